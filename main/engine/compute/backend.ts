@@ -1,0 +1,89 @@
+/**
+ * The one interface between what is trained and what computes it. A backend turns a structure and a batch of samples
+ * into an evaluator; optimisers see functions of a parameter vector and know nothing of splines.
+ */
+import type { Structure } from '../kan/model.ts';
+
+/** Samples, column by column: value of column c in row r is at [c·rows + r]. */
+export interface Batch {
+  readonly rows: number;
+  /** [input][row] */
+  readonly inputs: Float64Array;
+  /** [output][row]; for classification one column of class indices. */
+  readonly targets: Float64Array;
+  /** Non-negative weight per row; null where all count alike. */
+  readonly weights: Float64Array | null;
+}
+
+/** Which spread of an edge the sparsity terms act on; pykan's names and definitions. */
+export type EdgeMetric =
+  'edge_forward_spline_n' | 'edge_forward_sum' | 'edge_forward_spline_u' | 'edge_backward';
+
+/** pykan's sparsity terms; each is multiplied by `lamb`. */
+export interface Regularization {
+  readonly metric: EdgeMetric;
+  readonly lamb: number;
+  readonly l1: number;
+  readonly entropy: number;
+  readonly coef: number;
+  readonly coefDiff: number;
+}
+
+export interface Objective {
+  /**
+   * `squared`: mean over rows and outputs of the squared error. `crossEntropy`: mean over rows in nats, softmax over the
+   * outputs, or over (0, z) where there is a single output.
+   */
+  readonly loss: 'squared' | 'crossEntropy';
+  readonly regularization: Regularization | null;
+}
+
+export interface Value {
+  /** loss + λ · regularisation: what is minimised. */
+  readonly total: number;
+  readonly loss: number;
+  /** The regularisation before λ. */
+  readonly regularization: number;
+}
+
+/** Spreads over the samples (standard deviations with n − 1) and pykan's attribution scores of one layer. */
+export interface LayerStatistics {
+  /** std of φ + ψ, [input][subnode]. */
+  readonly edgeStd: Float64Array;
+  /** Spline part only, over the spread of the input: std(φ)/(std(x) + 0.1), [input][subnode]. */
+  readonly edgeStdRatioSpline: Float64Array;
+  /** Mean of φ + ψ, [input][subnode]. */
+  readonly edgeMean: Float64Array;
+  /** [subnode] */
+  readonly subnodeStd: Float64Array;
+  /** [input][subnode] */
+  readonly edgeScores: Float64Array;
+  /** [subnode] */
+  readonly subnodeScores: Float64Array;
+  /** Scores of this layer's inputs, [input]. */
+  readonly inputScores: Float64Array;
+  /** Smallest and largest value of each input, [input]. */
+  readonly inputMin: Float64Array;
+  readonly inputMax: Float64Array;
+}
+
+export interface Evaluator {
+  /**
+   * The objective at `params`; writes its gradient where `gradient` is given (all parameters, frozen ones included).
+   * @param rows indices of a mini-batch; all rows where absent.
+   */
+  evaluate(params: Float64Array, gradient: Float64Array | null, rows?: Uint32Array): Value | Promise<Value>;
+  /** Outputs of the network, [output][row]. */
+  forward(params: Float64Array): Float64Array | Promise<Float64Array>;
+  statistics(params: Float64Array): readonly LayerStatistics[] | Promise<readonly LayerStatistics[]>;
+  /** Inputs of a layer as the network computes them, [input][row]; layer 0 gives the batch itself. */
+  layerInputs(params: Float64Array, layer: number): Float64Array | Promise<Float64Array>;
+  dispose(): void;
+}
+
+export interface Backend {
+  readonly name: string;
+  readonly precision: 'float64' | 'float32';
+  /** @throws KanError `compute.mismatch` where the batch does not fit the structure. */
+  evaluator(structure: Structure, batch: Batch, objective: Objective): Evaluator;
+}

@@ -1,0 +1,25 @@
+/** A file as columns of numbers. Immutable; NaN marks a missing value. */
+import type { ColumnType, CsvFormat, CsvIssue } from '../../../shared/contract/views.ts';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  /**
+   * Number: the value. Boolean: 0 or 1. Date: milliseconds since 1970 (UTC). Category: index into `labels`.
+   * Text (too many distinct values to be of use): empty.
+   */
+  readonly values: Float64Array;
+  /** Labels of a category column, in order of first appearance; else empty. */
+  readonly labels: readonly string[];
+  readonly missing: number;
+}
+
+export interface Table {
+  readonly fileName: string;
+  readonly rows: number;
+  readonly format: CsvFormat;
+  readonly columns: readonly Column[];
+  readonly issues: readonly CsvIssue[];
+  /** Content hash (SHA-256, hex) of the bytes that were read. */
+  readonly hash: string;
+}

@@ -1,0 +1,33 @@
+/**
+ * Optimisers are loops over a function of a vector, written as asynchronous generators: each iteration is yielded, so
+ * that whoever drives one can pause (by not asking on), step once, or stop, without the loop knowing.
+ */
+
+export interface Problem {
+  readonly size: number;
+  /** Value at x; writes the gradient. May return a non-finite value: the optimiser must then reject the point. */
+  evaluate(x: Float64Array, gradient: Float64Array): number | Promise<number>;
+  /** The same on a mini-batch drawn by the problem's own seeded generator; absent where there are no samples. */
+  evaluateBatch?(x: Float64Array, gradient: Float64Array, size: number): number | Promise<number>;
+}
+
+export interface Iteration {
+  readonly iteration: number;
+  /** Objective at `x` (the mini-batch's, for Adam with batches). */
+  readonly value: number;
+  /** Largest absolute entry of the gradient. */
+  readonly gradientNorm: number;
+  /** Evaluations of the objective since the start. */
+  readonly evaluations: number;
+  /** The current point: valid until the next iteration, copy it to keep it. */
+  readonly x: Float64Array;
+}
+
+/** Why an optimiser ended by itself. */
+export type Ending = 'converged' | 'stalled' | 'diverged' | 'iterations';
+
+export type Optimizer<Options> = (
+  problem: Problem,
+  start: Float64Array,
+  options: Options,
+) => AsyncGenerator<Iteration, Ending>;

@@ -1,0 +1,121 @@
+/**
+ * The contract between the window and the engine, and between the window and main. Calls are request → reply and can be
+ * cancelled; events are streams in which only the newest value counts (see shared/rpc).
+ */
+import type { z } from 'zod';
+import type { AppError } from '../errors.ts';
+import type { engineCalls } from './schemas.ts';
+import type {
+  CsvPreview,
+  CurvesView,
+  DatasetView,
+  EdgeDetail,
+  ModelView,
+  RevisionView,
+  Snapshot,
+  TableView,
+  TrainingView,
+} from './views.ts';
+
+export type EngineMethod = keyof typeof engineCalls;
+export type EngineParams<M extends EngineMethod> = z.infer<(typeof engineCalls)[M]>;
+
+/** What each call of the engine answers. */
+export interface EngineResults {
+  'workspace.snapshot': Snapshot;
+  'data.preview': CsvPreview;
+  'data.load': TableView;
+  'data.prepare': DatasetView;
+  'model.create': ModelView;
+  'train.start': TrainingView;
+  'train.pause': TrainingView;
+  'train.resume': TrainingView;
+  'train.step': TrainingView;
+  'train.stop': TrainingView;
+  'edge.inspect': EdgeDetail;
+  'curves.watch': CurvesView;
+  'project.save': { readonly bytes: number };
+  'project.open': Snapshot;
+}
+
+/** The engine's events. Progress at most 20 a second, curves at most 5 a second. */
+export interface EngineEvents {
+  'data.progress': { readonly rows: number; readonly bytes: number; readonly totalBytes: number };
+  training: TrainingView;
+  curves: CurvesView;
+  /** A new revision is current: after training, creation, opening. */
+  model: {
+    readonly model: ModelView;
+    readonly scores: RevisionView['scores'];
+    readonly revisions: readonly RevisionView[];
+  };
+  log: LogLine;
+}
+export type EngineEvent = keyof EngineEvents;
+
+export interface LogLine {
+  readonly time: number;
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** A typed way to the engine, whatever carries it: an Electron port, a direct call in the same process. */
+export interface EngineClient {
+  /** @throws a rejection with {@link AppError} in `detail` (a `KanError`). Aborting `signal` cancels the call. */
+  call<M extends EngineMethod>(
+    method: M,
+    params: EngineParams<M>,
+    signal?: AbortSignal,
+  ): Promise<EngineResults[M]>;
+  /** @returns a function that ends the subscription. */
+  on<E extends EngineEvent>(event: E, listener: (value: EngineEvents[E]) => void): () => void;
+}
+
+/** State of the engine process as main sees it. */
+export type EngineStatus =
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready'; readonly restarts: number }
+  | { readonly state: 'lost'; readonly error: AppError };
+
+export interface FileGrant {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface SampleView extends FileGrant {
+  readonly title: string;
+  readonly description: string;
+  readonly targets: readonly string[];
+  readonly rows: number;
+}
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** What the preload puts on `window.studio`. Each is a named function; the page reaches nothing else. */
+export interface StudioApi {
+  /** Starts a call of the engine and answers its number at once; the reply comes to `onEngineMessage`'s listener. */
+  readonly engine: {
+    readonly send: (message: unknown) => void;
+    readonly onMessage: (listener: (message: unknown) => void) => () => void;
+    readonly onStatus: (listener: (status: EngineStatus) => void) => () => void;
+  };
+  readonly files: {
+    /** A dropped file: its path stays in the preload and main. */
+    readonly grantDropped: (file: File) => Promise<FileGrant>;
+    readonly openDialog: (kind: 'table' | 'project') => Promise<FileGrant | null>;
+    readonly saveDialog: (suggestedName: string) => Promise<FileGrant | null>;
+    readonly recent: () => Promise<readonly FileGrant[]>;
+    readonly samples: () => Promise<readonly SampleView[]>;
+  };
+  readonly app: {
+    readonly info: () => Promise<{ version: string; electron: string; platform: string; packaged: boolean }>;
+    readonly theme: () => Promise<Theme>;
+    readonly setTheme: (theme: Theme) => Promise<void>;
+    /** A command from the native menu, by the id of an action. */
+    readonly onCommand: (listener: (command: string) => void) => () => void;
+    /** Files opened from outside (double click, command line, recent documents). */
+    readonly onOpenFile: (listener: (file: FileGrant) => void) => () => void;
+    readonly openExternal: (page: 'guide' | 'issues' | 'licence') => Promise<void>;
+    readonly showLog: () => Promise<void>;
+  };
+}

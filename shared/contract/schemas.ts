@@ -1,0 +1,104 @@
+/**
+ * Schemas of everything that the window may ask. Main and the engine parse with them on receipt; the window imports
+ * their types only, so that zod stays out of the page.
+ */
+import { z } from 'zod';
+
+/** An opaque name for a file that main has granted; the page never sees a path. */
+export const fileId = z.string().regex(/^[a-z0-9-]{8,64}$/);
+
+export const csvOverrides = z
+  .object({
+    delimiter: z.enum([',', ';', '\t', '|', ' ']),
+    decimal: z.enum(['.', ',']),
+    thousands: z.enum(['', ',', '.', ' ', "'"]),
+    header: z.boolean(),
+    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin1']),
+    comment: z.enum(['', '#', '%', '//']),
+    missing: z.array(z.string().max(40)).max(50),
+    /** Column types set by hand, by column index. */
+    types: z.record(z.string().regex(/^\d+$/), z.enum(['number', 'boolean', 'date', 'category', 'text'])),
+  })
+  .partial()
+  .strict();
+export type CsvOverrides = z.infer<typeof csvOverrides>;
+
+const columnName = z.string().max(1000);
+const seed = z
+  .int()
+  .min(0)
+  .max(2 ** 32 - 1);
+
+export const dataSetup = z
+  .object({
+    inputs: z.array(columnName).min(1).max(10_000),
+    targets: z.array(columnName).min(1).max(1000),
+    task: z.enum(['regression', 'classification']),
+    /** Shares of the rows held out; the rest is trained on. */
+    validationFraction: z.number().min(0).max(0.9),
+    testFraction: z.number().min(0).max(0.9),
+    seed,
+    /** Inputs are mapped to [−1, 1] (`range`), to mean 0 and standard deviation 1 (`standard`), or left alone. */
+    scaling: z.enum(['range', 'standard', 'none']),
+    /** Rows with a missing value are left out, or missing inputs take the training rows' median. */
+    missing: z.enum(['drop', 'median']),
+  })
+  .strict();
+export type DataSetup = z.infer<typeof dataSetup>;
+
+export const networkSetup = z
+  .object({
+    /** Sum nodes of each hidden layer; empty for a network without hidden layers. */
+    hidden: z.array(z.int().min(1).max(1000)).max(20),
+    grid: z.int().min(1).max(200),
+    order: z.int().min(1).max(10),
+    seed,
+  })
+  .strict();
+export type NetworkSetup = z.infer<typeof networkSetup>;
+
+export const trainingSetup = z
+  .object({
+    optimizer: z.enum(['lbfgs', 'adam']),
+    steps: z.int().min(1).max(1_000_000),
+    /** Overall strength of regularisation λ; 0 for none. */
+    lamb: z.number().min(0).max(1e6),
+    /** Adam only. */
+    learningRate: z.number().positive().max(10),
+    /** Adam only; 0 for the full batch. */
+    batch: z.int().min(0).max(10_000_000),
+    /** Adapt the grids to the samples early in the run, as pykan does. */
+    updateGrid: z.boolean(),
+  })
+  .strict();
+export type TrainingSetup = z.infer<typeof trainingSetup>;
+
+const index = z.int().min(0).max(100_000);
+export const edgeRef = z.object({ layer: index, input: index, output: index }).strict();
+
+const none = z.undefined();
+const file = z.object({ file: fileId }).strict();
+
+/** The calls of the engine: method → schema of its argument. Results are in {@link import('./contract.ts').EngineResults}. */
+export const engineCalls = {
+  'workspace.snapshot': none,
+  'data.preview': z.object({ file: fileId, overrides: csvOverrides }).strict(),
+  'data.load': z.object({ file: fileId, overrides: csvOverrides }).strict(),
+  'data.prepare': dataSetup,
+  'model.create': networkSetup,
+  'train.start': trainingSetup,
+  'train.pause': none,
+  'train.resume': none,
+  'train.step': none,
+  'train.stop': none,
+  'edge.inspect': edgeRef,
+  /** Which edges' curves to send while training, and how finely; the edges on screen, or all. */
+  'curves.watch': z
+    .object({
+      edges: z.union([z.literal('all'), z.array(edgeRef).max(5000)]),
+      points: z.int().min(8).max(512),
+    })
+    .strict(),
+  'project.save': file,
+  'project.open': file,
+} as const;

@@ -1,0 +1,238 @@
+/**
+ * What the engine tells the window: plain, structured-cloneable values, never models. Arrays of numbers are typed
+ * arrays, in the data's own units unless a comment says otherwise.
+ */
+
+export type ColumnType = 'number' | 'boolean' | 'date' | 'category' | 'text';
+
+/** An oddity met while reading a file: handled (`note`), worth a look (`warning`), or in the way (`error`). */
+export interface CsvIssue {
+  readonly severity: 'note' | 'warning' | 'error';
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  /** 1-based line of the file, where there is one. */
+  readonly line: number | null;
+  readonly column: string | null;
+}
+
+/** How a file is read. Every field is detected first; the person may set any of them. */
+export interface CsvFormat {
+  readonly delimiter: ',' | ';' | '\t' | '|' | ' ';
+  readonly decimal: '.' | ',';
+  /** '' for none. */
+  readonly thousands: '' | ',' | '.' | ' ' | "'";
+  readonly header: boolean;
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
+  /** Lines that begin with this are comments; '' for none. */
+  readonly comment: '' | '#' | '%' | '//';
+  /** Marks of a missing value, matched after trimming, without regard to case. */
+  readonly missing: readonly string[];
+}
+
+/** The first rows as they are read under `format`. */
+export interface CsvPreview {
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly format: CsvFormat;
+  /** Which fields of `format` were set by the person rather than detected. */
+  readonly overridden: readonly (keyof CsvFormat)[];
+  readonly columns: readonly PreviewColumn[];
+  /** Cells as text, at most 50 rows; a short row is padded with ''. */
+  readonly rows: readonly (readonly string[])[];
+  readonly issues: readonly CsvIssue[];
+}
+
+export interface PreviewColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Missing values among the previewed rows. */
+  readonly missing: number;
+}
+
+export interface Histogram {
+  /** bins + 1 edges, ascending. */
+  readonly edges: Float64Array;
+  readonly counts: Uint32Array;
+}
+
+export interface ColumnView {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly missing: number;
+  readonly distinct: number;
+  /** Numbers, booleans (0/1) and dates (ms since 1970); null for categories and text. */
+  readonly range: {
+    readonly min: number;
+    readonly max: number;
+    readonly mean: number;
+    readonly std: number;
+  } | null;
+  /** Categories by falling count, at most 50. */
+  readonly labels: readonly { readonly label: string; readonly count: number }[];
+  readonly histogram: Histogram | null;
+}
+
+export interface TableView {
+  readonly fileName: string;
+  readonly rows: number;
+  readonly format: CsvFormat;
+  readonly columns: readonly ColumnView[];
+  readonly issues: readonly CsvIssue[];
+  /** A first choice of roles: the last numeric column as the target, all other usable ones as inputs. */
+  readonly suggestedInputs: readonly string[];
+  readonly suggestedTargets: readonly string[];
+}
+
+export type Task = 'regression' | 'classification';
+
+/** What is learned from what; see `DataSetup` for how it is asked for. */
+export interface DatasetView {
+  readonly task: Task;
+  /** Network inputs by name; a category column gives one per label (`colour=red`). */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Class labels for classification, else empty. */
+  readonly classes: readonly string[];
+  readonly rows: {
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+    readonly dropped: number;
+  };
+  readonly notes: readonly string[];
+}
+
+/** An edge goes from an input of a layer to one of its subnodes (the factors of multiplication nodes count one by one). */
+export interface EdgeRef {
+  readonly layer: number;
+  readonly input: number;
+  readonly output: number;
+}
+
+export type EdgeKind = 'spline' | 'symbolic' | 'removed';
+
+export interface EdgeView extends EdgeRef {
+  readonly kind: EdgeKind;
+  /** Name of the function of a symbolic edge, else null. */
+  readonly fn: string | null;
+  readonly locked: boolean;
+  /** pykan's attribution score, ≥ 0. */
+  readonly score: number;
+}
+
+export interface NodeView {
+  readonly kind: 'input' | 'sum' | 'product' | 'output';
+  /** Name of an input or output, else ''. */
+  readonly name: string;
+  /** Subnodes (edge outputs of the layer below) that feed this node; empty for inputs. */
+  readonly subnodes: readonly number[];
+  readonly score: number;
+}
+
+export interface ModelView {
+  /** Identity of the revision: changes with every operation. */
+  readonly revision: string;
+  /** Node counts by layer, inputs first. */
+  readonly shape: readonly number[];
+  /** [layer][node], inputs first. */
+  readonly nodes: readonly (readonly NodeView[])[];
+  readonly edges: readonly EdgeView[];
+  readonly grid: number;
+  readonly order: number;
+  readonly parameters: number;
+}
+
+/** Errors of one split, in the target's own units for regression. */
+export interface Scores {
+  readonly rows: number;
+  /** Root mean squared error (regression), null for classification. */
+  readonly rmse: number | null;
+  readonly r2: number | null;
+  /** Mean cross-entropy in nats and share of right answers (classification), else null. */
+  readonly crossEntropy: number | null;
+  readonly accuracy: number | null;
+}
+
+export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+/** One point of the training curves: error as plotted (RMSE in target units, or cross-entropy). */
+export interface CurvePoint {
+  readonly step: number;
+  readonly train: number;
+  /** NaN where there are no validation rows. */
+  readonly validation: number;
+}
+
+export interface TrainingView {
+  readonly status: RunStatus;
+  readonly optimizer: string;
+  readonly step: number;
+  readonly steps: number;
+  /** Seconds spent training, pauses excluded. */
+  readonly seconds: number;
+  readonly rowsPerSecond: number;
+  readonly stepsPerSecond: number;
+  /** Seconds to go at the present speed; null when unknown. */
+  readonly secondsLeft: number | null;
+  /** What ended the run or is worth saying, in a sentence; ''. */
+  readonly message: string;
+  /** The curve's new points since the last event (all of them in a snapshot). */
+  readonly points: readonly CurvePoint[];
+}
+
+/** A spline sampled for a thumbnail: y over `points` equal steps of the edge's input range. */
+export interface EdgeCurve extends EdgeRef {
+  readonly y: Float32Array;
+}
+
+export interface CurvesView {
+  readonly revision: string;
+  readonly curves: readonly EdgeCurve[];
+  /** Fresh scores in the order of `ModelView.edges`. */
+  readonly scores: Float32Array;
+}
+
+/** Everything the inspector draws of one edge. All in the network's scaled units unless `inputName` is set. */
+export interface EdgeDetail extends EdgeRef {
+  readonly kind: EdgeKind;
+  readonly fn: string | null;
+  /** a, b, c, d of c·f(a·x + b) + d for a symbolic edge. */
+  readonly affine: readonly [number, number, number, number] | null;
+  readonly fromLabel: string;
+  readonly toLabel: string;
+  /** For an edge of the first layer: the data's own value is x·scale + shift. */
+  readonly inputUnits: { readonly name: string; readonly shift: number; readonly scale: number } | null;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** The knots inside and at the ends of the grid, without the extension. */
+  readonly knots: Float64Array;
+  readonly histogram: Histogram;
+  /** Range of the edge's input over the training rows. */
+  readonly range: readonly [number, number];
+  readonly score: number;
+  readonly scaleBase: number;
+  readonly scaleSpline: number;
+}
+
+export interface RevisionView {
+  readonly id: string;
+  readonly parent: string | null;
+  /** For people: `Trained 50 steps (L-BFGS)`. */
+  readonly label: string;
+  readonly scores: { readonly train: Scores; readonly validation: Scores; readonly test: Scores } | null;
+  readonly time: number;
+}
+
+/** All that a window needs to draw itself: sent when it connects, after a reload or after the engine came back. */
+export interface Snapshot {
+  readonly table: TableView | null;
+  readonly dataset: DatasetView | null;
+  readonly setup: import('./schemas.ts').DataSetup | null;
+  readonly model: ModelView | null;
+  readonly training: TrainingView;
+  readonly scores: RevisionView['scores'];
+  readonly revisions: readonly RevisionView[];
+  /** True when this state was read back after a crash of the engine. */
+  readonly recovered: boolean;
+}

@@ -1,0 +1,50 @@
+/**
+ * Errors as values. Whatever goes wrong in the engine, in main or on the command line reaches a person as one of
+ * these: a stable code for programs, a message that says what is wrong and where, and a hint that says what to do.
+ */
+
+/** Who can mend it: `user` errors end the command line with status 2, `fault`s with status 1. */
+export type ErrorKind = 'user' | 'fault' | 'cancelled';
+
+export interface AppError {
+  readonly kind: ErrorKind;
+  /** Stable, dotted, for programs: `csv.ragged-row`, `train.diverged`. */
+  readonly code: string;
+  /** What is wrong and where, in a sentence for people. */
+  readonly message: string;
+  /** What to do about it; empty when there is nothing to do. */
+  readonly hint: string;
+}
+
+/** Carries an {@link AppError} through code that throws. */
+export class KanError extends Error {
+  readonly detail: AppError;
+
+  constructor(detail: AppError) {
+    super(detail.message);
+    this.name = 'KanError';
+    this.detail = detail;
+  }
+}
+
+/** An error that the person at the screen can mend. */
+export function userError(code: string, message: string, hint = ''): KanError {
+  return new KanError({ kind: 'user', code, message, hint });
+}
+
+/** What a cancelled call is rejected with. */
+export function cancelled(): KanError {
+  return new KanError({ kind: 'cancelled', code: 'cancelled', message: 'Cancelled.', hint: '' });
+}
+
+/** Any thrown value as an {@link AppError}: ours as it is, anything else as a fault of ours. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof KanError) return thrown.detail;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    kind: 'fault',
+    code: 'internal',
+    message: `Something went wrong inside KAN Studio: ${message}`,
+    hint: 'Your data and models are safe. Please report this with the log (Help → Show log).',
+  };
+}
