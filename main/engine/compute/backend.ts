@@ -67,6 +67,29 @@ export interface LayerStatistics {
   readonly inputMax: Float64Array;
 }
 
+/** The loss to second order at a point, over the parameters in `free`, without regularisation. */
+export interface QuadraticModel {
+  readonly loss: number;
+  /** Gradient of the loss, [free]. */
+  readonly gradient: Float64Array;
+  /**
+   * Gauss–Newton matrix, [free][free], symmetric, both triangles filled. Squared loss: 2/(Σw·outputs)·JᵀWJ. Cross-entropy:
+   * Jᵀ(diag p − ppᵀ)J/Σw, its Fisher information.
+   */
+  readonly hessian: Float64Array;
+}
+
+/** What Levenberg–Marquardt and standard errors need. */
+export interface GaussNewton {
+  /** @param free indices into the parameter vector, ascending. The arrays are reused by the next call. */
+  quadratic(params: Float64Array, free: Uint32Array): QuadraticModel | Promise<QuadraticModel>;
+  /**
+   * Solves (hessian + damping·I) x = −gradient by Cholesky.
+   * @returns null where the matrix is not positive definite to working precision.
+   */
+  solve(model: QuadraticModel, damping: number): Float64Array | null;
+}
+
 export interface Evaluator {
   /**
    * The objective at `params`; writes its gradient where `gradient` is given (all parameters, frozen ones included).
@@ -78,6 +101,8 @@ export interface Evaluator {
   statistics(params: Float64Array): readonly LayerStatistics[] | Promise<readonly LayerStatistics[]>;
   /** Inputs of a layer as the network computes them, [input][row]; layer 0 gives the batch itself. */
   layerInputs(params: Float64Array, layer: number): Float64Array | Promise<Float64Array>;
+  /** Present where the backend can form second-order models (float64 ones). */
+  readonly gaussNewton?: GaussNewton;
   dispose(): void;
 }
 
