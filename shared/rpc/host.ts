@@ -15,7 +15,13 @@ const path = z.string().min(1).max(32_768);
 export const hostRequest = z.discriminatedUnion('type', [
   /** Where the engine journals its work (exists, private to the app), and where the sample files lie. */
   z
-    .object({ type: z.literal('init'), seq, journalFolder: path, samplesFolder: path, appVersion: z.string() })
+    .object({
+      type: z.literal('init'),
+      seq,
+      journalFolder: path,
+      samplesFolder: path,
+      appVersion: z.string(),
+    })
     .strict(),
   /** From now on the file at `path` goes by `id`. `writable` only where the person chose it as a place to save to. */
   z.object({ type: z.literal('grant'), seq, id: fileId, path, writable: z.boolean() }).strict(),
