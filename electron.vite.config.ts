@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+/** Entries by name of the output file; those whose source is absent are left out. */
+function entries(inputs: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs)
+      .map(([name, path]) => [name, at(path)] as const)
+      .filter(([, path]) => existsSync(path)),
+  );
+}
+
+/** Three programs for Node (main, engine, command line), one preload, one page. */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.18',
+      outDir: at('out/main'),
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input: entries({ index: 'main/index.ts', engine: 'main/engine/process.ts', cli: 'main/cli/index.ts' }),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.18',
+      outDir: at('out/preload'),
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input: entries({ index: 'main/preload/index.ts' }),
+        // A sandboxed preload is one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [svelte()],
+    build: {
+      target: 'chrome130',
+      outDir: at('out/renderer'),
+      // Everything is a file under app://studio, so that the content security policy needs no exception.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+});
