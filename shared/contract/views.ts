@@ -156,7 +156,10 @@ export interface Scores {
 
 export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
-/** One point of the training curves: error as plotted (RMSE in target units, or cross-entropy). */
+/**
+ * One point of the training curves: error as plotted (RMSE in target units, or cross-entropy). Each run begins with a
+ * point of step 0, which starts a new curve.
+ */
 export interface CurvePoint {
   readonly step: number;
   readonly train: number;
@@ -177,7 +180,10 @@ export interface TrainingView {
   readonly secondsLeft: number | null;
   /** What ended the run or is worth saying, in a sentence; ''. */
   readonly message: string;
-  /** The curve's new points since the last event (all of them in a snapshot). */
+  /**
+   * In an event: the curve's new points since the last event, none lost. In a snapshot: all of them. In the reply to a
+   * call: none. A point of step 0 begins a new curve; one whose step is not past the last one's is known already.
+   */
   readonly points: readonly CurvePoint[];
 }
 

@@ -5,7 +5,10 @@ import type { AppError } from '../errors.ts';
 export type ClientMessage =
   | { readonly type: 'call'; readonly id: number; readonly method: string; readonly params: unknown }
   | { readonly type: 'cancel'; readonly id: number }
-  /** Back-pressure: the client has dealt with the last value of this event and can take the next. */
+  /**
+   * Back-pressure: the client can take one value of this event. Sent when a first listener subscribes and after the
+   * listeners have dealt with each value; without it the engine sends nothing.
+   */
   | { readonly type: 'ready'; readonly event: string };
 
 /** From the engine. */
@@ -18,5 +21,7 @@ export type EngineMessage =
 export interface Port {
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
+  /** Called once when the carrier is gone, whichever end closed it. */
+  onClose(listener: () => void): void;
   close(): void;
 }
