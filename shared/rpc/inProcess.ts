@@ -1,0 +1,46 @@
+/** Two ports joined in one process: the command line's and the tests' carrier. */
+import type { Port } from './messages.ts';
+
+interface JoinedPort extends Port {
+  receive(message: unknown): void;
+  shut(): void;
+}
+
+/**
+ * A pair of ports with the semantics of a real carrier: messages arrive later, in order, as structured clones, so that
+ * nothing is shared by accident.
+ * @throws DataCloneError from `send` for what cannot be cloned (functions, for one).
+ */
+export function portPair(): [Port, Port] {
+  const one: JoinedPort = joined(() => other);
+  const other: JoinedPort = joined(() => one);
+  return [one, other];
+}
+
+function joined(peer: () => JoinedPort): JoinedPort {
+  const messageListeners: ((message: unknown) => void)[] = [];
+  const closeListeners: (() => void)[] = [];
+  let open = true;
+  const shut = (): void => {
+    if (!open) return;
+    open = false;
+    for (const listener of closeListeners) listener();
+  };
+  return {
+    send: (message) => {
+      if (!open) return;
+      const copy: unknown = structuredClone(message);
+      queueMicrotask(() => peer().receive(copy));
+    },
+    receive: (message) => {
+      if (open) for (const listener of messageListeners) listener(message);
+    },
+    onMessage: (listener) => void messageListeners.push(listener),
+    onClose: (listener) => void closeListeners.push(listener),
+    shut,
+    close: () => {
+      shut();
+      queueMicrotask(() => peer().shut());
+    },
+  };
+}
