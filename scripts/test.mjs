@@ -1,0 +1,88 @@
+// npm test: every suite; `npm test -- unit e2e` runs the named ones. Ends with `N passed, N failed`.
+import './lib/node-version.mjs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installDebianPackages, runOnDisplay } from './lib/debian.mjs';
+import { provideElectron } from './lib/electron.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { root, run, runScript, say, ScriptError } from './lib/run.mjs';
+
+/** A suite is a vitest project of the same name. @type {Record<string, { debian: string[], window: boolean }>} */
+const suites = {
+  unit: { debian: [], window: false },
+  parity: { debian: [], window: false },
+  component: { debian: ['chromium', 'fonts-dejavu'], window: false },
+  e2e: {
+    debian: [
+      'xvfb',
+      'xauth',
+      'libnss3',
+      'libgtk-3-0t64|libgtk-3-0',
+      'libgbm1',
+      'libasound2t64|libasound2',
+      'fonts-dejavu',
+    ],
+    window: true,
+  },
+};
+
+await runScript(async () => {
+  const names = process.argv.slice(2);
+  const unknown = names.find((name) => !(name in suites));
+  if (unknown)
+    throw new ScriptError(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(', ')}.`);
+  const chosen = Object.entries(suites).filter(([name]) => names.length === 0 || names.includes(name));
+
+  await installDebianPackages([...new Set(chosen.flatMap(([, suite]) => suite.debian))]);
+  await prepare();
+  const env = { ...process.env };
+  if (chosen.some(([, suite]) => suite.window)) {
+    const electron = await provideElectron();
+    env['KAN_STUDIO_ELECTRON'] = electron.folder;
+  }
+
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, suite] of chosen) {
+    say(`\n── ${name} ──`);
+    const counts = await runSuite(name, suite.window, env);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  }
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+});
+
+/**
+ * @param {string} name
+ * @param {boolean} window whether it needs a display
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ */
+async function runSuite(name, window, env) {
+  const folder = await mkdtemp(join(tmpdir(), 'kan-studio-test-'));
+  const counts = join(folder, 'counts.json');
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const args = [
+    vitest,
+    'run',
+    '--project',
+    name,
+    '--reporter=default',
+    '--reporter=./tests/support/counts-reporter.ts',
+  ];
+  try {
+    const start = window ? runOnDisplay : run;
+    const status = await start(process.execPath, args, { env: { ...env, KAN_STUDIO_COUNTS: counts } });
+    const result = JSON.parse(
+      await readFile(counts, 'utf8').catch(() => '{"passed":0,"failed":0,"skipped":0}'),
+    );
+    // A suite that ends badly without a failed test (it could not start, or broke off) is a failure all the same.
+    if (status !== 0 && result.failed === 0) result.failed = 1;
+    return result;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
