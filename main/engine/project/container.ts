@@ -1,0 +1,131 @@
+/**
+ * The outside of a `.kan` file: a zip whose manifest names the format, its version, and every other file with its
+ * length and SHA-256, so that damage is found before anything is believed. See docs/file-format.md.
+ */
+import { createHash } from 'node:crypto';
+import { unzipSync, zipSync } from 'fflate';
+import { z } from 'zod';
+import { userError, type KanError } from '../../../shared/errors.ts';
+import { migrate } from './migrations.ts';
+
+/** Bytes by path inside the file. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+export const formatName = 'kan-studio';
+export const formatVersion = 1;
+const manifestName = 'manifest.json';
+
+/** More than any project needs, unpacked; keeps forged lengths from taking all memory. */
+const largestContents = 2 ** 31;
+/** Deflate shrinks nothing to less than about 1/1032. */
+const largestRatio = 1100;
+
+/** What is read first; versions to come keep these two fields. */
+const manifestHead = z.object({ format: z.literal(formatName), version: z.int().min(1) });
+const manifest = manifestHead.extend({
+  app: z.string(),
+  files: z.record(z.string(), z.object({ bytes: z.int().min(0), sha256: z.string() })),
+});
+
+/** @param app name and version of what writes, for the manifest. */
+export function packFiles(files: Files, app: string): Uint8Array {
+  const listed = [...files].map(([path, bytes]) => [path, { bytes: bytes.length, sha256: sha256(bytes) }]);
+  const head: z.infer<typeof manifest> = {
+    format: formatName,
+    version: formatVersion,
+    app,
+    files: Object.fromEntries(listed) as z.infer<typeof manifest>['files'],
+  };
+  const entries = [[manifestName, encodeJson(head)] as const, ...files];
+  // A fixed time stamp: equal contents give equal files.
+  return zipSync(Object.fromEntries(entries), { level: 6, mtime: new Date(1980, 0, 1) });
+}
+
+/**
+ * The files of a container, migrated to the present version.
+ * @param name of the file, for messages.
+ * @throws KanError `project.foreign` for what is no such file, `project.damaged` where it is not whole, `project.newer`
+ *   where a later version of KAN Studio wrote it.
+ */
+export function unpackFiles(bytes: Uint8Array, name: string): Files {
+  const entries = unzip(bytes, name);
+  const manifestBytes = entries.get(manifestName);
+  if (manifestBytes === undefined) throw foreign(name);
+  const json = decodeJson(manifestBytes);
+  const head = manifestHead.safeParse(json);
+  if (!head.success) throw json === undefined ? damaged(name) : foreign(name);
+  if (head.data.version > formatVersion) throw newer(name, head.data.version);
+  const whole = manifest.safeParse(json);
+  if (!whole.success) throw damaged(name);
+  const files = new Map<string, Uint8Array>();
+  for (const [path, expected] of Object.entries(whole.data.files)) {
+    const found = entries.get(path);
+    if (found === undefined || found.length !== expected.bytes || sha256(found) !== expected.sha256) {
+      throw damaged(name);
+    }
+    files.set(path, found);
+  }
+  return migrate(files, head.data.version);
+}
+
+function unzip(bytes: Uint8Array, name: string): ReadonlyMap<string, Uint8Array> {
+  const isZip = bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b;
+  if (!isZip) throw foreign(name);
+  let total = 0;
+  try {
+    const entries = unzipSync(bytes, {
+      filter: ({ size, originalSize }) => {
+        total += originalSize;
+        const believable = size <= bytes.length && originalSize <= size * largestRatio + 64;
+        if (!believable || total > largestContents) throw damaged(name);
+        return true;
+      },
+    });
+    return new Map(Object.entries(entries));
+  } catch {
+    throw damaged(name);
+  }
+}
+
+/** UTF-8 JSON, indented: people look inside. */
+export function encodeJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value, null, 1));
+}
+
+/** @returns undefined where the bytes are not JSON. */
+export function decodeJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** For whatever is found wrong inside a file that says it is ours. */
+export function damaged(name: string): KanError {
+  return userError(
+    'project.damaged',
+    `“${name}” is damaged: part of it is missing or was changed.`,
+    'Use a copy of it, or save the project again where it was made.',
+  );
+}
+
+function foreign(name: string): KanError {
+  return userError(
+    'project.foreign',
+    `“${name}” is not a KAN Studio project.`,
+    'Choose a file that KAN Studio saved (.kan); tables are opened as CSV.',
+  );
+}
+
+function newer(name: string, version: number): KanError {
+  return userError(
+    'project.newer',
+    `“${name}” was saved by a later KAN Studio (file version ${version}; this one reads up to ${formatVersion}).`,
+    'Update KAN Studio to open it.',
+  );
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import {
+  append,
+  currentRevision,
+  emptyHistory,
+  find,
+  goTo,
+  pathTo,
+  type History,
+} from '../../../main/engine/history/history.ts';
+import { labelOf, viewOf } from '../../../main/engine/history/revision.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
+import { sampleRevision } from '../project/samples.ts';
+
+const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
+
+function grown(...links: readonly (readonly [id: string, parent: string | null])[]): History {
+  return links.reduce(
+    (history, [id, parent]) => append(history, sampleRevision(id, parent, model)),
+    emptyHistory,
+  );
+}
+
+describe('history', () => {
+  it('makes each new revision current and keeps branches', () => {
+    const before = grown(['a', null], ['b', 'a']);
+    const after = append(goTo(before, 'a'), sampleRevision('c', 'a', model));
+    expect(currentRevision(after)?.id).toBe('c');
+    expect(pathTo(after, 'c').map((revision) => revision.id)).toEqual(['a', 'c']);
+    expect(pathTo(after, 'b').map((revision) => revision.id)).toEqual(['a', 'b']);
+    expect(before.revisions.map((revision) => revision.id)).toEqual(['a', 'b']);
+    expect(currentRevision(before)?.id).toBe('b');
+  });
+
+  it('can have no current revision and still know all', () => {
+    const history = goTo(grown(['a', null]), null);
+    expect(currentRevision(history)).toBeNull();
+    expect(find(history, 'a')?.id).toBe('a');
+    expect(currentRevision(emptyHistory)).toBeNull();
+  });
+
+  it('refuses what would break the tree', () => {
+    const history = grown(['a', null]);
+    expect(() => append(history, sampleRevision('a', null, model))).toThrow(RangeError);
+    expect(() => append(history, sampleRevision('b', 'x', model))).toThrow(RangeError);
+    expect(() => goTo(history, 'x')).toThrow(RangeError);
+    expect(pathTo(history, 'x')).toEqual([]);
+  });
+
+  it('is labelled for people', () => {
+    const lbfgs = {
+      optimizer: 'lbfgs',
+      steps: 50,
+      lamb: 0,
+      learningRate: 0.01,
+      batch: 0,
+      updateGrid: true,
+    } as const;
+    expect(labelOf({ type: 'train', setup: lbfgs, steps: 50 })).toBe('Trained 50 steps (L-BFGS)');
+    expect(labelOf({ type: 'train', setup: { ...lbfgs, optimizer: 'adam', lamb: 0.01 }, steps: 1 })).toBe(
+      'Trained 1 step (Adam, λ 0.01)',
+    );
+    expect(labelOf({ type: 'create', setup: { hidden: [5, 3], grid: 5, order: 3, seed: 1 } })).toBe(
+      'New network (hidden 5, 3; G 5, k 3)',
+    );
+    expect(viewOf(sampleRevision('a', null, model))).toEqual({
+      id: 'a',
+      parent: null,
+      label: 'New network (hidden 2; G 3, k 3)',
+      scores: sampleRevision('a', null, model).scores,
+      time: 1_700_000_000_000,
+    });
+  });
+});

@@ -1,0 +1,214 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeAtomically } from '../../../main/engine/project/atomicWrite.ts';
+import { packFiles, unpackFiles } from '../../../main/engine/project/container.ts';
+import { decodeProject, encodeProject } from '../../../main/engine/project/project.ts';
+import { emptyHistory } from '../../../main/engine/history/history.ts';
+import { KanError } from '../../../shared/errors.ts';
+import { sampleProject } from './samples.ts';
+
+const app = 'KAN Studio test';
+
+function codeOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof KanError) {
+      expect(error.detail.kind).toBe('user');
+      expect(error.detail.hint).not.toBe('');
+      return error.detail.code;
+    }
+    throw error;
+  }
+  return 'none';
+}
+
+/** The container with one of its files changed and the manifest left alone. */
+function rezipped(bytes: Uint8Array, change: (files: Record<string, Uint8Array>) => void): Uint8Array {
+  const files: Record<string, Uint8Array> = { ...unzipSync(bytes) };
+  change(files);
+  return zipSync(files);
+}
+
+describe('project file', () => {
+  it('reads back everything, bit for bit', () => {
+    const project = sampleProject();
+    expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
+  });
+
+  it('without data, without a model', () => {
+    const project = { history: emptyHistory, data: null, embedded: null, curve: [] };
+    expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
+  });
+
+  it('is the same bytes for the same project', () => {
+    expect(encodeProject(sampleProject(), app)).toEqual(encodeProject(sampleProject(), app));
+  });
+
+  it('has the layout that docs/file-format.md promises', () => {
+    const files = unzipSync(encodeProject(sampleProject(), app));
+    expect(Object.keys(files).sort()).toEqual([
+      'data/table',
+      'manifest.json',
+      'project.json',
+      'revisions/first/model.json',
+      'revisions/first/params.safetensors',
+      'revisions/second/model.json',
+      'revisions/second/params.safetensors',
+    ]);
+    const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json']));
+    expect(manifest).toMatchObject({ format: 'kan-studio', version: 1, app });
+  });
+
+  it('names what is wrong with a file that is none of ours', () => {
+    const read = (bytes: Uint8Array): string => codeOf(() => decodeProject(bytes, 'a.kan'));
+    expect(read(new Uint8Array())).toBe('project.foreign');
+    expect(read(strToU8('x,y\n1,2\n'))).toBe('project.foreign');
+    expect(read(zipSync({ 'word/document.xml': strToU8('<xml/>') }))).toBe('project.foreign');
+    expect(read(zipSync({ 'manifest.json': strToU8('{"format":"other","version":1}') }))).toBe(
+      'project.foreign',
+    );
+    expect(read(zipSync({ 'manifest.json': strToU8('{"format"') }))).toBe('project.damaged');
+  });
+
+  it('tells a file of a later version from a damaged one', () => {
+    const later = zipSync({ 'manifest.json': strToU8('{"format":"kan-studio","version":2,"more":[]}') });
+    expect(codeOf(() => decodeProject(later, 'a.kan'))).toBe('project.newer');
+  });
+
+  it('finds a file that was changed, removed or added to', () => {
+    const whole = encodeProject(sampleProject(), app);
+    const name = 'revisions/first/params.safetensors';
+    const changed = rezipped(whole, (files) => (files[name] = files[name].with(500, files[name][500] ^ 1)));
+    const removed = rezipped(whole, (files) => delete files[name]);
+    const longer = rezipped(whole, (files) => (files[name] = new Uint8Array([...files[name], 0])));
+    for (const bytes of [changed, removed, longer]) {
+      expect(codeOf(() => decodeProject(bytes, 'a.kan'))).toBe('project.damaged');
+    }
+  });
+
+  it('refuses contents that are whole but make no sense', () => {
+    const files = new Map(unpackFiles(encodeProject(sampleProject(), app), 'a.kan'));
+    const edit = (path: string, from: string, to: string): Uint8Array => {
+      const text = new TextDecoder().decode(files.get(path));
+      expect(text).toContain(from);
+      return packFiles(new Map(files).set(path, strToU8(text.replace(from, to))), app);
+    };
+    const broken = [
+      edit('revisions/second/model.json', '"sin"', '"sinus"'),
+      edit('revisions/second/model.json', '"inputs": 2', '"inputs": 3'),
+      edit('revisions/second/model.json', '"parent": "first"', '"parent": "second"'),
+      edit('revisions/second/model.json', '"grid": 3', '"grid": 99999'),
+      edit('revisions/first/model.json', '"y0"', '"y0"}, {"name":"y1"'),
+      edit('project.json', '"current": "second"', '"current": "third"'),
+      edit('project.json', '"second"', '"../second"'),
+      packFiles(new Map(files).set('revisions/first/params.safetensors', new Uint8Array(40)), app),
+    ];
+    for (const bytes of broken) expect(codeOf(() => decodeProject(bytes, 'a.kan'))).toBe('project.damaged');
+  });
+
+  it('does not believe a forged length', () => {
+    const bytes = encodeProject(sampleProject(), app);
+    // Uncompressed size in every central directory entry (signature PK\1\2, offset 24).
+    for (let i = 0; i + 28 < bytes.length; i++) {
+      const isEntry = bytes[i] === 0x50 && bytes[i + 1] === 0x4b && bytes[i + 2] === 1 && bytes[i + 3] === 2;
+      if (isEntry) bytes.set([0xff, 0xff, 0xff, 0x7f], i + 24);
+    }
+    expect(codeOf(() => decodeProject(bytes, 'a.kan'))).toBe('project.damaged');
+  });
+});
+
+describe('damage at random', () => {
+  const whole = encodeProject(sampleProject(), app);
+  const models = sampleProject().history;
+
+  /** Either a clear error or the right models: nothing else can come of any bytes. */
+  function readsRightOrRefuses(bytes: Uint8Array): void {
+    const before = process.memoryUsage().arrayBuffers;
+    try {
+      expect(decodeProject(bytes, 'a.kan').history).toEqual(models);
+    } catch (error) {
+      if (!(error instanceof KanError)) throw error;
+      expect(error.detail.code).toMatch(/^project\.(damaged|foreign|newer)$/);
+    }
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000);
+  }
+
+  it('truncated anywhere', () => {
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), (length) => {
+        expect(codeOf(() => decodeProject(whole.slice(0, length), 'a.kan'))).not.toBe('none');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('bytes changed anywhere', () => {
+    const edits = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 })), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(edits, (changes) => {
+        const bytes = whole.slice();
+        for (const [at, xor] of changes) bytes[at] ^= xor;
+        readsRightOrRefuses(bytes);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('pieces cut out, doubled or filled with zeros', () => {
+    const piece = fc.tuple(
+      fc.constantFrom('cut', 'double', 'zero'),
+      fc.nat(whole.length - 1),
+      fc.nat(whole.length - 1),
+    );
+    fc.assert(
+      fc.property(piece, ([how, a, b]) => {
+        const [from, to] = [Math.min(a, b), Math.max(a, b) + 1];
+        const middle = whole.slice(from, to);
+        const replaced = how === 'cut' ? [] : how === 'double' ? [...middle, ...middle] : middle.fill(0);
+        readsRightOrRefuses(new Uint8Array([...whole.slice(0, from), ...replaced, ...whole.slice(to)]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('any bytes at all', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => readsRightOrRefuses(bytes)),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('atomic writing', () => {
+  let folder: string;
+  beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'kan-write-'))));
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('replaces a file and leaves nothing else behind', async () => {
+    const path = join(folder, 'sub', 'a.kan');
+    await writeAtomically(path, 'old');
+    await writeAtomically(path, 'new');
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(join(folder, 'sub'))).toEqual(['a.kan']);
+  });
+
+  it('leaves the old file whole and no temporary one where it fails', async () => {
+    await writeAtomically(join(folder, 'dir', 'inside'), 'kept');
+    await expect(writeAtomically(join(folder, 'dir'), 'x')).rejects.toMatchObject({
+      detail: { kind: 'user', code: 'file.write' },
+    });
+    await expect(writeAtomically(join(folder, 'dir', 'inside', 'deeper'), 'x')).rejects.toMatchObject({
+      detail: { code: 'file.write' },
+    });
+    expect(await readdir(folder)).toEqual(['dir']);
+    expect(await readFile(join(folder, 'dir', 'inside'), 'utf8')).toBe('kept');
+  });
+});
