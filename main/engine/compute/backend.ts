@@ -46,10 +46,12 @@ export interface Value {
   readonly regularization: number;
 }
 
-/** Spreads over the samples (standard deviations with n − 1) and pykan's attribution scores of one layer. */
+/** Spreads over the samples (standard deviations with n − 1; rows count alike whatever their weight) and pykan's attribution scores of one layer. */
 export interface LayerStatistics {
   /** std of φ + ψ, [input][subnode]. */
   readonly edgeStd: Float64Array;
+  /** The same over the spread of the input: std(φ + ψ)/(std(x) + 0.1), [input][subnode]. */
+  readonly edgeStdRatio: Float64Array;
   /** Spline part only, over the spread of the input: std(φ)/(std(x) + 0.1), [input][subnode]. */
   readonly edgeStdRatioSpline: Float64Array;
   /** Mean of φ + ψ, [input][subnode]. */

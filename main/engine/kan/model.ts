@@ -67,6 +67,11 @@ export function nodeCount(layer: Layer): number {
   return layer.sums + layer.arities.length;
 }
 
+/** Edges of a layer, present or removed. */
+export function edgeCount(layer: Layer): number {
+  return layer.inputs * subnodeCount(layer);
+}
+
 /** Basis functions per edge, G + k. */
 export function basisCount(layer: Layer): number {
   return layer.grid + layer.order;

@@ -26,6 +26,10 @@ export interface Iteration {
 /** Why an optimiser ended by itself. */
 export type Ending = 'converged' | 'stalled' | 'diverged' | 'iterations';
 
+/**
+ * The last point yielded is the best one found; where none is yielded, that is `start`. No point that is yielded holds
+ * or gives a number that is not finite.
+ */
 export type Optimizer<Options> = (
   problem: Problem,
   start: Float64Array,
