@@ -37,9 +37,13 @@ export function cancelled(): KanError {
   return new KanError({ kind: 'cancelled', code: 'cancelled', message: 'Cancelled.', hint: '' });
 }
 
-/** Any thrown value as an {@link AppError}: ours as it is, anything else as a fault of ours. */
+/**
+ * Any thrown value as an {@link AppError}: ours as it is (in a `KanError`, or plain as it comes over a bridge that
+ * strips Errors of all but their message), anything else as a fault of ours.
+ */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof KanError) return thrown.detail;
+  if (isAppError(thrown)) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     kind: 'fault',
@@ -47,4 +51,13 @@ export function toAppError(thrown: unknown): AppError {
     message: `Something went wrong inside KAN Studio: ${message}`,
     hint: 'Your data and models are safe. Please report this with the log (Help → Show log).',
   };
+}
+
+function isAppError(value: unknown): value is AppError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof Error) &&
+    ['kind', 'code', 'message', 'hint'].every((key) => typeof Reflect.get(value, key) === 'string')
+  );
 }

@@ -1,0 +1,14 @@
+import { resolve } from 'node:path';
+
+const known = /\.(kan|csv|tsv|tab|txt|dat)$/i;
+
+/**
+ * The files that a command line asks to open, as absolute paths; switches and the app's own folder are not files.
+ *
+ * @param args without the program itself
+ */
+export function filesAmong(args: readonly string[], workingFolder: string): string[] {
+  return args
+    .filter((argument) => !argument.startsWith('-') && known.test(argument))
+    .map((argument) => resolve(workingFolder, argument));
+}

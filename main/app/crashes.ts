@@ -1,0 +1,56 @@
+import { app, dialog, type BrowserWindow } from 'electron';
+import type { Log } from './log.ts';
+
+/** A page that ends again this soon is not loaded again unasked. */
+const soonMs = 30_000;
+
+/** Writes the ends of processes and stray errors of main to the log. */
+export function logCrashes(log: Log): void {
+  app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
+    log.error(`Process gone: ${name ?? type}, ${reason}, exit status ${exitCode}.`);
+  });
+  process.on('unhandledRejection', (reason) => {
+    log.error(`Unhandled rejection in main: ${stackOf(reason)}`);
+  });
+  process.on('uncaughtException', (error) => {
+    log.error(`Uncaught exception in main: ${stackOf(error)}`);
+  });
+}
+
+/**
+ * Brings a window's page back when it crashes: at once the first time, as the engine still holds all the work; when it
+ * crashes again soon, and when it hangs, the person is asked.
+ */
+export function reviveWindow(window: BrowserWindow, log: Log): void {
+  let lastGone = -Infinity;
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    log.error(`The window's page is gone: ${reason}, exit status ${exitCode}.`);
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const soon = Date.now() - lastGone < soonMs;
+    lastGone = Date.now();
+    if (soon) void offerReload(window, 'The window has crashed again.');
+    else window.webContents.reload();
+  });
+  window.on('unresponsive', () => {
+    log.warn('The window does not respond.');
+    void offerReload(window, 'The window does not respond.');
+  });
+}
+
+async function offerReload(window: BrowserWindow, message: string): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message,
+    detail: 'Training goes on in the background, and your work is kept when the window is loaded again.',
+    buttons: ['Load Again', 'Wait'],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  if (response !== 0 || window.isDestroyed()) return;
+  window.webContents.forcefullyCrashRenderer();
+  window.webContents.reload();
+}
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+}

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, shell } from 'electron';
+import { z } from 'zod';
+import { userError } from '../../shared/errors.ts';
+
+/** Hosts that the browser may be sent to. */
+const allowedHosts: ReadonlySet<string> = new Set(['github.com']);
+
+const manifest = z.object({ bugs: z.object({ url: z.url() }).optional() });
+
+/**
+ * Opens a page outside the app: the guide and the licence from the files that come with it, the issue tracker (the one
+ * that package.json names) in the browser.
+ *
+ * @throws `page.*` errors where that cannot be done
+ */
+export async function openPage(page: 'guide' | 'issues' | 'licence', resources: string): Promise<void> {
+  switch (page) {
+    case 'guide':
+      return openFile(join(resources, 'docs', 'guide.html'));
+    case 'licence':
+      return openFile(join(resources, 'LICENSE'));
+    case 'issues':
+      return openInBrowser(await issuesUrl());
+  }
+}
+
+async function openFile(path: string): Promise<void> {
+  const problem = await shell.openPath(path);
+  if (problem !== '') {
+    throw userError('page.unopened', `The page could not be opened: ${problem}`, `It is the file ${path}.`);
+  }
+}
+
+async function openInBrowser(address: string | undefined): Promise<void> {
+  if (address === undefined || !isAllowed(address)) {
+    throw userError(
+      'page.none',
+      'This build of KAN Studio names no place for reports.',
+      'Turn to whoever gave it to you.',
+    );
+  }
+  await shell.openExternal(address);
+}
+
+/** Whether the browser may be sent to this address. */
+export function isAllowed(address: string): boolean {
+  const { protocol, host } = new URL(address);
+  return protocol === 'https:' && allowedHosts.has(host);
+}
+
+async function issuesUrl(): Promise<string | undefined> {
+  const text = await readFile(join(app.getAppPath(), 'package.json'), 'utf8');
+  return manifest.parse(JSON.parse(text)).bugs?.url;
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { basename, isAbsolute } from 'node:path';
+import { stat } from 'node:fs/promises';
+import type { FileGrant } from '../../shared/contract/contract.ts';
+import { userError } from '../../shared/errors.ts';
+
+/** A file that the person has chosen, and the opaque id by which the window and the engine speak of it. */
+export interface Grant {
+  readonly id: string;
+  readonly path: string;
+  /** Chosen as a place to save to, or a project that was opened from here. */
+  readonly writable: boolean;
+}
+
+/** The files that the window may name. A path never leaves main except to the engine. */
+export class FileGrants {
+  readonly #byId = new Map<string, Grant>();
+
+  /** Grants a file anew, or answers the grant that it has; a grant only ever gains the right to write. */
+  grant(path: string, writable: boolean, id: string = randomUUID()): Grant {
+    const known = [...this.#byId.values()].find((grant) => grant.path === path);
+    const grant = { id: known?.id ?? id, path, writable: writable || (known?.writable ?? false) };
+    this.#byId.set(grant.id, grant);
+    return grant;
+  }
+
+  all(): readonly Grant[] {
+    return [...this.#byId.values()];
+  }
+}
+
+/** What the window learns of a grant. */
+export function toFileGrant(grant: Grant): FileGrant {
+  return { id: grant.id, name: basename(grant.path) };
+}
+
+/** @throws `file.*` errors where the path is not a file that can be opened */
+export async function checkIsFile(path: string): Promise<void> {
+  const name = basename(path);
+  if (!isAbsolute(path) || path.includes('\0')) {
+    throw userError(
+      'file.no-path',
+      `“${name}” is not a file on this computer.`,
+      'Save it to a folder first.',
+    );
+  }
+  const stats = await stat(path).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    throw code === 'EACCES' || code === 'EPERM'
+      ? userError('file.no-access', `“${name}” may not be read.`, 'Check its permissions.')
+      : userError('file.missing', `“${name}” is not there any more.`, 'Was it moved, renamed or deleted?');
+  });
+  if (stats.isDirectory()) {
+    throw userError('file.folder', `“${name}” is a folder.`, 'Choose a single file.');
+  }
+  if (!stats.isFile())
+    throw userError('file.special', `“${name}” is not an ordinary file.`, 'Choose another file.');
+}

@@ -1,0 +1,34 @@
+import type { FileGrants, Grant } from './fileGrants.ts';
+import type { SettingsStore } from './settings.ts';
+
+const most = 12;
+
+/** Files opened lately, newest first. Only their ids outlive the app. */
+export class RecentFiles {
+  readonly #settings: SettingsStore;
+  readonly #grants: FileGrants;
+
+  constructor(settings: SettingsStore, grants: FileGrants) {
+    this.#settings = settings;
+    this.#grants = grants;
+    for (const { id, path } of settings.value.recent) grants.grant(path, isProject(path), id);
+  }
+
+  add({ id, path }: Grant): void {
+    const others = this.#settings.value.recent.filter((file) => file.path !== path);
+    this.#settings.update({ recent: [{ id, path }, ...others].slice(0, most) });
+  }
+
+  clear(): void {
+    this.#settings.update({ recent: [] });
+  }
+
+  list(): readonly Grant[] {
+    return this.#settings.value.recent.map(({ id, path }) => this.#grants.grant(path, isProject(path), id));
+  }
+}
+
+/** Projects are saved back to where they were opened; tables are never written to. */
+export function isProject(path: string): boolean {
+  return path.toLowerCase().endsWith('.kan');
+}

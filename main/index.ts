@@ -1,0 +1,177 @@
+/** The main process: composes the app from its parts. It computes nothing; the engine does. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, crashReporter, dialog, nativeTheme, utilityProcess } from 'electron';
+import { toAppError } from '../shared/errors.ts';
+import { filesAmong } from './app/argumentFiles.ts';
+import { logCrashes, reviveWindow } from './app/crashes.ts';
+import { FileGrants } from './app/fileGrants.ts';
+import { openLog, type Log } from './app/log.ts';
+import { setMenu } from './app/menu.ts';
+import { engineFile, pageFolder, resourcesFolder } from './app/paths.ts';
+import { pageOrigin, registerPageScheme, servePage } from './app/protocol.ts';
+import { RecentFiles } from './app/recentFiles.ts';
+import { lockDown } from './app/security.ts';
+import { SettingsStore } from './app/settings.ts';
+import { focusWindow, openWindow } from './app/window.ts';
+import { EngineSupervisor, type EngineProcess } from './ipc/engineSupervisor.ts';
+import { grantForReading, requestHandlers, type Studio } from './ipc/requestHandlers.ts';
+import { Pages } from './ipc/pages.ts';
+import { serveRequests } from './ipc/serve.ts';
+import { isTrusted } from './ipc/trustedSender.ts';
+
+if (app.requestSingleInstanceLock()) run();
+else app.quit();
+
+function run(): void {
+  registerPageScheme();
+  app.enableSandbox();
+  crashReporter.start({ uploadToServer: false });
+  const userData = app.getPath('userData');
+  const { log, file: logFile } = openLog(join(userData, 'logs'));
+  logCrashes(log);
+  log.info(
+    `KAN Studio ${app.getVersion()} on Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,
+  );
+
+  const settings = new SettingsStore(join(userData, 'settings.json'), (text) => {
+    log.warn(text);
+  });
+  const grants = new FileGrants();
+  const recent = new RecentFiles(settings, grants);
+  const windows = new Map<number, BrowserWindow>();
+  const pages = new Pages((port) => {
+    engine.connect(port);
+  });
+  const engine = new EngineSupervisor({
+    fork: () => forkEngine(log),
+    init: {
+      journalFolder: ensureFolder(join(userData, 'journal')),
+      samplesFolder: join(resourcesFolder(), 'examples'),
+      appVersion: app.getVersion(),
+    },
+    grants: () => grants.all(),
+    onStatus: (status) => {
+      pages.tellAll(status);
+    },
+    log,
+  });
+  const studio: Studio = {
+    grants,
+    recent,
+    engine,
+    pages,
+    theme: {
+      get: () => settings.value.theme,
+      set: (theme) => {
+        settings.update({ theme });
+        nativeTheme.themeSource = theme;
+        refreshMenu();
+      },
+    },
+    resources: resourcesFolder(),
+    logFile,
+    recentChanged: refreshMenu,
+  };
+
+  function refreshMenu(): void {
+    setMenu({
+      theme: settings.value.theme,
+      recent: recent.list(),
+      command: (id) => {
+        pages.push(mainWindow().webContents, 'app.command', id);
+      },
+      openRecent: ({ path }) => void openFile(path),
+      clearRecent: () => {
+        recent.clear();
+        app.clearRecentDocuments();
+        refreshMenu();
+      },
+    });
+  }
+
+  /** The window; opened anew where it was closed (macOS). */
+  function mainWindow(): BrowserWindow {
+    const [existing] = windows.values();
+    if (existing !== undefined) return existing;
+    const window = openWindow(settings);
+    const { id } = window.webContents;
+    windows.set(id, window);
+    window.once('closed', () => windows.delete(id));
+    reviveWindow(window, log);
+    return window;
+  }
+
+  /** Opens a file that was asked for outside the page: menu, double click, command line. */
+  async function openFile(path: string): Promise<void> {
+    const window = mainWindow();
+    try {
+      pages.push(window.webContents, 'app.openFile', await grantForReading(studio, path));
+    } catch (error) {
+      const { code, message, hint } = toAppError(error);
+      log.warn(`A file that was asked for outside the page could not be opened: ${code}.`);
+      await dialog.showMessageBox(window, { type: 'error', message, detail: hint });
+    }
+  }
+
+  /** Files asked for before the app is ready. */
+  const early = filesAmong(process.argv.slice(1), process.cwd());
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    if (app.isReady()) void openFile(path);
+    else early.push(path);
+  });
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    focusWindow(mainWindow());
+    for (const path of filesAmong(argv.slice(1), workingFolder)) void openFile(path);
+  });
+  app.on('activate', () => {
+    if (app.isReady()) focusWindow(mainWindow());
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  let stopped = false;
+  app.on('will-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    void engine.stop().finally(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+
+  void app.whenReady().then(() => {
+    lockDown(log);
+    servePage(pageFolder);
+    nativeTheme.themeSource = settings.value.theme;
+    serveRequests(
+      requestHandlers(studio),
+      (event) => isTrusted(event, new Set(windows.keys()), pageOrigin),
+      (text) => {
+        log.warn(text);
+      },
+    );
+    engine.start();
+    refreshMenu();
+    mainWindow();
+    for (const path of early) void openFile(path);
+  });
+}
+
+/** Starts the engine as a process of its own; what it prints goes to the log. */
+function forkEngine(log: Log): EngineProcess {
+  const child = utilityProcess.fork(engineFile, [], { serviceName: 'KAN Studio engine', stdio: 'pipe' });
+  child.stdout?.on('data', (chunk: Buffer) => {
+    log.info(`engine: ${chunk.toString().trimEnd()}`);
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    log.warn(`engine: ${chunk.toString().trimEnd()}`);
+  });
+  return child;
+}
+
+function ensureFolder(path: string): string {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
+}

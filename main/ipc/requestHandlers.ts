@@ -1,0 +1,100 @@
+import { basename, join } from 'node:path';
+import { app, BrowserWindow, dialog, shell, type FileFilter } from 'electron';
+import type { FileGrant, Theme } from '../../shared/contract/contract.ts';
+import { checkIsFile, toFileGrant, type FileGrants, type Grant } from '../app/fileGrants.ts';
+import { openPage } from '../app/externalPages.ts';
+import { isProject, type RecentFiles } from '../app/recentFiles.ts';
+import { listSamples } from '../app/samples.ts';
+import type { EngineSupervisor } from './engineSupervisor.ts';
+import type { Pages } from './pages.ts';
+import type { RequestHandlers } from './serve.ts';
+
+const projectFilter: FileFilter = { name: 'KAN Studio project', extensions: ['kan'] };
+const tableFilter: FileFilter = { name: 'Table', extensions: ['csv', 'tsv', 'tab', 'txt', 'dat'] };
+const anyFilter: FileFilter = { name: 'All files', extensions: ['*'] };
+
+/** What the handlers work on. */
+export interface Studio {
+  readonly grants: FileGrants;
+  readonly recent: RecentFiles;
+  readonly engine: EngineSupervisor;
+  readonly pages: Pages;
+  readonly theme: { get(): Theme; set(theme: Theme): void };
+  readonly resources: string;
+  readonly logFile: string;
+  /** Called when the list of recent files has changed. */
+  readonly recentChanged: () => void;
+}
+
+/** Grants a file that the person has chosen to open, tells the engine, and remembers it as recent. */
+export async function grantForReading(studio: Studio, path: string): Promise<FileGrant> {
+  await checkIsFile(path);
+  const grant = studio.grants.grant(path, isProject(path));
+  await studio.engine.grant(grant);
+  studio.recent.add(grant);
+  app.addRecentDocument(path);
+  studio.recentChanged();
+  return toFileGrant(grant);
+}
+
+/** Answers each request of the page. */
+export function requestHandlers(studio: Studio): RequestHandlers {
+  const tellEngine = async (grants: readonly Grant[]): Promise<void> => {
+    await Promise.all(grants.map((grant) => studio.engine.grant(grant)));
+  };
+  return {
+    'files.grantDropped': (path) => grantForReading(studio, path),
+    'files.openDialog': async (kind, sender) => {
+      const { filePaths } = await dialog.showOpenDialog(windowOf(sender), {
+        properties: ['openFile'],
+        filters: kind === 'project' ? [projectFilter] : [tableFilter, anyFilter],
+      });
+      return filePaths[0] === undefined ? null : grantForReading(studio, filePaths[0]);
+    },
+    'files.saveDialog': async (suggestedName, sender) => {
+      const name = basename(suggestedName);
+      const { canceled, filePath } = await dialog.showSaveDialog(windowOf(sender), {
+        defaultPath: join(app.getPath('documents'), name),
+        filters: [isProject(name) ? projectFilter : anyFilter],
+      });
+      if (canceled || filePath === '') return null;
+      const grant = studio.grants.grant(filePath, true);
+      await studio.engine.grant(grant);
+      if (isProject(filePath)) {
+        studio.recent.add(grant);
+        studio.recentChanged();
+      }
+      return toFileGrant(grant);
+    },
+    'files.recent': () => studio.recent.list().map(toFileGrant),
+    'files.samples': async () => {
+      const samples = await listSamples(join(studio.resources, 'examples'), studio.grants);
+      const ids = new Set(samples.map((sample) => sample.id));
+      await tellEngine(studio.grants.all().filter((grant) => ids.has(grant.id)));
+      return samples;
+    },
+    'app.info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      platform: process.platform,
+      packaged: app.isPackaged,
+    }),
+    'app.theme': () => studio.theme.get(),
+    'app.setTheme': (theme) => {
+      studio.theme.set(theme);
+    },
+    'app.openExternal': (page) => openPage(page, studio.resources),
+    'app.showLog': () => {
+      shell.showItemInFolder(studio.logFile);
+    },
+    'page.loaded': (_nothing, sender) => {
+      studio.pages.loaded(sender, studio.engine.status);
+    },
+  };
+}
+
+function windowOf(sender: Electron.WebContents): BrowserWindow {
+  const window = BrowserWindow.fromWebContents(sender);
+  if (window === null) throw new Error('The page belongs to no window.');
+  return window;
+}
