@@ -1,0 +1,15 @@
+// What the TypeScript side calls. The module has no memory of its own and allocates nothing: all addresses are given to it.
+export { dispatch, join, serve } from './pool';
+
+/** Sums `parts` vectors of `bytes` bytes that lie one behind another into the first, in order. */
+export function sumParts(address: usize, bytes: usize, parts: i32): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let sum = v128.load(address + at);
+    let from = address + at;
+    for (let part = 1; part < parts; part++) {
+      from += bytes;
+      sum = f64x2.add(sum, v128.load(from));
+    }
+    v128.store(address + at, sum);
+  }
+}

@@ -1,0 +1,204 @@
+// One chunk of a job on one thread: its blocks one after another, forward, loss and backward while a block is in the cache.
+import { backwardInput, forward } from './layer';
+import { fillRecords } from './basis';
+import { batchRow, lossOf } from './loss';
+import { nodesBackward, nodesForward } from './nodes';
+import { addStatistics, sparsityBackward } from './statistics';
+import {
+  Active,
+  Context,
+  Layer,
+  STEP_BACKWARD,
+  STEP_FORWARD,
+  STEP_LOSS,
+  STEP_OUTPUT,
+  STEP_RESUME,
+  STEP_SPARSITY,
+  STEP_STATISTICS,
+} from './structs';
+import { symbolicBackward, symbolicForward } from './symbolic';
+
+export const KIND_EVALUATE: i32 = 0;
+export const KIND_RECORDS: i32 = 1;
+
+export function runChunk(kind: i32, context: Context, chunk: i32, thread: i32): void {
+  if (kind == KIND_EVALUATE) evaluateChunk(context, chunk, thread);
+  else if (kind == KIND_RECORDS) recordsChunk(context, chunk);
+  else unreachable();
+}
+
+// @ts-ignore: decorator
+@inline
+function layerAt(context: Context, index: i32): Layer {
+  return changetype<Layer>(context.layers + <usize>index * offsetof<Layer>());
+}
+
+// @ts-ignore: decorator
+@inline
+function activeAt(layer: Layer, index: i32): Active {
+  return changetype<Active>(layer.active + <usize>index * offsetof<Active>());
+}
+
+/** Fills the records of the first layer for one of its inputs: chunk = index among the active ones. */
+function recordsChunk(context: Context, chunk: i32): void {
+  const layer = layerAt(context, 0);
+  const input = activeAt(layer, chunk);
+  const column = context.inputs + ((<usize>input.index * <usize>context.batchRows) << 3);
+  const records = layer.records + <usize>chunk * <usize>context.batchRows * layer.recordStride;
+  fillRecords(layer, input, column, 8, records, layer.recordStride, context.batchRows, false);
+}
+
+function evaluateChunk(context: Context, chunk: i32, thread: i32): void {
+  const scratch = context.scratch + <usize>thread * context.scratchBytes;
+  const grads = context.grads + <usize>chunk * context.gradBytes;
+  const stats = context.stats + <usize>chunk * context.statBytes;
+  if (context.steps & STEP_BACKWARD) memory.fill(grads, 0, context.gradBytes);
+  if (context.steps & STEP_STATISTICS) memory.fill(stats, 0, context.statBytes);
+  let loss: f64 = 0;
+  const blockRows = context.blockRows;
+  const end = min(context.rows, (chunk + 1) * context.blocksPerChunk * blockRows);
+  for (let first = chunk * context.blocksPerChunk * blockRows; first < end; first += blockRows) {
+    loss += evaluateBlock(context, scratch, grads, stats, first, min(blockRows, end - first));
+  }
+  store<f64>(context.losses + (<usize>chunk << 3), loss);
+}
+
+function evaluateBlock(
+  context: Context,
+  scratch: usize,
+  grads: usize,
+  stats: usize,
+  first: i32,
+  count: i32,
+): f64 {
+  const last = context.layerCount - 1;
+  const weights = context.weights;
+  const derivatives = (context.steps & STEP_BACKWARD) != 0;
+  for (let l = 0; l <= last; l++) {
+    const layer = layerAt(context, l);
+    const x = inputsOf(layer, scratch, first);
+    const z = subnodesOf(layer, scratch, first);
+    if (l == 0) loadInputs(context, layer, scratch, x, first, count);
+    else {
+      for (let a = 0; a < layer.activeCount; a++) {
+        const input = activeAt(layer, a);
+        fillRecords(
+          layer,
+          input,
+          x + (<usize>input.index << 3),
+          layer.inputBytes,
+          scratch + layer.atRecords + <usize>(a * context.blockRows) * layer.recordStride,
+          layer.recordStride,
+          count,
+          derivatives,
+        );
+      }
+    }
+    if (!(context.steps & STEP_RESUME)) {
+      memory.fill(z, 0, <usize>count * layer.subnodeBytes);
+      for (let a = 0; a < layer.activeCount; a++) {
+        const input = activeAt(layer, a);
+        forward(layer, input, recordsOf(context, layer, a, l, scratch, first), weights, z, count);
+      }
+      if (layer.symbolicCount > 0) symbolicForward(layer, weights, x, z, count);
+    }
+    if (!(context.steps & STEP_RESUME) || l == last) {
+      const y = l == last ? scratch + context.atGy : inputsOf(layerAt(context, l + 1), scratch, first);
+      nodesForward(layer, weights, z, y, count);
+      if ((context.steps & STEP_OUTPUT) != 0 && l == context.outputLayer) {
+        storeOutputs(context, layer, y, first, count);
+        if (!(context.steps & (STEP_LOSS | STEP_STATISTICS))) return 0;
+      }
+    }
+    if (context.steps & STEP_STATISTICS) addStatistics(context, layer, l, scratch, x, z, stats, first, count);
+  }
+  if (!(context.steps & STEP_LOSS)) return 0;
+  const outputs = layerAt(context, last);
+  let gy = scratch + context.atGy;
+  let gx = scratch + context.atGx;
+  const loss = lossOf(context, gy, gy, outputs.nodeBytes, first, count);
+  if (!(context.steps & STEP_BACKWARD)) return loss;
+  const gz = scratch + context.atGz;
+  for (let l = last; l >= 0; l--) {
+    const layer = layerAt(context, l);
+    const x = inputsOf(layer, scratch, first);
+    nodesBackward(layer, weights, grads, subnodesOf(layer, scratch, first), gy, gz, count);
+    if (l > 0) memory.fill(gx, 0, <usize>count * layer.inputBytes);
+    const to = l > 0 ? gx : 0;
+    for (let a = 0; a < layer.activeCount; a++) {
+      const input = activeAt(layer, a);
+      backwardInput(layer, input, recordsOf(context, layer, a, l, scratch, first), weights, grads, gz, to, count);
+    }
+    if (layer.symbolicCount > 0) symbolicBackward(layer, weights, grads, x, gz, to, count);
+    if (context.steps & STEP_SPARSITY) sparsityBackward(context, layer, l, scratch, x, to, first, count);
+    const spent = gy;
+    gy = gx;
+    gx = spent;
+  }
+  return loss;
+}
+
+/** Inputs of a layer for the block, [sample][input]. */
+// @ts-ignore: decorator
+@inline
+export function inputsOf(layer: Layer, scratch: usize, first: i32): usize {
+  return layer.keptX != 0 ? layer.keptX + <usize>first * layer.inputBytes : scratch + layer.atX;
+}
+
+/** Subnodes of a layer for the block, [sample][subnode]. */
+// @ts-ignore: decorator
+@inline
+export function subnodesOf(layer: Layer, scratch: usize, first: i32): usize {
+  return layer.keptZ != 0 ? layer.keptZ + <usize>first * layer.subnodeBytes : scratch + layer.atZ;
+}
+
+/** Records of the a-th active input for the block. */
+// @ts-ignore: decorator
+@inline
+export function recordsOf(context: Context, layer: Layer, a: i32, l: i32, scratch: usize, first: i32): usize {
+  return l == 0 && layer.records != 0 && context.rowIndex == 0
+    ? layer.records + (<usize>a * <usize>context.batchRows + <usize>first) * layer.recordStride
+    : scratch + layer.atRecords + <usize>(a * context.blockRows) * layer.recordStride;
+}
+
+/** Brings the batch's rows of a block in order: symbolic edges and statistics read x, a mini-batch its records. */
+function loadInputs(context: Context, layer: Layer, scratch: usize, x: usize, first: i32, count: i32): void {
+  if (layer.symbolicCount > 0 || layer.records == 0 || (context.steps & STEP_STATISTICS) != 0) {
+    for (let i = 0; i < layer.inputs; i++) {
+      const column = context.inputs + ((<usize>i * <usize>context.batchRows) << 3);
+      let to = x + (<usize>i << 3);
+      for (let r = 0; r < count; r++) {
+        store<f64>(to, load<f64>(column + (<usize>batchRow(context, first + r) << 3)));
+        to += layer.inputBytes;
+      }
+    }
+  }
+  if (layer.records != 0 && context.rowIndex == 0) return;
+  for (let a = 0; a < layer.activeCount; a++) {
+    const input = activeAt(layer, a);
+    let to = scratch + layer.atRecords + <usize>(a * context.blockRows) * layer.recordStride;
+    if (layer.records == 0) {
+      fillRecords(layer, input, x + (<usize>input.index << 3), layer.inputBytes, to, layer.recordStride, count, false);
+      continue;
+    }
+    const from = layer.records + <usize>a * <usize>context.batchRows * layer.recordStride;
+    for (let r = 0; r < count; r++) {
+      const record = from + <usize>batchRow(context, first + r) * layer.recordStride;
+      for (let at: usize = 0; at < layer.recordStride; at += 16) v128.store(to + at, v128.load(record + at));
+      to += layer.recordStride;
+    }
+  }
+}
+
+/** Nodes of a block into [node][sample]. */
+function storeOutputs(context: Context, layer: Layer, y: usize, first: i32, count: i32): void {
+  for (let n = 0; n < layer.nodes; n++) {
+    let from = y + (<usize>n << 3);
+    let to = context.output + ((<usize>n * <usize>context.rows + <usize>first) << 3);
+    for (let r = 0; r < count; r++) {
+      store<f64>(to, load<f64>(from));
+      from += layer.nodeBytes;
+      to += 8;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+// The arithmetic of the unrolled tiles as loops, for any spline order.
+
+// @ts-ignore: decorator
+@inline
+function recordBytesOf(order: i32): usize {
+  return <usize>((order + 4) & ~1) << 3;
+}
+
+// @ts-ignore: decorator
+@inline
+function widthOf(order: i32): usize {
+  return <usize>((order + 3) & ~1) << 3;
+}
+
+// @ts-ignore: decorator
+@inline
+function firstOf(record: usize, order: i32): usize {
+  return <usize>load<u32>(record + recordBytesOf(order) - 8);
+}
+
+// @ts-ignore: decorator
+@inline
+function at(base: usize, index: i32): f64 {
+  return load<f64>(base + (<usize>index << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+function add(base: usize, index: i32, value: f64): void {
+  const address = base + (<usize>index << 3);
+  store<f64>(address, load<f64>(address) + value);
+}
+
+export function values(order: i32, table: usize, u: f64, out: usize): void {
+  const row = (order + 2) & ~1;
+  for (let q = 0; q <= order; q++) {
+    let value = at(table, q);
+    for (let power = 1; power <= order; power++) value = value * u + at(table, power * row + q);
+    store<f64>(out + (<usize>q << 3), value);
+  }
+}
+
+export function valuesAndDerivatives(order: i32, table: usize, u: f64, inverse: f64, out: usize, slopes: usize): void {
+  const row = (order + 2) & ~1;
+  for (let q = 0; q <= order; q++) {
+    let value = at(table, q);
+    let slope: f64 = 0;
+    for (let power = 1; power <= order; power++) {
+      slope = slope * u + value;
+      value = value * u + at(table, power * row + q);
+    }
+    store<f64>(out + (<usize>q << 3), value);
+    store<f64>(slopes + (<usize>q << 3), slope * inverse);
+  }
+}
+
+/** Row q of an input's dense weights as a record sees them: its k + 1 bases, then the residual. */
+// @ts-ignore: decorator
+@inline
+function rowOf(w: usize, first: usize, q: i32, order: i32, bases: i32, rowBytes: usize): usize {
+  return w + (q <= order ? first + <usize>q : <usize>bases) * rowBytes;
+}
+
+export function denseForward(order: i32, records: usize, stride: usize, w: usize, bases: i32, rowBytes: usize, z: usize, count: i32): void {
+  for (let r = 0; r < count; r++) {
+    const first = firstOf(records, order);
+    for (let q = 0; q < order + 2; q++) {
+      const b = f64x2.splat(at(records, q));
+      const row = rowOf(w, first, q, order, bases, rowBytes);
+      for (let j: usize = 0; j < rowBytes; j += 16) {
+        v128.store(z + j, f64x2.add(v128.load(z + j), f64x2.mul(b, v128.load(row + j))));
+      }
+    }
+    records += stride;
+    z += rowBytes;
+  }
+}
+
+export function denseBackward(order: i32, records: usize, stride: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, count: i32): void {
+  denseBoth(order, records, stride, dw, dw, bases, rowBytes, gz, 0, 0, count);
+}
+
+/** Gradient by the weights and, where gx is given, by x. */
+export function denseBoth(order: i32, records: usize, stride: usize, w: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, gx: usize, xStride: usize, count: i32): void {
+  const recordBytes = recordBytesOf(order);
+  for (let r = 0; r < count; r++) {
+    const first = firstOf(records, order);
+    let byX: f64 = 0;
+    for (let q = 0; q < order + 2; q++) {
+      const b = f64x2.splat(at(records, q));
+      const to = rowOf(dw, first, q, order, bases, rowBytes);
+      const row = rowOf(w, first, q, order, bases, rowBytes);
+      let u = f64x2.splat(0);
+      for (let j: usize = 0; j < rowBytes; j += 16) {
+        const g = v128.load(gz + j);
+        if (gx != 0) u = f64x2.add(u, f64x2.mul(g, v128.load(row + j)));
+        v128.store(to + j, f64x2.add(v128.load(to + j), f64x2.mul(b, g)));
+      }
+      if (gx != 0) byX += (f64x2.extract_lane(u, 0) + f64x2.extract_lane(u, 1)) * at(records + recordBytes, q);
+    }
+    if (gx != 0) {
+      add(gx, 0, byX);
+      gx += xStride;
+    }
+    records += stride;
+    gz += rowBytes;
+  }
+}
+
+export function listedForward(order: i32, records: usize, stride: usize, w: usize, bases: i32, z: usize, zStride: usize, count: i32): void {
+  for (let r = 0; r < count; r++) {
+    const row = w + (firstOf(records, order) << 3);
+    let sum = at(w, bases) * at(records, order + 1);
+    for (let q = 0; q <= order; q++) sum += at(row, q) * at(records, q);
+    add(z, 0, sum);
+    records += stride;
+    z += zStride;
+  }
+}
+
+export function listedBackward(order: i32, records: usize, stride: usize, dw: usize, bases: i32, gz: usize, zStride: usize, count: i32): void {
+  listedBoth(order, records, stride, dw, dw, bases, gz, zStride, 0, 0, count);
+}
+
+export function listedBoth(order: i32, records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, count: i32): void {
+  const slopes = recordBytesOf(order);
+  for (let r = 0; r < count; r++) {
+    const g = at(gz, 0);
+    const first = firstOf(records, order) << 3;
+    if (gx != 0) {
+      let byX = at(w, bases) * at(records + slopes, order + 1);
+      for (let q = 0; q <= order; q++) byX += at(w + first, q) * at(records + slopes, q);
+      add(gx, 0, g * byX);
+      gx += xStride;
+    }
+    for (let q = 0; q <= order; q++) add(dw + first, q, g * at(records, q));
+    add(dw, bases, g * at(records, order + 1));
+    records += stride;
+    gz += zStride;
+  }
+}
+
+export function gram(order: i32, record: usize, to: usize): void {
+  const width = widthOf(order);
+  for (let p = 0; p < order + 2; p++) {
+    for (let q = p & ~1; q < order + 2; q++) add(to, q, at(record, p) * at(record, q));
+    to += width;
+  }
+}
+
+export function form(order: i32, record: usize, outside: f64, from: usize): f64 {
+  const width = widthOf(order);
+  const slopes = record + recordBytesOf(order);
+  let sum: f64 = 0;
+  for (let p = 0; p < order + 3; p++) {
+    const b = p < order + 2 ? at(record, p) : outside;
+    for (let q = 0; q < order + 2; q++) sum += b * at(from, q) * at(slopes, q);
+    from += width;
+  }
+  return sum;
+}

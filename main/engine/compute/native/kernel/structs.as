@@ -1,0 +1,136 @@
+// Descriptors that the TypeScript side fills in. Every field is four bytes except where an f64 is named; plan.ts writes them
+// in this order. Pointers are byte addresses in the shared memory; offsets `at*` count bytes from the start of the packed
+// parameters or, alike, of a chunk's gradient.
+
+/** One evaluator and the job it is running. The f64 comes last, at a multiple of eight. */
+@unmanaged
+export class Context {
+  layers: usize;
+  layerCount: i32;
+  /** Samples of the job, samples in a block, blocks in a chunk. */
+  rows: i32;
+  blockRows: i32;
+  blocksPerChunk: i32;
+  /** Row of the batch behind each sample; 0 for all rows in order. */
+  rowIndex: usize;
+  batchRows: i32;
+  inputs: usize;
+  targets: usize;
+  rowWeights: usize;
+  outputs: i32;
+  /** 0 squared, 1 softmax cross-entropy, 2 binary cross-entropy. */
+  loss: i32;
+  /** Packed parameters; chunk gradients, `gradBytes` apart. */
+  weights: usize;
+  grads: usize;
+  gradBytes: usize;
+  /** One f64 per chunk. */
+  losses: usize;
+  /** Per-thread working memory. */
+  scratch: usize;
+  scratchBytes: usize;
+  /** Bit set of the STEP constants. */
+  steps: i32;
+  /** Where STEP_OUTPUT writes the outputs of layer `outputLayer`, [node][sample]. */
+  output: usize;
+  outputLayer: i32;
+  /** Offsets within the scratch: a column of the batch's inputs by sample, gradients by z, gradients by y (two in turn). */
+  atInputs: usize;
+  atGz: usize;
+  atGy: usize;
+  atGx: usize;
+  /** Chunk statistics, `statBytes` apart. */
+  stats: usize;
+  statBytes: usize;
+  /** Whether statistics take in the first layer's inputs, which only change from one mini-batch to the next. */
+  inputStatistics: i32;
+  /** Coefficients of the gradient of the sparsity terms by the inputs of layers: see statistics.as. */
+  sparsity: usize;
+  /** Factor of Σ w·loss: 1 / (Σw · outputs). */
+  scale: f64;
+}
+
+@unmanaged
+export class Layer {
+  inputs: i32;
+  /** Subnodes, and the bytes of a row of them. */
+  subnodes: i32;
+  subnodeBytes: usize;
+  sums: i32;
+  nodes: i32;
+  nodeBytes: usize;
+  /** Bytes of a row of this layer's inputs. */
+  inputBytes: usize;
+  order: i32;
+  /** Basis functions per edge, G + k. */
+  bases: i32;
+  /** Bytes of a basis record: values (and, after layer 0, as many again for derivatives). */
+  recordBytes: usize;
+  recordStride: usize;
+  activeCount: i32;
+  active: usize;
+  multiplications: i32;
+  arities: usize;
+  symbolicCount: i32;
+  symbolic: usize;
+  /** Node terms: scale and bias by subnode, scale and bias by node, folded scale and bias of the sums. */
+  atAffine: usize;
+  /** All rows' records, where they depend on the data alone; else 0. */
+  records: usize;
+  /** Offsets in the scratch. */
+  atX: usize;
+  atZ: usize;
+  atRecords: usize;
+  /** Inputs and subnodes of all rows where they are kept for a second pass; else 0. */
+  keptX: usize;
+  keptZ: usize;
+  /** Offset of the layer's moments: of its subnodes, symbolic edges, inputs. */
+  atStats: usize;
+  /** Offset of a factor and a mean for each input. */
+  atSparsity: usize;
+}
+
+/** An input with at least one spline edge. */
+@unmanaged
+export class Active {
+  index: i32;
+  /** Edges of the list kernel; 0 where the dense kernel takes all outputs. */
+  edgeCount: i32;
+  /** Output of each listed edge. */
+  edges: usize;
+  /** Offset of its weights. Dense: [basis, then residual][output]; listed: [edge][basis, then residual]. */
+  atWeights: usize;
+  /** Bytes of a listed edge's weights. */
+  edgeBytes: usize;
+  knots: usize;
+  spans: i32;
+  /** First and last span that a bucket of the x axis meets. */
+  buckets: usize;
+  bucketCount: i32;
+  /** Per span: middle, 1 / width, first basis and span, polynomials; see splineTable.ts. */
+  table: usize;
+  /** Offset of its Σ b bᵀ by span, of its sparsity coefficients by span. */
+  atStats: usize;
+  atSparsity: usize;
+  low: f64;
+  high: f64;
+  bucketScale: f64;
+}
+
+@unmanaged
+export class Symbolic {
+  input: i32;
+  output: i32;
+  fn: i32;
+  /** Offset of a, b, c, d, then the slope of the sparsity terms by ψ − mean and that mean. */
+  at: usize;
+}
+
+export const STEP_FORWARD: i32 = 1;
+export const STEP_LOSS: i32 = 2;
+export const STEP_BACKWARD: i32 = 4;
+export const STEP_OUTPUT: i32 = 8;
+export const STEP_STATISTICS: i32 = 16;
+export const STEP_SPARSITY: i32 = 32;
+/** Inputs and subnodes of all layers are there from an earlier pass. */
+export const STEP_RESUME: i32 = 64;

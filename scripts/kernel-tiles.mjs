@@ -1,0 +1,317 @@
+/**
+ * The kernel's innermost loops, unrolled for each spline order: AssemblyScript source as text. One template serves every
+ * order; orders above the unrolled ones take the loop form of the same arithmetic.
+ */
+
+export const unrolledOrders = [1, 2, 3, 4, 5];
+
+const range = (count) => Array.from({ length: count }, (_, i) => i);
+const even = (n) => n + (n & 1);
+
+const header = `// Made by scripts/kernel-tiles.mjs. Do not edit.
+// B_q: values of a record at 8·q; the residual at 8·(k + 1); index of the first basis in the low word of the last slot.
+`;
+
+/** Values (and derivatives) of the k + 1 polynomials at u by Horner's rule; rows of a table go from the highest power down. */
+function polynomials(order) {
+  const vectors = even(order + 1) / 2;
+  const rowBytes = vectors * 16;
+  const horner = (power) => (v) =>
+    `a${v} = f64x2.add(f64x2.mul(a${v}, x), v128.load(table, ${power * rowBytes + v * 16}));`;
+  const slope = (v) => `d${v} = f64x2.add(f64x2.mul(d${v}, x), a${v});`;
+  const each = (write, separator = '\n  ') => range(vectors).map(write).join(separator);
+  const powers = range(order).map((power) => power + 1);
+  return `
+// @ts-ignore: decorator
+@inline
+function values${order}(table: usize, u: f64, out: usize): void {
+  const x = f64x2.splat(u);
+  ${each((v) => `let a${v} = v128.load(table, ${v * 16});`)}
+  ${powers.map((power) => each(horner(power))).join('\n  ')}
+  ${each((v) => `v128.store(out, a${v}, ${v * 16});`)}
+}
+// @ts-ignore: decorator
+@inline
+function both${order}(table: usize, u: f64, inverse: f64, out: usize, slopes: usize): void {
+  const x = f64x2.splat(u);
+  const w = f64x2.splat(inverse);
+  ${each((v) => `let a${v} = v128.load(table, ${v * 16});`)}
+  ${each((v) => `let d${v} = a${v};`)}
+  ${each(horner(1))}
+  ${powers
+    .slice(1)
+    .map((power) => `${each(slope)}\n  ${each(horner(power))}`)
+    .join('\n  ')}
+  ${each((v) => `v128.store(out, a${v}, ${v * 16});`)}
+  ${each((v) => `v128.store(slopes, f64x2.mul(d${v}, w), ${v * 16});`)}
+}`;
+}
+
+/** One input, all outputs: weights [basis, then residual][output]. */
+function dense(order) {
+  const terms = range(order + 2);
+  const record = even(order + 3) * 8;
+  const pointers = (name, from) =>
+    `const ${name}0 = ${from} + <usize>load<u32>(record, ${record - 8}) * rowBytes;
+    ${range(order)
+      .map((q) => `const ${name}${q + 1} = ${name}${q} + rowBytes;`)
+      .join('\n    ')}
+    const ${name}${order + 1} = ${from} + residual;`;
+  const splats = terms.map((q) => `const b${q} = v128.load64_splat(record, ${q * 8});`).join('\n    ');
+  const update = terms
+    .map((q) => `v128.store(d${q} + j, f64x2.add(v128.load(d${q} + j), f64x2.mul(b${q}, g)));`)
+    .join('\n      ');
+  return `
+function denseForward${order}(records: usize, stride: usize, w: usize, bases: i32, rowBytes: usize, z: usize, count: i32): void {
+  const residual = <usize>bases * rowBytes;
+  let record = records;
+  for (let r = 0; r < count; r++) {
+    ${pointers('w', 'w')}
+    ${splats}
+    for (let j: usize = 0; j < rowBytes; j += 16) {
+      let v = v128.load(z + j);
+      ${terms.map((q) => `v = f64x2.add(v, f64x2.mul(b${q}, v128.load(w${q} + j)));`).join('\n      ')}
+      v128.store(z + j, v);
+    }
+    record += stride;
+    z += rowBytes;
+  }
+}
+function denseBackward${order}(records: usize, stride: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, count: i32): void {
+  const residual = <usize>bases * rowBytes;
+  let record = records;
+  for (let r = 0; r < count; r++) {
+    ${pointers('d', 'dw')}
+    ${splats}
+    for (let j: usize = 0; j < rowBytes; j += 16) {
+      const g = v128.load(gz + j);
+      ${update}
+    }
+    record += stride;
+    gz += rowBytes;
+  }
+}
+function denseBoth${order}(records: usize, stride: usize, w: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, gx: usize, xStride: usize, count: i32): void {
+  const residual = <usize>bases * rowBytes;
+  let record = records;
+  for (let r = 0; r < count; r++) {
+    ${pointers('d', 'dw')}
+    ${splats}
+    const shift = w - dw;
+    ${terms.map((q) => `let u${q} = f64x2.splat(0);`).join('\n    ')}
+    for (let j: usize = 0; j < rowBytes; j += 16) {
+      const g = v128.load(gz + j);
+      ${update}
+      ${terms.map((q) => `u${q} = f64x2.add(u${q}, f64x2.mul(g, v128.load(d${q} + j + shift)));`).join('\n      ')}
+    }
+    let sum = f64x2.mul(u0, v128.load64_splat(record, ${record}));
+    ${terms
+      .slice(1)
+      .map((q) => `sum = f64x2.add(sum, f64x2.mul(u${q}, v128.load64_splat(record, ${record + q * 8})));`)
+      .join('\n    ')}
+    store<f64>(gx, load<f64>(gx) + f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
+    record += stride;
+    gz += rowBytes;
+    gx += xStride;
+  }
+}`;
+}
+
+/** One edge: weights [basis, then residual]. */
+function listed(order) {
+  const pairs = range((order + 1) >> 1);
+  const odd = (order + 1) & 1;
+  const record = even(order + 3) * 8;
+  const dot = (name, at, shift) => `
+    let ${name}v = f64x2.mul(v128.load(record, ${shift}), v128.load(${at}));
+    ${pairs
+      .slice(1)
+      .map(
+        (p) =>
+          `${name}v = f64x2.add(${name}v, f64x2.mul(v128.load(record, ${shift + p * 16}), v128.load(${at}, ${p * 16})));`,
+      )
+      .join('\n    ')}
+    const ${name} = f64x2.extract_lane(${name}v, 0) + f64x2.extract_lane(${name}v, 1)${odd ? ` + load<f64>(record, ${shift + order * 8}) * load<f64>(${at}, ${order * 8})` : ''};`;
+  const update = `
+    const gg = f64x2.splat(g);
+    ${pairs.map((p) => `v128.store(d, f64x2.add(v128.load(d, ${p * 16}), f64x2.mul(gg, v128.load(record, ${p * 16}))), ${p * 16});`).join('\n    ')}
+    ${odd ? `store<f64>(d, load<f64>(d, ${order * 8}) + g * load<f64>(record, ${order * 8}), ${order * 8});` : ''}
+    toResidual += g * load<f64>(record, ${(order + 1) * 8});`;
+  return `
+function listedForward${order}(records: usize, stride: usize, w: usize, bases: i32, z: usize, zStride: usize, count: i32): void {
+  const residual = load<f64>(w + (<usize>bases << 3));
+  let record = records;
+  for (let r = 0; r < count; r++) {
+    const at = w + (<usize>load<u32>(record, ${record - 8}) << 3);
+    ${dot('s', 'at', 0)}
+    store<f64>(z, load<f64>(z) + s + residual * load<f64>(record, ${(order + 1) * 8}));
+    record += stride;
+    z += zStride;
+  }
+}
+function listedBackward${order}(records: usize, stride: usize, dw: usize, bases: i32, gz: usize, zStride: usize, count: i32): void {
+  let toResidual: f64 = 0;
+  let record = records;
+  for (let r = 0; r < count; r++) {
+    const g = load<f64>(gz);
+    const d = dw + (<usize>load<u32>(record, ${record - 8}) << 3);
+    ${update}
+    record += stride;
+    gz += zStride;
+  }
+  const to = dw + (<usize>bases << 3);
+  store<f64>(to, load<f64>(to) + toResidual);
+}
+function listedBoth${order}(records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, count: i32): void {
+  const residual = load<f64>(w + (<usize>bases << 3));
+  let toResidual: f64 = 0;
+  let record = records;
+  for (let r = 0; r < count; r++) {
+    const g = load<f64>(gz);
+    const offset = <usize>load<u32>(record, ${record - 8}) << 3;
+    const d = dw + offset;
+    const at = w + offset;
+    ${update}
+    ${dot('s', 'at', record)}
+    store<f64>(gx, load<f64>(gx) + g * (s + residual * load<f64>(record, ${record + (order + 1) * 8})));
+    record += stride;
+    gz += zStride;
+    gx += xStride;
+  }
+  const to = dw + (<usize>bases << 3);
+  store<f64>(to, load<f64>(to) + toResidual);
+}`;
+}
+
+/** Σ b bᵀ of bases and residual by span, and b'ᵀ-weighted forms: see statistics.as. */
+function gram(order) {
+  const slots = order + 2;
+  const vectors = even(slots) / 2;
+  const record = even(order + 3) * 8;
+  const width = even(slots) * 8;
+  const row = (p) => {
+    const from = p >> 1;
+    return `{
+      const b = v128.load64_splat(record, ${p * 8});
+      ${range(vectors - from)
+        .map((i) => i + from)
+        .map(
+          (v) =>
+            `v128.store(to, f64x2.add(v128.load(to, ${p * width + v * 16}), f64x2.mul(b, b${v})), ${p * width + v * 16});`,
+        )
+        .join('\n      ')}
+    }`;
+  };
+  const form = (p, factor) =>
+    `{
+      const b = ${factor};
+      ${range(vectors)
+        .map((v) => `s${v} = f64x2.add(s${v}, f64x2.mul(b, v128.load(from, ${p * width + v * 16})));`)
+        .join('\n      ')}
+    }`;
+  // An odd number of slots leaves the span's word in the last lane.
+  const lastLoad = (shift) =>
+    slots & 1
+      ? `v128.load64_zero(record, ${shift + (vectors - 1) * 16})`
+      : `v128.load(record, ${shift + (vectors - 1) * 16})`;
+  const loads = (name, shift) =>
+    range(vectors)
+      .map(
+        (v) =>
+          `const ${name}${v} = ${v === vectors - 1 ? lastLoad(shift) : `v128.load(record, ${shift + v * 16})`};`,
+      )
+      .join('\n    ');
+  return `
+function gram${order}(record: usize, to: usize): void {
+    ${loads('b', 0)}
+    ${range(slots).map(row).join('\n    ')}
+}
+function form${order}(record: usize, outside: f64, from: usize): f64 {
+    ${loads('d', record)}
+    ${range(vectors)
+      .map((v) => `let s${v} = f64x2.splat(0);`)
+      .join('\n    ')}
+    ${range(slots)
+      .map((p) => form(p, `v128.load64_splat(record, ${p * 8})`))
+      .join('\n    ')}
+    if (outside != 0) ${form(slots, 'f64x2.splat(outside)')}
+    let sum = f64x2.mul(s0, d0);
+    ${range(vectors)
+      .slice(1)
+      .map((v) => `sum = f64x2.add(sum, f64x2.mul(s${v}, d${v}));`)
+      .join('\n    ')}
+    return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}`;
+}
+
+const dispatched = [
+  ['values', 'values', 'table: usize, u: f64, out: usize', 'void'],
+  ['valuesAndDerivatives', 'both', 'table: usize, u: f64, inverse: f64, out: usize, slopes: usize', 'void'],
+  [
+    'denseForward',
+    'denseForward',
+    'records: usize, stride: usize, w: usize, bases: i32, rowBytes: usize, z: usize, count: i32',
+    'void',
+  ],
+  [
+    'denseBackward',
+    'denseBackward',
+    'records: usize, stride: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, count: i32',
+    'void',
+  ],
+  [
+    'denseBoth',
+    'denseBoth',
+    'records: usize, stride: usize, w: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, gx: usize, xStride: usize, count: i32',
+    'void',
+  ],
+  [
+    'listedForward',
+    'listedForward',
+    'records: usize, stride: usize, w: usize, bases: i32, z: usize, zStride: usize, count: i32',
+    'void',
+  ],
+  [
+    'listedBackward',
+    'listedBackward',
+    'records: usize, stride: usize, dw: usize, bases: i32, gz: usize, zStride: usize, count: i32',
+    'void',
+  ],
+  [
+    'listedBoth',
+    'listedBoth',
+    'records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, count: i32',
+    'void',
+  ],
+  ['gram', 'gram', 'record: usize, to: usize', 'void'],
+  ['form', 'form', 'record: usize, outside: f64, from: usize', 'f64'],
+];
+
+/** A function that picks the unrolled form by order, and the loop form of loops.as where there is none. */
+function dispatcher([name, prefix, parameters, result]) {
+  const args = parameters
+    .split(', ')
+    .map((parameter) => parameter.split(':')[0])
+    .join(', ');
+  const cases = unrolledOrders.map(
+    (order) =>
+      `    case ${order}: ${result === 'void' ? `${prefix}${order}(${args}); return;` : `return ${prefix}${order}(${args});`}`,
+  );
+  return `
+export function ${name}(order: i32, ${parameters}): ${result} {
+  switch (order) {
+${cases.join('\n')}
+    default: ${result === 'void' ? '' : 'return '}loops.${name}(order, ${args});
+  }
+}`;
+}
+
+/** @returns AssemblyScript source of the module `tiles`. */
+export function tilesSource() {
+  return [
+    header,
+    `import * as loops from './loops';`,
+    ...unrolledOrders.flatMap((order) => [polynomials(order), dense(order), listed(order), gram(order)]),
+    ...dispatched.map(dispatcher),
+  ].join('\n');
+}
