@@ -9,7 +9,10 @@ export interface Column {
    * Text (too many distinct values to be of use): empty.
    */
   readonly values: Float64Array;
-  /** Labels of a category column, in order of first appearance; else empty. */
+  /**
+   * Category: the labels, in order of first appearance. Boolean: the words for 0 and 1 as the file has them ('' for one
+   * that it lacks). Else empty.
+   */
   readonly labels: readonly string[];
   readonly missing: number;
 }

@@ -1,0 +1,94 @@
+/** Dates and times of a table, as milliseconds since 1970 in UTC; a time without a zone is taken as UTC. */
+
+/** Order of day and month in 3/4/2020; `null` where the texts have no such ambiguity. */
+export type DayOrder = 'dmy' | 'mdy';
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+const TIME = String.raw`(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp][Mm])?\s*(Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?`;
+const ISO = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?${TIME}$`);
+const NUMERIC = new RegExp(String.raw`^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`);
+const DAY_MONTH = new RegExp(String.raw`^(\d{1,2})[-\s.]+([A-Za-z]{3,9})\.?[-\s,]+(\d{4})${TIME}$`);
+const MONTH_DAY = new RegExp(String.raw`^([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})${TIME}$`);
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp][Mm])?$/;
+
+/**
+ * @returns milliseconds since 1970 (a bare time of day: since midnight), or NaN where `cell` is no date that exists.
+ */
+export function parseDate(cell: string, order: DayOrder): number {
+  const text = cell.trim();
+  const first = text.charCodeAt(0);
+  // A date begins with a digit or a letter; anything else is not worth the regular expressions.
+  if (!((first >= 48 && first <= 57) || (first | 32) >= 97)) return NaN;
+  let match = ISO.exec(text);
+  // 2020.05 is a number, 2020-05 a month.
+  if (match && !(match[3] === undefined && text[4] === '.'))
+    return at(match[1], match[2], match[3] ?? '1', match, 4);
+  match = NUMERIC.exec(text);
+  if (match) {
+    const [day, month] = order === 'dmy' ? [match[1], match[3]] : [match[3], match[1]];
+    return at(fullYear(match[4] ?? ''), month, day, match, 5);
+  }
+  match = DAY_MONTH.exec(text);
+  if (match) return at(match[3], monthNumber(match[2]), match[1], match, 4);
+  match = MONTH_DAY.exec(text);
+  if (match) return at(match[3], monthNumber(match[1]), match[2], match, 4);
+  match = CLOCK.exec(text);
+  if (match) return clock(match, 1);
+  return NaN;
+}
+
+/** Which order of day and month the text proves: 31/1/2020 is day first, 1/31/2020 month first, 1/2/2020 either. */
+export function provenOrder(cell: string): DayOrder | 'either' | null {
+  const match = NUMERIC.exec(cell.trim());
+  if (!match) return null;
+  if (Number(match[1]) > 12) return 'dmy';
+  return Number(match[3]) > 12 ? 'mdy' : 'either';
+}
+
+/** Two digits of a year, as POSIX reads them: 69–99 are 1969–1999, 00–68 are 2000–2068. */
+function fullYear(digits: string): string {
+  if (digits.length !== 2) return digits;
+  return Number(digits) >= 69 ? `19${digits}` : `20${digits}`;
+}
+
+function monthNumber(name: string | undefined): string {
+  return String(MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1);
+}
+
+function at(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  match: RegExpExecArray,
+  time: number,
+): number {
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  const date = new Date(0);
+  date.setUTCFullYear(y, m - 1, d);
+  const exists = m >= 1 && m <= 12 && date.getUTCDate() === d && date.getUTCMonth() === m - 1;
+  if (!exists) return NaN;
+  return match[time] === undefined ? date.getTime() : date.getTime() + clock(match, time);
+}
+
+/** Hours, minutes, seconds, fraction, am/pm and zone from group `from` on, in milliseconds. */
+function clock(match: RegExpExecArray, from: number): number {
+  const [h, minutes, seconds] = [match[from], match[from + 1], match[from + 2]].map((t) => Number(t ?? 0));
+  const half = match[from + 4]?.toLowerCase();
+  let hours = h ?? 0;
+  if (half !== undefined && (hours < 1 || hours > 12)) return NaN;
+  if (half === 'pm' && hours < 12) hours += 12;
+  if (half === 'am' && hours === 12) hours = 0;
+  if (hours > 24 || (minutes ?? 0) > 59 || (seconds ?? 0) > 60) return NaN;
+  const fraction = Number(`0.${match[from + 3] ?? 0}`);
+  const local = (hours * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0) + fraction) * 1000;
+  return local - zoneOffset(match[from + 5]);
+}
+
+/** Milliseconds east of Greenwich. */
+function zoneOffset(zone: string | undefined): number {
+  if (zone === undefined || !/^[+-]/.test(zone)) return 0;
+  const digits = zone.slice(1).replace(':', '');
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || 0);
+  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+}

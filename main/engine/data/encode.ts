@@ -1,0 +1,197 @@
+/** Rows of a table to rows of a network, and its outputs back to what they mean. */
+import type { Batch } from '../compute/backend.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { Encoding, Feature } from './dataset.ts';
+import { nearestName } from './names.ts';
+import type { Column, Table } from './table.ts';
+
+export interface EncodedRows {
+  /** Targets are NaN where the table doesn't have them, so that rows can be predicted without. */
+  readonly batch: Batch;
+  /** The table's row behind each row of the batch. */
+  readonly tableRows: Uint32Array;
+  /** Rows left out because an input is missing (or is a label that training never saw). */
+  readonly dropped: number;
+}
+
+/**
+ * New data for a trained network.
+ * @throws KanError `data.unknown-column` where an input's column is not in the table, `data.column-type` where it holds
+ *   something else than in training, `data.no-usable-rows` where every row lacks an input.
+ */
+export function encodeRows(table: Table, encoding: Encoding): EncodedRows {
+  const columns = encoding.features.map((feature) => encodedColumn(table, feature));
+  const usable: number[] = [];
+  for (let row = 0; row < table.rows; row++) {
+    if (columns.every((value) => Number.isFinite(value(row)))) usable.push(row);
+  }
+  if (usable.length === 0)
+    throw userError(
+      'data.no-usable-rows',
+      `Every row of ${table.fileName} lacks a value in one of the inputs.`,
+      'Fill the gaps, or train with missing inputs replaced by the median.',
+    );
+  const tableRows = Uint32Array.from(usable);
+  return {
+    batch: {
+      rows: tableRows.length,
+      inputs: byColumn(columns, tableRows),
+      targets: encodeTargets(table, encoding, tableRows),
+      weights: null,
+    },
+    tableRows,
+    dropped: table.rows - tableRows.length,
+  };
+}
+
+/** Values by column, [column][row]. */
+export function byColumn(columns: readonly ((row: number) => number)[], rows: Uint32Array): Float64Array {
+  const out = new Float64Array(columns.length * rows.length);
+  columns.forEach((value, c) => {
+    const from = c * rows.length;
+    for (let r = 0; r < rows.length; r++) out[from + r] = value(rows[r] as number);
+  });
+  return out;
+}
+
+/**
+ * The column of a table by name.
+ * @throws KanError `data.unknown-column`
+ */
+export function findColumn(table: Table, name: string): Column {
+  const found = table.columns.find((column) => column.name === name);
+  if (found) return found;
+  const names = table.columns.map((column) => column.name);
+  const nearest = nearestName(name, names);
+  const listed = names.slice(0, 20).join(', ') + (names.length > 20 ? `, … (${names.length} in all)` : '');
+  throw userError(
+    'data.unknown-column',
+    `There is no column “${name}” in ${table.fileName}.`,
+    `${nearest === null ? '' : `Did you mean “${nearest}”? `}Columns: ${listed}.`,
+  );
+}
+
+/** A feature's value in the network's units by row; NaN where the row has none. */
+export function encodedColumn(table: Table, feature: Feature): (row: number) => number {
+  const raw = rawFeature(findColumn(table, feature.column), feature, table.fileName);
+  const { shift, scale } = feature.scaling;
+  const fill = feature.fill;
+  return (row) => {
+    const value = raw(row);
+    const present = Number.isFinite(value) || fill === null ? value : fill;
+    return (present - shift) / scale;
+  };
+}
+
+/** In the column's own units: the number, or 1 and 0 for a label. */
+function rawFeature(column: Column, feature: Feature, fileName: string): (row: number) => number {
+  const { values } = column;
+  if (feature.label === null) {
+    if (column.type === 'category' || column.type === 'text')
+      throw userError(
+        'data.column-type',
+        `“${column.name}” holds words in ${fileName}, but the model expects numbers.`,
+        'Check the file, or set the type of the column when reading it.',
+      );
+    return (row) => values[row] as number;
+  }
+  if (column.type === 'text' || column.type === 'date')
+    throw userError(
+      'data.column-type',
+      `“${column.name}” holds ${column.type === 'date' ? 'dates' : 'free text'} in ${fileName}, but the model expects labels such as “${feature.label}”.`,
+      'Check the file, or set the type of the column to “category” when reading it.',
+    );
+  if (column.labels.length === 0) {
+    const wanted = Number(feature.label);
+    return (row) => oneIf(values[row] as number, wanted);
+  }
+  const wanted = column.labels.indexOf(feature.label);
+  return (row) => oneIf(values[row] as number, wanted);
+}
+
+function oneIf(value: number, wanted: number): number {
+  if (Number.isNaN(value)) return NaN;
+  return value === wanted ? 1 : 0;
+}
+
+function encodeTargets(table: Table, encoding: Encoding, rows: Uint32Array): Float64Array {
+  const known = encoding.targets.every((name) => table.columns.some((column) => column.name === name));
+  const width = encoding.task === 'classification' ? 1 : encoding.targets.length;
+  if (!known) return new Float64Array(width * rows.length).fill(NaN);
+  return byColumn(encodedTargets(table, encoding), rows);
+}
+
+/** The targets in the network's units by row (classification: the index of the class); NaN where the row has none. */
+export function encodedTargets(table: Table, encoding: Encoding): ((row: number) => number)[] {
+  if (encoding.task === 'classification') {
+    const column = findColumn(table, encoding.targets[0] ?? '');
+    const classOf = classIndex(column, encoding.classes);
+    return [(row) => classOf(column.values[row] as number)];
+  }
+  return encoding.targets.map((name, index) => {
+    const { values, type } = findColumn(table, name);
+    const { shift, scale } = encoding.outputs[index]?.scaling ?? { shift: 0, scale: 1 };
+    return (row) =>
+      type === 'category' || type === 'text' ? NaN : ((values[row] as number) - shift) / scale;
+  });
+}
+
+/** From a column's value to the index of its class; NaN for what is no class. */
+function classIndex(column: Column, classes: readonly string[]): (value: number) => number {
+  const indexOf = new Map<string, number>(classes.map((label, index) => [label, index]));
+  return (value) => indexOf.get(labelOf(column, value)) ?? NaN;
+}
+
+/** What a value of a column is called as a class. */
+export function labelOf(column: Column, value: number): string {
+  if (column.labels.length === 0) return String(value);
+  return column.labels[value] ?? '';
+}
+
+export type Predictions =
+  | {
+      readonly task: 'regression';
+      /** In the targets' own units, [target][row]. */
+      readonly values: readonly Float64Array[];
+    }
+  | {
+      readonly task: 'classification';
+      /** Index into `encoding.classes`, per row. */
+      readonly classes: Uint32Array;
+      /** [class][row], adding up to 1 in each row. */
+      readonly probabilities: readonly Float64Array[];
+    };
+
+/** @param outputs the network's, [output][row] */
+export function decodeOutputs(encoding: Encoding, outputs: Float64Array, rows: number): Predictions {
+  if (encoding.task === 'regression') {
+    const values = encoding.outputs.map(({ scaling }, o) =>
+      outputs.slice(o * rows, (o + 1) * rows).map((v) => v * scaling.scale + scaling.shift),
+    );
+    return { task: 'regression', values };
+  }
+  const logs = logProbabilities(encoding, outputs, rows);
+  const classes = Uint32Array.from({ length: rows }, (_, row) => {
+    let best = 0;
+    logs.forEach((log, c) => {
+      if ((log[row] as number) > (logs[best]?.[row] as number)) best = c;
+    });
+    return best;
+  });
+  return { task: 'classification', classes, probabilities: logs.map((log) => log.map(Math.exp)) };
+}
+
+/** Log of the softmax over the outputs, or over (0, z) for a single output z, [class][row]. */
+export function logProbabilities(encoding: Encoding, outputs: Float64Array, rows: number): Float64Array[] {
+  const logits = encoding.outputs.map((_, o) => outputs.subarray(o * rows, (o + 1) * rows));
+  const all = logits.length === 1 ? [new Float64Array(rows), ...logits] : logits;
+  const logs = all.map(() => new Float64Array(rows));
+  for (let row = 0; row < rows; row++) {
+    // Shifted by the largest, so that nothing overflows.
+    const largest = Math.max(...all.map((z) => z[row] as number));
+    const sum = all.reduce((total, z) => total + Math.exp((z[row] as number) - largest), 0);
+    const normalizer = largest + Math.log(sum);
+    logs.forEach((log, c) => (log[row] = (all[c]?.[row] as number) - normalizer));
+  }
+  return logs;
+}

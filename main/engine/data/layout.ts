@@ -1,0 +1,185 @@
+/** Where a file's data begins, and where the names of its columns are. */
+import type { CsvFormat } from '../../../shared/contract/views.ts';
+import type { MissingMarks, NumberParser } from './cells.ts';
+import { parseBoolean } from './cells.ts';
+import { parseDate } from './dates.ts';
+import { separatorLine, usualWidth } from './detect.ts';
+import type { IssueInput } from './issues.ts';
+import { commentNames } from './names.ts';
+
+/** A record with the line that it begins on. */
+export interface HeadRecord {
+  readonly cells: readonly string[];
+  readonly line: number;
+  /** Its place among all records of the file, blank ones included. */
+  readonly index: number;
+}
+
+export interface Layout {
+  readonly header: boolean;
+  /** One per column; '' where there is none. */
+  readonly names: readonly string[];
+  /** `index` of the first record of data. */
+  readonly skip: number;
+}
+
+interface Context {
+  readonly text: string;
+  readonly format: CsvFormat;
+  readonly parse: NumberParser;
+  readonly marks: MissingMarks;
+  readonly issues: IssueInput[];
+}
+
+/** Rows compared with a would-be header. */
+const COMPARED = 200;
+
+/**
+ * @param records the records of the head that aren't blank
+ * @param wanted whether the person says that there is a header; found out where undefined
+ */
+export function findLayout(
+  records: readonly HeadRecord[],
+  wanted: boolean | undefined,
+  context: Context,
+): Layout {
+  const { text, issues } = context;
+  const body = separatorLine(text) === null ? records : records.slice(1);
+  const width = usualWidth(body.map((r) => r.cells));
+  const start = afterPreamble(body, width, context);
+  const rest = body.slice(start);
+  const first = rest[0];
+  if (first === undefined) return { header: false, names: [], skip: Infinity };
+
+  const noted = commentedNames(first, width, context);
+  const isHeader = looksLikeHeader(first, rest.slice(1, COMPARED), context);
+  if (noted !== null && wanted !== false && !isHeader) {
+    issues.push({
+      severity: 'note',
+      code: 'csv.commented-header',
+      message: `The names of the columns are taken from the comment on line ${noted.line}.`,
+      line: noted.line,
+    });
+    return { header: true, names: noted.names, skip: first.index };
+  }
+  if (!(wanted ?? isHeader)) {
+    return { header: false, names: Array.from({ length: width }, (_, i) => `x${i + 1}`), skip: first.index };
+  }
+  const below = rest.slice(1, COMPARED);
+  const units = unitsRow(below, context);
+  if (units !== null)
+    issues.push({
+      severity: 'note',
+      code: 'csv.units-row',
+      message: `Line ${units.line} holds units (${units.cells.filter((c) => c.trim() !== '').join(', ')}) and is left out.`,
+      hint: 'If it is data, remove the words from it.',
+      line: units.line,
+    });
+  const data = units === null ? below : below.slice(1);
+  return {
+    header: true,
+    names: fitNames(first.cells, data, width),
+    skip: data[0]?.index ?? Infinity,
+  };
+}
+
+/** Index of the first record that has as many cells as most; a header one cell short of its rows counts too. */
+function afterPreamble(body: readonly HeadRecord[], width: number, context: Context): number {
+  const start = body.findIndex((r) => r.cells.length >= width);
+  if (start <= 0) return 0;
+  const [first, before] = [body[start], body[start - 1]];
+  // R writes a header without a name for the row names.
+  const shortHeader =
+    before !== undefined &&
+    first !== undefined &&
+    width > 2 &&
+    before.cells.length === width - 1 &&
+    before.cells.every((c) => Number.isNaN(context.parse(c))) &&
+    first.cells.some((c) => !Number.isNaN(context.parse(c)));
+  const skipped = shortHeader ? start - 1 : start;
+  if (skipped > 0) {
+    const [from, to] = [body[0]?.line ?? 1, body[skipped - 1]?.line ?? 1];
+    context.issues.push({
+      severity: 'note',
+      code: 'csv.preamble',
+      message:
+        from === to
+          ? `Line ${from} comes before the table and is left out.`
+          : `Lines ${from} to ${to} come before the table and are left out.`,
+      line: from,
+    });
+  }
+  return skipped;
+}
+
+/** Names in the last comment line above the data. */
+function commentedNames(
+  first: HeadRecord,
+  width: number,
+  { text, format }: Context,
+): { names: string[]; line: number } | null {
+  if (format.comment === '') return null;
+  const lines = text.split('\n', first.line - 1);
+  for (let line = lines.length; line > 0; line--) {
+    const content = lines[line - 1]?.trim() ?? '';
+    if (content === '') continue;
+    if (!content.startsWith(format.comment)) return null;
+    const names = commentNames(content, format.comment, format.delimiter, width);
+    return names === null ? null : { names, line };
+  }
+  return null;
+}
+
+type Kind = 'missing' | 'value' | 'word';
+
+function kindOf(cell: string, { parse, marks }: Context): Kind {
+  const text = cell.trim();
+  if (marks.has(text)) return 'missing';
+  const isValue =
+    !Number.isNaN(parse(text)) ||
+    !Number.isNaN(parseBoolean(text)) ||
+    !Number.isNaN(parseDate(text, 'dmy')) ||
+    !Number.isNaN(parseDate(text, 'mdy'));
+  return isValue ? 'value' : 'word';
+}
+
+/** Columns of `rows` whose cells are values, nearly all of them. */
+function valueColumns(rows: readonly HeadRecord[], context: Context): number[] {
+  const width = usualWidth(rows.map((r) => r.cells));
+  return Array.from({ length: width }, (_, c) => c).filter((c) => {
+    const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context));
+    const values = kinds.filter((k) => k === 'value').length;
+    return values > 0 && values >= 0.8 * kinds.filter((k) => k !== 'missing').length;
+  });
+}
+
+/** Words above values; or, where there are only words, words that don't come again below. */
+function looksLikeHeader(first: HeadRecord, below: readonly HeadRecord[], context: Context): boolean {
+  const kinds = first.cells.map((cell) => kindOf(cell, context));
+  if (below.length === 0) return kinds.every((k) => k !== 'value');
+  const columns = valueColumns(below, context);
+  if (columns.length > 0) return columns.some((c) => kinds[c] === 'word');
+  const names = first.cells.map((c) => c.trim());
+  const unique = new Set(names).size === names.length && !names.includes('');
+  return unique && names.every((name, c) => below.every((r) => r.cells[c]?.trim() !== name));
+}
+
+function unitsRow(below: readonly HeadRecord[], context: Context): HeadRecord | null {
+  const [candidate, ...rest] = below;
+  if (candidate === undefined || rest.length === 0) return null;
+  const columns = valueColumns(rest, context);
+  const kinds = candidate.cells.map((cell) => kindOf(cell, context));
+  const isUnits = !kinds.includes('value') && columns.some((c) => kinds[c] === 'word');
+  return isUnits ? candidate : null;
+}
+
+/** The header's cells, one per column of the data. */
+function fitNames(header: readonly string[], data: readonly HeadRecord[], width: number): string[] {
+  const names = [...header];
+  const empty = (c: number): boolean => data.every((r) => (r.cells[c] ?? '').trim() === '');
+  // A delimiter at the end of each line makes no column.
+  while (names.length > 1 && names.at(-1)?.trim() === '' && empty(names.length - 1)) names.pop();
+  if (names.length === width - 1 && !empty(width - 1)) names.unshift('');
+  while (names.length < width && !empty(names.length)) names.push('');
+  return names;
+}
