@@ -1,5 +1,5 @@
 /** pykan's attribution: how much of the outputs' spread goes through each edge and node (arXiv 2408.10205, section 5). */
-import { nodeCount, subnodeCount, type Structure } from '../kan/model.ts';
+import { nodeCount, subnodeCount, subnodeOwners, type Structure } from '../kan/model.ts';
 
 /** What attribution needs of a layer: standard deviations of its edges, [input][subnode], and subnodes. */
 export interface EdgeSpreads {
@@ -29,7 +29,7 @@ export function attribution({ layers }: Structure, spreads: readonly EdgeSpreads
     const layer = layers[index];
     const { edgeStd, subnodeStd } = spreads[index];
     const subnodes = subnodeCount(layer);
-    const owners = subnodeOwners(layer.sums, layer.arities);
+    const owners = subnodeOwners(layer);
     const subnodeScores = Float64Array.from(owners, (node) => nodeScores[node]);
     const edgeScores = new Float64Array(edgeStd.length);
     const inputScores = new Float64Array(layer.inputs);
@@ -42,13 +42,4 @@ export function attribution({ layers }: Structure, spreads: readonly EdgeSpreads
     nodeScores = inputScores;
   }
   return scores;
-}
-
-/** The node that each subnode belongs to. */
-export function subnodeOwners(sums: number, arities: readonly number[]): number[] {
-  const owners = Array.from({ length: sums }, (_, node) => node);
-  arities.forEach((arity, product) => {
-    for (let f = 0; f < arity; f++) owners.push(sums + product);
-  });
-  return owners;
 }

@@ -67,6 +67,15 @@ export function nodeCount(layer: Layer): number {
   return layer.sums + layer.arities.length;
 }
 
+/** The node that each subnode belongs to, [subnode]. */
+export function subnodeOwners(layer: Layer): number[] {
+  const owners = Array.from({ length: layer.sums }, (_, node) => node);
+  layer.arities.forEach((arity, product) => {
+    for (let factor = 0; factor < arity; factor++) owners.push(layer.sums + product);
+  });
+  return owners;
+}
+
 /** Edges of a layer, present or removed. */
 export function edgeCount(layer: Layer): number {
   return layer.inputs * subnodeCount(layer);

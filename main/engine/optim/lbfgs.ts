@@ -19,7 +19,7 @@ export interface LbfgsOptions {
 const patience = 10;
 
 /**
- * Ends with `converged` (gradient within tolerance), `stalled` (no lower point can be found, or progress has died away),
+ * Ends with `converged` (gradient within tolerance, or nothing left to gain in double precision), `stalled` (no lower point can be found, or progress has died away),
  * `diverged` (the start itself is not finite) or `iterations`. Never yields a point that is not finite.
  */
 export const lbfgs: Optimizer<LbfgsOptions> = async function* (
@@ -60,6 +60,8 @@ export const lbfgs: Optimizer<LbfgsOptions> = async function* (
     }
     let found = await strongWolfe(probe, { step: 0, value, slope }, firstStep());
     if (found === null && memory.size() > 0) {
+      // What a Newton step would still gain is lost in the rounding of the value.
+      if (-slope <= 8 * Number.EPSILON * Math.abs(value)) return 'converged';
       // The approximation may be at fault: once more, downhill.
       memory.clear();
       memory.apply(gradient, direction);

@@ -1,7 +1,14 @@
 /** pykan's sparsity terms and what they hand back to the spreads they act on. */
-import { basisCount, edgeCount, subnodeCount, type Layer, type LayerLayout } from '../../kan/model.ts';
+import {
+  basisCount,
+  edgeCount,
+  subnodeCount,
+  subnodeOwners,
+  type Layer,
+  type LayerLayout,
+} from '../../kan/model.ts';
 import type { EdgeMetric, Regularization } from '../backend.ts';
-import { attribution, subnodeOwners, type LayerScores } from '../scores.ts';
+import { attribution, type LayerScores } from '../scores.ts';
 import type { Plan } from './forward.ts';
 import type { Spreads, Workspace } from './workspace.ts';
 
@@ -170,7 +177,7 @@ function throughScores(
     const { edgeStd, subnodeStd } = spreads[index];
     const subnodes = subnodeCount(layer);
     const byNode = new Float64Array(layer.sums + layer.arities.length);
-    const owners = subnodeOwners(layer.sums, layer.arities);
+    const owners = subnodeOwners(layer);
     const edge = byScore[index].map((slope, place) => {
       const output = place % subnodes;
       const adjoint = lamb * slope + byInput[Math.floor(place / subnodes)];

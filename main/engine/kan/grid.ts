@@ -1,0 +1,180 @@
+/**
+ * Grids that follow the samples, and finer grids. Each function changes one layer of a model; the curves of its edges
+ * are carried over to the new grid by least squares.
+ */
+import { userError } from '../../../shared/errors.ts';
+import { basisWindow, extendKnots, splineValues } from './bspline.ts';
+import { leastSquares } from './leastSquares.ts';
+import { basisCount, knotCount, subnodeCount, type KanModel, type Layer } from './model.ts';
+import { slicesOf, withLayer } from './slices.ts';
+
+/**
+ * Where the old curve is fitted: `curve`, at 8 points of every new interval, so that the fit is well posed whatever the
+ * samples; `samples`, at the samples, as pykan does it, with the smallest coefficients where they leave some open.
+ */
+export type FitAt = 'curve' | 'samples';
+
+export interface UpdateOptions {
+  /** Share of the uniform grid; the rest is quantiles. 0.02 by default. */
+  readonly eps?: number;
+  /** Room beyond the samples on each side, as a share of their range; 0.01 by default (pykan: 0). */
+  readonly margin?: number;
+  /** Least width of a grid, about the middle of the samples; 0.01 by default (pykan: 0). */
+  readonly leastWidth?: number;
+  readonly fit?: FitAt;
+}
+
+const pointsPerInterval = 8;
+
+/**
+ * Moves a layer's knots to where its inputs are. Between uniform and quantile grid as pykan 0.2.8, with a margin and a
+ * least width.
+ * @param samples the layer's inputs, [input][row].
+ * @throws KanError `grid.samples` where there is no sample or one is not finite.
+ */
+export function updateGrid(
+  model: KanModel,
+  index: number,
+  samples: Float64Array,
+  options: UpdateOptions = {},
+): KanModel {
+  const { eps = 0.02, margin = 0.01, leastWidth = 0.01, fit = 'curve' } = options;
+  const layer = model.layers[index];
+  const points = columnsOf(layer, samples).map((column) =>
+    pointsFor(column, layer.grid, eps, margin, leastWidth),
+  );
+  return refit(model, index, points, fit, samples);
+}
+
+/**
+ * Gives a layer G′ intervals: the new grid points interpolate the old ones linearly at equal steps of their index.
+ * @param samples the layer's inputs, [input][row]; only used where the fit is at the samples.
+ */
+export function refineGrid(
+  model: KanModel,
+  index: number,
+  grid: number,
+  fit: { readonly at: 'curve' } | { readonly at: 'samples'; readonly samples: Float64Array } = {
+    at: 'curve',
+  },
+): KanModel {
+  if (!Number.isInteger(grid) || grid < 1) {
+    throw userError(
+      'grid.intervals',
+      `A grid cannot have ${grid} intervals.`,
+      'Give a whole number from 1 up.',
+    );
+  }
+  const layer = model.layers[index];
+  const points = Array.from({ length: layer.inputs }, (_, input) => {
+    const old = layer.knots.subarray(input * knotCount(layer) + layer.order);
+    return Float64Array.from({ length: grid + 1 }, (_, i) => {
+      const place = (i * layer.grid) / grid;
+      const below = Math.min(Math.floor(place), layer.grid - 1);
+      return old[below] + (place - below) * (old[below + 1] - old[below]);
+    });
+  });
+  return refit(model, index, points, fit.at, fit.at === 'samples' ? fit.samples : new Float64Array());
+}
+
+function columnsOf(layer: Layer, samples: Float64Array): Float64Array[] {
+  const rows = samples.length / layer.inputs;
+  if (!Number.isInteger(rows) || rows < 1 || !samples.every(Number.isFinite)) {
+    throw userError(
+      'grid.samples',
+      'A grid can only follow samples that are finite numbers.',
+      'Check the data for missing or infinite values, or train without updating grids.',
+    );
+  }
+  return Array.from({ length: layer.inputs }, (_, input) =>
+    samples.subarray(input * rows, (input + 1) * rows),
+  );
+}
+
+/** G + 1 grid points for one input. */
+function pointsFor(
+  column: Float64Array,
+  grid: number,
+  eps: number,
+  margin: number,
+  leastWidth: number,
+): Float64Array {
+  const sorted = column.toSorted();
+  const rows = sorted.length;
+  const first = sorted[0];
+  const last = sorted[rows - 1];
+  const points = Float64Array.from({ length: grid + 1 }, (_, i) => {
+    const quantile = i === grid ? last : sorted[Math.floor((rows / grid) * i)];
+    return eps * (first + ((last - first) / grid) * i) + (1 - eps) * quantile;
+  });
+  const low = first - margin * (last - first);
+  const high = last + margin * (last - first);
+  if (high - low < leastWidth) {
+    const start = (first + last - leastWidth) / 2;
+    return points.map((_, i) => start + (leastWidth * i) / grid);
+  }
+  points[0] = Math.min(points[0], low);
+  points[grid] = Math.max(points[grid], high);
+  return points;
+}
+
+/** The layer on new grid points (one set for each input), its coefficients fitted to the old curves. */
+function refit(
+  model: KanModel,
+  index: number,
+  points: readonly Float64Array[],
+  fit: FitAt,
+  samples: Float64Array,
+): KanModel {
+  const old = model.layers[index];
+  const grid = points[0].length - 1;
+  const next: Layer = { ...old, grid, knots: concatenate(points.map((p) => extendKnots(p, old.order))) };
+  const slices = slicesOf(model, index);
+  const subnodes = subnodeCount(old);
+  const bases = basisCount(next);
+  const coef = new Float64Array(old.inputs * subnodes * bases);
+  for (let input = 0; input < old.inputs; input++) {
+    const xs = fit === 'curve' ? curvePoints(points[input]) : columnsOf(old, samples)[input];
+    const solve = leastSquares(designMatrix(next, input, xs), xs.length, bases);
+    for (let output = 0; output < subnodes; output++) {
+      const edge = input * subnodes + output;
+      const curve = splineValues(
+        old.knots,
+        input * knotCount(old),
+        old.grid,
+        old.order,
+        slices.coef,
+        edge * basisCount(old),
+        xs,
+      );
+      coef.set(solve(curve), edge * bases);
+    }
+  }
+  return withLayer(model, index, next, { ...slices, coef });
+}
+
+/** Equal steps inside each interval, its ends left out: a wide interval weighs no more than a narrow one. */
+function curvePoints(points: Float64Array): Float64Array {
+  return Float64Array.from({ length: (points.length - 1) * pointsPerInterval }, (_, i) => {
+    const interval = Math.floor(i / pointsPerInterval);
+    const share = ((i % pointsPerInterval) + 0.5) / pointsPerInterval;
+    return points[interval] + share * (points[interval + 1] - points[interval]);
+  });
+}
+
+/** Bases of one input at each x, row by row. */
+function designMatrix(layer: Layer, input: number, xs: Float64Array): Float64Array {
+  const { grid, order, knots } = layer;
+  const bases = basisCount(layer);
+  const matrix = new Float64Array(xs.length * bases);
+  const window = new Float64Array(order + 1);
+  xs.forEach((x, row) => {
+    const first = basisWindow(knots, input * knotCount(layer), grid, order, x, window, null, 0);
+    matrix.set(window, row * bases + first);
+  });
+  return matrix;
+}
+
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(parts.flatMap((part) => [...part]));
+}

@@ -1,0 +1,243 @@
+/**
+ * Smaller networks: edges and hidden nodes of little attribution are removed. Unlike pykan, the mean of a removed edge
+ * stays in its subnode's bias, and nodes without any edge in or out go too (docs/algorithms.md).
+ */
+import { edgeValues } from './edge.ts';
+import {
+  edgeCount,
+  layoutOf,
+  nodeCount,
+  subnodeCount,
+  subnodeOwners,
+  type KanModel,
+  type Layer,
+} from './model.ts';
+import { assemble, slicesOf, type LayerParameters } from './slices.ts';
+
+/** What pruning reads of a layer; `LayerStatistics` has it. */
+export interface PruneStatistics {
+  readonly edgeScores: Float64Array;
+  readonly edgeMean: Float64Array;
+  readonly inputScores: Float64Array;
+}
+
+/** Scores up to and including these are too low; pykan's are 1e-2 and 3e-2. */
+export interface PruneThresholds {
+  readonly node: number;
+  readonly edge: number;
+}
+
+export const defaultThresholds: PruneThresholds = { node: 1e-2, edge: 3e-2 };
+
+/** Of each hidden layer, 1 for the nodes whose score is above the threshold. */
+export function strongNodes(
+  model: KanModel,
+  statistics: readonly PruneStatistics[],
+  threshold: number,
+): Uint8Array[] {
+  return model.layers
+    .slice(1)
+    .map((_, hidden) => Uint8Array.from(statistics[hidden + 1].inputScores, (score) => +(score > threshold)));
+}
+
+/** Of each layer, 1 for the edges whose score is above the threshold, [input][subnode]. */
+export function strongEdges(statistics: readonly PruneStatistics[], threshold: number): Uint8Array[] {
+  return statistics.map(({ edgeScores }) => Uint8Array.from(edgeScores, (score) => +(score > threshold)));
+}
+
+/**
+ * Removes weak edges and nodes, keeps what they contributed on average, then removes nodes that are left constant or
+ * unused. One node of each layer stays, whatever its score.
+ */
+export function prune(
+  model: KanModel,
+  statistics: readonly PruneStatistics[],
+  thresholds: PruneThresholds = defaultThresholds,
+): KanModel {
+  const nodes = strongNodes(model, statistics, thresholds.node);
+  const edges = strongEdges(statistics, thresholds.edge);
+  model.layers.forEach((layer, index) => {
+    const owners = subnodeOwners(layer);
+    forEachEdge(layer, (input, output, edge) => {
+      const from = index === 0 || nodes[index - 1][input];
+      const to = index === nodes.length || nodes[index][owners[output]];
+      if (!from || !to) edges[index][edge] = 0;
+    });
+  });
+  const lighter = keepEdges(
+    model,
+    edges,
+    statistics.map(({ edgeMean }) => edgeMean),
+  );
+  const linked = dropUnused(foldConstants(lighter));
+  return keepNodes(linked, connectedNodes(linked));
+}
+
+/**
+ * Removes the edges marked 0.
+ * @param keep by layer, [input][subnode].
+ * @param means mean of each edge, added to its subnode in its stead; null to let it go, as pykan does.
+ */
+export function keepEdges(
+  model: KanModel,
+  keep: readonly Uint8Array[],
+  means: readonly Float64Array[] | null,
+): KanModel {
+  const params = model.params.slice();
+  const layouts = layoutOf(model.layers);
+  const layers = model.layers.map((layer, index) => {
+    const mask = layer.mask.slice();
+    const symbolic = [...layer.symbolic];
+    forEachEdge(layer, (_, output, edge) => {
+      if (keep[index][edge] || !isPresent(layer, edge)) return;
+      mask[edge] = 0;
+      symbolic[edge] = null;
+      const { subnodeScale, subnodeBias } = layouts[index];
+      if (means !== null) params[subnodeBias + output] += params[subnodeScale + output] * means[index][edge];
+    });
+    return { ...layer, mask, symbolic };
+  });
+  return { layers, params };
+}
+
+/**
+ * The network of the nodes marked 1, with the edges between them.
+ * @param keep by hidden layer, [node]; where none of a layer is marked its first node stays.
+ */
+export function keepNodes(model: KanModel, keep: readonly Uint8Array[]): KanModel {
+  const kept = [
+    range(model.layers[0].inputs),
+    ...keep.map((marks) => {
+      const nodes = range(marks.length).filter((node) => marks[node]);
+      return nodes.length > 0 ? nodes : [0];
+    }),
+    range(nodeCount(model.layers.at(-1)!)),
+  ];
+  const parts = model.layers.map((layer, index) =>
+    subLayer(layer, slicesOf(model, index), kept[index], kept[index + 1]),
+  );
+  return assemble(
+    parts.map(({ layer }) => layer),
+    parts.map(({ slices }) => slices),
+  );
+}
+
+/** From the inputs up: a hidden node without incoming edges is a constant, which moves into the biases it feeds. */
+function foldConstants(model: KanModel): KanModel {
+  let current = model;
+  for (let index = 0; index < model.layers.length - 1; index++) {
+    const constants = constantNodes(current, index);
+    const above = current.layers[index + 1];
+    const keep = current.layers.map((layer) => new Uint8Array(edgeCount(layer)).fill(1));
+    const values = current.layers.map((layer) => new Float64Array(edgeCount(layer)));
+    forEachEdge(above, (input, output, edge) => {
+      const constant = constants[input];
+      if (constant === null || !isPresent(above, edge)) return;
+      keep[index + 1][edge] = 0;
+      [values[index + 1][edge]] = edgeValues(current, index + 1, input, output, Float64Array.of(constant));
+    });
+    current = keepEdges(current, keep, values);
+  }
+  return current;
+}
+
+/** The value of each node of a layer that no edge reaches, null for the others. */
+function constantNodes(model: KanModel, index: number): (number | null)[] {
+  const layer = model.layers[index];
+  const { subnodeBias, nodeScale, nodeBias } = slicesOf(model, index);
+  const reached = new Uint8Array(nodeCount(layer));
+  const owners = subnodeOwners(layer);
+  forEachEdge(layer, (_, output, edge) => {
+    if (isPresent(layer, edge)) reached[owners[output]] = 1;
+  });
+  return Array.from(reached, (isReached, node) => {
+    if (isReached) return null;
+    const product = subnodeBias.reduce((value, bias, s) => (owners[s] === node ? value * bias : value), 1);
+    return nodeScale[node] * product + nodeBias[node];
+  });
+}
+
+/** From the outputs down: the edges into hidden nodes that feed nothing go, and leave nothing behind. */
+function dropUnused(model: KanModel): KanModel {
+  let current = model;
+  for (let index = model.layers.length - 1; index > 0; index--) {
+    const used = new Uint8Array(current.layers[index].inputs);
+    forEachEdge(current.layers[index], (input, _, edge) => {
+      if (isPresent(current.layers[index], edge)) used[input] = 1;
+    });
+    const below = current.layers[index - 1];
+    const owners = subnodeOwners(below);
+    const keep = current.layers.map((layer) => new Uint8Array(edgeCount(layer)).fill(1));
+    forEachEdge(below, (_, output, edge) => {
+      keep[index - 1][edge] = used[owners[output]];
+    });
+    current = keepEdges(current, keep, null);
+  }
+  return current;
+}
+
+/** Of each hidden layer, 1 for the nodes that some edge leaves. */
+function connectedNodes(model: KanModel): Uint8Array[] {
+  return model.layers.slice(1).map((layer) => {
+    const connected = new Uint8Array(layer.inputs);
+    forEachEdge(layer, (input, _, edge) => {
+      if (isPresent(layer, edge)) connected[input] = 1;
+    });
+    return connected;
+  });
+}
+
+function subLayer(
+  layer: Layer,
+  slices: LayerParameters,
+  inputs: readonly number[],
+  nodes: readonly number[],
+): { layer: Layer; slices: LayerParameters } {
+  const owners = subnodeOwners(layer);
+  const subnodes = range(subnodeCount(layer)).filter((subnode) => nodes.includes(owners[subnode]));
+  const edges = inputs.flatMap((input) => subnodes.map((subnode) => input * subnodeCount(layer) + subnode));
+  return {
+    layer: {
+      ...layer,
+      inputs: inputs.length,
+      sums: nodes.filter((node) => node < layer.sums).length,
+      arities: layer.arities.filter((_, product) => nodes.includes(layer.sums + product)),
+      knots: pick(layer.knots, inputs, layer.inputs),
+      mask: Uint8Array.from(edges, (edge) => layer.mask[edge]),
+      symbolic: edges.map((edge) => layer.symbolic[edge]),
+      locked: Uint8Array.from(edges, (edge) => layer.locked[edge]),
+    },
+    slices: {
+      coef: pick(slices.coef, edges, edgeCount(layer)),
+      scaleBase: pick(slices.scaleBase, edges, edgeCount(layer)),
+      scaleSpline: pick(slices.scaleSpline, edges, edgeCount(layer)),
+      affine: pick(slices.affine, edges, edgeCount(layer)),
+      subnodeScale: pick(slices.subnodeScale, subnodes, subnodeCount(layer)),
+      subnodeBias: pick(slices.subnodeBias, subnodes, subnodeCount(layer)),
+      nodeScale: pick(slices.nodeScale, nodes, nodeCount(layer)),
+      nodeBias: pick(slices.nodeBias, nodes, nodeCount(layer)),
+    },
+  };
+}
+
+/** The blocks at `places` of an array that is `count` blocks long. */
+function pick(values: Float64Array, places: readonly number[], count: number): Float64Array {
+  const width = values.length / count;
+  const picked = new Float64Array(places.length * width);
+  places.forEach((place, i) => picked.set(values.subarray(place * width, (place + 1) * width), i * width));
+  return picked;
+}
+
+function isPresent(layer: Layer, edge: number): boolean {
+  return layer.mask[edge] === 1 || layer.symbolic[edge] !== null;
+}
+
+function forEachEdge(layer: Layer, visit: (input: number, output: number, edge: number) => void): void {
+  const subnodes = subnodeCount(layer);
+  for (let edge = 0; edge < edgeCount(layer); edge++)
+    visit(Math.floor(edge / subnodes), edge % subnodes, edge);
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
+}
