@@ -3,8 +3,13 @@ import type { ColumnType } from '../../../shared/contract/views.ts';
 import { booleanPair, type MissingMarks, type NumberParser } from './cells.ts';
 import { parseDate, provenOrder, type DayOrder } from './dates.ts';
 
-/** A column keeps its type while no more than this share of its cells cannot be read so; those cells are missing values. */
+/** A column has a type although this share of its cells cannot be read so; those cells are missing values. */
 export const TOLERATED_SHARE = 0.1;
+
+/** Few enough unreadable cells, among those that could be read, to be slips: a tenth, or one in a handful. */
+export function isTolerable(unreadable: number, read: number): boolean {
+  return unreadable <= TOLERATED_SHARE * (read + unreadable) || (unreadable === 1 && read >= 3);
+}
 
 export interface ColumnGuess {
   readonly type: ColumnType;
@@ -26,7 +31,7 @@ export function classify(
 ): ColumnGuess {
   const values = cells.map((cell) => cell.trim()).filter((cell) => !marks.has(cell));
   const order = dayOrder(values, preferredOrder);
-  const enough = (count: number): boolean => count >= values.length * (1 - TOLERATED_SHARE);
+  const enough = (count: number): boolean => isTolerable(values.length - count, count);
   const type = ((): ColumnType => {
     if (values.length === 0) return 'number';
     if (enough(values.filter((v) => !Number.isNaN(parse(v))).length)) return 'number';

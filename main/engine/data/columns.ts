@@ -53,18 +53,23 @@ export interface Rejects {
 /** Rejected cells kept as text, to see what the column is instead. */
 const KEPT_REJECTS = 200;
 
+export interface ColumnResult {
+  readonly values: Float64Array;
+  /** See `Column.labels`; the first few of an overflowed column. */
+  readonly labels: readonly string[];
+  readonly missing: number;
+  readonly rejects: Rejects;
+  /** A category column that met too many labels to be one; its values are empty. */
+  readonly overflowed: boolean;
+  /** Share of a category column's cells (of its labels, while it hasn't overflowed) that are numbers. */
+  readonly numeric: number;
+}
+
 export interface ColumnBuilder {
   /** Reads cell `index` of every row. */
   add(block: RecordBlock, index: number): void;
   /** Ends the column; the builder is empty afterwards. */
-  take(): {
-    readonly values: Float64Array;
-    readonly labels: readonly string[];
-    readonly missing: number;
-    readonly rejects: Rejects;
-    /** A category column that met too many labels to be one. */
-    readonly overflowed: boolean;
-  };
+  take(): ColumnResult;
 }
 
 class RejectList {
@@ -150,17 +155,38 @@ function valueColumn(parse: NumberParser, marks: MissingMarks, labels: readonly 
         }
       }
     },
-    take: () => ({ values: values.take(), labels, missing, rejects: rejects.done(), overflowed: false }),
+    take: () => ({
+      values: values.take(),
+      labels,
+      missing,
+      rejects: rejects.done(),
+      overflowed: false,
+      numeric: 1,
+    }),
   };
 }
 
-/** Labels as codes. Past `limit` labels nothing more is kept, and the column comes out empty. */
-export function categoryColumn(marks: MissingMarks, fixed: boolean): ColumnBuilder {
+/** Labels of a column whose type was guessed, and of one that the person set. */
+const [MOST_LABELS, MOST_FIXED_LABELS] = [1000, 1_000_000];
+/** Labels kept of a column that has too many. */
+const SHOWN_LABELS = 3;
+
+/** Labels as codes. Past the most that a category may have, nothing more is kept. */
+export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: boolean): ColumnBuilder {
   const codes = new GrowingFloats();
   const codeOf = new Map<string, number>();
   const labels: string[] = [];
-  const limit = fixed ? 1_000_000 : 1000;
-  let [missing, rows] = [0, 0];
+  const limit = fixed ? MOST_FIXED_LABELS : MOST_LABELS;
+  let [missing, rows, numbers, beyond] = [0, 0, 0, 0];
+
+  const codeFor = (cell: string): number => {
+    const known = codeOf.get(cell);
+    if (known !== undefined) return known;
+    const label = ownCopy(cell);
+    if (!Number.isNaN(parse(label))) numbers++;
+    codeOf.set(label, labels.length);
+    return labels.push(label) - 1;
+  };
 
   return {
     add(block, index) {
@@ -170,27 +196,23 @@ export function categoryColumn(marks: MissingMarks, fixed: boolean): ColumnBuild
         if (marks.has(cell)) {
           missing++;
           codes.push(NaN);
-          continue;
+        } else if (labels.length <= limit) {
+          codes.push(codeFor(cell));
+        } else {
+          beyond++;
+          if (!Number.isNaN(parse(cell))) numbers++;
         }
-        if (labels.length > limit) continue;
-        let code = codeOf.get(cell);
-        if (code === undefined) {
-          code = labels.length;
-          const label = ownCopy(cell);
-          labels.push(label);
-          codeOf.set(label, code);
-        }
-        codes.push(code);
       }
     },
     take() {
       const overflowed = labels.length > limit || (!fixed && !isCategory(labels.length, rows - missing));
       return {
         values: overflowed ? new Float64Array(0) : codes.take(),
-        labels: overflowed ? [] : labels,
+        labels: overflowed ? labels.slice(0, SHOWN_LABELS) : labels,
         missing,
         rejects: new RejectList().done(),
         overflowed,
+        numeric: numbers / Math.max(1, labels.length + beyond),
       };
     },
   };
@@ -209,6 +231,7 @@ export function textColumn(marks: MissingMarks): ColumnBuilder {
       missing,
       rejects: new RejectList().done(),
       overflowed: false,
+      numeric: 0,
     }),
   };
 }

@@ -2,9 +2,9 @@
 import type { CsvOverrides } from '../../../shared/contract/schemas.ts';
 import type { CsvPreview } from '../../../shared/contract/views.ts';
 import { missingMarks } from './cells.ts';
-import { IssueList } from './issues.ts';
+import type { ColumnResult } from './columns.ts';
 import { planReading } from './plan.ts';
-import { ragged } from './ragged.ts';
+import { collectIssues, finalType, settle } from './revise.ts';
 import { readHead } from './source.ts';
 
 const PREVIEWED = 50;
@@ -19,18 +19,12 @@ export async function previewCsv(
   signal?: AbortSignal,
 ): Promise<CsvPreview> {
   const head = await readHead(path, overrides.encoding, signal);
-  const plan = planReading(head, overrides);
+  const { plan, reading } = await settle(planReading(head, overrides), (reader) => {
+    reader.push(head.text, head.complete);
+    return Promise.resolve();
+  });
   const marks = missingMarks(plan.format);
-  const issues = new IssueList();
-  for (const issue of plan.issues) issues.add(issue);
-  const width = plan.columns.length;
-  for (const record of plan.sample) {
-    const issue = ragged(record.cells, record.line, width);
-    if (issue) issues.add(issue);
-  }
-  const rows = plan.sample
-    .slice(0, PREVIEWED)
-    .map((r) => Array.from({ length: width }, (_, c) => r.cells[c] ?? ''));
+  const rows = plan.sample.slice(0, PREVIEWED).map((r) => plan.columns.map((_, c) => r.cells[c] ?? ''));
   return {
     fileName: head.fileName,
     bytes: head.bytes,
@@ -38,10 +32,10 @@ export async function previewCsv(
     overridden: plan.overridden,
     columns: plan.columns.map((column, c) => ({
       name: column.name,
-      type: column.type,
+      type: finalType(column, reading.columns[c] as ColumnResult),
       missing: rows.filter((row) => marks.has((row[c] ?? '').trim())).length,
     })),
     rows,
-    issues: issues.list(),
+    issues: collectIssues(plan, reading),
   };
 }

@@ -1,48 +1,66 @@
 /** Second thoughts: what a whole file says about the guesses that were made from its head. */
-import type { IssueInput } from './issues.ts';
+import type { ColumnType, CsvIssue } from '../../../shared/contract/views.ts';
 import { missingMarks, numberParser } from './cells.ts';
-import { classify, TOLERATED_SHARE } from './classify.ts';
-import type { ColumnResult, Reading } from './load.ts';
+import { classify, isTolerable, TOLERATED_SHARE } from './classify.ts';
+import type { ColumnResult } from './columns.ts';
+import { IssueList, type IssueInput } from './issues.ts';
 import type { ColumnPlan, ReadPlan } from './plan.ts';
+import { TableReader, type Reading } from './reading.ts';
 
-export interface Revision {
+/** The most readings of one text: encoding, decimal mark, types of columns, and what is left taken for labels. */
+const READINGS = 4;
+
+/**
+ * Reads under a plan and again under better ones, until the plan agrees with what was read.
+ * @param readAll feeds a reader with the whole text
+ */
+export async function settle(
+  first: ReadPlan,
+  readAll: (reader: TableReader, plan: ReadPlan, again: boolean) => Promise<void>,
+): Promise<{ readonly plan: ReadPlan; readonly reading: Reading }> {
+  let plan = first;
+  let reader = new TableReader(plan);
+  for (let n = 1; ; n++) {
+    await readAll(reader, plan, n > 1);
+    const reading = reader.finish();
+    const revision = n === READINGS ? null : revise(plan, reading, n === READINGS - 1);
+    if (revision === null) return { plan, reading };
+    plan = revision.plan;
+    reader = new TableReader(plan, revision.reread, reading);
+  }
+}
+
+interface Revision {
   readonly plan: ReadPlan;
   /** Columns to read again. */
   readonly reread: readonly boolean[];
-  readonly encodingChanged: boolean;
 }
 
 /**
  * A better plan where the whole file speaks against the present one; null where it can stay.
  * @param final the last chance: what still doesn't fit becomes a category.
  */
-export function revise(plan: ReadPlan, reading: Reading, final: boolean): Revision | null {
+function revise(plan: ReadPlan, reading: Reading, final: boolean): Revision | null {
+  const all = plan.columns.map(() => true);
   if (reading.undecodable && !plan.encodingProven && !final) {
-    return {
-      plan: { ...plan, format: { ...plan.format, encoding: 'latin1' }, encodingProven: true },
-      reread: plan.columns.map(() => true),
-      encodingChanged: true,
-    };
+    const format = { ...plan.format, encoding: 'latin1' as const };
+    return { plan: { ...plan, format, encodingProven: true }, reread: all };
   }
-  if (!plan.decimalProven && !final) {
-    const other = plan.format.decimal === '.' ? ',' : '.';
-    if (speaksFor(other, plan, reading)) {
-      return {
-        plan: {
-          ...plan,
-          format: { ...plan.format, decimal: other, thousands: '' },
-          decimalProven: true,
-        },
-        reread: plan.columns.map(() => true),
-        encodingChanged: false,
-      };
-    }
+  const other = plan.format.decimal === '.' ? ',' : '.';
+  if (!plan.decimalProven && !final && speaksFor(other, plan, reading)) {
+    const format = { ...plan.format, decimal: other, thousands: '' } as const;
+    return { plan: { ...plan, format, decimalProven: true }, reread: all };
   }
-  const columns = plan.columns.map((column, c) =>
-    reviseColumn(column, plan, reading.columns[c], reading.rows, final),
-  );
+  const issues: IssueInput[] = [];
+  const columns = plan.columns.map((column, c) => {
+    const result = reading.columns[c];
+    return result === undefined || column.fixed
+      ? column
+      : reviseColumn(column, plan, result, reading.rows, final, issues);
+  });
   const reread = columns.map((column, c) => column !== plan.columns[c]);
-  return reread.includes(true) ? { plan: { ...plan, columns }, reread, encodingChanged: false } : null;
+  if (!reread.includes(true)) return null;
+  return { plan: { ...plan, columns, issues: [...plan.issues, ...issues] }, reread };
 }
 
 /** The cells that could not be read as numbers are numbers under the other decimal mark, most of them. */
@@ -58,37 +76,68 @@ function speaksFor(other: '.' | ',', plan: ReadPlan, reading: Reading): boolean 
 function reviseColumn(
   column: ColumnPlan,
   plan: ReadPlan,
-  result: ColumnResult | undefined,
+  result: ColumnResult,
   rows: number,
   final: boolean,
+  issues: IssueInput[],
 ): ColumnPlan {
-  if (column.fixed || result === undefined || result.rejects.count === 0) return column;
   const { rejects, missing } = result;
-  const read = rows - missing;
+  if (result.overflowed && !final && result.numeric >= 1 - TOLERATED_SHARE)
+    return { ...column, type: 'number' };
+  if (rejects.count === 0) return column;
+  const guessRest = (order: ColumnPlan['dayOrder']): ReturnType<typeof classify> =>
+    classify(
+      rejects.cells,
+      numberParser(plan.format.decimal, plan.format.thousands),
+      missingMarks(plan.format),
+      order,
+    );
   if (column.type === 'date' && !column.dayOrderProven) {
     const dayOrder = column.dayOrder === 'dmy' ? 'mdy' : 'dmy';
-    const parse = numberParser(plan.format.decimal, plan.format.thousands);
-    const guess = classify(rejects.cells, parse, missingMarks(plan.format), dayOrder);
+    const guess = guessRest(dayOrder);
     if (guess.type === 'date' && guess.dayOrder === dayOrder)
       return { ...column, dayOrder, dayOrderProven: true };
   }
-  if (rejects.count <= TOLERATED_SHARE * (read + rejects.count)) return column;
-  if (read > 0 || final) return { ...column, type: 'category' };
-  // Nothing but missing values in the head: judge by what came later.
-  const parse = numberParser(plan.format.decimal, plan.format.thousands);
-  const guess = classify(rejects.cells, parse, missingMarks(plan.format), column.dayOrder);
-  return {
-    ...column,
-    ...guess,
-    type: guess.type === 'number' || guess.type === 'text' ? 'category' : guess.type,
-  };
+  const read = rows - missing;
+  if (isTolerable(rejects.count, read)) return column;
+  if (read === 0 && !final) {
+    // Nothing but missing values in the head: judge by what came later.
+    const guess = guessRest(column.dayOrder);
+    return { ...column, ...guess };
+  }
+  if (read > 0)
+    issues.push({
+      severity: 'warning',
+      code: 'csv.mixed-column',
+      message: `“${column.name}” holds ${KIND[column.type]}, but ${cells(rejects.count)} not, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. It is read as labels.`,
+      hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
+      line: rejects.firstLine,
+      column: column.name,
+    });
+  return { ...column, type: 'category' };
 }
 
-/** What is worth saying about the columns after the last reading. */
-export function verdicts(plan: ReadPlan, reading: Reading): IssueInput[] {
-  const issues: IssueInput[] = [];
+const KIND: Record<ColumnType, string> = {
+  number: 'numbers',
+  boolean: 'yes and no',
+  date: 'dates',
+  category: 'labels',
+  text: 'text',
+};
+const ONE: Record<ColumnType, string> = { ...KIND, number: 'a number', boolean: 'yes or no', date: 'a date' };
+
+/** The type that the column has in the table. */
+export function finalType(plan: ColumnPlan, result: ColumnResult): ColumnType {
+  if (result.overflowed) return 'text';
+  return plan.type === 'text' && !plan.fixed ? 'category' : plan.type;
+}
+
+/** All that is worth saying after the last reading. */
+export function collectIssues(plan: ReadPlan, reading: Reading): readonly CsvIssue[] {
+  const issues = new IssueList();
+  plan.issues.forEach((issue) => issues.add(issue));
   if (reading.undecodable)
-    issues.push({
+    issues.add({
       severity: 'warning',
       code: 'csv.encoding',
       message: 'Some characters could not be read as UTF-8.',
@@ -96,45 +145,60 @@ export function verdicts(plan: ReadPlan, reading: Reading): IssueInput[] {
     });
   plan.columns.forEach((column, c) => {
     const result = reading.columns[c];
-    if (result === undefined) return;
-    const first = plan.columns[c]?.name ?? '';
-    const { rejects } = result;
-    const kinds = { number: 'a number', boolean: 'true or false', date: 'a date', category: '', text: '' };
-    if (rejects.count > 0)
-      issues.push({
-        severity: 'warning',
-        code: 'csv.unreadable-cells',
-        message: `${cells(rejects.count)} in “${first}” cannot be read as ${kinds[column.type]}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. They are taken as missing.`,
-        hint: 'Correct them in the file, add the text to the marks of a missing value, or set the type of the column.',
-        line: rejects.firstLine,
-        column: first,
-      });
-    if (rejects.infinite > 0)
-      issues.push({
-        severity: 'warning',
-        code: 'csv.infinite',
-        message: `${cells(rejects.infinite)} in “${first}” are infinite or too large for a number, the first on line ${rejects.infiniteLine}. They are taken as missing.`,
-        hint: 'A network can only learn from finite numbers.',
-        line: rejects.infiniteLine,
-        column: first,
-      });
-    if (column.type === 'date' && !column.dayOrderProven)
-      issues.push({
-        severity: 'warning',
-        code: 'csv.ambiguous-dates',
-        message: `The dates in “${first}” could have the day or the month first; they are read with the ${column.dayOrder === 'dmy' ? 'day' : 'month'} first.`,
-        hint: 'Write dates as 2020-12-31 to leave no doubt.',
-        column: first,
-      });
-    if (result.missing === reading.rows)
-      issues.push({
+    if (result !== undefined)
+      columnIssues(column, result, reading.rows).forEach((issue) => issues.add(issue));
+  });
+  return [...issues.list(), ...reading.issues.list()];
+}
+
+function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): IssueInput[] {
+  const { name } = column;
+  const { rejects } = result;
+  const issues: IssueInput[] = [];
+  if (result.missing === rows && rejects.count === 0)
+    return [
+      {
         severity: 'warning',
         code: 'csv.empty-column',
-        message: `“${first}” has no values.`,
+        message: `“${name}” has no values.`,
         hint: 'Leave it out of the inputs.',
-        column: first,
-      });
-  });
+        column: name,
+      },
+    ];
+  if (rejects.count > 0)
+    issues.push({
+      severity: 'warning',
+      code: 'csv.unreadable-cells',
+      message: `${cells(rejects.count)} in “${name}” cannot be read as ${ONE[column.type]}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. ${rejects.count === 1 ? 'It is' : 'They are'} taken as missing.`,
+      hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
+      line: rejects.firstLine,
+      column: name,
+    });
+  if (rejects.infinite > 0)
+    issues.push({
+      severity: 'warning',
+      code: 'csv.infinite',
+      message: `${cells(rejects.infinite)} in “${name}” ${rejects.infinite === 1 ? 'is' : 'are'} infinite or too large, the first on line ${rejects.infiniteLine}. ${rejects.infinite === 1 ? 'It is' : 'They are'} taken as missing.`,
+      hint: 'A network can only learn from finite numbers.',
+      line: rejects.infiniteLine,
+      column: name,
+    });
+  if (column.type === 'date' && !column.dayOrderProven)
+    issues.push({
+      severity: 'warning',
+      code: 'csv.ambiguous-dates',
+      message: `The dates in “${name}” could have the day or the month first; they are read with the ${column.dayOrder === 'dmy' ? 'day' : 'month'} first.`,
+      hint: 'Write dates as 2020-12-31 to leave no doubt.',
+      column: name,
+    });
+  if (result.overflowed)
+    issues.push({
+      severity: 'note',
+      code: 'csv.text-column',
+      message: `“${name}” holds too many different texts to be labels (“${result.labels.map(shortened).join('”, “')}”, …) and is left aside.`,
+      hint: 'If it holds numbers, set its type or the decimal mark.',
+      column: name,
+    });
   return issues;
 }
 
