@@ -1,0 +1,51 @@
+/** Do two expressions have the same values? Asked of numbers, not of algebra. */
+import { seededRandom } from '../random.ts';
+import { compile } from './evaluate.ts';
+import type { Ranges } from './bounds.ts';
+import type { Expression } from './tree.ts';
+
+/** Points at which expressions are compared. */
+export interface Samples {
+  readonly variables: readonly string[];
+  /** One column per variable. */
+  readonly columns: readonly ArrayLike<number>[];
+  readonly rows: number;
+}
+
+/** Points spread over the ranges; over both signs and a few orders of magnitude for a variable without one. */
+export function samplesFor(variables: readonly string[], ranges: Ranges, rows = 128): Samples {
+  const random = seededRandom(1);
+  const columns = variables.map((name) =>
+    Float64Array.from({ length: rows }, () => {
+      if (Object.hasOwn(ranges, name)) {
+        const [lo, hi] = ranges[name];
+        return lo + (hi - lo) * random.next();
+      }
+      return (random.next() < 0.5 ? -1 : 1) * 10 ** (2 * random.next() - 1.3);
+    }),
+  );
+  return { variables, columns, rows };
+}
+
+/** Rounding may differ by this much, relative to the value and to the size of all values. */
+const tolerance = 1e-9;
+
+/**
+ * True where `candidate` has the value of `original` at every sample at which that is finite, and is finite at no sample
+ * at which it is undefined.
+ */
+export function agrees(original: Expression, candidate: Expression, samples: Samples): boolean {
+  const { variables, columns, rows } = samples;
+  const expected = compile(original, variables)(columns, rows);
+  const actual = compile(candidate, variables)(columns, rows);
+  const finite = expected.filter(Number.isFinite);
+  const scale = Math.sqrt(
+    finite.reduce((total, value) => total + value * value, 0) / Math.max(1, finite.length),
+  );
+  return expected.every((value, row) => {
+    if (Number.isNaN(value)) return Number.isNaN(actual[row]);
+    // An overflow on the way is not part of the meaning.
+    if (!Number.isFinite(value)) return !Number.isNaN(actual[row]);
+    return Math.abs(actual[row] - value) <= tolerance * (Math.abs(value) + Math.min(scale, Number.MAX_VALUE));
+  });
+}

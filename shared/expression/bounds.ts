@@ -1,0 +1,120 @@
+/** Interval arithmetic: what values an expression can take when its variables stay in given ranges. */
+import { elementary } from './functions.ts';
+import { powerValue } from './evaluate.ts';
+import type { Expression, FunctionName } from './tree.ts';
+
+export interface Bounds {
+  readonly lo: number;
+  readonly hi: number;
+  /** True where every value in between is certain to be defined and free of poles. */
+  readonly safe: boolean;
+}
+
+/** Least and greatest value of each variable; a variable without one may be anything. */
+export type Ranges = Readonly<Record<string, readonly [number, number]>>;
+
+const anything: Bounds = { lo: -Infinity, hi: Infinity, safe: true };
+const undefinedBounds: Bounds = { lo: -Infinity, hi: Infinity, safe: false };
+
+/** Bounds that hold wherever the expression is defined; they may be wider than need be. */
+export function boundsOf(expression: Expression, ranges: Ranges): Bounds {
+  switch (expression.kind) {
+    case 'number':
+      return { lo: expression.value, hi: expression.value, safe: true };
+    case 'variable': {
+      if (!Object.hasOwn(ranges, expression.name)) return anything;
+      const [lo, hi] = ranges[expression.name];
+      return { lo, hi, safe: true };
+    }
+    case 'sum':
+      return expression.terms
+        .map((term) => boundsOf(term, ranges))
+        .reduce((a, b) => bounded(a.lo + b.lo, a.hi + b.hi, a.safe && b.safe));
+    case 'product':
+      return expression.factors.map((factor) => boundsOf(factor, ranges)).reduce(times);
+    case 'power': {
+      const base = boundsOf(expression.base, ranges);
+      if (expression.exponent.kind === 'number') return raised(base, expression.exponent.value);
+      return base.lo > 0 ? { lo: 0, hi: Infinity, safe: base.safe } : undefinedBounds;
+    }
+    case 'call':
+      return applied(expression.fn, boundsOf(expression.argument, ranges));
+  }
+}
+
+/** ∞ − ∞ and the like say nothing. */
+function bounded(lo: number, hi: number, safe: boolean): Bounds {
+  return { lo: Number.isNaN(lo) ? -Infinity : lo, hi: Number.isNaN(hi) ? Infinity : hi, safe };
+}
+
+function times(a: Bounds, b: Bounds): Bounds {
+  const corners = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi].map((corner) =>
+    Number.isNaN(corner) ? 0 : corner,
+  );
+  return { lo: Math.min(...corners), hi: Math.max(...corners), safe: a.safe && b.safe };
+}
+
+function raised({ lo, hi, safe }: Bounds, exponent: number): Bounds {
+  const integer = Number.isInteger(exponent);
+  const even = integer && exponent % 2 === 0;
+  if (!integer && lo < 0) return raised({ lo: 0, hi: Math.max(0, hi), safe: false }, exponent);
+  if (exponent < 0 && lo <= 0 && hi >= 0) {
+    return even || !integer ? { lo: 0, hi: Infinity, safe: false } : undefinedBounds;
+  }
+  const ends = [powerValue(lo, exponent), powerValue(hi, exponent)];
+  if (even && lo < 0 && hi > 0) ends.push(0);
+  return bounded(Math.min(...ends), Math.max(...ends), safe);
+}
+
+/** Where each function is defined; the ends of an open interval are poles. */
+const domains: Partial<Record<FunctionName, readonly [number, number, 'open' | 'closed']>> = {
+  log: [0, Infinity, 'open'],
+  arcsin: [-1, 1, 'closed'],
+  arccos: [-1, 1, 'closed'],
+  arctanh: [-1, 1, 'open'],
+};
+
+function applied(fn: FunctionName, u: Bounds): Bounds {
+  switch (fn) {
+    case 'sin':
+      return wave(u, Math.PI / 2, Math.sin);
+    case 'cos':
+      return wave(u, 0, Math.cos);
+    case 'tan':
+      return Math.floor(u.lo / Math.PI + 0.5) === Math.floor(u.hi / Math.PI + 0.5) &&
+        Number.isFinite(u.hi - u.lo)
+        ? { lo: Math.tan(u.lo), hi: Math.tan(u.hi), safe: u.safe }
+        : undefinedBounds;
+    case 'abs':
+    case 'cosh': {
+      const { value } = elementary[fn];
+      const ends = [value(u.lo), value(u.hi)];
+      if (u.lo < 0 && u.hi > 0) ends.push(value(0));
+      return { lo: Math.min(...ends), hi: Math.max(...ends), safe: u.safe };
+    }
+    default: {
+      const [from, to, ends] = domains[fn] ?? [-Infinity, Infinity, 'closed'];
+      const inside = ends === 'closed' ? u.lo >= from && u.hi <= to : u.lo > from && u.hi < to;
+      const { value } = elementary[fn];
+      const values = [value(clamp(u.lo, from, to)), value(clamp(u.hi, from, to))];
+      return bounded(Math.min(...values), Math.max(...values), u.safe && (inside || from === -Infinity));
+    }
+  }
+}
+
+/** A wave of period 2π whose crests are at `crest`. */
+function wave(u: Bounds, crest: number, value: (x: number) => number): Bounds {
+  if (!(u.hi - u.lo < 2 * Math.PI)) return { lo: -1, hi: 1, safe: u.safe };
+  const reaches = (at: number): boolean =>
+    Math.ceil((u.lo - at) / (2 * Math.PI)) <= Math.floor((u.hi - at) / (2 * Math.PI));
+  const ends = [value(u.lo), value(u.hi)];
+  return {
+    lo: reaches(crest + Math.PI) ? -1 : Math.min(...ends),
+    hi: reaches(crest) ? 1 : Math.max(...ends),
+    safe: u.safe,
+  };
+}
+
+function clamp(value: number, from: number, to: number): number {
+  return Math.min(Math.max(value, from), to);
+}

@@ -1,0 +1,91 @@
+/**
+ * The shape in which people write a formula, between the tree and any notation: differences, quotients, roots and
+ * signs are there again. Literals are never negative.
+ */
+import type { Expression, ExactForm, FunctionName, NumberNode } from '../tree.ts';
+
+export type Form =
+  | { readonly kind: 'literal'; readonly value: number; readonly error: number | null }
+  | { readonly kind: 'constant'; readonly name: 'pi' | 'e' }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'negative'; readonly operand: Form }
+  | { readonly kind: 'sum'; readonly terms: readonly Form[] }
+  | { readonly kind: 'product'; readonly factors: readonly Form[] }
+  | { readonly kind: 'quotient'; readonly numerator: Form; readonly denominator: Form }
+  | { readonly kind: 'power'; readonly base: Form; readonly exponent: Form }
+  | { readonly kind: 'root'; readonly radicand: Form }
+  | { readonly kind: 'call'; readonly fn: FunctionName; readonly argument: Form };
+
+export function formOf(expression: Expression): Form {
+  switch (expression.kind) {
+    case 'number':
+      return numberForm(expression);
+    case 'variable':
+      return { kind: 'name', name: expression.name };
+    case 'sum':
+      return { kind: 'sum', terms: expression.terms.map(formOf) };
+    case 'product':
+    case 'power':
+      return quotientForm(expression.kind === 'product' ? expression.factors : [expression]);
+    case 'call':
+      return { kind: 'call', fn: expression.fn, argument: formOf(expression.argument) };
+  }
+}
+
+function numberForm({ value, error, exact }: NumberNode): Form {
+  if (value < 0)
+    return {
+      kind: 'negative',
+      operand: numberForm({ kind: 'number', value: -value, error, exact: exact && opposite(exact) }),
+    };
+  if (!exact) return { kind: 'literal', value, error };
+  const { numerator, denominator, radicand, constant } = exact;
+  const factors: Form[] = numerator === 1 ? [] : [literal(numerator)];
+  if (radicand !== 1) factors.push({ kind: 'root', radicand: literal(radicand) });
+  if (constant) factors.push({ kind: 'constant', name: constant });
+  return over(factors, denominator === 1 ? [] : [literal(denominator)]);
+}
+
+function opposite(exact: ExactForm): ExactForm {
+  return { ...exact, numerator: -exact.numerator };
+}
+
+export function literal(value: number): Form {
+  return { kind: 'literal', value, error: null };
+}
+
+/** Signs in front, negative powers below the line. */
+function quotientForm(factors: readonly Expression[]): Form {
+  const above: Form[] = [];
+  const below: Form[] = [];
+  let negative = false;
+  for (const factor of factors) {
+    const exponent = factor.kind === 'power' && factor.exponent.kind === 'number' ? factor.exponent.value : 1;
+    let form: Form;
+    if (factor.kind !== 'power') form = formOf(factor);
+    else if (Math.abs(exponent) === 0.5) form = { kind: 'root', radicand: formOf(factor.base) };
+    else if (exponent === -1) form = formOf(factor.base);
+    else if (exponent < 0) form = { kind: 'power', base: formOf(factor.base), exponent: literal(-exponent) };
+    else form = { kind: 'power', base: formOf(factor.base), exponent: formOf(factor.exponent) };
+    if (form.kind === 'negative') {
+      negative = !negative;
+      form = form.operand;
+    }
+    const side = exponent < 0 ? below : above;
+    // A factor 1 is silent; it is what is left of a bare sign.
+    if (form.kind === 'literal' && form.value === 1 && form.error === null) continue;
+    side.push(form);
+  }
+  const quotient = over(above, below);
+  return negative ? { kind: 'negative', operand: quotient } : quotient;
+}
+
+function over(above: readonly Form[], below: readonly Form[]): Form {
+  const numerator = times(above);
+  return below.length === 0 ? numerator : { kind: 'quotient', numerator, denominator: times(below) };
+}
+
+function times(factors: readonly Form[]): Form {
+  if (factors.length === 0) return literal(1);
+  return factors.length === 1 ? factors[0] : { kind: 'product', factors };
+}

@@ -1,0 +1,109 @@
+/** A form in LaTeX. */
+import type { FunctionName } from '../tree.ts';
+import type { Form } from './form.ts';
+
+const functions: Readonly<Partial<Record<FunctionName, string>>> = {
+  sgn: '\\operatorname{sgn}',
+  arctanh: '\\operatorname{artanh}',
+  log: '\\ln',
+};
+
+const greek = new Set(
+  `alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega
+  Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega`.split(/\s+/u),
+);
+
+export interface LatexOptions {
+  readonly digits: (value: number) => string;
+  /** Names whose LaTeX the caller knows. */
+  readonly nameOf: (name: string) => string;
+}
+
+export function latex(form: Form, options: LatexOptions): string {
+  switch (form.kind) {
+    case 'literal':
+      return literalText(form, options);
+    case 'constant':
+      return form.name === 'pi' ? '\\pi' : 'e';
+    case 'name':
+      return options.nameOf(form.name);
+    case 'negative':
+      return `-${grouped(form.operand, options, ['sum', 'negative'])}`;
+    case 'sum':
+      return form.terms.reduce((text, term, index) => {
+        if (index === 0) return latex(term, options);
+        return term.kind === 'negative'
+          ? `${text} - ${grouped(term.operand, options, ['sum', 'negative'])}`
+          : `${text} + ${latex(term, options)}`;
+      }, '');
+    case 'product':
+      return form.factors.reduce((text, factor, index) => {
+        const written = grouped(factor, options, ['sum', 'negative']);
+        if (index === 0) return written;
+        return text + (/^\d/u.test(written) ? ' \\cdot ' : ' \\, ') + written;
+      }, '');
+    case 'quotient':
+      return `\\frac{${latex(form.numerator, options)}}{${latex(form.denominator, options)}}`;
+    case 'power':
+      return `${powerBase(form.base, options)}^{${latex(form.exponent, options)}}`;
+    case 'root':
+      return `\\sqrt{${latex(form.radicand, options)}}`;
+    case 'call': {
+      const argument = latex(form.argument, options);
+      if (form.fn === 'exp') return `e^{${argument}}`;
+      if (form.fn === 'abs') return `\\left|${argument}\\right|`;
+      return `${functions[form.fn] ?? `\\${form.fn}`}\\left(${argument}\\right)`;
+    }
+  }
+}
+
+function parenthesised(text: string): string {
+  return `\\left(${text}\\right)`;
+}
+
+function grouped(form: Form, options: LatexOptions, weak: readonly Form['kind'][]): string {
+  const text = latex(form, options);
+  return weak.includes(form.kind) ? parenthesised(text) : text;
+}
+
+/** Names, plain numbers and roots stand bare below an exponent. */
+function powerBase(form: Form, options: LatexOptions): string {
+  const text = latex(form, options);
+  const bare =
+    (form.kind === 'name' && !text.includes('^')) ||
+    form.kind === 'constant' ||
+    (form.kind === 'literal' && /^[\d.]+$/u.test(text));
+  return bare ? text : parenthesised(text);
+}
+
+function literalText({ value, error }: Form & { kind: 'literal' }, { digits }: LatexOptions): string {
+  const text = digits(value).replace(/e\+?(-?\d+)$/u, ' \\cdot 10^{$1}');
+  return error === null ? text : parenthesised(`${text} \\pm ${digits(error)}`);
+}
+
+/** x1 as x with an index, Greek names as their letters, everything else upright and escaped. */
+export function latexName(name: string): string {
+  const indexed = /^(\p{L}+)_?(\d+)$/u.exec(name) ?? /^(\p{L}+)_(\p{L}[\p{L}\d]*)$/u.exec(name);
+  if (!indexed) return stem(name);
+  const [, base, index] = indexed;
+  return `${stem(base)}_{${/^\d+$/u.test(index) || index.length === 1 ? index : `\\mathrm{${index}}`}}`;
+}
+
+function stem(name: string): string {
+  if (greek.has(name)) return `\\${name}`;
+  if (/^\p{L}$/u.test(name)) return name;
+  return `\\mathrm{${name.replace(/[\\{}_^#&%$~\s]/gu, escaped)}}`;
+}
+
+function escaped(character: string): string {
+  switch (character) {
+    case '\\':
+      return '\\backslash ';
+    case '^':
+      return '\\hat{\\ }';
+    case '~':
+      return '\\sim ';
+    default:
+      return /\s/u.test(character) ? '\\ ' : `\\${character}`;
+  }
+}

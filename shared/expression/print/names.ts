@@ -1,0 +1,67 @@
+/** Names of columns as identifiers of a language. */
+
+export interface NameRules {
+  readonly reserved: readonly string[];
+  /** True where letters beyond ASCII may stand in a name. */
+  readonly unicode: boolean;
+  /** True where an underscore may not be the first character. */
+  readonly letterFirst?: boolean;
+  readonly maxLength?: number;
+  readonly ignoreCase?: boolean;
+  /** Names of the right shape that mean something else. */
+  readonly forbidden?: RegExp;
+}
+
+/** Excel takes x1 for a cell and R for a row. */
+export const excelNames: NameRules = {
+  reserved: ['TRUE', 'FALSE', 'PI', 'EXP'],
+  unicode: false,
+  maxLength: 255,
+  ignoreCase: true,
+  forbidden: /^(?:[a-z]{1,3}\d+|r\d*|c\d*|r\d*c\d*)$/iu,
+};
+
+/** Words of a text, split at blanks. */
+export function words(text: string): string[] {
+  return text.trim().split(/\s+/u);
+}
+
+/**
+ * An identifier for every name, all different. What is one already stays; other characters become underscores, a name
+ * that begins with a digit or means something in the language gets an underscore, doubles get a number.
+ */
+export function identifiers(names: readonly string[], rules: NameRules): ReadonlyMap<string, string> {
+  const fold = (name: string): string => (rules.ignoreCase ? name.toLowerCase() : name);
+  const reserved = new Set(rules.reserved.map(fold));
+  const allowed = (name: string): boolean => !reserved.has(fold(name)) && !rules.forbidden?.test(name);
+  const found = new Map<string, string>();
+  const taken = new Set<string>();
+  const settle = (original: string, name: string): void => {
+    found.set(original, name);
+    taken.add(fold(name));
+  };
+  // Names that need no change have the first right to themselves.
+  for (const name of names) {
+    if (shaped(name, rules) === name && allowed(name) && !taken.has(fold(name))) settle(name, name);
+  }
+  for (const name of names) {
+    if (found.has(name)) continue;
+    const base = shaped(name, rules);
+    let candidate = allowed(base) ? base : `${base}_`;
+    for (let count = 2; taken.has(fold(candidate)) || !allowed(candidate); count++)
+      candidate = `${base}_${count}`;
+    settle(name, candidate);
+  }
+  return found;
+}
+
+function shaped(name: string, { unicode, letterFirst, maxLength = 200 }: NameRules): string {
+  const letters = unicode ? /[^\p{L}\p{Nd}_]/gu : /[^A-Za-z0-9_]/gu;
+  const normal = name
+    .normalize('NFKC')
+    .replace(letters, '_')
+    .slice(0, maxLength - 8);
+  const first = letterFirst ? /^\p{L}/u : /^[\p{L}_]/u;
+  if (first.test(normal)) return normal;
+  return letterFirst ? `x_${normal}` : `_${normal}`;
+}

@@ -1,0 +1,68 @@
+/** Simplification that does not change the value: by rules that respect domains, and checked on numbers afterwards. */
+import { agrees, samplesFor, type Samples } from '../agreement.ts';
+import { boundsOf, type Ranges } from '../bounds.ts';
+import { complexity } from '../complexity.ts';
+import { keyOf, rewrite, variablesOf, type Expression } from '../tree.ts';
+import type { Builder } from './builder.ts';
+import { callRules } from './call.ts';
+import { expand } from './expand.ts';
+import { powerRules } from './power.ts';
+import { productRules } from './product.ts';
+import { sumRules } from './sum.ts';
+
+export interface SimplifyOptions {
+  /** What is known of the variables, such as the range of the data: lets √(x²) become x. */
+  readonly ranges?: Ranges;
+  /** Where values must stay the same; points within the ranges unless given. */
+  readonly samples?: Samples;
+}
+
+/** More passes than any formula has needed; a rule that would undo another's work must not loop for ever. */
+const maxPasses = 12;
+
+/**
+ * A simpler expression of the same value: constants folded, like terms and powers collected, affine chains flattened,
+ * signs positive in front, phases in [0, 2π). Where a check on samples finds any difference, the expression comes back
+ * as it was. Standard errors of folded constants add in quadrature, as if independent.
+ */
+export function simplify(expression: Expression, options: SimplifyOptions = {}): Expression {
+  const { ranges = {}, samples = samplesFor(variablesOf(expression), ranges) } = options;
+  const plain = applyRules(expression, ranges);
+  const best = agrees(expression, plain, samples) ? plain : expression;
+  const expanded = applyRules(expand(plain), ranges);
+  return complexity(expanded) < complexity(best) && agrees(expression, expanded, samples) ? expanded : best;
+}
+
+/** The rules alone, without the check. */
+export function applyRules(expression: Expression, ranges: Ranges): Expression {
+  const build: Builder = {
+    sum: (terms) => sumRules(build, terms),
+    product: (factors) => productRules(build, factors),
+    power: (base, exponent) => powerRules(build, base, exponent),
+    call: (fn, argument) => callRules(build, fn, argument),
+    bounds: (node) => boundsOf(node, ranges),
+  };
+  let current = expression;
+  for (let pass = 0; pass < maxPasses; pass++) {
+    const next = rewrite(current, (node) => rebuild(build, node));
+    if (keyOf(next) === keyOf(current)) return next;
+    current = next;
+  }
+  return current;
+}
+
+function rebuild(build: Builder, node: Expression): Expression {
+  switch (node.kind) {
+    case 'number':
+    case 'variable':
+      return node;
+    case 'sum':
+      return build.sum(node.terms);
+    case 'product':
+      return build.product(node.factors);
+    case 'power':
+      return build.power(node.base, node.exponent);
+    case 'call':
+      return build.call(node.fn, node.argument);
+  }
+}

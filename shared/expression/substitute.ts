@@ -1,0 +1,36 @@
+/** Other expressions in the place of variables; the data's own units in the place of the network's. */
+import { affine, divide, number, rewrite, subtract, variable, type Expression } from './tree.ts';
+
+/** Every variable that `replacements` names is replaced, all at once. */
+export function substitute(
+  expression: Expression,
+  replacements: Readonly<Record<string, Expression>>,
+): Expression {
+  return rewrite(expression, (node) =>
+    node.kind === 'variable' && Object.hasOwn(replacements, node.name) ? replacements[node.name] : node,
+  );
+}
+
+/** The value in the data's own units is scaled·scale + shift. */
+export interface Scaling {
+  readonly shift: number;
+  readonly scale: number;
+}
+
+/**
+ * A formula between scaled quantities as one between the data's own: each input x becomes (x − shift)/scale, the result
+ * y·scale + shift. Variables without a scaling stay as they are. Not simplified.
+ */
+export function undoScaling(
+  expression: Expression,
+  inputs: Readonly<Record<string, Scaling>>,
+  output: Scaling,
+): Expression {
+  const raw = Object.fromEntries(
+    Object.entries(inputs).map(([name, { shift, scale }]) => [
+      name,
+      divide(subtract(variable(name), number(shift)), number(scale)),
+    ]),
+  );
+  return affine(output.scale, substitute(expression, raw), output.shift);
+}
