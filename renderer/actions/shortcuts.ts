@@ -1,0 +1,46 @@
+/** Keys that call for an action. Written once, as `Mod+Shift+K`: Mod is ⌘ on a Mac and Ctrl elsewhere. Pure. */
+
+interface Keys {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+export function matches(shortcut: string, event: Keys, mac: boolean): boolean {
+  const parts = shortcut.split('+');
+  const wanted = parts.at(-1) ?? '';
+  const has = (part: string): boolean => parts.includes(part);
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  const other = mac ? event.ctrlKey : event.metaKey;
+  return (
+    keyName(event.key) === wanted.toLowerCase() &&
+    mod === has('Mod') &&
+    !other &&
+    event.shiftKey === has('Shift') &&
+    event.altKey === has('Alt')
+  );
+}
+
+/** As it is written beside a label: ⌘K, Ctrl K, Space. */
+export function shortcutLabel(shortcut: string, mac: boolean): string {
+  const names: Readonly<Record<string, string>> = mac
+    ? { Mod: '⌘', Shift: '⇧', Alt: '⌥' }
+    : { Mod: 'Ctrl', Shift: 'Shift', Alt: 'Alt' };
+  return shortcut
+    .split('+')
+    .map((part) => names[part] ?? part)
+    .join(mac ? '' : ' ');
+}
+
+/** Whether the focus is where keys mean text or a choice of their own. */
+export function wantsKeys(element: Element | null, key: string): boolean {
+  if (!element) return false;
+  if (element.matches('input:not([type=range]), textarea, select, [contenteditable=true]')) return true;
+  return key === ' ' && element.matches('button, [role=radio], [role=switch], [role=option], a, summary');
+}
+
+function keyName(key: string): string {
+  return key === ' ' ? 'space' : key.toLowerCase();
+}

@@ -1,0 +1,90 @@
+/** Who is learned from whom: roles of columns and what a data set-up must satisfy. Pure. */
+import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { ColumnView, TableView, Task } from '../../../shared/contract/views.ts';
+
+export type Role = 'input' | 'target' | 'ignore';
+
+export const DEFAULT_SPLIT = { validationFraction: 0.15, testFraction: 0.15, seed: 1 } as const;
+
+/** What is proposed for a table that has just been read. */
+export function suggestSetup(table: TableView): DataSetup {
+  const setup: DataSetup = {
+    inputs: [...table.suggestedInputs],
+    targets: [...table.suggestedTargets],
+    task: 'regression',
+    scaling: 'range',
+    missing: 'drop',
+    ...DEFAULT_SPLIT,
+  };
+  return { ...setup, task: suggestTask(setup, table) };
+}
+
+export function roleOf(setup: DataSetup, column: string): Role {
+  if (setup.targets.includes(column)) return 'target';
+  return setup.inputs.includes(column) ? 'input' : 'ignore';
+}
+
+/** The roles a column can take: text is of no use to a network. */
+export function rolesFor(column: ColumnView): readonly Role[] {
+  return column.type === 'text' ? ['ignore'] : ['input', 'target', 'ignore'];
+}
+
+/** The set-up with the column in its new role, in the table's order; the task follows the targets. */
+export function withRole(setup: DataSetup, table: TableView, column: string, role: Role): DataSetup {
+  const roles = new Map(table.columns.map(({ name }) => [name, roleOf(setup, name)]));
+  roles.set(column, role);
+  const having = (wanted: Role): string[] =>
+    table.columns.map(({ name }) => name).filter((name) => roles.get(name) === wanted);
+  const next = { ...setup, inputs: having('input'), targets: having('target') };
+  return sameList(next.targets, setup.targets) ? next : { ...next, task: suggestTask(next, table) };
+}
+
+/** Classes where the only target has labels, numbers elsewhere. */
+function suggestTask(setup: DataSetup, table: TableView): Task {
+  const types = setup.targets.map((name) => table.columns.find((column) => column.name === name)?.type);
+  return types.length === 1 && (types[0] === 'category' || types[0] === 'boolean')
+    ? 'classification'
+    : 'regression';
+}
+
+/** What keeps the set-up from being used, one sentence each; empty when it is fine. */
+export function setupProblems(setup: DataSetup, table: TableView): string[] {
+  const problems: string[] = [];
+  if (setup.inputs.length === 0) problems.push('Choose at least one input column.');
+  if (setup.targets.length === 0) problems.push('Choose the column to predict: give it the role Target.');
+  if (setup.task === 'classification' && setup.targets.length > 1)
+    problems.push('Classes can be predicted for one target at a time: leave a single target.');
+  if (setup.task === 'regression') {
+    const labelled = setup.targets.filter(
+      (name) => table.columns.find((column) => column.name === name)?.type === 'category',
+    );
+    if (labelled.length > 0)
+      problems.push(
+        `${quoted(labelled)} holds labels, not numbers: predict classes, or choose another target.`,
+      );
+  }
+  if (setup.validationFraction + setup.testFraction > 0.9)
+    problems.push('Leave at least 10 % of the rows to train on.');
+  return problems;
+}
+
+export function sameSetup(a: DataSetup, b: DataSetup): boolean {
+  return (
+    sameList(a.inputs, b.inputs) &&
+    sameList(a.targets, b.targets) &&
+    a.task === b.task &&
+    a.validationFraction === b.validationFraction &&
+    a.testFraction === b.testFraction &&
+    a.seed === b.seed &&
+    a.scaling === b.scaling &&
+    a.missing === b.missing
+  );
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `“${name}”`).join(', ');
+}

@@ -1,0 +1,46 @@
+/** Edges in words: for screen readers, lists and titles. Pure. */
+import type { EdgeView, ModelView } from '../../../shared/contract/views.ts';
+import { formatNumber } from '../../ui/format.ts';
+import { nodeLabel } from './layout.ts';
+
+export interface EdgeNames {
+  readonly from: string;
+  readonly to: string;
+}
+
+export function edgeNames(
+  model: ModelView,
+  edge: { layer: number; input: number; output: number },
+): EdgeNames {
+  const sources = model.nodes[edge.layer];
+  const targets = model.nodes[edge.layer + 1];
+  const owner = Math.max(
+    0,
+    targets.findIndex((node) => node.subnodes.includes(edge.output)),
+  );
+  return {
+    from: nodeLabel(sources[edge.input], edge.layer, edge.input),
+    to: nodeLabel(targets[owner], edge.layer + 1, owner),
+  };
+}
+
+export function edgeTitle({ from, to }: EdgeNames): string {
+  return `${from} → ${to}`;
+}
+
+export function kindLabel(edge: { kind: EdgeView['kind']; fn: string | null }): string {
+  if (edge.kind === 'symbolic') return edge.fn ?? 'function';
+  return edge.kind === 'removed' ? 'removed' : 'spline';
+}
+
+/** What is said of the edge that the keyboard is on. */
+export function edgeSentence(
+  model: ModelView,
+  edge: EdgeView,
+  score: number,
+  place: number,
+  of: number,
+): string {
+  const { from, to } = edgeNames(model, edge);
+  return `Edge from ${from} to ${to}, ${kindLabel(edge)}, score ${formatNumber(score, 3)}, ${place} of ${of}. Enter opens it.`;
+}

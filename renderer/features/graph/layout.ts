@@ -1,0 +1,144 @@
+/**
+ * Where everything of the network lies on the canvas: layers from left to right, and between two layers a bank of
+ * small plots, one for each edge. Pure; lengths in model units (pixels at zoom 1), y downwards, centred on 0.
+ */
+import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
+
+export const CARD = { width: 56, height: 36, gap: 12 } as const;
+const NODE_PITCH = 44;
+const LINK_ROOM = 104;
+/** Beyond this many plots in one column, a bank takes more columns. */
+const COLUMN_ROOM = 20;
+
+export interface PlacedNode {
+  readonly id: string;
+  readonly layer: number;
+  readonly index: number;
+  readonly node: NodeView;
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedEdge {
+  readonly id: string;
+  /** Position in `ModelView.edges`. */
+  readonly position: number;
+  readonly edge: EdgeView;
+  readonly source: string;
+  readonly target: string;
+  /** Centre of the edge's plot. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface GraphLayout {
+  readonly nodes: readonly PlacedNode[];
+  /** The edges that are drawn: removed ones are not. */
+  readonly edges: readonly PlacedEdge[];
+}
+
+export function edgeId(edge: { layer: number; input: number; output: number }): string {
+  return `e${edge.layer}-${edge.input}-${edge.output}`;
+}
+
+/** What a node is called on screen: its column's name, or h₁,₂ for the second node of the first hidden layer. */
+export function nodeLabel(node: NodeView, layer: number, index: number): string {
+  return node.name || `h${subscript(layer)},${subscript(index + 1)}`;
+}
+
+export function layoutGraph(model: ModelView): GraphLayout {
+  const banks = model.nodes.slice(1).map((_, layer) => bankOf(model, layer));
+  const height = Math.max(
+    ...model.nodes.map((layer) => layer.length * NODE_PITCH),
+    ...banks.map((bank) => bank.rows * (CARD.height + CARD.gap)),
+  );
+
+  const nodes: PlacedNode[] = [];
+  const edges: PlacedEdge[] = [];
+  let x = 0;
+  model.nodes.forEach((layer, l) => {
+    const pitch = Math.min(height / layer.length, 160);
+    layer.forEach((node, i) => {
+      const y = (i - (layer.length - 1) / 2) * pitch;
+      nodes.push({ id: `n${l}-${i}`, layer: l, index: i, node, label: nodeLabel(node, l, i), x, y });
+    });
+    const bank = banks[l];
+    if (bank) x += LINK_ROOM * 2 + bank.columns * (CARD.width + CARD.gap) - CARD.gap;
+  });
+
+  banks.forEach((bank, l) => {
+    const from = nodes.filter((node) => node.layer === l);
+    const to = nodes.filter((node) => node.layer === l + 1);
+    const owner = subnodeOwners(model.nodes[l + 1]);
+    const middle = (from[0].x + to[0].x) / 2;
+    const ends = (position: number): readonly [PlacedNode, PlacedNode] => {
+      const edge = model.edges[position];
+      return [from[edge.input], to[owner.get(edge.output) ?? 0]];
+    };
+    // In the order of their midpoints, the plots lie where straight links would pass: few crossings, short ways.
+    const ordered = bank.positions
+      .map((position) => ({ position, ends: ends(position) }))
+      .sort((a, b) => a.ends[0].y + a.ends[1].y - (b.ends[0].y + b.ends[1].y) || a.position - b.position);
+    ordered.forEach(({ position, ends: [source, target] }, slot) => {
+      const row = Math.floor(slot / bank.columns);
+      const column = slot % bank.columns;
+      edges.push({
+        id: edgeId(model.edges[position]),
+        position,
+        edge: model.edges[position],
+        source: source.id,
+        target: target.id,
+        x: middle + (column - (bank.columns - 1) / 2) * (CARD.width + CARD.gap),
+        y: (row - (bank.rows - 1) / 2) * (CARD.height + CARD.gap),
+      });
+    });
+  });
+  return { nodes, edges };
+}
+
+interface Bank {
+  readonly positions: readonly number[];
+  readonly columns: number;
+  readonly rows: number;
+}
+
+function bankOf(model: ModelView, layer: number): Bank {
+  const positions = model.edges.flatMap((edge, position) =>
+    edge.layer === layer && edge.kind !== 'removed' ? [position] : [],
+  );
+  const columns = Math.max(1, Math.min(Math.ceil(Math.sqrt(positions.length / COLUMN_ROOM)), 12));
+  return { positions, columns, rows: Math.ceil(positions.length / columns) };
+}
+
+function subnodeOwners(nodes: readonly NodeView[]): Map<number, number> {
+  return new Map(nodes.flatMap((node, index) => node.subnodes.map((subnode) => [subnode, index] as const)));
+}
+
+/**
+ * Control points of an S-curve from (x0, y0) to (x1, y1) that leaves and arrives horizontally, as Cytoscape wants
+ * them: a distance from the straight line and a weight along it, for each of the two.
+ */
+export function sCurve(
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+): { readonly distances: readonly number[]; readonly weights: readonly number[] } {
+  const dx = x1 - x0;
+  const dy = y1 - y0;
+  const length = Math.hypot(dx, dy);
+  const along = (dx * dx) / 2 / (length * length);
+  const across = (dx * dy) / 2 / length;
+  return { distances: [across, -across], weights: [along, 1 - along] };
+}
+
+/** How strongly an edge is drawn, in [0, 1]: the root of its share of the largest score. */
+export function importance(score: number, largest: number): number {
+  if (!(largest > 0) || !(score > 0)) return 0;
+  return Math.min(1, Math.sqrt(score / largest));
+}
+
+function subscript(value: number): string {
+  return [...String(value)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
+}

@@ -1,0 +1,98 @@
+/** How Cytoscape draws nodes, links and the frames of the plots. */
+import type { StylesheetJson } from 'cytoscape';
+import type { Palette } from '../../ui/palette.ts';
+import { CARD } from './layout.ts';
+
+const FONT = "'Inter Variable', system-ui, sans-serif";
+
+// Values marked `as never` are right for Cytoscape and unknown to its types.
+export function graphStyle(colors: Palette): StylesheetJson {
+  return [
+    {
+      selector: 'node',
+      style: {
+        width: 14,
+        height: 14,
+        'background-color': colors.ink2,
+        'border-width': 0,
+        'overlay-opacity': 0,
+        label: 'data(label)',
+        color: colors.ink2,
+        'font-family': FONT,
+        'font-size': 12,
+        'min-zoomed-font-size': 7,
+        'text-wrap': 'ellipsis',
+        'text-max-width': '132px',
+        'text-valign': 'top',
+        'text-margin-y': -5,
+      },
+    },
+    {
+      selector: 'node.input, node.output',
+      style: {
+        'background-color': colors.ink,
+        color: colors.ink,
+        'font-size': 13,
+        'font-weight': 500,
+        'text-valign': 'center',
+        'text-margin-y': 0,
+      },
+    },
+    { selector: 'node.input', style: { 'text-halign': 'left', 'text-margin-x': -8 } },
+    { selector: 'node.output', style: { 'text-halign': 'right', 'text-margin-x': 8 } },
+    {
+      selector: 'node.product',
+      style: {
+        width: 22,
+        height: 22,
+        shape: 'diamond',
+        'background-color': colors.surface,
+        'border-width': 1.5,
+        'border-color': colors.ink2,
+      },
+    },
+    {
+      selector: 'node.plot',
+      style: {
+        shape: 'round-rectangle',
+        'corner-radius': '5',
+        width: CARD.width,
+        height: CARD.height,
+        label: '',
+        'background-color': colors.raised,
+        'border-width': 1,
+        'border-color': colors.line,
+      },
+    },
+    { selector: 'node.plot.symbolic', style: { 'border-color': colors.symbolic } },
+    { selector: 'node.plot.hover', style: { 'border-color': colors.lineStrong } },
+    { selector: 'node.plot.cursor', style: { 'border-width': 2, 'border-color': colors.lineStrong } },
+    {
+      selector: 'node.plot.selected',
+      style: { 'border-width': 2, 'border-color': colors.accent, 'background-color': colors.raised },
+    },
+    {
+      selector: 'edge',
+      style: {
+        'curve-style': 'unbundled-bezier',
+        'control-point-distances': 'data(distances)' as never,
+        'control-point-weights': 'data(weights)' as never,
+        'edge-distances': 'endpoints' as never,
+        'source-endpoint': 'data(from)' as never,
+        'target-endpoint': 'data(to)' as never,
+        'line-color': colors.ink,
+        'line-cap': 'round',
+        width: 'mapData(weight, 0, 1, 0.75, 3.25)',
+        'line-opacity': 'mapData(weight, 0, 1, 0.12, 0.62)' as never,
+        'overlay-opacity': 0,
+      },
+    },
+    { selector: 'edge.straight', style: { 'curve-style': 'straight' } },
+    { selector: 'edge.symbolic', style: { 'line-color': colors.symbolic } },
+    { selector: 'edge.hover', style: { 'line-opacity': 0.8 } },
+    {
+      selector: 'edge.selected',
+      style: { 'line-color': colors.accent, 'line-opacity': 0.9, 'z-index': 10 },
+    },
+  ];
+}

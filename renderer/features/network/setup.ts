@@ -1,0 +1,41 @@
+/** The network that is asked for, and what it would amount to. Pure. */
+import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+
+export const DEFAULT_NETWORK: NetworkSetup = { hidden: [5], grid: 5, order: 3, seed: 1 };
+
+export const LIMITS = {
+  layers: 20,
+  width: [1, 1000],
+  grid: [1, 200],
+  order: [1, 10],
+} as const;
+
+export function withWidth(setup: NetworkSetup, layer: number, width: number): NetworkSetup {
+  return { ...setup, hidden: setup.hidden.map((old, index) => (index === layer ? width : old)) };
+}
+
+/** A further hidden layer behind the others, as wide as the last one. */
+export function addLayer(setup: NetworkSetup): NetworkSetup {
+  return setup.hidden.length >= LIMITS.layers
+    ? setup
+    : { ...setup, hidden: [...setup.hidden, setup.hidden.at(-1) ?? DEFAULT_NETWORK.hidden[0]] };
+}
+
+export function removeLayer(setup: NetworkSetup, layer: number): NetworkSetup {
+  return { ...setup, hidden: setup.hidden.filter((_, index) => index !== layer) };
+}
+
+/** Edges of a network with these widths, inputs and outputs included. */
+export function edgeCount(widths: readonly number[]): number {
+  return widths.slice(1).reduce((total, width, index) => total + width * widths[index], 0);
+}
+
+export function sameNetwork(a: NetworkSetup, b: NetworkSetup): boolean {
+  return (
+    a.grid === b.grid &&
+    a.order === b.order &&
+    a.seed === b.seed &&
+    a.hidden.length === b.hidden.length &&
+    a.hidden.every((width, index) => width === b.hidden[index])
+  );
+}

@@ -1,0 +1,2 @@
+/** Whether the keyboard has ⌘. */
+export const onMac = navigator.userAgent.includes('Mac OS');

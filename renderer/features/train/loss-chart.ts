@@ -1,0 +1,66 @@
+/** The options of the live chart: error against steps on a logarithmic axis. */
+import type uPlot from 'uplot';
+import { superscript } from '../../ui/format.ts';
+import type { Palette } from '../../ui/palette.ts';
+import type { LossHistory } from './history.ts';
+
+const FONT = "11px 'Inter Variable', system-ui, sans-serif";
+
+export function chartData(history: LossHistory): uPlot.AlignedData {
+  return [
+    history.steps as number[],
+    history.train.map((value) => (value > 0 ? value : null)),
+    history.validation as (number | null)[],
+  ];
+}
+
+/** @param onpoint told the index under the crosshair, null when it has left. */
+export function chartOptions(
+  colors: Palette,
+  width: number,
+  height: number,
+  onpoint: (index: number | null) => void,
+): uPlot.Options {
+  const axis = {
+    stroke: colors.ink3,
+    font: FONT,
+    ticks: { show: false },
+    grid: { stroke: colors.line, width: 1 },
+  };
+  return {
+    width,
+    height,
+    padding: [10, 12, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+    scales: {
+      x: { time: false, range: (_, low, high) => [low, Math.max(high, low + 1)] },
+      y: { distr: 3, log: 10 },
+    },
+    axes: [
+      { ...axis, grid: { show: false }, size: 24, gap: 4, space: 60 },
+      { ...axis, size: 48, gap: 6, space: 24, values: (_, splits) => splits.map(decade) },
+    ],
+    series: [
+      {},
+      { label: 'Training', stroke: colors.train, width: 1.75, points: { show: false } },
+      { label: 'Validation', stroke: colors.validation, width: 1.75, dash: [5, 3], points: { show: false } },
+    ],
+    hooks: {
+      setCursor: [
+        (chart) => {
+          onpoint(chart.cursor.idx ?? null);
+        },
+      ],
+    },
+  };
+}
+
+/** Powers of ten are named; the lines between them are not. */
+function decade(value: number | null): string {
+  if (value === null) return '';
+  const power = Math.log10(value);
+  if (Math.abs(power - Math.round(power)) > 1e-9) return '';
+  const whole = Math.round(power);
+  return whole >= -2 && whole <= 3 ? String(Number((10 ** whole).toPrecision(3))) : `10${superscript(whole)}`;
+}

@@ -1,0 +1,81 @@
+/** The network: the one that is asked for, and the one that the engine has. */
+import type { EngineClient, EngineEvents } from '../../shared/contract/contract.ts';
+import type { NetworkSetup } from '../../shared/contract/schemas.ts';
+import type { CurvesView, EdgeRef, ModelView, RevisionView, Snapshot } from '../../shared/contract/views.ts';
+import { DEFAULT_NETWORK, sameNetwork } from '../features/network/setup.ts';
+
+/** Up to this many edges all curves are asked for; beyond, those on screen. */
+const WATCH_ALL = 400;
+const CURVE_POINTS = 40;
+
+export class NetworkState {
+  setup = $state.raw<NetworkSetup>(DEFAULT_NETWORK);
+  applied = $state.raw<NetworkSetup | null>(null);
+  model = $state.raw<ModelView | null>(null);
+  scores = $state.raw<RevisionView['scores']>(null);
+  revisions = $state.raw<readonly RevisionView[]>([]);
+  /** The newest curves and scores; they may be of an older revision for a moment. */
+  curves = $state.raw<CurvesView | null>(null);
+
+  readonly changed = $derived(this.applied === null || !sameNetwork(this.setup, this.applied));
+  /** Something would be lost from view by starting anew. */
+  readonly trained = $derived(this.revisions.length > 1 || this.scores !== null);
+
+  readonly #client: EngineClient;
+  #watched = '';
+
+  constructor(client: EngineClient) {
+    this.#client = client;
+  }
+
+  change(setup: NetworkSetup): void {
+    this.setup = setup;
+  }
+
+  revert(): void {
+    this.setup = this.applied ?? this.setup;
+  }
+
+  /** Makes a new network. @throws what the engine says against it. */
+  async create(): Promise<void> {
+    const setup = this.setup;
+    this.scores = null;
+    this.revisions = [];
+    this.model = await this.#client.call('model.create', setup);
+    this.applied = setup;
+    await this.watch([]);
+  }
+
+  /** Asks for the curves of these edges, or of all where there are few. @param visible what is on screen. */
+  async watch(visible: readonly EdgeRef[]): Promise<void> {
+    if (!this.model) return;
+    const edges = this.model.edges.length <= WATCH_ALL ? 'all' : [...visible.slice(0, 5000)];
+    const wish = `${this.model.revision}:${edges === 'all' ? edges : edges.map(key).join()}`;
+    if (wish === this.#watched) return;
+    this.#watched = wish;
+    this.curves = await this.#client.call('curves.watch', { edges, points: CURVE_POINTS });
+  }
+
+  showModel(event: EngineEvents['model']): void {
+    this.model = event.model;
+    this.scores = event.scores;
+    this.revisions = event.revisions;
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.model = snapshot.model;
+    this.scores = snapshot.scores;
+    this.revisions = snapshot.revisions;
+    this.curves = null;
+    this.#watched = '';
+    if (snapshot.model) {
+      const { shape, grid, order } = snapshot.model;
+      this.applied = { ...this.setup, hidden: [...shape.slice(1, -1)], grid, order };
+      this.setup = this.applied;
+    }
+  }
+}
+
+function key({ layer, input, output }: EdgeRef): string {
+  return `${layer}-${input}-${output}`;
+}

@@ -1,0 +1,46 @@
+/** What the app has to say in passing: errors and news, shown beside the work and never in its way. */
+import { toAppError, type AppError } from '../../shared/errors.ts';
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly hint: string;
+}
+
+const INFO_SECONDS = 8;
+const KEEP = 4;
+
+export class Notices {
+  list = $state.raw<readonly Notice[]>([]);
+  #next = 1;
+
+  /** Shows what was thrown, unless it was a cancellation, which the person asked for. */
+  report(thrown: unknown): void {
+    const error: AppError = toAppError(thrown);
+    if (error.kind !== 'cancelled') this.#add('error', error.message, error.hint);
+  }
+
+  warn(message: string, hint = ''): void {
+    this.#add('warning', message, hint);
+  }
+
+  /** Goes away by itself. */
+  tell(message: string, hint = ''): void {
+    const id = this.#add('info', message, hint);
+    setTimeout(() => {
+      this.dismiss(id);
+    }, INFO_SECONDS * 1000);
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+
+  #add(tone: Notice['tone'], message: string, hint: string): number {
+    const id = this.#next++;
+    const others = this.list.filter((notice) => notice.message !== message);
+    this.list = [...others, { id, tone, message, hint }].slice(-KEEP);
+    return id;
+  }
+}

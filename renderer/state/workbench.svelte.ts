@@ -1,0 +1,226 @@
+/** The window's whole state, and how it follows the engine. */
+import type { EngineClient, EngineStatus, FileGrant, StudioApi } from '../../shared/contract/contract.ts';
+import type { NetworkSetup } from '../../shared/contract/schemas.ts';
+import type { EdgeRef, Snapshot } from '../../shared/contract/views.ts';
+import { DataState } from './data.svelte.ts';
+import { InspectorState } from './inspector.svelte.ts';
+import { NetworkState } from './network.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { ThemeState } from './theme.svelte.ts';
+import { TrainingState } from './training.svelte.ts';
+
+const SETTLE_MS = 250;
+
+export class Workbench {
+  readonly studio: StudioApi;
+  readonly notices = new Notices();
+  readonly theme: ThemeState;
+  readonly data: DataState;
+  readonly network: NetworkState;
+  readonly training: TrainingState;
+  readonly inspector: InspectorState;
+  engine = $state.raw<EngineStatus>({ state: 'starting' });
+  /** The set-up is being applied. */
+  applying = $state(false);
+  /** Set by the graph: brings the whole network into view. */
+  zoomToFit: () => void = () => undefined;
+  /** How often the engine had to be started again. */
+  readonly restarts = $derived(this.engine.state === 'ready' ? this.engine.restarts : 0);
+
+  readonly screen = $derived.by((): 'welcome' | 'import' | 'bench' => {
+    if (this.data.preview) return 'import';
+    return this.data.table || this.network.model ? 'bench' : 'welcome';
+  });
+  readonly ready = $derived(this.engine.state === 'ready');
+  readonly setupChanged = $derived.by(() => this.data.changed || this.network.changed);
+  /** The set-up differs from a network that has learned something: applying it starts anew, so it is asked for. */
+  readonly mustConfirm = $derived.by(
+    () =>
+      this.setupChanged && (this.network.trained || this.training.live) && this.data.problems.length === 0,
+  );
+
+  readonly #client: EngineClient;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What ended the engine last, to be told when it is back. */
+  #lost: string | null = null;
+
+  constructor(studio: StudioApi, client: EngineClient) {
+    this.studio = studio;
+    this.#client = client;
+    this.theme = new ThemeState(studio.app);
+    this.data = new DataState(client, this.notices);
+    this.network = new NetworkState(client);
+    this.training = new TrainingState(client);
+    this.inspector = new InspectorState(client);
+  }
+
+  /** Listens to the engine and to main. @returns a function that ends it. */
+  start(): () => void {
+    const client = this.#client;
+    const ends = [
+      client.on('data.progress', (progress) => {
+        this.data.showProgress(progress);
+      }),
+      client.on('training', (view) => {
+        this.training.show(view);
+      }),
+      client.on('curves', (curves) => {
+        this.network.curves = curves;
+        if (this.inspector.selected) this.attempt(this.inspector.refresh());
+      }),
+      client.on('model', (event) => {
+        this.network.showModel(event);
+        this.attempt(this.network.watch([]));
+        if (this.inspector.selected) this.attempt(this.inspector.refresh());
+      }),
+      this.studio.engine.onStatus((status) => {
+        this.#follow(status);
+      }),
+      this.studio.app.onOpenFile((file) => {
+        this.open(file);
+      }),
+    ];
+    this.attempt(this.theme.load());
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  /** Runs something and shows what goes wrong. */
+  attempt(work: Promise<unknown>): void {
+    work.catch((thrown: unknown) => {
+      // While the engine is away its calls fail; that has been said already.
+      if (this.engine.state !== 'lost') this.notices.report(thrown);
+    });
+  }
+
+  /** A table is previewed, a project opened. */
+  open(file: FileGrant): void {
+    this.attempt(/\.kan$/i.test(file.name) ? this.#openProject(file) : this.data.open(file));
+  }
+
+  async openDialog(kind: 'table' | 'project'): Promise<void> {
+    const file = await this.studio.files.openDialog(kind);
+    if (file) this.open(file);
+  }
+
+  async openDropped(file: File): Promise<void> {
+    this.open(await this.studio.files.grantDropped(file));
+  }
+
+  async saveProject(): Promise<void> {
+    const base = (this.data.table?.fileName ?? 'network').replace(/\.[^.]+$/, '');
+    const file = await this.studio.files.saveDialog(`${base}.kan`);
+    if (!file) return;
+    await this.#client.call('project.save', { file: file.id });
+    this.notices.tell(`Saved as ${file.name}.`);
+  }
+
+  /** Loads the previewed table and makes the first network for it. */
+  async load(): Promise<void> {
+    if (!(await this.data.load())) return;
+    this.#forgetModel();
+    await this.apply();
+  }
+
+  changeData(change: () => void): void {
+    change();
+    this.#settle();
+  }
+
+  changeNetwork(setup: NetworkSetup): void {
+    this.network.change(setup);
+    this.#settle();
+  }
+
+  /** Prepares the data and makes a new network as the forms have it. */
+  async apply(): Promise<void> {
+    if (this.data.problems.length > 0 || this.applying) return;
+    this.applying = true;
+    try {
+      if (this.training.live) await this.training.stop();
+      if (this.data.changed) await this.data.prepare();
+      await this.inspector.select(null);
+      await this.network.create();
+      this.training.clear();
+    } catch (thrown) {
+      this.notices.report(thrown);
+    } finally {
+      this.applying = false;
+    }
+  }
+
+  revertSetup(): void {
+    this.data.revert();
+    this.network.revert();
+  }
+
+  select(edge: EdgeRef | null): void {
+    this.attempt(this.inspector.select(edge));
+  }
+
+  /** While nothing has been learned yet, the network follows the forms by itself, once they have settled. */
+  #settle(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.setupChanged && !this.mustConfirm && this.ready) this.attempt(this.apply());
+    }, SETTLE_MS);
+  }
+
+  #follow(status: EngineStatus): void {
+    const before = this.engine.state;
+    this.engine = status;
+    if (status.state === 'lost') {
+      this.#lost = status.error.message;
+      this.data.interrupt();
+    }
+    if (status.state === 'ready' && before !== 'ready') this.attempt(this.#restore());
+  }
+
+  async #restore(): Promise<void> {
+    const snapshot = await this.#client.call('workspace.snapshot', undefined);
+    this.#show(snapshot);
+    if (this.#lost !== null) {
+      this.notices.warn(
+        `The engine stopped and was started again. ${this.#lost}`,
+        snapshot.model
+          ? 'Your network from the last few seconds before was recovered: go on training from there.'
+          : 'Nothing had been trained yet: load your table again.',
+      );
+      this.#lost = null;
+    }
+    await this.network.watch([]);
+  }
+
+  async #openProject(file: FileGrant): Promise<void> {
+    const snapshot = await this.#client.call('project.open', { file: file.id });
+    this.data.closePreview();
+    this.#show(snapshot);
+    await this.network.watch([]);
+  }
+
+  #show(snapshot: Snapshot): void {
+    this.data.restore(snapshot);
+    this.network.restore(snapshot);
+    this.training.restore(snapshot.training);
+    const selected = this.inspector.selected;
+    const stays =
+      selected &&
+      snapshot.model?.edges.some(
+        (edge) =>
+          edge.layer === selected.layer && edge.input === selected.input && edge.output === selected.output,
+      );
+    this.select(stays ? selected : null);
+  }
+
+  #forgetModel(): void {
+    this.network.model = null;
+    this.network.scores = null;
+    this.network.revisions = [];
+    this.network.curves = null;
+    this.network.applied = null;
+    this.inspector.selected = null;
+    this.inspector.detail = null;
+    this.training.clear();
+  }
+}

@@ -1,0 +1,83 @@
+/** Numbers and sizes as people read them. Pure. */
+
+const MINUS = '−';
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/**
+ * A number to `digits` significant digits: plain between 1e-4 and 1e6, else as 1.23·10⁻⁷. Not a number is `–`.
+ */
+export function formatNumber(value: number, digits = 4): string {
+  if (Number.isNaN(value)) return '–';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
+  if (value === 0) return '0';
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1e-4 && magnitude < 1e6) return minus(plain(value, digits));
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+  return minus(`${trimZeros(mantissa)}·10${superscript(Number(exponent))}`);
+}
+
+/** 12 345 678 with thin spaces, which no reader takes for a decimal mark. */
+export function formatCount(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+}
+
+/** A speed: 950, 12.3 k, 4.56 M. */
+export function formatRate(value: number): string {
+  if (!Number.isFinite(value) || value <= 0) return '–';
+  if (value < 1000) return plain(value, 3);
+  if (value < 1e6) return `${plain(value / 1e3, 3)} k`;
+  return `${plain(value / 1e6, 3)} M`;
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1e6) return `${plain(bytes / 1e3, 3)} kB`;
+  if (bytes < 1e9) return `${plain(bytes / 1e6, 3)} MB`;
+  return `${plain(bytes / 1e9, 3)} GB`;
+}
+
+/** 0.4 s, 12 s, 3 min 20 s, 2 h 05 min. */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–';
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
+}
+
+/** A date column's value (milliseconds since 1970, UTC) as an ISO day, with the time of day when there is one. */
+export function formatDate(milliseconds: number): string {
+  const iso = new Date(milliseconds).toISOString();
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 16).replace('T', ' ');
+}
+
+/** `1 row`, `2 rows`. */
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : many}`;
+}
+
+/** The integer as superscript digits: −7 → ⁻⁷. */
+export function superscript(value: number): string {
+  const digits = [...String(Math.abs(value))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  return value < 0 ? `⁻${digits}` : digits;
+}
+
+function plain(value: number, digits: number): string {
+  const rounded = Number(value.toPrecision(digits));
+  const integerDigits = Math.max(1, Math.floor(Math.log10(Math.abs(rounded))) + 1);
+  if (integerDigits >= digits) return String(Math.round(rounded));
+  return trimZeros(rounded.toFixed(Math.min(20, digits - Math.floor(Math.log10(Math.abs(rounded))) - 1)));
+}
+
+function trimZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+function minus(text: string): string {
+  return text.replace(/^-/, MINUS);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

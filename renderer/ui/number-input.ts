@@ -1,0 +1,31 @@
+/** What a typed number amounts to. Pure. */
+
+export interface NumberRule {
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+  /** Above `min` rather than at least it. */
+  readonly positive?: boolean;
+}
+
+export type Reading =
+  { readonly ok: true; readonly value: number } | { readonly ok: false; readonly message: string };
+
+/** Reads `0.01`, `1e-3` and `0,01` alike; says what is wrong otherwise. */
+export function readNumber(text: string, rule: NumberRule): Reading {
+  const trimmed = text.trim().replace(/^(-?\d*),(\d+)$/, '$1.$2');
+  const value = trimmed === '' ? NaN : Number(trimmed);
+  if (!Number.isFinite(value)) return { ok: false, message: 'Enter a number.' };
+  if (rule.integer && !Number.isInteger(value)) return { ok: false, message: 'Enter a whole number.' };
+  if (rule.positive && value <= 0) return { ok: false, message: 'Enter a number above 0.' };
+  if (value < rule.min) return { ok: false, message: `At least ${rule.min}.` };
+  if (value > rule.max) return { ok: false, message: `At most ${rule.max}.` };
+  return { ok: true, value };
+}
+
+/** The next value for an arrow key: by one for whole numbers, by a tenth of the magnitude otherwise. */
+export function nudge(value: number, up: boolean, rule: NumberRule): number {
+  const step = rule.integer ? 1 : value === 0 ? 0.001 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
+  const next = Number((value + (up ? step : -step)).toPrecision(12));
+  return Math.min(rule.max, Math.max(rule.positive && next <= 0 ? value : rule.min, next));
+}

@@ -1,0 +1,44 @@
+/** Colours of the tokens as a canvas needs them. */
+
+const TOKENS = {
+  paper: '--paper',
+  surface: '--surface',
+  raised: '--raised',
+  line: '--line',
+  lineStrong: '--line-strong',
+  ink: '--ink',
+  ink2: '--ink-2',
+  ink3: '--ink-3',
+  accent: '--accent',
+  accentSoft: '--accent-soft',
+  train: '--data-train',
+  validation: '--data-validation',
+  symbolic: '--data-symbolic',
+  quiet: '--data-quiet',
+} as const;
+
+export type Palette = Readonly<Record<keyof typeof TOKENS, string>>;
+
+/** The tokens' values at `host` under the theme that is on now: `light-dark()` resolves only as a real colour. */
+export function readPalette(host: HTMLElement): Palette {
+  const probe = host.ownerDocument.createElement('i');
+  host.append(probe);
+  const entries = Object.entries(TOKENS).map(([name, token]) => {
+    probe.style.color = `var(${token})`;
+    return [name, getComputedStyle(probe).color];
+  });
+  probe.remove();
+  return Object.fromEntries(entries) as Palette;
+}
+
+/** Calls back whenever the theme changes, by the person or by the system. @returns a function that ends it. */
+export function onThemeChange(listener: () => void): () => void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  const media = matchMedia('(prefers-color-scheme: dark)');
+  media.addEventListener('change', listener);
+  return () => {
+    observer.disconnect();
+    media.removeEventListener('change', listener);
+  };
+}

@@ -1,0 +1,201 @@
+/** A window.studio and an engine without processes: answers as the real ones would, and can be told to fail. */
+import type {
+  EngineClient,
+  EngineEvent,
+  EngineEvents,
+  EngineMethod,
+  EngineResults,
+  EngineStatus,
+  StudioApi,
+} from '../../../shared/contract/contract.ts';
+import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { DatasetView, EdgeRef, ModelView, TrainingView } from '../../../shared/contract/views.ts';
+import { IDLE } from '../../../renderer/features/train/options.ts';
+import {
+  curvesView,
+  datasetView,
+  edgeDetail,
+  emptySnapshot,
+  modelView,
+  preview,
+  scores,
+  table,
+} from './views.ts';
+
+type Listener = (value: never) => void;
+type Answers = { [M in EngineMethod]?: (params: never) => Promise<EngineResults[M]> | EngineResults[M] };
+
+export class FakeEngine implements EngineClient {
+  /** Every call, in order. */
+  readonly calls: { readonly method: EngineMethod; readonly params: unknown }[] = [];
+  /** Answers that a test puts in place of the usual ones. */
+  answers: Answers = {};
+  model: ModelView | null = null;
+  dataset: DatasetView = datasetView(['x1', 'x2'], ['y']);
+  training: TrainingView = IDLE;
+  /** Milliseconds a training step takes. */
+  pace = 120;
+  readonly #listeners = new Map<EngineEvent, Set<Listener>>();
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  readonly #usual: Required<Answers> = {
+    'workspace.snapshot': () => ({ ...emptySnapshot, model: this.model, training: this.training }),
+    'data.preview': ({ overrides }: { overrides: Record<string, unknown> }) => ({
+      ...preview,
+      format: { ...preview.format, ...overrides },
+      overridden: Object.keys(overrides) as never,
+    }),
+    'data.load': () => table,
+    'data.prepare': (setup: DataSetup) => (this.dataset = datasetView(setup.inputs, setup.targets)),
+    'model.create': ({ hidden }: NetworkSetup) =>
+      (this.model = modelView(this.dataset.inputs, hidden, this.dataset.outputs)),
+    'train.start': (setup: TrainingSetup) => this.#run(setup),
+    'train.pause': () => this.#halt('paused'),
+    'train.resume': () => this.#go(),
+    'train.step': () => this.#advance('paused'),
+    'train.stop': () => this.#halt('stopped'),
+    'edge.inspect': (edge: EdgeRef) => edgeDetail(this.#theModel(), edge, this.training.step / 8),
+    'curves.watch': ({ points }: { points: number }) => curvesView(this.#theModel(), points),
+    'project.save': () => ({ bytes: 1234 }),
+    'project.open': () => emptySnapshot,
+  };
+
+  async call<M extends EngineMethod>(method: M, params: unknown): Promise<EngineResults[M]> {
+    this.calls.push({ method, params });
+    const answer = (this.answers[method] ?? this.#usual[method]) as (p: unknown) => EngineResults[M];
+    return answer(params);
+  }
+
+  on<E extends EngineEvent>(event: E, listener: (value: EngineEvents[E]) => void): () => void {
+    const known = this.#listeners.get(event) ?? new Set<Listener>();
+    known.add(listener as Listener);
+    this.#listeners.set(event, known);
+    return () => known.delete(listener as Listener);
+  }
+
+  emit<E extends EngineEvent>(event: E, value: EngineEvents[E]): void {
+    this.#listeners.get(event)?.forEach((listener) => listener(value as never));
+  }
+
+  #theModel(): ModelView {
+    return this.model ?? modelView(['x1', 'x2'], [5], ['y']);
+  }
+
+  #run(setup: TrainingSetup): TrainingView {
+    this.training = { ...IDLE, steps: setup.steps, optimizer: setup.optimizer };
+    return this.#go();
+  }
+
+  #go(): TrainingView {
+    this.training = { ...this.training, status: 'running', points: [] };
+    this.#timer = setInterval(() => {
+      this.emit('training', this.#advance('running'));
+      this.emit('curves', curvesView(this.#theModel(), 40, this.training.step / 8));
+    }, this.pace);
+    return this.training;
+  }
+
+  #advance(status: 'running' | 'paused'): TrainingView {
+    const step = this.training.step + 1;
+    const done = step >= this.training.steps;
+    if (done) clearInterval(this.#timer);
+    const train = 1.2 * Math.exp(-step / 7) + 0.002;
+    this.training = {
+      ...this.training,
+      status: done ? 'finished' : status,
+      step,
+      seconds: step * 0.12,
+      stepsPerSecond: 8.3,
+      rowsPerSecond: 5800,
+      secondsLeft: (this.training.steps - step) * 0.12,
+      points: [{ step, train, validation: train * (1.15 + 0.1 * Math.sin(step)) }],
+    };
+    if (done) {
+      const reached = {
+        train: scores(0.0021, 0.99998),
+        validation: scores(0.0025, 0.99997),
+        test: scores(0.0026, 0.99996),
+      };
+      this.emit('model', {
+        model: this.#theModel(),
+        scores: reached,
+        revisions: [{ id: 'r1', parent: null, label: 'Trained', scores: reached, time: 0 }],
+      });
+    }
+    return this.training;
+  }
+
+  #halt(status: 'paused' | 'stopped'): TrainingView {
+    clearInterval(this.#timer);
+    this.training = { ...this.training, status, points: [] };
+    return this.training;
+  }
+}
+
+export interface FakeStudio extends StudioApi {
+  setStatus(status: EngineStatus): void;
+  command(id: string): void;
+}
+
+export function fakeStudio(): FakeStudio {
+  const statusListeners = new Set<(status: EngineStatus) => void>();
+  const commandListeners = new Set<(command: string) => void>();
+  let status: EngineStatus = { state: 'ready', restarts: 0 };
+  const grant = { id: 'file-0001', name: 'pendulum.csv' };
+  return {
+    engine: {
+      send: () => undefined,
+      onMessage: () => () => undefined,
+      onStatus: (listener) => {
+        statusListeners.add(listener);
+        listener(status);
+        return () => statusListeners.delete(listener);
+      },
+    },
+    files: {
+      grantDropped: async (file) => ({ id: 'file-0002', name: file.name }),
+      openDialog: async () => grant,
+      saveDialog: async (name) => ({ id: 'file-0003', name }),
+      recent: async () => [grant, { id: 'file-0004', name: 'flights 2025.kan' }],
+      samples: async () =>
+        [
+          [
+            'Hello, KAN',
+            'y = exp(sin πx₁ + x₂²): the example of the paper, found again from 1,000 points.',
+            ['y'],
+          ],
+          [
+            'Pendulum',
+            'Period of a swing from its length, mass and amplitude: which of them matter?',
+            ['period'],
+          ],
+          ['Iris', 'Three kinds of flowers told apart by four lengths, in centimetres.', ['species']],
+          ['Concrete strength', 'Compressive strength of concrete from its mixture and age.', ['strength']],
+        ].map(([title, description, targets], index) => ({
+          id: `sample-000${index}`,
+          name: `${String(title).toLowerCase()}.csv`,
+          title: title as string,
+          description: description as string,
+          targets: targets as string[],
+          rows: 1000,
+        })),
+    },
+    app: {
+      info: async () => ({ version: '0.1.0', electron: '33', platform: 'linux', packaged: false }),
+      theme: async () => 'system',
+      setTheme: async () => undefined,
+      onCommand: (listener) => {
+        commandListeners.add(listener);
+        return () => commandListeners.delete(listener);
+      },
+      onOpenFile: () => () => undefined,
+      openExternal: async () => undefined,
+      showLog: async () => undefined,
+    },
+    setStatus: (next) => {
+      status = next;
+      statusListeners.forEach((listener) => listener(next));
+    },
+    command: (id) => commandListeners.forEach((listener) => listener(id)),
+  };
+}
