@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { Batch } from '../../../main/engine/compute/backend.ts';
+import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
+import { edgeCount, edgeIndex, layoutOf, shapeOf, type KanModel } from '../../../main/engine/kan/model.ts';
+import { prune, type PruneStatistics } from '../../../main/engine/kan/prune.ts';
+import { seededRandom } from '../../../shared/random.ts';
+
+const random = seededRandom(21);
+const rows = 200;
+
+function outputs(model: KanModel, inputs: Float64Array): Float64Array {
+  return evaluator(model, inputs).forward(model.params) as Float64Array;
+}
+
+function evaluator(model: KanModel, inputs: Float64Array) {
+  const targets = new Float64Array(rows * shapeOf(model).at(-1)!);
+  const batch: Batch = { rows, inputs, targets, weights: null };
+  return referenceBackend.evaluator(model, batch, { loss: 'squared', regularization: null });
+}
+
+function statistics(model: KanModel, inputs: Float64Array): readonly PruneStatistics[] {
+  return evaluator(model, inputs).statistics(model.params) as readonly PruneStatistics[];
+}
+
+const largestGap = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
+
+/** Edges are set to constants (a symbolic `0` plus d) or left; all is dense otherwise. */
+function withConstants(model: KanModel, edges: readonly [number, number, number, number][]): KanModel {
+  const params = model.params.slice();
+  const layouts = layoutOf(model.layers);
+  const layers = model.layers.map((layer, index) => {
+    const mask = layer.mask.slice();
+    const symbolic = [...layer.symbolic];
+    for (const [at, input, output, constant] of edges) {
+      if (at !== index) continue;
+      const edge = edgeIndex(layer, input, output);
+      mask[edge] = 0;
+      symbolic[edge] = '0';
+      params[layouts[index].affine + 4 * edge + 3] = constant;
+    }
+    return { ...layer, mask, symbolic };
+  });
+  return { layers, params };
+}
+
+const inputs = Float64Array.from({ length: 3 * rows }, () => 2 * random.next() - 1);
+const dense = ((): KanModel => {
+  const model = createModel({ inputs: 3, hidden: [4, 2], outputs: 1, grid: 4, seed: 2 });
+  return { ...model, params: model.params.map((value) => value + 0.3 * random.normal()) };
+})();
+
+describe('prune', () => {
+  it('changes nothing where all scores are above the thresholds', () => {
+    expect(prune(dense, statistics(dense, inputs), { node: 0, edge: 0 })).toEqual(dense);
+  });
+
+  it('keeps the constants of removed edges, so that the outputs stay', () => {
+    // pykan drops them: outputs would be off by what the constants contribute.
+    const model = withConstants(dense, [
+      [0, 0, 1, 0.7],
+      [0, 2, 3, -1.1],
+      [1, 0, 0, 0.4],
+    ]);
+    const pruned = prune(model, statistics(model, inputs), { node: 1e-9, edge: 1e-9 });
+    expect(pruned.layers[0].mask[edgeIndex(pruned.layers[0], 0, 1)]).toBe(0);
+    expect(pruned.layers[0].symbolic[edgeIndex(pruned.layers[0], 0, 1)]).toBeNull();
+    expect(shapeOf(pruned)).toEqual([3, 4, 2, 1]);
+    expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
+  });
+
+  it('removes a node that is left without incoming edges and moves its constant on', () => {
+    const model = withConstants(dense, [
+      [0, 0, 2, 0.3],
+      [0, 1, 2, 0.2],
+      [0, 2, 2, -0.1],
+    ]);
+    const pruned = prune(model, statistics(model, inputs), { node: -1, edge: 1e-9 });
+    expect(shapeOf(pruned)).toEqual([3, 3, 2, 1]);
+    expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
+  });
+
+  it('removes a node that feeds nothing, and its incoming edges, whatever their scores', () => {
+    const model = withConstants(dense, [
+      [1, 3, 0, 0.5],
+      [1, 3, 1, -0.5],
+    ]);
+    const pruned = prune(model, statistics(model, inputs), { node: -1, edge: 1e-9 });
+    expect(shapeOf(pruned)).toEqual([3, 3, 2, 1]);
+    expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
+  });
+
+  it('removes weak nodes with their edges', () => {
+    const found = statistics(dense, inputs);
+    const weakest = Math.min(...found[1].inputScores);
+    const pruned = prune(dense, found, { node: weakest, edge: -1 });
+    expect(shapeOf(pruned)).toEqual([3, 3, 2, 1]);
+    expect(pruned.layers.map(edgeCount)).toEqual([9, 6, 2]);
+  });
+
+  it('keeps the factors of products together', () => {
+    const plain = createModel({
+      inputs: 3,
+      hidden: [{ sums: 1, arities: [2, 3] }],
+      outputs: 1,
+      seed: 9,
+    });
+    const model = { ...plain, params: plain.params.map((value) => value + 0.3 * random.normal()) };
+    const found = statistics(model, inputs);
+    const scores = [...found[1].inputScores];
+    const marked = found.map((layer, index) =>
+      index === 1 ? { ...layer, inputScores: Float64Array.of(scores[0], 0, scores[2]) } : layer,
+    );
+    const pruned = prune(model, marked, { node: 1e-6, edge: -1 });
+    expect(pruned.layers[0]).toMatchObject({ inputs: 3, sums: 1, arities: [3] });
+    expect(outputs(pruned, inputs).every(Number.isFinite)).toBe(true);
+  });
+
+  it('keeps a constant factor of a product', () => {
+    const plain = createModel({ inputs: 3, hidden: [{ sums: 1, arities: [2] }], outputs: 1, seed: 9 });
+    const model = withConstants(plain, [
+      [0, 0, 1, 2],
+      [0, 1, 1, 0.5],
+      [0, 2, 1, 0.5],
+    ]);
+    const pruned = prune(model, statistics(model, inputs), { node: -1, edge: 0 });
+    expect(pruned.layers[0].arities).toEqual([2]);
+    expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
+  });
+
+  it('leaves one node in each layer where everything is weak: a constant', () => {
+    const pruned = prune(dense, statistics(dense, inputs), { node: 1e9, edge: 1e9 });
+    expect(shapeOf(pruned)).toEqual([3, 1, 1, 1]);
+    const values = outputs(pruned, inputs);
+    const original = outputs(dense, inputs);
+    const mean = original.reduce((a, b) => a + b) / rows;
+    expect(values.every((value) => Math.abs(value - mean) < 1e-12)).toBe(true);
+  });
+});
