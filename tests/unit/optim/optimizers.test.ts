@@ -77,15 +77,13 @@ describe('L-BFGS', () => {
   });
 
   it('steps back from where the objective is not a number', async () => {
-    const start = Float64Array.of(30);
-    // The gradient at 30 leads to a first unit step well inside; from 1e-3 it overshoots far out.
     for (const from of [30, 1e-3]) {
-      start[0] = from;
+      const start = Float64Array.of(from);
       const run = await drive(lbfgs(fenced, start, { iterations: 100 }), start);
       expect(run.ending).toBe('converged');
       expect(Math.abs(run.x[0] - 1)).toBeLessThan(1e-7);
     }
-    // Here the very first trial, at 0.1 − 0.5, lies beyond the fence.
+    // The lowest point is at the fence itself: trial after trial lies beyond it.
     const steep: Problem = {
       size: 1,
       evaluate([x], gradient) {
@@ -118,18 +116,26 @@ describe('L-BFGS', () => {
     expect(run).toMatchObject({ ending: 'stalled', values: [] });
   });
 
-  it('ends as stalled where no further progress can be made in double precision', async () => {
+  it('ends as converged where double precision leaves nothing to gain', async () => {
     const start = Float64Array.of(0.3);
-    const rough: Problem = {
+    const flat: Problem = {
       size: 1,
       evaluate([x], gradient) {
         gradient[0] = 4 * (x - 2) ** 3;
         return 1 + (x - 2) ** 4;
       },
     };
-    const run = await drive(lbfgs(rough, start, { iterations: 1000, gradientTolerance: 0 }), start);
-    expect(run.ending).toBe('stalled');
+    const run = await drive(lbfgs(flat, start, { iterations: 1000, gradientTolerance: 0 }), start);
+    expect(run.ending).toBe('converged');
     expect(Math.abs(run.x[0] - 2)).toBeLessThan(1e-3);
+  });
+
+  it('ends as stalled after ten iterations running of too little progress', async () => {
+    const start = Float64Array.of(-1.2, 1);
+    // By this measure every step makes too little of it.
+    const run = await drive(lbfgs(rosenbrock, start, { iterations: 99, progressTolerance: 1e9 }), start);
+    expect(run.ending).toBe('stalled');
+    expect(run.values).toHaveLength(10);
   });
 
   it('stops at the number of iterations asked for and waits for its driver', async () => {
