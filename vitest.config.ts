@@ -43,6 +43,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
+          globalSetup: ['tests/support/electron.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -25,7 +25,8 @@ else app.quit();
 
 function run(): void {
   registerPageScheme();
-  app.enableSandbox();
+  // Root has no sandbox (containers, CI); for all others the switch is not given.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   crashReporter.start({ uploadToServer: false });
   const userData = app.getPath('userData');
   const { log, file: logFile } = openLog(join(userData, 'logs'));
@@ -137,7 +138,10 @@ function run(): void {
     event.preventDefault();
     void engine.stop().finally(() => {
       stopped = true;
-      app.quit();
+      // Not within this event, during which Electron ignores a further call.
+      setImmediate(() => {
+        app.quit();
+      });
     });
   });
 

@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installDebianPackages, runOnDisplay } from './lib/debian.mjs';
-import { provideElectron } from './lib/electron.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { root, run, runScript, say, ScriptError } from './lib/run.mjs';
 
@@ -36,16 +35,11 @@ await runScript(async () => {
 
   await installDebianPackages([...new Set(chosen.flatMap(([, suite]) => suite.debian))]);
   await prepare();
-  const env = { ...process.env };
-  if (chosen.some(([, suite]) => suite.window)) {
-    const electron = await provideElectron();
-    env['KAN_STUDIO_ELECTRON'] = electron.folder;
-  }
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const [name, suite] of chosen) {
     say(`\n── ${name} ──`);
-    const counts = await runSuite(name, suite.window, env);
+    const counts = await runSuite(name, suite.window);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
@@ -58,10 +52,9 @@ await runScript(async () => {
 /**
  * @param {string} name
  * @param {boolean} window whether it needs a display
- * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
-async function runSuite(name, window, env) {
+async function runSuite(name, window) {
   const folder = await mkdtemp(join(tmpdir(), 'kan-studio-test-'));
   const counts = join(folder, 'counts.json');
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
@@ -75,7 +68,9 @@ async function runSuite(name, window, env) {
   ];
   try {
     const start = window ? runOnDisplay : run;
-    const status = await start(process.execPath, args, { env: { ...env, KAN_STUDIO_COUNTS: counts } });
+    const status = await start(process.execPath, args, {
+      env: { ...process.env, KAN_STUDIO_COUNTS: counts },
+    });
     const result = JSON.parse(
       await readFile(counts, 'utf8').catch(() => '{"passed":0,"failed":0,"skipped":0}'),
     );

@@ -121,4 +121,5 @@ const studio: StudioApi = {
 };
 
 contextBridge.exposeInMainWorld('studio', studio);
-void ask('page.loaded', undefined);
+// A preload may also run in the empty document that a window begins with, when a debugger looks at it.
+if (location.href !== 'about:blank') void ask('page.loaded', undefined);

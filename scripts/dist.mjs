@@ -1,0 +1,40 @@
+// npm run dist: installers for this platform in release/. npm run dist:dir: the unpacked app only, made from whichever
+// Electron the other scripts use.
+import './lib/node-version.mjs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { provideElectron } from './lib/electron.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { root, run, runScript, ScriptError } from './lib/run.mjs';
+
+await runScript(async () => {
+  const unpackedOnly = process.argv.includes('--dir');
+  await prepare();
+  const electron = await provideElectron();
+  if (electron.source === 'carried' && !unpackedOnly) {
+    throw new ScriptError(
+      'Installers are made from the official Electron only, and that cannot be downloaded here.\n' +
+        'npm run dist:dir makes the unpacked app from the development build.',
+    );
+  }
+  const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
+  const args = ['--publish', 'never', ...(unpackedOnly ? ['--dir'] : [])];
+  if (electron.source !== 'official') {
+    args.push(`-c.electronDist=${electron.folder}`, `-c.electronVersion=${electron.version}`);
+  }
+  const status = await run(process.execPath, [builder, ...args], {
+    env: { ...process.env, ELECTRON_BUILDER_DISABLE_UPDATE_CHECK: 'true' },
+  });
+  if (electron.source === 'carried') await removeLaunchers();
+  return status;
+});
+
+/** The development build comes with a launcher where the app goes; it must not be in the packaged app. */
+async function removeLaunchers() {
+  const release = join(root, 'release');
+  for (const folder of await readdir(release)) {
+    if (folder.endsWith('unpacked')) {
+      await rm(join(release, folder, 'resources', 'app'), { recursive: true, force: true });
+    }
+  }
+}

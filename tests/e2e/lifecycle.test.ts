@@ -1,0 +1,186 @@
+/** What outlives the window, and what happens when something ends. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchApp, launchFlags, makeProfile, useApp, type StudioApp } from '../support/app.ts';
+
+describe('settings', () => {
+  let profile = '';
+  beforeAll(async () => {
+    profile = await makeProfile();
+  });
+  afterAll(() => rm(profile, { recursive: true, force: true }));
+
+  it('keep the theme and the window’s place from one run to the next', async () => {
+    const bounds = { x: 120, y: 80, width: 1111, height: 777 };
+    const first = await launchApp({ profile });
+    await first.page.evaluate(() => window.studio.app.setTheme('dark'));
+    await first.electron.evaluate(({ BrowserWindow }, wanted) => {
+      BrowserWindow.getAllWindows()[0]?.setBounds(wanted);
+    }, bounds);
+    await first.close();
+
+    const second = await launchApp({ profile });
+    expect(await second.page.evaluate(() => window.studio.app.theme())).toBe('dark');
+    expect(await second.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+    const seen = await second.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.getBounds(),
+    );
+    expect(seen).toEqual(bounds);
+    await second.close();
+  });
+
+  it('start afresh from a damaged file, which is kept aside', async () => {
+    await writeFile(join(profile, 'settings.json'), '{"version":1,"theme":');
+    const app = await launchApp({ profile });
+    expect(await app.page.evaluate(() => window.studio.app.theme())).toBe('system');
+    expect(await readFile(join(profile, 'settings.json.bak'), 'utf8')).toBe('{"version":1,"theme":');
+    await app.close();
+  });
+});
+
+describe('files from outside', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kan-studio-files-'));
+    await writeFile(join(folder, 'first.csv'), 'x,y\n1,2\n');
+    await writeFile(join(folder, 'second.csv'), 'x,y\n3,4\n');
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('open from the command line and from a second start, which only wakes the first', async () => {
+    const app = await launchApp({ args: [join(folder, 'first.csv')] });
+    await expect.poll(() => recentNames(app)).toEqual(['first.csv']);
+
+    await collectOpenedFiles(app);
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.minimize();
+    });
+    const second = spawn(inject('electron'), [...launchFlags(app.profile), join(folder, 'second.csv')]);
+    const status = await new Promise((done) => second.once('exit', done));
+    expect(status).toBe(0);
+    await expect.poll(() => openedFiles(app)).toContain('second.csv');
+    expect(
+      await app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map((each) => each.isMinimized()),
+      ),
+    ).toEqual([false]);
+
+    expect(await recentNames(app)).toEqual(['second.csv', 'first.csv']);
+    const shown = await app.page.evaluate(async () => JSON.stringify(await window.studio.files.recent()));
+    expect(shown).not.toContain(folder);
+    await app.close();
+  });
+});
+
+describe('the engine', () => {
+  const app = useApp();
+
+  it('is lost when it is killed, comes back, and answers again', async () => {
+    await watchStatus(app());
+    await expect.poll(() => statuses(app()), { timeout: 20_000 }).toContain('ready 0');
+    expect(await snapshotAnswers(app())).toBe(true);
+
+    const [pid] = await enginePids(app());
+    if (pid === undefined) throw new Error('There is no engine process.');
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => statuses(app()), { timeout: 20_000 }).toContain('ready 1');
+    expect(await statuses(app())).toEqual(['ready 0', 'lost engine.lost', 'starting', 'ready 1']);
+    expect(await enginePids(app())).not.toContain(pid);
+    expect(await snapshotAnswers(app())).toBe(true);
+    expect(await app().log()).toContain('The engine crashed');
+  });
+
+  it('is reached again after the page was loaded anew', async () => {
+    await app().page.reload();
+    await watchStatus(app());
+    await expect.poll(() => statuses(app())).toContain('ready 1');
+    expect(await snapshotAnswers(app())).toBe(true);
+  });
+
+  it('does not outlive the app', async () => {
+    const own = await launchApp();
+    await watchStatus(own);
+    await expect.poll(() => statuses(own), { timeout: 20_000 }).toContain('ready 0');
+    const [pid] = await enginePids(own);
+    await own.close();
+    await expect.poll(() => isRunning(pid)).toBe(false);
+  });
+});
+
+async function recentNames({ page }: StudioApp): Promise<string[]> {
+  const files = await page.evaluate(() => window.studio.files.recent());
+  return files.map(({ name }) => name);
+}
+
+async function collectOpenedFiles({ page }: StudioApp): Promise<void> {
+  await page.evaluate(() => {
+    window.studio.app.onOpenFile(({ name }) => {
+      const { dataset } = document.documentElement;
+      dataset['opened'] = `${dataset['opened'] ?? ''} ${name}`;
+    });
+  });
+}
+
+function openedFiles({ page }: StudioApp): Promise<string> {
+  return page.evaluate(() => document.documentElement.dataset['opened'] ?? '');
+}
+
+/** Notes the engine's states from now on in the page, where {@link statuses} finds them. */
+async function watchStatus({ page }: StudioApp): Promise<void> {
+  await page.evaluate(() => {
+    window.studio.engine.onStatus((status) => {
+      const { dataset } = document.documentElement;
+      const detail =
+        status.state === 'ready'
+          ? ` ${status.restarts}`
+          : status.state === 'lost'
+            ? ` ${status.error.code}`
+            : '';
+      dataset['engine'] = `${dataset['engine'] ?? ''}${status.state}${detail};`;
+    });
+  });
+}
+
+/** The states that were seen, without a first `starting`. */
+async function statuses({ page }: StudioApp): Promise<string[]> {
+  const noted = await page.evaluate(() => document.documentElement.dataset['engine'] ?? '');
+  const all = noted.split(';').filter(Boolean);
+  return all[0] === 'starting' ? all.slice(1) : all;
+}
+
+/** Whether a call over the port is answered, with a number that no client of the page uses. */
+function snapshotAnswers({ page }: StudioApp): Promise<boolean> {
+  return page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const id = 1_000_000_001;
+        const off = window.studio.engine.onMessage((message) => {
+          const reply = message as { id?: number; type: string };
+          if (reply.id !== id) return;
+          off();
+          resolve(reply.type === 'result');
+        });
+        window.studio.engine.send({ type: 'call', id, method: 'workspace.snapshot', params: undefined });
+      }),
+  );
+}
+
+function enginePids({ electron }: StudioApp): Promise<number[]> {
+  return electron.evaluate(({ app }) =>
+    app
+      .getAppMetrics()
+      .filter((metric) => metric.name === 'KAN Studio engine')
+      .map((metric) => metric.pid),
+  );
+}
+
+function isRunning(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,234 @@
+/** The window and its walls: what the page can reach, and what it cannot. */
+import { describe, expect, it } from 'vitest';
+import type { StudioApi } from '../../shared/contract/contract.ts';
+import { contentSecurityPolicy } from '../../main/app/pageFiles.ts';
+import { useApp } from '../support/app.ts';
+
+declare global {
+  interface Window {
+    studio: StudioApi;
+  }
+}
+
+describe('the window', () => {
+  const app = useApp();
+
+  it('is one, titled and shown', async () => {
+    const windows = await app().electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => [window.getTitle(), window.isVisible()]),
+    );
+    expect(windows).toEqual([['KAN Studio', true]]);
+  });
+
+  it('has the menu of actions, with their ids', async () => {
+    const ids = await app().electron.evaluate(({ Menu }) => {
+      const found: string[] = [];
+      const collect = (menu: Electron.Menu | null | undefined): void => {
+        for (const item of menu?.items ?? []) {
+          if (item.id?.includes('.')) found.push(item.id);
+          collect(item.submenu);
+        }
+      };
+      collect(Menu.getApplicationMenu());
+      return found;
+    });
+    expect(ids).toEqual([
+      'data.open',
+      'project.open',
+      'project.save',
+      'edit.undo',
+      'edit.redo',
+      'view.zoomToFit',
+      'view.theme.system',
+      'view.theme.light',
+      'view.theme.dark',
+      'train.start',
+      'train.pause',
+      'train.step',
+      'train.stop',
+      'help.guide',
+      'help.log',
+    ]);
+  });
+
+  it('passes a command of the menu to the page', async () => {
+    await app().page.evaluate(() => {
+      window.studio.app.onCommand((command) => {
+        document.documentElement.dataset['command'] = command;
+      });
+    });
+    await app().electron.evaluate(({ Menu }) => {
+      Menu.getApplicationMenu()?.getMenuItemById('view.zoomToFit')?.click();
+    });
+    await app().page.waitForFunction(() => document.documentElement.dataset['command'] === 'view.zoomToFit');
+  });
+
+  it('gives the page named functions only', async () => {
+    const surface = await app().page.evaluate(() =>
+      Object.entries(window.studio).map(([room, functions]) => [
+        room,
+        Object.entries(functions as object).map(([name, value]) => `${name}: ${typeof value}`),
+      ]),
+    );
+    const all = (...names: string[]): string[] => names.map((name) => `${name}: function`);
+    expect(Object.fromEntries(surface)).toEqual({
+      engine: all('send', 'onMessage', 'onStatus'),
+      files: all('grantDropped', 'openDialog', 'saveDialog', 'recent', 'samples'),
+      app: all('info', 'theme', 'setTheme', 'onCommand', 'onOpenFile', 'openExternal', 'showLog'),
+    });
+  });
+
+  it('keeps Node.js and Electron from the page', async () => {
+    const reachable = await app().page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer'].filter(
+        (name) => name in globalThis,
+      ),
+    );
+    expect(reachable).toEqual([]);
+  });
+
+  it('tells about itself', async () => {
+    const info = await app().page.evaluate(() => window.studio.app.info());
+    expect(info).toMatchObject({ version: '0.1.0', platform: process.platform, packaged: false });
+  });
+});
+
+describe('the content security policy', () => {
+  const app = useApp();
+
+  it('comes as a header with every file, and is exactly the strict one', async () => {
+    const headers = await app().page.evaluate(async () => {
+      const answers = await Promise.all([fetch('/index.html'), fetch('/no-such-file.js')]);
+      return answers.map((answer) => answer.headers.get('Content-Security-Policy'));
+    });
+    expect(headers).toEqual([contentSecurityPolicy, contentSecurityPolicy]);
+    expect(contentSecurityPolicy).not.toContain('unsafe');
+    expect(contentSecurityPolicy).toMatch(/^default-src 'none'; script-src 'self';/);
+  });
+
+  it('refuses inline script and inline style, and the harness notices', async () => {
+    const ran = await app().page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.documentElement.dataset.inline = "ran"';
+      document.head.append(script);
+      const style = document.createElement('style');
+      style.textContent = 'html { outline: 7px solid red }';
+      document.head.append(style);
+      const outcome = {
+        script: document.documentElement.dataset['inline'] ?? 'refused',
+        style: getComputedStyle(document.documentElement).outlineWidth === '7px' ? 'ran' : 'refused',
+      };
+      script.remove();
+      style.remove();
+      return outcome;
+    });
+    expect(ran).toEqual({ script: 'refused', style: 'refused' });
+    app().expectProblem(/Refused to execute inline script/);
+    app().expectProblem(/Refused to apply inline style/);
+  });
+
+  it.each(['/../../package.json', '/%2e%2e/%2e%2e/package.json', '/..%2f..%2fpackage.json', '/assets', '/'])(
+    'serves nothing for %s',
+    async (path) => {
+      const status = await app().page.evaluate(async (address) => (await fetch(address)).status, path);
+      expect([400, 404]).toContain(status);
+      app().expectProblem(/Failed to load resource/);
+    },
+  );
+});
+
+describe('ways out of the page', () => {
+  const app = useApp();
+
+  it('cannot open a window', async () => {
+    const opened = await app().page.evaluate(() => window.open('https://example.com') !== null);
+    expect(opened).toBe(false);
+    expect(app().electron.windows()).toHaveLength(1);
+  });
+
+  it('cannot be led to another page', async () => {
+    const before = app().page.url();
+    await app().page.evaluate(() => {
+      location.href = 'https://example.com/';
+    });
+    await expect.poll(() => app().log()).toContain('Denied: navigation');
+    expect(app().page.url()).toBe(before);
+  });
+
+  it('cannot reach the network, even from main’s session', async () => {
+    const outcome = await app().electron.evaluate(async ({ session }) => {
+      try {
+        await session.defaultSession.fetch('http://127.0.0.1:9/');
+        return 'reached';
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
+  });
+
+  it('is given no permission', async () => {
+    const state = await app().page.evaluate(async () => {
+      const { state } = await navigator.permissions.query({ name: 'geolocation' });
+      return state;
+    });
+    expect(state).toBe('denied');
+  });
+});
+
+describe('messages to main', () => {
+  const app = useApp();
+
+  it('are refused when they have not the agreed form', async () => {
+    const error = await app().page.evaluate(() =>
+      window.studio.app.setTheme('purple' as 'dark').then(
+        () => null,
+        (thrown: unknown) => thrown,
+      ),
+    );
+    expect(error).toMatchObject({ kind: 'user', code: 'ipc.invalid' });
+  });
+
+  it('bring back errors that say what to do', async () => {
+    const error = await app().page.evaluate(() =>
+      window.studio.files.grantDropped(new File(['x'], 'not-from-disk.csv')).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      ),
+    );
+    expect(error).toMatchObject({
+      kind: 'user',
+      code: 'file.no-path',
+      hint: expect.stringMatching(/\w/) as string,
+    });
+  });
+
+  it('are refused from a window that is not ours, and from a page that is not ours', async () => {
+    const replies = await app().electron.evaluate(
+      async ({ BrowserWindow }, preload) => {
+        const replies: unknown[] = [];
+        for (const url of ['app://studio/index.html', 'data:text/html,<title>foreign</title>']) {
+          const window = new BrowserWindow({
+            show: false,
+            webPreferences: { preload, sandbox: true, contextIsolation: true },
+          });
+          await window.loadURL(url);
+          replies.push(
+            await window.webContents.executeJavaScript(
+              'studio.app.info().then(() => null, (error) => error)',
+            ),
+          );
+          window.destroy();
+        }
+        return replies;
+      },
+      `${import.meta.dirname}/../../out/preload/index.cjs`,
+    );
+    expect(replies).toEqual([
+      expect.objectContaining({ code: 'ipc.untrusted' }),
+      expect.objectContaining({ code: 'ipc.untrusted' }),
+    ]);
+    // What the foreign windows asked of their own accord was refused, too.
+    app().expectProblem(/^page error: Object$/);
+  });
+});

@@ -1,0 +1,121 @@
+/** Runs the built app under Playwright, each time from an empty profile, and watches it for anything out of order. */
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export interface LaunchOptions {
+  /** A profile folder to use and keep; a fresh one otherwise. */
+  readonly profile?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface StudioApp {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly profile: string;
+  /** Errors of page and console, and violations of the content security policy, so far. */
+  readonly problems: readonly string[];
+  /** The app's log so far. */
+  log(): Promise<string>;
+  /** Quits as a person would, and fails if anything was out of order. */
+  close(): Promise<void>;
+  /** Forgets problems that a test has caused on purpose; fails when there were none. */
+  expectProblem(pattern: RegExp): void;
+}
+
+/** Starts the app and waits for its window. */
+export async function launchApp(options: LaunchOptions = {}): Promise<StudioApp> {
+  const profile = options.profile ?? (await makeProfile());
+  const electron = await _electron.launch({
+    executablePath: inject('electron'),
+    args: [...launchFlags(profile), ...(options.args ?? [])],
+    cwd: root,
+    // The theme is the app's, not one that Playwright makes up.
+    colorScheme: null,
+    chromiumSandbox: rootFlags().length === 0,
+    env: { ...definedEnvironment(), ...options.env },
+  });
+  const problems: string[] = [];
+  electron.context().on('page', (opened) => {
+    watch(opened, problems);
+  });
+  const page = await electron.firstWindow();
+  watch(page, problems);
+  await page.waitForFunction(() => document.readyState === 'complete');
+  return {
+    electron,
+    page,
+    profile,
+    problems,
+    log: () => readFile(join(profile, 'logs', 'main.log'), 'utf8'),
+    close: async () => {
+      await electron.close();
+      if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
+      expect(problems).toEqual([]);
+    },
+    expectProblem: (pattern) => {
+      const caused = problems.filter((problem) => pattern.test(problem));
+      expect(caused, `no problem like ${String(pattern)} among ${JSON.stringify(problems)}`).not.toEqual([]);
+      for (const problem of caused) problems.splice(problems.indexOf(problem), 1);
+    },
+  };
+}
+
+/** One app for all the tests of a `describe`. @returns a function that answers the running app */
+export function useApp(options: LaunchOptions = {}): () => StudioApp {
+  let app: StudioApp | null = null;
+  beforeAll(async () => {
+    app = await launchApp(options);
+  });
+  afterAll(() => app?.close());
+  return () => {
+    if (app === null) throw new Error('The app has not started.');
+    return app;
+  };
+}
+
+/** An empty profile folder, to be removed by the caller. */
+export function makeProfile(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'kan-studio-profile-'));
+}
+
+/** Writes a picture of the page. */
+export async function screenshot(page: Page, file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await page.screenshot({ path: file, animations: 'disabled' });
+}
+
+/** The command line that runs the built app on a profile, without the program. */
+export function launchFlags(profile: string): string[] {
+  return [...rootFlags(), root, `--user-data-dir=${profile}`];
+}
+
+/** Chromium has no sandbox for root. */
+function rootFlags(): string[] {
+  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
+
+function definedEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}
+
+const watched = new WeakSet<Page>();
+
+function watch(page: Page, problems: string[]): void {
+  if (watched.has(page)) return;
+  watched.add(page);
+  page.on('pageerror', (error) => problems.push(`page error: ${error.message}`));
+  // Chromium reports violations of the content security policy as console errors.
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  page.on('crash', () => problems.push('page crash'));
+}
