@@ -37,22 +37,20 @@ export class RecordReader {
   /** @param last no more text follows, so that the last line is whole. */
   push(text: string, last: boolean): RecordBlock[] {
     this.#pending += text;
-    if (this.#delimiter === ' ') this.#pending = singleSpaces(this.#pending, this.#comment, last);
     const blocks: RecordBlock[] = [];
     while (this.#pending !== '') {
+      if (this.#delimiter === ' ') this.#pending = singleSpaces(this.#pending, this.#comment, last);
       const result = this.#parse(this.#pending, last, '"');
       const open = last && result.errors.some((e) => e.code === 'MissingQuotes');
       const rows = open ? result.data.slice(0, -1) : result.data;
       const end = open
         ? (rowStarts(this.#pending, rows, this.#comment).at(-1)?.position ?? 0)
         : result.meta.cursor;
-      const stuck = rows.length === 0 && this.#pending.length > LONGEST_QUOTE;
       if (rows.length > 0) blocks.push(this.#take(end, rows, result.errors));
-      if (!open && !stuck) {
-        if (last) this.#pending = '';
-        break;
-      }
-      blocks.push(this.#takeLiteralLine());
+      const tooLong = this.#pending.length > LONGEST_QUOTE;
+      if (open || (tooLong && rows.length === 0)) blocks.push(this.#takeLiteralLine());
+      else if (last) this.#pending = '';
+      else if (!tooLong) break;
     }
     return blocks;
   }
@@ -60,7 +58,8 @@ export class RecordReader {
   /** Takes one line with its quotation marks as ordinary characters. */
   #takeLiteralLine(): RecordBlock {
     const end = this.#pending.indexOf('\n') + 1 || this.#pending.length;
-    const { data } = this.#parse(this.#pending.slice(0, end), true, '\0');
+    const line = this.#pending.slice(0, end);
+    const { data } = this.#parse(this.#delimiter === ' ' ? plainSpaces(line, true) : line, true, '\0');
     return this.#take(end, data.slice(0, 1), [{ code: 'MissingQuotes', row: 0 }]);
   }
 
@@ -134,11 +133,29 @@ function newlines(text: string): number {
 
 /** One space between cells and none around a line; quoted cells and comments stay as they are. */
 function singleSpaces(text: string, comment: string, last: boolean): string {
-  const trimmed = text.replace(/^[ \t]+/gm, '').replace(last ? /[ \t]+$/gm : /[ \t]+(?=\n)/g, '');
-  if (!trimmed.includes('"')) return trimmed.replace(/[ \t]+/g, ' ');
-  const commentLine = comment === '' ? '' : `^${comment}.*$|`;
-  const pattern = new RegExp(`(${commentLine}(?<=^|[ \\t])"(?:[^"]|"")*")|[ \\t]+`, 'gm');
-  return trimmed.replace(pattern, (_run, kept: string | undefined) => kept ?? ' ');
+  if (!text.includes('"')) return plainSpaces(text, last);
+  const kept = [
+    ...(comment === '' ? [] : [`^[ \\t]*${comment}.*$`]),
+    // A quoted cell, or the beginning of one that is still open.
+    `(?<=^|[ \\t])"(?:[^"]|"")*(?:"|(?![^]))`,
+  ];
+  return text.replace(
+    new RegExp(`(${kept.join('|')})|[ \\t]+`, 'gm'),
+    (run: string, keep: string | undefined, at: number) => {
+      if (keep !== undefined) return run.trimStart();
+      const end = at + run.length;
+      const atStart = at === 0 || text[at - 1] === '\n';
+      const atEnd = text[end] === '\n' || (last && end === text.length);
+      return atStart || atEnd ? '' : ' ';
+    },
+  );
+}
+
+function plainSpaces(text: string, last: boolean): string {
+  return text
+    .replace(/^[ \t]+/gm, '')
+    .replace(last ? /[ \t]+$/gm : /[ \t]+(?=\n)/g, '')
+    .replace(/[ \t]+/g, ' ');
 }
 
 /** A record without anything in it: a blank line, or one of delimiters only. */

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { missingMarks, MISSING_MARKS, numberParser, parseBoolean } from '../../../main/engine/data/cells.ts';
+import type { CsvFormat } from '../../../shared/contract/views.ts';
+
+describe('numbers', () => {
+  it.each<[CsvFormat['decimal'], CsvFormat['thousands'], string, number]>([
+    ['.', '', '1', 1],
+    ['.', '', ' -1.5e-3 ', -0.0015],
+    ['.', '', '+.5', 0.5],
+    ['.', '', '5.', 5],
+    ['.', '', '007', 7],
+    ['.', '', '0e5', 0],
+    ['.', '', '1.5D+03', 1500],
+    ['.', '', '-.5d-2', -0.005],
+    ['.', '', '0.123456-103', 0.123456e-103],
+    ['.', '', '−2.5', -2.5],
+    ['.', '', 'inf', Infinity],
+    ['.', '', '-Infinity', -Infinity],
+    ['.', '', '1e999', Infinity],
+    ['.', '', '', NaN],
+    ['.', '', ' ', NaN],
+    ['.', '', '-', NaN],
+    ['.', '', '1,5', NaN],
+    ['.', '', '0x10', NaN],
+    ['.', '', '0b1', NaN],
+    ['.', '', '1_000', NaN],
+    ['.', '', '12 kg', NaN],
+    ['.', '', '1-2', NaN],
+    ['.', ',', '1,234,567.8', 1234567.8],
+    ['.', ',', '1,234', 1234],
+    ['.', ',', '-1,234.5', -1234.5],
+    ['.', ',', '1,23', NaN],
+    ['.', ',', '1234,567', NaN],
+    ['.', "'", "12'345.5", 12345.5],
+    ['.', "'", '12’345.5', 12345.5],
+    ['.', ' ', '12 345.5', 12345.5],
+    [',', '', '1,5', 1.5],
+    [',', '', '-,5', -0.5],
+    [',', '', '12', 12],
+    [',', '', '1,5e3', 1500],
+    [',', '', '1,5D3', 1500],
+    [',', '', '1.5', NaN],
+    [',', '', '1,2,3', NaN],
+    [',', '.', '1.234,5', 1234.5],
+    [',', '.', '1.234', 1234],
+    [',', '.', '1.5', NaN],
+    [',', ' ', '1\u202f234\u00a0567,8', 1234567.8],
+  ])('decimal %s thousands “%s”: “%s” is %d', (decimal, thousands, text, value) => {
+    expect(numberParser(decimal, thousands)(text)).toBe(value);
+  });
+
+  it('reads every number as JavaScript writes it, under either decimal mark', () => {
+    const [point, comma] = [numberParser('.', ''), numberParser(',', '')];
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(point(String(value))).toBe(value === 0 ? Number(String(value)) : value);
+        expect(comma(String(value).replace('.', ','))).toBe(Number(String(value)));
+      }),
+    );
+  });
+});
+
+describe('missing values', () => {
+  const format: CsvFormat = {
+    delimiter: ',',
+    decimal: '.',
+    thousands: '',
+    header: true,
+    encoding: 'utf-8',
+    comment: '',
+    missing: MISSING_MARKS,
+  };
+
+  it.each(['', 'NA', 'n/a', 'NaN', 'NULL', 'null', '?', '-', '--', '.', '#N/A', '#DIV/0!'])(
+    'takes “%s”',
+    (mark) => {
+      expect(missingMarks(format).has(mark)).toBe(true);
+    },
+  );
+
+  it('takes only its own marks where some are set, and numbers among them by value', () => {
+    const marks = missingMarks({ ...format, missing: ['-999', 'Lost'] });
+    expect(marks.has('lost')).toBe(true);
+    expect(marks.has('')).toBe(true);
+    expect(marks.has('NA')).toBe(false);
+    expect(marks.numbers).toEqual([-999]);
+  });
+});
+
+describe('booleans', () => {
+  it.each([
+    ['TRUE', 1],
+    ['false', 0],
+    [' Yes ', 1],
+    ['n', 0],
+    ['ja', 1],
+    ['0', NaN],
+    ['maybe', NaN],
+  ])('“%s” is %d', (word, value) => {
+    expect(parseBoolean(word)).toBe(value);
+  });
+});
