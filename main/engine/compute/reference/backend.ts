@@ -52,8 +52,9 @@ function createEvaluator(structure: Structure, batch: Batch, objective: Objectiv
     gradient?.fill(0);
     const outputGradient = gradient === null ? null : space.outputGradient;
     const loss = lossOf(kind, space.layers.at(-1)!.outputs, truth, outputGradient);
+    const spreads = space.layers.map((layer) => layer.spreads);
     const sparsity =
-      regularization === null ? null : regularize(plan, space, regularization, params, gradient);
+      regularization === null ? null : regularize(plan, spreads, regularization, params, gradient);
     if (gradient !== null) backwardPass(plan, space, params, sparsity?.spreads ?? null, gradient);
     const penalty = sparsity?.value ?? 0;
     return { total: loss + (regularization?.lamb ?? 0) * penalty, loss, regularization: penalty };

@@ -10,7 +10,7 @@ import {
 import type { EdgeMetric, Regularization } from '../backend.ts';
 import { attribution, type LayerScores } from '../scores.ts';
 import type { Plan } from './forward.ts';
-import type { Spreads, Workspace } from './workspace.ts';
+import type { Spreads } from './workspace.ts';
 
 /** Gradient of the regularisation by one layer's standard deviations; null where there is none. */
 export interface SpreadGradient {
@@ -33,12 +33,11 @@ const logOffset = 1e-4;
  */
 export function regularize(
   plan: Plan,
-  space: Workspace,
+  spreads: readonly Spreads[],
   regularization: Regularization,
   params: Float64Array,
   gradient: Float64Array | null,
 ): { readonly value: number; readonly spreads: readonly SpreadGradient[] } {
-  const spreads = space.layers.map((layer) => layer.spreads);
   const scores = regularization.metric === 'edge_backward' ? attribution(plan.structure, spreads) : null;
   let value = 0;
   const byMetric = plan.structure.layers.map((layer, index) => {
