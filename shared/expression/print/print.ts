@@ -57,17 +57,23 @@ export function printExpression(
   const nameOf = (name: string): string => given(name) ?? known.get(name)!;
   const code = render(form, { dialect, digits, nameOf });
   const called = new Set([...nodes(expression)].map((node) => (node.kind === 'call' ? node.fn : null)));
-  const result = identifiers([...known.values(), output], dialect.names).get(output)!;
   return {
     code,
     definition: dialect.define({
-      output: known.has(output) ? `${result}_` : result,
+      output: outputName(output, dialect, new Set(known.values())),
       inputs: inputs.map((original) => ({ name: nameOf(original), original })),
       code,
       uses: (fn) => called.has(fn),
     }),
     renamed: inputs.flatMap((from) => (nameOf(from) === from ? [] : [{ from, to: nameOf(from) }])),
   };
+}
+
+/** The result's name as an identifier that no variable has. */
+function outputName(output: string, { names }: Dialect, taken: ReadonlySet<string>): string {
+  let name = identifiers([output], names).get(output)!;
+  while (taken.has(name)) name += '_';
+  return name;
 }
 
 /** The notation of {@link parseExpression}. */

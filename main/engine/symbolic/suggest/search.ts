@@ -1,0 +1,134 @@
+/** Where to begin: the global searches over a and b, on binned samples. */
+import type { EdgeFunction } from '../../../../shared/functions/library.ts';
+import type { Family } from './family.ts';
+import type { Points, Prepared } from './points.ts';
+import { fitOuter, polish, type Fitted, type Workspace } from './project.ts';
+
+/** Local optima of the coarse search that are followed. */
+const followed = 3;
+const rough = { iterations: 12, tolerance: 1e-4 };
+
+/** The best fit on binned samples; null where the function is defined for none of the starting points. */
+export function search(
+  fn: EdgeFunction,
+  family: Family,
+  { full, coarse, fine }: Prepared,
+  workspace: Workspace,
+): Fitted | null {
+  switch (family.search) {
+    case 'grid':
+      return searchGrid(fn, family, coarse, workspace);
+    case 'wave':
+      return searchWave(fn, family, fine, workspace);
+    case 'step':
+      return searchStep(fn, full, workspace);
+  }
+}
+
+function searchGrid(fn: EdgeFunction, family: Family, points: Points, workspace: Workspace): Fitted | null {
+  const optima: Fitted[] = [];
+  for (const chain of family.starts) {
+    const fits = chain.map((inner) => fitOuter(fn, inner, points, workspace));
+    const errorAt = (index: number): number => fits[index]?.sse ?? Infinity;
+    for (const [index, fit] of fits.entries()) {
+      if (fit && fit.sse <= errorAt(index - 1) && fit.sse < errorAt(index + 1)) optima.push(fit);
+      else if (fit && fits.length === 1) optima.push(fit);
+    }
+  }
+  optima.sort((left, right) => left.sse - right.sse);
+  return bestOf(fn, family, optima.slice(0, followed), points, workspace);
+}
+
+function bestOf(
+  fn: EdgeFunction,
+  family: Family,
+  starts: readonly Fitted[],
+  points: Points,
+  workspace: Workspace,
+): Fitted | null {
+  let best: Fitted | null = null;
+  for (const start of starts) {
+    const fit = polish(fn, family, start, points, workspace, rough);
+    if (!best || fit.sse < best.sse) best = fit;
+    if (best.sse <= 1e-12 * points.spread) break;
+  }
+  return best;
+}
+
+/** At least four points a period; never more than 64 periods over the range. */
+const maxPeriods = 64;
+
+/**
+ * Sines by their frequency: for each, amplitude and phase follow from least squares on {1, sin ωs, cos ωs}. The step in
+ * ω is a third of the half-width of a spectral line, and every optimum is followed.
+ */
+function searchWave(fn: EdgeFunction, family: Family, points: Points, workspace: Workspace): Fitted | null {
+  const spacing = Math.PI / 3;
+  const highest = Math.PI * Math.min(maxPeriods, points.count / 4);
+  const frequencies = [0.1, 0.25, 0.5, 0.75];
+  for (let omega = spacing; omega <= Math.max(highest, 2 * spacing); omega += spacing)
+    frequencies.push(omega);
+  const fits = spectrum(points, frequencies);
+  const optima = fits.filter(
+    ({ sse }, index) => sse <= (fits[index - 1]?.sse ?? Infinity) && sse < (fits[index + 1]?.sse ?? Infinity),
+  );
+  optima.sort((left, right) => left.sse - right.sse);
+  // cos is sin a quarter turn ahead.
+  const quarter = fn.value(0) > 0.5 ? Math.PI / 2 : 0;
+  const starts = optima
+    .slice(0, followed)
+    .map(({ omega, phase }) => fitOuter(fn, { alpha: omega, beta: phase - quarter }, points, workspace))
+    .filter((fit) => fit !== null);
+  return bestOf(fn, family, starts, points, workspace);
+}
+
+interface Line {
+  readonly omega: number;
+  /** y ≈ C·sin(omega·s + phase) + D with C ≥ 0. */
+  readonly phase: number;
+  readonly sse: number;
+}
+
+function spectrum(
+  { s, y, weight, count, totalWeight, mean, spread }: Points,
+  frequencies: readonly number[],
+): Line[] {
+  return frequencies.map((omega) => {
+    let [sin, cos, ss, cc, sc, sy, cy] = [0, 0, 0, 0, 0, 0, 0];
+    for (let i = 0; i < count; i++) {
+      const w = weight[i];
+      const a = Math.sin(omega * s[i]);
+      const b = Math.cos(omega * s[i]);
+      const deviation = w * (y[i] - mean);
+      sin += w * a;
+      cos += w * b;
+      ss += w * a * a;
+      cc += w * b * b;
+      sc += w * a * b;
+      sy += deviation * a;
+      cy += deviation * b;
+    }
+    ss -= (sin * sin) / totalWeight;
+    cc -= (cos * cos) / totalWeight;
+    sc -= (sin * cos) / totalWeight;
+    const determinant = ss * cc - sc * sc;
+    if (!(determinant > 1e-13 * ss * cc)) return { omega, phase: 0, sse: Infinity };
+    const a = (sy * cc - cy * sc) / determinant;
+    const b = (cy * ss - sy * sc) / determinant;
+    return { omega, phase: Math.atan2(b, a), sse: spread - a * sy - b * cy };
+  });
+}
+
+/** The best place for a step, by trying every gap between neighbouring samples with running sums. */
+function searchStep(fn: EdgeFunction, points: Points, workspace: Workspace): Fitted | null {
+  const { s, y, weight, count, totalWeight, mean } = points;
+  let best = { gain: -1, at: 2 };
+  let [left, total] = [0, 0];
+  for (let i = 0; i + 1 < count; i++) {
+    left += weight[i];
+    total += weight[i] * (y[i] - mean);
+    const gain = (total * total * totalWeight) / (left * (totalWeight - left));
+    if (s[i] < s[i + 1] && gain > best.gain) best = { gain, at: (s[i] + s[i + 1]) / 2 };
+  }
+  return fitOuter(fn, { alpha: 1, beta: -best.at }, points, workspace);
+}
