@@ -49,6 +49,7 @@ export default defineConfig({
       outDir: at('out/renderer'),
       // Everything is a file under app://studio, so that the content security policy needs no exception.
       assetsInlineLimit: 0,
+      minify: true,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: at('renderer/index.html') },
     },

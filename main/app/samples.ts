@@ -4,24 +4,20 @@ import { z } from 'zod';
 import type { SampleView } from '../../shared/contract/contract.ts';
 import type { FileGrants } from './fileGrants.ts';
 
-const fileName = z.string().regex(/^[\w-]+\.csv$/);
-
-/** The format of examples/samples.json, which lists the sample files beside it. */
-export const sampleList = z.array(
-  z
-    .object({
-      file: fileName,
-      title: z.string().min(1),
-      description: z.string().min(1),
-      targets: z.array(z.string()).min(1),
-      rows: z.int().min(1),
-    })
-    .strict(),
+/** The format of examples/index.json, as far as the gallery shows it. */
+const sampleList = z.array(
+  z.object({
+    file: z.string().regex(/^[\w-]+\.csv$/),
+    title: z.string().min(1),
+    description: z.string().min(1),
+    targets: z.array(z.string()).min(1),
+    rows: z.int().min(1),
+  }),
 );
 
 /** The samples in `folder`, each granted for reading. */
 export async function listSamples(folder: string, grants: FileGrants): Promise<readonly SampleView[]> {
-  const list = sampleList.parse(JSON.parse(await readFile(join(folder, 'samples.json'), 'utf8')));
+  const list = sampleList.parse(JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')));
   return list.map(({ file, ...about }) => ({
     ...about,
     name: file,

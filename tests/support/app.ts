@@ -5,7 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 
-const root = resolve(import.meta.dirname, '../..');
+/** The repository's root folder. */
+export const root = resolve(import.meta.dirname, '../..');
 
 export interface LaunchOptions {
   /** A profile folder to use and keep; a fresh one otherwise. */
@@ -96,7 +97,7 @@ export function launchFlags(profile: string): string[] {
 }
 
 /** Chromium has no sandbox for root. */
-function rootFlags(): string[] {
+export function rootFlags(): string[] {
   return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
@@ -109,7 +110,8 @@ function definedEnvironment(): Record<string, string> {
 
 const watched = new WeakSet<Page>();
 
-function watch(page: Page, problems: string[]): void {
+/** Adds to `problems` whatever goes wrong in a page from now on. */
+export function watch(page: Page, problems: string[]): void {
   if (watched.has(page)) return;
   watched.add(page);
   page.on('pageerror', (error) => problems.push(`page error: ${error.message}`));

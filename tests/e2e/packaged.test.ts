@@ -1,0 +1,76 @@
+/** The app as it is shipped: what is in it, what is shut off in it, and that it runs. */
+import { existsSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { launchPackagedApp, packageApp } from '../support/packagedApp.ts';
+
+describe('the packaged app', () => {
+  let folder = '';
+  let executable = '';
+  beforeAll(async () => {
+    folder = await packageApp();
+    executable = join(folder, 'kan-studio');
+  }, 300_000);
+
+  it('holds what was built and what it needs, no sources, tests or maps', async () => {
+    const files = listPackage(join(folder, 'resources', 'app.asar'), { isPack: false });
+    for (const needed of [
+      '/out/main/index.js',
+      '/out/main/engine.js',
+      '/out/preload/index.cjs',
+      '/out/renderer/index.html',
+    ]) {
+      expect(files).toContain(needed);
+    }
+    const own = files.filter((file) => !file.startsWith('/node_modules'));
+    expect(own.filter((file) => !/^\/(out(\/|$)|package\.json$)/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\.(ts|mts|cts|map|svelte)$|\/tests?\//.test(file))).toEqual([]);
+    expect(await readdir(join(folder, 'resources'))).not.toContain('app');
+    expect(existsSync(join(folder, 'resources', 'examples', 'hello-kan.csv'))).toBe(true);
+    expect(statSync(join(folder, 'resources', 'app.asar')).size).toBeLessThan(20e6);
+  });
+
+  it('has its fuses set', async () => {
+    const wire = await getCurrentFuseWire(executable);
+    const states = Object.fromEntries(
+      [
+        FuseV1Options.RunAsNode,
+        FuseV1Options.EnableCookieEncryption,
+        FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+        FuseV1Options.EnableNodeCliInspectArguments,
+        FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+        FuseV1Options.OnlyLoadAppFromAsar,
+        FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
+        FuseV1Options.GrantFileProtocolExtraPrivileges,
+      ].map((fuse) => [FuseV1Options[fuse], wire[fuse] === FuseState.ENABLE]),
+    );
+    expect(states).toEqual({
+      RunAsNode: false,
+      EnableCookieEncryption: true,
+      EnableNodeOptionsEnvironmentVariable: false,
+      EnableNodeCliInspectArguments: false,
+      EnableEmbeddedAsarIntegrityValidation: true,
+      OnlyLoadAppFromAsar: true,
+      LoadBrowserProcessSpecificV8Snapshot: false,
+      GrantFileProtocolExtraPrivileges: false,
+    });
+  });
+
+  it('starts, joins its page to its engine, and ends in good order', async () => {
+    const app = await launchPackagedApp(executable);
+    expect(await app.page.evaluate(() => window.studio.app.info())).toMatchObject({ packaged: true });
+    const ready = await app.page.evaluate(
+      () =>
+        new Promise<unknown>((resolve) => {
+          window.studio.engine.onStatus((status) => {
+            if (status.state !== 'starting') resolve(status);
+          });
+        }),
+    );
+    expect(ready).toEqual({ state: 'ready', restarts: 0 });
+    expect(await app.close()).toBe(0);
+  });
+});
