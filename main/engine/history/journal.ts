@@ -1,0 +1,197 @@
+/**
+ * What survives a crash of the engine: a folder with every revision, a checkpoint of the run under way, and a state
+ * file that ties them together. Each file is written atomically and checks itself; the state file comes last, so that
+ * whatever it names is there.
+ */
+import { readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { CurvePoint } from '../../../shared/contract/views.ts';
+import { writeAtomically } from '../project/atomicWrite.ts';
+import { decodeJson, encodeJson, packFiles, unpackFiles, type Files } from '../project/container.ts';
+import { readRevision, revisionFiles } from '../project/modelFiles.ts';
+import { curveJson, curveToJson, dataReferenceJson, type DataReference } from '../project/project.ts';
+import type { History } from './history.ts';
+import type { Revision } from './revision.ts';
+
+/** The best model of a run that has not ended, as a revision that is not in the tree yet. */
+export interface Checkpoint {
+  readonly revision: Revision;
+  readonly curve: readonly CurvePoint[];
+}
+
+export interface JournalState {
+  readonly history: History;
+  /** The table and where it was read from. */
+  readonly data: (DataReference & { readonly path: string }) | null;
+  /** Curve of the last run. */
+  readonly curve: readonly CurvePoint[];
+  /** Ids of the revisions that a project file holds. */
+  readonly saved: readonly string[];
+}
+
+export interface Recovered extends JournalState {
+  readonly checkpoint: Checkpoint | null;
+}
+
+const stateJson = z.object({
+  revisions: z.array(z.string()),
+  current: z.string().nullable(),
+  data: dataReferenceJson.extend({ path: z.string() }).nullable(),
+  curve: curveJson,
+  saved: z.array(z.string()),
+});
+
+const runJson = z.object({ curve: curveJson });
+
+const stateFile = 'state.json';
+const checkpointFile = 'checkpoint.kan';
+const revisionFile = (id: string): string => `revision-${id}.kan`;
+
+export class Journal {
+  readonly #folder: string;
+  readonly #app: string;
+  readonly #onError: (error: unknown) => void;
+  readonly #written = new Set<string>();
+  #queue: Promise<void> = Promise.resolve();
+  #nextState: JournalState | null = null;
+  #nextCheckpoint: Checkpoint | null = null;
+
+  /**
+   * @param folder private to one engine.
+   * @param onError is told what could not be written; the engine works on without.
+   */
+  constructor(folder: string, app: string, onError: (error: unknown) => void) {
+    this.#folder = folder;
+    this.#app = app;
+    this.#onError = onError;
+  }
+
+  /** What the last engine left, or null. Revisions that are damaged are left out, with all that came of them. */
+  async read(): Promise<Recovered | null> {
+    const bytes = await this.#readFile(stateFile);
+    const state = bytes === null ? null : stateJson.safeParse(decodeJson(bytes)).data;
+    if (state === null || state === undefined) return null;
+    const revisions: Revision[] = [];
+    for (const id of state.revisions) {
+      const revision = await this.#readRevision(id);
+      if (revision?.id !== id) continue;
+      if (revision.parent === null || revisions.some((other) => other.id === revision.parent)) {
+        revisions.push(revision);
+        this.#written.add(id);
+      }
+    }
+    const current = revisions.some((revision) => revision.id === state.current) ? state.current : null;
+    const { data, curve, saved } = state;
+    return { history: { revisions, current }, data, curve, saved, checkpoint: await this.#readCheckpoint() };
+  }
+
+  /** Writes the state soon; of several in a row only the last one. Ends the checkpoint of an earlier run. */
+  save(state: JournalState): void {
+    this.#nextCheckpoint = null;
+    this.#nextState = state;
+    this.#enqueue(async () => {
+      const next = this.#nextState;
+      if (next === null) return;
+      this.#nextState = null;
+      await this.#writeState(next);
+      await rm(join(this.#folder, checkpointFile), { force: true });
+    });
+  }
+
+  /** Writes the checkpoint soon, in place of the one before. */
+  checkpoint(checkpoint: Checkpoint): void {
+    this.#nextCheckpoint = checkpoint;
+    this.#enqueue(async () => {
+      const next = this.#nextCheckpoint;
+      if (next === null) return;
+      this.#nextCheckpoint = null;
+      const files = revisionFiles(next.revision, '');
+      files.set('run.json', encodeJson({ curve: curveToJson(next.curve) }));
+      await writeAtomically(join(this.#folder, checkpointFile), packFiles(files, this.#app));
+    });
+  }
+
+  /** Settles when all that was asked for has been written. */
+  async flush(): Promise<void> {
+    await this.#queue;
+  }
+
+  /** Forgets everything: there is nothing to bring back. */
+  async clear(): Promise<void> {
+    this.#nextState = null;
+    this.#nextCheckpoint = null;
+    await this.#queue;
+    this.#written.clear();
+    // The state first: without it the rest means nothing.
+    await rm(join(this.#folder, stateFile), { force: true });
+    for (const name of await this.#names()) {
+      if (name.endsWith('.kan') || name.endsWith('.tmp')) await rm(join(this.#folder, name), { force: true });
+    }
+  }
+
+  #enqueue(task: () => Promise<void>): void {
+    this.#queue = this.#queue.then(task).catch(this.#onError);
+  }
+
+  async #writeState({ history, data, curve, saved }: JournalState): Promise<void> {
+    for (const revision of history.revisions) {
+      if (this.#written.has(revision.id)) continue;
+      const bytes = packFiles(revisionFiles(revision, ''), this.#app);
+      await writeAtomically(join(this.#folder, revisionFile(revision.id)), bytes);
+      this.#written.add(revision.id);
+    }
+    const revisions = history.revisions.map((revision) => revision.id);
+    const json = { revisions, current: history.current, data, curve: curveToJson(curve), saved };
+    await writeAtomically(join(this.#folder, stateFile), encodeJson(json));
+  }
+
+  async #readCheckpoint(): Promise<Checkpoint | null> {
+    const files = await this.#unpacked(checkpointFile);
+    const revision = files && this.#decoded(files);
+    if (files === null || revision === null) return null;
+    const run = runJson.safeParse(decodeJson(files.get('run.json') ?? new Uint8Array()));
+    return run.success ? { revision, curve: run.data.curve } : null;
+  }
+
+  async #readRevision(id: string): Promise<Revision | null> {
+    const files = await this.#unpacked(revisionFile(id));
+    return files && this.#decoded(files);
+  }
+
+  #decoded(files: Files): Revision | null {
+    try {
+      return readRevision(files, '');
+    } catch (error) {
+      this.#onError(error);
+      return null;
+    }
+  }
+
+  /** Null where the file is not there, or not whole. */
+  async #unpacked(name: string): Promise<Files | null> {
+    const bytes = await this.#readFile(name);
+    try {
+      return bytes && unpackFiles(bytes, name);
+    } catch (error) {
+      this.#onError(error);
+      return null;
+    }
+  }
+
+  async #readFile(name: string): Promise<Uint8Array | null> {
+    try {
+      return await readFile(join(this.#folder, name));
+    } catch {
+      return null;
+    }
+  }
+
+  async #names(): Promise<readonly string[]> {
+    try {
+      return await readdir(this.#folder);
+    } catch {
+      return [];
+    }
+  }
+}

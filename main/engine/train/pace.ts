@@ -1,0 +1,61 @@
+/** Long computations that share their thread: they let the event loop turn, and can be told to stop. */
+import type { Evaluator } from '../compute/backend.ts';
+
+/** Milliseconds of computing between two turns of the event loop. */
+const breath = 12;
+
+/** Thrown by a paced evaluator once it was told to stop. */
+export class Stopped extends Error {}
+
+export class Pace {
+  #last = performance.now();
+  #stopped = false;
+  #rows = 0;
+
+  /** Rows evaluated with gradients so far. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** From now on every evaluation throws {@link Stopped}. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Lets timers and messages run where the last turn of the event loop was long ago. */
+  breathe(): Promise<void> | undefined {
+    if (performance.now() - this.#last < breath) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        this.#last = performance.now();
+        resolve();
+      }),
+    );
+  }
+
+  /** The same evaluator, breathing before each evaluation; `rows` in its batch. */
+  paced(evaluator: Evaluator, rows: number): Evaluator {
+    const before = <T>(compute: () => T | Promise<T>): T | Promise<T> => {
+      if (this.#stopped) throw new Stopped();
+      const pause = this.breathe();
+      if (pause === undefined) return compute();
+      return pause.then(() => {
+        if (this.#stopped) throw new Stopped();
+        return compute();
+      });
+    };
+    return {
+      evaluate: (params, gradient, some) =>
+        before(() => {
+          if (gradient !== null) this.#rows += some?.length ?? rows;
+          return some === undefined
+            ? evaluator.evaluate(params, gradient)
+            : evaluator.evaluate(params, gradient, some);
+        }),
+      forward: (params) => before(() => evaluator.forward(params)),
+      statistics: (params) => before(() => evaluator.statistics(params)),
+      layerInputs: (params, layer) => before(() => evaluator.layerInputs(params, layer)),
+      dispose: () => evaluator.dispose(),
+    };
+  }
+}

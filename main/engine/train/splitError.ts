@@ -1,0 +1,42 @@
+/** The error that training curves plot: RMSE in the target's own units, or cross-entropy in nats. */
+import type { Evaluator } from '../compute/backend.ts';
+import type { Encoding, Split } from '../data/dataset.ts';
+
+export interface ErrorMeasure {
+  /** Error at the parameters. */
+  at(params: Float64Array): number | Promise<number>;
+  /** The same from the mean loss that an evaluation gave anyway; null where it does not follow from it. */
+  fromLoss(loss: number): number | null;
+}
+
+/**
+ * @param evaluator of the split, with a squared or cross-entropy loss as the task has it.
+ * With several targets the RMSE is over all of them together, each in its own units.
+ */
+export function errorMeasure(evaluator: Evaluator, split: Split, encoding: Encoding): ErrorMeasure {
+  const scales = encoding.outputs.map((output) => output.scaling.scale);
+  const common = scales.every((scale) => scale === scales[0]) ? Math.abs(scales[0]) : null;
+  const classifies = encoding.task === 'classification';
+  const fromLoss = (loss: number): number | null => {
+    if (classifies) return loss;
+    return common === null ? null : Math.sqrt(loss) * common;
+  };
+  return {
+    fromLoss,
+    at: async (params) => {
+      if (classifies || common !== null) {
+        return fromLoss((await evaluator.evaluate(params, null)).loss) ?? NaN;
+      }
+      return rmseInUnits(await evaluator.forward(params), split, scales);
+    },
+  };
+}
+
+/** @param outputs of the network, [output][row]. */
+function rmseInUnits(outputs: Float64Array, split: Split, scales: readonly number[]): number {
+  let sum = 0;
+  outputs.forEach((output, i) => {
+    sum += ((output - split.targets[i]) * scales[Math.floor(i / split.rows)]) ** 2;
+  });
+  return Math.sqrt(sum / outputs.length);
+}

@@ -1,0 +1,55 @@
+/** Calls about tables and data sets. */
+import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { CsvOverrides } from '../../../shared/contract/schemas.ts';
+import { describeTable, loadTable, prepareDataset, previewCsv } from '../data/index.ts';
+import { goTo } from '../history/history.ts';
+import { announceModel } from './snapshot.ts';
+import { datasetView } from './views.ts';
+import type { LoadedTable, Workspace } from './workspace.ts';
+
+type DataHandlers = Pick<EngineHandlers, 'data.preview' | 'data.load' | 'data.prepare'>;
+
+export function dataHandlers(workspace: Workspace): DataHandlers {
+  let loading = new AbortController();
+  return {
+    'data.preview': ({ file, overrides }, signal) =>
+      previewCsv(workspace.files.readable(file), overrides, signal),
+
+    'data.load': async ({ file, overrides }, signal) => {
+      const path = workspace.files.readable(file);
+      // A newer load takes the place of one that is still under way.
+      loading.abort();
+      loading = new AbortController();
+      const loaded = await readTable(workspace, path, overrides, AbortSignal.any([signal, loading.signal]));
+      await workspace.endRun();
+      const history = goTo(workspace.state.history, null);
+      const nothing = { setup: null, dataset: null, scores: null, recovered: false };
+      workspace.update({ loaded, history, ...nothing });
+      return loaded.view;
+    },
+
+    'data.prepare': async (setup) => {
+      const { loaded } = workspace.state;
+      if (loaded === null) return datasetView(workspace.requireDataset());
+      const dataset = prepareDataset(loaded.table, setup);
+      await workspace.endRun();
+      await workspace.useDataset(setup, dataset);
+      if (workspace.current !== null) await announceModel(workspace);
+      return datasetView(dataset);
+    },
+  };
+}
+
+/** Reads a table, telling the windows how far it is. */
+export async function readTable(
+  workspace: Workspace,
+  path: string,
+  overrides: CsvOverrides,
+  signal: AbortSignal,
+): Promise<LoadedTable> {
+  const table = await loadTable(path, overrides, {
+    signal,
+    onProgress: (progress) => workspace.hub.emit('data.progress', progress),
+  });
+  return { path, overrides, table, view: describeTable(table) };
+}

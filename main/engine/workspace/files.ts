@@ -1,0 +1,32 @@
+/** The files that main has granted, by their opaque ids: the only ones that a call can name. */
+import { userError } from '../../../shared/errors.ts';
+
+export class Files {
+  readonly #granted = new Map<string, { readonly path: string; readonly writable: boolean }>();
+
+  grant(id: string, path: string, writable: boolean): void {
+    this.#granted.set(id, { path, writable });
+  }
+
+  /** @throws KanError `file.unknown` */
+  readable(id: string): string {
+    return this.#find(id).path;
+  }
+
+  /** @throws KanError `file.unknown`, `file.read-only` where the file was not chosen as a place to save to. */
+  writable(id: string): string {
+    const { path, writable } = this.#find(id);
+    if (writable) return path;
+    throw userError(
+      'file.read-only',
+      'This file was opened for reading only.',
+      'Choose where to save with “Save as”.',
+    );
+  }
+
+  #find(id: string): { readonly path: string; readonly writable: boolean } {
+    const file = this.#granted.get(id);
+    if (file !== undefined) return file;
+    throw userError('file.unknown', 'This file is no longer known.', 'Choose it again.');
+  }
+}

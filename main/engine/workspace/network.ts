@@ -1,0 +1,40 @@
+/** A fresh network for a data set. */
+import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { Dataset, Split } from '../data/dataset.ts';
+import { createModel } from '../kan/create.ts';
+import type { KanModel } from '../kan/model.ts';
+
+/** More parameters than this would take gigabytes for the optimiser's memory alone. */
+const mostParameters = 10_000_000;
+
+/**
+ * The first layer's grids cover the training rows, whatever their scaling.
+ * @throws KanError `model.too-large`
+ */
+export function networkFor(dataset: Dataset, setup: NetworkSetup): KanModel {
+  const { encoding, train } = dataset;
+  const { hidden, grid, order, seed } = setup;
+  const [inputs, outputs] = [encoding.features.length, encoding.outputs.length];
+  const widths = [inputs, ...hidden, outputs];
+  const edges = widths.slice(1).reduce((total, width, index) => total + width * widths[index], 0);
+  const parameters = edges * (grid + order + 2);
+  if (parameters > mostParameters) {
+    throw userError(
+      'model.too-large',
+      `A network of shape ${widths.join(', ')} with ${grid} grid intervals would have ${parameters.toLocaleString('en')} parameters; ${mostParameters.toLocaleString('en')} is the most.`,
+      'Use fewer nodes, fewer layers, fewer inputs or a coarser grid.',
+    );
+  }
+  const inputRanges = Array.from({ length: inputs }, (_, input) => rangeOf(train, input));
+  return createModel({ inputs, hidden, outputs, grid, order, seed, inputRanges });
+}
+
+function rangeOf(split: Split, input: number): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = input * split.rows; i < (input + 1) * split.rows; i++) {
+    low = Math.min(low, split.inputs[i]);
+    high = Math.max(high, split.inputs[i]);
+  }
+  return [low, high];
+}

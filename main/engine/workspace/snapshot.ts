@@ -1,0 +1,50 @@
+/** The whole of a workspace, and the news of a changed model, as windows see them. */
+import type { EngineEvents } from '../../../shared/contract/contract.ts';
+import type { ModelView, Snapshot } from '../../../shared/contract/views.ts';
+import { viewOf } from '../history/revision.ts';
+import type { KanModel } from '../kan/model.ts';
+import { fineRows, probeRows, statisticsOn } from './probe.ts';
+import { datasetView, modelView } from './views.ts';
+import type { Workspace } from './workspace.ts';
+
+export async function snapshotOf(workspace: Workspace): Promise<Snapshot> {
+  const { state, active } = workspace;
+  const { loaded, setup, dataset, history, scores, training, curve, recovered } = state;
+  return {
+    table: loaded?.view ?? null,
+    dataset: dataset && datasetView(dataset),
+    setup,
+    model: await currentModelView(workspace),
+    training: active === null ? { ...training, points: curve } : active.run.view(active.run.curve),
+    scores,
+    revisions: history.revisions.map(viewOf),
+    recovered,
+  };
+}
+
+/** The model as it is now: while a run is under way, the run's. */
+export function liveModel(workspace: Workspace): KanModel | null {
+  return workspace.active?.run.last?.model ?? workspace.current?.model ?? null;
+}
+
+async function currentModelView(workspace: Workspace): Promise<ModelView | null> {
+  const { current, state, options } = workspace;
+  const model = liveModel(workspace);
+  if (current === null || model === null) return null;
+  const rows = probeRows(model, state.dataset, fineRows);
+  const statistics = await statisticsOn(options.backend, model, current.encoding, rows);
+  return modelView(current.id, model, current.encoding, statistics);
+}
+
+/** Tells every window of the current model, and answers its view. */
+export async function announceModel(workspace: Workspace): Promise<EngineEvents['model']> {
+  workspace.requireCurrent();
+  const { scores, history } = workspace.state;
+  const news = {
+    model: (await currentModelView(workspace))!,
+    scores,
+    revisions: history.revisions.map(viewOf),
+  };
+  workspace.hub.emit('model', news);
+  return news;
+}

@@ -1,0 +1,138 @@
+/** Calls about training: one run at a time, whose result becomes a revision. */
+import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { TrainingView } from '../../../shared/contract/views.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { append } from '../history/history.ts';
+import type { Revision } from '../history/revision.ts';
+import type { FitStep } from '../train/fit.ts';
+import { TrainingRun, type RunResult } from '../train/run.ts';
+import { curvesOf } from './modelHandlers.ts';
+import { scoreModel } from './scores.ts';
+import { announceModel } from './snapshot.ts';
+import type { Workspace } from './workspace.ts';
+
+type TrainingHandlers = Pick<
+  EngineHandlers,
+  'train.start' | 'train.pause' | 'train.resume' | 'train.step' | 'train.stop'
+>;
+
+const checkpointInterval = 2000;
+
+/** What `train.step` does where no run was started: single steps of this setup. */
+const defaultSetup: TrainingSetup = {
+  optimizer: 'lbfgs',
+  steps: 200,
+  lamb: 0,
+  learningRate: 0.01,
+  batch: 0,
+  updateGrid: true,
+};
+
+export function trainingHandlers(workspace: Workspace): TrainingHandlers {
+  let setup = defaultSetup;
+  return {
+    'train.start': (wanted) => {
+      if (workspace.active !== null) {
+        throw userError('train.busy', 'A training run is under way.', 'Stop it before you start another.');
+      }
+      setup = wanted;
+      return startRun(workspace, setup, false).view([]);
+    },
+    'train.pause': async () => {
+      await workspace.active?.run.pause();
+      return viewOf(workspace);
+    },
+    'train.resume': () => {
+      requireRun(workspace).resume();
+      return viewOf(workspace);
+    },
+    'train.step': async () => {
+      const run = workspace.active?.run ?? startRun(workspace, setup, true);
+      await run.step();
+      return viewOf(workspace);
+    },
+    'train.stop': async () => {
+      await workspace.endRun();
+      return viewOf(workspace);
+    },
+  };
+}
+
+/** How training stands, without points: events carry those. */
+function viewOf({ active, state }: Workspace): TrainingView {
+  return active === null ? state.training : active.run.view([]);
+}
+
+function requireRun(workspace: Workspace): TrainingRun {
+  if (workspace.active !== null) return workspace.active.run;
+  throw userError('train.idle', 'There is no training run to go on with.', 'Press Train to start one.');
+}
+
+function startRun(workspace: Workspace, setup: TrainingSetup, paused: boolean): TrainingRun {
+  const dataset = workspace.requireDataset();
+  const parent = workspace.requireCurrent();
+  const { backend, newId, now, journal } = workspace.options;
+  const { hub, state } = workspace;
+  const id = newId();
+  const revisionOf = (result: Pick<RunResult, 'model' | 'steps'>): Revision => ({
+    id,
+    parent: parent.id,
+    operation: { type: 'train', setup, steps: result.steps },
+    model: result.model,
+    encoding: dataset.encoding,
+    scores: null,
+    time: now(),
+  });
+
+  let checkpointed = now();
+  const checkpoint = ({ step, best }: FitStep, run: TrainingRun): void => {
+    if (journal === null || best.step === 0 || now() - checkpointed < checkpointInterval) return;
+    checkpointed = now();
+    journal.checkpoint({ revision: revisionOf({ model: best.model, steps: step }), curve: run.curve });
+  };
+
+  let sampling = false;
+  const sendCurves = async ({ model }: FitStep): Promise<void> => {
+    if (sampling || !hub.wants('curves')) return;
+    sampling = true;
+    try {
+      hub.emit('curves', await curvesOf(workspace, model));
+    } finally {
+      sampling = false;
+    }
+  };
+
+  const run = new TrainingRun(
+    { model: parent.model, dataset, setup, backend, seed: state.setup?.seed ?? 0 },
+    {
+      onStep: (view, step) => {
+        hub.emit('training', view);
+        checkpoint(step, run);
+        void sendCurves(step);
+      },
+      // How it ended is told once the result is recorded.
+      onStatus: (view) => {
+        if (view.status === 'running' || view.status === 'paused') hub.emit('training', view);
+      },
+    },
+    paused,
+  );
+
+  const record = async (result: RunResult): Promise<void> => {
+    const ended = { training: run.view([]), curve: run.curve };
+    workspace.active = null;
+    if (result.keptStep === 0) {
+      workspace.update(ended);
+    } else {
+      const scores = await scoreModel(backend, result.model, dataset);
+      const history = append(workspace.state.history, { ...revisionOf(result), scores });
+      workspace.update({ ...ended, history, scores });
+      await announceModel(workspace);
+    }
+    hub.emit('training', ended.training);
+  };
+  workspace.update({ recovered: false });
+  workspace.active = { run, recorded: run.finished.then(record) };
+  return run;
+}
