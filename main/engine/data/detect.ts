@@ -67,9 +67,8 @@ function detectComment(text: string): CsvFormat['comment'] {
     const begins = lines.map((line) => line.trimStart().startsWith(mark));
     const count = begins.filter(Boolean).length;
     if (count === 0 || count === lines.length) continue;
-    // A block at the top, or a few among the rows; a column of values like #12 is no comment.
-    const atTop = begins.lastIndexOf(true) < count;
-    if (atTop || count < lines.length / 4) return mark;
+    // From the first line on, or a few among the rows; a column with some values like #12 has no comments.
+    if (begins[0] === true || count < lines.length / 4) return mark;
   }
   return '';
 }
@@ -103,7 +102,7 @@ function delimiterScore(
   return (usual.length / rows.length) ** 2 * (0.2 + typed / cells.length);
 }
 
-/** The most frequent number of cells in a row; of equally frequent ones the larger. */
+/** The most frequent number of cells in a row; of equally frequent ones that which came first. */
 export function usualWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
   for (const row of rows) {
@@ -111,7 +110,7 @@ export function usualWidth(rows: readonly (readonly string[])[]): number {
     counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   }
   let [width, most] = [0, 0];
-  for (const [w, n] of counts) if (n > most || (n === most && w > width)) [width, most] = [w, n];
+  for (const [w, n] of counts) if (n > most) [width, most] = [w, n];
   return width;
 }
 

@@ -2,6 +2,7 @@
 import type { CsvFormat } from '../../../shared/contract/views.ts';
 import type { MissingMarks, NumberParser } from './cells.ts';
 import { parseBoolean } from './cells.ts';
+import { isTolerable } from './classify.ts';
 import { parseDate } from './dates.ts';
 import { separatorLine, usualWidth } from './detect.ts';
 import type { IssueInput } from './issues.ts';
@@ -130,35 +131,44 @@ function commentedNames(
   return null;
 }
 
-type Kind = 'missing' | 'value' | 'word';
+type Kind = 'missing' | 'number' | 'boolean' | 'date' | 'word';
 
 function kindOf(cell: string, { parse, marks }: Context): Kind {
   const text = cell.trim();
   if (marks.has(text)) return 'missing';
-  const isValue =
-    !Number.isNaN(parse(text)) ||
-    !Number.isNaN(parseBoolean(text)) ||
-    !Number.isNaN(parseDate(text, 'dmy')) ||
-    !Number.isNaN(parseDate(text, 'mdy'));
-  return isValue ? 'value' : 'word';
+  if (!Number.isNaN(parse(text))) return 'number';
+  if (!Number.isNaN(parseBoolean(text))) return 'boolean';
+  const isDate = !Number.isNaN(parseDate(text, 'dmy')) || !Number.isNaN(parseDate(text, 'mdy'));
+  return isDate ? 'date' : 'word';
 }
 
-/** Columns of `rows` whose cells are values, nearly all of them. */
-function valueColumns(rows: readonly HeadRecord[], context: Context): number[] {
+/** The kind of nearly all cells of each column: a number, a boolean or a date; null where they are words or mixed. */
+function columnKinds(rows: readonly HeadRecord[], context: Context): (Kind | null)[] {
   const width = usualWidth(rows.map((r) => r.cells));
-  return Array.from({ length: width }, (_, c) => c).filter((c) => {
-    const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context));
-    const values = kinds.filter((k) => k === 'value').length;
-    return values > 0 && values >= 0.8 * kinds.filter((k) => k !== 'missing').length;
+  return Array.from({ length: width }, (_, c) => {
+    const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context)).filter((kind) => kind !== 'missing');
+    const kind = (['number', 'boolean', 'date'] as const).find((wanted) => {
+      const count = kinds.filter((k) => k === wanted).length;
+      return count > 0 && isTolerable(kinds.length - count, count);
+    });
+    return kind ?? null;
+  });
+}
+
+/** The cells cannot belong to the columns below: where those hold values, at least one of these is a word. */
+function standsOut(cells: readonly string[], columns: readonly (Kind | null)[], context: Context): boolean {
+  // A letter such as y is a word above numbers, although it may be a yes above booleans.
+  return columns.some((column, c) => {
+    const kind = kindOf(cells[c] ?? '', context);
+    return column !== null && kind !== column && (kind === 'word' || kind === 'boolean');
   });
 }
 
 /** Words above values; or, where there are only words, words that don't come again below. */
 function looksLikeHeader(first: HeadRecord, below: readonly HeadRecord[], context: Context): boolean {
-  const kinds = first.cells.map((cell) => kindOf(cell, context));
-  if (below.length === 0) return kinds.every((k) => k !== 'value');
-  const columns = valueColumns(below, context);
-  if (columns.length > 0) return columns.some((c) => kinds[c] === 'word');
+  if (below.length === 0) return !first.cells.some((cell) => isQuantity(cell, context));
+  const columns = columnKinds(below, context);
+  if (columns.some((kind) => kind !== null)) return standsOut(first.cells, columns, context);
   const names = first.cells.map((c) => c.trim());
   const unique = new Set(names).size === names.length && !names.includes('');
   return unique && names.every((name, c) => below.every((r) => r.cells[c]?.trim() !== name));
@@ -167,10 +177,13 @@ function looksLikeHeader(first: HeadRecord, below: readonly HeadRecord[], contex
 function unitsRow(below: readonly HeadRecord[], context: Context): HeadRecord | null {
   const [candidate, ...rest] = below;
   if (candidate === undefined || rest.length === 0) return null;
-  const columns = valueColumns(rest, context);
-  const kinds = candidate.cells.map((cell) => kindOf(cell, context));
-  const isUnits = !kinds.includes('value') && columns.some((c) => kinds[c] === 'word');
-  return isUnits ? candidate : null;
+  if (candidate.cells.some((cell) => isQuantity(cell, context))) return null;
+  return standsOut(candidate.cells, columnKinds(rest, context), context) ? candidate : null;
+}
+
+function isQuantity(cell: string, context: Context): boolean {
+  const kind = kindOf(cell, context);
+  return kind === 'number' || kind === 'date';
 }
 
 /** The header's cells, one per column of the data. */

@@ -85,13 +85,14 @@ function checkMemory(head: Head, plan: ReadPlan, limit: number): void {
   if (needed <= limit) return;
   throw userError(
     'csv.too-large',
-    `${head.fileName} has about ${Math.round(rows).toLocaleString('en')} rows × ${plan.columns.length} columns and would need ${gigabytes(needed)} of memory; ${gigabytes(limit)} may be used for it on this machine.`,
+    `${head.fileName} has about ${Number(rows.toPrecision(2)).toLocaleString('en')} rows × ${plan.columns.length} columns and would need ${inWords(needed)} of memory; ${inWords(limit)} may be used for it on this machine.`,
     'Take every tenth row, or only the columns of interest, into a smaller file.',
   );
 }
 
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toPrecision(2)} GB`;
+function inWords(bytes: number): string {
+  const [unit, name] = bytes < 1e9 ? [1e6, 'MB'] : [1e9, 'GB'];
+  return `${(bytes / unit).toPrecision(2)} ${name}`;
 }
 
 function checkUsable(fileName: string, columns: readonly Column[]): void {

@@ -50,6 +50,8 @@ export function commentNames(
 ): string[] | null {
   let body = line.trimStart();
   while (body.startsWith(comment)) body = body.slice(comment.length);
+  // In `#,name,size` the mark is itself the name of a column of numbers.
+  if (body.startsWith(delimiter) && delimiter !== ' ') body = comment + body;
   body = body.trim();
   const readings = [
     delimiter === ' ' ? body.split(/[ \t]+/) : body.split(delimiter),
