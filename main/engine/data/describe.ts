@@ -71,14 +71,14 @@ export function histogram(values: Float64Array, min: number, max: number, bins =
     const count = values.reduce((sum, v) => sum + (v === min ? 1 : 0), 0);
     return { edges: Float64Array.of(min - half, max + half), counts: Uint32Array.of(count) };
   }
-  // Halved, so that the width of −1e308 … 1e308 is finite.
-  const half = max / 2 - min / 2;
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => min + half * ((2 * i) / bins));
-  edges[bins] = max;
+  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => min * (1 - i / bins) + max * (i / bins));
   const counts = new Uint32Array(bins);
+  // Halved where −1e308 … 1e308 would have no finite width.
+  const unit = Number.isFinite(max - min) ? 1 : 0.5;
+  const width = max * unit - min * unit;
   for (const value of values) {
     if (!(value >= min && value <= max)) continue;
-    const bin = Math.min(bins - 1, Math.floor(((value / 2 - min / 2) / half) * bins));
+    const bin = Math.min(bins - 1, Math.floor(((value * unit - min * unit) / width) * bins));
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return { edges, counts };

@@ -20,7 +20,7 @@ export interface EncodedRows {
  *   something else than in training, `data.no-usable-rows` where every row lacks an input.
  */
 export function encodeRows(table: Table, encoding: Encoding): EncodedRows {
-  const columns = encoding.features.map((feature) => encodedColumn(table, feature));
+  const columns = encodedFeatures(table, encoding.features);
   const usable: number[] = [];
   for (let row = 0; row < table.rows; row++) {
     if (columns.every((value) => Number.isFinite(value(row)))) usable.push(row);
@@ -71,47 +71,55 @@ export function findColumn(table: Table, name: string): Column {
   );
 }
 
-/** A feature's value in the network's units by row; NaN where the row has none. */
-export function encodedColumn(table: Table, feature: Feature): (row: number) => number {
-  const raw = rawFeature(findColumn(table, feature.column), feature, table.fileName);
-  const { shift, scale } = feature.scaling;
-  const fill = feature.fill;
-  return (row) => {
-    const value = raw(row);
-    const present = Number.isFinite(value) || fill === null ? value : fill;
-    return (present - shift) / scale;
-  };
+/** The features' values in the network's units by row; NaN where a row has none, or a label that no feature stands for. */
+export function encodedFeatures(table: Table, features: readonly Feature[]): ((row: number) => number)[] {
+  return features.map((feature) => {
+    const column = findColumn(table, feature.column);
+    const raw =
+      feature.label === null
+        ? numericValue(column, table.fileName)
+        : labelValue(column, feature.label, features, table.fileName);
+    const { shift, scale } = feature.scaling;
+    const { fill } = feature;
+    return (row) => {
+      const value = raw(row);
+      return ((Number.isFinite(value) || fill === null ? value : fill) - shift) / scale;
+    };
+  });
 }
 
-/** In the column's own units: the number, or 1 and 0 for a label. */
-function rawFeature(column: Column, feature: Feature, fileName: string): (row: number) => number {
+function numericValue(column: Column, fileName: string): (row: number) => number {
+  if (column.type === 'category' || column.type === 'text')
+    throw userError(
+      'data.column-type',
+      `“${column.name}” holds words in ${fileName}, but the model expects numbers.`,
+      'Check the file, or set the type of the column when reading it.',
+    );
   const { values } = column;
-  if (feature.label === null) {
-    if (column.type === 'category' || column.type === 'text')
-      throw userError(
-        'data.column-type',
-        `“${column.name}” holds words in ${fileName}, but the model expects numbers.`,
-        'Check the file, or set the type of the column when reading it.',
-      );
-    return (row) => values[row] as number;
-  }
+  return (row) => values[row] as number;
+}
+
+/** 1 where the row has the label, 0 where it has another one that the features know. */
+function labelValue(
+  column: Column,
+  label: string,
+  features: readonly Feature[],
+  fileName: string,
+): (row: number) => number {
   if (column.type === 'text' || column.type === 'date')
     throw userError(
       'data.column-type',
-      `“${column.name}” holds ${column.type === 'date' ? 'dates' : 'free text'} in ${fileName}, but the model expects labels such as “${feature.label}”.`,
+      `“${column.name}” holds ${column.type === 'date' ? 'dates' : 'free text'} in ${fileName}, but the model expects labels such as “${label}”.`,
       'Check the file, or set the type of the column to “category” when reading it.',
     );
-  if (column.labels.length === 0) {
-    const wanted = Number(feature.label);
-    return (row) => oneIf(values[row] as number, wanted);
+  const known = features.flatMap((f) => (f.column === column.name && f.label !== null ? [f.label] : []));
+  const isLabel = new Map<number, number>();
+  for (const name of known) {
+    const value = column.type === 'number' ? Number(name) : column.labels.indexOf(name);
+    isLabel.set(value, name === label ? 1 : 0);
   }
-  const wanted = column.labels.indexOf(feature.label);
-  return (row) => oneIf(values[row] as number, wanted);
-}
-
-function oneIf(value: number, wanted: number): number {
-  if (Number.isNaN(value)) return NaN;
-  return value === wanted ? 1 : 0;
+  const { values } = column;
+  return (row) => isLabel.get(values[row] as number) ?? NaN;
 }
 
 function encodeTargets(table: Table, encoding: Encoding, rows: Uint32Array): Float64Array {

@@ -3,13 +3,16 @@ import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import { userError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { Dataset, Encoding, Feature, Output, Scaling, Split } from './dataset.ts';
-import { byColumn, encodedColumn, encodedTargets, findColumn, labelOf } from './encode.ts';
+import { byColumn, encodedFeatures, encodedTargets, findColumn, labelOf } from './encode.ts';
 import { checkRoles, findClasses } from './roles.ts';
 import { median, summarize } from './statistics.ts';
 import type { Column, Table } from './table.ts';
 
 /** Fewer training rows than this teach nothing. */
 const LEAST_TRAINING_ROWS = 4;
+
+/** Of values beyond this the squares overflow. */
+const HUGE = 1e150;
 
 const UNSCALED: Scaling = { shift: 0, scale: 1 };
 
@@ -20,9 +23,10 @@ const UNSCALED: Scaling = { shift: 0, scale: 1 };
  * @throws KanError `data.*` for what the person must mend: a column that isn't there, a target that is also an input, a
  *   column that cannot have its role, too few rows, fewer than two classes
  */
-export function prepareDataset(table: Table, setup: DataSetup, testTable?: Table): Dataset {
-  checkRoles(table, setup);
+export function prepareDataset(given: Table, setup: DataSetup, testTable?: Table): Dataset {
+  checkRoles(given, setup);
   const notes: string[] = [];
+  const table = withoutHuge(given, [...setup.inputs, ...setup.targets], notes);
   const targets = setup.targets.map((name) => findColumn(table, name));
   const inputs = setup.inputs.map((name) => findColumn(table, name));
 
@@ -55,6 +59,18 @@ export function prepareDataset(table: Table, setup: DataSetup, testTable?: Table
   if (lost > 0)
     notes.push(`${rowCount(lost)} of ${testTable.fileName} left out: a value is missing or was never seen.`);
   return { ...dataset, test, notes };
+}
+
+/** The table with values beyond {@link HUGE} in the named columns made missing. */
+function withoutHuge(table: Table, names: readonly string[], notes: string[]): Table {
+  const isHuge = (value: number): boolean => Math.abs(value) > HUGE;
+  const columns = table.columns.map((column) => {
+    if (!names.includes(column.name) || !column.values.some(isHuge)) return column;
+    notes.push(`Values beyond ±${HUGE} in “${column.name}” are taken as missing.`);
+    const values = column.values.map((value) => (isHuge(value) ? NaN : value));
+    return { ...column, values, missing: values.filter(Number.isNaN).length };
+  });
+  return { ...table, columns };
 }
 
 /** Rows of the table in which each of the columns has a value. */
@@ -153,9 +169,9 @@ function inputScaling(values: Float64Array, rows: Uint32Array, scaling: DataSetu
   return safe(summary.min / 2 + summary.max / 2, summary.max / 2 - summary.min / 2);
 }
 
-/** A constant column is only shifted. */
+/** A column that is constant, or as good as, is only shifted. */
 function safe(shift: number, scale: number): Scaling {
-  return { shift, scale: scale > 0 && Number.isFinite(1 / scale) ? scale : 1 };
+  return { shift, scale: scale > 1 / HUGE ? scale : 1 };
 }
 
 function outputsOf(
@@ -182,7 +198,7 @@ function outputsOf(
 }
 
 function splitOf(table: Table, encoding: Encoding, tableRows: Uint32Array): Split {
-  const columns = encoding.features.map((feature) => encodedColumn(table, feature));
+  const columns = encodedFeatures(table, encoding.features);
   return {
     rows: tableRows.length,
     inputs: byColumn(columns, tableRows),
@@ -194,10 +210,7 @@ function splitOf(table: Table, encoding: Encoding, tableRows: Uint32Array): Spli
 
 /** The rows of another table that have all they need. */
 function testSplit(table: Table, encoding: Encoding): Split {
-  const values = [
-    ...encoding.features.map((feature) => encodedColumn(table, feature)),
-    ...encodedTargets(table, encoding),
-  ];
+  const values = [...encodedFeatures(table, encoding.features), ...encodedTargets(table, encoding)];
   const rows: number[] = [];
   for (let row = 0; row < table.rows; row++) {
     if (values.every((value) => Number.isFinite(value(row)))) rows.push(row);

@@ -1,0 +1,493 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import {
+  decodeOutputs,
+  describeTable,
+  encodeRows,
+  loadTable,
+  prepareDataset,
+  scoreOf,
+} from '../../../main/engine/data/index.ts';
+import type { Encoding, Split } from '../../../main/engine/data/dataset.ts';
+import type { Column, Table } from '../../../main/engine/data/table.ts';
+import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { KanError } from '../../../shared/errors.ts';
+import { temporaryFiles } from './files.ts';
+
+const format: Table['format'] = {
+  delimiter: ',',
+  decimal: '.',
+  thousands: '',
+  header: true,
+  encoding: 'utf-8',
+  comment: '',
+  missing: [],
+};
+
+function column(
+  name: string,
+  type: Column['type'],
+  values: readonly number[],
+  labels: readonly string[] = [],
+): Column {
+  return {
+    name,
+    type,
+    values: Float64Array.from(values),
+    labels,
+    missing: values.filter(Number.isNaN).length,
+  };
+}
+
+function tableOf(...columns: Column[]): Table {
+  return { fileName: 't.csv', rows: columns[0]?.values.length ?? 0, format, columns, issues: [], hash: '' };
+}
+
+const count = (rows: number, of: (row: number) => number): number[] =>
+  Array.from({ length: rows }, (_, row) => of(row));
+
+const setup: DataSetup = {
+  inputs: ['x'],
+  targets: ['y'],
+  task: 'regression',
+  validationFraction: 0.1,
+  testFraction: 0.2,
+  seed: 7,
+  scaling: 'range',
+  missing: 'drop',
+};
+
+const hundred = tableOf(
+  column(
+    'x',
+    'number',
+    count(100, (r) => r),
+  ),
+  column(
+    'y',
+    'number',
+    count(100, (r) => 3 * r + 1),
+  ),
+  column(
+    'colour',
+    'category',
+    count(100, (r) => r % 3),
+    ['red', 'green', 'blue'],
+  ),
+  column(
+    'on',
+    'boolean',
+    count(100, (r) => r % 2),
+    ['no', 'yes'],
+  ),
+  column(
+    'gappy',
+    'number',
+    count(100, (r) => (r % 10 === 0 ? NaN : r)),
+  ),
+  column(
+    'kind',
+    'number',
+    count(100, (r) => (r % 4) * 10),
+  ),
+  column('note', 'text', []),
+  column(
+    'same',
+    'number',
+    count(100, () => 5),
+  ),
+);
+
+const all = (dataset: { train: Split; validation: Split; test: Split }): number[] =>
+  [dataset.train, dataset.validation, dataset.test].flatMap((s) => [...s.tableRows]);
+
+describe('splits', () => {
+  it('puts every row into exactly one split, the same for the same seed', () => {
+    const dataset = prepareDataset(hundred, setup);
+    expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([70, 10, 20]);
+    expect(all(dataset).sort((a, b) => a - b)).toEqual(count(100, (r) => r));
+    expect(prepareDataset(hundred, setup)).toEqual(dataset);
+    expect([...prepareDataset(hundred, { ...setup, seed: 8 }).test.tableRows]).not.toEqual([
+      ...dataset.test.tableRows,
+    ]);
+    // Shuffled, not cut from the file's order.
+    expect([...dataset.test.tableRows]).not.toEqual(count(20, (r) => r));
+  });
+
+  it('tests on another table where one is given', () => {
+    const test = tableOf(column('y', 'number', [1, 2, NaN]), column('x', 'number', [0, 99, 5]));
+    const dataset = prepareDataset(hundred, setup, test);
+    expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([90, 10, 2]);
+    expect([...dataset.test.tableRows]).toEqual([0, 1]);
+    expect(dataset.notes).toEqual(['1 row of t.csv left out: a value is missing or was never seen.']);
+  });
+});
+
+describe('scaling', () => {
+  it('maps the training rows to −1 … 1 and standardises the target, by the training rows alone', () => {
+    const { train, test, encoding } = prepareDataset(hundred, setup);
+    const used = [...train.tableRows];
+    const [low, high] = [Math.min(...used), Math.max(...used)];
+    expect(encoding.features[0]?.scaling).toEqual({ shift: (low + high) / 2, scale: (high - low) / 2 });
+    expect([Math.min(...train.inputs), Math.max(...train.inputs)]).toEqual([-1, 1]);
+    const mean = train.targets.reduce((a, b) => a + b) / train.rows;
+    expect(mean).toBeCloseTo(0, 12);
+    expect(train.targets.reduce((a, b) => a + b * b, 0) / train.rows).toBeCloseTo(1, 12);
+    const row = test.tableRows[3] as number;
+    expect(test.inputs[3]).toBeCloseTo((row - (low + high) / 2) / ((high - low) / 2), 12);
+  });
+
+  it('standardises the inputs, or leaves them alone, when asked', () => {
+    const { train } = prepareDataset(hundred, { ...setup, scaling: 'standard' });
+    expect(train.inputs.reduce((a, b) => a + b) / train.rows).toBeCloseTo(0, 12);
+    expect(train.inputs.reduce((a, b) => a + b * b, 0) / train.rows).toBeCloseTo(1, 12);
+    const plain = prepareDataset(hundred, { ...setup, scaling: 'none' });
+    expect([...plain.train.inputs]).toEqual([...plain.train.tableRows]);
+  });
+
+  it('never lets anything infinite or missing through', () => {
+    const extreme = fc.constantFrom(NaN, Infinity, -Infinity, 1e308, -1e308, 5e-324, 0, 1, 1e-300, 2);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(extreme, extreme, fc.nat(2)), { minLength: 30, maxLength: 60 }),
+        fc.constantFrom<DataSetup['scaling']>('range', 'standard', 'none'),
+        fc.constantFrom<DataSetup['missing']>('drop', 'median'),
+        (rows, scaling, missing) => {
+          const table = tableOf(
+            column(
+              'x',
+              'number',
+              rows.map((r) => r[0]),
+            ),
+            column(
+              'y',
+              'number',
+              rows.map((r) => r[1]),
+            ),
+            column(
+              'c',
+              'category',
+              rows.map((r) => (r[2] === 2 ? NaN : r[2])),
+              ['a', 'b'],
+            ),
+          );
+          let dataset;
+          try {
+            dataset = prepareDataset(table, { ...setup, inputs: ['x', 'c'], scaling, missing });
+          } catch (thrown) {
+            expect((thrown as KanError).detail.code).toMatch(/^data\.(too-few-rows|empty-input)$/);
+            return;
+          }
+          for (const part of [dataset.train, dataset.validation, dataset.test]) {
+            expect([...part.inputs, ...part.targets].every(Number.isFinite)).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('roles', () => {
+  it('gives one input per label, booleans as one, all between −1 and 1', () => {
+    const { encoding, train, notes } = prepareDataset(hundred, { ...setup, inputs: ['colour', 'on'] });
+    expect(encoding.features.map((f) => f.name)).toEqual(['colour=red', 'colour=green', 'colour=blue', 'on']);
+    const row = train.tableRows[0] as number;
+    const first = encoding.features.map((_, f) => train.inputs[f * train.rows]);
+    expect(first).toEqual([...[0, 1, 2].map((c) => (row % 3 === c ? 1 : -1)), row % 2 === 1 ? 1 : -1]);
+    expect(notes).toEqual(['“colour” gives 3 inputs, one for each label.']);
+  });
+
+  it('leaves rows with gaps out, or fills them with the median of the training rows', () => {
+    const dropped = prepareDataset(hundred, { ...setup, inputs: ['x', 'gappy'] });
+    expect(dropped.dropped).toBe(10);
+    expect(dropped.notes).toEqual(['10 rows of 100 left out for missing values in gappy (10).']);
+    expect(all(dropped).some((r) => r % 10 === 0)).toBe(false);
+    const filled = prepareDataset(hundred, {
+      ...setup,
+      inputs: ['gappy'],
+      missing: 'median',
+      scaling: 'none',
+    });
+    const known = [...filled.train.tableRows].filter((r) => r % 10 !== 0).sort((a, b) => a - b);
+    const median = known[Math.floor((known.length - 1) / 2)];
+    expect(filled.dropped).toBe(0);
+    const gap = filled.train.tableRows.findIndex((r) => r % 10 === 0);
+    expect(filled.train.inputs[gap]).toBe(median);
+  });
+
+  it('says what is constant', () => {
+    expect(prepareDataset(hundred, { ...setup, inputs: ['x', 'same'] }).notes).toEqual([
+      '“same” is 5 in every training row: it cannot teach anything.',
+    ]);
+    expect(prepareDataset(hundred, { ...setup, targets: ['same'] }).notes).toEqual([
+      'The target “same” is 5 in every training row: there is nothing to learn about it.',
+    ]);
+  });
+
+  it.each<[string, string[], string[]]>([
+    ['colour', ['red', 'green', 'blue'], ['colour=red', 'colour=green', 'colour=blue']],
+    ['on', ['no', 'yes'], ['on=yes']],
+    ['kind', ['0', '10', '20', '30'], ['kind=0', 'kind=10', 'kind=20', 'kind=30']],
+  ])('makes classes of %s', (target, classes, outputs) => {
+    const { encoding, train } = prepareDataset(hundred, {
+      ...setup,
+      targets: [target],
+      task: 'classification',
+    });
+    expect(encoding.classes).toEqual(classes);
+    expect(encoding.outputs.map((o) => o.name)).toEqual(outputs);
+    expect(new Set(train.targets)).toEqual(new Set(classes.keys()));
+  });
+
+  const many = tableOf(
+    column(
+      'id',
+      'category',
+      count(100, (r) => r % 30),
+      Array.from({ length: 30 }, (_, i) => `n${i}`),
+    ),
+    column(
+      'x',
+      'number',
+      count(100, (r) => r),
+    ),
+    column(
+      'y',
+      'number',
+      count(100, (r) => (r < 97 ? NaN : r)),
+    ),
+    column(
+      'void',
+      'number',
+      count(100, () => NaN),
+    ),
+    column(
+      'one',
+      'category',
+      count(100, () => 0),
+      ['a'],
+    ),
+  );
+  const classify = { ...setup, task: 'classification' } as const;
+
+  it.each<[string, Table, Partial<DataSetup>, string]>([
+    [
+      'data.unknown-column',
+      hundred,
+      { inputs: ['colors'] },
+      'There is no column “colors” in t.csv. | Did you mean “colour”? Columns: x, y, colour, on, gappy, kind, note, same.',
+    ],
+    [
+      'data.target-is-input',
+      hundred,
+      { inputs: ['x', 'y'] },
+      '“y” is the target and also an input: the network would only copy it. | Take it out of the inputs or choose another target.',
+    ],
+    ['data.twice', hundred, { inputs: ['x', 'x'] }, '“x” is listed twice. | List each column once.'],
+    [
+      'data.text-input',
+      hundred,
+      { inputs: ['note'] },
+      '“note” holds free text and cannot be an input. | Take it out of the inputs. If it holds numbers or labels, set its type when reading the file.',
+    ],
+    [
+      'data.target-not-numeric',
+      hundred,
+      { targets: ['colour'] },
+      'The target “colour” holds words, and regression needs numbers. | Choose classification to predict labels, or another target.',
+    ],
+    [
+      'data.too-many-labels',
+      many,
+      { inputs: ['id'] },
+      '“id” has 30 labels; an input can have at most 20, as each becomes an input of its own. | Take it out of the inputs, or group its labels in the file.',
+    ],
+    [
+      'data.too-few-rows',
+      many,
+      {},
+      'Only 2 rows would be left to train on (of 100 rows, 3 without gaps); at least 4 are needed. | “y” lacks 97 rows: leave it out, or replace missing inputs by the median.',
+    ],
+    ['data.empty-input', many, { inputs: ['void'] }, '“void” has no values. | Take it out of the inputs.'],
+    [
+      'data.one-target',
+      hundred,
+      { ...classify, targets: ['y', 'on'] },
+      'Classification takes one target; 2 are chosen (y, on). | Keep one of them.',
+    ],
+    [
+      'data.too-many-classes',
+      hundred,
+      { ...classify },
+      'The target “y” has more than 20 different values, too many for classes. | Choose regression, which predicts numbers.',
+    ],
+    [
+      'data.one-class',
+      many,
+      { ...classify, targets: ['one'] },
+      'The target “one” is “a” in every row that can be used: there is nothing to tell apart. | Choose a target with at least two classes.',
+    ],
+  ])('refuses: %s', (code, table, change, text) => {
+    try {
+      prepareDataset(table, { ...setup, ...change });
+    } catch (thrown) {
+      const { detail } = thrown as KanError;
+      expect([detail.kind, detail.code, `${detail.message} | ${detail.hint}`]).toEqual(['user', code, text]);
+      return;
+    }
+    expect.unreachable();
+  });
+});
+
+describe('new data', () => {
+  const file = temporaryFiles();
+
+  it('is encoded as the training rows were', () => {
+    const { encoding, train } = prepareDataset(hundred, { ...setup, inputs: ['x', 'colour'] });
+    const { batch, tableRows, dropped } = encodeRows(hundred, encoding);
+    expect([batch.rows, dropped, tableRows.length]).toEqual([100, 0, 100]);
+    const row = train.tableRows[5] as number;
+    for (let f = 0; f < encoding.features.length; f++) {
+      expect(batch.inputs[f * 100 + row]).toBe(train.inputs[f * train.rows + 5]);
+    }
+    expect(batch.targets[row]).toBe(train.targets[5]);
+  });
+
+  it('needs no target, leaves out rows with gaps and unknown labels, and matches labels by name', async () => {
+    const { encoding } = prepareDataset(hundred, { ...setup, inputs: ['x', 'colour'], scaling: 'none' });
+    const path = file('new.csv', 'colour,x\nblue,1\npink,2\nred,\nred,4\n');
+    const { batch, tableRows, dropped } = encodeRows(await loadTable(path, {}), encoding);
+    expect([...tableRows]).toEqual([0, 3]);
+    expect(dropped).toBe(2);
+    expect([...batch.inputs]).toEqual([1, 4, 0, 1, 0, 0, 1, 0]);
+    expect([...batch.targets].every(Number.isNaN)).toBe(true);
+  });
+
+  it('is refused where a column is missing or holds something else', () => {
+    const { encoding } = prepareDataset(hundred, setup);
+    expect(() => encodeRows(tableOf(column('X1', 'number', [1])), encoding)).toThrow(
+      'There is no column “x” in t.csv.',
+    );
+    expect(() => encodeRows(tableOf(column('x', 'category', [0], ['a'])), encoding)).toThrow(
+      '“x” holds words in t.csv, but the model expects numbers.',
+    );
+    expect(() => encodeRows(tableOf(column('x', 'number', [NaN])), encoding)).toThrow(
+      'Every row of t.csv lacks a value in one of the inputs.',
+    );
+  });
+});
+
+describe('predictions and scores', () => {
+  const regression: Encoding = {
+    task: 'regression',
+    features: [],
+    outputs: [
+      { name: 'u', scaling: { shift: 10, scale: 2 } },
+      { name: 'v', scaling: { shift: 0, scale: 1 } },
+    ],
+    targets: ['u', 'v'],
+    classes: [],
+  };
+  const batch = (rows: number, targets: number[]): Parameters<typeof scoreOf>[2] => ({
+    rows,
+    inputs: new Float64Array(0),
+    targets: Float64Array.from(targets),
+    weights: null,
+  });
+
+  it('are in the target’s own units', () => {
+    const outputs = Float64Array.of(0, 1, 0.5, -0.5);
+    expect(decodeOutputs(regression, outputs, 2)).toEqual({
+      task: 'regression',
+      values: [Float64Array.of(10, 12), Float64Array.of(0.5, -0.5)],
+    });
+    // Errors: u 0 and 2·1 = 2 (own units), v 0.5 and 0.5. Σu² = 4, Σv² = 0.5; 4 values.
+    // R² of u: 1 − 1/0.5 (targets 0, 2 → scaled 0, 2: spread 2; residual 1); of v: 1 − 0.5/2.
+    const score = scoreOf(regression, outputs, batch(2, [0, 2, 1, -1]));
+    expect(score.rmse).toBeCloseTo(Math.sqrt(4.5 / 4), 14);
+    expect(score.r2).toBeCloseTo((1 - 1 / 2 + (1 - 0.5 / 2)) / 2, 14);
+    expect([score.rows, score.crossEntropy, score.accuracy]).toEqual([2, null, null]);
+  });
+
+  it('leave rows without a target out, and say nothing of nothing', () => {
+    const outputs = Float64Array.of(1, 5, 1, 5);
+    expect(scoreOf(regression, outputs, batch(2, [0, NaN, 1, 2]))).toMatchObject({ rows: 1, r2: null });
+    expect(scoreOf(regression, outputs, batch(2, [NaN, NaN, 1, 2]))).toMatchObject({ rows: 0, rmse: null });
+  });
+
+  const classes = (labels: string[]): Encoding => ({
+    task: 'classification',
+    features: [],
+    outputs: (labels.length === 2 ? labels.slice(1) : labels).map((name) => ({
+      name,
+      scaling: { shift: 0, scale: 1 },
+    })),
+    targets: ['c'],
+    classes: labels,
+  });
+
+  it('of two classes come from one output by the logistic function', () => {
+    const outputs = Float64Array.of(Math.log(3), -1000);
+    const decoded = decodeOutputs(classes(['no', 'yes']), outputs, 2);
+    if (decoded.task !== 'classification') return expect.unreachable();
+    expect([...decoded.classes]).toEqual([1, 0]);
+    expect(decoded.probabilities[1]?.[0]).toBeCloseTo(0.75, 14);
+    expect(decoded.probabilities[0]?.[1]).toBe(1);
+    const score = scoreOf(classes(['no', 'yes']), outputs, batch(2, [0, 1]));
+    expect(score.crossEntropy).toBeCloseTo((Math.log(4) + 1000) / 2, 10);
+    expect(score.accuracy).toBe(0);
+  });
+
+  it('of more classes come from the softmax', () => {
+    const outputs = Float64Array.of(0, 800, Math.log(2), 0, Math.log(5), 0);
+    const decoded = decodeOutputs(classes(['a', 'b', 'c']), outputs, 2);
+    if (decoded.task !== 'classification') return expect.unreachable();
+    expect([...decoded.classes]).toEqual([2, 0]);
+    expect(decoded.probabilities.map((p) => p[0])).toEqual(
+      [1 / 8, 2 / 8, 5 / 8].map((p) => expect.closeTo(p, 14)),
+    );
+    const score = scoreOf(classes(['a', 'b', 'c']), outputs, batch(2, [1, 0]));
+    expect(score.crossEntropy).toBeCloseTo(Math.log(4) / 2, 12);
+    expect(score.accuracy).toBe(0.5);
+  });
+});
+
+describe('a table described', () => {
+  it('has ranges, counts, histograms and a first choice of roles', () => {
+    const view = describeTable(hundred);
+    const [x, , colour, , gappy, , note, same] = view.columns;
+    expect(x?.range).toEqual({
+      min: 0,
+      max: 99,
+      mean: expect.closeTo(49.5, 12),
+      std: expect.closeTo(Math.sqrt(9999 / 12), 12),
+    });
+    expect(x?.histogram?.edges.length).toBe(41);
+    expect(x?.histogram?.counts.reduce((a, b) => a + b)).toBe(100);
+    expect([x?.histogram?.edges[0], x?.histogram?.edges[40]]).toEqual([0, 99]);
+    expect(colour?.labels).toEqual([
+      { label: 'red', count: 34 },
+      { label: 'green', count: 33 },
+      { label: 'blue', count: 33 },
+    ]);
+    expect([gappy?.missing, gappy?.distinct]).toEqual([10, 90]);
+    expect([...(same?.histogram?.counts ?? [])]).toEqual([100]);
+    expect(note?.range).toBeNull();
+    expect(view.suggestedTargets).toEqual(['kind']);
+    expect(view.suggestedInputs).toEqual(['x', 'y', 'colour', 'on', 'gappy']);
+  });
+
+  it('counts each value in the bin that it lies in', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 2, maxLength: 50 }),
+        (values) => {
+          const [view] = describeTable(tableOf(column('x', 'number', values))).columns;
+          const { edges, counts } = view?.histogram ?? { edges: [], counts: new Uint32Array() };
+          expect([...edges].every(Number.isFinite)).toBe(true);
+          expect(counts.reduce((a, b) => a + b)).toBe(values.length);
+        },
+      ),
+    );
+  });
+});
