@@ -23,7 +23,11 @@ export default defineConfig({
       sourcemap: true,
       minify: false,
       rolldownOptions: {
-        input: entries({ index: 'main/index.ts', engine: 'main/engine/process.ts', cli: 'main/cli/index.ts' }),
+        input: entries({
+          index: 'main/index.ts',
+          engine: 'main/engine/process.ts',
+          cli: 'main/cli/index.ts',
+        }),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
       },
     },

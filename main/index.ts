@@ -1,7 +1,7 @@
 /** The main process: composes the app from its parts. It computes nothing; the engine does. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, crashReporter, dialog, nativeTheme, utilityProcess } from 'electron';
+import { app, crashReporter, dialog, nativeTheme, utilityProcess, type BrowserWindow } from 'electron';
 import { toAppError } from '../shared/errors.ts';
 import { filesAmong } from './app/argumentFiles.ts';
 import { logCrashes, reviveWindow } from './app/crashes.ts';
@@ -70,6 +70,7 @@ function run(): void {
         refreshMenu();
       },
     },
+    windowOf: (page) => windows.get(page.id) ?? mainWindow(),
     resources: resourcesFolder(),
     logFile,
     recentChanged: refreshMenu,

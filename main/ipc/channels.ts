@@ -13,21 +13,26 @@ import type { AppError } from '../../shared/errors.ts';
 
 type AppInfo = Awaited<ReturnType<StudioApi['app']['info']>>;
 
+interface Request<Argument, Result> {
+  readonly argument: Argument;
+  readonly result: Result;
+}
+
 /** Channel → what is asked and what is answered. */
 export interface Requests {
   /** The path of a dropped file, as the preload has it from Electron. */
-  'files.grantDropped': { argument: string; result: FileGrant };
-  'files.openDialog': { argument: 'table' | 'project'; result: FileGrant | null };
-  'files.saveDialog': { argument: string; result: FileGrant | null };
-  'files.recent': { argument: undefined; result: readonly FileGrant[] };
-  'files.samples': { argument: undefined; result: readonly SampleView[] };
-  'app.info': { argument: undefined; result: AppInfo };
-  'app.theme': { argument: undefined; result: Theme };
-  'app.setTheme': { argument: Theme; result: void };
-  'app.openExternal': { argument: 'guide' | 'issues' | 'licence'; result: void };
-  'app.showLog': { argument: undefined; result: void };
+  'files.grantDropped': Request<string, FileGrant>;
+  'files.openDialog': Request<'table' | 'project', FileGrant | null>;
+  'files.saveDialog': Request<string, FileGrant | null>;
+  'files.recent': Request<undefined, readonly FileGrant[]>;
+  'files.samples': Request<undefined, readonly SampleView[]>;
+  'app.info': Request<undefined, AppInfo>;
+  'app.theme': Request<undefined, Theme>;
+  'app.setTheme': Request<Theme, void>;
+  'app.openExternal': Request<'guide' | 'issues' | 'licence', void>;
+  'app.showLog': Request<undefined, void>;
   /** The preload has loaded: from now on it takes pushes, and a port to the engine. */
-  'page.loaded': { argument: undefined; result: void };
+  'page.loaded': Request<undefined, void>;
 }
 export type RequestChannel = keyof Requests;
 

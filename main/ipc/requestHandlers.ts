@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { app, BrowserWindow, dialog, shell, type FileFilter } from 'electron';
+import { app, dialog, shell, type BrowserWindow, type FileFilter, type WebContents } from 'electron';
 import type { FileGrant, Theme } from '../../shared/contract/contract.ts';
 import { checkIsFile, toFileGrant, type FileGrants, type Grant } from '../app/fileGrants.ts';
 import { openPage } from '../app/externalPages.ts';
@@ -20,6 +20,8 @@ export interface Studio {
   readonly engine: EngineSupervisor;
   readonly pages: Pages;
   readonly theme: { get(): Theme; set(theme: Theme): void };
+  /** The window that shows a page. */
+  readonly windowOf: (page: WebContents) => BrowserWindow;
   readonly resources: string;
   readonly logFile: string;
   /** Called when the list of recent files has changed. */
@@ -45,7 +47,7 @@ export function requestHandlers(studio: Studio): RequestHandlers {
   return {
     'files.grantDropped': (path) => grantForReading(studio, path),
     'files.openDialog': async (kind, sender) => {
-      const { filePaths } = await dialog.showOpenDialog(windowOf(sender), {
+      const { filePaths } = await dialog.showOpenDialog(studio.windowOf(sender), {
         properties: ['openFile'],
         filters: kind === 'project' ? [projectFilter] : [tableFilter, anyFilter],
       });
@@ -53,7 +55,7 @@ export function requestHandlers(studio: Studio): RequestHandlers {
     },
     'files.saveDialog': async (suggestedName, sender) => {
       const name = basename(suggestedName);
-      const { canceled, filePath } = await dialog.showSaveDialog(windowOf(sender), {
+      const { canceled, filePath } = await dialog.showSaveDialog(studio.windowOf(sender), {
         defaultPath: join(app.getPath('documents'), name),
         filters: [isProject(name) ? projectFilter : anyFilter],
       });
@@ -91,10 +93,4 @@ export function requestHandlers(studio: Studio): RequestHandlers {
       studio.pages.loaded(sender, studio.engine.status);
     },
   };
-}
-
-function windowOf(sender: Electron.WebContents): BrowserWindow {
-  const window = BrowserWindow.fromWebContents(sender);
-  if (window === null) throw new Error('The page belongs to no window.');
-  return window;
 }

@@ -23,7 +23,7 @@ export function serveRequests(
   isTrusted: (event: Sender) => boolean,
   report: (text: string) => void,
 ): void {
-  const serve = <C extends RequestChannel>(channel: C): void => {
+  const serve = <C extends RequestChannel>(channel: C, answer: RequestHandlers[C]): void => {
     ipcMain.handle(channel, async (event, ...received: unknown[]): Promise<Reply<Requests[C]['result']>> => {
       try {
         if (!isTrusted(event))
@@ -32,7 +32,7 @@ export function serveRequests(
         if (!parsed.success || received.length > 1) {
           throw refusal('ipc.invalid', channel, 'it does not have the form that was agreed');
         }
-        return { ok: true, value: await handlers[channel](parsed.data, event.sender) };
+        return { ok: true, value: await answer(parsed.data, event.sender) };
       } catch (error) {
         const known = toAppError(error);
         const expected = error instanceof KanError && !known.code.startsWith('ipc.');
@@ -41,7 +41,7 @@ export function serveRequests(
       }
     });
   };
-  for (const channel of Object.keys(handlers) as RequestChannel[]) serve(channel);
+  for (const channel of Object.keys(handlers) as RequestChannel[]) serve(channel, handlers[channel]);
 }
 
 function refusal(code: string, channel: string, why: string): KanError {

@@ -1,0 +1,77 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+const noElectron = {
+  name: 'electron',
+  message: 'The engine, the command line and shared run without Electron.',
+};
+const noRawIpc = {
+  name: 'electron',
+  importNames: ['ipcMain'],
+  message: 'Only main/ipc listens to the page: add a channel there.',
+};
+
+const sharedOnly = {
+  group: ['**/main/**', 'node:*', 'electron', 'zod'],
+  message: 'The page imports shared only, and of its schemas only types.',
+  allowTypeImports: true,
+};
+
+export default ts.config(
+  { ignores: ['out/', 'dist/', 'release/', 'coverage/', 'test-results/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.svelte'],
+    extends: [ts.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.e2e.json'],
+        extraFileExtensions: ['.svelte'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // Numbers print well.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `() => done()` reads better than a block.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // Indexing is not checked by the compiler (hot loops over typed arrays), so `list[0] ?? …` is no needless care.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // An async function turns what it throws into a rejection, also where it awaits nothing.
+      '@typescript-eslint/require-await': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+  },
+  {
+    files: ['renderer/**', 'tests/component/**', 'main/preload/**'],
+    languageOptions: { globals: globals.browser },
+  },
+  { files: ['**/*.mjs', '**/*.js', '*.config.ts'], languageOptions: { globals: globals.node } },
+  { files: ['bench/**', 'main/cli/**'], rules: { 'no-console': 'off' } },
+  // A test that is wrong about what is there fails, as it should.
+  { files: ['tests/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['main/**/*.ts'],
+    ignores: ['main/ipc/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [noRawIpc] }] },
+  },
+  {
+    files: ['main/engine/**/*.ts', 'main/cli/**/*.ts', 'shared/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [noElectron] }] },
+  },
+  {
+    files: ['renderer/**/*.ts', 'renderer/**/*.svelte'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [sharedOnly] }] },
+  },
+);
