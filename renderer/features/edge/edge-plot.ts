@@ -1,5 +1,6 @@
 /** What the plot of an edge shows, in the units that people read. Pure. */
 import { bisectCenter, extent, max } from 'd3-array';
+import type { EdgeNames } from '../graph/describe.ts';
 import type { EdgeDetail } from '../../../shared/contract/views.ts';
 
 export interface Bar {
@@ -21,15 +22,15 @@ export interface EdgePlotData {
   readonly yDomain: readonly [number, number];
 }
 
-export function edgePlotData(detail: EdgeDetail): EdgePlotData {
+export function edgePlotData(detail: EdgeDetail, names: EdgeNames): EdgePlotData {
   const { shift, scale } = detail.inputUnits ?? { shift: 0, scale: 1 };
   const own = (values: Float64Array): Float64Array => values.map((value) => value * scale + shift);
   const x = own(detail.x);
   const edges = own(detail.histogram.edges);
   const highest = max(detail.histogram.counts) || 1;
   return {
-    xLabel: detail.inputUnits?.name ?? detail.fromLabel,
-    yLabel: `contribution to ${detail.toLabel}`,
+    xLabel: detail.inputUnits?.name ?? names.from,
+    yLabel: `contribution to ${names.to}`,
     x,
     y: detail.y,
     knots: own(detail.knots),

@@ -23,8 +23,8 @@ export function graphElements(layout: GraphLayout): ElementDefinition[] {
           position: { x: edge.x, y: edge.y },
           classes: `plot ${edge.edge.kind}`,
         },
-        link(edge, 'in', edge.source, edge.id, source, { x: left, y: edge.y }, straight),
-        link(edge, 'out', edge.id, edge.target, { x: right, y: edge.y }, target, straight),
+        link(edge, 'in', edge.source, edge.id, source, { x: left, y: edge.y }, straight, layout.scale),
+        link(edge, 'out', edge.id, edge.target, { x: right, y: edge.y }, target, straight, layout.scale),
       ];
     }),
   ];
@@ -53,9 +53,11 @@ function link(
   from: { x: number; y: number },
   to: { x: number; y: number },
   straight: string,
+  scale: number,
 ): ElementDefinition {
-  const start = { x: from.x + (part === 'in' ? NODE_RADIUS : 0), y: from.y };
-  const end = { x: to.x - (part === 'out' ? NODE_RADIUS : 0), y: to.y };
+  const radius = NODE_RADIUS * scale;
+  const start = { x: from.x + (part === 'in' ? radius : 0), y: from.y };
+  const end = { x: to.x - (part === 'out' ? radius : 0), y: to.y };
   const half = CARD.width / 2;
   return {
     data: {
@@ -64,8 +66,8 @@ function link(
       source,
       target,
       weight: 0,
-      from: `${part === 'in' ? NODE_RADIUS : half}px 0px`,
-      to: `${part === 'in' ? -half : -NODE_RADIUS}px 0px`,
+      from: `${part === 'in' ? radius : half}px 0px`,
+      to: `${part === 'in' ? -half : -radius}px 0px`,
       ...sCurve(start.x, start.y, end.x, end.y),
     },
     classes: `${edge.edge.kind}${straight}`,

@@ -21,7 +21,7 @@ const SETTLE_MS = 200;
 const WEIGHT_STEP = 0.04;
 
 export class GraphView {
-  layout: GraphLayout = { nodes: [], edges: [] };
+  layout: GraphLayout = { nodes: [], edges: [], scale: 1, ink: 1 };
   readonly #cy: Core;
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
@@ -52,7 +52,7 @@ export class GraphView {
     this.#colors = readPalette(host);
     this.#cy = cytoscape({
       container: ground,
-      style: graphStyle(this.#colors),
+      style: graphStyle(this.#colors, this.layout),
       layout: { name: 'preset' },
       minZoom: 0.04,
       maxZoom: 4,
@@ -71,8 +71,9 @@ export class GraphView {
       this.#topology = build;
       this.#untouched = true;
       this.#thumbnails = new Map();
+      this.#cy.elements().remove();
+      this.#cy.style(graphStyle(this.#colors, this.layout));
       this.#cy.batch(() => {
-        this.#cy.elements().remove();
         this.#cy.add(graphElements(this.layout));
       });
       this.fit();
@@ -162,7 +163,7 @@ export class GraphView {
     resized.observe(host);
     const endTheme = onThemeChange(() => {
       this.#colors = readPalette(host);
-      cy.style(graphStyle(this.#colors));
+      cy.style(graphStyle(this.#colors, this.layout));
     });
     this.#ends.push(() => {
       resized.disconnect();

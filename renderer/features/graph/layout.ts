@@ -6,9 +6,17 @@ import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/vie
 
 export const CARD = { width: 56, height: 36, gap: 12 } as const;
 const NODE_PITCH = 44;
+/** Room for links beside a bank of plots: at least this, and more where they must climb far. */
 const LINK_ROOM = 104;
-/** Beyond this many plots in one column, a bank takes more columns. */
-const COLUMN_ROOM = 20;
+const LINK_SLOPE = 0.16;
+/** How far along a link its ends stay level, as a share of its width. */
+const REACH = 0.32;
+/** Width to height that a bank of many plots aims at, so that large networks suit a screen. */
+const BANK_ASPECT = 0.5;
+/** Height of a network whose labels are set at their plain size; those of taller ones grow with it. */
+const PLAIN_HEIGHT = 720;
+/** Up to this many edges, links are drawn at full strength. */
+const INKED_EDGES = 30;
 
 export interface PlacedNode {
   readonly id: string;
@@ -36,6 +44,10 @@ export interface GraphLayout {
   readonly nodes: readonly PlacedNode[];
   /** The edges that are drawn: removed ones are not. */
   readonly edges: readonly PlacedEdge[];
+  /** Size of nodes and labels, 1 for small networks: in view as a whole, a large one can still be read. */
+  readonly scale: number;
+  /** Strength of the links in (0, 1]: where there are many, each is drawn fainter, or they would drown the plots. */
+  readonly ink: number;
 }
 
 export function edgeId(edge: { layer: number; input: number; output: number }): string {
@@ -64,7 +76,8 @@ export function layoutGraph(model: ModelView): GraphLayout {
       nodes.push({ id: `n${l}-${i}`, layer: l, index: i, node, label: nodeLabel(node, l, i), x, y });
     });
     const bank = banks[l];
-    if (bank) x += LINK_ROOM * 2 + bank.columns * (CARD.width + CARD.gap) - CARD.gap;
+    if (bank)
+      x += Math.max(LINK_ROOM, height * LINK_SLOPE) * 2 + bank.columns * (CARD.width + CARD.gap) - CARD.gap;
   });
 
   banks.forEach((bank, l) => {
@@ -94,7 +107,12 @@ export function layoutGraph(model: ModelView): GraphLayout {
       });
     });
   });
-  return { nodes, edges };
+  return {
+    nodes,
+    edges,
+    scale: Math.min(4, Math.max(1, height / PLAIN_HEIGHT)),
+    ink: Math.min(1, Math.sqrt(INKED_EDGES / edges.length)),
+  };
 }
 
 interface Bank {
@@ -107,7 +125,8 @@ function bankOf(model: ModelView, layer: number): Bank {
   const positions = model.edges.flatMap((edge, position) =>
     edge.layer === layer && edge.kind !== 'removed' ? [position] : [],
   );
-  const columns = Math.max(1, Math.min(Math.ceil(Math.sqrt(positions.length / COLUMN_ROOM)), 12));
+  const cell = (CARD.height + CARD.gap) / (CARD.width + CARD.gap);
+  const columns = Math.max(1, Math.floor(Math.sqrt(positions.length * cell * BANK_ASPECT)));
   return { positions, columns, rows: Math.ceil(positions.length / columns) };
 }
 
@@ -128,9 +147,9 @@ export function sCurve(
   const dx = x1 - x0;
   const dy = y1 - y0;
   const length = Math.hypot(dx, dy);
-  const along = (dx * dx) / 2 / (length * length);
-  const across = (dx * dy) / 2 / length;
-  return { distances: [across, -across], weights: [along, 1 - along] };
+  const along = (REACH * dx * dx) / (length * length);
+  const across = (REACH * dx * dy) / length;
+  return { distances: [-across, across], weights: [along, 1 - along] };
 }
 
 /** How strongly an edge is drawn, in [0, 1]: the root of its share of the largest score. */

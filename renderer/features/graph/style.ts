@@ -3,28 +3,29 @@ import type { StylesheetJson } from 'cytoscape';
 import type { Palette } from '../../ui/palette.ts';
 import { CARD } from './layout.ts';
 
-const FONT = "'Inter Variable', system-ui, sans-serif";
+const FONT = 'Inter Variable, sans-serif';
 
 // Values marked `as never` are right for Cytoscape and unknown to its types.
-export function graphStyle(colors: Palette): StylesheetJson {
+/** @param scale of nodes and labels. @param ink strength of the links. */
+export function graphStyle(colors: Palette, { scale, ink }: { scale: number; ink: number }): StylesheetJson {
   return [
     {
       selector: 'node',
       style: {
-        width: 14,
-        height: 14,
+        width: 14 * scale,
+        height: 14 * scale,
         'background-color': colors.ink2,
         'border-width': 0,
         'overlay-opacity': 0,
         label: 'data(label)',
         color: colors.ink2,
         'font-family': FONT,
-        'font-size': 12,
-        'min-zoomed-font-size': 7,
+        'font-size': 12 * scale,
+        'min-zoomed-font-size': 6,
         'text-wrap': 'ellipsis',
-        'text-max-width': '132px',
+        'text-max-width': `${132 * scale}px`,
         'text-valign': 'top',
-        'text-margin-y': -5,
+        'text-margin-y': -5 * scale,
       },
     },
     {
@@ -32,19 +33,19 @@ export function graphStyle(colors: Palette): StylesheetJson {
       style: {
         'background-color': colors.ink,
         color: colors.ink,
-        'font-size': 13,
+        'font-size': 13 * scale,
         'font-weight': 500,
         'text-valign': 'center',
         'text-margin-y': 0,
       },
     },
-    { selector: 'node.input', style: { 'text-halign': 'left', 'text-margin-x': -8 } },
-    { selector: 'node.output', style: { 'text-halign': 'right', 'text-margin-x': 8 } },
+    { selector: 'node.input', style: { 'text-halign': 'left', 'text-margin-x': -8 * scale } },
+    { selector: 'node.output', style: { 'text-halign': 'right', 'text-margin-x': 8 * scale } },
     {
       selector: 'node.product',
       style: {
-        width: 22,
-        height: 22,
+        width: 22 * scale,
+        height: 22 * scale,
         shape: 'diamond',
         'background-color': colors.surface,
         'border-width': 1.5,
@@ -83,7 +84,7 @@ export function graphStyle(colors: Palette): StylesheetJson {
         'line-color': colors.ink,
         'line-cap': 'round',
         width: 'mapData(weight, 0, 1, 0.75, 3.25)',
-        'line-opacity': 'mapData(weight, 0, 1, 0.12, 0.62)' as never,
+        'line-opacity': `mapData(weight, 0, 1, ${0.12 * ink}, ${0.6 * ink})` as never,
         'overlay-opacity': 0,
       },
     },

@@ -25,7 +25,7 @@ export interface Viewport {
 
 const INSET = 6;
 /** Below this width on screen a plot is but a mark; its curve is left out. */
-const LEGIBLE = 9;
+const LEGIBLE = 6;
 const FAINTEST = 0.38;
 
 /**

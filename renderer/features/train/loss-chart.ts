@@ -4,6 +4,8 @@ import { superscript } from '../../ui/format.ts';
 import type { Palette } from '../../ui/palette.ts';
 import type { LossHistory } from './history.ts';
 
+/** Steps are whole. */
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
 const FONT = "11px 'Inter Variable', system-ui, sans-serif";
 
 export function chartData(history: LossHistory): uPlot.AlignedData {
@@ -27,6 +29,7 @@ export function chartOptions(
     ticks: { show: false },
     grid: { stroke: colors.line, width: 1 },
   };
+  const decades = { ...axis.grid, filter: (_: uPlot, splits: number[]) => splits.map(onlyDecade) };
   return {
     width,
     height,
@@ -38,8 +41,8 @@ export function chartOptions(
       y: { distr: 3, log: 10 },
     },
     axes: [
-      { ...axis, grid: { show: false }, size: 24, gap: 4, space: 60 },
-      { ...axis, size: 48, gap: 6, space: 24, values: (_, splits) => splits.map(decade) },
+      { ...axis, grid: { show: false }, size: 24, gap: 4, space: 60, incrs: WHOLE },
+      { ...axis, size: 48, gap: 6, space: 24, values: (_, splits) => splits.map(decade), grid: decades },
     ],
     series: [
       {},
@@ -56,11 +59,14 @@ export function chartOptions(
   };
 }
 
-/** Powers of ten are named; the lines between them are not. */
-function decade(value: number | null): string {
-  if (value === null) return '';
+/** Powers of ten have a line and a name; what lies between has none. */
+function onlyDecade(value: number): number | null {
   const power = Math.log10(value);
-  if (Math.abs(power - Math.round(power)) > 1e-9) return '';
-  const whole = Math.round(power);
+  return Math.abs(power - Math.round(power)) < 1e-9 ? value : null;
+}
+
+function decade(value: number): string {
+  if (onlyDecade(value) === null) return '';
+  const whole = Math.round(Math.log10(value));
   return whole >= -2 && whole <= 3 ? String(Number((10 ** whole).toPrecision(3))) : `10${superscript(whole)}`;
 }

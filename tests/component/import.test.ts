@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import ImportView from '../../renderer/features/data/ImportView.svelte';
+import type { CsvOverrides } from '../../shared/contract/schemas.ts';
+import { preview } from './support/views.ts';
+import './support/styles.ts';
+
+const props = {
+  preview,
+  overrides: {} as CsvOverrides,
+  busy: false,
+  loading: false,
+  progress: null,
+  oncorrect: vi.fn<(overrides: CsvOverrides) => void>(),
+  onload: vi.fn(),
+  oncancel: vi.fn(),
+};
+
+beforeEach(() => vi.clearAllMocks());
+
+describe('the preview of a file', () => {
+  test('shows what was detected', async () => {
+    await render(ImportView, props);
+    await expect.element(page.getByLabelText('Delimiter', { exact: true })).toHaveValue(';');
+    await expect.element(page.getByLabelText('Decimal mark', { exact: true })).toHaveValue(',');
+    await expect.element(page.getByLabelText('First row', { exact: true })).toHaveValue('true');
+    await expect.element(page.getByLabelText('Comment lines', { exact: true })).toHaveValue('#');
+    await expect
+      .element(page.getByLabelText('Missing values', { exact: true }))
+      .toHaveValue('"", NA, NaN, ?');
+    await expect.element(page.getByLabelText('Type of material')).toHaveValue('category');
+  });
+
+  test.each([
+    ['Delimiter', 'Tab', { delimiter: '\t' }],
+    ['Decimal mark', 'Point 3.14', { decimal: '.' }],
+    ['Thousands mark', 'Apostrophe 1’000', { thousands: "'" }],
+    ['First row', 'Data', { header: false }],
+    ['Encoding', 'Latin-1', { encoding: 'latin1' }],
+    ['Comment lines', 'None', { comment: '' }],
+  ])('%s is corrected to %s', async (label, choice, expected) => {
+    await render(ImportView, props);
+    await page.getByLabelText(label, { exact: true }).selectOptions(choice);
+    expect(props.oncorrect).toHaveBeenCalledExactlyOnceWith(expected);
+  });
+
+  test('a correction keeps the earlier ones', async () => {
+    await render(ImportView, { ...props, overrides: { delimiter: ',', types: { '1': 'text' } } });
+    await page.getByLabelText('Type of material').selectOptions('Text');
+    expect(props.oncorrect).toHaveBeenCalledWith({ delimiter: ',', types: { '1': 'text', '2': 'text' } });
+  });
+
+  test('missing-value marks are typed in any order, and an empty cell is one of them', async () => {
+    await render(ImportView, props);
+    const field = page.getByLabelText('Missing values', { exact: true });
+    await field.fill('-999, NA ""');
+    await userEvent.keyboard('{Tab}');
+    expect(props.oncorrect).toHaveBeenCalledWith({ missing: ['-999', 'NA', ''] });
+  });
+
+  test('what was set by hand can be left to detection again', async () => {
+    await render(ImportView, {
+      ...props,
+      overrides: { delimiter: ',', header: false },
+      preview: { ...preview, overridden: ['delimiter', 'header'] },
+    });
+    await page.getByRole('button', { name: 'Delimiter: detect it again' }).click();
+    expect(props.oncorrect).toHaveBeenCalledWith({ header: false });
+  });
+
+  test('remarks say line, column and what to do', async () => {
+    await render(ImportView, props);
+    const remarks = page.getByRole('region', { name: 'Remarks on the file' });
+    await expect.element(remarks).toHaveTextContent('This row has 3 cells instead of 4. (line 212)');
+    await expect.element(remarks).toHaveTextContent('(line 6, column “mass”)');
+    await expect.element(remarks).toHaveTextContent('Check the row for a lost delimiter.');
+  });
+
+  test('cells that count as missing look missing', async () => {
+    await render(ImportView, props);
+    expect(page.getByRole('cell', { name: 'NA', exact: true }).element().className).toContain('missing');
+    expect(page.getByRole('cell', { name: '0,400' }).element().className).not.toContain('missing');
+  });
+
+  test('while loading, progress is told and the choice is to cancel', async () => {
+    await render(ImportView, {
+      ...props,
+      loading: true,
+      progress: { rows: 250_000, bytes: 5e6, totalBytes: 2e7 },
+    });
+    await expect.element(page.getByRole('progressbar')).toHaveAttribute('value', '0.25');
+    await expect.element(page.getByText('250\u202f000 rows, 5 MB of 20 MB')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Load the table' })).toBeDisabled();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(props.oncancel).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,231 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { preview } from './support/views.ts';
+import './support/styles.ts';
+
+/** The window with a table loaded and a network made, as a person gets there. */
+async function openBench() {
+  const engine = new FakeEngine();
+  const studio = fakeStudio();
+  const bench = new Workbench(studio, engine);
+  const shown = await render(App, { bench });
+  await page.getByRole('button', { name: 'Open a table' }).click();
+  await page.getByRole('button', { name: 'Load the table' }).click();
+  await expect.element(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+  return { engine, studio, bench, shown };
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const calls = (engine: FakeEngine, method: string) => engine.calls.filter((call) => call.method === method);
+let engine: FakeEngine;
+
+afterEach(() => engine.call('train.stop', undefined));
+
+describe('training', () => {
+  test('Train becomes Pause, Pause becomes Resume, and Stop ends the run', async () => {
+    ({ engine } = await openBench());
+    await expect.element(button('Stop')).toBeDisabled();
+    await button('Train').click();
+    await expect.element(button('Pause')).toBeVisible();
+    await expect.element(button('Step')).toBeDisabled();
+    await button('Pause').click();
+    await expect.element(button('Resume')).toBeVisible();
+    await expect.element(button('Step')).toBeEnabled();
+    await button('Resume').click();
+    await button('Stop').click();
+    await expect.element(button('Train')).toBeEnabled();
+    const asked = engine.calls.map(({ method }) => method).filter((method) => method.startsWith('train.'));
+    expect(asked).toEqual(['train.start', 'train.pause', 'train.resume', 'train.stop']);
+  });
+
+  test('what the options say is what is asked for', async () => {
+    ({ engine } = await openBench());
+    await page.getByRole('radio', { name: 'Adam' }).click();
+    await page.getByLabelText('Steps', { exact: true }).fill('200');
+    await page.getByLabelText('λ', { exact: true }).fill('0,001');
+    await page.getByLabelText('Learning rate', { exact: true }).fill('2e-3');
+    await page.getByLabelText('Batch', { exact: true }).fill('64');
+    await page.getByRole('switch', { name: 'Adapt grids to the data' }).click();
+    await button('Train').click();
+    expect(calls(engine, 'train.start').at(0)?.params).toEqual({
+      optimizer: 'adam',
+      steps: 200,
+      lamb: 0.001,
+      learningRate: 0.002,
+      batch: 64,
+      updateGrid: false,
+    });
+  });
+
+  test.each([
+    ['0', 'At least 1.'],
+    ['2.5', 'Enter a whole number.'],
+    ['many', 'Enter a number.'],
+  ])('%s steps: explained where it stands, and not taken', async (typed, message) => {
+    let bench: Workbench;
+    ({ engine, bench } = await openBench());
+    const field = page.getByLabelText('Steps', { exact: true });
+    await field.fill(typed);
+    await expect.element(page.getByRole('alert')).toHaveTextContent(message);
+    await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    expect(bench.training.setup.steps).toBe(50);
+  });
+
+  test('space runs and pauses, but not while typing', async () => {
+    ({ engine } = await openBench());
+    await page.getByLabelText('Steps', { exact: true }).click();
+    await userEvent.keyboard(' ');
+    expect(calls(engine, 'train.start')).toHaveLength(0);
+    await page.getByRole('application').element().focus();
+    await userEvent.keyboard(' ');
+    await expect.element(button('Pause')).toBeVisible();
+    await userEvent.keyboard(' ');
+    await expect.element(button('Resume')).toBeVisible();
+  });
+
+  test('a single step without a run starts one and holds it', async () => {
+    ({ engine } = await openBench());
+    await button('Step').click();
+    await expect.element(button('Resume')).toBeVisible();
+    await expect.element(page.getByRole('region', { name: 'Training' })).toHaveTextContent('1 of 50');
+  });
+
+  test('the curve shows the newest errors, and a finished run its scores', async () => {
+    ({ engine } = await openBench());
+    engine.pace = 5;
+    await page.getByLabelText('Steps', { exact: true }).fill('12');
+    await button('Train').click();
+    await expect.element(page.getByText('Finished')).toBeVisible();
+    const figure = page.getByRole('figure', { name: 'Training curve: RMSE of y by step' });
+    await expect.element(figure).toHaveTextContent(/Training 0\.2181\s+Validation/);
+    await expect.element(figure).toHaveTextContent('step 12');
+    const test = page.getByRole('row', { name: /^Test/ });
+    await expect.element(test).toHaveTextContent('0.00260.99996');
+  });
+
+  test('a failed run is explained', async () => {
+    let bench: Workbench;
+    ({ engine, bench } = await openBench());
+    bench.training.show({
+      ...engine.training,
+      status: 'failed',
+      message: 'The error grew without bound; the best point before was kept.',
+    });
+    await expect
+      .element(page.getByText('The error grew without bound; the best point before was kept.'))
+      .toBeVisible();
+    await expect.element(page.getByText('Stopped early')).toBeVisible();
+  });
+
+  test('while a run is on, data and network cannot be changed under it', async () => {
+    ({ engine } = await openBench());
+    await button('Train').click();
+    await expect.element(page.getByLabelText('Grid G', { exact: true })).toBeDisabled();
+    await expect
+      .element(page.getByRole('radiogroup', { name: 'Role of x1' }).getByRole('radio', { name: 'Ignore' }))
+      .toBeDisabled();
+  });
+
+  test('a lost engine is told, and what it recovered is shown again', async () => {
+    let studio: ReturnType<typeof fakeStudio>;
+    ({ engine, studio } = await openBench());
+    studio.setStatus({
+      state: 'lost',
+      error: { kind: 'fault', code: 'engine.crashed', message: 'It ran out of memory.', hint: '' },
+    });
+    await expect.element(page.getByText('Engine stopped')).toBeVisible();
+    await expect.element(button('Train')).toBeDisabled();
+    studio.setStatus({ state: 'ready', restarts: 1 });
+    await expect.element(page.getByText('Engine ready, restarted')).toBeVisible();
+    await expect.element(page.getByText(/It ran out of memory\./)).toBeVisible();
+    await expect.element(page.getByText(/was recovered/)).toBeVisible();
+  });
+});
+
+describe('data and network', () => {
+  const role = (column: string, name: string) =>
+    page.getByRole('radiogroup', { name: `Role of ${column}` }).getByRole('radio', { name });
+
+  test('a role is changed by mouse and by keyboard, and the network follows', async () => {
+    ({ engine } = await openBench());
+    await role('material', 'Input').click();
+    await expect
+      .poll(() => calls(engine, 'data.prepare').at(-1)?.params)
+      .toMatchObject({
+        inputs: ['x1', 'x2', 'material'],
+        targets: ['y'],
+      });
+    role('x1', 'Input').element().focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    await expect
+      .poll(() => calls(engine, 'data.prepare').at(-1)?.params)
+      .toMatchObject({
+        inputs: ['x2', 'material'],
+        targets: ['y'],
+      });
+    await expect.element(role('x1', 'Ignore')).toHaveFocus();
+  });
+
+  test('text cannot be learned from', async () => {
+    ({ engine } = await openBench());
+    await expect.element(role('remark', 'Input')).toBeDisabled();
+    await expect.element(role('remark', 'Ignore')).toHaveAttribute('aria-checked', 'true');
+  });
+
+  test('without a target it says what is missing, and nothing is asked of the engine', async () => {
+    ({ engine } = await openBench());
+    const before = calls(engine, 'data.prepare').length;
+    await role('y', 'Ignore').click();
+    await expect
+      .element(page.getByText('Choose the column to predict: give it the role Target.'))
+      .toBeVisible();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(calls(engine, 'data.prepare')).toHaveLength(before);
+  });
+
+  test('layers are added, widened and removed', async () => {
+    ({ engine } = await openBench());
+    const newest = () => calls(engine, 'model.create').at(-1)?.params;
+    await page.getByRole('button', { name: 'Add a hidden layer' }).click();
+    await page.getByLabelText('Layer 2', { exact: true }).fill('3');
+    await expect.poll(newest).toMatchObject({ hidden: [5, 3], grid: 5, order: 3, seed: 1 });
+    await page.getByRole('button', { name: 'Remove layer 1' }).click();
+    await expect.poll(newest).toMatchObject({ hidden: [3] });
+    await expect.element(page.getByText('9 edges', { exact: false }).first()).toBeVisible();
+  });
+
+  test('an impossible grid is explained and not asked for', async () => {
+    ({ engine } = await openBench());
+    await page.getByLabelText('Grid G', { exact: true }).fill('0');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('At least 1.');
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(calls(engine, 'model.create').every(({ params }) => (params as { grid: number }).grid === 5)).toBe(
+      true,
+    );
+  });
+
+  test('a trained network is not thrown away without being asked', async () => {
+    ({ engine } = await openBench());
+    engine.pace = 5;
+    await page.getByLabelText('Steps', { exact: true }).fill('3');
+    await button('Train').click();
+    await expect.element(page.getByText('Finished')).toBeVisible();
+    await page.getByLabelText('Grid G', { exact: true }).fill('8');
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(calls(engine, 'model.create')).toHaveLength(1);
+    await button('Apply').click();
+    await expect.poll(() => calls(engine, 'model.create')).toHaveLength(2);
+    await expect.element(page.getByText('Not trained yet')).toBeVisible();
+  });
+
+  test('the menu opens a table through the same action as the button', async () => {
+    let studio: ReturnType<typeof fakeStudio>;
+    ({ engine, studio } = await openBench());
+    studio.command('data.open');
+    await expect.element(page.getByRole('region', { name: `Preview of ${preview.fileName}` })).toBeVisible();
+  });
+});
