@@ -1,4 +1,18 @@
-/** Mean and standard deviation (n − 1; 0 for a single row) of a column, in two passes, written at index `to`. */
+/** A standard deviation this small beside the mean is rounding: the column is constant. */
+const constantBelow = 1e-13;
+
+/**
+ * Standard deviation (n − 1; 0 for a single row, and for a column that is constant but for rounding, whose direction would
+ * otherwise be taken for a gradient).
+ * @param squares Σ(v − mean)²
+ */
+export function deviation(squares: number, mean: number, rows: number): number {
+  if (rows < 2) return 0;
+  const std = Math.sqrt(Math.max(squares, 0) / (rows - 1));
+  return std > constantBelow * Math.abs(mean) ? std : 0;
+}
+
+/** Mean and {@link deviation} of a column, in two passes, written at index `to`. */
 export function spread(
   values: Float64Array,
   at: number,
@@ -13,5 +27,5 @@ export function spread(
   let squares = 0;
   for (let i = at; i < at + rows; i++) squares += (values[i] - mean) ** 2;
   means[to] = mean;
-  stds[to] = Math.sqrt(squares / Math.max(rows - 1, 1));
+  stds[to] = deviation(squares, mean, rows);
 }

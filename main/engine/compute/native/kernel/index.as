@@ -1,4 +1,9 @@
-// What the TypeScript side calls. The module has no memory of its own and allocates nothing: all addresses are given to it.
+// What the TypeScript side calls. The module allocates nothing: all addresses but those of its constants are given to it.
+/** First address behind the compiler's own constants. */
+export function firstAddress(): usize {
+  return __heap_base;
+}
+
 export { dispatch, join, serve } from './pool';
 
 /** Sums `parts` vectors of `bytes` bytes that lie one behind another into the first, in order. */

@@ -142,18 +142,29 @@ export function listedBoth(order: i32, records: usize, stride: usize, w: usize, 
 
 export function gram(order: i32, record: usize, to: usize): void {
   const width = widthOf(order);
+  const seen = load<f64>(to);
+  store<f64>(to, seen + 1);
+  const origin = to + 16;
+  const sums = origin + width;
+  let squares = sums + width;
   for (let p = 0; p < order + 2; p++) {
-    for (let q = p & ~1; q < order + 2; q++) add(to, q, at(record, p) * at(record, q));
-    to += width;
+    if (seen == 0) {
+      store<f64>(origin + (<usize>p << 3), at(record, p));
+      continue;
+    }
+    const b = at(record, p) - at(origin, p);
+    add(sums, p, b);
+    for (let q = p; q < order + 2; q++) add(squares, q, b * (at(record, q) - at(origin, q)));
+    squares += width;
   }
 }
 
-export function form(order: i32, record: usize, outside: f64, from: usize): f64 {
+export function form(order: i32, record: usize, from: usize): f64 {
   const width = widthOf(order);
   const slopes = record + recordBytesOf(order);
   let sum: f64 = 0;
   for (let p = 0; p < order + 3; p++) {
-    const b = p < order + 2 ? at(record, p) : outside;
+    const b = p < order + 2 ? at(record, p) : 1;
     for (let q = 0; q < order + 2; q++) sum += b * at(from, q) * at(slopes, q);
     from += width;
   }

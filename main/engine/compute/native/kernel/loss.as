@@ -18,7 +18,7 @@ function weightOf(context: Context, row: i32): f64 {
 /**
  * Σ w·loss over the samples first … first + count − 1 (squared: over the outputs too).
  * @param y outputs, yBytes a sample.
- * @param gy receives the gradient of scale · Σ w·loss.
+ * @param gy receives the gradient of scale · Σ w·loss; may be y.
  */
 export function lossOf(context: Context, y: usize, gy: usize, yBytes: usize, first: i32, count: i32): f64 {
   let total: f64 = 0;
@@ -47,6 +47,8 @@ export function lossOf(context: Context, y: usize, gy: usize, yBytes: usize, fir
       const probability = z >= 0 ? 1 / (1 + tail) : tail / (1 + tail);
       store<f64>(gy, weight * scale * (positive ? probability - 1 : probability));
     } else {
+      const label = <i32>load<f64>(target);
+      const chosen = load<f64>(y + (<usize>label << 3));
       let high = load<f64>(y);
       for (let o = 1; o < outputs; o++) high = Math.max(high, load<f64>(y + (<usize>o << 3)));
       let sum: f64 = 0;
@@ -55,8 +57,7 @@ export function lossOf(context: Context, y: usize, gy: usize, yBytes: usize, fir
         store<f64>(gy + (<usize>o << 3), e);
         sum += e;
       }
-      const label = <i32>load<f64>(target);
-      total += weight * (Math.log(sum) + high - load<f64>(y + (<usize>label << 3)));
+      total += weight * (Math.log(sum) + high - chosen);
       for (let o = 0; o < outputs; o++) {
         const probability = load<f64>(gy + (<usize>o << 3)) / sum;
         store<f64>(gy + (<usize>o << 3), weight * scale * (o == label ? probability - 1 : probability));

@@ -93,6 +93,8 @@ function productsBackward(
   const yBytes = layer.nodeBytes;
   const first: usize = <usize>layer.sums << 3;
   for (let r = 0; r < count; r++) {
+    // The dense kernel reads the padding of an odd number of subnodes too.
+    store<f64>(gz + zBytes - 8, 0);
     let at = first;
     for (let n = 0; n < layer.multiplications; n++) {
       const arity = load<i32>(layer.arities + (<usize>n << 2));

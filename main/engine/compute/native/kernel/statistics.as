@@ -1,9 +1,9 @@
 // What the sparsity terms and attribution need to know about all samples, without visiting an edge twice. With b the bases of
-// an input, the residual and e = 1 − ΣB, the variance of every edge φ = wᵀb of that input is a quadratic form in the one
-// matrix Σ b bᵀ, whose blocks by span are gathered here; so is the gradient, and the gradient by x is bᵀ A b' with A by span.
+// an input and its residual, every edge of the input is φ = wᵀb, so that its mean and variance follow from the mean and the
+// scatter matrix of b, gathered here by span; so does the gradient by w. That by x is bᵀ A b' + aᵀ b' with A, a by span.
 //
 // Moments are count-free quadruples: mean, Σ (v − mean)², smallest, largest.
-import { Active, Context, Layer, STEP_STATISTICS, Symbolic } from './structs';
+import { Active, Context, Layer, Symbolic } from './structs';
 import { form, gram } from './tiles';
 import { recordsOf } from './job';
 import { symbolicValue } from './symbolic';
@@ -45,21 +45,11 @@ function addMoments(values: usize, stride: usize, count: i32, seen: i32, moments
   }
 }
 
-/** Bytes of a span's block of Σ b bᵀ: the rows of bases and residual, then e·b, then e². */
+/** Bytes of a span's block: count; first b seen; Σ (b − first); Σ (b − first)(b − first)ᵀ, upper triangle. */
 // @ts-ignore: decorator
 @inline
 function spanBytes(order: i32): usize {
-  return ((<usize>(order + 3) * <usize>((order + 3) & ~1) + 2) << 3);
-}
-
-/** 1 − ΣB: 0 inside the grid, where the bases sum to 1. */
-// @ts-ignore: decorator
-@inline
-function outsideOf(record: usize, order: i32, span: i32, spans: i32): f64 {
-  if (span >= order && span < spans - order) return 0;
-  let sum: f64 = 0;
-  for (let q = 0; q <= order; q++) sum += load<f64>(record + (<usize>q << 3));
-  return 1 - sum;
+  return (<usize>(order + 4) * <usize>((order + 3) & ~1) + 2) << 3;
 }
 
 /** Adds a block to a chunk's statistics of one layer. */
@@ -98,24 +88,12 @@ export function addStatistics(
   }
   const order = layer.order;
   const block = spanBytes(order);
-  const width = <usize>((order + 3) & ~1) << 3;
   for (let a = 0; a < layer.activeCount; a++) {
     const input = changetype<Active>(layer.active + <usize>a * offsetof<Active>());
     let record = recordsOf(context, layer, a, l, scratch, first);
     for (let r = 0; r < count; r++) {
       const span = load<i32>(record + layer.recordBytes - 4);
-      const to = stats + input.atStats + <usize>span * block;
-      gram(order, record, to);
-      const e = outsideOf(record, order, span, input.spans);
-      if (e != 0) {
-        let at = to + <usize>(order + 2) * width;
-        for (let q = 0; q < order + 2; q++) {
-          store<f64>(at, load<f64>(at) + e * load<f64>(record + (<usize>q << 3)));
-          at += 8;
-        }
-        const square = to + <usize>(order + 3) * width;
-        store<f64>(square, load<f64>(square) + e * e);
-      }
+      gram(order, record, stats + input.atStats + <usize>span * block);
       record += layer.recordStride;
     }
   }
@@ -155,8 +133,7 @@ export function sparsityBackward(
     for (let r = 0; r < count; r++) {
       const span = load<i32>(record + layer.recordBytes - 4);
       const from = context.sparsity + input.atSparsity + <usize>span * block;
-      const e = outsideOf(record, order, span, input.spans);
-      store<f64>(to, load<f64>(to) + form(order, record, e, from));
+      store<f64>(to, load<f64>(to) + form(order, record, from));
       record += layer.recordStride;
       to += layer.inputBytes;
     }

@@ -1,0 +1,187 @@
+/** Writes a plan into the shared memory as the structures of kernel/structs.as: the same fields in the same order. */
+import { knotCount } from '../../kan/model.ts';
+import type { Arena } from './arena.ts';
+import type { ActiveInput, LayerPlan, Plan } from './plan.ts';
+import { splineTable } from './splineTable.ts';
+
+/** Steps of a job: the STEP constants of structs.as. */
+export const steps = {
+  forward: 1,
+  loss: 2,
+  backward: 4,
+  output: 8,
+  statistics: 16,
+  sparsity: 32,
+  resume: 64,
+} as const;
+
+/** Fields of a Context, all of four bytes; the scale, eight bytes, follows at `contextScale` (in floats). */
+const contextFields = [
+  'layers',
+  'layerCount',
+  'rows',
+  'blockRows',
+  'blocksPerChunk',
+  'rowIndex',
+  'batchRows',
+  'inputs',
+  'targets',
+  'rowWeights',
+  'outputs',
+  'loss',
+  'weights',
+  'grads',
+  'gradBytes',
+  'losses',
+  'scratch',
+  'scratchBytes',
+  'steps',
+  'output',
+  'outputLayer',
+  'atInputs',
+  'atGz',
+  'atGy',
+  'atGx',
+  'stats',
+  'statBytes',
+  'inputStatistics',
+  'sparsity',
+] as const;
+
+export type ContextField = (typeof contextFields)[number];
+
+const contextScale = Math.ceil(contextFields.length / 2);
+export const contextBytes = 8 * (contextScale + 1);
+
+/** A job's Context in the shared memory. */
+export interface ContextView {
+  readonly address: number;
+  set(fields: Partial<Record<ContextField, number>>): void;
+  /** Factor of the sum of losses. */
+  setScale(scale: number): void;
+}
+
+export function contextAt(arena: Arena, address: number): ContextView {
+  const words = arena.integers(address, contextBytes / 4);
+  const floats = arena.floats(address, contextBytes / 8);
+  return {
+    address,
+    set(fields) {
+      for (const [name, value] of Object.entries(fields))
+        words[contextFields.indexOf(name as ContextField)] = value;
+    },
+    setScale(scale) {
+      floats[contextScale] = scale;
+    },
+  };
+}
+
+/** Words of a Layer, and which of them are set later than {@link writeLayers}. */
+const layerWords = 26;
+const layerLate = { records: 18, keptX: 22, keptZ: 23 } as const;
+/** Words of an Active before its three floats, and in all. */
+const activeWords = 12;
+const activeBytes = 72;
+const symbolicWords = 4;
+
+export interface LayersView {
+  readonly address: number;
+  /** Sets a pointer of a layer. */
+  set(layer: number, field: keyof typeof layerLate, address: number): void;
+}
+
+/**
+ * @param own allocates a block that lives as long as the evaluator.
+ */
+export function writeLayers(arena: Arena, own: (bytes: number) => number, plan: Plan): LayersView {
+  const address = own(layerWords * 4 * plan.layers.length);
+  const words = arena.integers(address, layerWords * plan.layers.length);
+  const list = (values: readonly number[]): number => {
+    if (values.length === 0) return 0;
+    const at = own(4 * values.length);
+    arena.integers(at, values.length).set(values);
+    return at;
+  };
+  plan.layers.forEach((layerPlan, index) => {
+    const { layer } = layerPlan;
+    const symbolic = layerPlan.symbolic.flatMap(({ input, output, code, at }) => [
+      input,
+      output,
+      code,
+      8 * at,
+    ]);
+    const fields = [
+      layer.inputs,
+      layerPlan.subnodes,
+      8 * layerPlan.subnodeStride,
+      layer.sums,
+      layerPlan.nodes,
+      8 * layerPlan.nodeStride,
+      8 * layerPlan.inputStride,
+      layer.order,
+      layer.grid + layer.order,
+      8 * layerPlan.recordLength,
+      8 * layerPlan.recordStride,
+      layerPlan.active.length,
+      writeActive(arena, own, list, layerPlan),
+      layer.arities.length,
+      list(layer.arities),
+      symbolic.length / symbolicWords,
+      list(symbolic),
+      8 * layerPlan.atAffine,
+      0,
+      8 * layerPlan.atX,
+      8 * layerPlan.atZ,
+      8 * layerPlan.atRecords,
+      0,
+      0,
+      8 * layerPlan.atMoments,
+      8 * layerPlan.atSparsity,
+    ];
+    words.set(fields, index * layerWords);
+  });
+  return {
+    address,
+    set(layer, field, pointer) {
+      words[layer * layerWords + layerLate[field]] = pointer;
+    },
+  };
+}
+
+function writeActive(
+  arena: Arena,
+  own: (bytes: number) => number,
+  list: (values: readonly number[]) => number,
+  { layer, active }: LayerPlan,
+): number {
+  const address = own(activeBytes * active.length);
+  const copy = (values: Float64Array): number => {
+    const at = own(8 * values.length);
+    arena.floats(at, values.length).set(values);
+    return at;
+  };
+  active.forEach((input: ActiveInput, a) => {
+    const at = input.input * knotCount(layer);
+    const knots = layer.knots.subarray(at, at + knotCount(layer));
+    const table = splineTable(knots, layer.grid, layer.order);
+    const base = address + a * activeBytes;
+    arena
+      .integers(base, activeWords)
+      .set([
+        input.input,
+        input.dense ? 0 : input.outputs.length,
+        list(input.dense ? [] : input.outputs),
+        8 * input.at,
+        8 * input.edgeLength,
+        copy(knots),
+        table.spans,
+        list([...table.buckets]),
+        table.buckets.length / 2,
+        copy(table.spansTable),
+        8 * input.atStatistics,
+        8 * input.atSparsity,
+      ]);
+    arena.floats(base + 4 * activeWords, 3).set([table.low, table.high, table.bucketScale]);
+  });
+  return address;
+}

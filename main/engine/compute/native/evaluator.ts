@@ -1,0 +1,283 @@
+/** An evaluator whose passes run in the kernel. */
+import type { Structure } from '../../kan/model.ts';
+import type { Batch, Evaluator, LayerStatistics, Objective, Value } from '../backend.ts';
+import { planOf as referencePlanOf } from '../reference/forward.ts';
+import { rangeOffset, regularize } from '../reference/regularization.ts';
+import { attribution } from '../scores.ts';
+import { contextAt, contextBytes, steps, writeLayers } from './descriptors.ts';
+import { pack, unpackGradient } from './packing.ts';
+import type { Plan } from './plan.ts';
+import { jobKinds, type Pool } from './pool.ts';
+import {
+  joinMoments,
+  measure,
+  measureInputs,
+  spreadSparsity,
+  type InputMeasurement,
+  type Measurement,
+} from './spreads.ts';
+
+/** A job is cut into at most this many chunks, whatever the threads, so that sums always run in the same order. */
+const mostChunks = 32;
+/** Blocks that a chunk has at least, where there are as many. */
+const leastBlocks = 2;
+/** Edges times samples below which waking a thread costs more than it brings. */
+const leastWork = 20_000;
+/** Records of the first layer are kept for all rows up to this many floats; beyond it they are made again each time. */
+const mostRecords = 2 ** 26;
+
+/** Samples of a job and how they are cut up. */
+interface Cut {
+  readonly samples: number;
+  readonly chunks: number;
+  readonly blocksPerChunk: number;
+}
+
+export function createEvaluator(
+  pool: Pool,
+  plan: Plan,
+  structure: Structure,
+  batch: Batch,
+  objective: Objective,
+): Evaluator {
+  const { arena } = pool;
+  const owned: number[] = [];
+  const own = (bytes: number): number => {
+    const address = arena.allocate(bytes);
+    owned.push(address);
+    return address;
+  };
+  const ownFloats = (length: number): Block => {
+    const address = own(8 * length);
+    return { address, values: arena.floats(address, length) };
+  };
+  const copied = (values: Float64Array): number => {
+    const block = ownFloats(values.length);
+    block.values.set(values);
+    return block.address;
+  };
+  /** A block made when it is first needed. */
+  const late = (length: number): (() => Block) => {
+    let block: Block | null = null;
+    return () => (block ??= ownFloats(length));
+  };
+
+  const { rows } = batch;
+  const last = plan.layers.at(-1)!;
+  const outputs = last.nodes;
+  const cutOf = (samples: number): Cut => {
+    const blocks = Math.ceil(samples / plan.blockRows);
+    const blocksPerChunk = Math.max(Math.ceil(blocks / mostChunks), leastBlocks);
+    return { samples, blocksPerChunk, chunks: Math.ceil(blocks / blocksPerChunk) };
+  };
+  const all = cutOf(rows);
+  const lossKind = objective.loss === 'squared' ? 0 : outputs === 1 ? 2 : 1;
+  const shared = objective.loss === 'squared' ? outputs : 1;
+
+  const context = contextAt(arena, own(contextBytes));
+  const layers = writeLayers(arena, own, plan);
+  const weights = ownFloats(plan.packedLength);
+  const grads = ownFloats(plan.packedLength * all.chunks);
+  const losses = ownFloats(mostChunks);
+  const statistics = late(plan.statisticsLength * all.chunks);
+  const sparsity = late(Math.max(plan.sparsityLength, 2));
+  const output = late(rows * Math.max(...plan.layers.map(({ nodes }) => nodes)));
+  const rowIndex = late(Math.ceil(rows / 2) + 1);
+  const centred = new Float64Array(plan.packedLength);
+  const referencePlan = referencePlanOf(structure);
+  const totalWeight = sumOf(batch.weights, rows);
+
+  context.set({
+    layers: layers.address,
+    layerCount: plan.layers.length,
+    blockRows: plan.blockRows,
+    batchRows: rows,
+    inputs: copied(batch.inputs),
+    targets: copied(batch.targets),
+    rowWeights: batch.weights === null ? 0 : copied(batch.weights),
+    outputs,
+    loss: lossKind,
+    weights: weights.address,
+    grads: grads.address,
+    gradBytes: 8 * plan.packedLength,
+    losses: losses.address,
+    scratch: own(8 * plan.scratchLength * pool.threads),
+    scratchBytes: 8 * plan.scratchLength,
+    statBytes: 8 * plan.statisticsLength,
+    atGz: 8 * plan.atGz,
+    atGy: 8 * plan.atGy,
+    atGx: 8 * plan.atGx,
+  });
+  makeRecords();
+
+  function makeRecords(): void {
+    const [{ active, recordStride }] = plan.layers;
+    const length = active.length * rows * recordStride;
+    if (length === 0 || length > mostRecords) return;
+    layers.set(0, 'records', ownFloats(length).address);
+    pool.run(jobKinds.records, context.address, active.length, length > leastWork);
+  }
+
+  /** Keeps inputs and subnodes of all samples from one pass to the next, or no longer. */
+  const keep = ((): ((kept: boolean) => void) => {
+    let addresses: { x: number; z: number }[] | null = null;
+    let current = false;
+    return (kept) => {
+      if (kept === current) return;
+      current = kept;
+      addresses ??= plan.layers.map(({ inputStride, subnodeStride }, index) => ({
+        x: index === 0 ? 0 : ownFloats((rows + 1) * inputStride).address,
+        z: ownFloats(rows * subnodeStride).address,
+      }));
+      addresses.forEach(({ x, z }, index) => {
+        layers.set(index, 'keptX', kept ? x : 0);
+        layers.set(index, 'keptZ', kept ? z : 0);
+      });
+    };
+  })();
+
+  const run = (cut: Cut, todo: number): void => {
+    context.set({ steps: todo, rows: cut.samples, blocksPerChunk: cut.blocksPerChunk });
+    pool.run(jobKinds.evaluate, context.address, cut.chunks, cut.samples * plan.edges > leastWork);
+  };
+
+  /** Chooses the samples of the coming jobs. */
+  const choose = (subset: Uint32Array | undefined): Cut => {
+    if (subset === undefined) {
+      context.set({ rowIndex: 0 });
+      context.setScale(1 / (totalWeight * shared));
+      return all;
+    }
+    if (subset.length > rows) throw new RangeError('A mini-batch has at most as many rows as the data.');
+    const block = rowIndex();
+    new Uint32Array(block.values.buffer, block.address, subset.length).set(subset);
+    context.set({ rowIndex: block.address });
+    context.setScale(1 / (subsetWeight(batch.weights, subset) * shared));
+    return cutOf(subset.length);
+  };
+
+  const lossOf = (cut: Cut, scale: number): number => {
+    let sum = 0;
+    for (let chunk = 0; chunk < cut.chunks; chunk++) sum += losses.values[chunk];
+    return sum * scale;
+  };
+
+  let wholeInputs: InputMeasurement | null = null;
+
+  /** Runs a pass with statistics, and what else is in `todo`. */
+  const measured = (cut: Cut, subset: boolean, todo: number): Measurement => {
+    const block = statistics();
+    const known = subset ? null : wholeInputs;
+    context.set({ stats: block.address, inputStatistics: known === null ? 1 : 0 });
+    run(cut, todo | steps.forward | steps.statistics);
+    const chunkRows = cut.blocksPerChunk * plan.blockRows;
+    const rowsOf = Array.from({ length: cut.chunks }, (_, chunk) =>
+      Math.min(chunkRows, cut.samples - chunk * chunkRows),
+    );
+    joinMoments(block.values, plan.statisticsLength, plan.atSpans, rowsOf);
+    const inputs = known ?? measureInputs(plan, block.values, cut.chunks);
+    if (!subset) wholeInputs = inputs;
+    return measure(plan, cut.samples, weights.values, block.values, cut.chunks, inputs, centred);
+  };
+
+  const evaluate = (params: Float64Array, gradient: Float64Array | null, subset?: Uint32Array): Value => {
+    pack(plan, params, weights.values);
+    gradient?.fill(0);
+    const cut = choose(subset);
+    const scale = 1 / ((subset === undefined ? totalWeight : subsetWeight(batch.weights, subset)) * shared);
+    const { regularization } = objective;
+    if (regularization === null) {
+      keep(false);
+      run(cut, steps.forward | steps.loss | (gradient === null ? 0 : steps.backward));
+      if (gradient !== null) collect(cut, params, gradient);
+      const loss = lossOf(cut, scale);
+      return { total: loss, loss, regularization: 0 };
+    }
+    keep(gradient !== null);
+    const measurement = measured(cut, subset !== undefined, gradient === null ? steps.loss : 0);
+    const { value, spreads } = regularize(
+      referencePlan,
+      measurement.spreads,
+      regularization,
+      params,
+      gradient,
+    );
+    if (gradient !== null) {
+      const bySpreads = new Float64Array(plan.packedLength);
+      context.set({ sparsity: sparsity().address });
+      spreadSparsity(plan, measurement, spreads, weights.values, sparsity().values, bySpreads);
+      run(cut, steps.forward | steps.resume | steps.loss | steps.backward | steps.sparsity);
+      unpackGradient(plan, params, bySpreads, gradient);
+      collect(cut, params, gradient);
+      forgetSparsity();
+    }
+    const loss = lossOf(cut, scale);
+    return { total: loss + regularization.lamb * value, loss, regularization: value };
+  };
+
+  const collect = (cut: Cut, params: Float64Array, gradient: Float64Array): void => {
+    pool.sumParts(grads.address, plan.packedLength, cut.chunks);
+    unpackGradient(plan, params, grads.values, gradient);
+  };
+
+  const forgetSparsity = (): void => {
+    for (const { symbolic } of plan.layers)
+      for (const { at } of symbolic) weights.values.fill(0, at + 4, at + 6);
+  };
+
+  /** Outputs of a layer for all rows, [node][row]. */
+  const outputsOf = (params: Float64Array, layer: number): Float64Array => {
+    pack(plan, params, weights.values);
+    keep(false);
+    const cut = choose(undefined);
+    context.set({ output: output().address, outputLayer: layer });
+    run(cut, steps.forward | steps.output);
+    return output().values.slice(0, rows * plan.layers[layer].nodes);
+  };
+
+  const statisticsOf = (params: Float64Array): LayerStatistics[] => {
+    pack(plan, params, weights.values);
+    keep(false);
+    const { spreads, inputMin, inputMax } = measured(choose(undefined), false, 0);
+    const scores = attribution(structure, spreads);
+    return plan.layers.map(({ subnodes }, index) => {
+      const { edgeStd, splineStd, edgeMean, subnodeStd, inputStd } = spreads[index];
+      const ratio = (stds: Float64Array): Float64Array =>
+        stds.map((std, edge) => std / (inputStd[Math.floor(edge / subnodes)] + rangeOffset));
+      return {
+        edgeStd,
+        edgeStdRatio: ratio(edgeStd),
+        edgeStdRatioSpline: ratio(splineStd),
+        edgeMean,
+        subnodeStd,
+        ...scores[index],
+        inputMin: inputMin[index],
+        inputMax: inputMax[index],
+      };
+    });
+  };
+
+  return {
+    evaluate,
+    forward: (params) => outputsOf(params, plan.layers.length - 1),
+    statistics: statisticsOf,
+    layerInputs: (params, layer) => (layer === 0 ? batch.inputs.slice() : outputsOf(params, layer - 1)),
+    dispose() {
+      for (const address of owned.splice(0)) arena.release(address);
+    },
+  };
+}
+
+/** Floats in the shared memory. */
+interface Block {
+  readonly address: number;
+  readonly values: Float64Array;
+}
+
+function sumOf(weights: Float64Array | null, rows: number): number {
+  return weights === null ? rows : weights.reduce((sum, weight) => sum + weight, 0);
+}
+
+function subsetWeight(weights: Float64Array | null, subset: Uint32Array): number {
+  return weights === null ? subset.length : subset.reduce((sum, row) => sum + weights[row], 0);
+}

@@ -1,0 +1,250 @@
+/**
+ * A structure as the kernel sees it: which inputs of a layer are active and by which kernel, where each parameter lies
+ * in the packed vector, and how much working memory a block of samples takes. Offsets and lengths here are in floats.
+ */
+import {
+  basisCount,
+  knotCount,
+  layoutOf,
+  nodeCount,
+  subnodeCount,
+  type Layer,
+  type LayerLayout,
+  type Structure,
+} from '../../kan/model.ts';
+import { functionCode } from './functions.ts';
+
+/** An input with at least one spline edge. */
+export interface ActiveInput {
+  readonly input: number;
+  /** Outputs of its live edges, ascending. */
+  readonly outputs: readonly number[];
+  /** Whether the dense kernel takes all outputs, live or not; else each live edge is taken by itself. */
+  readonly dense: boolean;
+  /** Packed weights. Dense: [basis, then residual][output, padded]; else [edge][basis, then residual, padded]. */
+  readonly at: number;
+  /** Distance between the weights of two listed edges. */
+  readonly edgeLength: number;
+  /** Blocks by span in a chunk's statistics, and its sparsity coefficients by span. */
+  readonly atStatistics: number;
+  readonly atSparsity: number;
+}
+
+export interface SymbolicEdge {
+  readonly input: number;
+  readonly output: number;
+  readonly code: number;
+  /** a, b, c, d, slope by ψ, mean of ψ */
+  readonly at: number;
+}
+
+export interface LayerPlan {
+  readonly layer: Layer;
+  readonly layout: LayerLayout;
+  readonly subnodes: number;
+  readonly nodes: number;
+  /** Floats from one sample to the next: subnodes, nodes, inputs, each padded to an even number. */
+  readonly subnodeStride: number;
+  readonly nodeStride: number;
+  readonly inputStride: number;
+  readonly spans: number;
+  /** Floats of a basis record, and of a record with derivatives where the layer needs them. */
+  readonly recordLength: number;
+  readonly recordStride: number;
+  readonly active: readonly ActiveInput[];
+  readonly symbolic: readonly SymbolicEdge[];
+  /** Packed node terms: subnode scale, bias; node scale, bias; folded scale, bias. */
+  readonly atAffine: number;
+  /** Moments of subnodes, symbolic edges and inputs in a chunk's statistics, four floats each. */
+  readonly atMoments: number;
+  readonly atSparsity: number;
+  /** Within a thread's working memory. */
+  readonly atX: number;
+  readonly atZ: number;
+  readonly atRecords: number;
+}
+
+/** A spline weight: packed slot, its parameter, and the parameter that scales it (−1 where none does). */
+export interface Slots {
+  readonly packed: Int32Array;
+  readonly param: Int32Array;
+  readonly scale: Int32Array;
+}
+
+export interface Plan {
+  readonly layers: readonly LayerPlan[];
+  readonly slots: Slots;
+  readonly packedLength: number;
+  readonly blockRows: number;
+  readonly scratchLength: number;
+  readonly atGz: number;
+  readonly atGy: number;
+  readonly atGx: number;
+  /** A chunk's statistics: moments first, then blocks by span from `atSpans` on. */
+  readonly statisticsLength: number;
+  readonly atSpans: number;
+  readonly sparsityLength: number;
+  /** Live edges: the cost of a sample. */
+  readonly edges: number;
+}
+
+/** Working memory of a thread should stay in its second-level cache. */
+const scratchGoal = 32_768;
+const blockSizes = [64, 32, 16];
+
+const even = (n: number): number => n + (n & 1);
+
+/** @returns null where the kernel cannot take the structure: an edge both spline and symbolic, or a function it lacks. */
+export function planOf(structure: Structure): Plan | null {
+  if (!isSupported(structure)) return null;
+  for (const blockRows of blockSizes) {
+    const plan = layOut(structure, blockRows);
+    if (plan.scratchLength <= scratchGoal || blockRows === blockSizes.at(-1)) return plan;
+  }
+  return null;
+}
+
+function isSupported({ layers }: Structure): boolean {
+  return layers.every((layer) =>
+    layer.symbolic.every(
+      (name, edge) => name === null || (layer.mask[edge] === 0 && functionCode(name) !== null),
+    ),
+  );
+}
+
+function layOut({ layers }: Structure, blockRows: number): Plan {
+  const layouts = layoutOf(layers);
+  const packed = counter();
+  const scratch = counter();
+  const moments = counter();
+  const sparsity = counter();
+  const drafts = layers.map((layer, index) => {
+    const subnodeStride = even(subnodeCount(layer));
+    const nodeStride = even(nodeCount(layer));
+    const recordLength = even(layer.order + 3);
+    const active = activeInputs(layer, subnodeStride, packed);
+    return {
+      layer,
+      layout: layouts[index],
+      subnodes: subnodeCount(layer),
+      nodes: nodeCount(layer),
+      subnodeStride,
+      nodeStride,
+      inputStride: even(layer.inputs),
+      spans: knotCount(layer) - 1,
+      recordLength,
+      recordStride: index === 0 ? recordLength : 2 * recordLength,
+      active,
+      atAffine: packed(2 * subnodeStride + 4 * nodeStride),
+      symbolic: symbolicEdges(layer, packed),
+      atX: scratch((blockRows + 1) * even(layer.inputs)),
+      atZ: scratch(blockRows * subnodeStride),
+      atRecords: scratch(blockRows * active.length * (index === 0 ? recordLength : 2 * recordLength)),
+      atSparsity: sparsity(index === 0 ? 0 : 2 * layer.inputs),
+    };
+  });
+  const momentCounts = drafts.map(
+    ({ subnodes, symbolic, layer }) => subnodes + symbolic.length + layer.inputs,
+  );
+  const atMoments = momentCounts.map((count) => moments(4 * count));
+  const atSpans = moments(0);
+  const plans = drafts.map((draft, index) => ({
+    ...draft,
+    atMoments: atMoments[index],
+    active: draft.active.map((input) => ({
+      ...input,
+      atStatistics: moments((draft.spans + 1) * spanLength(draft.layer.order)),
+      atSparsity: index === 0 ? 0 : sparsity((draft.spans + 1) * spanLength(draft.layer.order)),
+    })),
+  }));
+  const width = Math.max(...plans.flatMap(({ subnodeStride, nodeStride }) => [subnodeStride, nodeStride]));
+  return {
+    layers: plans,
+    slots: slotsOf(plans),
+    packedLength: even(packed(0)),
+    blockRows,
+    atGz: scratch(blockRows * width),
+    atGy: scratch(blockRows * width),
+    atGx: scratch(blockRows * width),
+    scratchLength: scratch(0),
+    statisticsLength: even(moments(0)),
+    atSpans,
+    sparsityLength: sparsity(0),
+    edges: plans.reduce(
+      (sum, { active }) => sum + active.reduce((n, { outputs }) => n + outputs.length, 0),
+      0,
+    ),
+  };
+}
+
+/** Floats of a span's block of statistics (see gram.ts), or of sparsity coefficients. */
+export function spanLength(order: number): number {
+  return (order + 4) * even(order + 2) + 2;
+}
+
+/** Hands out consecutive ranges at even offsets. */
+function counter(): (length: number) => number {
+  let next = 0;
+  return (length) => {
+    const at = next;
+    next += even(length);
+    return at;
+  };
+}
+
+function activeInputs(
+  layer: Layer,
+  subnodeStride: number,
+  packed: (length: number) => number,
+): Omit<ActiveInput, 'atStatistics' | 'atSparsity'>[] {
+  const subnodes = subnodeCount(layer);
+  const rows = basisCount(layer) + 1;
+  const edgeLength = even(rows);
+  return Array.from({ length: layer.inputs }, (_, input) => {
+    const mask = layer.mask.subarray(input * subnodes, (input + 1) * subnodes);
+    return { input, outputs: Array.from(mask.keys()).filter((output) => mask[output] === 1) };
+  })
+    .filter(({ outputs }) => outputs.length > 0)
+    .map(({ input, outputs }) => {
+      const dense = outputs.length > subnodeStride / 2;
+      const at = packed(dense ? rows * subnodeStride : outputs.length * edgeLength);
+      return { input, outputs, dense, at, edgeLength };
+    });
+}
+
+function symbolicEdges(layer: Layer, packed: (length: number) => number): SymbolicEdge[] {
+  const subnodes = subnodeCount(layer);
+  return layer.symbolic.flatMap((name, edge) => {
+    if (name === null) return [];
+    const output = edge % subnodes;
+    return [{ input: (edge - output) / subnodes, output, code: functionCode(name)!, at: packed(6) }];
+  });
+}
+
+/** Packed slot of basis g (the residual: g = G + k) of the n-th live edge of an input. */
+export function slotOf(plan: LayerPlan, input: ActiveInput, n: number, g: number): number {
+  return input.dense
+    ? input.at + g * plan.subnodeStride + input.outputs[n]
+    : input.at + n * input.edgeLength + g;
+}
+
+function slotsOf(plans: readonly LayerPlan[]): Slots {
+  const packed: number[] = [];
+  const param: number[] = [];
+  const scale: number[] = [];
+  for (const plan of plans) {
+    const { layout } = plan;
+    const bases = basisCount(plan.layer);
+    for (const input of plan.active) {
+      input.outputs.forEach((output, n) => {
+        const edge = input.input * plan.subnodes + output;
+        for (let g = 0; g <= bases; g++) {
+          packed.push(slotOf(plan, input, n, g));
+          param.push(g < bases ? layout.coef + edge * bases + g : layout.scaleBase + edge);
+          scale.push(g < bases ? layout.scaleSpline + edge : -1);
+        }
+      });
+    }
+  }
+  return { packed: Int32Array.from(packed), param: Int32Array.from(param), scale: Int32Array.from(scale) };
+}

@@ -1,0 +1,115 @@
+/**
+ * An input's knots made ready for the kernel: on every span the k + 1 bases as polynomials of u = (x − middle)/width in
+ * [−½, ½], so that uniform and adaptive grids of any order cost the same few multiplications, and a table that finds the
+ * span of an x without searching.
+ */
+
+/** Numbers before the polynomials of a span: middle, 1/width, first basis and span (two words), nothing. */
+const headLength = 4;
+
+export interface SplineTable {
+  readonly spans: number;
+  /** First and last span that a bucket meets, [bucket][2]. */
+  readonly buckets: Int32Array;
+  readonly low: number;
+  readonly high: number;
+  readonly bucketScale: number;
+  /** [span + 1 for outside the knots][head, then powers from k down to 0 × bases, padded to an even number]. */
+  readonly spansTable: Float64Array;
+}
+
+/** @param knots the input's G + 1 + 2k ascending knots. */
+export function splineTable(knots: Float64Array, grid: number, order: number): SplineTable {
+  const spans = knots.length - 1;
+  const low = knots[0];
+  const high = knots[spans];
+  return { spans, low, high, ...bucketsOf(knots), spansTable: polynomialsOf(knots, grid, order) };
+}
+
+/** Two buckets a span; a little wider than they are, for rounding. */
+function bucketsOf(knots: Float64Array): { buckets: Int32Array; bucketScale: number } {
+  const spans = knots.length - 1;
+  const count = 2 * spans;
+  const low = knots[0];
+  const width = (knots[spans] - low) / count;
+  const margin = 1e-6 * width;
+  const buckets = new Int32Array(2 * count);
+  let first = 0;
+  let last = 0;
+  for (let bucket = 0; bucket < count; bucket++) {
+    while (first < spans - 1 && knots[first + 1] <= low + bucket * width - margin) first++;
+    while (last < spans - 1 && knots[last + 1] <= low + (bucket + 1) * width + margin) last++;
+    buckets[2 * bucket] = bucket === 0 ? 0 : first;
+    buckets[2 * bucket + 1] = bucket === count - 1 ? spans - 1 : last;
+  }
+  return { buckets, bucketScale: width > 0 ? 1 / width : 0 };
+}
+
+function polynomialsOf(knots: Float64Array, grid: number, order: number): Float64Array {
+  const spans = knots.length - 1;
+  const row = (order + 2) & ~1;
+  const stride = headLength + (order + 1) * row;
+  const table = new Float64Array((spans + 1) * stride);
+  const words = new Int32Array(table.buffer);
+  for (let span = 0; span <= spans; span++) {
+    const at = span * stride;
+    const first = Math.min(Math.max(span - order, 0), grid - 1);
+    words[2 * (at + 2)] = span === spans ? 0 : first;
+    words[2 * (at + 2) + 1] = span;
+    const width = knots[span + 1] - knots[span];
+    if (!(width > 0)) continue;
+    table[at] = (knots[span] + knots[span + 1]) / 2;
+    table[at + 1] = 1 / width;
+    const shift = first - (span - order);
+    spanPolynomials(knots, span, order).forEach((polynomial, q) => {
+      const basis = q - shift;
+      if (basis < 0 || basis > order) return;
+      polynomial.forEach(
+        (factor, power) => (table[at + headLength + (order - power) * row + basis] = factor),
+      );
+    });
+  }
+  return table;
+}
+
+/** Bases span − k … span on a span by powers of u: Cox–de Boor as in kan/bspline.ts, on polynomials. */
+function spanPolynomials(knots: Float64Array, span: number, order: number): Float64Array[] {
+  const width = knots[span + 1] - knots[span];
+  const middle = (knots[span] + knots[span + 1]) / 2;
+  const values = Array.from({ length: order + 1 }, () => new Float64Array(order + 1));
+  values[0][0] = 1;
+  for (let degree = 1; degree <= order; degree++) {
+    let carried = new Float64Array(order + 1);
+    for (let r = 0; r < degree; r++) {
+      const left = knotAt(knots, span + 1 - degree + r);
+      const right = knotAt(knots, span + 1 + r);
+      const support = right - left;
+      const inverse = support > 0 ? 1 / support : 0;
+      const before = values[r];
+      values[r] = sum(carried, timesLine(before, (right - middle) * inverse, -width * inverse));
+      carried = timesLine(before, (middle - left) * inverse, width * inverse);
+    }
+    values[degree] = carried;
+  }
+  return values;
+}
+
+/** Knots beyond the vector only enter bases that do not exist; any ascending continuation will do. */
+function knotAt(knots: Float64Array, index: number): number {
+  const last = knots.length - 1;
+  if (index < 0) return knots[0] + index;
+  if (index > last) return knots[last] + (index - last);
+  return knots[index];
+}
+
+/** (constant + slope·u) · p(u) */
+function timesLine(polynomial: Float64Array, constant: number, slope: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from(
+    polynomial,
+    (factor, power) => constant * factor + (power > 0 ? slope * polynomial[power - 1] : 0),
+  );
+}
+
+function sum(a: Float64Array, b: Float64Array): Float64Array<ArrayBuffer> {
+  return Float64Array.from(a, (value, i) => value + b[i]);
+}

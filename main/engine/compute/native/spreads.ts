@@ -1,0 +1,222 @@
+/** What the kernel's statistics say about every edge, and what the sparsity terms say back to the kernel. */
+import { basisCount, edgeCount } from '../../kan/model.ts';
+import type { SpreadGradient } from '../reference/regularization.ts';
+import { deviation } from '../reference/spread.ts';
+import type { Spreads } from '../reference/workspace.ts';
+import { edgeSpread, firstBasis, gramOf, type Gram } from './gram.ts';
+import { slotOf, spanLength, type LayerPlan, type Plan } from './plan.ts';
+
+/** Moments of a column: mean, Σ(v − mean)², smallest, largest. */
+const momentLength = 4;
+
+export interface Measurement {
+  readonly rows: number;
+  readonly spreads: readonly Spreads[];
+  /** [input] by layer */
+  readonly inputMin: readonly Float64Array[];
+  readonly inputMax: readonly Float64Array[];
+  /** By layer, by active input. */
+  readonly grams: readonly (readonly Gram[])[];
+  /** Σ(φ − μ)·b of every spline edge, packed like the weights. */
+  readonly centred: Float64Array;
+}
+
+/** What the first layer's inputs contribute: it changes only with the rows. */
+export interface InputMeasurement {
+  /** Moments, [input][4] */
+  readonly moments: Float64Array;
+  readonly grams: readonly Gram[];
+}
+
+/**
+ * Joins the moments of chunks that lie `stride` floats apart into those of the first (Chan, Golub and LeVeque 1979).
+ * @param rows samples of each chunk.
+ */
+export function joinMoments(
+  statistics: Float64Array,
+  stride: number,
+  length: number,
+  rows: readonly number[],
+): void {
+  let seen = rows[0];
+  for (let chunk = 1; chunk < rows.length; chunk++) {
+    const count = rows[chunk];
+    const share = count / (seen + count);
+    for (let at = 0, from = chunk * stride; at < length; at += momentLength, from += momentLength) {
+      const gap = statistics[from] - statistics[at];
+      statistics[at] += gap * share;
+      statistics[at + 1] += statistics[from + 1] + gap * gap * share * seen;
+      statistics[at + 2] = Math.min(statistics[at + 2], statistics[from + 2]);
+      statistics[at + 3] = Math.max(statistics[at + 3], statistics[from + 3]);
+    }
+    seen += count;
+  }
+}
+
+/** The first layer's part of statistics whose moments are joined, copied. */
+export function measureInputs(
+  { layers: [layer], statisticsLength }: Plan,
+  statistics: Float64Array,
+  chunks: number,
+): InputMeasurement {
+  const at = layer.atMoments + momentLength * (layer.subnodes + layer.symbolic.length);
+  return {
+    moments: statistics.slice(at, at + momentLength * layer.layer.inputs),
+    grams: gramsOf(layer, statistics, chunks, statisticsLength),
+  };
+}
+
+function gramsOf(
+  { layer, spans, active }: LayerPlan,
+  statistics: Float64Array,
+  chunks: number,
+  stride: number,
+): Gram[] {
+  return active.map(({ atStatistics }) =>
+    gramOf(statistics, atStatistics, chunks, stride, spans, basisCount(layer), layer.order),
+  );
+}
+
+/**
+ * @param statistics moments of all chunks joined, blocks by span of each.
+ * @param inputs the first layer's part.
+ * @param scratch as long as the packed weights; held by the result.
+ */
+export function measure(
+  plan: Plan,
+  rows: number,
+  weights: Float64Array,
+  statistics: Float64Array,
+  chunks: number,
+  inputs: InputMeasurement,
+  scratch: Float64Array,
+): Measurement {
+  const layers = plan.layers.map((layerPlan, index) => {
+    const { layer, subnodes, symbolic, atMoments } = layerPlan;
+    const edges = edgeCount(layer);
+    const splineMean = new Float64Array(edges);
+    const splineStd = new Float64Array(edges);
+    const grams = index === 0 ? inputs.grams : gramsOf(layerPlan, statistics, chunks, plan.statisticsLength);
+    layerPlan.active.forEach((input, a) => {
+      const gram = grams[a];
+      const stride = input.dense ? layerPlan.subnodeStride : 1;
+      input.outputs.forEach((output, n) => {
+        const edge = input.input * subnodes + output;
+        const { mean, squares } = edgeSpread(gram, weights, scratch, slotOf(layerPlan, input, n, 0), stride);
+        splineMean[edge] = mean;
+        splineStd[edge] = deviation(squares, mean, rows);
+      });
+    });
+    const edgeMean = splineMean.slice();
+    const edgeStd = splineStd.slice();
+    const moment = (source: Float64Array, from: number, count: number, item: number): Float64Array =>
+      Float64Array.from({ length: count }, (_, i) => source[from + momentLength * i + item]);
+    const stds = (source: Float64Array, from: number, count: number): Float64Array =>
+      Float64Array.from({ length: count }, (_, i) =>
+        deviation(source[from + momentLength * i + 1], source[from + momentLength * i], rows),
+      );
+    const atSymbolic = atMoments + momentLength * subnodes;
+    const symbolicStd = stds(statistics, atSymbolic, symbolic.length);
+    symbolic.forEach(({ input, output }, i) => {
+      edgeMean[input * subnodes + output] = statistics[atSymbolic + momentLength * i];
+      edgeStd[input * subnodes + output] = symbolicStd[i];
+    });
+    const source = index === 0 ? inputs.moments : statistics;
+    const atInputs = index === 0 ? 0 : atSymbolic + momentLength * symbolic.length;
+    const ofInputs = (item: number): Float64Array => moment(source, atInputs, layer.inputs, item);
+    const spreads: Spreads = {
+      inputMean: ofInputs(0),
+      inputStd: stds(source, atInputs, layer.inputs),
+      splineMean,
+      splineStd,
+      edgeMean,
+      edgeStd,
+      subnodeMean: moment(statistics, atMoments, subnodes, 0),
+      subnodeStd: stds(statistics, atMoments, subnodes),
+    };
+    return { spreads, grams, inputMin: ofInputs(2), inputMax: ofInputs(3) };
+  });
+  return {
+    rows,
+    spreads: layers.map(({ spreads }) => spreads),
+    inputMin: layers.map(({ inputMin }) => inputMin),
+    inputMax: layers.map(({ inputMax }) => inputMax),
+    grams: layers.map(({ grams }) => grams),
+    centred: scratch,
+  };
+}
+
+/**
+ * Sends the gradient by the spreads on its way: adds its part by the packed spline weights to `packedGradient`, and
+ * writes what the backward pass needs for the rest: for symbolic edges into the packed weights, for inputs of later
+ * layers into `sparsity` (see statistics.as).
+ */
+export function spreadSparsity(
+  plan: Plan,
+  measurement: Measurement,
+  bySpreads: readonly SpreadGradient[],
+  weights: Float64Array,
+  sparsity: Float64Array,
+  packedGradient: Float64Array,
+): void {
+  const degrees = Math.max(measurement.rows - 1, 1);
+  sparsity.fill(0);
+  plan.layers.forEach((layerPlan, index) => {
+    const { layer, subnodes, symbolic } = layerPlan;
+    const spreads = measurement.spreads[index];
+    const bySpread = bySpreads[index];
+    const slope = (by: number, std: number): number => (by !== 0 && std > 0 ? by / (std * degrees) : 0);
+    symbolic.forEach(({ input, output, at }) => {
+      const edge = input * subnodes + output;
+      weights[at + 4] = slope(bySpread.edge?.[edge] ?? 0, spreads.edgeStd[edge]);
+      weights[at + 5] = spreads.edgeMean[edge];
+    });
+    if (index > 0 && bySpread.input !== null) {
+      for (let input = 0; input < layer.inputs; input++) {
+        sparsity[layerPlan.atSparsity + 2 * input] = slope(bySpread.input[input], spreads.inputStd[input]);
+        sparsity[layerPlan.atSparsity + 2 * input + 1] = spreads.inputMean[input];
+      }
+    }
+    const bases = basisCount(layer);
+    for (const input of layerPlan.active) {
+      const stride = input.dense ? layerPlan.subnodeStride : 1;
+      input.outputs.forEach((output, n) => {
+        const edge = input.input * subnodes + output;
+        const by = (bySpread.edge?.[edge] ?? 0) + (bySpread.spline?.[edge] ?? 0);
+        const factor = slope(by, spreads.splineStd[edge]);
+        if (factor === 0) return;
+        const at = slotOf(layerPlan, input, n, 0);
+        for (let g = 0; g <= bases; g++)
+          packedGradient[at + g * stride] += factor * measurement.centred[at + g * stride];
+        if (index === 0) return;
+        addForm(layerPlan, input.atSparsity, factor, spreads.splineMean[edge], weights, at, stride, sparsity);
+      });
+    }
+  });
+}
+
+/** Adds factor · w wᵀ of one edge to the form of every span, and −factor · μ · w as its last row. */
+function addForm(
+  { layer, spans }: LayerPlan,
+  to: number,
+  factor: number,
+  mean: number,
+  weights: Float64Array,
+  at: number,
+  stride: number,
+  sparsity: Float64Array,
+): void {
+  const { order, grid } = layer;
+  const width = (order + 3) & ~1;
+  const local = new Float64Array(order + 2);
+  local[order + 1] = weights[at + basisCount(layer) * stride];
+  for (let span = 0; span <= spans; span++) {
+    const first = firstBasis(span, spans, grid, order);
+    for (let q = 0; q <= order; q++) local[q] = weights[at + (first + q) * stride];
+    const base = to + span * spanLength(order);
+    for (let p = 0; p < order + 3; p++) {
+      const row = factor * (p < order + 2 ? local[p] : -mean);
+      for (let q = 0; q < order + 2; q++) sparsity[base + p * width + q] += row * local[q];
+    }
+  }
+}

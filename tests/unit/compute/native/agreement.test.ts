@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Evaluator, LayerStatistics } from '../../../../main/engine/compute/backend.ts';
+import { createNativeBackend } from '../../../../main/engine/compute/native/backend.ts';
+import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
+import { anyShape, caseOf, type Case } from './arbitrary.ts';
+
+const backend = createNativeBackend({ threads: 2 });
+afterAll(() => backend.dispose());
+
+/** Largest difference over the largest entry, or over 1 where all are smaller. */
+function difference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(actual.length).toBe(expected.length);
+  let scale = 1e-3;
+  let worst = 0;
+  for (let i = 0; i < expected.length; i++) {
+    scale = Math.max(scale, Math.abs(expected[i]));
+    const gap = Math.abs(actual[i] - expected[i]);
+    worst = Math.max(worst, Number.isNaN(gap) ? Infinity : gap);
+  }
+  return worst / scale;
+}
+
+async function evaluateWith(
+  evaluator: Evaluator,
+  { params, subset }: Case,
+  batch: boolean,
+): Promise<Float64Array> {
+  const gradient = new Float64Array(params.length).fill(7);
+  const value = await evaluator.evaluate(params, gradient, batch ? subset : undefined);
+  const alone = await evaluator.evaluate(params, null, batch ? subset : undefined);
+  expect(alone).toEqual(value);
+  return Float64Array.from([value.total, value.loss, value.regularization, ...gradient]);
+}
+
+/**
+ * What rounding may come to. A spread that is tiny beside the mean is known to as many digits less, and the sparsity terms
+ * divide by it.
+ */
+function tolerance({ objective }: Case, statistics: readonly LayerStatistics[]): number {
+  if (objective.regularization === null) return 1e-11;
+  const worst = statistics.flatMap(({ edgeStd, edgeMean }) =>
+    Array.from(edgeStd, (std, edge) => (std > 0 ? Math.abs(edgeMean[edge]) / std : 0)),
+  );
+  return 1e-11 + 1e-13 * Math.max(0, ...worst);
+}
+
+async function compare(example: Case): Promise<void> {
+  const { structure, batch, objective, params } = example;
+  const native = backend.evaluator(structure, batch, objective);
+  const reference = referenceBackend.evaluator(structure, batch, objective);
+  try {
+    const [ours, theirs] = [await native.statistics(params), await reference.statistics(params)];
+    for (const mini of [false, true]) {
+      expect(
+        difference(await evaluateWith(native, example, mini), await evaluateWith(reference, example, mini)),
+      ).toBeLessThan(tolerance(example, theirs));
+    }
+    expect(difference(await native.forward(params), await reference.forward(params))).toBeLessThan(1e-11);
+    for (let layer = 0; layer < structure.layers.length; layer++) {
+      expect(
+        difference(await native.layerInputs(params, layer), await reference.layerInputs(params, layer)),
+      ).toBeLessThan(1e-11);
+    }
+    theirs.forEach((expected, layer) => {
+      for (const key of Object.keys(expected) as (keyof typeof expected)[]) {
+        expect(difference(ours[layer][key], expected[key]), `${layer} ${key}`).toBeLessThan(1e-11);
+      }
+    });
+  } finally {
+    native.dispose();
+    reference.dispose();
+  }
+}
+
+describe('native backend', () => {
+  it('agrees with the reference on random networks', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyShape, async (shape) => compare(caseOf(shape))),
+      { numRuns: 300 },
+    );
+  }, 120_000);
+});
