@@ -29,6 +29,8 @@ export interface Prepared {
 
 const coarseBins = 64;
 const fineBins = 256;
+/** Samples at either end that are never binned. */
+const alone = 8;
 
 /** Leaves out samples that are not finite or have no weight, sorts, scales and bins. */
 export function prepare(
@@ -108,7 +110,8 @@ function pointsOf(s: Float64Array, y: Float64Array, weight: Float64Array): Point
 
 /**
  * At most about `bins` means of neighbours. A bin ends when it is as wide as half the bins' share of the range or holds
- * half the bins' share of the samples, so that both crowded and sparse stretches keep their detail.
+ * half the bins' share of the samples, so that both crowded and sparse stretches keep their detail. The outermost samples
+ * stand alone: near a pole they say more than all others.
  */
 function binned(points: Points, bins: number): Points {
   if (points.count <= bins) return points;
@@ -127,7 +130,12 @@ function binned(points: Points, bins: number): Points {
       totalS += w * points.s[end];
       totalY += w * points.y[end];
       end++;
-    } while (end < points.count && total < share && points.s[end] - points.s[start] < width);
+    } while (
+      end < points.count - alone &&
+      end > alone &&
+      total < share &&
+      points.s[end] - points.s[start] < width
+    );
     s.push(totalS / total);
     y.push(totalY / total);
     weight.push(total);

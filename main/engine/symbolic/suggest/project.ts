@@ -127,7 +127,8 @@ function normalEquations(
   value: Float64Array,
   { s, y, weight, count, totalWeight }: Points,
 ): Normal {
-  let [f, p, q, ff, fp, fq, pp, pq, qq, rp, rq] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  let [f, p, q, ff, fp, fq, pp, pq, qq] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  let [r, rf, rp, rq] = [0, 0, 0, 0];
   // Values are shifted by the first one, lest a large offset drown their differences.
   const origin = count > 0 ? value[0] : 0;
   for (let i = 0; i < count; i++) {
@@ -145,21 +146,26 @@ function normalEquations(
     pp += w * byAlpha * byAlpha;
     pq += w * byAlpha * slope;
     qq += w * slope * slope;
+    r += residual;
+    rf += residual * shifted;
     rp += residual * byAlpha;
     rq += residual * slope;
   }
   const centred = (product: number, left: number, right: number): number =>
     product - (left * right) / totalWeight;
   const variance = centred(ff, f, f);
-  const [alongP, alongQ] = variance > 0 ? [centred(fp, f, p), centred(fq, f, q)] : [0, 0];
+  const alongP = centred(fp, f, p);
+  const alongQ = centred(fq, f, q);
+  const alongR = centred(rf, f, r);
   const off = (product: number, left: number, right: number): number =>
     variance > 0 ? product - (left * right) / variance : product;
   return {
     aa: c * c * off(centred(pp, p, p), alongP, alongP),
     ab: c * c * off(centred(pq, p, q), alongP, alongQ),
     bb: c * c * off(centred(qq, q, q), alongQ, alongQ),
-    ra: c * rp,
-    rb: c * rq,
+    // In exact arithmetic the residuals are orthogonal to 1 and f; near a perfect fit it is rounding that isn't.
+    ra: c * off(centred(rp, r, p), alongR, alongP),
+    rb: c * off(centred(rq, r, q), alongR, alongQ),
   };
 }
 

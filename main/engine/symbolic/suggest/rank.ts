@@ -4,24 +4,35 @@ export interface Ranked {
   readonly complexity: number;
   /** 1 − R², kept apart because it may be far below the spacing of numbers at 1. */
   readonly unexplained: number;
+  /** How many of a and b are free, 0 to 2: the others do nothing that c and d can't. */
+  readonly inner: number;
   /** False where the function has poles or gaps between the samples. */
   readonly safe: boolean;
 }
 
 /** pykan's ranking: 0.8·complexity + 0.2·log₂(1 + 10⁻⁵ − R²); less is better. */
-export function pykanLoss({ complexity, unexplained }: Omit<Ranked, 'safe'>): number {
+export function pykanLoss({ complexity, unexplained }: Pick<Ranked, 'complexity' | 'unexplained'>): number {
   return 0.8 * complexity + 0.2 * Math.log2(1e-5 + unexplained);
 }
 
-/** Below this share a spline's own error hides what is left unexplained. */
-const resolution = 1e-7;
+/** The least share left unexplained that counts as a difference at all. */
+const leastResolution = 1e-14;
 
 /**
- * Our ranking; less is better. One step of complexity is worth a halving of what is left unexplained (in pykan's it
- * takes a sixteenth, so that 0 beats a sine that explains 99 %).
+ * The order in which to look at candidates, as indices, the most likely first. One step of complexity is worth a halving
+ * of what is left unexplained (in pykan's loss it takes a sixteenth, so that 0 beats a sine that explains 99 %).
+ * Differences below a few times the best fit's own error are noise and don't count; of equals, the one with fewer inner
+ * parameters comes first.
  */
-export function preference({ complexity, unexplained, safe }: Ranked): number {
-  return complexity + Math.log2(resolution + unexplained) + (safe ? 0 : 1000);
+export function inOrder(candidates: readonly Ranked[]): number[] {
+  const best = Math.min(1, ...candidates.filter(({ safe }) => safe).map(({ unexplained }) => unexplained));
+  const resolution = Math.max(leastResolution, 4 * best);
+  const cost = candidates.map(
+    ({ complexity, unexplained, safe, inner }) =>
+      // In steps, so that sin and cos, which fit equally well, keep the library's order.
+      Math.round(16 * (complexity + Math.log2(resolution + unexplained)) + inner) + (safe ? 0 : 1e6),
+  );
+  return [...candidates.keys()].sort((left, right) => cost[left] - cost[right]);
 }
 
 /** Marks those that nothing simpler or equally simple matches: no safe one has at most their complexity and less error. */

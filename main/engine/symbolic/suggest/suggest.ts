@@ -6,7 +6,7 @@ import { edgeFunctions, type EdgeFunction } from '../../../../shared/functions/l
 import { familyOf, general, type Family } from './family.ts';
 import { prepare, type Points, type Prepared } from './points.ts';
 import { fitOuter, polish, solveOuter, workspaceFor, type Fitted, type Workspace } from './project.ts';
-import { onFront, preference, pykanLoss } from './rank.ts';
+import { inOrder, onFront, pykanLoss } from './rank.ts';
 import { search } from './search.ts';
 
 export interface Samples {
@@ -28,6 +28,8 @@ export interface Candidate {
   /** 1 − r2 with full precision where r2 is nearly 1. */
   readonly unexplained: number;
   readonly complexity: number;
+  /** How many of a and b are free, 0 to 2: the others do nothing that c and d can't. */
+  readonly inner: number;
   /** pykan's 0.8·complexity + 0.2·log₂(1 + 10⁻⁵ − R²). */
   readonly loss: number;
   /** False where f has a pole or a gap in its domain somewhere in the range of the samples: for user-defined ones only. */
@@ -52,13 +54,18 @@ export function suggest(samples: Samples, library: readonly EdgeFunction[] = dis
   const fits = library.map((fn) => ({
     name: fn.name,
     complexity: fn.complexity,
+    inner: freedom[familyOf(fn).free],
     ...fitFunction(fn, prepared, workspace),
   }));
   const front = onFront(fits);
-  return fits
-    .map((fit, index) => ({ ...fit, loss: pykanLoss(fit), pareto: front[index] }))
-    .sort((left, right) => preference(left) - preference(right));
+  return inOrder(fits).map((index) => ({
+    ...fits[index],
+    loss: pykanLoss(fits[index]),
+    pareto: front[index],
+  }));
 }
+
+const freedom = { none: 0, shift: 1, scale: 1, both: 2 } as const;
 
 type Fit = Pick<Candidate, 'a' | 'b' | 'c' | 'd' | 'r2' | 'unexplained' | 'safe'>;
 
@@ -72,7 +79,8 @@ function fitFunction(fn: EdgeFunction, prepared: Prepared, workspace: Workspace)
   const family = familyOf(fn);
   if (half === 0 || isConstant(full)) return constantFit(fn, family, prepared);
   const found = search(fn, family, prepared, workspace);
-  const start = found && fitOuter(fn, found, full, workspace);
+  const nearer = found && approached(fn, family, found, prepared, workspace);
+  const start = nearer && fitOuter(fn, nearer, full, workspace);
   if (!start) return constantFit(fn, family, prepared);
   const effort = start.sse > hopeless * full.spread ? brief : thorough;
   const [a, b] = inData(fn, family, polish(fn, family, start, full, workspace, effort), prepared);
@@ -82,6 +90,19 @@ function fitFunction(fn: EdgeFunction, prepared: Prepared, workspace: Workspace)
   const unexplained = outer.sse / full.spread;
   if (!(unexplained < 1) || ![a, b, c, d].every(Number.isFinite)) return constantFit(fn, family, prepared);
   return { a, b, c, d, r2: 1 - unexplained, unexplained, safe: isSafe(fn, family, a, b, prepared) };
+}
+
+/** Where samples are many, most of the way to the optimum is gone on the finer bins. */
+function approached(
+  fn: EdgeFunction,
+  family: Family,
+  found: Fitted,
+  { full, fine }: Prepared,
+  workspace: Workspace,
+): Fitted {
+  if (full.count < 4 * fine.count) return found;
+  const start = fitOuter(fn, found, fine, workspace);
+  return start ? polish(fn, family, start, fine, workspace, thorough) : found;
 }
 
 /** True where y varies by no more than rounding. */
