@@ -13,6 +13,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { buildKernel } from '../build-kernel.mjs';
 import { capture, npm, root, say, ScriptError } from './run.mjs';
 
 const stamp = join(root, 'out', '.sources');
@@ -25,11 +26,12 @@ const sourcePaths = [
   'electron.vite.config.ts',
 ];
 
-/** Installs the dependencies and builds the app, each only where what is there is missing or stale. */
+/** Installs the dependencies, builds the kernel and the app, each only where what is there is missing or stale. */
 export async function prepare() {
   const release = await lock();
   try {
     await installDependencies();
+    await buildKernel();
     await build();
   } finally {
     release();
