@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { app, shell } from 'electron';
 import { z } from 'zod';
 import { userError } from '../../shared/errors.ts';
-
-/** Hosts that the browser may be sent to. */
-const allowedHosts: ReadonlySet<string> = new Set(['github.com']);
+import { isAllowedAddress } from './allowedAddress.ts';
 
 const manifest = z.object({ bugs: z.object({ url: z.url() }).optional() });
 
@@ -34,7 +32,7 @@ async function openFile(path: string): Promise<void> {
 }
 
 async function openInBrowser(address: string | undefined): Promise<void> {
-  if (address === undefined || !isAllowed(address)) {
+  if (address === undefined || !isAllowedAddress(address)) {
     throw userError(
       'page.none',
       'This build of KAN Studio names no place for reports.',
@@ -42,12 +40,6 @@ async function openInBrowser(address: string | undefined): Promise<void> {
     );
   }
   await shell.openExternal(address);
-}
-
-/** Whether the browser may be sent to this address. */
-export function isAllowed(address: string): boolean {
-  const { protocol, host } = new URL(address);
-  return protocol === 'https:' && allowedHosts.has(host);
 }
 
 async function issuesUrl(): Promise<string | undefined> {

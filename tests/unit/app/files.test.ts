@@ -1,0 +1,132 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAllowedAddress } from '../../../main/app/allowedAddress.ts';
+import { filesAmong } from '../../../main/app/argumentFiles.ts';
+import { checkIsFile, FileGrants, toFileGrant } from '../../../main/app/fileGrants.ts';
+import { answerPageRequest, contentSecurityPolicy } from '../../../main/app/pageFiles.ts';
+import { listSamples } from '../../../main/app/samples.ts';
+import { fileId } from '../../../shared/contract/schemas.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kan-studio-files-'));
+  mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'page', 'index.html'), '<p>page</p>');
+  writeFileSync(join(folder, 'page', 'assets', 'a b.js'), 'export {};');
+  writeFileSync(join(folder, 'page', 'assets', 'key.pem'), 'not for the page');
+  writeFileSync(join(folder, 'secret.json'), '{}');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('FileGrants', () => {
+  it('gives a file one opaque id that fits the contract and tells nothing of its path', () => {
+    const grants = new FileGrants();
+    const grant = grants.grant('/home/someone/secret-project/data.csv', false);
+    expect(fileId.parse(grant.id)).toBe(grant.id);
+    expect(grants.grant(grant.path, false)).toEqual(grant);
+    expect(toFileGrant(grant)).toEqual({ id: grant.id, name: 'data.csv' });
+  });
+
+  it('never takes back the right to write', () => {
+    const grants = new FileGrants();
+    grants.grant('/a.kan', true);
+    expect(grants.grant('/a.kan', false).writable).toBe(true);
+    expect(grants.all()).toHaveLength(1);
+  });
+});
+
+describe('checkIsFile', () => {
+  const codeOf = (path: string): Promise<unknown> =>
+    checkIsFile(path).then(
+      () => null,
+      (error: { detail: { code: string } }) => error.detail.code,
+    );
+
+  it('tells what is wrong with a path', async () => {
+    expect(await codeOf(join(folder, 'page', 'index.html'))).toBeNull();
+    expect(await codeOf(join(folder, 'no-such.csv'))).toBe('file.missing');
+    expect(await codeOf(folder)).toBe('file.folder');
+    expect(await codeOf('')).toBe('file.no-path');
+    expect(await codeOf('relative.csv')).toBe('file.no-path');
+    expect(await codeOf('/nul\0byte.csv')).toBe('file.no-path');
+    if (process.platform === 'linux') expect(await codeOf('/dev/null')).toBe('file.special');
+  });
+});
+
+describe('filesAmong', () => {
+  it('finds files, not switches and folders', () => {
+    const args = ['--no-sandbox', '.', '--user-data-dir=x.csv', 'a.CSV', '/b/c.kan', 'notes.md', '-x.csv'];
+    expect(filesAmong(args, '/work')).toEqual([resolve('/work/a.CSV'), resolve('/b/c.kan')]);
+  });
+});
+
+describe('answerPageRequest', () => {
+  const ask = (path: string, method = 'GET'): Promise<Response> =>
+    answerPageRequest(join(folder, 'page'), method, `app://studio${path}`);
+
+  it('serves a file with its type and the policy', async () => {
+    const answer = await ask('/assets/a%20b.js?v=1#top');
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe('export {};');
+    expect(answer.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
+    expect(answer.headers.get('Content-Security-Policy')).toBe(contentSecurityPolicy);
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+  });
+
+  it.each([
+    '/%2e%2e/secret.json',
+    '/..%2fsecret.json',
+    '/assets/..%5c..%5csecret.json',
+    '/assets/%00.js',
+    '/c:%5csecret.json',
+    '//secret.json',
+    '/%E0%A4%A',
+    '/assets/key.pem',
+    '/assets',
+    '/',
+    '/none.js',
+  ])('refuses %s, with the policy', async (path) => {
+    const answer = await ask(path);
+    expect([400, 404]).toContain(answer.status);
+    expect(await answer.text()).toBe('');
+    expect(answer.headers.get('Content-Security-Policy')).toBe(contentSecurityPolicy);
+  });
+
+  it('only reads', async () => {
+    expect((await ask('/index.html', 'POST')).status).toBe(405);
+    const head = await ask('/index.html', 'HEAD');
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+});
+
+describe('isAllowedAddress', () => {
+  it('lets the browser go to known hosts over https only', () => {
+    expect(isAllowedAddress('https://github.com/a/b/issues')).toBe(true);
+    for (const address of [
+      'http://github.com/',
+      'https://github.com.evil.example/',
+      'https://github.com@evil.example/',
+      'https://user:secret@github.com/',
+      'https://github.com:444/',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'nonsense',
+    ]) {
+      expect(isAllowedAddress(address), address).toBe(false);
+    }
+  });
+});
+
+describe('the sample gallery', () => {
+  it('lists the examples that are there, without paths', async () => {
+    const grants = new FileGrants();
+    const examples = resolve(import.meta.dirname, '../../../examples');
+    const samples = await listSamples(examples, grants);
+    expect(samples.map((sample) => sample.name)).toContain('hello-kan.csv');
+    for (const grant of grants.all()) await checkIsFile(grant.path);
+    expect(grants.all().every((grant) => !grant.writable)).toBe(true);
+    expect(JSON.stringify(samples)).not.toContain(examples);
+  });
+});

@@ -1,0 +1,187 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Grant } from '../../../main/app/fileGrants.ts';
+import { EngineSupervisor, type EngineProcess } from '../../../main/ipc/engineSupervisor.ts';
+import { restartDelay } from '../../../main/ipc/restartPolicy.ts';
+import type { EngineStatus } from '../../../shared/contract/contract.ts';
+import { hostRequest, type HostRequest } from '../../../shared/rpc/host.ts';
+
+/** An engine process that acknowledges everything at once, unless told to be silent. */
+class FakeProcess extends EventEmitter implements EngineProcess {
+  readonly received: HostRequest[] = [];
+  silent: boolean;
+  killed = false;
+
+  constructor(silent: boolean) {
+    super();
+    this.silent = silent;
+  }
+
+  postMessage(message: HostRequest): void {
+    this.received.push(hostRequest.parse(message));
+    if (!this.silent && 'seq' in message) this.emit('message', { type: 'ack', seq: message.seq });
+  }
+
+  kill(): boolean {
+    this.killed = true;
+    this.crash(9);
+    return true;
+  }
+
+  crash(code = 139): void {
+    this.emit('exit', code);
+  }
+}
+
+interface Rig {
+  readonly supervisor: EngineSupervisor;
+  readonly processes: FakeProcess[];
+  readonly statuses: string[];
+  readonly logged: string[];
+  readonly latest: () => FakeProcess;
+}
+
+function rig(grants: Grant[] = [], silent = false): Rig {
+  const processes: FakeProcess[] = [];
+  const statuses: string[] = [];
+  const logged: string[] = [];
+  const write = (text: string): void => void logged.push(text);
+  const supervisor = new EngineSupervisor({
+    fork: () => {
+      const child = new FakeProcess(silent);
+      processes.push(child);
+      return child;
+    },
+    init: { journalFolder: '/journal', samplesFolder: '/samples', appVersion: '1.2.3' },
+    grants: () => grants,
+    onStatus: (status) => void statuses.push(describeStatus(status)),
+    log: { info: write, warn: write, error: write },
+  });
+  supervisor.start();
+  return { supervisor, processes, statuses, logged, latest: () => processes.at(-1)! };
+}
+
+function describeStatus(status: EngineStatus): string {
+  if (status.state === 'lost') return `lost ${status.error.code}`;
+  return status.state === 'ready' ? `ready ${status.restarts}` : status.state;
+}
+
+const grant: Grant = { id: 'abcdefgh-1', path: '/data/a.csv', writable: false };
+
+describe('EngineSupervisor', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is ready once the engine has acknowledged all that it must know', async () => {
+    const { latest, statuses } = rig([grant]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(latest().received.map((message) => message.type)).toEqual(['init', 'grant']);
+    expect(latest().received[0]).toMatchObject({ journalFolder: '/journal', samplesFolder: '/samples' });
+    expect(statuses).toEqual(['starting', 'ready 0']);
+  });
+
+  it('starts a crashed engine again and tells it of the files anew', async () => {
+    const { latest, processes, statuses, logged } = rig([grant]);
+    await vi.advanceTimersByTimeAsync(0);
+    latest().crash();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(processes).toHaveLength(2);
+    expect(latest().received.map((message) => message.type)).toEqual(['init', 'grant']);
+    expect(statuses).toEqual(['starting', 'ready 0', 'lost engine.lost', 'starting', 'ready 1']);
+    expect(logged).toContain('The engine crashed (exit status 139).');
+  });
+
+  it('tells an end of its own from a crash', async () => {
+    const { latest, logged } = rig();
+    await vi.advanceTimersByTimeAsync(0);
+    latest().crash(0);
+    expect(logged).toContain('The engine ended by itself.');
+  });
+
+  it('gives up an engine that keeps crashing, after five restarts', async () => {
+    const { supervisor, latest, processes, statuses } = rig();
+    for (let i = 0; i < 6; i++) {
+      await vi.advanceTimersByTimeAsync(5000);
+      latest().crash();
+    }
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(processes).toHaveLength(6);
+    expect(statuses.at(-1)).toBe('lost engine.gave-up');
+    await expect(supervisor.grant(grant)).rejects.toMatchObject({ detail: { code: 'engine.gave-up' } });
+  });
+
+  it('kills an engine that does not get ready, and tries again', async () => {
+    const { processes, latest, statuses } = rig([], true);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(processes[0]!.killed).toBe(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(processes).toHaveLength(2);
+    expect(latest().received).toHaveLength(1);
+    expect(statuses).toEqual(['starting', 'lost engine.lost', 'starting']);
+  });
+
+  it('lets a grant wait for an engine that is being restarted', async () => {
+    const grants: Grant[] = [];
+    const { supervisor, latest, processes } = rig(grants);
+    await vi.advanceTimersByTimeAsync(0);
+    latest().crash();
+    grants.push(grant);
+    let done = false;
+    void supervisor.grant(grant).then(() => (done = true));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(done).toBe(false);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(done).toBe(true);
+    expect(processes[1]!.received).toContainEqual(expect.objectContaining({ type: 'grant', id: grant.id }));
+  });
+
+  it('lets the engine flush before it ends it, and does not take that for a crash', async () => {
+    const { supervisor, latest, processes, statuses } = rig();
+    await vi.advanceTimersByTimeAsync(0);
+    await supervisor.stop();
+    expect(latest().received.at(-1)).toMatchObject({ type: 'flush' });
+    expect(latest().killed).toBe(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(processes).toHaveLength(1);
+    expect(statuses).toEqual(['starting', 'ready 0']);
+  });
+
+  it('waits two seconds for a flush at most', async () => {
+    vi.useRealTimers();
+    const { supervisor, latest } = rig();
+    await new Promise(setImmediate);
+    latest().silent = true;
+    const started = performance.now();
+    await supervisor.stop();
+    expect(performance.now() - started).toBeGreaterThan(1900);
+    expect(performance.now() - started).toBeLessThan(4000);
+    expect(latest().killed).toBe(true);
+  });
+
+  it('writes the engine’s lines to the log and reports messages of unknown form', async () => {
+    const { latest, logged } = rig();
+    await vi.advanceTimersByTimeAsync(0);
+    latest().emit('message', { type: 'log', level: 'warning', text: 'slow' });
+    latest().emit('message', { type: 'surprise' });
+    expect(logged).toEqual(['engine: slow', 'The engine sent main a message of unknown form.']);
+  });
+});
+
+describe('restartDelay', () => {
+  it('doubles, and gives up at the sixth end within a minute', () => {
+    const ends: number[] = [];
+    const delays = [0, 1, 2, 3, 4, 5].map((second) => {
+      ends.push(second * 1000);
+      return restartDelay(ends);
+    });
+    expect(delays).toEqual([200, 400, 800, 1600, 3200, null]);
+  });
+
+  it('forgets ends that are more than a minute ago', () => {
+    expect(restartDelay([0, 1000, 2000, 3000, 4000, 65_000])).toBe(200);
+  });
+});

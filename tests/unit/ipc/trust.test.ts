@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { requestSchemas } from '../../../main/ipc/requestSchemas.ts';
+import { isTrusted } from '../../../main/ipc/trustedSender.ts';
+
+describe('isTrusted', () => {
+  const windows = new Set([7]);
+  const origin = 'app://studio';
+  const url = `${origin}/index.html`;
+  const from = (id: number, senderFrame: { url: string; parent: unknown } | null): boolean =>
+    isTrusted({ sender: { id }, senderFrame }, windows, origin);
+
+  it('trusts the main frame of our page in our window', () => {
+    expect(from(7, { url, parent: null })).toBe(true);
+  });
+
+  it.each([
+    ['another window', 8, { url, parent: null }],
+    ['a frame within the page', 7, { url, parent: {} }],
+    ['a frame that is gone', 7, null],
+    ['another origin', 7, { url: 'https://studio/index.html', parent: null }],
+    ['an origin that begins alike', 7, { url: 'app://studio.evil/index.html', parent: null }],
+    ['an empty document', 7, { url: 'about:blank', parent: null }],
+    ['no address', 7, { url: '', parent: null }],
+  ])('does not trust %s', (_what, id, frame) => {
+    expect(from(id, frame)).toBe(false);
+  });
+});
+
+describe('the schemas of requests', () => {
+  it.each([
+    ['app.setTheme', 'purple'],
+    ['app.setTheme', undefined],
+    ['app.theme', 1],
+    ['files.openDialog', 'folder'],
+    ['files.saveDialog', ''],
+    ['files.saveDialog', 'x'.repeat(300)],
+    ['files.grantDropped', ['/a.csv']],
+    ['app.openExternal', 'https://example.com'],
+    ['page.loaded', {}],
+  ] as const)('refuse %s with %j', (channel, argument) => {
+    expect(requestSchemas[channel].safeParse(argument).success).toBe(false);
+  });
+});

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Ajv, type SchemaObject } from 'ajv';
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+const config = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Record<string, unknown>;
+const schema = JSON.parse(
+  readFileSync(join(root, 'node_modules/app-builder-lib/scheme.json'), 'utf8'),
+) as SchemaObject;
+
+describe('electron-builder.yml', () => {
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
+
+  it('is what electron-builder understands', () => {
+    validate(config);
+    expect(validate.errors).toBeNull();
+  });
+
+  it('would be found out with a misspelt option', () => {
+    expect(validate({ ...config, electronFusses: {} })).toBe(false);
+  });
+
+  it('makes an installer for each platform', () => {
+    expect(config).toMatchObject({
+      linux: { target: ['AppImage', 'deb', 'tar.gz'] },
+      win: { target: ['nsis'] },
+      mac: { target: ['dmg'] },
+    });
+  });
+
+  it('names only files that are there', () => {
+    const extra = (config['extraResources'] as { from: string }[]).map((entry) => entry.from);
+    for (const path of [...extra, 'build/icon.png', 'build/icons']) {
+      expect(existsSync(join(root, path)), path).toBe(true);
+    }
+  });
+});
+
+describe('the icons', () => {
+  it('are square, as large as their names say, and small files', () => {
+    const folder = join(root, 'build', 'icons');
+    const names = readdirSync(folder);
+    let total = statSync(join(root, 'build', 'icon.png')).size;
+    for (const name of names) {
+      const bytes = readFileSync(join(folder, name));
+      expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}.png`).toBe(name);
+      total += bytes.length;
+    }
+    expect(names).toContain('512x512.png');
+    expect(total).toBeLessThan(200_000);
+  });
+});
