@@ -43,7 +43,7 @@ export interface TrainingProblem extends Problem {
  * @param params all parameters; the frozen ones keep these values.
  * @param trainable indices into `params`, as of {@link trainableParameters}.
  * @param sampling rows of the batch and the generator that draws mini-batches from them; each pass over the rows
- * visits every row once. Without it the problem has no mini-batches.
+ * visits a row at most once. Without it the problem has no mini-batches.
  */
 export function problemOf(
   evaluator: Evaluator,

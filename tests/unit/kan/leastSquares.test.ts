@@ -50,6 +50,22 @@ describe('least squares', () => {
     [1, 1, 0].forEach((expected, i) => expect(x[i]).toBeCloseTo(expected, 14));
   });
 
+  it('sees through columns that depend on each other up to rounding', () => {
+    const [u, v] = [normals(8), normals(8)];
+    // Columns: u, v, 0.1u + 0.7v, −0.3u + 0.2v.
+    const matrix = Float64Array.from({ length: 32 }, (_, i) => {
+      const row = i >> 2;
+      return [u[row], v[row], 0.1 * u[row] + 0.7 * v[row], -0.3 * u[row] + 0.2 * v[row]][i & 3];
+    });
+    const b = normals(8);
+    const x = leastSquares(matrix, 8, 4)(b);
+    const residual = times(matrix, 8, 4, x).map((value, i) => value - b[i]);
+    expect(largest(times(transpose(matrix, 8, 4), 4, 8, residual))).toBeLessThan(1e-13);
+    // The least-norm x is at right angles to the null space, which (0.1, 0.7, −1, 0) and (−0.3, 0.2, 0, −1) span.
+    expect(0.1 * x[0] + 0.7 * x[1] - x[2]).toBeCloseTo(0, 13);
+    expect(-0.3 * x[0] + 0.2 * x[1] - x[3]).toBeCloseTo(0, 13);
+  });
+
   it('gives 0 for a matrix of zeros', () => {
     expect([...leastSquares(new Float64Array(6), 3, 2)([1, 2, 3])]).toEqual([0, 0]);
   });

@@ -81,6 +81,27 @@ describe('prune', () => {
     expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
   });
 
+  it('evaluates the strong edges that leave such a node at its constant', () => {
+    // Each incoming edge is weak, the node they feed is not.
+    const found = statistics(dense, inputs);
+    const weak = [0, 1, 2].map((input) => edgeIndex(dense.layers[0], input, 2));
+    const marked = found.map((layer, index) => ({
+      ...layer,
+      edgeScores: layer.edgeScores.map((_, edge) => (index === 0 && weak.includes(edge) ? 0 : 1)),
+    }));
+    const pruned = prune(dense, marked, { node: -1, edge: 0.5 });
+    expect(shapeOf(pruned)).toEqual([3, 3, 2, 1]);
+    const constants = weak.map((edge, input): [number, number, number, number] => [
+      0,
+      input,
+      2,
+      found[0].edgeMean[edge],
+    ]);
+    const expected = outputs(withConstants(dense, constants), inputs);
+    expect(largestGap(outputs(pruned, inputs), expected)).toBeLessThan(1e-12);
+    expect(largestGap(outputs(dense, inputs), expected)).toBeGreaterThan(1e-3);
+  });
+
   it('removes a node that feeds nothing, and its incoming edges, whatever their scores', () => {
     const model = withConstants(dense, [
       [1, 3, 0, 0.5],

@@ -101,6 +101,12 @@ describe('problemOf', () => {
     expect(sorted(seen.slice(0, 300))).toEqual(everyRow);
     expect(sorted(seen.slice(300))).toEqual(everyRow);
     expect(seen.slice(0, 300)).not.toEqual(seen.slice(300));
+    // A size that does not divide the rows: the rest of a pass is left out, never a short batch.
+    for (let draw = 1; draw <= 20; draw++) {
+      seen.length = 0;
+      void problem.evaluateBatch!(problem.start, gradient, 61);
+      expect(new Set(seen).size).toBe(61);
+    }
     seen.length = 0;
     void problem.evaluateBatch!(problem.start, gradient, 1000);
     expect(sorted(seen)).toEqual(everyRow);
