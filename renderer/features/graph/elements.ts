@@ -4,13 +4,16 @@ import { CARD, sCurve, type GraphLayout, type PlacedEdge, type PlacedNode } from
 
 /** With more edges than this, links are straight lines: curves would cost frames and say nothing. */
 const CURVED_UP_TO = 300;
-const NODE_RADIUS = 7;
+/** A layer with more nodes than this shows no names but those of columns: they would lie on one another. */
+const NAMED_UP_TO = 24;
+/** A product's diamond is that much larger than a sum's disc. */
+const PRODUCT_SIZE = 1.6;
 
 export function graphElements(layout: GraphLayout): ElementDefinition[] {
   const at = new Map(layout.nodes.map((node) => [node.id, node]));
   const straight = layout.edges.length > CURVED_UP_TO ? ' straight' : '';
   return [
-    ...layout.nodes.map(nodeElement),
+    ...layout.nodes.map((node) => nodeElement(node, isNamed(layout, node))),
     ...layout.edges.flatMap((edge) => {
       const source = at.get(edge.source);
       const target = at.get(edge.target);
@@ -23,8 +26,8 @@ export function graphElements(layout: GraphLayout): ElementDefinition[] {
           position: { x: edge.x, y: edge.y },
           classes: `plot ${edge.edge.kind}`,
         },
-        link(edge, 'in', edge.source, edge.id, source, { x: left, y: edge.y }, straight, layout.scale),
-        link(edge, 'out', edge.id, edge.target, { x: right, y: edge.y }, target, straight, layout.scale),
+        link(edge, 'in', edge.source, edge.id, source, { x: left, y: edge.y }, straight),
+        link(edge, 'out', edge.id, edge.target, { x: right, y: edge.y }, target, straight),
       ];
     }),
   ];
@@ -37,28 +40,36 @@ export function topology(layout: GraphLayout): string {
   return `${nodes.join()}|${edges.join()}`;
 }
 
-function nodeElement({ id, label, node, x, y }: PlacedNode): ElementDefinition {
+function isNamed({ nodes }: GraphLayout, { node, layer }: PlacedNode): boolean {
+  return node.name !== '' || nodes.filter((other) => other.layer === layer).length <= NAMED_UP_TO;
+}
+
+function nodeElement({ id, label, node, x, y, size }: PlacedNode, named: boolean): ElementDefinition {
   return {
-    data: { id, label: node.kind === 'product' ? `${label}  ×` : label },
+    data: {
+      id,
+      label: node.kind === 'product' ? `×  ${label}` : named ? label : '',
+      size: node.kind === 'product' ? size * PRODUCT_SIZE : size,
+    },
     position: { x, y },
     classes: node.kind,
   };
 }
+
+type End = { readonly x: number; readonly y: number; readonly size?: number };
 
 function link(
   edge: PlacedEdge,
   part: 'in' | 'out',
   source: string,
   target: string,
-  from: { x: number; y: number },
-  to: { x: number; y: number },
+  from: End,
+  to: End,
   straight: string,
-  scale: number,
 ): ElementDefinition {
-  const radius = NODE_RADIUS * scale;
-  const start = { x: from.x + (part === 'in' ? radius : 0), y: from.y };
-  const end = { x: to.x - (part === 'out' ? radius : 0), y: to.y };
   const half = CARD.width / 2;
+  const leave = (from.size ?? 0) / 2;
+  const arrive = (to.size ?? 0) / 2;
   return {
     data: {
       id: `${edge.id}-${part}`,
@@ -66,9 +77,9 @@ function link(
       source,
       target,
       weight: 0,
-      from: `${part === 'in' ? radius : half}px 0px`,
-      to: `${part === 'in' ? -half : -radius}px 0px`,
-      ...sCurve(start.x, start.y, end.x, end.y),
+      from: `${part === 'in' ? leave : half}px 0px`,
+      to: `${part === 'in' ? -half : -arrive}px 0px`,
+      ...sCurve(from.x + leave, from.y, to.x - arrive, to.y),
     },
     classes: `${edge.edge.kind}${straight}`,
   };

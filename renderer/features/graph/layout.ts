@@ -6,6 +6,7 @@ import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/vie
 
 export const CARD = { width: 56, height: 36, gap: 12 } as const;
 const NODE_PITCH = 44;
+const NODE_SIZE = 14;
 /** Room for links beside a bank of plots: at least this, and more where they must climb far. */
 const LINK_ROOM = 104;
 const LINK_SLOPE = 0.16;
@@ -26,6 +27,8 @@ export interface PlacedNode {
   readonly label: string;
   readonly x: number;
   readonly y: number;
+  /** Diameter. */
+  readonly size: number;
 }
 
 export interface PlacedEdge {
@@ -66,6 +69,7 @@ export function layoutGraph(model: ModelView): GraphLayout {
     ...banks.map((bank) => bank.rows * (CARD.height + CARD.gap)),
   );
 
+  const scale = Math.min(4, Math.max(1, height / PLAIN_HEIGHT));
   const nodes: PlacedNode[] = [];
   const edges: PlacedEdge[] = [];
   let x = 0;
@@ -73,7 +77,8 @@ export function layoutGraph(model: ModelView): GraphLayout {
     const pitch = Math.min(height / layer.length, 160);
     layer.forEach((node, i) => {
       const y = (i - (layer.length - 1) / 2) * pitch;
-      nodes.push({ id: `n${l}-${i}`, layer: l, index: i, node, label: nodeLabel(node, l, i), x, y });
+      const size = NODE_SIZE * Math.min(scale, pitch / NODE_PITCH + 0.5);
+      nodes.push({ id: `n${l}-${i}`, layer: l, index: i, node, label: nodeLabel(node, l, i), x, y, size });
     });
     const bank = banks[l];
     if (bank)
@@ -110,7 +115,7 @@ export function layoutGraph(model: ModelView): GraphLayout {
   return {
     nodes,
     edges,
-    scale: Math.min(4, Math.max(1, height / PLAIN_HEIGHT)),
+    scale,
     ink: Math.min(1, Math.sqrt(INKED_EDGES / edges.length)),
   };
 }

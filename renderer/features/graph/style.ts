@@ -12,8 +12,8 @@ export function graphStyle(colors: Palette, { scale, ink }: { scale: number; ink
     {
       selector: 'node',
       style: {
-        width: 14 * scale,
-        height: 14 * scale,
+        width: 'data(size)',
+        height: 'data(size)',
         'background-color': colors.ink2,
         'border-width': 0,
         'overlay-opacity': 0,
@@ -44,8 +44,8 @@ export function graphStyle(colors: Palette, { scale, ink }: { scale: number; ink
     {
       selector: 'node.product',
       style: {
-        width: 22 * scale,
-        height: 22 * scale,
+        width: 'data(size)',
+        height: 'data(size)',
         shape: 'diamond',
         'background-color': colors.surface,
         'border-width': 1.5,
