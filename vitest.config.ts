@@ -13,6 +13,15 @@ const chromium = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ].find((path) => path !== undefined && existsSync(path));
 
+/** Tests that drive the built app, one after another. */
+const inElectron = {
+  environment: 'node',
+  globalSetup: ['tests/support/electron.ts'],
+  fileParallelism: false,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -39,17 +48,8 @@ export default defineConfig({
           },
         },
       },
-      {
-        test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: ['tests/support/electron.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      { test: { ...inElectron, name: 'e2e', include: ['tests/e2e/**/*.test.ts'] } },
+      { test: { ...inElectron, name: 'screenshots', include: ['tests/screenshots/**/*.test.ts'] } },
     ],
   },
 });

@@ -3,7 +3,7 @@ import './lib/node-version.mjs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installDebianPackages, runOnDisplay } from './lib/debian.mjs';
+import { installDebianPackages, runOnDisplay, windowPackages } from './lib/debian.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { root, run, runScript, say, ScriptError } from './lib/run.mjs';
 
@@ -12,18 +12,7 @@ const suites = {
   unit: { debian: [], window: false },
   parity: { debian: [], window: false },
   component: { debian: ['chromium', 'fonts-dejavu'], window: false },
-  e2e: {
-    debian: [
-      'xvfb',
-      'xauth',
-      'libnss3',
-      'libgtk-3-0t64|libgtk-3-0',
-      'libgbm1',
-      'libasound2t64|libasound2',
-      'fonts-dejavu',
-    ],
-    window: true,
-  },
+  e2e: { debian: windowPackages, window: true },
 };
 
 await runScript(async () => {

@@ -1,6 +1,17 @@
 import { existsSync } from 'node:fs';
 import { capture, run, say, ScriptError } from './run.mjs';
 
+/** What an Electron window needs on a bare machine, with a virtual display. */
+export const windowPackages = [
+  'xvfb',
+  'xauth',
+  'libnss3',
+  'libgtk-3-0t64|libgtk-3-0',
+  'libgbm1',
+  'libasound2t64|libasound2',
+  'fonts-dejavu',
+];
+
 /**
  * Installs the Debian packages that are missing, when this is root on Debian or one of its kin; elsewhere does nothing.
  *

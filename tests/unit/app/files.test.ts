@@ -7,6 +7,7 @@ import { filesAmong } from '../../../main/app/argumentFiles.ts';
 import { checkIsFile, FileGrants, toFileGrant } from '../../../main/app/fileGrants.ts';
 import { answerPageRequest, contentSecurityPolicy } from '../../../main/app/pageFiles.ts';
 import { listSamples } from '../../../main/app/samples.ts';
+import { toAppError } from '../../../shared/errors.ts';
 import { fileId } from '../../../shared/contract/schemas.ts';
 
 let folder = '';
@@ -41,7 +42,7 @@ describe('checkIsFile', () => {
   const codeOf = (path: string): Promise<unknown> =>
     checkIsFile(path).then(
       () => null,
-      (error: { detail: { code: string } }) => error.detail.code,
+      (error: unknown) => toAppError(error).code,
     );
 
   it('tells what is wrong with a path', async () => {

@@ -58,7 +58,7 @@ function rig(grants: Grant[] = [], silent = false): Rig {
     log: { info: write, warn: write, error: write },
   });
   supervisor.start();
-  return { supervisor, processes, statuses, logged, latest: () => processes.at(-1)! };
+  return { supervisor, processes, statuses, logged, latest: () => processes.at(-1) };
 }
 
 function describeStatus(status: EngineStatus): string {
@@ -117,7 +117,7 @@ describe('EngineSupervisor', () => {
   it('kills an engine that does not get ready, and tries again', async () => {
     const { processes, latest, statuses } = rig([], true);
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(processes[0]!.killed).toBe(true);
+    expect(processes[0].killed).toBe(true);
     await vi.advanceTimersByTimeAsync(1000);
     expect(processes).toHaveLength(2);
     expect(latest().received).toHaveLength(1);
@@ -136,7 +136,7 @@ describe('EngineSupervisor', () => {
     expect(done).toBe(false);
     await vi.advanceTimersByTimeAsync(1000);
     expect(done).toBe(true);
-    expect(processes[1]!.received).toContainEqual(expect.objectContaining({ type: 'grant', id: grant.id }));
+    expect(processes[1].received).toContainEqual(expect.objectContaining({ type: 'grant', id: grant.id }));
   });
 
   it('lets the engine flush before it ends it, and does not take that for a crash', async () => {
