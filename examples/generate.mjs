@@ -190,6 +190,6 @@ function alloyStrength() {
 
 const samples = [helloKan(), velocityAddition(), reactorYield(), twoMoons(), alloyStrength()];
 for (const { file, text } of samples) writeFileSync(join(folder, file), text);
-const index = samples.map(({ text: _text, ...entry }) => entry);
+const index = samples.map((sample) => Object.fromEntries(Object.entries(sample).filter(([key]) => key !== 'text')));
 const json = JSON.stringify(index, null, 2).replace(/\[\n\s+("[^"]*")\n\s+\]/g, '[$1]');
 writeFileSync(join(folder, 'index.json'), `${json}\n`);

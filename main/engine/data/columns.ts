@@ -144,7 +144,7 @@ function valueColumn(parse: NumberParser, marks: MissingMarks, labels: readonly 
     add(block, index) {
       const rows = block.rows;
       for (let row = 0; row < rows.length; row++) {
-        const cell = (rows[row] as string[])[index] ?? '';
+        const cell = rows[row][index] ?? '';
         const value = parse(cell);
         // Finite numbers minus themselves are 0, all else NaN.
         if (value - value === 0 && markedNumbers?.includes(value) !== true) {

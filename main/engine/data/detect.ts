@@ -68,7 +68,7 @@ function detectComment(text: string): CsvFormat['comment'] {
     const count = begins.filter(Boolean).length;
     if (count === 0 || count === lines.length) continue;
     // From the first line on, or a few among the rows; a column with some values like #12 has no comments.
-    if (begins[0] === true || count < lines.length / 4) return mark;
+    if (begins[0] || count < lines.length / 4) return mark;
   }
   return '';
 }

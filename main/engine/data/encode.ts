@@ -49,7 +49,7 @@ export function byColumn(columns: readonly ((row: number) => number)[], rows: Ui
   const out = new Float64Array(columns.length * rows.length);
   columns.forEach((value, c) => {
     const from = c * rows.length;
-    for (let r = 0; r < rows.length; r++) out[from + r] = value(rows[r] as number);
+    for (let r = 0; r < rows.length; r++) out[from + r] = value(rows[r]);
   });
   return out;
 }
@@ -96,7 +96,7 @@ function numericValue(column: Column, fileName: string): (row: number) => number
       'Check the file, or set the type of the column when reading it.',
     );
   const { values } = column;
-  return (row) => values[row] as number;
+  return (row) => values[row];
 }
 
 /** 1 where the row has the label, 0 where it has another one that the features know. */
@@ -119,7 +119,7 @@ function labelValue(
     isLabel.set(value, name === label ? 1 : 0);
   }
   const { values } = column;
-  return (row) => isLabel.get(values[row] as number) ?? NaN;
+  return (row) => isLabel.get(values[row]) ?? NaN;
 }
 
 function encodeTargets(table: Table, encoding: Encoding, rows: Uint32Array): Float64Array {
@@ -134,13 +134,12 @@ export function encodedTargets(table: Table, encoding: Encoding): ((row: number)
   if (encoding.task === 'classification') {
     const column = findColumn(table, encoding.targets[0] ?? '');
     const classOf = classIndex(column, encoding.classes);
-    return [(row) => classOf(column.values[row] as number)];
+    return [(row) => classOf(column.values[row])];
   }
   return encoding.targets.map((name, index) => {
     const { values, type } = findColumn(table, name);
     const { shift, scale } = encoding.outputs[index]?.scaling ?? { shift: 0, scale: 1 };
-    return (row) =>
-      type === 'category' || type === 'text' ? NaN : ((values[row] as number) - shift) / scale;
+    return (row) => (type === 'category' || type === 'text' ? NaN : (values[row] - shift) / scale);
   });
 }
 
@@ -182,7 +181,7 @@ export function decodeOutputs(encoding: Encoding, outputs: Float64Array, rows: n
   const classes = Uint32Array.from({ length: rows }, (_, row) => {
     let best = 0;
     logs.forEach((log, c) => {
-      if ((log[row] as number) > (logs[best]?.[row] as number)) best = c;
+      if (log[row] > logs[best]?.[row]) best = c;
     });
     return best;
   });
@@ -196,10 +195,10 @@ export function logProbabilities(encoding: Encoding, outputs: Float64Array, rows
   const logs = all.map(() => new Float64Array(rows));
   for (let row = 0; row < rows; row++) {
     // Shifted by the largest, so that nothing overflows.
-    const largest = Math.max(...all.map((z) => z[row] as number));
-    const sum = all.reduce((total, z) => total + Math.exp((z[row] as number) - largest), 0);
+    const largest = Math.max(...all.map((z) => z[row]));
+    const sum = all.reduce((total, z) => total + Math.exp(z[row] - largest), 0);
     const normalizer = largest + Math.log(sum);
-    logs.forEach((log, c) => (log[row] = (all[c]?.[row] as number) - normalizer));
+    logs.forEach((log, c) => (log[row] = all[c]?.[row] - normalizer));
   }
   return logs;
 }

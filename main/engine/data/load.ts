@@ -40,7 +40,7 @@ export async function loadTable(
   const { plan, reading } = await settle(guess, (reader, current, again) =>
     readFile(path, head, current, reader, again ? null : hash, options),
   );
-  const columns = plan.columns.map((column, c) => finished(column, reading.columns[c] as ColumnResult));
+  const columns = plan.columns.map((column, c) => finished(column, reading.columns[c]));
   checkUsable(head.fileName, columns);
   return {
     fileName: head.fileName,

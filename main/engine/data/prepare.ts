@@ -95,7 +95,7 @@ function split(rows: Uint32Array, setup: DataSetup, testApart: boolean): Parts {
   const shuffled = rows.slice();
   for (let i = shuffled.length - 1; i > 0; i--) {
     const j = random.integer(i + 1);
-    [shuffled[i], shuffled[j]] = [shuffled[j] as number, shuffled[i] as number];
+    [shuffled[i], shuffled[j]] = [shuffled[j], shuffled[i]];
   }
   const test = testApart ? 0 : Math.round(setup.testFraction * rows.length);
   const validation = Math.min(Math.round(setup.validationFraction * rows.length), rows.length - test);
@@ -155,7 +155,7 @@ function featuresOf(column: Column, setup: DataSetup, train: Uint32Array): Featu
 function commonest(column: Column, train: Uint32Array): number | null {
   const counts = new Uint32Array(column.labels.length);
   for (const row of train) {
-    const code = column.values[row] as number;
+    const code = column.values[row];
     if (!Number.isNaN(code)) counts[code] = (counts[code] ?? 0) + 1;
   }
   const most = Math.max(...counts);
@@ -187,7 +187,7 @@ function outputsOf(
     });
     return { outputs, classes: [] };
   }
-  const target = targets[0] as Column;
+  const target = targets[0];
   const classes = findClasses(target, usable);
   // Two classes need one output only: the other's is zero.
   const shown = classes.length === 2 ? classes.slice(1) : classes;
@@ -244,9 +244,10 @@ function constantNotes(table: Table, encoding: Encoding, train: Uint32Array): st
   const names = [...new Set([...encoding.features.map((f) => f.column), ...encoding.targets])];
   return names.flatMap((name) => {
     const column = findColumn(table, name);
-    const summary = summarize(column.values, train);
-    if (summary === null || summary.min !== summary.max) return [];
-    const value = column.type === 'category' ? labelOf(column, summary.min) : String(summary.min);
+    const first = column.values[train.find((row) => !Number.isNaN(column.values[row])) ?? 0];
+    // Missing inputs take the median, so that they don't make a column vary.
+    if (train.some((row) => column.values[row] !== first && !Number.isNaN(column.values[row]))) return [];
+    const value = column.type === 'category' ? labelOf(column, first) : String(first);
     return encoding.targets.includes(name)
       ? [`The target “${name}” is ${value} in every training row: there is nothing to learn about it.`]
       : [`“${name}” is ${value} in every training row: it cannot teach anything.`];

@@ -2,7 +2,6 @@
 import type { CsvOverrides } from '../../../shared/contract/schemas.ts';
 import type { CsvPreview } from '../../../shared/contract/views.ts';
 import { missingMarks } from './cells.ts';
-import type { ColumnResult } from './columns.ts';
 import { planReading } from './plan.ts';
 import { collectIssues, finalType, settle } from './revise.ts';
 import { readHead } from './source.ts';
@@ -32,7 +31,7 @@ export async function previewCsv(
     overridden: plan.overridden,
     columns: plan.columns.map((column, c) => ({
       name: column.name,
-      type: finalType(column, reading.columns[c] as ColumnResult),
+      type: finalType(column, reading.columns[c]),
       missing: rows.filter((row) => marks.has((row[c] ?? '').trim())).length,
     })),
     rows,

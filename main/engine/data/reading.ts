@@ -81,15 +81,15 @@ export class TableReader {
     this.#reportQuotes(block, skipped);
     let blank = 0;
     for (let row = skipped; row < rows.length; row++) {
-      const cells = rows[row] as string[];
+      const cells = rows[row];
       if (cells[0] === '' && isBlank(cells)) blank++;
       else if (cells.length !== width) this.#reportRagged(cells, lineOf(row), width);
     }
     if (skipped + blank === 0) return block;
-    const kept = rows.map((_, row) => row).filter((row) => row >= skipped && !isBlank(rows[row] as string[]));
+    const kept = rows.map((_, row) => row).filter((row) => row >= skipped && !isBlank(rows[row]));
     return {
-      rows: kept.map((row) => rows[row] as string[]),
-      lineOf: (row) => lineOf(kept[row] as number),
+      rows: kept.map((row) => rows[row]),
+      lineOf: (row) => lineOf(kept[row]),
       badQuotes: [],
     };
   }

@@ -77,7 +77,7 @@ function checkClassTarget(targets: readonly Column[]): void {
 export function findClasses(target: Column, rows: Uint32Array): string[] {
   const values = new Set<number>();
   for (const row of rows) {
-    values.add(target.values[row] as number);
+    values.add(target.values[row]);
     if (values.size > MOST_CLASSES)
       throw userError(
         'data.too-many-classes',

@@ -29,11 +29,11 @@ function regressionScores(encoding: Encoding, outputs: Float64Array, batch: Batc
   let squares = 0;
   let r2 = 0;
   encoding.outputs.forEach(({ scaling }, o) => {
-    const at = (row: number): number => targets[o * rows + row] as number;
+    const at = (row: number): number => targets[o * rows + row];
     const mean = known.reduce((sum, row) => sum + at(row), 0) / known.length;
     let [residual, total] = [0, 0];
     for (const row of known) {
-      residual += (at(row) - (outputs[o * rows + row] as number)) ** 2;
+      residual += (at(row) - outputs[o * rows + row]) ** 2;
       total += (at(row) - mean) ** 2;
     }
     squares += residual * scaling.scale ** 2;
@@ -55,7 +55,7 @@ function classificationScores(encoding: Encoding, outputs: Float64Array, batch: 
   const predicted = decodeOutputs(encoding, outputs, rows);
   let [entropy, right] = [0, 0];
   for (const row of known) {
-    const actual = targets[row] as number;
+    const actual = targets[row];
     entropy -= logs[actual]?.[row] ?? NaN;
     if (predicted.task === 'classification' && predicted.classes[row] === actual) right++;
   }

@@ -166,8 +166,9 @@ function detectEncoding(bytes: Buffer): Encoding | null {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   let [even, odd, control] = [0, 0, 0];
   for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i] as number;
-    if (byte === 0) i % 2 === 0 ? even++ : odd++;
+    const byte = bytes[i];
+    if (byte === 0 && i % 2 === 0) even++;
+    else if (byte === 0) odd++;
     else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)) control++;
   }
   // Tables are mostly ASCII, of which UTF-16 makes every other byte a zero.

@@ -14,32 +14,45 @@ export interface Summary {
  * @returns null where there is no finite value
  */
 export function summarize(values: Float64Array, rows?: Uint32Array): Summary | null {
-  const length = rows?.length ?? values.length;
-  const at = (i: number): number => values[rows ? (rows[i] as number) : i] as number;
-  let [count, min, max, mean] = [0, Infinity, -Infinity, 0];
-  for (let i = 0; i < length; i++) {
-    const value = at(i);
-    if (!Number.isFinite(value)) continue;
+  const used = rows ? pick(values, rows) : values;
+  let [count, min, max, sum] = [0, Infinity, -Infinity, 0];
+  for (const value of used) {
+    // Finite numbers minus themselves are 0, all else NaN.
+    if (value - value !== 0) continue;
     count++;
+    sum += value;
     if (value < min) min = value;
     if (value > max) max = value;
-    // Welford's running mean: no sum that could overflow or swallow small values.
-    mean += value / count - mean / count;
   }
   if (count === 0) return null;
-  let squares = 0;
-  const unit = Math.max(Math.abs(max - mean), Math.abs(min - mean)) || 1;
-  for (let i = 0; i < length; i++) {
-    const value = at(i);
-    if (Number.isFinite(value)) squares += ((value - mean) / unit) ** 2;
+  // Where the sum overflows, the middle is near enough to start from: the second pass corrects it.
+  const guess = Number.isFinite(sum) ? sum / count : min / 2 + max / 2;
+  const unit = Math.max(Math.abs(max / 2 - guess / 2), Math.abs(guess / 2 - min / 2)) || 1;
+  let [drift, squares] = [0, 0];
+  for (const value of used) {
+    if (value - value !== 0) continue;
+    const distance = (value / 2 - guess / 2) / unit;
+    drift += distance;
+    squares += distance * distance;
   }
-  return { count, min, max, mean, std: unit * Math.sqrt(squares / count) };
+  drift /= count;
+  return {
+    count,
+    min,
+    max,
+    mean: guess + 2 * unit * drift,
+    std: 2 * unit * Math.sqrt(Math.max(0, squares / count - drift * drift)),
+  };
 }
 
 /** The middle value of the finite ones (the lower of two middle ones), NaN where there is none. */
 export function median(values: Float64Array, rows: Uint32Array): number {
-  const sorted = Float64Array.from(rows, (row) => values[row] as number)
-    .filter(Number.isFinite)
-    .sort();
+  const sorted = pick(values, rows).filter(Number.isFinite).sort();
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN;
+}
+
+function pick(values: Float64Array, rows: Uint32Array): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]];
+  return picked;
 }

@@ -133,7 +133,7 @@ describe('scaling', () => {
     const mean = train.targets.reduce((a, b) => a + b) / train.rows;
     expect(mean).toBeCloseTo(0, 12);
     expect(train.targets.reduce((a, b) => a + b * b, 0) / train.rows).toBeCloseTo(1, 12);
-    const row = test.tableRows[3] as number;
+    const row = test.tableRows[3];
     expect(test.inputs[3]).toBeCloseTo((row - (low + high) / 2) / ((high - low) / 2), 12);
   });
 
@@ -191,7 +191,7 @@ describe('roles', () => {
   it('gives one input per label, booleans as one, all between −1 and 1', () => {
     const { encoding, train, notes } = prepareDataset(hundred, { ...setup, inputs: ['colour', 'on'] });
     expect(encoding.features.map((f) => f.name)).toEqual(['colour=red', 'colour=green', 'colour=blue', 'on']);
-    const row = train.tableRows[0] as number;
+    const row = train.tableRows[0];
     const first = encoding.features.map((_, f) => train.inputs[f * train.rows]);
     expect(first).toEqual([...[0, 1, 2].map((c) => (row % 3 === c ? 1 : -1)), row % 2 === 1 ? 1 : -1]);
     expect(notes).toEqual(['“colour” gives 3 inputs, one for each label.']);
@@ -346,7 +346,7 @@ describe('new data', () => {
     const { encoding, train } = prepareDataset(hundred, { ...setup, inputs: ['x', 'colour'] });
     const { batch, tableRows, dropped } = encodeRows(hundred, encoding);
     expect([batch.rows, dropped, tableRows.length]).toEqual([100, 0, 100]);
-    const row = train.tableRows[5] as number;
+    const row = train.tableRows[5];
     for (let f = 0; f < encoding.features.length; f++) {
       expect(batch.inputs[f * 100 + row]).toBe(train.inputs[f * train.rows + 5]);
     }
@@ -444,7 +444,7 @@ describe('predictions and scores', () => {
     if (decoded.task !== 'classification') return expect.unreachable();
     expect([...decoded.classes]).toEqual([2, 0]);
     expect(decoded.probabilities.map((p) => p[0])).toEqual(
-      [1 / 8, 2 / 8, 5 / 8].map((p) => expect.closeTo(p, 14)),
+      [1 / 8, 2 / 8, 5 / 8].map((p): unknown => expect.closeTo(p, 14)),
     );
     const score = scoreOf(classes(['a', 'b', 'c']), outputs, batch(2, [1, 0]));
     expect(score.crossEntropy).toBeCloseTo(Math.log(4) / 2, 12);
@@ -459,8 +459,8 @@ describe('a table described', () => {
     expect(x?.range).toEqual({
       min: 0,
       max: 99,
-      mean: expect.closeTo(49.5, 12),
-      std: expect.closeTo(Math.sqrt(9999 / 12), 12),
+      mean: expect.closeTo(49.5, 12) as unknown,
+      std: expect.closeTo(Math.sqrt(9999 / 12), 12) as unknown,
     });
     expect(x?.histogram?.edges.length).toBe(41);
     expect(x?.histogram?.counts.reduce((a, b) => a + b)).toBe(100);

@@ -42,7 +42,7 @@ const value = fc.oneof(
 );
 const gap = fc.constant(null);
 const numbers = (rows: number): fc.Arbitrary<Cell[]> =>
-  fc.array(fc.oneof({ weight: 9, arbitrary: value as fc.Arbitrary<Cell> }, { weight: 1, arbitrary: gap }), {
+  fc.array(fc.oneof({ weight: 9, arbitrary: value }, { weight: 1, arbitrary: gap }), {
     minLength: rows,
     maxLength: rows,
   });
@@ -111,7 +111,7 @@ describe('any table in any format', () => {
     expect(read.columns.map((c) => c.name)).toEqual(['column a', 'column b', 'column c', 'column d']);
     const cells = read.columns.map((column) =>
       Array.from({ length: read.rows }, (_, row): Cell => {
-        const v = column.values[row] as number;
+        const v = column.values[row];
         if (Number.isNaN(v)) return null;
         return column.type === 'category' ? (column.labels[v] ?? null) : v;
       }),

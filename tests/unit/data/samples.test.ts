@@ -49,8 +49,8 @@ describe('sample files', () => {
     const { columns, rows } = await loadTable(join(folder, 'hello-kan.csv'), {});
     const [x1, x2, y] = columns.map((c) => c.values) as [Float64Array, Float64Array, Float64Array];
     for (let r = 0; r < rows; r++) {
-      const exact = Math.exp(Math.sin(Math.PI * (x1[r] as number)) + (x2[r] as number) ** 2);
-      expect(Math.abs((y[r] as number) / exact - 1)).toBeLessThan(1e-9);
+      const exact = Math.exp(Math.sin(Math.PI * x1[r]) + x2[r] ** 2);
+      expect(Math.abs(y[r] / exact - 1)).toBeLessThan(1e-9);
     }
   });
 });
