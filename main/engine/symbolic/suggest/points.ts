@@ -23,12 +23,12 @@ export interface Prepared {
   readonly half: number;
   /** The inputs as they came, in the order of `full`. */
   readonly x: Float64Array;
-  /** The values in `full` and the others are y/scale, all within ±1. */
+  /** The values in `full` and the others are y/scale, all within ±2. */
   readonly scale: number;
 }
 
 const coarseBins = 64;
-const fineBins = 256;
+const fineBins = 512;
 /** Samples at either end that are never binned. */
 const alone = 8;
 
@@ -49,7 +49,8 @@ export function prepare(
   const sorted = Float64Array.from(rows, (row) => x[row]);
   const values = Float64Array.from(rows, (row) => y[row]);
   const weight = weights ? Float64Array.from(rows, (row) => weights[row]) : new Float64Array(count).fill(1);
-  const scale = greatest(values) || 1;
+  // A power of two: scaling does not round.
+  const scale = 2 ** Math.min(1023, Math.floor(Math.log2(greatest(values) || 1)));
   const heaviest = greatest(weight);
   const s = new Float64Array(count);
   for (let i = 0; i < count; i++) {

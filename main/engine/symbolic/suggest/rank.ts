@@ -15,18 +15,19 @@ export function pykanLoss({ complexity, unexplained }: Pick<Ranked, 'complexity'
   return 0.8 * complexity + 0.2 * Math.log2(1e-5 + unexplained);
 }
 
-/** The least share left unexplained that counts as a difference at all. */
+/** Shares left unexplained that differ by less than the first never count as different, by more than the second always. */
 const leastResolution = 1e-14;
+const greatestResolution = 1e-4;
 
 /**
  * The order in which to look at candidates, as indices, the most likely first. One step of complexity is worth a halving
  * of what is left unexplained (in pykan's loss it takes a sixteenth, so that 0 beats a sine that explains 99 %).
- * Differences below a few times the best fit's own error are noise and don't count; of equals, the one with fewer inner
- * parameters comes first.
+ * Differences below a few times the best fit's own error are a spline's and don't count; of equals, the one with fewer
+ * inner parameters comes first.
  */
 export function inOrder(candidates: readonly Ranked[]): number[] {
   const best = Math.min(1, ...candidates.filter(({ safe }) => safe).map(({ unexplained }) => unexplained));
-  const resolution = Math.max(leastResolution, 4 * best);
+  const resolution = Math.min(Math.max(leastResolution, 4 * best), greatestResolution);
   const cost = candidates.map(
     ({ complexity, unexplained, safe, inner }) =>
       // In steps, so that sin and cos, which fit equally well, keep the library's order.

@@ -1,0 +1,403 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { suggest, type Candidate } from '../../../main/engine/symbolic/suggest/suggest.ts';
+import { resolveFunction } from '../../../shared/expression/edgeExpression.ts';
+import { edgeFunction, edgeFunctions } from '../../../shared/functions/library.ts';
+import { seededRandom, type Random } from '../../../shared/random.ts';
+
+type Affine = Pick<Candidate, 'a' | 'b' | 'c' | 'd'>;
+
+const turn = 2 * Math.PI;
+const modulo = (value: number, period: number): number => ((value % period) + period) % period;
+
+/** (a·x + b)^p with a = ±1. */
+const powerForm = (exponent: number) => (fit: Affine) => {
+  const { a, b, c, d } = fit;
+  return Number.isInteger(exponent)
+    ? [c * a ** exponent, b / a, d]
+    : [c * Math.abs(a) ** exponent, Math.sign(a), b / Math.abs(a), d];
+};
+/** a > 0, c taking up the sign. */
+const oddForm = ({ a, b, c, d }: Affine) => (a < 0 ? [-a, -b, -c, d] : [a, b, c, d]);
+/** a > 0, c > 0, the phase in [0, 2π) as a point on the circle. */
+const waveForm = (parity: 1 | -1) => (fit: Affine) => {
+  const [a, b] = fit.a < 0 ? [-fit.a, -fit.b] : [fit.a, fit.b];
+  const c = fit.a < 0 ? parity * fit.c : fit.c;
+  const phase = modulo(c < 0 ? b + Math.PI : b, turn);
+  return [a, Math.cos(phase), Math.sin(phase), Math.abs(c), fit.d];
+};
+
+interface Case {
+  /** The numbers that c·f(a·x + b) + d determines: equal for equal functions of x. */
+  readonly form: (fit: Affine) => number[];
+  /** The range of a·x + b from which the samples come. */
+  readonly range: (random: Random) => [number, number];
+}
+
+const uniform = (random: Random, from: number, to: number): number => from + (to - from) * random.next();
+/** Anywhere around 0. */
+const around = (random: Random): [number, number] => {
+  const centre = uniform(random, -1, 1);
+  const half = uniform(random, 0.8, 2.5);
+  return [centre - half, centre + half];
+};
+const positive = (random: Random): [number, number] => {
+  const from = uniform(random, 0.1, 2);
+  return [from, from * uniform(random, 2, 8)];
+};
+const eitherSide = (random: Random): [number, number] => {
+  const [from, to] = positive(random);
+  return random.next() < 0.5 ? [from, to] : [-to, -from];
+};
+const inside =
+  (limit: number) =>
+  (random: Random): [number, number] => [uniform(random, -limit, -0.1), uniform(random, 0.1, limit)];
+
+const cases: Readonly<Record<string, Case>> = {
+  x: { form: ({ a, b, c, d }) => [c * a, c * b + d], range: around },
+  'x^2': { form: powerForm(2), range: around },
+  'x^3': { form: powerForm(3), range: around },
+  'x^4': { form: powerForm(4), range: around },
+  'x^5': { form: powerForm(5), range: around },
+  '1/x': { form: powerForm(-1), range: eitherSide },
+  '1/x^2': { form: powerForm(-2), range: eitherSide },
+  '1/x^3': { form: powerForm(-3), range: eitherSide },
+  '1/x^4': { form: powerForm(-4), range: eitherSide },
+  '1/x^5': { form: powerForm(-5), range: eitherSide },
+  sqrt: { form: powerForm(0.5), range: positive },
+  'x^0.5': { form: powerForm(0.5), range: positive },
+  'x^1.5': { form: powerForm(1.5), range: positive },
+  '1/sqrt(x)': { form: powerForm(-0.5), range: positive },
+  '1/x^0.5': { form: powerForm(-0.5), range: positive },
+  exp: { form: ({ a, b, c, d }) => [a, c * Math.exp(b), d], range: around },
+  log: {
+    form: ({ a, b, c, d }) => [c, Math.sign(a), b / Math.abs(a), d + c * Math.log(Math.abs(a))],
+    range: positive,
+  },
+  abs: { form: ({ a, b, c, d }) => [c * Math.abs(a), b / a, d], range: inside(2) },
+  sin: { form: waveForm(-1), range: (random) => [uniform(random, -9, -2), uniform(random, 2, 40)] },
+  cos: { form: waveForm(1), range: (random) => [uniform(random, -9, -2), uniform(random, 2, 40)] },
+  tan: {
+    form: (fit) => {
+      const [a, b, c, d] = oddForm(fit);
+      return [a, modulo(b, Math.PI), c, d];
+    },
+    range: inside(1.5),
+  },
+  tanh: { form: oddForm, range: around },
+  arcsin: { form: oddForm, range: inside(0.99) },
+  arccos: {
+    form: ({ a, b, c, d }) => (a < 0 ? [-a, -b, -c, d + c * Math.PI] : [a, b, c, d]),
+    range: inside(0.99),
+  },
+  arctan: { form: oddForm, range: around },
+  arctanh: { form: oddForm, range: inside(0.99) },
+  gaussian: { form: ({ a, b, c, d }) => [Math.abs(a), b * Math.sign(a), c, d], range: around },
+};
+
+interface Drawn {
+  readonly truth: Affine;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** Samples of c·f(a·x + b) + d with everything drawn at random: scales of x and y over two orders of magnitude. */
+function draw(name: string, rows: number, noise: number, random: Random): Drawn {
+  const { value } = edgeFunction(name);
+  const ends = cases[name].range(random);
+  const [from, to] = random.next() < 0.5 ? ends : [ends[1], ends[0]];
+  const width = 10 ** uniform(random, -1, 1);
+  const low = uniform(random, -2, 1) * width;
+  const a = (to - from) / width;
+  const b = from - a * low;
+  const c = (random.next() < 0.5 ? -1 : 1) * 10 ** uniform(random, -1, 1);
+  const d = uniform(random, -2, 2);
+  const x = Float64Array.from({ length: rows }, () => low + width * random.next());
+  const exact = x.map((at) => c * value(a * at + b) + d);
+  const spread = Math.sqrt(variance(exact));
+  return { truth: { a, b, c, d }, x, y: exact.map((at) => at + noise * spread * random.normal()) };
+}
+
+function variance(values: Float64Array): number {
+  const mean = values.reduce((total, value) => total + value, 0) / values.length;
+  return values.reduce((total, value) => total + (value - mean) ** 2, 0) / values.length;
+}
+
+/** 1 − R² of given parameters. */
+function unexplained(name: string, { a, b, c, d }: Affine, x: ArrayLike<number>, y: Float64Array): number {
+  const { value } = resolveFunction(name);
+  const residuals = y.map((at, row) => at - (c * value(a * x[row] + b) + d));
+  return residuals.reduce((total, residual) => total + residual ** 2, 0) / (variance(y) * y.length);
+}
+
+function named(candidates: readonly Candidate[], name: string): Candidate {
+  const found = candidates.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`No candidate ${name}`);
+  return found;
+}
+
+describe('recovery without noise', () => {
+  it.each(Object.keys(cases))('%s: every determined parameter to 1e-8, over 40 draws', (name) => {
+    const random = seededRandom(7);
+    const { form } = cases[name];
+    for (let round = 0; round < 40; round++) {
+      const { truth, x, y } = draw(name, [60, 300, 1500][round % 3], 0, random);
+      const [found] = suggest({ x, y }, [edgeFunction(name)]);
+      const expected = form(truth);
+      const actual = form(found);
+      const scale = Math.max(1, ...expected.map(Math.abs));
+      for (const [index, value] of expected.entries()) {
+        expect(Math.abs(actual[index] - value), `${name}, round ${round}, parameter ${index}`).toBeLessThan(
+          1e-8 * scale,
+        );
+      }
+      expect(found.unexplained).toBeLessThan(1e-15);
+    }
+  });
+
+  it('sgn: c and d exactly, the step in the right gap between samples', () => {
+    const x = Float64Array.from([4, 1, 2, 3, 7, 6]);
+    const [found] = suggest({ x, y: x.map((at) => (at > 3 ? 5 : -1)) }, [edgeFunction('sgn')]);
+    expect([found.a, -found.b]).toEqual([1, 3.5]);
+    expect(found.c).toBeCloseTo(3, 14);
+    expect(found.d).toBeCloseTo(2, 14);
+  });
+
+  it.each(Object.keys(cases).filter((name) => !['x^0.5', '1/x^0.5'].includes(name)))(
+    '%s is on the front of the whole library and first of all that differ from it',
+    (name) => {
+      const random = seededRandom(21);
+      const same: Readonly<Record<string, string>> = { cos: 'sin', arccos: 'arcsin' };
+      for (let round = 0; round < 6; round++) {
+        const { x, y } = draw(name, 300, 0, random);
+        const candidates = suggest({ x, y });
+        expect(named(candidates, name).pareto).toBe(true);
+        expect(candidates[0].name).toBe(same[name] ?? name);
+      }
+    },
+  );
+});
+
+describe('recovery with noise', () => {
+  it.each(Object.keys(cases))('%s: never worse than the truth itself at 1, 5 and 20 % noise', (name) => {
+    const random = seededRandom(3);
+    for (let round = 0; round < 12; round++) {
+      const { truth, x, y } = draw(name, [100, 400, 2000][round % 3], [0.01, 0.05, 0.2][round % 3], random);
+      const [found] = suggest({ x, y }, [edgeFunction(name)]);
+      expect(found.unexplained).toBeLessThan(unexplained(name, truth, x, y) * (1 + 1e-6));
+      expect(found.unexplained).toBeCloseTo(unexplained(name, found, x, y), 10);
+    }
+  });
+
+  it('parameters of a sine scatter about the truth as least squares says they must', () => {
+    const random = seededRandom(5);
+    const noise = 0.1;
+    const rows = 400;
+    const deviations = Array.from({ length: 60 }, () => {
+      const x = Float64Array.from({ length: rows }, () => uniform(random, -3, 3));
+      const y = x.map((at) => 2 * Math.sin(1.7 * at + 1) + noise * random.normal());
+      const [found] = suggest({ x, y }, [edgeFunction('sin')]);
+      return found.c - 2;
+    });
+    const scatter = Math.sqrt(variance(Float64Array.from(deviations)));
+    // An amplitude seen through √(n/2) effective samples.
+    expect(scatter).toBeGreaterThan(0.6 * noise * Math.sqrt(2 / rows));
+    expect(scatter).toBeLessThan(1.6 * noise * Math.sqrt(2 / rows));
+  });
+});
+
+describe('ranking', () => {
+  const random = seededRandom(9);
+  const x = Float64Array.from({ length: 500 }, () => uniform(random, -4, 4));
+
+  it.each([0.03, 0.1, 0.3])('puts a sine before 0 under noise of %f of its amplitude', (noise) => {
+    const y = x.map((at) => Math.sin(2 * at) + noise * random.normal());
+    const [first] = suggest({ x, y });
+    expect(first.name).toBe('sin');
+  });
+
+  it('a sine that explains 97 % loses to 0 by pykan’s loss, which is why that is not the order', () => {
+    const y = x.map((at) => Math.sin(2 * at) + 0.12 * random.normal());
+    const candidates = suggest({ x, y });
+    expect(named(candidates, 'sin').loss).toBeGreaterThan(named(candidates, '0').loss);
+    expect(candidates[0].name).toBe('sin');
+  });
+
+  it('puts 0 first where there is nothing but noise', () => {
+    expect(suggest({ x, y: x.map(() => random.normal()) })[0].name).toBe('0');
+  });
+
+  it('has the small scale of an edge make no difference', () => {
+    const y = x.map((at) => Math.exp(0.5 * at));
+    const large = suggest({ x, y });
+    const small = suggest({ x, y: y.map((at) => 1e-9 * at) });
+    expect(small[0].name).toBe('exp');
+    expect(small.map(({ name }) => name)).toEqual(large.map(({ name }) => name));
+  });
+
+  it('marks as front exactly what no simpler or equally simple candidate beats', () => {
+    const candidates = suggest({ x, y: x.map((at) => at ** 2 + 0.1 * random.normal()) });
+    for (const one of candidates) {
+      const beaten = candidates.some(
+        (other) =>
+          other.complexity <= one.complexity &&
+          other.unexplained <= one.unexplained &&
+          (other.complexity < one.complexity || other.unexplained < one.unexplained),
+      );
+      expect(one.pareto, one.name).toBe(!beaten);
+    }
+  });
+
+  it('is pykan’s loss, to the last figure', () => {
+    const found = named(suggest({ x, y: x.map((at) => at ** 3 + random.normal()) }), 'x^3');
+    expect(found.loss).toBeCloseTo(0.8 * 3 + 0.2 * Math.log2(1 + 1e-5 - found.r2), 12);
+  });
+});
+
+describe('waves', () => {
+  it('finds 40 periods in 10,000 rows and in 400', () => {
+    const random = seededRandom(4);
+    for (const rows of [400, 10_000]) {
+      const x = Float64Array.from({ length: rows }, () => random.next());
+      const y = x.map((at) => 0.3 * Math.cos(turn * 40 * at + 1) + 5);
+      const [found] = suggest({ x, y }, [edgeFunction('cos')]);
+      expect(found.a).toBeCloseTo(turn * 40, 7);
+      expect([found.b, found.c, found.d].map((value) => value.toFixed(8))).toEqual([
+        '1.00000000',
+        '0.30000000',
+        '5.00000000',
+      ]);
+    }
+  });
+
+  it('keeps its phase far from zero: an 11-year cycle in calendar years', () => {
+    const x = Float64Array.from({ length: 600 }, (_, month) => 1970 + month / 12);
+    const y = x.map((year) => 60 * Math.sin((turn * (year - 1975.5)) / 11) + 80);
+    const [found] = suggest({ x, y }, [edgeFunction('sin')]);
+    expect(turn / found.a).toBeCloseTo(11, 8);
+    expect(found.unexplained).toBeLessThan(1e-15);
+  });
+});
+
+describe('singular functions', () => {
+  const singular = ['1/x', '1/x^2', '1/x^5', 'log', 'sqrt', '1/sqrt(x)', 'x^1.5', 'arcsin', 'arctanh', 'tan'];
+
+  it('stay inside their domain over the whole range, whatever the data', () => {
+    const random = seededRandom(13);
+    for (let round = 0; round < 40; round++) {
+      const x = Float64Array.from({ length: 30 }, () => uniform(random, -5, 5));
+      const y = x.map((at) => (round % 2 === 0 ? random.normal() : 1 / (at - 0.3)));
+      const [low, high] = [Math.min(...x), Math.max(...x)];
+      for (const { name, a, b, safe } of suggest({ x, y }, singular.map(edgeFunction))) {
+        expect(safe).toBe(true);
+        const { value } = edgeFunction(name);
+        const curve = Array.from({ length: 2001 }, (_, i) =>
+          value(a * Math.min(high, low + ((high - low) * i) / 2000) + b),
+        );
+        expect(curve.every(Number.isFinite), name).toBe(true);
+        if (name === 'tan') expect(Math.abs(a * (high - low))).toBeLessThan(Math.PI);
+      }
+    }
+  });
+
+  it('√x with a sample exactly at its end', () => {
+    const x = Float64Array.from({ length: 101 }, (_, i) => i / 100);
+    const [found] = suggest({ x, y: x.map(Math.sqrt) }, [edgeFunction('sqrt')]);
+    expect(found.b).toBeCloseTo(0, 12);
+    expect(found.unexplained).toBeLessThan(1e-20);
+  });
+});
+
+describe('functions a person defines', () => {
+  const x = Float64Array.from({ length: 400 }, (_, i) => -2 + i / 100);
+
+  it.each(['x^6', '1/x^6', 'x^2.5', 'x*exp(-x)', 'sinh(x)', '1/(1+x^2)'])('%s is found again', (name) => {
+    const fn = resolveFunction(name);
+    const y = x.map((at) => 3 * fn.value(0.4 * at + 1.3) - 2);
+    const [found] = suggest({ x, y }, [fn]);
+    expect(found.unexplained).toBeLessThan(1e-12);
+    expect(found.safe).toBe(true);
+  });
+
+  it('is marked where its pole lies between samples', () => {
+    const fn = resolveFunction('1/(x^2-1)');
+    const y = x.map((at) => 2 * fn.value(at + 0.0051));
+    const candidates = suggest({ x, y }, [fn, edgeFunction('x')]);
+    expect(named(candidates, fn.name)).toMatchObject({ safe: false, pareto: false });
+    expect(candidates[0].name).toBe('x');
+  });
+});
+
+describe('odd data', () => {
+  it('weights count: a sample of weight 3 is three samples, one without weight is none', () => {
+    const x = [0, 1, 2, 3, 4, 5];
+    const y = [0, 1, 3, 3, 5, 99];
+    const weighted = suggest({ x, y, weights: [1, 3, 1, 1, 2, 0] }, [edgeFunction('x'), edgeFunction('exp')]);
+    const repeated = suggest({ x: [0, 1, 1, 1, 2, 3, 4, 4], y: [0, 1, 1, 1, 3, 3, 5, 5] }, [
+      edgeFunction('x'),
+      edgeFunction('exp'),
+    ]);
+    for (const name of ['x', 'exp']) {
+      expect(named(weighted, name).c).toBeCloseTo(named(repeated, name).c, 6);
+      expect(named(weighted, name).r2).toBeCloseTo(named(repeated, name).r2, 10);
+    }
+  });
+
+  it('a constant y is met by every function, and 0 comes first', () => {
+    const candidates = suggest({ x: [1, 2, 3, 4], y: [7, 7, 7, 7] });
+    expect(candidates[0].name).toBe('0');
+    for (const { c, d, r2 } of candidates) expect([c, d, r2]).toEqual([0, 7, 1]);
+  });
+
+  it('a constant x explains nothing', () => {
+    for (const { c, d, r2 } of suggest({ x: [2, 2, 2], y: [1, 2, 6] })) expect([c, d, r2]).toEqual([0, 3, 0]);
+  });
+
+  it('two points are met by nearly anything', () => {
+    const candidates = suggest({ x: [0, 1], y: [3, 5] });
+    expect(named(candidates, 'x')).toMatchObject({ a: 1, b: 0, c: 2, r2: 1 });
+    expect(named(candidates, 'x').d).toBeCloseTo(3, 14);
+    expect(candidates.filter(({ r2 }) => r2 > 1 - 1e-12).length).toBeGreaterThan(20);
+  });
+
+  it('no samples at all give candidates that are 0', () => {
+    for (const { c, d } of suggest({ x: [], y: [] })) expect([c, d]).toEqual([0, 0]);
+  });
+
+  it('never answers with NaN or infinity, in its numbers or in its values at the samples', () => {
+    const value = fc.oneof(
+      { weight: 6, arbitrary: fc.double({ min: -100, max: 100, noNaN: true }) },
+      { weight: 2, arbitrary: fc.double() },
+      { weight: 2, arbitrary: fc.constantFrom(0, 1, -1, NaN, Infinity, 1e300, -1e300, 5e-324) },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(value, value, value), { maxLength: 12 }), (rows) => {
+        const x = rows.map(([first]) => first);
+        const y = rows.map(([, second]) => second);
+        const weights = rows.map(([, , third]) => Math.abs(third));
+        for (const given of [
+          { x, y },
+          { x, y, weights },
+        ]) {
+          for (const { name, a, b, c, d, r2, loss, unexplained: rest } of suggest(given)) {
+            expect([a, b, c, d, r2, loss, rest].every(Number.isFinite), name).toBe(true);
+            expect(r2).toBeGreaterThanOrEqual(0);
+            expect(r2).toBeLessThanOrEqual(1);
+            const { value: f } = edgeFunction(name);
+            for (const [row, at] of x.entries()) {
+              const used = Number.isFinite(at) && Number.isFinite(y[row]) && given.weights === undefined;
+              if (used) expect(Number.isNaN(c * f(a * at + b) + d), `${name} at ${at}`).toBe(false);
+            }
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+it('the default library leaves out second names', () => {
+  const names = suggest({ x: [0, 1, 2], y: [0, 1, 4] }).map(({ name }) => name);
+  expect(names).toHaveLength(edgeFunctions.length - 2);
+  expect(names).not.toContain('x^0.5');
+});
