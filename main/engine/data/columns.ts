@@ -7,7 +7,7 @@ import type { RecordBlock } from './records.ts';
 const BLOCK = 1 << 16;
 
 /** A list of numbers that grows without copying; `take` hands over one exact array. */
-export class GrowingFloats {
+class GrowingFloats {
   #full: Float64Array[] = [];
   #current = new Float64Array(1024);
   #used = 0;

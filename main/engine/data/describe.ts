@@ -1,5 +1,6 @@
 /** What a window shows of a table: ranges, histograms, labels and a first choice of roles. */
 import type { ColumnView, Histogram, TableView } from '../../../shared/contract/views.ts';
+import { MOST_INPUT_LABELS } from './roles.ts';
 import { summarize } from './statistics.ts';
 import type { Column, Table } from './table.ts';
 
@@ -7,8 +8,6 @@ const BINS = 40;
 const MOST_LABELS = 50;
 /** Distinct values are counted up to here. */
 const MOST_DISTINCT = 10_000;
-/** Categories with more labels than this aren't suggested as inputs. */
-const INPUT_LABELS = 20;
 
 export function describeTable(table: Table): TableView {
   const columns = table.columns.map((column) => describeColumn(column, table.rows));
@@ -93,5 +92,5 @@ function suggestTarget(columns: readonly ColumnView[]): string[] {
 
 function isUsableInput(column: ColumnView): boolean {
   if (column.type === 'text' || column.distinct < 2) return false;
-  return column.type !== 'category' || column.distinct <= INPUT_LABELS;
+  return column.type !== 'category' || column.distinct <= MOST_INPUT_LABELS;
 }

@@ -40,7 +40,7 @@ export function detectFormat(head: Head, overrides: CsvOverrides): DetectedForma
 }
 
 /** The records of the head, complete ones only. */
-export function sampleRows(
+function sampleRows(
   head: Pick<Head, 'text' | 'complete'>,
   delimiter: CsvFormat['delimiter'],
   comment: CsvFormat['comment'],

@@ -5,7 +5,7 @@ import { findColumn, labelOf } from './encode.ts';
 import type { Column, Table } from './table.ts';
 
 /** Labels of a category that is an input; each becomes an input of its own. */
-export const MOST_LABELS = 20;
+export const MOST_INPUT_LABELS = 20;
 /** Classes of a target. */
 const MOST_CLASSES = 20;
 
@@ -37,10 +37,10 @@ function checkInput(column: Column): void {
     );
   if (column.missing === column.values.length)
     throw userError('data.empty-input', `“${column.name}” has no values.`, 'Take it out of the inputs.');
-  if (column.type === 'category' && column.labels.length > MOST_LABELS)
+  if (column.type === 'category' && column.labels.length > MOST_INPUT_LABELS)
     throw userError(
       'data.too-many-labels',
-      `“${column.name}” has ${column.labels.length.toLocaleString('en')} labels; an input can have at most ${MOST_LABELS}, as each becomes an input of its own.`,
+      `“${column.name}” has ${column.labels.length.toLocaleString('en')} labels; an input can have at most ${MOST_INPUT_LABELS}, as each becomes an input of its own.`,
       'Take it out of the inputs, or group its labels in the file.',
     );
 }

@@ -13,7 +13,7 @@ type Encoding = CsvFormat['encoding'];
 const CHUNK = 512 * 1024;
 
 /** Bytes looked at to find out how a file is written. */
-export const HEAD_BYTES = 512 * 1024;
+const HEAD_BYTES = 512 * 1024;
 
 export interface Head {
   readonly fileName: string;
