@@ -46,6 +46,7 @@ const runJson = z.object({ curve: curveJson });
 
 const stateFile = 'state.json';
 const checkpointFile = 'checkpoint.kan';
+const loadingFile = 'loading.tmp';
 const revisionFile = (id: string): string => `revision-${id}.kan`;
 
 export class Journal {
@@ -110,6 +111,20 @@ export class Journal {
       files.set('run.json', encodeJson({ curve: curveToJson(next.curve) }));
       await writeAtomically(join(this.#folder, checkpointFile), packFiles(files, this.#app));
     });
+  }
+
+  /**
+   * Marks that the table is being read back. @returns false where the last engine never came to the end of that: it is
+   * then better left alone, or the engine would end again and again.
+   */
+  async beginLoading(): Promise<boolean> {
+    if ((await this.#readFile(loadingFile)) !== null) return false;
+    await writeAtomically(join(this.#folder, loadingFile), '');
+    return true;
+  }
+
+  async endLoading(): Promise<void> {
+    await rm(join(this.#folder, loadingFile), { force: true });
   }
 
   /** Settles when all that was asked for has been written. */

@@ -40,8 +40,6 @@ export interface FitStep {
 
 /** Mini-batch training measures the full error once in this many iterations. */
 const batchesPerMeasurement = 50;
-/** About as many measurements as a long run makes: more could not be drawn. */
-const mostMeasurements = 4000;
 
 /**
  * Yields step 0, then every step of the optimiser, at most `setup.steps` of them. What counts as best: the lowest error
@@ -96,11 +94,7 @@ async function* phaseSteps(
   random: Random | null,
 ): AsyncGenerator<{ readonly reached: Reached; readonly objective: number }, Ending> {
   const problem = stage.problem(from.model, random);
-  const every = Math.max(
-    random === null ? 1 : batchesPerMeasurement,
-    Math.ceil(setup.steps / mostMeasurements),
-  );
-  const iterations = optimize(setup, problem, end - from.step, every);
+  const iterations = optimize(setup, problem, end - from.step);
   let last = from.step;
   let next = await iterations.next();
   for (; next.done !== true; next = await iterations.next()) {
@@ -110,24 +104,31 @@ async function* phaseSteps(
     if (step <= last) continue;
     last = step;
     const model = { ...from.model, params: problem.parametersAt(iteration.x) };
-    const measured = iteration.iteration % every === 0 || step === end;
+    const due =
+      random === null ? step % stride(step) === 0 : iteration.iteration % batchesPerMeasurement === 0;
+    const measured = due || step === end;
     const point = measured ? await stage.measure(step, model, iteration, problem) : null;
     yield { reached: { step, model, point }, objective: iteration.value };
   }
   return next.value;
 }
 
+/** Steps from one measurement to the next: all of the first 4000 steps, then ever fewer, since no chart shows more. */
+function stride(step: number): number {
+  return 2 ** Math.max(0, Math.ceil(Math.log2(step / 4000)));
+}
+
 function optimize(
   setup: TrainingSetup,
   problem: TrainingProblem,
   iterations: number,
-  checkEvery: number,
 ): AsyncGenerator<Iteration, Ending> {
   switch (setup.optimizer) {
     case 'lbfgs':
       return lbfgs(problem, problem.start, { iterations });
     case 'adam': {
       const { learningRate, batch } = setup;
+      const checkEvery = batchesPerMeasurement;
       return adam(problem, problem.start, { iterations, learningRate, batch, checkEvery });
     }
   }

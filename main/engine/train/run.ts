@@ -47,11 +47,11 @@ export class TrainingRun {
   #seconds = 0;
   #since = performance.now();
 
-  /** Starts at once, or paused before its first step. */
-  constructor(task: Omit<FitTask, 'wrap'>, hooks: RunHooks, paused = false) {
+  /** Starts at once. @param stepsBeforePause steps that are made before the run pauses by itself. */
+  constructor(task: Omit<FitTask, 'wrap'>, hooks: RunHooks, stepsBeforePause = Infinity) {
     this.#task = task;
     this.#hooks = hooks;
-    this.#allowed = paused ? 0 : Infinity;
+    this.#allowed = stepsBeforePause;
     this.finished = this.#drive();
   }
 
@@ -72,6 +72,11 @@ export class TrainingRun {
   /** Resolves when the run rests: before the next step, or ended. */
   async pause(): Promise<void> {
     this.#allowed = 0;
+    await this.rest();
+  }
+
+  /** Resolves when the run is paused or ended. */
+  async rest(): Promise<void> {
     if (this.#status === 'running') await this.#rest.promise;
   }
 

@@ -5,7 +5,7 @@ import { describeTable, loadTable, prepareDataset, previewCsv } from '../data/in
 import { goTo } from '../history/history.ts';
 import { announceModel } from './snapshot.ts';
 import { datasetView } from './views.ts';
-import type { LoadedTable, Workspace } from './workspace.ts';
+import type { LoadedTable, Source, Workspace } from './workspace.ts';
 
 type DataHandlers = Pick<EngineHandlers, 'data.preview' | 'data.load' | 'data.prepare'>;
 
@@ -20,20 +20,19 @@ export function dataHandlers(workspace: Workspace): DataHandlers {
       // A newer load takes the place of one that is still under way.
       loading.abort();
       loading = new AbortController();
-      const loaded = await readTable(workspace, path, overrides, AbortSignal.any([signal, loading.signal]));
+      const read = await readTable(workspace, path, overrides, AbortSignal.any([signal, loading.signal]));
       await workspace.endRun();
       const history = goTo(workspace.state.history, null);
       const nothing = { setup: null, dataset: null, scores: null, recovered: false };
-      workspace.update({ loaded, history, ...nothing });
-      return loaded.view;
+      workspace.update({ ...read, history, ...nothing });
+      return read.loaded.view;
     },
 
     'data.prepare': async (setup) => {
-      const { loaded } = workspace.state;
-      if (loaded === null) return datasetView(workspace.requireDataset());
-      const dataset = prepareDataset(loaded.table, setup);
+      const dataset = prepareDataset(workspace.requireTable(), setup);
       await workspace.endRun();
       await workspace.useDataset(setup, dataset);
+      workspace.update({ recovered: false });
       if (workspace.current !== null) await announceModel(workspace);
       return datasetView(dataset);
     },
@@ -46,10 +45,11 @@ export async function readTable(
   path: string,
   overrides: CsvOverrides,
   signal: AbortSignal,
-): Promise<LoadedTable> {
+): Promise<{ readonly source: Source; readonly loaded: LoadedTable }> {
   const table = await loadTable(path, overrides, {
     signal,
     onProgress: (progress) => workspace.hub.emit('data.progress', progress),
   });
-  return { path, overrides, table, view: describeTable(table) };
+  const { fileName, hash } = table;
+  return { source: { path, fileName, hash, overrides }, loaded: { table, view: describeTable(table) } };
 }

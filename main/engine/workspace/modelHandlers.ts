@@ -16,14 +16,10 @@ type ModelHandlers = Pick<
   'workspace.snapshot' | 'model.create' | 'edge.inspect' | 'curves.watch'
 >;
 
-/** @param ready settles when what the journal held is in place. */
-export function modelHandlers(workspace: Workspace, ready: () => Promise<void>): ModelHandlers {
+export function modelHandlers(workspace: Workspace): ModelHandlers {
   const { backend, newId, now } = workspace.options;
   return {
-    'workspace.snapshot': async () => {
-      await ready();
-      return snapshotOf(workspace);
-    },
+    'workspace.snapshot': () => snapshotOf(workspace),
 
     'model.create': async (setup) => {
       const dataset = workspace.requireDataset();

@@ -13,7 +13,7 @@ export async function snapshotOf(workspace: Workspace): Promise<Snapshot> {
   return {
     table: loaded?.view ?? null,
     dataset: dataset && datasetView(dataset),
-    setup,
+    setup: dataset && setup,
     model: await currentModelView(workspace),
     training: active === null ? { ...training, points: curve } : active.run.view(active.run.curve),
     scores,

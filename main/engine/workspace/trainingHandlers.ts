@@ -37,7 +37,7 @@ export function trainingHandlers(workspace: Workspace): TrainingHandlers {
         throw userError('train.busy', 'A training run is under way.', 'Stop it before you start another.');
       }
       setup = wanted;
-      return startRun(workspace, setup, false).view([]);
+      return startRun(workspace, setup, Infinity).view([]);
     },
     'train.pause': async () => {
       await workspace.active?.run.pause();
@@ -48,8 +48,8 @@ export function trainingHandlers(workspace: Workspace): TrainingHandlers {
       return viewOf(workspace);
     },
     'train.step': async () => {
-      const run = workspace.active?.run ?? startRun(workspace, setup, true);
-      await run.step();
+      if (workspace.active === null) await startRun(workspace, setup, 1).rest();
+      else await workspace.active.run.step();
       return viewOf(workspace);
     },
     'train.stop': async () => {
@@ -69,7 +69,7 @@ function requireRun(workspace: Workspace): TrainingRun {
   throw userError('train.idle', 'There is no training run to go on with.', 'Press Train to start one.');
 }
 
-function startRun(workspace: Workspace, setup: TrainingSetup, paused: boolean): TrainingRun {
+function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: number): TrainingRun {
   const dataset = workspace.requireDataset();
   const parent = workspace.requireCurrent();
   const { backend, newId, now, journal } = workspace.options;
@@ -116,16 +116,17 @@ function startRun(workspace: Workspace, setup: TrainingSetup, paused: boolean): 
         if (view.status === 'running' || view.status === 'paused') hub.emit('training', view);
       },
     },
-    paused,
+    stepsBeforePause,
   );
 
   const record = async (result: RunResult): Promise<void> => {
     const ended = { training: run.view([]), curve: run.curve };
-    workspace.active = null;
     if (result.keptStep === 0) {
+      workspace.active = null;
       workspace.update(ended);
     } else {
       const scores = await scoreModel(backend, result.model, dataset);
+      workspace.active = null;
       const history = append(workspace.state.history, { ...revisionOf(result), scores });
       workspace.update({ ...ended, history, scores });
       await announceModel(workspace);

@@ -1,4 +1,5 @@
 /** What one engine works on: a table, a data set, the history of its model, the run under way. Its state lives here only. */
+import { isDeepStrictEqual } from 'node:util';
 import type { CsvOverrides, DataSetup } from '../../../shared/contract/schemas.ts';
 import type {
   CurvePoint,
@@ -20,14 +21,22 @@ import { Files } from './files.ts';
 import { Hub } from './hub.ts';
 import { scoreModel } from './scores.ts';
 
-export interface LoadedTable {
+/** Where a table was read from, and how. */
+export interface Source {
   readonly path: string;
+  readonly fileName: string;
+  readonly hash: string;
   readonly overrides: CsvOverrides;
+}
+
+export interface LoadedTable {
   readonly table: Table;
   readonly view: TableView;
 }
 
 export interface State {
+  /** Known even where the file could not be read again. */
+  readonly source: Source | null;
   readonly loaded: LoadedTable | null;
   readonly setup: DataSetup | null;
   readonly dataset: Dataset | null;
@@ -89,6 +98,7 @@ export class Workspace {
   active: ActiveRun | null = null;
   watch: Watch = { edges: [], points: 32 };
   #state: State = {
+    source: null,
     loaded: null,
     setup: null,
     dataset: null,
@@ -126,10 +136,8 @@ export class Workspace {
 
   /** Where the table is and how it was read. */
   dataReference(): (DataReference & { readonly path: string }) | null {
-    const { loaded, setup } = this.#state;
-    if (loaded === null) return null;
-    const { path, overrides, table } = loaded;
-    return { path, fileName: table.fileName, hash: table.hash, overrides, setup };
+    const { source, setup } = this.#state;
+    return source && { ...source, setup };
   }
 
   /**
@@ -138,10 +146,17 @@ export class Workspace {
    */
   async useDataset(setup: DataSetup, dataset: Dataset): Promise<void> {
     const { current } = this;
-    const fits = current !== null && JSON.stringify(current.encoding) === JSON.stringify(dataset.encoding);
+    const fits = current !== null && isDeepStrictEqual(current.encoding, dataset.encoding);
     const scores = fits ? await scoreModel(this.options.backend, current.model, dataset) : null;
     const history = fits ? this.#state.history : goTo(this.#state.history, null);
-    this.update({ setup, dataset, scores, history, recovered: false });
+    this.update({ setup, dataset, scores, history });
+  }
+
+  /** @throws KanError `data.none` */
+  requireTable(): Table {
+    const { loaded } = this.#state;
+    if (loaded !== null) return loaded.table;
+    throw userError('data.none', 'There is no table yet.', 'Open a CSV.');
   }
 
   /** @throws KanError `data.none` */

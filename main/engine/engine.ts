@@ -1,0 +1,89 @@
+/** The engine as one object: give it files and ports, and it does what the contract says. Free of Electron. */
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Port } from '../../shared/rpc/messages.ts';
+import type { EngineHandlers } from '../../shared/rpc/server.ts';
+import { toAppError } from '../../shared/errors.ts';
+import type { Backend } from './compute/backend.ts';
+import { Journal } from './history/journal.ts';
+import { defaultBackend } from './workspace/backend.ts';
+import { dataHandlers } from './workspace/dataHandlers.ts';
+import { modelHandlers } from './workspace/modelHandlers.ts';
+import { projectHandlers } from './workspace/projectHandlers.ts';
+import { recover } from './workspace/recover.ts';
+import { trainingHandlers } from './workspace/trainingHandlers.ts';
+import { Workspace } from './workspace/workspace.ts';
+
+export interface EngineOptions {
+  /** Where work is journalled, and brought back from; null to keep no journal. The folder is this engine's alone. */
+  readonly journalFolder: string | null;
+  readonly appVersion: string;
+  readonly backend?: Backend;
+  /** For the log on disk; the text is free of the user's data. */
+  readonly log?: (level: 'info' | 'warning' | 'error', text: string) => void;
+}
+
+export interface Engine {
+  /** From now on calls may name the file by its id. */
+  grant(id: string, path: string, writable: boolean): void;
+  /** Serves a window until its port closes. */
+  connect(port: Port): void;
+  /** Settles when what the journal held is in place; calls wait for it by themselves. */
+  readonly ready: Promise<void>;
+  /**
+   * Before the process is ended on purpose: ends the run under way and writes what is not yet in the journal. Where
+   * everything trained is in a project file, the journal is cleared and the next engine starts afresh.
+   */
+  flush(): Promise<void>;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { journalFolder, appVersion, backend = defaultBackend, log = () => undefined } = options;
+  const app = `KAN Studio ${appVersion}`;
+  const journal =
+    journalFolder === null
+      ? null
+      : new Journal(journalFolder, app, (error) => {
+          log('error', `The journal could not be used (${toAppError(error).code}).`);
+        });
+  const workspace = new Workspace({
+    backend,
+    journal,
+    scratchFolder: join(journalFolder ?? join(tmpdir(), 'kan-studio'), 'tables'),
+    app,
+    now: Date.now,
+    newId: randomUUID,
+    log,
+  });
+  const ready = journal === null ? Promise.resolve() : recover(workspace, journal);
+  const handlers = afterwards(ready, {
+    ...dataHandlers(workspace),
+    ...modelHandlers(workspace),
+    ...trainingHandlers(workspace),
+    ...projectHandlers(workspace),
+  });
+  return {
+    grant: (id, path, writable) => workspace.files.grant(id, path, writable),
+    connect: (port) => workspace.hub.connect(port, handlers),
+    ready,
+    flush: async () => {
+      await ready;
+      await workspace.endRun();
+      await journal?.flush();
+      if (!workspace.hasUnsavedWork()) await journal?.clear();
+    },
+  };
+}
+
+/** The same handlers, each of which waits first. */
+function afterwards(ready: Promise<void>, handlers: EngineHandlers): EngineHandlers {
+  const waiting = Object.entries(handlers).map(([method, handler]) => [
+    method,
+    async (params: never, signal: AbortSignal) => {
+      await ready;
+      return (handler as (params: never, signal: AbortSignal) => unknown)(params, signal);
+    },
+  ]);
+  return Object.fromEntries(waiting) as EngineHandlers;
+}

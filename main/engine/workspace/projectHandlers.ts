@@ -1,0 +1,55 @@
+/** Calls that save and open project files. */
+import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { bytesToEmbed, locateTable, readProject, writeProject } from '../project/projectStore.ts';
+import { restoreTable } from './restoreTable.ts';
+import { announceModel, snapshotOf } from './snapshot.ts';
+import { idleTraining, type Workspace } from './workspace.ts';
+
+type ProjectHandlers = Pick<EngineHandlers, 'project.save' | 'project.open'>;
+
+export function projectHandlers(workspace: Workspace): ProjectHandlers {
+  const { options } = workspace;
+  return {
+    'project.save': async ({ file }) => {
+      const path = workspace.files.writable(file);
+      const { history, source, setup, curve } = workspace.state;
+      const embedded = source && (await bytesToEmbed(source.path, source.hash));
+      const data = source && {
+        fileName: source.fileName,
+        hash: source.hash,
+        overrides: source.overrides,
+        setup,
+      };
+      const bytes = await writeProject(path, { history, data, embedded, curve }, options.app);
+      workspace.update({ saved: history.revisions.map((revision) => revision.id) });
+      return { bytes };
+    },
+
+    'project.open': async ({ file }, signal) => {
+      const path = workspace.files.readable(file);
+      const project = await readProject(path);
+      const tablePath = await locateTable(path, project, options.scratchFolder);
+      await workspace.endRun();
+      const { history, data, curve } = project;
+      workspace.update({
+        source:
+          data && tablePath !== null
+            ? { path: tablePath, fileName: data.fileName, hash: data.hash, overrides: data.overrides }
+            : null,
+        loaded: null,
+        setup: data?.setup ?? null,
+        dataset: null,
+        history,
+        scores: null,
+        training: idleTraining,
+        curve,
+        saved: history.revisions.map((revision) => revision.id),
+        recovered: false,
+      });
+      if (data !== null && tablePath !== null)
+        await restoreTable(workspace, { ...data, path: tablePath }, signal);
+      if (workspace.current !== null) await announceModel(workspace);
+      return snapshotOf(workspace);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** After a crash: the workspace as the journal has it. */
+import type { CurvePoint, TrainingView } from '../../../shared/contract/views.ts';
+import { append, find, type History } from '../history/history.ts';
+import type { Checkpoint, Journal } from '../history/journal.ts';
+import { optimizerName } from '../history/revision.ts';
+import { restoreTable } from './restoreTable.ts';
+import { idleTraining, type Workspace } from './workspace.ts';
+
+/** Brings back history, curve and setup, and then reads the table again. Does nothing where the journal is empty. */
+export async function recover(workspace: Workspace, journal: Journal): Promise<void> {
+  const found = await journal.read();
+  if (found === null) return;
+  const { data, saved } = found;
+  const { history, training, curve } = withCheckpoint(found.history, found.curve, found.checkpoint);
+  const source = data && {
+    path: data.path,
+    fileName: data.fileName,
+    hash: data.hash,
+    overrides: data.overrides,
+  };
+  const setup = data?.setup ?? null;
+  workspace.update({ history, training, curve, saved, source, setup, recovered: true });
+  workspace.log('info', `Brought back from the journal: ${history.revisions.length} revisions.`);
+  if (data === null) return;
+  if (await journal.beginLoading()) {
+    await restoreTable(workspace, data, new AbortController().signal);
+    await journal.endLoading();
+  } else {
+    workspace.log('warning', 'The engine ended while it read the table; it was not loaded again.');
+    await journal.endLoading();
+  }
+}
+
+/** The run that the crash cut off becomes a revision, unless it had ended and been recorded. */
+function withCheckpoint(
+  history: History,
+  lastCurve: readonly CurvePoint[],
+  checkpoint: Checkpoint | null,
+): { history: History; training: TrainingView; curve: readonly CurvePoint[] } {
+  const unchanged = { history, training: idleTraining, curve: lastCurve };
+  if (checkpoint === null || find(history, checkpoint.revision.id) !== null) return unchanged;
+  const { revision, curve } = checkpoint;
+  const { operation, parent } = revision;
+  if (operation.type !== 'train' || parent === null || find(history, parent) === null) return unchanged;
+  const training: TrainingView = {
+    ...idleTraining,
+    status: 'stopped',
+    optimizer: optimizerName(operation.setup.optimizer),
+    step: operation.steps,
+    steps: operation.setup.steps,
+    message: `The engine ended unexpectedly; the model of about step ${operation.steps} was brought back. Train to go on from there.`,
+  };
+  return { history: append(history, revision), training, curve };
+}

@@ -1,0 +1,32 @@
+/** The table of a recovered or opened workspace, read again from its file. */
+import { toAppError } from '../../../shared/errors.ts';
+import { prepareDataset } from '../data/index.ts';
+import type { DataReference } from '../project/project.ts';
+import { readTable } from './dataHandlers.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Reads the table and prepares the data set as it was. Where the file is gone or has changed, the model stays without
+ * data, and a log line says why.
+ */
+export async function restoreTable(
+  workspace: Workspace,
+  data: DataReference & { readonly path: string },
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const read = await readTable(workspace, data.path, data.overrides, signal);
+    if (read.source.hash !== data.hash) {
+      workspace.log('warning', 'The table has changed since; it was not loaded. The model is as it was.');
+      return;
+    }
+    workspace.update(read);
+    if (data.setup !== null) {
+      await workspace.useDataset(data.setup, prepareDataset(read.loaded.table, data.setup));
+    }
+  } catch (error) {
+    const { kind, code } = toAppError(error);
+    if (kind === 'cancelled') throw error;
+    workspace.log('warning', `The table could not be read again (${code}). The model is as it was.`);
+  }
+}

@@ -1,0 +1,384 @@
+import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CurvesView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
+import {
+  connectTo,
+  dataSetup,
+  ending,
+  errorOf,
+  networkSetup,
+  openStudio,
+  prepared,
+  project,
+  table,
+  train,
+  trainingSetup,
+  withFolder,
+} from './studio.ts';
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => void ({ folder, remove } = await withFolder()));
+afterEach(() => remove());
+
+describe('data', () => {
+  it('previews, loads with progress, prepares', async () => {
+    const { client } = openStudio(folder);
+    const progress: number[] = [];
+    client.on('data.progress', (value) => progress.push(value.rows));
+    const preview = await client.call('data.preview', { file: table, overrides: {} });
+    expect(preview.columns.map((column) => column.name)).toEqual(['x1', 'x2', 'y']);
+    const loaded = await client.call('data.load', { file: table, overrides: {} });
+    expect(loaded).toMatchObject({ rows: 300, suggestedTargets: ['y'], suggestedInputs: ['x1', 'x2'] });
+    const dataset = await client.call('data.prepare', dataSetup);
+    expect(dataset.rows).toEqual({ train: 180, validation: 60, test: 60, dropped: 0 });
+    await vi.waitFor(() => expect(progress.at(-1)).toBe(300));
+  });
+
+  it('a cancelled load leaves the table that was there', async () => {
+    const { client } = await prepared(folder);
+    await writeFile(join(folder, 'hello.csv'), 'a,b\n' + '1,2\n'.repeat(400_000));
+    const controller = new AbortController();
+    const call = client.call('data.load', { file: table, overrides: {} }, controller.signal);
+    setTimeout(() => controller.abort(), 5);
+    expect((await errorOf(call)).kind).toBe('cancelled');
+    expect((await client.call('workspace.snapshot', undefined)).table?.rows).toBe(300);
+  });
+
+  it('a file that was not granted, or only for reading, is refused', async () => {
+    const { client, engine } = await prepared(folder);
+    const unknown = await errorOf(client.call('data.load', { file: 'never-granted', overrides: {} }));
+    expect(unknown).toMatchObject({ kind: 'user', code: 'file.unknown' });
+    engine.grant('read-only-id', join(folder, 'a.kan'), false);
+    expect((await errorOf(client.call('project.save', { file: 'read-only-id' }))).code).toBe(
+      'file.read-only',
+    );
+  });
+
+  it('calls in the wrong order say what comes first', async () => {
+    const { client } = openStudio(folder);
+    expect((await errorOf(client.call('data.prepare', dataSetup))).code).toBe('data.none');
+    expect((await errorOf(client.call('model.create', networkSetup))).code).toBe('data.none');
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', dataSetup);
+    for (const call of [
+      client.call('train.start', trainingSetup),
+      client.call('train.step', undefined),
+      client.call('edge.inspect', { layer: 0, input: 0, output: 0 }),
+    ]) {
+      expect((await errorOf(call)).code).toBe('model.none');
+    }
+    expect((await errorOf(client.call('train.resume', undefined))).code).toBe('train.idle');
+    expect((await client.call('train.pause', undefined)).status).toBe('idle');
+    expect((await client.call('train.stop', undefined)).status).toBe('idle');
+  });
+
+  it('other inputs put the model aside; the same data keep it and score it anew', async () => {
+    const { client } = await prepared(folder);
+    await train(client);
+    const before = await client.call('workspace.snapshot', undefined);
+    await client.call('data.prepare', { ...dataSetup });
+    const same = await client.call('workspace.snapshot', undefined);
+    expect(same.model?.revision).toBe(before.model?.revision);
+    expect(same.scores).toEqual(before.scores);
+    await client.call('data.prepare', { ...dataSetup, inputs: ['x1'] });
+    const other = await client.call('workspace.snapshot', undefined);
+    expect(other.model).toBeNull();
+    expect(other.scores).toBeNull();
+    expect(other.revisions).toHaveLength(2);
+    const model = await client.call('model.create', networkSetup);
+    expect(model.shape).toEqual([1, 5, 1]);
+  });
+
+  it('refuses a network that no memory would hold', async () => {
+    const { client } = await prepared(folder);
+    const error = await errorOf(
+      client.call('model.create', { hidden: [1000, 1000, 1000], grid: 200, order: 3, seed: 1 }),
+    );
+    expect(error).toMatchObject({ kind: 'user', code: 'model.too-large' });
+    expect(error.message).toContain('2, 1000, 1000, 1000, 1');
+  });
+});
+
+describe('training', () => {
+  it('streams every point once, ends with a scored revision, and tells the model first', async () => {
+    const { client } = await prepared(folder);
+    const order: string[] = [];
+    const views: TrainingView[] = [];
+    client.on('training', (view) => {
+      views.push(view);
+      order.push(view.status);
+    });
+    client.on('model', () => void order.push('model'));
+    await train(client);
+    expect(views.flatMap((view) => view.points.map((point) => point.step))).toEqual(
+      Array.from({ length: 31 }, (_, step) => step),
+    );
+    expect(order.slice(-2)).toEqual(['model', 'finished']);
+    const snapshot = await client.call('workspace.snapshot', undefined);
+    expect(snapshot.training).toMatchObject({ status: 'finished', step: 30, steps: 30 });
+    expect(snapshot.training.points).toHaveLength(31);
+    expect(snapshot.revisions.map((revision) => revision.label)).toEqual([
+      'New network (hidden 5; G 5, k 3)',
+      'Trained 30 steps (L-BFGS)',
+    ]);
+    const { scores } = snapshot;
+    expect(scores).toEqual(snapshot.revisions[1].scores);
+    // The curve's error and the score are the same quantity, computed in two ways.
+    const lowest = Math.min(...snapshot.training.points.map((point) => point.validation));
+    expect(scores!.validation.rmse).toBeCloseTo(lowest, 10);
+    expect(scores!.train.rmse!).toBeLessThan(snapshot.training.points[0].train / 3);
+    expect(scores!.test.rows).toBe(60);
+  });
+
+  it('pauses, steps, resumes and stops', async () => {
+    const { client } = await prepared(folder);
+    await client.call('train.start', { ...trainingSetup, steps: 100_000 });
+    const busy = await errorOf(client.call('train.start', trainingSetup));
+    expect(busy.code).toBe('train.busy');
+    const paused = await client.call('train.pause', undefined);
+    expect(paused.status).toBe('paused');
+    const still = (await client.call('workspace.snapshot', undefined)).training;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const later = (await client.call('workspace.snapshot', undefined)).training;
+    expect(later.step).toBe(still.step);
+    expect(later.seconds).toBe(still.seconds);
+    const stepped = await client.call('train.step', undefined);
+    expect(stepped).toMatchObject({ status: 'paused', step: still.step + 1, points: [] });
+    const resumed = await client.call('train.resume', undefined);
+    expect(resumed.status).not.toBe('stopped');
+    await vi.waitFor(async () => {
+      const now = (await client.call('workspace.snapshot', undefined)).training;
+      expect(now.step).toBeGreaterThan(stepped.step);
+    });
+    const stopped = await client.call('train.stop', undefined);
+    expect(stopped.status).toBe('stopped');
+    expect(stopped.message).toContain('Stopped after');
+    const { revisions } = await client.call('workspace.snapshot', undefined);
+    expect(revisions.at(-1)!.label).toBe(
+      `Trained ${stopped.step} ${stopped.step === 1 ? 'step' : 'steps'} (L-BFGS)`,
+    );
+  });
+
+  it('a single step without a run makes one and pauses', async () => {
+    const { client } = await prepared(folder);
+    const view = await client.call('train.step', undefined);
+    expect(view).toMatchObject({ status: 'paused', step: 1 });
+    expect(await client.call('train.step', undefined)).toMatchObject({ status: 'paused', step: 2 });
+    expect((await client.call('train.stop', undefined)).status).toBe('stopped');
+  });
+
+  it('a second run goes on from the first', async () => {
+    const { client } = await prepared(folder);
+    await train(client, { steps: 20 });
+    const first = await client.call('workspace.snapshot', undefined);
+    await train(client, { steps: 20 });
+    const second = await client.call('workspace.snapshot', undefined);
+    expect(second.training.points[0].validation).toBeCloseTo(first.scores!.validation.rmse!, 10);
+    expect(second.revisions.at(-1)!.parent).toBe(first.model!.revision);
+    expect(second.scores!.validation.rmse!).toBeLessThan(first.scores!.validation.rmse!);
+  });
+
+  it('a new table ends the run and keeps its result', async () => {
+    const { client } = await prepared(folder);
+    const ended = ending(client);
+    await client.call('train.start', { ...trainingSetup, steps: 100_000 });
+    await client.call('train.step', undefined);
+    await client.call('train.step', undefined);
+    await client.call('data.load', { file: table, overrides: {} });
+    expect(await ended).toBe('stopped');
+    const snapshot = await client.call('workspace.snapshot', undefined);
+    expect(snapshot.model).toBeNull();
+    expect(snapshot.revisions.at(-1)!.label).toMatch(/^Trained \d+ steps? \(L-BFGS\)$/);
+  });
+});
+
+describe('edges', () => {
+  it('are described in the data’s own terms', async () => {
+    const { client } = await prepared(folder);
+    const edge = await client.call('edge.inspect', { layer: 0, input: 1, output: 2 });
+    expect(edge).toMatchObject({ kind: 'spline', fn: null, fromLabel: 'x2', toLabel: 'h1.3', affine: null });
+    expect(edge.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(180);
+    expect(edge.knots).toHaveLength(6);
+    const { shift, scale } = edge.inputUnits!;
+    const lines = (await readFile(join(folder, 'hello.csv'), 'utf8')).trim().split('\n').slice(1);
+    const values = lines.map((line) => Number(line.split(',')[1]));
+    expect(edge.range[0] * scale + shift).toBeGreaterThanOrEqual(Math.min(...values) - 1e-9);
+    expect(edge.range[1] * scale + shift).toBeLessThanOrEqual(Math.max(...values) + 1e-9);
+    expect(edge.x[0]).toBeLessThanOrEqual(edge.range[0]);
+    const last = await client.call('edge.inspect', { layer: 1, input: 4, output: 0 });
+    expect(last).toMatchObject({ fromLabel: 'h1.5', toLabel: 'y', inputUnits: null });
+    expect((await errorOf(client.call('edge.inspect', { layer: 2, input: 0, output: 0 }))).code).toBe(
+      'edge.unknown',
+    );
+  });
+
+  it('change with training, in the thumbnails too', async () => {
+    const { client } = await prepared(folder);
+    const ref = { layer: 0, input: 0, output: 0 };
+    const before = await client.call('edge.inspect', ref);
+    const first = await client.call('curves.watch', { edges: [ref], points: 33 });
+    expect(first.curves).toHaveLength(1);
+    expect(first.curves[0].y).toHaveLength(33);
+    expect(first.scores).toHaveLength(15);
+    const streamed: CurvesView[] = [];
+    client.on('curves', (value) => streamed.push(value));
+    await train(client);
+    const after = await client.call('edge.inspect', ref);
+    expect(after.y).not.toEqual(before.y);
+    expect(streamed.length).toBeGreaterThan(0);
+    const all = await client.call('curves.watch', { edges: 'all', points: 33 });
+    expect(all.curves).toHaveLength(15);
+    const { model } = await client.call('workspace.snapshot', undefined);
+    expect(all.revision).toBe(model!.revision);
+    all.scores.forEach((score, i) => expect(score).toBeCloseTo(model!.edges[i].score, 4));
+  });
+});
+
+describe('windows', () => {
+  it('that come later, or twice, see the same', async () => {
+    const { client, engine } = await prepared(folder);
+    await train(client);
+    const other = connectTo(engine);
+    expect(await other.call('workspace.snapshot', undefined)).toEqual(
+      await client.call('workspace.snapshot', undefined),
+    );
+    const seen: string[] = [];
+    other.on('training', (view) => void seen.push(view.status));
+    await train(client, { steps: 5 });
+    await vi.waitFor(() => expect(seen.at(-1)).toBe('finished'));
+    other.close();
+    await train(client, { steps: 5 });
+  });
+});
+
+describe('projects', () => {
+  async function saved(): Promise<Snapshot> {
+    const { client } = await prepared(folder);
+    await train(client);
+    const { bytes } = await client.call('project.save', { file: project });
+    expect((await readFile(join(folder, 'hello.kan'))).length).toBe(bytes);
+    return client.call('workspace.snapshot', undefined);
+  }
+
+  it('open as they were saved, with the table inside', async () => {
+    const before = await saved();
+    await rm(join(folder, 'hello.csv'));
+    const { client } = openStudio(folder);
+    const after = await client.call('project.open', { file: project });
+    expect(after.table).toEqual(before.table);
+    expect(after.model).toEqual(before.model);
+    expect(after.scores).toEqual(before.scores);
+    expect(after.revisions).toEqual(before.revisions);
+    expect(after.setup).toEqual(dataSetup);
+    expect(after.training.points).toEqual(before.training.points);
+    await train(client, { steps: 3 });
+  });
+
+  it('that are damaged leave everything as it is', async () => {
+    await saved();
+    const bytes = await readFile(join(folder, 'hello.kan'));
+    await writeFile(join(folder, 'hello.kan'), bytes.subarray(0, bytes.length / 2));
+    const { client } = await prepared(folder);
+    expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('project.damaged');
+    await rm(join(folder, 'hello.kan'));
+    expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('file.read');
+    expect((await client.call('workspace.snapshot', undefined)).model?.shape).toEqual([2, 5, 1]);
+  });
+});
+
+describe('the journal', () => {
+  /** What a new engine brings back. */
+  const snapshotOf = async (): Promise<Snapshot> => {
+    const { client, engine } = openStudio(folder, true);
+    const snapshot = await client.call('workspace.snapshot', undefined);
+    await engine.flush();
+    return snapshot;
+  };
+  /** Waits until the journal on disk names that many revisions: from then on an engine may end without notice. */
+  const journalled = (revisions: number): Promise<void> =>
+    vi.waitFor(async () => {
+      const state = JSON.parse(await readFile(join(folder, 'journal', 'state.json'), 'utf8'));
+      expect(state.revisions).toHaveLength(revisions);
+    });
+
+  it('brings everything back after an end without notice', async () => {
+    const { client } = await prepared(folder, true);
+    await train(client);
+    const before = await client.call('workspace.snapshot', undefined);
+    await journalled(2);
+    const after = await snapshotOf();
+    expect(after.recovered).toBe(true);
+    expect(after.revisions).toEqual(before.revisions);
+    expect(after.model).toEqual(before.model);
+    expect(after.scores).toEqual(before.scores);
+    expect(after.table).toEqual(before.table);
+    expect(after.setup).toEqual(before.setup);
+    expect(after.training.points).toEqual(before.training.points);
+  });
+
+  it('keeps the model where the table is gone or has changed', async () => {
+    const { client, engine } = await prepared(folder, true);
+    await train(client);
+    await engine.flush();
+    await rename(join(folder, 'hello.csv'), join(folder, 'away.csv'));
+    const gone = await snapshotOf();
+    expect(gone.table).toBeNull();
+    expect(gone.dataset).toBeNull();
+    expect(gone.model?.shape).toEqual([2, 5, 1]);
+    expect(gone.model!.edges.some((edge) => edge.score > 0)).toBe(true);
+    await rename(join(folder, 'away.csv'), join(folder, 'hello.csv'));
+    expect((await snapshotOf()).table?.rows).toBe(300);
+    await appendFile(join(folder, 'hello.csv'), '1,2,3\n');
+    expect((await snapshotOf()).table).toBeNull();
+  });
+
+  it('is cleared on a good end where nothing trained would be lost, and kept where it would', async () => {
+    const fresh = await prepared(folder, true);
+    await fresh.engine.flush();
+    expect(await snapshotOf()).toMatchObject({ recovered: false, model: null, table: null });
+    const trained = await prepared(folder, true);
+    await train(trained.client);
+    await trained.engine.flush();
+    expect((await snapshotOf()).recovered).toBe(true);
+    const { client, engine } = openStudio(folder, true);
+    await client.call('project.save', { file: project });
+    await engine.flush();
+    expect(await snapshotOf()).toMatchObject({ recovered: false, model: null });
+  });
+
+  it('a flush ends a run and keeps its result', async () => {
+    const { client, engine } = await prepared(folder, true);
+    await client.call('train.step', undefined);
+    await client.call('train.step', undefined);
+    await engine.flush();
+    expect((await snapshotOf()).revisions.map((revision) => revision.label)).toEqual([
+      'New network (hidden 5; G 5, k 3)',
+      'Trained 2 steps (L-BFGS)',
+    ]);
+  });
+
+  it('is no longer “recovered” once work goes on', async () => {
+    const { client, engine } = await prepared(folder, true);
+    await train(client);
+    await engine.flush();
+    const again = openStudio(folder, true);
+    expect((await again.client.call('workspace.snapshot', undefined)).recovered).toBe(true);
+    await train(again.client, { steps: 2 });
+    expect((await again.client.call('workspace.snapshot', undefined)).recovered).toBe(false);
+    await again.engine.flush();
+  });
+
+  it('that is damaged brings back what is whole', async () => {
+    const { client, engine } = await prepared(folder, true);
+    await train(client);
+    await engine.flush();
+    const { revisions } = await client.call('workspace.snapshot', undefined);
+    await writeFile(join(folder, 'journal', `revision-${revisions[1].id}.kan`), 'rubbish');
+    const after = await snapshotOf();
+    expect(after.revisions.map((revision) => revision.id)).toEqual([revisions[0].id]);
+    await writeFile(join(folder, 'journal', 'state.json'), '{"revisions": 7}');
+    expect((await snapshotOf()).recovered).toBe(false);
+  });
+});

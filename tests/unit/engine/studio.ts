@@ -1,0 +1,107 @@
+/** An engine in this process, spoken to over the contract, with a table of the hello function at hand. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEngine, type Engine } from '../../../main/engine/engine.ts';
+import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import { KanError, type AppError } from '../../../shared/errors.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import { connectEngine, type EngineConnection } from '../../../shared/rpc/client.ts';
+import { portPair } from '../../../shared/rpc/inProcess.ts';
+
+export const table = 'table-file-id';
+export const project = 'project-file-id';
+
+export const dataSetup: DataSetup = {
+  inputs: ['x1', 'x2'],
+  targets: ['y'],
+  task: 'regression',
+  validationFraction: 0.2,
+  testFraction: 0.2,
+  seed: 1,
+  scaling: 'range',
+  missing: 'drop',
+};
+export const networkSetup: NetworkSetup = { hidden: [5], grid: 5, order: 3, seed: 1 };
+export const trainingSetup: TrainingSetup = {
+  optimizer: 'lbfgs',
+  steps: 30,
+  lamb: 0,
+  learningRate: 0.01,
+  batch: 0,
+  updateGrid: true,
+};
+
+export function helloCsv(rows = 300): string {
+  const random = seededRandom(2);
+  const lines = Array.from({ length: rows }, () => {
+    const [x1, x2] = [4 * random.next() + 1, 20 * random.next()];
+    const y = Math.exp(Math.sin((Math.PI * (x1 - 3)) / 2) + ((x2 - 10) / 10) ** 2);
+    return `${x1},${x2},${y}`;
+  });
+  return ['x1,x2,y', ...lines, ''].join('\n');
+}
+
+export interface Studio {
+  readonly engine: Engine;
+  readonly client: EngineConnection;
+}
+
+export function openStudio(folder: string, journal = false): Studio {
+  const engine = createEngine({
+    journalFolder: journal ? join(folder, 'journal') : null,
+    appVersion: 'test',
+  });
+  engine.grant(table, join(folder, 'hello.csv'), false);
+  engine.grant(project, join(folder, 'hello.kan'), true);
+  return { engine, client: connectTo(engine) };
+}
+
+export function connectTo(engine: Engine): EngineConnection {
+  const [here, there] = portPair();
+  engine.connect(there);
+  return connectEngine(here);
+}
+
+/** With the table read, prepared, and a fresh network. */
+export async function prepared(folder: string, journal = false): Promise<Studio> {
+  const studio = openStudio(folder, journal);
+  await studio.client.call('data.load', { file: table, overrides: {} });
+  await studio.client.call('data.prepare', dataSetup);
+  await studio.client.call('model.create', networkSetup);
+  return studio;
+}
+
+/** Trains and waits for the end. */
+export async function train(client: EngineConnection, setup: Partial<TrainingSetup> = {}): Promise<void> {
+  const ended = ending(client);
+  await client.call('train.start', { ...trainingSetup, ...setup });
+  await ended;
+}
+
+/** Settles with the next view of a run that has ended. */
+export function ending(client: EngineConnection): Promise<string> {
+  return new Promise((resolve) => {
+    const off = client.on('training', ({ status }) => {
+      if (status === 'running' || status === 'paused' || status === 'idle') return;
+      off();
+      resolve(status);
+    });
+  });
+}
+
+export async function withFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'kan-engine-'));
+  await writeFile(join(folder, 'hello.csv'), helloCsv());
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+export async function errorOf(promise: Promise<unknown>): Promise<AppError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof KanError) return error.detail;
+    throw error;
+  }
+  throw new Error('no error');
+}

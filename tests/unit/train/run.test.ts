@@ -1,0 +1,201 @@
+import { describe, expect, it, vi } from 'vitest';
+import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import type { Backend, Value } from '../../../main/engine/compute/backend.ts';
+import { messageAfter } from '../../../main/engine/train/messages.ts';
+import { TrainingRun, type RunHooks } from '../../../main/engine/train/run.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { TrainingView } from '../../../shared/contract/views.ts';
+import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
+
+function start(
+  setup: Partial<TrainingSetup> = {},
+  {
+    rows = 200,
+    backend = referenceBackend,
+    hooks = {} as Partial<RunHooks>,
+    stepsBeforePause = Infinity,
+  } = {},
+): { run: TrainingRun; views: TrainingView[] } {
+  const views: TrainingView[] = [];
+  const run = new TrainingRun(
+    {
+      model: helloModel(),
+      dataset: helloDataset(rows, 50),
+      setup: { ...lbfgsSetup, ...setup },
+      backend,
+      seed: 1,
+    },
+    {
+      onStep: (view) => void views.push(view),
+      onStatus: (view) => void views.push(view),
+      ...hooks,
+    },
+    stepsBeforePause,
+  );
+  return { run, views };
+}
+
+/** The reference, with something done before each evaluation. */
+function before(action: () => void): Backend {
+  return {
+    ...referenceBackend,
+    evaluator: (...args) => {
+      const inner = referenceBackend.evaluator(...args);
+      return {
+        ...inner,
+        evaluate: (params, gradient, rows) => {
+          action();
+          return inner.evaluate(params, gradient, rows) as Value;
+        },
+      };
+    },
+  };
+}
+
+describe('a training run', () => {
+  it('ends with the best model, the whole curve and honest figures', async () => {
+    const { run, views } = start();
+    const result = await run.finished;
+    expect(result).toMatchObject({ status: 'finished', steps: 50 });
+    expect(run.curve.map((point) => point.step)).toEqual(Array.from({ length: 51 }, (_, i) => i));
+    const last = views.at(-1)!;
+    expect(last).toMatchObject({ status: 'finished', step: 50, optimizer: 'L-BFGS', secondsLeft: null });
+    expect(last.stepsPerSecond).toBeCloseTo(50 / last.seconds, 6);
+    // One evaluation a step at least, and not many more.
+    expect(last.rowsPerSecond * last.seconds).toBeGreaterThan(50 * 200);
+    expect(last.rowsPerSecond * last.seconds).toBeLessThan(200 * 200);
+  });
+
+  it('lets the event loop turn often', async () => {
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    const { run } = start({ steps: 200 }, { rows: 500 });
+    await run.finished;
+    clearInterval(timer);
+    // 12 ms between turns, one evaluation of some ms, and room for a busy machine.
+    expect(longest).toBeLessThan(150);
+    expect(longest).toBeGreaterThan(0);
+  });
+
+  it('rests while paused and counts no time', async () => {
+    const { run } = start({ steps: 5000 });
+    await vi.waitFor(() => expect(run.last?.step ?? 0).toBeGreaterThan(3));
+    await run.pause();
+    const before = run.view([]);
+    expect(before.status).toBe('paused');
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(run.view([])).toEqual(before);
+    await run.step();
+    expect(run.view([])).toMatchObject({ status: 'paused', step: before.step + 1 });
+    run.resume();
+    await vi.waitFor(() => expect(run.last!.step).toBeGreaterThan(before.step + 3));
+    const result = await run.stop();
+    expect(result.status).toBe('stopped');
+    expect(result.steps).toBe(run.last!.step);
+  });
+
+  it('pauses after as many steps as it was given', async () => {
+    const { run } = start({}, { stepsBeforePause: 3 });
+    await run.rest();
+    expect(run.view([])).toMatchObject({ status: 'paused', step: 3 });
+    await run.stop();
+  });
+
+  it('stops within one evaluation, in the middle of a step', async () => {
+    let evaluations = 0;
+    const at = { stop: Infinity };
+    let stopped: Promise<unknown> | null = null;
+    const backend = before(() => {
+      evaluations++;
+      if (evaluations === at.stop) stopped = made.run.stop();
+    });
+    at.stop = 40;
+    const made = start({ steps: 1000 }, { backend });
+    await made.run.finished;
+    await stopped;
+    expect(evaluations).toBe(40);
+    expect(made.run.status).toBe('stopped');
+  });
+
+  it('stops when paused, and before its first step', async () => {
+    const { run } = start();
+    expect(await run.stop()).toMatchObject({ status: 'stopped', steps: 0, keptStep: 0 });
+    const other = start({ steps: 1000 });
+    await other.run.pause();
+    expect((await other.run.stop()).status).toBe('stopped');
+    // All of these do nothing to a run that has ended.
+    await other.run.pause();
+    await other.run.step();
+    other.run.resume();
+    expect(other.run.status).toBe('stopped');
+  });
+
+  it('is the same run however often it was paused', async () => {
+    const straight = await start().run.finished;
+    const { run } = start({}, { stepsBeforePause: 1 });
+    await run.rest();
+    while (run.status === 'paused') await run.step();
+    expect((await run.finished).model.params).toEqual(straight.model.params);
+  });
+
+  it('fails with what went wrong, and keeps the best model', async () => {
+    let evaluations = 0;
+    const backend = before(() => {
+      if (++evaluations > 60) throw new Error('out of memory');
+    });
+    const { run } = start({}, { backend });
+    const result = await run.finished;
+    expect(result.status).toBe('failed');
+    expect(result.keptStep).toBeGreaterThan(0);
+    expect(run.view([]).message).toContain('out of memory');
+  });
+
+  it('tells a divergence and its remedy', async () => {
+    const values: Backend = {
+      ...referenceBackend,
+      evaluator: (...args) => {
+        const inner = referenceBackend.evaluator(...args);
+        return {
+          ...inner,
+          evaluate: (params, gradient, rows) => {
+            const value = inner.evaluate(params, gradient, rows) as Value;
+            return gradient === null ? value : { ...value, total: NaN };
+          },
+        };
+      },
+    };
+    const { run } = start({}, { backend: values });
+    expect((await run.finished).status).toBe('failed');
+    expect(run.view([]).message).toMatch(/not a finite number.*Scale the data/);
+  });
+});
+
+describe('messages', () => {
+  it.each([
+    ['iterations', 50, 50, ''],
+    ['iterations', 50, 12, 'The model of step 12 is kept: its validation error was the lowest.'],
+    ['stopped', 1, 1, 'Stopped after 1 step.'],
+    [
+      'stopped',
+      3,
+      0,
+      'Stopped after 3 steps. The model from before training is kept: its validation error was the lowest.',
+    ],
+    ['stalled', 9, 9, 'Ended after 9 steps: further steps would no longer lower the error.'],
+    ['converged', 9, 9, 'Converged after 9 steps: no parameter can be improved any further.'],
+  ] as const)('%s after %d steps, %d kept', (ending, steps, kept, message) => {
+    expect(messageAfter(ending, steps, kept, lbfgsSetup, true)).toBe(message);
+  });
+
+  it('a divergence names the learning rate where that is the remedy', () => {
+    const adam = { ...lbfgsSetup, optimizer: 'adam', learningRate: 0.5 } as const;
+    expect(messageAfter('diverged', 30, 7, adam, true)).toBe(
+      'Training diverged after 30 steps: the error was no longer a finite number. The model of step 7 is kept. ' +
+        'Lower the learning rate (it was 0.5) or use L-BFGS.',
+    );
+  });
+});
