@@ -15,12 +15,12 @@ const chromium = [
 
 /** Tests that drive the built app, one after another. */
 const inElectron = {
-  environment: 'node',
+  environment: 'node' as const,
   globalSetup: ['tests/support/electron.ts'],
   fileParallelism: false,
   testTimeout: 60_000,
   hookTimeout: 60_000,
-} as const;
+};
 
 export default defineConfig({
   test: {
