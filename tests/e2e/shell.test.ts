@@ -14,10 +14,11 @@ describe('the window', () => {
   const app = useApp();
 
   it('is one, titled and shown', async () => {
-    const windows = await app().electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map((window) => [window.getTitle(), window.isVisible()]),
-    );
-    expect(windows).toEqual([['KAN Studio', true]]);
+    const windows = (): Promise<[string, boolean][]> =>
+      app().electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map((window) => [window.getTitle(), window.isVisible()]),
+      );
+    await expect.poll(windows).toEqual([['KAN Studio', true]]);
   });
 
   it('has the menu of actions, with their ids', async () => {
