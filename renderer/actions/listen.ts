@@ -2,7 +2,7 @@
 import type { StudioApi } from '../../shared/contract/contract.ts';
 import { onMac } from '../features/shell/platform.ts';
 import type { Action, ActionMap } from './actions.ts';
-import { matches, wantsKeys } from './shortcuts.ts';
+import { matches } from './shortcuts.ts';
 
 /** @returns a function that ends it. */
 export function listenToKeys(actions: readonly Action[]): () => void {
@@ -22,4 +22,11 @@ export function listenToKeys(actions: readonly Action[]): () => void {
 /** @returns a function that ends it. */
 export function listenToMenu(actions: ActionMap, app: StudioApi['app']): () => void {
   return app.onCommand((command) => actions.get(command)?.perform());
+}
+
+/** Whether the focus is where keys mean text or a choice of their own. */
+function wantsKeys(element: Element | null, key: string): boolean {
+  if (!element) return false;
+  if (element.matches('input:not([type=range]), textarea, select, [contenteditable=true]')) return true;
+  return key === ' ' && element.matches('button, [role=radio], [role=switch], [role=option], a, summary');
 }

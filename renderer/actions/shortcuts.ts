@@ -34,13 +34,6 @@ export function shortcutLabel(shortcut: string, mac: boolean): string {
     .join(mac ? '' : ' ');
 }
 
-/** Whether the focus is where keys mean text or a choice of their own. */
-export function wantsKeys(element: Element | null, key: string): boolean {
-  if (!element) return false;
-  if (element.matches('input:not([type=range]), textarea, select, [contenteditable=true]')) return true;
-  return key === ' ' && element.matches('button, [role=radio], [role=switch], [role=option], a, summary');
-}
-
 function keyName(key: string): string {
   return key === ' ' ? 'space' : key.toLowerCase();
 }

@@ -21,8 +21,9 @@ export class Notices {
     if (error.kind !== 'cancelled') this.#add('error', error.message, error.hint);
   }
 
-  warn(message: string, hint = ''): void {
-    this.#add('warning', message, hint);
+  /** @returns what to dismiss it by. */
+  warn(message: string, hint = ''): number {
+    return this.#add('warning', message, hint);
   }
 
   /** Goes away by itself. */

@@ -45,15 +45,17 @@ export class TrainingState {
     });
   }
 
-  /** One step of a paused run; without a run, starts one and holds it after its first step. */
+  /** One step of a paused run; without a run, starts one that is held after its first step. */
   step(): Promise<void> {
     return this.#ask(async () => {
+      const asked: Promise<TrainingView>[] = [];
       if (!this.live) {
         this.history = beginRun(this.history);
-        await this.#client.call('train.start', this.setup);
-        await this.#client.call('train.pause', undefined);
+        asked.push(this.#client.call('train.start', this.setup));
       }
-      this.show(await this.#client.call('train.step', undefined));
+      // Not after the reply: a running run pauses at its present step, and that should be the first.
+      asked.push(this.#client.call('train.step', undefined));
+      for (const view of await Promise.all(asked)) this.show(view);
     });
   }
 
@@ -78,6 +80,12 @@ export class TrainingState {
   restore(view: TrainingView): void {
     this.view = view;
     this.history = withPoints(NO_HISTORY, view.points);
+    this.busy = false;
+  }
+
+  /** The engine is gone, and the run with it. */
+  interrupt(): void {
+    if (this.live) this.view = { ...this.view, status: 'stopped', secondsLeft: null, points: [] };
     this.busy = false;
   }
 

@@ -41,8 +41,8 @@ export class Workbench {
 
   readonly #client: EngineClient;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What ended the engine last, to be told when it is back. */
-  #lost: string | null = null;
+  /** The notice that says that the engine is gone. */
+  #lost: number | null = null;
 
   constructor(studio: StudioApi, client: EngineClient) {
     this.studio = studio;
@@ -171,8 +171,9 @@ export class Workbench {
     const before = this.engine.state;
     this.engine = status;
     if (status.state === 'lost') {
-      this.#lost = status.error.message;
+      this.#lost = this.notices.warn(status.error.message, status.error.hint);
       this.data.interrupt();
+      this.training.interrupt();
     }
     if (status.state === 'ready' && before !== 'ready') this.attempt(this.#restore());
   }
@@ -181,11 +182,12 @@ export class Workbench {
     const snapshot = await this.#client.call('workspace.snapshot', undefined);
     this.#show(snapshot);
     if (this.#lost !== null) {
+      this.notices.dismiss(this.#lost);
       this.notices.warn(
-        `The engine stopped and was started again. ${this.#lost}`,
+        'The engine stopped unexpectedly and was started again.',
         snapshot.model
-          ? 'Your network from the last few seconds before was recovered: go on training from there.'
-          : 'Nothing had been trained yet: load your table again.',
+          ? 'Your network from a few seconds before was recovered: train to go on from there.'
+          : 'There was no network yet: load your table again.',
       );
       this.#lost = null;
     }

@@ -46,10 +46,9 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
 }
 
-/** A date column's value (milliseconds since 1970, UTC) as an ISO day, with the time of day when there is one. */
-export function formatDate(milliseconds: number): string {
-  const iso = new Date(milliseconds).toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 16).replace('T', ' ');
+/** The day of a date column's value (milliseconds since 1970, UTC), as 2026-03-01. */
+export function formatDay(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
 }
 
 /** `1 row`, `2 rows`. */
@@ -66,7 +65,7 @@ export function superscript(value: number): string {
 function plain(value: number, digits: number): string {
   const rounded = Number(value.toPrecision(digits));
   const integerDigits = Math.max(1, Math.floor(Math.log10(Math.abs(rounded))) + 1);
-  if (integerDigits >= digits) return String(Math.round(rounded));
+  if (integerDigits >= digits) return String(Math.round(value));
   return trimZeros(rounded.toFixed(Math.min(20, digits - Math.floor(Math.log10(Math.abs(rounded))) - 1)));
 }
 

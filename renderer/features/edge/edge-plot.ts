@@ -12,7 +12,6 @@ export interface Bar {
 
 export interface EdgePlotData {
   readonly xLabel: string;
-  readonly yLabel: string;
   /** In the data's own units for an edge of the first layer, else in the network's. */
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -30,7 +29,6 @@ export function edgePlotData(detail: EdgeDetail, names: EdgeNames): EdgePlotData
   const highest = max(detail.histogram.counts) || 1;
   return {
     xLabel: detail.inputUnits?.name ?? names.from,
-    yLabel: `contribution to ${names.to}`,
     x,
     y: detail.y,
     knots: own(detail.knots),

@@ -1,6 +1,6 @@
 /** The options of the live chart: error against steps on a logarithmic axis. */
 import type uPlot from 'uplot';
-import { superscript } from '../../ui/format.ts';
+import { formatCount, superscript } from '../../ui/format.ts';
 import type { Palette } from '../../ui/palette.ts';
 import type { LossHistory } from './history.ts';
 
@@ -41,7 +41,15 @@ export function chartOptions(
       y: { distr: 3, log: 10 },
     },
     axes: [
-      { ...axis, grid: { show: false }, size: 24, gap: 4, space: 60, incrs: WHOLE },
+      {
+        ...axis,
+        grid: { show: false },
+        size: 24,
+        gap: 4,
+        space: 60,
+        incrs: WHOLE,
+        values: (_, splits) => splits.map(formatCount),
+      },
       { ...axis, size: 48, gap: 6, space: 24, values: (_, splits) => splits.map(decade), grid: decades },
     ],
     series: [

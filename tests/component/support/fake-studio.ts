@@ -52,7 +52,11 @@ export class FakeEngine implements EngineClient {
     'train.start': (setup: TrainingSetup) => this.#run(setup),
     'train.pause': () => this.#halt('paused'),
     'train.resume': () => this.#go(),
-    'train.step': () => this.#advance('paused'),
+    'train.step': () => {
+      this.#halt('paused');
+      this.#advance('paused');
+      return this.#halt(this.training.status);
+    },
     'train.stop': () => this.#halt('stopped'),
     'edge.inspect': (edge: EdgeRef) => edgeDetail(this.#theModel(), edge, this.training.step / 8),
     'curves.watch': ({ points }: { points: number }) => curvesView(this.#theModel(), points),
@@ -89,13 +93,13 @@ export class FakeEngine implements EngineClient {
   #go(): TrainingView {
     this.training = { ...this.training, status: 'running', points: [] };
     this.#timer = setInterval(() => {
-      this.emit('training', this.#advance('running'));
+      this.#advance('running');
       this.emit('curves', curvesView(this.#theModel(), 40, this.training.step / 8));
     }, this.pace);
     return this.training;
   }
 
-  #advance(status: 'running' | 'paused'): TrainingView {
+  #advance(status: 'running' | 'paused'): void {
     const step = this.training.step + 1;
     const done = step >= this.training.steps;
     if (done) clearInterval(this.#timer);
@@ -110,6 +114,7 @@ export class FakeEngine implements EngineClient {
       secondsLeft: (this.training.steps - step) * 0.12,
       points: [{ step, train, validation: train * (1.15 + 0.1 * Math.sin(step)) }],
     };
+    this.emit('training', this.training);
     if (done) {
       const reached = {
         train: scores(0.0021, 0.99998),
@@ -122,10 +127,9 @@ export class FakeEngine implements EngineClient {
         revisions: [{ id: 'r1', parent: null, label: 'Trained', scores: reached, time: 0 }],
       });
     }
-    return this.training;
   }
 
-  #halt(status: 'paused' | 'stopped'): TrainingView {
+  #halt(status: TrainingView['status']): TrainingView {
     clearInterval(this.#timer);
     this.training = { ...this.training, status, points: [] };
     return this.training;

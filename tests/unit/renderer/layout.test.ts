@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { CARD, importance, layoutGraph, sCurve } from '../../../renderer/features/graph/layout.ts';
+import { walk, type Direction } from '../../../renderer/features/graph/keyboard.ts';
+import { modelView } from '../../component/support/views.ts';
+
+const hello = modelView(['x1', 'x2'], [5], ['y']);
+
+describe('the layout of a network', () => {
+  test('places every node and every edge', () => {
+    const layout = layoutGraph(hello);
+    expect(layout.nodes).toHaveLength(8);
+    expect(layout.edges).toHaveLength(15);
+    expect(new Set(layout.edges.map(({ id }) => id)).size).toBe(15);
+  });
+
+  test('runs from left to right: nodes, plots, nodes', () => {
+    const layout = layoutGraph(hello);
+    const x = new Map(layout.nodes.map((node) => [node.id, node.x]));
+    for (const edge of layout.edges) {
+      expect(edge.x).toBeGreaterThan((x.get(edge.source) ?? NaN) + CARD.width);
+      expect(edge.x).toBeLessThan((x.get(edge.target) ?? NaN) - CARD.width);
+    }
+  });
+
+  test.each([
+    ['hello', hello],
+    ['deep', modelView(['a', 'b', 'c', 'd'], [6, 3], ['u', 'v'], true)],
+    [
+      'wide',
+      modelView(
+        Array.from({ length: 30 }, (_, i) => `i${i}`),
+        [64],
+        ['y'],
+      ),
+    ],
+  ])('%s: no two plots overlap', (_, model) => {
+    const { edges } = layoutGraph(model);
+    for (const [i, a] of edges.entries())
+      for (const b of edges.slice(i + 1))
+        if (Math.abs(a.x - b.x) < CARD.width && Math.abs(a.y - b.y) < CARD.height)
+          throw new Error(`${a.id} lies on ${b.id}`);
+  });
+
+  test('is no taller than wide for a large network', () => {
+    const { nodes, edges } = layoutGraph(
+      modelView(
+        Array.from({ length: 30 }, (_, i) => `i${i}`),
+        [64],
+        ['y'],
+      ),
+    );
+    const width = Math.max(...nodes.map(({ x }) => x)) - Math.min(...nodes.map(({ x }) => x));
+    const height = Math.max(...edges.map(({ y }) => y)) - Math.min(...edges.map(({ y }) => y));
+    expect(height).toBeLessThanOrEqual(width);
+  });
+
+  test('is centred on the axis', () => {
+    const { nodes } = layoutGraph(hello);
+    const layer = nodes.filter((node) => node.layer === 1);
+    expect(layer.reduce((sum, { y }) => sum + y, 0)).toBeCloseTo(0, 9);
+  });
+
+  test('leaves out what is removed, and sends factors to their product', () => {
+    const model = modelView(['a'], [2], ['y'], true);
+    const first = layoutGraph({
+      ...model,
+      edges: model.edges.map((e, i) => (i === 0 ? { ...e, kind: 'removed' } : e)),
+    });
+    expect(first.edges.map(({ id }) => id)).not.toContain('e0-0-0');
+    expect(first.edges.find(({ id }) => id === 'e0-0-1')?.target).toBe('n1-0');
+    expect(first.edges.find(({ id }) => id === 'e0-0-2')?.target).toBe('n1-1');
+  });
+
+  test('works for a network without hidden layers and one with everything removed', () => {
+    const model = modelView(['a', 'b'], [], ['y']);
+    expect(layoutGraph(model).edges).toHaveLength(2);
+    const bare = layoutGraph({
+      ...model,
+      edges: model.edges.map((edge) => ({ ...edge, kind: 'removed' as const })),
+    });
+    expect(bare.edges).toHaveLength(0);
+    expect(bare.nodes.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
+    expect(bare.ink).toBe(1);
+  });
+});
+
+describe('links', () => {
+  test('leave and arrive level: both control points have the height of their end', () => {
+    const [x0, y0, x1, y1] = [10, -40, 130, 70];
+    const { distances, weights } = sCurve(x0, y0, x1, y1);
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    // Cytoscape: start + weight·(end − start) + distance·(−dy, dx)/length
+    const height = (i: number): number => y0 + weights[i] * (y1 - y0) + (distances[i] * (x1 - x0)) / length;
+    expect(height(0)).toBeCloseTo(y0, 9);
+    expect(height(1)).toBeCloseTo(y1, 9);
+  });
+
+  test('importance grows with the score and survives nonsense', () => {
+    expect(importance(1, 4)).toBe(0.5);
+    expect(importance(4, 4)).toBe(1);
+    expect(importance(NaN, 4)).toBe(0);
+    expect(importance(1, 0)).toBe(0);
+  });
+});
+
+describe('the walk by arrow keys', () => {
+  const layout = layoutGraph(modelView(['a', 'b', 'c'], [4, 2], ['y']));
+
+  test('reaches every edge', () => {
+    const seen = new Set<string>();
+    const queue = [walk(layout, null, 'first')?.id ?? ''];
+    while (queue.length > 0) {
+      const id = queue.pop() ?? '';
+      if (seen.has(id)) continue;
+      seen.add(id);
+      for (const direction of ['up', 'down', 'left', 'right'] satisfies Direction[])
+        queue.push(walk(layout, id, direction)?.id ?? id);
+    }
+    expect(seen.size).toBe(layout.edges.length);
+  });
+
+  test('stays at the rim', () => {
+    const first = walk(layout, null, 'first');
+    expect(walk(layout, first?.id ?? '', 'left')).toBe(first);
+    expect(walk(layout, first?.id ?? '', 'up')).toBe(first);
+    const last = walk(layout, null, 'first') && walk(layout, first?.id ?? '', 'last');
+    expect(last).toBe(layout.edges.at(-1));
+  });
+});

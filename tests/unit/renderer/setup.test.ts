@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import {
+  readMarks,
+  showMarks,
+  withFormat,
+  withoutFormat,
+} from '../../../renderer/features/data/csv-format.ts';
+import { roleOf, setupProblems, suggestSetup, withRole } from '../../../renderer/features/data/roles.ts';
+import {
+  addLayer,
+  DEFAULT_NETWORK,
+  edgeCount,
+  LIMITS,
+  removeLayer,
+  withWidth,
+} from '../../../renderer/features/network/setup.ts';
+import { table } from '../../component/support/views.ts';
+
+const setup = suggestSetup(table);
+
+describe('roles', () => {
+  test('begin as the engine suggests', () => {
+    expect(table.columns.map(({ name }) => roleOf(setup, name))).toEqual([
+      'input',
+      'input',
+      'ignore',
+      'ignore',
+      'target',
+    ]);
+    expect(setup.task).toBe('regression');
+  });
+
+  test('keep the table’s order whatever the order of clicks', () => {
+    const changed = withRole(withRole(setup, table, 'x1', 'ignore'), table, 'material', 'input');
+    expect(withRole(changed, table, 'x1', 'input').inputs).toEqual(['x1', 'x2', 'material']);
+  });
+
+  test('a column has one role', () => {
+    const changed = withRole(setup, table, 'x1', 'target');
+    expect(changed.inputs).toEqual(['x2']);
+    expect(changed.targets).toEqual(['x1', 'y']);
+  });
+
+  test('labels as the only target make it classification, and numbers again regression', () => {
+    const labels = withRole(withRole(setup, table, 'y', 'input'), table, 'material', 'target');
+    expect(labels.task).toBe('classification');
+    expect(withRole(withRole(labels, table, 'material', 'input'), table, 'y', 'target').task).toBe(
+      'regression',
+    );
+  });
+
+  test('a task chosen by hand survives a change of inputs', () => {
+    expect(withRole({ ...setup, task: 'classification' }, table, 'x1', 'ignore').task).toBe('classification');
+  });
+});
+
+describe('what keeps a set-up from being used', () => {
+  test.each([
+    [{ inputs: [] }, 'at least one input'],
+    [{ targets: [] }, 'role Target'],
+    [{ validationFraction: 0.5, testFraction: 0.45 }, '10 %'],
+    [{ task: 'classification' as const, targets: ['x1', 'y'] }, 'single target'],
+    [{ targets: ['material'] }, '“material” holds labels'],
+  ])('%j', (part, words) => {
+    expect(setupProblems({ ...setup, ...part }, table)).toEqual([expect.stringContaining(words)]);
+  });
+  test('nothing, for the suggestion', () => expect(setupProblems(setup, table)).toEqual([]));
+});
+
+describe('the network that is asked for', () => {
+  test('grows, shrinks and is counted', () => {
+    const deep = withWidth(addLayer(DEFAULT_NETWORK), 1, 3);
+    expect(deep.hidden).toEqual([5, 3]);
+    expect(edgeCount([2, ...deep.hidden, 1])).toBe(2 * 5 + 5 * 3 + 3);
+    expect(removeLayer(removeLayer(deep, 0), 0).hidden).toEqual([]);
+    expect(addLayer({ ...DEFAULT_NETWORK, hidden: [] }).hidden).toEqual([5]);
+  });
+  test('has no more layers than the engine takes', () => {
+    const full = { ...DEFAULT_NETWORK, hidden: Array.from({ length: LIMITS.layers }, () => 2) };
+    expect(addLayer(full)).toBe(full);
+  });
+});
+
+describe('corrections of how a file is read', () => {
+  test('are added and taken back one by one', () => {
+    const set = withFormat(withFormat({}, 'header', 'false'), 'delimiter', '\t');
+    expect(set).toEqual({ header: false, delimiter: '\t' });
+    expect(withoutFormat(set, 'header')).toEqual({ delimiter: '\t' });
+  });
+  test('marks of missing values go both ways', () => {
+    expect(readMarks(showMarks(['', 'NA', '-999']))).toEqual(['', 'NA', '-999']);
+    expect(readMarks(' NA,,NA  ? ')).toEqual(['NA', '?']);
+  });
+});
