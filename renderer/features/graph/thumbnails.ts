@@ -27,6 +27,8 @@ const INSET = 6;
 /** Below this width on screen a plot is but a mark; its curve is left out. */
 const LEGIBLE = 6;
 const FAINTEST = 0.38;
+/** Below this zoom the names of functions could not be read. */
+const NAMED = 0.55;
 
 /**
  * A curve scaled to fill its frame. A curve that varies by no more than rounding is a level line in the middle, not
@@ -70,7 +72,6 @@ export function drawThumbnails(
   if (width < LEGIBLE) return;
   context.lineJoin = 'round';
   context.lineCap = 'round';
-  context.lineWidth = Math.min(2, Math.max(0.75, 1.6 * view.zoom));
   const stride = width < 28 ? 3 : 1;
   for (const thumbnail of thumbnails) {
     if (isVisible(thumbnail, view)) drawOne(context, thumbnail, view, stride, colors);
@@ -94,6 +95,7 @@ function drawOne(
 
   if (curve && curve.length > 1) {
     context.strokeStyle = color;
+    context.lineWidth = Math.min(2, Math.max(0.75, 1.6 * zoom));
     context.beginPath();
     const last = curve.length - 1;
     for (let i = 0; i <= last; i += stride) {
@@ -102,11 +104,29 @@ function drawOne(
     context.lineTo(left + width, top + (1 - curve[last]) * height);
     context.stroke();
   }
-  const mark = [fn, locked ? '⚿' : null].filter((part) => part !== null).join(' ');
-  if (mark && zoom > 0.6) {
-    context.globalAlpha = 1;
-    context.fillStyle = color;
-    context.font = `500 ${9.5 * zoom}px 'Inter Variable', sans-serif`;
-    context.fillText(mark, left - 2 * zoom, top - 9 * zoom);
+  if (zoom < NAMED) return;
+  context.globalAlpha = 1;
+  context.fillStyle = color;
+  if (fn !== null) {
+    context.font = `500 ${10 * zoom}px 'Inter Variable', sans-serif`;
+    context.fillText(fn, left - 4 * zoom, top - 8.5 * zoom);
   }
+  if (locked) drawLock(context, left + width + 2 * zoom, top - 12 * zoom, zoom, colors.ink2);
+}
+
+/** A padlock of 6 × 8 model units, its right upper corner at (right, top). */
+function drawLock(
+  context: CanvasRenderingContext2D,
+  right: number,
+  top: number,
+  zoom: number,
+  color: string,
+): void {
+  context.fillStyle = color;
+  context.strokeStyle = color;
+  context.fillRect(right - 6 * zoom, top + 3.5 * zoom, 6 * zoom, 4.5 * zoom);
+  context.beginPath();
+  context.arc(right - 3 * zoom, top + 3 * zoom, 2 * zoom, Math.PI, 0);
+  context.lineWidth = zoom;
+  context.stroke();
 }

@@ -25,11 +25,6 @@ export function removeLayer(setup: NetworkSetup, layer: number): NetworkSetup {
   return { ...setup, hidden: setup.hidden.filter((_, index) => index !== layer) };
 }
 
-/** Edges of a network with these widths, inputs and outputs included. */
-export function edgeCount(widths: readonly number[]): number {
-  return widths.slice(1).reduce((total, width, index) => total + width * widths[index], 0);
-}
-
 export function sameNetwork(a: NetworkSetup, b: NetworkSetup): boolean {
   return (
     a.grid === b.grid &&
