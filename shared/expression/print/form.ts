@@ -23,7 +23,10 @@ export function formOf(expression: Expression): Form {
     case 'variable':
       return { kind: 'name', name: expression.name };
     case 'sum':
-      return { kind: 'sum', terms: expression.terms.map(formOf) };
+      return {
+        kind: 'sum',
+        terms: expression.terms.map(formOf).flatMap((term) => (term.kind === 'sum' ? term.terms : [term])),
+      };
     case 'product':
     case 'power':
       return quotientForm(expression.kind === 'product' ? expression.factors : [expression]);
