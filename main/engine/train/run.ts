@@ -17,6 +17,7 @@ export interface RunResult {
   readonly steps: number;
   /** Step of the model that is kept. */
   readonly keptStep: number;
+  readonly curve: readonly CurvePoint[];
 }
 
 export interface RunHooks {
@@ -198,6 +199,6 @@ export class TrainingRun {
       this.#message = messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0);
     }
     this.#comeToRest(status);
-    return { status, model: best.model, steps, keptStep: best.step };
+    return { status, model: best.model, steps, keptStep: best.step, curve: this.#curve };
   }
 }

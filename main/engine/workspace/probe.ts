@@ -40,6 +40,31 @@ export async function layerInputsOn(
   return using(backend, model, encoding, batch, (evaluator) => evaluator.layerInputs(model.params, layer));
 }
 
+/** Rows computed at a time: bounds the memory for large tables. */
+const chunkRows = 65_536;
+
+/** Outputs of the network, [output][row]. The batch's targets are not looked at. */
+export async function outputsOn(
+  backend: Backend,
+  model: KanModel,
+  encoding: Encoding,
+  { rows, inputs }: Batch,
+): Promise<Float64Array> {
+  const outputs = new Float64Array(encoding.outputs.length * rows);
+  for (let start = 0; start < rows; start += chunkRows) {
+    const size = Math.min(chunkRows, rows - start);
+    const chunk = Float64Array.from({ length: encoding.features.length * size }, (_, i) => {
+      return inputs[Math.floor(i / size) * rows + start + (i % size)];
+    });
+    const batch = { rows: size, inputs: chunk, targets: new Float64Array(), weights: null };
+    const part = await using(backend, model, encoding, batch, (evaluator) => evaluator.forward(model.params));
+    encoding.outputs.forEach((_, output) => {
+      outputs.set(part.subarray(output * size, (output + 1) * size), output * rows + start);
+    });
+  }
+  return outputs;
+}
+
 async function using<T>(
   backend: Backend,
   model: KanModel,

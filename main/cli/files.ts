@@ -1,0 +1,54 @@
+/** Checks of file arguments, before anything takes long. */
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { userError } from '../../shared/errors.ts';
+import type { Arguments } from './args.ts';
+
+/**
+ * The positional arguments, exactly as many as are named.
+ * @throws KanError `cli.arguments`
+ */
+export function requirePositionals(
+  { positionals }: Arguments,
+  command: string,
+  names: readonly string[],
+): readonly string[] {
+  const usage = `kan ${command} ${names.map((name) => `<${name}>`).join(' ')}`;
+  if (positionals.length < names.length) {
+    throw userError(
+      'cli.arguments',
+      `kan ${command} needs ${names.slice(positionals.length).join(' and ')}.`,
+      `Usage: ${usage}`,
+    );
+  }
+  if (positionals.length > names.length) {
+    const extra = positionals.slice(names.length).join(' ');
+    throw userError(
+      'cli.arguments',
+      `kan ${command} does not know what to do with “${extra}”.`,
+      `Usage: ${usage}. Names that hold spaces need quotation marks.`,
+    );
+  }
+  return positionals;
+}
+
+/**
+ * A place to write to that is no folder, lies in a folder, and is none of the files that are read.
+ * @throws KanError `cli.out`
+ */
+export async function requireOutput(out: string, read: readonly string[]): Promise<void> {
+  const refuse = (why: string, hint: string): never => {
+    throw userError('cli.out', `“${out}” cannot be written: ${why}.`, hint);
+  };
+  if (read.some((path) => resolve(path) === resolve(out))) {
+    refuse('it is a file that is read', 'Give --out another name.');
+  }
+  const isFolder = await stat(out).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) refuse('it is a folder', 'Add a file name.');
+  await access(dirname(resolve(out)), constants.W_OK).catch(() =>
+    refuse('its folder is missing or may not be written to', 'Create the folder, or choose another.'),
+  );
+}

@@ -1,0 +1,163 @@
+/** `kan fit`: a table in, a trained network and its errors out. */
+import { basename } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { version } from '../../package.json';
+import type { RevisionView } from '../../shared/contract/views.ts';
+import { cancelled, userError } from '../../shared/errors.ts';
+import type { CsvOverrides, DataSetup } from '../../shared/contract/schemas.ts';
+import { loadTable, prepareDataset } from '../engine/data/index.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
+import type { Table } from '../engine/data/table.ts';
+import { append, emptyHistory } from '../engine/history/history.ts';
+import { optimizerName, type Revision } from '../engine/history/revision.ts';
+import { shapeOf, type KanModel } from '../engine/kan/model.ts';
+import { writeProject } from '../engine/project/projectStore.ts';
+import { trainableParameters } from '../engine/train/problem.ts';
+import { TrainingRun, type RunResult } from '../engine/train/run.ts';
+import { defaultBackend } from '../engine/workspace/backend.ts';
+import { networkFor } from '../engine/workspace/network.ts';
+import { scoreModel } from '../engine/workspace/scores.ts';
+import { csvOverrides } from './csvOptions.ts';
+import { requireOutput } from './files.ts';
+import { dataPlan, parseFit, type FitPlan } from './fitPlan.ts';
+import type { Io } from './io.ts';
+import { edgeCountOf } from './modelFacts.ts';
+import { trainingProgress, figure } from './progress.ts';
+import { scoresJson, scoresTable } from './report.ts';
+
+type AllScores = NonNullable<RevisionView['scores']>;
+
+export async function fit(argv: readonly string[], io: Io): Promise<number> {
+  const plan = parseFit(argv);
+  const overrides = csvOverrides(plan.args);
+  if (plan.out !== null) {
+    await requireOutput(plan.out, plan.testCsv === null ? [plan.csv] : [plan.csv, plan.testCsv]);
+  }
+  const table = await read(plan.csv, overrides, io);
+  const testTable = plan.testCsv === null ? undefined : await read(plan.testCsv, overrides, io);
+  const setup = dataPlan(plan, table);
+  const dataset = prepareDataset(table, setup, testTable);
+  for (const note of dataset.notes) io.stderr(`note: ${note}\n`);
+  const fresh = networkFor(dataset, plan.network);
+  if (!plan.json) io.stdout(introduction(table, dataset, fresh, plan));
+
+  const { result, seconds, message } = await train(plan, dataset, fresh, io);
+  const scores = await scoreModel(defaultBackend, result.model, dataset);
+  if (result.status === 'stopped') io.stderr(`Interrupted after ${result.steps} steps.\n`);
+  else if (message !== '') io.stderr(`note: ${message}\n`);
+  io.stdout(plan.json ? jsonOf(plan, result, seconds, scores) : summary(plan, result, seconds, scores));
+  if (plan.out !== null) {
+    await save(plan.out, plan, { table, setup, overrides }, dataset, fresh, result, scores);
+    // With --json, stdout holds nothing but the object.
+    (plan.json ? io.stderr : io.stdout)(`Saved ${plan.out}\n`);
+  }
+  if (result.status === 'failed') throw userError('train.failed', message);
+  return result.status === 'stopped' ? 130 : 0;
+}
+
+/** Reads a table and tells what was odd about it. */
+async function read(path: string, overrides: CsvOverrides, io: Io): Promise<Table> {
+  const table = await loadTable(path, overrides, { signal: io.interrupted });
+  for (const { severity, message, hint } of table.issues) {
+    if (severity !== 'note') io.stderr(`${severity}: ${message} ${hint}\n`);
+  }
+  return table;
+}
+
+async function train(
+  plan: FitPlan,
+  dataset: Dataset,
+  model: KanModel,
+  io: Io,
+): Promise<{ result: RunResult; seconds: number; message: string }> {
+  if (io.interrupted.aborted) throw cancelled();
+  const classifies = dataset.encoding.task === 'classification';
+  const progress = trainingProgress(io, classifies ? 'cross-entropy' : 'RMSE');
+  const run = new TrainingRun(
+    { model, dataset, setup: plan.training, backend: defaultBackend, seed: plan.network.seed },
+    { onStep: (view) => progress.update(view), onStatus: () => undefined },
+  );
+  const stop = (): void => void run.stop();
+  io.interrupted.addEventListener('abort', stop, { once: true });
+  const result = await run.finished;
+  io.interrupted.removeEventListener('abort', stop);
+  progress.end();
+  const { seconds, message } = run.view([]);
+  return { result, seconds, message };
+}
+
+function introduction(
+  table: Table,
+  { train, validation, test }: Dataset,
+  model: KanModel,
+  plan: FitPlan,
+): string {
+  const held = validation.rows > 0 ? `, ${validation.rows} to choose by` : '';
+  const tested = test.rows > 0 ? `, ${test.rows} to test on` : '';
+  const { grid, order } = plan.network;
+  return (
+    `${table.fileName}: ${table.rows} rows, ${train.rows} to train on${held}${tested}\n` +
+    `Network ${shapeOf(model).join(' → ')}, grid ${grid}, order ${order}: ` +
+    `${edgeCountOf(model)} edges, ${trainableParameters(model).length} parameters\n`
+  );
+}
+
+function summary(plan: FitPlan, { steps }: RunResult, seconds: number, scores: AllScores): string {
+  const speed = seconds > 0 ? `, ${figure(steps / seconds)} steps/s` : '';
+  return (
+    `Trained ${steps} steps with ${optimizerName(plan.training.optimizer)} in ${figure(seconds)} s${speed}\n` +
+    scoresTable([
+      ['train', scores.train],
+      ['validation', scores.validation],
+      ['test', scores.test],
+    ])
+  );
+}
+
+function jsonOf(plan: FitPlan, { model, steps }: RunResult, seconds: number, scores: AllScores): string {
+  const json = {
+    shape: shapeOf(model),
+    parameters: trainableParameters(model).length,
+    edges: edgeCountOf(model),
+    steps,
+    seconds,
+    train: scoresJson(scores.train),
+    test: scoresJson(scores.test),
+    seed: plan.network.seed,
+    engine: defaultBackend.name,
+  };
+  return `${JSON.stringify(json)}\n`;
+}
+
+async function save(
+  out: string,
+  plan: FitPlan,
+  { table, setup, overrides }: { table: Table; setup: DataSetup; overrides: CsvOverrides },
+  { encoding }: Dataset,
+  fresh: KanModel,
+  result: RunResult,
+  scores: AllScores,
+): Promise<void> {
+  const time = Date.now();
+  const created: Revision = {
+    id: randomUUID(),
+    parent: null,
+    operation: { type: 'create', setup: plan.network },
+    model: fresh,
+    encoding,
+    scores: null,
+    time,
+  };
+  const trained: Revision = {
+    id: randomUUID(),
+    parent: created.id,
+    operation: { type: 'train', setup: plan.training, steps: result.steps },
+    model: result.model,
+    encoding,
+    scores,
+    time,
+  };
+  const history = append(append(emptyHistory, created), trained);
+  const data = { fileName: basename(plan.csv), hash: table.hash, overrides, setup };
+  await writeProject(out, { history, data, embedded: null, curve: result.curve }, `KAN Studio ${version}`);
+}

@@ -1,0 +1,140 @@
+/** `kan fit`'s flags as setups. */
+import type { DataSetup, NetworkSetup, TrainingSetup } from '../../shared/contract/schemas.ts';
+import { userError } from '../../shared/errors.ts';
+import { describeTable } from '../engine/data/index.ts';
+import { findColumn } from '../engine/data/encode.ts';
+import type { Table } from '../engine/data/table.ts';
+import { choice, parseArguments, realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
+import { csvFlags, csvSwitches } from './csvOptions.ts';
+
+const flags = [
+  ...['target', 'inputs', 'ignore', 'task', 'missing', 'test-fraction', 'test', 'validation-fraction'],
+  ...['hidden', 'grid', 'order'],
+  ...['optimizer', 'steps', 'lamb', 'learning-rate', 'batch', 'seed', 'out'],
+  ...csvFlags,
+];
+
+const defaultSteps = { lbfgs: 200, adam: 2000 } as const;
+const mostSeed = 2 ** 32 - 1;
+
+export interface FitPlan {
+  readonly csv: string;
+  readonly testCsv: string | null;
+  readonly out: string | null;
+  readonly json: boolean;
+  readonly args: Arguments;
+  readonly network: NetworkSetup;
+  readonly training: TrainingSetup;
+}
+
+/** @throws KanError `cli.*` for whatever can be told to be wrong before the table is read. */
+export function parseFit(argv: readonly string[]): FitPlan {
+  const args = parseArguments(argv, flags, ['json', ...csvSwitches]);
+  const [csv, ...extra] = args.positionals;
+  if (csv === undefined || extra.length > 0) {
+    throw userError(
+      'cli.arguments',
+      csv === undefined
+        ? 'kan fit needs a CSV file.'
+        : `kan fit reads one CSV file; “${extra[0]}” is one too many.`,
+      'Usage: kan fit <csv> --target <name>. Names that hold spaces need quotation marks.',
+    );
+  }
+  if (!args.values.has('target')) {
+    throw userError('cli.no-target', 'kan fit needs to know what to predict.', 'Add --target <column name>.');
+  }
+  if (args.values.has('test') && args.values.has('test-fraction')) {
+    throw userError(
+      'cli.conflict',
+      '--test and --test-fraction exclude each other.',
+      'Keep one: a table of its own to test on, or a share of this one.',
+    );
+  }
+  const seed = wholeNumber(args, 'seed', 0, mostSeed, 0);
+  return {
+    csv,
+    testCsv: args.values.get('test') ?? null,
+    out: args.values.get('out') ?? null,
+    json: args.switches.has('json'),
+    args,
+    network: {
+      hidden: hiddenLayers(args.values.get('hidden') ?? '5'),
+      grid: wholeNumber(args, 'grid', 1, 200, 5),
+      order: wholeNumber(args, 'order', 1, 10, 3),
+      seed,
+    },
+    training: trainingPlan(args),
+  };
+}
+
+function hiddenLayers(text: string): number[] {
+  if (text === 'none') return [];
+  return text.split(',').map((part) => {
+    const width = /^\d+$/.test(part.trim()) ? Number(part) : NaN;
+    if (width >= 1 && width <= 1000) return width;
+    throw wrongNumber('hidden', text, '“none” or whole numbers from 1 to 1000 such as 5 or 5,3');
+  });
+}
+
+function trainingPlan(args: Arguments): TrainingSetup {
+  const wanted = choice(args, 'optimizer', ['auto', 'lm', 'lbfgs', 'adam']) ?? 'auto';
+  if (wanted === 'lm') {
+    throw userError(
+      'cli.optimizer-unavailable',
+      'Levenberg–Marquardt (lm) is not available in this version.',
+      'Use --optimizer auto or lbfgs (L-BFGS), or adam.',
+    );
+  }
+  const optimizer = wanted === 'auto' ? 'lbfgs' : wanted;
+  return {
+    optimizer,
+    steps: wholeNumber(args, 'steps', 1, 1_000_000, defaultSteps[optimizer]),
+    lamb: realNumber(args, 'lamb', 0, 1e6, 0),
+    learningRate: realNumber(args, 'learning-rate', 1e-12, 10, 0.01),
+    batch: wholeNumber(args, 'batch', 0, 10_000_000, 0),
+    updateGrid: true,
+  };
+}
+
+/**
+ * Roles and split.
+ * @throws KanError `data.unknown-column` for a column that is not there; `prepareDataset` finds the rest.
+ */
+export function dataPlan({ args, testCsv, network }: FitPlan, table: Table): DataSetup {
+  const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
+  const targets = names('target');
+  const ignored = names('ignore');
+  const asked = names('inputs');
+  const view = describeTable(table);
+  const usable = new Set([...view.suggestedInputs, ...view.suggestedTargets]);
+  const others = table.columns
+    .map((column) => column.name)
+    .filter((name) => usable.has(name) && !targets.includes(name) && !ignored.includes(name));
+  const inputs = asked.length > 0 ? asked : others;
+  if (inputs.length === 0) {
+    throw userError(
+      'cli.no-inputs',
+      `No column of ${table.fileName} is left to predict from.`,
+      'Name them with --inputs, or ignore fewer.',
+    );
+  }
+  const words = targets.some((name) => ['category', 'boolean'].includes(findColumn(table, name).type));
+  return {
+    inputs: [...inputs],
+    targets: [...targets],
+    task: choice(args, 'task', ['regression', 'classification']) ?? (words ? 'classification' : 'regression'),
+    validationFraction: realNumber(args, 'validation-fraction', 0, 0.9, 0),
+    testFraction: testCsv === null ? realNumber(args, 'test-fraction', 0, 0.9, 0.2) : 0,
+    seed: network.seed,
+    scaling: 'range',
+    missing: choice(args, 'missing', ['drop', 'median']) ?? 'drop',
+  };
+}
+
+/** A list of names; one that holds commas itself is taken whole where there is such a column. */
+function columnNames(table: Table, text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  const whole = table.columns.some((column) => column.name === text);
+  const names = whole ? [text] : text.split(',').map((name) => name.trim());
+  return names.map((name) => findColumn(table, name).name);
+}

@@ -1,0 +1,65 @@
+/** Help texts. */
+
+export const help = `KAN Studio: from a table of numbers to a network you can read.
+
+Usage
+  kan fit <csv> --target <name> [flags]      train a network
+  kan predict <model.kan> <csv> [flags]      use one
+  kan info <model.kan> [--json]              look into one
+  kan --version
+
+“kan fit --help” and so on tell each command's flags. Status: 0 done, 2 something to be mended (the message says what),
+1 a fault of KAN Studio, 130 interrupted.
+`;
+
+const reading = `Reading the table (all of this is detected; overrule it where detection errs)
+  --delimiter comma|semicolon|tab|pipe|space
+  --decimal point|comma
+  --encoding utf-8|utf-16le|utf-16be|latin1
+  --missing-marks NA,-999    what stands for a missing value
+  --no-header                the first row is data; columns are called column_1, column_2, …
+`;
+
+export const fitHelp = `kan fit <csv> --target <name[,name]>: trains a network on a table.
+
+Data
+  --target a[,b]             column(s) to predict
+  --inputs a,b               columns to predict from (default: every usable other column)
+  --ignore c,d               columns to leave out of the default
+  --task regression|classification            (default: classification if the target holds words)
+  --missing drop|median      rows with a missing input: left out (default), or filled with the median
+  --test-fraction 0.2        share of the rows held out to test on
+  --test <csv>               test on this table instead
+  --validation-fraction 0    share of the rows held out to choose the best step by
+
+Network
+  --hidden 5 | 5,3 | none    nodes of each hidden layer (default 5)
+  --grid 5                   intervals of each spline
+  --order 3                  order of the splines
+
+Training
+  --optimizer auto|lm|lbfgs|adam              (default auto)
+  --steps N                  (default 200; 2000 for adam)
+  --lamb x                   strength of regularisation: larger gives fewer active edges (default 0)
+  --learning-rate x          adam only (default 0.01)
+  --batch N                  adam only: rows a step, 0 for all (default 0)
+  --seed n                   (default 0) the same seed gives the same result
+
+Results
+  --out model.kan            saves the model
+  --json                     prints one JSON object and nothing else on stdout
+
+${reading}`;
+
+export const predictHelp = `kan predict <model.kan> <csv>: predictions for the rows of a table, in the target's own units.
+
+  --out predictions.csv      writes them there (default: to stdout)
+
+A row that lacks an input gets an empty cell. How the model's own table was read is the default here too.
+
+${reading}`;
+
+export const infoHelp = `kan info <model.kan>: what a model is, how it came about and how good it is.
+
+  --json                     prints one JSON object
+`;

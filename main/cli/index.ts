@@ -1,0 +1,24 @@
+/** Entry of the command line: `kan`. */
+import { main } from './main.ts';
+
+const interruption = new AbortController();
+process.on('SIGINT', () => {
+  // The second time means at once.
+  if (interruption.signal.aborted) process.exit(130);
+  interruption.abort();
+});
+
+for (const stream of [process.stdout, process.stderr]) {
+  // Whoever reads (head, less) has had enough: no fault of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  terminalWidth: process.stderr.isTTY ? process.stderr.columns : null,
+  interrupted: interruption.signal,
+});

@@ -1,0 +1,69 @@
+/** Progress of training on stderr: a bar on a terminal, a line now and then elsewhere. */
+import type { TrainingView } from '../../shared/contract/views.ts';
+import type { Io } from './io.ts';
+
+export interface Progress {
+  update(view: TrainingView): void;
+  end(): void;
+}
+
+const redrawInterval = 100;
+const lineInterval = 2000;
+
+/** @param errorName what the curve's error is called. */
+export function trainingProgress(io: Io, errorName: string): Progress {
+  return io.terminalWidth === null ? lines(io, errorName) : bar(io, errorName, io.terminalWidth);
+}
+
+function bar(io: Io, errorName: string, width: number): Progress {
+  let drawn = -Infinity;
+  let error = NaN;
+  return {
+    update: (view) => {
+      error = view.points.at(-1)?.train ?? error;
+      const now = performance.now();
+      if (now - drawn < redrawInterval && view.step < view.steps) return;
+      drawn = now;
+      io.stderr(`\r\x1b[K${barLine(view, errorName, error, width)}`);
+    },
+    end: () => io.stderr('\r\x1b[K'),
+  };
+}
+
+function barLine(view: TrainingView, errorName: string, error: number, width: number): string {
+  const left = view.secondsLeft === null ? '' : `  ${clock(view.secondsLeft)} left`;
+  const text = ` ${view.step}/${view.steps}  ${errorName} ${figure(error)}  ${figure(view.stepsPerSecond)} steps/s${left}`;
+  const room = Math.max(0, Math.min(30, width - text.length - 3));
+  const full = Math.round((room * view.step) / view.steps);
+  return `${'█'.repeat(full)}${'░'.repeat(room - full)}${text}`.slice(0, width - 1);
+}
+
+function lines(io: Io, errorName: string): Progress {
+  let written = performance.now();
+  return {
+    update: (view) => {
+      const now = performance.now();
+      const error = view.points.at(-1)?.train;
+      const last = view.step === view.steps;
+      if (error === undefined || (!last && now - written < lineInterval)) return;
+      written = now;
+      io.stderr(`step ${view.step}/${view.steps}  ${errorName} ${figure(error)}\n`);
+    },
+    end: () => undefined,
+  };
+}
+
+/** Four significant digits. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return Math.abs(value) >= 1000 && Math.abs(value) < 1e7
+    ? String(Math.round(value))
+    : String(Number(value.toPrecision(4)));
+}
+
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
