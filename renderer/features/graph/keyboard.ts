@@ -22,9 +22,9 @@ export function directionOf(key: string): Direction | null {
  */
 export function walk(layout: GraphLayout, from: string | null, direction: Direction): PlacedEdge | null {
   const { edges } = layout;
+  if (direction === 'last') return edges.at(-1) ?? null;
   const current = edges.find((edge) => edge.id === from);
   if (!current || direction === 'first') return edges[0] ?? null;
-  if (direction === 'last') return edges.at(-1) ?? null;
 
   if (direction === 'up' || direction === 'down') {
     const sign = direction === 'up' ? -1 : 1;
