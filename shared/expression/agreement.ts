@@ -29,6 +29,8 @@ export function samplesFor(variables: readonly string[], ranges: Ranges, rows = 
 
 /** Rounding may differ by this much, relative to the value and to the size of all values. */
 const tolerance = 1e-9;
+/** What cancels in a sum leaves rounding of this size behind, relative to its terms. */
+const rounding = 16 * Number.EPSILON;
 
 /**
  * True where `candidate` has the value of `original` at every sample at which that is finite, and is finite at no sample
@@ -36,16 +38,27 @@ const tolerance = 1e-9;
  */
 export function agrees(original: Expression, candidate: Expression, samples: Samples): boolean {
   const { variables, columns, rows } = samples;
-  const expected = compile(original, variables)(columns, rows);
-  const actual = compile(candidate, variables)(columns, rows);
-  const finite = expected.filter(Number.isFinite);
-  const scale = Math.sqrt(
-    finite.reduce((total, value) => total + value * value, 0) / Math.max(1, finite.length),
-  );
+  const values = (expression: Expression): Float64Array => compile(expression, variables)(columns, rows);
+  const expected = values(original);
+  const actual = values(candidate);
+  const terms = original.kind === 'sum' ? original.terms.map(values) : [];
+  const slack = tolerance * rootMeanSquare(expected) + rounding * Math.max(0, ...terms.map(rootMeanSquare));
   return expected.every((value, row) => {
     if (Number.isNaN(value)) return Number.isNaN(actual[row]);
     // An overflow on the way is not part of the meaning.
     if (!Number.isFinite(value)) return !Number.isNaN(actual[row]);
-    return Math.abs(actual[row] - value) <= tolerance * (Math.abs(value) + Math.min(scale, Number.MAX_VALUE));
+    return Math.abs(actual[row] - value) <= tolerance * Math.abs(value) + slack;
   });
+}
+
+/** Of the values that are finite; the greatest number where that overflows. */
+function rootMeanSquare(values: Float64Array): number {
+  let total = 0;
+  let count = 0;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    total += value * value;
+    count++;
+  }
+  return Math.min(Math.sqrt(total / Math.max(1, count)), Number.MAX_VALUE);
 }

@@ -35,7 +35,8 @@ export function boundsOf(expression: Expression, ranges: Ranges): Bounds {
     case 'power': {
       const base = boundsOf(expression.base, ranges);
       if (expression.exponent.kind === 'number') return raised(base, expression.exponent.value);
-      return base.lo > 0 ? { lo: 0, hi: Infinity, safe: base.safe } : undefinedBounds;
+      const { safe } = boundsOf(expression.exponent, ranges);
+      return base.lo > 0 ? { lo: 0, hi: Infinity, safe: base.safe && safe } : undefinedBounds;
     }
     case 'call':
       return applied(expression.fn, boundsOf(expression.argument, ranges));
