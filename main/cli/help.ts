@@ -17,7 +17,7 @@ const reading = `Reading the table (all of this is detected; overrule it where d
   --decimal point|comma
   --encoding utf-8|utf-16le|utf-16be|latin1
   --missing-marks NA,-999    what stands for a missing value
-  --no-header                the first row is data; columns are called column_1, column_2, …
+  --no-header                the first row is data; columns are called x1, x2, …
 `;
 
 export const fitHelp = `kan fit <csv> --target <name[,name]>: trains a network on a table.

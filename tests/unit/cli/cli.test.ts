@@ -1,0 +1,338 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { main } from '../../../main/cli/main.ts';
+
+const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
+
+let folder: string;
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'kan-cli-'))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function kan(
+  argv: readonly string[],
+  {
+    terminalWidth = null as number | null,
+    interrupted = new AbortController().signal,
+    onStderr = (): void => undefined,
+  } = {},
+): Promise<Outcome> {
+  const written = { stdout: '', stderr: '' };
+  const status = await main(argv, {
+    stdout: (text) => void (written.stdout += text),
+    stderr: (text) => {
+      written.stderr += text;
+      onStderr();
+    },
+    terminalWidth,
+    interrupted,
+  });
+  return { status, ...written };
+}
+
+async function file(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
+
+/** y = 2a − b/2 on a small lattice, with whatever else a test needs. */
+function plane(rows = 60): string[] {
+  return Array.from({ length: rows }, (_, i) => {
+    const [a, b] = [i % 8, Math.floor(i / 8)];
+    return `${a},${b},${2 * a - b / 2}`;
+  });
+}
+
+describe('kan fit', () => {
+  it('learns the hello function: shape, counts and errors', async () => {
+    const { status, stdout } = await kan(['fit', hello, '--target', 'y', '--steps', '50', '--json']);
+    expect(status).toBe(0);
+    const json = JSON.parse(stdout);
+    expect(Object.keys(json)).toEqual([
+      'shape',
+      'parameters',
+      'edges',
+      'steps',
+      'seconds',
+      'train',
+      'test',
+      'seed',
+      'engine',
+    ]);
+    expect(json).toMatchObject({ shape: [2, 5, 1], edges: 15, parameters: 150, steps: 50, seed: 0 });
+    expect(Object.keys(json.test)).toEqual(['rmse', 'r2']);
+    // The target spans 0.4 … 7.3; each of the seeds 0 to 4 was below 0.055.
+    expect(json.test.rmse).toBeLessThan(0.06);
+    expect(json.test.r2).toBeGreaterThan(0.998);
+    expect(json.train.rmse).toBeLessThan(0.06);
+  });
+
+  it('gives the same bytes for the same seed, apart from the time, and others for another', async () => {
+    const run = async (seed: string): Promise<string> => {
+      const argv = ['fit', hello, '--target', 'y', '--steps', '30', '--seed', seed, '--json'];
+      return (await kan(argv)).stdout.replace(/"seconds":[\d.e-]+/, '');
+    };
+    const first = await run('7');
+    expect(await run('7')).toBe(first);
+    expect(await run('8')).not.toBe(first);
+  });
+
+  it('tells a person what it did', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const out = join(folder, 'plane.kan');
+    const { status, stdout, stderr } = await kan([
+      'fit',
+      csv,
+      '--target',
+      'y',
+      '--hidden',
+      'none',
+      '--out',
+      out,
+    ]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('plane.csv: 60 rows, 48 to train on, 12 to test on');
+    expect(stdout).toContain('Network 2 → 1, grid 5, order 3: 2 edges, 20 parameters');
+    expect(stdout).toMatch(/rows\s+RMSE\s+R²/);
+    expect(stdout).toContain(`Saved ${out}`);
+    expect(stderr).toMatch(/step \d+\/200 {2}RMSE/);
+  });
+
+  it('draws a bar on a terminal and nothing of it remains', async () => {
+    const { stderr } = await kan(['fit', hello, '--target', 'y', '--steps', '20', '--json'], {
+      terminalWidth: 80,
+    });
+    expect(stderr).toContain('█');
+    const lines = stderr.split('\r\x1b[K');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(80);
+    expect(lines.at(-1)).toBe('');
+  });
+
+  it('tests on another table, in the target’s own units', async () => {
+    const csv = await file('train.csv', ['a,b,y', ...plane()].join('\n'));
+    const test = await file('test.csv', 'a,b,y\n2,3,1002.5\n4,1,1007.5\n');
+    const { stdout } = await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--test', test, '--json']);
+    // The plane is learned exactly, and the test targets are off by 1000.
+    const { train, test: tested } = JSON.parse(stdout);
+    expect(train.rmse).toBeLessThan(1e-3);
+    expect(tested.rmse).toBeCloseTo(1000, 2);
+  });
+
+  it('classifies where the target holds words', async () => {
+    const rows = plane(80).map(
+      (row) => `${row.split(',').slice(0, 2).join(',')},${Number(row.split(',')[0]) > 3 ? 'high' : 'low'}`,
+    );
+    const csv = await file('classes.csv', ['a,b,kind', ...rows].join('\n'));
+    const { stdout } = await kan(['fit', csv, '--target', 'kind', '--steps', '40', '--json']);
+    const { train, test, shape } = JSON.parse(stdout);
+    expect(shape).toEqual([2, 5, 1]);
+    expect(Object.keys(test)).toEqual(['rmse', 'r2', 'crossEntropy', 'accuracy']);
+    expect(test).toMatchObject({ rmse: null, r2: null, accuracy: 1 });
+    expect(train.crossEntropy).toBeLessThan(0.01);
+  });
+
+  it('chooses inputs as it is told', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const shape = async (...flags: string[]): Promise<number[]> =>
+      JSON.parse((await kan(['fit', csv, ...flags, '--steps', '1', '--json'])).stdout).shape;
+    expect(await shape('--target', 'y', '--inputs', 'b')).toEqual([1, 5, 1]);
+    expect(await shape('--target', 'y', '--ignore', 'a', '--hidden', '3,2')).toEqual([1, 3, 2, 1]);
+    // The last column of numbers is an input where another one is the target.
+    expect(await shape('--target', 'a')).toEqual([2, 5, 1]);
+    expect(await shape('--target', 'a,b')).toEqual([1, 5, 2]);
+  });
+
+  it('reads what detection would read otherwise', async () => {
+    const csv = await file('plane.txt', plane().join('\n').replaceAll(',', ';').replaceAll('.', ','));
+    const argv = ['fit', csv, '--target', 'x3', '--hidden', 'none', '--json'];
+    const { stdout } = await kan([...argv, '--no-header', '--delimiter', 'semicolon', '--decimal', 'comma']);
+    expect(JSON.parse(stdout).test.rmse).toBeLessThan(1e-2);
+  });
+
+  it('stops on Ctrl-C, keeps and saves what it has, and says so', async () => {
+    const controller = new AbortController();
+    const out = join(folder, 'stopped.kan');
+    let bars = 0;
+    const argv = ['fit', hello, '--target', 'y', '--steps', '1000000', '--optimizer', 'adam', '--out', out];
+    const { status, stdout, stderr } = await kan(argv, {
+      terminalWidth: 80,
+      interrupted: controller.signal,
+      onStderr: () => {
+        if (++bars === 2) controller.abort();
+      },
+    });
+    expect(status).toBe(130);
+    expect(stderr).toMatch(/Interrupted after \d+ steps\./);
+    expect(stdout).toContain(`Saved ${out}`);
+    expect((await kan(['info', out])).stdout).toMatch(/Trained \d+ steps \(Adam\)/);
+    const early = await kan(argv, { interrupted: AbortSignal.abort() });
+    expect(early).toMatchObject({ status: 130, stdout: '' });
+  });
+});
+
+describe('kan predict', () => {
+  it('predicts in the target’s own units, row for row, and warns', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const model = join(folder, 'plane.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
+    const fresh = await file('new.csv', 'b,extra,a\n2,x,3\n,y,3\n1,z,100\n');
+    const out = join(folder, 'predictions.csv');
+    const { status, stdout, stderr } = await kan(['predict', model, fresh, '--out', out]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    const [header, first, second, third, end] = (await readFile(out, 'utf8')).split('\n');
+    expect([header, second, end]).toEqual(['y_predicted', '""', '']);
+    expect(Number(first)).toBeCloseTo(5, 2);
+    expect(third).not.toBe('');
+    expect(stderr).toContain('1 of 3 rows lack an input');
+    expect(stderr).toMatch(/warning: a: 1 row lies outside .* where the network was trained/);
+    expect(stderr).not.toContain('warning: b');
+    const known = await kan(['predict', model, csv]);
+    expect(known.stdout.split('\n')).toHaveLength(62);
+    expect(known.stderr).toContain('The table has the targets too');
+  });
+
+  it('names classes and their probabilities, with quotation marks where needed', async () => {
+    const rows = plane(80).map(
+      (row) =>
+        `${row.split(',')[0]},${row.split(',')[1]},${Number(row.split(',')[0]) > 3 ? '"high, very"' : 'low'}`,
+    );
+    const csv = await file('classes.csv', ['a,b,kind', ...rows].join('\n'));
+    const model = join(folder, 'classes.kan');
+    await kan(['fit', csv, '--target', 'kind', '--steps', '40', '--out', model]);
+    const { stdout } = await kan(['predict', model, csv]);
+    const [header, first] = stdout.split('\n');
+    expect(header).toBe('kind_predicted,p(low),"p(high, very)"');
+    const [kind, low, high] = first.split(',');
+    expect(kind).toBe('low');
+    expect(Number(low) + Number(high)).toBeCloseTo(1, 12);
+    expect(stdout).toContain('"high, very",');
+  });
+});
+
+describe('kan info', () => {
+  it('tells what a model is, for people and for programs', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const model = join(folder, 'plane.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', '3', '--grid', '4', '--steps', '20', '--out', model]);
+    const { stdout } = await kan(['info', model]);
+    expect(stdout).toContain('Network 2 → 3 → 1, grid 4, order 3: 9 edges, 81 parameters');
+    expect(stdout).toContain('Predicts y from');
+    expect(stdout).toContain('Trained 20 steps (L-BFGS)');
+    const json = JSON.parse((await kan(['info', model, '--json'])).stdout);
+    expect(json).toMatchObject({
+      shape: [2, 3, 1],
+      parameters: 81,
+      edges: 9,
+      grid: [4, 4],
+      order: [3, 3],
+      task: 'regression',
+      targets: ['y'],
+      data: { fileName: 'plane.csv' },
+    });
+    const [[low, high]] = json.inputs.map((input: { range: number[] }) => input.range);
+    expect(low).toBeCloseTo(0, 0);
+    expect(high).toBeCloseTo(7, 0);
+    expect(json.history).toHaveLength(2);
+  });
+});
+
+describe('errors', () => {
+  it.each([
+    [['fit', hello], '', 'kan fit needs to know what to predict.\n  Add --target <column name>.'],
+    [['fit'], '', 'kan fit needs a CSV file.'],
+    [['fit', hello, 'more.csv', '--target', 'y'], '', '“more.csv” is one too many'],
+    [['fit', hello, '--taget', 'y'], '', 'There is no flag “--taget”.\n  Did you mean “--target”?'],
+    [['fit', hello, '--target', 'y', '--zzzzzzzzzz'], '', 'Add --help to see all flags.'],
+    [['fit', hello, '--target'], '', '--target needs a value.'],
+    [['fit', hello, '--target', '--json'], '', '--target needs a value.'],
+    [['fit', hello, '--target', 'y', '--json=yes'], '', '--json takes no value.'],
+    [['fit', hello, '--target', 'z'], '', 'There is no column “z” in hello-kan.csv.'],
+    [['fit', hello, '--target', 'y', '--ignore', 'x3'], '', 'There is no column “x3”'],
+    [['fit', hello, '--target', 'y', '--ignore', 'x1,x2'], '', 'No column of hello-kan.csv is left'],
+    [
+      ['fit', hello, '--target', 'y', '--grid', '0'],
+      '',
+      '--grid takes a whole number from 1 to 200; “0” is none.',
+    ],
+    [['fit', hello, '--target', 'y', '--grid', '5.5'], '', '--grid takes a whole number'],
+    [['fit', hello, '--target', 'y', '--seed', '-1'], '', '--seed takes a whole number'],
+    [['fit', hello, '--target', 'y', '--hidden', '5,x'], '', '--hidden takes “none” or whole numbers'],
+    [
+      ['fit', hello, '--target', 'y', '--test-fraction', '1.5'],
+      '',
+      '--test-fraction takes a number from 0 to 0.9',
+    ],
+    [['fit', hello, '--target', 'y', '--lamb', ''], '', '--lamb takes a number'],
+    [['fit', hello, '--target', 'y', '--optimizer', 'lbgfs'], '', 'Did you mean “lbfgs”?'],
+    [
+      ['fit', hello, '--target', 'y', '--optimizer', 'lm'],
+      '',
+      'Use --optimizer auto or lbfgs (L-BFGS), or adam.',
+    ],
+    [['fit', hello, '--target', 'y', '--delimiter', 'x'], '', 'Choices: comma, semicolon, tab, pipe, space.'],
+    [['fit', hello, '--target', 'y', '--test', 't.csv', '--test-fraction', '0.1'], '', 'exclude each other'],
+    [['fit', 'no-such.csv', '--target', 'y'], '', 'no-such.csv'],
+    [['fit', hello, '--target', 'y', '--out', hello], '', 'it is a file that is read'],
+    [['fit', hello, '--target', 'y', '--out', '/no/such/folder/a.kan'], '', 'its folder is missing'],
+    [['predict', hello], '', 'kan predict needs csv.'],
+    [['predict', hello, hello], '', 'is not a KAN Studio project'],
+    [['predict', 'no-such.kan', hello], '', '“no-such.kan” could not be read: it is not there.'],
+    [['info'], '', 'kan info needs model.kan.'],
+    [['fti'], '', 'There is no command “fti”.\n  Did you mean “kan fit”?'],
+  ])('%j', async (argv, stdout, message) => {
+    const outcome = await kan(argv);
+    expect(outcome.status).toBe(2);
+    expect(outcome.stdout).toBe(stdout);
+    expect(outcome.stderr).toContain(message);
+    expect(outcome.stderr).toMatch(/^kan: /);
+  });
+
+  it('a folder is no place for a model', async () => {
+    await mkdir(join(folder, 'sub'));
+    const { status, stderr } = await kan(['fit', hello, '--target', 'y', '--out', join(folder, 'sub')]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('it is a folder');
+  });
+});
+
+describe('help', () => {
+  it.each([
+    ['--help'],
+    ['-h'],
+    ['help'],
+    ['fit', '--help'],
+    ['predict', '-h'],
+    ['info', '--help'],
+    ['help', 'fit'],
+  ])('%s %s', async (...argv) => {
+    const { status, stdout, stderr } = await kan(argv.filter((part) => part !== undefined));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('kan ');
+  });
+
+  it('names every flag that fit takes', async () => {
+    const { stdout } = await kan(['fit', '--help']);
+    const promised =
+      'target inputs ignore task hidden grid order optimizer steps lamb seed test-fraction test out json'.split(
+        ' ',
+      );
+    for (const flag of promised) expect(stdout).toContain(`--${flag}`);
+  });
+
+  it('without arguments: help, and a status that says so', async () => {
+    expect((await kan([])).status).toBe(2);
+  });
+
+  it('the version is package.json’s', async () => {
+    expect(await kan(['--version'])).toEqual({ status: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+  });
+});

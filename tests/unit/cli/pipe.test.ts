@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+let folder: string;
+let program: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-pipe-'));
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      ssr: fileURLToPath(new URL('../../../main/cli/index.ts', import.meta.url)),
+      outDir: folder,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'kan.mjs' } },
+    },
+    ssr: { noExternal: true },
+  });
+  program = join(folder, 'kan.mjs');
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('a reader that has had enough is no fault', async () => {
+  const rows = Array.from({ length: 100_000 }, (_, i) => `${i % 97},${i % 89}`);
+  const csv = join(folder, 'many.csv');
+  await writeFile(csv, ['a,b', ...rows].join('\n'));
+  const model = join(folder, 'many.kan');
+  const fit = spawn(process.execPath, [
+    program,
+    'fit',
+    csv,
+    '--target',
+    'b',
+    '--hidden',
+    'none',
+    '--steps',
+    '1',
+    '--out',
+    model,
+  ]);
+  expect((await once(fit, 'exit'))[0]).toBe(0);
+
+  const predict = spawn(process.execPath, [program, 'predict', model, csv]);
+  let stderr = '';
+  predict.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  await once(predict.stdout, 'data');
+  predict.stdout.destroy();
+  expect((await once(predict, 'exit'))[0]).toBe(0);
+  expect(stderr).not.toContain('EPIPE');
+}, 60_000);
+
+it('Ctrl-C ends a run in good order', async () => {
+  const csv = join(folder, 'many.csv');
+  const model = join(folder, 'stopped.kan');
+  const flags = ['--target', 'b', '--optimizer', 'adam', '--steps', '1000000', '--out', model];
+  const fit = spawn(process.execPath, [program, 'fit', csv, ...flags]);
+  let [stdout, stderr] = ['', ''];
+  fit.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  fit.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  while (!stderr.includes('step ')) await once(fit.stderr, 'data');
+  fit.kill('SIGINT');
+  expect((await once(fit, 'exit'))[0]).toBe(130);
+  expect(stderr).toMatch(/Interrupted after \d+ steps/);
+  expect(stdout).toContain(`Saved ${model}`);
+}, 60_000);
