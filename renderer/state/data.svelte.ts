@@ -31,6 +31,7 @@ export class DataState {
 
   readonly #client: EngineClient;
   readonly #notices: Notices;
+  #targets: readonly string[] = [];
   #abort: AbortController | null = null;
   /** The newest preview asked for: an older answer that comes late is dropped. */
   #asked = 0;
@@ -40,9 +41,10 @@ export class DataState {
     this.#notices = notices;
   }
 
-  /** Reads the first rows of a file and shows them. */
-  async open(file: FileGrant): Promise<void> {
+  /** Reads the first rows of a file and shows them. @param targets what is known to be predicted, as for a sample. */
+  async open(file: FileGrant, targets: readonly string[] = []): Promise<void> {
     this.reading = file.name;
+    this.#targets = targets;
     await this.#readPreview(file, {});
   }
 
@@ -71,7 +73,7 @@ export class DataState {
     try {
       const request = { file: this.file.id, overrides: this.overrides };
       this.table = await this.#client.call('data.load', request, abort.signal);
-      this.setup = suggestSetup(this.table);
+      this.setup = suggestSetup(this.table, this.#targets);
       this.applied = null;
       this.dataset = null;
       this.closePreview();

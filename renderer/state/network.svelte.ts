@@ -18,8 +18,10 @@ export class NetworkState {
   curves = $state.raw<CurvesView | null>(null);
 
   readonly changed = $derived(this.applied === null || !sameNetwork(this.setup, this.applied));
-  /** Something would be lost from view by starting anew. */
-  readonly trained = $derived(this.revisions.length > 1 || this.scores !== null);
+  /** The network has been worked on since it was made: starting anew would lose that from view. */
+  readonly trained = $derived(
+    this.revisions.some(({ id, parent }) => id === this.model?.revision && parent !== null),
+  );
 
   readonly #client: EngineClient;
   #watched = '';

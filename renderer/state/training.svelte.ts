@@ -56,6 +56,8 @@ export class TrainingState {
       // Not after the reply: a running run pauses at its present step, and that should be the first.
       asked.push(this.#client.call('train.step', undefined));
       for (const view of await Promise.all(asked)) this.show(view);
+      // Held before its first step: make it.
+      if (this.paused && this.view.step === 0) this.show(await this.#client.call('train.step', undefined));
     });
   }
 

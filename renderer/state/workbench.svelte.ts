@@ -1,5 +1,11 @@
 /** The window's whole state, and how it follows the engine. */
-import type { EngineClient, EngineStatus, FileGrant, StudioApi } from '../../shared/contract/contract.ts';
+import type {
+  EngineClient,
+  EngineStatus,
+  FileGrant,
+  SampleView,
+  StudioApi,
+} from '../../shared/contract/contract.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import type { EdgeRef, Snapshot } from '../../shared/contract/views.ts';
 import { DataState } from './data.svelte.ts';
@@ -95,8 +101,12 @@ export class Workbench {
   }
 
   /** A table is previewed, a project opened. */
-  open(file: FileGrant): void {
-    this.attempt(/\.kan$/i.test(file.name) ? this.#openProject(file) : this.data.open(file));
+  open(file: FileGrant | SampleView): void {
+    this.attempt(
+      /\.kan$/i.test(file.name)
+        ? this.#openProject(file)
+        : this.data.open(file, 'targets' in file ? file.targets : []),
+    );
   }
 
   async openDialog(kind: 'table' | 'project'): Promise<void> {

@@ -219,7 +219,7 @@ describe('data and network', () => {
     expect(calls(engine, 'model.create')).toHaveLength(1);
     await button('Apply').click();
     await expect.poll(() => calls(engine, 'model.create')).toHaveLength(2);
-    await expect.element(page.getByText('Not trained yet')).toBeVisible();
+    await expect.element(page.getByText('Ready', { exact: true })).toBeVisible();
   });
 
   test('the menu opens a table through the same action as the button', async () => {

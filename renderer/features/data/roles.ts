@@ -6,11 +6,19 @@ export type Role = 'input' | 'target' | 'ignore';
 
 export const DEFAULT_SPLIT = { validationFraction: 0.15, testFraction: 0.15, seed: 1 } as const;
 
-/** What is proposed for a table that has just been read. */
-export function suggestSetup(table: TableView): DataSetup {
+/**
+ * What is proposed for a table that has just been read.
+ * @param targets what is known to be predicted; those that the table has take the place of the engine's suggestion.
+ */
+export function suggestSetup(table: TableView, targets: readonly string[] = []): DataSetup {
+  const named = targets.filter((name) => table.columns.some((column) => column.name === name));
+  const chosen = named.length > 0 ? named : table.suggestedTargets;
+  const usable = new Set([...table.suggestedInputs, ...table.suggestedTargets]);
   const setup: DataSetup = {
-    inputs: [...table.suggestedInputs],
-    targets: [...table.suggestedTargets],
+    inputs: table.columns
+      .map(({ name }) => name)
+      .filter((name) => usable.has(name) && !chosen.includes(name)),
+    targets: [...chosen],
     task: 'regression',
     scaling: 'range',
     missing: 'drop',

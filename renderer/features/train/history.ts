@@ -11,6 +11,9 @@ export interface LossHistory {
   readonly offset: number;
 }
 
+/** A chart is about a thousand pixels wide. */
+export const MOST_POINTS = 10_000;
+
 export const NO_HISTORY: LossHistory = { steps: [], train: [], validation: [], offset: 0 };
 
 /** The next run's points follow those of the runs before it. */
@@ -23,11 +26,24 @@ export function withPoints(history: LossHistory, points: readonly CurvePoint[]):
   const last = history.steps.at(-1) ?? -1;
   const fresh = points.filter(({ step }) => step + history.offset > last);
   if (fresh.length === 0) return history;
-  return {
+  return thinned({
     offset: history.offset,
     steps: [...history.steps, ...fresh.map(({ step }) => step + history.offset)],
     train: [...history.train, ...fresh.map(({ train }) => train)],
     validation: [...history.validation, ...fresh.map(({ validation }) => drawable(validation))],
+  });
+}
+
+/** Every other point, once there are more than could be told apart; the last one stays. */
+function thinned(history: LossHistory): LossHistory {
+  const last = history.steps.length - 1;
+  if (last < MOST_POINTS) return history;
+  const kept = (_: unknown, index: number): boolean => (last - index) % 2 === 0;
+  return {
+    offset: history.offset,
+    steps: history.steps.filter(kept),
+    train: history.train.filter(kept),
+    validation: history.validation.filter(kept),
   };
 }
 

@@ -29,7 +29,6 @@ export function chartOptions(
     ticks: { show: false },
     grid: { stroke: colors.line, width: 1 },
   };
-  const decades = { ...axis.grid, filter: (_: uPlot, splits: number[]) => splits.map(onlyDecade) };
   return {
     width,
     height,
@@ -50,7 +49,15 @@ export function chartOptions(
         incrs: WHOLE,
         values: (_, splits) => splits.map(formatCount),
       },
-      { ...axis, size: 48, gap: 6, space: 24, values: (_, splits) => splits.map(decade), grid: decades },
+      {
+        ...axis,
+        size: 48,
+        gap: 6,
+        space: 24,
+        filter: marks,
+        values: (_, splits) => (splits as (number | null)[]).map(label),
+        grid: { ...axis.grid, filter: marks },
+      },
     ],
     series: [
       {},
@@ -67,14 +74,17 @@ export function chartOptions(
   };
 }
 
-/** Powers of ten have a line and a name; what lies between has none. */
-function onlyDecade(value: number): number | null {
-  const power = Math.log10(value);
-  return Math.abs(power - Math.round(power)) < 1e-9 ? value : null;
+/** Powers of ten have a line and a name, and where there are few of them, so do their doubles and halves. */
+function marks(_: uPlot, splits: number[]): (number | null)[] {
+  const decades = Math.log10(splits[splits.length - 1] / splits[0]);
+  const mantissas = decades < 2 ? ['1', '2', '5'] : ['1'];
+  return splits.map((value) => (mantissas.includes(value.toExponential(0)[0]) ? value : null));
 }
 
-function decade(value: number): string {
-  if (onlyDecade(value) === null) return '';
-  const whole = Math.round(Math.log10(value));
-  return whole >= -2 && whole <= 3 ? String(Number((10 ** whole).toPrecision(3))) : `10${superscript(whole)}`;
+function label(value: number | null): string {
+  if (value === null) return '';
+  const [mantissa, exponent] = value.toExponential(0).split('e');
+  const power = Number(exponent);
+  if (power >= -3 && power <= 3) return String(Number(value.toPrecision(3)));
+  return `${mantissa === '1' ? '' : `${mantissa}·`}10${superscript(power)}`;
 }

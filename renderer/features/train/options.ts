@@ -42,7 +42,7 @@ export function isLive(status: RunStatus): boolean {
 }
 
 const STATUS_LABELS: Readonly<Record<RunStatus, string>> = {
-  idle: 'Not trained yet',
+  idle: 'Ready',
   running: 'Training',
   paused: 'Paused',
   finished: 'Finished',

@@ -124,7 +124,9 @@ export class FakeEngine implements EngineClient {
       this.emit('model', {
         model: this.#theModel(),
         scores: reached,
-        revisions: [{ id: 'r1', parent: null, label: 'Trained', scores: reached, time: 0 }],
+        revisions: [
+          { id: this.#theModel().revision, parent: 'created', label: 'Trained', scores: reached, time: 0 },
+        ],
       });
     }
   }

@@ -34,6 +34,13 @@ describe('roles', () => {
     expect(withRole(changed, table, 'x1', 'input').inputs).toEqual(['x1', 'x2', 'material']);
   });
 
+  test('begin with what a sample is known to predict', () => {
+    const known = suggestSetup(table, ['x2', 'no such column']);
+    expect(known.targets).toEqual(['x2']);
+    expect(known.inputs).toEqual(['x1', 'y']);
+    expect(suggestSetup(table, ['material']).task).toBe('classification');
+  });
+
   test('a column has one role', () => {
     const changed = withRole(setup, table, 'x1', 'target');
     expect(changed.inputs).toEqual(['x2']);

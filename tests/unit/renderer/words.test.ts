@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matches, shortcutLabel } from '../../../renderer/actions/shortcuts.ts';
-import { beginRun, NO_HISTORY, withPoints } from '../../../renderer/features/train/history.ts';
+import { beginRun, MOST_POINTS, NO_HISTORY, withPoints } from '../../../renderer/features/train/history.ts';
 import {
   formatBytes,
   formatCount,
@@ -103,6 +103,20 @@ describe('the training curve', () => {
     expect(withPoints(second, [point(1, 0.5)])).toBe(second);
     expect(second.steps).toEqual([0, 1, 2, 3]);
     expect(second.train).toEqual([3, 2, 1, 0.5]);
+  });
+
+  test('is thinned when it grows long, and keeps its newest point', () => {
+    let history = NO_HISTORY;
+    for (let step = 0; step < 3 * MOST_POINTS; step += 500)
+      history = withPoints(
+        history,
+        Array.from({ length: 500 }, (_, i) => point(step + i, 1 / (step + i + 1), 1)),
+      );
+    expect(history.steps.length).toBeLessThanOrEqual(MOST_POINTS);
+    expect(history.steps.length).toBeGreaterThan(MOST_POINTS / 3);
+    expect(history.steps.at(-1)).toBe(3 * MOST_POINTS - 1);
+    expect(history.steps).toEqual([...history.steps].sort((a, b) => a - b));
+    expect(history.train.at(-1)).toBe(1 / (3 * MOST_POINTS));
   });
 
   test('what a log axis cannot show is a gap', () => {
