@@ -46,6 +46,7 @@ const contextFields = [
   'statBytes',
   'inputStatistics',
   'sparsity',
+  'gaussNewton',
 ] as const;
 
 export type ContextField = (typeof contextFields)[number];

@@ -5,6 +5,7 @@ import { planOf as referencePlanOf } from '../reference/forward.ts';
 import { rangeOffset, regularize } from '../reference/regularization.ts';
 import { attribution } from '../scores.ts';
 import { contextAt, contextBytes, steps, writeLayers } from './descriptors.ts';
+import { createGaussNewton } from './gaussNewton.ts';
 import { pack, unpackGradient } from './packing.ts';
 import type { Plan } from './plan.ts';
 import { jobKinds, type Pool } from './pool.ts';
@@ -22,7 +23,7 @@ const mostChunks = 32;
 /** Blocks that a chunk has at least, where there are as many. */
 const leastBlocks = 2;
 /** Edges times samples below which waking a thread costs more than it brings. */
-const leastWork = 20_000;
+const leastWork = 4_000;
 /** Records of the first layer are kept for all rows up to this many floats; beyond it they are made again each time. */
 const mostRecords = 2 ** 26;
 
@@ -187,10 +188,7 @@ export function createEvaluator(
     const scale = 1 / ((subset === undefined ? totalWeight : subsetWeight(batch.weights, subset)) * shared);
     const { regularization } = objective;
     if (regularization === null) {
-      keep(false);
-      run(cut, steps.forward | steps.loss | (gradient === null ? 0 : steps.backward));
-      if (gradient !== null) collect(cut, params, gradient);
-      const loss = lossOf(cut, scale);
+      const loss = plainLoss(cut, scale, params, gradient);
       return { total: loss, loss, regularization: 0 };
     }
     keep(gradient !== null);
@@ -215,8 +213,21 @@ export function createEvaluator(
     return { total: loss + regularization.lamb * value, loss, regularization: value };
   };
 
+  /** The loss without regularisation; adds its gradient. */
+  const plainLoss = (
+    cut: Cut,
+    scale: number,
+    params: Float64Array,
+    gradient: Float64Array | null,
+  ): number => {
+    keep(false);
+    run(cut, steps.forward | steps.loss | (gradient === null ? 0 : steps.backward));
+    if (gradient !== null) collect(cut, params, gradient);
+    return lossOf(cut, scale);
+  };
+
   const collect = (cut: Cut, params: Float64Array, gradient: Float64Array): void => {
-    pool.sumParts(grads.address, plan.packedLength, cut.chunks);
+    pool.kernel.sumParts(grads.address, 8 * plan.packedLength, cut.chunks);
     unpackGradient(plan, params, grads.values, gradient);
   };
 
@@ -257,12 +268,26 @@ export function createEvaluator(
     });
   };
 
+  const gaussNewton = createGaussNewton({
+    pool,
+    plan,
+    context,
+    rows,
+    seeds: outputs,
+    evaluate(params, gradient) {
+      pack(plan, params, weights.values);
+      return plainLoss(choose(undefined), 1 / (totalWeight * shared), params, gradient);
+    },
+  });
+
   return {
     evaluate,
+    gaussNewton,
     forward: (params) => outputsOf(params, plan.layers.length - 1),
     statistics: statisticsOf,
     layerInputs: (params, layer) => (layer === 0 ? batch.inputs.slice() : outputsOf(params, layer - 1)),
     dispose() {
+      gaussNewton.release();
       for (const address of owned.splice(0)) arena.release(address);
     },
   };

@@ -74,6 +74,8 @@ export interface Slots {
 export interface Plan {
   readonly layers: readonly LayerPlan[];
   readonly slots: Slots;
+  /** Parameters of the model, and floats of the packed ones. */
+  readonly paramCount: number;
   readonly packedLength: number;
   readonly blockRows: number;
   readonly scratchLength: number;
@@ -161,6 +163,7 @@ function layOut({ layers }: Structure, blockRows: number): Plan {
   return {
     layers: plans,
     slots: slotsOf(plans),
+    paramCount: layouts.at(-1)!.end,
     packedLength: even(packed(0)),
     blockRows,
     atGz: scratch(blockRows * width),

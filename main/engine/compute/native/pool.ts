@@ -8,26 +8,29 @@ import { createArena, type Arena } from './arena.ts';
 import { kernelBase64 } from './kernel.generated.ts';
 
 /** The kernel's exports. */
-interface Kernel {
+export interface Kernel {
   firstAddress(): number;
   dispatch(pool: number, kind: number, job: number, chunks: number, wake: boolean): void;
   join(pool: number, chunks: number, spins: number): number;
   sumParts(address: number, bytes: number, parts: number): void;
+  /** Cholesky steps of cholesky.as on this thread alone. */
+  prepareFactor(job: number, matrix: number, damping: number): void;
+  factorDiagonal(job: number): number;
+  solveFactored(job: number, right: number): void;
 }
 
 /** What a chunk of a job does; numbers of job.as. */
-export const jobKinds = { evaluate: 0, records: 1 } as const;
+export const jobKinds = { evaluate: 0, records: 1, jacobian: 2, outer: 3, gather: 4, factor: 5 } as const;
 
 export interface Pool {
   readonly threads: number;
   readonly arena: Arena;
+  readonly kernel: Kernel;
   /**
    * Runs all chunks of a job and returns when they are done; wakes sleeping workers where `wide`.
    * @throws KanError `compute.crashed` where a worker fails.
    */
-  run(kind: number, context: number, chunks: number, wide: boolean): void;
-  /** Sums `parts` vectors of `length` floats that lie one behind another into the first. */
-  sumParts(address: number, length: number, parts: number): void;
+  run(kind: number, job: number, chunks: number, wide: boolean): void;
   dispose(): void;
 }
 
@@ -80,7 +83,7 @@ export function createPool(threads: number): Pool {
       if (progress !== done) silentSince = now;
       done = progress;
       if (Atomics.load(state, words.failed) !== 0 || now - silentSince > patienceMilliseconds)
-        throw crashed();
+        throw crashed(null);
       Atomics.wait(state, words.done, progress, sleepMilliseconds);
     }
   };
@@ -88,14 +91,17 @@ export function createPool(threads: number): Pool {
   return {
     threads,
     arena,
-    run(kind, context, chunks, wide) {
-      if (Atomics.load(state, words.failed) !== 0) throw crashed();
+    kernel,
+    run(kind, job, chunks, wide) {
+      if (Atomics.load(state, words.failed) !== 0) throw crashed(null);
       // A worker that is awake may take a chunk even of a job that wakes none.
-      kernel.dispatch(pool, kind, context, chunks, wide && workers.length > 0);
+      try {
+        kernel.dispatch(pool, kind, job, chunks, wide && workers.length > 0);
+      } catch (error) {
+        Atomics.store(state, words.failed, 1);
+        throw crashed(error);
+      }
       finish(chunks);
-    },
-    sumParts: (address, length, parts) => {
-      if (parts > 1) kernel.sumParts(address, length * 8, parts);
     },
     dispose() {
       Atomics.store(state, words.stopping, 1);
@@ -117,11 +123,13 @@ function createMemory(): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: 16, maximum: 8_192, shared: true });
 }
 
-function crashed(): KanError {
-  return new KanError({
+function crashed(cause: unknown): KanError {
+  const error = new KanError({
     kind: 'fault',
     code: 'compute.crashed',
     message: 'A computing thread stopped unexpectedly.',
     hint: 'Start the training again. If it happens again, choose the plain backend in the settings.',
   });
+  error.cause = cause;
+  return error;
 }

@@ -4,6 +4,7 @@ export function firstAddress(): usize {
   return __heap_base;
 }
 
+export { factorDiagonal, prepareFactor, solveFactored } from './cholesky';
 export { dispatch, join, serve } from './pool';
 
 /** Sums `parts` vectors of `bytes` bytes that lie one behind another into the first, in order. */

@@ -1,4 +1,6 @@
 // One chunk of a job on one thread: its blocks one after another, forward, loss and backward while a block is in the cache.
+import { Cholesky, factorChunk } from './cholesky';
+import { gatherChunk, jacobianChunk, outerChunk } from './gaussNewton';
 import { backwardInput, forward } from './layer';
 import { fillRecords } from './basis';
 import { batchRow, lossOf } from './loss';
@@ -20,22 +22,33 @@ import { symbolicBackward, symbolicForward } from './symbolic';
 
 export const KIND_EVALUATE: i32 = 0;
 export const KIND_RECORDS: i32 = 1;
+export const KIND_JACOBIAN: i32 = 2;
+export const KIND_OUTER: i32 = 3;
+export const KIND_GATHER: i32 = 4;
+export const KIND_FACTOR: i32 = 5;
 
-export function runChunk(kind: i32, context: Context, chunk: i32, thread: i32): void {
-  if (kind == KIND_EVALUATE) evaluateChunk(context, chunk, thread);
-  else if (kind == KIND_RECORDS) recordsChunk(context, chunk);
-  else unreachable();
+export function runChunk(kind: i32, job: usize, chunk: i32, thread: i32): void {
+  const context = changetype<Context>(job);
+  switch (kind) {
+    case KIND_EVALUATE: evaluateChunk(context, chunk, thread); break;
+    case KIND_RECORDS: recordsChunk(context, chunk); break;
+    case KIND_JACOBIAN: jacobianChunk(context, chunk, thread); break;
+    case KIND_OUTER: outerChunk(context, chunk); break;
+    case KIND_GATHER: gatherChunk(context, chunk); break;
+    case KIND_FACTOR: factorChunk(changetype<Cholesky>(job), chunk); break;
+    default: unreachable();
+  }
 }
 
 // @ts-ignore: decorator
 @inline
-function layerAt(context: Context, index: i32): Layer {
+export function layerAt(context: Context, index: i32): Layer {
   return changetype<Layer>(context.layers + <usize>index * offsetof<Layer>());
 }
 
 // @ts-ignore: decorator
 @inline
-function activeAt(layer: Layer, index: i32): Active {
+export function activeAt(layer: Layer, index: i32): Active {
   return changetype<Active>(layer.active + <usize>index * offsetof<Active>());
 }
 
@@ -63,6 +76,55 @@ function evaluateChunk(context: Context, chunk: i32, thread: i32): void {
   store<f64>(context.losses + (<usize>chunk << 3), loss);
 }
 
+/**
+ * From inputs to outputs; y of the last layer is left in the scratch at atGy.
+ * @returns false where the job ends with the outputs of a layer.
+ */
+function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32, count: i32, derivatives: bool): bool {
+  const last = context.layerCount - 1;
+  const weights = context.weights;
+  for (let l = 0; l <= last; l++) {
+    const layer = layerAt(context, l);
+    const x = inputsOf(layer, scratch, first);
+    const z = subnodesOf(layer, scratch, first);
+    if (l == 0) loadInputs(context, layer, scratch, x, first, count);
+    else makeRecords(context, layer, scratch, x, count, derivatives);
+    if (!(context.steps & STEP_RESUME)) {
+      memory.fill(z, 0, <usize>count * layer.subnodeBytes);
+      for (let a = 0; a < layer.activeCount; a++) {
+        forward(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, z, count);
+      }
+      if (layer.symbolicCount > 0) symbolicForward(layer, weights, x, z, count);
+    }
+    if (!(context.steps & STEP_RESUME) || l == last) {
+      const y = l == last ? scratch + context.atGy : inputsOf(layerAt(context, l + 1), scratch, first);
+      nodesForward(layer, weights, z, y, count);
+      if ((context.steps & STEP_OUTPUT) != 0 && l == context.outputLayer) {
+        storeOutputs(context, layer, y, first, count);
+        return false;
+      }
+    }
+    if (context.steps & STEP_STATISTICS) addStatistics(context, layer, l, scratch, x, z, stats, first, count);
+  }
+  return true;
+}
+
+/** {@link forwardSteps} with records of derivatives, and nothing else. */
+export function forwardBlock(context: Context, scratch: usize, first: i32, count: i32): void {
+  forwardSteps(context, scratch, 0, first, count, true);
+}
+
+/** Basis records of a later layer for a block. */
+function makeRecords(context: Context, layer: Layer, scratch: usize, x: usize, count: i32, derivatives: bool): void {
+  const stride = layer.recordStride;
+  let to = scratch + layer.atRecords;
+  for (let a = 0; a < layer.activeCount; a++) {
+    const input = activeAt(layer, a);
+    fillRecords(layer, input, x + (<usize>input.index << 3), layer.inputBytes, to, stride, count, derivatives);
+    to += <usize>context.blockRows * stride;
+  }
+}
+
 function evaluateBlock(
   context: Context,
   scratch: usize,
@@ -73,45 +135,7 @@ function evaluateBlock(
 ): f64 {
   const last = context.layerCount - 1;
   const weights = context.weights;
-  const derivatives = (context.steps & STEP_BACKWARD) != 0;
-  for (let l = 0; l <= last; l++) {
-    const layer = layerAt(context, l);
-    const x = inputsOf(layer, scratch, first);
-    const z = subnodesOf(layer, scratch, first);
-    if (l == 0) loadInputs(context, layer, scratch, x, first, count);
-    else {
-      for (let a = 0; a < layer.activeCount; a++) {
-        const input = activeAt(layer, a);
-        fillRecords(
-          layer,
-          input,
-          x + (<usize>input.index << 3),
-          layer.inputBytes,
-          scratch + layer.atRecords + <usize>(a * context.blockRows) * layer.recordStride,
-          layer.recordStride,
-          count,
-          derivatives,
-        );
-      }
-    }
-    if (!(context.steps & STEP_RESUME)) {
-      memory.fill(z, 0, <usize>count * layer.subnodeBytes);
-      for (let a = 0; a < layer.activeCount; a++) {
-        const input = activeAt(layer, a);
-        forward(layer, input, recordsOf(context, layer, a, l, scratch, first), weights, z, count);
-      }
-      if (layer.symbolicCount > 0) symbolicForward(layer, weights, x, z, count);
-    }
-    if (!(context.steps & STEP_RESUME) || l == last) {
-      const y = l == last ? scratch + context.atGy : inputsOf(layerAt(context, l + 1), scratch, first);
-      nodesForward(layer, weights, z, y, count);
-      if ((context.steps & STEP_OUTPUT) != 0 && l == context.outputLayer) {
-        storeOutputs(context, layer, y, first, count);
-        if (!(context.steps & (STEP_LOSS | STEP_STATISTICS))) return 0;
-      }
-    }
-    if (context.steps & STEP_STATISTICS) addStatistics(context, layer, l, scratch, x, z, stats, first, count);
-  }
+  if (!forwardSteps(context, scratch, stats, first, count, (context.steps & STEP_BACKWARD) != 0)) return 0;
   if (!(context.steps & STEP_LOSS)) return 0;
   const outputs = layerAt(context, last);
   let gy = scratch + context.atGy;

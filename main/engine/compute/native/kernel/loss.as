@@ -11,7 +11,7 @@ export function batchRow(context: Context, sample: i32): i32 {
 /** Weight of a row. */
 // @ts-ignore: decorator
 @inline
-function weightOf(context: Context, row: i32): f64 {
+export function weightOf(context: Context, row: i32): f64 {
   return context.rowWeights == 0 ? 1 : load<f64>(context.rowWeights + (<usize>row << 3));
 }
 

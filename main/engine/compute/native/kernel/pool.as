@@ -1,7 +1,6 @@
 // How threads share a job. Its chunks are claimed by compare-and-swap on one word that carries the job's generation, so that
 // a thread that wakes late can never take a chunk of another job: claim = generation << 32 | chunk count << 16 | next chunk.
 import { runChunk } from './job';
-import { Context } from './structs';
 
 @unmanaged
 export class Pool {
@@ -31,7 +30,7 @@ function work(pool: Pool, thread: i32): void {
     const job = pool.job;
     const kind = pool.kind;
     if (atomic.cmpxchg<u64>(address, claim, claim + 1) != claim) continue;
-    runChunk(kind, changetype<Context>(job), next, thread);
+    runChunk(kind, job, next, thread);
     atomic.add<i32>(address + offsetof<Pool>('done'), 1);
   }
 }

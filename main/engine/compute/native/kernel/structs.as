@@ -46,6 +46,7 @@ export class Context {
   inputStatistics: i32;
   /** Coefficients of the gradient of the sparsity terms by the inputs of layers: see statistics.as. */
   sparsity: usize;
+  gaussNewton: usize;
   /** Factor of Σ w·loss: 1 / (Σw · outputs). */
   scale: f64;
 }

@@ -1,0 +1,241 @@
+/** Second-order models: Jacobian rows and their outer products in the kernel, and damped systems solved by Cholesky. */
+import type { GaussNewton, QuadraticModel } from '../backend.ts';
+import type { Arena } from './arena.ts';
+import { columnsOf, type Columns } from './columns.ts';
+import type { ContextView } from './descriptors.ts';
+import type { Plan } from './plan.ts';
+import { jobKinds, type Pool } from './pool.ts';
+
+/** Floats of Jacobian rows that are stored before they are added to the matrix: they should stay in the cache. */
+const panelGoal = 2 ** 17;
+const choleskyBlock = 48;
+const gatherRows = 64;
+
+/** What an evaluator lends for a second-order model. */
+export interface Lender {
+  readonly pool: Pool;
+  readonly plan: Plan;
+  readonly context: ContextView;
+  readonly rows: number;
+  /** Rows of the Jacobian a sample has. */
+  readonly seeds: number;
+  /** Loss, and gradient by all parameters, without regularisation; leaves the kernel ready for a pass over all rows. */
+  evaluate(params: Float64Array, gradient: Float64Array): number;
+}
+
+interface Workspace {
+  readonly free: Uint32Array;
+  readonly columns: Columns;
+  readonly addresses: readonly number[];
+  readonly job: number;
+  readonly words: Int32Array;
+  readonly denseTerms: Float64Array;
+  readonly params: Float64Array;
+  readonly matrix: Float64Array;
+  readonly hessian: Float64Array;
+  readonly hessianAddress: number;
+  readonly panelSamples: number;
+  readonly factor: { readonly job: number; readonly words: Int32Array };
+  readonly right: { readonly address: number; readonly values: Float64Array };
+}
+
+/** Fields of GaussNewton in gaussNewton.as that change from panel to panel, in words. */
+const panelWords = { first: 10, count: 11 } as const;
+const jobBytes = 112;
+const groupWords = 7;
+const denseBytes = 40;
+const choleskyWords = 4;
+
+export function createGaussNewton(lender: Lender): GaussNewton & { release(): void } {
+  const { pool, plan, context } = lender;
+  let space: Workspace | null = null;
+
+  const spaceFor = (free: Uint32Array): Workspace => {
+    if (space !== null && sameIndices(space.free, free)) return space;
+    release();
+    space = createWorkspace(lender, free.slice());
+    return space;
+  };
+
+  const release = (): void => {
+    for (const address of space?.addresses ?? []) pool.arena.release(address);
+    space = null;
+  };
+
+  const quadratic = (params: Float64Array, free: Uint32Array): QuadraticModel => {
+    const work = spaceFor(free);
+    const full = new Float64Array(params.length);
+    const loss = lender.evaluate(params, full);
+    work.params.set(params);
+    writeFactors(work, params);
+    work.matrix.fill(0);
+    context.set({ gaussNewton: work.job });
+    for (let first = 0; first < lender.rows; first += work.panelSamples) {
+      const count = Math.min(work.panelSamples, lender.rows - first);
+      work.words[panelWords.first] = first;
+      work.words[panelWords.count] = count;
+      pool.run(jobKinds.jacobian, context.address, Math.ceil(count / plan.blockRows), true);
+      pool.run(jobKinds.outer, context.address, work.columns.groups.length + 1, true);
+    }
+    pool.run(jobKinds.gather, context.address, Math.ceil(free.length / gatherRows), free.length > gatherRows);
+    return { loss, gradient: Float64Array.from(free, (param) => full[param]), hessian: work.hessian };
+  };
+
+  const solve = ({ gradient, hessian }: QuadraticModel, damping: number): Float64Array | null => {
+    const work = space;
+    const size = gradient.length;
+    if (work === null || work.free.length !== size) throw new Error('A model is solved after it was made.');
+    if (hessian !== work.hessian) work.hessian.set(hessian);
+    pool.kernel.prepareFactor(work.factor.job, work.hessianAddress, damping);
+    for (let column = 0; column < size; column += choleskyBlock) {
+      work.factor.words[3] = column;
+      if (pool.kernel.factorDiagonal(work.factor.job) === 0) return null;
+      const below = Math.ceil((size - column - choleskyBlock) / choleskyBlock);
+      if (below > 0) pool.run(jobKinds.factor, work.factor.job, below, column * size > 20_000);
+    }
+    for (let i = 0; i < size; i++) work.right.values[i] = -gradient[i];
+    pool.kernel.solveFactored(work.factor.job, work.right.address);
+    const solution = work.right.values.slice(0, size);
+    return solution.every(Number.isFinite) ? solution : null;
+  };
+
+  return { quadratic, solve, release };
+}
+
+function sameIndices(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array): Workspace {
+  const { arena } = pool;
+  const columns = columnsOf(plan, free);
+  const addresses: number[] = [];
+  const own = (bytes: number): number => {
+    const address = arena.allocate(bytes);
+    addresses.push(address);
+    return address;
+  };
+  const ownFloats = (length: number): { address: number; values: Float64Array } => {
+    const address = own(8 * length);
+    return { address, values: arena.floats(address, length) };
+  };
+  const blocks = Math.max(1, Math.floor(panelGoal / (columns.rowLength * seeds * plan.blockRows)));
+  const panelSamples = Math.min(blocks * plan.blockRows, Math.ceil(rows / plan.blockRows) * plan.blockRows);
+  const storedRows = panelSamples * seeds;
+  const columnWords = columns.groups.length + 1;
+  const matrixStride = columns.size + (columns.size & 1) + 2;
+  const matrix = ownFloats(columns.size * matrixStride);
+  const hessian = ownFloats(free.length ** 2);
+  const params = ownFloats(plan.paramCount);
+  const factorStride = free.length + (free.length & 1);
+  const factorMatrix = ownFloats(free.length * factorStride);
+  const right = ownFloats(free.length + 1);
+  const layers = layerScratch(plan);
+  const dense = writeDense(arena, own(denseBytes * (columns.dense.length + 1)), columns);
+  const job = own(jobBytes);
+  const words = arena.integers(job, jobBytes / 4);
+  const list = (values: Int32Array): number => {
+    const address = own(4 * values.length + 4);
+    arena.integers(address, values.length).set(values);
+    return address;
+  };
+  words.set([
+    writeGroups(arena, own, columns),
+    columns.groups.length,
+    dense.address,
+    columns.dense.length,
+    columns.atDense,
+    columns.denseColumn,
+    own(8 * columns.rowLength * storedRows),
+    8 * columns.rowLength,
+    own(4 * columnWords * storedRows),
+    4 * columnWords,
+    0,
+    0,
+    seeds,
+    columns.dense.some(({ kind }) => kind === 'packed') ? 1 : 0,
+    params.address,
+    matrix.address,
+    8 * matrixStride,
+    columns.size,
+    own(8 * layers.length * pool.threads),
+    8 * layers.length,
+    8 * layers.atPacked,
+    list(Int32Array.from(layers.offsets, (offset) => 8 * offset)),
+    list(columns.order),
+    free.length,
+    hessian.address,
+  ]);
+  const factorJob = own(4 * choleskyWords);
+  const factorWords = arena.integers(factorJob, choleskyWords);
+  factorWords.set([factorMatrix.address, 8 * factorStride, free.length, 0]);
+  return {
+    free,
+    columns,
+    addresses,
+    job,
+    words,
+    denseTerms: dense.terms,
+    params: params.values,
+    matrix: matrix.values,
+    hessian: hessian.values,
+    hessianAddress: hessian.address,
+    panelSamples,
+    factor: { job: factorJob, words: factorWords },
+    right,
+  };
+}
+
+/** Gradients by z and y of every layer for a block, then a packed gradient; offsets in floats. */
+function layerScratch(plan: Plan): { offsets: number[]; atPacked: number; length: number } {
+  let length = 0;
+  const take = (count: number): number => {
+    const at = length;
+    length += count;
+    return at;
+  };
+  const offsets = plan.layers.flatMap(({ subnodeStride, nodeStride }) => [
+    take(plan.blockRows * subnodeStride),
+    take(plan.blockRows * nodeStride),
+  ]);
+  return { offsets, atPacked: take(plan.packedLength), length };
+}
+
+function writeGroups(arena: Arena, own: (bytes: number) => number, { groups }: Columns): number {
+  const address = own(4 * groupWords * groups.length + 4);
+  const words = arena.integers(address, groupWords * groups.length);
+  groups.forEach(({ layer, active, outputs, scales, at, column }, g) => {
+    const lists = own(8 * outputs.length);
+    arena.integers(lists, 2 * outputs.length).set([...outputs, ...scales]);
+    words.set([layer, active, lists, outputs.length, lists + 4 * outputs.length, at, column], g * groupWords);
+  });
+  return address;
+}
+
+/** Dense columns without the factors of packed terms, which change with the parameters. */
+function writeDense(
+  arena: Arena,
+  address: number,
+  { dense }: Columns,
+): { address: number; terms: Float64Array } {
+  dense.forEach((column, d) => {
+    const words = arena.integers(address + d * denseBytes, 6);
+    if (column.kind === 'packed') {
+      const [first, second] = column.terms;
+      words.set([2, 0, 0, 0, 8 * first.slot, 8 * (second ?? first).slot]);
+    } else {
+      const at = column.kind === 'spline' ? 8 * column.coef : 0;
+      words.set([column.kind === 'spline' ? 1 : 0, column.layer, column.active, column.output, at, 0]);
+    }
+  });
+  return { address, terms: arena.floats(address, (denseBytes / 8) * dense.length) };
+}
+
+function writeFactors({ columns, denseTerms }: Workspace, params: Float64Array): void {
+  columns.dense.forEach((column, d) => {
+    if (column.kind !== 'packed') return;
+    column.terms.forEach(({ factor }, i) => {
+      denseTerms[(denseBytes / 8) * d + 3 + i] = factor === null ? 1 : params[factor];
+    });
+  });
+}
