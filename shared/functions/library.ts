@@ -9,8 +9,8 @@ export interface EdgeFunction {
   readonly name: string;
   /** pykan's complexity: the higher, the better its fit must be to be preferred. */
   readonly complexity: number;
-  value(x: number): number;
-  derivative(x: number): number;
+  readonly value: (x: number) => number;
+  readonly derivative: (x: number) => number;
 }
 
 function define(

@@ -26,7 +26,13 @@ export function callRules(build: Builder, fn: FunctionName, argument: Expression
       return exponentialRules(build, argument);
     case 'log':
       return logarithmRules(build, argument);
+    default:
+      return symmetryRules(build, fn, argument);
   }
+}
+
+/** f(−u) = ±f(u) for even and odd functions. */
+function symmetryRules(build: Builder, fn: FunctionName, argument: Expression): Expression {
   if (elementary[fn].parity !== 'none' && leading(argument).value < 0) {
     const flipped = build.call(fn, build.product([minusOne, argument]));
     return elementary[fn].parity === 'even' ? flipped : build.product([minusOne, flipped]);

@@ -63,14 +63,10 @@ const maxPeriods = 64;
  * ω is a third of the half-width of a spectral line, and every optimum is followed.
  */
 function searchWave(fn: EdgeFunction, family: Family, points: Points, workspace: Workspace): Fitted | null {
-  const spacing = Math.PI / 3;
-  const highest = Math.PI * Math.min(maxPeriods, points.count / 4);
-  const frequencies = [0.1, 0.25, 0.5, 0.75];
-  for (let omega = spacing; omega <= Math.max(highest, 2 * spacing); omega += spacing)
-    frequencies.push(omega);
-  const fits = spectrum(points, frequencies);
-  const optima = fits.filter(
-    ({ sse }, index) => sse <= (fits[index - 1]?.sse ?? Infinity) && sse < (fits[index + 1]?.sse ?? Infinity),
+  const lines = spectrumOf(points);
+  const optima = lines.filter(
+    ({ sse }, index) =>
+      sse <= (lines[index - 1]?.sse ?? Infinity) && sse < (lines[index + 1]?.sse ?? Infinity),
   );
   optima.sort((left, right) => left.sse - right.sse);
   // cos is sin a quarter turn ahead.
@@ -89,25 +85,47 @@ interface Line {
   readonly sse: number;
 }
 
-function spectrum(
-  { s, y, weight, count, totalWeight, mean, spread }: Points,
-  frequencies: readonly number[],
-): Line[] {
-  return frequencies.map((omega) => {
+/** Sine and cosine ask for the same. */
+const spectra = new WeakMap<Points, readonly Line[]>();
+
+function spectrumOf(points: Points): readonly Line[] {
+  let lines = spectra.get(points);
+  if (!lines) {
+    const slow = [0.1, 0.25, 0.5, 0.75].flatMap((omega) => spectrum(points, omega, 1));
+    const count = Math.max(2, Math.floor(3 * Math.min(maxPeriods, points.count / 4)));
+    lines = [...slow, ...spectrum(points, Math.PI / 3, count)];
+    spectra.set(points, lines);
+  }
+  return lines;
+}
+
+/** The frequencies spacing, 2·spacing, … count·spacing. */
+function spectrum(points: Points, spacing: number, count: number): Line[] {
+  const { s, y, weight, totalWeight, mean, spread } = points;
+  // Sines and cosines of multiples by rotation: no function is called in the inner loop.
+  const stepSin = s.map((at) => Math.sin(spacing * at));
+  const stepCos = s.map((at) => Math.cos(spacing * at));
+  const sines = new Float64Array(s.length);
+  const cosines = new Float64Array(s.length).fill(1);
+  const deviations = y.map((value, i) => weight[i] * (value - mean));
+  return Array.from({ length: count }, (_, index) => {
     let [sin, cos, ss, cc, sc, sy, cy] = [0, 0, 0, 0, 0, 0, 0];
-    for (let i = 0; i < count; i++) {
-      const w = weight[i];
-      const a = Math.sin(omega * s[i]);
-      const b = Math.cos(omega * s[i]);
-      const deviation = w * (y[i] - mean);
-      sin += w * a;
-      cos += w * b;
-      ss += w * a * a;
-      cc += w * b * b;
-      sc += w * a * b;
-      sy += deviation * a;
-      cy += deviation * b;
+    for (let i = 0; i < s.length; i++) {
+      const a = sines[i] * stepCos[i] + cosines[i] * stepSin[i];
+      const b = cosines[i] * stepCos[i] - sines[i] * stepSin[i];
+      sines[i] = a;
+      cosines[i] = b;
+      const wa = weight[i] * a;
+      const wb = weight[i] * b;
+      sin += wa;
+      cos += wb;
+      ss += wa * a;
+      cc += wb * b;
+      sc += wa * b;
+      sy += deviations[i] * a;
+      cy += deviations[i] * b;
     }
+    const omega = (index + 1) * spacing;
     ss -= (sin * sin) / totalWeight;
     cc -= (cos * cos) / totalWeight;
     sc -= (sin * cos) / totalWeight;
