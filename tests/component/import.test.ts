@@ -79,8 +79,8 @@ describe('the preview of a file', () => {
 
   test('cells that count as missing look missing', async () => {
     await render(ImportView, props);
-    expect(page.getByRole('cell', { name: 'NA', exact: true }).element().className).toContain('missing');
-    expect(page.getByRole('cell', { name: '0,400' }).element().className).not.toContain('missing');
+    await expect.element(page.getByRole('cell', { name: 'NA', exact: true })).toHaveClass('missing');
+    await expect.element(page.getByRole('cell', { name: '0,400' })).not.toHaveClass('missing');
   });
 
   test('while loading, progress is told and the choice is to cancel', async () => {

@@ -80,7 +80,7 @@ describe('training', () => {
     await page.getByLabelText('Steps', { exact: true }).click();
     await userEvent.keyboard(' ');
     expect(calls(engine, 'train.start')).toHaveLength(0);
-    await page.getByRole('application').element().focus();
+    page.getByRole('application').element().focus();
     await userEvent.keyboard(' ');
     await expect.element(button('Pause')).toBeVisible();
     await userEvent.keyboard(' ');

@@ -72,9 +72,9 @@ export class FakeEngine implements EngineClient {
 
   on<E extends EngineEvent>(event: E, listener: (value: EngineEvents[E]) => void): () => void {
     const known = this.#listeners.get(event) ?? new Set<Listener>();
-    known.add(listener as Listener);
+    known.add(listener);
     this.#listeners.set(event, known);
-    return () => known.delete(listener as Listener);
+    return () => known.delete(listener);
   }
 
   emit<E extends EngineEvent>(event: E, value: EngineEvents[E]): void {
