@@ -20,10 +20,9 @@ export function parseArguments(
   valued: readonly string[],
   switches: readonly string[],
 ): Arguments {
-  const options = Object.fromEntries([
-    ...valued.map((name) => [name, { type: 'string' as const }]),
-    ...switches.map((name) => [name, { type: 'boolean' as const }]),
-  ]);
+  const options: Record<string, { type: 'string' | 'boolean' }> = {};
+  for (const name of valued) options[name] = { type: 'string' };
+  for (const name of switches) options[name] = { type: 'boolean' };
   const { tokens, positionals } = parseArgs({
     args: [...argv],
     options,
@@ -42,7 +41,7 @@ export function parseArguments(
       }
       given.add(name);
     } else if (valued.includes(name)) {
-      if (value === undefined || (inlineValue === false && value.startsWith('--'))) {
+      if (value === undefined || (!inlineValue && value.startsWith('--'))) {
         throw userError('cli.no-value', `${rawName} needs a value.`, `Write it after the flag: ${rawName} …`);
       }
       values.set(name, value);

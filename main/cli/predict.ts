@@ -28,7 +28,9 @@ export async function predict(argv: readonly string[], io: Io): Promise<number> 
   const out = args.values.get('out') ?? null;
   if (out !== null) await requireOutput(out, [modelPath, csv]);
   const { project, revision } = await openModel(modelPath);
-  const { types: _, ...usual } = project.data?.overrides ?? {};
+  const usual = { ...project.data?.overrides };
+  // By column index: another table may have other columns.
+  delete usual.types;
   const table = await loadTable(csv, { ...usual, ...csvOverrides(args) }, { signal: io.interrupted });
 
   const { encoding, model } = revision;

@@ -42,9 +42,9 @@ export class TrainingRun {
   #allowed: number;
   #stopping = false;
   /** Settled to let a paused run go on. */
-  #gate: Deferred<void> | null = null;
+  #gate: Deferred<undefined> | null = null;
   /** Settled when the run next comes to rest: paused or ended. */
-  #rest = deferred<void>();
+  #rest = deferred<undefined>();
   #seconds = 0;
   #since = performance.now();
 
@@ -171,7 +171,7 @@ export class TrainingRun {
 
   #allow(steps: number): void {
     this.#allowed = steps;
-    this.#gate?.resolve();
+    this.#gate?.resolve(undefined);
   }
 
   #comeToRest(status: RunStatus): void {
@@ -180,7 +180,7 @@ export class TrainingRun {
     this.#hooks.onStatus(this.view([]));
     const rest = this.#rest;
     this.#rest = deferred();
-    rest.resolve();
+    rest.resolve(undefined);
   }
 
   #elapsed(): number {

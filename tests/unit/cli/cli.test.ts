@@ -44,6 +44,20 @@ async function file(name: string, text: string): Promise<string> {
   return join(folder, name);
 }
 
+interface ScoresJson {
+  readonly rmse: number;
+  readonly r2: number;
+  readonly crossEntropy: number;
+}
+interface FitJson {
+  readonly shape: number[];
+  readonly train: ScoresJson;
+  readonly test: ScoresJson;
+}
+function fitJson(text: string): FitJson {
+  return JSON.parse(text) as FitJson;
+}
+
 /** y = 2a − b/2 on a small lattice, with whatever else a test needs. */
 function plane(rows = 60): string[] {
   return Array.from({ length: rows }, (_, i) => {
@@ -56,7 +70,7 @@ describe('kan fit', () => {
   it('learns the hello function: shape, counts and errors', async () => {
     const { status, stdout } = await kan(['fit', hello, '--target', 'y', '--steps', '50', '--json']);
     expect(status).toBe(0);
-    const json = JSON.parse(stdout);
+    const json = fitJson(stdout);
     expect(Object.keys(json)).toEqual([
       'shape',
       'parameters',
@@ -122,7 +136,7 @@ describe('kan fit', () => {
     const test = await file('test.csv', 'a,b,y\n2,3,1002.5\n4,1,1007.5\n');
     const { stdout } = await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--test', test, '--json']);
     // The plane is learned exactly, and the test targets are off by 1000.
-    const { train, test: tested } = JSON.parse(stdout);
+    const { train, test: tested } = fitJson(stdout);
     expect(train.rmse).toBeLessThan(1e-3);
     expect(tested.rmse).toBeCloseTo(1000, 2);
   });
@@ -133,7 +147,7 @@ describe('kan fit', () => {
     );
     const csv = await file('classes.csv', ['a,b,kind', ...rows].join('\n'));
     const { stdout } = await kan(['fit', csv, '--target', 'kind', '--steps', '40', '--json']);
-    const { train, test, shape } = JSON.parse(stdout);
+    const { train, test, shape } = fitJson(stdout);
     expect(shape).toEqual([2, 5, 1]);
     expect(Object.keys(test)).toEqual(['rmse', 'r2', 'crossEntropy', 'accuracy']);
     expect(test).toMatchObject({ rmse: null, r2: null, accuracy: 1 });
@@ -143,7 +157,7 @@ describe('kan fit', () => {
   it('chooses inputs as it is told', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
     const shape = async (...flags: string[]): Promise<number[]> =>
-      JSON.parse((await kan(['fit', csv, ...flags, '--steps', '1', '--json'])).stdout).shape;
+      fitJson((await kan(['fit', csv, ...flags, '--steps', '1', '--json'])).stdout).shape;
     expect(await shape('--target', 'y', '--inputs', 'b')).toEqual([1, 5, 1]);
     expect(await shape('--target', 'y', '--ignore', 'a', '--hidden', '3,2')).toEqual([1, 3, 2, 1]);
     // The last column of numbers is an input where another one is the target.
@@ -155,7 +169,7 @@ describe('kan fit', () => {
     const csv = await file('plane.txt', plane().join('\n').replaceAll(',', ';').replaceAll('.', ','));
     const argv = ['fit', csv, '--target', 'x3', '--hidden', 'none', '--json'];
     const { stdout } = await kan([...argv, '--no-header', '--delimiter', 'semicolon', '--decimal', 'comma']);
-    expect(JSON.parse(stdout).test.rmse).toBeLessThan(1e-2);
+    expect(fitJson(stdout).test.rmse).toBeLessThan(1e-2);
   });
 
   it('stops on Ctrl-C, keeps and saves what it has, and says so', async () => {
@@ -227,7 +241,8 @@ describe('kan info', () => {
     expect(stdout).toContain('Network 2 → 3 → 1, grid 4, order 3: 9 edges, 81 parameters');
     expect(stdout).toContain('Predicts y from');
     expect(stdout).toContain('Trained 20 steps (L-BFGS)');
-    const json = JSON.parse((await kan(['info', model, '--json'])).stdout);
+    const text = (await kan(['info', model, '--json'])).stdout;
+    const json = JSON.parse(text) as { inputs: { range: number[] }[]; history: unknown[] };
     expect(json).toMatchObject({
       shape: [2, 3, 1],
       parameters: 81,
@@ -238,7 +253,7 @@ describe('kan info', () => {
       targets: ['y'],
       data: { fileName: 'plane.csv' },
     });
-    const [[low, high]] = json.inputs.map((input: { range: number[] }) => input.range);
+    const [[low, high]] = json.inputs.map((input) => input.range);
     expect(low).toBeCloseTo(0, 0);
     expect(high).toBeCloseTo(7, 0);
     expect(json.history).toHaveLength(2);

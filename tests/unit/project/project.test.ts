@@ -84,7 +84,7 @@ describe('project file', () => {
     const whole = encodeProject(sampleProject(), app);
     const name = 'revisions/first/params.safetensors';
     const changed = rezipped(whole, (files) => (files[name] = files[name].with(500, files[name][500] ^ 1)));
-    const removed = rezipped(whole, (files) => delete files[name]);
+    const removed = rezipped(whole, (files) => Reflect.deleteProperty(files, name));
     const longer = rezipped(whole, (files) => (files[name] = new Uint8Array([...files[name], 0])));
     for (const bytes of [changed, removed, longer]) {
       expect(codeOf(() => decodeProject(bytes, 'a.kan'))).toBe('project.damaged');

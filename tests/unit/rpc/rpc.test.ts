@@ -129,7 +129,7 @@ describe('calls', () => {
   it('refuse a method that is not in the contract, inherited names included', async () => {
     const { client } = joinedBy({});
     for (const name of ['no.such', 'toString', '__proto__', 'constructor']) {
-      const error = await rejection(client.call(name as EngineMethod, undefined as never));
+      const error = await rejection(client.call(name as EngineMethod, undefined));
       expect(error.code).toBe('rpc.unknown-method');
     }
   });
@@ -313,7 +313,7 @@ describe('events', () => {
     client.on(event, () => void times.push(Date.now()));
     await settle();
     for (let tick = 0; tick < 500; tick++) {
-      server.emit(event, value() as never);
+      server.emit(event, value());
       await vi.advanceTimersByTimeAsync(2);
     }
     await vi.advanceTimersByTimeAsync(interval);

@@ -59,7 +59,7 @@ describe('fit', () => {
     const { steps, ending } = await all(taskWith({ dataset }));
     expect(ending).toBe('iterations');
     expect(steps.map((step) => step.step)).toEqual(Array.from({ length: 51 }, (_, i) => i));
-    const last = steps.at(-1)!;
+    const last = steps.at(-1);
     // Scale 1.25 of hello.ts, from the mean squared error of scaled targets.
     expect(last.point!.train).toBeCloseTo(1.25 * Math.sqrt(await lossOn(last.model, dataset.train)), 12);
     expect(last.point!.validation).toBeCloseTo(
@@ -73,11 +73,11 @@ describe('fit', () => {
     const adam = { ...lbfgsSetup, optimizer: 'adam', batch: 32, steps: 120 } as const;
     for (const setup of [lbfgsSetup, adam]) {
       const [one, two] = [await all(taskWith({ setup })), await all(taskWith({ setup }))];
-      expect(one.steps.at(-1)!.best).toEqual(two.steps.at(-1)!.best);
+      expect(one.steps.at(-1).best).toEqual(two.steps.at(-1).best);
     }
     const other = await all(taskWith({ setup: adam, seed: 2 }));
-    expect(other.steps.at(-1)!.model.params).not.toEqual(
-      (await all(taskWith({ setup: adam }))).steps.at(-1)!.model.params,
+    expect(other.steps.at(-1).model.params).not.toEqual(
+      (await all(taskWith({ setup: adam }))).steps.at(-1).model.params,
     );
   });
 
@@ -87,7 +87,7 @@ describe('fit', () => {
       taskWith({ dataset: helloDataset(40, 200), setup: { ...lbfgsSetup, steps: 300 } }),
     );
     const errors = steps.map((step) => step.point!.validation);
-    const { best } = steps.at(-1)!;
+    const { best } = steps.at(-1);
     expect(errors[best.step]).toBe(Math.min(...errors));
     expect(best.step).toBeLessThan(steps.length - 1);
     expect(best.model).toBe(steps[best.step].model);
@@ -95,19 +95,19 @@ describe('fit', () => {
 
   it('keeps the lowest objective where nothing is held out, or where λ asks for more than a low error', async () => {
     const bare = await all(taskWith({ dataset: helloDataset(100, 0) }));
-    expect(bare.steps.at(-1)!.point!.validation).toBeNaN();
+    expect(bare.steps.at(-1).point!.validation).toBeNaN();
     const errors = bare.steps.map((step) => step.point!.train);
-    expect(bare.steps.at(-1)!.best.step).toBe(errors.indexOf(Math.min(...errors)));
+    expect(bare.steps.at(-1).best.step).toBe(errors.indexOf(Math.min(...errors)));
     const strong = { ...lbfgsSetup, lamb: 0.05, updateGrid: false };
     const { steps } = await all(taskWith({ setup: strong }));
-    expect(steps.at(-1)!.best.step).toBe(50);
-    expect(steps.at(-1)!.point!.train).toBeGreaterThan(0.1);
+    expect(steps.at(-1).best.step).toBe(50);
+    expect(steps.at(-1).point!.train).toBeGreaterThan(0.1);
   });
 
   it('λ lowers the regularisation term', async () => {
     const penalty = async (lamb: number): Promise<number> => {
       const { steps } = await all(taskWith({ setup: { ...lbfgsSetup, lamb } }));
-      const { model } = steps.at(-1)!.best;
+      const { model } = steps.at(-1).best;
       const regularization = {
         metric: 'edge_forward_spline_n',
         lamb: 1,
@@ -147,7 +147,7 @@ describe('fit', () => {
     const layers = [{ ...first, locked: first.locked.with(0, 1), mask: first.mask.with(3, 0) }, second];
     const setup = { ...lbfgsSetup, updateGrid: false };
     const { steps } = await all(taskWith({ model: { ...model, layers }, setup }));
-    const trained = steps.at(-1)!.model.params;
+    const trained = steps.at(-1).model.params;
     for (const edge of [0, 3]) {
       expect(trained.slice(edge * 8, edge * 8 + 8)).toEqual(model.params.slice(edge * 8, edge * 8 + 8));
     }
@@ -163,7 +163,7 @@ describe('fit', () => {
         expect(model.params.every(Number.isFinite)).toBe(true);
         expect(point === null || Number.isFinite(point.train)).toBe(true);
       }
-      expect(steps.at(-1)!.best.step).toBeGreaterThan(0);
+      expect(steps.at(-1).best.step).toBeGreaterThan(0);
     }
     const never = await all(taskWith({ backend: breaking(0, value) }));
     expect(never.ending).toBe('diverged');
@@ -214,6 +214,6 @@ describe('fit', () => {
     };
     const { steps } = await all(taskWith({ dataset }));
     expect(steps[0].point!.train).toBeGreaterThan(0.3);
-    expect(steps.at(-1)!.point!.train).toBeLessThan(0.05);
+    expect(steps.at(-1).point!.train).toBeLessThan(0.05);
   });
 });
