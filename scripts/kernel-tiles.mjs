@@ -12,39 +12,69 @@ const header = `// Made by scripts/kernel-tiles.mjs. Do not edit.
 // B_q: values of a record at 8·q; the residual at 8·(k + 1); index of the first basis in the low word of the last slot.
 `;
 
-/** Values (and derivatives) of the k + 1 polynomials at u by Horner's rule; rows of a table go from the highest power down. */
-function polynomials(order) {
+/**
+ * Basis records of an input's samples: the k + 1 polynomials of the span by Horner's rule (rows of a table go from the
+ * highest power down), and the residual of two samples at a time.
+ */
+function records(order) {
   const vectors = even(order + 1) / 2;
   const rowBytes = vectors * 16;
-  const horner = (power) => (v) =>
-    `a${v} = f64x2.add(f64x2.mul(a${v}, x), v128.load(table, ${power * rowBytes + v * 16}));`;
-  const slope = (v) => `d${v} = f64x2.add(f64x2.mul(d${v}, x), a${v});`;
-  const each = (write, separator = '\n  ') => range(vectors).map(write).join(separator);
+  const tableStride = 32 + (order + 1) * rowBytes;
+  const record = even(order + 3) * 8;
+  const each = (write) => range(vectors).map(write).join('\n  ');
+  const horner = (power) =>
+    each(
+      (v) =>
+        `a${v} = f64x2.add(f64x2.mul(a${v}, u), v128.load(table, ${32 + power * rowBytes + v * 16}));`,
+    );
+  const slopes = each((v) => `d${v} = f64x2.add(f64x2.mul(d${v}, u), a${v});`);
   const powers = range(order).map((power) => power + 1);
-  return `
+  const one = (name, both) => `
 // @ts-ignore: decorator
 @inline
-function values${order}(table: usize, u: f64, out: usize): void {
-  const x = f64x2.splat(u);
-  ${each((v) => `let a${v} = v128.load(table, ${v * 16});`)}
-  ${powers.map((power) => each(horner(power))).join('\n  ')}
-  ${each((v) => `v128.store(out, a${v}, ${v * 16});`)}
-}
-// @ts-ignore: decorator
-@inline
-function both${order}(table: usize, u: f64, inverse: f64, out: usize, slopes: usize): void {
-  const x = f64x2.splat(u);
-  const w = f64x2.splat(inverse);
-  ${each((v) => `let a${v} = v128.load(table, ${v * 16});`)}
-  ${each((v) => `let d${v} = a${v};`)}
-  ${each(horner(1))}
+function ${name}(input: Active, x: f64, silu: f64, slope: f64, record: usize): void {
+  const table = input.table + <usize>(spanOf(input, x) * ${tableStride});
+  const inverse = load<f64>(table, 8);
+  const u = f64x2.splat((x - load<f64>(table)) * inverse);
+  ${each((v) => `let a${v} = v128.load(table, ${32 + v * 16});`)}
+  ${both ? each((v) => `let d${v} = a${v};`) : ''}
+  ${horner(1)}
   ${powers
     .slice(1)
-    .map((power) => `${each(slope)}\n  ${each(horner(power))}`)
+    .map((power) => `${both ? slopes : ''}\n  ${horner(power)}`)
     .join('\n  ')}
-  ${each((v) => `v128.store(out, a${v}, ${v * 16});`)}
-  ${each((v) => `v128.store(slopes, f64x2.mul(d${v}, w), ${v * 16});`)}
+  ${each((v) => `v128.store(record, a${v}, ${v * 16});`)}
+  store<f64>(record, silu, ${(order + 1) * 8});
+  store<u64>(record, load<u64>(table, 16), ${record - 8});
+  ${
+    both
+      ? `const w = f64x2.splat(inverse);
+  ${each((v) => `v128.store(record, f64x2.mul(d${v}, w), ${record + v * 16});`)}
+  store<f64>(record, slope, ${record + (order + 1) * 8});`
+      : ''
+  }
 }`;
+  const fill = (name, single, both) => `
+function ${name}(input: Active, xs: usize, xStride: usize, records: usize, stride: usize, count: i32): void {
+  for (let r = 0; r < count; r += 2) {
+    const x0 = load<f64>(xs);
+    const x1 = load<f64>(xs + xStride);
+    const x = f64x2.replace_lane(f64x2.splat(x0), 1, x1);
+    const s = sigmoid(x);
+    const silu = f64x2.mul(x, s);
+    const slope = ${both ? 'f64x2.add(s, f64x2.mul(silu, f64x2.sub(f64x2.splat(1), s)))' : 's'};
+    ${single}(input, x0, f64x2.extract_lane(silu, 0), f64x2.extract_lane(slope, 0), records);
+    if (r + 1 < count) ${single}(input, x1, f64x2.extract_lane(silu, 1), f64x2.extract_lane(slope, 1), records + stride);
+    xs += xStride << 1;
+    records += stride << 1;
+  }
+}`;
+  return [
+    one(`values${order}`, false),
+    one(`both${order}`, true),
+    fill(`fillValues${order}`, `values${order}`, false),
+    fill(`fillBoth${order}`, `both${order}`, true),
+  ].join('\n');
 }
 
 /** One input, all outputs: weights [basis, then residual][output]. */
@@ -233,64 +263,40 @@ function form${order}(record: usize, from: usize): f64 {
 }`;
 }
 
-const dispatched = [
-  ['values', 'values', 'table: usize, u: f64, out: usize', 'void'],
-  ['valuesAndDerivatives', 'both', 'table: usize, u: f64, inverse: f64, out: usize, slopes: usize', 'void'],
-  [
-    'denseForward',
-    'denseForward',
+/** Parameters of the functions that exist for every order. */
+const signatures = {
+  fillValues: 'input: Active, xs: usize, xStride: usize, records: usize, stride: usize, count: i32',
+  fillBoth: 'input: Active, xs: usize, xStride: usize, records: usize, stride: usize, count: i32',
+  denseForward:
     'records: usize, stride: usize, w: usize, bases: i32, rowBytes: usize, z: usize, count: i32',
-    'void',
-  ],
-  [
-    'denseBackward',
-    'denseBackward',
+  denseBackward:
     'records: usize, stride: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, count: i32',
-    'void',
-  ],
-  [
-    'denseBoth',
-    'denseBoth',
+  denseBoth:
     'records: usize, stride: usize, w: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, gx: usize, xStride: usize, count: i32',
-    'void',
-  ],
-  [
-    'listedForward',
-    'listedForward',
+  listedForward:
     'records: usize, stride: usize, w: usize, bases: i32, z: usize, zStride: usize, count: i32',
-    'void',
-  ],
-  [
-    'listedBackward',
-    'listedBackward',
+  listedBackward:
     'records: usize, stride: usize, dw: usize, bases: i32, gz: usize, zStride: usize, count: i32',
-    'void',
-  ],
-  [
-    'listedBoth',
-    'listedBoth',
+  listedBoth:
     'records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, count: i32',
-    'void',
-  ],
-  ['gram', 'gram', 'record: usize, to: usize', 'void'],
-  ['form', 'form', 'record: usize, from: usize', 'f64'],
-];
+  gram: 'record: usize, to: usize',
+  form: 'record: usize, from: usize',
+};
+const returning = { form: 'f64' };
 
 /** A function that picks the unrolled form by order, and the loop form of loops.as where there is none. */
-function dispatcher([name, prefix, parameters, result]) {
+function dispatcher([name, parameters]) {
+  const result = returning[name] ?? 'void';
   const args = parameters
     .split(', ')
     .map((parameter) => parameter.split(':')[0])
     .join(', ');
-  const cases = unrolledOrders.map(
-    (order) =>
-      `    case ${order}: ${result === 'void' ? `${prefix}${order}(${args}); return;` : `return ${prefix}${order}(${args});`}`,
-  );
+  const call = (form) => (result === 'void' ? `${form}; return;` : `return ${form};`);
   return `
 export function ${name}(order: i32, ${parameters}): ${result} {
   switch (order) {
-${cases.join('\n')}
-    default: ${result === 'void' ? '' : 'return '}loops.${name}(order, ${args});
+    ${unrolledOrders.map((order) => `case ${order}: ${call(`${name}${order}(${args})`)}`).join('\n    ')}
+    default: ${call(`loops.${name}(order, ${args})`)}
   }
 }`;
 }
@@ -300,7 +306,10 @@ export function tilesSource() {
   return [
     header,
     `import * as loops from './loops';`,
-    ...unrolledOrders.flatMap((order) => [polynomials(order), dense(order), listed(order), gram(order)]),
-    ...dispatched.map(dispatcher),
+    `import { sigmoid } from './math';`,
+    `import { spanOf } from './span';`,
+    `import { Active } from './structs';`,
+    ...unrolledOrders.flatMap((order) => [records(order), dense(order), listed(order), gram(order)]),
+    ...Object.entries(signatures).map(dispatcher),
   ].join('\n');
 }

@@ -1,4 +1,7 @@
 // The arithmetic of the unrolled tiles as loops, for any spline order.
+import { sigmoid } from './math';
+import { spanOf } from './span';
+import { Active } from './structs';
 
 // @ts-ignore: decorator
 @inline
@@ -31,26 +34,40 @@ function add(base: usize, index: i32, value: f64): void {
   store<f64>(address, load<f64>(address) + value);
 }
 
-export function values(order: i32, table: usize, u: f64, out: usize): void {
-  const row = (order + 2) & ~1;
-  for (let q = 0; q <= order; q++) {
-    let value = at(table, q);
-    for (let power = 1; power <= order; power++) value = value * u + at(table, power * row + q);
-    store<f64>(out + (<usize>q << 3), value);
-  }
+export function fillValues(order: i32, input: Active, xs: usize, xStride: usize, records: usize, stride: usize, count: i32): void {
+  fill(order, input, xs, xStride, records, stride, count, false);
 }
 
-export function valuesAndDerivatives(order: i32, table: usize, u: f64, inverse: f64, out: usize, slopes: usize): void {
+export function fillBoth(order: i32, input: Active, xs: usize, xStride: usize, records: usize, stride: usize, count: i32): void {
+  fill(order, input, xs, xStride, records, stride, count, true);
+}
+
+function fill(order: i32, input: Active, xs: usize, xStride: usize, record: usize, stride: usize, count: i32, both: bool): void {
   const row = (order + 2) & ~1;
-  for (let q = 0; q <= order; q++) {
-    let value = at(table, q);
-    let slope: f64 = 0;
-    for (let power = 1; power <= order; power++) {
-      slope = slope * u + value;
-      value = value * u + at(table, power * row + q);
+  const tableStride = (4 + (order + 1) * row) << 3;
+  const slopes = recordBytesOf(order);
+  const atResidual = <usize>(order + 1) << 3;
+  for (let r = 0; r < count; r++) {
+    const x = load<f64>(xs);
+    const table = input.table + <usize>(spanOf(input, x) * tableStride);
+    const inverse = load<f64>(table, 8);
+    const u = (x - load<f64>(table)) * inverse;
+    for (let q = 0; q <= order; q++) {
+      let value = at(table + 32, q);
+      let slope: f64 = 0;
+      for (let power = 1; power <= order; power++) {
+        slope = slope * u + value;
+        value = value * u + at(table + 32, power * row + q);
+      }
+      store<f64>(record + (<usize>q << 3), value);
+      if (both) store<f64>(record + slopes + (<usize>q << 3), slope * inverse);
     }
-    store<f64>(out + (<usize>q << 3), value);
-    store<f64>(slopes + (<usize>q << 3), slope * inverse);
+    const s = f64x2.extract_lane(sigmoid(f64x2.splat(x)), 0);
+    store<f64>(record + atResidual, x * s);
+    if (both) store<f64>(record + slopes + atResidual, s + x * s * (1 - s));
+    store<u64>(record + slopes - 8, load<u64>(table, 16));
+    xs += xStride;
+    record += stride;
   }
 }
 
