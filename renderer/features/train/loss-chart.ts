@@ -6,8 +6,6 @@ import type { LossHistory } from './history.ts';
 
 /** Steps are whole. */
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
-/** uPlot's name for it is erased at compile time. */
-const LOGARITHMIC: number = 3;
 const FONT = "11px 'Inter Variable', system-ui, sans-serif";
 
 export function chartData(history: LossHistory): uPlot.AlignedData {
@@ -39,7 +37,9 @@ export function chartOptions(
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
       x: { time: false, range: (_, low, high) => [low, Math.max(high, low + 1)] },
-      y: { distr: LOGARITHMIC, log: 10 },
+      // uPlot names this Distr.Logarithmic in a const enum, which is not there when the page runs.
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
+      y: { distr: 3, log: 10 },
     },
     axes: [
       {
