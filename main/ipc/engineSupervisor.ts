@@ -92,7 +92,7 @@ export class EngineSupervisor {
     const child = this.#process;
     if (child === null) return;
     if (this.#status.state === 'ready') {
-      await Promise.race([this.#ask({ type: 'flush' }), sleep(flushTimeoutMs, undefined, { ref: false })]);
+      await Promise.race([this.#ask({ type: 'flush' }), sleep(flushTimeoutMs)]);
     }
     this.#process = null;
     child.kill();

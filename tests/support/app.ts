@@ -42,9 +42,6 @@ export async function launchApp(options: LaunchOptions = {}): Promise<StudioApp>
     env: { ...definedEnvironment(), ...options.env },
   });
   const problems: string[] = [];
-  electron.context().on('page', (opened) => {
-    watch(opened, problems);
-  });
   const page = await electron.firstWindow();
   watch(page, problems);
   await page.waitForFunction(() => document.readyState === 'complete');
@@ -55,7 +52,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<StudioApp>
     problems,
     log: () => readFile(join(profile, 'logs', 'main.log'), 'utf8'),
     close: async () => {
-      await electron.close();
+      await quit(electron);
       if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
       expect(problems).toEqual([]);
     },
@@ -108,12 +105,20 @@ function definedEnvironment(): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-const watched = new WeakSet<Page>();
+/** Quits the app; one that does not end is killed, and that fails. */
+async function quit(electron: ElectronApplication): Promise<void> {
+  let stuck = false;
+  const alarm = setTimeout(() => {
+    stuck = true;
+    electron.process().kill('SIGKILL');
+  }, 15_000);
+  await electron.close();
+  clearTimeout(alarm);
+  expect(stuck, 'the app did not end within 15 s of being asked to quit').toBe(false);
+}
 
 /** Adds to `problems` whatever goes wrong in a page from now on. */
 export function watch(page: Page, problems: string[]): void {
-  if (watched.has(page)) return;
-  watched.add(page);
   page.on('pageerror', (error) => problems.push(`page error: ${error.message}`));
   // Chromium reports violations of the content security policy as console errors.
   page.on('console', (message) => {

@@ -1,0 +1,211 @@
+/** What a person does with the app, and what a person reads off it. Rooms and controls go by their accessible names. */
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { EngineMethod, EngineParams } from '../../shared/contract/contract.ts';
+import type { StudioApp } from './app.ts';
+
+/** The rooms of the workbench. */
+export type Room = 'Data' | 'Network' | 'Inspector' | 'Training' | 'Notices';
+
+export const room = (page: Page, name: Room): Locator => page.getByRole('region', { name, exact: true });
+
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+
+/** Waits until the engine answers. */
+export async function engineReady(page: Page): Promise<void> {
+  await page.getByRole('banner').getByText('Engine ready').waitFor();
+}
+
+/** Drags a file of the disk over the window and lets go, as Chromium takes it from the desktop. */
+export async function dropFile(page: Page, path: string): Promise<void> {
+  await engineReady(page);
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  }
+  await session.detach();
+}
+
+/** The preview of a file. */
+export const previewOf = (page: Page, fileName: string): Locator =>
+  page.getByRole('region', { name: `Preview of ${fileName}`, exact: true });
+
+/** Loads the previewed table and waits for its network. */
+export async function loadTable(page: Page): Promise<void> {
+  await button(page, 'Load the table').click();
+  await graph(page).waitFor();
+}
+
+/** The drawing of the network. */
+export const graph = (page: Page): Locator => page.getByRole('application', { name: /^Network graph/ });
+
+/** Opens a sample of the gallery as far as the workbench. */
+export async function openSample(page: Page, title: string): Promise<void> {
+  await engineReady(page);
+  await page.getByRole('button', { name: title }).click();
+  await loadTable(page);
+}
+
+/** A run that does not end by itself while a test looks at it. */
+export async function chooseLongRun(page: Page): Promise<void> {
+  const training = room(page, 'Training');
+  await training.getByRole('radio', { name: 'Adam', exact: true }).click();
+  await training.getByLabel('Steps', { exact: true }).fill('1000000');
+}
+
+export interface RunReading {
+  readonly status: string;
+  readonly step: number;
+  readonly steps: number;
+  /** Step and errors that stand above the chart: of the chart's last point. */
+  readonly plotted: number;
+  readonly train: number;
+  readonly validation: number;
+}
+
+/** What the training room says, all of the same moment. */
+export async function readRun(page: Page): Promise<RunReading> {
+  const texts = await room(page, 'Training').evaluate((element) => {
+    const text = (selector: string): string => element.querySelector(selector)?.textContent ?? '';
+    return {
+      status: text('header [role=status]'),
+      steps: text('[data-fact=step] dd'),
+      plotted: text('figcaption .step'),
+      train: text('[data-value=train]'),
+      validation: text('[data-value=validation]'),
+    };
+  });
+  const [step, steps] = texts.steps.split(' of ').map(readNumber);
+  return {
+    status: texts.status,
+    step: step ?? NaN,
+    steps: steps ?? NaN,
+    plotted: readNumber(texts.plotted.replace('step', '')),
+    train: readNumber(texts.train),
+    validation: readNumber(texts.validation),
+  };
+}
+
+/** A number as the app writes it: 12 345, −0.5, 1.2·10⁻⁷; NaN for a dash. */
+export function readNumber(text: string): number {
+  const plain = text
+    .replace(/[\s\u202f]/g, '')
+    .replace('−', '-')
+    .replace(/·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power: string) => `e${[...power].map(fromSuperscript).join('')}`);
+  return plain === '' ? NaN : Number(plain);
+}
+
+function fromSuperscript(sign: string): string {
+  return sign === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign));
+}
+
+export async function waitForStatus(page: Page, status: string, timeout = 30_000): Promise<void> {
+  await expect.poll(async () => (await readRun(page)).status, { timeout }).toBe(status);
+}
+
+/** Waits until the run has gone past a step. */
+export async function waitForStep(page: Page, step: number): Promise<void> {
+  await expect.poll(async () => (await readRun(page)).step, { timeout: 30_000 }).toBeGreaterThan(step);
+}
+
+/** Lets the system's dialogs answer by themselves: with this file, whatever they ask for. */
+export async function answerDialogs({ electron }: StudioApp, path: string): Promise<void> {
+  await electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+  }, path);
+}
+
+/** Saves the project by its shortcut. */
+export async function saveProject(app: StudioApp, path: string): Promise<void> {
+  await answerDialogs(app, path);
+  await app.page.keyboard.press('Control+s');
+  await room(app.page, 'Notices').getByText('Saved as').waitFor();
+  await room(app.page, 'Notices').getByRole('button', { name: 'Dismiss' }).first().click();
+}
+
+/** The process of the engine. */
+export async function enginePid({ electron }: StudioApp): Promise<number> {
+  const pids = await electron.evaluate(({ app }) =>
+    app
+      .getAppMetrics()
+      .filter((metric) => metric.name === 'KAN Studio engine')
+      .map((metric) => metric.pid),
+  );
+  expect(pids).toHaveLength(1);
+  return pids[0]!;
+}
+
+export async function resize({ electron, page }: StudioApp, width: number, height: number): Promise<void> {
+  await electron.evaluate(
+    ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+    [width, height] as const,
+  );
+  await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const);
+}
+
+let calls = 1_000_000;
+
+/**
+ * Asks the engine over the page's own port, beside the page's client. Typed arrays come back as arrays.
+ *
+ * @throws what the engine answers as an error, as JSON
+ */
+export async function askEngine<M extends EngineMethod>(
+  page: Page,
+  method: M,
+  params: EngineParams<M>,
+): Promise<unknown> {
+  const call = { type: 'call', id: ++calls, method, params };
+  const reply = await page.evaluate(
+    (message) =>
+      new Promise<{ value?: unknown; error?: unknown }>((resolve) => {
+        const plain = (value: unknown): unknown => {
+          if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
+          if (Array.isArray(value)) return value.map(plain);
+          if (value === null || typeof value !== 'object') return value;
+          return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+        };
+        const off = window.studio.engine.onMessage((answer) => {
+          const { id, value, error } = answer as { id?: number; value?: unknown; error?: unknown };
+          if (id !== message.id) return;
+          off();
+          resolve({ value: plain(value), error });
+        });
+        window.studio.engine.send(message);
+      }),
+    call,
+  );
+  if (reply.error !== undefined) throw new Error(JSON.stringify(reply.error));
+  return reply.value;
+}
+
+/** Where the middle of an edge's plot, or of a link of it, lies in the window, after Cytoscape's own account. */
+export async function edgePosition(page: Page, id: string): Promise<{ x: number; y: number }> {
+  return graph(page)
+    .locator('.ground')
+    .evaluate((ground, edge) => {
+      // Cytoscape leaves itself on its container.
+      const { cy } = (ground as unknown as { _cyreg: { cy: CytoscapeLike } })._cyreg;
+      const element = cy.getElementById(edge);
+      const { x, y } = element.isEdge() ? element.renderedMidpoint() : element.renderedPosition();
+      const box = ground.getBoundingClientRect();
+      return { x: box.left + x, y: box.top + y };
+    }, id);
+}
+
+interface CytoscapeLike {
+  getElementById(id: string): {
+    isEdge(): boolean;
+    renderedPosition(): { x: number; y: number };
+    renderedMidpoint(): { x: number; y: number };
+  };
+}
+
+/** A print of the small plots of the edges as they are drawn now. */
+export function plotsPrint(page: Page): Promise<string> {
+  return graph(page)
+    .locator('canvas.plots')
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+}
