@@ -53,8 +53,13 @@ function opposite(exact: ExactForm): ExactForm {
   return { ...exact, numerator: -exact.numerator };
 }
 
-export function literal(value: number): Form {
+function literal(value: number): Form {
   return { kind: 'literal', value, error: null };
+}
+
+/** A standard error to two significant digits. */
+export function errorDigits(error: number): string {
+  return String(Number(error.toPrecision(2)));
 }
 
 /** Signs in front, negative powers below the line. */

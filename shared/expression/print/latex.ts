@@ -1,6 +1,6 @@
 /** A form in LaTeX. */
 import type { FunctionName } from '../tree.ts';
-import type { Form } from './form.ts';
+import { errorDigits, type Form } from './form.ts';
 
 const functions: Readonly<Partial<Record<FunctionName, string>>> = {
   sgn: '\\operatorname{sgn}',
@@ -15,6 +15,7 @@ const greek = new Set(
 
 export interface LatexOptions {
   readonly digits: (value: number) => string;
+  readonly errors: boolean;
   /** Names whose LaTeX the caller knows. */
   readonly nameOf: (name: string) => string;
 }
@@ -76,9 +77,11 @@ function powerBase(form: Form, options: LatexOptions): string {
   return bare ? text : parenthesised(text);
 }
 
-function literalText({ value, error }: Form & { kind: 'literal' }, { digits }: LatexOptions): string {
-  const text = digits(value).replace(/e\+?(-?\d+)$/u, ' \\cdot 10^{$1}');
-  return error === null ? text : parenthesised(`${text} \\pm ${digits(error)}`);
+function literalText({ value, error }: Form & { kind: 'literal' }, { digits, errors }: LatexOptions): string {
+  const scientific = (text: string): string => text.replace(/e\+?(-?\d+)$/u, ' \\cdot 10^{$1}');
+  const text = scientific(digits(value));
+  if (!errors || error === null) return text;
+  return parenthesised(`${text} \\pm ${scientific(errorDigits(error))}`);
 }
 
 /** x1 as x with an index, Greek names as their letters, everything else upright and escaped. */

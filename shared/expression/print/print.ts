@@ -17,6 +17,8 @@ export interface PrintOptions {
   readonly digits?: number;
   /** What to write for a variable instead of its name, as it stands: a cell of a sheet, an expression. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Writes `(2.301 ± 0.012)` where a constant has a standard error, in text and LaTeX: to be read, not to be computed with. */
+  readonly errors?: boolean;
   /** Name of the result in `definition`. */
   readonly output?: string;
   /** Variables of the definition in order; absent, those of the expression in order of appearance. */
@@ -38,24 +40,24 @@ export function printExpression(
   language: Language,
   options: PrintOptions = {},
 ): Printed {
-  const { output = 'y', names = {} } = options;
+  const { output = 'y', names = {}, errors = false } = options;
   const inputs = options.inputs ?? variablesOf(expression);
   const digits = digitsOf(options.digits);
   const form = formOf(expression);
   const given = (name: string): string | undefined => (Object.hasOwn(names, name) ? names[name] : undefined);
   if (language === 'latex') {
-    const code = latex(form, { digits, nameOf: (name) => given(name) ?? latexName(name) });
+    const code = latex(form, { digits, errors, nameOf: (name) => given(name) ?? latexName(name) });
     return { code, definition: `${latexName(output)} = ${code}`, renamed: [] };
   }
   if (language === 'text') {
     const nameOf = (name: string): string => given(name) ?? quoteName(name, isReserved);
-    const code = render(form, { dialect: textDialect, digits, nameOf });
+    const code = render(form, { dialect: textDialect, digits, nameOf, errors });
     return { code, definition: `${nameOf(output)} = ${code}`, renamed: [] };
   }
   const dialect = dialects[language];
   const known = identifiers([...new Set([...inputs, ...variablesOf(expression)])], dialect.names);
   const nameOf = (name: string): string => given(name) ?? known.get(name)!;
-  const code = render(form, { dialect, digits, nameOf });
+  const code = render(form, { dialect, digits, nameOf, errors: false });
   const called = new Set([...nodes(expression)].map((node) => (node.kind === 'call' ? node.fn : null)));
   return {
     code,

@@ -1,12 +1,14 @@
 /** A form in a programming language: operators, precedence and signs. */
 import type { Dialect, Place } from './dialects.ts';
-import type { Form } from './form.ts';
+import { errorDigits, type Form } from './form.ts';
 
 export interface Rendering {
   readonly dialect: Dialect;
   readonly nameOf: (name: string) => string;
   /** A number as its digits, in the form JavaScript writes it. */
   readonly digits: (value: number) => string;
+  /** Standard errors too, for people. */
+  readonly errors: boolean;
 }
 
 /** How tightly a form holds together. */
@@ -27,7 +29,9 @@ export function render(form: Form, how: Rendering, place: Place = 'operand'): st
   const { dialect, nameOf, digits } = how;
   switch (form.kind) {
     case 'literal':
-      return dialect.number(digits(form.value), place);
+      return how.errors && form.error !== null
+        ? `(${digits(form.value)} ± ${errorDigits(form.error)})`
+        : dialect.number(digits(form.value), place);
     case 'constant':
       return dialect.constants[form.name];
     case 'name':

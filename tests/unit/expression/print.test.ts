@@ -326,6 +326,15 @@ describe('the traps', () => {
   });
 });
 
+it('standard errors are written where asked for', () => {
+  const formula = multiply(number(-2.301, 0.0123), power(x, 2));
+  expect(printExpression(formula, 'text', { errors: true }).code).toBe('-(2.301 ± 0.012)*x^2');
+  expect(printExpression(formula, 'latex', { errors: true }).code).toBe(
+    '-\\left(2.301 \\pm 0.012\\right) \\, x^{2}',
+  );
+  for (const language of languages) expect(printExpression(formula, language).code).not.toMatch(/±|pm/);
+});
+
 describe('names', () => {
   const all = [
     'x',

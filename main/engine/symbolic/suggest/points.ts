@@ -103,7 +103,10 @@ function pointsOf(s: Float64Array, y: Float64Array, weight: Float64Array): Point
     totalWeight += weight[i];
     total += weight[i] * y[i];
   }
-  const mean = count > 0 ? total / totalWeight : 0;
+  let mean = count > 0 ? total / totalWeight : 0;
+  let correction = 0;
+  for (let i = 0; i < count; i++) correction += weight[i] * (y[i] - mean);
+  if (count > 0) mean += correction / totalWeight;
   let spread = 0;
   for (let i = 0; i < count; i++) spread += weight[i] * (y[i] - mean) ** 2;
   return { count, s, y, weight, totalWeight, mean, spread };

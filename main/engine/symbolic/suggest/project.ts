@@ -91,7 +91,7 @@ export function polish(
   if (!evaluate(fn, best, points, value)) return start;
   for (let iteration = 0; iteration < iterations; iteration++) {
     // Below this all is rounding.
-    if (best.sse <= 1e-31 * points.spread) break;
+    if (best.sse <= 1e-29 * points.spread) break;
     const model = normalEquations(fn, best, value, points);
     let accepted = false;
     for (let attempt = 0; attempt < 6 && !accepted; attempt++) {

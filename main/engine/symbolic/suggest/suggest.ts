@@ -70,6 +70,8 @@ const freedom = { none: 0, shift: 1, scale: 1, both: 2 } as const;
 type Fit = Pick<Candidate, 'a' | 'b' | 'c' | 'd' | 'r2' | 'unexplained' | 'safe'>;
 
 const thorough = { iterations: 40, tolerance: 1e-7 };
+/** After the finer bins: what still crawls along a valley then has no optimum worth waiting for. */
+const finishing = { iterations: 8, tolerance: 1e-7 };
 const brief = { iterations: 6, tolerance: 1e-3 };
 /** A function that leaves this much unexplained is not worth the last digits. */
 const hopeless = 0.1;
@@ -79,10 +81,11 @@ function fitFunction(fn: EdgeFunction, prepared: Prepared, workspace: Workspace)
   const family = familyOf(fn);
   if (half === 0 || isConstant(full)) return constantFit(fn, family, prepared);
   const found = search(fn, family, prepared, workspace);
-  const nearer = found && approached(fn, family, found, prepared, workspace);
+  const many = full.count >= 4 * prepared.fine.count;
+  const nearer = found && many ? approached(fn, family, found, prepared, workspace) : found;
   const start = nearer && fitOuter(fn, nearer, full, workspace);
   if (!start) return constantFit(fn, family, prepared);
-  const effort = start.sse > hopeless * full.spread ? brief : thorough;
+  const effort = start.sse > hopeless * full.spread ? brief : many ? finishing : thorough;
   const [a, b] = inData(fn, family, polish(fn, family, start, full, workspace, effort), prepared);
   for (let i = 0; i < full.count; i++) workspace.value[i] = fn.value(a * prepared.x[i] + b);
   const outer = solveOuter(workspace.value, full);
@@ -97,10 +100,9 @@ function approached(
   fn: EdgeFunction,
   family: Family,
   found: Fitted,
-  { full, fine }: Prepared,
+  { fine }: Prepared,
   workspace: Workspace,
 ): Fitted {
-  if (full.count < 4 * fine.count) return found;
   const start = fitOuter(fn, found, fine, workspace);
   return start ? polish(fn, family, start, fine, workspace, thorough) : found;
 }
