@@ -87,6 +87,22 @@ export async function readRun(page: Page): Promise<RunReading> {
   };
 }
 
+/** Rows by split, as the data room has them. */
+export async function splitRows(page: Page): Promise<Record<string, number>> {
+  const texts = await room(page, 'Data').locator('dl[aria-label="Rows by split"] div').allInnerTexts();
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [name = '', count = ''] = text.split('\n');
+      return [name, readNumber(count)];
+    }),
+  );
+}
+
+/** The label of what a select shows. */
+export function chosen(select: Locator): Promise<string> {
+  return select.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.label ?? '');
+}
+
 /** A number as the app writes it: 12 345, −0.5, 1.2·10⁻⁷; NaN for a dash. */
 export function readNumber(text: string): number {
   const plain = text

@@ -1,0 +1,230 @@
+/** Tables as they come: European, ragged, unreadable, very long. */
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../shared/random.ts';
+import { root, useApp } from '../support/app.ts';
+import {
+  button,
+  chosen,
+  dropFile,
+  engineReady,
+  graph,
+  loadTable,
+  previewOf,
+  readNumber,
+  readRun,
+  room,
+  splitRows,
+  waitForStatus,
+} from '../support/story.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-studio-tables-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('a European table with oddities', () => {
+  const app = useApp();
+  const preview = () => previewOf(app().page, 'pruefstand.csv');
+  const format = (label: string) => preview().getByLabel(label, { exact: true });
+  const header = (name: string) =>
+    preview().getByRole('columnheader', { name: new RegExp(`^${escaped(name)}`) });
+  const types = () =>
+    preview()
+      .getByRole('region', { name: 'First rows' })
+      .getByRole('combobox')
+      .evaluateAll((all) => all.map((each) => (each as HTMLSelectElement).value));
+  const remarks = () =>
+    preview().getByRole('region', { name: 'Remarks on the file' }).getByRole('listitem').allInnerTexts();
+
+  it('is read as it was meant, and says what was detected', async () => {
+    await dropFile(app().page, join(root, 'tests', 'fixtures', 'pruefstand.csv'));
+    await preview().waitFor();
+    const found = Object.fromEntries(
+      await Promise.all(
+        ['Delimiter', 'Decimal mark', 'Thousands mark', 'First row', 'Encoding', 'Comment lines'].map(
+          async (label) => [label, await chosen(format(label))],
+        ),
+      ),
+    ) as unknown;
+    expect(found).toEqual({
+      Delimiter: 'Semicolon',
+      'Decimal mark': 'Comma 3,14',
+      'Thousands mark': 'Point 1.000',
+      'First row': 'Column names',
+      Encoding: 'Latin-1',
+      'Comment lines': 'Begin with #',
+    });
+    expect(await preview().getByText('detected', { exact: true }).count()).toBe(7);
+    expect(await types()).toEqual(['number', 'number', 'number', 'category', 'number']);
+    expect(await header('Leistung (kW)').innerText()).toContain('2 missing');
+    expect(await header('Öl').innerText()).toContain('1 missing');
+  });
+
+  it('names what is odd with its line and what to do', async () => {
+    const [unreadable, short, long, ...others] = await remarks();
+    expect(unreadable).toMatch(
+      /“Temperatur \(°C\)”.*“k\.A\.”[^]*line 20, column “Temperatur \(°C\)”[^]*Correct/,
+    );
+    expect(short).toMatch(/Line 33 has 3 cells instead of 5[^]*Check the line/);
+    expect(long).toMatch(/Line 55 has 6 cells instead of 5[^]*Check the line/);
+    expect(others).toEqual([]);
+  });
+
+  it('takes a further mark of missing values', async () => {
+    const marks = format('Missing values');
+    await marks.fill(`${await marks.inputValue()}, k.A.`);
+    await marks.press('Enter');
+    await expect.poll(async () => await header('Temperatur (°C)').innerText()).toContain('2 missing');
+    expect(await remarks()).toHaveLength(2);
+    await preview().getByRole('button', { name: 'Missing values: detect it again' }).click();
+    await expect.poll(async () => (await remarks()).length).toBe(3);
+  });
+
+  it('is read anew with another decimal mark or delimiter, and back', async () => {
+    await format('Decimal mark').selectOption('Point 3.14');
+    await expect.poll(types).not.toEqual(['number', 'number', 'number', 'category', 'number']);
+    await preview().getByText('set by you').waitFor();
+    await preview().getByRole('button', { name: 'Decimal mark: detect it again' }).click();
+    await expect.poll(types).toEqual(['number', 'number', 'number', 'category', 'number']);
+
+    await format('Delimiter').selectOption('Bar |');
+    await expect.poll(async () => (await types()).length).toBe(1);
+    await preview().getByRole('button', { name: 'Delimiter: detect it again' }).click();
+    await expect.poll(types).toEqual(['number', 'number', 'number', 'category', 'number']);
+  });
+
+  it('is loaded as it was previewed, its gaps counted', async () => {
+    const { page } = app();
+    await loadTable(page);
+    const data = room(page, 'Data');
+    await data.getByText('80 rows · 5 columns').waitFor();
+    const columns = await data.getByRole('list', { name: 'Columns' }).getByRole('listitem').allInnerTexts();
+    const gaps = columns.map((text) => readNumber(/(\S+) missing/.exec(text)?.[1] ?? '0'));
+    expect(gaps).toEqual([0, 2, 0, 1, 2]);
+    // Rows 17, 23, 30 and 41 have gaps.
+    await expect
+      .poll(() => splitRows(page))
+      .toEqual({ Training: 54, Validation: 11, Test: 11, 'Left out': 4 });
+    await data.getByText('3 remarks on the file').click();
+    await data.getByText('Line 33 has 3 cells instead of 5').waitFor();
+
+    await data.getByLabel('Missing values', { exact: true }).selectOption('Fill with the median');
+    // What has no target can't be learned from: rows 23 and 30.
+    await expect.poll(async () => (await splitRows(page))['Left out']).toBe(2);
+  });
+});
+
+describe('files that hold no table', () => {
+  const app = useApp();
+
+  it.each([
+    {
+      name: 'picture.csv',
+      says: /picture\.csv is not a text file/,
+      content: Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 0, 255, 254, 0]),
+    },
+    { name: 'empty.csv', says: /empty\.csv is empty/, content: '' },
+    { name: 'blank.csv', says: /blank\.csv is empty/, content: '\n\n   \n' },
+    { name: 'folder.csv', says: /“folder\.csv” is a folder/, content: null },
+    { name: 'damaged.kan', says: /“?damaged\.kan”? /, content: 'PK\u0003\u0004 not really' },
+  ])('are refused with a word on what to do: $name', async ({ name, says, content }) => {
+    const path = join(folder, name);
+    if (content === null) await mkdir(path);
+    else await writeFile(path, content);
+    const { page } = app();
+    await dropFile(page, path);
+    const notice = room(page, 'Notices').getByRole('alert').filter({ hasText: says });
+    await notice.waitFor();
+    const [message = '', hint = ''] = (await notice.innerText()).split(/\n+/);
+    expect(message).toMatch(says);
+    expect(hint).toMatch(/^[A-Z].{10,}\.$/);
+    await notice.getByRole('button', { name: 'Dismiss' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('From a table of numbers');
+  });
+
+  it('leave the app ready for the next one', async () => {
+    await dropFile(app().page, join(root, 'examples', 'two-moons.csv'));
+    await previewOf(app().page, 'two-moons.csv').waitFor();
+    await loadTable(app().page);
+    await button(app().page, 'Train').click();
+    await waitForStatus(app().page, 'Finished');
+  });
+
+  it('leave what was there before alone', async () => {
+    const { page } = app();
+    const before = await readRun(page);
+    await dropFile(page, join(folder, 'empty.csv'));
+    await room(page, 'Notices').getByText('empty.csv is empty').waitFor();
+    await graph(page).waitFor();
+    expect(await readRun(page)).toEqual(before);
+  });
+});
+
+describe('a table of a million rows', () => {
+  const app = useApp();
+  let path = '';
+  beforeAll(async () => {
+    path = join(folder, 'million.csv');
+    await writeMillion(path);
+  });
+
+  it('shows how far reading is, and stops when asked', async () => {
+    const { page } = app();
+    await engineReady(page);
+    await dropFile(page, path);
+    const preview = previewOf(page, 'million.csv');
+    await preview.waitFor();
+    await button(page, 'Load the table').click();
+    const bar = preview.getByRole('progressbar');
+    await expect
+      .poll(() => bar.evaluate((element) => (element as HTMLProgressElement).value))
+      .toBeGreaterThan(0.05);
+    expect(await preview.getByText(/^[\d\u202f]+ rows, [\d.]+ MB of [\d.]+ MB$/).count()).toBe(1);
+    await button(page, 'Cancel').click();
+    await bar.waitFor({ state: 'detached' });
+    // Back at the preview; asking for that was no mistake.
+    expect(await preview.isVisible()).toBe(true);
+    expect(await room(page, 'Notices').getByRole('alert').count()).toBe(0);
+    expect(await button(page, 'Load the table').isEnabled()).toBe(true);
+  });
+
+  it('is loaded in seconds, and can be trained on', async () => {
+    const { page } = app();
+    const start = performance.now();
+    await loadTable(page);
+    const seconds = (performance.now() - start) / 1000;
+    await room(page, 'Data').getByText('1\u202f000\u202f000 rows · 10 columns').waitFor();
+    expect(await splitRows(page)).toEqual({ Training: 700_000, Validation: 150_000, Test: 150_000 });
+    expect(seconds).toBeLessThan(30);
+
+    await room(page, 'Training').getByRole('radio', { name: 'Adam', exact: true }).click();
+    await room(page, 'Training').getByLabel('Batch', { exact: true }).fill('1000');
+    await button(page, 'Train').click();
+    await expect.poll(async () => (await readRun(page)).step, { timeout: 30_000 }).toBeGreaterThan(0);
+    await button(page, 'Stop').click();
+    await waitForStatus(page, 'Stopped');
+  });
+});
+
+/** Ten columns; the same ten thousand lines a hundred times over. */
+async function writeMillion(path: string): Promise<void> {
+  const random = seededRandom(3);
+  const lines = Array.from({ length: 10_000 }, () => {
+    const values = Array.from({ length: 9 }, () => random.next());
+    return [...values, Math.sin(6 * values[0]!) + values[1]! ** 2].map((value) => value.toFixed(6)).join(',');
+  });
+  const block = Buffer.from(`${lines.join('\n')}\n`);
+  const out = createWriteStream(path);
+  out.write('a,b,c,d,e,f,g,h,i,y\n');
+  for (let i = 0; i < 100; i++) out.write(block);
+  out.end();
+  await finished(out);
+}
+
+const escaped = (text: string): string => text.replace(/[()]/g, '\\$&');
