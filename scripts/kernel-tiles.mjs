@@ -24,8 +24,7 @@ function records(order) {
   const each = (write) => range(vectors).map(write).join('\n  ');
   const horner = (power) =>
     each(
-      (v) =>
-        `a${v} = f64x2.add(f64x2.mul(a${v}, u), v128.load(table, ${32 + power * rowBytes + v * 16}));`,
+      (v) => `a${v} = f64x2.add(f64x2.mul(a${v}, u), v128.load(table, ${32 + power * rowBytes + v * 16}));`,
     );
   const slopes = each((v) => `d${v} = f64x2.add(f64x2.mul(d${v}, u), a${v});`);
   const powers = range(order).map((power) => power + 1);
@@ -192,15 +191,21 @@ function listedBackward${order}(records: usize, stride: usize, dw: usize, bases:
   const to = dw + (<usize>bases << 3);
   store<f64>(to, load<f64>(to) + toResidual);
 }
-function listedBoth${order}(records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, count: i32): void {
+function listedBoth${order}(records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, spread: usize, count: i32): void {
   const residual = load<f64>(w + (<usize>bases << 3));
+  const factor = spread == 0 ? 0 : load<f64>(spread);
+  const mean = spread == 0 ? 0 : load<f64>(spread, 8);
   let toResidual: f64 = 0;
   let record = records;
   for (let r = 0; r < count; r++) {
-    const g = load<f64>(gz);
+    let g = load<f64>(gz);
     const offset = <usize>load<u32>(record, ${record - 8}) << 3;
     const d = dw + offset;
     const at = w + offset;
+    if (factor != 0) {
+      ${dot('v', 'at', 0)}
+      g += factor * (v + residual * load<f64>(record, ${(order + 1) * 8}) - mean);
+    }
     ${update}
     ${dot('s', 'at', record)}
     store<f64>(gx, load<f64>(gx) + g * (s + residual * load<f64>(record, ${record + (order + 1) * 8})));
@@ -267,18 +272,16 @@ function form${order}(record: usize, from: usize): f64 {
 const signatures = {
   fillValues: 'input: Active, xs: usize, xStride: usize, records: usize, stride: usize, count: i32',
   fillBoth: 'input: Active, xs: usize, xStride: usize, records: usize, stride: usize, count: i32',
-  denseForward:
-    'records: usize, stride: usize, w: usize, bases: i32, rowBytes: usize, z: usize, count: i32',
+  denseForward: 'records: usize, stride: usize, w: usize, bases: i32, rowBytes: usize, z: usize, count: i32',
   denseBackward:
     'records: usize, stride: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, count: i32',
   denseBoth:
     'records: usize, stride: usize, w: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, gx: usize, xStride: usize, count: i32',
-  listedForward:
-    'records: usize, stride: usize, w: usize, bases: i32, z: usize, zStride: usize, count: i32',
+  listedForward: 'records: usize, stride: usize, w: usize, bases: i32, z: usize, zStride: usize, count: i32',
   listedBackward:
     'records: usize, stride: usize, dw: usize, bases: i32, gz: usize, zStride: usize, count: i32',
   listedBoth:
-    'records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, count: i32',
+    'records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, spread: usize, count: i32',
   gram: 'record: usize, to: usize',
   form: 'record: usize, from: usize',
 };

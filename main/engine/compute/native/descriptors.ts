@@ -45,6 +45,7 @@ const contextFields = [
   'stats',
   'statBytes',
   'inputStatistics',
+  'subnodeStatistics',
   'sparsity',
   'gaussNewton',
 ] as const;
@@ -78,8 +79,8 @@ export function contextAt(arena: Arena, address: number): ContextView {
 }
 
 /** Words of a Layer, and which of them are set later than {@link writeLayers}. */
-const layerWords = 26;
-const layerLate = { records: 18, keptX: 22, keptZ: 23 } as const;
+const layerWords = 27;
+const layerLate = { records: 18, keptX: 22, keptZ: 23, keptRecords: 24 } as const;
 /** Words of an Active before its three floats, and in all. */
 const activeWords = 12;
 const activeBytes = 72;
@@ -134,6 +135,7 @@ export function writeLayers(arena: Arena, own: (bytes: number) => number, plan: 
       8 * layerPlan.atX,
       8 * layerPlan.atZ,
       8 * layerPlan.atRecords,
+      0,
       0,
       0,
       8 * layerPlan.atMoments,

@@ -7,7 +7,7 @@ import { attribution } from '../scores.ts';
 import { contextAt, contextBytes, steps, writeLayers } from './descriptors.ts';
 import { createGaussNewton } from './gaussNewton.ts';
 import { pack, unpackGradient } from './packing.ts';
-import type { Plan } from './plan.ts';
+import type { LayerPlan, Plan } from './plan.ts';
 import { jobKinds, type Pool } from './pool.ts';
 import {
   joinMoments,
@@ -24,7 +24,7 @@ const mostChunks = 32;
 const leastBlocks = 2;
 /** Edges times samples below which waking a thread costs more than it brings. */
 const leastWork = 4_000;
-/** Records of the first layer are kept for all rows up to this many floats; beyond it they are made again each time. */
+/** Records of a layer are kept for all rows up to this many floats; beyond it they are made again each time. */
 const mostRecords = 2 ** 26;
 
 /** Samples of a job and how they are cut up. */
@@ -119,20 +119,26 @@ export function createEvaluator(
     pool.run(jobKinds.records, context.address, active.length, length > leastWork);
   }
 
-  /** Keeps inputs and subnodes of all samples from one pass to the next, or no longer. */
+  /** Keeps what a pass finds of all samples for the next one, or no longer. */
   const keep = ((): ((kept: boolean) => void) => {
-    let addresses: { x: number; z: number }[] | null = null;
+    let kept: { keptX: number; keptZ: number; keptRecords: number }[] | null = null;
     let current = false;
-    return (kept) => {
-      if (kept === current) return;
-      current = kept;
-      addresses ??= plan.layers.map(({ inputStride, subnodeStride }, index) => ({
-        x: index === 0 ? 0 : ownFloats((rows + 1) * inputStride).address,
-        z: ownFloats(rows * subnodeStride).address,
-      }));
-      addresses.forEach(({ x, z }, index) => {
-        layers.set(index, 'keptX', kept ? x : 0);
-        layers.set(index, 'keptZ', kept ? z : 0);
+    const place = ({ inputStride, subnodeStride, recordStride, active }: LayerPlan, index: number) => {
+      const records = (rows + plan.blockRows) * active.length * recordStride;
+      return {
+        keptX: index === 0 ? 0 : ownFloats((rows + 1) * inputStride).address,
+        keptZ: ownFloats(rows * subnodeStride).address,
+        keptRecords: index === 0 || records > mostRecords ? 0 : ownFloats(records).address,
+      };
+    };
+    return (wanted) => {
+      if (wanted === current) return;
+      current = wanted;
+      kept ??= plan.layers.map(place);
+      kept.forEach((addresses, index) => {
+        for (const field of ['keptX', 'keptZ', 'keptRecords'] as const) {
+          layers.set(index, field, wanted ? addresses[field] : 0);
+        }
       });
     };
   })();
@@ -165,11 +171,15 @@ export function createEvaluator(
 
   let wholeInputs: InputMeasurement | null = null;
 
-  /** Runs a pass with statistics, and what else is in `todo`. */
-  const measured = (cut: Cut, subset: boolean, todo: number): Measurement => {
+  /** Runs a pass with statistics, of subnodes too where asked, and what else is in `todo`. */
+  const measured = (cut: Cut, subset: boolean, subnodes: boolean, todo: number): Measurement => {
     const block = statistics();
     const known = subset ? null : wholeInputs;
-    context.set({ stats: block.address, inputStatistics: known === null ? 1 : 0 });
+    context.set({
+      stats: block.address,
+      inputStatistics: known === null ? 1 : 0,
+      subnodeStatistics: subnodes ? 1 : 0,
+    });
     run(cut, todo | steps.forward | steps.statistics);
     const chunkRows = cut.blocksPerChunk * plan.blockRows;
     const rowsOf = Array.from({ length: cut.chunks }, (_, chunk) =>
@@ -192,7 +202,8 @@ export function createEvaluator(
       return { total: loss, loss, regularization: 0 };
     }
     keep(gradient !== null);
-    const measurement = measured(cut, subset !== undefined, gradient === null ? steps.loss : 0);
+    const scored = regularization.metric === 'edge_backward';
+    const measurement = measured(cut, subset !== undefined, scored, gradient === null ? steps.loss : 0);
     const { value, spreads } = regularize(
       referencePlan,
       measurement.spreads,
@@ -249,7 +260,7 @@ export function createEvaluator(
   const statisticsOf = (params: Float64Array): LayerStatistics[] => {
     pack(plan, params, weights.values);
     keep(false);
-    const { spreads, inputMin, inputMax } = measured(choose(undefined), false, 0);
+    const { spreads, inputMin, inputMax } = measured(choose(undefined), false, true, 0);
     const scores = attribution(structure, spreads);
     return plan.layers.map(({ subnodes }, index) => {
       const { edgeStd, splineStd, edgeMean, subnodeStd, inputStd } = spreads[index];

@@ -25,7 +25,7 @@ export interface ActiveInput {
   readonly at: number;
   /** Distance between the weights of two listed edges. */
   readonly edgeLength: number;
-  /** Blocks by span in a chunk's statistics, and its sparsity coefficients by span. */
+  /** Blocks by span in a chunk's statistics; sparsity coefficients: dense, a form by span; listed, factor and mean by edge. */
   readonly atStatistics: number;
   readonly atSparsity: number;
 }
@@ -55,8 +55,13 @@ export interface LayerPlan {
   readonly symbolic: readonly SymbolicEdge[];
   /** Packed node terms: subnode scale, bias; node scale, bias; folded scale, bias. */
   readonly atAffine: number;
-  /** Moments of subnodes, symbolic edges and inputs in a chunk's statistics, four floats each. */
+  /**
+   * Moments of subnodes, symbolic edges and inputs in a chunk's statistics, four floats each; padded as the samples are,
+   * and two columns for a symbolic edge.
+   */
   readonly atMoments: number;
+  readonly atSymbolicMoments: number;
+  readonly atInputMoments: number;
   readonly atSparsity: number;
   /** Within a thread's working memory. */
   readonly atX: number;
@@ -145,18 +150,24 @@ function layOut({ layers }: Structure, blockRows: number): Plan {
       atSparsity: sparsity(index === 0 ? 0 : 2 * layer.inputs),
     };
   });
-  const momentCounts = drafts.map(
-    ({ subnodes, symbolic, layer }) => subnodes + symbolic.length + layer.inputs,
-  );
-  const atMoments = momentCounts.map((count) => moments(4 * count));
-  const atSpans = moments(0);
-  const plans = drafts.map((draft, index) => ({
+  const placed = drafts.map((draft) => ({
     ...draft,
-    atMoments: atMoments[index],
+    atMoments: moments(4 * draft.subnodeStride),
+    atSymbolicMoments: moments(8 * draft.symbolic.length),
+    atInputMoments: moments(4 * draft.inputStride),
+  }));
+  const atSpans = moments(0);
+  const plans = placed.map((draft, index) => ({
+    ...draft,
     active: draft.active.map((input) => ({
       ...input,
       atStatistics: moments((draft.spans + 1) * spanLength(draft.layer.order)),
-      atSparsity: index === 0 ? 0 : sparsity((draft.spans + 1) * spanLength(draft.layer.order)),
+      atSparsity:
+        index === 0
+          ? 0
+          : sparsity(
+              input.dense ? (draft.spans + 1) * spanLength(draft.layer.order) : 2 * input.outputs.length,
+            ),
     })),
   }));
   const width = Math.max(...plans.flatMap(({ subnodeStride, nodeStride }) => [subnodeStride, nodeStride]));

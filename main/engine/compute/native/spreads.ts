@@ -59,7 +59,7 @@ export function measureInputs(
   statistics: Float64Array,
   chunks: number,
 ): InputMeasurement {
-  const at = layer.atMoments + momentLength * (layer.subnodes + layer.symbolic.length);
+  const at = layer.atInputMoments;
   return {
     moments: statistics.slice(at, at + momentLength * layer.layer.inputs),
     grams: gramsOf(layer, statistics, chunks, statisticsLength),
@@ -92,7 +92,7 @@ export function measure(
   scratch: Float64Array,
 ): Measurement {
   const layers = plan.layers.map((layerPlan, index) => {
-    const { layer, subnodes, symbolic, atMoments } = layerPlan;
+    const { layer, subnodes, symbolic, atMoments, atSymbolicMoments, atInputMoments } = layerPlan;
     const edges = edgeCount(layer);
     const splineMean = new Float64Array(edges);
     const splineStd = new Float64Array(edges);
@@ -115,14 +115,14 @@ export function measure(
       Float64Array.from({ length: count }, (_, i) =>
         deviation(source[from + momentLength * i + 1], source[from + momentLength * i], rows),
       );
-    const atSymbolic = atMoments + momentLength * subnodes;
-    const symbolicStd = stds(statistics, atSymbolic, symbolic.length);
     symbolic.forEach(({ input, output }, i) => {
-      edgeMean[input * subnodes + output] = statistics[atSymbolic + momentLength * i];
-      edgeStd[input * subnodes + output] = symbolicStd[i];
+      const edge = input * subnodes + output;
+      const at = atSymbolicMoments + 2 * momentLength * i;
+      edgeMean[edge] = statistics[at];
+      edgeStd[edge] = deviation(statistics[at + 1], statistics[at], rows);
     });
     const source = index === 0 ? inputs.moments : statistics;
-    const atInputs = index === 0 ? 0 : atSymbolic + momentLength * symbolic.length;
+    const atInputs = index === 0 ? 0 : atInputMoments;
     const ofInputs = (item: number): Float64Array => moment(source, atInputs, layer.inputs, item);
     const spreads: Spreads = {
       inputMean: ofInputs(0),
@@ -148,8 +148,8 @@ export function measure(
 
 /**
  * Sends the gradient by the spreads on its way: adds its part by the packed spline weights to `packedGradient`, and
- * writes what the backward pass needs for the rest: for symbolic edges into the packed weights, for inputs of later
- * layers into `sparsity` (see statistics.as).
+ * writes what the backward pass needs for the rest: for symbolic edges into the packed weights, for inputs and listed
+ * edges of later layers into `sparsity` (see statistics.as).
  */
 export function spreadSparsity(
   plan: Plan,
@@ -185,9 +185,15 @@ export function spreadSparsity(
         const by = (bySpread.edge?.[edge] ?? 0) + (bySpread.spline?.[edge] ?? 0);
         const factor = slope(by, spreads.splineStd[edge]);
         if (factor === 0) return;
+        if (index > 0 && !input.dense) {
+          sparsity[input.atSparsity + 2 * n] = factor;
+          sparsity[input.atSparsity + 2 * n + 1] = spreads.splineMean[edge];
+          return;
+        }
         const at = slotOf(layerPlan, input, n, 0);
-        for (let g = 0; g <= bases; g++)
+        for (let g = 0; g <= bases; g++) {
           packedGradient[at + g * stride] += factor * measurement.centred[at + g * stride];
+        }
         if (index === 0) return;
         addForm(layerPlan, input.atSparsity, factor, spreads.splineMean[edge], weights, at, stride, sparsity);
       });

@@ -167,7 +167,7 @@ function backwardBlock(context: Context, work: GaussNewton, scratch: usize, own:
     const gx = gyOf(work, own, l - 1);
     memory.fill(gx, 0, <usize>count * layer.inputBytes);
     for (let a = 0; a < layer.activeCount; a++) {
-      backwardInput(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, packed, gz, gx, count);
+      backwardInput(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, packed, gz, gx, 0, count);
     }
     if (layer.symbolicCount > 0) {
       symbolicBackward(layer, weights, packed, inputsOf(layer, scratch, first), gz, gx, count);

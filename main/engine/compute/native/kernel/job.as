@@ -88,7 +88,9 @@ function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32
     const x = inputsOf(layer, scratch, first);
     const z = subnodesOf(layer, scratch, first);
     if (l == 0) loadInputs(context, layer, scratch, x, first, count);
-    else makeRecords(context, layer, scratch, x, count, derivatives);
+    else if (!(context.steps & STEP_RESUME) || layer.keptRecords == 0) {
+      makeRecords(context, layer, l, scratch, x, first, count, derivatives || layer.keptRecords != 0);
+    }
     if (!(context.steps & STEP_RESUME)) {
       memory.fill(z, 0, <usize>count * layer.subnodeBytes);
       for (let a = 0; a < layer.activeCount; a++) {
@@ -115,13 +117,21 @@ export function forwardBlock(context: Context, scratch: usize, first: i32, count
 }
 
 /** Basis records of a later layer for a block. */
-function makeRecords(context: Context, layer: Layer, scratch: usize, x: usize, count: i32, derivatives: bool): void {
+function makeRecords(
+  context: Context,
+  layer: Layer,
+  l: i32,
+  scratch: usize,
+  x: usize,
+  first: i32,
+  count: i32,
+  derivatives: bool,
+): void {
   const stride = layer.recordStride;
-  let to = scratch + layer.atRecords;
   for (let a = 0; a < layer.activeCount; a++) {
     const input = activeAt(layer, a);
+    const to = recordsOf(context, layer, a, l, scratch, first);
     fillRecords(layer, input, x + (<usize>input.index << 3), layer.inputBytes, to, stride, count, derivatives);
-    to += <usize>context.blockRows * stride;
   }
 }
 
@@ -151,7 +161,9 @@ function evaluateBlock(
     const to = l > 0 ? gx : 0;
     for (let a = 0; a < layer.activeCount; a++) {
       const input = activeAt(layer, a);
-      backwardInput(layer, input, recordsOf(context, layer, a, l, scratch, first), weights, grads, gz, to, count);
+      const records = recordsOf(context, layer, a, l, scratch, first);
+      const sparsity = context.steps & STEP_SPARSITY ? context.sparsity : 0;
+      backwardInput(layer, input, records, weights, grads, gz, to, sparsity, count);
     }
     if (layer.symbolicCount > 0) symbolicBackward(layer, weights, grads, x, gz, to, count);
     if (context.steps & STEP_SPARSITY) sparsityBackward(context, layer, l, scratch, x, to, first, count);
@@ -180,8 +192,12 @@ export function subnodesOf(layer: Layer, scratch: usize, first: i32): usize {
 // @ts-ignore: decorator
 @inline
 export function recordsOf(context: Context, layer: Layer, a: i32, l: i32, scratch: usize, first: i32): usize {
-  return l == 0 && layer.records != 0 && context.rowIndex == 0
-    ? layer.records + (<usize>a * <usize>context.batchRows + <usize>first) * layer.recordStride
+  if (l == 0 && layer.records != 0 && context.rowIndex == 0) {
+    return layer.records + (<usize>a * <usize>context.batchRows + <usize>first) * layer.recordStride;
+  }
+  // Blocks are kept one after another, the records of each by input.
+  return layer.keptRecords != 0
+    ? layer.keptRecords + (<usize>(layer.activeCount * first + a * context.blockRows)) * layer.recordStride
     : scratch + layer.atRecords + <usize>(a * context.blockRows) * layer.recordStride;
 }
 

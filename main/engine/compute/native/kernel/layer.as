@@ -17,7 +17,10 @@ export function forward(layer: Layer, input: Active, records: usize, weights: us
   }
 }
 
-/** Adds to the gradient by the input's weights and, where gx is given, by the input. */
+/**
+ * Adds to the gradient by the input's weights and, where gx is given, by the input.
+ * @param sparsity coefficients of the sparsity terms, which listed edges of later layers take in here; 0 for none.
+ */
 export function backwardInput(
   layer: Layer,
   input: Active,
@@ -26,6 +29,7 @@ export function backwardInput(
   grads: usize,
   gz: usize,
   gx: usize,
+  sparsity: usize,
   count: i32,
 ): void {
   const order = layer.order;
@@ -34,6 +38,7 @@ export function backwardInput(
   let w = weights + input.atWeights;
   let dw = grads + input.atWeights;
   const out = gx + (<usize>input.index << 3);
+  let spread = sparsity == 0 ? 0 : sparsity + input.atSparsity;
   if (input.edgeCount == 0) {
     if (gx == 0) denseBackward(order, records, stride, dw, layer.bases, rowBytes, gz, count);
     else denseBoth(order, records, stride, w, dw, layer.bases, rowBytes, gz, out, layer.inputBytes, count);
@@ -42,7 +47,8 @@ export function backwardInput(
   for (let e = 0; e < input.edgeCount; e++) {
     const from = gz + (<usize>load<i32>(input.edges + (<usize>e << 2)) << 3);
     if (gx == 0) listedBackward(order, records, stride, dw, layer.bases, from, rowBytes, count);
-    else listedBoth(order, records, stride, w, dw, layer.bases, from, rowBytes, out, layer.inputBytes, count);
+    else listedBoth(order, records, stride, w, dw, layer.bases, from, rowBytes, out, layer.inputBytes, spread, count);
+    if (spread != 0) spread += 16;
     w += input.edgeBytes;
     dw += input.edgeBytes;
   }

@@ -136,14 +136,21 @@ export function listedForward(order: i32, records: usize, stride: usize, w: usiz
 }
 
 export function listedBackward(order: i32, records: usize, stride: usize, dw: usize, bases: i32, gz: usize, zStride: usize, count: i32): void {
-  listedBoth(order, records, stride, dw, dw, bases, gz, zStride, 0, 0, count);
+  listedBoth(order, records, stride, dw, dw, bases, gz, zStride, 0, 0, 0, count);
 }
 
-export function listedBoth(order: i32, records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, count: i32): void {
+export function listedBoth(order: i32, records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, spread: usize, count: i32): void {
   const slopes = recordBytesOf(order);
+  const factor = spread == 0 ? 0 : load<f64>(spread);
+  const mean = spread == 0 ? 0 : load<f64>(spread, 8);
   for (let r = 0; r < count; r++) {
-    const g = at(gz, 0);
+    let g = at(gz, 0);
     const first = firstOf(records, order) << 3;
+    if (factor != 0) {
+      let value = at(w, bases) * at(records, order + 1);
+      for (let q = 0; q <= order; q++) value += at(w + first, q) * at(records, q);
+      g += factor * (value - mean);
+    }
     if (gx != 0) {
       let byX = at(w, bases) * at(records + slopes, order + 1);
       for (let q = 0; q <= order; q++) byX += at(w + first, q) * at(records + slopes, q);

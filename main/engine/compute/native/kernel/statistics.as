@@ -8,41 +8,68 @@ import { form, gram } from './tiles';
 import { recordsOf } from './job';
 import { symbolicValue } from './symbolic';
 
-/** Joins a block's column to moments of `seen` earlier samples (Chan, Golub and LeVeque 1979). */
-function addMoments(values: usize, stride: usize, count: i32, seen: i32, moments: usize): void {
-  let sum: f64 = 0;
-  let low = load<f64>(values);
-  let high = low;
-  let at = values;
-  for (let r = 0; r < count; r++) {
-    const value = load<f64>(at);
-    sum += value;
-    low = min(low, value);
-    high = max(high, value);
-    at += stride;
+/**
+ * Joins a block's columns to moments of `seen` earlier samples (Chan, Golub and LeVeque 1979), two columns at a time; where
+ * their number is odd, one beyond is read and its moments are written.
+ */
+function addMoments(values: usize, stride: usize, columns: i32, count: i32, seen: i32, moments: usize): void {
+  for (let column = 0; column < columns; column += 2) {
+    let at = values;
+    let sum = f64x2.splat(0);
+    let low = v128.load(values);
+    let high = low;
+    for (let r = 0; r < count; r++) {
+      const value = v128.load(at);
+      sum = f64x2.add(sum, value);
+      low = f64x2.pmin(low, value);
+      high = f64x2.pmax(high, value);
+      at += stride;
+    }
+    const mean = f64x2.mul(sum, f64x2.splat(1 / <f64>count));
+    let squares = f64x2.splat(0);
+    at = values;
+    for (let r = 0; r < count; r++) {
+      const d = f64x2.sub(v128.load(at), mean);
+      squares = f64x2.add(squares, f64x2.mul(d, d));
+      at += stride;
+    }
+    joinMoments(
+      f64x2.extract_lane(mean, 0),
+      f64x2.extract_lane(squares, 0),
+      f64x2.extract_lane(low, 0),
+      f64x2.extract_lane(high, 0),
+      count,
+      seen,
+      moments,
+    );
+    joinMoments(
+      f64x2.extract_lane(mean, 1),
+      f64x2.extract_lane(squares, 1),
+      f64x2.extract_lane(low, 1),
+      f64x2.extract_lane(high, 1),
+      count,
+      seen,
+      moments + 32,
+    );
+    values += 16;
+    moments += 64;
   }
-  const mean = sum / <f64>count;
-  let squares: f64 = 0;
-  at = values;
-  for (let r = 0; r < count; r++) {
-    const d = load<f64>(at) - mean;
-    squares += d * d;
-    at += stride;
-  }
+}
+
+function joinMoments(mean: f64, squares: f64, low: f64, high: f64, count: i32, seen: i32, moments: usize): void {
   if (seen > 0) {
     const before = load<f64>(moments);
     const share = <f64>count / <f64>(seen + count);
     const gap = mean - before;
-    store<f64>(moments, before + gap * share);
-    store<f64>(moments, load<f64>(moments, 8) + squares + gap * gap * share * <f64>seen, 8);
-    store<f64>(moments, min(low, load<f64>(moments, 16)), 16);
-    store<f64>(moments, max(high, load<f64>(moments, 24)), 24);
-  } else {
-    store<f64>(moments, mean);
-    store<f64>(moments, squares, 8);
-    store<f64>(moments, low, 16);
-    store<f64>(moments, high, 24);
+    mean = before + gap * share;
+    squares += load<f64>(moments, 8) + gap * gap * share * <f64>seen;
+    low = min(low, load<f64>(moments, 16));
+    high = max(high, load<f64>(moments, 24));
   }
+  store<f64>(moments, mean);
+  store<f64>(moments, squares, 8);
+  store<f64>(moments, low, 16);
+  store<f64>(moments, high, 24);
 }
 
 /** Bytes of a span's block: count; first b seen; Σ (b − first); Σ (b − first)(b − first)ᵀ, upper triangle. */
@@ -67,25 +94,21 @@ export function addStatistics(
   const chunkRows = context.blocksPerChunk * context.blockRows;
   const seen = first % chunkRows;
   let moments = stats + layer.atStats;
-  for (let j = 0; j < layer.subnodes; j++) {
-    addMoments(z + (<usize>j << 3), layer.subnodeBytes, count, seen, moments);
-    moments += 32;
-  }
+  if (context.subnodeStatistics != 0) addMoments(z, layer.subnodeBytes, layer.subnodes, count, seen, moments);
+  moments += layer.subnodeBytes << 2;
   for (let e = 0; e < layer.symbolicCount; e++) {
     const edge = changetype<Symbolic>(layer.symbolic + <usize>e * offsetof<Symbolic>());
     const column = scratch + context.atGz;
     for (let r = 0; r < count; r++) {
       const value = load<f64>(x + <usize>r * layer.inputBytes + (<usize>edge.input << 3));
-      store<f64>(column + (<usize>r << 3), symbolicValue(edge, context.weights, value));
+      // The column beside it is not used.
+      v128.store(column + (<usize>r << 4), f64x2.splat(symbolicValue(edge, context.weights, value)));
     }
-    addMoments(column, 8, count, seen, moments);
-    moments += 32;
+    addMoments(column, 16, 1, count, seen, moments);
+    moments += 64;
   }
   if (l == 0 && context.inputStatistics == 0) return;
-  for (let i = 0; i < layer.inputs; i++) {
-    addMoments(x + (<usize>i << 3), layer.inputBytes, count, seen, moments);
-    moments += 32;
-  }
+  addMoments(x, layer.inputBytes, layer.inputs, count, seen, moments);
   const order = layer.order;
   const block = spanBytes(order);
   for (let a = 0; a < layer.activeCount; a++) {
@@ -99,7 +122,7 @@ export function addStatistics(
   }
 }
 
-/** Adds the gradient of the spreads by the inputs of a layer, for layers after the first. */
+/** Adds the gradient of the spreads by the inputs of a layer after the first; listed edges do so in backwardInput. */
 export function sparsityBackward(
   context: Context,
   layer: Layer,
@@ -128,6 +151,7 @@ export function sparsityBackward(
   const block = spanBytes(order);
   for (let a = 0; a < layer.activeCount; a++) {
     const input = changetype<Active>(layer.active + <usize>a * offsetof<Active>());
+    if (input.edgeCount > 0) continue;
     let record = recordsOf(context, layer, a, l, scratch, first);
     let to = gx + (<usize>input.index << 3);
     for (let r = 0; r < count; r++) {

@@ -44,6 +44,8 @@ export class Context {
   statBytes: usize;
   /** Whether statistics take in the first layer's inputs, which only change from one mini-batch to the next. */
   inputStatistics: i32;
+  /** Whether statistics take in the subnodes. */
+  subnodeStatistics: i32;
   /** Coefficients of the gradient of the sparsity terms by the inputs of layers: see statistics.as. */
   sparsity: usize;
   gaussNewton: usize;
@@ -82,9 +84,10 @@ export class Layer {
   atX: usize;
   atZ: usize;
   atRecords: usize;
-  /** Inputs and subnodes of all rows where they are kept for a second pass; else 0. */
+  /** Inputs, subnodes and records of all rows where they are kept for a second pass; else 0. */
   keptX: usize;
   keptZ: usize;
+  keptRecords: usize;
   /** Offset of the layer's moments: of its subnodes, symbolic edges, inputs. */
   atStats: usize;
   /** Offset of a factor and a mean for each input. */
@@ -112,6 +115,7 @@ export class Active {
   table: usize;
   /** Offset of its Σ b bᵀ by span, of its sparsity coefficients by span. */
   atStats: usize;
+  /** Offset of its sparsity coefficients: dense, a form by span; listed, a factor and a mean by edge. */
   atSparsity: usize;
   low: f64;
   high: f64;
