@@ -82,8 +82,8 @@ export function contextAt(arena: Arena, address: number): ContextView {
 const layerWords = 27;
 const layerLate = { records: 18, keptX: 22, keptZ: 23, keptRecords: 24 } as const;
 /** Words of an Active before its three floats, and in all. */
-const activeWords = 12;
-const activeBytes = 72;
+const activeWords = 13;
+const activeBytes = 80;
 const symbolicWords = 4;
 
 export interface LayersView {
@@ -176,6 +176,7 @@ function writeActive(
         list(input.dense ? [] : input.outputs),
         8 * input.at,
         8 * input.edgeLength,
+        input.direct ? 1 : 0,
         copy(knots),
         table.spans,
         list([...table.buckets]),
@@ -184,7 +185,7 @@ function writeActive(
         8 * input.atStatistics,
         8 * input.atSparsity,
       ]);
-    arena.floats(base + 4 * activeWords, 3).set([table.low, table.high, table.bucketScale]);
+    arena.floats(base + 8 * Math.ceil(activeWords / 2), 3).set([table.low, table.high, table.bucketScale]);
   });
   return address;
 }

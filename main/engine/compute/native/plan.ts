@@ -25,7 +25,9 @@ export interface ActiveInput {
   readonly at: number;
   /** Distance between the weights of two listed edges. */
   readonly edgeLength: number;
-  /** Blocks by span in a chunk's statistics; sparsity coefficients: dense, a form by span; listed, factor and mean by edge. */
+  /** Whether its few edges are measured one by one: cheaper than the matrix of gram.ts, unless that never changes. */
+  readonly direct: boolean;
+  /** In a chunk's statistics: direct, moments by edge (8 floats each); else, blocks by span. Sparsity coefficients: dense, a form by span; listed, factor and mean by edge. */
   readonly atStatistics: number;
   readonly atSparsity: number;
 }
@@ -98,6 +100,7 @@ export interface Plan {
 /** Working memory of a thread should stay in its second-level cache. */
 const scratchGoal = 32_768;
 const blockSizes = [64, 32, 16];
+const mostDirect = 2;
 
 const even = (n: number): number => n + (n & 1);
 
@@ -129,7 +132,7 @@ function layOut({ layers }: Structure, blockRows: number): Plan {
     const subnodeStride = even(subnodeCount(layer));
     const nodeStride = even(nodeCount(layer));
     const recordLength = even(layer.order + 3);
-    const active = activeInputs(layer, subnodeStride, packed);
+    const active = activeInputs(layer, subnodeStride, index > 0, packed);
     return {
       layer,
       layout: layouts[index],
@@ -156,12 +159,17 @@ function layOut({ layers }: Structure, blockRows: number): Plan {
     atSymbolicMoments: moments(8 * draft.symbolic.length),
     atInputMoments: moments(4 * draft.inputStride),
   }));
+  const atDirect = placed.map(({ active }) =>
+    active.map(({ direct, outputs }) => moments(direct ? 8 * outputs.length : 0)),
+  );
   const atSpans = moments(0);
   const plans = placed.map((draft, index) => ({
     ...draft,
-    active: draft.active.map((input) => ({
+    active: draft.active.map((input, a) => ({
       ...input,
-      atStatistics: moments((draft.spans + 1) * spanLength(draft.layer.order)),
+      atStatistics: input.direct
+        ? atDirect[index][a]
+        : moments((draft.spans + 1) * spanLength(draft.layer.order)),
       atSparsity:
         index === 0
           ? 0
@@ -209,6 +217,7 @@ function counter(): (length: number) => number {
 function activeInputs(
   layer: Layer,
   subnodeStride: number,
+  later: boolean,
   packed: (length: number) => number,
 ): Omit<ActiveInput, 'atStatistics' | 'atSparsity'>[] {
   const subnodes = subnodeCount(layer);
@@ -222,7 +231,14 @@ function activeInputs(
     .map(({ input, outputs }) => {
       const dense = outputs.length > subnodeStride / 2;
       const at = packed(dense ? rows * subnodeStride : outputs.length * edgeLength);
-      return { input, outputs, dense, at, edgeLength };
+      return {
+        input,
+        outputs,
+        dense,
+        at,
+        edgeLength,
+        direct: later && outputs.length <= mostDirect && !dense,
+      };
     });
 }
 

@@ -3,8 +3,8 @@ import { basisCount, edgeCount } from '../../kan/model.ts';
 import type { SpreadGradient } from '../reference/regularization.ts';
 import { deviation } from '../reference/spread.ts';
 import type { Spreads } from '../reference/workspace.ts';
-import { edgeSpread, firstBasis, gramOf, type Gram } from './gram.ts';
-import { slotOf, spanLength, type LayerPlan, type Plan } from './plan.ts';
+import { edgeSpread, firstBasis, gramOf, type EdgeSpread, type Gram } from './gram.ts';
+import { slotOf, spanLength, type ActiveInput, type LayerPlan, type Plan } from './plan.ts';
 
 /** Moments of a column: mean, Σ(v − mean)², smallest, largest. */
 const momentLength = 4;
@@ -15,9 +15,7 @@ export interface Measurement {
   /** [input] by layer */
   readonly inputMin: readonly Float64Array[];
   readonly inputMax: readonly Float64Array[];
-  /** By layer, by active input. */
-  readonly grams: readonly (readonly Gram[])[];
-  /** Σ(φ − μ)·b of every spline edge, packed like the weights. */
+  /** Σ(φ − μ)·b of every spline edge that is not measured directly, packed like the weights. */
   readonly centred: Float64Array;
 }
 
@@ -25,6 +23,7 @@ export interface Measurement {
 export interface InputMeasurement {
   /** Moments, [input][4] */
   readonly moments: Float64Array;
+  /** By active input. */
   readonly grams: readonly Gram[];
 }
 
@@ -62,19 +61,22 @@ export function measureInputs(
   const at = layer.atInputMoments;
   return {
     moments: statistics.slice(at, at + momentLength * layer.layer.inputs),
-    grams: gramsOf(layer, statistics, chunks, statisticsLength),
+    grams: layer.active.map((input) => gramAt(layer, input, statistics, chunks, statisticsLength)),
   };
 }
 
-function gramsOf(
-  { layer, spans, active }: LayerPlan,
+function gramAt(
+  { layer, spans }: LayerPlan,
+  { atStatistics }: ActiveInput,
   statistics: Float64Array,
   chunks: number,
   stride: number,
-): Gram[] {
-  return active.map(({ atStatistics }) =>
-    gramOf(statistics, atStatistics, chunks, stride, spans, basisCount(layer), layer.order),
-  );
+): Gram {
+  return gramOf(statistics, atStatistics, chunks, stride, spans, basisCount(layer), layer.order);
+}
+
+function momentsAt(statistics: Float64Array, at: number): EdgeSpread {
+  return { mean: statistics[at], squares: statistics[at + 1] };
 }
 
 /**
@@ -96,13 +98,20 @@ export function measure(
     const edges = edgeCount(layer);
     const splineMean = new Float64Array(edges);
     const splineStd = new Float64Array(edges);
-    const grams = index === 0 ? inputs.grams : gramsOf(layerPlan, statistics, chunks, plan.statisticsLength);
     layerPlan.active.forEach((input, a) => {
-      const gram = grams[a];
       const stride = input.dense ? layerPlan.subnodeStride : 1;
+      const gram =
+        index === 0
+          ? inputs.grams[a]
+          : input.direct
+            ? null
+            : gramAt(layerPlan, input, statistics, chunks, plan.statisticsLength);
       input.outputs.forEach((output, n) => {
         const edge = input.input * subnodes + output;
-        const { mean, squares } = edgeSpread(gram, weights, scratch, slotOf(layerPlan, input, n, 0), stride);
+        const { mean, squares } =
+          gram === null
+            ? momentsAt(statistics, input.atStatistics + 2 * momentLength * n)
+            : edgeSpread(gram, weights, scratch, slotOf(layerPlan, input, n, 0), stride);
         splineMean[edge] = mean;
         splineStd[edge] = deviation(squares, mean, rows);
       });
@@ -134,14 +143,13 @@ export function measure(
       subnodeMean: moment(statistics, atMoments, subnodes, 0),
       subnodeStd: stds(statistics, atMoments, subnodes),
     };
-    return { spreads, grams, inputMin: ofInputs(2), inputMax: ofInputs(3) };
+    return { spreads, inputMin: ofInputs(2), inputMax: ofInputs(3) };
   });
   return {
     rows,
     spreads: layers.map(({ spreads }) => spreads),
     inputMin: layers.map(({ inputMin }) => inputMin),
     inputMax: layers.map(({ inputMax }) => inputMax),
-    grams: layers.map(({ grams }) => grams),
     centred: scratch,
   };
 }

@@ -4,7 +4,7 @@
 //
 // Moments are count-free quadruples: mean, Σ (v − mean)², smallest, largest.
 import { Active, Context, Layer, Symbolic } from './structs';
-import { form, gram } from './tiles';
+import { form, gram, listedForward } from './tiles';
 import { recordsOf } from './job';
 import { symbolicValue } from './symbolic';
 
@@ -114,11 +114,36 @@ export function addStatistics(
   for (let a = 0; a < layer.activeCount; a++) {
     const input = changetype<Active>(layer.active + <usize>a * offsetof<Active>());
     let record = recordsOf(context, layer, a, l, scratch, first);
+    if (input.direct != 0) {
+      edgeMoments(layer, input, record, context.weights, scratch + context.atGz, count, seen, stats + input.atStats);
+      continue;
+    }
     for (let r = 0; r < count; r++) {
       const span = load<i32>(record + layer.recordBytes - 4);
       gram(order, record, stats + input.atStats + <usize>span * block);
       record += layer.recordStride;
     }
+  }
+}
+
+/** Moments of each listed edge of an input, by way of a column of two floats a sample. */
+function edgeMoments(
+  layer: Layer,
+  input: Active,
+  records: usize,
+  weights: usize,
+  column: usize,
+  count: i32,
+  seen: i32,
+  moments: usize,
+): void {
+  let w = weights + input.atWeights;
+  for (let e = 0; e < input.edgeCount; e++) {
+    memory.fill(column, 0, <usize>count << 4);
+    listedForward(layer.order, records, layer.recordStride, w, layer.bases, column, 16, count);
+    addMoments(column, 16, 1, count, seen, moments);
+    w += input.edgeBytes;
+    moments += 64;
   }
 }
 

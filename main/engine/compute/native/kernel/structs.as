@@ -106,6 +106,8 @@ export class Active {
   atWeights: usize;
   /** Bytes of a listed edge's weights. */
   edgeBytes: usize;
+  /** Whether the statistics are moments of each listed edge; else they are by span. */
+  direct: i32;
   knots: usize;
   spans: i32;
   /** First and last span that a bucket of the x axis meets. */
