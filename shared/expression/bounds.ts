@@ -29,18 +29,35 @@ export function boundsOf(expression: Expression, ranges: Ranges): Bounds {
     case 'sum':
       return expression.terms
         .map((term) => boundsOf(term, ranges))
-        .reduce((a, b) => bounded(a.lo + b.lo, a.hi + b.hi, a.safe && b.safe));
+        .reduce((a, b) => unlessOverflow(bounded(a.lo + b.lo, a.hi + b.hi, a.safe && b.safe), a, b));
     case 'product':
-      return expression.factors.map((factor) => boundsOf(factor, ranges)).reduce(times);
+      return expression.factors
+        .map((factor) => boundsOf(factor, ranges))
+        .reduce((a, b) => unlessOverflow(times(a, b), a, b));
     case 'power': {
       const base = boundsOf(expression.base, ranges);
-      if (expression.exponent.kind === 'number') return raised(base, expression.exponent.value);
-      const { safe } = boundsOf(expression.exponent, ranges);
-      return base.lo > 0 ? { lo: 0, hi: Infinity, safe: base.safe && safe } : undefinedBounds;
+      const exponent = boundsOf(expression.exponent, ranges);
+      const result =
+        expression.exponent.kind === 'number'
+          ? raised(base, expression.exponent.value)
+          : raisedByVariable(base, exponent);
+      return unlessOverflow(result, base, exponent);
     }
-    case 'call':
-      return applied(expression.fn, boundsOf(expression.argument, ranges));
+    case 'call': {
+      const argument = boundsOf(expression.argument, ranges);
+      return unlessOverflow(applied(expression.fn, argument), argument);
+    }
   }
+}
+
+/** What overflows from finite operands is not safe: a sine of it would be undefined. */
+function unlessOverflow(result: Bounds, ...operands: readonly Bounds[]): Bounds {
+  const overflows = !isBounded(result) && operands.every(isBounded);
+  return overflows ? { ...result, safe: false } : result;
+}
+
+function isBounded({ lo, hi }: Bounds): boolean {
+  return Number.isFinite(lo) && Number.isFinite(hi);
 }
 
 /** ∞ − ∞ and the like say nothing. */
@@ -53,6 +70,15 @@ function times(a: Bounds, b: Bounds): Bounds {
     Number.isNaN(corner) ? 0 : corner,
   );
   return { lo: Math.min(...corners), hi: Math.max(...corners), safe: a.safe && b.safe };
+}
+
+/** A positive base is monotonic in base and exponent; of others nothing is said. */
+function raisedByVariable(base: Bounds, exponent: Bounds): Bounds {
+  if (!(base.lo > 0)) return undefinedBounds;
+  const corners = [base.lo, base.hi].flatMap((u) => [u ** exponent.lo, u ** exponent.hi]);
+  const safe = base.safe && exponent.safe;
+  if (corners.some(Number.isNaN)) return { lo: 0, hi: Infinity, safe };
+  return { lo: Math.min(...corners), hi: Math.max(...corners), safe };
 }
 
 function raised({ lo, hi, safe }: Bounds, exponent: number): Bounds {

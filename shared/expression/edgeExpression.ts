@@ -22,13 +22,21 @@ export function resolveFunction(name: string): EdgeFunction {
   const expression = expressionOf(name);
   const made: EdgeFunction = {
     name,
-    // pykan counts a function, not its argument.
-    complexity: Math.max(1, complexity(expression) - 1),
+    complexity: functionComplexity(simplify(expression)),
     value: compileScalar(expression, 'x'),
     derivative: guarded(expression),
   };
   defined.set(name, made);
   return made;
+}
+
+/** Powers beyond the library's are one step above its highest of their kind; other formulas count without their x. */
+function functionComplexity(formula: Expression): number {
+  if (formula.kind !== 'power' || formula.exponent.kind !== 'number')
+    return Math.max(1, complexity(formula) - 1);
+  const exponent = formula.exponent.value;
+  if (!Number.isInteger(exponent)) return 5;
+  return exponent > 0 ? 4 : 6;
 }
 
 /** As in the library: 0 where the value is finite and the slope is not. */

@@ -1,5 +1,5 @@
 /** The order of terms and factors: the same for equal sets of them, and near to what people write. */
-import { keyOf, nodes, type Expression } from '../tree.ts';
+import { keyOf, operands, type Expression } from '../tree.ts';
 import { split } from './builder.ts';
 
 interface Rank {
@@ -37,12 +37,13 @@ function rank(expression: Expression): Rank {
   return found;
 }
 
+/** The first of its variables by name; '' where it has none. */
 function firstName(expression: Expression): string {
-  let first: string | null = null;
-  for (const node of nodes(expression)) {
-    if (node.kind === 'variable' && (first === null || compareNames(node.name, first) < 0)) first = node.name;
-  }
-  return first ?? '';
+  if (expression.kind === 'variable') return expression.name;
+  return operands(expression)
+    .map((operand) => rank(operand).name)
+    .filter((name) => name !== '')
+    .reduce((first, name) => (first === '' || compareNames(name, first) < 0 ? name : first), '');
 }
 
 function kindOf(expression: Expression): number {

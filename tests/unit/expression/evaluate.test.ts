@@ -134,6 +134,12 @@ describe('edge functions as formulas', () => {
     },
   );
 
+  it('powers beyond the library’s count more than those in it', () => {
+    expect(['x^6', 'x^2.5', '1/x^6', '1/x^1.5'].map((name) => resolveFunction(name).complexity)).toEqual([
+      4, 5, 6, 5,
+    ]);
+  });
+
   it('are looked up in the library first, made once, and refused with the place of the mistake', () => {
     expect(resolveFunction('sin')).toBe(edgeFunctions.find(({ name }) => name === 'sin'));
     expect(resolveFunction('x^6')).toBe(resolveFunction('x^6'));

@@ -17,21 +17,21 @@ export function pykanLoss({ complexity, unexplained }: Pick<Ranked, 'complexity'
 
 /** Shares left unexplained that differ by less than the first never count as different, by more than the second always. */
 const leastResolution = 1e-14;
-const greatestResolution = 1e-4;
+const greatestResolution = 1e-5;
 
 /**
- * The order in which to look at candidates, as indices, the most likely first. One step of complexity is worth a halving
- * of what is left unexplained (in pykan's loss it takes a sixteenth, so that 0 beats a sine that explains 99 %).
- * Differences below a few times the best fit's own error are a spline's and don't count; of equals, the one with fewer
- * inner parameters comes first.
+ * The order in which to look at candidates, as indices, the most likely first. Two steps of complexity are worth a
+ * halving of what is left unexplained (in pykan's loss one step takes a sixteenth, so that 0 beats a sine that explains
+ * 99 %). Differences below twice the best fit's own error are a spline's and don't count; of equals, the one with fewer
+ * inner parameters comes first. The weights are those that found the true function most often in simulated edges.
  */
 export function inOrder(candidates: readonly Ranked[]): number[] {
   const best = Math.min(1, ...candidates.filter(({ safe }) => safe).map(({ unexplained }) => unexplained));
-  const resolution = Math.min(Math.max(leastResolution, 4 * best), greatestResolution);
+  const resolution = Math.min(Math.max(leastResolution, 2 * best), greatestResolution);
   const cost = candidates.map(
     ({ complexity, unexplained, safe, inner }) =>
       // In steps, so that sin and cos, which fit equally well, keep the library's order.
-      Math.round(16 * (complexity + Math.log2(resolution + unexplained)) + inner) + (safe ? 0 : 1e6),
+      Math.round(16 * (complexity / 2 + Math.log2(resolution + unexplained)) + inner) + (safe ? 0 : 1e6),
   );
   return [...candidates.keys()].sort((left, right) => cost[left] - cost[right]);
 }
