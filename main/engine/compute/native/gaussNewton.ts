@@ -6,8 +6,13 @@ import type { ContextView } from './descriptors.ts';
 import type { Plan } from './plan.ts';
 import { jobKinds, type Pool } from './pool.ts';
 
-/** Floats of Jacobian rows that are stored before they are added to the matrix: they should stay in the cache. */
-const panelGoal = 2 ** 17;
+/**
+ * Floats of Jacobian rows that are stored before they are added to the matrix: few enough for a cache, enough for many
+ * to go to the same place.
+ */
+const panelGoal = 2 ** 19;
+/** Places of a pair of runs by which rows are sorted. */
+const sortCounters = 4096;
 const choleskyBlock = 48;
 const gatherRows = 64;
 
@@ -41,7 +46,7 @@ interface Workspace {
 
 /** Fields of GaussNewton in gaussNewton.as that change from panel to panel, in words. */
 const panelWords = { first: 10, count: 11 } as const;
-const jobBytes = 112;
+const jobBytes = 128;
 const groupWords = 7;
 const denseBytes = 40;
 const choleskyWords = 4;
@@ -123,6 +128,7 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
   const panelSamples = Math.min(blocks * plan.blockRows, Math.ceil(rows / plan.blockRows) * plan.blockRows);
   const storedRows = panelSamples * seeds;
   const columnWords = columns.groups.length + 1;
+  const sortedBytes = 4 * (storedRows + sortCounters + 2);
   const matrixStride = columns.size + (columns.size & 1) + 2;
   const matrix = ownFloats(columns.size * matrixStride);
   const hessian = ownFloats(free.length ** 2);
@@ -165,6 +171,10 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
     list(columns.order),
     free.length,
     hessian.address,
+    own(sortedBytes * pool.threads),
+    sortedBytes,
+    storedRows,
+    sortCounters,
   ]);
   const factorJob = own(4 * choleskyWords);
   const factorWords = arena.integers(factorJob, choleskyWords);

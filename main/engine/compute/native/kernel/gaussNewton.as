@@ -46,6 +46,11 @@ export class GaussNewton {
   order: usize;
   orderCount: i32;
   result: usize;
+  /** Per thread: room for the indices of `capacity` rows, then for `counters` counters and one more. */
+  sorted: usize;
+  sortedBytes: usize;
+  capacity: i32;
+  counters: i32;
 }
 
 /** An input with free spline coefficients, or in the last layer one of its edges. */
@@ -193,7 +198,10 @@ function storeRow(
       recordsOf(context, layer, group.active, group.layer, scratch, first) + <usize>r * layer.recordStride;
     const gz = gzOf(work, own, group.layer) + <usize>r * layer.subnodeBytes;
     const outputs = group.outputCount;
-    store<i32>(columns + (<usize>g << 2), group.column + load<i32>(record + layer.recordBytes - 8) * outputs);
+    // A single output that the seed does not depend on: the run is left out.
+    const idle = outputs == 1 && load<f64>(gz + (<usize>load<i32>(group.outputs) << 3)) == 0;
+    const column = group.column + load<i32>(record + layer.recordBytes - 8) * outputs;
+    store<i32>(columns + (<usize>g << 2), idle ? -1 : column);
     const to = row + (<usize>group.at << 3);
     for (let n = 0; n < outputs; n++) {
       const output = load<i32>(group.outputs + (<usize>n << 2));
@@ -257,39 +265,198 @@ function nodeTerms(context: Context, work: GaussNewton, scratch: usize, own: usi
   }
 }
 
-/** Adds the panel's rows to the matrix: chunk = run, which goes with itself and all later ones. */
-export function outerChunk(context: Context, chunk: i32): void {
+/**
+ * Adds the panel's rows to the matrix: chunk = run, which goes with itself and all later ones. For each pair of runs the rows
+ * are put in order of where they go, so that all rows of one place are summed in registers.
+ */
+export function outerChunk(context: Context, chunk: i32, thread: i32): void {
   const work = changetype<GaussNewton>(context.gaussNewton);
-  const groups = work.groupCount;
-  const stored = work.count * work.seeds;
-  const bytes = work.matrixBytes;
-  for (let other = chunk; other <= groups; other++) {
-    const at = positionOf(work, chunk);
-    const length = lengthOf(context, work, chunk);
-    const otherAt = positionOf(work, other);
+  const order = work.sorted + <usize>thread * work.sortedBytes;
+  const at = <usize>positionOf(work, chunk) << 3;
+  const length = lengthOf(context, work, chunk);
+  for (let other = chunk; other <= work.groupCount; other++) {
+    const count = sortRows(context, work, chunk, other, order);
+    const otherAt = <usize>positionOf(work, other) << 3;
     const otherBytes = (<usize>((lengthOf(context, work, other) + 1) & ~1)) << 3;
-    let row = work.rows;
-    let columns = work.columns;
-    for (let index = 0; index < stored; index++) {
-      let to =
-        work.matrix +
-        <usize>load<u32>(columns + (<usize>chunk << 2)) * bytes +
-        (<usize>load<u32>(columns + (<usize>other << 2)) << 3);
-      const from = row + (<usize>otherAt << 3);
-      for (let p = 0; p < length; p++) {
-        const value = load<f64>(row + (<usize>(at + p) << 3));
-        if (value != 0) {
-          const v = f64x2.splat(value);
-          for (let t: usize = 0; t < otherBytes; t += 16) {
-            v128.store(to + t, f64x2.add(v128.load(to + t), f64x2.mul(v, v128.load(from + t))));
-          }
-        }
-        to += bytes;
+    let i = 0;
+    while (i < count) {
+      const columns = columnsOf(work, load<i32>(order + (<usize>i << 2)));
+      const column = load<i32>(columns + (<usize>chunk << 2));
+      const otherColumn = load<i32>(columns + (<usize>other << 2));
+      const begin = i++;
+      while (i < count) {
+        const next = columnsOf(work, load<i32>(order + (<usize>i << 2)));
+        if (load<i32>(next + (<usize>chunk << 2)) != column || load<i32>(next + (<usize>other << 2)) != otherColumn) break;
+        i++;
       }
-      row += work.rowBytes;
-      columns += work.columnBytes;
+      const to = work.matrix + <usize>column * work.matrixBytes + (<usize>otherColumn << 3);
+      const rows = order + (<usize>begin << 2);
+      addProducts(work, rows, i - begin, at, length, otherAt, otherBytes, to);
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function columnsOf(work: GaussNewton, row: i32): usize {
+  return work.columns + <usize>row * work.columnBytes;
+}
+
+/** Places that a run can take. */
+function placesOf(context: Context, work: GaussNewton, run: i32): i32 {
+  if (run == work.groupCount) return 1;
+  const layer = layerAt(context, groupAt(work, run).layer);
+  return layer.bases - layer.order;
+}
+
+/** Place that a run takes in a row; −1 where it is zero throughout. */
+// @ts-ignore: decorator
+@inline
+function placeOf(work: GaussNewton, run: i32, columns: usize): i32 {
+  const column = load<i32>(columns + (<usize>run << 2));
+  if (run == work.groupCount || column < 0) return min(column, 0);
+  const group = groupAt(work, run);
+  return (column - group.column) / group.outputCount;
+}
+
+/**
+ * Writes the indices of the rows in which neither run is zero, by place of both (counting sort; in the rows' own order where
+ * there are more places than counters).
+ */
+function sortRows(context: Context, work: GaussNewton, run: i32, other: i32, order: usize): i32 {
+  const stored = work.count * work.seeds;
+  const width = placesOf(context, work, other);
+  const places = placesOf(context, work, run) * width;
+  const counting = places <= work.counters;
+  const starts = order + (<usize>work.capacity << 2);
+  if (counting) memory.fill(starts, 0, <usize>(places + 1) << 2);
+  let count = 0;
+  for (let index = 0; index < stored; index++) {
+    const columns = columnsOf(work, index);
+    const place = placeOf(work, run, columns);
+    const otherPlace = placeOf(work, other, columns);
+    if (place < 0 || otherPlace < 0) continue;
+    if (counting) {
+      const start = starts + (<usize>(place * width + otherPlace + 1) << 2);
+      store<i32>(start, load<i32>(start) + 1);
+    } else store<i32>(order + (<usize>count << 2), index);
+    count++;
+  }
+  if (!counting) return count;
+  for (let place = 1; place < places; place++) {
+    const start = starts + (<usize>place << 2);
+    store<i32>(start, load<i32>(start) + load<i32>(start - 4));
+  }
+  for (let index = 0; index < stored; index++) {
+    const columns = columnsOf(work, index);
+    const place = placeOf(work, run, columns);
+    const otherPlace = placeOf(work, other, columns);
+    if (place < 0 || otherPlace < 0) continue;
+    const start = starts + (<usize>(place * width + otherPlace) << 2);
+    const position = load<i32>(start);
+    store<i32>(start, position + 1);
+    store<i32>(order + (<usize>position << 2), index);
+  }
+  return count;
+}
+
+/** to[p][t] += Σ_rows row[at + p] · row[otherAt + t], four p by four t at a time. */
+function addProducts(
+  work: GaussNewton,
+  rows: usize,
+  count: i32,
+  at: usize,
+  length: i32,
+  otherAt: usize,
+  otherBytes: usize,
+  to: usize,
+): void {
+  const bytes = work.matrixBytes;
+  let p = 0;
+  for (; p + 3 < length; p += 4) {
+    let t: usize = 0;
+    for (; t + 16 < otherBytes; t += 32) {
+      let s00 = f64x2.splat(0);
+      let s01 = s00;
+      let s10 = s00;
+      let s11 = s00;
+      let s20 = s00;
+      let s21 = s00;
+      let s30 = s00;
+      let s31 = s00;
+      for (let i = 0; i < count; i++) {
+        const row = work.rows + <usize>load<u32>(rows + (<usize>i << 2)) * work.rowBytes;
+        const x = row + at;
+        const y = row + otherAt + t;
+        const y0 = v128.load(y);
+        const y1 = v128.load(y, 16);
+        const x0 = v128.load64_splat(x);
+        s00 = f64x2.add(s00, f64x2.mul(x0, y0));
+        s01 = f64x2.add(s01, f64x2.mul(x0, y1));
+        const x1 = v128.load64_splat(x, 8);
+        s10 = f64x2.add(s10, f64x2.mul(x1, y0));
+        s11 = f64x2.add(s11, f64x2.mul(x1, y1));
+        const x2 = v128.load64_splat(x, 16);
+        s20 = f64x2.add(s20, f64x2.mul(x2, y0));
+        s21 = f64x2.add(s21, f64x2.mul(x2, y1));
+        const x3 = v128.load64_splat(x, 24);
+        s30 = f64x2.add(s30, f64x2.mul(x3, y0));
+        s31 = f64x2.add(s31, f64x2.mul(x3, y1));
+      }
+      const out = to + t;
+      addPair(out, s00, s01);
+      addPair(out + bytes, s10, s11);
+      addPair(out + 2 * bytes, s20, s21);
+      addPair(out + 3 * bytes, s30, s31);
+    }
+    if (t < otherBytes) {
+      let s0 = f64x2.splat(0);
+      let s1 = s0;
+      let s2 = s0;
+      let s3 = s0;
+      for (let i = 0; i < count; i++) {
+        const row = work.rows + <usize>load<u32>(rows + (<usize>i << 2)) * work.rowBytes;
+        const x = row + at;
+        const y = v128.load(row + otherAt + t);
+        s0 = f64x2.add(s0, f64x2.mul(v128.load64_splat(x), y));
+        s1 = f64x2.add(s1, f64x2.mul(v128.load64_splat(x, 8), y));
+        s2 = f64x2.add(s2, f64x2.mul(v128.load64_splat(x, 16), y));
+        s3 = f64x2.add(s3, f64x2.mul(v128.load64_splat(x, 24), y));
+      }
+      const out = to + t;
+      addOne(out, s0);
+      addOne(out + bytes, s1);
+      addOne(out + 2 * bytes, s2);
+      addOne(out + 3 * bytes, s3);
+    }
+    at += 32;
+    to += 4 * bytes;
+  }
+  for (; p < length; p++) {
+    for (let t: usize = 0; t < otherBytes; t += 16) {
+      let sum = f64x2.splat(0);
+      for (let i = 0; i < count; i++) {
+        const row = work.rows + <usize>load<u32>(rows + (<usize>i << 2)) * work.rowBytes;
+        sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(row + at), v128.load(row + otherAt + t)));
+      }
+      addOne(to + t, sum);
+    }
+    at += 8;
+    to += bytes;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addOne(to: usize, sum: v128): void {
+  v128.store(to, f64x2.add(v128.load(to), sum));
+}
+
+// @ts-ignore: decorator
+@inline
+function addPair(to: usize, first: v128, second: v128): void {
+  v128.store(to, f64x2.add(v128.load(to), first));
+  v128.store(to, f64x2.add(v128.load(to, 16), second), 16);
 }
 
 function positionOf(work: GaussNewton, run: i32): i32 {

@@ -33,7 +33,7 @@ export function runChunk(kind: i32, job: usize, chunk: i32, thread: i32): void {
     case KIND_EVALUATE: evaluateChunk(context, chunk, thread); break;
     case KIND_RECORDS: recordsChunk(context, chunk); break;
     case KIND_JACOBIAN: jacobianChunk(context, chunk, thread); break;
-    case KIND_OUTER: outerChunk(context, chunk); break;
+    case KIND_OUTER: outerChunk(context, chunk, thread); break;
     case KIND_GATHER: gatherChunk(context, chunk); break;
     case KIND_FACTOR: factorChunk(changetype<Cholesky>(job), chunk); break;
     default: unreachable();
