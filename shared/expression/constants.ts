@@ -1,9 +1,12 @@
 /** The constants of a formula: finding, replacing and rounding them, and recognising closed forms. */
+import { differentiate } from './differentiate.ts';
+import { substitute } from './substitute.ts';
 import {
   exactNumber,
   exactValue,
   number,
   operands,
+  variable,
   withOperands,
   type ExactForm,
   type Expression,
@@ -31,6 +34,19 @@ export function constantsOf(expression: Expression): NumberNode[] {
 export function replaceConstants(expression: Expression, replacements: readonly Expression[]): Expression {
   let next = 0;
   return mapConstants(expression, null, () => replacements[next++]);
+}
+
+/**
+ * The derivative of the formula by each of its constants, in the order of {@link constantsOf}: the columns of the
+ * Jacobian from which a fit of the constants and their standard errors are made.
+ */
+export function gradientByConstants(expression: Expression): Expression[] {
+  const constants = constantsOf(expression);
+  // A name that no column of a file has.
+  const names = constants.map((_, index) => `\0${index}`);
+  const named = replaceConstants(expression, names.map(variable));
+  const values = Object.fromEntries(names.map((name, index) => [name, constants[index]]));
+  return names.map((name) => substitute(differentiate(named, name), values));
 }
 
 function mapConstants(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   closedFormsNear,
   constantsOf,
+  gradientByConstants,
   recogniseConstants,
   replaceConstants,
   roundByError,
@@ -29,6 +30,20 @@ describe('the constants of a formula', () => {
     expect(slope).toBeCloseTo(2.5 * Math.sin(2 * 2.1), 12);
     expect(text(replaceConstants(formula, constantsOf(formula)))).toBe(text(formula));
   });
+});
+
+it('the gradient by the constants is what moving each of them does', () => {
+  const formula = parseExpression('2.5*sin(1.7*x + 0.4)^2 - exp(-0.3*x)/(x^2.2 + 0.7)');
+  const constants = constantsOf(formula);
+  const gradient = gradientByConstants(formula);
+  expect(gradient).toHaveLength(constants.length);
+  for (const [index, derivative] of gradient.entries()) {
+    const moved = (by: number): number => {
+      const there = number(constants[index].value + by);
+      return evaluate(replaceConstants(formula, constants.with(index, there)), { x: 1.3 });
+    };
+    expect(evaluate(derivative, { x: 1.3 })).toBeCloseTo((moved(1e-5) - moved(-1e-5)) / 2e-5, 8);
+  }
 });
 
 describe('rounding', () => {
