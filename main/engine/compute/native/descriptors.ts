@@ -82,8 +82,8 @@ export function contextAt(arena: Arena, address: number): ContextView {
 const layerWords = 27;
 const layerLate = { records: 18, keptX: 22, keptZ: 23, keptRecords: 24 } as const;
 /** Words of an Active before its three floats, and in all. */
-const activeWords = 13;
-const activeBytes = 80;
+const activeWords = 15;
+const activeBytes = 88;
 const symbolicWords = 4;
 
 export interface LayersView {
@@ -172,8 +172,10 @@ function writeActive(
       .integers(base, activeWords)
       .set([
         input.input,
-        input.dense ? 0 : input.outputs.length,
-        list(input.dense ? [] : input.outputs),
+        input.kind === 'listed' ? input.outputs.length : 0,
+        input.kind === 'compact' ? input.outputs.length : 0,
+        8 * input.stride,
+        list(input.outputs),
         8 * input.at,
         8 * input.edgeLength,
         input.direct ? 1 : 0,

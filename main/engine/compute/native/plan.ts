@@ -14,15 +14,19 @@ import {
 } from '../../kan/model.ts';
 import { functionCode } from './functions.ts';
 
+/** Which kernel takes an input's edges: all outputs at once, live or not; live ones gathered; or each by itself. */
+export type InputKind = 'dense' | 'compact' | 'listed';
+
 /** An input with at least one spline edge. */
 export interface ActiveInput {
   readonly input: number;
   /** Outputs of its live edges, ascending. */
   readonly outputs: readonly number[];
-  /** Whether the dense kernel takes all outputs, live or not; else each live edge is taken by itself. */
-  readonly dense: boolean;
-  /** Packed weights. Dense: [basis, then residual][output, padded]; else [edge][basis, then residual, padded]. */
+  readonly kind: InputKind;
+  /** Packed weights: basis g (the residual: g = G + k) of the n-th live edge at `at + columns[n] + g·stride`. */
   readonly at: number;
+  readonly columns: readonly number[];
+  readonly stride: number;
   /** Distance between the weights of two listed edges. */
   readonly edgeLength: number;
   /** Whether its few edges are measured one by one: cheaper than the matrix of gram.ts, unless that never changes. */
@@ -100,7 +104,6 @@ export interface Plan {
 /** Working memory of a thread should stay in its second-level cache. */
 const scratchGoal = 32_768;
 const blockSizes = [64, 32, 16];
-const mostDirect = 2;
 
 const even = (n: number): number => n + (n & 1);
 
@@ -174,7 +177,9 @@ function layOut({ layers }: Structure, blockRows: number): Plan {
         index === 0
           ? 0
           : sparsity(
-              input.dense ? (draft.spans + 1) * spanLength(draft.layer.order) : 2 * input.outputs.length,
+              input.kind !== 'listed'
+                ? (draft.spans + 1) * spanLength(draft.layer.order)
+                : 2 * input.outputs.length,
             ),
     })),
   }));
@@ -229,16 +234,16 @@ function activeInputs(
   })
     .filter(({ outputs }) => outputs.length > 0)
     .map(({ input, outputs }) => {
-      const dense = outputs.length > subnodeStride / 2;
-      const at = packed(dense ? rows * subnodeStride : outputs.length * edgeLength);
-      return {
-        input,
-        outputs,
-        dense,
-        at,
-        edgeLength,
-        direct: later && outputs.length <= mostDirect && !dense,
-      };
+      const kind = kindOf(outputs.length, subnodeStride);
+      const stride = { dense: subnodeStride, compact: even(outputs.length), listed: 1 }[kind];
+      const columns = {
+        dense: outputs,
+        compact: [...outputs.keys()],
+        listed: outputs.map((_, n) => n * edgeLength),
+      }[kind];
+      const at = packed(kind === 'listed' ? outputs.length * edgeLength : rows * stride);
+      const direct = later && kind === 'listed';
+      return { input, outputs, kind, at, columns, stride, edgeLength, direct };
     });
 }
 
@@ -251,11 +256,14 @@ function symbolicEdges(layer: Layer, packed: (length: number) => number): Symbol
   });
 }
 
-/** Packed slot of basis g (the residual: g = G + k) of the n-th live edge of an input. */
-export function slotOf(plan: LayerPlan, input: ActiveInput, n: number, g: number): number {
-  return input.dense
-    ? input.at + g * plan.subnodeStride + input.outputs[n]
-    : input.at + n * input.edgeLength + g;
+/** The cheapest kernel by nanoseconds a sample as measured for k = 3; what counts are their ratios. */
+function kindOf(live: number, width: number): InputKind {
+  const costs: [InputKind, number][] = [
+    ['listed', 5.5 * live],
+    ['dense', 4.5 + 1.9 * width],
+    ['compact', 4.5 + 1.9 * even(live) + 1.2 * live],
+  ];
+  return costs.reduce((best, next) => (next[1] < best[1] ? next : best))[0];
 }
 
 function slotsOf(plans: readonly LayerPlan[]): Slots {
@@ -269,7 +277,7 @@ function slotsOf(plans: readonly LayerPlan[]): Slots {
       input.outputs.forEach((output, n) => {
         const edge = input.input * plan.subnodes + output;
         for (let g = 0; g <= bases; g++) {
-          packed.push(slotOf(plan, input, n, g));
+          packed.push(input.at + input.columns[n] + g * input.stride);
           param.push(g < bases ? layout.coef + edge * bases + g : layout.scaleBase + edge);
           scale.push(g < bases ? layout.scaleSpline + edge : -1);
         }

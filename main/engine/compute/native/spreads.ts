@@ -4,7 +4,7 @@ import type { SpreadGradient } from '../reference/regularization.ts';
 import { deviation } from '../reference/spread.ts';
 import type { Spreads } from '../reference/workspace.ts';
 import { edgeSpread, firstBasis, gramOf, type EdgeSpread, type Gram } from './gram.ts';
-import { slotOf, spanLength, type ActiveInput, type LayerPlan, type Plan } from './plan.ts';
+import { spanLength, type ActiveInput, type LayerPlan, type Plan } from './plan.ts';
 
 /** Moments of a column: mean, Σ(v − mean)², smallest, largest. */
 const momentLength = 4;
@@ -99,7 +99,6 @@ export function measure(
     const splineMean = new Float64Array(edges);
     const splineStd = new Float64Array(edges);
     layerPlan.active.forEach((input, a) => {
-      const stride = input.dense ? layerPlan.subnodeStride : 1;
       const gram =
         index === 0
           ? inputs.grams[a]
@@ -111,7 +110,7 @@ export function measure(
         const { mean, squares } =
           gram === null
             ? momentsAt(statistics, input.atStatistics + 2 * momentLength * n)
-            : edgeSpread(gram, weights, scratch, slotOf(layerPlan, input, n, 0), stride);
+            : edgeSpread(gram, weights, scratch, input.at + input.columns[n], input.stride);
         splineMean[edge] = mean;
         splineStd[edge] = deviation(squares, mean, rows);
       });
@@ -187,23 +186,31 @@ export function spreadSparsity(
     }
     const bases = basisCount(layer);
     for (const input of layerPlan.active) {
-      const stride = input.dense ? layerPlan.subnodeStride : 1;
       input.outputs.forEach((output, n) => {
         const edge = input.input * subnodes + output;
         const by = (bySpread.edge?.[edge] ?? 0) + (bySpread.spline?.[edge] ?? 0);
         const factor = slope(by, spreads.splineStd[edge]);
         if (factor === 0) return;
-        if (index > 0 && !input.dense) {
+        if (index > 0 && input.kind === 'listed') {
           sparsity[input.atSparsity + 2 * n] = factor;
           sparsity[input.atSparsity + 2 * n + 1] = spreads.splineMean[edge];
           return;
         }
-        const at = slotOf(layerPlan, input, n, 0);
+        const at = input.at + input.columns[n];
         for (let g = 0; g <= bases; g++) {
-          packedGradient[at + g * stride] += factor * measurement.centred[at + g * stride];
+          packedGradient[at + g * input.stride] += factor * measurement.centred[at + g * input.stride];
         }
         if (index === 0) return;
-        addForm(layerPlan, input.atSparsity, factor, spreads.splineMean[edge], weights, at, stride, sparsity);
+        addForm(
+          layerPlan,
+          input.atSparsity,
+          factor,
+          spreads.splineMean[edge],
+          weights,
+          at,
+          input.stride,
+          sparsity,
+        );
       });
     }
   });

@@ -98,9 +98,12 @@ export class Layer {
 @unmanaged
 export class Active {
   index: i32;
-  /** Edges of the list kernel; 0 where the dense kernel takes all outputs. */
+  /** Edges of the list kernel; 0 where a dense kernel is used. */
   edgeCount: i32;
-  /** Output of each listed edge. */
+  /** Live edges of a compact input and the bytes of a row of them; 0 where the dense kernel takes all outputs. */
+  compactCount: i32;
+  compactBytes: usize;
+  /** Output of each live edge. */
   edges: usize;
   /** Offset of its weights. Dense: [basis, then residual][output]; listed: [edge][basis, then residual]. */
   atWeights: usize;
