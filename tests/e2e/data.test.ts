@@ -217,7 +217,7 @@ async function writeMillion(path: string): Promise<void> {
   const random = seededRandom(3);
   const lines = Array.from({ length: 10_000 }, () => {
     const values = Array.from({ length: 9 }, () => random.next());
-    return [...values, Math.sin(6 * values[0]!) + values[1]! ** 2].map((value) => value.toFixed(6)).join(',');
+    return [...values, Math.sin(6 * values[0]) + values[1] ** 2].map((value) => value.toFixed(6)).join(',');
   });
   const block = Buffer.from(`${lines.join('\n')}\n`);
   const out = createWriteStream(path);

@@ -213,9 +213,9 @@ describe('the main job', () => {
         ['training', dataset.train],
         ['test', dataset.test],
       ] as const) {
-        const { scale } = revision.encoding.outputs[0]!.scaling;
+        const { scale } = revision.encoding.outputs[0].scaling;
         const outputs = forward(revision.model, split.inputs, split.rows);
-        const squares = outputs.reduce((sum, output, row) => sum + (output - split.targets[row]!) ** 2, 0);
+        const squares = outputs.reduce((sum, output, row) => sum + (output - split.targets[row]) ** 2, 0);
         expect(errors[name].rows).toBe(split.rows);
         expect(errors[name].rmse).toBeCloseTo(scale * Math.sqrt(squares / split.rows), 4);
       }
@@ -258,17 +258,17 @@ describe('the main job', () => {
 
       // Units: inputs of the first layer are shown in the column's own.
       if (edge.layer === 0) {
-        const { shift, scale } = revision.encoding.features[edge.input]!.scaling;
+        const { shift, scale } = revision.encoding.features[edge.input].scaling;
         for (const point of plotted) expect(point.shown).toBeCloseTo(point.x * scale + shift, 9);
       }
 
-      const layer = revision.model.layers[edge.layer]!;
+      const layer = revision.model.layers[edge.layer];
       expect(await inspector.locator('svg path.knot').count()).toBe(layer.grid + 1);
 
       // The histogram: counted again here, bin by bin.
       const inputs = layerInputs(revision.model, edge.layer, dataset.train.inputs, dataset.train.rows)[
         edge.input
-      ]!;
+      ];
       const { layer: l, input, output } = edge;
       const detail = (await askEngine(page(), 'edge.inspect', { layer: l, input, output })) as {
         histogram: { edges: number[]; counts: number[] };
@@ -285,7 +285,7 @@ describe('the main job', () => {
       const highest = Math.max(...bars);
       expect(bars).toHaveLength(counts.length);
       bars.forEach((bar, bin) => {
-        expect(bar / highest).toBeCloseTo(counts[bin]! / Math.max(...counts), 9);
+        expect(bar / highest).toBeCloseTo(counts[bin] / Math.max(...counts), 9);
       });
     });
 
@@ -331,8 +331,8 @@ describe('the main job', () => {
     const [first, second] = await Promise.all(
       [project, copy].map(async (path) => currentRevision((await readProject(path)).history)!),
     );
-    expect(second!.model.params).toEqual(first!.model.params);
-    expect(second!.encoding).toEqual(first!.encoding);
+    expect(second.model.params).toEqual(first.model.params);
+    expect(second.encoding).toEqual(first.encoding);
 
     // And it can be trained on.
     await button(other.page, 'Train').click();
@@ -361,7 +361,7 @@ describe('the main job', () => {
       .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
     const entries = cells.map(([name = '', ...values]) => {
       const [count, rmse, r2] = values.map((value) => readNumber(value ?? ''));
-      return [name.toLowerCase(), { rows: count!, rmse: rmse!, r2: r2! }] as const;
+      return [name.toLowerCase(), { rows: count, rmse: rmse, r2: r2 }] as const;
     });
     return Object.fromEntries(entries) as Awaited<ReturnType<typeof errorsBySplit>>;
   }
@@ -401,7 +401,7 @@ function binCounts(values: readonly number[], edges: readonly number[]): number[
   const counts = new Array<number>(edges.length - 1).fill(0);
   for (const value of values) {
     const bin = edges.findLastIndex((edge) => edge <= value);
-    counts[Math.min(bin, counts.length - 1)]!++;
+    counts[Math.min(bin, counts.length - 1)]++;
   }
   return counts;
 }
@@ -412,9 +412,9 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   const [ma, mb] = [mean(a), mean(b)];
   let [ab, aa, bb] = [0, 0, 0];
   a.forEach((value, i) => {
-    ab += (value - ma) * (b[i]! - mb);
+    ab += (value - ma) * (b[i] - mb);
     aa += (value - ma) ** 2;
-    bb += (b[i]! - mb) ** 2;
+    bb += (b[i] - mb) ** 2;
   });
   return ab / Math.sqrt(aa * bb);
 }

@@ -150,7 +150,7 @@ export async function enginePid({ electron }: StudioApp): Promise<number> {
       .map((metric) => metric.pid),
   );
   expect(pids).toHaveLength(1);
-  return pids[0]!;
+  return pids[0];
 }
 
 export async function resize({ electron, page }: StudioApp, width: number, height: number): Promise<void> {

@@ -1,0 +1,241 @@
+/** What a person keeps when the engine is killed, the window is loaded anew, or the app is quit and opened again. */
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/contract/views.ts';
+import { launchApp, makeProfile, useApp, type StudioApp } from '../support/app.ts';
+import {
+  askEngine,
+  button,
+  chooseLongRun,
+  engineReady,
+  enginePid,
+  graph,
+  openSample,
+  readRun,
+  room,
+  waitForStatus,
+  waitForStep,
+} from '../support/story.ts';
+
+const sample = 'Hello, KAN';
+const stopped = 'The engine stopped unexpectedly and is being restarted.';
+const restarted = 'The engine stopped unexpectedly and was started again.';
+
+describe('an engine killed while it trains', () => {
+  const app = useApp();
+
+  it('is started again with the network of the last seconds, and the window says so', async () => {
+    const { page } = app();
+    await openSample(page, sample);
+    await chooseLongRun(page);
+    await button(page, 'Train').click();
+    // Past the first checkpoints, which are two seconds apart.
+    await expect.poll(() => secondsTrained(app()), { timeout: 30_000 }).toBeGreaterThan(5);
+    const before = await readRun(page);
+    const pace = before.step / (await secondsTrained(app()));
+
+    const pid = await kill(app());
+    const notices = room(page, 'Notices');
+    await notices.getByText(restarted).waitFor();
+    await notices.getByText('Your network from a few seconds before was recovered').waitFor();
+    expect(await notices.getByText(stopped).count()).toBe(0);
+    await engineReady(page);
+    expect(await enginePid(app())).not.toBe(pid);
+
+    await waitForStatus(page, 'Stopped');
+    await expect.poll(async () => (await readRun(page)).step).toBeGreaterThan(before.step - 4 * pace);
+    const after = await readRun(page);
+    // Steps that were made between the last reading and the end may be in it, too.
+    expect(after.step).toBeLessThan(before.step + 2 * pace);
+    expect(after.train / before.train).toBeGreaterThan(0.5);
+    expect(after.train / before.train).toBeLessThan(2);
+    await room(page, 'Training')
+      .getByText(/brought back/)
+      .waitFor();
+    await graph(page).waitFor();
+  });
+
+  it('tells the errors of the network that it brought back', async () => {
+    const errors = room(app().page, 'Inspector').getByRole('table', { name: 'Errors by split' });
+    await errors.waitFor({ timeout: 5000 });
+    expect(await errors.locator('[data-split=training] td').nth(1).innerText()).toMatch(/\d/);
+  });
+
+  it('goes on from that network', async () => {
+    const { page } = app();
+    const before = await readRun(page);
+    await button(page, 'Train').click();
+    await waitForStatus(page, 'Training');
+    await waitForStep(page, 20);
+    const { training } = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+    const [start] = training.points;
+    expect(start.step).toBe(0);
+    expect(start.train / before.train).toBeGreaterThan(0.5);
+    expect(start.train / before.train).toBeLessThan(2);
+    await button(page, 'Stop').click();
+    await waitForStatus(page, 'Stopped');
+  });
+
+  it('loses nothing when it was idle', async () => {
+    const { page } = app();
+    const before = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+    await kill(app());
+    await engineReady(page);
+    await room(page, 'Notices').getByText(restarted).waitFor();
+    const after = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+    expect(after.model).toEqual(before.model);
+    expect(after.scores).toEqual(before.scores);
+    expect(after.revisions).toEqual(before.revisions);
+    expect(after.table).toEqual(before.table);
+    expect(after.setup).toEqual(before.setup);
+    expect(after.training.points).toEqual(before.training.points);
+    await graph(page).waitFor();
+    expect(await button(page, 'Train').isEnabled()).toBe(true);
+  });
+});
+
+describe('an engine that keeps ending', () => {
+  let profile = '';
+  beforeAll(async () => {
+    profile = await makeProfile();
+  });
+  afterAll(() => rm(profile, { recursive: true, force: true }));
+
+  it('is given up after a while with a word on what to do; the work is there at the next start', async () => {
+    const app = await launchApp({ profile });
+    const { page } = app;
+    await openSample(page, sample);
+    await button(page, 'Train').click();
+    await waitForStatus(page, 'Finished');
+    const before = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+
+    const gaveUp = room(page, 'Notices').getByText(/stopped several times in a row/);
+    let kills = 0;
+    while ((await gaveUp.count()) === 0 && kills < 10) {
+      // Idle, with everything read back: an engine that ends while it reads the table does not read it again.
+      expect(((await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot).table).not.toBeNull();
+      await kill(app);
+      kills++;
+      await gaveUp.or(page.getByRole('banner').getByText('Engine ready')).first().waitFor();
+    }
+    expect(kills).toBe(6);
+    await room(page, 'Notices')
+      .getByText(/Quit KAN Studio and open it again; your work is kept/)
+      .waitFor();
+    expect(await page.getByRole('banner').getByText('Engine stopped').isVisible()).toBe(true);
+    // The window lives: what needs the engine is off, the rest works.
+    expect(await button(page, 'Train').isEnabled()).toBe(false);
+    await page.getByRole('radio', { name: 'Dark' }).click();
+    await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
+    await app.close();
+
+    const next = await launchApp({ profile });
+    await graph(next.page).waitFor();
+    const after = (await askEngine(next.page, 'workspace.snapshot', undefined)) as Snapshot;
+    expect(after.model).toEqual(before.model);
+    expect(after.revisions).toEqual(before.revisions);
+    await next.close();
+  });
+});
+
+describe('a window loaded anew', () => {
+  const app = useApp();
+
+  it('shows the run that goes on meanwhile, with its whole curve', async () => {
+    const { page } = app();
+    await openSample(page, sample);
+    await chooseLongRun(page);
+    await button(page, 'Train').click();
+    await waitForStep(page, 30);
+    const before = await readRun(page);
+    await page.reload();
+    await graph(page).waitFor();
+    await waitForStatus(page, 'Training');
+    await waitForStep(page, before.step);
+    const [first, snapshot] = [
+      await readRun(page),
+      (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot,
+    ];
+    expect(first.plotted).toBeGreaterThanOrEqual(before.plotted);
+    expect(snapshot.training.points.slice(0, 5).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4]);
+    await room(page, 'Data').getByText('hello-kan.csv').waitFor();
+
+    await button(page, 'Pause').click();
+    await waitForStatus(page, 'Paused');
+    await page.reload();
+    await waitForStatus(page, 'Paused');
+    await button(page, 'Resume').click();
+    await waitForStatus(page, 'Training');
+    await button(page, 'Stop').click();
+    await waitForStatus(page, 'Stopped');
+  });
+
+  it('shows the options of the run that goes on', async () => {
+    const { page } = app();
+    await chooseLongRun(page);
+    await button(page, 'Train').click();
+    await waitForStep(page, 10);
+    await page.reload();
+    await waitForStatus(page, 'Training');
+    const adam = room(page, 'Training').getByRole('radio', { name: 'Adam', exact: true });
+    await expect.poll(() => adam.getAttribute('aria-checked')).toBe('true');
+    await button(page, 'Stop').click();
+    await waitForStatus(page, 'Stopped');
+  });
+
+  it('keeps the set-up of data and network, so that nothing is asked anew', async () => {
+    const { page } = app();
+    const grid = room(page, 'Network').getByLabel('Grid G', { exact: true });
+    const seed = room(page, 'Network').getByLabel('Seed', { exact: true });
+    await grid.fill('7');
+    await seed.fill('5');
+    await button(page, 'Apply').click();
+    await expect.poll(async () => (await readRun(page)).status).toBe('Not trained yet');
+    await page.reload();
+    await graph(page).waitFor();
+    expect(await grid.inputValue()).toBe('7');
+    expect(await seed.inputValue()).toBe('5');
+    expect(await button(page, 'Apply').count()).toBe(0);
+  });
+});
+
+describe('an app quit while it trains', () => {
+  let profile = '';
+  beforeAll(async () => {
+    profile = await makeProfile();
+  });
+  afterAll(() => rm(profile, { recursive: true, force: true }));
+
+  it('has the network of that moment when it is opened again', async () => {
+    const first = await launchApp({ profile });
+    await openSample(first.page, sample);
+    await chooseLongRun(first.page);
+    await button(first.page, 'Train').click();
+    await waitForStep(first.page, 200);
+    const before = await readRun(first.page);
+    await first.close();
+
+    const second = await launchApp({ profile });
+    await graph(second.page).waitFor();
+    const { revisions, scores } = (await askEngine(second.page, 'workspace.snapshot', undefined)) as Snapshot;
+    expect(revisions.at(-1)?.label).toMatch(/^Trained \d+ steps \(Adam\)$/);
+    expect(scores?.train.rmse).toBeLessThan(2 * before.train);
+    expect(await button(second.page, 'Train').isEnabled()).toBe(true);
+    await second.close();
+  });
+});
+
+/** Ends the engine without warning. @returns its process id */
+async function kill(app: StudioApp): Promise<number> {
+  const pid = await enginePid(app);
+  process.kill(pid, 'SIGKILL');
+  // The window notices.
+  await app.page.getByRole('banner').getByText('Engine ready').waitFor({ state: 'detached' });
+  return pid;
+}
+
+/** Seconds of training so far, as the window has them. */
+async function secondsTrained({ page }: StudioApp): Promise<number> {
+  const text = await room(page, 'Training').locator('[data-fact=time] dd').textContent();
+  return Number.parseFloat(text ?? '0');
+}
