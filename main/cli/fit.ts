@@ -14,7 +14,7 @@ import { shapeOf, type KanModel } from '../engine/kan/model.ts';
 import { writeProject } from '../engine/project/projectStore.ts';
 import { trainableParameters } from '../engine/train/problem.ts';
 import { TrainingRun, type RunResult } from '../engine/train/run.ts';
-import { defaultBackend } from '../engine/workspace/backend.ts';
+import { sharedBackend } from '../engine/workspace/backend.ts';
 import { networkFor } from '../engine/workspace/network.ts';
 import { scoreModel } from '../engine/workspace/scores.ts';
 import { csvOverrides } from './csvOptions.ts';
@@ -42,7 +42,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   if (!plan.json) io.stdout(introduction(table, dataset, fresh, plan));
 
   const { result, seconds, message } = await train(plan, dataset, fresh, io);
-  const scores = await scoreModel(defaultBackend, result.model, dataset);
+  const scores = await scoreModel(sharedBackend(), result.model, dataset);
   if (result.status === 'stopped') io.stderr(`Interrupted after ${result.steps} steps.\n`);
   else if (message !== '') io.stderr(`note: ${message}\n`);
   io.stdout(plan.json ? jsonOf(plan, result, seconds, scores) : summary(plan, result, seconds, scores));
@@ -74,8 +74,14 @@ async function train(
   const classifies = dataset.encoding.task === 'classification';
   const progress = trainingProgress(io, classifies ? 'cross-entropy' : 'RMSE');
   const run = new TrainingRun(
-    { model, dataset, setup: plan.training, backend: defaultBackend, seed: plan.network.seed },
-    { onStep: (view) => progress.update(view), onStatus: () => undefined },
+    { model, dataset, setup: plan.training, backend: sharedBackend(), seed: plan.network.seed, fresh: true },
+    {
+      onStep: (view, { note }) => {
+        if (note !== null) progress.note(note);
+        progress.update(view);
+      },
+      onStatus: () => undefined,
+    },
   );
   const stop = (): void => void run.stop();
   io.interrupted.addEventListener('abort', stop, { once: true });
@@ -124,7 +130,7 @@ function jsonOf(plan: FitPlan, { model, steps }: RunResult, seconds: number, sco
     train: scoresJson(scores.train),
     test: scoresJson(scores.test),
     seed: plan.network.seed,
-    engine: defaultBackend.name,
+    engine: sharedBackend().name,
   };
   return `${JSON.stringify(json)}\n`;
 }

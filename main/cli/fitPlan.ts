@@ -14,7 +14,7 @@ const flags = [
   ...csvFlags,
 ];
 
-const defaultSteps = { lbfgs: 200, adam: 2000 } as const;
+const defaultSteps = { auto: 1000, lm: 100, lbfgs: 200, adam: 2000 } as const;
 const mostSeed = 2 ** 32 - 1;
 
 export interface FitPlan {
@@ -77,15 +77,7 @@ function hiddenLayers(text: string): number[] {
 }
 
 function trainingPlan(args: Arguments): TrainingSetup {
-  const wanted = choice(args, 'optimizer', ['auto', 'lm', 'lbfgs', 'adam']) ?? 'auto';
-  if (wanted === 'lm') {
-    throw userError(
-      'cli.optimizer-unavailable',
-      'Levenberg–Marquardt (lm) is not available in this version.',
-      'Use --optimizer auto or lbfgs (L-BFGS), or adam.',
-    );
-  }
-  const optimizer = wanted === 'auto' ? 'lbfgs' : wanted;
+  const optimizer = choice(args, 'optimizer', ['auto', 'lm', 'lbfgs', 'adam']) ?? 'auto';
   return {
     optimizer,
     steps: wholeNumber(args, 'steps', 1, 1_000_000, defaultSteps[optimizer]),
@@ -100,7 +92,7 @@ function trainingPlan(args: Arguments): TrainingSetup {
  * Roles and split.
  * @throws KanError `data.unknown-column` for a column that is not there; `prepareDataset` finds the rest.
  */
-export function dataPlan({ args, testCsv, network }: FitPlan, table: Table): DataSetup {
+export function dataPlan({ args, testCsv, network, training }: FitPlan, table: Table): DataSetup {
   const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
   const targets = names('target');
   const ignored = names('ignore');
@@ -123,7 +115,13 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table): Dat
     inputs: [...inputs],
     targets: [...targets],
     task: choice(args, 'task', ['regression', 'classification']) ?? (words ? 'classification' : 'regression'),
-    validationFraction: realNumber(args, 'validation-fraction', 0, 0.9, 0),
+    validationFraction: realNumber(
+      args,
+      'validation-fraction',
+      0,
+      0.9,
+      training.optimizer === 'auto' ? 0.15 : 0,
+    ),
     testFraction: testCsv === null ? realNumber(args, 'test-fraction', 0, 0.9, 0.2) : 0,
     seed: network.seed,
     scaling: 'range',

@@ -11,7 +11,7 @@ import {
 import type { Table } from '../engine/data/table.ts';
 import type { Revision } from '../engine/history/revision.ts';
 import { writeAtomically } from '../engine/project/atomicWrite.ts';
-import { defaultBackend } from '../engine/workspace/backend.ts';
+import { sharedBackend } from '../engine/workspace/backend.ts';
 import { outputsOn } from '../engine/workspace/probe.ts';
 import { parseArguments } from './args.ts';
 import { csvFlags, csvOverrides, csvSwitches } from './csvOptions.ts';
@@ -35,7 +35,7 @@ export async function predict(argv: readonly string[], io: Io): Promise<number> 
 
   const { encoding, model } = revision;
   const rows = encodeRows(table, encoding);
-  const outputs = await outputsOn(defaultBackend, model, encoding, rows.batch);
+  const outputs = await outputsOn(sharedBackend(), model, encoding, rows.batch);
   const predictions = decodeOutputs(encoding, outputs, rows.batch.rows);
   const text = csvOf(table, encoding, rows, predictions);
   if (out === null) io.stdout(text);

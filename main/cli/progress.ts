@@ -3,6 +3,8 @@ import type { TrainingView } from '../../shared/contract/views.ts';
 import type { Io } from './io.ts';
 
 export interface Progress {
+  /** A decision of an automatic run, on a line of its own. */
+  note(text: string): void;
   update(view: TrainingView): void;
   end(): void;
 }
@@ -19,6 +21,7 @@ function bar(io: Io, errorName: string, width: number): Progress {
   let drawn = -Infinity;
   let error = NaN;
   return {
+    note: (text) => io.stderr(`\r\x1b[K${text}\n`),
     update: (view) => {
       error = view.points.at(-1)?.train ?? error;
       const now = performance.now();
@@ -41,6 +44,7 @@ function barLine(view: TrainingView, errorName: string, error: number, width: nu
 function lines(io: Io, errorName: string): Progress {
   let written = performance.now();
   return {
+    note: (text) => io.stderr(`${text}\n`),
     update: (view) => {
       const now = performance.now();
       const error = view.points.at(-1)?.train;

@@ -7,7 +7,7 @@ import type { EngineHandlers } from '../../shared/rpc/server.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { Backend } from './compute/backend.ts';
 import { Journal } from './history/journal.ts';
-import { defaultBackend } from './workspace/backend.ts';
+import { sharedBackend } from './workspace/backend.ts';
 import { dataHandlers } from './workspace/dataHandlers.ts';
 import { modelHandlers } from './workspace/modelHandlers.ts';
 import { projectHandlers } from './workspace/projectHandlers.ts';
@@ -39,7 +39,7 @@ export interface Engine {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { journalFolder, appVersion, backend = defaultBackend, log = () => undefined } = options;
+  const { journalFolder, appVersion, backend = sharedBackend(), log = () => undefined } = options;
   const app = `KAN Studio ${appVersion}`;
   const journal =
     journalFolder === null

@@ -59,7 +59,8 @@ export type NetworkSetup = z.infer<typeof networkSetup>;
 
 export const trainingSetup = z
   .object({
-    optimizer: z.enum(['lbfgs', 'adam']),
+    /** `auto` chooses start, optimiser and grids by itself; `steps` is then the most it may make. */
+    optimizer: z.enum(['auto', 'lm', 'lbfgs', 'adam']),
     steps: z.int().min(1).max(1_000_000),
     /** Overall strength of regularisation λ; 0 for none. */
     lamb: z.number().min(0).max(1e6),

@@ -178,6 +178,8 @@ export interface TrainingView {
   readonly stepsPerSecond: number;
   /** Seconds to go at the present speed; null when unknown. */
   readonly secondsLeft: number | null;
+  /** What an automatic run has decided so far, in order. */
+  readonly decisions: readonly string[];
   /** What ended the run or is worth saying, in a sentence; ''. */
   readonly message: string;
   /**

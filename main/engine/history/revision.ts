@@ -26,6 +26,8 @@ export interface Revision {
 }
 
 const optimizerNames: Readonly<Record<TrainingSetup['optimizer'], string>> = {
+  auto: 'automatic',
+  lm: 'Levenberg–Marquardt',
   lbfgs: 'L-BFGS',
   adam: 'Adam',
 };

@@ -47,7 +47,6 @@ export async function* levenbergMarquardt(
   const x = start.slice();
   const trial = new Float64Array(problem.size);
   let damping: number | null = null;
-  let floor = 0;
   let evaluations = 0;
   let slow = 0;
   for (let iteration = 1; iteration <= iterations; iteration++) {
@@ -57,7 +56,7 @@ export async function* levenbergMarquardt(
     if (maxAbs(model.gradient) <= gradientTolerance) return 'converged';
     const scale = meanDiagonal(model.hessian, problem.size);
     damping ??= (options.damping ?? 0.1) * scale;
-    floor = Math.max(scale * 1e-15, Number.MIN_VALUE);
+    const floor = Math.max(scale * 1e-15, Number.MIN_VALUE);
 
     let value = Infinity;
     for (let tries = 0; tries < mostTries; tries++) {

@@ -1,14 +1,19 @@
 /** All grids of a network moved to where its training rows are. */
-import { updateGrid } from '../kan/grid.ts';
+import { updateGrid, type UpdateOptions } from '../kan/grid.ts';
 import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from './objective.ts';
-import type { FitTask } from './fit.ts';
+import type { FitTask } from './task.ts';
 
 /**
  * Layer by layer, each from the inputs that the layers before it give on their new grids. Layers that are all symbolic
  * have no grid in use, and are left alone.
+ * @param optionsOf how the grids of a layer follow its inputs; pykan's way where absent.
  */
-export async function adaptGrids(task: FitTask, model: KanModel): Promise<KanModel> {
+export async function adaptGrids(
+  task: FitTask,
+  model: KanModel,
+  optionsOf: (layer: number) => UpdateOptions = () => ({}),
+): Promise<KanModel> {
   const { dataset, backend, wrap } = task;
   const { train, encoding } = dataset;
   let adapted = model;
@@ -16,7 +21,12 @@ export async function adaptGrids(task: FitTask, model: KanModel): Promise<KanMod
     if (!model.layers[index].mask.includes(1)) continue;
     const evaluator = wrap(backend.evaluator(adapted, train, plainObjective(encoding)), train.rows);
     try {
-      adapted = updateGrid(adapted, index, await evaluator.layerInputs(adapted.params, index));
+      adapted = updateGrid(
+        adapted,
+        index,
+        await evaluator.layerInputs(adapted.params, index),
+        optionsOf(index),
+      );
     } finally {
       evaluator.dispose();
     }

@@ -15,7 +15,14 @@ export function messageAfter(
 ): string {
   if (ending === 'diverged') return divergence(steps, keptStep, setup);
   const kept = keptStep < steps ? keptSentence(keptStep, validates && setup.lamb === 0) : '';
-  return [reason(ending, steps), kept].filter((sentence) => sentence !== '').join(' ');
+  return [
+    setup.optimizer === 'auto' && ending === 'converged'
+      ? `Done after ${count(steps)}.`
+      : reason(ending, steps),
+    kept,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 function reason(ending: Exclude<Ending, 'diverged'> | 'stopped', steps: number): string {

@@ -1,5 +1,5 @@
 /** Long computations that share their thread: they let the event loop turn, and can be told to stop. */
-import type { Evaluator } from '../compute/backend.ts';
+import type { Evaluator, QuadraticModel } from '../compute/backend.ts';
 
 /** Milliseconds of computing between two turns of the event loop. */
 const breath = 12;
@@ -44,7 +44,17 @@ export class Pace {
         return compute();
       });
     };
+    const { gaussNewton } = evaluator;
+    const secondOrder = gaussNewton && {
+      quadratic: (params: Float64Array, free: Uint32Array) =>
+        before(() => {
+          this.#rows += rows;
+          return gaussNewton.quadratic(params, free);
+        }),
+      solve: (model: QuadraticModel, damping: number) => gaussNewton.solve(model, damping),
+    };
     return {
+      ...(secondOrder && { gaussNewton: secondOrder }),
       evaluate: (params, gradient, some) =>
         before(() => {
           if (gradient !== null) this.#rows += some?.length ?? rows;

@@ -30,7 +30,22 @@ export function trainableParameters(structure: Structure): Uint32Array {
   return Uint32Array.from(indices);
 }
 
+/**
+ * The same for second-order methods, ascending: scaleSpline is held, since a spline's coefficients can do all that it
+ * does.
+ */
+export function secondOrderParameters(structure: Structure): Uint32Array {
+  const held = layoutOf(structure.layers);
+  const isHeld = (index: number): boolean =>
+    held.some(({ scaleSpline, affine }) => index >= scaleSpline && index < affine);
+  return trainableParameters(structure)
+    .filter((index) => !isHeld(index))
+    .sort();
+}
+
 export interface TrainingProblem extends Problem {
+  /** The objective at x without its gradient. */
+  value(x: Float64Array): number | Promise<number>;
   /** The trained parameters at their present values: where an optimiser starts. */
   readonly start: Float64Array;
   /** All parameters with the trained ones replaced by x, as a copy. */
@@ -57,18 +72,19 @@ export function problemOf(
 
   const evaluate = (
     x: Float64Array,
-    gradient: Float64Array,
+    gradient: Float64Array | null,
     rows?: Uint32Array,
   ): number | Promise<number> => {
     for (let i = 0; i < trainable.length; i++) full[trainable[i]] = x[i];
     const finish = (value: Value): number => {
       last = value;
-      for (let i = 0; i < trainable.length; i++) gradient[i] = fullGradient[trainable[i]];
+      if (gradient !== null) {
+        for (let i = 0; i < trainable.length; i++) gradient[i] = fullGradient[trainable[i]];
+      }
       return value.total;
     };
-    const result = rows
-      ? evaluator.evaluate(full, fullGradient, rows)
-      : evaluator.evaluate(full, fullGradient);
+    const into = gradient === null ? null : fullGradient;
+    const result = rows ? evaluator.evaluate(full, into, rows) : evaluator.evaluate(full, into);
     return result instanceof Promise ? result.then(finish) : finish(result);
   };
 
@@ -76,6 +92,7 @@ export function problemOf(
     size: trainable.length,
     start: Float64Array.from(trainable, (index) => params[index]),
     evaluate: (x, gradient) => evaluate(x, gradient),
+    value: (x) => evaluate(x, null),
     parametersAt(x) {
       const all = params.slice();
       for (let i = 0; i < trainable.length; i++) all[trainable[i]] = x[i];

@@ -5,9 +5,10 @@ import { optimizerName } from '../history/revision.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Ending } from '../optim/optimizer.ts';
 import { deferred, type Deferred } from './deferred.ts';
-import { fit, type FitStep, type FitTask } from './fit.ts';
+import { fit } from './fit.ts';
 import { messageAfter } from './messages.ts';
 import { Pace, Stopped } from './pace.ts';
+import type { FitStep, FitTask } from './task.ts';
 
 export interface RunResult {
   readonly status: 'finished' | 'stopped' | 'failed';
@@ -37,6 +38,7 @@ export class TrainingRun {
   readonly #curve: CurvePoint[] = [];
   #status: RunStatus = 'running';
   #message = '';
+  #decisions: readonly string[] = [];
   #last: FitStep | null = null;
   /** Steps that may be made before the run pauses. */
   #allowed: number;
@@ -115,7 +117,9 @@ export class TrainingRun {
       seconds,
       rowsPerSecond: seconds > 0 ? this.#pace.rows / seconds : 0,
       stepsPerSecond: seconds > 0 ? step / seconds : 0,
-      secondsLeft: ended || step === 0 ? null : ((setup.steps - step) * seconds) / step,
+      secondsLeft:
+        ended || step === 0 || setup.optimizer === 'auto' ? null : ((setup.steps - step) * seconds) / step,
+      decisions: this.#decisions,
       message: this.#message,
       points,
     };
@@ -148,6 +152,7 @@ export class TrainingRun {
 
   #accept(step: FitStep): void {
     this.#last = step;
+    if (step.note !== null) this.#decisions = [...this.#decisions, ...step.note.split('\n')];
     // Step 0 is where the run starts, not a step made.
     if (step.step > 0) this.#allowed--;
     if (step.point !== null) this.#curve.push(step.point);

@@ -3,7 +3,9 @@ import type { Random } from '../../../shared/random.ts';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
 import type { KanModel, Structure } from '../kan/model.ts';
 import type { Iteration } from '../optim/optimizer.ts';
-import type { FitTask } from './fit.ts';
+import type { SecondOrderProblem } from '../optim/levenbergMarquardt.ts';
+import { secondOrderProblem } from './secondOrder.ts';
+import type { FitTask } from './task.ts';
 import { plainObjective, trainingObjective } from './objective.ts';
 import { problemOf, trainableParameters, type TrainingProblem } from './problem.ts';
 import { errorMeasure } from './splitError.ts';
@@ -15,6 +17,10 @@ export interface Stage {
   measure(step: number, model: KanModel, iteration: Iteration, problem: TrainingProblem): Promise<CurvePoint>;
   /** What the optimiser sees; with `random`, it can draw mini-batches. */
   problem(model: KanModel, random: Random | null): TrainingProblem;
+  /** Whether the objective has second-order models: a float64 backend, and no sparsity terms. */
+  readonly canSecondOrder: boolean;
+  /** What Levenberg–Marquardt sees; only where `canSecondOrder`. */
+  secondOrder(model: KanModel): TrainingProblem & SecondOrderProblem;
   close(): void;
 }
 
@@ -29,6 +35,7 @@ export function openStage(task: FitTask, structure: Structure): Stage {
     validation.rows === 0
       ? null
       : wrap(backend.evaluator(structure, validation, plainObjective(encoding)), validation.rows);
+  const gaussNewton = setup.lamb > 0 ? null : (evaluator.gaussNewton ?? null);
   const trainError = errorMeasure(evaluator, train, encoding);
   const heldError = held === null ? null : errorMeasure(held, validation, encoding);
 
@@ -56,6 +63,11 @@ export function openStage(task: FitTask, structure: Structure): Stage {
         trainableParameters(model),
         random === null ? undefined : { rows: train.rows, random },
       ),
+    canSecondOrder: gaussNewton !== null,
+    secondOrder: (model) => {
+      if (gaussNewton === null) throw new Error('This objective has no second-order models.');
+      return secondOrderProblem(evaluator, gaussNewton, model, train.rows);
+    },
     close: () => {
       evaluator.dispose();
       held?.dispose();

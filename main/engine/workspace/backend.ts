@@ -1,5 +1,10 @@
 /** The backend that the application and the command line compute with. */
-import type { Backend } from '../compute/backend.ts';
-import { referenceBackend } from '../compute/reference/backend.ts';
+import { createNativeBackend, type NativeBackend } from '../compute/native/backend.ts';
 
-export const defaultBackend: Backend = referenceBackend;
+let shared: NativeBackend | null = null;
+
+/** One for the process: its threads start with the first use, and do not keep the process alive. */
+export function sharedBackend(): NativeBackend {
+  shared ??= createNativeBackend();
+  return shared;
+}

@@ -5,8 +5,8 @@ import { userError } from '../../../shared/errors.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
 import { append } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
-import type { FitStep } from '../train/fit.ts';
 import { TrainingRun, type RunResult } from '../train/run.ts';
+import type { FitStep } from '../train/task.ts';
 import { curvesOf } from './modelHandlers.ts';
 import { scoreModel } from './scores.ts';
 import { announceModel } from './snapshot.ts';
@@ -104,7 +104,14 @@ function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: 
   };
 
   const run = new TrainingRun(
-    { model: parent.model, dataset, setup, backend, seed: state.setup?.seed ?? 0 },
+    {
+      model: parent.model,
+      dataset,
+      setup,
+      backend,
+      seed: state.setup?.seed ?? 0,
+      fresh: parent.operation.type === 'create',
+    },
     {
       onStep: (view, step) => {
         hub.emit('training', view);

@@ -87,6 +87,7 @@ export const idleTraining: TrainingView = {
   rowsPerSecond: 0,
   stepsPerSecond: 0,
   secondsLeft: null,
+  decisions: [],
   message: '',
   points: [],
 };

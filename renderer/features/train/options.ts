@@ -20,6 +20,7 @@ export const IDLE: TrainingView = {
   rowsPerSecond: 0,
   stepsPerSecond: 0,
   secondsLeft: null,
+  decisions: [],
   message: '',
   points: [],
 };

@@ -112,6 +112,7 @@ export class FakeEngine implements EngineClient {
       stepsPerSecond: 8.3,
       rowsPerSecond: 5800,
       secondsLeft: (this.training.steps - step) * 0.12,
+      decisions: [],
       points: [{ step, train, validation: train * (1.15 + 0.1 * Math.sin(step)) }],
     };
     this.emit('training', this.training);

@@ -68,7 +68,10 @@ function plane(rows = 60): string[] {
 
 describe('kan fit', () => {
   it('learns the hello function: shape, counts and errors', async () => {
-    const { status, stdout } = await kan(['fit', hello, '--target', 'y', '--steps', '50', '--json']);
+    const { status, stdout } = await kan([
+      ...['fit', hello, '--target', 'y', '--steps', '50', '--json'],
+      ...['--optimizer', 'lbfgs'],
+    ]);
     expect(status).toBe(0);
     const json = fitJson(stdout);
     expect(Object.keys(json)).toEqual([
@@ -92,7 +95,7 @@ describe('kan fit', () => {
 
   it('gives the same bytes for the same seed, apart from the time, and others for another', async () => {
     const run = async (seed: string): Promise<string> => {
-      const argv = ['fit', hello, '--target', 'y', '--steps', '30', '--seed', seed, '--json'];
+      const argv = ['fit', hello, '--target', 'y', '--steps', '60', '--seed', seed, '--json'];
       return (await kan(argv)).stdout.replace(/"seconds":[\d.e-]+/, '');
     };
     const first = await run('7');
@@ -110,6 +113,8 @@ describe('kan fit', () => {
       'y',
       '--hidden',
       'none',
+      '--optimizer',
+      'lbfgs',
       '--out',
       out,
     ]);
@@ -122,9 +127,10 @@ describe('kan fit', () => {
   });
 
   it('draws a bar on a terminal and nothing of it remains', async () => {
-    const { stderr } = await kan(['fit', hello, '--target', 'y', '--steps', '20', '--json'], {
-      terminalWidth: 80,
-    });
+    const { stderr } = await kan(
+      ['fit', hello, '--target', 'y', '--optimizer', 'lbfgs', '--steps', '20', '--json'],
+      { terminalWidth: 80 },
+    );
     expect(stderr).toContain('█');
     const lines = stderr.split('\r\x1b[K');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(80);
@@ -236,7 +242,10 @@ describe('kan info', () => {
   it('tells what a model is, for people and for programs', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
     const model = join(folder, 'plane.kan');
-    await kan(['fit', csv, '--target', 'y', '--hidden', '3', '--grid', '4', '--steps', '20', '--out', model]);
+    await kan([
+      ...['fit', csv, '--target', 'y', '--hidden', '3', '--grid', '4'],
+      ...['--optimizer', 'lbfgs', '--steps', '20', '--out', model],
+    ]);
     const { stdout } = await kan(['info', model]);
     expect(stdout).toContain('Network 2 → 3 → 1, grid 4, order 3: 9 edges, 81 parameters');
     expect(stdout).toContain('Predicts y from');
@@ -288,11 +297,6 @@ describe('errors', () => {
     ],
     [['fit', hello, '--target', 'y', '--lamb', ''], '', '--lamb takes a number'],
     [['fit', hello, '--target', 'y', '--optimizer', 'lbgfs'], '', 'Did you mean “lbfgs”?'],
-    [
-      ['fit', hello, '--target', 'y', '--optimizer', 'lm'],
-      '',
-      'Use --optimizer auto or lbfgs (L-BFGS), or adam.',
-    ],
     [['fit', hello, '--target', 'y', '--delimiter', 'x'], '', 'Choices: comma, semicolon, tab, pipe, space.'],
     [['fit', hello, '--target', 'y', '--test', 't.csv', '--test-fraction', '0.1'], '', 'exclude each other'],
     [['fit', 'no-such.csv', '--target', 'y'], '', 'no-such.csv'],

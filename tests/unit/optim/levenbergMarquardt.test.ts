@@ -79,9 +79,9 @@ describe('Levenberg–Marquardt', () => {
     const problem = leastSquaresProblem(2, ([x, y]) => [1 - x, 10 * (y - x * x)]);
     const { path, ending } = await run(problem, [-1.2, 1], { iterations: 100 });
     expect(['converged', 'stalled']).toContain(ending);
-    expect(path.at(-1)!.value).toBeLessThan(1e-20);
-    expect(path.at(-1)!.at[0]).toBeCloseTo(1, 9);
-    expect(path.at(-1)!.at[1]).toBeCloseTo(1, 9);
+    expect(path.at(-1).value).toBeLessThan(1e-20);
+    expect(path.at(-1).at[0]).toBeCloseTo(1, 9);
+    expect(path.at(-1).at[1]).toBeCloseTo(1, 9);
   });
 
   it('falls at every accepted step', async () => {
@@ -90,7 +90,7 @@ describe('Levenberg–Marquardt', () => {
     );
     const { path } = await run(problem, [1, 0.1, 0], { iterations: 60 });
     path.slice(1).forEach((step, i) => expect(step.value).toBeLessThan(path[i].value));
-    const last = path.at(-1)!.at;
+    const last = path.at(-1).at;
     [3, 0.4, 1].forEach((truth, i) => expect(last[i]).toBeCloseTo(truth, 7));
   });
 
@@ -98,7 +98,7 @@ describe('Levenberg–Marquardt', () => {
     // Only x + y matters: the matrix is singular everywhere.
     const problem = leastSquaresProblem(3, ([x, y]) => [x + y - 2, 2 * (x + y - 2)]);
     const { path } = await run(problem, [5, 1, 7], { iterations: 50 });
-    const [x, y, unused] = path.at(-1)!.at;
+    const [x, y, unused] = path.at(-1).at;
     expect(x + y).toBeCloseTo(2, 9);
     expect(x - y).toBeCloseTo(4, 9);
     expect(unused).toBe(7);
@@ -109,7 +109,7 @@ describe('Levenberg–Marquardt', () => {
     const { path } = await run(problem, [10], { iterations: 100 });
     path.forEach((step) => expect(step.value).toBeTypeOf('number'));
     path.forEach((step) => expect(Number.isFinite(step.value)).toBe(true));
-    expect(path.at(-1)!.at[0]).toBeCloseTo(1e-3, 9);
+    expect(path.at(-1).at[0]).toBeCloseTo(1e-3, 9);
   });
 
   it('says that it diverged where the start itself is not finite', async () => {

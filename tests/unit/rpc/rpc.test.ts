@@ -17,6 +17,7 @@ const idle: TrainingView = {
   rowsPerSecond: 0,
   stepsPerSecond: 0,
   secondsLeft: null,
+  decisions: [],
   message: '',
   points: [],
 };

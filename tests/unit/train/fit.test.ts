@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend, Value } from '../../../main/engine/compute/backend.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import { fit, type FitStep, type FitTask } from '../../../main/engine/train/fit.ts';
+import { fit } from '../../../main/engine/train/fit.ts';
+import type { FitStep, FitTask } from '../../../main/engine/train/task.ts';
 import { gridUpdateSteps } from '../../../main/engine/train/gridSchedule.ts';
 import type { Ending } from '../../../main/engine/optim/optimizer.ts';
 import type { Dataset } from '../../../main/engine/data/dataset.ts';
@@ -15,6 +16,7 @@ function taskWith(changes: Partial<FitTask> = {}): FitTask {
     setup: lbfgsSetup,
     backend: referenceBackend,
     seed: 1,
+    fresh: true,
     wrap: (evaluator) => evaluator,
     ...changes,
   };

@@ -19,6 +19,7 @@ function start(
       setup: { ...lbfgsSetup, ...setup },
       backend,
       seed: 1,
+      fresh: true,
     },
     {
       onStep: (view) => void views.push(view),

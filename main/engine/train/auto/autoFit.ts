@@ -1,0 +1,103 @@
+/**
+ * The automatic run: search for a start on coarse grids, then ever finer grids while the error on rows that training does
+ * not see goes down. policy.ts decides; every decision is told in the log.
+ */
+import type { KanModel } from '../../kan/model.ts';
+import { refineGrid } from '../../kan/grid.ts';
+import type { Ending } from '../../optim/optimizer.ts';
+import { adaptGrids } from '../adaptGrids.ts';
+import type { Method } from '../phase.ts';
+import { openStage } from '../stage.ts';
+import type { FitStep, FitTask } from '../task.ts';
+import { climb } from './climb.ts';
+import { gridOptions } from './gridOptions.ts';
+import { openLedger, type Ledger } from './ledger.ts';
+import { gridIterations, gridLadder, methodFor, patience, refusal, worthwhile } from './policy.ts';
+import { search } from './search.ts';
+
+/** A run with one optimiser on the grids as they are; `decision` says why. */
+type ByHand = (task: FitTask, decision: string) => AsyncGenerator<FitStep, Ending>;
+
+const stochastic = { optimizer: 'adam', learningRate: 0.01, batch: 4096, steps: 5000 } as const;
+const sparse = { optimizer: 'lbfgs', steps: 200 } as const;
+
+/** @param byHand runs what the automatic run leaves to a single optimiser: sparsity terms and very large data. */
+export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<FitStep, Ending> {
+  const { model, dataset, setup } = task;
+  const rows = dataset.train.rows;
+  if (setup.lamb > 0) {
+    const steps = Math.min(setup.steps, sparse.steps);
+    return yield* byHand(
+      { ...task, setup: { ...setup, ...sparse, steps } },
+      'L-BFGS on the grids as they are, because λ asks for a sparse network.',
+    );
+  }
+  const ledger = openLedger(model, dataset);
+  const stage = openStage(task, model);
+  let kind: ReturnType<typeof methodFor>;
+  try {
+    kind = methodFor(model, rows, stage.canSecondOrder);
+    if (kind !== 'adam') {
+      const { point } = await stage.measureStart(model);
+      if (!Number.isFinite(point.train)) return 'diverged';
+      yield ledger.enter({ step: 0, model, point });
+    }
+  } finally {
+    stage.close();
+  }
+  if (kind === 'adam') {
+    const steps = Math.min(setup.steps, stochastic.steps);
+    return yield* byHand(
+      { ...task, setup: { ...setup, ...stochastic, steps } },
+      `Adam on mini-batches of ${stochastic.batch} rows: the whole data at every step would take long.`,
+    );
+  }
+  const method: Method = kind === 'lm' ? { kind, tolerance: 1e-3 } : { kind };
+  ledger.note(
+    kind === 'lm'
+      ? 'Levenberg–Marquardt: its steps are cheap for this network and these data.'
+      : 'L-BFGS: a step of Levenberg–Marquardt would be dear for this network and these data.',
+  );
+  const start = task.fresh ? yield* search(task, ledger, method) : model;
+  yield* refineWhileBetter(task, ledger, start, method);
+  const last = ledger.close();
+  if (last !== null) yield last;
+  return ledger.step >= setup.steps ? 'iterations' : 'converged';
+}
+
+/** The start's own grid, then the ladder; each finer grid begins from the best model of the one before. */
+async function* refineWhileBetter(
+  task: FitTask,
+  ledger: Ledger,
+  start: KanModel,
+  method: Exclude<Method, { kind: 'adam' }>,
+): AsyncGenerator<FitStep, void> {
+  const { dataset, setup, model } = task;
+  const options = {
+    method,
+    iterations: gridIterations[method.kind],
+    patience: patience[method.kind],
+    quiet: false,
+  };
+  const own = start.layers[0].grid;
+  const ladder = [own, ...gridLadder(model.layers[0].grid).filter((grid) => grid > own)];
+  let best = { model: start, merit: Infinity };
+  for (const grid of ladder) {
+    if (ledger.step >= setup.steps) return;
+    const adapted = await adaptGrids(task, best.model, gridOptions);
+    const finer = adapted.layers.reduce(
+      (m, layer, i) => (layer.grid < grid ? refineGrid(m, i, grid) : m),
+      adapted,
+    );
+    const why = grid === own ? null : refusal(finer, dataset.train.rows, method.kind);
+    if (why !== null) {
+      ledger.note(`Grid ${grid} was not tried: ${why}.`);
+      return;
+    }
+    const found = yield* climb(task, ledger, finer, options);
+    const better = found.merit < worthwhile * best.merit;
+    ledger.note(`Grid ${grid}: error ${found.merit.toPrecision(3)}${better ? '' : ', no better'}.`);
+    if (!better) return;
+    best = found;
+  }
+}

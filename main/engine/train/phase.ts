@@ -1,0 +1,94 @@
+/** The steps of one optimiser on one set of grids. */
+import type { CurvePoint } from '../../../shared/contract/views.ts';
+import type { Random } from '../../../shared/random.ts';
+import type { KanModel } from '../kan/model.ts';
+import { adam } from '../optim/adam.ts';
+import { lbfgs } from '../optim/lbfgs.ts';
+import { levenbergMarquardt } from '../optim/levenbergMarquardt.ts';
+import type { Ending, Iteration } from '../optim/optimizer.ts';
+import type { TrainingProblem } from './problem.ts';
+import type { Stage } from './stage.ts';
+
+/** How the parameters are improved. */
+export type Method =
+  | { readonly kind: 'lbfgs' }
+  | {
+      readonly kind: 'lm';
+      /** Ends the phase after four steps each of which lowers the objective by less than this share. */
+      readonly tolerance: number;
+    }
+  | {
+      readonly kind: 'adam';
+      readonly learningRate: number;
+      /** Rows of a mini-batch; 0 for all. */
+      readonly batch: number;
+      /** Draws the mini-batches. */
+      readonly random: Random;
+    };
+
+export interface Place {
+  readonly step: number;
+  readonly model: KanModel;
+}
+
+export interface Reached extends Place {
+  readonly point: CurvePoint | null;
+  readonly objective: number;
+}
+
+/** Mini-batch training measures the full error once in this many iterations. */
+const batchesPerMeasurement = 50;
+
+/**
+ * Steps from `from` to at most step `end`.
+ * @param spacing steps between two measurements of the full error, 1 for each; more for mini-batches.
+ */
+export async function* phase(
+  method: Method,
+  stage: Stage,
+  from: Place,
+  end: number,
+  spacing: number,
+): AsyncGenerator<Reached, Ending> {
+  const every = Math.max(method.kind === 'adam' && method.batch > 0 ? batchesPerMeasurement : 1, spacing);
+  const { problem, run } = optimize(method, stage, from.model, end - from.step, every);
+  let last = from.step;
+  let next = await run.next();
+  for (; next.done !== true; next = await run.next()) {
+    const iteration = next.value;
+    const step = from.step + iteration.iteration;
+    // At its end Adam may go back to its best point without a step: that point was judged when it was reached.
+    if (step <= last) continue;
+    last = step;
+    const model = { ...from.model, params: problem.parametersAt(iteration.x) };
+    const measured = iteration.iteration % every === 0 || step === end;
+    const point = measured ? await stage.measure(step, model, iteration, problem) : null;
+    yield { step, model, point, objective: iteration.value };
+  }
+  return next.value;
+}
+
+function optimize(
+  method: Method,
+  stage: Stage,
+  model: KanModel,
+  iterations: number,
+  checkEvery: number,
+): { problem: TrainingProblem; run: AsyncGenerator<Iteration, Ending> } {
+  switch (method.kind) {
+    case 'lbfgs': {
+      const problem = stage.problem(model, null);
+      return { problem, run: lbfgs(problem, problem.start, { iterations }) };
+    }
+    case 'lm': {
+      const problem = stage.secondOrder(model);
+      const options = { iterations, progressTolerance: method.tolerance, patience: 4 };
+      return { problem, run: levenbergMarquardt(problem, problem.start, options) };
+    }
+    case 'adam': {
+      const { learningRate, batch, random } = method;
+      const problem = stage.problem(model, random);
+      return { problem, run: adam(problem, problem.start, { iterations, learningRate, batch, checkEvery }) };
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNativeBackend, type NativeBackend } from '../../../main/engine/compute/native/backend.ts';
+import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import type { Dataset } from '../../../main/engine/data/dataset.ts';
+import { prepareDataset } from '../../../main/engine/data/index.ts';
+import type { Column, Table } from '../../../main/engine/data/table.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
+import { shapeOf } from '../../../main/engine/kan/model.ts';
+import type { Ending } from '../../../main/engine/optim/optimizer.ts';
+import { gridLadder, methodFor, refusal, startCount } from '../../../main/engine/train/auto/policy.ts';
+import { fit } from '../../../main/engine/train/fit.ts';
+import type { FitStep, FitTask } from '../../../main/engine/train/task.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
+
+const autoSetup = { ...lbfgsSetup, optimizer: 'auto', steps: 1000 } as const;
+
+let native: NativeBackend;
+beforeAll(() => {
+  native = createNativeBackend({ threads: 2 });
+});
+afterAll(() => {
+  native.dispose();
+});
+
+function taskWith(changes: Partial<FitTask> = {}): FitTask {
+  return {
+    model: helloModel(),
+    dataset: helloDataset(800, 200),
+    setup: autoSetup,
+    backend: native,
+    seed: 1,
+    fresh: true,
+    wrap: (evaluator) => evaluator,
+    ...changes,
+  };
+}
+
+async function all(task: FitTask): Promise<{ steps: FitStep[]; ending: Ending; notes: string[] }> {
+  const steps: FitStep[] = [];
+  const run = fit(task);
+  let next = await run.next();
+  for (; !next.done; next = await run.next()) steps.push(next.value);
+  return { steps, ending: next.value, notes: steps.flatMap(({ note }) => note ?? []) };
+}
+
+/** Root of the mean squared error in scaled targets. */
+async function error(step: FitStep, split: Dataset['validation']): Promise<number> {
+  const evaluator = referenceBackend.evaluator(step.best.model, split, {
+    loss: 'squared',
+    regularization: null,
+  });
+  return Math.sqrt((await evaluator.evaluate(step.best.model.params, null)).loss);
+}
+
+function noisy(rows: number, noise: number): Dataset {
+  const random = seededRandom(5);
+  const x = Float64Array.from({ length: rows }, () => 2 * random.next() - 1);
+  const y = x.map((value) => Math.sin(3 * value) + noise * random.normal());
+  const column = (name: string, values: Float64Array): Column => ({
+    name,
+    type: 'number',
+    values,
+    labels: [],
+    missing: 0,
+  });
+  const table: Table = {
+    fileName: 'noisy.csv',
+    rows,
+    columns: [column('x', x), column('y', y)],
+    issues: [],
+    hash: '',
+    format: {
+      delimiter: ',',
+      decimal: '.',
+      thousands: '',
+      header: true,
+      encoding: 'utf-8',
+      comment: '',
+      missing: [],
+    },
+  };
+  return prepareDataset(table, {
+    inputs: ['x'],
+    targets: ['y'],
+    task: 'regression',
+    scaling: 'range',
+    missing: 'drop',
+    validationFraction: 0.3,
+    testFraction: 0,
+    seed: 1,
+  });
+}
+
+describe('the automatic run', () => {
+  it('reaches 1e-4 of the hello function’s spread, on rows it did not train on', async () => {
+    const { steps, ending, notes } = await all(taskWith());
+    expect(ending).toBe('converged');
+    expect(await error(steps.at(-1), helloDataset(800, 200).validation)).toBeLessThan(1e-4);
+    expect(notes.join('\n')).toMatch(/Trying \d random starts on 3 grid intervals\./);
+    expect(notes.join('\n')).toMatch(/Grid 20: error/);
+  });
+
+  it('gives the same model for the same seed, whatever the number of threads', async () => {
+    const single = createNativeBackend({ threads: 1 });
+    const small = { dataset: helloDataset(200, 60), setup: { ...autoSetup, steps: 150 } };
+    const one = await all(taskWith(small));
+    const other = await all(taskWith({ ...small, backend: single }));
+    single.dispose();
+    expect(other.steps.at(-1).best).toEqual(one.steps.at(-1).best);
+    expect((await all(taskWith({ ...small, seed: 2 }))).steps.at(-1).best).not.toEqual(one.steps.at(-1).best);
+  });
+
+  it('stops at a coarse grid where the data are noisy, near the noise', async () => {
+    const dataset = noisy(150, 0.2);
+    const model = createModel({ inputs: 1, hidden: [2], outputs: 1, grid: 5, seed: 1 });
+    const { steps, notes } = await all(taskWith({ dataset, model }));
+    const { best } = steps.at(-1);
+    expect(best.model.layers[0].grid).toBeLessThanOrEqual(20);
+    expect(notes.at(-1)).toContain('no better');
+    const scale = dataset.encoding.outputs[0].scaling.scale;
+    expect((await error(steps.at(-1), dataset.validation)) * scale).toBeLessThan(0.2 * 1.3);
+  });
+
+  it('works with nothing held out, by generalised cross-validation', async () => {
+    const dataset = helloDataset(300, 0);
+    const { steps, ending } = await all(taskWith({ dataset }));
+    expect(ending).toBe('converged');
+    const unseen = helloDataset(300, 200).validation;
+    expect(await error(steps.at(-1), unseen)).toBeLessThan(0.01);
+  });
+
+  it('goes on from a trained network without new starts', async () => {
+    const trained = (await all(taskWith({ setup: { ...lbfgsSetup, steps: 60 } }))).steps.at(-1).best.model;
+    const { steps, notes } = await all(taskWith({ model: trained, fresh: false }));
+    expect(notes.join('\n')).not.toContain('starts');
+    expect(steps.at(-1).best.model.layers[0].grid).toBeGreaterThan(trained.layers[0].grid);
+    const first = steps[0].point!.validation;
+    expect(steps.find(({ step }) => step === 3)!.point!.validation).toBeLessThan(first * 1.5);
+  });
+
+  it('makes no more steps than it may, and numbers each of them', async () => {
+    const { steps, ending } = await all(taskWith({ setup: { ...autoSetup, steps: 40 } }));
+    expect(ending).toBe('iterations');
+    const numbers = steps.map(({ step }) => step);
+    expect(numbers.at(-1)).toBe(40);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  });
+
+  it('runs where the backend has no second-order models', async () => {
+    const { steps, notes } = await all(
+      taskWith({ backend: referenceBackend, dataset: helloDataset(200, 60) }),
+    );
+    expect(notes.join('\n')).toContain('L-BFGS');
+    expect(await error(steps.at(-1), helloDataset(200, 60).validation)).toBeLessThan(0.05);
+  });
+
+  it('leaves sparsity to L-BFGS, and says so; so does Levenberg–Marquardt by hand', async () => {
+    const auto = await all(taskWith({ setup: { ...autoSetup, lamb: 0.01 }, dataset: helloDataset() }));
+    expect(auto.notes.join('\n')).toContain('λ asks for a sparse network');
+    const lm = { ...autoSetup, optimizer: 'lm', steps: 30 } as const;
+    const standIn = await all(taskWith({ setup: { ...lm, lamb: 0.01 }, dataset: helloDataset() }));
+    expect(standIn.notes.join('\n')).toContain('L-BFGS stands in');
+    const plain = await all(taskWith({ setup: lm, dataset: helloDataset() }));
+    expect(plain.notes).toEqual([]);
+    const lbfgs = await all(taskWith({ setup: { ...lbfgsSetup, steps: 30 }, dataset: helloDataset() }));
+    expect(plain.steps.at(-1).point!.train).toBeLessThan(lbfgs.steps.at(-1).point!.train / 4);
+  });
+});
+
+describe('the policy', () => {
+  const network = (inputs: number, hidden: number[], outputs: number, grid = 5) =>
+    createModel({ inputs, hidden, outputs, grid, seed: 1 });
+
+  it('takes Levenberg–Marquardt, L-BFGS, Adam by size', () => {
+    expect(methodFor(network(2, [5], 1), 1000, true)).toBe('lm');
+    expect(methodFor(network(2, [5], 1), 1000, false)).toBe('lbfgs');
+    expect(methodFor(network(64, [64], 10), 10_000, true)).toBe('lbfgs');
+    expect(methodFor(network(64, [64], 10), 1_000_000, true)).toBe('adam');
+  });
+
+  it('has fewer starts where each is dear, and never none', () => {
+    expect(startCount(network(2, [5], 1, 3), 1000)).toBe(8);
+    expect(startCount(network(30, [20], 1, 3), 100_000)).toBe(1);
+  });
+
+  it('doubles the grid from the one that was asked for', () => {
+    expect(gridLadder(5)).toEqual([5, 10, 20, 40, 80, 160]);
+    expect(gridLadder(200)).toEqual([200]);
+  });
+
+  it('refuses grids that the rows cannot determine or that take long', () => {
+    expect(refusal(network(2, [5], 1, 40), 100, 'lm')).toContain('coefficients');
+    expect(refusal(network(2, [5], 1, 200), 2000, 'lm')).toContain('long');
+    expect(refusal(network(2, [5], 1, 20), 1000, 'lm')).toBeNull();
+  });
+
+  it('keeps shapes with multiplication nodes when it begins anew', async () => {
+    const model = createModel({ inputs: 2, hidden: [{ sums: 1, arities: [2] }], outputs: 1, seed: 3 });
+    const { steps } = await all(taskWith({ model, setup: { ...autoSetup, steps: 120 } }));
+    const { best } = steps.at(-1);
+    expect(shapeOf(best.model)).toEqual([2, 2, 1]);
+    expect(best.model.layers[0].arities).toEqual([2]);
+  });
+});
