@@ -40,7 +40,7 @@ const grids = fc
     const points = Float64Array.from([start, ...steps]);
     for (let i = 1; i < points.length; i++) points[i] += points[i - 1];
     const knots = extendKnots(points, order);
-    const x = knots[0] + share * (knots.at(-1)! - knots[0]);
+    const x = knots[0] + share * (knots.at(-1) - knots[0]);
     return { order, grid: steps.length, knots, x };
   });
 

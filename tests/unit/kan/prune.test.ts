@@ -14,7 +14,7 @@ function outputs(model: KanModel, inputs: Float64Array): Float64Array {
 }
 
 function evaluator(model: KanModel, inputs: Float64Array) {
-  const targets = new Float64Array(rows * shapeOf(model).at(-1)!);
+  const targets = new Float64Array(rows * shapeOf(model).at(-1));
   const batch: Batch = { rows, inputs, targets, weights: null };
   return referenceBackend.evaluator(model, batch, { loss: 'squared', regularization: null });
 }

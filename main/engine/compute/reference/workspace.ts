@@ -53,7 +53,7 @@ export function createWorkspace(structure: Structure, rows: number): Workspace {
   return {
     rows,
     layers,
-    outputGradient: new Float64Array(layers.at(-1)!.outputs.length),
+    outputGradient: new Float64Array(layers.at(-1).outputs.length),
     spline: new Float64Array(rows),
     symbolic: new Float64Array(rows),
   };
