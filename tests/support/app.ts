@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, errors, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 
 /** The repository's root folder. */
@@ -32,17 +32,8 @@ export interface StudioApp {
 /** Starts the app and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<StudioApp> {
   const profile = options.profile ?? (await makeProfile());
-  const electron = await _electron.launch({
-    executablePath: inject('electron'),
-    args: [...launchFlags(profile), ...(options.args ?? [])],
-    cwd: root,
-    // The theme is the app's, not one that Playwright makes up.
-    colorScheme: null,
-    chromiumSandbox: rootFlags().length === 0,
-    env: { ...definedEnvironment(), ...options.env },
-  });
+  const { electron, page } = await attach(profile, options);
   const problems: string[] = [];
-  const page = await electron.firstWindow();
   watch(page, problems);
   await page.waitForFunction(() => document.readyState === 'complete');
   return {
@@ -103,6 +94,35 @@ function definedEnvironment(): Record<string, string> {
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   return Object.fromEntries(entries);
+}
+
+/**
+ * Starts the app and attaches Playwright to it. About one time in fifty Playwright misses the page, which changes from
+ * a new window's empty document to the app's just then (the app itself is drawn and its engine ready); it tries again.
+ */
+async function attach(
+  profile: string,
+  options: LaunchOptions,
+  attempts = 3,
+): Promise<{ electron: ElectronApplication; page: Page }> {
+  let electron: ElectronApplication | null = null;
+  try {
+    electron = await _electron.launch({
+      executablePath: inject('electron'),
+      args: [...launchFlags(profile), ...(options.args ?? [])],
+      cwd: root,
+      // The theme is the app's, not one that Playwright makes up.
+      colorScheme: null,
+      chromiumSandbox: rootFlags().length === 0,
+      env: { ...definedEnvironment(), ...options.env },
+      timeout: 15_000,
+    });
+    return { electron, page: await electron.firstWindow({ timeout: 15_000 }) };
+  } catch (error) {
+    electron?.process().kill('SIGKILL');
+    if (!(error instanceof errors.TimeoutError) || attempts === 1) throw error;
+    return attach(profile, options, attempts - 1);
+  }
 }
 
 /** Quits the app; one that does not end is killed, and that fails. */
