@@ -20,6 +20,7 @@ const inElectron = {
   fileParallelism: false,
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 15_000 } },
 };
 
 export default defineConfig({

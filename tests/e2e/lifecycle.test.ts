@@ -1,5 +1,6 @@
 /** What outlives the window, and what happens when something ends. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -177,10 +178,13 @@ function enginePids({ electron }: StudioApp): Promise<number[]> {
   );
 }
 
+/** Whether a process runs; one that has ended and only waits to be collected does not. */
 function isRunning(pid: number | undefined): boolean {
   try {
-    return pid !== undefined && process.kill(pid, 0);
+    if (pid === undefined || !process.kill(pid, 0)) return false;
   } catch {
     return false;
   }
+  if (process.platform !== 'linux') return true;
+  return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, { encoding: 'latin1' }));
 }
