@@ -8,7 +8,7 @@ import type {
 } from '../../main/engine/compute/backend.ts';
 import { layoutOf, nodeCount } from '../../main/engine/kan/model.ts';
 import { slicesOf, type LayerParameters } from '../../main/engine/kan/slices.ts';
-import { backends, toleranceOf } from './backends.ts';
+import { candidates, toleranceOf } from './backends.ts';
 import { Ledger } from './ledger.ts';
 import {
   allVectors,
@@ -49,11 +49,11 @@ function gradientPairs(own: LayerParameters, theirs: VectorGradient): [string, F
   return names.filter((name) => expected[name].length > 0).map((name) => [name, own[name], expected[name]]);
 }
 
-describe.each(backends)('$name', (backend) => {
+describe.each(candidates)('$title', ({ title, backend }) => {
   const limit = toleranceOf(backend);
   const ledger = new Ledger();
   afterAll(() => {
-    console.log(ledger.summary(`pykan parity, ${backend.name} (${backend.precision})`));
+    console.log(ledger.summary(`pykan parity, ${title} (${backend.precision})`));
   });
 
   describe.each(allVectors)('$file', ({ cases }) => {

@@ -1,6 +1,5 @@
-/** Operations on models against pykan 0.2.8: grids, pruning, symbolic edges. The judge runs the networks. */
+/** Operations on models against pykan 0.2.8: grids, pruning, symbolic edges. Every backend runs the networks. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { referenceBackend } from '../../main/engine/compute/reference/backend.ts';
 import type { Batch, Evaluator } from '../../main/engine/compute/backend.ts';
 import { edgeFunction, edgeFunctions } from '../../main/engine/kan/functions.ts';
 import { refineGrid, updateGrid } from '../../main/engine/kan/grid.ts';
@@ -15,20 +14,13 @@ import {
 } from '../../main/engine/kan/model.ts';
 import { keepEdges, keepNodes, strongEdges, strongNodes } from '../../main/engine/kan/prune.ts';
 import { slicesOf } from '../../main/engine/kan/slices.ts';
+import { candidates, toleranceOf } from './backends.ts';
 import { Ledger } from './ledger.ts';
 import { allVectors, batchOf, flat, modelOf, transposed, type VectorCase } from './vectors.ts';
 
 const exact = 1e-9;
 /** For what goes through a least-squares fit: torch solves it in another order. */
 const fitted = 1e-6;
-const ledger = new Ledger();
-afterAll(() => {
-  console.log(ledger.summary('pykan parity, operations'));
-});
-
-function evaluatorOf(model: KanModel, batch: Batch): Evaluator {
-  return referenceBackend.evaluator(model, batch, { loss: 'squared', regularization: null });
-}
 
 function column(samples: Float64Array, layer: Layer, input: number): Float64Array {
   const rows = samples.length / layer.inputs;
@@ -85,109 +77,143 @@ function withPart<K extends keyof VectorCase>(part: K): (VectorCase & Required<P
     .filter((vector): vector is VectorCase & Required<Pick<VectorCase, K>> => vector[part] !== undefined);
 }
 
-describe('grid update', () => {
-  it.each(withPart('beforeGridUpdate'))('$name', async (vector) => {
-    const batch = batchOf(vector);
-    let model = modelOf(vector.beforeGridUpdate, vector.width);
-    for (let layer = 0; layer < model.layers.length; layer++) {
-      const samples = await evaluatorOf(model, batch).layerInputs(model.params, layer);
-      // pykan's own way: no margin, no least width, fitted at the samples.
-      const options = { eps: vector.gridEps, margin: 0, leastWidth: 0, fit: 'samples' } as const;
-      model = updateGrid(model, layer, samples, options);
-    }
-    const expected = modelOf(vector.model, vector.width);
-    expected.layers.forEach((layer, index) => {
-      ledger.check('update.knots', vector.name, model.layers[index].knots, layer.knots, exact);
-      const coef = slicesOf(model, index).coef;
-      ledger.check('update.coef', vector.name, coef, slicesOf(expected, index).coef, fitted);
-    });
+describe.each(candidates)('$title', ({ title, backend }) => {
+  const limit = toleranceOf(backend);
+  const ledger = new Ledger();
+  afterAll(() => {
+    console.log(ledger.summary(`pykan parity, operations, ${title}`));
   });
-});
 
-describe('refinement', () => {
-  const inputsOf = async (vector: VectorCase): Promise<{ model: KanModel; samples: Float64Array[] }> => {
-    const model = modelOf(vector.model, vector.width);
-    const evaluator = evaluatorOf(model, batchOf(vector));
-    const layers = model.layers.map(async (_, index) => evaluator.layerInputs(model.params, index));
-    return { model, samples: await Promise.all(layers) };
-  };
+  async function run<T>(
+    model: KanModel,
+    batch: Batch,
+    use: (evaluator: Evaluator) => T | Promise<T>,
+  ): Promise<T> {
+    const evaluator = backend.evaluator(model, batch, { loss: 'squared', regularization: null });
+    try {
+      return await use(evaluator);
+    } finally {
+      evaluator.dispose();
+    }
+  }
 
-  it.each(withPart('refine'))('$name: knots, and coefficients that the samples determine', async (vector) => {
-    const { model, samples } = await inputsOf(vector);
-    const expected = modelOf(vector.refine.model, vector.width);
-    expected.layers.forEach((layer, index) => {
-      const own = refineGrid(model, index, vector.refine.G, { at: 'samples', samples: samples[index] });
-      ledger.check('refine.knots', vector.name, own.layers[index].knots, layer.knots, exact);
-      for (let input = 0; input < layer.inputs; input++) {
-        if (!isDetermined(layer, input, column(samples[index], layer, input))) continue;
-        const theirs = coefOf(expected, index, input);
-        ledger.check('refine.coef', vector.name, coefOf(own, index, input), theirs, fitted);
+  describe('grid update', () => {
+    it.each(withPart('beforeGridUpdate'))('$name', async (vector) => {
+      const batch = batchOf(vector);
+      let model = modelOf(vector.beforeGridUpdate, vector.width);
+      for (let layer = 0; layer < model.layers.length; layer++) {
+        const samples = await run(model, batch, (evaluator) => evaluator.layerInputs(model.params, layer));
+        // pykan's own way: no margin, no least width, fitted at the samples.
+        const options = { eps: vector.gridEps, margin: 0, leastWidth: 0, fit: 'samples' } as const;
+        model = updateGrid(model, layer, samples, options);
       }
-    });
-  });
-
-  it.each(withPart('refine'))('$name: outputs of pykan’s refined model', async (vector) => {
-    const refined = modelOf(vector.refine.model, vector.width);
-    const outputs = await evaluatorOf(refined, batchOf(vector)).forward(refined.params);
-    ledger.check('refine.outputs', vector.name, outputs, flat(transposed(vector.refine.y)), exact);
-  });
-
-  // pykan 0.2.8 is wrong here: where intervals without samples leave coefficients open, its solver returns zeros or
-  // a poor fit, and the curve is lost. Ours is at least as close at the samples by either fit, and close by its own.
-  it('keeps the curves that pykan loses', async () => {
-    let lost = 0;
-    for (const vector of withPart('refine')) {
-      const { model, samples } = await inputsOf(vector);
-      const theirs = modelOf(vector.refine.model, vector.width);
-      theirs.layers.forEach((layer, index) => {
-        const own = refineGrid(model, index, vector.refine.G, { at: 'samples', samples: samples[index] });
-        for (let input = 0; input < layer.inputs; input++) {
-          const xs = column(samples[index], layer, input);
-          if (isDetermined(layer, input, xs)) continue;
-          const ours = splineDistance(own, model, index, input, xs);
-          const pykans = splineDistance(theirs, model, index, input, xs);
-          // Both fits may be exact; the last term is the rounding of such a one.
-          expect(ours).toBeLessThanOrEqual(pykans * (1 + 1e-9) + 1e-28);
-          if (coefOf(theirs, index, input).every((value) => Math.abs(value) < 1e-9)) lost++;
-        }
+      const expected = modelOf(vector.model, vector.width);
+      expected.layers.forEach((layer, index) => {
+        ledger.check('update.knots', vector.name, model.layers[index].knots, layer.knots, limit);
+        const coef = slicesOf(model, index).coef;
+        ledger.check('update.coef', vector.name, coef, slicesOf(expected, index).coef, fitted);
       });
-    }
-    expect(lost).toBeGreaterThan(0);
-    console.log(
-      `refine: pykan returns a zero spline for ${lost} inputs whose samples leave a coefficient open`,
-    );
-  });
-});
-
-describe('pruning', () => {
-  it.each(withPart('pruneNode'))('nodes of $name', async (vector) => {
-    const batch = batchOf(vector);
-    const model = modelOf(vector.model, vector.width);
-    const statistics = await evaluatorOf(model, batch).statistics(model.params);
-    const pruned = keepNodes(model, strongNodes(model, statistics, vector.pruneNode.threshold));
-    expect([model.layers[0].inputs, ...pruned.layers.map(nodeCount)]).toEqual(
-      vector.pruneNode.width.map(([sums, products]) => sums + products),
-    );
-    const outputs = await evaluatorOf(pruned, batch).forward(pruned.params);
-    ledger.check('pruneNode.outputs', vector.name, outputs, flat(transposed(vector.pruneNode.y)), exact);
-  });
-
-  it.each(withPart('pruneEdge'))('edges of $name', async (vector) => {
-    const batch = batchOf(vector);
-    const model = modelOf(vector.model, vector.width);
-    const statistics = await evaluatorOf(model, batch).statistics(model.params);
-    const keep = strongEdges(statistics, vector.pruneEdge.threshold);
-    // pykan lets the means of the removed edges go: so does this, to compare; `prune` does not.
-    const pruned = keepEdges(model, keep, null);
-    pruned.layers.forEach((layer, index) => {
-      expect([...layer.mask]).toEqual([...flat(vector.pruneEdge.mask[index])]);
     });
-    const outputs = await evaluatorOf(pruned, batch).forward(pruned.params);
-    ledger.check('pruneEdge.outputs', vector.name, outputs, flat(transposed(vector.pruneEdge.y)), exact);
+  });
+
+  describe('refinement', () => {
+    const inputsOf = async (vector: VectorCase): Promise<{ model: KanModel; samples: Float64Array[] }> => {
+      const model = modelOf(vector.model, vector.width);
+      const samples = await run(model, batchOf(vector), async (evaluator) => {
+        const layers: Float64Array[] = [];
+        for (let layer = 0; layer < model.layers.length; layer++) {
+          layers.push(await evaluator.layerInputs(model.params, layer));
+        }
+        return layers;
+      });
+      return { model, samples };
+    };
+
+    it.each(withPart('refine'))(
+      '$name: knots, and coefficients that the samples determine',
+      async (vector) => {
+        const { model, samples } = await inputsOf(vector);
+        const expected = modelOf(vector.refine.model, vector.width);
+        expected.layers.forEach((layer, index) => {
+          const own = refineGrid(model, index, vector.refine.G, { at: 'samples', samples: samples[index] });
+          ledger.check('refine.knots', vector.name, own.layers[index].knots, layer.knots, limit);
+          for (let input = 0; input < layer.inputs; input++) {
+            if (!isDetermined(layer, input, column(samples[index], layer, input))) continue;
+            const theirs = coefOf(expected, index, input);
+            ledger.check('refine.coef', vector.name, coefOf(own, index, input), theirs, fitted);
+          }
+        });
+      },
+    );
+
+    it.each(withPart('refine'))('$name: outputs of pykan’s refined model', async (vector) => {
+      const refined = modelOf(vector.refine.model, vector.width);
+      const outputs = await run(refined, batchOf(vector), (evaluator) => evaluator.forward(refined.params));
+      ledger.check('refine.outputs', vector.name, outputs, flat(transposed(vector.refine.y)), limit);
+    });
+
+    // pykan 0.2.8 is wrong here: where intervals without samples leave coefficients open, its solver returns zeros or
+    // a poor fit, and the curve is lost. Ours is at least as close at the samples by either fit, and close by its own.
+    it('keeps the curves that pykan loses', async () => {
+      let lost = 0;
+      for (const vector of withPart('refine')) {
+        const { model, samples } = await inputsOf(vector);
+        const theirs = modelOf(vector.refine.model, vector.width);
+        theirs.layers.forEach((layer, index) => {
+          const own = refineGrid(model, index, vector.refine.G, { at: 'samples', samples: samples[index] });
+          for (let input = 0; input < layer.inputs; input++) {
+            const xs = column(samples[index], layer, input);
+            if (isDetermined(layer, input, xs)) continue;
+            const ours = splineDistance(own, model, index, input, xs);
+            const pykans = splineDistance(theirs, model, index, input, xs);
+            // Both fits may be exact; the last term is the rounding of such a one.
+            expect(ours).toBeLessThanOrEqual(pykans * (1 + 1e-9) + 1e-28);
+            if (coefOf(theirs, index, input).every((value) => Math.abs(value) < 1e-9)) lost++;
+          }
+        });
+      }
+      expect(lost).toBeGreaterThan(0);
+      console.log(
+        `refine: pykan returns a zero spline for ${lost} inputs whose samples leave a coefficient open`,
+      );
+    });
+  });
+
+  describe('pruning', () => {
+    it.each(withPart('pruneNode'))('nodes of $name', async (vector) => {
+      const batch = batchOf(vector);
+      const model = modelOf(vector.model, vector.width);
+      const statistics = await run(model, batch, (evaluator) => evaluator.statistics(model.params));
+      const pruned = keepNodes(model, strongNodes(model, statistics, vector.pruneNode.threshold));
+      expect([model.layers[0].inputs, ...pruned.layers.map(nodeCount)]).toEqual(
+        vector.pruneNode.width.map(([sums, products]) => sums + products),
+      );
+      const outputs = await run(pruned, batch, (evaluator) => evaluator.forward(pruned.params));
+      ledger.check('pruneNode.outputs', vector.name, outputs, flat(transposed(vector.pruneNode.y)), limit);
+    });
+
+    it.each(withPart('pruneEdge'))('edges of $name', async (vector) => {
+      const batch = batchOf(vector);
+      const model = modelOf(vector.model, vector.width);
+      const statistics = await run(model, batch, (evaluator) => evaluator.statistics(model.params));
+      const keep = strongEdges(statistics, vector.pruneEdge.threshold);
+      // pykan lets the means of the removed edges go: so does this, to compare; `prune` does not.
+      const pruned = keepEdges(model, keep, null);
+      pruned.layers.forEach((layer, index) => {
+        expect([...layer.mask]).toEqual([...flat(vector.pruneEdge.mask[index])]);
+      });
+      const outputs = await run(pruned, batch, (evaluator) => evaluator.forward(pruned.params));
+      ledger.check('pruneEdge.outputs', vector.name, outputs, flat(transposed(vector.pruneEdge.y)), limit);
+    });
   });
 });
 
 describe('symbolic edges', () => {
+  const ledger = new Ledger();
+  afterAll(() => {
+    console.log(ledger.summary('pykan parity, symbolic edges'));
+  });
+
   it('the function library has pykan’s names and complexities', () => {
     const own = Object.fromEntries(edgeFunctions.map(({ name, complexity }) => [name, complexity]));
     for (const { library } of allVectors) if (library) expect(own).toEqual(library);
