@@ -157,7 +157,7 @@ describe('a window loaded anew', () => {
       (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot,
     ];
     expect(first.plotted).toBeGreaterThanOrEqual(before.plotted);
-    expect(snapshot.training.points.slice(0, 5).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4]);
+    expect(snapshot.training.points[0].step).toBe(0);
     await room(page, 'Data').getByText('hello-kan.csv').waitFor();
 
     await button(page, 'Pause').click();
@@ -168,6 +168,22 @@ describe('a window loaded anew', () => {
     await waitForStatus(page, 'Training');
     await button(page, 'Stop').click();
     await waitForStatus(page, 'Stopped');
+  });
+
+  it('keeps the set-up of data and network, so that nothing is asked anew', async () => {
+    const { page } = app();
+    const grid = room(page, 'Network').getByLabel('Grid G', { exact: true });
+    const seed = room(page, 'Network').getByLabel('Seed', { exact: true });
+    await grid.fill('7');
+    await seed.fill('5');
+    await button(page, 'Apply').click();
+    await button(page, 'Apply').waitFor({ state: 'detached' });
+    await room(page, 'Inspector').getByText('G = 7, k = 3').waitFor();
+    await page.reload();
+    await graph(page).waitFor();
+    expect(await grid.inputValue()).toBe('7');
+    expect(await seed.inputValue()).toBe('5');
+    expect(await button(page, 'Apply').count()).toBe(0);
   });
 
   it('shows the options of the run that goes on', async () => {
@@ -181,21 +197,6 @@ describe('a window loaded anew', () => {
     await expect.poll(() => adam.getAttribute('aria-checked')).toBe('true');
     await button(page, 'Stop').click();
     await waitForStatus(page, 'Stopped');
-  });
-
-  it('keeps the set-up of data and network, so that nothing is asked anew', async () => {
-    const { page } = app();
-    const grid = room(page, 'Network').getByLabel('Grid G', { exact: true });
-    const seed = room(page, 'Network').getByLabel('Seed', { exact: true });
-    await grid.fill('7');
-    await seed.fill('5');
-    await button(page, 'Apply').click();
-    await expect.poll(async () => (await readRun(page)).status).toBe('Not trained yet');
-    await page.reload();
-    await graph(page).waitFor();
-    expect(await grid.inputValue()).toBe('7');
-    expect(await seed.inputValue()).toBe('5');
-    expect(await button(page, 'Apply').count()).toBe(0);
   });
 });
 
