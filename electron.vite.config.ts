@@ -1,18 +1,8 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
-
-/** Entries by name of the output file; those whose source is absent are left out. */
-function entries(inputs: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(inputs)
-      .map(([name, path]) => [name, at(path)] as const)
-      .filter(([, path]) => existsSync(path)),
-  );
-}
 
 /** Three programs for Node (main, engine, command line), one preload, one page. */
 export default defineConfig({
@@ -23,11 +13,11 @@ export default defineConfig({
       sourcemap: true,
       minify: false,
       rolldownOptions: {
-        input: entries({
-          index: 'main/index.ts',
-          engine: 'main/engine/process.ts',
-          cli: 'main/cli/index.ts',
-        }),
+        input: {
+          index: at('main/index.ts'),
+          engine: at('main/engine/process.ts'),
+          cli: at('main/cli/index.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
       },
     },
@@ -39,7 +29,7 @@ export default defineConfig({
       sourcemap: true,
       minify: false,
       rolldownOptions: {
-        input: entries({ index: 'main/preload/index.ts' }),
+        input: { index: at('main/preload/index.ts') },
         // A sandboxed preload is one CommonJS file.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
