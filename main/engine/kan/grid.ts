@@ -77,6 +77,23 @@ export function refineGrid(
   return refit(model, index, points, fit.at, fit.at === 'samples' ? fit.samples : new Float64Array());
 }
 
+/**
+ * Coefficients of the spline nearest to a curve over the grid of one input, at 8 points of every interval; points at which
+ * the curve is not finite are left out.
+ */
+export function splineThrough(
+  layer: Layer,
+  input: number,
+  curve: (xs: Float64Array) => Float64Array,
+): Float64Array {
+  const start = input * knotCount(layer) + layer.order;
+  const points = curvePoints(layer.knots.subarray(start, start + layer.grid + 1));
+  const values = curve(points);
+  const xs = points.filter((_, i) => Number.isFinite(values[i]));
+  const solve = leastSquares(designMatrix(layer, input, xs), xs.length, basisCount(layer));
+  return solve(values.filter(Number.isFinite));
+}
+
 function columnsOf(layer: Layer, samples: Float64Array): Float64Array[] {
   const rows = samples.length / layer.inputs;
   if (!Number.isInteger(rows) || rows < 1 || !samples.every(Number.isFinite)) {

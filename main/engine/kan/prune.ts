@@ -64,12 +64,25 @@ export function prune(
       if (!from || !to) edges[index][edge] = 0;
     });
   });
-  const lighter = keepEdges(
+  return withoutEdges(
     model,
     edges,
     statistics.map(({ edgeMean }) => edgeMean),
   );
-  const linked = dropUnused(foldConstants(lighter));
+}
+
+/**
+ * Removes the edges marked 0 and tidies up: what they gave on average stays, nodes left constant move into the biases they
+ * feed, nodes left unused go.
+ * @param keep by layer, [input][subnode].
+ * @param means mean of each edge.
+ */
+export function withoutEdges(
+  model: KanModel,
+  keep: readonly Uint8Array[],
+  means: readonly Float64Array[],
+): KanModel {
+  const linked = dropUnused(foldConstants(keepEdges(model, keep, means)));
   return keepNodes(linked, connectedNodes(linked));
 }
 
@@ -228,7 +241,8 @@ function pick(values: Float64Array, places: readonly number[], count: number): F
   return picked;
 }
 
-function isPresent(layer: Layer, edge: number): boolean {
+/** Whether an edge is there, as a spline or as a function. */
+export function isPresent(layer: Layer, edge: number): boolean {
   return layer.mask[edge] === 1 || layer.symbolic[edge] !== null;
 }
 

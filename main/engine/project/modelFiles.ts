@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { networkSetup, trainingSetup } from '../../../shared/contract/schemas.ts';
 import type { Revision } from '../history/revision.ts';
-import { edgeFunctions } from '../kan/functions.ts';
+import { isEdgeFunction } from '../kan/functions.ts';
 import {
   basisCount,
   knotCount,
@@ -18,7 +18,7 @@ import { decodeTensors, encodeTensors, type Tensor } from './safetensors.ts';
 
 const count = z.int().min(0).max(100_000);
 const scaling = z.object({ shift: z.number(), scale: z.number() });
-const edgeFunctionName = z.enum(edgeFunctions.map((fn) => fn.name) as [string, ...string[]]);
+const edgeFunctionName = z.string().max(1000).refine(isEdgeFunction);
 
 const layerJson = z.object({
   inputs: count.min(1),
@@ -46,12 +46,24 @@ const encodingJson = z.object({
   classes: z.array(z.string()),
 });
 
+/** NaN and infinity are null in JSON. */
+const errorJson = z
+  .number()
+  .nullable()
+  .transform((error) => error ?? NaN);
+
 const scoresJson = z.object({
   rows: z.number(),
   rmse: z.number().nullable(),
   r2: z.number().nullable(),
+  targets: z.array(z.object({ name: z.string(), rmse: z.number(), r2: z.number().nullable() })).default([]),
   crossEntropy: z.number().nullable(),
   accuracy: z.number().nullable(),
+  rocAuc: z.number().nullable().default(null),
+  confusion: z
+    .object({ labels: z.array(z.string()), counts: z.array(z.array(z.number())) })
+    .nullable()
+    .default(null),
 });
 
 const operationJson = z.discriminatedUnion('type', [

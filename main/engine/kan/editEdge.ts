@@ -1,0 +1,134 @@
+/** One edge changed by hand: set to a function, turned back to a spline, its numbers edited, locked, removed. */
+import { userError } from '../../../shared/errors.ts';
+import { edgeValues } from './edge.ts';
+import { edgeFunction } from './functions.ts';
+import { splineThrough } from './grid.ts';
+import {
+  basisCount,
+  edgeCount,
+  edgeIndex,
+  layoutOf,
+  subnodeCount,
+  type KanModel,
+  type Layer,
+} from './model.ts';
+import { keepEdges } from './prune.ts';
+
+/** An edge: from node `input` of layer `layer` to its subnode `output`. */
+export interface EdgePlace {
+  readonly layer: number;
+  readonly input: number;
+  readonly output: number;
+}
+
+/** a, b, c, d of c·f(a·x + b) + d. */
+export type Affine = readonly [a: number, b: number, c: number, d: number];
+
+/**
+ * The edge as c·f(a·x + b) + d; its spline is kept out of use.
+ * @throws KanError `edge.unknown`, `function.unknown`, `edge.numbers` where one of a to d is not finite.
+ */
+export function fixEdge(model: KanModel, place: EdgePlace, name: string, affine: Affine): KanModel {
+  edgeFunction(name);
+  return withAffine(
+    withEdge(model, place, (layer, edge) => ({
+      mask: layer.mask.with(edge, 0),
+      symbolic: layer.symbolic.with(edge, name),
+    })),
+    place,
+    affine,
+  );
+}
+
+/** Other a, b, c and d for a symbolic edge. @throws KanError `edge.unknown`, `edge.numbers` */
+export function withAffine(model: KanModel, place: EdgePlace, affine: Affine): KanModel {
+  const edge = requireEdge(model, place);
+  if (!affine.every(Number.isFinite)) {
+    throw userError('edge.numbers', `a, b, c and d must be finite, not ${affine.join(', ')}.`);
+  }
+  const params = model.params.slice();
+  params.set(affine, layoutOf(model.layers)[place.layer].affine + 4 * edge);
+  return { ...model, params };
+}
+
+/** a, b, c, d of an edge. @throws KanError `edge.unknown` */
+export function affineOf(model: KanModel, place: EdgePlace): Affine {
+  const at = layoutOf(model.layers)[place.layer].affine + 4 * requireEdge(model, place);
+  const [a, b, c, d] = model.params.subarray(at, at + 4);
+  return [a, b, c, d];
+}
+
+/**
+ * The edge as a spline that follows what it is now, over its grid; a removed edge comes back as the spline 0.
+ * @throws KanError `edge.unknown`
+ */
+export function unfixEdge(model: KanModel, place: EdgePlace): KanModel {
+  const edge = requireEdge(model, place);
+  const layer = model.layers[place.layer];
+  const coef = splineThrough(layer, place.input, (xs) =>
+    edgeValues(model, place.layer, place.input, place.output, xs),
+  );
+  const freed = withEdge(model, place, (old, at) => ({
+    mask: old.mask.with(at, 1),
+    symbolic: old.symbolic.with(at, null),
+  }));
+  const layout = layoutOf(model.layers)[place.layer];
+  const params = freed.params.slice();
+  params.set(coef, layout.coef + edge * basisCount(layer));
+  params[layout.scaleBase + edge] = 0;
+  params[layout.scaleSpline + edge] = 1;
+  return { ...freed, params };
+}
+
+/** Keeps training away from the edge's parameters, or lets it at them again. @throws KanError `edge.unknown` */
+export function lockEdge(model: KanModel, place: EdgePlace, locked: boolean): KanModel {
+  return withEdge(model, place, (layer, edge) => ({ locked: layer.locked.with(edge, Number(locked)) }));
+}
+
+/**
+ * Takes the edge out.
+ * @param mean its mean over the data, which stays in the subnode's bias.
+ * @throws KanError `edge.unknown`
+ */
+export function removeEdge(model: KanModel, place: EdgePlace, mean: number): KanModel {
+  const edge = requireEdge(model, place);
+  const keep = model.layers.map((layer) => new Uint8Array(edgeCount(layer)).fill(1));
+  const means = model.layers.map((layer) => new Float64Array(edgeCount(layer)));
+  keep[place.layer][edge] = 0;
+  means[place.layer][edge] = mean;
+  return keepEdges(model, keep, means);
+}
+
+type Marks = Partial<Pick<Layer, 'mask' | 'symbolic' | 'locked'>>;
+
+function withEdge(
+  model: KanModel,
+  place: EdgePlace,
+  change: (layer: Layer, edge: number) => Marks,
+): KanModel {
+  const edge = requireEdge(model, place);
+  const layer = model.layers[place.layer];
+  return { ...model, layers: model.layers.with(place.layer, { ...layer, ...change(layer, edge) }) };
+}
+
+/** Index of the edge in its layer. @throws KanError `edge.unknown` */
+export function requireEdge({ layers }: KanModel, { layer: index, input, output }: EdgePlace): number {
+  const layer = layers.at(index);
+  const within = (value: number, count: number): boolean =>
+    Number.isInteger(value) && value >= 0 && value < count;
+  if (
+    within(index, layers.length) &&
+    layer &&
+    within(input, layer.inputs) &&
+    within(output, subnodeCount(layer))
+  ) {
+    return edgeIndex(layer, input, output);
+  }
+  throw userError(
+    'edge.unknown',
+    `The network has no edge ${index},${input},${output}.`,
+    `Give layer, input and output, counted from 0: ${layers
+      .map((one, at) => `${at},0…${one.inputs - 1},0…${subnodeCount(one) - 1}`)
+      .join(' or ')}.`,
+  );
+}
