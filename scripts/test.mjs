@@ -9,7 +9,8 @@ import { root, run, runScript, say, ScriptError } from './lib/run.mjs';
 
 /** A suite is a vitest project of the same name. @type {Record<string, { debian: string[], window: boolean }>} */
 const suites = {
-  unit: { debian: [], window: false },
+  // What prints formulas is checked by running what it prints.
+  unit: { debian: ['gcc', 'libc6-dev', 'python3-numpy', 'python3-sympy'], window: false },
   parity: { debian: [], window: false },
   component: { debian: ['chromium', 'fonts-dejavu'], window: false },
   e2e: { debian: windowPackages, window: true },
