@@ -48,7 +48,17 @@ const options = [
   'index.ts',
   ...['--enable', 'simd', '--enable', 'threads'],
   ...['--importMemory', '--sharedMemory', '--initialMemory', '16', '--maximumMemory', '65536'],
-  ...['--runtime', 'stub', '--noAssert', '--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--debug'],
+  ...[
+    '--runtime',
+    'stub',
+    '--noAssert',
+    '--optimizeLevel',
+    '3',
+    '--shrinkLevel',
+    '0',
+    '--converge',
+    '--debug',
+  ],
   ...['--outFile', 'kernel.wasm'],
 ];
 

@@ -41,7 +41,7 @@ export function createNativeBackend({ threads = availableParallelism() }: Native
       precision: 'float64',
       threads: 1,
       fallback: `WebAssembly with SIMD and shared memory is not available here (${reason}); computing with plain JavaScript.`,
-      evaluator: referenceBackend.evaluator,
+      evaluator: (structure, batch, objective) => referenceBackend.evaluator(structure, batch, objective),
       dispose: () => undefined,
     };
   }

@@ -71,7 +71,7 @@ export function caseOf(shape: CaseShape): Case {
   const { rows } = shape;
   const data = Float64Array.from({ length: shape.inputs * rows }, () => uniform(-shape.reach, shape.reach));
   if (shape.constantColumn) data.fill(0.3, 0, rows);
-  const outputs = nodeCount(layers.at(-1)!);
+  const outputs = nodeCount(layers.at(-1));
   const targets =
     shape.loss === 'squared'
       ? Float64Array.from({ length: outputs * rows }, () => random.normal())

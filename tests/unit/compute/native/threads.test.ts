@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { createArena } from '../../../../main/engine/compute/native/arena.ts';
 import { createNativeBackend } from '../../../../main/engine/compute/native/backend.ts';
@@ -56,9 +57,9 @@ describe('threads', () => {
     const { structure, batch, objective, params } = caseOf({ ...shape, rows: 100_000 });
     const backend = createNativeBackend({ threads: 2 });
     const gradients = await Promise.all(
-      [backend, referenceBackend].map(async ({ evaluator }) => {
+      [backend, referenceBackend].map(async (either) => {
         const gradient = new Float64Array(params.length);
-        const { total } = await evaluator(structure, batch, objective).evaluate(params, gradient);
+        const { total } = await either.evaluator(structure, batch, objective).evaluate(params, gradient);
         return [total, ...gradient];
       }),
     );
@@ -140,20 +141,22 @@ describe('threads', () => {
 
 /** JavaScript of a script and what it imports. */
 async function bundled(script: string): Promise<string> {
-  const { rolldown } = await import('rolldown');
-  const bundle = await rolldown({
-    input: 'script',
-    platform: 'node',
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { ssr: true, write: false, target: 'node20', rolldownOptions: { input: 'script' } },
     plugins: [
       {
         name: 'script',
+        enforce: 'pre',
         resolveId: (id) => (id === 'script' ? '\0script.ts' : null),
         load: (id) => (id === '\0script.ts' ? script : null),
       },
     ],
   });
-  const { output } = await bundle.generate({ format: 'esm' });
-  return output[0].code;
+  const [bundle] = [result].flat();
+  if (!('output' in bundle)) throw new Error('There is no bundle.');
+  return bundle.output[0].code;
 }
 
 describe('memory', () => {
