@@ -100,6 +100,7 @@ async function measure(bundle, csv) {
     prepareDataset(table, {
       inputs: names.slice(1),
       targets: names.slice(0, 1),
+      weights: null,
       task: 'regression',
       validationFraction: 0.1,
       testFraction: 0.2,

@@ -114,6 +114,7 @@ export function dataPlan({ args, testCsv, network, training }: FitPlan, table: T
   return {
     inputs: [...inputs],
     targets: [...targets],
+    weights: null,
     task: choice(args, 'task', ['regression', 'classification']) ?? (words ? 'classification' : 'regression'),
     validationFraction: realNumber(
       args,

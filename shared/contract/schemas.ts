@@ -33,6 +33,8 @@ export const dataSetup = z
   .object({
     inputs: z.array(columnName).min(1).max(10_000),
     targets: z.array(columnName).min(1).max(1000),
+    /** A column of how much each row counts, ≥ 0; null where all count alike. */
+    weights: columnName.nullable().default(null),
     task: z.enum(['regression', 'classification']),
     /** Shares of the rows held out; the rest is trained on. */
     validationFraction: z.number().min(0).max(0.9),

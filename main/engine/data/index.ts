@@ -4,5 +4,5 @@ export { loadTable, type LoadOptions, type LoadProgress } from './load.ts';
 export { describeTable, histogram } from './describe.ts';
 export { prepareDataset } from './prepare.ts';
 export { decodeOutputs, encodeRows, type EncodedRows, type Predictions } from './encode.ts';
-export { scoreOf } from './scores.ts';
+export { noScores, scoreOf } from './scores.ts';
 export { readSamples, type Sample } from './samples.ts';

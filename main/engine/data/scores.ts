@@ -1,79 +1,138 @@
 /** How well a network's outputs agree with the targets, in terms that a person can judge. */
 import type { Batch } from '../compute/backend.ts';
-import type { Scores } from '../../../shared/contract/views.ts';
+import type { Scores, TargetScores } from '../../../shared/contract/views.ts';
 import type { Encoding } from './dataset.ts';
 import { decodeOutputs, logProbabilities } from './encode.ts';
+import { rocAuc } from './rocAuc.ts';
+
+/** Of no rows. */
+export const noScores: Scores = {
+  rows: 0,
+  rmse: null,
+  r2: null,
+  targets: [],
+  crossEntropy: null,
+  accuracy: null,
+  rocAuc: null,
+  confusion: null,
+};
 
 /**
  * Regression: `rmse` is the root of the mean over rows and targets of the squared error, each target in its own units
  * (so with targets of unlike units the one of largest numbers rules); `r2` is the mean over the targets of
- * 1 − Σ(y − ŷ)²/Σ(y − ȳ)², null where a target is constant over the rows.
+ * 1 − Σ(y − ŷ)²/Σ(y − ȳ)², null where a target is constant over the rows; `targets` has both for each target.
  * Classification: `crossEntropy` is the mean of −ln p(true class) in nats, `accuracy` the share of rows whose likeliest
- * class is the true one.
+ * class is the true one, `rocAuc` the area under the ROC curve of the second of two classes, or the mean over each class
+ * against the rest (classes without rows left out), `confusion` how many rows of each class were taken for which.
+ * All sums and means over rows are weighted where the batch has weights; `rows` is their plain number.
  * Rows without a target (NaN) don't count; without any row all figures are null.
  * @param outputs the network's, [output][row]
  */
 export function scoreOf(encoding: Encoding, outputs: Float64Array, batch: Batch): Scores {
+  const known = knownRows(batch, encoding.task === 'regression' ? encoding.outputs.length : 1);
+  if (known.length === 0) return noScores;
   return encoding.task === 'regression'
-    ? regressionScores(encoding, outputs, batch)
-    : classificationScores(encoding, outputs, batch);
+    ? regressionScores(encoding, outputs, batch, known)
+    : classificationScores(encoding, outputs, batch, known);
 }
 
-const NOTHING: Scores = { rows: 0, rmse: null, r2: null, crossEntropy: null, accuracy: null };
-
-function regressionScores(encoding: Encoding, outputs: Float64Array, batch: Batch): Scores {
-  const { rows, targets } = batch;
-  const width = encoding.outputs.length;
-  const known = knownRows(targets, rows, width);
-  if (known.length === 0) return NOTHING;
-  let squares = 0;
-  let r2 = 0;
-  encoding.outputs.forEach(({ scaling }, o) => {
+function regressionScores(
+  encoding: Encoding,
+  outputs: Float64Array,
+  { rows, targets, weights }: Batch,
+  known: Uint32Array,
+): Scores {
+  const weightOf = (row: number): number => (weights === null ? 1 : weights[row]);
+  const total = known.reduce((sum, row) => sum + weightOf(row), 0);
+  const each = encoding.outputs.map(({ scaling }, o): TargetScores => {
     const at = (row: number): number => targets[o * rows + row];
-    const mean = known.reduce((sum, row) => sum + at(row), 0) / known.length;
-    let [residual, total] = [0, 0];
+    const mean = known.reduce((sum, row) => sum + weightOf(row) * at(row), 0) / total;
+    let [residual, spread] = [0, 0];
     for (const row of known) {
-      residual += (at(row) - outputs[o * rows + row]) ** 2;
-      total += (at(row) - mean) ** 2;
+      residual += weightOf(row) * (at(row) - outputs[o * rows + row]) ** 2;
+      spread += weightOf(row) * (at(row) - mean) ** 2;
     }
-    squares += residual * scaling.scale ** 2;
-    r2 += total > 0 ? 1 - residual / total : NaN;
+    const rmse = Math.sqrt(residual / total) * Math.abs(scaling.scale);
+    return { name: encoding.targets[o], rmse, r2: spread > 0 ? 1 - residual / spread : null };
   });
+  const squares = each.reduce((sum, { rmse }) => sum + rmse ** 2, 0);
+  const r2 = each.reduce((sum, target) => sum + (target.r2 ?? NaN), 0) / each.length;
   return {
-    ...NOTHING,
+    ...noScores,
     rows: known.length,
-    rmse: Math.sqrt(squares / (known.length * width)),
-    r2: Number.isNaN(r2) ? null : r2 / width,
+    rmse: Math.sqrt(squares / each.length),
+    r2: Number.isNaN(r2) ? null : r2,
+    targets: each,
   };
 }
 
-function classificationScores(encoding: Encoding, outputs: Float64Array, batch: Batch): Scores {
-  const { rows, targets } = batch;
-  const known = knownRows(targets, rows, 1);
-  if (known.length === 0) return NOTHING;
+function classificationScores(
+  encoding: Encoding,
+  outputs: Float64Array,
+  { rows, targets, weights }: Batch,
+  known: Uint32Array,
+): Scores {
+  const { classes } = encoding;
   const logs = logProbabilities(encoding, outputs, rows);
   const predicted = decodeOutputs(encoding, outputs, rows);
-  let [entropy, right] = [0, 0];
+  const counts = classes.map(() => classes.map(() => 0));
+  let [entropy, right, total] = [0, 0, 0];
   for (const row of known) {
-    const actual = targets[row];
-    entropy -= logs[actual]?.[row] ?? NaN;
-    if (predicted.task === 'classification' && predicted.classes[row] === actual) right++;
+    const weight = weights === null ? 1 : weights[row];
+    const [actual, taken] = [targets[row], predicted.task === 'classification' ? predicted.classes[row] : 0];
+    entropy -= weight * logs[actual][row];
+    counts[actual][taken] += weight;
+    if (taken === actual) right += weight;
+    total += weight;
   }
   return {
-    ...NOTHING,
+    ...noScores,
     rows: known.length,
-    crossEntropy: entropy / known.length,
-    accuracy: right / known.length,
+    crossEntropy: entropy / total,
+    accuracy: right / total,
+    rocAuc: meanAuc(logs, targets, weights, known),
+    confusion: { labels: classes, counts },
   };
 }
 
-/** Rows in which every target is known. */
-function knownRows(targets: Float64Array, rows: number, width: number): number[] {
-  const known: number[] = [];
+/** @param logs of the classes' probabilities, [class][row]. */
+function meanAuc(
+  logs: readonly Float64Array[],
+  targets: Float64Array,
+  weights: Float64Array | null,
+  known: Uint32Array,
+): number | null {
+  const knownWeights = weights && Float64Array.from(known, (row) => weights[row]);
+  const areas = logs.flatMap((_, c) => {
+    // Of two classes the second tells all.
+    if (logs.length === 2 && c === 0) return [];
+    const odds = Float64Array.from(known, (row) => logOdds(logs, c, row));
+    const belongs = Uint8Array.from(known, (row) => (targets[row] === c ? 1 : 0));
+    return rocAuc(odds, belongs, knownWeights) ?? [];
+  });
+  return areas.length === 0 ? null : areas.reduce((sum, area) => sum + area, 0) / areas.length;
+}
+
+/** log p − log(1 − p) of a class: in the order of p, and still distinct where p rounds to 1. */
+function logOdds(logs: readonly Float64Array[], of: number, row: number): number {
+  let [largest, sum] = [-Infinity, 0];
+  logs.forEach((log, c) => {
+    if (c !== of) largest = Math.max(largest, log[row]);
+  });
+  logs.forEach((log, c) => {
+    if (c !== of) sum += Math.exp(log[row] - largest);
+  });
+  return logs[of][row] - largest - Math.log(sum);
+}
+
+/** Rows that have every target, and a weight. */
+function knownRows({ rows, targets, weights }: Batch, width: number): Uint32Array {
+  const known = new Uint32Array(rows);
+  let count = 0;
   for (let row = 0; row < rows; row++) {
-    let all = true;
-    for (let o = 0; o < width; o++) all &&= Number.isFinite(targets[o * rows + row]);
-    if (all) known.push(row);
+    let counts = weights === null || weights[row] > 0;
+    for (let o = 0; o < width; o++) counts &&= Number.isFinite(targets[o * rows + row]);
+    if (counts) known[count++] = row;
   }
-  return known;
+  return known.slice(0, count);
 }

@@ -56,7 +56,7 @@ const scoresJson = z.object({
   rows: z.number(),
   rmse: z.number().nullable(),
   r2: z.number().nullable(),
-  targets: z.array(z.object({ name: z.string(), rmse: z.number(), r2: z.number().nullable() })).default([]),
+  targets: z.array(z.object({ name: z.string(), rmse: errorJson, r2: z.number().nullable() })).default([]),
   crossEntropy: z.number().nullable(),
   accuracy: z.number().nullable(),
   rocAuc: z.number().nullable().default(null),

@@ -2,11 +2,9 @@
 import type { RevisionView, Scores } from '../../../shared/contract/views.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
-import { scoreOf } from '../data/index.ts';
+import { noScores, scoreOf } from '../data/index.ts';
 import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from '../train/objective.ts';
-
-const none: Scores = { rows: 0, rmse: null, r2: null, crossEntropy: null, accuracy: null };
 
 export async function scoreModel(
   backend: Backend,
@@ -14,7 +12,7 @@ export async function scoreModel(
   dataset: Dataset,
 ): Promise<NonNullable<RevisionView['scores']>> {
   const on = async (split: Split): Promise<Scores> => {
-    if (split.rows === 0) return none;
+    if (split.rows === 0) return noScores;
     const evaluator = backend.evaluator(model, split, plainObjective(dataset.encoding));
     try {
       return scoreOf(dataset.encoding, await evaluator.forward(model.params), split);

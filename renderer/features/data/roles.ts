@@ -19,6 +19,7 @@ export function suggestSetup(table: TableView, targets: readonly string[] = []):
       .map(({ name }) => name)
       .filter((name) => usable.has(name) && !chosen.includes(name)),
     targets: [...chosen],
+    weights: null,
     task: 'regression',
     scaling: 'range',
     missing: 'drop',

@@ -214,7 +214,17 @@ export function edgeDetail(model: ModelView, { layer, input, output }: EdgeRef, 
 }
 
 export function scores(rmse: number, r2: number): Scores {
-  return { rows: 150, rmse, r2, crossEntropy: null, accuracy: null };
+  const targets = [{ name: 'y', rmse, r2 }];
+  return {
+    rows: 150,
+    rmse,
+    r2,
+    targets,
+    crossEntropy: null,
+    accuracy: null,
+    rocAuc: null,
+    confusion: null,
+  };
 }
 
 export const emptySnapshot: Snapshot = {

@@ -49,6 +49,7 @@ const count = (rows: number, of: (row: number) => number): number[] =>
 const setup: DataSetup = {
   inputs: ['x'],
   targets: ['y'],
+  weights: null,
   task: 'regression',
   validationFraction: 0.1,
   testFraction: 0.2,
@@ -232,6 +233,7 @@ describe('roles', () => {
     const { encoding, train } = prepareDataset(hundred, {
       ...setup,
       targets: [target],
+      weights: null,
       task: 'classification',
     });
     expect(encoding.classes).toEqual(classes);

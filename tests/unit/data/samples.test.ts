@@ -35,6 +35,7 @@ describe('sample files', () => {
     const dataset = prepareDataset(table, {
       inputs,
       targets: [...sample.targets],
+      weights: null,
       task: sample.task,
       validationFraction: 0.1,
       testFraction: 0.2,

@@ -15,6 +15,7 @@ export const project = 'project-file-id';
 export const dataSetup: DataSetup = {
   inputs: ['x1', 'x2'],
   targets: ['y'],
+  weights: null,
   task: 'regression',
   validationFraction: 0.2,
   testFraction: 0.2,

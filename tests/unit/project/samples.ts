@@ -7,7 +7,16 @@ import type { KanModel } from '../../../main/engine/kan/model.ts';
 import type { Project } from '../../../main/engine/project/project.ts';
 import type { Scores } from '../../../shared/contract/views.ts';
 
-export const noScores: Scores = { rows: 0, rmse: null, r2: null, crossEntropy: null, accuracy: null };
+export const noScores: Scores = {
+  rows: 0,
+  rmse: null,
+  r2: null,
+  targets: [],
+  crossEntropy: null,
+  accuracy: null,
+  rocAuc: null,
+  confusion: null,
+};
 
 export function sampleEncoding(inputs: number, outputs: number): Encoding {
   const scaling = { shift: 0.5, scale: 2 };
@@ -25,7 +34,20 @@ export function sampleEncoding(inputs: number, outputs: number): Encoding {
 export function sampleRevision(id: string, parent: string | null, model: KanModel): Revision {
   const inputs = model.layers[0].inputs;
   const outputs = model.layers.at(-1)!.sums + model.layers.at(-1)!.arities.length;
-  const scores = { ...noScores, rows: 10, rmse: 0.1 + 0.2, r2: 1 / 3 };
+  const scores = {
+    ...noScores,
+    rows: 10,
+    rmse: 0.1 + 0.2,
+    r2: 1 / 3,
+    targets: [{ name: 'y0', rmse: NaN, r2: null }],
+    confusion: {
+      labels: ['a', 'b'],
+      counts: [
+        [1.5, 0],
+        [2, 3],
+      ],
+    },
+  };
   return {
     id,
     parent,
@@ -73,6 +95,7 @@ export function sampleProject(): Project {
       setup: {
         inputs: ['x0', 'x1'],
         targets: ['y0'],
+        weights: null,
         task: 'regression',
         validationFraction: 0.1,
         testFraction: 0.2,

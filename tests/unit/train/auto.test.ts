@@ -83,6 +83,7 @@ function noisy(rows: number, noise: number): Dataset {
   return prepareDataset(table, {
     inputs: ['x'],
     targets: ['y'],
+    weights: null,
     task: 'regression',
     scaling: 'range',
     missing: 'drop',
