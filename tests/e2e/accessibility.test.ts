@@ -140,6 +140,11 @@ describe('the main job by keys alone', () => {
   });
 
   it('trains, pauses, steps, stops', async () => {
+    const chosen = room(page(), 'Training').getByRole('radio', { checked: true });
+    await tabTo(page(), 'radio', (await chosen.innerText()).trim());
+    for (let presses = 0; presses < 5 && (await focused(page())) !== 'radio Adam'; presses++) {
+      await page().keyboard.press('ArrowRight');
+    }
     await tabTo(page(), 'textbox', 'Steps');
     await page().keyboard.press('Control+a');
     await page().keyboard.type('100000');
