@@ -6,7 +6,9 @@ import { Active } from './structs';
 @inline
 export function spanOf(input: Active, x: f64): i32 {
   if (!(x >= input.low && x < input.high)) return input.spans;
-  const bucket = min(<i32>((x - input.low) * input.bucketScale), input.bucketCount - 1);
+  // Rounding v − ½ finds ⌊v⌋ but on the edges, where buckets are generous; the sum leaves the integer in the low bits.
+  const rounded = (x - input.low) * input.bucketScale - 0.5 + 6755399441055744.0;
+  const bucket = min(<i32>reinterpret<i64>(rounded), input.bucketCount - 1);
   const low = load<i32>(input.buckets + (<usize>bucket << 3));
   const high = load<i32>(input.buckets + (<usize>bucket << 3), 4);
   const knot = input.knots + (<usize>low << 3);
