@@ -6,6 +6,8 @@ import { DEFAULT_NETWORK, sameNetwork } from '../features/network/setup.ts';
 
 /** Up to this many edges all curves are asked for; beyond, those on screen. */
 const WATCH_ALL = 400;
+/** The contract takes no more. */
+const MOST_WATCHED = 5000;
 const CURVE_POINTS = 40;
 
 export class NetworkState {
@@ -21,6 +23,16 @@ export class NetworkState {
   /** The network has been worked on since it was made: starting anew would lose that from view. */
   readonly trained = $derived(
     this.revisions.some(({ id, parent }) => id === this.model?.revision && parent !== null),
+  );
+
+  /** The edge with the largest score; null where there is none. */
+  readonly strongest = $derived(
+    (this.model?.edges ?? [])
+      .filter(({ kind }) => kind !== 'removed')
+      .reduce<(EdgeRef & { score: number }) | null>(
+        (best, edge) => (best === null || edge.score > best.score ? edge : best),
+        null,
+      ),
   );
 
   readonly #client: EngineClient;
@@ -51,7 +63,10 @@ export class NetworkState {
   /** Asks for the curves of these edges, or of all where there are few. @param visible what is on screen. */
   async watch(visible: readonly EdgeRef[]): Promise<void> {
     if (!this.model) return;
-    const edges = this.model.edges.length <= WATCH_ALL ? 'all' : [...visible.slice(0, 5000)];
+    const edges =
+      this.model.edges.length <= WATCH_ALL
+        ? 'all'
+        : visible.slice(0, MOST_WATCHED).map(({ layer, input, output }) => ({ layer, input, output }));
     const wish = `${this.model.revision}:${edges === 'all' ? edges : edges.map(key).join()}`;
     if (wish === this.#watched) return;
     this.#watched = wish;
@@ -72,7 +87,12 @@ export class NetworkState {
     this.#watched = '';
     if (snapshot.model) {
       const { shape, grid, order } = snapshot.model;
-      this.applied = { ...this.setup, hidden: [...shape.slice(1, -1)], grid, order };
+      this.applied = snapshot.networkSetup ?? {
+        ...this.setup,
+        hidden: [...shape.slice(1, -1)],
+        grid,
+        order,
+      };
       this.setup = this.applied;
     }
   }

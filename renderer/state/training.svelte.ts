@@ -1,7 +1,7 @@
 /** The training run: what is asked of it, and how it goes. */
 import type { EngineClient } from '../../shared/contract/contract.ts';
 import type { TrainingSetup } from '../../shared/contract/schemas.ts';
-import type { TrainingView } from '../../shared/contract/views.ts';
+import type { Snapshot, TrainingView } from '../../shared/contract/views.ts';
 import { beginRun, NO_HISTORY, withPoints, type LossHistory } from '../features/train/history.ts';
 import { DEFAULT_TRAINING, IDLE, isLive } from '../features/train/options.ts';
 
@@ -48,16 +48,8 @@ export class TrainingState {
   /** One step of a paused run; without a run, starts one that is held after its first step. */
   step(): Promise<void> {
     return this.#ask(async () => {
-      const asked: Promise<TrainingView>[] = [];
-      if (!this.live) {
-        this.history = beginRun(this.history);
-        asked.push(this.#client.call('train.start', this.setup));
-      }
-      // Not after the reply: a running run pauses at its present step, and that should be the first.
-      asked.push(this.#client.call('train.step', undefined));
-      for (const view of await Promise.all(asked)) this.show(view);
-      // Held before its first step: make it.
-      if (this.paused && this.view.step === 0) this.show(await this.#client.call('train.step', undefined));
+      if (!this.live) this.history = beginRun(this.history);
+      this.show(await this.#client.call('train.step', this.setup));
     });
   }
 
@@ -79,9 +71,10 @@ export class TrainingState {
     this.history = NO_HISTORY;
   }
 
-  restore(view: TrainingView): void {
-    this.view = view;
-    this.history = withPoints(NO_HISTORY, view.points);
+  restore({ training, trainingSetup }: Snapshot): void {
+    this.view = training;
+    this.history = withPoints(NO_HISTORY, training.points);
+    this.setup = trainingSetup ?? this.setup;
     this.busy = false;
   }
 

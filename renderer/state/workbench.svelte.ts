@@ -7,6 +7,7 @@ import type {
   StudioApi,
 } from '../../shared/contract/contract.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
+import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EdgeRef, Snapshot } from '../../shared/contract/views.ts';
 import { DataState } from './data.svelte.ts';
 import { InspectorState } from './inspector.svelte.ts';
@@ -26,6 +27,8 @@ export class Workbench {
   readonly training: TrainingState;
   readonly inspector: InspectorState;
   engine = $state.raw<EngineStatus>({ state: 'starting' });
+  /** Why no network could be made of the set-up; null where there is one. */
+  refusal = $state.raw<AppError | null>(null);
   /** The set-up is being applied. */
   applying = $state(false);
   /** Set by the graph: brings the whole network into view. */
@@ -114,8 +117,17 @@ export class Workbench {
     if (file) this.open(file);
   }
 
-  async openDropped(file: File): Promise<void> {
+  /** Opens the first of what was dropped: there is one table at a time. */
+  async openDropped(files: readonly File[]): Promise<void> {
+    const [file] = files;
+    if (!file) return;
     this.open(await this.studio.files.grantDropped(file));
+    if (files.length > 1) {
+      this.notices.tell(
+        `Of the ${files.length} files that were dropped, ${file.name} was opened.`,
+        'The window holds one table at a time.',
+      );
+    }
   }
 
   async saveProject(): Promise<void> {
@@ -147,6 +159,7 @@ export class Workbench {
   async apply(): Promise<void> {
     if (this.data.problems.length > 0 || this.applying) return;
     this.applying = true;
+    this.refusal = null;
     try {
       if (this.training.live) await this.training.stop();
       if (this.data.changed) await this.data.prepare();
@@ -154,7 +167,8 @@ export class Workbench {
       await this.network.create();
       this.training.clear();
     } catch (thrown) {
-      this.notices.report(thrown);
+      if (this.network.model) this.notices.report(thrown);
+      else this.refusal = toAppError(thrown);
     } finally {
       this.applying = false;
     }
@@ -214,7 +228,7 @@ export class Workbench {
   #show(snapshot: Snapshot): void {
     this.data.restore(snapshot);
     this.network.restore(snapshot);
-    this.training.restore(snapshot.training);
+    this.training.restore(snapshot);
     const selected = this.inspector.selected;
     const stays =
       selected &&

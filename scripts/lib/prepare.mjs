@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  lstatSync,
   openSync,
   readFileSync,
   rmSync,
@@ -43,6 +44,11 @@ async function installDependencies() {
   const installed = join(root, 'node_modules', '.package-lock.json');
   const lockFile = join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockFile).mtimeMs) return;
+  if (existsSync(join(root, 'node_modules')) && lstatSync(join(root, 'node_modules')).isSymbolicLink()) {
+    throw new ScriptError(
+      'node_modules is a link, and what it leads to is older than package-lock.json. Run npm ci in the folder that it leads to, or remove the link: npm ci through it would empty that folder.',
+    );
+  }
   say('Installing dependencies (npm ci) …');
   const [command, args] = npm();
   const { status, output } = await capture(command, [

@@ -92,7 +92,8 @@ export const engineCalls = {
   'train.start': trainingSetup,
   'train.pause': none,
   'train.resume': none,
-  'train.step': none,
+  /** One step of the present run; where there is none, starts one of this setup that pauses after its first step. */
+  'train.step': trainingSetup,
   'train.stop': none,
   'edge.inspect': edgeRef,
   /** Which edges' curves to send while training, and how finely; the edges on screen, or all. */

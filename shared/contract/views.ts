@@ -259,6 +259,9 @@ export interface Snapshot {
   readonly table: TableView | null;
   readonly dataset: DatasetView | null;
   readonly setup: import('./schemas.ts').DataSetup | null;
+  /** How the present model was made, and how it was last trained: what the forms should show. */
+  readonly networkSetup: import('./schemas.ts').NetworkSetup | null;
+  readonly trainingSetup: import('./schemas.ts').TrainingSetup | null;
   readonly model: ModelView | null;
   readonly training: TrainingView;
   readonly scores: RevisionView['scores'];

@@ -1,7 +1,9 @@
 /** The whole of a workspace, and the news of a changed model, as windows see them. */
 import type { EngineEvents } from '../../../shared/contract/contract.ts';
 import type { ModelView, Snapshot } from '../../../shared/contract/views.ts';
-import { viewOf } from '../history/revision.ts';
+import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import { pathTo } from '../history/history.ts';
+import { viewOf, type Operation } from '../history/revision.ts';
 import type { KanModel } from '../kan/model.ts';
 import { fineRows, probeRows, statisticsOn } from './probe.ts';
 import { datasetView, modelView } from './views.ts';
@@ -14,12 +16,23 @@ export async function snapshotOf(workspace: Workspace): Promise<Snapshot> {
     table: loaded?.view ?? null,
     dataset: dataset && datasetView(dataset),
     setup: dataset && setup,
+    networkSetup: lastSetup(workspace, 'create'),
+    trainingSetup: active?.setup ?? lastSetup(workspace, 'train'),
     model: await currentModelView(workspace),
     training: active === null ? { ...training, points: curve } : active.run.view(active.run.curve),
     scores,
     revisions: history.revisions.map(viewOf),
     recovered,
   };
+}
+
+/** Setup of the last operation of a kind that led to the current model. */
+function lastSetup(workspace: Workspace, type: 'create'): NetworkSetup | null;
+function lastSetup(workspace: Workspace, type: 'train'): TrainingSetup | null;
+function lastSetup({ state }: Workspace, type: Operation['type']): NetworkSetup | TrainingSetup | null {
+  const { history } = state;
+  const path = history.current === null ? [] : pathTo(history, history.current);
+  return path.findLast(({ operation }) => operation.type === type)?.operation.setup ?? null;
 }
 
 /** The model as it is now: while a run is under way, the run's. */

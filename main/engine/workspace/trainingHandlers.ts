@@ -19,24 +19,12 @@ type TrainingHandlers = Pick<
 
 const checkpointInterval = 2000;
 
-/** What `train.step` does where no run was started: single steps of this setup. */
-const defaultSetup: TrainingSetup = {
-  optimizer: 'lbfgs',
-  steps: 200,
-  lamb: 0,
-  learningRate: 0.01,
-  batch: 0,
-  updateGrid: true,
-};
-
 export function trainingHandlers(workspace: Workspace): TrainingHandlers {
-  let setup = defaultSetup;
   return {
-    'train.start': (wanted) => {
+    'train.start': (setup) => {
       if (workspace.active !== null) {
         throw userError('train.busy', 'A training run is under way.', 'Stop it before you start another.');
       }
-      setup = wanted;
       return startRun(workspace, setup, Infinity).view([]);
     },
     'train.pause': async () => {
@@ -47,7 +35,7 @@ export function trainingHandlers(workspace: Workspace): TrainingHandlers {
       requireRun(workspace).resume();
       return viewOf(workspace);
     },
-    'train.step': async () => {
+    'train.step': async (setup) => {
       if (workspace.active === null) await startRun(workspace, setup, 1).rest();
       else await workspace.active.run.step();
       return viewOf(workspace);
@@ -141,6 +129,6 @@ function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: 
     hub.emit('training', ended.training);
   };
   workspace.update({ recovered: false });
-  workspace.active = { run, recorded: run.finished.then(record) };
+  workspace.active = { run, setup, recorded: run.finished.then(record) };
   return run;
 }

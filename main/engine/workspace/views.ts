@@ -201,5 +201,9 @@ function targetLabel(model: KanModel, encoding: Encoding, ref: EdgeRef): string 
 }
 
 function equalSteps(low: number, high: number, points: number): Float64Array {
-  return Float64Array.from({ length: points }, (_, i) => low + ((high - low) * i) / (points - 1));
+  const last = points - 1;
+  // The ends are exact: low + (high − low) need not be high.
+  return Float64Array.from({ length: points }, (_, i) =>
+    i === last ? high : low + ((high - low) * i) / last,
+  );
 }

@@ -1,6 +1,6 @@
 /** What one engine works on: a table, a data set, the history of its model, the run under way. Its state lives here only. */
 import { isDeepStrictEqual } from 'node:util';
-import type { CsvOverrides, DataSetup } from '../../../shared/contract/schemas.ts';
+import type { CsvOverrides, DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type {
   CurvePoint,
   EdgeRef,
@@ -55,6 +55,7 @@ export interface State {
 /** A run and what is done when it has ended. */
 export interface ActiveRun {
   readonly run: TrainingRun;
+  readonly setup: TrainingSetup;
   /** Settles when its result is in the history and has been told to the windows. */
   readonly recorded: Promise<void>;
 }

@@ -231,6 +231,8 @@ export const emptySnapshot: Snapshot = {
   table: null,
   dataset: null,
   setup: null,
+  networkSetup: null,
+  trainingSetup: null,
   model: null,
   training: IDLE,
   scores: null,

@@ -64,7 +64,7 @@ describe('data', () => {
     await client.call('data.prepare', dataSetup);
     for (const call of [
       client.call('train.start', trainingSetup),
-      client.call('train.step', undefined),
+      client.call('train.step', trainingSetup),
       client.call('edge.inspect', { layer: 0, input: 0, output: 0 }),
     ]) {
       expect((await errorOf(call)).code).toBe('model.none');
@@ -144,7 +144,7 @@ describe('training', () => {
     const later = (await client.call('workspace.snapshot', undefined)).training;
     expect(later.step).toBe(still.step);
     expect(later.seconds).toBe(still.seconds);
-    const stepped = await client.call('train.step', undefined);
+    const stepped = await client.call('train.step', trainingSetup);
     expect(stepped).toMatchObject({ status: 'paused', step: still.step + 1, points: [] });
     const resumed = await client.call('train.resume', undefined);
     expect(resumed.status).not.toBe('stopped');
@@ -163,10 +163,20 @@ describe('training', () => {
 
   it('a single step without a run makes one and pauses', async () => {
     const { client } = await prepared(folder);
-    const view = await client.call('train.step', undefined);
+    const view = await client.call('train.step', trainingSetup);
     expect(view).toMatchObject({ status: 'paused', step: 1 });
-    expect(await client.call('train.step', undefined)).toMatchObject({ status: 'paused', step: 2 });
+    expect(await client.call('train.step', trainingSetup)).toMatchObject({ status: 'paused', step: 2 });
     expect((await client.call('train.stop', undefined)).status).toBe('stopped');
+  });
+
+  it('a window that connects anew learns how the network was made and trained', async () => {
+    const { client } = await prepared(folder);
+    const untrained = await client.call('workspace.snapshot', undefined);
+    expect(untrained).toMatchObject({ networkSetup, trainingSetup: null });
+    const adam = { ...trainingSetup, optimizer: 'adam', steps: 100_000 } as const;
+    await client.call('train.start', adam);
+    expect(await client.call('workspace.snapshot', undefined)).toMatchObject({ trainingSetup: adam });
+    await client.call('train.stop', undefined);
   });
 
   it('a second run goes on from the first', async () => {
@@ -185,7 +195,7 @@ describe('training', () => {
     const ended = ending(client);
     await client.call('train.start', { ...trainingSetup, steps: 100_000 });
     // Far enough for a lower validation error, whichever way the first steps go.
-    for (let step = 0; step < 10; step++) await client.call('train.step', undefined);
+    for (let step = 0; step < 10; step++) await client.call('train.step', trainingSetup);
     await client.call('data.load', { file: table, overrides: {} });
     expect(await ended).toBe('stopped');
     const snapshot = await client.call('workspace.snapshot', undefined);
@@ -350,8 +360,8 @@ describe('the journal', () => {
 
   it('a flush ends a run and keeps its result', async () => {
     const { client, engine } = await prepared(folder, true);
-    await client.call('train.step', undefined);
-    await client.call('train.step', undefined);
+    await client.call('train.step', trainingSetup);
+    await client.call('train.step', trainingSetup);
     await engine.flush();
     expect((await snapshotOf()).revisions.map((revision) => revision.label)).toEqual([
       'New network (hidden 5; G 5, k 3)',
