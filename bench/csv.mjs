@@ -73,14 +73,7 @@ async function measure(bundle, csv) {
   };
   await clock('preview', () => previewCsv(csv, {}));
   const before = process.memoryUsage.rss();
-  let [last, longest] = [performance.now(), 0];
-  const beat = setInterval(() => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-  }, 1);
-  const table = await clock('load', () => loadTable(csv, {}));
-  clearInterval(beat);
+  const [table, longest] = await watched(() => clock('load', () => loadTable(csv, {})));
   const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
   const columns = table.columns.reduce((sum, column) => sum + column.values.byteLength, 0);
   console.log(
@@ -96,17 +89,35 @@ async function measure(bundle, csv) {
   );
   await clock('describe', () => describeTable(table));
   const names = table.columns.map((column) => column.name);
-  await clock('prepare', () =>
-    prepareDataset(table, {
-      inputs: names.slice(1),
-      targets: names.slice(0, 1),
-      weights: null,
-      task: 'regression',
-      validationFraction: 0.1,
-      testFraction: 0.2,
-      seed: 1,
-      scaling: 'range',
-      missing: 'drop',
-    }),
+  const [, pause] = await watched(() =>
+    clock('prepare', () =>
+      prepareDataset(table, {
+        inputs: names.slice(1),
+        targets: names.slice(0, 1),
+        weights: null,
+        task: 'regression',
+        validationFraction: 0.1,
+        testFraction: 0.2,
+        seed: 1,
+        scaling: 'range',
+        missing: 'drop',
+      }),
+    ),
   );
+  console.log(`longest pause ${pause.toFixed(0)} ms`);
+}
+
+/** The work's result and the longest time that it held up the event loop, in ms. */
+async function watched(work) {
+  let [last, longest] = [performance.now(), 0];
+  const look = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  };
+  const beat = setInterval(look, 1);
+  const result = await work();
+  look();
+  clearInterval(beat);
+  return [result, longest];
 }

@@ -36,7 +36,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   const table = await read(plan.csv, overrides, io);
   const testTable = plan.testCsv === null ? undefined : await read(plan.testCsv, overrides, io);
   const setup = dataPlan(plan, table);
-  const dataset = prepareDataset(table, setup, testTable);
+  const dataset = await prepareDataset(table, setup, { testTable, signal: io.interrupted });
   for (const note of dataset.notes) io.stderr(`note: ${note}\n`);
   const fresh = networkFor(dataset, plan.network);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh, plan));

@@ -200,7 +200,7 @@ describe('the main job', () => {
       await saveProject(app(), project);
       const saved = await readProject(project);
       revision = currentRevision(saved.history)!;
-      dataset = prepareDataset(await readTable(csv, saved.data!.overrides), saved.data!.setup!);
+      dataset = await prepareDataset(await readTable(csv, saved.data!.overrides), saved.data!.setup!);
     });
 
     it('has been learned by a model whose own errors are those on screen', async () => {

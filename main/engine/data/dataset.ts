@@ -45,7 +45,7 @@ export interface Dataset {
   readonly train: Split;
   readonly validation: Split;
   readonly test: Split;
-  /** Rows left out because of missing values. */
+  /** Rows left out because a value is missing or their weight is 0. */
   readonly dropped: number;
   /** What a person should know: rows dropped, constant columns, columns expanded. */
   readonly notes: readonly string[];

@@ -45,13 +45,15 @@ export function encodeRows(table: Table, encoding: Encoding): EncodedRows {
 }
 
 /** Values by column, [column][row]. */
-export function byColumn(columns: readonly ((row: number) => number)[], rows: Uint32Array): Float64Array {
+function byColumn(columns: readonly ((row: number) => number)[], rows: Uint32Array): Float64Array {
   const out = new Float64Array(columns.length * rows.length);
-  columns.forEach((value, c) => {
-    const from = c * rows.length;
-    for (let r = 0; r < rows.length; r++) out[from + r] = value(rows[r]);
-  });
+  columns.forEach((value, c) => columnByRow(value, rows, out.subarray(c * rows.length)));
   return out;
+}
+
+/** One column's values, [row], written to the beginning of `out`. */
+export function columnByRow(value: (row: number) => number, rows: Uint32Array, out: Float64Array): void {
+  for (let r = 0; r < rows.length; r++) out[r] = value(rows[r]);
 }
 
 /**

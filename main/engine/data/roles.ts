@@ -23,6 +23,13 @@ export function checkRoles(table: Table, setup: DataSetup): void {
       );
     throw userError('data.twice', `“${twice}” is listed twice.`, 'List each column once.');
   }
+  const { weights } = setup;
+  if (weights !== null && (setup.inputs.includes(weights) || setup.targets.includes(weights)))
+    throw userError(
+      'data.weight-has-role',
+      `“${weights}” is the weight and also ${setup.inputs.includes(weights) ? 'an input' : 'a target'}.`,
+      'Give the column one role.',
+    );
   inputs.forEach(checkInput);
   if (setup.task === 'regression') targets.forEach(checkNumericTarget);
   else checkClassTarget(targets);

@@ -1,14 +1,12 @@
 /** Long computations that share their thread: they let the event loop turn, and can be told to stop. */
+import { Breath } from '../breath.ts';
 import type { Evaluator, QuadraticModel } from '../compute/backend.ts';
-
-/** Milliseconds of computing between two turns of the event loop. */
-const breath = 12;
 
 /** Thrown by a paced evaluator once it was told to stop. */
 export class Stopped extends Error {}
 
 export class Pace {
-  #last = performance.now();
+  readonly #breath = new Breath();
   #stopped = false;
   #rows = 0;
 
@@ -22,22 +20,11 @@ export class Pace {
     this.#stopped = true;
   }
 
-  /** Lets timers and messages run where the last turn of the event loop was long ago. */
-  breathe(): Promise<void> | undefined {
-    if (performance.now() - this.#last < breath) return undefined;
-    return new Promise((resolve) =>
-      setImmediate(() => {
-        this.#last = performance.now();
-        resolve();
-      }),
-    );
-  }
-
   /** The same evaluator, breathing before each evaluation; `rows` in its batch. */
   paced(evaluator: Evaluator, rows: number): Evaluator {
     const before = <T>(compute: () => T | Promise<T>): T | Promise<T> => {
       if (this.#stopped) throw new Stopped();
-      const pause = this.breathe();
+      const pause = this.#breath.take();
       if (pause === undefined) return compute();
       return pause.then(() => {
         if (this.#stopped) throw new Stopped();

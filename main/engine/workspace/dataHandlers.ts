@@ -11,6 +11,7 @@ type DataHandlers = Pick<EngineHandlers, 'data.preview' | 'data.load' | 'data.pr
 
 export function dataHandlers(workspace: Workspace): DataHandlers {
   let loading = new AbortController();
+  let preparing = new AbortController();
   return {
     'data.preview': ({ file, overrides }, signal) =>
       previewCsv(workspace.files.readable(file), overrides, signal),
@@ -21,6 +22,7 @@ export function dataHandlers(workspace: Workspace): DataHandlers {
       loading.abort();
       loading = new AbortController();
       const read = await readTable(workspace, path, overrides, AbortSignal.any([signal, loading.signal]));
+      preparing.abort();
       await workspace.endRun();
       const history = goTo(workspace.state.history, null);
       const nothing = { setup: null, dataset: null, scores: null, recovered: false };
@@ -28,8 +30,12 @@ export function dataHandlers(workspace: Workspace): DataHandlers {
       return read.loaded.view;
     },
 
-    'data.prepare': async (setup) => {
-      const dataset = prepareDataset(workspace.requireTable(), setup);
+    'data.prepare': async (setup, signal) => {
+      const table = workspace.requireTable();
+      preparing.abort();
+      preparing = new AbortController();
+      const newest = preparing.signal;
+      const dataset = await prepareDataset(table, setup, { signal: AbortSignal.any([signal, newest]) });
       await workspace.endRun();
       await workspace.useDataset(setup, dataset);
       workspace.update({ recovered: false });

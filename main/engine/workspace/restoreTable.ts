@@ -22,7 +22,7 @@ export async function restoreTable(
     }
     workspace.update(read);
     if (data.setup !== null) {
-      await workspace.useDataset(data.setup, prepareDataset(read.loaded.table, data.setup));
+      await workspace.useDataset(data.setup, await prepareDataset(read.loaded.table, data.setup, { signal }));
     }
   } catch (error) {
     const { kind, code } = toAppError(error);

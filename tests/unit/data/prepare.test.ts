@@ -103,30 +103,138 @@ const all = (dataset: { train: Split; validation: Split; test: Split }): number[
   [dataset.train, dataset.validation, dataset.test].flatMap((s) => [...s.tableRows]);
 
 describe('splits', () => {
-  it('puts every row into exactly one split, the same for the same seed', () => {
-    const dataset = prepareDataset(hundred, setup);
+  it('puts every row into exactly one split, the same for the same seed', async () => {
+    const dataset = await prepareDataset(hundred, setup);
     expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([70, 10, 20]);
     expect(all(dataset).sort((a, b) => a - b)).toEqual(count(100, (r) => r));
-    expect(prepareDataset(hundred, setup)).toEqual(dataset);
-    expect([...prepareDataset(hundred, { ...setup, seed: 8 }).test.tableRows]).not.toEqual([
+    expect(await prepareDataset(hundred, setup)).toEqual(dataset);
+    expect([...(await prepareDataset(hundred, { ...setup, seed: 8 })).test.tableRows]).not.toEqual([
       ...dataset.test.tableRows,
     ]);
     // Shuffled, not cut from the file's order.
     expect([...dataset.test.tableRows]).not.toEqual(count(20, (r) => r));
   });
 
-  it('tests on another table where one is given', () => {
+  it('tests on another table where one is given', async () => {
     const test = tableOf(column('y', 'number', [1, 2, NaN]), column('x', 'number', [0, 99, 5]));
-    const dataset = prepareDataset(hundred, setup, test);
+    const dataset = await prepareDataset(hundred, setup, { testTable: test });
     expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([90, 10, 2]);
     expect([...dataset.test.tableRows]).toEqual([0, 1]);
     expect(dataset.notes).toEqual(['1 row of t.csv left out: a value is missing or was never seen.']);
   });
 });
 
+describe('many rows', () => {
+  const rows = 300_000;
+  const large = tableOf(
+    ...Array.from({ length: 8 }, (_, c) =>
+      column(
+        `c${c}`,
+        'number',
+        count(rows, (r) => ((r * 7919) % 1009) * (c + 1)),
+      ),
+    ),
+  );
+  const wide = {
+    ...setup,
+    inputs: large.columns.slice(1).map(({ name }) => name),
+    targets: ['c0'],
+  };
+
+  it('are prepared in pieces, and not to the end where nobody wants them', async () => {
+    let turns = 0;
+    const beat = setInterval(() => void turns++, 1);
+    await prepareDataset(large, wide);
+    clearInterval(beat);
+    expect(turns).toBeGreaterThan(4);
+    const abort = new AbortController();
+    const prepared = prepareDataset(large, wide, { signal: abort.signal });
+    setImmediate(() => {
+      abort.abort();
+    });
+    await expect(prepared).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
+  });
+});
+
+describe('weights', () => {
+  const weighed = (weights: readonly number[], type: Column['type'] = 'number'): Table => {
+    const rows = weights.length;
+    return tableOf(
+      column(
+        'x',
+        'number',
+        count(rows, (r) => r),
+      ),
+      column(
+        'y',
+        'number',
+        count(rows, (r) => r * r),
+      ),
+      column('w', type, weights, type === 'category' ? ['a', 'b'] : []),
+    );
+  };
+  const weighted: DataSetup = { ...setup, weights: 'w' };
+
+  it('go with their rows into every split; rows of weight 0 are left out, with a note', async () => {
+    const weights = count(100, (r) => (r % 10 === 3 ? 0 : r / 2 + 1));
+    const dataset = await prepareDataset(weighed(weights), weighted);
+    expect(dataset.dropped).toBe(10);
+    expect(dataset.notes).toEqual(['10 rows left out: “w” is 0 there.']);
+    expect(all(dataset)).toHaveLength(90);
+    for (const part of [dataset.train, dataset.validation, dataset.test]) {
+      expect([...part.weights!]).toEqual([...part.tableRows].map((row) => weights[row]));
+      expect(Math.min(...part.weights!)).toBeGreaterThan(0);
+    }
+    expect((await prepareDataset(weighed(weights), setup)).train.weights).toBeNull();
+  });
+
+  it('are those of the table to test on, where it has any', async () => {
+    const test = weighed([0, 2, 5]);
+    const options = { testTable: test };
+    const train = weighed(count(40, () => 1));
+    const dataset = await prepareDataset(train, weighted, options);
+    expect([...dataset.test.tableRows]).toEqual([1, 2]);
+    expect([...dataset.test.weights!]).toEqual([2, 5]);
+    const without = { testTable: { ...test, columns: test.columns.slice(0, 2) } };
+    const alike = await prepareDataset(train, weighted, without);
+    expect([alike.test.rows, alike.test.weights]).toEqual([3, null]);
+    expect(alike.notes).toEqual(['t.csv has no column “w”: its rows count alike.']);
+  });
+
+  it.each<[string, Table, Partial<DataSetup>, string]>([
+    [
+      'data.weight-negative',
+      weighed([1, 0, 3, -2, -1]),
+      {},
+      'The weight “w” is -2 in row 4 of t.csv, counted without the header, but a weight cannot be negative.',
+    ],
+    [
+      'data.weight-missing',
+      weighed([1, NaN, 3, -2]),
+      {},
+      'The weight “w” is missing in row 2 of t.csv, counted without the header.',
+    ],
+    ['data.weight-too-large', weighed([1, Infinity]), {}, 'The weight “w” is Infinity in row 2'],
+    ['data.no-weight', weighed([0, 0, 0, 0, 0]), {}, 'The weight “w” is 0 in every row of t.csv'],
+    ['data.weight-not-numeric', weighed([0, 1], 'category'), {}, 'The weight “w” holds words, not numbers.'],
+    ['data.weight-has-role', weighed([1, 1]), { inputs: ['x', 'w'] }, '“w” is the weight and also an input.'],
+    ['data.unknown-column', weighed([1, 1]), { weights: 'v' }, 'There is no column “v” in t.csv.'],
+    [
+      'data.too-few-rows',
+      weighed([1, 1, 1, 0, 0]),
+      { testFraction: 0, validationFraction: 0 },
+      'Only 3 rows would be left to train on (of 5 rows, 5 without gaps, 2 rows of those of weight 0)',
+    ],
+  ])('refused: %s', async (code, table, change, message) => {
+    await expect(prepareDataset(table, { ...weighted, ...change })).rejects.toMatchObject({
+      detail: { kind: 'user', code, message: expect.stringContaining(message) as string },
+    });
+  });
+});
+
 describe('scaling', () => {
-  it('maps the training rows to −1 … 1 and standardises the target, by the training rows alone', () => {
-    const { train, test, encoding } = prepareDataset(hundred, setup);
+  it('maps the training rows to −1 … 1 and standardises the target, by the training rows alone', async () => {
+    const { train, test, encoding } = await prepareDataset(hundred, setup);
     const used = [...train.tableRows];
     const [low, high] = [Math.min(...used), Math.max(...used)];
     expect(encoding.features[0]?.scaling).toEqual({ shift: (low + high) / 2, scale: (high - low) / 2 });
@@ -138,22 +246,22 @@ describe('scaling', () => {
     expect(test.inputs[3]).toBeCloseTo((row - (low + high) / 2) / ((high - low) / 2), 12);
   });
 
-  it('standardises the inputs, or leaves them alone, when asked', () => {
-    const { train } = prepareDataset(hundred, { ...setup, scaling: 'standard' });
+  it('standardises the inputs, or leaves them alone, when asked', async () => {
+    const { train } = await prepareDataset(hundred, { ...setup, scaling: 'standard' });
     expect(train.inputs.reduce((a, b) => a + b) / train.rows).toBeCloseTo(0, 12);
     expect(train.inputs.reduce((a, b) => a + b * b, 0) / train.rows).toBeCloseTo(1, 12);
-    const plain = prepareDataset(hundred, { ...setup, scaling: 'none' });
+    const plain = await prepareDataset(hundred, { ...setup, scaling: 'none' });
     expect([...plain.train.inputs]).toEqual([...plain.train.tableRows]);
   });
 
-  it('never lets anything infinite or missing through', () => {
+  it('never lets anything infinite or missing through', async () => {
     const extreme = fc.constantFrom(NaN, Infinity, -Infinity, 1e308, -1e308, 5e-324, 0, 1, 1e-300, 2);
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.tuple(extreme, extreme, fc.nat(2)), { minLength: 30, maxLength: 60 }),
         fc.constantFrom<DataSetup['scaling']>('range', 'standard', 'none'),
         fc.constantFrom<DataSetup['missing']>('drop', 'median'),
-        (rows, scaling, missing) => {
+        async (rows, scaling, missing) => {
           const table = tableOf(
             column(
               'x',
@@ -174,7 +282,7 @@ describe('scaling', () => {
           );
           let dataset;
           try {
-            dataset = prepareDataset(table, { ...setup, inputs: ['x', 'c'], scaling, missing });
+            dataset = await prepareDataset(table, { ...setup, inputs: ['x', 'c'], scaling, missing });
           } catch (thrown) {
             expect((thrown as KanError).detail.code).toMatch(/^data\.(too-few-rows|empty-input)$/);
             return;
@@ -189,8 +297,8 @@ describe('scaling', () => {
 });
 
 describe('roles', () => {
-  it('gives one input per label, booleans as one, all between −1 and 1', () => {
-    const { encoding, train, notes } = prepareDataset(hundred, { ...setup, inputs: ['colour', 'on'] });
+  it('gives one input per label, booleans as one, all between −1 and 1', async () => {
+    const { encoding, train, notes } = await prepareDataset(hundred, { ...setup, inputs: ['colour', 'on'] });
     expect(encoding.features.map((f) => f.name)).toEqual(['colour=red', 'colour=green', 'colour=blue', 'on']);
     const row = train.tableRows[0];
     const first = encoding.features.map((_, f) => train.inputs[f * train.rows]);
@@ -198,12 +306,12 @@ describe('roles', () => {
     expect(notes).toEqual(['“colour” gives 3 inputs, one for each label.']);
   });
 
-  it('leaves rows with gaps out, or fills them with the median of the training rows', () => {
-    const dropped = prepareDataset(hundred, { ...setup, inputs: ['x', 'gappy'] });
+  it('leaves rows with gaps out, or fills them with the median of the training rows', async () => {
+    const dropped = await prepareDataset(hundred, { ...setup, inputs: ['x', 'gappy'] });
     expect(dropped.dropped).toBe(10);
     expect(dropped.notes).toEqual(['10 rows of 100 left out for missing values in gappy (10).']);
     expect(all(dropped).some((r) => r % 10 === 0)).toBe(false);
-    const filled = prepareDataset(hundred, {
+    const filled = await prepareDataset(hundred, {
       ...setup,
       inputs: ['gappy'],
       missing: 'median',
@@ -216,11 +324,11 @@ describe('roles', () => {
     expect(filled.train.inputs[gap]).toBe(median);
   });
 
-  it('says what is constant', () => {
-    expect(prepareDataset(hundred, { ...setup, inputs: ['x', 'same'] }).notes).toEqual([
+  it('says what is constant', async () => {
+    expect((await prepareDataset(hundred, { ...setup, inputs: ['x', 'same'] })).notes).toEqual([
       '“same” is 5 in every training row: it cannot teach anything.',
     ]);
-    expect(prepareDataset(hundred, { ...setup, targets: ['same'] }).notes).toEqual([
+    expect((await prepareDataset(hundred, { ...setup, targets: ['same'] })).notes).toEqual([
       'The target “same” is 5 in every training row: there is nothing to learn about it.',
     ]);
   });
@@ -229,8 +337,8 @@ describe('roles', () => {
     ['colour', ['red', 'green', 'blue'], ['colour=red', 'colour=green', 'colour=blue']],
     ['on', ['no', 'yes'], ['on=yes']],
     ['kind', ['0', '10', '20', '30'], ['kind=0', 'kind=10', 'kind=20', 'kind=30']],
-  ])('makes classes of %s', (target, classes, outputs) => {
-    const { encoding, train } = prepareDataset(hundred, {
+  ])('makes classes of %s', async (target, classes, outputs) => {
+    const { encoding, train } = await prepareDataset(hundred, {
       ...setup,
       targets: [target],
       weights: null,
@@ -329,9 +437,9 @@ describe('roles', () => {
       { ...classify, targets: ['one'] },
       'The target “one” is “a” in every row that can be used: there is nothing to tell apart. | Choose a target with at least two classes.',
     ],
-  ])('refuses: %s', (code, table, change, text) => {
+  ])('refuses: %s', async (code, table, change, text) => {
     try {
-      prepareDataset(table, { ...setup, ...change });
+      await prepareDataset(table, { ...setup, ...change });
     } catch (thrown) {
       const { detail } = thrown as KanError;
       expect([detail.kind, detail.code, `${detail.message} | ${detail.hint}`]).toEqual(['user', code, text]);
@@ -344,8 +452,8 @@ describe('roles', () => {
 describe('new data', () => {
   const file = temporaryFiles();
 
-  it('is encoded as the training rows were', () => {
-    const { encoding, train } = prepareDataset(hundred, { ...setup, inputs: ['x', 'colour'] });
+  it('is encoded as the training rows were', async () => {
+    const { encoding, train } = await prepareDataset(hundred, { ...setup, inputs: ['x', 'colour'] });
     const { batch, tableRows, dropped } = encodeRows(hundred, encoding);
     expect([batch.rows, dropped, tableRows.length]).toEqual([100, 0, 100]);
     const row = train.tableRows[5];
@@ -356,7 +464,11 @@ describe('new data', () => {
   });
 
   it('needs no target, leaves out rows with gaps and unknown labels, and matches labels by name', async () => {
-    const { encoding } = prepareDataset(hundred, { ...setup, inputs: ['x', 'colour'], scaling: 'none' });
+    const { encoding } = await prepareDataset(hundred, {
+      ...setup,
+      inputs: ['x', 'colour'],
+      scaling: 'none',
+    });
     const path = file('new.csv', 'colour,x\nblue,1\npink,2\nred,\nred,4\n');
     const { batch, tableRows, dropped } = encodeRows(await loadTable(path, {}), encoding);
     expect([...tableRows]).toEqual([0, 3]);
@@ -365,8 +477,8 @@ describe('new data', () => {
     expect([...batch.targets].every(Number.isNaN)).toBe(true);
   });
 
-  it('is refused where a column is missing or holds something else', () => {
-    const { encoding } = prepareDataset(hundred, setup);
+  it('is refused where a column is missing or holds something else', async () => {
+    const { encoding } = await prepareDataset(hundred, setup);
     expect(() => encodeRows(tableOf(column('X1', 'number', [1])), encoding)).toThrow(
       'There is no column “x” in t.csv.',
     );

@@ -32,7 +32,7 @@ describe('sample files', () => {
     const inputs = describeTable(table)
       .columns.filter((c) => c.type !== 'text' && !sample.targets.includes(c.name))
       .map((c) => c.name);
-    const dataset = prepareDataset(table, {
+    const dataset = await prepareDataset(table, {
       inputs,
       targets: [...sample.targets],
       weights: null,

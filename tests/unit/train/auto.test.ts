@@ -53,7 +53,7 @@ async function error(step: FitStep, split: Dataset['validation']): Promise<numbe
   return Math.sqrt((await evaluator.evaluate(step.best.model.params, null)).loss);
 }
 
-function noisy(rows: number, noise: number): Dataset {
+function noisy(rows: number, noise: number): Promise<Dataset> {
   const random = seededRandom(5);
   const x = Float64Array.from({ length: rows }, () => 2 * random.next() - 1);
   const y = x.map((value) => Math.sin(3 * value) + noise * random.normal());
@@ -113,7 +113,7 @@ describe('the automatic run', () => {
   });
 
   it('stops at a coarse grid where the data are noisy, near the noise', async () => {
-    const dataset = noisy(150, 0.2);
+    const dataset = await noisy(150, 0.2);
     const model = createModel({ inputs: 1, hidden: [2], outputs: 1, grid: 5, seed: 1 });
     const { steps, notes } = await all(taskWith({ dataset, model }));
     const { best } = steps.at(-1);
