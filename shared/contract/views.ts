@@ -3,6 +3,8 @@
  * arrays, in the data's own units unless a comment says otherwise.
  */
 
+import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
+
 export type ColumnType = 'number' | 'boolean' | 'date' | 'category' | 'text';
 
 /** An oddity met while reading a file: handled (`note`), worth a look (`warning`), or in the way (`error`). */
@@ -258,10 +260,10 @@ export interface RevisionView {
 export interface Snapshot {
   readonly table: TableView | null;
   readonly dataset: DatasetView | null;
-  readonly setup: import('./schemas.ts').DataSetup | null;
+  readonly setup: DataSetup | null;
   /** How the present model was made, and how it was last trained: what the forms should show. */
-  readonly networkSetup: import('./schemas.ts').NetworkSetup | null;
-  readonly trainingSetup: import('./schemas.ts').TrainingSetup | null;
+  readonly networkSetup: NetworkSetup | null;
+  readonly trainingSetup: TrainingSetup | null;
   readonly model: ModelView | null;
   readonly training: TrainingView;
   readonly scores: RevisionView['scores'];
