@@ -1,8 +1,8 @@
 /** From a file to a data set: the ways into this folder. */
 export { previewCsv } from './preview.ts';
-export { loadTable, type LoadOptions, type LoadProgress } from './load.ts';
+export { loadTable } from './load.ts';
 export { describeTable, histogram } from './describe.ts';
 export { prepareDataset } from './prepare.ts';
 export { decodeOutputs, encodeRows, type EncodedRows, type Predictions } from './encode.ts';
 export { noScores, scoreOf } from './scores.ts';
-export { readSamples, type Sample } from './samples.ts';
+export { readSamples } from './samples.ts';
