@@ -112,6 +112,15 @@ export function createActions(bench: Workbench, showPalette: () => void): readon
       () => (training.running ? training.pause() : training.paused ? training.resume() : training.start()),
     ),
     action(
+      'edge.strongest',
+      'View',
+      'Show the strongest edge',
+      null,
+      () => bench.ready && network.model !== null,
+      async () => bench.select(network.strongest),
+      'spline curve score important inspect',
+    ),
+    action(
       'view.zoomToFit',
       'View',
       'Zoom to fit',

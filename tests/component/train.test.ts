@@ -72,7 +72,7 @@ describe('training', () => {
     await field.fill(typed);
     await expect.element(page.getByRole('alert')).toHaveTextContent(message);
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
-    expect(bench.training.setup.steps).toBe(50);
+    expect(bench.training.setup.steps).toBe(1000);
   });
 
   test('space runs and pauses, but not while typing', async () => {
@@ -91,7 +91,7 @@ describe('training', () => {
     ({ engine } = await openBench());
     await button('Step').click();
     await expect.element(button('Resume')).toBeVisible();
-    await expect.element(page.getByRole('region', { name: 'Training' })).toHaveTextContent('1 of 50');
+    await expect.element(page.getByRole('region', { name: 'Training' })).toHaveTextContent('1 of at most 1');
   });
 
   test('the curve shows the newest errors, and a finished run its scores', async () => {

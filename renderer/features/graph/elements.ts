@@ -44,11 +44,12 @@ function isNamed({ nodes }: GraphLayout, { node, layer }: PlacedNode): boolean {
   return node.name !== '' || nodes.filter((other) => other.layer === layer).length <= NAMED_UP_TO;
 }
 
-function nodeElement({ id, label, node, x, y, size }: PlacedNode, named: boolean): ElementDefinition {
+function nodeElement({ id, label, node, x, y, size, room }: PlacedNode, named: boolean): ElementDefinition {
   return {
     data: {
       id,
       label: node.kind === 'product' ? `×  ${label}` : named ? label : '',
+      room,
       size: node.kind === 'product' ? size * PRODUCT_SIZE : size,
     },
     position: { x, y },

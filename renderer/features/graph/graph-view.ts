@@ -2,8 +2,9 @@
 import cytoscape, { type Core, type EventObject } from 'cytoscape';
 import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
 import { onThemeChange, readPalette, type Palette } from '../../ui/palette.ts';
+import { CurveMotion } from './curve-motion.ts';
 import { graphElements, topology } from './elements.ts';
-import { edgeId, importance, layoutGraph, type GraphLayout, type PlacedEdge } from './layout.ts';
+import { edgeId, importance, labelScale, layoutGraph, type GraphLayout, type PlacedEdge } from './layout.ts';
 import { graphStyle } from './style.ts';
 import { drawThumbnails, isVisible, normalizeCurve, type Thumbnail, type Viewport } from './thumbnails.ts';
 
@@ -19,6 +20,8 @@ const LARGEST_FIT = 1.5;
 const SETTLE_MS = 200;
 /** A link's weight is written anew only when it has changed by this much: restyling is what costs. */
 const WEIGHT_STEP = 0.04;
+/** Labels follow the zoom in steps of this factor, for the same reason. */
+const LABEL_STEP = 1.15;
 
 export class GraphView {
   layout: GraphLayout = { nodes: [], edges: [], scale: 1, ink: 1 };
@@ -30,6 +33,11 @@ export class GraphView {
   #colors: Palette;
   #topology = '';
   #thumbnails = new Map<string, Thumbnail>();
+  readonly #curves = new CurveMotion(() => {
+    this.#paint();
+  });
+  /** Size of the labels as they are styled now. */
+  #labels = 1;
   #selected: string | null = null;
   #cursor: string | null = null;
   /** Until the person pans or zooms, the whole network stays in view. */
@@ -71,8 +79,9 @@ export class GraphView {
       this.#topology = build;
       this.#untouched = true;
       this.#thumbnails = new Map();
+      this.#curves.clear();
       this.#cy.elements().remove();
-      this.#cy.style(graphStyle(this.#colors, this.layout));
+      this.#restyle();
       this.#cy.batch(() => {
         this.#cy.add(graphElements(this.layout));
       });
@@ -84,13 +93,8 @@ export class GraphView {
 
   /** Takes new curves and scores; those of edges that are not sent stay. */
   setCurves(view: CurvesView): void {
-    for (const curve of view.curves) {
-      const id = edgeId(curve);
-      const thumbnail = this.#thumbnails.get(id);
-      if (thumbnail) this.#thumbnails.set(id, { ...thumbnail, curve: normalizeCurve(curve.y) });
-    }
     this.#setWeights(view.scores);
-    this.#paint();
+    this.#curves.show(new Map(view.curves.map((curve) => [edgeId(curve), normalizeCurve(curve.y)])));
   }
 
   select(id: string | null): void {
@@ -110,6 +114,8 @@ export class GraphView {
     this.#untouched = true;
     this.#cy.resize();
     this.#cy.fit(undefined, FIT_PADDING);
+    // Labels that have grown to stay legible need room, too.
+    if (this.#fitLabels()) this.#cy.fit(undefined, FIT_PADDING);
     if (this.#cy.zoom() > LARGEST_FIT) {
       this.#cy.zoom(LARGEST_FIT);
       this.#cy.center();
@@ -126,6 +132,7 @@ export class GraphView {
 
   destroy(): void {
     clearTimeout(this.#settling);
+    this.#curves.stop();
     for (const end of this.#ends) end();
     this.#cy.destroy();
     this.#canvas.remove();
@@ -151,6 +158,7 @@ export class GraphView {
       this.#untouched = false;
     });
     cy.on('viewport', () => {
+      this.#fitLabels();
       clearTimeout(this.#settling);
       this.#settling = setTimeout(() => {
         const view = this.#viewport();
@@ -163,11 +171,25 @@ export class GraphView {
     resized.observe(host);
     const endTheme = onThemeChange(() => {
       this.#colors = readPalette(host);
-      cy.style(graphStyle(this.#colors, this.layout));
+      this.#restyle();
     });
     this.#ends.push(() => {
       resized.disconnect();
     }, endTheme);
+  }
+
+  /** Sizes the labels for the present zoom. @returns whether that changed them. */
+  #fitLabels(): boolean {
+    const wanted = labelScale(this.layout.scale, this.#cy.zoom());
+    const steps = Math.abs(Math.log(wanted / this.#labels) / Math.log(LABEL_STEP));
+    if (steps < 1) return false;
+    this.#labels = wanted;
+    this.#restyle();
+    return true;
+  }
+
+  #restyle(): void {
+    this.#cy.style(graphStyle(this.#colors, { scale: this.#labels, ink: this.layout.ink }));
   }
 
   #resize(): void {
@@ -193,12 +215,10 @@ export class GraphView {
     this.#cy.batch(() => {
       for (const { id, position, edge, x, y } of this.layout.edges) {
         const weight = importance(scores[position], largest);
-        const old = this.#thumbnails.get(id);
         this.#thumbnails.set(id, {
           x,
           y,
           weight,
-          curve: old?.curve ?? null,
           fn: edge.kind === 'symbolic' ? (edge.fn ?? '') : null,
           locked: edge.locked,
           selected: id === this.#selected,
@@ -235,6 +255,7 @@ export class GraphView {
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
-    drawThumbnails(this.#context, this.#thumbnails.values(), view, ratio, this.#colors);
+    const curveOf = (id: string): Float32Array | null => this.#curves.at(id);
+    drawThumbnails(this.#context, this.#thumbnails, curveOf, view, ratio, this.#colors);
   }
 }

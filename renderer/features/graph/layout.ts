@@ -6,6 +6,8 @@ import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/vie
 
 export const CARD = { width: 56, height: 36, gap: 12 } as const;
 const NODE_PITCH = 44;
+/** A layer of more nodes than this may be set closer, rather than make all the rest small. */
+const PITCHED_UP_TO = 24;
 const NODE_SIZE = 14;
 /** Room for links beside a bank of plots: at least this, and more where they must climb far. */
 const LINK_ROOM = 104;
@@ -16,6 +18,10 @@ const REACH = 0.32;
 const BANK_ASPECT = 0.5;
 /** Height of a network whose labels are set at their plain size; those of taller ones grow with it. */
 const PLAIN_HEIGHT = 720;
+/** Labels' size at scale 1, and what they should not fall below on screen: pixels. */
+const LABEL = { plain: 12, legible: 10.5 } as const;
+/** Labels grow by no more than this against the zoom: beyond, they would lie on one another. */
+const LARGEST_LABEL = 2;
 /** Up to this many edges, links are drawn at full strength. */
 const INKED_EDGES = 30;
 
@@ -29,6 +35,8 @@ export interface PlacedNode {
   readonly y: number;
   /** Diameter. */
   readonly size: number;
+  /** Height that its label may take without touching the neighbours. */
+  readonly room: number;
 }
 
 export interface PlacedEdge {
@@ -65,7 +73,7 @@ export function nodeLabel(node: NodeView, layer: number, index: number): string 
 export function layoutGraph(model: ModelView): GraphLayout {
   const banks = model.nodes.slice(1).map((_, layer) => bankOf(model, layer));
   const height = Math.max(
-    ...model.nodes.map((layer) => layer.length * NODE_PITCH),
+    ...model.nodes.map((layer) => Math.min(layer.length, PITCHED_UP_TO) * NODE_PITCH),
     ...banks.map((bank) => bank.rows * (CARD.height + CARD.gap)),
   );
 
@@ -78,7 +86,19 @@ export function layoutGraph(model: ModelView): GraphLayout {
     layer.forEach((node, i) => {
       const y = (i - (layer.length - 1) / 2) * pitch;
       const size = NODE_SIZE * Math.min(scale, pitch / NODE_PITCH + 0.5);
-      nodes.push({ id: `n${l}-${i}`, layer: l, index: i, node, label: nodeLabel(node, l, i), x, y, size });
+      // The names of columns stand beside their nodes, all others above.
+      const room = 0.85 * (node.name ? pitch : pitch - size);
+      nodes.push({
+        id: `n${l}-${i}`,
+        layer: l,
+        index: i,
+        node,
+        label: nodeLabel(node, l, i),
+        x,
+        y,
+        size,
+        room,
+      });
     });
     const bank = banks[l];
     if (bank)
@@ -161,6 +181,11 @@ export function sCurve(
 export function importance(score: number, largest: number): number {
   if (!(largest > 0) || !(score > 0)) return 0;
   return Math.min(1, Math.sqrt(score / largest));
+}
+
+/** Size of labels, relative to {@link GraphLayout.scale} 1, that can still be read when the drawing is zoomed out. */
+export function labelScale(scale: number, zoom: number): number {
+  return Math.min(Math.max(scale, LABEL.legible / (LABEL.plain * zoom)), scale * LARGEST_LABEL);
 }
 
 function subscript(value: number): string {

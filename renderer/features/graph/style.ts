@@ -1,7 +1,13 @@
 /** How Cytoscape draws nodes, links and the frames of the plots. */
-import type { StylesheetJson } from 'cytoscape';
+import type { NodeSingular, StylesheetJson } from 'cytoscape';
 import type { Palette } from '../../ui/palette.ts';
 import { CARD } from './layout.ts';
+
+/** Labels that would touch their neighbours are smaller, and left out where that is too small to read. */
+const fitted =
+  (size: number) =>
+  (node: NodeSingular): number =>
+    Math.min(size, (node.data('room') as number | undefined) ?? size);
 
 const FONT = 'Inter Variable, sans-serif';
 
@@ -20,7 +26,7 @@ export function graphStyle(colors: Palette, { scale, ink }: { scale: number; ink
         label: 'data(label)',
         color: colors.ink2,
         'font-family': FONT,
-        'font-size': 12 * scale,
+        'font-size': fitted(12 * scale),
         'min-zoomed-font-size': 6,
         'text-wrap': 'ellipsis',
         'text-max-width': `${132 * scale}px`,
@@ -33,7 +39,7 @@ export function graphStyle(colors: Palette, { scale, ink }: { scale: number; ink
       style: {
         'background-color': colors.ink,
         color: colors.ink,
-        'font-size': 13 * scale,
+        'font-size': fitted(13 * scale),
         'font-weight': 500,
         'text-valign': 'center',
         'text-margin-y': 0,

@@ -6,8 +6,6 @@ export interface Thumbnail {
   /** Centre in model units. */
   readonly x: number;
   readonly y: number;
-  /** The curve mapped to [0, 1], 0 at the bottom; null until it is known. */
-  readonly curve: Float32Array | null;
   /** Name of the function of a symbolic edge, else null. */
   readonly fn: string | null;
   readonly locked: boolean;
@@ -59,9 +57,14 @@ export function isVisible({ x, y }: { x: number; y: number }, view: Viewport): b
   );
 }
 
+/**
+ * @param thumbnails by the edge's id. @param curveOf an edge's curve mapped to [0, 1], 0 at the bottom; null until it is
+ * known.
+ */
 export function drawThumbnails(
   context: CanvasRenderingContext2D,
-  thumbnails: Iterable<Thumbnail>,
+  thumbnails: ReadonlyMap<string, Thumbnail>,
+  curveOf: (id: string) => Float32Array | null,
   view: Viewport,
   ratio: number,
   colors: Palette,
@@ -73,15 +76,16 @@ export function drawThumbnails(
   context.lineJoin = 'round';
   context.lineCap = 'round';
   const stride = width < 28 ? 3 : 1;
-  for (const thumbnail of thumbnails) {
-    if (isVisible(thumbnail, view)) drawOne(context, thumbnail, view, stride, colors);
+  for (const [id, thumbnail] of thumbnails) {
+    if (isVisible(thumbnail, view)) drawOne(context, thumbnail, curveOf(id), view, stride, colors);
   }
   context.globalAlpha = 1;
 }
 
 function drawOne(
   context: CanvasRenderingContext2D,
-  { x, y, curve, fn, locked, weight, selected }: Thumbnail,
+  { x, y, fn, locked, weight, selected }: Thumbnail,
+  curve: Float32Array | null,
   { zoom, pan }: Viewport,
   stride: number,
   colors: Palette,

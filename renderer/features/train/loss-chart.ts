@@ -3,6 +3,7 @@ import type uPlot from 'uplot';
 import { formatCount, superscript } from '../../ui/format.ts';
 import type { Palette } from '../../ui/palette.ts';
 import type { LossHistory } from './history.ts';
+import { logRange, logTicks } from './log-ticks.ts';
 
 /** Steps are whole. */
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
@@ -39,7 +40,7 @@ export function chartOptions(
       x: { time: false, range: (_, low, high) => [low, Math.max(high, low + 1)] },
       // uPlot names this Distr.Logarithmic in a const enum, which is not there when the page runs.
       // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
-      y: { distr: 3, log: 10 },
+      y: { distr: 3, log: 10, range: (_, low, high) => logRange(low, high) },
     },
     axes: [
       {
@@ -55,10 +56,11 @@ export function chartOptions(
         ...axis,
         size: 48,
         gap: 6,
-        space: 24,
-        filter: marks,
-        values: (_, splits) => (splits as (number | null)[]).map(label),
-        grid: { ...axis.grid, filter: marks },
+        splits: (chart, _, low, high) => logTicks(low, high, chart.bbox.height / devicePixelRatio),
+        // uPlot's own filter would drop what lies between the decades.
+        filter: (_, splits) => splits,
+        values: (_, splits) => splits.map(label),
+        grid: { ...axis.grid, filter: (_, splits) => splits },
       },
     ],
     series: [
@@ -76,17 +78,9 @@ export function chartOptions(
   };
 }
 
-/** Powers of ten have a line and a name, and where there are few of them, so do their doubles and halves. */
-function marks(_: uPlot, splits: number[]): (number | null)[] {
-  const decades = Math.log10(splits[splits.length - 1] / splits[0]);
-  const mantissas = decades < 2 ? ['1', '2', '5'] : ['1'];
-  return splits.map((value) => (mantissas.includes(value.toExponential(0)[0]) ? value : null));
-}
-
-function label(value: number | null): string {
-  if (value === null) return '';
-  const [mantissa, exponent] = value.toExponential(0).split('e');
+function label(value: number): string {
+  const [mantissa, exponent] = Number(value.toPrecision(4)).toExponential().split('e');
   const power = Number(exponent);
-  if (power >= -3 && power <= 3) return String(Number(value.toPrecision(3)));
+  if (power >= -3 && power <= 3) return String(Number(value.toPrecision(4)));
   return `${mantissa === '1' ? '' : `${mantissa}·`}10${superscript(power)}`;
 }

@@ -52,8 +52,9 @@ export class FakeEngine implements EngineClient {
     'train.start': (setup: TrainingSetup) => this.#run(setup),
     'train.pause': () => this.#halt('paused'),
     'train.resume': () => this.#go(),
-    'train.step': () => {
-      this.#halt('paused');
+    'train.step': (setup: TrainingSetup) => {
+      if (this.training.status === 'running' || this.training.status === 'paused') this.#halt('paused');
+      else this.#begin(setup);
       this.#advance('paused');
       return this.#halt(this.training.status);
     },
@@ -85,8 +86,18 @@ export class FakeEngine implements EngineClient {
     return this.model ?? modelView(['x1', 'x2'], [5], ['y']);
   }
 
+  #begin(setup: TrainingSetup): void {
+    const automatic = setup.optimizer === 'auto';
+    this.training = {
+      ...IDLE,
+      steps: setup.steps,
+      optimizer: automatic ? 'automatic' : setup.optimizer,
+      decisions: automatic ? ['Trying 8 random starts on 3 grid intervals.'] : [],
+    };
+  }
+
   #run(setup: TrainingSetup): TrainingView {
-    this.training = { ...IDLE, steps: setup.steps, optimizer: setup.optimizer };
+    this.#begin(setup);
     return this.#go();
   }
 
@@ -112,7 +123,6 @@ export class FakeEngine implements EngineClient {
       stepsPerSecond: 8.3,
       rowsPerSecond: 5800,
       secondsLeft: (this.training.steps - step) * 0.12,
-      decisions: [],
       points: [{ step, train, validation: train * (1.15 + 0.1 * Math.sin(step)) }],
     };
     this.emit('training', this.training);
