@@ -6,6 +6,7 @@ import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { launchPackagedApp, packageApp } from '../support/packagedApp.ts';
+import { button, graph, openSample, room } from '../support/story.ts';
 
 describe('the packaged app', () => {
   let folder = '';
@@ -73,4 +74,19 @@ describe('the packaged app', () => {
     expect(ready).toEqual({ state: 'ready', restarts: 0 });
     expect(await app.close()).toBe(0);
   });
+
+  it('trains the sample automatically on the native kernel, and shows the spline of an edge', async () => {
+    const app = await launchPackagedApp(executable);
+    const { page } = app;
+    await openSample(page, 'Hello, KAN');
+    await button(page, 'Train').click();
+    await room(page, 'Training').getByText('Finished', { exact: true }).waitFor({ timeout: 60_000 });
+    const test = room(page, 'Inspector').locator('tr[data-split=test] td').nth(1);
+    expect(Number(await test.innerText())).toBeLessThan(1e-3);
+    await graph(page).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('table', { name: 'Values of the spline' }).waitFor({ state: 'attached' });
+    expect(await app.close()).toBe(0);
+  }, 120_000);
 });
