@@ -11,7 +11,7 @@ export interface ErrorMeasure {
 
 /**
  * @param evaluator of the split, with a squared or cross-entropy loss as the task has it.
- * With several targets the RMSE is over all of them together, each in its own units.
+ * With several targets the RMSE is over all of them together, each in its own units. Weighted where the split is.
  */
 export function errorMeasure(evaluator: Evaluator, split: Split, encoding: Encoding): ErrorMeasure {
   const scales = encoding.outputs.map((output) => output.scaling.scale);
@@ -33,10 +33,16 @@ export function errorMeasure(evaluator: Evaluator, split: Split, encoding: Encod
 }
 
 /** @param outputs of the network, [output][row]. */
-function rmseInUnits(outputs: Float64Array, split: Split, scales: readonly number[]): number {
-  let sum = 0;
+function rmseInUnits(
+  outputs: Float64Array,
+  { rows, targets, weights }: Split,
+  scales: readonly number[],
+): number {
+  let [sum, total] = [0, 0];
   outputs.forEach((output, i) => {
-    sum += ((output - split.targets[i]) * scales[Math.floor(i / split.rows)]) ** 2;
+    const weight = weights === null ? 1 : weights[i % rows];
+    sum += weight * ((output - targets[i]) * scales[Math.floor(i / rows)]) ** 2;
+    total += weight;
   });
-  return Math.sqrt(sum / outputs.length);
+  return Math.sqrt(sum / total);
 }

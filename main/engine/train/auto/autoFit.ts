@@ -81,6 +81,7 @@ async function* refineWhileBetter(
   };
   const own = start.layers[0].grid;
   const ladder = [own, ...gridLadder(model.layers[0].grid).filter((grid) => grid > own)];
+  const classifies = dataset.encoding.task === 'classification';
   let best = { model: start, merit: Infinity };
   for (const grid of ladder) {
     if (ledger.step >= setup.steps) return;
@@ -96,8 +97,13 @@ async function* refineWhileBetter(
     }
     const found = yield* climb(task, ledger, finer, options);
     const better = found.merit < worthwhile * best.merit;
-    ledger.note(`Grid ${grid}: error ${found.merit.toPrecision(3)}${better ? '' : ', no better'}.`);
+    const error = `${classifies ? 'cross-entropy' : 'error'} ${found.merit.toPrecision(3)}`;
+    ledger.note(`Grid ${grid}: ${error}${better ? '' : ', no better'}.`);
     if (!better) return;
     best = found;
+    if (best.merit <= ledger.enough) {
+      ledger.note('The classes are told apart as surely as these rows can show.');
+      return;
+    }
   }
 }

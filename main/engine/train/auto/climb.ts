@@ -31,6 +31,7 @@ export async function* climb(
   try {
     const { point } = await stage.measureStart(start);
     let summit: Summit = { model: start, merit: finite(ledger.judge(start, point)) };
+    if (summit.merit <= ledger.enough) return summit;
     let since = 0;
     const from = { step: ledger.step, model: start };
     const end = Math.min(ledger.step + iterations, task.setup.steps);
@@ -40,7 +41,7 @@ export async function* climb(
       yield ledger.enter(hidden ? { ...reached, point: null } : reached);
       since = merit < summit.merit ? 0 : since + 1;
       if (merit < summit.merit) summit = { model: reached.model, merit };
-      if (since >= patience) break;
+      if (since >= patience || summit.merit <= ledger.enough) break;
     }
     return summit;
   } finally {

@@ -10,27 +10,38 @@ export interface Ledger {
   readonly best: FitStep['best'];
   /** Yardstick of the best model. */
   readonly merit: number;
+  /** No yardstick goes below it: a model that reaches it is as good as the rows can tell. */
+  readonly enough: number;
   /** Enters a step; without `point` it does not compete. The note waits for the next step entered. */
   enter(reached: Pick<Reached, 'step' | 'model' | 'point'>): FitStep;
   note(text: string): void;
   /** A last step that carries the notes nobody has heard; null where there are none. */
   close(): FitStep | null;
   /**
-   * How good a measured model is, the lower the better: its error on the validation rows; without such rows its training
-   * error over 1 − parameters/values, by generalised cross-validation (Golub, Heath and Wahba 1979).
+   * How good a measured model is, the lower the better: its error on the validation rows. Without such rows, for p
+   * parameters and n rows: of numbers the training error over 1 − p/values, by generalised cross-validation (Golub, Heath
+   * and Wahba 1979); of classes the cross-entropy plus p/n, by Akaike's criterion (1974).
+   *
+   * A cross-entropy counts as 1/(n + 2) at least. Where classes can be told apart it falls for ever as the outputs grow,
+   * and a model that is ever surer pays for its first mistake. Of n rows all right the next is still wrong with a chance
+   * of 1/(n + 2) (Laplace's rule of succession), which is about the cross-entropy of an honest forecast.
    */
   judge(model: KanModel, point: NonNullable<FitStep['point']>): number;
 }
 
 export function openLedger(start: KanModel, { train, validation, encoding }: Dataset): Ledger {
+  const classifies = encoding.task === 'classification';
   const values = train.rows * encoding.outputs.length;
+  const enough = classifies ? 1 / ((validation.rows || train.rows) + 2) : 0;
   let step = 0;
   let best: FitStep['best'] = { model: start, step: 0 };
   let merit = Infinity;
   let notes: string[] = [];
   const judge: Ledger['judge'] = (model, point) => {
-    if (validation.rows > 0) return point.validation;
-    const spare = 1 - secondOrderParameters(model).length / values;
+    if (validation.rows > 0) return Math.max(point.validation, enough);
+    const parameters = secondOrderParameters(model).length;
+    if (classifies) return Math.max(point.train, enough) + parameters / train.rows;
+    const spare = 1 - parameters / values;
     return spare > 0 ? point.train / spare : Infinity;
   };
   const enter: Ledger['enter'] = ({ step: at, model, point }) => {
@@ -54,6 +65,7 @@ export function openLedger(start: KanModel, { train, validation, encoding }: Dat
     get merit() {
       return merit;
     },
+    enough,
     judge,
     note: (text) => void notes.push(text),
     enter,

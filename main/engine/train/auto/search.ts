@@ -29,7 +29,9 @@ export async function* search(
   let field: Summit[] = [];
   for (let i = 0; i < count; i++) {
     const start = i === 0 ? first : await adapted(narrowed, coarsened(restarted(task, i)));
-    field.push(yield* climb(narrowed, ledger, start, { ...options, iterations: searchIterations.first }));
+    const found = yield* climb(narrowed, ledger, start, { ...options, iterations: searchIterations.first });
+    if (found.merit <= ledger.enough) return found.model;
+    field.push(found);
   }
   while (field.length > 1) {
     field = [...field].sort((a, b) => a.merit - b.merit).slice(0, Math.ceil(field.length / 2));
@@ -71,7 +73,7 @@ function withFewerRows(dataset: Dataset): Dataset {
 }
 
 /** The first rows of a split; splits are in random order. */
-function firstRows(split: Split, rows: number): Split {
+export function firstRows(split: Split, rows: number): Split {
   if (split.rows <= rows) return split;
   const cut = (columns: Float64Array): Float64Array => {
     const count = columns.length / split.rows;
