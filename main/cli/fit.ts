@@ -42,9 +42,13 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   if (!plan.json) io.stdout(introduction(table, dataset, fresh, plan));
 
   const { result, seconds, message } = await train(plan, dataset, fresh, io);
+  const stopped = result.status === 'stopped';
+  if (stopped && result.steps === 0) throw cancelled();
   const scores = await scoreModel(sharedBackend(), result.model, dataset);
-  if (result.status === 'stopped') io.stderr(`Interrupted after ${result.steps} steps.\n`);
-  else if (message !== '') io.stderr(`note: ${message}\n`);
+  if (stopped) {
+    const lost = plan.out === null ? ' Without --out no model was saved.' : '';
+    io.stderr(`Interrupted after ${result.steps} steps.${lost}\n`);
+  } else if (message !== '') io.stderr(`note: ${message}\n`);
   io.stdout(plan.json ? jsonOf(plan, result, seconds, scores) : summary(plan, result, seconds, scores));
   if (plan.out !== null) {
     await save(plan.out, plan, { table, setup, overrides }, dataset, fresh, result, scores);
@@ -52,7 +56,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
     (plan.json ? io.stderr : io.stdout)(`Saved ${plan.out}\n`);
   }
   if (result.status === 'failed') throw userError('train.failed', message);
-  return result.status === 'stopped' ? 130 : 0;
+  return stopped && plan.out === null ? 1 : 0;
 }
 
 /** Reads a table and tells what was odd about it. */

@@ -8,7 +8,8 @@ import { choice, parseArguments, realNumber, wholeNumber, wrongNumber, type Argu
 import { csvFlags, csvSwitches } from './csvOptions.ts';
 
 const flags = [
-  ...['target', 'inputs', 'ignore', 'task', 'missing', 'test-fraction', 'test', 'validation-fraction'],
+  ...['target', 'inputs', 'ignore', 'weights', 'task', 'missing'],
+  ...['test-fraction', 'test', 'validation-fraction'],
   ...['hidden', 'grid', 'order'],
   ...['optimizer', 'steps', 'lamb', 'learning-rate', 'batch', 'seed', 'out'],
   ...csvFlags,
@@ -95,7 +96,8 @@ function trainingPlan(args: Arguments): TrainingSetup {
 export function dataPlan({ args, testCsv, network, training }: FitPlan, table: Table): DataSetup {
   const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
   const targets = names('target');
-  const ignored = names('ignore');
+  const weights = args.values.get('weights');
+  const ignored = [...names('ignore'), ...(weights === undefined ? [] : [weights])];
   const asked = names('inputs');
   const view = describeTable(table);
   const usable = new Set([...view.suggestedInputs, ...view.suggestedTargets]);
@@ -114,7 +116,7 @@ export function dataPlan({ args, testCsv, network, training }: FitPlan, table: T
   return {
     inputs: [...inputs],
     targets: [...targets],
-    weights: null,
+    weights: weights ?? null,
     task: choice(args, 'task', ['regression', 'classification']) ?? (words ? 'classification' : 'regression'),
     validationFraction: realNumber(
       args,

@@ -9,7 +9,7 @@ Usage
   kan --version
 
 “kan fit --help” and so on tell each command's flags. Status: 0 done, 2 something to be mended (the message says what),
-1 a fault of KAN Studio, 130 interrupted.
+1 a fault of KAN Studio, or interrupted with nothing saved.
 `;
 
 const reading = `Reading the table (all of this is detected; overrule it where detection errs)
@@ -26,11 +26,12 @@ Data
   --target a[,b]             column(s) to predict
   --inputs a,b               columns to predict from (default: every usable other column)
   --ignore c,d               columns to leave out of the default
+  --weights w                column of how much each row counts, 0 or more; errors are weighted too
   --task regression|classification            (default: classification if the target holds words)
   --missing drop|median      rows with a missing input: left out (default), or filled with the median
   --test-fraction 0.2        share of the rows held out to test on
   --test <csv>               test on this table instead
-  --validation-fraction 0    share of the rows held out to choose the best step by
+  --validation-fraction x    share of the rows held out to choose the best step by (default 0.15 for auto, else 0)
 
 Network
   --hidden 5 | 5,3 | none    nodes of each hidden layer (default 5)
@@ -39,7 +40,7 @@ Network
 
 Training
   --optimizer auto|lm|lbfgs|adam              (default auto)
-  --steps N                  (default 200; 2000 for adam)
+  --steps N                  (default 1000 at most for auto, 100 for lm, 200 for lbfgs, 2000 for adam)
   --lamb x                   strength of regularisation: larger gives fewer active edges (default 0)
   --learning-rate x          adam only (default 0.01)
   --batch N                  adam only: rows a step, 0 for all (default 0)
@@ -48,6 +49,8 @@ Training
 Results
   --out model.kan            saves the model
   --json                     prints one JSON object and nothing else on stdout
+
+Ctrl-C ends training and keeps the best model so far. The status is then 0 where --out saved it, else 1.
 
 ${reading}`;
 

@@ -4,7 +4,7 @@ import { main } from './main.ts';
 const interruption = new AbortController();
 process.on('SIGINT', () => {
   // The second time means at once.
-  if (interruption.signal.aborted) process.exit(130);
+  if (interruption.signal.aborted) process.exit(1);
   interruption.abort();
 });
 

@@ -1,4 +1,7 @@
-/** From arguments to an exit status: 0; 2 for what the person must mend; 1 for a fault of ours; 130 after Ctrl-C. */
+/**
+ * From arguments to an exit status: 0; 2 for what the person must mend; 1 for a fault of ours, and after Ctrl-C where
+ * nothing was saved.
+ */
 import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/names.ts';
@@ -58,7 +61,7 @@ function unknownCommand(name: string): Error {
 function fail({ kind, message, hint }: AppError, io: Io): number {
   if (kind === 'cancelled') {
     io.stderr('Interrupted: nothing was written.\n');
-    return 130;
+    return 1;
   }
   io.stderr(`kan: ${message}\n${hint === '' ? '' : `  ${hint}\n`}`);
   return kind === 'user' ? 2 : 1;

@@ -31,7 +31,8 @@ export async function predict(argv: readonly string[], io: Io): Promise<number> 
   const usual = { ...project.data?.overrides };
   // By column index: another table may have other columns.
   delete usual.types;
-  const table = await loadTable(csv, { ...usual, ...csvOverrides(args) }, { signal: io.interrupted });
+  const overrides = { ...usual, ...csvOverrides(args) };
+  const table = await loadTable(csv, overrides, { signal: io.interrupted, anyColumns: true });
 
   const { encoding, model } = revision;
   const rows = encodeRows(table, encoding);

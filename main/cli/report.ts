@@ -1,23 +1,53 @@
 /** Errors as the command line tells them. */
-import type { Scores } from '../../shared/contract/views.ts';
+import type { Confusion, Scores } from '../../shared/contract/views.ts';
 import { figure } from './progress.ts';
 
-/** Scores in `--json`: those of classification only where there are any. */
-export function scoresJson({ rmse, r2, crossEntropy, accuracy }: Scores): Record<string, number | null> {
-  const classification = crossEntropy === null ? {} : { crossEntropy, accuracy };
-  return { rmse, r2, ...classification };
+/** Scores in `--json`: those of single targets where there are several, those of classification where there are any. */
+export function scoresJson(scores: Scores): Readonly<Record<string, unknown>> {
+  const { rmse, r2, targets, crossEntropy, accuracy, rocAuc, confusion } = scores;
+  const errors = targets.map(({ name, rmse, r2 }) => [name, { rmse, r2 }] as const);
+  return {
+    rmse,
+    r2,
+    ...(targets.length > 1 && { targets: Object.fromEntries(errors) }),
+    ...(confusion !== null && { crossEntropy, accuracy, roc_auc: rocAuc, confusion }),
+  };
 }
 
-/** A small table with a row for each split that has rows. */
+/**
+ * A small table with a row for each split that has rows, and one for each target of several; below it, for classes, the
+ * confusion matrix of the last split.
+ */
 export function scoresTable(splits: readonly (readonly [name: string, scores: Scores])[]): string {
   const shown = splits.filter(([, scores]) => scores.rows > 0);
-  const classifies = shown.some(([, scores]) => scores.crossEntropy !== null);
-  const head = classifies ? ['', 'rows', 'accuracy', 'cross-entropy'] : ['', 'rows', 'RMSE', 'R²'];
-  const body = shown.map(([name, scores]) => {
-    const [first, second] = classifies ? [scores.accuracy, scores.crossEntropy] : [scores.rmse, scores.r2];
-    return [name, String(scores.rows), cell(first), cell(second)];
+  const last = shown.at(-1);
+  if (last?.[1].confusion == null) {
+    return aligned([['', 'rows', 'RMSE', 'R²'], ...shown.flatMap((split) => errorRows(...split))]);
+  }
+  const body = shown.map(([name, { rows, accuracy, rocAuc, crossEntropy }]) => {
+    return [name, String(rows), cell(accuracy), cell(rocAuc), cell(crossEntropy)];
   });
-  return aligned([head, ...body]);
+  return (
+    aligned([['', 'rows', 'accuracy', 'ROC-AUC', 'cross-entropy'], ...body]) +
+    `  Of the ${last[0]} rows of each class, how many were taken for which:\n` +
+    aligned(confusionRows(last[1].confusion))
+  );
+}
+
+function errorRows(name: string, { rows, rmse, r2, targets }: Scores): string[][] {
+  const each = targets.length > 1 ? targets : [];
+  return [
+    [name, String(rows), cell(rmse), cell(r2)],
+    ...each.map((target) => [`  ${target.name}`, '', cell(target.rmse), cell(target.r2)]),
+  ];
+}
+
+function confusionRows({ labels, counts }: Confusion): string[][] {
+  const count = (value: number): string => (Number.isInteger(value) ? String(value) : figure(value));
+  return [
+    ['', ...labels.map((label) => `→ ${label}`)],
+    ...labels.map((label, i) => [label, ...counts[i].map(count)]),
+  ];
 }
 
 function cell(value: number | null): string {

@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Bytes that the columns may take; half of the machine's memory by default. */
   readonly memoryLimit?: number;
+  /** Takes a file whatever its columns, even a single one: it is to be predicted from, not learned from. */
+  readonly anyColumns?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function loadTable(
     readFile(path, head, current, reader, again ? null : hash, options),
   );
   const columns = plan.columns.map((column, c) => finished(column, reading.columns[c]));
-  checkUsable(head.fileName, columns);
+  if (options.anyColumns !== true) checkUsable(head.fileName, columns);
   return {
     fileName: head.fileName,
     rows: reading.rows,

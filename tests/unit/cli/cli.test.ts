@@ -48,6 +48,8 @@ interface ScoresJson {
   readonly rmse: number;
   readonly r2: number;
   readonly crossEntropy: number;
+  readonly targets: Record<string, { readonly rmse: number; readonly r2: number }>;
+  readonly confusion: { readonly labels: string[]; readonly counts: number[][] };
 }
 interface FitJson {
   readonly shape: number[];
@@ -155,10 +157,70 @@ describe('kan fit', () => {
     const { stdout } = await kan(['fit', csv, '--target', 'kind', '--steps', '40', '--json']);
     const { train, test, shape } = fitJson(stdout);
     expect(shape).toEqual([2, 5, 1]);
-    expect(Object.keys(test)).toEqual(['rmse', 'r2', 'crossEntropy', 'accuracy']);
-    expect(test).toMatchObject({ rmse: null, r2: null, accuracy: 1 });
-    expect(train.crossEntropy).toBeLessThan(0.01);
+    expect(Object.keys(test)).toEqual(['rmse', 'r2', 'crossEntropy', 'accuracy', 'roc_auc', 'confusion']);
+    expect(test).toMatchObject({ rmse: null, r2: null, accuracy: 1, roc_auc: 1 });
+    const { labels, counts } = test.confusion;
+    expect(labels).toEqual(['low', 'high']);
+    expect([counts[0][1], counts[1][0], counts[0][0] + counts[1][1]]).toEqual([0, 0, 16]);
+    // No surer than 12 rows to choose by allow.
+    expect(train.crossEntropy).toBeLessThan(0.08);
+    const told = (await kan(['fit', csv, '--target', 'kind', '--steps', '40'])).stdout;
+    expect(told).toMatch(/rows\s+accuracy\s+ROC-AUC\s+cross-entropy/);
+    expect(told).toMatch(
+      /Of the test rows of each class.*\n\s+→ low\s+→ high\n\s+low\s+\d+\s+0\n\s+high\s+0\s+\d+\n/,
+    );
   });
+
+  it('gives some rows more weight than others, and leaves rows of weight 0 out', async () => {
+    // Of two answers to every question, the second counts three times as much: the mean is at 0.75.
+    const rows = Array.from({ length: 160 }, (_, i) => `${(i >> 1) / 80},${i % 2},${1 + 2 * (i % 2)}`);
+    const csv = await file('answers.csv', ['x,y,w', ...rows, '0.5,1000,0', '0.6,1000,0'].join('\n'));
+    const argv = ['fit', csv, '--target', 'y', '--hidden', 'none', '--grid', '2', '--optimizer', 'lm'];
+    const flags = ['--weights', 'w', '--test-fraction', '0', '--json'];
+    const { stdout, stderr, status } = await kan([...argv, ...flags]);
+    expect(status).toBe(0);
+    expect(stderr).toContain('note: 2 rows left out: “w” is 0 there.');
+    const { train, shape } = fitJson(stdout);
+    expect(shape).toEqual([1, 1]);
+    // Σw(y − 0.75)²/Σw = (1·0.5625 + 3·0.0625)/4.
+    expect(train.rmse).toBeCloseTo(Math.sqrt(0.1875), 6);
+    const negative = await file('negative.csv', 'x,y,w\n1,2,1\n2,3,-1\n3,4,1\n');
+    expect(await kan(['fit', negative, '--target', 'y', '--weights', 'w'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('The weight “w” is -1 in row 2 of negative.csv') as string,
+    });
+  });
+
+  it.each(['auto', 'lm', 'lbfgs'])(
+    'learns several targets at once by %s, and tells the error of each',
+    async (optimizer) => {
+      const rows = plane(200).map((row, i) => `${row},${1000 * Math.sin(i / 40)},${i / 40}`);
+      const csv = await file('two.csv', ['a,b,y,z,t', ...rows].join('\n'));
+      const argv = [
+        'fit',
+        csv,
+        '--target',
+        'y,z',
+        '--optimizer',
+        optimizer,
+        '--hidden',
+        'none',
+        '--inputs',
+        'a,b,t',
+      ];
+      const { stdout, status } = await kan([...argv, '--json']);
+      expect(status).toBe(0);
+      const { test, shape } = fitJson(stdout);
+      expect(shape).toEqual([3, 2]);
+      expect(Object.keys(test)).toEqual(['rmse', 'r2', 'targets']);
+      const { y, z } = test.targets;
+      expect(test.rmse).toBeCloseTo(Math.sqrt((y.rmse ** 2 + z.rmse ** 2) / 2), 10);
+      expect(test.r2).toBeCloseTo((y.r2 + z.r2) / 2, 12);
+      expect(y.r2).toBeGreaterThan(0.999);
+      expect(z.r2).toBeGreaterThan(0.999);
+      expect((await kan(argv)).stdout).toMatch(/test\s+40\s+\S+\s+\S+\n\s+y\s+\S+\s+\S+\n\s+z\s+\S+\s+\S+\n/);
+    },
+  );
 
   it('chooses inputs as it is told', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
@@ -178,24 +240,45 @@ describe('kan fit', () => {
     expect(fitJson(stdout).test.rmse).toBeLessThan(1e-2);
   });
 
-  it('stops on Ctrl-C, keeps and saves what it has, and says so', async () => {
-    const controller = new AbortController();
-    const out = join(folder, 'stopped.kan');
-    let bars = 0;
-    const argv = ['fit', hello, '--target', 'y', '--steps', '1000000', '--optimizer', 'adam', '--out', out];
-    const { status, stdout, stderr } = await kan(argv, {
-      terminalWidth: 80,
-      interrupted: controller.signal,
-      onStderr: () => {
-        if (++bars === 2) controller.abort();
-      },
+  describe('on Ctrl-C', () => {
+    const endless = ['fit', hello, '--target', 'y', '--steps', '1000000', '--optimizer', 'adam'];
+    const interruptedAfter = async (bars: number, argv: readonly string[]): Promise<Outcome> => {
+      const controller = new AbortController();
+      let seen = 0;
+      return kan(argv, {
+        terminalWidth: 80,
+        interrupted: controller.signal,
+        onStderr: () => {
+          if (++seen === bars) controller.abort();
+        },
+      });
+    };
+
+    it('saves what it has where it was told to: done, status 0', async () => {
+      const out = join(folder, 'stopped.kan');
+      const { status, stdout, stderr } = await interruptedAfter(2, [...endless, '--out', out]);
+      expect(status).toBe(0);
+      expect(stderr).toMatch(/Interrupted after \d+ steps\.\n/);
+      expect(stdout).toContain(`Saved ${out}`);
+      expect((await kan(['info', out])).stdout).toMatch(/Trained \d+ steps \(Adam\)/);
     });
-    expect(status).toBe(130);
-    expect(stderr).toMatch(/Interrupted after \d+ steps\./);
-    expect(stdout).toContain(`Saved ${out}`);
-    expect((await kan(['info', out])).stdout).toMatch(/Trained \d+ steps \(Adam\)/);
-    const early = await kan(argv, { interrupted: AbortSignal.abort() });
-    expect(early).toMatchObject({ status: 130, stdout: '' });
+
+    it('says that nothing was saved, and tells the errors: status 1', async () => {
+      const { status, stdout, stderr } = await interruptedAfter(2, endless);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/Interrupted after \d+ steps\. Without --out no model was saved\./);
+      expect(stdout).toMatch(/rows\s+RMSE\s+R²/);
+    });
+
+    it('writes nothing where nothing was learned yet: status 1', async () => {
+      const out = join(folder, 'never.kan');
+      const { status, stdout, stderr } = await kan([...endless, '--out', out], {
+        interrupted: AbortSignal.abort(),
+      });
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toContain('nothing was written');
+      await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' });
+    });
   });
 });
 
@@ -218,6 +301,22 @@ describe('kan predict', () => {
     const known = await kan(['predict', model, csv]);
     expect(known.stdout.split('\n')).toHaveLength(62);
     expect(known.stderr).toContain('The table has the targets too');
+  });
+
+  it('takes a table of one column where the model has one input', async () => {
+    const csv = await file(
+      'line.csv',
+      ['x,y', ...Array.from({ length: 40 }, (_, i) => `${i},${3 * i}`)].join('\n'),
+    );
+    const model = join(folder, 'line.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
+    const { status, stdout } = await kan(['predict', model, await file('new.csv', 'x\n5\n12.5\n')]);
+    expect(status).toBe(0);
+    const [header, ...values] = stdout.trim().split('\n');
+    expect(header).toBe('y_predicted');
+    expect(values.map(Number)).toEqual([15, 37.5].map((value) => expect.closeTo(value, 2) as number));
+    const words = await kan(['predict', model, await file('words.csv', 'x\nfive\nsix\n')]);
+    expect(words).toMatchObject({ status: 2, stderr: expect.stringContaining('“x” holds words') as string });
   });
 
   it('names classes and their probabilities, with quotation marks where needed', async () => {
@@ -341,10 +440,13 @@ describe('help', () => {
   it('names every flag that fit takes', async () => {
     const { stdout } = await kan(['fit', '--help']);
     const promised =
-      'target inputs ignore task hidden grid order optimizer steps lamb seed test-fraction test out json'.split(
+      'target inputs ignore weights task hidden grid order optimizer steps lamb seed test-fraction test out json'.split(
         ' ',
       );
     for (const flag of promised) expect(stdout).toContain(`--${flag}`);
+    expect(stdout).toContain(
+      'Ctrl-C ends training and keeps the best model so far. The status is then 0 where --out saved it',
+    );
   });
 
   it('without arguments: help, and a status that says so', async () => {
