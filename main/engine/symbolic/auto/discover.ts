@@ -1,0 +1,149 @@
+/**
+ * From data to formulas: small shapes one after the other, each trained from a few starts, thinned, refined, turned into
+ * functions and written out; ends with the formulas that nothing simpler beats. docs/algorithms.md tells why.
+ */
+import type { Backend } from '../../compute/backend.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { firstRows } from '../../train/auto/search.ts';
+import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
+import { formulaData, targetSpread, type FormulaData } from '../formula/formulaData.ts';
+import { networkFormulas } from '../formula/networkFormula.ts';
+import { fixAll } from './fixAll.ts';
+import { onItsGrids, polish, refineWhileBetter, type Bench, type Trained } from './polish.ts';
+import { modelFor, templatesFor, type Template } from './templates.ts';
+import { thin } from './thin.ts';
+
+export interface DiscoverTask {
+  readonly dataset: Dataset;
+  readonly backend: Backend;
+  readonly seed: number;
+  /** Aborted, the search ends with what it has. */
+  readonly signal: AbortSignal;
+}
+
+export interface Found extends Formula {
+  /** The network that the formula was read from, all functions. */
+  readonly model: KanModel;
+}
+
+export interface Discovery {
+  /** Formulas so far that nothing simpler or equally simple beats, from the simplest on. */
+  readonly formulas: readonly Found[];
+  /** What was tried and how it went, for the log. */
+  readonly note: string;
+}
+
+/** Rows that networks are trained on here, and starts of each shape. */
+const mostRows = 2000;
+const starts = 10;
+const coarse = 3;
+const medium = 12;
+const finest = 48;
+/** A shape whose error is above this share of the target's spread is not read at first. */
+const readable = 0.1;
+/** A network is read only if its error is below this share of the best formula's. */
+const worthwhile = 0.7;
+
+/**
+ * Formulas for the first target. Yields after each shape; ends early once a formula is exact. Never throws for want of a
+ * formula: the list is then empty.
+ */
+export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
+  const { dataset, seed, signal, backend } = task;
+  const bench: Bench = {
+    dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
+    backend,
+    signal,
+  };
+  const train = formulaData(dataset.encoding, bench.dataset.train, 0);
+  const validation = formulaData(dataset.encoding, dataset.validation, 0);
+  const spread = targetSpread(train);
+  const floor = exactShare * spread;
+  let front: readonly Found[] = [];
+  const waiting: { readonly name: string; readonly trained: Trained }[] = [];
+  const best = (): number => front.reduce((least, formula) => Math.min(least, errorOf(formula)), Infinity);
+  const read = async (name: string, trained: Trained): Promise<Discovery> => {
+    front = pareto([...front, ...(await formulasOf(bench, trained, floor, train, validation))]);
+    return { formulas: front, note: noteOf(name, trained.error / spread, best() / spread) };
+  };
+
+  for (const template of templatesFor(dataset.encoding.features.length)) {
+    if (signal.aborted) return front;
+    const trained = await trainTemplate(bench, template, seed, spread, floor);
+    if (trained.error <= readable * spread && trained.error < worthwhile * best()) {
+      yield await read(template.name, trained);
+      if (best() <= 100 * floor) return front;
+    } else {
+      waiting.push({ name: template.name, trained });
+      yield { formulas: front, note: noteOf(template.name, trained.error / spread, best() / spread) };
+    }
+  }
+  if (front.length > 0) return front;
+  waiting.sort((left, right) => left.trained.error - right.trained.error);
+  for (const { name, trained } of waiting.slice(0, 3)) {
+    if (signal.aborted) return front;
+    yield await read(name, trained);
+  }
+  return front;
+}
+
+/** The best of a few starts, without the edges it does not need, on grids as fine as helps. */
+async function trainTemplate(
+  bench: Bench,
+  template: Template,
+  seed: number,
+  spread: number,
+  floor: number,
+): Promise<Trained> {
+  let best: Trained | null = null;
+  for (let start = 0; start < starts; start++) {
+    const model = modelFor(template, bench.dataset, coarse, (seed + start * 0x9e3779b9) % 2 ** 32);
+    const found = await polish(bench, await onItsGrids(bench, model), 8);
+    if (best === null || found.error < best.error) best = found;
+    if (bench.signal.aborted) break;
+  }
+  const coarseFit = await polish(bench, await onItsGrids(bench, best!.model), 20);
+  const refined = await refineWhileBetter(bench, await thin(bench, coarseFit, spread, floor), medium);
+  return refineWhileBetter(bench, await thin(bench, refined, spread, floor), finest);
+}
+
+async function formulasOf(
+  bench: Bench,
+  trained: Trained,
+  floor: number,
+  train: FormulaData,
+  validation: FormulaData,
+): Promise<Found[]> {
+  const states = await fixAll(bench, trained, floor);
+  return states.flatMap(({ model }) => {
+    const raw = networkFormulas(model, bench.dataset.encoding);
+    const formula = raw && finishFormula(raw[0], train, validation);
+    return formula ? [{ ...formula, model }] : [];
+  });
+}
+
+/** The error to choose by: on validation rows where there are any. */
+export function errorOf({ validationError, trainError }: Formula): number {
+  return Number.isNaN(validationError) ? trainError : validationError;
+}
+
+/** Those that nothing at most as complex matches. */
+function pareto(formulas: readonly Found[]): Found[] {
+  const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || errorOf(a) - errorOf(b));
+  let least = Infinity;
+  return sorted.filter((formula) => {
+    if (!(errorOf(formula) < 0.999 * least)) return false;
+    least = errorOf(formula);
+    return true;
+  });
+}
+
+function noteOf(name: string, network: number, best: number): string {
+  const formula = Number.isFinite(best) ? `best formula so far ${percent(best)}` : 'no formula yet';
+  return `${name}: network error ${percent(network)} of the spread, ${formula}.`;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}

@@ -1,0 +1,137 @@
+/**
+ * From splines to functions: edges in the order of certainty, each set to its likeliest functions, all parameters refitted
+ * jointly after each; a few states are kept alive, so that a wrong turn is not the end.
+ */
+import { edgeValues } from '../../kan/edge.ts';
+import { fixEdge, type EdgePlace } from '../../kan/editEdge.ts';
+import { edgeFunction } from '../../kan/functions.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { plainObjective } from '../../train/objective.ts';
+import { splineEdges } from '../formula/networkFormula.ts';
+import { suggest, type Candidate, type Samples } from '../suggest/suggest.ts';
+import { polish, type Bench, type Trained } from './polish.ts';
+
+/** Samples of an edge that candidates are fitted to. */
+const mostSamples = 400;
+/** States kept alive, and functions tried for an edge. */
+const beamWidth = 3;
+const branches = 3;
+const branchesInDoubt = 8;
+/** A state that is worse than the best by this factor is given up. */
+const hopeless = 1e4;
+/** Share of an edge's variance that a function of the library may leave unexplained before others are asked. */
+const satisfying = 1e-6;
+
+/** Networks without splines, the most promising first; empty where nothing fits. @param floor an error that is none. */
+export async function fixAll(bench: Bench, start: Trained, floor: number): Promise<Trained[]> {
+  let beam: Trained[] = [start];
+  const count = splineEdges(start.model).length;
+  for (let fixed = 0; fixed < count; fixed++) {
+    const next: Trained[] = [];
+    for (const state of beam) {
+      if (bench.signal.aborted) return [];
+      next.push(...(await fixOne(bench, state, floor)));
+    }
+    next.sort((left, right) => costOf(left, floor) - costOf(right, floor));
+    const best = next.reduce((least, { error }) => Math.min(least, error), Infinity);
+    beam = distinct(next)
+      .filter(({ error }) => error <= hopeless * Math.max(best, floor))
+      .slice(0, beamWidth);
+  }
+  const finished: Trained[] = [];
+  for (const { model } of beam) finished.push(await polish(bench, model, 60, 1e-6));
+  return finished
+    .filter(({ error }) => Number.isFinite(error))
+    .sort((l, r) => costOf(l, floor) - costOf(r, floor));
+}
+
+/** The state with its most certain edge set to each of its likeliest functions. */
+async function fixOne(bench: Bench, state: Trained, floor: number): Promise<Trained[]> {
+  const edges = await candidatesOf(bench, state.model);
+  const surest = edges.reduce((sure, edge) => (edge.doubt < sure.doubt ? edge : sure));
+  const found: Trained[] = [];
+  // Where nothing fits, the edge may hold what another edge could: simple functions are tried with all refitted.
+  const few = surest.doubt < satisfying ? branches : branchesInDoubt;
+  for (const { name, a, b, c, d } of surest.candidates.slice(0, few)) {
+    const fixed = fixEdge(state.model, surest.place, name, [a, b, c, d]);
+    found.push(await polish(bench, fixed, 12));
+    // Nothing simpler or better is to be expected where the likeliest is as good as exact.
+    if (found[0].error <= Math.max(floor, 1.05 * state.error)) break;
+  }
+  return found.filter(({ error }) => Number.isFinite(error));
+}
+
+interface EdgeCandidates {
+  readonly place: EdgePlace;
+  readonly candidates: readonly Candidate[];
+  /** Share of the edge's variance that its likeliest function leaves unexplained. */
+  readonly doubt: number;
+}
+
+async function candidatesOf({ dataset, backend }: Bench, model: KanModel): Promise<EdgeCandidates[]> {
+  const { train, encoding } = dataset;
+  const evaluator = backend.evaluator(model, train, plainObjective(encoding));
+  try {
+    const found: EdgeCandidates[] = [];
+    for (const [layer, input, output] of splineEdges(model)) {
+      const inputs = await evaluator.layerInputs(model.params, layer);
+      const x = inputs.slice(input * train.rows, input * train.rows + Math.min(train.rows, mostSamples));
+      const y = edgeValues(model, layer, input, output, x);
+      const candidates = likeliest({ x, y });
+      found.push({
+        place: { layer, input, output },
+        candidates,
+        doubt: candidates.length > 0 ? candidates[0].unexplained : Infinity,
+      });
+    }
+    return found;
+  } finally {
+    evaluator.dispose();
+  }
+}
+
+/**
+ * Functions beyond the library that formulas of physics are made of; asked only where the library has none, because the
+ * kernel does not know them.
+ */
+const further = [
+  'cosh',
+  '1/cosh(x)',
+  'sqrt(1 + x^2)',
+  'sqrt(1 - x^2)',
+  '1/sqrt(1 - x^2)',
+  '1/(1 + x^2)',
+  'sin(x)^2/x^2',
+  'x^6',
+].map(edgeFunction);
+
+function likeliest(samples: Samples): Candidate[] {
+  const usable = ({ safe, name, c }: Candidate): boolean => safe && name !== '0' && c !== 0;
+  const known = suggest(samples).filter(usable);
+  if (known.length > 0 && known[0].unexplained < satisfying) return known;
+  const others = suggest(samples, further).filter(usable);
+  if (others.length === 0 || (known.length > 0 && others[0].unexplained > 0.01 * known[0].unexplained))
+    return known;
+  return [others[0], ...known];
+}
+
+/** Three more steps of complexity must halve the error… or what counts of it. */
+function costOf({ model, error }: Trained, floor: number): number {
+  return (
+    Math.log2(error + floor) +
+    functionsOf(model).reduce((total, name) => total + edgeFunction(name).complexity, 0) / 3
+  );
+}
+
+function functionsOf({ layers }: KanModel): string[] {
+  return layers.flatMap(({ symbolic }) => symbolic.filter((name) => name !== null));
+}
+
+/** States with the same functions on the same edges are one. */
+function distinct(states: readonly Trained[]): Trained[] {
+  const seen = new Set<string>();
+  return states.filter(({ model }) => {
+    const key = model.layers.map(({ symbolic }) => symbolic.join(',')).join(';');
+    return !seen.has(key) && seen.add(key);
+  });
+}

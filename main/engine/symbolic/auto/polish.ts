@@ -1,0 +1,90 @@
+/** Networks trained by Levenberg–Marquardt in the course of a search: short, silent, judged by validation error. */
+import type { Backend } from '../../compute/backend.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { refineGrid } from '../../kan/grid.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { adaptGrids } from '../../train/adaptGrids.ts';
+import { gridOptions } from '../../train/auto/gridOptions.ts';
+import { phase } from '../../train/phase.ts';
+import { openStage } from '../../train/stage.ts';
+import type { FitTask } from '../../train/task.ts';
+
+/** What a search computes with. One target, a float64 backend. */
+export interface Bench {
+  readonly dataset: Dataset;
+  readonly backend: Backend;
+  /** Aborted, the search ends with what it has. */
+  readonly signal: AbortSignal;
+}
+
+/** A model and its error on the validation rows (on the training rows where there are none), in the target's units. */
+export interface Trained {
+  readonly model: KanModel;
+  readonly error: number;
+}
+
+/** A training task that asks for nothing but a low error. */
+export function taskOf({ dataset, backend }: Bench, model: KanModel): FitTask {
+  return {
+    model,
+    dataset,
+    setup: { optimizer: 'lm', steps: 1000, lamb: 0, learningRate: 0.01, batch: 0, updateGrid: false },
+    backend,
+    seed: 0,
+    fresh: false,
+    wrap: (evaluator) => evaluator,
+  };
+}
+
+/** At most `iterations` steps from the model; the best point of all, the start included. Infinity where it is not finite. */
+export async function polish(
+  bench: Bench,
+  model: KanModel,
+  iterations: number,
+  tolerance = 1e-3,
+): Promise<Trained> {
+  const stage = openStage(taskOf(bench, model), model);
+  try {
+    const errorOf = (point: { train: number; validation: number }): number => {
+      const error = bench.dataset.validation.rows > 0 ? point.validation : point.train;
+      return Number.isFinite(error) ? error : Infinity;
+    };
+    const { point } = await stage.measureStart(model);
+    let best: Trained = { model, error: errorOf(point) };
+    if (!Number.isFinite(point.train)) return { model, error: Infinity };
+    if (stage.canSecondOrder) {
+      for await (const reached of phase(
+        { kind: 'lm', tolerance },
+        stage,
+        { step: 0, model },
+        iterations,
+        1,
+      )) {
+        const error = reached.point === null ? Infinity : errorOf(reached.point);
+        if (error < best.error) best = { model: reached.model, error };
+        if (bench.signal.aborted) break;
+      }
+    }
+    return best;
+  } finally {
+    stage.close();
+  }
+}
+
+export function onItsGrids(bench: Bench, model: KanModel): Promise<KanModel> {
+  return adaptGrids(taskOf(bench, model), model, gridOptions);
+}
+
+/** Twice as many intervals as long as that lowers the error to a half. */
+export async function refineWhileBetter(bench: Bench, start: Trained, finest: number): Promise<Trained> {
+  let best = start;
+  for (let grid = best.model.layers[0].grid * 2; grid <= finest && !bench.signal.aborted; grid *= 2) {
+    const adapted = await onItsGrids(bench, best.model);
+    const finer = adapted.layers.reduce((model, _, index) => refineGrid(model, index, grid), adapted);
+    const found = await polish(bench, finer, 15);
+    if (found.error < best.error) best = found;
+    if (!(found.error < 0.5 * start.error)) break;
+    start = found;
+  }
+  return best;
+}

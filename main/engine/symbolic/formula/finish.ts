@@ -1,0 +1,90 @@
+/** From a raw formula to the one to print: simplified, its constants fitted, recognised where that costs nothing. */
+import { complexity } from '../../../../shared/expression/complexity.ts';
+import {
+  closedFormsNear,
+  constantsOf,
+  replaceConstants,
+  roundByError,
+} from '../../../../shared/expression/constants.ts';
+import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
+import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
+import { fitConstants, withStandardErrors } from './fitConstants.ts';
+import { firstRows, formulaError, rangesOf, targetSpread, type FormulaData } from './formulaData.ts';
+
+export interface Formula {
+  /** Constants carry their standard errors. */
+  readonly expression: Expression;
+  /** RMSE in the target's units on the rows that it was fitted to, and on those it was not (NaN without any). */
+  readonly trainError: number;
+  readonly validationError: number;
+  readonly complexity: number;
+}
+
+/** Errors below this share of the target's spread are rounding. */
+export const exactShare = 1e-11;
+
+const mostRecognised = 14;
+
+/** Small whole numbers count as structure once constants have been recognised. */
+const isLoose = ({ value }: NumberNode): boolean => !(Number.isInteger(value) && Math.abs(value) <= 20);
+
+/** @returns null where the formula is not finite on the data. */
+export function finishFormula(raw: Expression, train: FormulaData, validation: FormulaData): Formula | null {
+  const ranges = rangesOf(train);
+  const simple = simplify(raw, { ranges });
+  // Whoever reads a formula of very many constants does not ask for each to be recognised.
+  const readable = constantsOf(simple).length <= mostRecognised;
+  const sample = firstRows(train, readable ? Infinity : 300);
+  const fitted = fitConstants(simple, sample, { iterations: readable ? 30 : 10 });
+  if (!Number.isFinite(formulaError(fitted, train))) return null;
+  const recognised = readable ? recognise(fitted, firstRows(train, 500)) : fitted;
+  const plain = simplify(recognised, { ranges });
+  const final = readable ? fitConstants(plain, train, { free: isLoose }) : plain;
+  const told = rounded(withStandardErrors(final, train, isLoose), train);
+  const trainError = formulaError(told, train);
+  const validationError = validation.rows > 0 ? formulaError(told, validation) : NaN;
+  if (!Number.isFinite(trainError) || validationError === Infinity) return null;
+  return { expression: told, trainError, validationError, complexity: complexity(told) };
+}
+
+/**
+ * Puts closed forms in the place of constants, from the last on, each time fitting the others again. A form is taken
+ * where the sum of squares rises by less than chance would have it (four residual variances, two standard errors).
+ */
+function recognise(expression: Expression, data: FormulaData): Expression {
+  const floor = exactShare * targetSpread(data);
+  let current = expression;
+  let error = formulaError(current, data);
+  for (let index = constantsOf(current).length - 1; index >= 0; index--) {
+    const constants = constantsOf(current);
+    if (index >= constants.length) continue;
+    const { value } = constants[index];
+    const standard = constantsOf(withStandardErrors(current, data))[index].error;
+    const tolerance = Math.max(2 * (standard ?? 0), 1e-8 * Math.max(Math.abs(value), 1e-3));
+    // Too uncertain a constant is near to many forms: only 0 is then worth asking for.
+    const forms = closedFormsNear(value, tolerance).filter(
+      (form) => form.value === 0 || tolerance < 0.05 * Math.abs(value),
+    );
+    for (const form of forms) {
+      const placed = replaceConstants(current, constants.with(index, form));
+      const held = constantsOf(placed).length === constants.length ? index : -1;
+      const candidate = fitConstants(placed, data, {
+        iterations: 8,
+        free: (constant, place) => place !== held && isLoose(constant),
+      });
+      const reached = formulaError(candidate, data);
+      if (!(reached <= Math.max(floor, error * Math.sqrt(1 + 4 / data.rows)))) continue;
+      [current, error] = [candidate, reached];
+      break;
+    }
+  }
+  return current;
+}
+
+/** Constants to the digits that the data support, where that does not show in the error. */
+function rounded(expression: Expression, data: FormulaData): Expression {
+  const error = formulaError(expression, data);
+  if (error <= exactShare * targetSpread(data)) return expression;
+  const candidate = roundByError(expression);
+  return formulaError(candidate, data) <= error * (1 + 1 / data.rows) ? candidate : expression;
+}

@@ -1,0 +1,141 @@
+/**
+ * The constants of a formula fitted to data: Levenberg–Marquardt on the formula itself, with the Jacobian by algebra and
+ * steps by orthogonal decomposition, so that exact formulas reach the last digits.
+ */
+import {
+  constantsOf,
+  gradientByConstants,
+  replaceConstants,
+} from '../../../../shared/expression/constants.ts';
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import { number, type Expression, type NumberNode } from '../../../../shared/expression/tree.ts';
+import { leastSquares } from '../../kan/leastSquares.ts';
+import { formulaError, type FormulaData } from './formulaData.ts';
+
+export interface FitOptions {
+  readonly iterations?: number;
+  readonly free?: Free;
+}
+
+/** Which constants may move, by their place in `constantsOf`; all where absent. */
+export type Free = (constant: NumberNode, place: number) => boolean;
+
+/** The formula with better constants, or as it was where there are none; never worse on these data. */
+export function fitConstants(
+  expression: Expression,
+  data: FormulaData,
+  { iterations = 30, free = () => true }: FitOptions = {},
+): Expression {
+  let current = expression;
+  let error = formulaError(current, data);
+  let damping = 1e-3;
+  if (!Number.isFinite(error)) return expression;
+  for (let iteration = 0; iteration < iterations && error > 0; iteration++) {
+    const linear = linearise(current, data, free);
+    if (linear === null || linear.places.length === 0) return current;
+    let gained = false;
+    for (let attempt = 0; attempt < 8 && !gained; attempt++) {
+      const step = dampedStep(linear, damping);
+      const candidate = step && moved(current, linear.places, step);
+      const next = candidate ? formulaError(candidate, data) : Infinity;
+      if (!candidate || !(next < error)) {
+        damping = Math.max(damping * 10, 1e-12);
+        continue;
+      }
+      gained = true;
+      const share = next / error;
+      [current, error] = [candidate, next];
+      damping /= 30;
+      if (share > 1 - 1e-9) return current;
+    }
+    if (!gained) return current;
+  }
+  return current;
+}
+
+/**
+ * The standard error of each free constant, from the Gauss–Newton matrix: σ²·(JᵀWJ)⁻¹ with σ² the residual variance. The
+ * others come back as they are.
+ */
+export function withStandardErrors(
+  expression: Expression,
+  data: FormulaData,
+  free: Free = () => true,
+): Expression {
+  const linear = linearise(expression, data, free);
+  if (linear === null) return expression;
+  const { places, matrix, scales, residual } = linear;
+  const size = places.length;
+  if (data.rows <= size || size === 0) return expression;
+  const normal = new Float64Array(size * size);
+  for (let row = 0; row < data.rows; row++) {
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) normal[i * size + j] += matrix[row * size + i] * matrix[row * size + j];
+    }
+  }
+  const solve = leastSquares(normal, size, size);
+  const variance = residual.reduce((total, value) => total + value * value, 0) / (data.rows - size);
+  const constants = constantsOf(expression);
+  const replaced: NumberNode[] = [...constants];
+  places.forEach((place, i) => {
+    const unit = new Float64Array(size);
+    unit[i] = 1;
+    const error = Math.sqrt(Math.max(0, variance * solve(unit)[i])) / scales[i];
+    replaced[place] = number(constants[place].value, Number.isFinite(error) ? error : null);
+  });
+  return replaceConstants(expression, replaced);
+}
+
+interface Linear {
+  /** Which constants are free. */
+  readonly places: readonly number[];
+  /** Jacobian with columns of unit length, [row][free]. */
+  readonly matrix: Float64Array;
+  /** The columns' lengths. */
+  readonly scales: Float64Array;
+  /** target − value, times the root of the weight. */
+  readonly residual: Float64Array;
+}
+
+function linearise(expression: Expression, data: FormulaData, free: Free): Linear | null {
+  const places = constantsOf(expression).flatMap((constant, i) => (free(constant, i) ? [i] : []));
+  const { rows, names, columns, target } = data;
+  const size = places.length;
+  const root = data.weights?.map(Math.sqrt) ?? null;
+  const values = compile(expression, names)(columns, rows);
+  const residual = values.map((value, row) => (target[row] - value) * (root?.[row] ?? 1));
+  const slopes = gradientByConstants(expression);
+  const matrix = new Float64Array(rows * size);
+  const scales = new Float64Array(size);
+  for (const [i, place] of places.entries()) {
+    const slope = compile(slopes[place], names)(columns, rows);
+    if (root !== null) slope.forEach((value, row) => (slope[row] = value * root[row]));
+    const length = Math.sqrt(slope.reduce((total, value) => total + value * value, 0));
+    if (!Number.isFinite(length)) return null;
+    scales[i] = length || 1;
+    for (let row = 0; row < rows; row++) matrix[row * size + i] = slope[row] / scales[i];
+  }
+  return residual.every(Number.isFinite) ? { places, matrix, scales, residual } : null;
+}
+
+function dampedStep({ matrix, scales, residual, places }: Linear, damping: number): Float64Array | null {
+  const size = places.length;
+  const rows = residual.length;
+  const augmented = new Float64Array((rows + size) * size);
+  augmented.set(matrix);
+  for (let i = 0; i < size; i++) augmented[(rows + i) * size + i] = Math.sqrt(damping);
+  const right = new Float64Array(rows + size);
+  right.set(residual);
+  const step = leastSquares(augmented, rows + size, size)(right).map((value, i) => value / scales[i]);
+  return step.every(Number.isFinite) ? step : null;
+}
+
+function moved(expression: Expression, places: readonly number[], step: Float64Array): Expression | null {
+  const constants: NumberNode[] = constantsOf(expression);
+  for (const [i, place] of places.entries()) {
+    const value = constants[place].value + step[i];
+    if (!Number.isFinite(value)) return null;
+    constants[place] = number(value);
+  }
+  return replaceConstants(expression, constants);
+}

@@ -1,0 +1,77 @@
+/** Rows of a data set in the data's own units: what formulas are judged by. */
+import type { Ranges } from '../../../../shared/expression/bounds.ts';
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import type { Encoding, Split } from '../../data/dataset.ts';
+
+export interface FormulaData {
+  readonly names: readonly string[];
+  readonly columns: readonly Float64Array[];
+  readonly rows: number;
+  readonly target: Float64Array;
+  /** Per row; null where all count alike. */
+  readonly weights: Float64Array | null;
+}
+
+export function formulaData(encoding: Encoding, split: Split, output: number): FormulaData {
+  const { rows } = split;
+  const column = (
+    values: Float64Array,
+    at: number,
+    scaling: { shift: number; scale: number },
+  ): Float64Array =>
+    values
+      .slice(at * split.rows, at * split.rows + rows)
+      .map((value) => value * scaling.scale + scaling.shift);
+  return {
+    names: encoding.features.map(({ name }) => name),
+    columns: encoding.features.map(({ scaling }, i) => column(split.inputs, i, scaling)),
+    rows,
+    target: column(split.targets, output, encoding.outputs[output].scaling),
+    weights: split.weights?.slice(0, rows) ?? null,
+  };
+}
+
+/** The same with at most `most` rows. */
+export function firstRows(data: FormulaData, most: number): FormulaData {
+  if (data.rows <= most) return data;
+  return {
+    ...data,
+    columns: data.columns.map((column) => column.subarray(0, most)),
+    rows: most,
+    target: data.target.subarray(0, most),
+    weights: data.weights?.subarray(0, most) ?? null,
+  };
+}
+
+/** RMSE of a formula; Infinity where it is not finite at some row, NaN without rows. */
+export function formulaError(expression: Expression, data: FormulaData): number {
+  if (data.rows === 0) return NaN;
+  const values = compile(expression, data.names)(data.columns, data.rows);
+  let total = 0;
+  let weight = 0;
+  for (let row = 0; row < data.rows; row++) {
+    const w = data.weights?.[row] ?? 1;
+    total += w * (values[row] - data.target[row]) ** 2;
+    weight += w;
+  }
+  const error = Math.sqrt(total / weight);
+  return Number.isFinite(error) ? error : Infinity;
+}
+
+/** Standard deviation of the target: the unit of errors. */
+export function targetSpread({ target, rows }: FormulaData): number {
+  const mean = target.reduce((total, value) => total + value / rows, 0);
+  return Math.sqrt(target.reduce((total, value) => total + (value - mean) ** 2 / rows, 0));
+}
+
+/** Least and greatest value of each variable. */
+export function rangesOf({ names, columns }: FormulaData): Ranges {
+  return Object.fromEntries(
+    names.map((name, i) => {
+      const least = columns[i].reduce((low, value) => Math.min(low, value), Infinity);
+      const most = columns[i].reduce((high, value) => Math.max(high, value), -Infinity);
+      return [name, [least, most] as const];
+    }),
+  );
+}

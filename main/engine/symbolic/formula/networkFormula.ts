@@ -1,0 +1,46 @@
+/** A network whose edges are all functions, as formulas in the names and units of the data. */
+import { symbolicEdge } from '../../../../shared/expression/edgeExpression.ts';
+import { undoScaling } from '../../../../shared/expression/substitute.ts';
+import { affine, product, sum, variable, type Expression } from '../../../../shared/expression/tree.ts';
+import type { Encoding } from '../../data/dataset.ts';
+import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
+import { slicesOf } from '../../kan/slices.ts';
+
+/** Edges that are still splines, as [layer, input, output]. */
+export function splineEdges({ layers }: KanModel): [layer: number, input: number, output: number][] {
+  return layers.flatMap((layer, index) =>
+    Array.from(layer.mask.keys())
+      .filter((edge) => layer.mask[edge] === 1)
+      .map((edge): [number, number, number] => {
+        const output = edge % subnodeCount(layer);
+        return [index, (edge - output) / subnodeCount(layer), output];
+      }),
+  );
+}
+
+/** One formula for each output, not simplified; null where an edge is still a spline. */
+export function networkFormulas(model: KanModel, { features, outputs }: Encoding): Expression[] | null {
+  if (splineEdges(model).length > 0) return null;
+  const scalings = Object.fromEntries(features.map(({ name, scaling }) => [name, scaling]));
+  const start: Expression[] = features.map(({ name }) => variable(name));
+  const nodes = model.layers.reduce((inputs, _, index) => layerFormulas(model, index, inputs), start);
+  return nodes.map((node, output) => undoScaling(node, scalings, outputs[output].scaling));
+}
+
+function layerFormulas(model: KanModel, index: number, inputs: readonly Expression[]): Expression[] {
+  const layer = model.layers[index];
+  const { affine: numbers, subnodeScale, subnodeBias, nodeScale, nodeBias } = slicesOf(model, index);
+  const subnodes = Array.from({ length: subnodeCount(layer) }, (_, output) => {
+    const terms = inputs.flatMap((input, i) => {
+      const edge = edgeIndex(layer, i, output);
+      const name = layer.symbolic[edge];
+      return name === null ? [] : [symbolicEdge(name, [...numbers.subarray(4 * edge, 4 * edge + 4)], input)];
+    });
+    return affine(subnodeScale[output], sum(terms), subnodeBias[output]);
+  });
+  let factor = layer.sums;
+  const products = layer.arities.map((arity) => product(subnodes.slice(factor, (factor += arity))));
+  return [...subnodes.slice(0, layer.sums), ...products].map((node, i) =>
+    affine(nodeScale[i], node, nodeBias[i]),
+  );
+}

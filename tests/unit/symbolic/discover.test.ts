@@ -1,0 +1,88 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset.ts';
+import { discover, errorOf, type Found } from '../../../main/engine/symbolic/auto/discover.ts';
+import { formulaData, formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { nodes, variablesOf } from '../../../shared/expression/tree.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import { helloDataset } from '../train/hello.ts';
+
+const backend = createNativeBackend({ threads: 1 });
+afterAll(() => backend.dispose());
+
+async function found(dataset: Dataset, signal = new AbortController().signal): Promise<readonly Found[]> {
+  let formulas: readonly Found[] = [];
+  for await (const discovery of discover({ dataset, backend, seed: 1, signal }))
+    formulas = discovery.formulas;
+  return formulas;
+}
+
+/** A data set of the first `inputs` of three columns in [1, 3], unscaled. */
+function datasetOf(f: (...x: number[]) => number, inputs: number, noise = 0): Dataset {
+  const random = seededRandom(5);
+  const split = (rows: number): Split => {
+    const columns = Float64Array.from({ length: inputs * rows }, () => 1 + 2 * random.next());
+    const targets = Float64Array.from({ length: rows }, (_, row) => {
+      const point = Array.from({ length: inputs }, (__, i) => columns[i * rows + row]);
+      return f(...point) + noise * random.normal();
+    });
+    return { rows, inputs: columns, targets, weights: null, tableRows: new Uint32Array(rows) };
+  };
+  const scaling = { shift: 0, scale: 1 };
+  const names = Array.from({ length: inputs }, (_, i) => `x${i + 1}`);
+  return {
+    ...helloDataset(2, 2),
+    encoding: {
+      task: 'regression',
+      features: names.map((name) => ({ name, column: name, label: null, scaling, fill: null })),
+      outputs: [{ name: 'y', scaling }],
+      targets: ['y'],
+      classes: [],
+    },
+    train: split(300),
+    validation: split(60),
+    test: split(100),
+  };
+}
+
+describe('discover', () => {
+  it('finds exp(sin(πx₁) + x₂²) exactly, constants recognised', async () => {
+    const best = (await found(helloDataset(400, 100))).at(-1)!;
+    expect(errorOf(best)).toBeLessThan(1e-12);
+    const numbers = [...nodes(best.expression)].filter((node) => node.kind === 'number');
+    expect(numbers.map(({ value }) => value).sort()).toEqual([2, Math.PI]);
+  }, 60_000);
+
+  it('finds a product, which a sum of functions cannot be (a wrong formula in pykan)', async () => {
+    const dataset = datasetOf((a, b) => (a - 0.5) / b, 2);
+    const best = (await found(dataset)).at(-1)!;
+    expect(formulaError(best.expression, formulaData(dataset.encoding, dataset.test, 0))).toBeLessThan(1e-12);
+  }, 60_000);
+
+  it('does not fit noise: the error on new rows is that of the noise', async () => {
+    const dataset = datasetOf((a, b) => a * a + Math.log(b), 2, 0.05);
+    const formulas = await found(dataset);
+    const plain = datasetOf((a, b) => a * a + Math.log(b), 2);
+    const errors = formulas.map(({ expression }) =>
+      formulaError(expression, formulaData(plain.encoding, plain.test, 0)),
+    );
+    expect(Math.min(...errors)).toBeLessThan(0.02);
+    // From the simplest on, each better than all before.
+    formulas.slice(1).forEach((formula, i) => {
+      expect(formula.complexity).toBeGreaterThan(formulas[i].complexity);
+      expect(errorOf(formula)).toBeLessThan(errorOf(formulas[i]));
+    });
+  }, 120_000);
+
+  it('takes a constant target for what it is', async () => {
+    const formulas = await found(datasetOf(() => 4, 2));
+    for (const { expression, trainError } of formulas) {
+      expect(trainError).toBeLessThan(1e-9);
+      expect(variablesOf(expression)).toEqual([]);
+    }
+  }, 60_000);
+
+  it('ends when it is told to, with what it has', async () => {
+    expect(await found(helloDataset(), AbortSignal.abort())).toEqual([]);
+  });
+});
