@@ -85,6 +85,8 @@ async function* refineWhileBetter(
   let best = { model: start, merit: Infinity };
   for (const grid of ladder) {
     if (ledger.step >= setup.steps) return;
+    // Moved before they are refined. The other order starts lower, but ends higher: hello function, 5 seeds, median test
+    // RMSE 4.3e-5 instead of 1.1e-5.
     const adapted = await adaptGrids(task, best.model, gridOptions);
     const finer = adapted.layers.reduce(
       (m, layer, i) => (layer.grid < grid ? refineGrid(m, i, grid) : m),
@@ -97,7 +99,7 @@ async function* refineWhileBetter(
     }
     const found = yield* climb(task, ledger, finer, options);
     const better = found.merit < worthwhile * best.merit;
-    const error = `${classifies ? 'cross-entropy' : 'error'} ${found.merit.toPrecision(3)}`;
+    const error = `${classifies ? 'cross-entropy' : 'error'} ${figure(found.merit)}`;
     ledger.note(`Grid ${grid}: ${error}${better ? '' : ', no better'}.`);
     if (!better) return;
     best = found;
@@ -106,4 +108,9 @@ async function* refineWhileBetter(
       return;
     }
   }
+}
+
+/** Three digits; a power of ten where a row of zeros would hide it. */
+function figure(value: number): string {
+  return value < 1e-3 ? value.toExponential(2) : value.toPrecision(3);
 }
