@@ -13,24 +13,27 @@ const chromium = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ].find((path) => path !== undefined && existsSync(path));
 
+/** A guard against hanging, not a measure of speed: machines that run tests may be slow and busy. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 /** Tests that drive the built app, one after another. */
 const inElectron = {
   environment: 'node' as const,
   globalSetup: ['tests/support/electron.ts'],
   fileParallelism: false,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  ...patience,
   expect: { poll: { timeout: 15_000 } },
 };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
-      { test: { name: 'parity', include: ['tests/parity/**/*.test.ts'], environment: 'node' } },
+      { test: { ...patience, name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
+      { test: { ...patience, name: 'parity', include: ['tests/parity/**/*.test.ts'], environment: 'node' } },
       {
         plugins: [svelte()],
         test: {
+          ...patience,
           name: 'component',
           include: ['tests/component/**/*.test.ts'],
           browser: {
