@@ -33,6 +33,11 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     await page.getByRole('button', { name: 'Load the table' }).click();
     await expect.element(page.getByRole('application')).toBeVisible();
     expect(await violations()).toEqual([]);
+    await page.getByLabelText('Steps', { exact: true }).fill('2');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect.element(page.getByRole('region', { name: 'What next' })).toBeVisible();
+    await expect.element(page.getByRole('log')).toBeVisible();
+    expect(await violations()).toEqual([]);
     await page.getByRole('radio', { name: 'List of edges' }).click();
     await page.getByRole('button', { name: 'x1 → h₁,₂' }).click();
     await expect.element(page.getByRole('button', { name: 'Next edge' })).toBeVisible();

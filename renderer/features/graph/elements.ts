@@ -69,8 +69,16 @@ function link(
   straight: string,
 ): ElementDefinition {
   const half = CARD.width / 2;
+  const { left, right } = edge.bank;
   const leave = (from.size ?? 0) / 2;
   const arrive = (to.size ?? 0) / 2;
+  const lane = part === 'in' ? { from: from.x + leave, to: left } : { from: right, to: to.x - arrive };
+  // A straight link ends at the side of the bank rather than cross the plots that are in its way.
+  const inset = straight === '' ? half : part === 'in' ? edge.x - left : right - edge.x;
+  const ends =
+    part === 'in'
+      ? { from: `${leave}px 0px`, to: `${-inset}px 0px` }
+      : { from: `${inset}px 0px`, to: `${-arrive}px 0px` };
   return {
     data: {
       id: `${edge.id}-${part}`,
@@ -78,9 +86,8 @@ function link(
       source,
       target,
       weight: 0,
-      from: `${part === 'in' ? leave : half}px 0px`,
-      to: `${part === 'in' ? -half : -arrive}px 0px`,
-      ...sCurve(from.x + leave, from.y, to.x - arrive, to.y),
+      ...ends,
+      ...sCurve(from.x + leave, from.y, to.x - arrive, to.y, lane),
     },
     classes: `${edge.edge.kind}${straight}`,
   };

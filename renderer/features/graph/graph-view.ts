@@ -16,7 +16,7 @@ export interface GraphEvents {
 }
 
 const FIT_PADDING = 28;
-const LARGEST_FIT = 1.5;
+const LARGEST_FIT = 2;
 const SETTLE_MS = 200;
 /** A link's weight is written anew only when it has changed by this much: restyling is what costs. */
 const WEIGHT_STEP = 0.04;

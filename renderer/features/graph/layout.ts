@@ -49,6 +49,8 @@ export interface PlacedEdge {
   /** Centre of the edge's plot. */
   readonly x: number;
   readonly y: number;
+  /** The sides of the bank that the plot is in: between them links are level, in lanes of their own where there are two columns. */
+  readonly bank: { readonly left: number; readonly right: number };
 }
 
 export interface GraphLayout {
@@ -110,6 +112,7 @@ export function layoutGraph(model: ModelView): GraphLayout {
     const to = nodes.filter((node) => node.layer === l + 1);
     const owner = subnodeOwners(model.nodes[l + 1]);
     const middle = (from[0].x + to[0].x) / 2;
+    const width = bank.columns * (CARD.width + CARD.gap) - CARD.gap;
     const ends = (position: number): readonly [PlacedNode, PlacedNode] => {
       const edge = model.edges[position];
       return [from[edge.input], to[owner.get(edge.output) ?? 0]];
@@ -128,7 +131,11 @@ export function layoutGraph(model: ModelView): GraphLayout {
         source: source.id,
         target: target.id,
         x: middle + (column - (bank.columns - 1) / 2) * (CARD.width + CARD.gap),
-        y: (row - (bank.rows - 1) / 2) * (CARD.height + CARD.gap),
+        // Two columns are laid like bricks: the gaps of one are the lanes of the other's links.
+        y:
+          (row - (bank.rows - 1) / 2 + (bank.columns === 2 ? column / 2 - 0.25 : 0)) *
+          (CARD.height + CARD.gap),
+        bank: { left: middle - width / 2, right: middle + width / 2 },
       });
     });
   });
@@ -160,21 +167,30 @@ function subnodeOwners(nodes: readonly NodeView[]): Map<number, number> {
 }
 
 /**
- * Control points of an S-curve from (x0, y0) to (x1, y1) that leaves and arrives horizontally, as Cytoscape wants
- * them: a distance from the straight line and a weight along it, for each of the two.
+ * Control points of a link from (x0, y0) to (x1, y1) that leaves and arrives horizontally, as Cytoscape wants them: a
+ * distance from the straight line and a weight along it, for each.
+ * @param lane where the S-curve begins and ends; before and behind it the link is level.
  */
 export function sCurve(
   x0: number,
   y0: number,
   x1: number,
   y1: number,
+  lane: { readonly from: number; readonly to: number } = { from: x0, to: x1 },
 ): { readonly distances: readonly number[]; readonly weights: readonly number[] } {
-  const dx = x1 - x0;
-  const dy = y1 - y0;
+  const [dx, dy] = [x1 - x0, y1 - y0];
   const length = Math.hypot(dx, dy);
-  const along = (REACH * dx * dx) / (length * length);
-  const across = (REACH * dx * dy) / length;
-  return { distances: [-across, across], weights: [along, 1 - along] };
+  const reach = REACH * (lane.to - lane.from);
+  const points = [
+    ...(lane.from > x0 ? [{ x: lane.from, y: y0 }] : []),
+    { x: lane.from + reach, y: y0 },
+    { x: lane.to - reach, y: y1 },
+    ...(lane.to < x1 ? [{ x: lane.to, y: y1 }] : []),
+  ];
+  return {
+    distances: points.map(({ x, y }) => ((y - y0) * dx - (x - x0) * dy) / length),
+    weights: points.map(({ x, y }) => ((x - x0) * dx + (y - y0) * dy) / length ** 2),
+  };
 }
 
 /** How strongly an edge is drawn, in [0, 1]: the root of its share of the largest score. */
@@ -183,9 +199,9 @@ export function importance(score: number, largest: number): number {
   return Math.min(1, Math.sqrt(score / largest));
 }
 
-/** Size of labels, relative to {@link GraphLayout.scale} 1, that can still be read when the drawing is zoomed out. */
+/** Size of the labels, 1 for plain ones, that can still be read when the drawing is zoomed out. */
 export function labelScale(scale: number, zoom: number): number {
-  return Math.min(Math.max(scale, LABEL.legible / (LABEL.plain * zoom)), scale * LARGEST_LABEL);
+  return Math.min(Math.max(1, LABEL.legible / (LABEL.plain * zoom)), scale * LARGEST_LABEL);
 }
 
 function subscript(value: number): string {

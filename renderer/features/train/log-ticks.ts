@@ -1,8 +1,9 @@
 /** Marks of a logarithmic axis, over many decades or a small part of one. Pure. */
 import { ticks } from 'd3-array';
 
-/** Pixels that a mark's label needs. */
+/** Pixels from label to label: as a rule, and at least. */
 const ROOM = 20;
+const CLOSEST = 14;
 /** Steps within a decade, the coarsest first. */
 const MANTISSAS: readonly (readonly number[])[] = [
   [1, 2, 5],
@@ -23,13 +24,13 @@ export function logTicks(low: number, high: number, pixels: number): number[] {
     const every = Math.ceil(powers.length / most);
     return powers.filter((power) => Math.round(Math.log10(power)) % every === 0);
   }
-  // The narrowest gap is from the last mantissa to the next ten.
-  const candidates = MANTISSAS.map((mantissas) => ({
-    marks: within(low, high, mantissas),
-    gap: (Math.min(...gaps(mantissas)) / decades) * pixels,
-  }));
-  const fine = candidates.find(({ marks, gap }) => marks.length >= FEWEST && gap >= ROOM * 0.7);
-  return fine?.marks ?? (decades > 1 ? powers : ticks(low, high, Math.min(5, most)));
+  const gap = (marks: readonly number[]): number =>
+    Math.min(...marks.slice(1).map((mark, i) => (Math.log10(mark / marks[i]) / decades) * pixels));
+  const candidates = [
+    ...MANTISSAS.map((mantissas) => within(low, high, mantissas)),
+    ...[5, 4, 3, 2].map((count) => ticks(low, high, count)),
+  ].filter((marks) => gap(marks) >= CLOSEST);
+  return candidates.find((marks) => marks.length >= FEWEST) ?? candidates.at(-1) ?? powers;
 }
 
 /** The axis of values from `low` to `high`: a little more, so that no curve lies on the frame. */
@@ -46,8 +47,4 @@ function within(low: number, high: number, mantissas: readonly number[]): number
     for (const mantissa of mantissas) marks.push(Number(`${mantissa}e${power}`));
   }
   return marks.filter((mark) => mark >= low && mark <= high);
-}
-
-function gaps(mantissas: readonly number[]): number[] {
-  return mantissas.map((mantissa, index) => Math.log10((mantissas[index + 1] ?? 10) / mantissa));
 }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { CARD, importance, layoutGraph, sCurve } from '../../../renderer/features/graph/layout.ts';
+import {
+  CARD,
+  importance,
+  labelScale,
+  layoutGraph,
+  sCurve,
+} from '../../../renderer/features/graph/layout.ts';
 import { walk, type Direction } from '../../../renderer/features/graph/keyboard.ts';
 import { modelView } from '../../component/support/views.ts';
 
@@ -93,6 +99,47 @@ describe('links', () => {
     const height = (i: number): number => y0 + weights[i] * (y1 - y0) + (distances[i] * (x1 - x0)) / length;
     expect(height(0)).toBeCloseTo(y0, 9);
     expect(height(1)).toBeCloseTo(y1, 9);
+  });
+
+  test('are level in the lane before the curve begins and behind its end', () => {
+    const [x0, y0, x1, y1] = [10, -40, 230, 70];
+    const { distances, weights } = sCurve(x0, y0, x1, y1, { from: 50, to: 150 });
+    const [dx, dy] = [x1 - x0, y1 - y0];
+    const length = Math.hypot(dx, dy);
+    const points = weights.map((weight, i) => [
+      x0 + weight * dx - (distances[i] * dy) / length,
+      y0 + weight * dy + (distances[i] * dx) / length,
+    ]);
+    expect(points).toHaveLength(4);
+    expect(points.map(([, y]) => Math.round(y))).toEqual([y0, y0, y1, y1]);
+    expect(points[0][0]).toBeCloseTo(50, 9);
+    expect(points[3][0]).toBeCloseTo(150, 9);
+  });
+
+  test('pass between the plots of a bank of two columns', () => {
+    const { edges } = layoutGraph(modelView(['a', 'b', 'c', 'd'], [5], ['y']));
+    const bank = edges.filter(({ edge }) => edge.layer === 0);
+    const columns = [...new Set(bank.map(({ x }) => x))];
+    expect(columns).toHaveLength(2);
+    for (const edge of bank)
+      for (const other of bank.filter(({ x }) => x !== edge.x))
+        expect(Math.abs(edge.y - other.y)).toBeGreaterThan(CARD.height / 2);
+  });
+
+  test('a layer of two hundred nodes does not make the rest tiny', () => {
+    const names = Array.from({ length: 199 }, (_, i) => `c${i}`);
+    const { nodes, edges } = layoutGraph(modelView(names, [5], ['y']));
+    const span = (ys: number[]) => Math.max(...ys) - Math.min(...ys);
+    const plots = span(edges.map(({ y }) => y));
+    expect(span(nodes.map(({ y }) => y))).toBeLessThan(1.1 * plots);
+    for (const node of nodes.filter(({ layer }) => layer === 0)) expect(node.room).toBeLessThan(plots / 199);
+  });
+
+  test('labels keep their size on screen while the drawing shrinks, within bounds', () => {
+    expect(labelScale(1, 1)).toBe(1);
+    expect(labelScale(1, 3)).toBe(1);
+    expect(12 * labelScale(1, 0.5) * 0.5).toBeCloseTo(10.5, 9);
+    expect(labelScale(1, 0.01)).toBe(2);
   });
 
   test('importance grows with the score and survives nonsense', () => {

@@ -1,0 +1,193 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { userError } from '../../shared/errors.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { modelView } from './support/views.ts';
+import './support/styles.ts';
+
+let engine: FakeEngine;
+let bench: Workbench;
+
+async function openTable() {
+  engine = new FakeEngine();
+  bench = new Workbench(fakeStudio(), engine);
+  await render(App, { bench });
+  await page.getByRole('button', { name: 'Open a table' }).click();
+  await page.getByRole('button', { name: 'Load the table' }).click();
+}
+
+async function openBench() {
+  await openTable();
+  await expect.element(button('Train')).toBeEnabled();
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const progress = () => page.getByRole('progressbar', { name: 'Training progress' });
+const log = () => page.getByRole('log', { name: 'What the automatic run decided' });
+
+/** Whether a decision is in the part of the log that is seen. */
+function inLog(decision: string): boolean {
+  const box = log().element().getBoundingClientRect();
+  const line = page.getByText(decision).element().getBoundingClientRect();
+  return line.top >= box.top - 1 && line.bottom <= box.bottom + 1;
+}
+
+afterEach(() => engine.call('train.stop', undefined));
+
+describe('automatic training', () => {
+  test('is the first choice, and asks for nothing that it decides by itself', async () => {
+    await openBench();
+    await expect
+      .element(page.getByRole('radio', { name: 'Automatic' }))
+      .toHaveAttribute('aria-checked', 'true');
+    await expect.element(page.getByText('at most', { exact: true })).toBeVisible();
+    await expect.element(page.getByLabelText('λ', { exact: true })).toBeVisible();
+    expect(page.getByRole('switch', { name: 'Adapt grids to the data' }).query()).toBeNull();
+    await page.getByRole('radio', { name: 'LM' }).click();
+    await expect.element(page.getByRole('switch', { name: 'Adapt grids to the data' })).toBeVisible();
+    await expect.element(page.getByLabelText('Steps', { exact: true })).toHaveValue('100');
+    expect(page.getByLabelText('Learning rate', { exact: true }).query()).toBeNull();
+  });
+
+  test('tells no end while it runs; other runs do', async () => {
+    await openBench();
+    await button('Train').click();
+    await expect.element(progress()).toBeVisible();
+    expect((progress().element() as HTMLProgressElement).position).toBe(-1);
+    await expect
+      .element(page.getByRole('region', { name: 'Training' }))
+      .toHaveTextContent(/of at most 1.000/);
+    await button('Stop').click();
+    await expect.poll(() => progress().query()).toBeNull();
+    await page.getByRole('radio', { name: 'L-BFGS' }).click();
+    await button('Train').click();
+    await expect.poll(() => (progress().element() as HTMLProgressElement).position).toBeGreaterThan(0);
+  });
+
+  test('logs its decisions, the newest in view, also once it has ended', async () => {
+    await openBench();
+    const decisions = Array.from({ length: 30 }, (_, i) => `Grid ${i + 3}: error 0.0${i}.`);
+    const view = { ...engine.training, status: 'running' as const, optimizer: 'automatic', steps: 1000 };
+    for (const count of [1, 12, 30]) {
+      bench.training.show({ ...view, decisions: decisions.slice(0, count) });
+      await expect.element(log()).toHaveTextContent(decisions[count - 1]);
+      await expect.poll(() => inLog(decisions[count - 1])).toBe(true);
+    }
+    bench.training.show({ ...view, status: 'finished', decisions });
+    await expect.poll(() => inLog(decisions[29])).toBe(true);
+  });
+
+  test('lets someone who has scrolled up read on', async () => {
+    await openBench();
+    const decisions = Array.from({ length: 31 }, (_, i) => `Grid ${i + 3}: error 0.0${i}.`);
+    const view = { ...engine.training, status: 'running' as const, optimizer: 'automatic', steps: 1000 };
+    bench.training.show({ ...view, decisions: decisions.slice(0, 30) });
+    await expect.poll(() => inLog(decisions[29])).toBe(true);
+    const box = log().element();
+    box.scrollTop = 0;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    bench.training.show({ ...view, decisions });
+    await expect.element(log()).toHaveTextContent(decisions[30]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(box.scrollTop).toBe(0);
+  });
+
+  test('the grid that it reached shows in the summary', async () => {
+    await openBench();
+    engine.emit('model', {
+      model: { ...modelView(['x1', 'x2'], [5], ['y']), revision: 'r-trained', grid: 40 },
+      scores: null,
+      revisions: [],
+    });
+    await expect.element(page.getByText('G = 40, k = 3')).toBeVisible();
+  });
+});
+
+describe('what next', () => {
+  test('is offered after training, and leads to the strongest edge', async () => {
+    await openBench();
+    expect(page.getByRole('region', { name: 'What next' }).query()).toBeNull();
+    engine.pace = 5;
+    await page.getByLabelText('Steps', { exact: true }).fill('3');
+    await button('Train').click();
+    await expect.element(page.getByRole('region', { name: 'What next' })).toBeVisible();
+    await button('Strongest edge').click();
+    const best = modelView(['x1', 'x2'], [5], ['y']).edges.reduce((a, b) => (b.score > a.score ? b : a));
+    await expect
+      .poll(() => bench.inspector.selected)
+      .toEqual({
+        layer: best.layer,
+        input: best.input,
+        output: best.output,
+      });
+  });
+});
+
+describe('what goes wrong', () => {
+  test('a table that no network can be made of: why stands where the network would', async () => {
+    const refusal = userError(
+      'data.rows',
+      'Only 3 rows would be left to train on.',
+      'Use a table with more rows.',
+    );
+    engine = new FakeEngine();
+    engine.answers['data.prepare'] = () => Promise.reject(refusal);
+    bench = new Workbench(fakeStudio(), engine);
+    await render(App, { bench });
+    await page.getByRole('button', { name: 'Open a table' }).click();
+    await page.getByRole('button', { name: 'Load the table' }).click();
+    const room = page.getByRole('region', { name: 'Network' });
+    await expect.element(room).toHaveTextContent('Only 3 rows would be left to train on.');
+    await expect.element(room).toHaveTextContent('Use a table with more rows.');
+    await expect.element(button('Train')).toBeDisabled();
+  });
+
+  test('of two dropped files the first is opened, and that is said', async () => {
+    await openBench();
+    const files = new DataTransfer();
+    files.items.add(new File(['a,b\n1,2'], 'one.csv'));
+    files.items.add(new File(['a,b\n1,2'], 'two.csv'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true }));
+    await expect
+      .element(page.getByText('Of the 2 files that were dropped, one.csv was opened.'))
+      .toBeVisible();
+  });
+
+  test('of a large network the curves of the edges on screen are asked for, by their place alone', async () => {
+    await openBench();
+    const names = Array.from({ length: 120 }, (_, i) => `c${i}`);
+    engine.model = modelView(names, [5], ['y']);
+    bench.network.showModel({ model: engine.model, scores: null, revisions: [] });
+    await bench.network.watch(engine.model.edges.slice(0, 2));
+    expect(engine.calls.at(-1)?.params).toMatchObject({
+      edges: [
+        { layer: 0, input: 0, output: 0 },
+        { layer: 0, input: 0, output: 1 },
+      ],
+    });
+    const [first] = (engine.calls.at(-1)?.params as { edges: object[] }).edges;
+    expect(Object.keys(first).sort()).toEqual(['input', 'layer', 'output']);
+  });
+});
+
+test('in a narrow window the rooms stand below one another, and none is cut off', async () => {
+  await page.viewport(640, 400);
+  try {
+    await openBench();
+    const rooms = ['Data', 'Network', 'Inspector', 'Training'].map((name) =>
+      page.getByRole('region', { name, exact: true }).element().getBoundingClientRect(),
+    );
+    for (const room of rooms) {
+      expect(room.left).toBeGreaterThanOrEqual(0);
+      expect(room.right).toBeLessThanOrEqual(640);
+      expect(room.height).toBeGreaterThan(200);
+    }
+    const tops = rooms.map(({ top }) => top);
+    expect(tops).toEqual([...tops].sort((a, b) => a - b));
+  } finally {
+    await page.viewport(1280, 800);
+  }
+});

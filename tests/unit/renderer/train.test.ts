@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { between } from '../../../renderer/features/graph/curve-motion.ts';
+import { logRange, logTicks } from '../../../renderer/features/train/log-ticks.ts';
+import { DEFAULT_STEPS, DEFAULT_TRAINING, withOptimizer } from '../../../renderer/features/train/options.ts';
+
+describe('marks of the log axis', () => {
+  test.each([
+    ['five decades', 1e-4, 10, 200, [1e-4, 1e-3, 0.01, 0.1, 1, 10]],
+    ['ten decades in a low room', 1e-9, 1, 80, [1e-9, 1e-6, 1e-3, 1]],
+    ['a decade and a half', 0.015, 0.6, 140, [0.02, 0.05, 0.1, 0.2, 0.5]],
+    ['half a decade', 0.11, 0.42, 140, [0.2, 0.3, 0.4]],
+    ['a few per cent', 0.1, 0.104, 140, [0.1, 0.101, 0.102, 0.103, 0.104]],
+  ])('%s', (_, low, high, pixels, wanted) => {
+    expect(logTicks(low, high, pixels)).toEqual(wanted);
+  });
+
+  test('are never so many that their labels touch', () => {
+    for (let decades = 0.05; decades < 14; decades *= 1.3)
+      for (const pixels of [60, 120, 400]) {
+        const marks = logTicks(1e-7, 1e-7 * 10 ** decades, pixels);
+        const gaps = marks.slice(1).map((mark, i) => (Math.log10(mark / marks[i]) / decades) * pixels);
+        expect(Math.min(Infinity, ...gaps), `${decades} decades on ${pixels} px`).toBeGreaterThan(12);
+      }
+  });
+
+  test('the axis reaches a little beyond the curve, even a level one', () => {
+    const [low, high] = logRange(0.01, 1);
+    expect(low).toBeLessThan(0.01);
+    expect(high).toBeGreaterThan(1);
+    const [least, most] = logRange(0.5, 0.5);
+    expect(least).toBeLessThan(0.5);
+    expect(most).toBeGreaterThan(0.5);
+  });
+});
+
+describe('the choice of an optimizer', () => {
+  test('brings its usual steps along', () => {
+    expect(withOptimizer(DEFAULT_TRAINING, 'adam')).toMatchObject({
+      optimizer: 'adam',
+      steps: DEFAULT_STEPS.adam,
+    });
+  });
+
+  test('leaves steps that were set by hand', () => {
+    expect(withOptimizer({ ...DEFAULT_TRAINING, steps: 77 }, 'lm').steps).toBe(77);
+  });
+});
+
+describe('a gliding curve', () => {
+  const [from, to] = [Float32Array.of(0, 1), Float32Array.of(1, 0)];
+
+  test('begins where it was and ends where it goes', () => {
+    expect([...between(from, to, 0)]).toEqual([0, 1]);
+    expect([...between(from, to, 1)]).toEqual([1, 0]);
+    expect(between(from, to, 0.5)[0]).toBeCloseTo(0.75, 6);
+  });
+
+  test('jumps where there is nothing to compare', () => {
+    expect([...between(new Float32Array(), to, 0.2)]).toEqual([1, 0]);
+  });
+});
