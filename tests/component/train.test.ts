@@ -160,7 +160,7 @@ describe('data and network', () => {
         targets: ['y'],
       });
     role('x1', 'Input').element().focus();
-    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
     await expect
       .poll(() => calls(engine, 'data.prepare').at(-1)?.params)
       .toMatchObject({
@@ -168,6 +168,19 @@ describe('data and network', () => {
         targets: ['y'],
       });
     await expect.element(role('x1', 'Ignore')).toHaveFocus();
+  });
+
+  test('a column of numbers can be how much each row counts', async () => {
+    ({ engine } = await openBench());
+    await expect.element(role('material', 'Weight')).toBeDisabled();
+    await role('x2', 'Target').click();
+    await role('y', 'Weight').click();
+    await expect
+      .poll(() => calls(engine, 'data.prepare').at(-1)?.params)
+      .toMatchObject({ inputs: ['x1'], targets: ['x2'], weights: 'y' });
+    await role('x1', 'Weight').click();
+    await expect.element(role('y', 'Ignore')).toHaveAttribute('aria-checked', 'true');
+    await expect.element(page.getByText('The weight “x1” goes below 0')).toBeVisible();
   });
 
   test('text cannot be learned from', async () => {

@@ -1,8 +1,9 @@
 /** Who is learned from whom: roles of columns and what a data set-up must satisfy. Pure. */
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import type { ColumnView, TableView, Task } from '../../../shared/contract/views.ts';
+import { plural } from '../../ui/format.ts';
 
-export type Role = 'input' | 'target' | 'ignore';
+export type Role = 'input' | 'target' | 'weight' | 'ignore';
 
 export const DEFAULT_SPLIT = { validationFraction: 0.15, testFraction: 0.15, seed: 1 } as const;
 
@@ -30,21 +31,30 @@ export function suggestSetup(table: TableView, targets: readonly string[] = []):
 
 export function roleOf(setup: DataSetup, column: string): Role {
   if (setup.targets.includes(column)) return 'target';
+  if (setup.weights === column) return 'weight';
   return setup.inputs.includes(column) ? 'input' : 'ignore';
 }
 
-/** The roles a column can take: text is of no use to a network. */
-export function rolesFor(column: ColumnView): readonly Role[] {
-  return column.type === 'text' ? ['ignore'] : ['input', 'target', 'ignore'];
+/** The roles a column can take: text is of no use to a network, and only numbers weigh. */
+export function rolesFor({ type }: ColumnView): readonly Role[] {
+  if (type === 'text') return ['ignore'];
+  return type === 'number' || type === 'boolean'
+    ? ['input', 'target', 'weight', 'ignore']
+    : ['input', 'target', 'ignore'];
 }
 
-/** The set-up with the column in its new role, in the table's order; the task follows the targets. */
+/**
+ * The set-up with the column in its new role, in the table's order; the task follows the targets. One column at most is
+ * the weight: another one that was is ignored from now on.
+ */
 export function withRole(setup: DataSetup, table: TableView, column: string, role: Role): DataSetup {
   const roles = new Map(table.columns.map(({ name }) => [name, roleOf(setup, name)]));
+  if (role === 'weight' && setup.weights !== null) roles.set(setup.weights, 'ignore');
   roles.set(column, role);
   const having = (wanted: Role): string[] =>
     table.columns.map(({ name }) => name).filter((name) => roles.get(name) === wanted);
-  const next = { ...setup, inputs: having('input'), targets: having('target') };
+  const weights = having('weight').at(0) ?? null;
+  const next = { ...setup, inputs: having('input'), targets: having('target'), weights };
   return sameList(next.targets, setup.targets) ? next : { ...next, task: suggestTask(next, table) };
 }
 
@@ -72,6 +82,13 @@ export function setupProblems(setup: DataSetup, table: TableView): string[] {
         `${quoted(labelled)} holds labels, not numbers: predict classes, or choose another target.`,
       );
   }
+  const weight = table.columns.find(({ name }) => name === setup.weights);
+  if (weight && weight.missing > 0)
+    problems.push(
+      `The weight ${quoted([weight.name])} is missing in ${plural(weight.missing, 'row')}: fill it in, or give the column another role.`,
+    );
+  if (weight?.range && weight.range.min < 0)
+    problems.push(`The weight ${quoted([weight.name])} goes below 0: a weight is 0 or more.`);
   if (setup.validationFraction + setup.testFraction > 0.9)
     problems.push('Leave at least 10 % of the rows to train on.');
   return problems;
@@ -81,6 +98,7 @@ export function sameSetup(a: DataSetup, b: DataSetup): boolean {
   return (
     sameList(a.inputs, b.inputs) &&
     sameList(a.targets, b.targets) &&
+    a.weights === b.weights &&
     a.task === b.task &&
     a.validationFraction === b.validationFraction &&
     a.testFraction === b.testFraction &&

@@ -5,7 +5,14 @@ import {
   withFormat,
   withoutFormat,
 } from '../../../renderer/features/data/csv-format.ts';
-import { roleOf, setupProblems, suggestSetup, withRole } from '../../../renderer/features/data/roles.ts';
+import {
+  roleOf,
+  rolesFor,
+  sameSetup,
+  setupProblems,
+  suggestSetup,
+  withRole,
+} from '../../../renderer/features/data/roles.ts';
 import {
   addLayer,
   DEFAULT_NETWORK,
@@ -47,6 +54,18 @@ describe('roles', () => {
     expect(changed.targets).toEqual(['x1', 'y']);
   });
 
+  test('one column at most is the weight, and only numbers weigh', () => {
+    const first = withRole(setup, table, 'x1', 'weight');
+    expect([first.weights, first.inputs]).toEqual(['x1', ['x2']]);
+    const other = withRole(first, table, 'x2', 'weight');
+    expect([other.weights, other.inputs]).toEqual(['x2', []]);
+    expect(roleOf(other, 'x1')).toBe('ignore');
+    expect(withRole(other, table, 'x2', 'input').weights).toBeNull();
+    expect(sameSetup(first, setup)).toBe(false);
+    const canWeigh = table.columns.filter((column) => rolesFor(column).includes('weight'));
+    expect(canWeigh.map(({ name }) => name)).toEqual(['x1', 'x2', 'y']);
+  });
+
   test('labels as the only target make it classification, and numbers again regression', () => {
     const labels = withRole(withRole(setup, table, 'y', 'input'), table, 'material', 'target');
     expect(labels.task).toBe('classification');
@@ -67,8 +86,17 @@ describe('what keeps a set-up from being used', () => {
     [{ validationFraction: 0.5, testFraction: 0.45 }, '10 %'],
     [{ task: 'classification' as const, targets: ['x1', 'y'] }, 'single target'],
     [{ targets: ['material'] }, '“material” holds labels'],
+    [{ inputs: ['x2'], weights: 'x1' }, 'The weight “x1” goes below 0'],
   ])('%j', (part, words) => {
     expect(setupProblems({ ...setup, ...part }, table)).toEqual([expect.stringContaining(words)]);
+  });
+  test('a weight that is missing', () => {
+    const weights = table.columns.map((c) => (c.name === 'y' ? { ...c, missing: 2 } : c));
+    const weighted = { ...setup, targets: ['x2'], inputs: ['x1'], weights: 'y' };
+    expect(setupProblems(weighted, table)).toEqual([]);
+    expect(setupProblems(weighted, { ...table, columns: weights })).toEqual([
+      'The weight “y” is missing in 2 rows: fill it in, or give the column another role.',
+    ]);
   });
   test('nothing, for the suggestion', () => expect(setupProblems(setup, table)).toEqual([]));
 });

@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import type { Confusion, Scores } from '../../shared/contract/views.ts';
+import { violations } from './support/axe.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { useTheme } from './support/styles.ts';
+import { scores } from './support/views.ts';
+
+/** A window with a trained network whose errors are these, on the rows of each split. */
+async function openWith(train: Scores, validation: Scores, test: Scores): Promise<FakeEngine> {
+  const engine = new FakeEngine();
+  const task = train.confusion ? ('classification' as const) : ('regression' as const);
+  const prepared = { ...engine.dataset, task };
+  engine.answers = { 'data.prepare': () => prepared };
+  const bench = new Workbench({ ...fakeStudio() }, engine);
+  await render(App, { bench });
+  await page.getByRole('button', { name: 'Open a table' }).click();
+  await page.getByRole('button', { name: 'Load the table' }).click();
+  await expect.element(page.getByRole('application')).toBeVisible();
+  engine.emit('model', { model: engine.model!, scores: { train, validation, test }, revisions: [] });
+  return engine;
+}
+
+const labels = ['setosa', 'versicolor', 'virginica'];
+
+function classScores(counts: Confusion['counts']): Scores {
+  const rows = counts.flat().reduce((sum, count) => sum + count, 0);
+  const accuracy = counts.reduce((sum, row, c) => sum + row[c], 0) / rows;
+  const confusion = { labels, counts };
+  return {
+    ...scores(0, 0),
+    rows,
+    rmse: null,
+    r2: null,
+    targets: [],
+    crossEntropy: 0.1234,
+    accuracy,
+    rocAuc: 0.9876,
+    confusion,
+  };
+}
+
+const trained = classScores([
+  [33, 0, 0],
+  [0, 31, 2],
+  [0, 1, 34],
+]);
+const tested = classScores([
+  [10, 0, 0],
+  [0, 6, 2],
+  [0, 3, 9.5],
+]);
+const none: Scores = { ...scores(0, 0), rows: 0, rmse: null, r2: null, targets: [] };
+
+const matrix = () => page.getByRole('table', { name: 'rows by true class' });
+const cells = (row: string) =>
+  matrix()
+    .getByRole('row', { name: row })
+    .getByRole('cell')
+    .elements()
+    .map((cell) => cell.textContent.trim());
+
+describe.each(['light', 'dark'] as const)('errors of classes in the %s theme', (theme) => {
+  beforeEach(async () => {
+    await openWith(trained, none, tested);
+    useTheme(theme);
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+  });
+
+  test('have accuracy, area and a confusion matrix of the test rows, whose colours say right and wrong', async () => {
+    await expect.element(page.getByRole('columnheader', { name: 'AUC' })).toBeVisible();
+    const row = page.getByRole('table', { name: 'Errors by split' }).getByRole('row', { name: /^Test/ });
+    await expect.element(row).toHaveTextContent(/0\.1234\s*0\.8361\s*0\.9876/);
+    await expect.element(matrix()).toHaveAccessibleName(/^Test rows/);
+    expect(['True setosa', 'True versicolor', 'True virginica'].map(cells)).toEqual([
+      ['10', '0', '0'],
+      ['0', '6', '2'],
+      ['0', '3', '9.5'],
+    ]);
+    const wrong = matrix().getByTitle('25 % of versicolor taken for virginica');
+    const right = matrix().getByTitle('75 % of versicolor taken for versicolor');
+    const nothing = matrix().getByTitle('0 % of setosa taken for virginica');
+    const colour = (cell: typeof wrong): string => getComputedStyle(cell.element()).backgroundColor;
+    expect(new Set([wrong, right, nothing].map(colour)).size).toBe(3);
+    expect(await violations()).toEqual([]);
+  });
+
+  test('are those of the split that is chosen; one without rows is not offered', async () => {
+    const rows = page.getByRole('radiogroup', { name: 'Rows looked at' });
+    expect(
+      rows
+        .getByRole('radio')
+        .elements()
+        .map((radio) => radio.textContent.trim()),
+    ).toEqual(['Training', 'Test']);
+    await rows.getByRole('radio', { name: 'Training' }).click();
+    await expect.element(matrix()).toHaveAccessibleName(/^Training rows/);
+    expect(cells('True virginica')).toEqual(['0', '1', '34']);
+  });
+});
+
+describe('errors of several targets', () => {
+  test('are told one by one', async () => {
+    const two = (rmse: number): Scores => ({
+      ...scores(rmse, 0.9),
+      targets: [
+        { name: 'speed', rmse, r2: 0.987 },
+        { name: 'heat', rmse: 2 * rmse, r2: null },
+      ],
+    });
+    await openWith(two(0.01), two(0.02), two(0.03));
+    const table = page.getByRole('table', { name: 'Errors by target, Test rows' });
+    await expect.element(table.getByRole('row', { name: /^speed/ })).toHaveTextContent(/0\.03\s*0\.987/);
+    await expect.element(table.getByRole('row', { name: /^heat/ })).toHaveTextContent(/0\.06\s*–/);
+    await page
+      .getByRole('radiogroup', { name: 'Rows looked at' })
+      .getByRole('radio', { name: 'Validation' })
+      .click();
+    const held = page.getByRole('table', { name: 'Errors by target, Validation rows' });
+    await expect.element(held.getByRole('row', { name: /^heat/ })).toHaveTextContent(/0\.04/);
+    expect(await violations()).toEqual([]);
+  });
+
+  test('of a single target need no more than the table of splits', async () => {
+    await openWith(scores(0.1, 0.9), scores(0.1, 0.9), scores(0.1, 0.9));
+    await expect.element(page.getByRole('table', { name: 'Errors by split' })).toBeVisible();
+    expect(page.getByRole('radiogroup', { name: 'Rows looked at' }).elements()).toEqual([]);
+  });
+});
