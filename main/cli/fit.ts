@@ -11,7 +11,7 @@ import type { Table } from '../engine/data/table.ts';
 import { append, emptyHistory } from '../engine/history/history.ts';
 import { optimizerName, type Revision } from '../engine/history/revision.ts';
 import { shapeOf, type KanModel } from '../engine/kan/model.ts';
-import { writeProject } from '../engine/project/projectStore.ts';
+import { bytesToEmbed, writeProject } from '../engine/project/projectStore.ts';
 import { trainableParameters } from '../engine/train/problem.ts';
 import { TrainingRun, type RunResult } from '../engine/train/run.ts';
 import { sharedBackend } from '../engine/workspace/backend.ts';
@@ -20,6 +20,15 @@ import { scoreModel } from '../engine/workspace/scores.ts';
 import { csvOverrides } from './csvOptions.ts';
 import { requireOutput } from './files.ts';
 import { dataPlan, parseFit, type FitPlan } from './fitPlan.ts';
+import {
+  formulaJson,
+  formulaSummary,
+  laterRevisions,
+  noSteps,
+  requireRegression,
+  towardsFormula,
+  type FormulaSteps,
+} from './fitFormula.ts';
 import type { Io } from './io.ts';
 import { edgeCountOf } from './modelFacts.ts';
 import { trainingProgress, figure } from './progress.ts';
@@ -38,6 +47,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   const setup = dataPlan(plan, table);
   const dataset = await prepareDataset(table, setup, { testTable, signal: io.interrupted });
   for (const note of dataset.notes) io.stderr(`note: ${note}\n`);
+  if (plan.symbolic || plan.prune) requireRegression(dataset);
   const fresh = networkFor(dataset, plan.network);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh, plan));
 
@@ -45,13 +55,18 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   const stopped = result.status === 'stopped';
   if (stopped && result.steps === 0) throw cancelled();
   const scores = await scoreModel(sharedBackend(), result.model, dataset);
+  const further = stopped ? noSteps : await towardsFormula(plan, dataset, result.model, io);
   if (stopped) {
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';
     io.stderr(`Interrupted after ${result.steps} steps.${lost}\n`);
   } else if (message !== '') io.stderr(`note: ${message}\n`);
-  io.stdout(plan.json ? jsonOf(plan, result, seconds, scores) : summary(plan, result, seconds, scores));
+  io.stdout(
+    plan.json
+      ? jsonOf(plan, result, seconds, scores, further)
+      : summary(plan, result, seconds, scores) + formulaSummary(further),
+  );
   if (plan.out !== null) {
-    await save(plan.out, plan, { table, setup, overrides }, dataset, fresh, result, scores);
+    await save(plan.out, plan, { table, setup, overrides }, dataset, fresh, result, scores, further);
     // With --json, stdout holds nothing but the object.
     (plan.json ? io.stderr : io.stdout)(`Saved ${plan.out}\n`);
   }
@@ -124,7 +139,13 @@ function summary(plan: FitPlan, { steps }: RunResult, seconds: number, scores: A
   );
 }
 
-function jsonOf(plan: FitPlan, { model, steps }: RunResult, seconds: number, scores: AllScores): string {
+function jsonOf(
+  plan: FitPlan,
+  { model, steps }: RunResult,
+  seconds: number,
+  scores: AllScores,
+  further: FormulaSteps,
+): string {
   const json = {
     shape: shapeOf(model),
     parameters: trainableParameters(model).length,
@@ -135,6 +156,7 @@ function jsonOf(plan: FitPlan, { model, steps }: RunResult, seconds: number, sco
     test: scoresJson(scores.test),
     seed: plan.network.seed,
     engine: sharedBackend().name,
+    ...formulaJson(further),
   };
   return `${JSON.stringify(json)}\n`;
 }
@@ -143,12 +165,14 @@ async function save(
   out: string,
   plan: FitPlan,
   { table, setup, overrides }: { table: Table; setup: DataSetup; overrides: CsvOverrides },
-  { encoding }: Dataset,
+  dataset: Dataset,
   fresh: KanModel,
   result: RunResult,
   scores: AllScores,
+  further: FormulaSteps,
 ): Promise<void> {
   const time = Date.now();
+  const { encoding } = dataset;
   const created: Revision = {
     id: randomUUID(),
     parent: null,
@@ -167,7 +191,11 @@ async function save(
     scores,
     time,
   };
-  const history = append(append(emptyHistory, created), trained);
+  const history = (await laterRevisions(trained, further, dataset)).reduce(
+    append,
+    append(append(emptyHistory, created), trained),
+  );
+  const embedded = plan.symbolic || plan.prune ? await bytesToEmbed(plan.csv, table.hash) : null;
   const data = { fileName: basename(plan.csv), hash: table.hash, overrides, setup };
-  await writeProject(out, { history, data, embedded: null, curve: result.curve }, `KAN Studio ${version}`);
+  await writeProject(out, { history, data, embedded, curve: result.curve }, `KAN Studio ${version}`);
 }

@@ -11,7 +11,7 @@ const flags = [
   ...['target', 'inputs', 'ignore', 'weights', 'task', 'missing'],
   ...['test-fraction', 'test', 'validation-fraction'],
   ...['hidden', 'grid', 'order'],
-  ...['optimizer', 'steps', 'lamb', 'learning-rate', 'batch', 'seed', 'out'],
+  ...['optimizer', 'steps', 'lamb', 'learning-rate', 'batch', 'seed', 'out', 'preset'],
   ...csvFlags,
 ];
 
@@ -23,6 +23,9 @@ export interface FitPlan {
   readonly testCsv: string | null;
   readonly out: string | null;
   readonly json: boolean;
+  /** Whether to look for formulas, and whether to remove edges that are not needed. */
+  readonly symbolic: boolean;
+  readonly prune: boolean;
   readonly args: Arguments;
   readonly network: NetworkSetup;
   readonly training: TrainingSetup;
@@ -30,7 +33,7 @@ export interface FitPlan {
 
 /** @throws KanError `cli.*` for whatever can be told to be wrong before the table is read. */
 export function parseFit(argv: readonly string[]): FitPlan {
-  const args = parseArguments(argv, flags, ['json', ...csvSwitches]);
+  const args = parseArguments(argv, flags, ['json', 'symbolic', 'prune', ...csvSwitches]);
   const [csv, ...extra] = args.positionals;
   if (csv === undefined || extra.length > 0) {
     throw userError(
@@ -52,11 +55,14 @@ export function parseFit(argv: readonly string[]): FitPlan {
     );
   }
   const seed = wholeNumber(args, 'seed', 0, mostSeed, 0);
+  const preset = choice(args, 'preset', ['formula']);
   return {
     csv,
     testCsv: args.values.get('test') ?? null,
     out: args.values.get('out') ?? null,
     json: args.switches.has('json'),
+    symbolic: preset === 'formula' || args.switches.has('symbolic'),
+    prune: preset === 'formula' || args.switches.has('prune'),
     args,
     network: {
       hidden: hiddenLayers(args.values.get('hidden') ?? '5'),

@@ -6,6 +6,10 @@ Usage
   kan fit <csv> --target <name> [flags]      train a network
   kan predict <model.kan> <csv> [flags]      use one
   kan info <model.kan> [--json]              look into one
+  kan formula <model.kan> [--format latex]   its formula, in any of nine notations
+  kan suggest <model.kan> --edge 0,1,0       which functions an edge might be
+  kan fix <model.kan> --edge 0,1,0 --function sin
+  kan prune | refine <model.kan>             fewer edges, finer grids
   kan --version
 
 “kan fit --help” and so on tell each command's flags. Status: 0 done, 2 something to be mended (the message says what),
@@ -45,6 +49,11 @@ Training
   --learning-rate x          adam only (default 0.01)
   --batch N                  adam only: rows a step, 0 for all (default 0)
   --seed n                   (default 0) the same seed gives the same result
+
+Formulas (regression)
+  --symbolic                 looks for formulas too: in small shapes of its own and in the trained network
+  --prune                    removes the edges that the trained network can do without
+  --preset formula           both
 
 Results
   --out model.kan            saves the model

@@ -6,10 +6,14 @@ import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/names.ts';
 import { fit } from './fit.ts';
+import { fix, prune, refine } from './edit.ts';
+import { formula } from './formula.ts';
 import { fitHelp, help, infoHelp, predictHelp } from './help.ts';
+import { fixHelp, formulaHelp, pruneHelp, refineHelp, suggestHelp } from './formulaHelp.ts';
 import { info } from './info.ts';
 import type { Io } from './io.ts';
 import { predict } from './predict.ts';
+import { suggest } from './suggest.ts';
 
 /** @returns an exit status. */
 type Command = (argv: readonly string[], io: Io) => Promise<number>;
@@ -18,6 +22,11 @@ const commands: ReadonlyMap<string, { readonly run: Command; readonly help: stri
   ['fit', { run: fit, help: fitHelp }],
   ['predict', { run: predict, help: predictHelp }],
   ['info', { run: info, help: infoHelp }],
+  ['formula', { run: formula, help: formulaHelp }],
+  ['suggest', { run: suggest, help: suggestHelp }],
+  ['fix', { run: fix, help: fixHelp }],
+  ['prune', { run: prune, help: pruneHelp }],
+  ['refine', { run: refine, help: refineHelp }],
 ]);
 
 /** Never rejects: whatever goes wrong becomes a message on stderr and a status. */

@@ -1,5 +1,6 @@
 /** Errors as the command line tells them. */
 import type { Confusion, Scores } from '../../shared/contract/views.ts';
+import { noScores } from '../engine/data/index.ts';
 import { figure } from './progress.ts';
 
 /** Scores in `--json`: those of single targets where there are several, those of classification where there are any. */
@@ -20,8 +21,8 @@ export function scoresJson(scores: Scores): Readonly<Record<string, unknown>> {
  */
 export function scoresTable(splits: readonly (readonly [name: string, scores: Scores])[]): string {
   const shown = splits.filter(([, scores]) => scores.rows > 0);
-  const last = shown.at(-1);
-  if (last?.[1].confusion == null) {
+  const [lastName, last] = shown.at(-1) ?? ['', noScores];
+  if (last.confusion === null) {
     return aligned([['', 'rows', 'RMSE', 'R²'], ...shown.flatMap((split) => errorRows(...split))]);
   }
   const body = shown.map(([name, { rows, accuracy, rocAuc, crossEntropy }]) => {
@@ -29,8 +30,8 @@ export function scoresTable(splits: readonly (readonly [name: string, scores: Sc
   });
   return (
     aligned([['', 'rows', 'accuracy', 'ROC-AUC', 'cross-entropy'], ...body]) +
-    `  Of the ${last[0]} rows of each class, how many were taken for which:\n` +
-    aligned(confusionRows(last[1].confusion))
+    `  Of the ${lastName} rows of each class, how many were taken for which:\n` +
+    aligned(confusionRows(last.confusion))
   );
 }
 

@@ -11,6 +11,14 @@ export type Operation =
       readonly setup: TrainingSetup;
       /** Steps made; fewer than were asked for where the run ended early. */
       readonly steps: number;
+    }
+  | { readonly type: 'prune'; readonly edges: number }
+  | { readonly type: 'refine'; readonly grid: number }
+  | { readonly type: 'fix'; readonly edge: string; readonly function: string }
+  | {
+      readonly type: 'symbolic';
+      /** The best formula of each target as text, in the data's own names and units. */
+      readonly formulas: readonly string[];
     };
 
 export interface Revision {
@@ -50,6 +58,14 @@ export function labelOf(operation: Operation): string {
       const strength = setup.lamb > 0 ? `, λ ${setup.lamb}` : '';
       return `Trained ${steps} ${steps === 1 ? 'step' : 'steps'} (${optimizerName(setup.optimizer)}${strength})`;
     }
+    case 'prune':
+      return `Removed ${operation.edges} ${operation.edges === 1 ? 'edge' : 'edges'}`;
+    case 'refine':
+      return `Refined to grid ${operation.grid}`;
+    case 'fix':
+      return `Fixed edge ${operation.edge} to ${operation.function}`;
+    case 'symbolic':
+      return operation.formulas.length === 1 ? 'Turned into a formula' : 'Turned into formulas';
   }
 }
 

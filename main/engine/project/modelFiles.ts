@@ -69,6 +69,10 @@ const scoresJson = z.object({
 const operationJson = z.discriminatedUnion('type', [
   z.object({ type: z.literal('create'), setup: networkSetup }),
   z.object({ type: z.literal('train'), setup: trainingSetup, steps: z.int().min(0) }),
+  z.object({ type: z.literal('prune'), edges: z.int().min(0) }),
+  z.object({ type: z.literal('refine'), grid: z.int().min(1) }),
+  z.object({ type: z.literal('fix'), edge: z.string().max(100), function: z.string().max(1000) }),
+  z.object({ type: z.literal('symbolic'), formulas: z.array(z.string().max(1_000_000)).max(1000) }),
 ]);
 
 const revisionJson = z.object({

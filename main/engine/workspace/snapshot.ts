@@ -32,7 +32,8 @@ function lastSetup(workspace: Workspace, type: 'train'): TrainingSetup | null;
 function lastSetup({ state }: Workspace, type: Operation['type']): NetworkSetup | TrainingSetup | null {
   const { history } = state;
   const path = history.current === null ? [] : pathTo(history, history.current);
-  return path.findLast(({ operation }) => operation.type === type)?.operation.setup ?? null;
+  const last = path.findLast(({ operation }) => operation.type === type)?.operation;
+  return last && 'setup' in last ? last.setup : null;
 }
 
 /** The model as it is now: while a run is under way, the run's. */

@@ -12,7 +12,7 @@ afterAll(() => backend.dispose());
 
 async function found(dataset: Dataset, signal = new AbortController().signal): Promise<readonly Found[]> {
   let formulas: readonly Found[] = [];
-  for await (const discovery of discover({ dataset, backend, seed: 1, signal }))
+  for await (const discovery of discover({ dataset, backend, seed: 1, signal, model: null }))
     formulas = discovery.formulas;
   return formulas;
 }

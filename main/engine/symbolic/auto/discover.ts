@@ -8,7 +8,7 @@ import type { KanModel } from '../../kan/model.ts';
 import { firstRows } from '../../train/auto/search.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaData, targetSpread, type FormulaData } from '../formula/formulaData.ts';
-import { networkFormulas } from '../formula/networkFormula.ts';
+import { networkFormulas, splineEdges } from '../formula/networkFormula.ts';
 import { fixAll } from './fixAll.ts';
 import { onItsGrids, polish, refineWhileBetter, type Bench, type Trained } from './polish.ts';
 import { modelFor, templatesFor, type Template } from './templates.ts';
@@ -20,6 +20,8 @@ export interface DiscoverTask {
   readonly seed: number;
   /** Aborted, the search ends with what it has. */
   readonly signal: AbortSignal;
+  /** A trained network for this target, whose own structure is read last; null for none. */
+  readonly model: KanModel | null;
 }
 
 export interface Found extends Formula {
@@ -40,6 +42,8 @@ const starts = 10;
 const coarse = 3;
 const medium = 12;
 const finest = 48;
+/** A larger network is not read: it would take long and give a formula that nobody reads. */
+const mostEdges = 24;
 /** A shape whose error is above this share of the target's spread is not read at first. */
 const readable = 0.1;
 /** A network is read only if its error is below this share of the best formula's. */
@@ -79,6 +83,11 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
       yield { formulas: front, note: noteOf(template.name, trained.error / spread, best() / spread) };
     }
   }
+  const { model } = task;
+  if (model !== null && splineEdges(model).length <= mostEdges) {
+    const trained = await lean(bench, await polish(bench, model, 10), spread, floor);
+    if (trained.error < worthwhile * best()) yield await read('the trained network', trained);
+  }
   if (front.length > 0) return front;
   waiting.sort((left, right) => left.trained.error - right.trained.error);
   for (const { name, trained } of waiting.slice(0, 3)) {
@@ -104,7 +113,12 @@ async function trainTemplate(
     if (bench.signal.aborted) break;
   }
   const coarseFit = await polish(bench, await onItsGrids(bench, best!.model), 20);
-  const refined = await refineWhileBetter(bench, await thin(bench, coarseFit, spread, floor), medium);
+  return lean(bench, coarseFit, spread, floor);
+}
+
+/** Without the edges it does not need, on grids as fine as helps. */
+async function lean(bench: Bench, trained: Trained, spread: number, floor: number): Promise<Trained> {
+  const refined = await refineWhileBetter(bench, await thin(bench, trained, spread, floor), medium);
   return refineWhileBetter(bench, await thin(bench, refined, spread, floor), finest);
 }
 

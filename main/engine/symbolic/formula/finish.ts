@@ -49,7 +49,7 @@ export function finishFormula(raw: Expression, train: FormulaData, validation: F
 
 /**
  * Puts closed forms in the place of constants, from the last on, each time fitting the others again. A form is taken
- * where the sum of squares rises by less than chance would have it (four residual variances, two standard errors).
+ * where the sum of squares rises by less than nine residual variances: three standard errors.
  */
 function recognise(expression: Expression, data: FormulaData): Expression {
   const floor = exactShare * targetSpread(data);
@@ -60,7 +60,7 @@ function recognise(expression: Expression, data: FormulaData): Expression {
     if (index >= constants.length) continue;
     const { value } = constants[index];
     const standard = constantsOf(withStandardErrors(current, data))[index].error;
-    const tolerance = Math.max(2 * (standard ?? 0), 1e-8 * Math.max(Math.abs(value), 1e-3));
+    const tolerance = Math.max(3 * (standard ?? 0), 1e-8 * Math.max(Math.abs(value), 1e-3));
     // Too uncertain a constant is near to many forms: only 0 is then worth asking for.
     const forms = closedFormsNear(value, tolerance).filter(
       (form) => form.value === 0 || tolerance < 0.05 * Math.abs(value),
@@ -73,7 +73,7 @@ function recognise(expression: Expression, data: FormulaData): Expression {
         free: (constant, place) => place !== held && isLoose(constant),
       });
       const reached = formulaError(candidate, data);
-      if (!(reached <= Math.max(floor, error * Math.sqrt(1 + 4 / data.rows)))) continue;
+      if (!(reached <= Math.max(floor, error * Math.sqrt(1 + 9 / data.rows)))) continue;
       [current, error] = [candidate, reached];
       break;
     }

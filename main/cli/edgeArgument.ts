@@ -1,0 +1,39 @@
+/** `--edge 0,1,0` and the samples of that edge. */
+import { userError } from '../../shared/errors.ts';
+import type { Dataset } from '../engine/data/dataset.ts';
+import { edgeValues } from '../engine/kan/edge.ts';
+import { requireEdge, type EdgePlace } from '../engine/kan/editEdge.ts';
+import type { KanModel } from '../engine/kan/model.ts';
+import type { Samples } from '../engine/symbolic/suggest/suggest.ts';
+import { plainObjective } from '../engine/train/objective.ts';
+import { sharedBackend } from '../engine/workspace/backend.ts';
+import type { Arguments } from './args.ts';
+
+/** @throws KanError `cli.edge`, `edge.unknown` */
+export function edgeArgument(args: Arguments, model: KanModel): EdgePlace {
+  const text = args.values.get('edge') ?? '';
+  const numbers = /^\d+,\d+,\d+$/.test(text) ? text.split(',').map(Number) : null;
+  if (numbers === null) {
+    throw userError(
+      'cli.edge',
+      text === '' ? 'Which edge? --edge is missing.' : `--edge takes layer,input,output; “${text}” is none.`,
+      'For example --edge 0,1,0: from the second input to the first node, all counted from 0.',
+    );
+  }
+  const place = { layer: numbers[0], input: numbers[1], output: numbers[2] };
+  requireEdge(model, place);
+  return place;
+}
+
+/** What goes into and comes out of an edge on the training rows. */
+export async function edgeSamples(model: KanModel, place: EdgePlace, dataset: Dataset): Promise<Samples> {
+  const { train, encoding } = dataset;
+  const evaluator = sharedBackend().evaluator(model, train, plainObjective(encoding));
+  try {
+    const inputs = await evaluator.layerInputs(model.params, place.layer);
+    const x = inputs.slice(place.input * train.rows, (place.input + 1) * train.rows);
+    return { x, y: edgeValues(model, place.layer, place.input, place.output, x) };
+  } finally {
+    evaluator.dispose();
+  }
+}

@@ -1,0 +1,33 @@
+/** `kan formula`: a model's formula in any notation. */
+import { complexity } from '../../shared/expression/complexity.ts';
+import { languages, printExpression, type Language } from '../../shared/expression/print/print.ts';
+import { formulasOf } from '../engine/symbolic/formula/modelFormulas.ts';
+import { choice, parseArguments, wholeNumber } from './args.ts';
+import { requirePositionals } from './files.ts';
+import type { Io } from './io.ts';
+import { openModel } from './openModel.ts';
+
+export async function formula(argv: readonly string[], io: Io): Promise<number> {
+  const args = parseArguments(argv, ['format', 'digits'], ['json']);
+  const [path] = requirePositionals(args, 'formula', ['model.kan']);
+  const format: Language = choice(args, 'format', languages) ?? 'text';
+  const digits = args.values.has('digits') ? { digits: wholeNumber(args, 'digits', 1, 17, 17) } : {};
+  const { revision } = await openModel(path);
+  const { features, targets } = revision.encoding;
+  const inputs = features.map(({ name }) => name);
+  const printed = formulasOf(revision).map((expression, output) => {
+    const options = { ...digits, inputs, output: targets[output] };
+    return {
+      target: targets[output],
+      ...printExpression(expression, format, options),
+      complexity: complexity(expression),
+    };
+  });
+  for (const { from, to } of printed[0]?.renamed ?? []) io.stderr(`note: “${from}” is written ${to}.\n`);
+  io.stdout(
+    args.switches.has('json')
+      ? `${JSON.stringify(printed.map(({ target, code, definition, complexity: size }) => ({ target, format, code, definition, complexity: size })))}\n`
+      : `${printed.map(({ definition }) => definition).join('\n')}\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,136 @@
+/** From a table to a formula at the command line, and a network's edges by hand. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../../../main/cli/main.ts';
+import { readProject } from '../../../main/engine/project/projectStore.ts';
+
+const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
+let folder: string;
+let model: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-formula-'));
+  model = join(folder, 'hello.kan');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  const status = await main(argv, {
+    stdout: (text) => void (written.stdout += text),
+    stderr: (text) => void (written.stderr += text),
+    terminalWidth: null,
+    interrupted: new AbortController().signal,
+  });
+  return { status, ...written };
+}
+
+interface FormulaJson {
+  readonly text: string;
+  readonly latex: string;
+  readonly test_rmse: number;
+  readonly complexity: number;
+}
+
+describe('kan fit --preset formula', () => {
+  it('finds the formula of the table, and the model prints it in any notation', async () => {
+    const fitted = await kan(
+      'fit',
+      hello,
+      '--target',
+      'y',
+      '--hidden',
+      '2',
+      '--preset',
+      'formula',
+      '--json',
+      '--out',
+      model,
+    );
+    expect(fitted.status).toBe(0);
+    const { formula, formulas } = JSON.parse(fitted.stdout) as {
+      formula: FormulaJson;
+      formulas: FormulaJson[];
+    };
+    // The table has nine decimals.
+    expect(formula.test_rmse).toBeLessThan(1e-9);
+    expect(formula.text).toBe('exp(x2^2 + sin(pi*x1))');
+    expect(formulas.at(-1)).toEqual(formula);
+
+    expect((await kan('formula', model)).stdout).toBe('y = exp(x2^2 + sin(pi*x1))\n');
+    expect((await kan('formula', model, '--format', 'latex')).stdout).toContain('\\sin');
+    const python = await kan('formula', model, '--format', 'python');
+    expect(python.stdout).toContain('np.exp(');
+    expect((await kan('formula', model, '--format', 'fortran')).stderr).toContain('Choices: text, latex');
+    const { history } = await readProject(model);
+    expect(history.revisions.map(({ operation }) => operation.type)).toEqual([
+      'create',
+      'train',
+      'prune',
+      'symbolic',
+    ]);
+  }, 60_000);
+
+  it('refuses classes before it trains', async () => {
+    const csv = join(folder, 'classes.csv');
+    const rows = Array.from({ length: 60 }, (_, i) => `${i},${i % 2 === 0 ? 'even' : 'odd'}`);
+    await writeFile(csv, ['x,parity', ...rows, ''].join('\n'));
+    const outcome = await kan('fit', csv, '--target', 'parity', '--symbolic');
+    expect(outcome.status).toBe(2);
+    expect(outcome.stderr).toContain('not yet for classes');
+  });
+});
+
+describe('edges by hand', () => {
+  it('suggests, fixes, refines and prunes, each a revision more', async () => {
+    const path = join(folder, 'hand.kan');
+    await kan('fit', hello, '--target', 'y', '--hidden', '1', '--out', path);
+    expect((await kan('formula', path)).stderr).toContain('There is no formula yet: 3 edges are splines');
+
+    const suggested = await kan('suggest', path, '--edge', '0,0,0', '--data', hello, '--json');
+    const [first] = JSON.parse(suggested.stdout) as { function: string; r2: number; a: number }[];
+    expect(first.function).toBe('sin');
+    expect(first.a).toBeCloseTo(Math.PI, 2);
+
+    const edges = [
+      ['0,0,0', 'sin'],
+      ['0,1,0', 'x^2'],
+      ['1,0,0', 'exp'],
+    ];
+    for (const [edge, fn] of edges) {
+      const fixed = await kan('fix', path, '--edge', edge, '--function', fn, '--data', hello, '--json');
+      expect(fixed.status).toBe(0);
+    }
+    const { history } = await readProject(path);
+    const last = history.revisions.at(-1)!;
+    expect(last.scores?.test.rmse).toBeLessThan(1e-8);
+    expect(history.revisions).toHaveLength(5);
+    expect((await kan('formula', path, '--digits', '3')).stdout).toMatch(/^y = .*exp\(.*sin\(3\.14\*x1/);
+
+    const finer = await kan(
+      'refine',
+      path,
+      '--grid',
+      '9',
+      '--data',
+      hello,
+      '--json',
+      '--out',
+      join(folder, 'finer.kan'),
+    );
+    expect(finer.status).toBe(0);
+    const lighter = await kan('prune', path, '--data', hello, '--edge-threshold', '0');
+    expect(lighter.stdout).toContain('3 edges');
+  }, 60_000);
+
+  it('says which edge or function is wrong, and leaves the file as it was', async () => {
+    const before = await readProject(model);
+    const wrong = await kan('fix', model, '--edge', '7,0,0', '--function', 'sin');
+    expect(wrong.stderr).toContain('no edge 7,0,0');
+    expect((await kan('fix', model, '--edge', '0,0,0', '--function', 'sine')).stderr).toContain('“sine”');
+    expect((await kan('fix', model, '--edge', '0;0')).status).toBe(2);
+    expect((await readProject(model)).history.revisions).toHaveLength(before.history.revisions.length);
+  });
+});
