@@ -100,7 +100,7 @@ function command(
     }
     const was = revision.scores?.train.rmse;
     io.stdout(
-      `${edgeCountOf(refitted)} edges${was == null ? '' : `; training RMSE was ${figure(was)}`}\n${scoresTable(
+      `${edgeCountOf(refitted)} edges${was === undefined || was === null ? '' : `; training RMSE was ${figure(was)}`}\n${scoresTable(
         [
           ['train', scores.train],
           ['validation', scores.validation],
