@@ -36,6 +36,15 @@ describe('data', () => {
     await vi.waitFor(() => expect(progress.at(-1)).toBe(300));
   });
 
+  it('of two set-ups asked for at once the newer one holds', async () => {
+    const { client } = await prepared(folder);
+    const older = errorOf(client.call('data.prepare', { ...dataSetup, inputs: ['x1'] }));
+    const newer = await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], weights: 'x2' });
+    expect((await older).kind).toBe('cancelled');
+    expect(newer.inputs).toEqual(['x1']);
+    expect((await client.call('workspace.snapshot', undefined)).setup?.weights).toBe('x2');
+  });
+
   it('a cancelled load leaves the table that was there', async () => {
     const { client } = await prepared(folder);
     await writeFile(join(folder, 'hello.csv'), 'a,b\n' + '1,2\n'.repeat(400_000));

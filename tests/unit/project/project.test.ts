@@ -45,6 +45,25 @@ describe('project file', () => {
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
   });
 
+  it('reads files that know neither weights nor errors of each target', () => {
+    const files = new Map(unpackFiles(encodeProject(sampleProject(), app), 'a.kan'));
+    for (const [path, bytes] of files) {
+      if (!path.endsWith('.json')) continue;
+      const unknown = ['weights', 'targets', 'rocAuc', 'confusion'];
+      const text = JSON.stringify(
+        JSON.parse(new TextDecoder().decode(bytes), function (this: object, key, value: unknown) {
+          const known = key === 'targets' && !('rmse' in this);
+          return unknown.includes(key) && !known ? undefined : value;
+        }),
+      );
+      files.set(path, strToU8(text));
+    }
+    const { data, history } = decodeProject(packFiles(files, app), 'a.kan');
+    expect(data?.setup).toMatchObject({ weights: null, targets: ['y0'] });
+    const { scores } = history.revisions[0];
+    expect(scores?.train).toMatchObject({ rmse: 0.1 + 0.2, targets: [], rocAuc: null, confusion: null });
+  });
+
   it('is the same bytes for the same project', () => {
     expect(encodeProject(sampleProject(), app)).toEqual(encodeProject(sampleProject(), app));
   });

@@ -39,7 +39,7 @@ export function sampleRevision(id: string, parent: string | null, model: KanMode
     rows: 10,
     rmse: 0.1 + 0.2,
     r2: 1 / 3,
-    targets: [{ name: 'y0', rmse: NaN, r2: null }],
+    targets: [{ name: 'target', rmse: NaN, r2: null }],
     confusion: {
       labels: ['a', 'b'],
       counts: [
