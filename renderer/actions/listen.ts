@@ -7,7 +7,7 @@ import { matches } from './shortcuts.ts';
 /** @returns a function that ends it. */
 export function listenToKeys(actions: readonly Action[]): () => void {
   const press = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || document.querySelector('[role=dialog]')) return;
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
     const action = actions.find(({ shortcut }) => shortcut && matches(shortcut, event, onMac));
     if (!action || (!event.ctrlKey && !event.metaKey && wantsKeys(document.activeElement, event.key))) return;
     event.preventDefault();

@@ -27,6 +27,8 @@ export class Workbench {
   readonly training: TrainingState;
   readonly inspector: InspectorState;
   engine = $state.raw<EngineStatus>({ state: 'starting' });
+  /** The start page is shown though there is work on the bench. */
+  home = $state(false);
   /** Why no network could be made of the set-up; null where there is one. */
   refusal = $state.raw<AppError | null>(null);
   /** The set-up is being applied. */
@@ -38,6 +40,7 @@ export class Workbench {
 
   readonly screen = $derived.by((): 'welcome' | 'import' | 'bench' => {
     if (this.data.preview) return 'import';
+    if (this.home) return 'welcome';
     return this.data.table || this.network.model ? 'bench' : 'welcome';
   });
   readonly ready = $derived(this.engine.state === 'ready');
@@ -141,6 +144,7 @@ export class Workbench {
   /** Loads the previewed table and makes the first network for it. */
   async load(): Promise<void> {
     if (!(await this.data.load())) return;
+    this.home = false;
     this.#forgetModel();
     await this.apply();
   }
@@ -220,6 +224,7 @@ export class Workbench {
 
   async #openProject(file: FileGrant): Promise<void> {
     const snapshot = await this.#client.call('project.open', { file: file.id });
+    this.home = false;
     this.data.closePreview();
     this.#show(snapshot);
     await this.network.watch([]);

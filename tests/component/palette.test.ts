@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import './support/styles.ts';
+
+const dialog = () => page.getByRole('dialog', { name: 'Commands' });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const selected = () =>
+  page
+    .getByRole('option')
+    .elements()
+    .find((option) => option.getAttribute('aria-selected') === 'true')?.textContent;
+
+async function open() {
+  const bench = new Workbench(fakeStudio(), new FakeEngine());
+  await render(App, { bench });
+  await expect.element(button('Open a table')).toBeEnabled();
+  return bench;
+}
+
+describe('the command palette', () => {
+  test('is filtered by typing, walked by arrows, and Enter performs', async () => {
+    const bench = await open();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await expect.element(page.getByRole('combobox', { name: 'Find a command' })).toHaveFocus();
+    await userEvent.keyboard('theme');
+    await expect.poll(() => page.getByRole('option').elements().length).toBe(3);
+    expect(selected()).toContain('Theme of the system');
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    expect(selected()).toContain('Dark theme');
+    await userEvent.keyboard('{ArrowDown}');
+    expect(selected()).toContain('Theme of the system');
+    await userEvent.keyboard('{ArrowUp}{Enter}');
+    await expect.poll(() => bench.theme.choice).toBe('dark');
+    await expect.poll(() => dialog().query()).toBeNull();
+  });
+
+  test('does not perform what cannot be done now, and says when nothing is found', async () => {
+    const bench = await open();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.keyboard('save{Enter}');
+    await expect.element(dialog()).toBeVisible();
+    expect(bench.notices.list).toEqual([]);
+    await userEvent.keyboard('xyz');
+    await expect.element(page.getByText('No command has that name.')).toBeVisible();
+  });
+
+  test('closes by Escape and gives the focus back', async () => {
+    await open();
+    button('Open a table').element().focus();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await expect.element(dialog()).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => dialog().query()).toBeNull();
+    await expect.element(button('Open a table')).toHaveFocus();
+  });
+});
+
+test('from the workbench to the samples and back', async () => {
+  await open();
+  await button('Open a table').click();
+  await button('Load the table').click();
+  await expect.element(page.getByRole('application')).toBeVisible();
+  await button('KAN Studio').click();
+  await expect.element(page.getByRole('heading', { name: 'Or begin with a sample' })).toBeVisible();
+  await button('Back to the workbench').click();
+  await expect.element(page.getByRole('application')).toBeVisible();
+});
