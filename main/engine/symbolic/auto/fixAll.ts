@@ -17,6 +17,9 @@ const mostSamples = 400;
 const beamWidth = 3;
 const branches = 3;
 const branchesInDoubt = 8;
+/** Functions up to this complexity are tried as well where they leave no more than so many times as much unexplained. */
+const plain = 2;
+const nearlyAsGood = 1e3;
 /** A state that is worse than the best by this factor is given up. */
 const hopeless = 1e4;
 /** Share of an edge's variance that a function of the library may leave unexplained before others are asked. */
@@ -50,15 +53,27 @@ async function fixOne(bench: Bench, state: Trained, floor: number): Promise<Trai
   const edges = await candidatesOf(bench, state.model);
   const surest = edges.reduce((sure, edge) => (edge.doubt < sure.doubt ? edge : sure));
   const found: Trained[] = [];
-  // Where nothing fits, the edge may hold what another edge could: simple functions are tried with all refitted.
-  const few = surest.doubt < satisfying ? branches : branchesInDoubt;
-  for (const { name, a, b, c, d } of surest.candidates.slice(0, few)) {
+  for (const { name, a, b, c, d } of toTry(surest)) {
     const fixed = fixEdge(state.model, surest.place, name, [a, b, c, d]);
     found.push(await polish(bench, fixed, 12));
-    // Nothing simpler or better is to be expected where the likeliest is as good as exact.
-    if (found[0].error <= Math.max(floor, 1.05 * state.error)) break;
+    // Nothing simpler is to come.
+    if (found.at(-1)!.error <= Math.max(floor, 1.05 * state.error)) break;
   }
   return found.filter(({ error }) => Number.isFinite(error));
+}
+
+/**
+ * The likeliest functions, the simplest first: a cosine of a long wave fits whatever x or x² does, and better than these
+ * as long as the edge is not yet quite what it will be. Where nothing fits, the edge may hold what another edge could, and
+ * more are tried with all refitted.
+ */
+function toTry({ candidates, doubt }: EdgeCandidates): Candidate[] {
+  const likely = candidates.slice(0, doubt < satisfying ? branches : branchesInDoubt);
+  const limit = Math.max(nearlyAsGood * doubt, satisfying);
+  const simple = candidates.filter(
+    ({ unexplained, complexity }) => unexplained <= limit && complexity <= plain && unexplained < 0.01,
+  );
+  return [...new Set([...simple, ...likely])].sort((left, right) => left.complexity - right.complexity);
 }
 
 interface EdgeCandidates {
