@@ -55,9 +55,10 @@ async function fixOne(bench: Bench, state: Trained, floor: number): Promise<Trai
   const found: Trained[] = [];
   for (const { name, a, b, c, d } of toTry(surest)) {
     const fixed = fixEdge(state.model, surest.place, name, [a, b, c, d]);
-    found.push(await polish(bench, fixed, 12));
+    const tried = await polish(bench, fixed, 12);
+    found.push(tried);
     // Nothing simpler is to come.
-    if (found.at(-1)!.error <= Math.max(floor, 1.05 * state.error)) break;
+    if (tried.error <= Math.max(floor, 1.05 * state.error)) break;
   }
   return found.filter(({ error }) => Number.isFinite(error));
 }
