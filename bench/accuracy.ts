@@ -36,10 +36,10 @@ interface Outcome {
 async function train(problem: Problem, seed: number): Promise<Outcome> {
   const plan = parseFit([problem.train, '--target', 'y', '--hidden', problem.hidden, '--seed', `${seed}`]);
   const samples = await loadTable(problem.train, {});
-  const dataset = prepareDataset(
+  const dataset = await prepareDataset(
     samples,
     { ...dataPlan(plan, samples), testFraction: 0 },
-    await loadTable(problem.test, {}),
+    { testTable: await loadTable(problem.test, {}) },
   );
   const path: { seconds: number; model: KanModel }[] = [];
   const processor = process.cpuUsage();
