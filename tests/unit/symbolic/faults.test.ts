@@ -140,7 +140,7 @@ describe('what goes wrong elsewhere', () => {
     const best = (await found(dataset)).at(-1)!;
     const outputs = (await backend
       .evaluator(best.model, dataset.test, objective)
-      .forward(best.model.params)) as Float64Array;
+      .forward(best.model.params));
     const gap = outputs.reduce(
       (worst, value, row) => Math.max(worst, Math.abs(value - dataset.test.targets[row])),
       0,
