@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
+import { fixEdge, lockEdge } from '../../../main/engine/kan/editEdge.ts';
+import { shapeOf, type KanModel } from '../../../main/engine/kan/model.ts';
+import { addNode, perturb, swapNodes } from '../../../main/engine/kan/reshape.ts';
+import { seededRandom } from '../../../shared/random.ts';
+
+const rows = 40;
+const random = seededRandom(3);
+const inputs = Float64Array.from({ length: 2 * rows }, () => 2 * random.next() - 1);
+
+function outputs(model: KanModel): Float64Array {
+  const batch = { rows, inputs, targets: new Float64Array(rows), weights: null };
+  const evaluator = referenceBackend.evaluator(model, batch, { loss: 'squared', regularization: null });
+  return evaluator.forward(model.params) as Float64Array;
+}
+
+function expectSame(a: Float64Array, b: Float64Array): void {
+  a.forEach((value, row) => expect(b[row]).toBeCloseTo(value, 12));
+}
+
+/** Every node differs from the others in its edges, its biases and its place among products. */
+const base = ((): KanModel => {
+  const made = createModel({
+    inputs: 2,
+    hidden: [{ sums: 3, arities: [2] }, 2],
+    outputs: 1,
+    grid: 4,
+    seed: 7,
+  });
+  const shaken = { ...made, params: made.params.map((value) => value + 0.3 * random.normal()) };
+  return lockEdge(
+    fixEdge(shaken, { layer: 0, input: 1, output: 2 }, 'sin', [2, 1, 0.5, 0.1]),
+    { layer: 1, input: 0, output: 1 },
+    true,
+  );
+})();
+
+describe('networks of another shape that compute the same', () => {
+  it('two nodes swapped', () => {
+    const swapped = swapNodes(base, 0, 0, 2);
+    expectSame(outputs(base), outputs(swapped));
+    expect(swapped.layers[0].symbolic.indexOf('sin')).toBe(5);
+    expect(base.layers[0].symbolic.indexOf('sin')).toBe(7);
+    expect(swapped.layers[1].locked).not.toEqual(base.layers[1].locked);
+    expect(swapNodes(swapped, 0, 0, 2)).toEqual(base);
+  });
+
+  it('one node more, before the products', () => {
+    const wider = addNode(base, 0, seededRandom(1));
+    expect(shapeOf(wider)).toEqual([2, 5, 2, 1]);
+    expectSame(outputs(base), outputs(wider));
+    // It can be used: its own value varies, so that training finds a slope.
+    const batch = { rows, inputs, targets: new Float64Array(rows), weights: null };
+    const evaluator = referenceBackend.evaluator(wider, batch, { loss: 'squared', regularization: null });
+    const values = (evaluator.layerInputs(wider.params, 1) as Float64Array).subarray(3 * rows, 4 * rows);
+    expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(0.05);
+    expectSame(outputs(base), outputs(addNode(base, 1, seededRandom(1))));
+  });
+
+  it('a shake moves splines that are not locked, and nothing else', () => {
+    const shaken = perturb(base, 0.1, seededRandom(2));
+    expect(shaken.layers).toBe(base.layers);
+    const moved = shaken.params.reduce((count, value, i) => count + Number(value !== base.params[i]), 0);
+    // 10 + 8 + 2 edges, less one symbolic and one locked, of 7 coefficients each.
+    expect(moved).toBe(18 * 7);
+    expect(perturb(base, 0.1, seededRandom(2))).toEqual(shaken);
+  });
+
+  it('nodes that are not there', () => {
+    expect(() => swapNodes(base, 0, 0, 3)).toThrow(/no sum node 0 or 3/);
+    expect(() => swapNodes(base, 2, 0, 0)).toThrow(/Hidden layer 2/);
+    expect(() => addNode(base, -1, seededRandom(1))).toThrow(/Hidden layer -1/);
+  });
+});
