@@ -27,7 +27,7 @@ const budgets = {
   search: 4e9,
   /** One iteration of Levenberg–Marquardt: beyond it L-BFGS is quicker to the same error. */
   iteration: 3e9,
-  grid: 1e10,
+  grid: 5e10,
   /** One gradient over all rows: beyond it mini-batches are quicker. */
   gradient: 4e9,
 } as const;
