@@ -10,6 +10,7 @@ bench/results/compare.json. Medians of repeated runs, after warming up.
 import importlib.util
 import json
 import math
+import os
 import platform
 import statistics
 import sys
@@ -19,6 +20,7 @@ from pathlib import Path
 SIZES = [([2, 5, 1], 1_000), ([4, 9, 1], 10_000), ([10, 20, 1], 10_000), ([64, 64, 10], 10_000)]
 GRID, ORDER = 5, 3
 SECONDS_PER_CASE = 5
+LOAD = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 RESULT = Path(__file__).parent / "results" / "compare.json"
 
 
@@ -117,7 +119,8 @@ def main():
         ms = [round(median_ms(make(width, *samples(torch, width, n, f64))), 4) for width, n in SIZES]
         print(f"{name}, {what}: {', '.join(f'{value:.3g}' for value in ms)} ms")
         rows.append({"name": name, "what": what, "ms": ms})
-    machine = f"this machine ({processor()}; torch {torch.__version__}, Python {platform.python_version()})"
+    load = f"; load before the run {LOAD:.1f}" if LOAD > 0.5 else ""
+    machine = f"{processor()}; torch {torch.__version__}, Python {platform.python_version()}{load}"
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps({"machine": machine, "evaluator": rows}, indent=2) + "\n")
     print(f"Saved bench/results/{RESULT.name}")
