@@ -6,7 +6,7 @@
  */
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
 import type { Dataset, Scaling, Split } from '../main/engine/data/dataset.ts';
-import { discover, errorOf, type Found } from '../main/engine/symbolic/auto/discover.ts';
+import { bestOf, discover, type Found } from '../main/engine/symbolic/auto/discover.ts';
 import { formulaData, formulaError, targetSpread } from '../main/engine/symbolic/formula/formulaData.ts';
 import { printExpression } from '../shared/expression/print/print.ts';
 import { seededRandom } from '../shared/random.ts';
@@ -86,18 +86,12 @@ async function run(equation: Equation, seed: number, noise = 0): Promise<Outcome
   for await (const found of discover({ dataset, backend, seed, signal, model: null }))
     formulas = found.formulas;
   const seconds = (performance.now() - start) / 1000;
-  const best = chosen(formulas);
-  if (best === null) return { error: Infinity, rmse: Infinity, seconds, text: 'none', complexity: 0 };
+  const best = bestOf(formulas);
+  if (best === undefined) return { error: Infinity, rmse: Infinity, seconds, text: 'none', complexity: 0 };
   const test = formulaData(dataset.encoding, dataset.test, 0);
   const rmse = formulaError(best.expression, test);
   const { code } = printExpression(best.expression, 'text', { digits: 5 });
   return { error: rmse / targetSpread(test), rmse, seconds, text: code, complexity: best.complexity };
-}
-
-/** The simplest within 2 % of the lowest validation error: what a person would take. */
-function chosen(formulas: readonly Found[]): Found | null {
-  const least = formulas.reduce((low, formula) => Math.min(low, errorOf(formula)), Infinity);
-  return formulas.find((formula) => errorOf(formula) <= 1.02 * least) ?? null;
 }
 
 const median = (values: readonly number[]): number =>

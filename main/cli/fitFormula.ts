@@ -5,7 +5,7 @@ import { printExpression } from '../../shared/expression/print/print.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { Operation, Revision } from '../engine/history/revision.ts';
 import type { KanModel } from '../engine/kan/model.ts';
-import { discover, errorOf, type Found } from '../engine/symbolic/auto/discover.ts';
+import { bestOf, discover, errorOf, type Found } from '../engine/symbolic/auto/discover.ts';
 import { polish } from '../engine/symbolic/auto/polish.ts';
 import { singleTarget } from '../engine/symbolic/auto/singleTarget.ts';
 import { thin } from '../engine/symbolic/auto/thin.ts';
@@ -93,22 +93,19 @@ export function formulaJson({ pruned, targets }: FormulaSteps): object {
   const edges =
     pruned === null ? {} : { pruned: { edges: edgeCountOf(pruned.model), removed: pruned.edges } };
   if (targets === null) return edges;
-  const lists = targets.map(({ target, formulas }) => ({
-    target,
-    formulas: formulas.map((formula) => ({
-      text: printExpression(formula.expression, 'text').code,
-      latex: printExpression(formula.expression, 'latex').code,
-      test_rmse: finite(formula.testError),
-      validation_rmse: finite(errorOf(formula)),
-      complexity: formula.complexity,
-    })),
-  }));
-  return {
-    ...edges,
-    formula: lists[0].formulas.at(-1) ?? null,
-    formulas: lists[0].formulas,
-    ...(lists.length > 1 && { formulas_by_target: lists }),
-  };
+  const json = (formula: TargetFormulas['formulas'][number]): object => ({
+    text: printExpression(formula.expression, 'text').code,
+    latex: printExpression(formula.expression, 'latex').code,
+    test_rmse: finite(formula.testError),
+    validation_rmse: finite(errorOf(formula)),
+    complexity: formula.complexity,
+  });
+  const lists = targets.map(({ target, formulas }) => {
+    const best = bestOf(formulas);
+    return { target, formula: best ? json(best) : null, formulas: formulas.map(json) };
+  });
+  const [{ formula, formulas }] = lists;
+  return { ...edges, formula, formulas, ...(lists.length > 1 && { formulas_by_target: lists }) };
 }
 
 function finite(value: number): number | null {
@@ -152,7 +149,7 @@ export async function laterRevisions(
     });
   };
   if (pruned !== null) await add(pruned.model, { type: 'prune', edges: pruned.edges });
-  const best = targets?.map(({ formulas }) => formulas.at(-1)) ?? [];
+  const best = targets?.map(({ formulas }) => bestOf(formulas)) ?? [];
   if (best.length > 0 && best.every((formula) => formula !== undefined)) {
     const texts = best.map(({ expression }) => printExpression(expression, 'text').code);
     // Networks of several targets were found apart; there the trained one stays.

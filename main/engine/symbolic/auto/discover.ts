@@ -5,6 +5,7 @@
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
+import { isPresent } from '../../kan/prune.ts';
 import { firstRows } from '../../train/auto/search.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaData, targetSpread, type FormulaData } from '../formula/formulaData.ts';
@@ -48,6 +49,7 @@ const mostEdges = 24;
 const readable = 0.1;
 /** A network is read only if its error is below this share of the best formula's. */
 const worthwhile = 0.7;
+const asGood = 1.1;
 
 /**
  * Formulas for the first target. Yields after each shape; ends early once a formula is exact. Never throws for want of a
@@ -75,7 +77,7 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
   for (const template of templatesFor(dataset.encoding.features.length)) {
     if (signal.aborted) return front;
     const trained = await trainTemplate(bench, template, seed, spread, floor);
-    if (trained.error <= readable * spread && trained.error < worthwhile * best()) {
+    if (trained.error <= readable * spread && isWorthReading(trained, best(), front.at(-1))) {
       yield await read(template.name, trained);
       if (best() <= 100 * floor) return front;
     } else {
@@ -95,6 +97,21 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
     yield await read(name, trained);
   }
   return front;
+}
+
+/** Whether a network promises a better formula, or one as good from fewer edges (as data with noise have them). */
+function isWorthReading(trained: Trained, best: number, front: Found | undefined): boolean {
+  if (trained.error < worthwhile * best) return true;
+  return (
+    front !== undefined && trained.error < asGood * best && edgesOf(trained.model) < edgesOf(front.model)
+  );
+}
+
+function edgesOf({ layers }: KanModel): number {
+  return layers.reduce(
+    (total, layer) => total + layer.symbolic.filter((_, edge) => isPresent(layer, edge)).length,
+    0,
+  );
 }
 
 /** The best of a few starts, without the edges it does not need, on grids as fine as helps. */
@@ -140,6 +157,12 @@ async function formulasOf(
 /** The error to choose by: on validation rows where there are any. */
 export function errorOf({ validationError, trainError }: Formula): number {
   return Number.isNaN(validationError) ? trainError : validationError;
+}
+
+/** What a person would take: the simplest formula within 2 % of the lowest error. Undefined where there is none. */
+export function bestOf<T extends Formula>(formulas: readonly T[]): T | undefined {
+  const least = formulas.reduce((low, formula) => Math.min(low, errorOf(formula)), Infinity);
+  return formulas.find((formula) => errorOf(formula) <= 1.02 * least);
 }
 
 /** Those that nothing at most as complex matches. */

@@ -8,7 +8,8 @@ import { edgeFunction } from '../../kan/functions.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { plainObjective } from '../../train/objective.ts';
 import { splineEdges } from '../formula/networkFormula.ts';
-import { suggest, type Candidate, type Samples } from '../suggest/suggest.ts';
+import { familyOf } from '../suggest/family.ts';
+import { freedom, suggest, type Candidate, type Samples } from '../suggest/suggest.ts';
 import { polish, type Bench, type Trained } from './polish.ts';
 
 /** Samples of an edge that candidates are fitted to. */
@@ -74,7 +75,7 @@ function toTry({ candidates, doubt }: EdgeCandidates): Candidate[] {
   const simple = candidates.filter(
     ({ unexplained, complexity }) => unexplained <= limit && complexity <= plain && unexplained < 0.01,
   );
-  return [...new Set([...simple, ...likely])].sort((left, right) => left.complexity - right.complexity);
+  return [...new Set([...simple, ...likely])].sort((left, right) => sizeOf(left.name) - sizeOf(right.name));
 }
 
 interface EdgeCandidates {
@@ -131,12 +132,15 @@ function likeliest(samples: Samples): Candidate[] {
   return [others[0], ...known];
 }
 
-/** Three more steps of complexity must halve the error… or what counts of it. */
+/** Three more steps of size are worth a halving of the error. */
 function costOf({ model, error }: Trained, floor: number): number {
-  return (
-    Math.log2(error + floor) +
-    functionsOf(model).reduce((total, name) => total + edgeFunction(name).complexity, 0) / 3
-  );
+  return Math.log2(error + floor) + functionsOf(model).reduce((total, name) => total + sizeOf(name), 0) / 3;
+}
+
+/** pykan's complexity, and a half for each of a and b that is free. */
+function sizeOf(name: string): number {
+  const fn = edgeFunction(name);
+  return fn.complexity + freedom[familyOf(fn).free] / 2;
 }
 
 function functionsOf({ layers }: KanModel): string[] {

@@ -65,7 +65,8 @@ export function suggest(samples: Samples, library: readonly EdgeFunction[] = dis
   }));
 }
 
-const freedom = { none: 0, shift: 1, scale: 1, both: 2 } as const;
+/** How many of a and b are free. */
+export const freedom = { none: 0, shift: 1, scale: 1, both: 2 } as const;
 
 type Fit = Pick<Candidate, 'a' | 'b' | 'c' | 'd' | 'r2' | 'unexplained' | 'safe'>;
 
