@@ -332,7 +332,7 @@ describe('the main job', () => {
 
     // And it can be trained on.
     await button(other.page, 'Train').click();
-    await waitForStatus(other.page, 'Finished');
+    await waitForStatus(other.page, 'Finished', 120_000);
     expect((await errorsBySplit(other.page)).validation.rmse).toBeLessThanOrEqual(errors.validation.rmse);
     await other.close();
   });

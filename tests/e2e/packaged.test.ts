@@ -6,7 +6,7 @@ import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { launchPackagedApp, packageApp } from '../support/packagedApp.ts';
-import { button, graph, openSample, room } from '../support/story.ts';
+import { button, graph, openSample, readNumber, room } from '../support/story.ts';
 
 describe('the packaged app', () => {
   let folder = '';
@@ -82,7 +82,7 @@ describe('the packaged app', () => {
     await button(page, 'Train').click();
     await room(page, 'Training').getByText('Finished', { exact: true }).waitFor({ timeout: 60_000 });
     const test = room(page, 'Inspector').locator('tr[data-split=test] td').nth(1);
-    expect(Number(await test.innerText())).toBeLessThan(1e-3);
+    expect(readNumber(await test.innerText())).toBeLessThan(1e-3);
     await graph(page).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
