@@ -13,7 +13,7 @@
 import { applyByName, typedFunctions } from './functions.ts';
 import { quoteName, tokenize, type Token } from './tokens.ts';
 import { syntaxError } from './syntaxError.ts';
-import { divide, e, negate, number, pi, power, product, sum, variable, type Expression } from './tree.ts';
+import { e, negate, number, pi, power, product, sum, variable, type Expression } from './tree.ts';
 
 /** Deeper nesting and longer text are refused before they can exhaust the stack. */
 const maxDepth = 200;
@@ -111,7 +111,7 @@ class Parser {
     let result = this.signed();
     for (;;) {
       if (this.take('*')) result = multiplied(result, this.signed());
-      else if (this.take('/')) result = divide(result, this.signed());
+      else if (this.take('/')) result = multiplied(result, power(this.signed(), -1));
       else if (this.startsImplicitFactor()) result = multiplied(result, this.factor());
       else return result;
     }
