@@ -82,6 +82,13 @@ describe('discover', () => {
     }
   }, 60_000);
 
+  it('finds what matters among inputs that do not', async () => {
+    const dataset = datasetOf((a, b) => Math.sqrt(a) - 2 / b, 8);
+    const best = (await found(dataset)).at(-1)!;
+    expect(errorOf(best)).toBeLessThan(1e-10);
+    expect(variablesOf(best.expression).sort()).toEqual(['x1', 'x2']);
+  }, 60_000);
+
   it('ends when it is told to, with what it has', async () => {
     expect(await found(helloDataset(), AbortSignal.abort())).toEqual([]);
   });

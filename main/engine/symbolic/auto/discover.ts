@@ -6,6 +6,7 @@ import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { isPresent } from '../../kan/prune.ts';
+import { secondOrderCost } from '../../train/auto/policy.ts';
 import { firstRows } from '../../train/auto/search.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaData, targetSpread, type FormulaData } from '../formula/formulaData.ts';
@@ -40,6 +41,9 @@ export interface Discovery {
 /** Rows that networks are trained on here, and starts of each shape. */
 const mostRows = 2000;
 const starts = 10;
+/** Operations of a step on the coarse grid beyond which a shape is left out, and the longest that a search may take. */
+const mostCost = 3e8;
+const mostSeconds = 180;
 const coarse = 3;
 const medium = 12;
 const finest = 48;
@@ -56,7 +60,8 @@ const asGood = 1.1;
  * formula: the list is then empty.
  */
 export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
-  const { dataset, seed, signal, backend } = task;
+  const { dataset, seed, backend } = task;
+  const signal = AbortSignal.any([task.signal, AbortSignal.timeout(mostSeconds * 1000)]);
   const bench: Bench = {
     dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
     backend,
@@ -76,6 +81,11 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
 
   for (const template of templatesFor(dataset.encoding.features.length)) {
     if (signal.aborted) return front;
+    const size = modelFor(template, bench.dataset, coarse, seed);
+    if (secondOrderCost(size, bench.dataset.train.rows) > mostCost) {
+      yield { formulas: front, note: `${template.name}: left out, too large for so many inputs.` };
+      continue;
+    }
     const trained = await trainTemplate(bench, template, seed, spread, floor);
     if (trained.error <= readable * spread && isWorthReading(trained, best(), front.at(-1))) {
       yield await read(template.name, trained);

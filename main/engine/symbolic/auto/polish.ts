@@ -5,6 +5,7 @@ import { refineGrid } from '../../kan/grid.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { adaptGrids } from '../../train/adaptGrids.ts';
 import { gridOptions } from '../../train/auto/gridOptions.ts';
+import { secondOrderCost } from '../../train/auto/policy.ts';
 import { phase } from '../../train/phase.ts';
 import { openStage } from '../../train/stage.ts';
 import type { FitTask } from '../../train/task.ts';
@@ -75,12 +76,16 @@ export function onItsGrids(bench: Bench, model: KanModel): Promise<KanModel> {
   return adaptGrids(taskOf(bench, model), model, gridOptions);
 }
 
+/** Operations of a step beyond which a grid is too fine. */
+const mostCost = 1e9;
+
 /** Twice as many intervals as long as that lowers the error to a half. */
 export async function refineWhileBetter(bench: Bench, start: Trained, finest: number): Promise<Trained> {
   let best = start;
   for (let grid = best.model.layers[0].grid * 2; grid <= finest && !bench.signal.aborted; grid *= 2) {
     const adapted = await onItsGrids(bench, best.model);
     const finer = adapted.layers.reduce((model, _, index) => refineGrid(model, index, grid), adapted);
+    if (secondOrderCost(finer, bench.dataset.train.rows) > mostCost) break;
     const found = await polish(bench, finer, 15);
     if (found.error < best.error) best = found;
     if (!(found.error < 0.5 * start.error)) break;
