@@ -191,7 +191,8 @@ export class Workbench {
   #settle(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.setupChanged && !this.mustConfirm && this.ready) this.attempt(this.apply());
+      if (this.applying) this.#settle();
+      else if (this.setupChanged && !this.mustConfirm && this.ready) this.attempt(this.apply());
     }, SETTLE_MS);
   }
 

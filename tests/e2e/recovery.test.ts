@@ -47,7 +47,8 @@ describe('an engine killed while it trains', () => {
     const after = await readRun(page);
     // Steps that were made between the last reading and the end may be in it, too.
     expect(after.step).toBeLessThan(before.step + 2 * pace);
-    expect(after.train / before.train).toBeGreaterThan(0.5);
+    // The best network so far comes back: it may be better than what was read off last, after a change of grids say.
+    expect(after.train).toBeGreaterThan(0);
     expect(after.train / before.train).toBeLessThan(2);
     await room(page, 'Training')
       .getByText(/brought back/)

@@ -5,7 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, errors, type Browser, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { makeProfile, root, rootFlags, watch } from './app.ts';
 
@@ -45,7 +45,7 @@ export async function launchPackagedApp(
     },
   );
   const ended = new Promise<number | null>((done) => child.once('exit', done));
-  const browser = await chromium.connectOverCDP(await debuggerAddress(child));
+  const browser = await connect(await debuggerAddress(child));
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('The packaged app has no browser context.');
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
@@ -63,6 +63,17 @@ export async function launchPackagedApp(
       return status;
     },
   };
+}
+
+/** The driver now and then waits for ever for a page that shows at this moment: then it attaches again. */
+async function connect(address: string): Promise<Browser> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await chromium.connectOverCDP(address, { timeout: 15_000 });
+    } catch (error) {
+      if (attempt === 3 || !(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
 }
 
 /** The address that Chromium prints when it is ready for a driver. */

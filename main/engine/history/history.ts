@@ -32,6 +32,14 @@ export function find(history: History, id: string): Revision | null {
   return history.revisions.find((revision) => revision.id === id) ?? null;
 }
 
+/** With scores for a revision that has none yet, as one that a crash cut off; others keep theirs. */
+export function measured(history: History, id: string, scores: NonNullable<Revision['scores']>): History {
+  const revisions = history.revisions.map((revision) =>
+    revision.id === id && revision.scores === null ? { ...revision, scores } : revision,
+  );
+  return { ...history, revisions };
+}
+
 export function currentRevision(history: History): Revision | null {
   return history.current === null ? null : find(history, history.current);
 }

@@ -12,7 +12,7 @@ import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Table } from '../data/table.ts';
-import { currentRevision, emptyHistory, goTo, type History } from '../history/history.ts';
+import { currentRevision, emptyHistory, goTo, measured, type History } from '../history/history.ts';
 import type { Journal, JournalState } from '../history/journal.ts';
 import type { Revision } from '../history/revision.ts';
 import type { DataReference } from '../project/project.ts';
@@ -148,9 +148,12 @@ export class Workspace {
    */
   async useDataset(setup: DataSetup, dataset: Dataset): Promise<void> {
     const { current } = this;
-    const fits = current !== null && isDeepStrictEqual(current.encoding, dataset.encoding);
-    const scores = fits ? await scoreModel(this.options.backend, current.model, dataset) : null;
-    const history = fits ? this.#state.history : goTo(this.#state.history, null);
+    if (current === null || !isDeepStrictEqual(current.encoding, dataset.encoding)) {
+      this.update({ setup, dataset, scores: null, history: goTo(this.#state.history, null) });
+      return;
+    }
+    const scores = await scoreModel(this.options.backend, current.model, dataset);
+    const history = measured(this.#state.history, current.id, scores);
     this.update({ setup, dataset, scores, history });
   }
 

@@ -5,10 +5,12 @@ import {
   emptyHistory,
   find,
   goTo,
+  measured,
   pathTo,
   type History,
 } from '../../../main/engine/history/history.ts';
 import { labelOf, viewOf } from '../../../main/engine/history/revision.ts';
+import { noScores } from '../../../main/engine/data/index.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { sampleRevision } from '../project/samples.ts';
 
@@ -22,6 +24,16 @@ function grown(...links: readonly (readonly [id: string, parent: string | null])
 }
 
 describe('history', () => {
+  it('gives scores to a revision that has none, and leaves those that were measured', () => {
+    const of = (rows: number) => ({ ...noScores, rows });
+    const scores = { train: of(3), validation: of(2), test: of(1) };
+    const unmeasured = { ...sampleRevision('a', null, model), scores: null };
+    const once = measured(append(emptyHistory, unmeasured), 'a', scores);
+    expect(find(once, 'a')?.scores).toEqual(scores);
+    const again = measured(once, 'a', { ...scores, test: of(9) });
+    expect(find(again, 'a')?.scores).toEqual(scores);
+  });
+
   it('makes each new revision current and keeps branches', () => {
     const before = grown(['a', null], ['b', 'a']);
     const after = append(goTo(before, 'a'), sampleRevision('c', 'a', model));
