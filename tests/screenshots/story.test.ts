@@ -4,7 +4,6 @@ import { expect, it } from 'vitest';
 import { launchApp, root, screenshot } from '../support/app.ts';
 import {
   button,
-  chooseLongRun,
   dropFile,
   edgePosition,
   engineReady,
@@ -46,13 +45,13 @@ it('takes the pictures', async () => {
   await dropFile(page, example('hello-kan.csv'));
   await previewOf(page, 'hello-kan.csv').waitFor();
   await loadTable(page);
-  await chooseLongRun(page);
-  await room(page, 'Training').getByLabel('Steps', { exact: true }).fill('5000');
   await button(page, 'Train').click();
   await waitForStep(page, 150);
+  await button(page, 'Pause').click();
+  await waitForStatus(page, 'Paused');
   await take('training');
-  await button(page, 'Stop').click();
-  await waitForStatus(page, 'Stopped');
+  await button(page, 'Resume').click();
+  await waitForStatus(page, 'Finished', 60_000);
 
   const { x, y } = await edgePosition(page, await strongestEdge());
   await page.mouse.click(x, y);
