@@ -53,7 +53,8 @@ export class Journal {
   readonly #folder: string;
   readonly #app: string;
   readonly #onError: (error: unknown) => void;
-  readonly #written = new Set<string>();
+  /** What each revision's file holds: one that was measured since is written anew. */
+  readonly #written = new Map<string, Revision>();
   #queue: Promise<void> = Promise.resolve();
   #nextState: JournalState | null = null;
   #nextCheckpoint: Checkpoint | null = null;
@@ -79,7 +80,7 @@ export class Journal {
       if (revision?.id !== id) continue;
       if (revision.parent === null || revisions.some((other) => other.id === revision.parent)) {
         revisions.push(revision);
-        this.#written.add(id);
+        this.#written.set(id, revision);
       }
     }
     const current = revisions.some((revision) => revision.id === state.current) ? state.current : null;
@@ -151,10 +152,10 @@ export class Journal {
 
   async #writeState({ history, data, curve, saved }: JournalState): Promise<void> {
     for (const revision of history.revisions) {
-      if (this.#written.has(revision.id)) continue;
+      if (this.#written.get(revision.id) === revision) continue;
       const bytes = packFiles(revisionFiles(revision, ''), this.#app);
       await writeAtomically(join(this.#folder, revisionFile(revision.id)), bytes);
-      this.#written.add(revision.id);
+      this.#written.set(revision.id, revision);
     }
     const revisions = history.revisions.map((revision) => revision.id);
     const json = { revisions, current: history.current, data, curve: curveToJson(curve), saved };

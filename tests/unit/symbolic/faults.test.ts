@@ -138,9 +138,7 @@ describe('what goes wrong elsewhere', () => {
       (x, y, z) => x + (y * y) / z,
     );
     const best = (await found(dataset)).at(-1)!;
-    const outputs = (await backend
-      .evaluator(best.model, dataset.test, objective)
-      .forward(best.model.params));
+    const outputs = await backend.evaluator(best.model, dataset.test, objective).forward(best.model.params);
     const gap = outputs.reduce(
       (worst, value, row) => Math.max(worst, Math.abs(value - dataset.test.targets[row])),
       0,

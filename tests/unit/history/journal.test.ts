@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noScores } from '../../../main/engine/data/index.ts';
+import { append, emptyHistory, measured } from '../../../main/engine/history/history.ts';
+import { Journal } from '../../../main/engine/history/journal.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
+import { sampleRevision } from '../project/samples.ts';
+
+const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
+const scores = { train: { ...noScores, rows: 3, rmse: 0.5 }, validation: noScores, test: noScores };
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-journal-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const open = (): Journal =>
+  new Journal(folder, 'test', (error) => {
+    throw error;
+  });
+
+describe('the journal', () => {
+  it('keeps the scores of a revision that was measured after it was first written', async () => {
+    const unmeasured = append(emptyHistory, { ...sampleRevision('aaaa-bbbb', null, model), scores: null });
+    const rest = { data: null, curve: [], saved: [] };
+    const first = open();
+    first.save({ history: unmeasured, ...rest });
+    await first.flush();
+    first.save({ history: measured(unmeasured, 'aaaa-bbbb', scores), ...rest });
+    await first.flush();
+    expect((await open().read())!.history.revisions[0].scores).toEqual(scores);
+  });
+});
