@@ -9,6 +9,10 @@ import type { Backend } from './compute/backend.ts';
 import { Journal } from './history/journal.ts';
 import { sharedBackend } from './workspace/backend.ts';
 import { dataHandlers } from './workspace/dataHandlers.ts';
+import { editHandlers } from './workspace/editHandlers.ts';
+import { historyHandlers } from './workspace/historyHandlers.ts';
+import { formulaHandlers } from './workspace/formulaHandlers.ts';
+import { evaluationHandlers } from './workspace/evaluationHandlers.ts';
 import { modelHandlers } from './workspace/modelHandlers.ts';
 import { projectHandlers } from './workspace/projectHandlers.ts';
 import { recover } from './workspace/recover.ts';
@@ -62,6 +66,10 @@ export function createEngine(options: EngineOptions): Engine {
     ...modelHandlers(workspace),
     ...trainingHandlers(workspace),
     ...projectHandlers(workspace),
+    ...editHandlers(workspace),
+    ...historyHandlers(workspace),
+    ...formulaHandlers(workspace),
+    ...evaluationHandlers(workspace),
   });
   return {
     grant: (id, path, writable) => workspace.files.grant(id, path, writable),

@@ -24,6 +24,7 @@ export interface Requests {
   'files.grantDropped': Request<string, FileGrant>;
   'files.openDialog': Request<'table' | 'project', FileGrant | null>;
   'files.saveDialog': Request<string, FileGrant | null>;
+  'files.write': Request<{ readonly file: string; readonly content: string | Uint8Array }, void>;
   'files.recent': Request<undefined, readonly FileGrant[]>;
   'files.samples': Request<undefined, readonly SampleView[]>;
   'app.info': Request<undefined, AppInfo>;
@@ -31,6 +32,9 @@ export interface Requests {
   'app.setTheme': Request<Theme, void>;
   'app.openExternal': Request<'guide' | 'issues' | 'licence', void>;
   'app.showLog': Request<undefined, void>;
+  'app.copyText': Request<string, void>;
+  /** A PNG picture. */
+  'app.copyImage': Request<Uint8Array, void>;
   /** The preload has loaded: from now on it takes pushes, and a port to the engine. */
   'page.loaded': Request<undefined, void>;
 }

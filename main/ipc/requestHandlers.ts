@@ -1,7 +1,17 @@
-import { basename, join } from 'node:path';
-import { app, dialog, shell, type BrowserWindow, type FileFilter, type WebContents } from 'electron';
+import { basename, extname, join } from 'node:path';
+import {
+  app,
+  clipboard,
+  dialog,
+  shell,
+  type BrowserWindow,
+  type FileFilter,
+  type WebContents,
+} from 'electron';
 import type { FileGrant, Theme } from '../../shared/contract/contract.ts';
+import { copyImage } from './copyImage.ts';
 import { checkIsFile, toFileGrant, type FileGrants, type Grant } from '../app/fileGrants.ts';
+import { writeGranted } from '../app/writeGranted.ts';
 import { openPage } from '../app/externalPages.ts';
 import { isProject, type RecentFiles } from '../app/recentFiles.ts';
 import { listSamples } from '../app/samples.ts';
@@ -12,6 +22,14 @@ import type { RequestHandlers } from './serve.ts';
 const projectFilter: FileFilter = { name: 'KAN Studio project', extensions: ['kan'] };
 const tableFilter: FileFilter = { name: 'Table', extensions: ['csv', 'tsv', 'tab', 'txt', 'dat'] };
 const anyFilter: FileFilter = { name: 'All files', extensions: ['*'] };
+
+/** The kind of file that a name's ending stands for, first, then all. */
+function filtersFor(name: string): FileFilter[] {
+  if (isProject(name)) return [projectFilter];
+  const extension = extname(name).slice(1);
+  if (extension === '') return [anyFilter];
+  return [{ name: `${extension.toUpperCase()} file`, extensions: [extension] }, anyFilter];
+}
 
 /** What the handlers work on. */
 export interface Studio {
@@ -57,7 +75,7 @@ export function requestHandlers(studio: Studio): RequestHandlers {
       const name = basename(suggestedName);
       const { canceled, filePath } = await dialog.showSaveDialog(studio.windowOf(sender), {
         defaultPath: join(app.getPath('documents'), name),
-        filters: [isProject(name) ? projectFilter : anyFilter],
+        filters: filtersFor(name),
       });
       if (canceled || filePath === '') return null;
       const grant = studio.grants.grant(filePath, true);
@@ -67,6 +85,9 @@ export function requestHandlers(studio: Studio): RequestHandlers {
         studio.recentChanged();
       }
       return toFileGrant(grant);
+    },
+    'files.write': async ({ file, content }) => {
+      await writeGranted(studio.grants, file, content);
     },
     'files.recent': () => studio.recent.list().map(toFileGrant),
     'files.samples': async () => {
@@ -89,6 +110,10 @@ export function requestHandlers(studio: Studio): RequestHandlers {
     'app.showLog': () => {
       shell.showItemInFolder(studio.logFile);
     },
+    'app.copyText': async (text) => {
+      await clipboard.writeText(text);
+    },
+    'app.copyImage': (png) => copyImage(png),
     'page.loaded': (_nothing, sender) => {
       studio.pages.loaded(sender, studio.engine.status);
     },

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { fileId } from '../../shared/contract/schemas.ts';
 import type { RequestChannel, Requests } from './channels.ts';
 
 const none = z.undefined();
+/** Pictures and code; tables and projects are written by the engine. */
+const mostContent = 256 * 1024 * 1024;
+const bytes = z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= mostContent);
 
 /** What each request must look like; everything that the page sends is parsed with these. */
 export const requestSchemas: {
@@ -10,6 +14,7 @@ export const requestSchemas: {
   'files.grantDropped': z.string().max(32_768),
   'files.openDialog': z.enum(['table', 'project']),
   'files.saveDialog': z.string().min(1).max(255),
+  'files.write': z.object({ file: fileId, content: z.union([z.string().max(mostContent), bytes]) }).strict(),
   'files.recent': none,
   'files.samples': none,
   'app.info': none,
@@ -17,5 +22,7 @@ export const requestSchemas: {
   'app.setTheme': z.enum(['system', 'light', 'dark']),
   'app.openExternal': z.enum(['guide', 'issues', 'licence']),
   'app.showLog': none,
+  'app.copyText': z.string().max(mostContent),
+  'app.copyImage': bytes,
   'page.loaded': none,
 };

@@ -106,6 +106,7 @@ const studio: StudioApi = {
     grantDropped: (file) => ask('files.grantDropped', webUtils.getPathForFile(file)),
     openDialog: (kind) => ask('files.openDialog', kind),
     saveDialog: (suggestedName) => ask('files.saveDialog', suggestedName),
+    write: ({ id }, content) => ask('files.write', { file: id, content }),
     recent: () => ask('files.recent', undefined),
     samples: () => ask('files.samples', undefined),
   },
@@ -117,6 +118,8 @@ const studio: StudioApi = {
     onOpenFile: (listener) => openedFiles.listen(listener),
     openExternal: (page) => ask('app.openExternal', page),
     showLog: () => ask('app.showLog', undefined),
+    copyText: (text) => ask('app.copyText', text),
+    copyImage: (png) => ask('app.copyImage', png),
   },
 };
 

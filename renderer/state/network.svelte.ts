@@ -1,7 +1,14 @@
 /** The network: the one that is asked for, and the one that the engine has. */
 import type { EngineClient, EngineEvents } from '../../shared/contract/contract.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
-import type { CurvesView, EdgeRef, ModelView, RevisionView, Snapshot } from '../../shared/contract/views.ts';
+import type {
+  CurvesView,
+  EdgeRef,
+  HistoryView,
+  ModelView,
+  RevisionView,
+  Snapshot,
+} from '../../shared/contract/views.ts';
 import { DEFAULT_NETWORK, sameNetwork } from '../features/network/setup.ts';
 
 /** Up to this many edges all curves are asked for; beyond, those on screen. */
@@ -10,19 +17,21 @@ const WATCH_ALL = 400;
 const MOST_WATCHED = 5000;
 const CURVE_POINTS = 40;
 
+export const NO_HISTORY: HistoryView = { revisions: [], current: null, undo: null, redo: null };
+
 export class NetworkState {
   setup = $state.raw<NetworkSetup>(DEFAULT_NETWORK);
   applied = $state.raw<NetworkSetup | null>(null);
   model = $state.raw<ModelView | null>(null);
   scores = $state.raw<RevisionView['scores']>(null);
-  revisions = $state.raw<readonly RevisionView[]>([]);
+  history = $state.raw<HistoryView>(NO_HISTORY);
   /** The newest curves and scores; they may be of an older revision for a moment. */
   curves = $state.raw<CurvesView | null>(null);
 
   readonly changed = $derived(this.applied === null || !sameNetwork(this.setup, this.applied));
   /** The network has been worked on since it was made: starting anew would lose that from view. */
   readonly trained = $derived(
-    this.revisions.some(({ id, parent }) => id === this.model?.revision && parent !== null),
+    this.history.revisions.some(({ id, parent }) => id === this.model?.revision && parent !== null),
   );
 
   /** The edge with the largest score; null where there is none. */
@@ -54,7 +63,7 @@ export class NetworkState {
   async create(): Promise<void> {
     const setup = this.setup;
     this.scores = null;
-    this.revisions = [];
+    this.history = NO_HISTORY;
     this.model = await this.#client.call('model.create', setup);
     this.applied = setup;
     await this.watch([]);
@@ -76,13 +85,13 @@ export class NetworkState {
   showModel(event: EngineEvents['model']): void {
     this.model = event.model;
     this.scores = event.scores;
-    this.revisions = event.revisions;
+    this.history = event.history;
   }
 
   restore(snapshot: Snapshot): void {
     this.model = snapshot.model;
     this.scores = snapshot.scores;
-    this.revisions = snapshot.revisions;
+    this.history = snapshot.history;
     this.curves = null;
     this.#watched = '';
     if (snapshot.model) {

@@ -10,8 +10,9 @@ import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EdgeRef, Snapshot } from '../../shared/contract/views.ts';
 import { DataState } from './data.svelte.ts';
+import { EditState } from './edits.svelte.ts';
 import { InspectorState } from './inspector.svelte.ts';
-import { NetworkState } from './network.svelte.ts';
+import { NetworkState, NO_HISTORY } from './network.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
@@ -26,6 +27,7 @@ export class Workbench {
   readonly network: NetworkState;
   readonly training: TrainingState;
   readonly inspector: InspectorState;
+  readonly edits: EditState;
   engine = $state.raw<EngineStatus>({ state: 'starting' });
   /** The start page is shown though there is work on the bench. */
   home = $state(false);
@@ -64,6 +66,7 @@ export class Workbench {
     this.network = new NetworkState(client);
     this.training = new TrainingState(client);
     this.inspector = new InspectorState(client);
+    this.edits = new EditState(client);
   }
 
   /** Listens to the engine and to main. @returns a function that ends it. */
@@ -248,7 +251,7 @@ export class Workbench {
   #forgetModel(): void {
     this.network.model = null;
     this.network.scores = null;
-    this.network.revisions = [];
+    this.network.history = NO_HISTORY;
     this.network.curves = null;
     this.network.applied = null;
     this.inspector.selected = null;

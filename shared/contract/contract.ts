@@ -5,12 +5,18 @@
 import type { z } from 'zod';
 import type { AppError } from '../errors.ts';
 import type { engineCalls } from './schemas.ts';
+import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
+import type { FormulaSearchView, ModelFormulaView, SuggestionsView } from './formulaViews.ts';
 import type {
   CsvPreview,
   CurvesView,
   DatasetView,
   EdgeDetail,
+  EditPreview,
+  HistoryView,
   ModelView,
+  NodeDetail,
+  RevisionLook,
   RevisionView,
   Snapshot,
   TableView,
@@ -33,6 +39,24 @@ export interface EngineResults {
   'train.step': TrainingView;
   'train.stop': TrainingView;
   'edge.inspect': EdgeDetail;
+  'edge.suggest': SuggestionsView;
+  'node.inspect': NodeDetail;
+  'model.preview': EditPreview;
+  'model.edit': ModelView;
+  'history.goTo': ModelView;
+  'history.undo': ModelView;
+  'history.redo': ModelView;
+  'history.name': HistoryView;
+  'history.look': RevisionLook;
+  'formula.current': ModelFormulaView;
+  'formula.print': { readonly code: string; readonly definition: string };
+  'formula.search': FormulaSearchView;
+  'formula.stopSearch': FormulaSearchView;
+  'formula.adopt': ModelView;
+  'evaluation.rows': EvaluationView;
+  'evaluation.profile': ProfileView;
+  'predict.preview': PredictionView;
+  'predict.save': { readonly rows: number; readonly bytes: number };
   'curves.watch': CurvesView;
   'project.save': { readonly bytes: number };
   'project.open': Snapshot;
@@ -43,12 +67,14 @@ export interface EngineEvents {
   'data.progress': { readonly rows: number; readonly bytes: number; readonly totalBytes: number };
   training: TrainingView;
   curves: CurvesView;
-  /** A new revision is current: after training, creation, opening. */
+  /** Another revision is current: after training, creation, an edit, a walk in the history. */
   model: {
     readonly model: ModelView;
     readonly scores: RevisionView['scores'];
-    readonly revisions: readonly RevisionView[];
+    readonly history: HistoryView;
   };
+  /** At most 20 a second. */
+  formulaSearch: FormulaSearchView;
   log: LogLine;
 }
 export type EngineEvent = keyof EngineEvents;
@@ -103,7 +129,10 @@ export interface StudioApi {
     /** A dropped file: its path stays in the preload and main. */
     readonly grantDropped: (file: File) => Promise<FileGrant>;
     readonly openDialog: (kind: 'table' | 'project') => Promise<FileGrant | null>;
+    /** The kind of file follows from the name's ending. */
     readonly saveDialog: (suggestedName: string) => Promise<FileGrant | null>;
+    /** Writes a file that the person has chosen to save (pictures, code). @throws where it cannot be written. */
+    readonly write: (file: FileGrant, content: Uint8Array | string) => Promise<void>;
     readonly recent: () => Promise<readonly FileGrant[]>;
     readonly samples: () => Promise<readonly SampleView[]>;
   };
@@ -117,5 +146,8 @@ export interface StudioApi {
     readonly onOpenFile: (listener: (file: FileGrant) => void) => () => void;
     readonly openExternal: (page: 'guide' | 'issues' | 'licence') => Promise<void>;
     readonly showLog: () => Promise<void>;
+    readonly copyText: (text: string) => Promise<void>;
+    /** A PNG picture onto the clipboard. */
+    readonly copyImage: (png: Uint8Array) => Promise<void>;
   };
 }

@@ -3,6 +3,8 @@
  * their types only, so that zod stays out of the page.
  */
 import { z } from 'zod';
+import { languages } from '../expression/print/print.ts';
+import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 
 /** An opaque name for a file that main has granted; the page never sees a path. */
 export const fileId = z.string().regex(/^[a-z0-9-]{8,64}$/);
@@ -77,7 +79,7 @@ export const trainingSetup = z
 export type TrainingSetup = z.infer<typeof trainingSetup>;
 
 const index = z.int().min(0).max(100_000);
-export const edgeRef = z.object({ layer: index, input: index, output: index }).strict();
+const revisionId = z.string().min(1).max(100);
 
 const none = z.undefined();
 const file = z.object({ file: fileId }).strict();
@@ -96,6 +98,45 @@ export const engineCalls = {
   'train.step': trainingSetup,
   'train.stop': none,
   'edge.inspect': edgeRef,
+  /** Functions that the edge might be; those in `functions` (names or expressions) too, and first. */
+  'edge.suggest': z.object({ edge: edgeRef, functions: z.array(functionText).max(50) }).strict(),
+  'node.inspect': nodeRef,
+  /** What an edit would do, with the errors before and after it; nothing is changed. */
+  'model.preview': editRequest,
+  'model.edit': editRequest,
+  'history.goTo': z.object({ revision: revisionId }).strict(),
+  'history.undo': none,
+  'history.redo': none,
+  'history.name': z.object({ revision: revisionId, name: z.string().max(200) }).strict(),
+  /** A revision as it looks, for comparing; the current one stays current. */
+  'history.look': z.object({ revision: revisionId, points: z.int().min(8).max(512) }).strict(),
+  'formula.current': none,
+  /** A formula as code: the current one, or one that the search found. */
+  'formula.print': z
+    .object({
+      formula: z.union([
+        z.object({ from: z.literal('network'), output: index }).strict(),
+        z.object({ from: z.literal('search'), output: index, index }).strict(),
+      ]),
+      language: z.enum(languages as [(typeof languages)[number], ...(typeof languages)[number][]]),
+      /** Significant digits; null for as many as tell the number. */
+      digits: z.int().min(1).max(17).nullable(),
+      /** `x_1`, `x_2` … in place of the columns' names. */
+      symbols: z.boolean(),
+    })
+    .strict(),
+  'formula.search': z.object({ method: z.enum(['discover', 'network']) }).strict(),
+  'formula.stopSearch': none,
+  /** Takes a formula of the search for each output: a new revision whose network is the formula. */
+  'formula.adopt': z.object({ choice: z.array(index).min(1).max(1000) }).strict(),
+  'evaluation.rows': z
+    .object({ split: z.enum(['train', 'validation', 'test']), most: z.int().min(1).max(20_000) })
+    .strict(),
+  /** @see ProfileView; `at` in the order of the network's inputs, null for the training rows' median. */
+  'evaluation.profile': z.object({ output: index, at: z.array(z.number().nullable()).max(10_000) }).strict(),
+  'predict.preview': z.object({ file: fileId, overrides: csvOverrides }).strict(),
+  /** Writes the table of `file` with a column for each prediction to `to`. */
+  'predict.save': z.object({ file: fileId, overrides: csvOverrides, to: fileId }).strict(),
   /** Which edges' curves to send while training, and how finely; the edges on screen, or all. */
   'curves.watch': z
     .object({

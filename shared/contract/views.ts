@@ -3,7 +3,11 @@
  * arrays, in the data's own units unless a comment says otherwise.
  */
 
+import type { FormulaSearchView } from './formulaViews.ts';
+import type { EdgeRef, NodeRef } from './refs.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
+
+export type { EdgeRef, NodeRef };
 
 export type ColumnType = 'number' | 'boolean' | 'date' | 'category' | 'text';
 
@@ -103,13 +107,6 @@ export interface DatasetView {
     readonly dropped: number;
   };
   readonly notes: readonly string[];
-}
-
-/** An edge goes from an input of a layer to one of its subnodes (the factors of multiplication nodes count one by one). */
-export interface EdgeRef {
-  readonly layer: number;
-  readonly input: number;
-  readonly output: number;
 }
 
 export type EdgeKind = 'spline' | 'symbolic' | 'removed';
@@ -245,6 +242,45 @@ export interface EdgeDetail extends EdgeRef {
   readonly score: number;
   readonly scaleBase: number;
   readonly scaleSpline: number;
+  readonly locked: boolean;
+  /** dy/dx over x. */
+  readonly derivative: Float64Array;
+  /** 1.96 standard errors of the curve, from the Gauss–Newton matrix; null where they were not estimated. */
+  readonly band: Float64Array | null;
+}
+
+/** Everything the inspector draws of one node. */
+export interface NodeDetail extends NodeRef {
+  readonly kind: NodeView['kind'];
+  readonly label: string;
+  /** Its values over the training rows; in the data's own units where `unitsOf` names a column. */
+  readonly histogram: Histogram;
+  readonly range: readonly [number, number];
+  readonly mean: number;
+  readonly std: number;
+  readonly unitsOf: string | null;
+  readonly score: number;
+  /** Edges that come in and go out, with their shares of the sum of scores. */
+  readonly incoming: readonly (EdgeRef & { readonly label: string; readonly share: number })[];
+  readonly outgoing: readonly (EdgeRef & { readonly label: string; readonly share: number })[];
+}
+
+/** What an edit would do. Errors are of the validation rows, or of the training rows where there are none. */
+export interface EditPreview {
+  readonly revision: string;
+  /** RMSE in the target's units, or cross-entropy. */
+  readonly before: number;
+  readonly after: number;
+  /** After the refit that was asked for; null where none was. */
+  readonly refitted: number | null;
+  readonly rows: 'validation' | 'train';
+  /** Edges that would go, those included that would lead nowhere. */
+  readonly removed: readonly EdgeRef[];
+  readonly parameters: number;
+  /** The edited edge as it would be, over the x of its `EdgeDetail`; null where the edit is not about one edge. */
+  readonly curve: { readonly x: Float64Array; readonly y: Float64Array } | null;
+  /** What a to d would be, where the edit sets them. */
+  readonly affine: readonly [number, number, number, number] | null;
 }
 
 export interface RevisionView {
@@ -252,8 +288,31 @@ export interface RevisionView {
   readonly parent: string | null;
   /** For people: `Trained 50 steps (L-BFGS)`. */
   readonly label: string;
+  /** Given by the person; ''. */
+  readonly name: string;
+  /** What came about: `create`, `train`, `fix` … */
+  readonly kind: string;
   readonly scores: { readonly train: Scores; readonly validation: Scores; readonly test: Scores } | null;
   readonly time: number;
+  /** Of a training run: how it was set up, and its curve; else null and empty. */
+  readonly training: TrainingSetup | null;
+  readonly curve: readonly CurvePoint[];
+}
+
+/** The tree of revisions, in the order in which they came about. */
+export interface HistoryView {
+  readonly revisions: readonly RevisionView[];
+  readonly current: string | null;
+  /** Where undo and redo lead; null where they lead nowhere. */
+  readonly undo: string | null;
+  readonly redo: string | null;
+}
+
+/** A revision as it looks: for comparing two side by side. */
+export interface RevisionLook {
+  readonly view: RevisionView;
+  readonly model: ModelView;
+  readonly curves: CurvesView;
 }
 
 /** All that a window needs to draw itself: sent when it connects, after a reload or after the engine came back. */
@@ -267,7 +326,8 @@ export interface Snapshot {
   readonly model: ModelView | null;
   readonly training: TrainingView;
   readonly scores: RevisionView['scores'];
-  readonly revisions: readonly RevisionView[];
+  readonly history: HistoryView;
+  readonly formulaSearch: FormulaSearchView;
   /** True when this state was read back after a crash of the engine. */
   readonly recovered: boolean;
 }

@@ -5,7 +5,7 @@ import App from '../../renderer/App.svelte';
 import { Workbench } from '../../renderer/state/workbench.svelte.ts';
 import { userError } from '../../shared/errors.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import { modelView } from './support/views.ts';
+import { modelView, noHistory } from './support/views.ts';
 import './support/styles.ts';
 
 let engine: FakeEngine;
@@ -100,7 +100,7 @@ describe('automatic training', () => {
     engine.emit('model', {
       model: { ...modelView(['x1', 'x2'], [5], ['y']), revision: 'r-trained', grid: 40 },
       scores: null,
-      revisions: [],
+      history: noHistory,
     });
     await expect.element(page.getByText('G = 40, k = 3')).toBeVisible();
   });
@@ -160,7 +160,7 @@ describe('what goes wrong', () => {
     await openBench();
     const names = Array.from({ length: 120 }, (_, i) => `c${i}`);
     engine.model = modelView(names, [5], ['y']);
-    bench.network.showModel({ model: engine.model, scores: null, revisions: [] });
+    bench.network.showModel({ model: engine.model, scores: null, history: noHistory });
     await bench.network.watch(engine.model.edges.slice(0, 2));
     expect(engine.calls.at(-1)?.params).toMatchObject({
       edges: [

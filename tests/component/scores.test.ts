@@ -7,7 +7,7 @@ import type { Confusion, Scores } from '../../shared/contract/views.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { useTheme } from './support/styles.ts';
-import { scores } from './support/views.ts';
+import { noHistory, scores } from './support/views.ts';
 
 /** A window with a trained network whose errors are these, on the rows of each split. */
 async function openWith(train: Scores, validation: Scores, test: Scores): Promise<FakeEngine> {
@@ -20,7 +20,7 @@ async function openWith(train: Scores, validation: Scores, test: Scores): Promis
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
   await expect.element(page.getByRole('application')).toBeVisible();
-  engine.emit('model', { model: engine.model!, scores: { train, validation, test }, revisions: [] });
+  engine.emit('model', { model: engine.model!, scores: { train, validation, test }, history: noHistory });
   return engine;
 }
 

@@ -318,7 +318,7 @@ describe('the main job', () => {
     expect(there.scores).toEqual(here.scores);
     expect(there.setup).toEqual(here.setup);
     expect(there.table).toEqual(here.table);
-    expect(there.revisions).toEqual(here.revisions);
+    expect(there.history.revisions).toEqual(here.history.revisions);
     expect(await errorsBySplit(other.page)).toEqual(errors);
 
     // Saved again from there, it predicts the same to the last bit.

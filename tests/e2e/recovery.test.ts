@@ -87,7 +87,7 @@ describe('an engine killed while it trains', () => {
     const after = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
     expect(after.model).toEqual(before.model);
     expect(after.scores).toEqual(before.scores);
-    expect(after.revisions).toEqual(before.revisions);
+    expect(after.history.revisions).toEqual(before.history.revisions);
     expect(after.table).toEqual(before.table);
     expect(after.setup).toEqual(before.setup);
     expect(after.training.points).toEqual(before.training.points);
@@ -135,7 +135,7 @@ describe('an engine that keeps ending', () => {
     await graph(next.page).waitFor();
     const after = (await askEngine(next.page, 'workspace.snapshot', undefined)) as Snapshot;
     expect(after.model).toEqual(before.model);
-    expect(after.revisions).toEqual(before.revisions);
+    expect(after.history.revisions).toEqual(before.history.revisions);
     await next.close();
   });
 });
@@ -220,8 +220,8 @@ describe('an app quit while it trains', () => {
 
     const second = await launchApp({ profile });
     await graph(second.page).waitFor();
-    const { revisions, scores } = (await askEngine(second.page, 'workspace.snapshot', undefined)) as Snapshot;
-    expect(revisions.at(-1)?.label).toMatch(/^Trained \d+ steps \(Adam\)$/);
+    const { history, scores } = (await askEngine(second.page, 'workspace.snapshot', undefined)) as Snapshot;
+    expect(history.revisions.at(-1)?.label).toMatch(/^Trained \d+ steps \(Adam\)$/);
     expect(scores?.train.rmse).toBeLessThan(2 * before.train);
     expect(await button(second.page, 'Train').isEnabled()).toBe(true);
     await second.close();

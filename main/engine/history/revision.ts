@@ -70,6 +70,17 @@ export function labelOf(operation: Operation): string {
 }
 
 export function viewOf(revision: Revision): RevisionView {
-  const { id, parent, scores, time } = revision;
-  return { id, parent, label: labelOf(revision.operation), scores, time };
+  const { id, parent, operation, scores, time } = revision;
+  const training = operation.type === 'train' ? operation.setup : null;
+  return {
+    id,
+    parent,
+    label: labelOf(operation),
+    name: '',
+    kind: operation.type,
+    scores,
+    time,
+    training,
+    curve: [],
+  };
 }

@@ -109,6 +109,26 @@ export function splineValues(
   });
 }
 
+/** Σ_g c_g B_g′ at each x; coefficients as for {@link splineValues}. */
+export function splineSlopes(
+  knots: Float64Array,
+  at: number,
+  grid: number,
+  order: number,
+  coef: Float64Array,
+  coefAt: number,
+  xs: Float64Array,
+): Float64Array {
+  const values = new Float64Array(order + 1);
+  const slopes = new Float64Array(order + 1);
+  return xs.map((x) => {
+    const first = coefAt + basisWindow(knots, at, grid, order, x, values, slopes, 0);
+    let sum = 0;
+    for (let m = 0; m <= order; m++) sum += coef[first + m] * slopes[m];
+    return sum;
+  });
+}
+
 /**
  * Extends G + 1 grid points by `order` knots on each side, spaced by the mean interval.
  * @returns G + 1 + 2k knots.

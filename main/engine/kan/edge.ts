@@ -1,5 +1,5 @@
 /** One edge as a function of its input. */
-import { splineValues } from './bspline.ts';
+import { splineSlopes, splineValues } from './bspline.ts';
 import { edgeFunction } from './functions.ts';
 import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from './model.ts';
 
@@ -41,4 +41,37 @@ export function edgeValues(
     xs.forEach((x, i) => (values[i] += c * fn.value(a * x + b) + d));
   }
   return values;
+}
+
+/** The derivative of {@link edgeValues} by x, at each x. @throws as it does */
+export function edgeSlopes(
+  model: KanModel,
+  index: number,
+  input: number,
+  output: number,
+  xs: Float64Array,
+): Float64Array {
+  const layer = model.layers[index];
+  const layout = layoutOf(model.layers)[index];
+  const { params } = model;
+  const edge = edgeIndex(layer, input, output);
+  const slopes = new Float64Array(xs.length);
+  if (layer.mask[edge]) {
+    const { knots, grid, order } = layer;
+    const coefAt = layout.coef + edge * basisCount(layer);
+    const spline = splineSlopes(knots, input * knotCount(layer), grid, order, params, coefAt, xs);
+    const scaleBase = params[layout.scaleBase + edge];
+    const scaleSpline = params[layout.scaleSpline + edge];
+    xs.forEach((x, i) => {
+      const gate = 1 / (1 + Math.exp(-x));
+      slopes[i] += scaleBase * gate * (1 + x * (1 - gate)) + scaleSpline * spline[i];
+    });
+  }
+  const name = layer.symbolic[edge];
+  if (name !== null) {
+    const fn = edgeFunction(name);
+    const [a, b, c] = params.subarray(layout.affine + edge * 4, layout.affine + edge * 4 + 3);
+    xs.forEach((x, i) => (slopes[i] += c * a * fn.derivative(a * x + b)));
+  }
+  return slopes;
 }

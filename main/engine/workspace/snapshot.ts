@@ -1,8 +1,9 @@
 /** The whole of a workspace, and the news of a changed model, as windows see them. */
 import type { EngineEvents } from '../../../shared/contract/contract.ts';
-import type { ModelView, Snapshot } from '../../../shared/contract/views.ts';
+import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
-import { pathTo } from '../history/history.ts';
+import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
+import { currentRevision, pathTo, type History } from '../history/history.ts';
 import { viewOf, type Operation } from '../history/revision.ts';
 import type { KanModel } from '../kan/model.ts';
 import { fineRows, probeRows, statisticsOn } from './probe.ts';
@@ -21,10 +22,27 @@ export async function snapshotOf(workspace: Workspace): Promise<Snapshot> {
     model: await currentModelView(workspace),
     training: active === null ? { ...training, points: curve } : active.run.view(active.run.curve),
     scores,
-    revisions: history.revisions.map(viewOf),
+    history: historyView(history),
+    formulaSearch: idleSearch,
     recovered,
   };
 }
+
+/** The tree as windows see it. */
+export function historyView(history: History): HistoryView {
+  const undo = currentRevision(history)?.parent ?? null;
+  return { revisions: history.revisions.map(viewOf), current: history.current, undo, redo: null };
+}
+
+/** No search has been made. */
+export const idleSearch: FormulaSearchView = {
+  status: 'idle',
+  method: 'discover',
+  seconds: 0,
+  notes: [],
+  outputs: [],
+  message: '',
+};
 
 /** Setup of the last operation of a kind that led to the current model. */
 function lastSetup(workspace: Workspace, type: 'create'): NetworkSetup | null;
@@ -57,7 +75,7 @@ export async function announceModel(workspace: Workspace): Promise<EngineEvents[
   const news = {
     model: (await currentModelView(workspace))!,
     scores,
-    revisions: history.revisions.map(viewOf),
+    history: historyView(history),
   };
   workspace.hub.emit('model', news);
   return news;

@@ -14,7 +14,7 @@ import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset.ts';
 import { histogram } from '../data/index.ts';
-import { edgeValues } from '../kan/edge.ts';
+import { edgeSlopes, edgeValues } from '../kan/edge.ts';
 import {
   edgeIndex,
   knotCount,
@@ -163,6 +163,9 @@ export function edgeDetail(
     score,
     scaleBase: model.params[layout.scaleBase + edge],
     scaleSpline: model.params[layout.scaleSpline + edge],
+    locked: layer.locked[edge] === 1,
+    derivative: edgeSlopes(model, ref.layer, ref.input, ref.output, x),
+    band: null,
   };
 }
 

@@ -38,7 +38,7 @@ export class FakeEngine implements EngineClient {
   readonly #listeners = new Map<EngineEvent, Set<Listener>>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  readonly #usual: Required<Answers> = {
+  readonly #usual: Answers = {
     'workspace.snapshot': () => ({ ...emptySnapshot, model: this.model, training: this.training }),
     'data.preview': ({ overrides }: { overrides: Record<string, unknown> }) => ({
       ...preview,
@@ -67,7 +67,9 @@ export class FakeEngine implements EngineClient {
 
   async call<M extends EngineMethod>(method: M, params: unknown): Promise<EngineResults[M]> {
     this.calls.push({ method, params });
-    const answer = (this.answers[method] ?? this.#usual[method]) as (p: unknown) => EngineResults[M];
+    const answer = (this.answers[method] ?? this.#usual[method]) as
+      ((p: unknown) => EngineResults[M]) | undefined;
+    if (answer === undefined) throw new Error(`the fake engine has no answer to ${method}`);
     return answer(params);
   }
 
@@ -135,9 +137,24 @@ export class FakeEngine implements EngineClient {
       this.emit('model', {
         model: this.#theModel(),
         scores: reached,
-        revisions: [
-          { id: this.#theModel().revision, parent: 'created', label: 'Trained', scores: reached, time: 0 },
-        ],
+        history: {
+          revisions: [
+            {
+              id: this.#theModel().revision,
+              parent: 'created',
+              label: 'Trained',
+              name: '',
+              kind: 'train',
+              scores: reached,
+              time: 0,
+              training: null,
+              curve: [],
+            },
+          ],
+          current: this.#theModel().revision,
+          undo: null,
+          redo: null,
+        },
       });
     }
   }
@@ -173,6 +190,7 @@ export function fakeStudio(): FakeStudio {
       grantDropped: async (file) => ({ id: 'file-0002', name: file.name }),
       openDialog: async () => grant,
       saveDialog: async (name) => ({ id: 'file-0003', name }),
+      write: async () => undefined,
       recent: async () => [grant, { id: 'file-0004', name: 'flights 2025.kan' }],
       samples: async () =>
         [
@@ -208,6 +226,8 @@ export function fakeStudio(): FakeStudio {
       onOpenFile: () => () => undefined,
       openExternal: async () => undefined,
       showLog: async () => undefined,
+      copyText: async () => undefined,
+      copyImage: async () => undefined,
     },
     setStatus: (next) => {
       status = next;

@@ -6,12 +6,14 @@ import type {
   EdgeDetail,
   EdgeRef,
   EdgeView,
+  HistoryView,
   ModelView,
   NodeView,
   Scores,
   Snapshot,
   TableView,
 } from '../../../shared/contract/views.ts';
+import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
 import { IDLE } from '../../../renderer/features/train/options.ts';
 
 const bell = Uint32Array.from({ length: 24 }, (_, i) => Math.round(400 * Math.exp(-(((i - 11.5) / 6) ** 2))));
@@ -210,6 +212,14 @@ export function edgeDetail(model: ModelView, { layer, input, output }: EdgeRef, 
     score: edge?.score ?? 0,
     scaleBase: 0.42,
     scaleSpline: 1.03,
+    locked: edge?.locked ?? false,
+    derivative: x.map(
+      (value) =>
+        (curve({ layer, input, output }, value + 1e-4, phase) -
+          curve({ layer, input, output }, value - 1e-4, phase)) /
+        2e-4,
+    ),
+    band: null,
   };
 }
 
@@ -227,6 +237,17 @@ export function scores(rmse: number, r2: number): Scores {
   };
 }
 
+export const noHistory: HistoryView = { revisions: [], current: null, undo: null, redo: null };
+
+export const idleSearch: FormulaSearchView = {
+  status: 'idle',
+  method: 'discover',
+  seconds: 0,
+  notes: [],
+  outputs: [],
+  message: '',
+};
+
 export const emptySnapshot: Snapshot = {
   table: null,
   dataset: null,
@@ -236,6 +257,7 @@ export const emptySnapshot: Snapshot = {
   model: null,
   training: IDLE,
   scores: null,
-  revisions: [],
+  history: noHistory,
+  formulaSearch: idleSearch,
   recovered: false,
 };

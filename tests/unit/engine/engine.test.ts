@@ -95,7 +95,7 @@ describe('data', () => {
     const other = await client.call('workspace.snapshot', undefined);
     expect(other.model).toBeNull();
     expect(other.scores).toBeNull();
-    expect(other.revisions).toHaveLength(2);
+    expect(other.history.revisions).toHaveLength(2);
     const model = await client.call('model.create', networkSetup);
     expect(model.shape).toEqual([1, 5, 1]);
   });
@@ -128,12 +128,12 @@ describe('training', () => {
     const snapshot = await client.call('workspace.snapshot', undefined);
     expect(snapshot.training).toMatchObject({ status: 'finished', step: 30, steps: 30 });
     expect(snapshot.training.points).toHaveLength(31);
-    expect(snapshot.revisions.map((revision) => revision.label)).toEqual([
+    expect(snapshot.history.revisions.map((revision) => revision.label)).toEqual([
       'New network (hidden 5; G 5, k 3)',
       'Trained 30 steps (L-BFGS)',
     ]);
     const { scores } = snapshot;
-    expect(scores).toEqual(snapshot.revisions[1].scores);
+    expect(scores).toEqual(snapshot.history.revisions[1].scores);
     // The curve's error and the score are the same quantity, computed in two ways.
     const lowest = Math.min(...snapshot.training.points.map((point) => point.validation));
     expect(scores!.validation.rmse).toBeCloseTo(lowest, 10);
@@ -164,7 +164,7 @@ describe('training', () => {
     const stopped = await client.call('train.stop', undefined);
     expect(stopped.status).toBe('stopped');
     expect(stopped.message).toContain('Stopped after');
-    const { revisions } = await client.call('workspace.snapshot', undefined);
+    const { revisions } = (await client.call('workspace.snapshot', undefined)).history;
     expect(revisions.at(-1)!.label).toBe(
       `Trained ${stopped.step} ${stopped.step === 1 ? 'step' : 'steps'} (L-BFGS)`,
     );
@@ -195,7 +195,7 @@ describe('training', () => {
     await train(client, { steps: 20 });
     const second = await client.call('workspace.snapshot', undefined);
     expect(second.training.points[0].validation).toBeCloseTo(first.scores!.validation.rmse!, 10);
-    expect(second.revisions.at(-1)!.parent).toBe(first.model!.revision);
+    expect(second.history.revisions.at(-1)!.parent).toBe(first.model!.revision);
     expect(second.scores!.validation.rmse!).toBeLessThan(first.scores!.validation.rmse!);
   });
 
@@ -209,7 +209,7 @@ describe('training', () => {
     expect(await ended).toBe('stopped');
     const snapshot = await client.call('workspace.snapshot', undefined);
     expect(snapshot.model).toBeNull();
-    expect(snapshot.revisions.at(-1)!.label).toMatch(/^Trained \d+ steps? \(L-BFGS\)$/);
+    expect(snapshot.history.revisions.at(-1)!.label).toMatch(/^Trained \d+ steps? \(L-BFGS\)$/);
   });
 });
 
@@ -289,7 +289,7 @@ describe('projects', () => {
     expect(after.table).toEqual(before.table);
     expect(after.model).toEqual(before.model);
     expect(after.scores).toEqual(before.scores);
-    expect(after.revisions).toEqual(before.revisions);
+    expect(after.history.revisions).toEqual(before.history.revisions);
     expect(after.setup).toEqual(dataSetup);
     expect(after.training.points).toEqual(before.training.points);
     await train(client, { steps: 3 });
@@ -329,7 +329,7 @@ describe('the journal', () => {
     await journalled(2);
     const after = await snapshotOf();
     expect(after.recovered).toBe(true);
-    expect(after.revisions).toEqual(before.revisions);
+    expect(after.history.revisions).toEqual(before.history.revisions);
     expect(after.model).toEqual(before.model);
     expect(after.scores).toEqual(before.scores);
     expect(after.table).toEqual(before.table);
@@ -372,7 +372,7 @@ describe('the journal', () => {
     await client.call('train.step', trainingSetup);
     await client.call('train.step', trainingSetup);
     await engine.flush();
-    expect((await snapshotOf()).revisions.map((revision) => revision.label)).toEqual([
+    expect((await snapshotOf()).history.revisions.map((revision) => revision.label)).toEqual([
       'New network (hidden 5; G 5, k 3)',
       'Trained 2 steps (L-BFGS)',
     ]);
@@ -393,10 +393,10 @@ describe('the journal', () => {
     const { client, engine } = await prepared(folder, true);
     await train(client);
     await engine.flush();
-    const { revisions } = await client.call('workspace.snapshot', undefined);
+    const { revisions } = (await client.call('workspace.snapshot', undefined)).history;
     await writeFile(join(folder, 'journal', `revision-${revisions[1].id}.kan`), 'rubbish');
     const after = await snapshotOf();
-    expect(after.revisions.map((revision) => revision.id)).toEqual([revisions[0].id]);
+    expect(after.history.revisions.map((revision) => revision.id)).toEqual([revisions[0].id]);
     await writeFile(join(folder, 'journal', 'state.json'), '{"revisions": 7}');
     expect((await snapshotOf()).recovered).toBe(false);
   });

@@ -53,7 +53,7 @@ it('SIGKILL while training: the next engine has table, setup, curve and the mode
   expect(step).toBeGreaterThan(0.5 * stepsAtCheckpoint);
   expect(points[0].step).toBe(0);
   expect(points.at(-1)!.step).toBeLessThanOrEqual(step);
-  expect(snapshot.revisions.map((revision) => revision.label)).toEqual([
+  expect(snapshot.history.revisions.map((revision) => revision.label)).toEqual([
     'New network (hidden 5; G 5, k 3)',
     `Trained ${step} steps (Adam)`,
   ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
-import { edgeValues } from '../../../main/engine/kan/edge.ts';
+import { edgeSlopes, edgeValues } from '../../../main/engine/kan/edge.ts';
 import { layoutOf } from '../../../main/engine/kan/model.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
@@ -39,5 +39,29 @@ describe('edgeValues', () => {
     const [a, b, c, d] = params.subarray(layout.affine + 4, layout.affine + 8);
     const [value] = edgeValues(model, 0, 0, 1, Float64Array.of(0.3));
     expect(value).toBeCloseTo(c * Math.sin(a * 0.3 + b) + d, 14);
+  });
+
+  it('have slopes that agree with central differences', () => {
+    const x = Float64Array.from({ length: 40 }, () => 4 * random.next() - 2);
+    const step = 1e-6;
+    for (const [input, output] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]) {
+      const at = (shift: number): Float64Array =>
+        edgeValues(
+          model,
+          0,
+          input,
+          output,
+          x.map((value) => value + shift),
+        );
+      const [right, left] = [at(step), at(-step)];
+      edgeSlopes(model, 0, input, output, x).forEach((slope, i) => {
+        expect(slope).toBeCloseTo((right[i] - left[i]) / (2 * step), 5);
+      });
+    }
   });
 });

@@ -1,0 +1,32 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { userError } from '../../shared/errors.ts';
+import type { FileGrants } from './fileGrants.ts';
+
+/**
+ * Writes a picture or a piece of code where the person has chosen to save it; an older file stays whole until the new one is.
+ * @throws KanError `file.unknown` where the file was not granted for writing, `file.unwritable` where the disk says no.
+ */
+export async function writeGranted(
+  grants: FileGrants,
+  id: string,
+  content: string | Uint8Array,
+): Promise<void> {
+  const grant = grants.all().find((known) => known.id === id && known.writable);
+  if (grant === undefined) {
+    throw userError('file.unknown', 'This file was not chosen for saving.', 'Choose where to save it.');
+  }
+  const temporary = `${grant.path}.tmp`;
+  try {
+    await writeFile(temporary, content, { flush: true });
+    await rename(temporary, grant.path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw userError(
+      'file.unwritable',
+      `“${basename(grant.path)}” could not be saved (${reason}).`,
+      'Choose another folder, or free some space.',
+    );
+  }
+}

@@ -1,0 +1,58 @@
+/** What may be done to a network by hand: each is one operation, one revision, and can be looked at before it is done. */
+import { z } from 'zod';
+
+const index = z.int().min(0).max(100_000);
+export const edgeRef = z.object({ layer: index, input: index, output: index }).strict();
+/** A node by its layer of nodes: 0 for the inputs. */
+export const nodeRef = z.object({ layer: index, node: index }).strict();
+const edges = z.array(edgeRef).min(1).max(100_000);
+const number = z.number().refine(Number.isFinite);
+/** a, b, c, d of c·f(a·x + b) + d. */
+export const affine = z.tuple([number, number, number, number]).readonly();
+/** A function of the library by its name, or an expression in x (`x^6`, `exp(-x^2)`). */
+export const functionText = z.string().min(1).max(500);
+
+const edit = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), ...shape }).strict();
+
+export const modelEdit = z.discriminatedUnion('type', [
+  /** The edge as c·f(a·x + b) + d; null fits a to d to what the edge does now. */
+  edit('fix', { edge: edgeRef, function: functionText, affine: affine.nullable() }),
+  edit('affine', { edge: edgeRef, affine }),
+  /** Back to splines that follow what the edges are now. */
+  edit('unfix', { edges }),
+  edit('lock', { edges, locked: z.boolean() }),
+  edit('removeEdges', { edges }),
+  edit('restoreEdges', { edges }),
+  /** All edges of these nodes go, and what then leads nowhere. An input node stays as a column that nothing listens to. */
+  edit('removeNodes', { nodes: z.array(nodeRef).min(1).max(10_000) }),
+  /** Edges and nodes whose score is below a threshold go, and what then leads nowhere. */
+  edit('prune', { edgeThreshold: z.number().min(0), nodeThreshold: z.number().min(0) }),
+  /** The recipe for a sparse network: trains with λ, prunes, refits without λ, for a few λ, and keeps the best. Takes seconds. */
+  edit('sparsify', {}),
+  edit('refine', { grid: z.int().min(1).max(200) }),
+  /** One more sum or product node in a hidden layer (1 for the first); outputs stay. */
+  edit('addNode', { layer: z.int().min(1).max(100), kind: z.enum(['sum', 'product']) }),
+  /** A further hidden layer of straight lines before this layer of nodes; outputs stay. */
+  edit('addLayer', { layer: z.int().min(1).max(100) }),
+  edit('swap', { layer: z.int().min(1).max(100), first: index, second: index }),
+  edit('perturb', {
+    size: z.number().positive().max(100),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 32 - 1),
+  }),
+  /** Moves every grid to the samples that its input sees. */
+  edit('updateGrid', {}),
+]);
+export type ModelEdit = z.infer<typeof modelEdit>;
+
+export const editRequest = z
+  .object({
+    edit: modelEdit,
+    /** Steps of training afterwards in which the rest makes up for the edit; 0 for none. */
+    refit: z.int().min(0).max(1000),
+  })
+  .strict();
+export type EditRequest = z.infer<typeof editRequest>;

@@ -1,0 +1,76 @@
+/** What the engine tells of how well a network does, row by row, and of its predictions for new data. */
+import type { Scores } from './views.ts';
+
+export type Split = 'train' | 'validation' | 'test';
+
+export interface OutputRows {
+  readonly name: string;
+  /** In the target's units; for classes the probability of this class, observed 0 or 1. */
+  readonly observed: Float64Array;
+  readonly predicted: Float64Array;
+}
+
+/** Rows of a split, evenly thinned to at most as many as were asked for. All arrays are in the order of `rows`. */
+export interface EvaluationView {
+  readonly revision: string;
+  readonly split: Split;
+  /** Rows of the split before thinning. */
+  readonly total: number;
+  /** Row of the table, 0 for the first. */
+  readonly rows: Uint32Array;
+  readonly outputs: readonly OutputRows[];
+  /** The network's inputs in the data's own units. */
+  readonly inputs: readonly { readonly name: string; readonly values: Float64Array }[];
+  /** Shares of the attribution scores of the inputs, which sum to 1. */
+  readonly importance: readonly { readonly name: string; readonly share: number }[];
+  /** One curve a class (one for two classes); empty for regression. */
+  readonly roc: readonly RocCurve[];
+}
+
+export interface RocCurve {
+  readonly label: string;
+  readonly falsePositive: Float64Array;
+  readonly truePositive: Float64Array;
+  readonly area: number;
+}
+
+export interface ProfileCurve {
+  readonly name: string;
+  /** Range over the training rows, in the data's units. */
+  readonly min: number;
+  readonly max: number;
+  /** Where the profile is taken. */
+  readonly at: number;
+  readonly x: Float64Array;
+  /** The output over x with the other inputs held. */
+  readonly y: Float64Array;
+  /** 1.96 standard errors of the mean prediction on each side; null where they were not estimated. */
+  readonly low: Float64Array | null;
+  readonly high: Float64Array | null;
+}
+
+/** The network around one point: a curve for each input. */
+export interface ProfileView {
+  readonly revision: string;
+  readonly output: string;
+  readonly prediction: number;
+  readonly curves: readonly ProfileCurve[];
+  /** Inputs whose value is outside the range that was trained on. */
+  readonly outside: readonly string[];
+}
+
+/** Predictions for the rows of another file. */
+export interface PredictionView {
+  readonly fileName: string;
+  readonly rows: number;
+  /** Rows whose prediction is missing because an input is. */
+  readonly missing: number;
+  /** Rows with an input outside the range that was trained on. */
+  readonly outside: number;
+  readonly header: readonly string[];
+  /** The first rows as text, predictions last. */
+  readonly preview: readonly (readonly string[])[];
+  /** Where the file has the targets too. */
+  readonly scores: Scores | null;
+  readonly notes: readonly string[];
+}

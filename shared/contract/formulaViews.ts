@@ -1,0 +1,79 @@
+/** What the engine tells of functions and formulas. */
+import type { EdgeRef } from './refs.ts';
+
+/** One function an edge might be. Curves are in the units of `EdgeDetail.x` and `.y`. */
+export interface SuggestionView {
+  /** Name in the library, or the expression it was asked for by. */
+  readonly function: string;
+  /** c·f(a·x + b) + d with numbers, in LaTeX. */
+  readonly latex: string;
+  readonly affine: readonly [number, number, number, number];
+  readonly r2: number;
+  /** 1 − R² with full precision where R² is nearly 1. */
+  readonly unexplained: number;
+  readonly complexity: number;
+  /** Has a pole or a gap in its domain within the range that the edge sees. */
+  readonly safe: boolean;
+  /** No safe candidate is at most as complex and fits better. */
+  readonly pareto: boolean;
+  /** Values over the same x as the edge's own curve (`EdgeDetail.x`); NaN where it has none. */
+  readonly y: Float64Array;
+}
+
+export interface SuggestionsView extends EdgeRef {
+  readonly revision: string;
+  readonly x: Float64Array;
+  /** The most likely first. */
+  readonly candidates: readonly SuggestionView[];
+  /** What was wrong with a function that was asked for; '' where nothing was. */
+  readonly message: string;
+}
+
+export interface ConstantView {
+  readonly value: number;
+  /** Standard error; null where it is exact or was not estimated. */
+  readonly error: number | null;
+}
+
+/** One formula of one output. */
+export interface FormulaView {
+  readonly output: string;
+  readonly text: string;
+  readonly latex: string;
+  readonly complexity: number;
+  readonly constants: readonly ConstantView[];
+  /** RMSE in the target's units (of logits for classes) on each split; NaN where it has no rows. */
+  readonly trainError: number;
+  readonly validationError: number;
+  readonly testError: number;
+  /** On validation rows, or training rows where there are none; NaN for logits. */
+  readonly r2: number;
+  /** RMS difference from the network's own output on the same rows, in the target's units. */
+  readonly disagreement: number;
+}
+
+/** The formula of the network as it is. */
+export interface ModelFormulaView {
+  readonly revision: string;
+  /** One for each output; empty while edges are splines. */
+  readonly formulas: readonly FormulaView[];
+  /** Edges that are still splines. */
+  readonly splines: readonly EdgeRef[];
+  /** Shown while there is no formula: each output as a sum or product of functions φ with their arguments, in LaTeX. */
+  readonly structure: readonly { readonly output: string; readonly latex: string }[];
+}
+
+/** A search for formulas: `discover` looks for structures of its own, `network` turns the present one into functions. */
+export type FormulaSearchMethod = 'discover' | 'network';
+
+export interface FormulaSearchView {
+  readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
+  readonly method: FormulaSearchMethod;
+  readonly seconds: number;
+  /** What was tried and how it went, in order. */
+  readonly notes: readonly string[];
+  /** For each output, formulas that nothing simpler beats, from the simplest on. */
+  readonly outputs: readonly { readonly output: string; readonly formulas: readonly FormulaView[] }[];
+  /** What ended it or is worth saying; ''. */
+  readonly message: string;
+}
