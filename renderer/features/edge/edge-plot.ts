@@ -1,11 +1,7 @@
 /** What the plot of an edge shows, in the units that people read. Pure. */
-import { formatNumber } from '../../ui/format.ts';
 import { bisectCenter, extent, max } from 'd3-array';
 import type { EdgeNames } from '../graph/describe.ts';
 import type { EdgeDetail } from '../../../shared/contract/views.ts';
-
-/** Of a tick's label, in pixels. */
-const DIGIT_WIDTH = 6.6;
 
 export interface Bar {
   readonly from: number;
@@ -52,21 +48,6 @@ export function nearestSample(data: EdgePlotData, x: number): number {
   return xs[0] <= xs[xs.length - 1]
     ? bisectCenter(xs, x)
     : xs.length - 1 - bisectCenter(Array.from(xs).reverse(), x);
-}
-
-/** Ticks of a horizontal axis, as many as their labels have room for. */
-export function roomyTicks(scale: { ticks: (count: number) => number[] }, pixels: number): number[] {
-  for (let count = tickCount(pixels, 64); count > 1; count--) {
-    const ticks = scale.ticks(count);
-    const widest = Math.max(...ticks.map((tick) => formatNumber(tick, 4).length)) * DIGIT_WIDTH + 10;
-    if (widest * ticks.length <= pixels) return ticks;
-  }
-  return scale.ticks(1);
-}
-
-/** As many ticks as fit without crowding. */
-export function tickCount(pixels: number, each: number): number {
-  return Math.max(2, Math.floor(pixels / each));
 }
 
 function ascending(values: Float64Array): readonly [number, number] {

@@ -1,9 +1,9 @@
 /** The options of the live chart: error against steps on a logarithmic axis. */
 import type uPlot from 'uplot';
 import { formatCount, superscript } from '../../ui/format.ts';
+import { logRange, logTicks } from '../../ui/log-ticks.ts';
 import type { Palette } from '../../ui/palette.ts';
 import type { LossHistory } from './history.ts';
-import { logRange, logTicks } from './log-ticks.ts';
 
 /** Steps are whole. */
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];

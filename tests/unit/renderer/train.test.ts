@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { between } from '../../../renderer/features/graph/curve-motion.ts';
-import { logRange, logTicks } from '../../../renderer/features/train/log-ticks.ts';
+import { logRange, logTicks } from '../../../renderer/ui/log-ticks.ts';
 import { DEFAULT_STEPS, DEFAULT_TRAINING, withOptimizer } from '../../../renderer/features/train/options.ts';
 
 describe('marks of the log axis', () => {

@@ -1,0 +1,38 @@
+/** Marks of linear axes, and the ranges that they span. Pure. */
+import { formatNumber } from './format.ts';
+
+/** Of a tick's label, in pixels. */
+const DIGIT_WIDTH = 6.6;
+
+/** Ticks of a horizontal axis, as many as their labels have room for. */
+export function roomyTicks(scale: { ticks: (count: number) => number[] }, pixels: number): number[] {
+  for (let count = tickCount(pixels, 64); count > 1; count--) {
+    const ticks = scale.ticks(count);
+    const widest = Math.max(...ticks.map((tick) => formatNumber(tick, 4).length)) * DIGIT_WIDTH + 10;
+    if (widest * ticks.length <= pixels) return ticks;
+  }
+  return scale.ticks(1);
+}
+
+/** As many ticks as fit without crowding. */
+export function tickCount(pixels: number, each: number): number {
+  return Math.max(2, Math.floor(pixels / each));
+}
+
+/** The range of all finite values with a little room on each side; around a single value, some room too. */
+export function paddedRange(series: readonly ArrayLike<number>[], room = 0.05): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const values of series) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (!Number.isFinite(value)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (low > high) return [0, 1];
+  const span = high - low;
+  const tiny = 1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
+  const by = span > tiny ? span * room : Math.max(Math.abs(low) * 0.1, 0.5);
+  return [low - by, high + by];
+}
