@@ -1,15 +1,20 @@
 /** Where actions come from besides buttons: the keyboard and the native menu. */
 import type { StudioApi } from '../../shared/contract/contract.ts';
 import { onMac } from '../features/shell/platform.ts';
-import type { Action, ActionMap } from './actions.ts';
+import type { Action } from './action.ts';
+import type { ActionMap } from './actions.ts';
 import { matches } from './shortcuts.ts';
 
 /** @returns a function that ends it. */
 export function listenToKeys(actions: readonly Action[]): () => void {
   const press = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-    const action = actions.find(({ shortcut }) => shortcut && matches(shortcut, event, onMac));
-    if (!action || (!event.ctrlKey && !event.metaKey && wantsKeys(document.activeElement, event.key))) return;
+    const action = actions.find(({ shortcut, otherShortcuts }) =>
+      [...(shortcut ? [shortcut] : []), ...otherShortcuts].some((keys) => matches(keys, event, onMac)),
+    );
+    if (!action) return;
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if ((bare || action.yieldsToText) && wantsKeys(document.activeElement, event.key)) return;
     event.preventDefault();
     action.perform();
   };

@@ -1,5 +1,5 @@
 /** Actions by what someone types. Pure. */
-import type { Action } from './actions.ts';
+import type { Action } from './action.ts';
 
 /** Those that every typed word is found in, in their own order; those whose label begins with the text come first. */
 export function searchActions<T extends Pick<Action, 'label' | 'keywords'>>(

@@ -14,11 +14,13 @@ export function matches(shortcut: string, event: Keys, mac: boolean): boolean {
   const has = (part: string): boolean => parts.includes(part);
   const mod = mac ? event.metaKey : event.ctrlKey;
   const other = mac ? event.ctrlKey : event.metaKey;
+  // Where a sign lies on the keyboard, with or without Shift, differs from country to country.
+  const sign = /^[^a-z0-9]$/i.test(wanted);
   return (
     keyName(event.key) === wanted.toLowerCase() &&
     mod === has('Mod') &&
     !other &&
-    event.shiftKey === has('Shift') &&
+    (sign || event.shiftKey === has('Shift')) &&
     event.altKey === has('Alt')
   );
 }

@@ -11,11 +11,13 @@ import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EdgeRef, Snapshot } from '../../shared/contract/views.ts';
 import { DataState } from './data.svelte.ts';
 import { EditState } from './edits.svelte.ts';
+import { HistoryState } from './history.svelte.ts';
 import { InspectorState } from './inspector.svelte.ts';
 import { NetworkState, NO_HISTORY } from './network.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
+import { ViewState } from './view.svelte.ts';
 
 const SETTLE_MS = 250;
 
@@ -28,6 +30,8 @@ export class Workbench {
   readonly training: TrainingState;
   readonly inspector: InspectorState;
   readonly edits: EditState;
+  readonly history: HistoryState;
+  readonly view = new ViewState();
   engine = $state.raw<EngineStatus>({ state: 'starting' });
   /** The start page is shown though there is work on the bench. */
   home = $state(false);
@@ -67,6 +71,7 @@ export class Workbench {
     this.training = new TrainingState(client);
     this.inspector = new InspectorState(client);
     this.edits = new EditState(client);
+    this.history = new HistoryState(client, this.network);
   }
 
   /** Listens to the engine and to main. @returns a function that ends it. */

@@ -1,0 +1,76 @@
+/** What an action is, and the short way to write one down. */
+import type { Workbench } from '../state/workbench.svelte.ts';
+
+/** Headings of the palette and of the sheet of shortcuts, in their order. */
+export const ACTION_GROUPS = [
+  'File',
+  'Edit',
+  'Training',
+  'Network',
+  'Edge',
+  'Formula',
+  'Evaluation',
+  'View',
+  'Help',
+] as const;
+export type ActionGroup = (typeof ACTION_GROUPS)[number];
+
+/** Places with a context menu of their own. */
+export type ContextMenu = 'graph' | 'edge' | 'node' | 'revision';
+
+/** As a room writes it down. */
+export interface ActionSpec {
+  /** `room.verb`; stable: the native menu sends it. */
+  readonly id: string;
+  readonly label: string;
+  /** More words to find it by. */
+  readonly keywords?: string;
+  /** As `Mod+Shift+K`; what is shown beside the label. */
+  readonly shortcut?: string;
+  /** Other keys that do the same. */
+  readonly otherShortcuts?: readonly string[];
+  /** Its keys mean something else in a text field, and are left to it. */
+  readonly yieldsToText?: boolean;
+  /** Context menus that it stands in. */
+  readonly menus?: readonly ContextMenu[];
+  /** Whether it can be done now; always, where it is left out. */
+  readonly enabled?: () => boolean;
+  readonly run: () => unknown;
+}
+
+/** Everything a person can do, once each: menus, keyboard, buttons and the palette all draw from here. */
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly group: ActionGroup;
+  readonly keywords: string;
+  readonly shortcut: string | null;
+  readonly otherShortcuts: readonly string[];
+  readonly yieldsToText: boolean;
+  readonly menus: readonly ContextMenu[];
+  readonly enabled: () => boolean;
+  /** Does nothing where it is not enabled; what goes wrong is shown as a notice. */
+  readonly perform: () => void;
+}
+
+/** The actions of a room. */
+export function defineActions(
+  bench: Workbench,
+  group: ActionGroup,
+  specs: readonly ActionSpec[],
+): readonly Action[] {
+  return specs.map(({ run, enabled = () => true, ...spec }) => ({
+    id: spec.id,
+    label: spec.label,
+    group,
+    keywords: spec.keywords ?? '',
+    shortcut: spec.shortcut ?? null,
+    otherShortcuts: spec.otherShortcuts ?? [],
+    yieldsToText: spec.yieldsToText ?? false,
+    menus: spec.menus ?? [],
+    enabled,
+    perform: () => {
+      if (enabled()) bench.attempt((async () => run())());
+    },
+  }));
+}

@@ -1,0 +1,22 @@
+/** Guide and log. */
+import type { Workbench } from '../state/workbench.svelte.ts';
+import { defineActions, type Action } from './action.ts';
+
+export function helpActions(bench: Workbench): readonly Action[] {
+  const { app } = bench.studio;
+  return defineActions(bench, 'Help', [
+    {
+      id: 'help.guide',
+      label: 'Open the guide',
+      shortcut: 'F1',
+      keywords: 'manual documentation',
+      run: () => app.openExternal('guide'),
+    },
+    {
+      id: 'help.log',
+      label: 'Show the log file',
+      keywords: 'debug report',
+      run: () => app.showLog(),
+    },
+  ]);
+}

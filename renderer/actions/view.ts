@@ -1,0 +1,56 @@
+/** What the window shows, and how it looks. */
+import type { Workbench } from '../state/workbench.svelte.ts';
+import { BELOW_TABS, LEFT_TABS } from '../state/view.svelte.ts';
+import { defineActions, type Action } from './action.ts';
+
+export function viewActions(bench: Workbench): readonly Action[] {
+  const { theme, view } = bench;
+  const onBench = (): boolean => bench.screen === 'bench';
+  return defineActions(bench, 'View', [
+    {
+      id: 'view.palette',
+      label: 'Commands…',
+      shortcut: 'Mod+K',
+      keywords: 'palette find',
+      run: () => (view.dialog = 'palette'),
+    },
+    ...LEFT_TABS.map(({ value, label }, index) => ({
+      id: `view.${value}`,
+      label: `Show ${label.toLowerCase()}`,
+      shortcut: `Alt+${index + 1}`,
+      keywords: 'panel left tab',
+      enabled: onBench,
+      run: () => {
+        view.showLeft(value);
+      },
+    })),
+    ...BELOW_TABS.map(({ value, label }, index) => ({
+      id: `view.${value}`,
+      label: `Show ${label.toLowerCase()}`,
+      shortcut: `Alt+${LEFT_TABS.length + index + 1}`,
+      keywords: 'panel below tab',
+      enabled: onBench,
+      run: () => {
+        view.showBelow(value);
+      },
+    })),
+    {
+      id: 'view.theme.light',
+      label: 'Light theme',
+      keywords: 'appearance bright',
+      run: () => theme.choose('light'),
+    },
+    {
+      id: 'view.theme.dark',
+      label: 'Dark theme',
+      keywords: 'appearance night',
+      run: () => theme.choose('dark'),
+    },
+    {
+      id: 'view.theme.system',
+      label: 'Theme of the system',
+      keywords: 'appearance auto',
+      run: () => theme.choose('system'),
+    },
+  ]);
+}
