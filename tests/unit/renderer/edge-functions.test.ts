@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { resolveFunction } from '../../../shared/expression/edgeExpression.ts';
+import {
+  fitShare,
+  fitWord,
+  r2Text,
+  unexplainedText,
+} from '../../../renderer/features/inspector/edge/fit-quality.ts';
+import {
+  formulaText,
+  functionLabel,
+  type Affine,
+} from '../../../renderer/features/inspector/edge/function-text.ts';
+import {
+  dragged,
+  gripOf,
+  handlesOn,
+  type HandleKind,
+} from '../../../renderer/features/inspector/edge/handles.ts';
+import { networkAffine, ownAffine } from '../../../renderer/features/inspector/edge/units.ts';
+
+const value = (fn: string, [a, b, c, d]: Affine, x: number): number =>
+  c * resolveFunction(fn).value(a * x + b) + d;
+
+describe('functions in words', () => {
+  it.each([
+    ['x^2', 'x²'],
+    ['x^10', 'x¹⁰'],
+    ['1/x', '1/x'],
+    ['1/x^3', '1/x³'],
+    ['sqrt', '√x'],
+    ['1/sqrt(x)', '1/√x'],
+    ['sin', 'sin x'],
+    ['abs', '|x|'],
+    ['gaussian', 'exp(−x²)'],
+    ['x*exp(-x)', 'x*exp(-x)'],
+  ])('%s is written %s', (fn, text) => {
+    expect(functionLabel(fn)).toBe(text);
+  });
+
+  it.each<[string, Affine, string]>([
+    ['sin', [Math.PI, 0, 1, 0], 'sin(3.142·u)'],
+    ['sin', [1, 0, 2, -0.5], '2·sin u − 0.5'],
+    ['x^2', [1, -0.5, -1, 0], '−(u − 0.5)²'],
+    ['x^2', [2, 0, 1, 3], '(2·u)² + 3'],
+    ['x', [2, 1, 3, 0.5], '6·u + 3.5'],
+    ['0', [1, 0, 0, 0.25], '0.25'],
+    ['exp', [1, 1e-17, 1, 1e-14], 'exp u'],
+    ['1/x', [-1, 2, 1, 0], '1/(−u + 2)'],
+    ['x*exp(-x)', [1, 0, 2, 0], '2·u*exp(-u)'],
+    ['x^2-x', [2, 0, 3, 0], '3·((2·u)^2-(2·u))'],
+  ])('%s with %j is written out', (fn, affine, text) => {
+    expect(formulaText(fn, affine, 'u')).toBe(text);
+  });
+});
+
+describe('how well a function fits', () => {
+  it('is never a bare 1', () => {
+    for (const unexplained of [0.3, 1e-3, 4e-6, 2.5e-8, 7e-12, 1e-15, 3e-17, 0]) {
+      expect(r2Text(unexplained)).not.toMatch(/^1(\.0*)?$/);
+      expect(unexplainedText(unexplained)).not.toBe('0');
+    }
+    expect(r2Text(2.5e-8)).toBe('0.999999975');
+    expect(r2Text(7e-12)).toBe('1 − 7·10⁻¹²');
+  });
+
+  it('has a longer bar the less is left over', () => {
+    const shares = [1, 0.1, 1e-3, 1e-9, 1e-12, 0].map(fitShare);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares[0]).toBe(0);
+    expect(shares.at(-1)).toBe(1);
+  });
+
+  it('has a word for it', () => {
+    expect([1e-12, 1e-5, 1e-3, 0.05, 0.5].map(fitWord)).toEqual([
+      'exact',
+      'very good',
+      'good',
+      'fair',
+      'poor',
+    ]);
+  });
+});
+
+describe('a to d in the data’s own units', () => {
+  const units = { name: 'T', shift: 20, scale: 5 };
+  const affine: Affine = [1.3, -0.4, 2, 0.1];
+
+  it('give the same values there', () => {
+    for (const x of [-1, -0.2, 0.7])
+      expect(value('sin', ownAffine(affine, units), x * 5 + 20)).toBeCloseTo(value('sin', affine, x), 12);
+  });
+
+  it('and back', () => {
+    networkAffine(ownAffine(affine, units), units).forEach((number, i) =>
+      expect(number).toBeCloseTo(affine[i], 12),
+    );
+    expect(ownAffine(affine, null)).toEqual(affine);
+  });
+});
+
+describe('handles on a curve', () => {
+  const affine: Affine = [2, 0.3, 1.5, -0.2];
+  const x = Float64Array.from({ length: 201 }, (_, i) => -1 + i / 100);
+  const y = x.map((at) => value('sin', affine, at));
+  const handles = handlesOn(x, y, [-1, 1]);
+  const grip = (kind: HandleKind) =>
+    gripOf(
+      handles.find((one) => one.kind === kind)!,
+      handles,
+      affine,
+    );
+
+  it('stand on the curve, apart from one another', () => {
+    expect(handles.map(({ kind }) => kind)).toEqual(['move', 'width', 'height']);
+    for (const { x: at, y: height } of handles) expect(height).toBeCloseTo(value('sin', affine, at), 12);
+    for (const one of handles)
+      for (const other of handles) if (one !== other) expect(Math.abs(one.x - other.x)).toBeGreaterThan(0.1);
+  });
+
+  it.each<HandleKind>(['move', 'width', 'height'])('%s goes where it is drawn to', (kind) => {
+    const held = grip(kind);
+    const [dx, dy] = { move: [0.2, -0.4], width: [0.15, 0], height: [0, 0.3] }[kind];
+    const moved = dragged(held, dx, dy);
+    expect(value('sin', moved, held.at[0] + dx)).toBeCloseTo(held.at[1] + dy, 10);
+  });
+
+  it.each<HandleKind>(['width', 'height'])('%s leaves the middle where it is', (kind) => {
+    const held = grip(kind);
+    const moved = dragged(held, 0.1, 0.2);
+    expect(value('sin', moved, held.pivot[0])).toBeCloseTo(held.pivot[1], 10);
+  });
+
+  it('a stretch beyond the middle neither turns the curve over nor divides by nothing', () => {
+    for (const number of dragged(grip('width'), -50, 0)) expect(Number.isFinite(number)).toBe(true);
+    expect(Math.sign(dragged(grip('height'), 0, 1e3 * Math.sign(-affine[2]))[2])).toBe(Math.sign(affine[2]));
+  });
+
+  it('there are none where the curve has no value', () => {
+    expect(
+      handlesOn(
+        x,
+        x.map(() => NaN),
+        [-1, 1],
+      ),
+    ).toEqual([]);
+  });
+});
