@@ -1,27 +1,25 @@
-/** The edge that is looked at. */
+/** What the engine tells of the edge that is looked at: the last one of the selection. */
 import type { EngineClient } from '../../shared/contract/contract.ts';
-import type { EdgeDetail, EdgeRef } from '../../shared/contract/views.ts';
+import type { EdgeDetail } from '../../shared/contract/views.ts';
+import { sameEdge } from './refs.ts';
+import type { Selection } from './selection.svelte.ts';
 
 export class InspectorState {
-  selected = $state.raw<EdgeRef | null>(null);
   detail = $state.raw<EdgeDetail | null>(null);
 
   readonly #client: EngineClient;
+  readonly #selection: Selection;
   #pending = false;
   #again = false;
 
-  constructor(client: EngineClient) {
+  constructor(client: EngineClient, selection: Selection) {
     this.#client = client;
-  }
-
-  async select(edge: EdgeRef | null): Promise<void> {
-    this.selected = edge && { layer: edge.layer, input: edge.input, output: edge.output };
-    if (!edge) this.detail = null;
-    await this.refresh();
+    this.#selection = selection;
   }
 
   /** Reads the selected edge anew. One request at a time: while training, the newest wish is what counts. */
   async refresh(): Promise<void> {
+    if (this.#selection.edge === null) this.detail = null;
     if (this.#pending) {
       this.#again = true;
       return;
@@ -30,17 +28,14 @@ export class InspectorState {
     try {
       do {
         this.#again = false;
-        const wanted = this.selected;
+        const wanted = this.#selection.edge;
         if (!wanted) return;
         const detail = await this.#client.call('edge.inspect', wanted);
-        if (this.selected && sameEdge(this.selected, detail)) this.detail = detail;
+        const now = this.#selection.edge;
+        if (now && sameEdge(now, detail)) this.detail = detail;
       } while (this.#again);
     } finally {
       this.#pending = false;
     }
   }
-}
-
-export function sameEdge(a: EdgeRef, b: EdgeRef): boolean {
-  return a.layer === b.layer && a.input === b.input && a.output === b.output;
 }

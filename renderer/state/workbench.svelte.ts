@@ -15,6 +15,7 @@ import { HistoryState } from './history.svelte.ts';
 import { InspectorState } from './inspector.svelte.ts';
 import { NetworkState, NO_HISTORY } from './network.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { Selection } from './selection.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
 import { ViewState } from './view.svelte.ts';
@@ -28,6 +29,7 @@ export class Workbench {
   readonly data: DataState;
   readonly network: NetworkState;
   readonly training: TrainingState;
+  readonly selection = new Selection();
   readonly inspector: InspectorState;
   readonly edits: EditState;
   readonly history: HistoryState;
@@ -69,7 +71,7 @@ export class Workbench {
     this.data = new DataState(client, this.notices);
     this.network = new NetworkState(client);
     this.training = new TrainingState(client);
-    this.inspector = new InspectorState(client);
+    this.inspector = new InspectorState(client, this.selection);
     this.edits = new EditState(client);
     this.history = new HistoryState(client, this.network);
   }
@@ -86,12 +88,19 @@ export class Workbench {
       }),
       client.on('curves', (curves) => {
         this.network.curves = curves;
-        if (this.inspector.selected) this.attempt(this.inspector.refresh());
+        this.attempt(this.inspector.refresh());
       }),
       client.on('model', (event) => {
         this.network.showModel(event);
+        this.selection.keepWithin(event.model);
         this.attempt(this.network.watch([]));
-        if (this.inspector.selected) this.attempt(this.inspector.refresh());
+        this.attempt(this.inspector.refresh());
+      }),
+      $effect.root(() => {
+        $effect(() => {
+          // Whoever chooses an edge, the inspector follows.
+          this.attempt(this.inspector.refresh());
+        });
       }),
       this.studio.engine.onStatus((status) => {
         this.#follow(status);
@@ -175,7 +184,7 @@ export class Workbench {
     try {
       if (this.training.live) await this.training.stop();
       if (this.data.changed) await this.data.prepare();
-      await this.inspector.select(null);
+      this.selection.clear();
       await this.network.create();
       this.training.clear();
     } catch (thrown) {
@@ -192,7 +201,7 @@ export class Workbench {
   }
 
   select(edge: EdgeRef | null): void {
-    this.attempt(this.inspector.select(edge));
+    this.selection.chooseEdge(edge);
   }
 
   /** While nothing has been learned yet, the network follows the forms by itself, once they have settled. */
@@ -243,14 +252,8 @@ export class Workbench {
     this.data.restore(snapshot);
     this.network.restore(snapshot);
     this.training.restore(snapshot);
-    const selected = this.inspector.selected;
-    const stays =
-      selected &&
-      snapshot.model?.edges.some(
-        (edge) =>
-          edge.layer === selected.layer && edge.input === selected.input && edge.output === selected.output,
-      );
-    this.select(stays ? selected : null);
+    this.selection.keepWithin(snapshot.model);
+    this.attempt(this.inspector.refresh());
   }
 
   #forgetModel(): void {
@@ -259,8 +262,8 @@ export class Workbench {
     this.network.history = NO_HISTORY;
     this.network.curves = null;
     this.network.applied = null;
-    this.inspector.selected = null;
-    this.inspector.detail = null;
+    this.selection.clear();
+    this.selection.chooseRows([]);
     this.training.clear();
   }
 }

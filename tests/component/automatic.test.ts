@@ -117,7 +117,7 @@ describe('what next', () => {
     await button('Strongest edge').click();
     const best = modelView(['x1', 'x2'], [5], ['y']).edges.reduce((a, b) => (b.score > a.score ? b : a));
     await expect
-      .poll(() => bench.inspector.selected)
+      .poll(() => bench.selection.edge)
       .toEqual({
         layer: best.layer,
         input: best.input,
