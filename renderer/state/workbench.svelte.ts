@@ -13,6 +13,7 @@ import { DataState } from './data.svelte.ts';
 import { EditState } from './edits.svelte.ts';
 import { HistoryState } from './history.svelte.ts';
 import { InspectorState } from './inspector.svelte.ts';
+import { LogState } from './log.svelte.ts';
 import { NetworkState, NO_HISTORY } from './network.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Selection } from './selection.svelte.ts';
@@ -34,6 +35,7 @@ export class Workbench {
   readonly edits: EditState;
   readonly history: HistoryState;
   readonly view = new ViewState();
+  readonly log = new LogState();
   engine = $state.raw<EngineStatus>({ state: 'starting' });
   /** The start page is shown though there is work on the bench. */
   home = $state(false);
@@ -101,6 +103,9 @@ export class Workbench {
           // Whoever chooses an edge, the inspector follows.
           this.attempt(this.inspector.refresh());
         });
+      }),
+      client.on('log', (line) => {
+        this.log.add(line);
       }),
       this.studio.engine.onStatus((status) => {
         this.#follow(status);

@@ -5,11 +5,25 @@ import type { EngineMethod, EngineParams } from '../../shared/contract/contract.
 import type { StudioApp } from './app.ts';
 
 /** The rooms of the workbench. */
-export type Room = 'Data' | 'Network' | 'Inspector' | 'Training' | 'Notices';
+export type Room =
+  | 'Data'
+  | 'Network set-up'
+  | 'History'
+  | 'Network'
+  | 'Inspector'
+  | 'Training'
+  | 'Evaluation'
+  | 'Predict'
+  | 'Log'
+  | 'Notices';
 
 export const room = (page: Page, name: Room): Locator => page.getByRole('region', { name, exact: true });
 
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+
+/** Opens a room that lies behind a tab, by the tab's label. */
+export const openTab = (page: Page, label: string): Promise<void> =>
+  page.getByRole('tab', { name: label, exact: true }).click();
 
 /** Waits until the engine answers. */
 export async function engineReady(page: Page): Promise<void> {
