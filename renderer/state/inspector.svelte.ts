@@ -1,11 +1,13 @@
-/** What the engine tells of the edge that is looked at: the last one of the selection. */
+/** What the engine tells of what is looked at: the last edge of the selection, or a node. */
 import type { EngineClient } from '../../shared/contract/contract.ts';
-import type { EdgeDetail } from '../../shared/contract/views.ts';
-import { sameEdge } from './refs.ts';
+import type { EdgeDetail, NodeDetail } from '../../shared/contract/views.ts';
+import { sameEdge, sameNode } from './refs.ts';
 import type { Selection } from './selection.svelte.ts';
 
 export class InspectorState {
+  /** Of the edge looked at; for a moment after another is chosen, of the one before. */
   detail = $state.raw<EdgeDetail | null>(null);
+  node = $state.raw<NodeDetail | null>(null);
 
   readonly #client: EngineClient;
   readonly #selection: Selection;
@@ -17,9 +19,10 @@ export class InspectorState {
     this.#selection = selection;
   }
 
-  /** Reads the selected edge anew. One request at a time: while training, the newest wish is what counts. */
+  /** Reads the selected edge or node anew. One request at a time: while training, the newest wish is what counts. */
   async refresh(): Promise<void> {
     if (this.#selection.edge === null) this.detail = null;
+    if (this.#selection.node === null) this.node = null;
     if (this.#pending) {
       this.#again = true;
       return;
@@ -28,14 +31,23 @@ export class InspectorState {
     try {
       do {
         this.#again = false;
-        const wanted = this.#selection.edge;
-        if (!wanted) return;
-        const detail = await this.#client.call('edge.inspect', wanted);
-        const now = this.#selection.edge;
-        if (now && sameEdge(now, detail)) this.detail = detail;
+        await this.#read();
       } while (this.#again);
     } finally {
       this.#pending = false;
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { edge, node } = this.#selection;
+    if (edge) {
+      const detail = await this.#client.call('edge.inspect', edge);
+      const now = this.#selection.edge;
+      if (now && sameEdge(now, detail)) this.detail = detail;
+    } else if (node) {
+      const detail = await this.#client.call('node.inspect', node);
+      const now = this.#selection.node;
+      if (now && sameNode(now, detail)) this.node = detail;
     }
   }
 }

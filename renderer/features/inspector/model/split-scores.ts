@@ -1,5 +1,5 @@
 /** Which split's errors are looked at in detail. Pure. */
-import type { RevisionView, Scores } from '../../../shared/contract/views.ts';
+import type { RevisionView, Scores } from '../../../../shared/contract/views.ts';
 
 export type AllScores = NonNullable<RevisionView['scores']>;
 export type SplitName = keyof AllScores;

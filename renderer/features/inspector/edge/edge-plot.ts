@@ -1,7 +1,7 @@
 /** What the plot of an edge shows, in the units that people read. Pure. */
 import { bisectCenter, extent, max } from 'd3-array';
-import type { EdgeNames } from '../graph/describe.ts';
-import type { EdgeDetail } from '../../../shared/contract/views.ts';
+import type { EdgeNames } from '../../graph/describe.ts';
+import type { EdgeDetail } from '../../../../shared/contract/views.ts';
 
 export interface Bar {
   readonly from: number;

@@ -1,0 +1,88 @@
+/** One edit that is thought about: what it would do to the network, before it is done. */
+import type { ModelEdit } from '../../shared/contract/edits.ts';
+import type { EditPreview } from '../../shared/contract/views.ts';
+import { toAppError, type AppError } from '../../shared/errors.ts';
+import type { EditState } from './edits.svelte.ts';
+
+/** Steps in which the rest of the network makes up for an edit by hand. */
+export const REFIT_STEPS = 20;
+/** A refit is tried once the edit has stayed the same for so long. */
+const SETTLE_MS = 250;
+
+interface Wish {
+  readonly edit: ModelEdit;
+  readonly refit: boolean;
+}
+
+export class LookAhead {
+  edit = $state.raw<ModelEdit | null>(null);
+  /** Of the edit; while its numbers are being changed, of the last ones that the engine has seen. */
+  effect = $state.raw<EditPreview | null>(null);
+  /** Why it cannot be done. */
+  problem = $state.raw<AppError | null>(null);
+  /** The effect is not yet all that there is to say of the edit. */
+  looking = $state(false);
+
+  readonly #edits: EditState;
+  #wish: Wish | null = null;
+  #busy = false;
+  #abort: AbortController | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(edits: EditState) {
+    this.#edits = edits;
+  }
+
+  /** Looks at an edit; null for none. @param refit whether to try also what a refit afterwards gives. */
+  consider(edit: ModelEdit | null, refit = false): void {
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    if (edit === null || subject(edit) !== subject(this.edit)) this.effect = null;
+    this.edit = edit;
+    this.problem = null;
+    this.looking = edit !== null;
+    this.#wish = edit && { edit, refit };
+    if (edit !== null && !this.#busy) void this.#work();
+  }
+
+  /** One request at a time: of the edits that come meanwhile the newest is what counts. */
+  async #work(): Promise<void> {
+    this.#busy = true;
+    let wish = this.#wish;
+    while (wish) {
+      await this.#ask(wish, 0);
+      if (wish === this.#wish) break;
+      wish = this.#wish;
+    }
+    this.#busy = false;
+    if (wish?.refit && this.problem === null) this.#refitSoon(wish);
+    else this.looking = false;
+  }
+
+  #refitSoon(wish: Wish): void {
+    this.#timer = setTimeout(() => {
+      this.#abort = new AbortController();
+      void this.#ask(wish, REFIT_STEPS, this.#abort.signal).then(() => {
+        if (wish === this.#wish) this.looking = false;
+      });
+    }, SETTLE_MS);
+  }
+
+  async #ask(wish: Wish, refit: number, signal?: AbortSignal): Promise<void> {
+    try {
+      const effect = await this.#edits.preview(wish.edit, refit, signal);
+      if (subject(wish.edit) === subject(this.edit)) this.effect = effect;
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (wish !== this.#wish || error.kind === 'cancelled') return;
+      this.problem = error;
+      this.effect = null;
+    }
+  }
+}
+
+/** Which edits are the same but for their numbers. */
+function subject(edit: ModelEdit | null): string {
+  if (edit === null) return '';
+  return JSON.stringify({ ...edit, affine: null });
+}
