@@ -141,9 +141,8 @@ export function edgeDetail(
   const edge = edgeIndex(layer, ref.input, ref.output);
   const { inputMin, inputMax } = statistics[ref.layer];
   const [low, high] = [inputMin[ref.input], inputMax[ref.input]];
-  const start = ref.input * knotCount(layer) + layer.order;
-  const knots = layer.knots.slice(start, start + layer.grid + 1);
-  const x = equalSteps(Math.min(low, knots[0]), Math.max(high, knots[layer.grid]), detailPoints);
+  const knots = innerKnots(layer, ref.input);
+  const x = detailGrid(layer, ref.input, low, high);
   const symbolic = layer.symbolic[edge] !== null;
   const [a, b, c, d] = model.params.subarray(layout.affine + 4 * edge, layout.affine + 4 * edge + 4);
   const { kind, fn, score } = edgeView(model, ref, statistics);
@@ -167,6 +166,17 @@ export function edgeDetail(
     derivative: edgeSlopes(model, ref.layer, ref.input, ref.output, x),
     band: null,
   };
+}
+
+/** Where an edge is drawn in detail: over its grid and all that it receives. @param low, high range of its input. */
+export function detailGrid(layer: Layer, input: number, low: number, high: number): Float64Array {
+  const knots = innerKnots(layer, input);
+  return equalSteps(Math.min(low, knots[0]), Math.max(high, knots[layer.grid]), detailPoints);
+}
+
+function innerKnots(layer: Layer, input: number): Float64Array {
+  const start = input * knotCount(layer) + layer.order;
+  return layer.knots.slice(start, start + layer.grid + 1);
 }
 
 /** @throws KanError `edge.unknown` where the model has no such edge. */

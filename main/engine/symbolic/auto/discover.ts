@@ -2,10 +2,13 @@
  * From data to formulas: small shapes one after the other, each trained from a few starts, thinned, refined, turned into
  * functions and written out; ends with the formulas that nothing simpler beats. docs/algorithms.md tells why.
  */
+import { number } from '../../../../shared/expression/tree.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import type { KanModel } from '../../kan/model.ts';
-import { isPresent } from '../../kan/prune.ts';
+import { createModel } from '../../kan/create.ts';
+import { edgeCount, type KanModel } from '../../kan/model.ts';
+import { isPresent, keepEdges } from '../../kan/prune.ts';
+import { slicesOf, withLayer } from '../../kan/slices.ts';
 import { secondOrderCost } from '../../train/auto/policy.ts';
 import { firstRows } from '../../train/auto/search.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
@@ -60,17 +63,11 @@ const asGood = 1.1;
  * formula: the list is then empty.
  */
 export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
-  const { dataset, seed, backend } = task;
-  const signal = AbortSignal.any([task.signal, AbortSignal.timeout(mostSeconds * 1000)]);
-  const bench: Bench = {
-    dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
-    backend,
-    signal,
-  };
-  const train = formulaData(dataset.encoding, bench.dataset.train, 0);
-  const validation = formulaData(dataset.encoding, dataset.validation, 0);
-  const spread = targetSpread(train);
-  const floor = exactShare * spread;
+  const { dataset, seed } = task;
+  const ground = groundOf(task);
+  const { bench, train, validation, spread, floor } = ground;
+  const { signal } = bench;
+  if (isConstant(train)) return yield* constantOnly(ground);
   let front: readonly Found[] = [];
   const waiting: { readonly name: string; readonly trained: Trained }[] = [];
   const best = (): number => front.reduce((least, formula) => Math.min(least, errorOf(formula)), Infinity);
@@ -107,6 +104,88 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
     yield await read(name, trained);
   }
   return front;
+}
+
+/**
+ * The formulas that a network of one output is: its edges set to functions as it stands, and again without the edges that
+ * it does not need. Yields after each; ends with none where the network is too large to be read.
+ */
+export async function* readNetwork(
+  task: DiscoverTask & { readonly model: KanModel | null },
+): AsyncGenerator<Discovery, readonly Found[]> {
+  const ground = groundOf(task);
+  const { bench, train, validation, spread, floor } = ground;
+  if (isConstant(train)) return yield* constantOnly(ground);
+  const { model } = task;
+  if (model === null) return [];
+  let front: readonly Found[] = [];
+  const read = async (name: string, trained: Trained): Promise<Discovery> => {
+    front = pareto([...front, ...(await formulasOf(bench, trained, floor, train, validation))]);
+    const least = front.reduce((low, formula) => Math.min(low, errorOf(formula)), Infinity);
+    return { formulas: front, note: noteOf(name, trained.error / spread, least / spread) };
+  };
+  const start = await polish(bench, model, 10);
+  if (splineEdges(model).length <= mostEdges) yield await read('the network as it is', start);
+  if (bench.signal.aborted) return front;
+  const lighter = await lean(bench, start, spread, floor);
+  const left = splineEdges(lighter.model).length;
+  if (left > mostEdges) {
+    const note = `the network without superfluous edges still has ${left} splines, more than the ${mostEdges} that can be read: prune it first.`;
+    yield { formulas: front, note };
+    return front;
+  }
+  if (edgesOf(lighter.model) < edgesOf(start.model)) yield await read('without superfluous edges', lighter);
+  return front;
+}
+
+/** What a search stands on: rows that networks are trained on, and the target's size. */
+interface Ground {
+  readonly bench: Bench;
+  readonly train: FormulaData;
+  readonly validation: FormulaData;
+  readonly spread: number;
+  readonly floor: number;
+}
+
+function groundOf({ dataset, backend, signal }: DiscoverTask): Ground {
+  const bench: Bench = {
+    dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
+    backend,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(mostSeconds * 1000)]),
+  };
+  const train = formulaData(dataset.encoding, bench.dataset.train, 0);
+  const validation = formulaData(dataset.encoding, dataset.validation, 0);
+  const spread = targetSpread(train);
+  return { bench, train, validation, spread, floor: exactShare * spread };
+}
+
+/** True where the target does not vary by more than rounding. */
+function isConstant({ target, rows }: FormulaData): boolean {
+  const largest = target.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return target.every((value) => Math.abs(value - target[0]) <= 8 * Number.EPSILON * largest) || rows === 0;
+}
+
+async function* constantOnly(ground: Ground): AsyncGenerator<Discovery, readonly Found[]> {
+  const { bench, train, validation } = ground;
+  const formula = finishFormula(number(train.target[0] ?? 0), train, validation);
+  const formulas =
+    formula === null ? [] : [{ ...formula, model: constantModel(bench.dataset, train.target[0] ?? 0) }];
+  yield { formulas, note: 'The target is the same in every row: the formula is that number.' };
+  return formulas;
+}
+
+/** A network without edges whose bias is the value. */
+function constantModel(dataset: Dataset, value: number): KanModel {
+  const { features, outputs } = dataset.encoding;
+  const fresh = createModel({ inputs: features.length, hidden: [], outputs: 1, grid: coarse, seed: 0 });
+  const keep = fresh.layers.map((layer) => new Uint8Array(edgeCount(layer)));
+  const bare = keepEdges(fresh, keep, null);
+  const { scaling } = outputs[0];
+  const slices = slicesOf(bare, 0);
+  return withLayer(bare, 0, bare.layers[0], {
+    ...slices,
+    nodeBias: Float64Array.of((value - scaling.shift) / scaling.scale),
+  });
 }
 
 /** Whether a network promises a better formula, or one as good from fewer edges (as data with noise have them). */

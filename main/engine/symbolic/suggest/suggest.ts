@@ -39,7 +39,7 @@ export interface Candidate {
 }
 
 /** The library without second names of the same function. */
-const distinct: readonly EdgeFunction[] = edgeFunctions.filter(
+export const distinctFunctions: readonly EdgeFunction[] = edgeFunctions.filter(
   (fn, index) => edgeFunctions.findIndex(({ value }) => value === fn.value) === index,
 );
 
@@ -48,7 +48,7 @@ const distinct: readonly EdgeFunction[] = edgeFunctions.filter(
  * d) comes back: powers, roots, logarithms, |x| and steps have a = ±1; the exponential has b = 0 unless that overflows;
  * waves have c ≥ 0, a > 0 and 0 ≤ b < 2π; odd and even functions a > 0.
  */
-export function suggest(samples: Samples, library: readonly EdgeFunction[] = distinct): Candidate[] {
+export function suggest(samples: Samples, library: readonly EdgeFunction[] = distinctFunctions): Candidate[] {
   const prepared = prepare(samples.x, samples.y, samples.weights ?? null);
   const workspace = workspaceFor(prepared.full.count);
   const fits = library.map((fn) => ({

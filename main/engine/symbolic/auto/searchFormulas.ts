@@ -1,0 +1,46 @@
+/** The search for formulas of every output of a data set, one output after the other. */
+import type { Backend } from '../../compute/backend.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { onlyOutput } from '../../kan/combine.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { discover, readNetwork, type Found } from './discover.ts';
+import { singleTarget } from './singleTarget.ts';
+
+export interface SearchTask {
+  /** A regression; for classes, the logits of a network (`distilled`). */
+  readonly dataset: Dataset;
+  readonly backend: Backend;
+  readonly seed: number;
+  /** Aborted, the search ends with what it has. */
+  readonly signal: AbortSignal;
+  /** The present network; null where there is none. */
+  readonly model: KanModel | null;
+  /** `network` reads the present network only, `discover` shapes of its own too. */
+  readonly method: 'discover' | 'network';
+}
+
+export interface SearchProgress {
+  /** For each output, formulas that nothing simpler matches, from the simplest on; empty for those still to come. */
+  readonly outputs: readonly (readonly Found[])[];
+  readonly note: string;
+}
+
+/** Yields after each thing tried. */
+export async function* searchFormulas(task: SearchTask): AsyncGenerator<SearchProgress, void> {
+  const { dataset, model, method } = task;
+  const { outputs } = dataset.encoding;
+  const found: (readonly Found[])[] = outputs.map(() => []);
+  for (const [output, { name }] of outputs.entries()) {
+    if (task.signal.aborted) return;
+    const single = {
+      ...task,
+      dataset: singleTarget(dataset, output),
+      model: model && onlyOutput(model, output),
+    };
+    const search = method === 'network' ? readNetwork(single) : discover(single);
+    for await (const { formulas, note } of search) {
+      found[output] = formulas;
+      yield { outputs: [...found], note: outputs.length > 1 ? `${name}: ${note}` : note };
+    }
+  }
+}

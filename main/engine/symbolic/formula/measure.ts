@@ -1,0 +1,65 @@
+/** How good a formula is: what a window is told of it. */
+import type { FormulaView } from '../../../../shared/contract/formulaViews.ts';
+import { complexity } from '../../../../shared/expression/complexity.ts';
+import { constantsOf, roundByError } from '../../../../shared/expression/constants.ts';
+import { printExpression } from '../../../../shared/expression/print/print.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { formulaData, formulaError, targetSpread, type FormulaData } from './formulaData.ts';
+
+/** What the formulas of one output are measured on. */
+export interface Judge {
+  readonly output: string;
+  readonly train: FormulaData;
+  readonly validation: FormulaData;
+  readonly test: FormulaData;
+  /** The network's own predictions for the rows of {@link chosenRows}, in the target's units; null without a network. */
+  readonly network: Float64Array | null;
+}
+
+/** Most significant digits of a typeset formula; fewer where the standard errors say so. */
+const readableDigits = 6;
+
+/** @param network outputs of a network for the rows of `chosenSplit`, [output][row]; null without one. */
+export function judgeOf(dataset: Dataset, output: number, network: Float64Array | null): Judge {
+  const { encoding } = dataset;
+  const { name, scaling } = encoding.outputs[output];
+  const { rows } = chosenSplit(dataset);
+  return {
+    output: name,
+    train: formulaData(encoding, dataset.train, output),
+    validation: formulaData(encoding, dataset.validation, output),
+    test: formulaData(encoding, dataset.test, output),
+    network:
+      network &&
+      network.slice(output * rows, (output + 1) * rows).map((value) => value * scaling.scale + scaling.shift),
+  };
+}
+
+/** The rows to choose by: the validation rows, or the training rows where there are none. */
+export function chosenSplit({ train, validation }: Dataset): Dataset['train'] {
+  return validation.rows > 0 ? validation : train;
+}
+
+/** @param expression its constants carry their standard errors where these are known. */
+export function measured(expression: Expression, judge: Judge): FormulaView {
+  const { train, validation, test, network } = judge;
+  const chosen = validation.rows > 0 ? validation : train;
+  const spread = targetSpread(chosen);
+  return {
+    output: judge.output,
+    text: printExpression(expression, 'text').code,
+    latex: printExpression(roundByError(expression), 'latex', { digits: readableDigits }).code,
+    complexity: complexity(expression),
+    constants: constantsOf(expression).map(({ value, error }) => ({ value, error })),
+    trainError: formulaError(expression, train),
+    validationError: formulaError(expression, validation),
+    testError: formulaError(expression, test),
+    r2: spread > 0 ? 1 - (formulaError(expression, chosen) / spread) ** 2 : NaN,
+    disagreement: network === null ? NaN : differenceOf(expression, network, chosen),
+  };
+}
+
+function differenceOf(expression: Expression, network: Float64Array, rows: FormulaData): number {
+  return formulaError(expression, { ...rows, target: network });
+}
