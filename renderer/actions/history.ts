@@ -6,6 +6,8 @@ export function historyActions(bench: Workbench): readonly Action[] {
   const { history } = bench;
   const free = (): boolean =>
     bench.ready && bench.screen === 'bench' && !bench.training.live && !history.busy;
+  const parent = (): string | null =>
+    history.view.revisions.find(({ id }) => id === history.view.current)?.parent ?? null;
   return defineActions(bench, 'Edit', [
     {
       id: 'edit.undo',
@@ -25,6 +27,18 @@ export function historyActions(bench: Workbench): readonly Action[] {
       yieldsToText: true,
       enabled: () => free() && history.view.redo !== null,
       run: () => history.redo(),
+    },
+    {
+      id: 'history.compare',
+      label: 'Compare with the revision before',
+      keywords: 'side by side difference history',
+      enabled: () => bench.ready && bench.screen === 'bench' && parent() !== null,
+      run: async () => {
+        const [left, right] = [parent(), history.view.current];
+        if (left === null || right === null) return;
+        bench.view.dialog = 'compare';
+        await history.compare({ left, right });
+      },
     },
   ]);
 }

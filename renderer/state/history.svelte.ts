@@ -1,14 +1,29 @@
-/** Walks in the tree of revisions. Where a walk has led comes back as the engine's `model` event. */
+/** Walks in the tree of revisions, and looks at revisions. Where a walk has led comes back as the engine's `model` event. */
 import type { EngineClient } from '../../shared/contract/contract.ts';
 import type { HistoryView, RevisionLook } from '../../shared/contract/views.ts';
 import type { NetworkState } from './network.svelte.ts';
 
-/** As finely as a thumbnail or a plot of half a window needs it. */
-const LOOK_POINTS = 64;
+/** As finely as a thumbnail needs it. */
+const LOOK_POINTS = 40;
+
+interface Side {
+  readonly id: string;
+  /** null while it is fetched. */
+  readonly look: RevisionLook | null;
+}
+interface Pair {
+  readonly left: Side;
+  readonly right: Side;
+}
 
 export class HistoryState {
   /** A walk is under way: no other can begin. */
   busy = $state(false);
+  /** The revision that is looked at in the list, and how it looks; the current one stays current. */
+  chosen = $state<string | null>(null);
+  look = $state.raw<RevisionLook | null>(null);
+  /** Two that are compared. */
+  pair = $state.raw<Pair | null>(null);
 
   readonly #client: EngineClient;
   readonly #network: NetworkState;
@@ -39,9 +54,43 @@ export class HistoryState {
     this.#network.history = await this.#client.call('history.name', { revision, name });
   }
 
-  /** A revision as it looks; the current one stays current. */
-  look(revision: string, signal?: AbortSignal): Promise<RevisionLook> {
-    return this.#client.call('history.look', { revision, points: LOOK_POINTS }, signal);
+  /** Shows how a revision looks. */
+  async choose(revision: string | null): Promise<void> {
+    this.chosen = revision;
+    this.look = null;
+    if (revision === null) return;
+    const look = await this.#fetch(revision);
+    if (this.chosen === revision) this.look = look;
+  }
+
+  /** Sets one side or both of what is compared. */
+  async compare(sides: { readonly left?: string; readonly right?: string }): Promise<void> {
+    const side = (id: string | undefined, before: Side | undefined): Side | null =>
+      id === undefined ? (before ?? null) : { id, look: null };
+    const left = side(sides.left, this.pair?.left);
+    const right = side(sides.right, this.pair?.right);
+    this.pair = left && right && { left, right };
+    await Promise.all(
+      Object.values(sides).map(async (id) => {
+        this.#arrived(await this.#fetch(id));
+      }),
+    );
+  }
+
+  /** Another tree: what was looked at is gone. */
+  clear(): void {
+    this.chosen = null;
+    this.look = null;
+    this.pair = null;
+  }
+
+  #fetch(revision: string): Promise<RevisionLook> {
+    return this.#client.call('history.look', { revision, points: LOOK_POINTS });
+  }
+
+  #arrived(look: RevisionLook): void {
+    const filled = (side: Side): Side => (side.id === look.view.id ? { ...side, look } : side);
+    this.pair = this.pair && { left: filled(this.pair.left), right: filled(this.pair.right) };
   }
 
   async #walk(step: () => Promise<unknown>): Promise<void> {

@@ -24,7 +24,7 @@ export interface Sizes {
 }
 
 /** At most one dialog is open. */
-export type Dialog = 'palette';
+export type Dialog = 'palette' | 'compare';
 
 export class ViewState {
   left = $state<LeftTab>(recall('view.left', 'data', isOneOf(LEFT_TABS)));

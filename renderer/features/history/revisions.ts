@@ -1,0 +1,70 @@
+/** What is said of a revision. Pure. */
+import type { RevisionLook, RevisionView, Scores } from '../../../shared/contract/views.ts';
+import { formatCount, formatNumber } from '../../ui/format.ts';
+
+/** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
+export function errorOf(scores: Scores): number {
+  return scores.rows > 0 ? (scores.rmse ?? scores.crossEntropy ?? NaN) : NaN;
+}
+
+/** The error that a revision is judged by: of the validation rows, or of the training rows where there are none. */
+export function judgedError({ scores }: RevisionView): number {
+  if (scores === null) return NaN;
+  const validation = errorOf(scores.validation);
+  return Number.isNaN(validation) ? errorOf(scores.train) : validation;
+}
+
+/** Its name where a person has given one, else what was done. */
+export function titleOf({ name, label }: RevisionView): string {
+  return name || label;
+}
+
+export interface CompareRow {
+  readonly name: string;
+  readonly left: string;
+  readonly right: string;
+  /** Which of the two is better, where one is. */
+  readonly better: 'left' | 'right' | null;
+}
+
+/** Two revisions, figure by figure. */
+export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow[] {
+  const classes = typeof (left.view.scores ?? right.view.scores)?.train.crossEntropy === 'number';
+  const measure = classes ? 'Cross-entropy' : 'RMSE';
+  const share = (scores: Scores): number => (classes ? scores.accuracy : scores.r2) ?? NaN;
+  const scored = (
+    name: string,
+    split: 'train' | 'validation' | 'test',
+    read: (scores: Scores) => number,
+    lessIsBetter: boolean,
+  ): CompareRow => {
+    const [a, b] = [left, right].map(({ view }) => (view.scores ? read(view.scores[split]) : NaN));
+    const betterLeft = lessIsBetter ? a < b : a > b;
+    const betterRight = lessIsBetter ? b < a : b > a;
+    return {
+      name,
+      left: formatNumber(a, 5),
+      right: formatNumber(b, 5),
+      better: betterLeft ? 'left' : betterRight ? 'right' : null,
+    };
+  };
+  const plain = (name: string, read: (look: RevisionLook) => string): CompareRow => ({
+    name,
+    left: read(left),
+    right: read(right),
+    better: null,
+  });
+  const edges = ({ model }: RevisionLook, kind: string): number =>
+    model.edges.filter((edge) => edge.kind === kind).length;
+  return [
+    scored(`${measure}, training`, 'train', errorOf, true),
+    scored(`${measure}, validation`, 'validation', errorOf, true),
+    scored(`${measure}, test`, 'test', errorOf, true),
+    scored(classes ? 'Accuracy, test' : 'R², test', 'test', share, false),
+    plain('Shape', ({ model }) => model.shape.join(' → ')),
+    plain('Spline edges', (look) => formatCount(edges(look, 'spline'))),
+    plain('Symbolic edges', (look) => formatCount(edges(look, 'symbolic'))),
+    plain('Parameters', ({ model }) => formatCount(model.parameters)),
+    plain('Grid G, order k', ({ model }) => `${model.grid}, ${model.order}`),
+  ];
+}
