@@ -3,6 +3,6 @@ export { previewCsv } from './preview.ts';
 export { loadTable } from './load.ts';
 export { describeTable, histogram } from './describe.ts';
 export { prepareDataset } from './prepare.ts';
-export { decodeOutputs, encodeRows, type EncodedRows, type Predictions } from './encode.ts';
+export { decodeOutputs, encodeRows } from './encode.ts';
 export { noScores, scoreOf } from './scores.ts';
 export { readSamples } from './samples.ts';

@@ -1,6 +1,8 @@
 /** Calls about how well the network does, and its predictions. */
-import { userError } from '../../../shared/errors.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { evaluationView } from './evaluation.ts';
+import { previewPredictions, savePredictions } from './predictionFile.ts';
+import { profileView } from './profile.ts';
 import type { Workspace } from './workspace.ts';
 
 type EvaluationHandlers = Pick<
@@ -8,15 +10,13 @@ type EvaluationHandlers = Pick<
   'evaluation.rows' | 'evaluation.profile' | 'predict.preview' | 'predict.save'
 >;
 
-export function evaluationHandlers(_workspace: Workspace): EvaluationHandlers {
+export function evaluationHandlers(workspace: Workspace): EvaluationHandlers {
   return {
-    'evaluation.rows': () => unbuilt(),
-    'evaluation.profile': () => unbuilt(),
-    'predict.preview': () => unbuilt(),
-    'predict.save': () => unbuilt(),
+    'evaluation.rows': ({ split, most }) => evaluationView(workspace, split, most),
+    'evaluation.profile': ({ output, at }) => profileView(workspace, output, at),
+    'predict.preview': ({ file, overrides }, signal) =>
+      previewPredictions(workspace, file, overrides, signal),
+    'predict.save': ({ file, overrides, to }, signal) =>
+      savePredictions(workspace, file, overrides, to, signal),
   };
-}
-
-function unbuilt(): never {
-  throw userError('call.unbuilt', 'This is not built yet.');
 }

@@ -1,0 +1,85 @@
+/** How well the current network does, row by row. */
+import type {
+  EvaluationView,
+  OutputRows,
+  RocCurve,
+  Split,
+} from '../../../shared/contract/evaluationViews.ts';
+import type { Split as Rows } from '../data/dataset.ts';
+import { decodeOutputs, logProbabilities } from '../data/encode.ts';
+import { rocPoints } from '../data/roc.ts';
+import { rocAuc } from '../data/rocAuc.ts';
+import { logOdds } from '../data/scores.ts';
+import type { Encoding } from '../data/dataset.ts';
+import { fineRows, outputsOn, probeRows, statisticsOn } from './probe.ts';
+import type { Workspace } from './workspace.ts';
+
+/** @param most rows that are answered; more are evenly thinned. Curves are of all rows. */
+export async function evaluationView(
+  workspace: Workspace,
+  split: Split,
+  most: number,
+): Promise<EvaluationView> {
+  const dataset = workspace.requireDataset();
+  const { id, model, encoding } = workspace.requireCurrent();
+  const { backend } = workspace.options;
+  const rows = dataset[split];
+  const outputs = await outputsOn(backend, model, encoding, rows);
+  const count = Math.min(most, rows.rows);
+  const at = Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows.rows) / count));
+  const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
+  const scores = [...statistics[0].inputScores];
+  const total = scores.reduce((sum, score) => sum + score, 0);
+  return {
+    revision: id,
+    split,
+    total: rows.rows,
+    rows: at.map((row) => rows.tableRows[row]),
+    outputs: outputRows(encoding, rows, outputs, at),
+    inputs: encoding.features.map(({ name, scaling }, input) => ({
+      name,
+      values: Float64Array.from(
+        at,
+        (row) => rows.inputs[input * rows.rows + row] * scaling.scale + scaling.shift,
+      ),
+    })),
+    importance: encoding.features.map(({ name }, input) => {
+      return { name, share: total > 0 ? scores[input] / total : 0 };
+    }),
+    roc: encoding.task === 'classification' ? rocCurves(encoding, rows, outputs) : [],
+  };
+}
+
+function outputRows(
+  encoding: Encoding,
+  { rows, targets }: Rows,
+  outputs: Float64Array,
+  at: Uint32Array,
+): OutputRows[] {
+  const decoded = decodeOutputs(encoding, outputs, rows);
+  if (decoded.task === 'classification') {
+    return encoding.classes.map((name, index) => ({
+      name,
+      observed: Float64Array.from(at, (row) => (targets[row] === index ? 1 : 0)),
+      predicted: Float64Array.from(at, (row) => decoded.probabilities[index][row]),
+    }));
+  }
+  return encoding.outputs.map(({ name, scaling }, output) => ({
+    name,
+    observed: Float64Array.from(at, (row) => targets[output * rows + row] * scaling.scale + scaling.shift),
+    predicted: Float64Array.from(at, (row) => decoded.values[output][row]),
+  }));
+}
+
+/** Of two classes the second tells all. */
+function rocCurves(encoding: Encoding, { rows, targets, weights }: Rows, outputs: Float64Array): RocCurve[] {
+  if (rows === 0) return [];
+  const logs = logProbabilities(encoding, outputs, rows);
+  return encoding.classes.flatMap((label, index) => {
+    if (encoding.classes.length === 2 && index === 0) return [];
+    const odds = Float64Array.from({ length: rows }, (_, row) => logOdds(logs, index, row));
+    const belongs = Uint8Array.from(targets, (target) => (target === index ? 1 : 0));
+    const area = rocAuc(odds, belongs, weights);
+    return area === null ? [] : [{ label, ...rocPoints(odds, belongs, weights), area }];
+  });
+}

@@ -1,0 +1,205 @@
+/** The network around one point: how an output follows each input while the others are held. */
+import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { Backend, Batch } from '../compute/backend.ts';
+import type { Dataset, Encoding, Feature } from '../data/dataset.ts';
+import { decodeOutputs } from '../data/encode.ts';
+import { median } from '../data/statistics.ts';
+import type { KanModel } from '../kan/model.ts';
+import { plainObjective } from '../train/objective.ts';
+import { uncertaintyOf, type Uncertainty } from '../train/uncertainty.ts';
+import { outputsOn } from './probe.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Points of a curve, and curves that are drawn. */
+const points = 49;
+const mostCurves = 200;
+/** Curves that get a band: each of its points takes a gradient. */
+const mostBands = 30;
+/** Half the width of a band that covers 95 % of a normal distribution. */
+const normal95 = 1.96;
+
+/**
+ * @param output of a regression, or a class, whose probability is then told.
+ * @param at values of the inputs in the data's units; null, or none, for a training row's usual value.
+ * @throws KanError `evaluation.output`
+ */
+export async function profileView(
+  workspace: Workspace,
+  output: number,
+  at: readonly (number | null)[],
+): Promise<ProfileView> {
+  const dataset = workspace.requireDataset();
+  const { id, model, encoding } = workspace.requireCurrent();
+  const { backend } = workspace.options;
+  const names =
+    encoding.task === 'classification' ? encoding.classes : encoding.outputs.map(({ name }) => name);
+  const name = names.at(output);
+  if (name === undefined) throw userError('evaluation.output', `There is no output ${output + 1}.`);
+  const ranges = rangesOf(dataset);
+  const centre = encoding.features.map((_, input) => at[input] ?? ranges[input].usual);
+  const drawn = encoding.features.slice(0, mostCurves);
+  const grids = drawn.map(({ label }, input) => gridOf(label, ranges[input]));
+  const rows = [
+    centre,
+    ...drawn.flatMap((_, input) =>
+      Array.from(grids[input], (value) => movedTo(encoding.features, centre, input, value)),
+    ),
+  ];
+  const batch = batchOf(encoding, rows);
+  const raw = await outputsOn(backend, model, encoding, batch);
+  const values = valuesOf(encoding, raw, rows.length, output);
+  const banded = grids.slice(0, mostBands).reduce((total, grid) => total + grid.length, 0);
+  const known = await knownUncertainty(backend, model, dataset);
+  const errors = known && (await errorsAt(backend, model, encoding, batch, raw, output, banded, known));
+  let start = 1;
+  const curves = drawn.map(({ name: inputName }, input): ProfileCurve => {
+    const { min, max } = ranges[input];
+    const x = grids[input];
+    const from = start;
+    start += x.length;
+    const y = values.slice(from, start);
+    const band = errors && input < mostBands ? errors.subarray(from - 1, start - 1) : null;
+    const edge = (sign: number): Float64Array | null =>
+      band && y.map((value, i) => bounded(encoding, value + sign * normal95 * band[i]));
+    return { name: inputName, min, max, at: centre[input], x, y, low: edge(-1), high: edge(1) };
+  });
+  return {
+    revision: id,
+    output: name,
+    prediction: values[0],
+    curves,
+    outside: encoding.features.flatMap(({ name: inputName }, input) => {
+      const { min, max } = ranges[input];
+      return centre[input] < min || centre[input] > max ? [inputName] : [];
+    }),
+  };
+}
+
+/** Probabilities end at 0 and 1. */
+function bounded({ task }: Encoding, value: number): number {
+  return task === 'classification' ? Math.min(1, Math.max(0, value)) : value;
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  /** The median; of the labels of one column 1 for the commonest. */
+  readonly usual: number;
+}
+
+const ranges = new WeakMap<Dataset, readonly Range[]>();
+
+/** Of the training rows, in the data's units. */
+function rangesOf(dataset: Dataset): readonly Range[] {
+  const before = ranges.get(dataset);
+  if (before) return before;
+  const { encoding, train } = dataset;
+  const column = (input: number): Float64Array =>
+    train.inputs.subarray(input * train.rows, (input + 1) * train.rows);
+  const all = Uint32Array.from({ length: train.rows }, (_, row) => row);
+  const share = (input: number): number => column(input).reduce((sum, value) => sum + value, 0);
+  const found = encoding.features.map(({ scaling, label, column: of }, input) => {
+    const values = column(input);
+    const inUnits = (value: number): number => value * scaling.scale + scaling.shift;
+    const siblings = [...encoding.features.keys()].filter((other) => encoding.features[other].column === of);
+    const commonest = label !== null && siblings.every((other) => share(other) <= share(input));
+    return {
+      min: inUnits(values.reduce((low, value) => Math.min(low, value), Infinity)),
+      max: inUnits(values.reduce((high, value) => Math.max(high, value), -Infinity)),
+      usual: label === null ? inUnits(median(values, all)) : Number(commonest),
+    };
+  });
+  ranges.set(dataset, found);
+  return found;
+}
+
+function gridOf(label: string | null, { min, max }: Range): Float64Array {
+  if (label !== null) return Float64Array.of(0, 1);
+  return Float64Array.from({ length: points }, (_, i) =>
+    i === points - 1 ? max : min + ((max - min) * i) / (points - 1),
+  );
+}
+
+/** The point with one input changed. Where a label is set, the other labels of its column are not. */
+function movedTo(
+  features: readonly Feature[],
+  centre: readonly number[],
+  input: number,
+  value: number,
+): number[] {
+  const { column, label } = features[input];
+  return centre.map((held, other) => {
+    if (other === input) return value;
+    const sibling = label !== null && value === 1 && features[other].column === column;
+    return sibling ? 0 : held;
+  });
+}
+
+function batchOf({ features }: Encoding, rows: readonly (readonly number[])[]): Batch {
+  return {
+    rows: rows.length,
+    inputs: Float64Array.from(
+      features.flatMap(({ scaling }, input) =>
+        rows.map((row) => (row[input] - scaling.shift) / scaling.scale),
+      ),
+    ),
+    targets: new Float64Array(),
+    weights: null,
+  };
+}
+
+function valuesOf(encoding: Encoding, raw: Float64Array, rows: number, output: number): Float64Array {
+  const decoded = decodeOutputs(encoding, raw, rows);
+  return decoded.task === 'classification' ? decoded.probabilities[output] : decoded.values[output];
+}
+
+const uncertainties = new WeakMap<KanModel, { dataset: Dataset; found: Uncertainty | null }>();
+
+async function knownUncertainty(
+  backend: Backend,
+  model: KanModel,
+  dataset: Dataset,
+): Promise<Uncertainty | null> {
+  const before = uncertainties.get(model);
+  if (before?.dataset === dataset) return before.found;
+  const found = await uncertaintyOf(backend, model, dataset);
+  uncertainties.set(model, { dataset, found });
+  return found;
+}
+
+/**
+ * Standard errors of an output at the rows after the first, in the data's units (of the probability for a class). The
+ * gradient of the output is that of the loss of one row whose target is chosen for it: for a squared error half the number
+ * of outputs below the prediction, for cross-entropy the class itself (∇p = −p·∇(−ln p)).
+ */
+async function errorsAt(
+  backend: Backend,
+  model: KanModel,
+  encoding: Encoding,
+  { rows, inputs }: Batch,
+  raw: Float64Array,
+  output: number,
+  count: number,
+  uncertainty: Uncertainty,
+): Promise<Float64Array> {
+  const classes = encoding.task === 'classification';
+  const targets = classes
+    ? new Float64Array(rows).fill(output)
+    : raw.map((value, i) => value - (Math.floor(i / rows) === output ? encoding.outputs.length / 2 : 0));
+  const batch = { rows, inputs, targets, weights: null };
+  const evaluator = backend.evaluator(model, batch, plainObjective(encoding));
+  const scale = classes ? 1 : Math.abs(encoding.outputs[output].scaling.scale);
+  const gradient = new Float64Array(model.params.length);
+  const probability = classes ? valuesOf(encoding, raw, rows, output) : null;
+  try {
+    const errors = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      await evaluator.evaluate(model.params, gradient, Uint32Array.of(i + 1));
+      errors[i] = uncertainty.standardError(gradient) * scale * (probability?.[i + 1] ?? 1);
+    }
+    return errors;
+  } finally {
+    evaluator.dispose();
+  }
+}
