@@ -9,7 +9,7 @@ import { loadTable, prepareDataset } from '../engine/data/index.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { Table } from '../engine/data/table.ts';
 import { append, emptyHistory } from '../engine/history/history.ts';
-import { optimizerName, type Revision } from '../engine/history/revision.ts';
+import { boundedCurve, optimizerName, type Revision } from '../engine/history/revision.ts';
 import { shapeOf, type KanModel } from '../engine/kan/model.ts';
 import { bytesToEmbed, writeProject } from '../engine/project/projectStore.ts';
 import { trainableParameters } from '../engine/train/problem.ts';
@@ -173,6 +173,7 @@ async function save(
 ): Promise<void> {
   const time = Date.now();
   const { encoding } = dataset;
+  const data = { fileName: basename(plan.csv), hash: table.hash, overrides, setup };
   const created: Revision = {
     id: randomUUID(),
     parent: null,
@@ -181,6 +182,9 @@ async function save(
     encoding,
     scores: null,
     time,
+    name: '',
+    curve: [],
+    data,
   };
   const trained: Revision = {
     id: randomUUID(),
@@ -190,12 +194,14 @@ async function save(
     encoding,
     scores,
     time,
+    name: '',
+    curve: boundedCurve(result.curve),
+    data,
   };
   const history = (await laterRevisions(trained, further, dataset)).reduce(
     append,
     append(append(emptyHistory, created), trained),
   );
   const embedded = plan.symbolic || plan.prune ? await bytesToEmbed(plan.csv, table.hash) : null;
-  const data = { fileName: basename(plan.csv), hash: table.hash, overrides, setup };
   await writeProject(out, { history, data, embedded, curve: result.curve }, `KAN Studio ${version}`);
 }

@@ -146,6 +146,9 @@ export async function laterRevisions(
       encoding: trained.encoding,
       scores: await scoreModel(sharedBackend(), model, dataset),
       time: Date.now(),
+      name: '',
+      curve: [],
+      data: trained.data,
     });
   };
   if (pruned !== null) await add(pruned.model, { type: 'prune', edges: pruned.edges });

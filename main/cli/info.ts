@@ -8,7 +8,8 @@ import { trainableParameters } from '../engine/train/problem.ts';
 import { parseArguments } from './args.ts';
 import { requirePositionals } from './files.ts';
 import type { Io } from './io.ts';
-import { edgeCountOf, trainedRanges } from './modelFacts.ts';
+import { edgeCountOf } from './modelFacts.ts';
+import { trainedRanges } from '../engine/workspace/predict.ts';
 import { openModel } from './openModel.ts';
 import { figure } from './progress.ts';
 import { scoresJson, scoresTable } from './report.ts';
@@ -37,7 +38,7 @@ function factsOf({ history, data }: Project, revision: Revision): object {
     classes: encoding.classes,
     train: scores && scoresJson(scores.train),
     test: scores && scoresJson(scores.test),
-    history: pathTo(history, id).map(({ operation, time }) => ({ operation: labelOf(operation), time })),
+    history: pathTo(history, id).map((step) => ({ operation: labelOf(step), time: step.time })),
     data: data && { fileName: data.fileName, sha256: data.hash },
   };
 }
@@ -64,9 +65,7 @@ function textOf({ history, data }: Project, revision: Revision): string {
           ]),
         ]),
     'History\n',
-    ...pathTo(history, id).map(
-      ({ operation, time }) => `  ${new Date(time).toISOString()}  ${labelOf(operation)}\n`,
-    ),
+    ...pathTo(history, id).map((step) => `  ${new Date(step.time).toISOString()}  ${labelOf(step)}\n`),
     data === null ? '' : `Data: ${data.fileName}\n`,
   ].join('');
 }

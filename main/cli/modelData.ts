@@ -62,6 +62,9 @@ export async function saveRevision(
     encoding: parent.encoding,
     scores: await scoreModel(sharedBackend(), model, dataset),
     time: Date.now(),
+    name: '',
+    curve: [],
+    data: parent.data ?? project.data,
   };
   const history = append(project.history, revision);
   await writeProject(out, { ...project, history }, `KAN Studio ${version}`);

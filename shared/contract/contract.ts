@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { AppError } from '../errors.ts';
-import type { engineCalls } from './schemas.ts';
+import type { DataSetup, engineCalls } from './schemas.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, SuggestionsView } from './formulaViews.ts';
 import type {
@@ -73,6 +73,8 @@ export interface EngineEvents {
     readonly scores: RevisionView['scores'];
     readonly history: HistoryView;
   };
+  /** A walk in the history brought other roles or another split back. The `model` event comes after it. */
+  dataset: { readonly dataset: DatasetView; readonly setup: DataSetup };
   /** At most 20 a second. */
   formulaSearch: FormulaSearchView;
   log: LogLine;

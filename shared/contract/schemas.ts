@@ -53,7 +53,9 @@ export type DataSetup = z.infer<typeof dataSetup>;
 export const networkSetup = z
   .object({
     /** Sum nodes of each hidden layer; empty for a network without hidden layers. */
-    hidden: z.array(z.int().min(1).max(1000)).max(20),
+    hidden: z.array(z.int().min(0).max(1000)).max(20),
+    /** Multiplication nodes of two factors in each hidden layer; layers beyond the list have none. */
+    products: z.array(z.int().min(0).max(1000)).max(20).optional(),
     grid: z.int().min(1).max(200),
     order: z.int().min(1).max(10),
     seed,

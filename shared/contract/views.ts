@@ -328,6 +328,8 @@ export interface Snapshot {
   readonly scores: RevisionView['scores'];
   readonly history: HistoryView;
   readonly formulaSearch: FormulaSearchView;
+  /** Something trained or edited is in no project file yet. */
+  readonly unsaved: boolean;
   /** True when this state was read back after a crash of the engine. */
   readonly recovered: boolean;
 }

@@ -22,6 +22,7 @@ export const eventRules: { readonly [E in EngineEvent]: EventRule<EngineEvents[E
   },
   curves: { interval: 200, combine: latest },
   model: { interval: 0, combine: latest },
+  dataset: { interval: 0, combine: latest },
   formulaSearch: { interval: 50, combine: latest },
   log: { interval: 0, combine: (waiting, next) => [...waiting, next].slice(-logBacklog) },
 };

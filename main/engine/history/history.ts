@@ -6,9 +6,11 @@ export interface History {
   readonly revisions: readonly Revision[];
   /** Null where no model fits the present data (or there is none yet). */
   readonly current: string | null;
+  /** How far redo leads: the newest revision from which undo came back to the current one. */
+  readonly tip: string | null;
 }
 
-export const emptyHistory: History = { revisions: [], current: null };
+export const emptyHistory: History = { revisions: [], current: null, tip: null };
 
 /**
  * With a new current revision; nothing else changes, so that a branch left behind stays in the tree.
@@ -19,13 +21,42 @@ export function append(history: History, revision: Revision): History {
   if (revision.parent !== null && find(history, revision.parent) === null) {
     throw new RangeError(`parent ${revision.parent} of revision ${revision.id} is unknown`);
   }
-  return { revisions: [...history.revisions, revision], current: revision.id };
+  return { revisions: [...history.revisions, revision], current: revision.id, tip: revision.id };
 }
 
-/** @throws RangeError where there is no such revision. */
+/**
+ * With another current revision. On the way that undo goes, what lies ahead stays in reach of redo.
+ * @throws RangeError where there is no such revision.
+ */
 export function goTo(history: History, id: string | null): History {
-  if (id !== null && find(history, id) === null) throw new RangeError(`revision ${id} is unknown`);
-  return { ...history, current: id };
+  if (id === null) return { ...history, current: null };
+  if (find(history, id) === null) throw new RangeError(`revision ${id} is unknown`);
+  return { ...history, current: id, tip: wayBack(history, history.tip).includes(id) ? history.tip : id };
+}
+
+/** Where undo leads: to what was there before; where no model is current, to the one that was last. */
+export function undoTarget(history: History): string | null {
+  return history.current === null ? history.tip : before(history, history.current);
+}
+
+/** Where redo leads; null where nothing was undone. */
+export function redoTarget(history: History): string | null {
+  const way = wayBack(history, history.tip);
+  const at = history.current === null ? -1 : way.indexOf(history.current);
+  return at > 0 ? way[at - 1] : null;
+}
+
+/** The parent; of a new network the revision that came about just before it. */
+function before(history: History, id: string): string | null {
+  const at = history.revisions.findIndex((revision) => revision.id === id);
+  return history.revisions[at]?.parent ?? history.revisions[at - 1]?.id ?? null;
+}
+
+/** From a revision back to the first one, itself included. */
+function wayBack(history: History, id: string | null): string[] {
+  const way: string[] = [];
+  for (let at = id; at !== null; at = before(history, at)) way.push(at);
+  return way;
 }
 
 export function find(history: History, id: string): Revision | null {
@@ -36,6 +67,14 @@ export function find(history: History, id: string): Revision | null {
 export function measured(history: History, id: string, scores: NonNullable<Revision['scores']>): History {
   const revisions = history.revisions.map((revision) =>
     revision.id === id && revision.scores === null ? { ...revision, scores } : revision,
+  );
+  return { ...history, revisions };
+}
+
+/** With another name for a revision, given by the person; '' for none. */
+export function named(history: History, id: string, name: string): History {
+  const revisions = history.revisions.map((revision) =>
+    revision.id === id ? { ...revision, name } : revision,
   );
   return { ...history, revisions };
 }

@@ -10,7 +10,7 @@ import type { CurvePoint } from '../../../shared/contract/views.ts';
 import { writeAtomically } from '../project/atomicWrite.ts';
 import { decodeJson, encodeJson, packFiles, unpackFiles, type Files } from '../project/container.ts';
 import { readRevision, revisionFiles } from '../project/modelFiles.ts';
-import { curveJson, curveToJson, dataReferenceJson, type DataReference } from '../project/project.ts';
+import { curveJson, curveToJson, dataReferenceJson, type DataReference } from '../project/parts.ts';
 import type { History } from './history.ts';
 import type { Revision } from './revision.ts';
 
@@ -37,6 +37,7 @@ export interface Recovered extends JournalState {
 const stateJson = z.object({
   revisions: z.array(z.string()),
   current: z.string().nullable(),
+  tip: z.string().nullable().default(null),
   data: dataReferenceJson.extend({ path: z.string() }).nullable(),
   curve: curveJson,
   saved: z.array(z.string()),
@@ -83,9 +84,17 @@ export class Journal {
         this.#written.set(id, revision);
       }
     }
-    const current = revisions.some((revision) => revision.id === state.current) ? state.current : null;
+    const known = (id: string | null): string | null =>
+      revisions.some((revision) => revision.id === id) ? id : null;
+    const [current, tip] = [known(state.current), known(state.tip ?? state.current)];
     const { data, curve, saved } = state;
-    return { history: { revisions, current }, data, curve, saved, checkpoint: await this.#readCheckpoint() };
+    return {
+      history: { revisions, current, tip },
+      data,
+      curve,
+      saved,
+      checkpoint: await this.#readCheckpoint(),
+    };
   }
 
   /** Writes the state soon; of several in a row only the last one. Ends the checkpoint of an earlier run. */
@@ -158,7 +167,8 @@ export class Journal {
       this.#written.set(revision.id, revision);
     }
     const revisions = history.revisions.map((revision) => revision.id);
-    const json = { revisions, current: history.current, data, curve: curveToJson(curve), saved };
+    const { current, tip } = history;
+    const json = { revisions, current, tip, data, curve: curveToJson(curve), saved };
     await writeAtomically(join(this.#folder, stateFile), encodeJson(json));
   }
 

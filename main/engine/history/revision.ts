@@ -1,8 +1,13 @@
 /** A model and how it came about. Immutable. */
 import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { RevisionView } from '../../../shared/contract/views.ts';
+import type { ModelEdit } from '../../../shared/contract/edits.ts';
+import type { CurvePoint, RevisionView } from '../../../shared/contract/views.ts';
+import type { Expression } from '../../../shared/expression/tree.ts';
 import type { Encoding } from '../data/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
+import type { Kept } from '../kan/prune.ts';
+import type { DataReference } from '../project/parts.ts';
+import { editLabel } from './editLabels.ts';
 
 export type Operation =
   | { readonly type: 'create'; readonly setup: NetworkSetup }
@@ -12,13 +17,28 @@ export type Operation =
       /** Steps made; fewer than were asked for where the run ended early. */
       readonly steps: number;
     }
+  | {
+      readonly type: 'edit';
+      readonly edit: ModelEdit;
+      /** Steps of training afterwards that were asked for. */
+      readonly refit: number;
+      /**
+       * Where nodes went: for each layer of nodes, inputs first, those that stayed, by their index in the parent; null
+       * where all stayed.
+       */
+      readonly kept: Kept | null;
+    }
+  /** Edges that a search found to be superfluous. */
   | { readonly type: 'prune'; readonly edges: number }
+  /** As files before edits have it; so has `fix`. */
   | { readonly type: 'refine'; readonly grid: number }
   | { readonly type: 'fix'; readonly edge: string; readonly function: string }
   | {
       readonly type: 'symbolic';
       /** The best formula of each target as text, in the data's own names and units. */
       readonly formulas: readonly string[];
+      /** The same as trees, with standard errors and closed forms of their constants; absent in older files. */
+      readonly trees?: readonly Expression[];
     };
 
 export interface Revision {
@@ -31,6 +51,24 @@ export interface Revision {
   readonly scores: RevisionView['scores'];
   /** Milliseconds since 1970. */
   readonly time: number;
+  /** Given by the person; ''. */
+  readonly name: string;
+  /** Of a training run its errors, at most {@link mostCurvePoints} of them; else empty. */
+  readonly curve: readonly CurvePoint[];
+  /** The table and the roles that it was made with; null where they are not known. */
+  readonly data: DataReference | null;
+}
+
+const mostCurvePoints = 200;
+
+/** A curve short enough to be kept with every run: the first and the last point, and equal steps between them. */
+export function boundedCurve(points: readonly CurvePoint[]): readonly CurvePoint[] {
+  if (points.length <= mostCurvePoints) return points;
+  const last = points.length - 1;
+  return Array.from(
+    { length: mostCurvePoints },
+    (_, i) => points[Math.round((i * last) / (mostCurvePoints - 1))],
+  );
 }
 
 const optimizerNames: Readonly<Record<TrainingSetup['optimizer'], string>> = {
@@ -46,11 +84,18 @@ export function optimizerName(optimizer: TrainingSetup['optimizer']): string {
 }
 
 /** For people: `Trained 50 steps (L-BFGS)`. */
-export function labelOf(operation: Operation): string {
+export function labelOf({
+  operation,
+  encoding,
+  model,
+}: Pick<Revision, 'operation' | 'encoding' | 'model'>): string {
   switch (operation.type) {
     case 'create': {
-      const { hidden, grid, order } = operation.setup;
-      const layers = hidden.length === 0 ? 'no hidden layer' : `hidden ${hidden.join(', ')}`;
+      const { hidden, products = [], grid, order } = operation.setup;
+      const widths = hidden.map((sums, layer) =>
+        (products[layer] ?? 0) > 0 ? `${sums} + ${products[layer]}×` : sums,
+      );
+      const layers = hidden.length === 0 ? 'no hidden layer' : `hidden ${widths.join(', ')}`;
       return `New network (${layers}; G ${grid}, k ${order})`;
     }
     case 'train': {
@@ -58,6 +103,8 @@ export function labelOf(operation: Operation): string {
       const strength = setup.lamb > 0 ? `, λ ${setup.lamb}` : '';
       return `Trained ${steps} ${steps === 1 ? 'step' : 'steps'} (${optimizerName(setup.optimizer)}${strength})`;
     }
+    case 'edit':
+      return editLabel(operation.edit, operation.refit, { encoding, layers: model.layers.length });
     case 'prune':
       return `Removed ${operation.edges} ${operation.edges === 1 ? 'edge' : 'edges'}`;
     case 'refine':
@@ -70,17 +117,17 @@ export function labelOf(operation: Operation): string {
 }
 
 export function viewOf(revision: Revision): RevisionView {
-  const { id, parent, operation, scores, time } = revision;
+  const { id, parent, operation, scores, time, name, curve } = revision;
   const training = operation.type === 'train' ? operation.setup : null;
   return {
     id,
     parent,
-    label: labelOf(operation),
-    name: '',
-    kind: operation.type,
+    label: labelOf(revision),
+    name,
+    kind: operation.type === 'edit' ? operation.edit.type : operation.type,
     scores,
     time,
     training,
-    curve: [],
+    curve,
   };
 }

@@ -3,7 +3,7 @@
  * are carried over to the new grid by least squares.
  */
 import { userError } from '../../../shared/errors.ts';
-import { basisWindow, extendKnots, splineValues } from './bspline.ts';
+import { basisWindow, extendKnots, splineValues, uniformPoints } from './bspline.ts';
 import { leastSquares } from './leastSquares.ts';
 import { basisCount, knotCount, subnodeCount, type KanModel, type Layer } from './model.ts';
 import { slicesOf, withLayer } from './slices.ts';
@@ -135,23 +135,54 @@ function pointsFor(
   return points;
 }
 
-/** The layer on new grid points (one set for each input), its coefficients fitted to the old curves. */
+/**
+ * Moves the grid of one input so that it covers a range, in equal steps; those of the others stay.
+ * @param range low < high.
+ */
+export function coverRange(
+  model: KanModel,
+  index: number,
+  input: number,
+  [low, high]: readonly [number, number],
+): KanModel {
+  const layer = model.layers[index];
+  const points = Array.from({ length: layer.inputs }, (_, other) =>
+    other === input ? uniformPoints(low, high, layer.grid) : null,
+  );
+  return refit(model, index, points, 'curve', new Float64Array());
+}
+
+/**
+ * The layer on new grid points (one set for each input, of equal number; null to leave an input's), its coefficients
+ * fitted to the old curves.
+ */
 function refit(
   model: KanModel,
   index: number,
-  points: readonly Float64Array[],
+  points: readonly (Float64Array | null)[],
   fit: FitAt,
   samples: Float64Array,
 ): KanModel {
   const old = model.layers[index];
-  const grid = points[0].length - 1;
-  const next: Layer = { ...old, grid, knots: concatenate(points.map((p) => extendKnots(p, old.order))) };
+  const grid = (points.find((set) => set !== null)?.length ?? old.grid + 1) - 1;
+  const knots = points.map((set, input) =>
+    set === null
+      ? old.knots.subarray(input * knotCount(old), (input + 1) * knotCount(old))
+      : extendKnots(set, old.order),
+  );
+  const next: Layer = { ...old, grid, knots: concatenate(knots) };
   const slices = slicesOf(model, index);
   const subnodes = subnodeCount(old);
   const bases = basisCount(next);
   const coef = new Float64Array(old.inputs * subnodes * bases);
   for (let input = 0; input < old.inputs; input++) {
-    const xs = fit === 'curve' ? curvePoints(points[input]) : columnsOf(old, samples)[input];
+    const set = points[input];
+    if (set === null) {
+      const [from, to] = [input * subnodes * bases, (input + 1) * subnodes * bases];
+      coef.set(slices.coef.subarray(from, to), from);
+      continue;
+    }
+    const xs = fit === 'curve' ? curvePoints(set) : columnsOf(old, samples)[input];
     const solve = leastSquares(designMatrix(next, input, xs), xs.length, bases);
     for (let output = 0; output < subnodes; output++) {
       const edge = input * subnodes + output;

@@ -54,6 +54,16 @@ export function prune(
   statistics: readonly PruneStatistics[],
   thresholds: PruneThresholds = defaultThresholds,
 ): KanModel {
+  const means = statistics.map(({ edgeMean }) => edgeMean);
+  return withoutEdges(model, worthKeeping(model, statistics, thresholds), means);
+}
+
+/** Of each layer, 1 for the edges above the thresholds between nodes above theirs, [input][subnode]. */
+export function worthKeeping(
+  model: KanModel,
+  statistics: readonly PruneStatistics[],
+  thresholds: PruneThresholds,
+): Uint8Array[] {
   const nodes = strongNodes(model, statistics, thresholds.node);
   const edges = strongEdges(statistics, thresholds.edge);
   model.layers.forEach((layer, index) => {
@@ -64,11 +74,7 @@ export function prune(
       if (!from || !to) edges[index][edge] = 0;
     });
   });
-  return withoutEdges(
-    model,
-    edges,
-    statistics.map(({ edgeMean }) => edgeMean),
-  );
+  return edges;
 }
 
 /**
@@ -82,8 +88,21 @@ export function withoutEdges(
   keep: readonly Uint8Array[],
   means: readonly Float64Array[],
 ): KanModel {
+  return tidied(model, keep, means).model;
+}
+
+/** For each layer of nodes, inputs first, those that stay, by their former index. */
+export type Kept = readonly (readonly number[])[];
+
+/** {@link withoutEdges}, and which nodes are left. */
+export function tidied(
+  model: KanModel,
+  keep: readonly Uint8Array[],
+  means: readonly Float64Array[],
+): { readonly model: KanModel; readonly kept: Kept } {
   const linked = dropUnused(foldConstants(keepEdges(model, keep, means)));
-  return keepNodes(linked, connectedNodes(linked));
+  const kept = keptNodes(linked, connectedNodes(linked));
+  return { model: onlyNodes(linked, kept), kept };
 }
 
 /**
@@ -118,7 +137,11 @@ export function keepEdges(
  * @param keep by hidden layer, [node]; where none of a layer is marked its first node stays.
  */
 export function keepNodes(model: KanModel, keep: readonly Uint8Array[]): KanModel {
-  const kept = [
+  return onlyNodes(model, keptNodes(model, keep));
+}
+
+function keptNodes(model: KanModel, keep: readonly Uint8Array[]): Kept {
+  return [
     range(model.layers[0].inputs),
     ...keep.map((marks) => {
       const nodes = range(marks.length).filter((node) => marks[node]);
@@ -126,6 +149,9 @@ export function keepNodes(model: KanModel, keep: readonly Uint8Array[]): KanMode
     }),
     range(nodeCount(model.layers.at(-1)!)),
   ];
+}
+
+function onlyNodes(model: KanModel, kept: Kept): KanModel {
   const parts = model.layers.map((layer, index) =>
     subLayer(layer, slicesOf(model, index), kept[index], kept[index + 1]),
   );

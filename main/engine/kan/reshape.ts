@@ -7,34 +7,39 @@ import {
   layoutOf,
   nodeCount,
   subnodeCount,
+  subnodeOwners,
   type KanModel,
   type Layer,
 } from './model.ts';
+import { extendKnots, uniformPoints } from './bspline.ts';
 import { assemble, slicesOf, type LayerParameters } from './slices.ts';
 
 /**
- * Swaps two sum nodes of a hidden layer, to untangle a picture: outputs stay.
+ * Swaps two nodes of a hidden layer, to untangle a picture: outputs stay.
  * @param hidden index of the hidden layer, 0 for the first.
- * @throws KanError `node.unknown` where one of them is no sum node of that layer.
+ * @throws KanError `node.unknown`; `node.kinds` where they are not of one kind: the sums of a layer come first, then its
+ * products.
  */
 export function swapNodes(model: KanModel, hidden: number, first: number, second: number): KanModel {
-  requireSums(model, hidden, [first, second]);
-  const swapped = (count: number): number[] => {
-    const order = Array.from({ length: count }, (_, i) => i);
-    [order[first], order[second]] = [order[second], order[first]];
-    return order;
-  };
+  requireNodes(model, hidden, [first, second]);
   const below = model.layers[hidden];
   const above = model.layers[hidden + 1];
+  const owners = subnodeOwners(below);
+  const factors = (node: number): number[] =>
+    owners.flatMap((owner, subnode) => (owner === node ? [subnode] : []));
+  const isSum = (node: number): boolean => node < below.sums;
+  if (isSum(first) !== isSum(second) || factors(first).length !== factors(second).length) {
+    throw userError(
+      'node.kinds',
+      'A sum node and a product, or products of different size, cannot change places.',
+      'Swap two nodes of the same kind.',
+    );
+  }
+  const nodes = range(nodeCount(below));
+  [nodes[first], nodes[second]] = [second, first];
   const changed = new Map([
-    [
-      hidden,
-      part(model, hidden, range(below.inputs), swapped(subnodeCount(below)), swapped(nodeCount(below))),
-    ],
-    [
-      hidden + 1,
-      part(model, hidden + 1, swapped(above.inputs), range(subnodeCount(above)), range(nodeCount(above))),
-    ],
+    [hidden, part(model, hidden, range(below.inputs), nodes.flatMap(factors), nodes)],
+    [hidden + 1, part(model, hidden + 1, nodes, range(subnodeCount(above)), range(nodeCount(above)))],
   ]);
   return replaced(model, changed);
 }
@@ -46,36 +51,66 @@ export function swapNodes(model: KanModel, hidden: number, first: number, second
  * @throws KanError `node.unknown` where there is no such layer.
  */
 export function addNode(model: KanModel, hidden: number, random: Random): KanModel {
-  requireSums(model, hidden, []);
+  requireNodes(model, hidden, []);
+  const { sums } = model.layers[hidden];
+  return withNode(model, hidden, random, { sums: sums + 1 }, { node: sums, subnode: sums, factors: 1 });
+}
+
+/**
+ * One more product node of two factors in a hidden layer, the last of its nodes; otherwise as {@link addNode}.
+ * @throws KanError `node.unknown` where there is no such layer.
+ */
+export function addProduct(model: KanModel, hidden: number, random: Random): KanModel {
+  requireNodes(model, hidden, []);
+  const below = model.layers[hidden];
+  const place = { node: nodeCount(below), subnode: subnodeCount(below), factors: 2 };
+  return withNode(model, hidden, random, { arities: [...below.arities, 2] }, place);
+}
+
+function withNode(
+  model: KanModel,
+  hidden: number,
+  random: Random,
+  kinds: Partial<Pick<Layer, 'sums' | 'arities'>>,
+  { node, subnode, factors }: { readonly node: number; readonly subnode: number; readonly factors: number },
+): KanModel {
   const below = model.layers[hidden];
   const above = model.layers[hidden + 1];
   // The new one copies the first of its kind, and is then made its own: grids and sizes are right at once.
-  const withNew = (count: number, at: number): number[] => [...range(at), 0, ...range(count).slice(at)];
+  const withNew = (count: number, at: number, more: number): number[] => [
+    ...range(at),
+    ...new Array<number>(more).fill(0),
+    ...range(count).slice(at),
+  ];
   const copied = part(
     model,
     hidden,
     range(below.inputs),
-    withNew(subnodeCount(below), below.sums),
-    withNew(nodeCount(below), below.sums),
+    withNew(subnodeCount(below), subnode, factors),
+    withNew(nodeCount(below), node, 1),
   );
-  const lower: Part = { ...copied, layer: { ...copied.layer, sums: below.sums + 1 } };
+  const lower: Part = { ...copied, layer: { ...copied.layer, ...kinds } };
   const upper = part(
     model,
     hidden + 1,
-    withNew(above.inputs, below.sums),
+    withNew(above.inputs, node, 1),
     range(subnodeCount(above)),
     range(nodeCount(above)),
   );
   const width = 1 / Math.sqrt(below.inputs);
-  for (let input = 0; input < below.inputs; input++) {
-    const edge = input * subnodeCount(lower.layer) + below.sums;
-    clear(lower, edge, { base: width * (2 * random.next() - 1), spline: width });
+  for (let factor = subnode; factor < subnode + factors; factor++) {
+    for (let input = 0; input < below.inputs; input++) {
+      const edge = input * subnodeCount(lower.layer) + factor;
+      clear(lower, edge, { base: width * (2 * random.next() - 1), spline: width });
+    }
+    lower.slices.subnodeScale[factor] = 1;
+    lower.slices.subnodeBias[factor] = 0;
   }
-  lower.slices.subnodeScale[below.sums] = lower.slices.nodeScale[below.sums] = 1;
-  lower.slices.subnodeBias[below.sums] = lower.slices.nodeBias[below.sums] = 0;
+  lower.slices.nodeScale[node] = 1;
+  lower.slices.nodeBias[node] = 0;
   const outputs = subnodeCount(above);
   for (let output = 0; output < outputs; output++) {
-    clear(upper, below.sums * outputs + output, { base: 0, spline: 1 / Math.sqrt(upper.layer.inputs) });
+    clear(upper, node * outputs + output, { base: 0, spline: 1 / Math.sqrt(upper.layer.inputs) });
   }
   return replaced(
     model,
@@ -83,6 +118,72 @@ export function addNode(model: KanModel, hidden: number, random: Random): KanMod
       [hidden, lower],
       [hidden + 1, upper],
     ]),
+  );
+}
+
+/** Room beyond the values of a node for the straight line that leaves it, as a share of their range. */
+const lineRoom = 0.1;
+
+/**
+ * A further hidden layer below a layer of edges: as many sum nodes as there are nodes below, each reached by a straight
+ * line from its own and by splines that are still 0 from the others. Outputs stay, for values in the given ranges.
+ * @param index layer of edges that the new one is put before, 0 for the first.
+ * @param ranges smallest and largest value of each node by layer, as `LayerStatistics` has them.
+ * @throws KanError `layer.unknown`
+ */
+export function addLayer(
+  model: KanModel,
+  index: number,
+  ranges: readonly { readonly inputMin: Float64Array; readonly inputMax: Float64Array }[],
+): KanModel {
+  const next = model.layers.at(index);
+  if (next === undefined || index < 0) {
+    throw userError(
+      'layer.unknown',
+      `There is no layer ${index + 1}.`,
+      `Layers go from 1 to ${model.layers.length}.`,
+    );
+  }
+  const { inputs, grid, order } = next;
+  const edges = inputs * inputs;
+  const bases = grid + order;
+  const knots = new Float64Array(inputs * (grid + 1 + 2 * order));
+  const coef = new Float64Array(edges * bases);
+  for (let input = 0; input < inputs; input++) {
+    const [low, high] = [ranges[index].inputMin[input], ranges[index].inputMax[input]];
+    const room = high > low ? lineRoom * (high - low) : 1;
+    const own = extendKnots(uniformPoints(low - room, high + room, grid), order);
+    knots.set(own, input * own.length);
+    // A spline is the straight line where each coefficient is the mean of the knots inside its basis (Greville).
+    for (let g = 0; g < bases; g++) {
+      const inside = own.subarray(g + 1, g + 1 + order);
+      coef[(input * inputs + input) * bases + g] = inside.reduce((sum, knot) => sum + knot / order, 0);
+    }
+  }
+  const layer: Layer = {
+    inputs,
+    sums: inputs,
+    arities: [],
+    grid,
+    order,
+    knots,
+    mask: new Uint8Array(edges).fill(1),
+    symbolic: new Array<string | null>(edges).fill(null),
+    locked: new Uint8Array(edges),
+  };
+  const slices: LayerParameters = {
+    coef,
+    scaleBase: new Float64Array(edges),
+    scaleSpline: new Float64Array(edges).fill(1),
+    affine: Float64Array.from({ length: 4 * edges }, (_, i) => (i % 2 === 0 ? 1 : 0)),
+    subnodeScale: new Float64Array(inputs).fill(1),
+    subnodeBias: new Float64Array(inputs),
+    nodeScale: new Float64Array(inputs).fill(1),
+    nodeBias: new Float64Array(inputs),
+  };
+  return assemble(
+    model.layers.toSpliced(index, 0, layer),
+    model.layers.map((_, at) => slicesOf(model, at)).toSpliced(index, 0, slices),
   );
 }
 
@@ -165,14 +266,17 @@ function replaced(model: KanModel, parts: ReadonlyMap<number, Part>): KanModel {
   );
 }
 
-function requireSums({ layers }: KanModel, hidden: number, nodes: readonly number[]): void {
+function requireNodes({ layers }: KanModel, hidden: number, nodes: readonly number[]): void {
   const known = Number.isInteger(hidden) && hidden >= 0 && hidden < layers.length - 1;
-  if (known && nodes.every((node) => Number.isInteger(node) && node >= 0 && node < layers[hidden].sums))
-    return;
+  const isNode = (node: number): boolean =>
+    Number.isInteger(node) && node >= 0 && node < nodeCount(layers[hidden]);
+  if (known && nodes.every(isNode)) return;
   throw userError(
     'node.unknown',
-    `Hidden layer ${hidden} has no sum node ${nodes.join(' or ')}.`,
-    'Layers and nodes are counted from 0; products come after the sums of their layer.',
+    known
+      ? `Hidden layer ${hidden + 1} has no node ${nodes.filter((node) => !isNode(node)).join(' or ')}.`
+      : `There is no hidden layer ${hidden + 1}.`,
+    'Hidden layers are counted from 1, their nodes from 0.',
   );
 }
 

@@ -12,7 +12,7 @@ import { migrate } from './migrations.ts';
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 export const formatName = 'kan-studio';
-export const formatVersion = 1;
+export const formatVersion = 2;
 const manifestName = 'manifest.json';
 
 /** More than any project needs, unpacked; keeps forged lengths from taking all memory. */

@@ -1,5 +1,7 @@
 /** A revision as two files: model.json (structure, encoding, origin) and params.safetensors (every number). */
 import { z } from 'zod';
+import { modelEdit } from '../../../shared/contract/edits.ts';
+import { expressionJson } from './expressionJson.ts';
 import { networkSetup, trainingSetup } from '../../../shared/contract/schemas.ts';
 import type { Revision } from '../history/revision.ts';
 import { isEdgeFunction } from '../kan/functions.ts';
@@ -14,6 +16,7 @@ import {
   type Layer,
 } from '../kan/model.ts';
 import { decodeJson, encodeJson, type Files } from './container.ts';
+import { curveJson, curveToJson, dataReferenceJson } from './parts.ts';
 import { decodeTensors, encodeTensors, type Tensor } from './safetensors.ts';
 
 const count = z.int().min(0).max(100_000);
@@ -69,10 +72,20 @@ const scoresJson = z.object({
 const operationJson = z.discriminatedUnion('type', [
   z.object({ type: z.literal('create'), setup: networkSetup }),
   z.object({ type: z.literal('train'), setup: trainingSetup, steps: z.int().min(0) }),
+  z.object({
+    type: z.literal('edit'),
+    edit: modelEdit,
+    refit: z.int().min(0),
+    kept: z.array(z.array(z.int().min(0))).nullable(),
+  }),
   z.object({ type: z.literal('prune'), edges: z.int().min(0) }),
   z.object({ type: z.literal('refine'), grid: z.int().min(1) }),
   z.object({ type: z.literal('fix'), edge: z.string().max(100), function: z.string().max(1000) }),
-  z.object({ type: z.literal('symbolic'), formulas: z.array(z.string().max(1_000_000)).max(1000) }),
+  z.object({
+    type: z.literal('symbolic'),
+    formulas: z.array(z.string().max(1_000_000)).max(1000),
+    trees: z.array(expressionJson).max(1000).exactOptional(),
+  }),
 ]);
 
 const revisionJson = z.object({
@@ -82,6 +95,9 @@ const revisionJson = z.object({
   operation: operationJson,
   scores: z.object({ train: scoresJson, validation: scoresJson, test: scoresJson }).nullable(),
   encoding: encodingJson,
+  name: z.string().max(1000).default(''),
+  curve: curveJson.default([]),
+  data: dataReferenceJson.nullable().default(null),
   layers: z.array(layerJson).min(1),
 });
 type RevisionJson = z.infer<typeof revisionJson>;
@@ -91,11 +107,12 @@ const tensorsName = 'params.safetensors';
 
 /** The revision's files under `folder` (with a slash at its end, or ''). */
 export function revisionFiles(revision: Revision, folder: string): Map<string, Uint8Array> {
-  const { id, parent, time, operation, scores, encoding, model } = revision;
+  const { id, parent, time, operation, scores, encoding, model, name, data } = revision;
   const layers = model.layers.map(({ inputs, sums, arities, grid, order, symbolic }) => {
     return { inputs, sums, arities: [...arities], grid, order, symbolic: [...symbolic] };
   });
-  const json = { id, parent, time, operation, scores, encoding, layers };
+  const curve = curveToJson(revision.curve);
+  const json = { id, parent, time, operation, scores, encoding, name, curve, data, layers };
   return new Map([
     [folder + jsonName, encodeJson(json)],
     [folder + tensorsName, encodeTensors(tensorsOf(model))],
@@ -105,13 +122,14 @@ export function revisionFiles(revision: Revision, folder: string): Map<string, U
 /** @throws RangeError or ZodError where the files do not hold one whole, consistent revision. */
 export function readRevision(files: Files, folder: string): Revision {
   const json = revisionJson.parse(decodeJson(files.get(folder + jsonName) ?? new Uint8Array()));
-  const model = modelOf(json.layers, decodeTensors(files.get(folder + tensorsName) ?? new Uint8Array()));
-  const { id, parent, time, operation, scores, encoding } = json;
+  const { layers, ...origin } = json;
+  const model = modelOf(layers, decodeTensors(files.get(folder + tensorsName) ?? new Uint8Array()));
+  const { encoding } = origin;
   const outputs = nodeCount(model.layers[model.layers.length - 1]);
   if (encoding.features.length !== model.layers[0].inputs || encoding.outputs.length !== outputs) {
     throw new RangeError('the encoding does not fit the network');
   }
-  return { id, parent, time, operation, scores, encoding, model };
+  return { ...origin, model };
 }
 
 /** The slices of the parameter vector by name and shape, in the order of {@link layoutOf}. */

@@ -1,25 +1,10 @@
 /** What is saved: every revision, where the data came from, how it was set up. */
 import { z } from 'zod';
-import {
-  csvOverrides,
-  dataSetup,
-  type CsvOverrides,
-  type DataSetup,
-} from '../../../shared/contract/schemas.ts';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
 import type { History } from '../history/history.ts';
 import { damaged, decodeJson, encodeJson, packFiles, unpackFiles, type Files } from './container.ts';
 import { readRevision, revisionFiles } from './modelFiles.ts';
-
-/** Enough to find the table again and to read and split it as before. */
-export interface DataReference {
-  /** Name without folders. */
-  readonly fileName: string;
-  /** SHA-256 (hex) of the file's bytes. */
-  readonly hash: string;
-  readonly overrides: CsvOverrides;
-  readonly setup: DataSetup | null;
-}
+import { curveJson, curveToJson, dataReferenceJson, type DataReference } from './parts.ts';
 
 export interface Project {
   readonly history: History;
@@ -30,27 +15,9 @@ export interface Project {
   readonly curve: readonly CurvePoint[];
 }
 
-export const dataReferenceJson = z.object({
-  fileName: z.string().min(1).max(1000),
-  hash: z.string().max(200),
-  overrides: csvOverrides,
-  setup: dataSetup.nullable(),
-});
-
-/** NaN (no validation rows) is null in JSON. */
-export const curveJson = z.array(
-  z
-    .tuple([z.number(), z.number(), z.number().nullable()])
-    .transform(([step, train, validation]): CurvePoint => ({ step, train, validation: validation ?? NaN })),
-);
-
-/** The curve as {@link curveJson} reads it. */
-export function curveToJson(curve: readonly CurvePoint[]): unknown {
-  return curve.map(({ step, train, validation }) => [step, train, validation]);
-}
-
 const projectJson = z.object({
   current: z.string().nullable(),
+  tip: z.string().nullable().default(null),
   /** Ids, parents first; each has a folder of this name. */
   revisions: z.array(z.string().regex(/^[\w-]+$/)).max(100_000),
   data: dataReferenceJson.nullable(),
@@ -66,6 +33,7 @@ export function encodeProject(project: Project, app: string): Uint8Array {
   const { history, data, embedded, curve } = project;
   const json = {
     current: history.current,
+    tip: history.tip,
     revisions: history.revisions.map((revision) => revision.id),
     data,
     embedded: embedded !== null,
@@ -101,11 +69,14 @@ function readProject(files: Files): Project {
     if (parent !== null && !known.has(parent)) throw new RangeError('a revision has no parent');
     known.add(id);
   });
-  if (json.current !== null && !known.has(json.current)) throw new RangeError('no current revision');
+  const tip = json.tip ?? json.current;
+  if ([json.current, tip].some((id) => id !== null && !known.has(id))) {
+    throw new RangeError('no current revision');
+  }
   const table = files.get(tableName);
   if (json.embedded && table === undefined) throw new RangeError('no table inside');
   return {
-    history: { revisions, current: json.current },
+    history: { revisions, current: json.current, tip },
     data: json.data,
     embedded: json.embedded && table !== undefined ? table : null,
     curve: json.curve,

@@ -10,7 +10,7 @@ import type { FitTask } from './task.ts';
  * @param optionsOf how the grids of a layer follow its inputs; pykan's way where absent.
  */
 export async function adaptGrids(
-  task: FitTask,
+  task: Pick<FitTask, 'dataset' | 'backend' | 'wrap'>,
   model: KanModel,
   optionsOf: (layer: number) => UpdateOptions = () => ({}),
 ): Promise<KanModel> {

@@ -23,7 +23,7 @@ export function dataHandlers(workspace: Workspace): DataHandlers {
       loading = new AbortController();
       const read = await readTable(workspace, path, overrides, AbortSignal.any([signal, loading.signal]));
       preparing.abort();
-      await workspace.endRun();
+      await workspace.settle();
       const history = goTo(workspace.state.history, null);
       const nothing = { setup: null, dataset: null, scores: null, recovered: false };
       workspace.update({ ...read, history, ...nothing });
@@ -36,7 +36,7 @@ export function dataHandlers(workspace: Workspace): DataHandlers {
       preparing = new AbortController();
       const newest = preparing.signal;
       const dataset = await prepareDataset(table, setup, { signal: AbortSignal.any([signal, newest]) });
-      await workspace.endRun();
+      await workspace.settle();
       await workspace.useDataset(setup, dataset);
       workspace.update({ recovered: false });
       if (workspace.current !== null) await announceModel(workspace);

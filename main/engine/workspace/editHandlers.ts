@@ -1,18 +1,46 @@
 /** Calls that change the network by hand, and look at what a change would do. */
-import { userError } from '../../../shared/errors.ts';
+import { cancelled } from '../../../shared/errors.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { applyEdit } from '../edit/apply.ts';
+import type { EditBench } from '../edit/bench.ts';
+import { previewOf } from '../edit/preview.ts';
+import { lineage } from '../edit/lineage.ts';
+import { nodeDetail } from './nodeDetail.ts';
+import { recordRevision } from './record.ts';
 import type { Workspace } from './workspace.ts';
 
 type EditHandlers = Pick<EngineHandlers, 'node.inspect' | 'model.preview' | 'model.edit'>;
 
-export function editHandlers(_workspace: Workspace): EditHandlers {
+export function editHandlers(workspace: Workspace): EditHandlers {
+  let previewing = new AbortController();
   return {
-    'node.inspect': () => unbuilt(),
-    'model.preview': () => unbuilt(),
-    'model.edit': () => unbuilt(),
+    'node.inspect': (ref) => nodeDetail(workspace, ref),
+
+    'model.preview': async (request, signal) => {
+      previewing.abort();
+      previewing = new AbortController();
+      const bench = benchOf(workspace, AbortSignal.any([signal, previewing.signal]));
+      const { id, model } = workspace.requireCurrent();
+      return previewOf(bench, id, model, request);
+    },
+
+    'model.edit': ({ edit, refit }, signal) =>
+      workspace.lane.run(signal, async (own) => {
+        const bench = benchOf(workspace, own);
+        const parent = workspace.requireCurrent();
+        const { model, kept } = await applyEdit(bench, parent.model, { edit, refit });
+        if (own.aborted) throw cancelled();
+        const operation = { type: 'edit', edit, refit, kept } as const;
+        return recordRevision(workspace, { parent: parent.id, operation, model });
+      }),
   };
 }
 
-function unbuilt(): never {
-  throw userError('call.unbuilt', 'This is not built yet.');
+/** @throws KanError `train.busy`, `model.none`, `data.none` */
+function benchOf(workspace: Workspace, signal: AbortSignal): EditBench {
+  workspace.refuseWhileTraining();
+  const { id } = workspace.requireCurrent();
+  const dataset = workspace.requireDataset();
+  const { backend } = workspace.options;
+  return { backend, dataset, signal, ancestors: lineage(workspace.state.history, id) };
 }

@@ -1,23 +1,132 @@
 /** Calls that walk the tree of revisions. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ModelView } from '../../../shared/contract/views.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
-import type { Workspace } from './workspace.ts';
+import { prepareDataset } from '../data/index.ts';
+import { find, goTo, measured, named, redoTarget, undoTarget } from '../history/history.ts';
+import { viewOf, type Revision } from '../history/revision.ts';
+import { readTable } from './dataHandlers.ts';
+import { coarseRows, fineRows, probeRows, statisticsOn } from './probe.ts';
+import { scoreModel } from './scores.ts';
+import { announceModel, historyView } from './snapshot.ts';
+import { datasetView, curvesView, edgeRefs, modelView } from './views.ts';
+import type { State, Workspace } from './workspace.ts';
 
 type HistoryHandlers = Pick<
   EngineHandlers,
   'history.goTo' | 'history.undo' | 'history.redo' | 'history.name' | 'history.look'
 >;
 
-export function historyHandlers(_workspace: Workspace): HistoryHandlers {
+export function historyHandlers(workspace: Workspace): HistoryHandlers {
+  const walk = (signal: AbortSignal, target: () => string): Promise<ModelView> =>
+    workspace.lane.run(signal, async (own) => {
+      workspace.refuseWhileTraining();
+      return goToRevision(workspace, requireRevision(workspace, target()), own);
+    });
   return {
-    'history.goTo': () => unbuilt(),
-    'history.undo': () => unbuilt(),
-    'history.redo': () => unbuilt(),
-    'history.name': () => unbuilt(),
-    'history.look': () => unbuilt(),
+    'history.goTo': ({ revision }, signal) => walk(signal, () => revision),
+
+    'history.undo': (_, signal) =>
+      walk(signal, () => {
+        const target = undoTarget(workspace.state.history);
+        if (target !== null) return target;
+        throw userError('history.start', 'There is nothing to undo.');
+      }),
+
+    'history.redo': (_, signal) =>
+      walk(signal, () => {
+        const target = redoTarget(workspace.state.history);
+        if (target !== null) return target;
+        throw userError('history.end', 'There is nothing to redo.');
+      }),
+
+    'history.name': ({ revision, name }) => {
+      const { id } = requireRevision(workspace, revision);
+      const { history, saved } = workspace.state;
+      // The name is not in the project file yet.
+      const others = saved.filter((other) => other !== id);
+      workspace.update({ history: named(history, id, name.trim()), saved: others });
+      return historyView(workspace);
+    },
+
+    'history.look': async ({ revision: id, points }) => {
+      const revision = requireRevision(workspace, id);
+      const { model, encoding } = revision;
+      const { backend } = workspace.options;
+      const dataset = fits(revision, workspace.state) ? workspace.state.dataset : null;
+      const on = (most: number) => statisticsOn(backend, model, encoding, probeRows(model, dataset, most));
+      return {
+        view: viewOf(revision),
+        model: modelView(id, model, encoding, await on(fineRows)),
+        curves: curvesView(id, model, edgeRefs(model), points, await on(coarseRows)),
+      };
+    },
   };
 }
 
-function unbuilt(): never {
-  throw userError('call.unbuilt', 'This is not built yet.');
+/** @throws KanError `history.unknown` */
+function requireRevision(workspace: Workspace, id: string): Revision {
+  const revision = find(workspace.state.history, id);
+  if (revision !== null) return revision;
+  throw userError('history.unknown', 'This revision is no longer there.', 'Choose one of the history.');
+}
+
+/**
+ * Makes a revision current. Where it was made with other roles or another split of the same table, these come back with
+ * it, and a log line says so.
+ * @throws KanError `history.other-table`
+ */
+async function goToRevision(
+  workspace: Workspace,
+  revision: Revision,
+  signal: AbortSignal,
+): Promise<ModelView> {
+  if (!workspace.canReach(revision)) {
+    throw userError(
+      'history.other-table',
+      `This network was made with another table${revision.data === null ? '' : `, “${revision.data.fileName}”`}.`,
+      'Open that table first; then go back to the network.',
+    );
+  }
+  const restored: Partial<State> = fits(revision, workspace.state)
+    ? {}
+    : await dataOf(workspace, revision, signal);
+  const dataset = restored.dataset ?? workspace.state.dataset;
+  const scores = dataset && (await scoreModel(workspace.options.backend, revision.model, dataset));
+  const history = goTo(workspace.state.history, revision.id);
+  workspace.update({
+    ...restored,
+    history: scores === null ? history : measured(history, revision.id, scores),
+    scores,
+    recovered: false,
+  });
+  if (restored.dataset && restored.setup) {
+    const { train, encoding } = restored.dataset;
+    workspace.hub.emit('dataset', { dataset: datasetView(restored.dataset), setup: restored.setup });
+    workspace.log(
+      'info',
+      `Roles and split are again those of this network: ${encoding.features.length} inputs, ${encoding.outputs.length} outputs, ${train.rows} training rows.`,
+    );
+  }
+  return (await announceModel(workspace)).model;
+}
+
+/** Whether the revision's inputs and outputs mean the same in the present data, if any. */
+function fits({ encoding }: Revision, { dataset, source }: State): boolean {
+  return dataset === null ? source === null : isDeepStrictEqual(encoding, dataset.encoding);
+}
+
+/** The table as it was read for the revision, and its data set. */
+async function dataOf(
+  workspace: Workspace,
+  { data }: Revision,
+  signal: AbortSignal,
+): Promise<Partial<State>> {
+  const { source, loaded } = workspace.state;
+  if (source === null || !data?.setup) return {};
+  const asRead = loaded !== null && isDeepStrictEqual(source.overrides, data.overrides);
+  const read = asRead ? { source, loaded } : await readTable(workspace, source.path, data.overrides, signal);
+  const dataset = await prepareDataset(read.loaded.table, data.setup, { signal });
+  return { ...read, setup: data.setup, dataset };
 }

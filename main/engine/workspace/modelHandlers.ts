@@ -1,11 +1,9 @@
 /** Calls that create a model and look at one. */
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
-import { append } from '../history/history.ts';
-import type { Revision } from '../history/revision.ts';
 import { networkFor } from './network.ts';
 import { coarseRows, fineRows, layerInputsOn, probeRows, statisticsOn } from './probe.ts';
-import { scoreModel } from './scores.ts';
-import { announceModel, liveModel, snapshotOf } from './snapshot.ts';
+import { recordRevision } from './record.ts';
+import { liveModel, snapshotOf } from './snapshot.ts';
 import { curvesView, edgeDetail, edgeRefs, requireEdge } from './views.ts';
 import { idleTraining, type Workspace } from './workspace.ts';
 import type { CurvesView } from '../../../shared/contract/views.ts';
@@ -17,31 +15,16 @@ type ModelHandlers = Pick<
 >;
 
 export function modelHandlers(workspace: Workspace): ModelHandlers {
-  const { backend, newId, now } = workspace.options;
+  const { backend } = workspace.options;
   return {
     'workspace.snapshot': () => snapshotOf(workspace),
 
     'model.create': async (setup) => {
       const dataset = workspace.requireDataset();
       const model = networkFor(dataset, setup);
-      await workspace.endRun();
-      const revision: Revision = {
-        id: newId(),
-        parent: null,
-        operation: { type: 'create', setup },
-        model,
-        encoding: dataset.encoding,
-        scores: await scoreModel(backend, model, dataset),
-        time: now(),
-      };
-      workspace.update({
-        history: append(workspace.state.history, revision),
-        scores: revision.scores,
-        training: idleTraining,
-        curve: [],
-        recovered: false,
-      });
-      return (await announceModel(workspace)).model;
+      await workspace.settle();
+      const fresh = { training: idleTraining, curve: [] };
+      return recordRevision(workspace, { parent: null, operation: { type: 'create', setup }, model }, fresh);
     },
 
     'edge.inspect': async (ref) => {

@@ -6,7 +6,7 @@ import { createModel } from '../kan/create.ts';
 import type { KanModel } from '../kan/model.ts';
 
 /** More parameters than this would take gigabytes for the optimiser's memory alone. */
-const mostParameters = 10_000_000;
+export const mostParameters = 10_000_000;
 
 /**
  * The first layer's grids cover the training rows, whatever their scaling.
@@ -14,10 +14,14 @@ const mostParameters = 10_000_000;
  */
 export function networkFor(dataset: Dataset, setup: NetworkSetup): KanModel {
   const { encoding, train } = dataset;
-  const { hidden, grid, order, seed } = setup;
+  const { products = [], grid, order, seed } = setup;
   const [inputs, outputs] = [encoding.features.length, encoding.outputs.length];
-  const widths = [inputs, ...hidden, outputs];
-  const edges = widths.slice(1).reduce((total, width, index) => total + width * widths[index], 0);
+  const hidden = setup.hidden.map((sums, layer) => {
+    return { sums, arities: new Array<number>(products[layer] ?? 0).fill(2) };
+  });
+  const widths = [inputs, ...hidden.map(({ sums, arities }) => sums + arities.length), outputs];
+  const ends = [...hidden.map(({ sums, arities }) => sums + 2 * arities.length), outputs];
+  const edges = ends.reduce((total, subnodes, index) => total + subnodes * widths[index], 0);
   const parameters = edges * (grid + order + 2);
   if (parameters > mostParameters) {
     throw userError(

@@ -29,7 +29,7 @@ export function projectHandlers(workspace: Workspace): ProjectHandlers {
       const path = workspace.files.readable(file);
       const project = await readProject(path);
       const tablePath = await locateTable(path, project, options.scratchFolder);
-      await workspace.endRun();
+      await workspace.settle();
       const { history, data, curve } = project;
       workspace.update({
         source:

@@ -1,7 +1,7 @@
 /** The table of a recovered or opened workspace, read again from its file. */
 import { toAppError } from '../../../shared/errors.ts';
 import { prepareDataset } from '../data/index.ts';
-import type { DataReference } from '../project/project.ts';
+import type { DataReference } from '../project/parts.ts';
 import { readTable } from './dataHandlers.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -3,7 +3,7 @@ import type { EngineEvents } from '../../../shared/contract/contract.ts';
 import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
-import { currentRevision, pathTo, type History } from '../history/history.ts';
+import { find, pathTo, redoTarget, undoTarget } from '../history/history.ts';
 import { viewOf, type Operation } from '../history/revision.ts';
 import type { KanModel } from '../kan/model.ts';
 import { fineRows, probeRows, statisticsOn } from './probe.ts';
@@ -12,7 +12,7 @@ import type { Workspace } from './workspace.ts';
 
 export async function snapshotOf(workspace: Workspace): Promise<Snapshot> {
   const { state, active } = workspace;
-  const { loaded, setup, dataset, history, scores, training, curve, recovered } = state;
+  const { loaded, setup, dataset, scores, training, curve, recovered } = state;
   return {
     table: loaded?.view ?? null,
     dataset: dataset && datasetView(dataset),
@@ -22,16 +22,24 @@ export async function snapshotOf(workspace: Workspace): Promise<Snapshot> {
     model: await currentModelView(workspace),
     training: active === null ? { ...training, points: curve } : active.run.view(active.run.curve),
     scores,
-    history: historyView(history),
-    formulaSearch: idleSearch,
+    history: historyView(workspace),
+    formulaSearch: workspace.search?.view ?? idleSearch,
+    unsaved: workspace.hasUnsavedWork(),
     recovered,
   };
 }
 
-/** The tree as windows see it. */
-export function historyView(history: History): HistoryView {
-  const undo = currentRevision(history)?.parent ?? null;
-  return { revisions: history.revisions.map(viewOf), current: history.current, undo, redo: null };
+/** The tree as windows see it. Undo leads nowhere where that would need another table. */
+export function historyView(workspace: Workspace): HistoryView {
+  const { history } = workspace.state;
+  const back = undoTarget(history);
+  const revision = back === null ? null : find(history, back);
+  return {
+    revisions: history.revisions.map(viewOf),
+    current: history.current,
+    undo: revision !== null && workspace.canReach(revision) ? back : null,
+    redo: redoTarget(history),
+  };
 }
 
 /** No search has been made. */
@@ -71,11 +79,12 @@ async function currentModelView(workspace: Workspace): Promise<ModelView | null>
 /** Tells every window of the current model, and answers its view. */
 export async function announceModel(workspace: Workspace): Promise<EngineEvents['model']> {
   workspace.requireCurrent();
-  const { scores, history } = workspace.state;
+  const model = (await currentModelView(workspace))!;
+  const { scores } = workspace.state;
   const news = {
-    model: (await currentModelView(workspace))!,
+    model,
     scores,
-    history: historyView(history),
+    history: historyView(workspace),
   };
   workspace.hub.emit('model', news);
   return news;

@@ -4,10 +4,11 @@ import type { TrainingView } from '../../../shared/contract/views.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
 import { append } from '../history/history.ts';
-import type { Revision } from '../history/revision.ts';
+import { boundedCurve, type Revision } from '../history/revision.ts';
 import { TrainingRun, type RunResult } from '../train/run.ts';
 import type { FitStep } from '../train/task.ts';
 import { curvesOf } from './modelHandlers.ts';
+import { revisionOf } from './record.ts';
 import { scoreModel } from './scores.ts';
 import { announceModel } from './snapshot.ts';
 import type { Workspace } from './workspace.ts';
@@ -60,24 +61,30 @@ function requireRun(workspace: Workspace): TrainingRun {
 function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: number): TrainingRun {
   const dataset = workspace.requireDataset();
   const parent = workspace.requireCurrent();
+  if (workspace.lane.busy) {
+    throw userError('edit.busy', 'The network is being changed.', 'Train when that is done.');
+  }
   const { backend, newId, now, journal } = workspace.options;
   const { hub, state } = workspace;
   const id = newId();
-  const revisionOf = (result: Pick<RunResult, 'model' | 'steps'>): Revision => ({
-    id,
-    parent: parent.id,
-    operation: { type: 'train', setup, steps: result.steps },
-    model: result.model,
-    encoding: dataset.encoding,
-    scores: null,
-    time: now(),
-  });
+  const trained = (
+    { model, steps, curve }: Pick<RunResult, 'model' | 'steps' | 'curve'>,
+    scores: Revision['scores'],
+  ): Revision => {
+    const operation = { type: 'train', setup, steps } as const;
+    return revisionOf(
+      workspace,
+      { id, parent: parent.id, operation, model, curve: boundedCurve(curve) },
+      scores,
+    );
+  };
 
   let checkpointed = now();
   const checkpoint = ({ step, best }: FitStep, run: TrainingRun): void => {
     if (journal === null || best.step === 0 || now() - checkpointed < checkpointInterval) return;
     checkpointed = now();
-    journal.checkpoint({ revision: revisionOf({ model: best.model, steps: step }), curve: run.curve });
+    const { curve } = run;
+    journal.checkpoint({ revision: trained({ model: best.model, steps: step, curve }, null), curve });
   };
 
   let sampling = false;
@@ -122,7 +129,7 @@ function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: 
     } else {
       const scores = await scoreModel(backend, result.model, dataset);
       workspace.active = null;
-      const history = append(workspace.state.history, { ...revisionOf(result), scores });
+      const history = append(workspace.state.history, trained(result, scores));
       workspace.update({ ...ended, history, scores });
       await announceModel(workspace);
     }

@@ -146,13 +146,14 @@ export function edgeDetail(
   const symbolic = layer.symbolic[edge] !== null;
   const [a, b, c, d] = model.params.subarray(layout.affine + 4 * edge, layout.affine + 4 * edge + 4);
   const { kind, fn, score } = edgeView(model, ref, statistics);
+  const labels = edgeLabels(model, encoding, ref);
   return {
     ...ref,
     kind,
     fn,
     affine: symbolic ? [a, b, c, d] : null,
-    fromLabel: ref.layer === 0 ? encoding.features[ref.input].name : hiddenLabel(ref.layer, ref.input),
-    toLabel: targetLabel(model, encoding, ref),
+    fromLabel: labels.from,
+    toLabel: labels.to,
     inputUnits: ref.layer === 0 ? unitsOf(encoding, ref.input) : null,
     x,
     y: edgeValues(model, ref.layer, ref.input, ref.output, x),
@@ -197,6 +198,16 @@ function hasEdge(model: KanModel, { layer, input, output }: EdgeRef): boolean {
 function unitsOf(encoding: Encoding, input: number): EdgeDetail['inputUnits'] {
   const { name, scaling } = encoding.features[input];
   return { name, shift: scaling.shift, scale: scaling.scale };
+}
+
+/** What both ends of an edge are called. */
+export function edgeLabels(
+  model: KanModel,
+  encoding: Encoding,
+  ref: EdgeRef,
+): { readonly from: string; readonly to: string } {
+  const from = ref.layer === 0 ? encoding.features[ref.input].name : hiddenLabel(ref.layer, ref.input);
+  return { from, to: targetLabel(model, encoding, ref) };
 }
 
 /** `h1.2` is the second node of the first hidden layer. */

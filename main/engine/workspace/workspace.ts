@@ -15,11 +15,14 @@ import type { Table } from '../data/table.ts';
 import { currentRevision, emptyHistory, goTo, measured, type History } from '../history/history.ts';
 import type { Journal, JournalState } from '../history/journal.ts';
 import type { Revision } from '../history/revision.ts';
-import type { DataReference } from '../project/project.ts';
+import type { DataReference } from '../project/parts.ts';
 import type { TrainingRun } from '../train/run.ts';
 import { Files } from './files.ts';
+import type { FormulaSearch } from './formulaSearch.ts';
 import { Hub } from './hub.ts';
+import { Lane } from './lane.ts';
 import { scoreModel } from './scores.ts';
+import { idleSearch } from './snapshot.ts';
 
 /** Where a table was read from, and how. */
 export interface Source {
@@ -97,8 +100,12 @@ export class Workspace {
   readonly options: WorkspaceOptions;
   readonly files = new Files();
   readonly hub = new Hub();
+  /** Edits and walks in the history. */
+  readonly lane = new Lane();
   active: ActiveRun | null = null;
   watch: Watch = { edges: [], points: 32 };
+  /** The last search for formulas, under way or ended. */
+  search: FormulaSearch | null = null;
   #state: State = {
     source: null,
     loaded: null,
@@ -127,7 +134,15 @@ export class Workspace {
   /** Replaces parts of the state and journals it. */
   update(changes: Partial<State>): void {
     this.#state = { ...this.#state, ...changes };
+    if (this.search?.isStale() === true) this.#endSearch();
     this.options.journal?.save(this.#journalState());
+  }
+
+  /** Formulas of other data are of no use. */
+  #endSearch(): void {
+    void this.search?.stop();
+    this.search = null;
+    this.hub.emit('formulaSearch', idleSearch);
   }
 
   /** What a person should know, to every window and to the log on disk. @param text free of the user's data. */
@@ -157,6 +172,13 @@ export class Workspace {
     this.update({ setup, dataset, scores, history });
   }
 
+  /** Whether the revision's data are at hand: those in use, or the same table with other roles; or no data are in use. */
+  canReach({ encoding, data }: Revision): boolean {
+    const { source, dataset } = this.#state;
+    if (source === null || (dataset !== null && isDeepStrictEqual(encoding, dataset.encoding))) return true;
+    return data?.setup !== undefined && data.setup !== null && data.hash === source.hash;
+  }
+
   /** @throws KanError `data.none` */
   requireTable(): Table {
     const { loaded } = this.#state;
@@ -182,6 +204,21 @@ export class Workspace {
     throw userError('model.none', 'There is no network for this data yet.', 'Create one, then train it.');
   }
 
+  /**
+   * What every change of the network by hand begins with.
+   * @throws KanError `train.busy`
+   */
+  refuseWhileTraining(): void {
+    if (this.active === null) return;
+    throw userError('train.busy', 'A training run is under way.', 'Stop it before you change the network.');
+  }
+
+  /** Before other data or another network: calls off edits, ends the run under way and records its result. */
+  async settle(): Promise<void> {
+    await this.lane.clear();
+    await this.endRun();
+  }
+
   /** Ends the run under way, if any, and records its result. */
   async endRun(): Promise<void> {
     if (this.active === null) return;
@@ -189,11 +226,11 @@ export class Workspace {
     await this.active.recorded;
   }
 
-  /** True where something trained would be lost with the journal. */
+  /** True where something trained or edited would be lost with the journal. */
   hasUnsavedWork(): boolean {
     const { history, saved } = this.#state;
-    const trained = history.revisions.filter((revision) => revision.operation.type === 'train');
-    return this.active !== null || trained.some((revision) => !saved.includes(revision.id));
+    const made = history.revisions.filter((revision) => revision.operation.type !== 'create');
+    return this.active !== null || made.some((revision) => !saved.includes(revision.id));
   }
 
   #journalState(): JournalState {

@@ -259,5 +259,6 @@ export const emptySnapshot: Snapshot = {
   scores: null,
   history: noHistory,
   formulaSearch: idleSearch,
+  unsaved: false,
   recovered: false,
 };

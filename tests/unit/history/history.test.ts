@@ -9,7 +9,7 @@ import {
   pathTo,
   type History,
 } from '../../../main/engine/history/history.ts';
-import { labelOf, viewOf } from '../../../main/engine/history/revision.ts';
+import { labelOf, viewOf, type Operation } from '../../../main/engine/history/revision.ts';
 import { noScores } from '../../../main/engine/data/index.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { sampleRevision } from '../project/samples.ts';
@@ -60,6 +60,8 @@ describe('history', () => {
   });
 
   it('is labelled for people', () => {
+    const label = (operation: Operation): string =>
+      labelOf({ ...sampleRevision('a', null, model), operation });
     const lbfgs = {
       optimizer: 'lbfgs',
       steps: 50,
@@ -68,19 +70,23 @@ describe('history', () => {
       batch: 0,
       updateGrid: true,
     } as const;
-    expect(labelOf({ type: 'train', setup: lbfgs, steps: 50 })).toBe('Trained 50 steps (L-BFGS)');
-    expect(labelOf({ type: 'train', setup: { ...lbfgs, optimizer: 'adam', lamb: 0.01 }, steps: 1 })).toBe(
+    expect(label({ type: 'train', setup: lbfgs, steps: 50 })).toBe('Trained 50 steps (L-BFGS)');
+    expect(label({ type: 'train', setup: { ...lbfgs, optimizer: 'adam', lamb: 0.01 }, steps: 1 })).toBe(
       'Trained 1 step (Adam, λ 0.01)',
     );
-    expect(labelOf({ type: 'create', setup: { hidden: [5, 3], grid: 5, order: 3, seed: 1 } })).toBe(
+    expect(label({ type: 'create', setup: { hidden: [5, 3], grid: 5, order: 3, seed: 1 } })).toBe(
       'New network (hidden 5, 3; G 5, k 3)',
     );
     expect(viewOf(sampleRevision('a', null, model))).toEqual({
       id: 'a',
       parent: null,
       label: 'New network (hidden 2; G 3, k 3)',
+      name: '',
+      kind: 'create',
       scores: sampleRevision('a', null, model).scores,
       time: 1_700_000_000_000,
+      training: null,
+      curve: [],
     });
   });
 });

@@ -69,8 +69,8 @@ describe('networks of another shape that compute the same', () => {
   });
 
   it('nodes that are not there', () => {
-    expect(() => swapNodes(base, 0, 0, 3)).toThrow(/no sum node 0 or 3/);
-    expect(() => swapNodes(base, 2, 0, 0)).toThrow(/Hidden layer 2/);
-    expect(() => addNode(base, -1, seededRandom(1))).toThrow(/Hidden layer -1/);
+    expect(() => swapNodes(base, 0, 0, 3)).toThrow(/cannot change places/);
+    expect(() => swapNodes(base, 2, 0, 0)).toThrow(/no hidden layer 3/);
+    expect(() => addNode(base, -1, seededRandom(1))).toThrow(/no hidden layer 0/);
   });
 });

@@ -80,7 +80,7 @@ describe('project file', () => {
       'revisions/second/params.safetensors',
     ]);
     const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json']));
-    expect(manifest).toMatchObject({ format: 'kan-studio', version: 1, app });
+    expect(manifest).toMatchObject({ format: 'kan-studio', version: 2, app });
   });
 
   it('names what is wrong with a file that is none of ours', () => {
@@ -95,7 +95,7 @@ describe('project file', () => {
   });
 
   it('tells a file of a later version from a damaged one', () => {
-    const later = zipSync({ 'manifest.json': strToU8('{"format":"kan-studio","version":2,"more":[]}') });
+    const later = zipSync({ 'manifest.json': strToU8('{"format":"kan-studio","version":3,"more":[]}') });
     expect(codeOf(() => decodeProject(later, 'a.kan'))).toBe('project.newer');
   });
 

@@ -56,6 +56,9 @@ export function sampleRevision(id: string, parent: string | null, model: KanMode
     model,
     encoding: sampleEncoding(inputs, outputs),
     scores: { train: scores, validation: scores, test: noScores },
+    name: '',
+    curve: [],
+    data: null,
   };
 }
 

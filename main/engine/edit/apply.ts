@@ -1,0 +1,165 @@
+/** Edits by hand: from a model and what is asked for to a model. docs/algorithms.md says what each does. */
+import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
+import { userError } from '../../../shared/errors.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import { fixEdge, lockEdge, requireEdge, withAffine, type Affine } from '../kan/editEdge.ts';
+import { edgeFunction } from '../kan/functions.ts';
+import { refineGrid } from '../kan/grid.ts';
+import { parameterCount, type KanModel, type Layer } from '../kan/model.ts';
+import { isPresent, type Kept } from '../kan/prune.ts';
+import { addLayer, addNode, addProduct, perturb, swapNodes } from '../kan/reshape.ts';
+import { suggest } from '../symbolic/suggest/suggest.ts';
+import { edgeValues } from '../kan/edge.ts';
+import { gridOptions } from '../train/auto/gridOptions.ts';
+import { adaptGrids } from '../train/adaptGrids.ts';
+import { refit } from '../train/refit.ts';
+import { mostParameters } from '../workspace/network.ts';
+import { inputsOf, soundError, statisticsFor, type EditBench } from './bench.ts';
+import { prunedBy, withoutThese, withoutNodes } from './remove.ts';
+import { restoreEdge } from './restore.ts';
+import { sparsify } from './sparsify.ts';
+import { unfixEdges } from './unfix.ts';
+
+export interface Edited {
+  readonly model: KanModel;
+  /** Which nodes stayed; null where all did. */
+  readonly kept: Kept | null;
+}
+
+/**
+ * The edit and the refit that was asked for. Never gives a network that has no finite value on some row.
+ * @throws KanError `edge.*`, `node.*`, `edit.*`, `function.unknown`, `grid.*`, `model.too-large`, `cancelled`
+ */
+export async function applyEdit(bench: EditBench, model: KanModel, request: EditRequest): Promise<Edited> {
+  const edited = await changed(bench, model, request.edit);
+  await soundError(bench, edited.model);
+  if (request.refit === 0) return edited;
+  return { ...edited, model: await refit(bench, edited.model, request.refit) };
+}
+
+/** The edit alone. @throws as {@link applyEdit} does, but for `edit.not-finite` */
+export async function changed(bench: EditBench, model: KanModel, edit: ModelEdit): Promise<Edited> {
+  switch (edit.type) {
+    case 'removeEdges':
+      return withoutThese(bench, model, edit.edges);
+    case 'removeNodes':
+      return withoutNodes(bench, model, edit.nodes);
+    case 'prune':
+      return prunedBy(bench, model, edit);
+    case 'sparsify':
+      return sparsify(bench, model);
+    default:
+      return { model: await reshaped(bench, model, edit), kept: null };
+  }
+}
+
+type Keeping = Exclude<ModelEdit, { type: 'removeEdges' | 'removeNodes' | 'prune' | 'sparsify' }>;
+
+async function reshaped(bench: EditBench, model: KanModel, edit: Keeping): Promise<KanModel> {
+  switch (edit.type) {
+    case 'fix':
+      return fixEdge(
+        model,
+        edit.edge,
+        edit.function,
+        edit.affine ?? (await fittedAffine(bench, model, edit)),
+      );
+    case 'affine':
+      requireSymbolic(model, edit.edge);
+      return withAffine(model, edit.edge, edit.affine);
+    case 'unfix':
+      return unfixEdges(model, edit.edges, await statisticsFor(bench, model));
+    case 'lock':
+      return edit.edges.reduce((locked, edge) => lockEdge(locked, edge, edit.locked), model);
+    case 'restoreEdges':
+      return restored(bench, model, edit.edges);
+    case 'refine':
+      return finer(model, edit.grid);
+    case 'addNode': {
+      const add = edit.kind === 'sum' ? addNode : addProduct;
+      return withinReason(add(model, edit.layer - 1, seededRandom(parameterCount(model.layers))));
+    }
+    case 'addLayer':
+      return withinReason(addLayer(model, edit.layer - 1, await statisticsFor(bench, model)));
+    case 'swap':
+      return swapNodes(model, edit.layer - 1, edit.first, edit.second);
+    case 'perturb':
+      return perturb(model, edit.size, seededRandom(edit.seed));
+    case 'updateGrid':
+      return adaptGrids({ ...bench, wrap: (evaluator) => evaluator }, model, gridOptions);
+  }
+}
+
+/** Samples of an edge that a function is fitted to. */
+const fitRows = 2000;
+
+/** @throws KanError `edge.removed`, `edge.unsafe` */
+async function fittedAffine(
+  bench: EditBench,
+  model: KanModel,
+  { edge, function: name }: Extract<ModelEdit, { type: 'fix' }>,
+): Promise<Affine> {
+  const fn = edgeFunction(name);
+  if (!isPresent(model.layers[edge.layer], requireEdge(model, edge))) {
+    throw userError(
+      'edge.removed',
+      'This edge was removed: there is nothing to fit to.',
+      'Restore it first.',
+    );
+  }
+  const x = await inputsOf(bench, model, edge.layer, edge.input, fitRows);
+  const y = edgeValues(model, edge.layer, edge.input, edge.output, x);
+  const [{ a, b, c, d, safe }] = suggest({ x, y }, [fn]);
+  if (safe) return [a, b, c, d];
+  throw userError(
+    'edge.unsafe',
+    `${name} has a gap or a pole where this edge has values.`,
+    'Choose another function from the list, or set a to d by hand.',
+  );
+}
+
+function requireSymbolic(model: KanModel, edge: Extract<ModelEdit, { type: 'affine' }>['edge']): void {
+  if (model.layers.at(edge.layer)?.symbolic[requireEdge(model, edge)] !== null) return;
+  throw userError(
+    'edge.not-symbolic',
+    'This edge is no function: it has no a to d.',
+    'Fix it to a function first.',
+  );
+}
+
+async function restored(
+  bench: EditBench,
+  model: KanModel,
+  edges: Extract<ModelEdit, { type: 'restoreEdges' }>['edges'],
+): Promise<KanModel> {
+  const removed = edges.filter((edge) => !isPresent(model.layers[edge.layer], requireEdge(model, edge)));
+  if (removed.length === 0) throw userError('edit.nothing', 'None of these edges was removed.');
+  const ancestors = [...bench.ancestors];
+  let current = model;
+  // From the inputs up: what comes back below reaches those above.
+  for (const edge of removed.toSorted((left, right) => left.layer - right.layer)) {
+    const inputs = await inputsOf(bench, current, edge.layer, edge.input);
+    current = restoreEdge(current, edge, ancestors, inputs);
+  }
+  return current;
+}
+
+function finer(model: KanModel, grid: number): KanModel {
+  requireReason(model.layers.map((layer) => ({ ...layer, grid })));
+  return model.layers.reduce((refined, _, layer) => refineGrid(refined, layer, grid), model);
+}
+
+function withinReason(model: KanModel): KanModel {
+  requireReason(model.layers);
+  return model;
+}
+
+function requireReason(layers: readonly Layer[]): void {
+  const parameters = parameterCount(layers);
+  if (parameters <= mostParameters) return;
+  throw userError(
+    'model.too-large',
+    `The network would have ${parameters.toLocaleString('en')} parameters; ${mostParameters.toLocaleString('en')} is the most.`,
+    'Use fewer nodes or a coarser grid.',
+  );
+}

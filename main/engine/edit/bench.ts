@@ -1,0 +1,76 @@
+/** What an edit is made with, and how far off a network is on it. */
+import { cancelled, userError } from '../../../shared/errors.ts';
+import type { Backend, LayerStatistics } from '../compute/backend.ts';
+import type { Dataset, Split } from '../data/dataset.ts';
+import type { KanModel } from '../kan/model.ts';
+import { plainObjective } from '../train/objective.ts';
+import { errorMeasure } from '../train/splitError.ts';
+import { fineRows, layerInputsOn, probeRows, statisticsOn } from '../workspace/probe.ts';
+import type { Ancestor } from './lineage.ts';
+
+export interface EditBench {
+  readonly backend: Backend;
+  readonly dataset: Dataset;
+  /** Aborted, the edit ends with `cancelled`. */
+  readonly signal: AbortSignal;
+  /** What the network came from, the newest first. */
+  readonly ancestors: Iterable<Ancestor>;
+}
+
+/** Scores, means and ranges on the rows that a person's view of the network is made from. */
+export function statisticsFor(
+  { backend, dataset }: EditBench,
+  model: KanModel,
+): Promise<readonly LayerStatistics[]> {
+  return statisticsOn(backend, model, dataset.encoding, probeRows(model, dataset, fineRows));
+}
+
+/** What a node hands to the edges that leave it, on at most `most` training rows. @param layer of edges */
+export async function inputsOf(
+  { backend, dataset }: EditBench,
+  model: KanModel,
+  layer: number,
+  input: number,
+  most = fineRows,
+): Promise<Float64Array> {
+  const rows = probeRows(model, dataset, most);
+  const inputs = await layerInputsOn(backend, model, dataset.encoding, rows, layer);
+  return inputs.slice(input * rows.rows, (input + 1) * rows.rows);
+}
+
+/** The rows that errors are told of: those held out for validation, or the training rows where there are none. */
+export function judgedRows({ dataset }: EditBench): 'validation' | 'train' {
+  return dataset.validation.rows > 0 ? 'validation' : 'train';
+}
+
+/** RMSE in the target's own units, or cross-entropy. */
+export async function errorOn(
+  bench: EditBench,
+  model: KanModel,
+  rows: 'validation' | 'train',
+): Promise<number> {
+  const { backend, dataset, signal } = bench;
+  if (signal.aborted) throw cancelled();
+  const split: Split = dataset[rows];
+  const evaluator = backend.evaluator(model, split, plainObjective(dataset.encoding));
+  try {
+    return await errorMeasure(evaluator, split, dataset.encoding).at(model.params);
+  } finally {
+    evaluator.dispose();
+  }
+}
+
+/**
+ * The error of a changed network on the rows that it is judged by.
+ * @throws KanError `edit.not-finite` where it has no finite value on some row.
+ */
+export async function soundError(bench: EditBench, model: KanModel): Promise<number> {
+  const judged = await errorOn(bench, model, judgedRows(bench));
+  const trained = judgedRows(bench) === 'train' ? judged : await errorOn(bench, model, 'train');
+  if (Number.isFinite(judged) && Number.isFinite(trained)) return judged;
+  throw userError(
+    'edit.not-finite',
+    'With this the network would have no finite value for some rows of the data.',
+    'A function such as a logarithm or 1/x meets values where it has none: choose other numbers or another function.',
+  );
+}

@@ -1,0 +1,120 @@
+/** Edges and nodes taken out, with all that then leads nowhere. What they gave on average stays in the biases. */
+import type { ModelEdit } from '../../../shared/contract/edits.ts';
+import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { LayerStatistics } from '../compute/backend.ts';
+import { requireEdge } from '../kan/editEdge.ts';
+import { edgeCount, nodeCount, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
+import { isPresent, tidied, worthKeeping } from '../kan/prune.ts';
+import { statisticsFor, type EditBench } from './bench.ts';
+import type { Edited } from './apply.ts';
+
+/** @throws KanError `edge.unknown`, `edit.nothing`, `edit.cuts-output` */
+export async function withoutThese(
+  bench: EditBench,
+  model: KanModel,
+  edges: readonly EdgeRef[],
+): Promise<Edited> {
+  const keep = all(model);
+  for (const edge of edges) {
+    const at = requireEdge(model, edge);
+    keep[edge.layer][at] = 0;
+  }
+  return without(model, keep, await statisticsFor(bench, model), 'All of these edges were removed before.');
+}
+
+/** @throws KanError `node.unknown`, `node.output`, `edit.nothing`, `edit.cuts-output` */
+export async function withoutNodes(
+  bench: EditBench,
+  model: KanModel,
+  nodes: readonly NodeRef[],
+): Promise<Edited> {
+  const keep = all(model);
+  for (const node of nodes) {
+    requireNode(model, node);
+    model.layers.forEach((layer, index) => {
+      const owners = subnodeOwners(layer);
+      for (let edge = 0; edge < edgeCount(layer); edge++) {
+        const leaves = index === node.layer && Math.floor(edge / subnodeCount(layer)) === node.node;
+        const enters = index === node.layer - 1 && owners[edge % subnodeCount(layer)] === node.node;
+        if (leaves || enters) keep[index][edge] = 0;
+      }
+    });
+  }
+  return without(model, keep, await statisticsFor(bench, model), 'These nodes have no edges.');
+}
+
+/** @throws KanError `edit.nothing`, `edit.cuts-output` */
+export async function prunedBy(
+  bench: EditBench,
+  model: KanModel,
+  { edgeThreshold, nodeThreshold }: Extract<ModelEdit, { type: 'prune' }>,
+): Promise<Edited> {
+  const statistics = await statisticsFor(bench, model);
+  const keep = worthKeeping(model, statistics, { edge: edgeThreshold, node: nodeThreshold });
+  return without(model, keep, statistics, 'No edge and no node is below these thresholds.');
+}
+
+/** @param nothing what to say where all that is to go has gone before. */
+function without(
+  model: KanModel,
+  keep: readonly Uint8Array[],
+  statistics: readonly LayerStatistics[],
+  nothing: string,
+): Edited {
+  const goes = model.layers.some((layer, index) =>
+    keep[index].some((stays, edge) => stays === 0 && isPresent(layer, edge)),
+  );
+  if (!goes) throw userError('edit.nothing', nothing, 'Choose others.');
+  const { model: lighter, kept } = tidied(
+    model,
+    keep,
+    statistics.map(({ edgeMean }) => edgeMean),
+  );
+  const lost = reachedOutputs(model).findIndex(
+    (reached, output) => reached && !reachedOutputs(lighter)[output],
+  );
+  if (lost >= 0) {
+    const outputs = nodeCount(model.layers.at(-1)!);
+    throw userError(
+      'edit.cuts-output',
+      outputs === 1
+        ? 'Nothing would lead to the output any more.'
+        : `Nothing would lead to output ${lost + 1} any more.`,
+      'Keep at least one way from an input to it.',
+    );
+  }
+  return { model: lighter, kept: String(shapeOf(lighter)) === String(shapeOf(model)) ? null : kept };
+}
+
+/** Of each output, whether an edge reaches it. */
+function reachedOutputs({ layers }: KanModel): boolean[] {
+  const layer = layers.at(-1)!;
+  const owners = subnodeOwners(layer);
+  const reached = new Array<boolean>(nodeCount(layer)).fill(false);
+  for (let edge = 0; edge < edgeCount(layer); edge++) {
+    if (isPresent(layer, edge)) reached[owners[edge % subnodeCount(layer)]] = true;
+  }
+  return reached;
+}
+
+function all({ layers }: KanModel): Uint8Array[] {
+  return layers.map((layer) => new Uint8Array(edgeCount(layer)).fill(1));
+}
+
+function requireNode(model: KanModel, { layer, node }: NodeRef): void {
+  const shape = shapeOf(model);
+  if (layer === shape.length - 1) {
+    throw userError(
+      'node.output',
+      'An output cannot be removed.',
+      'To predict fewer columns, choose other targets for the data.',
+    );
+  }
+  if (layer < shape.length && node < shape[layer]) return;
+  throw userError(
+    'node.unknown',
+    `The network has no node ${node} in layer ${layer}.`,
+    'The network has changed: choose a node of the present one.',
+  );
+}

@@ -1,0 +1,47 @@
+/** Functions turned back to splines. */
+import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { LayerStatistics } from '../compute/backend.ts';
+import { requireEdge, unfixEdge, type EdgePlace } from '../kan/editEdge.ts';
+import { coverRange } from '../kan/grid.ts';
+import { knotCount, subnodeCount, type KanModel } from '../kan/model.ts';
+
+/** Room beyond the samples on each side of a grid, as a share of their range. */
+const room = 0.02;
+
+/**
+ * The symbolic edges among these as splines that follow them over all that they receive: while no spline needs it, a grid
+ * may have stayed behind.
+ * @throws KanError `edge.unknown`; `edit.nothing` where none of them is symbolic.
+ */
+export function unfixEdges(
+  model: KanModel,
+  edges: readonly EdgeRef[],
+  statistics: readonly Pick<LayerStatistics, 'inputMin' | 'inputMax'>[],
+): KanModel {
+  const symbolic = edges.filter((edge) => {
+    const at = requireEdge(model, edge);
+    return model.layers[edge.layer].symbolic[at] !== null;
+  });
+  if (symbolic.length === 0) {
+    throw userError('edit.nothing', 'None of these edges is a function.', 'Choose edges that were fixed.');
+  }
+  return symbolic.reduce((current, edge) => unfixEdge(covered(current, edge, statistics), edge), model);
+}
+
+/** With a grid that covers what the edge receives, where it does not and no spline uses it. */
+function covered(
+  model: KanModel,
+  { layer: index, input }: EdgePlace,
+  statistics: readonly Pick<LayerStatistics, 'inputMin' | 'inputMax'>[],
+): KanModel {
+  const layer = model.layers[index];
+  const [low, high] = [statistics[index].inputMin[input], statistics[index].inputMax[input]];
+  const start = input * knotCount(layer) + layer.order;
+  const covers = layer.knots[start] <= low && high <= layer.knots[start + layer.grid];
+  const used = layer.mask
+    .subarray(input * subnodeCount(layer), (input + 1) * subnodeCount(layer))
+    .includes(1);
+  if (covers || used || !(high > low)) return model;
+  return coverRange(model, index, input, [low - room * (high - low), high + room * (high - low)]);
+}

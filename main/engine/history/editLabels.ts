@@ -1,0 +1,68 @@
+/** Edits in words, with the names of the data where an edge or a node has one. */
+import type { ModelEdit } from '../../../shared/contract/edits.ts';
+import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
+import type { Encoding } from '../data/dataset.ts';
+
+/** What the names of places in a network come from. */
+export interface Names {
+  readonly encoding: Encoding;
+  /** Layers of edges. */
+  readonly layers: number;
+}
+
+/** For people: `Fixed x1 → h1.2 to sin`. */
+export function editLabel(edit: ModelEdit, refit: number, names: Names): string {
+  const label = plainLabel(edit, names);
+  return refit > 0 && edit.type !== 'sparsify' ? `${label}, refitted` : label;
+}
+
+function plainLabel(edit: ModelEdit, names: Names): string {
+  switch (edit.type) {
+    case 'fix':
+      return `Fixed ${edgeName(edit.edge, names)} to ${edit.function}`;
+    case 'affine':
+      return `Set the numbers of ${edgeName(edit.edge, names)}`;
+    case 'unfix':
+      return `Turned ${edgeNames(edit.edges, names)} back to splines`;
+    case 'lock':
+      return `${edit.locked ? 'Locked' : 'Unlocked'} ${edgeNames(edit.edges, names)}`;
+    case 'removeEdges':
+      return `Removed ${edgeNames(edit.edges, names)}`;
+    case 'restoreEdges':
+      return `Restored ${edgeNames(edit.edges, names)}`;
+    case 'removeNodes':
+      return edit.nodes.length === 1
+        ? `Removed node ${nodeName(edit.nodes[0], names)}`
+        : `Removed ${edit.nodes.length} nodes`;
+    case 'prune':
+      return `Pruned edges below ${edit.edgeThreshold} and nodes below ${edit.nodeThreshold}`;
+    case 'sparsify':
+      return 'Made sparse';
+    case 'refine':
+      return `Refined to grid ${edit.grid}`;
+    case 'addNode':
+      return `Added a ${edit.kind} node to hidden layer ${edit.layer}`;
+    case 'addLayer':
+      return `Added a layer before layer ${edit.layer}`;
+    case 'swap':
+      return `Swapped h${edit.layer}.${edit.first + 1} and h${edit.layer}.${edit.second + 1}`;
+    case 'perturb':
+      return `Perturbed by ${edit.size}`;
+    case 'updateGrid':
+      return 'Moved the grids to the data';
+  }
+}
+
+function edgeNames(edges: readonly EdgeRef[], names: Names): string {
+  return edges.length === 1 ? edgeName(edges[0], names) : `${edges.length} edges`;
+}
+
+function edgeName({ layer, input, output }: EdgeRef, names: Names): string {
+  return `${nodeName({ layer, node: input }, names)} → ${nodeName({ layer: layer + 1, node: output }, names)}`;
+}
+
+/** The column of an input or an output; `h1.2` is the second node of the first hidden layer. */
+function nodeName({ layer, node }: NodeRef, { encoding, layers }: Names): string {
+  const columns = layer === 0 ? encoding.features : layer === layers ? encoding.outputs : [];
+  return columns.at(node)?.name ?? `h${layer}.${node + 1}`;
+}

@@ -1,0 +1,119 @@
+/** What the inspector draws of a node. */
+import type { EdgeRef, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { Encoding } from '../data/dataset.ts';
+import { histogram } from '../data/index.ts';
+import { edgeIndex, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
+import { isPresent } from '../kan/prune.ts';
+import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from './probe.ts';
+import { liveModel } from './snapshot.ts';
+import { edgeLabels, modelView } from './views.ts';
+import type { Workspace } from './workspace.ts';
+
+/** @throws KanError `model.none`, `node.unknown` */
+export async function nodeDetail(workspace: Workspace, ref: NodeRef): Promise<NodeDetail> {
+  const { id, encoding } = workspace.requireCurrent();
+  const model = liveModel(workspace)!;
+  requireNode(model, ref);
+  const { backend } = workspace.options;
+  const rows = probeRows(model, workspace.state.dataset, fineRows);
+  const isOutput = ref.layer === model.layers.length;
+  const all = isOutput
+    ? await outputsOn(backend, model, encoding, rows)
+    : await layerInputsOn(backend, model, encoding, rows, ref.layer);
+  const units = unitsOf(encoding, ref, isOutput);
+  const values = all
+    .slice(ref.node * rows.rows, (ref.node + 1) * rows.rows)
+    .map((value) => value * units.scale + units.shift);
+  const statistics = await statisticsOn(backend, model, encoding, rows);
+  const view = modelView(id, model, encoding, statistics).nodes[ref.layer][ref.node];
+  const [low, high] = extent(values);
+  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const scoreOf = ({ layer, input, output }: EdgeRef): number =>
+    statistics[layer].edgeScores[edgeIndex(model.layers[layer], input, output)];
+  const incoming = edgesInto(model, ref);
+  const outgoing = edgesFrom(model, ref);
+  return {
+    ...ref,
+    kind: view.kind,
+    label: view.name === '' ? `h${ref.layer}.${ref.node + 1}` : view.name,
+    histogram: histogram(values, low, high),
+    range: [low, high],
+    mean,
+    std: Math.sqrt(squares / Math.max(1, values.length - 1)),
+    unitsOf: units.column,
+    score: view.score,
+    incoming: shared(incoming, scoreOf, (edge) => edgeLabels(model, encoding, edge).from),
+    outgoing: shared(outgoing, scoreOf, (edge) => edgeLabels(model, encoding, edge).to),
+  };
+}
+
+interface Units {
+  readonly scale: number;
+  readonly shift: number;
+  /** The column whose units these are; null for values of the network's own. */
+  readonly column: string | null;
+}
+
+function unitsOf({ features, outputs, task }: Encoding, { layer, node }: NodeRef, isOutput: boolean): Units {
+  const own = { scale: 1, shift: 0, column: null };
+  if (!isOutput && layer > 0) return own;
+  if (isOutput) return task === 'regression' ? { ...outputs[node].scaling, column: outputs[node].name } : own;
+  return { ...features[node].scaling, column: features[node].name };
+}
+
+function shared(
+  edges: readonly EdgeRef[],
+  scoreOf: (edge: EdgeRef) => number,
+  labelOf: (edge: EdgeRef) => string,
+): NodeDetail['incoming'] {
+  const total = edges.reduce((sum, edge) => sum + scoreOf(edge), 0);
+  return edges
+    .map((edge) => ({ ...edge, label: labelOf(edge), share: total > 0 ? scoreOf(edge) / total : 0 }))
+    .sort((left, right) => right.share - left.share);
+}
+
+/** Edges that are present and end in a factor of the node. */
+function edgesInto(model: KanModel, { layer: at, node }: NodeRef): EdgeRef[] {
+  if (at === 0) return [];
+  const layer = model.layers[at - 1];
+  return subnodeOwners(layer).flatMap((owner, output) =>
+    owner !== node
+      ? []
+      : range(layer.inputs)
+          .filter((input) => isPresent(layer, edgeIndex(layer, input, output)))
+          .map((input) => ({ layer: at - 1, input, output })),
+  );
+}
+
+function edgesFrom(model: KanModel, { layer: at, node: input }: NodeRef): EdgeRef[] {
+  if (at === model.layers.length) return [];
+  const layer = model.layers[at];
+  return range(subnodeCount(layer))
+    .filter((output) => isPresent(layer, edgeIndex(layer, input, output)))
+    .map((output) => ({ layer: at, input, output }));
+}
+
+function requireNode(model: KanModel, { layer, node }: NodeRef): void {
+  const nodes = shapeOf(model).at(layer);
+  if (nodes !== undefined && node < nodes) return;
+  throw userError(
+    'node.unknown',
+    `The network has no node ${node} in layer ${layer}.`,
+    'The network has changed: choose a node of the present one.',
+  );
+}
+
+function extent(values: Float64Array): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
+}
