@@ -5,7 +5,9 @@
 import type { Workbench } from '../state/workbench.svelte.ts';
 import { ACTION_GROUPS, type Action } from './action.ts';
 import { edgeActions } from './edge.ts';
+import { evaluationActions } from './evaluation.ts';
 import { fileActions } from './file.ts';
+import { formulaActions } from './formula.ts';
 import { graphActions } from './graph.ts';
 import { helpActions } from './help.ts';
 import { historyActions } from './history.ts';
@@ -18,6 +20,8 @@ const ROOMS: readonly ((bench: Workbench) => readonly Action[])[] = [
   trainingActions,
   graphActions,
   edgeActions,
+  formulaActions,
+  evaluationActions,
   viewActions,
   helpActions,
 ];

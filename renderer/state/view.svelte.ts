@@ -10,6 +10,7 @@ export type LeftTab = (typeof LEFT_TABS)[number]['value'];
 
 export const BELOW_TABS = [
   { value: 'training', label: 'Training' },
+  { value: 'formulas', label: 'Formulas' },
   { value: 'evaluation', label: 'Evaluation' },
   { value: 'predict', label: 'Predict' },
   { value: 'log', label: 'Log' },

@@ -9,13 +9,16 @@ import type {
   StudioApi,
 } from '../../../shared/contract/contract.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { Split } from '../../../shared/contract/evaluationViews.ts';
 import type { DatasetView, EdgeRef, ModelView, TrainingView } from '../../../shared/contract/views.ts';
 import { IDLE } from '../../../renderer/features/train/options.ts';
+import { evaluationView, modelFormula, profileView } from './findings.ts';
 import {
   curvesView,
   datasetView,
   edgeDetail,
   emptySnapshot,
+  idleSearch,
   modelView,
   preview,
   scores,
@@ -61,6 +64,15 @@ export class FakeEngine implements EngineClient {
     'train.stop': () => this.#halt('stopped'),
     'edge.inspect': (edge: EdgeRef) => edgeDetail(this.#theModel(), edge, this.training.step / 8),
     'curves.watch': ({ points }: { points: number }) => curvesView(this.#theModel(), points),
+    'formula.current': () => modelFormula(this.#theModel()),
+    'formula.print': ({ language, digits }: { language: string; digits: number | null }) => ({
+      code: 'exp(x1)',
+      definition: language === 'latex' ? `y = e^{x_{1}} + ${digits ?? 0}` : `${language}: y = exp(x1)`,
+    }),
+    'formula.search': () => ({ ...idleSearch, status: 'running' as const }),
+    'formula.stopSearch': () => ({ ...idleSearch, status: 'stopped' as const }),
+    'evaluation.rows': ({ split }: { split: Split }) => evaluationView(this.#theModel(), split),
+    'evaluation.profile': ({ at }: { at: readonly (number | null)[] }) => profileView(this.#theModel(), at),
     'project.save': () => ({ bytes: 1234 }),
     'project.open': () => emptySnapshot,
   };

@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import type { FormulaSearchView } from '../../shared/contract/formulaViews.ts';
+import { violations } from './support/axe.ts';
+import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
+import { formulaView, foundFormulas, modelFormula } from './support/findings.ts';
+import { useTheme } from './support/styles.ts';
+import { idleSearch } from './support/views.ts';
+
+let engine: FakeEngine;
+let studio: FakeStudio;
+let bench: Workbench;
+
+/** The workbench with a network that has learned something. */
+async function open(): Promise<void> {
+  engine = new FakeEngine();
+  studio = { ...fakeStudio() };
+  bench = new Workbench(studio, engine);
+  await render(App, { bench });
+  await page.getByRole('button', { name: 'Open a table' }).click();
+  await page.getByRole('button', { name: 'Load the table' }).click();
+  await expect.element(page.getByRole('application')).toBeVisible();
+}
+
+async function train(): Promise<void> {
+  await page.getByLabelText('Steps', { exact: true }).fill('1');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect.poll(() => bench.network.trained).toBe(true);
+}
+
+const bar = () => page.getByRole('region', { name: 'Formula', exact: true });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const finished: FormulaSearchView = {
+  ...idleSearch,
+  status: 'finished',
+  seconds: 1.4,
+  notes: ['[2, 1, 1]: error 2·10⁻⁷.'],
+  outputs: [{ output: 'y', formulas: foundFormulas }],
+};
+
+describe('the formula bar', () => {
+  beforeEach(open);
+
+  test('teaches: first train, then look for formulas', async () => {
+    await expect.element(bar().getByText('Train the network first')).toBeVisible();
+    expect(
+      bar().getByRole('group', { name: 'The structure of the network' }).element().querySelector('math'),
+    ).not.toBeNull();
+    await train();
+    await expect.element(bar().getByText('15 edges are still a spline.')).toBeVisible();
+    await bar().getByRole('button', { name: 'Find formulas' }).click();
+    await expect
+      .element(page.getByRole('tab', { name: 'Formulas' }))
+      .toHaveAttribute('aria-selected', 'true');
+    expect(engine.calls.at(-1)).toEqual({ method: 'formula.search', params: { method: 'discover' } });
+  });
+
+  test('shows the formula typeset with how good it is, and copies it as what was chosen last', async () => {
+    const copied = vi.spyOn(studio.app, 'copyText');
+    const one = foundFormulas[3];
+    engine.answers['formula.current'] = () => ({
+      ...modelFormula(engine.model!),
+      formulas: [one],
+      splines: [],
+    });
+    await train();
+    const line = bar().getByRole('group', { name: 'The formula of y' });
+    await expect.element(line).toBeVisible();
+    // Read aloud as MathML, seen as boxes that KaTeX has sized.
+    expect(line.element().querySelector('annotation')?.textContent).toBe(`y = ${one.latex}`);
+    expect(line.element().querySelector('.katex-html')?.getBoundingClientRect().height).toBeGreaterThan(12);
+    await expect.element(bar().getByText('1 − R²')).toBeVisible();
+    await expect.element(bar().getByText('4.4·10⁻¹⁴')).toBeVisible();
+    await expect.element(bar().getByText('2.31·10⁻⁷')).toBeVisible();
+
+    await button('Copy LaTeX').click();
+    await expect.element(button('Copied')).toBeVisible();
+    expect(copied).toHaveBeenLastCalledWith('y = e^{x_{1}} + 0');
+    await button('The formula as code').click();
+    await page.getByLabelText('Format').selectOptions('Python (NumPy)');
+    await expect.element(page.getByText('python: y = exp(x1)')).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await button('Copy Python (NumPy)').click();
+    await expect.poll(() => copied.mock.lastCall?.[0]).toBe('python: y = exp(x1)');
+
+    await bar().getByLabelText('Significant digits').selectOptions('3 digits');
+    await expect.poll(() => line.element().querySelector('annotation')?.textContent).toContain('+ 3');
+    await bar().getByRole('radio', { name: 'Symbols' }).click();
+    await expect
+      .poll(() => engine.calls.at(-1)?.params)
+      .toEqual({ formula: { from: 'network', output: 0 }, language: 'latex', digits: 3, symbols: true });
+    await button('Constants of the formula').click();
+    await expect.element(page.getByRole('cell', { name: '± 0.0012' })).toBeVisible();
+  });
+
+  test('saves the code in a file whose ending fits it', async () => {
+    const named = vi.spyOn(studio.files, 'saveDialog');
+    const written = vi.spyOn(studio.files, 'write');
+    engine.answers['formula.current'] = () => ({
+      ...modelFormula(engine.model!),
+      formulas: [foundFormulas[3]],
+    });
+    await train();
+    bench.formula.language = 'julia';
+    await button('The formula as code').click();
+    await button('Save…').click();
+    await expect.poll(() => written.mock.lastCall?.[1]).toBe('julia: y = exp(x1)\n');
+    expect(named).toHaveBeenLastCalledWith('formula.jl');
+  });
+
+  test('of several outputs shows the one that is asked for', async () => {
+    engine.answers['formula.current'] = () => ({
+      ...modelFormula(engine.model!),
+      formulas: [formulaView('x1', 'x_{1}', 1, 0.1, 'speed'), formulaView('x2', 'x_{2}', 1, 0.2, 'heat')],
+    });
+    await train();
+    await expect.element(page.getByRole('group', { name: 'The formula of speed' })).toBeVisible();
+    await page.getByLabelText('Output whose formula is shown').selectOptions('heat');
+    await expect.element(page.getByRole('group', { name: 'The formula of heat' })).toBeVisible();
+    await expect.element(bar().getByText('0.22', { exact: true })).toBeVisible();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('the search for formulas in the %s theme', (theme) => {
+  beforeEach(async () => {
+    await open();
+    await train();
+    useTheme(theme);
+    await page.getByRole('tab', { name: 'Formulas' }).click();
+  });
+
+  test('says what was tried, lists what was found and takes what is chosen', async () => {
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Find formulas' }).click();
+    engine.emit('formulaSearch', { ...finished, status: 'running', outputs: [] });
+    await expect.element(page.getByText('Formulas appear here as they are found')).toBeVisible();
+    await expect.element(page.getByRole('log')).toHaveTextContent('[2, 1, 1]: error 2·10⁻⁷.');
+    await expect.element(button('Stop looking for formulas')).toBeVisible();
+    engine.emit('formulaSearch', finished);
+
+    const list = page.getByRole('radiogroup', { name: 'Formulas of y' });
+    // The simplest within 2 % of the lowest error is meant until another is chosen.
+    await expect
+      .element(list.getByRole('radio', { checked: true }))
+      .toHaveAccessibleName(/^exp\(sin\(pi\*x1\)/);
+    expect(list.getByRole('radio').elements()).toHaveLength(5);
+    expect(await violations()).toEqual([]);
+    list.getByRole('radio', { checked: true }).element().focus();
+    await userEvent.keyboard('{ArrowUp}');
+    await expect
+      .element(list.getByRole('radio', { checked: true }))
+      .toHaveAccessibleName(/^exp\(x2\^2\), error 0\.48/);
+    await button('Take it').click();
+    await expect
+      .poll(() => engine.calls.find(({ method }) => method === 'formula.adopt')?.params)
+      .toEqual({ choice: [2] });
+  });
+
+  test('a click on a point of the chart chooses its formula', async () => {
+    engine.emit('formulaSearch', finished);
+    const chart = page.getByRole('img', { name: /^RMSE against complexity of 5 formulas/ });
+    await expect.element(chart).toBeVisible();
+    const points = chart.element().querySelectorAll('circle');
+    const { left, top, width, height } = points[0].getBoundingClientRect();
+    const box = chart.element().getBoundingClientRect();
+    await chart.click({ position: { x: left + width / 2 - box.left, y: top + height / 2 - box.top } });
+    await expect
+      .element(page.getByRole('radio', { checked: true, name: /^1\.26, error 0\.94/ }))
+      .toBeVisible();
+  });
+
+  test('of several targets takes one formula for each', async () => {
+    engine.answers['formula.adopt'] = () => engine.model!;
+    engine.emit('formulaSearch', {
+      ...finished,
+      outputs: [
+        { output: 'speed', formulas: foundFormulas },
+        { output: 'heat', formulas: foundFormulas.slice(0, 3) },
+      ],
+    });
+    await page.getByLabelText('Output whose formulas are shown').selectOptions('heat');
+    await page.getByRole('radiogroup', { name: 'Formulas of heat' }).getByRole('radio').first().click();
+    await button('Take these').click();
+    await expect.poll(() => engine.calls.at(-1)?.params).toEqual({ choice: [3, 0] });
+  });
+});
