@@ -21,6 +21,8 @@ export class FixingState {
   problem = $state.raw<AppError | null>(null);
   /** Functions that the person has typed, the newest first. */
   own = $state.raw<readonly string[]>([]);
+  /** How far several edges are fixed; null while none are. */
+  working = $state.raw<{ readonly done: number; readonly of: number } | null>(null);
   /** The function that is tried on the edge: an edit of the kinds `fix` or `affine`. */
   readonly trial: LookAhead;
   /** What a button would do that the pointer or the focus is on. */
@@ -33,8 +35,7 @@ export class FixingState {
   });
   /** The candidate that Enter fixes: the tried one, else the most likely. */
   readonly best = $derived.by((): SuggestionView | null => {
-    const list = this.suggestions?.candidates ?? [];
-    return list.find(({ safe }) => safe) ?? list[0] ?? null;
+    return bestOf(this.suggestions?.candidates ?? []);
   });
 
   readonly #client: EngineClient;
@@ -86,7 +87,7 @@ export class FixingState {
 
   /** Tries a function on the edge. */
   try(fn: string, affine: Affine): void {
-    if (this.#edge) this.#consider({ type: 'fix', edge: this.#edge, function: fn, affine });
+    if (this.#edge) this.#consider(fixTo(this.#edge, fn, affine));
   }
 
   /** Tries other numbers: of the function that is tried, else of the one that the edge is. */
@@ -119,12 +120,31 @@ export class FixingState {
     const { edit } = this.trial;
     if (edit) return this.#apply(edit);
     if (this.best && this.#edge && this.suggestions && sameEdge(this.suggestions, this.#edge))
-      return this.#apply({
-        type: 'fix',
-        edge: this.#edge,
-        function: this.best.function,
-        affine: this.best.affine,
-      });
+      return this.#apply(fixTo(this.#edge, this.best.function, this.best.affine));
+  }
+
+  /**
+   * Fixes edges one after another, and refits at the end.
+   * @param fn null for the likeliest function of each
+   */
+  async fixAll(edges: readonly EdgeRef[], fn: string | null): Promise<void> {
+    if (this.working !== null) return;
+    try {
+      for (const [done, edge] of edges.entries()) {
+        this.working = { done, of: edges.length };
+        const refit = this.refit && done === edges.length - 1 ? REFIT_STEPS : 0;
+        const edit = fn === null ? await this.#likeliest(edge) : fixTo(edge, fn, null);
+        if (edit) await this.#edits.apply(edit, refit);
+      }
+    } finally {
+      this.working = null;
+    }
+  }
+
+  async #likeliest(edge: EdgeRef): Promise<ModelEdit | null> {
+    const { candidates } = await this.#client.call('edge.suggest', { edge, functions: [...this.own] });
+    const best = bestOf(candidates);
+    return best && fixTo(edge, best.function, best.affine);
   }
 
   #consider(edit: ModelEdit): void {
@@ -136,4 +156,12 @@ export class FixingState {
     await this.#edits.apply(edit, this.refit ? REFIT_STEPS : 0);
     this.drop();
   }
+}
+
+function bestOf(candidates: readonly SuggestionView[]): SuggestionView | null {
+  return candidates.find(({ safe }) => safe) ?? candidates.at(0) ?? null;
+}
+
+function fixTo(edge: EdgeRef, fn: string, affine: Affine | null): ModelEdit {
+  return { type: 'fix', edge, function: fn, affine };
 }

@@ -16,6 +16,22 @@ export function formatNumber(value: number, digits = 4): string {
   return minus(`${trimZeros(mantissa)}·10${superscript(Number(exponent))}`);
 }
 
+/** Nearer to 1 than this, R² is told by what it lacks. */
+const R2_BY_DIGITS = 1e-6;
+const ROUNDING = 1e-15;
+
+/**
+ * R² with as many digits as tell it from 1: 0.99997, 1 − 3.2·10⁻⁹; never a bare 1.
+ * @param unexplained 1 − R², where it is known more precisely than R² itself
+ */
+export function formatR2(r2: number, unexplained = 1 - r2): string {
+  if (Number.isNaN(unexplained)) return '–';
+  if (unexplained < ROUNDING) return '1 − < 10⁻¹⁵';
+  if (unexplained < R2_BY_DIGITS) return `1 − ${formatNumber(unexplained, 2)}`;
+  if (unexplained > 1) return formatNumber(r2, 3);
+  return minus(trimZeros((1 - unexplained).toFixed(Math.max(3, Math.ceil(-Math.log10(unexplained)) + 1))));
+}
+
 /** 12 345 678 with thin spaces, which no reader takes for a decimal mark. */
 export function formatCount(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');

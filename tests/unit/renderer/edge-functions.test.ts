@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveFunction } from '../../../shared/expression/edgeExpression.ts';
-import {
-  fitShare,
-  fitWord,
-  r2Text,
-  unexplainedText,
-} from '../../../renderer/features/inspector/edge/fit-quality.ts';
+import { fitShare, fitWord, unexplainedText } from '../../../renderer/features/inspector/edge/fit-quality.ts';
 import {
   formulaText,
   functionLabel,
@@ -17,6 +12,7 @@ import {
   handlesOn,
   type HandleKind,
 } from '../../../renderer/features/inspector/edge/handles.ts';
+import { formatR2 } from '../../../renderer/ui/format.ts';
 import { networkAffine, ownAffine } from '../../../renderer/features/inspector/edge/units.ts';
 
 const value = (fn: string, [a, b, c, d]: Affine, x: number): number =>
@@ -57,11 +53,12 @@ describe('functions in words', () => {
 describe('how well a function fits', () => {
   it('is never a bare 1', () => {
     for (const unexplained of [0.3, 1e-3, 4e-6, 2.5e-8, 7e-12, 1e-15, 3e-17, 0]) {
-      expect(r2Text(unexplained)).not.toMatch(/^1(\.0*)?$/);
+      expect(formatR2(1 - unexplained, unexplained)).not.toMatch(/^1(\.0*)?$/);
       expect(unexplainedText(unexplained)).not.toBe('0');
     }
-    expect(r2Text(2.5e-8)).toBe('0.999999975');
-    expect(r2Text(7e-12)).toBe('1 − 7·10⁻¹²');
+    expect(formatR2(0.99998)).toBe('0.99998');
+    expect(formatR2(1 - 7e-12, 7e-12)).toBe('1 − 7·10⁻¹²');
+    expect(formatR2(-0.25)).toBe('−0.25');
   });
 
   it('has a longer bar the less is left over', () => {

@@ -11,15 +11,6 @@ export function unexplainedText(unexplained: number): string {
   return unexplained < ROUNDING ? '< 10⁻¹⁵' : formatNumber(unexplained, 2);
 }
 
-/** R² with as many digits as tell it from 1. */
-export function r2Text(unexplained: number): string {
-  if (Number.isNaN(unexplained)) return '–';
-  if (unexplained < ROUNDING) return '1 − less than 10⁻¹⁵';
-  if (unexplained < 1e-9) return `1 − ${formatNumber(unexplained, 2)}`;
-  const digits = Math.max(3, Math.ceil(-Math.log10(unexplained)) + 1);
-  return (1 - unexplained).toFixed(digits).replace('-', '−');
-}
-
 /** Length of a bar for the fit: 0 for nothing explained, a twelfth for every decade that less is left. */
 export function fitShare(unexplained: number): number {
   const decades = -Math.log10(Math.max(unexplained, ROUNDING));
