@@ -11,12 +11,15 @@ import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EdgeRef, Snapshot } from '../../shared/contract/views.ts';
 import { DataState } from './data.svelte.ts';
 import { EditState } from './edits.svelte.ts';
+import { EvaluationState } from './evaluation.svelte.ts';
+import { FormulaState } from './formula.svelte.ts';
 import { FixingState } from './fixing.svelte.ts';
 import { HistoryState } from './history.svelte.ts';
 import { InspectorState } from './inspector.svelte.ts';
 import { LogState } from './log.svelte.ts';
 import { NetworkState, NO_HISTORY } from './network.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { PredictState } from './predict.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
@@ -36,6 +39,9 @@ export class Workbench {
   readonly edits: EditState;
   readonly fixing: FixingState;
   readonly history: HistoryState;
+  readonly formula: FormulaState;
+  readonly evaluation: EvaluationState;
+  readonly predict: PredictState;
   readonly view = new ViewState();
   readonly log = new LogState();
   engine = $state.raw<EngineStatus>({ state: 'starting' });
@@ -56,6 +62,10 @@ export class Workbench {
     return this.data.table || this.network.model ? 'bench' : 'welcome';
   });
   readonly ready = $derived(this.engine.state === 'ready');
+  /** The room for predictions is open, with a network to predict by. */
+  readonly predicting = $derived.by(
+    () => this.screen === 'bench' && this.view.below === 'predict' && this.network.trained,
+  );
   readonly setupChanged = $derived.by(() => this.data.changed || this.network.changed);
   /** The set-up differs from a network that has learned something: applying it starts anew, so it is asked for. */
   readonly mustConfirm = $derived.by(
@@ -79,6 +89,9 @@ export class Workbench {
     this.edits = new EditState(client);
     this.fixing = new FixingState(client, this.edits);
     this.history = new HistoryState(client, this.network);
+    this.formula = new FormulaState(client, studio, this.notices);
+    this.evaluation = new EvaluationState(client);
+    this.predict = new PredictState(client, studio, this.notices);
   }
 
   /** Listens to the engine and to main. @returns a function that ends it. */
@@ -100,6 +113,9 @@ export class Workbench {
         this.selection.keepWithin(event.model);
         this.attempt(this.network.watch([]));
         this.attempt(this.inspector.refresh());
+      }),
+      client.on('formulaSearch', (search) => {
+        this.formula.showSearch(search);
       }),
       $effect.root(() => {
         $effect(() => {
@@ -145,10 +161,11 @@ export class Workbench {
     if (file) this.open(file);
   }
 
-  /** Opens the first of what was dropped: there is one table at a time. */
+  /** Opens the first of what was dropped: there is one table at a time. While predicting, a table is one to predict for. */
   async openDropped(files: readonly File[]): Promise<void> {
     const [file] = files;
     if (!file) return;
+    if (this.predicting && !/\.kan$/i.test(file.name)) return this.predict.openDropped(file);
     this.open(await this.studio.files.grantDropped(file));
     if (files.length > 1) {
       this.notices.tell(
@@ -195,6 +212,7 @@ export class Workbench {
       this.selection.clear();
       await this.network.create();
       this.training.clear();
+      this.#forgetFindings();
     } catch (thrown) {
       if (this.network.model) this.notices.report(thrown);
       else this.refusal = toAppError(thrown);
@@ -228,6 +246,7 @@ export class Workbench {
       this.#lost = this.notices.warn(status.error.message, status.error.hint);
       this.data.interrupt();
       this.training.interrupt();
+      this.formula.interrupt();
     }
     if (status.state === 'ready' && before !== 'ready') this.attempt(this.#restore());
   }
@@ -260,6 +279,8 @@ export class Workbench {
     this.data.restore(snapshot);
     this.network.restore(snapshot);
     this.training.restore(snapshot);
+    this.evaluation.clear();
+    this.formula.restore(snapshot);
     this.selection.keepWithin(snapshot.model);
     this.attempt(this.inspector.refresh());
   }
@@ -273,5 +294,12 @@ export class Workbench {
     this.selection.clear();
     this.selection.chooseRows([]);
     this.training.clear();
+    this.#forgetFindings();
+  }
+
+  /** What was found of the network before. */
+  #forgetFindings(): void {
+    this.formula.clear();
+    this.evaluation.clear();
   }
 }
