@@ -37,7 +37,7 @@ export function dataHandlers(workspace: Workspace): DataHandlers {
       const newest = preparing.signal;
       const dataset = await prepareDataset(table, setup, { signal: AbortSignal.any([signal, newest]) });
       await workspace.settle();
-      await workspace.useDataset(setup, dataset);
+      await workspace.lane.run(signal, () => workspace.useDataset(setup, dataset));
       workspace.update({ recovered: false });
       if (workspace.current !== null) await announceModel(workspace);
       return datasetView(dataset);

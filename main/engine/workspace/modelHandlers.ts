@@ -19,12 +19,13 @@ export function modelHandlers(workspace: Workspace): ModelHandlers {
   return {
     'workspace.snapshot': () => snapshotOf(workspace),
 
-    'model.create': async (setup) => {
+    'model.create': async (setup, signal) => {
       const dataset = workspace.requireDataset();
       const model = networkFor(dataset, setup);
       await workspace.settle();
       const fresh = { training: idleTraining, curve: [] };
-      return recordRevision(workspace, { parent: null, operation: { type: 'create', setup }, model }, fresh);
+      const change = { parent: null, operation: { type: 'create', setup }, model } as const;
+      return workspace.lane.run(signal, () => recordRevision(workspace, change, fresh));
     },
 
     'edge.inspect': async (ref) => {

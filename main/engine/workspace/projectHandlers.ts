@@ -1,5 +1,7 @@
 /** Calls that save and open project files. */
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { Project } from '../project/project.ts';
 import { bytesToEmbed, locateTable, readProject, writeProject } from '../project/projectStore.ts';
 import { restoreTable } from './restoreTable.ts';
 import { announceModel, snapshotOf } from './snapshot.ts';
@@ -30,26 +32,33 @@ export function projectHandlers(workspace: Workspace): ProjectHandlers {
       const project = await readProject(path);
       const tablePath = await locateTable(path, project, options.scratchFolder);
       await workspace.settle();
-      const { history, data, curve } = project;
-      workspace.update({
-        source:
-          data && tablePath !== null
-            ? { path: tablePath, fileName: data.fileName, hash: data.hash, overrides: data.overrides }
-            : null,
-        loaded: null,
-        setup: data?.setup ?? null,
-        dataset: null,
-        history,
-        scores: null,
-        training: idleTraining,
-        curve,
-        saved: history.revisions.map((revision) => revision.id),
-        recovered: false,
-      });
-      if (data !== null && tablePath !== null)
-        await restoreTable(workspace, { ...data, path: tablePath }, signal);
-      if (workspace.current !== null) await announceModel(workspace);
-      return snapshotOf(workspace);
+      return workspace.lane.run(signal, (own) => open(project, tablePath, own));
     },
   };
+
+  async function open(
+    { history, data, curve }: Project,
+    tablePath: string | null,
+    signal: AbortSignal,
+  ): Promise<Snapshot> {
+    workspace.update({
+      source:
+        data && tablePath !== null
+          ? { path: tablePath, fileName: data.fileName, hash: data.hash, overrides: data.overrides }
+          : null,
+      loaded: null,
+      setup: data?.setup ?? null,
+      dataset: null,
+      history,
+      scores: null,
+      training: idleTraining,
+      curve,
+      saved: history.revisions.map((revision) => revision.id),
+      recovered: false,
+    });
+    if (data !== null && tablePath !== null)
+      await restoreTable(workspace, { ...data, path: tablePath }, signal);
+    if (workspace.current !== null) await announceModel(workspace);
+    return snapshotOf(workspace);
+  }
 }

@@ -1,0 +1,190 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LogLine } from '../../../shared/contract/contract.ts';
+import type { HistoryView, Snapshot } from '../../../shared/contract/views.ts';
+import type { EngineConnection } from '../../../shared/rpc/client.ts';
+import {
+  dataSetup,
+  errorOf,
+  networkSetup,
+  openStudio,
+  prepared,
+  project,
+  table,
+  train,
+  withFolder,
+} from './studio.ts';
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => void ({ folder, remove } = await withFolder()));
+afterEach(() => remove());
+
+const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
+  client.call('workspace.snapshot', undefined);
+const historyOf = async (client: EngineConnection): Promise<HistoryView> =>
+  (await snapshotOf(client)).history;
+const refine = (client: EngineConnection, grid: number) =>
+  client.call('model.edit', { edit: { type: 'refine', grid }, refit: 0 });
+
+describe('undo and redo', () => {
+  it('walk back and forth, and keep the branch that was left', async () => {
+    const { client } = await prepared(folder);
+    await train(client);
+    const trained = await snapshotOf(client);
+    const finer = await refine(client, 10);
+    expect((await client.call('history.undo', undefined)).revision).toBe(trained.model!.revision);
+    const undone = await snapshotOf(client);
+    expect(undone.model).toEqual(trained.model);
+    expect(undone.scores).toEqual(trained.scores);
+    expect(undone.history).toMatchObject({ redo: finer.revision, undo: trained.history.revisions[0].id });
+    expect((await client.call('history.redo', undefined)).grid).toBe(10);
+    await client.call('history.undo', undefined);
+    const coarser = await refine(client, 3);
+    const branched = await historyOf(client);
+    expect(branched.redo).toBeNull();
+    expect(branched.revisions.map(({ id, parent }) => [id, parent])).toEqual([
+      [trained.history.revisions[0].id, null],
+      [trained.model!.revision, trained.history.revisions[0].id],
+      [finer.revision, trained.model!.revision],
+      [coarser.revision, trained.model!.revision],
+    ]);
+    expect((await client.call('history.goTo', { revision: finer.revision })).grid).toBe(10);
+    expect(await errorOf(client.call('history.redo', undefined))).toMatchObject({ code: 'history.end' });
+  });
+
+  it('lead from a new network to the one before it, and end at the first', async () => {
+    const { client } = await prepared(folder);
+    const first = await refine(client, 7);
+    await client.call('model.create', networkSetup);
+    expect((await client.call('history.undo', undefined)).revision).toBe(first.revision);
+    await client.call('history.undo', undefined);
+    expect(await errorOf(client.call('history.undo', undefined))).toMatchObject({ code: 'history.start' });
+    for (let step = 0; step < 2; step++) await client.call('history.redo', undefined);
+    expect((await historyOf(client)).redo).toBeNull();
+  });
+
+  it('asked for at once are done one after the other', async () => {
+    const { client } = await prepared(folder);
+    for (const grid of [6, 7, 8]) await refine(client, grid);
+    const walks = [0, 1, 2].map(() => client.call('history.undo', undefined));
+    expect((await Promise.all(walks)).map(({ grid }) => grid)).toEqual([7, 6, 5]);
+  });
+
+  it('wait for a run to end', async () => {
+    const { client } = await prepared(folder);
+    await client.call('train.step', { ...trainingOf(), steps: 1000 });
+    for (const call of [client.call('history.undo', undefined), refine(client, 9)]) {
+      expect(await errorOf(call)).toMatchObject({ kind: 'user', code: 'train.busy' });
+    }
+    await client.call('train.stop', undefined);
+    await refine(client, 9);
+  });
+});
+
+function trainingOf() {
+  return {
+    optimizer: 'lbfgs',
+    steps: 30,
+    lamb: 0,
+    learningRate: 0.01,
+    batch: 0,
+    updateGrid: true,
+  } as const;
+}
+
+describe('revisions', () => {
+  it('carry a name and the curve of their run, through a project file and a crash', async () => {
+    const { client } = await prepared(folder, true);
+    await train(client, { steps: 300, optimizer: 'adam' });
+    await refine(client, 8);
+    const { current } = await historyOf(client);
+    const renamed = await client.call('history.name', { revision: current!, name: ' the fine one ' });
+    expect(renamed.revisions.map(({ name, kind }) => [name, kind])).toEqual([
+      ['', 'create'],
+      ['', 'train'],
+      ['the fine one', 'refine'],
+    ]);
+    const [, run] = renamed.revisions;
+    expect(run.curve).toHaveLength(200);
+    expect([run.curve[0].step, run.curve.at(-1)!.step]).toEqual([0, 300]);
+    expect(run.training).toMatchObject({ optimizer: 'adam', steps: 300 });
+    await client.call('history.undo', undefined);
+    const before = await historyOf(client);
+    await client.call('project.save', { file: project });
+    const opened = openStudio(folder);
+    expect((await opened.client.call('project.open', { file: project })).history).toEqual(before);
+    await vi.waitFor(async () => {
+      const state = JSON.parse(await readFile(join(folder, 'journal', 'state.json'), 'utf8'));
+      expect(state).toMatchObject({ current: before.current, tip: current, saved: [{}, {}, {}] });
+    });
+    const { client: again } = openStudio(folder, true);
+    const recovered = await snapshotOf(again);
+    expect(recovered.history).toEqual(before);
+    expect(recovered).toMatchObject({ recovered: true, unsaved: false });
+    expect((await again.call('history.redo', undefined)).grid).toBe(8);
+  });
+
+  it('can be looked at without being gone to', async () => {
+    const { client } = await prepared(folder);
+    const created = await snapshotOf(client);
+    await train(client);
+    const look = await client.call('history.look', { revision: created.model!.revision, points: 16 });
+    expect(look.model).toEqual(created.model);
+    expect(look.curves.curves).toHaveLength(15);
+    expect(look.curves.curves[0].y).toHaveLength(16);
+    expect((await snapshotOf(client)).model!.revision).not.toBe(created.model!.revision);
+    const unknown = client.call('history.look', { revision: 'gone', points: 16 });
+    expect(await errorOf(unknown)).toMatchObject({ code: 'history.unknown' });
+  });
+
+  it('say whether something would be lost', async () => {
+    const { client } = await prepared(folder);
+    expect((await snapshotOf(client)).unsaved).toBe(false);
+    await refine(client, 8);
+    expect((await snapshotOf(client)).unsaved).toBe(true);
+    await client.call('project.save', { file: project });
+    expect((await snapshotOf(client)).unsaved).toBe(false);
+    await client.call('history.name', { revision: (await historyOf(client)).current!, name: 'fine' });
+    expect((await snapshotOf(client)).unsaved).toBe(true);
+  });
+});
+
+describe('a walk to other data', () => {
+  it('brings the roles and the split of the network back, and says so', async () => {
+    const { client } = await prepared(folder);
+    await train(client);
+    const before = await snapshotOf(client);
+    await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], seed: 4 });
+    expect((await snapshotOf(client)).model).toBeNull();
+    expect((await historyOf(client)).undo).toBe(before.model!.revision);
+    const log: LogLine[] = [];
+    const restored: unknown[] = [];
+    client.on('log', (line) => void log.push(line));
+    client.on('dataset', (news) => void restored.push(news));
+    await client.call('history.undo', undefined);
+    const after = await snapshotOf(client);
+    expect(after.setup).toEqual(dataSetup);
+    expect(after.dataset).toEqual(before.dataset);
+    expect(after.model).toEqual(before.model);
+    expect(after.scores).toEqual(before.scores);
+    await vi.waitFor(() => expect(log.at(-1)?.text).toContain('2 inputs, 1 outputs, 180 training rows'));
+    expect(restored).toEqual([{ dataset: before.dataset, setup: dataSetup }]);
+  });
+
+  it('is refused where it would need another table', async () => {
+    const { client, engine } = await prepared(folder);
+    const { model } = await snapshotOf(client);
+    await writeFile(join(folder, 'other.csv'), 'a,b\n1,2\n2,3\n3,5\n');
+    engine.grant('other-file-id', join(folder, 'other.csv'), false);
+    await client.call('data.load', { file: 'other-file-id', overrides: {} });
+    expect((await historyOf(client)).undo).toBeNull();
+    const error = await errorOf(client.call('history.goTo', { revision: model!.revision }));
+    expect(error).toMatchObject({ kind: 'user', code: 'history.other-table' });
+    expect(error.message).toContain('hello.csv');
+    await client.call('data.load', { file: table, overrides: {} });
+    expect((await client.call('history.goTo', { revision: model!.revision })).revision).toBe(model!.revision);
+    expect((await snapshotOf(client)).setup).toEqual(dataSetup);
+  });
+});
