@@ -8,7 +8,7 @@ import type {
 } from '../../main/engine/compute/backend.ts';
 import { layoutOf, nodeCount } from '../../main/engine/kan/model.ts';
 import { slicesOf, type LayerParameters } from '../../main/engine/kan/slices.ts';
-import { candidates, toleranceOf } from './backends.ts';
+import { candidates, spreadTolerance, toleranceOf } from './backends.ts';
 import { Ledger } from './ledger.ts';
 import {
   allVectors,
@@ -60,8 +60,13 @@ describe.each(candidates)('$title', ({ title, backend }) => {
     describe.each(cases)('$name', (vector: VectorCase) => {
       const model = modelOf(vector.model, vector.width);
       const batch = batchOf(vector);
-      const check = (quantity: string, actual: ArrayLike<number>, expected: ArrayLike<number>): void => {
-        ledger.check(quantity, vector.name, actual, expected, limit);
+      const check = (
+        quantity: string,
+        actual: ArrayLike<number>,
+        expected: ArrayLike<number>,
+        tolerance = limit,
+      ): void => {
+        ledger.check(quantity, vector.name, actual, expected, tolerance);
       };
       const withEvaluator = async (
         objective: Objective,
@@ -78,11 +83,12 @@ describe.each(candidates)('$title', ({ title, backend }) => {
         quantity: string,
         gradient: Float64Array,
         expected: readonly VectorGradient[],
+        tolerance = limit,
       ): void => {
         layoutOf(model.layers).forEach((_, index) => {
           const own = slicesOf({ layers: model.layers, params: gradient }, index);
           for (const [name, mine, theirs] of gradientPairs(own, expected[index])) {
-            check(`${quantity}.${name}`, mine, theirs);
+            check(`${quantity}.${name}`, mine, theirs, tolerance);
           }
         });
       };
@@ -139,7 +145,7 @@ describe.each(candidates)('$title', ({ title, backend }) => {
             const gradient = new Float64Array(model.params.length).fill(NaN);
             const { total } = await evaluator.evaluate(model.params, gradient);
             check('objective', [total], [vector.objective]);
-            checkGradients('grad', gradient, vector.grad);
+            checkGradients('grad', gradient, vector.grad, spreadTolerance(backend, model, batch));
           },
         ));
     });

@@ -1,0 +1,25 @@
+/**
+ * The network's mathematics as TensorFlow.js operations, in float32, on whichever TensorFlow.js backend there is: CUDA,
+ * WebGPU, WebAssembly. In the form that suits a GPU: all bases of a layer in one tensor, one matrix product a layer, the
+ * gradient in closed form, the bases of the first layer kept on the device.
+ */
+import type { Backend } from '../backend.ts';
+import { requireFit } from '../fit.ts';
+import { referenceBackend } from '../reference/backend.ts';
+import { createEvaluator } from './evaluator.ts';
+import { planOf } from './plan.ts';
+import type { Runtime } from './runtime.ts';
+
+/** A structure with an edge that is spline and symbolic at once is computed by the plain backend. */
+export function createTensorflowBackend(name: string, runtime: Runtime): Backend {
+  return {
+    name,
+    precision: 'float32',
+    evaluator(structure, batch, objective) {
+      requireFit(structure, batch, objective);
+      const plan = planOf(structure);
+      if (plan === null) return referenceBackend.evaluator(structure, batch, objective);
+      return createEvaluator(runtime, plan, batch, objective);
+    },
+  };
+}

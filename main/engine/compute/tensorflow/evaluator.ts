@@ -1,0 +1,262 @@
+/** An evaluator whose passes are TensorFlow.js operations. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Batch, Evaluator, LayerStatistics, Objective, Value } from '../backend.ts';
+import { planOf as referencePlanOf } from '../reference/forward.ts';
+import { rangeOffset, regularize } from '../reference/regularization.ts';
+import type { Spreads } from '../reference/workspace.ts';
+import { attribution } from '../scores.ts';
+import { backwardPass } from './backward.ts';
+import { constantsOf, disposeConstants } from './constants.ts';
+import { forwardPass, type LayerState } from './forward.ts';
+import { lossOf } from './loss.ts';
+import { joinedMoments, layerMoments, type LayerMoments } from './moments.ts';
+import { addGradients, joined, uploadWeights, type LayerWeights } from './packing.ts';
+import type { Plan } from './plan.ts';
+import type { Runtime } from './runtime.ts';
+import { disposeChunk, uploadSamples, type Chunk } from './samples.ts';
+import { disposeAll, tidied } from './scope.ts';
+import { uploadSpreadGradient, type LayerSpreadGradient } from './spreadGradient.ts';
+import { scatterTimesWeights, spreadLength, spreadNumbers, spreadsOf } from './spreads.ts';
+
+/** What a pass over all rows found out about them; its tensors are kept. */
+interface Measurement {
+  readonly moments: readonly LayerMoments[];
+  /** @see scatterTimesWeights */
+  readonly scattered: readonly tf.Tensor3D[];
+  readonly spreads: readonly Spreads[];
+}
+
+export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, objective: Objective): Evaluator {
+  runtime.activate();
+  const constants = constantsOf(plan);
+  const samples = uploadSamples(plan, constants, batch, objective.loss);
+  const referencePlan = referencePlanOf(plan.structure);
+  const outputs = plan.layers.at(-1)!.nodes;
+
+  const forward = (weights: readonly LayerWeights[], chunk: Chunk, withSlopes: boolean): LayerState[] =>
+    forwardPass(plan, constants, weights, chunk.inputs, chunk.first, withSlopes);
+
+  /** Rows as chunks: all of them, or a mini-batch gathered on the device. */
+  const chunksOf = (subset: Uint32Array | undefined): readonly Chunk[] => {
+    if (subset === undefined) return samples.chunks;
+    const parts: Chunk[] = [];
+    for (let at = 0; at < subset.length; at += samples.mostRows) {
+      parts.push(samples.gather(subset.subarray(at, at + samples.mostRows)));
+    }
+    return parts;
+  };
+
+  const shareOf = (subset: Uint32Array | undefined): number => {
+    const { weights, rows } = batch;
+    const total =
+      subset === undefined
+        ? (weights?.reduce((sum, weight) => sum + weight, 0) ?? rows)
+        : weights === null
+          ? subset.length
+          : subset.reduce((sum, row) => sum + weights[row], 0);
+    return total > 0 ? 1 / (total * (objective.loss === 'squared' ? outputs : 1)) : 0;
+  };
+
+  /** Sums tensors over chunks, each made and joined within a scope of its own. */
+  const overChunks = <T extends tf.Tensor>(
+    chunks: readonly Chunk[],
+    make: (chunk: Chunk, index: number) => T,
+  ): T => {
+    let sum: T | null = null;
+    chunks.forEach((chunk, index) => {
+      const before = sum;
+      sum = tf.tidy(() => {
+        const found = make(chunk, index);
+        return before === null ? found : tf.add(before, found);
+      });
+      before?.dispose();
+    });
+    return sum!;
+  };
+
+  const measure = async (
+    weights: readonly LayerWeights[],
+    chunks: readonly Chunk[],
+  ): Promise<Measurement> => {
+    let moments: LayerMoments[] | null = null;
+    let rows = 0;
+    for (const chunk of chunks) {
+      const before: LayerMoments[] | null = moments;
+      moments = tidied(() => {
+        const states = forward(weights, chunk, false);
+        const found = plan.layers.map((layer, index) => layerMoments(layer, states[index], chunk.ones));
+        return before === null
+          ? found
+          : found.map((one, index) => joinedMoments(before[index], rows, one, chunk.rows));
+      });
+      disposeAll(before);
+      rows += chunk.rows;
+    }
+    const all = moments!;
+    const scattered = plan.layers.map((layer, index) =>
+      tf.tidy(() => scatterTimesWeights(layer, all[index], weights[index])),
+    );
+    const numbers = tf.tidy(() =>
+      tf.concat(
+        plan.layers.map((layer, index) => spreadNumbers(layer, all[index], weights[index], scattered[index])),
+      ),
+    );
+    const read = await runtime.read(numbers);
+    let at = 0;
+    const spreads = plan.layers.map((layer) => {
+      const length = spreadLength(layer);
+      at += length;
+      return spreadsOf(layer, read.subarray(at - length, at), rows);
+    });
+    return { moments: all, scattered, spreads };
+  };
+
+  const evaluate = async (
+    params: Float64Array,
+    gradient: Float64Array | null,
+    subset?: Uint32Array,
+  ): Promise<Value> => {
+    runtime.activate();
+    const weights = uploadWeights(plan, params);
+    const chunks = chunksOf(subset);
+    const rows = subset?.length ?? batch.rows;
+    const share = shareOf(subset);
+    const { regularization } = objective;
+    let measurement: Measurement | null = null;
+    let bySpreads: LayerSpreadGradient[] | null = null;
+    try {
+      gradient?.fill(0);
+      let penalty = 0;
+      if (regularization !== null) {
+        const found = (measurement = await measure(weights, chunks));
+        const sparsity = regularize(referencePlan, found.spreads, regularization, params, gradient);
+        penalty = sparsity.value;
+        runtime.activate();
+        if (gradient !== null) {
+          bySpreads = plan.layers.map((layer, index) =>
+            tidied(() =>
+              uploadSpreadGradient(
+                layer,
+                sparsity.spreads[index],
+                found.spreads[index],
+                rows,
+                found.moments[index],
+                weights[index],
+                found.scattered[index],
+              ),
+            ),
+          );
+        }
+      }
+      const result = overChunks(chunks, (chunk, index) => {
+        const states = forward(weights, chunk, gradient !== null);
+        const { loss, byOutputs } = lossOf(objective.loss, states.at(-1).outputs, chunk.truth, share);
+        if (gradient === null) return tf.reshape<tf.Rank.R1>(loss, [1]);
+        const by =
+          index === 0 ? bySpreads : (bySpreads?.map((each) => ({ ...each, byWeights: null })) ?? null);
+        return joined(loss, backwardPass(plan, constants, weights, states, byOutputs, chunk.ones, by));
+      });
+      const read = await runtime.read(result);
+      if (gradient !== null) addGradients(plan, params, read, gradient);
+      const loss = read[0];
+      return { total: loss + (regularization?.lamb ?? 0) * penalty, loss, regularization: penalty };
+    } finally {
+      disposeAll(weights);
+      disposeAll(bySpreads);
+      disposeAll(measurement);
+      if (subset !== undefined) chunks.forEach(disposeChunk);
+    }
+  };
+
+  /** Columns of a tensor that each chunk gives, of all rows, [column][row]. */
+  const columnsOf = async (
+    params: Float64Array,
+    width: number,
+    pick: (states: readonly LayerState[]) => tf.Tensor2D,
+  ): Promise<Float64Array> => {
+    runtime.activate();
+    const weights = uploadWeights(plan, params);
+    const columns = new Float64Array(width * batch.rows);
+    try {
+      let from = 0;
+      for (const chunk of samples.chunks) {
+        runtime.activate();
+        const read = await runtime.read(tf.tidy(() => tf.transpose(pick(forward(weights, chunk, false)))));
+        for (let column = 0; column < width; column++) {
+          columns.set(
+            read.subarray(column * chunk.rows, (column + 1) * chunk.rows),
+            column * batch.rows + from,
+          );
+        }
+        from += chunk.rows;
+      }
+    } finally {
+      disposeAll(weights);
+    }
+    return columns;
+  };
+
+  const statistics = async (params: Float64Array): Promise<LayerStatistics[]> => {
+    runtime.activate();
+    const weights = uploadWeights(plan, params);
+    let found: Measurement | null = null;
+    try {
+      found = await measure(weights, samples.chunks);
+    } finally {
+      disposeAll(found);
+      disposeAll(weights);
+    }
+    const { spreads } = found;
+    const scores = attribution(plan.structure, spreads);
+    const ranges: [Float64Array, Float64Array][] = [];
+    for (let layer = 0; layer < plan.layers.length; layer++) {
+      ranges.push(rangesOf(await layerInputs(params, layer), batch.rows));
+    }
+    return plan.layers.map(({ subnodes }, index) => {
+      const { edgeStd, splineStd, edgeMean, subnodeStd, inputStd } = spreads[index];
+      const ratio = (stds: Float64Array): Float64Array =>
+        stds.map((std, edge) => std / (inputStd[Math.floor(edge / subnodes)] + rangeOffset));
+      const [inputMin, inputMax] = ranges[index];
+      return {
+        edgeStd,
+        edgeStdRatio: ratio(edgeStd),
+        edgeStdRatioSpline: ratio(splineStd),
+        edgeMean,
+        subnodeStd,
+        ...scores[index],
+        inputMin,
+        inputMax,
+      };
+    });
+  };
+
+  const layerInputs = (params: Float64Array, layer: number): Promise<Float64Array> =>
+    layer === 0
+      ? Promise.resolve(batch.inputs.slice())
+      : columnsOf(params, plan.layers[layer].inputs, (states) => states[layer].x);
+
+  return {
+    evaluate,
+    forward: (params) => columnsOf(params, outputs, (states) => states.at(-1)!.outputs),
+    statistics,
+    layerInputs,
+    dispose() {
+      runtime.activate();
+      samples.dispose();
+      disposeConstants(constants);
+    },
+  };
+}
+
+/** Smallest and largest value of each column. */
+function rangesOf(columns: Float64Array, rows: number): [Float64Array, Float64Array] {
+  const count = columns.length / rows;
+  const lowest = new Float64Array(count).fill(Infinity);
+  const highest = new Float64Array(count).fill(-Infinity);
+  columns.forEach((value, at) => {
+    const column = Math.floor(at / rows);
+    lowest[column] = Math.min(lowest[column], value);
+    highest[column] = Math.max(highest[column], value);
+  });
+  return [lowest, highest];
+}

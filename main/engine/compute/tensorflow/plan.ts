@@ -1,0 +1,79 @@
+/** What a structure's passes need to know, worked out once: sizes, and who is joined to whom. No tensors. */
+import {
+  layoutOf,
+  nodeCount,
+  subnodeCount,
+  type Layer,
+  type LayerLayout,
+  type Structure,
+} from '../../kan/model.ts';
+
+/** Symbolic edges of one layer that share a function. */
+export interface SymbolicGroup {
+  readonly name: string;
+  /** Indices of the edges, [input][subnode]. */
+  readonly edges: readonly number[];
+}
+
+export interface LayerPlan {
+  readonly layer: Layer;
+  readonly layout: LayerLayout;
+  readonly inputs: number;
+  readonly subnodes: number;
+  readonly nodes: number;
+  /** Bases of an input: G + k, and the residual function. */
+  readonly columns: number;
+  readonly groups: readonly SymbolicGroup[];
+  /** Edges of all groups, in their order. */
+  readonly symbolicEdges: readonly number[];
+  /** For each factor of the product with most of them: the subnode it is, −1 where a product has fewer, [product]. */
+  readonly factors: readonly (readonly number[])[];
+}
+
+export interface Plan {
+  readonly structure: Structure;
+  readonly layers: readonly LayerPlan[];
+  readonly parameters: number;
+}
+
+/** @returns null where an edge is spline and symbolic at once: such a network is for the plain backend. */
+export function planOf(structure: Structure): Plan | null {
+  const both = structure.layers.some((layer) =>
+    layer.symbolic.some((name, edge) => name !== null && layer.mask[edge] === 1),
+  );
+  if (both) return null;
+  const layouts = layoutOf(structure.layers);
+  const layers = structure.layers.map((layer, index): LayerPlan => {
+    const groups = groupsOf(layer);
+    return {
+      layer,
+      layout: layouts[index],
+      inputs: layer.inputs,
+      subnodes: subnodeCount(layer),
+      nodes: nodeCount(layer),
+      columns: layer.grid + layer.order + 1,
+      groups,
+      symbolicEdges: groups.flatMap(({ edges }) => edges),
+      factors: factorsOf(layer),
+    };
+  });
+  return { structure, layers, parameters: layouts.at(-1)?.end ?? 0 };
+}
+
+function groupsOf({ symbolic }: Layer): SymbolicGroup[] {
+  const groups = new Map<string, number[]>();
+  symbolic.forEach((name, edge) => {
+    if (name === null) return;
+    const edges = groups.get(name);
+    if (edges === undefined) groups.set(name, [edge]);
+    else edges.push(edge);
+  });
+  return [...groups].map(([name, edges]) => ({ name, edges }));
+}
+
+function factorsOf({ sums, arities }: Layer): number[][] {
+  const starts = arities.map((_, product) => arities.slice(0, product).reduce((a, b) => a + b, sums));
+  return Array.from({ length: Math.max(0, ...arities) }, (_, factor) =>
+    arities.map((arity, product) => (factor < arity ? starts[product] + factor : -1)),
+  );
+}

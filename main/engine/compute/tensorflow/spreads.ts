@@ -1,0 +1,79 @@
+/** From moments on the device to the spreads that scores and sparsity terms are made of. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Spreads } from '../reference/workspace.ts';
+import type { LayerMoments } from './moments.ts';
+import type { LayerWeights } from './packing.ts';
+import type { LayerPlan } from './plan.ts';
+
+/** In float32 a standard deviation this small beside the mean is rounding: the column is constant. */
+const constantBelow = 1e-6;
+
+/** Σ_r (B − mean)(B − mean)ᵀ · w, [input][column][subnode]: the gradient by w of half the sum of squares of φ. */
+export function scatterTimesWeights(
+  plan: LayerPlan,
+  { scatter }: LayerMoments,
+  { spline }: LayerWeights,
+): tf.Tensor3D {
+  return tf.matMul(scatter, cube(plan, spline));
+}
+
+/** Weights as [input][column][subnode]. */
+export function cube({ inputs, columns, subnodes }: LayerPlan, weights: tf.Tensor2D): tf.Tensor3D {
+  return tf.reshape(weights, [inputs, columns, subnodes]);
+}
+
+/** What {@link spreadsOf} reads, in one flat tensor. */
+export function spreadNumbers(
+  plan: LayerPlan,
+  moments: LayerMoments,
+  weights: LayerWeights,
+  scattered: tf.Tensor3D,
+): tf.Tensor1D {
+  const w = cube(plan, weights.spline);
+  const { inputs, columns } = plan;
+  const mean = tf.matMul(tf.reshape(moments.basisMean, [inputs, 1, columns]), w);
+  const squares = tf.sum(tf.mul(w, scattered), 1);
+  const parts = [mean, squares, moments.mean, moments.squares];
+  return tf.concat(parts.map((part) => tf.reshape<tf.Rank.R1>(part, [-1])));
+}
+
+/** @returns how many numbers of {@link spreadNumbers} belong to the layer. */
+export function spreadLength({ inputs, subnodes, symbolicEdges }: LayerPlan): number {
+  return 2 * inputs * subnodes + 2 * (inputs + subnodes + symbolicEdges.length);
+}
+
+export function spreadsOf(plan: LayerPlan, read: Float32Array, rows: number): Spreads {
+  const { inputs, subnodes, symbolicEdges } = plan;
+  const edges = inputs * subnodes;
+  const others = inputs + subnodes + symbolicEdges.length;
+  const means = Float64Array.from(read.subarray(2 * edges, 2 * edges + others));
+  const stds = means.map((mean, at) => deviation(read[2 * edges + others + at], mean, rows));
+  const splineMean = Float64Array.from(read.subarray(0, edges));
+  // What comes from a constant input is constant, however its rounding errors are weighted.
+  const splineStd = splineMean.map((mean, edge) =>
+    stds[Math.floor(edge / subnodes)] > 0 ? deviation(read[edges + edge], mean, rows) : 0,
+  );
+  const edgeMean = splineMean.slice();
+  const edgeStd = splineStd.slice();
+  symbolicEdges.forEach((edge, at) => {
+    edgeMean[edge] = means[inputs + subnodes + at];
+    edgeStd[edge] = stds[Math.floor(edge / subnodes)] > 0 ? stds[inputs + subnodes + at] : 0;
+  });
+  return {
+    inputMean: means.slice(0, inputs),
+    inputStd: stds.slice(0, inputs),
+    splineMean,
+    splineStd,
+    edgeMean,
+    edgeStd,
+    subnodeMean: means.slice(inputs, inputs + subnodes),
+    subnodeStd: stds.slice(inputs, inputs + subnodes),
+  };
+}
+
+/** @param squares Σ (v − mean)² */
+function deviation(squares: number, mean: number, rows: number): number {
+  if (rows < 2) return 0;
+  const std = Math.sqrt(Math.max(squares, 0) / (rows - 1));
+  return std > constantBelow * Math.abs(mean) ? std : 0;
+}
