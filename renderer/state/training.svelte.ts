@@ -1,25 +1,41 @@
 /** The training run: what is asked of it, and how it goes. */
 import type { EngineClient } from '../../shared/contract/contract.ts';
 import type { TrainingSetup } from '../../shared/contract/schemas.ts';
-import type { Snapshot, TrainingView } from '../../shared/contract/views.ts';
-import { beginRun, NO_HISTORY, withPoints, type LossHistory } from '../features/train/history.ts';
+import type { HistoryView, Snapshot, TrainingView } from '../../shared/contract/views.ts';
+import { beginRun, historyOf, NO_HISTORY, withPoints, type LossHistory } from '../features/train/history.ts';
 import { DEFAULT_TRAINING, IDLE, isLive } from '../features/train/options.ts';
+import { presetOf, PRESETS, type PresetName } from '../features/train/presets.ts';
+import type { NetworkState } from './network.svelte.ts';
 
 export class TrainingState {
   setup = $state.raw<TrainingSetup>(DEFAULT_TRAINING);
   view = $state.raw<TrainingView>(IDLE);
   history = $state.raw<LossHistory>(NO_HISTORY);
+  /** Formulas are to be searched for once a run has finished. */
+  thenFormula = $state(false);
+  /** Runs whose curves are drawn over one another, by their revisions. */
+  overlaid = $state.raw<readonly string[]>([]);
   /** A request is on its way: a second press does nothing. */
   busy = $state(false);
 
   readonly live = $derived(isLive(this.view.status));
   readonly running = $derived(this.view.status === 'running');
   readonly paused = $derived(this.view.status === 'paused');
+  readonly preset = $derived(presetOf(this.setup, this.thenFormula));
 
   readonly #client: EngineClient;
+  readonly #network: NetworkState;
 
-  constructor(client: EngineClient) {
+  constructor(client: EngineClient, network: NetworkState) {
     this.#client = client;
+    this.#network = network;
+  }
+
+  choosePreset(name: PresetName): void {
+    const preset = PRESETS.find(({ value }) => value === name);
+    if (!preset) return;
+    this.setup = { ...this.setup, ...preset.setup };
+    this.thenFormula = preset.thenFormula;
   }
 
   change(part: Partial<TrainingSetup>): void {
@@ -28,7 +44,7 @@ export class TrainingState {
 
   start(): Promise<void> {
     return this.#ask(async () => {
-      this.history = beginRun(this.history);
+      this.#begin();
       this.show(await this.#client.call('train.start', this.setup));
     });
   }
@@ -48,7 +64,7 @@ export class TrainingState {
   /** One step of a paused run; without a run, starts one that is held after its first step. */
   step(): Promise<void> {
     return this.#ask(async () => {
-      if (!this.live) this.history = beginRun(this.history);
+      if (!this.live) this.#begin();
       this.show(await this.#client.call('train.step', this.setup));
     });
   }
@@ -65,15 +81,24 @@ export class TrainingState {
     this.history = withPoints(this.history, view.points);
   }
 
+  /** Another revision is current: the curve is that of the runs that led to it. */
+  follow(view: HistoryView): void {
+    this.history = historyOf(view);
+    this.overlaid = this.overlaid.filter((run) => view.revisions.some(({ id }) => id === run));
+  }
+
   /** A new network begins with a clean sheet. */
   clear(): void {
     this.view = IDLE;
     this.history = NO_HISTORY;
   }
 
-  restore({ training, trainingSetup }: Snapshot): void {
+  restore({ training, trainingSetup, history }: Snapshot): void {
     this.view = training;
-    this.history = withPoints(NO_HISTORY, training.points);
+    this.follow(history);
+    // A run under way is no revision yet; and older projects keep the last curve only.
+    if (this.live) this.history = withPoints(beginRun(this.history), training.points);
+    else if (this.history.steps.length === 0) this.history = withPoints(NO_HISTORY, training.points);
     this.setup = trainingSetup ?? this.setup;
     this.busy = false;
   }
@@ -82,6 +107,12 @@ export class TrainingState {
   interrupt(): void {
     if (this.live) this.view = { ...this.view, status: 'stopped', secondsLeft: null, points: [] };
     this.busy = false;
+  }
+
+  /** The curve goes on from the current revision; a run that came to nothing is left out. */
+  #begin(): void {
+    this.overlaid = [];
+    this.history = beginRun(historyOf(this.#network.history));
   }
 
   async #ask(request: () => Promise<void>): Promise<void> {

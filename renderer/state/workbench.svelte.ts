@@ -84,7 +84,7 @@ export class Workbench {
     this.theme = new ThemeState(studio.app);
     this.data = new DataState(client, this.notices);
     this.network = new NetworkState(client);
-    this.training = new TrainingState(client);
+    this.training = new TrainingState(client, this.network);
     this.inspector = new InspectorState(client, this.selection);
     this.edits = new EditState(client);
     this.fixing = new FixingState(client, this.edits);
@@ -102,7 +102,10 @@ export class Workbench {
         this.data.showProgress(progress);
       }),
       client.on('training', (view) => {
+        const live = this.training.live;
         this.training.show(view);
+        if (live && view.status === 'finished' && this.training.thenFormula)
+          this.attempt(this.#findFormula());
       }),
       client.on('curves', (curves) => {
         this.network.curves = curves;
@@ -110,6 +113,7 @@ export class Workbench {
       }),
       client.on('model', (event) => {
         this.network.showModel(event);
+        this.training.follow(event.history);
         this.selection.keepWithin(event.model);
         this.attempt(this.network.watch([]));
         this.attempt(this.inspector.refresh());
@@ -283,6 +287,11 @@ export class Workbench {
     this.formula.restore(snapshot);
     this.selection.keepWithin(snapshot.model);
     this.attempt(this.inspector.refresh());
+  }
+
+  async #findFormula(): Promise<void> {
+    this.view.showBelow('formulas');
+    await this.formula.start();
   }
 
   #forgetModel(): void {

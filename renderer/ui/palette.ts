@@ -15,6 +15,11 @@ const TOKENS = {
   validation: '--data-validation',
   symbolic: '--data-symbolic',
   quiet: '--data-quiet',
+  run1: '--run-1',
+  run2: '--run-2',
+  run3: '--run-3',
+  run4: '--run-4',
+  run5: '--run-5',
 } as const;
 
 export type Palette = Readonly<Record<keyof typeof TOKENS, string>>;

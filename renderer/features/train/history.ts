@@ -1,5 +1,11 @@
-/** The training curve over several runs of the same network, as columns that a chart can draw. Pure. */
-import type { CurvePoint } from '../../../shared/contract/views.ts';
+/** The training curve over all the runs that led to the present network, as columns that a chart can draw. Pure. */
+import type { CurvePoint, HistoryView, RevisionView } from '../../../shared/contract/views.ts';
+
+/** Where a revision came about. */
+export interface Mark {
+  readonly step: number;
+  readonly label: string;
+}
 
 export interface LossHistory {
   /** Steps since the network was made, ascending. */
@@ -9,12 +15,25 @@ export interface LossHistory {
   readonly validation: readonly (number | null)[];
   /** Step at which the run that is being recorded began. */
   readonly offset: number;
+  /** In order. */
+  readonly marks: readonly Mark[];
 }
 
 /** A chart is about a thousand pixels wide. */
 export const MOST_POINTS = 10_000;
 
-export const NO_HISTORY: LossHistory = { steps: [], train: [], validation: [], offset: 0 };
+export const NO_HISTORY: LossHistory = { steps: [], train: [], validation: [], offset: 0, marks: [] };
+
+/** The curves of the runs that led to the current revision, one after the other, with what was done between them. */
+export function historyOf({ revisions, current }: HistoryView): LossHistory {
+  const byId = new Map(revisions.map((revision) => [revision.id, revision]));
+  const way: RevisionView[] = [];
+  for (let at = byId.get(current ?? ''); at; at = byId.get(at.parent ?? '')) way.unshift(at);
+  return way.slice(1).reduce((history, { curve, name, label }) => {
+    const next = curve.length > 0 ? withPoints(beginRun(history), curve) : history;
+    return { ...next, marks: [...next.marks, { step: next.steps.at(-1) ?? 0, label: name || label }] };
+  }, NO_HISTORY);
+}
 
 /** The next run's points follow those of the runs before it. */
 export function beginRun(history: LossHistory): LossHistory {
@@ -27,11 +46,17 @@ export function withPoints(history: LossHistory, points: readonly CurvePoint[]):
   const fresh = points.filter(({ step }) => step + history.offset > last);
   if (fresh.length === 0) return history;
   return thinned({
-    offset: history.offset,
+    ...history,
     steps: [...history.steps, ...fresh.map(({ step }) => step + history.offset)],
     train: [...history.train, ...fresh.map(({ train }) => train)],
     validation: [...history.validation, ...fresh.map(({ validation }) => drawable(validation))],
   });
+}
+
+/** The step of a mark within `reach` steps of another step; null where there is none. */
+export function markNear({ marks }: LossHistory, step: number, reach: number): Mark | null {
+  const near = marks.filter((mark) => Math.abs(mark.step - step) <= reach);
+  return near.at(-1) ?? null;
 }
 
 /** Every other point, once there are more than could be told apart; the last one stays. */
@@ -40,7 +65,7 @@ function thinned(history: LossHistory): LossHistory {
   if (last < MOST_POINTS) return history;
   const kept = (_: unknown, index: number): boolean => (last - index) % 2 === 0;
   return {
-    offset: history.offset,
+    ...history,
     steps: history.steps.filter(kept),
     train: history.train.filter(kept),
     validation: history.validation.filter(kept),

@@ -62,6 +62,7 @@ export const OPTIMIZER_HELP: Readonly<Record<OptimizerName, string>> = {
 };
 
 export const HELP = {
+  ownSetup: 'The options below are your own. A preset sets them for a purpose.',
   steps: 'How many times the optimizer improves the parameters before it stops by itself.',
   mostSteps: 'The run ends by itself when nothing gets better, and after this many steps in any case.',
   lamb: 'Strength of the pull towards a simpler network: unneeded edges fade out. 0 fits the data alone; 0.001 to 0.01 is a good start.',

@@ -1,0 +1,58 @@
+/** The runs that a network has had, to be compared. Pure. */
+import type { HistoryView, RevisionView } from '../../../shared/contract/views.ts';
+import type { LossHistory } from './history.ts';
+
+/** At most so many are drawn over one another: more could not be told apart. */
+export const MOST_OVERLAID = 5;
+
+/** The runs whose curves are kept, the newest first, numbered from the first on. */
+export function runsOf({
+  revisions,
+}: HistoryView): { readonly number: number; readonly revision: RevisionView }[] {
+  return revisions
+    .filter(({ curve }) => curve.length > 1)
+    .map((revision, index) => ({ number: index + 1, revision }))
+    .reverse();
+}
+
+/** With another run among those that are drawn, or without it; the oldest choice gives way. */
+export function toggled(overlaid: readonly string[], run: string): string[] {
+  return overlaid.includes(run)
+    ? overlaid.filter((id) => id !== run)
+    : [...overlaid, run].slice(-MOST_OVERLAID);
+}
+
+export interface Overlay {
+  readonly steps: readonly number[];
+  /** [run][step]: the error by which the run is judged; null where it has no point. */
+  readonly errors: readonly (readonly (number | null)[])[];
+}
+
+/** Several runs over one axis, each from its own step 0: validation errors, or training errors where there are none. */
+export function overlay(runs: readonly RevisionView[]): Overlay {
+  const steps = [...new Set(runs.flatMap(({ curve }) => curve.map(({ step }) => step)))].sort(
+    (a, b) => a - b,
+  );
+  const errors = runs.map(({ curve }) => {
+    const known = new Map(
+      curve.map(({ step, train, validation }) => [step, Number.isFinite(validation) ? validation : train]),
+    );
+    return steps.map((step) => {
+      const error = known.get(step);
+      return error !== undefined && error > 0 ? error : null;
+    });
+  });
+  return { steps, errors };
+}
+
+/** Index of the last point at or before `index` that the run has; −1 where there is none. */
+export function lastKnown(errors: readonly (number | null)[], index: number): number {
+  let at = Math.min(index, errors.length - 1);
+  while (at >= 0 && errors[at] === null) at--;
+  return at;
+}
+
+/** Whether there is a curve to show. */
+export function isEmpty(history: LossHistory): boolean {
+  return history.steps.length === 0;
+}
