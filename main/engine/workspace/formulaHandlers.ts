@@ -1,6 +1,16 @@
 /** Calls about functions of edges and formulas of the network. */
 import { userError } from '../../../shared/errors.ts';
+import { printExpression } from '../../../shared/expression/print/print.ts';
+import { substitute } from '../../../shared/expression/substitute.ts';
+import { variable, type Expression } from '../../../shared/expression/tree.ts';
+import type { EngineParams } from '../../../shared/contract/contract.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { currentExpression, currentFormula } from './currentFormula.ts';
+import { adoptFormulas, FormulaSearch } from './formulaSearch.ts';
+import { fineRows, layerInputsOn, probeRows } from './probe.ts';
+import { idleSearch, liveModel } from './snapshot.ts';
+import { suggestionsView } from './suggestions.ts';
+import { requireEdge } from './views.ts';
 import type { Workspace } from './workspace.ts';
 
 type FormulaHandlers = Pick<
@@ -13,17 +23,86 @@ type FormulaHandlers = Pick<
   | 'formula.adopt'
 >;
 
-export function formulaHandlers(_workspace: Workspace): FormulaHandlers {
+export function formulaHandlers(workspace: Workspace): FormulaHandlers {
   return {
-    'edge.suggest': () => unbuilt(),
-    'formula.current': () => unbuilt(),
-    'formula.print': () => unbuilt(),
-    'formula.search': () => unbuilt(),
-    'formula.stopSearch': () => unbuilt(),
-    'formula.adopt': () => unbuilt(),
+    'edge.suggest': async ({ edge, functions }) => {
+      const { id, encoding } = workspace.requireCurrent();
+      const model = liveModel(workspace)!;
+      requireEdge(model, edge);
+      const rows = probeRows(model, workspace.state.dataset, fineRows);
+      const inputs = await layerInputsOn(workspace.options.backend, model, encoding, rows, edge.layer);
+      const column = inputs.slice(edge.input * rows.rows, (edge.input + 1) * rows.rows);
+      return suggestionsView(id, model, edge, column, functions);
+    },
+
+    'formula.current': () => currentFormula(workspace),
+
+    'formula.print': async ({ formula, language, digits, symbols }) => {
+      const { encoding } = workspace.state.dataset ?? workspace.requireCurrent();
+      const expression =
+        formula.from === 'network'
+          ? await currentExpression(workspace, formula.output)
+          : requireSearch(workspace).formula(formula.output, formula.index).expression;
+      const inputs = encoding.features.map(({ name }) => name);
+      const output = encoding.outputs[formula.output].name;
+      return printed(expression, inputs, output, { language, digits, symbols });
+    },
+
+    'formula.search': async ({ method }) => {
+      await workspace.search?.stop();
+      workspace.search = new FormulaSearch(workspace, method);
+      return workspace.search.view;
+    },
+
+    'formula.stopSearch': async () => {
+      await workspace.search?.stop();
+      return workspace.search?.view ?? idleSearch;
+    },
+
+    'formula.adopt': ({ choice }, signal) =>
+      workspace.lane.run(signal, () => {
+        workspace.refuseWhileTraining();
+        const search = requireSearch(workspace);
+        requireChoice(choice, workspace.requireDataset().encoding.outputs.length);
+        return adoptFormulas(
+          workspace,
+          choice.map((index, output) => search.formula(output, index)),
+        );
+      }),
   };
 }
 
-function unbuilt(): never {
-  throw userError('call.unbuilt', 'This is not built yet.');
+/** The search whose formulas are those of the present data. @throws KanError `formula.no-search` */
+function requireSearch({ search }: Workspace): FormulaSearch {
+  if (search !== null && !search.isStale()) return search;
+  throw userError(
+    'formula.no-search',
+    'No search has been made for these data.',
+    'Search for formulas first.',
+  );
+}
+
+/** @throws KanError `formula.choice` */
+function requireChoice(choice: readonly number[], outputs: number): void {
+  if (choice.length === outputs) return;
+  throw userError(
+    'formula.choice',
+    `There are ${outputs} outputs, and formulas were chosen for ${choice.length}.`,
+    'Choose one formula for each output.',
+  );
+}
+
+function printed(
+  expression: Expression,
+  inputs: readonly string[],
+  output: string,
+  { language, digits, symbols }: Pick<EngineParams<'formula.print'>, 'language' | 'digits' | 'symbols'>,
+): { readonly code: string; readonly definition: string } {
+  const named = symbols ? inputs.map((_, index) => `x_${index + 1}`) : inputs;
+  const renamed = symbols
+    ? substitute(expression, Object.fromEntries(inputs.map((name, i) => [name, variable(named[i])])))
+    : expression;
+  const options = { inputs: named, output: symbols ? 'y' : output, ...(digits !== null && { digits }) };
+  const { code, definition } = printExpression(renamed, language, options);
+  return { code, definition };
 }

@@ -1,0 +1,121 @@
+/** The formula of the current network, with its errors on the data at hand. */
+import type { ModelFormulaView } from '../../../shared/contract/formulaViews.ts';
+import { userError } from '../../../shared/errors.ts';
+import { constantsOf } from '../../../shared/expression/constants.ts';
+import { parseExpression } from '../../../shared/expression/parse.ts';
+import { simplify } from '../../../shared/expression/simplify/simplify.ts';
+import type { Expression } from '../../../shared/expression/tree.ts';
+import type { Batch } from '../compute/backend.ts';
+import type { Dataset, Encoding } from '../data/dataset.ts';
+import type { Revision } from '../history/revision.ts';
+import { distilled } from '../symbolic/auto/distil.ts';
+import { withStandardErrors } from '../symbolic/formula/fitConstants.ts';
+import { firstRows, rangesOf } from '../symbolic/formula/formulaData.ts';
+import { chosenSplit, judgeOf, measured, type Judge } from '../symbolic/formula/measure.ts';
+import { networkFormulas, splineEdges } from '../symbolic/formula/networkFormula.ts';
+import { networkStructure } from '../symbolic/formula/structure.ts';
+import { outputsOn } from './probe.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Rows and constants up to which standard errors are estimated, and edges up to which a formula is simplified. */
+const errorRows = 5000;
+const errorConstants = 40;
+const simplifiedEdges = 60;
+
+/** What a revision is as formulas; `null` where edges are splines. Constants carry standard errors where these are known. */
+export type Formulas = readonly Expression[] | null;
+
+interface Known {
+  readonly dataset: Dataset | null;
+  readonly judges: readonly Judge[];
+  readonly formulas: Formulas;
+}
+
+/** Models are immutable: what was found for one holds as long as the data stay. */
+const known = new WeakMap<Revision, Known>();
+
+export async function currentFormula(workspace: Workspace): Promise<ModelFormulaView> {
+  const revision = workspace.requireCurrent();
+  const { judges, formulas } = await knownOf(workspace, revision);
+  const { id, model, encoding } = revision;
+  return {
+    revision: id,
+    formulas: formulas?.map((formula, output) => measured(formula, judges[output])) ?? [],
+    splines: splineEdges(model).map(([layer, input, output]) => ({ layer, input, output })),
+    structure: formulas === null ? networkStructure(model, encoding) : [],
+  };
+}
+
+/** The formula of an output of the current network. @throws KanError `formula.splines`, `formula.output` */
+export async function currentExpression(workspace: Workspace, output: number): Promise<Expression> {
+  const revision = workspace.requireCurrent();
+  const { formulas } = await knownOf(workspace, revision);
+  if (formulas === null) {
+    const left = splineEdges(revision.model).length;
+    throw userError(
+      'formula.splines',
+      `There is no formula yet: ${left} ${left === 1 ? 'edge is a spline' : 'edges are splines'}.`,
+      'Fix them to functions, or search for a formula.',
+    );
+  }
+  const formula = formulas.at(output);
+  if (formula !== undefined) return formula;
+  throw userError('formula.output', `The network has no output ${output + 1}.`);
+}
+
+/** What formulas of the data set's outputs are measured on, with the network's own predictions beside them. */
+export async function judgesFor(workspace: Workspace, revision: Revision | null): Promise<readonly Judge[]> {
+  const dataset = workspace.state.dataset ?? (revision && withoutRows(revision.encoding));
+  if (dataset === null) return [];
+  if (revision === null) return dataset.encoding.outputs.map((_, output) => judgeOf(dataset, output, null));
+  const { model, encoding } = revision;
+  const outputs = (rows: Batch): Promise<Float64Array> =>
+    outputsOn(workspace.options.backend, model, encoding, rows);
+  const taught = encoding.task === 'classification' ? await distilled(dataset, outputs) : dataset;
+  const network = await outputs(chosenSplit(dataset));
+  return encoding.outputs.map((_, output) => judgeOf(taught, output, network));
+}
+
+/** A formula can be read without its data; its errors are then unknown. */
+function withoutRows(encoding: Encoding): Dataset {
+  const none = new Float64Array();
+  const split = { rows: 0, inputs: none, targets: none, weights: null, tableRows: new Uint32Array() };
+  return { encoding, train: split, validation: split, test: split, dropped: 0, notes: [] };
+}
+
+async function knownOf(workspace: Workspace, revision: Revision): Promise<Known> {
+  const { dataset } = workspace.state;
+  const before = known.get(revision);
+  if (before && before.dataset === dataset) return before;
+  const judges = await judgesFor(workspace, revision);
+  const found = { dataset, judges, formulas: formulasOf(revision, judges) };
+  known.set(revision, found);
+  return found;
+}
+
+function formulasOf({ model, encoding, operation }: Revision, judges: readonly Judge[]): Formulas {
+  if (operation.type === 'symbolic')
+    return adopted(
+      operation,
+      encoding.features.map(({ name }) => name),
+    );
+  const raw = networkFormulas(model, encoding);
+  if (raw === null) return null;
+  const edges = model.layers.reduce((total, { symbolic }) => total + symbolic.filter(Boolean).length, 0);
+  return raw.map((formula, output) => {
+    if (edges > simplifiedEdges) return formula;
+    const { train } = judges[output];
+    const simple = simplify(formula, train.rows > 0 ? { ranges: rangesOf(train) } : {});
+    // The logits of a network are what its formula gives: there is nothing to be uncertain of.
+    if (encoding.task === 'classification' || constantsOf(simple).length > errorConstants) return simple;
+    return withStandardErrors(simple, firstRows(train, errorRows));
+  });
+}
+
+/** The formulas that a search found. */
+function adopted(
+  { formulas, trees }: Revision['operation'] & { type: 'symbolic' },
+  names: readonly string[],
+): readonly Expression[] {
+  return trees ?? formulas.map((text) => parseExpression(text, names));
+}
