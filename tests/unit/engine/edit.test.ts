@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
 import type { EngineConnection } from '../../../shared/rpc/client.ts';
-import { prepared, train, withFolder } from './studio.ts';
+import { errorOf, prepared, train, trainingSetup, withFolder } from './studio.ts';
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -59,4 +61,147 @@ describe('a preview', () => {
       }
     },
   );
+});
+
+describe('an edit', () => {
+  const present = (model: ModelView): number => model.edges.filter(({ kind }) => kind !== 'removed').length;
+  const edited = (client: EngineConnection, edit: ModelEdit, refit = 0): Promise<ModelView> =>
+    client.call('model.edit', { edit, refit });
+  const refusal = async (client: EngineConnection, edit: ModelEdit): Promise<string> => {
+    const error = await errorOf(edited(client, edit));
+    expect(error.kind).toBe('user');
+    return error.code;
+  };
+  const rmseOf = async (client: EngineConnection): Promise<number> =>
+    (await client.call('workspace.snapshot', undefined)).scores!.validation.rmse!;
+
+  it('that removes an edge takes what hangs on it along; restoring brings its function back', async () => {
+    const client = await trained();
+    const before = await client.call('edge.inspect', edge);
+    const whole = await rmseOf(client);
+    const removed = await edited(client, { type: 'removeEdges', edges: [edge] });
+    expect(present(removed)).toBe(14);
+    expect((await client.call('edge.inspect', edge)).kind).toBe('removed');
+    await edited(client, { type: 'swap', layer: 1, first: 1, second: 4 });
+    const moved = { ...edge, output: 4 };
+    await edited(client, { type: 'restoreEdges', edges: [moved] });
+    const after = await client.call('edge.inspect', moved);
+    after.y.forEach((y, i) => expect(y).toBeCloseTo(before.y[i], 12));
+    expect(await rmseOf(client)).toBeCloseTo(whole, 10);
+    expect(await refusal(client, { type: 'restoreEdges', edges: [moved] })).toBe('edit.nothing');
+  });
+
+  it('that removes the last edge into a node takes the node along, and restores by what is left', async () => {
+    const client = await trained();
+    const into = [0, 1].map((input) => ({ layer: 0, input, output: 2 }));
+    const smaller = await edited(client, { type: 'removeEdges', edges: into });
+    expect(smaller.shape).toEqual([2, 4, 1]);
+    const { history } = await client.call('workspace.snapshot', undefined);
+    expect(history.revisions.at(-1)!.label).toBe('Removed 2 edges');
+    // Node 3 of before is node 2 now.
+    const last = { layer: 0, input: 1, output: 3 };
+    const before = await client.call('edge.inspect', last);
+    await edited(client, { type: 'removeEdges', edges: [last] });
+    await edited(client, { type: 'addNode', layer: 1, kind: 'sum' });
+    await edited(client, { type: 'restoreEdges', edges: [last] });
+    (await client.call('edge.inspect', last)).y.forEach((y, i) => expect(y).toBeCloseTo(before.y[i], 12));
+  });
+
+  it('may leave an input without edges, but no output', async () => {
+    const client = await trained();
+    const lonely = await edited(client, { type: 'removeNodes', nodes: [{ layer: 0, node: 1 }] });
+    expect(lonely.shape).toEqual([2, 5, 1]);
+    expect(await refusal(client, { type: 'removeNodes', nodes: [{ layer: 0, node: 0 }] })).toBe(
+      'edit.cuts-output',
+    );
+    expect(await refusal(client, { type: 'prune', edgeThreshold: 9, nodeThreshold: 0 })).toBe(
+      'edit.cuts-output',
+    );
+    expect(await refusal(client, { type: 'removeNodes', nodes: [{ layer: 2, node: 0 }] })).toBe(
+      'node.output',
+    );
+    expect(await refusal(client, { type: 'removeNodes', nodes: [{ layer: 1, node: 9 }] })).toBe(
+      'node.unknown',
+    );
+    expect((await client.call('workspace.snapshot', undefined)).model).toEqual(lonely);
+  });
+
+  it('with a function that meets its pole is refused', async () => {
+    const client = await trained();
+    const pole = { type: 'fix', edge, function: '1/x', affine: [1, 0, 1, 0] } as const;
+    const log = { type: 'fix', edge, function: 'log', affine: [1, -50, 1, 0] } as const;
+    expect(await refusal(client, log)).toBe('edit.not-finite');
+    expect((await errorOf(client.call('model.preview', { edit: log, refit: 3 }))).code).toBe(
+      'edit.not-finite',
+    );
+    expect(await refusal(client, { ...pole, function: 'nonsense(' })).toBe('function.unknown');
+    expect(await refusal(client, { type: 'affine', edge, affine: [1, 0, 1, 0] })).toBe('edge.not-symbolic');
+    expect(await refusal(client, { type: 'unfix', edges: [edge] })).toBe('edit.nothing');
+    expect(await refusal(client, { type: 'lock', edges: [{ ...edge, layer: 7 }], locked: true })).toBe(
+      'edge.unknown',
+    );
+  });
+
+  it('turns a function back to a spline over all that the edge receives', async () => {
+    const client = await trained();
+    await edited(client, { type: 'fix', edge, function: 'x', affine: [1, 0, 0.3, 0.1] });
+    const whole = await rmseOf(client);
+    const back = await edited(client, { type: 'unfix', edges: [edge] });
+    expect(
+      back.edges.find(({ input, output, layer }) => layer === 0 && input === 0 && output === 1)!.kind,
+    ).toBe('spline');
+    expect(await rmseOf(client)).toBeCloseTo(whole, 9);
+  });
+
+  it('locks an edge against a refit', async () => {
+    const client = await trained();
+    await edited(client, { type: 'lock', edges: [edge], locked: true });
+    const before = await client.call('edge.inspect', edge);
+    await edited(client, { type: 'removeNodes', nodes: [{ layer: 1, node: 4 }] }, 20);
+    expect((await client.call('edge.inspect', edge)).y).toEqual(before.y);
+  });
+
+  it('that is called off leaves the network as it is', async () => {
+    const client = await trained();
+    const before = await client.call('workspace.snapshot', undefined);
+    const controller = new AbortController();
+    const call = client.call('model.edit', { edit: { type: 'sparsify' }, refit: 0 }, controller.signal);
+    setTimeout(() => controller.abort(), 30);
+    expect((await errorOf(call)).kind).toBe('cancelled');
+    expect(await errorOf(client.call('train.resume', undefined))).toMatchObject({ code: 'train.idle' });
+    expect(await client.call('workspace.snapshot', undefined)).toEqual(before);
+  });
+
+  it('under way keeps training away', async () => {
+    const client = await trained();
+    const call = edited(client, { type: 'sparsify' });
+    expect((await errorOf(client.call('train.start', trainingSetup))).code).toBe('edit.busy');
+    await call;
+    await train(client, { steps: 2 });
+  });
+});
+
+describe('a node', () => {
+  it('is described in the units of its column', async () => {
+    const client = await trained();
+    const input = await client.call('node.inspect', { layer: 0, node: 1 });
+    expect(input).toMatchObject({ kind: 'input', label: 'x2', unitsOf: 'x2', incoming: [] });
+    const lines = (await readFile(join(folder, 'hello.csv'), 'utf8')).trim().split('\n').slice(1);
+    const column = lines.map((line) => Number(line.split(',')[1]));
+    expect(input.range[0]).toBeGreaterThanOrEqual(Math.min(...column) - 1e-9);
+    expect(input.range[1]).toBeLessThanOrEqual(Math.max(...column) + 1e-9);
+    expect(input.range[1] - input.range[0]).toBeGreaterThan(18);
+    expect(input.outgoing).toHaveLength(5);
+    expect(input.outgoing.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    const hidden = await client.call('node.inspect', { layer: 1, node: 2 });
+    expect(hidden).toMatchObject({ kind: 'sum', label: 'h1.3', unitsOf: null });
+    expect(hidden.incoming.map(({ label }) => label).toSorted()).toEqual(['x1', 'x2']);
+    const output = await client.call('node.inspect', { layer: 2, node: 0 });
+    expect(output).toMatchObject({ kind: 'output', label: 'y', unitsOf: 'y', outgoing: [] });
+    // The hello function lies between e^-1 and e^2 there.
+    expect(output.range[0]).toBeGreaterThan(0.2);
+    expect(output.range[1]).toBeLessThan(8);
+    expect(output.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(180);
+    expect((await errorOf(client.call('node.inspect', { layer: 3, node: 0 }))).code).toBe('node.unknown');
+  });
 });
