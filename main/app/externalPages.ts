@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { app, shell } from 'electron';
 import { z } from 'zod';
 import { userError } from '../../shared/errors.ts';
@@ -11,17 +12,28 @@ const manifest = z.object({ bugs: z.object({ url: z.url() }).optional() });
  * Opens a page outside the app: the guide and the licence from the files that come with it, the issue tracker (the one
  * that package.json names) in the browser.
  *
+ * @param section of the guide, by its id; null for its beginning. Some systems open the beginning in any case.
  * @throws `page.*` errors where that cannot be done
  */
-export async function openPage(page: 'guide' | 'issues' | 'licence', resources: string): Promise<void> {
+export async function openPage(
+  page: 'guide' | 'issues' | 'licence',
+  section: string | null,
+  resources: string,
+): Promise<void> {
   switch (page) {
     case 'guide':
-      return openFile(join(resources, 'docs', 'guide.html'));
+      return openGuide(join(resources, 'docs', 'guide', 'index.html'), section);
     case 'licence':
       return openFile(join(resources, 'LICENSE'));
     case 'issues':
       return openInBrowser(await issuesUrl());
   }
+}
+
+async function openGuide(path: string, section: string | null): Promise<void> {
+  // A file without a section goes to whatever program the person reads HTML with; an address to the browser.
+  if (section === null) return openFile(path);
+  await shell.openExternal(`${pathToFileURL(path).href}#${section}`);
 }
 
 async function openFile(path: string): Promise<void> {

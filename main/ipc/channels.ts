@@ -30,7 +30,7 @@ export interface Requests {
   'app.info': Request<undefined, AppInfo>;
   'app.theme': Request<undefined, Theme>;
   'app.setTheme': Request<Theme, void>;
-  'app.openExternal': Request<'guide' | 'issues' | 'licence', void>;
+  'app.openExternal': Request<{ page: 'guide' | 'issues' | 'licence'; section: string | null }, void>;
   'app.showLog': Request<undefined, void>;
   'app.copyText': Request<string, void>;
   /** A PNG picture. */

@@ -106,7 +106,7 @@ export function requestHandlers(studio: Studio): RequestHandlers {
     'app.setTheme': (theme) => {
       studio.theme.set(theme);
     },
-    'app.openExternal': (page) => openPage(page, studio.resources),
+    'app.openExternal': ({ page, section }) => openPage(page, section, studio.resources),
     'app.showLog': () => {
       shell.showItemInFolder(studio.logFile);
     },

@@ -20,7 +20,15 @@ export const requestSchemas: {
   'app.info': none,
   'app.theme': none,
   'app.setTheme': z.enum(['system', 'light', 'dark']),
-  'app.openExternal': z.enum(['guide', 'issues', 'licence']),
+  'app.openExternal': z
+    .object({
+      page: z.enum(['guide', 'issues', 'licence']),
+      section: z
+        .string()
+        .regex(/^[a-z0-9-]{1,40}$/)
+        .nullable(),
+    })
+    .strict(),
   'app.showLog': none,
   'app.copyText': z.string().max(mostContent),
   'app.copyImage': bytes,

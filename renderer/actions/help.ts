@@ -1,4 +1,4 @@
-/** Guide and log. */
+/** Guide, keys and log. */
 import type { Workbench } from '../state/workbench.svelte.ts';
 import { defineActions, type Action } from './action.ts';
 
@@ -11,6 +11,13 @@ export function helpActions(bench: Workbench): readonly Action[] {
       shortcut: 'F1',
       keywords: 'manual documentation',
       run: () => app.openExternal('guide'),
+    },
+    {
+      id: 'help.shortcuts',
+      label: 'Keyboard shortcuts',
+      shortcut: '?',
+      keywords: 'keys sheet cheat',
+      run: () => (bench.view.dialog = 'shortcuts'),
     },
     {
       id: 'help.log',

@@ -25,7 +25,7 @@ export interface Sizes {
 }
 
 /** At most one dialog is open. */
-export type Dialog = 'palette' | 'compare';
+export type Dialog = 'palette' | 'compare' | 'picture' | 'shortcuts';
 
 export class ViewState {
   left = $state<LeftTab>(recall('view.left', 'data', isOneOf(LEFT_TABS)));

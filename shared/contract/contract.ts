@@ -146,7 +146,8 @@ export interface StudioApi {
     readonly onCommand: (listener: (command: string) => void) => () => void;
     /** Files opened from outside (double click, command line, recent documents). */
     readonly onOpenFile: (listener: (file: FileGrant) => void) => () => void;
-    readonly openExternal: (page: 'guide' | 'issues' | 'licence') => Promise<void>;
+    /** @param section of the guide, by its id; its beginning without one. */
+    readonly openExternal: (page: 'guide' | 'issues' | 'licence', section?: string) => Promise<void>;
     readonly showLog: () => Promise<void>;
     readonly copyText: (text: string) => Promise<void>;
     /** A PNG picture onto the clipboard. */

@@ -1,6 +1,6 @@
 /** What is said of a revision. Pure. */
 import type { RevisionLook, RevisionView, Scores } from '../../../shared/contract/views.ts';
-import { formatCount, formatNumber } from '../../ui/format.ts';
+import { formatCount, formatNumber, formatR2 } from '../../ui/format.ts';
 
 /** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
 export function errorOf(scores: Scores): number {
@@ -37,14 +37,15 @@ export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow
     split: 'train' | 'validation' | 'test',
     read: (scores: Scores) => number,
     lessIsBetter: boolean,
+    show: (value: number) => string = (value) => formatNumber(value, 4),
   ): CompareRow => {
     const [a, b] = [left, right].map(({ view }) => (view.scores ? read(view.scores[split]) : NaN));
     const betterLeft = lessIsBetter ? a < b : a > b;
     const betterRight = lessIsBetter ? b < a : b > a;
     return {
       name,
-      left: formatNumber(a, 5),
-      right: formatNumber(b, 5),
+      left: show(a),
+      right: show(b),
       better: betterLeft ? 'left' : betterRight ? 'right' : null,
     };
   };
@@ -60,7 +61,9 @@ export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow
     scored(`${measure}, training`, 'train', errorOf, true),
     scored(`${measure}, validation`, 'validation', errorOf, true),
     scored(`${measure}, test`, 'test', errorOf, true),
-    scored(classes ? 'Accuracy, test' : 'R², test', 'test', share, false),
+    classes
+      ? scored('Accuracy, test', 'test', share, false)
+      : scored('R², test', 'test', share, false, (value) => formatR2(value)),
     plain('Shape', ({ model }) => model.shape.join(' → ')),
     plain('Spline edges', (look) => formatCount(edges(look, 'spline'))),
     plain('Symbolic edges', (look) => formatCount(edges(look, 'symbolic'))),

@@ -3,8 +3,8 @@
 /** Steps over which a curve is averaged; 1 for as it is. */
 export const SMOOTHINGS = [
   { value: '1', label: 'Not smoothed' },
-  { value: '10', label: 'Smoothed over 10 steps' },
-  { value: '50', label: 'Smoothed over 50 steps' },
+  { value: '10', label: 'Over 10 steps' },
+  { value: '50', label: 'Over 50 steps' },
 ] as const;
 export type Smoothing = (typeof SMOOTHINGS)[number]['value'];
 
