@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { RevisionView } from '../../../shared/contract/views.ts';
+import { DEFAULT_TRAINING, IDLE } from '../../../renderer/features/train/options.ts';
+import { presetOf, PRESETS, remedyFor } from '../../../renderer/features/train/presets.ts';
+import { lastKnown, MOST_OVERLAID, overlay, runsOf, toggled } from '../../../renderer/features/train/runs.ts';
+import { smoothed } from '../../../renderer/features/train/smoothing.ts';
+
+const run = (id: string, ...points: [step: number, train: number, validation: number][]): RevisionView => ({
+  id,
+  parent: null,
+  label: id,
+  name: '',
+  kind: 'train',
+  scores: null,
+  time: 0,
+  training: null,
+  curve: points.map(([step, train, validation]) => ({ step, train, validation })),
+});
+
+describe('runs over one another', () => {
+  const short = run('short', [0, 8, 9], [2, 4, 5]);
+  const long = run('long', [0, 8, NaN], [1, 6, NaN], [4, 1, NaN]);
+
+  test('share their steps, each by the error that it is judged by', () => {
+    expect(overlay([short, long])).toEqual({
+      steps: [0, 1, 2, 4],
+      errors: [
+        [9, null, 5, null],
+        [8, 6, null, 1],
+      ],
+    });
+  });
+
+  test('between its points a run has its last error', () => {
+    const { errors } = overlay([short, long]);
+    expect(lastKnown(errors[1], 2)).toBe(1);
+    expect(lastKnown(errors[0], 3)).toBe(2);
+    expect(lastKnown([null, 1], 0)).toBe(-1);
+  });
+
+  test('are numbered from the first on; what has no curve is no run', () => {
+    const edit = { ...run('edit'), kind: 'fix' };
+    const view = { revisions: [short, edit, long], current: 'long', undo: null, redo: null };
+    expect(runsOf(view).map(({ number, revision }) => [number, revision.id])).toEqual([
+      [2, 'long'],
+      [1, 'short'],
+    ]);
+  });
+
+  test('the oldest choice gives way to a further one', () => {
+    const ids = Array.from({ length: MOST_OVERLAID }, (_, i) => `r${i}`);
+    expect(toggled(ids, 'new')).toEqual([...ids.slice(1), 'new']);
+    expect(toggled(ids, 'r1')).toEqual(ids.filter((id) => id !== 'r1'));
+  });
+});
+
+describe('smoothing', () => {
+  test('a level curve stays, gaps stay gaps, the first point stays', () => {
+    expect(smoothed([0, 1, 2], [0.5, 0.5, 0.5], 10).map((value) => value?.toFixed(12))).toEqual(
+      Array(3).fill('0.500000000000'),
+    );
+    expect(smoothed([0, 1, 2], [4, null, 1], 10)[1]).toBeNull();
+    expect(smoothed([0, 5], [4, 1], 10)[0]).toBeCloseTo(4, 12);
+  });
+
+  test('a jump by a factor is followed to 1 − 1/e of its logarithm within the span', () => {
+    const steps = Array.from({ length: 51 }, (_, i) => i);
+    const values = steps.map((step) => (step === 0 ? 1 : 1e-6));
+    const after = smoothed(steps, values, 50)[50] ?? NaN;
+    expect(Math.log(after) / Math.log(1e-6)).toBeCloseTo(1 - Math.exp(-1), 10);
+  });
+});
+
+describe('presets', () => {
+  test.each(PRESETS.map((preset) => [preset.value, preset] as const))('%s is found again', (name, preset) => {
+    const setup = { ...DEFAULT_TRAINING, learningRate: 0.3, ...preset.setup };
+    expect(presetOf(setup, preset.thenFormula)?.value).toBe(name);
+    expect(presetOf({ ...setup, steps: setup.steps + 1 }, preset.thenFormula)).toBeNull();
+  });
+});
+
+describe('after a run that has failed', () => {
+  const failed = { ...IDLE, status: 'failed', step: 40 } as const;
+
+  test('Adam is given a tenth of its learning rate', () => {
+    const setup = { ...DEFAULT_TRAINING, optimizer: 'adam', learningRate: 0.3 } as const;
+    expect(remedyFor(failed, setup)).toMatchObject({
+      label: 'Train with learning rate 0.03',
+      setup: { optimizer: 'adam', learningRate: 0.03 },
+    });
+  });
+
+  test('others give way to the automatic run, which has nothing to give way to', () => {
+    expect(remedyFor(failed, { ...DEFAULT_TRAINING, optimizer: 'lm' })?.setup.optimizer).toBe('auto');
+    expect(remedyFor(failed, DEFAULT_TRAINING)).toBeNull();
+  });
+
+  test('a run that went well, or could not start, has no remedy', () => {
+    const setup = { ...DEFAULT_TRAINING, optimizer: 'adam' } as const;
+    expect(remedyFor({ ...failed, status: 'finished' }, setup)).toBeNull();
+    expect(remedyFor({ ...failed, step: 0 }, setup)).toBeNull();
+  });
+});
