@@ -13,6 +13,8 @@ export class EvaluationState {
   /** The output that plots and profile are about. */
   output = $state(0);
   profile = $state.raw<ProfileView | null>(null);
+  /** The revision that the profile was read, or is being read, for; '' for none. */
+  profileFor = $state('');
   /** Where the profile is taken, in the order of the network's inputs; null for the median. */
   at = $state.raw<readonly (number | null)[]>([]);
 
@@ -37,6 +39,12 @@ export class EvaluationState {
     if (this.output >= view.outputs.length) this.output = 0;
   }
 
+  /** The output that plots and profile are about from now on. */
+  async show(output: number): Promise<void> {
+    this.output = output;
+    if (this.profile) await this.readProfile();
+  }
+
   /** Moves the profile's point along one input. @param value null for the median. */
   async move(input: number, value: number | null, inputs: number): Promise<void> {
     this.at = Array.from({ length: inputs }, (_, i) => (i === input ? value : (this.at[i] ?? null)));
@@ -49,8 +57,9 @@ export class EvaluationState {
     await this.readProfile();
   }
 
-  /** One request at a time: while a slider moves, the newest place is what counts. */
-  async readProfile(): Promise<void> {
+  /** One request at a time: while a slider moves, the newest place is what counts. @param revision the present one. */
+  async readProfile(revision = this.profileFor): Promise<void> {
+    this.profileFor = revision;
     if (this.#pending) {
       this.#again = true;
       return;
@@ -75,6 +84,7 @@ export class EvaluationState {
     this.view = null;
     this.readFor = '';
     this.profile = null;
+    this.profileFor = '';
     this.at = [];
     this.output = 0;
   }

@@ -16,6 +16,8 @@ export class PredictState {
   readonly #studio: StudioApi;
   readonly #notices: Notices;
   #asked = 0;
+  /** The revision that predicted last. */
+  #by = '';
 
   constructor(client: EngineClient, studio: StudioApi, notices: Notices) {
     this.#client = client;
@@ -38,7 +40,13 @@ export class PredictState {
     await this.refresh();
   }
 
-  /** Predicts anew: the network is another, or the file. */
+  /** Predicts anew where the network has become another. */
+  async follow(revision: string): Promise<void> {
+    const before = this.#by;
+    this.#by = revision;
+    if (before !== revision) await this.refresh();
+  }
+
   async refresh(): Promise<void> {
     if (!this.file) return;
     const asked = ++this.#asked;

@@ -68,6 +68,8 @@ export interface PredictionView {
   /** Rows with an input outside the range that was trained on. */
   readonly outside: number;
   readonly header: readonly string[];
+  /** How many of the columns, at the end, are the network's. */
+  readonly added: number;
   /** The first rows as text, predictions last. */
   readonly preview: readonly (readonly string[])[];
   /** Where the file has the targets too. */

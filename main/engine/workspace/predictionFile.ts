@@ -44,6 +44,7 @@ export async function previewPredictions(
     missing,
     outside,
     header: [...table.columns.map(({ name }) => name), ...added],
+    added: added.length,
     preview,
     scores: scores.rows > 0 ? scores : null,
     notes: [...missingNote(missing, table.rows), ...warnings],

@@ -1,0 +1,93 @@
+/** Rows of a split as a table: which columns, in which order. Pure. */
+import type { EvaluationView } from '../../../shared/contract/evaluationViews.ts';
+
+export interface RowsColumn {
+  readonly key: string;
+  readonly label: string;
+  /** By place in the view, numbers to sort by. */
+  readonly values: ArrayLike<number>;
+  /** Class labels that the values stand for; null for plain numbers. */
+  readonly labels: readonly string[] | null;
+}
+
+export interface Order {
+  readonly key: string;
+  readonly falling: boolean;
+}
+
+/**
+ * The row's number; for regression observed, predicted and their difference for each target; for classes the true one,
+ * the likeliest one and its probability; then the inputs.
+ */
+export function columnsOf(view: EvaluationView, classes: boolean): readonly RowsColumn[] {
+  const number = (key: string, label: string, values: ArrayLike<number>): RowsColumn => ({
+    key,
+    label,
+    values,
+    labels: null,
+  });
+  const several = view.outputs.length > 1;
+  const findings = classes
+    ? classColumns(view)
+    : view.outputs.flatMap(({ name, observed, predicted }, o) => [
+        number(`observed-${o}`, name, observed),
+        number(`predicted-${o}`, several ? `${name} predicted` : 'Predicted', predicted),
+        number(`residual-${o}`, several ? `${name} residual` : 'Residual', residuals(observed, predicted)),
+      ]);
+  return [
+    number(
+      'row',
+      'Row',
+      view.rows.map((row) => row + 1),
+    ),
+    ...findings,
+    ...view.inputs.map(({ name, values }, i) => number(`input-${i}`, name, values)),
+  ];
+}
+
+/** Predicted less observed. */
+export function residuals(observed: Float64Array, predicted: Float64Array): Float64Array {
+  return predicted.map((value, i) => value - observed[i]);
+}
+
+/** Places of the view in the order of a column; by absolute value where it is a residual. Missing values come last. */
+export function orderOf(columns: readonly RowsColumn[], { key, falling }: Order): Uint32Array {
+  const column = columns.find((candidate) => candidate.key === key) ?? columns[0];
+  const sign = falling ? -1 : 1;
+  const size = key.startsWith('residual') ? Math.abs : (value: number) => value;
+  const keys = Float64Array.from(column.values, size);
+  return Uint32Array.from(keys.keys()).sort((a, b) => {
+    if (Number.isNaN(keys[a]) || Number.isNaN(keys[b]))
+      return Number(Number.isNaN(keys[a])) - Number(Number.isNaN(keys[b])) || a - b;
+    return sign * (keys[a] - keys[b]) || a - b;
+  });
+}
+
+/** For each row the class with the largest value: of the observed ones its true class, of the predicted ones the likeliest. */
+export function classesOf(
+  view: EvaluationView,
+  of: 'observed' | 'predicted',
+): { readonly index: Uint32Array; readonly value: Float64Array } {
+  const count = view.rows.length;
+  const index = new Uint32Array(count);
+  const value = new Float64Array(count).fill(-Infinity);
+  view.outputs.forEach((output, o) => {
+    for (let i = 0; i < count; i++) {
+      if (output[of][i] > value[i]) {
+        value[i] = output[of][i];
+        index[i] = o;
+      }
+    }
+  });
+  return { index, value };
+}
+
+function classColumns(view: EvaluationView): readonly RowsColumn[] {
+  const labels = view.outputs.map(({ name }) => name);
+  const predicted = classesOf(view, 'predicted');
+  return [
+    { key: 'observed', label: 'True class', values: classesOf(view, 'observed').index, labels },
+    { key: 'predicted', label: 'Taken for', values: predicted.index, labels },
+    { key: 'probability', label: 'Probability', values: predicted.value, labels: null },
+  ];
+}

@@ -1,0 +1,75 @@
+/** Points of a scatter plot: where they lie, which is meant, which are inside a rectangle. Pure. */
+import { paddedRange } from '../../ui/axis.ts';
+
+/** A line that perfect points lie on: predicted = observed, or residual = 0. */
+export type Guide = 'diagonal' | 'zero';
+
+export interface Domain {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** The ranges of both axes: the same for both along a diagonal, symmetric about 0 for residuals. */
+export function domainOf(x: Float64Array, y: Float64Array, guide: Guide): Domain {
+  if (guide === 'diagonal') {
+    const both = paddedRange([x, y]);
+    return { x: both, y: both };
+  }
+  const [low, high] = paddedRange([y, [0]]);
+  const most = Math.max(Math.abs(low), Math.abs(high));
+  return { x: paddedRange([x]), y: [-most, most] };
+}
+
+/** @param x and y places in pixels. @returns the nearest point within `reach` pixels; null where there is none. */
+export function nearestPoint(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  at: { readonly x: number; readonly y: number },
+  reach: number,
+): number | null {
+  let best: number | null = null;
+  let closest = reach * reach;
+  for (let i = 0; i < x.length; i++) {
+    const distance = (x[i] - at.x) ** 2 + (y[i] - at.y) ** 2;
+    if (distance <= closest) {
+      closest = distance;
+      best = i;
+    }
+  }
+  return best;
+}
+
+export interface Rectangle {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The rectangle between two corners, whichever they are. */
+export function rectangle(
+  a: { readonly x: number; readonly y: number },
+  b: { readonly x: number; readonly y: number },
+): Rectangle {
+  return {
+    left: Math.min(a.x, b.x),
+    right: Math.max(a.x, b.x),
+    top: Math.min(a.y, b.y),
+    bottom: Math.max(a.y, b.y),
+  };
+}
+
+/** @param x and y places in pixels. @returns the points inside, in order. */
+export function pointsWithin(x: ArrayLike<number>, y: ArrayLike<number>, box: Rectangle): number[] {
+  const inside: number[] = [];
+  for (let i = 0; i < x.length; i++)
+    if (x[i] >= box.left && x[i] <= box.right && y[i] >= box.top && y[i] <= box.bottom) inside.push(i);
+  return inside;
+}
+
+/** Radius and opacity of points, so that many do not become one blot. */
+export function pointLook(count: number): { readonly radius: number; readonly opacity: number } {
+  if (count <= 200) return { radius: 3, opacity: 0.75 };
+  if (count <= 1000) return { radius: 2.5, opacity: 0.6 };
+  return { radius: 2, opacity: 0.4 };
+}

@@ -1,0 +1,38 @@
+/** The table of predictions as it is shown. Pure. */
+import type { Scores } from '../../../shared/contract/views.ts';
+
+export interface PredictionColumn {
+  readonly label: string;
+  /** Added by the network rather than of the file. */
+  readonly added: boolean;
+  /** Right-aligned. */
+  readonly number: boolean;
+}
+
+/** Columns of the header; those added stand at its end. @param added how many the network added. */
+export function predictionColumns(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  added: number,
+): readonly PredictionColumn[] {
+  return header.map((label, c) => {
+    const filled = rows.map((row) => row[c] ?? '').filter((cell) => cell.trim() !== '');
+    const number =
+      filled.length > 0 && filled.every((cell) => Number.isFinite(Number(cell.replace(',', '.'))));
+    return { label, added: c >= header.length - added, number };
+  });
+}
+
+/** How right the predictions are, where the file has the targets too. */
+export function scoreLines({ rmse, r2, accuracy, crossEntropy }: Scores): readonly {
+  readonly label: string;
+  readonly value: number;
+}[] {
+  const lines = [
+    ['RMSE', rmse],
+    ['R²', r2],
+    ['Accuracy', accuracy],
+    ['Cross-entropy', crossEntropy],
+  ] as const;
+  return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
+}
