@@ -13,8 +13,10 @@ import type { Revision } from '../history/revision.ts';
 import { onlyOutput, sideBySide } from '../kan/combine.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Found } from '../symbolic/auto/discover.ts';
+import { aligned } from '../symbolic/auto/align.ts';
 import { distilled } from '../symbolic/auto/distil.ts';
 import { searchFormulas } from '../symbolic/auto/searchFormulas.ts';
+import { singleTarget } from '../symbolic/auto/singleTarget.ts';
 import { measured, type Judge } from '../symbolic/formula/measure.ts';
 import { judgesFor } from './currentFormula.ts';
 import { outputsOn } from './probe.ts';
@@ -143,8 +145,14 @@ export class FormulaSearch {
  * The chosen formulas as a network all of whose edges are functions, in a revision that keeps them as they were found.
  * @param chosen one for each output.
  */
-export function adoptFormulas(workspace: Workspace, chosen: readonly Found[]): Promise<ModelView> {
+export async function adoptFormulas(workspace: Workspace, chosen: readonly Found[]): Promise<ModelView> {
+  const { backend } = workspace.options;
+  const dataset = workspace.requireDataset();
   const trees = chosen.map(({ expression }) => expression);
+  const models: KanModel[] = [];
+  for (const [output, { model, expression }] of chosen.entries()) {
+    models.push(await aligned(onlyOutput(model, 0), expression, singleTarget(dataset, output), backend));
+  }
   return recordRevision(workspace, {
     parent: workspace.current?.id ?? null,
     operation: {
@@ -152,10 +160,6 @@ export function adoptFormulas(workspace: Workspace, chosen: readonly Found[]): P
       formulas: trees.map((tree) => printExpression(tree, 'text').code),
       trees,
     },
-    model: networkOf(chosen),
+    model: sideBySide(models),
   });
-}
-
-function networkOf(chosen: readonly Found[]): KanModel {
-  return sideBySide(chosen.map(({ model }) => onlyOutput(model, 0)));
 }

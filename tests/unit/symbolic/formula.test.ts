@@ -30,11 +30,11 @@ describe('constants of a formula', () => {
     [2.5, -0.7, 3.1, 0.4].forEach((truth, i) => expect(values[i]).toBeCloseTo(truth, 12));
   });
 
-  it('stay where the formula is not defined, instead of becoming NaN', () => {
+  it('stay where the formula is not defined, instead of becoming NaN', async () => {
     const data = dataOf((x, y) => x + y, 50, 1);
     const undefinedThere = formula('log(1.2*x) + 0.3*y');
     expect(fitConstants(undefinedThere, data)).toBe(undefinedThere);
-    expect(finishFormula(undefinedThere, data, data)).toBeNull();
+    expect(await finishFormula(undefinedThere, data, data)).toBeNull();
   });
 
   it('are found where two of them do the same', () => {
@@ -64,21 +64,21 @@ describe('constants of a formula', () => {
 });
 
 describe('finishing', () => {
-  it('recognises closed forms where that costs nothing', () => {
+  it('recognises closed forms where that costs nothing', async () => {
     const data = dataOf((x, y) => 0.5 * Math.sin(Math.PI * x) + y * y, 200, 3);
     const raw = formula('0.500001*sin(3.14159*x + 6.28318) + 0.99999*(y + 0.000001)^2 - 0.0000003');
-    expect(text(finishFormula(raw, data, data)!.expression)).toBe('y^2 + 1/2*sin(pi*x)');
+    expect(text((await finishFormula(raw, data, data))!.expression)).toBe('y^2 + 1/2*sin(pi*x)');
   });
 
-  it('leaves a constant that is near π and not π', () => {
+  it('leaves a constant that is near π and not π', async () => {
     const data = dataOf((x) => Math.sin(3.1413 * x), 200, 3);
-    const { expression } = finishFormula(formula('sin(3.14159*x)'), data, data)!;
+    const { expression } = (await finishFormula(formula('sin(3.14159*x)'), data, data))!;
     expect(constantsOf(expression).map(({ value }) => value)).toEqual([expect.closeTo(3.1413, 10)]);
   });
 
-  it('rounds to what noisy data support', () => {
+  it('rounds to what noisy data support', async () => {
     const data = dataOf((x, y) => 2.3 * x + Math.exp(y), 400, 5, 0.1);
-    const found = finishFormula(formula('2.31234*x + 1.01*exp(1.003*y)'), data, data)!;
+    const found = (await finishFormula(formula('2.31234*x + 1.01*exp(1.003*y)'), data, data))!;
     expect(found.trainError).toBeLessThan(0.11);
     for (const { value } of constantsOf(found.expression)) {
       expect(String(value).replace(/[-.]/g, '').replace(/^0+/, '').length).toBeLessThanOrEqual(4);

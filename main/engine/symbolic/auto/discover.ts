@@ -167,7 +167,7 @@ function isConstant({ target, rows }: FormulaData): boolean {
 
 async function* constantOnly(ground: Ground): AsyncGenerator<Discovery, readonly Found[]> {
   const { bench, train, validation } = ground;
-  const formula = finishFormula(number(train.target[0] ?? 0), train, validation);
+  const formula = await finishFormula(number(train.target[0] ?? 0), train, validation);
   const formulas =
     formula === null ? [] : [{ ...formula, model: constantModel(bench.dataset, train.target[0] ?? 0) }];
   yield { formulas, note: 'The target is the same in every row: the formula is that number.' };
@@ -236,11 +236,13 @@ async function formulasOf(
   validation: FormulaData,
 ): Promise<Found[]> {
   const states = await fixAll(bench, trained, floor);
-  return states.flatMap(({ model }) => {
+  const found: Found[] = [];
+  for (const { model } of states) {
     const raw = networkFormulas(model, bench.dataset.encoding);
-    const formula = raw && finishFormula(raw[0], train, validation);
-    return formula ? [{ ...formula, model }] : [];
-  });
+    const formula = raw && (await finishFormula(raw[0], train, validation));
+    if (formula) found.push({ ...formula, model });
+  }
+  return found;
 }
 
 /** The error to choose by: on validation rows where there are any. */

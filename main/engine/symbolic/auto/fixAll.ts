@@ -2,6 +2,7 @@
  * From splines to functions: edges in the order of certainty, each set to its likeliest functions, all parameters refitted
  * jointly after each; a few states are kept alive, so that a wrong turn is not the end.
  */
+import { Breath } from '../../breath.ts';
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge, type EdgePlace } from '../../kan/editEdge.ts';
 import { edgeFunction } from '../../kan/functions.ts';
@@ -90,11 +91,13 @@ async function candidatesOf({ dataset, backend }: Bench, model: KanModel): Promi
   const evaluator = backend.evaluator(model, train, plainObjective(encoding));
   try {
     const found: EdgeCandidates[] = [];
+    const breath = new Breath();
     for (const [layer, input, output] of splineEdges(model)) {
       const inputs = await evaluator.layerInputs(model.params, layer);
       const x = inputs.slice(input * train.rows, input * train.rows + Math.min(train.rows, mostSamples));
       const y = edgeValues(model, layer, input, output, x);
       const candidates = likeliest({ x, y });
+      await breath.take();
       found.push({
         place: { layer, input, output },
         candidates,

@@ -6,6 +6,7 @@ import type { KanModel } from '../../kan/model.ts';
 import { adaptGrids } from '../../train/adaptGrids.ts';
 import { gridOptions } from '../../train/auto/gridOptions.ts';
 import { secondOrderCost } from '../../train/auto/policy.ts';
+import { Pace } from '../../train/pace.ts';
 import { phase } from '../../train/phase.ts';
 import { openStage } from '../../train/stage.ts';
 import type { FitTask } from '../../train/task.ts';
@@ -24,6 +25,9 @@ export interface Trained {
   readonly error: number;
 }
 
+/** All searches share one event loop: it turns between any two evaluations where it is due. */
+const pace = new Pace();
+
 /** A training task that asks for nothing but a low error. */
 export function taskOf({ dataset, backend }: Bench, model: KanModel): FitTask {
   return {
@@ -33,7 +37,7 @@ export function taskOf({ dataset, backend }: Bench, model: KanModel): FitTask {
     backend,
     seed: 0,
     fresh: false,
-    wrap: (evaluator) => evaluator,
+    wrap: (evaluator, rows) => pace.paced(evaluator, rows),
   };
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/expression/constants.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
+import { Breath } from '../../breath.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, targetSpread, type FormulaData } from './formulaData.ts';
 
@@ -28,8 +29,13 @@ const mostRecognised = 14;
 /** Small whole numbers count as structure once constants have been recognised. */
 const isLoose = ({ value }: NumberNode): boolean => !(Number.isInteger(value) && Math.abs(value) <= 20);
 
-/** @returns null where the formula is not finite on the data. */
-export function finishFormula(raw: Expression, train: FormulaData, validation: FormulaData): Formula | null {
+/** Lets the event loop turn between its parts. @returns null where the formula is not finite on the data. */
+export async function finishFormula(
+  raw: Expression,
+  train: FormulaData,
+  validation: FormulaData,
+): Promise<Formula | null> {
+  const breath = new Breath();
   const ranges = rangesOf(train);
   const simple = simplify(raw, { ranges });
   // Whoever reads a formula of very many constants does not ask for each to be recognised.
@@ -37,9 +43,11 @@ export function finishFormula(raw: Expression, train: FormulaData, validation: F
   const sample = firstRows(train, readable ? Infinity : 300);
   const fitted = fitConstants(simple, sample, { iterations: readable ? 30 : 10 });
   if (!Number.isFinite(formulaError(fitted, train))) return null;
-  const recognised = readable ? recognise(fitted, firstRows(train, 500)) : fitted;
+  await breath.take();
+  const recognised = readable ? await recognise(fitted, firstRows(train, 500), breath) : fitted;
   const plain = simplify(recognised, { ranges });
   const final = readable ? fitConstants(plain, train, { free: isLoose }) : plain;
+  await breath.take();
   const told = rounded(withStandardErrors(final, train, isLoose), train);
   const trainError = formulaError(told, train);
   const validationError = validation.rows > 0 ? formulaError(told, validation) : NaN;
@@ -51,7 +59,7 @@ export function finishFormula(raw: Expression, train: FormulaData, validation: F
  * Puts closed forms in the place of constants, from the last on, each time fitting the others again. A form is taken
  * where the sum of squares rises by less than nine residual variances: three standard errors.
  */
-function recognise(expression: Expression, data: FormulaData): Expression {
+async function recognise(expression: Expression, data: FormulaData, breath: Breath): Promise<Expression> {
   const floor = exactShare * targetSpread(data);
   let current = expression;
   let error = formulaError(current, data);
@@ -66,6 +74,7 @@ function recognise(expression: Expression, data: FormulaData): Expression {
       (form) => form.value === 0 || tolerance < 0.05 * Math.abs(value),
     );
     for (const form of forms) {
+      await breath.take();
       const placed = replaceConstants(current, constants.with(index, form));
       const held = constantsOf(placed).length === constants.length ? index : -1;
       const candidate = fitConstants(placed, data, {

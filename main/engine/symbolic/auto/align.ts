@@ -1,0 +1,37 @@
+/** A network brought into agreement with the formula that was read from it. */
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import type { Backend } from '../../compute/backend.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { formulaData } from '../formula/formulaData.ts';
+import { polish } from './polish.ts';
+
+const iterations = 60;
+
+/**
+ * A formula's constants are rounded and recognised after it was read: the network's follow, fitted to its values.
+ * @param dataset of one target; @param model all functions, of one output.
+ */
+export async function aligned(
+  model: KanModel,
+  formula: Expression,
+  dataset: Dataset,
+  backend: Backend,
+): Promise<KanModel> {
+  const { names, columns, rows } = formulaData(dataset.encoding, dataset.train, 0);
+  const { shift, scale } = dataset.encoding.outputs[0].scaling;
+  const values = compile(formula, names)(columns, rows).map((value) => (value - shift) / scale);
+  if (!values.every(Number.isFinite)) return model;
+  const nothing = new Float64Array();
+  const none = { rows: 0, inputs: nothing, targets: nothing, weights: null, tableRows: new Uint32Array() };
+  const taught: Dataset = {
+    ...dataset,
+    encoding: { ...dataset.encoding, task: 'regression' },
+    train: { ...dataset.train, targets: values, weights: null },
+    validation: none,
+    test: none,
+  };
+  const signal = new AbortController().signal;
+  return (await polish({ dataset: taught, backend, signal }, model, iterations, 1e-6)).model;
+}

@@ -1,0 +1,297 @@
+/** Functions of edges and formulas of the network, over the contract. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
+import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import { languages } from '../../../shared/expression/print/print.ts';
+import { parseExpression } from '../../../shared/expression/parse.ts';
+import { evaluate } from '../../../shared/expression/evaluate.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import type { EngineConnection } from '../../../shared/rpc/client.ts';
+import {
+  dataSetup,
+  errorOf,
+  networkSetup,
+  openStudio,
+  prepared,
+  project,
+  table,
+  train,
+  withFolder,
+  type Studio,
+} from './studio.ts';
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => void ({ folder, remove } = await withFolder()));
+afterEach(() => remove());
+
+/** Another table, prepared, with a fresh network. */
+async function withTable(
+  header: string,
+  row: (a: number, b: number, noise: () => number) => string,
+  roles: Partial<DataSetup>,
+  rows = 300,
+): Promise<Studio> {
+  const random = seededRandom(5);
+  const lines = Array.from({ length: rows }, () => {
+    const [a, b] = [2 * random.next() - 1, 2 * random.next() - 1];
+    return `${a},${b},${row(a, b, () => random.normal())}`;
+  });
+  await writeFile(join(folder, 'hello.csv'), [header, ...lines, ''].join('\n'));
+  const studio = openStudio(folder);
+  await studio.client.call('data.load', { file: table, overrides: {} });
+  await studio.client.call('data.prepare', { ...dataSetup, inputs: ['a', 'b'], ...roles });
+  await studio.client.call('model.create', networkSetup);
+  return studio;
+}
+
+/** Searches and waits for the end. */
+async function search(
+  client: EngineConnection,
+  method: 'discover' | 'network' = 'discover',
+): Promise<FormulaSearchView> {
+  const ended = endOfSearch(client);
+  await client.call('formula.search', { method });
+  return ended;
+}
+
+function endOfSearch(client: EngineConnection): Promise<FormulaSearchView> {
+  return new Promise((resolve) => {
+    const off = client.on('formulaSearch', (view) => {
+      if (view.status === 'running' || view.status === 'idle') return;
+      off();
+      resolve(view);
+    });
+  });
+}
+
+const last = (view: FormulaSearchView, output = 0) => view.outputs[output].formulas.length - 1;
+
+describe('suggestions', () => {
+  const edge = { layer: 0, input: 0, output: 0 };
+
+  it('come over the x of the edge, with the values of c·f(a·x + b) + d, the likeliest first', async () => {
+    const { client } = await prepared(folder);
+    await train(client);
+    const detail = await client.call('edge.inspect', edge);
+    const { x, candidates, message } = await client.call('edge.suggest', { edge, functions: [] });
+    expect(message).toBe('');
+    expect([...x]).toEqual([...detail.x]);
+    const sine = candidates.find((candidate) => candidate.function === 'sin')!;
+    const [a, b, c, d] = sine.affine;
+    sine.y.forEach((y, i) => expect(y).toBeCloseTo(c * Math.sin(a * x[i] + b) + d, 12));
+    expect(candidates.filter(({ pareto }) => pareto).length).toBeGreaterThan(1);
+    for (const candidate of candidates) {
+      expect(candidate.r2).toBeCloseTo(1 - candidate.unexplained, 12);
+      expect([...candidate.affine].every(Number.isFinite)).toBe(true);
+      expect(candidate.latex).not.toMatch(/NaN|Infinity/u);
+    }
+  });
+
+  it('a function that was asked for comes first, and one that is none is explained', async () => {
+    const { client } = await prepared(folder);
+    await train(client);
+    const asked = await client.call('edge.suggest', { edge, functions: ['x^6', 'cos', 'sin('] });
+    expect(
+      asked.candidates
+        .slice(0, 2)
+        .map((candidate) => candidate.function)
+        .sort(),
+    ).toEqual(['cos', 'x^6']);
+    expect(asked.candidates.filter((candidate) => candidate.function === 'cos')).toHaveLength(1);
+    expect(asked.message).toContain('character 5');
+  });
+
+  it('a function with a pole within the range is not safe, and has no value there', async () => {
+    const { client } = await prepared(folder);
+    const { candidates } = await client.call('edge.suggest', { edge, functions: ['1/(x^2 - 0.1)'] });
+    const asked = candidates[0];
+    if (asked.safe) expect(asked.y.every(Number.isFinite)).toBe(true);
+    for (const { safe, pareto } of candidates) expect(pareto && !safe).toBe(false);
+  });
+});
+
+describe('the formula of a network', () => {
+  it('is its structure while edges are splines', async () => {
+    const { client } = await prepared(folder);
+    const view = await client.call('formula.current', undefined);
+    expect(view.formulas).toEqual([]);
+    expect(view.splines).toHaveLength(15);
+    expect(view.structure[0].latex).toContain(String.raw`\varphi_{2,1,1}\left(h_{1,1}\right)`);
+    const error = await errorOf(
+      client.call('formula.print', {
+        formula: { from: 'network', output: 0 },
+        language: 'text',
+        digits: null,
+        symbols: false,
+      }),
+    );
+    expect(error).toMatchObject({ kind: 'user', code: 'formula.splines' });
+  });
+});
+
+describe('a search', () => {
+  it('finds the hello function, and the network becomes it in one revision', async () => {
+    const { client } = await prepared(folder);
+    const running = await client.call('formula.search', { method: 'discover' });
+    expect(running).toMatchObject({ status: 'running', method: 'discover' });
+    const view = await endOfSearch(client);
+    expect(view.status).toBe('finished');
+    expect(view.notes.length).toBeGreaterThan(1);
+    const best = view.outputs[0].formulas[last(view)];
+    expect(best.testError).toBeLessThan(1e-9);
+    const before = (await client.call('workspace.snapshot', undefined)).history.revisions.length;
+    const model = await client.call('formula.adopt', { choice: [last(view)] });
+    expect(model.edges.every(({ kind }) => kind !== 'spline')).toBe(true);
+    const snapshot = await client.call('workspace.snapshot', undefined);
+    expect(snapshot.history.revisions).toHaveLength(before + 1);
+    expect(snapshot.history.revisions.at(-1)?.label).toBe('Turned into a formula');
+    expect(snapshot.scores?.test.rmse).toBeLessThan(1e-9);
+    const { formulas } = await client.call('formula.current', undefined);
+    expect(formulas[0].text).toBe(best.text);
+    expect(formulas[0].disagreement).toBeLessThan(1e-9);
+    expect(await client.call('history.undo', undefined)).toMatchObject({ shape: [2, 5, 1] });
+  });
+
+  it('with noise gives constants with standard errors that a project keeps', async () => {
+    const { client } = await withTable(
+      'a,b,y',
+      (a, b, noise) => `${Math.exp(a) + 2 * b + 0.05 * noise()}`,
+      {},
+    );
+    const view = await search(client);
+    const index = view.outputs[0].formulas.findIndex(({ testError }) => testError < 0.06);
+    expect(index).toBeGreaterThanOrEqual(0);
+    const found = view.outputs[0].formulas[index];
+    expect(found.constants.some(({ error }) => error !== null && error > 1e-4 && error < 0.1)).toBe(true);
+    await client.call('formula.adopt', { choice: [index] });
+    const before = await client.call('formula.current', undefined);
+    await client.call('project.save', { file: project });
+    const again = openStudio(folder).client;
+    await again.call('project.open', { file: project });
+    const after = await again.call('formula.current', undefined);
+    expect(after.formulas).toEqual(before.formulas);
+    expect(after.formulas[0].constants).toEqual(found.constants);
+    expect(after.formulas[0].disagreement).toBeLessThan(1e-6);
+  });
+
+  it('prints what it found in every language, by names and by symbols', async () => {
+    const { client } = await prepared(folder);
+    const view = await search(client);
+    const formula = { from: 'search' as const, output: 0, index: last(view) };
+    for (const language of languages) {
+      const { code, definition } = await client.call('formula.print', {
+        formula,
+        language,
+        digits: 5,
+        symbols: false,
+      });
+      expect(definition).toContain(code.slice(0, 5));
+      expect(code).toMatch(/x_?\{?1/u);
+    }
+    const request = { formula, language: 'text' as const, digits: null };
+    const named = await client.call('formula.print', { ...request, symbols: false });
+    const symbolic = await client.call('formula.print', { ...request, symbols: true });
+    const point = { x1: 2.5, x2: 7, x_1: 2.5, x_2: 7 };
+    const values = [named, symbolic].map(({ code }) =>
+      evaluate(parseExpression(code, ['x1', 'x2', 'x_1', 'x_2']), point),
+    );
+    expect(values[0]).toBe(values[1]);
+    expect(values[0]).toBeCloseTo(Math.exp(Math.sin((Math.PI * -0.5) / 2) + 0.09), 9);
+  });
+
+  it('of several targets finds each, constants at once, and joins them in one network', async () => {
+    const { client } = await withTable('a,b,y,z,k', (a, b) => `${Math.sin(3 * a)},${a * b},4.5`, {
+      targets: ['y', 'z', 'k'],
+    });
+    const view = await search(client);
+    expect(view.outputs.map(({ output }) => output)).toEqual(['y', 'z', 'k']);
+    const choice = view.outputs.map(({ formulas }) => formulas.length - 1);
+    view.outputs.forEach(({ formulas }) => expect(formulas.at(-1)!.testError).toBeLessThan(1e-8));
+    expect(view.outputs[2].formulas.map(({ text }) => text)).toEqual(['9/2']);
+    const wrong = await errorOf(client.call('formula.adopt', { choice: choice.slice(1) }));
+    expect(wrong.code).toBe('formula.choice');
+    const model = await client.call('formula.adopt', { choice });
+    expect(model.nodes.at(-1)!.map(({ name }) => name)).toEqual(['y', 'z', 'k']);
+    const { scores } = await client.call('workspace.snapshot', undefined);
+    scores!.test.targets.forEach(({ rmse }) => expect(rmse).toBeLessThan(1e-6));
+    const { formulas } = await client.call('formula.current', undefined);
+    formulas.forEach(({ disagreement }) => expect(disagreement).toBeLessThan(1e-6));
+  });
+
+  it('of classes gives formulas of the network’s logits', async () => {
+    const { client } = await withTable(
+      'a,b,kind',
+      (a, b, noise) => (Math.sin(3 * a) + b + 0.3 * noise() > 0 ? 'up' : 'down'),
+      { targets: ['kind'], task: 'classification' },
+      500,
+    );
+    await client.call('model.create', { ...networkSetup, hidden: [] });
+    await train(client, { optimizer: 'lm', steps: 30 });
+    const { scores: before } = await client.call('workspace.snapshot', undefined);
+    const view = await search(client, 'network');
+    expect(view.outputs[0].output).toBe(
+      (await client.call('workspace.snapshot', undefined)).dataset?.outputs[0],
+    );
+    expect(view.outputs[0].formulas.length).toBeGreaterThan(0);
+    await client.call('formula.adopt', { choice: [last(view)] });
+    const { scores } = await client.call('workspace.snapshot', undefined);
+    expect(scores!.test.accuracy).toBeGreaterThan((before!.test.accuracy ?? 1) - 0.05);
+    const { formulas } = await client.call('formula.current', undefined);
+    expect(formulas[0].disagreement).toBeLessThan(1e-3);
+    expect(formulas[0].text).not.toMatch(/NaN|Infinity/u);
+  });
+
+  it('of the network turns what was trained into functions', async () => {
+    const { client } = await withTable('a,b,y', (a, b) => `${Math.sin(3 * a) + b * b}`, {});
+    await client.call('model.create', { ...networkSetup, hidden: [] });
+    await train(client, { optimizer: 'lm', steps: 30 });
+    const view = await search(client, 'network');
+    expect(view.outputs[0].formulas.at(-1)!.testError).toBeLessThan(1e-9);
+  });
+
+  it('can be stopped at any moment, and keeps what it has', async () => {
+    const { client } = await withTable('a,b,y', (a, b, noise) => `${Math.exp(a * b) + noise()}`, {});
+    for (const wait of [0, 20, 100]) {
+      await client.call('formula.search', { method: 'discover' });
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      const asked = performance.now();
+      const view = await client.call('formula.stopSearch', undefined);
+      expect(view.status).toBe('stopped');
+      expect(performance.now() - asked).toBeLessThan(2000);
+    }
+    const model = await client.call('workspace.snapshot', undefined);
+    expect(model.model?.shape).toEqual([2, 5, 1]);
+    expect(model.formulaSearch.status).toBe('stopped');
+  });
+
+  it('leaves the engine free to answer', async () => {
+    const { client } = await prepared(folder);
+    const loop = monitorEventLoopDelay({ resolution: 5 });
+    loop.enable();
+    await search(client);
+    loop.disable();
+    // In nanoseconds; a machine that does other things too may hold up any one turn.
+    expect(loop.percentile(90) / 1e6).toBeLessThan(100);
+  });
+
+  it('ends with its data, and its formulas are no longer to be had', async () => {
+    const { client } = await prepared(folder);
+    await search(client);
+    await client.call('data.prepare', { ...dataSetup, inputs: ['x1'] });
+    expect((await client.call('workspace.snapshot', undefined)).formulaSearch.status).toBe('idle');
+    expect((await errorOf(client.call('formula.adopt', { choice: [0] }))).code).toBe('formula.no-search');
+    expect((await errorOf(client.call('formula.search', { method: 'network' }))).code).toBe(
+      'formula.no-network',
+    );
+  });
+
+  it('goes on beside training', async () => {
+    const { client } = await prepared(folder);
+    const [view] = await Promise.all([search(client), train(client)]);
+    expect(view.outputs[0].formulas.at(-1)!.testError).toBeLessThan(1e-9);
+  });
+});
