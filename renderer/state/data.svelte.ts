@@ -115,6 +115,13 @@ export class DataState {
     this.applied = setup;
   }
 
+  /** A walk in the history has brought other roles or another split back. */
+  follow({ dataset, setup }: EngineEvents['dataset']): void {
+    this.dataset = dataset;
+    this.applied = setup;
+    this.setup = setup;
+  }
+
   restore(snapshot: Snapshot): void {
     this.table = snapshot.table;
     this.dataset = snapshot.dataset;

@@ -23,6 +23,7 @@ import { PredictState } from './predict.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
+import { UnsavedState } from './unsaved.svelte.ts';
 import { ViewState } from './view.svelte.ts';
 
 const SETTLE_MS = 250;
@@ -44,6 +45,7 @@ export class Workbench {
   readonly predict: PredictState;
   readonly view = new ViewState();
   readonly log = new LogState();
+  readonly unsaved = new UnsavedState(() => this.saveProject());
   engine = $state.raw<EngineStatus>({ state: 'starting' });
   /** The start page is shown though there is work on the bench. */
   home = $state(false);
@@ -111,8 +113,12 @@ export class Workbench {
         this.network.curves = curves;
         this.attempt(this.inspector.refresh());
       }),
+      client.on('dataset', (event) => {
+        this.data.follow(event);
+      }),
       client.on('model', (event) => {
         this.network.showModel(event);
+        this.unsaved.work = this.network.trained;
         this.training.follow(event.history);
         this.selection.keepWithin(event.model);
         this.attempt(this.network.watch([]));
@@ -179,17 +185,22 @@ export class Workbench {
     }
   }
 
-  async saveProject(): Promise<void> {
+  /** @returns whether it was saved. */
+  async saveProject(): Promise<boolean> {
     const base = (this.data.table?.fileName ?? 'network').replace(/\.[^.]+$/, '');
     const file = await this.studio.files.saveDialog(`${base}.kan`);
-    if (!file) return;
+    if (!file) return false;
     await this.#client.call('project.save', { file: file.id });
+    this.unsaved.work = false;
     this.notices.tell(`Saved as ${file.name}.`);
+    return true;
   }
 
   /** Loads the previewed table and makes the first network for it. */
   async load(): Promise<void> {
+    if (!(await this.unsaved.mayReplace(this.data.file?.name ?? 'The table'))) return;
     if (!(await this.data.load())) return;
+    this.unsaved.work = false;
     this.home = false;
     this.#forgetModel();
     await this.apply();
@@ -272,6 +283,7 @@ export class Workbench {
   }
 
   async #openProject(file: FileGrant): Promise<void> {
+    if (!(await this.unsaved.mayReplace(file.name))) return;
     const snapshot = await this.#client.call('project.open', { file: file.id });
     this.home = false;
     this.data.closePreview();
@@ -280,6 +292,8 @@ export class Workbench {
   }
 
   #show(snapshot: Snapshot): void {
+    this.unsaved.work = snapshot.unsaved;
+    this.history.clear();
     this.data.restore(snapshot);
     this.network.restore(snapshot);
     this.training.restore(snapshot);

@@ -1,0 +1,35 @@
+/** Work that is in no project file yet, and the question before something else takes its place. */
+
+export type UnsavedAnswer = 'save' | 'discard' | 'stay';
+
+export class UnsavedState {
+  /** Something that was trained or edited is in no project file. */
+  work = $state(false);
+  /** What would take its place, while the person is asked; null otherwise. */
+  asked = $state<string | null>(null);
+
+  readonly #save: () => Promise<boolean>;
+  #answer: ((answer: UnsavedAnswer) => void) | null = null;
+
+  /** @param save saves the work; answers whether it was. */
+  constructor(save: () => Promise<boolean>) {
+    this.#save = save;
+  }
+
+  /** Asks where there is something to lose. @returns whether `by` may take the place of the work. */
+  async mayReplace(by: string): Promise<boolean> {
+    if (!this.work) return true;
+    this.answer('stay');
+    this.asked = by;
+    const answer = await new Promise<UnsavedAnswer>((resolve) => {
+      this.#answer = resolve;
+    });
+    return answer === 'save' ? this.#save() : answer === 'discard';
+  }
+
+  answer(answer: UnsavedAnswer): void {
+    this.asked = null;
+    this.#answer?.(answer);
+    this.#answer = null;
+  }
+}
