@@ -1,0 +1,356 @@
+/** The inspector: functions found, tried, fixed and drawn by hand; several edges; nodes; the network as a whole. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import type { EditRequest, ModelEdit } from '../../shared/contract/edits.ts';
+import { userError } from '../../shared/errors.ts';
+import { violations } from './support/axe.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { answerInspector } from './support/inspector-answers.ts';
+import { useTheme } from './support/styles.ts';
+
+let engine: FakeEngine;
+let bench: Workbench;
+const first = { layer: 0, input: 0, output: 0 };
+const second = { layer: 0, input: 0, output: 1 };
+
+beforeEach(async () => {
+  useTheme('light');
+  engine = new FakeEngine();
+  answerInspector(engine);
+  bench = new Workbench(fakeStudio(), engine);
+  await render(App, { bench });
+  await page.getByRole('button', { name: 'Open a table' }).click();
+  await page.getByRole('button', { name: 'Load the table' }).click();
+  await expect.poll(() => bench.network.model).not.toBeNull();
+});
+
+const room = page.getByRole('region', { name: 'Inspector' });
+const button = (name: string) => room.getByRole('button', { name, exact: true });
+const list = room.getByRole('listbox', { name: 'Functions that the edge might be' });
+const edits = (): ModelEdit[] =>
+  engine.calls
+    .filter(({ method }) => method === 'model.edit')
+    .map(({ params }) => (params as EditRequest).edit);
+const previews = (): EditRequest[] =>
+  engine.calls.filter(({ method }) => method === 'model.preview').map(({ params }) => params as EditRequest);
+
+async function choose(edge: typeof first) {
+  bench.selection.chooseEdge(edge);
+  await expect.element(list.getByRole('option').first()).toBeVisible();
+}
+
+describe('an edge', () => {
+  test('lists what it might be, the likeliest first, and never says that R² is 1', async () => {
+    await choose(first);
+    const options = list.getByRole('option');
+    await expect
+      .element(options.first())
+      .toHaveAccessibleName(/^sin x very good fit, 1 − R² 3\.2·10⁻⁹ complexity 2$/);
+    expect(options.elements()).toHaveLength(8);
+    expect(options.first().element().getAttribute('title')).toContain('R² = 1 − 3.2·10⁻⁹');
+    await button('Show all 10 functions').click();
+    expect(options.elements()).toHaveLength(10);
+  });
+
+  test('a function pointed at is drawn over the spline, and gone with the pointer', async () => {
+    await choose(first);
+    await list.getByRole('option').nth(1).hover();
+    await expect.poll(() => document.querySelector('path.passing')).not.toBeNull();
+    await userEvent.hover(room.getByRole('heading', { name: 'Inspector' }));
+    await expect.poll(() => document.querySelector('path.passing')).toBeNull();
+    expect(previews()).toEqual([]);
+  });
+
+  test('a function tried shows its curve, the difference and what it would do; fixed, the edge is it', async () => {
+    await choose(first);
+    await list.getByRole('option').nth(1).click();
+    const trial = room.getByRole('region', { name: 'Trial' });
+    await expect.element(trial).toHaveTextContent(/Validation RMSE.*0\.002 → 0\.0031.*\+55 %/);
+    await expect.element(trial).toHaveTextContent(/refitted.*0\.0015.*−25 %/);
+    await expect
+      .element(room.getByRole('img', { name: 'Difference of the function and the edge' }))
+      .toBeVisible();
+    await expect.element(room.getByLabelText('Formula', { exact: true })).toHaveTextContent('φ = −1.2·(');
+    await trial.getByRole('button', { name: 'Fix to x³' }).click();
+    expect(edits()).toEqual([{ type: 'fix', edge: first, function: 'x^3', affine: [1, 0, -1.2, 0] }]);
+    await expect.element(room.getByText('Function x^3')).toBeVisible();
+    await expect.element(trial).not.toBeInTheDocument();
+  });
+
+  test('is fixed by keyboard alone: digits choose, Enter fixes, N goes on', async () => {
+    await choose(first);
+    list.element().focus();
+    await userEvent.keyboard('2');
+    await expect.poll(() => bench.fixing.tried?.function).toBe('x^3');
+    await userEvent.keyboard('{ArrowUp}');
+    await expect.poll(() => bench.fixing.tried?.function).toBe('sin');
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => bench.fixing.tried).toBeNull();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(edits).toHaveLength(1);
+    await userEvent.keyboard('n');
+    await expect.poll(() => bench.selection.edge).toEqual(second);
+    await expect.poll(() => bench.fixing.suggestions?.output).toBe(1);
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => edits().map((edit) => 'edge' in edit && edit.edge)).toEqual([first, second]);
+    await userEvent.keyboard('{Shift>}n{/Shift}');
+    await expect.poll(() => bench.selection.edge).toEqual(first);
+    expect(bench.network.model?.edges.filter(({ fn }) => fn === 'sin')).toHaveLength(2);
+  });
+
+  test('its numbers are in the data’s own units, by field, and looked at before they are taken', async () => {
+    await choose(first);
+    await list.getByRole('option').first().click();
+    // The input is scaled by 5 about 20: sin(π (x − 20)/5).
+    const a = room.getByRole('textbox', { name: 'a', exact: true });
+    await expect.element(a).toHaveValue(String(Number((Math.PI / 5).toPrecision(6))));
+    await room.getByRole('textbox', { name: 'd', exact: true }).fill('0.25');
+    await expect
+      .poll(() => previews().at(-1)?.edit)
+      .toMatchObject({ type: 'fix', function: 'sin', affine: [Math.PI, 0, 1, 0.25] });
+    await userEvent.keyboard('{ArrowUp}');
+    await expect.poll(() => (bench.fixing.tried?.affine[3] ?? 0) > 0.25).toBe(true);
+    expect(edits()).toEqual([]);
+  });
+
+  test('its numbers are drawn by handles, by pointer and by keys', async () => {
+    await choose(first);
+    await list.getByRole('option').first().click();
+    const move = room.getByRole('slider', { name: 'Move the curve: b and d' });
+    await expect.element(move).toBeInTheDocument();
+    const before = bench.fixing.tried?.affine ?? [0, 0, 0, 0];
+    const { x, y } = move.element().getBoundingClientRect();
+    const at = { clientX: x + 13, clientY: y + 13, pointerId: 1, bubbles: true };
+    const fire = (type: string, more: object) =>
+      move.element().dispatchEvent(new PointerEvent(type, { ...at, ...more }));
+    move.element().setPointerCapture = () => undefined;
+    fire('pointerdown', {});
+    fire('pointermove', { clientY: at.clientY - 20 });
+    fire('pointerup', { clientY: at.clientY - 20 });
+    await expect.poll(() => (bench.fixing.tried?.affine[3] ?? 0) - before[3]).toBeGreaterThan(0.05);
+    [0, 1, 2].forEach((i) => expect(bench.fixing.tried?.affine[i]).toBeCloseTo(before[i], 6));
+    room.getByRole('slider', { name: 'Stretch the curve upright: c' }).element().focus();
+    const c = bench.fixing.tried?.affine[2] ?? 0;
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(() => bench.fixing.tried?.affine[2]).not.toBe(c);
+    await expect.poll(() => previews().at(-1)?.edit.type).toBe('fix');
+  });
+
+  test('numbers of a fixed edge are changed as an edit of their own', async () => {
+    await choose(first);
+    list.element().focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(room.getByText('Function sin')).toBeVisible();
+    await room.getByRole('textbox', { name: 'c', exact: true }).fill('2');
+    await button('Take these numbers').click();
+    await expect.poll(() => edits().at(-1)).toMatchObject({ type: 'affine', edge: first });
+    await expect.element(room.getByRole('textbox', { name: 'c', exact: true })).toHaveValue('2');
+    await button('Unfix').click();
+    await expect.element(room.getByText('Spline', { exact: true })).toBeVisible();
+  });
+
+  test('a function of one’s own is tried; what is wrong is said where it stands', async () => {
+    await choose(first);
+    const field = room.getByLabelText('A function of your own', { exact: true });
+    for (const [text, place, message] of [
+      ['x^2 + foo(x)', 'f', 'There is no function “foo”'],
+      ['2*(x', '(', 'never closed'],
+      ['x*y', 'y', 'There is no variable “y”'],
+    ]) {
+      await field.fill(text);
+      await button('Try').click();
+      await expect.element(room.getByRole('alert')).toHaveTextContent(message);
+      expect(document.querySelector('.fault mark')?.textContent).toBe(place);
+    }
+    await field.fill('3');
+    await button('Try').click();
+    await expect.element(room.getByRole('alert')).toHaveTextContent('There is no x in it');
+    expect(engine.calls.filter(({ method }) => method === 'edge.suggest')).toHaveLength(1);
+
+    await field.fill('x*exp(-x)');
+    await button('Try').click();
+    await expect.element(list.getByRole('option', { selected: true })).toHaveAccessibleName(/^x\*exp\(-x\)/);
+    expect(room.getByRole('alert').query()).toBeNull();
+    await button('Fix to x*exp(-x)').click();
+    expect(edits().at(-1)).toMatchObject({ type: 'fix', function: 'x*exp(-x)' });
+    // It is offered for other edges too.
+    bench.selection.chooseEdge(second);
+    await expect.element(list.getByRole('option', { name: /^x\*exp/ })).toBeVisible();
+  });
+
+  test('one with a gap in the range says so', async () => {
+    await choose(first);
+    await room.getByLabelText('A function of your own', { exact: true }).fill('1/(x^2)');
+    await button('Try').click();
+    await expect
+      .element(list.getByRole('option', { selected: true }))
+      .toHaveAccessibleName(/gap in the range/);
+  });
+
+  test('pruning says beforehand what it costs; pruned, the edge can be restored', async () => {
+    await choose(first);
+    await button('Prune').hover();
+    await expect.element(room.getByText(/×160/)).toBeVisible();
+    await button('Prune').click();
+    await expect.element(room.getByText('Removed', { exact: true })).toBeVisible();
+    await button('Restore').click();
+    await expect.element(room.getByText('Spline', { exact: true })).toBeVisible();
+    expect(edits().map(({ type }) => type)).toEqual(['removeEdges', 'restoreEdges']);
+  });
+
+  test('locking, by button and by key', async () => {
+    await choose(first);
+    await button('Lock').click();
+    await expect.element(button('Unlock')).toBeVisible();
+    await userEvent.keyboard('l');
+    await expect.element(button('Lock')).toBeVisible();
+  });
+
+  test('the slope is shown where it is wanted', async () => {
+    await choose(first);
+    expect(room.getByRole('img', { name: 'Slope of the edge’s curve' }).query()).toBeNull();
+    await button('Slope').click();
+    await expect.element(room.getByRole('img', { name: 'Slope of the edge’s curve' })).toBeVisible();
+  });
+
+  test('what the engine says against a trial is said in its place, and nothing can be fixed', async () => {
+    await choose(first);
+    engine.answers['model.preview'] = () => {
+      throw userError('edit.domain', 'log has no value at −1.', 'Choose b above 1.');
+    };
+    await list.getByRole('option').nth(1).click();
+    await expect.element(room.getByText('log has no value at −1. Choose b above 1.')).toBeVisible();
+    await expect.element(button('Fix to x³')).toBeDisabled();
+  });
+});
+
+describe('several edges', () => {
+  const three = [first, second, { layer: 1, input: 0, output: 0 }];
+
+  test('are listed and fixed to one function, each with its own numbers', async () => {
+    bench.selection.chooseEdges(three);
+    await expect.element(room.getByText('3 edges chosen')).toBeVisible();
+    expect(room.getByRole('list', { name: 'Chosen edges' }).getByRole('listitem').elements()).toHaveLength(3);
+    await room.getByLabelText('Fix them to', { exact: true }).selectOptions('sin x');
+    await button('Fix 3 edges').click();
+    await expect.poll(edits).toHaveLength(3);
+    expect(edits()).toEqual(three.map((edge) => ({ type: 'fix', edge, function: 'sin', affine: null })));
+    const refits = engine.calls
+      .filter(({ method }) => method === 'model.edit')
+      .map(({ params }) => (params as EditRequest).refit);
+    expect(refits.map((steps) => steps > 0)).toEqual([false, false, true]);
+  });
+
+  test('or each to its likeliest', async () => {
+    bench.selection.chooseEdges([first, second]);
+    await button('Fix 2 edges').click();
+    await expect.poll(edits).toHaveLength(2);
+    expect(edits()[1]).toMatchObject({
+      type: 'fix',
+      edge: second,
+      function: 'sin',
+      affine: [Math.PI, 0, 1, 0],
+    });
+  });
+
+  test('are locked and pruned together, and looked at one by one', async () => {
+    bench.selection.chooseEdges(three);
+    await button('Lock').click();
+    await expect.poll(() => bench.network.model?.edges.filter(({ locked }) => locked)).toHaveLength(3);
+    await button('Prune').hover();
+    await expect.element(room.getByText('3 edges would go.')).toBeVisible();
+    await button('Leave out x1 → h₁,₂').click();
+    await expect.element(room.getByText('2 edges chosen')).toBeVisible();
+    await room.getByTitle('Look at this edge alone').first().click();
+    await expect.poll(() => bench.selection.edges).toEqual([first]);
+  });
+});
+
+describe('a node', () => {
+  test('tells its kind, its values and what feeds it: a press goes to that edge', async () => {
+    bench.selection.chooseNode({ layer: 1, node: 1 });
+    await expect.element(room.getByText('Sum', { exact: true })).toBeVisible();
+    await expect.element(room.getByRole('img', { name: /^Distribution of values of h₁,₂/ })).toBeVisible();
+    const fed = room.getByRole('region', { name: 'Fed by' });
+    expect(fed.getByRole('listitem').elements()).toHaveLength(2);
+    const shares =
+      fed
+        .element()
+        .textContent?.match(/[\d.]+ %/g)
+        ?.map(parseFloat) ?? [];
+    expect(shares[0]).toBeGreaterThanOrEqual(shares[1]);
+    expect(shares[0] + shares[1]).toBeCloseTo(100, 0);
+    await fed.getByRole('button').first().click();
+    expect(bench.selection.edge?.output).toBe(1);
+  });
+
+  test('is swapped with its neighbour and pruned', async () => {
+    bench.selection.chooseNode({ layer: 1, node: 1 });
+    await button('Swap with the node above').click();
+    await expect.poll(() => edits().at(-1)).toEqual({ type: 'swap', layer: 1, first: 1, second: 0 });
+    await expect.poll(() => bench.selection.node).toEqual({ layer: 1, node: 0 });
+    await expect.element(button('Swap with the node above')).toBeDisabled();
+    await button('Prune').click();
+    await expect.poll(() => edits().at(-1)).toEqual({ type: 'removeNodes', nodes: [{ layer: 1, node: 0 }] });
+  });
+
+  test('an input tells its importance, and warns where the table goes beyond what was trained on', async () => {
+    bench.selection.chooseNode({ layer: 0, node: 0 });
+    await expect.element(room.getByText('Input', { exact: true })).toBeVisible();
+    await expect.element(room.getByText('50 %')).toBeVisible();
+    // The table's x1 is from −1 to 1, the training rows' from −0.9 to 0.95.
+    await expect.element(room.getByText(/values of x1 from −1 to 1,\s+beyond the rows/)).toBeVisible();
+  });
+});
+
+describe('the network as a whole', () => {
+  test('is refined after a look at what it costs', async () => {
+    await button('Refine to 10').hover();
+    await expect.element(room.getByText(/parameters/).last()).toHaveTextContent(/→/);
+    await button('Refine to 10').click();
+    await expect.poll(edits).toEqual([{ type: 'refine', grid: 10 }]);
+    await expect.element(room.getByText('G = 10, k = 3')).toBeVisible();
+    await room.getByLabelText('New grid G').fill('25');
+    await button('Refine to 25').click();
+    await expect.poll(() => edits().at(-1)).toEqual({ type: 'refine', grid: 25 });
+  });
+
+  test('is widened, deepened, shaken and begun anew', async () => {
+    await room.getByRole('radio', { name: 'Product' }).click();
+    await button('Add node').click();
+    await expect.poll(() => edits().at(-1)).toEqual({ type: 'addNode', layer: 1, kind: 'product' });
+    await button('Add layer').click();
+    await expect.poll(() => edits().at(-1)).toEqual({ type: 'addLayer', layer: 2 });
+    await button('Perturb').click();
+    await expect.poll(() => edits().at(-1)).toMatchObject({ type: 'perturb', size: 0.1 });
+    await button('Update grids').click();
+    await expect.poll(() => edits().at(-1)).toEqual({ type: 'updateGrid' });
+    const created = () => engine.calls.filter(({ method }) => method === 'model.create').length;
+    const before = created();
+    await button('New network').click();
+    await expect.poll(created).toBe(before + 1);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+  test('edge, edges, node and network are accessible', async () => {
+    useTheme(theme);
+    await expect.poll(() => document.getAnimations()).toEqual([]);
+    const element = () => room.element();
+    expect(await violations(element())).toEqual([]);
+    await choose(first);
+    await list.getByRole('option').nth(1).click();
+    await button('Slope').click();
+    await expect.element(room.getByRole('region', { name: 'Trial' })).toHaveTextContent('refitted');
+    expect(await violations(element())).toEqual([]);
+    bench.selection.chooseEdges([first, second]);
+    await expect.element(room.getByText('2 edges chosen')).toBeVisible();
+    expect(await violations(element())).toEqual([]);
+    bench.selection.chooseNode({ layer: 1, node: 0 });
+    await expect.element(room.getByRole('region', { name: 'Fed by' })).toBeVisible();
+    expect(await violations(element())).toEqual([]);
+  });
+});
