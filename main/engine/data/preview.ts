@@ -23,6 +23,12 @@ export async function previewCsv(
     return Promise.resolve();
   });
   const marks = missingMarks(plan.format);
+  /** Cells that hold no value: those that say so, and those that cannot be read as what the column holds. */
+  const missingIn = (c: number): number => {
+    const { values, overflowed } = reading.columns[c];
+    if (overflowed) return rows.filter((row) => marks.has((row[c] ?? '').trim())).length;
+    return values.subarray(0, rows.length).filter(Number.isNaN).length;
+  };
   const rows = plan.sample.slice(0, PREVIEWED).map((r) => plan.columns.map((_, c) => r.cells[c] ?? ''));
   return {
     fileName: head.fileName,
@@ -32,7 +38,7 @@ export async function previewCsv(
     columns: plan.columns.map((column, c) => ({
       name: column.name,
       type: finalType(column, reading.columns[c]),
-      missing: rows.filter((row) => marks.has((row[c] ?? '').trim())).length,
+      missing: missingIn(c),
     })),
     rows,
     issues: collectIssues(plan, reading),

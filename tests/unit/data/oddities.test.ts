@@ -362,6 +362,10 @@ describe('what is odd in a file', () => {
     expect(preview.issues, 'the preview says the same').toEqual(table.issues);
     expect(preview.format).toEqual(table.format);
     expect(preview.columns.map((c) => `${c.name}: ${c.type}`)).toEqual(columns.map(([name]) => name));
+    if (table.rows <= preview.rows.length)
+      expect(preview.columns.map(({ missing }) => missing)).toEqual(
+        table.columns.map(({ missing }) => missing),
+      );
   });
 
   it.each<[string, string | Buffer, CsvOverrides, string, string]>([
