@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import type { Port } from '../../shared/rpc/messages.ts';
 import type { EngineHandlers } from '../../shared/rpc/server.ts';
 import { toAppError } from '../../shared/errors.ts';
-import type { ComputeWindow } from './compute/devices/sources.ts';
+import type { Backend } from './compute/backend.ts';
 import { Journal } from './history/journal.ts';
-import { devicesWith, sharedBackend } from './workspace/backend.ts';
+import { sharedBackend } from './workspace/backend.ts';
 import { dataHandlers } from './workspace/dataHandlers.ts';
-import { deviceHandlers } from './workspace/deviceHandlers.ts';
 import { editHandlers } from './workspace/editHandlers.ts';
 import { historyHandlers } from './workspace/historyHandlers.ts';
 import { formulaHandlers } from './workspace/formulaHandlers.ts';
@@ -24,8 +23,7 @@ export interface EngineOptions {
   /** Where work is journalled, and brought back from; null to keep no journal. The folder is this engine's alone. */
   readonly journalFolder: string | null;
   readonly appVersion: string;
-  /** Lends the app's graphics processor; absent where there is no app. */
-  readonly computeWindow?: ComputeWindow;
+  readonly backend?: Backend;
   /** For the log on disk; the text is free of the user's data. */
   readonly log?: (level: 'info' | 'warning' | 'error', text: string) => void;
 }
@@ -45,8 +43,7 @@ export interface Engine {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { journalFolder, appVersion, computeWindow = null, log = () => undefined } = options;
-  const backend = sharedBackend();
+  const { journalFolder, appVersion, backend = sharedBackend(), log = () => undefined } = options;
   const app = `KAN Studio ${appVersion}`;
   const journal =
     journalFolder === null
@@ -56,7 +53,6 @@ export function createEngine(options: EngineOptions): Engine {
         });
   const workspace = new Workspace({
     backend,
-    devices: devicesWith(backend, computeWindow),
     journal,
     scratchFolder: join(journalFolder ?? join(tmpdir(), 'kan-studio'), 'tables'),
     app,
@@ -69,7 +65,6 @@ export function createEngine(options: EngineOptions): Engine {
     ...dataHandlers(workspace),
     ...modelHandlers(workspace),
     ...trainingHandlers(workspace),
-    ...deviceHandlers(workspace),
     ...projectHandlers(workspace),
     ...editHandlers(workspace),
     ...historyHandlers(workspace),

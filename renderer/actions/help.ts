@@ -1,4 +1,4 @@
-/** Guide, keys and log. */
+/** Guide, tour, keys and log. */
 import type { Workbench } from '../state/workbench.svelte.ts';
 import { defineActions, type Action } from './action.ts';
 
@@ -11,6 +11,13 @@ export function helpActions(bench: Workbench): readonly Action[] {
       shortcut: 'F1',
       keywords: 'manual documentation',
       run: () => app.openExternal('guide'),
+    },
+    {
+      id: 'help.tour',
+      label: 'Tour of the workbench',
+      keywords: 'introduction first steps begin learn',
+      enabled: () => bench.ready && !bench.data.loading,
+      run: () => bench.startTour(),
     },
     {
       id: 'help.shortcuts',

@@ -41,11 +41,28 @@ export class DataState {
     this.#notices = notices;
   }
 
-  /** Reads the first rows of a file and shows them. @param targets what is known to be predicted, as for a sample. */
-  async open(file: FileGrant, targets: readonly string[] = []): Promise<void> {
+  /** Reads the first rows of a file and shows them. */
+  async open(file: FileGrant): Promise<void> {
     this.reading = file.name;
-    this.#targets = targets;
+    this.#targets = [];
     await this.#readPreview(file, {});
+  }
+
+  /**
+   * Loads a file whose form is known, as a sample's is, without a preview.
+   * @param targets what it is about. @returns whether it is there.
+   */
+  async openAsIs(file: FileGrant, targets: readonly string[]): Promise<boolean> {
+    this.closePreview();
+    this.reading = file.name;
+    this.file = file;
+    this.overrides = {};
+    this.#targets = targets;
+    try {
+      return await this.load();
+    } finally {
+      this.reading = null;
+    }
   }
 
   /** Reads the previewed file again under other assumptions. */

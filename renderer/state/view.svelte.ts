@@ -1,4 +1,5 @@
 /** Which rooms of the workbench are open and how large they are. Remembered from one time to the next. */
+import { TOUR } from '../features/shell/tour.ts';
 import { recall, remember } from './remembered.ts';
 
 export const LEFT_TABS = [
@@ -32,6 +33,8 @@ export class ViewState {
   below = $state<BelowTab>(recall('view.below', 'training', isOneOf(BELOW_TABS)));
   sizes = $state.raw<Sizes>(recall('view.sizes', {}, isSizes));
   dialog = $state<Dialog | null>(null);
+  /** The stop of the tour; null while there is none. */
+  tour = $state<number | null>(null);
 
   showLeft(tab: LeftTab): void {
     this.left = tab;
@@ -41,6 +44,19 @@ export class ViewState {
   showBelow(tab: BelowTab): void {
     this.below = tab;
     remember('view.below', tab);
+  }
+
+  /** From stop to stop; past the last one it ends. */
+  walkTour(by: number): void {
+    const to = Math.max(0, (this.tour ?? -1) + by);
+    const stop = TOUR[to];
+    this.tour = to < TOUR.length ? to : null;
+    if (stop?.left) this.showLeft(stop.left);
+    if (stop?.below) this.showBelow(stop.below);
+  }
+
+  endTour(): void {
+    this.tour = null;
   }
 
   resize(part: Sizes): void {

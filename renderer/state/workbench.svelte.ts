@@ -157,13 +157,27 @@ export class Workbench {
     });
   }
 
-  /** A table is previewed, a project opened. */
+  /** A table is previewed, a project or a sample opened. */
   open(file: FileGrant | SampleView): void {
     this.attempt(
       /\.kan$/i.test(file.name)
         ? this.#openProject(file)
-        : this.data.open(file, 'targets' in file ? file.targets : []),
+        : 'targets' in file
+          ? this.#openSample(file)
+          : this.data.open(file),
     );
+  }
+
+  /** Begins the tour on what is on the bench, or else on the first sample. */
+  async startTour(): Promise<void> {
+    if (this.screen !== 'bench') {
+      this.data.closePreview();
+      this.home = false;
+      const [sample] = this.data.table || this.network.model ? [] : await this.studio.files.samples();
+      if (sample) await this.#openSample(sample);
+    }
+    this.view.endTour();
+    this.view.walkTour(1);
   }
 
   async openDialog(kind: 'table' | 'project'): Promise<void> {
@@ -198,12 +212,9 @@ export class Workbench {
 
   /** Loads the previewed table and makes the first network for it. */
   async load(): Promise<void> {
-    if (!(await this.unsaved.mayReplace(this.data.file?.name ?? 'The table'))) return;
-    if (!(await this.data.load())) return;
-    this.unsaved.work = false;
-    this.home = false;
-    this.#forgetModel();
-    await this.apply();
+    if (await this.unsaved.mayReplace(this.data.file?.name ?? 'The table')) {
+      await this.#begin(() => this.data.load());
+    }
   }
 
   changeData(change: () => void): void {
@@ -280,6 +291,21 @@ export class Workbench {
       this.#lost = null;
     }
     await this.network.watch([]);
+  }
+
+  async #openSample(sample: SampleView): Promise<void> {
+    if (await this.unsaved.mayReplace(sample.name)) {
+      await this.#begin(() => this.data.openAsIs(sample, sample.targets));
+    }
+  }
+
+  /** The first network for a table. @param load answers whether the table is there. */
+  async #begin(load: () => Promise<boolean>): Promise<void> {
+    if (!(await load())) return;
+    this.unsaved.work = false;
+    this.home = false;
+    this.#forgetModel();
+    await this.apply();
   }
 
   async #openProject(file: FileGrant): Promise<void> {

@@ -5,7 +5,6 @@
 import type { z } from 'zod';
 import type { AppError } from '../errors.ts';
 import type { DataSetup, engineCalls } from './schemas.ts';
-import type { DeviceView } from './deviceViews.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, SuggestionsView } from './formulaViews.ts';
 import type {
@@ -34,7 +33,6 @@ export interface EngineResults {
   'data.load': TableView;
   'data.prepare': DatasetView;
   'model.create': ModelView;
-  'devices.list': readonly DeviceView[];
   'train.start': TrainingView;
   'train.pause': TrainingView;
   'train.resume': TrainingView;

@@ -32,7 +32,6 @@ export const DEFAULT_TRAINING: TrainingSetup = {
 export const IDLE: TrainingView = {
   status: 'idle',
   optimizer: '',
-  device: null,
   step: 0,
   steps: 0,
   seconds: 0,

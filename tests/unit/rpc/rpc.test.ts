@@ -11,7 +11,6 @@ import { serveEngine, type EngineHandlers, type EngineServer } from '../../../sh
 const idle: TrainingView = {
   status: 'running',
   optimizer: 'L-BFGS',
-  device: null,
   step: 0,
   steps: 10,
   seconds: 0,
