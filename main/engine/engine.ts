@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { Port } from '../../shared/rpc/messages.ts';
 import type { EngineHandlers } from '../../shared/rpc/server.ts';
 import { toAppError } from '../../shared/errors.ts';
-import type { Backend } from './compute/backend.ts';
+import type { ComputeWindow } from './compute/devices/sources.ts';
 import { Journal } from './history/journal.ts';
-import { sharedBackend } from './workspace/backend.ts';
+import { devicesWith, sharedBackend } from './workspace/backend.ts';
 import { dataHandlers } from './workspace/dataHandlers.ts';
+import { deviceHandlers } from './workspace/deviceHandlers.ts';
 import { editHandlers } from './workspace/editHandlers.ts';
 import { historyHandlers } from './workspace/historyHandlers.ts';
 import { formulaHandlers } from './workspace/formulaHandlers.ts';
@@ -23,7 +24,8 @@ export interface EngineOptions {
   /** Where work is journalled, and brought back from; null to keep no journal. The folder is this engine's alone. */
   readonly journalFolder: string | null;
   readonly appVersion: string;
-  readonly backend?: Backend;
+  /** Lends the app's graphics processor; absent where there is no app. */
+  readonly computeWindow?: ComputeWindow;
   /** For the log on disk; the text is free of the user's data. */
   readonly log?: (level: 'info' | 'warning' | 'error', text: string) => void;
 }
@@ -43,7 +45,8 @@ export interface Engine {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { journalFolder, appVersion, backend = sharedBackend(), log = () => undefined } = options;
+  const { journalFolder, appVersion, computeWindow = null, log = () => undefined } = options;
+  const backend = sharedBackend();
   const app = `KAN Studio ${appVersion}`;
   const journal =
     journalFolder === null
@@ -53,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
         });
   const workspace = new Workspace({
     backend,
+    devices: devicesWith(backend, computeWindow),
     journal,
     scratchFolder: join(journalFolder ?? join(tmpdir(), 'kan-studio'), 'tables'),
     app,
@@ -65,6 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...dataHandlers(workspace),
     ...modelHandlers(workspace),
     ...trainingHandlers(workspace),
+    ...deviceHandlers(workspace),
     ...projectHandlers(workspace),
     ...editHandlers(workspace),
     ...historyHandlers(workspace),

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { AppError } from '../errors.ts';
 import type { DataSetup, engineCalls } from './schemas.ts';
+import type { DeviceView } from './deviceViews.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, SuggestionsView } from './formulaViews.ts';
 import type {
@@ -33,6 +34,7 @@ export interface EngineResults {
   'data.load': TableView;
   'data.prepare': DatasetView;
   'model.create': ModelView;
+  'devices.list': readonly DeviceView[];
   'train.start': TrainingView;
   'train.pause': TrainingView;
   'train.resume': TrainingView;

@@ -76,6 +76,8 @@ export const trainingSetup = z
     batch: z.int().min(0).max(10_000_000),
     /** Adapt the grids to the samples early in the run, as pykan does. */
     updateGrid: z.boolean(),
+    /** What to compute on; `auto`, which is also what absence means, measures and takes the fastest. */
+    device: z.enum(['auto', 'native', 'cuda', 'webgpu', 'wasm']).optional(),
   })
   .strict();
 export type TrainingSetup = z.infer<typeof trainingSetup>;
@@ -93,6 +95,8 @@ export const engineCalls = {
   'data.load': z.object({ file: fileId, overrides: csvOverrides }).strict(),
   'data.prepare': dataSetup,
   'model.create': networkSetup,
+  /** What this machine offers to compute on. Looks at it the first time, which may take some seconds. */
+  'devices.list': none,
   'train.start': trainingSetup,
   'train.pause': none,
   'train.resume': none,

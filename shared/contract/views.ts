@@ -3,6 +3,7 @@
  * arrays, in the data's own units unless a comment says otherwise.
  */
 
+import type { DeviceUse } from './deviceViews.ts';
 import type { FormulaSearchView } from './formulaViews.ts';
 import type { EdgeRef, NodeRef } from './refs.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
@@ -191,6 +192,8 @@ export interface CurvePoint {
 export interface TrainingView {
   readonly status: RunStatus;
   readonly optimizer: string;
+  /** What it computes on; null until that is decided, and where no run was. */
+  readonly device: DeviceUse | null;
   readonly step: number;
   readonly steps: number;
   /** Seconds spent training, pauses excluded. */

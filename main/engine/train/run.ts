@@ -2,12 +2,16 @@
 import type { CurvePoint, RunStatus, TrainingView } from '../../../shared/contract/views.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { optimizerName } from '../history/revision.ts';
+import type { DeviceUse } from '../../../shared/contract/deviceViews.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Devices } from '../compute/devices/devices.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Ending } from '../optim/optimizer.ts';
 import { deferred, type Deferred } from './deferred.ts';
 import { fit } from './fit.ts';
 import { messageAfter } from './messages.ts';
 import { Pace, Stopped } from './pace.ts';
+import { placeRun } from './placement.ts';
 import type { FitStep, FitTask } from './task.ts';
 
 export interface RunResult {
@@ -21,6 +25,12 @@ export interface RunResult {
   readonly curve: readonly CurvePoint[];
 }
 
+/** What is to be trained. */
+export interface RunTask extends Omit<FitTask, 'wrap'> {
+  /** What there is to choose from; without it the run computes on `backend`. */
+  readonly devices?: Devices;
+}
+
 export interface RunHooks {
   /** After every step. `points` are those not reported before. */
   onStep(view: TrainingView, step: FitStep): void;
@@ -32,13 +42,16 @@ export class TrainingRun {
   /** Settles when the run has ended, whichever way; never rejects. */
   readonly finished: Promise<RunResult>;
 
-  readonly #task: Omit<FitTask, 'wrap'>;
+  readonly #task: RunTask;
   readonly #hooks: RunHooks;
   readonly #pace = new Pace();
   readonly #curve: CurvePoint[] = [];
   #status: RunStatus = 'running';
   #message = '';
   #decisions: readonly string[] = [];
+  #device: DeviceUse | null = null;
+  /** That a device failed; ''. */
+  #failure = '';
   #last: FitStep | null = null;
   /** Steps that may be made before the run pauses. */
   #allowed: number;
@@ -51,7 +64,7 @@ export class TrainingRun {
   #since = performance.now();
 
   /** Starts at once. @param stepsBeforePause steps that are made before the run pauses by itself. */
-  constructor(task: Omit<FitTask, 'wrap'>, hooks: RunHooks, stepsBeforePause = Infinity) {
+  constructor(task: RunTask, hooks: RunHooks, stepsBeforePause = Infinity) {
     this.#task = task;
     this.#hooks = hooks;
     this.#allowed = stepsBeforePause;
@@ -112,6 +125,7 @@ export class TrainingRun {
     return {
       status: this.#status,
       optimizer: optimizerName(setup.optimizer),
+      device: this.#device,
       step,
       steps: setup.steps,
       seconds,
@@ -128,9 +142,12 @@ export class TrainingRun {
   async #drive(): Promise<RunResult> {
     // The caller has its reply before anything is computed.
     await new Promise((resolve) => setImmediate(resolve));
-    const steps = fit({ ...this.#task, wrap: (evaluator, rows) => this.#pace.paced(evaluator, rows) });
+    let steps: ReturnType<typeof fit> | null = null;
     let ending: Ending | 'stopped' | 'failed' = 'stopped';
     try {
+      const backend = await this.#place();
+      const wrap: FitTask['wrap'] = (evaluator, rows) => this.#pace.paced(evaluator, rows);
+      steps = fit({ ...this.#task, backend, wrap });
       while (await this.#mayGoOn()) {
         const next = await steps.next();
         if (next.done === true) {
@@ -145,9 +162,20 @@ export class TrainingRun {
         this.#message = toAppError(error).message;
       }
     } finally {
-      await steps.return('iterations');
+      await steps?.return('iterations');
     }
     return this.#end(ending);
+  }
+
+  async #place(): Promise<Backend> {
+    const { backend, devices } = this.#task;
+    if (devices === undefined) return backend;
+    return placeRun(devices, this.#task, (use, note, failure) => {
+      this.#device = use;
+      if (note !== '') this.#decisions = [...this.#decisions, note];
+      if (failure !== '') this.#failure = failure;
+      this.#hooks.onStatus(this.view([]));
+    });
   }
 
   #accept(step: FitStep): void {
@@ -201,7 +229,8 @@ export class TrainingRun {
       ending === 'stopped' ? 'stopped' : ending === 'failed' || ending === 'diverged' ? 'failed' : 'finished';
     if (ending !== 'failed') {
       const { setup, dataset } = this.#task;
-      this.#message = messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0);
+      const message = messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0);
+      this.#message = [this.#failure, message].filter((sentence) => sentence !== '').join(' ');
     }
     this.#comeToRest(status);
     return { status, model: best.model, steps, keptStep: best.step, curve: this.#curve };

@@ -1,4 +1,12 @@
 /** The backend that the application and the command line compute with. */
+import { devicesFrom, type Devices } from '../compute/devices/devices.ts';
+import {
+  cudaSource,
+  nativeSource,
+  wasmSource,
+  webgpuSource,
+  type ComputeWindow,
+} from '../compute/devices/sources.ts';
 import { createNativeBackend, type NativeBackend } from '../compute/native/backend.ts';
 
 let shared: NativeBackend | null = null;
@@ -7,4 +15,9 @@ let shared: NativeBackend | null = null;
 export function sharedBackend(): NativeBackend {
   shared ??= createNativeBackend();
   return shared;
+}
+
+/** @param computeWindow the app's; null where there is no app. */
+export function devicesWith(native: NativeBackend, computeWindow: ComputeWindow | null): Devices {
+  return devicesFrom([nativeSource(native), cudaSource(), webgpuSource(computeWindow), wasmSource()]);
 }

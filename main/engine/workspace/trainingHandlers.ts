@@ -64,7 +64,7 @@ function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: 
   if (workspace.lane.busy) {
     throw userError('edit.busy', 'The network is being changed.', 'Train when that is done.');
   }
-  const { backend, newId, now, journal } = workspace.options;
+  const { backend, devices, newId, now, journal } = workspace.options;
   const { hub, state } = workspace;
   const id = newId();
   const trained = (
@@ -104,6 +104,7 @@ function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: 
       dataset,
       setup,
       backend,
+      devices,
       seed: state.setup?.seed ?? 0,
       fresh: parent.operation.type === 'create',
     },

@@ -10,6 +10,7 @@ import type {
 } from '../../../shared/contract/views.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
+import type { Devices } from '../compute/devices/devices.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Table } from '../data/table.ts';
 import { currentRevision, emptyHistory, goTo, measured, type History } from '../history/history.ts';
@@ -71,6 +72,8 @@ export interface Watch {
 
 export interface WorkspaceOptions {
   readonly backend: Backend;
+  /** What training runs may choose from. */
+  readonly devices: Devices;
   readonly journal: Journal | null;
   /** A private folder for tables that came inside a project. */
   readonly scratchFolder: string;
@@ -85,6 +88,7 @@ export interface WorkspaceOptions {
 export const idleTraining: TrainingView = {
   status: 'idle',
   optimizer: '',
+  device: null,
   step: 0,
   steps: 0,
   seconds: 0,

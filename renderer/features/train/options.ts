@@ -32,6 +32,7 @@ export const DEFAULT_TRAINING: TrainingSetup = {
 export const IDLE: TrainingView = {
   status: 'idle',
   optimizer: '',
+  device: null,
   step: 0,
   steps: 0,
   seconds: 0,

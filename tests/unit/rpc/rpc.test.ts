@@ -11,6 +11,7 @@ import { serveEngine, type EngineHandlers, type EngineServer } from '../../../sh
 const idle: TrainingView = {
   status: 'running',
   optimizer: 'L-BFGS',
+  device: null,
   step: 0,
   steps: 10,
   seconds: 0,

@@ -18,7 +18,9 @@ import { search } from './search.ts';
 /** A run with one optimiser on the grids as they are; `decision` says why. */
 type ByHand = (task: FitTask, decision: string) => AsyncGenerator<FitStep, Ending>;
 
-const stochastic = { optimizer: 'adam', learningRate: 0.01, batch: 4096, steps: 5000 } as const;
+/** Rows of a mini-batch, where the automatic run takes Adam. */
+export const automaticBatch = 4096;
+const stochastic = { optimizer: 'adam', learningRate: 0.01, batch: automaticBatch, steps: 5000 } as const;
 const sparse = { optimizer: 'lbfgs', steps: 200 } as const;
 
 /** @param byHand runs what the automatic run leaves to a single optimiser: sparsity terms and very large data. */

@@ -1,0 +1,175 @@
+/** Which device a run computes on: the one asked for, or the fastest on this network and these data. */
+import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
+import type { DeviceId, DeviceUse, WeighedDevice } from '../../../../shared/contract/deviceViews.ts';
+import type { Batch, Objective } from '../backend.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { reasonOf, type Devices, type OpenDevice } from './devices.ts';
+
+export interface Workload {
+  readonly model: KanModel;
+  readonly batch: Batch;
+  readonly objective: Objective;
+  /** Rows of one evaluation: a mini-batch's, or all. */
+  readonly rowsPerStep: number;
+  /** The optimiser is Levenberg–Marquardt, which needs float64. */
+  readonly secondOrder: boolean;
+}
+
+export interface Chosen {
+  readonly device: OpenDevice;
+  readonly use: DeviceUse;
+}
+
+/** Below this an evaluation on the processor is over before a graphics processor has answered. */
+const quickMs = 3;
+/** About how long one device is measured. */
+const measureMs = 60;
+/** The processor, which needs no warming, is known sooner. */
+const nativeMs = 15;
+/** A faster device must be faster by this factor to be worth float32. */
+const worthwhile = 1.2;
+const leastRows = 1024;
+
+/**
+ * @param wanted `auto`, or a device by name.
+ * @throws KanError `device.unavailable` where the device that was asked for is not there.
+ */
+export async function chooseDevice(
+  devices: Devices,
+  wanted: NonNullable<TrainingSetup['device']>,
+  work: Workload,
+): Promise<Chosen> {
+  if (wanted !== 'auto') {
+    const device = await devices.open(wanted);
+    const precision = work.secondOrder && device.backend.precision === 'float32';
+    return {
+      device,
+      use: useOf(
+        device,
+        precision ? 'Chosen by hand; Levenberg–Marquardt is not to be had on it.' : 'Chosen by hand.',
+        [],
+      ),
+    };
+  }
+  const native = await devices.open('native');
+  const others = devices.ids.filter((id) => id === 'cuda' || id === 'webgpu');
+  const unweighed = (note: string): WeighedDevice[] =>
+    others.map((id) => ({ id, title: devices.titleOf(id), rowsPerSecond: null, note }));
+  const stay = (reason: string, weighed: readonly WeighedDevice[]): Chosen => ({
+    device: native,
+    use: useOf(native, reason, weighed),
+  });
+  if (work.secondOrder) {
+    const note = 'Levenberg–Marquardt needs float64.';
+    return stay('Levenberg–Marquardt needs float64, which only the processor has.', unweighed(note));
+  }
+  const sample = sampleOf(work);
+  const own = await measure(native, work, sample);
+  const stepMs = (1000 * work.rowsPerStep) / own;
+  const ofNative = weigh(native, own);
+  if (stepMs < quickMs) {
+    const reason = `An evaluation takes ${stepMs.toPrecision(2)} ms on the processor, less than the way to a graphics processor and back.`;
+    return stay(reason, [ofNative, ...unweighed('Not measured: the processor is quick enough.')]);
+  }
+  let best = { device: native, rate: own };
+  const weighed: WeighedDevice[] = [ofNative];
+  for (const id of others) {
+    const found = await candidate(devices, id, work, sample);
+    weighed.push(found.weighed);
+    if (found.device !== null && found.rate > worthwhile * best.rate)
+      best = { device: found.device, rate: found.rate };
+  }
+  if (best.device === native) {
+    const none = weighed.every(({ id, rowsPerSecond }) => id === 'native' || rowsPerSecond === null);
+    return stay(none ? 'There is no graphics processor to use.' : 'The fastest of those measured.', weighed);
+  }
+  const factor = (best.rate / own).toPrecision(2);
+  return {
+    device: best.device,
+    use: useOf(best.device, `${factor} times as fast as the processor on these data.`, weighed),
+  };
+}
+
+const useOf = ({ id, title }: OpenDevice, reason: string, weighed: readonly WeighedDevice[]): DeviceUse => ({
+  id,
+  title,
+  reason,
+  weighed,
+});
+
+const weigh = ({ id, title }: OpenDevice, rowsPerSecond: number): WeighedDevice => ({
+  id,
+  title,
+  rowsPerSecond,
+  note: '',
+});
+
+async function candidate(
+  devices: Devices,
+  id: DeviceId,
+  work: Workload,
+  sample: Batch,
+): Promise<{ device: OpenDevice | null; rate: number; weighed: WeighedDevice }> {
+  const refused = (title: string, note: string) => ({
+    device: null,
+    rate: 0,
+    weighed: { id, title, rowsPerSecond: null, note },
+  });
+  let title = devices.titleOf(id);
+  try {
+    const device = await devices.open(id);
+    title = device.title;
+    if (device.software) return refused(title, 'Imitated by the processor, so never faster than it.');
+    const rate = await measure(device, work, sample);
+    return { device, rate, weighed: weigh(device, rate) };
+  } catch (error) {
+    devices.forget(id);
+    return refused(title, reasonOf(error));
+  }
+}
+
+/** The first rows of the data, as many as one evaluation takes. */
+function sampleOf({ batch, rowsPerStep }: Workload): Batch {
+  const rows = Math.min(batch.rows, Math.max(rowsPerStep, leastRows), mostSampleRows);
+  if (rows === batch.rows) return batch;
+  const cut = (columns: Float64Array): Float64Array => {
+    const taken = new Float64Array((columns.length / batch.rows) * rows);
+    for (let c = 0; c < columns.length / batch.rows; c++) {
+      taken.set(columns.subarray(c * batch.rows, c * batch.rows + rows), c * rows);
+    }
+    return taken;
+  };
+  const weights = batch.weights?.slice(0, rows) ?? null;
+  return {
+    rows,
+    inputs: cut(batch.inputs),
+    targets: cut(batch.targets),
+    weights: weights?.some((weight) => weight > 0) === false ? null : weights,
+  };
+}
+
+const mostSampleRows = 16_384;
+
+/** Rows with gradients a second; the first evaluation, which compiles and warms, does not count. */
+async function measure(
+  { id, backend }: OpenDevice,
+  { model, objective }: Workload,
+  sample: Batch,
+): Promise<number> {
+  const evaluator = backend.evaluator(model, sample, objective);
+  try {
+    const gradient = new Float64Array(model.params.length);
+    await evaluator.evaluate(model.params, gradient);
+    const start = performance.now();
+    let evaluations = 0;
+    let elapsed = 0;
+    while (evaluations === 0 || elapsed < (id === 'native' ? nativeMs : measureMs)) {
+      await evaluator.evaluate(model.params, gradient);
+      evaluations++;
+      elapsed = performance.now() - start;
+    }
+    return (1000 * evaluations * sample.rows) / elapsed;
+  } finally {
+    evaluator.dispose();
+  }
+}

@@ -1,0 +1,88 @@
+/** What this machine offers to compute on. Each device is opened when it is first asked for, and once. */
+import type { DeviceId, DeviceView } from '../../../../shared/contract/deviceViews.ts';
+import { KanError, userError } from '../../../../shared/errors.ts';
+import type { Backend } from '../backend.ts';
+
+/** A device that is ready to compute. */
+export interface OpenDevice {
+  readonly id: DeviceId;
+  readonly title: string;
+  readonly detail: string;
+  readonly backend: Backend;
+  /** It only imitates a graphics processor, so that nothing speaks for it but a test. */
+  readonly software: boolean;
+}
+
+/** A device that may be there. */
+export interface DeviceSource {
+  readonly id: DeviceId;
+  /** What it is called before more is known. */
+  readonly title: string;
+  /** @throws KanError {@link unavailable} where it is not there. */
+  open(): Promise<OpenDevice>;
+}
+
+export interface Devices {
+  readonly ids: readonly DeviceId[];
+  /** What it is called before it is opened. */
+  titleOf(id: DeviceId): string;
+  /** All of them, in the order in which a failed one is replaced. */
+  list(): Promise<readonly DeviceView[]>;
+  /** @throws KanError `device.unavailable` */
+  open(id: DeviceId): Promise<OpenDevice>;
+  /** It has failed: the next `open` begins anew. */
+  forget(id: DeviceId): void;
+}
+
+/** @param reason a sentence; @param hint what to do about it. */
+export function unavailable(reason: string, hint = ''): KanError {
+  return userError('device.unavailable', reason, hint);
+}
+
+export function devicesFrom(sources: readonly DeviceSource[]): Devices {
+  const opened = new Map<DeviceId, Promise<OpenDevice>>();
+  const sourceOf = (id: DeviceId): DeviceSource => {
+    const source = sources.find((one) => one.id === id);
+    if (source === undefined) throw unavailable(`There is no device “${id}” here.`);
+    return source;
+  };
+  const open = (id: DeviceId): Promise<OpenDevice> => {
+    const known = opened.get(id);
+    if (known !== undefined) return known;
+    const opening = sourceOf(id)
+      .open()
+      .catch((error: unknown) => {
+        // What is missing may be installed meanwhile.
+        opened.delete(id);
+        throw error instanceof KanError ? error : unavailable(reasonOf(error));
+      });
+    opened.set(id, opening);
+    return opening;
+  };
+  return {
+    ids: sources.map(({ id }) => id),
+    titleOf: (id) => sourceOf(id).title,
+    open,
+    forget: (id) => void opened.delete(id),
+    list: async () => {
+      const views: DeviceView[] = [];
+      // One after another: TensorFlow.js has one backend in use at a time.
+      for (const { id, title } of sources) {
+        views.push(
+          await open(id).then(
+            (device) => ({ id, title: device.title, available: true, detail: device.detail }),
+            (error: unknown) => ({ id, title, available: false, detail: reasonOf(error) }),
+          ),
+        );
+      }
+      return views;
+    },
+  };
+}
+
+/** Message and hint of what a device was refused with. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof KanError)) return error instanceof Error ? error.message : String(error);
+  const { message, hint } = error.detail;
+  return hint === '' ? message : `${message} ${hint}`;
+}

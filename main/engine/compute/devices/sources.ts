@@ -1,0 +1,96 @@
+/** The devices there are, each with what it takes to start it. */
+import type { Port } from '../../../../shared/rpc/messages.ts';
+import type { NativeBackend } from '../native/backend.ts';
+import { connectBackend } from '../remote/client.ts';
+import { openCuda } from '../tensorflow/cuda.ts';
+import { openDawn } from '../tensorflow/dawn.ts';
+import { openWasm } from '../tensorflow/wasm.ts';
+import { unavailable, type DeviceSource } from './devices.ts';
+
+/** Opens the hidden window that has WebGPU, and hands over a port to it. @throws Error where there is none to be had. */
+export type ComputeWindow = () => Promise<Port>;
+
+export function nativeSource(backend: NativeBackend): DeviceSource {
+  const threads = backend.threads === 1 ? '1 thread' : `${backend.threads} threads`;
+  const title = `Processor, ${threads}`;
+  return {
+    id: 'native',
+    title,
+    open: () =>
+      Promise.resolve({
+        id: 'native',
+        title,
+        detail:
+          backend.fallback ?? 'Our own kernel: float64, WebAssembly with SIMD; knows Levenberg–Marquardt.',
+        backend,
+        software: false,
+      }),
+  };
+}
+
+/** @param open as {@link openCuda}. */
+export function cudaSource(open: typeof openCuda = openCuda, load?: () => Promise<unknown>): DeviceSource {
+  return {
+    id: 'cuda',
+    title: 'CUDA',
+    open: async () => {
+      const found = await open(load).catch((error: unknown) => {
+        throw unavailable(missingCuda(error), 'npm run gpu:install says what is missing and installs it.');
+      });
+      if (!found.onGpu) {
+        throw unavailable(
+          'TensorFlow for CUDA is installed, but finds no graphics processor with CUDA 11.2 and cuDNN 8.1.',
+          'npm run gpu:install says which of them is missing.',
+        );
+      }
+      return {
+        id: 'cuda',
+        title: 'CUDA (TensorFlow)',
+        detail: 'tfjs-node-gpu: float32.',
+        backend: found.backend,
+        software: false,
+      };
+    },
+  };
+}
+
+function missingCuda(error: unknown): string {
+  const code = (error as { readonly code?: unknown }).code;
+  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND')
+    return 'tfjs-node-gpu is not installed.';
+  const text = error instanceof Error ? error.message : String(error);
+  if (/native addon module|tfjs_binding/.test(text))
+    return 'tfjs-node-gpu is installed without its CUDA library.';
+  return `tfjs-node-gpu could not be loaded: ${text.split('\n')[0]}`;
+}
+
+/** WebGPU of the app's compute window, or of Dawn where there is no app. */
+export function webgpuSource(computeWindow: ComputeWindow | null): DeviceSource {
+  return {
+    id: 'webgpu',
+    title: 'WebGPU',
+    open: async () => {
+      const open =
+        computeWindow === null ? openDawn : async () => connectBackend(await computeWindow(), 'webgpu');
+      const { backend, title, software } = await open().catch((error: unknown) => {
+        throw unavailable(error instanceof Error ? error.message : String(error));
+      });
+      const kind = software ? 'float32, imitated by the processor: for tests, not for speed.' : 'float32.';
+      return { id: 'webgpu', title: `WebGPU: ${title}`, detail: `TensorFlow.js: ${kind}`, backend, software };
+    },
+  };
+}
+
+export function wasmSource(): DeviceSource {
+  return {
+    id: 'wasm',
+    title: 'TensorFlow.js on the processor',
+    open: async () => ({
+      id: 'wasm',
+      title: 'TensorFlow.js on the processor',
+      detail: 'WebAssembly: float32, 1 thread. For comparing; our own kernel is faster.',
+      backend: await openWasm(),
+      software: true,
+    }),
+  };
+}
