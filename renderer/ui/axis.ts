@@ -4,9 +4,13 @@ import { formatNumber } from './format.ts';
 /** Of a tick's label, in pixels. */
 const DIGIT_WIDTH = 6.6;
 
-/** Ticks of a horizontal axis, as many as their labels have room for. */
-export function roomyTicks(scale: { ticks: (count: number) => number[] }, pixels: number): number[] {
-  for (let count = tickCount(pixels, 64); count > 1; count--) {
+/** Ticks of a horizontal axis, as many as their labels have room for. @param each pixels from tick to tick, at the least. */
+export function roomyTicks(
+  scale: { ticks: (count: number) => number[] },
+  pixels: number,
+  each = 64,
+): number[] {
+  for (let count = tickCount(pixels, each); count > 1; count--) {
     const ticks = scale.ticks(count);
     const widest = Math.max(...ticks.map((tick) => formatNumber(tick, 4).length)) * DIGIT_WIDTH + 10;
     if (widest * ticks.length <= pixels) return ticks;

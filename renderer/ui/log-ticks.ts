@@ -1,5 +1,6 @@
 /** Marks of a logarithmic axis, over many decades or a small part of one. Pure. */
 import { ticks } from 'd3-array';
+import { superscript } from './format.ts';
 
 /** Pixels from label to label: as a rule, and at least. */
 const ROOM = 20;
@@ -38,6 +39,14 @@ export function logRange(low: number, high: number): [number, number] {
   if (!(low > 0) || !Number.isFinite(high)) return [0.1, 1];
   const room = Math.max(0.04 * Math.log10(high / low), 0.01);
   return [low * 10 ** -room, high * 10 ** room];
+}
+
+/** A mark as it is written: 0.002, 20, 5·10⁻⁷, 10⁻⁹. */
+export function logLabel(value: number): string {
+  const [mantissa, exponent] = Number(value.toPrecision(4)).toExponential().split('e');
+  const power = Number(exponent);
+  if (power >= -3 && power <= 3) return String(Number(value.toPrecision(4)));
+  return `${mantissa === '1' ? '' : `${mantissa}·`}10${superscript(power)}`;
 }
 
 function within(low: number, high: number, mantissas: readonly number[]): number[] {

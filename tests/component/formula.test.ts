@@ -50,7 +50,7 @@ describe('the formula bar', () => {
       bar().getByRole('group', { name: 'The structure of the network' }).element().querySelector('math'),
     ).not.toBeNull();
     await train();
-    await expect.element(bar().getByText('15 edges are still a spline.')).toBeVisible();
+    await expect.element(bar().getByText('15 edges are still splines.')).toBeVisible();
     await bar().getByRole('button', { name: 'Find formulas' }).click();
     await expect
       .element(page.getByRole('tab', { name: 'Formulas' }))

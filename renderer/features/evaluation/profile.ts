@@ -2,6 +2,7 @@
 import { bisectCenter } from 'd3-array';
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
 import { paddedRange } from '../../ui/axis.ts';
+import { formatNumber } from '../../ui/format.ts';
 
 /** One range of the output for all curves, so that slopes compare. */
 export function outputRange(profile: ProfileView): [number, number] {
@@ -21,9 +22,13 @@ export function effectOf({ y }: ProfileCurve): number {
   return high - low;
 }
 
-/** Half the width of the band at the profile's point; null where there is none. */
-export function bandAt({ x, at, low, high }: ProfileCurve): number | null {
-  if (!low || !high) return null;
-  const i = bisectCenter(x, at);
-  return (high[i] - low[i]) / 2;
+/** The band at the profile's point, as `± 0.2`, or from where to where if it is lopsided; '' where there is none. */
+export function bandText(profile: ProfileView): string {
+  const curve = profile.curves.find(({ low, high }) => low !== null && high !== null);
+  if (!curve?.low || !curve.high) return '';
+  const i = bisectCenter(curve.x, curve.at);
+  const [below, above] = [curve.y[i] - curve.low[i], curve.high[i] - curve.y[i]];
+  return Math.abs(above - below) <= 0.05 * (above + below)
+    ? `± ${formatNumber((above + below) / 2, 2)}`
+    : `(${formatNumber(curve.low[i], 3)} … ${formatNumber(curve.high[i], 3)})`;
 }

@@ -1,5 +1,7 @@
 /** Formulas by error and complexity: which to take, and where they lie in the chart. Pure. */
 import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
+import { formatNumber } from '../../ui/format.ts';
+import { unexplainedText } from '../inspector/edge/fit-quality.ts';
 
 /** A formula whose error is within this share of the lowest is as good. */
 const AS_GOOD = 0.02;
@@ -42,10 +44,15 @@ export function paretoPoints(formulas: readonly FormulaView[]): readonly ParetoP
   );
 }
 
-/** How far a formula explains the target, never as a bare 1: `0.998`, or `1 − 3·10⁻⁹` where that says more. */
-export function unexplained(r2: number): { readonly one: boolean; readonly value: number } {
-  const rest = 1 - r2;
-  return rest < 1e-3 ? { one: true, value: Math.max(rest, 0) } : { one: false, value: r2 };
+/** The share of the variance that is explained, never as a bare 1: near it, its distance from 1 says more. */
+export function explained(r2: number): { readonly label: 'R²' | '1 − R²'; readonly text: string } {
+  return nearOne(r2)
+    ? { label: '1 − R²', text: unexplainedText(1 - r2) }
+    : { label: 'R²', text: formatNumber(r2, 4) };
+}
+
+export function nearOne(r2: number): boolean {
+  return 1 - r2 < 1e-3;
 }
 
 /** The error on rows that nothing was learned from, as far as there are any. */

@@ -1,7 +1,7 @@
 /** Curves of training runs: error against steps on a logarithmic axis. */
 import type uPlot from 'uplot';
-import { formatCount, superscript } from '../../ui/format.ts';
-import { logRange, logTicks } from '../../ui/log-ticks.ts';
+import { formatCount } from '../../ui/format.ts';
+import { logLabel, logRange, logTicks } from '../../ui/log-ticks.ts';
 import type { Palette } from '../../ui/palette.ts';
 import type { LossHistory, Mark } from './history.ts';
 import type { Overlay } from './runs.ts';
@@ -105,7 +105,7 @@ export function chartOptions(
         splits: (chart, _, low, high) => logTicks(low, high, chart.bbox.height / devicePixelRatio),
         // uPlot's own filter would drop what lies between the decades.
         filter: (_, splits) => splits,
-        values: (_, splits) => splits.map(label),
+        values: (_, splits) => splits.map(logLabel),
         grid: { ...axis.grid, filter: (_, splits) => splits },
       },
     ],
@@ -153,11 +153,4 @@ function drawMarks(chart: uPlot, marks: readonly Mark[], colors: Palette): void 
 /** @param color as `rgb(…)`, the way the palette reads it. */
 function faint(color: string): string {
   return `color-mix(in srgb, ${color} 35%, transparent)`;
-}
-
-function label(value: number): string {
-  const [mantissa, exponent] = Number(value.toPrecision(4)).toExponential().split('e');
-  const power = Number(exponent);
-  if (power >= -3 && power <= 3) return String(Number(value.toPrecision(4)));
-  return `${mantissa === '1' ? '' : `${mantissa}·`}10${superscript(power)}`;
 }
