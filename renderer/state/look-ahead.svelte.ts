@@ -22,6 +22,8 @@ export class LookAhead {
   problem = $state.raw<AppError | null>(null);
   /** The effect is not yet all that there is to say of the edit. */
   looking = $state(false);
+  /** The effect is of other numbers than the edit has now. */
+  stale = $state(false);
 
   readonly #edits: EditState;
   #wish: Wish | null = null;
@@ -41,6 +43,7 @@ export class LookAhead {
     this.edit = edit;
     this.problem = null;
     this.looking = edit !== null;
+    this.stale = true;
     this.#wish = edit && { edit, refit };
     if (edit !== null && !this.#busy) void this.#work();
   }
@@ -71,7 +74,9 @@ export class LookAhead {
   async #ask(wish: Wish, refit: number, signal?: AbortSignal): Promise<void> {
     try {
       const effect = await this.#edits.preview(wish.edit, refit, signal);
-      if (subject(wish.edit) === subject(this.edit)) this.effect = effect;
+      if (subject(wish.edit) !== subject(this.edit)) return;
+      this.effect = effect;
+      this.stale = wish !== this.#wish;
     } catch (thrown) {
       const error = toAppError(thrown);
       if (wish !== this.#wish || error.kind === 'cancelled') return;
@@ -84,5 +89,5 @@ export class LookAhead {
 /** Which edits are the same but for their numbers. */
 function subject(edit: ModelEdit | null): string {
   if (edit === null) return '';
-  return JSON.stringify({ ...edit, affine: null });
+  return JSON.stringify({ ...edit, affine: null, edgeThreshold: null, nodeThreshold: null });
 }

@@ -14,12 +14,14 @@ import { EditState } from './edits.svelte.ts';
 import { EvaluationState } from './evaluation.svelte.ts';
 import { FormulaState } from './formula.svelte.ts';
 import { FixingState } from './fixing.svelte.ts';
+import { GraphState } from './graph.svelte.ts';
 import { HistoryState } from './history.svelte.ts';
 import { InspectorState } from './inspector.svelte.ts';
 import { LogState } from './log.svelte.ts';
 import { NetworkState, NO_HISTORY } from './network.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PredictState } from './predict.svelte.ts';
+import { PruneState } from './prune.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
@@ -36,6 +38,8 @@ export class Workbench {
   readonly network: NetworkState;
   readonly training: TrainingState;
   readonly selection = new Selection();
+  readonly graph = new GraphState();
+  readonly prune: PruneState;
   readonly inspector: InspectorState;
   readonly edits: EditState;
   readonly fixing: FixingState;
@@ -53,8 +57,6 @@ export class Workbench {
   refusal = $state.raw<AppError | null>(null);
   /** The set-up is being applied. */
   applying = $state(false);
-  /** Set by the graph: brings the whole network into view. */
-  zoomToFit: () => void = () => undefined;
   /** How often the engine had to be started again. */
   readonly restarts = $derived(this.engine.state === 'ready' ? this.engine.restarts : 0);
 
@@ -89,6 +91,7 @@ export class Workbench {
     this.training = new TrainingState(client, this.network);
     this.inspector = new InspectorState(client, this.selection);
     this.edits = new EditState(client);
+    this.prune = new PruneState(this.edits, this.network);
     this.fixing = new FixingState(client, this.edits);
     this.history = new HistoryState(client, this.network);
     this.formula = new FormulaState(client, studio, this.notices);
@@ -121,6 +124,7 @@ export class Workbench {
         this.unsaved.work = this.network.trained;
         this.training.follow(event.history);
         this.selection.keepWithin(event.model);
+        this.prune.reset();
         this.attempt(this.network.watch([]));
         this.attempt(this.inspector.refresh());
       }),

@@ -3,18 +3,26 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import Graph from '../../renderer/features/graph/Graph.svelte';
-import type { EdgeRef } from '../../shared/contract/views.ts';
-import { curvesView, modelView } from './support/views.ts';
+import { byId, createActions } from '../../renderer/actions/actions.ts';
+import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import type { ModelView } from '../../shared/contract/views.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { curvesView, modelView, table } from './support/views.ts';
 import './support/styles.ts';
 
 const model = modelView(['x1', 'x2'], [3], ['y'], true);
-const onselect = vi.fn<(edge: EdgeRef | null) => void>();
 const onenter = vi.fn();
-const props = { model, curves: curvesView(model, 40), selected: null, onselect, onenter };
+let engine: FakeEngine;
+let bench: Workbench;
 
 beforeEach(() => {
   vi.clearAllMocks();
+  localStorage.clear();
   document.body.style.height = '600px';
+  engine = new FakeEngine();
+  engine.model = model;
+  bench = new Workbench(fakeStudio(), engine);
+  bench.engine = { state: 'ready', restarts: 0 };
 });
 
 /** Cytoscape keeps itself at its container. */
@@ -24,12 +32,18 @@ function cytoscapeOf(): Core {
   return ground._cyreg.cy;
 }
 
-async function openGraph(more: Partial<typeof props> = {}) {
-  const shown = await render(Graph, { ...props, ...more });
-  shown.container.style.height = '560px';
+async function openGraph(shown: ModelView = model) {
+  engine.model = shown;
+  bench.network.model = shown;
+  bench.network.curves = curvesView(shown, 40);
+  const actions = byId(createActions(bench));
+  const rendered = await render(Graph, { bench, model: shown, actions, onenter });
+  rendered.container.style.height = '560px';
   await new Promise((resolve) => setTimeout(resolve, 100));
-  return shown;
+  return rendered;
 }
+
+const picture = () => document.querySelector<HTMLCanvasElement>('canvas.plots')?.toDataURL();
 
 describe('the network graph', () => {
   test('draws each node, each edge’s plot and its two links', async () => {
@@ -47,9 +61,9 @@ describe('the network graph', () => {
     const cy = cytoscapeOf();
     const at = cy.getElementById('e1-2-0').renderedPosition();
     await userEvent.click(page.getByRole('application'), { position: at });
-    expect(onselect).toHaveBeenLastCalledWith(expect.objectContaining({ layer: 1, input: 2, output: 0 }));
+    expect(bench.selection.edges).toEqual([{ layer: 1, input: 2, output: 0 }]);
     await userEvent.click(page.getByRole('application'), { position: { x: 4, y: 4 } });
-    await expect.poll(() => onselect.mock.lastCall).toEqual([null]);
+    await expect.poll(() => bench.selection.edges).toEqual([]);
   });
 
   test('arrow keys walk, the edge is read out, Enter opens it', async () => {
@@ -62,7 +76,7 @@ describe('the network graph', () => {
     await userEvent.keyboard('{ArrowRight}');
     await expect.element(page.getByText(/^Edge from h₁,. to y/)).toBeInTheDocument();
     await userEvent.keyboard('{Enter}');
-    expect(onselect).toHaveBeenCalledWith(expect.objectContaining({ layer: 1, output: 0 }));
+    expect(bench.selection.edge).toMatchObject({ layer: 1, output: 0 });
     expect(onenter).toHaveBeenCalledOnce();
   });
 
@@ -72,49 +86,150 @@ describe('the network graph', () => {
     const count = model.edges.filter((edge) => edge.layer === 0).length;
     await userEvent.keyboard('{Home}');
     for (let i = 1; i < count; i++) await userEvent.keyboard('{ArrowDown}');
-    const last = cytoscapeOf().nodes('.cursor').first().id();
-    expect(last).toBe('e0-1-3');
+    await userEvent.keyboard('{Enter}');
+    expect(bench.selection.edge).toEqual({ layer: 0, input: 1, output: 3 });
     for (let i = 1; i < count; i++) await userEvent.keyboard('{ArrowUp}');
-    expect(cytoscapeOf().nodes('.cursor').first().id()).toBe('e0-0-0');
+    await userEvent.keyboard('{Enter}');
+    expect(bench.selection.edge).toEqual({ layer: 0, input: 0, output: 0 });
   });
 
   test('plots are painted, and painted anew when curves come', async () => {
-    const shown = await openGraph();
-    const picture = () => document.querySelector<HTMLCanvasElement>('canvas.plots')?.toDataURL();
+    await openGraph();
     const before = picture();
-    await shown.rerender({ curves: curvesView(model, 40, 3) });
+    bench.network.curves = curvesView(model, 40, 3);
     await expect.poll(picture).not.toBe(before);
   });
 
-  test('importance shows in the width of the links', async () => {
+  test('the weak edges are faint, and hidden on demand: neither seen, found by the pointer nor walked', async () => {
     await openGraph();
     const cy = cytoscapeOf();
-    const width = (id: string) => parseFloat(cy.getElementById(`${id}-in`).style('width') as string);
-    const ranked = [...model.edges]
-      .sort((a, b) => a.score - b.score)
-      .map((edge) => `e${edge.layer}-${edge.input}-${edge.output}`);
-    expect(width(ranked.at(-1) ?? '')).toBeGreaterThan(2 * width(ranked[0]));
+    const weakest = [...model.edges].sort((a, b) => a.score - b.score)[0];
+    const id = `e${weakest.layer}-${weakest.input}-${weakest.output}`;
+    const before = picture();
+    bench.graph.hiddenBelow = 0.99;
+    await expect.poll(picture).not.toBe(before);
+    await userEvent.click(page.getByRole('application'), {
+      position: cy.getElementById(id).renderedPosition(),
+    });
+    expect(bench.selection.edges).toEqual([]);
+    page.getByRole('application').element().focus();
+    await userEvent.keyboard('{End}');
+    await expect.element(page.getByText(/1 of 1\./)).toBeInTheDocument();
   });
 
-  test('removed edges are not drawn; symbolic ones are told apart', async () => {
+  test('removed edges are drawn on demand', async () => {
     const edges = model.edges.map((edge, index) =>
-      index === 0
-        ? { ...edge, kind: 'removed' as const }
-        : index === 1
-          ? { ...edge, kind: 'symbolic' as const, fn: 'sin' }
-          : edge,
+      index === 0 ? { ...edge, kind: 'removed' as const } : edge,
     );
-    await openGraph({ model: { ...model, edges } });
+    await openGraph({ ...model, edges });
+    expect(cytoscapeOf().nodes('.plot')).toHaveLength(model.edges.length - 1);
+    bench.graph.setRemoved(true);
+    await expect.poll(() => cytoscapeOf().nodes('.plot').length).toBe(model.edges.length);
+  });
+
+  test('symbolic, locked and faded edges look unlike others', async () => {
+    const looks = new Set<string | undefined>();
+    const shown = await openGraph();
+    looks.add(picture());
+    const change = async (part: Partial<(typeof model.edges)[number]>) => {
+      const edges = model.edges.map((edge, index) => (index === 0 ? { ...edge, ...part } : edge));
+      const before = picture();
+      await shown.rerender({ model: { ...model, edges } });
+      await expect.poll(picture).not.toBe(before);
+      looks.add(picture());
+    };
+    await change({ locked: true });
+    await change({ kind: 'symbolic', fn: 'sin' });
+    await change({ kind: 'symbolic', fn: 'exp' });
+    expect(looks.size).toBe(4);
+  });
+
+  test('Shift adds edges: by clicks, by keys, by a box', async () => {
+    await openGraph();
     const cy = cytoscapeOf();
-    expect(cy.nodes('.plot')).toHaveLength(model.edges.length - 1);
-    expect(cy.nodes('.plot.symbolic')).toHaveLength(1);
+    const ground = page.getByRole('application');
+    const at = (id: string) => cy.getElementById(id).renderedPosition();
+    await userEvent.click(ground, { position: at('e1-2-0') });
+    await userEvent.keyboard('{Shift>}');
+    await userEvent.click(ground, { position: at('e1-1-0') });
+    await userEvent.keyboard('{/Shift}');
+    expect(bench.selection.edges.map(({ input }) => input)).toEqual([2, 1]);
+    ground.element().focus();
+    await userEvent.keyboard('{Home}{Shift>}{ArrowDown}{/Shift}');
+    expect(bench.selection.edges).toHaveLength(3);
+    cy.nodes('.plot[edge ^= "e1"]').emit('box');
+    await expect.poll(() => bench.selection.edges.length).toBe(4);
+    await userEvent.keyboard('{Escape}');
+    expect(bench.selection.edges).toEqual([]);
+  });
+
+  test('a click on a node chooses it; its menu does what is done to nodes', async () => {
+    engine.answers = { 'model.edit': () => model };
+    await openGraph();
+    bench.data.table = table;
+    const at = cytoscapeOf().getElementById('n1-1').renderedPosition();
+    await userEvent.click(page.getByRole('application'), { position: at });
+    expect(bench.selection.node).toEqual({ layer: 1, node: 1 });
+    await userEvent.click(page.getByRole('application'), { position: at, button: 'right' });
+    await page.getByRole('menuitem', { name: 'Move the node down' }).click();
+    await expect
+      .poll(() => engine.calls.filter(({ method }) => method === 'model.edit').map(({ params }) => params))
+      .toEqual([{ edit: { type: 'swap', layer: 1, first: 1, second: 2 }, refit: 0 }]);
+    await expect.poll(() => bench.selection.node).toEqual({ layer: 1, node: 2 });
+  });
+
+  test('finds nodes and edges by name', async () => {
+    await openGraph();
+    await page.getByRole('button', { name: 'Find in the network' }).click();
+    await userEvent.keyboard('x2 -> h1,2{Enter}');
+    expect(bench.selection.edge).toEqual({ layer: 0, input: 1, output: 2 });
+    await userEvent.clear(page.getByRole('combobox', { name: 'Find a node or an edge' }));
+    await userEvent.keyboard('product{Enter}{Escape}');
+    expect(bench.selection.node).toEqual({ layer: 1, node: 0 });
+    await expect.element(page.getByRole('application')).toHaveFocus();
+  });
+
+  test('the prune slider fades what would go, says the cost, and prunes only when told', async () => {
+    const asked: unknown[] = [];
+    engine.answers = {
+      'model.preview': (request: { edit: { edgeThreshold: number }; refit: number }) => {
+        asked.push(request);
+        const removed = model.edges.filter((edge) => edge.score < request.edit.edgeThreshold);
+        return {
+          revision: model.revision,
+          before: 0.01,
+          after: 0.02,
+          refitted: request.refit > 0 ? 0.011 : null,
+          rows: 'validation',
+          removed,
+          parameters: 10,
+          curve: null,
+          affine: null,
+        };
+      },
+      'model.edit': () => model,
+    };
+    await openGraph();
+    const before = picture();
+    await page.getByRole('button', { name: 'Prune by importance' }).click();
+    const slider = page.getByRole('slider', { name: 'Weakest edges to prune' });
+    slider.element().focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
+    await expect.poll(() => bench.prune.going.length).toBe(3);
+    await expect.element(page.getByText('Validation RMSE, refitted')).toBeInTheDocument();
+    await expect.element(page.getByText('3 edges would go.')).toBeInTheDocument();
+    expect(picture()).not.toBe(before);
+    expect(engine.calls.some(({ method }) => method === 'model.edit')).toBe(false);
+    await page.getByRole('button', { name: 'Prune 3 edges' }).click();
+    await expect.poll(() => engine.calls.filter(({ method }) => method === 'model.edit').length).toBe(1);
+    expect(engine.calls.at(-1)?.params).toMatchObject({ edit: { type: 'prune', nodeThreshold: 0 } });
   });
 
   test('the list says the same and selects the same', async () => {
     await openGraph();
     await page.getByRole('radio', { name: 'List of edges' }).click();
     await page.getByRole('button', { name: 'h₁,₂ → y' }).click();
-    expect(onselect).toHaveBeenCalledWith(expect.objectContaining({ layer: 1, input: 1, output: 0 }));
+    expect(bench.selection.edges).toEqual([{ layer: 1, input: 1, output: 0 }]);
   });
 
   test('a network of 2,000 edges is drawn and walked', async () => {
@@ -123,7 +238,7 @@ describe('the network graph', () => {
       [64],
       ['y'],
     );
-    await openGraph({ model: large, curves: curvesView(large, 24) });
+    await openGraph(large);
     expect(cytoscapeOf().nodes('.plot')).toHaveLength(30 * 64 + 64);
     page.getByRole('application').element().focus();
     await userEvent.keyboard('{End}');

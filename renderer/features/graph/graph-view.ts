@@ -1,26 +1,30 @@
-/** The network on screen: Cytoscape for nodes, links, pan, zoom and hits; our canvas for the plots. */
-import cytoscape, { type Core, type EventObject } from 'cytoscape';
+/** The network on screen: Cytoscape for nodes, pan, zoom and hits; links and plots are painted by us beneath it. */
+import cytoscape, { type Core, type NodeSingular } from 'cytoscape';
 import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
 import { onThemeChange, readPalette, type Palette } from '../../ui/palette.ts';
 import { CurveMotion } from './curve-motion.ts';
+import { normalizeCurve } from './curve-shape.ts';
 import { graphElements, topology } from './elements.ts';
-import { edgeId, importance, labelScale, layoutGraph, type GraphLayout, type PlacedEdge } from './layout.ts';
+import { listenToGraph, type GraphEvents } from './graph-events.ts';
+import {
+  edgeId,
+  importance,
+  labelScale,
+  layoutGraph,
+  type Arrangement,
+  type GraphLayout,
+  type PlacedEdge,
+} from './layout.ts';
+import { isHidden, NO_MARKS, type DrawnEdge, type Marks } from './marks.ts';
+import { paintLinks } from './paint-links.ts';
+import { paintPlots } from './paint-plots.ts';
 import { graphStyle } from './style.ts';
-import { drawThumbnails, isVisible, normalizeCurve, type Thumbnail, type Viewport } from './thumbnails.ts';
-
-export interface GraphEvents {
-  /** An edge was clicked, or the empty ground. */
-  readonly onpick: (edge: PlacedEdge | null) => void;
-  /** Pan and zoom have come to rest, and these edges are on screen. */
-  readonly onsettle: (visible: readonly PlacedEdge[]) => void;
-}
+import { isVisible, type Viewport } from './viewport.ts';
 
 const FIT_PADDING = 28;
 const LARGEST_FIT = 2;
 const SETTLE_MS = 200;
-/** A link's weight is written anew only when it has changed by this much: restyling is what costs. */
-const WEIGHT_STEP = 0.04;
-/** Labels follow the zoom in steps of this factor, for the same reason. */
+/** Labels follow the zoom in steps of this factor: restyling is what costs. */
 const LABEL_STEP = 1.15;
 
 export class GraphView {
@@ -32,14 +36,14 @@ export class GraphView {
   readonly #ends: (() => void)[] = [];
   #colors: Palette;
   #topology = '';
-  #thumbnails = new Map<string, Thumbnail>();
+  #edges: readonly DrawnEdge[] = [];
+  #marks: Marks = NO_MARKS;
   readonly #curves = new CurveMotion(() => {
     this.#paint();
   });
   /** Size of the labels as they are styled now. */
   #labels = 1;
-  #selected: string | null = null;
-  #cursor: string | null = null;
+  #node: string | null = null;
   /** Until the person pans or zooms, the whole network stays in view. */
   #untouched = true;
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +55,7 @@ export class GraphView {
     const canvas = document.createElement('canvas');
     canvas.className = 'plots';
     canvas.setAttribute('aria-hidden', 'true');
-    host.append(ground, canvas);
+    host.append(canvas, ground);
     const context = canvas.getContext('2d');
     if (!context) throw new Error('This window cannot draw: no 2D canvas.');
     this.#canvas = canvas;
@@ -60,25 +64,23 @@ export class GraphView {
     this.#colors = readPalette(host);
     this.#cy = cytoscape({
       container: ground,
-      style: graphStyle(this.#colors, this.layout),
+      style: graphStyle(this.#colors, this.#labels),
       layout: { name: 'preset' },
       minZoom: 0.04,
       maxZoom: 4,
-      autoungrabify: true,
       autounselectify: true,
-      boxSelectionEnabled: false,
+      boxSelectionEnabled: true,
     });
     this.#listen(host);
   }
 
   /** Shows a network; one of the same build keeps pan, zoom and what is drawn. */
-  setModel(model: ModelView): void {
-    this.layout = layoutGraph(model);
+  setModel(model: ModelView, arrangement: Arrangement): void {
+    this.layout = layoutGraph(model, arrangement);
     const build = topology(this.layout);
     if (build !== this.#topology) {
       this.#topology = build;
       this.#untouched = true;
-      this.#thumbnails = new Map();
       this.#curves.clear();
       this.#cy.elements().remove();
       this.#restyle();
@@ -88,7 +90,8 @@ export class GraphView {
       this.fit();
     }
     this.#setWeights(model.edges.map((edge) => edge.score));
-    this.#mark();
+    this.#markNodes();
+    this.#paint();
   }
 
   /** Takes new curves and scores; those of edges that are not sent stay. */
@@ -97,17 +100,25 @@ export class GraphView {
     this.#curves.show(new Map(view.curves.map((curve) => [edgeId(curve), normalizeCurve(curve.y)])));
   }
 
-  select(id: string | null): void {
-    this.#selected = id;
-    this.#mark();
+  /** What is selected, faded, hidden or under the keyboard's cursor. @param node the chosen node's id. */
+  mark(marks: Partial<Marks>, node: string | null = this.#node): void {
+    this.#marks = { ...this.#marks, ...marks };
+    this.#node = node;
+    this.#markNodes();
+    this.#paint();
   }
 
-  /** Where the keyboard's walk is; brought into view. */
-  moveCursor(id: string | null): void {
-    this.#cursor = id;
-    this.#mark();
-    const placed = this.layout.edges.find((edge) => edge.id === id);
-    if (placed && !isVisible(placed, this.#viewport())) this.#cy.center(this.#cy.getElementById(placed.id));
+  /** Brings an edge or a node into view, where it is not. */
+  show(id: string): void {
+    const element = this.#cy.getElementById(id);
+    if (element.nonempty() && !isVisible(element.position(), this.viewport)) this.#cy.center(element);
+  }
+
+  /** Moves the centre of the view to this place. */
+  centreOn(x: number, y: number): void {
+    const { zoom, width, height } = this.viewport;
+    this.#untouched = false;
+    this.#cy.pan({ x: width / 2 - x * zoom, y: height / 2 - y * zoom });
   }
 
   fit(): void {
@@ -130,6 +141,21 @@ export class GraphView {
     });
   }
 
+  /** The edges that are not hidden. */
+  get shownEdges(): readonly PlacedEdge[] {
+    return this.#edges.filter((edge) => !isHidden(edge, this.#marks)).map(({ placed }) => placed);
+  }
+
+  get viewport(): Viewport {
+    return { zoom: this.#cy.zoom(), pan: this.#cy.pan(), width: this.#cy.width(), height: this.#cy.height() };
+  }
+
+  /** Where an edge or a node lies in the drawing's element, in pixels. */
+  placeOf(id: string): { readonly x: number; readonly y: number } | null {
+    const element = this.#cy.getElementById(id);
+    return element.empty() ? null : (element as NodeSingular).renderedPosition();
+  }
+
   destroy(): void {
     clearTimeout(this.#settling);
     this.#curves.stop();
@@ -140,42 +166,53 @@ export class GraphView {
 
   #listen(host: HTMLElement): void {
     const cy = this.#cy;
+    const shown = (id: string): PlacedEdge | null => {
+      const drawn = this.#edges.find(({ placed }) => placed.id === id);
+      return drawn && !isHidden(drawn, this.#marks) ? drawn.placed : null;
+    };
+    listenToGraph(cy, host, {
+      edgeOf: shown,
+      layout: () => this.layout,
+      events: this.#events,
+      onhover: (id) => {
+        this.mark({ hover: id });
+      },
+    });
     cy.on('render', () => {
       this.#paint();
-    });
-    cy.on('tap', (event: EventObject) => {
-      this.#events.onpick(event.target === cy ? null : this.#edgeOf(event));
-    });
-    cy.on('mouseover', '[edge]', (event: EventObject) => {
-      host.style.cursor = 'pointer';
-      this.#whole(event).addClass('hover');
-    });
-    cy.on('mouseout', '[edge]', (event: EventObject) => {
-      host.style.cursor = '';
-      this.#whole(event).removeClass('hover');
     });
     cy.on('scrollzoom dragpan pinchzoom', () => {
       this.#untouched = false;
     });
     cy.on('viewport', () => {
       this.#fitLabels();
-      clearTimeout(this.#settling);
-      this.#settling = setTimeout(() => {
-        const view = this.#viewport();
-        this.#events.onsettle(this.layout.edges.filter((edge) => isVisible(edge, view)));
-      }, SETTLE_MS);
+      this.#announce();
     });
     const resized = new ResizeObserver(() => {
-      this.#resize();
+      cy.resize();
+      if (this.#untouched) this.fit();
+      this.#paint();
+      this.#announce();
     });
     resized.observe(host);
     const endTheme = onThemeChange(() => {
       this.#colors = readPalette(host);
       this.#restyle();
+      this.#paint();
     });
     this.#ends.push(() => {
       resized.disconnect();
     }, endTheme);
+  }
+
+  /** Tells where the view is, and once it has come to rest which edges are in it. */
+  #announce(): void {
+    this.#events.onview?.(this.viewport);
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      const view = this.viewport;
+      this.#events.onsettle(this.layout.edges.filter((edge) => isVisible(edge, view)));
+    }, SETTLE_MS);
   }
 
   /** Sizes the labels for the present zoom. @returns whether that changed them. */
@@ -189,73 +226,45 @@ export class GraphView {
   }
 
   #restyle(): void {
-    this.#cy.style(graphStyle(this.#colors, { scale: this.#labels, ink: this.layout.ink }));
+    this.#cy.style(graphStyle(this.#colors, this.#labels));
   }
 
-  #resize(): void {
-    this.#cy.resize();
-    if (this.#untouched) this.fit();
-    this.#paint();
-  }
-
-  #edgeOf(event: EventObject): PlacedEdge | null {
-    const id = (event.target as cytoscape.SingularElementArgument).data('edge') as string | undefined;
-    return this.layout.edges.find((edge) => edge.id === id) ?? null;
-  }
-
-  /** The plot and both links of the edge that the pointer is on. */
-  #whole(event: EventObject): cytoscape.CollectionArgument {
-    const id = (event.target as cytoscape.SingularElementArgument).data('edge') as string;
-    return this.#cy.elements(`[edge = "${id}"]`);
-  }
-
+  /** A removed edge has the score of an edge that carries nothing. */
   #setWeights(scores: ArrayLike<number>): void {
     let largest = 0;
     for (let i = 0; i < scores.length; i++) largest = Math.max(largest, scores[i] || 0);
-    this.#cy.batch(() => {
-      for (const { id, position, edge, x, y } of this.layout.edges) {
-        const weight = importance(scores[position], largest);
-        this.#thumbnails.set(id, {
-          x,
-          y,
-          weight,
-          fn: edge.kind === 'symbolic' ? (edge.fn ?? '') : null,
-          locked: edge.locked,
-          selected: id === this.#selected,
-        });
-        for (const part of ['in', 'out']) {
-          const link = this.#cy.getElementById(`${id}-${part}`);
-          if (Math.abs((link.data('weight') as number) - weight) >= WEIGHT_STEP) link.data('weight', weight);
-        }
-      }
-    });
+    this.#edges = this.layout.edges.map((placed) => ({
+      placed,
+      weight: placed.edge.kind === 'removed' ? 0 : importance(scores[placed.position], largest),
+    }));
   }
 
-  #mark(): void {
+  #markNodes(): void {
+    const used = new Set(
+      this.layout.edges
+        .filter(({ edge }) => edge.kind !== 'removed')
+        .flatMap(({ source, target }) => [source, target]),
+    );
     this.#cy.batch(() => {
-      this.#cy.elements('.selected').removeClass('selected');
-      this.#cy.elements('.cursor').removeClass('cursor');
-      if (this.#selected) this.#cy.elements(`[edge = "${this.#selected}"]`).addClass('selected');
-      if (this.#cursor) this.#cy.getElementById(this.#cursor).addClass('cursor');
+      this.#cy.nodes('[node]').forEach((node) => {
+        node.toggleClass('chosen', node.id() === this.#node);
+        node.toggleClass('unused', !used.has(node.id()));
+      });
     });
-    for (const [id, thumbnail] of this.#thumbnails) {
-      const selected = id === this.#selected;
-      if (thumbnail.selected !== selected) this.#thumbnails.set(id, { ...thumbnail, selected });
-    }
-    this.#paint();
-  }
-
-  #viewport(): Viewport {
-    return { zoom: this.#cy.zoom(), pan: this.#cy.pan(), width: this.#cy.width(), height: this.#cy.height() };
   }
 
   #paint(): void {
-    const view = this.#viewport();
+    const view = this.viewport;
     const ratio = window.devicePixelRatio;
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
-    const curveOf = (id: string): Float32Array | null => this.#curves.at(id);
-    drawThumbnails(this.#context, this.#thumbnails, curveOf, view, ratio, this.#colors);
+    const context = this.#context;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const scale = ratio * view.zoom;
+    context.setTransform(scale, 0, 0, scale, ratio * view.pan.x, ratio * view.pan.y);
+    paintLinks(context, this.#edges, this.#marks, this.layout.ink, view, this.#colors);
+    paintPlots(context, this.#edges, this.#marks, (id) => this.#curves.at(id), view, this.#colors);
   }
 }

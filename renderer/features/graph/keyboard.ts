@@ -1,5 +1,5 @@
 /** A walk over the edges by arrow keys. Pure. */
-import type { GraphLayout, PlacedEdge } from './layout.ts';
+import type { PlacedEdge } from './layout.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right' | 'first' | 'last';
 
@@ -20,8 +20,11 @@ export function directionOf(key: string): Direction | null {
  * The edge that the key leads to: up and down through the plots of one layer, left and right to the nearest plot of
  * the next column or layer. Where there is none it stays; with no edge to start from it is the first one.
  */
-export function walk(layout: GraphLayout, from: string | null, direction: Direction): PlacedEdge | null {
-  const { edges } = layout;
+export function walk(
+  edges: readonly PlacedEdge[],
+  from: string | null,
+  direction: Direction,
+): PlacedEdge | null {
   if (direction === 'last') return edges.at(-1) ?? null;
   const current = edges.find((edge) => edge.id === from);
   if (!current || direction === 'first') return edges[0] ?? null;

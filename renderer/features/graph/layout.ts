@@ -3,6 +3,7 @@
  * small plots, one for each edge. Pure; lengths in model units (pixels at zoom 1), y downwards, centred on 0.
  */
 import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
+import { untangle } from './order.ts';
 
 export const CARD = { width: 56, height: 36, gap: 12 } as const;
 const NODE_PITCH = 44;
@@ -12,8 +13,6 @@ const NODE_SIZE = 14;
 /** Room for links beside a bank of plots: at least this, and more where they must climb far. */
 const LINK_ROOM = 104;
 const LINK_SLOPE = 0.16;
-/** How far along a link its ends stay level, as a share of its width. */
-const REACH = 0.32;
 /** Width to height that a bank of many plots aims at, so that large networks suit a screen. */
 const BANK_ASPECT = 0.5;
 /** Height of a network whose labels are set at their plain size; those of taller ones grow with it. */
@@ -24,6 +23,11 @@ const LABEL = { plain: 12, legible: 10.5 } as const;
 const LARGEST_LABEL = 2;
 /** Up to this many edges, links are drawn at full strength. */
 const INKED_EDGES = 30;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface PlacedNode {
   readonly id: string;
@@ -46,6 +50,9 @@ export interface PlacedEdge {
   readonly edge: EdgeView;
   readonly source: string;
   readonly target: string;
+  /** Where its links leave the one node and reach the other. */
+  readonly start: Point;
+  readonly end: Point;
   /** Centre of the edge's plot. */
   readonly x: number;
   readonly y: number;
@@ -55,12 +62,19 @@ export interface PlacedEdge {
 
 export interface GraphLayout {
   readonly nodes: readonly PlacedNode[];
-  /** The edges that are drawn: removed ones are not. */
+  /** The edges that are drawn. */
   readonly edges: readonly PlacedEdge[];
   /** Size of nodes and labels, 1 for small networks: in view as a whole, a large one can still be read. */
   readonly scale: number;
   /** Strength of the links in (0, 1]: where there are many, each is drawn fainter, or they would drown the plots. */
   readonly ink: number;
+}
+
+export interface Arrangement {
+  /** Nodes of hidden layers stand where their links cross least, rather than in their own order. */
+  readonly untangled: boolean;
+  /** Removed edges are drawn, and hidden nodes that they have cut off. */
+  readonly removed: boolean;
 }
 
 export function edgeId(edge: { layer: number; input: number; output: number }): string {
@@ -72,34 +86,47 @@ export function nodeLabel(node: NodeView, layer: number, index: number): string 
   return node.name || `h${subscript(layer)},${subscript(index + 1)}`;
 }
 
-export function layoutGraph(model: ModelView): GraphLayout {
-  const banks = model.nodes.slice(1).map((_, layer) => bankOf(model, layer));
+export function nodeId(node: { layer: number; node: number }): string {
+  return `n${node.layer}-${node.node}`;
+}
+
+export function layoutGraph(
+  model: ModelView,
+  arrangement: Arrangement = { untangled: true, removed: false },
+): GraphLayout {
+  const owners = model.nodes.map(subnodeOwners);
+  const drawn = model.edges.flatMap((edge, position) =>
+    arrangement.removed || edge.kind !== 'removed' ? [position] : [],
+  );
+  const order = orderOf(model, owners, drawn, arrangement);
+  const banks = model.nodes
+    .slice(1)
+    .map((_, layer) => bankOf(drawn.filter((position) => model.edges[position].layer === layer)));
   const height = Math.max(
-    ...model.nodes.map((layer) => Math.min(layer.length, PITCHED_UP_TO) * NODE_PITCH),
+    ...order.map((layer) => Math.min(layer.length, PITCHED_UP_TO) * NODE_PITCH),
     ...banks.map((bank) => bank.rows * (CARD.height + CARD.gap)),
   );
 
   const scale = Math.min(4, Math.max(1, height / PLAIN_HEIGHT));
-  const nodes: PlacedNode[] = [];
-  const edges: PlacedEdge[] = [];
+  const nodes = new Map<string, PlacedNode>();
   let x = 0;
-  model.nodes.forEach((layer, l) => {
+  order.forEach((layer, l) => {
     const pitch = Math.min(height / layer.length, 160);
-    layer.forEach((node, i) => {
-      const y = (i - (layer.length - 1) / 2) * pitch;
+    layer.forEach((index, place) => {
+      const node = model.nodes[l][index];
       const size = NODE_SIZE * Math.min(scale, pitch / NODE_PITCH + 0.5);
-      // The names of columns stand beside their nodes, all others above.
-      const room = 0.85 * (node.name ? pitch : pitch - size);
-      nodes.push({
-        id: `n${l}-${i}`,
+      const id = nodeId({ layer: l, node: index });
+      nodes.set(id, {
+        id,
         layer: l,
-        index: i,
+        index,
         node,
-        label: nodeLabel(node, l, i),
+        label: nodeLabel(node, l, index),
         x,
-        y,
+        y: (place - (layer.length - 1) / 2) * pitch,
         size,
-        room,
+        // The names of columns stand beside their nodes, all others above.
+        room: 0.85 * (node.name ? pitch : pitch - size),
       });
     });
     const bank = banks[l];
@@ -107,44 +134,83 @@ export function layoutGraph(model: ModelView): GraphLayout {
       x += Math.max(LINK_ROOM, height * LINK_SLOPE) * 2 + bank.columns * (CARD.width + CARD.gap) - CARD.gap;
   });
 
-  banks.forEach((bank, l) => {
-    const from = nodes.filter((node) => node.layer === l);
-    const to = nodes.filter((node) => node.layer === l + 1);
-    const owner = subnodeOwners(model.nodes[l + 1]);
-    const middle = (from[0].x + to[0].x) / 2;
-    const width = bank.columns * (CARD.width + CARD.gap) - CARD.gap;
-    const ends = (position: number): readonly [PlacedNode, PlacedNode] => {
-      const edge = model.edges[position];
-      return [from[edge.input], to[owner.get(edge.output) ?? 0]];
-    };
-    // In the order of their midpoints, the plots lie where straight links would pass: few crossings, short ways.
-    const ordered = bank.positions
-      .map((position) => ({ position, ends: ends(position) }))
-      .sort((a, b) => a.ends[0].y + a.ends[1].y - (b.ends[0].y + b.ends[1].y) || a.position - b.position);
-    ordered.forEach(({ position, ends: [source, target] }, slot) => {
+  const edges = banks.flatMap((bank) => placeBank(bank, (position) => endsOf(position)));
+  return {
+    nodes: [...nodes.values()],
+    edges,
+    scale,
+    ink: Math.min(1, Math.sqrt(INKED_EDGES / edges.length)),
+  };
+
+  function endsOf(position: number): EdgeEnds {
+    const edge = model.edges[position];
+    const owner = owners[edge.layer + 1].get(edge.output) ?? 0;
+    const source = nodes.get(nodeId({ layer: edge.layer, node: edge.input }));
+    const target = nodes.get(nodeId({ layer: edge.layer + 1, node: owner }));
+    if (!source || !target) throw new Error(`${edgeId(edge)} has no end`);
+    return { position, edge, source, target };
+  }
+}
+
+interface EdgeEnds {
+  readonly position: number;
+  readonly edge: EdgeView;
+  readonly source: PlacedNode;
+  readonly target: PlacedNode;
+}
+
+/** [layer][place] → node, those left out that nothing leads to or from. */
+function orderOf(
+  model: ModelView,
+  owners: readonly ReadonlyMap<number, number>[],
+  drawn: readonly number[],
+  { untangled, removed }: Arrangement,
+): readonly (readonly number[])[] {
+  const links = drawn.map((position) => {
+    const { layer, input, output } = model.edges[position];
+    return { layer, from: input, to: owners[layer + 1].get(output) ?? 0 };
+  });
+  const own = model.nodes.map((layer) => layer.map((_, node) => node));
+  const order = untangled ? untangle(model.shape, links) : own;
+  if (removed) return order;
+  const linked = new Set(
+    links.flatMap(({ layer, from, to }) => [
+      nodeId({ layer, node: from }),
+      nodeId({ layer: layer + 1, node: to }),
+    ]),
+  );
+  const last = order.length - 1;
+  return order.map((nodes, layer) =>
+    layer === 0 || layer === last ? nodes : nodes.filter((node) => linked.has(nodeId({ layer, node }))),
+  );
+}
+
+function placeBank(bank: Bank, endsOf: (position: number) => EdgeEnds): readonly PlacedEdge[] {
+  const width = bank.columns * (CARD.width + CARD.gap) - CARD.gap;
+  // In the order of their midpoints, the plots lie where straight links would pass: few crossings, short ways.
+  return bank.positions
+    .map(endsOf)
+    .sort((a, b) => a.source.y + a.target.y - (b.source.y + b.target.y) || a.position - b.position)
+    .map(({ position, edge, source, target }, slot) => {
       const row = Math.floor(slot / bank.columns);
       const column = slot % bank.columns;
-      edges.push({
-        id: edgeId(model.edges[position]),
+      const middle = (source.x + target.x) / 2;
+      return {
+        id: edgeId(edge),
         position,
-        edge: model.edges[position],
+        edge,
         source: source.id,
         target: target.id,
+        start: { x: source.x + source.size / 2, y: source.y },
+        end: { x: target.x - target.size / 2, y: target.y },
         x: middle + (column - (bank.columns - 1) / 2) * (CARD.width + CARD.gap),
         // Two columns are laid like bricks: the gaps of one are the lanes of the other's links.
         y:
           (row - (bank.rows - 1) / 2 + (bank.columns === 2 ? column / 2 - 0.25 : 0)) *
           (CARD.height + CARD.gap),
         bank: { left: middle - width / 2, right: middle + width / 2 },
-      });
+      };
     });
-  });
-  return {
-    nodes,
-    edges,
-    scale,
-    ink: Math.min(1, Math.sqrt(INKED_EDGES / edges.length)),
-  };
 }
 
 interface Bank {
@@ -153,10 +219,7 @@ interface Bank {
   readonly rows: number;
 }
 
-function bankOf(model: ModelView, layer: number): Bank {
-  const positions = model.edges.flatMap((edge, position) =>
-    edge.layer === layer && edge.kind !== 'removed' ? [position] : [],
-  );
+function bankOf(positions: readonly number[]): Bank {
   const cell = (CARD.height + CARD.gap) / (CARD.width + CARD.gap);
   const columns = Math.max(1, Math.floor(Math.sqrt(positions.length * cell * BANK_ASPECT)));
   return { positions, columns, rows: Math.ceil(positions.length / columns) };
@@ -164,33 +227,6 @@ function bankOf(model: ModelView, layer: number): Bank {
 
 function subnodeOwners(nodes: readonly NodeView[]): Map<number, number> {
   return new Map(nodes.flatMap((node, index) => node.subnodes.map((subnode) => [subnode, index] as const)));
-}
-
-/**
- * Control points of a link from (x0, y0) to (x1, y1) that leaves and arrives horizontally, as Cytoscape wants them: a
- * distance from the straight line and a weight along it, for each.
- * @param lane where the S-curve begins and ends; before and behind it the link is level.
- */
-export function sCurve(
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  lane: { readonly from: number; readonly to: number } = { from: x0, to: x1 },
-): { readonly distances: readonly number[]; readonly weights: readonly number[] } {
-  const [dx, dy] = [x1 - x0, y1 - y0];
-  const length = Math.hypot(dx, dy);
-  const reach = REACH * (lane.to - lane.from);
-  const points = [
-    ...(lane.from > x0 ? [{ x: lane.from, y: y0 }] : []),
-    { x: lane.from + reach, y: y0 },
-    { x: lane.to - reach, y: y1 },
-    ...(lane.to < x1 ? [{ x: lane.to, y: y1 }] : []),
-  ];
-  return {
-    distances: points.map(({ x, y }) => ((y - y0) * dx - (x - x0) * dy) / length),
-    weights: points.map(({ x, y }) => ((x - x0) * dx + (y - y0) * dy) / length ** 2),
-  };
 }
 
 /** How strongly an edge is drawn, in [0, 1]: the root of its share of the largest score. */

@@ -1,4 +1,4 @@
-/** How Cytoscape draws nodes, links and the frames of the plots. */
+/** How Cytoscape draws nodes and their names, and the box that selects. */
 import type { NodeSingular, StylesheetJson } from 'cytoscape';
 import type { Palette } from '../../ui/palette.ts';
 import { CARD } from './layout.ts';
@@ -12,8 +12,8 @@ const fitted =
 const FONT = 'Inter Variable, sans-serif';
 
 // Values marked `as never` are right for Cytoscape and unknown to its types.
-/** @param scale of nodes and labels. @param ink strength of the links. */
-export function graphStyle(colors: Palette, { scale, ink }: { scale: number; ink: number }): StylesheetJson {
+/** @param scale of the labels. */
+export function graphStyle(colors: Palette, scale: number): StylesheetJson {
   return [
     {
       selector: 'node',
@@ -58,25 +58,20 @@ export function graphStyle(colors: Palette, { scale, ink }: { scale: number; ink
         'border-color': colors.ink2,
       },
     },
+    { selector: 'node.chosen', style: { 'background-color': colors.accent, color: colors.accent } },
+    {
+      selector: 'node.product.chosen',
+      style: { 'background-color': colors.accentSoft, 'border-color': colors.accent, 'border-width': 2.5 },
+    },
+    {
+      selector: 'node.over',
+      style: { 'border-width': 2.5, 'border-color': colors.accent, 'border-opacity': 0.7 },
+    },
+    { selector: 'node.unused', style: { 'background-opacity': 0.35, 'text-opacity': 0.55 } },
+    // Found under the pointer, painted elsewhere.
     {
       selector: 'node.plot',
-      style: {
-        shape: 'round-rectangle',
-        'corner-radius': '5',
-        width: CARD.width,
-        height: CARD.height,
-        label: '',
-        'background-color': colors.raised,
-        'border-width': 1,
-        'border-color': colors.line,
-      },
-    },
-    { selector: 'node.plot.symbolic', style: { 'border-color': colors.symbolic } },
-    { selector: 'node.plot.hover', style: { 'border-color': colors.lineStrong } },
-    { selector: 'node.plot.cursor', style: { 'border-width': 2, 'border-color': colors.lineStrong } },
-    {
-      selector: 'node.plot.selected',
-      style: { 'border-width': 2, 'border-color': colors.accent, 'background-color': colors.raised },
+      style: { shape: 'rectangle', width: CARD.width, height: CARD.height, label: '', opacity: 0 },
     },
     {
       selector: 'edge',
@@ -87,19 +82,20 @@ export function graphStyle(colors: Palette, { scale, ink }: { scale: number; ink
         'edge-distances': 'endpoints' as never,
         'source-endpoint': 'data(from)' as never,
         'target-endpoint': 'data(to)' as never,
-        'line-color': colors.ink,
-        'line-cap': 'round',
-        width: 'mapData(weight, 0, 1, 0.75, 3.25)',
-        'line-opacity': `mapData(weight, 0, 1, ${0.12 * ink}, ${0.6 * ink})` as never,
+        width: 3,
+        opacity: 0,
         'overlay-opacity': 0,
       },
     },
-    { selector: 'edge.straight', style: { 'curve-style': 'straight' } },
-    { selector: 'edge.symbolic', style: { 'line-color': colors.symbolic } },
-    { selector: 'edge.hover', style: { 'line-opacity': 0.8 } },
     {
-      selector: 'edge.selected',
-      style: { 'line-color': colors.accent, 'line-opacity': 0.9, 'z-index': 10 },
+      selector: 'core',
+      style: {
+        'selection-box-color': colors.accent,
+        'selection-box-opacity': 0.12,
+        'selection-box-border-color': colors.accent,
+        'selection-box-border-width': 1,
+        'active-bg-opacity': 0,
+      } as never,
     },
   ];
 }
