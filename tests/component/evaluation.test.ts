@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import type { PredictionView } from '../../shared/contract/evaluationViews.ts';
+import { userError } from '../../shared/errors.ts';
+import { violations } from './support/axe.ts';
+import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
+import { evaluationView } from './support/findings.ts';
+import { useTheme } from './support/styles.ts';
+
+let engine: FakeEngine;
+let studio: FakeStudio;
+let bench: Workbench;
+
+/** The workbench with a network that has learned something. */
+async function open(tab: 'Evaluation' | 'Predict'): Promise<void> {
+  engine = new FakeEngine();
+  studio = { ...fakeStudio() };
+  bench = new Workbench(studio, engine);
+  bench.view.showBelow('training');
+  await render(App, { bench });
+  await page.getByRole('button', { name: 'Open a table' }).click();
+  await page.getByRole('button', { name: 'Load the table' }).click();
+  await expect.element(page.getByRole('application', { name: /^Network graph/ })).toBeVisible();
+  await page.getByLabelText('Steps', { exact: true }).fill('1');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect.poll(() => bench.network.trained).toBe(true);
+  await page.getByRole('tab', { name: tab }).click();
+}
+
+const face = (name: string) =>
+  page.getByRole('radiogroup', { name: 'What is looked at' }).getByRole('radio', { name });
+const plot = (name: RegExp) => page.getByRole('application', { name });
+const calls = (method: string) => engine.calls.filter((call) => call.method === method);
+
+describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) => {
+  beforeEach(async () => {
+    useTheme(theme);
+    await open('Evaluation');
+    await expect.element(plot(/^predicted against observed y/)).toBeVisible();
+  });
+
+  test('has plots without violations, of the split that is chosen', async () => {
+    expect(await violations()).toEqual([]);
+    expect(calls('evaluation.rows')).toEqual([
+      { method: 'evaluation.rows', params: { split: 'test', most: 5000 } },
+    ]);
+    await page
+      .getByRole('radiogroup', { name: 'Rows looked at' })
+      .getByRole('radio', { name: 'Training' })
+      .click();
+    await expect.poll(() => calls('evaluation.rows').at(-1)?.params).toEqual({ split: 'train', most: 5000 });
+  });
+
+  test('chooses rows by dragging in one plot, in all of them and in the table', async () => {
+    const residuals = plot(/^residual against predicted y/);
+    const box = residuals.element().getBoundingClientRect();
+    const press = (type: string, x: number, y: number): boolean =>
+      residuals.element().dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          button: 0,
+          buttons: 1,
+          pointerId: 1,
+          clientX: box.left + x * box.width,
+          clientY: box.top + y * box.height,
+        }),
+      );
+    // Synthetic pointers cannot be captured.
+    vi.spyOn(residuals.element(), 'setPointerCapture').mockReturnValue();
+    press('pointerdown', 0.15, 0);
+    press('pointermove', 0.6, 1);
+    press('pointerup', 0.6, 1);
+    await expect.poll(() => bench.selection.rows.length).toBeGreaterThan(5);
+    const chosen = bench.selection.rows.length;
+    expect(chosen).toBeLessThan(150);
+    await expect.element(page.getByText(`${chosen} rows chosen`)).toBeVisible();
+
+    await face('Rows').click();
+    await page.getByRole('checkbox', { name: `Only the ${chosen} chosen` }).click();
+    const grid = page.getByRole('grid');
+    await expect.element(grid).toHaveAttribute('aria-rowcount', String(chosen + 1));
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Let go of the chosen rows' }).click();
+    await expect.element(grid).toHaveAttribute('aria-rowcount', '151');
+  });
+
+  test('is walked by keyboard: points by arrows, rows by arrows, Enter chooses', async () => {
+    const parity = plot(/^predicted against observed y/).element() as HTMLElement;
+    parity.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    const { observed } = evaluationView(engine.model!, 'test').outputs[0];
+    const lowest = observed.indexOf(Math.min(...observed));
+    await expect.poll(() => parity.textContent).toContain(`Row ${5 * lowest + 3}:`);
+    await userEvent.keyboard('{Enter}');
+    expect(bench.selection.rows).toEqual([5 * lowest + 2]);
+    await userEvent.keyboard('{Escape}');
+    expect(bench.selection.rows).toEqual([]);
+
+    await face('Rows').click();
+    await page.getByRole('columnheader', { name: 'Residual' }).getByRole('button').click();
+    (page.getByRole('grid').element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(bench.selection.rows).toHaveLength(1);
+    await expect.element(page.getByRole('row', { selected: true })).toBeVisible();
+  });
+
+  test('profiles the network: a slider asks for its place, the newest counts', async () => {
+    await face('Inputs').click();
+    await expect
+      .element(page.getByRole('list', { name: 'Share of each input' }))
+      .toHaveTextContent(/x1\s*70 %/);
+    const slider = page.getByRole('slider', { name: 'x2' });
+    await expect.element(slider).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await slider.fill('0.5');
+    await expect
+      .poll(() => calls('evaluation.profile').at(-1)?.params)
+      .toEqual({ output: 0, at: [null, 0.5] });
+    await expect.element(page.getByRole('status', { name: 'Prediction' })).toHaveTextContent(/y = 0\.559/);
+    await page.getByRole('button', { name: 'Medians' }).click();
+    await expect
+      .poll(() => calls('evaluation.profile').at(-1)?.params)
+      .toEqual({ output: 0, at: [null, null] });
+  });
+});
+
+const predictions: PredictionView = {
+  fileName: 'new.csv',
+  rows: 200,
+  missing: 2,
+  outside: 7,
+  header: ['x1', 'x2', 'y_predicted', 'outside_range'],
+  added: 2,
+  preview: [
+    ['0.1', '0.2', '1.234', ''],
+    ['9', '0.2', '7.5', 'x1'],
+  ],
+  scores: null,
+  notes: ['2 of 200 rows lack an input; their prediction is left empty.'],
+};
+
+describe('predictions for another table', () => {
+  beforeEach(() => open('Predict'));
+
+  test('are shown beside the file’s own columns, counted, and saved', async () => {
+    engine.answers['predict.preview'] = () => predictions;
+    engine.answers['predict.save'] = () => ({ rows: 200, bytes: 4321 });
+    const named = vi.spyOn(studio.files, 'saveDialog');
+    await expect
+      .element(page.getByText('It needs columns by the names of the inputs: x1, x2.'))
+      .toBeVisible();
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Open a table…' }).click();
+    const table = page.getByRole('region', { name: 'First rows with predictions' });
+    await expect.element(table.getByRole('cell', { name: '1.234' })).toBeVisible();
+    const facts = page.getByLabelText('Rows of the table');
+    await expect.element(facts).toHaveTextContent(/Without prediction\s*2\s*Outside the trained range\s*7/);
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Save as CSV…' }).click();
+    await expect
+      .poll(() => calls('predict.save').at(-1)?.params)
+      .toEqual({
+        file: 'file-0001',
+        overrides: {},
+        to: 'file-0003',
+      });
+    expect(named).toHaveBeenLastCalledWith('pendulum predicted.csv');
+    await page.getByRole('button', { name: 'Close the table' }).click();
+    await expect.element(page.getByText('Predict for new rows.')).toBeVisible();
+  });
+
+  test('follow the network, and a table that does not fit says why', async () => {
+    engine.answers['predict.preview'] = () => {
+      throw userError('data.unknown-column', 'new.csv lacks a column: “x2”.', '“x2” may be “X2” there.');
+    };
+    await bench.openDropped([new File(['x1\n1\n'], 'new.csv')]);
+    await expect.element(page.getByRole('alert')).toHaveTextContent(/lacks a column: “x2”.*may be “X2”/);
+    engine.answers['predict.preview'] = () => predictions;
+    engine.model = { ...engine.model!, revision: 'r-next' };
+    engine.emit('model', {
+      model: engine.model,
+      dataset: engine.dataset,
+      setup: null,
+      scores: bench.network.scores,
+      unsaved: true,
+      history: {
+        ...bench.network.history,
+        revisions: [{ ...bench.network.history.revisions[0], id: 'r-next', parent: 'r' }],
+        current: 'r-next',
+      },
+    });
+    await expect.element(page.getByRole('cell', { name: '7.5' })).toBeVisible();
+  });
+});

@@ -1,0 +1,188 @@
+/** What plots and lists of formulas and rows show. */
+import { describe, expect, it } from 'vitest';
+import {
+  errorOf,
+  explained,
+  heldOutError,
+  likeliest,
+  paretoPoints,
+} from '../../../renderer/features/formula/pareto.ts';
+import { bandText, effectOf, outputRange } from '../../../renderer/features/evaluation/profile.ts';
+import {
+  classesOf,
+  columnsOf,
+  orderOf,
+  residuals,
+} from '../../../renderer/features/evaluation/rows-table.ts';
+import {
+  domainOf,
+  nearestPoint,
+  pointsWithin,
+  rectangle,
+} from '../../../renderer/features/evaluation/scatter.ts';
+import { predictionColumns } from '../../../renderer/features/predict/predictions.ts';
+import { paddedRange } from '../../../renderer/ui/axis.ts';
+import type { EvaluationView, ProfileView } from '../../../shared/contract/evaluationViews.ts';
+import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
+
+const formula = (
+  complexity: number,
+  validationError: number,
+  others: Partial<FormulaView> = {},
+): FormulaView => ({
+  output: 'y',
+  text: '',
+  latex: '',
+  complexity,
+  constants: [],
+  trainError: 1,
+  validationError,
+  testError: NaN,
+  r2: 0.5,
+  disagreement: 0,
+  ...others,
+});
+
+describe('formulas', () => {
+  it('are taken as the simplest within 2 % of the lowest error', () => {
+    expect(likeliest([formula(1, 0.9), formula(5, 0.1019), formula(9, 0.1), formula(12, 0.1001)])).toBe(1);
+    expect(likeliest([formula(1, 0.9), formula(5, 0.1021), formula(9, 0.1)])).toBe(2);
+    expect(likeliest([])).toBe(-1);
+    expect(likeliest([formula(1, NaN, { trainError: NaN })])).toBe(-1);
+  });
+
+  it('are compared on validation rows, and on training rows where there are none', () => {
+    expect(errorOf(formula(1, 0.3))).toBe(0.3);
+    expect(errorOf(formula(1, NaN, { trainError: 0.2 }))).toBe(0.2);
+    expect(heldOutError(formula(1, 0.3))).toEqual({ rows: 'Validation', value: 0.3 });
+    expect(heldOutError(formula(1, 0.3, { testError: 0.4 }))).toEqual({ rows: 'Test', value: 0.4 });
+  });
+
+  it('have a place on a logarithmic axis, exact ones at rounding', () => {
+    const points = paretoPoints([formula(2, 0.5), formula(4, 0), formula(6, NaN, { trainError: NaN })]);
+    expect(points.map(({ index }) => index)).toEqual([0, 1]);
+    expect(points[1].error).toBeCloseTo(5e-17, 30);
+  });
+
+  it('never claim a bare 1', () => {
+    expect(explained(0.98765)).toEqual({ label: 'R²', text: '0.9877' });
+    expect(explained(1 - 2 ** -30)).toEqual({ label: '1 − R²', text: '9.3·10⁻¹⁰' });
+    expect(explained(1)).toEqual({ label: '1 − R²', text: '< 10⁻¹⁵' });
+  });
+});
+
+describe('a scatter plot', () => {
+  it('has equal axes along a diagonal and is symmetric about residuals of 0', () => {
+    const [x, y] = [Float64Array.of(0, 10), Float64Array.of(-2, 4)];
+    const parity = domainOf(x, y, 'diagonal');
+    expect(parity.x).toEqual(parity.y);
+    expect(parity.x[0]).toBeLessThan(-2);
+    expect(parity.x[1]).toBeGreaterThan(10);
+    const [low, high] = domainOf(x, y, 'zero').y;
+    expect(low).toBe(-high);
+    expect(high).toBeGreaterThan(4);
+  });
+
+  it('finds the nearest point within reach, and those inside a rectangle whichever way it was drawn', () => {
+    const [x, y] = [
+      [0, 10, 20],
+      [0, 0, 5],
+    ];
+    expect(nearestPoint(x, y, { x: 12, y: 1 }, 5)).toBe(1);
+    expect(nearestPoint(x, y, { x: 12, y: 40 }, 5)).toBeNull();
+    expect(pointsWithin(x, y, rectangle({ x: 21, y: 6 }, { x: 9, y: -1 }))).toEqual([1, 2]);
+  });
+
+  it('leaves out what is not finite, and gives a single value room', () => {
+    expect(paddedRange([[NaN, 1, Infinity, 3]], 0)).toEqual([1, 3]);
+    const [low, high] = paddedRange([[7, 7]]);
+    expect(low).toBeLessThan(7);
+    expect(high).toBeGreaterThan(7);
+    expect(paddedRange([[]])).toEqual([0, 1]);
+  });
+});
+
+const view: EvaluationView = {
+  revision: 'r',
+  split: 'test',
+  total: 3,
+  rows: Uint32Array.of(4, 7, 9),
+  outputs: [{ name: 'y', observed: Float64Array.of(1, 2, 3), predicted: Float64Array.of(1.5, 1, 3.25) }],
+  inputs: [{ name: 'x', values: Float64Array.of(0.3, NaN, 0.1) }],
+  importance: [],
+  roc: [],
+};
+
+describe('the table of rows', () => {
+  it('has observed, predicted and residual, and rows as people count them', () => {
+    const columns = columnsOf(view, false);
+    expect(columns.map(({ label }) => label)).toEqual(['Row', 'y', 'Predicted', 'Residual', 'x']);
+    expect([...Array.from(columns[0].values)]).toEqual([5, 8, 10]);
+    expect([...residuals(view.outputs[0].observed, view.outputs[0].predicted)]).toEqual([0.5, -1, 0.25]);
+  });
+
+  it('is sorted by the size of residuals, with missing values last either way', () => {
+    const columns = columnsOf(view, false);
+    expect([...orderOf(columns, { key: 'residual-0', falling: true })]).toEqual([1, 0, 2]);
+    expect([...orderOf(columns, { key: 'input-0', falling: false })]).toEqual([2, 0, 1]);
+    expect([...orderOf(columns, { key: 'input-0', falling: true })]).toEqual([0, 2, 1]);
+  });
+
+  it('names true and likeliest class with its probability', () => {
+    const classes: EvaluationView = {
+      ...view,
+      outputs: [
+        { name: 'a', observed: Float64Array.of(1, 0, 0), predicted: Float64Array.of(0.7, 0.4, 0.2) },
+        { name: 'b', observed: Float64Array.of(0, 1, 1), predicted: Float64Array.of(0.3, 0.6, 0.8) },
+      ],
+    };
+    expect([...classesOf(classes, 'observed').index]).toEqual([0, 1, 1]);
+    expect([...classesOf(classes, 'predicted').value]).toEqual([0.7, 0.6, 0.8]);
+    expect(columnsOf(classes, true).map(({ label }) => label)).toEqual([
+      'Row',
+      'True class',
+      'Taken for',
+      'Probability',
+      'x',
+    ]);
+  });
+});
+
+describe('the profiler', () => {
+  const x = Float64Array.of(0, 1, 2);
+  const profile = (low: Float64Array | null, high: Float64Array | null): ProfileView => ({
+    revision: 'r',
+    output: 'y',
+    prediction: 5,
+    outside: [],
+    curves: [{ name: 'x', min: 0, max: 2, at: 1.1, x, y: Float64Array.of(4, 5, 8), low, high }],
+  });
+
+  it('says how wide the band is at its point, and from where to where if it is lopsided', () => {
+    expect(bandText(profile(Float64Array.of(3, 4.5, 7), Float64Array.of(5, 5.5, 9)))).toBe('± 0.5');
+    expect(bandText(profile(Float64Array.of(3, 4.75, 7), Float64Array.of(5, 6, 9)))).toBe('(4.75 … 6)');
+    expect(bandText(profile(null, null))).toBe('');
+  });
+
+  it('has one range for all curves, bands included', () => {
+    const [low, high] = outputRange(profile(Float64Array.of(1, 4, 7), Float64Array.of(5, 6, 12)));
+    expect(low).toBeLessThan(1);
+    expect(high).toBeGreaterThan(12);
+    expect(effectOf(profile(null, null).curves[0])).toBe(4);
+  });
+});
+
+describe('columns of predictions', () => {
+  it('are numbers where all their cells are, with either decimal mark, and tell what was added', () => {
+    const rows = [
+      ['a', '1,5', '2.25', ''],
+      ['b', '', '3', 'x'],
+    ];
+    expect(predictionColumns(['name', 'x', 'y_predicted', 'outside_range'], rows, 2)).toEqual([
+      { label: 'name', added: false, number: false },
+      { label: 'x', added: false, number: true },
+      { label: 'y_predicted', added: true, number: true },
+      { label: 'outside_range', added: true, number: false },
+    ]);
+  });
+});
