@@ -1,4 +1,4 @@
-/** `--edge 0,1,0` and the samples of that edge. */
+/** `--edge 0,1,0`, one or several, and the samples of an edge. */
 import { userError } from '../../shared/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { edgeValues } from '../engine/kan/edge.ts';
@@ -11,7 +11,15 @@ import type { Arguments } from './args.ts';
 
 /** @throws KanError `cli.edge`, `edge.unknown` */
 export function edgeArgument(args: Arguments, model: KanModel): EdgePlace {
-  const text = args.values.get('edge') ?? '';
+  return parsedEdge(args.values.get('edge') ?? '', model);
+}
+
+/** One edge or several: `0,1,0;0,0,2`. @throws KanError `cli.edge`, `edge.unknown` */
+export function edgesArgument(args: Arguments, model: KanModel): EdgePlace[] {
+  return (args.values.get('edge') ?? '').split(';').map((text) => parsedEdge(text.trim(), model));
+}
+
+function parsedEdge(text: string, model: KanModel): EdgePlace {
   const numbers = /^\d+,\d+,\d+$/.test(text) ? text.split(',').map(Number) : null;
   if (numbers === null) {
     throw userError(

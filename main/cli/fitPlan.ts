@@ -10,7 +10,7 @@ import { csvFlags, csvSwitches } from './csvOptions.ts';
 const flags = [
   ...['target', 'inputs', 'ignore', 'weights', 'task', 'missing'],
   ...['test-fraction', 'test', 'validation-fraction'],
-  ...['hidden', 'grid', 'order'],
+  ...['hidden', 'products', 'grid', 'order'],
   ...['optimizer', 'steps', 'lamb', 'learning-rate', 'batch', 'seed', 'out', 'preset'],
   ...csvFlags,
 ];
@@ -65,7 +65,7 @@ export function parseFit(argv: readonly string[]): FitPlan {
     prune: preset === 'formula' || args.switches.has('prune'),
     args,
     network: {
-      hidden: hiddenLayers(args.values.get('hidden') ?? '5'),
+      ...hiddenLayers(args),
       grid: wholeNumber(args, 'grid', 1, 200, 5),
       order: wholeNumber(args, 'order', 1, 10, 3),
       seed,
@@ -74,12 +74,31 @@ export function parseFit(argv: readonly string[]): FitPlan {
   };
 }
 
-function hiddenLayers(text: string): number[] {
-  if (text === 'none') return [];
+/** Sum and multiplication nodes of each hidden layer. */
+function hiddenLayers({ values }: Arguments): Pick<NetworkSetup, 'hidden' | 'products'> {
+  const [sums, factors] = [values.get('hidden') ?? '5', values.get('products')];
+  const products =
+    factors === undefined ? [] : widths('products', factors, 'whole numbers to 1000 such as 2 or 0,1');
+  const hidden =
+    sums === 'none' ? [] : widths('hidden', sums, '“none” or whole numbers from 1 to 1000 such as 5 or 5,3');
+  if (hidden.some((width, layer) => width + (products[layer] ?? 0) === 0)) {
+    throw wrongNumber('hidden', sums, '“none” or whole numbers from 1 to 1000 such as 5 or 5,3');
+  }
+  if (products.length > hidden.length) {
+    throw userError(
+      'cli.conflict',
+      `--products names ${products.length} hidden layers; there are ${hidden.length}.`,
+      'Give --hidden as many numbers: 0 for a layer of multiplication nodes alone.',
+    );
+  }
+  return products.length === 0 ? { hidden } : { hidden, products };
+}
+
+function widths(flag: string, text: string, wanted: string): number[] {
   return text.split(',').map((part) => {
     const width = /^\d+$/.test(part.trim()) ? Number(part) : NaN;
-    if (width >= 1 && width <= 1000) return width;
-    throw wrongNumber('hidden', text, '“none” or whole numbers from 1 to 1000 such as 5 or 5,3');
+    if (width <= 1000) return width;
+    throw wrongNumber(flag, text, wanted);
   });
 }
 

@@ -10,6 +10,8 @@ Usage
   kan suggest <model.kan> --edge 0,1,0       which functions an edge might be
   kan fix <model.kan> --edge 0,1,0 --function sin
   kan prune | refine <model.kan>             fewer edges, finer grids
+  kan edit-affine | unfix | lock | restore <model.kan> --edge 0,1,0
+  kan expand | swap | perturb <model.kan>    more nodes or layers, nodes in another order, noise
   kan --version
 
 “kan fit --help” and so on tell each command's flags. Status: 0 done, 2 something to be mended (the message says what),
@@ -38,7 +40,8 @@ Data
   --validation-fraction x    share of the rows held out to choose the best step by (default 0.15 for auto, else 0)
 
 Network
-  --hidden 5 | 5,3 | none    nodes of each hidden layer (default 5)
+  --hidden 5 | 5,3 | none    sum nodes of each hidden layer (default 5)
+  --products 2 | 0,1         multiplication nodes of two factors in each hidden layer (default none)
   --grid 5                   intervals of each spline
   --order 3                  order of the splines
 

@@ -6,10 +6,23 @@ import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/names.ts';
 import { fit } from './fit.ts';
-import { fix, prune, refine } from './edit.ts';
+import { editAffine, expand, fix, lock, perturb, prune, refine, restore, swap, unfix } from './edit.ts';
 import { formula } from './formula.ts';
 import { fitHelp, help, infoHelp, predictHelp } from './help.ts';
-import { fixHelp, formulaHelp, pruneHelp, refineHelp, suggestHelp } from './formulaHelp.ts';
+import {
+  editAffineHelp,
+  expandHelp,
+  fixHelp,
+  formulaHelp,
+  lockHelp,
+  perturbHelp,
+  pruneHelp,
+  refineHelp,
+  restoreHelp,
+  suggestHelp,
+  swapHelp,
+  unfixHelp,
+} from './formulaHelp.ts';
 import { info } from './info.ts';
 import type { Io } from './io.ts';
 import { predict } from './predict.ts';
@@ -27,6 +40,13 @@ const commands: ReadonlyMap<string, { readonly run: Command; readonly help: stri
   ['fix', { run: fix, help: fixHelp }],
   ['prune', { run: prune, help: pruneHelp }],
   ['refine', { run: refine, help: refineHelp }],
+  ['edit-affine', { run: editAffine, help: editAffineHelp }],
+  ['unfix', { run: unfix, help: unfixHelp }],
+  ['lock', { run: lock, help: lockHelp }],
+  ['restore', { run: restore, help: restoreHelp }],
+  ['expand', { run: expand, help: expandHelp }],
+  ['swap', { run: swap, help: swapHelp }],
+  ['perturb', { run: perturb, help: perturbHelp }],
 ]);
 
 /** Never rejects: whatever goes wrong becomes a message on stderr and a status. */

@@ -71,20 +71,24 @@ function without(
     keep,
     statistics.map(({ edgeMean }) => edgeMean),
   );
-  const lost = reachedOutputs(model).findIndex(
-    (reached, output) => reached && !reachedOutputs(lighter)[output],
-  );
-  if (lost >= 0) {
-    const outputs = nodeCount(model.layers.at(-1)!);
+  const lost = cutOutput(model, lighter);
+  if (lost !== null) {
     throw userError(
       'edit.cuts-output',
-      outputs === 1
+      nodeCount(model.layers.at(-1)!) === 1
         ? 'Nothing would lead to the output any more.'
         : `Nothing would lead to output ${lost + 1} any more.`,
       'Keep at least one way from an input to it.',
     );
   }
   return { model: lighter, kept: String(shapeOf(lighter)) === String(shapeOf(model)) ? null : kept };
+}
+
+/** The first output that edges lead to before and no longer after; null where there is none. */
+export function cutOutput(before: KanModel, after: KanModel): number | null {
+  const left = reachedOutputs(after);
+  const lost = reachedOutputs(before).findIndex((reached, output) => reached && !left[output]);
+  return lost < 0 ? null : lost;
 }
 
 /** Of each output, whether an edge reaches it. */

@@ -1,59 +1,93 @@
 /**
- * The recipe for a sparse network: train with λ, prune, train without λ; for a few λ, each from the network that the last
- * one trained. The least network is kept whose error on the validation rows cannot be told from the lowest.
+ * The recipe for a sparse network: train with λ, prune, train without λ; for ever larger λ, each from the network that the
+ * last one trained. The smallest network is kept whose error on rows held out is as low as any. docs/algorithms.md has what
+ * it reaches.
  */
+import { userError } from '../../../shared/errors.ts';
+import type { Dataset } from '../data/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
-import { edgeCount } from '../kan/model.ts';
-import { isPresent, tidied, worthKeeping, defaultThresholds, type Kept } from '../kan/prune.ts';
+import { defaultThresholds, presentEdges, tidied, worthKeeping, type Kept } from '../kan/prune.ts';
+import { adaptGrids } from '../train/adaptGrids.ts';
+import { gridOptions } from '../train/auto/gridOptions.ts';
 import { refit } from '../train/refit.ts';
-import { errorOn, judgedRows, statisticsFor, type EditBench } from './bench.ts';
 import type { Edited } from './apply.ts';
+import { errorOn, judgedRows, statisticsFor, type EditBench } from './bench.ts';
+import { cutOutput } from './remove.ts';
 
-/** λ from one tenth of what pykan's examples use to ten times as much. */
-const path = [1e-3, 3e-3, 1e-2, 3e-2] as const;
+/** λ, as shares of the variance of the scaled targets; of classes as it is. */
+const path = [5e-4, 1.5e-3, 5e-3, 1.5e-2, 5e-2, 1.5e-1] as const;
 const sparseSteps = 100;
 const refitSteps = 60;
-/** An error counts as no larger than another up to this factor, and where it is below this share of the spread. */
+/** An error is as low as another up to this factor … */
 const tolerated = 1.1;
+/** … and wherever it is below this share of the target's spread, where it is the grid's own; of classes, nats. */
+const small = { regression: 5e-3, classification: 1e-2 } as const;
+/** Beyond this many times the tolerated error larger λ are not tried. */
+const hopeless = 3;
 
 interface Tried {
   readonly model: KanModel;
-  readonly kept: Kept | null;
+  readonly kept: Kept;
   readonly edges: number;
   readonly error: number;
 }
 
+/** @throws KanError `edit.nothing` where nothing smaller does as well; `cancelled` */
 export async function sparsify(bench: EditBench, model: KanModel): Promise<Edited> {
   const rows = judgedRows(bench);
+  const { unit, floor } = scaleOf(bench.dataset);
+  const before = await errorOn(bench, model, rows);
   const tried: Tried[] = [];
+  const limit = (): number =>
+    Math.max(tolerated * tried.reduce((least, { error }) => Math.min(least, error), before), floor);
   let trained = model;
-  for (const lamb of path) {
-    trained = await refit(bench, trained, sparseSteps, lamb);
-    const statistics = await statisticsFor(bench, trained);
-    const { model: lighter, kept } = tidied(
-      trained,
-      worthKeeping(trained, statistics, defaultThresholds),
-      statistics.map(({ edgeMean }) => edgeMean),
-    );
-    const refitted = await refit(bench, lighter, refitSteps);
-    const error = await errorOn(bench, refitted, rows);
-    tried.push({ model: refitted, kept, edges: edgesOf(refitted), error });
+  for (const share of path) {
+    trained = await refit(bench, trained, sparseSteps, share * unit);
+    const found = await pruned(bench, model, trained);
+    if (found === null) break;
+    tried.push(found);
+    if (found.error > hopeless * limit()) break;
   }
-  const lowest = tried.reduce((least, { error }) => Math.min(least, error), Infinity);
   const [best] = tried
-    .filter(({ error }) => error <= tolerated * lowest)
-    .toSorted((left, right) => left.edges - right.edges);
-  return best ?? { model, kept: null };
+    .filter(({ error, edges }) => error <= limit() && edges < presentEdges(model))
+    .toSorted((left, right) => left.edges - right.edges || left.error - right.error);
+  if (best !== undefined) return best;
+  throw userError(
+    'edit.nothing',
+    'No smaller network was found that does as well.',
+    'Train it longer first, or prune by hand to give up some accuracy.',
+  );
 }
 
-function edgesOf({ layers }: KanModel): number {
-  return layers.reduce((total, layer) => {
-    return (
-      total +
-      Array.from({ length: edgeCount(layer) }, (_, edge) => Number(isPresent(layer, edge))).reduce(
-        (a, b) => a + b,
-        0,
-      )
-    );
-  }, 0);
+/** Without its weak edges, trained again without λ; null where an output would be cut off. */
+async function pruned(bench: EditBench, before: KanModel, trained: KanModel): Promise<Tried | null> {
+  const statistics = await statisticsFor(bench, trained);
+  const { model, kept } = tidied(
+    trained,
+    worthKeeping(trained, statistics, defaultThresholds),
+    statistics.map(({ edgeMean }) => edgeMean),
+  );
+  if (cutOutput(before, model) !== null) return null;
+  // λ has made the hidden values smaller: the grids follow.
+  const adapted = await adaptGrids({ ...bench, wrap: (evaluator) => evaluator }, model, gridOptions);
+  const refitted = await refit(bench, adapted, refitSteps);
+  const error = await errorOn(bench, refitted, judgedRows(bench));
+  return { model: refitted, kept, edges: presentEdges(refitted), error };
+}
+
+/** What λ is a share of, and the error that is none. */
+function scaleOf({ train, encoding }: Dataset): { readonly unit: number; readonly floor: number } {
+  if (encoding.task === 'classification') return { unit: 1, floor: small.classification };
+  const variances = encoding.outputs.map((_, output) =>
+    varianceOf(train.targets.subarray(output * train.rows, (output + 1) * train.rows)),
+  );
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value / values.length, 0);
+  const inUnits = variances.map((variance, output) => variance * encoding.outputs[output].scaling.scale ** 2);
+  return { unit: mean(variances), floor: small.regression * Math.sqrt(mean(inUnits)) };
+}
+
+function varianceOf(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+  return values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0);
 }

@@ -272,6 +272,13 @@ export function isPresent(layer: Layer, edge: number): boolean {
   return layer.mask[edge] === 1 || layer.symbolic[edge] !== null;
 }
 
+/** How many edges there are. */
+export function presentEdges({ layers }: KanModel): number {
+  return layers.reduce((total, layer) => {
+    return total + Array.from(layer.mask.keys()).filter((edge) => isPresent(layer, edge)).length;
+  }, 0);
+}
+
 function forEachEdge(layer: Layer, visit: (input: number, output: number, edge: number) => void): void {
   const subnodes = subnodeCount(layer);
   for (let edge = 0; edge < edgeCount(layer); edge++)

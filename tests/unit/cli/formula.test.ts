@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../main/cli/main.ts';
+import { labelOf } from '../../../main/engine/history/revision.ts';
+import { affineOf } from '../../../main/engine/kan/editEdge.ts';
 import { readProject } from '../../../main/engine/project/projectStore.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
@@ -132,5 +134,67 @@ describe('edges by hand', () => {
     expect((await kan('fix', model, '--edge', '0,0,0', '--function', 'sine')).stderr).toContain('“sine”');
     expect((await kan('fix', model, '--edge', '0;0')).status).toBe(2);
     expect((await readProject(model)).history.revisions).toHaveLength(before.history.revisions.length);
+  });
+});
+
+describe('kan prune, expand, lock and so on', () => {
+  const labels = async (path: string): Promise<string[]> =>
+    (await readProject(path)).history.revisions.map((revision) => labelOf(revision));
+
+  it('change a model step by step, and say in its history what was done', async () => {
+    const path = join(folder, 'steps.kan');
+    const fit = ['--hidden', '4', '--optimizer', 'lm', '--steps', '30', '--seed', '1', '--out', path];
+    expect((await kan('fit', hello, '--target', 'y', ...fit)).status).toBe(0);
+    const steps: readonly (readonly [argv: readonly string[], label: string])[] = [
+      [['prune', path, '--sparsify'], 'Made sparse'],
+      [['expand', path, '--kind', 'product', '--no-refit'], 'Added a product node to hidden layer 1'],
+      [['expand', path, '--layer', '2', '--new-layer', '--no-refit'], 'Added a layer before layer 2'],
+      [['prune', path, '--edge', '0,1,1;0,0,2', '--no-refit'], 'Removed 2 edges'],
+      [['restore', path, '--edge', '0,1,1', '--refit', '5'], 'Restored x2 → h1.2, refitted'],
+      [
+        ['fix', path, '--edge', '0,0,0', '--function', 'sin', '--affine', '3.14,0,1,0', '--no-refit'],
+        'Fixed x1 → h1.1 to sin',
+      ],
+      [['edit-affine', path, '--edge', '0,0,0', '--affine', ',,1.5,'], 'Set the numbers of x1 → h1.1'],
+      [['lock', path, '--edge', '0,0,0'], 'Locked x1 → h1.1'],
+      [['lock', path, '--edge', '0,0,0', '--off'], 'Unlocked x1 → h1.1'],
+      [['unfix', path, '--edge', '0,0,0'], 'Turned x1 → h1.1 back to splines'],
+      [['perturb', path, '--size', '0.01', '--no-refit'], 'Perturbed by 0.01'],
+      [['swap', path, '--layer', '2', '--nodes', '0,1'], 'Swapped h2.1 and h2.2'],
+    ];
+    for (const [argv, label] of steps) {
+      const { status, stderr } = await kan(...argv, '--data', hello, '--json');
+      expect([status, stderr]).toEqual([0, '']);
+      expect((await labels(path)).at(-1)).toBe(label);
+    }
+    const { history } = await readProject(path);
+    const edge = history.revisions[2 + 6].model;
+    expect(affineOf(edge, { layer: 0, input: 0, output: 0 })).toEqual([3.14, 0, 1.5, 0]);
+    const errors = history.revisions.slice(-2).map(({ scores }) => scores!.test.rmse!);
+    expect(errors[1]).toBeCloseTo(errors[0], 10);
+  }, 60_000);
+
+  it('makes multiplication nodes', async () => {
+    const path = join(folder, 'products.kan');
+    const flags = [
+      '--hidden',
+      '0,2',
+      '--products',
+      '2',
+      '--optimizer',
+      'lbfgs',
+      '--steps',
+      '3',
+      '--out',
+      path,
+    ];
+    expect((await kan('fit', hello, '--target', 'y', ...flags)).status).toBe(0);
+    const [{ model: fresh }] = (await readProject(path)).history.revisions;
+    expect(fresh.layers.map(({ sums, arities }) => [sums, ...arities])).toEqual([[0, 2, 2], [2], [1]]);
+    expect(await labels(path)).toContain('New network (hidden 0 + 2×, 2; G 5, k 3)');
+    const empty = await kan('fit', hello, '--target', 'y', '--hidden', '0');
+    expect([empty.status, empty.stderr]).toEqual([2, expect.stringContaining('--hidden takes')]);
+    const surplus = await kan('fit', hello, '--target', 'y', '--products', '1,1');
+    expect([surplus.status, surplus.stderr]).toEqual([2, expect.stringContaining('names 2 hidden layers')]);
   });
 });

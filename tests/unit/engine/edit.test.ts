@@ -161,6 +161,18 @@ describe('an edit', () => {
     expect((await client.call('edge.inspect', edge)).y).toEqual(before.y);
   });
 
+  it('makes the network sparse at no cost to the error', async () => {
+    const client = await trained();
+    const before = await rmseOf(client);
+    const preview = await client.call('model.preview', { edit: { type: 'sparsify' }, refit: 0 });
+    const sparse = await edited(client, { type: 'sparsify' });
+    expect(sparse.shape).toEqual([2, 1, 1]);
+    expect(preview.removed).toHaveLength(12);
+    expect(await rmseOf(client)).toBeCloseTo(preview.after, 12);
+    expect(preview.after).toBeLessThan(Math.max(1.1 * before, 0.005));
+    expect(await refusal(client, { type: 'sparsify' })).toBe('edit.nothing');
+  });
+
   it('that is called off leaves the network as it is', async () => {
     const client = await trained();
     const before = await client.call('workspace.snapshot', undefined);
