@@ -40,6 +40,8 @@ export function setMenu(model: MenuModel): void {
       separator,
       action('project.save', 'Save Project…', 'CmdOrCtrl+S'),
       separator,
+      action('view.home', 'Samples and Recent Files'),
+      separator,
       mac ? { role: 'close' } : { role: 'quit' },
     ],
   };
@@ -47,7 +49,8 @@ export function setMenu(model: MenuModel): void {
     label: '&Edit',
     submenu: [
       action('edit.undo', 'Undo', 'CmdOrCtrl+Z'),
-      action('edit.redo', 'Redo', mac ? 'Shift+Cmd+Z' : 'Ctrl+Y'),
+      action('edit.redo', 'Redo', 'CmdOrCtrl+Shift+Z'),
+      action('history.compare', 'Compare with the Revision Before'),
       separator,
       { role: 'cut' },
       { role: 'copy' },
@@ -58,7 +61,19 @@ export function setMenu(model: MenuModel): void {
   const view: MenuItemConstructorOptions = {
     label: '&View',
     submenu: [
-      action('view.zoomToFit', 'Fit Network to Window', 'CmdOrCtrl+Shift+F'),
+      action('view.palette', 'Commands…', 'CmdOrCtrl+K'),
+      separator,
+      action('view.data', 'Data', 'Alt+1'),
+      action('view.network', 'Network', 'Alt+2'),
+      action('view.history', 'History', 'Alt+3'),
+      separator,
+      action('view.training', 'Training', 'Alt+4'),
+      action('view.formulas', 'Formulas', 'Alt+5'),
+      action('view.evaluation', 'Evaluation', 'Alt+6'),
+      action('view.predict', 'Predict', 'Alt+7'),
+      action('view.log', 'Log', 'Alt+8'),
+      separator,
+      action('view.zoomToFit', 'Fit Network to Window'),
       {
         label: 'Theme',
         submenu: [
@@ -80,8 +95,8 @@ export function setMenu(model: MenuModel): void {
     label: '&Model',
     submenu: [
       action('train.start', 'Train', 'CmdOrCtrl+Return'),
-      action('train.pause', 'Pause or Resume', 'CmdOrCtrl+P'),
-      action('train.step', 'Single Step', 'CmdOrCtrl+Right'),
+      action('train.pause', 'Pause or Resume'),
+      action('train.step', 'Single Step', 'CmdOrCtrl+Shift+Return'),
       action('train.stop', 'Stop', 'CmdOrCtrl+.'),
     ],
   };
@@ -90,6 +105,9 @@ export function setMenu(model: MenuModel): void {
     role: 'help',
     submenu: [
       action('help.guide', 'User Guide', 'F1'),
+      action('help.tour', 'Tour of the Workbench'),
+      action('help.shortcuts', 'Keyboard Shortcuts'),
+      separator,
       action('help.log', 'Show Log'),
       ...(mac ? [] : [separator, { role: 'about' } satisfies MenuItemConstructorOptions]),
     ],

@@ -308,6 +308,7 @@ export class Workbench {
     if (!(await load())) return;
     this.unsaved.work = false;
     this.home = false;
+    this.view.showLeft('data');
     this.#forgetModel();
     await this.apply();
   }

@@ -37,8 +37,19 @@ describe('the window', () => {
       'data.open',
       'project.open',
       'project.save',
+      'view.home',
       'edit.undo',
       'edit.redo',
+      'history.compare',
+      'view.palette',
+      'view.data',
+      'view.network',
+      'view.history',
+      'view.training',
+      'view.formulas',
+      'view.evaluation',
+      'view.predict',
+      'view.log',
       'view.zoomToFit',
       'view.theme.system',
       'view.theme.light',
@@ -48,6 +59,8 @@ describe('the window', () => {
       'train.step',
       'train.stop',
       'help.guide',
+      'help.tour',
+      'help.shortcuts',
       'help.log',
     ]);
   });
@@ -74,8 +87,11 @@ describe('the window', () => {
     const all = (...names: string[]): string[] => names.map((name) => `${name}: function`);
     expect(Object.fromEntries(surface)).toEqual({
       engine: all('send', 'onMessage', 'onStatus'),
-      files: all('grantDropped', 'openDialog', 'saveDialog', 'recent', 'samples'),
-      app: all('info', 'theme', 'setTheme', 'onCommand', 'onOpenFile', 'openExternal', 'showLog'),
+      files: all('grantDropped', 'openDialog', 'saveDialog', 'write', 'recent', 'samples'),
+      app: all(
+        ...['info', 'theme', 'setTheme', 'onCommand', 'onOpenFile'],
+        ...['openExternal', 'showLog', 'copyText', 'copyImage'],
+      ),
     });
   });
 

@@ -6,9 +6,20 @@ export const DEFAULT_NETWORK: NetworkSetup = { hidden: [5], grid: 5, order: 3, s
 export const LIMITS = {
   layers: 20,
   width: [1, 1000],
+  products: [0, 1000],
   grid: [1, 200],
   order: [1, 10],
 } as const;
+
+/** Multiplication nodes of a hidden layer. */
+export function productsIn({ products = [] }: NetworkSetup, layer: number): number {
+  return products[layer] ?? 0;
+}
+
+export function withProducts(setup: NetworkSetup, layer: number, count: number): NetworkSetup {
+  const products = setup.hidden.map((_, index) => (index === layer ? count : productsIn(setup, index)));
+  return { ...setup, products };
+}
 
 export function withWidth(setup: NetworkSetup, layer: number, width: number): NetworkSetup {
   return { ...setup, hidden: setup.hidden.map((old, index) => (index === layer ? width : old)) };
@@ -22,7 +33,11 @@ export function addLayer(setup: NetworkSetup): NetworkSetup {
 }
 
 export function removeLayer(setup: NetworkSetup, layer: number): NetworkSetup {
-  return { ...setup, hidden: setup.hidden.filter((_, index) => index !== layer) };
+  return {
+    ...setup,
+    hidden: setup.hidden.filter((_, index) => index !== layer),
+    ...(setup.products && { products: setup.products.filter((_, index) => index !== layer) }),
+  };
 }
 
 export function sameNetwork(a: NetworkSetup, b: NetworkSetup): boolean {
@@ -31,6 +46,8 @@ export function sameNetwork(a: NetworkSetup, b: NetworkSetup): boolean {
     a.order === b.order &&
     a.seed === b.seed &&
     a.hidden.length === b.hidden.length &&
-    a.hidden.every((width, index) => width === b.hidden[index])
+    a.hidden.every(
+      (width, index) => width === b.hidden[index] && productsIn(a, index) === productsIn(b, index),
+    )
   );
 }
