@@ -29,8 +29,8 @@ export default defineConfig({
       sourcemap: true,
       minify: false,
       rolldownOptions: {
-        input: { index: at('main/preload/index.ts') },
-        // A sandboxed preload is one CommonJS file.
+        input: { index: at('main/preload/index.ts'), compute: at('main/preload/compute.ts') },
+        // A sandboxed preload is one CommonJS file: what these two share are types.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -45,7 +45,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
       minify: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: at('renderer/index.html') },
+      rolldownOptions: { input: { index: at('renderer/index.html'), compute: at('renderer/compute.html') } },
     },
   },
 });

@@ -7,6 +7,7 @@ import { filesAmong } from './app/argumentFiles.ts';
 import { logCrashes, reviveWindow } from './app/crashes.ts';
 import { FileGrants } from './app/fileGrants.ts';
 import { openLog, type Log } from './app/log.ts';
+import { ComputeWindow } from './app/computeWindow.ts';
 import { setMenu } from './app/menu.ts';
 import { engineFile, pageFolder, resourcesFolder } from './app/paths.ts';
 import { pageOrigin, registerPageScheme, servePage } from './app/protocol.ts';
@@ -27,6 +28,8 @@ function run(): void {
   registerPageScheme();
   // Root has no sandbox (containers, CI); for all others the switch is not given.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // On Linux Chromium has WebGPU behind a switch; where there is no driver for it nothing changes.
+  if (process.platform === 'linux') app.commandLine.appendSwitch('enable-unsafe-webgpu');
   crashReporter.start({ uploadToServer: false });
   const userData = app.getPath('userData');
   const { log, file: logFile } = openLog(join(userData, 'logs'));
@@ -41,6 +44,7 @@ function run(): void {
   const grants = new FileGrants();
   const recent = new RecentFiles(settings, grants);
   const windows = new Map<number, BrowserWindow>();
+  const computeWindow = new ComputeWindow(log);
   const pages = new Pages((port) => {
     engine.connect(port);
   });
@@ -55,6 +59,7 @@ function run(): void {
     onStatus: (status) => {
       pages.tellAll(status);
     },
+    openComputeWindow: () => computeWindow.open(),
     log,
   });
   const studio: Studio = {
@@ -99,7 +104,11 @@ function run(): void {
     const window = openWindow(settings);
     const { id } = window.webContents;
     windows.set(id, window);
-    window.once('closed', () => windows.delete(id));
+    window.once('closed', () => {
+      windows.delete(id);
+      // A window that nobody sees must not keep the app from ending.
+      if (windows.size === 0) computeWindow.close();
+    });
     reviveWindow(window, log);
     return window;
   }

@@ -5,6 +5,7 @@ import { app } from 'electron';
 const here = import.meta.dirname;
 
 export const preloadFile = join(here, '..', 'preload', 'index.cjs');
+export const computePreloadFile = join(here, '..', 'preload', 'compute.cjs');
 export const engineFile = join(here, 'engine.js');
 export const pageFolder = join(here, '..', 'renderer');
 

@@ -6,6 +6,8 @@ const host = 'studio';
 /** What the page's location begins with, and what senders of messages are checked against. */
 export const pageOrigin = `${scheme}://${host}`;
 export const pageUrl = `${pageOrigin}/index.html`;
+/** The page of the hidden window that computes. */
+export const computeUrl = `${pageOrigin}/compute.html`;
 
 /** Makes `app:` a scheme like https to Chromium. Before the app is ready. */
 export function registerPageScheme(): void {

@@ -40,6 +40,13 @@ function serve(host: ParentPort): void {
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
 
+  /** Those who wait for the compute window; the next answer is for the first. */
+  const waiting: { resolve: (port: Port) => void; reject: (error: Error) => void }[] = [];
+  const computeWindow = (): Promise<Port> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ resolve, reject });
+      host.postMessage({ type: 'compute' });
+    });
   let engine: Engine | null = null;
   host.on('message', ({ data, ports }) => {
     const parsed = hostRequest.safeParse(data);
@@ -48,7 +55,13 @@ function serve(host: ParentPort): void {
       return;
     }
     const request = parsed.data;
-    if (request.type === 'init') engine = start(request, log);
+    if (request.type === 'compute') {
+      const one = waiting.shift();
+      if (request.error === null && ports.length === 1) one?.resolve(portOf(ports[0]));
+      else one?.reject(new Error(request.error ?? 'No port came with the compute window.'));
+      return;
+    }
+    if (request.type === 'init') engine = start(request, computeWindow, log);
     if (engine === null) log('error', `Main sent “${request.type}” before “init”.`);
     else void carryOut(request, engine, ports).then((seq) => seq && host.postMessage({ type: 'ack', seq }));
   });
@@ -56,15 +69,16 @@ function serve(host: ParentPort): void {
 
 function start(
   request: Extract<HostRequest, { type: 'init' }>,
+  computeWindow: () => Promise<Port>,
   log: (level: 'info' | 'warning' | 'error', text: string) => void,
 ): Engine {
   const { journalFolder, appVersion } = request;
-  return createEngine({ journalFolder, appVersion, log });
+  return createEngine({ journalFolder, appVersion, computeWindow, log });
 }
 
 /** @returns the number to acknowledge, or null. */
 async function carryOut(
-  request: HostRequest,
+  request: Exclude<HostRequest, { type: 'compute' }>,
   engine: Engine,
   ports: readonly ChannelPort[],
 ): Promise<number | null> {

@@ -54,3 +54,5 @@ export type PushChannel = keyof Pushes;
 
 /** On this channel a port straight to the engine comes, as the only one transferred. */
 export const enginePortChannel = 'engine.port';
+/** The same for the compute window. */
+export const computePortChannel = 'compute.port';

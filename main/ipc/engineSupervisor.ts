@@ -21,6 +21,8 @@ export interface EngineOptions {
   /** All files that the engine must know; told anew to every engine that is started. */
   readonly grants: () => readonly Grant[];
   readonly onStatus: (status: EngineStatus) => void;
+  /** Opens the compute window; answers the engine's end of a channel to it. */
+  readonly openComputeWindow: () => Promise<MessagePortMain>;
   readonly log: Log;
 }
 
@@ -132,11 +134,25 @@ export class EngineSupervisor {
         this.#unanswered.get(reply.seq)?.();
         this.#unanswered.delete(reply.seq);
         break;
+      case 'compute':
+        void this.#lendComputeWindow();
+        break;
       case 'log':
         if (reply.level === 'info') this.#options.log.info(`engine: ${reply.text}`);
         else if (reply.level === 'warning') this.#options.log.warn(`engine: ${reply.text}`);
         else this.#options.log.error(`engine: ${reply.text}`);
         break;
+    }
+  }
+
+  async #lendComputeWindow(): Promise<void> {
+    const child = this.#process;
+    try {
+      const port = await this.#options.openComputeWindow();
+      if (this.#process === child) child?.postMessage({ type: 'compute', error: null }, [port]);
+    } catch {
+      if (this.#process === child)
+        child?.postMessage({ type: 'compute', error: 'The compute window did not open.' });
     }
   }
 

@@ -27,6 +27,11 @@ export const hostRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('grant'), seq, id: fileId, path, writable: z.boolean() }).strict(),
   /** A window's port to the engine comes with this message, as its only transferred port. Not acknowledged. */
   z.object({ type: z.literal('connect') }).strict(),
+  /**
+   * Answers the engine's `compute`: a port to the compute window comes with it, as its only transferred port; or there is
+   * none, and `error` says why. Not acknowledged.
+   */
+  z.object({ type: z.literal('compute'), error: z.string().max(1000).nullable() }).strict(),
   /** Write everything that is not yet in the journal, then acknowledge: the process is about to be ended. */
   z.object({ type: z.literal('flush'), seq }).strict(),
 ]);
@@ -35,6 +40,8 @@ export type HostRequest = z.infer<typeof hostRequest>;
 
 export const hostReply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ack'), seq }).strict(),
+  /** Asks for a compute window, afresh where there is one. */
+  z.object({ type: z.literal('compute') }).strict(),
   /** A line for the app's log. Free of the user's data: no values, no column names, no paths. */
   z
     .object({

@@ -55,6 +55,7 @@ function rig(grants: Grant[] = [], silent = false): Rig {
     init: { journalFolder: '/journal', samplesFolder: '/samples', appVersion: '1.2.3' },
     grants: () => grants,
     onStatus: (status) => void statuses.push(describeStatus(status)),
+    openComputeWindow: () => Promise.reject(new Error('There are no windows here.')),
     log: { info: write, warn: write, error: write },
   });
   supervisor.start();
