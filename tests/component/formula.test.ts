@@ -19,6 +19,7 @@ async function open(): Promise<void> {
   engine = new FakeEngine();
   studio = { ...fakeStudio() };
   bench = new Workbench(studio, engine);
+  bench.view.showBelow('training');
   await render(App, { bench });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
