@@ -248,7 +248,10 @@ export interface EdgeDetail extends EdgeRef {
   readonly locked: boolean;
   /** dy/dx over x. */
   readonly derivative: Float64Array;
-  /** 1.96 standard errors of the curve, from the Gauss–Newton matrix; null where they were not estimated. */
+  /**
+   * 1.96 standard errors of the curve about its mean over the rows, from the Gauss–Newton matrix, the other nodes being as
+   * they are; null where they were not estimated.
+   */
   readonly band: Float64Array | null;
 }
 

@@ -4,6 +4,7 @@ import type { Dataset, Split } from '../data/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from './objective.ts';
 import { secondOrderParameters } from './problem.ts';
+import { smoothness } from './smoothness.ts';
 
 export interface Uncertainty {
   /**
@@ -17,27 +18,44 @@ export interface Uncertainty {
 /** More parameters, or rows that the matrix is made of, would take seconds. */
 const mostParameters = 600;
 const mostRows = 5000;
+/** Values for each trained parameter below which σ² cannot be told, or, where all vary, too little holds them. */
+const leastPerParameter = { all: 2, some: 1.2 } as const;
 /** Directions that no row speaks of are held by this share of the mean eigenvalue. */
 const ridge = 1e-9;
 
-/** @returns null where it can't be told: no second-order models, too many parameters, or hardly more rows than these. */
+/**
+ * @param among indices of the parameters that may vary, ascending, some of those that second-order methods train; the
+ * others are held where they are. All where absent.
+ * @returns null where it can't be told: no second-order models, too many parameters, or hardly more rows than these.
+ */
 export async function uncertaintyOf(
   backend: Backend,
   model: KanModel,
   dataset: Dataset,
+  among?: Uint32Array,
 ): Promise<Uncertainty | null> {
   const { train, encoding } = dataset;
-  const free = secondOrderParameters(model);
+  const trained = secondOrderParameters(model);
+  const free = among ?? trained;
   const outputs = encoding.task === 'classification' ? 1 : encoding.outputs.length;
   const samples = train.rows * outputs;
-  if (free.length === 0 || free.length > mostParameters || samples < 2 * free.length) return null;
+  if (
+    free.length === 0 ||
+    free.length > mostParameters ||
+    samples < leastPerParameter[among ? 'some' : 'all'] * trained.length
+  )
+    return null;
   const evaluator = backend.evaluator(model, thinned(train, outputs), plainObjective(encoding));
   try {
     if (evaluator.gaussNewton === undefined) return null;
-    const { loss, hessian } = await evaluator.gaussNewton.quadratic(model.params, free);
+    const quadratic = await evaluator.gaussNewton.quadratic(model.params, free);
+    const { loss } = quadratic;
+    // What training itself adds settles intervals without rows.
+    const at = Float64Array.from(free, (index) => model.params[index]);
+    const { hessian } = among ? smoothness(model, free, train.rows).addTo(quadratic, at) : quadratic;
     // The matrix is a mean over the rows: their number turns it into a sum.
     const perSample =
-      encoding.task === 'classification' ? 1 / samples : (2 * loss) / Math.max(1, samples - free.length);
+      encoding.task === 'classification' ? 1 / samples : (2 * loss) / Math.max(1, samples - trained.length);
     const factor = cholesky(Float64Array.from(hessian), free.length);
     return factor && { standardError: (gradient) => lengthOf(factor, free, gradient) * Math.sqrt(perSample) };
   } finally {

@@ -1,5 +1,6 @@
 /** Calls that create a model and look at one. */
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { edgeBand } from '../train/edgeBand.ts';
 import { networkFor } from './network.ts';
 import { coarseRows, fineRows, layerInputsOn, probeRows, statisticsOn } from './probe.ts';
 import { recordRevision } from './record.ts';
@@ -36,7 +37,11 @@ export function modelHandlers(workspace: Workspace): ModelHandlers {
       const inputs = await layerInputsOn(backend, model, encoding, rows, ref.layer);
       const column = inputs.subarray(ref.input * rows.rows, (ref.input + 1) * rows.rows);
       const statistics = await statisticsOn(backend, model, encoding, rows);
-      return edgeDetail(model, encoding, ref, column, statistics);
+      const detail = edgeDetail(model, encoding, ref, column, statistics);
+      const { dataset } = workspace.state;
+      // While training the curve moves faster than its error is of interest.
+      if (workspace.active !== null || dataset === null) return detail;
+      return { ...detail, band: await edgeBand(backend, model, dataset, ref, detail.x, column) };
     },
 
     'curves.watch': async (watch) => {

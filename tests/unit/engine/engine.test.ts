@@ -226,6 +226,7 @@ describe('edges', () => {
     expect(edge.range[0] * scale + shift).toBeGreaterThanOrEqual(Math.min(...values) - 1e-9);
     expect(edge.range[1] * scale + shift).toBeLessThanOrEqual(Math.max(...values) + 1e-9);
     expect(edge.x[0]).toBeLessThanOrEqual(edge.range[0]);
+    expect(edge.band).toHaveLength(257);
     const last = await client.call('edge.inspect', { layer: 1, input: 4, output: 0 });
     expect(last).toMatchObject({ fromLabel: 'h1.5', toLabel: 'y', inputUnits: null });
     expect((await errorOf(client.call('edge.inspect', { layer: 2, input: 0, output: 0 }))).code).toBe(

@@ -1,0 +1,79 @@
+/** How surely the data determine the curve of an edge. */
+import type { Backend } from '../compute/backend.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { basisWindow } from '../kan/bspline.ts';
+import { requireEdge, type EdgePlace } from '../kan/editEdge.ts';
+import { edgeFunction } from '../kan/functions.ts';
+import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from '../kan/model.ts';
+import { secondOrderParameters } from './problem.ts';
+import { uncertaintyOf } from './uncertainty.ts';
+
+/**
+ * 1.96 standard errors of the edge's curve about its mean over the data, at each x: the mean can move freely between the
+ * edges of a node, so that only what is left has an error. All edges that end in the same subnode may vary, the rest of the
+ * network is held.
+ * @param inputs what the edge receives on the data.
+ * @returns null where it can't be told: the edge is locked or removed, or see {@link uncertaintyOf}.
+ */
+export async function edgeBand(
+  backend: Backend,
+  model: KanModel,
+  dataset: Dataset,
+  place: EdgePlace,
+  x: Float64Array,
+  inputs: Float64Array,
+): Promise<Float64Array | null> {
+  const own = ownParameters(model, place);
+  const trained = new Set(secondOrderParameters(model));
+  if (!own.some((index) => trained.has(index))) return null;
+  const { inputs: count } = model.layers[place.layer];
+  const beside = Array.from({ length: count }, (_, input) =>
+    ownParameters(model, { ...place, input }),
+  ).flat();
+  const among = Uint32Array.from(beside.filter((index) => trained.has(index))).sort();
+  const uncertainty = await uncertaintyOf(backend, model, dataset, among);
+  if (uncertainty === null) return null;
+  const gradient = new Float64Array(model.params.length);
+  const mean = new Float64Array(own.length);
+  for (const input of inputs)
+    slopesAt(model, place, input).forEach((slope, i) => (mean[i] += slope / inputs.length));
+  return x.map((at) => {
+    slopesAt(model, place, at).forEach((slope, i) => (gradient[own[i]] = slope - mean[i]));
+    return 1.96 * uncertainty.standardError(gradient);
+  });
+}
+
+/** Indices of all that an edge's curve depends on, scaleSpline aside: c·scaleSpline is redundant. */
+function ownParameters(model: KanModel, { layer: index, input, output }: EdgePlace): number[] {
+  const layer = model.layers[index];
+  const layout = layoutOf(model.layers)[index];
+  const edge = edgeIndex(layer, input, output);
+  if (layer.symbolic[edge] !== null) return [0, 1, 2, 3].map((i) => layout.affine + 4 * edge + i);
+  if (layer.mask[edge] === 0) return [];
+  const bases = basisCount(layer);
+  const coef = Array.from({ length: bases }, (_, g) => layout.coef + edge * bases + g);
+  return [...coef, layout.scaleBase + edge];
+}
+
+/** Derivatives of the edge's value at x by {@link ownParameters}, in their order. */
+function slopesAt(model: KanModel, place: EdgePlace, x: number): Float64Array {
+  const edge = requireEdge(model, place);
+  const layer = model.layers[place.layer];
+  const layout = layoutOf(model.layers)[place.layer];
+  const name = layer.symbolic[edge];
+  if (name !== null) {
+    const [a, b, c] = model.params.subarray(layout.affine + 4 * edge, layout.affine + 4 * edge + 3);
+    const { value, derivative } = edgeFunction(name);
+    const slope = c * derivative(a * x + b);
+    return Float64Array.of(slope * x, slope, value(a * x + b), 1);
+  }
+  const { knots, grid, order } = layer;
+  const bases = basisCount(layer);
+  const slopes = new Float64Array(bases + 1);
+  const window = new Float64Array(order + 1);
+  const first = basisWindow(knots, place.input * knotCount(layer), grid, order, x, window, null, 0);
+  const scale = model.params[layout.scaleSpline + edge];
+  window.forEach((basis, i) => (slopes[first + i] = scale * basis));
+  slopes[bases] = x / (1 + Math.exp(-x));
+  return slopes;
+}
