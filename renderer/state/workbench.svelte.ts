@@ -21,6 +21,7 @@ import { LogState } from './log.svelte.ts';
 import { NetworkState, NO_HISTORY } from './network.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PredictState } from './predict.svelte.ts';
+import { PictureState } from './picture.svelte.ts';
 import { PruneState } from './prune.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
@@ -40,6 +41,7 @@ export class Workbench {
   readonly selection = new Selection();
   readonly graph = new GraphState();
   readonly prune: PruneState;
+  readonly picture: PictureState;
   readonly inspector: InspectorState;
   readonly edits: EditState;
   readonly fixing: FixingState;
@@ -92,6 +94,7 @@ export class Workbench {
     this.inspector = new InspectorState(client, this.selection);
     this.edits = new EditState(client);
     this.prune = new PruneState(this.edits, this.network);
+    this.picture = new PictureState(client, studio, this.network, this.notices);
     this.fixing = new FixingState(client, this.edits);
     this.history = new HistoryState(client, this.network);
     this.formula = new FormulaState(client, studio, this.notices);

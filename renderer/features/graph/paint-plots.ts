@@ -11,7 +11,7 @@ const LEGIBLE = 11;
 /** Below this width on screen plots are drawn together: no corners, every third point of the curve. */
 const SMALL = 28;
 /** Opacity of a curve of strength 0. */
-const FAINTEST = 0.3;
+const FAINTEST = 0.38;
 const STEPS = 6;
 /** Below this zoom the names of functions could not be read. */
 const NAMED = 0.55;
@@ -192,7 +192,7 @@ function addCurve(path: Path2D, edge: DrawnEdge, curve: Float32Array | null, str
   path.lineTo(left + width, top + (1 - curve[last]) * height);
 }
 
-function curveOpacity(strength: number): number {
+export function curveOpacity(strength: number): number {
   return FAINTEST + (1 - FAINTEST) * strength;
 }
 
