@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Workbench } from '../../renderer/state/workbench.svelte.ts';
-import type { FormulaSearchView } from '../../shared/contract/formulaViews.ts';
+import type { FormulaSearchView, FormulaView } from '../../shared/contract/formulaViews.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
 import { formulaView, foundFormulas, modelFormula } from './support/findings.ts';
@@ -30,6 +30,13 @@ async function train(): Promise<void> {
   await page.getByLabelText('Steps', { exact: true }).fill('1');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect.poll(() => bench.network.trained).toBe(true);
+}
+
+/** The network is one of functions now. */
+async function become(formulas: readonly FormulaView[]): Promise<void> {
+  const { revision } = engine.model!;
+  engine.answers['formula.current'] = () => ({ ...modelFormula(engine.model!), formulas, splines: [] });
+  await bench.formula.refresh(revision);
 }
 
 const bar = () => page.getByRole('region', { name: 'Formula', exact: true });
@@ -62,12 +69,8 @@ describe('the formula bar', () => {
   test('shows the formula typeset with how good it is, and copies it as what was chosen last', async () => {
     const copied = vi.spyOn(studio.app, 'copyText');
     const one = foundFormulas[3];
-    engine.answers['formula.current'] = () => ({
-      ...modelFormula(engine.model!),
-      formulas: [one],
-      splines: [],
-    });
     await train();
+    await become([one]);
     const line = bar().getByRole('group', { name: 'The formula of y' });
     await expect.element(line).toBeVisible();
     // Read aloud as MathML, seen as boxes that KaTeX has sized.
@@ -101,11 +104,8 @@ describe('the formula bar', () => {
   test('saves the code in a file whose ending fits it', async () => {
     const named = vi.spyOn(studio.files, 'saveDialog');
     const written = vi.spyOn(studio.files, 'write');
-    engine.answers['formula.current'] = () => ({
-      ...modelFormula(engine.model!),
-      formulas: [foundFormulas[3]],
-    });
     await train();
+    await become([foundFormulas[3]]);
     bench.formula.language = 'julia';
     await button('The formula as code').click();
     await button('Save…').click();
@@ -114,11 +114,8 @@ describe('the formula bar', () => {
   });
 
   test('of several outputs shows the one that is asked for', async () => {
-    engine.answers['formula.current'] = () => ({
-      ...modelFormula(engine.model!),
-      formulas: [formulaView('x1', 'x_{1}', 1, 0.1, 'speed'), formulaView('x2', 'x_{2}', 1, 0.2, 'heat')],
-    });
     await train();
+    await become([formulaView('x1', 'x_{1}', 1, 0.1, 'speed'), formulaView('x2', 'x_{2}', 1, 0.2, 'heat')]);
     await expect.element(page.getByRole('group', { name: 'The formula of speed' })).toBeVisible();
     await page.getByLabelText('Output whose formula is shown').selectOptions('heat');
     await expect.element(page.getByRole('group', { name: 'The formula of heat' })).toBeVisible();

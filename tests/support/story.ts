@@ -12,6 +12,8 @@ export type Room =
   | 'Network'
   | 'Inspector'
   | 'Training'
+  | 'Formulas'
+  | 'Formula'
   | 'Evaluation'
   | 'Predict'
   | 'Log'
