@@ -1,0 +1,132 @@
+/** Whatever is done to a network by hand, in whatever order: it stays sound, stays there, and comes back from its file. */
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ModelEdit } from '../../../shared/contract/edits.ts';
+import type { ModelView, Snapshot } from '../../../shared/contract/views.ts';
+import { KanError } from '../../../shared/errors.ts';
+import type { EngineConnection } from '../../../shared/rpc/client.ts';
+import { openStudio, prepared, project, withFolder } from './studio.ts';
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => void ({ folder, remove } = await withFolder()));
+afterEach(() => remove());
+
+type Step = ModelEdit | 'undo' | 'redo' | 'back';
+
+const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const number = fc.oneof(fc.constantFrom(0, 1, -1), fc.double({ min: -5, max: 5, noNaN: true }));
+const affine = fc.tuple(number, number, number, number);
+const functions = fc.constantFrom('x', 'sin', 'log', '1/x', 'sqrt', 'exp', 'x^6', 'tan', 'nonsense(');
+/** Steps as functions of the present network, for whose edges and nodes they are chosen. */
+const step: fc.Arbitrary<(model: ModelView) => Step> = fc.oneof(
+  fc.constantFrom('undo', 'undo', 'redo', 'back' as const).map((walk) => () => walk),
+  fc.tuple(share, functions, fc.option(affine)).map(([at, name, numbers]) => (model: ModelView): Step => {
+    return { type: 'fix', edge: edgeAt(model, at), function: name, affine: numbers };
+  }),
+  fc.tuple(share, affine).map(([at, numbers]) => (model: ModelView): Step => {
+    return { type: 'affine', edge: edgeAt(model, at), affine: numbers };
+  }),
+  fc
+    .tuple(
+      fc.constantFrom('unfix', 'removeEdges', 'restoreEdges' as const),
+      fc.array(share, { minLength: 1, maxLength: 4 }),
+    )
+    .map(([type, places]) => (model: ModelView): Step => {
+      return { type, edges: places.map((at) => edgeAt(model, at)) };
+    }),
+  fc.tuple(share, fc.boolean()).map(([at, locked]) => (model: ModelView): Step => {
+    return { type: 'lock', edges: [edgeAt(model, at)], locked };
+  }),
+  fc.tuple(share, share).map(([layer, node]) => ({ shape }: ModelView): Step => {
+    const at = Math.floor(layer * shape.length);
+    return { type: 'removeNodes', nodes: [{ layer: at, node: Math.floor(node * shape[at]) }] };
+  }),
+  fc.tuple(share, share).map(([edges, nodes]) => (): Step => {
+    return { type: 'prune', edgeThreshold: edges / 2, nodeThreshold: nodes / 2 };
+  }),
+  fc.integer({ min: 1, max: 12 }).map((grid) => (): Step => ({ type: 'refine', grid })),
+  fc
+    .tuple(share, fc.constantFrom('sum', 'product' as const))
+    .map(([at, kind]) => ({ shape }: ModelView): Step => {
+      return { type: 'addNode', layer: 1 + Math.floor(at * (shape.length - 1)), kind };
+    }),
+  share.map((at) => ({ shape }: ModelView): Step => {
+    return { type: 'addLayer', layer: 1 + Math.floor(at * (shape.length - 1)) };
+  }),
+  fc.tuple(share, share, share).map(([at, one, other]) => ({ shape }: ModelView): Step => {
+    const layer = 1 + Math.floor(at * (shape.length - 1));
+    return {
+      type: 'swap',
+      layer,
+      first: Math.floor(one * shape[layer]),
+      second: Math.floor(other * shape[layer]),
+    };
+  }),
+  fc.tuple(fc.double({ min: 0.01, max: 2, noNaN: true }), fc.nat()).map(([size, seed]) => (): Step => {
+    return { type: 'perturb', size, seed };
+  }),
+  fc.constant((): Step => ({ type: 'updateGrid' })),
+);
+
+function edgeAt({ edges }: ModelView, share: number): { layer: number; input: number; output: number } {
+  const { layer, input, output } = edges[Math.floor(share * edges.length)];
+  return { layer, input, output };
+}
+
+async function take(client: EngineConnection, next: Step, refit: number, created: string): Promise<void> {
+  try {
+    if (next === 'undo') await client.call('history.undo', undefined);
+    else if (next === 'redo') await client.call('history.redo', undefined);
+    else if (next === 'back') await client.call('history.goTo', { revision: created });
+    else {
+      const before = await snapshotOf(client);
+      const preview = await client.call('model.preview', { edit: next, refit });
+      expect(await snapshotOf(client)).toEqual(before);
+      const model = await client.call('model.edit', { edit: next, refit });
+      expect(model.parameters).toBe(preview.parameters);
+    }
+  } catch (error) {
+    // A refusal says why, and changes nothing.
+    if (!(error instanceof KanError) || error.detail.kind !== 'user') throw error;
+    expect(error.detail.message).not.toMatch(/NaN|undefined/);
+  }
+}
+
+const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
+  client.call('workspace.snapshot', undefined);
+
+async function requireSound(client: EngineConnection): Promise<void> {
+  const { model, scores } = await snapshotOf(client);
+  expect(model).not.toBeNull();
+  for (const split of ['train', 'validation'] as const)
+    expect(scores![split].rmse).toSatisfy(Number.isFinite);
+  expect(model!.edges.map(({ score }) => score)).toSatisfy((all: number[]) => all.every(Number.isFinite));
+  const { curves } = await client.call('curves.watch', { edges: 'all', points: 9 });
+  expect(curves.every(({ y }) => y.every(Number.isFinite))).toBe(true);
+}
+
+it('stays sound, and is the same when it is read back', async () => {
+  const { client } = await prepared(folder);
+  const network = { hidden: [3], products: [1], grid: 3, order: 3, seed: 1 };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(step, fc.constantFrom(0, 0, 3)), { minLength: 3, maxLength: 8 }),
+      async (steps) => {
+        const { revision } = await client.call('model.create', network);
+        for (const [next, refit] of steps) {
+          const { model } = await snapshotOf(client);
+          await take(client, next(model!), refit, revision);
+          await requireSound(client);
+        }
+        const before = await snapshotOf(client);
+        await client.call('project.save', { file: project });
+        const after = await openStudio(folder).client.call('project.open', { file: project });
+        expect(after.model).toEqual(before.model);
+        expect(after.scores).toEqual(before.scores);
+        expect(after.history).toEqual(before.history);
+      },
+    ),
+    { numRuns: Number(process.env['KAN_STUDIO_RUNS'] ?? 12), seed: 4 },
+  );
+});
