@@ -8,8 +8,10 @@ export type EffectTone = 'better' | 'same' | 'worse' | 'much-worse';
 export type ErrorName = 'RMSE' | 'cross-entropy';
 
 export interface EffectWords {
-  /** What is measured: `Validation RMSE`, `Validation RMSE, refitted`. */
+  /** What the numbers are: `Validation RMSE`, `After a refit`. */
   readonly what: string;
+  /** What is measured. */
+  readonly measure: string;
   readonly before: string;
   readonly after: string;
   /** `×3.2`, `−12 %`, `no change`. */
@@ -32,7 +34,8 @@ export function effectWords(effect: EditPreview, error: ErrorName): EffectWords 
   const name = `${rows === 'train' ? 'Training' : 'Validation'} ${error}`;
   const after = errorAfter(effect);
   return {
-    what: refitted === null ? name : `${name}, refitted`,
+    what: refitted === null ? name : 'After a refit',
+    measure: name,
     before: formatNumber(before, 3),
     after: formatNumber(after, 3),
     change: changeText(before, after),

@@ -106,9 +106,6 @@ export function answerInspector(engine: FakeEngine): void {
         model: theModel(),
         scores: null,
         history: noHistory,
-        dataset: engine.dataset,
-        setup: null,
-        unsaved: true,
       });
       return theModel();
     },
