@@ -16,6 +16,7 @@ import { formulaData, targetSpread, type FormulaData } from '../formula/formulaD
 import { networkFormulas, splineEdges } from '../formula/networkFormula.ts';
 import { fixAll } from './fixAll.ts';
 import { onItsGrids, polish, refineWhileBetter, type Bench, type Trained } from './polish.ts';
+import { revisit } from './revisit.ts';
 import { modelFor, templatesFor, type Template } from './templates.ts';
 import { thin } from './thin.ts';
 
@@ -72,7 +73,7 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
   const waiting: { readonly name: string; readonly trained: Trained }[] = [];
   const best = (): number => front.reduce((least, formula) => Math.min(least, errorOf(formula)), Infinity);
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
-    front = pareto([...front, ...(await formulasOf(bench, trained, floor, train, validation))]);
+    front = pareto([...front, ...(await formulasOf(bench, trained, spread, floor, train, validation))]);
     return { formulas: front, note: noteOf(name, trained.error / spread, best() / spread) };
   };
 
@@ -120,7 +121,7 @@ export async function* readNetwork(
   if (model === null) return [];
   let front: readonly Found[] = [];
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
-    front = pareto([...front, ...(await formulasOf(bench, trained, floor, train, validation))]);
+    front = pareto([...front, ...(await formulasOf(bench, trained, spread, floor, train, validation))]);
     const least = front.reduce((low, formula) => Math.min(low, errorOf(formula)), Infinity);
     return { formulas: front, note: noteOf(name, trained.error / spread, least / spread) };
   };
@@ -231,11 +232,17 @@ async function lean(bench: Bench, trained: Trained, spread: number, floor: numbe
 async function formulasOf(
   bench: Bench,
   trained: Trained,
+  spread: number,
   floor: number,
   train: FormulaData,
   validation: FormulaData,
 ): Promise<Found[]> {
   const states = await fixAll(bench, trained, floor);
+  const [first] = states;
+  if (first && first.error > 100 * floor && first.error < readable * spread) {
+    const again = await revisit(bench, first, spread, floor);
+    if (again !== first) states.unshift(again);
+  }
   const found: Found[] = [];
   for (const { model } of states) {
     const raw = networkFormulas(model, bench.dataset.encoding);

@@ -10,7 +10,8 @@ import type { KanModel } from '../../kan/model.ts';
 import { plainObjective } from '../../train/objective.ts';
 import { splineEdges } from '../formula/networkFormula.ts';
 import { familyOf } from '../suggest/family.ts';
-import { freedom, suggest, type Candidate, type Samples } from '../suggest/suggest.ts';
+import { freedom, type Candidate } from '../suggest/suggest.ts';
+import { likeliest, satisfying } from './likeliest.ts';
 import { polish, type Bench, type Trained } from './polish.ts';
 
 /** Samples of an edge that candidates are fitted to. */
@@ -24,8 +25,6 @@ const plain = 2;
 const nearlyAsGood = 1e3;
 /** A state that is worse than the best by this factor is given up. */
 const hopeless = 1e4;
-/** Share of an edge's variance that a function of the library may leave unexplained before others are asked. */
-const satisfying = 1e-6;
 
 /** Networks without splines, the most promising first; empty where nothing fits. @param floor an error that is none. */
 export async function fixAll(bench: Bench, start: Trained, floor: number): Promise<Trained[]> {
@@ -108,31 +107,6 @@ async function candidatesOf({ dataset, backend }: Bench, model: KanModel): Promi
   } finally {
     evaluator.dispose();
   }
-}
-
-/**
- * Functions beyond the library that formulas of physics are made of; asked only where the library has none, because the
- * kernel does not know them.
- */
-const further = [
-  'cosh',
-  '1/cosh(x)',
-  'sqrt(1 + x^2)',
-  'sqrt(1 - x^2)',
-  '1/sqrt(1 - x^2)',
-  '1/(1 + x^2)',
-  'sin(x)^2/x^2',
-  'x^6',
-].map(edgeFunction);
-
-function likeliest(samples: Samples): Candidate[] {
-  const usable = ({ safe, name, c }: Candidate): boolean => safe && name !== '0' && c !== 0;
-  const known = suggest(samples).filter(usable);
-  if (known.length > 0 && known[0].unexplained < satisfying) return known;
-  const others = suggest(samples, further).filter(usable);
-  if (others.length === 0 || (known.length > 0 && others[0].unexplained > 0.01 * known[0].unexplained))
-    return known;
-  return [others[0], ...known];
 }
 
 /** Three more steps of size are worth a halving of the error. */

@@ -1,0 +1,82 @@
+/**
+ * Second thoughts about a network of functions: what an edge was set to while others were still splines may have been
+ * their share as well (in a product f·g + h a constant in f can hide in h). With all edges set, each is asked again.
+ */
+import { edgeValues } from '../../kan/edge.ts';
+import { fixEdge, type EdgePlace } from '../../kan/editEdge.ts';
+import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
+import { plainObjective } from '../../train/objective.ts';
+import { likeliest } from './likeliest.ts';
+import { polish, type Bench, type Trained } from './polish.ts';
+import { thin } from './thin.ts';
+
+/** Samples of an edge, functions tried for it, and rounds over all edges. */
+const mostSamples = 300;
+const alternatives = 3;
+const mostRounds = 4;
+/** Functions of at most this complexity are tried as well where they leave no more than this share unexplained. */
+const plain = 2;
+const similar = 0.1;
+/** Another function must lower the error to this share. */
+const worthwhile = 0.5;
+
+/** The network with other functions or fewer edges where that lowers the error. @param floor an error that is none. */
+export async function revisit(bench: Bench, start: Trained, spread: number, floor: number): Promise<Trained> {
+  let best = start;
+  for (let round = 0; round < mostRounds && best.error > floor && !bench.signal.aborted; round++) {
+    const lighter = await thin(bench, best, spread, floor);
+    const changed = await anotherFunction(bench, lighter, floor);
+    if (changed === null) return lighter;
+    best = changed;
+  }
+  return best;
+}
+
+/** The first change of one edge's function that is worth it, each tried with all other numbers refitted. */
+async function anotherFunction(bench: Bench, state: Trained, floor: number): Promise<Trained | null> {
+  let best: Trained | null = null;
+  for (const place of symbolicEdges(state.model)) {
+    const present = functionOf(state.model, place);
+    for (const { name, a, b, c, d } of await candidatesFor(bench, state.model, place)) {
+      if (name === present) continue;
+      if (bench.signal.aborted) return best;
+      const tried = await polish(bench, fixEdge(state.model, place, name, [a, b, c, d]), 25);
+      if (tried.error < worthwhile * (best ?? state).error) best = tried;
+      if (best !== null && best.error <= floor) return best;
+    }
+  }
+  return best;
+}
+
+async function candidatesFor(
+  { dataset, backend }: Bench,
+  model: KanModel,
+  { layer, input, output }: EdgePlace,
+): Promise<ReturnType<typeof likeliest>> {
+  const { train, encoding } = dataset;
+  const evaluator = backend.evaluator(model, train, plainObjective(encoding));
+  try {
+    const inputs = await evaluator.layerInputs(model.params, layer);
+    const x = inputs.slice(input * train.rows, input * train.rows + Math.min(train.rows, mostSamples));
+    const all = likeliest({ x, y: edgeValues(model, layer, input, output, x) });
+    return all.filter(
+      ({ complexity, unexplained }, rank) =>
+        rank < alternatives || (complexity <= plain && unexplained <= similar),
+    );
+  } finally {
+    evaluator.dispose();
+  }
+}
+
+function symbolicEdges({ layers }: KanModel): EdgePlace[] {
+  return layers.flatMap((of, layer) =>
+    of.symbolic.flatMap((name, edge): EdgePlace[] => {
+      const output = edge % subnodeCount(of);
+      return name === null ? [] : [{ layer, input: (edge - output) / subnodeCount(of), output }];
+    }),
+  );
+}
+
+function functionOf({ layers }: KanModel, { layer, input, output }: EdgePlace): string | null {
+  return layers[layer].symbolic[edgeIndex(layers[layer], input, output)];
+}
