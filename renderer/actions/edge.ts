@@ -76,6 +76,7 @@ export function edgeActions(bench: Workbench): readonly Action[] {
       id: 'edge.restore',
       label: 'Restore',
       keywords: 'bring back removed pruned edge',
+      menus: ['edge'],
       enabled: () => any((edge) => edge.kind === 'removed'),
       run: () => apply({ type: 'restoreEdges', edges: those((edge) => edge.kind === 'removed') }),
     },

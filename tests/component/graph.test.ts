@@ -2,7 +2,7 @@ import type { Core } from 'cytoscape';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import Graph from '../../renderer/features/graph/Graph.svelte';
+import Graph from './support/GraphRoom.svelte';
 import { byId, createActions } from '../../renderer/actions/actions.ts';
 import { Workbench } from '../../renderer/state/workbench.svelte.ts';
 import type { ModelView } from '../../shared/contract/views.ts';
