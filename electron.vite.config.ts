@@ -1,12 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
+/** TensorFlow.js looks for its WebAssembly beside the program that loads it. */
+const tensorflowWasm = 'tfjs-backend-wasm-simd.wasm';
+const withTensorflowWasm = {
+  name: 'tensorflow-wasm',
+  generateBundle(this: { emitFile(file: object): unknown }): void {
+    const source = createRequire(import.meta.url).resolve(
+      `@tensorflow/tfjs-backend-wasm/dist/${tensorflowWasm}`,
+    );
+    this.emitFile({ type: 'asset', fileName: `shared/${tensorflowWasm}`, source: readFileSync(source) });
+  },
+};
+
 /** Three programs for Node (main, engine, command line), one preload, one page. */
 export default defineConfig({
   main: {
+    plugins: [withTensorflowWasm],
     build: {
       target: 'node20.18',
       outDir: at('out/main'),

@@ -2,7 +2,8 @@
 import { basename } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { version } from '../../package.json';
-import type { RevisionView } from '../../shared/contract/views.ts';
+import type { DeviceUse } from '../../shared/contract/deviceViews.ts';
+import type { RevisionView, TrainingView } from '../../shared/contract/views.ts';
 import { cancelled, userError } from '../../shared/errors.ts';
 import type { CsvOverrides, DataSetup } from '../../shared/contract/schemas.ts';
 import { loadTable, prepareDataset } from '../engine/data/index.ts';
@@ -14,7 +15,7 @@ import { shapeOf, type KanModel } from '../engine/kan/model.ts';
 import { bytesToEmbed, writeProject } from '../engine/project/projectStore.ts';
 import { trainableParameters } from '../engine/train/problem.ts';
 import { TrainingRun, type RunResult } from '../engine/train/run.ts';
-import { sharedBackend } from '../engine/workspace/backend.ts';
+import { sharedBackend, sharedDevices } from '../engine/workspace/backend.ts';
 import { networkFor } from '../engine/workspace/network.ts';
 import { scoreModel } from '../engine/workspace/scores.ts';
 import { csvOverrides } from './csvOptions.ts';
@@ -51,7 +52,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   const fresh = networkFor(dataset, plan.network);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh, plan));
 
-  const { result, seconds, message } = await train(plan, dataset, fresh, io);
+  const { result, seconds, message, device } = await train(plan, dataset, fresh, io);
   const stopped = result.status === 'stopped';
   if (stopped && result.steps === 0) throw cancelled();
   const scores = await scoreModel(sharedBackend(), result.model, dataset);
@@ -62,7 +63,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   } else if (message !== '') io.stderr(`note: ${message}\n`);
   io.stdout(
     plan.json
-      ? jsonOf(plan, result, seconds, scores, further)
+      ? jsonOf(plan, result, seconds, scores, further, device)
       : summary(plan, result, seconds, scores) + formulaSummary(further),
   );
   if (plan.out !== null) {
@@ -88,18 +89,31 @@ async function train(
   dataset: Dataset,
   model: KanModel,
   io: Io,
-): Promise<{ result: RunResult; seconds: number; message: string }> {
+): Promise<{ result: RunResult } & Pick<TrainingView, 'seconds' | 'message' | 'device'>> {
   if (io.interrupted.aborted) throw cancelled();
   const classifies = dataset.encoding.task === 'classification';
   const progress = trainingProgress(io, classifies ? 'cross-entropy' : 'RMSE');
+  let told: DeviceUse | null = null;
   const run = new TrainingRun(
-    { model, dataset, setup: plan.training, backend: sharedBackend(), seed: plan.network.seed, fresh: true },
+    {
+      model,
+      dataset,
+      setup: plan.training,
+      backend: sharedBackend(),
+      devices: sharedDevices(),
+      seed: plan.network.seed,
+      fresh: true,
+    },
     {
       onStep: (view, { note }) => {
         if (note !== null) progress.note(note);
         progress.update(view);
       },
-      onStatus: () => undefined,
+      onStatus: ({ device }) => {
+        if (device === null || device === told) return;
+        if (told !== null || device.id !== 'native') progress.note(`${device.title}: ${device.reason}`);
+        told = device;
+      },
     },
   );
   const stop = (): void => void run.stop();
@@ -107,8 +121,8 @@ async function train(
   const result = await run.finished;
   io.interrupted.removeEventListener('abort', stop);
   progress.end();
-  const { seconds, message } = run.view([]);
-  return { result, seconds, message };
+  const { seconds, message, device } = run.view([]);
+  return { result, seconds, message, device };
 }
 
 function introduction(
@@ -145,6 +159,7 @@ function jsonOf(
   seconds: number,
   scores: AllScores,
   further: FormulaSteps,
+  device: DeviceUse | null,
 ): string {
   const json = {
     shape: shapeOf(model),
@@ -156,9 +171,20 @@ function jsonOf(
     test: scoresJson(scores.test),
     seed: plan.network.seed,
     engine: sharedBackend().name,
+    device: device && deviceJson(device),
     ...formulaJson(further),
   };
   return `${JSON.stringify(json)}\n`;
+}
+
+function deviceJson({ id, title, reason, weighed }: DeviceUse): object {
+  const alternatives = weighed.map((one) => ({
+    device: one.id,
+    title: one.title,
+    rows_per_second: one.rowsPerSecond,
+    note: one.note,
+  }));
+  return { used: id, title, reason, alternatives };
 }
 
 async function save(

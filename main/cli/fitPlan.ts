@@ -11,7 +11,7 @@ const flags = [
   ...['target', 'inputs', 'ignore', 'weights', 'task', 'missing'],
   ...['test-fraction', 'test', 'validation-fraction'],
   ...['hidden', 'products', 'grid', 'order'],
-  ...['optimizer', 'steps', 'lamb', 'learning-rate', 'batch', 'seed', 'out', 'preset'],
+  ...['optimizer', 'steps', 'lamb', 'learning-rate', 'batch', 'seed', 'out', 'preset', 'device'],
   ...csvFlags,
 ];
 
@@ -111,6 +111,7 @@ function trainingPlan(args: Arguments): TrainingSetup {
     learningRate: realNumber(args, 'learning-rate', 1e-12, 10, 0.01),
     batch: wholeNumber(args, 'batch', 0, 10_000_000, 0),
     updateGrid: true,
+    device: choice(args, 'device', ['auto', 'native', 'cuda', 'webgpu', 'wasm']) ?? 'auto',
   };
 }
 

@@ -12,6 +12,7 @@ Usage
   kan prune | refine <model.kan>             fewer edges, finer grids
   kan edit-affine | unfix | lock | restore <model.kan> --edge 0,1,0
   kan expand | swap | perturb <model.kan>    more nodes or layers, nodes in another order, noise
+  kan devices [--json]                       what this machine can compute on
   kan --version
 
 “kan fit --help” and so on tell each command's flags. Status: 0 done, 2 something to be mended (the message says what),
@@ -51,6 +52,8 @@ Training
   --lamb x                   strength of regularisation: larger gives fewer active edges (default 0)
   --learning-rate x          adam only (default 0.01)
   --batch N                  adam only: rows a step, 0 for all (default 0)
+  --device auto|native|cuda|webgpu|wasm       (default auto: the fastest for this network and these data; kan devices
+                             lists what there is)
   --seed n                   (default 0) the same seed gives the same result
 
 Formulas (regression)
@@ -65,6 +68,16 @@ Results
 Ctrl-C ends training and keeps the best model so far. The status is then 0 where --out saved it, else 1.
 
 ${reading}`;
+
+export const devicesHelp = `kan devices: what this machine can compute on, and why something is missing.
+
+  native    the processor, by our own kernel: float64; the only one with Levenberg–Marquardt
+  cuda      NVIDIA graphics processors by TensorFlow: npm run gpu:install sees to it
+  webgpu    any graphics processor; in the app nothing need be installed
+  wasm      TensorFlow.js on the processor, to compare with
+
+  --json                     prints one JSON object
+`;
 
 export const predictHelp = `kan predict <model.kan> <csv>: predictions for the rows of a table, in the target's own units.
 

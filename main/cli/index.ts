@@ -1,4 +1,5 @@
 /** Entry of the command line: `kan`. */
+import { dawnRuns } from '../engine/compute/tensorflow/dawn.ts';
 import { main } from './main.ts';
 
 const interruption = new AbortController();
@@ -22,3 +23,4 @@ process.exitCode = await main(process.argv.slice(2), {
   terminalWidth: process.stderr.isTTY ? process.stderr.columns : null,
   interrupted: interruption.signal,
 });
+if (dawnRuns()) process.stdout.write('', () => process.exit());

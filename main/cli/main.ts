@@ -5,10 +5,11 @@
 import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/names.ts';
+import { devices } from './devices.ts';
 import { fit } from './fit.ts';
 import { editAffine, expand, fix, lock, perturb, prune, refine, restore, swap, unfix } from './edit.ts';
 import { formula } from './formula.ts';
-import { fitHelp, help, infoHelp, predictHelp } from './help.ts';
+import { devicesHelp, fitHelp, help, infoHelp, predictHelp } from './help.ts';
 import {
   editAffineHelp,
   expandHelp,
@@ -33,6 +34,7 @@ type Command = (argv: readonly string[], io: Io) => Promise<number>;
 
 const commands: ReadonlyMap<string, { readonly run: Command; readonly help: string }> = new Map([
   ['fit', { run: fit, help: fitHelp }],
+  ['devices', { run: devices, help: devicesHelp }],
   ['predict', { run: predict, help: predictHelp }],
   ['info', { run: info, help: infoHelp }],
   ['formula', { run: formula, help: formulaHelp }],

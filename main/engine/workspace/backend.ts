@@ -17,6 +17,14 @@ export function sharedBackend(): NativeBackend {
   return shared;
 }
 
+let devices: Devices | null = null;
+
+/** What the command line chooses from. */
+export function sharedDevices(): Devices {
+  devices ??= devicesWith(sharedBackend(), null);
+  return devices;
+}
+
 /** @param computeWindow the app's; null where there is no app. */
 export function devicesWith(native: NativeBackend, computeWindow: ComputeWindow | null): Devices {
   return devicesFrom([nativeSource(native), cudaSource(), webgpuSource(computeWindow), wasmSource()]);

@@ -23,6 +23,8 @@ export async function openCuda(
   load: () => Promise<unknown> = () => import(/* @vite-ignore */ packageName),
 ): Promise<{ readonly backend: Backend; readonly onGpu: boolean }> {
   restoreUtil();
+  // Or it remarks on every start that the platform was set before.
+  tf.enableProdMode();
   await load();
   if (!(await tf.setBackend(backendName))) throw new Error('tfjs-node-gpu did not start.');
   const { isUsingGpuDevice = false } = tf.backend() as unknown as NodeBackend;
