@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Workbench } from '../../renderer/state/workbench.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import type { TrainingSetup } from '../../shared/contract/schemas.ts';
 import { preview } from './support/views.ts';
 import './support/styles.ts';
 
@@ -19,6 +20,7 @@ async function openBench() {
   return { engine, studio, bench, shown };
 }
 
+const openTab = (name: string) => page.getByRole('tab', { name, exact: true }).click();
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const calls = (engine: FakeEngine, method: string) => engine.calls.filter((call) => call.method === method);
 let engine: FakeEngine;
@@ -121,13 +123,60 @@ describe('training', () => {
     await expect.element(page.getByText('Stopped early')).toBeVisible();
   });
 
+  test('after Adam has diverged, one press trains with a tenth of its learning rate', async () => {
+    let bench: Workbench;
+    ({ engine, bench } = await openBench());
+    await page.getByRole('radio', { name: 'Adam', exact: true }).click();
+    bench.training.show({ ...engine.training, status: 'failed', step: 7, message: 'Training diverged.' });
+    await button('Train with learning rate 0.001').click();
+    await expect
+      .poll(() => calls(engine, 'train.start').at(-1)?.params)
+      .toMatchObject({ optimizer: 'adam', learningRate: 0.001 });
+  });
+
+  test('a preset sets the options, and options of one’s own are no preset', async () => {
+    ({ engine } = await openBench());
+    const preset = (name: string) =>
+      page.getByRole('radiogroup', { name: 'Preset' }).getByRole('radio', { name, exact: true });
+    await expect.element(preset('Accurate')).toBeChecked();
+    await preset('Sparse').click();
+    await expect.element(page.getByLabelText('λ', { exact: true })).toHaveValue('0.002');
+    await expect.element(page.getByRole('radio', { name: 'L-BFGS', exact: true })).toBeChecked();
+    await page.getByLabelText('λ', { exact: true }).fill('0.01');
+    await expect.element(preset('Sparse')).not.toBeChecked();
+  });
+
+  test('with the preset for formulas the search begins when the run has finished', async () => {
+    ({ engine } = await openBench());
+    engine.pace = 5;
+    engine.answers['formula.search'] = () => ({
+      status: 'running',
+      method: 'discover',
+      seconds: 0,
+      notes: [],
+      outputs: [],
+      message: '',
+    });
+    engine.answers['train.start'] = (setup: TrainingSetup) => {
+      expect(setup.steps).toBe(1000);
+      return engine.train({ ...setup, steps: 3 });
+    };
+    await page.getByRole('radio', { name: 'Formula', exact: true }).click();
+    await button('Train').click();
+    await expect.poll(() => calls(engine, 'formula.search')).toHaveLength(1);
+    await expect
+      .element(page.getByRole('tab', { name: 'Formulas' }))
+      .toHaveAttribute('aria-selected', 'true');
+  });
+
   test('while a run is on, data and network cannot be changed under it', async () => {
     ({ engine } = await openBench());
     await button('Train').click();
-    await expect.element(page.getByLabelText('Grid G', { exact: true })).toBeDisabled();
     await expect
       .element(page.getByRole('radiogroup', { name: 'Role of x1' }).getByRole('radio', { name: 'Ignore' }))
       .toBeDisabled();
+    await openTab('Network');
+    await expect.element(page.getByLabelText('Grid G', { exact: true })).toBeDisabled();
   });
 
   test('a lost engine is told, and what it recovered is shown again', async () => {
@@ -203,16 +252,20 @@ describe('data and network', () => {
   test('layers are added, widened and removed', async () => {
     ({ engine } = await openBench());
     const newest = () => calls(engine, 'model.create').at(-1)?.params;
+    await openTab('Network');
     await page.getByRole('button', { name: 'Add a hidden layer' }).click();
     await page.getByLabelText('Layer 2', { exact: true }).fill('3');
     await expect.poll(newest).toMatchObject({ hidden: [5, 3], grid: 5, order: 3, seed: 1 });
     await page.getByRole('button', { name: 'Remove layer 1' }).click();
     await expect.poll(newest).toMatchObject({ hidden: [3] });
     await expect.element(page.getByText('9 edges', { exact: false }).first()).toBeVisible();
+    await page.getByLabelText('Products in layer 1').fill('2');
+    await expect.poll(newest).toMatchObject({ hidden: [3], products: [2] });
   });
 
   test('an impossible grid is explained and not asked for', async () => {
     ({ engine } = await openBench());
+    await openTab('Network');
     await page.getByLabelText('Grid G', { exact: true }).fill('0');
     await expect.element(page.getByRole('alert')).toHaveTextContent('At least 1.');
     await new Promise((resolve) => setTimeout(resolve, 400));
@@ -227,6 +280,7 @@ describe('data and network', () => {
     await page.getByLabelText('Steps', { exact: true }).fill('3');
     await button('Train').click();
     await expect.element(page.getByText('Finished')).toBeVisible();
+    await openTab('Network');
     await page.getByLabelText('Grid G', { exact: true }).fill('8');
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(calls(engine, 'model.create')).toHaveLength(1);

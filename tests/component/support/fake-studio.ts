@@ -52,7 +52,7 @@ export class FakeEngine implements EngineClient {
     'data.prepare': (setup: DataSetup) => (this.dataset = datasetView(setup.inputs, setup.targets)),
     'model.create': ({ hidden }: NetworkSetup) =>
       (this.model = modelView(this.dataset.inputs, hidden, this.dataset.outputs)),
-    'train.start': (setup: TrainingSetup) => this.#run(setup),
+    'train.start': (setup: TrainingSetup) => this.train(setup),
     'train.pause': () => this.#halt('paused'),
     'train.resume': () => this.#go(),
     'train.step': (setup: TrainingSetup) => {
@@ -110,7 +110,8 @@ export class FakeEngine implements EngineClient {
     };
   }
 
-  #run(setup: TrainingSetup): TrainingView {
+  /** Begins a run, whatever is put in place of `train.start`. */
+  train(setup: TrainingSetup): TrainingView {
     this.#begin(setup);
     return this.#go();
   }

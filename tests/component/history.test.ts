@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import type { HistoryView, RevisionLook, RevisionView } from '../../shared/contract/views.ts';
+import App from '../../renderer/App.svelte';
+import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { violations } from './support/axe.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { curvesView, modelView, scores } from './support/views.ts';
+import './support/styles.ts';
+
+const revision = (id: string, parent: string | null, label: string, rmse: number): RevisionView => ({
+  id,
+  parent,
+  label,
+  name: '',
+  kind: 'train',
+  scores: { train: scores(rmse, 0.9), validation: scores(2 * rmse, 0.9), test: scores(3 * rmse, 0.9) },
+  time: 0,
+  training: null,
+  curve: [
+    { step: 0, train: 1, validation: 1 },
+    { step: 5, train: rmse, validation: 2 * rmse },
+  ],
+});
+
+/** New network → first → second, and third as another way on from first. */
+const tree: readonly RevisionView[] = [
+  revision('new', null, 'New network', 1),
+  revision('first', 'new', 'Trained 5 steps', 0.1),
+  revision('second', 'first', 'Pruned 2 edges', 0.2),
+  revision('third', 'first', 'Refined to grid 10', 0.05),
+];
+
+/** An engine whose history is the tree above; walks are answered as by the real one. */
+async function open(current = 'third') {
+  const engine = new FakeEngine();
+  let view: HistoryView = { revisions: tree, current, undo: 'first', redo: null };
+  engine.model = { ...modelView(['x1', 'x2'], [5], ['y']), revision: current };
+  const walk = (to: string, undo: string | null, redo: string | null) => {
+    view = { ...view, current: to, undo, redo };
+    const model = { ...modelView(['x1', 'x2'], [5], ['y']), revision: to };
+    engine.emit('model', {
+      model,
+      scores: view.revisions.find(({ id }) => id === to)?.scores ?? null,
+      history: view,
+    });
+    return model;
+  };
+  const look = (id: string): RevisionLook => {
+    const model = modelView(['x1', 'x2'], id === 'second' ? [3] : [5], ['y']);
+    const found = view.revisions.find((each) => each.id === id);
+    if (!found) throw new Error(`no revision ${id}`);
+    return { view: found, model, curves: curvesView(model, 40) };
+  };
+  engine.answers = {
+    'history.undo': () => walk('first', 'new', 'third'),
+    'history.redo': () => walk('third', 'first', null),
+    'history.goTo': ({ revision: to }: { revision: string }) => walk(to, 'first', null),
+    'history.look': ({ revision: id }: { revision: string }) => look(id),
+    'history.name': ({ revision: id, name }: { revision: string; name: string }) =>
+      (view = {
+        ...view,
+        revisions: view.revisions.map((each) => (each.id === id ? { ...each, name } : each)),
+      }),
+  };
+  const bench = new Workbench(fakeStudio(), engine);
+  await render(App, { bench });
+  await page.getByRole('button', { name: 'Open a table' }).click();
+  await page.getByRole('button', { name: 'Load the table' }).click();
+  await expect.element(page.getByRole('application')).toBeVisible();
+  walk(current, 'first', null);
+  await page.getByRole('tab', { name: 'History' }).click();
+  const asked = (method: string) =>
+    engine.calls.filter((call) => call.method === method).map(({ params }) => params);
+  return { engine, bench, asked };
+}
+
+const option = (name: string | RegExp) => page.getByRole('option', { name });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const current = () =>
+  page
+    .getByRole('option')
+    .elements()
+    .find((each) => each.getAttribute('aria-current') === 'true')?.textContent;
+
+describe('the history', () => {
+  test('lists every revision with its error, the newest first, and marks the current one', async () => {
+    await open();
+    expect(
+      page
+        .getByRole('option')
+        .elements()
+        .map((each) => each.textContent.replace(/\s+/g, ' ').trim()),
+    ).toEqual([
+      'Refined to grid 10 Current 0.1',
+      'Pruned 2 edges 0.4',
+      'Trained 5 steps 0.2',
+      'New network 2',
+    ]);
+  });
+
+  test('undo and redo: by the keys, by the buttons, by the menu', async () => {
+    const { asked } = await open();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.poll(current).toContain('Trained 5 steps');
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await expect.poll(current).toContain('Refined');
+    await button('Undo').click();
+    await expect.poll(current).toContain('Trained 5 steps');
+    await button('Redo').click();
+    await expect.poll(current).toContain('Refined');
+    await userEvent.keyboard('{Control>}z{/Control}{Control>}{Shift>}z{/Shift}{/Control}');
+    await expect.poll(() => asked('history.redo')).toHaveLength(3);
+    await expect.element(button('Redo')).toBeDisabled();
+  });
+
+  test('in a field, Ctrl Z is the field’s own', async () => {
+    const { asked } = await open();
+    await page.getByLabelText('Steps', { exact: true }).click();
+    await userEvent.keyboard('7{Control>}z{/Control}');
+    expect(asked('history.undo')).toHaveLength(0);
+  });
+
+  test('a revision is looked at without going there, and gone back to by a press', async () => {
+    const { asked } = await open();
+    await option(/Pruned/).click();
+    const card = page.getByRole('region', { name: 'Revision', exact: true });
+    await expect.element(card).toHaveTextContent('2 → 3 → 1, 9 edges.');
+    expect(asked('history.goTo')).toEqual([]);
+    await button('Go back to it').click();
+    await expect.poll(current).toContain('Pruned');
+    expect(asked('history.goTo')).toEqual([{ revision: 'second' }]);
+    await expect.element(button('Go back to it')).not.toBeInTheDocument();
+  });
+
+  test('is walked by keyboard: arrows look, Enter goes', async () => {
+    const { asked } = await open();
+    page
+      .getByRole('listbox', { name: /Revisions/ })
+      .element()
+      .focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
+    await expect.poll(current).toContain('Trained 5 steps');
+    expect(asked('history.goTo')).toEqual([{ revision: 'first' }]);
+  });
+
+  test('a name given stands in place of what was done; Escape leaves it as it was', async () => {
+    const { asked } = await open();
+    await option(/Pruned/).click();
+    const field = page.getByLabelText('Name of the revision');
+    await field.fill('sparse');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(option(/^sparse Pruned 2 edges/)).toBeVisible();
+    await field.fill('other');
+    await userEvent.keyboard('{Escape}');
+    expect(asked('history.name')).toEqual([{ revision: 'second', name: 'sparse' }]);
+    await expect.element(field).toHaveValue('sparse');
+  });
+
+  test('two revisions side by side: which is better, figure by figure; another is chosen for a side', async () => {
+    await open();
+    await option(/Pruned/).click();
+    await button('Compare').click();
+    const dialog = page.getByRole('dialog', { name: 'Compare two revisions' });
+    await expect
+      .element(dialog.getByRole('row', { name: /RMSE, test/ }))
+      .toHaveTextContent('RMSE, test0.60.15better');
+    await expect
+      .element(dialog.getByRole('row', { name: /Shape/ }))
+      .toHaveTextContent('Shape2 → 3 → 12 → 5 → 1');
+    expect(await violations()).toEqual([]);
+    await dialog.getByLabelText('Revision on the left').selectOptions('New network');
+    await expect
+      .element(dialog.getByRole('row', { name: /RMSE, test/ }))
+      .toHaveTextContent('RMSE, test30.15better');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+
+  test('runs are laid over one another, and the curve is that of the way to the current revision', async () => {
+    const { bench } = await open();
+    await expect.element(page.getByText('step 15', { exact: true })).toBeVisible();
+    expect(bench.training.history.marks.map(({ label }) => label)).toEqual([
+      'Trained 5 steps',
+      'Refined to grid 10',
+    ]);
+    await page.getByRole('checkbox', { name: /Run 4/ }).click();
+    await page.getByRole('checkbox', { name: /Run 3/ }).click();
+    const figure = page.getByRole('figure', { name: /Training curve/ });
+    await expect.element(figure).toHaveTextContent(/Run 4\s*0.1\s*Run 3\s*0.4/);
+  });
+
+  test('while a run is on, nobody goes anywhere', async () => {
+    const { engine } = await open();
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect.element(button('Undo')).toBeDisabled();
+    await option(/Pruned/).click();
+    await expect.element(button('Go back to it')).toBeDisabled();
+    await engine.call('train.stop', undefined);
+  });
+});
+
+describe('work that is in no file', () => {
+  test('is asked about before a sample takes its place; staying leaves all as it is', async () => {
+    const { engine, asked } = await open();
+    await expect.element(page.getByText('not saved')).toBeVisible();
+    await button('KAN Studio').click();
+    const before = asked('data.load').length;
+    await page.getByRole('button', { name: /Iris/ }).click();
+    await button('Cancel').click();
+    expect(asked('data.load')).toHaveLength(before);
+    await page.getByRole('button', { name: /Iris/ }).click();
+    await button('Save…').click();
+    await expect.poll(() => asked('data.load')).toHaveLength(before + 1);
+    expect(engine.calls.map(({ method }) => method).lastIndexOf('project.save')).toBeLessThan(
+      engine.calls.map(({ method }) => method).lastIndexOf('data.load'),
+    );
+    await expect.element(page.getByText('not saved')).not.toBeInTheDocument();
+  });
+});
+
+describe('help', () => {
+  test('the sheet of shortcuts opens by ? and tells the keys of actions and rooms', async () => {
+    await open();
+    await userEvent.keyboard('?');
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await expect.element(sheet.getByText('Train one step')).toBeVisible();
+    await expect.element(sheet.getByText('Ctrl Shift Z')).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await button('Close').click();
+    await expect.element(sheet).not.toBeInTheDocument();
+  });
+
+  test('the tour goes from room to room, back, and ends by Escape; it can be taken again', async () => {
+    const { bench } = await open();
+    await userEvent.keyboard('{Control>}k{/Control}tour{Enter}');
+    const card = page.getByRole('dialog', { name: 'The table' });
+    await expect.element(card).toBeVisible();
+    await expect.element(page.getByRole('tab', { name: 'Data' })).toHaveAttribute('aria-selected', 'true');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('dialog', { name: 'The network' })).toBeVisible();
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.element(card).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(card).not.toBeInTheDocument();
+    await bench.startTour();
+    await expect.element(card).toBeVisible();
+    await button('Skip').click();
+    await expect.element(card).not.toBeInTheDocument();
+  });
+});
