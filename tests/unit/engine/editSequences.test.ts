@@ -107,12 +107,12 @@ async function requireSound(client: EngineConnection): Promise<void> {
 }
 
 it('stays sound, and is the same when it is read back', async () => {
-  const { client } = await prepared(folder);
   const network = { hidden: [3], products: [1], grid: 3, order: 3, seed: 1 };
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(step, fc.constantFrom(0, 0, 3)), { minLength: 3, maxLength: 8 }),
       async (steps) => {
+        const { client } = await prepared(folder);
         const { revision } = await client.call('model.create', network);
         for (const [next, refit] of steps) {
           const { model } = await snapshotOf(client);
