@@ -7,11 +7,14 @@ import { installDebianPackages, runOnDisplay, windowPackages } from './lib/debia
 import { prepare } from './lib/prepare.mjs';
 import { root, run, runScript, say, ScriptError } from './lib/run.mjs';
 
+/** A Vulkan driver that the processor imitates: WebGPU without a graphics processor. */
+const softwareWebgpu = ['mesa-vulkan-drivers', 'libvulkan1'];
+
 /** A suite is a vitest project of the same name. @type {Record<string, { debian: string[], window: boolean }>} */
 const suites = {
   // What prints formulas is checked by running what it prints.
-  unit: { debian: ['gcc', 'libc6-dev', 'python3-numpy', 'python3-sympy'], window: false },
-  parity: { debian: [], window: false },
+  unit: { debian: ['gcc', 'libc6-dev', 'python3-numpy', 'python3-sympy', ...softwareWebgpu], window: false },
+  parity: { debian: softwareWebgpu, window: false },
   component: { debian: ['chromium', 'fonts-dejavu'], window: false },
   e2e: { debian: windowPackages, window: true },
 };

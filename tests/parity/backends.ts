@@ -1,6 +1,7 @@
 /** Every backend that must agree with pykan. */
 import type { Backend, Batch } from '../../main/engine/compute/backend.ts';
 import { createNativeBackend, type NativeBackend } from '../../main/engine/compute/native/backend.ts';
+import { openDawn } from '../../main/engine/compute/tensorflow/dawn.ts';
 import { openWasm } from '../../main/engine/compute/tensorflow/wasm.ts';
 import { forwardPass, planOf, prepareInputs } from '../../main/engine/compute/reference/forward.ts';
 import { referenceBackend } from '../../main/engine/compute/reference/backend.ts';
@@ -25,6 +26,7 @@ export const candidates: readonly Candidate[] = [
   { title: 'native, 1 thread', backend: native(1) },
   { title: 'native, 2 threads', backend: native(2) },
   { title: 'TensorFlow.js, WebAssembly', backend: await openWasm() },
+  { title: 'TensorFlow.js, WebGPU', backend: (await openDawn()).backend },
 ];
 
 /** What a backend may differ by, relative to the largest number of the quantity. */

@@ -50,6 +50,7 @@ function workloadOf({ model, dataset, setup }: Pick<FitTask, 'model' | 'dataset'
     batch: train,
     objective: trainingObjective(encoding, lamb),
     rowsPerStep: batch > 0 ? Math.min(batch, train.rows) : train.rows,
+    steps: setup.steps,
     secondOrder: method === 'lm' && lamb === 0,
   };
 }

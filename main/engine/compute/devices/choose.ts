@@ -11,6 +11,8 @@ export interface Workload {
   readonly objective: Objective;
   /** Rows of one evaluation: a mini-batch's, or all. */
   readonly rowsPerStep: number;
+  /** Steps at most. */
+  readonly steps: number;
   /** The optimiser is Levenberg–Marquardt, which needs float64. */
   readonly secondOrder: boolean;
 }
@@ -22,6 +24,8 @@ export interface Chosen {
 
 /** Below this an evaluation on the processor is over before a graphics processor has answered. */
 const quickMs = 3;
+/** A run that is over this soon is not worth the start of another device. */
+const shortMs = 3000;
 /** About how long one device is measured. */
 const measureMs = 60;
 /** The processor, which needs no warming, is known sooner. */
@@ -69,6 +73,11 @@ export async function chooseDevice(
   const ofNative = weigh(native, own);
   if (stepMs < quickMs) {
     const reason = `An evaluation takes ${stepMs.toPrecision(2)} ms on the processor, less than the way to a graphics processor and back.`;
+    return stay(reason, [ofNative, ...unweighed('Not measured: the processor is quick enough.')]);
+  }
+  if (stepMs * work.steps < shortMs) {
+    const seconds = ((stepMs * work.steps) / 1000).toPrecision(2);
+    const reason = `The run takes about ${seconds} s on the processor, no longer than the start of a graphics processor.`;
     return stay(reason, [ofNative, ...unweighed('Not measured: the processor is quick enough.')]);
   }
   let best = { device: native, rate: own };

@@ -26,7 +26,7 @@ const batch: Batch = {
   weights: null,
 };
 const objective = { loss: 'squared', regularization: null } as const;
-const work: Workload = { model, batch, objective, rowsPerStep: rows, secondOrder: false };
+const work: Workload = { model, batch, objective, rowsPerStep: rows, steps: 1000, secondOrder: false };
 
 /** The reference with every evaluation made to last. */
 function slowed(ms: number): Backend {
@@ -88,6 +88,8 @@ describe('choosing a device', () => {
     const quick = await choose(devicesFrom([source('native', referenceBackend), never]), { rowsPerStep: 64 });
     expect(quick.use.id).toBe('native');
     expect(quick.use.weighed.at(-1)).toMatchObject({ note: 'Not measured: the processor is quick enough.' });
+    const brief = await choose(devicesFrom([source('native', slowed(12)), never]), { steps: 20 });
+    expect(brief.use.reason).toMatch(/^The run takes about 0\.\d+ s on the processor/);
     const exact = await choose(devicesFrom([source('native', slowed(12)), never]), { secondOrder: true });
     expect(exact.use.reason).toMatch(/float64/);
   });
