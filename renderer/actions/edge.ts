@@ -110,6 +110,16 @@ export function edgeActions(bench: Workbench): readonly Action[] {
       },
     },
     {
+      id: 'edge.enter',
+      label: 'Go to the inspector',
+      shortcut: 'I',
+      keywords: 'focus keyboard candidates look',
+      enabled: looking,
+      run: () => {
+        bench.inspector.enter();
+      },
+    },
+    {
       id: 'edge.close',
       label: 'Choose nothing',
       keywords: 'deselect clear close inspector network',

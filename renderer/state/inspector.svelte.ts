@@ -8,6 +8,8 @@ export class InspectorState {
   /** Of the edge looked at; for a moment after another is chosen, of the one before. */
   detail = $state.raw<EdgeDetail | null>(null);
   node = $state.raw<NodeDetail | null>(null);
+  /** Set by the inspector: brings the focus there. */
+  enter: () => void = () => undefined;
 
   readonly #client: EngineClient;
   readonly #selection: Selection;

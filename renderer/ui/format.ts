@@ -21,12 +21,12 @@ const R2_BY_DIGITS = 1e-6;
 const ROUNDING = 1e-15;
 
 /**
- * R² with as many digits as tell it from 1: 0.99997, 1 − 3.2·10⁻⁹; never a bare 1.
+ * R² with as many digits as tell it from 1: 0.99997, 1 − 3.2·10⁻⁹, > 1 − 10⁻¹⁵; never a bare 1.
  * @param unexplained 1 − R², where it is known more precisely than R² itself
  */
 export function formatR2(r2: number, unexplained = 1 - r2): string {
   if (Number.isNaN(unexplained)) return '–';
-  if (unexplained < ROUNDING) return '1 − < 10⁻¹⁵';
+  if (unexplained < ROUNDING) return '> 1 − 10⁻¹⁵';
   if (unexplained < R2_BY_DIGITS) return `1 − ${formatNumber(unexplained, 2)}`;
   if (unexplained > 1) return formatNumber(r2, 3);
   return minus(trimZeros((1 - unexplained).toFixed(Math.max(3, Math.ceil(-Math.log10(unexplained)) + 1))));

@@ -84,6 +84,15 @@ export function within(
   return values.filter((_, i) => x[i] >= low && x[i] <= high);
 }
 
+/** The values, NaN where x is outside a range. */
+export function onlyWithin(
+  values: Float64Array,
+  x: Float64Array,
+  [low, high]: readonly [number, number],
+): Float64Array {
+  return values.map((value, i) => (x[i] >= low && x[i] <= high ? value : NaN));
+}
+
 function ascending(values: Float64Array): readonly [number, number] {
   const [low = 0, high = 1] = extent(values);
   return low < high ? [low, high] : [low - 0.5, high + 0.5];
