@@ -60,7 +60,7 @@ export const graph = (page: Page): Locator => page.getByRole('application', { na
 export async function openSample(page: Page, title: string): Promise<void> {
   await engineReady(page);
   await page.getByRole('button', { name: title }).click();
-  await loadTable(page);
+  await graph(page).waitFor();
 }
 
 /** A run that does not end by itself while a test looks at it. */
