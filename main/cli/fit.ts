@@ -26,7 +26,6 @@ import {
   formulaSummary,
   laterRevisions,
   noSteps,
-  requireRegression,
   towardsFormula,
   type FormulaSteps,
 } from './fitFormula.ts';
@@ -48,7 +47,6 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   const setup = dataPlan(plan, table);
   const dataset = await prepareDataset(table, setup, { testTable, signal: io.interrupted });
   for (const note of dataset.notes) io.stderr(`note: ${note}\n`);
-  if (plan.symbolic || plan.prune) requireRegression(dataset);
   const fresh = networkFor(dataset, plan.network);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh, plan));
 

@@ -1,17 +1,19 @@
 /** What `kan fit` does after training where formulas are asked for: thinning the network, and the search. */
 import { randomUUID } from 'node:crypto';
-import { userError } from '../../shared/errors.ts';
 import { printExpression } from '../../shared/expression/print/print.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { Operation, Revision } from '../engine/history/revision.ts';
 import type { KanModel } from '../engine/kan/model.ts';
-import { bestOf, discover, errorOf, type Found } from '../engine/symbolic/auto/discover.ts';
+import { bestOf, errorOf, type Found } from '../engine/symbolic/auto/discover.ts';
+import { distilled } from '../engine/symbolic/auto/distil.ts';
+import { networkOf } from '../engine/symbolic/auto/formulaNetwork.ts';
 import { polish } from '../engine/symbolic/auto/polish.ts';
-import { singleTarget } from '../engine/symbolic/auto/singleTarget.ts';
+import { searchFormulas } from '../engine/symbolic/auto/searchFormulas.ts';
 import { thin } from '../engine/symbolic/auto/thin.ts';
 import { exactShare } from '../engine/symbolic/formula/finish.ts';
 import { formulaData, formulaError, targetSpread } from '../engine/symbolic/formula/formulaData.ts';
 import { sharedBackend } from '../engine/workspace/backend.ts';
+import { outputsOn } from '../engine/workspace/probe.ts';
 import { scoreModel } from '../engine/workspace/scores.ts';
 import type { FitPlan } from './fitPlan.ts';
 import type { Io } from './io.ts';
@@ -33,16 +35,6 @@ export interface FormulaSteps {
 
 export const noSteps: FormulaSteps = { pruned: null, targets: null };
 
-/** @throws KanError `cli.formula-task` */
-export function requireRegression({ encoding }: Dataset): void {
-  if (encoding.task === 'regression') return;
-  throw userError(
-    'cli.formula-task',
-    'Formulas are found for numbers, not yet for classes.',
-    'Leave out --symbolic, --prune and --preset, or choose a target that is a number.',
-  );
-}
-
 /** Ends with what it has where the person interrupts. */
 export async function towardsFormula(
   plan: FitPlan,
@@ -52,29 +44,40 @@ export async function towardsFormula(
 ): Promise<FormulaSteps> {
   const pruned = plan.prune ? await thinned(dataset, model, io) : null;
   if (!plan.symbolic) return { pruned, targets: null };
-  const targets: TargetFormulas[] = [];
-  for (const [output, target] of dataset.encoding.targets.entries()) {
-    const alone = singleTarget(dataset, output);
-    const network = dataset.encoding.targets.length === 1 ? (pruned?.model ?? model) : null;
-    const search = discover({
-      dataset: alone,
-      backend: sharedBackend(),
-      seed: plan.network.seed,
-      signal: io.interrupted,
-      model: network,
-    });
-    let found: readonly Found[] = [];
-    for await (const { formulas, note } of search) {
-      found = formulas;
-      io.stderr(`${dataset.encoding.targets.length > 1 ? `${target}: ` : ''}${note}\n`);
-    }
-    const test = formulaData(alone.encoding, alone.test, 0);
-    targets.push({
-      target,
-      formulas: found.map((formula) => ({ ...formula, testError: formulaError(formula.expression, test) })),
-    });
+  const present = pruned?.model ?? model;
+  const taught = await regressionOf(dataset, present);
+  const search = searchFormulas({
+    dataset: taught,
+    backend: sharedBackend(),
+    seed: plan.network.seed,
+    signal: io.interrupted,
+    model: present,
+    method: 'discover',
+  });
+  let found: readonly (readonly Found[])[] = dataset.encoding.outputs.map(() => []);
+  for await (const { outputs, note } of search) {
+    found = outputs;
+    io.stderr(`${note}\n`);
   }
+  const targets = found.map((formulas, output) => {
+    const test = formulaData(taught.encoding, taught.test, output);
+    return {
+      target: taught.encoding.outputs[output].name,
+      formulas: formulas.map((formula) => ({
+        ...formula,
+        testError: formulaError(formula.expression, test),
+      })),
+    };
+  });
   return { pruned, targets };
+}
+
+/** For classes, formulas are found for the network's logits. */
+function regressionOf(dataset: Dataset, model: KanModel): Promise<Dataset> | Dataset {
+  const { encoding } = dataset;
+  return encoding.task === 'regression'
+    ? dataset
+    : distilled(dataset, (rows) => outputsOn(sharedBackend(), model, encoding, rows));
 }
 
 async function thinned(
@@ -83,7 +86,9 @@ async function thinned(
   io: Io,
 ): Promise<NonNullable<FormulaSteps['pruned']>> {
   const bench = { dataset, backend: sharedBackend(), signal: io.interrupted };
-  const spread = targetSpread(formulaData(dataset.encoding, dataset.train, 0));
+  const { task } = dataset.encoding;
+  // Cross-entropies are of the order of 1.
+  const spread = task === 'regression' ? targetSpread(formulaData(dataset.encoding, dataset.train, 0)) : 1;
   const lighter = await thin(bench, await polish(bench, model, 0), spread, exactShare * spread);
   return { model: lighter.model, edges: edgeCountOf(model) - edgeCountOf(lighter.model) };
 }
@@ -153,11 +158,14 @@ export async function laterRevisions(
   };
   if (pruned !== null) await add(pruned.model, { type: 'prune', edges: pruned.edges });
   const best = targets?.map(({ formulas }) => bestOf(formulas)) ?? [];
-  if (best.length > 0 && best.every((formula) => formula !== undefined)) {
-    const texts = best.map(({ expression }) => printExpression(expression, 'text').code);
-    // Networks of several targets were found apart; there the trained one stays.
-    const model = best.length === 1 ? best[0].model : (pruned?.model ?? trained.model);
-    await add(model, { type: 'symbolic', formulas: texts });
+  const chosen = best.filter((formula) => formula !== undefined);
+  if (chosen.length > 0 && chosen.length === best.length) {
+    const trees = chosen.map(({ expression }) => expression);
+    await add(await networkOf(chosen, dataset, sharedBackend()), {
+      type: 'symbolic',
+      formulas: trees.map((tree) => printExpression(tree, 'text').code),
+      trees,
+    });
   }
   return revisions;
 }

@@ -13,12 +13,12 @@ export async function formula(argv: readonly string[], io: Io): Promise<number> 
   const format: Language = choice(args, 'format', languages) ?? 'text';
   const digits = args.values.has('digits') ? { digits: wholeNumber(args, 'digits', 1, 17, 17) } : {};
   const { revision } = await openModel(path);
-  const { features, targets } = revision.encoding;
+  const { features, outputs } = revision.encoding;
   const inputs = features.map(({ name }) => name);
   const printed = formulasOf(revision).map((expression, output) => {
-    const options = { ...digits, inputs, output: targets[output] };
+    const options = { ...digits, inputs, output: outputs[output].name };
     return {
-      target: targets[output],
+      target: outputs[output].name,
       ...printExpression(expression, format, options),
       complexity: complexity(expression),
     };

@@ -2,7 +2,6 @@
 import type { ModelFormulaView } from '../../../shared/contract/formulaViews.ts';
 import { userError } from '../../../shared/errors.ts';
 import { constantsOf } from '../../../shared/expression/constants.ts';
-import { parseExpression } from '../../../shared/expression/parse.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import type { Batch } from '../compute/backend.ts';
@@ -12,6 +11,7 @@ import { distilled } from '../symbolic/auto/distil.ts';
 import { withStandardErrors } from '../symbolic/formula/fitConstants.ts';
 import { firstRows, rangesOf } from '../symbolic/formula/formulaData.ts';
 import { chosenSplit, judgeOf, measured, type Judge } from '../symbolic/formula/measure.ts';
+import { adoptedFormulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkFormulas, splineEdges } from '../symbolic/formula/networkFormula.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { outputsOn } from './probe.ts';
@@ -94,11 +94,7 @@ async function knownOf(workspace: Workspace, revision: Revision): Promise<Known>
 }
 
 function formulasOf({ model, encoding, operation }: Revision, judges: readonly Judge[]): Formulas {
-  if (operation.type === 'symbolic')
-    return adopted(
-      operation,
-      encoding.features.map(({ name }) => name),
-    );
+  if (operation.type === 'symbolic') return adoptedFormulas(operation, encoding);
   const raw = networkFormulas(model, encoding);
   if (raw === null) return null;
   const edges = model.layers.reduce((total, { symbolic }) => total + symbolic.filter(Boolean).length, 0);
@@ -110,12 +106,4 @@ function formulasOf({ model, encoding, operation }: Revision, judges: readonly J
     if (encoding.task === 'classification' || constantsOf(simple).length > errorConstants) return simple;
     return withStandardErrors(simple, firstRows(train, errorRows));
   });
-}
-
-/** The formulas that a search found. */
-function adopted(
-  { formulas, trees }: Revision['operation'] & { type: 'symbolic' },
-  names: readonly string[],
-): readonly Expression[] {
-  return trees ?? formulas.map((text) => parseExpression(text, names));
 }

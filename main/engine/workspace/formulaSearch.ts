@@ -10,13 +10,10 @@ import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Batch } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Revision } from '../history/revision.ts';
-import { onlyOutput, sideBySide } from '../kan/combine.ts';
-import type { KanModel } from '../kan/model.ts';
 import type { Found } from '../symbolic/auto/discover.ts';
-import { aligned } from '../symbolic/auto/align.ts';
 import { distilled } from '../symbolic/auto/distil.ts';
+import { networkOf } from '../symbolic/auto/formulaNetwork.ts';
 import { searchFormulas } from '../symbolic/auto/searchFormulas.ts';
-import { singleTarget } from '../symbolic/auto/singleTarget.ts';
 import { measured, type Judge } from '../symbolic/formula/measure.ts';
 import { judgesFor } from './currentFormula.ts';
 import { outputsOn } from './probe.ts';
@@ -146,13 +143,7 @@ export class FormulaSearch {
  * @param chosen one for each output.
  */
 export async function adoptFormulas(workspace: Workspace, chosen: readonly Found[]): Promise<ModelView> {
-  const { backend } = workspace.options;
-  const dataset = workspace.requireDataset();
   const trees = chosen.map(({ expression }) => expression);
-  const models: KanModel[] = [];
-  for (const [output, { model, expression }] of chosen.entries()) {
-    models.push(await aligned(onlyOutput(model, 0), expression, singleTarget(dataset, output), backend));
-  }
   return recordRevision(workspace, {
     parent: workspace.current?.id ?? null,
     operation: {
@@ -160,6 +151,6 @@ export async function adoptFormulas(workspace: Workspace, chosen: readonly Found
       formulas: trees.map((tree) => printExpression(tree, 'text').code),
       trees,
     },
-    model: sideBySide(models),
+    model: await networkOf(chosen, workspace.requireDataset(), workspace.options.backend),
   });
 }

@@ -75,13 +75,22 @@ describe('kan fit --preset formula', () => {
     ]);
   }, 60_000);
 
-  it('refuses classes before it trains', async () => {
+  it('writes classes as formulas of their logits', async () => {
     const csv = join(folder, 'classes.csv');
-    const rows = Array.from({ length: 60 }, (_, i) => `${i},${i % 2 === 0 ? 'even' : 'odd'}`);
-    await writeFile(csv, ['x,parity', ...rows, ''].join('\n'));
-    const outcome = await kan('fit', csv, '--target', 'parity', '--symbolic');
-    expect(outcome.status).toBe(2);
-    expect(outcome.stderr).toContain('not yet for classes');
+    const rows = Array.from({ length: 200 }, (_, i) => {
+      const x = (i % 50) / 25 - 1;
+      return `${x},${i % 7 === 0 || x > 0.2 ? 'high' : 'low'}`;
+    });
+    await writeFile(csv, ['x,level', ...rows, ''].join('\n'));
+    const out = join(folder, 'classes.kan');
+    const options = ['--hidden', 'none', '--grid', '3', '--optimizer', 'lm', '--symbolic', '--json'];
+    const { status, stdout } = await kan('fit', csv, '--target', 'level', ...options, '--out', out);
+    expect(status).toBe(0);
+    const { formula } = JSON.parse(stdout) as { formula: { text: string; test_rmse: number } };
+    expect(formula.text).toContain('x');
+    expect(Number.isFinite(formula.test_rmse)).toBe(true);
+    const printed = await kan('formula', out, '--format', 'text');
+    expect(printed.stdout).toContain(formula.text);
   });
 });
 

@@ -9,6 +9,7 @@ import {
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
+import { withoutIdleTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, targetSpread, type FormulaData } from './formulaData.ts';
 
@@ -44,7 +45,12 @@ export async function finishFormula(
   const fitted = fitConstants(simple, sample, { iterations: readable ? 30 : 10 });
   if (!Number.isFinite(formulaError(fitted, train))) return null;
   await breath.take();
-  const recognised = readable ? await recognise(fitted, firstRows(train, 500), breath) : fitted;
+  const judged = firstRows(train, 500);
+  const floor = exactShare * targetSpread(judged);
+  const lean = readable
+    ? simplify(await withoutIdleTerms(fitted, judged, floor, breath), { ranges })
+    : fitted;
+  const recognised = readable ? await recognise(lean, judged, floor, breath) : lean;
   const plain = simplify(recognised, { ranges });
   const final = readable ? fitConstants(plain, train, { free: isLoose }) : plain;
   await breath.take();
@@ -59,8 +65,12 @@ export async function finishFormula(
  * Puts closed forms in the place of constants, from the last on, each time fitting the others again. A form is taken
  * where the sum of squares rises by less than nine residual variances: three standard errors.
  */
-async function recognise(expression: Expression, data: FormulaData, breath: Breath): Promise<Expression> {
-  const floor = exactShare * targetSpread(data);
+async function recognise(
+  expression: Expression,
+  data: FormulaData,
+  floor: number,
+  breath: Breath,
+): Promise<Expression> {
   let current = expression;
   let error = formulaError(current, data);
   for (let index = constantsOf(current).length - 1; index >= 0; index--) {

@@ -3,7 +3,8 @@ import { userError } from '../../../../shared/errors.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Revision } from '../../history/revision.ts';
+import type { Encoding } from '../../data/dataset.ts';
+import type { Operation, Revision } from '../../history/revision.ts';
 import { networkFormulas, splineEdges } from './networkFormula.ts';
 
 /**
@@ -11,10 +12,7 @@ import { networkFormulas, splineEdges } from './networkFormula.ts';
  * @throws KanError `formula.splines` where edges are still splines.
  */
 export function formulasOf({ model, encoding, operation }: Revision): readonly Expression[] {
-  if (operation.type === 'symbolic') {
-    const names = encoding.features.map(({ name }) => name);
-    return operation.formulas.map((text) => parseExpression(text, names));
-  }
+  if (operation.type === 'symbolic') return adoptedFormulas(operation, encoding);
   const formulas = networkFormulas(model, encoding);
   if (formulas !== null) return formulas.map((formula) => simplify(formula));
   const left = splineEdges(model).map((edge) => edge.join(','));
@@ -23,4 +21,13 @@ export function formulasOf({ model, encoding, operation }: Revision): readonly E
     `There is no formula yet: ${left.length} ${left.length === 1 ? 'edge is a spline' : 'edges are splines'} (${left.slice(0, 8).join('; ')}${left.length > 8 ? '; …' : ''}).`,
     'Set them to functions with kan fix, or train with kan fit --symbolic.',
   );
+}
+
+/** The formulas that a search found, as they were kept. */
+export function adoptedFormulas(
+  { formulas, trees }: Extract<Operation, { type: 'symbolic' }>,
+  { features }: Encoding,
+): readonly Expression[] {
+  const names = features.map(({ name }) => name);
+  return trees ?? formulas.map((text) => parseExpression(text, names));
 }

@@ -1,19 +1,35 @@
-/** A network brought into agreement with the formula that was read from it. */
+/** Formulas that were chosen as one network whose edges are all functions. */
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { onlyOutput, sideBySide } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { formulaData } from '../formula/formulaData.ts';
+import type { Found } from './discover.ts';
 import { polish } from './polish.ts';
+import { singleTarget } from './singleTarget.ts';
 
 const iterations = 60;
+
+/** @param chosen a formula for each output of the data set. */
+export async function networkOf(
+  chosen: readonly Found[],
+  dataset: Dataset,
+  backend: Backend,
+): Promise<KanModel> {
+  const models: KanModel[] = [];
+  for (const [output, { model, expression }] of chosen.entries()) {
+    models.push(await aligned(onlyOutput(model, 0), expression, singleTarget(dataset, output), backend));
+  }
+  return sideBySide(models);
+}
 
 /**
  * A formula's constants are rounded and recognised after it was read: the network's follow, fitted to its values.
  * @param dataset of one target; @param model all functions, of one output.
  */
-export async function aligned(
+async function aligned(
   model: KanModel,
   formula: Expression,
   dataset: Dataset,
