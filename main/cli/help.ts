@@ -56,7 +56,7 @@ Training
                              lists what there is)
   --seed n                   (default 0) the same seed gives the same result
 
-Formulas (regression)
+Formulas (of classes: of their logits)
   --symbolic                 looks for formulas too: in small shapes of its own and in the trained network
   --prune                    removes the edges that the trained network can do without
   --preset formula           both
