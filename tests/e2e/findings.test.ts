@@ -58,7 +58,7 @@ it('a newcomer comes from a sample to its formula in less than two minutes of cl
   const values = run(code);
   places.forEach(([x1, x2], i) => expect(Math.abs(values[i] - hello(x1, x2))).toBeLessThan(1e-6));
   // Typeset: KaTeX has sized its boxes, which the content security policy lets it do only one by one.
-  const box = await bar.locator('.katex-html .base').first().boundingBox();
+  const box = await bar.locator('.katex-base').first().boundingBox();
   expect(box?.height).toBeGreaterThan(14);
   // The network has become the formula, and undo brings the splines back.
   await page.keyboard.press('Escape');
