@@ -178,27 +178,27 @@ async function clicks(page, graph) {
       },
       (i + 0.5) / CLICKS,
     );
-    const shown = page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          const inspector = document.querySelector('section[aria-label=Inspector]');
-          const before = inspector.querySelector('h3')?.textContent;
-          window.addEventListener(
-            'pointerdown',
-            ({ timeStamp }) => {
-              const look = (now) => {
-                if (inspector.querySelector('h3')?.textContent !== before) resolve(now - timeStamp);
-                else requestAnimationFrame(look);
-              };
-              requestAnimationFrame(look);
-            },
-            { once: true, capture: true },
-          );
-          setTimeout(resolve, 3000, NaN);
-        }),
-    );
+    // Listens before the press: the two reach the page by different ways.
+    await page.evaluate(() => {
+      window.shown = new Promise((resolve) => {
+        const inspector = document.querySelector('section[aria-label=Inspector]');
+        const before = inspector.querySelector('h3')?.textContent;
+        window.addEventListener(
+          'pointerdown',
+          ({ timeStamp }) => {
+            const look = (now) => {
+              if (inspector.querySelector('h3')?.textContent !== before) resolve(now - timeStamp);
+              else requestAnimationFrame(look);
+            };
+            requestAnimationFrame(look);
+          },
+          { once: true, capture: true },
+        );
+        setTimeout(resolve, 3000, NaN);
+      });
+    });
     await page.mouse.click(target.x, target.y);
-    times.push(await shown);
+    times.push(await page.evaluate(() => window.shown));
   }
   return times;
 }

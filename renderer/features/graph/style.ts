@@ -23,6 +23,9 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
         'background-color': colors.ink2,
         'border-width': 0,
         'overlay-opacity': 0,
+        // Under the pointer a node comes before the links that end there.
+        'z-index-compare': 'manual',
+        'z-index': 3,
         label: 'data(label)',
         color: colors.ink2,
         'font-family': FONT,
@@ -71,7 +74,14 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
     // Found under the pointer, painted elsewhere.
     {
       selector: 'node.plot',
-      style: { shape: 'rectangle', width: CARD.width, height: CARD.height, label: '', opacity: 0 },
+      style: {
+        shape: 'rectangle',
+        width: CARD.width,
+        height: CARD.height,
+        label: '',
+        opacity: 0,
+        'z-index': 2,
+      },
     },
     {
       selector: 'edge',
@@ -84,6 +94,8 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
         'target-endpoint': 'data(to)' as never,
         width: 3,
         opacity: 0,
+        'z-index-compare': 'manual',
+        'z-index': 1,
         'overlay-opacity': 0,
       },
     },
