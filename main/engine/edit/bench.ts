@@ -22,7 +22,27 @@ export function statisticsFor(
   { backend, dataset }: EditBench,
   model: KanModel,
 ): Promise<readonly LayerStatistics[]> {
-  return statisticsOn(backend, model, dataset.encoding, probeRows(model, dataset, fineRows));
+  return remembered(statisticsOf, model, dataset, () =>
+    statisticsOn(backend, model, dataset.encoding, probeRows(model, dataset, fineRows)),
+  );
+}
+
+/** What is known of a model on some rows: asked for again and again while a slider moves. */
+type Memory<T> = WeakMap<KanModel, { readonly rows: object; readonly value: T }>;
+const statisticsOf: Memory<readonly LayerStatistics[]> = new WeakMap();
+const errorOf: Memory<number> = new WeakMap();
+
+async function remembered<T>(
+  memory: Memory<T>,
+  model: KanModel,
+  rows: object,
+  compute: () => Promise<T>,
+): Promise<T> {
+  const known = memory.get(model);
+  if (known?.rows === rows) return known.value;
+  const value = await compute();
+  memory.set(model, { rows, value });
+  return value;
 }
 
 /** What a node hands to the edges that leave it, on at most `most` training rows. @param layer of edges */
@@ -49,9 +69,17 @@ export async function errorOn(
   model: KanModel,
   rows: 'validation' | 'train',
 ): Promise<number> {
-  const { backend, dataset, signal } = bench;
-  if (signal.aborted) throw cancelled();
-  const split: Split = dataset[rows];
+  if (bench.signal.aborted) throw cancelled();
+  return remembered(errorOf, model, bench.dataset[rows], () =>
+    measuredError(bench, model, bench.dataset[rows]),
+  );
+}
+
+async function measuredError(
+  { backend, dataset }: EditBench,
+  model: KanModel,
+  split: Split,
+): Promise<number> {
   const evaluator = backend.evaluator(model, split, plainObjective(dataset.encoding));
   try {
     return await errorMeasure(evaluator, split, dataset.encoding).at(model.params);

@@ -230,10 +230,10 @@ export class Workspace {
     await this.active.recorded;
   }
 
-  /** True where something trained or edited would be lost with the journal. */
+  /** True where something trained, edited or named would be lost with the journal. */
   hasUnsavedWork(): boolean {
     const { history, saved } = this.#state;
-    const made = history.revisions.filter((revision) => revision.operation.type !== 'create');
+    const made = history.revisions.filter(({ operation, name }) => operation.type !== 'create' || name !== '');
     return this.active !== null || made.some((revision) => !saved.includes(revision.id));
   }
 

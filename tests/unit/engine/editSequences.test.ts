@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
-import type { ModelView, Snapshot } from '../../../shared/contract/views.ts';
+import type { EdgeKind, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import { KanError } from '../../../shared/errors.ts';
 import type { EngineConnection } from '../../../shared/rpc/client.ts';
 import { openStudio, prepared, project, withFolder } from './studio.ts';
@@ -18,6 +18,7 @@ const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const number = fc.oneof(fc.constantFrom(0, 1, -1), fc.double({ min: -5, max: 5, noNaN: true }));
 const affine = fc.tuple(number, number, number, number);
 const functions = fc.constantFrom('x', 'sin', 'log', '1/x', 'sqrt', 'exp', 'x^6', 'tan', 'nonsense(');
+const kinds = { unfix: 'symbolic', removeEdges: 'spline', restoreEdges: 'removed' } as const;
 /** Steps as functions of the present network, for whose edges and nodes they are chosen. */
 const step: fc.Arbitrary<(model: ModelView) => Step> = fc.oneof(
   fc.constantFrom('undo', 'undo', 'redo', 'back' as const).map((walk) => () => walk),
@@ -33,7 +34,7 @@ const step: fc.Arbitrary<(model: ModelView) => Step> = fc.oneof(
       fc.array(share, { minLength: 1, maxLength: 4 }),
     )
     .map(([type, places]) => (model: ModelView): Step => {
-      return { type, edges: places.map((at) => edgeAt(model, at)) };
+      return { type, edges: places.map((at) => edgeAt(model, at, kinds[type])) };
     }),
   fc.tuple(share, fc.boolean()).map(([at, locked]) => (model: ModelView): Step => {
     return { type: 'lock', edges: [edgeAt(model, at)], locked };
@@ -69,8 +70,15 @@ const step: fc.Arbitrary<(model: ModelView) => Step> = fc.oneof(
   fc.constant((): Step => ({ type: 'updateGrid' })),
 );
 
-function edgeAt({ edges }: ModelView, share: number): { layer: number; input: number; output: number } {
-  const { layer, input, output } = edges[Math.floor(share * edges.length)];
+/** An edge of a kind where there is one, else any. */
+function edgeAt(
+  { edges }: ModelView,
+  share: number,
+  wanted?: EdgeKind,
+): { layer: number; input: number; output: number } {
+  const fitting = edges.filter(({ kind }) => kind === wanted);
+  const among = fitting.length > 0 ? fitting : edges;
+  const { layer, input, output } = among[Math.floor(share * among.length)];
   return { layer, input, output };
 }
 
