@@ -124,7 +124,7 @@ export class Workbench {
       }),
       client.on('model', (event) => {
         this.network.showModel(event);
-        this.unsaved.work = this.network.trained;
+        this.unsaved.follow(event.history);
         this.training.follow(event.history);
         this.selection.keepWithin(event.model);
         this.prune.reset();
@@ -212,7 +212,7 @@ export class Workbench {
     const file = await this.studio.files.saveDialog(`${base}.kan`);
     if (!file) return false;
     await this.#client.call('project.save', { file: file.id });
-    this.unsaved.work = false;
+    this.unsaved.settled(this.network.history);
     this.notices.tell(`Saved as ${file.name}.`);
     return true;
   }
@@ -309,7 +309,7 @@ export class Workbench {
   /** The first network for a table. @param load answers whether the table is there. */
   async #begin(load: () => Promise<boolean>): Promise<void> {
     if (!(await load())) return;
-    this.unsaved.work = false;
+    this.unsaved.settled(NO_HISTORY);
     this.home = false;
     this.view.showLeft('data');
     this.#forgetModel();
@@ -326,7 +326,7 @@ export class Workbench {
   }
 
   #show(snapshot: Snapshot): void {
-    this.unsaved.work = snapshot.unsaved;
+    this.unsaved.restore(snapshot.history, snapshot.unsaved);
     this.history.clear();
     this.data.restore(snapshot);
     this.network.restore(snapshot);

@@ -14,6 +14,7 @@ import {
   graph,
   loadTable,
   openSample,
+  openTab,
   previewOf,
   readRun,
   resize,
@@ -98,9 +99,32 @@ describe.each(themes)('the %s theme', (theme) => {
   });
 
   it('is in order where a change must be confirmed', async () => {
-    await room(page(), 'Network').getByLabel('Grid G', { exact: true }).fill('6');
+    await openTab(page(), 'Network');
+    await room(page(), 'Network set-up').getByLabel('Grid G', { exact: true }).fill('6');
     await button(page(), 'Apply').waitFor();
     expect(await violations(page())).toEqual([]);
+    await button(page(), 'Revert').click();
+  });
+
+  it('is in order in every room behind a tab', async () => {
+    for (const tab of ['History', 'Formulas', 'Evaluation', 'Predict', 'Log']) {
+      await openTab(page(), tab);
+      expect(await violations(page()), tab).toEqual([]);
+    }
+  });
+
+  it('is in order with the sheet of shortcuts and with two revisions side by side', async () => {
+    await page().keyboard.press('?');
+    await page().getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    expect(await violations(page())).toEqual([]);
+    await page().keyboard.press('Escape');
+    await page().keyboard.press('Control+k');
+    await page().keyboard.type('compare');
+    await page().keyboard.press('Enter');
+    const compare = page().getByRole('dialog', { name: 'Compare two revisions' });
+    await compare.getByRole('row', { name: /RMSE, test/ }).waitFor();
+    expect(await violations(page())).toEqual([]);
+    await page().keyboard.press('Escape');
   });
 });
 
@@ -132,13 +156,15 @@ describe('the main job by keys alone', () => {
     for (let role = 0; role < 3; role++) await page().keyboard.press('ArrowLeft');
     await expect.poll(() => graph(page()).getAttribute('aria-label')).toMatch(/^Network graph: 2 → 5 → 1/);
 
+    await page().keyboard.press('Alt+2');
     await tabTo(page(), 'textbox', 'Layer 1');
     await page().keyboard.press('ArrowDown');
     await expect.poll(() => graph(page()).getAttribute('aria-label')).toMatch(/^Network graph: 2 → 4 → 1/);
   });
 
   it('trains, pauses, steps, stops', async () => {
-    const chosen = room(page(), 'Training').getByRole('radio', { checked: true });
+    const optimizers = room(page(), 'Training').getByRole('radiogroup', { name: 'Optimizer' });
+    const chosen = optimizers.getByRole('radio', { checked: true });
     await tabTo(page(), 'radio', (await chosen.innerText()).trim());
     for (let presses = 0; presses < 5 && (await focused(page())) !== 'radio Adam'; presses++) {
       await page().keyboard.press('ArrowRight');

@@ -23,6 +23,7 @@ import {
   edgePosition,
   graph,
   loadTable,
+  openTab,
   plotsPrint,
   previewOf,
   readNumber,
@@ -131,7 +132,9 @@ describe('the main job', () => {
       expect(await training().locator(`[data-fact="${fact}"] dd`).textContent()).toMatch(/^\d/);
     }
     // What would begin another network waits until the run has ended.
-    expect(await room(page(), 'Network').getByLabel('Grid G', { exact: true }).isDisabled()).toBe(true);
+    await openTab(page(), 'Network');
+    const grid = room(page(), 'Network set-up').getByLabel('Grid G', { exact: true });
+    expect(await grid.isDisabled()).toBe(true);
   });
 
   it('pauses, makes exactly one step at a time, goes on, and stops', async () => {

@@ -11,6 +11,7 @@ import {
   enginePid,
   graph,
   openSample,
+  openTab,
   readRun,
   room,
   waitForStatus,
@@ -174,8 +175,9 @@ describe('a window loaded anew', () => {
 
   it('keeps the set-up of data and network, so that nothing is asked anew', async () => {
     const { page } = app();
-    const grid = room(page, 'Network').getByLabel('Grid G', { exact: true });
-    const seed = room(page, 'Network').getByLabel('Seed', { exact: true });
+    await openTab(page, 'Network');
+    const grid = room(page, 'Network set-up').getByLabel('Grid G', { exact: true });
+    const seed = room(page, 'Network set-up').getByLabel('Seed', { exact: true });
     await grid.fill('7');
     await seed.fill('5');
     await button(page, 'Apply').click();

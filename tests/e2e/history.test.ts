@@ -1,0 +1,139 @@
+/** Going back and trying another way: undo, redo, branches, names, comparing; and what a project keeps of it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/contract/views.ts';
+import { useApp } from '../support/app.ts';
+import {
+  askEngine,
+  button,
+  graph,
+  openSample,
+  openTab,
+  readNumber,
+  readRun,
+  room,
+  saveProject,
+  waitForStatus,
+} from '../support/story.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-studio-history-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the history', () => {
+  const app = useApp();
+  const page = (): Page => app().page;
+  const rows = () =>
+    page()
+      .getByRole('listbox', { name: /^Revisions/ })
+      .getByRole('option');
+  const current = () => rows().and(page().locator('[aria-current=true]'));
+  const card = () => page().getByRole('region', { name: 'Revision', exact: true });
+
+  it('takes a run back and again: the network is the one from before, to the last digit', async () => {
+    await openSample(page(), 'Hello, KAN');
+    await openTab(page(), 'History');
+    const untrained = await state(page());
+    await train(page(), 'L-BFGS', 30);
+    const trained = await state(page());
+    expect(await rows().count()).toBe(2);
+
+    await page().keyboard.press('Control+z');
+    await expect.poll(async () => (await state(page())).model).toEqual(untrained.model);
+    await expect.poll(() => current().textContent()).toContain('New network');
+    expect((await state(page())).scores).toEqual(untrained.scores);
+    expect(await room(page(), 'Training').getByText('once you press Train').count()).toBe(1);
+
+    await page().keyboard.press('Control+Shift+z');
+    await expect.poll(async () => (await state(page())).model).toEqual(trained.model);
+    expect((await state(page())).scores).toEqual(trained.scores);
+    await expect.poll(async () => (await readRun(page())).plotted).toBe(30);
+    expect(await button(page(), 'Redo').isDisabled()).toBe(true);
+  });
+
+  it('begins a branch from an earlier revision; both ways stay', async () => {
+    await button(page(), 'Undo').click();
+    await expect.poll(() => current().textContent()).toContain('New network');
+    await train(page(), 'LM', 8);
+    const { history } = await state(page());
+    const [root, first, second] = history.revisions;
+    expect([first.parent, second.parent]).toEqual([root.id, root.id]);
+    expect(await rows().count()).toBe(3);
+    expect(await rows().first().textContent()).toContain('Trained 8 steps');
+  });
+
+  it('looks at the other branch without going there, and compares it with the present', async () => {
+    const before = await state(page());
+    await rows().filter({ hasText: '30 steps' }).click();
+    await card().getByRole('img', { name: 'The network at this revision' }).waitFor();
+    expect(await state(page())).toEqual(before);
+
+    await card().getByRole('button', { name: 'Compare' }).click();
+    const dialog = page().getByRole('dialog', { name: 'Compare two revisions' });
+    const line = dialog.getByRole('row', { name: /^RMSE, validation/ }).getByRole('cell');
+    await line.first().waitFor();
+    const shown = (await line.allTextContents()).map((text) => readNumber(text.replace('better', '')));
+    const [, first, second] = before.history.revisions;
+    const errors = [first, second].map(({ scores }) => scores?.validation.rmse ?? NaN);
+    shown.forEach((value, side) => expect(value / errors[side]).toBeCloseTo(1, 3));
+    const better = await line.evaluateAll((cells) =>
+      cells.map((cell) => cell.textContent.includes('better')),
+    );
+    expect(better).toEqual([errors[0] < errors[1], errors[1] < errors[0]]);
+    await page().keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('goes back to the other branch, names it, and draws both runs over one another', async () => {
+    await card().getByRole('button', { name: 'Go back to it' }).click();
+    await expect.poll(() => current().textContent()).toContain('30 steps');
+    const name = card().getByLabel('Name of the revision');
+    await name.fill('the quasi-Newton way');
+    await name.press('Enter');
+    await expect.poll(() => current().textContent()).toContain('the quasi-Newton way');
+
+    for (const run of ['Run 1', 'Run 2']) await page().getByRole('checkbox', { name: run }).check();
+    const key = room(page(), 'Training').locator('figcaption');
+    await expect.poll(() => key.textContent()).toMatch(/Run 1.*Run 2/);
+  });
+
+  it('is all there when the window is loaded anew, and in the project that is saved', async () => {
+    const before = await state(page());
+    await page().reload();
+    await graph(page()).waitFor();
+    await current().getByText('the quasi-Newton way').waitFor();
+    expect(await rows().count()).toBe(3);
+
+    const project = join(folder, 'ways.kan');
+    expect(await page().getByText('not saved', { exact: true }).count()).toBe(1);
+    await saveProject(app(), project);
+    await page().getByText('not saved', { exact: true }).waitFor({ state: 'detached' });
+    await page().keyboard.press('Control+z');
+    await expect.poll(() => current().textContent()).toContain('New network');
+    // Nothing that is not in the file would be lost, so nothing is asked.
+    await page().keyboard.press('Control+Shift+o');
+    await current().getByText('the quasi-Newton way').waitFor();
+    const after = await state(page());
+    expect(after.model).toEqual(before.model);
+    expect(after.history.revisions).toEqual(before.history.revisions);
+  });
+});
+
+async function train(page: Page, optimizer: string, steps: number): Promise<void> {
+  const training = room(page, 'Training');
+  await training.getByRole('radio', { name: optimizer, exact: true }).click();
+  await training.getByLabel('Steps', { exact: true }).fill(String(steps));
+  await button(page, 'Train').click();
+  await page.waitForTimeout(100);
+  await waitForStatus(page, 'Finished');
+}
+
+/** What the engine itself has. */
+async function state(page: Page): Promise<Snapshot> {
+  return (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+}
