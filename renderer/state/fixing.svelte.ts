@@ -153,6 +153,7 @@ export class FixingState {
 
   async #apply(edit: ModelEdit): Promise<void> {
     if (this.#edits.busy) return;
+    this.trial.rest();
     await this.#edits.apply(edit, this.refit ? REFIT_STEPS : 0);
     this.drop();
   }

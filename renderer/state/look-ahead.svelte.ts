@@ -18,6 +18,8 @@ export class LookAhead {
   edit = $state.raw<ModelEdit | null>(null);
   /** Of the edit; while its numbers are being changed, of the last ones that the engine has seen. */
   effect = $state.raw<EditPreview | null>(null);
+  /** The edge's curve under the edit itself, before any refit. */
+  curve = $state.raw<EditPreview['curve']>(null);
   /** Why it cannot be done. */
   problem = $state.raw<AppError | null>(null);
   /** The effect is not yet all that there is to say of the edit. */
@@ -39,13 +41,20 @@ export class LookAhead {
   consider(edit: ModelEdit | null, refit = false): void {
     clearTimeout(this.#timer);
     this.#abort?.abort();
-    if (edit === null || subject(edit) !== subject(this.edit)) this.effect = null;
+    if (edit === null || subject(edit) !== subject(this.edit)) this.#forget();
     this.edit = edit;
     this.problem = null;
     this.looking = edit !== null;
     this.stale = true;
     this.#wish = edit && { edit, refit };
     if (edit !== null && !this.#busy) void this.#work();
+  }
+
+  /** Looks no further, and keeps what is known: the edit is about to be done. */
+  rest(): void {
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    this.looking = false;
   }
 
   /** One request at a time: of the edits that come meanwhile the newest is what counts. */
@@ -81,8 +90,13 @@ export class LookAhead {
       const error = toAppError(thrown);
       if (wish !== this.#wish || error.kind === 'cancelled') return;
       this.problem = error;
-      this.effect = null;
+      this.#forget();
     }
+  }
+
+  #forget(): void {
+    this.effect = null;
+    this.curve = null;
   }
 }
 
