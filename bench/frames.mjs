@@ -51,10 +51,10 @@ async function main(minutes) {
   console.log(
     'Frame times in ms: median / 95th percentile / longest. A screen of 60 Hz shows one in 16.7 ms.\n',
   );
-  for (const { edges, resting, training, panning, click } of results) {
+  for (const { edges, resting, training, panning, click, work } of results) {
     console.log(`${edges} edges`);
     console.log(`  at rest                 ${describe(resting)}`);
-    console.log(`  training                ${describe(training)}`);
+    console.log(`  training                ${describe(training)}   processor ${work.toFixed(0)} ms a second`);
     console.log(`  training and panned     ${describe(panning)}`);
     console.log(`  press on an edge, shown ${describe(click)}`);
   }
@@ -108,11 +108,13 @@ async function start(folder, { inputs, hidden }) {
   return { electron, page, graph };
 }
 
-async function measureFrames({ page, graph }) {
+async function measureFrames({ electron, page, graph }) {
   const resting = await frames(page);
   await train(page);
   await page.waitForTimeout(1000);
+  const busy = await pageSeconds(electron);
   const training = await frames(page);
+  const work = (1000 * ((await pageSeconds(electron)) - busy)) / SECONDS;
   const box = await graph.boundingBox();
   const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const [panning] = await Promise.all([frames(page), pan(page, centre, box)]);
@@ -120,7 +122,14 @@ async function measureFrames({ page, graph }) {
   await page.waitForTimeout(500);
   const click = await clicks(page, graph);
   await ask(page, 'train.stop', undefined);
-  return { resting, training, panning, click };
+  return { resting, training, panning, click, work };
+}
+
+/** Processor seconds that the page has taken so far: whatever else the machine does, they are its own. */
+function pageSeconds(electron) {
+  return electron.evaluate(
+    ({ app }) => app.getAppMetrics().find((metric) => metric.type === 'Tab')?.cpu.cumulativeCPUUsage ?? NaN,
+  );
 }
 
 function train(page) {

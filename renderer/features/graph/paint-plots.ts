@@ -61,7 +61,8 @@ function paintTogether(
     const step = Math.round(STEPS * strength(edge, marks));
     const color = colorOf(edge, colors);
     const key = `${color} ${step}`;
-    const batch = batches.get(key) ?? { color, opacity: curveOpacity(step / STEPS), path: new Path2D() };
+    const opacity = curveOf === null ? markOpacity(step / STEPS) : curveOpacity(step / STEPS);
+    const batch = batches.get(key) ?? { color, opacity, path: new Path2D() };
     batches.set(key, batch);
     if (curveOf === null) batch.path.rect(x - CARD.width / 2, y - CARD.height / 2, CARD.width, CARD.height);
     else addCurve(batch.path, edge, curveOf(edge.placed.id), 3);
@@ -75,7 +76,7 @@ function paintTogether(
     context.stroke(frames);
   }
   for (const { color, opacity, path } of batches.values()) {
-    context.globalAlpha = curveOf === null ? 0.8 * opacity : opacity;
+    context.globalAlpha = opacity;
     context.fillStyle = color;
     context.strokeStyle = color;
     context.lineWidth = 0.75 / view.zoom;
@@ -190,6 +191,11 @@ function addCurve(path: Path2D, edge: DrawnEdge, curve: Float32Array | null, str
     path.lineTo(left + (i / last) * width, top + (1 - curve[i]) * height);
   }
   path.lineTo(left + width, top + (1 - curve[last]) * height);
+}
+
+/** A filled frame says by itself that it is there: it may be fainter than a curve. */
+function markOpacity(strength: number): number {
+  return 0.1 + 0.9 * strength;
 }
 
 export function curveOpacity(strength: number): number {
