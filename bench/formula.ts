@@ -1,6 +1,6 @@
 /**
  * From a table to a formula, end to end: the search for formulas on 850 training and 150 validation rows, judged on 1000
- * others. Exact: RMSE at most 1e-9 of the target's spread.
+ * others. Exact: RMSE at most 1e-9 of the target's spread. Writes bench/results/formula.json, or formula-<part>.json.
  *
  *     npm run bench -- formula [hello | feynman | noise] [seeds]
  */
@@ -11,6 +11,8 @@ import { formulaData, formulaError, targetSpread } from '../main/engine/symbolic
 import { printExpression } from '../shared/expression/print/print.ts';
 import { seededRandom } from '../shared/random.ts';
 import { feynman, hello, type Equation } from './feynman.ts';
+import { describeMachine, thisMachine } from './lib/machine.ts';
+import { median, save } from './lib/report.ts';
 
 const rows = { train: 850, validation: 150, test: 1000 };
 const backend = createNativeBackend();
@@ -70,10 +72,13 @@ function deviation(values: Float64Array): number {
 }
 
 interface Outcome {
+  readonly name: string;
   /** Error on the test rows as a share of the target's spread. */
   readonly error: number;
   readonly rmse: number;
   readonly seconds: number;
+  /** Of all threads: what the search itself needs, whatever else the machine does. */
+  readonly processorSeconds: number;
   readonly text: string;
   readonly complexity: number;
 }
@@ -82,71 +87,74 @@ async function run(equation: Equation, seed: number, noise = 0): Promise<Outcome
   const dataset = datasetOf(equation, seed, noise);
   const signal = new AbortController().signal;
   const start = performance.now();
+  const before = process.cpuUsage();
   let formulas: readonly Found[] = [];
   for await (const found of discover({ dataset, backend, seed, signal, model: null }))
     formulas = found.formulas;
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const spent = { name: equation.name, seconds, processorSeconds: (user + system) / 1e6 };
   const best = bestOf(formulas);
-  if (best === undefined) return { error: Infinity, rmse: Infinity, seconds, text: 'none', complexity: 0 };
+  if (best === undefined) return { ...spent, error: Infinity, rmse: Infinity, text: 'none', complexity: 0 };
   const test = formulaData(dataset.encoding, dataset.test, 0);
   const rmse = formulaError(best.expression, test);
   const { code } = printExpression(best.expression, 'text', { digits: 5 });
-  return { error: rmse / targetSpread(test), rmse, seconds, text: code, complexity: best.complexity };
+  return { ...spent, error: rmse / targetSpread(test), rmse, text: code, complexity: best.complexity };
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 90)}…` : text);
 
-async function helloBench(seeds: number): Promise<void> {
+async function helloBench(seeds: number): Promise<object> {
   const outcomes: Outcome[] = [];
   for (let seed = 1; seed <= seeds; seed++) outcomes.push(await run(hello, seed));
   const exact = outcomes.filter(
     ({ rmse, text }) => rmse <= 1e-9 && /^exp\(x2\^2 \+ sin\(pi\*x1\)\)$/.test(text),
   );
-  const seconds = outcomes.map((outcome) => outcome.seconds);
+  const summary = {
+    seeds,
+    exact: exact.length,
+    worstRmse: Math.max(...outcomes.map(({ rmse }) => rmse)),
+    medianSeconds: median(outcomes.map(({ seconds }) => seconds)),
+    medianProcessorSeconds: median(outcomes.map(({ processorSeconds }) => processorSeconds)),
+    slowestSeconds: Math.max(...outcomes.map(({ seconds }) => seconds)),
+    coldSeconds: outcomes[0].seconds,
+  };
   console.log(
-    `hello: ${exact.length} of ${seeds} exact; worst test RMSE ${Math.max(...outcomes.map(({ rmse }) => rmse)).toExponential(1)}; ` +
-      `median ${median(seconds).toFixed(2)} s, slowest ${Math.max(...seconds).toFixed(2)} s (the first, cold: ${seconds[0].toFixed(2)} s)`,
+    `hello: ${summary.exact} of ${seeds} exact; worst test RMSE ${summary.worstRmse.toExponential(1)}; ` +
+      `median ${summary.medianSeconds.toFixed(2)} s (${summary.medianProcessorSeconds.toFixed(2)} s of processor), ` +
+      `slowest ${summary.slowestSeconds.toFixed(2)} s (the first, cold: ${summary.coldSeconds.toFixed(2)} s)`,
   );
   for (const { text, rmse } of outcomes) if (!(rmse <= 1e-9)) console.log(`  missed: ${short(text)}`);
+  return summary;
 }
 
-async function feynmanBench(): Promise<void> {
-  let exact = 0;
-  for (const equation of feynman) {
-    const { error, seconds, text, complexity } = await run(equation, 1);
-    if (error <= 1e-9) exact++;
+/** Recovered exactly, or on rows without noise with an error below a fifth of the noise. */
+async function feynmanBench(noise: number): Promise<object> {
+  const outcomes: Outcome[] = [];
+  const isGood = ({ error }: Outcome): boolean => error <= (noise === 0 ? 1e-9 : noise / 5);
+  for (const equation of noise === 0 ? feynman : [hello, ...feynman]) {
+    const outcome = await run(equation, 1, noise);
+    outcomes.push(outcome);
+    const { error, seconds, processorSeconds, text, complexity } = outcome;
+    const told = isGood(outcome) ? (noise === 0 ? 'exact' : 'recovered') : error.toExponential(1);
     console.log(
-      `${error <= 1e-9 ? 'exact' : error.toExponential(1)}\t${seconds.toFixed(1)} s\t${equation.name}  ${equation.formula}\n` +
+      `${told}\t${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of processor)\t${equation.name}  ${equation.formula}\n` +
         `\t\tcomplexity ${complexity}: ${short(text)}`,
     );
   }
-  console.log(`${exact} of ${feynman.length} exact`);
-}
-
-/** Recovered: on rows without noise, the error is below a fifth of the noise. */
-async function noiseBench(): Promise<void> {
-  for (const noise of [0.01, 0.05, 0.1]) {
-    const lines: string[] = [];
-    let recovered = 0;
-    for (const equation of [hello, ...feynman]) {
-      const { error, seconds, text, complexity } = await run(equation, 1, noise);
-      const good = error <= noise / 5;
-      if (good) recovered++;
-      lines.push(
-        `  ${good ? 'recovered' : 'not      '} ${error.toExponential(1)}\t${seconds.toFixed(1)} s\t${equation.name}\tcomplexity ${complexity}: ${short(text)}`,
-      );
-    }
-    console.log(
-      `noise ${100 * noise} %: error without noise below a fifth of it for ${recovered} of ${feynman.length + 1}`,
-    );
-    for (const line of lines) console.log(line);
-  }
+  const good = outcomes.filter(isGood).length;
+  console.log(`noise ${100 * noise} %: ${good} of ${outcomes.length}\n`);
+  return { noise, recovered: good, of: outcomes.length, outcomes };
 }
 
 const [part = 'all', seeds = '20'] = process.argv.slice(2);
-if (part === 'all' || part === 'hello') await helloBench(Number(seeds));
-if (part === 'all' || part === 'feynman') await feynmanBench();
-if (part === 'all' || part === 'noise') await noiseBench();
+const machine = thisMachine();
+console.log(`${describeMachine(machine)}\n`);
+const results: Record<string, object> = {};
+if (part === 'all' || part === 'hello') results['hello'] = await helloBench(Number(seeds));
+if (part === 'all' || part === 'feynman') results['feynman'] = await feynmanBench(0);
+if (part === 'all' || part === 'noise') {
+  results['noise'] = [await feynmanBench(0.01), await feynmanBench(0.05), await feynmanBench(0.1)];
+}
+await save(part === 'all' ? 'formula' : `formula-${part}`, machine, results);
 backend.dispose();

@@ -38,6 +38,11 @@ export function templatesFor(inputs: number): readonly Template[] {
     { name: 'functions of two sums', hidden: [sums(2)], straight: null },
     { name: 'a function of functions of two sums', hidden: [sums(2), sums(1)], straight: null },
     { name: 'a product of functions of two sums', hidden: [sums(2), nodesOf(0, 2)], straight: 2 },
+    {
+      name: 'a product of functions of a sum and of a product',
+      hidden: [nodesOf(1, 2), nodesOf(0, 2)],
+      straight: 2,
+    },
   ];
 }
 
