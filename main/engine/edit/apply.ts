@@ -70,7 +70,7 @@ async function reshaped(bench: EditBench, model: KanModel, edit: Keeping): Promi
     case 'unfix':
       return unfixEdges(model, edit.edges, await statisticsFor(bench, model));
     case 'lock':
-      return edit.edges.reduce((locked, edge) => lockEdge(locked, edge, edit.locked), model);
+      return locked(model, edit);
     case 'restoreEdges':
       return restored(bench, model, edit.edges);
     case 'refine':
@@ -144,7 +144,18 @@ async function restored(
   return current;
 }
 
+function locked(model: KanModel, { edges, locked: lock }: Extract<ModelEdit, { type: 'lock' }>): KanModel {
+  const others = edges.filter(
+    (edge) => model.layers.at(edge.layer)?.locked[requireEdge(model, edge)] !== Number(lock),
+  );
+  if (others.length > 0) return others.reduce((current, edge) => lockEdge(current, edge, lock), model);
+  throw userError('edit.nothing', `All of these edges are ${lock ? 'locked' : 'free'} already.`);
+}
+
 function finer(model: KanModel, grid: number): KanModel {
+  if (model.layers.every((layer) => layer.grid === grid)) {
+    throw userError('edit.nothing', `The grid has ${grid} intervals already.`, 'Give another number.');
+  }
   requireReason(model.layers.map((layer) => ({ ...layer, grid })));
   return model.layers.reduce((refined, _, layer) => refineGrid(refined, layer, grid), model);
 }

@@ -2,18 +2,23 @@
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
 import type { Encoding } from '../data/dataset.ts';
+import { subnodeCount, type KanModel } from '../kan/model.ts';
+import { edgeLabels } from './placeNames.ts';
 
 /** What the names of places in a network come from. */
 export interface Names {
   readonly encoding: Encoding;
-  /** Layers of edges. */
-  readonly layers: number;
+  /** The network after the edit; null where nodes went, so that places before it have other names there. */
+  readonly model: KanModel | null;
 }
 
 /** For people: `Fixed x1 → h1.2 to sin`. */
-export function editLabel(edit: ModelEdit, refit: number, names: Names): string {
+export function editLabel(
+  { edit, refit }: { readonly edit: ModelEdit; readonly refit: number },
+  names: Names,
+): string {
   const label = plainLabel(edit, names);
-  return refit > 0 && edit.type !== 'sparsify' ? `${label}, refitted` : label;
+  return refit > 0 && edit.type !== 'sparsify' ? `${label} and refitted` : label;
 }
 
 function plainLabel(edit: ModelEdit, names: Names): string {
@@ -32,7 +37,7 @@ function plainLabel(edit: ModelEdit, names: Names): string {
       return `Restored ${edgeNames(edit.edges, names)}`;
     case 'removeNodes':
       return edit.nodes.length === 1
-        ? `Removed node ${nodeName(edit.nodes[0], names)}`
+        ? `Removed ${placeOf(edit.nodes[0], names)}`
         : `Removed ${edit.nodes.length} nodes`;
     case 'prune':
       return `Pruned edges below ${edit.edgeThreshold} and nodes below ${edit.nodeThreshold}`;
@@ -57,12 +62,16 @@ function edgeNames(edges: readonly EdgeRef[], names: Names): string {
   return edges.length === 1 ? edgeName(edges[0], names) : `${edges.length} edges`;
 }
 
-function edgeName({ layer, input, output }: EdgeRef, names: Names): string {
-  return `${nodeName({ layer, node: input }, names)} → ${nodeName({ layer: layer + 1, node: output }, names)}`;
+/** A file may say what it likes: places that are not there have no name. */
+function edgeName(edge: EdgeRef, { encoding, model }: Names): string {
+  const layer = model?.layers.at(edge.layer);
+  if (!model || !layer || edge.input >= layer.inputs || edge.output >= subnodeCount(layer)) return 'an edge';
+  const { from, to } = edgeLabels(model, encoding, edge);
+  return `${from} → ${to}`;
 }
 
-/** The column of an input or an output; `h1.2` is the second node of the first hidden layer. */
-function nodeName({ layer, node }: NodeRef, { encoding, layers }: Names): string {
-  const columns = layer === 0 ? encoding.features : layer === layers ? encoding.outputs : [];
-  return columns.at(node)?.name ?? `h${layer}.${node + 1}`;
+/** The column of an input, else where the node was. */
+function placeOf({ layer, node }: NodeRef, { encoding }: Names): string {
+  const column = layer === 0 ? encoding.features.at(node) : undefined;
+  return `node ${column?.name ?? `h${layer}.${node + 1}`}`;
 }

@@ -104,7 +104,7 @@ export function labelOf({
       return `Trained ${steps} ${steps === 1 ? 'step' : 'steps'} (${optimizerName(setup.optimizer)}${strength})`;
     }
     case 'edit':
-      return editLabel(operation.edit, operation.refit, { encoding, layers: model.layers.length });
+      return editLabel(operation, { encoding, model: operation.kept === null ? model : null });
     case 'prune':
       return `Removed ${operation.edges} ${operation.edges === 1 ? 'edge' : 'edges'}`;
     case 'refine':

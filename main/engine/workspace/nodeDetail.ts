@@ -3,11 +3,12 @@ import type { EdgeRef, NodeDetail, NodeRef } from '../../../shared/contract/view
 import { userError } from '../../../shared/errors.ts';
 import type { Encoding } from '../data/dataset.ts';
 import { histogram } from '../data/index.ts';
+import { edgeLabels, nodeName } from '../history/placeNames.ts';
 import { edgeIndex, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/prune.ts';
 import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from './probe.ts';
 import { liveModel } from './snapshot.ts';
-import { edgeLabels, modelView } from './views.ts';
+import { modelView } from './views.ts';
 import type { Workspace } from './workspace.ts';
 
 /** @throws KanError `model.none`, `node.unknown` */
@@ -37,7 +38,7 @@ export async function nodeDetail(workspace: Workspace, ref: NodeRef): Promise<No
   return {
     ...ref,
     kind: view.kind,
-    label: view.name === '' ? `h${ref.layer}.${ref.node + 1}` : view.name,
+    label: nodeName(model, encoding, ref),
     histogram: histogram(values, low, high),
     range: [low, high],
     mean,

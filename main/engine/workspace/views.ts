@@ -14,6 +14,7 @@ import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset.ts';
 import { histogram } from '../data/index.ts';
+import { edgeLabels } from '../history/placeNames.ts';
 import { edgeSlopes, edgeValues } from '../kan/edge.ts';
 import {
   edgeIndex,
@@ -198,30 +199,6 @@ function hasEdge(model: KanModel, { layer, input, output }: EdgeRef): boolean {
 function unitsOf(encoding: Encoding, input: number): EdgeDetail['inputUnits'] {
   const { name, scaling } = encoding.features[input];
   return { name, shift: scaling.shift, scale: scaling.scale };
-}
-
-/** What both ends of an edge are called. */
-export function edgeLabels(
-  model: KanModel,
-  encoding: Encoding,
-  ref: EdgeRef,
-): { readonly from: string; readonly to: string } {
-  const from = ref.layer === 0 ? encoding.features[ref.input].name : hiddenLabel(ref.layer, ref.input);
-  return { from, to: targetLabel(model, encoding, ref) };
-}
-
-/** `h1.2` is the second node of the first hidden layer. */
-function hiddenLabel(layer: number, node: number): string {
-  return `h${layer}.${node + 1}`;
-}
-
-function targetLabel(model: KanModel, encoding: Encoding, ref: EdgeRef): string {
-  const owners = subnodeOwners(model.layers[ref.layer]);
-  const node = owners[ref.output];
-  const last = ref.layer === model.layers.length - 1;
-  const name = last ? encoding.outputs[node].name : hiddenLabel(ref.layer + 1, node);
-  const factors = owners.filter((owner) => owner === node).length;
-  return factors === 1 ? name : `${name}, factor ${ref.output - owners.indexOf(node) + 1}`;
 }
 
 function equalSteps(low: number, high: number, points: number): Float64Array {

@@ -233,7 +233,9 @@ export class Workspace {
   /** True where something trained, edited or named would be lost with the journal. */
   hasUnsavedWork(): boolean {
     const { history, saved } = this.#state;
-    const made = history.revisions.filter(({ operation, name }) => operation.type !== 'create' || name !== '');
+    const made = history.revisions.filter(
+      ({ operation, name }) => operation.type !== 'create' || name !== '',
+    );
     return this.active !== null || made.some((revision) => !saved.includes(revision.id));
   }
 

@@ -159,7 +159,7 @@ describe('kan prune, expand, lock and so on', () => {
       [['expand', path, '--kind', 'product', '--no-refit'], 'Added a product node to hidden layer 1'],
       [['expand', path, '--layer', '2', '--new-layer', '--no-refit'], 'Added a layer before layer 2'],
       [['prune', path, '--edge', '0,1,1;0,0,2', '--no-refit'], 'Removed 2 edges'],
-      [['restore', path, '--edge', '0,1,1', '--refit', '5'], 'Restored x2 → h1.2, refitted'],
+      [['restore', path, '--edge', '0,1,1', '--refit', '5'], 'Restored x2 → h1.2, factor 1 and refitted'],
       [
         ['fix', path, '--edge', '0,0,0', '--function', 'sin', '--affine', '3.14,0,1,0', '--no-refit'],
         'Fixed x1 → h1.1 to sin',

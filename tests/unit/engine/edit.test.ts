@@ -1,10 +1,20 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
 import type { EngineConnection } from '../../../shared/rpc/client.ts';
-import { errorOf, prepared, train, trainingSetup, withFolder } from './studio.ts';
+import {
+  dataSetup,
+  errorOf,
+  networkSetup,
+  openStudio,
+  prepared,
+  table,
+  train,
+  trainingSetup,
+  withFolder,
+} from './studio.ts';
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -190,6 +200,31 @@ describe('an edit', () => {
     expect((await errorOf(client.call('train.start', trainingSetup))).code).toBe('edit.busy');
     await call;
     await train(client, { steps: 2 });
+  });
+});
+
+describe('of classes', () => {
+  it('edits are judged by the cross-entropy', async () => {
+    const rows = Array.from({ length: 200 }, (_, i) => {
+      const [x1, x2] = [Math.sin(i * 1.7), Math.cos(i * 2.3)];
+      return `${x1},${x2},${x1 * x1 + x2 > 0.4 + 0.3 * Math.sin(i * 9.1) ? 'in' : 'out'}`;
+    });
+    await writeFile(join(folder, 'hello.csv'), ['x1,x2,y', ...rows, ''].join('\n'));
+    const { client } = openStudio(folder);
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, task: 'classification' });
+    await client.call('model.create', networkSetup);
+    await train(client, { steps: 10 });
+    const before = await client.call('workspace.snapshot', undefined);
+    for (const edit of [{ type: 'removeEdges', edges: [edge] }, { type: 'sparsify' }] as const) {
+      const preview = await client.call('model.preview', { edit, refit: 0 });
+      expect(preview.before).toBeCloseTo(before.scores!.validation.crossEntropy!, 10);
+      const model = await client.call('model.edit', { edit, refit: 0 });
+      const { scores } = await client.call('workspace.snapshot', undefined);
+      expect(scores!.validation.crossEntropy).toBeCloseTo(preview.after, 10);
+      expect(model.parameters).toBe(preview.parameters);
+      await client.call('history.undo', undefined);
+    }
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type History,
 } from '../../../main/engine/history/history.ts';
 import { labelOf, viewOf, type Operation } from '../../../main/engine/history/revision.ts';
+import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import { noScores } from '../../../main/engine/data/index.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { sampleRevision } from '../project/samples.ts';
@@ -77,6 +78,13 @@ describe('history', () => {
     expect(label({ type: 'create', setup: { hidden: [5, 3], grid: 5, order: 3, seed: 1 } })).toBe(
       'New network (hidden 5, 3; G 5, k 3)',
     );
+    const edge = { layer: 0, input: 0, output: 0 };
+    const edit = (one: ModelEdit, refit = 0): string => label({ type: 'edit', edit: one, refit, kept: null });
+    expect(edit({ type: 'fix', edge, function: 'sin', affine: null }, 20)).toBe(
+      'Fixed x0 → y0 to sin and refitted',
+    );
+    expect(edit({ type: 'lock', edges: [edge, edge], locked: false })).toBe('Unlocked 2 edges');
+    expect(edit({ type: 'removeEdges', edges: [{ layer: 5, input: 0, output: 0 }] })).toBe('Removed an edge');
     expect(viewOf(sampleRevision('a', null, model))).toEqual({
       id: 'a',
       parent: null,

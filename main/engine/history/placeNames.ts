@@ -1,0 +1,26 @@
+/** What edges and nodes of a network are called: by the columns of the data at its ends, `h1.2` in between. */
+import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
+import type { Encoding } from '../data/dataset.ts';
+import { subnodeOwners, type KanModel } from '../kan/model.ts';
+
+/** `h1.2` is the second node of the first hidden layer. */
+export function nodeName(model: KanModel, encoding: Encoding, { layer, node }: NodeRef): string {
+  if (layer === 0) return encoding.features[node].name;
+  return layer === model.layers.length ? encoding.outputs[node].name : `h${layer}.${node + 1}`;
+}
+
+/** Both ends of an edge; at a multiplication node with the factor. */
+export function edgeLabels(
+  model: KanModel,
+  encoding: Encoding,
+  { layer, input, output }: EdgeRef,
+): { readonly from: string; readonly to: string } {
+  const owners = subnodeOwners(model.layers[layer]);
+  const node = owners[output];
+  const to = nodeName(model, encoding, { layer: layer + 1, node });
+  const factors = owners.filter((owner) => owner === node).length;
+  return {
+    from: nodeName(model, encoding, { layer, node: input }),
+    to: factors === 1 ? to : `${to}, factor ${output - owners.indexOf(node) + 1}`,
+  };
+}
