@@ -32,7 +32,7 @@ export async function placeRun(
     devices,
     first: device,
     onSwitch: (now, before, reason) => {
-      const failure = `${before.title} failed in the middle of the run (${reason}), which went on on ${now.title}.`;
+      const failure = `${before.title} failed in the middle of the run: ${sentence(reason)} Training went on with ${now.title}.`;
       present = { ...present, id: now.id, title: now.title, reason: failure };
       report(present, failure, failure);
     },
@@ -54,3 +54,5 @@ function workloadOf({ model, dataset, setup }: Pick<FitTask, 'model' | 'dataset'
     secondOrder: method === 'lm' && lamb === 0,
   };
 }
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

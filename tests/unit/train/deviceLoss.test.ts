@@ -49,7 +49,7 @@ describe('a run on WebGPU', () => {
     expect(device).toMatchObject({ id: 'native', title: 'Processor' });
     expect(decisions[0]).toBe('Computing on WebGPU here. Chosen by hand.');
     expect(decisions[1]).toMatch(
-      /^WebGPU here failed in the middle of the run \(.*\), which went on on Processor\.$/,
+      /^WebGPU here failed in the middle of the run: .*\. Training went on with Processor\.$/,
     );
     expect(message).toContain(decisions[1]);
     // Not a step is lost: the error goes on falling from where it was.
