@@ -181,10 +181,7 @@ describe('predictions for another table', () => {
     engine.model = { ...engine.model!, revision: 'r-next' };
     engine.emit('model', {
       model: engine.model,
-      dataset: engine.dataset,
-      setup: null,
       scores: bench.network.scores,
-      unsaved: true,
       history: {
         ...bench.network.history,
         revisions: [{ ...bench.network.history.revisions[0], id: 'r-next', parent: 'r' }],

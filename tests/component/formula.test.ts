@@ -97,7 +97,7 @@ describe('the formula bar', () => {
     await expect
       .poll(() => engine.calls.at(-1)?.params)
       .toEqual({ formula: { from: 'network', output: 0 }, language: 'latex', digits: 3, symbols: true });
-    await button('Constants of the formula').click();
+    await button('± Constants').click();
     await expect.element(page.getByRole('cell', { name: '± 0.0012' })).toBeVisible();
   });
 
