@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { LayerStatistics } from '../../../main/engine/compute/backend.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { fixEdge, lockEdge } from '../../../main/engine/kan/editEdge.ts';
 import { shapeOf, type KanModel } from '../../../main/engine/kan/model.ts';
-import { addNode, perturb, swapNodes } from '../../../main/engine/kan/reshape.ts';
+import { addLayer, addNode, addProduct, perturb, swapNodes } from '../../../main/engine/kan/reshape.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 const rows = 40;
@@ -57,6 +58,33 @@ describe('networks of another shape that compute the same', () => {
     const values = (evaluator.layerInputs(wider.params, 1) as Float64Array).subarray(3 * rows, 4 * rows);
     expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(0.05);
     expectSame(outputs(base), outputs(addNode(base, 1, seededRandom(1))));
+  });
+
+  it('products swapped, of equal size', () => {
+    const twice = addProduct(base, 0, seededRandom(4));
+    expect(twice.layers[0].arities).toEqual([2, 2]);
+    expectSame(outputs(base), outputs(twice));
+    const swapped = swapNodes(twice, 0, 3, 4);
+    expectSame(outputs(twice), outputs(swapped));
+    expect(swapped.params).not.toEqual(twice.params);
+    expect(swapNodes(swapped, 0, 3, 4)).toEqual(twice);
+  });
+
+  it('a layer of straight lines before any layer', () => {
+    const batch = { rows, inputs, targets: new Float64Array(rows), weights: null };
+    const evaluator = referenceBackend.evaluator(base, batch, { loss: 'squared', regularization: null });
+    const statistics = evaluator.statistics(base.params) as readonly LayerStatistics[];
+    const shapes = [
+      [2, 2, 4, 2, 1],
+      [2, 4, 4, 2, 1],
+      [2, 4, 2, 2, 1],
+    ];
+    shapes.forEach((shape, layer) => {
+      const deeper = addLayer(base, layer, statistics);
+      expect(shapeOf(deeper)).toEqual(shape);
+      expectSame(outputs(base), outputs(deeper));
+    });
+    expect(() => addLayer(base, 3, statistics)).toThrow(/no layer 4/);
   });
 
   it('a shake moves splines that are not locked, and nothing else', () => {
