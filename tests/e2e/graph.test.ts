@@ -1,0 +1,139 @@
+/** The network graph: pruning by the slider, and a network of two thousand edges. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/contract/views.ts';
+import { seededRandom } from '../../shared/random.ts';
+import { useApp } from '../support/app.ts';
+import {
+  answerDialogs,
+  askEngine,
+  button,
+  chooseLongRun,
+  dropFile,
+  edgePosition,
+  graph,
+  loadTable,
+  openTab,
+  plotsPrint,
+  readNumber,
+  room,
+  waitForStatus,
+  waitForStep,
+} from '../support/story.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-studio-graph-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** y = exp(sin πx₁ + x₂²) of the first two of many columns. */
+async function writeTable(name: string, inputs: number, rows: number): Promise<string> {
+  const random = seededRandom(11);
+  const lines = Array.from({ length: rows }, () => {
+    const x = Array.from({ length: inputs }, () => 2 * random.next() - 1);
+    return [...x, Math.exp(Math.sin(Math.PI * x[0]) + x[1] ** 2)].map((value) => value.toFixed(6)).join();
+  });
+  const head = [...Array.from({ length: inputs }, (_, i) => `x${i + 1}`), 'y'].join();
+  const path = join(folder, name);
+  await writeFile(path, [head, ...lines, ''].join('\n'));
+  return path;
+}
+
+const edgesOf = ({ model }: Snapshot): number =>
+  model?.edges.filter(({ kind }) => kind !== 'removed').length ?? NaN;
+
+describe('pruning by the slider', () => {
+  const app = useApp();
+  const page = () => app().page;
+  const snapshot = async () => (await askEngine(page(), 'workspace.snapshot', undefined)) as Snapshot;
+
+  it('shows what would go and what it costs, does that, and is undone and done again', async () => {
+    await dropFile(page(), await writeTable('hello.csv', 2, 300));
+    await loadTable(page());
+    await room(page(), 'Training').getByRole('radio', { name: 'LM', exact: true }).click();
+    await room(page(), 'Training').getByLabel('Steps', { exact: true }).fill('15');
+    await button(page(), 'Train').click();
+    await waitForStatus(page(), 'Finished');
+    const whole = await snapshot();
+    expect(edgesOf(whole)).toBe(15);
+
+    await button(page(), 'Prune by importance').click();
+    const bar = page().getByRole('region', { name: 'Prune', exact: true });
+    const before = await plotsPrint(page());
+    await bar.getByRole('slider', { name: 'Weakest edges to prune' }).fill('6');
+    await expect.poll(() => plotsPrint(page())).not.toBe(before);
+    const effect = bar.getByRole('status');
+    await expect.poll(() => effect.getAttribute('aria-busy')).toBe('false');
+    const promised = readNumber((await effect.locator('b').textContent()) ?? '');
+    const going = readNumber(/(\d+) edges? would go/.exec((await effect.textContent()) ?? '')?.[1] ?? '');
+    expect(going).toBeGreaterThanOrEqual(6);
+    // So far nothing has been done.
+    expect(edgesOf(await snapshot())).toBe(15);
+
+    await bar.getByRole('button', { name: `Prune ${going} edges` }).click();
+    await expect.poll(async () => edgesOf(await snapshot())).toBe(15 - going);
+    const pruned = await snapshot();
+    // What the slider promised, to the three digits that it shows.
+    expect(pruned.scores?.validation.rmse).toBeCloseTo(
+      promised,
+      Math.max(0, 2 - Math.floor(Math.log10(promised))),
+    );
+    await expect.poll(() => graph(page()).getAttribute('aria-label')).toContain(`${15 - going} edges`);
+
+    await page().keyboard.press('Control+z');
+    await expect.poll(() => graph(page()).getAttribute('aria-label')).toContain('15 edges');
+    expect((await snapshot()).model?.revision).toBe(whole.model?.revision);
+    await page().keyboard.press('Control+Shift+z');
+    await expect.poll(() => graph(page()).getAttribute('aria-label')).toContain(`${15 - going} edges`);
+    expect((await snapshot()).model?.revision).toBe(pruned.model?.revision);
+  });
+});
+
+describe('a wide network', () => {
+  const app = useApp();
+  const page = () => app().page;
+
+  it('of two thousand edges is drawn, trained, found in, chosen from and saved as a picture', async () => {
+    await dropFile(page(), await writeTable('wide.csv', 30, 200));
+    await loadTable(page());
+    await openTab(page(), 'Network');
+    await page().getByLabel('Layer 1', { exact: true }).fill('64');
+    await expect
+      .poll(() => graph(page()).getAttribute('aria-label'), { timeout: 30_000 })
+      .toBe('Network graph: 30 → 64 → 1 nodes, 1984 edges');
+
+    await chooseLongRun(page());
+    const before = await plotsPrint(page());
+    await button(page(), 'Train').click();
+    await waitForStep(page(), 2);
+    await expect.poll(() => plotsPrint(page())).not.toBe(before);
+
+    // Chosen in the midst of training.
+    const { x, y } = await edgePosition(page(), 'e0-7-31');
+    await page().mouse.click(x, y);
+    await room(page(), 'Inspector').getByRole('heading', { name: 'x8 → h₁,₃₂' }).waitFor();
+    await button(page(), 'Stop').click();
+    await waitForStatus(page(), 'Stopped');
+
+    await page().keyboard.press('Control+f');
+    await page().keyboard.type('x30 -> h1,64');
+    await page().keyboard.press('Enter');
+    await room(page(), 'Inspector').getByRole('heading', { name: 'x30 → h₁,₆₄' }).waitFor();
+    await page().keyboard.press('Escape');
+
+    // All edges, though few are on screen.
+    for (let i = 0; i < 6; i++) await button(page(), 'Zoom in').click();
+    const file = join(folder, 'wide.svg');
+    await answerDialogs(app(), file);
+    await button(page(), 'Save a picture of the network').click();
+    const dialog = page().getByRole('dialog', { name: 'Picture of the network' });
+    await dialog.getByRole('button', { name: 'Save SVG…' }).click();
+    await room(page(), 'Notices').getByText('Saved as wide.svg').waitFor();
+    const svg = await readFile(file, 'utf8');
+    expect(svg.match(/stroke="#1f5bb5"/g)).toHaveLength(1984);
+    expect(svg).toContain('>x30</text>');
+  });
+});
