@@ -1,15 +1,16 @@
 /** The training run: what is asked of it, and how it goes. */
 import type { EngineClient } from '../../shared/contract/contract.ts';
+import { idleTraining } from '../../shared/contract/idleTraining.ts';
 import type { TrainingSetup } from '../../shared/contract/schemas.ts';
 import type { HistoryView, Snapshot, TrainingView } from '../../shared/contract/views.ts';
 import { beginRun, historyOf, NO_HISTORY, withPoints, type LossHistory } from '../features/train/history.ts';
-import { DEFAULT_TRAINING, IDLE, isLive } from '../features/train/options.ts';
+import { DEFAULT_TRAINING, isLive } from '../features/train/options.ts';
 import { presetOf, PRESETS, type PresetName } from '../features/train/presets.ts';
 import type { NetworkState } from './network.svelte.ts';
 
 export class TrainingState {
   setup = $state.raw<TrainingSetup>(DEFAULT_TRAINING);
-  view = $state.raw<TrainingView>(IDLE);
+  view = $state.raw<TrainingView>(idleTraining);
   history = $state.raw<LossHistory>(NO_HISTORY);
   /** Formulas are to be searched for once a run has finished. */
   thenFormula = $state(false);
@@ -89,7 +90,7 @@ export class TrainingState {
 
   /** A new network begins with a clean sheet. */
   clear(): void {
-    this.view = IDLE;
+    this.view = idleTraining;
     this.history = NO_HISTORY;
   }
 

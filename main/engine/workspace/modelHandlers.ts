@@ -1,12 +1,13 @@
 /** Calls that create a model and look at one. */
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { edgeBand } from '../train/edgeBand.ts';
 import { networkFor } from './network.ts';
 import { coarseRows, fineRows, layerInputsOn, probeRows, statisticsOn } from './probe.ts';
 import { recordRevision } from './record.ts';
 import { liveModel, snapshotOf } from './snapshot.ts';
 import { curvesView, edgeDetail, edgeRefs, requireEdge } from './views.ts';
-import { idleTraining, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 import type { CurvesView } from '../../../shared/contract/views.ts';
 import type { KanModel } from '../kan/model.ts';
 

@@ -1,11 +1,12 @@
 /** Calls that save and open project files. */
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import type { Project } from '../project/project.ts';
 import { bytesToEmbed, locateTable, readProject, writeProject } from '../project/projectStore.ts';
 import { restoreTable } from './restoreTable.ts';
 import { announceModel, snapshotOf } from './snapshot.ts';
-import { idleTraining, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 type ProjectHandlers = Pick<EngineHandlers, 'project.save' | 'project.open'>;
 

@@ -1,10 +1,11 @@
 /** After a crash: the workspace as the journal has it. */
 import type { CurvePoint, TrainingView } from '../../../shared/contract/views.ts';
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { append, find, type History } from '../history/history.ts';
 import type { Checkpoint, Journal } from '../history/journal.ts';
 import { optimizerName } from '../history/revision.ts';
 import { restoreTable } from './restoreTable.ts';
-import { idleTraining, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Brings back history, curve and setup, and then reads the table again. Does nothing where the journal is empty. */
 export async function recover(workspace: Workspace, journal: Journal): Promise<void> {

@@ -8,6 +8,7 @@ import type {
   TableView,
   TrainingView,
 } from '../../../shared/contract/views.ts';
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
@@ -84,21 +85,6 @@ export interface WorkspaceOptions {
   /** For the log on disk: free of the user's data. */
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
 }
-
-export const idleTraining: TrainingView = {
-  status: 'idle',
-  optimizer: '',
-  device: null,
-  step: 0,
-  steps: 0,
-  seconds: 0,
-  rowsPerSecond: 0,
-  stepsPerSecond: 0,
-  secondsLeft: null,
-  decisions: [],
-  message: '',
-  points: [],
-};
 
 export class Workspace {
   readonly options: WorkspaceOptions;

@@ -29,7 +29,8 @@ export function historyOf({ revisions, current }: HistoryView): LossHistory {
   const byId = new Map(revisions.map((revision) => [revision.id, revision]));
   const way: RevisionView[] = [];
   for (let at = byId.get(current ?? ''); at; at = byId.get(at.parent ?? '')) way.unshift(at);
-  return way.slice(1).reduce((history, { curve, name, label }) => {
+  const later = way.filter(({ parent }) => parent !== null);
+  return later.reduce((history, { curve, name, label }) => {
     const next = curve.length > 0 ? withPoints(beginRun(history), curve) : history;
     return { ...next, marks: [...next.marks, { step: next.steps.at(-1) ?? 0, label: name || label }] };
   }, NO_HISTORY);

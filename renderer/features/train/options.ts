@@ -29,21 +29,6 @@ export const DEFAULT_TRAINING: TrainingSetup = {
   updateGrid: true,
 };
 
-export const IDLE: TrainingView = {
-  status: 'idle',
-  optimizer: '',
-  device: null,
-  step: 0,
-  steps: 0,
-  seconds: 0,
-  rowsPerSecond: 0,
-  stepsPerSecond: 0,
-  secondsLeft: null,
-  decisions: [],
-  message: '',
-  points: [],
-};
-
 /** With another optimizer; steps that were not set by hand become its usual ones. */
 export function withOptimizer(setup: TrainingSetup, optimizer: OptimizerName): TrainingSetup {
   const untouched = setup.steps === DEFAULT_STEPS[setup.optimizer];

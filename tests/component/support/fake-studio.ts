@@ -10,8 +10,14 @@ import type {
 } from '../../../shared/contract/contract.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { Split } from '../../../shared/contract/evaluationViews.ts';
-import type { DatasetView, EdgeRef, ModelView, TrainingView } from '../../../shared/contract/views.ts';
-import { IDLE } from '../../../renderer/features/train/options.ts';
+import type {
+  CurvePoint,
+  DatasetView,
+  EdgeRef,
+  ModelView,
+  TrainingView,
+} from '../../../shared/contract/views.ts';
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { evaluationView, modelFormula, profileView } from './findings.ts';
 import {
   curvesView,
@@ -35,9 +41,11 @@ export class FakeEngine implements EngineClient {
   answers: Answers = {};
   model: ModelView | null = null;
   dataset: DatasetView = datasetView(['x1', 'x2'], ['y']);
-  training: TrainingView = IDLE;
+  training: TrainingView = idleTraining;
   /** Milliseconds a training step takes. */
   pace = 120;
+  /** Of the present run. */
+  #curve: CurvePoint[] = [];
   readonly #listeners = new Map<EngineEvent, Set<Listener>>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -102,8 +110,9 @@ export class FakeEngine implements EngineClient {
 
   #begin(setup: TrainingSetup): void {
     const automatic = setup.optimizer === 'auto';
+    this.#curve = [];
     this.training = {
-      ...IDLE,
+      ...idleTraining,
       steps: setup.steps,
       optimizer: automatic ? 'automatic' : setup.optimizer,
       decisions: automatic ? ['Trying 8 random starts on 3 grid intervals.'] : [],
@@ -130,6 +139,8 @@ export class FakeEngine implements EngineClient {
     const done = step >= this.training.steps;
     if (done) clearInterval(this.#timer);
     const train = 1.2 * Math.exp(-step / 7) + 0.002;
+    const point = { step, train, validation: train * (1.15 + 0.1 * Math.sin(step)) };
+    this.#curve.push(point);
     this.training = {
       ...this.training,
       status: done ? 'finished' : status,
@@ -138,7 +149,7 @@ export class FakeEngine implements EngineClient {
       stepsPerSecond: 8.3,
       rowsPerSecond: 5800,
       secondsLeft: (this.training.steps - step) * 0.12,
-      points: [{ step, train, validation: train * (1.15 + 0.1 * Math.sin(step)) }],
+      points: [point],
     };
     this.emit('training', this.training);
     if (done) {
@@ -161,7 +172,7 @@ export class FakeEngine implements EngineClient {
               scores: reached,
               time: 0,
               training: null,
-              curve: [],
+              curve: this.#curve,
             },
           ],
           current: this.#theModel().revision,

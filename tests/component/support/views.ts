@@ -14,7 +14,7 @@ import type {
   TableView,
 } from '../../../shared/contract/views.ts';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
-import { IDLE } from '../../../renderer/features/train/options.ts';
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 
 const bell = Uint32Array.from({ length: 24 }, (_, i) => Math.round(400 * Math.exp(-(((i - 11.5) / 6) ** 2))));
 const edgesOf = (count: number, low: number, high: number): Float64Array =>
@@ -255,7 +255,7 @@ export const emptySnapshot: Snapshot = {
   networkSetup: null,
   trainingSetup: null,
   model: null,
-  training: IDLE,
+  training: idleTraining,
   scores: null,
   history: noHistory,
   formulaSearch: idleSearch,

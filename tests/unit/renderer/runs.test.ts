@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RevisionView } from '../../../shared/contract/views.ts';
-import { DEFAULT_TRAINING, IDLE } from '../../../renderer/features/train/options.ts';
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import { DEFAULT_TRAINING } from '../../../renderer/features/train/options.ts';
 import { presetOf, PRESETS, remedyFor } from '../../../renderer/features/train/presets.ts';
 import { lastKnown, MOST_OVERLAID, overlay, runsOf, toggled } from '../../../renderer/features/train/runs.ts';
 import { smoothed } from '../../../renderer/features/train/smoothing.ts';
@@ -80,7 +81,7 @@ describe('presets', () => {
 });
 
 describe('after a run that has failed', () => {
-  const failed = { ...IDLE, status: 'failed', step: 40 } as const;
+  const failed = { ...idleTraining, status: 'failed', step: 40 } as const;
 
   test('Adam is given a tenth of its learning rate', () => {
     const setup = { ...DEFAULT_TRAINING, optimizer: 'adam', learningRate: 0.3 } as const;

@@ -1,0 +1,17 @@
+import type { TrainingView } from './views.ts';
+
+/** What is told of training where there was no run. */
+export const idleTraining: TrainingView = {
+  status: 'idle',
+  optimizer: '',
+  device: null,
+  step: 0,
+  steps: 0,
+  seconds: 0,
+  rowsPerSecond: 0,
+  stepsPerSecond: 0,
+  secondsLeft: null,
+  decisions: [],
+  message: '',
+  points: [],
+};
