@@ -7,7 +7,7 @@ import type { Column, Table } from '../../../main/engine/data/table.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
 import type { Ending } from '../../../main/engine/optim/optimizer.ts';
-import { gridLadder, methodFor, refusal, startCount } from '../../../main/engine/train/auto/policy.ts';
+import { gridLadder, methodFor, refusal, searchPlan } from '../../../main/engine/train/auto/policy.ts';
 import { fit } from '../../../main/engine/train/fit.ts';
 import type { FitStep, FitTask } from '../../../main/engine/train/task.ts';
 import type { Scores } from '../../../shared/contract/views.ts';
@@ -271,9 +271,21 @@ describe('the policy', () => {
     expect(methodFor(network(64, [64], 10), 1_000_000, true)).toBe('adam');
   });
 
-  it('has fewer starts where each is dear, and never none', () => {
-    expect(startCount(network(2, [5], 1, 3), 1000)).toBe(8);
-    expect(startCount(network(30, [20], 1, 3), 100_000)).toBe(1);
+  it('searches less where starts are dear, and never not at all', () => {
+    const small = searchPlan(network(2, [5], 1, 3), 1000, false);
+    expect(small.fields).toBe(3);
+    expect(small.rounds.map(({ left }) => left)).toEqual([8, 4, 2, 1]);
+    expect(small.rounds.map(({ grid }) => grid)).toEqual([3, 3, 5, 10]);
+    const large = searchPlan(network(30, [20], 1, 3), 100_000, false);
+    expect(large.fields).toBe(1);
+    expect(large.rounds.length).toBeLessThan(4);
+    expect(large.rounds[0].left).toBe(1);
+  });
+
+  it('does not choose among many networks by few rows of classes', () => {
+    const { fields, rounds } = searchPlan(network(2, [5], 3, 3), 300, true);
+    expect(fields).toBe(1);
+    expect(new Set(rounds.map(({ grid }) => grid))).toEqual(new Set([3]));
   });
 
   it('doubles the grid from the one that was asked for', () => {

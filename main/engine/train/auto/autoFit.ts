@@ -10,6 +10,7 @@ import type { Method } from '../phase.ts';
 import { openStage } from '../stage.ts';
 import type { FitStep, FitTask } from '../task.ts';
 import { climb } from './climb.ts';
+import { errorFigure } from './figure.ts';
 import { gridOptions } from './gridOptions.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { gridIterations, gridLadder, methodFor, patience, refusal, worthwhile } from './policy.ts';
@@ -101,7 +102,7 @@ async function* refineWhileBetter(
     }
     const found = yield* climb(task, ledger, finer, options);
     const better = found.merit < worthwhile * best.merit;
-    const error = `${classifies ? 'cross-entropy' : 'error'} ${figure(found.merit)}`;
+    const error = `${classifies ? 'cross-entropy' : 'error'} ${errorFigure(found.merit)}`;
     ledger.note(`Grid ${grid}: ${error}${better ? '' : ', no better'}.`);
     if (!better) return;
     best = found;
@@ -110,9 +111,4 @@ async function* refineWhileBetter(
       return;
     }
   }
-}
-
-/** Three digits; a power of ten where a row of zeros would hide it. */
-function figure(value: number): string {
-  return value < 1e-3 ? value.toExponential(2) : value.toPrecision(3);
 }

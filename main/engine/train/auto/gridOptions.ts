@@ -9,3 +9,8 @@ import { margins } from './policy.ts';
 export function gridOptions(layer: number): UpdateOptions {
   return { eps: 1, margin: layer === 0 ? margins.inputs : margins.hidden };
 }
+
+/** The same for the search, whose first steps are long: values that leave a grid lose their spline, and the start is lost. */
+export function searchGridOptions(layer: number): UpdateOptions {
+  return { eps: 1, margin: layer === 0 ? margins.inputs : margins.search };
+}

@@ -7,9 +7,11 @@ import { basisCount, edgeCount, nodeCount, parameterCount, type Structure } from
 /** Grid intervals of the first, coarse networks. */
 export const coarseGrid = 3;
 /** Rows that the search for a start looks at. */
-export const searchRows = 2000;
-/** Iterations of the first look at each start, and of each further round with the better half. */
-export const searchIterations = { first: 6, round: 8 } as const;
+export const searchRows = 1000;
+/** A start is good enough when its error is at most this share of the targets' spread. */
+export const goodStart = 5e-4;
+/** Share of a run's steps that the search may take. */
+export const searchShare = 0.75;
 /** Iterations on one grid. */
 export const gridIterations = { lm: 30, lbfgs: 100 } as const;
 /** A finer grid is worth another only if it lowers the error to this share. */
@@ -17,14 +19,18 @@ export const worthwhile = 0.9;
 /** Steps without a lower validation error that end the training on one grid. */
 export const patience = { lm: 8, lbfgs: 40 } as const;
 /** Room beyond the samples on each side: a little at the inputs, more where the values move while training. */
-export const margins = { inputs: 0.02, hidden: 0.1 } as const;
+export const margins = { inputs: 0.02, hidden: 0.1, search: 0.3 } as const;
 
 const mostStarts = 8;
+const mostFields = 3;
 const mostGrid = 200;
 
 /** Floating-point operations that the decisions stand on: some seconds on two cores. */
 const budgets = {
-  search: 4e9,
+  /** The first round of a search. */
+  starts: 4e9,
+  /** All rounds of all fields of a search. */
+  search: 2e10,
   /** One iteration of Levenberg–Marquardt: beyond it L-BFGS is quicker to the same error. */
   iteration: 3e9,
   grid: 5e10,
@@ -54,10 +60,60 @@ export function methodFor(
   return gradientCost(structure, rows) <= budgets.gradient ? 'lbfgs' : 'adam';
 }
 
-/** How many random starts the search looks at. */
-export function startCount(coarse: Structure, rows: number): number {
-  const cost = secondOrderCost(coarse, Math.min(rows, searchRows)) * searchIterations.first;
-  return Math.min(mostStarts, Math.max(1, Math.floor(budgets.search / cost)));
+/** A round of the search: how many of the field are left, on which grid, and the iterations each of them gets. */
+export interface Round {
+  readonly left: number;
+  readonly grid: number;
+  readonly iterations: number;
+}
+
+const rounds: readonly Round[] = [
+  { left: 8, grid: coarseGrid, iterations: 8 },
+  { left: 4, grid: coarseGrid, iterations: 12 },
+  { left: 2, grid: 5, iterations: 30 },
+  { left: 1, grid: 10, iterations: 30 },
+];
+/** Short rounds: of many networks the one that is best on few rows of classes is so by chance, and too sure. */
+const roundsOfClasses: readonly Round[] = [
+  { left: 8, grid: coarseGrid, iterations: 6 },
+  { left: 4, grid: coarseGrid, iterations: 8 },
+  { left: 2, grid: coarseGrid, iterations: 8 },
+  { left: 1, grid: coarseGrid, iterations: 8 },
+];
+
+export interface SearchPlan {
+  readonly rounds: readonly Round[];
+  /** Fields of starts that are tried one after another until one is good. */
+  readonly fields: number;
+}
+
+/**
+ * The rounds of the search for a start, for a network on coarse grids. Few starts where each is dear, no more rounds than can
+ * be afforded; one field for classes.
+ * @param rows at most {@link searchRows} of them count.
+ */
+export function searchPlan(coarse: Structure, rows: number, classifies: boolean): SearchPlan {
+  const seen = Math.min(rows, searchRows);
+  const costOf = ({ left, grid, iterations }: Round): number =>
+    left * iterations * secondOrderCost(onGrid(coarse, grid), seen);
+  const one = costOf({ ...rounds[0], left: 1 });
+  const starts = Math.min(mostStarts, Math.max(1, Math.floor(budgets.starts / one)));
+  const affordable: Round[] = [];
+  let cost = 0;
+  for (const round of classifies ? roundsOfClasses : rounds) {
+    const left = Math.min(starts, round.left);
+    const next = { ...round, left };
+    cost += costOf(next);
+    if (affordable.length > 0 && cost > budgets.search) break;
+    affordable.push(next);
+  }
+  const fields = Math.min(mostFields, Math.max(1, Math.floor(budgets.search / cost)));
+  return { rounds: affordable, fields: classifies ? 1 : fields };
+}
+
+/** Sizes of the same network on another grid; not its knots. */
+function onGrid({ layers }: Structure, grid: number): Structure {
+  return { layers: layers.map((layer) => ({ ...layer, grid })) };
 }
 
 /** The grids to go through after the coarse one: G, 2G, 4G … */

@@ -6,13 +6,16 @@ import { adaptGrids } from '../adaptGrids.ts';
 import type { Dataset, Split } from '../../data/dataset.ts';
 import type { FitStep, FitTask } from '../task.ts';
 import { climb, type Climb, type Summit } from './climb.ts';
-import { gridOptions } from './gridOptions.ts';
+import { errorFigure } from './figure.ts';
+import { gridOptions, searchGridOptions } from './gridOptions.ts';
 import type { Ledger } from './ledger.ts';
-import { coarseGrid, searchIterations, searchRows, startCount } from './policy.ts';
+import { coarseGrid, goodStart, refusal, searchPlan, searchRows, searchShare } from './policy.ts';
+import { targetSpread } from './spread.ts';
 
 /**
- * Successive halving (Jamieson and Talwalkar 2016) of up to eight starts on coarse grids and some of the rows.
- * @returns the best start, on its coarse grid.
+ * Successive halving (Jamieson and Talwalkar 2016) on some of the rows: a field of random starts on coarse grids, the better
+ * ones on finer grids, until one is left. Where it is not good, another field is tried.
+ * @returns the best start, on its own grid.
  */
 export async function* search(
   task: FitTask,
@@ -20,32 +23,67 @@ export async function* search(
   method: Climb['method'],
 ): AsyncGenerator<FitStep, KanModel> {
   const narrowed = { ...task, dataset: withFewerRows(task.dataset) };
-  const first = await adapted(narrowed, coarsened(task.model));
-  const count = startCount(first, narrowed.dataset.train.rows);
+  const { rows } = narrowed.dataset.train;
+  const coarse = coarsened(task.model);
+  const classifies = task.dataset.encoding.task === 'classification';
+  const plan = searchPlan(coarse, rows, classifies);
+  const [{ left: count }] = plan.rounds;
   const options = { method, patience: Infinity, quiet: true };
-  ledger.note(
-    `Trying ${count === 1 ? '1 start' : `${count} random starts`} on ${first.layers[0].grid} grid intervals.`,
-  );
-  let field: Summit[] = [];
-  for (let i = 0; i < count; i++) {
-    const start = i === 0 ? first : await adapted(narrowed, coarsened(restarted(task, i)));
-    const found = yield* climb(narrowed, ledger, start, { ...options, iterations: searchIterations.first });
-    if (found.merit <= ledger.enough) return found.model;
-    field.push(found);
-  }
-  while (field.length > 1) {
-    field = [...field].sort((a, b) => a.merit - b.merit).slice(0, Math.ceil(field.length / 2));
-    const next: Summit[] = [];
-    for (const { model } of field) {
-      const start = await adapted(narrowed, model);
-      next.push(yield* climb(narrowed, ledger, start, { ...options, iterations: searchIterations.round }));
+  const climbOnce = async function* (model: KanModel, iterations: number): AsyncGenerator<FitStep, Summit> {
+    const start = await adaptGrids(narrowed, model, classifies ? gridOptions : searchGridOptions);
+    return yield* climb(narrowed, ledger, start, { ...options, iterations });
+  };
+  const runField = async function* (field: number): AsyncGenerator<FitStep, Summit> {
+    let standing: Summit[] = Array.from({ length: count }, (_, i) => ({
+      model: field + i === 0 ? coarse : coarsened(restarted(task, field * count + i)),
+      merit: Infinity,
+    }));
+    for (const { left, grid, iterations } of plan.rounds) {
+      const going = best(standing, left);
+      standing = [];
+      for (const before of going) {
+        const finer = refined(before.model, grid);
+        // No training on more coefficients than the data can tell.
+        if (finer !== before.model && refusal(finer, rows, 'lm') !== null) standing.push(before);
+        else {
+          const after = yield* climbOnce(finer, iterations);
+          standing.push(after.merit < before.merit ? after : before);
+        }
+        if (standing.at(-1).merit <= ledger.enough) return standing.at(-1);
+      }
     }
-    field = next;
+    return best(standing, 1)[0];
+  };
+
+  const starts = count === 1 ? '1 start' : `${count} random starts`;
+  ledger.note(`Trying ${starts} on ${coarse.layers[0].grid} grid intervals.`);
+  const goal = Math.max(goodStart * targetSpread(task.dataset), ledger.enough);
+  const begun = ledger.step;
+  let champion = yield* runField(0);
+  const perField = ledger.step - begun;
+  for (let field = 1; field < plan.fields && champion.merit > goal; field++) {
+    if (ledger.step + perField > searchShare * task.setup.steps) break;
+    ledger.note(`The best start has an error of ${errorFigure(champion.merit)}: trying ${starts} more.`);
+    champion = best([champion, yield* runField(field)], 1)[0];
   }
-  return field[0].model;
+  ledger.note(
+    `Going on from the best start, with ${errorFigure(champion.merit)} on ${champion.model.layers[0].grid} grid intervals.`,
+  );
+  return champion.model;
 }
 
-const adapted = (task: FitTask, model: KanModel): Promise<KanModel> => adaptGrids(task, model, gridOptions);
+/** The `count` best of them, the best first. */
+function best(summits: readonly Summit[], count: number): Summit[] {
+  return [...summits].sort((a, b) => a.merit - b.merit).slice(0, count);
+}
+
+/** The same network on grids of at least so many intervals; itself where it has them. */
+function refined(model: KanModel, grid: number): KanModel {
+  return model.layers.reduce(
+    (finer, layer, index) => (layer.grid < grid ? refineGrid(finer, index, grid) : finer),
+    model,
+  );
+}
 
 /** The same network on grids of at most {@link coarseGrid} intervals. */
 function coarsened(model: KanModel): KanModel {
