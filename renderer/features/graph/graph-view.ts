@@ -36,6 +36,7 @@ export class GraphView {
   readonly #ends: (() => void)[] = [];
   #colors: Palette;
   #topology = '';
+  #shape = '';
   #edges: readonly DrawnEdge[] = [];
   #marks: Marks = NO_MARKS;
   readonly #curves = new CurveMotion(() => {
@@ -78,10 +79,12 @@ export class GraphView {
   setModel(model: ModelView, arrangement: Arrangement): void {
     this.layout = layoutGraph(model, arrangement);
     const build = topology(this.layout);
+    const shape = model.shape.join();
     if (build !== this.#topology) {
       this.#topology = build;
       this.#untouched = true;
-      this.#curves.clear();
+      if (shape !== this.#shape) this.#curves.clear();
+      this.#shape = shape;
       this.#cy.elements().remove();
       this.#restyle();
       this.#cy.batch(() => {

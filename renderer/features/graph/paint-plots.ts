@@ -152,9 +152,14 @@ function paintSigns(context: CanvasRenderingContext2D, edge: DrawnEdge, marks: M
   if (view.kind === 'symbolic') {
     context.fillStyle = colors.symbolic;
     context.font = "500 10px 'Inter Variable', sans-serif";
-    context.fillText(view.fn ?? '', left + 2, top - 3.5, CARD.width - (view.locked ? 12 : 2));
+    // Links may pass behind the name.
+    const room = CARD.width - (view.locked ? 12 : 2);
+    context.strokeStyle = colors.surface;
+    context.lineWidth = 3.5;
+    context.strokeText(view.fn ?? '', left + 2, top - 3.5, room);
+    context.fillText(view.fn ?? '', left + 2, top - 3.5, room);
   }
-  if (view.locked) paintLock(context, right - 2, top - 11, colors.ink2);
+  if (view.locked) paintLock(context, right - 2, top - 11, colors);
   if (view.kind === 'removed') {
     context.strokeStyle = colors.lineStrong;
     context.lineWidth = 1;
@@ -169,9 +174,11 @@ function paintSigns(context: CanvasRenderingContext2D, edge: DrawnEdge, marks: M
 }
 
 /** A padlock of 6 × 8 model units, its right upper corner at (right, top). */
-function paintLock(context: CanvasRenderingContext2D, right: number, top: number, color: string): void {
-  context.fillStyle = color;
-  context.strokeStyle = color;
+function paintLock(context: CanvasRenderingContext2D, right: number, top: number, colors: Palette): void {
+  context.fillStyle = colors.surface;
+  context.fillRect(right - 7.5, top - 0.5, 9, 9.5);
+  context.fillStyle = colors.ink2;
+  context.strokeStyle = colors.ink2;
   context.fillRect(right - 6, top + 3.5, 6, 4.5);
   context.beginPath();
   context.arc(right - 3, top + 3, 2, Math.PI, 0);

@@ -185,13 +185,19 @@ function plot(
     });
   }
   if (captions && edge.kind === 'symbolic' && edge.fn !== null)
-    shapes.push(caption(edge.fn, left + 2, top - 3.5, FUNCTION_TEXT, 500, 'start', colors.symbolic));
-  if (captions && edge.locked) shapes.push(...lock(left + CARD.width - 2, top - 11, colors.soft));
+    shapes.push({
+      ...caption(edge.fn, left + 2, top - 3.5, FUNCTION_TEXT, 500, 'start', colors.symbolic),
+      halo: colors.background ?? colors.plot,
+    });
+  if (captions && edge.locked) shapes.push(...lock(left + CARD.width - 2, top - 11, colors));
   return shapes;
 }
 
-function lock(right: number, top: number, color: string): Shape[] {
+function lock(right: number, top: number, colors: PictureColors): Shape[] {
+  const color = colors.soft;
+  const ground = colors.background ?? colors.plot;
   return [
+    { type: 'rect', x: right - 7.5, y: top - 0.5, width: 9, height: 9.5, radius: 0, fill: ground },
     { type: 'rect', x: right - 6, y: top + 3.5, width: 6, height: 4.5, radius: 0, fill: color },
     {
       type: 'path',
@@ -249,7 +255,7 @@ function caption(
   weight: 400 | 500,
   anchor: 'start' | 'middle' | 'end',
   fill: string,
-): Shape {
+): Extract<Shape, { type: 'text' }> {
   return { type: 'text', x, y, text, size, weight, anchor, fill };
 }
 

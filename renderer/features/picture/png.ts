@@ -28,6 +28,13 @@ function paint(context: OffscreenCanvasRenderingContext2D, shape: Shape): void {
   if (shape.type === 'text') {
     context.font = `${shape.weight} ${shape.size}px ${FONTS}`;
     context.textAlign = shape.anchor === 'middle' ? 'center' : shape.anchor;
+    if (shape.halo !== undefined) {
+      context.lineJoin = 'round';
+      context.lineWidth = 3.5;
+      context.strokeStyle = shape.halo;
+      context.setLineDash([]);
+      context.strokeText(shape.text, shape.x, shape.y);
+    }
     context.fillStyle = shape.fill;
     context.fillText(shape.text, shape.x, shape.y);
     return;

@@ -48,6 +48,8 @@ export type Shape =
       readonly weight: 400 | 500 | 600;
       readonly anchor: 'start' | 'middle' | 'end';
       readonly fill: string;
+      /** Colour of a rim around the letters, where lines may pass behind them. */
+      readonly halo?: string;
     };
 
 export interface Picture {

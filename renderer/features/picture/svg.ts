@@ -31,8 +31,9 @@ function write(shape: Shape): string {
     case 'circle':
       return element('circle', { cx: shape.x, cy: shape.y, r: shape.radius, fill: shape.fill });
     case 'text': {
-      const { x, y, text, size, weight, anchor, fill } = shape;
-      const all = { x, y, 'font-size': size, 'font-weight': weight, 'text-anchor': anchor, fill };
+      const { x, y, text, size, weight, anchor, fill, halo } = shape;
+      const rim = halo === undefined ? {} : { stroke: halo, 'stroke-width': 3.5, 'paint-order': 'stroke' };
+      const all = { x, y, 'font-size': size, 'font-weight': weight, 'text-anchor': anchor, fill, ...rim };
       return `<text ${attributes(all)}>${escaped(text)}</text>`;
     }
   }
