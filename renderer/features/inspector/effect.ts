@@ -8,9 +8,9 @@ export type EffectTone = 'better' | 'same' | 'worse' | 'much-worse';
 export type ErrorName = 'RMSE' | 'cross-entropy';
 
 export interface EffectWords {
-  /** What the numbers are: `Validation RMSE`, `After a refit`. */
+  /** What the numbers are: `Validation`, `After a refit`. */
   readonly what: string;
-  /** What is measured. */
+  /** What is measured: `Validation RMSE`. */
   readonly measure: string;
   readonly before: string;
   readonly after: string;
@@ -31,11 +31,11 @@ export function errorAfter({ after, refitted }: EditPreview): number {
 
 export function effectWords(effect: EditPreview, error: ErrorName): EffectWords {
   const { before, refitted, rows, removed } = effect;
-  const name = `${rows === 'train' ? 'Training' : 'Validation'} ${error}`;
+  const split = rows === 'train' ? 'Training' : 'Validation';
   const after = errorAfter(effect);
   return {
-    what: refitted === null ? name : 'After a refit',
-    measure: name,
+    what: refitted === null ? split : 'After a refit',
+    measure: `${split} ${error}`,
     before: formatNumber(before, 3),
     after: formatNumber(after, 3),
     change: changeText(before, after),
@@ -57,7 +57,7 @@ function changeText(before: number, after: number): string {
   const ratio = after / before;
   if (after === before || Math.abs(ratio - 1) < SAME) return '≈';
   if (!Number.isFinite(ratio)) return '';
-  if (ratio >= 2) return `×${formatNumber(ratio, 2)}`;
-  if (ratio <= 0.5) return `÷${formatNumber(1 / ratio, 2)}`;
+  if (ratio >= 2) return `×${formatNumber(Number(ratio.toPrecision(2)), 6)}`;
+  if (ratio <= 0.5) return `÷${formatNumber(Number((1 / ratio).toPrecision(2)), 6)}`;
   return `${ratio > 1 ? '+' : '−'}${formatNumber(Math.abs(ratio - 1) * 100, 2)} %`;
 }

@@ -69,7 +69,8 @@ function number(value: number): string {
   return Math.abs(value) < NOTHING ? '0' : formatNumber(value, DIGITS);
 }
 
-/** The text without what is inside brackets. */
+/** The text without what is inside brackets, and without its own sign. */
 function stripped(text: string): string {
-  return text.replace(/\([^()]*\)/g, '').replace(/^[−-]/, '');
+  const less = text.replace(/\([^()]*\)/g, '');
+  return less === text ? text.replace(/^[−-]/, '') : stripped(less);
 }
