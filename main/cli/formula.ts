@@ -1,5 +1,6 @@
 /** `kan formula`: a model's formula in any notation. */
 import { complexity } from '../../shared/expression/complexity.ts';
+import { constantsOf } from '../../shared/expression/constants.ts';
 import { languages, printExpression, type Language } from '../../shared/expression/print/print.ts';
 import { formulasOf } from '../engine/symbolic/formula/modelFormulas.ts';
 import { choice, parseArguments, wholeNumber } from './args.ts';
@@ -17,17 +18,22 @@ export async function formula(argv: readonly string[], io: Io): Promise<number> 
   const inputs = features.map(({ name }) => name);
   const printed = formulasOf(revision).map((expression, output) => {
     const options = { ...digits, inputs, output: outputs[output].name };
-    return {
+    const { code, definition, renamed } = printExpression(expression, format, options);
+    const told = {
       target: outputs[output].name,
-      ...printExpression(expression, format, options),
+      format,
+      code,
+      definition,
       complexity: complexity(expression),
+      constants: constantsOf(expression).map(({ value, error }) => ({ value, error })),
     };
+    return { told, renamed };
   });
   for (const { from, to } of printed[0]?.renamed ?? []) io.stderr(`note: “${from}” is written ${to}.\n`);
   io.stdout(
     args.switches.has('json')
-      ? `${JSON.stringify(printed.map(({ target, code, definition, complexity: size }) => ({ target, format, code, definition, complexity: size })))}\n`
-      : `${printed.map(({ definition }) => definition).join('\n')}\n`,
+      ? `${JSON.stringify(printed.map(({ told }) => told))}\n`
+      : `${printed.map(({ told }) => told.definition).join('\n')}\n`,
   );
   return 0;
 }

@@ -7,6 +7,8 @@ import type { Expression } from '../../../shared/expression/tree.ts';
 import type { Batch } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset.ts';
 import type { Revision } from '../history/revision.ts';
+import { edgeIndex, nodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
+import { isPresent } from '../kan/prune.ts';
 import { distilled } from '../symbolic/auto/distil.ts';
 import { withStandardErrors } from '../symbolic/formula/fitConstants.ts';
 import { firstRows, rangesOf } from '../symbolic/formula/formulaData.ts';
@@ -21,8 +23,10 @@ import type { Workspace } from './workspace.ts';
 const errorRows = 5000;
 const errorConstants = 40;
 const simplifiedEdges = 60;
+/** Terms, hidden nodes written out in each place that they are used in, beyond which nobody reads a formula. */
+const mostTerms = 3000;
 
-/** What a revision is as formulas; `null` where edges are splines. Constants carry standard errors where these are known. */
+/** What a revision is as formulas; `null` where edges are splines, or the formula would be too large. Constants carry standard errors where these are known. */
 export type Formulas = readonly Expression[] | null;
 
 interface Known {
@@ -52,6 +56,13 @@ export async function currentExpression(workspace: Workspace, output: number): P
   const { formulas } = await knownOf(workspace, revision);
   if (formulas === null) {
     const left = splineEdges(revision.model).length;
+    if (left === 0) {
+      throw userError(
+        'formula.too-large',
+        'Written out, the formula would have thousands of terms.',
+        'Prune the network, or search for a simpler formula.',
+      );
+    }
     throw userError(
       'formula.splines',
       `There is no formula yet: ${left} ${left === 1 ? 'edge is a spline' : 'edges are splines'}.`,
@@ -95,7 +106,7 @@ async function knownOf(workspace: Workspace, revision: Revision): Promise<Known>
 
 function formulasOf({ model, encoding, operation }: Revision, judges: readonly Judge[]): Formulas {
   if (operation.type === 'symbolic') return adoptedFormulas(operation, encoding);
-  const raw = networkFormulas(model, encoding);
+  const raw = termsOf(model) > mostTerms ? null : networkFormulas(model, encoding);
   if (raw === null) return null;
   const edges = model.layers.reduce((total, { symbolic }) => total + symbolic.filter(Boolean).length, 0);
   return raw.map((formula, output) => {
@@ -106,4 +117,19 @@ function formulasOf({ model, encoding, operation }: Revision, judges: readonly J
     if (encoding.task === 'classification' || constantsOf(simple).length > errorConstants) return simple;
     return withStandardErrors(simple, firstRows(train, errorRows));
   });
+}
+
+/** Edges of the written-out formulas of all outputs. */
+function termsOf(model: KanModel): number {
+  const sizes = model.layers.reduce<readonly number[]>((inputs, layer) => {
+    const owners = subnodeOwners(layer);
+    const nodes = new Array<number>(nodeCount(layer)).fill(0);
+    owners.forEach((node, output) => {
+      for (let input = 0; input < layer.inputs; input++) {
+        if (isPresent(layer, edgeIndex(layer, input, output))) nodes[node] += 1 + inputs[input];
+      }
+    });
+    return nodes;
+  }, new Array<number>(model.layers[0].inputs).fill(0));
+  return sizes.reduce((total, size) => total + size, 0);
 }

@@ -49,9 +49,11 @@ export function formulaHandlers(workspace: Workspace): FormulaHandlers {
     },
 
     'formula.search': async ({ method }) => {
-      await workspace.search?.stop();
-      workspace.search = new FormulaSearch(workspace, method);
-      return workspace.search.view;
+      const before = workspace.search;
+      const search = new FormulaSearch(workspace, method);
+      workspace.search = search;
+      await before?.stop();
+      return search.view;
     },
 
     'formula.stopSearch': async () => {

@@ -134,7 +134,8 @@ export class FormulaSearch {
   #tell(changes: Partial<FormulaSearchView>): void {
     const seconds = (performance.now() - this.#started) / 1000;
     this.#view = { ...this.#view, ...changes, seconds };
-    if (!this.isStale()) this.#workspace.hub.emit('formulaSearch', this.#view);
+    // A search whose place another one has taken ends in silence.
+    if (this.#workspace.search === this) this.#workspace.hub.emit('formulaSearch', this.#view);
   }
 }
 
