@@ -5,13 +5,18 @@ import { basisWindow } from '../kan/bspline.ts';
 import { requireEdge, type EdgePlace } from '../kan/editEdge.ts';
 import { edgeFunction } from '../kan/functions.ts';
 import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from '../kan/model.ts';
-import { secondOrderParameters } from './problem.ts';
-import { uncertaintyOf } from './uncertainty.ts';
+import { uncertaintyOf, type Uncertainty } from './uncertainty.ts';
+
+/** Kept as long as the network: whoever looks at one edge looks at the next. */
+const known = new WeakMap<
+  KanModel,
+  { readonly dataset: Dataset; readonly uncertainty: Uncertainty | null }
+>();
 
 /**
  * 1.96 standard errors of the edge's curve about its mean over the data, at each x: the mean can move freely between the
- * edges of a node, so that only what is left has an error. All edges that end in the same subnode may vary, the rest of the
- * network is held.
+ * edges of a node, so that only what is left has an error. All that is trained may vary, as far as training's smoothness
+ * prior lets it.
  * @param inputs what the edge receives on the data.
  * @returns null where it can't be told: the edge is locked or removed, or see {@link uncertaintyOf}.
  */
@@ -23,15 +28,10 @@ export async function edgeBand(
   x: Float64Array,
   inputs: Float64Array,
 ): Promise<Float64Array | null> {
+  const edge = requireEdge(model, place);
   const own = ownParameters(model, place);
-  const trained = new Set(secondOrderParameters(model));
-  if (!own.some((index) => trained.has(index))) return null;
-  const { inputs: count } = model.layers[place.layer];
-  const beside = Array.from({ length: count }, (_, input) =>
-    ownParameters(model, { ...place, input }),
-  ).flat();
-  const among = Uint32Array.from(beside.filter((index) => trained.has(index))).sort();
-  const uncertainty = await uncertaintyOf(backend, model, dataset, among);
+  if (own.length === 0 || model.layers[place.layer].locked[edge] === 1) return null;
+  const uncertainty = await uncertaintyFor(backend, model, dataset);
   if (uncertainty === null) return null;
   const gradient = new Float64Array(model.params.length);
   const mean = new Float64Array(own.length);
@@ -41,6 +41,18 @@ export async function edgeBand(
     slopesAt(model, place, at).forEach((slope, i) => (gradient[own[i]] = slope - mean[i]));
     return 1.96 * uncertainty.standardError(gradient);
   });
+}
+
+async function uncertaintyFor(
+  backend: Backend,
+  model: KanModel,
+  dataset: Dataset,
+): Promise<Uncertainty | null> {
+  const last = known.get(model);
+  if (last?.dataset === dataset) return last.uncertainty;
+  const uncertainty = await uncertaintyOf(backend, model, dataset, 'smooth');
+  known.set(model, { dataset, uncertainty });
+  return uncertainty;
 }
 
 /** Indices of all that an edge's curve depends on, scaleSpline aside: c·scaleSpline is redundant. */

@@ -18,44 +18,38 @@ export interface Uncertainty {
 /** More parameters, or rows that the matrix is made of, would take seconds. */
 const mostParameters = 600;
 const mostRows = 5000;
-/** Values for each trained parameter below which σ² cannot be told, or, where all vary, too little holds them. */
-const leastPerParameter = { all: 2, some: 1.2 } as const;
+/** Values for each trained parameter below which too little holds them; with a prior, below which σ² cannot be told. */
+const leastPerParameter = { none: 2, smooth: 1.2 } as const;
 /** Directions that no row speaks of are held by this share of the mean eigenvalue. */
 const ridge = 1e-9;
 
 /**
- * @param among indices of the parameters that may vary, ascending, some of those that second-order methods train; the
- * others are held where they are. All where absent.
+ * @param prior whether training's smoothness prior holds what the data leave open, such as intervals without rows.
  * @returns null where it can't be told: no second-order models, too many parameters, or hardly more rows than these.
  */
 export async function uncertaintyOf(
   backend: Backend,
   model: KanModel,
   dataset: Dataset,
-  among?: Uint32Array,
+  prior: 'smooth' | 'none' = 'none',
 ): Promise<Uncertainty | null> {
   const { train, encoding } = dataset;
-  const trained = secondOrderParameters(model);
-  const free = among ?? trained;
+  const free = secondOrderParameters(model);
   const outputs = encoding.task === 'classification' ? 1 : encoding.outputs.length;
   const samples = train.rows * outputs;
-  if (
-    free.length === 0 ||
-    free.length > mostParameters ||
-    samples < leastPerParameter[among ? 'some' : 'all'] * trained.length
-  )
-    return null;
+  if (free.length === 0 || free.length > mostParameters) return null;
+  if (samples < leastPerParameter[prior] * free.length) return null;
   const evaluator = backend.evaluator(model, thinned(train, outputs), plainObjective(encoding));
   try {
     if (evaluator.gaussNewton === undefined) return null;
     const quadratic = await evaluator.gaussNewton.quadratic(model.params, free);
     const { loss } = quadratic;
-    // What training itself adds settles intervals without rows.
     const at = Float64Array.from(free, (index) => model.params[index]);
-    const { hessian } = among ? smoothness(model, free, train.rows).addTo(quadratic, at) : quadratic;
+    const { hessian } =
+      prior === 'none' ? quadratic : smoothness(model, free, train.rows).addTo(quadratic, at);
     // The matrix is a mean over the rows: their number turns it into a sum.
     const perSample =
-      encoding.task === 'classification' ? 1 / samples : (2 * loss) / Math.max(1, samples - trained.length);
+      encoding.task === 'classification' ? 1 / samples : (2 * loss) / Math.max(1, samples - free.length);
     const factor = cholesky(Float64Array.from(hessian), free.length);
     return factor && { standardError: (gradient) => lengthOf(factor, free, gradient) * Math.sqrt(perSample) };
   } finally {

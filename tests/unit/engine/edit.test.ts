@@ -216,7 +216,8 @@ describe('of classes', () => {
     await client.call('model.create', networkSetup);
     await train(client, { steps: 10 });
     const before = await client.call('workspace.snapshot', undefined);
-    for (const edit of [{ type: 'removeEdges', edges: [edge] }, { type: 'sparsify' }] as const) {
+    const both: readonly ModelEdit[] = [{ type: 'removeEdges', edges: [edge] }, { type: 'sparsify' }];
+    for (const edit of both) {
       const preview = await client.call('model.preview', { edit, refit: 0 });
       expect(preview.before).toBeCloseTo(before.scores!.validation.crossEntropy!, 10);
       const model = await client.call('model.edit', { edit, refit: 0 });
