@@ -308,7 +308,7 @@ describe('the main job', () => {
   });
 
   it('opens the saved project on another machine as it was', async () => {
-    await button(page(), 'Close the edge').click();
+    await button(page(), 'Choose nothing').click();
     const here = (await askEngine(page(), 'workspace.snapshot', undefined)) as Snapshot;
     const errors = await errorsBySplit();
     const other = await launchApp();
