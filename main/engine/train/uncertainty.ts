@@ -13,6 +13,8 @@ export interface Uncertainty {
    * @param gradient of the quantity by all parameters of the model.
    */
   standardError(gradient: Float64Array): number;
+  /** Covariances of some of the parameters, [index][index]; 0 for those that are not trained. */
+  covariance(indices: readonly number[]): Float64Array;
 }
 
 /** More parameters, or rows that the matrix is made of, would take seconds. */
@@ -51,7 +53,24 @@ export async function uncertaintyOf(
     const perSample =
       encoding.task === 'classification' ? 1 / samples : (2 * loss) / Math.max(1, samples - free.length);
     const factor = cholesky(Float64Array.from(hessian), free.length);
-    return factor && { standardError: (gradient) => lengthOf(factor, free, gradient) * Math.sqrt(perSample) };
+    return (
+      factor && {
+        standardError: (gradient) => {
+          const solved = solvedBy(factor, free, gradient);
+          return Math.sqrt(perSample * product(solved, solved));
+        },
+        covariance: (indices) => {
+          const columns = indices.map((index) => {
+            const unit = new Float64Array(model.params.length);
+            unit[index] = 1;
+            return solvedBy(factor, free, unit);
+          });
+          return Float64Array.from(
+            columns.flatMap((one) => columns.map((other) => perSample * product(one, other))),
+          );
+        },
+      }
+    );
   } finally {
     evaluator.dispose();
   }
@@ -91,16 +110,20 @@ function cholesky(matrix: Float64Array, size: number): Float64Array | null {
   return matrix;
 }
 
-/** |L⁻¹ g|, whose square is gᵀ (LLᵀ)⁻¹ g. */
-function lengthOf(factor: Float64Array, free: Uint32Array, gradient: Float64Array): number {
+/** L⁻¹ g, whose square is gᵀ (LLᵀ)⁻¹ g. */
+function solvedBy(factor: Float64Array, free: Uint32Array, gradient: Float64Array): Float64Array {
   const size = free.length;
   const solved = new Float64Array(size);
-  let squares = 0;
   for (let i = 0; i < size; i++) {
     let sum = gradient[free[i]];
     for (let k = 0; k < i; k++) sum -= factor[i * size + k] * solved[k];
     solved[i] = sum / factor[i * size + i];
-    squares += solved[i] * solved[i];
   }
-  return Math.sqrt(squares);
+  return solved;
+}
+
+function product(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < one.length; i++) sum += one[i] * other[i];
+  return sum;
 }
