@@ -10,7 +10,9 @@ import { describeMachine, thisMachine } from './lib/machine.ts';
 import { figure, save, table } from './lib/report.ts';
 import type { Backend, Batch } from '../main/engine/compute/backend.ts';
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
+import { createTensorflowBackend } from '../main/engine/compute/tensorflow/backend.ts';
 import { openDawn } from '../main/engine/compute/tensorflow/dawn.ts';
+import { createRuntime } from '../main/engine/compute/tensorflow/runtime.ts';
 import { openWasm } from '../main/engine/compute/tensorflow/wasm.ts';
 import { createModel } from '../main/engine/kan/create.ts';
 import { seededRandom } from '../shared/random.ts';
@@ -115,6 +117,8 @@ const gpu = await openDawn().catch((error: unknown) => {
   return null;
 });
 const webgpu = gpu && `WebGPU${gpu.software ? ' in software' : ''} (${gpu.title})`;
+/** WebGPU without the kernels of our own. */
+const generic = createTensorflowBackend('webgpu', createRuntime('webgpu'));
 const entrants: { name: string; run: (shape: readonly number[], rows: number) => Promise<number> }[] = [
   { name: `native, ${native.threads} threads`, run: (shape, rows) => kan(native, shape, rows) },
   { name: 'TensorFlow.js wasm', run: (shape, rows) => kan(wasm, shape, rows) },
@@ -123,7 +127,8 @@ const entrants: { name: string; run: (shape: readonly number[], rows: number) =>
 if (gpu !== null && webgpu !== null) {
   entrants.push(
     { name: webgpu, run: (shape, rows) => kan(gpu.backend, shape, rows) },
-    { name: `MLP, ${webgpu}`, run: (shape, rows) => mlp('webgpu', shape, rows) },
+    { name: 'the same, generic operations', run: (shape, rows) => kan(generic, shape, rows) },
+    { name: 'MLP, WebGPU', run: (shape, rows) => mlp('webgpu', shape, rows) },
   );
 }
 

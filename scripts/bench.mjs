@@ -28,7 +28,11 @@ async function bundle(name) {
     configFile: false,
     root,
     logLevel: 'warn',
-    ssr: { noExternal: true },
+    // TensorFlow.js finds its WebAssembly in its own folder.
+    ssr: {
+      noExternal: true,
+      external: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-webgpu'],
+    },
     build: {
       ssr: join(root, 'bench', `${name}.ts`),
       target: 'node20.18',

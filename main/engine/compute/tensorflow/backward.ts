@@ -1,7 +1,9 @@
 /** The gradient in closed form, layer by layer back: no tape. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { Bases } from './bases.ts';
 import type { LayerConstants } from './constants.ts';
 import type { GroupState, LayerState } from './forward.ts';
+import { fusedInputGradient, fusedWeightGradient } from './fusedKernels.ts';
 import type { LayerGradients, LayerWeights } from './packing.ts';
 import type { LayerPlan, Plan } from './plan.ts';
 import { timesTransposed, transposedTimes } from './products.ts';
@@ -50,13 +52,17 @@ function layerBackward(
   bySpread: LayerSpreadGradient | null,
   further: boolean,
 ): { gradient: LayerGradients; byInputs: tf.Tensor2D | null } {
-  const rows = state.x.shape[0];
   const summed = (tensor: tf.Tensor2D): tf.Tensor => tf.matMul(ones, tensor);
   const byNodes = tf.mul<tf.Tensor2D>(byOutputs, weights.nodeScale);
   const bySubnodes = splitProducts(plan, constants, state, byNodes);
   const bySums = tf.mul<tf.Tensor2D>(bySubnodes, weights.subnodeScale);
-  const flat = tf.reshape<tf.Rank.R2>(state.bases.values, [rows, plan.inputs * plan.columns]);
-  const spline = transposedTimes(flat, bySums);
+  const spline =
+    state.bases === null
+      ? fusedWeightGradient(constants.grid, state.x, bySums)
+      : transposedTimes(
+          tf.reshape<tf.Rank.R2>(state.bases.values, [state.x.shape[0], plan.inputs * plan.columns]),
+          bySums,
+        );
   const symbolic = symbolicBackward(constants, weights, state, bySums, bySpread, summed);
   const gradient = {
     spline: bySpread === null || bySpread.byWeights === null ? spline : tf.add(spline, bySpread.byWeights),
@@ -67,12 +73,26 @@ function layerBackward(
     nodeBias: summed(byOutputs),
   };
   if (!further) return { gradient, byInputs: null };
-  const byBases = tf.reshape(timesTransposed(bySums, weights.spline), [rows, plan.inputs, plan.columns]);
-  const all = bySpread === null ? byBases : tf.add(byBases, throughBases(state.bases.values, bySpread));
-  const parts: tf.Tensor[] = [tf.sum(tf.mul(all, state.bases.slopes!), 2)];
+  const parts: tf.Tensor[] = [
+    state.bases === null
+      ? fusedInputGradient(constants.grid, state.x, weights.spline, bySums)
+      : throughStoredBases(plan, state.bases, weights, bySums, bySpread),
+  ];
   if (symbolic.byInputs !== null) parts.push(symbolic.byInputs);
   if (bySpread !== null) parts.push(throughInputs(state.x, bySpread));
   return { gradient, byInputs: parts.reduce((a, b) => tf.add(a, b)) as tf.Tensor2D };
+}
+
+function throughStoredBases(
+  { inputs, columns }: LayerPlan,
+  { values, slopes }: Bases,
+  weights: LayerWeights,
+  bySums: tf.Tensor2D,
+  bySpread: LayerSpreadGradient | null,
+): tf.Tensor {
+  const byBases = tf.reshape(timesTransposed(bySums, weights.spline), [bySums.shape[0], inputs, columns]);
+  const all = bySpread === null ? byBases : tf.add(byBases, throughBases(values, bySpread));
+  return tf.sum(tf.mul(all, slopes!), 2);
 }
 
 /** From the gradient by nodes to that by subnodes: of a factor, times the product's other factors. */

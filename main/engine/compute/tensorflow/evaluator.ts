@@ -7,7 +7,8 @@ import type { Spreads } from '../reference/workspace.ts';
 import { attribution } from '../scores.ts';
 import { backwardPass } from './backward.ts';
 import { constantsOf, disposeConstants } from './constants.ts';
-import { forwardPass, type LayerState } from './forward.ts';
+import { forwardPass, type BasesNeed, type LayerState } from './forward.ts';
+import { mostFusedColumns } from './fusedKernels.ts';
 import { lossOf } from './loss.ts';
 import { joinedMoments, layerMoments, type LayerMoments } from './moments.ts';
 import { addGradients, joined, uploadWeights, type LayerWeights } from './packing.ts';
@@ -29,12 +30,17 @@ interface Measurement {
 export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, objective: Objective): Evaluator {
   runtime.activate();
   const constants = constantsOf(plan);
-  const samples = uploadSamples(plan, constants, batch, objective.loss);
+  // The sparsity terms need the covariances of the bases, so these are stored.
+  const fused =
+    runtime.fused &&
+    objective.regularization === null &&
+    plan.layers.every(({ columns }) => columns <= mostFusedColumns);
+  const samples = uploadSamples(plan, constants, batch, objective.loss, !fused);
   const referencePlan = referencePlanOf(plan.structure);
   const outputs = plan.layers.at(-1)!.nodes;
 
-  const forward = (weights: readonly LayerWeights[], chunk: Chunk, withSlopes: boolean): LayerState[] =>
-    forwardPass(plan, constants, weights, chunk.inputs, chunk.first, withSlopes);
+  const forward = (weights: readonly LayerWeights[], chunk: Chunk, need: BasesNeed): LayerState[] =>
+    forwardPass(plan, constants, weights, chunk.inputs, chunk.first, need);
 
   /** Rows as chunks: all of them, or a mini-batch gathered on the device. */
   const chunksOf = (subset: Uint32Array | undefined): readonly Chunk[] => {
@@ -83,7 +89,7 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
     for (const chunk of chunks) {
       const before: LayerMoments[] | null = moments;
       moments = tidied(() => {
-        const states = forward(weights, chunk, false);
+        const states = forward(weights, chunk, 'values');
         const found = plan.layers.map((layer, index) => layerMoments(layer, states[index], chunk.ones));
         return before === null
           ? found
@@ -149,7 +155,7 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
         }
       }
       const result = overChunks(chunks, (chunk, index) => {
-        const states = forward(weights, chunk, gradient !== null);
+        const states = forward(weights, chunk, fused ? 'none' : gradient === null ? 'values' : 'slopes');
         const { loss, byOutputs } = lossOf(objective.loss, states.at(-1).outputs, chunk.truth, share);
         if (gradient === null) return tf.reshape<tf.Rank.R1>(loss, [1]);
         const by =
@@ -181,7 +187,9 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
       let from = 0;
       for (const chunk of samples.chunks) {
         runtime.activate();
-        const read = await runtime.read(tf.tidy(() => tf.transpose(pick(forward(weights, chunk, false)))));
+        const read = await runtime.read(
+          tf.tidy(() => tf.transpose(pick(forward(weights, chunk, fused ? 'none' : 'values')))),
+        );
         for (let column = 0; column < width; column++) {
           columns.set(
             read.subarray(column * chunk.rows, (column + 1) * chunk.rows),

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { bases, type Bases } from './bases.ts';
 import type { LayerConstants } from './constants.ts';
+import { fusedSums } from './fusedKernels.ts';
 import type { LayerWeights } from './packing.ts';
 import type { LayerPlan, Plan } from './plan.ts';
 
@@ -17,7 +18,8 @@ export interface GroupState {
 export interface LayerState {
   /** [row][input] */
   readonly x: tf.Tensor2D;
-  readonly bases: Bases;
+  /** Null where kernels of our own make them as they go. */
+  readonly bases: Bases | null;
   readonly groups: readonly GroupState[];
   /** ψ of all symbolic edges, [row][edge]; null where there are none. */
   readonly symbolic: tf.Tensor2D | null;
@@ -31,9 +33,13 @@ export interface LayerState {
   readonly outputs: tf.Tensor2D;
 }
 
+/** What of the bases is stored. */
+export type BasesNeed = 'none' | 'values' | 'slopes';
+
 /**
  * @param first bases of the inputs where they are at hand.
- * @param withSlopes whether to find the bases' derivatives, which the way back needs, in all layers but the first.
+ * @param need what of the bases is to be stored: their values; their derivatives too, in all layers but the first, for the
+ * way back; or nothing, where there are kernels that make them as they go.
  */
 export function forwardPass(
   plan: Plan,
@@ -41,13 +47,14 @@ export function forwardPass(
   weights: readonly LayerWeights[],
   inputs: tf.Tensor2D,
   first: tf.Tensor3D | null,
-  withSlopes: boolean,
+  need: BasesNeed,
 ): LayerState[] {
   const states: LayerState[] = [];
   plan.layers.forEach((layer, index) => {
     const x = states.at(-1)?.outputs ?? inputs;
     const known = index === 0 && first !== null ? { values: first, slopes: null } : null;
-    const found = known ?? bases(constants[index].grid, x, withSlopes && index > 0);
+    const found =
+      need === 'none' ? null : (known ?? bases(constants[index].grid, x, need === 'slopes' && index > 0));
     states.push(layerForward(layer, constants[index], weights[index], x, found));
   });
   return states;
@@ -58,10 +65,8 @@ function layerForward(
   constants: LayerConstants,
   weights: LayerWeights,
   x: tf.Tensor2D,
-  found: Bases,
+  found: Bases | null,
 ): LayerState {
-  const rows = x.shape[0];
-  const flat = tf.reshape(found.values, [rows, plan.inputs * plan.columns]);
   const groups = constants.groups.map(({ fn, from }, index): GroupState => {
     const [a, b] = weights.affine[index];
     const column = tf.gather(x, from, 1);
@@ -78,7 +83,13 @@ function layerForward(
           }),
           1,
         );
-  const spline = tf.matMul(flat, weights.spline);
+  const spline =
+    found === null
+      ? fusedSums(constants.grid, x, weights.spline)
+      : tf.matMul(
+          tf.reshape<tf.Rank.R2>(found.values, [x.shape[0], plan.inputs * plan.columns]),
+          weights.spline,
+        );
   const sums = symbolic === null ? spline : tf.add(spline, tf.matMul(symbolic, constants.leadsTo!));
   const subnodes = tf.add<tf.Tensor2D>(tf.mul(sums, weights.subnodeScale), weights.subnodeBias);
   const { factors, nodes } = products(plan, constants, subnodes);

@@ -17,7 +17,7 @@ export interface LayerMoments {
   readonly squares: tf.Tensor2D;
 }
 
-/** @param ones [1][row] */
+/** @param state of a pass that stored its bases. @param ones [1][row] */
 export function layerMoments(plan: LayerPlan, state: LayerState, ones: tf.Tensor2D): LayerMoments {
   const rows = state.x.shape[0];
   const { inputs, columns } = plan;
@@ -27,9 +27,10 @@ export function layerMoments(plan: LayerPlan, state: LayerState, ones: tf.Tensor
     const first = roughly(values);
     return tf.add(first, roughly(tf.sub(values, first)));
   };
-  const flat = tf.reshape<tf.Rank.R2>(state.bases.values, [rows, inputs * columns]);
+  const bases = state.bases!.values;
+  const flat = tf.reshape<tf.Rank.R2>(bases, [rows, inputs * columns]);
   const basisMean = tf.reshape<tf.Rank.R3>(average(flat), [1, inputs, columns]);
-  const centred = swapped(tf.sub<tf.Tensor3D>(state.bases.values, basisMean));
+  const centred = swapped(tf.sub<tf.Tensor3D>(bases, basisMean));
   const scatter = tf.matMul<tf.Tensor3D>(tf.transpose(centred, [0, 2, 1]), centred);
   const values = tf.concat(
     state.symbolic === null ? [state.x, state.sums] : [state.x, state.sums, state.symbolic],

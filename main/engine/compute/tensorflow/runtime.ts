@@ -4,6 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
 export interface Runtime {
   /** Name under which TensorFlow.js knows it. */
   readonly backendName: string;
+  /** Our own kernels are known to it. */
+  readonly fused: boolean;
   /** Makes it the one that operations run on; before each uninterrupted row of operations. */
   activate(): void;
   /** Reads a tensor and disposes of it. @throws where the device was lost. */
@@ -13,11 +15,17 @@ export interface Runtime {
 /**
  * @param backendName of a backend that is registered and initialised.
  * @param lost rejects when the device is lost: readings that would wait for ever end with it.
+ * @param fused whether the kernels of fusedKernels.ts are registered for it.
  */
-export function createRuntime(backendName: string, lost: Promise<never> | null = null): Runtime {
+export function createRuntime(
+  backendName: string,
+  lost: Promise<never> | null = null,
+  fused = false,
+): Runtime {
   lost?.catch(() => undefined);
   return {
     backendName,
+    fused,
     activate() {
       // Synchronous in effect: the backend is there already.
       if (tf.getBackend() !== backendName) void tf.setBackend(backendName);

@@ -32,11 +32,13 @@ const mostInChunk = 2 ** 23;
 const mostKept = 2 ** 26;
 const mostRows = 2 ** 16;
 
+/** @param keepBases whether to keep the bases of the inputs, where they are not too many. */
 export function uploadSamples(
   plan: Plan,
   constants: readonly LayerConstants[],
   batch: Batch,
   kind: Objective['loss'],
+  keepBases: boolean,
 ): Samples {
   const { rows } = batch;
   const widest = Math.max(
@@ -45,7 +47,7 @@ export function uploadSamples(
   const chunkRows = Math.max(Math.min(Math.floor(mostInChunk / widest), mostRows), 64);
   const { inputs, columns } = plan.layers[0];
   const all = tidied(() => uploadAll(plan, batch, kind));
-  const keep = rows * inputs * columns <= mostKept;
+  const keep = keepBases && rows * inputs * columns <= mostKept;
   const single = rows <= chunkRows;
   const chunks = Array.from({ length: Math.ceil(rows / chunkRows) }, (_, at): Chunk => {
     const count = Math.min(chunkRows, rows - at * chunkRows);

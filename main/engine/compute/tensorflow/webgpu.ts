@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../backend.ts';
 import { createTensorflowBackend } from './backend.ts';
+import { registerFusedKernels } from './fusedKernels.ts';
 import { createRuntime } from './runtime.ts';
 
 export interface OpenWebgpu {
@@ -46,6 +47,7 @@ export async function openWebgpu(): Promise<OpenWebgpu> {
   const title = titleOf(adapter);
   await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await tf.setBackend('webgpu'))) throw new Error('The WebGPU backend of TensorFlow.js did not start.');
+  registerFusedKernels();
   const { device } = tf.backend() as unknown as { readonly device: GpuDevice };
   const lost = new Promise<never>((_, reject) => {
     void device.lost.then(({ message }) => {
@@ -58,7 +60,7 @@ export async function openWebgpu(): Promise<OpenWebgpu> {
   });
   const fallback = adapter.isFallbackAdapter ?? adapter.info?.isFallbackAdapter ?? false;
   return {
-    backend: createTensorflowBackend('webgpu', createRuntime('webgpu', lost)),
+    backend: createTensorflowBackend('webgpu', createRuntime('webgpu', lost, true)),
     title,
     software: fallback || imitations.test(title),
     destroy: () => device.destroy(),
