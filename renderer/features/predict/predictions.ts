@@ -23,6 +23,14 @@ export function predictionColumns(
   });
 }
 
+/** A number as it is shown: seven digits say enough, with the decimal mark that the file has. */
+export function shortCell(cell: string): string {
+  const value = Number(cell.replace(',', '.'));
+  if (cell.length <= 9 || !Number.isFinite(value)) return cell;
+  const short = String(Number(value.toPrecision(7)));
+  return cell.includes(',') ? short.replace('.', ',') : short;
+}
+
 /** How right the predictions are, where the file has the targets too. */
 export function scoreLines({ rmse, r2, accuracy, crossEntropy }: Scores): readonly {
   readonly label: string;

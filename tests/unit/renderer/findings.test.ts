@@ -20,7 +20,7 @@ import {
   pointsWithin,
   rectangle,
 } from '../../../renderer/features/evaluation/scatter.ts';
-import { predictionColumns } from '../../../renderer/features/predict/predictions.ts';
+import { predictionColumns, shortCell } from '../../../renderer/features/predict/predictions.ts';
 import { paddedRange } from '../../../renderer/ui/axis.ts';
 import type { EvaluationView, ProfileView } from '../../../shared/contract/evaluationViews.ts';
 import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
@@ -173,6 +173,13 @@ describe('the profiler', () => {
 });
 
 describe('columns of predictions', () => {
+  it('are shown with seven digits and their own decimal mark', () => {
+    expect(shortCell('3,626412603484692')).toBe('3,626413');
+    expect(shortCell('0.06163401754693565')).toBe('0.06163402');
+    expect(shortCell('1.5')).toBe('1.5');
+    expect(shortCell('upper half')).toBe('upper half');
+  });
+
   it('are numbers where all their cells are, with either decimal mark, and tell what was added', () => {
     const rows = [
       ['a', '1,5', '2.25', ''],
