@@ -2,7 +2,7 @@
  * From a table to a formula, end to end: the search for formulas on 850 training and 150 validation rows, judged on 1000
  * others. Exact: RMSE at most 1e-9 of the target's spread. Writes bench/results/formula.json, or formula-<part>.json.
  *
- *     npm run bench -- formula [hello | feynman | noise] [seeds]
+ *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05]]
  */
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
 import type { Dataset, Scaling, Split } from '../main/engine/data/dataset.ts';
@@ -147,14 +147,17 @@ async function feynmanBench(noise: number): Promise<object> {
   return { noise, recovered: good, of: outcomes.length, outcomes };
 }
 
-const [part = 'all', seeds = '20'] = process.argv.slice(2);
+const [part = 'all', further] = process.argv.slice(2);
 const machine = thisMachine();
 console.log(`${describeMachine(machine)}\n`);
 const results: Record<string, object> = {};
-if (part === 'all' || part === 'hello') results['hello'] = await helloBench(Number(seeds));
+if (part === 'all' || part === 'hello') results['hello'] = await helloBench(Number(further ?? 20));
 if (part === 'all' || part === 'feynman') results['feynman'] = await feynmanBench(0);
 if (part === 'all' || part === 'noise') {
-  results['noise'] = [await feynmanBench(0.01), await feynmanBench(0.05), await feynmanBench(0.1)];
+  const levels = part === 'noise' && further !== undefined ? further : '0.01,0.05,0.1';
+  const tables: object[] = [];
+  for (const level of levels.split(',')) tables.push(await feynmanBench(Number(level)));
+  results['noise'] = tables;
 }
 await save(part === 'all' ? 'formula' : `formula-${part}`, machine, results);
 backend.dispose();

@@ -31,9 +31,9 @@ export async function withoutIdleTerms(
     const fitted = fitConstants(lighter, data, { iterations });
     const reached = formulaError(fitted, data);
     if (!(reached <= Math.max(floor, error * Math.sqrt(1 + 1 / data.rows)))) continue;
-    // What lies beneath the term is gone with it, and its neighbours have moved up.
     [current, error] = [fitted, reached];
-    index--;
+    // What one term was needed for may have gone with another: all are asked again.
+    index = -1;
   }
 }
 
