@@ -111,6 +111,8 @@ export interface Evaluator {
 export interface Backend {
   readonly name: string;
   readonly precision: 'float64' | 'float32';
+  /** Why a plainer implementation stands in; null or absent where none does. */
+  readonly fallback?: string | null;
   /** @throws KanError `compute.mismatch` where the batch does not fit the structure. */
   evaluator(structure: Structure, batch: Batch, objective: Objective): Evaluator;
 }

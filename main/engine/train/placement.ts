@@ -24,7 +24,9 @@ export async function placeRun(
   const wanted = task.setup.device ?? 'auto';
   const { device, use } = await chooseDevice(devices, wanted, workloadOf(task));
   const ordinary = wanted === 'auto' && device.id === 'native';
-  report(use, ordinary ? '' : `Computing on ${use.title}. ${use.reason}`, '');
+  const { fallback } = device.backend;
+  const note = ordinary ? '' : `Computing on ${use.title}. ${use.reason}`;
+  report(use, [note, fallback ?? ''].filter((text) => text !== '').join(' '), '');
   // The processor does not fail.
   if (device.id === 'native') return device.backend;
   let present = use;

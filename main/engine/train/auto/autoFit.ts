@@ -38,8 +38,10 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
   const ledger = openLedger(model, dataset);
   const stage = openStage(task, model);
   let kind: ReturnType<typeof methodFor>;
+  let secondOrder: boolean;
   try {
-    kind = methodFor(model, rows, stage.canSecondOrder);
+    secondOrder = stage.canSecondOrder;
+    kind = methodFor(model, rows, secondOrder);
     if (kind !== 'adam') {
       const { point } = await stage.measureStart(model);
       if (!Number.isFinite(point.train)) return 'diverged';
@@ -59,7 +61,9 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
   ledger.note(
     kind === 'lm'
       ? 'Levenberg–Marquardt: its steps are cheap for this network and these data.'
-      : 'L-BFGS: a step of Levenberg–Marquardt would be dear for this network and these data.',
+      : secondOrder
+        ? 'L-BFGS: a step of Levenberg–Marquardt would be dear for this network and these data.'
+        : 'L-BFGS: Levenberg–Marquardt needs second-order models, which are not to be had for this network here.',
   );
   const start = task.fresh ? yield* search(task, ledger, method) : model;
   yield* refineWhileBetter(task, ledger, start, method);
