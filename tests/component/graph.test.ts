@@ -6,6 +6,7 @@ import Graph from './support/GraphRoom.svelte';
 import { byId, createActions } from '../../renderer/actions/actions.ts';
 import { Workbench } from '../../renderer/state/workbench.svelte.ts';
 import type { ModelView } from '../../shared/contract/views.ts';
+import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { curvesView, modelView, table } from './support/views.ts';
 import './support/styles.ts';
@@ -234,6 +235,26 @@ describe('the network graph', () => {
     await page.getByRole('button', { name: 'Prune 3 edges' }).click();
     await expect.poll(() => engine.calls.filter(({ method }) => method === 'model.edit').length).toBe(1);
     expect(engine.calls.at(-1)?.params).toMatchObject({ edit: { type: 'prune', nodeThreshold: 0 } });
+  });
+
+  test('is accessible with everything open', async () => {
+    engine.answers = {
+      'history.look': () => ({ view: null as never, model, curves: curvesView(model, 64) }),
+    };
+    bench.graph.finding = true;
+    bench.prune.open = true;
+    await openGraph();
+    expect(await violations()).toEqual([]);
+    bench.view.dialog = 'picture';
+    await expect.element(page.getByRole('img', { name: /^Kolmogorov–Arnold network/ })).toBeInTheDocument();
+    await expect.poll(() => violations()).toEqual([]);
+    bench.view.dialog = null;
+    const at = { ...cytoscapeOf().getElementById('e1-1-0').renderedPosition() };
+    await userEvent.click(page.getByRole('application'), { position: at, button: 'right' });
+    await expect.element(page.getByRole('menu', { name: 'Actions' })).toBeInTheDocument();
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
   });
 
   test('the list says the same and selects the same', async () => {

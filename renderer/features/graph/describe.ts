@@ -1,6 +1,7 @@
 /** Edges in words: for screen readers, lists and titles. Pure. */
 import type { EdgeView, ModelView } from '../../../shared/contract/views.ts';
 import { formatNumber } from '../../ui/format.ts';
+import { functionLabel } from '../inspector/edge/function-text.ts';
 import { nodeLabel } from './layout.ts';
 
 export interface EdgeNames {
@@ -29,8 +30,17 @@ export function edgeTitle({ from, to }: EdgeNames): string {
 }
 
 export function kindLabel(edge: { kind: EdgeView['kind']; fn: string | null }): string {
-  if (edge.kind === 'symbolic') return edge.fn ?? 'function';
+  if (edge.kind === 'symbolic') return edge.fn === null ? 'function' : functionLabel(edge.fn);
   return edge.kind === 'removed' ? 'removed' : 'spline';
+}
+
+/** Above a plot there is room for about so many letters. */
+const LETTERS = 11;
+
+/** The function of a symbolic edge as it stands above its plot: an expression that is long is cut short. */
+export function functionCaption(fn: string): string {
+  const label = functionLabel(fn);
+  return label.length > LETTERS ? `${label.slice(0, LETTERS - 1)}…` : label;
 }
 
 /** What is said of the edge that the keyboard is on. */

@@ -1,5 +1,6 @@
 /** The small plots of the edges on a canvas. Where they are small, many are drawn in few strokes. */
 import type { Palette } from '../../ui/palette.ts';
+import { functionCaption } from './describe.ts';
 import { CARD } from './layout.ts';
 import { isHidden, strength, type DrawnEdge, type Marks } from './marks.ts';
 import { isVisible, type Viewport } from './viewport.ts';
@@ -118,7 +119,7 @@ function paintFrame(
     context.fill();
   }
   context.strokeStyle = color;
-  context.lineWidth = strong ? Math.max(2, 2 / zoom) : 1;
+  context.lineWidth = strong ? Math.max(2, 1.5 / zoom) : 1;
   context.setLineDash(view.kind === 'removed' || going ? [4, 3] : []);
   context.globalAlpha = view.kind === 'removed' && !strong ? 0.6 : 1;
   context.stroke();
@@ -153,11 +154,12 @@ function paintSigns(context: CanvasRenderingContext2D, edge: DrawnEdge, marks: M
     context.fillStyle = colors.symbolic;
     context.font = "500 10px 'Inter Variable', sans-serif";
     // Links may pass behind the name.
+    const name = functionCaption(view.fn ?? '');
     const room = CARD.width - (view.locked ? 12 : 2);
     context.strokeStyle = colors.surface;
     context.lineWidth = 3.5;
-    context.strokeText(view.fn ?? '', left + 2, top - 3.5, room);
-    context.fillText(view.fn ?? '', left + 2, top - 3.5, room);
+    context.strokeText(name, left + 2, top - 3.5, room);
+    context.fillText(name, left + 2, top - 3.5, room);
   }
   if (view.locked) paintLock(context, right - 2, top - 11, colors);
   if (view.kind === 'removed') {

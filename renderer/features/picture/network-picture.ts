@@ -1,6 +1,7 @@
 /** A network as a picture: for a paper, a talk, a page. Pure. */
 import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
 import { normalizeCurve } from '../graph/curve-shape.ts';
+import { functionCaption } from '../graph/describe.ts';
 import { isNamed } from '../graph/elements.ts';
 import {
   CARD,
@@ -186,7 +187,7 @@ function plot(
   }
   if (captions && edge.kind === 'symbolic' && edge.fn !== null)
     shapes.push({
-      ...caption(edge.fn, left + 2, top - 3.5, FUNCTION_TEXT, 500, 'start', colors.symbolic),
+      ...caption(functionCaption(edge.fn), left + 2, top - 3.5, FUNCTION_TEXT, 500, 'start', colors.symbolic),
       halo: colors.background ?? colors.plot,
     });
   if (captions && edge.locked) shapes.push(...lock(left + CARD.width - 2, top - 11, colors));

@@ -41,7 +41,9 @@ describe('the picture of a network', () => {
       ({ steps, stroke }) => stroke?.color !== colors.soft && steps.some(([letter]) => letter === 'C'),
     );
     expect(links).toHaveLength(2 * edges);
-    expect(texts(picture)).toEqual(expect.arrayContaining(['x1', 'x<2>', 'y & z', 'sin', 'h₁,₂', '×  h₁,₁']));
+    expect(texts(picture)).toEqual(
+      expect.arrayContaining(['x1', 'x<2>', 'y & z', 'sin x', 'h₁,₂', '×  h₁,₁']),
+    );
     expect(texts(draw({ captions: false }))).toEqual([]);
   });
 
