@@ -11,21 +11,17 @@ const own = WebAssembly;
 
 /** An engine without SIMD refuses the kernel's instructions when it compiles them. */
 function withoutSimd(): void {
-  const Module = class {
-    constructor() {
-      throw new Error('invalid numeric opcode 0xfd');
-    }
-  };
+  function Module(): never {
+    throw new Error('invalid numeric opcode 0xfd');
+  }
   vi.stubGlobal('WebAssembly', { ...members(), Module });
 }
 
 /** An engine without threads has no shared memory. */
 function withoutSharedMemory(): void {
-  const Memory = class {
-    constructor({ shared }: WebAssembly.MemoryDescriptor) {
-      if (shared) throw new TypeError('shared memory is not supported');
-    }
-  };
+  function Memory(): never {
+    throw new TypeError('shared memory is not supported');
+  }
   vi.stubGlobal('WebAssembly', { ...members(), Memory });
 }
 
