@@ -1,6 +1,5 @@
 /** The runs that a network has had, to be compared. Pure. */
 import type { HistoryView, RevisionView } from '../../../shared/contract/views.ts';
-import type { LossHistory } from './history.ts';
 
 /** At most so many are drawn over one another: more could not be told apart. */
 export const MOST_OVERLAID = 5;
@@ -50,9 +49,4 @@ export function lastKnown(errors: readonly (number | null)[], index: number): nu
   let at = Math.min(index, errors.length - 1);
   while (at >= 0 && errors[at] === null) at--;
   return at;
-}
-
-/** Whether there is a curve to show. */
-export function isEmpty(history: LossHistory): boolean {
-  return history.steps.length === 0;
 }
