@@ -66,6 +66,13 @@ module.exports = {
       to: { path: '^main/(engine|cli)/' },
     },
     {
+      name: 'compute-window-only-computes',
+      comment: 'A page like any other: of the engine it has the backends, and nothing of Node.',
+      severity: 'error',
+      from: { path: '^main/compute-window/' },
+      to: { pathNot: '^(shared/|main/compute-window/|main/engine/compute/)' },
+    },
+    {
       name: 'kan-knows-no-optimizer',
       severity: 'error',
       from: { path: '^main/engine/kan/' },
