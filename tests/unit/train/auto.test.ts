@@ -274,7 +274,7 @@ describe('the policy', () => {
   it('searches less where starts are dear, and never not at all', () => {
     const small = searchPlan(network(2, [5], 1, 3), 1000, false);
     expect(small.fields).toBe(3);
-    expect(small.rounds.map(({ left }) => left)).toEqual([8, 4, 2, 1]);
+    expect(small.rounds.map(({ left }) => left)).toEqual([8, 4, 2, 2]);
     expect(small.rounds.map(({ grid }) => grid)).toEqual([3, 3, 5, 10]);
     const large = searchPlan(network(30, [20], 1, 3), 100_000, false);
     expect(large.fields).toBe(1);

@@ -69,9 +69,9 @@ export interface Round {
 
 const rounds: readonly Round[] = [
   { left: 8, grid: coarseGrid, iterations: 8 },
-  { left: 4, grid: coarseGrid, iterations: 12 },
-  { left: 2, grid: 5, iterations: 30 },
-  { left: 1, grid: 10, iterations: 30 },
+  { left: 4, grid: coarseGrid, iterations: 16 },
+  { left: 2, grid: 5, iterations: 20 },
+  { left: 2, grid: 10, iterations: 20 },
 ];
 /** Short rounds: of many networks the one that is best on few rows of classes is so by chance, and too sure. */
 const roundsOfClasses: readonly Round[] = [
