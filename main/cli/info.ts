@@ -38,7 +38,11 @@ function factsOf({ history, data }: Project, revision: Revision): object {
     classes: encoding.classes,
     train: scores && scoresJson(scores.train),
     test: scores && scoresJson(scores.test),
-    history: pathTo(history, id).map((step) => ({ operation: labelOf(step), time: step.time })),
+    history: pathTo(history, id).map((step) => ({
+      operation: labelOf(step),
+      name: step.name,
+      time: step.time,
+    })),
     data: data && { fileName: data.fileName, sha256: data.hash },
   };
 }
@@ -65,7 +69,10 @@ function textOf({ history, data }: Project, revision: Revision): string {
           ]),
         ]),
     'History\n',
-    ...pathTo(history, id).map((step) => `  ${new Date(step.time).toISOString()}  ${labelOf(step)}\n`),
+    ...pathTo(history, id).map((step) => {
+      const name = step.name === '' ? '' : ` “${step.name}”`;
+      return `  ${new Date(step.time).toISOString()}  ${labelOf(step)}${name}\n`;
+    }),
     data === null ? '' : `Data: ${data.fileName}\n`,
   ].join('');
 }
