@@ -7,6 +7,7 @@ import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
 import { prune, type PruneStatistics } from '../../../main/engine/kan/prune.ts';
 import { discover, errorOf, type Found } from '../../../main/engine/symbolic/auto/discover.ts';
 import { polish } from '../../../main/engine/symbolic/auto/polish.ts';
+import { revisit } from '../../../main/engine/symbolic/auto/revisit.ts';
 import { suggest } from '../../../main/engine/symbolic/suggest/suggest.ts';
 import { formulaData, formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -146,4 +147,20 @@ describe('what goes wrong elsewhere', () => {
     expect(gap).toBeLessThan(1e-6);
     expect(errorOf(best)).toBeLessThan(1e-10);
   }, 60_000);
+
+  it('a function that was taken for a similar one is found out once all edges are set', async () => {
+    const dataset = datasetOf(
+      (random) => [0.5 + 1.5 * random(), 0.5 + random()],
+      (x, y) => y * y - Math.log(x),
+    );
+    const fresh = createModel({ inputs: 2, hidden: [], outputs: 1, seed: 1 });
+    const wrong = fixEdge(fresh, { layer: 0, input: 0, output: 0 }, 'exp', [-2 / 3, 0, 2.6, -1.3]);
+    const right = fixEdge(wrong, { layer: 0, input: 1, output: 0 }, 'x^2', [1, 0, 1, 0]);
+    const bench = { dataset, backend, signal };
+    const start = await polish(bench, right, 30);
+    expect(start.error).toBeGreaterThan(1e-3);
+    const found = await revisit(bench, start, 1, 1e-12);
+    expect(found.model.layers[0].symbolic).toEqual(['log', 'x^2']);
+    expect(found.error).toBeLessThan(1e-9);
+  });
 });

@@ -6,7 +6,7 @@ import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFo
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import { constantsOf } from '../../../shared/expression/constants.ts';
+import { constantsOf, roundConstants } from '../../../shared/expression/constants.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
@@ -68,6 +68,14 @@ describe('finishing', () => {
     const data = dataOf((x, y) => 0.5 * Math.sin(Math.PI * x) + y * y, 200, 3);
     const raw = formula('0.500001*sin(3.14159*x + 6.28318) + 0.99999*(y + 0.000001)^2 - 0.0000003');
     expect(text((await finishFormula(raw, data, data))!.expression)).toBe('y^2 + 1/2*sin(pi*x)');
+  });
+
+  it('drops a term that the error does not miss, and none that it does', async () => {
+    const data = dataOf((x, y) => Math.exp(x) + 1e-3 * y, 200, 4);
+    const raw = formula('1.1*exp(x) + 0.002*y + 0.3*sin(y + 3)');
+    expect(text(roundConstants((await finishFormula(raw, data, data))!.expression, 9))).toBe(
+      '0.001*y + exp(x)',
+    );
   });
 
   it('leaves a constant that is near π and not π', async () => {
