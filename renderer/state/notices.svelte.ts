@@ -14,6 +14,12 @@ const KEEP = 4;
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
   #next = 1;
+  readonly #log: (tone: Notice['tone'], text: string) => void;
+
+  /** @param log takes what is said, for reading it later. */
+  constructor(log: (tone: Notice['tone'], text: string) => void = () => undefined) {
+    this.#log = log;
+  }
 
   /** Shows what was thrown, unless it was a cancellation, which the person asked for. */
   report(thrown: unknown): void {
@@ -40,6 +46,7 @@ export class Notices {
 
   #add(tone: Notice['tone'], message: string, hint: string): number {
     const id = this.#next++;
+    this.#log(tone, `${message} ${hint}`.trim());
     const others = this.list.filter((notice) => notice.message !== message);
     this.list = [...others, { id, tone, message, hint }].slice(-KEEP);
     return id;

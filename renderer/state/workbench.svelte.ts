@@ -33,7 +33,10 @@ const SETTLE_MS = 250;
 
 export class Workbench {
   readonly studio: StudioApi;
-  readonly notices = new Notices();
+  readonly log = new LogState();
+  readonly notices = new Notices((tone, text) => {
+    this.log.note(tone, text);
+  });
   readonly theme: ThemeState;
   readonly data: DataState;
   readonly network: NetworkState;
@@ -50,7 +53,6 @@ export class Workbench {
   readonly evaluation: EvaluationState;
   readonly predict: PredictState;
   readonly view = new ViewState();
-  readonly log = new LogState();
   readonly unsaved = new UnsavedState(() => this.saveProject());
   engine = $state.raw<EngineStatus>({ state: 'starting' });
   /** The start page is shown though there is work on the bench. */
@@ -111,6 +113,7 @@ export class Workbench {
       }),
       client.on('training', (view) => {
         const live = this.training.live;
+        this.log.followRun(this.training.view, view);
         this.training.show(view);
         if (live && view.status === 'finished' && this.training.thenFormula)
           this.attempt(this.#findFormula());
@@ -126,6 +129,7 @@ export class Workbench {
         this.network.showModel(event);
         this.unsaved.follow(event.history);
         this.training.follow(event.history);
+        this.log.followHistory(event.history);
         this.selection.keepWithin(event.model);
         this.prune.reset();
         this.attempt(this.network.watch([]));
