@@ -55,6 +55,7 @@ const variants: Readonly<Record<string, Variant>> = {
     change: (model) => model,
   },
   'half pruned': { objective: squared, change: (model) => withoutEdges(model, 0.5) },
+  '70 % pruned': { objective: squared, change: (model) => withoutEdges(model, 0.7) },
 };
 
 /** Grid points drawn together towards the middle. */
@@ -200,4 +201,28 @@ const theirs = comparisons().map((row) => [
 ]);
 console.log(table(['as recorded or measured by compare.py', ...columns], theirs));
 machines.forEach((text, i) => console.log(`[${i + 1}] ${text}`));
-if (chosen.length === 0) await save('evaluator', machine, { columns, milliseconds, costs });
+
+/** How many times as long each perceptron of as many parameters takes, for one of ours. */
+const perceptrons = comparisons().filter(({ name }) => name.startsWith('MLP'));
+const overPerceptron = ['native, 1 thread', 'native, 2 threads'].flatMap((name) =>
+  perceptrons.map((other) => ({
+    ours: name,
+    other: other.name,
+    machine: other.machine,
+    ratios: raced.map((size, i) => {
+      const ms = other.ms[sizes.indexOf(size)];
+      return ms === null ? null : ms / milliseconds[name][i].median;
+    }),
+  })),
+);
+console.log('\nA perceptron with as many parameters: how many times our time its Adam step takes');
+console.log(
+  table(
+    ['ours against', ...columns],
+    overPerceptron.map((row) => [
+      `${row.ours}: ${row.other} [${machines.indexOf(row.machine) + 1}]`,
+      ...cells(row.ratios),
+    ]),
+  ),
+);
+if (chosen.length === 0) await save('evaluator', machine, { columns, milliseconds, costs, overPerceptron });
