@@ -265,6 +265,8 @@ export interface NodeDetail extends NodeRef {
   readonly mean: number;
   readonly std: number;
   readonly unitsOf: string | null;
+  /** The constant that it adds to what its edges bring, or to the product of its factors; null for an input. */
+  readonly bias: number | null;
   readonly score: number;
   /** Edges that come in and go out, with their shares of the sum of scores. */
   readonly incoming: readonly (EdgeRef & { readonly label: string; readonly share: number })[];

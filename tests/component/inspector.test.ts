@@ -275,6 +275,7 @@ describe('a node', () => {
     bench.selection.chooseNode({ layer: 1, node: 1 });
     await expect.element(room.getByText('Sum', { exact: true })).toBeVisible();
     await expect.element(room.getByRole('img', { name: /^Distribution of values of h₁,₂/ })).toBeVisible();
+    await expect.element(room.getByText('0.125')).toBeVisible();
     const fed = room.getByRole('region', { name: 'Fed by' });
     expect(fed.getByRole('listitem').elements()).toHaveLength(2);
     const shares =

@@ -6,6 +6,7 @@ import { histogram } from '../data/index.ts';
 import { edgeLabels, nodeName } from '../history/placeNames.ts';
 import { edgeIndex, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/prune.ts';
+import { slicesOf } from '../kan/slices.ts';
 import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from './probe.ts';
 import { liveModel } from './snapshot.ts';
 import { modelView } from './views.ts';
@@ -44,6 +45,7 @@ export async function nodeDetail(workspace: Workspace, ref: NodeRef): Promise<No
     mean,
     std: Math.sqrt(squares / Math.max(1, values.length - 1)),
     unitsOf: units.column,
+    bias: ref.layer === 0 ? null : biasOf(model, ref) * units.scale + units.shift,
     score: view.score,
     incoming: shared(incoming, scoreOf, (edge) => edgeLabels(model, encoding, edge).from),
     outgoing: shared(outgoing, scoreOf, (edge) => edgeLabels(model, encoding, edge).to),
@@ -62,6 +64,14 @@ function unitsOf({ features, outputs, task }: Encoding, { layer, node }: NodeRef
   if (!isOutput && layer > 0) return own;
   if (isOutput) return task === 'regression' ? { ...outputs[node].scaling, column: outputs[node].name } : own;
   return { ...features[node].scaling, column: features[node].name };
+}
+
+/** The constant part of a node, in the network's units. */
+function biasOf(model: KanModel, { layer: at, node }: NodeRef): number {
+  const layer = model.layers[at - 1];
+  const { subnodeBias, nodeScale, nodeBias } = slicesOf(model, at - 1);
+  if (node >= layer.sums) return nodeBias[node];
+  return nodeScale[node] * subnodeBias[subnodeOwners(layer).indexOf(node)] + nodeBias[node];
 }
 
 function shared(

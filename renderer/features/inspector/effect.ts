@@ -16,7 +16,7 @@ export interface EffectWords {
   readonly after: string;
   /** `×3.2`, `−12 %`, `no change`. */
   readonly change: string;
-  /** What goes; ''. */
+  /** What goes, where it is more than one edge; ''. */
   readonly removed: string;
 }
 
@@ -39,7 +39,7 @@ export function effectWords(effect: EditPreview, error: ErrorName): EffectWords 
     before: formatNumber(before, 3),
     after: formatNumber(after, 3),
     change: changeText(before, after),
-    removed: removed.length > 0 ? `${plural(removed.length, 'edge')} would go.` : '',
+    removed: removed.length > 1 ? `${plural(removed.length, 'edge')} would go.` : '',
   };
 }
 

@@ -163,6 +163,7 @@ function nodeDetail(model: ModelView, { layer, node }: NodeRef): NodeDetail {
     mean: 0.02,
     std: 0.58,
     unitsOf: view.name || null,
+    bias: layer === 0 ? null : 0.125,
     score: view.score,
     incoming: shares(incoming),
     outgoing: shares(outgoing),

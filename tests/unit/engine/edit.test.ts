@@ -251,5 +251,13 @@ describe('a node', () => {
     expect(output.range[1]).toBeLessThan(8);
     expect(output.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(180);
     expect((await errorOf(client.call('node.inspect', { layer: 3, node: 0 }))).code).toBe('node.unknown');
+
+    // What a pruned edge gave on average stays in the bias, so that the node's mean does.
+    expect(input.bias).toBeNull();
+    const edges = [{ layer: 0, input: 0, output: 2 }];
+    await client.call('model.edit', { edit: { type: 'removeEdges', edges }, refit: 0 });
+    const pruned = await client.call('node.inspect', { layer: 1, node: 2 });
+    expect(pruned.mean).toBeCloseTo(hidden.mean, 6);
+    expect(pruned.bias).not.toBeCloseTo(hidden.bias ?? NaN, 6);
   });
 });
