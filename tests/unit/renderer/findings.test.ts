@@ -7,6 +7,7 @@ import {
   likeliest,
   paretoPoints,
 } from '../../../renderer/features/formula/pareto.ts';
+import { rowMarks } from '../../../renderer/features/evaluation/row-marks.ts';
 import { bandText, effectOf, outputRange } from '../../../renderer/features/evaluation/profile.ts';
 import {
   classesOf,
@@ -145,6 +146,15 @@ describe('the table of rows', () => {
       'Probability',
       'x',
     ]);
+  });
+});
+
+describe('chosen rows on an edge', () => {
+  it('lie where their input is, for edges of the first layer, as far as they are looked at', () => {
+    expect(rowMarks(view, [4, 9, 50], { layer: 0, input: 0, output: 1 })).toEqual([0.3, 0.1]);
+    expect(rowMarks(view, [7], { layer: 0, input: 0, output: 0 })).toEqual([]);
+    expect(rowMarks(view, [4], { layer: 1, input: 0, output: 0 })).toEqual([]);
+    expect(rowMarks(null, [4], { layer: 0, input: 0, output: 0 })).toEqual([]);
   });
 });
 
