@@ -21,8 +21,11 @@ describe('the packaged app', () => {
     for (const needed of [
       '/out/main/index.js',
       '/out/main/engine.js',
+      '/out/main/shared/tfjs-backend-wasm-simd.wasm',
       '/out/preload/index.cjs',
+      '/out/preload/compute.cjs',
       '/out/renderer/index.html',
+      '/out/renderer/compute.html',
     ]) {
       expect(files).toContain(needed);
     }
