@@ -1,8 +1,16 @@
 /** Edges in words: for screen readers, lists and titles. Pure. */
-import type { EdgeView, ModelView } from '../../../shared/contract/views.ts';
+import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { functionLabel } from '../inspector/edge/function-text.ts';
 import { nodeLabel } from './layout.ts';
+
+/** What nodes are, in words. */
+export const NODE_WORDS = {
+  input: 'input',
+  output: 'output',
+  sum: 'sum node',
+  product: 'product node',
+} as const;
 
 export interface EdgeNames {
   readonly from: string;
@@ -41,6 +49,16 @@ const LETTERS = 11;
 export function functionCaption(fn: string): string {
   const label = functionLabel(fn);
   return label.length > LETTERS ? `${label.slice(0, LETTERS - 1)}…` : label;
+}
+
+/** What the pointer is on, in a line: `x1 → h₁,₂ · sin x · score 0.31`. */
+export function edgeLine(model: ModelView, edge: EdgeView, score: number): string {
+  const words = [edgeTitle(edgeNames(model, edge)), kindLabel(edge), `score ${formatNumber(score, 3)}`];
+  return [...words, ...(edge.locked ? ['locked'] : [])].join(' · ');
+}
+
+export function nodeLine(node: NodeView, layer: number, index: number): string {
+  return `${nodeLabel(node, layer, index)} · ${NODE_WORDS[node.kind]} · score ${formatNumber(node.score, 3)}`;
 }
 
 /** What is said of the edge that the keyboard is on. */

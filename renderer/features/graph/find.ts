@@ -1,13 +1,11 @@
 /** Nodes and edges of a network by what someone types. Pure. */
 import type { EdgeRef, ModelView, NodeRef } from '../../../shared/contract/views.ts';
-import { edgeNames, edgeTitle, kindLabel } from './describe.ts';
+import { edgeNames, edgeTitle, kindLabel, NODE_WORDS } from './describe.ts';
 import { edgeId, nodeId, nodeLabel } from './layout.ts';
 
 export type Found =
   | { readonly id: string; readonly label: string; readonly note: string; readonly edge: EdgeRef }
   | { readonly id: string; readonly label: string; readonly note: string; readonly node: NodeRef };
-
-const NODE_WORDS = { input: 'input', output: 'output', sum: 'sum node', product: 'product node' } as const;
 
 /**
  * Nodes first, then edges, in their own order; every typed word is in their names, kind or function. Digits may be

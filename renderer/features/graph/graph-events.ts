@@ -14,6 +14,8 @@ export interface GraphEvents {
   readonly onmenu?: (on: PlacedEdge | NodeRef | null, at: { readonly x: number; readonly y: number }) => void;
   /** A node was dragged onto another of its layer and kind. */
   readonly onswap?: (layer: number, first: number, second: number) => void;
+  /** What the pointer is on has changed. */
+  readonly onpoint?: (on: PlacedEdge | PlacedNode | null) => void;
   /** Pan, zoom or size have changed. */
   readonly onview?: (view: Viewport) => void;
   /** Pan and zoom have come to rest, and these edges are on screen. */
@@ -57,10 +59,12 @@ export function listenToGraph(
   cy.on('mouseover', (event) => {
     const target = targetOf(event);
     host.classList.toggle('pointing', target !== null);
+    events.onpoint?.(target);
     if (target && 'edge' in target) onhover(target.id);
   });
   cy.on('mouseout', (event) => {
     host.classList.remove('pointing');
+    events.onpoint?.(null);
     if (targetOf(event)) onhover(null);
   });
 

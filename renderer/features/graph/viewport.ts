@@ -1,5 +1,6 @@
 /** Which part of a drawing is on screen. Pure. */
-import { CARD, type PlacedEdge, type Point } from './layout.ts';
+import { CARD, type GraphLayout, type PlacedEdge, type Point } from './layout.ts';
+import { isDense } from './links.ts';
 
 export interface Viewport {
   readonly zoom: number;
@@ -43,4 +44,11 @@ export function linksVisible({ start, end, y }: PlacedEdge, view: Viewport): boo
     Math.max(start.y, end.y, y) > top &&
     Math.min(start.y, end.y, y) < bottom
   );
+}
+
+/** Whether the network is large, and reaches beyond the screen: a map of the whole helps then. */
+export function needsMap({ nodes, edges }: GraphLayout, { zoom, width, height }: Viewport): boolean {
+  if (!isDense(edges.length)) return false;
+  const span = (values: number[]): number => Math.max(...values) - Math.min(...values);
+  return span(nodes.map(({ x }) => x)) * zoom > width || span(edges.map(({ y }) => y)) * zoom > height;
 }
