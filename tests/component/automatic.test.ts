@@ -31,7 +31,7 @@ const log = () => page.getByRole('log', { name: 'What the automatic run decided'
 /** Whether a decision is in the part of the log that is seen. */
 function inLog(decision: string): boolean {
   const box = log().element().getBoundingClientRect();
-  const line = page.getByText(decision).element().getBoundingClientRect();
+  const line = log().getByText(decision).element().getBoundingClientRect();
   return line.top >= box.top - 1 && line.bottom <= box.bottom + 1;
 }
 
@@ -162,13 +162,14 @@ describe('what goes wrong', () => {
     engine.model = modelView(names, [5], ['y']);
     bench.network.showModel({ model: engine.model, scores: null, history: noHistory });
     await bench.network.watch(engine.model.edges.slice(0, 2));
-    expect(engine.calls.at(-1)?.params).toMatchObject({
+    const watched = engine.calls.filter(({ method }) => method === 'curves.watch').at(-1);
+    expect(watched?.params).toMatchObject({
       edges: [
         { layer: 0, input: 0, output: 0 },
         { layer: 0, input: 0, output: 1 },
       ],
     });
-    const [first] = (engine.calls.at(-1)?.params as { edges: object[] }).edges;
+    const [first] = (watched?.params as { edges: object[] }).edges;
     expect(Object.keys(first).sort()).toEqual(['input', 'layer', 'output']);
   });
 });

@@ -177,14 +177,14 @@ describe('the history', () => {
 
   test('runs are laid over one another, and the curve is that of the way to the current revision', async () => {
     const { bench } = await open();
-    await expect.element(page.getByText('step 10', { exact: true })).toBeVisible();
+    const figure = page.getByRole('figure', { name: /Training curve/ });
+    await expect.element(figure).toHaveTextContent('step 10');
     expect(bench.training.history.marks.map(({ label }) => label)).toEqual([
       'Trained 5 steps',
       'Refined to grid 10',
     ]);
     await page.getByRole('checkbox', { name: /Run 4/ }).click();
     await page.getByRole('checkbox', { name: /Run 3/ }).click();
-    const figure = page.getByRole('figure', { name: /Training curve/ });
     await expect.element(figure).toHaveTextContent(/Run 4\s*0.1\s*Run 3\s*0.4/);
   });
 
