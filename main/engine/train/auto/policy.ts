@@ -30,7 +30,7 @@ const budgets = {
   /** The first round of a search. */
   starts: 4e9,
   /** All rounds of all fields of a search. */
-  search: 2e10,
+  search: 5e10,
   /** One iteration of Levenberg–Marquardt: beyond it L-BFGS is quicker to the same error. */
   iteration: 3e9,
   grid: 5e10,

@@ -29,10 +29,8 @@ export async function* search(
   const plan = searchPlan(coarse, rows, classifies);
   const [{ left: count }] = plan.rounds;
   const options = { method, patience: Infinity, quiet: true };
-  const climbOnce = async function* (model: KanModel, iterations: number): AsyncGenerator<FitStep, Summit> {
-    const start = await adaptGrids(narrowed, model, classifies ? gridOptions : searchGridOptions);
-    return yield* climb(narrowed, ledger, start, { ...options, iterations });
-  };
+  const moved = (model: KanModel): Promise<KanModel> =>
+    adaptGrids(narrowed, model, classifies ? gridOptions : searchGridOptions);
   const runField = async function* (field: number): AsyncGenerator<FitStep, Summit> {
     let standing: Summit[] = Array.from({ length: count }, (_, i) => ({
       model: field + i === 0 ? coarse : coarsened(restarted(task, field * count + i)),
@@ -42,11 +40,13 @@ export async function* search(
       const going = best(standing, left);
       standing = [];
       for (const before of going) {
-        const finer = refined(before.model, grid);
+        // Moved before they are refined, as on the ladder.
+        const finer = refined(await moved(before.model), grid);
         // No training on more coefficients than the data can tell.
-        if (finer !== before.model && refusal(finer, rows, 'lm') !== null) standing.push(before);
+        if (finer.layers[0].grid > before.model.layers[0].grid && refusal(finer, rows, 'lm') !== null)
+          standing.push(before);
         else {
-          const after = yield* climbOnce(finer, iterations);
+          const after = yield* climb(narrowed, ledger, finer, { ...options, iterations });
           standing.push(after.merit < before.merit ? after : before);
         }
         if (standing.at(-1).merit <= ledger.enough) return standing.at(-1);
