@@ -49,7 +49,7 @@ describe('an edge', () => {
     await expect.element(list.getByRole('option', { name: /^sin x/ })).toBeVisible();
     await expect
       .element(options.first())
-      .toHaveTextContent(/sin x.*very good fit, 1 − R².*3\.2·10⁻⁹.*complexity.*2/s);
+      .toHaveTextContent(/sin x.*exact fit, 1 − R².*3\.2·10⁻⁹.*complexity.*2/s);
     expect(options.elements()).toHaveLength(8);
     expect(options.first().element().getAttribute('title')).toContain('R² = 1 − 3.2·10⁻⁹');
     await button('Show all 10 functions').click();
