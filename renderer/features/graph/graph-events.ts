@@ -62,11 +62,14 @@ export function listenToGraph(
     events.onpoint?.(target);
     if (target && 'edge' in target) onhover(target.id);
   });
-  cy.on('mouseout', (event) => {
+  const leave = (): void => {
     host.classList.remove('pointing');
     events.onpoint?.(null);
-    if (targetOf(event)) onhover(null);
-  });
+    onhover(null);
+  };
+  cy.on('mouseout', leave);
+  // Cytoscape does not tell when the pointer goes from an element to another room.
+  host.addEventListener('pointerleave', leave);
 
   // Cytoscape tells of each element in the box by itself.
   let boxed: PlacedEdge[] = [];
