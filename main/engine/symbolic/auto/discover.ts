@@ -246,7 +246,7 @@ async function formulasOf(
   const found: Found[] = [];
   for (const { model } of states) {
     const raw = networkFormulas(model, bench.dataset.encoding);
-    const formula = raw && (await finishFormula(raw[0], train, validation));
+    const formula = raw && (await finishFormula(raw[0], train, validation, bench.signal));
     if (formula) found.push({ ...formula, model });
   }
   return found;

@@ -21,12 +21,13 @@ export async function withoutIdleTerms(
   data: FormulaData,
   floor: number,
   breath: Breath,
+  signal: AbortSignal | undefined,
 ): Promise<Expression> {
   let current = expression;
   let error = formulaError(current, data);
   for (let index = 0; ; index++) {
     const lighter = withoutTerm(current, index);
-    if (lighter === null) return current;
+    if (lighter === null || signal?.aborted === true) return current;
     await breath.take();
     const fitted = fitConstants(lighter, data, { iterations });
     const reached = formulaError(fitted, data);

@@ -30,11 +30,16 @@ const mostRecognised = 14;
 /** Small whole numbers count as structure once constants have been recognised. */
 const isLoose = ({ value }: NumberNode): boolean => !(Number.isInteger(value) && Math.abs(value) <= 20);
 
-/** Lets the event loop turn between its parts. @returns null where the formula is not finite on the data. */
+/**
+ * Lets the event loop turn between its parts.
+ * @param signal aborted, constants are no longer recognised nor terms dropped.
+ * @returns null where the formula is not finite on the data.
+ */
 export async function finishFormula(
   raw: Expression,
   train: FormulaData,
   validation: FormulaData,
+  signal?: AbortSignal,
 ): Promise<Formula | null> {
   const breath = new Breath();
   const ranges = rangesOf(train);
@@ -48,9 +53,9 @@ export async function finishFormula(
   const judged = firstRows(train, 500);
   const floor = exactShare * targetSpread(judged);
   const lean = readable
-    ? simplify(await withoutIdleTerms(fitted, judged, floor, breath), { ranges })
+    ? simplify(await withoutIdleTerms(fitted, judged, floor, breath, signal), { ranges })
     : fitted;
-  const recognised = readable ? await recognise(lean, judged, floor, breath) : lean;
+  const recognised = readable ? await recognise(lean, judged, floor, breath, signal) : lean;
   const plain = simplify(recognised, { ranges });
   const final = readable ? fitConstants(plain, train, { free: isLoose }) : plain;
   await breath.take();
@@ -70,10 +75,12 @@ async function recognise(
   data: FormulaData,
   floor: number,
   breath: Breath,
+  signal: AbortSignal | undefined,
 ): Promise<Expression> {
   let current = expression;
   let error = formulaError(current, data);
   for (let index = constantsOf(current).length - 1; index >= 0; index--) {
+    if (signal?.aborted === true) return current;
     const constants = constantsOf(current);
     if (index >= constants.length) continue;
     const { value } = constants[index];
