@@ -295,7 +295,7 @@ describe('the main job', () => {
       await inspector.getByRole('heading', { name: 'x1 → h₁,₁' }).waitFor();
       const box = (await graph(page()).boundingBox())!;
       await page().mouse.click(box.x + 4, box.y + box.height - 4);
-      await inspector.getByRole('heading', { name: 'The network' }).waitFor();
+      await inspector.getByRole('heading', { name: 'The network', exact: true }).waitFor();
 
       await page().getByRole('radio', { name: 'List of edges' }).click();
       const list = page().getByRole('table', { name: 'Edges of the network' });
