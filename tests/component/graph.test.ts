@@ -190,6 +190,29 @@ describe('the network graph', () => {
     await expect.poll(() => bench.selection.node).toEqual({ layer: 1, node: 2 });
   });
 
+  test('a node that is dragged onto another changes places with it; a product does not with a sum', async () => {
+    engine.answers = { 'model.edit': () => model };
+    await openGraph();
+    const cy = cytoscapeOf();
+    const drag = (id: string, onto: string) => {
+      const [node, other] = [cy.getElementById(id), cy.getElementById(onto)];
+      const home = { ...node.position() };
+      node.position({ ...other.position() });
+      node.emit('drag');
+      node.emit('free');
+      expect(node.position()).toEqual(home);
+    };
+    const swaps = () =>
+      engine.calls.filter(({ method }) => method === 'model.edit').map(({ params }) => params);
+    drag('n1-1', 'n1-2');
+    await expect.poll(swaps).toEqual([{ edit: { type: 'swap', layer: 1, first: 1, second: 2 }, refit: 0 }]);
+    await expect.poll(() => bench.edits.busy).toBe(false);
+    drag('n1-0', 'n1-1');
+    expect(swaps()).toHaveLength(1);
+    // The person's order stands from now on.
+    expect(bench.graph.untangled).toBe(false);
+  });
+
   test('finds nodes and edges by name', async () => {
     await openGraph();
     await page.getByRole('button', { name: 'Find in the network' }).click();
