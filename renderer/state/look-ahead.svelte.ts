@@ -85,6 +85,7 @@ export class LookAhead {
       const effect = await this.#edits.preview(wish.edit, refit, signal);
       if (subject(wish.edit) !== subject(this.edit)) return;
       this.effect = effect;
+      if (refit === 0) this.curve = effect.curve;
       this.stale = wish !== this.#wish;
     } catch (thrown) {
       const error = toAppError(thrown);

@@ -123,6 +123,8 @@ describe('an edge', () => {
     const move = room.getByRole('slider', { name: 'Move the curve: b and d' });
     await expect.element(move).toBeInTheDocument();
     const before = bench.fixing.tried?.affine ?? [0, 0, 0, 0];
+    const drawn = () => document.querySelector('path.tried')?.getAttribute('d') ?? null;
+    const curveBefore = drawn();
     const { x, y } = move.element().getBoundingClientRect();
     const at = { clientX: x + 13, clientY: y + 13, pointerId: 1, bubbles: true };
     const fire = (type: string, more: object) =>
@@ -132,6 +134,8 @@ describe('an edge', () => {
     fire('pointermove', { clientY: at.clientY - 20 });
     fire('pointerup', { clientY: at.clientY - 20 });
     await expect.poll(() => (bench.fixing.tried?.affine[3] ?? 0) - before[3]).toBeGreaterThan(0.05);
+    expect(drawn()).not.toBeNull();
+    await expect.poll(drawn).not.toBe(curveBefore);
     [0, 1, 2].forEach((i) => expect(bench.fixing.tried?.affine[i]).toBeCloseTo(before[i], 6));
     room.getByRole('slider', { name: 'Stretch the curve upright: c' }).element().focus();
     const c = bench.fixing.tried?.affine[2] ?? 0;
