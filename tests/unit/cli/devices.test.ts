@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { DeviceView } from '../../../shared/contract/deviceViews.ts';
+import { main } from '../../../main/cli/main.ts';
+
+const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
+
+async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  const status = await main(argv, {
+    stdout: (text) => void (written.stdout += text),
+    stderr: (text) => void (written.stderr += text),
+    terminalWidth: null,
+    interrupted: new AbortController().signal,
+  });
+  return { status, ...written };
+}
+
+describe('devices on the command line', () => {
+  it('are listed with what they are, and why one is missing', async () => {
+    const { status, stdout } = await kan('devices', '--json');
+    expect(status).toBe(0);
+    const { devices } = JSON.parse(stdout) as { devices: DeviceView[] };
+    expect(devices.map(({ id, available }) => [id, available])).toEqual([
+      ['native', true],
+      ['cuda', false],
+      ['webgpu', true],
+      ['wasm', true],
+    ]);
+    expect(devices[1].detail).toMatch(/npm run gpu:install/);
+    const { stdout: text } = await kan('devices');
+    expect(text).toMatch(/✓ native {2}Processor/);
+    expect(text).toMatch(/– cuda/);
+  });
+
+  it('a run says what it computed on, what else there was, and why', async () => {
+    const flags = ['--target', 'y', '--optimizer', 'adam', '--steps', '5', '--json'];
+    const automatic = await kan('fit', hello, ...flags);
+    const { device } = JSON.parse(automatic.stdout) as { device: Record<string, unknown> };
+    expect(device).toMatchObject({ used: 'native', alternatives: [{ device: 'native' }, {}, {}] });
+    expect(device['reason']).toMatch(/processor/);
+    const byHand = await kan('fit', hello, ...flags, '--device', 'wasm');
+    expect(JSON.parse(byHand.stdout)).toMatchObject({ device: { used: 'wasm', reason: 'Chosen by hand.' } });
+    expect(byHand.stderr).toContain('TensorFlow.js on the processor: Chosen by hand.');
+  });
+
+  it('one that is not there is refused with what to do', async () => {
+    const { status, stderr } = await kan('fit', hello, '--target', 'y', '--device', 'cuda');
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(
+      /tfjs-node-gpu is installed without its CUDA library|tfjs-node-gpu is not installed/,
+    );
+  });
+});
