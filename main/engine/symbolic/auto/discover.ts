@@ -279,6 +279,7 @@ function noteOf(name: string, network: number, best: number): string {
   return `${name}: network error ${percent(network)} of the spread, ${formula}.`;
 }
 
+/** A share in per cent with two digits, as people write it; what is next to nothing is said to be so. */
 function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(2))} %`;
+  return share < 1e-6 ? 'below 0.0001 %' : `${Number((100 * share).toPrecision(2))} %`;
 }
