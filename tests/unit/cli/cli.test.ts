@@ -86,6 +86,7 @@ describe('kan fit', () => {
       'test',
       'seed',
       'engine',
+      'device',
     ]);
     expect(json).toMatchObject({ shape: [2, 5, 1], edges: 15, parameters: 150, steps: 50, seed: 0 });
     expect(Object.keys(json.test)).toEqual(['rmse', 'r2']);
