@@ -36,6 +36,7 @@ export default defineConfig({
           ...patience,
           name: 'component',
           include: ['tests/component/**/*.test.ts'],
+          setupFiles: ['tests/component/support/forget.ts'],
           browser: {
             enabled: true,
             headless: true,

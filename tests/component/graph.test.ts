@@ -18,7 +18,6 @@ let bench: Workbench;
 
 beforeEach(() => {
   vi.clearAllMocks();
-  localStorage.clear();
   document.body.style.height = '600px';
   engine = new FakeEngine();
   engine.model = model;
