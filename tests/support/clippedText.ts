@@ -15,7 +15,8 @@ export function clippedText(page: Page): Promise<string[]> {
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const text = (node.textContent ?? '').trim();
       const parent = node.parentElement;
-      if (text === '' || !parent || parent.closest('.visually-hidden, option, script, style')) continue;
+      if (text === '' || !parent || parent.closest('.visually-hidden, .katex-mathml, option, script, style'))
+        continue;
       if (!parent.checkVisibility({ visibilityProperty: true })) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
