@@ -52,7 +52,7 @@ export function createNativeBackend({ threads = availableParallelism() }: Native
     fallback: null,
     evaluator(structure, batch, objective) {
       requireFit(structure, batch, objective);
-      const plan = planOf(structure);
+      const plan = planOf(structure, objective.regularization !== null);
       if (plan === null) return referenceBackend.evaluator(structure, batch, objective);
       return createEvaluator(pool, plan, structure, batch, objective);
     },

@@ -173,9 +173,9 @@ function writeActive(
       .set([
         input.input,
         input.kind === 'listed' ? input.outputs.length : 0,
-        input.kind === 'compact' ? input.outputs.length : 0,
-        8 * input.stride,
-        list(input.outputs),
+        input.kind === 'gathered' ? 1 : 0,
+        8 * input.width,
+        list(pairs(input.outputs).map((output) => 8 * output)),
         8 * input.at,
         8 * input.edgeLength,
         input.direct ? 1 : 0,
@@ -190,4 +190,9 @@ function writeActive(
     arena.floats(base + 8 * Math.ceil(activeWords / 2), 3).set([table.low, table.high, table.bucketScale]);
   });
   return address;
+}
+
+/** The last once more where their number is odd. */
+function pairs(outputs: readonly number[]): readonly number[] {
+  return outputs.length % 2 === 0 ? outputs : [...outputs, outputs.at(-1)!];
 }

@@ -15,7 +15,7 @@ import {
 import { functionCode } from './functions.ts';
 
 /** Which kernel takes an input's edges: all outputs at once, live or not; live ones gathered; or each by itself. */
-export type InputKind = 'dense' | 'compact' | 'listed';
+export type InputKind = 'dense' | 'gathered' | 'listed';
 
 /** An input with at least one spline edge. */
 export interface ActiveInput {
@@ -27,11 +27,13 @@ export interface ActiveInput {
   readonly at: number;
   readonly columns: readonly number[];
   readonly stride: number;
+  /** Outputs that a dense or gathered input has weights for, an even number. */
+  readonly width: number;
   /** Distance between the weights of two listed edges. */
   readonly edgeLength: number;
   /** Whether its few edges are measured one by one: cheaper than the matrix of gram.ts, unless that never changes. */
   readonly direct: boolean;
-  /** In a chunk's statistics: direct, moments by edge (8 floats each); else, blocks by span. Sparsity coefficients: dense, a form by span; listed, factor and mean by edge. */
+  /** In a chunk's statistics: direct, moments by edge (8 floats each); else, blocks by span. Sparsity coefficients: listed, factor and mean by edge; else, a form by span. */
   readonly atStatistics: number;
   readonly atSparsity: number;
 }
@@ -107,11 +109,14 @@ const blockSizes = [64, 32, 16];
 
 const even = (n: number): number => n + (n & 1);
 
-/** @returns null where the kernel cannot take the structure: an edge both spline and symbolic, or a function it lacks. */
-export function planOf(structure: Structure): Plan | null {
+/**
+ * @param sparse whether the objective has sparsity terms.
+ * @returns null where the kernel cannot take the structure: an edge both spline and symbolic, or a function it lacks.
+ */
+export function planOf(structure: Structure, sparse: boolean): Plan | null {
   if (!isSupported(structure)) return null;
   for (const blockRows of blockSizes) {
-    const plan = layOut(structure, blockRows);
+    const plan = layOut(structure, sparse, blockRows);
     if (plan.scratchLength <= scratchGoal || blockRows === blockSizes.at(-1)) return plan;
   }
   return null;
@@ -125,7 +130,7 @@ function isSupported({ layers }: Structure): boolean {
   );
 }
 
-function layOut({ layers }: Structure, blockRows: number): Plan {
+function layOut({ layers }: Structure, sparse: boolean, blockRows: number): Plan {
   const layouts = layoutOf(layers);
   const packed = counter();
   const scratch = counter();
@@ -135,7 +140,7 @@ function layOut({ layers }: Structure, blockRows: number): Plan {
     const subnodeStride = even(subnodeCount(layer));
     const nodeStride = even(nodeCount(layer));
     const recordLength = even(layer.order + 3);
-    const active = activeInputs(layer, subnodeStride, index > 0, packed);
+    const active = activeInputs(layer, subnodeStride, index > 0, sparse, packed);
     return {
       layer,
       layout: layouts[index],
@@ -223,6 +228,7 @@ function activeInputs(
   layer: Layer,
   subnodeStride: number,
   later: boolean,
+  sparse: boolean,
   packed: (length: number) => number,
 ): Omit<ActiveInput, 'atStatistics' | 'atSparsity'>[] {
   const subnodes = subnodeCount(layer);
@@ -234,16 +240,18 @@ function activeInputs(
   })
     .filter(({ outputs }) => outputs.length > 0)
     .map(({ input, outputs }) => {
-      const kind = kindOf(outputs.length, subnodeStride);
-      const stride = { dense: subnodeStride, compact: even(outputs.length), listed: 1 }[kind];
+      const kind = kindOf(outputs.length, subnodeStride, later && sparse);
+      const stride = kind === 'listed' ? 1 : 2;
+      const inPairs = (n: number): number => (n >> 1) * 2 * rows + (n & 1);
       const columns = {
-        dense: outputs,
-        compact: [...outputs.keys()],
+        dense: outputs.map(inPairs),
+        gathered: outputs.map((_, n) => inPairs(n)),
         listed: outputs.map((_, n) => n * edgeLength),
       }[kind];
-      const at = packed(kind === 'listed' ? outputs.length * edgeLength : rows * stride);
+      const width = { dense: subnodeStride, gathered: even(outputs.length), listed: 0 }[kind];
+      const at = packed(kind === 'listed' ? outputs.length * edgeLength : rows * width);
       const direct = later && kind === 'listed';
-      return { input, outputs, kind, at, columns, stride, edgeLength, direct };
+      return { input, outputs, kind, at, columns, stride, width, edgeLength, direct };
     });
 }
 
@@ -256,12 +264,16 @@ function symbolicEdges(layer: Layer, packed: (length: number) => number): Symbol
   });
 }
 
-/** The cheapest kernel by nanoseconds a sample as measured for k = 3; what counts are their ratios. */
-function kindOf(live: number, width: number): InputKind {
+/**
+ * The cheapest kernel by nanoseconds a sample as measured for k = 3; what counts are their ratios.
+ * @param measured whether every pass takes the input's statistics: cheaper edge by edge while there are few.
+ */
+function kindOf(live: number, width: number, measured: boolean): InputKind {
+  const statistics = measured ? 20 : 0;
   const costs: [InputKind, number][] = [
-    ['listed', 5.5 * live],
-    ['dense', 4.5 + 1.9 * width],
-    ['compact', 4.5 + 1.9 * even(live) + 1.2 * live],
+    ['listed', (measured ? 6.5 : 4.5) * live],
+    ['gathered', 3 + 1.5 * even(live) + statistics],
+    ['dense', 3 + 1.1 * width + statistics],
   ];
   return costs.reduce((best, next) => (next[1] < best[1] ? next : best))[0];
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Evaluator, LayerStatistics } from '../../../../main/engine/compute/backend.ts';
 import { createNativeBackend } from '../../../../main/engine/compute/native/backend.ts';
+import { planOf } from '../../../../main/engine/compute/native/plan.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
 import { anyShape, caseOf, type Case } from './arbitrary.ts';
 
@@ -80,11 +81,25 @@ async function compare(example: Case): Promise<void> {
   }
 }
 
+function kernelsOf({ structure, objective }: Case): string[] {
+  const { layers } = planOf(structure, objective.regularization !== null)!;
+  return layers.flatMap(({ layer, active }, index) =>
+    active.map(({ kind }) => `${kind} ${index > 0} ${layer.order > 5}`),
+  );
+}
+
 describe('native backend', () => {
   it('agrees with the reference on random networks', async () => {
+    const met = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(anyShape, async (shape) => compare(caseOf(shape))),
+      fc.asyncProperty(anyShape, async (shape) => {
+        const example = caseOf(shape);
+        kernelsOf(example).forEach((kernel) => met.add(kernel));
+        await compare(example);
+      }),
       { numRuns: 400, seed: 20 },
     );
+    // Each way of taking an input's edges, in the first layer and later, unrolled and as loops.
+    expect(met.size).toBe(3 * 2 * 2);
   }, 120_000);
 });

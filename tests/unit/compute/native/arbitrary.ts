@@ -164,7 +164,7 @@ export const anyShape: fc.Arbitrary<CaseShape> = fc.record({
   ),
   rows: fc.oneof(fc.constantFrom(1, 2, 63, 64, 65, 129), fc.integer({ min: 3, max: 300 })),
   adaptive: fc.boolean(),
-  removed: fc.constantFrom(0, 0.2, 0.7),
+  removed: fc.constantFrom(0, 0.2, 0.5, 0.7, 0.9),
   symbolic: fc.constantFrom(0, 0, 0.3),
   weighted: fc.boolean(),
   loss: fc.constantFrom('squared' as const, 'crossEntropy' as const),

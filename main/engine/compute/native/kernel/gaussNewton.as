@@ -164,7 +164,6 @@ function seedGradient(
 function backwardBlock(context: Context, work: GaussNewton, scratch: usize, own: usize, first: i32, count: i32): void {
   const weights = context.weights;
   const packed = own + work.atPacked;
-  const spare = scratch + context.atGx;
   for (let l = context.layerCount - 1; l >= 0; l--) {
     const layer = layerAt(context, l);
     const gz = gzOf(work, own, l);
@@ -173,7 +172,7 @@ function backwardBlock(context: Context, work: GaussNewton, scratch: usize, own:
     const gx = gyOf(work, own, l - 1);
     memory.fill(gx, 0, <usize>count * layer.inputBytes);
     for (let a = 0; a < layer.activeCount; a++) {
-      backwardInput(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, packed, gz, gx, 0, spare, count);
+      backwardInput(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, packed, gz, gx, 0, count);
     }
     if (layer.symbolicCount > 0) {
       symbolicBackward(layer, weights, packed, inputsOf(layer, scratch, first), gz, gx, count);

@@ -83,7 +83,6 @@ function evaluateChunk(context: Context, chunk: i32, thread: i32): void {
 function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32, count: i32, derivatives: bool): bool {
   const last = context.layerCount - 1;
   const weights = context.weights;
-  const spare = scratch + context.atGy;
   for (let l = 0; l <= last; l++) {
     const layer = layerAt(context, l);
     const x = inputsOf(layer, scratch, first);
@@ -95,7 +94,7 @@ function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32
     if (!(context.steps & STEP_RESUME)) {
       memory.fill(z, 0, <usize>count * layer.subnodeBytes);
       for (let a = 0; a < layer.activeCount; a++) {
-        forward(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, z, spare, count);
+        forward(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, z, count);
       }
       if (layer.symbolicCount > 0) symbolicForward(layer, weights, x, z, count);
     }
@@ -164,8 +163,7 @@ function evaluateBlock(
       const input = activeAt(layer, a);
       const records = recordsOf(context, layer, a, l, scratch, first);
       const sparsity = context.steps & STEP_SPARSITY ? context.sparsity : 0;
-      // What gy held went into gz.
-      backwardInput(layer, input, records, weights, grads, gz, to, sparsity, gy, count);
+      backwardInput(layer, input, records, weights, grads, gz, to, sparsity, count);
     }
     if (layer.symbolicCount > 0) symbolicBackward(layer, weights, grads, x, gz, to, count);
     if (context.steps & STEP_SPARSITY) sparsityBackward(context, layer, l, scratch, x, to, first, count);

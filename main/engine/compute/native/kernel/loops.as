@@ -71,56 +71,71 @@ function fill(order: i32, input: Active, xs: usize, xStride: usize, record: usiz
   }
 }
 
-/** Row q of an input's dense weights as a record sees them: its k + 1 bases, then the residual. */
+/** Where an edge's weight of term q of a record lies: one of its k + 1 bases, then the residual. */
 // @ts-ignore: decorator
 @inline
-function rowOf(w: usize, first: usize, q: i32, order: i32, bases: i32, rowBytes: usize): usize {
-  return w + (q <= order ? first + <usize>q : <usize>bases) * rowBytes;
+function weightAt(w: usize, edge: usize, first: usize, q: i32, order: i32, bases: i32): usize {
+  const row = q <= order ? first + <usize>q : <usize>bases;
+  return w + (edge >> 1) * (<usize>(bases + 1) << 4) + (row << 4) + ((edge & 1) << 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function outputAt(outputs: usize, edge: usize): usize {
+  return outputs == 0 ? edge << 3 : <usize>load<u32>(outputs + (edge << 2));
 }
 
 export function denseForward(order: i32, records: usize, stride: usize, w: usize, bases: i32, rowBytes: usize, z: usize, count: i32): void {
-  for (let r = 0; r < count; r++) {
-    const first = firstOf(records, order);
-    for (let q = 0; q < order + 2; q++) {
-      const b = f64x2.splat(at(records, q));
-      const row = rowOf(w, first, q, order, bases, rowBytes);
-      for (let j: usize = 0; j < rowBytes; j += 16) {
-        v128.store(z + j, f64x2.add(v128.load(z + j), f64x2.mul(b, v128.load(row + j))));
-      }
-    }
-    records += stride;
-    z += rowBytes;
-  }
+  gatheredForward(order, records, stride, w, bases, rowBytes, 0, rowBytes, z, count);
 }
 
 export function denseBackward(order: i32, records: usize, stride: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, count: i32): void {
-  denseBoth(order, records, stride, dw, dw, bases, rowBytes, gz, 0, 0, count);
+  gatheredBoth(order, records, stride, dw, dw, bases, rowBytes, 0, rowBytes, gz, 0, 0, count);
+}
+
+export function denseBoth(order: i32, records: usize, stride: usize, w: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, gx: usize, xStride: usize, count: i32): void {
+  gatheredBoth(order, records, stride, w, dw, bases, rowBytes, 0, rowBytes, gz, gx, xStride, count);
+}
+
+/** @param outputs offsets of the edges' outputs; 0 where they lie side by side. */
+export function gatheredForward(order: i32, records: usize, stride: usize, w: usize, bases: i32, rowBytes: usize, outputs: usize, zStride: usize, z: usize, count: i32): void {
+  for (let r = 0; r < count; r++) {
+    const first = firstOf(records, order);
+    for (let edge: usize = 0; edge < rowBytes >> 3; edge++) {
+      let sum: f64 = 0;
+      for (let q = 0; q < order + 2; q++) {
+        sum += at(records, q) * load<f64>(weightAt(w, edge, first, q, order, bases));
+      }
+      add(z + outputAt(outputs, edge), 0, sum);
+    }
+    records += stride;
+    z += zStride;
+  }
+}
+
+export function gatheredBackward(order: i32, records: usize, stride: usize, dw: usize, bases: i32, rowBytes: usize, outputs: usize, zStride: usize, gz: usize, count: i32): void {
+  gatheredBoth(order, records, stride, dw, dw, bases, rowBytes, outputs, zStride, gz, 0, 0, count);
 }
 
 /** Gradient by the weights and, where gx is given, by x. */
-export function denseBoth(order: i32, records: usize, stride: usize, w: usize, dw: usize, bases: i32, rowBytes: usize, gz: usize, gx: usize, xStride: usize, count: i32): void {
-  const recordBytes = recordBytesOf(order);
+export function gatheredBoth(order: i32, records: usize, stride: usize, w: usize, dw: usize, bases: i32, rowBytes: usize, outputs: usize, zStride: usize, gz: usize, gx: usize, xStride: usize, count: i32): void {
+  const slopes = recordBytesOf(order);
   for (let r = 0; r < count; r++) {
     const first = firstOf(records, order);
     let byX: f64 = 0;
-    for (let q = 0; q < order + 2; q++) {
-      const b = f64x2.splat(at(records, q));
-      const to = rowOf(dw, first, q, order, bases, rowBytes);
-      const row = rowOf(w, first, q, order, bases, rowBytes);
-      let u = f64x2.splat(0);
-      for (let j: usize = 0; j < rowBytes; j += 16) {
-        const g = v128.load(gz + j);
-        if (gx != 0) u = f64x2.add(u, f64x2.mul(g, v128.load(row + j)));
-        v128.store(to + j, f64x2.add(v128.load(to + j), f64x2.mul(b, g)));
+    for (let edge: usize = 0; edge < rowBytes >> 3; edge++) {
+      const g = load<f64>(gz + outputAt(outputs, edge));
+      for (let q = 0; q < order + 2; q++) {
+        if (gx != 0) byX += g * load<f64>(weightAt(w, edge, first, q, order, bases)) * at(records + slopes, q);
+        add(weightAt(dw, edge, first, q, order, bases), 0, g * at(records, q));
       }
-      if (gx != 0) byX += (f64x2.extract_lane(u, 0) + f64x2.extract_lane(u, 1)) * at(records + recordBytes, q);
     }
     if (gx != 0) {
       add(gx, 0, byX);
       gx += xStride;
     }
     records += stride;
-    gz += rowBytes;
+    gz += zStride;
   }
 }
 

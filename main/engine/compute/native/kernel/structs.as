@@ -98,14 +98,15 @@ export class Layer {
 @unmanaged
 export class Active {
   index: i32;
-  /** Edges of the list kernel; 0 where a dense kernel is used. */
+  /** Edges of the list kernel; 0 where another is used. */
   edgeCount: i32;
-  /** Live edges of a compact input and the bytes of a row of them; 0 where the dense kernel takes all outputs. */
-  compactCount: i32;
-  compactBytes: usize;
-  /** Output of each live edge. */
+  /** Whether its live edges are gathered; else, unless they are listed, the dense kernel takes all outputs. */
+  gathered: i32;
+  /** Bytes of the outputs that dense or gathered weights are for. */
+  rowBytes: usize;
+  /** Offset in bytes of each live edge's output, the last once more where their number is odd. */
   edges: usize;
-  /** Offset of its weights. Dense: [basis, then residual][output]; listed: [edge][basis, then residual]. */
+  /** Offset of its weights. Dense, gathered: [pair of outputs][basis, then residual][2]; listed: [edge][basis, then residual]. */
   atWeights: usize;
   /** Bytes of a listed edge's weights. */
   edgeBytes: usize;
@@ -120,7 +121,7 @@ export class Active {
   table: usize;
   /** Offset of its Σ b bᵀ by span, of its sparsity coefficients by span. */
   atStats: usize;
-  /** Offset of its sparsity coefficients: dense, a form by span; listed, a factor and a mean by edge. */
+  /** Offset of its sparsity coefficients: listed, a factor and a mean by edge; else, a form by span. */
   atSparsity: usize;
   low: f64;
   high: f64;
