@@ -2,9 +2,11 @@
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { basisWindow } from '../kan/bspline.ts';
+import { edgeSlopes } from '../kan/edge.ts';
 import { requireEdge, type EdgePlace } from '../kan/editEdge.ts';
 import { edgeFunction } from '../kan/functions.ts';
 import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from '../kan/model.ts';
+import { leastSquares } from '../kan/leastSquares.ts';
 import { uncertaintyOf, type Uncertainty } from './uncertainty.ts';
 
 /** Rows that the mean of a curve is taken over. */
@@ -16,9 +18,9 @@ const known = new WeakMap<
 >();
 
 /**
- * 1.96 standard errors of the edge's curve about its mean over the data, at each x: the mean can move freely between the
- * edges of a node, so that only what is left has an error. All that is trained may vary, as far as training's smoothness
- * prior lets it.
+ * 1.96 standard errors of the edge's curve at each x, but for what its neighbours can make up for (see
+ * {@link compensated}): only what is left has an error. All that is trained may vary, as far as training's smoothness prior
+ * lets it.
  * @param inputs what the edge receives on the data.
  * @returns null where it can't be told: the edge is locked or removed, or see {@link uncertaintyOf}.
  */
@@ -36,22 +38,38 @@ export async function edgeBand(
   const uncertainty = await uncertaintyFor(backend, model, dataset);
   if (uncertainty === null) return null;
   const covariance = uncertainty.covariance(own);
-  const mean = new Float64Array(own.length);
   const step = Math.ceil(inputs.length / mostInputs);
   const thinned = inputs.filter((_, row) => row % step === 0);
-  for (const input of thinned) {
-    slopesAt(model, place, input).forEach((slope, i) => (mean[i] += slope / thinned.length));
-  }
-  return x.map(
-    (at) =>
-      1.96 *
-      Math.sqrt(
-        quadraticForm(
-          covariance,
-          slopesAt(model, place, at).map((slope, i) => slope - mean[i]),
-        ),
-      ),
-  );
+  const slopes = Array.from(thinned, (at) => slopesAt(model, place, at));
+  const solve = onto(compensated(model, place, thinned));
+  const shares = own.map((_, i) => solve(Float64Array.from(slopes, (slope) => slope[i])));
+  const directions = compensated(model, place, x);
+  return x.map((at, point) => {
+    const left = slopesAt(model, place, at).map((slope, i) =>
+      directions.reduce((rest, direction, k) => rest - shares[i][k] * direction[point], slope),
+    );
+    return 1.96 * Math.sqrt(quadraticForm(covariance, left));
+  });
+}
+
+/**
+ * Changes of an edge's curve φ that other edges can undo, so that no data determine them, at each x: a constant, which moves
+ * between the edges of a node; behind a hidden node also φ′ and x·φ′, for the shift and scale of what the node gives.
+ */
+export function compensated(model: KanModel, place: EdgePlace, x: Float64Array): Float64Array[] {
+  const { layer, input, output } = place;
+  const constant = new Float64Array(x.length).fill(1);
+  if (layer === 0) return [constant];
+  const slopes = edgeSlopes(model, layer, input, output, x);
+  return [constant, slopes, slopes.map((slope, i) => slope * x[i])];
+}
+
+/** The shares of each direction in what comes nearest to a curve, by least squares over the points of all of them. */
+function onto(directions: readonly Float64Array[]): (curve: Float64Array) => Float64Array {
+  const [{ length: points }] = directions;
+  const matrix = new Float64Array(points * directions.length);
+  directions.forEach((direction, k) => direction.forEach((y, i) => (matrix[i * directions.length + k] = y)));
+  return leastSquares(matrix, points, directions.length);
 }
 
 /** gᵀCg, at least 0 whatever the rounding. */
