@@ -39,10 +39,20 @@ function functionComplexity(formula: Expression): number {
   return exponent > 0 ? 4 : 6;
 }
 
+/** The function of that name and its derivative, in x. */
+export function formulaOf(name: string): { readonly formula: Expression; readonly slope: Expression } {
+  const formula = expressionOf(name);
+  return { formula, slope: slopeOf(formula) };
+}
+
+function slopeOf(formula: Expression): Expression {
+  return simplify(differentiate(formula, 'x'));
+}
+
 /** As in the library: 0 where the value is finite and the slope is not. */
 function guarded(expression: Expression): (x: number) => number {
   const value = compileScalar(expression, 'x');
-  const slope = compileScalar(simplify(differentiate(expression, 'x')), 'x');
+  const slope = compileScalar(slopeOf(expression), 'x');
   return (x) => {
     const found = slope(x);
     return Number.isFinite(found) || !Number.isFinite(value(x)) ? found : 0;

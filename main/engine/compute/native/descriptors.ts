@@ -1,6 +1,9 @@
 /** Writes a plan into the shared memory as the structures of kernel/structs.as: the same fields in the same order. */
 import { knotCount } from '../../kan/model.ts';
+import { formulaOf } from '../../../../shared/expression/edgeExpression.ts';
 import type { Arena } from './arena.ts';
+import { writeFormula } from './formula.ts';
+import { functionCode } from './functions.ts';
 import type { ActiveInput, LayerPlan, Plan } from './plan.ts';
 import { splineTable } from './splineTable.ts';
 
@@ -84,7 +87,7 @@ const layerLate = { records: 18, keptX: 22, keptZ: 23, keptRecords: 24 } as cons
 /** Words of an Active before its three floats, and in all. */
 const activeWords = 15;
 const activeBytes = 88;
-const symbolicWords = 4;
+const symbolicWords = 6;
 
 export interface LayersView {
   readonly address: number;
@@ -106,10 +109,10 @@ export function writeLayers(arena: Arena, own: (bytes: number) => number, plan: 
   };
   plan.layers.forEach((layerPlan, index) => {
     const { layer } = layerPlan;
-    const symbolic = layerPlan.symbolic.flatMap(({ input, output, code, at }) => [
+    const symbolic = layerPlan.symbolic.flatMap(({ input, output, name, at }) => [
       input,
       output,
-      code,
+      ...writeFunction(arena, own, name),
       8 * at,
     ]);
     const fields = [
@@ -149,6 +152,14 @@ export function writeLayers(arena: Arena, own: (bytes: number) => number, plan: 
       words[layer * layerWords + layerLate[field]] = pointer;
     },
   };
+}
+
+/** Code, formula, slope. */
+function writeFunction(arena: Arena, own: (bytes: number) => number, name: string): readonly number[] {
+  const code = functionCode(name);
+  if (code !== null) return [code, 0, 0];
+  const { formula, slope } = formulaOf(name);
+  return [0, writeFormula(arena, own, formula), writeFormula(arena, own, slope)];
 }
 
 function writeActive(

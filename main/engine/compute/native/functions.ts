@@ -1,4 +1,4 @@
-/** Codes of the edge functions in symbolic.as, by name. */
+/** Codes of the edge functions in functions.as, by name. */
 const codes: ReadonlyMap<string, number> = new Map(
   [
     ['0'],
@@ -28,10 +28,12 @@ const codes: ReadonlyMap<string, number> = new Map(
     ['arctan'],
     ['arctanh'],
     ['gaussian'],
+    ['sinh'],
+    ['cosh'],
   ].flatMap((names, code) => names.map((name) => [name, code] as const)),
 );
 
-/** @returns null where the kernel does not know the function. */
+/** @returns null where the kernel does not know the function by name. */
 export function functionCode(name: string): number | null {
   return codes.get(name) ?? null;
 }

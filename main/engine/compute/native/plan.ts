@@ -12,7 +12,7 @@ import {
   type LayerLayout,
   type Structure,
 } from '../../kan/model.ts';
-import { functionCode } from './functions.ts';
+import { isEdgeFunction } from '../../kan/functions.ts';
 
 /** Which kernel takes an input's edges: all outputs at once, live or not; live ones gathered; or each by itself. */
 export type InputKind = 'dense' | 'gathered' | 'listed';
@@ -41,7 +41,7 @@ export interface ActiveInput {
 export interface SymbolicEdge {
   readonly input: number;
   readonly output: number;
-  readonly code: number;
+  readonly name: string;
   /** a, b, c, d, slope by ψ, mean of ψ */
   readonly at: number;
 }
@@ -111,7 +111,7 @@ const even = (n: number): number => n + (n & 1);
 
 /**
  * @param sparse whether the objective has sparsity terms.
- * @returns null where the kernel cannot take the structure: an edge both spline and symbolic, or a function it lacks.
+ * @returns null where the kernel cannot take the structure: an edge both spline and symbolic, or no function.
  */
 export function planOf(structure: Structure, sparse: boolean): Plan | null {
   if (!isSupported(structure)) return null;
@@ -124,9 +124,7 @@ export function planOf(structure: Structure, sparse: boolean): Plan | null {
 
 function isSupported({ layers }: Structure): boolean {
   return layers.every((layer) =>
-    layer.symbolic.every(
-      (name, edge) => name === null || (layer.mask[edge] === 0 && functionCode(name) !== null),
-    ),
+    layer.symbolic.every((name, edge) => name === null || (layer.mask[edge] === 0 && isEdgeFunction(name))),
   );
 }
 
@@ -260,7 +258,7 @@ function symbolicEdges(layer: Layer, packed: (length: number) => number): Symbol
   return layer.symbolic.flatMap((name, edge) => {
     if (name === null) return [];
     const output = edge % subnodes;
-    return [{ input: (edge - output) / subnodes, output, code: functionCode(name)!, at: packed(6) }];
+    return [{ input: (edge - output) / subnodes, output, name, at: packed(6) }];
   });
 }
 

@@ -55,6 +55,11 @@ const smoothFunctions = [
   'gaussian',
   'exp',
   'abs',
+  'sinh',
+  'x*exp(-x^2) + 1/3',
+  'sqrt(x^2 + 1)',
+  '1/(2 + cos(3*x))',
+  'arctan(x)^3 - 2^x',
 ];
 
 export function caseOf(shape: CaseShape): Case {

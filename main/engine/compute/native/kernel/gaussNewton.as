@@ -6,7 +6,7 @@ import { activeAt, inputsOf, layerAt, recordsOf, subnodesOf, forwardBlock } from
 import { backwardInput } from './layer';
 import { nodesBackward } from './nodes';
 import { batchRow, weightOf } from './loss';
-import { Context } from './structs';
+import { Context, Symbolic } from './structs';
 import { symbolicBackward } from './symbolic';
 
 @unmanaged
@@ -255,7 +255,8 @@ function nodeTerms(context: Context, work: GaussNewton, scratch: usize, own: usi
     const gz = gzOf(work, own, l) + <usize>r * layer.subnodeBytes;
     memory.fill(packed + layer.atAffine, 0, 2 * layer.subnodeBytes + 2 * layer.nodeBytes);
     for (let e = 0; e < layer.symbolicCount; e++) {
-      memory.fill(packed + load<usize>(layer.symbolic + <usize>e * 16 + 12), 0, 48);
+      const edge = changetype<Symbolic>(layer.symbolic + <usize>e * offsetof<Symbolic>());
+      memory.fill(packed + edge.at, 0, 48);
     }
     const z = subnodesOf(layer, scratch, first) + <usize>r * layer.subnodeBytes;
     nodesBackward(layer, weights, packed, z, gyOf(work, own, l) + <usize>r * layer.nodeBytes, gz, 1);

@@ -59,7 +59,7 @@ export function backwardInput(
   let dw = grads + input.atWeights;
   const out = gx + (<usize>input.index << 3);
   if (input.edgeCount > 0) {
-    let spread = sparsity == 0 ? 0 : sparsity + input.atSparsity;
+    let spread: usize = sparsity == 0 ? 0 : sparsity + input.atSparsity;
     for (let e = 0; e < input.edgeCount; e++) {
       const from = gz + outputAt(input, e);
       if (gx == 0) listedBackward(order, records, stride, dw, bases, from, zBytes, count);

@@ -132,7 +132,10 @@ export class Active {
 export class Symbolic {
   input: i32;
   output: i32;
+  /** A function of functions.as; or else f and f' as formulas, 0 where there are none. */
   fn: i32;
+  formula: usize;
+  slope: usize;
   /** Offset of a, b, c, d, then the slope of the sparsity terms by ψ − mean and that mean. */
   at: usize;
 }

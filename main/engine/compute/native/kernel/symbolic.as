@@ -1,83 +1,26 @@
-// Symbolic edges c·f(a·x + b) + d. Codes of the functions are those of functions.ts on the other side.
+// Symbolic edges c·f(a·x + b) + d.
+import { formulaValue } from './formula';
+import { slopeOf, valueOf } from './functions';
 import { Layer, Symbolic } from './structs';
 
-/** f(t); the conventions outside a function's domain are those of kan/functions.ts. */
-function valueOf(fn: i32, t: f64): f64 {
-  switch (fn) {
-    case 0: return 0;
-    case 1: return t;
-    case 2: return t * t;
-    case 3: return t * t * t;
-    case 4: return t * t * (t * t);
-    case 5: return t * (t * t * (t * t));
-    case 6: return 1 / t;
-    case 7: return 1 / (t * t);
-    case 8: return 1 / (t * t * t);
-    case 9: return 1 / (t * t * (t * t));
-    case 10: return 1 / (t * (t * t * (t * t)));
-    case 11: return Math.sqrt(t);
-    case 12: return t * Math.sqrt(t);
-    case 13: return 1 / Math.sqrt(t);
-    case 14: return Math.exp(t);
-    case 15: return Math.log(t);
-    case 16: return Math.abs(t);
-    case 17: return Math.sin(t);
-    case 18: return Math.cos(t);
-    case 19: return Math.tan(t);
-    case 20: return Math.tanh(t);
-    case 21: return Math.sign(t);
-    case 22: return Math.asin(t);
-    case 23: return Math.acos(t);
-    case 24: return Math.atan(t);
-    case 25: return Math.atanh(t);
-    case 26: return Math.exp(-t * t);
-  }
-  return NaN;
+// @ts-ignore: decorator
+@inline
+function valueAt(edge: Symbolic, t: f64): f64 {
+  return edge.formula == 0 ? valueOf(edge.fn, t) : formulaValue(edge.formula, t);
 }
 
-function slopeOf(fn: i32, t: f64): f64 {
-  switch (fn) {
-    case 0: return 0;
-    case 1: return 1;
-    case 2: return 2 * t;
-    case 3: return 3 * t * t;
-    case 4: return 4 * t * t * t;
-    case 5: return 5 * (t * t * (t * t));
-    case 6: return -1 / (t * t);
-    case 7: return -2 / (t * t * t);
-    case 8: return -3 / (t * t * (t * t));
-    case 9: return -4 / (t * (t * t * (t * t)));
-    case 10: return -5 / (t * t * t * (t * t * t));
-    case 11: return 0.5 / Math.sqrt(t);
-    case 12: return 1.5 * Math.sqrt(t);
-    case 13: return -0.5 / (t * Math.sqrt(t));
-    case 14: return Math.exp(t);
-    case 15: return t > 0 ? 1 / t : NaN;
-    case 16: return Math.sign(t);
-    case 17: return Math.cos(t);
-    case 18: return -Math.sin(t);
-    case 19: { const cosine = Math.cos(t); return 1 / (cosine * cosine); }
-    case 20: { const cosh = Math.cosh(t); return 1 / (cosh * cosh); }
-    case 21: return 0;
-    case 22: return 1 / Math.sqrt(1 - t * t);
-    case 23: return -1 / Math.sqrt(1 - t * t);
-    case 24: return 1 / (1 + t * t);
-    case 25: return Math.abs(t) <= 1 ? 1 / (1 - t * t) : NaN;
-    case 26: return -2 * t * Math.exp(-t * t);
-  }
-  return NaN;
-}
-
-/** f'(t), 0 where it is not finite although f(t) is. */
-export function guardedSlope(fn: i32, t: f64): f64 {
-  const slope = slopeOf(fn, t);
-  return isFinite(slope) || !isFinite(valueOf(fn, t)) ? slope : 0;
+/** f'(t), 0 where it is not finite although f(t), the value, is. */
+// @ts-ignore: decorator
+@inline
+function guardedSlope(edge: Symbolic, t: f64, value: f64): f64 {
+  const slope = edge.formula == 0 ? slopeOf(edge.fn, t) : formulaValue(edge.slope, t);
+  return isFinite(slope) || !isFinite(value) ? slope : 0;
 }
 
 /** Value of an edge at x. */
 export function symbolicValue(edge: Symbolic, weights: usize, x: f64): f64 {
   const at = weights + edge.at;
-  return load<f64>(at, 16) * valueOf(edge.fn, load<f64>(at) * x + load<f64>(at, 8)) + load<f64>(at, 24);
+  return load<f64>(at, 16) * valueAt(edge, load<f64>(at) * x + load<f64>(at, 8)) + load<f64>(at, 24);
 }
 
 /** Adds the symbolic edges to z. */
@@ -122,10 +65,10 @@ export function symbolicBackward(
     for (let r = 0; r < count; r++) {
       const at = load<f64>(xAt);
       const inner = a * at + b;
-      const value = valueOf(edge.fn, inner);
+      const value = valueAt(edge, inner);
       let g = load<f64>(gAt);
       if (spreadSlope != 0) g += spreadSlope * (scale * value + bias - mean);
-      const byInner = g * scale * guardedSlope(edge.fn, inner);
+      const byInner = g * scale * guardedSlope(edge, inner, value);
       byA += byInner * at;
       byB += byInner;
       byC += g * value;
