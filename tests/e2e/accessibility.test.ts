@@ -298,6 +298,44 @@ describe.each([
   });
 });
 
+describe('a small window at twice the size, with motion reduced', () => {
+  const app = useApp();
+  const page = (): Page => app().page;
+
+  it('cuts nothing off, and everything can be reached', async () => {
+    await engineReady(page());
+    await resize(app(), 1024, 640);
+    await page().emulateMedia({ reducedMotion: 'reduce' });
+    await app().electron.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.setZoomFactor(2);
+    });
+    await page().waitForFunction(() => innerWidth <= 512);
+    await openSample(page(), 'Hello, KAN');
+    expect(await layoutFaults(page())).toEqual([]);
+
+    await button(page(), 'Train').click();
+    await waitForStatus(page(), 'Finished', 60_000);
+    expect(await layoutFaults(page())).toEqual([]);
+    for (const control of ['Train', 'Strongest edge', 'Zoom in']) {
+      await button(page(), control).scrollIntoViewIfNeeded();
+      expect(await isInView(page(), button(page(), control))).toBe(true);
+    }
+    await button(page(), 'Strongest edge').click();
+    await room(page(), 'Inspector').getByText('What it might be').waitFor();
+    expect(await layoutFaults(page())).toEqual([]);
+  });
+
+  it('moves nothing by itself', async () => {
+    await page().keyboard.press('Control+k');
+    const moving = await page().evaluate(
+      () =>
+        document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0) > 1)
+          .length,
+    );
+    expect(moving).toBe(0);
+  });
+});
+
 /** Violations of WCAG 2.1 A and AA and of axe's best practice; one line each. */
 async function violations(page: Page): Promise<string[]> {
   await settled(page);
