@@ -16,6 +16,8 @@ export type Method =
       readonly kind: 'lm';
       /** Ends the phase after four steps each of which lowers the objective by less than this share. */
       readonly tolerance: number;
+      /** Whether splines are carried on where samples are few (jumps.ts): for networks past their first steps. */
+      readonly evenJumps?: boolean;
     }
   | {
       readonly kind: 'adam';
@@ -81,7 +83,7 @@ function optimize(
       return { problem, run: lbfgs(problem, problem.start, { iterations }) };
     }
     case 'lm': {
-      const problem = stage.secondOrder(model);
+      const problem = stage.secondOrder(model, method.evenJumps ?? false);
       const options = { iterations, progressTolerance: method.tolerance, patience: 4 };
       return { problem, run: levenbergMarquardt(problem, problem.start, options) };
     }

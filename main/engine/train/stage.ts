@@ -19,8 +19,8 @@ export interface Stage {
   problem(model: KanModel, random: Random | null): TrainingProblem;
   /** Whether the objective has second-order models: a float64 backend, and no sparsity terms. */
   readonly canSecondOrder: boolean;
-  /** What Levenberg–Marquardt sees; only where `canSecondOrder`. */
-  secondOrder(model: KanModel): TrainingProblem & SecondOrderProblem;
+  /** What Levenberg–Marquardt sees, with a prior of even jumps or without; only where `canSecondOrder`. */
+  secondOrder(model: KanModel, evenJumps: boolean): TrainingProblem & SecondOrderProblem;
   close(): void;
 }
 
@@ -64,9 +64,9 @@ export function openStage(task: FitTask, structure: Structure): Stage {
         random === null ? undefined : { rows: train.rows, random },
       ),
     canSecondOrder: gaussNewton !== null,
-    secondOrder: (model) => {
+    secondOrder: (model, evenJumps) => {
       if (gaussNewton === null) throw new Error('This objective has no second-order models.');
-      return secondOrderProblem(evaluator, gaussNewton, model, train.rows);
+      return secondOrderProblem(evaluator, gaussNewton, model, train.rows, evenJumps);
     },
     close: () => {
       evaluator.dispose();

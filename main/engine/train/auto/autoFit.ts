@@ -66,7 +66,9 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
         : 'L-BFGS: Levenberg–Marquardt needs second-order models, which are not to be had for this network here.',
   );
   const start = task.fresh ? yield* search(task, ledger, method) : model;
-  yield* refineWhileBetter(task, ledger, start, method);
+  // Not in the search, whose edges are still to be found; nor for classes, whose loss is no variance.
+  const evenJumps = dataset.encoding.task !== 'classification';
+  yield* refineWhileBetter(task, ledger, start, method.kind === 'lm' ? { ...method, evenJumps } : method);
   const last = ledger.close();
   if (last !== null) yield last;
   return ledger.step >= setup.steps ? 'iterations' : 'converged';
