@@ -78,6 +78,14 @@ export function superscript(value: number): string {
   return value < 0 ? `⁻${digits}` : digits;
 }
 
+/** A sentence whose numbers stand as 1.3e-4, with them as people write them: 1.3·10⁻⁴. */
+export function spelled(sentence: string): string {
+  return sentence.replace(
+    /(\d)e([+-]?\d+)\b/g,
+    (_, digit: string, power: string) => `${digit}·10${superscript(Number(power))}`,
+  );
+}
+
 function plain(value: number, digits: number): string {
   const rounded = Number(value.toPrecision(digits));
   const integerDigits = Math.max(1, Math.floor(Math.log10(Math.abs(rounded))) + 1);

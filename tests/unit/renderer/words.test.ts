@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatNumber,
   formatRate,
+  spelled,
 } from '../../../renderer/ui/format.ts';
 import { nudge, readNumber } from '../../../renderer/ui/number-input.ts';
 
@@ -24,6 +25,13 @@ describe('numbers as people read them', () => {
     [NaN, '–'],
     [Infinity, '∞'],
   ])('%d is %s', (value, text) => expect(formatNumber(value)).toBe(text));
+
+  test('sentences too', () => {
+    expect(spelled('Grid 10: error 5.35e-5, after 1e+12 tries.')).toBe(
+      'Grid 10: error 5.35·10⁻⁵, after 1·10¹² tries.',
+    );
+    expect(spelled('Line e5 of e-mail 3e is kept.')).toBe('Line e5 of e-mail 3e is kept.');
+  });
 
   test.each([
     [999, '999'],
