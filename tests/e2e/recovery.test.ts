@@ -134,7 +134,10 @@ describe('an engine that keeps ending', () => {
 
     const next = await launchApp({ profile });
     await graph(next.page).waitFor();
-    const after = (await askEngine(next.page, 'workspace.snapshot', undefined)) as Snapshot;
+    const now = async () => (await askEngine(next.page, 'workspace.snapshot', undefined)) as Snapshot;
+    // The network is there before its table has been read; edges are measured on the table's rows.
+    await expect.poll(async () => (await now()).dataset, { timeout: 15_000 }).not.toBeNull();
+    const after = await now();
     expect(after.model).toEqual(before.model);
     expect(after.history.revisions).toEqual(before.history.revisions);
     await next.close();
