@@ -184,7 +184,10 @@ describe('an edit', () => {
   });
 
   it('that is called off leaves the network as it is', async () => {
-    const client = await trained();
+    // Wide enough to take many times as long as is waited here.
+    const { client } = await prepared(folder);
+    await client.call('model.create', { ...networkSetup, hidden: [40], grid: 20 });
+    await train(client, { steps: 2 });
     const before = await client.call('workspace.snapshot', undefined);
     const controller = new AbortController();
     const call = client.call('model.edit', { edit: { type: 'sparsify' }, refit: 0 }, controller.signal);
