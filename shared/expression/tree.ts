@@ -3,21 +3,24 @@
  * a·b^(−1); the square root is the power ½, the gaussian exp(−u²). The printers turn them back into what people write.
  */
 /** The elementary functions; functions.ts says what each is. Square roots, gaussians and the like are composed. */
-export type FunctionName =
-  | 'sin'
-  | 'cos'
-  | 'tan'
-  | 'arcsin'
-  | 'arccos'
-  | 'arctan'
-  | 'sinh'
-  | 'cosh'
-  | 'tanh'
-  | 'arctanh'
-  | 'exp'
-  | 'log'
-  | 'abs'
-  | 'sgn';
+export const functionNames = [
+  'sin',
+  'cos',
+  'tan',
+  'arcsin',
+  'arccos',
+  'arctan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'arctanh',
+  'exp',
+  'log',
+  'abs',
+  'sgn',
+] as const;
+
+export type FunctionName = (typeof functionNames)[number];
 
 /** A closed form p/q · √radicand · constant of a number, kept beside its value for the printers. */
 export interface ExactForm {

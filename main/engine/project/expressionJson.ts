@@ -1,6 +1,6 @@
 /** Formulas as trees in a project file: text would lose standard errors and closed forms. */
 import { z } from 'zod';
-import type { Expression } from '../../../shared/expression/tree.ts';
+import { functionNames, type Expression } from '../../../shared/expression/tree.ts';
 
 const exactJson = z.object({
   numerator: z.int(),
@@ -9,22 +9,7 @@ const exactJson = z.object({
   constant: z.enum(['pi', 'e']).nullable(),
 });
 
-const functionName = z.enum([
-  'sin',
-  'cos',
-  'tan',
-  'arcsin',
-  'arccos',
-  'arctan',
-  'sinh',
-  'cosh',
-  'tanh',
-  'arctanh',
-  'exp',
-  'log',
-  'abs',
-  'sgn',
-]);
+const functionName = z.enum(functionNames);
 
 export const expressionJson: z.ZodType<Expression> = z.lazy(() =>
   z.discriminatedUnion('kind', [

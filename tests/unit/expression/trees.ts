@@ -3,30 +3,13 @@ import fc from 'fast-check';
 import {
   add,
   call,
+  functionNames,
   multiply,
   number,
   power,
   variable,
   type Expression,
-  type FunctionName,
 } from '../../../shared/expression/tree.ts';
-
-const functions: readonly FunctionName[] = [
-  'sin',
-  'cos',
-  'tan',
-  'arcsin',
-  'arccos',
-  'arctan',
-  'sinh',
-  'cosh',
-  'tanh',
-  'arctanh',
-  'exp',
-  'log',
-  'abs',
-  'sgn',
-];
 
 const constants = fc.oneof(
   fc.constantFrom(-3, -2, -1, -0.5, 0.5, 1, 2, 3),
@@ -48,7 +31,7 @@ export function expressions(names: readonly string[]): fc.Arbitrary<Expression> 
       fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map((factors) => multiply(...factors)),
       fc.tuple(tie('tree'), exponents).map(([base, exponent]) => power(base, exponent)),
       fc.tuple(tie('tree'), tie('tree')).map(([base, exponent]) => power(base, exponent)),
-      fc.tuple(fc.constantFrom(...functions), tie('tree')).map(([fn, argument]) => call(fn, argument)),
+      fc.tuple(fc.constantFrom(...functionNames), tie('tree')).map(([fn, argument]) => call(fn, argument)),
     ),
   }));
   return tree;

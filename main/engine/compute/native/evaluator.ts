@@ -2,8 +2,8 @@
 import type { Structure } from '../../kan/model.ts';
 import type { Batch, Evaluator, LayerStatistics, Objective, Value } from '../backend.ts';
 import { planOf as referencePlanOf } from '../reference/forward.ts';
-import { rangeOffset, regularize } from '../reference/regularization.ts';
-import { attribution } from '../scores.ts';
+import { regularize } from '../reference/regularization.ts';
+import { layerStatistics } from '../reference/statistics.ts';
 import { contextAt, contextBytes, steps, writeLayers } from './descriptors.ts';
 import { createGaussNewton } from './gaussNewton.ts';
 import { pack, unpackGradient } from './packing.ts';
@@ -261,22 +261,11 @@ export function createEvaluator(
     pack(plan, params, weights.values);
     keep(false);
     const { spreads, inputMin, inputMax } = measured(choose(undefined), false, true, 0);
-    const scores = attribution(structure, spreads);
-    return plan.layers.map(({ subnodes }, index) => {
-      const { edgeStd, splineStd, edgeMean, subnodeStd, inputStd } = spreads[index];
-      const ratio = (stds: Float64Array): Float64Array =>
-        stds.map((std, edge) => std / (inputStd[Math.floor(edge / subnodes)] + rangeOffset));
-      return {
-        edgeStd,
-        edgeStdRatio: ratio(edgeStd),
-        edgeStdRatioSpline: ratio(splineStd),
-        edgeMean,
-        subnodeStd,
-        ...scores[index],
-        inputMin: inputMin[index],
-        inputMax: inputMax[index],
-      };
-    });
+    return layerStatistics(
+      structure,
+      spreads,
+      inputMin.map((min, index) => ({ min, max: inputMax[index] })),
+    );
   };
 
   const gaussNewton = createGaussNewton({

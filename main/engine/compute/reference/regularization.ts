@@ -22,7 +22,7 @@ export interface SpreadGradient {
 }
 
 /** Added to an input's standard deviation before it divides. */
-export const rangeOffset = 0.1;
+const rangeOffset = 0.1;
 const logOffset = 1e-4;
 
 /**
@@ -58,10 +58,14 @@ export function regularize(
 
 function edgeMetric(layer: Layer, spreads: Spreads, metric: EdgeMetric): Float64Array {
   const subnodes = subnodeCount(layer);
-  const over = (stds: Float64Array): Float64Array =>
-    stds.map((std, edge) => std / (spreads.inputStd[Math.floor(edge / subnodes)] + rangeOffset));
   if (metric === 'edge_forward_spline_u') return spreads.edgeStd;
-  return over(metric === 'edge_forward_sum' ? spreads.edgeStd : spreads.splineStd);
+  const stds = metric === 'edge_forward_sum' ? spreads.edgeStd : spreads.splineStd;
+  return overRange(stds, spreads.inputStd, subnodes);
+}
+
+/** Standard deviations of edges, [input][subnode], over those of their inputs. */
+export function overRange(stds: Float64Array, inputStd: Float64Array, subnodes: number): Float64Array {
+  return stds.map((std, edge) => std / (inputStd[Math.floor(edge / subnodes)] + rangeOffset));
 }
 
 /** l1·Σv + entropy·(H_rows + H_columns) of one layer; adds the gradient by v to `slope`. */

@@ -1,34 +1,57 @@
-/** What a measured forward pass found, in the form callers read. */
-import { subnodeCount } from '../../kan/model.ts';
+/** What a measured forward pass found, in the form callers read; of all backends. */
+import { subnodeCount, type Structure } from '../../kan/model.ts';
 import type { LayerStatistics } from '../backend.ts';
 import { attribution } from '../scores.ts';
 import type { Plan } from './forward.ts';
-import { rangeOffset } from './regularization.ts';
-import type { Workspace } from './workspace.ts';
+import { overRange } from './regularization.ts';
+import type { Spreads, Workspace } from './workspace.ts';
 
-/** Copies: they stay valid when the workspace is used again. */
-export function statisticsOf(plan: Plan, { rows, layers }: Workspace): LayerStatistics[] {
-  const scores = attribution(
-    plan.structure,
-    layers.map(({ spreads }) => spreads),
-  );
-  return plan.structure.layers.map((layer, index) => {
-    const { spreads, inputs } = layers[index];
+/** Smallest and largest value of each input of a layer, [input]. */
+interface Ranges {
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+}
+
+/** Copies: they stay valid when what was measured is overwritten. */
+export function layerStatistics(
+  structure: Structure,
+  spreads: readonly Spreads[],
+  ranges: readonly Ranges[],
+): LayerStatistics[] {
+  const scores = attribution(structure, spreads);
+  return structure.layers.map((layer, index) => {
+    const { edgeStd, splineStd, edgeMean, subnodeStd, inputStd } = spreads[index];
     const subnodes = subnodeCount(layer);
-    const ratio = (stds: Float64Array): Float64Array =>
-      stds.map((std, edge) => std / (spreads.inputStd[Math.floor(edge / subnodes)] + rangeOffset));
-    const column = (input: number): Float64Array => inputs.subarray(input * rows, (input + 1) * rows);
-    const perInput = (pick: (values: Float64Array) => number): Float64Array =>
-      Float64Array.from({ length: layer.inputs }, (_, input) => pick(column(input)));
     return {
-      edgeStd: spreads.edgeStd.slice(),
-      edgeStdRatio: ratio(spreads.edgeStd),
-      edgeStdRatioSpline: ratio(spreads.splineStd),
-      edgeMean: spreads.edgeMean.slice(),
-      subnodeStd: spreads.subnodeStd.slice(),
+      edgeStd: edgeStd.slice(),
+      edgeStdRatio: overRange(edgeStd, inputStd, subnodes),
+      edgeStdRatioSpline: overRange(splineStd, inputStd, subnodes),
+      edgeMean: edgeMean.slice(),
+      subnodeStd: subnodeStd.slice(),
       ...scores[index],
-      inputMin: perInput((values) => values.reduce((a, b) => Math.min(a, b), Infinity)),
-      inputMax: perInput((values) => values.reduce((a, b) => Math.max(a, b), -Infinity)),
+      inputMin: ranges[index].min,
+      inputMax: ranges[index].max,
     };
   });
+}
+
+/** @param columns values of the inputs, [input][row] */
+export function rangesOf(columns: Float64Array, inputs: number): Ranges {
+  const rows = columns.length / inputs;
+  const perInput = (pick: (values: Float64Array) => number): Float64Array =>
+    Float64Array.from({ length: inputs }, (_, i) => pick(columns.subarray(i * rows, (i + 1) * rows)));
+  return {
+    min: perInput((values) => values.reduce((a, b) => Math.min(a, b), Infinity)),
+    max: perInput((values) => values.reduce((a, b) => Math.max(a, b), -Infinity)),
+  };
+}
+
+export function statisticsOf({ structure }: Plan, { rows, layers }: Workspace): LayerStatistics[] {
+  return layerStatistics(
+    structure,
+    layers.map(({ spreads }) => spreads),
+    structure.layers.map((layer, index) =>
+      rangesOf(layers[index].inputs.subarray(0, layer.inputs * rows), layer.inputs),
+    ),
+  );
 }

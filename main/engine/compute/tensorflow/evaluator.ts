@@ -2,9 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Batch, Evaluator, LayerStatistics, Objective, Value } from '../backend.ts';
 import { planOf as referencePlanOf } from '../reference/forward.ts';
-import { rangeOffset, regularize } from '../reference/regularization.ts';
+import { regularize } from '../reference/regularization.ts';
+import { layerStatistics, rangesOf } from '../reference/statistics.ts';
 import type { Spreads } from '../reference/workspace.ts';
-import { attribution } from '../scores.ts';
 import { backwardPass } from './backward.ts';
 import { constantsOf, disposeConstants } from './constants.ts';
 import { forwardPass, type BasesNeed, type LayerState } from './forward.ts';
@@ -215,27 +215,11 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
       disposeAll(weights);
     }
     const { spreads } = found;
-    const scores = attribution(plan.structure, spreads);
-    const ranges: [Float64Array, Float64Array][] = [];
+    const ranges: ReturnType<typeof rangesOf>[] = [];
     for (let layer = 0; layer < plan.layers.length; layer++) {
-      ranges.push(rangesOf(await layerInputs(params, layer), batch.rows));
+      ranges.push(rangesOf(await layerInputs(params, layer), plan.layers[layer].inputs));
     }
-    return plan.layers.map(({ subnodes }, index) => {
-      const { edgeStd, splineStd, edgeMean, subnodeStd, inputStd } = spreads[index];
-      const ratio = (stds: Float64Array): Float64Array =>
-        stds.map((std, edge) => std / (inputStd[Math.floor(edge / subnodes)] + rangeOffset));
-      const [inputMin, inputMax] = ranges[index];
-      return {
-        edgeStd,
-        edgeStdRatio: ratio(edgeStd),
-        edgeStdRatioSpline: ratio(splineStd),
-        edgeMean,
-        subnodeStd,
-        ...scores[index],
-        inputMin,
-        inputMax,
-      };
-    });
+    return layerStatistics(plan.structure, spreads, ranges);
   };
 
   const layerInputs = (params: Float64Array, layer: number): Promise<Float64Array> =>
@@ -254,17 +238,4 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
       disposeConstants(constants);
     },
   };
-}
-
-/** Smallest and largest value of each column. */
-function rangesOf(columns: Float64Array, rows: number): [Float64Array, Float64Array] {
-  const count = columns.length / rows;
-  const lowest = new Float64Array(count).fill(Infinity);
-  const highest = new Float64Array(count).fill(-Infinity);
-  columns.forEach((value, at) => {
-    const column = Math.floor(at / rows);
-    lowest[column] = Math.min(lowest[column], value);
-    highest[column] = Math.max(highest[column], value);
-  });
-  return [lowest, highest];
 }
