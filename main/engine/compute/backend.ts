@@ -3,6 +3,7 @@
  * into an evaluator; optimisers see functions of a parameter vector and know nothing of splines.
  */
 import type { Structure } from '../kan/model.ts';
+import type { AdamConstants, AdamUpdate } from '../optim/adamUpdate.ts';
 
 /** Samples, column by column: value of column c in row r is at [c·rows + r]. */
 export interface Batch {
@@ -92,6 +93,27 @@ export interface GaussNewton {
   solve(model: QuadraticModel, damping: number): Float64Array | null;
 }
 
+/** Several of Adam's steps, to be made one after another. */
+export interface DescentWork {
+  /** All parameters; only those in `free` move. */
+  readonly params: Float64Array;
+  /** Indices into the parameter vector. */
+  readonly free: Uint32Array;
+  /** Adam's running means of the gradient and of its square, [free]. */
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+  /** Each with the rows of its mini-batch; null for all rows. */
+  readonly steps: readonly (AdamUpdate & { readonly rows: Uint32Array | null })[];
+  readonly constants: AdamConstants;
+}
+
+/** Where they led to. */
+export interface Descent extends Pick<DescentWork, 'params' | 'first' | 'second'> {
+  /** The objective of the last step and the largest entry of its gradient, both where that step began. */
+  readonly value: Value;
+  readonly gradientNorm: number;
+}
+
 export interface Evaluator {
   /**
    * The objective at `params`; writes its gradient where `gradient` is given (all parameters, frozen ones included).
@@ -103,6 +125,8 @@ export interface Evaluator {
   statistics(params: Float64Array): readonly LayerStatistics[] | Promise<readonly LayerStatistics[]>;
   /** Inputs of a layer as the network computes them, [input][row]; layer 0 gives the batch itself. */
   layerInputs(params: Float64Array, layer: number): Float64Array | Promise<Float64Array>;
+  /** Present where it is worth while to make steps where the samples are, instead of handing gradients out. */
+  descend?(work: DescentWork): Promise<Descent>;
   /** Present where the backend can form second-order models (float64 ones). */
   readonly gaussNewton?: GaussNewton;
   dispose(): void;

@@ -1,4 +1,6 @@
 /** Adam (Kingma and Ba, arXiv 1412.6980) on the full objective or on mini-batches. */
+import { adamUpdate, type AdamPlace, type AdamUpdate } from './adamUpdate.ts';
+import { burstSizes } from './burst.ts';
 import type { Ending, Iteration, Optimizer, Problem } from './optimizer.ts';
 import { maxAbs } from './vector.ts';
 
@@ -14,8 +16,10 @@ export interface AdamOptions {
   readonly epsilon?: number;
   /** Converged when no entry of the full gradient is larger; 1e-10 by default. */
   readonly gradientTolerance?: number;
-  /** With mini-batches: iterations between two evaluations of the full objective; 50 by default. */
+  /** With mini-batches, or several steps at once: iterations between two evaluations of the full objective; 50 by default. */
   readonly checkEvery?: number;
+  /** Iterations that may be made before the next is yielded, asked for each time; any number by default. */
+  readonly allowance?: (() => number) | undefined;
 }
 
 /** This many points running that are not finite end the run. */
@@ -24,7 +28,9 @@ const patience = 20;
 /**
  * A point that is not finite is rejected: back to the best point, at half the rate. Where the last point is not the
  * best, the best is yielded once more at the end, so that the last one yielded is the one to keep. With mini-batches
- * the best is the best of those at which the full objective was evaluated, the last among them.
+ * the best is the best of those at which the full objective was evaluated, the last among them. A problem that descends
+ * by itself makes as many steps between two yields as fit into a moment, and its full objective is evaluated as with
+ * mini-batches: at the same iterations whatever the moment holds.
  * Ends with `converged`, `diverged` (the start or all further points are not finite) or `iterations`.
  */
 export const adam: Optimizer<AdamOptions> = async function* (
@@ -34,24 +40,27 @@ export const adam: Optimizer<AdamOptions> = async function* (
 ): AsyncGenerator<Iteration, Ending> {
   const { iterations, learningRate, batch = 0, schedule = 'constant' } = options;
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
-  const { gradientTolerance = 1e-10, checkEvery = 50 } = options;
+  const { gradientTolerance = 1e-10, checkEvery = 50, allowance = () => Infinity } = options;
+  const constants = { beta1, beta2, epsilon };
   const sampled = batch > 0 && problem.evaluateBatch !== undefined;
+  const bursts = problem.descend === undefined ? null : burstSizes();
   const x = start.slice();
   const best = { x: start.slice(), value: Infinity, gradientNorm: Infinity };
   const gradient = new Float64Array(problem.size);
   const first = new Float64Array(problem.size);
   const second = new Float64Array(problem.size);
+  const place: AdamPlace = { x, first, second };
   let evaluations = 0;
   let updates = 0;
   let rate = learningRate;
   let failures = 0;
-  let reached = 0;
+  let gradientNorm = Infinity;
 
   /** Evaluates the full objective at x and keeps x if it is the best so far. */
   const check = async (): Promise<number> => {
     evaluations++;
     const value = await problem.evaluate(x, gradient);
-    const gradientNorm = maxAbs(gradient);
+    gradientNorm = maxAbs(gradient);
     if (Number.isFinite(gradientNorm) && value < best.value) {
       best.x.set(x);
       best.value = value;
@@ -63,22 +72,28 @@ export const adam: Optimizer<AdamOptions> = async function* (
   let value = await check();
   if (best.value === Infinity) return 'diverged';
   let ending: Ending = 'iterations';
+  let reached = 0;
 
-  for (let iteration = 1; iteration <= iterations; iteration++) {
-    reached = iteration;
-    if (sampled) {
-      evaluations++;
-      value = await problem.evaluateBatch!(x, gradient, batch);
-    }
-    const gradientNorm = maxAbs(gradient);
+  while (reached < iterations) {
+    // Known at x after each evaluation of the full objective.
     if (!sampled && gradientNorm <= gradientTolerance) {
+      reached++;
       ending = 'converged';
       break;
     }
-    if (Number.isFinite(value) && Number.isFinite(gradientNorm)) {
-      update(iteration);
-      failures = 0;
+    if (bursts === null) {
+      reached++;
+      await singleStep();
     } else {
+      const toCheck = checkEvery - (reached % checkEvery);
+      const count = Math.max(1, Math.min(bursts.size, allowance(), toCheck, iterations - reached));
+      const end = bursts.begin(count);
+      await burst(count);
+      end();
+      reached += count;
+    }
+    if (Number.isFinite(value) && Number.isFinite(gradientNorm)) failures = 0;
+    else {
       failures++;
       retreat();
       if (failures === patience) {
@@ -86,24 +101,36 @@ export const adam: Optimizer<AdamOptions> = async function* (
         break;
       }
     }
-    const last = iteration === iterations;
-    if (!sampled || last || iteration % checkEvery === 0) value = await check();
+    const spaced = sampled || bursts !== null;
+    if (!spaced || reached === iterations || reached % checkEvery === 0) value = await check();
     if (!Number.isFinite(value)) continue;
-    yield { iteration, value, gradientNorm: maxAbs(gradient), evaluations, x };
+    yield { iteration: reached, value, gradientNorm, evaluations, x };
   }
   if (value !== best.value) yield { iteration: reached, ...best, evaluations };
   return ending;
 
-  function update(iteration: number): void {
+  async function singleStep(): Promise<void> {
+    if (sampled) {
+      evaluations++;
+      value = await problem.evaluateBatch!(x, gradient, batch);
+      gradientNorm = maxAbs(gradient);
+    }
+    const finite = Number.isFinite(value) && Number.isFinite(gradientNorm);
+    if (finite) adamUpdate(place, gradient, updateOf(reached), constants);
+  }
+
+  async function burst(count: number): Promise<void> {
+    evaluations += count;
+    const steps = Array.from({ length: count }, (_, at) => updateOf(reached + 1 + at));
+    const found = await problem.descend!(place, steps, constants, sampled ? batch : 0);
+    value = found.value;
+    gradientNorm = Number.isFinite(maxAbs(x)) ? found.gradientNorm : NaN;
+  }
+
+  function updateOf(iteration: number): AdamUpdate {
     updates++;
     const fade = schedule === 'cosine' ? 0.5 * (1 + Math.cos((Math.PI * (iteration - 1)) / iterations)) : 1;
-    const step = (rate * fade) / (1 - beta1 ** updates);
-    const correction = 1 - beta2 ** updates;
-    for (let i = 0; i < x.length; i++) {
-      first[i] = beta1 * first[i] + (1 - beta1) * gradient[i];
-      second[i] = beta2 * second[i] + (1 - beta2) * gradient[i] * gradient[i];
-      x[i] -= (step * first[i]) / (Math.sqrt(second[i] / correction) + epsilon);
-    }
+    return { rate: (rate * fade) / (1 - beta1 ** updates), correction: 1 - beta2 ** updates };
   }
 
   function retreat(): void {

@@ -2,6 +2,7 @@
  * Optimisers are loops over a function of a vector, written as asynchronous generators: each iteration is yielded, so
  * that whoever drives one can pause (by not asking on), step once, or stop, without the loop knowing.
  */
+import type { AdamConstants, AdamPlace, AdamUpdate } from './adamUpdate.ts';
 
 export interface Problem {
   readonly size: number;
@@ -9,6 +10,17 @@ export interface Problem {
   evaluate(x: Float64Array, gradient: Float64Array): number | Promise<number>;
   /** The same on a mini-batch drawn by the problem's own seeded generator; absent where there are no samples. */
   evaluateBatch?(x: Float64Array, gradient: Float64Array, size: number): number | Promise<number>;
+  /**
+   * Several steps of Adam at once, where what computes keeps the place by itself; absent where nothing is gained by it.
+   * @param place is moved. @param batch samples a step, 0 for all of them.
+   * @returns the last step's objective and the largest entry of its gradient, both where that step began.
+   */
+  descend?(
+    place: AdamPlace,
+    steps: readonly AdamUpdate[],
+    constants: AdamConstants,
+    batch: number,
+  ): Promise<{ readonly value: number; readonly gradientNorm: number }>;
 }
 
 export interface Iteration {

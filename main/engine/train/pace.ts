@@ -40,8 +40,16 @@ export class Pace {
         }),
       solve: (model: QuadraticModel, damping: number) => gaussNewton.solve(model, damping),
     };
+    const descend: Evaluator['descend'] =
+      evaluator.descend &&
+      (async (work) =>
+        before(() => {
+          this.#rows += work.steps.reduce((sum, step) => sum + (step.rows?.length ?? rows), 0);
+          return evaluator.descend!(work);
+        }));
     return {
       ...(secondOrder && { gaussNewton: secondOrder }),
+      ...(descend && { descend }),
       evaluate: (params, gradient, some) =>
         before(() => {
           if (gradient !== null) this.#rows += some?.length ?? rows;

@@ -38,12 +38,14 @@ export interface Reached extends Place {
   readonly objective: number;
 }
 
-/** Mini-batch training measures the full error once in this many iterations. */
+/** Iterations between two measurements of the full error: with mini-batches, and where a device makes several at once. */
 const batchesPerMeasurement = 50;
+const stepsPerMeasurement = 10;
 
 /**
  * Steps from `from` to at most step `end`.
- * @param spacing steps between two measurements of the full error, 1 for each; more for mini-batches.
+ * @param spacing steps between two measurements of the full error, 1 for each; more for Adam where steps are made on
+ * mini-batches or several at once.
  */
 export async function* phase(
   method: Method,
@@ -52,8 +54,7 @@ export async function* phase(
   end: number,
   spacing: number,
 ): AsyncGenerator<Reached, Ending> {
-  const every = Math.max(method.kind === 'adam' && method.batch > 0 ? batchesPerMeasurement : 1, spacing);
-  const { problem, run } = optimize(method, stage, from.model, end - from.step, every);
+  const { problem, run, every } = optimize(method, stage, from.model, end - from.step, spacing);
   let last = from.step;
   let next = await run.next();
   for (; next.done !== true; next = await run.next()) {
@@ -75,22 +76,26 @@ function optimize(
   stage: Stage,
   model: KanModel,
   iterations: number,
-  checkEvery: number,
-): { problem: TrainingProblem; run: AsyncGenerator<Iteration, Ending> } {
+  spacing: number,
+): { problem: TrainingProblem; run: AsyncGenerator<Iteration, Ending>; every: number } {
   switch (method.kind) {
     case 'lbfgs': {
       const problem = stage.problem(model, null);
-      return { problem, run: lbfgs(problem, problem.start, { iterations }) };
+      return { problem, run: lbfgs(problem, problem.start, { iterations }), every: spacing };
     }
     case 'lm': {
       const problem = stage.secondOrder(model, method.evenJumps ?? false);
       const options = { iterations, progressTolerance: method.tolerance, patience: 4 };
-      return { problem, run: levenbergMarquardt(problem, problem.start, options) };
+      return { problem, run: levenbergMarquardt(problem, problem.start, options), every: spacing };
     }
     case 'adam': {
       const { learningRate, batch, random } = method;
       const problem = stage.problem(model, random);
-      return { problem, run: adam(problem, problem.start, { iterations, learningRate, batch, checkEvery }) };
+      const own = batch > 0 ? batchesPerMeasurement : problem.descend === undefined ? 1 : stepsPerMeasurement;
+      const every = Math.max(own, spacing);
+      const { allowance } = stage;
+      const options = { iterations, learningRate, batch, checkEvery: every, allowance };
+      return { problem, run: adam(problem, problem.start, options), every };
     }
   }
 }

@@ -100,9 +100,29 @@ export function problemOf(
     },
     lastValue: () => last,
   };
-  if (sampling === undefined) return problem;
-  const draw = miniBatches(sampling.rows, sampling.random);
-  return { ...problem, evaluateBatch: (x, gradient, size) => evaluate(x, gradient, draw(size)) };
+  const draw = sampling && miniBatches(sampling.rows, sampling.random);
+  return {
+    ...problem,
+    ...(draw && { evaluateBatch: (x, gradient, size) => evaluate(x, gradient, draw(size)) }),
+    ...(evaluator.descend && {
+      descend: async ({ x, first, second }, steps, constants, batch) => {
+        for (let i = 0; i < trainable.length; i++) full[trainable[i]] = x[i];
+        const found = await evaluator.descend!({
+          params: full,
+          free: trainable,
+          first,
+          second,
+          steps: steps.map((step) => ({ ...step, rows: batch > 0 && draw ? draw(batch) : null })),
+          constants,
+        });
+        for (let i = 0; i < trainable.length; i++) x[i] = found.params[trainable[i]];
+        first.set(found.first);
+        second.set(found.second);
+        last = found.value;
+        return { value: found.value.total, gradientNorm: found.gradientNorm };
+      },
+    }),
+  };
 }
 
 /** Successive mini-batches of a permutation that is drawn anew (Fisher–Yates) when its rows are used up. */

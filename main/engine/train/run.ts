@@ -26,7 +26,7 @@ export interface RunResult {
 }
 
 /** What is to be trained. */
-export interface RunTask extends Omit<FitTask, 'wrap'> {
+export interface RunTask extends Omit<FitTask, 'wrap' | 'allowance'> {
   /** What there is to choose from; without it the run computes on `backend`. */
   readonly devices?: Devices;
 }
@@ -147,7 +147,7 @@ export class TrainingRun {
     try {
       const backend = await this.#place();
       const wrap: FitTask['wrap'] = (evaluator, rows) => this.#pace.paced(evaluator, rows);
-      steps = fit({ ...this.#task, backend, wrap });
+      steps = fit({ ...this.#task, backend, wrap, allowance: () => this.#allowed });
       while (await this.#mayGoOn()) {
         const next = await steps.next();
         if (next.done === true) {
@@ -179,10 +179,10 @@ export class TrainingRun {
   }
 
   #accept(step: FitStep): void {
+    // Step 0 is where the run starts, not a step made; a device may have made several.
+    if (step.step > 0) this.#allowed -= Math.max(1, step.step - (this.#last?.step ?? 0));
     this.#last = step;
     if (step.note !== null) this.#decisions = [...this.#decisions, ...step.note.split('\n')];
-    // Step 0 is where the run starts, not a step made.
-    if (step.step > 0) this.#allowed--;
     if (step.point !== null) this.#curve.push(step.point);
     this.#hooks.onStep(this.view(step.point === null ? [] : [step.point]), step);
   }

@@ -17,6 +17,8 @@ export interface Stage {
   measure(step: number, model: KanModel, iteration: Iteration, problem: TrainingProblem): Promise<CurvePoint>;
   /** What the optimiser sees; with `random`, it can draw mini-batches. */
   problem(model: KanModel, random: Random | null): TrainingProblem;
+  /** Steps that may be made at once: {@link FitTask.allowance}. */
+  readonly allowance: FitTask['allowance'];
   /** Whether the objective has second-order models: a float64 backend, and no sparsity terms. */
   readonly canSecondOrder: boolean;
   /** What Levenberg–Marquardt sees, with a prior of even jumps or without; only where `canSecondOrder`. */
@@ -63,6 +65,7 @@ export function openStage(task: FitTask, structure: Structure): Stage {
         trainableParameters(model),
         random === null ? undefined : { rows: train.rows, random },
       ),
+    allowance: task.allowance,
     canSecondOrder: gaussNewton !== null,
     secondOrder: (model, evenJumps) => {
       if (gaussNewton === null) throw new Error('This objective has no second-order models.');

@@ -14,6 +14,8 @@ export interface FitTask {
   readonly seed: number;
   /** The model is untrained: the automatic run may begin anew from other random weights. */
   readonly fresh: boolean;
+  /** Steps that may be made before the next is told, where several are made at once; any number where absent. */
+  readonly allowance?: () => number;
   /** Wraps every evaluator: pacing, counting. `rows` in its batch. */
   readonly wrap: (evaluator: Evaluator, rows: number) => Evaluator;
 }

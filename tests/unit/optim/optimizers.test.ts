@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { adam } from '../../../main/engine/optim/adam.ts';
+import { adamUpdate } from '../../../main/engine/optim/adamUpdate.ts';
 import { lbfgs } from '../../../main/engine/optim/lbfgs.ts';
 import type { Ending, Iteration, Problem } from '../../../main/engine/optim/optimizer.ts';
+import { maxAbs } from '../../../main/engine/optim/vector.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 interface Run {
@@ -216,6 +218,59 @@ describe('Adam', () => {
     );
     expect(lost).toMatchObject({ ending: 'diverged', values: [1] });
     expect(lost.x[0]).toBe(5);
+  });
+
+  it('makes the same steps where the problem descends by itself, and no more than are allowed', async () => {
+    const start = Float64Array.from({ length: 20 }, (_, i) => 0.5 * i - 3);
+    const bursts: number[] = [];
+    const descending: Problem = {
+      ...quadratic,
+      async descend(place, steps, constants) {
+        bursts.push(steps.length);
+        const gradient = new Float64Array(place.x.length);
+        let value = NaN;
+        for (const step of steps) {
+          value = await quadratic.evaluate(place.x, gradient);
+          adamUpdate(place, gradient, step, constants);
+        }
+        return { value, gradientNorm: maxAbs(gradient) };
+      },
+    };
+    const options = { iterations: 100, learningRate: 0.05, schedule: 'cosine', checkEvery: 10 } as const;
+    const alone = await drive(adam(quadratic, start, options), start);
+    const together = await drive(adam(descending, start, { ...options, allowance: () => 4 }), start);
+    expect(together.ending).toBe('iterations');
+    expect(together.x).toEqual(alone.x);
+    expect(bursts[0]).toBe(1);
+    expect(Math.max(...bursts)).toBe(4);
+    // None goes past an iteration at which the full objective is due.
+    const ends = bursts.map((_, at) => bursts.slice(0, at + 1).reduce((a, b) => a + b));
+    expect(ends.filter((end) => end % 10 === 0)).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
+    expect(together.values).toHaveLength(bursts.length);
+  });
+
+  it('goes back to the best full value where steps made at once lead nowhere', async () => {
+    let calls = 0;
+    const broken: Problem = {
+      ...quadratic,
+      descend: (place, steps) => {
+        // The second burst of two is lost, moments and all.
+        const lost = ++calls % 2 === 0;
+        place.x.forEach(
+          (entry, i) => (place.x[i] = lost ? NaN : entry - 0.1 * steps.length * Math.sign(entry - i)),
+        );
+        place.first.fill(lost ? NaN : 0);
+        return Promise.resolve({ value: lost ? NaN : 1, gradientNorm: 1 });
+      },
+    };
+    const start = Float64Array.from({ length: 20 }, (_, i) => i + 1);
+    const run = await drive(
+      adam(broken, start, { iterations: 8, learningRate: 0.1, checkEvery: 1, allowance: () => 1 }),
+      start,
+    );
+    expect(run.ending).toBe('iterations');
+    // Four bursts of eight went well.
+    run.x.forEach((entry, i) => expect(entry - i).toBeCloseTo(0.6, 9));
   });
 
   it('learns a line from mini-batches and ends on the best full value', async () => {

@@ -2,6 +2,7 @@
 import type { DeviceId } from '../../../../shared/contract/deviceViews.ts';
 import { KanError } from '../../../../shared/errors.ts';
 import type { Batch, Backend, Evaluator, Objective } from '../backend.ts';
+import { descendOn } from '../descend.ts';
 import type { Structure } from '../../kan/model.ts';
 import { reasonOf, type Devices, type OpenDevice } from './devices.ts';
 
@@ -16,8 +17,8 @@ export interface FailoverOptions {
 }
 
 /**
- * An evaluation is a function of its parameters alone: where a device fails in the middle of one, it is made again on
- * the next device, and the optimiser goes on from where it was. Precision may rise on the way, never fall below float32.
+ * An evaluation is a function of its parameters alone, and so are steps of Adam of where they begin: where a device fails
+ * in the middle of them, they are made again on the next device, and the optimiser goes on from where it was. Precision may rise on the way, never fall below float32.
  */
 export function withFailover({ devices, first, onSwitch }: FailoverOptions): Backend {
   let current = first;
@@ -87,6 +88,7 @@ export function withFailover({ devices, first, onSwitch }: FailoverOptions): Bac
     if (current.id === 'native') onCurrent();
     return {
       evaluate: (params, gradient, rows) => attempt((one) => one.evaluate(params, gradient, rows)),
+      descend: (work) => attempt((one) => descendOn(one, work)),
       forward: (params) => attempt((one) => one.forward(params)),
       statistics: (params) => attempt((one) => one.statistics(params)),
       layerInputs: (params, layer) => attempt((one) => one.layerInputs(params, layer)),

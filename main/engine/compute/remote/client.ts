@@ -59,6 +59,7 @@ function remoteEvaluator(
       if (reply.gradient !== null) gradient?.set(reply.gradient);
       return reply.value;
     },
+    descend: (work) => after(call('descend', { evaluator, work })),
     forward: (params) => after(call('forward', { evaluator, params })),
     statistics: (params) => after(call('statistics', { evaluator, params })),
     layerInputs: (params, layer) =>

@@ -1,5 +1,5 @@
 /** What the engine and the compute window say to each other: a backend by messages, one reply to each request. */
-import type { Batch, LayerStatistics, Objective, Value } from '../backend.ts';
+import type { Batch, Descent, DescentWork, LayerStatistics, Objective, Value } from '../backend.ts';
 import type { Structure } from '../../kan/model.ts';
 
 /** What is asked of the far end, by name; `evaluator` is a number that the near end gives. */
@@ -8,6 +8,10 @@ export interface RemoteCalls {
   start: { readonly argument: null; readonly result: DeviceFacts };
   evaluator: { readonly argument: EvaluatorRequest; readonly result: null };
   evaluate: { readonly argument: EvaluateRequest; readonly result: EvaluateReply };
+  descend: {
+    readonly argument: { readonly evaluator: number; readonly work: DescentWork };
+    readonly result: Descent;
+  };
   forward: { readonly argument: PointRequest; readonly result: Float64Array };
   statistics: { readonly argument: PointRequest; readonly result: readonly LayerStatistics[] };
   layerInputs: {
@@ -62,6 +66,7 @@ export const remoteMethods: readonly RemoteMethod[] = [
   'start',
   'evaluator',
   'evaluate',
+  'descend',
   'forward',
   'statistics',
   'layerInputs',

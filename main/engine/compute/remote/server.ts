@@ -1,6 +1,7 @@
 /** The far end: a backend served over a port. */
 import type { Port } from '../../../../shared/rpc/messages.ts';
 import type { Backend, Evaluator } from '../backend.ts';
+import { descendOn } from '../descend.ts';
 import {
   remoteMethods,
   type DeviceFacts,
@@ -43,6 +44,7 @@ export function serveBackend(port: Port, open: () => Promise<ServedDevice>): voi
       const value = await known(evaluator).evaluate(params, gradient, rows ?? undefined);
       return { value, gradient };
     },
+    descend: ({ evaluator, work }) => descendOn(known(evaluator), work),
     forward: ({ evaluator, params }) => known(evaluator).forward(params),
     statistics: ({ evaluator, params }) => known(evaluator).statistics(params),
     layerInputs: ({ evaluator, params, layer }) => known(evaluator).layerInputs(params, layer),

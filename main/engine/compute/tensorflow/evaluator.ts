@@ -6,7 +6,9 @@ import { regularize } from '../reference/regularization.ts';
 import { layerStatistics, rangesOf } from '../reference/statistics.ts';
 import type { Spreads } from '../reference/workspace.ts';
 import { backwardPass } from './backward.ts';
+import { stepByStep } from '../descend.ts';
 import { constantsOf, disposeConstants } from './constants.ts';
+import { descend } from './descent.ts';
 import { forwardPass, type BasesNeed, type LayerState } from './forward.ts';
 import { mostFusedColumns } from './fusedKernels.ts';
 import { lossOf } from './loss.ts';
@@ -79,6 +81,27 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
     });
     return sum!;
   };
+
+  /** The loss, [1]. */
+  const lossOver = (weights: readonly LayerWeights[], chunks: readonly Chunk[], share: number): tf.Tensor1D =>
+    overChunks(chunks, (chunk) => {
+      const states = forward(weights, chunk, fused ? 'none' : 'values');
+      return tf.reshape(lossOf(objective.loss, states.at(-1).outputs, chunk.truth, share).loss, [1]);
+    });
+
+  /** The loss and all gradients: {@link joined}. */
+  const gradientOver = (
+    weights: readonly LayerWeights[],
+    chunks: readonly Chunk[],
+    share: number,
+    bySpreads: readonly LayerSpreadGradient[] | null,
+  ): tf.Tensor1D =>
+    overChunks(chunks, (chunk, index) => {
+      const states = forward(weights, chunk, fused ? 'none' : 'slopes');
+      const { loss, byOutputs } = lossOf(objective.loss, states.at(-1).outputs, chunk.truth, share);
+      const by = index === 0 ? bySpreads : (bySpreads?.map((each) => ({ ...each, byWeights: null })) ?? null);
+      return joined(loss, backwardPass(plan, constants, weights, states, byOutputs, chunk.ones, by));
+    });
 
   const measure = async (
     weights: readonly LayerWeights[],
@@ -154,14 +177,10 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
           );
         }
       }
-      const result = overChunks(chunks, (chunk, index) => {
-        const states = forward(weights, chunk, fused ? 'none' : gradient === null ? 'values' : 'slopes');
-        const { loss, byOutputs } = lossOf(objective.loss, states.at(-1).outputs, chunk.truth, share);
-        if (gradient === null) return tf.reshape<tf.Rank.R1>(loss, [1]);
-        const by =
-          index === 0 ? bySpreads : (bySpreads?.map((each) => ({ ...each, byWeights: null })) ?? null);
-        return joined(loss, backwardPass(plan, constants, weights, states, byOutputs, chunk.ones, by));
-      });
+      const result =
+        gradient === null
+          ? lossOver(weights, chunks, share)
+          : gradientOver(weights, chunks, share, bySpreads);
       const read = await runtime.read(result);
       if (gradient !== null) addGradients(plan, params, read, gradient);
       const loss = read[0];
@@ -227,8 +246,18 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
       ? Promise.resolve(batch.inputs.slice())
       : columnsOf(params, plan.layers[layer].inputs, (states) => states[layer].x);
 
+  /** Within a scope of tensors. */
+  const gradientOf = (weights: readonly LayerWeights[], rows: Uint32Array | null): tf.Tensor1D => {
+    const subset = rows ?? undefined;
+    return gradientOver(weights, chunksOf(subset), shareOf(subset), null);
+  };
+
   return {
     evaluate,
+    descend: (work) =>
+      objective.regularization === null
+        ? descend(runtime, plan, gradientOf, work)
+        : stepByStep({ evaluate }, work),
     forward: (params) => columnsOf(params, outputs, (states) => states.at(-1)!.outputs),
     statistics,
     layerInputs,

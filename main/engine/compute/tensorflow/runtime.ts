@@ -8,9 +8,20 @@ export interface Runtime {
   readonly fused: boolean;
   /** Makes it the one that operations run on; before each uninterrupted row of operations. */
   activate(): void;
+  /**
+   * Lets the event loop turn where operations have held it up for long, in a process that has other things to do; then
+   * another backend may be the active one.
+   */
+  breathe(): Promise<void>;
   /** Reads a tensor and disposes of it. @throws where the device was lost. */
   read(tensor: tf.Tensor): Promise<Float32Array>;
 }
+
+/** Milliseconds of operations between two turns of the event loop. */
+const breathMs = 12;
+
+/** Node's; a page has no such thing, and its operations take no time of their own. */
+const { setImmediate: soon } = globalThis as { readonly setImmediate?: (call: () => void) => unknown };
 
 /**
  * @param backendName of a backend that is registered and initialised.
@@ -23,12 +34,18 @@ export function createRuntime(
   fused = false,
 ): Runtime {
   lost?.catch(() => undefined);
+  let turned = performance.now();
   return {
     backendName,
     fused,
     activate() {
       // Synchronous in effect: the backend is there already.
       if (tf.getBackend() !== backendName) void tf.setBackend(backendName);
+    },
+    async breathe() {
+      if (soon === undefined || performance.now() - turned < breathMs) return;
+      await new Promise<void>((resolve) => soon(resolve));
+      turned = performance.now();
     },
     async read(tensor) {
       try {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceId } from '../../../../shared/contract/deviceViews.ts';
 import { portPair } from '../../../../shared/rpc/inProcess.ts';
-import type { Backend, Batch, Evaluator } from '../../../../main/engine/compute/backend.ts';
+import type { Backend, Batch, DescentWork, Evaluator } from '../../../../main/engine/compute/backend.ts';
+import { stepByStep } from '../../../../main/engine/compute/descend.ts';
 import { chooseDevice, type Workload } from '../../../../main/engine/compute/devices/choose.ts';
 import {
   devicesFrom,
@@ -125,6 +126,20 @@ describe('choosing a device', () => {
   });
 });
 
+/** Three steps of Adam, the second on some rows. */
+function workOf(some: Uint32Array): DescentWork {
+  const free = Uint32Array.from(model.params.keys()).filter((index) => index % 3 > 0);
+  const step = { rate: 0.01, correction: 0.1 };
+  return {
+    params: model.params,
+    free,
+    first: new Float64Array(free.length),
+    second: new Float64Array(free.length),
+    steps: [null, some, null].map((of) => ({ ...step, rows: of })),
+    constants: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  };
+}
+
 describe('a device that fails', () => {
   /** Fails from the `at`-th evaluation on. */
   const failing = (at: number): Backend => {
@@ -139,6 +154,10 @@ describe('a device that fails', () => {
           evaluate: (params, gradient, some) => {
             if (++count >= at) return Promise.reject(new Error('The driver was reset.'));
             return own.evaluate(params, gradient, some);
+          },
+          descend: (work) => {
+            if (++count >= at) return Promise.reject(new Error('The driver was reset.'));
+            return stepByStep(own, work);
           },
         };
       },
@@ -173,6 +192,24 @@ describe('a device that fails', () => {
     expect(told).toEqual(['cuda → webgpu: The driver was reset.', 'webgpu → native: The driver was reset.']);
     expect(backend.precision).toBe('float64');
   });
+
+  it('hands steps that it was to make by itself to the next one, which begins where they began', async () => {
+    const devices = devicesFrom([source('native', referenceBackend), source('webgpu', failing(2))]);
+    const told: string[] = [];
+    const backend = withFailover({
+      devices,
+      first: await devices.open('webgpu'),
+      onSwitch: (now) => told.push(now.id),
+    });
+    const evaluator = backend.evaluator(model, batch, objective);
+    const here = referenceBackend.evaluator(model, batch, objective);
+    const work = workOf(Uint32Array.of(5, 7, 1900));
+    const once = await evaluator.descend!(work);
+    expect(told).toEqual([]);
+    const twice = await evaluator.descend!({ ...work, ...once });
+    expect(told).toEqual(['native']);
+    expect(twice).toEqual(await stepByStep(here, { ...work, ...(await stepByStep(here, work)) }));
+  });
 });
 
 describe('a backend in another process', () => {
@@ -196,6 +233,8 @@ describe('a backend in another process', () => {
       await here.evaluate(model.params, own, some),
     );
     expect(far).toEqual(own);
+    const work = workOf(some);
+    expect(await there.descend!(work)).toEqual(await stepByStep(here, work));
     expect(await there.forward(model.params)).toEqual(await here.forward(model.params));
     expect(await there.statistics(model.params)).toEqual(await here.statistics(model.params));
     expect(await there.layerInputs(model.params, 1)).toEqual(await here.layerInputs(model.params, 1));
