@@ -1,6 +1,7 @@
 /** What `kan fit` does after training where formulas are asked for: thinning the network, and the search. */
 import { randomUUID } from 'node:crypto';
 import { printExpression } from '../../shared/expression/print/print.ts';
+import type { Quantity } from '../../shared/expression/print/quantity.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { Operation, Revision } from '../engine/history/revision.ts';
 import type { KanModel } from '../engine/kan/model.ts';
@@ -12,6 +13,7 @@ import { searchFormulas } from '../engine/symbolic/auto/searchFormulas.ts';
 import { thin } from '../engine/symbolic/auto/thin.ts';
 import { exactShare } from '../engine/symbolic/formula/finish.ts';
 import { formulaData, formulaError, targetSpread } from '../engine/symbolic/formula/formulaData.ts';
+import { quantityOf } from '../engine/symbolic/formula/quantity.ts';
 import { sharedBackend } from '../engine/workspace/backend.ts';
 import { outputsOn } from '../engine/workspace/probe.ts';
 import { scoreModel } from '../engine/workspace/scores.ts';
@@ -22,6 +24,8 @@ import { figure } from './progress.ts';
 
 interface TargetFormulas {
   readonly target: string;
+  /** What the formulas give. */
+  readonly quantity: Quantity;
   /** From the simplest on; the last has the lowest error. */
   readonly formulas: readonly (Found & { readonly testError: number })[];
 }
@@ -63,6 +67,7 @@ export async function towardsFormula(
     const test = formulaData(taught.encoding, taught.test, output);
     return {
       target: taught.encoding.outputs[output].name,
+      quantity: quantityOf(dataset.encoding, output),
       formulas: formulas.map((formula) => ({
         ...formula,
         testError: formulaError(formula.expression, test),
@@ -120,7 +125,7 @@ function finite(value: number): number | null {
 export function formulaSummary({ pruned, targets }: FormulaSteps): string {
   const removed =
     pruned === null ? '' : `Removed ${pruned.edges} edges, ${edgeCountOf(pruned.model)} are left\n`;
-  const found = (targets ?? []).flatMap(({ target, formulas }) => [
+  const found = (targets ?? []).flatMap(({ target, quantity, formulas }) => [
     formulas.length === 0
       ? `No formula was found for ${target}\n`
       : 'Formulas, from the simplest to the best\n',
@@ -128,7 +133,7 @@ export function formulaSummary({ pruned, targets }: FormulaSteps): string {
       const error = Number.isNaN(testError)
         ? `training RMSE ${figure(trainError)}`
         : `test RMSE ${figure(testError)}`;
-      const { definition } = printExpression(expression, 'text', { output: target, digits: 6 });
+      const { definition } = printExpression(expression, 'text', { output: quantity, digits: 6 });
       return `  ${definition}\n      ${error}, complexity ${complexity}\n`;
     }),
   ]);

@@ -3,6 +3,7 @@ import { complexity } from '../../shared/expression/complexity.ts';
 import { constantsOf } from '../../shared/expression/constants.ts';
 import { languages, printExpression, type Language } from '../../shared/expression/print/print.ts';
 import { formulasOf } from '../engine/symbolic/formula/modelFormulas.ts';
+import { quantityOf } from '../engine/symbolic/formula/quantity.ts';
 import { choice, parseArguments, wholeNumber } from './args.ts';
 import { requirePositionals } from './files.ts';
 import type { Io } from './io.ts';
@@ -17,7 +18,7 @@ export async function formula(argv: readonly string[], io: Io): Promise<number> 
   const { features, outputs } = revision.encoding;
   const inputs = features.map(({ name }) => name);
   const printed = formulasOf(revision).map((expression, output) => {
-    const options = { ...digits, inputs, output: outputs[output].name };
+    const options = { ...digits, inputs, output: quantityOf(revision.encoding, output) };
     const { code, definition, renamed } = printExpression(expression, format, options);
     const told = {
       target: outputs[output].name,

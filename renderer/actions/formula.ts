@@ -31,7 +31,12 @@ export function formulaActions(bench: Workbench): readonly Action[] {
       label: 'Take the chosen formula',
       keywords: 'adopt use pareto',
       enabled: () =>
-        there() && !training.live && !formula.busy && formula.found && formula.choice.every((c) => c >= 0),
+        there() &&
+        !training.live &&
+        !formula.busy &&
+        formula.found &&
+        !formula.taken &&
+        formula.choice.every((c) => c >= 0),
       run: () => formula.adopt(),
     },
     {

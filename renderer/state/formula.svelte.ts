@@ -34,6 +34,8 @@ export class FormulaState {
   digits = $state<Digits>('supported');
   /** x₁, x₂ … in place of the columns' names. */
   symbols = $state(false);
+  /** The probability of the class in place of its log-odds, where there are two classes. */
+  probability = $state(false);
   /** What the formula is copied as. */
   language = $state<FormulaLanguage>('latex');
 
@@ -55,6 +57,17 @@ export class FormulaState {
   );
   /** The formula that is shown, where every edge that leads to it is a function. */
   readonly shown = $derived(this.current?.formulas[this.output] ?? null);
+  /** The chosen formulas of the search are what the network is. */
+  readonly taken = $derived.by(() => {
+    const current = this.current?.formulas ?? [];
+    return (
+      current.length > 0 &&
+      current.length === this.search.outputs.length &&
+      this.search.outputs.every(
+        ({ formulas }, output) => formulas[this.choice[output]]?.text === current[output].text,
+      )
+    );
+  });
 
   readonly #client: EngineClient;
   readonly #studio: StudioApi;
@@ -81,7 +94,8 @@ export class FormulaState {
   /** A formula as code, with digits and names as they are set. */
   async print(formula: FormulaPlace, language: FormulaLanguage): Promise<string> {
     const digits = typeof this.digits === 'number' ? this.digits : null;
-    const request: PrintRequest = { formula, language, digits, symbols: this.symbols };
+    const { symbols, probability } = this;
+    const request: PrintRequest = { formula, language, digits, symbols, probability };
     return (await this.#client.call('formula.print', request)).definition;
   }
 
@@ -133,6 +147,7 @@ export class FormulaState {
     this.current = null;
     this.readFor = '';
     this.output = 0;
+    this.probability = false;
     this.search = NO_SEARCH;
     this.picked = [];
   }

@@ -40,6 +40,8 @@ export interface FormulaView {
   readonly output: string;
   readonly text: string;
   readonly latex: string;
+  /** What the formula gives, its left-hand side: the output, or the log-odds or score of a class. */
+  readonly quantity: { readonly text: string; readonly latex: string };
   readonly complexity: number;
   readonly constants: readonly ConstantView[];
   /** RMSE in the target's units (of logits for classes) on each split; NaN where it has no rows. */

@@ -129,6 +129,8 @@ export const engineCalls = {
       digits: z.int().min(1).max(17).nullable(),
       /** `x_1`, `x_2` … in place of the columns' names. */
       symbols: z.boolean(),
+      /** The probability of the class in place of its log-odds; only where there are two classes. */
+      probability: z.boolean().optional(),
     })
     .strict(),
   'formula.search': z.object({ method: z.enum(['discover', 'network']) }).strict(),

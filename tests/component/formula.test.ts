@@ -96,7 +96,13 @@ describe('the formula bar', () => {
     await bar().getByRole('radio', { name: 'Symbols' }).click();
     await expect
       .poll(() => engine.calls.at(-1)?.params)
-      .toEqual({ formula: { from: 'network', output: 0 }, language: 'latex', digits: 3, symbols: true });
+      .toEqual({
+        formula: { from: 'network', output: 0 },
+        language: 'latex',
+        digits: 3,
+        symbols: true,
+        probability: false,
+      });
     await button('± Constants').click();
     await expect.element(page.getByRole('cell', { name: '± 0.0012' })).toBeVisible();
   });
@@ -111,6 +117,20 @@ describe('the formula bar', () => {
     await button('Save…').click();
     await expect.poll(() => written.mock.lastCall?.[1]).toBe('julia: y = exp(x1)\n');
     expect(named).toHaveBeenLastCalledWith('formula.jl');
+  });
+
+  test('says that it gives the log-odds of a class, and gives its probability where that is asked for', async () => {
+    await train();
+    const quantity = { text: 'logit P(moon = lower)', latex: '\\operatorname{logit} P(\\text{lower})' };
+    bench.data.dataset = { ...bench.data.dataset!, task: 'classification' };
+    await become([formulaView('x1', 'x_{1}', 1, 0.1, 'moon=lower', quantity)]);
+    const line = page.getByRole('group', { name: 'The formula of logit P(moon = lower)' });
+    await expect
+      .poll(() => line.element().querySelector('annotation')?.textContent)
+      .toBe('\\operatorname{logit} P(\\text{lower}) = x_{1}');
+    await bar().getByRole('radio', { name: 'Probability' }).click();
+    await expect.poll(() => engine.calls.at(-1)?.params).toMatchObject({ probability: true });
+    expect(await violations()).toEqual([]);
   });
 
   test('of several outputs shows the one that is asked for', async () => {
@@ -155,6 +175,11 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await expect
       .poll(() => engine.calls.find(({ method }) => method === 'formula.adopt')?.params)
       .toEqual({ choice: [2] });
+    // What has been taken cannot be taken twice; another one can.
+    await become([foundFormulas[2]]);
+    await expect.element(button('Taken')).toBeDisabled();
+    await list.getByRole('radio').first().click();
+    await expect.element(button('Take it')).toBeEnabled();
   });
 
   test('a click on a point of the chart chooses its formula', async () => {

@@ -15,6 +15,7 @@ import { firstRows, rangesOf } from '../symbolic/formula/formulaData.ts';
 import { chosenSplit, judgeOf, measured, type Judge } from '../symbolic/formula/measure.ts';
 import { adoptedFormulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkFormulas, splineEdges } from '../symbolic/formula/networkFormula.ts';
+import { quantityOf } from '../symbolic/formula/quantity.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { outputsOn } from './probe.ts';
 import type { Workspace } from './workspace.ts';
@@ -78,13 +79,16 @@ export async function currentExpression(workspace: Workspace, output: number): P
 export async function judgesFor(workspace: Workspace, revision: Revision | null): Promise<readonly Judge[]> {
   const dataset = workspace.state.dataset ?? (revision && withoutRows(revision.encoding));
   if (dataset === null) return [];
-  if (revision === null) return dataset.encoding.outputs.map((_, output) => judgeOf(dataset, output, null));
+  if (revision === null) {
+    const { encoding } = dataset;
+    return encoding.outputs.map((_, output) => judgeOf(dataset, output, quantityOf(encoding, output), null));
+  }
   const { model, encoding } = revision;
   const outputs = (rows: Batch): Promise<Float64Array> =>
     outputsOn(workspace.options.backend, model, encoding, rows);
   const taught = encoding.task === 'classification' ? await distilled(dataset, outputs) : dataset;
   const network = await outputs(chosenSplit(dataset));
-  return encoding.outputs.map((_, output) => judgeOf(taught, output, network));
+  return encoding.outputs.map((_, output) => judgeOf(taught, output, quantityOf(encoding, output), network));
 }
 
 /** A formula can be read without its data; its errors are then unknown. */

@@ -1,10 +1,12 @@
 /** Calls about functions of edges and formulas of the network. */
 import { userError } from '../../../shared/errors.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
+import { logistic, type Quantity } from '../../../shared/expression/print/quantity.ts';
 import { substitute } from '../../../shared/expression/substitute.ts';
 import { variable, type Expression } from '../../../shared/expression/tree.ts';
 import type { EngineParams } from '../../../shared/contract/contract.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { quantityOf, symbolicQuantity } from '../symbolic/formula/quantity.ts';
 import { currentExpression, currentFormula } from './currentFormula.ts';
 import { adoptFormulas, FormulaSearch } from './formulaSearch.ts';
 import { fineRows, layerInputsOn, probeRows } from './probe.ts';
@@ -37,15 +39,16 @@ export function formulaHandlers(workspace: Workspace): FormulaHandlers {
 
     'formula.current': () => currentFormula(workspace),
 
-    'formula.print': async ({ formula, language, digits, symbols }) => {
+    'formula.print': async ({ formula, language, digits, symbols, probability }) => {
       const { encoding } = workspace.state.dataset ?? workspace.requireCurrent();
       const expression =
         formula.from === 'network'
           ? await currentExpression(workspace, formula.output)
           : requireSearch(workspace).formula(formula.output, formula.index).expression;
       const inputs = encoding.features.map(({ name }) => name);
-      const output = encoding.outputs[formula.output].name;
-      return printed(expression, inputs, output, { language, digits, symbols });
+      const quantity = (symbols ? symbolicQuantity : quantityOf)(encoding, formula.output);
+      if (probability !== true) return printed(expression, inputs, quantity, { language, digits, symbols });
+      return printed(logistic(expression), inputs, probabilityOf(quantity), { language, digits, symbols });
     },
 
     'formula.search': async ({ method }) => {
@@ -94,17 +97,27 @@ function requireChoice(choice: readonly number[], outputs: number): void {
   );
 }
 
+/** @throws KanError `formula.no-probability` */
+function probabilityOf(quantity: Quantity): Quantity {
+  if (typeof quantity !== 'string' && quantity.kind === 'logit') return { ...quantity, kind: 'probability' };
+  throw userError(
+    'formula.no-probability',
+    'One formula gives a probability only where there are two classes.',
+    'Ask for the formula itself; the softmax of the scores of all classes gives their probabilities.',
+  );
+}
+
 function printed(
   expression: Expression,
   inputs: readonly string[],
-  output: string,
+  output: Quantity,
   { language, digits, symbols }: Pick<EngineParams<'formula.print'>, 'language' | 'digits' | 'symbols'>,
 ): { readonly code: string; readonly definition: string } {
   const named = symbols ? inputs.map((_, index) => `x_${index + 1}`) : inputs;
   const renamed = symbols
     ? substitute(expression, Object.fromEntries(inputs.map((name, i) => [name, variable(named[i])])))
     : expression;
-  const options = { inputs: named, output: symbols ? 'y' : output, ...(digits !== null && { digits }) };
+  const options = { inputs: named, output, ...(digits !== null && { digits }) };
   const { code, definition } = printExpression(renamed, language, options);
   return { code, definition };
 }

@@ -24,6 +24,8 @@ export interface Dialect {
   readonly root: string;
   readonly constants: Readonly<Record<'pi' | 'e', string>>;
   readonly names: NameRules;
+  /** What a line of comment begins with; null where there are none. */
+  readonly comment: string | null;
   /** A whole piece of code that can be run. */
   readonly define: (parts: Definition) => string;
 }
@@ -98,6 +100,7 @@ export const dialects: Readonly<Record<CodeLanguage, Dialect>> = {
     root: 'np.sqrt',
     constants: { pi: 'np.pi', e: 'np.e' },
     names: { reserved: [...pythonKeywords, 'np'], unicode: true },
+    comment: '# ',
     define: ({ output, inputs, code }) =>
       `import numpy as np\n\n\ndef ${output}(${list(inputs)}):\n    return ${code}\n`,
   },
@@ -110,6 +113,7 @@ export const dialects: Readonly<Record<CodeLanguage, Dialect>> = {
     root: 'sp.sqrt',
     constants: { pi: 'sp.pi', e: 'sp.E' },
     names: { reserved: [...pythonKeywords, 'sp'], unicode: true },
+    comment: '# ',
     define: ({ output, inputs, code }) => {
       const symbols = inputs.map(
         ({ name, original }) => `${name} = sp.Symbol(${JSON.stringify(original)}, real=True)\n`,
@@ -134,6 +138,7 @@ export const dialects: Readonly<Record<CodeLanguage, Dialect>> = {
       ),
       unicode: true,
     },
+    comment: '// ',
     define: ({ output, inputs, code }) => `function ${output}(${list(inputs)}) {\n  return ${code};\n}\n`,
   },
   c: {
@@ -152,6 +157,7 @@ export const dialects: Readonly<Record<CodeLanguage, Dialect>> = {
       ),
       unicode: false,
     },
+    comment: '// ',
     define: ({ output, inputs, code, uses }) => {
       const sign = uses('sgn')
         ? 'static double sign(double x) {\n    return x > 0 ? 1.0 : x < 0 ? -1.0 : x;\n}\n\n'
@@ -175,6 +181,7 @@ export const dialects: Readonly<Record<CodeLanguage, Dialect>> = {
       ),
       unicode: true,
     },
+    comment: '# ',
     define: ({ output, inputs, code }) => `${output}(${list(inputs)}) = ${code}\n`,
   },
   matlab: {
@@ -196,6 +203,7 @@ export const dialects: Readonly<Record<CodeLanguage, Dialect>> = {
       letterFirst: true,
       maxLength: 63,
     },
+    comment: '% ',
     define: ({ output, inputs, code }) => `${output} = @(${list(inputs)}) ${code};\n`,
   },
   excel: {
@@ -209,6 +217,7 @@ export const dialects: Readonly<Record<CodeLanguage, Dialect>> = {
     root: 'SQRT',
     constants: { pi: 'PI()', e: 'EXP(1)' },
     names: excelNames,
+    comment: null,
     define: ({ code }) => `=${code}`,
   },
 };

@@ -98,6 +98,17 @@ function stem(name: string): string {
   return `\\mathrm{${name.replace(/[\\{}_^#&%$~\s]/gu, escaped)}}`;
 }
 
+/** Any text, upright. */
+export function latexText(text: string): string {
+  return `\\text{${text.replace(/[\\{}_^#&%$~]/gu, (character) => textEscapes[character] ?? `\\${character}`)}}`;
+}
+
+const textEscapes: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '^': '\\textasciicircum{}',
+  '~': '\\textasciitilde{}',
+};
+
 function escaped(character: string): string {
   switch (character) {
     case '\\':

@@ -6,6 +6,7 @@ import { dialects, type CodeLanguage, type Dialect } from './dialects.ts';
 import { formOf } from './form.ts';
 import { latex, latexName } from './latex.ts';
 import { identifiers } from './names.ts';
+import { quantityLatex, quantityName, quantityNote, quantityText, type Quantity } from './quantity.ts';
 import { render } from './render.ts';
 
 export type Language = 'text' | 'latex' | CodeLanguage;
@@ -19,8 +20,8 @@ export interface PrintOptions {
   readonly names?: Readonly<Record<string, string>>;
   /** Writes `(2.301 ± 0.012)` where a constant has a standard error, in text and LaTeX: to be read, not to be computed with. */
   readonly errors?: boolean;
-  /** Name of the result in `definition`. */
-  readonly output?: string;
+  /** The result in `definition`. */
+  readonly output?: Quantity;
   /** Variables of the definition in order; absent, those of the expression in order of appearance. */
   readonly inputs?: readonly string[];
 }
@@ -47,26 +48,29 @@ export function printExpression(
   const given = (name: string): string | undefined => (Object.hasOwn(names, name) ? names[name] : undefined);
   if (language === 'latex') {
     const code = latex(form, { digits, errors, nameOf: (name) => given(name) ?? latexName(name) });
-    return { code, definition: `${latexName(output)} = ${code}`, renamed: [] };
+    return { code, definition: `${quantityLatex(output)} = ${code}`, renamed: [] };
   }
   if (language === 'text') {
     const nameOf = (name: string): string => given(name) ?? quoteName(name, isReserved);
     const code = render(form, { dialect: textDialect, digits, nameOf, errors });
-    return { code, definition: `${nameOf(output)} = ${code}`, renamed: [] };
+    return { code, definition: `${quantityText(output, nameOf)} = ${code}`, renamed: [] };
   }
   const dialect = dialects[language];
   const known = identifiers([...new Set([...inputs, ...variablesOf(expression)])], dialect.names);
   const nameOf = (name: string): string => given(name) ?? known.get(name)!;
   const code = render(form, { dialect, digits, nameOf, errors: false });
   const called = new Set([...nodes(expression)].map((node) => (node.kind === 'call' ? node.fn : null)));
+  const note = quantityNote(output);
+  const comment = note === null || dialect.comment === null ? '' : `${dialect.comment}${note}\n`;
+  const body = dialect.define({
+    output: outputName(quantityName(output), dialect, new Set(known.values())),
+    inputs: inputs.map((original) => ({ name: nameOf(original), original })),
+    code,
+    uses: (fn) => called.has(fn),
+  });
   return {
     code,
-    definition: dialect.define({
-      output: outputName(output, dialect, new Set(known.values())),
-      inputs: inputs.map((original) => ({ name: nameOf(original), original })),
-      code,
-      uses: (fn) => called.has(fn),
-    }),
+    definition: comment + body,
     renamed: inputs.flatMap((from) => (nameOf(from) === from ? [] : [{ from, to: nameOf(from) }])),
   };
 }

@@ -9,9 +9,11 @@ export function formulaView(
   complexity: number,
   error: number,
   output = 'y',
+  quantity = { text: output, latex: output },
 ): FormulaView {
   return {
     output,
+    quantity,
     text,
     latex,
     complexity,

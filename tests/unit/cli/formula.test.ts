@@ -90,7 +90,10 @@ describe('kan fit --preset formula', () => {
     expect(formula.text).toContain('x');
     expect(Number.isFinite(formula.test_rmse)).toBe(true);
     const printed = await kan('formula', out, '--format', 'text');
-    expect(printed.stdout).toContain(formula.text);
+    expect(printed.stdout).toBe(`logit P(level = low) = ${formula.text}\n`);
+    const python = await kan('formula', out, '--format', 'python');
+    expect(python.stdout).toContain('# Log-odds of level = low.');
+    expect(python.stdout).toContain('def logit_level_low(x):');
   });
 });
 

@@ -1,6 +1,7 @@
 /** Functions of edges and formulas of the network, over the contract. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
@@ -256,6 +257,30 @@ describe('a search', () => {
     const { scores } = await client.call('workspace.snapshot', undefined);
     expect(scores!.test.accuracy).toBeGreaterThan((before!.test.accuracy ?? 1) - 0.05);
     const { formulas } = await client.call('formula.current', undefined);
+
+    // Classes are in the order of the alphabet: the log-odds are those of `up`.
+    expect(formulas[0].quantity).toEqual({
+      text: 'logit P(kind = up)',
+      latex: '\\operatorname{logit} P(\\mathrm{kind} = \\text{up})',
+    });
+    const request = {
+      formula: { from: 'network', output: 0 },
+      language: 'javascript',
+      digits: null,
+    } as const;
+    const codeOf = async (options: { symbols: boolean; probability: boolean }): Promise<string> =>
+      (await client.call('formula.print', { ...request, ...options })).definition;
+    const logit = await codeOf({ symbols: false, probability: false });
+    const probability = await codeOf({ symbols: false, probability: true });
+    const [z, p] = runInNewContext(
+      `${logit}${probability}[logit_kind_up(0.3, -0.2), probability_kind_up(0.3, -0.2)]`,
+    ) as [number, number];
+    expect(p).toBeCloseTo(1 / (1 + Math.exp(-z)), 12);
+    const { prediction } = await client.call('evaluation.profile', { output: 1, at: [0.3, -0.2] });
+    expect(p).toBeCloseTo(prediction, 2);
+    expect(await codeOf({ symbols: true, probability: true })).toContain(
+      'function probability_y_1(x_1, x_2)',
+    );
     expect(formulas[0].disagreement).toBeLessThan(1e-3);
     expect(formulas[0].text).not.toMatch(/NaN|Infinity/u);
   });

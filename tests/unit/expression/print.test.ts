@@ -10,6 +10,7 @@ import { evaluate, powerValue } from '../../../shared/expression/evaluate.ts';
 import { elementary } from '../../../shared/expression/functions.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { latexName } from '../../../shared/expression/print/latex.ts';
+import { logistic } from '../../../shared/expression/print/quantity.ts';
 import { languages, printExpression, type Language } from '../../../shared/expression/print/print.ts';
 import {
   add,
@@ -408,6 +409,40 @@ describe('names', () => {
   it('the result never has the name of a variable', () => {
     const { definition } = printExpression(parseExpression('y + 1'), 'sympy', { output: 'y' });
     expect(definition).toContain('y_ = y + 1');
+  });
+
+  it('of a class say what they give, and code says it above', () => {
+    const printed = (language: Language, kind: 'logit' | 'score'): string =>
+      printExpression(parseExpression('2*x'), language, {
+        output: { kind, column: 'moon', label: 'lower & 50%' },
+      }).definition;
+    expect(printed('text', 'logit')).toBe('logit P(moon = lower & 50%) = 2*x');
+    expect(printed('text', 'score')).toBe('score(moon = lower & 50%) = 2*x');
+    expect(printed('latex', 'logit')).toBe(
+      '\\operatorname{logit} P(\\mathrm{moon} = \\text{lower \\& 50\\%}) = 2 \\, x',
+    );
+    expect(printed('julia', 'score')).toMatch(
+      /^# Score of moon = lower & 50%\. The softmax .*\nscore_moon_lower___50_\(x\) = 2\.0\*x\n$/u,
+    );
+    expect(printed('excel', 'logit')).toBe('=2*x');
+  });
+
+  it('a label does not end the comment that it stands in', () => {
+    const output = { kind: 'logit', column: 'a', label: 'b\n) + \u2028evil() +\r' } as const;
+    const { definition } = printExpression(parseExpression('x + 1'), 'javascript', { output });
+    const [name] = /logit_a_b\w*/u.exec(definition)!;
+    expect(runInNewContext(`${definition}${name}(1)`)).toBe(2);
+  });
+
+  it('the probability of log-odds, whatever these are', () => {
+    for (const text of ['x', 'x - 3', '-x', 'x^2 - exp(x)']) {
+      const logOdds = parseExpression(text);
+      const p = logistic(logOdds);
+      const value = evaluate(logOdds, { x: 0.7 });
+      expect(evaluate(p, { x: 0.7 })).toBeCloseTo(1 / (1 + Math.exp(-value)), 12);
+      const { code } = printExpression(p, 'javascript');
+      expect(runInNewContext(`x = 0.7; ${code}`)).toBeCloseTo(1 / (1 + Math.exp(-value)), 12);
+    }
   });
 
   it('text quotes what is no word or means something else, and reads it back', () => {

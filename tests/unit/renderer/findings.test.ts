@@ -32,6 +32,7 @@ const formula = (
   others: Partial<FormulaView> = {},
 ): FormulaView => ({
   output: 'y',
+  quantity: { text: 'y', latex: 'y' },
   text: '',
   latex: '',
   complexity,

@@ -3,6 +3,7 @@ import type { FormulaView } from '../../../../shared/contract/formulaViews.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { constantsOf, roundByError } from '../../../../shared/expression/constants.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
+import { quantityLatex, quantityText, type Quantity } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { formulaData, formulaError, targetSpread, type FormulaData } from './formulaData.ts';
@@ -10,6 +11,8 @@ import { formulaData, formulaError, targetSpread, type FormulaData } from './for
 /** What the formulas of one output are measured on. */
 export interface Judge {
   readonly output: string;
+  /** What a formula of the output gives. */
+  readonly quantity: Quantity;
   readonly train: FormulaData;
   readonly validation: FormulaData;
   readonly test: FormulaData;
@@ -20,13 +23,22 @@ export interface Judge {
 /** Most significant digits of a typeset formula; fewer where the standard errors say so. */
 const readableDigits = 6;
 
-/** @param network outputs of a network for the rows of `chosenSplit`, [output][row]; null without one. */
-export function judgeOf(dataset: Dataset, output: number, network: Float64Array | null): Judge {
+/**
+ * @param quantity what a formula of the output gives.
+ * @param network outputs of a network for the rows of `chosenSplit`, [output][row]; null without one.
+ */
+export function judgeOf(
+  dataset: Dataset,
+  output: number,
+  quantity: Quantity,
+  network: Float64Array | null,
+): Judge {
   const { encoding } = dataset;
   const { name, scaling } = encoding.outputs[output];
   const { rows } = chosenSplit(dataset);
   return {
     output: name,
+    quantity,
     train: formulaData(encoding, dataset.train, output),
     validation: formulaData(encoding, dataset.validation, output),
     test: formulaData(encoding, dataset.test, output),
@@ -48,6 +60,7 @@ export function measured(expression: Expression, judge: Judge): FormulaView {
   const spread = targetSpread(chosen);
   return {
     output: judge.output,
+    quantity: { text: quantityText(judge.quantity), latex: quantityLatex(judge.quantity) },
     text: printExpression(expression, 'text').code,
     latex: printExpression(roundByError(expression), 'latex', { digits: readableDigits }).code,
     complexity: complexity(expression),

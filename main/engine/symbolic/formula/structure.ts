@@ -2,12 +2,14 @@
 import { symbolicEdge } from '../../../../shared/expression/edgeExpression.ts';
 import { latexName } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
+import { quantityLatex } from '../../../../shared/expression/print/quantity.ts';
 import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
 import { variable } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset.ts';
 import { edgeIndex, nodeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { isPresent } from '../../kan/prune.ts';
 import { slicesOf } from '../../kan/slices.ts';
+import { quantityOf } from './quantity.ts';
 
 interface Line {
   readonly output: string;
@@ -43,7 +45,7 @@ export function networkStructure(model: KanModel, encoding: Encoding): Line[] {
   }
   const outputs = inputs.map((latex, output) => {
     const { name } = encoding.outputs[output];
-    return { output: name, latex: `${latexName(name)} = ${latex}` };
+    return { output: name, latex: `${quantityLatex(quantityOf(encoding, output))} = ${latex}` };
   });
   return [...outputs, ...hidden.slice(0, Math.max(0, mostLines - outputs.length))];
 }

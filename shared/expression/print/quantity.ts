@@ -1,0 +1,56 @@
+/** What a formula gives: a value of a column, or what a network says of a class. */
+import { divide, number, sum, call, negate, type Expression } from '../tree.ts';
+import { latexName, latexText } from './latex.ts';
+
+/**
+ * A statement about one class of a column: its log-odds against the only other class, its probability, or its score among
+ * several classes, whose softmax gives the probabilities.
+ */
+export interface ClassQuantity {
+  readonly kind: 'logit' | 'probability' | 'score';
+  readonly column: string;
+  readonly label: string;
+}
+
+/** A column by its name, or a statement about a class. */
+export type Quantity = string | ClassQuantity;
+
+/** As the left-hand side of a plain text. @param name how a column is written. */
+export function quantityText(
+  quantity: Quantity,
+  name: (column: string) => string = (column) => column,
+): string {
+  if (typeof quantity === 'string') return name(quantity);
+  const event = `(${quantity.column} = ${quantity.label})`;
+  return { logit: `logit P${event}`, probability: `P${event}`, score: `score${event}` }[quantity.kind];
+}
+
+export function quantityLatex(quantity: Quantity): string {
+  if (typeof quantity === 'string') return latexName(quantity);
+  const event = `(${latexName(quantity.column)} = ${latexText(quantity.label)})`;
+  const { kind } = quantity;
+  if (kind === 'score') return `\\operatorname{score}${event}`;
+  return kind === 'logit' ? `\\operatorname{logit} P${event}` : `P${event}`;
+}
+
+/** What becomes a name in code: `logit_moon_lower`. */
+export function quantityName(quantity: Quantity): string {
+  if (typeof quantity === 'string') return quantity;
+  return `${quantity.kind}_${quantity.column}_${quantity.label}`;
+}
+
+/** What the code below it computes, in a line; null where the name says it all. */
+export function quantityNote(quantity: Quantity): string | null {
+  if (typeof quantity === 'string') return null;
+  const event = `${quantity.column} = ${quantity.label}`.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+  return {
+    logit: `Log-odds of ${event}. Its probability is 1/(1 + exp(-result)).`,
+    probability: `Probability of ${event}.`,
+    score: `Score of ${event}. The softmax of the scores of all classes gives their probabilities.`,
+  }[quantity.kind];
+}
+
+/** The probability that has these log-odds: 1/(1 + e^(−z)). */
+export function logistic(logOdds: Expression): Expression {
+  return divide(number(1), sum([number(1), call('exp', negate(logOdds))]));
+}
