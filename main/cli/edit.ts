@@ -2,6 +2,7 @@
 import type { ModelEdit } from '../../shared/contract/edits.ts';
 import { toAppError, userError } from '../../shared/errors.ts';
 import { applyEdit } from '../engine/edit/apply.ts';
+import type { EditBench } from '../engine/edit/bench.ts';
 import { lineage } from '../engine/edit/lineage.ts';
 import type { Revision } from '../engine/history/revision.ts';
 import { affineOf, type Affine } from '../engine/kan/editEdge.ts';
@@ -27,12 +28,12 @@ interface Flags {
 const refitSteps = 60;
 const mostSeed = 2 ** 32 - 1;
 
-/** Sets an edge to a function; without --affine its numbers are fitted, first to the edge and then jointly with all others. */
+/** Sets edges to a function; without --affine its numbers are fitted, first to each edge and then jointly with all others. */
 export const fix = command(
   'fix',
   { valued: ['edge', 'function', 'affine'], refit: refitSteps },
   (model, args) => {
-    const edge = edgeArgument(args, model);
+    const edges = edgesArgument(args, model);
     const name = args.values.get('function');
     if (name === undefined) {
       throw userError(
@@ -41,7 +42,7 @@ export const fix = command(
         'For example --function sin.',
       );
     }
-    return { type: 'fix', edge, function: name, affine: affineArgument(args, [1, 0, 1, 0]) };
+    return { type: 'fix', edges, function: name, affine: affineArgument(args, [1, 0, 1, 0]) };
   },
 );
 
@@ -101,7 +102,7 @@ export const swap = command('swap', { valued: ['layer', 'nodes'], refit: 0 }, ({
   const text = args.values.get('nodes') ?? '';
   if (!/^\d+,\d+$/.test(text)) throw wrongNumber('nodes', text, 'two nodes, counted from 0, such as 0,3');
   const [first, second] = text.split(',').map(Number);
-  return { type: 'swap', layer: wholeNumber(args, 'layer', 1, layers.length, 1), first, second };
+  return { type: 'swap', layer: wholeNumber(args, 'layer', 1, layers.length, 1), pairs: [[first, second]] };
 });
 
 /** Noise on the splines, to leave a poor minimum. */
@@ -141,7 +142,8 @@ function command(
     const steps = none ? 0 : wholeNumber(args, 'refit', 0, 1000, refit);
     const dataset = await datasetOf(path, project, args.values.get('data'), io);
     const ancestors = lineage(project.history, revision.id);
-    const bench = { dataset, backend: sharedBackend(), signal: io.interrupted, ancestors };
+    const tell = stagesTo(edit.type === 'sparsify' ? io : null);
+    const bench = { dataset, backend: sharedBackend(), signal: io.interrupted, ancestors, report: tell };
     const edited = await orUnchanged(edit, () => applyEdit(bench, revision.model, { edit, refit: steps }));
     if (edited === null) {
       report(args, revision, revision, io);
@@ -152,6 +154,15 @@ function command(
     report(args, revision, await saveRevision(out, project, revision, edited.model, operation, dataset), io);
     if (!args.switches.has('json')) io.stdout(`Saved ${out}\n`);
     return 0;
+  };
+}
+
+/** A line on stderr whenever something else is being done. @param io null for silence. */
+function stagesTo(io: Io | null): EditBench['report'] {
+  let said = '';
+  return ({ what }) => {
+    if (what !== said) io?.stderr(`${what}\n`);
+    said = what;
   };
 }
 

@@ -26,6 +26,7 @@ const editing = `${table}  --refit n                  steps of training afterwar
 
 export const fixHelp = `kan fix <model.kan> --edge layer,input,output --function <f>: sets an edge to c·f(a·x + b) + d and refits.
 
+  --edge 0,1,0;0,0,2         one edge or several
   --function sin | "x^6"     a function of the library, or one written in x
   --affine a,b,c,d           its numbers (default: fitted to what the edge does now)
 ${editing}`;

@@ -5,8 +5,8 @@ import type { Workbench } from '../state/workbench.svelte.ts';
 import { defineActions, type Action } from './action.ts';
 
 /**
- * Exchanges nodes of a layer, one pair after another; the order is then the person's, no longer that of fewest
- * crossings. @param choose the node to be chosen afterwards.
+ * Exchanges nodes of a layer, one pair after another, as one revision; the order is then the person's, no longer that of
+ * fewest crossings. @param choose the node to be chosen afterwards.
  */
 export async function swapNodes(
   bench: Workbench,
@@ -15,7 +15,7 @@ export async function swapNodes(
   choose: NodeRef,
 ): Promise<void> {
   bench.graph.setUntangled(false);
-  for (const [first, second] of pairs) await bench.edits.apply({ type: 'swap', layer, first, second });
+  if (pairs.length > 0) await bench.edits.apply({ type: 'swap', layer, pairs: [...pairs] });
   bench.selection.chooseNode(choose);
 }
 

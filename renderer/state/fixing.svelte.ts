@@ -21,8 +21,6 @@ export class FixingState {
   problem = $state.raw<AppError | null>(null);
   /** Functions that the person has typed, the newest first. */
   own = $state.raw<readonly string[]>([]);
-  /** How far several edges are fixed; null while none are. */
-  working = $state.raw<{ readonly done: number; readonly of: number } | null>(null);
   /** The function that is tried on the edge: an edit of the kinds `fix` or `affine`. */
   readonly trial: LookAhead;
   /** What a button would do that the pointer or the focus is on. */
@@ -31,11 +29,14 @@ export class FixingState {
   readonly tried = $derived.by((): { function: string | null; affine: Affine } | null => {
     const edit = this.trial.edit;
     if (edit?.type === 'affine') return { function: null, affine: edit.affine };
-    return edit?.type === 'fix' && edit.affine ? { function: edit.function, affine: edit.affine } : null;
+    return edit?.type === 'fix' && edit.function !== null && edit.affine
+      ? { function: edit.function, affine: edit.affine }
+      : null;
   });
   /** The candidate that Enter fixes: the tried one, else the most likely. */
   readonly best = $derived.by((): SuggestionView | null => {
-    return bestOf(this.suggestions?.candidates ?? []);
+    const { candidates, likeliest } = this.suggestions ?? { candidates: [], likeliest: null };
+    return candidates.find((candidate) => candidate.function === likeliest) ?? null;
   });
 
   readonly #client: EngineClient;
@@ -123,28 +124,22 @@ export class FixingState {
       return this.#apply(fixTo(this.#edge, this.best.function, this.best.affine));
   }
 
-  /**
-   * Fixes edges one after another, and refits at the end.
-   * @param fn null for the likeliest function of each
-   */
+  /** Fixes several edges at once. @param fn null for the likeliest function of each. */
   async fixAll(edges: readonly EdgeRef[], fn: string | null): Promise<void> {
-    if (this.working !== null) return;
-    try {
-      for (const [done, edge] of edges.entries()) {
-        this.working = { done, of: edges.length };
-        const refit = this.refit && done === edges.length - 1 ? REFIT_STEPS : 0;
-        const edit = fn === null ? await this.#likeliest(edge) : fixTo(edge, fn, null);
-        if (edit) await this.#edits.apply(edit, refit);
-      }
-    } finally {
-      this.working = null;
-    }
+    if (this.#edits.busy) return;
+    this.glance.rest();
+    await this.#edits.apply(this.#fixAll(edges, fn), this.refit ? REFIT_STEPS : 0);
+    this.glance.consider(null);
   }
 
-  async #likeliest(edge: EdgeRef): Promise<ModelEdit | null> {
-    const { candidates } = await this.#client.call('edge.suggest', { edge, functions: [...this.own] });
-    const best = bestOf(candidates);
-    return best && fixTo(edge, best.function, best.affine);
+  /** Looks at what {@link fixAll} would do. */
+  glanceAtAll(edges: readonly EdgeRef[], fn: string | null): void {
+    this.glance.consider(this.#fixAll(edges, fn), this.refit);
+  }
+
+  #fixAll(edges: readonly EdgeRef[], fn: string | null): ModelEdit {
+    const own = fn === null && this.own.length > 0 ? { own: [...this.own] } : {};
+    return { type: 'fix', edges: [...edges], function: fn, affine: null, ...own };
   }
 
   #consider(edit: ModelEdit): void {
@@ -159,10 +154,6 @@ export class FixingState {
   }
 }
 
-function bestOf(candidates: readonly SuggestionView[]): SuggestionView | null {
-  return candidates.find(({ safe }) => safe) ?? candidates.at(0) ?? null;
-}
-
 function fixTo(edge: EdgeRef, fn: string, affine: Affine | null): ModelEdit {
-  return { type: 'fix', edge, function: fn, affine };
+  return { type: 'fix', edges: [edge], function: fn, affine };
 }

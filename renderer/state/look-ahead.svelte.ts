@@ -1,6 +1,6 @@
 /** One edit that is thought about: what it would do to the network, before it is done. */
 import type { ModelEdit } from '../../shared/contract/edits.ts';
-import type { EditPreview } from '../../shared/contract/views.ts';
+import type { EditPreview } from '../../shared/contract/editViews.ts';
 import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EditState } from './edits.svelte.ts';
 

@@ -13,15 +13,16 @@ export class PruneState {
   count = $state(0);
   /** The rest is trained for some steps afterwards, and makes up for what went. */
   refit = $state(true);
-  /** The recipe for a sparse network is at work; it takes seconds and can be stopped. */
-  sparsifying = $state(false);
   readonly look: LookAhead;
 
-  #abort: AbortController | null = null;
   readonly #edits: EditState;
   readonly #network: NetworkState;
   /** Scores of those that can go, ascending. */
   readonly scores = $derived.by(() => rankedScores(this.#network.model, this.kind));
+  /** The recipe for a sparse network is at work; it takes seconds and can be stopped. */
+  readonly sparsifying = $derived.by(() => this.#edits.type === 'sparsify');
+  /** How far it is. */
+  readonly progress = $derived.by(() => (this.sparsifying ? this.#edits.progress : null));
   /** Between the last score that goes and the first that stays; 0 where none goes. */
   readonly threshold = $derived(thresholdFor(this.scores, this.count));
   readonly edit = $derived.by((): ModelEdit | null =>
@@ -73,16 +74,10 @@ export class PruneState {
 
   /** Trains with λ, prunes and refits, for a few λ, and keeps the best. @throws what the engine says against it. */
   async sparsify(): Promise<void> {
-    this.#abort = new AbortController();
-    this.sparsifying = true;
-    try {
-      await this.#edits.apply({ type: 'sparsify' }, 0, this.#abort.signal);
-    } finally {
-      this.sparsifying = false;
-    }
+    await this.#edits.apply({ type: 'sparsify' });
   }
 
   stopSparsifying(): void {
-    this.#abort?.abort();
+    this.#edits.stop();
   }
 }

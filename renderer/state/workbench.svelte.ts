@@ -135,6 +135,9 @@ export class Workbench {
         this.attempt(this.network.watch([]));
         this.attempt(this.inspector.refresh());
       }),
+      client.on('editing', (progress) => {
+        this.edits.showProgress(progress);
+      }),
       client.on('formulaSearch', (search) => {
         this.formula.showSearch(search);
       }),

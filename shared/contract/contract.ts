@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { AppError } from '../errors.ts';
 import type { DataSetup, engineCalls } from './schemas.ts';
 import type { DeviceView } from './deviceViews.ts';
+import type { EditPreview, EditProgress } from './editViews.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, SuggestionsView } from './formulaViews.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
   CurvesView,
   DatasetView,
   EdgeDetail,
-  EditPreview,
   HistoryView,
   ModelView,
   NodeDetail,
@@ -79,6 +79,8 @@ export interface EngineEvents {
   dataset: { readonly dataset: DatasetView; readonly setup: DataSetup };
   /** At most 20 a second. */
   formulaSearch: FormulaSearchView;
+  /** How far the edit under way is, at most 20 a second; null when it has ended. */
+  editing: EditProgress | null;
   log: LogLine;
 }
 export type EngineEvent = keyof EngineEvents;

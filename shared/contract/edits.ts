@@ -16,8 +16,16 @@ const edit = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.object({ type: z.literal(type), ...shape }).strict();
 
 export const modelEdit = z.discriminatedUnion('type', [
-  /** The edge as c·f(a·x + b) + d; null fits a to d to what the edge does now. */
-  edit('fix', { edge: edgeRef, function: functionText, affine: affine.nullable() }),
+  /**
+   * The edges as c·f(a·x + b) + d, from the inputs up. Function null: the likeliest of each among the library's and those
+   * of `own`. Affine null: a to d are fitted to what the edge does; as it is where the function is chosen for each.
+   */
+  edit('fix', {
+    edges,
+    function: functionText.nullable(),
+    affine: affine.nullable(),
+    own: z.array(functionText).max(50).exactOptional(),
+  }),
   edit('affine', { edge: edgeRef, affine }),
   /** Back to splines that follow what the edges are now. */
   edit('unfix', { edges }),
@@ -35,7 +43,14 @@ export const modelEdit = z.discriminatedUnion('type', [
   edit('addNode', { layer: z.int().min(1).max(100), kind: z.enum(['sum', 'product']) }),
   /** A further hidden layer of straight lines before this layer of nodes; outputs stay. */
   edit('addLayer', { layer: z.int().min(1).max(100) }),
-  edit('swap', { layer: z.int().min(1).max(100), first: index, second: index }),
+  /** Two nodes of a hidden layer (1 for the first) change places, one pair after another; outputs stay. */
+  edit('swap', {
+    layer: z.int().min(1).max(100),
+    pairs: z
+      .array(z.tuple([index, index]).readonly())
+      .min(1)
+      .max(10_000),
+  }),
   edit('perturb', {
     size: z.number().positive().max(100),
     seed: z

@@ -23,8 +23,10 @@ export interface SuggestionView {
 export interface SuggestionsView extends EdgeRef {
   readonly revision: string;
   readonly x: Float64Array;
-  /** The most likely first. */
+  /** Those that were asked for first, then the most likely. */
   readonly candidates: readonly SuggestionView[];
+  /** The most likely of all of them. */
+  readonly likeliest: string;
   /** What was wrong with a function that was asked for; '' where nothing was. */
   readonly message: string;
 }

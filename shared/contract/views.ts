@@ -273,24 +273,6 @@ export interface NodeDetail extends NodeRef {
   readonly outgoing: readonly (EdgeRef & { readonly label: string; readonly share: number })[];
 }
 
-/** What an edit would do. Errors are of the validation rows, or of the training rows where there are none. */
-export interface EditPreview {
-  readonly revision: string;
-  /** RMSE in the target's units, or cross-entropy. */
-  readonly before: number;
-  readonly after: number;
-  /** After the refit that was asked for; null where none was. */
-  readonly refitted: number | null;
-  readonly rows: 'validation' | 'train';
-  /** Edges that would go, those included that would lead nowhere. */
-  readonly removed: readonly EdgeRef[];
-  readonly parameters: number;
-  /** The edited edge as it would be, over the x of its `EdgeDetail`; null where the edit is not about one edge. */
-  readonly curve: { readonly x: Float64Array; readonly y: Float64Array } | null;
-  /** What a to d would be, where the edit sets them. */
-  readonly affine: readonly [number, number, number, number] | null;
-}
-
 export interface RevisionView {
   readonly id: string;
   readonly parent: string | null;

@@ -24,5 +24,6 @@ export const eventRules: { readonly [E in EngineEvent]: EventRule<EngineEvents[E
   model: { interval: 0, combine: latest },
   dataset: { interval: 0, combine: latest },
   formulaSearch: { interval: 50, combine: latest },
+  editing: { interval: 50, combine: latest },
   log: { interval: 0, combine: (waiting, next) => [...waiting, next].slice(-logBacklog) },
 };

@@ -185,7 +185,7 @@ describe('the network graph', () => {
     await page.getByRole('menuitem', { name: 'Move the node down' }).click({ timeout: 5000 });
     await expect
       .poll(() => engine.calls.filter(({ method }) => method === 'model.edit').map(({ params }) => params))
-      .toEqual([{ edit: { type: 'swap', layer: 1, first: 1, second: 2 }, refit: 0 }]);
+      .toEqual([{ edit: { type: 'swap', layer: 1, pairs: [[1, 2]] }, refit: 0 }]);
     await expect.poll(() => bench.selection.node).toEqual({ layer: 1, node: 2 });
   });
 
@@ -204,7 +204,7 @@ describe('the network graph', () => {
     const swaps = () =>
       engine.calls.filter(({ method }) => method === 'model.edit').map(({ params }) => params);
     drag('n1-1', 'n1-2');
-    await expect.poll(swaps).toEqual([{ edit: { type: 'swap', layer: 1, first: 1, second: 2 }, refit: 0 }]);
+    await expect.poll(swaps).toEqual([{ edit: { type: 'swap', layer: 1, pairs: [[1, 2]] }, refit: 0 }]);
     await expect.poll(() => bench.edits.busy).toBe(false);
     drag('n1-0', 'n1-1');
     expect(swaps()).toHaveLength(1);

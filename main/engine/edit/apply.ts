@@ -2,19 +2,18 @@
 import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import { fixEdge, lockEdge, requireEdge, withAffine, type Affine } from '../kan/editEdge.ts';
-import { edgeFunction } from '../kan/functions.ts';
+import { lockEdge, requireEdge, withAffine } from '../kan/editEdge.ts';
 import { refineGrid } from '../kan/grid.ts';
 import { parameterCount, type KanModel, type Layer } from '../kan/model.ts';
 import { isPresent, type Kept } from '../kan/prune.ts';
 import { addLayer, addNode, addProduct, perturb, swapNodes } from '../kan/reshape.ts';
-import { suggest } from '../symbolic/suggest/suggest.ts';
-import { edgeValues } from '../kan/edge.ts';
 import { gridOptions } from '../train/auto/gridOptions.ts';
 import { adaptGrids } from '../train/adaptGrids.ts';
 import { refit } from '../train/refit.ts';
 import { mostParameters } from '../workspace/network.ts';
-import { inputsOf, soundError, statisticsFor, type EditBench } from './bench.ts';
+import { fineRows } from '../workspace/probe.ts';
+import { fromInputsUp, soundError, statisticsFor, type EditBench } from './bench.ts';
+import { fixEdges } from './fix.ts';
 import { prunedBy, withoutThese, withoutNodes } from './remove.ts';
 import { restoreEdge } from './restore.ts';
 import { sparsify } from './sparsify.ts';
@@ -34,7 +33,13 @@ export async function applyEdit(bench: EditBench, model: KanModel, request: Edit
   const edited = await changed(bench, model, request.edit);
   await soundError(bench, edited.model);
   if (request.refit === 0) return edited;
-  return { ...edited, model: await refit(bench, edited.model, request.refit) };
+  return { ...edited, model: await refitted(bench, edited.model, request.refit) };
+}
+
+/** The network after a refit that is reported. @throws KanError `cancelled` */
+export function refitted(bench: EditBench, model: KanModel, steps: number): Promise<KanModel> {
+  const onStep = (done: number): void => bench.report({ what: 'Refitting', done, of: steps });
+  return refit(bench, model, steps, { onStep });
 }
 
 /** The edit alone. @throws as {@link applyEdit} does, but for `edit.not-finite` */
@@ -58,12 +63,7 @@ type Keeping = Exclude<ModelEdit, { type: 'removeEdges' | 'removeNodes' | 'prune
 async function reshaped(bench: EditBench, model: KanModel, edit: Keeping): Promise<KanModel> {
   switch (edit.type) {
     case 'fix':
-      return fixEdge(
-        model,
-        edit.edge,
-        edit.function,
-        edit.affine ?? (await fittedAffine(bench, model, edit)),
-      );
+      return fixEdges(bench, model, edit);
     case 'affine':
       requireSymbolic(model, edit.edge);
       return withAffine(model, edit.edge, edit.affine);
@@ -82,40 +82,15 @@ async function reshaped(bench: EditBench, model: KanModel, edit: Keeping): Promi
     case 'addLayer':
       return withinReason(addLayer(model, edit.layer - 1, await statisticsFor(bench, model)));
     case 'swap':
-      return swapNodes(model, edit.layer - 1, edit.first, edit.second);
+      return edit.pairs.reduce(
+        (current, [first, second]) => swapNodes(current, edit.layer - 1, first, second),
+        model,
+      );
     case 'perturb':
       return perturb(model, edit.size, seededRandom(edit.seed));
     case 'updateGrid':
       return adaptGrids({ ...bench, wrap: (evaluator) => evaluator }, model, gridOptions);
   }
-}
-
-/** Samples of an edge that a function is fitted to. */
-const fitRows = 2000;
-
-/** @throws KanError `edge.removed`, `edge.unsafe` */
-async function fittedAffine(
-  bench: EditBench,
-  model: KanModel,
-  { edge, function: name }: Extract<ModelEdit, { type: 'fix' }>,
-): Promise<Affine> {
-  const fn = edgeFunction(name);
-  if (!isPresent(model.layers[edge.layer], requireEdge(model, edge))) {
-    throw userError(
-      'edge.removed',
-      'This edge was removed: there is nothing to fit to.',
-      'Restore it first.',
-    );
-  }
-  const x = await inputsOf(bench, model, edge.layer, edge.input, fitRows);
-  const y = edgeValues(model, edge.layer, edge.input, edge.output, x);
-  const [{ a, b, c, d, safe }] = suggest({ x, y }, [fn]);
-  if (safe) return [a, b, c, d];
-  throw userError(
-    'edge.unsafe',
-    `${name} has a gap or a pole where this edge has values.`,
-    'Choose another function from the list, or set a to d by hand.',
-  );
 }
 
 function requireSymbolic(model: KanModel, edge: Extract<ModelEdit, { type: 'affine' }>['edge']): void {
@@ -135,13 +110,13 @@ async function restored(
   const removed = edges.filter((edge) => !isPresent(model.layers[edge.layer], requireEdge(model, edge)));
   if (removed.length === 0) throw userError('edit.nothing', 'None of these edges was removed.');
   const ancestors = [...bench.ancestors];
-  let current = model;
-  // From the inputs up: what comes back below reaches those above.
-  for (const edge of removed.toSorted((left, right) => left.layer - right.layer)) {
-    const inputs = await inputsOf(bench, current, edge.layer, edge.input);
-    current = restoreEdge(current, edge, ancestors, inputs);
-  }
-  return current;
+  return fromInputsUp(
+    bench,
+    model,
+    removed,
+    { most: fineRows, what: 'Restoring edges' },
+    (current, edge, inputs) => restoreEdge(current, edge, ancestors, inputs),
+  );
 }
 
 function locked(model: KanModel, { edges, locked: lock }: Extract<ModelEdit, { type: 'lock' }>): KanModel {

@@ -1,5 +1,8 @@
 /** What an edit is made with, and how far off a network is on it. */
+import type { EditProgress } from '../../../shared/contract/editViews.ts';
+import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { cancelled, userError } from '../../../shared/errors.ts';
+import { Breath } from '../breath.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
@@ -15,6 +18,8 @@ export interface EditBench {
   readonly signal: AbortSignal;
   /** What the network came from, the newest first. */
   readonly ancestors: Iterable<Ancestor>;
+  /** Told how far an edit is that takes its time. */
+  readonly report: (progress: EditProgress) => void;
 }
 
 /** Scores, means and ranges on the rows that a person's view of the network is made from. */
@@ -45,17 +50,35 @@ async function remembered<T>(
   return value;
 }
 
-/** What a node hands to the edges that leave it, on at most `most` training rows. @param layer of edges */
-export async function inputsOf(
-  { backend, dataset }: EditBench,
+/**
+ * Changes edges one by one, from the inputs up: what changes below reaches those above.
+ * @param most training rows that are looked at. @param what is done, for the report.
+ * @param change is given what the edge receives on these rows.
+ * @throws KanError `cancelled`
+ */
+export async function fromInputsUp(
+  { backend, dataset, signal, report }: EditBench,
   model: KanModel,
-  layer: number,
-  input: number,
-  most = fineRows,
-): Promise<Float64Array> {
+  edges: readonly EdgeRef[],
+  { most, what }: { readonly most: number; readonly what: string },
+  change: (model: KanModel, edge: EdgeRef, inputs: Float64Array) => KanModel,
+): Promise<KanModel> {
   const rows = probeRows(model, dataset, most);
-  const inputs = await layerInputsOn(backend, model, dataset.encoding, rows, layer);
-  return inputs.slice(input * rows.rows, (input + 1) * rows.rows);
+  const breath = new Breath();
+  let current = model;
+  let done = 0;
+  for (const layer of model.layers.keys()) {
+    const ofLayer = edges.filter((edge) => edge.layer === layer);
+    if (ofLayer.length === 0) continue;
+    const inputs = await layerInputsOn(backend, current, dataset.encoding, rows, layer);
+    for (const edge of ofLayer) {
+      if (signal.aborted) throw cancelled();
+      report({ what, done: done++, of: edges.length });
+      current = change(current, edge, inputs.slice(edge.input * rows.rows, (edge.input + 1) * rows.rows));
+      await breath.take();
+    }
+  }
+  return current;
 }
 
 /** The rows that errors are told of: those held out for validation, or the training rows where there are none. */

@@ -53,14 +53,19 @@ function originOf({ operation, model }: Revision, parent: Revision): Origin | nu
       // The new nodes stand for those below: the edges that left these leave them now.
       return ({ layer, node }) => ({ layer: layer < edit.layer ? layer : layer - 1, node });
     case 'swap':
+      // From the last exchange back to the first.
       return (place) => {
         if (place.layer !== edit.layer) return place;
-        if (place.node === edit.first) return { ...place, node: edit.second };
-        return place.node === edit.second ? { ...place, node: edit.first } : place;
+        return { ...place, node: edit.pairs.reduceRight(exchanged, place.node) };
       };
     default:
       return sameShape ? (node) => node : null;
   }
+}
+
+function exchanged(node: number, [first, second]: readonly [number, number]): number {
+  if (node === first) return second;
+  return node === second ? first : node;
 }
 
 /** Where the nodes that stayed were. */

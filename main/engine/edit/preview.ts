@@ -1,15 +1,14 @@
 /** What an edit would do, before it is done. */
 import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
-import type { EditPreview } from '../../../shared/contract/views.ts';
+import type { EditPreview } from '../../../shared/contract/editViews.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { affineOf } from '../kan/editEdge.ts';
 import { edgeIndex, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/prune.ts';
 import { trainableParameters } from '../train/problem.ts';
-import { refit } from '../train/refit.ts';
 import { detailGrid, edgeRefs } from '../workspace/views.ts';
-import { changed, type Edited } from './apply.ts';
+import { changed, refitted, type Edited } from './apply.ts';
 import { errorOn, judgedRows, soundError, statisticsFor, type EditBench } from './bench.ts';
 import { byKept, followed } from './lineage.ts';
 
@@ -24,7 +23,7 @@ export async function previewOf(
   const before = await errorOn(bench, model, rows);
   const edited = await changed(bench, model, edit);
   const after = await soundError(bench, edited.model);
-  const final = steps === 0 ? edited.model : await refit(bench, edited.model, steps);
+  const final = steps === 0 ? edited.model : await refitted(bench, edited.model, steps);
   const edge = onlyEdge(edit);
   return {
     revision,
@@ -42,9 +41,9 @@ export async function previewOf(
 /** The one edge that the edit is about and leaves in its place; else null. */
 function onlyEdge(edit: ModelEdit): EdgeRef | null {
   switch (edit.type) {
-    case 'fix':
     case 'affine':
       return edit.edge;
+    case 'fix':
     case 'unfix':
     case 'restoreEdges':
       return edit.edges.length === 1 ? edit.edges[0] : null;

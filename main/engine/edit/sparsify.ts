@@ -41,9 +41,12 @@ export async function sparsify(bench: EditBench, model: KanModel): Promise<Edite
   const limit = (): number =>
     Math.max(tolerated * tried.reduce((least, { error }) => Math.min(least, error), before), floor);
   let trained = model;
-  for (const share of path) {
-    trained = await refit(bench, trained, sparseSteps, share * unit);
-    const found = await pruned(bench, model, trained);
+  for (const [round, share] of path.entries()) {
+    const lamb = share * unit;
+    const report = reporter(bench, round);
+    const onStep = (step: number): void => report(`training with λ ${Number(lamb.toPrecision(2))}`, step);
+    trained = await refit(bench, trained, sparseSteps, { lamb, onStep });
+    const found = await pruned(bench, model, trained, report);
     if (found === null) break;
     tried.push(found);
     if (found.error > hopeless * limit()) break;
@@ -59,8 +62,24 @@ export async function sparsify(bench: EditBench, model: KanModel): Promise<Edite
   );
 }
 
+/** Tells which strength is at work, what is done, and how many of its steps were. */
+type Report = (what: string, steps: number) => void;
+
+function reporter({ report }: EditBench, round: number): Report {
+  const each = sparseSteps + refitSteps;
+  const which = `Strength ${round + 1} of at most ${path.length}`;
+  return (what, steps) => {
+    report({ what: `${which}: ${what}`, done: round * each + steps, of: path.length * each });
+  };
+}
+
 /** Without its weak edges, trained again without λ; null where an output would be cut off. */
-async function pruned(bench: EditBench, before: KanModel, trained: KanModel): Promise<Tried | null> {
+async function pruned(
+  bench: EditBench,
+  before: KanModel,
+  trained: KanModel,
+  report: Report,
+): Promise<Tried | null> {
   const statistics = await statisticsFor(bench, trained);
   const { model, kept } = tidied(
     trained,
@@ -70,9 +89,13 @@ async function pruned(bench: EditBench, before: KanModel, trained: KanModel): Pr
   if (cutOutput(before, model) !== null) return null;
   // λ has made the hidden values smaller: the grids follow.
   const adapted = await adaptGrids({ ...bench, wrap: (evaluator) => evaluator }, model, gridOptions);
-  const refitted = await refit(bench, adapted, refitSteps);
+  const edges = presentEdges(adapted);
+  const refitted = await refit(bench, adapted, refitSteps, {
+    onStep: (step) =>
+      report(`refitting the ${edges === 1 ? 'edge' : `${edges} edges`} left`, sparseSteps + step),
+  });
   const error = await errorOn(bench, refitted, judgedRows(bench));
-  return { model: refitted, kept, edges: presentEdges(refitted), error };
+  return { model: refitted, kept, edges, error };
 }
 
 /** What λ is a share of, and the error that is none. */

@@ -24,7 +24,7 @@ export function editLabel(
 function plainLabel(edit: ModelEdit, names: Names): string {
   switch (edit.type) {
     case 'fix':
-      return `Fixed ${edgeName(edit.edge, names)} to ${edit.function}`;
+      return `Fixed ${edgeNames(edit.edges, names)} to ${edit.function ?? likeliest(edit.edges.length)}`;
     case 'affine':
       return `Set the numbers of ${edgeName(edit.edge, names)}`;
     case 'unfix':
@@ -50,12 +50,23 @@ function plainLabel(edit: ModelEdit, names: Names): string {
     case 'addLayer':
       return `Added a layer before layer ${edit.layer}`;
     case 'swap':
-      return `Swapped h${edit.layer}.${edit.first + 1} and h${edit.layer}.${edit.second + 1}`;
+      return swapLabel(edit);
     case 'perturb':
       return `Perturbed by ${edit.size}`;
     case 'updateGrid':
       return 'Moved the grids to the data';
   }
+}
+
+function likeliest(edges: number): string {
+  return edges === 1 ? 'its likeliest function' : 'their likeliest functions';
+}
+
+function swapLabel({ layer, pairs }: Extract<ModelEdit, { type: 'swap' }>): string {
+  const [[first, second]] = pairs;
+  return pairs.length === 1
+    ? `Swapped h${layer}.${first + 1} and h${layer}.${second + 1}`
+    : `Reordered hidden layer ${layer}`;
 }
 
 function edgeNames(edges: readonly EdgeRef[], names: Names): string {

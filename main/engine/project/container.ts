@@ -6,13 +6,14 @@ import { createHash } from 'node:crypto';
 import { unzipSync, zipSync } from 'fflate';
 import { z } from 'zod';
 import { userError, type KanError } from '../../../shared/errors.ts';
+import { decodeJson, encodeJson } from './json.ts';
 import { migrate } from './migrations.ts';
 
 /** Bytes by path inside the file. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 export const formatName = 'kan-studio';
-export const formatVersion = 2;
+export const formatVersion = 3;
 const manifestName = 'manifest.json';
 
 /** More than any project needs, unpacked; keeps forged lengths from taking all memory. */
@@ -84,20 +85,6 @@ function unzip(bytes: Uint8Array, name: string): ReadonlyMap<string, Uint8Array>
     return new Map(Object.entries(entries));
   } catch {
     throw damaged(name);
-  }
-}
-
-/** UTF-8 JSON, indented: people look inside. */
-export function encodeJson(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value, null, 1));
-}
-
-/** @returns undefined where the bytes are not JSON. */
-export function decodeJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
   }
 }
 

@@ -15,7 +15,8 @@ import {
   type KanModel,
   type Layer,
 } from '../kan/model.ts';
-import { decodeJson, encodeJson, type Files } from './container.ts';
+import { type Files } from './container.ts';
+import { decodeJson, encodeJson } from './json.ts';
 import { curveJson, curveToJson, dataReferenceJson } from './parts.ts';
 import { decodeTensors, encodeTensors, type Tensor } from './safetensors.ts';
 

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
 import type { History } from '../history/history.ts';
-import { damaged, decodeJson, encodeJson, packFiles, unpackFiles, type Files } from './container.ts';
+import { damaged, packFiles, unpackFiles, type Files } from './container.ts';
+import { decodeJson, encodeJson } from './json.ts';
 import { readRevision, revisionFiles } from './modelFiles.ts';
 import { curveJson, curveToJson, dataReferenceJson, type DataReference } from './parts.ts';
 

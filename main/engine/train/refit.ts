@@ -14,10 +14,16 @@ export interface RefitBench {
   readonly signal: AbortSignal;
 }
 
+interface RefitOptions {
+  /** λ, the strength of the sparsity terms; 0 where it is left out. */
+  readonly lamb?: number;
+  /** Told of each iteration. */
+  readonly onStep?: (step: number) => void;
+}
+
 /**
  * At most `steps` iterations on the training rows and the present grids: Levenberg–Marquardt while an iteration is
  * cheap, else L-BFGS, and always that where λ > 0.
- * @param lamb λ, the strength of the sparsity terms.
  * @returns the model of the lowest error on the validation rows (of the lowest objective where there are none, or λ > 0),
  * the one handed in included.
  * @throws KanError `cancelled`
@@ -26,7 +32,7 @@ export async function refit(
   { backend, dataset, signal }: RefitBench,
   model: KanModel,
   steps: number,
-  lamb = 0,
+  { lamb = 0, onStep = () => undefined }: RefitOptions = {},
 ): Promise<KanModel> {
   const pace = new Pace();
   const optimizer = lamb === 0 && methodFor(model, dataset.train.rows, true) === 'lm' ? 'lm' : 'lbfgs';
@@ -44,7 +50,10 @@ export async function refit(
   try {
     if (signal.aborted) throw cancelled();
     let best = model;
-    for await (const step of fit(task)) best = step.best.model;
+    for await (const { step, best: found } of fit(task)) {
+      best = found.model;
+      onStep(step);
+    }
     return best;
   } catch (error) {
     throw error instanceof Stopped ? cancelled() : error;

@@ -12,35 +12,42 @@ import type { Workspace } from './workspace.ts';
 type EditHandlers = Pick<EngineHandlers, 'node.inspect' | 'model.preview' | 'model.edit'>;
 
 export function editHandlers(workspace: Workspace): EditHandlers {
-  let previewing = new AbortController();
   return {
     'node.inspect': (ref) => nodeDetail(workspace, ref),
 
     'model.preview': async (request, signal) => {
-      previewing.abort();
-      previewing = new AbortController();
-      const bench = benchOf(workspace, AbortSignal.any([signal, previewing.signal]));
       const { id, model } = workspace.requireCurrent();
-      return previewOf(bench, id, model, request);
+      return previewOf(benchOf(workspace, signal), id, model, request);
     },
 
     'model.edit': ({ edit, refit }, signal) =>
       workspace.lane.run(signal, async (own) => {
-        const bench = benchOf(workspace, own);
+        const { hub } = workspace;
+        const bench = benchOf(workspace, own, (progress) => hub.emit('editing', progress));
         const parent = workspace.requireCurrent();
-        const { model, kept } = await applyEdit(bench, parent.model, { edit, refit });
-        if (own.aborted) throw cancelled();
-        const operation = { type: 'edit', edit, refit, kept } as const;
-        return recordRevision(workspace, { parent: parent.id, operation, model });
+        try {
+          const { model, kept } = await applyEdit(bench, parent.model, { edit, refit });
+          if (own.aborted) throw cancelled();
+          const operation = { type: 'edit', edit, refit, kept } as const;
+          return await recordRevision(workspace, { parent: parent.id, operation, model });
+        } finally {
+          hub.emit('editing', null);
+        }
       }),
   };
 }
 
+const unreported = (): void => undefined;
+
 /** @throws KanError `train.busy`, `model.none`, `data.none` */
-function benchOf(workspace: Workspace, signal: AbortSignal): EditBench {
+function benchOf(
+  workspace: Workspace,
+  signal: AbortSignal,
+  report: EditBench['report'] = unreported,
+): EditBench {
   workspace.refuseWhileTraining();
   const { id } = workspace.requireCurrent();
   const dataset = workspace.requireDataset();
   const { backend } = workspace.options;
-  return { backend, dataset, signal, ancestors: lineage(workspace.state.history, id) };
+  return { backend, dataset, signal, report, ancestors: lineage(workspace.state.history, id) };
 }

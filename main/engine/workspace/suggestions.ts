@@ -9,7 +9,7 @@ import { variable } from '../../../shared/expression/tree.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { edgeFunction, type EdgeFunction } from '../kan/functions.ts';
 import type { KanModel } from '../kan/model.ts';
-import { distinctFunctions, suggest, type Candidate } from '../symbolic/suggest/suggest.ts';
+import { suggest, withOwn, type Candidate } from '../symbolic/suggest/suggest.ts';
 import { detailGrid } from './views.ts';
 
 /** Samples that functions are fitted to: more would not change which fits, and take longer. */
@@ -33,15 +33,16 @@ export function suggestionsView(
   const [low, high] = rangeOf(inputs);
   const samples = thinned(inputs);
   const x = detailGrid(model.layers[ref.layer], ref.input, low, high);
-  const library = [...functions, ...distinctFunctions.filter((fn) => !functions.includes(fn))];
   const y = edgeValues(model, ref.layer, ref.input, ref.output, samples);
-  const candidates = suggest({ x: samples, y }, library).map((candidate) => suggestionView(candidate, x));
+  const ranked = suggest({ x: samples, y }, withOwn(functions));
+  const candidates = ranked.map((candidate) => suggestionView(candidate, x));
   const isAsked = ({ function: name }: SuggestionView): boolean => functions.some((fn) => fn.name === name);
   return {
     ...ref,
     revision,
     x,
     candidates: [...candidates.filter(isAsked), ...candidates.filter((candidate) => !isAsked(candidate))],
+    likeliest: ranked[0].name,
     message,
   };
 }

@@ -1,5 +1,5 @@
 /** What an edit would do, in words. Pure. */
-import type { EditPreview } from '../../../shared/contract/views.ts';
+import type { EditPreview } from '../../../shared/contract/editViews.ts';
 import { formatNumber, plural } from '../../ui/format.ts';
 
 export type EffectTone = 'better' | 'same' | 'worse' | 'much-worse';

@@ -1,14 +1,8 @@
 /** What a made-up engine says of edges, nodes and edits: kept in step with the model it has. */
 import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
+import type { EditPreview } from '../../../shared/contract/editViews.ts';
 import type { SuggestionsView, SuggestionView } from '../../../shared/contract/formulaViews.ts';
-import type {
-  EdgeDetail,
-  EdgeRef,
-  EditPreview,
-  ModelView,
-  NodeDetail,
-  NodeRef,
-} from '../../../shared/contract/views.ts';
+import type { EdgeDetail, EdgeRef, ModelView, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
 import { resolveFunction } from '../../../shared/expression/edgeExpression.ts';
 import type { FakeEngine } from './fake-studio.ts';
 import { edgeDetail, noHistory } from './views.ts';
@@ -52,12 +46,13 @@ export function answerInspector(engine: FakeEngine): void {
   const change = (edit: ModelEdit): void => {
     const model = theModel();
     const edges = model.edges.map((edge) => {
-      if (edit.type === 'fix' && same(edge, edit.edge)) {
-        affines.set(key(edge), edit.affine ?? [1, 0, 1, 0]);
-        return { ...edge, kind: 'symbolic' as const, fn: edit.function };
-      }
       if (edit.type === 'affine' && same(edge, edit.edge)) affines.set(key(edge), edit.affine);
       const meant = 'edges' in edit && edit.edges.some((one) => same(one, edge));
+      if (edit.type === 'fix' && meant) {
+        const [likeliest] = CANDIDATES;
+        affines.set(key(edge), edit.affine ?? likeliest[1]);
+        return { ...edge, kind: 'symbolic' as const, fn: edit.function ?? likeliest[0] };
+      }
       if (edit.type === 'lock' && meant) return { ...edge, locked: edit.locked };
       if (edit.type === 'unfix' && meant) return { ...edge, kind: 'spline' as const, fn: null };
       if (edit.type === 'removeEdges' && meant) return { ...edge, kind: 'removed' as const };
@@ -81,13 +76,16 @@ export function answerInspector(engine: FakeEngine): void {
         revision: theModel().revision,
         x,
         candidates: [...own, ...CANDIDATES.map(([...of]) => candidate(...of, x, y))],
+        likeliest: CANDIDATES[0][0],
         message: '',
       };
     },
     'model.preview': ({ edit, refit }: EditRequest): EditPreview => {
       const affine = edit.type === 'fix' || edit.type === 'affine' ? edit.affine : null;
-      const fn = edit.type === 'fix' ? edit.function : 'edge' in edit ? detailOf(edit.edge).fn : null;
-      const x = 'edge' in edit ? detailOf(edit.edge).x : null;
+      const one =
+        'edge' in edit ? edit.edge : edit.type === 'fix' && edit.edges.length === 1 ? edit.edges[0] : null;
+      const fn = edit.type === 'fix' ? edit.function : one && detailOf(one).fn;
+      const x = one && detailOf(one).x;
       return {
         revision: theModel().revision,
         before: 0.002,

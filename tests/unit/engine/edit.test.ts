@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
+import type { EditProgress } from '../../../shared/contract/editViews.ts';
 import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
 import type { EngineConnection } from '../../../shared/rpc/client.ts';
 import {
@@ -29,8 +30,9 @@ async function trained(journal = false): Promise<EngineConnection> {
 }
 
 const edits: readonly ModelEdit[] = [
-  { type: 'fix', edge, function: 'sin', affine: null },
-  { type: 'fix', edge, function: 'x^2', affine: [1, 0, 0.5, 0.1] },
+  { type: 'fix', edges: [edge], function: 'sin', affine: null },
+  { type: 'fix', edges: [{ layer: 1, input: 1, output: 0 }, edge], function: null, affine: null },
+  { type: 'fix', edges: [edge], function: 'x^2', affine: [1, 0, 0.5, 0.1] },
   { type: 'lock', edges: [edge], locked: true },
   { type: 'removeEdges', edges: [edge] },
   { type: 'removeNodes', nodes: [{ layer: 1, node: 2 }] },
@@ -40,7 +42,7 @@ const edits: readonly ModelEdit[] = [
   { type: 'addNode', layer: 1, kind: 'product' },
   { type: 'addLayer', layer: 1 },
   { type: 'addLayer', layer: 2 },
-  { type: 'swap', layer: 1, first: 0, second: 3 },
+  { type: 'swap', layer: 1, pairs: [[0, 3]] },
   { type: 'perturb', size: 0.01, seed: 3 },
   { type: 'updateGrid' },
 ];
@@ -92,7 +94,15 @@ describe('an edit', () => {
     const removed = await edited(client, { type: 'removeEdges', edges: [edge] });
     expect(present(removed)).toBe(14);
     expect((await client.call('edge.inspect', edge)).kind).toBe('removed');
-    await edited(client, { type: 'swap', layer: 1, first: 1, second: 4 });
+    await edited(client, {
+      type: 'swap',
+      layer: 1,
+      pairs: [
+        [1, 0],
+        [0, 4],
+        [1, 0],
+      ],
+    });
     const moved = { ...edge, output: 4 };
     await edited(client, { type: 'restoreEdges', edges: [moved] });
     const after = await client.call('edge.inspect', moved);
@@ -138,8 +148,8 @@ describe('an edit', () => {
 
   it('with a function that meets its pole is refused', async () => {
     const client = await trained();
-    const pole = { type: 'fix', edge, function: '1/x', affine: [1, 0, 1, 0] } as const;
-    const log = { type: 'fix', edge, function: 'log', affine: [1, -50, 1, 0] } as const;
+    const pole: ModelEdit = { type: 'fix', edges: [edge], function: '1/x', affine: [1, 0, 1, 0] };
+    const log: ModelEdit = { type: 'fix', edges: [edge], function: 'log', affine: [1, -50, 1, 0] };
     expect(await refusal(client, log)).toBe('edit.not-finite');
     expect((await errorOf(client.call('model.preview', { edit: log, refit: 3 }))).code).toBe(
       'edit.not-finite',
@@ -154,13 +164,77 @@ describe('an edit', () => {
 
   it('turns a function back to a spline over all that the edge receives', async () => {
     const client = await trained();
-    await edited(client, { type: 'fix', edge, function: 'x', affine: [1, 0, 0.3, 0.1] });
+    await edited(client, { type: 'fix', edges: [edge], function: 'x', affine: [1, 0, 0.3, 0.1] });
     const whole = await rmseOf(client);
     const back = await edited(client, { type: 'unfix', edges: [edge] });
     expect(
       back.edges.find(({ input, output, layer }) => layer === 0 && input === 0 && output === 1)!.kind,
     ).toBe('spline');
     expect(await rmseOf(client)).toBeCloseTo(whole, 9);
+  });
+
+  it('that fixes several edges is one revision, and one undo', async () => {
+    const client = await trained();
+    const before = await client.call('workspace.snapshot', undefined);
+    const edges = [{ layer: 1, input: 3, output: 0 }, edge, { layer: 0, input: 1, output: 1 }];
+    const fixed = await edited(client, { type: 'fix', edges, function: 'sin', affine: null }, 3);
+    const symbolic = fixed.edges.filter(({ fn }) => fn === 'sin');
+    expect(symbolic.map(({ layer, input, output }) => ({ layer, input, output }))).toEqual(
+      expect.arrayContaining(edges),
+    );
+    expect(symbolic).toHaveLength(3);
+    const { history } = await client.call('workspace.snapshot', undefined);
+    expect(history.revisions).toHaveLength(before.history.revisions.length + 1);
+    expect(history.revisions.at(-1)!.label).toBe('Fixed 3 edges to sin and refitted');
+    await client.call('history.undo', undefined);
+    expect((await client.call('workspace.snapshot', undefined)).model).toEqual(before.model);
+  });
+
+  it('that fixes each of several edges to its likeliest function looks at the person’s own too', async () => {
+    const client = await trained();
+    const like = { type: 'fix', edges: [edge], function: 'x*exp(-x)', affine: [1, 0, 1, 0] } as const;
+    await edited(client, { ...like, edges: [edge] });
+    await edited(client, { type: 'unfix', edges: [edge] });
+    const other = { layer: 0, input: 1, output: 0 };
+    const functionOf = (model: ModelView, { layer, input, output }: EdgeRef): string | null =>
+      model.edges.find((one) => one.layer === layer && one.input === input && one.output === output)!.fn;
+    // What is typed badly is no reason to refuse the rest.
+    const own = ['x*exp(-x)', 'nonsense('];
+    const view = await client.call('edge.suggest', { edge: other, functions: own });
+    expect(view.candidates[0].function).toBe('x*exp(-x)');
+    expect(view.likeliest).not.toBe('x*exp(-x)');
+    const fixed = await edited(client, {
+      type: 'fix',
+      edges: [edge, other],
+      function: null,
+      affine: null,
+      own,
+    });
+    expect(functionOf(fixed, edge)).toBe('x*exp(-x)');
+    expect(functionOf(fixed, other)).toBe(view.likeliest);
+  });
+
+  it('that says how far it is ends with that', async () => {
+    const client = await trained();
+    const told: (EditProgress | null)[] = [];
+    client.on('editing', (progress) => void told.push(progress));
+    await edited(client, { type: 'sparsify' });
+    await expect.poll(() => told.at(-1)).toBeNull();
+    const stages = told.flatMap((progress) => progress ?? []);
+    expect(new Set(stages.map(({ what }) => what)).size).toBeGreaterThan(2);
+    expect(stages[0].what).toMatch(/^Strength 1 of at most 6: /);
+    const shares = stages.map(({ done, of }) => done / of);
+    expect(shares).toEqual(shares.toSorted((left, right) => left - right));
+    expect(shares.at(-1)).toBeLessThanOrEqual(1);
+  });
+
+  it('that is looked at does not end the look at another', async () => {
+    const client = await trained();
+    const fix = { type: 'fix', edges: [edge], function: 'sin', affine: null } as const;
+    const slow = client.call('model.preview', { edit: { ...fix, edges: [edge] }, refit: 60 });
+    const quick = client.call('model.preview', { edit: { type: 'removeEdges', edges: [edge] }, refit: 0 });
+    expect((await quick).refitted).toBeNull();
+    expect((await slow).refitted).toBeLessThan((await slow).after);
   });
 
   it('locks an edge against a refit', async () => {

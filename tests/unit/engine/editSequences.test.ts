@@ -22,9 +22,11 @@ const kinds = { unfix: 'symbolic', removeEdges: 'spline', restoreEdges: 'removed
 /** Steps as functions of the present network, for whose edges and nodes they are chosen. */
 const step: fc.Arbitrary<(model: ModelView) => Step> = fc.oneof(
   fc.constantFrom('undo', 'undo', 'redo', 'back' as const).map((walk) => () => walk),
-  fc.tuple(share, functions, fc.option(affine)).map(([at, name, numbers]) => (model: ModelView): Step => {
-    return { type: 'fix', edge: edgeAt(model, at), function: name, affine: numbers };
-  }),
+  fc
+    .tuple(fc.array(share, { minLength: 1, maxLength: 3 }), fc.option(functions), fc.option(affine))
+    .map(([places, name, numbers]) => (model: ModelView): Step => {
+      return { type: 'fix', edges: places.map((at) => edgeAt(model, at)), function: name, affine: numbers };
+    }),
   fc.tuple(share, affine).map(([at, numbers]) => (model: ModelView): Step => {
     return { type: 'affine', edge: edgeAt(model, at), affine: numbers };
   }),
@@ -60,8 +62,7 @@ const step: fc.Arbitrary<(model: ModelView) => Step> = fc.oneof(
     return {
       type: 'swap',
       layer,
-      first: Math.floor(one * shape[layer]),
-      second: Math.floor(other * shape[layer]),
+      pairs: [[Math.floor(one * shape[layer]), Math.floor(other * shape[layer])]],
     };
   }),
   fc.tuple(fc.double({ min: 0.01, max: 2, noNaN: true }), fc.nat()).map(([size, seed]) => (): Step => {

@@ -73,7 +73,7 @@ describe('what goes wrong elsewhere', () => {
     const network = (await client.call('workspace.snapshot', undefined)).scores!;
     for (const input of [0, 1]) {
       const edge = { layer: 0, input, output: 0 };
-      const edit = { type: 'fix' as const, edge, function: 'x', affine: null };
+      const edit = { type: 'fix' as const, edges: [edge], function: 'x', affine: null };
       const preview = await client.call('model.preview', { edit, refit: 0 });
       expect(preview.after).toBeGreaterThan(preview.before);
       await client.call('model.edit', { edit, refit: 0 });
@@ -97,7 +97,7 @@ describe('what goes wrong elsewhere', () => {
     const before = process.memoryUsage().rss;
     const started = performance.now();
     await client.call('edge.suggest', { edge, functions: [] });
-    const edit = { type: 'fix' as const, edge, function: 'sin', affine: null };
+    const edit = { type: 'fix' as const, edges: [edge], function: 'sin', affine: null };
     await client.call('model.edit', { edit, refit: 0 });
     expect(process.memoryUsage().rss - before).toBeLessThan(400e6);
     expect(performance.now() - started).toBeLessThan(20_000);

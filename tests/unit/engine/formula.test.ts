@@ -135,11 +135,9 @@ describe('the formula of a network', () => {
   it('is its structure where it would have thousands of terms, although all edges are functions', async () => {
     const { client } = await prepared(folder);
     const model = await client.call('model.create', { ...networkSetup, hidden: [4, 4, 4, 4, 4] });
-    for (const { layer, input, output } of model.edges) {
-      const edge = { layer, input, output };
-      const edit = { type: 'fix' as const, edge, function: 'sin', affine: [1, 0, 0.1, 0] as const };
-      await client.call('model.edit', { edit, refit: 0 });
-    }
+    const edges = model.edges.map(({ layer, input, output }) => ({ layer, input, output }));
+    const edit = { type: 'fix' as const, edges, function: 'sin', affine: [1, 0, 0.1, 0] as const };
+    await client.call('model.edit', { edit, refit: 0 });
     const view = await client.call('formula.current', undefined);
     expect([view.formulas, view.splines]).toEqual([[], []]);
     expect(view.structure[0].latex).toContain(String.raw`\sin`);

@@ -80,9 +80,25 @@ describe('history', () => {
     );
     const edge = { layer: 0, input: 0, output: 0 };
     const edit = (one: ModelEdit, refit = 0): string => label({ type: 'edit', edit: one, refit, kept: null });
-    expect(edit({ type: 'fix', edge, function: 'sin', affine: null }, 20)).toBe(
+    expect(edit({ type: 'fix', edges: [edge], function: 'sin', affine: null }, 20)).toBe(
       'Fixed x0 → y0 to sin and refitted',
     );
+    const three = [edge, edge, edge];
+    expect(edit({ type: 'fix', edges: three, function: 'sin', affine: null })).toBe('Fixed 3 edges to sin');
+    expect(edit({ type: 'fix', edges: three, function: null, affine: null })).toBe(
+      'Fixed 3 edges to their likeliest functions',
+    );
+    expect(edit({ type: 'swap', layer: 1, pairs: [[0, 2]] })).toBe('Swapped h1.1 and h1.3');
+    expect(
+      edit({
+        type: 'swap',
+        layer: 1,
+        pairs: [
+          [0, 2],
+          [1, 2],
+        ],
+      }),
+    ).toBe('Reordered hidden layer 1');
     expect(edit({ type: 'lock', edges: [edge, edge], locked: false })).toBe('Unlocked 2 edges');
     expect(edit({ type: 'removeEdges', edges: [{ layer: 5, input: 0, output: 0 }] })).toBe('Removed an edge');
     expect(viewOf(sampleRevision('a', null, model))).toEqual({

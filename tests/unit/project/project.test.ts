@@ -6,8 +6,9 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeAtomically } from '../../../main/engine/project/atomicWrite.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/project/container.ts';
-import { decodeProject, encodeProject } from '../../../main/engine/project/project.ts';
+import { decodeProject, encodeProject, type Project } from '../../../main/engine/project/project.ts';
 import { emptyHistory } from '../../../main/engine/history/history.ts';
+import type { Revision } from '../../../main/engine/history/revision.ts';
 import { KanError } from '../../../shared/errors.ts';
 import { sampleProject } from './samples.ts';
 
@@ -34,6 +35,14 @@ function rezipped(bytes: Uint8Array, change: (files: Record<string, Uint8Array>)
   return zipSync(files);
 }
 
+/** The container with an earlier version in its manifest. */
+function ofVersion(version: number, bytes: Uint8Array): Uint8Array {
+  return rezipped(bytes, (zipped) => {
+    const manifest = JSON.parse(new TextDecoder().decode(zipped['manifest.json'])) as object;
+    zipped['manifest.json'] = strToU8(JSON.stringify({ ...manifest, version }));
+  });
+}
+
 describe('project file', () => {
   it('reads back everything, bit for bit', () => {
     const project = sampleProject();
@@ -55,11 +64,27 @@ describe('project file', () => {
       const known = Object.fromEntries(json.filter(([key]) => !younger.includes(key)));
       files.set(path, strToU8(JSON.stringify(known)));
     }
-    const old = rezipped(packFiles(files, app), (zipped) => {
-      const text = new TextDecoder().decode(zipped['manifest.json']);
-      zipped['manifest.json'] = strToU8(text.replace('"version":2', '"version":1'));
-    });
+    const old = ofVersion(1, packFiles(files, app));
     expect(decodeProject(old, 'a.kan')).toEqual(project);
+  });
+
+  it('reads edits of one edge and of two nodes, as files of version 2 have them', () => {
+    const { history, ...rest } = sampleProject();
+    const [first, ...others] = history.revisions;
+    const asEdited = (edit: object): Project => {
+      const operation = { type: 'edit', edit, refit: 3, kept: null } as Revision['operation'];
+      return { ...rest, history: { ...history, revisions: [{ ...first, operation }, ...others] } };
+    };
+    const saved = (edit: object): Uint8Array => ofVersion(2, encodeProject(asEdited(edit), app));
+    const edge = { layer: 0, input: 1, output: 0 };
+    const numbers = { function: 'sin', affine: [1, 0, 2, 0] };
+    expect(decodeProject(saved({ type: 'fix', edge, ...numbers }), 'a.kan')).toEqual(
+      asEdited({ type: 'fix', edges: [edge], ...numbers }),
+    );
+    expect(decodeProject(saved({ type: 'swap', layer: 1, first: 0, second: 1 }), 'a.kan')).toEqual(
+      asEdited({ type: 'swap', layer: 1, pairs: [[0, 1]] }),
+    );
+    expect(decodeProject(saved({ type: 'sparsify' }), 'a.kan')).toEqual(asEdited({ type: 'sparsify' }));
   });
 
   it('reads files that know neither weights nor errors of each target', () => {
@@ -97,7 +122,7 @@ describe('project file', () => {
       'revisions/second/params.safetensors',
     ]);
     const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json']));
-    expect(manifest).toMatchObject({ format: 'kan-studio', version: 2, app });
+    expect(manifest).toMatchObject({ format: 'kan-studio', version: 3, app });
   });
 
   it('names what is wrong with a file that is none of ours', () => {
@@ -112,7 +137,7 @@ describe('project file', () => {
   });
 
   it('tells a file of a later version from a damaged one', () => {
-    const later = zipSync({ 'manifest.json': strToU8('{"format":"kan-studio","version":3,"more":[]}') });
+    const later = zipSync({ 'manifest.json': strToU8('{"format":"kan-studio","version":4,"more":[]}') });
     expect(codeOf(() => decodeProject(later, 'a.kan'))).toBe('project.newer');
   });
 

@@ -43,6 +43,11 @@ export const distinctFunctions: readonly EdgeFunction[] = edgeFunctions.filter(
   (fn, index) => edgeFunctions.findIndex(({ value }) => value === fn.value) === index,
 );
 
+/** The library besides functions of a person's own, which come first. */
+export function withOwn(own: readonly EdgeFunction[]): readonly EdgeFunction[] {
+  return [...own, ...distinctFunctions.filter((fn) => !own.includes(fn))];
+}
+
 /**
  * All functions fitted, the most likely first. Samples that are not finite are left out. Which of several equal (a, b, c,
  * d) comes back: powers, roots, logarithms, |x| and steps have a = ±1; the exponential has b = 0 unless that overflows;

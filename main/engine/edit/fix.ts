@@ -1,0 +1,68 @@
+/** Edges fixed to functions. */
+import type { ModelEdit } from '../../../shared/contract/edits.ts';
+import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import { userError } from '../../../shared/errors.ts';
+import { edgeLabels } from '../history/placeNames.ts';
+import { edgeValues } from '../kan/edge.ts';
+import { fixEdge, requireEdge } from '../kan/editEdge.ts';
+import { edgeFunction, isEdgeFunction, type EdgeFunction } from '../kan/functions.ts';
+import type { KanModel } from '../kan/model.ts';
+import { isPresent } from '../kan/prune.ts';
+import { suggest, withOwn, type Candidate } from '../symbolic/suggest/suggest.ts';
+import { fromInputsUp, type EditBench } from './bench.ts';
+
+type Fix = Extract<ModelEdit, { type: 'fix' }>;
+
+/** Samples of an edge that a function is fitted to. */
+const fitRows = 2000;
+
+/**
+ * Each of the edges as the function that is asked for, or as its likeliest; a to d as they are given, or as they fit best
+ * what the edge does on the data. Edges are taken from the inputs up, each on what reaches it after those before.
+ * @throws KanError `edge.unknown`, `edge.removed`, `edge.unsafe`, `function.unknown`, `cancelled`
+ */
+export async function fixEdges(bench: EditBench, model: KanModel, fix: Fix): Promise<KanModel> {
+  const { edges, function: name, affine } = fix;
+  for (const edge of edges) requireEdge(model, edge);
+  if (name !== null && affine !== null) {
+    return edges.reduce((current, edge) => fixEdge(current, edge, name, affine), model);
+  }
+  requirePresent(model, edges);
+  const own = (fix.own ?? []).filter(isEdgeFunction).map(edgeFunction);
+  const library = name === null ? withOwn(own) : [edgeFunction(name)];
+  return fromInputsUp(bench, model, edges, { most: fitRows, what: 'Fixing edges' }, (current, edge, x) => {
+    const { name: chosen, a, b, c, d, safe } = likeliest(current, edge, x, library);
+    if (!safe) throw unsafe(bench, current, edge, chosen);
+    return fixEdge(current, edge, chosen, [a, b, c, d]);
+  });
+}
+
+function likeliest(
+  model: KanModel,
+  { layer, input, output }: EdgeRef,
+  x: Float64Array,
+  library: readonly EdgeFunction[],
+): Candidate {
+  const [first] = suggest({ x, y: edgeValues(model, layer, input, output, x) }, library);
+  return first;
+}
+
+function requirePresent(model: KanModel, edges: readonly EdgeRef[]): void {
+  if (edges.every((edge) => isPresent(model.layers[edge.layer], requireEdge(model, edge)))) return;
+  throw userError(
+    'edge.removed',
+    edges.length === 1
+      ? 'This edge was removed: there is nothing to fit to.'
+      : 'One of these edges was removed: there is nothing to fit to.',
+    'Restore it first.',
+  );
+}
+
+function unsafe({ dataset }: EditBench, model: KanModel, edge: EdgeRef, name: string): Error {
+  const { from, to } = edgeLabels(model, dataset.encoding, edge);
+  return userError(
+    'edge.unsafe',
+    `${name} has a gap or a pole where ${from} → ${to} has values.`,
+    'Choose another function from the list, or set a to d by hand.',
+  );
+}
