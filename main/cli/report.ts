@@ -1,5 +1,6 @@
 /** Errors as the command line tells them. */
 import type { Confusion, Scores } from '../../shared/contract/views.ts';
+import { percentText } from '../../shared/percent.ts';
 import { noScores } from '../engine/data/index.ts';
 import { figure } from './progress.ts';
 
@@ -26,7 +27,7 @@ export function scoresTable(splits: readonly (readonly [name: string, scores: Sc
     return aligned([['', 'rows', 'RMSE', 'R²'], ...shown.flatMap((split) => errorRows(...split))]);
   }
   const body = shown.map(([name, { rows, accuracy, rocAuc, crossEntropy }]) => {
-    return [name, String(rows), cell(accuracy), cell(rocAuc), cell(crossEntropy)];
+    return [name, String(rows), percentText(accuracy), cell(rocAuc), cell(crossEntropy)];
   });
   return (
     aligned([['', 'rows', 'accuracy', 'ROC-AUC', 'cross-entropy'], ...body]) +

@@ -73,7 +73,7 @@ describe.each(['light', 'dark'] as const)('errors of classes in the %s theme', (
   test('have accuracy, area and a confusion matrix of the test rows, whose colours say right and wrong', async () => {
     await expect.element(page.getByRole('columnheader', { name: 'AUC' })).toBeVisible();
     const row = page.getByRole('table', { name: 'Errors by split' }).getByRole('row', { name: /^Test/ });
-    await expect.element(row).toHaveTextContent(/0\.1234\s*0\.8361\s*0\.9876/);
+    await expect.element(row).toHaveTextContent(/0\.1234\s*83\.6 %\s*0\.9876/);
     await expect.element(matrix()).toHaveAccessibleName(/^Test rows/);
     expect(['True setosa', 'True versicolor', 'True virginica'].map(cells)).toEqual([
       ['10', '0', '0'],

@@ -1,5 +1,6 @@
 /** What is said of a revision. Pure. */
 import type { RevisionLook, RevisionView, Scores } from '../../../shared/contract/views.ts';
+import { percentText } from '../../../shared/percent.ts';
 import { formatCount, formatNumber, formatR2 } from '../../ui/format.ts';
 
 /** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
@@ -62,7 +63,7 @@ export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow
     scored(`${measure}, validation`, 'validation', errorOf, true),
     scored(`${measure}, test`, 'test', errorOf, true),
     classes
-      ? scored('Accuracy, test', 'test', share, false)
+      ? scored('Accuracy, test', 'test', share, false, percentText)
       : scored('R², test', 'test', share, false, (value) => formatR2(value)),
     plain('Shape', ({ model }) => model.shape.join(' → ')),
     plain('Spline edges', (look) => formatCount(edges(look, 'spline'))),

@@ -1,5 +1,7 @@
 /** The table of predictions as it is shown. Pure. */
 import type { Scores } from '../../../shared/contract/views.ts';
+import { percentText } from '../../../shared/percent.ts';
+import { formatNumber, formatR2 } from '../../ui/format.ts';
 
 export interface PredictionColumn {
   readonly label: string;
@@ -34,13 +36,14 @@ export function shortCell(cell: string): string {
 /** How right the predictions are, where the file has the targets too. */
 export function scoreLines({ rmse, r2, accuracy, crossEntropy }: Scores): readonly {
   readonly label: string;
-  readonly value: number;
+  readonly text: string;
 }[] {
+  const figure = (value: number): string => formatNumber(value, 4);
   const lines = [
-    ['RMSE', rmse],
-    ['R²', r2],
-    ['Accuracy', accuracy],
-    ['Cross-entropy', crossEntropy],
+    ['RMSE', rmse, figure],
+    ['R²', r2, formatR2],
+    ['Accuracy', accuracy, percentText],
+    ['Cross-entropy', crossEntropy, figure],
   ] as const;
-  return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
+  return lines.flatMap(([label, value, text]) => (value === null ? [] : [{ label, text: text(value) }]));
 }

@@ -166,7 +166,7 @@ describe('kan fit', () => {
     // No surer than 12 rows to choose by allow.
     expect(train.crossEntropy).toBeLessThan(0.08);
     const told = (await kan(['fit', csv, '--target', 'kind', '--steps', '40'])).stdout;
-    expect(told).toMatch(/rows\s+accuracy\s+ROC-AUC\s+cross-entropy/);
+    expect(told).toMatch(/rows\s+accuracy\s+ROC-AUC\s+cross-entropy\n\s+train\w*\s+\d+\s+100 %\s+1\s/);
     expect(told).toMatch(
       /Of the test rows of each class.*\n\s+→ low\s+→ high\n\s+low\s+\d+\s+0\n\s+high\s+0\s+\d+\n/,
     );
