@@ -47,6 +47,8 @@ export interface CsvPreview {
   readonly columns: readonly PreviewColumn[];
   /** Cells as text, at most 50 rows; a short row is padded with ''. */
   readonly rows: readonly (readonly string[])[];
+  /** The file has no further rows. */
+  readonly complete: boolean;
   readonly issues: readonly CsvIssue[];
 }
 

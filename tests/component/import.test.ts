@@ -32,6 +32,13 @@ describe('the preview of a file', () => {
     await expect.element(page.getByLabelText('Type of material')).toHaveValue('category');
   });
 
+  test('says whether the rows are all there are', async () => {
+    const view = await render(ImportView, props);
+    await expect.element(page.getByText('4 columns · first 40 rows')).toBeVisible();
+    await view.rerender({ preview: { ...preview, complete: true } });
+    await expect.element(page.getByText('4 columns · 40 rows')).toBeVisible();
+  });
+
   test.each([
     ['Delimiter', 'Tab', { delimiter: '\t' }],
     ['Decimal mark', 'Point 3.14', { decimal: '.' }],

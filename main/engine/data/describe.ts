@@ -1,6 +1,6 @@
 /** What a window shows of a table: ranges, histograms, labels and a first choice of roles. */
 import type { ColumnView, Histogram, TableView } from '../../../shared/contract/views.ts';
-import { MOST_INPUT_LABELS } from './roles.ts';
+import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
 import { summarize } from './statistics.ts';
 import type { Column, Table } from './table.ts';
 
@@ -83,8 +83,13 @@ export function histogram(values: Float64Array, min: number, max: number, bins =
   return { edges, counts };
 }
 
-/** The last column of numbers that vary; without one, the last that has any values. */
+/**
+ * The last column, where it can be one: numbers, yes and no, or a few labels, that vary. Else the last column of numbers
+ * that vary; without one, the last that has any values.
+ */
 function suggestTarget(columns: readonly ColumnView[]): string[] {
+  const last = columns.at(-1);
+  if (last !== undefined && last.type !== 'date' && isUsableInput(last)) return [last.name];
   const numeric = columns.filter((c) => c.type === 'number' && c.range !== null);
   const target = numeric.findLast((c) => c.distinct > 1) ?? numeric.at(-1);
   return target === undefined ? [] : [target.name];

@@ -32,6 +32,9 @@ interface Context {
   readonly issues: IssueInput[];
 }
 
+/** Rows of units and remarks that there may be below the names. */
+const MOST_UNITS_ROWS = 3;
+
 /** Rows compared with a would-be header. */
 const COMPARED = 200;
 
@@ -67,16 +70,9 @@ export function findLayout(
     return { header: false, names: Array.from({ length: width }, (_, i) => `x${i + 1}`), skip: first.index };
   }
   const below = rest.slice(1, COMPARED);
-  const units = unitsRow(below, context);
-  if (units !== null)
-    issues.push({
-      severity: 'note',
-      code: 'csv.units-row',
-      message: `Line ${units.line} holds units (${units.cells.filter((c) => c.trim() !== '').join(', ')}) and is left out.`,
-      hint: 'If it is data, remove the words from it.',
-      line: units.line,
-    });
-  const data = units === null ? below : below.slice(1);
+  const units = unitsRows(below, context);
+  if (units.length > 0) issues.push(unitsIssue(units));
+  const data = below.slice(units.length);
   return {
     header: true,
     names: fitNames(first.cells, data, width),
@@ -174,11 +170,40 @@ function looksLikeHeader(first: HeadRecord, below: readonly HeadRecord[], contex
   return unique && names.every((name, c) => below.every((r) => r.cells[c]?.trim() !== name));
 }
 
-function unitsRow(below: readonly HeadRecord[], context: Context): HeadRecord | null {
-  const [candidate, ...rest] = below;
-  if (candidate === undefined || rest.length === 0) return null;
-  if (candidate.cells.some((cell) => isQuantity(cell, context))) return null;
-  return standsOut(candidate.cells, columnKinds(rest, context), context) ? candidate : null;
+/** Rows of words right below the names, above columns of values: units, then who or what measured. */
+function unitsRows(below: readonly HeadRecord[], context: Context): readonly HeadRecord[] {
+  const isData = (row: HeadRecord, r: number): boolean => {
+    const rest = below.slice(r + 1);
+    return (
+      r === MOST_UNITS_ROWS ||
+      rest.length === 0 ||
+      row.cells.some((cell) => isQuantity(cell, context)) ||
+      !standsOut(row.cells, columnKinds(rest, context), context)
+    );
+  };
+  return below.slice(0, Math.max(0, below.findIndex(isData)));
+}
+
+function unitsIssue(units: readonly HeadRecord[]): IssueInput {
+  const words = units
+    .map(({ cells }) =>
+      cells
+        .map((cell) => cell.trim())
+        .filter(Boolean)
+        .join(', '),
+    )
+    .join('; ');
+  const [first, last] = [units[0]?.line ?? 1, units.at(-1)?.line ?? 1];
+  return {
+    severity: 'note',
+    code: 'csv.units-row',
+    message:
+      first === last
+        ? `Line ${first} holds units (${words}) and is left out.`
+        : `Lines ${first} to ${last} hold units and remarks (${words}) and are left out.`,
+    hint: `If ${first === last ? 'it is' : 'they are'} data, remove the words from ${first === last ? 'it' : 'them'}.`,
+    line: first,
+  };
 }
 
 function isQuantity(cell: string, context: Context): boolean {

@@ -41,6 +41,7 @@ export async function previewCsv(
       missing: missingIn(c),
     })),
     rows,
+    complete: head.complete && plan.sample.length === rows.length,
     issues: collectIssues(plan, reading),
   };
 }

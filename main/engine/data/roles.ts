@@ -1,11 +1,10 @@
 /** Whether columns can have the roles that they are given. */
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
 import { userError } from '../../../shared/errors.ts';
 import { findColumn, labelOf } from './encode.ts';
 import type { Column, Table } from './table.ts';
 
-/** Labels of a category that is an input; each becomes an input of its own. */
-export const MOST_INPUT_LABELS = 20;
 /** Classes of a target. */
 const MOST_CLASSES = 20;
 

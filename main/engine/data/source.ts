@@ -6,6 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import type { CsvFormat } from '../../../shared/contract/views.ts';
 import { cancelled, userError } from '../../../shared/errors.ts';
+import { foreignFile } from './foreign.ts';
 
 type Encoding = CsvFormat['encoding'];
 
@@ -31,7 +32,8 @@ export interface Head {
 
 /**
  * Reads the beginning of a file.
- * @throws KanError `csv.missing-file`, `csv.directory`, `csv.unreadable`, `csv.empty`, `csv.binary`.
+ * @throws KanError `csv.missing-file`, `csv.directory`, `csv.unreadable`, `csv.empty`, `csv.binary`,
+ *   `csv.foreign`.
  */
 export async function readHead(
   path: string,
@@ -54,6 +56,8 @@ export async function readHead(
     await handle.close();
   }
   const head = buffer.subarray(0, length);
+  const foreign = foreignFile(head, fileName);
+  if (foreign !== null) throw foreign;
   const detected = encoding ?? detectEncoding(head);
   if (detected === null) throw binary(fileName);
   const complete = length >= bytes;

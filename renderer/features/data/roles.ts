@@ -1,6 +1,7 @@
 /** Who is learned from whom: roles of columns and what a data set-up must satisfy. Pure. */
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import type { ColumnView, TableView, Task } from '../../../shared/contract/views.ts';
+import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
 import { plural } from '../../ui/format.ts';
 
 export type Role = 'input' | 'target' | 'weight' | 'ignore';
@@ -35,9 +36,10 @@ export function roleOf(setup: DataSetup, column: string): Role {
   return setup.inputs.includes(column) ? 'input' : 'ignore';
 }
 
-/** The roles a column can take: text is of no use to a network, and only numbers weigh. */
-export function rolesFor({ type }: ColumnView): readonly Role[] {
+/** The roles a column can take: text is of no use to a network, many labels make too many inputs, only numbers weigh. */
+export function rolesFor({ type, distinct }: ColumnView): readonly Role[] {
   if (type === 'text') return ['ignore'];
+  if (type === 'category' && distinct > MOST_INPUT_LABELS) return ['target', 'ignore'];
   return type === 'number' || type === 'boolean'
     ? ['input', 'target', 'weight', 'ignore']
     : ['input', 'target', 'ignore'];

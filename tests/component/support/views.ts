@@ -45,6 +45,7 @@ export const preview: CsvPreview = {
     i % 3 ? 'steel' : 'brass',
     (2 * Math.PI * Math.sqrt((0.4 + i * 0.037) / 9.81)).toFixed(4).replace('.', ','),
   ]),
+  complete: false,
   issues: [
     {
       severity: 'warning',

@@ -1,4 +1,5 @@
 /** One file for each oddity, and exactly what a person is told about it. */
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { loadTable, previewCsv } from '../../../main/engine/data/index.ts';
 import type { CsvOverrides } from '../../../shared/contract/schemas.ts';
@@ -172,6 +173,16 @@ const cases: readonly Case[] = [
       '1: Line 1 comes before the table and is left out.',
       '4: Line 4 holds units (s, rad) and is left out.',
     ],
+  },
+  {
+    what: 'units and the instruments below the names',
+    content: 't;angle;mark\n s ;rad;\n(clock);;(by eye)\n0;0,5;a\n1;0,4;b\n2;0,3;a\n',
+    columns: [
+      ['t: number', [0, 1, 2]],
+      ['angle: number', [0.5, 0.4, 0.3]],
+      ['mark: category', ['a', 'b', 'a']],
+    ],
+    issues: ['2: Lines 2 to 3 hold units and remarks (s, rad; (clock), (by eye)) and are left out.'],
   },
   {
     what: 'sep= as spreadsheets write it',
@@ -362,6 +373,7 @@ describe('what is odd in a file', () => {
     expect(preview.issues, 'the preview says the same').toEqual(table.issues);
     expect(preview.format).toEqual(table.format);
     expect(preview.columns.map((c) => `${c.name}: ${c.type}`)).toEqual(columns.map(([name]) => name));
+    expect(preview.complete).toBe(table.rows === preview.rows.length);
     if (table.rows <= preview.rows.length)
       expect(preview.columns.map(({ missing }) => missing)).toEqual(
         table.columns.map(({ missing }) => missing),
@@ -379,6 +391,34 @@ describe('what is odd in a file', () => {
       'bad.csv is not a text file.',
     ],
     ['a NUL in text', 'a,b\n1,2\n3,\0\n', {}, 'csv.binary', 'bad.csv is not a text file.'],
+    [
+      'an Excel workbook',
+      Buffer.from('PK\x03\x04 … [Content_Types].xml … xl/workbook.xml'),
+      {},
+      'csv.foreign',
+      'bad.csv is an Excel workbook; tables are read from text.',
+    ],
+    [
+      'a compressed table',
+      gzipSync('a,b\n1,2\n'),
+      {},
+      'csv.foreign',
+      'bad.csv is compressed (gzip); tables are read from text.',
+    ],
+    [
+      'JSON',
+      '\uFEFF[ {"a": 1, "b": 2}, {"a": 2, "b": 4} ]',
+      {},
+      'csv.foreign',
+      'bad.csv is JSON, not a table; tables are read from text.',
+    ],
+    [
+      'a web page',
+      '<!DOCTYPE html>\n<table><tr><td>1</td></tr></table>',
+      {},
+      'csv.foreign',
+      'bad.csv is a web page; tables are read from text.',
+    ],
     ['a header alone', 'a,b\n', {}, 'csv.no-rows', 'bad.csv has no rows of data below its header.'],
     [
       'one column',

@@ -591,6 +591,16 @@ describe('a table described', () => {
     expect(view.suggestedInputs).toEqual(['x', 'y', 'colour', 'on', 'gappy']);
   });
 
+  it.each<[string, Column, string]>([
+    ['yes and no', column('last', 'boolean', [0, 1, 0], ['no', 'yes']), 'last'],
+    ['a few labels', column('last', 'category', [0, 1, 2], ['a', 'b', 'c']), 'last'],
+    ['dates', column('last', 'date', [0, 1, 2]), 'x'],
+    ['the same in every row', column('last', 'category', [0, 0, 0], ['a']), 'x'],
+  ])('proposes the last column as the target where it can be one: %s', (_what, last, target) => {
+    const table = tableOf(column('w', 'number', [4, 5, 6]), column('x', 'number', [1, 2, 3]), last);
+    expect(describeTable(table).suggestedTargets).toEqual([target]);
+  });
+
   it('counts each value in the bin that it lies in', () => {
     fc.assert(
       fc.property(

@@ -66,6 +66,12 @@ describe('roles', () => {
     expect(canWeigh.map(({ name }) => name)).toEqual(['x1', 'x2', 'y']);
   });
 
+  test('a column of more labels than an input may have can be no input', () => {
+    const [many] = table.columns.filter(({ type }) => type === 'category');
+    expect(rolesFor({ ...many, distinct: 20 })).toContain('input');
+    expect(rolesFor({ ...many, distinct: 21 })).toEqual(['target', 'ignore']);
+  });
+
   test('labels as the only target make it classification, and numbers again regression', () => {
     const labels = withRole(withRole(setup, table, 'y', 'input'), table, 'material', 'target');
     expect(labels.task).toBe('classification');
