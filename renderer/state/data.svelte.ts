@@ -2,7 +2,7 @@
 import type { EngineClient, EngineEvents, FileGrant } from '../../shared/contract/contract.ts';
 import type { CsvOverrides, DataSetup } from '../../shared/contract/schemas.ts';
 import type { CsvPreview, DatasetView, Snapshot, TableView } from '../../shared/contract/views.ts';
-import { sameSetup, setupProblems, suggestSetup, withRole, type Role } from '../features/data/roles.ts';
+import { sameSetup, setupProblems, suggestSetup, withRoles, type Role } from '../features/data/roles.ts';
 import type { Notices } from './notices.svelte.ts';
 
 type Progress = EngineEvents['data.progress'];
@@ -112,8 +112,8 @@ export class DataState {
     if (this.loading) this.progress = progress;
   }
 
-  setRole(column: string, role: Role): void {
-    if (this.table && this.setup) this.setup = withRole(this.setup, this.table, column, role);
+  setRoles(columns: readonly string[], role: Role): void {
+    if (this.table && this.setup) this.setup = withRoles(this.setup, this.table, columns, role);
   }
 
   change(part: Partial<DataSetup>): void {

@@ -39,6 +39,20 @@ describe('the preview of a file', () => {
     await expect.element(page.getByText('4 columns · 40 rows')).toBeVisible();
   });
 
+  test('a wide table is shown some columns at a time, and corrected at the right one', async () => {
+    const columns = Array.from({ length: 120 }, (_, i) => ({ ...preview.columns[0], name: `c${i + 1}` }));
+    const rows = [columns.map((_, i) => String(i + 1))];
+    await render(ImportView, { ...props, preview: { ...preview, columns, rows } });
+    await expect.element(page.getByText('Columns 1 to 50 of 120')).toBeVisible();
+    await page.getByRole('button', { name: 'Further columns' }).click();
+    await page.getByRole('button', { name: 'Further columns' }).click();
+    await expect.element(page.getByText('Columns 101 to 120 of 120')).toBeVisible();
+    expect(page.getByRole('columnheader').elements()).toHaveLength(21);
+    await expect.element(page.getByRole('cell', { name: '120', exact: true })).toBeVisible();
+    await page.getByLabelText('Type of c120').selectOptions('Text');
+    expect(props.oncorrect).toHaveBeenCalledExactlyOnceWith({ types: { '119': 'text' } });
+  });
+
   test.each([
     ['Delimiter', 'Tab', { delimiter: '\t' }],
     ['Decimal mark', 'Point 3.14', { decimal: '.' }],

@@ -46,13 +46,18 @@ export function rolesFor({ type, distinct }: ColumnView): readonly Role[] {
 }
 
 /**
- * The set-up with the column in its new role, in the table's order; the task follows the targets. One column at most is
+ * The set-up with the columns in their new role, in the table's order; the task follows the targets. One column at most is
  * the weight: another one that was is ignored from now on.
  */
-export function withRole(setup: DataSetup, table: TableView, column: string, role: Role): DataSetup {
+export function withRoles(
+  setup: DataSetup,
+  table: TableView,
+  columns: readonly string[],
+  role: Role,
+): DataSetup {
   const roles = new Map(table.columns.map(({ name }) => [name, roleOf(setup, name)]));
   if (role === 'weight' && setup.weights !== null) roles.set(setup.weights, 'ignore');
-  roles.set(column, role);
+  for (const column of columns) roles.set(column, role);
   const having = (wanted: Role): string[] =>
     table.columns.map(({ name }) => name).filter((name) => roles.get(name) === wanted);
   const weights = having('weight').at(0) ?? null;

@@ -11,7 +11,7 @@ import {
   sameSetup,
   setupProblems,
   suggestSetup,
-  withRole,
+  withRoles,
 } from '../../../renderer/features/data/roles.ts';
 import {
   addLayer,
@@ -37,8 +37,8 @@ describe('roles', () => {
   });
 
   test('keep the table’s order whatever the order of clicks', () => {
-    const changed = withRole(withRole(setup, table, 'x1', 'ignore'), table, 'material', 'input');
-    expect(withRole(changed, table, 'x1', 'input').inputs).toEqual(['x1', 'x2', 'material']);
+    const changed = withRoles(withRoles(setup, table, ['x1'], 'ignore'), table, ['material'], 'input');
+    expect(withRoles(changed, table, ['x1'], 'input').inputs).toEqual(['x1', 'x2', 'material']);
   });
 
   test('begin with what a sample is known to predict', () => {
@@ -49,18 +49,18 @@ describe('roles', () => {
   });
 
   test('a column has one role', () => {
-    const changed = withRole(setup, table, 'x1', 'target');
+    const changed = withRoles(setup, table, ['x1'], 'target');
     expect(changed.inputs).toEqual(['x2']);
     expect(changed.targets).toEqual(['x1', 'y']);
   });
 
   test('one column at most is the weight, and only numbers weigh', () => {
-    const first = withRole(setup, table, 'x1', 'weight');
+    const first = withRoles(setup, table, ['x1'], 'weight');
     expect([first.weights, first.inputs]).toEqual(['x1', ['x2']]);
-    const other = withRole(first, table, 'x2', 'weight');
+    const other = withRoles(first, table, ['x2'], 'weight');
     expect([other.weights, other.inputs]).toEqual(['x2', []]);
     expect(roleOf(other, 'x1')).toBe('ignore');
-    expect(withRole(other, table, 'x2', 'input').weights).toBeNull();
+    expect(withRoles(other, table, ['x2'], 'input').weights).toBeNull();
     expect(sameSetup(first, setup)).toBe(false);
     const canWeigh = table.columns.filter((column) => rolesFor(column).includes('weight'));
     expect(canWeigh.map(({ name }) => name)).toEqual(['x1', 'x2', 'y']);
@@ -73,15 +73,17 @@ describe('roles', () => {
   });
 
   test('labels as the only target make it classification, and numbers again regression', () => {
-    const labels = withRole(withRole(setup, table, 'y', 'input'), table, 'material', 'target');
+    const labels = withRoles(withRoles(setup, table, ['y'], 'input'), table, ['material'], 'target');
     expect(labels.task).toBe('classification');
-    expect(withRole(withRole(labels, table, 'material', 'input'), table, 'y', 'target').task).toBe(
+    expect(withRoles(withRoles(labels, table, ['material'], 'input'), table, ['y'], 'target').task).toBe(
       'regression',
     );
   });
 
   test('a task chosen by hand survives a change of inputs', () => {
-    expect(withRole({ ...setup, task: 'classification' }, table, 'x1', 'ignore').task).toBe('classification');
+    expect(withRoles({ ...setup, task: 'classification' }, table, ['x1'], 'ignore').task).toBe(
+      'classification',
+    );
   });
 });
 

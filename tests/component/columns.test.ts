@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page } from 'vitest/browser';
+import ColumnList from '../../renderer/features/data/ColumnList.svelte';
+import { suggestSetup, type Role } from '../../renderer/features/data/roles.ts';
+import type { ColumnView, TableView } from '../../shared/contract/views.ts';
+import { table } from './support/views.ts';
+import './support/styles.ts';
+
+const numbers = table.columns.find(({ type }) => type === 'number')!;
+const columns: readonly ColumnView[] = [
+  ...Array.from({ length: 2000 }, (_, i) => ({ ...numbers, name: `gene ${i + 1}`, missing: 0 })),
+  { ...numbers, name: 'sku', type: 'category', range: null, distinct: 500, labels: [], histogram: null },
+  { ...numbers, name: 'room', type: 'category', range: null, distinct: 1, labels: [], histogram: null },
+  { ...numbers, name: 'dose' },
+];
+const names = columns.map(({ name }) => name);
+const wide: TableView = {
+  ...table,
+  columns,
+  suggestedTargets: ['dose'],
+  suggestedInputs: names.filter((name) => name.startsWith('gene')),
+};
+const props = {
+  table: wide,
+  setup: suggestSetup(wide),
+  disabled: false,
+  onrole: vi.fn<(columns: readonly string[], role: Role) => void>(),
+};
+const list = page.getByRole('list', { name: 'Columns' });
+const rows = list.getByRole('listitem');
+
+beforeEach(() => vi.clearAllMocks());
+
+describe('the columns of a wide table', () => {
+  test('are drawn some at a time, and found by a part of their name', async () => {
+    await render(ColumnList, props);
+    expect(rows.elements()).toHaveLength(100);
+    await expect.element(page.getByText('1 903 more columns')).toBeVisible();
+    await page.getByLabelText('Find columns').fill('GENE 199');
+    // gene 199 and gene 1990 to 1999
+    expect(rows.elements()).toHaveLength(11);
+    await page.getByLabelText('Find columns').fill('nothing');
+    await expect.element(page.getByText('No column is called that.')).toBeVisible();
+  });
+
+  test('take a role together, those that are found; the target keeps its own', async () => {
+    await render(ColumnList, props);
+    await page.getByRole('button', { name: 'Ignore all' }).click();
+    expect(props.onrole).toHaveBeenCalledExactlyOnceWith(names.slice(0, 2000), 'ignore');
+    await page.getByLabelText('Find columns').fill('gene 199');
+    await page.getByRole('button', { name: 'Ignore all' }).click();
+    expect(props.onrole.mock.lastCall?.[0]).toHaveLength(11);
+    await expect.element(page.getByRole('button', { name: 'All as inputs' })).toBeDisabled();
+  });
+
+  test('say why they are no inputs', async () => {
+    await render(ColumnList, props);
+    await page.getByLabelText('Find columns').fill('sku');
+    await expect.element(rows).toHaveTextContent('500 labels: too many for an input');
+    await expect.element(rows.getByRole('radio', { name: 'Input' })).toBeDisabled();
+    await page.getByLabelText('Find columns').fill('room');
+    await expect.element(rows).toHaveTextContent('the same in every row');
+  });
+});
+
+test('a few columns need no field to find them', async () => {
+  await render(ColumnList, { ...props, table, setup: suggestSetup(table) });
+  expect(rows.elements()).toHaveLength(table.columns.length);
+  expect(page.getByLabelText('Find columns').elements()).toEqual([]);
+});
