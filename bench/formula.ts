@@ -6,7 +6,8 @@
  */
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
 import type { Dataset, Scaling, Split } from '../main/engine/data/dataset.ts';
-import { bestOf, discover, type Found } from '../main/engine/symbolic/auto/discover.ts';
+import { discover } from '../main/engine/symbolic/auto/discover.ts';
+import { bestOf, type Found } from '../main/engine/symbolic/auto/front.ts';
 import { formulaData, formulaError, targetSpread } from '../main/engine/symbolic/formula/formulaData.ts';
 import { printExpression } from '../shared/expression/print/print.ts';
 import { seededRandom } from '../shared/random.ts';

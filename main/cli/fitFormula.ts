@@ -5,7 +5,7 @@ import type { Quantity } from '../../shared/expression/print/quantity.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import type { Operation, Revision } from '../engine/history/revision.ts';
 import type { KanModel } from '../engine/kan/model.ts';
-import { bestOf, errorOf, type Found } from '../engine/symbolic/auto/discover.ts';
+import { bestOf, errorOf, type Found } from '../engine/symbolic/auto/front.ts';
 import { distilled } from '../engine/symbolic/auto/distil.ts';
 import { networkOf } from '../engine/symbolic/auto/formulaNetwork.ts';
 import { polish } from '../engine/symbolic/auto/polish.ts';

@@ -182,6 +182,13 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await expect.element(button('Take it')).toBeEnabled();
   });
 
+  test('where there is one formula only, says so in place of a chart of one point', async () => {
+    engine.emit('formulaSearch', { ...finished, outputs: [{ output: 'y', formulas: [foundFormulas[3]] }] });
+    await expect.element(page.getByText('Only this formula was found')).toBeVisible();
+    expect(page.getByRole('img', { name: /against complexity/ }).elements()).toEqual([]);
+    expect(await violations()).toEqual([]);
+  });
+
   test('a click on a point of the chart chooses its formula', async () => {
     engine.emit('formulaSearch', finished);
     const chart = page.getByRole('img', { name: /^RMSE against complexity of 5 formulas/ });

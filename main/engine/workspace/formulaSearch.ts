@@ -10,7 +10,7 @@ import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Batch } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Revision } from '../history/revision.ts';
-import type { Found } from '../symbolic/auto/discover.ts';
+import type { Found } from '../symbolic/auto/front.ts';
 import { distilled } from '../symbolic/auto/distil.ts';
 import { networkOf } from '../symbolic/auto/formulaNetwork.ts';
 import { searchFormulas } from '../symbolic/auto/searchFormulas.ts';

@@ -1,8 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
 import type { Dataset, Split } from '../../../main/engine/data/dataset.ts';
-import { discover, errorOf, type Found } from '../../../main/engine/symbolic/auto/discover.ts';
-import { formulaData, formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
+import { errorOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
+import {
+  formulaData,
+  formulaError,
+  targetSpread,
+} from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { networkFormulas, splineEdges } from '../../../main/engine/symbolic/formula/networkFormula.ts';
 import { nodes, variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { helloDataset } from '../train/hello.ts';
@@ -51,6 +57,23 @@ describe('discover', () => {
     expect(errorOf(best)).toBeLessThan(1e-12);
     const numbers = [...nodes(best.expression)].filter((node) => node.kind === 'number');
     expect(numbers.map(({ value }) => value).sort()).toEqual([2, Math.PI]);
+  }, 60_000);
+
+  it('tells what simpler formulas would cost, each with a network of its own', async () => {
+    const dataset = helloDataset(400, 100);
+    const formulas = await found(dataset);
+    expect(formulas.length).toBeGreaterThan(1);
+    const validation = formulaData(dataset.encoding, dataset.validation, 0);
+    const spread = targetSpread(validation);
+    formulas.slice(0, -1).forEach((formula, i) => {
+      expect(formula.complexity).toBeLessThan(formulas[i + 1].complexity);
+      expect(errorOf(formula)).toBeGreaterThan(errorOf(formulas[i + 1]));
+      // Better than the mean, or there would be no use in it.
+      expect(errorOf(formula)).toBeLessThan(spread);
+      expect(splineEdges(formula.model)).toEqual([]);
+      const ofNetwork = networkFormulas(formula.model, dataset.encoding)![0];
+      expect(formulaError(ofNetwork, validation)).toBeCloseTo(errorOf(formula), 1);
+    });
   }, 60_000);
 
   it('finds a product, which a sum of functions cannot be (a wrong formula in pykan)', async () => {

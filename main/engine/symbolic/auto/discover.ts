@@ -11,12 +11,14 @@ import { isPresent, keepEdges } from '../../kan/prune.ts';
 import { slicesOf, withLayer } from '../../kan/slices.ts';
 import { secondOrderCost } from '../../train/auto/policy.ts';
 import { firstRows } from '../../train/auto/search.ts';
-import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
+import { exactShare, finishFormula } from '../formula/finish.ts';
 import { formulaData, targetSpread, type FormulaData } from '../formula/formulaData.ts';
 import { networkFormulas, splineEdges } from '../formula/networkFormula.ts';
 import { fixAll } from './fixAll.ts';
+import { bestOf, leastError, pareto, type Found } from './front.ts';
 import { onItsGrids, polish, refineWhileBetter, type Bench, type Trained } from './polish.ts';
 import { revisit } from './revisit.ts';
+import { simplerNetworks } from './simpler.ts';
 import { modelFor, templatesFor, type Template } from './templates.ts';
 import { thin } from './thin.ts';
 
@@ -28,11 +30,6 @@ export interface DiscoverTask {
   readonly signal: AbortSignal;
   /** A trained network for this target, whose own structure is read last; null for none. */
   readonly model: KanModel | null;
-}
-
-export interface Found extends Formula {
-  /** The network that the formula was read from, all functions. */
-  readonly model: KanModel;
 }
 
 export interface Discovery {
@@ -64,16 +61,20 @@ const asGood = 1.1;
  * formula: the list is then empty.
  */
 export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
-  const { dataset, seed } = task;
   const ground = groundOf(task);
-  const { bench, train, validation, spread, floor } = ground;
+  if (isConstant(ground.train)) return yield* constantOnly(ground);
+  return yield* withSimpler(ground, yield* shapes(task, ground));
+}
+
+async function* shapes(task: DiscoverTask, ground: Ground): AsyncGenerator<Discovery, readonly Found[]> {
+  const { dataset, seed } = task;
+  const { bench, spread, floor } = ground;
   const { signal } = bench;
-  if (isConstant(train)) return yield* constantOnly(ground);
   let front: readonly Found[] = [];
   const waiting: { readonly name: string; readonly trained: Trained }[] = [];
-  const best = (): number => front.reduce((least, formula) => Math.min(least, errorOf(formula)), Infinity);
+  const best = (): number => leastError(front);
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
-    front = pareto([...front, ...(await formulasOf(bench, trained, spread, floor, train, validation))]);
+    front = pareto([...front, ...(await formulasOf(ground, trained))]);
     return { formulas: front, note: noteOf(name, trained.error / spread, best() / spread) };
   };
 
@@ -115,15 +116,17 @@ export async function* readNetwork(
   task: DiscoverTask & { readonly model: KanModel | null },
 ): AsyncGenerator<Discovery, readonly Found[]> {
   const ground = groundOf(task);
-  const { bench, train, validation, spread, floor } = ground;
-  if (isConstant(train)) return yield* constantOnly(ground);
-  const { model } = task;
-  if (model === null) return [];
+  if (isConstant(ground.train)) return yield* constantOnly(ground);
+  if (task.model === null) return [];
+  return yield* withSimpler(ground, yield* asItIs(ground, task.model));
+}
+
+async function* asItIs(ground: Ground, model: KanModel): AsyncGenerator<Discovery, readonly Found[]> {
+  const { bench, spread, floor } = ground;
   let front: readonly Found[] = [];
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
-    front = pareto([...front, ...(await formulasOf(bench, trained, spread, floor, train, validation))]);
-    const least = front.reduce((low, formula) => Math.min(low, errorOf(formula)), Infinity);
-    return { formulas: front, note: noteOf(name, trained.error / spread, least / spread) };
+    front = pareto([...front, ...(await formulasOf(ground, trained))]);
+    return { formulas: front, note: noteOf(name, trained.error / spread, leastError(front) / spread) };
   };
   const start = await polish(bench, model, 10);
   if (splineEdges(model).length <= mostEdges) yield await read('the network as it is', start);
@@ -229,20 +232,19 @@ async function lean(bench: Bench, trained: Trained, spread: number, floor: numbe
   return refineWhileBetter(bench, await thin(bench, refined, spread, floor), finest);
 }
 
-async function formulasOf(
-  bench: Bench,
-  trained: Trained,
-  spread: number,
-  floor: number,
-  train: FormulaData,
-  validation: FormulaData,
-): Promise<Found[]> {
+async function formulasOf(ground: Ground, trained: Trained): Promise<Found[]> {
+  const { bench, spread, floor } = ground;
   const states = await fixAll(bench, trained, floor);
   const [first] = states;
   if (first && first.error > 100 * floor && first.error < readable * spread) {
     const again = await revisit(bench, first, spread, floor);
     if (again !== first) states.unshift(again);
   }
+  return readOff(ground, states);
+}
+
+/** The formulas of networks without splines. */
+async function readOff({ bench, train, validation }: Ground, states: readonly Trained[]): Promise<Found[]> {
   const found: Found[] = [];
   for (const { model } of states) {
     const raw = networkFormulas(model, bench.dataset.encoding);
@@ -252,26 +254,23 @@ async function formulasOf(
   return found;
 }
 
-/** The error to choose by: on validation rows where there are any. */
-export function errorOf({ validationError, trainError }: Formula): number {
-  return Number.isNaN(validationError) ? trainError : validationError;
-}
-
-/** What a person would take: the simplest formula within 2 % of the lowest error. Undefined where there is none. */
-export function bestOf<T extends Formula>(formulas: readonly T[]): T | undefined {
-  const least = formulas.reduce((low, formula) => Math.min(low, errorOf(formula)), Infinity);
-  return formulas.find((formula) => errorOf(formula) <= 1.02 * least);
-}
-
-/** Those that nothing at most as complex matches. */
-function pareto(formulas: readonly Found[]): Found[] {
-  const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || errorOf(a) - errorOf(b));
-  let least = Infinity;
-  return sorted.filter((formula) => {
-    if (!(errorOf(formula) < 0.999 * least)) return false;
-    least = errorOf(formula);
-    return true;
-  });
+/** The best formula without ever more of its parts as well, where these are worth their error. */
+async function* withSimpler(
+  ground: Ground,
+  front: readonly Found[],
+): AsyncGenerator<Discovery, readonly Found[]> {
+  const { bench, spread } = ground;
+  const best = bestOf(front);
+  if (best === undefined || bench.signal.aborted) return front;
+  const simpler = await readOff(ground, await simplerNetworks(bench, best.model, spread));
+  const all = pareto([...front, ...simpler]);
+  const count = all.filter((formula) => !front.includes(formula)).length;
+  if (count === 0) return front;
+  yield {
+    formulas: all,
+    note: `parts of the best formula taken away one by one: ${count} simpler ${count === 1 ? 'formula' : 'formulas'}.`,
+  };
+  return all;
 }
 
 function noteOf(name: string, network: number, best: number): string {

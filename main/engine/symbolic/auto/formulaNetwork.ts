@@ -6,7 +6,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { onlyOutput, sideBySide } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { formulaData } from '../formula/formulaData.ts';
-import type { Found } from './discover.ts';
+import type { Found } from './front.ts';
 import { polish } from './polish.ts';
 import { singleTarget } from './singleTarget.ts';
 

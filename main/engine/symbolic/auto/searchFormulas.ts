@@ -3,7 +3,8 @@ import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { onlyOutput } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
-import { discover, readNetwork, type Found } from './discover.ts';
+import { discover, readNetwork } from './discover.ts';
+import type { Found } from './front.ts';
 import { singleTarget } from './singleTarget.ts';
 
 export interface SearchTask {

@@ -1,0 +1,78 @@
+/**
+ * What the parts of a formula are worth: from a network of functions one after the other is taken away, the one that is
+ * missed least first, so that a person sees what simpler formulas cost.
+ */
+import { edgeValues } from '../../kan/edge.ts';
+import { fixEdge } from '../../kan/editEdge.ts';
+import { edgeFunction } from '../../kan/functions.ts';
+import { edgeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
+import { isPresent, withoutEdges } from '../../kan/prune.ts';
+import { plainObjective } from '../../train/objective.ts';
+import { suggest } from '../suggest/suggest.ts';
+import { polish, type Bench, type Trained } from './polish.ts';
+
+/** Networks of more edges are left alone: each has a part to try, in each round. */
+const mostEdges = 12;
+/** Samples of an edge that a straight line is laid through. */
+const mostSamples = 300;
+const iterations = 12;
+/** Ways to take a part away that are kept in each round. */
+const ways = 3;
+/** A formula whose error is above this share of the target's spread explains next to nothing. */
+const useful = 0.9;
+
+/**
+ * Ever simpler networks: an edge left out or its function made a straight line, each way tried, then on from the best.
+ * @param start all functions. @param spread of the target; all errors are below it.
+ */
+export async function simplerNetworks(bench: Bench, start: KanModel, spread: number): Promise<Trained[]> {
+  const found: Trained[] = [];
+  if (placesOf(start).length > mostEdges) return found;
+  let model: KanModel | undefined = start;
+  while (model !== undefined && !bench.signal.aborted) {
+    const tried: Trained[] = [];
+    for (const lighter of await withOnePartLess(bench, model))
+      tried.push(await polish(bench, lighter, iterations));
+    const good = tried
+      .filter(({ error }) => error < useful * spread)
+      .sort((one, other) => one.error - other.error);
+    found.push(...good.slice(0, ways));
+    model = good.at(0)?.model;
+  }
+  return found;
+}
+
+async function withOnePartLess({ dataset, backend }: Bench, model: KanModel): Promise<KanModel[]> {
+  const { train, encoding } = dataset;
+  const evaluator = backend.evaluator(model, train, plainObjective(encoding));
+  try {
+    const statistics = await evaluator.statistics(model.params);
+    const means = statistics.map(({ edgeMean }) => edgeMean);
+    const lighter: KanModel[] = [];
+    for (const { layer, edge } of placesOf(model)) {
+      const keep = model.layers.map((of) => new Uint8Array(edgeCount(of)).fill(1));
+      keep[layer][edge] = 0;
+      lighter.push(withoutEdges(model, keep, means));
+      if (model.layers[layer].symbolic[edge] === 'x') continue;
+      const subnodes = subnodeCount(model.layers[layer]);
+      const place = { layer, input: Math.floor(edge / subnodes), output: edge % subnodes };
+      const inputs = await evaluator.layerInputs(model.params, layer);
+      const from = place.input * train.rows;
+      const x = inputs.slice(from, from + Math.min(train.rows, mostSamples));
+      const y = edgeValues(model, layer, place.input, place.output, x);
+      const [{ a, b, c, d }] = suggest({ x, y }, [edgeFunction('x')]);
+      lighter.push(fixEdge(model, place, 'x', [a, b, c, d]));
+    }
+    return lighter.filter((one) => placesOf(one).length > 0);
+  } finally {
+    evaluator.dispose();
+  }
+}
+
+function placesOf({ layers }: KanModel): { layer: number; edge: number }[] {
+  return layers.flatMap((of, layer) =>
+    Array.from(of.mask.keys())
+      .filter((edge) => isPresent(of, edge))
+      .map((edge) => ({ layer, edge })),
+  );
+}
