@@ -1,6 +1,9 @@
+import katex from 'katex';
 import { describe, expect, it } from 'vitest';
+import { edgeFunctions } from '../../../shared/functions/library.ts';
 import { resolveFunction } from '../../../shared/expression/edgeExpression.ts';
 import { fitShare, fitWord, unexplainedText } from '../../../renderer/features/inspector/edge/fit-quality.ts';
+import { formulaLatex, functionLatex } from '../../../renderer/features/inspector/edge/function-latex.ts';
 import {
   formulaText,
   functionLabel,
@@ -48,6 +51,35 @@ describe('functions in words', () => {
     ['x^2-x', [2, 0, 3, 0], '3·((2·u)^2-(2·u))'],
   ])('%s with %j is written out', (fn, affine, text) => {
     expect(formulaText(fn, affine, 'u')).toBe(text);
+  });
+});
+
+describe('functions typeset', () => {
+  it.each([
+    ['x^2', 'x^{2}'],
+    ['1/sqrt(x)', '\\frac{1}{\\sqrt{x}}'],
+    ['sin', '\\sin\\left(x\\right)'],
+    ['gaussian', 'e^{-x^{2}}'],
+    ['0', '0'],
+    ['x*exp(-x)', 'x \\, e^{-x}'],
+  ])('%s is written %s', (fn, latex) => {
+    expect(functionLatex(fn)).toBe(latex);
+  });
+
+  it('of the whole library can be read by KaTeX', () => {
+    for (const { name } of edgeFunctions) {
+      const latex = formulaLatex(name, [-1.5, 0.25, 1 / 3, 1e-14], 'h_{1,1}');
+      expect(() => katex.renderToString(latex, { strict: 'error' }), name).not.toThrow();
+      expect(latex).not.toMatch(/e-|NaN/);
+      if (name !== '0') expect(latex).toContain('h_{1,1}');
+    }
+  });
+
+  it.each<[string, Affine, string]>([
+    ['sin', [Math.PI, 0, 1, 0], '\\sin\\left(3.142 \\, u\\right)'],
+    ['x^2', [1, -0.5, -1, 1e-14], '-\\left(u - 0.5\\right)^{2}'],
+  ])('%s with %j is written out', (fn, affine, latex) => {
+    expect(formulaLatex(fn, affine, 'u')).toBe(latex);
   });
 });
 

@@ -5,7 +5,7 @@ import { formatNumber, superscript } from '../../../ui/format.ts';
 export type Affine = readonly [a: number, b: number, c: number, d: number];
 
 /** Less than this beside numbers of ordinary size is rounding, and not written. */
-const NOTHING = 1e-10;
+export const NOTHING = 1e-10;
 const DIGITS = 4;
 
 /** A function of the library, or an expression in x, with x as its argument. */
