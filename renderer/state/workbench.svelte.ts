@@ -303,8 +303,22 @@ export class Workbench {
           : 'There was no network yet: load your table again.',
       );
       this.#lost = null;
+    } else if (snapshot.recovered && snapshot.unsaved) {
+      this.notices.tell(
+        'Your work of last time is here again.',
+        'It is in no project file yet: save it to keep it.',
+      );
     }
+    this.#tellOfLostTable(snapshot);
     await this.network.watch([]);
+  }
+
+  #tellOfLostTable({ lostTable }: Snapshot): void {
+    if (lostTable === null) return;
+    this.notices.warn(
+      `The table ${lostTable} could not be read again: it was moved, renamed or changed.`,
+      'The network is as it was. Open that table to train on and to see errors.',
+    );
   }
 
   async #openSample(sample: SampleView): Promise<void> {
@@ -315,12 +329,23 @@ export class Workbench {
 
   /** The first network for a table. @param load answers whether the table is there. */
   async #begin(load: () => Promise<boolean>): Promise<void> {
+    const lacksTable = this.network.model !== null && this.data.table === null;
     if (!(await load())) return;
+    if (lacksTable && (await this.#hasTableAgain())) return;
     this.unsaved.settled(NO_HISTORY);
     this.home = false;
     this.view.showLeft('data');
     this.#forgetModel();
     await this.apply();
+  }
+
+  /** The table that was loaded is the one that the network had lost. */
+  async #hasTableAgain(): Promise<boolean> {
+    const snapshot = await this.#client.call('workspace.snapshot', undefined);
+    if (snapshot.model === null) return false;
+    this.home = false;
+    this.#show(snapshot);
+    return true;
   }
 
   async #openProject(file: FileGrant): Promise<void> {
@@ -329,6 +354,7 @@ export class Workbench {
     this.home = false;
     this.data.closePreview();
     this.#show(snapshot);
+    this.#tellOfLostTable(snapshot);
     await this.network.watch([]);
   }
 
@@ -350,6 +376,7 @@ export class Workbench {
   }
 
   #forgetModel(): void {
+    this.refusal = null;
     this.network.model = null;
     this.network.scores = null;
     this.network.history = NO_HISTORY;

@@ -310,6 +310,8 @@ export interface RevisionLook {
 /** All that a window needs to draw itself: sent when it connects, after a reload or after the engine came back. */
 export interface Snapshot {
   readonly table: TableView | null;
+  /** Name of the network's table where its file is gone or has changed, so that it could not be read again. */
+  readonly lostTable: string | null;
   readonly dataset: DatasetView | null;
   readonly setup: DataSetup | null;
   /** How the present model was made, and how it was last trained: what the forms should show. */

@@ -130,6 +130,11 @@ describe('files that hold no table', () => {
       says: /picture\.csv is not a text file/,
       content: Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 0, 255, 254, 0]),
     },
+    {
+      name: 'Mappe1.xlsx',
+      says: /Mappe1\.xlsx is an Excel workbook/,
+      content: 'PK\u0003\u0004 [Content_Types].xml xl/workbook.xml',
+    },
     { name: 'empty.csv', says: /empty\.csv is empty/, content: '' },
     { name: 'blank.csv', says: /blank\.csv is empty/, content: '\n\n   \n' },
     { name: 'folder.csv', says: /“folder\.csv” is a folder/, content: null },

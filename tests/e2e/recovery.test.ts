@@ -1,5 +1,7 @@
 /** What a person keeps when the engine is killed, the window is loaded anew, or the app is quit and opened again. */
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views.ts';
 import { launchApp, makeProfile, useApp, type StudioApp } from '../support/app.ts';
@@ -7,6 +9,7 @@ import {
   askEngine,
   button,
   chooseLongRun,
+  dropFile,
   engineReady,
   enginePid,
   graph,
@@ -225,13 +228,52 @@ describe('an app quit while it trains', () => {
 
     const second = await launchApp({ profile });
     await graph(second.page).waitFor();
+    await room(second.page, 'Notices').getByText('Your work of last time is here again.').waitFor();
     const { history, scores } = (await askEngine(second.page, 'workspace.snapshot', undefined)) as Snapshot;
     expect(history.revisions.at(-1)?.label).toMatch(/^Trained \d+ steps \(Adam\)$/);
     expect(scores?.train.rmse).toBeLessThan(2 * before.train);
     expect(await button(second.page, 'Train').isEnabled()).toBe(true);
     await second.close();
   });
+
+  it('says that the table is gone, and takes it again from where it is now', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kan-studio-moved-'));
+    const csv = join(folder, 'falls.csv');
+    await writeFile(csv, `t,s\n${Array.from({ length: 60 }, (_, t) => `${t},${4.9 * t * t}`).join('\n')}\n`);
+    const first = await launchApp({ profile });
+    await dropFile(first.page, csv);
+    await button(first.page, 'Load the table').click();
+    await button(first.page, 'Replace it').click();
+    await splitOf(first, '42');
+    await button(first.page, 'Train').click();
+    await waitForStatus(first.page, 'Finished');
+    await first.close();
+    await rename(csv, join(folder, 'found.csv'));
+
+    const second = await launchApp({ profile });
+    await room(second.page, 'Notices').getByText('The table falls.csv could not be read again').waitFor();
+    const errors = room(second.page, 'Inspector').getByRole('table', { name: 'Errors by split' });
+    const before = (await askEngine(second.page, 'workspace.snapshot', undefined)) as Snapshot;
+    await dropFile(second.page, join(folder, 'found.csv'));
+    await button(second.page, 'Load the table').click();
+    await button(second.page, 'Replace it').click();
+    await splitOf(second, '42');
+    await errors.waitFor();
+    const after = (await askEngine(second.page, 'workspace.snapshot', undefined)) as Snapshot;
+    expect(after.model).toEqual(before.model);
+    expect(after.history.revisions).toEqual(before.history.revisions);
+    await second.close();
+    await rm(folder, { recursive: true });
+  });
 });
+
+/** Waits until the data room tells so many rows to train on. */
+async function splitOf({ page }: StudioApp, rows: string): Promise<void> {
+  await room(page, 'Data')
+    .locator('dl[aria-label="Rows by split"]')
+    .getByText(rows, { exact: true })
+    .waitFor();
+}
 
 /** Ends the engine without warning. @returns its process id */
 async function kill(app: StudioApp): Promise<number> {

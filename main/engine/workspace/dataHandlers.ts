@@ -24,6 +24,14 @@ export function dataHandlers(workspace: Workspace): DataHandlers {
       const read = await readTable(workspace, path, overrides, AbortSignal.any([signal, loading.signal]));
       preparing.abort();
       await workspace.settle();
+      const { source, loaded, setup } = workspace.state;
+      if (loaded === null && setup !== null && source?.hash === read.source.hash) {
+        // The table that the network had lost: it has it again.
+        const dataset = await prepareDataset(read.loaded.table, setup, { signal });
+        workspace.update(read);
+        await workspace.lane.run(signal, () => workspace.useDataset(setup, dataset));
+        return read.loaded.view;
+      }
       const history = goTo(workspace.state.history, null);
       const nothing = { setup: null, dataset: null, scores: null, recovered: false };
       workspace.update({ ...read, history, ...nothing });

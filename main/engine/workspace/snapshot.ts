@@ -12,9 +12,10 @@ import type { Workspace } from './workspace.ts';
 
 export async function snapshotOf(workspace: Workspace): Promise<Snapshot> {
   const { state, active } = workspace;
-  const { loaded, setup, dataset, scores, training, curve, recovered } = state;
+  const { source, loaded, setup, dataset, scores, training, curve, recovered } = state;
   return {
     table: loaded?.view ?? null,
+    lostTable: loaded === null ? (source?.fileName ?? null) : null,
     dataset: dataset && datasetView(dataset),
     setup: dataset && setup,
     networkSetup: lastSetup(workspace, 'create'),

@@ -251,6 +251,7 @@ export const idleSearch: FormulaSearchView = {
 
 export const emptySnapshot: Snapshot = {
   table: null,
+  lostTable: null,
   dataset: null,
   setup: null,
   networkSetup: null,

@@ -7,6 +7,7 @@ import {
   dataSetup,
   ending,
   errorOf,
+  helloCsv,
   networkSetup,
   openStudio,
   prepared,
@@ -345,13 +346,40 @@ describe('the journal', () => {
     await rename(join(folder, 'hello.csv'), join(folder, 'away.csv'));
     const gone = await snapshotOf();
     expect(gone.table).toBeNull();
+    expect(gone.lostTable).toBe('hello.csv');
     expect(gone.dataset).toBeNull();
     expect(gone.model?.shape).toEqual([2, 5, 1]);
     expect(gone.model!.edges.some((edge) => edge.score > 0)).toBe(true);
     await rename(join(folder, 'away.csv'), join(folder, 'hello.csv'));
-    expect((await snapshotOf()).table?.rows).toBe(300);
+    expect(await snapshotOf()).toMatchObject({ table: { rows: 300 }, lostTable: null });
     await appendFile(join(folder, 'hello.csv'), '1,2,3\n');
     expect((await snapshotOf()).table).toBeNull();
+  });
+
+  it('a network whose table was lost has it again once that table is opened, and begins anew with another', async () => {
+    const { client, engine } = await prepared(folder, true);
+    await train(client);
+    const before = await client.call('workspace.snapshot', undefined);
+    await engine.flush();
+    const csv = join(folder, 'hello.csv');
+    await rename(csv, join(folder, 'away.csv'));
+    await writeFile(csv, helloCsv(20));
+    const again = openStudio(folder, true);
+    again.engine.grant('moved-table-id', join(folder, 'away.csv'), false);
+    await again.client.call('data.load', { file: 'moved-table-id', overrides: {} });
+    const found = await again.client.call('workspace.snapshot', undefined);
+    expect(found).toMatchObject({ lostTable: null, table: { rows: 300 }, setup: before.setup });
+    expect([found.model, found.scores]).toEqual([before.model, before.scores]);
+    await again.engine.flush();
+
+    await rm(join(folder, 'away.csv'));
+    const other = openStudio(folder, true);
+    expect((await other.client.call('workspace.snapshot', undefined)).lostTable).toBe('away.csv');
+    await other.client.call('data.load', { file: table, overrides: {} });
+    const anew = await other.client.call('workspace.snapshot', undefined);
+    expect(anew).toMatchObject({ table: { rows: 20 }, model: null, setup: null });
+    expect(anew.history.revisions).toHaveLength(2);
+    await other.engine.flush();
   });
 
   it('is cleared on a good end where nothing trained would be lost, and kept where it would', async () => {
