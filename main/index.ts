@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, crashReporter, dialog, nativeTheme, utilityProcess, type BrowserWindow } from 'electron';
+import type { MenuBarView } from '../shared/contract/menu.ts';
 import { toAppError } from '../shared/errors.ts';
 import { filesAmong } from './app/argumentFiles.ts';
 import { logCrashes, reviveWindow } from './app/crashes.ts';
@@ -45,6 +46,8 @@ function run(): void {
   const recent = new RecentFiles(settings, grants);
   const windows = new Map<number, BrowserWindow>();
   const computeWindow = new ComputeWindow(log);
+  /** The page's part of the menu. */
+  let menuBar: MenuBarView = [];
   const pages = new Pages((port) => {
     engine.connect(port);
   });
@@ -72,18 +75,21 @@ function run(): void {
       set: (theme) => {
         settings.update({ theme });
         nativeTheme.themeSource = theme;
-        refreshMenu();
       },
     },
     windowOf: (page) => windows.get(page.id) ?? mainWindow(),
     resources: resourcesFolder(),
     logFile,
     recentChanged: refreshMenu,
+    showMenu: (bar) => {
+      menuBar = bar;
+      refreshMenu();
+    },
   };
 
   function refreshMenu(): void {
     setMenu({
-      theme: settings.value.theme,
+      bar: menuBar,
       recent: recent.list(),
       command: (id) => {
         pages.push(mainWindow().webContents, 'app.command', id);
@@ -106,8 +112,10 @@ function run(): void {
     windows.set(id, window);
     window.once('closed', () => {
       windows.delete(id);
+      if (windows.size > 0) return;
       // A window that nobody sees must not keep the app from ending.
-      if (windows.size === 0) computeWindow.close();
+      computeWindow.close();
+      studio.showMenu([]);
     });
     reviveWindow(window, log);
     return window;

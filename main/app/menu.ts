@@ -1,11 +1,16 @@
+/** The native menu: the page's own items, from its registry of actions, and what the system brings. */
 import { basename } from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Theme } from '../../shared/contract/contract.ts';
+import type { MenuBarView, MenuItemView } from '../../shared/contract/menu.ts';
 import type { Grant } from './fileGrants.ts';
+import { acceleratorOf, mnemonicsFor } from './menuKeys.ts';
+
+type Items = MenuItemConstructorOptions[];
 
 /** What the menu shows, and what its items do. */
 export interface MenuModel {
-  readonly theme: Theme;
+  /** As the page has it; empty while there is no page. */
+  readonly bar: MenuBarView;
   readonly recent: readonly Grant[];
   /** Runs an action of the page by its id. */
   readonly command: (id: string) => void;
@@ -13,117 +18,111 @@ export interface MenuModel {
   readonly clearRecent: () => void;
 }
 
-/** Builds the native menu anew from the model; most items only name an action of the page. */
-export function setMenu(model: MenuModel): void {
-  const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const action = (id: string, label: string, accelerator?: string): MenuItemConstructorOptions => ({
-    id,
-    label,
-    ...(accelerator === undefined ? {} : { accelerator }),
-    click: () => {
-      model.command(id);
-    },
-  });
-  const themeChoice = (theme: Theme, label: string): MenuItemConstructorOptions => ({
-    ...action(`view.theme.${theme}`, label),
-    type: 'radio',
-    checked: model.theme === theme,
-  });
-  const mac = process.platform === 'darwin';
+const mac = process.platform === 'darwin';
+const separator: MenuItemConstructorOptions = { type: 'separator' };
 
-  const file: MenuItemConstructorOptions = {
-    label: '&File',
-    submenu: [
-      action('data.open', 'Open Data…', 'CmdOrCtrl+O'),
-      action('project.open', 'Open Project…', 'CmdOrCtrl+Shift+O'),
-      { label: 'Open Recent', enabled: model.recent.length > 0, submenu: recentItems(model) },
-      separator,
-      action('project.save', 'Save Project…', 'CmdOrCtrl+S'),
-      separator,
-      action('view.home', 'Samples and Recent Files'),
+/** What the native menu shows now. */
+let shown: MenuModel | null = null;
+
+/**
+ * Shows the model. Where only what can be done has changed, items are switched and the menu is left standing: one that is
+ * open stays open.
+ */
+export function setMenu(model: MenuModel): void {
+  const stands = shown !== null && built(shown) === built(model);
+  shown = model;
+  if (stands) mark(model);
+  else Menu.setApplicationMenu(Menu.buildFromTemplate(template(model)));
+}
+
+/** All that a menu is built from, as text. */
+function built({ bar, recent }: MenuModel): string {
+  const menus = bar.map(({ label, items }) => [
+    label,
+    items.map((item) => [item.id, item.label, item.shortcut, item.separated, item.checked !== null]),
+  ]);
+  return JSON.stringify([menus, recent.map(({ id, path }) => [id, path])]);
+}
+
+function mark({ bar }: MenuModel): void {
+  const menu = Menu.getApplicationMenu();
+  for (const { id, enabled, checked } of bar.flatMap(({ items }) => items)) {
+    const item = menu?.getMenuItemById(id);
+    if (!item) continue;
+    item.enabled = enabled;
+    if (checked !== null) item.checked = checked;
+  }
+}
+
+function template(model: MenuModel): Items {
+  const own = new Map(model.bar.map(({ label, items }) => [label, items.flatMap((item) => itemsOf(item))]));
+  const system = systemItems(model);
+  // These stand where systems have them, with or without a page.
+  const labels = [...new Set(['File', 'Edit', 'View', ...own.keys(), 'Help'])];
+  const ordered = [...labels.filter((label) => label !== 'Help'), 'Help'];
+  const mnemonics = mnemonicsFor(ordered);
+  const menus = ordered.map((label): MenuItemConstructorOptions => {
+    const submenu = joined(own.get(label) ?? [], system[label] ?? []);
+    return { label: mnemonics.get(label) ?? label, submenu, ...(label === 'Help' ? { role: 'help' } : {}) };
+  });
+  if (!mac) return menus;
+  return [{ role: 'appMenu' }, ...menus.slice(0, -1), { role: 'windowMenu' }, ...menus.slice(-1)];
+}
+
+function joined(own: Items, system: Items): Items {
+  return own.length > 0 && system.length > 0 ? [...own, separator, ...system] : [...own, ...system];
+}
+
+function itemsOf(item: MenuItemView): Items {
+  const { id, label, shortcut, enabled, checked, separated } = item;
+  const accelerator = shortcut === null ? null : acceleratorOf(shortcut, mac);
+  const option: MenuItemConstructorOptions = {
+    id,
+    // A single & would underline the next letter.
+    label: label.replaceAll('&', '&&'),
+    enabled,
+    ...(checked === null ? {} : { type: 'checkbox', checked }),
+    // The page listens to its keys itself, and knows when they mean something else.
+    ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
+    click: () => {
+      if (shown === null) return;
+      shown.command(id);
+      // A press on a marked item turns its mark; what is the case comes from the page.
+      mark(shown);
+    },
+  };
+  return separated ? [separator, option] : [option];
+}
+
+/** What each menu has besides the page's actions. */
+function systemItems(model: MenuModel): Readonly<Record<string, Items>> {
+  return {
+    File: [
+      { label: 'Open recent', enabled: model.recent.length > 0, submenu: recentItems(model) },
       separator,
       mac ? { role: 'close' } : { role: 'quit' },
     ],
-  };
-  const edit: MenuItemConstructorOptions = {
-    label: '&Edit',
-    submenu: [
-      action('edit.undo', 'Undo', 'CmdOrCtrl+Z'),
-      action('edit.redo', 'Redo', 'CmdOrCtrl+Shift+Z'),
-      action('history.compare', 'Compare with the Revision Before'),
-      separator,
-      { role: 'cut' },
-      { role: 'copy' },
-      { role: 'paste' },
-      { role: 'selectAll' },
-    ],
-  };
-  const view: MenuItemConstructorOptions = {
-    label: '&View',
-    submenu: [
-      action('view.palette', 'Commands…', 'CmdOrCtrl+K'),
-      separator,
-      action('view.data', 'Data', 'Alt+1'),
-      action('view.network', 'Network', 'Alt+2'),
-      action('view.history', 'History', 'Alt+3'),
-      separator,
-      action('view.training', 'Training', 'Alt+4'),
-      action('view.formulas', 'Formulas', 'Alt+5'),
-      action('view.evaluation', 'Evaluation', 'Alt+6'),
-      action('view.predict', 'Predict', 'Alt+7'),
-      action('view.log', 'Log', 'Alt+8'),
-      separator,
-      action('view.zoomToFit', 'Fit Network to Window'),
-      {
-        label: 'Theme',
-        submenu: [
-          themeChoice('system', 'As the System'),
-          themeChoice('light', 'Light'),
-          themeChoice('dark', 'Dark'),
-        ],
-      },
-      separator,
-      { role: 'resetZoom' },
+    Edit: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }],
+    View: [
+      // Ctrl 0 is the network's.
+      { role: 'resetZoom', accelerator: 'CmdOrCtrl+Alt+0' },
       { role: 'zoomIn' },
       { role: 'zoomOut' },
       separator,
       { role: 'togglefullscreen' },
       ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions]),
     ],
+    // On a Mac it stands in the app's own menu.
+    Help: mac ? [] : [{ role: 'about' }],
   };
-  const train: MenuItemConstructorOptions = {
-    label: '&Model',
-    submenu: [
-      action('train.start', 'Train', 'CmdOrCtrl+Return'),
-      action('train.pause', 'Pause or Resume'),
-      action('train.step', 'Single Step', 'CmdOrCtrl+Shift+Return'),
-      action('train.stop', 'Stop', 'CmdOrCtrl+.'),
-    ],
-  };
-  const help: MenuItemConstructorOptions = {
-    label: '&Help',
-    role: 'help',
-    submenu: [
-      action('help.guide', 'User Guide', 'F1'),
-      action('help.tour', 'Tour of the Workbench'),
-      action('help.shortcuts', 'Keyboard Shortcuts'),
-      separator,
-      action('help.log', 'Show Log'),
-      ...(mac ? [] : [separator, { role: 'about' } satisfies MenuItemConstructorOptions]),
-    ],
-  };
-  const windowMenu: MenuItemConstructorOptions[] = mac ? [{ role: 'windowMenu' }] : [];
-  const appMenu: MenuItemConstructorOptions[] = mac ? [{ role: 'appMenu' }] : [];
-  Menu.setApplicationMenu(Menu.buildFromTemplate([...appMenu, file, edit, view, train, ...windowMenu, help]));
 }
 
-function recentItems(model: MenuModel): MenuItemConstructorOptions[] {
+function recentItems(model: MenuModel): Items {
   const files = model.recent.map((file): MenuItemConstructorOptions => ({
-    // A single & would underline the next letter.
     label: basename(file.path).replaceAll('&', '&&'),
     click: () => {
       model.openRecent(file);
     },
   }));
-  return [...files, { type: 'separator' }, { label: 'Clear', click: model.clearRecent }];
+  return [...files, separator, { label: 'Clear', click: model.clearRecent }];
 }

@@ -9,6 +9,7 @@ import type {
   StudioApi,
   Theme,
 } from '../../shared/contract/contract.ts';
+import type { MenuBarView } from '../../shared/contract/menu.ts';
 import type { AppError } from '../../shared/errors.ts';
 
 type AppInfo = Awaited<ReturnType<StudioApi['app']['info']>>;
@@ -30,6 +31,7 @@ export interface Requests {
   'app.info': Request<undefined, AppInfo>;
   'app.theme': Request<undefined, Theme>;
   'app.setTheme': Request<Theme, void>;
+  'app.setMenu': Request<MenuBarView, void>;
   'app.openExternal': Request<{ page: 'guide' | 'issues' | 'licence'; section: string | null }, void>;
   'app.showLog': Request<undefined, void>;
   'app.copyText': Request<string, void>;

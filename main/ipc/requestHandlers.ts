@@ -9,6 +9,7 @@ import {
   type WebContents,
 } from 'electron';
 import type { FileGrant, Theme } from '../../shared/contract/contract.ts';
+import type { MenuBarView } from '../../shared/contract/menu.ts';
 import { copyImage } from './copyImage.ts';
 import { checkIsFile, toFileGrant, type FileGrants, type Grant } from '../app/fileGrants.ts';
 import { writeGranted } from '../app/writeGranted.ts';
@@ -44,6 +45,8 @@ export interface Studio {
   readonly logFile: string;
   /** Called when the list of recent files has changed. */
   readonly recentChanged: () => void;
+  /** Puts the page's actions into the native menu. */
+  readonly showMenu: (bar: MenuBarView) => void;
 }
 
 /** Grants a file that the person has chosen to open, tells the engine, and remembers it as recent. */
@@ -102,6 +105,9 @@ export function requestHandlers(studio: Studio): RequestHandlers {
       platform: process.platform,
       packaged: app.isPackaged,
     }),
+    'app.setMenu': (bar) => {
+      studio.showMenu(bar);
+    },
     'app.theme': () => studio.theme.get(),
     'app.setTheme': (theme) => {
       studio.theme.set(theme);

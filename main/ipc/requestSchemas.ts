@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { menuBar } from '../../shared/contract/menu.ts';
 import { fileId } from '../../shared/contract/schemas.ts';
 import type { RequestChannel, Requests } from './channels.ts';
 
@@ -20,6 +21,7 @@ export const requestSchemas: {
   'app.info': none,
   'app.theme': none,
   'app.setTheme': z.enum(['system', 'light', 'dark']),
+  'app.setMenu': menuBar,
   'app.openExternal': z
     .object({
       page: z.enum(['guide', 'issues', 'licence']),

@@ -114,6 +114,7 @@ const studio: StudioApi = {
     info: () => ask('app.info', undefined),
     theme: () => ask('app.theme', undefined),
     setTheme: (theme) => ask('app.setTheme', theme),
+    setMenu: (bar) => ask('app.setMenu', bar),
     onCommand: (listener) => commands.listen(listener),
     onOpenFile: (listener) => openedFiles.listen(listener),
     openExternal: (page, section) => ask('app.openExternal', { page, section: section ?? null }),

@@ -18,9 +18,12 @@ export type ActionGroup = (typeof ACTION_GROUPS)[number];
 /** Places with a context menu of their own. */
 export type ContextMenu = 'graph' | 'edge' | 'node' | 'revision';
 
+/** What text fields do by themselves. */
+export type TextCommand = 'undo' | 'redo' | 'selectAll';
+
 /** As a room writes it down. */
 export interface ActionSpec {
-  /** `room.verb`; stable: the native menu sends it. */
+  /** `room.verb`; stable: the native menu sends it back. */
   readonly id: string;
   readonly label: string;
   /** More words to find it by. */
@@ -29,10 +32,14 @@ export interface ActionSpec {
   readonly shortcut?: string;
   /** Other keys that do the same. */
   readonly otherShortcuts?: readonly string[];
-  /** Its keys mean something else in a text field, and are left to it. */
-  readonly yieldsToText?: boolean;
+  /** What its keys and its place in the menu mean while the focus is in a text field: that field's own. */
+  readonly inText?: TextCommand;
   /** Context menus that it stands in. */
   readonly menus?: readonly ContextMenu[];
+  /** Begins a section of its menu. */
+  readonly separated?: boolean;
+  /** Whether it is what is the case, for menus to mark it. */
+  readonly checked?: () => boolean;
   /** Whether it can be done now; always, where it is left out. */
   readonly enabled?: () => boolean;
   readonly run: () => unknown;
@@ -46,8 +53,10 @@ export interface Action {
   readonly keywords: string;
   readonly shortcut: string | null;
   readonly otherShortcuts: readonly string[];
-  readonly yieldsToText: boolean;
+  readonly inText: TextCommand | null;
   readonly menus: readonly ContextMenu[];
+  readonly separated: boolean;
+  readonly checked: (() => boolean) | null;
   readonly enabled: () => boolean;
   /** Does nothing where it is not enabled; what goes wrong is shown as a notice. */
   readonly perform: () => void;
@@ -66,8 +75,10 @@ export function defineActions(
     keywords: spec.keywords ?? '',
     shortcut: spec.shortcut ?? null,
     otherShortcuts: spec.otherShortcuts ?? [],
-    yieldsToText: spec.yieldsToText ?? false,
+    inText: spec.inText ?? null,
     menus: spec.menus ?? [],
+    separated: spec.separated ?? false,
+    checked: spec.checked ?? null,
     enabled,
     perform: () => {
       if (enabled()) bench.attempt((async () => run())());

@@ -8,7 +8,7 @@ import { defineActions, type Action } from './action.ts';
 export function edgeActions(bench: Workbench): readonly Action[] {
   const { edits, fixing, network, selection } = bench;
   const views = (): readonly EdgeView[] =>
-    selection.edges.flatMap((edge) => network.model?.edges.find((one) => sameEdge(one, edge)) ?? []);
+    network.model?.edges.filter((edge) => selection.hasEdge(edge)) ?? [];
   const those = (keep: (edge: EdgeView) => boolean) =>
     views()
       .filter(keep)
@@ -85,6 +85,7 @@ export function edgeActions(bench: Workbench): readonly Action[] {
       label: 'Next edge',
       shortcut: 'N',
       keywords: 'walk forward inspect',
+      separated: true,
       enabled: looking,
       run: () => {
         walk(1);
@@ -123,6 +124,7 @@ export function edgeActions(bench: Workbench): readonly Action[] {
       id: 'edge.close',
       label: 'Choose nothing',
       keywords: 'deselect clear close inspector network',
+      separated: true,
       enabled: () => selection.edges.length > 0 || selection.node !== null,
       run: () => {
         selection.clear();

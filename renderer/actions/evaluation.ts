@@ -26,6 +26,7 @@ export function evaluationActions(bench: Workbench): readonly Action[] {
       id: 'rows.clear',
       label: 'Let go of the chosen rows',
       keywords: 'clear selection points',
+      separated: true,
       enabled: () => selection.rows.length > 0,
       run: () => {
         selection.chooseRows([]);

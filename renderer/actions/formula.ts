@@ -30,6 +30,7 @@ export function formulaActions(bench: Workbench): readonly Action[] {
       id: 'formula.adopt',
       label: 'Take the chosen formula',
       keywords: 'adopt use pareto',
+      separated: true,
       enabled: () =>
         there() &&
         !training.live &&

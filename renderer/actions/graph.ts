@@ -65,7 +65,7 @@ export function graphActions(bench: Workbench): readonly Action[] {
         id: 'graph.selectAll',
         label: 'Choose all edges',
         shortcut: 'Mod+A',
-        yieldsToText: true,
+        inText: 'selectAll',
         keywords: 'select everything',
         menus: ['graph'],
         enabled: there,
@@ -78,6 +78,7 @@ export function graphActions(bench: Workbench): readonly Action[] {
         label: 'Prune by importance…',
         shortcut: 'Mod+Shift+P',
         keywords: 'threshold slider remove weak edges nodes',
+        separated: true,
         menus: ['graph'],
         enabled: there,
         run: () => {
@@ -98,6 +99,7 @@ export function graphActions(bench: Workbench): readonly Action[] {
         id: 'node.edgesIn',
         label: 'Choose the edges that lead here',
         keywords: 'select incoming node',
+        separated: true,
         menus: ['node'],
         enabled: () => edgesAt('in').length > 0,
         run: () => {
@@ -155,9 +157,10 @@ export function graphActions(bench: Workbench): readonly Action[] {
       },
       {
         id: 'graph.removed',
-        label: 'Show or hide pruned edges',
+        label: 'Show pruned edges',
         keywords: 'removed ghosts',
         menus: ['graph'],
+        checked: () => graph.removed,
         enabled: there,
         run: () => {
           graph.setRemoved(!graph.removed);
@@ -165,8 +168,9 @@ export function graphActions(bench: Workbench): readonly Action[] {
       },
       {
         id: 'graph.untangled',
-        label: 'Nodes in order of fewest crossings, or in their own',
+        label: 'Nodes in order of fewest crossings',
         keywords: 'untangle layout arrange sort',
+        checked: () => graph.untangled,
         enabled: there,
         run: () => {
           graph.setUntangled(!graph.untangled);
@@ -177,6 +181,7 @@ export function graphActions(bench: Workbench): readonly Action[] {
         label: 'Save a picture of the network…',
         shortcut: 'Mod+Shift+E',
         keywords: 'export svg png image figure paper copy',
+        separated: true,
         menus: ['graph'],
         enabled: there,
         run: () => {

@@ -30,6 +30,7 @@ export function helpActions(bench: Workbench): readonly Action[] {
       id: 'help.log',
       label: 'Show the log file',
       keywords: 'debug report',
+      separated: true,
       run: () => app.showLog(),
     },
   ]);

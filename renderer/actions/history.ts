@@ -14,7 +14,7 @@ export function historyActions(bench: Workbench): readonly Action[] {
       label: 'Undo',
       shortcut: 'Mod+Z',
       keywords: 'back revision history',
-      yieldsToText: true,
+      inText: 'undo',
       enabled: () => free() && history.view.undo !== null,
       run: () => history.undo(),
     },
@@ -24,7 +24,7 @@ export function historyActions(bench: Workbench): readonly Action[] {
       shortcut: 'Mod+Shift+Z',
       otherShortcuts: ['Mod+Y'],
       keywords: 'forward again revision history',
-      yieldsToText: true,
+      inText: 'redo',
       enabled: () => free() && history.view.redo !== null,
       run: () => history.redo(),
     },
@@ -32,6 +32,7 @@ export function historyActions(bench: Workbench): readonly Action[] {
       id: 'history.compare',
       label: 'Compare with the revision before',
       keywords: 'side by side difference history',
+      separated: true,
       enabled: () => bench.ready && bench.screen === 'bench' && parent() !== null,
       run: async () => {
         const [left, right] = [parent(), history.view.current];

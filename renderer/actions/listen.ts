@@ -1,20 +1,21 @@
 /** Where actions come from besides buttons: the keyboard and the native menu. */
 import type { StudioApi } from '../../shared/contract/contract.ts';
 import { onMac } from '../features/shell/platform.ts';
-import type { Action } from './action.ts';
+import type { Action, TextCommand } from './action.ts';
 import type { ActionMap } from './actions.ts';
 import { matches } from './shortcuts.ts';
 
 /** @returns a function that ends it. */
 export function listenToKeys(actions: readonly Action[]): () => void {
   const press = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (event.defaultPrevented || inDialog()) return;
     const action = actions.find(({ shortcut, otherShortcuts }) =>
       [...(shortcut ? [shortcut] : []), ...otherShortcuts].some((keys) => matches(keys, event, onMac)),
     );
     if (!action) return;
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if ((bare || action.yieldsToText) && wantsKeys(document.activeElement, event.key)) return;
+    if (bare && wantsKeys(document.activeElement, event.key)) return;
+    if (action.inText && isTextField(document.activeElement)) return;
     event.preventDefault();
     action.perform();
   };
@@ -24,12 +25,35 @@ export function listenToKeys(actions: readonly Action[]): () => void {
   };
 }
 
-/** @returns a function that ends it. */
+/** While a dialog is open it is the only thing that is answered to. @returns a function that ends it. */
 export function listenToMenu(actions: ActionMap, app: StudioApi['app']): () => void {
-  return app.onCommand((command) => actions.get(command)?.perform());
+  return app.onCommand((command) => {
+    const action = actions.get(command);
+    if (action?.inText && isTextField(document.activeElement)) doInText(action.inText);
+    else if (!inDialog()) action?.perform();
+  });
 }
 
-/** Whether the focus is where keys mean text or a choice of their own. */
+/** Whether the focus is where text is written. */
+export function isTextField(element: Element | null): boolean {
+  return (
+    element?.matches(
+      'textarea, [contenteditable=true], input:not([type=range], [type=radio], [type=checkbox], [type=button])',
+    ) ?? false
+  );
+}
+
+function doInText(command: TextCommand): void {
+  // Nothing else reaches a text field's own undo.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  document.execCommand(command);
+}
+
+function inDialog(): boolean {
+  return document.querySelector('dialog[open]') !== null;
+}
+
+/** Whether the focus is where bare keys mean text or a choice of their own. */
 function wantsKeys(element: Element | null, key: string): boolean {
   if (!element) return false;
   if (element.matches('input:not([type=range]), textarea, select, [contenteditable=true]')) return true;

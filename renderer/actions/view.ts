@@ -12,6 +12,7 @@ export function viewActions(bench: Workbench): readonly Action[] {
       label: 'Commands…',
       shortcut: 'Mod+K',
       keywords: 'palette find',
+      separated: true,
       run: () => (view.dialog = 'palette'),
     },
     ...LEFT_TABS.map(({ value, label }, index) => ({
@@ -19,6 +20,8 @@ export function viewActions(bench: Workbench): readonly Action[] {
       label: `Show ${label.toLowerCase()}`,
       shortcut: `Alt+${index + 1}`,
       keywords: 'panel left tab',
+      separated: index === 0,
+      checked: () => onBench() && view.left === value,
       enabled: onBench,
       run: () => {
         view.showLeft(value);
@@ -29,6 +32,8 @@ export function viewActions(bench: Workbench): readonly Action[] {
       label: `Show ${label.toLowerCase()}`,
       shortcut: `Alt+${LEFT_TABS.length + index + 1}`,
       keywords: 'panel below tab',
+      separated: index === 0,
+      checked: () => onBench() && view.below === value,
       enabled: onBench,
       run: () => {
         view.showBelow(value);
@@ -38,18 +43,22 @@ export function viewActions(bench: Workbench): readonly Action[] {
       id: 'view.theme.light',
       label: 'Light theme',
       keywords: 'appearance bright',
+      separated: true,
+      checked: () => theme.choice === 'light',
       run: () => theme.choose('light'),
     },
     {
       id: 'view.theme.dark',
       label: 'Dark theme',
       keywords: 'appearance night',
+      checked: () => theme.choice === 'dark',
       run: () => theme.choose('dark'),
     },
     {
       id: 'view.theme.system',
       label: 'Theme of the system',
       keywords: 'appearance auto',
+      checked: () => theme.choice === 'system',
       run: () => theme.choose('system'),
     },
   ]);

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { AppError } from '../errors.ts';
+import type { MenuBarView } from './menu.ts';
 import type { DataSetup, engineCalls } from './schemas.ts';
 import type { DeviceView } from './deviceViews.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
@@ -146,6 +147,8 @@ export interface StudioApi {
     readonly info: () => Promise<{ version: string; electron: string; platform: string; packaged: boolean }>;
     readonly theme: () => Promise<Theme>;
     readonly setTheme: (theme: Theme) => Promise<void>;
+    /** Puts the page's actions into the native menu. */
+    readonly setMenu: (bar: MenuBarView) => Promise<void>;
     /** A command from the native menu, by the id of an action. */
     readonly onCommand: (listener: (command: string) => void) => () => void;
     /** Files opened from outside (double click, command line, recent documents). */

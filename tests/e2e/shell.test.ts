@@ -21,62 +21,6 @@ describe('the window', () => {
     await expect.poll(windows).toEqual([['KAN Studio', true]]);
   });
 
-  it('has the menu of actions, with their ids', async () => {
-    const ids = await app().electron.evaluate(({ Menu }) => {
-      const found: string[] = [];
-      const collect = (menu: Electron.Menu | null | undefined): void => {
-        for (const item of menu?.items ?? []) {
-          if (item.id?.includes('.')) found.push(item.id);
-          collect(item.submenu);
-        }
-      };
-      collect(Menu.getApplicationMenu());
-      return found;
-    });
-    expect(ids).toEqual([
-      'data.open',
-      'project.open',
-      'project.save',
-      'view.home',
-      'edit.undo',
-      'edit.redo',
-      'history.compare',
-      'view.palette',
-      'view.data',
-      'view.network',
-      'view.history',
-      'view.training',
-      'view.formulas',
-      'view.evaluation',
-      'view.predict',
-      'view.log',
-      'view.zoomToFit',
-      'view.theme.system',
-      'view.theme.light',
-      'view.theme.dark',
-      'train.start',
-      'train.pause',
-      'train.step',
-      'train.stop',
-      'help.guide',
-      'help.tour',
-      'help.shortcuts',
-      'help.log',
-    ]);
-  });
-
-  it('passes a command of the menu to the page', async () => {
-    await app().page.evaluate(() => {
-      window.studio.app.onCommand((command) => {
-        document.documentElement.dataset['command'] = command;
-      });
-    });
-    await app().electron.evaluate(({ Menu }) => {
-      Menu.getApplicationMenu()?.getMenuItemById('view.zoomToFit')?.click();
-    });
-    await app().page.waitForFunction(() => document.documentElement.dataset['command'] === 'view.zoomToFit');
-  });
-
   it('gives the page named functions only', async () => {
     const surface = await app().page.evaluate(() =>
       Object.entries(window.studio).map(([room, functions]) => [
@@ -89,7 +33,7 @@ describe('the window', () => {
       engine: all('send', 'onMessage', 'onStatus'),
       files: all('grantDropped', 'openDialog', 'saveDialog', 'write', 'recent', 'samples'),
       app: all(
-        ...['info', 'theme', 'setTheme', 'onCommand', 'onOpenFile'],
+        ...['info', 'theme', 'setTheme', 'setMenu', 'onCommand', 'onOpenFile'],
         ...['openExternal', 'showLog', 'copyText', 'copyImage'],
       ),
     });

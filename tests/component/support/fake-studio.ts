@@ -243,6 +243,7 @@ export function fakeStudio(): FakeStudio {
       info: async () => ({ version: '0.1.0', electron: '33', platform: 'linux', packaged: false }),
       theme: async () => 'system',
       setTheme: async () => undefined,
+      setMenu: async () => undefined,
       onCommand: (listener) => {
         commandListeners.add(listener);
         return () => commandListeners.delete(listener);

@@ -26,7 +26,15 @@ describe('isTrusted', () => {
   });
 });
 
+const item = { id: 'a.b', label: 'A', shortcut: null, enabled: true, checked: null, separated: false };
+const barOf = (change: object): object => [{ label: 'File', items: [{ ...item, ...change }] }];
+
 describe('the schemas of requests', () => {
+  it('take a menu', () => {
+    const bar = barOf({ shortcut: 'Mod+Shift+Enter', checked: true });
+    expect(requestSchemas['app.setMenu'].safeParse(bar).success).toBe(true);
+  });
+
   it.each([
     ['app.setTheme', 'purple'],
     ['app.setTheme', undefined],
@@ -37,6 +45,14 @@ describe('the schemas of requests', () => {
     ['files.grantDropped', ['/a.csv']],
     ['app.openExternal', 'https://example.com'],
     ['page.loaded', {}],
+    ['app.setMenu', Array.from({ length: 13 }, () => ({ label: 'File', items: [] }))],
+    ['app.setMenu', [{ label: 'File', items: Array.from({ length: 101 }, () => item) }]],
+    ['app.setMenu', barOf({ id: 'file' })],
+    ['app.setMenu', barOf({ id: '__proto__' })],
+    ['app.setMenu', barOf({ label: 'x'.repeat(121) })],
+    ['app.setMenu', barOf({ shortcut: 'Mod+Nonsense' })],
+    ['app.setMenu', barOf({ shortcut: 'K+Mod' })],
+    ['app.setMenu', barOf({ role: 'quit' })],
   ] as const)('refuse %s with %j', (channel, argument) => {
     expect(requestSchemas[channel].safeParse(argument).success).toBe(false);
   });

@@ -1,0 +1,34 @@
+/** Keys of the native menu. Pure. */
+
+const named: Readonly<Record<string, string>> = {
+  Mod: 'CmdOrCtrl',
+  Enter: 'Return',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+};
+
+/**
+ * `Mod+Shift+K` as Electron writes it. Null where it must not stand in the menu: a Mac gives every key that does to the
+ * menu first, and one without ⌘ or ⌥ would no longer reach a text field.
+ */
+export function acceleratorOf(shortcut: string, mac: boolean): string | null {
+  const bare = !/^(Mod|Alt)\+/.test(shortcut) && !/^F\d+$/.test(shortcut);
+  if (mac && bare) return null;
+  return shortcut
+    .split('+')
+    .map((part) => named[part] ?? part)
+    .join('+');
+}
+
+/** Each label with `&` before a letter that no other has taken: the first that is free. */
+export function mnemonicsFor(labels: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    labels.map((label) => {
+      const at = [...label].findIndex((letter) => /[a-z]/i.test(letter) && !taken.has(letter.toLowerCase()));
+      if (at < 0) return [label, label];
+      taken.add(label[at].toLowerCase());
+      return [label, `${label.slice(0, at)}&${label.slice(at)}`];
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+/** The native menu as the page has it: plain data, from the page's one registry of actions. Main adds what the system brings. */
+import { z } from 'zod';
+
+const label = z.string().min(1).max(120);
+
+const menuItem = z
+  .object({
+    /** Of the action. */
+    id: z.string().regex(/^[a-z][A-Za-z]*(\.[A-Za-z]+){1,3}$/),
+    label,
+    /** As the registry writes it: `Mod+Shift+K`. */
+    shortcut: z
+      .string()
+      .regex(/^(Mod\+)?(Shift\+)?(Alt\+)?([A-Z0-9]|F\d{1,2}|Enter|Space|Delete|Arrow(Up|Down)|[.,?])$/)
+      .nullable(),
+    enabled: z.boolean(),
+    /** Whether it is marked as what is the case; null where it never is. */
+    checked: z.boolean().nullable(),
+    /** A line stands above it. */
+    separated: z.boolean(),
+  })
+  .strict();
+export type MenuItemView = Readonly<z.infer<typeof menuItem>>;
+
+/** All menus, from left to right. */
+export const menuBar = z
+  .array(z.object({ label, items: z.array(menuItem).max(100) }).strict())
+  .max(12)
+  .readonly();
+export type MenuBarView = z.infer<typeof menuBar>;
