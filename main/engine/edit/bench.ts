@@ -27,27 +27,7 @@ export function statisticsFor(
   { backend, dataset }: EditBench,
   model: KanModel,
 ): Promise<readonly LayerStatistics[]> {
-  return remembered(statisticsOf, model, dataset, () =>
-    statisticsOn(backend, model, dataset.encoding, probeRows(model, dataset, fineRows)),
-  );
-}
-
-/** What is known of a model on some rows: asked for again and again while a slider moves. */
-type Memory<T> = WeakMap<KanModel, { readonly rows: object; readonly value: T }>;
-const statisticsOf: Memory<readonly LayerStatistics[]> = new WeakMap();
-const errorOf: Memory<number> = new WeakMap();
-
-async function remembered<T>(
-  memory: Memory<T>,
-  model: KanModel,
-  rows: object,
-  compute: () => Promise<T>,
-): Promise<T> {
-  const known = memory.get(model);
-  if (known?.rows === rows) return known.value;
-  const value = await compute();
-  memory.set(model, { rows, value });
-  return value;
+  return statisticsOn(backend, model, dataset.encoding, probeRows(model, dataset, fineRows));
 }
 
 /**
@@ -86,6 +66,9 @@ export function judgedRows({ dataset }: EditBench): 'validation' | 'train' {
   return dataset.validation.rows > 0 ? 'validation' : 'train';
 }
 
+/** Errors of models on some rows: asked for again and again while a slider moves. */
+const knownErrors = new WeakMap<KanModel, { readonly split: Split; readonly error: number }>();
+
 /** RMSE in the target's own units, or cross-entropy. */
 export async function errorOn(
   bench: EditBench,
@@ -93,9 +76,12 @@ export async function errorOn(
   rows: 'validation' | 'train',
 ): Promise<number> {
   if (bench.signal.aborted) throw cancelled();
-  return remembered(errorOf, model, bench.dataset[rows], () =>
-    measuredError(bench, model, bench.dataset[rows]),
-  );
+  const split = bench.dataset[rows];
+  const known = knownErrors.get(model);
+  if (known?.split === split) return known.error;
+  const error = await measuredError(bench, model, split);
+  knownErrors.set(model, { split, error });
+  return error;
 }
 
 async function measuredError(

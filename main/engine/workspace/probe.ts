@@ -17,19 +17,42 @@ const syntheticRows = 1000;
  * model can be looked at whose table is not at hand.
  */
 export function probeRows(model: KanModel, dataset: Dataset | null, most: number): Batch {
-  return dataset === null ? syntheticBatch(model) : thinned(dataset.train, most);
+  return dataset === null ? syntheticBatch(model) : thinnedOnce(dataset.train, most);
 }
 
-export async function statisticsOn(
+type Statistics = Promise<readonly LayerStatistics[]>;
+/** Of a model on the batches asked for last: fine and coarse rows. */
+const knownStatistics = new WeakMap<KanModel, readonly { batch: Batch; statistics: Statistics }[]>();
+const mostKnown = 2;
+
+/** Computed once for each model: whoever looks at one edge looks at the next. */
+export function statisticsOn(
   backend: Backend,
   model: KanModel,
   encoding: Encoding,
   batch: Batch,
-): Promise<readonly LayerStatistics[]> {
-  return using(backend, model, encoding, batch, (evaluator) => evaluator.statistics(model.params));
+): Statistics {
+  const known = knownStatistics.get(model) ?? [];
+  const found = known.find((one) => one.batch === batch);
+  if (found !== undefined) return found.statistics;
+  const statistics = using(backend, model, encoding, batch, (evaluator) =>
+    evaluator.statistics(model.params),
+  );
+  knownStatistics.set(model, [{ batch, statistics }, ...known].slice(0, mostKnown));
+  // What failed is tried again by the next who asks.
+  statistics.catch(() => knownStatistics.delete(model));
+  return statistics;
 }
 
-/** The inputs of a layer, [input][row]. */
+/** The layer looked at last. One only: the inputs of a wide layer take megabytes. */
+let lastInputs: {
+  readonly model: KanModel;
+  readonly batch: Batch;
+  readonly layer: number;
+  readonly inputs: Float64Array;
+} | null = null;
+
+/** The inputs of a layer, [input][row]; not to be changed. */
 export async function layerInputsOn(
   backend: Backend,
   model: KanModel,
@@ -37,7 +60,15 @@ export async function layerInputsOn(
   batch: Batch,
   layer: number,
 ): Promise<Float64Array> {
-  return using(backend, model, encoding, batch, (evaluator) => evaluator.layerInputs(model.params, layer));
+  if (layer === 0) return batch.inputs;
+  if (lastInputs?.model === model && lastInputs.batch === batch && lastInputs.layer === layer) {
+    return lastInputs.inputs;
+  }
+  const inputs = await using(backend, model, encoding, batch, (evaluator) =>
+    evaluator.layerInputs(model.params, layer),
+  );
+  lastInputs = { model, batch, layer, inputs };
+  return inputs;
 }
 
 /** Rows computed at a time: bounds the memory for large tables. */
@@ -83,8 +114,18 @@ async function using<T>(
   }
 }
 
-function thinned(split: Split, most: number): Batch {
+/** Of each split, by the number of rows. */
+const knownThinned = new WeakMap<Split, Map<number, Batch>>();
+
+function thinnedOnce(split: Split, most: number): Batch {
   if (split.rows <= most) return split;
+  const known = knownThinned.get(split) ?? new Map<number, Batch>();
+  const batch = known.get(most) ?? thinned(split, most);
+  knownThinned.set(split, known.set(most, batch));
+  return batch;
+}
+
+function thinned(split: Split, most: number): Batch {
   const columns = split.inputs.length / split.rows;
   const inputs = Float64Array.from({ length: columns * most }, (_, i) => {
     const row = Math.floor(((i % most) * split.rows) / most);
