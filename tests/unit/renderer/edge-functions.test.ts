@@ -58,8 +58,9 @@ describe('functions typeset', () => {
   it.each([
     ['x^2', 'x^{2}'],
     ['1/sqrt(x)', '\\frac{1}{\\sqrt{x}}'],
-    ['sin', '\\sin\\left(x\\right)'],
+    ['sin', '\\sin x'],
     ['gaussian', 'e^{-x^{2}}'],
+    ['sgn', '\\operatorname{sgn} x'],
     ['0', '0'],
     ['x*exp(-x)', 'x \\, e^{-x}'],
   ])('%s is written %s', (fn, latex) => {

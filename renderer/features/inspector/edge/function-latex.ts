@@ -9,7 +9,9 @@ const DIGITS = 4;
 
 /** A function of the library, or an expression in x. */
 export function functionLatex(fn: string): string {
-  return fn === '0' ? '0' : printExpression(edgeExpression(fn, variable('x')), 'latex').code;
+  if (fn === '0') return '0';
+  const { code } = printExpression(edgeExpression(fn, variable('x')), 'latex');
+  return code.replace(/^(\\(?:operatorname\{\w+\}|[a-z]+))\\left\(x\\right\)$/, '$1 x');
 }
 
 /** c·f(a·x + b) + d in numbers. @param name of the argument, in LaTeX. */
