@@ -5,6 +5,7 @@ import type { TrainingSetup } from '../../shared/contract/schemas.ts';
 import type { HistoryView, Snapshot, TrainingView } from '../../shared/contract/views.ts';
 import { beginRun, historyOf, NO_HISTORY, withPoints, type LossHistory } from '../features/train/history.ts';
 import { DEFAULT_TRAINING, isLive } from '../features/train/options.ts';
+import { withMark, type Mark } from '../features/train/pace.ts';
 import { presetOf, PRESETS, type PresetName } from '../features/train/presets.ts';
 import type { NetworkState } from './network.svelte.ts';
 
@@ -12,6 +13,8 @@ export class TrainingState {
   setup = $state.raw<TrainingSetup>(DEFAULT_TRAINING);
   view = $state.raw<TrainingView>(idleTraining);
   history = $state.raw<LossHistory>(NO_HISTORY);
+  /** How far the run had come in the last seconds. */
+  marks = $state.raw<readonly Mark[]>([]);
   /** Formulas are to be searched for once a run has finished. */
   thenFormula = $state(false);
   /** Runs whose curves are drawn over one another, by their revisions. */
@@ -79,6 +82,7 @@ export class TrainingState {
   /** Takes an event of the engine, with the points that are new since the last one. */
   show(view: TrainingView): void {
     this.view = view;
+    this.marks = withMark(this.marks, view);
     this.history = withPoints(this.history, view.points);
   }
 
@@ -113,6 +117,7 @@ export class TrainingState {
   /** The curve goes on from the current revision; a run that came to nothing is left out. */
   #begin(): void {
     this.overlaid = [];
+    this.marks = [];
     this.history = beginRun(historyOf(this.#network.history));
   }
 

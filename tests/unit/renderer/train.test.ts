@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { between } from '../../../renderer/features/graph/curve-motion.ts';
 import { logRange, logTicks } from '../../../renderer/ui/log-ticks.ts';
 import { DEFAULT_STEPS, DEFAULT_TRAINING, withOptimizer } from '../../../renderer/features/train/options.ts';
+import { timeLeft, withMark, type Mark } from '../../../renderer/features/train/pace.ts';
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 
 describe('marks of the log axis', () => {
   test.each([
@@ -57,5 +59,37 @@ describe('a gliding curve', () => {
 
   test('jumps where there is nothing to compare', () => {
     expect([...between(new Float32Array(), to, 0.2)]).toEqual([1, 0]);
+  });
+});
+
+describe('the time left of a run', () => {
+  const run = { ...idleTraining, status: 'running', steps: 1000 } as const;
+  const marksOf = (...marks: readonly (readonly [step: number, seconds: number])[]): readonly Mark[] =>
+    marks.reduce<readonly Mark[]>((all, [step, seconds]) => withMark(all, { step, seconds }), []);
+
+  test('is at the pace of the last seconds, not of the whole run', () => {
+    // A hundred steps a second at first, ten of late.
+    const marks = marksOf([0, 0], [400, 4], [450, 9], [500, 14]);
+    expect(timeLeft({ ...run, step: 500, seconds: 14, secondsLeft: 14 }, marks)).toBe('50 s');
+    expect(timeLeft({ ...run, optimizer: 'automatic', step: 500, seconds: 14 }, marks)).toBe('at most 50 s');
+  });
+
+  test('of a run that ends by itself is a bound with no more figures than it is worth', () => {
+    const marks = marksOf([0, 0], [100, 1]);
+    const at = (step: number) => timeLeft({ ...run, optimizer: 'automatic', step }, marks);
+    expect(at(100)).toBe('at most 9.0 s');
+    expect(timeLeft({ ...run, optimizer: 'automatic', steps: 12_345, step: 100 }, marks)).toBe(
+      'at most 2 min 15 s',
+    );
+  });
+
+  test('is not told before it is known, nor of a run that has ended', () => {
+    expect(timeLeft({ ...run, optimizer: 'automatic', step: 1 }, marksOf([0, 0], [1, 0.1]))).toBeNull();
+    expect(timeLeft({ ...run, status: 'finished' }, marksOf([0, 0], [1000, 10]))).toBeNull();
+  });
+
+  test('forgets the pace of the run before', () => {
+    const marks = marksOf([0, 0], [900, 4], [10, 0.2]);
+    expect(marks).toEqual([{ step: 10, seconds: 0.2 }]);
   });
 });
