@@ -58,14 +58,15 @@ function layerBackward(
   const bySums = tf.mul<tf.Tensor2D>(bySubnodes, weights.subnodeScale);
   const spline =
     state.bases === null
-      ? fusedWeightGradient(constants.grid, state.x, bySums)
+      ? fusedWeightGradient(constants.grid, state.x, weights.spline, bySums, bySpread?.edges ?? null)
       : transposedTimes(
           tf.reshape<tf.Rank.R2>(state.bases.values, [state.x.shape[0], plan.inputs * plan.columns]),
           bySums,
         );
   const symbolic = symbolicBackward(constants, weights, state, bySums, bySpread, summed);
+  const byWeights = bySpread?.bases?.byWeights ?? null;
   const gradient = {
-    spline: bySpread === null || bySpread.byWeights === null ? spline : tf.add(spline, bySpread.byWeights),
+    spline: byWeights === null ? spline : tf.add(spline, byWeights),
     affine: symbolic.affine,
     subnodeScale: summed(tf.mul(bySubnodes, state.sums)),
     subnodeBias: summed(bySubnodes),
@@ -75,8 +76,8 @@ function layerBackward(
   if (!further) return { gradient, byInputs: null };
   const parts: tf.Tensor[] = [
     state.bases === null
-      ? fusedInputGradient(constants.grid, state.x, weights.spline, bySums)
-      : throughStoredBases(plan, state.bases, weights, bySums, bySpread),
+      ? fusedInputGradient(constants.grid, state.x, weights.spline, bySums, bySpread?.edges ?? null)
+      : throughStoredBases(plan, state.bases, weights, bySums, bySpread?.bases ?? null),
   ];
   if (symbolic.byInputs !== null) parts.push(symbolic.byInputs);
   if (bySpread !== null) parts.push(throughInputs(state.x, bySpread));
@@ -88,7 +89,7 @@ function throughStoredBases(
   { values, slopes }: Bases,
   weights: LayerWeights,
   bySums: tf.Tensor2D,
-  bySpread: LayerSpreadGradient | null,
+  bySpread: LayerSpreadGradient['bases'],
 ): tf.Tensor {
   const byBases = tf.reshape(timesTransposed(bySums, weights.spline), [bySums.shape[0], inputs, columns]);
   const all = bySpread === null ? byBases : tf.add(byBases, throughBases(values, bySpread));

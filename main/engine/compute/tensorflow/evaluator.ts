@@ -4,39 +4,24 @@ import type { Batch, Evaluator, LayerStatistics, Objective, Value } from '../bac
 import { planOf as referencePlanOf } from '../reference/forward.ts';
 import { regularize } from '../reference/regularization.ts';
 import { layerStatistics, rangesOf } from '../reference/statistics.ts';
-import type { Spreads } from '../reference/workspace.ts';
 import { backwardPass } from './backward.ts';
 import { stepByStep } from '../descend.ts';
 import { constantsOf, disposeConstants } from './constants.ts';
 import { descend } from './descent.ts';
 import { forwardPass, type BasesNeed, type LayerState } from './forward.ts';
-import { mostFusedColumns } from './fusedKernels.ts';
 import { lossOf } from './loss.ts';
-import { joinedMoments, layerMoments, type LayerMoments } from './moments.ts';
+import { measureSpreads, type Measurement } from './measurement.ts';
 import { addGradients, joined, uploadWeights, type LayerWeights } from './packing.ts';
 import type { Plan } from './plan.ts';
 import type { Runtime } from './runtime.ts';
 import { disposeChunk, uploadSamples, type Chunk } from './samples.ts';
 import { disposeAll, tidied } from './scope.ts';
-import { uploadSpreadGradient, type LayerSpreadGradient } from './spreadGradient.ts';
-import { scatterTimesWeights, spreadLength, spreadNumbers, spreadsOf } from './spreads.ts';
-
-/** What a pass over all rows found out about them; its tensors are kept. */
-interface Measurement {
-  readonly moments: readonly LayerMoments[];
-  /** @see scatterTimesWeights */
-  readonly scattered: readonly tf.Tensor3D[];
-  readonly spreads: readonly Spreads[];
-}
+import { forFurtherChunks, uploadSpreadGradient, type LayerSpreadGradient } from './spreadGradient.ts';
 
 export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, objective: Objective): Evaluator {
   runtime.activate();
   const constants = constantsOf(plan);
-  // The sparsity terms need the covariances of the bases, so these are stored.
-  const fused =
-    runtime.fused &&
-    objective.regularization === null &&
-    plan.layers.every(({ columns }) => columns <= mostFusedColumns);
+  const { fused } = runtime;
   const samples = uploadSamples(plan, constants, batch, objective.loss, !fused);
   const referencePlan = referencePlanOf(plan.structure);
   const outputs = plan.layers.at(-1)!.nodes;
@@ -99,46 +84,14 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
     overChunks(chunks, (chunk, index) => {
       const states = forward(weights, chunk, fused ? 'none' : 'slopes');
       const { loss, byOutputs } = lossOf(objective.loss, states.at(-1).outputs, chunk.truth, share);
-      const by = index === 0 ? bySpreads : (bySpreads?.map((each) => ({ ...each, byWeights: null })) ?? null);
+      const by = index === 0 ? bySpreads : (bySpreads?.map(forFurtherChunks) ?? null);
       return joined(loss, backwardPass(plan, constants, weights, states, byOutputs, chunk.ones, by));
     });
 
-  const measure = async (
-    weights: readonly LayerWeights[],
-    chunks: readonly Chunk[],
-  ): Promise<Measurement> => {
-    let moments: LayerMoments[] | null = null;
-    let rows = 0;
-    for (const chunk of chunks) {
-      const before: LayerMoments[] | null = moments;
-      moments = tidied(() => {
-        const states = forward(weights, chunk, 'values');
-        const found = plan.layers.map((layer, index) => layerMoments(layer, states[index], chunk.ones));
-        return before === null
-          ? found
-          : found.map((one, index) => joinedMoments(before[index], rows, one, chunk.rows));
-      });
-      disposeAll(before);
-      rows += chunk.rows;
-    }
-    const all = moments!;
-    const scattered = plan.layers.map((layer, index) =>
-      tf.tidy(() => scatterTimesWeights(layer, all[index], weights[index])),
+  const measure = (weights: readonly LayerWeights[], chunks: readonly Chunk[]): Promise<Measurement> =>
+    measureSpreads(runtime, plan, constants, weights, chunks, (chunk) =>
+      forward(weights, chunk, fused ? 'none' : 'values'),
     );
-    const numbers = tf.tidy(() =>
-      tf.concat(
-        plan.layers.map((layer, index) => spreadNumbers(layer, all[index], weights[index], scattered[index])),
-      ),
-    );
-    const read = await runtime.read(numbers);
-    let at = 0;
-    const spreads = plan.layers.map((layer) => {
-      const length = spreadLength(layer);
-      at += length;
-      return spreadsOf(layer, read.subarray(at - length, at), rows);
-    });
-    return { moments: all, scattered, spreads };
-  };
 
   const evaluate = async (
     params: Float64Array,
@@ -169,9 +122,8 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
                 sparsity.spreads[index],
                 found.spreads[index],
                 rows,
-                found.moments[index],
+                found.layers[index],
                 weights[index],
-                found.scattered[index],
               ),
             ),
           );
@@ -188,7 +140,7 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
     } finally {
       disposeAll(weights);
       disposeAll(bySpreads);
-      disposeAll(measurement);
+      disposeAll(measurement?.layers ?? null);
       if (subset !== undefined) chunks.forEach(disposeChunk);
     }
   };
@@ -230,7 +182,7 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
     try {
       found = await measure(weights, samples.chunks);
     } finally {
-      disposeAll(found);
+      disposeAll(found?.layers ?? null);
       disposeAll(weights);
     }
     const { spreads } = found;

@@ -2,18 +2,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SpreadGradient } from '../reference/regularization.ts';
 import type { Spreads } from '../reference/workspace.ts';
-import type { LayerMoments } from './moments.ts';
+import type { EdgeSpread } from './fusedKernels.ts';
+import type { BasisMoments } from './moments.ts';
 import type { LayerWeights } from './packing.ts';
 import type { LayerPlan } from './plan.ts';
 import { swapped } from './products.ts';
-import { cube } from './spreads.ts';
+import { cube, type MeasuredLayer } from './spreads.ts';
 
 export interface LayerSpreadGradient {
-  /** Gradient by the spline weights, [input · column][subnode]: of all rows together, so it counts once. */
-  readonly byWeights: tf.Tensor2D | null;
-  /** Σ_j c_ij w_ij w_ijᵀ, [input][column][column] */
-  readonly quadratic: tf.Tensor3D;
-  readonly basisMean: tf.Tensor3D;
+  /** Through stored bases. */
+  readonly bases: BasisSpreadGradient | null;
+  /** To spline edges, where kernels of our own make the bases. */
+  readonly edges: EdgeSpread | null;
   /** Factors of (ψ − mean) and of (x − mean), and those means, [1][column]. */
   readonly symbolic: tf.Tensor2D | null;
   readonly symbolicMean: tf.Tensor2D | null;
@@ -21,20 +21,26 @@ export interface LayerSpreadGradient {
   readonly inputMean: tf.Tensor2D;
 }
 
+interface BasisSpreadGradient {
+  /** Gradient by the spline weights, [input · column][subnode]: of all rows together, so it counts once. */
+  readonly byWeights: tf.Tensor2D | null;
+  /** Σ_j c_ij w_ij w_ijᵀ, [input][column][column] */
+  readonly quadratic: tf.Tensor3D;
+  readonly mean: tf.Tensor3D;
+}
+
 /**
  * d std/dv_r = (v_r − mean)/((rows − 1)·std) for each column v.
- * @param scattered Σ (B − mean)(B − mean)ᵀ·w, [input][column][subnode].
  */
 export function uploadSpreadGradient(
   plan: LayerPlan,
   by: SpreadGradient,
   spreads: Spreads,
   rows: number,
-  moments: LayerMoments,
+  { moments, scattered }: MeasuredLayer,
   weights: LayerWeights,
-  scattered: tf.Tensor3D,
 ): LayerSpreadGradient {
-  const { inputs, columns, subnodes, symbolicEdges, layer } = plan;
+  const { inputs, subnodes, symbolicEdges, layer } = plan;
   const degrees = Math.max(rows - 1, 1);
   const over = (slope: number, std: number): number => (std > 0 ? slope / (std * degrees) : 0);
   const edges = Float32Array.from(layer.mask, (present, edge) =>
@@ -43,27 +49,55 @@ export function uploadSpreadGradient(
       : over(by.spline?.[edge] ?? 0, spreads.splineStd[edge]) +
         over(by.edge?.[edge] ?? 0, spreads.edgeStd[edge]),
   );
-  const factors = tf.tensor3d(edges, [inputs, 1, subnodes]);
-  const w = cube(plan, weights.spline);
   const ofSymbolic = symbolicEdges.map((edge) => over(by.edge?.[edge] ?? 0, spreads.edgeStd[edge]));
   const ofInputs = Float32Array.from({ length: inputs }, (_, input) =>
     over(by.input?.[input] ?? 0, spreads.inputStd[input]),
   );
   const none = symbolicEdges.length === 0;
+  const { mean } = moments.columns;
   return {
-    byWeights: tf.reshape(tf.mul(scattered, factors), [inputs * columns, subnodes]),
-    quadratic: tf.matMul(tf.mul<tf.Tensor3D>(w, factors), tf.transpose(w, [0, 2, 1])),
-    basisMean: moments.basisMean,
+    bases: moments.bases && throughScatter(plan, edges, moments.bases, weights, scattered!),
+    edges: moments.bases === null ? edgeSpread(spreads.splineMean, edges) : null,
     symbolic: none ? null : tf.tensor2d(ofSymbolic, [1, symbolicEdges.length]),
-    symbolicMean: none ? null : tf.slice(moments.mean, [0, inputs + subnodes], [1, symbolicEdges.length]),
+    symbolicMean: none ? null : tf.slice(mean, [0, inputs + subnodes], [1, symbolicEdges.length]),
     input: tf.tensor2d(ofInputs, [1, inputs]),
-    inputMean: tf.slice(moments.mean, [0, 0], [1, inputs]),
+    inputMean: tf.slice(mean, [0, 0], [1, inputs]),
   };
 }
 
+function edgeSpread(means: Float64Array, factors: Float32Array): EdgeSpread {
+  const rounded = Float32Array.from(means);
+  const rest = rounded.map((mean, edge) => means[edge] - mean);
+  const all = new Float32Array(3 * means.length);
+  [rounded, rest, factors].forEach((part, which) => all.set(part, which * means.length));
+  return tf.tensor2d(all, [3, means.length]);
+}
+
+function throughScatter(
+  plan: LayerPlan,
+  edges: Float32Array,
+  { mean }: BasisMoments,
+  { spline }: LayerWeights,
+  scattered: tf.Tensor3D,
+): BasisSpreadGradient {
+  const { inputs, columns, subnodes } = plan;
+  const factors = tf.tensor3d(edges, [inputs, 1, subnodes]);
+  const w = cube(plan, spline);
+  return {
+    byWeights: tf.reshape(tf.mul(scattered, factors), [inputs * columns, subnodes]),
+    quadratic: tf.matMul(tf.mul<tf.Tensor3D>(w, factors), tf.transpose(w, [0, 2, 1])),
+    mean,
+  };
+}
+
+/** What further chunks of the rows are handed: all but what counts once. */
+export function forFurtherChunks(by: LayerSpreadGradient): LayerSpreadGradient {
+  return { ...by, bases: by.bases && { ...by.bases, byWeights: null } };
+}
+
 /** Gradient by the bases, [row][input][column]. */
-export function throughBases(values: tf.Tensor3D, { basisMean, quadratic }: LayerSpreadGradient): tf.Tensor {
-  return swapped(tf.matMul(swapped(tf.sub(values, basisMean)), quadratic));
+export function throughBases(values: tf.Tensor3D, { mean, quadratic }: BasisSpreadGradient): tf.Tensor {
+  return swapped(tf.matMul(swapped(tf.sub(values, mean)), quadratic));
 }
 
 /** Gradient by the inputs through their own spread, [row][input]. */

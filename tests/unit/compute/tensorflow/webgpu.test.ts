@@ -4,6 +4,7 @@ import type { Backend, Batch, Objective } from '../../../../main/engine/compute/
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
 import { openDawn } from '../../../../main/engine/compute/tensorflow/dawn.ts';
 import { createModel, type CreateOptions } from '../../../../main/engine/kan/create.ts';
+import { basisCount, layoutOf } from '../../../../main/engine/kan/model.ts';
 import { seededRandom } from '../../../../shared/random.ts';
 
 let backend: Backend;
@@ -33,9 +34,9 @@ const cases: readonly Case[] = [
     loss: 'crossEntropy',
   },
   {
-    name: 'a grid too fine for the kernels of our own',
+    name: 'a grid too fine for the workgroup’s memory at once',
     network: { inputs: 2, hidden: [2], outputs: 1, grid: 60, order: 3, seed: 3 },
-    rows: 300,
+    rows: 1300,
     loss: 'squared',
   },
 ];
@@ -76,5 +77,54 @@ describe('WebGPU', () => {
     expect(tf.memory().numTensors).toBe(tensors);
     ours.dispose();
     reference.dispose();
+  });
+
+  it.each([
+    { ...cases[0], metric: 'edge_forward_spline_n' },
+    { ...cases[1], metric: 'edge_backward' },
+    { ...cases[2], metric: 'edge_forward_spline_u' },
+  ] as const)('hands back what sparsity terms ask for: $name, $metric', async ({ metric, ...example }) => {
+    const model = createModel(example.network);
+    const random = seededRandom(9);
+    const params = model.params.map((value) => value + 0.2 * random.normal());
+    const regularization = { metric, lamb: 0.3, l1: 1, entropy: 2, coef: 0.1, coefDiff: 0.1 };
+    const objective: Objective = { loss: example.loss, regularization };
+    const batch = batchOf(example);
+    const ours = backend.evaluator(model, batch, objective);
+    const reference = referenceBackend.evaluator(model, batch, objective);
+    const [own, expected] = [new Float64Array(params.length), new Float64Array(params.length)];
+    const tensors = tf.memory().numTensors;
+    const found = await ours.evaluate(params, own);
+    expect(tf.memory().numTensors).toBe(tensors);
+    const wanted = await reference.evaluate(params, expected);
+    expect(found.regularization / wanted.regularization).toBeCloseTo(1, 6);
+    expect(difference(own, expected)).toBeLessThan(2e-5);
+    ours.dispose();
+    reference.dispose();
+  });
+
+  it('knows the spread of edges that hardly vary', async () => {
+    const rows = 5000;
+    const model = createModel({ inputs: 1, hidden: [], outputs: 4, seed: 1 });
+    const [{ coef, scaleBase }] = layoutOf(model.layers);
+    const count = basisCount(model.layers[0]);
+    const params = model.params.slice();
+    // 50 everywhere, but for one coefficient that is off by ever less.
+    const gaps = [1, 1e-1, 3e-2, 1e-2];
+    gaps.forEach((gap, edge) => {
+      params.fill(50, coef + edge * count, coef + (edge + 1) * count);
+      params[coef + edge * count + 4] += gap;
+      params[scaleBase + edge] = 0;
+    });
+    const random = seededRandom(2);
+    const inputs = Float64Array.from({ length: rows }, () => 2 * random.next() - 1);
+    const batch = { rows, inputs, targets: new Float64Array(4 * rows), weights: null };
+    const objective: Objective = { loss: 'squared', regularization: null };
+    const [{ edgeStd }] = await backend.evaluator(model, batch, objective).statistics(params);
+    const [{ edgeStd: expected }] = await referenceBackend
+      .evaluator(model, batch, objective)
+      .statistics(params);
+    // The last one varies by a part in 25,000 of its mean.
+    gaps.forEach((_, edge) => expect(Math.abs(edgeStd[edge] / expected[edge] - 1)).toBeLessThan(2e-3));
   });
 });
