@@ -45,9 +45,9 @@ export class EvaluationState {
     if (this.profile) await this.readProfile();
   }
 
-  /** Moves the profile's point along one input. @param value null for the median. */
-  async move(input: number, value: number | null, inputs: number): Promise<void> {
-    this.at = Array.from({ length: inputs }, (_, i) => (i === input ? value : (this.at[i] ?? null)));
+  /** Moves the profile's point along some inputs. @param values by their places. */
+  async move(values: ReadonlyMap<number, number>, inputs: number): Promise<void> {
+    this.at = Array.from({ length: inputs }, (_, i) => values.get(i) ?? this.at[i] ?? null);
     await this.readProfile();
   }
 

@@ -36,6 +36,9 @@ export interface RocCurve {
 
 export interface ProfileCurve {
   readonly name: string;
+  readonly column: string;
+  /** Of a category column the label whose presence, 0 or 1, the input is; else null. */
+  readonly label: string | null;
   /** Range over the training rows, in the data's units. */
   readonly min: number;
   readonly max: number;

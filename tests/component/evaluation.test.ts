@@ -3,11 +3,11 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Workbench } from '../../renderer/state/workbench.svelte.ts';
-import type { PredictionView } from '../../shared/contract/evaluationViews.ts';
+import type { PredictionView, ProfileView } from '../../shared/contract/evaluationViews.ts';
 import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
-import { evaluationView } from './support/findings.ts';
+import { evaluationView, profileView } from './support/findings.ts';
 import { useTheme } from './support/styles.ts';
 
 let engine: FakeEngine;
@@ -125,6 +125,38 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
       .poll(() => calls('evaluation.profile').at(-1)?.params)
       .toEqual({ output: 0, at: [null, null] });
   });
+
+  test('profiles a category by one choice of its labels', async () => {
+    engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => {
+      const profile = profileView(engine.model!, at);
+      const label = ['A', 'B'] as const;
+      return {
+        ...profile,
+        outside: [],
+        curves: profile.curves.map((curve, i) => ({
+          ...curve,
+          name: `oven=${label[i]}`,
+          column: 'oven',
+          label: label[i],
+          min: 0,
+          max: 1,
+          at: at[i] ?? 1 - i,
+          x: Float64Array.of(0, 1),
+          y: Float64Array.of(1, 2 + i),
+          low: null,
+          high: null,
+        })),
+      };
+    };
+    await face('Inputs').click();
+    const oven = page.getByRole('combobox', { name: 'oven' });
+    await expect.element(oven).toHaveDisplayValue('A');
+    expect(page.getByRole('slider').elements()).toEqual([]);
+    expect(await violations()).toEqual([]);
+    await oven.selectOptions('B');
+    await expect.poll(() => calls('evaluation.profile').at(-1)?.params).toEqual({ output: 0, at: [0, 1] });
+    await expect.element(oven).toHaveDisplayValue('B');
+  });
 });
 
 const predictions: PredictionView = {
@@ -187,6 +219,7 @@ describe('predictions for another table', () => {
         revisions: [{ ...bench.network.history.revisions[0], id: 'r-next', parent: 'r' }],
         current: 'r-next',
       },
+      networkSetup: null,
     });
     await expect.element(page.getByRole('cell', { name: '7.5' })).toBeVisible();
   });

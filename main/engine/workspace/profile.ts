@@ -53,7 +53,7 @@ export async function profileView(
   const known = await knownUncertainty(backend, model, dataset);
   const errors = known && (await errorsAt(backend, model, encoding, batch, raw, output, banded, known));
   let start = 1;
-  const curves = drawn.map(({ name: inputName }, input): ProfileCurve => {
+  const curves = drawn.map(({ name: inputName, column, label }, input): ProfileCurve => {
     const { min, max } = ranges[input];
     const x = grids[input];
     const from = start;
@@ -62,7 +62,8 @@ export async function profileView(
     const band = errors && input < mostBands ? errors.subarray(from - 1, start - 1) : null;
     const edge = (sign: number): Float64Array | null =>
       band && y.map((value, i) => bounded(encoding, value + sign * normal95 * band[i]));
-    return { name: inputName, min, max, at: centre[input], x, y, low: edge(-1), high: edge(1) };
+    const [low, high] = [edge(-1), edge(1)];
+    return { name: inputName, column, label, min, max, at: centre[input], x, y, low, high };
   });
   return {
     revision: id,

@@ -12,8 +12,45 @@ export function outputRange(profile: ProfileView): [number, number] {
   );
 }
 
+/** Inputs by their columns: a number's curve, or the labels of a category column, of which one is chosen. */
+export interface ProfileColumn {
+  readonly name: string;
+  /** Places of the curves among the profile's. */
+  readonly places: readonly number[];
+  readonly category: boolean;
+}
+
+/** In the order of the profile's curves. */
+export function inputColumnsOf({ curves }: ProfileView): ProfileColumn[] {
+  const places = new Map<string, number[]>();
+  curves.forEach(({ column }, place) => places.set(column, [...(places.get(column) ?? []), place]));
+  return [...places].map(([name, of]) => ({ name, places: of, category: curves[of[0]].label !== null }));
+}
+
+/** What choosing one label of a column does to all of them. @param label its place among them. */
+export function chosenLabel(places: readonly number[], label: number): ReadonlyMap<number, number> {
+  return new Map(places.map((place, index) => [place, Number(index === label)]));
+}
+
+/** The output where a label is chosen, with its band. @param curve of a label: over 0 and 1. */
+export function outputAt({ y, low, high }: ProfileCurve): {
+  y: number;
+  low: number | null;
+  high: number | null;
+} {
+  const last = y.length - 1;
+  return { y: y[last], low: low && low[last], high: high && high[last] };
+}
+
+/** How far the output moves over a column. */
+export function columnEffect({ curves }: ProfileView, { places, category }: ProfileColumn): number {
+  if (!category) return effectOf(curves[places[0]]);
+  const values = places.map((place) => outputAt(curves[place]).y);
+  return places.length > 1 ? Math.max(...values) - Math.min(...values) : effectOf(curves[places[0]]);
+}
+
 /** How far an input's curve goes up and down: what the input can do around this point. */
-export function effectOf({ y }: ProfileCurve): number {
+function effectOf({ y }: ProfileCurve): number {
   let [low, high] = [Infinity, -Infinity];
   for (const value of y) {
     low = Math.min(low, value);

@@ -88,6 +88,8 @@ export function profileView(model: ModelView, at: readonly (number | null)[]): P
       const y = x.map((place) => prediction - value(i, places[i]) + value(i, place));
       return {
         name,
+        column: name,
+        label: null,
         min: -1,
         max: 1,
         at: places[i],

@@ -8,7 +8,13 @@ import {
   paretoPoints,
 } from '../../../renderer/features/formula/pareto.ts';
 import { rowMarks } from '../../../renderer/features/evaluation/row-marks.ts';
-import { bandText, effectOf, outputRange } from '../../../renderer/features/evaluation/profile.ts';
+import {
+  bandText,
+  chosenLabel,
+  columnEffect,
+  inputColumnsOf,
+  outputRange,
+} from '../../../renderer/features/evaluation/profile.ts';
 import {
   classesOf,
   columnsOf,
@@ -166,7 +172,20 @@ describe('the profiler', () => {
     output: 'y',
     prediction: 5,
     outside: [],
-    curves: [{ name: 'x', min: 0, max: 2, at: 1.1, x, y: Float64Array.of(4, 5, 8), low, high }],
+    curves: [
+      {
+        name: 'x',
+        column: 'x',
+        label: null,
+        min: 0,
+        max: 2,
+        at: 1.1,
+        x,
+        y: Float64Array.of(4, 5, 8),
+        low,
+        high,
+      },
+    ],
   });
 
   it('says how wide the band is at its point, and from where to where if it is lopsided', () => {
@@ -179,7 +198,32 @@ describe('the profiler', () => {
     const [low, high] = outputRange(profile(Float64Array.of(1, 4, 7), Float64Array.of(5, 6, 12)));
     expect(low).toBeLessThan(1);
     expect(high).toBeGreaterThan(12);
-    expect(effectOf(profile(null, null).curves[0])).toBe(4);
+  });
+
+  it('has one place for a category column, whose labels are chosen one at a time', () => {
+    const label = (name: string, at: number, y: number): ProfileView['curves'][number] => ({
+      name: `oven=${name}`,
+      column: 'oven',
+      label: name,
+      min: 0,
+      max: 1,
+      at,
+      x: Float64Array.of(0, 1),
+      y: Float64Array.of(5, y),
+      low: null,
+      high: null,
+    });
+    const { curves, ...rest } = profile(null, null);
+    const mixed = { ...rest, curves: [label('A', 1, 5), ...curves, label('B', 0, 12)] };
+    const [oven, x1] = inputColumnsOf(mixed);
+    expect(oven).toEqual({ name: 'oven', places: [0, 2], category: true });
+    expect(x1).toEqual({ name: 'x', places: [1], category: false });
+    // From A to B the output goes from 5 to 12; over x from 4 to 8.
+    expect([oven, x1].map((column) => columnEffect(mixed, column))).toEqual([7, 4]);
+    expect([...chosenLabel(oven.places, 1)]).toEqual([
+      [0, 0],
+      [2, 1],
+    ]);
   });
 });
 
