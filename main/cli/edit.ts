@@ -99,7 +99,13 @@ export const expand = command(
 
 /** Two nodes of a hidden layer change places. */
 export const swap = command('swap', { valued: ['layer', 'nodes'], refit: 0 }, ({ layers }, args) => {
-  const text = args.values.get('nodes') ?? '';
+  const text = args.values.get('nodes');
+  if (text === undefined)
+    throw userError(
+      'cli.no-nodes',
+      'Which nodes? --nodes is missing.',
+      'For example --nodes 0,3, counted from 0.',
+    );
   if (!/^\d+,\d+$/.test(text)) throw wrongNumber('nodes', text, 'two nodes, counted from 0, such as 0,3');
   const [first, second] = text.split(',').map(Number);
   return { type: 'swap', layer: wholeNumber(args, 'layer', 1, layers.length, 1), pairs: [[first, second]] };

@@ -1,6 +1,8 @@
 /** `kan fit`'s flags as setups. */
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../shared/contract/schemas.ts';
-import { userError } from '../../shared/errors.ts';
+import { MOST_INPUT_LABELS } from '../../shared/contract/limits.ts';
+import type { TableView } from '../../shared/contract/views.ts';
+import { userError, type KanError } from '../../shared/errors.ts';
 import { describeTable } from '../engine/data/index.ts';
 import { findColumn } from '../engine/data/encode.ts';
 import type { Table } from '../engine/data/table.ts';
@@ -43,9 +45,6 @@ export function parseFit(argv: readonly string[]): FitPlan {
         : `kan fit reads one CSV file; “${extra[0]}” is one too many.`,
       'Usage: kan fit <csv> --target <name>. Names that hold spaces need quotation marks.',
     );
-  }
-  if (!args.values.has('target')) {
-    throw userError('cli.no-target', 'kan fit needs to know what to predict.', 'Add --target <column name>.');
   }
   if (args.values.has('test') && args.values.has('test-fraction')) {
     throw userError(
@@ -117,7 +116,8 @@ function trainingPlan(args: Arguments): TrainingSetup {
 
 /**
  * Roles and split.
- * @throws KanError `data.unknown-column` for a column that is not there; `prepareDataset` finds the rest.
+ * @throws KanError `cli.no-target`, `cli.no-inputs`, `data.unknown-column` for a column that is not there;
+ *   `prepareDataset` finds the rest.
  */
 export function dataPlan({ args, testCsv, network, training }: FitPlan, table: Table): DataSetup {
   const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
@@ -126,6 +126,7 @@ export function dataPlan({ args, testCsv, network, training }: FitPlan, table: T
   const ignored = [...names('ignore'), ...(weights === undefined ? [] : [weights])];
   const asked = names('inputs');
   const view = describeTable(table);
+  if (targets.length === 0) throw noTarget(view);
   const usable = new Set([...view.suggestedInputs, ...view.suggestedTargets]);
   const others = table.columns
     .map((column) => column.name)
@@ -135,7 +136,7 @@ export function dataPlan({ args, testCsv, network, training }: FitPlan, table: T
     throw userError(
       'cli.no-inputs',
       `No column of ${table.fileName} is left to predict from.`,
-      'Name them with --inputs, or ignore fewer.',
+      `Name them with --inputs, or ignore fewer. ${unusable(view)}`.trimEnd(),
     );
   }
   const words = targets.some((name) => ['category', 'boolean'].includes(findColumn(table, name).type));
@@ -156,6 +157,31 @@ export function dataPlan({ args, testCsv, network, training }: FitPlan, table: T
     scaling: 'range',
     missing: choice(args, 'missing', ['drop', 'median']) ?? 'drop',
   };
+}
+
+function noTarget({ columns, suggestedTargets }: TableView): KanError {
+  const names = columns.slice(0, 20).map(({ name }) => `“${name}”`);
+  const more = columns.length > names.length ? `, … (${columns.length} in all)` : '';
+  const [example = columns[0].name] = suggestedTargets;
+  return userError(
+    'cli.no-target',
+    'kan fit needs to know what to predict.',
+    `Add --target and one of ${names.join(', ')}${more}; for example --target "${example}".`,
+  );
+}
+
+/** Why columns are not taken as inputs by themselves. */
+function unusable({ columns, suggestedInputs, suggestedTargets }: TableView): string {
+  const reasons = columns
+    .filter(({ name }) => !suggestedInputs.includes(name) && !suggestedTargets.includes(name))
+    .map(({ name, type, distinct }) => {
+      if (type === 'text') return `“${name}” is free text`;
+      if (distinct === 0) return `“${name}” has no values`;
+      return distinct === 1
+        ? `“${name}” is the same in every row`
+        : `“${name}” has ${distinct.toLocaleString('en')} labels, ${MOST_INPUT_LABELS} at most can be an input`;
+    });
+  return reasons.length === 0 ? '' : `${reasons.slice(0, 10).join('; ')}.`;
 }
 
 /** A list of names; one that holds commas itself is taken whole where there is such a column. */

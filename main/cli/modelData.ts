@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { version } from '../../package.json';
-import { userError } from '../../shared/errors.ts';
+import { toAppError, userError } from '../../shared/errors.ts';
 import { loadTable, prepareDataset } from '../engine/data/index.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { append } from '../engine/history/history.ts';
@@ -19,7 +19,7 @@ import type { Io } from './io.ts';
 /**
  * The rows that the model was trained on, split as then.
  * @param given a table named by the person; else the one inside the project, else the one of its name beside it.
- * @throws KanError `model.no-data`, or what reading the table throws.
+ * @throws KanError `model.no-data`, `model.table-missing`, or what reading the table throws.
  */
 export async function datasetOf(
   path: string,
@@ -38,7 +38,14 @@ export async function datasetOf(
         'Train it again with kan fit --out.',
       );
     }
-    const table = await loadTable(csv, data.overrides, { signal: io.interrupted });
+    const table = await loadTable(csv, data.overrides, { signal: io.interrupted }).catch((error: unknown) => {
+      if (given !== undefined || toAppError(error).code !== 'csv.missing-file') throw error;
+      throw userError(
+        'model.table-missing',
+        `The model’s table ${data.fileName} is neither inside ${basename(path)} nor beside it.`,
+        'Say where it is: --data <csv>.',
+      );
+    });
     return await prepareDataset(table, data.setup, { signal: io.interrupted });
   } finally {
     await rm(scratch, { recursive: true, force: true });

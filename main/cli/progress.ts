@@ -60,9 +60,10 @@ function lines(io: Io, errorName: string): Progress {
 /** Four significant digits. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '–';
-  return Math.abs(value) >= 1000 && Math.abs(value) < 1e7
-    ? String(Math.round(value))
-    : String(Number(value.toPrecision(4)));
+  const size = Math.abs(value);
+  const rounded = Number(value.toPrecision(4));
+  if (size >= 1e7) return rounded.toExponential();
+  return size >= 1000 ? String(Math.round(value)) : String(rounded);
 }
 
 function clock(seconds: number): string {

@@ -98,8 +98,10 @@ function delimiterScore(
   if (width < 2) return 0;
   const usual = rows.filter((row) => row.length === width);
   const cells = usual.flat();
-  const typed = cells.filter(isValue).length;
-  return (usual.length / rows.length) ** 2 * (0.2 + typed / cells.length);
+  const typed = cells.filter(isValue).length / cells.length;
+  // Labels such as “lot 7” have as many words in each row, but not in the header.
+  if (delimiter === ' ' && rows[0]?.length !== width && typed < 0.9) return 0;
+  return (usual.length / rows.length) ** 2 * (0.2 + typed);
 }
 
 /** The most frequent number of cells in a row; of equally frequent ones that which came first. */

@@ -32,7 +32,7 @@ export interface Head {
 
 /**
  * Reads the beginning of a file.
- * @throws KanError `csv.missing-file`, `csv.directory`, `csv.unreadable`, `csv.empty`, `csv.binary`,
+ * @throws KanError `csv.missing-file`, `csv.directory`, `csv.not-a-file`, `csv.unreadable`, `csv.empty`, `csv.binary`,
  *   `csv.foreign`.
  */
 export async function readHead(
@@ -128,7 +128,13 @@ async function sizeOf(path: string, fileName: string): Promise<number> {
       `${fileName} is a folder, not a file.`,
       'Choose one CSV file inside it.',
     );
-  if (info.isFile() && info.size === 0)
+  if (!info.isFile())
+    throw userError(
+      'csv.not-a-file',
+      `${fileName} is a pipe or a device, not a file.`,
+      'Write the table to a file first.',
+    );
+  if (info.size === 0)
     throw userError('csv.empty', `${fileName} is empty.`, 'Choose a file that has rows of numbers in it.');
   return info.size;
 }

@@ -371,7 +371,11 @@ describe('kan info', () => {
 
 describe('errors', () => {
   it.each([
-    [['fit', hello], '', 'kan fit needs to know what to predict.\n  Add --target <column name>.'],
+    [
+      ['fit', hello],
+      '',
+      'kan fit needs to know what to predict.\n  Add --target and one of “x1”, “x2”, “y”; for example --target "y".',
+    ],
     [['fit'], '', 'kan fit needs a CSV file.'],
     [['fit', hello, 'more.csv', '--target', 'y'], '', '“more.csv” is one too many'],
     [['fit', hello, '--taget', 'y'], '', 'There is no flag “--taget”.\n  Did you mean “--target”?'],
@@ -413,6 +417,40 @@ describe('errors', () => {
     expect(outcome.stdout).toBe(stdout);
     expect(outcome.stderr).toContain(message);
     expect(outcome.stderr).toMatch(/^kan: /);
+  });
+
+  it('says why no column is left to predict from', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `B12,note ${i} of ${i * i},lot ${i % 30},${i}`);
+    const path = await file('flat.csv', `room,remark,lot,y\n${rows.join('\n')}\n`);
+    const { status, stderr } = await kan(['fit', path, '--target', 'y']);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      '“room” is the same in every row; “remark” is free text; “lot” has 30 labels, 20 at most can be an input.',
+    );
+  });
+
+  it('says that a model’s table is not beside it, and how to name it', async () => {
+    const path = await file(
+      'line.csv',
+      `x,y\n${Array.from({ length: 30 }, (_, i) => `${i},${2 * i}`).join('\n')}\n`,
+    );
+    await mkdir(join(folder, 'models'));
+    const model = join(folder, 'models', 'line.kan');
+    await kan(['fit', path, '--target', 'y', '--steps', '2', '--out', model]);
+    const lost = await kan(['suggest', model, '--edge', '0,0,0']);
+    expect(lost.status).toBe(2);
+    expect(lost.stderr).toBe(
+      'kan: The model’s table line.csv is neither inside line.kan nor beside it.\n  Say where it is: --data <csv>.\n',
+    );
+    const none = await kan(['swap', model, '--data', path]);
+    expect(none.stderr).toContain('Which nodes? --nodes is missing.');
+  });
+
+  it('errors of large targets are written in powers of ten', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},${1e12 * Math.sin(i)}`);
+    const path = await file('large.csv', `x,y\n${rows.join('\n')}\n`);
+    const { stdout } = await kan(['fit', path, '--target', 'y', '--steps', '1']);
+    expect(stdout).toMatch(/train +26 +\d(?:\.\d+)?e\+1[0-2] /);
   });
 
   it('a folder is no place for a model', async () => {

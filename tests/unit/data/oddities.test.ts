@@ -17,6 +17,8 @@ interface Case {
   readonly issues?: readonly string[];
 }
 
+const twenty = Array.from({ length: 20 }, (_, i) => i);
+
 const cases: readonly Case[] = [
   {
     what: 'a plain file',
@@ -183,6 +185,16 @@ const cases: readonly Case[] = [
       ['mark: category', ['a', 'b', 'a']],
     ],
     issues: ['2: Lines 2 to 3 hold units and remarks (s, rad; (clock), (by eye)) and are left out.'],
+  },
+  {
+    what: 'labels of several words between commas',
+    content: `note,lot,y\n${twenty.map((i) => `try ${i} of 20,lot ${i % 2},${i}`).join('\n')}\n`,
+    format: { delimiter: ',' },
+    columns: [
+      ['note: category', twenty.map((i) => `try ${i} of 20`)],
+      ['lot: category', twenty.map((i) => `lot ${i % 2}`)],
+      ['y: number', twenty],
+    ],
   },
   {
     what: 'sep= as spreadsheets write it',
