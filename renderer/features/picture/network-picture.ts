@@ -16,6 +16,7 @@ import {
 import { controls, isDense, linkOf, straightLinkOf, type LinkPart } from '../graph/links.ts';
 import { linkOpacity, linkWidth } from '../graph/paint-links.ts';
 import { curveOpacity } from '../graph/paint-plots.ts';
+import { faded, type PictureColors } from './colors.ts';
 import type { Picture, Shape, Step } from './shapes.ts';
 
 export interface PictureOptions {
@@ -26,41 +27,6 @@ export interface PictureOptions {
   readonly captions: boolean;
   /** Frames around the plots. */
   readonly frames: boolean;
-}
-
-/** Opaque colours as they are written into the file. */
-export interface PictureColors {
-  readonly background: string | null;
-  readonly plot: string;
-  readonly line: string;
-  readonly ink: string;
-  readonly soft: string;
-  readonly spline: string;
-  readonly symbolic: string;
-}
-
-const PAPER: PictureColors = {
-  background: '#ffffff',
-  plot: '#ffffff',
-  line: '#c9c3b5',
-  ink: '#22201c',
-  soft: '#565147',
-  spline: '#1f5bb5',
-  symbolic: '#0a6e55',
-};
-const DARK: PictureColors = {
-  background: '#1e1d1a',
-  plot: '#282622',
-  line: '#4a463f',
-  ink: '#ece8df',
-  soft: '#b8b1a4',
-  spline: '#86b4ff',
-  symbolic: '#4fcaa4',
-};
-
-export function pictureColors(dark: boolean, transparent: boolean): PictureColors {
-  const colors = dark ? DARK : PAPER;
-  return transparent ? { ...colors, background: null } : colors;
 }
 
 const MARGIN = 16;
@@ -98,11 +64,14 @@ export function networkPicture(
     // Strong links lie over weak ones.
     .sort((a, b) => a.weight - b.weight);
   const dense = isDense(layout.edges.length);
+  const used = new Set(edges.filter(isAlive).flatMap(({ placed }) => [placed.source, placed.target]));
 
   const shapes = [
     ...edges.flatMap((edge) => links(edge, dense, layout.ink, colors)),
     ...edges.flatMap((edge) => plot(edge, curveOf.get(edge.placed.id), options, colors)),
-    ...layout.nodes.flatMap((node) => nodeShapes(node, layout, options, colors)),
+    ...layout.nodes.flatMap((node) =>
+      nodeShapes(node, layout, options, used.has(node.id) ? colors : faded(colors)),
+    ),
   ];
   return {
     title: `Kolmogorov–Arnold network, ${model.shape.join(' → ')} nodes, ${edges.length} edges`,
@@ -110,6 +79,10 @@ export function networkPicture(
     background: colors.background,
     shapes,
   };
+}
+
+function isAlive({ placed }: Drawn): boolean {
+  return placed.edge.kind !== 'removed';
 }
 
 function links({ placed, weight }: Drawn, dense: boolean, ink: number, colors: PictureColors): Shape[] {

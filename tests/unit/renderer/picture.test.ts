@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { networkPicture, pictureColors } from '../../../renderer/features/picture/network-picture.ts';
+import { pictureColors } from '../../../renderer/features/picture/colors.ts';
+import { networkPicture } from '../../../renderer/features/picture/network-picture.ts';
 import { pathData, toSvg } from '../../../renderer/features/picture/svg.ts';
 import type { Picture, Shape } from '../../../renderer/features/picture/shapes.ts';
 import { curvesView, modelView } from '../../component/support/views.ts';
@@ -86,6 +87,21 @@ describe('the picture of a network', () => {
     expect(dashed(draw())).toHaveLength(0);
     expect(dashed(draw({ arrangement: { untangled: true, removed: true } }))).toHaveLength(1);
     expect(of(draw({ hiddenBelow: 0.5 }), 'rect').length).toBeLessThan(of(draw(), 'rect').length);
+  });
+
+  test('a node that nothing passes through is faint, with its name', () => {
+    const pruned = {
+      ...model,
+      edges: model.edges.map((edge) =>
+        edge.layer === 0 && edge.input === 1 ? { ...edge, kind: 'removed' as const } : edge,
+      ),
+    };
+    const picture = networkPicture(pruned, curvesView(pruned, 40), options, colors);
+    const fillOf = (text: string): string | undefined =>
+      of(picture, 'text').find((shape) => shape.text === text)?.fill;
+    expect(fillOf('x<2>')).toBe(colors.faint);
+    expect(fillOf('x1')).toBe(colors.ink);
+    expect(of(picture, 'circle').filter(({ fill }) => fill === colors.faint)).toHaveLength(1);
   });
 
   test('light, dark and transparent grounds', () => {
