@@ -3,9 +3,10 @@ import type { Workbench } from '../state/workbench.svelte.ts';
 import { defineActions, type Action } from './action.ts';
 
 export function historyActions(bench: Workbench): readonly Action[] {
-  const { history } = bench;
+  const { asides, history } = bench;
   const free = (): boolean =>
     bench.ready && bench.screen === 'bench' && !bench.training.live && !history.busy;
+  const aside = (there: boolean): boolean => bench.ready && bench.screen === 'bench' && there;
   const parent = (): string | null =>
     history.view.revisions.find(({ id }) => id === history.view.current)?.parent ?? null;
   return defineActions(bench, 'Edit', [
@@ -15,8 +16,8 @@ export function historyActions(bench: Workbench): readonly Action[] {
       shortcut: 'Mod+Z',
       keywords: 'back revision history',
       inText: 'undo',
-      enabled: () => free() && history.view.undo !== null,
-      run: () => history.undo(),
+      enabled: () => aside(asides.canUndo) || (free() && history.view.undo !== null),
+      run: () => (asides.canUndo ? asides.undo() : history.undo()),
     },
     {
       id: 'edit.redo',
@@ -25,8 +26,8 @@ export function historyActions(bench: Workbench): readonly Action[] {
       otherShortcuts: ['Mod+Y'],
       keywords: 'forward again revision history',
       inText: 'redo',
-      enabled: () => free() && history.view.redo !== null,
-      run: () => history.redo(),
+      enabled: () => aside(asides.canRedo) || (free() && history.view.redo !== null),
+      run: () => (asides.canRedo ? asides.redo() : history.redo()),
     },
     {
       id: 'history.compare',

@@ -1,6 +1,7 @@
 /** Walks in the tree of revisions, and looks at revisions. Where a walk has led comes back as the engine's `model` event. */
 import type { EngineClient } from '../../shared/contract/contract.ts';
 import type { HistoryView, RevisionLook } from '../../shared/contract/views.ts';
+import type { Asides } from './asides.svelte.ts';
 import type { NetworkState } from './network.svelte.ts';
 
 /** As finely as a thumbnail needs it. */
@@ -27,10 +28,12 @@ export class HistoryState {
 
   readonly #client: EngineClient;
   readonly #network: NetworkState;
+  readonly #asides: Asides;
 
-  constructor(client: EngineClient, network: NetworkState) {
+  constructor(client: EngineClient, network: NetworkState, asides: Asides) {
     this.#client = client;
     this.#network = network;
+    this.#asides = asides;
   }
 
   get view(): HistoryView {
@@ -49,9 +52,14 @@ export class HistoryState {
     return this.#walk(() => this.#client.call('history.goTo', { revision }));
   }
 
-  /** @param name '' for none. */
+  /** Undo takes the name back. @param name '' for none. */
   async name(revision: string, name: string): Promise<void> {
-    this.#network.history = await this.#client.call('history.name', { revision, name });
+    const before = this.view.revisions.find(({ id }) => id === revision)?.name ?? '';
+    await this.#name(revision, name);
+    this.#asides.add({
+      undo: () => this.#name(revision, before),
+      redo: () => this.#name(revision, name),
+    });
   }
 
   /** Shows how a revision looks. */
@@ -82,6 +90,10 @@ export class HistoryState {
     this.chosen = null;
     this.look = null;
     this.pair = null;
+  }
+
+  async #name(revision: string, name: string): Promise<void> {
+    this.#network.history = await this.#client.call('history.name', { revision, name });
   }
 
   #fetch(revision: string): Promise<RevisionLook> {

@@ -86,6 +86,14 @@ export class NetworkState {
     this.model = event.model;
     this.scores = event.scores;
     this.history = event.history;
+    this.#follow(event.networkSetup);
+  }
+
+  /** A walk in the history may lead to a network of another make: the form follows, unless it is being filled in. */
+  #follow(made: NetworkSetup | null): void {
+    if (made === null) return;
+    if (!this.changed) this.setup = made;
+    this.applied = made;
   }
 
   restore(snapshot: Snapshot): void {

@@ -9,6 +9,7 @@ import type {
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EdgeRef, Snapshot } from '../../shared/contract/views.ts';
+import { Asides } from './asides.svelte.ts';
 import { DataState } from './data.svelte.ts';
 import { EditState } from './edits.svelte.ts';
 import { EvaluationState } from './evaluation.svelte.ts';
@@ -42,6 +43,8 @@ export class Workbench {
   readonly network: NetworkState;
   readonly training: TrainingState;
   readonly selection = new Selection();
+  /** What undo takes back before it walks in the history. */
+  readonly asides = new Asides();
   readonly graph = new GraphState();
   readonly prune: PruneState;
   readonly picture: PictureState;
@@ -98,7 +101,7 @@ export class Workbench {
     this.prune = new PruneState(this.edits, this.network);
     this.picture = new PictureState(client, studio, this.network, this.notices);
     this.fixing = new FixingState(client, this.edits);
-    this.history = new HistoryState(client, this.network);
+    this.history = new HistoryState(client, this.network, this.asides);
     this.formula = new FormulaState(client, studio, this.notices);
     this.evaluation = new EvaluationState(client);
     this.predict = new PredictState(client, studio, this.notices);
@@ -126,6 +129,7 @@ export class Workbench {
         this.data.follow(event);
       }),
       client.on('model', (event) => {
+        if (event.model.revision !== this.network.model?.revision) this.asides.clear();
         this.network.showModel(event);
         this.unsaved.follow(event.history);
         this.training.follow(event.history);
@@ -232,12 +236,31 @@ export class Workbench {
   }
 
   changeData(change: () => void): void {
-    change();
-    this.#settle();
+    this.#change(change);
   }
 
   changeNetwork(setup: NetworkSetup): void {
-    this.network.change(setup);
+    this.#change(() => this.network.change(setup));
+  }
+
+  /** Changes the forms; undo changes them back. */
+  #change(change: () => void): void {
+    const before = { data: this.data.setup, network: this.network.setup };
+    change();
+    const after = { data: this.data.setup, network: this.network.setup };
+    const show = ({ data, network }: typeof before): void => {
+      this.data.setup = data;
+      this.network.setup = network;
+      this.#settle();
+    };
+    this.asides.add({
+      undo: () => {
+        show(before);
+      },
+      redo: () => {
+        show(after);
+      },
+    });
     this.#settle();
   }
 
@@ -262,6 +285,7 @@ export class Workbench {
   }
 
   revertSetup(): void {
+    this.asides.clear();
     this.data.revert();
     this.network.revert();
   }
@@ -361,6 +385,7 @@ export class Workbench {
   #show(snapshot: Snapshot): void {
     this.unsaved.restore(snapshot.history, snapshot.unsaved);
     this.history.clear();
+    this.asides.clear();
     this.data.restore(snapshot);
     this.network.restore(snapshot);
     this.training.restore(snapshot);
@@ -376,6 +401,7 @@ export class Workbench {
   }
 
   #forgetModel(): void {
+    this.asides.clear();
     this.refusal = null;
     this.network.model = null;
     this.network.scores = null;

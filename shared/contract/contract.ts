@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { AppError } from '../errors.ts';
 import type { MenuBarView } from './menu.ts';
-import type { DataSetup, engineCalls } from './schemas.ts';
+import type { DataSetup, engineCalls, NetworkSetup } from './schemas.ts';
 import type { DeviceView } from './deviceViews.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
@@ -75,6 +75,8 @@ export interface EngineEvents {
     readonly model: ModelView;
     readonly scores: RevisionView['scores'];
     readonly history: HistoryView;
+    /** What the network was made from; null where that is not known. */
+    readonly networkSetup: NetworkSetup | null;
   };
   /** A walk in the history brought other roles or another split back. The `model` event comes after it. */
   dataset: { readonly dataset: DatasetView; readonly setup: DataSetup };

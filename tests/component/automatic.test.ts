@@ -101,6 +101,7 @@ describe('automatic training', () => {
       model: { ...modelView(['x1', 'x2'], [5], ['y']), revision: 'r-trained', grid: 40 },
       scores: null,
       history: noHistory,
+      networkSetup: null,
     });
     await expect.element(page.getByText('G = 40, k = 3')).toBeVisible();
   });
@@ -160,7 +161,7 @@ describe('what goes wrong', () => {
     await openBench();
     const names = Array.from({ length: 120 }, (_, i) => `c${i}`);
     engine.model = modelView(names, [5], ['y']);
-    bench.network.showModel({ model: engine.model, scores: null, history: noHistory });
+    bench.network.showModel({ model: engine.model, scores: null, history: noHistory, networkSetup: null });
     await bench.network.watch(engine.model.edges.slice(0, 2));
     const watched = engine.calls.filter(({ method }) => method === 'curves.watch').at(-1);
     expect(watched?.params).toMatchObject({

@@ -88,6 +88,12 @@ describe('the network graph', () => {
     await userEvent.keyboard('{Enter}');
     expect(bench.selection.edge).toMatchObject({ layer: 1, output: 0 });
     expect(onenter).toHaveBeenCalledOnce();
+    // Escape lets go of the edge, and of the place on the way: the next walk begins anew.
+    await userEvent.keyboard('{Escape}');
+    expect(bench.selection.edge).toBeNull();
+    await expect.element(page.getByText(/^Edge from/)).not.toBeInTheDocument();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(page.getByText(/^Edge from x1 to h₁,₁/)).toBeInTheDocument();
   });
 
   test('down and up reach every plot of a layer and come back', async () => {

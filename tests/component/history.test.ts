@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import type { HistoryView, RevisionLook, RevisionView } from '../../shared/contract/views.ts';
+import { DEFAULT_NETWORK } from '../../renderer/features/network/setup.ts';
 import App from '../../renderer/App.svelte';
 import { Workbench } from '../../renderer/state/workbench.svelte.ts';
 import { violations } from './support/axe.ts';
@@ -43,6 +44,7 @@ async function open(current = 'third') {
       model,
       scores: view.revisions.find(({ id }) => id === to)?.scores ?? null,
       history: view,
+      networkSetup: { ...DEFAULT_NETWORK, hidden: to === 'new' ? [7] : [5] },
     });
     return model;
   };
@@ -153,6 +155,44 @@ describe('the history', () => {
     await userEvent.keyboard('{Escape}');
     expect(asked('history.name')).toEqual([{ revision: 'second', name: 'sparse' }]);
     await expect.element(field).toHaveValue('sparse');
+  });
+
+  test('undo takes a name and what waits in the forms back before it walks in the history', async () => {
+    const { bench, asked } = await open();
+    await option(/Pruned/).click();
+    await page.getByLabelText('Name of the revision').fill('sparse');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(option(/^sparse/)).toBeVisible();
+    // The network has been trained: other forms wait until they are applied.
+    bench.changeNetwork({ ...bench.network.setup, grid: 9 });
+    bench.changeNetwork({ ...bench.network.setup, grid: 11 });
+    await expect.element(button('Apply')).toBeVisible();
+    const grids: number[] = [];
+    const undone = async () => {
+      await button('Undo').click();
+      grids.push(bench.network.setup.grid);
+    };
+    await undone();
+    await undone();
+    expect(grids).toEqual([9, DEFAULT_NETWORK.grid]);
+    await expect.poll(() => button('Apply').query()).toBeNull();
+    await button('Redo').click();
+    expect(bench.network.setup.grid).toBe(9);
+    await button('Undo').click();
+    await button('Undo').click();
+    await expect.element(option(/^Pruned/)).toBeVisible();
+    expect(asked('history.name').at(-1)).toEqual({ revision: 'second', name: '' });
+    expect(asked('history.undo')).toEqual([]);
+    await button('Undo').click();
+    await expect.poll(current).toContain('Trained 5 steps');
+    expect(asked('history.undo')).toHaveLength(1);
+  });
+
+  test('the forms follow a walk to a network of another make', async () => {
+    const { bench } = await open();
+    bench.attempt(bench.history.goTo('new'));
+    await expect.poll(() => bench.network.setup.hidden).toEqual([7]);
+    expect(bench.setupChanged).toBe(false);
   });
 
   test('two revisions side by side: which is better, figure by figure; another is chosen for a side', async () => {

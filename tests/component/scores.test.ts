@@ -20,7 +20,8 @@ async function openWith(train: Scores, validation: Scores, test: Scores): Promis
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
   await expect.element(page.getByRole('application')).toBeVisible();
-  engine.emit('model', { model: engine.model!, scores: { train, validation, test }, history: noHistory });
+  const scores = { train, validation, test };
+  engine.emit('model', { model: engine.model!, scores, history: noHistory, networkSetup: null });
   return engine;
 }
 

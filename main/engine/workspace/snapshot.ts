@@ -86,6 +86,7 @@ export async function announceModel(workspace: Workspace): Promise<EngineEvents[
     model,
     scores,
     history: historyView(workspace),
+    networkSetup: lastSetup(workspace, 'create'),
   };
   workspace.hub.emit('model', news);
   return news;

@@ -179,6 +179,7 @@ export class FakeEngine implements EngineClient {
           undo: null,
           redo: null,
         },
+        networkSetup: null,
       });
     }
   }

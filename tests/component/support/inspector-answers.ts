@@ -104,6 +104,7 @@ export function answerInspector(engine: FakeEngine): void {
         model: theModel(),
         scores: null,
         history: noHistory,
+        networkSetup: null,
       });
       return theModel();
     },
