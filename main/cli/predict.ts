@@ -19,7 +19,11 @@ export async function predict(argv: readonly string[], io: Io): Promise<number> 
   const { project, revision } = await openModel(modelPath);
   const overrides = overridesLike(project.data?.overrides, csvOverrides(args));
   const table = await loadTable(csv, overrides, { signal: io.interrupted, anyColumns: true });
-  const { columns, missing, warnings, scores } = await predictTable(sharedBackend(), revision, table);
+  const { columns, missing, unusable, warnings, scores } = await predictTable(
+    sharedBackend(),
+    revision,
+    table,
+  );
   const text = csvOf(columns, table.rows);
   if (out === null) io.stdout(text);
   else {
@@ -27,8 +31,11 @@ export async function predict(argv: readonly string[], io: Io): Promise<number> 
     io.stderr(`Wrote ${table.rows} rows to ${out}\n`);
   }
   if (missing > 0) {
-    io.stderr(`note: ${missing} of ${table.rows} rows lack an input; their prediction is left empty.\n`);
+    io.stderr(
+      `note: ${missing} of ${table.rows} rows lack an input that can be used; their prediction is left empty.\n`,
+    );
   }
+  for (const note of unusable) io.stderr(`note: ${note}\n`);
   for (const warning of warnings) io.stderr(`warning: ${warning}\n`);
   if (scores.rows > 0)
     io.stderr(`The table has the targets too:\n${scoresTable([[table.fileName, scores]])}`);

@@ -171,7 +171,7 @@ const predictions: PredictionView = {
     ['9', '0.2', '7.5', 'x1'],
   ],
   scores: null,
-  notes: ['2 of 200 rows lack an input; their prediction is left empty.'],
+  notes: ['2 of 200 rows lack an input that can be used; their prediction is left empty.'],
 };
 
 describe('predictions for another table', () => {

@@ -10,6 +10,7 @@ import type { Table } from '../data/table.ts';
 import type { Revision } from '../history/revision.ts';
 import { knotCount } from '../kan/model.ts';
 import { outputsOn } from './probe.ts';
+import { unusableInputs } from './unusableInputs.ts';
 
 /** How a table to predict from is read: as the one trained on, but for the types of columns, which are by place. */
 export function overridesLike(trained: CsvOverrides | undefined, given: CsvOverrides): CsvOverrides {
@@ -27,12 +28,14 @@ export interface PredictedColumn {
 export interface TablePrediction {
   /** The targets, or the class and the probability of each. */
   readonly columns: readonly PredictedColumn[];
-  /** Rows that lack an input. */
+  /** Rows that lack an input, or have a label that training never saw. */
   readonly missing: number;
   /** Rows with an input outside the range that was trained on. */
   readonly outside: number;
   /** Names of such inputs by row of the table. */
   readonly outsideOf: (tableRow: number) => readonly string[];
+  /** A sentence for each input that is missing in some rows, or holds labels that training never saw. */
+  readonly unusable: readonly string[];
   /** A sentence for each input that has values where the network was not trained. */
   readonly warnings: readonly string[];
   /** `rows` is 0 where the table does not have the targets. */
@@ -70,6 +73,7 @@ export async function predictTable(
     missing: dropped,
     outside: tableRows.reduce((count, _, row) => count + Number(beyond.some((flags) => flags[row] === 1)), 0),
     outsideOf: (tableRow) => names.filter((_, input) => beyond[input][place[tableRow]] === 1),
+    unusable: dropped > 0 ? unusableInputs(table, encoding) : [],
     warnings: warningsOf(revision, beyond),
     scores: scoreOf(encoding, outputs, batch),
   };

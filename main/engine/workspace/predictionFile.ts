@@ -37,7 +37,7 @@ export async function previewPredictions(
     preview.push(...rows.slice(0, previewed - preview.length));
     if (preview.length >= previewed) break;
   }
-  const { missing, outside, warnings, scores } = prediction;
+  const { missing, unusable, outside, warnings, scores } = prediction;
   return {
     fileName: table.fileName,
     rows: table.rows,
@@ -47,7 +47,7 @@ export async function previewPredictions(
     added: added.length,
     preview,
     scores: scores.rows > 0 ? scores : null,
-    notes: [...missingNote(missing, table.rows), ...warnings],
+    notes: [...missingNote(missing, table.rows), ...unusable, ...warnings],
   };
 }
 
@@ -132,5 +132,7 @@ export function quoted(text: string, delimiter = ','): string {
 }
 
 function missingNote(missing: number, rows: number): string[] {
-  return missing === 0 ? [] : [`${missing} of ${rows} rows lack an input; their prediction is left empty.`];
+  return missing === 0
+    ? []
+    : [`${missing} of ${rows} rows lack an input that can be used; their prediction is left empty.`];
 }

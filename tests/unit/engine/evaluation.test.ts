@@ -192,7 +192,9 @@ describe('predictions for another table', () => {
     expect(view.preview[0].slice(0, 4)).toEqual(['A; B', '10,5', 'first', '2']);
     expect(view.preview[1].slice(4)).toEqual(['', '']);
     expect(view.preview[2][5]).toBe('x1');
-    expect(view.notes.join(' ')).toMatch(/1 of 3 rows lack an input.*x1: 1 row lies outside/s);
+    expect(view.notes.join(' ')).toMatch(
+      /1 of 3 rows lack an input.*x2: in 1 row there is no value.*x1: 1 row lies outside/s,
+    );
     const saved = await client.call('predict.save', { ...request, to });
     const written = await readFile(join(folder, 'out.csv'), 'utf8');
     expect(saved).toEqual({ rows: 3, bytes: Buffer.byteLength(written) });
@@ -202,6 +204,26 @@ describe('predictions for another table', () => {
     expect(first.startsWith('"A; B";10,5;first;2;')).toBe(true);
     expect(Number(cells[5].replace(',', '.'))).toBeCloseTo(hello(2, 10.5), 1);
     expect(second).toBe('C;;gap;3;;');
+  });
+
+  it('name the labels that training never saw', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${['red', 'blue'][i % 2]},${i},${i * (1 + (i % 2))}`);
+    await writeFile(join(folder, 'hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder);
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['colour', 'x'] });
+    await client.call('model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
+    await train(client, { steps: 3 });
+    engine.grant('new-table-id', join(folder, 'new.csv'), true);
+    await writeFile(join(folder, 'new.csv'), 'x,colour\n5,red\n6,green\n7,green\noops,blue\n8,\n9,pink\n');
+    const { missing, notes } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
+    expect(missing).toBe(5);
+    expect(notes).toEqual([
+      '5 of 6 rows lack an input that can be used; their prediction is left empty.',
+      'colour: in 1 row there is no value that can be read.',
+      'colour: “green”, “pink” were not there in training (3 rows).',
+      'x: in 1 row there is no value that can be read.',
+    ]);
   });
 
   it('are scored where the table has the targets', async () => {
