@@ -127,9 +127,9 @@ export class FixingState {
   /** Fixes several edges at once. @param fn null for the likeliest function of each. */
   async fixAll(edges: readonly EdgeRef[], fn: string | null): Promise<void> {
     if (this.#edits.busy) return;
-    this.glance.rest();
-    await this.#edits.apply(this.#fixAll(edges, fn), this.refit ? REFIT_STEPS : 0);
+    // How far it is takes the place of what it would do.
     this.glance.consider(null);
+    await this.#edits.apply(this.#fixAll(edges, fn), this.refit ? REFIT_STEPS : 0);
   }
 
   /** Looks at what {@link fixAll} would do. */

@@ -3,114 +3,14 @@
  * arrays, in the data's own units unless a comment says otherwise.
  */
 
+import type { DatasetView, Histogram, TableView } from './dataViews.ts';
 import type { DeviceUse } from './deviceViews.ts';
 import type { FormulaSearchView } from './formulaViews.ts';
 import type { EdgeRef, NodeRef } from './refs.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
 
 export type { EdgeRef, NodeRef };
-
-export type ColumnType = 'number' | 'boolean' | 'date' | 'category' | 'text';
-
-/** An oddity met while reading a file: handled (`note`), worth a look (`warning`), or in the way (`error`). */
-export interface CsvIssue {
-  readonly severity: 'note' | 'warning' | 'error';
-  readonly code: string;
-  readonly message: string;
-  readonly hint: string;
-  /** 1-based line of the file, where there is one. */
-  readonly line: number | null;
-  readonly column: string | null;
-}
-
-/** How a file is read. Every field is detected first; the person may set any of them. */
-export interface CsvFormat {
-  readonly delimiter: ',' | ';' | '\t' | '|' | ' ';
-  readonly decimal: '.' | ',';
-  /** '' for none. */
-  readonly thousands: '' | ',' | '.' | ' ' | "'";
-  readonly header: boolean;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
-  /** Lines that begin with this are comments; '' for none. */
-  readonly comment: '' | '#' | '%' | '//';
-  /** Marks of a missing value, matched after trimming, without regard to case. */
-  readonly missing: readonly string[];
-}
-
-/** The first rows as they are read under `format`. */
-export interface CsvPreview {
-  readonly fileName: string;
-  readonly bytes: number;
-  readonly format: CsvFormat;
-  /** Which fields of `format` were set by the person rather than detected. */
-  readonly overridden: readonly (keyof CsvFormat)[];
-  readonly columns: readonly PreviewColumn[];
-  /** Cells as text, at most 50 rows; a short row is padded with ''. */
-  readonly rows: readonly (readonly string[])[];
-  /** The file has no further rows. */
-  readonly complete: boolean;
-  readonly issues: readonly CsvIssue[];
-}
-
-export interface PreviewColumn {
-  readonly name: string;
-  readonly type: ColumnType;
-  /** Missing values among the previewed rows. */
-  readonly missing: number;
-}
-
-export interface Histogram {
-  /** bins + 1 edges, ascending. */
-  readonly edges: Float64Array;
-  readonly counts: Uint32Array;
-}
-
-export interface ColumnView {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly missing: number;
-  readonly distinct: number;
-  /** Numbers, booleans (0/1) and dates (ms since 1970); null for categories and text. */
-  readonly range: {
-    readonly min: number;
-    readonly max: number;
-    readonly mean: number;
-    readonly std: number;
-  } | null;
-  /** Categories by falling count, at most 50. */
-  readonly labels: readonly { readonly label: string; readonly count: number }[];
-  readonly histogram: Histogram | null;
-}
-
-export interface TableView {
-  readonly fileName: string;
-  readonly rows: number;
-  readonly format: CsvFormat;
-  readonly columns: readonly ColumnView[];
-  readonly issues: readonly CsvIssue[];
-  /** A first choice of roles: the last numeric column as the target, all other usable ones as inputs. */
-  readonly suggestedInputs: readonly string[];
-  readonly suggestedTargets: readonly string[];
-}
-
-export type Task = 'regression' | 'classification';
-
-/** What is learned from what; see `DataSetup` for how it is asked for. */
-export interface DatasetView {
-  readonly task: Task;
-  /** Network inputs by name; a category column gives one per label (`colour=red`). */
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  /** Class labels for classification, else empty. */
-  readonly classes: readonly string[];
-  readonly rows: {
-    readonly train: number;
-    readonly validation: number;
-    readonly test: number;
-    readonly dropped: number;
-  };
-  readonly notes: readonly string[];
-}
+export type * from './dataViews.ts';
 
 export type EdgeKind = 'spline' | 'symbolic' | 'removed';
 
