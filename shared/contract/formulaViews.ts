@@ -40,10 +40,10 @@ export interface ConstantView {
 /** One formula of one output. */
 export interface FormulaView {
   readonly output: string;
-  readonly text: string;
-  readonly latex: string;
   /** What the formula gives, its left-hand side: the output, or the log-odds or score of a class. */
   readonly quantity: { readonly text: string; readonly latex: string };
+  readonly text: string;
+  readonly latex: string;
   readonly complexity: number;
   readonly constants: readonly ConstantView[];
   /** RMSE in the target's units (of logits for classes) on each split; NaN where it has no rows. */
@@ -54,6 +54,19 @@ export interface FormulaView {
   readonly r2: number;
   /** RMS difference from the network's own output on the same rows, in the target's units. */
   readonly disagreement: number;
+  /**
+   * How well classes are told apart by it, on rows that nothing was learned from as far as there are any; null for numbers,
+   * and where there are several scores, of which this is but one.
+   */
+  readonly classes: ClassScoresView | null;
+}
+
+export interface ClassScoresView {
+  readonly rows: 'test' | 'validation' | 'train';
+  /** Share of rows whose likeliest class is the true one. */
+  readonly accuracy: number;
+  /** Mean of −ln p(true class), in nats. */
+  readonly crossEntropy: number;
 }
 
 /** The formula of the network as it is. */
@@ -61,6 +74,8 @@ export interface ModelFormulaView {
   readonly revision: string;
   /** One for each output; empty while edges are splines. */
   readonly formulas: readonly FormulaView[];
+  /** How well the formulas of all outputs together tell classes apart; null for numbers, and without formulas. */
+  readonly classes: ClassScoresView | null;
   /** Edges that are still splines. */
   readonly splines: readonly EdgeRef[];
   /** Shown while there is no formula: each output as a sum or product of functions φ with their arguments, in LaTeX. */

@@ -12,7 +12,7 @@ import { isPresent } from '../kan/prune.ts';
 import { distilled } from '../symbolic/auto/distil.ts';
 import { withStandardErrors } from '../symbolic/formula/fitConstants.ts';
 import { firstRows, rangesOf } from '../symbolic/formula/formulaData.ts';
-import { chosenSplit, judgeOf, measured, type Judge } from '../symbolic/formula/measure.ts';
+import { chosenSplit, classScores, judgeOf, measured, type Judge } from '../symbolic/formula/measure.ts';
 import { adoptedFormulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkFormulas, splineEdges } from '../symbolic/formula/networkFormula.ts';
 import { quantityOf } from '../symbolic/formula/quantity.ts';
@@ -46,6 +46,7 @@ export async function currentFormula(workspace: Workspace): Promise<ModelFormula
   return {
     revision: id,
     formulas: formulas?.map((formula, output) => measured(formula, judges[output])) ?? [],
+    classes: formulas && judges[0].classes && classScores(formulas, judges[0].classes),
     splines: splineEdges(model).map(([layer, input, output]) => ({ layer, input, output })),
     structure: formulas === null ? networkStructure(model, encoding) : [],
   };
@@ -86,9 +87,12 @@ export async function judgesFor(workspace: Workspace, revision: Revision | null)
   const { model, encoding } = revision;
   const outputs = (rows: Batch): Promise<Float64Array> =>
     outputsOn(workspace.options.backend, model, encoding, rows);
-  const taught = encoding.task === 'classification' ? await distilled(dataset, outputs) : dataset;
+  const classes = encoding.task === 'classification' ? dataset : null;
+  const taught = classes === null ? dataset : await distilled(dataset, outputs);
   const network = await outputs(chosenSplit(dataset));
-  return encoding.outputs.map((_, output) => judgeOf(taught, output, quantityOf(encoding, output), network));
+  return encoding.outputs.map((_, output) =>
+    judgeOf(taught, output, quantityOf(encoding, output), network, classes),
+  );
 }
 
 /** A formula can be read without its data; its errors are then unknown. */

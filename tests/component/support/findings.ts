@@ -23,6 +23,7 @@ export function formulaView(
     testError: error * 1.1,
     r2: 1 - error ** 2,
     disagreement: error / 10,
+    classes: null,
   };
 }
 
@@ -45,6 +46,7 @@ export function modelFormula(model: ModelView): ModelFormulaView {
   return {
     revision: model.revision,
     formulas: [],
+    classes: null,
     splines: model.edges.map(({ layer, input, output }) => ({ layer, input, output })),
     structure: (model.nodes.at(-1) ?? []).map(({ name }) => ({
       output: name,

@@ -255,6 +255,16 @@ describe('a search', () => {
     const { scores } = await client.call('workspace.snapshot', undefined);
     expect(scores!.test.accuracy).toBeGreaterThan((before!.test.accuracy ?? 1) - 0.05);
     const { formulas } = await client.call('formula.current', undefined);
+    expect(formulas[0].disagreement).toBeLessThan(1e-3);
+    // The network is the formula now, so its scores are the formula's.
+    expect(formulas[0].r2).toBeNaN();
+    expect(formulas[0].classes).toEqual({
+      rows: 'test',
+      accuracy: scores!.test.accuracy,
+      crossEntropy: expect.closeTo(scores!.test.crossEntropy!, 6),
+    });
+    expect(formulas[0].classes).toEqual(view.outputs[0].formulas[last(view)].classes);
+    expect(formulas[0].text).not.toMatch(/NaN|Infinity/u);
 
     // Classes are in the order of the alphabet: the log-odds are those of `up`.
     expect(formulas[0].quantity).toEqual({
@@ -270,6 +280,10 @@ describe('a search', () => {
       (await client.call('formula.print', { ...request, ...options })).definition;
     const logit = await codeOf({ symbols: false, probability: false });
     const probability = await codeOf({ symbols: false, probability: true });
+    const latex = { ...request, language: 'latex', digits: 'supported', probability: true } as const;
+    const typeset = (await client.call('formula.print', { ...latex, symbols: false })).definition;
+    expect(typeset).toContain('P(\\mathrm{kind} = \\text{up}) = \\frac{1}{1 + e^{-');
+    expect(typeset).not.toMatch(/\d\.\d{8}/u);
     const [z, p] = runInNewContext(
       `${logit}${probability}[logit_kind_up(0.3, -0.2), probability_kind_up(0.3, -0.2)]`,
     ) as [number, number];
@@ -279,8 +293,6 @@ describe('a search', () => {
     expect(await codeOf({ symbols: true, probability: true })).toContain(
       'function probability_y_1(x_1, x_2)',
     );
-    expect(formulas[0].disagreement).toBeLessThan(1e-3);
-    expect(formulas[0].text).not.toMatch(/NaN|Infinity/u);
   });
 
   it('of the network turns what was trained into functions', async () => {

@@ -48,6 +48,7 @@ const formula = (
   testError: NaN,
   r2: 0.5,
   disagreement: 0,
+  classes: null,
   ...others,
 });
 

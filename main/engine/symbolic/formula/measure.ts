@@ -1,11 +1,13 @@
 /** How good a formula is: what a window is told of it. */
-import type { FormulaView } from '../../../../shared/contract/formulaViews.ts';
+import type { ClassScoresView, FormulaView } from '../../../../shared/contract/formulaViews.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { constantsOf, roundByError } from '../../../../shared/expression/constants.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex, quantityText, type Quantity } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import type { Dataset, Split } from '../../data/dataset.ts';
+import { scoreOf } from '../../data/index.ts';
 import { formulaData, formulaError, targetSpread, type FormulaData } from './formulaData.ts';
 
 /** What the formulas of one output are measured on. */
@@ -18,20 +20,24 @@ export interface Judge {
   readonly test: FormulaData;
   /** The network's own predictions for the rows of {@link chosenRows}, in the target's units; null without a network. */
   readonly network: Float64Array | null;
+  /** The classes as the table has them, where the output is their log-odds or the score of one; null for numbers. */
+  readonly classes: Dataset | null;
 }
 
 /** Most significant digits of a typeset formula; fewer where the standard errors say so. */
-const readableDigits = 6;
+export const readableDigits = 6;
 
 /**
  * @param quantity what a formula of the output gives.
  * @param network outputs of a network for the rows of `chosenSplit`, [output][row]; null without one.
+ * @param classes the data set whose logits `dataset` has as targets; null for numbers.
  */
 export function judgeOf(
   dataset: Dataset,
   output: number,
   quantity: Quantity,
   network: Float64Array | null,
+  classes: Dataset | null = null,
 ): Judge {
   const { encoding } = dataset;
   const { name, scaling } = encoding.outputs[output];
@@ -45,6 +51,7 @@ export function judgeOf(
     network:
       network &&
       network.slice(output * rows, (output + 1) * rows).map((value) => value * scaling.scale + scaling.shift),
+    classes,
   };
 }
 
@@ -55,7 +62,7 @@ export function chosenSplit({ train, validation }: Dataset): Dataset['train'] {
 
 /** @param expression its constants carry their standard errors where these are known. */
 export function measured(expression: Expression, judge: Judge): FormulaView {
-  const { train, validation, test, network } = judge;
+  const { train, validation, test, network, classes } = judge;
   const chosen = validation.rows > 0 ? validation : train;
   const spread = targetSpread(chosen);
   return {
@@ -68,11 +75,34 @@ export function measured(expression: Expression, judge: Judge): FormulaView {
     trainError: formulaError(expression, train),
     validationError: formulaError(expression, validation),
     testError: formulaError(expression, test),
-    r2: spread > 0 ? 1 - (formulaError(expression, chosen) / spread) ** 2 : NaN,
+    r2: spread > 0 && classes === null ? 1 - (formulaError(expression, chosen) / spread) ** 2 : NaN,
     disagreement: network === null ? NaN : differenceOf(expression, network, chosen),
+    classes:
+      classes !== null && classes.encoding.outputs.length === 1 ? classScores([expression], classes) : null,
   };
 }
 
 function differenceOf(expression: Expression, network: Float64Array, rows: FormulaData): number {
   return formulaError(expression, { ...rows, target: network });
+}
+
+/**
+ * How well formulas tell classes apart.
+ * @param formulas the log-odds of the second of two classes, or each class's score.
+ * @returns null where no row has a class.
+ */
+export function classScores(formulas: readonly Expression[], dataset: Dataset): ClassScoresView | null {
+  const [name, split] = heldOut(dataset);
+  const logits = new Float64Array(formulas.length * split.rows);
+  formulas.forEach((formula, output) => {
+    const { names, columns } = formulaData(dataset.encoding, split, output);
+    logits.set(compile(formula, names)(columns, split.rows), output * split.rows);
+  });
+  const { accuracy, crossEntropy } = scoreOf(dataset.encoding, logits, split);
+  return accuracy === null || crossEntropy === null ? null : { rows: name, accuracy, crossEntropy };
+}
+
+function heldOut({ test, validation, train }: Dataset): readonly [ClassScoresView['rows'], Split] {
+  if (test.rows > 0) return ['test', test];
+  return validation.rows > 0 ? ['validation', validation] : ['train', train];
 }
