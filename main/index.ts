@@ -79,6 +79,7 @@ function run(): void {
     },
     windowOf: (page) => windows.get(page.id) ?? mainWindow(),
     resources: resourcesFolder(),
+    pastedFolder: ensureFolder(join(userData, 'pasted')),
     logFile,
     recentChanged: refreshMenu,
     showMenu: (bar) => {

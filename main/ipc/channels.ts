@@ -23,6 +23,7 @@ interface Request<Argument, Result> {
 export interface Requests {
   /** The path of a dropped file, as the preload has it from Electron. */
   'files.grantDropped': Request<string, FileGrant>;
+  'files.grantPasted': Request<string, FileGrant>;
   'files.openDialog': Request<'table' | 'project', FileGrant | null>;
   'files.saveDialog': Request<string, FileGrant | null>;
   'files.write': Request<{ readonly file: string; readonly content: string | Uint8Array }, void>;

@@ -12,6 +12,7 @@ import type { FileGrant, Theme } from '../../shared/contract/contract.ts';
 import type { MenuBarView } from '../../shared/contract/menu.ts';
 import { copyImage } from './copyImage.ts';
 import { checkIsFile, toFileGrant, type FileGrants, type Grant } from '../app/fileGrants.ts';
+import { keepPasted } from '../app/pastedTable.ts';
 import { writeGranted } from '../app/writeGranted.ts';
 import { openPage } from '../app/externalPages.ts';
 import { isProject, type RecentFiles } from '../app/recentFiles.ts';
@@ -42,6 +43,8 @@ export interface Studio {
   /** The window that shows a page. */
   readonly windowOf: (page: WebContents) => BrowserWindow;
   readonly resources: string;
+  /** Where pasted tables are kept. */
+  readonly pastedFolder: string;
   readonly logFile: string;
   /** Called when the list of recent files has changed. */
   readonly recentChanged: () => void;
@@ -67,6 +70,11 @@ export function requestHandlers(studio: Studio): RequestHandlers {
   };
   return {
     'files.grantDropped': (path) => grantForReading(studio, path),
+    'files.grantPasted': async (text) => {
+      const grant = studio.grants.grant(await keepPasted(studio.pastedFolder, text), false);
+      await studio.engine.grant(grant);
+      return toFileGrant(grant);
+    },
     'files.openDialog': async (kind, sender) => {
       const { filePaths } = await dialog.showOpenDialog(studio.windowOf(sender), {
         properties: ['openFile'],

@@ -13,6 +13,7 @@ export const requestSchemas: {
   readonly [C in RequestChannel]: z.ZodType<Requests[C]['argument']>;
 } = {
   'files.grantDropped': z.string().max(32_768),
+  'files.grantPasted': z.string().min(1).max(mostContent),
   'files.openDialog': z.enum(['table', 'project']),
   'files.saveDialog': z.string().min(1).max(255),
   'files.write': z.object({ file: fileId, content: z.union([z.string().max(mostContent), bytes]) }).strict(),

@@ -104,6 +104,7 @@ const studio: StudioApi = {
   },
   files: {
     grantDropped: (file) => ask('files.grantDropped', webUtils.getPathForFile(file)),
+    grantPasted: (text) => ask('files.grantPasted', text),
     openDialog: (kind) => ask('files.openDialog', kind),
     saveDialog: (suggestedName) => ask('files.saveDialog', suggestedName),
     write: ({ id }, content) => ask('files.write', { file: id, content }),

@@ -6,8 +6,6 @@ import type {
   SampleView,
   StudioApi,
 } from '../../shared/contract/contract.ts';
-import type { NetworkSetup } from '../../shared/contract/schemas.ts';
-import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EdgeRef, Snapshot } from '../../shared/contract/views.ts';
 import { Asides } from './asides.svelte.ts';
 import { DataState } from './data.svelte.ts';
@@ -25,12 +23,11 @@ import { PredictState } from './predict.svelte.ts';
 import { PictureState } from './picture.svelte.ts';
 import { PruneState } from './prune.svelte.ts';
 import { Selection } from './selection.svelte.ts';
+import { SetupState } from './setup.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
 import { UnsavedState } from './unsaved.svelte.ts';
 import { ViewState } from './view.svelte.ts';
-
-const SETTLE_MS = 250;
 
 export class Workbench {
   readonly studio: StudioApi;
@@ -55,15 +52,12 @@ export class Workbench {
   readonly formula: FormulaState;
   readonly evaluation: EvaluationState;
   readonly predict: PredictState;
+  readonly setup: SetupState;
   readonly view = new ViewState();
   readonly unsaved = new UnsavedState(() => this.saveProject());
   engine = $state.raw<EngineStatus>({ state: 'starting' });
   /** The start page is shown though there is work on the bench. */
   home = $state(false);
-  /** Why no network could be made of the set-up; null where there is one. */
-  refusal = $state.raw<AppError | null>(null);
-  /** The set-up is being applied. */
-  applying = $state(false);
   /** How often the engine had to be started again. */
   readonly restarts = $derived(this.engine.state === 'ready' ? this.engine.restarts : 0);
 
@@ -77,15 +71,7 @@ export class Workbench {
   readonly predicting = $derived.by(
     () => this.screen === 'bench' && this.view.below === 'predict' && this.network.trained,
   );
-  readonly setupChanged = $derived.by(() => this.data.changed || this.network.changed);
-  /** The set-up differs from a network that has learned something: applying it starts anew, so it is asked for. */
-  readonly mustConfirm = $derived.by(
-    () =>
-      this.setupChanged && (this.network.trained || this.training.live) && this.data.problems.length === 0,
-  );
-
   readonly #client: EngineClient;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   /** The notice that says that the engine is gone. */
   #lost: number | null = null;
 
@@ -105,6 +91,17 @@ export class Workbench {
     this.formula = new FormulaState(client, studio, this.notices);
     this.evaluation = new EvaluationState(client);
     this.predict = new PredictState(client, studio, this.notices);
+    const { data, network, training, selection, notices, asides } = this;
+    this.setup = new SetupState({
+      ...{ data, network, training, selection, notices, asides },
+      ready: () => this.ready,
+      attempt: (work) => {
+        this.attempt(work);
+      },
+      onmade: () => {
+        this.#forgetFindings();
+      },
+    });
   }
 
   /** Listens to the engine and to main. @returns a function that ends it. */
@@ -217,6 +214,20 @@ export class Workbench {
     }
   }
 
+  /** Cells that were copied in a spreadsheet, as text. While predicting, they are rows to predict for. */
+  async openPasted(text: string): Promise<void> {
+    if (!/\S[^]*\n[^]*\S/.test(text)) {
+      this.notices.tell(
+        'The clipboard holds no table.',
+        'Copy cells of a spreadsheet, with the names of their columns, and paste them here.',
+      );
+      return;
+    }
+    const file = await this.studio.files.grantPasted(text);
+    if (this.predicting) await this.predict.open(file);
+    else this.open(file);
+  }
+
   /** @returns whether it was saved. */
   async saveProject(): Promise<boolean> {
     const base = (this.data.table?.fileName ?? 'network').replace(/\.[^.]+$/, '');
@@ -235,72 +246,8 @@ export class Workbench {
     }
   }
 
-  changeData(change: () => void): void {
-    this.#change(change);
-  }
-
-  changeNetwork(setup: NetworkSetup): void {
-    this.#change(() => this.network.change(setup));
-  }
-
-  /** Changes the forms; undo changes them back. */
-  #change(change: () => void): void {
-    const before = { data: this.data.setup, network: this.network.setup };
-    change();
-    const after = { data: this.data.setup, network: this.network.setup };
-    const show = ({ data, network }: typeof before): void => {
-      this.data.setup = data;
-      this.network.setup = network;
-      this.#settle();
-    };
-    this.asides.add({
-      undo: () => {
-        show(before);
-      },
-      redo: () => {
-        show(after);
-      },
-    });
-    this.#settle();
-  }
-
-  /** Prepares the data and makes a new network as the forms have it. */
-  async apply(): Promise<void> {
-    if (this.data.problems.length > 0 || this.applying) return;
-    this.applying = true;
-    this.refusal = null;
-    try {
-      if (this.training.live) await this.training.stop();
-      if (this.data.changed) await this.data.prepare();
-      this.selection.clear();
-      await this.network.create();
-      this.training.clear();
-      this.#forgetFindings();
-    } catch (thrown) {
-      if (this.network.model) this.notices.report(thrown);
-      else this.refusal = toAppError(thrown);
-    } finally {
-      this.applying = false;
-    }
-  }
-
-  revertSetup(): void {
-    this.asides.clear();
-    this.data.revert();
-    this.network.revert();
-  }
-
   select(edge: EdgeRef | null): void {
     this.selection.chooseEdge(edge);
-  }
-
-  /** While nothing has been learned yet, the network follows the forms by itself, once they have settled. */
-  #settle(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      if (this.applying) this.#settle();
-      else if (this.setupChanged && !this.mustConfirm && this.ready) this.attempt(this.apply());
-    }, SETTLE_MS);
   }
 
   #follow(status: EngineStatus): void {
@@ -360,7 +307,7 @@ export class Workbench {
     this.home = false;
     this.view.showLeft('data');
     this.#forgetModel();
-    await this.apply();
+    await this.setup.apply();
   }
 
   /** The table that was loaded is the one that the network had lost. */

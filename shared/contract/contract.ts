@@ -137,6 +137,8 @@ export interface StudioApi {
   readonly files: {
     /** A dropped file: its path stays in the preload and main. */
     readonly grantDropped: (file: File) => Promise<FileGrant>;
+    /** A table that was pasted, as text: it is kept in a file of the app's own. */
+    readonly grantPasted: (text: string) => Promise<FileGrant>;
     readonly openDialog: (kind: 'table' | 'project') => Promise<FileGrant | null>;
     /** The kind of file follows from the name's ending. */
     readonly saveDialog: (suggestedName: string) => Promise<FileGrant | null>;

@@ -172,6 +172,37 @@ describe('files that hold no table', () => {
   });
 });
 
+describe('cells that are pasted', () => {
+  const app = useApp();
+  const paste = async (text: string): Promise<void> => {
+    await app().electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
+    await app().page.keyboard.press('ControlOrMeta+v');
+  };
+
+  it('are a table, read as one of a file is', async () => {
+    const { page } = app();
+    await engineReady(page);
+    await paste('not a table');
+    await room(page, 'Notices').getByText('The clipboard holds no table.').waitFor();
+    const rows = Array.from({ length: 40 }, (_, i) => `${i / 10}`.replace('.', ',') + `\t${i}`);
+    await paste(`Zeit (s)\tWeg (m)\n${rows.join('\n')}\n`);
+    const preview = page.getByRole('region', { name: /^Preview of Pasted table/ });
+    await preview.getByRole('columnheader', { name: /^Weg \(m\)/ }).waitFor();
+    expect(await chosen(preview.getByLabel('Decimal mark', { exact: true }))).toBe('Comma 3,14');
+    await loadTable(page);
+    expect(await splitRows(page)).toMatchObject({ Training: 28 });
+  });
+
+  it('stay in the field that they are pasted into', async () => {
+    const { page } = app();
+    const steps = room(page, 'Training').getByLabel('Steps', { exact: true });
+    await steps.fill('');
+    await paste('1\n2');
+    expect(await page.getByRole('region', { name: /^Preview of/ }).count()).toBe(0);
+    await graph(page).waitFor();
+  });
+});
+
 describe('a table of a million rows', () => {
   const app = useApp();
   let path = '';

@@ -31,7 +31,7 @@ describe('the window', () => {
     const all = (...names: string[]): string[] => names.map((name) => `${name}: function`);
     expect(Object.fromEntries(surface)).toEqual({
       engine: all('send', 'onMessage', 'onStatus'),
-      files: all('grantDropped', 'openDialog', 'saveDialog', 'write', 'recent', 'samples'),
+      files: all('grantDropped', 'grantPasted', 'openDialog', 'saveDialog', 'write', 'recent', 'samples'),
       app: all(
         ...['info', 'theme', 'setTheme', 'setMenu', 'onCommand', 'onOpenFile'],
         ...['openExternal', 'showLog', 'copyText', 'copyImage'],

@@ -73,9 +73,12 @@ export class FakeEngine implements EngineClient {
     'edge.inspect': (edge: EdgeRef) => edgeDetail(this.#theModel(), edge, this.training.step / 8),
     'curves.watch': ({ points }: { points: number }) => curvesView(this.#theModel(), points),
     'formula.current': () => modelFormula(this.#theModel()),
-    'formula.print': ({ language, digits }: { language: string; digits: number | null }) => ({
+    'formula.print': ({ language, digits }: { language: string; digits: number | 'supported' | null }) => ({
       code: 'exp(x1)',
-      definition: language === 'latex' ? `y = e^{x_{1}} + ${digits ?? 0}` : `${language}: y = exp(x1)`,
+      definition:
+        language === 'latex'
+          ? `y = e^{x_{1}} + ${typeof digits === 'number' ? digits : 0}`
+          : `${language}: y = exp(x1)`,
     }),
     'formula.search': () => ({ ...idleSearch, status: 'running' as const }),
     'formula.stopSearch': () => ({ ...idleSearch, status: 'stopped' as const }),
@@ -213,6 +216,7 @@ export function fakeStudio(): FakeStudio {
     },
     files: {
       grantDropped: async (file) => ({ id: 'file-0002', name: file.name }),
+      grantPasted: async () => ({ id: 'file-0003', name: 'Pasted table.txt' }),
       openDialog: async () => grant,
       saveDialog: async (name) => ({ id: 'file-0003', name }),
       write: async () => undefined,

@@ -43,6 +43,7 @@ describe('the schemas of requests', () => {
     ['files.saveDialog', ''],
     ['files.saveDialog', 'x'.repeat(300)],
     ['files.grantDropped', ['/a.csv']],
+    ['files.grantPasted', ''],
     ['app.openExternal', 'https://example.com'],
     ['page.loaded', {}],
     ['app.setMenu', Array.from({ length: 13 }, () => ({ label: 'File', items: [] }))],

@@ -1,0 +1,18 @@
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Pasted tables that are kept: the one on the bench is read again after a crash, and an earlier one by undo. */
+const KEPT = 10;
+
+/**
+ * Writes a table that was pasted into a file of its own, and removes the oldest ones.
+ * @returns its path
+ */
+export async function keepPasted(folder: string, text: string, now = new Date()): Promise<string> {
+  // Swedish dates are ISO dates: 2026-03-01 14:05:09, in local time.
+  const name = `Pasted table ${now.toLocaleString('sv').replaceAll(':', '.')}.txt`;
+  await writeFile(join(folder, name), text);
+  const older = (await readdir(folder)).sort().slice(0, -KEPT);
+  await Promise.all(older.map((file) => rm(join(folder, file), { force: true })));
+  return join(folder, name);
+}
