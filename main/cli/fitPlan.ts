@@ -17,7 +17,7 @@ const flags = [
   ...csvFlags,
 ];
 
-const defaultSteps = { auto: 1000, lm: 100, lbfgs: 200, adam: 2000 } as const;
+const defaultSteps = { auto: 1500, lm: 100, lbfgs: 200, adam: 2000 } as const;
 const mostSeed = 2 ** 32 - 1;
 
 export interface FitPlan {

@@ -100,9 +100,18 @@ export function tidied(
   keep: readonly Uint8Array[],
   means: readonly Float64Array[],
 ): { readonly model: KanModel; readonly kept: Kept } {
-  const linked = dropUnused(foldConstants(keepEdges(model, keep, means)));
+  const linked = linkedEdges(model, keep, means);
   const kept = keptNodes(linked, connectedNodes(linked));
   return { model: onlyNodes(linked, kept), kept };
+}
+
+/** {@link withoutEdges}, with the nodes that are left constant or unused still in place, without edges. */
+export function linkedEdges(
+  model: KanModel,
+  keep: readonly Uint8Array[],
+  means: readonly Float64Array[],
+): KanModel {
+  return dropUnused(foldConstants(keepEdges(model, keep, means)));
 }
 
 /**

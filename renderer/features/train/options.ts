@@ -14,7 +14,7 @@ export const OPTIMIZERS: readonly { readonly value: OptimizerName; readonly labe
 
 /** Steps that each optimizer is given until someone says otherwise; the command line has the same. */
 export const DEFAULT_STEPS: Readonly<Record<OptimizerName, number>> = {
-  auto: 1000,
+  auto: 1500,
   lm: 100,
   lbfgs: 200,
   adam: 2000,

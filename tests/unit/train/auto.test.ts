@@ -14,7 +14,7 @@ import type { Scores } from '../../../shared/contract/views.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
 
-const autoSetup = { ...lbfgsSetup, optimizer: 'auto', steps: 1000 } as const;
+const autoSetup = { ...lbfgsSetup, optimizer: 'auto', steps: 1500 } as const;
 
 let native: NativeBackend;
 beforeAll(() => {
@@ -103,6 +103,23 @@ describe('the automatic run', () => {
     expect(notes.join('\n')).toMatch(/Grid 20: error/);
   });
 
+  it('finds the edges that are enough, far more exactly, in a network that keeps all of them', async () => {
+    const { steps, notes } = await all(taskWith());
+    expect(notes.join('\n')).toMatch(/\b[3-9] of 15 edges are enough, .*: the others rest at 0\./);
+    const { best } = steps.at(-1);
+    expect(await error(steps.at(-1), helloDataset(800, 200).validation)).toBeLessThan(1e-6);
+    expect(best.model.layers.map(({ mask }) => mask.every((here) => here === 1))).toEqual([true, true]);
+    for (const { model } of steps) expect(model.layers.every(({ locked }) => !locked.includes(1))).toBe(true);
+  });
+
+  it('goes on to finer grids while it learns, though one validation row is beside all others', async () => {
+    const clean = helloDataset(800, 200);
+    const targets = clean.validation.targets.with(7, clean.validation.targets[7] + 0.01);
+    const dataset = { ...clean, validation: { ...clean.validation, targets } };
+    const { steps } = await all(taskWith({ dataset }));
+    expect(Math.min(...steps.map(({ point }) => point?.train ?? Infinity))).toBeLessThan(1e-6);
+  });
+
   it('gives the same model for the same seed, whatever the number of threads', async () => {
     const single = createNativeBackend({ threads: 1 });
     const small = { dataset: helloDataset(200, 60), setup: { ...autoSetup, steps: 150 } };
@@ -120,6 +137,7 @@ describe('the automatic run', () => {
     const { best } = steps.at(-1);
     expect(best.model.layers[0].grid).toBeLessThanOrEqual(20);
     expect(notes.at(-1)).toContain('no better');
+    expect(notes.join('\n')).not.toContain('edges are enough');
     const scale = dataset.encoding.outputs[0].scaling.scale;
     expect((await error(steps.at(-1), dataset.validation)) * scale).toBeLessThan(0.2 * 1.3);
   });

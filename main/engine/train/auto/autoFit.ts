@@ -13,7 +13,7 @@ import { climb } from './climb.ts';
 import { errorFigure } from './figure.ts';
 import { gridOptions } from './gridOptions.ts';
 import { openLedger, type Ledger } from './ledger.ts';
-import { gridIterations, gridLadder, methodFor, patience, refusal, worthwhile } from './policy.ts';
+import { gridIterations, gridLadder, halving, methodFor, patience, refusal, worthwhile } from './policy.ts';
 import { search } from './search.ts';
 
 /** A run with one optimiser on the grids as they are; `decision` says why. */
@@ -74,7 +74,7 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
   return ledger.step >= setup.steps ? 'iterations' : 'converged';
 }
 
-/** The start's own grid, then the ladder; each finer grid begins from the best model of the one before. */
+/** The start's own grid, then the ladder; each finer grid begins where the one before ended, of classes from the best model. */
 async function* refineWhileBetter(
   task: FitTask,
   ledger: Ledger,
@@ -91,7 +91,7 @@ async function* refineWhileBetter(
   const own = start.layers[0].grid;
   const ladder = [own, ...gridLadder(model.layers[0].grid).filter((grid) => grid > own)];
   const classifies = dataset.encoding.task === 'classification';
-  let best = { model: start, merit: Infinity };
+  let best = { model: start, merit: Infinity, promise: Infinity };
   for (const grid of ladder) {
     if (ledger.step >= setup.steps) return;
     // Moved before they are refined. The other order starts lower, but ends higher: hello function, 5 seeds, median test
@@ -107,11 +107,14 @@ async function* refineWhileBetter(
       return;
     }
     const found = yield* climb(task, ledger, finer, options);
-    const better = found.merit < worthwhile * best.merit;
+    const promise = ledger.generalised(found.end);
+    const better = found.merit < worthwhile * best.merit || promise < halving * best.promise;
     const error = `${classifies ? 'cross-entropy' : 'error'} ${errorFigure(found.merit)}`;
     ledger.note(`Grid ${grid}: ${error}${better ? '' : ', no better'}.`);
     if (!better) return;
-    best = found;
+    // From where it ended: one row beside all others can make an earlier model the best by validation.
+    const onwards = method.kind === 'lm' && !classifies ? found.end.model : found.model;
+    best = { model: onwards, merit: found.merit, promise };
     if (best.merit <= ledger.enough) {
       ledger.note('The classes are told apart as surely as these rows can show.');
       return;

@@ -4,6 +4,7 @@ import type { KanModel } from '../../kan/model.ts';
 import type { Reached } from '../phase.ts';
 import { secondOrderParameters } from '../problem.ts';
 import type { FitStep } from '../task.ts';
+import { withLocksOf } from './rest.ts';
 
 export interface Ledger {
   readonly step: number;
@@ -12,7 +13,7 @@ export interface Ledger {
   readonly merit: number;
   /** No yardstick goes below it: a model that reaches it is as good as the rows can tell. */
   readonly enough: number;
-  /** Enters a step; without `point` it does not compete. The note waits for the next step entered. */
+  /** Enters a step, edges that rest unlocked again; without `point` it does not compete. The note waits for the next step entered. */
   enter(reached: Pick<Reached, 'step' | 'model' | 'point'>): FitStep;
   note(text: string): void;
   /** A last step that carries the notes nobody has heard; null where there are none. */
@@ -27,6 +28,8 @@ export interface Ledger {
    * of 1/(n + 2) (Laplace's rule of succession), which is about the cross-entropy of an honest forecast.
    */
   judge(model: KanModel, point: NonNullable<FitStep['point']>): number;
+  /** The training error by generalised cross-validation, whatever the validation rows; Infinity for classes. */
+  generalised(reached: { readonly model: KanModel; readonly train: number }): number;
 }
 
 export function openLedger(start: KanModel, { train, validation, encoding }: Dataset): Ledger {
@@ -37,16 +40,19 @@ export function openLedger(start: KanModel, { train, validation, encoding }: Dat
   let best: FitStep['best'] = { model: start, step: 0 };
   let merit = Infinity;
   let notes: string[] = [];
+  const generalised: Ledger['generalised'] = (reached) => {
+    const spare = 1 - secondOrderParameters(reached.model).length / values;
+    return spare > 0 && !classifies ? reached.train / spare : Infinity;
+  };
   const judge: Ledger['judge'] = (model, point) => {
     if (validation.rows > 0) return Math.max(point.validation, enough);
-    const parameters = secondOrderParameters(model).length;
-    if (classifies) return Math.max(point.train, enough) + parameters / train.rows;
-    const spare = 1 - parameters / values;
-    return spare > 0 ? point.train / spare : Infinity;
+    if (!classifies) return generalised({ model, train: point.train });
+    return Math.max(point.train, enough) + secondOrderParameters(model).length / train.rows;
   };
-  const enter: Ledger['enter'] = ({ step: at, model, point }) => {
+  const enter: Ledger['enter'] = ({ step: at, model: reached, point }) => {
     step = at;
-    const found = point === null ? Infinity : judge(model, point);
+    const found = point === null ? Infinity : judge(reached, point);
+    const model = withLocksOf(reached, start);
     if (found < merit) {
       merit = found;
       best = { model, step };
@@ -67,6 +73,7 @@ export function openLedger(start: KanModel, { train, validation, encoding }: Dat
     },
     enough,
     judge,
+    generalised,
     note: (text) => void notes.push(text),
     enter,
     close: () => (notes.length > 0 ? enter({ step, model: best.model, point: null }) : null),

@@ -2,7 +2,9 @@
  * The decisions of the automatic run, as functions of sizes alone: equal data and seed give an equal run on every machine.
  * docs/algorithms.md has the measurements behind the figures.
  */
-import { basisCount, edgeCount, nodeCount, parameterCount, type Structure } from '../../kan/model.ts';
+import { basisCount, edgeCount, nodeCount, type Layer, type Structure } from '../../kan/model.ts';
+import { isPresent } from '../../kan/prune.ts';
+import { secondOrderParameters } from '../problem.ts';
 
 /** Grid intervals of the first, coarse networks. */
 export const coarseGrid = 3;
@@ -20,6 +22,25 @@ export const worthwhile = 0.9;
 export const patience = { lm: 8, lbfgs: 40 } as const;
 /** Room beyond the samples on each side: a little at the inputs, more where the values move while training. */
 export const margins = { inputs: 0.02, hidden: 0.1, search: 0.3 } as const;
+
+/** A training error that falls to this share is progress, whatever single validation rows say. */
+export const halving = 0.5;
+
+/** How a start is thinned; see thin.ts. */
+export const thinning = {
+  /** Attributions up to which edges and nodes are tried without, the boldest first. */
+  thresholds: [0.3, 0.1, 0.03],
+  /** On the start's grid, and as many on the finer one. */
+  iterations: 20,
+  /** A lighter network is given up where its error is more than so many times that of the start. */
+  hopeless: 8,
+  /** The finer grid is to lower its error to at most this share … */
+  fall: 1 / 8,
+  /** … and to at most this share of the start's error … */
+  share: 1 / 3,
+  /** … or, where a lighter one was found before, to at most so many times the error of that one. */
+  tolerated: 1.5,
+} as const;
 
 const mostStarts = 8;
 const mostFields = 3;
@@ -40,9 +61,14 @@ const budgets = {
 
 /** One iteration of Levenberg–Marquardt: outer products of the non-zeros of each row, and two factorisations. */
 export function secondOrderCost(structure: Structure, rows: number): number {
-  const touched = structure.layers.reduce((sum, layer) => sum + edgeCount(layer) * (layer.order + 2), 0);
+  const touched = structure.layers.reduce((sum, layer) => sum + trainedEdges(layer) * (layer.order + 2), 0);
   const outputs = nodeCount(structure.layers.at(-1)!);
-  return rows * outputs * touched ** 2 + (2 / 3) * parameterCount(structure.layers) ** 3;
+  return rows * outputs * touched ** 2 + (2 / 3) * secondOrderParameters(structure).length ** 3;
+}
+
+/** Edges of a layer that are there and not locked. */
+function trainedEdges(layer: Layer): number {
+  return layer.locked.reduce((sum, lock, edge) => sum + +(lock === 0 && isPresent(layer, edge)), 0);
 }
 
 /** One gradient over all rows. */
@@ -126,7 +152,10 @@ export function gridLadder(first: number): number[] {
 /** Why a grid is not tried; null where it is. */
 export function refusal(structure: Structure, rows: number, method: 'lm' | 'lbfgs'): string | null {
   const outputs = nodeCount(structure.layers.at(-1)!);
-  const coefficients = structure.layers.reduce((sum, layer) => sum + edgeCount(layer) * basisCount(layer), 0);
+  const coefficients = structure.layers.reduce(
+    (sum, layer) => sum + trainedEdges(layer) * basisCount(layer),
+    0,
+  );
   if (coefficients > 2 * rows * outputs)
     return 'it would have more than two coefficients for each training value';
   const cost =

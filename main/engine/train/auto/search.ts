@@ -10,12 +10,14 @@ import { errorFigure } from './figure.ts';
 import { gridOptions, searchGridOptions } from './gridOptions.ts';
 import type { Ledger } from './ledger.ts';
 import { coarseGrid, goodStart, refusal, searchPlan, searchRows, searchShare } from './policy.ts';
+import { refined } from './refined.ts';
 import { targetSpread } from './spread.ts';
+import { thin } from './thin.ts';
 
 /**
  * Successive halving (Jamieson and Talwalkar 2016) on some of the rows: a field of random starts on coarse grids, the better
- * ones on finer grids, until one is left. Where it is not good, another field is tried.
- * @returns the best start, on its own grid.
+ * ones on finer grids, until one is left. Where it is neither good nor can be thinned, another field is tried.
+ * @returns the best start, on its own grid; where it could be thinned, with edges at rest.
  */
 export async function* search(
   task: FitTask,
@@ -32,10 +34,10 @@ export async function* search(
   const moved = (model: KanModel): Promise<KanModel> =>
     adaptGrids(narrowed, model, classifies ? gridOptions : searchGridOptions);
   const runField = async function* (field: number): AsyncGenerator<FitStep, Summit> {
-    let standing: Summit[] = Array.from({ length: count }, (_, i) => ({
-      model: field + i === 0 ? coarse : coarsened(restarted(task, field * count + i)),
-      merit: Infinity,
-    }));
+    let standing: Summit[] = Array.from({ length: count }, (_, i) => {
+      const model = field + i === 0 ? coarse : coarsened(restarted(task, field * count + i));
+      return { model, merit: Infinity, end: { model, train: Infinity } };
+    });
     for (const { left, grid, iterations } of plan.rounds) {
       const going = best(standing, left);
       standing = [];
@@ -59,12 +61,17 @@ export async function* search(
   ledger.note(`Trying ${starts} on ${coarse.layers[0].grid} grid intervals.`);
   const goal = Math.max(goodStart * targetSpread(task.dataset), ledger.enough);
   const begun = ledger.step;
-  let champion = yield* runField(0);
-  const perField = ledger.step - begun;
-  for (let field = 1; field < plan.fields && champion.merit > goal; field++) {
+  let champion: Summit = { model: coarse, merit: Infinity, end: { model: coarse, train: Infinity } };
+  let perField = 0;
+  for (let field = 0; ; field++) {
+    const winner = yield* runField(field);
+    const light = method.kind === 'lm' && !classifies ? yield* thin(narrowed, ledger, winner, method) : null;
+    if (light !== null) return light.end.model;
+    champion = best([champion, winner], 1)[0];
+    perField ||= ledger.step - begun;
+    if (champion.merit <= goal || field + 1 === plan.fields) break;
     if (ledger.step + perField > searchShare * task.setup.steps) break;
     ledger.note(`The best start has an error of ${errorFigure(champion.merit)}: trying ${starts} more.`);
-    champion = best([champion, yield* runField(field)], 1)[0];
   }
   ledger.note(
     `Going on from the best start, with ${errorFigure(champion.merit)} on ${champion.model.layers[0].grid} grid intervals.`,
@@ -75,14 +82,6 @@ export async function* search(
 /** The `count` best of them, the best first. */
 function best(summits: readonly Summit[], count: number): Summit[] {
   return [...summits].sort((a, b) => a.merit - b.merit).slice(0, count);
-}
-
-/** The same network on grids of at least so many intervals; itself where it has them. */
-function refined(model: KanModel, grid: number): KanModel {
-  return model.layers.reduce(
-    (finer, layer, index) => (layer.grid < grid ? refineGrid(finer, index, grid) : finer),
-    model,
-  );
 }
 
 /** The same network on grids of at most {@link coarseGrid} intervals. */

@@ -1,0 +1,63 @@
+/** Edges put to rest: the network keeps its shape, and some of its edges are 0 and stay so while the others train. */
+import { edgeCount, subnodeCount, subnodeOwners, type KanModel } from '../../kan/model.ts';
+import { linkedEdges } from '../../kan/prune.ts';
+import { assemble, slicesOf } from '../../kan/slices.ts';
+
+/**
+ * Puts the edges marked 0 to rest, and with them those that lead from a node which is then constant or to one which is then
+ * unheard. Edges into unheard nodes rest as they are, so that the node can be heard again later; the others are 0, and what they gave on
+ * average stays in the biases. Resting edges are locked; {@link withLocksOf} unlocks them.
+ * @param model of splines only.
+ * @param keep by layer, [input][subnode]; what rests already stays at rest.
+ * @param means mean of each edge.
+ */
+export function atRest(
+  model: KanModel,
+  keep: readonly Uint8Array[],
+  means: readonly Float64Array[],
+): KanModel {
+  const linked = linkedEdges(
+    model,
+    keep.map((marks, index) => marks.map((mark, edge) => mark & ~model.layers[index].locked[edge])),
+    means,
+  );
+  const parts = model.layers.map((layer, index) => {
+    const slices = slicesOf(linked, index);
+    const bases = layer.grid + layer.order;
+    const above = linked.layers[index + 1];
+    const owners = subnodeOwners(layer);
+    const heard = (output: number): boolean =>
+      above === undefined ||
+      above.mask
+        .subarray(owners[output] * subnodeCount(above), (owners[output] + 1) * subnodeCount(above))
+        .includes(1);
+    const locked = layer.locked.slice();
+    const { subnodeBias } = slicesOf(model, index);
+    subnodeBias.forEach((bias, output) => {
+      if (!heard(output)) slices.subnodeBias[output] = bias;
+    });
+    for (let edge = 0; edge < edgeCount(layer); edge++) {
+      if (linked.layers[index].mask[edge]) continue;
+      locked[edge] = 1;
+      if (!heard(edge % subnodeCount(layer))) continue;
+      slices.coef.fill(0, edge * bases, (edge + 1) * bases);
+      slices.scaleBase[edge] = 0;
+    }
+    return { layer: { ...layer, locked }, slices };
+  });
+  return assemble(
+    parts.map(({ layer }) => layer),
+    parts.map(({ slices }) => slices),
+  );
+}
+
+/** Edges that do not rest. */
+export function awakeEdges({ layers }: KanModel): number {
+  return layers.reduce((sum, { locked }) => locked.reduce((count, lock) => count + 1 - lock, sum), 0);
+}
+
+/** The same network with the locks of another of its shape. */
+export function withLocksOf(model: KanModel, other: KanModel): KanModel {
+  const layers = model.layers.map((layer, index) => ({ ...layer, locked: other.layers[index].locked }));
+  return { ...model, layers };
+}
