@@ -93,7 +93,7 @@ export class FormulaState {
 
   /** A formula as code, with digits and names as they are set. */
   async print(formula: FormulaPlace, language: FormulaLanguage): Promise<string> {
-    const digits = typeof this.digits === 'number' ? this.digits : null;
+    const digits = this.digits === 'all' ? null : this.digits;
     const { symbols, probability } = this;
     const request: PrintRequest = { formula, language, digits, symbols, probability };
     return (await this.#client.call('formula.print', request)).definition;

@@ -125,8 +125,8 @@ export const engineCalls = {
         z.object({ from: z.literal('search'), output: index, index }).strict(),
       ]),
       language: z.enum(languages as [(typeof languages)[number], ...(typeof languages)[number][]]),
-      /** Significant digits; null for as many as tell the number. */
-      digits: z.int().min(1).max(17).nullable(),
+      /** Significant digits; null for as many as tell the number, `supported` for as many as the data tells. */
+      digits: z.union([z.int().min(1).max(17), z.literal('supported')]).nullable(),
       /** `x_1`, `x_2` … in place of the columns' names. */
       symbols: z.boolean(),
       /** The probability of the class in place of its log-odds; only where there are two classes. */

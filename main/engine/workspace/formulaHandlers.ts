@@ -1,11 +1,13 @@
 /** Calls about functions of edges and formulas of the network. */
 import { userError } from '../../../shared/errors.ts';
+import { roundByError } from '../../../shared/expression/constants.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { logistic, type Quantity } from '../../../shared/expression/print/quantity.ts';
 import { substitute } from '../../../shared/expression/substitute.ts';
 import { variable, type Expression } from '../../../shared/expression/tree.ts';
 import type { EngineParams } from '../../../shared/contract/contract.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import { readableDigits } from '../symbolic/formula/measure.ts';
 import { quantityOf, symbolicQuantity } from '../symbolic/formula/quantity.ts';
 import { currentExpression, currentFormula } from './currentFormula.ts';
 import { adoptFormulas, FormulaSearch } from './formulaSearch.ts';
@@ -117,7 +119,11 @@ function printed(
   const renamed = symbols
     ? substitute(expression, Object.fromEntries(inputs.map((name, i) => [name, variable(named[i])])))
     : expression;
-  const options = { inputs: named, output, ...(digits !== null && { digits }) };
-  const { code, definition } = printExpression(renamed, language, options);
+  const supported = digits === 'supported';
+  // Where the data does not tell, people are shown what can be read; code keeps the numbers.
+  const read = supported && language === 'latex' ? readableDigits : digits;
+  const options = { inputs: named, output, ...(typeof read === 'number' && { digits: read }) };
+  const printable = supported ? roundByError(renamed) : renamed;
+  const { code, definition } = printExpression(printable, language, options);
   return { code, definition };
 }

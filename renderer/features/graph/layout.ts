@@ -5,7 +5,7 @@
 import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
 import { untangle } from './order.ts';
 
-export const CARD = { width: 56, height: 36, gap: 12 } as const;
+export const CARD = { width: 56, height: 36, gap: 16 } as const;
 const NODE_PITCH = 44;
 /** A layer of more nodes than this may be set closer, rather than make all the rest small. */
 const PITCHED_UP_TO = 24;
