@@ -5,7 +5,7 @@ import { defineActions, type Action } from './action.ts';
 export function trainingActions(bench: Workbench): readonly Action[] {
   const { data, network, training } = bench;
   const trainable = (): boolean =>
-    bench.ready && network.model !== null && data.dataset !== null && !training.busy && !bench.applying;
+    bench.ready && network.model !== null && data.dataset !== null && !training.busy && !bench.setup.applying;
   return defineActions(bench, 'Training', [
     {
       id: 'train.start',

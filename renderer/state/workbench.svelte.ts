@@ -349,7 +349,7 @@ export class Workbench {
 
   #forgetModel(): void {
     this.asides.clear();
-    this.refusal = null;
+    this.setup.refusal = null;
     this.network.model = null;
     this.network.scores = null;
     this.network.history = NO_HISTORY;

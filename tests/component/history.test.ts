@@ -164,8 +164,8 @@ describe('the history', () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(option(/^sparse/)).toBeVisible();
     // The network has been trained: other forms wait until they are applied.
-    bench.changeNetwork({ ...bench.network.setup, grid: 9 });
-    bench.changeNetwork({ ...bench.network.setup, grid: 11 });
+    bench.setup.changeNetwork({ ...bench.network.setup, grid: 9 });
+    bench.setup.changeNetwork({ ...bench.network.setup, grid: 11 });
     await expect.element(button('Apply')).toBeVisible();
     const grids: number[] = [];
     const undone = async () => {
@@ -192,7 +192,7 @@ describe('the history', () => {
     const { bench } = await open();
     bench.attempt(bench.history.goTo('new'));
     await expect.poll(() => bench.network.setup.hidden).toEqual([7]);
-    expect(bench.setupChanged).toBe(false);
+    expect(bench.setup.changed).toBe(false);
   });
 
   test('two revisions side by side: which is better, figure by figure; another is chosen for a side', async () => {
