@@ -53,6 +53,7 @@ function workloadOf({ model, dataset, setup }: Pick<FitTask, 'model' | 'dataset'
     objective: trainingObjective(encoding, lamb),
     rowsPerStep: batch > 0 ? Math.min(batch, train.rows) : train.rows,
     steps: setup.steps,
+    adam: method === 'adam',
     secondOrder: method === 'lm' && lamb === 0,
   };
 }

@@ -1,7 +1,7 @@
 /** Which device a run computes on: the one asked for, or the fastest on this network and these data. */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
 import type { DeviceId, DeviceUse, WeighedDevice } from '../../../../shared/contract/deviceViews.ts';
-import type { Batch, Objective } from '../backend.ts';
+import type { Batch, DescentWork, Objective } from '../backend.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { reasonOf, type Devices, type OpenDevice } from './devices.ts';
 
@@ -13,6 +13,8 @@ export interface Workload {
   readonly rowsPerStep: number;
   /** Steps at most. */
   readonly steps: number;
+  /** The optimiser is Adam, whose steps a device makes by itself where it can. */
+  readonly adam: boolean;
   /** The optimiser is Levenberg–Marquardt, which needs float64. */
   readonly secondOrder: boolean;
 }
@@ -22,8 +24,12 @@ export interface Chosen {
   readonly use: DeviceUse;
 }
 
-/** Below this an evaluation on the processor is over before a graphics processor has answered. */
+/**
+ * Below this an evaluation on the processor is over before a graphics processor has answered; below the second, a step of
+ * Adam before one has been told what to do.
+ */
 const quickMs = 3;
+const quickStepMs = 1;
 /** A run that is over this soon is not worth the start of another device. */
 const shortMs = 3000;
 /** About how long one device is measured. */
@@ -33,6 +39,12 @@ const nativeMs = 15;
 /** A faster device must be faster by this factor to be worth float32. */
 const worthwhile = 1.2;
 const leastRows = 1024;
+const mostSampleRows = 16_384;
+/** Where even this many rows are soon done, a device is measured on more: it may only now be at its best. */
+const furtherRows = 131_072;
+const soonMs = 25;
+/** Steps of Adam that a device makes at once while it is measured. */
+const burstSteps = 8;
 
 /**
  * @param wanted `auto`, or a device by name.
@@ -67,12 +79,12 @@ export async function chooseDevice(
     const note = 'Levenberg–Marquardt needs float64.';
     return stay('Levenberg–Marquardt needs float64, which only the processor has.', unweighed(note));
   }
-  const sample = sampleOf(work);
-  const own = await measure(native, work, sample);
+  const own = await measure(native, work, mostSampleRows);
   const stepMs = (1000 * work.rowsPerStep) / own;
   const ofNative = weigh(native, own);
-  if (stepMs < quickMs) {
-    const reason = `An evaluation takes ${stepMs.toPrecision(2)} ms on the processor, less than the way to a graphics processor and back.`;
+  if (stepMs < (work.adam ? quickStepMs : quickMs)) {
+    const what = work.adam ? 'A step' : 'An evaluation';
+    const reason = `${what} takes ${stepMs.toPrecision(2)} ms on the processor, less than it takes to set a graphics processor to work.`;
     return stay(reason, [ofNative, ...unweighed('Not measured: the processor is quick enough.')]);
   }
   if (stepMs * work.steps < shortMs) {
@@ -83,7 +95,7 @@ export async function chooseDevice(
   let best = { device: native, rate: own };
   const weighed: WeighedDevice[] = [ofNative];
   for (const id of others) {
-    const found = await candidate(devices, id, work, sample);
+    const found = await candidate(devices, id, work);
     weighed.push(found.weighed);
     if (found.device !== null && found.rate > worthwhile * best.rate)
       best = { device: found.device, rate: found.rate };
@@ -117,7 +129,6 @@ async function candidate(
   devices: Devices,
   id: DeviceId,
   work: Workload,
-  sample: Batch,
 ): Promise<{ device: OpenDevice | null; rate: number; weighed: WeighedDevice }> {
   const refused = (title: string, note: string) => ({
     device: null,
@@ -129,7 +140,7 @@ async function candidate(
     const device = await devices.open(id);
     title = device.title;
     if (device.software) return refused(title, 'Imitated by the processor, so never faster than it.');
-    const rate = await measure(device, work, sample);
+    const rate = await measureDevice(device, work);
     return { device, rate, weighed: weigh(device, rate) };
   } catch (error) {
     devices.forget(id);
@@ -137,9 +148,9 @@ async function candidate(
   }
 }
 
-/** The first rows of the data, as many as one evaluation takes. */
-function sampleOf({ batch, rowsPerStep }: Workload): Batch {
-  const rows = Math.min(batch.rows, Math.max(rowsPerStep, leastRows), mostSampleRows);
+/** The first rows of the data, as many as one evaluation takes, at most `most`. */
+function sampleOf({ batch, rowsPerStep }: Workload, most: number): Batch {
+  const rows = Math.min(batch.rows, Math.max(rowsPerStep, leastRows), most);
   if (rows === batch.rows) return batch;
   const cut = (columns: Float64Array): Float64Array => {
     const taken = new Float64Array((columns.length / batch.rows) * rows);
@@ -157,28 +168,54 @@ function sampleOf({ batch, rowsPerStep }: Workload): Batch {
   };
 }
 
-const mostSampleRows = 16_384;
+/** On more rows where a first measurement is soon done and steps take more. */
+async function measureDevice(device: OpenDevice, work: Workload): Promise<number> {
+  const rate = await measure(device, work, mostSampleRows);
+  const rows = Math.min(work.rowsPerStep, mostSampleRows);
+  const more = work.rowsPerStep > mostSampleRows && (1000 * rows) / rate < soonMs;
+  return more ? Math.max(rate, await measure(device, work, furtherRows)) : rate;
+}
 
 /** Rows with gradients a second; the first evaluation, which compiles and warms, does not count. */
-async function measure(
-  { id, backend }: OpenDevice,
-  { model, objective }: Workload,
-  sample: Batch,
-): Promise<number> {
+async function measure({ id, backend }: OpenDevice, work: Workload, mostRows: number): Promise<number> {
+  const { model, objective, rowsPerStep, adam } = work;
+  const sample = sampleOf(work, mostRows);
   const evaluator = backend.evaluator(model, sample, objective);
   try {
     const gradient = new Float64Array(model.params.length);
-    await evaluator.evaluate(model.params, gradient);
-    const start = performance.now();
-    let evaluations = 0;
-    let elapsed = 0;
-    while (evaluations === 0 || elapsed < (id === 'native' ? nativeMs : measureMs)) {
+    const perStep = Math.min(rowsPerStep, sample.rows);
+    const burst = burstOf(model, sample.rows, perStep);
+    const once = async (): Promise<number> => {
+      if (adam && evaluator.descend !== undefined) {
+        await evaluator.descend(burst);
+        return burstSteps * perStep;
+      }
       await evaluator.evaluate(model.params, gradient);
-      evaluations++;
+      return sample.rows;
+    };
+    await once();
+    const start = performance.now();
+    let rows = 0;
+    let elapsed = 0;
+    while (rows === 0 || elapsed < (id === 'native' ? nativeMs : measureMs)) {
+      rows += await once();
       elapsed = performance.now() - start;
     }
-    return (1000 * evaluations * sample.rows) / elapsed;
+    return (1000 * rows) / elapsed;
   } finally {
     evaluator.dispose();
   }
+}
+
+/** Steps of Adam that lead nowhere. */
+function burstOf({ params }: KanModel, sampleRows: number, rowsPerStep: number): DescentWork {
+  const rows = rowsPerStep < sampleRows ? Uint32Array.from({ length: rowsPerStep }, (_, row) => row) : null;
+  return {
+    params,
+    free: Uint32Array.from(params.keys()),
+    first: new Float64Array(params.length),
+    second: new Float64Array(params.length),
+    steps: Array.from({ length: burstSteps }, () => ({ rate: 0, correction: 1, rows })),
+    constants: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  };
 }

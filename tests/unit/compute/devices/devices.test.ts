@@ -27,7 +27,15 @@ const batch: Batch = {
   weights: null,
 };
 const objective = { loss: 'squared', regularization: null } as const;
-const work: Workload = { model, batch, objective, rowsPerStep: rows, steps: 1000, secondOrder: false };
+const work: Workload = {
+  model,
+  batch,
+  objective,
+  rowsPerStep: rows,
+  steps: 1000,
+  adam: false,
+  secondOrder: false,
+};
 
 /** The reference with every evaluation made to last. */
 function slowed(ms: number): Backend {
@@ -93,6 +101,52 @@ describe('choosing a device', () => {
     expect(brief.use.reason).toMatch(/^The run takes about 0\.\d+ s on the processor/);
     const exact = await choose(devicesFrom([source('native', slowed(12)), never]), { secondOrder: true });
     expect(exact.use.reason).toMatch(/float64/);
+  });
+
+  it('measures Adam by the steps that a device makes by itself', async () => {
+    // Its evaluations are slow; eight steps at once take less than one of them.
+    const descending: Backend = {
+      ...referenceBackend,
+      evaluator: (...given) => ({
+        ...slowed(30).evaluator(...given),
+        descend: async (asked) => {
+          expect(asked.steps.map((step) => step.rows?.length)).toEqual(Array.from({ length: 8 }, () => 256));
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          return { ...asked, value: { total: 1, loss: 1, regularization: 0 }, gradientNorm: 1 };
+        },
+      }),
+    };
+    const slow = slowed(10);
+    const devices = devicesFrom([source('native', slow), source('webgpu', descending)]);
+    const changes = { rowsPerStep: 256, steps: 5000 };
+    expect((await choose(devices, { ...changes, adam: true })).use.id).toBe('webgpu');
+    expect((await choose(devices, changes)).use.id).toBe('native');
+  });
+
+  it('measures a device that is soon done on more rows', async () => {
+    const many = 200_000;
+    const large: Batch = {
+      rows: many,
+      inputs: new Float64Array(2 * many),
+      targets: new Float64Array(many),
+      weights: null,
+    };
+    const seen = new Set<number>();
+    /** It takes no time, however many rows there are. */
+    const wide: Backend = {
+      ...referenceBackend,
+      evaluator: (structure, of) => ({
+        ...referenceBackend.evaluator(structure, batch, objective),
+        evaluate: () => {
+          seen.add(of.rows);
+          return { total: 1, loss: 1, regularization: 0 };
+        },
+      }),
+    };
+    const devices = devicesFrom([source('native', slowed(1)), source('webgpu', wide)]);
+    const { use } = await choose(devices, { batch: large, rowsPerStep: many });
+    expect([...seen]).toEqual([16_384, 131_072]);
+    expect(use.id).toBe('webgpu');
   });
 
   it('never takes what only imitates a graphics processor', async () => {
