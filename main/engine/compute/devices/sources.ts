@@ -64,8 +64,22 @@ function missingCuda(error: unknown): string {
   return `tfjs-node-gpu could not be loaded: ${text.split('\n')[0]}`;
 }
 
-/** WebGPU of the app's compute window, or of Dawn where there is no app. */
-export function webgpuSource(computeWindow: ComputeWindow | null): DeviceSource {
+/**
+ * On Linux Chromium has WebGPU on a graphics processor only where the whole app draws by Vulkan, which not every driver
+ * survives: so it is left to the person.
+ */
+const vulkanHint =
+  'On Linux start the app with --use-angle=vulkan --enable-features=Vulkan,VulkanFromANGLE to give it the graphics processor.';
+
+/**
+ * WebGPU of the app's compute window, or of Dawn where there is no app.
+ * @param platform as Node names it.
+ */
+export function webgpuSource(
+  computeWindow: ComputeWindow | null,
+  platform: string = process.platform,
+): DeviceSource {
+  const hint = computeWindow !== null && platform === 'linux' ? vulkanHint : '';
   return {
     id: 'webgpu',
     title: 'WebGPU',
@@ -73,10 +87,11 @@ export function webgpuSource(computeWindow: ComputeWindow | null): DeviceSource 
       const open =
         computeWindow === null ? openDawn : async () => connectBackend(await computeWindow(), 'webgpu');
       const { backend, title, software } = await open().catch((error: unknown) => {
-        throw unavailable(error instanceof Error ? error.message : String(error));
+        throw unavailable(error instanceof Error ? error.message : String(error), hint);
       });
       const kind = software ? 'float32, imitated by the processor: for tests, not for speed.' : 'float32.';
-      return { id: 'webgpu', title: `WebGPU: ${title}`, detail: `TensorFlow.js: ${kind}`, backend, software };
+      const detail = [`TensorFlow.js: ${kind}`, software ? hint : ''].filter((text) => text !== '').join(' ');
+      return { id: 'webgpu', title: `WebGPU: ${title}`, detail, backend, software };
     },
   };
 }

@@ -300,9 +300,12 @@ describe('a backend in another process', () => {
   it('says why it does not start, and that it was lost', async () => {
     const [near, far] = portPair();
     serveBackend(far, () => Promise.reject(new Error('WebGPU finds no graphics processor.')));
-    const none = webgpuSource(() => Promise.resolve(near));
-    await expect(none.open()).rejects.toMatchObject({
-      detail: { message: 'WebGPU finds no graphics processor.' },
+    const none = (platform: string) => webgpuSource(() => Promise.resolve(near), platform).open();
+    const message = 'WebGPU finds no graphics processor.';
+    await expect(none('win32')).rejects.toMatchObject({ detail: { message, hint: '' } });
+    // There it takes a switch.
+    await expect(none('linux')).rejects.toMatchObject({
+      detail: { message, hint: expect.stringContaining('--use-angle=vulkan') as string },
     });
     const started = serve();
     const { backend } = await connectBackend(started.near, 'webgpu');
