@@ -48,7 +48,9 @@ describe('fixing by hand', () => {
       await press('1');
       await expect.poll(() => chosen().innerText()).toContain(fn.replace('^2', '²'));
       await press('Enter');
-      await inspector().getByText(`Function ${fn}`).waitFor();
+      await inspector().getByText('Function', { exact: true }).waitFor();
+      const formula = await inspector().getByLabel('Formula', { exact: true }).innerText();
+      expect(formula).toContain(fn === 'x^2' ? '²' : fn);
     }
   });
 
