@@ -24,7 +24,10 @@ export function scoresTable(splits: readonly (readonly [name: string, scores: Sc
   const shown = splits.filter(([, scores]) => scores.rows > 0);
   const [lastName, last] = shown.at(-1) ?? ['', noScores];
   if (last.confusion === null) {
-    return aligned([['', 'rows', 'RMSE', 'R²'], ...shown.flatMap((split) => errorRows(...split))]);
+    const table = aligned([['', 'rows', 'RMSE', 'R²'], ...shown.flatMap((split) => errorRows(...split))]);
+    return last.targets.length > 1
+      ? `${table}  Over all targets: of scaled values, so that each counts alike.\n`
+      : table;
   }
   const body = shown.map(([name, { rows, accuracy, rocAuc, crossEntropy }]) => {
     return [name, String(rows), percentText(accuracy), cell(rocAuc), cell(crossEntropy)];

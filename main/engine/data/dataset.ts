@@ -35,6 +35,15 @@ export interface Encoding {
   readonly classes: readonly string[];
 }
 
+/**
+ * The unit of an error over all targets together, in scaled ones: the target's own unit, which several may share. Where they
+ * do not, 1: errors are then counted by each target's scaling, so that all have a say, a target of 10⁻¹² beside one of 10⁹.
+ */
+export function jointUnit({ outputs }: Encoding): number {
+  const [first, ...others] = outputs.map(({ scaling }) => Math.abs(scaling.scale));
+  return others.every((scale) => scale === first) ? first : 1;
+}
+
 export interface Split extends Batch {
   /** The table's row behind each row of the split. */
   readonly tableRows: Uint32Array;

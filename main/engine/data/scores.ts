@@ -1,7 +1,7 @@
 /** How well a network's outputs agree with the targets, in terms that a person can judge. */
 import type { Batch } from '../compute/backend.ts';
 import type { Scores, TargetScores } from '../../../shared/contract/views.ts';
-import type { Encoding } from './dataset.ts';
+import { jointUnit, type Encoding } from './dataset.ts';
 import { decodeOutputs, logProbabilities } from './encode.ts';
 import { rocAuc } from './rocAuc.ts';
 
@@ -18,8 +18,7 @@ export const noScores: Scores = {
 };
 
 /**
- * Regression: `rmse` is the root of the mean over rows and targets of the squared error, each target in its own units
- * (so with targets of unlike units the one of largest numbers rules); `r2` is the mean over the targets of
+ * Regression: `rmse` is the root of the mean over rows and targets of the squared error, in {@link jointUnit}s; `r2` is the mean over the targets of
  * 1 − Σ(y − ŷ)²/Σ(y − ȳ)², null where a target is constant over the rows; `targets` has both for each target.
  * Classification: `crossEntropy` is the mean of −ln p(true class) in nats, `accuracy` the share of rows whose likeliest
  * class is the true one, `rocAuc` the area under the ROC curve of the second of two classes, or the mean over each class
@@ -44,6 +43,7 @@ function regressionScores(
 ): Scores {
   const weightOf = (row: number): number => (weights === null ? 1 : weights[row]);
   const total = known.reduce((sum, row) => sum + weightOf(row), 0);
+  let squares = 0;
   const each = encoding.outputs.map(({ scaling }, o): TargetScores => {
     const at = (row: number): number => targets[o * rows + row];
     const mean = known.reduce((sum, row) => sum + weightOf(row) * at(row), 0) / total;
@@ -53,14 +53,14 @@ function regressionScores(
       spread += weightOf(row) * (at(row) - mean) ** 2;
     }
     const rmse = Math.sqrt(residual / total) * Math.abs(scaling.scale);
+    squares += residual / total;
     return { name: encoding.targets[o], rmse, r2: spread > 0 ? 1 - residual / spread : null };
   });
-  const squares = each.reduce((sum, { rmse }) => sum + rmse ** 2, 0);
   const r2 = each.reduce((sum, target) => sum + (target.r2 ?? NaN), 0) / each.length;
   return {
     ...noScores,
     rows: known.length,
-    rmse: Math.sqrt(squares / each.length),
+    rmse: Math.sqrt(squares / each.length) * jointUnit(encoding),
     r2: Number.isNaN(r2) ? null : r2,
     targets: each,
   };

@@ -7,7 +7,7 @@ import type { Backend, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from '../train/objective.ts';
-import { errorMeasure } from '../train/splitError.ts';
+import { errorOfLoss } from '../train/splitError.ts';
 import { fineRows, layerInputsOn, probeRows, statisticsOn } from '../workspace/probe.ts';
 import type { Ancestor } from './lineage.ts';
 
@@ -91,7 +91,8 @@ async function measuredError(
 ): Promise<number> {
   const evaluator = backend.evaluator(model, split, plainObjective(dataset.encoding));
   try {
-    return await errorMeasure(evaluator, split, dataset.encoding).at(model.params);
+    const { loss } = await evaluator.evaluate(model.params, null);
+    return errorOfLoss(loss, dataset.encoding);
   } finally {
     evaluator.dispose();
   }

@@ -10,6 +10,7 @@ import { defaultThresholds, presentEdges, tidied, worthKeeping, type Kept } from
 import { adaptGrids } from '../train/adaptGrids.ts';
 import { gridOptions } from '../train/auto/gridOptions.ts';
 import { refit } from '../train/refit.ts';
+import { targetSpread, targetVariance } from '../train/spread.ts';
 import type { Edited } from './apply.ts';
 import { errorOn, judgedRows, statisticsFor, type EditBench } from './bench.ts';
 import { cutOutput } from './remove.ts';
@@ -99,18 +100,7 @@ async function pruned(
 }
 
 /** What λ is a share of, and the error that is none. */
-function scaleOf({ train, encoding }: Dataset): { readonly unit: number; readonly floor: number } {
-  if (encoding.task === 'classification') return { unit: 1, floor: small.classification };
-  const variances = encoding.outputs.map((_, output) =>
-    varianceOf(train.targets.subarray(output * train.rows, (output + 1) * train.rows)),
-  );
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value / values.length, 0);
-  const inUnits = variances.map((variance, output) => variance * encoding.outputs[output].scaling.scale ** 2);
-  return { unit: mean(variances), floor: small.regression * Math.sqrt(mean(inUnits)) };
-}
-
-function varianceOf(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-  return values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0);
+function scaleOf(dataset: Dataset): { readonly unit: number; readonly floor: number } {
+  if (dataset.encoding.task === 'classification') return { unit: 1, floor: small.classification };
+  return { unit: targetVariance(dataset), floor: small.regression * targetSpread(dataset) };
 }

@@ -8,7 +8,7 @@ import { secondOrderProblem } from './secondOrder.ts';
 import type { FitTask } from './task.ts';
 import { plainObjective, trainingObjective } from './objective.ts';
 import { problemOf, trainableParameters, type TrainingProblem } from './problem.ts';
-import { errorMeasure } from './splitError.ts';
+import { errorOfLoss } from './splitError.ts';
 
 export interface Stage {
   /** Error and objective of the model before the first step. */
@@ -38,13 +38,11 @@ export function openStage(task: FitTask, structure: Structure): Stage {
       ? null
       : wrap(backend.evaluator(structure, validation, plainObjective(encoding)), validation.rows);
   const gaussNewton = setup.lamb > 0 ? null : (evaluator.gaussNewton ?? null);
-  const trainError = errorMeasure(evaluator, train, encoding);
-  const heldError = held === null ? null : errorMeasure(held, validation, encoding);
 
   const point = async (step: number, params: Float64Array, loss: number): Promise<CurvePoint> => ({
     step,
-    train: trainError.fromLoss(loss) ?? (await trainError.at(params)),
-    validation: heldError === null ? NaN : await heldError.at(params),
+    train: errorOfLoss(loss, encoding),
+    validation: held === null ? NaN : errorOfLoss((await held.evaluate(params, null)).loss, encoding),
   });
 
   return {

@@ -515,10 +515,10 @@ describe('predictions and scores', () => {
       task: 'regression',
       values: [Float64Array.of(10, 12), Float64Array.of(0.5, -0.5)],
     });
-    // Errors: u 0 and 2·1 = 2 (own units), v 0.5 and 0.5. Σu² = 4, Σv² = 0.5; 4 values.
+    // Over both targets, whose units differ, in scaled values: u 0 and 1, v 0.5 and 0.5. Σ² = 1.5; 4 values.
     // R² of u: 1 − 1/0.5 (targets 0, 2 → scaled 0, 2: spread 2; residual 1); of v: 1 − 0.5/2.
     const score = scoreOf(regression, outputs, batch(2, [0, 2, 1, -1]));
-    expect(score.rmse).toBeCloseTo(Math.sqrt(4.5 / 4), 14);
+    expect(score.rmse).toBeCloseTo(Math.sqrt(1.5 / 4), 14);
     expect(score.r2).toBeCloseTo((1 - 1 / 2 + (1 - 0.5 / 2)) / 2, 14);
     expect([score.rows, score.crossEntropy, score.accuracy]).toEqual([2, null, null]);
   });

@@ -149,6 +149,8 @@ describe('scores of numbers', () => {
       { name: 'u', rmse: Math.sqrt(2), r2: 0.5 },
       { name: 'v', rmse: 0.5, r2: 0.75 },
     ]);
+    // Over both, in scaled values: squares 0, 1, ¼, ¼.
+    expect(scores.rmse).toBeCloseTo(Math.sqrt(1.5 / 4), 14);
     const constant = scoreOf(regression, outputs, batchOf([0, 2, 1, 1], null, 2));
     expect(constant.r2).toBeNull();
     expect(constant.targets.map(({ r2 }) => r2)).toEqual([0.5, null]);

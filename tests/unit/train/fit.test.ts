@@ -172,16 +172,19 @@ describe('fit', () => {
     expect(never.steps).toHaveLength(1);
   });
 
-  it('with several targets the error is over all of them, each in its own units', async () => {
+  it.each([
+    ['unlike units, by their scalings', [1, 100], 1],
+    ['one unit, in that', [-3, 3], 3],
+  ] as const)('with several targets of %s the error is over all of them', async (_, scales, unit) => {
     const one = helloDataset(60, 20);
     const twice = (split: Dataset['train']): Dataset['train'] => ({
       ...split,
       targets: Float64Array.from([...split.targets, ...split.targets]),
     });
-    const outputs = [1, 100].map((scale) => ({ name: `y${scale}`, scaling: { shift: 0, scale } }));
+    const outputs = scales.map((scale) => ({ name: `y${scale}`, scaling: { shift: 0, scale } }));
     const dataset = {
       ...one,
-      encoding: { ...one.encoding, outputs, targets: ['y1', 'y100'] },
+      encoding: { ...one.encoding, outputs, targets: outputs.map(({ name }) => name) },
       train: twice(one.train),
       validation: twice(one.validation),
     };
@@ -193,8 +196,9 @@ describe('fit', () => {
       regularization: null,
     });
     const predicted = await evaluator.forward(model.params);
-    const squares = predicted.map((y, i) => ((y - dataset.train.targets[i]) * (i < 60 ? 1 : 100)) ** 2);
-    expect(steps[0].point!.train).toBeCloseTo(Math.sqrt(squares.reduce((a, b) => a + b) / 120), 10);
+    const squares = predicted.map((y, i) => (y - dataset.train.targets[i]) ** 2);
+    const expected = unit * Math.sqrt(squares.reduce((a, b) => a + b) / 120);
+    expect(steps[0].point!.train).toBeCloseTo(expected, 10);
   });
 
   it('classifies: the curve is the cross-entropy', async () => {

@@ -4,6 +4,7 @@ import { createModel } from '../../kan/create.ts';
 import { refineGrid } from '../../kan/grid.ts';
 import { adaptGrids } from '../adaptGrids.ts';
 import type { Dataset, Split } from '../../data/dataset.ts';
+import { targetSpread } from '../spread.ts';
 import type { FitStep, FitTask } from '../task.ts';
 import { climb, type Climb, type Summit } from './climb.ts';
 import { errorFigure } from './figure.ts';
@@ -11,7 +12,6 @@ import { gridOptions, searchGridOptions } from './gridOptions.ts';
 import type { Ledger } from './ledger.ts';
 import { coarseGrid, goodStart, refusal, searchPlan, searchRows, searchShare } from './policy.ts';
 import { refined } from './refined.ts';
-import { targetSpread } from './spread.ts';
 import { thin } from './thin.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** Which split's errors are looked at in detail. Pure. */
-import type { RevisionView, Scores } from '../../../../shared/contract/views.ts';
+import type { Confusion, RevisionView, Scores } from '../../../../shared/contract/views.ts';
 
 export type AllScores = NonNullable<RevisionView['scores']>;
 export type SplitName = keyof AllScores;
@@ -24,4 +24,12 @@ export function shownSplit(scores: AllScores, wanted: SplitName): SplitName {
 /** Whether there is more to tell than the table of all splits does. */
 export function hasDetail({ confusion, targets }: Scores): boolean {
   return confusion !== null || targets.length > 1;
+}
+
+/** What always naming the commonest class would score: accuracy says little without it. */
+export function commonest({ labels, counts }: Confusion): { readonly label: string; readonly share: number } {
+  const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const all = totals.reduce((sum, total) => sum + total, 0);
+  const most = totals.indexOf(Math.max(...totals));
+  return { label: labels[most], share: totals[most] / all };
 }

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { commonest } from '../../../renderer/features/inspector/model/split-scores.ts';
+
+describe('the commonest class', () => {
+  it('is the one of most rows, whatever they were taken for', () => {
+    const counts = [
+      [1, 2],
+      [90, 7],
+    ];
+    expect(commonest({ labels: ['yes', 'no'], counts })).toEqual({ label: 'no', share: 0.97 });
+  });
+});
