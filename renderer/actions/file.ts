@@ -10,7 +10,7 @@ export function fileActions(bench: Workbench): readonly Action[] {
       shortcut: 'Mod+O',
       keywords: 'csv data file import',
       enabled: () => bench.ready,
-      run: () => bench.openDialog('table'),
+      run: () => bench.files.openDialog('table'),
     },
     {
       id: 'project.open',
@@ -18,7 +18,7 @@ export function fileActions(bench: Workbench): readonly Action[] {
       shortcut: 'Mod+Shift+O',
       keywords: 'kan load',
       enabled: () => bench.ready,
-      run: () => bench.openDialog('project'),
+      run: () => bench.files.openDialog('project'),
     },
     {
       id: 'project.save',
@@ -27,7 +27,7 @@ export function fileActions(bench: Workbench): readonly Action[] {
       keywords: 'kan write',
       separated: true,
       enabled: () => bench.ready && bench.network.model !== null,
-      run: () => bench.saveProject(),
+      run: () => bench.files.save(),
     },
     {
       id: 'view.home',
@@ -35,14 +35,14 @@ export function fileActions(bench: Workbench): readonly Action[] {
       keywords: 'start page gallery welcome examples home',
       separated: true,
       enabled: () => bench.screen === 'bench',
-      run: () => (bench.home = true),
+      run: () => (bench.files.home = true),
     },
     {
       id: 'view.bench',
       label: 'Back to the workbench',
       keywords: 'return network',
-      enabled: () => bench.screen === 'welcome' && bench.home,
-      run: () => (bench.home = false),
+      enabled: () => bench.screen === 'welcome' && bench.files.home,
+      run: () => (bench.files.home = false),
     },
   ]);
 }

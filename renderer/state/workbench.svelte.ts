@@ -1,16 +1,11 @@
 /** The window's whole state, and how it follows the engine. */
-import type {
-  EngineClient,
-  EngineStatus,
-  FileGrant,
-  SampleView,
-  StudioApi,
-} from '../../shared/contract/contract.ts';
+import type { EngineClient, EngineStatus, StudioApi } from '../../shared/contract/contract.ts';
 import type { EdgeRef, Snapshot } from '../../shared/contract/views.ts';
 import { Asides } from './asides.svelte.ts';
 import { DataState } from './data.svelte.ts';
 import { EditState } from './edits.svelte.ts';
 import { EvaluationState } from './evaluation.svelte.ts';
+import { FilesState } from './files.svelte.ts';
 import { FormulaState } from './formula.svelte.ts';
 import { FixingState } from './fixing.svelte.ts';
 import { GraphState } from './graph.svelte.ts';
@@ -53,17 +48,16 @@ export class Workbench {
   readonly evaluation: EvaluationState;
   readonly predict: PredictState;
   readonly setup: SetupState;
+  readonly files: FilesState;
   readonly view = new ViewState();
-  readonly unsaved = new UnsavedState(() => this.saveProject());
+  readonly unsaved = new UnsavedState(() => this.files.save());
   engine = $state.raw<EngineStatus>({ state: 'starting' });
-  /** The start page is shown though there is work on the bench. */
-  home = $state(false);
   /** How often the engine had to be started again. */
   readonly restarts = $derived(this.engine.state === 'ready' ? this.engine.restarts : 0);
 
   readonly screen = $derived.by((): 'welcome' | 'import' | 'bench' => {
     if (this.data.preview) return 'import';
-    if (this.home) return 'welcome';
+    if (this.files.home) return 'welcome';
     return this.data.table || this.network.model ? 'bench' : 'welcome';
   });
   readonly ready = $derived(this.engine.state === 'ready');
@@ -91,13 +85,25 @@ export class Workbench {
     this.formula = new FormulaState(client, studio, this.notices);
     this.evaluation = new EvaluationState(client);
     this.predict = new PredictState(client, studio, this.notices);
-    const { data, network, training, selection, notices, asides } = this;
-    this.setup = new SetupState({
-      ...{ data, network, training, selection, notices, asides },
-      ready: () => this.ready,
-      attempt: (work) => {
-        this.attempt(work);
+    const { data, network, training, selection, notices, asides, predict, unsaved } = this;
+    const attempt = (work: Promise<unknown>) => {
+      this.attempt(work);
+    };
+    this.files = new FilesState({
+      ...{ studio, client, data, network, predict, notices, unsaved, attempt },
+      predicting: () => this.predicting,
+      show: (snapshot) => {
+        this.#show(snapshot);
       },
+      onnewtable: async () => {
+        this.view.showLeft('data');
+        this.#forgetModel();
+        await this.setup.apply();
+      },
+    });
+    this.setup = new SetupState({
+      ...{ data, network, training, selection, notices, asides, attempt },
+      ready: () => this.ready,
       onmade: () => {
         this.#forgetFindings();
       },
@@ -155,7 +161,7 @@ export class Workbench {
         this.#follow(status);
       }),
       this.studio.app.onOpenFile((file) => {
-        this.open(file);
+        this.files.open(file);
       }),
     ];
     this.attempt(this.theme.load());
@@ -172,78 +178,16 @@ export class Workbench {
     });
   }
 
-  /** A table is previewed, a project or a sample opened. */
-  open(file: FileGrant | SampleView): void {
-    this.attempt(
-      /\.kan$/i.test(file.name)
-        ? this.#openProject(file)
-        : 'targets' in file
-          ? this.#openSample(file)
-          : this.data.open(file),
-    );
-  }
-
   /** Begins the tour on what is on the bench, or else on the first sample. */
   async startTour(): Promise<void> {
     if (this.screen !== 'bench') {
       this.data.closePreview();
-      this.home = false;
+      this.files.home = false;
       const [sample] = this.data.table || this.network.model ? [] : await this.studio.files.samples();
-      if (sample) await this.#openSample(sample);
+      if (sample) await this.files.openSample(sample);
     }
     this.view.endTour();
     this.view.walkTour(1);
-  }
-
-  async openDialog(kind: 'table' | 'project'): Promise<void> {
-    const file = await this.studio.files.openDialog(kind);
-    if (file) this.open(file);
-  }
-
-  /** Opens the first of what was dropped: there is one table at a time. While predicting, a table is one to predict for. */
-  async openDropped(files: readonly File[]): Promise<void> {
-    const [file] = files;
-    if (!file) return;
-    if (this.predicting && !/\.kan$/i.test(file.name)) return this.predict.openDropped(file);
-    this.open(await this.studio.files.grantDropped(file));
-    if (files.length > 1) {
-      this.notices.tell(
-        `Of the ${files.length} files that were dropped, ${file.name} was opened.`,
-        'The window holds one table at a time.',
-      );
-    }
-  }
-
-  /** Cells that were copied in a spreadsheet, as text. While predicting, they are rows to predict for. */
-  async openPasted(text: string): Promise<void> {
-    if (!/\S[^]*\n[^]*\S/.test(text)) {
-      this.notices.tell(
-        'The clipboard holds no table.',
-        'Copy cells of a spreadsheet, with the names of their columns, and paste them here.',
-      );
-      return;
-    }
-    const file = await this.studio.files.grantPasted(text);
-    if (this.predicting) await this.predict.open(file);
-    else this.open(file);
-  }
-
-  /** @returns whether it was saved. */
-  async saveProject(): Promise<boolean> {
-    const base = (this.data.table?.fileName ?? 'network').replace(/\.[^.]+$/, '');
-    const file = await this.studio.files.saveDialog(`${base}.kan`);
-    if (!file) return false;
-    await this.#client.call('project.save', { file: file.id });
-    this.unsaved.settled(this.network.history);
-    this.notices.tell(`Saved as ${file.name}.`);
-    return true;
-  }
-
-  /** Loads the previewed table and makes the first network for it. */
-  async load(): Promise<void> {
-    if (await this.unsaved.mayReplace(this.data.file?.name ?? 'The table')) {
-      await this.#begin(() => this.data.load());
-    }
   }
 
   select(edge: EdgeRef | null): void {
@@ -280,52 +224,7 @@ export class Workbench {
         'It is in no project file yet: save it to keep it.',
       );
     }
-    this.#tellOfLostTable(snapshot);
-    await this.network.watch([]);
-  }
-
-  #tellOfLostTable({ lostTable }: Snapshot): void {
-    if (lostTable === null) return;
-    this.notices.warn(
-      `The table ${lostTable} could not be read again: it was moved, renamed or changed.`,
-      'The network is as it was. Open that table to train on and to see errors.',
-    );
-  }
-
-  async #openSample(sample: SampleView): Promise<void> {
-    if (await this.unsaved.mayReplace(sample.name)) {
-      await this.#begin(() => this.data.openAsIs(sample, sample.targets));
-    }
-  }
-
-  /** The first network for a table. @param load answers whether the table is there. */
-  async #begin(load: () => Promise<boolean>): Promise<void> {
-    const lacksTable = this.network.model !== null && this.data.table === null;
-    if (!(await load())) return;
-    if (lacksTable && (await this.#hasTableAgain())) return;
-    this.unsaved.settled(NO_HISTORY);
-    this.home = false;
-    this.view.showLeft('data');
-    this.#forgetModel();
-    await this.setup.apply();
-  }
-
-  /** The table that was loaded is the one that the network had lost. */
-  async #hasTableAgain(): Promise<boolean> {
-    const snapshot = await this.#client.call('workspace.snapshot', undefined);
-    if (snapshot.model === null) return false;
-    this.home = false;
-    this.#show(snapshot);
-    return true;
-  }
-
-  async #openProject(file: FileGrant): Promise<void> {
-    if (!(await this.unsaved.mayReplace(file.name))) return;
-    const snapshot = await this.#client.call('project.open', { file: file.id });
-    this.home = false;
-    this.data.closePreview();
-    this.#show(snapshot);
-    this.#tellOfLostTable(snapshot);
+    this.files.tellOfLostTable(snapshot);
     await this.network.watch([]);
   }
 

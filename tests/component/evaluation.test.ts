@@ -207,7 +207,7 @@ describe('predictions for another table', () => {
     engine.answers['predict.preview'] = () => {
       throw userError('data.unknown-column', 'new.csv lacks a column: “x2”.', '“x2” may be “X2” there.');
     };
-    await bench.openDropped([new File(['x1\n1\n'], 'new.csv')]);
+    await bench.files.openDropped([new File(['x1\n1\n'], 'new.csv')]);
     await expect.element(page.getByRole('alert')).toHaveTextContent(/lacks a column: “x2”.*may be “X2”/);
     engine.answers['predict.preview'] = () => predictions;
     engine.model = { ...engine.model!, revision: 'r-next' };
