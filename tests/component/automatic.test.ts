@@ -59,7 +59,7 @@ describe('automatic training', () => {
     expect((progress().element() as HTMLProgressElement).position).toBe(-1);
     await expect
       .element(page.getByRole('region', { name: 'Training' }))
-      .toHaveTextContent(/of at most 1.000/);
+      .toHaveTextContent(/of at most 1.500/);
     await button('Stop').click();
     await expect.poll(() => progress().query()).toBeNull();
     await page.getByRole('radio', { name: 'L-BFGS' }).click();

@@ -74,7 +74,7 @@ describe('training', () => {
     await field.fill(typed);
     await expect.element(page.getByRole('alert')).toHaveTextContent(message);
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
-    expect(bench.training.setup.steps).toBe(1000);
+    expect(bench.training.setup.steps).toBe(1500);
   });
 
   test('space runs and pauses, but not while typing', async () => {
@@ -158,7 +158,7 @@ describe('training', () => {
       message: '',
     });
     engine.answers['train.start'] = (setup: TrainingSetup) => {
-      expect(setup.steps).toBe(1000);
+      expect(setup.steps).toBe(1500);
       return engine.train({ ...setup, steps: 3 });
     };
     await page.getByRole('radio', { name: 'Formula', exact: true }).click();
