@@ -290,9 +290,9 @@ describe('the main job', () => {
 
     it('is also found by its link, by the list of edges, and left by a click on the ground', async () => {
       const inspector = room(page(), 'Inspector');
-      const { x, y } = await edgePosition(page(), 'e0-0-0-in');
+      const { x, y } = await edgePosition(page(), 'e1-0-0-in');
       await page().mouse.click(x, y);
-      await inspector.getByRole('heading', { name: 'x1 → h₁,₁' }).waitFor();
+      await inspector.getByRole('heading', { name: 'h₁,₁ → y' }).waitFor();
       const box = (await graph(page()).boundingBox())!;
       await page().mouse.click(box.x + 4, box.y + box.height - 4);
       await inspector.getByRole('heading', { name: 'The network', exact: true }).waitFor();
