@@ -75,7 +75,8 @@ def perceptron(torch, width, dtype):
 def pykan_step(torch, width, x, y):
     from kan import KAN
 
-    model = KAN(width=width, grid=GRID, k=ORDER, seed=0, auto_save=False)
+    # It changes the list that it is given.
+    model = KAN(width=list(width), grid=GRID, k=ORDER, seed=0, auto_save=False)
     model.speed()
 
     def step():
@@ -103,27 +104,40 @@ def main():
     torch.set_default_dtype(torch.float64)
     suffix = f"{threads} thread{'s' if threads > 1 else ''}"
     f64 = torch.float64
+    f32 = torch.float32
     contenders = [
-        (f"MLP, as many parameters, torch f64, {suffix}", "one Adam step", "torch",
+        (f"MLP, as many parameters, torch f64, {suffix}", "one Adam step", "torch", f64,
          lambda width, x, y: adam_step(torch, perceptron(torch, width, f64), x, y)),
-        (f"pykan f64, {suffix}, speed()", "loss and gradient", "kan",
+        (f"MLP, as many parameters, torch f32, {suffix}", "one Adam step", "torch", f32,
+         lambda width, x, y: adam_step(torch, perceptron(torch, width, f32), x, y)),
+        (f"pykan f64, {suffix}, speed()", "loss and gradient", "kan", f64,
          lambda width, x, y: pykan_step(torch, width, x, y)),
-        (f"efficient-kan f64, {suffix}", "one Adam step", "efficient_kan",
+        (f"efficient-kan f64, {suffix}", "one Adam step", "efficient_kan", f64,
          lambda width, x, y: efficient_step(torch, width, x, y)),
     ]
     rows = []
-    for name, what, module, make in contenders:
+    for name, what, module, dtype, make in contenders:
         if importlib.util.find_spec(module) is None:
             print(f"{name}: {module} is not installed here.")
             continue
-        ms = [round(median_ms(make(width, *samples(torch, width, n, f64))), 4) for width, n in SIZES]
+        ms = [round(median_ms(make(width, *samples(torch, width, n, dtype))), 4) for width, n in SIZES]
         print(f"{name}, {what}: {', '.join(f'{value:.3g}' for value in ms)} ms")
         rows.append({"name": name, "what": what, "ms": ms})
     load = f"; load before the run {LOAD:.1f}" if LOAD > 0.5 else ""
-    machine = f"{processor()}; torch {torch.__version__}, Python {platform.python_version()}{load}"
+    speed = matrix_speed(torch)
+    if speed < 5:
+        print(f"Matrix products run at {speed:.1f} GFLOP/s only: torch has no fast BLAS here (Debian: libopenblas0-pthread).")
+    torch_is = f"torch {torch.__version__} ({speed:.0f} GFLOP/s in f64 on {suffix})"
+    machine = f"{processor()}; {torch_is}, Python {platform.python_version()}{load}"
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps({"machine": machine, "evaluator": rows}, indent=2) + "\n")
     print(f"Saved bench/results/{RESULT.name}")
+
+
+def matrix_speed(torch):
+    """GFLOP/s of a large product in float64: with the reference BLAS it is a tenth of what others have."""
+    a = torch.rand(1024, 1024, dtype=torch.float64)
+    return 2 * 1024**3 / (median_ms(lambda: a @ a) * 1e6)
 
 
 def processor():
