@@ -46,7 +46,10 @@ const patienceMilliseconds = 60_000;
 const workerSource = `
 const { workerData: { module, memory, pool, failed, thread } } = require('node:worker_threads');
 try {
-  new WebAssembly.Instance(module, { env: { memory } }).exports.serve(pool, thread);
+  const { serve } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  // Growth from while the worker was starting: by nothing else is it sure to be told of it.
+  memory.grow(0);
+  serve(pool, thread);
 } catch (error) {
   Atomics.store(new Int32Array(memory.buffer), failed, 1);
   throw error;

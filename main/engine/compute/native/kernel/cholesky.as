@@ -1,5 +1,6 @@
 // Cholesky factors by blocks of columns, left-looking: a block column is brought up to date with all columns before it by
 // products of rows, which lie contiguous, then its diagonal block is factored and the rows below are solved for.
+import { copy } from './zero';
 
 export const BLOCK: i32 = 48;
 
@@ -148,7 +149,7 @@ export function prepareFactor(work: Cholesky, from: usize, damping: f64): void {
   const size = work.size;
   for (let i = 0; i < size; i++) {
     const row = work.matrix + <usize>i * work.rowBytes;
-    memory.copy(row, from + ((<usize>i * <usize>size) << 3), <usize>(i + 1) << 3);
+    copy(row, from + ((<usize>i * <usize>size) << 3), <usize>(i + 1) << 3);
     store<f64>(row + (<usize>i << 3), load<f64>(row + (<usize>i << 3)) + damping);
   }
 }

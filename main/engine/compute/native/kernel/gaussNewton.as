@@ -8,6 +8,7 @@ import { nodesBackward } from './nodes';
 import { batchRow, weightOf } from './loss';
 import { Context, Symbolic } from './structs';
 import { symbolicBackward } from './symbolic';
+import { zero } from './zero';
 
 @unmanaged
 export class GaussNewton {
@@ -170,7 +171,7 @@ function backwardBlock(context: Context, work: GaussNewton, scratch: usize, own:
     nodesBackward(layer, weights, packed, subnodesOf(layer, scratch, first), gyOf(work, own, l), gz, count);
     if (l == 0) return;
     const gx = gyOf(work, own, l - 1);
-    memory.fill(gx, 0, <usize>count * layer.inputBytes);
+    zero(gx, <usize>count * layer.inputBytes);
     for (let a = 0; a < layer.activeCount; a++) {
       backwardInput(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, packed, gz, gx, 0, count);
     }
@@ -253,10 +254,10 @@ function nodeTerms(context: Context, work: GaussNewton, scratch: usize, own: usi
   for (let l = 0; l < context.layerCount; l++) {
     const layer = layerAt(context, l);
     const gz = gzOf(work, own, l) + <usize>r * layer.subnodeBytes;
-    memory.fill(packed + layer.atAffine, 0, 2 * layer.subnodeBytes + 2 * layer.nodeBytes);
+    zero(packed + layer.atAffine, 2 * layer.subnodeBytes + 2 * layer.nodeBytes);
     for (let e = 0; e < layer.symbolicCount; e++) {
       const edge = changetype<Symbolic>(layer.symbolic + <usize>e * offsetof<Symbolic>());
-      memory.fill(packed + edge.at, 0, 48);
+      zero(packed + edge.at, 48);
     }
     const z = subnodesOf(layer, scratch, first) + <usize>r * layer.subnodeBytes;
     nodesBackward(layer, weights, packed, z, gyOf(work, own, l) + <usize>r * layer.nodeBytes, gz, 1);
@@ -330,7 +331,7 @@ function sortRows(context: Context, work: GaussNewton, run: i32, other: i32, ord
   const places = placesOf(context, work, run) * width;
   const counting = places <= work.counters;
   const starts = order + (<usize>work.capacity << 2);
-  if (counting) memory.fill(starts, 0, <usize>(places + 1) << 2);
+  if (counting) zero(starts, <usize>(places + 1) << 2);
   let count = 0;
   for (let index = 0; index < stored; index++) {
     const columns = columnsOf(work, index);

@@ -19,6 +19,7 @@ import {
   STEP_STATISTICS,
 } from './structs';
 import { symbolicBackward, symbolicForward } from './symbolic';
+import { zero } from './zero';
 
 export const KIND_EVALUATE: i32 = 0;
 export const KIND_RECORDS: i32 = 1;
@@ -65,8 +66,8 @@ function evaluateChunk(context: Context, chunk: i32, thread: i32): void {
   const scratch = context.scratch + <usize>thread * context.scratchBytes;
   const grads = context.grads + <usize>chunk * context.gradBytes;
   const stats = context.stats + <usize>chunk * context.statBytes;
-  if (context.steps & STEP_BACKWARD) memory.fill(grads, 0, context.gradBytes);
-  if (context.steps & STEP_STATISTICS) memory.fill(stats, 0, context.statBytes);
+  if (context.steps & STEP_BACKWARD) zero(grads, context.gradBytes);
+  if (context.steps & STEP_STATISTICS) zero(stats, context.statBytes);
   let loss: f64 = 0;
   const blockRows = context.blockRows;
   const end = min(context.rows, (chunk + 1) * context.blocksPerChunk * blockRows);
@@ -92,7 +93,7 @@ function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32
       makeRecords(context, layer, l, scratch, x, first, count, derivatives || layer.keptRecords != 0);
     }
     if (!(context.steps & STEP_RESUME)) {
-      memory.fill(z, 0, <usize>count * layer.subnodeBytes);
+      zero(z, <usize>count * layer.subnodeBytes);
       for (let a = 0; a < layer.activeCount; a++) {
         forward(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, z, count);
       }
@@ -157,7 +158,7 @@ function evaluateBlock(
     const layer = layerAt(context, l);
     const x = inputsOf(layer, scratch, first);
     nodesBackward(layer, weights, grads, subnodesOf(layer, scratch, first), gy, gz, count);
-    if (l > 0) memory.fill(gx, 0, <usize>count * layer.inputBytes);
+    if (l > 0) zero(gx, <usize>count * layer.inputBytes);
     const to = l > 0 ? gx : 0;
     for (let a = 0; a < layer.activeCount; a++) {
       const input = activeAt(layer, a);

@@ -7,6 +7,7 @@ import { Active, Context, Layer, Symbolic } from './structs';
 import { form, gram, listedForward } from './tiles';
 import { recordsOf } from './job';
 import { symbolicValue } from './symbolic';
+import { zero } from './zero';
 
 /**
  * Joins a block's columns to moments of `seen` earlier samples (Chan, Golub and LeVeque 1979), two columns at a time; where
@@ -139,7 +140,7 @@ function edgeMoments(
 ): void {
   let w = weights + input.atWeights;
   for (let e = 0; e < input.edgeCount; e++) {
-    memory.fill(column, 0, <usize>count << 4);
+    zero(column, <usize>count << 4);
     listedForward(layer.order, records, layer.recordStride, w, layer.bases, column, 16, count);
     addMoments(column, 16, 1, count, seen, moments);
     w += input.edgeBytes;

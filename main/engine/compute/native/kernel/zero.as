@@ -1,0 +1,17 @@
+// Zeros and copies by plain stores. memory.fill and memory.copy compare with the memory's length as the thread last knew it,
+// and V8 may tell a thread late, or one that is just starting never, that another has grown a shared memory: they would
+// trap in the new part. Plain loads and stores are guarded by the pages themselves, which all threads share.
+
+/** @param bytes a multiple of 4. */
+export function zero(address: usize, bytes: usize): void {
+  const end = address + bytes;
+  const whole = address + (bytes & ~15);
+  const none = i64x2.splat(0);
+  for (; address < whole; address += 16) v128.store(address, none);
+  for (; address < end; address += 4) store<i32>(address, 0);
+}
+
+/** @param bytes a multiple of 8. */
+export function copy(to: usize, from: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 8) store<f64>(to + at, load<f64>(from + at));
+}
