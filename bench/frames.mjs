@@ -40,7 +40,8 @@ async function main(minutes) {
       const app = await start(folder, network);
       try {
         results.push({ edges: network.edges, ...(await measureFrames(app)) });
-        if (network.edges === 100 && minutes > 0) memory = await measureMemory(app, minutes);
+        if (network.edges === 100 && minutes > 0)
+          memory = { minutes, load: loadavg()[0], ...(await measureMemory(app, minutes)) };
       } finally {
         await app.electron.close();
       }

@@ -8,7 +8,7 @@ import { secondOrderProblem } from './secondOrder.ts';
 import type { FitTask } from './task.ts';
 import { plainObjective, trainingObjective } from './objective.ts';
 import { problemOf, trainableParameters, type TrainingProblem } from './problem.ts';
-import { errorOfLoss } from './splitError.ts';
+import { errorOfLoss } from './errorOfLoss.ts';
 
 export interface Stage {
   /** Error and objective of the model before the first step. */

@@ -1,8 +1,7 @@
 /** Edges that a network can do without, found by trying: the weakest first, each removal followed by a short refit. */
 import { edgeCount, type KanModel } from '../../kan/model.ts';
 import { isPresent, withoutEdges } from '../../kan/prune.ts';
-import { plainObjective } from '../../train/objective.ts';
-import type { LayerStatistics } from '../../compute/backend.ts';
+import { trainingStatistics } from '../../train/trainingStatistics.ts';
 import { polish, type Bench, type Trained } from './polish.ts';
 
 /**
@@ -20,7 +19,7 @@ export async function thin(bench: Bench, start: Trained, spread: number, floor: 
   const refused = new Set<string>();
   for (;;) {
     if (bench.signal.aborted) return best;
-    const statistics = await statisticsOf(bench, best.model);
+    const statistics = await trainingStatistics(bench, best.model);
     const weakest = edgesOf(best.model)
       .map((edge) => ({ ...edge, score: statistics[edge.layer].edgeScores[edge.edge] }))
       .filter(({ layer, edge }) => !refused.has(`${layer},${edge}`))
@@ -39,18 +38,6 @@ export async function thin(bench: Bench, start: Trained, spread: number, floor: 
       best = found;
       refused.clear();
     } else refused.add(`${weakest.layer},${weakest.edge}`);
-  }
-}
-
-async function statisticsOf(
-  { dataset, backend }: Bench,
-  model: KanModel,
-): Promise<readonly LayerStatistics[]> {
-  const evaluator = backend.evaluator(model, dataset.train, plainObjective(dataset.encoding));
-  try {
-    return await evaluator.statistics(model.params);
-  } finally {
-    evaluator.dispose();
   }
 }
 

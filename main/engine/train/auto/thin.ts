@@ -1,11 +1,10 @@
 /** Edges that a start can do without, found by trying. */
-import type { LayerStatistics } from '../../compute/backend.ts';
 import { presentEdges, worthKeeping } from '../../kan/prune.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { adaptGrids } from '../adaptGrids.ts';
-import { plainObjective } from '../objective.ts';
 import type { Method } from '../phase.ts';
 import type { FitStep, FitTask } from '../task.ts';
+import { trainingStatistics } from '../trainingStatistics.ts';
 import { climb, type Summit } from './climb.ts';
 import { errorFigure } from './figure.ts';
 import { gridOptions } from './gridOptions.ts';
@@ -60,23 +59,10 @@ export async function* thin(
 }
 
 async function withoutWeak(task: FitTask, model: KanModel, threshold: number): Promise<KanModel> {
-  const statistics = await statisticsOf(task, model);
+  const statistics = await trainingStatistics(task, model);
   return atRest(
     model,
     worthKeeping(model, statistics, { edge: threshold, node: threshold }),
     statistics.map(({ edgeMean }) => edgeMean),
   );
-}
-
-async function statisticsOf(
-  { dataset, backend, wrap }: FitTask,
-  model: KanModel,
-): Promise<readonly LayerStatistics[]> {
-  const { train, encoding } = dataset;
-  const evaluator = wrap(backend.evaluator(model, train, plainObjective(encoding)), train.rows);
-  try {
-    return await evaluator.statistics(model.params);
-  } finally {
-    evaluator.dispose();
-  }
 }
