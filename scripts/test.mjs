@@ -30,13 +30,17 @@ await runScript(async () => {
   await prepare();
 
   const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failures = [];
   for (const [name, suite] of chosen) {
     say(`\n── ${name} ──`);
     const counts = await runSuite(name, suite.window);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    failures.push(...counts.failures.map((failure) => `  ${name}: ${failure}`));
   }
+  if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n'));
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -45,7 +49,7 @@ await runScript(async () => {
 /**
  * @param {string} name
  * @param {boolean} window whether it needs a display
- * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: string[] }>}
  */
 async function runSuite(name, window) {
   const folder = await mkdtemp(join(tmpdir(), 'kan-studio-test-'));
@@ -65,10 +69,11 @@ async function runSuite(name, window) {
       env: { ...process.env, KAN_STUDIO_COUNTS: counts },
     });
     const result = JSON.parse(
-      await readFile(counts, 'utf8').catch(() => '{"passed":0,"failed":0,"skipped":0}'),
+      await readFile(counts, 'utf8').catch(() => '{"passed":0,"failed":0,"skipped":0,"failures":[]}'),
     );
     // A suite that ends badly without a failed test (it could not start, or broke off) is a failure all the same.
-    if (status !== 0 && result.failed === 0) result.failed = 1;
+    if (status !== 0 && result.failed === 0)
+      return { ...result, failed: 1, failures: [`it ended with status ${status}`] };
     return result;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -2,23 +2,33 @@ import { writeFileSync } from 'node:fs';
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 
 /**
- * Writes the totals of a run to the file named by KAN_STUDIO_COUNTS. A file that could not be loaded, a failed hook and
- * an error outside any test each count as one failure.
+ * Writes the totals of a run, and what failed by name, to the file named by KAN_STUDIO_COUNTS. A file that could not be
+ * loaded, a failed hook and an error outside any test each count as one failure.
  */
 export default class CountsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
-    const counts = { passed: 0, failed: unhandled.length, skipped: 0 };
+    let passed = 0;
+    let skipped = 0;
+    const failures = unhandled.map((error) => describe('outside any test', error));
     for (const module of modules) {
-      counts.failed += module.errors().length;
-      for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;
+      const place = module.relativeModuleId;
+      failures.push(...module.errors().map((error) => describe(place, error)));
+      for (const suite of module.children.allSuites())
+        failures.push(...suite.errors().map((error) => describe(`${place} > ${suite.fullName}`, error)));
       for (const test of module.children.allTests()) {
-        const { state } = test.result();
-        if (state === 'passed') counts.passed++;
-        else if (state === 'failed') counts.failed++;
-        else counts.skipped++;
+        const { state, errors } = test.result();
+        if (state === 'passed') passed++;
+        else if (state === 'failed') failures.push(describe(`${place} > ${test.fullName}`, errors[0]));
+        else skipped++;
       }
     }
     const file = process.env['KAN_STUDIO_COUNTS'];
-    if (file !== undefined) writeFileSync(file, JSON.stringify(counts));
+    if (file !== undefined)
+      writeFileSync(file, JSON.stringify({ passed, failed: failures.length, skipped, failures }));
   }
+}
+
+/** One line: where, and the first line of why. */
+function describe(place: string, error: Pick<SerializedError, 'message'> | undefined): string {
+  return `${place}: ${(error?.message ?? '').split('\n')[0]}`;
 }

@@ -48,11 +48,15 @@ export interface Studio {
   readonly client: EngineConnection;
 }
 
+/** Folder → the engines that may still write to it. */
+const opened = new Map<string, Engine[]>();
+
 export function openStudio(folder: string, journal = false): Studio {
   const engine = createEngine({
     journalFolder: journal ? join(folder, 'journal') : null,
     appVersion: 'test',
   });
+  opened.set(folder, [...(opened.get(folder) ?? []), engine]);
   engine.grant(table, join(folder, 'hello.csv'), false);
   engine.grant(project, join(folder, 'hello.kan'), true);
   return { engine, client: connectTo(engine) };
@@ -94,7 +98,13 @@ export function ending(client: EngineConnection): Promise<string> {
 export async function withFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'kan-engine-'));
   await writeFile(join(folder, 'hello.csv'), helloCsv());
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  const remove = async (): Promise<void> => {
+    // An engine that still writes its journal would fill the folder anew while it is emptied.
+    await Promise.all((opened.get(folder) ?? []).map((engine) => engine.flush()));
+    opened.delete(folder);
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { folder, remove };
 }
 
 export async function errorOf(promise: Promise<unknown>): Promise<AppError> {
