@@ -2,10 +2,18 @@
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import { cancelled, userError } from '../../../shared/errors.ts';
 import { Breath } from '../breath.ts';
+import { firstAlike } from './copies.ts';
 import type { Dataset, Encoding, Split } from './dataset.ts';
 import { columnByRow, encodedFeatures, encodedTargets, findColumn } from './encode.ts';
 import { featuresOf, outputsOf } from './fitEncoding.ts';
-import { absentClassNotes, constantNotes, droppedNote, expansionNotes, rowCount } from './prepareNotes.ts';
+import {
+  absentClassNotes,
+  constantNotes,
+  copiesNote,
+  droppedNote,
+  expansionNotes,
+  rowCount,
+} from './prepareNotes.ts';
 import { checkRoles } from './roles.ts';
 import { splitRows } from './splitRows.ts';
 import type { Column, Table } from './table.ts';
@@ -13,6 +21,9 @@ import { weightsOf } from './weights.ts';
 
 /** Fewer training rows than this teach nothing. */
 const leastTrainingRows = 4;
+
+/** The share of the rows that may be alike and still be kept together. */
+const mostAlike = 0.1;
 
 /** Of values beyond this the squares overflow. */
 const huge = 1e150;
@@ -28,7 +39,8 @@ type Breathe = () => Promise<void>;
 
 /**
  * Roles → encoded, scaled, shuffled and split rows. Scaling and what stands in for missing values come from the training
- * rows only, whatever their weights. Every value in the result is finite, every weight above 0. Works in pieces: with a
+ * rows only, whatever their weights. Rows that are alike in every input and target stay on one side of the split, unless one
+ * kind of row makes up more than a tenth of the table. Every value in the result is finite, every weight above 0. Works in pieces: with a
  * million rows the event loop is held up for some tens of milliseconds at a time.
  * @throws KanError `data.*` for what the person must mend: a column that isn't there, a target that is also an input, a
  *   column that cannot have its role, too few rows, fewer than two classes, a weight that is missing or negative;
@@ -65,7 +77,11 @@ export async function prepareDataset(
   const usable = weights === null ? complete : complete.filter((row) => weights[row] > 0);
   const weightless = complete.length - usable.length;
   if (weightless > 0) notes.push(`${rowCount(weightless)} left out: “${setup.weights}” is 0 there.`);
-  const parts = splitRows(usable, setup, testTable !== undefined);
+  const alike = await firstAlike(usable, [...inputs, ...targets], breathe);
+  const { copies, most } = countCopies(alike);
+  const together = copies > 0 && most <= mostAlike * usable.length;
+  const parts = splitRows(usable, setup, testTable !== undefined, together ? alike : null);
+  if (copies > 0 && parts.train.length < usable.length) notes.push(copiesNote(copies, together));
   checkRowCount(table, needed, { complete: complete.length, weightless, training: parts.train.length });
   await breathe();
 
@@ -112,6 +128,19 @@ async function withoutHuge(
     columns.push({ ...column, values, missing: values.filter(Number.isNaN).length });
   }
   return { ...table, columns };
+}
+
+/** How many rows have one like them before them, and how many are alike at most. */
+function countCopies(firstAlike: Uint32Array): { copies: number; most: number } {
+  const counts = new Uint32Array(firstAlike.length);
+  for (const first of firstAlike) counts[first]++;
+  let copies = 0;
+  let most = 0;
+  for (const count of counts) {
+    if (count > 1) copies += count - 1;
+    if (count > most) most = count;
+  }
+  return { copies, most };
 }
 
 /** The rows, of so many, in which each of the columns has a finite value. */

@@ -43,6 +43,14 @@ export function absentClassNotes(encoding: Encoding, train: Split): string[] {
     );
 }
 
+/** @param together whether rows that are alike are all held out or all trained on */
+export function copiesNote(copies: number, together: boolean): string {
+  const what = `${rowCount(copies)} ${copies === 1 ? 'repeats' : 'repeat'} another in every input and target`;
+  return together
+    ? `${what}: rows that are alike are kept together, all held out or all trained on.`
+    : `${what}, some so often that they cannot stay on one side of the split: held-out errors look better than on rows never seen.`;
+}
+
 export function rowCount(rows: number): string {
   return rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
 }

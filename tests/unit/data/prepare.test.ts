@@ -124,6 +124,99 @@ describe('splits', () => {
   });
 });
 
+describe('rows that are alike', () => {
+  /** A row of x, y for each of the keys: rows of one key are alike. */
+  const rowsOf = (keys: readonly number[], ...more: Column[]): Table =>
+    tableOf(
+      column('x', 'number', keys),
+      column(
+        'y',
+        'number',
+        keys.map((key) => key * key),
+      ),
+      ...more,
+    );
+  const keysOf = (table: Table, split: Split): Set<number> =>
+    new Set([...split.tableRows].map((row) => table.columns[0].values[row]));
+
+  it('fall into one part, whatever the seed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer(),
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 40, maxLength: 60 }),
+        async (seed, times) => {
+          const keys = times.flatMap((repeats, key) => Array<number>(repeats).fill(key));
+          // Far from each other in the table.
+          const table = rowsOf(keys.map((_, row) => keys[(row * 7919) % keys.length]));
+          const dataset = await prepareDataset(table, { ...setup, seed });
+          const parts = [dataset.train, dataset.validation, dataset.test];
+          const distinct = new Set(table.columns[0].values).size;
+          expect(parts.reduce((sum, part) => sum + keysOf(table, part).size, 0)).toBe(distinct);
+          expect(all(dataset).sort((a, b) => a - b)).toEqual(count(keys.length, (row) => row));
+          for (const [part, share] of [
+            [dataset.validation, setup.validationFraction],
+            [dataset.test, setup.testFraction],
+          ] as const) {
+            const over = part.rows - Math.round(share * keys.length);
+            expect(over).toBeGreaterThanOrEqual(0);
+            expect(over).toBeLessThan(4);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are told, and counted by inputs and targets only; the split is as ever where none are', async () => {
+    const keys = count(60, (row) => (row < 50 ? row : row - 50));
+    const id = column(
+      'id',
+      'number',
+      count(60, (row) => row),
+    );
+    const table = rowsOf(keys, id);
+    const note =
+      '10 rows repeat another in every input and target: rows that are alike are kept together, all held out or all trained on.';
+    expect((await prepareDataset(table, setup)).notes).toEqual([note]);
+    expect((await prepareDataset(table, { ...setup, validationFraction: 0, testFraction: 0 })).notes).toEqual(
+      [],
+    );
+    const apart = await prepareDataset(table, { ...setup, inputs: ['x', 'id'] });
+    expect(apart.notes).toEqual([]);
+    const none = await prepareDataset(rowsOf(count(60, (row) => row)), setup);
+    expect(all(apart)).toEqual(all(none));
+    expect([none.train.rows, none.validation.rows, none.test.rows]).toEqual([42, 6, 12]);
+  });
+
+  it('are those with gaps at the same places too, and −0 is 0', async () => {
+    const keys = count(40, (row) => row);
+    const gappy = keys.map((key) => (key < 3 ? NaN : key === 3 ? 0 : key === 4 ? -0 : key));
+    const on = column(
+      'on',
+      'number',
+      count(40, (row) => Number(row > 9)),
+    );
+    const filled = await prepareDataset(rowsOf(keys, column('g', 'number', gappy), on), {
+      ...setup,
+      inputs: ['g'],
+      targets: ['on'],
+      missing: 'median',
+    });
+    expect(filled.notes).toEqual([expect.stringMatching(/^3 rows repeat another/)]);
+  });
+
+  it('are dealt one by one, and told, where one kind of row is more than a tenth of all', async () => {
+    // Four kinds of row, as a truth table repeated has.
+    const table = rowsOf(count(400, (row) => row % 4));
+    const dataset = await prepareDataset(table, setup);
+    expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([280, 40, 80]);
+    expect(keysOf(table, dataset.test).size).toBe(4);
+    expect(dataset.notes).toEqual([
+      '396 rows repeat another in every input and target, some so often that they cannot stay on one side of the split: held-out errors look better than on rows never seen.',
+    ]);
+  });
+});
+
 describe('many rows', () => {
   const rows = 300_000;
   const large = tableOf(
