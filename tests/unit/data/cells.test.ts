@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import fc from '../../support/properties.ts';
 import { missingMarks, MISSING_MARKS, numberParser, parseBoolean } from '../../../main/engine/data/cells.ts';
 import type { CsvFormat } from '../../../shared/contract/views.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import fc from '../../support/properties.ts';
 import { loadTable } from '../../../main/engine/data/index.ts';
 import type { CsvFormat } from '../../../shared/contract/views.ts';
 import { temporaryFiles } from './files.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import fc from '../../support/properties.ts';
 import type { Encoding } from '../../../main/engine/data/dataset.ts';
 import { scoreOf } from '../../../main/engine/data/index.ts';
 import { rocAuc } from '../../../main/engine/data/rocAuc.ts';

@@ -1,5 +1,5 @@
 /** Whatever is done to a network by hand, in whatever order: it stays sound, stays there, and comes back from its file. */
-import fc from 'fast-check';
+import fc from '../../support/properties.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeKind, ModelView, Snapshot } from '../../../shared/contract/views.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { agrees, samplesFor } from '../../../shared/expression/agreement.ts';
 import { complexity } from '../../../shared/expression/complexity.ts';

@@ -1,5 +1,5 @@
 /** Random networks, batches and parameters for comparing backends. */
-import fc from 'fast-check';
+import fc from '../../../support/properties.ts';
 import type { Batch, Objective } from '../../../../main/engine/compute/backend.ts';
 import { extendKnots } from '../../../../main/engine/kan/bspline.ts';
 import {
