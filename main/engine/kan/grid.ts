@@ -3,6 +3,7 @@
  * are carried over to the new grid by least squares.
  */
 import { userError } from '../../../shared/errors.ts';
+import { bandedLeastSquares } from './bandedLeastSquares.ts';
 import { basisWindow, extendKnots, splineValues, uniformPoints } from './bspline.ts';
 import { leastSquares } from './leastSquares.ts';
 import { basisCount, knotCount, subnodeCount, type KanModel, type Layer } from './model.ts';
@@ -90,8 +91,7 @@ export function splineThrough(
   const points = curvePoints(layer.knots.subarray(start, start + layer.grid + 1));
   const values = curve(points);
   const xs = points.filter((_, i) => Number.isFinite(values[i]));
-  const solve = leastSquares(designMatrix(layer, input, xs), xs.length, basisCount(layer));
-  return solve(values.filter(Number.isFinite));
+  return fitThrough(layer, input, xs)(values.filter(Number.isFinite));
 }
 
 function columnsOf(layer: Layer, samples: Float64Array): Float64Array[] {
@@ -116,13 +116,14 @@ function pointsFor(
   margin: number,
   leastWidth: number,
 ): Float64Array {
-  const sorted = column.toSorted();
-  const rows = sorted.length;
-  const first = sorted[0];
-  const last = sorted[rows - 1];
+  // A uniform grid needs no order.
+  const sorted = eps < 1 ? column.toSorted() : null;
+  const { min: first, max: last } = rangeOf(column);
   const points = Float64Array.from({ length: grid + 1 }, (_, i) => {
-    const quantile = i === grid ? last : sorted[Math.floor((rows / grid) * i)];
-    return eps * (first + ((last - first) / grid) * i) + (1 - eps) * quantile;
+    const uniform = first + ((last - first) / grid) * i;
+    if (sorted === null) return uniform;
+    const quantile = i === grid ? last : sorted[Math.floor((sorted.length / grid) * i)];
+    return eps * uniform + (1 - eps) * quantile;
   });
   const low = first - margin * (last - first);
   const high = last + margin * (last - first);
@@ -133,6 +134,16 @@ function pointsFor(
   points[0] = Math.min(points[0], low);
   points[grid] = Math.max(points[grid], high);
   return points;
+}
+
+function rangeOf(column: Float64Array): { min: number; max: number } {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of column) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { min, max };
 }
 
 /**
@@ -183,7 +194,7 @@ function refit(
       continue;
     }
     const xs = fit === 'curve' ? curvePoints(set) : columnsOf(old, samples)[input];
-    const solve = leastSquares(designMatrix(next, input, xs), xs.length, bases);
+    const solve = fitThrough(next, input, xs);
     for (let output = 0; output < subnodes; output++) {
       const edge = input * subnodes + output;
       const curve = splineValues(
@@ -210,17 +221,22 @@ function curvePoints(points: Float64Array): Float64Array {
   });
 }
 
-/** Bases of one input at each x, row by row. */
-function designMatrix(layer: Layer, input: number, xs: Float64Array): Float64Array {
+/** @returns values at each x → the coefficients of the nearest spline of an input, the smallest where some are left open. */
+function fitThrough(layer: Layer, input: number, xs: Float64Array): (values: Float64Array) => Float64Array {
   const { grid, order, knots } = layer;
-  const bases = basisCount(layer);
+  const [at, bases, width] = [input * knotCount(layer), basisCount(layer), order + 1];
+  const windows = new Float64Array(xs.length * width);
+  const first = Int32Array.from(xs, (x, row) =>
+    basisWindow(knots, at, grid, order, x, windows, null, row * width),
+  );
+  const isOrdered = first.every((basis, row) => row === 0 || basis >= first[row - 1]);
+  const banded = isOrdered ? bandedLeastSquares(windows.slice(), first, width, bases) : null;
+  if (banded !== null) return banded;
   const matrix = new Float64Array(xs.length * bases);
-  const window = new Float64Array(order + 1);
-  xs.forEach((x, row) => {
-    const first = basisWindow(knots, input * knotCount(layer), grid, order, x, window, null, 0);
-    matrix.set(window, row * bases + first);
-  });
-  return matrix;
+  first.forEach((basis, row) =>
+    matrix.set(windows.subarray(row * width, (row + 1) * width), row * bases + basis),
+  );
+  return leastSquares(matrix, xs.length, bases);
 }
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {

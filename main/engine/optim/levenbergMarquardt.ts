@@ -5,7 +5,7 @@
  */
 import type { QuadraticModel } from '../compute/backend.ts';
 import type { Ending, Iteration, Problem } from './optimizer.ts';
-import { maxAbs } from './vector.ts';
+import { allFinite, maxAbs } from './vector.ts';
 
 export interface SecondOrderProblem extends Problem {
   /** The second-order model at x; its arrays may be reused by the next call. */
@@ -52,7 +52,7 @@ export async function* levenbergMarquardt(
   for (let iteration = 1; iteration <= iterations; iteration++) {
     const model = await problem.quadratic(x);
     evaluations++;
-    if (!Number.isFinite(model.loss) || !model.hessian.every(Number.isFinite)) return 'diverged';
+    if (!Number.isFinite(model.loss) || !allFinite(model.hessian)) return 'diverged';
     if (maxAbs(model.gradient) <= gradientTolerance) return 'converged';
     const scale = meanDiagonal(model.hessian, problem.size);
     damping ??= (options.damping ?? 0.1) * scale;

@@ -17,6 +17,14 @@ export function maxAbs(a: Float64Array): number {
   return largest;
 }
 
+/** Whether every entry is a finite number. */
+export function allFinite(a: Float64Array): boolean {
+  // 0 times anything else is not 0.
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += 0 * a[i];
+  return sum === 0;
+}
+
 /** target += factor · source */
 export function addScaled(target: Float64Array, factor: number, source: Float64Array): void {
   for (let i = 0; i < target.length; i++) target[i] += factor * source[i];

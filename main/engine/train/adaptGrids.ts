@@ -16,20 +16,19 @@ export async function adaptGrids(
 ): Promise<KanModel> {
   const { dataset, backend, wrap } = task;
   const { train, encoding } = dataset;
-  let adapted = model;
-  for (let index = 0; index < model.layers.length; index++) {
-    if (!model.layers[index].mask.includes(1)) continue;
-    const evaluator = wrap(backend.evaluator(adapted, train, plainObjective(encoding)), train.rows);
+  const inputsOf = async (present: KanModel, index: number): Promise<Float64Array> => {
+    if (index === 0) return train.inputs;
+    const evaluator = wrap(backend.evaluator(present, train, plainObjective(encoding)), train.rows);
     try {
-      adapted = updateGrid(
-        adapted,
-        index,
-        await evaluator.layerInputs(adapted.params, index),
-        optionsOf(index),
-      );
+      return await evaluator.layerInputs(present.params, index);
     } finally {
       evaluator.dispose();
     }
+  };
+  let adapted = model;
+  for (let index = 0; index < model.layers.length; index++) {
+    if (!model.layers[index].mask.includes(1)) continue;
+    adapted = updateGrid(adapted, index, await inputsOf(adapted, index), optionsOf(index));
   }
   return adapted;
 }

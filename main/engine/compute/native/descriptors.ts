@@ -101,7 +101,7 @@ export interface LayersView {
 export function writeLayers(arena: Arena, own: (bytes: number) => number, plan: Plan): LayersView {
   const address = own(layerWords * 4 * plan.layers.length);
   const words = arena.integers(address, layerWords * plan.layers.length);
-  const list = (values: readonly number[]): number => {
+  const list = (values: ArrayLike<number>): number => {
     if (values.length === 0) return 0;
     const at = own(4 * values.length);
     arena.integers(at, values.length).set(values);
@@ -165,7 +165,7 @@ function writeFunction(arena: Arena, own: (bytes: number) => number, name: strin
 function writeActive(
   arena: Arena,
   own: (bytes: number) => number,
-  list: (values: readonly number[]) => number,
+  list: (values: ArrayLike<number>) => number,
   { layer, active }: LayerPlan,
 ): number {
   const address = own(activeBytes * active.length);
@@ -192,7 +192,7 @@ function writeActive(
         input.direct ? 1 : 0,
         copy(knots),
         table.spans,
-        list([...table.buckets]),
+        list(table.buckets),
         table.buckets.length / 2,
         copy(table.spansTable),
         8 * input.atStatistics,

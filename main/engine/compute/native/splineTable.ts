@@ -51,6 +51,7 @@ function polynomialsOf(knots: Float64Array, grid: number, order: number): Float6
   const stride = headLength + (order + 1) * row;
   const table = new Float64Array((spans + 1) * stride);
   const words = new Int32Array(table.buffer);
+  const room = { values: new Float64Array((order + 1) ** 2), carried: new Float64Array(order + 1) };
   for (let span = 0; span <= spans; span++) {
     const at = span * stride;
     const first = Math.min(Math.max(span - order, 0), grid - 1);
@@ -61,37 +62,50 @@ function polynomialsOf(knots: Float64Array, grid: number, order: number): Float6
     table[at] = (knots[span] + knots[span + 1]) / 2;
     table[at + 1] = 1 / width;
     const shift = first - (span - order);
-    spanPolynomials(knots, span, order).forEach((polynomial, q) => {
+    spanPolynomials(knots, span, order, room);
+    for (let q = 0; q <= order; q++) {
       const basis = q - shift;
-      if (basis < 0 || basis > order) return;
-      polynomial.forEach(
-        (factor, power) => (table[at + headLength + (order - power) * row + basis] = factor),
-      );
-    });
+      if (basis < 0 || basis > order) continue;
+      for (let power = 0; power <= order; power++)
+        table[at + headLength + (order - power) * row + basis] = room.values[q * (order + 1) + power];
+    }
   }
   return table;
 }
 
-/** Bases span − k … span on a span by powers of u: Cox–de Boor as in kan/bspline.ts, on polynomials. */
-function spanPolynomials(knots: Float64Array, span: number, order: number): Float64Array[] {
+/**
+ * Bases span − k … span on a span by powers of u: Cox–de Boor as in kan/bspline.ts, on polynomials.
+ * @param room `values` receives the factors, [basis][power]; `carried` is overwritten.
+ */
+function spanPolynomials(
+  knots: Float64Array,
+  span: number,
+  order: number,
+  { values, carried }: { readonly values: Float64Array; readonly carried: Float64Array },
+): void {
+  const powers = order + 1;
   const width = knots[span + 1] - knots[span];
   const middle = (knots[span] + knots[span + 1]) / 2;
-  const values = Array.from({ length: order + 1 }, () => new Float64Array(order + 1));
-  values[0][0] = 1;
+  values.fill(0);
+  values[0] = 1;
   for (let degree = 1; degree <= order; degree++) {
-    let carried = new Float64Array(order + 1);
+    carried.fill(0);
     for (let r = 0; r < degree; r++) {
       const left = knotAt(knots, span + 1 - degree + r);
       const right = knotAt(knots, span + 1 + r);
       const support = right - left;
       const inverse = support > 0 ? 1 / support : 0;
-      const before = values[r];
-      values[r] = sum(carried, timesLine(before, (right - middle) * inverse, -width * inverse));
-      carried = timesLine(before, (middle - left) * inverse, width * inverse);
+      // Times the lines that fall and rise over the support, from the highest power down: each needs the one below.
+      const slope = width * inverse;
+      for (let power = degree; power >= 0; power--) {
+        const same = values[r * powers + power];
+        const below = power > 0 ? values[r * powers + power - 1] : 0;
+        values[r * powers + power] = carried[power] + ((right - middle) * inverse * same - slope * below);
+        carried[power] = (middle - left) * inverse * same + slope * below;
+      }
     }
-    values[degree] = carried;
+    values.set(carried, degree * powers);
   }
-  return values;
 }
 
 /** Knots beyond the vector only enter bases that do not exist; any ascending continuation will do. */
@@ -100,16 +114,4 @@ function knotAt(knots: Float64Array, index: number): number {
   if (index < 0) return knots[0] + index;
   if (index > last) return knots[last] + (index - last);
   return knots[index];
-}
-
-/** (constant + slope·u) · p(u) */
-function timesLine(polynomial: Float64Array, constant: number, slope: number): Float64Array<ArrayBuffer> {
-  return Float64Array.from(
-    polynomial,
-    (factor, power) => constant * factor + (power > 0 ? slope * polynomial[power - 1] : 0),
-  );
-}
-
-function sum(a: Float64Array, b: Float64Array): Float64Array<ArrayBuffer> {
-  return Float64Array.from(a, (value, i) => value + b[i]);
 }

@@ -40,14 +40,21 @@ export function openLedger(start: KanModel, { train, validation, encoding }: Dat
   let best: FitStep['best'] = { model: start, step: 0 };
   let merit = Infinity;
   let notes: string[] = [];
+  // The models of a phase share their layers.
+  const counts = new WeakMap<KanModel['layers'], number>();
+  const parametersOf = (model: KanModel): number => {
+    const count = counts.get(model.layers) ?? secondOrderParameters(model).length;
+    counts.set(model.layers, count);
+    return count;
+  };
   const generalised: Ledger['generalised'] = (reached) => {
-    const spare = 1 - secondOrderParameters(reached.model).length / values;
+    const spare = 1 - parametersOf(reached.model) / values;
     return spare > 0 && !classifies ? reached.train / spare : Infinity;
   };
   const judge: Ledger['judge'] = (model, point) => {
     if (validation.rows > 0) return Math.max(point.validation, enough);
     if (!classifies) return generalised({ model, train: point.train });
-    return Math.max(point.train, enough) + secondOrderParameters(model).length / train.rows;
+    return Math.max(point.train, enough) + parametersOf(model) / train.rows;
   };
   const enter: Ledger['enter'] = ({ step: at, model: reached, point }) => {
     step = at;
