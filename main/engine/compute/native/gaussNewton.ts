@@ -80,7 +80,7 @@ export function createGaussNewton(lender: Lender): GaussNewton & { release(): vo
       work.words[panelWords.first] = first;
       work.words[panelWords.count] = count;
       pool.run(jobKinds.jacobian, context.address, Math.ceil(count / plan.blockRows), true);
-      pool.run(jobKinds.outer, context.address, work.columns.groups.length + 1, true);
+      pool.run(jobKinds.outer, context.address, 2 * (work.columns.groups.length + 1), true);
     }
     pool.run(jobKinds.gather, context.address, Math.ceil(free.length / gatherRows), free.length > gatherRows);
     return { loss, gradient: Float64Array.from(free, (param) => full[param]), hessian: work.hessian };

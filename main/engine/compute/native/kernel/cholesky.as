@@ -92,16 +92,13 @@ export function factorDiagonal(work: Cholesky): bool {
   const j0 = work.column;
   const j1 = min(j0 + BLOCK, work.size);
   update(work, j0, j1, j0, j1);
-  for (let j = j0; j < j1; j++) {
-    const row = work.matrix + <usize>j * work.rowBytes;
-    for (let c = j0; c <= j; c++) {
-      const other = work.matrix + <usize>c * work.rowBytes;
-      let sum = load<f64>(row + (<usize>c << 3));
-      for (let t = j0; t < c; t++) sum -= load<f64>(row + (<usize>t << 3)) * load<f64>(other + (<usize>t << 3));
-      if (c < j) store<f64>(row + (<usize>c << 3), sum / load<f64>(other + (<usize>c << 3)));
-      else if (sum > 0 && isFinite(sum)) store<f64>(row + (<usize>c << 3), Math.sqrt(sum));
-      else return false;
-    }
+  for (let c = j0; c < j1; c++) {
+    const row = work.matrix + <usize>c * work.rowBytes;
+    const from = row + (<usize>j0 << 3);
+    const sum = load<f64>(row + (<usize>c << 3)) - dot(from, from, c - j0);
+    if (!(sum > 0 && isFinite(sum))) return false;
+    store<f64>(row + (<usize>c << 3), Math.sqrt(sum));
+    solveColumn(work, c + 1, j1, j0, c);
   }
   return true;
 }
@@ -113,15 +110,61 @@ export function factorChunk(work: Cholesky, chunk: i32): void {
   const i0 = j1 + chunk * BLOCK;
   const i1 = min(i0 + BLOCK, work.size);
   update(work, i0, i1, j0, j1);
-  for (let i = i0; i < i1; i++) {
-    const row = work.matrix + <usize>i * work.rowBytes;
-    for (let c = j0; c < j1; c++) {
-      const other = work.matrix + <usize>c * work.rowBytes;
-      let sum = load<f64>(row + (<usize>c << 3));
-      for (let t = j0; t < c; t++) sum -= load<f64>(row + (<usize>t << 3)) * load<f64>(other + (<usize>t << 3));
-      store<f64>(row + (<usize>c << 3), sum / load<f64>(other + (<usize>c << 3)));
+  for (let c = j0; c < j1; c++) solveColumn(work, i0, i1, j0, c);
+}
+
+/** Column c of the factor in rows i0 … i1 − 1, whose columns j0 … c − 1 are known; four rows at a time, since sums wait on sums. */
+function solveColumn(work: Cholesky, i0: i32, i1: i32, j0: i32, c: i32): void {
+  const stride = work.rowBytes;
+  const count = c - j0;
+  const bytes = <usize>(count & ~1) << 3;
+  const at = <usize>count << 3;
+  const pivot = work.matrix + <usize>c * stride + (<usize>j0 << 3);
+  const diagonal = load<f64>(pivot + at);
+  let x0 = work.matrix + <usize>i0 * stride + (<usize>j0 << 3);
+  let i = i0;
+  for (; i + 3 < i1; i += 4) {
+    const x1 = x0 + stride;
+    const x2 = x1 + stride;
+    const x3 = x2 + stride;
+    let s0 = f64x2.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    for (let t: usize = 0; t < bytes; t += 16) {
+      const y = v128.load(pivot + t);
+      s0 = f64x2.add(s0, f64x2.mul(v128.load(x0 + t), y));
+      s1 = f64x2.add(s1, f64x2.mul(v128.load(x1 + t), y));
+      s2 = f64x2.add(s2, f64x2.mul(v128.load(x2 + t), y));
+      s3 = f64x2.add(s3, f64x2.mul(v128.load(x3 + t), y));
     }
+    settle(x0, at, s0, pivot, count, diagonal);
+    settle(x1, at, s1, pivot, count, diagonal);
+    settle(x2, at, s2, pivot, count, diagonal);
+    settle(x3, at, s3, pivot, count, diagonal);
+    x0 = x3 + stride;
   }
+  for (; i < i1; i++) {
+    store<f64>(x0 + at, (load<f64>(x0 + at) - dot(x0, pivot, count)) / diagonal);
+    x0 += stride;
+  }
+}
+
+/** An entry from the sum over pairs of those before it, and the last one where their number is odd. */
+// @ts-ignore: decorator
+@inline
+function settle(x: usize, at: usize, pairs: v128, pivot: usize, count: i32, diagonal: f64): void {
+  let sum = f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
+  if (count & 1) sum += load<f64>(x + at - 8) * load<f64>(pivot + at - 8);
+  store<f64>(x + at, (load<f64>(x + at) - sum) / diagonal);
+}
+
+function dot(x: usize, y: usize, count: i32): f64 {
+  const pairs = product(x, y, <usize>(count & ~1) << 3);
+  let sum = f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
+  const last = <usize>(count - 1) << 3;
+  if (count & 1) sum += load<f64>(x + last) * load<f64>(y + last);
+  return sum;
 }
 
 /** L Lᵀ x = x, in place. */
@@ -129,8 +172,7 @@ export function solveFactored(work: Cholesky, x: usize): void {
   const size = work.size;
   for (let i = 0; i < size; i++) {
     const row = work.matrix + <usize>i * work.rowBytes;
-    let sum = load<f64>(x + (<usize>i << 3));
-    for (let j = 0; j < i; j++) sum -= load<f64>(row + (<usize>j << 3)) * load<f64>(x + (<usize>j << 3));
+    const sum = load<f64>(x + (<usize>i << 3)) - dot(row, x, i);
     store<f64>(x + (<usize>i << 3), sum / load<f64>(row + (<usize>i << 3)));
   }
   for (let i = size - 1; i >= 0; i--) {

@@ -20,11 +20,11 @@ export class GaussNewton {
   /** Position of the dense run in a stored row, its first column, its padded length. */
   atDense: i32;
   denseColumn: i32;
-  /** Stored rows, the column of each run of each row, and their strides. */
+  /** Stored rows, the place that each run of each row takes (-1 where it is zero throughout), and their strides. */
   rows: usize;
   rowBytes: usize;
-  columns: usize;
-  columnBytes: usize;
+  places: usize;
+  placeBytes: usize;
   /** Samples of the panel in work. */
   first: i32;
   count: i32;
@@ -191,7 +191,7 @@ function storeRow(
   index: i32,
 ): void {
   const row = work.rows + <usize>index * work.rowBytes;
-  const columns = work.columns + <usize>index * work.columnBytes;
+  const places = placesOf(work, index);
   for (let g = 0; g < work.groupCount; g++) {
     const group = groupAt(work, g);
     const layer = layerAt(context, group.layer);
@@ -201,8 +201,7 @@ function storeRow(
     const outputs = group.outputCount;
     // A single output that the seed does not depend on: the run is left out.
     const idle = outputs == 1 && load<f64>(gz + (<usize>load<i32>(group.outputs) << 3)) == 0;
-    const column = group.column + load<i32>(record + layer.recordBytes - 8) * outputs;
-    store<i32>(columns + (<usize>g << 2), idle ? -1 : column);
+    store<i32>(places + (<usize>g << 2), idle ? -1 : load<i32>(record + layer.recordBytes - 8));
     const to = row + (<usize>group.at << 3);
     for (let n = 0; n < outputs; n++) {
       const output = load<i32>(group.outputs + (<usize>n << 2));
@@ -213,7 +212,7 @@ function storeRow(
       }
     }
   }
-  store<i32>(columns + (<usize>work.groupCount << 2), work.denseColumn);
+  store<i32>(places + (<usize>work.groupCount << 2), 0);
   if (work.nodeTerms != 0) nodeTerms(context, work, scratch, own, first, r);
   for (let d = 0; d < work.denseCount; d++) {
     const column = changetype<Dense>(work.dense + <usize>d * offsetof<Dense>());
@@ -268,30 +267,33 @@ function nodeTerms(context: Context, work: GaussNewton, scratch: usize, own: usi
 }
 
 /**
- * Adds the panel's rows to the matrix: chunk = run, which goes with itself and all later ones. For each pair of runs the rows
- * are put in order of where they go, so that all rows of one place are summed in registers.
+ * Adds the panel's rows to the matrix: chunks 2r and 2r + 1 = run r, which goes with itself and all later ones, every second of
+ * them each. For each pair of runs the rows are put in order of where they go, so that all rows of one place are summed in
+ * registers.
  */
 export function outerChunk(context: Context, chunk: i32, thread: i32): void {
   const work = changetype<GaussNewton>(context.gaussNewton);
   const order = work.sorted + <usize>thread * work.sortedBytes;
-  const at = <usize>positionOf(work, chunk) << 3;
-  const length = lengthOf(context, work, chunk);
-  for (let other = chunk; other <= work.groupCount; other++) {
-    const count = sortRows(context, work, chunk, other, order);
+  const run = chunk >> 1;
+  const at = <usize>positionOf(work, run) << 3;
+  const length = lengthOf(context, work, run);
+  for (let other = run + (chunk & 1); other <= work.groupCount; other += 2) {
+    const count = sortRows(context, work, run, other, order);
     const otherAt = <usize>positionOf(work, other) << 3;
     const otherBytes = (<usize>((lengthOf(context, work, other) + 1) & ~1)) << 3;
     let i = 0;
     while (i < count) {
-      const columns = columnsOf(work, load<i32>(order + (<usize>i << 2)));
-      const column = load<i32>(columns + (<usize>chunk << 2));
-      const otherColumn = load<i32>(columns + (<usize>other << 2));
+      const places = placesOf(work, load<i32>(order + (<usize>i << 2)));
+      const place = load<i32>(places + (<usize>run << 2));
+      const otherPlace = load<i32>(places + (<usize>other << 2));
       const begin = i++;
       while (i < count) {
-        const next = columnsOf(work, load<i32>(order + (<usize>i << 2)));
-        if (load<i32>(next + (<usize>chunk << 2)) != column || load<i32>(next + (<usize>other << 2)) != otherColumn) break;
+        const next = placesOf(work, load<i32>(order + (<usize>i << 2)));
+        if (load<i32>(next + (<usize>run << 2)) != place || load<i32>(next + (<usize>other << 2)) != otherPlace) break;
         i++;
       }
-      const to = work.matrix + <usize>column * work.matrixBytes + (<usize>otherColumn << 3);
+      const column = <usize>columnOf(work, run, place);
+      const to = work.matrix + column * work.matrixBytes + (<usize>columnOf(work, other, otherPlace) << 3);
       const rows = order + (<usize>begin << 2);
       addProducts(work, rows, i - begin, at, length, otherAt, otherBytes, to);
     }
@@ -300,25 +302,22 @@ export function outerChunk(context: Context, chunk: i32, thread: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function columnsOf(work: GaussNewton, row: i32): usize {
-  return work.columns + <usize>row * work.columnBytes;
+function placesOf(work: GaussNewton, row: i32): usize {
+  return work.places + <usize>row * work.placeBytes;
+}
+
+/** First column of a run at a place. */
+function columnOf(work: GaussNewton, run: i32, place: i32): i32 {
+  if (run == work.groupCount) return work.denseColumn;
+  const group = groupAt(work, run);
+  return group.column + place * group.outputCount;
 }
 
 /** Places that a run can take. */
-function placesOf(context: Context, work: GaussNewton, run: i32): i32 {
+function placeCount(context: Context, work: GaussNewton, run: i32): i32 {
   if (run == work.groupCount) return 1;
   const layer = layerAt(context, groupAt(work, run).layer);
   return layer.bases - layer.order;
-}
-
-/** Place that a run takes in a row; −1 where it is zero throughout. */
-// @ts-ignore: decorator
-@inline
-function placeOf(work: GaussNewton, run: i32, columns: usize): i32 {
-  const column = load<i32>(columns + (<usize>run << 2));
-  if (run == work.groupCount || column < 0) return min(column, 0);
-  const group = groupAt(work, run);
-  return (column - group.column) / group.outputCount;
 }
 
 /**
@@ -327,17 +326,19 @@ function placeOf(work: GaussNewton, run: i32, columns: usize): i32 {
  */
 function sortRows(context: Context, work: GaussNewton, run: i32, other: i32, order: usize): i32 {
   const stored = work.count * work.seeds;
-  const width = placesOf(context, work, other);
-  const places = placesOf(context, work, run) * width;
+  const width = placeCount(context, work, other);
+  const places = placeCount(context, work, run) * width;
   const counting = places <= work.counters;
   const starts = order + (<usize>work.capacity << 2);
+  const bytes = work.placeBytes;
+  const own = work.places + (<usize>run << 2);
+  const others = work.places + (<usize>other << 2);
   if (counting) zero(starts, <usize>(places + 1) << 2);
   let count = 0;
   for (let index = 0; index < stored; index++) {
-    const columns = columnsOf(work, index);
-    const place = placeOf(work, run, columns);
-    const otherPlace = placeOf(work, other, columns);
-    if (place < 0 || otherPlace < 0) continue;
+    const place = load<i32>(own + <usize>index * bytes);
+    const otherPlace = load<i32>(others + <usize>index * bytes);
+    if ((place | otherPlace) < 0) continue;
     if (counting) {
       const start = starts + (<usize>(place * width + otherPlace + 1) << 2);
       store<i32>(start, load<i32>(start) + 1);
@@ -350,10 +351,9 @@ function sortRows(context: Context, work: GaussNewton, run: i32, other: i32, ord
     store<i32>(start, load<i32>(start) + load<i32>(start - 4));
   }
   for (let index = 0; index < stored; index++) {
-    const columns = columnsOf(work, index);
-    const place = placeOf(work, run, columns);
-    const otherPlace = placeOf(work, other, columns);
-    if (place < 0 || otherPlace < 0) continue;
+    const place = load<i32>(own + <usize>index * bytes);
+    const otherPlace = load<i32>(others + <usize>index * bytes);
+    if ((place | otherPlace) < 0) continue;
     const start = starts + (<usize>(place * width + otherPlace) << 2);
     const position = load<i32>(start);
     store<i32>(start, position + 1);
