@@ -78,10 +78,19 @@ function powerBase(form: Form, options: LatexOptions): string {
 }
 
 function literalText({ value, error }: Form & { kind: 'literal' }, { digits, errors }: LatexOptions): string {
-  const scientific = (text: string): string => text.replace(/e\+?(-?\d+)$/u, ' \\cdot 10^{$1}');
   const text = scientific(digits(value));
   if (!errors || error === null) return text;
   return parenthesised(`${text} \\pm ${scientific(errorDigits(error))}`);
+}
+
+/** A number in digits, with a power of ten where it is long: 0.00000105 becomes 1.05·10⁻⁶, 4690000 becomes 4.69·10⁶. */
+function scientific(text: string): string {
+  const size = Math.abs(Number(text));
+  const long = size > 0 && (size < 1e-3 || size >= 1e6);
+  const [mantissa, exponent] = (long ? Number(text).toExponential() : text).split('e');
+  if (exponent === undefined) return mantissa;
+  const power = `10^{${Number(exponent)}}`;
+  return Math.abs(Number(mantissa)) === 1 ? mantissa.replace('1', power) : `${mantissa} \\cdot ${power}`;
 }
 
 /** x1 as x with an index, Greek names as their letters, everything else upright and escaped. */

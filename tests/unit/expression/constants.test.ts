@@ -61,6 +61,10 @@ describe('rounding', () => {
     [1234.5, 300, 1200],
     [-0.000123456, 0.0000021, -0.0001235],
     [5, 0, 5],
+    [0.00421, 0.9, 0.004],
+    [-0.96, 30, -1],
+    [0, 0.1, 0],
+    [3.7e-120, 1e-100, 3.7e-120],
   ])('%f ± %f becomes %f', (value, error, rounded) => {
     expect(roundByError(number(value, error))).toMatchObject({ value: rounded, error });
   });

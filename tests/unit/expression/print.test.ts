@@ -335,6 +335,18 @@ describe('the traps', () => {
     }
   });
 
+  it.each([
+    [0.00000105, '1.05 \\cdot 10^{-6}'],
+    [-0.0001, '-10^{-4}'],
+    [0.00125, '0.00125'],
+    [40000, '40000'],
+    [-8314460, '-8.31446 \\cdot 10^{6}'],
+    [1e-300, '10^{-300}'],
+    [0, '0'],
+  ])('%d is typeset to be read: %s', (value, code) => {
+    expect(printExpression(number(value), 'latex').code).toBe(code);
+  });
+
   it('closed forms stay closed', () => {
     const phase = exactNumber({ numerator: -3, denominator: 4, radicand: 1, constant: 'pi' });
     expect(printExpression(phase, 'latex').code).toBe('-\\frac{3 \\, \\pi}{4}');
