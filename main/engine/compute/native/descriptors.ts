@@ -47,7 +47,9 @@ const contextFields = [
   'atGx',
   'stats',
   'statBytes',
+  'atValues',
   'inputStatistics',
+  'hiddenStatistics',
   'subnodeStatistics',
   'sparsity',
   'gaussNewton',
@@ -82,11 +84,11 @@ export function contextAt(arena: Arena, address: number): ContextView {
 }
 
 /** Words of a Layer, and which of them are set later than {@link writeLayers}. */
-const layerWords = 27;
+const layerWords = 29;
 const layerLate = { records: 18, keptX: 22, keptZ: 23, keptRecords: 24 } as const;
 /** Words of an Active before its three floats, and in all. */
-const activeWords = 15;
-const activeBytes = 88;
+const activeWords = 20;
+const activeBytes = 104;
 const symbolicWords = 6;
 
 export interface LayersView {
@@ -126,7 +128,7 @@ export function writeLayers(arena: Arena, own: (bytes: number) => number, plan: 
       layer.order,
       layer.grid + layer.order,
       8 * layerPlan.recordLength,
-      8 * layerPlan.recordStride,
+      8 * layerPlan.recordsStride,
       layerPlan.active.length,
       writeActive(arena, own, list, layerPlan),
       layer.arities.length,
@@ -141,6 +143,8 @@ export function writeLayers(arena: Arena, own: (bytes: number) => number, plan: 
       0,
       0,
       0,
+      layerPlan.valueCount,
+      8 * even(layerPlan.valueCount),
       8 * layerPlan.atMoments,
       8 * layerPlan.atSparsity,
     ];
@@ -189,7 +193,12 @@ function writeActive(
         list(pairs(input.outputs).map((output) => 8 * output)),
         8 * input.at,
         8 * input.edgeLength,
-        input.direct ? 1 : 0,
+        8 * (input.curves?.length ?? 0),
+        8 * (input.curves?.at ?? 0),
+        8 * input.recordStride,
+        8 * input.atRecords,
+        8 * (input.curves?.atBases ?? 0),
+        8 * (input.curves?.value ?? 0),
         copy(knots),
         table.spans,
         list(table.buckets),
@@ -202,6 +211,8 @@ function writeActive(
   });
   return address;
 }
+
+const even = (n: number): number => n + (n & 1);
 
 /** The last once more where their number is odd. */
 function pairs(outputs: readonly number[]): readonly number[] {

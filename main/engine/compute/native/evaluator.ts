@@ -4,6 +4,7 @@ import type { Batch, Evaluator, LayerStatistics, Objective, Value } from '../bac
 import { planOf as referencePlanOf } from '../reference/forward.ts';
 import { regularize } from '../reference/regularization.ts';
 import { layerStatistics } from '../reference/statistics.ts';
+import { createCurves } from './curves.ts';
 import { contextAt, contextBytes, steps, writeLayers } from './descriptors.ts';
 import { createGaussNewton } from './gaussNewton.ts';
 import { pack, unpackGradient } from './packing.ts';
@@ -85,6 +86,7 @@ export function createEvaluator(
   const output = late(rows * Math.max(...plan.layers.map(({ nodes }) => nodes)));
   const rowIndex = late(Math.ceil(rows / 2) + 1);
   const centred = new Float64Array(plan.packedLength);
+  const curves = createCurves(plan);
   const referencePlan = referencePlanOf(structure);
   const totalWeight = sumOf(batch.weights, rows);
 
@@ -108,12 +110,13 @@ export function createEvaluator(
     atGz: 8 * plan.atGz,
     atGy: 8 * plan.atGy,
     atGx: 8 * plan.atGx,
+    atValues: 8 * plan.atValues,
   });
   makeRecords();
 
   function makeRecords(): void {
-    const [{ active, recordStride }] = plan.layers;
-    const length = active.length * rows * recordStride;
+    const [{ active, recordsStride }] = plan.layers;
+    const length = rows * recordsStride;
     if (length === 0 || length > mostRecords) return;
     layers.set(0, 'records', ownFloats(length).address);
     pool.run(jobKinds.records, context.address, active.length, length > leastWork);
@@ -123,8 +126,8 @@ export function createEvaluator(
   const keep = ((): ((kept: boolean) => void) => {
     let kept: { keptX: number; keptZ: number; keptRecords: number }[] | null = null;
     let current = false;
-    const place = ({ inputStride, subnodeStride, recordStride, active }: LayerPlan, index: number) => {
-      const records = (rows + plan.blockRows) * active.length * recordStride;
+    const place = ({ inputStride, subnodeStride, recordsStride }: LayerPlan, index: number) => {
+      const records = (rows + plan.blockRows) * recordsStride;
       return {
         keptX: index === 0 ? 0 : ownFloats((rows + 1) * inputStride).address,
         keptZ: ownFloats(rows * subnodeStride).address,
@@ -142,6 +145,11 @@ export function createEvaluator(
       });
     };
   })();
+
+  const write = (params: Float64Array): void => {
+    pack(plan, params, weights.values);
+    curves.write(weights.values);
+  };
 
   const run = (cut: Cut, todo: number): void => {
     context.set({ steps: todo, rows: cut.samples, blocksPerChunk: cut.blocksPerChunk });
@@ -171,13 +179,19 @@ export function createEvaluator(
 
   let wholeInputs: InputMeasurement | null = null;
 
-  /** Runs a pass with statistics, of subnodes too where asked, and what else is in `todo`. */
-  const measured = (cut: Cut, subset: boolean, subnodes: boolean, todo: number): Measurement => {
+  /** Runs a pass with statistics, of hidden inputs and subnodes where asked, and what else is in `todo`. */
+  const measured = (
+    cut: Cut,
+    subset: boolean,
+    { hidden, subnodes }: { hidden: boolean; subnodes: boolean },
+    todo: number,
+  ): Measurement => {
     const block = statistics();
     const known = subset ? null : wholeInputs;
     context.set({
       stats: block.address,
       inputStatistics: known === null ? 1 : 0,
+      hiddenStatistics: hidden ? 1 : 0,
       subnodeStatistics: subnodes ? 1 : 0,
     });
     run(cut, todo | steps.forward | steps.statistics);
@@ -192,7 +206,7 @@ export function createEvaluator(
   };
 
   const evaluate = (params: Float64Array, gradient: Float64Array | null, subset?: Uint32Array): Value => {
-    pack(plan, params, weights.values);
+    write(params);
     gradient?.fill(0);
     const cut = choose(subset);
     const scale = 1 / ((subset === undefined ? totalWeight : subsetWeight(batch.weights, subset)) * shared);
@@ -202,8 +216,12 @@ export function createEvaluator(
       return { total: loss, loss, regularization: 0 };
     }
     keep(gradient !== null);
-    const scored = regularization.metric === 'edge_backward';
-    const measurement = measured(cut, subset !== undefined, scored, gradient === null ? steps.loss : 0);
+    const { metric } = regularization;
+    const needs = {
+      hidden: metric === 'edge_forward_spline_n' || metric === 'edge_forward_sum',
+      subnodes: metric === 'edge_backward',
+    };
+    const measurement = measured(cut, subset !== undefined, needs, gradient === null ? steps.loss : 0);
     const { value, spreads } = regularize(
       referencePlan,
       measurement.spreads,
@@ -239,6 +257,7 @@ export function createEvaluator(
 
   const collect = (cut: Cut, params: Float64Array, gradient: Float64Array): void => {
     pool.kernel.sumParts(grads.address, 8 * plan.packedLength, cut.chunks);
+    curves.collect(grads.values);
     unpackGradient(plan, params, grads.values, gradient);
   };
 
@@ -249,7 +268,7 @@ export function createEvaluator(
 
   /** Outputs of a layer for all rows, [node][row]. */
   const outputsOf = (params: Float64Array, layer: number): Float64Array => {
-    pack(plan, params, weights.values);
+    write(params);
     keep(false);
     const cut = choose(undefined);
     context.set({ output: output().address, outputLayer: layer });
@@ -258,9 +277,14 @@ export function createEvaluator(
   };
 
   const statisticsOf = (params: Float64Array): LayerStatistics[] => {
-    pack(plan, params, weights.values);
+    write(params);
     keep(false);
-    const { spreads, inputMin, inputMax } = measured(choose(undefined), false, true, 0);
+    const { spreads, inputMin, inputMax } = measured(
+      choose(undefined),
+      false,
+      { hidden: true, subnodes: true },
+      0,
+    );
     return layerStatistics(
       structure,
       spreads,
@@ -275,7 +299,7 @@ export function createEvaluator(
     rows,
     seeds: outputs,
     evaluate(params, gradient) {
-      pack(plan, params, weights.values);
+      write(params);
       return plainLoss(choose(undefined), 1 / (totalWeight * shared), params, gradient);
     },
   });

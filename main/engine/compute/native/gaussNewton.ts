@@ -167,6 +167,7 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
     own(8 * layers.length * pool.threads),
     8 * layers.length,
     8 * layers.atPacked,
+    8 * layers.atBases,
     list(Int32Array.from(layers.offsets, (offset) => 8 * offset)),
     list(columns.order),
     free.length,
@@ -196,8 +197,10 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
   };
 }
 
-/** Gradients by z and y of every layer for a block, then a packed gradient; offsets in floats. */
-function layerScratch(plan: Plan): { offsets: number[]; atPacked: number; length: number } {
+/**
+ * Gradients by z and y of every layer for a block, then a packed gradient, then bases of inputs with curves; offsets in floats.
+ */
+function layerScratch(plan: Plan): { offsets: number[]; atPacked: number; atBases: number; length: number } {
   let length = 0;
   const take = (count: number): number => {
     const at = length;
@@ -208,7 +211,9 @@ function layerScratch(plan: Plan): { offsets: number[]; atPacked: number; length
     take(plan.blockRows * subnodeStride),
     take(plan.blockRows * nodeStride),
   ]);
-  return { offsets, atPacked: take(plan.packedLength), length };
+  const atPacked = take(plan.packedLength);
+  const atBases = take(plan.basesLength);
+  return { offsets, atPacked, atBases, length };
 }
 
 function writeGroups(arena: Arena, own: (bytes: number) => number, { groups }: Columns): number {

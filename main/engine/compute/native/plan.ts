@@ -13,6 +13,7 @@ import {
   type Structure,
 } from '../../kan/model.ts';
 import { isEdgeFunction } from '../../kan/functions.ts';
+import { curveRow } from './curves.ts';
 
 /** Which kernel takes an input's edges: all outputs at once, live or not; live ones gathered; or each by itself. */
 export type InputKind = 'dense' | 'gathered' | 'listed';
@@ -31,11 +32,25 @@ export interface ActiveInput {
   readonly width: number;
   /** Distance between the weights of two listed edges. */
   readonly edgeLength: number;
-  /** Whether its few edges are measured one by one: cheaper than the matrix of gram.ts, unless that never changes. */
-  readonly direct: boolean;
-  /** In a chunk's statistics: direct, moments by edge (8 floats each); else, blocks by span. Sparsity coefficients: listed, factor and mean by edge; else, a form by span. */
+  /** Listed edges of a later layer are taken by their curves. */
+  readonly curves: CurvePlaces | null;
+  /** A sample's record, and where those of a block lie among the layer's. */
+  readonly recordStride: number;
+  readonly atRecords: number;
+  /** In a chunk's statistics: with curves, moments by edge; else, blocks by span. Sparsity coefficients: with curves, factor and mean by edge; else, a form by span. */
   readonly atStatistics: number;
   readonly atSparsity: number;
+}
+
+/** Where the curves of an input's edges are; see curves.ts. */
+export interface CurvePlaces {
+  /** In the packed parameters, and the distance between two edges' curves. */
+  readonly at: number;
+  readonly length: number;
+  /** Its first edge's column of values. */
+  readonly value: number;
+  /** In the working memory of the Gauss–Newton matrix: basis records. */
+  readonly atBases: number;
 }
 
 export interface SymbolicEdge {
@@ -56,17 +71,16 @@ export interface LayerPlan {
   readonly nodeStride: number;
   readonly inputStride: number;
   readonly spans: number;
-  /** Floats of a basis record, and of a record with derivatives where the layer needs them. */
+  /** Floats of a basis record without derivatives, of a sample's records of all inputs. */
   readonly recordLength: number;
-  readonly recordStride: number;
+  readonly recordsStride: number;
   readonly active: readonly ActiveInput[];
   readonly symbolic: readonly SymbolicEdge[];
   /** Packed node terms: subnode scale, bias; node scale, bias; folded scale, bias. */
   readonly atAffine: number;
-  /**
-   * Moments of subnodes, symbolic edges and inputs in a chunk's statistics, four floats each; padded as the samples are,
-   * and two columns for a symbolic edge.
-   */
+  /** Edges that are measured by their values: those with curves, then the symbolic ones. */
+  readonly valueCount: number;
+  /** Moments of subnodes, these edges and inputs in a chunk's statistics, four floats each; padded as the samples are. */
   readonly atMoments: number;
   readonly atSymbolicMoments: number;
   readonly atInputMoments: number;
@@ -95,10 +109,12 @@ export interface Plan {
   readonly atGz: number;
   readonly atGy: number;
   readonly atGx: number;
+  readonly atValues: number;
   /** A chunk's statistics: moments first, then blocks by span from `atSpans` on. */
   readonly statisticsLength: number;
   readonly atSpans: number;
   readonly sparsityLength: number;
+  readonly basesLength: number;
   /** Live edges: the cost of a sample. */
   readonly edges: number;
 }
@@ -134,11 +150,28 @@ function layOut({ layers }: Structure, sparse: boolean, blockRows: number): Plan
   const scratch = counter();
   const moments = counter();
   const sparsity = counter();
+  const bases = counter();
   const drafts = layers.map((layer, index) => {
     const subnodeStride = even(subnodeCount(layer));
     const nodeStride = even(nodeCount(layer));
     const recordLength = even(layer.order + 3);
     const active = activeInputs(layer, subnodeStride, index > 0, sparse, packed);
+    const records = counter();
+    const values = counter(1);
+    const placed = active.map((input) => {
+      const recordStride = recordStrideOf(input, index > 0, recordLength);
+      return {
+        ...input,
+        curves: input.curves && {
+          ...input.curves,
+          value: values(input.outputs.length),
+          atBases: bases(blockRows * recordLength),
+        },
+        recordStride,
+        atRecords: blockRows * records(recordStride),
+      };
+    });
+    const symbolic = symbolicEdges(layer, packed);
     return {
       layer,
       layout: layouts[index],
@@ -149,43 +182,41 @@ function layOut({ layers }: Structure, sparse: boolean, blockRows: number): Plan
       inputStride: even(layer.inputs),
       spans: knotCount(layer) - 1,
       recordLength,
-      recordStride: index === 0 ? recordLength : 2 * recordLength,
-      active,
+      recordsStride: records(0),
+      active: placed,
       atAffine: packed(2 * subnodeStride + 4 * nodeStride),
-      symbolic: symbolicEdges(layer, packed),
+      symbolic,
+      curveCount: values(0),
+      valueCount: values(0) + symbolic.length,
       atX: scratch((blockRows + 1) * even(layer.inputs)),
       atZ: scratch(blockRows * subnodeStride),
-      atRecords: scratch(blockRows * active.length * (index === 0 ? recordLength : 2 * recordLength)),
-      atSparsity: sparsity(index === 0 ? 0 : 2 * layer.inputs),
+      atRecords: scratch(blockRows * records(0)),
+      atSparsity: sparsity(index === 0 ? 0 : 2 * even(layer.inputs)),
     };
   });
-  const placed = drafts.map((draft) => ({
-    ...draft,
-    atMoments: moments(4 * draft.subnodeStride),
-    atSymbolicMoments: moments(8 * draft.symbolic.length),
-    atInputMoments: moments(4 * draft.inputStride),
-  }));
-  const atDirect = placed.map(({ active }) =>
-    active.map(({ direct, outputs }) => moments(direct ? 8 * outputs.length : 0)),
-  );
+  const measured = drafts.map((draft) => {
+    const atMoments = moments(4 * draft.subnodeStride);
+    const atValueMoments = moments(4 * even(draft.valueCount));
+    return {
+      ...draft,
+      atMoments,
+      atValueMoments,
+      atSymbolicMoments: atValueMoments + 4 * draft.curveCount,
+      atInputMoments: moments(4 * draft.inputStride),
+    };
+  });
   const atSpans = moments(0);
-  const plans = placed.map((draft, index) => ({
-    ...draft,
-    active: draft.active.map((input, a) => ({
-      ...input,
-      atStatistics: input.direct
-        ? atDirect[index][a]
-        : moments((draft.spans + 1) * spanLength(draft.layer.order)),
-      atSparsity:
-        index === 0
-          ? 0
-          : sparsity(
-              input.kind !== 'listed'
-                ? (draft.spans + 1) * spanLength(draft.layer.order)
-                : 2 * input.outputs.length,
-            ),
-    })),
-  }));
+  const plans = measured.map((draft, index) => {
+    const spans = (draft.spans + 1) * spanLength(draft.layer.order);
+    return {
+      ...draft,
+      active: draft.active.map((input) => ({
+        ...input,
+        atStatistics: input.curves ? draft.atValueMoments + 4 * input.curves.value : moments(spans),
+        atSparsity: index === 0 ? 0 : sparsity(input.curves ? 2 * input.outputs.length : spans),
+      })),
+    };
+  });
   const width = Math.max(...plans.flatMap(({ subnodeStride, nodeStride }) => [subnodeStride, nodeStride]));
   return {
     layers: plans,
@@ -196,10 +227,12 @@ function layOut({ layers }: Structure, sparse: boolean, blockRows: number): Plan
     atGz: scratch(blockRows * width),
     atGy: scratch(blockRows * width),
     atGx: scratch(blockRows * width),
+    atValues: scratch(blockRows * Math.max(...plans.map(({ valueCount }) => even(valueCount)))),
     scratchLength: scratch(0),
     statisticsLength: even(moments(0)),
     atSpans,
     sparsityLength: sparsity(0),
+    basesLength: bases(0),
     edges: plans.reduce(
       (sum, { active }) => sum + active.reduce((n, { outputs }) => n + outputs.length, 0),
       0,
@@ -212,15 +245,29 @@ export function spanLength(order: number): number {
   return (order + 4) * even(order + 2) + 2;
 }
 
-/** Hands out consecutive ranges at even offsets. */
-function counter(): (length: number) => number {
+/** Hands out consecutive ranges, at multiples of `unit`. */
+function counter(unit = 2): (length: number) => number {
   let next = 0;
   return (length) => {
     const at = next;
-    next += even(length);
+    next += Math.ceil(length / unit) * unit;
     return at;
   };
 }
+
+/** Floats of a record for curves: see basis.as. */
+const curveRecordLength = 4;
+
+function recordStrideOf({ curves }: DraftInput, later: boolean, recordLength: number): number {
+  if (curves !== null) return curveRecordLength;
+  return later ? 2 * recordLength : recordLength;
+}
+
+/** What of an input does not depend on the others. */
+type DraftInput = Pick<
+  ActiveInput,
+  'input' | 'outputs' | 'kind' | 'at' | 'columns' | 'stride' | 'width' | 'edgeLength'
+> & { readonly curves: Pick<CurvePlaces, 'at' | 'length'> | null };
 
 function activeInputs(
   layer: Layer,
@@ -228,7 +275,7 @@ function activeInputs(
   later: boolean,
   sparse: boolean,
   packed: (length: number) => number,
-): Omit<ActiveInput, 'atStatistics' | 'atSparsity'>[] {
+): DraftInput[] {
   const subnodes = subnodeCount(layer);
   const rows = basisCount(layer) + 1;
   const edgeLength = even(rows);
@@ -238,7 +285,7 @@ function activeInputs(
   })
     .filter(({ outputs }) => outputs.length > 0)
     .map(({ input, outputs }) => {
-      const kind = kindOf(outputs.length, subnodeStride, later && sparse);
+      const kind = kindOf(outputs.length, subnodeStride, knotCount(layer), later, later && sparse);
       const stride = kind === 'listed' ? 1 : 2;
       const inPairs = (n: number): number => (n >> 1) * 2 * rows + (n & 1);
       const columns = {
@@ -248,8 +295,9 @@ function activeInputs(
       }[kind];
       const width = { dense: subnodeStride, gathered: even(outputs.length), listed: 0 }[kind];
       const at = packed(kind === 'listed' ? outputs.length * edgeLength : rows * width);
-      const direct = later && kind === 'listed';
-      return { input, outputs, kind, at, columns, stride, width, edgeLength, direct };
+      const length = knotCount(layer) * curveRow(layer.order);
+      const curves = later && kind === 'listed' ? { at: packed(outputs.length * length), length } : null;
+      return { input, outputs, kind, at, columns, stride, width, edgeLength, curves };
     });
 }
 
@@ -263,16 +311,22 @@ function symbolicEdges(layer: Layer, packed: (length: number) => number): Symbol
 }
 
 /**
- * The cheapest kernel by nanoseconds a sample as measured for k = 3; what counts are their ratios.
- * @param measured whether every pass takes the input's statistics: cheaper edge by edge while there are few.
+ * The cheapest kernel by nanoseconds a sample as measured for k = 3; what counts are their ratios. Those of a later layer take in
+ * what its records cost, `measured` ones the statistics of every pass.
  */
-function kindOf(live: number, width: number, measured: boolean): InputKind {
-  const statistics = measured ? 20 : 0;
-  const costs: [InputKind, number][] = [
-    ['listed', (measured ? 6.5 : 4.5) * live],
-    ['gathered', 3 + 1.5 * even(live) + statistics],
-    ['dense', 3 + 1.1 * width + statistics],
-  ];
+function kindOf(live: number, width: number, spans: number, later: boolean, measured: boolean): InputKind {
+  const statistics = measured ? 33 : 0;
+  const costs: [InputKind, number][] = later
+    ? [
+        ['listed', ((measured ? 9.5 : 6) + spans / 40) * live],
+        ['gathered', 11.5 + 2.7 * even(live) + statistics],
+        ['dense', 10.5 + 2.25 * width + statistics],
+      ]
+    : [
+        ['listed', 4.5 * live],
+        ['gathered', 3 + 1.5 * even(live)],
+        ['dense', 3 + 1.1 * width],
+      ];
   return costs.reduce((best, next) => (next[1] < best[1] ? next : best))[0];
 }
 

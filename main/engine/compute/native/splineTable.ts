@@ -26,6 +26,18 @@ export function splineTable(knots: Float64Array, grid: number, order: number): S
   return { spans, low, high, ...bucketsOf(knots), spansTable: polynomialsOf(knots, grid, order) };
 }
 
+/** Factor of u^power in basis `basis` of a span, 0 … k. */
+export function polynomialAt(
+  { spansTable }: SplineTable,
+  order: number,
+  span: number,
+  power: number,
+  basis: number,
+): number {
+  const row = (order + 2) & ~1;
+  return spansTable[span * (headLength + (order + 1) * row) + headLength + (order - power) * row + basis];
+}
+
 /** Two buckets a span; a little wider than they are, for rounding. */
 function bucketsOf(knots: Float64Array): { buckets: Int32Array; bucketScale: number } {
   const spans = knots.length - 1;

@@ -15,7 +15,7 @@ export interface Measurement {
   /** [input] by layer */
   readonly inputMin: readonly Float64Array[];
   readonly inputMax: readonly Float64Array[];
-  /** Σ(φ − μ)·b of every spline edge that is not measured directly, packed like the weights. */
+  /** Σ(φ − μ)·b of every spline edge but those with curves, packed like the weights. */
   readonly centred: Float64Array;
 }
 
@@ -102,14 +102,14 @@ export function measure(
       const gram =
         index === 0
           ? inputs.grams[a]
-          : input.direct
+          : input.curves
             ? null
             : gramAt(layerPlan, input, statistics, chunks, plan.statisticsLength);
       input.outputs.forEach((output, n) => {
         const edge = input.input * subnodes + output;
         const { mean, squares } =
           gram === null
-            ? momentsAt(statistics, input.atStatistics + 2 * momentLength * n)
+            ? momentsAt(statistics, input.atStatistics + momentLength * n)
             : edgeSpread(gram, weights, scratch, input.at + input.columns[n], input.stride);
         splineMean[edge] = mean;
         splineStd[edge] = deviation(squares, mean, rows);
@@ -125,7 +125,7 @@ export function measure(
       );
     symbolic.forEach(({ input, output }, i) => {
       const edge = input * subnodes + output;
-      const at = atSymbolicMoments + 2 * momentLength * i;
+      const at = atSymbolicMoments + momentLength * i;
       edgeMean[edge] = statistics[at];
       edgeStd[edge] = deviation(statistics[at + 1], statistics[at], rows);
     });
@@ -155,8 +155,8 @@ export function measure(
 
 /**
  * Sends the gradient by the spreads on its way: adds its part by the packed spline weights to `packedGradient`, and
- * writes what the backward pass needs for the rest: for symbolic edges into the packed weights, for inputs and listed
- * edges of later layers into `sparsity` (see statistics.as).
+ * writes what the backward pass needs for the rest: for symbolic edges into the packed weights, for inputs and edges of
+ * later layers into `sparsity` (see statistics.as).
  */
 export function spreadSparsity(
   plan: Plan,
@@ -180,8 +180,9 @@ export function spreadSparsity(
     });
     if (index > 0 && bySpread.input !== null) {
       for (let input = 0; input < layer.inputs; input++) {
-        sparsity[layerPlan.atSparsity + 2 * input] = slope(bySpread.input[input], spreads.inputStd[input]);
-        sparsity[layerPlan.atSparsity + 2 * input + 1] = spreads.inputMean[input];
+        const at = layerPlan.atSparsity + input;
+        sparsity[at] = slope(bySpread.input[input], spreads.inputStd[input]);
+        sparsity[at + layerPlan.inputStride] = spreads.inputMean[input];
       }
     }
     const bases = basisCount(layer);
@@ -191,7 +192,7 @@ export function spreadSparsity(
         const by = (bySpread.edge?.[edge] ?? 0) + (bySpread.spline?.[edge] ?? 0);
         const factor = slope(by, spreads.splineStd[edge]);
         if (factor === 0) return;
-        if (index > 0 && input.kind === 'listed') {
+        if (input.curves !== null) {
           sparsity[input.atSparsity + 2 * n] = factor;
           sparsity[input.atSparsity + 2 * n + 1] = spreads.splineMean[edge];
           return;

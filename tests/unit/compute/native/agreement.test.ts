@@ -4,6 +4,7 @@ import type { Evaluator, LayerStatistics } from '../../../../main/engine/compute
 import { createNativeBackend } from '../../../../main/engine/compute/native/backend.ts';
 import { planOf } from '../../../../main/engine/compute/native/plan.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
+import { seededRandom } from '../../../../shared/random.ts';
 import { anyShape, caseOf, type Case } from './arbitrary.ts';
 
 const backend = createNativeBackend({ threads: 2 });
@@ -24,12 +25,12 @@ function difference(actual: ArrayLike<number>, expected: ArrayLike<number>): num
 
 async function evaluateWith(
   evaluator: Evaluator,
-  { params, subset }: Case,
-  batch: boolean,
+  params: Float64Array,
+  subset: Uint32Array | undefined,
 ): Promise<Float64Array> {
   const gradient = new Float64Array(params.length).fill(7);
-  const value = await evaluator.evaluate(params, gradient, batch ? subset : undefined);
-  const alone = await evaluator.evaluate(params, null, batch ? subset : undefined);
+  const value = await evaluator.evaluate(params, gradient, subset);
+  const alone = await evaluator.evaluate(params, null, subset);
   expect(alone).toEqual(value);
   return Float64Array.from([value.total, value.loss, value.regularization, ...gradient]);
 }
@@ -45,8 +46,17 @@ function spreadTolerance(statistics: readonly LayerStatistics[]): number {
   return 1e-11 + 1e-12 * Math.max(0, ...worst);
 }
 
-async function compare(example: Case): Promise<void> {
-  const { structure, batch, objective, params } = example;
+/**
+ * The parameters with their last digits changed at random: nothing computed from them is surer than what that does to it. The cosine
+ * of ten million has seven digits less than ten million.
+ */
+function blurred(params: Float64Array): Float64Array {
+  const random = seededRandom(1);
+  return params.map((value) => value * (1 + 4 * Number.EPSILON * (2 * random.next() - 1)));
+}
+
+/** @returns the largest doubt that was allowed for. */
+async function compare({ structure, batch, objective, params, subset }: Case): Promise<number> {
   const native = backend.evaluator(structure, batch, objective);
   const reference = referenceBackend.evaluator(structure, batch, objective);
   try {
@@ -54,27 +64,42 @@ async function compare(example: Case): Promise<void> {
     if (!Number.isFinite(loss)) {
       // x⁵ of x⁵ of a product: too large a number is one in both.
       expect((await native.evaluate(params, null)).loss).not.toSatisfy(Number.isFinite);
-      return;
+      return 0;
     }
-    const [ours, theirs] = [await native.statistics(params), await reference.statistics(params)];
-    const spreads = spreadTolerance(theirs);
+    const near = blurred(params);
+    let largest = 0;
+    type Read<T> = (evaluator: Evaluator, at: Float64Array) => T | Promise<T>;
+    const all = async <T>(read: Read<T>): Promise<readonly [T, T, T]> => [
+      await read(native, params),
+      await read(reference, params),
+      await read(reference, near),
+    ];
+    const agree = (
+      what: string,
+      tolerance: number,
+      [ours, theirs, blurry]: readonly ArrayLike<number>[],
+    ): void => {
+      const gap = difference(blurry, theirs);
+      const doubt = Number.isFinite(gap) ? gap : 0;
+      expect(difference(ours, theirs), what).toBeLessThan(tolerance + doubt);
+      largest = Math.max(largest, doubt);
+    };
+    const statistics = await all((evaluator, at) => evaluator.statistics(at));
+    const spreads = spreadTolerance(statistics[1]);
     const gradients = objective.regularization === null ? 1e-11 : spreads;
-    for (const mini of [false, true]) {
-      expect(
-        difference(await evaluateWith(native, example, mini), await evaluateWith(reference, example, mini)),
-      ).toBeLessThan(gradients);
+    for (const rows of [undefined, subset]) {
+      agree('value and gradient', gradients, await all((evaluator, at) => evaluateWith(evaluator, at, rows)));
     }
-    expect(difference(await native.forward(params), await reference.forward(params))).toBeLessThan(1e-11);
+    agree('outputs', 1e-11, await all((evaluator, at) => evaluator.forward(at)));
     for (let layer = 0; layer < structure.layers.length; layer++) {
-      expect(
-        difference(await native.layerInputs(params, layer), await reference.layerInputs(params, layer)),
-      ).toBeLessThan(1e-11);
-    }
-    theirs.forEach((expected, layer) => {
-      for (const key of Object.keys(expected) as (keyof typeof expected)[]) {
-        expect(difference(ours[layer][key], expected[key]), `${layer} ${key}`).toBeLessThan(spreads);
+      const inputs = await all((evaluator, at) => evaluator.layerInputs(at, layer));
+      agree(`inputs of layer ${layer}`, 1e-11, inputs);
+      for (const key of Object.keys(statistics[1][layer]) as (keyof LayerStatistics)[]) {
+        const values = statistics.map((layers) => layers[layer][key]);
+        agree(`${key} of layer ${layer}`, spreads, values);
       }
-    });
+    }
+    return largest;
   } finally {
     native.dispose();
     reference.dispose();
@@ -91,15 +116,18 @@ function kernelsOf({ structure, objective }: Case): string[] {
 describe('native backend', () => {
   it('agrees with the reference on random networks', async () => {
     const met = new Set<string>();
+    const doubts: number[] = [];
     await fc.assert(
       fc.asyncProperty(anyShape, async (shape) => {
         const example = caseOf(shape);
         kernelsOf(example).forEach((kernel) => met.add(kernel));
-        await compare(example);
+        doubts.push(await compare(example));
       }),
       { numRuns: 400 },
     );
     // Each way of taking an input's edges, in the first layer and later, unrolled and as loops.
     expect(met.size).toBe(3 * 2 * 2);
+    // Hardly any is so ill-conditioned that it says nothing.
+    expect(doubts.filter((doubt) => doubt > 1e-11).length).toBeLessThan(0.05 * doubts.length);
   }, 120_000);
 });

@@ -2,11 +2,12 @@
 // contributes one run of k + 1 bases × its outputs, at a place that depends on the span; what is never zero (residuals, scales,
 // node and symbolic terms) makes a last run. Columns are ordered so that each run is contiguous: by input [basis][output],
 // then the rest. Rows are kept as their runs only; the matrix is the sum of the outer products of runs.
+import { fillRecords } from './basis';
 import { activeAt, inputsOf, layerAt, recordsOf, subnodesOf, forwardBlock } from './job';
 import { backwardInput } from './layer';
 import { nodesBackward } from './nodes';
 import { batchRow, weightOf } from './loss';
-import { Context, Symbolic } from './structs';
+import { Context, Layer, Symbolic } from './structs';
 import { symbolicBackward } from './symbolic';
 import { zero } from './zero';
 
@@ -41,6 +42,8 @@ export class GaussNewton {
   scratch: usize;
   scratchBytes: usize;
   atPacked: usize;
+  /** There, for a block: basis records of inputs with curves. */
+  atBases: usize;
   /** Offsets in the scratch, two words a layer: by z, by y. */
   layerOffsets: usize;
   /** The matrix asked for: working column of each free parameter, how many, where. */
@@ -97,6 +100,7 @@ export function jacobianChunk(context: Context, chunk: i32, thread: i32): void {
   const first = work.first + within;
   const count = min(context.blockRows, work.count - within);
   forwardBlock(context, scratch, first, count);
+  makeBases(context, work, scratch, own, first, count);
   for (let seed = 0; seed < work.seeds; seed++) {
     seedGradient(context, work, scratch, own, first, count, seed);
     backwardBlock(context, work, scratch, own, first, count);
@@ -105,6 +109,40 @@ export function jacobianChunk(context: Context, chunk: i32, thread: i32): void {
       storeRow(context, work, scratch, own, first, r, index);
     }
   }
+}
+
+/** Basis records of inputs with curves, which hold none. */
+function makeBases(context: Context, work: GaussNewton, scratch: usize, own: usize, first: i32, count: i32): void {
+  for (let l = 1; l < context.layerCount; l++) {
+    const layer = layerAt(context, l);
+    const x = inputsOf(layer, scratch, first);
+    for (let a = 0; a < layer.activeCount; a++) {
+      const input = activeAt(layer, a);
+      if (input.curveBytes == 0) continue;
+      const to = own + work.atBases + input.atBases;
+      fillRecords(layer, input, x + (<usize>input.index << 3), layer.inputBytes, to, layer.recordBytes, count, false);
+    }
+  }
+}
+
+/** Basis record of sample r of the block and the a-th active input. */
+// @ts-ignore: decorator
+@inline
+function basesAt(
+  context: Context,
+  work: GaussNewton,
+  layer: Layer,
+  a: i32,
+  l: i32,
+  scratch: usize,
+  own: usize,
+  first: i32,
+  r: i32,
+): usize {
+  const input = activeAt(layer, a);
+  return input.curveBytes != 0
+    ? own + work.atBases + input.atBases + <usize>r * layer.recordBytes
+    : recordsOf(context, layer, a, l, scratch, first) + <usize>r * input.recordStride;
 }
 
 // @ts-ignore: decorator
@@ -195,8 +233,7 @@ function storeRow(
   for (let g = 0; g < work.groupCount; g++) {
     const group = groupAt(work, g);
     const layer = layerAt(context, group.layer);
-    const record =
-      recordsOf(context, layer, group.active, group.layer, scratch, first) + <usize>r * layer.recordStride;
+    const record = basesAt(context, work, layer, group.active, group.layer, scratch, own, first, r);
     const gz = gzOf(work, own, group.layer) + <usize>r * layer.subnodeBytes;
     const outputs = group.outputCount;
     // A single output that the seed does not depend on: the run is left out.
@@ -234,7 +271,7 @@ function denseValue(
     return column.a * load<f64>(packed + column.at) + column.b * load<f64>(packed + column.second);
   }
   const layer = layerAt(context, column.layer);
-  const record = recordsOf(context, layer, column.active, column.layer, scratch, first) + <usize>r * layer.recordStride;
+  const record = basesAt(context, work, layer, column.active, column.layer, scratch, own, first, r);
   const g = load<f64>(gzOf(work, own, column.layer) + <usize>r * layer.subnodeBytes + (<usize>column.output << 3));
   if (column.kind == 0) return g * load<f64>(record + (<usize>(layer.order + 1) << 3));
   let at = work.params + column.at + (<usize>load<u32>(record + layer.recordBytes - 8) << 3);

@@ -2,10 +2,10 @@
 import { Cholesky, factorChunk } from './cholesky';
 import { gatherChunk, jacobianChunk, outerChunk } from './gaussNewton';
 import { backwardInput, forward } from './layer';
-import { fillRecords } from './basis';
+import { fillCurveRecords, fillRecords } from './basis';
 import { batchRow, lossOf } from './loss';
 import { nodesBackward, nodesForward } from './nodes';
-import { addStatistics, sparsityBackward } from './statistics';
+import { addStatistics, formsBackward, inputsBackward } from './statistics';
 import {
   Active,
   Context,
@@ -58,8 +58,8 @@ function recordsChunk(context: Context, chunk: i32): void {
   const layer = layerAt(context, 0);
   const input = activeAt(layer, chunk);
   const column = context.inputs + ((<usize>input.index * <usize>context.batchRows) << 3);
-  const records = layer.records + <usize>chunk * <usize>context.batchRows * layer.recordStride;
-  fillRecords(layer, input, column, 8, records, layer.recordStride, context.batchRows, false);
+  const records = layer.records + <usize>chunk * <usize>context.batchRows * input.recordStride;
+  fillRecords(layer, input, column, 8, records, input.recordStride, context.batchRows, false);
 }
 
 function evaluateChunk(context: Context, chunk: i32, thread: i32): void {
@@ -84,6 +84,7 @@ function evaluateChunk(context: Context, chunk: i32, thread: i32): void {
 function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32, count: i32, derivatives: bool): bool {
   const last = context.layerCount - 1;
   const weights = context.weights;
+  const values = context.steps & STEP_STATISTICS ? scratch + context.atValues : 0;
   for (let l = 0; l <= last; l++) {
     const layer = layerAt(context, l);
     const x = inputsOf(layer, scratch, first);
@@ -95,9 +96,9 @@ function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32
     if (!(context.steps & STEP_RESUME)) {
       zero(z, <usize>count * layer.subnodeBytes);
       for (let a = 0; a < layer.activeCount; a++) {
-        forward(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, z, count);
+        forward(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, z, values, count);
       }
-      if (layer.symbolicCount > 0) symbolicForward(layer, weights, x, z, count);
+      if (layer.symbolicCount > 0) symbolicForward(layer, weights, x, z, values, count);
     }
     if (!(context.steps & STEP_RESUME) || l == last) {
       const y = l == last ? scratch + context.atGy : inputsOf(layerAt(context, l + 1), scratch, first);
@@ -107,17 +108,17 @@ function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32
         return false;
       }
     }
-    if (context.steps & STEP_STATISTICS) addStatistics(context, layer, l, scratch, x, z, stats, first, count);
+    if (context.steps & STEP_STATISTICS) addStatistics(context, layer, l, scratch, x, z, values, stats, first, count);
   }
   return true;
 }
 
-/** {@link forwardSteps} with records of derivatives, and nothing else. */
+/** {@link forwardSteps} with derivatives, and nothing else. */
 export function forwardBlock(context: Context, scratch: usize, first: i32, count: i32): void {
   forwardSteps(context, scratch, 0, first, count, true);
 }
 
-/** Basis records of a later layer for a block. */
+/** Records of a later layer for a block. */
 function makeRecords(
   context: Context,
   layer: Layer,
@@ -128,11 +129,13 @@ function makeRecords(
   count: i32,
   derivatives: bool,
 ): void {
-  const stride = layer.recordStride;
   for (let a = 0; a < layer.activeCount; a++) {
     const input = activeAt(layer, a);
     const to = recordsOf(context, layer, a, l, scratch, first);
-    fillRecords(layer, input, x + (<usize>input.index << 3), layer.inputBytes, to, stride, count, derivatives);
+    const from = x + (<usize>input.index << 3);
+    const stride = input.recordStride;
+    if (input.curveBytes != 0) fillCurveRecords(layer, input, from, layer.inputBytes, to, stride, count);
+    else fillRecords(layer, input, from, layer.inputBytes, to, stride, count, derivatives);
   }
 }
 
@@ -158,16 +161,19 @@ function evaluateBlock(
     const layer = layerAt(context, l);
     const x = inputsOf(layer, scratch, first);
     nodesBackward(layer, weights, grads, subnodesOf(layer, scratch, first), gy, gz, count);
-    if (l > 0) zero(gx, <usize>count * layer.inputBytes);
+    const sparsity = context.steps & STEP_SPARSITY ? context.sparsity : 0;
     const to = l > 0 ? gx : 0;
+    if (to != 0) {
+      if (sparsity != 0 && context.hiddenStatistics != 0) inputsBackward(layer, sparsity, x, to, count);
+      else zero(to, <usize>count * layer.inputBytes);
+    }
     for (let a = 0; a < layer.activeCount; a++) {
       const input = activeAt(layer, a);
       const records = recordsOf(context, layer, a, l, scratch, first);
-      const sparsity = context.steps & STEP_SPARSITY ? context.sparsity : 0;
       backwardInput(layer, input, records, weights, grads, gz, to, sparsity, count);
     }
     if (layer.symbolicCount > 0) symbolicBackward(layer, weights, grads, x, gz, to, count);
-    if (context.steps & STEP_SPARSITY) sparsityBackward(context, layer, l, scratch, x, to, first, count);
+    if (sparsity != 0 && to != 0) formsBackward(context, layer, l, scratch, to, first, count);
     const spent = gy;
     gy = gx;
     gx = spent;
@@ -193,18 +199,20 @@ export function subnodesOf(layer: Layer, scratch: usize, first: i32): usize {
 // @ts-ignore: decorator
 @inline
 export function recordsOf(context: Context, layer: Layer, a: i32, l: i32, scratch: usize, first: i32): usize {
+  const input = activeAt(layer, a);
   if (l == 0 && layer.records != 0 && context.rowIndex == 0) {
-    return layer.records + (<usize>a * <usize>context.batchRows + <usize>first) * layer.recordStride;
+    return layer.records + (<usize>a * <usize>context.batchRows + <usize>first) * input.recordStride;
   }
   // Blocks are kept one after another, the records of each by input.
-  return layer.keptRecords != 0
-    ? layer.keptRecords + (<usize>(layer.activeCount * first + a * context.blockRows)) * layer.recordStride
-    : scratch + layer.atRecords + <usize>(a * context.blockRows) * layer.recordStride;
+  const records =
+    layer.keptRecords != 0 ? layer.keptRecords + <usize>first * layer.recordsBytes : scratch + layer.atRecords;
+  return records + input.atRecords;
 }
 
 /** Brings the batch's rows of a block in order: symbolic edges and statistics read x, a mini-batch its records. */
 function loadInputs(context: Context, layer: Layer, scratch: usize, x: usize, first: i32, count: i32): void {
-  if (layer.symbolicCount > 0 || layer.records == 0 || (context.steps & STEP_STATISTICS) != 0) {
+  const measured = (context.steps & STEP_STATISTICS) != 0 && context.inputStatistics != 0;
+  if (layer.symbolicCount > 0 || layer.records == 0 || measured) {
     for (let i = 0; i < layer.inputs; i++) {
       const column = context.inputs + ((<usize>i * <usize>context.batchRows) << 3);
       let to = x + (<usize>i << 3);
@@ -217,16 +225,17 @@ function loadInputs(context: Context, layer: Layer, scratch: usize, x: usize, fi
   if (layer.records != 0 && context.rowIndex == 0) return;
   for (let a = 0; a < layer.activeCount; a++) {
     const input = activeAt(layer, a);
-    let to = scratch + layer.atRecords + <usize>(a * context.blockRows) * layer.recordStride;
+    const stride = input.recordStride;
+    let to = scratch + layer.atRecords + input.atRecords;
     if (layer.records == 0) {
-      fillRecords(layer, input, x + (<usize>input.index << 3), layer.inputBytes, to, layer.recordStride, count, false);
+      fillRecords(layer, input, x + (<usize>input.index << 3), layer.inputBytes, to, stride, count, false);
       continue;
     }
-    const from = layer.records + <usize>a * <usize>context.batchRows * layer.recordStride;
+    const from = layer.records + <usize>a * <usize>context.batchRows * stride;
     for (let r = 0; r < count; r++) {
-      const record = from + <usize>batchRow(context, first + r) * layer.recordStride;
-      for (let at: usize = 0; at < layer.recordStride; at += 16) v128.store(to + at, v128.load(record + at));
-      to += layer.recordStride;
+      const record = from + <usize>batchRow(context, first + r) * stride;
+      for (let at: usize = 0; at < stride; at += 16) v128.store(to + at, v128.load(record + at));
+      to += stride;
     }
   }
 }

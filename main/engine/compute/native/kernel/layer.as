@@ -5,11 +5,12 @@ import {
   denseBackward,
   denseBoth,
   denseForward,
+  curveBackward,
+  curveForward,
   gatheredBackward,
   gatheredBoth,
   gatheredForward,
   listedBackward,
-  listedBoth,
   listedForward,
 } from './tiles';
 
@@ -19,14 +20,33 @@ function outputAt(input: Active, edge: i32): usize {
   return <usize>load<u32>(input.edges + (<usize>edge << 2));
 }
 
-/** Adds the input's edges to z. */
-export function forward(layer: Layer, input: Active, records: usize, weights: usize, z: usize, count: i32): void {
+/**
+ * Adds the input's edges to z.
+ * @param values where the values of edges with curves go as well, [sample][edge]; 0 for nowhere.
+ */
+export function forward(
+  layer: Layer,
+  input: Active,
+  records: usize,
+  weights: usize,
+  z: usize,
+  values: usize,
+  count: i32,
+): void {
   const order = layer.order;
-  const stride = layer.recordStride;
+  const stride = input.recordStride;
   let w = weights + input.atWeights;
   if (input.edgeCount > 0) {
+    let curve = weights + input.atCurves;
+    if (values != 0) values += input.atValues;
     for (let e = 0; e < input.edgeCount; e++) {
-      listedForward(order, records, stride, w, layer.bases, z + outputAt(input, e), layer.subnodeBytes, count);
+      const to = z + outputAt(input, e);
+      if (input.curveBytes != 0) {
+        const residual = load<f64>(w + (<usize>layer.bases << 3));
+        curveForward(order, records, curve, residual, to, layer.subnodeBytes, values, layer.valueBytes, count);
+        curve += input.curveBytes;
+        if (values != 0) values += 8;
+      } else listedForward(order, records, stride, w, layer.bases, to, layer.subnodeBytes, count);
       w += input.edgeBytes;
     }
     return;
@@ -38,7 +58,7 @@ export function forward(layer: Layer, input: Active, records: usize, weights: us
 
 /**
  * Adds to the gradient by the input's weights and, where gx is given, by the input.
- * @param sparsity coefficients of the sparsity terms, which listed edges of later layers take in here; 0 for none.
+ * @param sparsity coefficients of the sparsity terms, which edges with curves take in here; 0 for none.
  */
 export function backwardInput(
   layer: Layer,
@@ -52,7 +72,7 @@ export function backwardInput(
   count: i32,
 ): void {
   const order = layer.order;
-  const stride = layer.recordStride;
+  const stride = input.recordStride;
   const bases = layer.bases;
   const zBytes = layer.subnodeBytes;
   let w = weights + input.atWeights;
@@ -60,11 +80,22 @@ export function backwardInput(
   const out = gx + (<usize>input.index << 3);
   if (input.edgeCount > 0) {
     let spread: usize = sparsity == 0 ? 0 : sparsity + input.atSparsity;
+    let at = input.atCurves;
+    const atResidual = <usize>bases << 3;
     for (let e = 0; e < input.edgeCount; e++) {
       const from = gz + outputAt(input, e);
-      if (gx == 0) listedBackward(order, records, stride, dw, bases, from, zBytes, count);
-      else listedBoth(order, records, stride, w, dw, bases, from, zBytes, out, layer.inputBytes, spread, count);
+      if (input.curveBytes == 0) listedBackward(order, records, stride, dw, bases, from, zBytes, count);
+      else {
+        const residual = load<f64>(w + atResidual);
+        const table = input.table;
+        const xBytes = layer.inputBytes;
+        const byResidual = curveBackward(
+          order, records, table, weights + at, grads + at, residual, from, zBytes, out, xBytes, spread, count,
+        );
+        store<f64>(dw + atResidual, load<f64>(dw + atResidual) + byResidual);
+      }
       if (spread != 0) spread += 16;
+      at += input.curveBytes;
       w += input.edgeBytes;
       dw += input.edgeBytes;
     }

@@ -151,32 +151,63 @@ export function listedForward(order: i32, records: usize, stride: usize, w: usiz
 }
 
 export function listedBackward(order: i32, records: usize, stride: usize, dw: usize, bases: i32, gz: usize, zStride: usize, count: i32): void {
-  listedBoth(order, records, stride, dw, dw, bases, gz, zStride, 0, 0, 0, count);
-}
-
-export function listedBoth(order: i32, records: usize, stride: usize, w: usize, dw: usize, bases: i32, gz: usize, zStride: usize, gx: usize, xStride: usize, spread: usize, count: i32): void {
-  const slopes = recordBytesOf(order);
-  const factor = spread == 0 ? 0 : load<f64>(spread);
-  const mean = spread == 0 ? 0 : load<f64>(spread, 8);
   for (let r = 0; r < count; r++) {
-    let g = at(gz, 0);
-    const first = firstOf(records, order) << 3;
-    if (factor != 0) {
-      let value = at(w, bases) * at(records, order + 1);
-      for (let q = 0; q <= order; q++) value += at(w + first, q) * at(records, q);
-      g += factor * (value - mean);
-    }
-    if (gx != 0) {
-      let byX = at(w, bases) * at(records + slopes, order + 1);
-      for (let q = 0; q <= order; q++) byX += at(w + first, q) * at(records + slopes, q);
-      add(gx, 0, g * byX);
-      gx += xStride;
-    }
-    for (let q = 0; q <= order; q++) add(dw + first, q, g * at(records, q));
+    const g = at(gz, 0);
+    const row = dw + (firstOf(records, order) << 3);
+    for (let q = 0; q <= order; q++) add(row, q, g * at(records, q));
     add(dw, bases, g * at(records, order + 1));
     records += stride;
     gz += zStride;
   }
+}
+
+/** Σ c_p u^p */
+// @ts-ignore: decorator
+@inline
+function polynomial(order: i32, row: usize, u: f64): f64 {
+  let sum = at(row, order);
+  for (let p = order - 1; p >= 0; p--) sum = sum * u + at(row, p);
+  return sum;
+}
+
+export function curveForward(order: i32, records: usize, curve: usize, residual: f64, z: usize, zStride: usize, values: usize, valueStride: usize, count: i32): void {
+  for (let r = 0; r < count; r++) {
+    const value = polynomial(order, curve + <usize>load<u32>(records, 24), at(records, 0)) + residual * at(records, 1);
+    add(z, 0, value);
+    if (values != 0) {
+      store<f64>(values, value);
+      values += valueStride;
+    }
+    records += 32;
+    z += zStride;
+  }
+}
+
+export function curveBackward(order: i32, records: usize, table: usize, curve: usize, byCurve: usize, residual: f64, gz: usize, zStride: usize, gx: usize, xStride: usize, spread: usize, count: i32): f64 {
+  const factor = spread == 0 ? 0 : load<f64>(spread);
+  const mean = spread == 0 ? 0 : load<f64>(spread, 8);
+  let byResidual: f64 = 0;
+  for (let r = 0; r < count; r++) {
+    const u = at(records, 0);
+    const offset = <usize>load<u32>(records, 24);
+    const row = curve + offset;
+    let g = at(gz, 0);
+    if (factor != 0) g += factor * (polynomial(order, row, u) + residual * at(records, 1) - mean);
+    let slope: f64 = 0;
+    let power = g;
+    for (let p = 0; p <= order; p++) {
+      add(byCurve + offset, p, power);
+      power *= u;
+      if (p < order) slope = slope * u + <f64>(order - p) * at(row, order - p);
+    }
+    byResidual += g * at(records, 1);
+    const inverse = load<f64>(table + <usize>load<u32>(records, 28), 8);
+    add(gx, 0, g * (slope * inverse + residual * at(records, 2)));
+    records += 32;
+    gz += zStride;
+    gx += xStride;
+  }
+  return byResidual;
 }
 
 export function gram(order: i32, record: usize, to: usize): void {

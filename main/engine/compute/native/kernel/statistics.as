@@ -3,74 +3,63 @@
 // scatter matrix of b, gathered here by span; so does the gradient by w. That by x is bᵀ A b' + aᵀ b' with A, a by span.
 //
 // Moments are count-free quadruples: mean, Σ (v − mean)², smallest, largest.
-import { Active, Context, Layer, Symbolic } from './structs';
-import { form, gram, listedForward } from './tiles';
+import { Active, Context, Layer } from './structs';
+import { form, gram } from './tiles';
 import { recordsOf } from './job';
-import { symbolicValue } from './symbolic';
-import { zero } from './zero';
 
 /**
- * Joins a block's columns to moments of `seen` earlier samples (Chan, Golub and LeVeque 1979), two columns at a time; where
- * their number is odd, one beyond is read and its moments are written.
+ * Joins a block's columns to moments of `seen` earlier samples, two columns at a time; where their number is odd, one beyond is
+ * read and its moments are written. Deviations d are taken from the mean so far, the first block's from its own mean. The
+ * squares that come of them are at least about half of Σd², so that none of their digits cancels.
  */
 function addMoments(values: usize, stride: usize, columns: i32, count: i32, seen: i32, moments: usize): void {
+  const rows = f64x2.splat(1 / <f64>(seen + count));
   for (let column = 0; column < columns; column += 2) {
     let at = values;
-    let sum = f64x2.splat(0);
     let low = v128.load(values);
     let high = low;
+    let mean = f64x2.splat(0);
+    let squares = f64x2.splat(0);
+    if (seen > 0) {
+      mean = v128.load64_lane(moments + 32, v128.load64_zero(moments), 1);
+      squares = v128.load64_lane(moments + 40, v128.load64_zero(moments + 8), 1);
+      low = v128.load64_lane(moments + 48, v128.load64_zero(moments + 16), 1);
+      high = v128.load64_lane(moments + 56, v128.load64_zero(moments + 24), 1);
+    } else {
+      for (let r = 0; r < count; r++) {
+        mean = f64x2.add(mean, v128.load(at));
+        at += stride;
+      }
+      mean = f64x2.mul(mean, rows);
+      at = values;
+    }
+    let sum = f64x2.splat(0);
     for (let r = 0; r < count; r++) {
       const value = v128.load(at);
-      sum = f64x2.add(sum, value);
+      const d = f64x2.sub(value, mean);
+      sum = f64x2.add(sum, d);
+      squares = f64x2.add(squares, f64x2.mul(d, d));
       low = f64x2.pmin(low, value);
       high = f64x2.pmax(high, value);
       at += stride;
     }
-    const mean = f64x2.mul(sum, f64x2.splat(1 / <f64>count));
-    let squares = f64x2.splat(0);
-    at = values;
-    for (let r = 0; r < count; r++) {
-      const d = f64x2.sub(v128.load(at), mean);
-      squares = f64x2.add(squares, f64x2.mul(d, d));
-      at += stride;
-    }
-    joinMoments(
-      f64x2.extract_lane(mean, 0),
-      f64x2.extract_lane(squares, 0),
-      f64x2.extract_lane(low, 0),
-      f64x2.extract_lane(high, 0),
-      count,
-      seen,
-      moments,
-    );
-    joinMoments(
-      f64x2.extract_lane(mean, 1),
-      f64x2.extract_lane(squares, 1),
-      f64x2.extract_lane(low, 1),
-      f64x2.extract_lane(high, 1),
-      count,
-      seen,
-      moments + 32,
-    );
+    const gap = f64x2.mul(sum, rows);
+    mean = f64x2.add(mean, gap);
+    squares = f64x2.sub(squares, f64x2.mul(gap, sum));
+    storeMoments(mean, squares, low, high, moments);
     values += 16;
     moments += 64;
   }
 }
 
-function joinMoments(mean: f64, squares: f64, low: f64, high: f64, count: i32, seen: i32, moments: usize): void {
-  if (seen > 0) {
-    const before = load<f64>(moments);
-    const share = <f64>count / <f64>(seen + count);
-    const gap = mean - before;
-    mean = before + gap * share;
-    squares += load<f64>(moments, 8) + gap * gap * share * <f64>seen;
-    low = min(low, load<f64>(moments, 16));
-    high = max(high, load<f64>(moments, 24));
-  }
-  store<f64>(moments, mean);
-  store<f64>(moments, squares, 8);
-  store<f64>(moments, low, 16);
-  store<f64>(moments, high, 24);
+/** Moments of two columns, one after the other. */
+// @ts-ignore: decorator
+@inline
+function storeMoments(mean: v128, squares: v128, low: v128, high: v128, moments: usize): void {
+  v128.store(moments, v128.shuffle<f64>(mean, squares, 0, 2));
+  v128.store(moments, v128.shuffle<f64>(low, high, 0, 2), 16);
+  v128.store(moments, v128.shuffle<f64>(mean, squares, 1, 3), 32);
+  v128.store(moments, v128.shuffle<f64>(low, high, 1, 3), 48);
 }
 
 /** Bytes of a span's block: count; first b seen; Σ (b − first); Σ (b − first)(b − first)ᵀ, upper triangle. */
@@ -88,6 +77,7 @@ export function addStatistics(
   scratch: usize,
   x: usize,
   z: usize,
+  values: usize,
   stats: usize,
   first: i32,
   count: i32,
@@ -97,94 +87,60 @@ export function addStatistics(
   let moments = stats + layer.atStats;
   if (context.subnodeStatistics != 0) addMoments(z, layer.subnodeBytes, layer.subnodes, count, seen, moments);
   moments += layer.subnodeBytes << 2;
-  for (let e = 0; e < layer.symbolicCount; e++) {
-    const edge = changetype<Symbolic>(layer.symbolic + <usize>e * offsetof<Symbolic>());
-    const column = scratch + context.atGz;
-    for (let r = 0; r < count; r++) {
-      const value = load<f64>(x + <usize>r * layer.inputBytes + (<usize>edge.input << 3));
-      // The column beside it is not used.
-      v128.store(column + (<usize>r << 4), f64x2.splat(symbolicValue(edge, context.weights, value)));
-    }
-    addMoments(column, 16, 1, count, seen, moments);
-    moments += 64;
-  }
+  addMoments(values, layer.valueBytes, layer.valueCount, count, seen, moments);
+  moments += layer.valueBytes << 2;
   if (l == 0 && context.inputStatistics == 0) return;
-  addMoments(x, layer.inputBytes, layer.inputs, count, seen, moments);
+  if (l == 0 || context.hiddenStatistics != 0) addMoments(x, layer.inputBytes, layer.inputs, count, seen, moments);
   const order = layer.order;
   const block = spanBytes(order);
   for (let a = 0; a < layer.activeCount; a++) {
     const input = changetype<Active>(layer.active + <usize>a * offsetof<Active>());
+    if (input.curveBytes != 0) continue;
     let record = recordsOf(context, layer, a, l, scratch, first);
-    if (input.direct != 0) {
-      edgeMoments(layer, input, record, context.weights, scratch + context.atGz, count, seen, stats + input.atStats);
-      continue;
-    }
     for (let r = 0; r < count; r++) {
       const span = load<i32>(record + layer.recordBytes - 4);
       gram(order, record, stats + input.atStats + <usize>span * block);
-      record += layer.recordStride;
+      record += input.recordStride;
     }
   }
 }
 
-/** Moments of each listed edge of an input, by way of a column of two floats a sample. */
-function edgeMoments(
-  layer: Layer,
-  input: Active,
-  records: usize,
-  weights: usize,
-  column: usize,
-  count: i32,
-  seen: i32,
-  moments: usize,
-): void {
-  let w = weights + input.atWeights;
-  for (let e = 0; e < input.edgeCount; e++) {
-    zero(column, <usize>count << 4);
-    listedForward(layer.order, records, layer.recordStride, w, layer.bases, column, 16, count);
-    addMoments(column, 16, 1, count, seen, moments);
-    w += input.edgeBytes;
-    moments += 64;
+/** Gradient of the spreads of a layer's inputs by these: factor · (x − mean). */
+export function inputsBackward(layer: Layer, sparsity: usize, x: usize, gx: usize, count: i32): void {
+  const bytes = layer.inputBytes;
+  const factors = sparsity + layer.atSparsity;
+  for (let r = 0; r < count; r++) {
+    for (let at: usize = 0; at < bytes; at += 16) {
+      const d = f64x2.sub(v128.load(x + at), v128.load(factors + bytes + at));
+      v128.store(gx + at, f64x2.mul(v128.load(factors + at), d));
+    }
+    x += bytes;
+    gx += bytes;
   }
 }
 
-/** Adds the gradient of the spreads by the inputs of a layer after the first; listed edges do so in backwardInput. */
-export function sparsityBackward(
+/** Adds the gradient of the edges' spreads by the inputs of a layer after the first; edges with curves do so in backwardInput. */
+export function formsBackward(
   context: Context,
   layer: Layer,
   l: i32,
   scratch: usize,
-  x: usize,
   gx: usize,
   first: i32,
   count: i32,
 ): void {
-  if (gx == 0) return;
-  const spread = context.sparsity + layer.atSparsity;
-  for (let i = 0; i < layer.inputs; i++) {
-    const factor = load<f64>(spread + (<usize>i << 4));
-    const mean = load<f64>(spread + (<usize>i << 4), 8);
-    if (factor == 0) continue;
-    let at = x + (<usize>i << 3);
-    let to = gx + (<usize>i << 3);
-    for (let r = 0; r < count; r++) {
-      store<f64>(to, load<f64>(to) + factor * (load<f64>(at) - mean));
-      at += layer.inputBytes;
-      to += layer.inputBytes;
-    }
-  }
   const order = layer.order;
   const block = spanBytes(order);
   for (let a = 0; a < layer.activeCount; a++) {
     const input = changetype<Active>(layer.active + <usize>a * offsetof<Active>());
-    if (input.edgeCount > 0) continue;
+    if (input.curveBytes != 0) continue;
     let record = recordsOf(context, layer, a, l, scratch, first);
     let to = gx + (<usize>input.index << 3);
     for (let r = 0; r < count; r++) {
       const span = load<i32>(record + layer.recordBytes - 4);
       const from = context.sparsity + input.atSparsity + <usize>span * block;
       store<f64>(to, load<f64>(to) + form(order, record, from));
-      record += layer.recordStride;
+      record += input.recordStride;
       to += layer.inputBytes;
     }
   }

@@ -42,8 +42,12 @@ export class Context {
   /** Chunk statistics, `statBytes` apart. */
   stats: usize;
   statBytes: usize;
+  /** Offset within the scratch of the values of edges that statistics take one by one, [sample][edge]. */
+  atValues: usize;
   /** Whether statistics take in the first layer's inputs, which only change from one mini-batch to the next. */
   inputStatistics: i32;
+  /** Whether statistics take in the inputs of later layers: if so, the sparsity terms may act on these too. */
+  hiddenStatistics: i32;
   /** Whether statistics take in the subnodes. */
   subnodeStatistics: i32;
   /** Coefficients of the gradient of the sparsity terms by the inputs of layers: see statistics.as. */
@@ -67,9 +71,10 @@ export class Layer {
   order: i32;
   /** Basis functions per edge, G + k. */
   bases: i32;
-  /** Bytes of a basis record: values (and, after layer 0, as many again for derivatives). */
+  /** Bytes of a basis record without derivatives; see basis.as. */
   recordBytes: usize;
-  recordStride: usize;
+  /** Bytes of a sample's records of all active inputs. */
+  recordsBytes: usize;
   activeCount: i32;
   active: usize;
   multiplications: i32;
@@ -88,9 +93,12 @@ export class Layer {
   keptX: usize;
   keptZ: usize;
   keptRecords: usize;
-  /** Offset of the layer's moments: of its subnodes, symbolic edges, inputs. */
+  /** Edges that statistics take one by one, first those with curves, then the symbolic ones, and the bytes of a row of them. */
+  valueCount: i32;
+  valueBytes: usize;
+  /** Offset of the layer's moments: of its subnodes, of these edges, of its inputs. */
   atStats: usize;
-  /** Offset of a factor and a mean for each input. */
+  /** Offset of the inputs' factors and, a row of inputs behind, means. */
   atSparsity: usize;
 }
 
@@ -110,8 +118,16 @@ export class Active {
   atWeights: usize;
   /** Bytes of a listed edge's weights. */
   edgeBytes: usize;
-  /** Whether the statistics are moments of each listed edge; else they are by span. */
-  direct: i32;
+  /** Bytes of a listed edge's curve, its polynomial on each span, where it is taken by that and not by its bases; else 0. */
+  curveBytes: usize;
+  /** Offset of the curves, [edge][span][power]; in a gradient, of that by them. */
+  atCurves: usize;
+  /** Bytes of a sample's record, and offset of those of a block from the layer's. */
+  recordStride: usize;
+  atRecords: usize;
+  /** Where there are curves: offset of basis records for the Gauss–Newton matrix, of the first edge's column of values. */
+  atBases: usize;
+  atValues: usize;
   knots: usize;
   spans: i32;
   /** First and last span that a bucket of the x axis meets. */
@@ -119,9 +135,9 @@ export class Active {
   bucketCount: i32;
   /** Per span: middle, 1 / width, first basis and span, polynomials; see splineTable.ts. */
   table: usize;
-  /** Offset of its Σ b bᵀ by span, of its sparsity coefficients by span. */
+  /** Offset of its Σ b bᵀ by span; unused where there are curves. */
   atStats: usize;
-  /** Offset of its sparsity coefficients: listed, a factor and a mean by edge; else, a form by span. */
+  /** Offset of its sparsity coefficients: for curves, a factor and a mean by edge; else, a form by span. */
   atSparsity: usize;
   low: f64;
   high: f64;

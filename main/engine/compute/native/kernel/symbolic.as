@@ -18,22 +18,31 @@ function guardedSlope(edge: Symbolic, t: f64, value: f64): f64 {
 }
 
 /** Value of an edge at x. */
-export function symbolicValue(edge: Symbolic, weights: usize, x: f64): f64 {
+function symbolicValue(edge: Symbolic, weights: usize, x: f64): f64 {
   const at = weights + edge.at;
   return load<f64>(at, 16) * valueAt(edge, load<f64>(at) * x + load<f64>(at, 8)) + load<f64>(at, 24);
 }
 
-/** Adds the symbolic edges to z. */
-export function symbolicForward(layer: Layer, weights: usize, x: usize, z: usize, count: i32): void {
+/**
+ * Adds the symbolic edges to z.
+ * @param values where their values go as well, [sample][edge]; 0 for nowhere.
+ */
+export function symbolicForward(layer: Layer, weights: usize, x: usize, z: usize, values: usize, count: i32): void {
+  let column = values + (<usize>(layer.valueCount - layer.symbolicCount) << 3);
   for (let e = 0; e < layer.symbolicCount; e++) {
     const edge = changetype<Symbolic>(layer.symbolic + <usize>e * offsetof<Symbolic>());
     let xAt = x + (<usize>edge.input << 3);
     let zAt = z + (<usize>edge.output << 3);
+    let to = column;
     for (let r = 0; r < count; r++) {
-      store<f64>(zAt, load<f64>(zAt) + symbolicValue(edge, weights, load<f64>(xAt)));
+      const value = symbolicValue(edge, weights, load<f64>(xAt));
+      store<f64>(zAt, load<f64>(zAt) + value);
+      if (values != 0) store<f64>(to, value);
       xAt += layer.inputBytes;
       zAt += layer.subnodeBytes;
+      to += layer.valueBytes;
     }
+    column += 8;
   }
 }
 
