@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { tilesSource } from './kernel-tiles.mjs';
+import { powersSource, tilesSource } from './kernel-tiles.mjs';
 
 const native = fileURLToPath(new URL('../main/engine/compute/native/', import.meta.url));
 const target = join(native, 'kernel.generated.ts');
@@ -34,6 +34,7 @@ async function readSources() {
   const sources = new Map();
   for (const name of names) sources.set(name, await readFile(join(folder, name), 'utf8'));
   sources.set('tiles.as', tilesSource());
+  sources.set('powers.as', powersSource());
   return sources;
 }
 

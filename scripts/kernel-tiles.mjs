@@ -8,8 +8,8 @@ export const unrolledOrders = [1, 2, 3, 4, 5];
 const range = (count) => Array.from({ length: count }, (_, i) => i);
 const even = (n) => n + (n & 1);
 
-const header = `// Made by scripts/kernel-tiles.mjs. Do not edit.
-// B_q: values of a record at 8·q; the residual at 8·(k + 1); index of the first basis in the low word of the last slot.
+const made = '// Made by scripts/kernel-tiles.mjs. Do not edit.\n';
+const header = `${made}// B_q: values of a record at 8·q; the residual at 8·(k + 1); index of the first basis in the low word of the last slot.
 `;
 
 /**
@@ -408,4 +408,10 @@ export function tilesSource() {
     ]),
     ...Object.entries(signatures).map(dispatcher),
   ].join('\n');
+}
+
+/** @returns AssemblyScript source of the module `powers`: 2^(j/64), j = 0 … 63. */
+export function powersSource() {
+  const powers = range(64).map((j) => (2 ** (j / 64)).toFixed(17));
+  return `${made}export const powersOfTwo: usize = memory.data<f64>([${powers.join(', ')}]);\n`;
 }
