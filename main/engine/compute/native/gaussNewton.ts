@@ -11,6 +11,12 @@ import { jobKinds, type Pool } from './pool.ts';
  * to go to the same place.
  */
 const panelGoal = 2 ** 19;
+/** The same where a thread has a panel of its own. */
+const ownPanelGoal = 2 ** 16;
+/** Slices of the samples, at most; as many whatever the threads, so that sums always run in the same order. */
+const mostSlices = 4;
+/** Products of a slice for each number of its matrix, at least. */
+const leastProducts = 8;
 /** Places of a pair of runs by which rows are sorted. */
 const sortCounters = 4096;
 const choleskyBlock = 48;
@@ -40,13 +46,14 @@ interface Workspace {
   readonly hessian: Float64Array;
   readonly hessianAddress: number;
   readonly panelSamples: number;
+  readonly slices: number;
   readonly factor: { readonly job: number; readonly words: Int32Array };
   readonly right: { readonly address: number; readonly values: Float64Array };
 }
 
 /** Fields of GaussNewton in gaussNewton.as that change from panel to panel, in words. */
 const panelWords = { first: 10, count: 11 } as const;
-const jobBytes = 128;
+const jobBytes = 192;
 const groupWords = 7;
 const denseBytes = 40;
 const choleskyWords = 4;
@@ -73,9 +80,10 @@ export function createGaussNewton(lender: Lender): GaussNewton & { release(): vo
     const loss = lender.evaluate(params, full);
     work.params.set(params);
     writeFactors(work, params);
-    work.matrix.fill(0);
     context.set({ gaussNewton: work.job });
-    for (let first = 0; first < lender.rows; first += work.panelSamples) {
+    if (work.slices > 1) pool.run(jobKinds.slice, context.address, work.slices, true);
+    else work.matrix.fill(0);
+    for (let first = 0; work.slices === 1 && first < lender.rows; first += work.panelSamples) {
       const count = Math.min(work.panelSamples, lender.rows - first);
       work.words[panelWords.first] = first;
       work.words[panelWords.count] = count;
@@ -124,13 +132,20 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
     const address = own(8 * length);
     return { address, values: arena.floats(address, length) };
   };
-  const blocks = Math.max(1, Math.floor(panelGoal / (columns.rowLength * seeds * plan.blockRows)));
-  const panelSamples = Math.min(blocks * plan.blockRows, Math.ceil(rows / plan.blockRows) * plan.blockRows);
+  const { blockRows } = plan;
+  const inBlocks = (samples: number): number => Math.ceil(samples / blockRows) * blockRows;
+  const sliceSamples = inBlocks(rows / slicesOf(columns, rows * seeds));
+  const slices = Math.ceil(rows / sliceSamples);
+  const goal = slices > 1 ? ownPanelGoal : panelGoal;
+  const blocks = Math.max(1, Math.floor(goal / (columns.rowLength * seeds * blockRows)));
+  const panelSamples = Math.min(blocks * blockRows, sliceSamples);
+  const panels = slices > 1 ? pool.threads : 1;
   const storedRows = panelSamples * seeds;
-  const columnWords = columns.groups.length + 1;
+  const placeWords = columns.groups.length + 1;
   const sortedBytes = 4 * (storedRows + sortCounters + 2);
   const matrixStride = columns.size + (columns.size & 1) + 2;
-  const matrix = ownFloats(columns.size * matrixStride);
+  const sliceLength = columns.size * matrixStride;
+  const matrix = ownFloats(slices * sliceLength);
   const hessian = ownFloats(free.length ** 2);
   const params = ownFloats(plan.paramCount);
   const factorStride = free.length + (free.length & 1);
@@ -152,10 +167,10 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
     columns.dense.length,
     columns.atDense,
     columns.denseColumn,
-    own(8 * columns.rowLength * storedRows),
+    own(8 * columns.rowLength * storedRows * panels),
     8 * columns.rowLength,
-    own(4 * columnWords * storedRows),
-    4 * columnWords,
+    own(4 * placeWords * storedRows * panels),
+    4 * placeWords,
     0,
     0,
     seeds,
@@ -176,6 +191,12 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
     sortedBytes,
     storedRows,
     sortCounters,
+    slices,
+    8 * sliceLength,
+    sliceSamples,
+    panelSamples,
+    8 * columns.rowLength * storedRows,
+    4 * placeWords * storedRows,
   ]);
   const factorJob = own(4 * choleskyWords);
   const factorWords = arena.integers(factorJob, choleskyWords);
@@ -192,9 +213,16 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
     hessian: hessian.values,
     hessianAddress: hessian.address,
     panelSamples,
+    slices,
     factor: { job: factorJob, words: factorWords },
     right,
   };
+}
+
+/** How many slices are worth their matrices, where so many rows are stored. */
+function slicesOf({ size, rowLength }: Columns, stored: number): number {
+  const products = (stored * rowLength ** 2) / 2;
+  return Math.min(mostSlices, Math.max(1, Math.floor(products / (leastProducts * size ** 2))));
 }
 
 /**

@@ -20,7 +20,15 @@ export interface Kernel {
 }
 
 /** What a chunk of a job does; numbers of job.as. */
-export const jobKinds = { evaluate: 0, records: 1, jacobian: 2, outer: 3, gather: 4, factor: 5 } as const;
+export const jobKinds = {
+  evaluate: 0,
+  records: 1,
+  jacobian: 2,
+  outer: 3,
+  gather: 4,
+  factor: 5,
+  slice: 6,
+} as const;
 
 export interface Pool {
   readonly threads: number;

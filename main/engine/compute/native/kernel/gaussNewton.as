@@ -1,7 +1,9 @@
 // The Gauss–Newton matrix. A row of the Jacobian belongs to a sample and a seed at the outputs. In it an input of a layer
 // contributes one run of k + 1 bases × its outputs, at a place that depends on the span; what is never zero (residuals, scales,
 // node and symbolic terms) makes a last run. Columns are ordered so that each run is contiguous: by input [basis][output],
-// then the rest. Rows are kept as their runs only; the matrix is the sum of the outer products of runs.
+// then the rest. Rows are kept as their runs only; the matrix is the sum of the outer products of runs. Where it is small beside
+// that work, slices of the samples have matrices of their own, each made on one thread from the samples to the products, so that
+// no core has to fetch what another has written.
 import { fillRecords } from './basis';
 import { activeAt, inputsOf, layerAt, recordsOf, subnodesOf, forwardBlock } from './job';
 import { backwardInput } from './layer';
@@ -26,7 +28,7 @@ export class GaussNewton {
   rowBytes: usize;
   places: usize;
   placeBytes: usize;
-  /** Samples of the panel in work. */
+  /** Samples of the panel in work, which the threads share. */
   first: i32;
   count: i32;
   seeds: i32;
@@ -55,6 +57,14 @@ export class GaussNewton {
   sortedBytes: usize;
   capacity: i32;
   counters: i32;
+  /** Matrices, one behind another. */
+  slices: i32;
+  sliceBytes: usize;
+  sliceSamples: i32;
+  /** Samples that a thread keeps the rows of, and bytes to those of the next thread. */
+  panelSamples: i32;
+  panelRowBytes: usize;
+  panelPlaceBytes: usize;
 }
 
 /** An input with free spline coefficients, or in the last layer one of its edges. */
@@ -94,19 +104,57 @@ function groupAt(work: GaussNewton, g: i32): Group {
 /** Stored rows of one block of samples: chunk = block within the panel. */
 export function jacobianChunk(context: Context, chunk: i32, thread: i32): void {
   const work = changetype<GaussNewton>(context.gaussNewton);
+  const within = chunk * context.blockRows;
+  const count = min(context.blockRows, work.count - within);
+  storeBlock(context, work, thread, work.first + within, count, within, work.rows, work.places);
+}
+
+/** Adds the panel's rows to the matrix: chunks 2r and 2r + 1 = run r. */
+export function outerChunk(context: Context, chunk: i32, thread: i32): void {
+  const work = changetype<GaussNewton>(context.gaussNewton);
+  addRun(context, work, chunk, thread, work.count * work.seeds, work.rows, work.places, work.matrix);
+}
+
+/** The matrix of a slice of the samples: chunk = slice. */
+export function sliceChunk(context: Context, chunk: i32, thread: i32): void {
+  const work = changetype<GaussNewton>(context.gaussNewton);
+  const rows = work.rows + <usize>thread * work.panelRowBytes;
+  const places = work.places + <usize>thread * work.panelPlaceBytes;
+  const matrix = work.matrix + <usize>chunk * work.sliceBytes;
+  zero(matrix, work.sliceBytes);
+  const end = min(context.batchRows, (chunk + 1) * work.sliceSamples);
+  for (let first = chunk * work.sliceSamples; first < end; first += work.panelSamples) {
+    const count = min(work.panelSamples, end - first);
+    for (let within = 0; within < count; within += context.blockRows) {
+      storeBlock(context, work, thread, first + within, min(context.blockRows, count - within), within, rows, places);
+    }
+    for (let half = 0; half < 2 * (work.groupCount + 1); half++) {
+      addRun(context, work, half, thread, count * work.seeds, rows, places, matrix);
+    }
+  }
+}
+
+/** Stores the rows of a block of samples, which begins at sample `within` of its panel. */
+function storeBlock(
+  context: Context,
+  work: GaussNewton,
+  thread: i32,
+  first: i32,
+  count: i32,
+  within: i32,
+  rows: usize,
+  places: usize,
+): void {
   const scratch = context.scratch + <usize>thread * context.scratchBytes;
   const own = work.scratch + <usize>thread * work.scratchBytes;
-  const within = chunk * context.blockRows;
-  const first = work.first + within;
-  const count = min(context.blockRows, work.count - within);
   forwardBlock(context, scratch, first, count);
   makeBases(context, work, scratch, own, first, count);
   for (let seed = 0; seed < work.seeds; seed++) {
     seedGradient(context, work, scratch, own, first, count, seed);
     backwardBlock(context, work, scratch, own, first, count);
     for (let r = 0; r < count; r++) {
-      const index = (within + r) * work.seeds + seed;
-      storeRow(context, work, scratch, own, first, r, index);
+      const index = <usize>((within + r) * work.seeds + seed);
+      storeRow(context, work, scratch, own, first, r, rows + index * work.rowBytes, places + index * work.placeBytes);
     }
   }
 }
@@ -226,10 +274,9 @@ function storeRow(
   own: usize,
   first: i32,
   r: i32,
-  index: i32,
+  row: usize,
+  places: usize,
 ): void {
-  const row = work.rows + <usize>index * work.rowBytes;
-  const places = placesOf(work, index);
   for (let g = 0; g < work.groupCount; g++) {
     const group = groupAt(work, g);
     const layer = layerAt(context, group.layer);
@@ -304,43 +351,46 @@ function nodeTerms(context: Context, work: GaussNewton, scratch: usize, own: usi
 }
 
 /**
- * Adds the panel's rows to the matrix: chunks 2r and 2r + 1 = run r, which goes with itself and all later ones, every second of
- * them each. For each pair of runs the rows are put in order of where they go, so that all rows of one place are summed in
- * registers.
+ * Adds `stored` rows to a matrix, half a run of them: run half/2 with itself and all later ones, every second. For each pair of
+ * runs the rows are put in order of where they go, so that all rows of one place are summed in registers.
  */
-export function outerChunk(context: Context, chunk: i32, thread: i32): void {
-  const work = changetype<GaussNewton>(context.gaussNewton);
+function addRun(
+  context: Context,
+  work: GaussNewton,
+  half: i32,
+  thread: i32,
+  stored: i32,
+  rows: usize,
+  places: usize,
+  matrix: usize,
+): void {
   const order = work.sorted + <usize>thread * work.sortedBytes;
-  const run = chunk >> 1;
+  const run = half >> 1;
   const at = <usize>positionOf(work, run) << 3;
   const length = lengthOf(context, work, run);
-  for (let other = run + (chunk & 1); other <= work.groupCount; other += 2) {
-    const count = sortRows(context, work, run, other, order);
+  const placeBytes = work.placeBytes;
+  for (let other = run + (half & 1); other <= work.groupCount; other += 2) {
+    const own = places + (<usize>run << 2);
+    const others = places + (<usize>other << 2);
+    const count = sortRows(context, work, run, other, stored, own, others, order);
     const otherAt = <usize>positionOf(work, other) << 3;
     const otherBytes = (<usize>((lengthOf(context, work, other) + 1) & ~1)) << 3;
     let i = 0;
     while (i < count) {
-      const places = placesOf(work, load<i32>(order + (<usize>i << 2)));
-      const place = load<i32>(places + (<usize>run << 2));
-      const otherPlace = load<i32>(places + (<usize>other << 2));
+      const row = <usize>load<u32>(order + (<usize>i << 2)) * placeBytes;
+      const place = load<i32>(own + row);
+      const otherPlace = load<i32>(others + row);
       const begin = i++;
       while (i < count) {
-        const next = placesOf(work, load<i32>(order + (<usize>i << 2)));
-        if (load<i32>(next + (<usize>run << 2)) != place || load<i32>(next + (<usize>other << 2)) != otherPlace) break;
+        const next = <usize>load<u32>(order + (<usize>i << 2)) * placeBytes;
+        if (load<i32>(own + next) != place || load<i32>(others + next) != otherPlace) break;
         i++;
       }
       const column = <usize>columnOf(work, run, place);
-      const to = work.matrix + column * work.matrixBytes + (<usize>columnOf(work, other, otherPlace) << 3);
-      const rows = order + (<usize>begin << 2);
-      addProducts(work, rows, i - begin, at, length, otherAt, otherBytes, to);
+      const to = matrix + column * work.matrixBytes + (<usize>columnOf(work, other, otherPlace) << 3);
+      addProducts(work, rows, order + (<usize>begin << 2), i - begin, at, length, otherAt, otherBytes, to);
     }
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function placesOf(work: GaussNewton, row: i32): usize {
-  return work.places + <usize>row * work.placeBytes;
 }
 
 /** First column of a run at a place. */
@@ -361,15 +411,21 @@ function placeCount(context: Context, work: GaussNewton, run: i32): i32 {
  * Writes the indices of the rows in which neither run is zero, by place of both (counting sort; in the rows' own order where
  * there are more places than counters).
  */
-function sortRows(context: Context, work: GaussNewton, run: i32, other: i32, order: usize): i32 {
-  const stored = work.count * work.seeds;
+function sortRows(
+  context: Context,
+  work: GaussNewton,
+  run: i32,
+  other: i32,
+  stored: i32,
+  own: usize,
+  others: usize,
+  order: usize,
+): i32 {
   const width = placeCount(context, work, other);
   const places = placeCount(context, work, run) * width;
   const counting = places <= work.counters;
   const starts = order + (<usize>work.capacity << 2);
   const bytes = work.placeBytes;
-  const own = work.places + (<usize>run << 2);
-  const others = work.places + (<usize>other << 2);
   if (counting) zero(starts, <usize>(places + 1) << 2);
   let count = 0;
   for (let index = 0; index < stored; index++) {
@@ -399,10 +455,11 @@ function sortRows(context: Context, work: GaussNewton, run: i32, other: i32, ord
   return count;
 }
 
-/** to[p][t] += Σ_rows row[at + p] · row[otherAt + t], four p by four t at a time. */
+/** to[p][t] += Σ row[at + p] · row[otherAt + t] over the rows of a list of indices, four p by four t at a time. */
 function addProducts(
   work: GaussNewton,
   rows: usize,
+  list: usize,
   count: i32,
   at: usize,
   length: i32,
@@ -411,6 +468,7 @@ function addProducts(
   to: usize,
 ): void {
   const bytes = work.matrixBytes;
+  const rowBytes = work.rowBytes;
   let p = 0;
   for (; p + 3 < length; p += 4) {
     let t: usize = 0;
@@ -424,7 +482,7 @@ function addProducts(
       let s30 = s00;
       let s31 = s00;
       for (let i = 0; i < count; i++) {
-        const row = work.rows + <usize>load<u32>(rows + (<usize>i << 2)) * work.rowBytes;
+        const row = rows + <usize>load<u32>(list + (<usize>i << 2)) * rowBytes;
         const x = row + at;
         const y = row + otherAt + t;
         const y0 = v128.load(y);
@@ -454,7 +512,7 @@ function addProducts(
       let s2 = s0;
       let s3 = s0;
       for (let i = 0; i < count; i++) {
-        const row = work.rows + <usize>load<u32>(rows + (<usize>i << 2)) * work.rowBytes;
+        const row = rows + <usize>load<u32>(list + (<usize>i << 2)) * rowBytes;
         const x = row + at;
         const y = v128.load(row + otherAt + t);
         s0 = f64x2.add(s0, f64x2.mul(v128.load64_splat(x), y));
@@ -475,7 +533,7 @@ function addProducts(
     for (let t: usize = 0; t < otherBytes; t += 16) {
       let sum = f64x2.splat(0);
       for (let i = 0; i < count; i++) {
-        const row = work.rows + <usize>load<u32>(rows + (<usize>i << 2)) * work.rowBytes;
+        const row = rows + <usize>load<u32>(list + (<usize>i << 2)) * rowBytes;
         sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(row + at), v128.load(row + otherAt + t)));
       }
       addOne(to + t, sum);
@@ -508,7 +566,7 @@ function lengthOf(context: Context, work: GaussNewton, run: i32): i32 {
   return group.outputCount * (layerAt(context, group.layer).order + 1);
 }
 
-/** Rows of the matrix asked for: chunk = 64 of them. */
+/** Rows of the matrix asked for, the sum over slices: chunk = 64 of them. */
 export function gatherChunk(context: Context, chunk: i32): void {
   const work = changetype<GaussNewton>(context.gaussNewton);
   const count = work.orderCount;
@@ -519,10 +577,14 @@ export function gatherChunk(context: Context, chunk: i32): void {
     for (let j = 0; j < count; j++) {
       const column = load<i32>(work.order + (<usize>j << 2));
       // A parameter that nothing depends on has no column.
-      const value =
-        row < 0 || column < 0
-          ? 0
-          : load<f64>(work.matrix + <usize>min(row, column) * work.matrixBytes + (<usize>max(row, column) << 3));
+      let value: f64 = 0;
+      if (row >= 0 && column >= 0) {
+        let at = work.matrix + <usize>min(row, column) * work.matrixBytes + (<usize>max(row, column) << 3);
+        for (let slice = 0; slice < work.slices; slice++) {
+          value += load<f64>(at);
+          at += work.sliceBytes;
+        }
+      }
       store<f64>(to + (<usize>j << 3), value);
     }
   }

@@ -1,6 +1,6 @@
 // One chunk of a job on one thread: its blocks one after another, forward, loss and backward while a block is in the cache.
 import { Cholesky, factorChunk } from './cholesky';
-import { gatherChunk, jacobianChunk, outerChunk } from './gaussNewton';
+import { gatherChunk, jacobianChunk, outerChunk, sliceChunk } from './gaussNewton';
 import { backwardInput, forward } from './layer';
 import { fillCurveRecords, fillRecords } from './basis';
 import { batchRow, lossOf } from './loss';
@@ -27,6 +27,7 @@ export const KIND_JACOBIAN: i32 = 2;
 export const KIND_OUTER: i32 = 3;
 export const KIND_GATHER: i32 = 4;
 export const KIND_FACTOR: i32 = 5;
+export const KIND_SLICE: i32 = 6;
 
 export function runChunk(kind: i32, job: usize, chunk: i32, thread: i32): void {
   const context = changetype<Context>(job);
@@ -35,6 +36,7 @@ export function runChunk(kind: i32, job: usize, chunk: i32, thread: i32): void {
     case KIND_RECORDS: recordsChunk(context, chunk); break;
     case KIND_JACOBIAN: jacobianChunk(context, chunk, thread); break;
     case KIND_OUTER: outerChunk(context, chunk, thread); break;
+    case KIND_SLICE: sliceChunk(context, chunk, thread); break;
     case KIND_GATHER: gatherChunk(context, chunk); break;
     case KIND_FACTOR: factorChunk(changetype<Cholesky>(job), chunk); break;
     default: unreachable();
