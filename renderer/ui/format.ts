@@ -16,20 +16,29 @@ export function formatNumber(value: number, digits = 4): string {
   return minus(`${trimZeros(mantissa)}·10${superscript(Number(exponent))}`);
 }
 
+/** As {@link formatNumber}, with its zeros: figures of a column, or of one that changes, keep their places. */
+export function formatFigure(value: number, digits = 4): string {
+  const magnitude = Math.abs(value);
+  if (!(magnitude >= 1e-4 && magnitude < 1e6)) return formatNumber(value, digits);
+  return minus(rounded(value, digits));
+}
+
 /** Nearer to 1 than this, R² is told by what it lacks. */
 const R2_BY_DIGITS = 1e-6;
 const ROUNDING = 1e-15;
+const LEAST_DECIMALS = 4;
 
 /**
- * R² with as many digits as tell it from 1: 0.99997, 1 − 3.2·10⁻⁹, > 1 − 10⁻¹⁵; never a bare 1.
+ * R² with four decimals, or as many as tell it from 1: 0.9870, 0.99997, 1 − 3.2·10⁻⁹, > 1 − 10⁻¹⁵; never a bare 1.
  * @param unexplained 1 − R², where it is known more precisely than R² itself
  */
 export function formatR2(r2: number, unexplained = 1 - r2): string {
   if (Number.isNaN(unexplained)) return '–';
   if (unexplained < ROUNDING) return '> 1 − 10⁻¹⁵';
   if (unexplained < R2_BY_DIGITS) return `1 − ${formatNumber(unexplained, 2)}`;
-  if (unexplained > 1) return formatNumber(r2, 3);
-  return minus(trimZeros((1 - unexplained).toFixed(Math.max(3, Math.ceil(-Math.log10(unexplained)) + 1))));
+  if (unexplained > 10) return formatFigure(r2);
+  const decimals = Math.max(LEAST_DECIMALS, Math.ceil(-Math.log10(unexplained)) + 1);
+  return minus((1 - unexplained).toFixed(decimals).replace(/(\.\d{4}\d*?)0+$/, '$1'));
 }
 
 /** 12 345 678 with thin spaces, which no reader takes for a decimal mark. */
@@ -78,19 +87,26 @@ export function superscript(value: number): string {
   return value < 0 ? `⁻${digits}` : digits;
 }
 
-/** A sentence whose numbers stand as 1.3e-4, with them as people write them: 1.3·10⁻⁴. */
+/** A sentence whose numbers stand as 1.3e-4, with them as people write them: 1.3·10⁻⁴; no line begins with a %. */
 export function spelled(sentence: string): string {
-  return sentence.replace(
-    /(\d)e([+-]?\d+)\b/g,
-    (_, digit: string, power: string) => `${digit}·10${superscript(Number(power))}`,
-  );
+  return sentence
+    .replace(
+      /(\d)e([+-]?\d+)\b/g,
+      (_, digit: string, power: string) => `${digit}·10${superscript(Number(power))}`,
+    )
+    .replace(/(\d) %/g, '$1\u00a0%');
 }
 
 function plain(value: number, digits: number): string {
-  const rounded = Number(value.toPrecision(digits));
-  const integerDigits = Math.max(1, Math.floor(Math.log10(Math.abs(rounded))) + 1);
-  if (integerDigits >= digits) return String(Math.round(value));
-  return trimZeros(rounded.toFixed(Math.min(20, digits - Math.floor(Math.log10(Math.abs(rounded))) - 1)));
+  return trimZeros(rounded(value, digits));
+}
+
+/** To so many significant digits, without an exponent. */
+function rounded(value: number, digits: number): string {
+  const near = Number(value.toPrecision(digits));
+  const order = Math.floor(Math.log10(Math.abs(near)));
+  if (order + 1 >= digits) return String(Math.round(value));
+  return near.toFixed(Math.min(20, digits - order - 1));
 }
 
 function trimZeros(text: string): string {

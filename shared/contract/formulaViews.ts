@@ -50,9 +50,9 @@ export interface FormulaView {
   readonly trainError: number;
   readonly validationError: number;
   readonly testError: number;
-  /** On validation rows, or training rows where there are none; NaN for logits. */
+  /** On test rows, or validation rows where there are none, or training rows; NaN for logits. */
   readonly r2: number;
-  /** RMS difference from the network's own output on the same rows, in the target's units. */
+  /** RMS difference from the network's own output on validation rows, or training rows where there are none, in the target's units. */
   readonly disagreement: number;
   /**
    * How well classes are told apart by it, on rows that nothing was learned from as far as there are any; null for numbers,

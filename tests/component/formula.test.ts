@@ -139,7 +139,7 @@ describe('the formula bar', () => {
     await expect.element(page.getByRole('group', { name: 'The formula of speed' })).toBeVisible();
     await page.getByLabelText('Output whose formula is shown').selectOptions('heat');
     await expect.element(page.getByRole('group', { name: 'The formula of heat' })).toBeVisible();
-    await expect.element(bar().getByText('0.22', { exact: true })).toBeVisible();
+    await expect.element(bar().getByText('0.220', { exact: true })).toBeVisible();
   });
 });
 

@@ -95,10 +95,10 @@ describe('the history', () => {
         .elements()
         .map((each) => each.textContent.replace(/\s+/g, ' ').trim()),
     ).toEqual([
-      'Refined to grid 10 Current 0.1',
-      'Pruned 2 edges 0.4',
-      'Trained 5 steps 0.2',
-      'New network 2',
+      'Refined to grid 10 Current 0.100',
+      'Pruned 2 edges 0.400',
+      'Trained 5 steps 0.200',
+      'New network 2.00',
     ]);
   });
 

@@ -114,8 +114,8 @@ describe('errors of several targets', () => {
     });
     await openWith(two(0.01), two(0.02), two(0.03));
     const table = page.getByRole('table', { name: 'Errors by target, Test rows' });
-    await expect.element(table.getByRole('row', { name: /^speed/ })).toHaveTextContent(/0\.03\s*0\.987/);
-    await expect.element(table.getByRole('row', { name: /^heat/ })).toHaveTextContent(/0\.06\s*–/);
+    await expect.element(table.getByRole('row', { name: /^speed/ })).toHaveTextContent(/0\.03000\s*0\.9870/);
+    await expect.element(table.getByRole('row', { name: /^heat/ })).toHaveTextContent(/0\.06000\s*–/);
     await page
       .getByRole('radiogroup', { name: 'Rows looked at' })
       .getByRole('radio', { name: 'Validation' })

@@ -1,6 +1,6 @@
 /** Formulas by error and complexity: which to take, and where they lie in the chart. Pure. */
 import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
-import { formatNumber } from '../../ui/format.ts';
+import { formatR2 } from '../../ui/format.ts';
 import { unexplainedText } from '../inspector/edge/fit-quality.ts';
 
 /** A formula whose error is within this share of the lowest is as good. */
@@ -48,7 +48,7 @@ export function paretoPoints(formulas: readonly FormulaView[]): readonly ParetoP
 export function explained(r2: number): { readonly label: 'R²' | '1 − R²'; readonly text: string } {
   return nearOne(r2)
     ? { label: '1 − R²', text: unexplainedText(1 - r2) }
-    : { label: 'R²', text: formatNumber(r2, 4) };
+    : { label: 'R²', text: formatR2(r2) };
 }
 
 export function nearOne(r2: number): boolean {

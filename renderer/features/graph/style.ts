@@ -32,7 +32,7 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
         'font-size': fitted(12 * scale),
         'min-zoomed-font-size': 6,
         'text-wrap': 'ellipsis',
-        'text-max-width': `${132 * scale}px`,
+        'text-max-width': `${168 * scale}px`,
         'text-valign': 'top',
         'text-margin-y': -5 * scale,
       },

@@ -5,8 +5,8 @@ import { compareFactors } from './order.ts';
 
 /**
  * Flattens, multiplies constants, joins powers of equal bases and exponentials, lets the coefficient take up the scale
- * of linear bases (3·(2x + 1)² = 12·(x + ½)²) and the sign of a shifted wave (−sin(x + 1) = sin(x + 1 + π)),
- * distributes a coefficient over a sum, and sorts; the coefficient stands first.
+ * of linear bases (3·(2x + 1)² = 12·(x + ½)²), the sign of a shifted wave (−sin(x + 1) = sin(x + 1 + π)) and those of sums
+ * with more minus than plus (2·(−x − y)·(−z − 1) = 2·(x + y)·(z + 1)), distributes a coefficient over a sum, and sorts; the coefficient stands first.
  */
 export function productRules(build: Builder, factors: readonly Expression[]): Expression {
   let coefficient = one;
@@ -24,7 +24,10 @@ export function productRules(build: Builder, factors: readonly Expression[]): Ex
   const joined = joinPowers(build, others);
   // Joining may have brought forth new products and constants.
   if (joined.length < others.length) return build.product([coefficient, ...joined]);
-  const taken = takeScale(build, coefficient, joined) ?? takeSign(build, coefficient, joined);
+  const taken =
+    takeScale(build, coefficient, joined) ??
+    takeSign(build, coefficient, joined) ??
+    takeMinuses(build, coefficient, joined);
   if (taken) return build.product(taken);
   if (joined.length === 0) return coefficient;
   if (joined.length === 1 && joined[0].kind === 'sum') {
@@ -152,4 +155,28 @@ function takeSign(
   const shifted = build.call(wave.fn, build.sum([wave.argument, number(Math.PI)]));
   if (split(shifted).coefficient.value < 0) return null;
   return [positive, shifted, ...factors.toSpliced(index, 1)];
+}
+
+/** −(−u − v) = u + v: all sums of which most terms are negative, or all but one where a factor −1 would be left. */
+function takeMinuses(
+  build: Builder,
+  coefficient: NumberNode,
+  factors: readonly Expression[],
+): Expression[] | null {
+  if (factors.length < 2) return null;
+  const negative = [...factors.keys()].filter((index) => mostlyNegative(factors[index]));
+  if (coefficient.value === 1 && negative.length % 2 === 1) negative.pop();
+  if (negative.length === 0) return null;
+  const flipped = factors.map((factor, index) =>
+    negative.includes(index) ? build.product([minusOne, factor]) : factor,
+  );
+  return [...(negative.length % 2 === 1 ? [minusOne] : []), coefficient, ...flipped];
+}
+
+/** Most of its terms are negative; or half of them, the first among these. */
+function mostlyNegative(factor: Expression): boolean {
+  if (factor.kind !== 'sum') return false;
+  const minuses = factor.terms.filter((term) => split(term).coefficient.value < 0).length;
+  const half = factor.terms.length / 2;
+  return minuses > half || (minuses === half && leading(factor).value < 0);
 }

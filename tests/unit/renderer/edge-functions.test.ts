@@ -92,7 +92,7 @@ describe('how well a function fits', () => {
     }
     expect(formatR2(0.99998)).toBe('0.99998');
     expect(formatR2(1 - 7e-12, 7e-12)).toBe('1 − 7·10⁻¹²');
-    expect(formatR2(-0.25)).toBe('−0.25');
+    expect(formatR2(-0.25)).toBe('−0.2500');
   });
 
   it('has a longer bar the less is left over', () => {

@@ -64,7 +64,8 @@ export function chosenSplit({ train, validation }: Dataset): Dataset['train'] {
 export function measured(expression: Expression, judge: Judge): FormulaView {
   const { train, validation, test, network, classes } = judge;
   const chosen = validation.rows > 0 ? validation : train;
-  const spread = targetSpread(chosen);
+  const heldOut = test.rows > 0 ? test : chosen;
+  const spread = targetSpread(heldOut);
   return {
     output: judge.output,
     quantity: { text: quantityText(judge.quantity), latex: quantityLatex(judge.quantity) },
@@ -75,7 +76,7 @@ export function measured(expression: Expression, judge: Judge): FormulaView {
     trainError: formulaError(expression, train),
     validationError: formulaError(expression, validation),
     testError: formulaError(expression, test),
-    r2: spread > 0 && classes === null ? 1 - (formulaError(expression, chosen) / spread) ** 2 : NaN,
+    r2: spread > 0 && classes === null ? 1 - (formulaError(expression, heldOut) / spread) ** 2 : NaN,
     disagreement: network === null ? NaN : differenceOf(expression, network, chosen),
     classes:
       classes !== null && classes.encoding.outputs.length === 1 ? classScores([expression], classes) : null,
