@@ -171,12 +171,14 @@ function noTarget({ columns, suggestedTargets }: TableView): KanError {
 }
 
 /** Why columns are not taken as inputs by themselves. */
-function unusable({ columns, suggestedInputs, suggestedTargets }: TableView): string {
+function unusable({ rows, columns, suggestedInputs, suggestedTargets }: TableView): string {
   const reasons = columns
     .filter(({ name }) => !suggestedInputs.includes(name) && !suggestedTargets.includes(name))
-    .map(({ name, type, distinct }) => {
+    .map(({ name, type, distinct, missing }) => {
       if (type === 'text') return `“${name}” is free text`;
       if (distinct === 0) return `“${name}” has no values`;
+      if (distinct > 1 && 2 * missing > rows)
+        return `“${name}” lacks ${missing.toLocaleString('en')} of ${rows.toLocaleString('en')} values`;
       return distinct === 1
         ? `“${name}” is the same in every row`
         : `“${name}” has ${distinct.toLocaleString('en')} labels, ${MOST_INPUT_LABELS} at most can be an input`;

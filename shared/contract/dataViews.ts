@@ -78,7 +78,7 @@ export interface TableView {
   readonly format: CsvFormat;
   readonly columns: readonly ColumnView[];
   readonly issues: readonly CsvIssue[];
-  /** A first choice of roles: the last numeric column as the target, all other usable ones as inputs. */
+  /** A first choice of roles: the last suitable column as the target, all other usable ones that are not mostly empty as inputs. */
   readonly suggestedInputs: readonly string[];
   readonly suggestedTargets: readonly string[];
 }

@@ -11,7 +11,7 @@ const MOST_DISTINCT = 10_000;
 
 export function describeTable(table: Table): TableView {
   const columns = table.columns.map((column) => describeColumn(column, table.rows));
-  const targets = suggestTarget(columns);
+  const targets = suggestTarget(columns, table.rows);
   return {
     fileName: table.fileName,
     rows: table.rows,
@@ -19,7 +19,9 @@ export function describeTable(table: Table): TableView {
     columns,
     issues: table.issues,
     suggestedTargets: targets,
-    suggestedInputs: columns.filter((c) => isUsableInput(c) && !targets.includes(c.name)).map((c) => c.name),
+    suggestedInputs: columns
+      .filter((c) => isUsableInput(c) && !isSparse(c, table.rows) && !targets.includes(c.name))
+      .map((c) => c.name),
   };
 }
 
@@ -84,18 +86,25 @@ export function histogram(values: Float64Array, min: number, max: number, bins =
 }
 
 /**
- * The last column, where it can be one: numbers, yes and no, or a few labels, that vary. Else the last column of numbers
- * that vary; without one, the last that has any values.
+ * The last column, where it can be one: numbers, yes and no, or a few labels, that vary, in at least half of the rows. Else
+ * the last such column of numbers; without one, the last that varies or has any values.
  */
-function suggestTarget(columns: readonly ColumnView[]): string[] {
+function suggestTarget(columns: readonly ColumnView[], rows: number): string[] {
   const last = columns.at(-1);
-  if (last !== undefined && last.type !== 'date' && isUsableInput(last)) return [last.name];
+  if (last !== undefined && last.type !== 'date' && isUsableInput(last) && !isSparse(last, rows))
+    return [last.name];
   const numeric = columns.filter((c) => c.type === 'number' && c.range !== null);
-  const target = numeric.findLast((c) => c.distinct > 1) ?? numeric.at(-1);
+  const varying = numeric.filter((c) => c.distinct > 1);
+  const target = varying.findLast((c) => !isSparse(c, rows)) ?? varying.at(-1) ?? numeric.at(-1);
   return target === undefined ? [] : [target.name];
 }
 
 function isUsableInput(column: ColumnView): boolean {
   if (column.type === 'text' || column.distinct < 2) return false;
   return column.type !== 'category' || column.distinct <= MOST_INPUT_LABELS;
+}
+
+/** Lacks more values than it has: remarks, say. Rows with gaps may be left out, so that it would cost most of the table. */
+function isSparse({ missing }: ColumnView, rows: number): boolean {
+  return 2 * missing > rows;
 }

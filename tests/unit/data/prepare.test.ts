@@ -688,10 +688,29 @@ describe('a table described', () => {
     ['yes and no', column('last', 'boolean', [0, 1, 0], ['no', 'yes']), 'last'],
     ['a few labels', column('last', 'category', [0, 1, 2], ['a', 'b', 'c']), 'last'],
     ['dates', column('last', 'date', [0, 1, 2]), 'x'],
+    ['mostly empty labels', column('last', 'category', [0, 1, NaN, NaN, NaN], ['a', 'b']), 'x'],
+    ['mostly empty numbers', column('last', 'number', [7, 8, NaN, NaN, NaN]), 'x'],
     ['the same in every row', column('last', 'category', [0, 0, 0], ['a']), 'x'],
   ])('proposes the last column as the target where it can be one: %s', (_what, last, target) => {
-    const table = tableOf(column('w', 'number', [4, 5, 6]), column('x', 'number', [1, 2, 3]), last);
-    expect(describeTable(table).suggestedTargets).toEqual([target]);
+    const rows = last.values.length;
+    const table = tableOf(
+      column(
+        'w',
+        'number',
+        count(rows, (r) => 9 - r),
+      ),
+      column(
+        'x',
+        'number',
+        count(rows, (r) => r),
+      ),
+      last,
+    );
+    const view = describeTable(table);
+    expect(view.suggestedTargets).toEqual([target]);
+    expect(view.suggestedInputs).toEqual(
+      target === 'x' ? ['w', ...(last.type === 'date' ? ['last'] : [])] : ['w', 'x'],
+    );
   });
 
   it('counts each value in the bin that it lies in', () => {

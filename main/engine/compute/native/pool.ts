@@ -139,7 +139,7 @@ function crashed(cause: unknown): KanError {
     kind: 'fault',
     code: 'compute.crashed',
     message: 'A computing thread stopped unexpectedly.',
-    hint: 'Start the training again. If it happens again, choose the plain backend in the settings.',
+    hint: 'Try again. If it happens again, save your work and start the app anew.',
   });
   error.cause = cause;
   return error;
