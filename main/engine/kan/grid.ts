@@ -16,8 +16,8 @@ import { slicesOf, withLayer } from './slices.ts';
 export type FitAt = 'curve' | 'samples';
 
 export interface UpdateOptions {
-  /** Share of the uniform grid; the rest is quantiles. 0.02 by default. */
-  readonly eps?: number;
+  /** Share of the uniform grid, or what tells it from an input's sorted samples; the rest is quantiles. 0.02 by default. */
+  readonly eps?: number | ((sorted: Float64Array) => number);
   /** Room beyond the samples on each side, as a share of their range; 0.01 by default (pykan: 0). */
   readonly margin?: number;
   /** Least width of a grid, about the middle of the samples; 0.01 by default (pykan: 0). */
@@ -112,18 +112,19 @@ function columnsOf(layer: Layer, samples: Float64Array): Float64Array[] {
 function pointsFor(
   column: Float64Array,
   grid: number,
-  eps: number,
+  eps: Required<UpdateOptions>['eps'],
   margin: number,
   leastWidth: number,
 ): Float64Array {
   // A uniform grid needs no order.
-  const sorted = eps < 1 ? column.toSorted() : null;
+  const sorted = eps === 1 ? column : column.toSorted();
+  const share = typeof eps === 'number' ? eps : eps(sorted);
   const { min: first, max: last } = rangeOf(column);
   const points = Float64Array.from({ length: grid + 1 }, (_, i) => {
     const uniform = first + ((last - first) / grid) * i;
-    if (sorted === null) return uniform;
+    if (share === 1) return uniform;
     const quantile = i === grid ? last : sorted[Math.floor((sorted.length / grid) * i)];
-    return eps * uniform + (1 - eps) * quantile;
+    return share * uniform + (1 - share) * quantile;
   });
   const low = first - margin * (last - first);
   const high = last + margin * (last - first);
