@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import Graph from './support/GraphRoom.svelte';
+import { layoutGraph } from '../../renderer/features/graph/layout.ts';
 import { byId, createActions } from '../../renderer/actions/actions.ts';
 import { Workbench } from '../../renderer/state/workbench.svelte.ts';
 import type { ModelView } from '../../shared/contract/views.ts';
@@ -303,5 +304,36 @@ describe('the network graph', () => {
     page.getByRole('application').element().focus();
     await userEvent.keyboard('{End}');
     await expect.element(page.getByText(/1.?984 of 1.?984/)).toBeInTheDocument();
+  });
+
+  test('plots of 4,000 edges are found by clicks and by a box, though Cytoscape knows none of them', async () => {
+    const large = modelView(
+      Array.from({ length: 40 }, (_, i) => `input ${i + 1}`),
+      [100],
+      ['y'],
+    );
+    await openGraph(large);
+    const cy = cytoscapeOf();
+    expect(cy.nodes('.plot')).toHaveLength(0);
+    const { edges } = layoutGraph(large);
+    // All of them are in view.
+    const { x1, x2, y1, y2 } = cy.extent();
+    expect(edges.every(({ x, y }) => x > x1 && x < x2 && y > y1 && y < y2)).toBe(true);
+
+    const [first, last] = [edges[0], edges.findLast(({ edge }) => edge.layer === 0)!];
+    const ground = page.getByRole('application');
+    const at = ({ x, y }: { x: number; y: number }) => ({
+      x: x * cy.zoom() + cy.pan().x,
+      y: y * cy.zoom() + cy.pan().y,
+    });
+    await userEvent.click(ground, { position: at(last) });
+    expect(bench.selection.edges).toMatchObject([{ layer: 0, input: last.edge.input }]);
+    await userEvent.click(ground, { position: at({ x: last.bank.left - 40, y: last.y }) });
+    expect(bench.selection.edges).toEqual([]);
+
+    cy.emit({ type: 'tapstart', position: { x: first.bank.left - 1, y: first.y - 30 } } as never);
+    cy.emit({ type: 'boxend', position: { x: first.bank.right + 1, y: first.y + 30 } } as never);
+    const row = edges.filter(({ edge, y }) => edge.layer === 0 && y === first.y);
+    expect(bench.selection.edges).toHaveLength(row.length);
   });
 });

@@ -1,9 +1,10 @@
 /**
  * The layout as Cytoscape's elements: nodes, which it draws, and for each edge its plot and two links, which it only
- * finds under the pointer: they are painted by us. Pure.
+ * finds under the pointer: they are painted by us. Of very many plots it is told but how much room they take. Pure.
  */
 import type { ElementDefinition } from 'cytoscape';
 import { CARD, type GraphLayout, type PlacedEdge, type PlacedNode } from './layout.ts';
+import { plotsAreElements } from './plot-hits.ts';
 import { cytoscapeControls, isDense, linkOf, type LinkPart } from './links.ts';
 
 /** A layer with more nodes than this shows no names but those of columns: they would lie on one another. */
@@ -13,13 +14,32 @@ const PRODUCT_SIZE = 1.6;
 
 export function graphElements(layout: GraphLayout): ElementDefinition[] {
   const dense = isDense(layout.edges.length);
+  const nodes = layout.nodes.map((node) => nodeElement(node, isNamed(layout, node)));
+  if (!plotsAreElements(layout.edges.length)) return [...bankElements(layout.edges), ...nodes];
   return [
-    ...layout.nodes.map((node) => nodeElement(node, isNamed(layout, node))),
+    ...nodes,
     ...layout.edges.flatMap((edge) => [
       { data: { id: edge.id, edge: edge.id }, position: { x: edge.x, y: edge.y }, classes: 'plot' },
       ...(dense ? [] : [linkElement(edge, 'in'), linkElement(edge, 'out')]),
     ]),
   ];
+}
+
+/** The room that the plots between two layers take. */
+function bankElements(edges: readonly PlacedEdge[]): ElementDefinition[] {
+  const layers = [...new Set(edges.map(({ edge }) => edge.layer))];
+  return layers.map((layer) => {
+    const plots = edges.filter(({ edge }) => edge.layer === layer);
+    const { left, right } = plots[0].bank;
+    const heights = plots.map(({ y }) => y);
+    const [top, bottom] = [Math.min(...heights), Math.max(...heights)];
+    return {
+      data: { id: `b${layer}`, width: right - left, height: bottom - top + CARD.height },
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      grabbable: false,
+      classes: 'bank',
+    };
+  });
 }
 
 /** The nodes and edges and their places: while they stay the same, the drawing is kept and only its values change. */

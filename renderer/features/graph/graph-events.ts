@@ -1,7 +1,8 @@
 /** What the pointer does in the drawing, told as what it means for the network. */
 import type { Core, EventObject, NodeSingular } from 'cytoscape';
 import type { NodeRef } from '../../../shared/contract/views.ts';
-import type { GraphLayout, PlacedEdge, PlacedNode } from './layout.ts';
+import type { GraphLayout, PlacedEdge, PlacedNode, Point } from './layout.ts';
+import { plotsAreElements } from './plot-hits.ts';
 import type { Viewport } from './viewport.ts';
 
 export interface GraphEvents {
@@ -25,6 +26,9 @@ export interface GraphEvents {
 interface Ground {
   /** The edge, unless it is hidden. */
   readonly edgeOf: (id: string) => PlacedEdge | null;
+  /** The plot that is shown at a place, in model units, and those in a box. */
+  readonly plotAt: (place: Point) => PlacedEdge | null;
+  readonly plotsWithin: (from: Point, to: Point) => readonly PlacedEdge[];
   readonly layout: () => GraphLayout;
   readonly events: GraphEvents;
   readonly onhover: (id: string | null) => void;
@@ -33,10 +37,11 @@ interface Ground {
 export function listenToGraph(
   cy: Core,
   host: HTMLElement,
-  { edgeOf, layout, events, onhover }: Ground,
+  { edgeOf, plotAt, plotsWithin, layout, events, onhover }: Ground,
 ): void {
+  const plotsOnGround = (): boolean => !plotsAreElements(layout().edges.length);
   const targetOf = (event: EventObject): PlacedEdge | PlacedNode | null => {
-    if (event.target === cy) return null;
+    if (event.target === cy) return plotsOnGround() ? plotAt(event.position) : null;
     const target = event.target as NodeSingular;
     const edge = target.data('edge') as string | undefined;
     if (edge !== undefined) return edgeOf(edge);
@@ -56,17 +61,30 @@ export function listenToGraph(
     events.onmenu?.(target && 'node' in target ? refOf(target) : target, { x, y });
   });
 
-  cy.on('mouseover', (event) => {
-    const target = targetOf(event);
+  /** The plot on the ground that the pointer is on. */
+  let under: PlacedEdge | null = null;
+  const enter = (target: PlacedEdge | PlacedNode | null): void => {
     host.classList.toggle('pointing', target !== null);
     events.onpoint?.(target);
     if (target && 'edge' in target) onhover(target.id);
-  });
+  };
   const leave = (): void => {
+    under = null;
     host.classList.remove('pointing');
     events.onpoint?.(null);
     onhover(null);
   };
+  cy.on('mouseover', (event) => {
+    enter(targetOf(event));
+  });
+  cy.on('mousemove', (event) => {
+    if (event.target !== cy || !plotsOnGround()) return;
+    const plot = plotAt(event.position);
+    if (plot?.id === under?.id) return;
+    if (plot === null) leave();
+    else enter(plot);
+    under = plot;
+  });
   cy.on('mouseout', leave);
   // Cytoscape does not tell when the pointer goes from an element to another room.
   host.addEventListener('pointerleave', leave);
@@ -83,6 +101,11 @@ export function listenToGraph(
       events.onbox?.(boxed);
       boxed = [];
     });
+  });
+  let pressed: Point = { x: 0, y: 0 };
+  cy.on('tapstart', (event) => (pressed = event.position));
+  cy.on('boxend', (event) => {
+    if (plotsOnGround()) events.onbox?.(plotsWithin(pressed, event.position));
   });
   listenToDrags(cy, layout, events);
 }

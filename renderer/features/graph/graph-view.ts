@@ -1,5 +1,5 @@
 /** The network on screen: Cytoscape for nodes, pan, zoom and hits; links and plots are painted by us beneath it. */
-import cytoscape, { type Core, type NodeSingular } from 'cytoscape';
+import cytoscape, { type Core } from 'cytoscape';
 import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
 import { onThemeChange, readPalette, type Palette } from '../../ui/palette.ts';
 import { CurveMotion } from './curve-motion.ts';
@@ -14,10 +14,12 @@ import {
   type Arrangement,
   type GraphLayout,
   type PlacedEdge,
+  type Point,
 } from './layout.ts';
 import { isHidden, NO_MARKS, type DrawnEdge, type Marks } from './marks.ts';
 import { paintLinks } from './paint-links.ts';
 import { paintPlots } from './paint-plots.ts';
+import { plotAt, plotsWithin } from './plot-hits.ts';
 import { graphStyle } from './style.ts';
 import { isVisible, type Viewport } from './viewport.ts';
 
@@ -40,7 +42,7 @@ export class GraphView {
   #edges: readonly DrawnEdge[] = [];
   #marks: Marks = NO_MARKS;
   readonly #curves = new CurveMotion(() => {
-    this.#paint();
+    this.#paintNow();
   });
   /** Size of the labels as they are styled now. */
   #labels = 1;
@@ -48,6 +50,7 @@ export class GraphView {
   /** Until the person pans or zooms, the whole network stays in view. */
   #untouched = true;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #painting: number | undefined;
 
   /** @param host an empty element of the size of the drawing. */
   constructor(host: HTMLElement, events: GraphEvents) {
@@ -113,15 +116,14 @@ export class GraphView {
 
   /** Brings an edge or a node into view, where it is not. */
   show(id: string): void {
-    const element = this.#cy.getElementById(id);
-    if (element.nonempty() && !isVisible(element.position(), this.viewport)) this.#cy.center(element);
+    const place = this.#placed(id);
+    if (place && !isVisible(place, this.viewport)) this.#centre(place);
   }
 
   /** Moves the centre of the view to this place. */
   centreOn(x: number, y: number): void {
-    const { zoom, width, height } = this.viewport;
     this.#untouched = false;
-    this.#cy.pan({ x: width / 2 - x * zoom, y: height / 2 - y * zoom });
+    this.#centre({ x, y });
   }
 
   fit(): void {
@@ -155,16 +157,28 @@ export class GraphView {
 
   /** Where an edge or a node lies in the drawing's element, in pixels. */
   placeOf(id: string): { readonly x: number; readonly y: number } | null {
-    const element = this.#cy.getElementById(id);
-    return element.empty() ? null : (element as NodeSingular).renderedPosition();
+    const place = this.#placed(id);
+    const { zoom, pan } = this.viewport;
+    return place && { x: place.x * zoom + pan.x, y: place.y * zoom + pan.y };
   }
 
   destroy(): void {
     clearTimeout(this.#settling);
+    if (this.#painting !== undefined) cancelAnimationFrame(this.#painting);
     this.#curves.stop();
     for (const end of this.#ends) end();
     this.#cy.destroy();
     this.#canvas.remove();
+  }
+
+  #placed(id: string): Point | null {
+    const is = (one: { readonly id: string }): boolean => one.id === id;
+    return this.layout.edges.find(is) ?? this.layout.nodes.find(is) ?? null;
+  }
+
+  #centre({ x, y }: Point): void {
+    const { zoom, width, height } = this.viewport;
+    this.#cy.pan({ x: width / 2 - x * zoom, y: height / 2 - y * zoom });
   }
 
   #listen(host: HTMLElement): void {
@@ -175,6 +189,8 @@ export class GraphView {
     };
     listenToGraph(cy, host, {
       edgeOf: shown,
+      plotAt: (point) => plotAt(this.shownEdges, point),
+      plotsWithin: (from, to) => plotsWithin(this.shownEdges, from, to),
       layout: () => this.layout,
       events: this.#events,
       onhover: (id) => {
@@ -182,7 +198,7 @@ export class GraphView {
       },
     });
     cy.on('render', () => {
-      this.#paint();
+      this.#paintNow();
     });
     cy.on('scrollzoom dragpan pinchzoom', () => {
       this.#untouched = false;
@@ -194,7 +210,7 @@ export class GraphView {
     const resized = new ResizeObserver(() => {
       cy.resize();
       if (this.#untouched) this.fit();
-      this.#paint();
+      this.#paintNow();
       this.#announce();
     });
     resized.observe(host);
@@ -256,7 +272,16 @@ export class GraphView {
     });
   }
 
+  /** Before the next frame, once for all that changes until then. */
   #paint(): void {
+    this.#painting ??= requestAnimationFrame(() => {
+      this.#paintNow();
+    });
+  }
+
+  #paintNow(): void {
+    if (this.#painting !== undefined) cancelAnimationFrame(this.#painting);
+    this.#painting = undefined;
     const view = this.viewport;
     const ratio = window.devicePixelRatio;
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];

@@ -84,6 +84,18 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
       },
     },
     {
+      selector: 'node.bank',
+      style: {
+        shape: 'rectangle',
+        width: 'data(width)',
+        height: 'data(height)',
+        label: '',
+        opacity: 0,
+        events: 'no',
+        'z-index': 0,
+      },
+    },
+    {
       selector: 'edge',
       style: {
         'curve-style': 'unbundled-bezier',
