@@ -2,13 +2,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
 import type { Dataset, Split } from '../../../main/engine/data/dataset.ts';
 import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
-import { errorOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
+import { bestOf, errorOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
 import {
   formulaData,
   formulaError,
   targetSpread,
 } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { networkFormulas, splineEdges } from '../../../main/engine/symbolic/formula/networkFormula.ts';
+import { printExpression } from '../../../shared/expression/print/print.ts';
 import { nodes, variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { helloDataset } from '../train/hello.ts';
@@ -95,6 +96,46 @@ describe('discover', () => {
       expect(formula.complexity).toBeGreaterThan(formulas[i].complexity);
       expect(errorOf(formula)).toBeLessThan(errorOf(formulas[i]));
     });
+  }, 120_000);
+
+  it('of formulas that the noise does not tell apart takes the simplest: a throw in degrees, with columns that do not matter', async () => {
+    const angle = Math.PI / 180;
+    const ranges = [
+      [5, 40],
+      [5, 85],
+      [0.1, 2],
+      [10, 30],
+    ] as const;
+    const random = seededRandom(5);
+    const split = (rows: number): Split => {
+      const inputs = Float64Array.from({ length: 4 * rows }, () => 2 * random.next() - 1);
+      const targets = Float64Array.from({ length: rows }, (_, row) => {
+        const [v, theta] = [22.5 + 17.5 * inputs[row], 45 + 40 * inputs[rows + row]];
+        return (v * v * Math.sin(2 * theta * angle)) / 981 + 0.0018 * random.normal();
+      });
+      return { rows, inputs, targets, weights: null, tableRows: new Uint32Array(rows) };
+    };
+    const plain = datasetOf(() => 0, 4);
+    const features = ['v', 'theta', 'mass', 'temp'].map((name, i) => {
+      const [low, high] = ranges[i];
+      const scaling = { shift: (low + high) / 2, scale: (high - low) / 2 };
+      return { name, column: name, label: null, scaling, fill: null };
+    });
+    const outputs = [{ name: 'w', scaling: { shift: 0, scale: 100 } }];
+    const best = bestOf(
+      await found({
+        ...plain,
+        encoding: { ...plain.encoding, features, outputs, targets: ['w'] },
+        train: split(350),
+        validation: split(75),
+        test: split(75),
+      }),
+    )!;
+    expect(printExpression(best.expression, 'text', { digits: 2 }).code).toBe('0.1*v^2*sin(0.035*theta)');
+    // The network is that formula, too.
+    expect(
+      best.model.layers.flatMap(({ symbolic }) => symbolic.filter((name) => name !== null)).sort(),
+    ).toEqual(['sin', 'x', 'x^2']);
   }, 120_000);
 
   it('takes a constant target for what it is', async () => {

@@ -4,15 +4,16 @@
  */
 import { number } from '../../../../shared/expression/tree.ts';
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset, Encoding } from '../../data/dataset.ts';
 import { createModel } from '../../kan/create.ts';
 import { edgeCount, type KanModel } from '../../kan/model.ts';
 import { isPresent, keepEdges } from '../../kan/prune.ts';
 import { slicesOf, withLayer } from '../../kan/slices.ts';
 import { secondOrderCost } from '../../train/auto/policy.ts';
 import { firstRows } from '../../train/auto/search.ts';
-import { exactShare, finishFormula } from '../formula/finish.ts';
+import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaData, targetSpread, type FormulaData } from '../formula/formulaData.ts';
+import { formulaModel } from '../formula/formulaModel.ts';
 import { networkFormulas, splineEdges } from '../formula/networkFormula.ts';
 import { fixAll } from './fixAll.ts';
 import { bestOf, leastError, pareto, type Found } from './front.ts';
@@ -74,7 +75,7 @@ async function* shapes(task: DiscoverTask, ground: Ground): AsyncGenerator<Disco
   const waiting: { readonly name: string; readonly trained: Trained }[] = [];
   const best = (): number => leastError(front);
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
-    front = pareto([...front, ...(await formulasOf(ground, trained))]);
+    front = frontOf(ground, [...front, ...(await formulasOf(ground, trained))]);
     return { formulas: front, note: noteOf(name, trained.error / spread, best() / spread) };
   };
 
@@ -125,7 +126,7 @@ async function* asItIs(ground: Ground, model: KanModel): AsyncGenerator<Discover
   const { bench, spread, floor } = ground;
   let front: readonly Found[] = [];
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
-    front = pareto([...front, ...(await formulasOf(ground, trained))]);
+    front = frontOf(ground, [...front, ...(await formulasOf(ground, trained))]);
     return { formulas: front, note: noteOf(name, trained.error / spread, leastError(front) / spread) };
   };
   const start = await polish(bench, model, 10);
@@ -163,6 +164,11 @@ function groundOf({ dataset, backend, signal }: DiscoverTask): Ground {
   return { bench, train, validation, spread, floor: exactShare * spread };
 }
 
+/** Those of them that nothing simpler matches. */
+function frontOf({ train, validation, floor }: Ground, formulas: readonly Found[]): Found[] {
+  return pareto(formulas, { train: train.rows, validation: validation.rows }, floor);
+}
+
 /** True where the target does not vary by more than rounding. */
 function isConstant({ target, rows }: FormulaData): boolean {
   const largest = target.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -192,11 +198,21 @@ function constantModel(dataset: Dataset, value: number): KanModel {
   });
 }
 
-/** Whether a network promises a better formula, or one as good from fewer edges (as data with noise have them). */
+/** Whether a network promises a better formula, or one as good from fewer functions (as data with noise have them). */
 function isWorthReading(trained: Trained, best: number, front: Found | undefined): boolean {
   if (trained.error < worthwhile * best) return true;
   return (
-    front !== undefined && trained.error < asGood * best && edgesOf(trained.model) < edgesOf(front.model)
+    front !== undefined &&
+    trained.error < asGood * best &&
+    splineEdges(trained.model).length < functionCount(front.model)
+  );
+}
+
+/** Edges that are functions other than straight lines. */
+function functionCount({ layers }: KanModel): number {
+  return layers.reduce(
+    (total, { symbolic }) => total + symbolic.filter((name) => name !== null && name !== 'x').length,
+    0,
   );
 }
 
@@ -240,18 +256,28 @@ async function formulasOf(ground: Ground, trained: Trained): Promise<Found[]> {
     const again = await revisit(bench, first, spread, floor);
     if (again !== first) states.unshift(again);
   }
-  return readOff(ground, states);
+  return readOff(ground, states, trained.error);
 }
 
-/** The formulas of networks without splines. */
-async function readOff({ bench, train, validation }: Ground, states: readonly Trained[]): Promise<Found[]> {
+/** The formulas of networks without splines. @param reachable the error that splines reach. */
+async function readOff(
+  { bench, train, validation }: Ground,
+  states: readonly Trained[],
+  reachable: number,
+): Promise<Found[]> {
   const found: Found[] = [];
   for (const { model } of states) {
     const raw = networkFormulas(model, bench.dataset.encoding);
-    const formula = raw && (await finishFormula(raw[0], train, validation, bench.signal));
-    if (formula) found.push({ ...formula, model });
+    const formula =
+      raw && (await finishFormula(raw[0], train, validation, { signal: bench.signal, reachable }));
+    if (formula) found.push({ ...formula, model: networkFor(formula, model, bench.dataset.encoding) });
   }
   return found;
+}
+
+/** The network that a formula was read from, or one made of it where it is no longer that. */
+function networkFor({ expression, replaced }: Formula, model: KanModel, encoding: Encoding): KanModel {
+  return (replaced ? formulaModel(expression, encoding) : null) ?? model;
 }
 
 /** The best formula without ever more of its parts as well, where these are worth their error. */
@@ -262,8 +288,8 @@ async function* withSimpler(
   const { bench, spread } = ground;
   const best = bestOf(front);
   if (best === undefined || bench.signal.aborted) return front;
-  const simpler = await readOff(ground, await simplerNetworks(bench, best.model, spread));
-  const all = pareto([...front, ...simpler]);
+  const simpler = await readOff(ground, await simplerNetworks(bench, best.model, spread), 0);
+  const all = frontOf(ground, [...front, ...simpler]);
   const count = all.filter((formula) => !front.includes(formula)).length;
   if (count === 0) return front;
   yield {

@@ -1,5 +1,6 @@
 /** Formulas by error and complexity. */
 import type { KanModel } from '../../kan/model.ts';
+import { costOf } from '../formula/cost.ts';
 import type { Formula } from '../formula/finish.ts';
 
 export interface Found extends Formula {
@@ -23,13 +24,35 @@ export function leastError(formulas: readonly Formula[]): number {
   return formulas.reduce((least, formula) => Math.min(least, errorOf(formula)), Infinity);
 }
 
-/** Those that nothing at most as complex matches, from the simplest on. */
-export function pareto(formulas: readonly Found[]): Found[] {
+/**
+ * Those that nothing simpler matches, from the simplest on: each has a lower error than all before, and by more than its
+ * further complexity would take off noise (`costOf`, over all rows together).
+ * @param rows to train on and to validate on. @param floor an error that is none.
+ */
+export function pareto(formulas: readonly Found[], rows: RowCounts, floor: number): Found[] {
   const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || errorOf(a) - errorOf(b));
   let least = Infinity;
+  let cheapest = Infinity;
   return sorted.filter((formula) => {
-    if (!(errorOf(formula) < 0.999 * least)) return false;
-    least = errorOf(formula);
+    const cost = costOver(formula, rows, floor);
+    if (!(errorOf(formula) < 0.999 * least) || !(cost < cheapest)) return false;
+    [least, cheapest] = [errorOf(formula), cost];
     return true;
   });
+}
+
+export interface RowCounts {
+  readonly train: number;
+  readonly validation: number;
+}
+
+/** The cost over all rows together. */
+function costOver(
+  { trainError, validationError, complexity }: Formula,
+  { train, validation }: RowCounts,
+  floor: number,
+): number {
+  const squares = train * trainError ** 2 + (validation > 0 ? validation * validationError ** 2 : 0);
+  const rows = train + validation;
+  return costOf(Math.sqrt(squares / rows), complexity, rows, floor);
 }

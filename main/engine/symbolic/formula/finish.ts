@@ -12,6 +12,7 @@ import { Breath } from '../../breath.ts';
 import { withoutIdleTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, targetSpread, type FormulaData } from './formulaData.ts';
+import { plainer } from './plainer.ts';
 
 export interface Formula {
   /** Constants carry their standard errors. */
@@ -20,6 +21,8 @@ export interface Formula {
   readonly trainError: number;
   readonly validationError: number;
   readonly complexity: number;
+  /** True where plainer functions took the place of what was read: it is another formula than the network's. */
+  readonly replaced: boolean;
 }
 
 /** Errors below this share of the target's spread are rounding. */
@@ -30,16 +33,25 @@ const mostRecognised = 14;
 /** Small whole numbers count as structure once constants have been recognised. */
 const isLoose = ({ value }: NumberNode): boolean => !(Number.isInteger(value) && Math.abs(value) <= 20);
 
+/** A formula whose error is above this many times what can be reached lacks something: no plainer one will do. */
+const asGood = 1.2;
+
+export interface FinishOptions {
+  /** Aborted, constants are no longer recognised, terms dropped nor plainer functions tried. */
+  readonly signal?: AbortSignal;
+  /** The error that splines in the place of the functions reach; plainer functions are tried where it is met, and not nothing. */
+  readonly reachable?: number;
+}
+
 /**
  * Lets the event loop turn between its parts.
- * @param signal aborted, constants are no longer recognised nor terms dropped.
  * @returns null where the formula is not finite on the data.
  */
 export async function finishFormula(
   raw: Expression,
   train: FormulaData,
   validation: FormulaData,
-  signal?: AbortSignal,
+  { signal, reachable = Infinity }: FinishOptions = {},
 ): Promise<Formula | null> {
   const breath = new Breath();
   const ranges = rangesOf(train);
@@ -55,15 +67,24 @@ export async function finishFormula(
   const lean = readable
     ? simplify(await withoutIdleTerms(fitted, judged, floor, breath, signal), { ranges })
     : fitted;
-  const recognised = readable ? await recognise(lean, judged, floor, breath, signal) : lean;
-  const plain = simplify(recognised, { ranges });
-  const final = readable ? fitConstants(plain, train, { free: isLoose }) : plain;
+  const error = formulaError(lean, judged);
+  const isAsGood = error > floor && error <= asGood * reachable;
+  const plain = readable && isAsGood ? await plainer(lean, judged, floor, breath, signal) : lean;
+  const recognised = readable ? await recognise(plain, judged, floor, breath, signal) : plain;
+  const simplest = simplify(recognised, { ranges });
+  const final = readable ? fitConstants(simplest, train, { free: isLoose }) : simplest;
   await breath.take();
   const told = rounded(withStandardErrors(final, train, isLoose), train);
   const trainError = formulaError(told, train);
   const validationError = validation.rows > 0 ? formulaError(told, validation) : NaN;
   if (!Number.isFinite(trainError) || validationError === Infinity) return null;
-  return { expression: told, trainError, validationError, complexity: complexity(told) };
+  return {
+    expression: told,
+    trainError,
+    validationError,
+    complexity: complexity(told),
+    replaced: plain !== lean,
+  };
 }
 
 /**

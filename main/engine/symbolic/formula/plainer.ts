@@ -1,0 +1,105 @@
+/**
+ * Plainer functions in a formula where the data do not tell the difference: with noise exp(−1414/(T + 353)) fits what T
+ * fits, and a search that came to the one first has no reason to look for the other.
+ */
+import { complexity } from '../../../../shared/expression/complexity.ts';
+import { symbolicEdge } from '../../../../shared/expression/edgeExpression.ts';
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
+import { number, variable, type Expression } from '../../../../shared/expression/tree.ts';
+import type { Breath } from '../../breath.ts';
+import { suggest } from '../suggest/suggest.ts';
+import { costOf } from './cost.ts';
+import { fitConstants } from './fitConstants.ts';
+import { formulaError, rangesOf, type FormulaData } from './formulaData.ts';
+import { partsOf, type Part } from './parts.ts';
+
+/** Samples of a part that functions are fitted to. */
+const mostSamples = 200;
+/** A function that leaves this share of a part's variance unexplained is not tried. */
+const unlike = 0.02;
+/** Parts of at most this complexity (x²) are plain. */
+const plain = 3;
+const iterations = 8;
+const mostRounds = 4;
+
+/**
+ * The formula with functions of one variable in the place of more complex parts of that variable, one after the other, all
+ * constants fitted again each time, as long as that lowers the formula's cost.
+ * @param floor an error that is none.
+ */
+export async function plainer(
+  expression: Expression,
+  data: FormulaData,
+  floor: number,
+  breath: Breath,
+  signal: AbortSignal | undefined,
+): Promise<Expression> {
+  let current = expression;
+  for (let round = 0; round < mostRounds; round++) {
+    const before = current;
+    for (let place = 0; ; place++) {
+      const part = partsOf(current).at(place);
+      if (part === undefined) break;
+      current = await withPlainer(part, current, data, floor, breath, signal);
+    }
+    if (current === before || signal?.aborted === true) break;
+  }
+  return current;
+}
+
+/** The formula with the function of least cost in the part's place; as it was where there is none. */
+async function withPlainer(
+  part: Part,
+  whole: Expression,
+  data: FormulaData,
+  floor: number,
+  breath: Breath,
+  signal: AbortSignal | undefined,
+): Promise<Expression> {
+  const ranges = rangesOf(data);
+  const costWith = (formula: Expression, size: number): number =>
+    costOf(formulaError(formula, data), size, data.rows, floor);
+  let best = whole;
+  let cost = costWith(whole, complexity(whole));
+  for (const variants of replacementsFor(part, data)) {
+    const formulas = variants.map((variant) => simplify(part.put(variant), { ranges }));
+    const least = Math.min(...formulas.map(complexity));
+    for (const formula of formulas) {
+      if (signal?.aborted === true) return best;
+      await breath.take();
+      if (complexity(formula) >= complexity(whole)) continue;
+      const fitted = fitConstants(formula, data, { iterations });
+      const reached = costWith(fitted, complexity(fitted));
+      if (reached < cost) [best, cost] = [fitted, reached];
+      // The first variant has all the freedom that the others have.
+      if (formula === formulas[0] && costWith(fitted, least) >= cost) break;
+    }
+  }
+  return best;
+}
+
+/**
+ * Functions of the part's variable that look like it and are simpler: each with all of a to d free, then without the shifts
+ * inside and outside. A constant too.
+ */
+function replacementsFor({ variable: name, expression }: Part, data: FormulaData): Expression[][] {
+  const most = complexity(expression);
+  if (most <= plain) return [];
+  const rows = Math.min(mostSamples, data.rows);
+  const columns = data.columns.map((column) => column.subarray(0, rows));
+  const x = columns[data.names.indexOf(name)];
+  const y = compile(expression, data.names)(columns, rows);
+  const like = suggest({ x, y }).filter(
+    ({ unexplained, safe, c }) => safe && c !== 0 && unexplained < unlike,
+  );
+  const functions = like.map(({ name: fn, a, b, c, d }) =>
+    [
+      [a, b, c, d],
+      [a, b, c, 0],
+      [a, 0, c, d],
+      [a, 0, c, 0],
+    ].map((numbers) => simplify(symbolicEdge(fn, numbers, variable(name)))),
+  );
+  return [[number(1)], ...functions];
+}
