@@ -3,7 +3,7 @@ import { referenceBackend } from '../../../main/engine/compute/reference/backend
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { edgeCount, edgeIndex, layoutOf, type KanModel } from '../../../main/engine/kan/model.ts';
 import { withoutEdges } from '../../../main/engine/kan/prune.ts';
-import { atRest, awakeEdges, withLocksOf } from '../../../main/engine/train/auto/rest.ts';
+import { atRest, awakeEdges, sameRest, withLocksOf } from '../../../main/engine/train/auto/rest.ts';
 import { secondOrderParameters } from '../../../main/engine/train/problem.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
@@ -56,6 +56,8 @@ describe('edges at rest', () => {
     const first = atRest(model, without([0, 0, 0]), await means(model));
     const second = atRest(first, without([0, 1, 1]), await means(first));
     expect(awakeEdges(second)).toBe(awakeEdges(model) - 2);
+    expect(sameRest(first, second)).toBe(false);
+    expect(sameRest(second, atRest(model, without([0, 0, 0], [0, 1, 1]), await means(model)))).toBe(true);
     const unlocked = withLocksOf(second, model);
     expect(awakeEdges(unlocked)).toBe(awakeEdges(model));
     expect(outputs(unlocked)).toEqual(outputs(second));

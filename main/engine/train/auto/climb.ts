@@ -13,6 +13,13 @@ export interface Climb {
   readonly patience: number;
   /** Steps are drawn on the curve only where they lead to the best model of all so far. */
   readonly quiet: boolean;
+  /** Ends it after so many steps where the training error, by generalised cross-validation, is then above `most`. */
+  readonly trial?: Trial;
+}
+
+export interface Trial {
+  readonly iterations: number;
+  readonly most: number;
 }
 
 export interface Summit {
@@ -33,7 +40,7 @@ export async function* climb(
   task: FitTask,
   ledger: Ledger,
   start: KanModel,
-  { method, iterations, patience, quiet }: Climb,
+  { method, iterations, patience, quiet, trial }: Climb,
 ): AsyncGenerator<FitStep, Summit> {
   const stage = openStage(task, start);
   try {
@@ -55,6 +62,7 @@ export async function* climb(
       if (since === 0) halved = halving * promise;
       if (merit < summit.merit) summit = { model: reached.model, merit };
       if (since >= patience || summit.merit <= ledger.enough) break;
+      if (trial !== undefined && reached.step - from.step === trial.iterations && promise > trial.most) break;
     }
     return { ...summit, end };
   } finally {

@@ -32,8 +32,12 @@ export const thinning = {
   thresholds: [0.3, 0.1, 0.03],
   /** On the start's grid, and as many on the finer one. */
   iterations: 20,
-  /** A lighter network is given up where its error is more than so many times that of the start. */
+  /** A lighter network is given up where its error is more than so many times that of the start … */
   hopeless: 8,
+  /** … and after these iterations where it is so many times as much. */
+  early: { iterations: 10, times: 4 },
+  /** The finer grid is given up where after these iterations its error is more than so many times what it is to be. */
+  slow: { iterations: 12, times: 3 },
   /** The finer grid is to lower its error to at most this share … */
   fall: 1 / 8,
   /** … and to at most this share of the start's error … */

@@ -56,6 +56,13 @@ export function awakeEdges({ layers }: KanModel): number {
   return layers.reduce((sum, { locked }) => locked.reduce((count, lock) => count + 1 - lock, sum), 0);
 }
 
+/** Whether the same edges of two networks of one shape rest. */
+export function sameRest(a: KanModel, b: KanModel): boolean {
+  return a.layers.every(({ locked }, index) =>
+    locked.every((lock, edge) => lock === b.layers[index].locked[edge]),
+  );
+}
+
 /** The same network with the locks of another of its shape. */
 export function withLocksOf(model: KanModel, other: KanModel): KanModel {
   const layers = model.layers.map((layer, index) => ({ ...layer, locked: other.layers[index].locked }));

@@ -5,13 +5,13 @@ import { adaptGrids } from '../adaptGrids.ts';
 import type { Method } from '../phase.ts';
 import type { FitStep, FitTask } from '../task.ts';
 import { trainingStatistics } from '../trainingStatistics.ts';
-import { climb, type Summit } from './climb.ts';
+import { climb, type Summit, type Trial } from './climb.ts';
 import { errorFigure } from './figure.ts';
 import { gridOptions } from './gridOptions.ts';
 import type { Ledger } from './ledger.ts';
 import { refusal, thinning } from './policy.ts';
 import { refined } from './refined.ts';
-import { atRest, awakeEdges } from './rest.ts';
+import { atRest, awakeEdges, sameRest } from './rest.ts';
 
 /**
  * Puts weak edges to rest, the more the better, where a finer grid shows that the lighter network lacks nothing: on a grid twice as
@@ -28,26 +28,36 @@ export async function* thin(
   method: Extract<Method, { kind: 'lm' }>,
 ): AsyncGenerator<FitStep, Summit | null> {
   const options = { method, iterations: thinning.iterations, patience: Infinity, quiet: true };
-  const onFiner = { ...options, method: { ...method, evenJumps: true } };
   const { rows } = task.dataset.train;
   const grid = 2 * start.end.model.layers[0].grid;
   const from = ledger.generalised(start.end);
+  const most = thinning.hopeless * from;
   let coarse = start.end.model;
   let best: Summit | null = null;
+  let last: KanModel | null = null;
   for (let at = 0; at < thinning.thresholds.length;) {
     const lighter = await withoutWeak(task, coarse, thinning.thresholds[at++]);
-    if (awakeEdges(lighter) === awakeEdges(coarse) || awakeEdges(lighter) === 0) continue;
+    const repeats = [coarse, last].some((other) => other !== null && sameRest(lighter, other));
+    if (repeats || awakeEdges(lighter) === 0) continue;
     if (refusal(refined(lighter, grid), rows, 'lm') !== null) continue;
-    const tried = yield* climb(task, ledger, lighter, options);
+    last = lighter;
+    const early = trialOf(thinning.early, most);
+    const tried = yield* climb(task, ledger, lighter, { ...options, trial: early });
     const error = ledger.generalised(tried.end);
-    if (error > thinning.hopeless * from) continue;
+    if (error > most) continue;
+    const share = best === null ? thinning.share * from : thinning.tolerated * ledger.generalised(best.end);
+    const limit = Math.min(share, thinning.fall * error);
     const finer = refined(await adaptGrids(task, tried.end.model, gridOptions), grid);
-    const found = yield* climb(task, ledger, finer, onFiner);
-    const limit = best === null ? thinning.share * from : thinning.tolerated * ledger.generalised(best.end);
-    if (ledger.generalised(found.end) > Math.min(limit, thinning.fall * error)) continue;
+    const found = yield* climb(task, ledger, finer, {
+      ...options,
+      method: { ...method, evenJumps: true },
+      trial: trialOf(thinning.slow, limit),
+    });
+    if (ledger.generalised(found.end) > limit) continue;
     if (found.merit > start.merit) continue;
     best = found;
     coarse = tried.end.model;
+    last = null;
     at = 0;
   }
   if (best !== null) {
@@ -56,6 +66,10 @@ export async function* thin(
     );
   }
   return best;
+}
+
+function trialOf(limit: { readonly iterations: number; readonly times: number }, error: number): Trial {
+  return { iterations: limit.iterations, most: limit.times * error };
 }
 
 async function withoutWeak(task: FitTask, model: KanModel, threshold: number): Promise<KanModel> {
