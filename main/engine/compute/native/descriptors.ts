@@ -47,6 +47,7 @@ const contextFields = [
   'atGx',
   'stats',
   'statBytes',
+  'statsUsed',
   'atValues',
   'inputStatistics',
   'hiddenStatistics',
@@ -57,6 +58,10 @@ const contextFields = [
 
 export type ContextField = (typeof contextFields)[number];
 
+const contextIndex = Object.fromEntries(contextFields.map((field, index) => [field, index])) as Record<
+  ContextField,
+  number
+>;
 const contextScale = Math.ceil(contextFields.length / 2);
 export const contextBytes = 8 * (contextScale + 1);
 
@@ -74,8 +79,7 @@ export function contextAt(arena: Arena, address: number): ContextView {
   return {
     address,
     set(fields) {
-      for (const [name, value] of Object.entries(fields))
-        words[contextFields.indexOf(name as ContextField)] = value;
+      for (const name in fields) words[contextIndex[name as ContextField]] = fields[name as ContextField]!;
     },
     setScale(scale) {
       floats[contextScale] = scale;
@@ -84,8 +88,8 @@ export function contextAt(arena: Arena, address: number): ContextView {
 }
 
 /** Words of a Layer, and which of them are set later than {@link writeLayers}. */
-const layerWords = 29;
-const layerLate = { records: 18, keptX: 22, keptZ: 23, keptRecords: 24 } as const;
+const layerWords = 28;
+const layerLate = { records: 18, keptZ: 22, keptRecords: 23 } as const;
 /** Words of an Active before its three floats, and in all. */
 const activeWords = 20;
 const activeBytes = 104;
@@ -140,7 +144,6 @@ export function writeLayers(arena: Arena, own: (bytes: number) => number, plan: 
       8 * layerPlan.atX,
       8 * layerPlan.atZ,
       8 * layerPlan.atRecords,
-      0,
       0,
       0,
       layerPlan.valueCount,

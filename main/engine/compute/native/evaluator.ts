@@ -124,12 +124,11 @@ export function createEvaluator(
 
   /** Keeps what a pass finds of all samples for the next one, or no longer. */
   const keep = ((): ((kept: boolean) => void) => {
-    let kept: { keptX: number; keptZ: number; keptRecords: number }[] | null = null;
+    let kept: { keptZ: number; keptRecords: number }[] | null = null;
     let current = false;
-    const place = ({ inputStride, subnodeStride, recordsStride }: LayerPlan, index: number) => {
+    const place = ({ subnodeStride, recordsStride }: LayerPlan, index: number) => {
       const records = (rows + plan.blockRows) * recordsStride;
       return {
-        keptX: index === 0 ? 0 : ownFloats((rows + 1) * inputStride).address,
         keptZ: ownFloats(rows * subnodeStride).address,
         keptRecords: index === 0 || records > mostRecords ? 0 : ownFloats(records).address,
       };
@@ -139,7 +138,7 @@ export function createEvaluator(
       current = wanted;
       kept ??= plan.layers.map(place);
       kept.forEach((addresses, index) => {
-        for (const field of ['keptX', 'keptZ', 'keptRecords'] as const) {
+        for (const field of ['keptZ', 'keptRecords'] as const) {
           layers.set(index, field, wanted ? addresses[field] : 0);
         }
       });
@@ -191,6 +190,7 @@ export function createEvaluator(
     context.set({
       stats: block.address,
       inputStatistics: known === null ? 1 : 0,
+      statsUsed: 8 * (known === null ? plan.statisticsLength : plan.atInputSpans),
       hiddenStatistics: hidden ? 1 : 0,
       subnodeStatistics: subnodes ? 1 : 0,
     });

@@ -124,23 +124,24 @@ export function edgeSpread(
   let squares = byResidual * scale;
   for (let g = 0, place = at; g < bases; g++, place += stride) squares += out[place] * weights[place];
 
-  const spanMeans = groups.map(({ first, mean }) => {
-    let sum = mean[order + 1] * scale;
-    for (let q = 0; q <= order; q++) sum += mean[q] * weights[at + (first + q) * stride];
-    return sum;
-  });
+  const spanMeans = new Float64Array(groups.length);
   let samples = 0;
   let total = 0;
-  groups.forEach(({ count }, i) => {
+  for (let i = 0; i < groups.length; i++) {
+    const { first, count, mean: basis } = groups[i];
+    let sum = basis[order + 1] * scale;
+    for (let q = 0; q <= order; q++) sum += basis[q] * weights[at + (first + q) * stride];
+    spanMeans[i] = sum;
     samples += count;
-    total += count * spanMeans[i];
-  });
+    total += count * sum;
+  }
   const mean = total / samples;
-  groups.forEach(({ first, count, mean: basis }, i) => {
+  for (let i = 0; i < groups.length; i++) {
+    const { first, count, mean: basis } = groups[i];
     const excess = count * (spanMeans[i] - mean);
     squares += excess * (spanMeans[i] - mean);
     for (let q = 0; q <= order; q++) out[at + (first + q) * stride] += excess * basis[q];
     out[atResidual] += excess * basis[order + 1];
-  });
+  }
   return { mean, squares };
 }

@@ -110,9 +110,10 @@ export interface Plan {
   readonly atGy: number;
   readonly atGx: number;
   readonly atValues: number;
-  /** A chunk's statistics: moments first, then blocks by span from `atSpans` on. */
+  /** A chunk's statistics: moments, from `atSpans` on blocks by span, from `atInputSpans` on those of the first layer. */
   readonly statisticsLength: number;
   readonly atSpans: number;
+  readonly atInputSpans: number;
   readonly sparsityLength: number;
   readonly basesLength: number;
   /** Live edges: the cost of a sample. */
@@ -206,7 +207,7 @@ function layOut({ layers }: Structure, sparse: boolean, blockRows: number): Plan
     };
   });
   const atSpans = moments(0);
-  const plans = measured.map((draft, index) => {
+  const place = (draft: (typeof measured)[number], index: number) => {
     const spans = (draft.spans + 1) * spanLength(draft.layer.order);
     return {
       ...draft,
@@ -216,7 +217,10 @@ function layOut({ layers }: Structure, sparse: boolean, blockRows: number): Plan
         atSparsity: index === 0 ? 0 : sparsity(input.curves ? 2 * input.outputs.length : spans),
       })),
     };
-  });
+  };
+  const later = measured.slice(1).map((draft, index) => place(draft, index + 1));
+  const atInputSpans = moments(0);
+  const plans = [place(measured[0], 0), ...later];
   const width = Math.max(...plans.flatMap(({ subnodeStride, nodeStride }) => [subnodeStride, nodeStride]));
   return {
     layers: plans,
@@ -231,6 +235,7 @@ function layOut({ layers }: Structure, sparse: boolean, blockRows: number): Plan
     scratchLength: scratch(0),
     statisticsLength: even(moments(0)),
     atSpans,
+    atInputSpans,
     sparsityLength: sparsity(0),
     basesLength: bases(0),
     edges: plans.reduce(

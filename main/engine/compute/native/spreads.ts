@@ -79,6 +79,21 @@ function momentsAt(statistics: Float64Array, at: number): EdgeSpread {
   return { mean: statistics[at], squares: statistics[at + 1] };
 }
 
+/** One item of the moments of `count` columns. */
+function itemOf(source: Float64Array, from: number, count: number, item: number): Float64Array {
+  const items = new Float64Array(count);
+  for (let i = 0; i < count; i++) items[i] = source[from + momentLength * i + item];
+  return items;
+}
+
+function deviations(source: Float64Array, from: number, count: number, rows: number): Float64Array {
+  const stds = new Float64Array(count);
+  for (let i = 0, at = from; i < count; i++, at += momentLength) {
+    stds[i] = deviation(source[at + 1], source[at], rows);
+  }
+  return stds;
+}
+
 /**
  * @param statistics moments of all chunks joined, blocks by span of each.
  * @param inputs the first layer's part.
@@ -117,12 +132,6 @@ export function measure(
     });
     const edgeMean = splineMean.slice();
     const edgeStd = splineStd.slice();
-    const moment = (source: Float64Array, from: number, count: number, item: number): Float64Array =>
-      Float64Array.from({ length: count }, (_, i) => source[from + momentLength * i + item]);
-    const stds = (source: Float64Array, from: number, count: number): Float64Array =>
-      Float64Array.from({ length: count }, (_, i) =>
-        deviation(source[from + momentLength * i + 1], source[from + momentLength * i], rows),
-      );
     symbolic.forEach(({ input, output }, i) => {
       const edge = input * subnodes + output;
       const at = atSymbolicMoments + momentLength * i;
@@ -131,16 +140,16 @@ export function measure(
     });
     const source = index === 0 ? inputs.moments : statistics;
     const atInputs = index === 0 ? 0 : atInputMoments;
-    const ofInputs = (item: number): Float64Array => moment(source, atInputs, layer.inputs, item);
+    const ofInputs = (item: number): Float64Array => itemOf(source, atInputs, layer.inputs, item);
     const spreads: Spreads = {
       inputMean: ofInputs(0),
-      inputStd: stds(source, atInputs, layer.inputs),
+      inputStd: deviations(source, atInputs, layer.inputs, rows),
       splineMean,
       splineStd,
       edgeMean,
       edgeStd,
-      subnodeMean: moment(statistics, atMoments, subnodes, 0),
-      subnodeStd: stds(statistics, atMoments, subnodes),
+      subnodeMean: itemOf(statistics, atMoments, subnodes, 0),
+      subnodeStd: deviations(statistics, atMoments, subnodes, rows),
     };
     return { spreads, inputMin: ofInputs(2), inputMax: ofInputs(3) };
   });

@@ -163,7 +163,7 @@ function storeBlock(
 function makeBases(context: Context, work: GaussNewton, scratch: usize, own: usize, first: i32, count: i32): void {
   for (let l = 1; l < context.layerCount; l++) {
     const layer = layerAt(context, l);
-    const x = inputsOf(layer, scratch, first);
+    const x = inputsOf(layer, scratch);
     for (let a = 0; a < layer.activeCount; a++) {
       const input = activeAt(layer, a);
       if (input.curveBytes == 0) continue;
@@ -262,7 +262,7 @@ function backwardBlock(context: Context, work: GaussNewton, scratch: usize, own:
       backwardInput(layer, activeAt(layer, a), recordsOf(context, layer, a, l, scratch, first), weights, packed, gz, gx, 0, count);
     }
     if (layer.symbolicCount > 0) {
-      symbolicBackward(layer, weights, packed, inputsOf(layer, scratch, first), gz, gx, count);
+      symbolicBackward(layer, weights, packed, inputsOf(layer, scratch), gz, gx, count);
     }
   }
 }
@@ -345,7 +345,7 @@ function nodeTerms(context: Context, work: GaussNewton, scratch: usize, own: usi
     const z = subnodesOf(layer, scratch, first) + <usize>r * layer.subnodeBytes;
     nodesBackward(layer, weights, packed, z, gyOf(work, own, l) + <usize>r * layer.nodeBytes, gz, 1);
     if (layer.symbolicCount > 0) {
-      symbolicBackward(layer, weights, packed, inputsOf(layer, scratch, first) + <usize>r * layer.inputBytes, gz, 0, 1);
+      symbolicBackward(layer, weights, packed, inputsOf(layer, scratch) + <usize>r * layer.inputBytes, gz, 0, 1);
     }
   }
 }

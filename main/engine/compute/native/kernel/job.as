@@ -65,11 +65,16 @@ function recordsChunk(context: Context, chunk: i32): void {
 }
 
 function evaluateChunk(context: Context, chunk: i32, thread: i32): void {
+  if (context.steps & STEP_RESUME) {
+    // What the pass before kept last is still in the cache.
+    const chunkRows = context.blocksPerChunk * context.blockRows;
+    chunk = (context.rows + chunkRows - 1) / chunkRows - 1 - chunk;
+  }
   const scratch = context.scratch + <usize>thread * context.scratchBytes;
   const grads = context.grads + <usize>chunk * context.gradBytes;
   const stats = context.stats + <usize>chunk * context.statBytes;
   if (context.steps & STEP_BACKWARD) zero(grads, context.gradBytes);
-  if (context.steps & STEP_STATISTICS) zero(stats, context.statBytes);
+  if (context.steps & STEP_STATISTICS) zero(stats, context.statsUsed);
   let loss: f64 = 0;
   const blockRows = context.blockRows;
   const end = min(context.rows, (chunk + 1) * context.blocksPerChunk * blockRows);
@@ -89,7 +94,7 @@ function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32
   const values = context.steps & STEP_STATISTICS ? scratch + context.atValues : 0;
   for (let l = 0; l <= last; l++) {
     const layer = layerAt(context, l);
-    const x = inputsOf(layer, scratch, first);
+    const x = inputsOf(layer, scratch);
     const z = subnodesOf(layer, scratch, first);
     if (l == 0) loadInputs(context, layer, scratch, x, first, count);
     else if (!(context.steps & STEP_RESUME) || layer.keptRecords == 0) {
@@ -102,13 +107,11 @@ function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32
       }
       if (layer.symbolicCount > 0) symbolicForward(layer, weights, x, z, values, count);
     }
-    if (!(context.steps & STEP_RESUME) || l == last) {
-      const y = l == last ? scratch + context.atGy : inputsOf(layerAt(context, l + 1), scratch, first);
-      nodesForward(layer, weights, z, y, count);
-      if ((context.steps & STEP_OUTPUT) != 0 && l == context.outputLayer) {
-        storeOutputs(context, layer, y, first, count);
-        return false;
-      }
+    const y = l == last ? scratch + context.atGy : inputsOf(layerAt(context, l + 1), scratch);
+    nodesForward(layer, weights, z, y, count);
+    if ((context.steps & STEP_OUTPUT) != 0 && l == context.outputLayer) {
+      storeOutputs(context, layer, y, first, count);
+      return false;
     }
     if (context.steps & STEP_STATISTICS) addStatistics(context, layer, l, scratch, x, z, values, stats, first, count);
   }
@@ -161,7 +164,7 @@ function evaluateBlock(
   const gz = scratch + context.atGz;
   for (let l = last; l >= 0; l--) {
     const layer = layerAt(context, l);
-    const x = inputsOf(layer, scratch, first);
+    const x = inputsOf(layer, scratch);
     nodesBackward(layer, weights, grads, subnodesOf(layer, scratch, first), gy, gz, count);
     const sparsity = context.steps & STEP_SPARSITY ? context.sparsity : 0;
     const to = l > 0 ? gx : 0;
@@ -186,8 +189,8 @@ function evaluateBlock(
 /** Inputs of a layer for the block, [sample][input]. */
 // @ts-ignore: decorator
 @inline
-export function inputsOf(layer: Layer, scratch: usize, first: i32): usize {
-  return layer.keptX != 0 ? layer.keptX + <usize>first * layer.inputBytes : scratch + layer.atX;
+export function inputsOf(layer: Layer, scratch: usize): usize {
+  return scratch + layer.atX;
 }
 
 /** Subnodes of a layer for the block, [sample][subnode]. */

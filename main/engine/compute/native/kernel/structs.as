@@ -42,6 +42,8 @@ export class Context {
   /** Chunk statistics, `statBytes` apart. */
   stats: usize;
   statBytes: usize;
+  /** Bytes of a chunk's statistics that the job gathers: all but the first layer's blocks by span, or these too. */
+  statsUsed: usize;
   /** Offset within the scratch of the values of edges that statistics take one by one, [sample][edge]. */
   atValues: usize;
   /** Whether statistics take in the first layer's inputs, which only change from one mini-batch to the next. */
@@ -89,8 +91,7 @@ export class Layer {
   atX: usize;
   atZ: usize;
   atRecords: usize;
-  /** Inputs, subnodes and records of all rows where they are kept for a second pass; else 0. */
-  keptX: usize;
+  /** Subnodes and records of all rows where they are kept for a second pass; else 0. */
   keptZ: usize;
   keptRecords: usize;
   /** Edges that statistics take one by one, first those with curves, then the symbolic ones, and the bytes of a row of them. */
@@ -162,5 +163,5 @@ export const STEP_BACKWARD: i32 = 4;
 export const STEP_OUTPUT: i32 = 8;
 export const STEP_STATISTICS: i32 = 16;
 export const STEP_SPARSITY: i32 = 32;
-/** Inputs and subnodes of all layers are there from an earlier pass. */
+/** Subnodes and records of all layers are there from an earlier pass. */
 export const STEP_RESUME: i32 = 64;
