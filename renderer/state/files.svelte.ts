@@ -1,6 +1,7 @@
 /** What comes onto the bench from files, and goes back into one. */
 import type { EngineClient, FileGrant, SampleView, StudioApi } from '../../shared/contract/contract.ts';
 import type { Snapshot } from '../../shared/contract/views.ts';
+import { DEFAULT_NETWORK } from '../features/network/setup.ts';
 import type { DataState } from './data.svelte.ts';
 import { NO_HISTORY, type NetworkState } from './network.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -107,11 +108,18 @@ export class FilesState {
   /** The first network for a table. @param load answers whether the table is there. */
   async #begin(load: () => Promise<boolean>): Promise<void> {
     const lacksTable = this.#rooms.network.model !== null && this.#rooms.data.table === null;
+    const before = this.#columns();
     if (!(await load())) return;
     if (lacksTable && (await this.#hasTableAgain())) return;
     this.#rooms.unsaved.settled(NO_HISTORY);
     this.home = false;
+    // What was set for other columns says nothing of these; a newer version of the table keeps it.
+    if (this.#columns() !== before) this.#rooms.network.change(DEFAULT_NETWORK);
     await this.#rooms.onnewtable();
+  }
+
+  #columns(): string {
+    return JSON.stringify(this.#rooms.data.table?.columns.map(({ name }) => name));
   }
 
   /** The table that was loaded is the one that the network had lost. */
