@@ -10,7 +10,7 @@
 import { describeMachine, thisMachine } from './lib/machine.ts';
 import { generateTables, problems, type Problem } from './lib/problems.ts';
 import { figure, median, save, table } from './lib/report.ts';
-import { pykanBasis, pykanBest } from './lib/recorded.ts';
+import { perceptronBasis, perceptronBest, pykanBasis, pykanBest } from './lib/recorded.ts';
 import { dataPlan, parseFit } from '../main/cli/fitPlan.ts';
 import { loadTable, prepareDataset } from '../main/engine/data/index.ts';
 import type { Dataset } from '../main/engine/data/dataset.ts';
@@ -28,9 +28,10 @@ interface Outcome {
   readonly steps: number;
   /** Grid intervals of the model that is kept. */
   readonly grid: number;
-  /** Seconds until the test error was at most the goal, or pykan's best; null where it never was. */
+  /** Seconds until the test error was at most the goal, pykan's best or a perceptron's; null where it never was. */
   readonly toGoal: number | null;
   readonly toPykan: number | null;
+  readonly toPerceptron: number | null;
 }
 
 async function train(problem: Problem, seed: number): Promise<Outcome> {
@@ -75,6 +76,7 @@ async function train(problem: Problem, seed: number): Promise<Outcome> {
     grid: Math.max(...model.layers.map((layer) => layer.grid)),
     toGoal: await within(problem.goal),
     toPykan: await within(pykanBest(problem.name)?.rmse),
+    toPerceptron: await within(perceptronBest(problem.name)?.rmse),
   };
 }
 
@@ -124,6 +126,7 @@ const rows = results.map(({ problem, shape, outcomes }) => {
     outcomes.map((outcome) => outcome[key]);
   const { goal } = problems.find(({ name }) => name === problem)!;
   const pykan = pykanBest(problem);
+  const perceptron = perceptronBest(problem);
   return [
     problem,
     shape,
@@ -138,10 +141,15 @@ const rows = results.map(({ problem, shape, outcomes }) => {
     figure(pykan?.rmse ?? null),
     figure(pykan?.seconds ?? null),
     pykan === null ? '–' : arrival(outcomes.map(({ toPykan }) => toPykan)),
+    figure(perceptron?.rmse ?? null),
+    figure(perceptron?.seconds ?? null),
+    perceptron === null ? '–' : arrival(outcomes.map(({ toPerceptron }) => toPerceptron)),
   ];
 });
 const head = ['problem', 'hidden', 'RMSE', 'worst', 's', 'worst', 'CPU s', 'grid', 'goal', 's to goal'];
 console.log(`Test RMSE in the target's units and seconds, median and worst of ${seeds} seeds\n`);
-console.log(table([...head, 'pykan RMSE', 'pykan s', "s to pykan's"], rows));
+const others = ['pykan RMSE', 'pykan s', "s to pykan's", 'MLP RMSE', 'MLP s', "s to MLP's"];
+console.log(table([...head, ...others], rows));
 console.log(`\npykan: ${pykanBasis}.`);
+if (perceptronBasis() !== null) console.log(`MLP (bench/perceptron.py): ${perceptronBasis()}.`);
 if (names.length === 0) await save('accuracy', machine, { seeds, pykan: pykanBasis, results });

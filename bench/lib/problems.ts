@@ -67,6 +67,21 @@ export const problems: readonly Problem[] = [
     goal: null,
     ...stored('feynman_I_29_16'),
   },
+  // The two that a single hidden layer cannot hold.
+  {
+    name: 'I.6.20b-2',
+    formula: 'exp(−(θ − θ₁)²/2σ²)/√(2πσ²)',
+    hidden: '5,2',
+    goal: null,
+    ...stored('feynman_I_6_20b'),
+  },
+  {
+    name: 'I.29.16-2',
+    formula: '√(x₁² − 2x₁x₂ cos(θ₁ − θ₂) + x₂²)',
+    hidden: '5,2',
+    goal: null,
+    ...stored('feynman_I_29_16'),
+  },
 ];
 
 /** Writes the tables that are not stored: 3000 rows to train on and 1000 to test on, uniform in [−1, 1]⁴. */

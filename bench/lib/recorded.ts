@@ -41,3 +41,23 @@ export function pykanBest(problem: string): { readonly rmse: number; readonly se
 
 /** How pykan's errors were measured. */
 export const pykanBasis = `${recorded.accuracy.how}. ${machineOf(recorded.accuracy.machine)}`;
+
+interface Perceptrons {
+  readonly machine: string;
+  readonly best: Readonly<Record<string, { readonly rmse: number; readonly seconds: number }>>;
+}
+
+/** A perceptron's lowest test error on a problem, measured by perceptron.py; null where that has not run. */
+export function perceptronBest(problem: string): { readonly rmse: number; readonly seconds: number } | null {
+  return perceptrons()?.best[problem] ?? null;
+}
+
+/** How perceptrons were measured; null where they were not. */
+export function perceptronBasis(): string | null {
+  return perceptrons()?.machine ?? null;
+}
+
+function perceptrons(): Perceptrons | null {
+  const file = join(benchFolder, 'results', 'perceptron.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Perceptrons) : null;
+}
