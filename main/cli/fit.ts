@@ -33,15 +33,26 @@ import type { Io } from './io.ts';
 import { edgeCountOf } from './modelFacts.ts';
 import { trainingProgress, figure } from './progress.ts';
 import { scoresJson, scoresTable } from './report.ts';
+import { STANDARD_INPUT, withTableFiles } from './standardInput.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
 
 export async function fit(argv: readonly string[], io: Io): Promise<number> {
-  const plan = parseFit(argv);
-  const overrides = csvOverrides(plan.args);
-  if (plan.out !== null) {
-    await requireOutput(plan.out, plan.testCsv === null ? [plan.csv] : [plan.csv, plan.testCsv]);
+  const asked = parseFit(argv);
+  if (asked.out !== null) {
+    await requireOutput(asked.out, asked.testCsv === null ? [asked.csv] : [asked.csv, asked.testCsv]);
   }
+  return withTableFiles(io, async (fileOf) => {
+    const csv = await fileOf(asked.csv);
+    const testCsv = asked.testCsv === null ? null : await fileOf(asked.testCsv);
+    const embed = asked.symbolic || asked.prune || asked.csv === STANDARD_INPUT;
+    return fitTables({ ...asked, csv, testCsv }, embed, io);
+  });
+}
+
+/** @param embed the table goes into the saved model */
+async function fitTables(plan: FitPlan, embed: boolean, io: Io): Promise<number> {
+  const overrides = csvOverrides(plan.args);
   const table = await read(plan.csv, overrides, io);
   const testTable = plan.testCsv === null ? undefined : await read(plan.testCsv, overrides, io);
   const setup = dataPlan(plan, table);
@@ -65,7 +76,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       : summary(plan, result, seconds, scores) + formulaSummary(further),
   );
   if (plan.out !== null) {
-    await save(plan.out, plan, { table, setup, overrides }, dataset, fresh, result, scores, further);
+    await save(plan.out, plan, { table, setup, overrides, embed }, dataset, fresh, result, scores, further);
     // With --json, stdout holds nothing but the object.
     (plan.json ? io.stderr : io.stdout)(`Saved ${plan.out}\n`);
   }
@@ -185,10 +196,18 @@ function deviceJson({ id, title, reason, weighed }: DeviceUse): object {
   return { used: id, title, reason, alternatives };
 }
 
+/** What a model was learned from, as it is saved. */
+interface Learned {
+  readonly table: Table;
+  readonly setup: DataSetup;
+  readonly overrides: CsvOverrides;
+  readonly embed: boolean;
+}
+
 async function save(
   out: string,
   plan: FitPlan,
-  { table, setup, overrides }: { table: Table; setup: DataSetup; overrides: CsvOverrides },
+  { table, setup, overrides, embed }: Learned,
   dataset: Dataset,
   fresh: KanModel,
   result: RunResult,
@@ -226,6 +245,6 @@ async function save(
     append,
     append(append(emptyHistory, created), trained),
   );
-  const embedded = plan.symbolic || plan.prune ? await bytesToEmbed(plan.csv, table.hash) : null;
+  const embedded = embed ? await bytesToEmbed(plan.csv, table.hash) : null;
   await writeProject(out, { history, data, embedded, curve: result.curve }, `KAN Studio ${version}`);
 }

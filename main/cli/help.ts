@@ -27,7 +27,7 @@ const reading = `Reading the table (all of this is detected; overrule it where d
   --no-header                the first row is data; columns are called x1, x2, …
 `;
 
-export const fitHelp = `kan fit <csv> --target <name[,name]>: trains a network on a table.
+export const fitHelp = `kan fit <csv> --target <name[,name]>: trains a network on a table; - for one by standard input.
 
 Data
   --target a[,b]             column(s) to predict
@@ -79,7 +79,8 @@ export const devicesHelp = `kan devices: what this machine can compute on, and w
   --json                     prints one JSON object
 `;
 
-export const predictHelp = `kan predict <model.kan> <csv>: predictions for the rows of a table, in the target's own units.
+export const predictHelp = `kan predict <model.kan> <csv>: predictions for the rows of a table, in the target's own units;
+- for one by standard input.
 
   --out predictions.csv      writes them there (default: to stdout)
 

@@ -10,6 +10,7 @@ import { requireOutput, requirePositionals } from './files.ts';
 import type { Io } from './io.ts';
 import { openModel } from './openModel.ts';
 import { scoresTable } from './report.ts';
+import { withTableFiles } from './standardInput.ts';
 
 export async function predict(argv: readonly string[], io: Io): Promise<number> {
   const args = parseArguments(argv, ['out', ...csvFlags], csvSwitches);
@@ -18,7 +19,9 @@ export async function predict(argv: readonly string[], io: Io): Promise<number> 
   if (out !== null) await requireOutput(out, [modelPath, csv]);
   const { project, revision } = await openModel(modelPath);
   const overrides = overridesLike(project.data?.overrides, csvOverrides(args));
-  const table = await loadTable(csv, overrides, { signal: io.interrupted, anyColumns: true });
+  const table = await withTableFiles(io, async (fileOf) =>
+    loadTable(await fileOf(csv), overrides, { signal: io.interrupted, anyColumns: true }),
+  );
   const { columns, missing, unusable, warnings, scores } = await predictTable(
     sharedBackend(),
     revision,

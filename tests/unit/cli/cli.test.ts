@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -21,6 +22,7 @@ interface Outcome {
 async function kan(
   argv: readonly string[],
   {
+    stdin = '',
     terminalWidth = null as number | null,
     interrupted = new AbortController().signal,
     onStderr = (): void => undefined,
@@ -33,6 +35,7 @@ async function kan(
       written.stderr += text;
       onStderr();
     },
+    stdin: Readable.from([Buffer.from(stdin)]),
     terminalWidth,
     interrupted,
   });
@@ -291,6 +294,33 @@ describe('kan fit', () => {
       expect(stderr).toContain('nothing was written');
       await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' });
     });
+  });
+});
+
+describe('a table by standard input', () => {
+  it('is trained on and goes into the model; another is predicted for', async () => {
+    const model = join(folder, 'piped.kan');
+    const trained = await kan(
+      ['fit', '-', '--target', 'y', '--hidden', 'none', '--out', model, '--test-fraction', '0.2'],
+      { stdin: ['a,b,y', ...plane()].join('\n') },
+    );
+    expect(trained.status).toBe(0);
+    expect(trained.stdout).toMatch(/^standard input: 60 rows/);
+    const predicted = await kan(['predict', model, '-'], { stdin: 'a,b\n3,2\n' });
+    expect(predicted.status).toBe(0);
+    expect(Number(predicted.stdout.split('\n')[1])).toBeCloseTo(5, 2);
+    // Needs the table that was trained on.
+    const refined = await kan(['refine', model, '--grid', '6', '--out', join(folder, 'finer.kan')]);
+    expect(refined).toMatchObject({ status: 0, stdout: expect.stringContaining('Saved') as string });
+  });
+
+  it('is one table, and not an empty one', async () => {
+    const twice = await kan(['fit', '-', '--test', '-', '--target', 'y'], {
+      stdin: ['a,b,y', ...plane()].join('\n'),
+    });
+    expect(twice).toMatchObject({ status: 2, stderr: expect.stringContaining('one table') as string });
+    const empty = await kan(['fit', '-', '--target', 'y']);
+    expect(empty).toMatchObject({ status: 2, stderr: expect.stringContaining('empty') as string });
   });
 });
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { DeviceView } from '../../../shared/contract/deviceViews.ts';
 import { main } from '../../../main/cli/main.ts';
@@ -10,6 +11,7 @@ async function kan(...argv: string[]): Promise<{ status: number; stdout: string;
   const status = await main(argv, {
     stdout: (text) => void (written.stdout += text),
     stderr: (text) => void (written.stderr += text),
+    stdin: Readable.from([]),
     terminalWidth: null,
     interrupted: new AbortController().signal,
   });

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../main/cli/main.ts';
 import { labelOf } from '../../../main/engine/history/revision.ts';
@@ -23,6 +24,7 @@ async function kan(...argv: string[]): Promise<{ status: number; stdout: string;
   const status = await main(argv, {
     stdout: (text) => void (written.stdout += text),
     stderr: (text) => void (written.stderr += text),
+    stdin: Readable.from([]),
     terminalWidth: null,
     interrupted: new AbortController().signal,
   });

@@ -1,0 +1,44 @@
+/** A table by standard input, which a command line names `-`. */
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { cancelled, userError } from '../../shared/errors.ts';
+import type { Io } from './io.ts';
+
+export const STANDARD_INPUT = '-';
+
+/**
+ * Lets `work` have tables as files: what comes by standard input is kept in one until the work is done, since tables are
+ * read more than once.
+ * @param work `fileOf` takes a path, or `-`, which it can do but once
+ * @throws KanError `cli.standard-input` for a second `-`; `cancelled`
+ */
+export async function withTableFiles<T>(
+  io: Io,
+  work: (fileOf: (path: string) => Promise<string>) => Promise<T>,
+): Promise<T> {
+  let folder: string | null = null;
+  const fileOf = async (path: string): Promise<string> => {
+    if (path !== STANDARD_INPUT) return path;
+    if (folder !== null) {
+      throw userError(
+        'cli.standard-input',
+        'Standard input holds one table, and two are asked of it.',
+        'Name a file for one of them.',
+      );
+    }
+    folder = await mkdtemp(join(tmpdir(), 'kan-'));
+    const file = join(folder, 'standard input');
+    await pipeline(io.stdin, createWriteStream(file), { signal: io.interrupted }).catch((error: unknown) => {
+      throw io.interrupted.aborted ? cancelled() : error;
+    });
+    return file;
+  };
+  try {
+    return await work(fileOf);
+  } finally {
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
+  }
+}
