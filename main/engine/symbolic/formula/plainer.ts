@@ -11,7 +11,7 @@ import type { Breath } from '../../breath.ts';
 import { suggest } from '../suggest/suggest.ts';
 import { costOf } from './cost.ts';
 import { fitConstants } from './fitConstants.ts';
-import { formulaError, rangesOf, type FormulaData } from './formulaData.ts';
+import { firstRows, formulaError, rangesOf, type FormulaData } from './formulaData.ts';
 import { partsOf, type Part } from './parts.ts';
 
 /** Samples of a part that functions are fitted to. */
@@ -21,6 +21,8 @@ const unlike = 0.02;
 /** Parts of at most this complexity (x²) are plain. */
 const plain = 3;
 const iterations = 8;
+/** Rows that a candidate is fitted to first: on fewer rows complexity weighs more, so one that fails there fails on all. */
+const fewRows = 120;
 const mostRounds = 4;
 
 /**
@@ -58,22 +60,26 @@ async function withPlainer(
   signal: AbortSignal | undefined,
 ): Promise<Expression> {
   const ranges = rangesOf(data);
-  const costWith = (formula: Expression, size: number): number =>
-    costOf(formulaError(formula, data), size, data.rows, floor);
+  const few = firstRows(data, fewRows);
+  const costOn = (rows: FormulaData, formula: Expression, size = complexity(formula)): number =>
+    costOf(formulaError(formula, rows), size, rows.rows, floor);
+  const present = costOn(few, whole);
   let best = whole;
-  let cost = costWith(whole, complexity(whole));
+  let cost = costOn(data, whole);
   for (const variants of replacementsFor(part, data)) {
     const formulas = variants.map((variant) => simplify(part.put(variant), { ranges }));
-    const least = Math.min(...formulas.map(complexity));
+    const least = Math.min(...formulas.map((formula) => complexity(formula)));
     for (const formula of formulas) {
       if (signal?.aborted === true) return best;
       await breath.take();
       if (complexity(formula) >= complexity(whole)) continue;
-      const fitted = fitConstants(formula, data, { iterations });
-      const reached = costWith(fitted, complexity(fitted));
-      if (reached < cost) [best, cost] = [fitted, reached];
+      const roughly = fitConstants(formula, few, { iterations });
       // The first variant has all the freedom that the others have.
-      if (formula === formulas[0] && costWith(fitted, least) >= cost) break;
+      if (formula === formulas[0] && costOn(few, roughly, least) >= present) break;
+      if (costOn(few, roughly) >= present) continue;
+      const fitted = fitConstants(roughly, data, { iterations });
+      const reached = costOn(data, fitted);
+      if (reached < cost) [best, cost] = [fitted, reached];
     }
   }
   return best;
