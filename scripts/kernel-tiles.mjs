@@ -19,7 +19,6 @@ const header = `${made}// B_q: values of a record at 8·q; the residual at 8·(k
 function records(order) {
   const vectors = even(order + 1) / 2;
   const rowBytes = vectors * 16;
-  const tableStride = 32 + (order + 1) * rowBytes;
   const record = even(order + 3) * 8;
   const each = (write) => range(vectors).map(write).join('\n  ');
   const horner = (power) =>
@@ -31,8 +30,7 @@ function records(order) {
   const one = (name, both) => `
 // @ts-ignore: decorator
 @inline
-function ${name}(input: Active, x: f64, silu: f64, slope: f64, record: usize): void {
-  const table = input.table + <usize>(spanOf(input, x) * ${tableStride});
+function ${name}(table: usize, x: f64, silu: f64, slope: f64, record: usize): void {
   const inverse = load<f64>(table, 8);
   const u = f64x2.splat((x - load<f64>(table)) * inverse);
   ${each((v) => `let a${v} = v128.load(table, ${32 + v * 16});`)}
@@ -59,11 +57,15 @@ function ${name}(input: Active, xs: usize, xStride: usize, records: usize, strid
     const x0 = load<f64>(xs);
     const x1 = load<f64>(xs + xStride);
     const x = f64x2.replace_lane(f64x2.splat(x0), 1, x1);
+    const buckets = bucketsOf(input, x);
     const s = sigmoid(x);
     const silu = f64x2.mul(x, s);
     const slope = ${both ? 'f64x2.add(s, f64x2.mul(silu, f64x2.sub(f64x2.splat(1), s)))' : 's'};
-    ${single}(input, x0, f64x2.extract_lane(silu, 0), f64x2.extract_lane(slope, 0), records);
-    if (r + 1 < count) ${single}(input, x1, f64x2.extract_lane(silu, 1), f64x2.extract_lane(slope, 1), records + stride);
+    ${single}(rowOf(input, ${order}, i32x4.extract_lane(buckets, 0), x0), x0, f64x2.extract_lane(silu, 0), f64x2.extract_lane(slope, 0), records);
+    if (r + 1 < count) {
+      const row = rowOf(input, ${order}, i32x4.extract_lane(buckets, 2), x1);
+      ${single}(row, x1, f64x2.extract_lane(silu, 1), f64x2.extract_lane(slope, 1), records + stride);
+    }
     xs += xStride << 1;
     records += stride << 1;
   }
@@ -396,7 +398,7 @@ export function tilesSource() {
     header,
     `import * as loops from './loops';`,
     `import { sigmoid } from './math';`,
-    `import { spanOf } from './span';`,
+    `import { bucketsOf, rowOf } from './span';`,
     `import { Active } from './structs';`,
     ...unrolledOrders.flatMap((order) => [
       records(order),

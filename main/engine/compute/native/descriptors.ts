@@ -91,7 +91,7 @@ export function contextAt(arena: Arena, address: number): ContextView {
 const layerWords = 28;
 const layerLate = { records: 18, keptZ: 22, keptRecords: 23 } as const;
 /** Words of an Active before its three floats, and in all. */
-const activeWords = 20;
+const activeWords = 19;
 const activeBytes = 104;
 const symbolicWords = 6;
 
@@ -204,13 +204,14 @@ function writeActive(
         8 * (input.curves?.value ?? 0),
         copy(knots),
         table.spans,
-        list(table.buckets),
-        table.buckets.length / 2,
+        copy(table.buckets),
         copy(table.spansTable),
         8 * input.atStatistics,
         8 * input.atSparsity,
       ]);
-    arena.floats(base + 8 * Math.ceil(activeWords / 2), 3).set([table.low, table.high, table.bucketScale]);
+    arena
+      .floats(base + 8 * Math.ceil(activeWords / 2), 3)
+      .set([table.low, table.bucketScale, table.bucketCount]);
   });
   return address;
 }

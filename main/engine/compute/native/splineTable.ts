@@ -4,16 +4,23 @@
  * span of an x without searching.
  */
 
-/** Numbers before the polynomials of a span: middle, 1/width, first basis and span (two words), nothing. */
+/**
+ * Numbers before the polynomials of a span: middle, 1/width, first basis and span (two words), offsets in bytes of the span's row in
+ * a curve and in this table (two words).
+ */
 const headLength = 4;
 
 export interface SplineTable {
   readonly spans: number;
-  /** First and last span that a bucket meets, [bucket][2]. */
-  readonly buckets: Int32Array;
+  /**
+   * By bucket, those below and above the knots included, two numbers: a knot, then (two words) offsets in the table of the rows before
+   * and from that knot on. Where a bucket meets several knots: ~first and last number of knots at or before an x in it.
+   */
+  readonly buckets: Float64Array;
+  /** Where the buckets begin, the inverse of their width, their number without the two at the ends. */
   readonly low: number;
-  readonly high: number;
   readonly bucketScale: number;
+  readonly bucketCount: number;
   /** [span + 1 for outside the knots][head, then powers from k down to 0 × bases, padded to an even number]. */
   readonly spansTable: Float64Array;
 }
@@ -21,9 +28,13 @@ export interface SplineTable {
 /** @param knots the input's G + 1 + 2k ascending knots. */
 export function splineTable(knots: Float64Array, grid: number, order: number): SplineTable {
   const spans = knots.length - 1;
-  const low = knots[0];
-  const high = knots[spans];
-  return { spans, low, high, ...bucketsOf(knots), spansTable: polynomialsOf(knots, grid, order) };
+  const stride = headLength + (order + 1) * ((order + 2) & ~1);
+  return {
+    spans,
+    low: knots[0],
+    ...bucketsOf(knots, 8 * stride),
+    spansTable: polynomialsOf(knots, grid, order),
+  };
 }
 
 /** Factor of u^power in basis `basis` of a span, 0 … k. */
@@ -39,22 +50,32 @@ export function polynomialAt(
 }
 
 /** Two buckets a span; a little wider than they are, for rounding. */
-function bucketsOf(knots: Float64Array): { buckets: Int32Array; bucketScale: number } {
+function bucketsOf(
+  knots: Float64Array,
+  rowBytes: number,
+): Pick<SplineTable, 'buckets' | 'bucketScale' | 'bucketCount'> {
   const spans = knots.length - 1;
   const count = 2 * spans;
   const low = knots[0];
   const width = (knots[spans] - low) / count;
   const margin = 1e-6 * width;
-  const buckets = new Int32Array(2 * count);
+  const buckets = new Float64Array(2 * (count + 2));
+  const words = new Int32Array(buckets.buffer);
+  /** Row of an x with so many knots at or before it. */
+  const rowOf = (passed: number): number => rowBytes * (passed === 0 || passed > spans ? spans : passed - 1);
   let first = 0;
   let last = 0;
-  for (let bucket = 0; bucket < count; bucket++) {
-    while (first < spans - 1 && knots[first + 1] <= low + bucket * width - margin) first++;
-    while (last < spans - 1 && knots[last + 1] <= low + (bucket + 1) * width + margin) last++;
-    buckets[2 * bucket] = bucket === 0 ? 0 : first;
-    buckets[2 * bucket + 1] = bucket === count - 1 ? spans - 1 : last;
+  for (let bucket = -1; bucket <= count; bucket++) {
+    while (first <= spans && knots[first] <= low + bucket * width - margin) first++;
+    while (last <= spans && knots[last] <= low + (bucket + 1) * width + margin) last++;
+    if (bucket === -1) first = 0;
+    if (bucket === count) last = spans + 1;
+    const at = 2 * (bucket + 1);
+    buckets[at] = knots[Math.min(first, spans)];
+    words[2 * at + 2] = last - first > 1 ? ~first : rowOf(first);
+    words[2 * at + 3] = last - first > 1 ? last : rowOf(last);
   }
-  return { buckets, bucketScale: width > 0 ? 1 / width : 0 };
+  return { buckets, bucketScale: width > 0 ? 1 / width : 0, bucketCount: count };
 }
 
 function polynomialsOf(knots: Float64Array, grid: number, order: number): Float64Array {
@@ -69,6 +90,8 @@ function polynomialsOf(knots: Float64Array, grid: number, order: number): Float6
     const first = Math.min(Math.max(span - order, 0), grid - 1);
     words[2 * (at + 2)] = span === spans ? 0 : first;
     words[2 * (at + 2) + 1] = span;
+    words[2 * (at + 3)] = 8 * span * row;
+    words[2 * (at + 3) + 1] = 8 * at;
     const width = knots[span + 1] - knots[span];
     if (!(width > 0)) continue;
     table[at] = (knots[span] + knots[span + 1]) / 2;

@@ -4,7 +4,7 @@
 // A record for curves holds u, the residual function and its derivative, and in its last slot where the span's row lies in a
 // curve (low word) and in the table of splineTable.ts (high word).
 import { sigmoid } from './math';
-import { spanOf } from './span';
+import { bucketsOf, rowOf } from './span';
 import { Active, Layer } from './structs';
 import { fillBoth, fillValues } from './tiles';
 
@@ -27,13 +27,6 @@ export function fillRecords(
   else fillValues(layer.order, input, xs, xStride, records, stride, count);
 }
 
-/** Bytes of a span's row of a curve: powers 0 … k, padded to an even number. */
-// @ts-ignore: decorator
-@inline
-function curveRowBytes(order: i32): i32 {
-  return ((order + 2) & ~1) << 3;
-}
-
 /** As {@link fillRecords}, records for curves. */
 export function fillCurveRecords(
   layer: Layer,
@@ -44,20 +37,20 @@ export function fillCurveRecords(
   stride: usize,
   count: i32,
 ): void {
-  const row = curveRowBytes(layer.order);
-  const tableRow = 32 + (layer.order + 1) * row;
+  const order = layer.order;
   for (let r = 0; r < count; r += 2) {
     const x0 = load<f64>(xs);
     const x1 = load<f64>(xs + xStride);
     const x = f64x2.replace_lane(f64x2.splat(x0), 1, x1);
+    const buckets = bucketsOf(input, x);
     const s = sigmoid(x);
     const silu = f64x2.mul(x, s);
     const slope = f64x2.add(s, f64x2.mul(silu, f64x2.sub(f64x2.splat(1), s)));
-    place(input, x0, row, tableRow, records);
+    place(rowOf(input, order, i32x4.extract_lane(buckets, 0), x0), x0, records);
     v128.store64_lane(records, silu, 0, 8);
     v128.store64_lane(records, slope, 0, 16);
     if (r + 1 < count) {
-      place(input, x1, row, tableRow, records + stride);
+      place(rowOf(input, order, i32x4.extract_lane(buckets, 2), x1), x1, records + stride);
       v128.store64_lane(records + stride, silu, 1, 8);
       v128.store64_lane(records + stride, slope, 1, 16);
     }
@@ -68,10 +61,7 @@ export function fillCurveRecords(
 
 // @ts-ignore: decorator
 @inline
-function place(input: Active, x: f64, row: i32, tableRow: i32, record: usize): void {
-  const span = spanOf(input, x);
-  const table = span * tableRow;
-  store<f64>(record, (x - load<f64>(input.table + <usize>table)) * load<f64>(input.table + <usize>table, 8));
-  store<i32>(record, span * row, 24);
-  store<i32>(record, table, 28);
+function place(row: usize, x: f64, record: usize): void {
+  store<f64>(record, (x - load<f64>(row)) * load<f64>(row, 8));
+  store<u64>(record, load<u64>(row, 24), 24);
 }

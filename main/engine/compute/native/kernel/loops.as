@@ -1,6 +1,6 @@
 // The arithmetic of the unrolled tiles as loops, for any spline order.
 import { sigmoid } from './math';
-import { spanOf } from './span';
+import { bucketsOf, rowOf } from './span';
 import { Active } from './structs';
 
 // @ts-ignore: decorator
@@ -44,12 +44,11 @@ export function fillBoth(order: i32, input: Active, xs: usize, xStride: usize, r
 
 function fill(order: i32, input: Active, xs: usize, xStride: usize, record: usize, stride: usize, count: i32, both: bool): void {
   const row = (order + 2) & ~1;
-  const tableStride = (4 + (order + 1) * row) << 3;
   const slopes = recordBytesOf(order);
   const atResidual = <usize>(order + 1) << 3;
   for (let r = 0; r < count; r++) {
     const x = load<f64>(xs);
-    const table = input.table + <usize>(spanOf(input, x) * tableStride);
+    const table = rowOf(input, order, i32x4.extract_lane(bucketsOf(input, f64x2.splat(x)), 0), x);
     const inverse = load<f64>(table, 8);
     const u = (x - load<f64>(table)) * inverse;
     for (let q = 0; q <= order; q++) {

@@ -1,27 +1,47 @@
-// Where an x lies among its input's knots.
+// Where an x lies among its input's knots: its row in the table of splineTable.ts, by way of buckets of equal width.
 import { Active } from './structs';
 
-/** Span of x; the number of spans where x lies outside the knots or is not a number. */
+/** 1.5 · 2^52: a number to which it is added is rounded, and its integer is in the low bits. */
+// @ts-ignore: decorator
+@inline const ROUNDER: f64 = 6755399441055744.0;
+
+/**
+ * Buckets of two x, in the low word of each lane: ⌊v⌋ + 1 by rounding v + ½, which errs on the edges only, where buckets are
+ * generous. What is beyond them is in the first or last bucket, what is not a number in the first.
+ */
 // @ts-ignore: decorator
 @inline
-export function spanOf(input: Active, x: f64): i32 {
-  if (!(x >= input.low && x < input.high)) return input.spans;
-  // Rounding v − ½ finds ⌊v⌋ but on the edges, where buckets are generous; the sum leaves the integer in the low bits.
-  const rounded = (x - input.low) * input.bucketScale - 0.5 + 6755399441055744.0;
-  const bucket = min(<i32>reinterpret<i64>(rounded), input.bucketCount - 1);
-  const low = load<i32>(input.buckets + (<usize>bucket << 3));
-  const high = load<i32>(input.buckets + (<usize>bucket << 3), 4);
-  const knot = input.knots + (<usize>low << 3);
-  // A bucket meets one knot, or none, as a rule: no branch to guess.
-  if (high - low <= 1) return low + <i32>(x >= load<f64>(knot, 8));
-  return searched(input.knots, low, high, x);
+export function bucketsOf(input: Active, x: v128): v128 {
+  const v = f64x2.mul(f64x2.sub(x, f64x2.splat(input.low)), f64x2.splat(input.bucketScale));
+  const inside = f64x2.pmin(f64x2.splat(input.bucketCount), f64x2.pmax(f64x2.splat(-1), v));
+  return f64x2.add(f64x2.add(inside, f64x2.splat(0.5)), f64x2.splat(ROUNDER));
 }
 
-function searched(knots: usize, low: i32, high: i32, x: f64): i32 {
+/** Address of the row of x in the input's table. A bucket meets one knot, or none, as a rule: no branch to guess. */
+// @ts-ignore: decorator
+@inline
+export function rowOf(input: Active, order: i32, bucket: i32, x: f64): usize {
+  const entry = input.buckets + (<usize>bucket << 4);
+  const rows = load<u64>(entry, 8);
+  if (<i32>rows < 0) return input.table + searched(input, order, <i32>rows, <i32>(rows >> 32), x);
+  return input.table + <usize>(<u32>(rows >> (<u64>i32(x >= load<f64>(entry)) << 5)));
+}
+
+/** Offset of the row where a bucket meets several knots: between ~first and last as many knots as lie at or before x. */
+function searched(input: Active, order: i32, first: i32, last: i32, x: f64): usize {
+  let low = ~first;
+  let high = last;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (x >= load<f64>(knots + (<usize>middle << 3))) low = middle;
+    if (x >= load<f64>(input.knots + (<usize>(middle - 1) << 3))) low = middle;
     else high = middle - 1;
   }
-  return low;
+  const span = low == 0 ? input.spans : low - 1;
+  return <usize>(span * tableRowBytes(order));
+}
+
+// @ts-ignore: decorator
+@inline
+function tableRowBytes(order: i32): i32 {
+  return 32 + ((order + 1) << 3) * ((order + 2) & ~1);
 }

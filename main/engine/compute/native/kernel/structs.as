@@ -131,18 +131,16 @@ export class Active {
   atValues: usize;
   knots: usize;
   spans: i32;
-  /** First and last span that a bucket of the x axis meets. */
+  /** Buckets of the x axis, and a row for each span; see splineTable.ts. */
   buckets: usize;
-  bucketCount: i32;
-  /** Per span: middle, 1 / width, first basis and span, polynomials; see splineTable.ts. */
   table: usize;
   /** Offset of its Σ b bᵀ by span; unused where there are curves. */
   atStats: usize;
   /** Offset of its sparsity coefficients: for curves, a factor and a mean by edge; else, a form by span. */
   atSparsity: usize;
   low: f64;
-  high: f64;
   bucketScale: f64;
+  bucketCount: f64;
 }
 
 @unmanaged
