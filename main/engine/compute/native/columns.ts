@@ -1,5 +1,6 @@
 /** The columns of the working Gauss–Newton matrix for a choice of free parameters; see gaussNewton.as. */
 import { basisCount, nodeCount, type LayerLayout } from '../../kan/model.ts';
+import { even } from './inputs.ts';
 import type { LayerPlan, Plan } from './plan.ts';
 
 /** Coefficients of an input of a layer: [basis][output], a run of k + 1 bases of which is not zero in a sample. */
@@ -45,8 +46,6 @@ export interface Columns {
   /** Working column of each free parameter; −1 where nothing depends on it. */
   readonly order: Int32Array;
 }
-
-const even = (n: number): number => n + (n & 1);
 
 /** @param free indices of parameters, ascending. */
 export function columnsOf(plan: Plan, free: Uint32Array): Columns {

@@ -6,7 +6,7 @@
 import { knotCount } from '../../kan/model.ts';
 import { firstBasis } from './gram.ts';
 import type { LayerPlan, Plan } from './plan.ts';
-import { polynomialAt, splineTable } from './splineTable.ts';
+import { curveRow, polynomialAt, splineTable } from './splineTable.ts';
 
 export interface Curves {
   /** Writes the curves into the packed parameters, from the spline weights there. */
@@ -89,9 +89,4 @@ function collectGroup({ order, weights, curves, first, factors }: CurveGroup, pa
       }
     }
   }
-}
-
-/** Floats of a span's row of a curve: powers 0 … k, padded to an even number. */
-export function curveRow(order: number): number {
-  return (order + 2) & ~1;
 }

@@ -4,7 +4,8 @@ import { formulaOf } from '../../../../shared/expression/edgeExpression.ts';
 import type { Arena } from './arena.ts';
 import { writeFormula } from './formula.ts';
 import { functionCode } from './functions.ts';
-import type { ActiveInput, LayerPlan, Plan } from './plan.ts';
+import { even, type ActiveInput } from './inputs.ts';
+import type { LayerPlan, Plan } from './plan.ts';
 import { splineTable } from './splineTable.ts';
 
 /** Steps of a job: the STEP constants of structs.as. */
@@ -215,8 +216,6 @@ function writeActive(
   });
   return address;
 }
-
-const even = (n: number): number => n + (n & 1);
 
 /** The last once more where their number is odd. */
 function pairs(outputs: readonly number[]): readonly number[] {

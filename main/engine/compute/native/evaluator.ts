@@ -8,7 +8,8 @@ import { createCurves } from './curves.ts';
 import { contextAt, contextBytes, steps, writeLayers } from './descriptors.ts';
 import { createGaussNewton } from './gaussNewton.ts';
 import { pack, unpackGradient } from './packing.ts';
-import type { LayerPlan, Plan } from './plan.ts';
+import { keeper, mostRecords, type Block } from './kept.ts';
+import type { Plan } from './plan.ts';
 import { jobKinds, type Pool } from './pool.ts';
 import {
   joinMoments,
@@ -25,8 +26,6 @@ const mostChunks = 32;
 const leastBlocks = 2;
 /** Edges times samples below which waking a thread costs more than it brings. */
 const leastWork = 4_000;
-/** Records of a layer are kept for all rows up to this many floats; beyond it they are made again each time. */
-const mostRecords = 2 ** 26;
 
 /** Samples of a job and how they are cut up. */
 interface Cut {
@@ -122,28 +121,7 @@ export function createEvaluator(
     pool.run(jobKinds.records, context.address, active.length, length > leastWork);
   }
 
-  /** Keeps what a pass finds of all samples for the next one, or no longer. */
-  const keep = ((): ((kept: boolean) => void) => {
-    let kept: { keptZ: number; keptRecords: number }[] | null = null;
-    let current = false;
-    const place = ({ subnodeStride, recordsStride }: LayerPlan, index: number) => {
-      const records = (rows + plan.blockRows) * recordsStride;
-      return {
-        keptZ: ownFloats(rows * subnodeStride).address,
-        keptRecords: index === 0 || records > mostRecords ? 0 : ownFloats(records).address,
-      };
-    };
-    return (wanted) => {
-      if (wanted === current) return;
-      current = wanted;
-      kept ??= plan.layers.map(place);
-      kept.forEach((addresses, index) => {
-        for (const field of ['keptZ', 'keptRecords'] as const) {
-          layers.set(index, field, wanted ? addresses[field] : 0);
-        }
-      });
-    };
-  })();
+  const keep = keeper(plan, rows, layers, ownFloats);
 
   const write = (params: Float64Array): void => {
     pack(plan, params, weights.values);
@@ -315,12 +293,6 @@ export function createEvaluator(
       for (const address of owned.splice(0)) arena.release(address);
     },
   };
-}
-
-/** Floats in the shared memory. */
-interface Block {
-  readonly address: number;
-  readonly values: Float64Array;
 }
 
 function sumOf(weights: Float64Array | null, rows: number): number {

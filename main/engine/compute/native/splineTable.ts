@@ -25,10 +25,15 @@ export interface SplineTable {
   readonly spansTable: Float64Array;
 }
 
+/** Floats of a row of k + 1 numbers: a power of all bases here, a span of a curve. */
+export function curveRow(order: number): number {
+  return (order + 2) & ~1;
+}
+
 /** @param knots the input's G + 1 + 2k ascending knots. */
 export function splineTable(knots: Float64Array, grid: number, order: number): SplineTable {
   const spans = knots.length - 1;
-  const stride = headLength + (order + 1) * ((order + 2) & ~1);
+  const stride = headLength + (order + 1) * curveRow(order);
   return {
     spans,
     low: knots[0],
@@ -45,7 +50,7 @@ export function polynomialAt(
   power: number,
   basis: number,
 ): number {
-  const row = (order + 2) & ~1;
+  const row = curveRow(order);
   return spansTable[span * (headLength + (order + 1) * row) + headLength + (order - power) * row + basis];
 }
 
@@ -80,7 +85,7 @@ function bucketsOf(
 
 function polynomialsOf(knots: Float64Array, grid: number, order: number): Float64Array {
   const spans = knots.length - 1;
-  const row = (order + 2) & ~1;
+  const row = curveRow(order);
   const stride = headLength + (order + 1) * row;
   const table = new Float64Array((spans + 1) * stride);
   const words = new Int32Array(table.buffer);

@@ -4,7 +4,8 @@ import type { SpreadGradient } from '../reference/regularization.ts';
 import { deviation } from '../reference/spread.ts';
 import type { Spreads } from '../reference/workspace.ts';
 import { edgeSpread, firstBasis, gramOf, type EdgeSpread, type Gram } from './gram.ts';
-import { spanLength, type ActiveInput, type LayerPlan, type Plan } from './plan.ts';
+import type { ActiveInput } from './inputs.ts';
+import { spanLength, type LayerPlan, type Plan } from './plan.ts';
 
 /** Moments of a column: mean, Σ(v − mean)², smallest, largest. */
 const momentLength = 4;
