@@ -17,6 +17,8 @@ const ownPanelGoal = 2 ** 16;
 const mostSlices = 4;
 /** Products of a slice for each number of its matrix, at least. */
 const leastProducts = 8;
+/** Floats of all slices' matrices, at most: they should stay in the cache. */
+const mostSliced = 2 ** 20;
 /** Places of a pair of runs by which rows are sorted. */
 const sortCounters = 4096;
 const choleskyBlock = 48;
@@ -88,7 +90,7 @@ export function createGaussNewton(lender: Lender): GaussNewton & { release(): vo
       work.words[panelWords.first] = first;
       work.words[panelWords.count] = count;
       pool.run(jobKinds.jacobian, context.address, Math.ceil(count / plan.blockRows), true);
-      pool.run(jobKinds.outer, context.address, 2 * (work.columns.groups.length + 1), true);
+      pool.run(jobKinds.outer, context.address, work.columns.groups.length + 1, true);
     }
     pool.run(jobKinds.gather, context.address, Math.ceil(free.length / gatherRows), free.length > gatherRows);
     return { loss, gradient: Float64Array.from(free, (param) => full[param]), hessian: work.hessian };
@@ -222,7 +224,8 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
 /** How many slices are worth their matrices, where so many rows are stored. */
 function slicesOf({ size, rowLength }: Columns, stored: number): number {
   const products = (stored * rowLength ** 2) / 2;
-  return Math.min(mostSlices, Math.max(1, Math.floor(products / (leastProducts * size ** 2))));
+  const worthwhile = Math.min(products / leastProducts, mostSliced) / size ** 2;
+  return Math.min(mostSlices, Math.max(1, Math.floor(worthwhile)));
 }
 
 /**

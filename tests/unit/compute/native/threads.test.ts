@@ -53,6 +53,39 @@ describe('threads', () => {
     for (const result of results.slice(1)) expect(result).toEqual(results[0]);
   });
 
+  it('sum runs of odd length side by side to the same bits, time after time', async () => {
+    // Runs of (k + 1) · 3 and of 3 numbers; too few rows for slices of their own.
+    const layer = { arities: [], grid: 12, order: 2 };
+    const odd = {
+      ...shape,
+      rows: 90,
+      inputs: 3,
+      layers: [
+        { ...layer, sums: 3 },
+        { ...layer, sums: 2 },
+      ],
+    };
+    const { structure, batch, objective, params } = caseOf({
+      ...odd,
+      removed: 0,
+      symbolic: 0,
+      regularization: null,
+    });
+    const free = Uint32Array.from(params.keys());
+    const matrices = async (threads: number, times: number): Promise<Float64Array[]> => {
+      const backend = createNativeBackend({ threads });
+      const evaluator = backend.evaluator(structure, batch, objective);
+      const found = [];
+      for (let time = 0; time < times; time++)
+        found.push((await evaluator.gaussNewton!.quadratic(params, free)).hessian.slice());
+      backend.dispose();
+      return found;
+    };
+    const [expected] = await matrices(1, 1);
+    const differs = (matrix: Float64Array): boolean => matrix.some((entry, i) => entry !== expected[i]);
+    expect((await matrices(2, 400)).filter(differs)).toHaveLength(0);
+  });
+
   it('agree with the reference on 100,000 rows', async () => {
     const { structure, batch, objective, params } = caseOf({ ...shape, rows: 100_000 });
     const backend = createNativeBackend({ threads: 2 });

@@ -109,7 +109,7 @@ export function jacobianChunk(context: Context, chunk: i32, thread: i32): void {
   storeBlock(context, work, thread, work.first + within, count, within, work.rows, work.places);
 }
 
-/** Adds the panel's rows to the matrix: chunks 2r and 2r + 1 = run r. */
+/** Adds the panel's rows to the matrix: chunk = run. */
 export function outerChunk(context: Context, chunk: i32, thread: i32): void {
   const work = changetype<GaussNewton>(context.gaussNewton);
   addRun(context, work, chunk, thread, work.count * work.seeds, work.rows, work.places, work.matrix);
@@ -128,8 +128,8 @@ export function sliceChunk(context: Context, chunk: i32, thread: i32): void {
     for (let within = 0; within < count; within += context.blockRows) {
       storeBlock(context, work, thread, first + within, min(context.blockRows, count - within), within, rows, places);
     }
-    for (let half = 0; half < 2 * (work.groupCount + 1); half++) {
-      addRun(context, work, half, thread, count * work.seeds, rows, places, matrix);
+    for (let run = 0; run <= work.groupCount; run++) {
+      addRun(context, work, run, thread, count * work.seeds, rows, places, matrix);
     }
   }
 }
@@ -351,13 +351,14 @@ function nodeTerms(context: Context, work: GaussNewton, scratch: usize, own: usi
 }
 
 /**
- * Adds `stored` rows to a matrix, half a run of them: run half/2 with itself and all later ones, every second. For each pair of
- * runs the rows are put in order of where they go, so that all rows of one place are summed in registers.
+ * Adds a run of `stored` rows, times itself and all later ones, to a matrix. For each pair of runs the rows are put in order of
+ * where they go, so that all rows of one place are summed in registers. Sums are added by pairs: a later run of odd length
+ * touches the first column of the next one, so that all of them belong to one thread.
  */
 function addRun(
   context: Context,
   work: GaussNewton,
-  half: i32,
+  run: i32,
   thread: i32,
   stored: i32,
   rows: usize,
@@ -365,11 +366,10 @@ function addRun(
   matrix: usize,
 ): void {
   const order = work.sorted + <usize>thread * work.sortedBytes;
-  const run = half >> 1;
   const at = <usize>positionOf(work, run) << 3;
   const length = lengthOf(context, work, run);
   const placeBytes = work.placeBytes;
-  for (let other = run + (half & 1); other <= work.groupCount; other += 2) {
+  for (let other = run; other <= work.groupCount; other++) {
     const own = places + (<usize>run << 2);
     const others = places + (<usize>other << 2);
     const count = sortRows(context, work, run, other, stored, own, others, order);
