@@ -85,6 +85,7 @@ export function createEvaluator(
   const output = late(rows * Math.max(...plan.layers.map(({ nodes }) => nodes)));
   const rowIndex = late(Math.ceil(rows / 2) + 1);
   const centred = new Float64Array(plan.packedLength);
+  const bySpreads = new Float64Array(plan.packedLength);
   const curves = createCurves(plan);
   const referencePlan = referencePlanOf(structure);
   const totalWeight = sumOf(batch.weights, rows);
@@ -208,12 +209,11 @@ export function createEvaluator(
       gradient,
     );
     if (gradient !== null) {
-      const bySpreads = new Float64Array(plan.packedLength);
+      bySpreads.fill(0);
       context.set({ sparsity: sparsity().address });
       spreadSparsity(plan, measurement, spreads, weights.values, sparsity().values, bySpreads);
       run(cut, steps.forward | steps.resume | steps.loss | steps.backward | steps.sparsity);
-      unpackGradient(plan, params, bySpreads, gradient);
-      collect(cut, params, gradient);
+      collect(cut, params, gradient, bySpreads);
       forgetSparsity();
     }
     const loss = lossOf(cut, scale);
@@ -229,14 +229,22 @@ export function createEvaluator(
   ): number => {
     keep(false);
     run(cut, steps.forward | steps.loss | (gradient === null ? 0 : steps.backward));
-    if (gradient !== null) collect(cut, params, gradient);
+    if (gradient !== null) collect(cut, params, gradient, null);
     return lossOf(cut, scale);
   };
 
-  const collect = (cut: Cut, params: Float64Array, gradient: Float64Array): void => {
+  /** Adds what the chunks have found, and `more` of the packed gradient, to the gradient. */
+  const collect = (
+    cut: Cut,
+    params: Float64Array,
+    gradient: Float64Array,
+    more: Float64Array | null,
+  ): void => {
     pool.kernel.sumParts(grads.address, 8 * plan.packedLength, cut.chunks);
-    curves.collect(grads.values);
-    unpackGradient(plan, params, grads.values, gradient);
+    const packed = grads.values;
+    curves.collect(packed);
+    if (more !== null) for (let i = 0; i < more.length; i++) packed[i] += more[i];
+    unpackGradient(plan, params, packed, gradient);
   };
 
   const forgetSparsity = (): void => {
