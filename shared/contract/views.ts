@@ -189,6 +189,8 @@ export interface RevisionView {
   /** Of a training run: how it was set up, and its curve; else null and empty. */
   readonly training: TrainingSetup | null;
   readonly curve: readonly CurvePoint[];
+  /** File name of the table it was made with, where that is not the present one: it cannot be gone to, nor its errors compared. */
+  readonly otherTable: string | null;
 }
 
 /** The tree of revisions, in the order in which they came about. */

@@ -116,8 +116,9 @@ export function labelOf({
   }
 }
 
-export function viewOf(revision: Revision): RevisionView {
-  const { id, parent, operation, scores, time, name, curve } = revision;
+/** @param here it was made with the present table. */
+export function viewOf(revision: Revision, here: boolean): RevisionView {
+  const { id, parent, operation, scores, time, name, curve, data } = revision;
   const training = operation.type === 'train' ? operation.setup : null;
   return {
     id,
@@ -129,5 +130,6 @@ export function viewOf(revision: Revision): RevisionView {
     time,
     training,
     curve,
+    otherTable: here ? null : (data?.fileName ?? 'another table'),
   };
 }

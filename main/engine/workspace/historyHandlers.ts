@@ -57,7 +57,7 @@ export function historyHandlers(workspace: Workspace): HistoryHandlers {
       const dataset = fits(revision, workspace.state) ? workspace.state.dataset : null;
       const on = (most: number) => statisticsOn(backend, model, encoding, probeRows(model, dataset, most));
       return {
-        view: viewOf(revision),
+        view: viewOf(revision, workspace.canReach(revision)),
         model: modelView(id, model, encoding, await on(fineRows)),
         curves: curvesView(id, model, edgeRefs(model), points, await on(coarseRows)),
       };

@@ -36,7 +36,7 @@ export function historyView(workspace: Workspace): HistoryView {
   const back = undoTarget(history);
   const revision = back === null ? null : find(history, back);
   return {
-    revisions: history.revisions.map(viewOf),
+    revisions: history.revisions.map((one) => viewOf(one, workspace.canReach(one))),
     current: history.current,
     undo: revision !== null && workspace.canReach(revision) ? back : null,
     redo: redoTarget(history),

@@ -4,12 +4,12 @@ import type { HistoryView, RevisionView } from '../../../shared/contract/views.t
 /** At most so many are drawn over one another: more could not be told apart. */
 export const MOST_OVERLAID = 5;
 
-/** The runs whose curves are kept, the newest first, numbered from the first on. */
+/** The runs on the present table whose curves are kept, the newest first, numbered from the first on. */
 export function runsOf({
   revisions,
 }: HistoryView): { readonly number: number; readonly revision: RevisionView }[] {
   return revisions
-    .filter(({ curve }) => curve.length > 1)
+    .filter(({ curve, otherTable }) => curve.length > 1 && otherTable === null)
     .map((revision, index) => ({ number: index + 1, revision }))
     .reverse();
 }

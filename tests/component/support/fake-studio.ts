@@ -176,6 +176,7 @@ export class FakeEngine implements EngineClient {
               time: 0,
               training: null,
               curve: this.#curve,
+              otherTable: null,
             },
           ],
           current: this.#theModel().revision,

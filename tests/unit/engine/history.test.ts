@@ -180,10 +180,13 @@ describe('a walk to other data', () => {
     engine.grant('other-file-id', join(folder, 'other.csv'), false);
     await client.call('data.load', { file: 'other-file-id', overrides: {} });
     expect((await historyOf(client)).undo).toBeNull();
+    const tables = async () => (await historyOf(client)).revisions.map(({ otherTable }) => otherTable);
+    expect(await tables()).toEqual(['hello.csv']);
     const error = await errorOf(client.call('history.goTo', { revision: model!.revision }));
     expect(error).toMatchObject({ kind: 'user', code: 'history.other-table' });
     expect(error.message).toContain('hello.csv');
     await client.call('data.load', { file: table, overrides: {} });
+    expect(await tables()).toEqual([null]);
     expect((await client.call('history.goTo', { revision: model!.revision })).revision).toBe(model!.revision);
     expect((await snapshotOf(client)).setup).toEqual(dataSetup);
   });

@@ -101,7 +101,7 @@ describe('history', () => {
     ).toBe('Reordered hidden layer 1');
     expect(edit({ type: 'lock', edges: [edge, edge], locked: false })).toBe('Unlocked 2 edges');
     expect(edit({ type: 'removeEdges', edges: [{ layer: 5, input: 0, output: 0 }] })).toBe('Removed an edge');
-    expect(viewOf(sampleRevision('a', null, model))).toEqual({
+    expect(viewOf(sampleRevision('a', null, model), true)).toEqual({
       id: 'a',
       parent: null,
       label: 'New network (hidden 2; G 3, k 3)',
@@ -111,6 +111,7 @@ describe('history', () => {
       time: 1_700_000_000_000,
       training: null,
       curve: [],
+      otherTable: null,
     });
   });
 });

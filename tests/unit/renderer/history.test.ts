@@ -13,6 +13,7 @@ const revision = (id: string, parent: string | null, curve: readonly CurvePoint[
   time: 0,
   training: null,
   curve,
+  otherTable: null,
 });
 const view = (current: string, ...revisions: RevisionView[]): HistoryView => ({
   revisions,

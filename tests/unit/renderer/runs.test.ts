@@ -16,6 +16,7 @@ const run = (id: string, ...points: [step: number, train: number, validation: nu
   time: 0,
   training: null,
   curve: points.map(([step, train, validation]) => ({ step, train, validation })),
+  otherTable: null,
 });
 
 describe('runs over one another', () => {
@@ -39,9 +40,10 @@ describe('runs over one another', () => {
     expect(lastKnown([null, 1], 0)).toBe(-1);
   });
 
-  test('are numbered from the first on; what has no curve is no run', () => {
+  test('are numbered from the first on; what has no curve is no run, nor what another table taught', () => {
     const edit = { ...run('edit'), kind: 'fix' };
-    const view = { revisions: [short, edit, long], current: 'long', undo: null, redo: null };
+    const foreign = { ...run('foreign', [0, 9, 9], [1, 8, 8]), otherTable: 'other.csv' };
+    const view = { revisions: [foreign, short, edit, long], current: 'long', undo: null, redo: null };
     expect(runsOf(view).map(({ number, revision }) => [number, revision.id])).toEqual([
       [2, 'long'],
       [1, 'short'],
