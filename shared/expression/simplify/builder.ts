@@ -1,5 +1,5 @@
 /** What the rules of simplification share: constructors that apply all rules, and knowledge of signs. */
-import { multiplyNumbers } from '../arithmetic.ts';
+import { multiplyNumbers, raiseNumber } from '../arithmetic.ts';
 import type { Bounds } from '../bounds.ts';
 import { number, product, type Expression, type FunctionName, type NumberNode } from '../tree.ts';
 
@@ -43,6 +43,22 @@ export function scaled(factor: NumberNode, expression: Expression): Expression |
 /** The coefficient that decides an expression's sign: that of its first term. */
 export function leading(expression: Expression): NumberNode {
   return split(expression.kind === 'sum' ? expression.terms[0] : expression).coefficient;
+}
+
+/**
+ * The expression over the magnitude of its leading coefficient, which is then 1 or −1 to the last digit: dividing rounds.
+ * @returns null when a coefficient overflows.
+ */
+export function unitOf(build: Builder, expression: Expression): Expression | null {
+  const unit = (term: Expression): Expression => {
+    const { coefficient, rest } = split(term);
+    return coefficient.value < 0 ? product([minusOne, rest]) : rest;
+  };
+  if (expression.kind !== 'sum') return unit(expression);
+  const inverse = raiseNumber(leading(expression), -1);
+  const size = inverse && number(Math.abs(inverse.value), inverse.error);
+  const others = expression.terms.slice(1).map((term) => size && scaled(size, term));
+  return others.every((term) => term !== null) ? build.sum([unit(expression.terms[0]), ...others]) : null;
 }
 
 export function isInteger(exponent: Expression): exponent is NumberNode {

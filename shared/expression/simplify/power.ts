@@ -19,7 +19,7 @@ export function powerRules(build: Builder, base: Expression, exponent: Expressio
     case 'product':
       return isInteger(exponent)
         ? build.product(base.factors.map((factor) => build.power(factor, exponent)))
-        : kept;
+        : (withoutRoots(build, base.factors, exponent) ?? kept);
     case 'sum':
       if (!isInteger(exponent) || leading(base).value > 0) return kept;
       return build.product([
@@ -31,6 +31,26 @@ export function powerRules(build: Builder, base: Expression, exponent: Expressio
       if (base.fn === 'abs' && n % 2 === 0) return build.power(base.argument, exponent);
       return kept;
   }
+}
+
+/** √(u²·v) = u·√v: powers that become whole leave the root where what they leave behind is defined as before. */
+function withoutRoots(
+  build: Builder,
+  factors: readonly Expression[],
+  exponent: NumberNode,
+): Expression | null {
+  const leaves = (factor: Expression): boolean =>
+    factor.kind === 'power' &&
+    factor.exponent.kind === 'number' &&
+    Number.isInteger(factor.exponent.value * exponent.value) &&
+    build.bounds(factor).lo >= 0;
+  const outside = factors.filter(leaves);
+  if (outside.length === 0) return null;
+  const inside = build.product(factors.filter((factor) => !leaves(factor)));
+  return build.product([
+    ...outside.map((factor) => build.power(factor, exponent)),
+    build.power(inside, exponent),
+  ]);
 }
 
 /** (uᵐ)ⁿ = uᵐⁿ, or |u|ᵐⁿ, where that defines it nowhere else than before. */

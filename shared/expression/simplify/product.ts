@@ -1,6 +1,6 @@
 import { mapNumber, multiplyNumbers, raiseNumber } from '../arithmetic.ts';
 import { call, keyOf, number, product, sum, type Expression, type NumberNode } from '../tree.ts';
-import { leading, minusOne, one, scaled, split, splitConstant, type Builder } from './builder.ts';
+import { leading, minusOne, one, scaled, split, splitConstant, unitOf, type Builder } from './builder.ts';
 import { compareFactors } from './order.ts';
 
 /**
@@ -123,8 +123,7 @@ function withoutScale(build: Builder, factor: Expression): Expression | null {
     return build.call('exp', sum(splitConstant(factor.argument).others));
   }
   const { base, exponent } = inner(factor);
-  const inverse = raiseNumber(number(Math.abs(leading(base).value), leading(base).error), -1);
-  const unit = inverse && build.product([inverse, base]);
+  const unit = unitOf(build, base);
   if (!unit || Math.abs(leading(unit).value) !== 1) return null;
   return factor.kind === 'call' ? build.call('abs', unit) : build.power(unit, number(exponent));
 }

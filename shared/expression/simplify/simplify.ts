@@ -6,6 +6,7 @@ import { keyOf, rewrite, variablesOf, type Expression } from '../tree.ts';
 import type { Builder } from './builder.ts';
 import { callRules } from './call.ts';
 import { expand } from './expand.ts';
+import { withoutTangents } from './hyperbolic.ts';
 import { powerRules } from './power.ts';
 import { productRules } from './product.ts';
 import { sumRules } from './sum.ts';
@@ -28,9 +29,13 @@ const maxPasses = 12;
 export function simplify(expression: Expression, options: SimplifyOptions = {}): Expression {
   const { ranges = {}, samples = samplesFor(variablesOf(expression), ranges) } = options;
   const plain = applyRules(expression, ranges);
-  const best = agrees(expression, plain, samples) ? plain : expression;
-  const expanded = applyRules(expand(plain), ranges);
-  return complexity(expanded) < complexity(best) && agrees(expression, expanded, samples) ? expanded : best;
+  const start = agrees(expression, plain, samples) ? plain : expression;
+  return [expand(plain), withoutTangents(plain)].reduce((best, other) => {
+    if (other === plain) return best;
+    const rewritten = applyRules(other, ranges);
+    const isSimpler = complexity(rewritten) < complexity(best);
+    return isSimpler && agrees(expression, rewritten, samples) ? rewritten : best;
+  }, start);
 }
 
 /** The rules alone, without the check. */

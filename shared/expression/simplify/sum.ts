@@ -1,6 +1,6 @@
-import { addNumbers, mapNumber, multiplyNumbers, raiseNumber } from '../arithmetic.ts';
+import { addNumbers, mapNumber, multiplyNumbers } from '../arithmetic.ts';
 import { keyOf, number, sum, type Expression, type NumberNode } from '../tree.ts';
-import { leading, scaled, split, type Builder, type Scaled } from './builder.ts';
+import { leading, scaled, split, unitOf, type Builder, type Scaled } from './builder.ts';
 import { compareTerms } from './order.ts';
 
 /**
@@ -63,11 +63,9 @@ function freeLogarithm(build: Builder, { coefficient, rest }: Scaled): Expressio
   const scale = Math.abs(lead.value);
   if (scale === 1) return null;
   const magnitude = number(scale, lead.error);
-  const inverse = raiseNumber(magnitude, -1);
   const logarithm = mapNumber(magnitude, Math.log(scale), 1 / scale);
   const offset = logarithm && multiplyNumbers(coefficient, logarithm);
-  if (!inverse || !offset) return null;
-  const inner = build.product([inverse, rest.argument]);
-  if (Math.abs(leading(inner).value) !== 1) return null;
+  const inner = unitOf(build, rest.argument);
+  if (!inner || !offset || Math.abs(leading(inner).value) !== 1) return null;
   return [build.product([coefficient, build.call('log', inner)]), offset];
 }

@@ -44,6 +44,13 @@ describe('each rule', () => {
     ['3/(2*x + 1)', '1.5/(x + 0.5)'],
     ['3*sqrt(4*x + 1)', '6*sqrt(x + 0.25)'],
     ['3*abs(2*x + 1)', '6*abs(x + 0.5)'],
+    // Dividing by the scale rounds: 0.00117·(1/0.00117) is not 1.
+    ['3*sqrt(0.00117*x)', '0.102616*sqrt(x)'],
+    ['3*log(0.00117*x) + 1', '3*log(x) - 19.2523'],
+    ['sqrt(x^2*(y + 1))', 'sqrt(y + 1)*abs(x)'],
+    // Hyperbolic tangents that are something simpler.
+    ['0.5*y*(tanh(0.4*x - 2.4) + 1)', 'y/(exp(-0.8*x + 4.8) + 1)'],
+    ['0.5*tanh(x) + 0.5', '0.5*tanh(x) + 0.5'],
     ['3*exp(2*x + 1)', '8.15485*exp(2*x)'],
     ['log(2*x + 1) + 3', 'log(x + 0.5) + 3.69315'],
     ['(2*x + 1)^2', '(2*x + 1)^2'],
@@ -102,6 +109,9 @@ describe('each rule', () => {
     ['sin(arcsin(x))', 'sin(arcsin(x))', 'x'],
     ['log(x^2)', '2*log(abs(x))', '2*log(x)'],
     ['sqrt(x^2*x^2)', 'x^2', 'x^2'],
+    ['0.5 - 0.5*tanh(0.5*log(x) + 0.5*log(y))', '1/(exp(log(x) + log(y)) + 1)', '1/(x*y + 1)'],
+    ['tanh(arctanh(x) + arctanh(y))', 'tanh(arctanh(x) + arctanh(y))', '(x + y)/(x*y + 1)'],
+    ['sqrt(x^2*(y^2 + 1))', 'sqrt(y^2 + 1)*abs(x)', 'x*sqrt(y^2 + 1)'],
   ])('%s is %s, and %s where x and y are known to lie in (0, 1)', (text, unknown, positive) => {
     const ranges: Ranges = { x: [0.1, 0.9], y: [0.1, 0.9] };
     // x^2·x^2 = x^4 and √(x^4) = |x|^2 = x^2 without knowing anything.
