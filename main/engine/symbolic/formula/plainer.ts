@@ -17,7 +17,7 @@ import { partsOf, type Part } from './parts.ts';
 /** Samples of a part that functions are fitted to. */
 const mostSamples = 200;
 /** A function that leaves this share of a part's variance unexplained is not tried. */
-const unlike = 0.02;
+const unlike = 0.1;
 /** Parts of at most this complexity (x²) are plain. */
 const plain = 3;
 const iterations = 8;
