@@ -10,13 +10,14 @@ import { anyShape, caseOf, type Case } from './arbitrary.ts';
 const backend = createNativeBackend({ threads: 2 });
 afterAll(() => backend.dispose());
 
-/** Largest difference over the largest entry, or over 1 where all are smaller. */
+/** Largest difference over the largest entry, or over 1e-3 where all are smaller. What is not finite must be so in both. */
 function difference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   expect(actual.length).toBe(expected.length);
   let scale = 1e-3;
   let worst = 0;
   for (let i = 0; i < expected.length; i++) {
-    scale = Math.max(scale, Math.abs(expected[i]));
+    if (Number.isFinite(expected[i])) scale = Math.max(scale, Math.abs(expected[i]));
+    if (Object.is(actual[i], expected[i])) continue;
     const gap = Math.abs(actual[i] - expected[i]);
     worst = Math.max(worst, Number.isNaN(gap) ? Infinity : gap);
   }
