@@ -106,7 +106,7 @@ describe('training', () => {
     await expect.element(figure).toHaveTextContent(/Training 0\.2181\s+Validation/);
     await expect.element(figure).toHaveTextContent('step 12');
     const test = page.getByRole('row', { name: /^Test/ });
-    await expect.element(test).toHaveTextContent('0.00260.99996');
+    await expect.element(test).toHaveTextContent('0.0026000.99996');
   });
 
   test('a failed run is explained', async () => {

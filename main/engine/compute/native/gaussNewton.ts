@@ -223,6 +223,8 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
 
 /** How many slices are worth their matrices, where so many rows are stored. */
 function slicesOf({ size, rowLength }: Columns, stored: number): number {
+  // Nothing is free, or nothing that is free has an effect.
+  if (size === 0) return 1;
   const products = (stored * rowLength ** 2) / 2;
   const worthwhile = Math.min(products / leastProducts, mostSliced) / size ** 2;
   return Math.min(mostSlices, Math.max(1, Math.floor(worthwhile)));

@@ -112,6 +112,33 @@ describe('Gauss–Newton matrix', () => {
     );
   }, 120_000);
 
+  it('is empty where nothing is free, and the evaluator goes on', async () => {
+    const example = caseOf({
+      seed: 5,
+      inputs: 2,
+      layers: [
+        { sums: 3, arities: [], grid: 4, order: 3 },
+        { sums: 2, arities: [], grid: 4, order: 3 },
+      ],
+      rows: 300,
+      adaptive: false,
+      removed: 0,
+      symbolic: 0,
+      weighted: false,
+      loss: 'squared',
+      regularization: null,
+      reach: 1,
+      constantColumn: false,
+    });
+    const evaluator = backend.evaluator(example.structure, example.batch, example.objective);
+    const { loss } = await evaluator.evaluate(example.params, null);
+    const model = await evaluator.gaussNewton!.quadratic(example.params, new Uint32Array(0));
+    expect(model.loss).toBe(loss);
+    expect([model.gradient.length, model.hessian.length]).toEqual([0, 0]);
+    expect((await evaluator.evaluate(example.params, null)).loss).toBe(loss);
+    evaluator.dispose();
+  });
+
   it.each([7, 150, 333])(
     'solves damped systems of a network with inputs by the hundred: %i parameters',
     async (size) => {
