@@ -14,7 +14,7 @@ export interface Arena {
   readonly memory: WebAssembly.Memory;
   /**
    * @returns address of a block of zeros.
-   * @throws KanError `compute.memory` where the memory cannot grow as far.
+   * @throws KanError `compute.memory` where the memory cannot grow as far; RangeError where the size is no whole number.
    */
   allocate(bytes: number): number;
   release(address: number): void;
@@ -60,6 +60,8 @@ export function createArena(memory: WebAssembly.Memory, start: number): Arena {
   return {
     memory,
     allocate(bytes) {
+      // A size gone wrong must not lead to memory that overlaps.
+      if (!Number.isSafeInteger(bytes) || bytes < 0) throw new RangeError(`${bytes} bytes of memory.`);
       const rounded = Math.max(roundUp(bytes), alignment);
       const address = take(rounded);
       held.set(address, rounded);
