@@ -51,6 +51,7 @@ interface ScoresJson {
   readonly rmse: number;
   readonly r2: number;
   readonly crossEntropy: number;
+  readonly accuracy: number;
   readonly targets: Record<string, { readonly rmse: number; readonly r2: number }>;
   readonly confusion: { readonly labels: string[]; readonly counts: number[][] };
 }

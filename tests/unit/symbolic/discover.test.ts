@@ -98,6 +98,11 @@ describe('discover', () => {
     });
   }, 120_000);
 
+  it('reads a shape that promises a simpler formula, though an early one is as good: a sum and a product', async () => {
+    const best = bestOf(await found(datasetOf((a, b, c) => a + b * c, 3, 0.1)))!;
+    expect(printExpression(best.expression, 'text', { digits: 2 }).code).toMatch(/^x1 \+ (1\*)?x2\*x3$/u);
+  }, 120_000);
+
   it('of formulas that the noise does not tell apart takes the simplest: a throw in degrees, with columns that do not matter', async () => {
     const angle = Math.PI / 180;
     const ranges = [

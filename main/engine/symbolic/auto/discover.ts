@@ -56,6 +56,8 @@ const readable = 0.1;
 /** A network is read only if its error is below this share of the best formula's. */
 const worthwhile = 0.7;
 const asGood = 1.1;
+/** What a spline comes to in a formula, about: a function, its variable, a constant and what joins it to the rest. */
+const functionComplexity = 4;
 
 /**
  * Formulas for the first target. Yields after each shape; ends early once a formula is exact. Never throws for want of a
@@ -198,22 +200,11 @@ function constantModel(dataset: Dataset, value: number): KanModel {
   });
 }
 
-/** Whether a network promises a better formula, or one as good from fewer functions (as data with noise have them). */
+/** Whether a network promises a better formula, or one as good and simpler (as data with noise have them). */
 function isWorthReading(trained: Trained, best: number, front: Found | undefined): boolean {
   if (trained.error < worthwhile * best) return true;
-  return (
-    front !== undefined &&
-    trained.error < asGood * best &&
-    splineEdges(trained.model).length < functionCount(front.model)
-  );
-}
-
-/** Edges that are functions other than straight lines. */
-function functionCount({ layers }: KanModel): number {
-  return layers.reduce(
-    (total, { symbolic }) => total + symbolic.filter((name) => name !== null && name !== 'x').length,
-    0,
-  );
+  const promised = functionComplexity * splineEdges(trained.model).length;
+  return front !== undefined && trained.error < asGood * best && promised < front.complexity;
 }
 
 function edgesOf({ layers }: KanModel): number {
