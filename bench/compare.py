@@ -61,15 +61,23 @@ def adam_step(torch, model, x, y):
     return step
 
 
-def perceptron(torch, width, dtype):
-    """Two hidden layers of equal width, SiLU, with about as many parameters as the KAN."""
+def hidden_for(width):
+    """Nodes in each of two hidden layers of a perceptron with about as many parameters as a KAN of that width."""
     wanted, inputs, outputs = parameters(width), width[0], width[-1]
     b = inputs + outputs + 2
-    hidden = max(1, round((-b + math.sqrt(b * b + 4 * (wanted - outputs))) / 2))
+    return max(1, round((-b + math.sqrt(b * b + 4 * (wanted - outputs))) / 2))
+
+
+def perceptron(torch, inputs, hidden, outputs, dtype):
+    """Two hidden layers of equal width, SiLU."""
     nn = torch.nn
     return nn.Sequential(
         nn.Linear(inputs, hidden), nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU(), nn.Linear(hidden, outputs)
     ).to(dtype)
+
+
+def perceptron_step(torch, width, x, y):
+    return adam_step(torch, perceptron(torch, width[0], hidden_for(width), width[-1], x.dtype), x, y)
 
 
 def pykan_step(torch, width, x, y):
@@ -107,9 +115,9 @@ def main():
     f32 = torch.float32
     contenders = [
         (f"MLP, as many parameters, torch f64, {suffix}", "one Adam step", "torch", f64,
-         lambda width, x, y: adam_step(torch, perceptron(torch, width, f64), x, y)),
+         lambda width, x, y: perceptron_step(torch, width, x, y)),
         (f"MLP, as many parameters, torch f32, {suffix}", "one Adam step", "torch", f32,
-         lambda width, x, y: adam_step(torch, perceptron(torch, width, f32), x, y)),
+         lambda width, x, y: perceptron_step(torch, width, x, y)),
         (f"pykan f64, {suffix}, speed()", "loss and gradient", "kan", f64,
          lambda width, x, y: pykan_step(torch, width, x, y)),
         (f"efficient-kan f64, {suffix}", "one Adam step", "efficient_kan", f64,

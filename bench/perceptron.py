@@ -16,7 +16,7 @@ import sys
 import time
 from pathlib import Path
 
-from compare import RESULT, GRID, ORDER, processor
+from compare import RESULT, hidden_for, perceptron, processor
 
 BENCH = Path(__file__).parent
 SECONDS = 20.0
@@ -41,13 +41,6 @@ def read(torch, name, part):
     return values[:, :-1], values[:, -1:]
 
 
-def hidden_for(width):
-    """Nodes in each of two hidden layers, for about as many parameters as a KAN of that width."""
-    wanted = sum(a * b for a, b in zip(width, width[1:])) * (GRID + ORDER + 2)
-    b = width[0] + width[-1] + 2
-    return max(1, round((-b + math.sqrt(b * b + 4 * (wanted - width[-1]))) / 2))
-
-
 def learn(torch, train, test, hidden, dtype, optimizer):
     """Lowest RMSE on the test rows, in the target's units, and the processor seconds of training until then."""
     torch.manual_seed(0)
@@ -55,10 +48,7 @@ def learn(torch, train, test, hidden, dtype, optimizer):
     centre, spread, middle, scale = x.mean(0), x.std(0), y.mean(), y.std()
     seen, unseen = (((each - centre) / spread).to(dtype) for each in (x, test_x))
     target = ((y - middle) / scale).to(dtype)
-    nn = torch.nn
-    model = nn.Sequential(
-        nn.Linear(x.shape[1], hidden), nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU(), nn.Linear(hidden, 1)
-    ).to(dtype)
+    model = perceptron(torch, x.shape[1], hidden, 1, dtype)
     step, anneal = steps(torch, model, seen, target, optimizer)
     spent, checked, best = 0.0, 0.0, (math.inf, 0.0)
     while spent < SECONDS:

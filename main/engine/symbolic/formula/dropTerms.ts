@@ -6,22 +6,18 @@ import {
   type Expression,
   type SumNode,
 } from '../../../../shared/expression/tree.ts';
-import type { Breath } from '../../breath.ts';
 import { fitConstants } from './fitConstants.ts';
-import { formulaError, type FormulaData } from './formulaData.ts';
+import { formulaError } from './formulaData.ts';
+import type { Judged } from './judged.ts';
 
 const iterations = 12;
 
 /**
  * The formula without each term of a sum that the error does not miss when all constants are fitted again.
- * @param floor an error that is none.
  */
 export async function withoutIdleTerms(
   expression: Expression,
-  data: FormulaData,
-  floor: number,
-  breath: Breath,
-  signal: AbortSignal | undefined,
+  { data, floor, breath, signal }: Judged,
 ): Promise<Expression> {
   let current = expression;
   let error = formulaError(current, data);

@@ -12,6 +12,7 @@ import { Breath } from '../../breath.ts';
 import { withoutIdleTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, targetSpread, type FormulaData } from './formulaData.ts';
+import type { Judged } from './judged.ts';
 import { plainer } from './plainer.ts';
 
 export interface Formula {
@@ -62,15 +63,14 @@ export async function finishFormula(
   const fitted = fitConstants(simple, sample, { iterations: readable ? 30 : 10 });
   if (!Number.isFinite(formulaError(fitted, train))) return null;
   await breath.take();
-  const judged = firstRows(train, 500);
-  const floor = exactShare * targetSpread(judged);
-  const lean = readable
-    ? simplify(await withoutIdleTerms(fitted, judged, floor, breath, signal), { ranges })
-    : fitted;
-  const error = formulaError(lean, judged);
+  const data = firstRows(train, 500);
+  const floor = exactShare * targetSpread(data);
+  const judged: Judged = { data, floor, breath, signal };
+  const lean = readable ? simplify(await withoutIdleTerms(fitted, judged), { ranges }) : fitted;
+  const error = formulaError(lean, data);
   const isAsGood = error > floor && error <= asGood * reachable;
-  const plain = readable && isAsGood ? await plainer(lean, judged, floor, breath, signal) : lean;
-  const recognised = readable ? await recognise(plain, judged, floor, breath, signal) : plain;
+  const plain = readable && isAsGood ? await plainer(lean, judged) : lean;
+  const recognised = readable ? await recognise(plain, judged) : plain;
   const simplest = simplify(recognised, { ranges });
   const final = readable ? fitConstants(simplest, train, { free: isLoose }) : simplest;
   await breath.take();
@@ -93,10 +93,7 @@ export async function finishFormula(
  */
 async function recognise(
   expression: Expression,
-  data: FormulaData,
-  floor: number,
-  breath: Breath,
-  signal: AbortSignal | undefined,
+  { data, floor, breath, signal }: Judged,
 ): Promise<Expression> {
   let current = expression;
   let error = formulaError(current, data);

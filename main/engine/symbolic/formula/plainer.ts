@@ -7,11 +7,11 @@ import { symbolicEdge } from '../../../../shared/expression/edgeExpression.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { number, variable, type Expression } from '../../../../shared/expression/tree.ts';
-import type { Breath } from '../../breath.ts';
 import { suggest } from '../suggest/suggest.ts';
 import { costOf } from './cost.ts';
 import { fitConstants } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from './formulaData.ts';
+import type { Judged } from './judged.ts';
 import { partsOf, type Part } from './parts.ts';
 
 /** Samples of a part that functions are fitted to. */
@@ -28,24 +28,17 @@ const mostRounds = 4;
 /**
  * The formula with functions of one variable in the place of more complex parts of that variable, one after the other, all
  * constants fitted again each time, as long as that lowers the formula's cost.
- * @param floor an error that is none.
  */
-export async function plainer(
-  expression: Expression,
-  data: FormulaData,
-  floor: number,
-  breath: Breath,
-  signal: AbortSignal | undefined,
-): Promise<Expression> {
+export async function plainer(expression: Expression, judged: Judged): Promise<Expression> {
   let current = expression;
   for (let round = 0; round < mostRounds; round++) {
     const before = current;
     for (let place = 0; ; place++) {
       const part = partsOf(current).at(place);
       if (part === undefined) break;
-      current = await withPlainer(part, current, data, floor, breath, signal);
+      current = await withPlainer(part, current, judged);
     }
-    if (current === before || signal?.aborted === true) break;
+    if (current === before || judged.signal?.aborted === true) break;
   }
   return current;
 }
@@ -54,10 +47,7 @@ export async function plainer(
 async function withPlainer(
   part: Part,
   whole: Expression,
-  data: FormulaData,
-  floor: number,
-  breath: Breath,
-  signal: AbortSignal | undefined,
+  { data, floor, breath, signal }: Judged,
 ): Promise<Expression> {
   const ranges = rangesOf(data);
   const few = firstRows(data, fewRows);

@@ -84,6 +84,25 @@ const smallShape = anyShape.map((shape) => ({
   })),
 }));
 
+/** A network of splines alone, with several outputs. */
+const plainShape: Parameters<typeof caseOf>[0] = {
+  seed: 3,
+  inputs: 8,
+  layers: [
+    { sums: 6, arities: [], grid: 4, order: 3 },
+    { sums: 2, arities: [], grid: 4, order: 3 },
+  ],
+  rows: 500,
+  adaptive: false,
+  removed: 0,
+  symbolic: 0,
+  weighted: false,
+  loss: 'squared',
+  regularization: null,
+  reach: 1,
+  constantColumn: false,
+};
+
 describe('Gauss–Newton matrix', () => {
   it('is what its definition says, for any choice of free parameters', async () => {
     await fc.assert(
@@ -113,23 +132,7 @@ describe('Gauss–Newton matrix', () => {
   }, 120_000);
 
   it('is empty where nothing is free, and the evaluator goes on', async () => {
-    const example = caseOf({
-      seed: 5,
-      inputs: 2,
-      layers: [
-        { sums: 3, arities: [], grid: 4, order: 3 },
-        { sums: 2, arities: [], grid: 4, order: 3 },
-      ],
-      rows: 300,
-      adaptive: false,
-      removed: 0,
-      symbolic: 0,
-      weighted: false,
-      loss: 'squared',
-      regularization: null,
-      reach: 1,
-      constantColumn: false,
-    });
+    const example = caseOf({ ...plainShape, seed: 5, rows: 300 });
     const evaluator = backend.evaluator(example.structure, example.batch, example.objective);
     const { loss } = await evaluator.evaluate(example.params, null);
     const model = await evaluator.gaussNewton!.quadratic(example.params, new Uint32Array(0));
@@ -142,23 +145,7 @@ describe('Gauss–Newton matrix', () => {
   it.each([7, 150, 333])(
     'solves damped systems of a network with inputs by the hundred: %i parameters',
     async (size) => {
-      const example = caseOf({
-        seed: 3,
-        inputs: 8,
-        layers: [
-          { sums: 6, arities: [], grid: 4, order: 3 },
-          { sums: 2, arities: [], grid: 4, order: 3 },
-        ],
-        rows: 500,
-        adaptive: true,
-        removed: 0,
-        symbolic: 0,
-        weighted: false,
-        loss: 'squared',
-        regularization: null,
-        reach: 1,
-        constantColumn: false,
-      });
+      const example = caseOf({ ...plainShape, adaptive: true });
       const free = Uint32Array.from({ length: size }, (_, i) => i);
       const evaluator = backend.evaluator(example.structure, example.batch, example.objective);
       const { gaussNewton } = evaluator;
