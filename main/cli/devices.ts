@@ -1,6 +1,6 @@
 /** `kan devices`: what this machine can compute on, and why something is missing. */
 import { userError } from '../../shared/errors.ts';
-import { sharedDevices } from '../engine/workspace/backend.ts';
+import { sharedDevices } from '../engine/compute/devices/shared.ts';
 import { parseArguments } from './args.ts';
 import type { Io } from './io.ts';
 

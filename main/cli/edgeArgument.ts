@@ -6,7 +6,7 @@ import { requireEdge, type EdgePlace } from '../engine/kan/editEdge.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import type { Samples } from '../engine/symbolic/suggest/suggest.ts';
 import { plainObjective } from '../engine/train/objective.ts';
-import { sharedBackend } from '../engine/workspace/backend.ts';
+import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Arguments } from './args.ts';
 
 /** @throws KanError `cli.edge`, `edge.unknown` */

@@ -8,7 +8,7 @@ import type { Revision } from '../engine/history/revision.ts';
 import { affineOf, type Affine } from '../engine/kan/editEdge.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import { presentEdges } from '../engine/kan/prune.ts';
-import { sharedBackend } from '../engine/workspace/backend.ts';
+import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import { choice, parseArguments, realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
 import { edgeArgument, edgesArgument } from './edgeArgument.ts';
 import { requireOutput, requirePositionals } from './files.ts';

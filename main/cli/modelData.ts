@@ -10,10 +10,10 @@ import type { Dataset } from '../engine/data/dataset.ts';
 import { append } from '../engine/history/history.ts';
 import type { Operation, Revision } from '../engine/history/revision.ts';
 import type { KanModel } from '../engine/kan/model.ts';
-import type { Project } from '../engine/project/project.ts';
-import { locateTable, writeProject } from '../engine/project/projectStore.ts';
-import { sharedBackend } from '../engine/workspace/backend.ts';
-import { scoreModel } from '../engine/workspace/scores.ts';
+import type { Project } from '../engine/storage/project.ts';
+import { locateTable, writeProject } from '../engine/storage/projectStore.ts';
+import { sharedBackend } from '../engine/compute/devices/shared.ts';
+import { scoreModel } from '../engine/measure/scores.ts';
 import type { Io } from './io.ts';
 
 /**

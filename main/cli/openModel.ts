@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { userError } from '../../shared/errors.ts';
 import { currentRevision } from '../engine/history/history.ts';
 import type { Revision } from '../engine/history/revision.ts';
-import type { Project } from '../engine/project/project.ts';
-import { readProject } from '../engine/project/projectStore.ts';
+import type { Project } from '../engine/storage/project.ts';
+import { readProject } from '../engine/storage/projectStore.ts';
 
 /** @throws KanError `project.*`, `file.read`, `model.none` where the project holds no model. */
 export async function openModel(path: string): Promise<{ project: Project; revision: Revision }> {

@@ -1,9 +1,9 @@
 /** `kan predict`: a model and a table in, predictions out, a row for each row of the table. */
 import { loadTable } from '../engine/data/index.ts';
-import { writeAtomically } from '../engine/project/atomicWrite.ts';
-import { sharedBackend } from '../engine/workspace/backend.ts';
-import { overridesLike, predictTable, type PredictedColumn } from '../engine/workspace/predict.ts';
-import { quoted } from '../engine/workspace/predictionFile.ts';
+import { writeAtomically } from '../engine/storage/atomicWrite.ts';
+import { sharedBackend } from '../engine/compute/devices/shared.ts';
+import { overridesLike, predictTable, type PredictedColumn } from '../engine/usecases/predict.ts';
+import { quoted } from '../engine/usecases/predictionFile.ts';
 import { parseArguments } from './args.ts';
 import { csvFlags, csvOverrides, csvSwitches } from './csvOptions.ts';
 import { requireOutput, requirePositionals } from './files.ts';

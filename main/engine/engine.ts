@@ -6,19 +6,19 @@ import type { Port } from '../../shared/rpc/messages.ts';
 import type { EngineHandlers } from '../../shared/rpc/server.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { ComputeWindow } from './compute/devices/sources.ts';
-import { Journal } from './history/journal.ts';
-import { devicesWith, sharedBackend } from './workspace/backend.ts';
-import { dataHandlers } from './workspace/dataHandlers.ts';
-import { deviceHandlers } from './workspace/deviceHandlers.ts';
-import { editHandlers } from './workspace/editHandlers.ts';
-import { historyHandlers } from './workspace/historyHandlers.ts';
-import { formulaHandlers } from './workspace/formulaHandlers.ts';
-import { evaluationHandlers } from './workspace/evaluationHandlers.ts';
-import { modelHandlers } from './workspace/modelHandlers.ts';
-import { projectHandlers } from './workspace/projectHandlers.ts';
-import { recover } from './workspace/recover.ts';
-import { trainingHandlers } from './workspace/trainingHandlers.ts';
-import { Workspace } from './workspace/workspace.ts';
+import { Journal } from './storage/journal.ts';
+import { devicesWith, sharedBackend } from './compute/devices/shared.ts';
+import { dataHandlers } from './calls/data.ts';
+import { deviceHandlers } from './calls/device.ts';
+import { editHandlers } from './calls/edit.ts';
+import { historyHandlers } from './calls/history.ts';
+import { formulaHandlers } from './calls/formula.ts';
+import { evaluationHandlers } from './calls/evaluation.ts';
+import { modelHandlers } from './calls/model.ts';
+import { projectHandlers } from './calls/project.ts';
+import { recover } from './session/recover.ts';
+import { trainingHandlers } from './calls/training.ts';
+import { Session } from './session/session.ts';
 
 export interface EngineOptions {
   /** Where work is journalled, and brought back from; null to keep no journal. The folder is this engine's alone. */
@@ -54,7 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
       : new Journal(journalFolder, app, (error) => {
           log('error', `The journal could not be used (${toAppError(error).code}).`);
         });
-  const workspace = new Workspace({
+  const session = new Session({
     backend,
     devices: devicesWith(backend, computeWindow),
     journal,
@@ -64,27 +64,27 @@ export function createEngine(options: EngineOptions): Engine {
     newId: randomUUID,
     log,
   });
-  const ready = journal === null ? Promise.resolve() : recover(workspace, journal);
+  const ready = journal === null ? Promise.resolve() : recover(session, journal);
   const handlers = afterwards(ready, {
-    ...dataHandlers(workspace),
-    ...modelHandlers(workspace),
-    ...trainingHandlers(workspace),
-    ...deviceHandlers(workspace),
-    ...projectHandlers(workspace),
-    ...editHandlers(workspace),
-    ...historyHandlers(workspace),
-    ...formulaHandlers(workspace),
-    ...evaluationHandlers(workspace),
+    ...dataHandlers(session),
+    ...modelHandlers(session),
+    ...trainingHandlers(session),
+    ...deviceHandlers(session),
+    ...projectHandlers(session),
+    ...editHandlers(session),
+    ...historyHandlers(session),
+    ...formulaHandlers(session),
+    ...evaluationHandlers(session),
   });
   return {
-    grant: (id, path, writable) => workspace.files.grant(id, path, writable),
-    connect: (port) => workspace.hub.connect(port, handlers),
+    grant: (id, path, writable) => session.files.grant(id, path, writable),
+    connect: (port) => session.hub.connect(port, handlers),
     ready,
     flush: async () => {
       await ready;
-      await workspace.endRun();
+      await session.endRun();
       await journal?.flush();
-      if (!workspace.hasUnsavedWork()) await journal?.clear();
+      if (!session.hasUnsavedWork()) await journal?.clear();
     },
   };
 }

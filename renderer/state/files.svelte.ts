@@ -124,7 +124,7 @@ export class FilesState {
 
   /** The table that was loaded is the one that the network had lost. */
   async #hasTableAgain(): Promise<boolean> {
-    const snapshot = await this.#rooms.client.call('workspace.snapshot', undefined);
+    const snapshot = await this.#rooms.client.call('session.snapshot', undefined);
     if (snapshot.model === null) return false;
     this.home = false;
     this.#rooms.show(snapshot);

@@ -207,7 +207,7 @@ export class Workbench {
   }
 
   async #restore(): Promise<void> {
-    const snapshot = await this.#client.call('workspace.snapshot', undefined);
+    const snapshot = await this.#client.call('session.snapshot', undefined);
     this.#show(snapshot);
     if (this.#lost !== null) {
       this.notices.dismiss(this.#lost);

@@ -30,7 +30,7 @@ export type EngineParams<M extends EngineMethod> = z.infer<(typeof engineCalls)[
 
 /** What each call of the engine answers. */
 export interface EngineResults {
-  'workspace.snapshot': Snapshot;
+  'session.snapshot': Snapshot;
   'data.preview': CsvPreview;
   'data.load': TableView;
   'data.prepare': DatasetView;

@@ -90,7 +90,7 @@ const file = z.object({ file: fileId }).strict();
 
 /** The calls of the engine: method → schema of its argument. Results are in {@link import('./contract.ts').EngineResults}. */
 export const engineCalls = {
-  'workspace.snapshot': none,
+  'session.snapshot': none,
   'data.preview': z.object({ file: fileId, overrides: csvOverrides }).strict(),
   'data.load': z.object({ file: fileId, overrides: csvOverrides }).strict(),
   'data.prepare': dataSetup,

@@ -48,7 +48,7 @@ const edgesOf = ({ model }: Snapshot): number =>
 describe('pruning by the slider', () => {
   const app = useApp();
   const page = () => app().page;
-  const snapshot = async () => (await askEngine(page(), 'workspace.snapshot', undefined)) as Snapshot;
+  const snapshot = async () => (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
 
   it('shows what would go and what it costs, does that, and is undone and done again', async () => {
     await dropFile(page(), await writeTable('hello.csv', 2, 300));

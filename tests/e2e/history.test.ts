@@ -135,5 +135,5 @@ async function train(page: Page, optimizer: string, steps: number): Promise<void
 
 /** What the engine itself has. */
 async function state(page: Page): Promise<Snapshot> {
-  return (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+  return (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
 }

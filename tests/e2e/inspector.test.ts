@@ -13,7 +13,7 @@ describe('fixing by hand', () => {
   const chosen = () => inspector().getByRole('option', { selected: true });
 
   async function validationError(): Promise<number> {
-    const { scores } = (await askEngine(page(), 'workspace.snapshot', undefined)) as Snapshot;
+    const { scores } = (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
     return scores?.validation.rmse ?? NaN;
   }
 

@@ -164,7 +164,7 @@ function snapshotAnswers({ page }: StudioApp): Promise<boolean> {
           off();
           resolve(reply.type === 'result');
         });
-        window.studio.engine.send({ type: 'call', id, method: 'workspace.snapshot', params: undefined });
+        window.studio.engine.send({ type: 'call', id, method: 'session.snapshot', params: undefined });
       }),
   );
 }

@@ -8,7 +8,7 @@ import { loadTable as readTable, prepareDataset } from '../../main/engine/data/i
 import type { Dataset } from '../../main/engine/data/dataset.ts';
 import { currentRevision } from '../../main/engine/history/history.ts';
 import type { Revision } from '../../main/engine/history/revision.ts';
-import { readProject } from '../../main/engine/project/projectStore.ts';
+import { readProject } from '../../main/engine/storage/projectStore.ts';
 import type { Snapshot } from '../../shared/contract/views.ts';
 import { seededRandom } from '../../shared/random.ts';
 import { launchApp, useApp } from '../support/app.ts';
@@ -309,14 +309,14 @@ describe('the main job', () => {
 
   it('opens the saved project on another machine as it was', async () => {
     await button(page(), 'Choose nothing').click();
-    const here = (await askEngine(page(), 'workspace.snapshot', undefined)) as Snapshot;
+    const here = (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
     const errors = await errorsBySplit();
     const other = await launchApp();
     await answerDialogs(other, project);
     await button(other.page, 'Open a project').click();
     await graph(other.page).waitFor();
 
-    const there = (await askEngine(other.page, 'workspace.snapshot', undefined)) as Snapshot;
+    const there = (await askEngine(other.page, 'session.snapshot', undefined)) as Snapshot;
     expect(there.model).toEqual(here.model);
     expect(there.scores).toEqual(here.scores);
     expect(there.setup).toEqual(here.setup);

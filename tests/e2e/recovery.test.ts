@@ -52,7 +52,7 @@ describe('an engine killed while it trains', () => {
     // Steps that were made between the last reading and the end may be in it, too.
     expect(after.step).toBeLessThan(before.step + 2 * pace);
     // The best network up to then, by its validation error: Adam's own goes up and down.
-    const { scores, training } = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+    const { scores, training } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     const best = Math.min(...training.points.map((point) => point.validation));
     expect(training.points.at(-1)!.step).toBeGreaterThan(before.step - 4 * pace);
     expect(scores!.validation.rmse! / best).toBeCloseTo(1, 9);
@@ -70,11 +70,11 @@ describe('an engine killed while it trains', () => {
 
   it('goes on from that network', async () => {
     const { page } = app();
-    const before = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+    const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     await button(page, 'Train').click();
     await waitForStatus(page, 'Training');
     await waitForStep(page, 20);
-    const { training } = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+    const { training } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     const [start] = training.points;
     expect(start.step).toBe(0);
     expect(start.validation / before.scores!.validation.rmse!).toBeCloseTo(1, 9);
@@ -84,11 +84,11 @@ describe('an engine killed while it trains', () => {
 
   it('loses nothing when it was idle', async () => {
     const { page } = app();
-    const before = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+    const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     await kill(app());
     await engineReady(page);
     await room(page, 'Notices').getByText(restarted).waitFor();
-    const after = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+    const after = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     expect(after.model).toEqual(before.model);
     expect(after.scores).toEqual(before.scores);
     expect(after.history.revisions).toEqual(before.history.revisions);
@@ -113,13 +113,13 @@ describe('an engine that keeps ending', () => {
     await openSample(page, sample);
     await button(page, 'Train').click();
     await waitForStatus(page, 'Finished');
-    const before = (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot;
+    const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
 
     const gaveUp = room(page, 'Notices').getByText(/stopped several times in a row/);
     let kills = 0;
     while ((await gaveUp.count()) === 0 && kills < 10) {
       // Idle, with everything read back: an engine that ends while it reads the table does not read it again.
-      expect(((await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot).table).not.toBeNull();
+      expect(((await askEngine(page, 'session.snapshot', undefined)) as Snapshot).table).not.toBeNull();
       await kill(app);
       kills++;
       await gaveUp.or(page.getByRole('banner').getByText('Engine ready')).first().waitFor();
@@ -137,7 +137,7 @@ describe('an engine that keeps ending', () => {
 
     const next = await launchApp({ profile });
     await graph(next.page).waitFor();
-    const now = async () => (await askEngine(next.page, 'workspace.snapshot', undefined)) as Snapshot;
+    const now = async () => (await askEngine(next.page, 'session.snapshot', undefined)) as Snapshot;
     // The network is there before its table has been read; edges are measured on the table's rows.
     await expect.poll(async () => (await now()).dataset, { timeout: 15_000 }).not.toBeNull();
     const after = await now();
@@ -163,7 +163,7 @@ describe('a window loaded anew', () => {
     await waitForStep(page, before.step);
     const [first, snapshot] = [
       await readRun(page),
-      (await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot,
+      (await askEngine(page, 'session.snapshot', undefined)) as Snapshot,
     ];
     expect(first.plotted).toBeGreaterThanOrEqual(before.plotted);
     expect(snapshot.training.points[0].step).toBe(0);
@@ -229,7 +229,7 @@ describe('an app quit while it trains', () => {
     const second = await launchApp({ profile });
     await graph(second.page).waitFor();
     await room(second.page, 'Notices').getByText('Your work of last time is here again.').waitFor();
-    const { history, scores } = (await askEngine(second.page, 'workspace.snapshot', undefined)) as Snapshot;
+    const { history, scores } = (await askEngine(second.page, 'session.snapshot', undefined)) as Snapshot;
     expect(history.revisions.at(-1)?.label).toMatch(/^Trained \d+ steps \(Adam\)$/);
     expect(scores?.train.rmse).toBeLessThan(2 * before.train);
     expect(await button(second.page, 'Train').isEnabled()).toBe(true);
@@ -255,13 +255,13 @@ describe('an app quit while it trains', () => {
     const second = await launchApp({ profile });
     await room(second.page, 'Notices').getByText('The table falls.csv could not be read again').waitFor();
     const errors = room(second.page, 'Inspector').getByRole('table', { name: 'Errors by split' });
-    const before = (await askEngine(second.page, 'workspace.snapshot', undefined)) as Snapshot;
+    const before = (await askEngine(second.page, 'session.snapshot', undefined)) as Snapshot;
     await dropFile(second.page, join(folder, 'found.csv'));
     await button(second.page, 'Load the table').click();
     await button(second.page, 'Do not save').click();
     await splitOf(second, '42');
     await errors.waitFor();
-    const after = (await askEngine(second.page, 'workspace.snapshot', undefined)) as Snapshot;
+    const after = (await askEngine(second.page, 'session.snapshot', undefined)) as Snapshot;
     expect(after.history).toEqual(before.history);
     expect(after.model!.revision).toBe(before.model!.revision);
     await second.close();

@@ -42,7 +42,7 @@ describe('training on WebGPU', () => {
     await button(page, 'Train').click();
     await waitForStep(page, 1);
     const start = await readRun(page);
-    const run = async () => ((await askEngine(page, 'workspace.snapshot', undefined)) as Snapshot).training;
+    const run = async () => ((await askEngine(page, 'session.snapshot', undefined)) as Snapshot).training;
     expect((await run()).device).toMatchObject({ id: 'webgpu', reason: 'Chosen by hand.' });
 
     // Sandboxed, hidden, and without a thing of the app's own page.

@@ -10,8 +10,8 @@ import { addLayer, addNode, addProduct, perturb, swapNodes } from '../kan/reshap
 import { gridOptions } from '../train/auto/gridOptions.ts';
 import { adaptGrids } from '../train/adaptGrids.ts';
 import { refit } from '../train/refit.ts';
-import { mostParameters } from '../workspace/network.ts';
-import { fineRows } from '../workspace/probe.ts';
+import { mostParameters } from '../train/freshNetwork.ts';
+import { fineRows } from '../measure/probe.ts';
 import { fromInputsUp, soundError, statisticsFor, type EditBench } from './bench.ts';
 import { fixEdges } from './fix.ts';
 import { prunedBy, withoutThese, withoutNodes } from './remove.ts';

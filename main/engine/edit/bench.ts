@@ -8,7 +8,7 @@ import type { Dataset, Split } from '../data/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from '../train/objective.ts';
 import { errorOfLoss } from '../train/errorOfLoss.ts';
-import { fineRows, layerInputsOn, probeRows, statisticsOn } from '../workspace/probe.ts';
+import { fineRows, layerInputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
 import type { Ancestor } from './lineage.ts';
 
 export interface EditBench {

@@ -7,7 +7,7 @@ import { affineOf } from '../kan/editEdge.ts';
 import { edgeIndex, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/prune.ts';
 import { trainableParameters } from '../train/problem.ts';
-import { detailGrid, edgeRefs } from '../workspace/views.ts';
+import { detailGrid, edgeRefs } from '../views/model.ts';
 import { changed, refitted, type Edited } from './apply.ts';
 import { errorOn, judgedRows, soundError, statisticsFor, type EditBench } from './bench.ts';
 import { byKept, followed } from './lineage.ts';

@@ -50,7 +50,7 @@ export class FakeEngine implements EngineClient {
   #timer: ReturnType<typeof setInterval> | undefined;
 
   readonly #usual: Answers = {
-    'workspace.snapshot': () => ({ ...emptySnapshot, model: this.model, training: this.training }),
+    'session.snapshot': () => ({ ...emptySnapshot, model: this.model, training: this.training }),
     'data.preview': ({ overrides }: { overrides: Record<string, unknown> }) => ({
       ...preview,
       format: { ...preview.format, ...overrides },

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../main/cli/main.ts';
 import { labelOf } from '../../../main/engine/history/revision.ts';
 import { affineOf } from '../../../main/engine/kan/editEdge.ts';
-import { readProject } from '../../../main/engine/project/projectStore.ts';
+import { readProject } from '../../../main/engine/storage/projectStore.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
 let folder: string;

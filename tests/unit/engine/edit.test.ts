@@ -52,12 +52,12 @@ describe('a preview', () => {
     'of %s is what the edit gives',
     async (_, edit) => {
       const client = await trained();
-      const before = await client.call('workspace.snapshot', undefined);
+      const before = await client.call('session.snapshot', undefined);
       for (const refit of [0, 5]) {
         const preview = await client.call('model.preview', { edit, refit });
         expect(preview.before).toBeCloseTo(before.scores!.validation.rmse!, 12);
         const model = await client.call('model.edit', { edit, refit });
-        const after = await client.call('workspace.snapshot', undefined);
+        const after = await client.call('session.snapshot', undefined);
         expect(after.scores!.validation.rmse).toBeCloseTo(preview.refitted ?? preview.after, 12);
         expect(model.parameters).toBe(preview.parameters);
         const present = (view: ModelView): number =>
@@ -69,7 +69,7 @@ describe('a preview', () => {
           expect(detail.affine).toEqual(preview.affine);
         }
         await client.call('history.undo', undefined);
-        expect((await client.call('workspace.snapshot', undefined)).model).toEqual(before.model);
+        expect((await client.call('session.snapshot', undefined)).model).toEqual(before.model);
       }
     },
   );
@@ -85,7 +85,7 @@ describe('an edit', () => {
     return error.code;
   };
   const rmseOf = async (client: EngineConnection): Promise<number> =>
-    (await client.call('workspace.snapshot', undefined)).scores!.validation.rmse!;
+    (await client.call('session.snapshot', undefined)).scores!.validation.rmse!;
 
   it('that removes an edge takes what hangs on it along; restoring brings its function back', async () => {
     const client = await trained();
@@ -116,7 +116,7 @@ describe('an edit', () => {
     const into = [0, 1].map((input) => ({ layer: 0, input, output: 2 }));
     const smaller = await edited(client, { type: 'removeEdges', edges: into });
     expect(smaller.shape).toEqual([2, 4, 1]);
-    const { history } = await client.call('workspace.snapshot', undefined);
+    const { history } = await client.call('session.snapshot', undefined);
     expect(history.revisions.at(-1)!.label).toBe('Removed 2 edges');
     // Node 3 of before is node 2 now.
     const last = { layer: 0, input: 1, output: 3 };
@@ -143,7 +143,7 @@ describe('an edit', () => {
     expect(await refusal(client, { type: 'removeNodes', nodes: [{ layer: 1, node: 9 }] })).toBe(
       'node.unknown',
     );
-    expect((await client.call('workspace.snapshot', undefined)).model).toEqual(lonely);
+    expect((await client.call('session.snapshot', undefined)).model).toEqual(lonely);
   });
 
   it('with a function that meets its pole is refused', async () => {
@@ -175,7 +175,7 @@ describe('an edit', () => {
 
   it('that fixes several edges is one revision, and one undo', async () => {
     const client = await trained();
-    const before = await client.call('workspace.snapshot', undefined);
+    const before = await client.call('session.snapshot', undefined);
     const edges = [{ layer: 1, input: 3, output: 0 }, edge, { layer: 0, input: 1, output: 1 }];
     const fixed = await edited(client, { type: 'fix', edges, function: 'sin', affine: null }, 3);
     const symbolic = fixed.edges.filter(({ fn }) => fn === 'sin');
@@ -183,11 +183,11 @@ describe('an edit', () => {
       expect.arrayContaining(edges),
     );
     expect(symbolic).toHaveLength(3);
-    const { history } = await client.call('workspace.snapshot', undefined);
+    const { history } = await client.call('session.snapshot', undefined);
     expect(history.revisions).toHaveLength(before.history.revisions.length + 1);
     expect(history.revisions.at(-1)!.label).toBe('Fixed 3 edges to sin and refitted');
     await client.call('history.undo', undefined);
-    expect((await client.call('workspace.snapshot', undefined)).model).toEqual(before.model);
+    expect((await client.call('session.snapshot', undefined)).model).toEqual(before.model);
   });
 
   it('that fixes each of several edges to its likeliest function looks at the person’s own too', async () => {
@@ -262,13 +262,13 @@ describe('an edit', () => {
     const { client } = await prepared(folder);
     await client.call('model.create', { ...networkSetup, hidden: [40], grid: 20 });
     await train(client, { steps: 2 });
-    const before = await client.call('workspace.snapshot', undefined);
+    const before = await client.call('session.snapshot', undefined);
     const controller = new AbortController();
     const call = client.call('model.edit', { edit: { type: 'sparsify' }, refit: 0 }, controller.signal);
     setTimeout(() => controller.abort(), 30);
     expect((await errorOf(call)).kind).toBe('cancelled');
     expect(await errorOf(client.call('train.resume', undefined))).toMatchObject({ code: 'train.idle' });
-    expect(await client.call('workspace.snapshot', undefined)).toEqual(before);
+    expect(await client.call('session.snapshot', undefined)).toEqual(before);
   });
 
   it('under way keeps training away', async () => {
@@ -292,13 +292,13 @@ describe('of classes', () => {
     await client.call('data.prepare', { ...dataSetup, task: 'classification' });
     await client.call('model.create', networkSetup);
     await train(client, { steps: 10 });
-    const before = await client.call('workspace.snapshot', undefined);
+    const before = await client.call('session.snapshot', undefined);
     const both: readonly ModelEdit[] = [{ type: 'removeEdges', edges: [edge] }, { type: 'sparsify' }];
     for (const edit of both) {
       const preview = await client.call('model.preview', { edit, refit: 0 });
       expect(preview.before).toBeCloseTo(before.scores!.validation.crossEntropy!, 10);
       const model = await client.call('model.edit', { edit, refit: 0 });
-      const { scores } = await client.call('workspace.snapshot', undefined);
+      const { scores } = await client.call('session.snapshot', undefined);
       expect(scores!.validation.crossEntropy).toBeCloseTo(preview.after, 10);
       expect(model.parameters).toBe(preview.parameters);
       await client.call('history.undo', undefined);

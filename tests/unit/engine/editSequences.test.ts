@@ -103,7 +103,7 @@ async function take(client: EngineConnection, next: Step, refit: number, created
 }
 
 const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
-  client.call('workspace.snapshot', undefined);
+  client.call('session.snapshot', undefined);
 
 async function requireSound(client: EngineConnection): Promise<void> {
   const { model, scores } = await snapshotOf(client);

@@ -55,13 +55,13 @@ describe('what goes wrong elsewhere', () => {
     async (optimizer) => {
       const { client } = await withRows(awkwardHeader, awkward(120), { inputs: awkwardInputs });
       await train(client, { optimizer, steps: 30, updateGrid: true });
-      const { scores, training } = await client.call('workspace.snapshot', undefined);
+      const { scores, training } = await client.call('session.snapshot', undefined);
       expect(training.status).toBe('finished');
       expect(training.points.every(({ train: error }) => Number.isFinite(error))).toBe(true);
       for (const { rmse } of [scores!.train, scores!.validation, scores!.test]) expect(rmse).toBeLessThan(1);
       const refined = await client.call('model.edit', { edit: { type: 'refine', grid: 40 }, refit: 5 });
       expect(refined.grid).toBe(40);
-      const after = await client.call('workspace.snapshot', undefined);
+      const after = await client.call('session.snapshot', undefined);
       expect(Number.isFinite(after.scores?.test.rmse)).toBe(true);
     },
   );
@@ -70,7 +70,7 @@ describe('what goes wrong elsewhere', () => {
     const { client } = await prepared(folder);
     await client.call('model.create', { ...networkSetup, hidden: [] });
     await train(client, { optimizer: 'lm', steps: 30 });
-    const network = (await client.call('workspace.snapshot', undefined)).scores!;
+    const network = (await client.call('session.snapshot', undefined)).scores!;
     for (const input of [0, 1]) {
       const edge = { layer: 0, input, output: 0 };
       const edit = { type: 'fix' as const, edges: [edge], function: 'x', affine: null };
@@ -80,7 +80,7 @@ describe('what goes wrong elsewhere', () => {
     }
     const { formulas } = await client.call('formula.current', undefined);
     expect(formulas[0].testError).toBeGreaterThan(network.test.rmse! * 1.05);
-    const { scores } = await client.call('workspace.snapshot', undefined);
+    const { scores } = await client.call('session.snapshot', undefined);
     expect(formulas[0].testError).toBeCloseTo(scores!.test.rmse!, 8);
     expect(formulas[0].disagreement).toBeLessThan(1e-9);
   });
@@ -112,11 +112,11 @@ describe('what goes wrong elsewhere', () => {
     const { client } = await withRows('x,y', lines, { inputs: ['x'] });
     await client.call('model.create', { hidden: [], grid: 60, order: 3, seed: 1 });
     await train(client, { optimizer: 'lm', steps: 60 });
-    const { scores } = await client.call('workspace.snapshot', undefined);
+    const { scores } = await client.call('session.snapshot', undefined);
     expect(scores!.test.rmse).toBeLessThan(0.4);
     await client.call('model.create', { hidden: [], grid: 5, order: 3, seed: 1 });
     await train(client, { optimizer: 'auto', steps: 200 });
-    const auto = await client.call('workspace.snapshot', undefined);
+    const auto = await client.call('session.snapshot', undefined);
     expect(auto.scores!.test.rmse).toBeLessThan(0.3);
   });
 

@@ -43,7 +43,7 @@ describe('data', () => {
     const newer = await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], weights: 'x2' });
     expect((await older).kind).toBe('cancelled');
     expect(newer.inputs).toEqual(['x1']);
-    expect((await client.call('workspace.snapshot', undefined)).setup?.weights).toBe('x2');
+    expect((await client.call('session.snapshot', undefined)).setup?.weights).toBe('x2');
   });
 
   it('a cancelled load leaves the table that was there', async () => {
@@ -53,7 +53,7 @@ describe('data', () => {
     const call = client.call('data.load', { file: table, overrides: {} }, controller.signal);
     setTimeout(() => controller.abort(), 5);
     expect((await errorOf(call)).kind).toBe('cancelled');
-    expect((await client.call('workspace.snapshot', undefined)).table?.rows).toBe(300);
+    expect((await client.call('session.snapshot', undefined)).table?.rows).toBe(300);
   });
 
   it('a file that was not granted, or only for reading, is refused', async () => {
@@ -87,13 +87,13 @@ describe('data', () => {
   it('other inputs put the model aside; the same data keep it and score it anew', async () => {
     const { client } = await prepared(folder);
     await train(client);
-    const before = await client.call('workspace.snapshot', undefined);
+    const before = await client.call('session.snapshot', undefined);
     await client.call('data.prepare', { ...dataSetup });
-    const same = await client.call('workspace.snapshot', undefined);
+    const same = await client.call('session.snapshot', undefined);
     expect(same.model?.revision).toBe(before.model?.revision);
     expect(same.scores).toEqual(before.scores);
     await client.call('data.prepare', { ...dataSetup, inputs: ['x1'] });
-    const other = await client.call('workspace.snapshot', undefined);
+    const other = await client.call('session.snapshot', undefined);
     expect(other.model).toBeNull();
     expect(other.scores).toBeNull();
     expect(other.history.revisions).toHaveLength(2);
@@ -126,7 +126,7 @@ describe('training', () => {
       Array.from({ length: 31 }, (_, step) => step),
     );
     expect(order.slice(-2)).toEqual(['model', 'finished']);
-    const snapshot = await client.call('workspace.snapshot', undefined);
+    const snapshot = await client.call('session.snapshot', undefined);
     expect(snapshot.training).toMatchObject({ status: 'finished', step: 30, steps: 30 });
     expect(snapshot.training.points).toHaveLength(31);
     expect(snapshot.history.revisions.map((revision) => revision.label)).toEqual([
@@ -149,9 +149,9 @@ describe('training', () => {
     expect(busy.code).toBe('train.busy');
     const paused = await client.call('train.pause', undefined);
     expect(paused.status).toBe('paused');
-    const still = (await client.call('workspace.snapshot', undefined)).training;
+    const still = (await client.call('session.snapshot', undefined)).training;
     await new Promise((resolve) => setTimeout(resolve, 30));
-    const later = (await client.call('workspace.snapshot', undefined)).training;
+    const later = (await client.call('session.snapshot', undefined)).training;
     expect(later.step).toBe(still.step);
     expect(later.seconds).toBe(still.seconds);
     const stepped = await client.call('train.step', trainingSetup);
@@ -159,13 +159,13 @@ describe('training', () => {
     const resumed = await client.call('train.resume', undefined);
     expect(resumed.status).not.toBe('stopped');
     await vi.waitFor(async () => {
-      const now = (await client.call('workspace.snapshot', undefined)).training;
+      const now = (await client.call('session.snapshot', undefined)).training;
       expect(now.step).toBeGreaterThan(stepped.step);
     });
     const stopped = await client.call('train.stop', undefined);
     expect(stopped.status).toBe('stopped');
     expect(stopped.message).toContain('Stopped after');
-    const { revisions } = (await client.call('workspace.snapshot', undefined)).history;
+    const { revisions } = (await client.call('session.snapshot', undefined)).history;
     expect(revisions.at(-1)!.label).toBe(
       `Trained ${stopped.step} ${stopped.step === 1 ? 'step' : 'steps'} (L-BFGS)`,
     );
@@ -181,20 +181,20 @@ describe('training', () => {
 
   it('a window that connects anew learns how the network was made and trained', async () => {
     const { client } = await prepared(folder);
-    const untrained = await client.call('workspace.snapshot', undefined);
+    const untrained = await client.call('session.snapshot', undefined);
     expect(untrained).toMatchObject({ networkSetup, trainingSetup: null });
     const adam = { ...trainingSetup, optimizer: 'adam', steps: 100_000 } as const;
     await client.call('train.start', adam);
-    expect(await client.call('workspace.snapshot', undefined)).toMatchObject({ trainingSetup: adam });
+    expect(await client.call('session.snapshot', undefined)).toMatchObject({ trainingSetup: adam });
     await client.call('train.stop', undefined);
   });
 
   it('a second run goes on from the first', async () => {
     const { client } = await prepared(folder);
     await train(client, { steps: 20 });
-    const first = await client.call('workspace.snapshot', undefined);
+    const first = await client.call('session.snapshot', undefined);
     await train(client, { steps: 20 });
-    const second = await client.call('workspace.snapshot', undefined);
+    const second = await client.call('session.snapshot', undefined);
     expect(second.training.points[0].validation).toBeCloseTo(first.scores!.validation.rmse!, 10);
     expect(second.history.revisions.at(-1)!.parent).toBe(first.model!.revision);
     expect(second.scores!.validation.rmse!).toBeLessThan(first.scores!.validation.rmse!);
@@ -208,7 +208,7 @@ describe('training', () => {
     for (let step = 0; step < 10; step++) await client.call('train.step', trainingSetup);
     await client.call('data.load', { file: table, overrides: {} });
     expect(await ended).toBe('stopped');
-    const snapshot = await client.call('workspace.snapshot', undefined);
+    const snapshot = await client.call('session.snapshot', undefined);
     expect(snapshot.model).toBeNull();
     expect(snapshot.history.revisions.at(-1)!.label).toMatch(/^Trained \d+ steps? \(L-BFGS\)$/);
   });
@@ -251,7 +251,7 @@ describe('edges', () => {
     expect(streamed.length).toBeGreaterThan(0);
     const all = await client.call('curves.watch', { edges: 'all', points: 33 });
     expect(all.curves).toHaveLength(15);
-    const { model } = await client.call('workspace.snapshot', undefined);
+    const { model } = await client.call('session.snapshot', undefined);
     expect(all.revision).toBe(model!.revision);
     all.scores.forEach((score, i) => expect(score).toBeCloseTo(model!.edges[i].score, 4));
   });
@@ -262,8 +262,8 @@ describe('windows', () => {
     const { client, engine } = await prepared(folder);
     await train(client);
     const other = connectTo(engine);
-    expect(await other.call('workspace.snapshot', undefined)).toEqual(
-      await client.call('workspace.snapshot', undefined),
+    expect(await other.call('session.snapshot', undefined)).toEqual(
+      await client.call('session.snapshot', undefined),
     );
     const seen: string[] = [];
     other.on('training', (view) => void seen.push(view.status));
@@ -280,7 +280,7 @@ describe('projects', () => {
     await train(client);
     const { bytes } = await client.call('project.save', { file: project });
     expect((await readFile(join(folder, 'hello.kan'))).length).toBe(bytes);
-    return client.call('workspace.snapshot', undefined);
+    return client.call('session.snapshot', undefined);
   }
 
   it('open as they were saved, with the table inside', async () => {
@@ -305,7 +305,7 @@ describe('projects', () => {
     expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('project.damaged');
     await rm(join(folder, 'hello.kan'));
     expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('file.read');
-    expect((await client.call('workspace.snapshot', undefined)).model?.shape).toEqual([2, 5, 1]);
+    expect((await client.call('session.snapshot', undefined)).model?.shape).toEqual([2, 5, 1]);
   });
 });
 
@@ -313,7 +313,7 @@ describe('the journal', () => {
   /** What a new engine brings back. */
   const snapshotOf = async (): Promise<Snapshot> => {
     const { client, engine } = openStudio(folder, true);
-    const snapshot = await client.call('workspace.snapshot', undefined);
+    const snapshot = await client.call('session.snapshot', undefined);
     await engine.flush();
     return snapshot;
   };
@@ -327,7 +327,7 @@ describe('the journal', () => {
   it('brings everything back after an end without notice', async () => {
     const { client } = await prepared(folder, true);
     await train(client);
-    const before = await client.call('workspace.snapshot', undefined);
+    const before = await client.call('session.snapshot', undefined);
     await journalled(2);
     const after = await snapshotOf();
     expect(after.recovered).toBe(true);
@@ -359,7 +359,7 @@ describe('the journal', () => {
   it('a network whose table was lost has it again once that table is opened, and begins anew with another', async () => {
     const { client, engine } = await prepared(folder, true);
     await train(client);
-    const before = await client.call('workspace.snapshot', undefined);
+    const before = await client.call('session.snapshot', undefined);
     await engine.flush();
     const csv = join(folder, 'hello.csv');
     await rename(csv, join(folder, 'away.csv'));
@@ -367,16 +367,16 @@ describe('the journal', () => {
     const again = openStudio(folder, true);
     again.engine.grant('moved-table-id', join(folder, 'away.csv'), false);
     await again.client.call('data.load', { file: 'moved-table-id', overrides: {} });
-    const found = await again.client.call('workspace.snapshot', undefined);
+    const found = await again.client.call('session.snapshot', undefined);
     expect(found).toMatchObject({ lostTable: null, table: { rows: 300 }, setup: before.setup });
     expect([found.model, found.scores]).toEqual([before.model, before.scores]);
     await again.engine.flush();
 
     await rm(join(folder, 'away.csv'));
     const other = openStudio(folder, true);
-    expect((await other.client.call('workspace.snapshot', undefined)).lostTable).toBe('away.csv');
+    expect((await other.client.call('session.snapshot', undefined)).lostTable).toBe('away.csv');
     await other.client.call('data.load', { file: table, overrides: {} });
-    const anew = await other.client.call('workspace.snapshot', undefined);
+    const anew = await other.client.call('session.snapshot', undefined);
     expect(anew).toMatchObject({ table: { rows: 20 }, model: null, setup: null });
     expect(anew.history.revisions).toHaveLength(2);
     await other.engine.flush();
@@ -412,9 +412,9 @@ describe('the journal', () => {
     await train(client);
     await engine.flush();
     const again = openStudio(folder, true);
-    expect((await again.client.call('workspace.snapshot', undefined)).recovered).toBe(true);
+    expect((await again.client.call('session.snapshot', undefined)).recovered).toBe(true);
     await train(again.client, { steps: 2 });
-    expect((await again.client.call('workspace.snapshot', undefined)).recovered).toBe(false);
+    expect((await again.client.call('session.snapshot', undefined)).recovered).toBe(false);
     await again.engine.flush();
   });
 
@@ -422,7 +422,7 @@ describe('the journal', () => {
     const { client, engine } = await prepared(folder, true);
     await train(client);
     await engine.flush();
-    const { revisions } = (await client.call('workspace.snapshot', undefined)).history;
+    const { revisions } = (await client.call('session.snapshot', undefined)).history;
     await writeFile(join(folder, 'journal', `revision-${revisions[1].id}.kan`), 'rubbish');
     const after = await snapshotOf();
     expect(after.history.revisions.map((revision) => revision.id)).toEqual([revisions[0].id]);

@@ -27,7 +27,7 @@ describe('rows', () => {
       expect(view.outputs[0].observed[i]).toBeCloseTo(y, 10);
       expect(Math.abs(view.outputs[0].predicted[i] - y)).toBeLessThan(0.1);
     });
-    const snapshot = await client.call('workspace.snapshot', undefined);
+    const snapshot = await client.call('session.snapshot', undefined);
     const squares = view.outputs[0].predicted.map((value, i) => (value - view.outputs[0].observed[i]) ** 2);
     const rmse = Math.sqrt(squares.reduce((sum, value) => sum + value / view.total, 0));
     expect(rmse).toBeCloseTo(snapshot.scores?.test.rmse ?? NaN, 10);
@@ -95,7 +95,7 @@ describe('classes', () => {
         }
         expect(trapezia).toBeCloseTo(area, 10);
       }
-      const { scores } = await client.call('workspace.snapshot', undefined);
+      const { scores } = await client.call('session.snapshot', undefined);
       const mean = view.roc.reduce((sum, { area }) => sum + area / view.roc.length, 0);
       expect(mean).toBeCloseTo(scores?.test.rocAuc ?? NaN, 10);
     },

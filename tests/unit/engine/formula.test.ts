@@ -157,10 +157,10 @@ describe('a search', () => {
     expect(view.notes.length).toBeGreaterThan(1);
     const best = view.outputs[0].formulas[last(view)];
     expect(best.testError).toBeLessThan(1e-9);
-    const before = (await client.call('workspace.snapshot', undefined)).history.revisions.length;
+    const before = (await client.call('session.snapshot', undefined)).history.revisions.length;
     const model = await client.call('formula.adopt', { choice: [last(view)] });
     expect(model.edges.every(({ kind }) => kind !== 'spline')).toBe(true);
-    const snapshot = await client.call('workspace.snapshot', undefined);
+    const snapshot = await client.call('session.snapshot', undefined);
     expect(snapshot.history.revisions).toHaveLength(before + 1);
     expect(snapshot.history.revisions.at(-1)?.label).toBe('Turned into a formula');
     expect(snapshot.scores?.test.rmse).toBeLessThan(1e-9);
@@ -230,7 +230,7 @@ describe('a search', () => {
     expect(wrong.code).toBe('formula.choice');
     const model = await client.call('formula.adopt', { choice });
     expect(model.nodes.at(-1)!.map(({ name }) => name)).toEqual(['y', 'z', 'k']);
-    const { scores } = await client.call('workspace.snapshot', undefined);
+    const { scores } = await client.call('session.snapshot', undefined);
     scores!.test.targets.forEach(({ rmse }) => expect(rmse).toBeLessThan(1e-6));
     const { formulas } = await client.call('formula.current', undefined);
     formulas.forEach(({ disagreement }) => expect(disagreement).toBeLessThan(1e-6));
@@ -245,14 +245,14 @@ describe('a search', () => {
     );
     await client.call('model.create', { ...networkSetup, hidden: [] });
     await train(client, { optimizer: 'lm', steps: 30 });
-    const { scores: before } = await client.call('workspace.snapshot', undefined);
+    const { scores: before } = await client.call('session.snapshot', undefined);
     const view = await search(client, 'network');
     expect(view.outputs[0].output).toBe(
-      (await client.call('workspace.snapshot', undefined)).dataset?.outputs[0],
+      (await client.call('session.snapshot', undefined)).dataset?.outputs[0],
     );
     expect(view.outputs[0].formulas.length).toBeGreaterThan(0);
     await client.call('formula.adopt', { choice: [last(view)] });
-    const { scores } = await client.call('workspace.snapshot', undefined);
+    const { scores } = await client.call('session.snapshot', undefined);
     expect(scores!.test.accuracy).toBeGreaterThan((before!.test.accuracy ?? 1) - 0.05);
     const { formulas } = await client.call('formula.current', undefined);
     expect(formulas[0].disagreement).toBeLessThan(1e-3);
@@ -313,7 +313,7 @@ describe('a search', () => {
       expect(view.status).toBe('stopped');
       expect(performance.now() - asked).toBeLessThan(2000);
     }
-    const model = await client.call('workspace.snapshot', undefined);
+    const model = await client.call('session.snapshot', undefined);
     expect(model.model?.shape).toEqual([2, 5, 1]);
     expect(model.formulaSearch.status).toBe('stopped');
   });
@@ -352,7 +352,7 @@ describe('a search', () => {
     const { client } = await prepared(folder);
     await search(client);
     await client.call('data.prepare', { ...dataSetup, inputs: ['x1'] });
-    expect((await client.call('workspace.snapshot', undefined)).formulaSearch.status).toBe('idle');
+    expect((await client.call('session.snapshot', undefined)).formulaSearch.status).toBe('idle');
     expect((await errorOf(client.call('formula.adopt', { choice: [0] }))).code).toBe('formula.no-search');
     expect((await errorOf(client.call('formula.search', { method: 'network' }))).code).toBe(
       'formula.no-network',

@@ -22,7 +22,7 @@ beforeEach(async () => void ({ folder, remove } = await withFolder()));
 afterEach(() => remove());
 
 const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
-  client.call('workspace.snapshot', undefined);
+  client.call('session.snapshot', undefined);
 const historyOf = async (client: EngineConnection): Promise<HistoryView> =>
   (await snapshotOf(client)).history;
 const refine = (client: EngineConnection, grid: number) =>

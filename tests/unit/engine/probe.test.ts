@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import { layerInputsOn, probeRows, statisticsOn } from '../../../main/engine/workspace/probe.ts';
+import { layerInputsOn, probeRows, statisticsOn } from '../../../main/engine/measure/probe.ts';
 import type { Backend } from '../../../main/engine/compute/backend.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { sampleEncoding } from '../project/samples.ts';

@@ -42,7 +42,7 @@ it('SIGKILL while training: the next engine has table, setup, curve and the mode
   expect(victim.signalCode).toBe('SIGKILL');
 
   const { client, engine } = openStudio(folder, true);
-  const snapshot = await client.call('workspace.snapshot', undefined);
+  const snapshot = await client.call('session.snapshot', undefined);
   expect(snapshot.recovered).toBe(true);
   expect(snapshot.table?.rows).toBe(300);
   expect(snapshot.setup?.targets).toEqual(['y']);
@@ -64,7 +64,7 @@ it('SIGKILL while training: the next engine has table, setup, curve and the mode
 
   // Work goes on from there.
   await train(client, { steps: 3 });
-  const { training } = await client.call('workspace.snapshot', undefined);
+  const { training } = await client.call('session.snapshot', undefined);
   expect(training.points[0].validation).toBeCloseTo(snapshot.scores!.validation.rmse!, 9);
   await engine.flush();
   expect(await readdir(join(folder, 'journal'))).not.toContain('checkpoint.kan');

@@ -17,7 +17,7 @@ setInterval(() => {
   const changed = existsSync(file) ? statSync(file).mtimeMs : 0;
   if (changed === seen) return;
   seen = changed;
-  void client.call('workspace.snapshot', undefined).then(({ training }) => {
+  void client.call('session.snapshot', undefined).then(({ training }) => {
     process.stdout.write(`${training.step}\n`);
   });
 }, 20);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noScores } from '../../../main/engine/data/index.ts';
 import { append, emptyHistory, measured } from '../../../main/engine/history/history.ts';
-import { Journal } from '../../../main/engine/history/journal.ts';
+import { Journal } from '../../../main/engine/storage/journal.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { sampleRevision } from '../project/samples.ts';
 

@@ -1,6 +1,6 @@
 import fc from '../../support/properties.ts';
 import { describe, expect, it } from 'vitest';
-import { decodeTensors, encodeTensors, type Tensor } from '../../../main/engine/project/safetensors.ts';
+import { decodeTensors, encodeTensors, type Tensor } from '../../../main/engine/storage/safetensors.ts';
 
 const tensor = fc
   .array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 })

@@ -4,7 +4,7 @@ import { append, emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
-import type { Project } from '../../../main/engine/project/project.ts';
+import type { Project } from '../../../main/engine/storage/project.ts';
 import type { Scores } from '../../../shared/contract/views.ts';
 
 export const noScores: Scores = {

@@ -3,7 +3,7 @@ import { createNativeBackend } from '../../../main/engine/compute/native/backend
 import type { Encoding } from '../../../main/engine/data/dataset.ts';
 import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
 import { networkFormulas, splineEdges } from '../../../main/engine/symbolic/formula/networkFormula.ts';
-import { outputsOn } from '../../../main/engine/workspace/probe.ts';
+import { outputsOn } from '../../../main/engine/measure/probe.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';

@@ -17,8 +17,8 @@ import { adoptedFormulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkFormulas, splineEdges } from '../symbolic/formula/networkFormula.ts';
 import { quantityOf } from '../symbolic/formula/quantity.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
-import { outputsOn } from './probe.ts';
-import type { Workspace } from './workspace.ts';
+import { outputsOn } from '../measure/probe.ts';
+import type { Session } from '../session/session.ts';
 
 /** Rows and constants up to which standard errors are estimated, and edges up to which a formula is simplified. */
 const errorRows = 5000;
@@ -39,9 +39,9 @@ interface Known {
 /** Models are immutable: what was found for one holds as long as the data stay. */
 const known = new WeakMap<Revision, Known>();
 
-export async function currentFormula(workspace: Workspace): Promise<ModelFormulaView> {
-  const revision = workspace.requireCurrent();
-  const { judges, formulas } = await knownOf(workspace, revision);
+export async function currentFormula(session: Session): Promise<ModelFormulaView> {
+  const revision = session.requireCurrent();
+  const { judges, formulas } = await knownOf(session, revision);
   const { id, model, encoding } = revision;
   return {
     revision: id,
@@ -53,9 +53,9 @@ export async function currentFormula(workspace: Workspace): Promise<ModelFormula
 }
 
 /** The formula of an output of the current network. @throws KanError `formula.splines`, `formula.output` */
-export async function currentExpression(workspace: Workspace, output: number): Promise<Expression> {
-  const revision = workspace.requireCurrent();
-  const { formulas } = await knownOf(workspace, revision);
+export async function currentExpression(session: Session, output: number): Promise<Expression> {
+  const revision = session.requireCurrent();
+  const { formulas } = await knownOf(session, revision);
   if (formulas === null) {
     const left = splineEdges(revision.model).length;
     if (left === 0) {
@@ -77,8 +77,8 @@ export async function currentExpression(workspace: Workspace, output: number): P
 }
 
 /** What formulas of the data set's outputs are measured on, with the network's own predictions beside them. */
-export async function judgesFor(workspace: Workspace, revision: Revision | null): Promise<readonly Judge[]> {
-  const dataset = workspace.state.dataset ?? (revision && withoutRows(revision.encoding));
+export async function judgesFor(session: Session, revision: Revision | null): Promise<readonly Judge[]> {
+  const dataset = session.state.dataset ?? (revision && withoutRows(revision.encoding));
   if (dataset === null) return [];
   if (revision === null) {
     const { encoding } = dataset;
@@ -86,7 +86,7 @@ export async function judgesFor(workspace: Workspace, revision: Revision | null)
   }
   const { model, encoding } = revision;
   const outputs = (rows: Batch): Promise<Float64Array> =>
-    outputsOn(workspace.options.backend, model, encoding, rows);
+    outputsOn(session.options.backend, model, encoding, rows);
   const classes = encoding.task === 'classification' ? dataset : null;
   const taught = classes === null ? dataset : await distilled(dataset, outputs);
   const network = await outputs(chosenSplit(dataset));
@@ -102,11 +102,11 @@ function withoutRows(encoding: Encoding): Dataset {
   return { encoding, train: split, validation: split, test: split, dropped: 0, notes: [] };
 }
 
-async function knownOf(workspace: Workspace, revision: Revision): Promise<Known> {
-  const { dataset } = workspace.state;
+async function knownOf(session: Session, revision: Revision): Promise<Known> {
+  const { dataset } = session.state;
   const before = known.get(revision);
   if (before && before.dataset === dataset) return before;
-  const judges = await judgesFor(workspace, revision);
+  const judges = await judgesFor(session, revision);
   const found = { dataset, judges, formulas: formulasOf(revision, judges) };
   known.set(revision, found);
   return found;

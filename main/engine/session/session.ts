@@ -15,15 +15,15 @@ import type { Devices } from '../compute/devices/devices.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Table } from '../data/table.ts';
 import { currentRevision, emptyHistory, goTo, measured, type History } from '../history/history.ts';
-import type { Journal, JournalState } from '../history/journal.ts';
+import type { Journal, JournalState } from '../storage/journal.ts';
 import type { Revision } from '../history/revision.ts';
-import type { DataReference } from '../project/parts.ts';
+import type { DataReference } from '../storage/parts.ts';
 import type { TrainingRun } from '../train/run.ts';
 import { Files } from './files.ts';
-import type { FormulaSearch } from './formulaSearch.ts';
+import type { FormulaSearch } from '../usecases/formulaSearch.ts';
 import { Hub } from './hub.ts';
 import { Lane } from './lane.ts';
-import { scoreModel } from './scores.ts';
+import { scoreModel } from '../measure/scores.ts';
 import { idleSearch } from './snapshot.ts';
 
 /** Where a table was read from, and how. */
@@ -71,7 +71,7 @@ export interface Watch {
   readonly points: number;
 }
 
-export interface WorkspaceOptions {
+export interface SessionOptions {
   readonly backend: Backend;
   /** What training runs may choose from. */
   readonly devices: Devices;
@@ -86,8 +86,8 @@ export interface WorkspaceOptions {
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
 }
 
-export class Workspace {
-  readonly options: WorkspaceOptions;
+export class Session {
+  readonly options: SessionOptions;
   readonly files = new Files();
   readonly hub = new Hub();
   /** Edits and walks in the history. */
@@ -109,7 +109,7 @@ export class Workspace {
     recovered: false,
   };
 
-  constructor(options: WorkspaceOptions) {
+  constructor(options: SessionOptions) {
     this.options = options;
   }
 

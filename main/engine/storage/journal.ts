@@ -7,13 +7,13 @@ import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
-import { writeAtomically } from '../project/atomicWrite.ts';
-import { packFiles, unpackFiles, type Files } from '../project/container.ts';
-import { decodeJson, encodeJson } from '../project/json.ts';
-import { readRevision, revisionFiles } from '../project/modelFiles.ts';
-import { curveJson, curveToJson, dataReferenceJson, type DataReference } from '../project/parts.ts';
-import type { History } from './history.ts';
-import type { Revision } from './revision.ts';
+import { writeAtomically } from './atomicWrite.ts';
+import { packFiles, unpackFiles, type Files } from './container.ts';
+import { decodeJson, encodeJson } from './json.ts';
+import { readRevision, revisionFiles } from './modelFiles.ts';
+import { curveJson, curveToJson, dataReferenceJson, type DataReference } from './parts.ts';
+import type { History } from '../history/history.ts';
+import type { Revision } from '../history/revision.ts';
 
 /** The best model of a run that has not ended, as a revision that is not in the tree yet. */
 export interface Checkpoint {

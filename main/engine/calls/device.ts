@@ -1,7 +1,7 @@
 /** Calls about what there is to compute on. */
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
-import type { Workspace } from './workspace.ts';
+import type { Session } from '../session/session.ts';
 
-export function deviceHandlers({ options }: Workspace): Pick<EngineHandlers, 'devices.list'> {
+export function deviceHandlers({ options }: Session): Pick<EngineHandlers, 'devices.list'> {
   return { 'devices.list': () => options.devices.list() };
 }

@@ -9,13 +9,13 @@ import type { EngineParams } from '../../../shared/contract/contract.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
 import { readableDigits } from '../symbolic/formula/measure.ts';
 import { quantityOf, symbolicQuantity } from '../symbolic/formula/quantity.ts';
-import { currentExpression, currentFormula } from './currentFormula.ts';
-import { adoptFormulas, FormulaSearch } from './formulaSearch.ts';
-import { fineRows, layerInputsOn, probeRows } from './probe.ts';
-import { idleSearch, liveModel } from './snapshot.ts';
-import { suggestionsView } from './suggestions.ts';
-import { requireEdge } from './views.ts';
-import type { Workspace } from './workspace.ts';
+import { currentExpression, currentFormula } from '../views/currentFormula.ts';
+import { adoptFormulas, FormulaSearch } from '../usecases/formulaSearch.ts';
+import { fineRows, layerInputsOn, probeRows } from '../measure/probe.ts';
+import { idleSearch, liveModel } from '../session/snapshot.ts';
+import { suggestionsView } from '../views/suggestions.ts';
+import { requireEdge } from '../views/model.ts';
+import type { Session } from '../session/session.ts';
 
 type FormulaHandlers = Pick<
   EngineHandlers,
@@ -27,26 +27,26 @@ type FormulaHandlers = Pick<
   | 'formula.adopt'
 >;
 
-export function formulaHandlers(workspace: Workspace): FormulaHandlers {
+export function formulaHandlers(session: Session): FormulaHandlers {
   return {
     'edge.suggest': async ({ edge, functions }) => {
-      const { id, encoding } = workspace.requireCurrent();
-      const model = liveModel(workspace)!;
+      const { id, encoding } = session.requireCurrent();
+      const model = liveModel(session)!;
       requireEdge(model, edge);
-      const rows = probeRows(model, workspace.state.dataset, fineRows);
-      const inputs = await layerInputsOn(workspace.options.backend, model, encoding, rows, edge.layer);
+      const rows = probeRows(model, session.state.dataset, fineRows);
+      const inputs = await layerInputsOn(session.options.backend, model, encoding, rows, edge.layer);
       const column = inputs.slice(edge.input * rows.rows, (edge.input + 1) * rows.rows);
       return suggestionsView(id, model, edge, column, functions);
     },
 
-    'formula.current': () => currentFormula(workspace),
+    'formula.current': () => currentFormula(session),
 
     'formula.print': async ({ formula, language, digits, symbols, probability }) => {
-      const { encoding } = workspace.state.dataset ?? workspace.requireCurrent();
+      const { encoding } = session.state.dataset ?? session.requireCurrent();
       const expression =
         formula.from === 'network'
-          ? await currentExpression(workspace, formula.output)
-          : requireSearch(workspace).formula(formula.output, formula.index).expression;
+          ? await currentExpression(session, formula.output)
+          : requireSearch(session).formula(formula.output, formula.index).expression;
       const inputs = encoding.features.map(({ name }) => name);
       const quantity = (symbols ? symbolicQuantity : quantityOf)(encoding, formula.output);
       if (probability !== true) return printed(expression, inputs, quantity, { language, digits, symbols });
@@ -54,25 +54,25 @@ export function formulaHandlers(workspace: Workspace): FormulaHandlers {
     },
 
     'formula.search': async ({ method }) => {
-      const before = workspace.search;
-      const search = new FormulaSearch(workspace, method);
-      workspace.search = search;
+      const before = session.search;
+      const search = new FormulaSearch(session, method);
+      session.search = search;
       await before?.stop();
       return search.view;
     },
 
     'formula.stopSearch': async () => {
-      await workspace.search?.stop();
-      return workspace.search?.view ?? idleSearch;
+      await session.search?.stop();
+      return session.search?.view ?? idleSearch;
     },
 
     'formula.adopt': ({ choice }, signal) =>
-      workspace.lane.run(signal, () => {
-        workspace.refuseWhileTraining();
-        const search = requireSearch(workspace);
-        requireChoice(choice, workspace.requireDataset().encoding.outputs.length);
+      session.lane.run(signal, () => {
+        session.refuseWhileTraining();
+        const search = requireSearch(session);
+        requireChoice(choice, session.requireDataset().encoding.outputs.length);
         return adoptFormulas(
-          workspace,
+          session,
           choice.map((index, output) => search.formula(output, index)),
         );
       }),
@@ -80,7 +80,7 @@ export function formulaHandlers(workspace: Workspace): FormulaHandlers {
 }
 
 /** The search whose formulas are those of the present data. @throws KanError `formula.no-search` */
-function requireSearch({ search }: Workspace): FormulaSearch {
+function requireSearch({ search }: Session): FormulaSearch {
   if (search !== null && !search.isStale()) return search;
   throw userError(
     'formula.no-search',

@@ -2,9 +2,9 @@
 import type { ModelView } from '../../../shared/contract/views.ts';
 import { append } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
-import { scoreModel } from './scores.ts';
+import { scoreModel } from '../measure/scores.ts';
 import { announceModel } from './snapshot.ts';
-import type { State, Workspace } from './workspace.ts';
+import type { State, Session } from './session.ts';
 
 /** A network made on the present data, and how it came about. */
 export type Change = Pick<Revision, 'parent' | 'operation' | 'model'> &
@@ -15,33 +15,33 @@ export type Change = Pick<Revision, 'parent' | 'operation' | 'model'> &
  * @param further parts of the state that change with it.
  */
 export async function recordRevision(
-  workspace: Workspace,
+  session: Session,
   change: Change,
   further: Partial<State> = {},
 ): Promise<ModelView> {
-  const { backend } = workspace.options;
-  const dataset = workspace.requireDataset();
+  const { backend } = session.options;
+  const dataset = session.requireDataset();
   const scores = await scoreModel(backend, change.model, dataset);
-  const revision = revisionOf(workspace, change, scores);
-  const history = append(workspace.state.history, revision);
-  workspace.update({ recovered: false, ...further, history, scores });
-  return (await announceModel(workspace)).model;
+  const revision = revisionOf(session, change, scores);
+  const history = append(session.state.history, revision);
+  session.update({ recovered: false, ...further, history, scores });
+  return (await announceModel(session)).model;
 }
 
-/** The change as a revision of this workspace, which is not in the history yet. */
+/** The change as a revision of this session, which is not in the history yet. */
 export function revisionOf(
-  workspace: Workspace,
-  { id = workspace.options.newId(), parent, operation, model, curve = [] }: Change,
+  session: Session,
+  { id = session.options.newId(), parent, operation, model, curve = [] }: Change,
   scores: Revision['scores'],
 ): Revision {
-  const { encoding } = workspace.requireDataset();
-  const data = workspace.dataReference();
+  const { encoding } = session.requireDataset();
+  const data = session.dataReference();
   const reference = data && {
     fileName: data.fileName,
     hash: data.hash,
     overrides: data.overrides,
     setup: data.setup,
   };
-  const time = workspace.options.now();
+  const time = session.options.now();
   return { id, parent, operation, model, encoding, scores, time, name: '', curve, data: reference };
 }

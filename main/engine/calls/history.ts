@@ -6,58 +6,58 @@ import type { EngineHandlers } from '../../../shared/rpc/server.ts';
 import { prepareDataset } from '../data/index.ts';
 import { find, goTo, measured, named, redoTarget, undoTarget } from '../history/history.ts';
 import { viewOf, type Revision } from '../history/revision.ts';
-import { readTable } from './dataHandlers.ts';
-import { coarseRows, fineRows, probeRows, statisticsOn } from './probe.ts';
-import { scoreModel } from './scores.ts';
-import { announceModel, historyView } from './snapshot.ts';
-import { datasetView, curvesView, edgeRefs, modelView } from './views.ts';
-import type { State, Workspace } from './workspace.ts';
+import { readTable } from './data.ts';
+import { coarseRows, fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
+import { scoreModel } from '../measure/scores.ts';
+import { announceModel, historyView } from '../session/snapshot.ts';
+import { datasetView, curvesView, edgeRefs, modelView } from '../views/model.ts';
+import type { State, Session } from '../session/session.ts';
 
 type HistoryHandlers = Pick<
   EngineHandlers,
   'history.goTo' | 'history.undo' | 'history.redo' | 'history.name' | 'history.look'
 >;
 
-export function historyHandlers(workspace: Workspace): HistoryHandlers {
+export function historyHandlers(session: Session): HistoryHandlers {
   const walk = (signal: AbortSignal, target: () => string): Promise<ModelView> =>
-    workspace.lane.run(signal, async (own) => {
-      workspace.refuseWhileTraining();
-      return goToRevision(workspace, requireRevision(workspace, target()), own);
+    session.lane.run(signal, async (own) => {
+      session.refuseWhileTraining();
+      return goToRevision(session, requireRevision(session, target()), own);
     });
   return {
     'history.goTo': ({ revision }, signal) => walk(signal, () => revision),
 
     'history.undo': (_, signal) =>
       walk(signal, () => {
-        const target = undoTarget(workspace.state.history);
+        const target = undoTarget(session.state.history);
         if (target !== null) return target;
         throw userError('history.start', 'There is nothing to undo.');
       }),
 
     'history.redo': (_, signal) =>
       walk(signal, () => {
-        const target = redoTarget(workspace.state.history);
+        const target = redoTarget(session.state.history);
         if (target !== null) return target;
         throw userError('history.end', 'There is nothing to redo.');
       }),
 
     'history.name': ({ revision, name }) => {
-      const { id } = requireRevision(workspace, revision);
-      const { history, saved } = workspace.state;
+      const { id } = requireRevision(session, revision);
+      const { history, saved } = session.state;
       // The name is not in the project file yet.
       const others = saved.filter((other) => other !== id);
-      workspace.update({ history: named(history, id, name.trim()), saved: others });
-      return historyView(workspace);
+      session.update({ history: named(history, id, name.trim()), saved: others });
+      return historyView(session);
     },
 
     'history.look': async ({ revision: id, points }) => {
-      const revision = requireRevision(workspace, id);
+      const revision = requireRevision(session, id);
       const { model, encoding } = revision;
-      const { backend } = workspace.options;
-      const dataset = fits(revision, workspace.state) ? workspace.state.dataset : null;
+      const { backend } = session.options;
+      const dataset = fits(revision, session.state) ? session.state.dataset : null;
       const on = (most: number) => statisticsOn(backend, model, encoding, probeRows(model, dataset, most));
       return {
-        view: viewOf(revision, workspace.canReach(revision)),
+        view: viewOf(revision, session.canReach(revision)),
         model: modelView(id, model, encoding, await on(fineRows)),
         curves: curvesView(id, model, edgeRefs(model), points, await on(coarseRows)),
       };
@@ -66,8 +66,8 @@ export function historyHandlers(workspace: Workspace): HistoryHandlers {
 }
 
 /** @throws KanError `history.unknown` */
-function requireRevision(workspace: Workspace, id: string): Revision {
-  const revision = find(workspace.state.history, id);
+function requireRevision(session: Session, id: string): Revision {
+  const revision = find(session.state.history, id);
   if (revision !== null) return revision;
   throw userError('history.unknown', 'This revision is no longer there.', 'Choose one of the history.');
 }
@@ -77,25 +77,21 @@ function requireRevision(workspace: Workspace, id: string): Revision {
  * it, and a log line says so.
  * @throws KanError `history.other-table`
  */
-async function goToRevision(
-  workspace: Workspace,
-  revision: Revision,
-  signal: AbortSignal,
-): Promise<ModelView> {
-  if (!workspace.canReach(revision)) {
+async function goToRevision(session: Session, revision: Revision, signal: AbortSignal): Promise<ModelView> {
+  if (!session.canReach(revision)) {
     throw userError(
       'history.other-table',
       `This network was made with another table${revision.data === null ? '' : `, “${revision.data.fileName}”`}.`,
       'Open that table first; then go back to the network.',
     );
   }
-  const restored: Partial<State> = fits(revision, workspace.state)
+  const restored: Partial<State> = fits(revision, session.state)
     ? {}
-    : await dataOf(workspace, revision, signal);
-  const dataset = restored.dataset ?? workspace.state.dataset;
-  const scores = dataset && (await scoreModel(workspace.options.backend, revision.model, dataset));
-  const history = goTo(workspace.state.history, revision.id);
-  workspace.update({
+    : await dataOf(session, revision, signal);
+  const dataset = restored.dataset ?? session.state.dataset;
+  const scores = dataset && (await scoreModel(session.options.backend, revision.model, dataset));
+  const history = goTo(session.state.history, revision.id);
+  session.update({
     ...restored,
     history: scores === null ? history : measured(history, revision.id, scores),
     scores,
@@ -103,13 +99,13 @@ async function goToRevision(
   });
   if (restored.dataset && restored.setup) {
     const { train, encoding } = restored.dataset;
-    workspace.hub.emit('dataset', { dataset: datasetView(restored.dataset), setup: restored.setup });
-    workspace.log(
+    session.hub.emit('dataset', { dataset: datasetView(restored.dataset), setup: restored.setup });
+    session.log(
       'info',
       `Roles and split are again those of this network: ${encoding.features.length} inputs, ${encoding.outputs.length} outputs, ${train.rows} training rows.`,
     );
   }
-  return (await announceModel(workspace)).model;
+  return (await announceModel(session)).model;
 }
 
 /** Whether the revision's inputs and outputs mean the same in the present data, if any. */
@@ -118,15 +114,11 @@ function fits({ encoding }: Revision, { dataset, source }: State): boolean {
 }
 
 /** The table as it was read for the revision, and its data set. */
-async function dataOf(
-  workspace: Workspace,
-  { data }: Revision,
-  signal: AbortSignal,
-): Promise<Partial<State>> {
-  const { source, loaded } = workspace.state;
+async function dataOf(session: Session, { data }: Revision, signal: AbortSignal): Promise<Partial<State>> {
+  const { source, loaded } = session.state;
   if (source === null || !data?.setup) return {};
   const asRead = loaded !== null && isDeepStrictEqual(source.overrides, data.overrides);
-  const read = asRead ? { source, loaded } : await readTable(workspace, source.path, data.overrides, signal);
+  const read = asRead ? { source, loaded } : await readTable(session, source.path, data.overrides, signal);
   const dataset = await prepareDataset(read.loaded.table, data.setup, { signal });
   return { ...read, setup: data.setup, dataset };
 }

@@ -8,8 +8,8 @@ import { median } from '../data/statistics.ts';
 import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from '../train/objective.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/uncertainty.ts';
-import { outputsOn } from './probe.ts';
-import type { Workspace } from './workspace.ts';
+import { outputsOn } from '../measure/probe.ts';
+import type { Session } from '../session/session.ts';
 
 /** Points of a curve, and curves that are drawn. */
 const points = 49;
@@ -25,13 +25,13 @@ const normal95 = 1.96;
  * @throws KanError `evaluation.output`
  */
 export async function profileView(
-  workspace: Workspace,
+  session: Session,
   output: number,
   at: readonly (number | null)[],
 ): Promise<ProfileView> {
-  const dataset = workspace.requireDataset();
-  const { id, model, encoding } = workspace.requireCurrent();
-  const { backend } = workspace.options;
+  const dataset = session.requireDataset();
+  const { id, model, encoding } = session.requireCurrent();
+  const { backend } = session.options;
   const names =
     encoding.task === 'classification' ? encoding.classes : encoding.outputs.map(({ name }) => name);
   const name = names.at(output);

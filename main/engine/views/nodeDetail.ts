@@ -7,18 +7,18 @@ import { edgeLabels, nodeName } from '../history/placeNames.ts';
 import { edgeIndex, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/prune.ts';
 import { slicesOf } from '../kan/slices.ts';
-import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from './probe.ts';
-import { liveModel } from './snapshot.ts';
-import { modelView } from './views.ts';
-import type { Workspace } from './workspace.ts';
+import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
+import { liveModel } from '../session/snapshot.ts';
+import { modelView } from './model.ts';
+import type { Session } from '../session/session.ts';
 
 /** @throws KanError `model.none`, `node.unknown` */
-export async function nodeDetail(workspace: Workspace, ref: NodeRef): Promise<NodeDetail> {
-  const { id, encoding } = workspace.requireCurrent();
-  const model = liveModel(workspace)!;
+export async function nodeDetail(session: Session, ref: NodeRef): Promise<NodeDetail> {
+  const { id, encoding } = session.requireCurrent();
+  const model = liveModel(session)!;
   requireNode(model, ref);
-  const { backend } = workspace.options;
-  const rows = probeRows(model, workspace.state.dataset, fineRows);
+  const { backend } = session.options;
+  const rows = probeRows(model, session.state.dataset, fineRows);
   const isOutput = ref.layer === model.layers.length;
   const all = isOutput
     ? await outputsOn(backend, model, encoding, rows)

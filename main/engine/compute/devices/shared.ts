@@ -1,13 +1,7 @@
 /** The backend that the application and the command line compute with. */
-import { devicesFrom, type Devices } from '../compute/devices/devices.ts';
-import {
-  cudaSource,
-  nativeSource,
-  wasmSource,
-  webgpuSource,
-  type ComputeWindow,
-} from '../compute/devices/sources.ts';
-import { createNativeBackend, type NativeBackend } from '../compute/native/backend.ts';
+import { devicesFrom, type Devices } from './devices.ts';
+import { cudaSource, nativeSource, wasmSource, webgpuSource, type ComputeWindow } from './sources.ts';
+import { createNativeBackend, type NativeBackend } from '../native/backend.ts';
 
 let shared: NativeBackend | null = null;
 

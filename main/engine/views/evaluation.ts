@@ -11,18 +11,14 @@ import { rocPoints } from '../data/roc.ts';
 import { rocAuc } from '../data/rocAuc.ts';
 import { logOdds } from '../data/scores.ts';
 import type { Encoding } from '../data/dataset.ts';
-import { fineRows, outputsOn, probeRows, statisticsOn } from './probe.ts';
-import type { Workspace } from './workspace.ts';
+import { fineRows, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
+import type { Session } from '../session/session.ts';
 
 /** @param most rows that are answered; more are evenly thinned. Curves are of all rows. */
-export async function evaluationView(
-  workspace: Workspace,
-  split: Split,
-  most: number,
-): Promise<EvaluationView> {
-  const dataset = workspace.requireDataset();
-  const { id, model, encoding } = workspace.requireCurrent();
-  const { backend } = workspace.options;
+export async function evaluationView(session: Session, split: Split, most: number): Promise<EvaluationView> {
+  const dataset = session.requireDataset();
+  const { id, model, encoding } = session.requireCurrent();
+  const { backend } = session.options;
   const rows = dataset[split];
   const outputs = await outputsOn(backend, model, encoding, rows);
   const count = Math.min(most, rows.rows);

@@ -15,17 +15,17 @@ import { distilled } from '../symbolic/auto/distil.ts';
 import { networkOf } from '../symbolic/auto/formulaNetwork.ts';
 import { searchFormulas } from '../symbolic/auto/searchFormulas.ts';
 import { measured, type Judge } from '../symbolic/formula/measure.ts';
-import { judgesFor } from './currentFormula.ts';
-import { outputsOn } from './probe.ts';
-import { recordRevision } from './record.ts';
-import { idleSearch } from './snapshot.ts';
-import type { Workspace } from './workspace.ts';
+import { judgesFor } from '../views/currentFormula.ts';
+import { outputsOn } from '../measure/probe.ts';
+import { recordRevision } from '../session/record.ts';
+import { idleSearch } from '../session/snapshot.ts';
+import type { Session } from '../session/session.ts';
 
 /** Notes that are kept. */
 const mostNotes = 200;
 
 export class FormulaSearch {
-  readonly #workspace: Workspace;
+  readonly #session: Session;
   readonly #dataset: Dataset;
   readonly #abort = new AbortController();
   readonly #started = performance.now();
@@ -36,10 +36,10 @@ export class FormulaSearch {
   readonly ended: Promise<void>;
 
   /** Begins to search. @throws KanError `data.none`, `formula.no-network` */
-  constructor(workspace: Workspace, method: FormulaSearchMethod) {
-    this.#workspace = workspace;
-    this.#dataset = workspace.requireDataset();
-    const { current } = workspace;
+  constructor(session: Session, method: FormulaSearchMethod) {
+    this.#session = session;
+    this.#dataset = session.requireDataset();
+    const { current } = session;
     if (current === null && (method === 'network' || this.#dataset.encoding.task === 'classification')) {
       throw userError(
         'formula.no-network',
@@ -59,7 +59,7 @@ export class FormulaSearch {
 
   /** True where the data that was searched is no longer the data at hand. */
   isStale(): boolean {
-    return this.#workspace.state.dataset !== this.#dataset;
+    return this.#session.state.dataset !== this.#dataset;
   }
 
   async stop(): Promise<void> {
@@ -79,10 +79,10 @@ export class FormulaSearch {
   }
 
   async #run(method: FormulaSearchMethod, current: Revision | null): Promise<void> {
-    const { state, options } = this.#workspace;
+    const { state, options } = this.#session;
     const { signal } = this.#abort;
     try {
-      const judges = await judgesFor(this.#workspace, current);
+      const judges = await judgesFor(this.#session, current);
       const dataset = await this.#regression(current);
       const search = searchFormulas({
         dataset,
@@ -108,7 +108,7 @@ export class FormulaSearch {
 
   async #regression(current: Revision | null): Promise<Dataset> {
     if (this.#dataset.encoding.task === 'regression' || current === null) return this.#dataset;
-    const { backend } = this.#workspace.options;
+    const { backend } = this.#session.options;
     return distilled(this.#dataset, (rows: Batch) =>
       outputsOn(backend, current.model, current.encoding, rows),
     );
@@ -135,7 +135,7 @@ export class FormulaSearch {
     const seconds = (performance.now() - this.#started) / 1000;
     this.#view = { ...this.#view, ...changes, seconds };
     // A search whose place another one has taken ends in silence.
-    if (this.#workspace.search === this) this.#workspace.hub.emit('formulaSearch', this.#view);
+    if (this.#session.search === this) this.#session.hub.emit('formulaSearch', this.#view);
   }
 }
 
@@ -143,15 +143,15 @@ export class FormulaSearch {
  * The chosen formulas as a network all of whose edges are functions, in a revision that keeps them as they were found.
  * @param chosen one for each output.
  */
-export async function adoptFormulas(workspace: Workspace, chosen: readonly Found[]): Promise<ModelView> {
+export async function adoptFormulas(session: Session, chosen: readonly Found[]): Promise<ModelView> {
   const trees = chosen.map(({ expression }) => expression);
-  return recordRevision(workspace, {
-    parent: workspace.current?.id ?? null,
+  return recordRevision(session, {
+    parent: session.current?.id ?? null,
     operation: {
       type: 'symbolic',
       formulas: trees.map((tree) => printExpression(tree, 'text').code),
       trees,
     },
-    model: await networkOf(chosen, workspace.requireDataset(), workspace.options.backend),
+    model: await networkOf(chosen, session.requireDataset(), session.options.backend),
   });
 }

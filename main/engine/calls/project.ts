@@ -2,20 +2,20 @@
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
-import type { Project } from '../project/project.ts';
-import { bytesToEmbed, locateTable, readProject, writeProject } from '../project/projectStore.ts';
-import { restoreTable } from './restoreTable.ts';
-import { announceModel, snapshotOf } from './snapshot.ts';
-import type { Workspace } from './workspace.ts';
+import type { Project } from '../storage/project.ts';
+import { bytesToEmbed, locateTable, readProject, writeProject } from '../storage/projectStore.ts';
+import { restoreTable } from '../session/restoreTable.ts';
+import { announceModel, snapshotOf } from '../session/snapshot.ts';
+import type { Session } from '../session/session.ts';
 
 type ProjectHandlers = Pick<EngineHandlers, 'project.save' | 'project.open'>;
 
-export function projectHandlers(workspace: Workspace): ProjectHandlers {
-  const { options } = workspace;
+export function projectHandlers(session: Session): ProjectHandlers {
+  const { options } = session;
   return {
     'project.save': async ({ file }) => {
-      const path = workspace.files.writable(file);
-      const { history, source, setup, curve } = workspace.state;
+      const path = session.files.writable(file);
+      const { history, source, setup, curve } = session.state;
       const embedded = source && (await bytesToEmbed(source.path, source.hash));
       const data = source && {
         fileName: source.fileName,
@@ -24,16 +24,16 @@ export function projectHandlers(workspace: Workspace): ProjectHandlers {
         setup,
       };
       const bytes = await writeProject(path, { history, data, embedded, curve }, options.app);
-      workspace.update({ saved: history.revisions.map((revision) => revision.id) });
+      session.update({ saved: history.revisions.map((revision) => revision.id) });
       return { bytes };
     },
 
     'project.open': async ({ file }, signal) => {
-      const path = workspace.files.readable(file);
+      const path = session.files.readable(file);
       const project = await readProject(path);
       const tablePath = await locateTable(path, project, options.scratchFolder);
-      await workspace.settle();
-      return workspace.lane.run(signal, (own) => open(project, tablePath, own));
+      await session.settle();
+      return session.lane.run(signal, (own) => open(project, tablePath, own));
     },
   };
 
@@ -42,7 +42,7 @@ export function projectHandlers(workspace: Workspace): ProjectHandlers {
     tablePath: string | null,
     signal: AbortSignal,
   ): Promise<Snapshot> {
-    workspace.update({
+    session.update({
       source:
         data && tablePath !== null
           ? { path: tablePath, fileName: data.fileName, hash: data.hash, overrides: data.overrides }
@@ -58,8 +58,8 @@ export function projectHandlers(workspace: Workspace): ProjectHandlers {
       recovered: false,
     });
     if (data !== null && tablePath !== null)
-      await restoreTable(workspace, { ...data, path: tablePath }, signal);
-    if (workspace.current !== null) await announceModel(workspace);
-    return snapshotOf(workspace);
+      await restoreTable(session, { ...data, path: tablePath }, signal);
+    if (session.current !== null) await announceModel(session);
+    return snapshotOf(session);
   }
 }

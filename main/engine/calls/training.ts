@@ -7,11 +7,11 @@ import { append } from '../history/history.ts';
 import { boundedCurve, type Revision } from '../history/revision.ts';
 import { TrainingRun, type RunResult } from '../train/run.ts';
 import type { FitStep } from '../train/task.ts';
-import { curvesOf } from './modelHandlers.ts';
-import { revisionOf } from './record.ts';
-import { scoreModel } from './scores.ts';
-import { announceModel } from './snapshot.ts';
-import type { Workspace } from './workspace.ts';
+import { curvesOf } from './model.ts';
+import { revisionOf } from '../session/record.ts';
+import { scoreModel } from '../measure/scores.ts';
+import { announceModel } from '../session/snapshot.ts';
+import type { Session } from '../session/session.ts';
 
 type TrainingHandlers = Pick<
   EngineHandlers,
@@ -20,52 +20,52 @@ type TrainingHandlers = Pick<
 
 const checkpointInterval = 2000;
 
-export function trainingHandlers(workspace: Workspace): TrainingHandlers {
+export function trainingHandlers(session: Session): TrainingHandlers {
   return {
     'train.start': (setup) => {
-      if (workspace.active !== null) {
+      if (session.active !== null) {
         throw userError('train.busy', 'A training run is under way.', 'Stop it before you start another.');
       }
-      return startRun(workspace, setup, Infinity).view([]);
+      return startRun(session, setup, Infinity).view([]);
     },
     'train.pause': async () => {
-      await workspace.active?.run.pause();
-      return viewOf(workspace);
+      await session.active?.run.pause();
+      return viewOf(session);
     },
     'train.resume': () => {
-      requireRun(workspace).resume();
-      return viewOf(workspace);
+      requireRun(session).resume();
+      return viewOf(session);
     },
     'train.step': async (setup) => {
-      if (workspace.active === null) await startRun(workspace, setup, 1).rest();
-      else await workspace.active.run.step();
-      return viewOf(workspace);
+      if (session.active === null) await startRun(session, setup, 1).rest();
+      else await session.active.run.step();
+      return viewOf(session);
     },
     'train.stop': async () => {
-      await workspace.endRun();
-      return viewOf(workspace);
+      await session.endRun();
+      return viewOf(session);
     },
   };
 }
 
 /** How training stands, without points: events carry those. */
-function viewOf({ active, state }: Workspace): TrainingView {
+function viewOf({ active, state }: Session): TrainingView {
   return active === null ? state.training : active.run.view([]);
 }
 
-function requireRun(workspace: Workspace): TrainingRun {
-  if (workspace.active !== null) return workspace.active.run;
+function requireRun(session: Session): TrainingRun {
+  if (session.active !== null) return session.active.run;
   throw userError('train.idle', 'There is no training run to go on with.', 'Press Train to start one.');
 }
 
-function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: number): TrainingRun {
-  const dataset = workspace.requireDataset();
-  const parent = workspace.requireCurrent();
-  if (workspace.lane.busy) {
+function startRun(session: Session, setup: TrainingSetup, stepsBeforePause: number): TrainingRun {
+  const dataset = session.requireDataset();
+  const parent = session.requireCurrent();
+  if (session.lane.busy) {
     throw userError('edit.busy', 'The network is being changed.', 'Train when that is done.');
   }
-  const { backend, devices, newId, now, journal } = workspace.options;
-  const { hub, state } = workspace;
+  const { backend, devices, newId, now, journal } = session.options;
+  const { hub, state } = session;
   const id = newId();
   const trained = (
     { model, steps, curve }: Pick<RunResult, 'model' | 'steps' | 'curve'>,
@@ -73,7 +73,7 @@ function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: 
   ): Revision => {
     const operation = { type: 'train', setup, steps } as const;
     return revisionOf(
-      workspace,
+      session,
       { id, parent: parent.id, operation, model, curve: boundedCurve(curve) },
       scores,
     );
@@ -92,7 +92,7 @@ function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: 
     if (sampling || !hub.wants('curves')) return;
     sampling = true;
     try {
-      hub.emit('curves', await curvesOf(workspace, model));
+      hub.emit('curves', await curvesOf(session, model));
     } finally {
       sampling = false;
     }
@@ -125,18 +125,18 @@ function startRun(workspace: Workspace, setup: TrainingSetup, stepsBeforePause: 
   const record = async (result: RunResult): Promise<void> => {
     const ended = { training: run.view([]), curve: run.curve };
     if (result.keptStep === 0) {
-      workspace.active = null;
-      workspace.update(ended);
+      session.active = null;
+      session.update(ended);
     } else {
       const scores = await scoreModel(backend, result.model, dataset);
-      workspace.active = null;
-      const history = append(workspace.state.history, trained(result, scores));
-      workspace.update({ ...ended, history, scores });
-      await announceModel(workspace);
+      session.active = null;
+      const history = append(session.state.history, trained(result, scores));
+      session.update({ ...ended, history, scores });
+      await announceModel(session);
     }
     hub.emit('training', ended.training);
   };
-  workspace.update({ recovered: false });
-  workspace.active = { run, setup, recorded: run.finished.then(record) };
+  session.update({ recovered: false });
+  session.active = { run, setup, recorded: run.finished.then(record) };
   return run;
 }

@@ -6,9 +6,9 @@ import { userError } from '../../../shared/errors.ts';
 import { loadTable } from '../data/index.ts';
 import { rawRows } from '../data/rawRows.ts';
 import type { Table } from '../data/table.ts';
-import { writeAtomically } from '../project/atomicWrite.ts';
+import { writeAtomically } from '../storage/atomicWrite.ts';
 import { overridesLike, predictTable, type TablePrediction } from './predict.ts';
-import type { Workspace } from './workspace.ts';
+import type { Session } from '../session/session.ts';
 
 /** Rows that are shown. */
 const previewed = 50;
@@ -25,12 +25,12 @@ interface Predicted {
 }
 
 export async function previewPredictions(
-  workspace: Workspace,
+  session: Session,
   file: string,
   given: CsvOverrides,
   signal: AbortSignal,
 ): Promise<PredictionView> {
-  const predicted = await predictFile(workspace, file, given, signal);
+  const predicted = await predictFile(session, file, given, signal);
   const { table, prediction, added } = predicted;
   const preview: string[][] = [];
   for await (const rows of extended(predicted, signal)) {
@@ -53,21 +53,21 @@ export async function previewPredictions(
 
 /** @throws KanError `file.same` where it would be written over the table itself. */
 export async function savePredictions(
-  workspace: Workspace,
+  session: Session,
   file: string,
   given: CsvOverrides,
   to: string,
   signal: AbortSignal,
 ): Promise<{ readonly rows: number; readonly bytes: number }> {
-  const target = workspace.files.writable(to);
-  if (target === workspace.files.readable(file)) {
+  const target = session.files.writable(to);
+  if (target === session.files.readable(file)) {
     throw userError(
       'file.same',
       'The predictions would be written over the table they are made from.',
       'Choose another name.',
     );
   }
-  const predicted = await predictFile(workspace, file, given, signal);
+  const predicted = await predictFile(session, file, given, signal);
   const { table, added } = predicted;
   const { format } = table;
   const delimiter = format.delimiter === ' ' ? '\t' : format.delimiter;
@@ -83,16 +83,16 @@ export async function savePredictions(
 }
 
 async function predictFile(
-  workspace: Workspace,
+  session: Session,
   file: string,
   given: CsvOverrides,
   signal: AbortSignal,
 ): Promise<Predicted> {
-  const revision = workspace.requireCurrent();
-  const path = workspace.files.readable(file);
-  const overrides = overridesLike(workspace.state.source?.overrides, given);
+  const revision = session.requireCurrent();
+  const path = session.files.readable(file);
+  const overrides = overridesLike(session.state.source?.overrides, given);
   const table = await loadTable(path, overrides, { signal, anyColumns: true });
-  const prediction = await predictTable(workspace.options.backend, revision, table);
+  const prediction = await predictTable(session.options.backend, revision, table);
   const taken = new Set(table.columns.map(({ name }) => name));
   const added = [...prediction.columns.map(({ name }) => name), outsideColumn].map((name) =>
     free(name, taken),

@@ -1,14 +1,14 @@
-/** After a crash: the workspace as the journal has it. */
+/** After a crash: the session as the journal has it. */
 import type { CurvePoint, TrainingView } from '../../../shared/contract/views.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { append, find, type History } from '../history/history.ts';
-import type { Checkpoint, Journal } from '../history/journal.ts';
+import type { Checkpoint, Journal } from '../storage/journal.ts';
 import { optimizerName } from '../history/revision.ts';
 import { restoreTable } from './restoreTable.ts';
-import type { Workspace } from './workspace.ts';
+import type { Session } from './session.ts';
 
 /** Brings back history, curve and setup, and then reads the table again. Does nothing where the journal is empty. */
-export async function recover(workspace: Workspace, journal: Journal): Promise<void> {
+export async function recover(session: Session, journal: Journal): Promise<void> {
   const found = await journal.read();
   if (found === null) return;
   const { data, saved } = found;
@@ -20,14 +20,14 @@ export async function recover(workspace: Workspace, journal: Journal): Promise<v
     overrides: data.overrides,
   };
   const setup = data?.setup ?? null;
-  workspace.update({ history, training, curve, saved, source, setup, recovered: true });
-  workspace.log('info', `Brought back from the journal: ${history.revisions.length} revisions.`);
+  session.update({ history, training, curve, saved, source, setup, recovered: true });
+  session.log('info', `Brought back from the journal: ${history.revisions.length} revisions.`);
   if (data === null) return;
   if (await journal.beginLoading()) {
-    await restoreTable(workspace, data, new AbortController().signal);
+    await restoreTable(session, data, new AbortController().signal);
     await journal.endLoading();
   } else {
-    workspace.log('warning', 'The engine ended while it read the table; it was not loaded again.');
+    session.log('warning', 'The engine ended while it read the table; it was not loaded again.');
     await journal.endLoading();
   }
 }

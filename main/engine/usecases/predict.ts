@@ -9,7 +9,7 @@ import { nearestName } from '../data/names.ts';
 import type { Table } from '../data/table.ts';
 import type { Revision } from '../history/revision.ts';
 import { knotCount } from '../kan/model.ts';
-import { outputsOn } from './probe.ts';
+import { outputsOn } from '../measure/probe.ts';
 import { unusableInputs } from './unusableInputs.ts';
 
 /** How a table to predict from is read: as the one trained on, but for the types of columns, which are by place. */
