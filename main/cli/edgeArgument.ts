@@ -1,25 +1,26 @@
 /** `--edge 0,1,0`, one or several, and the samples of an edge. */
+import type { EdgeRef } from '../../shared/contract/refs.ts';
 import { userError } from '../../shared/errors.ts';
 import type { Dataset } from '../engine/data/dataset.ts';
 import { edgeValues } from '../engine/kan/edge.ts';
-import { requireEdge, type EdgePlace } from '../engine/kan/editEdge.ts';
 import type { KanModel } from '../engine/kan/model.ts';
+import { requireEdge } from '../engine/kan/places.ts';
 import type { Samples } from '../engine/symbolic/suggest/suggest.ts';
 import { plainObjective } from '../engine/train/objective.ts';
 import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Arguments } from './args.ts';
 
 /** @throws KanError `cli.edge`, `edge.unknown` */
-export function edgeArgument(args: Arguments, model: KanModel): EdgePlace {
+export function edgeArgument(args: Arguments, model: KanModel): EdgeRef {
   return parsedEdge(args.values.get('edge') ?? '', model);
 }
 
 /** One edge or several: `0,1,0;0,0,2`. @throws KanError `cli.edge`, `edge.unknown` */
-export function edgesArgument(args: Arguments, model: KanModel): EdgePlace[] {
+export function edgesArgument(args: Arguments, model: KanModel): EdgeRef[] {
   return (args.values.get('edge') ?? '').split(';').map((text) => parsedEdge(text.trim(), model));
 }
 
-function parsedEdge(text: string, model: KanModel): EdgePlace {
+function parsedEdge(text: string, model: KanModel): EdgeRef {
   const numbers = /^\d+,\d+,\d+$/.test(text) ? text.split(',').map(Number) : null;
   if (numbers === null) {
     throw userError(
@@ -34,7 +35,7 @@ function parsedEdge(text: string, model: KanModel): EdgePlace {
 }
 
 /** What goes into and comes out of an edge on the training rows. */
-export async function edgeSamples(model: KanModel, place: EdgePlace, dataset: Dataset): Promise<Samples> {
+export async function edgeSamples(model: KanModel, place: EdgeRef, dataset: Dataset): Promise<Samples> {
   const { train, encoding } = dataset;
   const evaluator = sharedBackend().evaluator(model, train, plainObjective(encoding));
   try {

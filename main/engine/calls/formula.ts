@@ -14,7 +14,7 @@ import { adoptFormulas, FormulaSearch } from '../usecases/formulaSearch.ts';
 import { fineRows, layerInputsOn, probeRows } from '../measure/probe.ts';
 import { idleSearch, liveModel } from '../session/snapshot.ts';
 import { suggestionsView } from '../views/suggestions.ts';
-import { requireEdge } from '../views/model.ts';
+import { requireEdge } from '../kan/places.ts';
 import type { Session } from '../session/session.ts';
 
 type FormulaHandlers = Pick<

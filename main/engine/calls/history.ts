@@ -10,7 +10,8 @@ import { readTable } from './data.ts';
 import { coarseRows, fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import { scoreModel } from '../measure/scores.ts';
 import { announceModel, historyView } from '../session/snapshot.ts';
-import { datasetView, curvesView, edgeRefs, modelView } from '../views/model.ts';
+import { edgeRefs } from '../kan/places.ts';
+import { datasetView, curvesView, modelView } from '../views/model.ts';
 import type { State, Session } from '../session/session.ts';
 
 type HistoryHandlers = Pick<

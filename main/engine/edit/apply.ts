@@ -2,9 +2,10 @@
 import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import { lockEdge, requireEdge, withAffine } from '../kan/editEdge.ts';
+import { lockEdge, withAffine } from '../kan/editEdge.ts';
 import { refineGrid } from '../kan/grid.ts';
 import { parameterCount, type KanModel, type Layer } from '../kan/model.ts';
+import { requireEdge } from '../kan/places.ts';
 import { isPresent, type Kept } from '../kan/prune.ts';
 import { addLayer, addNode, addProduct, perturb, swapNodes } from '../kan/reshape.ts';
 import { gridOptions } from '../train/auto/gridOptions.ts';

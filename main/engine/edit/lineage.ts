@@ -2,14 +2,13 @@
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
 import { find, type History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
-import type { EdgePlace } from '../kan/editEdge.ts';
 import type { Kept } from '../kan/prune.ts';
 import { nodeCount, shapeOf, subnodeOwners, type KanModel, type Layer } from '../kan/model.ts';
 
 export interface Ancestor {
   readonly model: KanModel;
   /** Where an edge of the present network was; null where it was not yet there. */
-  readonly placeOf: (edge: EdgeRef) => EdgePlace | null;
+  readonly placeOf: (edge: EdgeRef) => EdgeRef | null;
 }
 
 /** A node's place in the parent; null for a new one. */
@@ -18,7 +17,7 @@ export type Origin = (node: NodeRef) => NodeRef | null;
 /** The ancestors of a revision from its parent on, as far as its nodes can be followed. */
 export function* lineage(history: History, id: string): Generator<Ancestor> {
   let revision = find(history, id);
-  let placeOf = (edge: EdgeRef): EdgePlace | null => edge;
+  let placeOf = (edge: EdgeRef): EdgeRef | null => edge;
   while (revision !== null && revision.parent !== null) {
     const parent = find(history, revision.parent);
     const origin = parent && originOf(revision, parent);
@@ -78,11 +77,11 @@ export function byKept(kept: Kept): Origin {
 
 /** An edge of the child in the parent; null where it was not there. */
 export function followed(
-  { layer, input, output }: EdgePlace,
+  { layer, input, output }: EdgeRef,
   child: KanModel,
   parent: KanModel,
   origin: Origin,
-): EdgePlace | null {
+): EdgeRef | null {
   const owner = ownerOf(child.layers[layer], output);
   const from = origin({ layer, node: input });
   const to = origin({ layer: layer + 1, node: owner.node });

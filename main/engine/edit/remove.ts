@@ -3,8 +3,8 @@ import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
-import { requireEdge } from '../kan/editEdge.ts';
 import { edgeCount, nodeCount, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
+import { requireEdge, requireNode } from '../kan/places.ts';
 import { isPresent, tidied, worthKeeping } from '../kan/prune.ts';
 import { statisticsFor, type EditBench } from './bench.ts';
 import type { Edited } from './apply.ts';
@@ -31,7 +31,7 @@ export async function withoutNodes(
 ): Promise<Edited> {
   const keep = all(model);
   for (const node of nodes) {
-    requireNode(model, node);
+    requireInnerNode(model, node);
     model.layers.forEach((layer, index) => {
       const owners = subnodeOwners(layer);
       for (let edge = 0; edge < edgeCount(layer); edge++) {
@@ -106,19 +106,12 @@ function all({ layers }: KanModel): Uint8Array[] {
   return layers.map((layer) => new Uint8Array(edgeCount(layer)).fill(1));
 }
 
-function requireNode(model: KanModel, { layer, node }: NodeRef): void {
-  const shape = shapeOf(model);
-  if (layer === shape.length - 1) {
-    throw userError(
-      'node.output',
-      'An output cannot be removed.',
-      'To predict fewer columns, choose other targets for the data.',
-    );
-  }
-  if (layer < shape.length && node < shape[layer]) return;
+function requireInnerNode(model: KanModel, place: NodeRef): void {
+  requireNode(model, place);
+  if (place.layer < model.layers.length) return;
   throw userError(
-    'node.unknown',
-    `The network has no node ${node} in layer ${layer}.`,
-    'The network has changed: choose a node of the present one.',
+    'node.output',
+    'An output cannot be removed.',
+    'To predict fewer columns, choose other targets for the data.',
   );
 }

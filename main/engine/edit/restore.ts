@@ -1,9 +1,10 @@
 /** A removed edge brought back. */
+import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { isPresent } from '../kan/prune.ts';
-import { requireEdge, type EdgePlace } from '../kan/editEdge.ts';
 import { splineThrough } from '../kan/grid.ts';
 import { basisCount, knotCount, layoutOf, type KanModel } from '../kan/model.ts';
+import { requireEdge } from '../kan/places.ts';
 import type { Ancestor } from './lineage.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { Ancestor } from './lineage.ts';
  */
 export function restoreEdge(
   model: KanModel,
-  place: EdgePlace,
+  place: EdgeRef,
   ancestors: Iterable<Ancestor>,
   inputs: Float64Array,
 ): KanModel {
@@ -31,10 +32,10 @@ export function restoreEdge(
 
 interface Source {
   readonly model: KanModel;
-  readonly place: EdgePlace;
+  readonly place: EdgeRef;
 }
 
-function sourceOf(edge: EdgePlace, ancestors: Iterable<Ancestor>): Source | null {
+function sourceOf(edge: EdgeRef, ancestors: Iterable<Ancestor>): Source | null {
   for (const { model, placeOf } of ancestors) {
     const place = placeOf(edge);
     if (place !== null && isPresent(model.layers[place.layer], requireEdge(model, place))) {
@@ -45,7 +46,7 @@ function sourceOf(edge: EdgePlace, ancestors: Iterable<Ancestor>): Source | null
 }
 
 /** The edge with the function of its source; the numbers themselves where the knots are the same. */
-function copied(model: KanModel, place: EdgePlace, source: Source | null): KanModel {
+function copied(model: KanModel, place: EdgeRef, source: Source | null): KanModel {
   const edge = requireEdge(model, place);
   const layer = model.layers[place.layer];
   const layout = layoutOf(model.layers)[place.layer];

@@ -2,9 +2,10 @@
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
-import { requireEdge, unfixEdge, type EdgePlace } from '../kan/editEdge.ts';
+import { unfixEdge } from '../kan/editEdge.ts';
 import { coverRange } from '../kan/grid.ts';
 import { knotCount, subnodeCount, type KanModel } from '../kan/model.ts';
+import { requireEdge } from '../kan/places.ts';
 
 /** Room beyond the samples on each side of a grid, as a share of their range. */
 const room = 0.02;
@@ -32,7 +33,7 @@ export function unfixEdges(
 /** With a grid that covers what the edge receives, where it does not and no spline uses it. */
 function covered(
   model: KanModel,
-  { layer: index, input }: EdgePlace,
+  { layer: index, input }: EdgeRef,
   statistics: readonly Pick<LayerStatistics, 'inputMin' | 'inputMax'>[],
 ): KanModel {
   const layer = model.layers[index];

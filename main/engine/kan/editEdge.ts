@@ -1,25 +1,12 @@
 /** One edge changed by hand: set to a function, turned back to a spline, its numbers edited, locked, removed. */
+import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeValues } from './edge.ts';
 import { edgeFunction } from './functions.ts';
 import { splineThrough } from './grid.ts';
-import {
-  basisCount,
-  edgeCount,
-  edgeIndex,
-  layoutOf,
-  subnodeCount,
-  type KanModel,
-  type Layer,
-} from './model.ts';
+import { basisCount, edgeCount, layoutOf, type KanModel, type Layer } from './model.ts';
+import { requireEdge } from './places.ts';
 import { keepEdges } from './prune.ts';
-
-/** An edge: from node `input` of layer `layer` to its subnode `output`. */
-export interface EdgePlace {
-  readonly layer: number;
-  readonly input: number;
-  readonly output: number;
-}
 
 /** a, b, c, d of c·f(a·x + b) + d. */
 export type Affine = readonly [a: number, b: number, c: number, d: number];
@@ -28,7 +15,7 @@ export type Affine = readonly [a: number, b: number, c: number, d: number];
  * The edge as c·f(a·x + b) + d; its spline is kept out of use.
  * @throws KanError `edge.unknown`, `function.unknown`, `edge.numbers` where one of a to d is not finite.
  */
-export function fixEdge(model: KanModel, place: EdgePlace, name: string, affine: Affine): KanModel {
+export function fixEdge(model: KanModel, place: EdgeRef, name: string, affine: Affine): KanModel {
   edgeFunction(name);
   return withAffine(
     withEdge(model, place, (layer, edge) => ({
@@ -41,7 +28,7 @@ export function fixEdge(model: KanModel, place: EdgePlace, name: string, affine:
 }
 
 /** Other a, b, c and d for a symbolic edge. @throws KanError `edge.unknown`, `edge.numbers` */
-export function withAffine(model: KanModel, place: EdgePlace, affine: Affine): KanModel {
+export function withAffine(model: KanModel, place: EdgeRef, affine: Affine): KanModel {
   const edge = requireEdge(model, place);
   if (!affine.every(Number.isFinite)) {
     throw userError('edge.numbers', `a, b, c and d must be finite, not ${affine.join(', ')}.`);
@@ -52,7 +39,7 @@ export function withAffine(model: KanModel, place: EdgePlace, affine: Affine): K
 }
 
 /** a, b, c, d of an edge. @throws KanError `edge.unknown` */
-export function affineOf(model: KanModel, place: EdgePlace): Affine {
+export function affineOf(model: KanModel, place: EdgeRef): Affine {
   const at = layoutOf(model.layers)[place.layer].affine + 4 * requireEdge(model, place);
   const [a, b, c, d] = model.params.subarray(at, at + 4);
   return [a, b, c, d];
@@ -62,7 +49,7 @@ export function affineOf(model: KanModel, place: EdgePlace): Affine {
  * The edge as a spline that follows what it is now, over its grid; a removed edge comes back as the spline 0.
  * @throws KanError `edge.unknown`
  */
-export function unfixEdge(model: KanModel, place: EdgePlace): KanModel {
+export function unfixEdge(model: KanModel, place: EdgeRef): KanModel {
   const edge = requireEdge(model, place);
   const layer = model.layers[place.layer];
   const coef = splineThrough(layer, place.input, (xs) =>
@@ -81,7 +68,7 @@ export function unfixEdge(model: KanModel, place: EdgePlace): KanModel {
 }
 
 /** Keeps training away from the edge's parameters, or lets it at them again. @throws KanError `edge.unknown` */
-export function lockEdge(model: KanModel, place: EdgePlace, locked: boolean): KanModel {
+export function lockEdge(model: KanModel, place: EdgeRef, locked: boolean): KanModel {
   return withEdge(model, place, (layer, edge) => ({ locked: layer.locked.with(edge, Number(locked)) }));
 }
 
@@ -90,7 +77,7 @@ export function lockEdge(model: KanModel, place: EdgePlace, locked: boolean): Ka
  * @param mean its mean over the data, which stays in the subnode's bias.
  * @throws KanError `edge.unknown`
  */
-export function removeEdge(model: KanModel, place: EdgePlace, mean: number): KanModel {
+export function removeEdge(model: KanModel, place: EdgeRef, mean: number): KanModel {
   const edge = requireEdge(model, place);
   const keep = model.layers.map((layer) => new Uint8Array(edgeCount(layer)).fill(1));
   const means = model.layers.map((layer) => new Float64Array(edgeCount(layer)));
@@ -101,34 +88,8 @@ export function removeEdge(model: KanModel, place: EdgePlace, mean: number): Kan
 
 type Marks = Partial<Pick<Layer, 'mask' | 'symbolic' | 'locked'>>;
 
-function withEdge(
-  model: KanModel,
-  place: EdgePlace,
-  change: (layer: Layer, edge: number) => Marks,
-): KanModel {
+function withEdge(model: KanModel, place: EdgeRef, change: (layer: Layer, edge: number) => Marks): KanModel {
   const edge = requireEdge(model, place);
   const layer = model.layers[place.layer];
   return { ...model, layers: model.layers.with(place.layer, { ...layer, ...change(layer, edge) }) };
-}
-
-/** Index of the edge in its layer. @throws KanError `edge.unknown` */
-export function requireEdge({ layers }: KanModel, { layer: index, input, output }: EdgePlace): number {
-  const layer = layers.at(index);
-  const within = (value: number, count: number): boolean =>
-    Number.isInteger(value) && value >= 0 && value < count;
-  if (
-    within(index, layers.length) &&
-    layer &&
-    within(input, layer.inputs) &&
-    within(output, subnodeCount(layer))
-  ) {
-    return edgeIndex(layer, input, output);
-  }
-  throw userError(
-    'edge.unknown',
-    `The network has no edge ${index},${input},${output}.`,
-    `Give layer, input and output, counted from 0: ${layers
-      .map((one, at) => `${at},0…${one.inputs - 1},0…${subnodeCount(one) - 1}`)
-      .join(' or ')}.`,
-  );
 }

@@ -1,12 +1,13 @@
 /** How surely the data determine the curve of an edge. */
+import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { basisWindow } from '../kan/bspline.ts';
 import { edgeSlopes } from '../kan/edge.ts';
-import { requireEdge, type EdgePlace } from '../kan/editEdge.ts';
 import { edgeFunction } from '../kan/functions.ts';
 import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from '../kan/model.ts';
 import { leastSquares } from '../kan/leastSquares.ts';
+import { requireEdge } from '../kan/places.ts';
 import { uncertaintyOf, type Uncertainty } from './uncertainty.ts';
 
 /** Rows that the mean of a curve is taken over. */
@@ -28,7 +29,7 @@ export async function edgeBand(
   backend: Backend,
   model: KanModel,
   dataset: Dataset,
-  place: EdgePlace,
+  place: EdgeRef,
   x: Float64Array,
   inputs: Float64Array,
 ): Promise<Float64Array | null> {
@@ -56,7 +57,7 @@ export async function edgeBand(
  * Changes of an edge's curve φ that other edges can undo, so that no data determine them, at each x: a constant, which moves
  * between the edges of a node; behind a hidden node also φ′ and x·φ′, for the shift and scale of what the node gives.
  */
-export function compensated(model: KanModel, place: EdgePlace, x: Float64Array): Float64Array[] {
+export function compensated(model: KanModel, place: EdgeRef, x: Float64Array): Float64Array[] {
   const { layer, input, output } = place;
   const constant = new Float64Array(x.length).fill(1);
   if (layer === 0) return [constant];
@@ -92,7 +93,7 @@ async function uncertaintyFor(
 }
 
 /** Indices of all that an edge's curve depends on, scaleSpline aside: c·scaleSpline is redundant. */
-function ownParameters(model: KanModel, { layer: index, input, output }: EdgePlace): number[] {
+function ownParameters(model: KanModel, { layer: index, input, output }: EdgeRef): number[] {
   const layer = model.layers[index];
   const layout = layoutOf(model.layers)[index];
   const edge = edgeIndex(layer, input, output);
@@ -104,7 +105,7 @@ function ownParameters(model: KanModel, { layer: index, input, output }: EdgePla
 }
 
 /** Derivatives of the edge's value at x by {@link ownParameters}, in their order. */
-function slopesAt(model: KanModel, place: EdgePlace, x: number): Float64Array {
+function slopesAt(model: KanModel, place: EdgeRef, x: number): Float64Array {
   const edge = requireEdge(model, place);
   const layer = model.layers[place.layer];
   const layout = layoutOf(model.layers)[place.layer];

@@ -10,7 +10,6 @@ import type {
   ModelView,
   NodeView,
 } from '../../../shared/contract/views.ts';
-import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset.ts';
 import { histogram } from '../data/index.ts';
@@ -18,19 +17,16 @@ import { edgeLabels } from '../history/placeNames.ts';
 import { edgeSlopes, edgeValues } from '../kan/edge.ts';
 import {
   edgeIndex,
-  knotCount,
   layoutOf,
   nodeCount,
   shapeOf,
-  subnodeCount,
   subnodeOwners,
   type KanModel,
   type Layer,
 } from '../kan/model.ts';
+import { edgeRefs, hasEdge, requireEdge } from '../kan/places.ts';
+import { detailGrid, equalSteps, innerKnots } from '../measure/edgeGrid.ts';
 import { trainableParameters } from '../train/problem.ts';
-
-/** Points of the curve in the inspector. */
-const detailPoints = 257;
 
 export function datasetView(dataset: Dataset): DatasetView {
   const { encoding, train, validation, test, dropped, notes } = dataset;
@@ -80,15 +76,6 @@ function inputNodes(encoding: Encoding, statistics: LayerStatistics): readonly N
   });
 }
 
-/** Every edge by layer, input and output: the order of `ModelView.edges`. */
-export function edgeRefs(model: KanModel): readonly EdgeRef[] {
-  return model.layers.flatMap((of, layer) =>
-    Array.from({ length: of.inputs * subnodeCount(of) }, (_, edge): EdgeRef => {
-      return { layer, input: Math.floor(edge / subnodeCount(of)), output: edge % subnodeCount(of) };
-    }),
-  );
-}
-
 function edgeView(model: KanModel, ref: EdgeRef, statistics: readonly LayerStatistics[]): EdgeView {
   const layer = model.layers[ref.layer];
   const edge = edgeIndex(layer, ref.input, ref.output);
@@ -136,10 +123,9 @@ export function edgeDetail(
   inputs: Float64Array,
   statistics: readonly LayerStatistics[],
 ): EdgeDetail {
-  requireEdge(model, ref);
+  const edge = requireEdge(model, ref);
   const layer = model.layers[ref.layer];
   const layout = layoutOf(model.layers)[ref.layer];
-  const edge = edgeIndex(layer, ref.input, ref.output);
   const { inputMin, inputMax } = statistics[ref.layer];
   const [low, high] = [inputMin[ref.input], inputMax[ref.input]];
   const knots = innerKnots(layer, ref.input);
@@ -170,41 +156,7 @@ export function edgeDetail(
   };
 }
 
-/** Where an edge is drawn in detail: over its grid and all that it receives. @param low, high range of its input. */
-export function detailGrid(layer: Layer, input: number, low: number, high: number): Float64Array {
-  const knots = innerKnots(layer, input);
-  return equalSteps(Math.min(low, knots[0]), Math.max(high, knots[layer.grid]), detailPoints);
-}
-
-function innerKnots(layer: Layer, input: number): Float64Array {
-  const start = input * knotCount(layer) + layer.order;
-  return layer.knots.slice(start, start + layer.grid + 1);
-}
-
-/** @throws KanError `edge.unknown` where the model has no such edge. */
-export function requireEdge(model: KanModel, ref: EdgeRef): void {
-  if (hasEdge(model, ref)) return;
-  throw userError(
-    'edge.unknown',
-    `The network has no edge from node ${ref.input} of layer ${ref.layer} to ${ref.output}.`,
-    'The network has changed: choose an edge of the present one.',
-  );
-}
-
-function hasEdge(model: KanModel, { layer, input, output }: EdgeRef): boolean {
-  const of = model.layers.at(layer);
-  return of !== undefined && input < of.inputs && output < subnodeCount(of);
-}
-
 function unitsOf(encoding: Encoding, input: number): EdgeDetail['inputUnits'] {
   const { name, scaling } = encoding.features[input];
   return { name, shift: scaling.shift, scale: scaling.scale };
-}
-
-function equalSteps(low: number, high: number, points: number): Float64Array {
-  const last = points - 1;
-  // The ends are exact: low + (high − low) need not be high.
-  return Float64Array.from({ length: points }, (_, i) =>
-    i === last ? high : low + ((high - low) * i) / last,
-  );
 }

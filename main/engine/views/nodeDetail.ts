@@ -1,10 +1,10 @@
 /** What the inspector draws of a node. */
 import type { EdgeRef, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
-import { userError } from '../../../shared/errors.ts';
 import type { Encoding } from '../data/dataset.ts';
 import { histogram } from '../data/index.ts';
 import { edgeLabels, nodeName } from '../history/placeNames.ts';
-import { edgeIndex, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
+import { edgeIndex, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
+import { requireNode } from '../kan/places.ts';
 import { isPresent } from '../kan/prune.ts';
 import { slicesOf } from '../kan/slices.ts';
 import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
@@ -104,16 +104,6 @@ function edgesFrom(model: KanModel, { layer: at, node: input }: NodeRef): EdgeRe
   return range(subnodeCount(layer))
     .filter((output) => isPresent(layer, edgeIndex(layer, input, output)))
     .map((output) => ({ layer: at, input, output }));
-}
-
-function requireNode(model: KanModel, { layer, node }: NodeRef): void {
-  const nodes = shapeOf(model).at(layer);
-  if (nodes !== undefined && node < nodes) return;
-  throw userError(
-    'node.unknown',
-    `The network has no node ${node} in layer ${layer}.`,
-    'The network has changed: choose a node of the present one.',
-  );
 }
 
 function extent(values: Float64Array): readonly [number, number] {

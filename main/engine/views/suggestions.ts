@@ -10,7 +10,7 @@ import { edgeValues } from '../kan/edge.ts';
 import { edgeFunction, type EdgeFunction } from '../kan/functions.ts';
 import type { KanModel } from '../kan/model.ts';
 import { suggest, withOwn, type Candidate } from '../symbolic/suggest/suggest.ts';
-import { detailGrid } from './model.ts';
+import { detailGrid } from '../measure/edgeGrid.ts';
 
 /** Samples that functions are fitted to: more would not change which fits, and take longer. */
 const mostSamples = 2000;

@@ -2,9 +2,10 @@
  * From splines to functions: edges in the order of certainty, each set to its likeliest functions, all parameters refitted
  * jointly after each; a few states are kept alive, so that a wrong turn is not the end.
  */
+import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { Breath } from '../../breath.ts';
 import { edgeValues } from '../../kan/edge.ts';
-import { fixEdge, type EdgePlace } from '../../kan/editEdge.ts';
+import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeFunction } from '../../kan/functions.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { plainObjective } from '../../train/objective.ts';
@@ -79,7 +80,7 @@ function toTry({ candidates, doubt }: EdgeCandidates): Candidate[] {
 }
 
 interface EdgeCandidates {
-  readonly place: EdgePlace;
+  readonly place: EdgeRef;
   readonly candidates: readonly Candidate[];
   /** Share of the edge's variance that its likeliest function leaves unexplained. */
   readonly doubt: number;

@@ -2,8 +2,9 @@
  * Second thoughts about a network of functions: what an edge was set to while others were still splines may have been
  * their share as well (in a product f·g + h a constant in f can hide in h). With all edges set, each is asked again.
  */
+import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { edgeValues } from '../../kan/edge.ts';
-import { fixEdge, type EdgePlace } from '../../kan/editEdge.ts';
+import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { plainObjective } from '../../train/objective.ts';
 import { likeliest } from './likeliest.ts';
@@ -51,7 +52,7 @@ async function anotherFunction(bench: Bench, state: Trained, floor: number): Pro
 async function candidatesFor(
   { dataset, backend }: Bench,
   model: KanModel,
-  { layer, input, output }: EdgePlace,
+  { layer, input, output }: EdgeRef,
 ): Promise<ReturnType<typeof likeliest>> {
   const { train, encoding } = dataset;
   const evaluator = backend.evaluator(model, train, plainObjective(encoding));
@@ -68,15 +69,15 @@ async function candidatesFor(
   }
 }
 
-function symbolicEdges({ layers }: KanModel): EdgePlace[] {
+function symbolicEdges({ layers }: KanModel): EdgeRef[] {
   return layers.flatMap((of, layer) =>
-    of.symbolic.flatMap((name, edge): EdgePlace[] => {
+    of.symbolic.flatMap((name, edge): EdgeRef[] => {
       const output = edge % subnodeCount(of);
       return name === null ? [] : [{ layer, input: (edge - output) / subnodeCount(of), output }];
     }),
   );
 }
 
-function functionOf({ layers }: KanModel, { layer, input, output }: EdgePlace): string | null {
+function functionOf({ layers }: KanModel, { layer, input, output }: EdgeRef): string | null {
   return layers[layer].symbolic[edgeIndex(layers[layer], input, output)];
 }

@@ -1,0 +1,26 @@
+/** Points at which an edge function is drawn. */
+import { knotCount, type Layer } from '../kan/model.ts';
+
+/** Points of the curve in the inspector. */
+const detailPoints = 257;
+
+/** Over the grid and all that the edge receives. @param low, high range of its input. */
+export function detailGrid(layer: Layer, input: number, low: number, high: number): Float64Array {
+  const knots = innerKnots(layer, input);
+  return equalSteps(Math.min(low, knots[0]), Math.max(high, knots[layer.grid]), detailPoints);
+}
+
+/** The knots from one end of the grid to the other, without those that lie beyond. */
+export function innerKnots(layer: Layer, input: number): Float64Array {
+  const start = input * knotCount(layer) + layer.order;
+  return layer.knots.slice(start, start + layer.grid + 1);
+}
+
+/** `points` values from `low` to `high`, both included. */
+export function equalSteps(low: number, high: number, points: number): Float64Array {
+  const last = points - 1;
+  // The ends are exact: low + (high − low) need not be high.
+  return Float64Array.from({ length: points }, (_, i) =>
+    i === last ? high : low + ((high - low) * i) / last,
+  );
+}
