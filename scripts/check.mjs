@@ -1,4 +1,4 @@
-// npm run check: format, lint, types, dead code and boundaries. Runs them all, then reports each.
+// npm run check: format, lint, types, dead code and layers. Runs them all, then reports each.
 import './lib/node-version.mjs';
 import { join } from 'node:path';
 import { prepare } from './lib/prepare.mjs';
@@ -6,7 +6,7 @@ import { capture, root, runScript } from './lib/run.mjs';
 
 const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
 
-/** Name, program of node_modules, arguments. @type {[string, string, string[]][]} */
+/** Name, program (from node_modules), arguments. @type {[string, string, string[]][]} */
 const checks = [
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
@@ -18,7 +18,7 @@ const checks = [
     ['--tsconfig', 'tsconfig.web.json', '--fail-on-warnings'],
   ],
   ['dead code', 'knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors']],
-  ['boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', ['main', 'shared', 'renderer', '--config']],
+  ['layers', '../scripts/layers.mjs', []],
 ];
 
 await runScript(async () => {

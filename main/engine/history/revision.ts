@@ -6,7 +6,7 @@ import type { Expression } from '../../../shared/expression/tree.ts';
 import type { Encoding } from '../data/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';
-import type { DataReference } from '../storage/parts.ts';
+import type { DataReference } from '../data/reference.ts';
 import { editLabel } from './editLabels.ts';
 
 export type Operation =

@@ -1,7 +1,7 @@
 /** The table of a recovered or opened session, read again from its file. */
 import { toAppError } from '../../../shared/errors.ts';
 import { prepareDataset } from '../data/index.ts';
-import type { DataReference } from '../storage/parts.ts';
+import type { DataReference } from '../data/reference.ts';
 import { readTable } from '../calls/data.ts';
 import type { Session } from './session.ts';
 

@@ -17,7 +17,7 @@ import type { Table } from '../data/table.ts';
 import { currentRevision, emptyHistory, goTo, measured, type History } from '../history/history.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
 import type { Revision } from '../history/revision.ts';
-import type { DataReference } from '../storage/parts.ts';
+import type { DataReference } from '../data/reference.ts';
 import type { TrainingRun } from '../train/run.ts';
 import { Files } from './files.ts';
 import type { FormulaSearch } from '../usecases/formulaSearch.ts';

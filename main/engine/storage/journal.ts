@@ -11,7 +11,8 @@ import { writeAtomically } from './atomicWrite.ts';
 import { packFiles, unpackFiles, type Files } from './container.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { readRevision, revisionFiles } from './modelFiles.ts';
-import { curveJson, curveToJson, dataReferenceJson, type DataReference } from './parts.ts';
+import { curveJson, curveToJson, dataReferenceJson } from './parts.ts';
+import type { DataReference } from '../data/reference.ts';
 import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 

@@ -1,22 +1,7 @@
 /** Pieces that several files of a project hold. */
 import { z } from 'zod';
-import {
-  csvOverrides,
-  dataSetup,
-  type CsvOverrides,
-  type DataSetup,
-} from '../../../shared/contract/schemas.ts';
+import { csvOverrides, dataSetup } from '../../../shared/contract/schemas.ts';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
-
-/** Enough to find the table again and to read and split it as before. */
-export interface DataReference {
-  /** Name without folders. */
-  readonly fileName: string;
-  /** SHA-256 (hex) of the file's bytes. */
-  readonly hash: string;
-  readonly overrides: CsvOverrides;
-  readonly setup: DataSetup | null;
-}
 
 export const dataReferenceJson = z.object({
   fileName: z.string().min(1).max(1000),

@@ -5,7 +5,8 @@ import type { History } from '../history/history.ts';
 import { damaged, packFiles, unpackFiles, type Files } from './container.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { readRevision, revisionFiles } from './modelFiles.ts';
-import { curveJson, curveToJson, dataReferenceJson, type DataReference } from './parts.ts';
+import { curveJson, curveToJson, dataReferenceJson } from './parts.ts';
+import type { DataReference } from '../data/reference.ts';
 
 export interface Project {
   readonly history: History;

@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importsOf, readSources } from '../../../scripts/lib/imports.mjs';
+import { stacks, violationsOf } from '../../../scripts/lib/layers.mjs';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** What the check says of these files. */
+function violationsIn(files: Readonly<Record<string, string>>): string[] {
+  return violationsOf(importsOf(new Map(Object.entries(files))));
+}
+
+describe('the imports of a file', () => {
+  const importsIn = (from: string, text: string) => importsOf(new Map([[from, text]]));
+
+  it('are all found, types and components included', () => {
+    const text = `
+      import './style.css';
+      import type { A } from './a.ts';
+      import { type B, type C } from '../b.ts';
+      import D, { type E } from './d.ts';
+      export * from './e.ts';
+      export type { F } from './f.ts';
+      const later = () => import('./g.ts');
+      let h: import('./h.ts').H;
+    `;
+    const found = importsIn('renderer/rooms/x.ts', text).map(({ to, typeOnly }) => [to, typeOnly]);
+    expect(found).toEqual([
+      ['renderer/rooms/style.css', false],
+      ['renderer/rooms/a.ts', true],
+      ['renderer/b.ts', true],
+      ['renderer/rooms/d.ts', false],
+      ['renderer/rooms/e.ts', false],
+      ['renderer/rooms/f.ts', true],
+      ['renderer/rooms/g.ts', false],
+      ['renderer/rooms/h.ts', true],
+    ]);
+  });
+
+  it('are found in both scripts of a component, and not in its markup', () => {
+    const component = `
+      <script module lang="ts">import { a } from './a.ts';</script>
+      <script lang="ts">
+        import type { B } from './b.ts';
+      </script>
+      <p>import c from './c.ts'</p>`;
+    expect(importsIn('renderer/X.svelte', component).map(({ to }) => to)).toEqual([
+      'renderer/a.ts',
+      'renderer/b.ts',
+    ]);
+  });
+});
+
+describe('the layers', () => {
+  it('catch each room that imports one above it, or beside it', () => {
+    for (const { folder, layers } of stacks) {
+      const rooms = layers.flatMap((layer, height) => layer.map((room) => ({ room, height })));
+      const fileOf = (room: string) => (/\.\w+$/.test(room) ? `${folder}/${room}` : `${folder}/${room}/x.ts`);
+      for (const one of rooms) {
+        for (const other of rooms) {
+          if (one === other) continue;
+          const path = fileOf(other.room).slice(folder.length);
+          const up = fileOf(one.room)
+            .slice(folder.length + 1)
+            .replace(/[^/]+/g, '..')
+            .slice(1);
+          const files = { [fileOf(one.room)]: `import type { X } from '${up}${path}';` };
+          const found = violationsIn(files).filter((violation) => violation.includes('may not know'));
+          expect(found.length, `${one.room} → ${other.room}`).toBe(other.height < one.height ? 0 : 1);
+        }
+      }
+    }
+  });
+
+  it('know each folder', () => {
+    expect(violationsIn({ 'main/engine/attic/x.ts': "import '../kan/model.ts';" })).toEqual([
+      'main/engine/attic/x.ts: main/engine/attic is in no layer of scripts/lib/layers.mjs.',
+    ]);
+    expect(violationsIn({ 'garage/x.ts': "import './y.ts';" })).toEqual([
+      'garage/x.ts lies in no folder that scripts/lib/layers.mjs knows.',
+    ]);
+  });
+});
+
+describe('the walls', () => {
+  it.each([
+    ['the engine and Electron', 'main/engine/kan/x.ts', 'electron'],
+    ['the command line and Electron', 'main/cli/x.ts', 'electron'],
+    ['shared and Node', 'shared/x.ts', 'node:fs'],
+    ['shared and the page', 'shared/x.ts', '../renderer/y.ts'],
+    ['main and the engine', 'main/app/x.ts', '../engine/engine.ts'],
+    ['the page and main', 'renderer/rooms/X.svelte', '../../main/app/log.ts'],
+    ['the page and Node', 'renderer/x.ts', 'node:path'],
+    ['the page and zod', 'renderer/x.ts', 'zod'],
+    ['the compute window and the rest of the engine', 'main/compute-window/x.ts', '../engine/train/run.ts'],
+    ['tests', 'main/engine/kan/x.ts', '../../../tests/support/app.ts'],
+  ])('stand between %s', (_, from, to) => {
+    const code = `import { x } from '${to}';`;
+    const text = from.endsWith('.svelte') ? `<script lang="ts">${code}</script>` : code;
+    expect(violationsIn({ [from]: text }).filter((one) => one.includes(' imports '))).toHaveLength(1);
+  });
+
+  it('keep zod out of the page, over however many files', () => {
+    const files = {
+      'renderer/x.ts': "import { y } from '../shared/y.ts'; import type { Z } from '../shared/z.ts';",
+      'shared/y.ts': "export * from './w.ts';",
+      'shared/z.ts': "import { z } from 'zod';",
+      'shared/w.ts': "import type { Z } from './z.ts';",
+    };
+    expect(violationsIn(files)).toEqual([]);
+    expect(violationsIn({ ...files, 'shared/w.ts': "import { Z } from './z.ts';" })).toEqual([
+      'shared/z.ts brings zod into renderer: import its types only.',
+    ]);
+  });
+
+  it('let the preload take types only', () => {
+    const from = 'main/preload/x.ts';
+    expect(violationsIn({ [from]: "import type { X } from '../../shared/errors.ts';" })).toEqual([]);
+    expect(violationsIn({ [from]: "import { X } from '../../shared/errors.ts';" })).toHaveLength(1);
+  });
+});
+
+describe('circles', () => {
+  it('are found, those of types included', () => {
+    const files = {
+      'shared/a.ts': "import { b } from './b.ts';",
+      'shared/b.ts': "import type { C } from './c.ts';",
+      'shared/c.ts': "export type { A } from './a.ts';",
+      'shared/d.ts': "import { a } from './a.ts';",
+    };
+    expect(violationsIn(files)).toEqual([
+      'These import each other: shared/a.ts → shared/b.ts → shared/c.ts → shared/a.ts',
+    ]);
+    expect(violationsIn({ 'shared/a.ts': "import './a.ts';" })).toHaveLength(1);
+  });
+
+  it('go through components', () => {
+    const files = {
+      'renderer/A.svelte': '<script lang="ts">import type { B } from "./b.ts";</script>',
+      'renderer/b.ts': "import A from './A.svelte';",
+    };
+    expect(violationsIn(files)).toHaveLength(1);
+  });
+});
+
+describe('the program', () => {
+  it('is read whole', () => {
+    const sources = readSources(root, ['main', 'shared', 'renderer']);
+    expect([...sources.keys()]).toEqual(
+      expect.arrayContaining(['main/engine/kan/model.ts', 'renderer/App.svelte', 'shared/errors.ts']),
+    );
+  });
+});
