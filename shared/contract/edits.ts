@@ -1,5 +1,7 @@
 /** What may be done to a network by hand: each is one operation, one revision, and can be looked at before it is done. */
 import { z } from 'zod';
+import { editingSettings } from '../settings/editing.ts';
+import { schemaOf } from './settingSchema.ts';
 
 const index = z.int().min(0).max(100_000);
 export const edgeRef = z.object({ layer: index, input: index, output: index }).strict();
@@ -38,9 +40,9 @@ export const modelEdit = z.discriminatedUnion('type', [
   edit('prune', { edgeThreshold: z.number().min(0), nodeThreshold: z.number().min(0) }),
   /** The recipe for a sparse network: trains with λ, prunes, refits without λ, for a few λ, and keeps the best. Takes seconds. */
   edit('sparsify', {}),
-  edit('refine', { grid: z.int().min(1).max(200) }),
+  edit('refine', { grid: schemaOf(editingSettings.finerGrid) }),
   /** One more sum or product node in a hidden layer (1 for the first); outputs stay. */
-  edit('addNode', { layer: z.int().min(1).max(100), kind: z.enum(['sum', 'product']) }),
+  edit('addNode', { layer: z.int().min(1).max(100), kind: schemaOf(editingSettings.nodeKind) }),
   /** A further hidden layer of straight lines before this layer of nodes; outputs stay. */
   edit('addLayer', { layer: z.int().min(1).max(100) }),
   /** Two nodes of a hidden layer (1 for the first) change places, one pair after another; outputs stay. */
@@ -51,13 +53,7 @@ export const modelEdit = z.discriminatedUnion('type', [
       .min(1)
       .max(10_000),
   }),
-  edit('perturb', {
-    size: z.number().positive().max(100),
-    seed: z
-      .int()
-      .min(0)
-      .max(2 ** 32 - 1),
-  }),
+  edit('perturb', { size: schemaOf(editingSettings.noise), seed: schemaOf(editingSettings.noiseSeed) }),
   /** Moves every grid to the samples that its input sees. */
   edit('updateGrid', {}),
 ]);
@@ -67,7 +63,7 @@ export const editRequest = z
   .object({
     edit: modelEdit,
     /** Steps of training afterwards in which the rest makes up for the edit; 0 for none. */
-    refit: z.int().min(0).max(1000),
+    refit: schemaOf(editingSettings.refit),
   })
   .strict();
 export type EditRequest = z.infer<typeof editRequest>;

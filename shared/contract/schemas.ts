@@ -4,20 +4,20 @@
  */
 import { z } from 'zod';
 import { languages } from '../expression/print/print.ts';
+import { dataSettings } from '../settings/data.ts';
+import { networkSettings } from '../settings/network.ts';
+import { readingSettings } from '../settings/reading.ts';
+import { digitsSetting, searchSettings } from '../settings/search.ts';
+import { trainingSettings } from '../settings/training.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
+import { schemaOf, shapeOf } from './settingSchema.ts';
 
 /** An opaque name for a file that main has granted; the page never sees a path. */
 export const fileId = z.string().regex(/^[a-z0-9-]{8,64}$/);
 
 export const csvOverrides = z
   .object({
-    delimiter: z.enum([',', ';', '\t', '|', ' ']),
-    decimal: z.enum(['.', ',']),
-    thousands: z.enum(['', ',', '.', ' ', "'"]),
-    header: z.boolean(),
-    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin1']),
-    comment: z.enum(['', '#', '%', '//']),
-    missing: z.array(z.string().max(40)).max(50),
+    ...shapeOf(readingSettings),
     /** Column types set by hand, by column index. */
     types: z.record(z.string().regex(/^\d+$/), z.enum(['number', 'boolean', 'date', 'category', 'text'])),
   })
@@ -26,10 +26,6 @@ export const csvOverrides = z
 export type CsvOverrides = z.infer<typeof csvOverrides>;
 
 const columnName = z.string().max(1000);
-const seed = z
-  .int()
-  .min(0)
-  .max(2 ** 32 - 1);
 
 export const dataSetup = z
   .object({
@@ -37,49 +33,17 @@ export const dataSetup = z
     targets: z.array(columnName).min(1).max(1000),
     /** A column of how much each row counts, ≥ 0; null where all count alike. */
     weights: columnName.nullable().default(null),
-    task: z.enum(['regression', 'classification']),
-    /** Shares of the rows held out; the rest is trained on. */
-    validationFraction: z.number().min(0).max(0.9),
-    testFraction: z.number().min(0).max(0.9),
-    seed,
-    /** Inputs are mapped to [−1, 1] (`range`), to mean 0 and standard deviation 1 (`standard`), or left alone. */
-    scaling: z.enum(['range', 'standard', 'none']),
-    /** Rows with a missing value are left out, or missing inputs take the training rows' median. */
-    missing: z.enum(['drop', 'median']),
+    ...shapeOf(dataSettings),
   })
   .strict();
 export type DataSetup = z.infer<typeof dataSetup>;
 
-export const networkSetup = z
-  .object({
-    /** Sum nodes of each hidden layer; empty for a network without hidden layers. */
-    hidden: z.array(z.int().min(0).max(1000)).max(20),
-    /** Multiplication nodes of two factors in each hidden layer; layers beyond the list have none. */
-    products: z.array(z.int().min(0).max(1000)).max(20).optional(),
-    grid: z.int().min(1).max(200),
-    order: z.int().min(1).max(10),
-    seed,
-  })
-  .strict();
+/** Projects of early versions have no `products`. */
+export const networkSetup = z.object(shapeOf(networkSettings)).partial({ products: true }).strict();
 export type NetworkSetup = z.infer<typeof networkSetup>;
 
-export const trainingSetup = z
-  .object({
-    /** `auto` chooses start, optimiser and grids by itself; `steps` is then the most it may make. */
-    optimizer: z.enum(['auto', 'lm', 'lbfgs', 'adam']),
-    steps: z.int().min(1).max(1_000_000),
-    /** Overall strength of regularisation λ; 0 for none. */
-    lamb: z.number().min(0).max(1e6),
-    /** Adam only. */
-    learningRate: z.number().positive().max(10),
-    /** Adam only; 0 for the full batch. */
-    batch: z.int().min(0).max(10_000_000),
-    /** Adapt the grids to the samples early in the run, as pykan does. */
-    updateGrid: z.boolean(),
-    /** What to compute on; `auto`, which is also what absence means, measures and takes the fastest. */
-    device: z.enum(['auto', 'native', 'cuda', 'webgpu', 'wasm']).optional(),
-  })
-  .strict();
+/** Projects of early versions have no `device`. */
+export const trainingSetup = z.object(shapeOf(trainingSettings)).partial({ device: true }).strict();
 export type TrainingSetup = z.infer<typeof trainingSetup>;
 
 const index = z.int().min(0).max(100_000);
@@ -126,14 +90,14 @@ export const engineCalls = {
       ]),
       language: z.enum(languages as [(typeof languages)[number], ...(typeof languages)[number][]]),
       /** Significant digits; null for as many as tell the number, `supported` for as many as the data tells. */
-      digits: z.union([z.int().min(1).max(17), z.literal('supported')]).nullable(),
+      digits: z.union([schemaOf(digitsSetting), z.literal('supported')]).nullable(),
       /** `x_1`, `x_2` … in place of the columns' names. */
       symbols: z.boolean(),
       /** The probability of the class in place of its log-odds; only where there are two classes. */
       probability: z.boolean().optional(),
     })
     .strict(),
-  'formula.search': z.object({ method: z.enum(['discover', 'network']) }).strict(),
+  'formula.search': z.object(shapeOf(searchSettings)).strict(),
   'formula.stopSearch': none,
   /** Takes a formula of the search for each output: a new revision whose network is the formula. */
   'formula.adopt': z.object({ choice: z.array(index).min(1).max(1000) }).strict(),

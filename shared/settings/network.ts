@@ -1,0 +1,58 @@
+/** Settings of a new network. */
+import { layerWidths, MOST_SEED, whole } from './setting.ts';
+
+export const networkSettings = {
+  /** Empty for a network without hidden layers. */
+  hidden: layerWidths({
+    label: 'Layers',
+    help: 'Nodes from the inputs to the outputs. One hidden layer of about 5 suits most tables; add another for functions of functions. Σ counts nodes that add what arrives, Π nodes that multiply two sums.',
+    guide: 'node',
+    least: 0,
+    most: 1000,
+    mostLayers: 20,
+    default: [5],
+    flag: { name: 'hidden', value: '5|5,3|none', help: 'nodes that add, in each hidden layer' },
+  }),
+  /** Layers beyond the list have none. */
+  products: layerWidths({
+    label: 'Products',
+    help: 'Nodes that multiply two sums, in each hidden layer.',
+    guide: 'node',
+    least: 0,
+    most: 1000,
+    mostLayers: 20,
+    default: [],
+    flag: { name: 'products', value: '2|0,1', help: 'nodes that multiply two sums, in each hidden layer' },
+  }),
+  grid: whole({
+    label: 'Grid G',
+    help: 'Intervals of each spline’s grid to begin with: more let it bend more finely, and need more data. Automatic training refines it by itself.',
+    guide: 'grid',
+    least: 1,
+    most: 200,
+    default: 5,
+    flag: { name: 'grid', value: 'N', help: 'intervals of each spline' },
+  }),
+  order: whole({
+    label: 'Order k',
+    help: 'Degree of the spline’s pieces: 3 is smooth, 1 is straight pieces.',
+    guide: 'order',
+    least: 1,
+    most: 10,
+    default: 3,
+    flag: { name: 'order', value: 'N', help: 'degree of the splines' },
+  }),
+  seed: whole({
+    label: 'Seed',
+    help: 'Chooses the random numbers of the start. The same seed gives the same network.',
+    guide: 'seed',
+    least: 0,
+    most: MOST_SEED,
+    default: 1,
+    flag: {
+      name: 'seed',
+      value: 'N',
+      help: 'chooses the random numbers: the same seed gives the same result',
+    },
+  }),
+} as const;

@@ -1,0 +1,70 @@
+/** The optimisers, in the order in which a newcomer needs them. */
+
+/** Settings of training that only some optimisers have. */
+export type OwnSetting = 'learningRate' | 'batch' | 'updateGrid';
+
+export interface Optimizer {
+  /** Among the options of the window. */
+  readonly label: string;
+  /** In a sentence, as in `Trained 50 steps (L-BFGS)`. */
+  readonly name: string;
+  /** What it does and what it suits, in one sentence. */
+  readonly help: string;
+  /** Steps where nobody says otherwise. */
+  readonly steps: number;
+  /** Whether a run ends when nothing gets better: `steps` is then only the most it may make. */
+  readonly endsByItself: boolean;
+  /** The settings that are its own, in the order of the form. */
+  readonly settings: readonly OwnSetting[];
+}
+
+export const optimizers = {
+  auto: {
+    label: 'Automatic',
+    name: 'automatic',
+    help: 'Automatic tries several starts, keeps the best, and makes the grids finer for as long as the validation error falls.',
+    steps: 1500,
+    endsByItself: true,
+    settings: [],
+  },
+  lm: {
+    label: 'LM',
+    name: 'Levenberg–Marquardt',
+    help: 'LM (Levenberg–Marquardt) gets most out of each step and suits small networks.',
+    steps: 100,
+    endsByItself: false,
+    settings: ['updateGrid'],
+  },
+  lbfgs: {
+    label: 'L-BFGS',
+    name: 'L-BFGS',
+    help: 'L-BFGS estimates the curvature from its past steps and suits networks and tables of any size, also with λ.',
+    steps: 200,
+    endsByItself: false,
+    settings: ['updateGrid'],
+  },
+  adam: {
+    label: 'Adam',
+    name: 'Adam',
+    help: 'Adam makes many small steps on a part of the rows at a time and suits very large tables.',
+    steps: 2000,
+    endsByItself: false,
+    settings: ['learningRate', 'batch', 'updateGrid'],
+  },
+} as const satisfies Readonly<Record<string, Optimizer>>;
+
+export type OptimizerName = keyof typeof optimizers;
+
+export const optimizerNames = Object.keys(optimizers) as readonly OptimizerName[];
+
+/** The optimisers that have a setting of their own. */
+export function optimizersWith(setting: OwnSetting): readonly OptimizerName[] {
+  return optimizerNames.filter((name) =>
+    (optimizers[name].settings as readonly OwnSetting[]).includes(setting),
+  );
+}
+
+/** The settings that are an optimiser's own. */
+export function ownSettings(optimizer: OptimizerName): readonly OwnSetting[] {
+  return optimizers[optimizer].settings;
+}

@@ -1,0 +1,49 @@
+/** Ways to train for a purpose: one name for several settings, in the window and on the command line. */
+import { defaultsOf, type ValuesOf } from './setting.ts';
+import { optimizers } from './optimizers.ts';
+import { trainingSettings } from './training.ts';
+
+type TrainingValues = ValuesOf<typeof trainingSettings>;
+
+export interface Preset {
+  readonly label: string;
+  /** What it is for, in one sentence. */
+  readonly help: string;
+  readonly training: Pick<TrainingValues, 'optimizer' | 'steps' | 'lamb' | 'updateGrid'>;
+  /** Whether formulas are searched for when the run has finished. */
+  readonly thenFormulas: boolean;
+}
+
+const { optimizer, steps, lamb, updateGrid } = defaultsOf(trainingSettings);
+const accurate = { optimizer, steps, lamb, updateGrid };
+
+export const presets = {
+  fast: {
+    label: 'Fast look',
+    help: 'A second or two, to see what there is to learn.',
+    training: { ...accurate, steps: 60 },
+    thenFormulas: false,
+  },
+  accurate: {
+    label: 'Accurate',
+    help: 'Several starts, then finer grids for as long as the validation error falls.',
+    training: accurate,
+    thenFormulas: false,
+  },
+  sparse: {
+    label: 'Sparse',
+    help: 'With λ, so that unneeded edges fade: prune them afterwards, and train on without λ.',
+    training: { ...accurate, optimizer: 'lbfgs', steps: optimizers.lbfgs.steps, lamb: 0.002 },
+    thenFormulas: false,
+  },
+  formula: {
+    label: 'Formula',
+    help: 'Accurate, and then a search for formulas.',
+    training: accurate,
+    thenFormulas: true,
+  },
+} as const satisfies Readonly<Record<string, Preset>>;
+
+export type PresetName = keyof typeof presets;
+
+export const presetNames = Object.keys(presets) as readonly PresetName[];

@@ -1,0 +1,98 @@
+/** How a text file is read as a table. All of it is detected; a setting overrules what was detected. */
+import { choice, onOff, words } from './setting.ts';
+
+const derived = 'detected';
+const guide = 'table';
+
+export const readingSettings = {
+  delimiter: choice({
+    label: 'Delimiter',
+    help: 'What separates the cells of a line.',
+    guide,
+    derived,
+    options: [
+      { value: ',', label: 'Comma', word: 'comma' },
+      { value: ';', label: 'Semicolon', word: 'semicolon' },
+      { value: '\t', label: 'Tab', word: 'tab' },
+      { value: '|', label: 'Bar |', word: 'pipe' },
+      { value: ' ', label: 'Space', word: 'space' },
+    ],
+    default: ',',
+    flag: { name: 'delimiter', help: 'what separates the cells of a line' },
+  }),
+  decimal: choice({
+    label: 'Decimal mark',
+    help: 'What stands before the decimals of a number.',
+    guide,
+    derived,
+    options: [
+      { value: '.', label: 'Point 3.14', word: 'point' },
+      { value: ',', label: 'Comma 3,14', word: 'comma' },
+    ],
+    default: '.',
+    flag: { name: 'decimal', help: 'what stands before the decimals' },
+  }),
+  thousands: choice({
+    label: 'Thousands mark',
+    help: 'What groups the digits of a large number.',
+    guide,
+    derived,
+    options: [
+      { value: '', label: 'None', word: 'none' },
+      { value: ',', label: 'Comma 1,000', word: 'comma' },
+      { value: '.', label: 'Point 1.000', word: 'point' },
+      { value: ' ', label: 'Space 1 000', word: 'space' },
+      { value: "'", label: 'Apostrophe 1’000', word: 'apostrophe' },
+    ],
+    default: '',
+    flag: { name: 'thousands', help: 'what groups the digits of a large number' },
+  }),
+  header: onOff({
+    label: 'First row',
+    help: 'Whether the first row holds the names of the columns.',
+    guide,
+    derived,
+    on: 'Column names',
+    off: 'Data',
+    default: true,
+    flag: { name: 'no-header', help: 'the first row is data; columns are called x1, x2, …' },
+  }),
+  encoding: choice({
+    label: 'Encoding',
+    help: 'How letters are stored in the file.',
+    guide,
+    derived,
+    options: [
+      { value: 'utf-8', label: 'UTF-8' },
+      { value: 'utf-16le', label: 'UTF-16 LE' },
+      { value: 'utf-16be', label: 'UTF-16 BE' },
+      { value: 'latin1', label: 'Latin-1' },
+    ],
+    default: 'utf-8',
+    flag: { name: 'encoding', help: 'how letters are stored in the file' },
+  }),
+  comment: choice({
+    label: 'Comment lines',
+    help: 'What lines begin with that are no rows.',
+    guide,
+    derived,
+    options: [
+      { value: '', label: 'None', word: 'none' },
+      { value: '#', label: 'Begin with #' },
+      { value: '%', label: 'Begin with %' },
+      { value: '//', label: 'Begin with //' },
+    ],
+    default: '',
+    flag: { name: 'comment', help: 'what lines begin with that are no rows' },
+  }),
+  missing: words({
+    label: 'Missing values',
+    help: 'Cells that hold one of these count as missing; "" is an empty cell.',
+    guide,
+    derived,
+    mostWords: 50,
+    mostLetters: 40,
+    default: [],
+    flag: { name: 'missing-marks', value: 'NA,-999', help: 'what stands for a missing value' },
+  }),
+} as const;
