@@ -14,7 +14,7 @@ const chromium = [
 ].find((path) => path !== undefined && existsSync(path));
 
 /** A guard against hanging, not a measure of speed: machines that run tests may be slow and busy. */
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
 
 /** Tests that drive the built app, one after another. */
 const inElectron = {
@@ -22,7 +22,7 @@ const inElectron = {
   globalSetup: ['tests/support/electron.ts'],
   fileParallelism: false,
   ...patience,
-  expect: { poll: { timeout: 15_000 } },
+  expect: { poll: { timeout: 60_000 } },
 };
 
 export default defineConfig({

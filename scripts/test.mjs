@@ -1,5 +1,6 @@
-// npm test: every suite; `npm test -- unit e2e` runs the named ones. Ends with `N passed, N failed`.
+// npm test: every suite, two at a time; `npm test -- unit e2e` runs the named ones. Ends with `N passed, N failed`.
 import './lib/node-version.mjs';
+import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +11,21 @@ import { root, run, runScript, say, ScriptError } from './lib/run.mjs';
 /** A Vulkan driver that the processor imitates: WebGPU without a graphics processor. */
 const softwareWebgpu = ['mesa-vulkan-drivers', 'libvulkan1'];
 
-/** A suite is a vitest project of the same name. @type {Record<string, { debian: string[], window: boolean }>} */
+/**
+ * A suite is a vitest project of the same name. `lane`: suites of different lanes run side by side, since those that compute
+ * keep a processor busy while those that draw mostly wait.
+ * @type {Record<string, { debian: string[], window: boolean, lane: 'computes' | 'draws' }>}
+ */
 const suites = {
   // What prints formulas is checked by running what it prints.
-  unit: { debian: ['gcc', 'libc6-dev', 'python3-numpy', 'python3-sympy', ...softwareWebgpu], window: false },
-  parity: { debian: softwareWebgpu, window: false },
-  component: { debian: ['chromium', 'fonts-dejavu'], window: false },
-  e2e: { debian: windowPackages, window: true },
+  unit: {
+    debian: ['gcc', 'libc6-dev', 'python3-numpy', 'python3-sympy', ...softwareWebgpu],
+    window: false,
+    lane: 'computes',
+  },
+  parity: { debian: softwareWebgpu, window: false, lane: 'computes' },
+  component: { debian: ['chromium', 'fonts-dejavu'], window: false, lane: 'draws' },
+  e2e: { debian: windowPackages, window: true, lane: 'draws' },
 };
 
 await runScript(async () => {
@@ -32,14 +41,20 @@ await runScript(async () => {
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {string[]} */
   const failures = [];
-  for (const [name, suite] of chosen) {
-    say(`\n── ${name} ──`);
-    const counts = await runSuite(name, suite.window);
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.skipped += counts.skipped;
-    failures.push(...counts.failures.map((failure) => `  ${name}: ${failure}`));
-  }
+  const lanes = ['computes', 'draws']
+    .map((lane) => chosen.filter(([, suite]) => suite.lane === lane))
+    .filter((lane) => lane.length > 0);
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const [name, suite] of lane) {
+        const counts = await runSuite(name, suite.window, lanes.length > 1);
+        total.passed += counts.passed;
+        total.failed += counts.failed;
+        total.skipped += counts.skipped;
+        failures.push(...counts.failures.map((failure) => `  ${name}: ${failure}`));
+      }
+    }),
+  );
   if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n'));
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
@@ -49,9 +64,12 @@ await runScript(async () => {
 /**
  * @param {string} name
  * @param {boolean} window whether it needs a display
+ * @param {boolean} beside whether another suite runs at the same time: what this one prints is then kept until it ends
  * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: string[] }>}
  */
-async function runSuite(name, window) {
+async function runSuite(name, window, beside) {
+  say(`\n── ${name}${beside ? ' begins' : ''} ──`);
+  const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'kan-studio-test-'));
   const counts = join(folder, 'counts.json');
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
@@ -63,11 +81,18 @@ async function runSuite(name, window) {
     '--reporter=default',
     '--reporter=./tests/support/counts-reporter.ts',
   ];
+  const printed = join(folder, 'printed.log');
+  const log = beside ? openSync(printed, 'w') : null;
   try {
     const start = window ? runOnDisplay : run;
     const status = await start(process.execPath, args, {
       env: { ...process.env, KAN_STUDIO_COUNTS: counts },
+      ...(log !== null && { stdio: ['ignore', log, log] }),
     });
+    if (log !== null) {
+      const seconds = ((performance.now() - started) / 1000).toFixed(0);
+      process.stdout.write(`\n── ${name} (${seconds} s) ──\n${await readFile(printed, 'utf8')}`);
+    }
     const result = JSON.parse(
       await readFile(counts, 'utf8').catch(() => '{"passed":0,"failed":0,"skipped":0,"failures":[]}'),
     );
@@ -76,6 +101,7 @@ async function runSuite(name, window) {
       return { ...result, failed: 1, failures: [`it ended with status ${status}`] };
     return result;
   } finally {
+    if (log !== null) closeSync(log);
     await rm(folder, { recursive: true, force: true });
   }
 }

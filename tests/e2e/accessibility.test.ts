@@ -314,7 +314,7 @@ describe('a small window at twice the size, with motion reduced', () => {
     expect(await layoutFaults(page())).toEqual([]);
 
     await button(page(), 'Train').click();
-    await waitForStatus(page(), 'Finished', 60_000);
+    await waitForStatus(page(), 'Finished', 120_000);
     expect(await layoutFaults(page())).toEqual([]);
     for (const control of ['Train', 'Strongest edge', 'Zoom in']) {
       await button(page(), control).scrollIntoViewIfNeeded();

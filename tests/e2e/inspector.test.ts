@@ -26,7 +26,7 @@ describe('fixing by hand', () => {
       .toBe('Network graph: 2 → 1 → 1 nodes, 3 edges');
     await press('Tab');
     await press('Control+Enter');
-    await waitForStatus(page(), 'Finished', 60_000);
+    await waitForStatus(page(), 'Finished', 120_000);
     expect(await validationError()).toBeLessThan(1e-4);
   });
 

@@ -115,9 +115,9 @@ async function attach(
       colorScheme: null,
       chromiumSandbox: rootFlags().length === 0,
       env: { ...definedEnvironment(), ...options.env },
-      timeout: 15_000,
+      timeout: 50_000,
     });
-    return { electron, page: await electron.firstWindow({ timeout: 15_000 }) };
+    return { electron, page: await electron.firstWindow({ timeout: 50_000 }) };
   } catch (error) {
     electron?.process().kill('SIGKILL');
     if (!(error instanceof errors.TimeoutError) || attempts === 1) throw error;
@@ -131,10 +131,10 @@ async function quit(electron: ElectronApplication): Promise<void> {
   const alarm = setTimeout(() => {
     stuck = true;
     electron.process().kill('SIGKILL');
-  }, 15_000);
+  }, 60_000);
   await electron.close();
   clearTimeout(alarm);
-  expect(stuck, 'the app did not end within 15 s of being asked to quit').toBe(false);
+  expect(stuck, 'the app did not end within 60 s of being asked to quit').toBe(false);
 }
 
 /** Adds to `problems` whatever goes wrong in a page from now on. */

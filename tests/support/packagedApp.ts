@@ -69,7 +69,7 @@ export async function launchPackagedApp(
 async function connect(address: string): Promise<Browser> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await chromium.connectOverCDP(address, { timeout: 15_000 });
+      return await chromium.connectOverCDP(address, { timeout: 50_000 });
     } catch (error) {
       if (attempt === 3 || !(error instanceof errors.TimeoutError)) throw error;
     }

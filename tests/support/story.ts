@@ -132,13 +132,13 @@ function fromSuperscript(sign: string): string {
   return sign === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign));
 }
 
-export async function waitForStatus(page: Page, status: string, timeout = 30_000): Promise<void> {
+export async function waitForStatus(page: Page, status: string, timeout = 120_000): Promise<void> {
   await expect.poll(async () => (await readRun(page)).status, { timeout }).toBe(status);
 }
 
 /** Waits until the run has gone past a step. */
 export async function waitForStep(page: Page, step: number): Promise<void> {
-  await expect.poll(async () => (await readRun(page)).step, { timeout: 30_000 }).toBeGreaterThan(step);
+  await expect.poll(async () => (await readRun(page)).step, { timeout: 120_000 }).toBeGreaterThan(step);
 }
 
 /** Lets the system's dialogs answer by themselves: with this file, whatever they ask for. */

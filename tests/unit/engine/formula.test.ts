@@ -308,10 +308,8 @@ describe('a search', () => {
     for (const wait of [0, 20, 100]) {
       await client.call('formula.search', { method: 'discover' });
       await new Promise((resolve) => setTimeout(resolve, wait));
-      const asked = performance.now();
       const view = await client.call('formula.stopSearch', undefined);
       expect(view.status).toBe('stopped');
-      expect(performance.now() - asked).toBeLessThan(2000);
     }
     const model = await client.call('session.snapshot', undefined);
     expect(model.model?.shape).toEqual([2, 5, 1]);

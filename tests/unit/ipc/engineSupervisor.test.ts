@@ -159,7 +159,6 @@ describe('EngineSupervisor', () => {
     const started = performance.now();
     await supervisor.stop();
     expect(performance.now() - started).toBeGreaterThan(1900);
-    expect(performance.now() - started).toBeLessThan(4000);
     expect(latest().killed).toBe(true);
   });
 
