@@ -4,8 +4,8 @@ import '@fontsource/ibm-plex-mono/400.css';
 import { mount } from 'svelte';
 import type { StudioApi } from '../shared/contract/contract.ts';
 import App from './App.svelte';
-import { linkEngine } from './state/engine-link.ts';
-import { Workbench } from './state/workbench.svelte.ts';
+import { linkEngine } from './engine-link.ts';
+import { Studio } from './studio.svelte.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 
@@ -17,5 +17,5 @@ declare global {
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no #app.');
-const { studio } = window;
-mount(App, { target, props: { bench: new Workbench(studio, linkEngine(studio.engine)) } });
+const { studio: api } = window;
+mount(App, { target, props: { studio: new Studio(api, linkEngine(api.engine)) } });

@@ -1,5 +1,5 @@
 /** What an action is, and the short way to write one down. */
-import type { Workbench } from '../state/workbench.svelte.ts';
+import type { Studio } from '../studio.svelte.ts';
 
 /** Headings of the palette and of the sheet of shortcuts, in their order. */
 export const ACTION_GROUPS = [
@@ -64,7 +64,7 @@ export interface Action {
 
 /** The actions of a room. */
 export function defineActions(
-  bench: Workbench,
+  studio: Studio,
   group: ActionGroup,
   specs: readonly ActionSpec[],
 ): readonly Action[] {
@@ -81,7 +81,7 @@ export function defineActions(
     checked: spec.checked ?? null,
     enabled,
     perform: () => {
-      if (enabled()) bench.attempt((async () => run())());
+      if (enabled()) studio.attempt((async () => run())());
     },
   }));
 }

@@ -2,19 +2,19 @@
  * The registry: the actions of all rooms. A room has a file of its own here, which names what can be done in it; menus,
  * toolbar, keyboard, context menus and the palette follow by themselves.
  */
-import type { Workbench } from '../state/workbench.svelte.ts';
+import type { Studio } from '../studio.svelte.ts';
 import { ACTION_GROUPS, type Action } from './action.ts';
-import { edgeActions } from './edge.ts';
-import { evaluationActions } from './evaluation.ts';
-import { fileActions } from './file.ts';
-import { formulaActions } from './formula.ts';
-import { graphActions } from './graph.ts';
-import { helpActions } from './help.ts';
-import { historyActions } from './history.ts';
-import { trainingActions } from './training.ts';
-import { viewActions } from './view.ts';
+import { edgeActions } from '../rooms/inspector/actions.ts';
+import { evaluationActions } from '../rooms/evaluation/actions.ts';
+import { fileActions } from '../rooms/files/actions.ts';
+import { formulaActions } from '../rooms/formula/actions.ts';
+import { graphActions } from '../rooms/graph/actions.ts';
+import { helpActions } from '../shell/help-actions.ts';
+import { historyActions } from '../rooms/history/actions.ts';
+import { trainingActions } from '../rooms/train/actions.ts';
+import { viewActions } from '../shell/view-actions.ts';
 
-const ROOMS: readonly ((bench: Workbench) => readonly Action[])[] = [
+const ROOMS: readonly ((studio: Studio) => readonly Action[])[] = [
   fileActions,
   historyActions,
   trainingActions,
@@ -27,8 +27,8 @@ const ROOMS: readonly ((bench: Workbench) => readonly Action[])[] = [
 ];
 
 /** All actions, in the order of their groups. */
-export function createActions(bench: Workbench): readonly Action[] {
-  const all = ROOMS.flatMap((room) => room(bench));
+export function createActions(studio: Studio): readonly Action[] {
+  const all = ROOMS.flatMap((room) => room(studio));
   return ACTION_GROUPS.flatMap((group) => all.filter((action) => action.group === group));
 }
 

@@ -1,6 +1,6 @@
 /** Where actions come from besides buttons: the keyboard and the native menu. */
 import type { StudioApi } from '../../shared/contract/contract.ts';
-import { onMac } from '../features/shell/platform.ts';
+import { onMac } from './platform.ts';
 import type { Action, TextCommand } from './action.ts';
 import type { ActionMap } from './actions.ts';
 import { matches } from './shortcuts.ts';

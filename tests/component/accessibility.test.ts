@@ -2,18 +2,18 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { useTheme } from './support/styles.ts';
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
-  let bench: Workbench;
+  let studio: Studio;
 
   beforeEach(async () => {
-    bench = new Workbench({ ...fakeStudio() }, new FakeEngine());
-    await render(App, { bench });
-    await bench.theme.choose(theme);
+    studio = new Studio({ ...fakeStudio() }, new FakeEngine());
+    await render(App, { studio });
+    await studio.theme.choose(theme);
     useTheme(theme);
     await expect.element(page.getByRole('heading', { name: 'Or begin with a sample' })).toBeVisible();
   });
@@ -41,7 +41,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     await page.getByRole('radio', { name: 'List of edges' }).click();
     await page.getByRole('button', { name: 'x1 → h₁,₂' }).click();
     await expect.element(page.getByRole('button', { name: 'Next edge' })).toBeVisible();
-    bench.notices.warn('The engine stopped and was started again.', 'Your network was recovered.');
+    studio.notices.warn('The engine stopped and was started again.', 'Your network was recovered.');
     await expect.element(page.getByText('Your network was recovered.')).toBeVisible();
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await violations()).toEqual([]);

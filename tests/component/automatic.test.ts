@@ -2,19 +2,19 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import { userError } from '../../shared/errors.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { modelView, noHistory } from './support/views.ts';
 import './support/styles.ts';
 
 let engine: FakeEngine;
-let bench: Workbench;
+let studio: Studio;
 
 async function openTable() {
   engine = new FakeEngine();
-  bench = new Workbench(fakeStudio(), engine);
-  await render(App, { bench });
+  studio = new Studio(fakeStudio(), engine);
+  await render(App, { studio });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
 }
@@ -72,11 +72,11 @@ describe('automatic training', () => {
     const decisions = Array.from({ length: 30 }, (_, i) => `Grid ${i + 3}: error 0.0${i}.`);
     const view = { ...engine.training, status: 'running' as const, optimizer: 'automatic', steps: 1000 };
     for (const count of [1, 12, 30]) {
-      bench.training.show({ ...view, decisions: decisions.slice(0, count) });
+      studio.training.show({ ...view, decisions: decisions.slice(0, count) });
       await expect.element(log()).toHaveTextContent(decisions[count - 1]);
       await expect.poll(() => inLog(decisions[count - 1])).toBe(true);
     }
-    bench.training.show({ ...view, status: 'finished', decisions });
+    studio.training.show({ ...view, status: 'finished', decisions });
     await expect.poll(() => inLog(decisions[29])).toBe(true);
   });
 
@@ -84,12 +84,12 @@ describe('automatic training', () => {
     await openBench();
     const decisions = Array.from({ length: 31 }, (_, i) => `Grid ${i + 3}: error 0.0${i}.`);
     const view = { ...engine.training, status: 'running' as const, optimizer: 'automatic', steps: 1000 };
-    bench.training.show({ ...view, decisions: decisions.slice(0, 30) });
+    studio.training.show({ ...view, decisions: decisions.slice(0, 30) });
     await expect.poll(() => inLog(decisions[29])).toBe(true);
     const box = log().element();
     box.scrollTop = 0;
     await new Promise((resolve) => setTimeout(resolve, 100));
-    bench.training.show({ ...view, decisions });
+    studio.training.show({ ...view, decisions });
     await expect.element(log()).toHaveTextContent(decisions[30]);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(box.scrollTop).toBe(0);
@@ -118,7 +118,7 @@ describe('what next', () => {
     await button('Strongest edge').click();
     const best = modelView(['x1', 'x2'], [5], ['y']).edges.reduce((a, b) => (b.score > a.score ? b : a));
     await expect
-      .poll(() => bench.selection.edge)
+      .poll(() => studio.selection.edge)
       .toEqual({
         layer: best.layer,
         input: best.input,
@@ -136,8 +136,8 @@ describe('what goes wrong', () => {
     );
     engine = new FakeEngine();
     engine.answers['data.prepare'] = () => Promise.reject(refusal);
-    bench = new Workbench(fakeStudio(), engine);
-    await render(App, { bench });
+    studio = new Studio(fakeStudio(), engine);
+    await render(App, { studio });
     await page.getByRole('button', { name: 'Open a table' }).click();
     await page.getByRole('button', { name: 'Load the table' }).click();
     const room = page.getByRole('region', { name: 'Network' });
@@ -161,8 +161,8 @@ describe('what goes wrong', () => {
     await openBench();
     const names = Array.from({ length: 120 }, (_, i) => `c${i}`);
     engine.model = modelView(names, [5], ['y']);
-    bench.network.showModel({ model: engine.model, scores: null, history: noHistory, networkSetup: null });
-    await bench.network.watch(engine.model.edges.slice(0, 2));
+    studio.network.showModel({ model: engine.model, scores: null, history: noHistory, networkSetup: null });
+    await studio.network.watch(engine.model.edges.slice(0, 2));
     const watched = engine.calls.filter(({ method }) => method === 'curves.watch').at(-1);
     expect(watched?.params).toMatchObject({
       edges: [

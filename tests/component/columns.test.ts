@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
-import ColumnList from '../../renderer/features/data/ColumnList.svelte';
-import { suggestSetup, type Role } from '../../renderer/features/data/roles.ts';
+import ColumnList from '../../renderer/rooms/data/ColumnList.svelte';
+import { suggestSetup, type Role } from '../../renderer/rooms/data/roles.ts';
 import type { ColumnView, TableView } from '../../shared/contract/views.ts';
 import { table } from './support/views.ts';
 import './support/styles.ts';

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import './support/styles.ts';
 
 test('a run is asked to compute where the options say, and tells where it does', async () => {
   const engine = new FakeEngine();
-  await render(App, { bench: new Workbench(fakeStudio(), engine) });
+  await render(App, { studio: new Studio(fakeStudio(), engine) });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
   const device = page.getByLabelText('Compute on', { exact: true });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import EdgePlot from '../../renderer/features/inspector/edge/EdgePlot.svelte';
-import { edgeNames } from '../../renderer/features/graph/describe.ts';
+import EdgePlot from '../../renderer/rooms/inspector/edge/EdgePlot.svelte';
+import { edgeNames } from '../../renderer/drawing/describe.ts';
 import { edgeDetail, modelView } from './support/views.ts';
 import './support/styles.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import type { PredictionView, ProfileView } from '../../shared/contract/evaluationViews.ts';
 import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
@@ -11,22 +11,22 @@ import { evaluationView, profileView } from './support/findings.ts';
 import { useTheme } from './support/styles.ts';
 
 let engine: FakeEngine;
-let studio: FakeStudio;
-let bench: Workbench;
+let api: FakeStudio;
+let studio: Studio;
 
 /** The workbench with a network that has learned something. */
 async function open(tab: 'Evaluation' | 'Predict'): Promise<void> {
   engine = new FakeEngine();
-  studio = { ...fakeStudio() };
-  bench = new Workbench(studio, engine);
-  bench.view.showBelow('training');
-  await render(App, { bench });
+  api = { ...fakeStudio() };
+  studio = new Studio(api, engine);
+  studio.view.showBelow('training');
+  await render(App, { studio });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
   await expect.element(page.getByRole('application', { name: /^Network graph/ })).toBeVisible();
   await page.getByLabelText('Steps', { exact: true }).fill('1');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect.poll(() => bench.network.trained).toBe(true);
+  await expect.poll(() => studio.network.trained).toBe(true);
   await page.getByRole('tab', { name: tab }).click();
 }
 
@@ -73,8 +73,8 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     press('pointerdown', 0.15, 0);
     press('pointermove', 0.6, 1);
     press('pointerup', 0.6, 1);
-    await expect.poll(() => bench.selection.rows.length).toBeGreaterThan(5);
-    const chosen = bench.selection.rows.length;
+    await expect.poll(() => studio.selection.rows.length).toBeGreaterThan(5);
+    const chosen = studio.selection.rows.length;
     expect(chosen).toBeLessThan(150);
     await expect.element(page.getByText(`${chosen} rows chosen`)).toBeVisible();
 
@@ -95,15 +95,15 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     const lowest = observed.indexOf(Math.min(...observed));
     await expect.poll(() => parity.textContent).toContain(`Row ${5 * lowest + 3}:`);
     await userEvent.keyboard('{Enter}');
-    expect(bench.selection.rows).toEqual([5 * lowest + 2]);
+    expect(studio.selection.rows).toEqual([5 * lowest + 2]);
     await userEvent.keyboard('{Escape}');
-    expect(bench.selection.rows).toEqual([]);
+    expect(studio.selection.rows).toEqual([]);
 
     await face('Rows').click();
     await page.getByRole('columnheader', { name: 'Residual' }).getByRole('button').click();
     (page.getByRole('grid').element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowDown}{Enter}');
-    expect(bench.selection.rows).toHaveLength(1);
+    expect(studio.selection.rows).toHaveLength(1);
     await expect.element(page.getByRole('row', { selected: true })).toBeVisible();
   });
 
@@ -180,7 +180,7 @@ describe('predictions for another table', () => {
   test('are shown beside the file’s own columns, counted, and saved', async () => {
     engine.answers['predict.preview'] = () => predictions;
     engine.answers['predict.save'] = () => ({ rows: 200, bytes: 4321 });
-    const named = vi.spyOn(studio.files, 'saveDialog');
+    const named = vi.spyOn(api.files, 'saveDialog');
     await expect
       .element(page.getByText('It needs columns by the names of the inputs: x1, x2.'))
       .toBeVisible();
@@ -207,16 +207,16 @@ describe('predictions for another table', () => {
     engine.answers['predict.preview'] = () => {
       throw userError('data.unknown-column', 'new.csv lacks a column: “x2”.', '“x2” may be “X2” there.');
     };
-    await bench.files.openDropped([new File(['x1\n1\n'], 'new.csv')]);
+    await studio.files.openDropped([new File(['x1\n1\n'], 'new.csv')]);
     await expect.element(page.getByRole('alert')).toHaveTextContent(/lacks a column: “x2”.*may be “X2”/);
     engine.answers['predict.preview'] = () => predictions;
     engine.model = { ...engine.model!, revision: 'r-next' };
     engine.emit('model', {
       model: engine.model,
-      scores: bench.network.scores,
+      scores: studio.network.scores,
       history: {
-        ...bench.network.history,
-        revisions: [{ ...bench.network.history.revisions[0], id: 'r-next', parent: 'r' }],
+        ...studio.network.history,
+        revisions: [{ ...studio.network.history.revisions[0], id: 'r-next', parent: 'r' }],
         current: 'r-next',
       },
       networkSetup: null,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import type { FormulaSearchView, FormulaView } from '../../shared/contract/formulaViews.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
@@ -11,16 +11,16 @@ import { useTheme } from './support/styles.ts';
 import { idleSearch } from './support/views.ts';
 
 let engine: FakeEngine;
-let studio: FakeStudio;
-let bench: Workbench;
+let api: FakeStudio;
+let studio: Studio;
 
 /** The workbench with a network that has learned something. */
 async function open(): Promise<void> {
   engine = new FakeEngine();
-  studio = { ...fakeStudio() };
-  bench = new Workbench(studio, engine);
-  bench.view.showBelow('training');
-  await render(App, { bench });
+  api = { ...fakeStudio() };
+  studio = new Studio(api, engine);
+  studio.view.showBelow('training');
+  await render(App, { studio });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
   await expect.element(page.getByRole('application')).toBeVisible();
@@ -29,14 +29,14 @@ async function open(): Promise<void> {
 async function train(): Promise<void> {
   await page.getByLabelText('Steps', { exact: true }).fill('1');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect.poll(() => bench.network.trained).toBe(true);
+  await expect.poll(() => studio.network.trained).toBe(true);
 }
 
 /** The network is one of functions now. */
 async function become(formulas: readonly FormulaView[]): Promise<void> {
   const { revision } = engine.model!;
   engine.answers['formula.current'] = () => ({ ...modelFormula(engine.model!), formulas, splines: [] });
-  await bench.formula.refresh(revision);
+  await studio.formula.refresh(revision);
 }
 
 const bar = () => page.getByRole('region', { name: 'Formula', exact: true });
@@ -67,7 +67,7 @@ describe('the formula bar', () => {
   });
 
   test('shows the formula typeset with how good it is, and copies it as what was chosen last', async () => {
-    const copied = vi.spyOn(studio.app, 'copyText');
+    const copied = vi.spyOn(api.app, 'copyText');
     const one = foundFormulas[3];
     await train();
     await become([one]);
@@ -108,11 +108,11 @@ describe('the formula bar', () => {
   });
 
   test('saves the code in a file whose ending fits it', async () => {
-    const named = vi.spyOn(studio.files, 'saveDialog');
-    const written = vi.spyOn(studio.files, 'write');
+    const named = vi.spyOn(api.files, 'saveDialog');
+    const written = vi.spyOn(api.files, 'write');
     await train();
     await become([foundFormulas[3]]);
-    bench.formula.language = 'julia';
+    studio.formula.language = 'julia';
     await button('The formula as code').click();
     await button('Save…').click();
     await expect.poll(() => written.mock.lastCall?.[1]).toBe('julia: y = exp(x1)\n');
@@ -122,7 +122,7 @@ describe('the formula bar', () => {
   test('says that it gives the log-odds of a class, and gives its probability where that is asked for', async () => {
     await train();
     const quantity = { text: 'logit P(moon = lower)', latex: '\\operatorname{logit} P(\\text{lower})' };
-    bench.data.dataset = { ...bench.data.dataset!, task: 'classification' };
+    studio.data.dataset = { ...studio.data.dataset!, task: 'classification' };
     await become([formulaView('x1', 'x_{1}', 1, 0.1, 'moon=lower', quantity)]);
     const line = page.getByRole('group', { name: 'The formula of logit P(moon = lower)' });
     await expect

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import Graph from './support/GraphRoom.svelte';
-import { layoutGraph } from '../../renderer/features/graph/layout.ts';
+import { layoutGraph } from '../../renderer/drawing/layout.ts';
 import { byId, createActions } from '../../renderer/actions/actions.ts';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import type { ModelView } from '../../shared/contract/views.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
@@ -15,15 +15,15 @@ import './support/styles.ts';
 const model = modelView(['x1', 'x2'], [3], ['y'], true);
 const onenter = vi.fn();
 let engine: FakeEngine;
-let bench: Workbench;
+let studio: Studio;
 
 beforeEach(() => {
   vi.clearAllMocks();
   document.body.style.height = '600px';
   engine = new FakeEngine();
   engine.model = model;
-  bench = new Workbench(fakeStudio(), engine);
-  bench.engine = { state: 'ready', restarts: 0 };
+  studio = new Studio(fakeStudio(), engine);
+  studio.engine = { state: 'ready', restarts: 0 };
 });
 
 /** Cytoscape keeps itself at its container. */
@@ -45,10 +45,10 @@ async function settled(): Promise<void> {
 
 async function openGraph(shown: ModelView = model) {
   engine.model = shown;
-  bench.network.model = shown;
-  bench.network.curves = curvesView(shown, 40);
-  const actions = byId(createActions(bench));
-  const rendered = await render(Graph, { bench, model: shown, actions, onenter });
+  studio.network.model = shown;
+  studio.network.curves = curvesView(shown, 40);
+  const actions = byId(createActions(studio));
+  const rendered = await render(Graph, { studio, model: shown, actions, onenter });
   rendered.container.style.height = '560px';
   await settled();
   return rendered;
@@ -72,9 +72,9 @@ describe('the network graph', () => {
     const cy = cytoscapeOf();
     const at = cy.getElementById('e1-2-0').renderedPosition();
     await userEvent.click(page.getByRole('application'), { position: at });
-    expect(bench.selection.edges).toEqual([{ layer: 1, input: 2, output: 0 }]);
+    expect(studio.selection.edges).toEqual([{ layer: 1, input: 2, output: 0 }]);
     await userEvent.click(page.getByRole('application'), { position: { x: 4, y: 4 } });
-    await expect.poll(() => bench.selection.edges).toEqual([]);
+    await expect.poll(() => studio.selection.edges).toEqual([]);
   });
 
   test('arrow keys walk, the edge is read out, Enter opens it', async () => {
@@ -87,11 +87,11 @@ describe('the network graph', () => {
     await userEvent.keyboard('{ArrowRight}');
     await expect.element(page.getByText(/^Edge from h₁,. to y/)).toBeInTheDocument();
     await userEvent.keyboard('{Enter}');
-    expect(bench.selection.edge).toMatchObject({ layer: 1, output: 0 });
+    expect(studio.selection.edge).toMatchObject({ layer: 1, output: 0 });
     expect(onenter).toHaveBeenCalledOnce();
     // Escape lets go of the edge, and of the place on the way: the next walk begins anew.
     await userEvent.keyboard('{Escape}');
-    expect(bench.selection.edge).toBeNull();
+    expect(studio.selection.edge).toBeNull();
     await expect.element(page.getByText(/^Edge from/)).not.toBeInTheDocument();
     await userEvent.keyboard('{ArrowRight}');
     await expect.element(page.getByText(/^Edge from x1 to h₁,₁/)).toBeInTheDocument();
@@ -104,16 +104,16 @@ describe('the network graph', () => {
     await userEvent.keyboard('{Home}');
     for (let i = 1; i < count; i++) await userEvent.keyboard('{ArrowDown}');
     await userEvent.keyboard('{Enter}');
-    expect(bench.selection.edge).toEqual({ layer: 0, input: 1, output: 3 });
+    expect(studio.selection.edge).toEqual({ layer: 0, input: 1, output: 3 });
     for (let i = 1; i < count; i++) await userEvent.keyboard('{ArrowUp}');
     await userEvent.keyboard('{Enter}');
-    expect(bench.selection.edge).toEqual({ layer: 0, input: 0, output: 0 });
+    expect(studio.selection.edge).toEqual({ layer: 0, input: 0, output: 0 });
   });
 
   test('plots are painted, and painted anew when curves come', async () => {
     await openGraph();
     const before = picture();
-    bench.network.curves = curvesView(model, 40, 3);
+    studio.network.curves = curvesView(model, 40, 3);
     await expect.poll(picture).not.toBe(before);
   });
 
@@ -123,12 +123,12 @@ describe('the network graph', () => {
     const weakest = [...model.edges].sort((a, b) => a.score - b.score)[0];
     const id = `e${weakest.layer}-${weakest.input}-${weakest.output}`;
     const before = picture();
-    bench.graph.hiddenBelow = 0.99;
+    studio.graph.hiddenBelow = 0.99;
     await expect.poll(picture).not.toBe(before);
     await userEvent.click(page.getByRole('application'), {
       position: cy.getElementById(id).renderedPosition(),
     });
-    expect(bench.selection.edges).toEqual([]);
+    expect(studio.selection.edges).toEqual([]);
     page.getByRole('application').element().focus();
     await userEvent.keyboard('{End}');
     await expect.element(page.getByText(/1 of 1\./)).toBeInTheDocument();
@@ -140,7 +140,7 @@ describe('the network graph', () => {
     );
     await openGraph({ ...model, edges });
     expect(cytoscapeOf().nodes('.plot')).toHaveLength(model.edges.length - 1);
-    bench.graph.setRemoved(true);
+    studio.graph.setRemoved(true);
     await expect.poll(() => cytoscapeOf().nodes('.plot').length).toBe(model.edges.length);
   });
 
@@ -170,30 +170,30 @@ describe('the network graph', () => {
     await userEvent.keyboard('{Shift>}');
     await userEvent.click(ground, { position: at('e1-1-0') });
     await userEvent.keyboard('{/Shift}');
-    expect(bench.selection.edges.map(({ input }) => input)).toEqual([2, 1]);
+    expect(studio.selection.edges.map(({ input }) => input)).toEqual([2, 1]);
     ground.element().focus();
     await userEvent.keyboard('{Home}{Shift>}{ArrowDown}{/Shift}');
-    expect(bench.selection.edges).toHaveLength(3);
+    expect(studio.selection.edges).toHaveLength(3);
     cy.nodes('.plot[edge ^= "e1"]').emit('box');
-    await expect.poll(() => bench.selection.edges.length).toBe(4);
+    await expect.poll(() => studio.selection.edges.length).toBe(4);
     await userEvent.keyboard('{Escape}');
-    expect(bench.selection.edges).toEqual([]);
+    expect(studio.selection.edges).toEqual([]);
   });
 
   test('a click on a node chooses it; its menu does what is done to nodes', async () => {
     engine.answers = { 'model.edit': () => model };
     await openGraph();
-    bench.data.table = table;
+    studio.data.table = table;
     // Each click takes a position of its own, which the driver changes to its scale.
     const at = () => ({ ...cytoscapeOf().getElementById('n1-1').renderedPosition() });
     await userEvent.click(page.getByRole('application'), { position: at() });
-    expect(bench.selection.node).toEqual({ layer: 1, node: 1 });
+    expect(studio.selection.node).toEqual({ layer: 1, node: 1 });
     await userEvent.click(page.getByRole('application'), { position: at(), button: 'right' });
     await page.getByRole('menuitem', { name: 'Move the node down' }).click({ timeout: 5000 });
     await expect
       .poll(() => engine.calls.filter(({ method }) => method === 'model.edit').map(({ params }) => params))
       .toEqual([{ edit: { type: 'swap', layer: 1, pairs: [[1, 2]] }, refit: 0 }]);
-    await expect.poll(() => bench.selection.node).toEqual({ layer: 1, node: 2 });
+    await expect.poll(() => studio.selection.node).toEqual({ layer: 1, node: 2 });
   });
 
   test('a node that is dragged onto another changes places with it; a product does not with a sum', async () => {
@@ -212,21 +212,21 @@ describe('the network graph', () => {
       engine.calls.filter(({ method }) => method === 'model.edit').map(({ params }) => params);
     drag('n1-1', 'n1-2');
     await expect.poll(swaps).toEqual([{ edit: { type: 'swap', layer: 1, pairs: [[1, 2]] }, refit: 0 }]);
-    await expect.poll(() => bench.edits.busy).toBe(false);
+    await expect.poll(() => studio.edits.busy).toBe(false);
     drag('n1-0', 'n1-1');
     expect(swaps()).toHaveLength(1);
     // The person's order stands from now on.
-    expect(bench.graph.untangled).toBe(false);
+    expect(studio.graph.untangled).toBe(false);
   });
 
   test('finds nodes and edges by name', async () => {
     await openGraph();
     await page.getByRole('button', { name: 'Find in the network' }).click();
     await userEvent.keyboard('x2 -> h1,2{Enter}');
-    expect(bench.selection.edge).toEqual({ layer: 0, input: 1, output: 2 });
+    expect(studio.selection.edge).toEqual({ layer: 0, input: 1, output: 2 });
     await userEvent.clear(page.getByRole('combobox', { name: 'Find a node or an edge' }));
     await userEvent.keyboard('product{Enter}{Escape}');
-    expect(bench.selection.node).toEqual({ layer: 1, node: 0 });
+    expect(studio.selection.node).toEqual({ layer: 1, node: 0 });
     await expect.element(page.getByRole('application')).toHaveFocus();
   });
 
@@ -256,7 +256,7 @@ describe('the network graph', () => {
     const slider = page.getByRole('slider', { name: 'Weakest edges to prune' });
     slider.element().focus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
-    await expect.poll(() => bench.prune.going.length).toBe(3);
+    await expect.poll(() => studio.prune.going.length).toBe(3);
     await expect.element(page.getByText('After a refit')).toBeInTheDocument();
     await expect.element(page.getByText('3 edges would go.')).toBeInTheDocument();
     expect(picture()).not.toBe(before);
@@ -270,14 +270,14 @@ describe('the network graph', () => {
     engine.answers = {
       'history.look': () => ({ view: null as never, model, curves: curvesView(model, 64) }),
     };
-    bench.graph.finding = true;
-    bench.prune.open = true;
+    studio.graph.finding = true;
+    studio.prune.open = true;
     await openGraph();
     expect(await violations()).toEqual([]);
-    bench.view.dialog = 'picture';
+    studio.view.dialog = 'picture';
     await expect.element(page.getByRole('img', { name: /^Kolmogorov–Arnold network/ })).toBeInTheDocument();
     await expect.poll(() => violations()).toEqual([]);
-    bench.view.dialog = null;
+    studio.view.dialog = null;
     const at = { ...cytoscapeOf().getElementById('e1-1-0').renderedPosition() };
     await userEvent.click(page.getByRole('application'), { position: at, button: 'right' });
     await expect.element(page.getByRole('menu', { name: 'Actions' })).toBeInTheDocument();
@@ -290,7 +290,7 @@ describe('the network graph', () => {
     await openGraph();
     await page.getByRole('radio', { name: 'List of edges' }).click();
     await page.getByRole('button', { name: 'h₁,₂ → y' }).click();
-    expect(bench.selection.edges).toEqual([{ layer: 1, input: 1, output: 0 }]);
+    expect(studio.selection.edges).toEqual([{ layer: 1, input: 1, output: 0 }]);
   });
 
   test('a network of 2,000 edges is drawn and walked', async () => {
@@ -327,13 +327,13 @@ describe('the network graph', () => {
       y: y * cy.zoom() + cy.pan().y,
     });
     await userEvent.click(ground, { position: at(last) });
-    expect(bench.selection.edges).toMatchObject([{ layer: 0, input: last.edge.input }]);
+    expect(studio.selection.edges).toMatchObject([{ layer: 0, input: last.edge.input }]);
     await userEvent.click(ground, { position: at({ x: last.bank.left - 40, y: last.y }) });
-    expect(bench.selection.edges).toEqual([]);
+    expect(studio.selection.edges).toEqual([]);
 
     cy.emit({ type: 'tapstart', position: { x: first.bank.left - 1, y: first.y - 30 } } as never);
     cy.emit({ type: 'boxend', position: { x: first.bank.right + 1, y: first.y + 30 } } as never);
     const row = edges.filter(({ edge, y }) => edge.layer === 0 && y === first.y);
-    expect(bench.selection.edges).toHaveLength(row.length);
+    expect(studio.selection.edges).toHaveLength(row.length);
   });
 });

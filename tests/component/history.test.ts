@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import type { HistoryView, RevisionLook, RevisionView } from '../../shared/contract/views.ts';
-import { DEFAULT_NETWORK } from '../../renderer/features/network/setup.ts';
+import { DEFAULT_NETWORK } from '../../renderer/rooms/network/setup.ts';
 import App from '../../renderer/App.svelte';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { curvesView, modelView, scores } from './support/views.ts';
@@ -66,8 +66,8 @@ async function open(current = 'third') {
         revisions: view.revisions.map((each) => (each.id === id ? { ...each, name } : each)),
       }),
   };
-  const bench = new Workbench(fakeStudio(), engine);
-  await render(App, { bench });
+  const studio = new Studio(fakeStudio(), engine);
+  await render(App, { studio });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
   await expect.element(page.getByRole('application')).toBeVisible();
@@ -75,7 +75,7 @@ async function open(current = 'third') {
   await page.getByRole('tab', { name: 'History' }).click();
   const asked = (method: string) =>
     engine.calls.filter((call) => call.method === method).map(({ params }) => params);
-  return { engine, bench, asked };
+  return { engine, studio, asked };
 }
 
 const list = () => page.getByRole('listbox', { name: 'Revisions, newest first' });
@@ -159,26 +159,26 @@ describe('the history', () => {
   });
 
   test('undo takes a name and what waits in the forms back before it walks in the history', async () => {
-    const { bench, asked } = await open();
+    const { studio, asked } = await open();
     await option(/Pruned/).click();
     await page.getByLabelText('Name of the revision').fill('sparse');
     await userEvent.keyboard('{Enter}');
     await expect.element(option(/^sparse/)).toBeVisible();
     // The network has been trained: other forms wait until they are applied.
-    bench.setup.changeNetwork({ ...bench.network.setup, grid: 9 });
-    bench.setup.changeNetwork({ ...bench.network.setup, grid: 11 });
+    studio.setup.changeNetwork({ ...studio.network.setup, grid: 9 });
+    studio.setup.changeNetwork({ ...studio.network.setup, grid: 11 });
     await expect.element(button('Apply')).toBeVisible();
     const grids: number[] = [];
     const undone = async () => {
       await button('Undo').click();
-      grids.push(bench.network.setup.grid);
+      grids.push(studio.network.setup.grid);
     };
     await undone();
     await undone();
     expect(grids).toEqual([9, DEFAULT_NETWORK.grid]);
     await expect.poll(() => button('Apply').query()).toBeNull();
     await button('Redo').click();
-    expect(bench.network.setup.grid).toBe(9);
+    expect(studio.network.setup.grid).toBe(9);
     await button('Undo').click();
     await button('Undo').click();
     await expect.element(option(/^Pruned/)).toBeVisible();
@@ -190,10 +190,10 @@ describe('the history', () => {
   });
 
   test('the forms follow a walk to a network of another make', async () => {
-    const { bench } = await open();
-    bench.attempt(bench.history.goTo('new'));
-    await expect.poll(() => bench.network.setup.hidden).toEqual([7]);
-    expect(bench.setup.changed).toBe(false);
+    const { studio } = await open();
+    studio.attempt(studio.history.goTo('new'));
+    await expect.poll(() => studio.network.setup.hidden).toEqual([7]);
+    expect(studio.setup.changed).toBe(false);
   });
 
   test('two revisions side by side: which is better, figure by figure; another is chosen for a side', async () => {
@@ -217,10 +217,10 @@ describe('the history', () => {
   });
 
   test('runs are laid over one another, and the curve is that of the way to the current revision', async () => {
-    const { bench } = await open();
+    const { studio } = await open();
     const figure = page.getByRole('figure', { name: /Training curve/ });
     await expect.element(figure).toHaveTextContent('step 10');
-    expect(bench.training.history.marks.map(({ label }) => label)).toEqual([
+    expect(studio.training.history.marks.map(({ label }) => label)).toEqual([
       'Trained 5 steps',
       'Refined to grid 10',
     ]);
@@ -271,7 +271,7 @@ describe('help', () => {
   });
 
   test('the tour goes from room to room, back, and ends by Escape; it can be taken again', async () => {
-    const { bench } = await open();
+    const { studio } = await open();
     await userEvent.keyboard('{Control>}k{/Control}tour{Enter}');
     const card = page.getByRole('dialog', { name: 'The table' });
     await expect.element(card).toBeVisible();
@@ -283,7 +283,7 @@ describe('help', () => {
     expect(await violations()).toEqual([]);
     await userEvent.keyboard('{Escape}');
     await expect.element(card).not.toBeInTheDocument();
-    await bench.startTour();
+    await studio.startTour();
     await expect.element(card).toBeVisible();
     await button('Skip').click();
     await expect.element(card).not.toBeInTheDocument();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import ImportView from '../../renderer/features/data/ImportView.svelte';
+import ImportView from '../../renderer/rooms/data/ImportView.svelte';
 import type { CsvOverrides } from '../../shared/contract/schemas.ts';
 import { preview } from './support/views.ts';
 import './support/styles.ts';

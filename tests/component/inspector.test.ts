@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import type { EditRequest, ModelEdit } from '../../shared/contract/edits.ts';
 import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
@@ -12,7 +12,7 @@ import { answerInspector } from './support/inspector-answers.ts';
 import { useTheme } from './support/styles.ts';
 
 let engine: FakeEngine;
-let bench: Workbench;
+let studio: Studio;
 const first = { layer: 0, input: 0, output: 0 };
 const second = { layer: 0, input: 0, output: 1 };
 
@@ -20,11 +20,11 @@ beforeEach(async () => {
   useTheme('light');
   engine = new FakeEngine();
   answerInspector(engine);
-  bench = new Workbench(fakeStudio(), engine);
-  await render(App, { bench });
+  studio = new Studio(fakeStudio(), engine);
+  await render(App, { studio });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
-  await expect.poll(() => bench.network.model).not.toBeNull();
+  await expect.poll(() => studio.network.model).not.toBeNull();
 });
 
 const room = page.getByRole('region', { name: 'Inspector' });
@@ -38,7 +38,7 @@ const previews = (): EditRequest[] =>
   engine.calls.filter(({ method }) => method === 'model.preview').map(({ params }) => params as EditRequest);
 
 async function choose(edge: typeof first) {
-  bench.selection.chooseEdge(edge);
+  studio.selection.chooseEdge(edge);
   await expect.element(list.getByRole('option').first()).toBeVisible();
 }
 
@@ -85,23 +85,23 @@ describe('an edge', () => {
     await choose(first);
     list.element().focus();
     await userEvent.keyboard('2');
-    await expect.poll(() => bench.fixing.tried?.function).toBe('x^3');
+    await expect.poll(() => studio.fixing.tried?.function).toBe('x^3');
     await userEvent.keyboard('{ArrowUp}');
-    await expect.poll(() => bench.fixing.tried?.function).toBe('sin');
+    await expect.poll(() => studio.fixing.tried?.function).toBe('sin');
     await userEvent.keyboard('{Escape}');
-    await expect.poll(() => bench.fixing.tried).toBeNull();
+    await expect.poll(() => studio.fixing.tried).toBeNull();
     await userEvent.keyboard('{Enter}');
     await expect.poll(edits).toHaveLength(1);
     await userEvent.keyboard('n');
-    await expect.poll(() => bench.selection.edge).toEqual(second);
-    await expect.poll(() => bench.fixing.suggestions?.output).toBe(1);
+    await expect.poll(() => studio.selection.edge).toEqual(second);
+    await expect.poll(() => studio.fixing.suggestions?.output).toBe(1);
     await userEvent.keyboard('{Enter}');
     await expect
       .poll(() => edits().flatMap((edit) => ('edges' in edit ? edit.edges : [])))
       .toEqual([first, second]);
     await userEvent.keyboard('{Shift>}n{/Shift}');
-    await expect.poll(() => bench.selection.edge).toEqual(first);
-    expect(bench.network.model?.edges.filter(({ fn }) => fn === 'sin')).toHaveLength(2);
+    await expect.poll(() => studio.selection.edge).toEqual(first);
+    expect(studio.network.model?.edges.filter(({ fn }) => fn === 'sin')).toHaveLength(2);
   });
 
   test('its numbers are in the data’s own units, by field, and looked at before they are taken', async () => {
@@ -115,7 +115,7 @@ describe('an edge', () => {
       .poll(() => previews().at(-1)?.edit)
       .toMatchObject({ type: 'fix', function: 'sin', affine: [Math.PI, 0, 1, 0.25] });
     await userEvent.keyboard('{ArrowUp}');
-    await expect.poll(() => (bench.fixing.tried?.affine[3] ?? 0) > 0.25).toBe(true);
+    await expect.poll(() => (studio.fixing.tried?.affine[3] ?? 0) > 0.25).toBe(true);
     expect(edits()).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe('an edge', () => {
     await list.getByRole('option').first().click();
     const move = room.getByRole('slider', { name: 'Move the curve: b and d' });
     await expect.element(move).toBeInTheDocument();
-    const before = bench.fixing.tried?.affine ?? [0, 0, 0, 0];
+    const before = studio.fixing.tried?.affine ?? [0, 0, 0, 0];
     const drawn = () => document.querySelector('path.tried')?.getAttribute('d') ?? null;
     const curveBefore = drawn();
     const { x, y } = move.element().getBoundingClientRect();
@@ -135,14 +135,14 @@ describe('an edge', () => {
     fire('pointerdown', {});
     fire('pointermove', { clientY: at.clientY - 20 });
     fire('pointerup', { clientY: at.clientY - 20 });
-    await expect.poll(() => (bench.fixing.tried?.affine[3] ?? 0) - before[3]).toBeGreaterThan(0.05);
+    await expect.poll(() => (studio.fixing.tried?.affine[3] ?? 0) - before[3]).toBeGreaterThan(0.05);
     expect(drawn()).not.toBeNull();
     await expect.poll(drawn).not.toBe(curveBefore);
-    [0, 1, 2].forEach((i) => expect(bench.fixing.tried?.affine[i]).toBeCloseTo(before[i], 6));
+    [0, 1, 2].forEach((i) => expect(studio.fixing.tried?.affine[i]).toBeCloseTo(before[i], 6));
     room.getByRole('slider', { name: 'Stretch the curve upright: c' }).element().focus();
-    const c = bench.fixing.tried?.affine[2] ?? 0;
+    const c = studio.fixing.tried?.affine[2] ?? 0;
     await userEvent.keyboard('{ArrowDown}');
-    await expect.poll(() => bench.fixing.tried?.affine[2]).not.toBe(c);
+    await expect.poll(() => studio.fixing.tried?.affine[2]).not.toBe(c);
     await expect.poll(() => previews().at(-1)?.edit.type).toBe('fix');
   });
 
@@ -184,7 +184,7 @@ describe('an edge', () => {
     await button('Fix to x*exp(-x)').click();
     expect(edits().at(-1)).toMatchObject({ type: 'fix', function: 'x*exp(-x)' });
     // It is offered for other edges too.
-    bench.selection.chooseEdge(second);
+    studio.selection.chooseEdge(second);
     await expect.element(list.getByRole('option', { name: /^x\*exp/ })).toBeVisible();
   });
 
@@ -238,7 +238,7 @@ describe('several edges', () => {
   const three = [first, second, { layer: 1, input: 0, output: 0 }];
 
   test('are listed and fixed to one function, each with its own numbers', async () => {
-    bench.selection.chooseEdges(three);
+    studio.selection.chooseEdges(three);
     await expect.element(room.getByText('3 edges chosen')).toBeVisible();
     expect(room.getByRole('list', { name: 'Chosen edges' }).getByRole('listitem').elements()).toHaveLength(3);
     await room.getByLabelText('Fix them to', { exact: true }).selectOptions('sin x');
@@ -257,27 +257,27 @@ describe('several edges', () => {
   });
 
   test('or each to its likeliest', async () => {
-    bench.selection.chooseEdges([first, second]);
+    studio.selection.chooseEdges([first, second]);
     await button('Fix 2 edges').click();
     await expect.poll(edits).toEqual([{ type: 'fix', edges: [first, second], function: null, affine: null }]);
   });
 
   test('are locked and pruned together, and looked at one by one', async () => {
-    bench.selection.chooseEdges(three);
+    studio.selection.chooseEdges(three);
     await button('Lock').click();
-    await expect.poll(() => bench.network.model?.edges.filter(({ locked }) => locked)).toHaveLength(3);
+    await expect.poll(() => studio.network.model?.edges.filter(({ locked }) => locked)).toHaveLength(3);
     await button('Prune').hover();
     await expect.element(room.getByText('3 edges would go.')).toBeVisible();
     await button('Leave out x1 → h₁,₂').click();
     await expect.element(room.getByText('2 edges chosen')).toBeVisible();
     await room.getByTitle('Look at this edge alone').first().click();
-    await expect.poll(() => bench.selection.edges).toEqual([first]);
+    await expect.poll(() => studio.selection.edges).toEqual([first]);
   });
 });
 
 describe('a node', () => {
   test('tells its kind, its values and what feeds it: a press goes to that edge', async () => {
-    bench.selection.chooseNode({ layer: 1, node: 1 });
+    studio.selection.chooseNode({ layer: 1, node: 1 });
     await expect.element(room.getByText('Sum', { exact: true })).toBeVisible();
     await expect.element(room.getByRole('img', { name: /^Distribution of values of h₁,₂/ })).toBeVisible();
     await expect.element(room.getByText('0.125')).toBeVisible();
@@ -291,21 +291,21 @@ describe('a node', () => {
     expect(shares[0]).toBeGreaterThanOrEqual(shares[1]);
     expect(shares[0] + shares[1]).toBeCloseTo(100, 0);
     await fed.getByRole('button').first().click();
-    expect(bench.selection.edge?.output).toBe(1);
+    expect(studio.selection.edge?.output).toBe(1);
   });
 
   test('is swapped with its neighbour and pruned', async () => {
-    bench.selection.chooseNode({ layer: 1, node: 1 });
+    studio.selection.chooseNode({ layer: 1, node: 1 });
     await button('Swap with the node above').click();
     await expect.poll(() => edits().at(-1)).toEqual({ type: 'swap', layer: 1, pairs: [[1, 0]] });
-    await expect.poll(() => bench.selection.node).toEqual({ layer: 1, node: 0 });
+    await expect.poll(() => studio.selection.node).toEqual({ layer: 1, node: 0 });
     await expect.element(button('Swap with the node above')).toBeDisabled();
     await button('Prune').click();
     await expect.poll(() => edits().at(-1)).toEqual({ type: 'removeNodes', nodes: [{ layer: 1, node: 0 }] });
   });
 
   test('an input tells its importance, and warns where the table goes beyond what was trained on', async () => {
-    bench.selection.chooseNode({ layer: 0, node: 0 });
+    studio.selection.chooseNode({ layer: 0, node: 0 });
     await expect.element(room.getByText('Input', { exact: true })).toBeVisible();
     await expect.element(room.getByText('50 %')).toBeVisible();
     // The table's x1 is from −1 to 1, the training rows' from −0.9 to 0.95.
@@ -353,10 +353,10 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     await button('Slope').click();
     await expect.element(room.getByRole('region', { name: 'Trial' })).toHaveTextContent('After a refit');
     expect(await violations(element())).toEqual([]);
-    bench.selection.chooseEdges([first, second]);
+    studio.selection.chooseEdges([first, second]);
     await expect.element(room.getByText('2 edges chosen')).toBeVisible();
     expect(await violations(element())).toEqual([]);
-    bench.selection.chooseNode({ layer: 1, node: 0 });
+    studio.selection.chooseNode({ layer: 1, node: 0 });
     await expect.element(room.getByRole('region', { name: 'Fed by' })).toBeVisible();
     expect(await violations(element())).toEqual([]);
   });

@@ -1,25 +1,25 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
-import { DEFAULT_NETWORK } from '../../renderer/features/network/setup.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
+import { DEFAULT_NETWORK } from '../../renderer/rooms/network/setup.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { table } from './support/views.ts';
 
 const wide = { ...DEFAULT_NETWORK, hidden: [99] };
 const file = { id: 'f1', name: 'table.csv' };
 let engine: FakeEngine;
-let bench: Workbench;
+let studio: Studio;
 
 beforeEach(async () => {
   engine = new FakeEngine();
-  bench = new Workbench(fakeStudio(), engine);
-  bench.engine = { state: 'ready', restarts: 0 };
+  studio = new Studio(fakeStudio(), engine);
+  studio.engine = { state: 'ready', restarts: 0 };
   await load();
-  bench.network.change(wide);
+  studio.network.change(wide);
 });
 
 async function load(): Promise<void> {
-  await bench.data.open(file);
-  await bench.files.load();
+  await studio.data.open(file);
+  await studio.files.load();
 }
 
 const networksMade = () =>
@@ -28,13 +28,13 @@ const networksMade = () =>
 test('a table of other columns begins with a network of the usual size', async () => {
   engine.answers['data.load'] = () => ({ ...table, columns: table.columns.slice(1) });
   await load();
-  expect(bench.network.setup).toEqual(DEFAULT_NETWORK);
+  expect(studio.network.setup).toEqual(DEFAULT_NETWORK);
   expect(networksMade().at(-1)).toEqual(DEFAULT_NETWORK);
 });
 
 test('a newer version of the same table keeps the network that was asked for', async () => {
   engine.answers['data.load'] = () => ({ ...table, rows: table.rows + 10 });
   await load();
-  expect(bench.network.setup).toEqual(wide);
+  expect(studio.network.setup).toEqual(wide);
   expect(networksMade().at(-1)).toEqual(wide);
 });

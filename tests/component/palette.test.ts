@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import './support/styles.ts';
 
@@ -15,15 +15,15 @@ const selected = () =>
     .find((option) => option.getAttribute('aria-selected') === 'true')?.textContent;
 
 async function open() {
-  const bench = new Workbench(fakeStudio(), new FakeEngine());
-  await render(App, { bench });
+  const studio = new Studio(fakeStudio(), new FakeEngine());
+  await render(App, { studio });
   await expect.element(button('Open a table')).toBeEnabled();
-  return bench;
+  return studio;
 }
 
 describe('the command palette', () => {
   test('is filtered by typing, walked by arrows, and Enter performs', async () => {
-    const bench = await open();
+    const studio = await open();
     await userEvent.keyboard('{Control>}k{/Control}');
     await expect.element(page.getByRole('combobox', { name: 'Find a command' })).toHaveFocus();
     await userEvent.keyboard('theme');
@@ -34,16 +34,16 @@ describe('the command palette', () => {
     await userEvent.keyboard('{ArrowDown}');
     expect(selected()).toContain('Theme of the system');
     await userEvent.keyboard('{ArrowUp}{Enter}');
-    await expect.poll(() => bench.theme.choice).toBe('dark');
+    await expect.poll(() => studio.theme.choice).toBe('dark');
     await expect.poll(() => dialog().query()).toBeNull();
   });
 
   test('does not perform what cannot be done now, and says when nothing is found', async () => {
-    const bench = await open();
+    const studio = await open();
     await userEvent.keyboard('{Control>}k{/Control}');
     await userEvent.keyboard('save{Enter}');
     await expect.element(dialog()).toBeVisible();
-    expect(bench.notices.list).toEqual([]);
+    expect(studio.notices.list).toEqual([]);
     await userEvent.keyboard('xyz');
     await expect.element(page.getByText('No command has that name.')).toBeVisible();
   });

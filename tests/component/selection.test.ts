@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Selection } from '../../renderer/state/selection.svelte.ts';
+import { Selection } from '../../renderer/common/selection.svelte.ts';
 import { modelView } from './support/views.ts';
 
 const edge = (layer: number, input: number, output: number) => ({ layer, input, output });

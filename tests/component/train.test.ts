@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
-import { Workbench } from '../../renderer/state/workbench.svelte.ts';
+import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import type { TrainingSetup } from '../../shared/contract/schemas.ts';
 import { preview } from './support/views.ts';
@@ -11,13 +11,13 @@ import './support/styles.ts';
 /** The window with a table loaded and a network made, as a person gets there. */
 async function openBench() {
   const engine = new FakeEngine();
-  const studio = fakeStudio();
-  const bench = new Workbench(studio, engine);
-  const shown = await render(App, { bench });
+  const api = fakeStudio();
+  const studio = new Studio(api, engine);
+  const shown = await render(App, { studio });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
   await expect.element(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
-  return { engine, studio, bench, shown };
+  return { engine, api, studio, shown };
 }
 
 const openTab = (name: string) => page.getByRole('tab', { name, exact: true }).click();
@@ -68,13 +68,13 @@ describe('training', () => {
     ['2.5', 'Enter a whole number.'],
     ['many', 'Enter a number.'],
   ])('%s steps: explained where it stands, and not taken', async (typed, message) => {
-    let bench: Workbench;
-    ({ engine, bench } = await openBench());
+    let studio: Studio;
+    ({ engine, studio } = await openBench());
     const field = page.getByLabelText('Steps', { exact: true });
     await field.fill(typed);
     await expect.element(page.getByRole('alert')).toHaveTextContent(message);
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
-    expect(bench.training.setup.steps).toBe(1500);
+    expect(studio.training.setup.steps).toBe(1500);
   });
 
   test('space runs and pauses, but not while typing', async () => {
@@ -110,9 +110,9 @@ describe('training', () => {
   });
 
   test('a failed run is explained', async () => {
-    let bench: Workbench;
-    ({ engine, bench } = await openBench());
-    bench.training.show({
+    let studio: Studio;
+    ({ engine, studio } = await openBench());
+    studio.training.show({
       ...engine.training,
       status: 'failed',
       message: 'The error grew without bound; the best point before was kept.',
@@ -124,10 +124,10 @@ describe('training', () => {
   });
 
   test('after Adam has diverged, one press trains with a tenth of its learning rate', async () => {
-    let bench: Workbench;
-    ({ engine, bench } = await openBench());
+    let studio: Studio;
+    ({ engine, studio } = await openBench());
     await page.getByRole('radio', { name: 'Adam', exact: true }).click();
-    bench.training.show({ ...engine.training, status: 'failed', step: 7, message: 'Training diverged.' });
+    studio.training.show({ ...engine.training, status: 'failed', step: 7, message: 'Training diverged.' });
     await button('Train with learning rate 0.001').click();
     await expect
       .poll(() => calls(engine, 'train.start').at(-1)?.params)
@@ -180,15 +180,15 @@ describe('training', () => {
   });
 
   test('a lost engine is told, and what it recovered is shown again', async () => {
-    let studio: ReturnType<typeof fakeStudio>;
-    ({ engine, studio } = await openBench());
-    studio.setStatus({
+    let api: ReturnType<typeof fakeStudio>;
+    ({ engine, api } = await openBench());
+    api.setStatus({
       state: 'lost',
       error: { kind: 'fault', code: 'engine.crashed', message: 'It ran out of memory.', hint: '' },
     });
     await expect.element(page.getByText('Engine stopped')).toBeVisible();
     await expect.element(button('Train')).toBeDisabled();
-    studio.setStatus({ state: 'ready', restarts: 1 });
+    api.setStatus({ state: 'ready', restarts: 1 });
     await expect.element(page.getByText('Engine ready, restarted')).toBeVisible();
     await expect.element(page.getByText(/It ran out of memory\./)).toBeVisible();
     await expect.element(page.getByText(/was recovered/)).toBeVisible();
@@ -290,9 +290,9 @@ describe('data and network', () => {
   });
 
   test('the menu opens a table through the same action as the button', async () => {
-    let studio: ReturnType<typeof fakeStudio>;
-    ({ engine, studio } = await openBench());
-    studio.command('data.open');
+    let api: ReturnType<typeof fakeStudio>;
+    ({ engine, api } = await openBench());
+    api.command('data.open');
     await expect.element(page.getByRole('region', { name: `Preview of ${preview.fileName}` })).toBeVisible();
   });
 });

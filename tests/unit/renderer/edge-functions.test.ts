@@ -2,21 +2,17 @@ import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { edgeFunctions } from '../../../shared/functions/library.ts';
 import { resolveFunction } from '../../../shared/expression/edgeExpression.ts';
-import { fitShare, fitWord, unexplainedText } from '../../../renderer/features/inspector/edge/fit-quality.ts';
-import { formulaLatex, functionLatex } from '../../../renderer/features/inspector/edge/function-latex.ts';
-import {
-  formulaText,
-  functionLabel,
-  type Affine,
-} from '../../../renderer/features/inspector/edge/function-text.ts';
+import { fitShare, fitWord, unexplainedText } from '../../../renderer/scores/fit-quality.ts';
+import { formulaLatex, functionLatex } from '../../../renderer/rooms/inspector/edge/function-latex.ts';
+import { formulaText, functionLabel, type Affine } from '../../../renderer/drawing/function-text.ts';
 import {
   dragged,
   gripOf,
   handlesOn,
   type HandleKind,
-} from '../../../renderer/features/inspector/edge/handles.ts';
+} from '../../../renderer/rooms/inspector/edge/handles.ts';
 import { formatR2 } from '../../../renderer/ui/format.ts';
-import { networkAffine, ownAffine } from '../../../renderer/features/inspector/edge/units.ts';
+import { networkAffine, ownAffine } from '../../../renderer/rooms/inspector/edge/units.ts';
 
 const value = (fn: string, [a, b, c, d]: Affine, x: number): number =>
   c * resolveFunction(fn).value(a * x + b) + d;

@@ -6,28 +6,23 @@ import {
   heldOutError,
   likeliest,
   paretoPoints,
-} from '../../../renderer/features/formula/pareto.ts';
-import { rowMarks } from '../../../renderer/features/evaluation/row-marks.ts';
+} from '../../../renderer/rooms/formula/pareto.ts';
+import { rowMarks } from '../../../renderer/scores/row-marks.ts';
 import {
   bandText,
   chosenLabel,
   columnEffect,
   inputColumnsOf,
   outputRange,
-} from '../../../renderer/features/evaluation/profile.ts';
-import {
-  classesOf,
-  columnsOf,
-  orderOf,
-  residuals,
-} from '../../../renderer/features/evaluation/rows-table.ts';
+} from '../../../renderer/rooms/evaluation/profile.ts';
+import { classesOf, columnsOf, orderOf, residuals } from '../../../renderer/rooms/evaluation/rows-table.ts';
 import {
   domainOf,
   nearestPoint,
   pointsWithin,
   rectangle,
-} from '../../../renderer/features/evaluation/scatter.ts';
-import { predictionColumns, shortCell } from '../../../renderer/features/predict/predictions.ts';
+} from '../../../renderer/rooms/evaluation/scatter.ts';
+import { predictionColumns, shortCell } from '../../../renderer/rooms/predict/predictions.ts';
 import { paddedRange } from '../../../renderer/ui/axis.ts';
 import type { EvaluationView, ProfileView } from '../../../shared/contract/evaluationViews.ts';
 import type { FormulaView } from '../../../shared/contract/formulaViews.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CurvePoint, HistoryView, RevisionView } from '../../../shared/contract/views.ts';
-import { laneCount, treeRows } from '../../../renderer/features/history/tree.ts';
-import { historyOf, markNear } from '../../../renderer/features/train/history.ts';
+import { laneCount, treeRows } from '../../../renderer/rooms/history/tree.ts';
+import { historyOf, markNear } from '../../../renderer/rooms/train/history.ts';
 
 const revision = (id: string, parent: string | null, curve: readonly CurvePoint[] = []): RevisionView => ({
   id,

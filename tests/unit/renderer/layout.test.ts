@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CARD, importance, labelScale, layoutGraph } from '../../../renderer/features/graph/layout.ts';
-import { cytoscapeControls } from '../../../renderer/features/graph/links.ts';
-import { crossings, exchanges, untangle, type Link } from '../../../renderer/features/graph/order.ts';
-import { walk, type Direction } from '../../../renderer/features/graph/keyboard.ts';
+import { CARD, importance, labelScale, layoutGraph } from '../../../renderer/drawing/layout.ts';
+import { cytoscapeControls } from '../../../renderer/drawing/links.ts';
+import { crossings, exchanges, untangle, type Link } from '../../../renderer/drawing/order.ts';
+import { walk, type Direction } from '../../../renderer/rooms/graph/keyboard.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { modelView } from '../../component/support/views.ts';
 

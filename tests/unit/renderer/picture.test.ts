@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { pictureColors } from '../../../renderer/features/picture/colors.ts';
-import { networkPicture } from '../../../renderer/features/picture/network-picture.ts';
-import { pathData, toSvg } from '../../../renderer/features/picture/svg.ts';
-import type { Picture, Shape } from '../../../renderer/features/picture/shapes.ts';
+import { pictureColors } from '../../../renderer/rooms/picture/colors.ts';
+import { networkPicture } from '../../../renderer/rooms/picture/network-picture.ts';
+import { pathData, toSvg } from '../../../renderer/rooms/picture/svg.ts';
+import type { Picture, Shape } from '../../../renderer/rooms/picture/shapes.ts';
 import { curvesView, modelView } from '../../component/support/views.ts';
 
 const plain = modelView(['x1', 'x<2>'], [3], ['y & z'], true);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findInNetwork } from '../../../renderer/features/graph/find.ts';
-import { below, rankedScores, thresholdFor } from '../../../renderer/state/prune-ranks.ts';
+import { findInNetwork } from '../../../renderer/rooms/graph/find.ts';
+import { below, rankedScores, thresholdFor } from '../../../renderer/rooms/graph/prune-ranks.ts';
 import { modelView } from '../../component/support/views.ts';
 
 const model = modelView(['x1', 'x2'], [3], ['y'], true);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { RevisionView } from '../../../shared/contract/views.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
-import { DEFAULT_TRAINING } from '../../../renderer/features/train/options.ts';
-import { presetOf, PRESETS, remedyFor } from '../../../renderer/features/train/presets.ts';
-import { lastKnown, MOST_OVERLAID, overlay, runsOf, toggled } from '../../../renderer/features/train/runs.ts';
-import { smoothed } from '../../../renderer/features/train/smoothing.ts';
+import { DEFAULT_TRAINING } from '../../../renderer/rooms/train/options.ts';
+import { presetOf, PRESETS, remedyFor } from '../../../renderer/rooms/train/presets.ts';
+import { lastKnown, MOST_OVERLAID, overlay, runsOf, toggled } from '../../../renderer/rooms/train/runs.ts';
+import { smoothed } from '../../../renderer/rooms/train/smoothing.ts';
 
 const run = (id: string, ...points: [step: number, train: number, validation: number][]): RevisionView => ({
   id,

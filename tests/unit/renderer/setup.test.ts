@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  readMarks,
-  showMarks,
-  withFormat,
-  withoutFormat,
-} from '../../../renderer/features/data/csv-format.ts';
+import { readMarks, showMarks, withFormat, withoutFormat } from '../../../renderer/rooms/data/csv-format.ts';
 import {
   roleOf,
   rolesFor,
@@ -12,14 +7,14 @@ import {
   setupProblems,
   suggestSetup,
   withRoles,
-} from '../../../renderer/features/data/roles.ts';
+} from '../../../renderer/rooms/data/roles.ts';
 import {
   addLayer,
   DEFAULT_NETWORK,
   LIMITS,
   removeLayer,
   withWidth,
-} from '../../../renderer/features/network/setup.ts';
+} from '../../../renderer/rooms/network/setup.ts';
 import { table } from '../../component/support/views.ts';
 
 const setup = suggestSetup(table);

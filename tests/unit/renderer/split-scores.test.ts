@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonest } from '../../../renderer/features/inspector/model/split-scores.ts';
+import { commonest } from '../../../renderer/scores/split-scores.ts';
 
 describe('the commonest class', () => {
   it('is the one of most rows, whatever they were taken for', () => {

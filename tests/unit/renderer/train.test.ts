@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { between } from '../../../renderer/features/graph/curve-motion.ts';
+import { between } from '../../../renderer/rooms/graph/curve-motion.ts';
 import { logRange, logTicks } from '../../../renderer/ui/log-ticks.ts';
-import { DEFAULT_STEPS, DEFAULT_TRAINING, withOptimizer } from '../../../renderer/features/train/options.ts';
-import { timeLeft, withMark, type Mark } from '../../../renderer/features/train/pace.ts';
+import { DEFAULT_STEPS, DEFAULT_TRAINING, withOptimizer } from '../../../renderer/rooms/train/options.ts';
+import { timeLeft, withMark, type Mark } from '../../../renderer/rooms/train/pace.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 
 describe('marks of the log axis', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matches, shortcutLabel } from '../../../renderer/actions/shortcuts.ts';
-import { beginRun, MOST_POINTS, NO_HISTORY, withPoints } from '../../../renderer/features/train/history.ts';
+import { beginRun, MOST_POINTS, NO_HISTORY, withPoints } from '../../../renderer/rooms/train/history.ts';
 import {
   formatBytes,
   formatCount,

@@ -1,0 +1,74 @@
+/** Edges in words: for screen readers, lists and titles. Pure. */
+import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views.ts';
+import { formatNumber } from '../ui/format.ts';
+import { functionLabel } from './function-text.ts';
+import { nodeLabel } from './layout.ts';
+
+/** What nodes are, in words. */
+export const NODE_WORDS = {
+  input: 'input',
+  output: 'output',
+  sum: 'sum node',
+  product: 'product node',
+} as const;
+
+export interface EdgeNames {
+  readonly from: string;
+  readonly to: string;
+}
+
+export function edgeNames(
+  model: ModelView,
+  edge: { layer: number; input: number; output: number },
+): EdgeNames {
+  const sources = model.nodes[edge.layer];
+  const targets = model.nodes[edge.layer + 1];
+  const owner = Math.max(
+    0,
+    targets.findIndex((node) => node.subnodes.includes(edge.output)),
+  );
+  return {
+    from: nodeLabel(sources[edge.input], edge.layer, edge.input),
+    to: nodeLabel(targets[owner], edge.layer + 1, owner),
+  };
+}
+
+export function edgeTitle({ from, to }: EdgeNames): string {
+  return `${from} → ${to}`;
+}
+
+export function kindLabel(edge: { kind: EdgeView['kind']; fn: string | null }): string {
+  if (edge.kind === 'symbolic') return edge.fn === null ? 'function' : functionLabel(edge.fn);
+  return edge.kind === 'removed' ? 'removed' : 'spline';
+}
+
+/** Above a plot there is room for about so many letters. */
+const LETTERS = 11;
+
+/** The function of a symbolic edge as it stands above its plot: an expression that is long is cut short. */
+export function functionCaption(fn: string): string {
+  const label = functionLabel(fn);
+  return label.length > LETTERS ? `${label.slice(0, LETTERS - 1)}…` : label;
+}
+
+/** What the pointer is on, in a line: `x1 → h₁,₂ · sin x · score 0.31`. */
+export function edgeLine(model: ModelView, edge: EdgeView, score: number): string {
+  const words = [edgeTitle(edgeNames(model, edge)), kindLabel(edge), `score ${formatNumber(score, 3)}`];
+  return [...words, ...(edge.locked ? ['locked'] : [])].join(' · ');
+}
+
+export function nodeLine(node: NodeView, layer: number, index: number): string {
+  return `${nodeLabel(node, layer, index)} · ${NODE_WORDS[node.kind]} · score ${formatNumber(node.score, 3)}`;
+}
+
+/** What is said of the edge that the keyboard is on. */
+export function edgeSentence(
+  model: ModelView,
+  edge: EdgeView,
+  score: number,
+  place: number,
+  of: number,
+): string {
+  const { from, to } = edgeNames(model, edge);
+  return `Edge from ${from} to ${to}, ${kindLabel(edge)}, score ${formatNumber(score, 3)}, ${place} of ${of}. Enter opens it.`;
+}

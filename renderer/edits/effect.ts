@@ -1,0 +1,63 @@
+/** What an edit would do, in words. Pure. */
+import type { EditPreview } from '../../shared/contract/editViews.ts';
+import { formatNumber, plural } from '../ui/format.ts';
+
+export type EffectTone = 'better' | 'same' | 'worse' | 'much-worse';
+
+/** What errors are here: cross-entropy for classes, else the root mean squared error. */
+export type ErrorName = 'RMSE' | 'cross-entropy';
+
+export interface EffectWords {
+  /** What the numbers are: `Validation`, `After a refit`. */
+  readonly what: string;
+  /** What is measured: `Validation RMSE`. */
+  readonly measure: string;
+  readonly before: string;
+  readonly after: string;
+  /** `×3.2`, `−12 %`, `no change`. */
+  readonly change: string;
+  /** What goes, where it is more than one edge; ''. */
+  readonly removed: string;
+}
+
+/** Up to this share a change of the error is none. */
+const SAME = 0.005;
+const MUCH = 1;
+
+/** The error that the network ends with: after the refit, where there is one. */
+export function errorAfter({ after, refitted }: EditPreview): number {
+  return refitted ?? after;
+}
+
+export function effectWords(effect: EditPreview, error: ErrorName): EffectWords {
+  const { before, refitted, rows, removed } = effect;
+  const split = rows === 'train' ? 'Training' : 'Validation';
+  const after = errorAfter(effect);
+  return {
+    what: refitted === null ? split : 'After a refit',
+    measure: `${split} ${error}`,
+    before: formatNumber(before, 3),
+    after: formatNumber(after, 3),
+    change: changeText(before, after),
+    removed: removed.length > 1 ? `${plural(removed.length, 'edge')} would go.` : '',
+  };
+}
+
+export function effectTone(effect: EditPreview): EffectTone {
+  const after = errorAfter(effect);
+  const share = after / effect.before - 1;
+  if (!Number.isFinite(after)) return 'much-worse';
+  if (after === effect.before || Math.abs(share) < SAME) return 'same';
+  if (share < 0) return 'better';
+  return share < MUCH ? 'worse' : 'much-worse';
+}
+
+function changeText(before: number, after: number): string {
+  if (!Number.isFinite(after)) return 'no value';
+  const ratio = after / before;
+  if (after === before || Math.abs(ratio - 1) < SAME) return '≈';
+  if (!Number.isFinite(ratio)) return '';
+  if (ratio >= 2) return `×${formatNumber(Number(ratio.toPrecision(2)), 6)}`;
+  if (ratio <= 0.5) return `÷${formatNumber(Number((1 / ratio).toPrecision(2)), 6)}`;
+  return `${ratio > 1 ? '+' : '−'}${formatNumber(Math.abs(ratio - 1) * 100, 2)} %`;
+}

@@ -1,0 +1,73 @@
+/** A client of the engine that outlives the engine: after a restart it goes on over a new connection. */
+import type { EngineClient, EngineEvent, EngineEvents, StudioApi } from '../shared/contract/contract.ts';
+import { KanError } from '../shared/errors.ts';
+import { connectEngine, type EngineConnection } from '../shared/rpc/client.ts';
+
+interface Subscription {
+  /** Listens on a connection. */
+  readonly listen: (connection: EngineConnection) => () => void;
+  end: () => void;
+}
+
+/**
+ * Follows the engine's status: connects when it is ready, and rejects what is pending with `engine.lost` when it is
+ * gone. Subscriptions are carried over. Make it before anything else listens to the status, so that whoever hears
+ * `ready` can call at once.
+ */
+export function linkEngine(engine: StudioApi['engine']): EngineClient {
+  const subscriptions = new Set<Subscription>();
+  let connection: EngineConnection | null = null;
+
+  const attach = (subscription: Subscription): void => {
+    if (connection) subscription.end = subscription.listen(connection);
+  };
+  const disconnect = (): void => {
+    connection?.close();
+    connection = null;
+  };
+  const connect = (): void => {
+    disconnect();
+    let stop = (): void => undefined;
+    connection = connectEngine({
+      send: engine.send,
+      onMessage: (listener) => {
+        stop = engine.onMessage(listener);
+      },
+      // The status tells when the engine is gone: see below.
+      onClose: () => undefined,
+      close: () => {
+        stop();
+      },
+    });
+    subscriptions.forEach(attach);
+  };
+
+  engine.onStatus((status) => {
+    if (status.state === 'ready') connect();
+    else disconnect();
+  });
+
+  return {
+    call: (method, params, signal) =>
+      connection?.call(method, params, signal) ?? Promise.reject(new KanError(AWAY)),
+    on: <E extends EngineEvent>(event: E, listener: (value: EngineEvents[E]) => void) => {
+      const subscription: Subscription = {
+        listen: (current) => current.on(event, listener),
+        end: () => undefined,
+      };
+      subscriptions.add(subscription);
+      attach(subscription);
+      return () => {
+        subscriptions.delete(subscription);
+        subscription.end();
+      };
+    },
+  };
+}
+
+const AWAY = {
+  kind: 'fault',
+  code: 'engine.lost',
+  message: 'The engine is not running at the moment.',
+  hint: 'It is being started; try again in a moment.',
+} as const;

@@ -1,0 +1,62 @@
+/** The formula of the network, and the search for formulas. */
+import type { Studio } from '../../studio.svelte.ts';
+import { defineActions, type Action } from '../../actions/action.ts';
+
+export function formulaActions(studio: Studio): readonly Action[] {
+  const { data, formula, network, training, view } = studio;
+  const there = (): boolean => studio.ready && network.model !== null;
+  const place = () => ({ from: 'network', output: formula.output }) as const;
+  return defineActions(studio, 'Formula', [
+    {
+      id: 'formula.search',
+      label: 'Find formulas',
+      shortcut: 'Mod+Shift+F',
+      keywords: 'search symbolic regression discover pareto',
+      enabled: () =>
+        there() && data.dataset !== null && !training.live && !formula.searching && !formula.busy,
+      run: () => {
+        view.showBelow('formulas');
+        return formula.start();
+      },
+    },
+    {
+      id: 'formula.stopSearch',
+      label: 'Stop looking for formulas',
+      keywords: 'search end abort',
+      enabled: () => studio.ready && formula.searching && !formula.busy,
+      run: () => formula.stop(),
+    },
+    {
+      id: 'formula.adopt',
+      label: 'Take the chosen formula',
+      keywords: 'adopt use pareto',
+      separated: true,
+      enabled: () =>
+        there() &&
+        !training.live &&
+        !formula.busy &&
+        formula.found &&
+        !formula.taken &&
+        formula.choice.every((c) => c >= 0),
+      run: () => formula.adopt(),
+    },
+    {
+      id: 'formula.copy',
+      label: 'Copy the formula',
+      shortcut: 'Mod+Shift+C',
+      keywords: 'clipboard latex python excel code',
+      enabled: () => there() && formula.shown !== null,
+      run: async () => {
+        await formula.copy(place());
+        studio.notices.tell('The formula was copied.');
+      },
+    },
+    {
+      id: 'formula.save',
+      label: 'Save the formula as code…',
+      keywords: 'export latex python sympy matlab julia',
+      enabled: () => there() && formula.shown !== null,
+      run: () => formula.save(place()),
+    },
+  ]);
+}

@@ -1,0 +1,66 @@
+/** Formulas by error and complexity: which to take, and where they lie in the chart. Pure. */
+import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
+import { formatR2 } from '../../ui/format.ts';
+import { unexplainedText } from '../../scores/fit-quality.ts';
+
+/** A formula whose error is within this share of the lowest is as good. */
+const AS_GOOD = 0.02;
+/** Below this share of the largest error, errors are rounding. */
+const ROUNDING = 1e-16;
+
+/** The error that formulas are compared by: on the validation rows, or the training rows where there are none. */
+export function errorOf({ validationError, trainError }: FormulaView): number {
+  return Number.isNaN(validationError) ? trainError : validationError;
+}
+
+/** The simplest formula within 2 % of the lowest error. @returns its place; −1 where there is none. */
+export function likeliest(formulas: readonly FormulaView[]): number {
+  const errors = formulas.map(errorOf);
+  const lowest = Math.min(...errors.filter(Number.isFinite));
+  return formulas.reduce(
+    (best, { complexity }, index) =>
+      errors[index] <= lowest * (1 + AS_GOOD) && (best < 0 || complexity < formulas[best].complexity)
+        ? index
+        : best,
+    -1,
+  );
+}
+
+export interface ParetoPoint {
+  readonly index: number;
+  readonly complexity: number;
+  /** Above 0, so that a logarithmic axis has a place for it. */
+  readonly error: number;
+}
+
+/** Points of the chart; errors of 0 lie where rounding does. */
+export function paretoPoints(formulas: readonly FormulaView[]): readonly ParetoPoint[] {
+  const errors = formulas.map(errorOf);
+  const largest = Math.max(...errors.filter(Number.isFinite), 0) || 1;
+  return formulas.flatMap(({ complexity }, index) =>
+    Number.isFinite(errors[index])
+      ? [{ index, complexity, error: Math.max(errors[index], largest * ROUNDING) }]
+      : [],
+  );
+}
+
+/** The share of the variance that is explained, never as a bare 1: near it, its distance from 1 says more. */
+export function explained(r2: number): { readonly label: 'R²' | '1 − R²'; readonly text: string } {
+  return nearOne(r2)
+    ? { label: '1 − R²', text: unexplainedText(1 - r2) }
+    : { label: 'R²', text: formatR2(r2) };
+}
+
+export function nearOne(r2: number): boolean {
+  return 1 - r2 < 1e-3;
+}
+
+/** The error on rows that nothing was learned from, as far as there are any. */
+export function heldOutError({ testError, validationError, trainError }: FormulaView): {
+  readonly rows: 'Test' | 'Validation' | 'Training';
+  readonly value: number;
+} {
+  if (!Number.isNaN(testError)) return { rows: 'Test', value: testError };
+  if (!Number.isNaN(validationError)) return { rows: 'Validation', value: validationError };
+  return { rows: 'Training', value: trainError };
+}

@@ -1,0 +1,177 @@
+/** The formula of the network as it is, and the search for formulas. */
+import type { EngineClient, EngineParams, StudioApi } from '../../../shared/contract/contract.ts';
+import type {
+  FormulaSearchMethod,
+  FormulaSearchView,
+  ModelFormulaView,
+} from '../../../shared/contract/formulaViews.ts';
+import type { Snapshot } from '../../../shared/contract/views.ts';
+import { extensionOf } from './languages.ts';
+import { likeliest } from './pareto.ts';
+import type { Notices } from '../../common/notices.svelte.ts';
+
+type PrintRequest = EngineParams<'formula.print'>;
+export type FormulaPlace = PrintRequest['formula'];
+export type FormulaLanguage = PrintRequest['language'];
+/** Significant digits: as many as the data supports, a number of them, or as many as tell the number. */
+export type Digits = 'supported' | 'all' | number;
+
+export const NO_SEARCH: FormulaSearchView = {
+  status: 'idle',
+  method: 'discover',
+  seconds: 0,
+  notes: [],
+  outputs: [],
+  message: '',
+};
+
+export class FormulaState {
+  current = $state.raw<ModelFormulaView | null>(null);
+  /** The revision that it was read, or is being read, for; '' for none. */
+  readFor = $state('');
+  /** The output whose formula is shown. */
+  output = $state(0);
+  digits = $state<Digits>('supported');
+  /** x₁, x₂ … in place of the columns' names. */
+  symbols = $state(false);
+  /** The probability of the class in place of its log-odds, where there are two classes. */
+  probability = $state(false);
+  /** What the formula is copied as. */
+  language = $state<FormulaLanguage>('latex');
+
+  search = $state.raw<FormulaSearchView>(NO_SEARCH);
+  method = $state<FormulaSearchMethod>('discover');
+  /** A formula of the search for each output, by its place in the list; null while the likeliest is meant. */
+  picked = $state.raw<readonly (number | null)[]>([]);
+  /** A request is on its way: a second press does nothing. */
+  busy = $state(false);
+
+  readonly searching = $derived(this.search.status === 'running');
+  readonly found = $derived(this.search.outputs.some(({ formulas }) => formulas.length > 0));
+  /** The formula that would be adopted, for each output; −1 where there is none yet. */
+  readonly choice = $derived(
+    this.search.outputs.map(({ formulas }, output) => {
+      const wanted = this.picked[output] ?? null;
+      return wanted !== null && wanted < formulas.length ? wanted : likeliest(formulas);
+    }),
+  );
+  /** The formula that is shown, where every edge that leads to it is a function. */
+  readonly shown = $derived(this.current?.formulas[this.output] ?? null);
+  /** The chosen formulas of the search are what the network is. */
+  readonly taken = $derived.by(() => {
+    const current = this.current?.formulas ?? [];
+    return (
+      current.length > 0 &&
+      current.length === this.search.outputs.length &&
+      this.search.outputs.every(
+        ({ formulas }, output) => formulas[this.choice[output]]?.text === current[output].text,
+      )
+    );
+  });
+
+  readonly #client: EngineClient;
+  readonly #api: StudioApi;
+  readonly #notices: Notices;
+  #asked = 0;
+
+  constructor(client: EngineClient, api: StudioApi, notices: Notices) {
+    this.#client = client;
+    this.#api = api;
+    this.#notices = notices;
+  }
+
+  /** Reads the formula of the present network. An answer that comes late is dropped. @param revision the present one. */
+  async refresh(revision: string): Promise<void> {
+    const asked = ++this.#asked;
+    this.readFor = revision;
+    const current = await this.#client.call('formula.current', undefined);
+    if (asked !== this.#asked) return;
+    this.current = current;
+    const outputs = Math.max(current.formulas.length, current.structure.length);
+    if (this.output >= outputs) this.output = 0;
+  }
+
+  /** A formula as code, with digits and names as they are set. */
+  async print(formula: FormulaPlace, language: FormulaLanguage): Promise<string> {
+    const digits = this.digits === 'all' ? null : this.digits;
+    const { symbols, probability } = this;
+    const request: PrintRequest = { formula, language, digits, symbols, probability };
+    return (await this.#client.call('formula.print', request)).definition;
+  }
+
+  async copy(formula: FormulaPlace): Promise<void> {
+    await this.#api.app.copyText(await this.print(formula, this.language));
+  }
+
+  async save(formula: FormulaPlace): Promise<void> {
+    const code = await this.print(formula, this.language);
+    const file = await this.#api.files.saveDialog(`formula.${extensionOf(this.language)}`);
+    if (!file) return;
+    await this.#api.files.write(file, code.endsWith('\n') ? code : `${code}\n`);
+    this.#notices.tell(`Saved as ${file.name}.`);
+  }
+
+  start(): Promise<void> {
+    return this.#ask(async () => {
+      this.picked = [];
+      this.search = await this.#client.call('formula.search', { method: this.method });
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#ask(async () => {
+      this.search = await this.#client.call('formula.stopSearch', undefined);
+    });
+  }
+
+  /** Takes the chosen formula of each output: a new revision. What comes of it is told by the `model` event. */
+  adopt(): Promise<void> {
+    return this.#ask(async () => {
+      await this.#client.call('formula.adopt', { choice: [...this.choice] });
+    });
+  }
+
+  pick(output: number, index: number): void {
+    const picked = this.search.outputs.map((_, o) => this.picked[o] ?? null);
+    picked[output] = index;
+    this.picked = picked;
+  }
+
+  showSearch(search: FormulaSearchView): void {
+    this.search = search;
+  }
+
+  /** Another network, or none: what was found belongs to the one before. */
+  clear(): void {
+    this.#asked++;
+    this.current = null;
+    this.readFor = '';
+    this.output = 0;
+    this.probability = false;
+    this.search = NO_SEARCH;
+    this.picked = [];
+  }
+
+  restore({ formulaSearch }: Snapshot): void {
+    this.clear();
+    this.search = formulaSearch;
+    if (formulaSearch.status !== 'idle') this.method = formulaSearch.method;
+    this.busy = false;
+  }
+
+  /** The engine is gone, and the search with it. */
+  interrupt(): void {
+    if (this.searching) this.search = { ...this.search, status: 'stopped' };
+    this.busy = false;
+  }
+
+  async #ask(request: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      await request();
+    } finally {
+      this.busy = false;
+    }
+  }
+}

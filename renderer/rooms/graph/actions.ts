@@ -1,0 +1,193 @@
+/** The network graph: how it is seen, what is chosen in it, and what is done to its nodes. */
+import type { NodeRef } from '../../../shared/contract/views.ts';
+import { neighbourOf } from './state.svelte.ts';
+import type { Studio } from '../../studio.svelte.ts';
+import { defineActions, type Action } from '../../actions/action.ts';
+
+/**
+ * Exchanges nodes of a layer, one pair after another, as one revision; the order is then the person's, no longer that of
+ * fewest crossings. @param choose the node to be chosen afterwards.
+ */
+export async function swapNodes(
+  studio: Studio,
+  layer: number,
+  pairs: readonly (readonly [number, number])[],
+  choose: NodeRef,
+): Promise<void> {
+  studio.graph.setUntangled(false);
+  if (pairs.length > 0) await studio.edits.apply({ type: 'swap', layer, pairs: [...pairs] });
+  studio.selection.chooseNode(choose);
+}
+
+export function graphActions(studio: Studio): readonly Action[] {
+  const { graph, network, prune, selection, training, edits, view } = studio;
+  const there = (): boolean => studio.screen === 'bench' && network.model !== null;
+  const free = (): boolean => there() && studio.ready && !training.live && !edits.busy;
+  const neighbour = (by: -1 | 1) =>
+    network.model && selection.node && neighbourOf(network.model.nodes, selection.node, by);
+  const move = (by: -1 | 1): Promise<void> | undefined => {
+    const swap = neighbour(by);
+    if (!swap) return undefined;
+    const { layer, first, second } = swap;
+    return swapNodes(studio, layer, [[first, second]], { layer, node: second });
+  };
+  const edgesAt = (side: 'in' | 'out') => {
+    const { node } = selection;
+    if (!node || !network.model) return [];
+    const { subnodes } = network.model.nodes[node.layer][node.node];
+    return network.model.edges.filter(
+      (edge) =>
+        edge.kind !== 'removed' &&
+        (side === 'out'
+          ? edge.layer === node.layer && edge.input === node.node
+          : edge.layer === node.layer - 1 && subnodes.includes(edge.output)),
+    );
+  };
+  const hidden = (): boolean =>
+    selection.node !== null &&
+    network.model !== null &&
+    selection.node.layer < network.model.shape.length - 1;
+
+  return [
+    ...defineActions(studio, 'Network', [
+      {
+        id: 'graph.find',
+        label: 'Find in the network…',
+        shortcut: 'Mod+F',
+        keywords: 'search node edge name function',
+        menus: ['graph'],
+        enabled: there,
+        run: () => {
+          graph.finding = true;
+        },
+      },
+      {
+        id: 'graph.selectAll',
+        label: 'Choose all edges',
+        shortcut: 'Mod+A',
+        inText: 'selectAll',
+        keywords: 'select everything',
+        menus: ['graph'],
+        enabled: there,
+        run: () => {
+          selection.chooseEdges(network.model?.edges.filter((edge) => edge.kind !== 'removed') ?? []);
+        },
+      },
+      {
+        id: 'graph.prune',
+        label: 'Prune by importance…',
+        shortcut: 'Mod+Shift+P',
+        keywords: 'threshold slider remove weak edges nodes',
+        separated: true,
+        menus: ['graph'],
+        enabled: there,
+        run: () => {
+          prune.open = true;
+        },
+      },
+      {
+        id: 'graph.sparsify',
+        label: 'Sparsify: train with a penalty, prune, refit',
+        keywords: 'lambda regularise sparse prune automatic',
+        enabled: free,
+        run: () => {
+          prune.open = true;
+          return prune.sparsify();
+        },
+      },
+      {
+        id: 'node.edgesIn',
+        label: 'Choose the edges that lead here',
+        keywords: 'select incoming node',
+        separated: true,
+        menus: ['node'],
+        enabled: () => edgesAt('in').length > 0,
+        run: () => {
+          selection.chooseEdges(edgesAt('in'));
+        },
+      },
+      {
+        id: 'node.edgesOut',
+        label: 'Choose the edges that lead on',
+        keywords: 'select outgoing node',
+        menus: ['node'],
+        enabled: () => edgesAt('out').length > 0,
+        run: () => {
+          selection.chooseEdges(edgesAt('out'));
+        },
+      },
+      {
+        id: 'node.up',
+        label: 'Move the node up',
+        shortcut: 'Alt+ArrowUp',
+        keywords: 'swap order reorder',
+        menus: ['node'],
+        enabled: () => free() && neighbour(-1) !== null,
+        run: () => move(-1),
+      },
+      {
+        id: 'node.down',
+        label: 'Move the node down',
+        shortcut: 'Alt+ArrowDown',
+        keywords: 'swap order reorder',
+        menus: ['node'],
+        enabled: () => free() && neighbour(1) !== null,
+        run: () => move(1),
+      },
+      {
+        id: 'node.remove',
+        label: 'Remove the node',
+        keywords: 'prune delete cut',
+        menus: ['node'],
+        enabled: () => free() && hidden(),
+        run: () => selection.node && edits.apply({ type: 'removeNodes', nodes: [selection.node] }),
+      },
+    ]),
+    ...defineActions(studio, 'View', [
+      {
+        id: 'view.zoomToFit',
+        label: 'Zoom to fit',
+        shortcut: 'Mod+0',
+        keywords: 'graph centre all',
+        menus: ['graph'],
+        enabled: there,
+        run: () => {
+          graph.stage.fit();
+        },
+      },
+      {
+        id: 'graph.removed',
+        label: 'Show pruned edges',
+        keywords: 'removed ghosts',
+        menus: ['graph'],
+        checked: () => graph.removed,
+        enabled: there,
+        run: () => {
+          graph.setRemoved(!graph.removed);
+        },
+      },
+      {
+        id: 'graph.untangled',
+        label: 'Nodes in order of fewest crossings',
+        keywords: 'untangle layout arrange sort',
+        checked: () => graph.untangled,
+        enabled: there,
+        run: () => {
+          graph.setUntangled(!graph.untangled);
+        },
+      },
+      {
+        id: 'graph.picture',
+        label: 'Save a picture of the network…',
+        shortcut: 'Mod+Shift+E',
+        keywords: 'export svg png image figure paper copy',
+        separated: true,
+        menus: ['graph'],
+        enabled: there,
+        run: () => {
+          view.dialog = 'picture';
+        },
+      },
+    ]),
+  ];
+}

@@ -1,0 +1,87 @@
+/**
+ * The layout as Cytoscape's elements: nodes, which it draws, and for each edge its plot and two links, which it only
+ * finds under the pointer: they are painted by us. Of very many plots it is told but how much room they take. Pure.
+ */
+import type { ElementDefinition } from 'cytoscape';
+import { CARD, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../drawing/layout.ts';
+import { plotsAreElements } from './plot-hits.ts';
+import { cytoscapeControls, isDense, linkOf, type LinkPart } from '../../drawing/links.ts';
+
+/** A layer with more nodes than this shows no names but those of columns: they would lie on one another. */
+const NAMED_UP_TO = 24;
+/** A product's diamond is that much larger than a sum's disc. */
+const PRODUCT_SIZE = 1.6;
+
+export function graphElements(layout: GraphLayout): ElementDefinition[] {
+  const dense = isDense(layout.edges.length);
+  const nodes = layout.nodes.map((node) => nodeElement(node, isNamed(layout, node)));
+  if (!plotsAreElements(layout.edges.length)) return [...bankElements(layout.edges), ...nodes];
+  return [
+    ...nodes,
+    ...layout.edges.flatMap((edge) => [
+      { data: { id: edge.id, edge: edge.id }, position: { x: edge.x, y: edge.y }, classes: 'plot' },
+      ...(dense ? [] : [linkElement(edge, 'in'), linkElement(edge, 'out')]),
+    ]),
+  ];
+}
+
+/** The room that the plots between two layers take. */
+function bankElements(edges: readonly PlacedEdge[]): ElementDefinition[] {
+  const layers = [...new Set(edges.map(({ edge }) => edge.layer))];
+  return layers.map((layer) => {
+    const plots = edges.filter(({ edge }) => edge.layer === layer);
+    const { left, right } = plots[0].bank;
+    const heights = plots.map(({ y }) => y);
+    const [top, bottom] = [Math.min(...heights), Math.max(...heights)];
+    return {
+      data: { id: `b${layer}`, width: right - left, height: bottom - top + CARD.height },
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      grabbable: false,
+      classes: 'bank',
+    };
+  });
+}
+
+/** The nodes and edges and their places: while they stay the same, the drawing is kept and only its values change. */
+export function topology(layout: GraphLayout): string {
+  const nodes = layout.nodes.map(({ id, label, node, y }) => `${id}:${label}:${node.kind}:${y}`);
+  const edges = layout.edges.map(({ id, target }) => `${id}>${target}`);
+  return `${nodes.join()}|${edges.join()}`;
+}
+
+export function isNamed({ nodes }: GraphLayout, { node, layer }: PlacedNode): boolean {
+  return node.name !== '' || nodes.filter((other) => other.layer === layer).length <= NAMED_UP_TO;
+}
+
+function nodeElement({ id, label, node, x, y, size, room }: PlacedNode, named: boolean): ElementDefinition {
+  return {
+    data: {
+      id,
+      node: id,
+      label: node.kind === 'product' ? `×  ${label}` : named ? label : '',
+      room,
+      size: node.kind === 'product' ? size * PRODUCT_SIZE : size,
+    },
+    position: { x, y },
+    grabbable: node.kind === 'sum' || node.kind === 'product',
+    classes: node.kind,
+  };
+}
+
+function linkElement(edge: PlacedEdge, part: LinkPart): ElementDefinition {
+  const link = linkOf(edge, part);
+  const [source, target] = part === 'in' ? [edge.source, edge.id] : [edge.id, edge.target];
+  const half = CARD.width / 2;
+  return {
+    data: {
+      id: `${edge.id}-${part}`,
+      edge: edge.id,
+      source,
+      target,
+      ...cytoscapeControls(link),
+      ...(part === 'in'
+        ? { from: '50% 0px', to: `${-half}px 0px` }
+        : { from: `${half}px 0px`, to: '-50% 0px' }),
+    },
+  };
+}

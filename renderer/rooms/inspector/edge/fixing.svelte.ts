@@ -1,0 +1,159 @@
+/** Fixing edges to functions by hand: what an edge might be, the function that is tried on it, and what it would do. */
+import type { EngineClient } from '../../../../shared/contract/contract.ts';
+import type { ModelEdit } from '../../../../shared/contract/edits.ts';
+import type { SuggestionsView, SuggestionView } from '../../../../shared/contract/formulaViews.ts';
+import type { EdgeDetail, EdgeRef } from '../../../../shared/contract/views.ts';
+import { toAppError, type AppError } from '../../../../shared/errors.ts';
+import type { EditState } from '../../../edits/edits.svelte.ts';
+import { LookAhead, REFIT_STEPS } from '../../../edits/look-ahead.svelte.ts';
+import { edgeKey, sameEdge } from '../../../common/refs.ts';
+
+type Affine = NonNullable<EdgeDetail['affine']>;
+/** Functions that were typed are offered for every edge, at most so many. */
+const KEPT_FUNCTIONS = 12;
+
+export class FixingState {
+  /** Whether the rest of the network is refitted to what is fixed. */
+  refit = $state(true);
+  suggestions = $state.raw<SuggestionsView | null>(null);
+  asking = $state(false);
+  /** Why there are no suggestions. */
+  problem = $state.raw<AppError | null>(null);
+  /** Functions that the person has typed, the newest first. */
+  own = $state.raw<readonly string[]>([]);
+  /** The function that is tried on the edge: an edit of the kinds `fix` or `affine`. */
+  readonly trial: LookAhead;
+  /** What a button would do that the pointer or the focus is on. */
+  readonly glance: LookAhead;
+
+  readonly tried = $derived.by((): { function: string | null; affine: Affine } | null => {
+    const edit = this.trial.edit;
+    if (edit?.type === 'affine') return { function: null, affine: edit.affine };
+    return edit?.type === 'fix' && edit.function !== null && edit.affine
+      ? { function: edit.function, affine: edit.affine }
+      : null;
+  });
+  /** The candidate that Enter fixes: the tried one, else the most likely. */
+  readonly best = $derived.by((): SuggestionView | null => {
+    const { candidates, likeliest } = this.suggestions ?? { candidates: [], likeliest: null };
+    return candidates.find((candidate) => candidate.function === likeliest) ?? null;
+  });
+
+  readonly #client: EngineClient;
+  readonly #edits: EditState;
+  #edge: EdgeRef | null = null;
+  #followed = '';
+  #abort: AbortController | null = null;
+
+  constructor(client: EngineClient, edits: EditState) {
+    this.#client = client;
+    this.#edits = edits;
+    this.trial = new LookAhead(edits);
+    this.glance = new LookAhead(edits);
+  }
+
+  /**
+   * Looks at another edge or revision: what was tried is let go of.
+   * @param edge null where there is none, or while the network is in training.
+   */
+  follow(edge: EdgeRef | null, revision: string | null): void {
+    const followed = edge ? `${revision ?? ''}:${edgeKey(edge)}` : '';
+    if (followed === this.#followed) return;
+    this.#followed = followed;
+    this.#edge = edge;
+    this.drop();
+    this.glance.consider(null);
+    this.suggestions = null;
+    void this.ask();
+  }
+
+  /** Asks what the edge might be. */
+  async ask(): Promise<void> {
+    this.#abort?.abort();
+    this.problem = null;
+    this.asking = this.#edge !== null;
+    if (!this.#edge) return;
+    const abort = new AbortController();
+    this.#abort = abort;
+    try {
+      const request = { edge: this.#edge, functions: [...this.own] };
+      const suggestions = await this.#client.call('edge.suggest', request, abort.signal);
+      if (!abort.signal.aborted) this.suggestions = suggestions;
+    } catch (thrown) {
+      if (!abort.signal.aborted) this.problem = toAppError(thrown);
+    } finally {
+      if (!abort.signal.aborted) this.asking = false;
+    }
+  }
+
+  /** Tries a function on the edge. */
+  try(fn: string, affine: Affine): void {
+    if (this.#edge) this.#consider(fixTo(this.#edge, fn, affine));
+  }
+
+  /** Tries other numbers: of the function that is tried, else of the one that the edge is. */
+  adjust(affine: Affine): void {
+    if (!this.#edge) return;
+    const edit = this.trial.edit;
+    this.#consider(edit?.type === 'fix' ? { ...edit, affine } : { type: 'affine', edge: this.#edge, affine });
+  }
+
+  drop(): void {
+    this.trial.consider(null);
+  }
+
+  /** Looks at the trial again, with or without a refit. */
+  setRefit(refit: boolean): void {
+    this.refit = refit;
+    if (this.trial.edit) this.#consider(this.trial.edit);
+  }
+
+  /** Offers a function of the person's own, and tries it as it fits best. @param fn an expression in x */
+  async tryOwn(fn: string): Promise<void> {
+    this.own = [fn, ...this.own.filter((known) => known !== fn)].slice(0, KEPT_FUNCTIONS);
+    await this.ask();
+    const found = this.suggestions?.candidates.find((candidate) => candidate.function === fn);
+    if (found) this.try(found.function, found.affine);
+  }
+
+  /** Does what is tried; where nothing is, fixes the edge to its most likely function. */
+  async fix(): Promise<void> {
+    const { edit } = this.trial;
+    if (edit) return this.#apply(edit);
+    if (this.best && this.#edge && this.suggestions && sameEdge(this.suggestions, this.#edge))
+      return this.#apply(fixTo(this.#edge, this.best.function, this.best.affine));
+  }
+
+  /** Fixes several edges at once. @param fn null for the likeliest function of each. */
+  async fixAll(edges: readonly EdgeRef[], fn: string | null): Promise<void> {
+    if (this.#edits.busy) return;
+    // How far it is takes the place of what it would do.
+    this.glance.consider(null);
+    await this.#edits.apply(this.#fixAll(edges, fn), this.refit ? REFIT_STEPS : 0);
+  }
+
+  /** Looks at what {@link fixAll} would do. */
+  glanceAtAll(edges: readonly EdgeRef[], fn: string | null): void {
+    this.glance.consider(this.#fixAll(edges, fn), this.refit);
+  }
+
+  #fixAll(edges: readonly EdgeRef[], fn: string | null): ModelEdit {
+    const own = fn === null && this.own.length > 0 ? { own: [...this.own] } : {};
+    return { type: 'fix', edges: [...edges], function: fn, affine: null, ...own };
+  }
+
+  #consider(edit: ModelEdit): void {
+    this.trial.consider(edit, this.refit);
+  }
+
+  async #apply(edit: ModelEdit): Promise<void> {
+    if (this.#edits.busy) return;
+    this.trial.rest();
+    await this.#edits.apply(edit, this.refit ? REFIT_STEPS : 0);
+    this.drop();
+  }
+}
+
+function fixTo(edge: EdgeRef, fn: string, affine: Affine | null): ModelEdit {
+  return { type: 'fix', edges: [edge], function: fn, affine };
+}

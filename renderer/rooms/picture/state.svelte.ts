@@ -1,0 +1,48 @@
+/** Pictures of the network, saved and copied. */
+import type { EngineClient, StudioApi } from '../../../shared/contract/contract.ts';
+import type { CurvesView } from '../../../shared/contract/views.ts';
+import type { NetworkState } from '../network/state.svelte.ts';
+import type { Notices } from '../../common/notices.svelte.ts';
+
+const CURVE_POINTS = 64;
+
+export class PictureState {
+  /** Curves of all edges: of a large network the drawing has only those on screen. */
+  curves = $state.raw<CurvesView | null>(null);
+
+  readonly #client: EngineClient;
+  readonly #api: StudioApi;
+  readonly #network: NetworkState;
+  readonly #notices: Notices;
+
+  constructor(client: EngineClient, api: StudioApi, network: NetworkState, notices: Notices) {
+    this.#client = client;
+    this.#api = api;
+    this.#network = network;
+    this.#notices = notices;
+  }
+
+  /** Takes the network as it is now. @throws what the engine says against it. */
+  async prepare(): Promise<void> {
+    const { model, curves } = this.#network;
+    this.curves = curves;
+    if (!model) return;
+    const look = await this.#client.call('history.look', { revision: model.revision, points: CURVE_POINTS });
+    // While it trains, what is on screen is newer.
+    if (curves === null || curves.curves.length < look.curves.curves.length) this.curves = look.curves;
+  }
+
+  /** Asks where, and writes it there. @param name of the table that the network is of. */
+  async save(name: string, kind: 'svg' | 'png', content: string | Uint8Array): Promise<void> {
+    const base = name.replace(/\.[^.]+$/, '') || 'network';
+    const file = await this.#api.files.saveDialog(`${base}.${kind}`);
+    if (!file) return;
+    await this.#api.files.write(file, content);
+    this.#notices.tell(`Saved as ${file.name}.`);
+  }
+
+  async copy(png: Uint8Array): Promise<void> {
+    await this.#api.app.copyImage(png);
+    this.#notices.tell('The picture is on the clipboard.');
+  }
+}

@@ -1,0 +1,96 @@
+/** Predictions for the rows of another file. */
+import type { EngineClient, FileGrant, StudioApi } from '../../../shared/contract/contract.ts';
+import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
+import { toAppError, type AppError } from '../../../shared/errors.ts';
+import type { Notices } from '../../common/notices.svelte.ts';
+
+export class PredictState {
+  file = $state.raw<FileGrant | null>(null);
+  view = $state.raw<PredictionView | null>(null);
+  /** Why the file could not be used; null where it could. */
+  refusal = $state.raw<AppError | null>(null);
+  /** The file is being read or written. */
+  busy = $state(false);
+
+  readonly #client: EngineClient;
+  readonly #api: StudioApi;
+  readonly #notices: Notices;
+  #asked = 0;
+  /** The revision that predicted last. */
+  #by = '';
+
+  constructor(client: EngineClient, api: StudioApi, notices: Notices) {
+    this.#client = client;
+    this.#api = api;
+    this.#notices = notices;
+  }
+
+  async openDialog(): Promise<void> {
+    const file = await this.#api.files.openDialog('table');
+    if (file) await this.open(file);
+  }
+
+  async openDropped(file: File): Promise<void> {
+    await this.open(await this.#api.files.grantDropped(file));
+  }
+
+  async open(file: FileGrant): Promise<void> {
+    this.file = file;
+    this.view = null;
+    await this.refresh();
+  }
+
+  /** Predicts anew where the network has become another. */
+  async follow(revision: string): Promise<void> {
+    const before = this.#by;
+    this.#by = revision;
+    if (before !== revision) await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.file) return;
+    const asked = ++this.#asked;
+    this.busy = true;
+    this.refusal = null;
+    try {
+      const view = await this.#client.call('predict.preview', { file: this.file.id, overrides: {} });
+      if (asked === this.#asked) this.view = view;
+    } catch (thrown) {
+      if (asked !== this.#asked) return;
+      this.view = null;
+      this.refusal = toAppError(thrown);
+    } finally {
+      if (asked === this.#asked) this.busy = false;
+    }
+  }
+
+  /** Writes the file's table with the predictions beside it. */
+  async save(): Promise<void> {
+    if (!this.file) return;
+    const name = `${this.file.name.replace(/\.[^.]+$/, '')} predicted.csv`;
+    const to = await this.#api.files.saveDialog(name);
+    if (!to) return;
+    this.busy = true;
+    try {
+      const { rows } = await this.#client.call('predict.save', {
+        file: this.file.id,
+        overrides: {},
+        to: to.id,
+      });
+      this.#notices.tell(
+        `Saved as ${to.name}.`,
+        `${rows === 1 ? '1 row' : `${rows} rows`} with predictions.`,
+      );
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  close(): void {
+    this.#asked++;
+    this.file = null;
+    this.view = null;
+    this.refusal = null;
+    this.busy = false;
+  }
+}

@@ -1,0 +1,133 @@
+/** The training run: what is asked of it, and how it goes. */
+import type { EngineClient } from '../../../shared/contract/contract.ts';
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { HistoryView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
+import { beginRun, historyOf, NO_HISTORY, withPoints, type LossHistory } from './history.ts';
+import { DEFAULT_TRAINING, isLive } from './options.ts';
+import { withMark, type Mark } from './pace.ts';
+import { presetOf, PRESETS, type PresetName } from './presets.ts';
+import type { NetworkState } from '../network/state.svelte.ts';
+
+export class TrainingState {
+  setup = $state.raw<TrainingSetup>(DEFAULT_TRAINING);
+  view = $state.raw<TrainingView>(idleTraining);
+  history = $state.raw<LossHistory>(NO_HISTORY);
+  /** How far the run had come in the last seconds. */
+  marks = $state.raw<readonly Mark[]>([]);
+  /** Formulas are to be searched for once a run has finished. */
+  thenFormula = $state(false);
+  /** Runs whose curves are drawn over one another, by their revisions. */
+  overlaid = $state.raw<readonly string[]>([]);
+  /** A request is on its way: a second press does nothing. */
+  busy = $state(false);
+
+  readonly live = $derived(isLive(this.view.status));
+  readonly running = $derived(this.view.status === 'running');
+  readonly paused = $derived(this.view.status === 'paused');
+  readonly preset = $derived(presetOf(this.setup, this.thenFormula));
+
+  readonly #client: EngineClient;
+  readonly #network: NetworkState;
+
+  constructor(client: EngineClient, network: NetworkState) {
+    this.#client = client;
+    this.#network = network;
+  }
+
+  choosePreset(name: PresetName): void {
+    const preset = PRESETS.find(({ value }) => value === name);
+    if (!preset) return;
+    this.setup = { ...this.setup, ...preset.setup };
+    this.thenFormula = preset.thenFormula;
+  }
+
+  change(part: Partial<TrainingSetup>): void {
+    this.setup = { ...this.setup, ...part };
+  }
+
+  start(): Promise<void> {
+    return this.#ask(async () => {
+      this.#begin();
+      this.show(await this.#client.call('train.start', this.setup));
+    });
+  }
+
+  pause(): Promise<void> {
+    return this.#ask(async () => {
+      this.show(await this.#client.call('train.pause', undefined));
+    });
+  }
+
+  resume(): Promise<void> {
+    return this.#ask(async () => {
+      this.show(await this.#client.call('train.resume', undefined));
+    });
+  }
+
+  /** One step of a paused run; without a run, starts one that is held after its first step. */
+  step(): Promise<void> {
+    return this.#ask(async () => {
+      if (!this.live) this.#begin();
+      this.show(await this.#client.call('train.step', this.setup));
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#ask(async () => {
+      this.show(await this.#client.call('train.stop', undefined));
+    });
+  }
+
+  /** Takes an event of the engine, with the points that are new since the last one. */
+  show(view: TrainingView): void {
+    this.view = view;
+    this.marks = withMark(this.marks, view);
+    this.history = withPoints(this.history, view.points);
+  }
+
+  /** Another revision is current: the curve is that of the runs that led to it. */
+  follow(view: HistoryView): void {
+    this.history = historyOf(view);
+    this.overlaid = this.overlaid.filter((run) => view.revisions.some(({ id }) => id === run));
+  }
+
+  /** A new network begins with a clean sheet. */
+  clear(): void {
+    this.view = idleTraining;
+    this.history = NO_HISTORY;
+  }
+
+  restore({ training, trainingSetup, history }: Snapshot): void {
+    this.view = training;
+    this.follow(history);
+    // A run under way is no revision yet; and older projects keep the last curve only.
+    if (this.live) this.history = withPoints(beginRun(this.history), training.points);
+    else if (this.history.steps.length === 0) this.history = withPoints(NO_HISTORY, training.points);
+    this.setup = trainingSetup ?? this.setup;
+    this.busy = false;
+  }
+
+  /** The engine is gone, and the run with it. */
+  interrupt(): void {
+    if (this.live) this.view = { ...this.view, status: 'stopped', secondsLeft: null, points: [] };
+    this.busy = false;
+  }
+
+  /** The curve goes on from the current revision; a run that came to nothing is left out. */
+  #begin(): void {
+    this.overlaid = [];
+    this.marks = [];
+    this.history = beginRun(historyOf(this.#network.history));
+  }
+
+  async #ask(request: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      await request();
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/** Where the chosen rows lie on an edge. Pure. */
+import type { EvaluationView } from '../../shared/contract/evaluationViews.ts';
+import type { EdgeRef } from '../../shared/contract/refs.ts';
+
+/** More would be a wall. */
+const MOST_MARKS = 200;
+
+/**
+ * Values of the chosen rows at the input of an edge of the first layer, in the data's own units. Empty for other edges,
+ * and for rows that are not among those that are looked at.
+ */
+export function rowMarks(
+  view: EvaluationView | null,
+  chosen: readonly number[],
+  { layer, input }: EdgeRef,
+): readonly number[] {
+  const values = layer === 0 ? view?.inputs[input]?.values : undefined;
+  if (!view || !values || chosen.length === 0) return [];
+  const wanted = new Set(chosen);
+  const marks: number[] = [];
+  for (let i = 0; i < values.length && marks.length < MOST_MARKS; i++)
+    if (wanted.has(view.rows[i]) && Number.isFinite(values[i])) marks.push(values[i]);
+  return marks;
+}
