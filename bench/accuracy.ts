@@ -15,7 +15,7 @@ import { dataPlan, parseFit } from '../main/cli/fitPlan.ts';
 import { loadTable, prepareDataset } from '../main/engine/data/index.ts';
 import type { Dataset } from '../main/engine/data/dataset.ts';
 import type { KanModel } from '../main/engine/kan/model.ts';
-import { TrainingRun } from '../main/engine/train/run.ts';
+import { TrainingRun } from '../main/engine/train/run/run.ts';
 import { sharedBackend } from '../main/engine/compute/devices/shared.ts';
 import { networkFor } from '../main/engine/train/freshNetwork.ts';
 import { scoreModel } from '../main/engine/measure/scores.ts';

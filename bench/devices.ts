@@ -18,7 +18,7 @@ import { openDawn } from '../main/engine/compute/tensorflow/dawn.ts';
 import { createRuntime } from '../main/engine/compute/tensorflow/runtime.ts';
 import { openWasm } from '../main/engine/compute/tensorflow/wasm.ts';
 import { createModel } from '../main/engine/kan/create.ts';
-import { trainableParameters } from '../main/engine/train/problem.ts';
+import { trainableParameters } from '../main/engine/train/objective/problem.ts';
 import { seededRandom } from '../shared/random.ts';
 
 const shapes = [

@@ -6,7 +6,7 @@ import { edgeValues } from '../engine/kan/edge.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import { requireEdge } from '../engine/kan/places.ts';
 import type { Samples } from '../engine/symbolic/suggest/suggest.ts';
-import { plainObjective } from '../engine/train/objective.ts';
+import { plainObjective } from '../engine/train/objective/objective.ts';
 import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Arguments } from './args.ts';
 

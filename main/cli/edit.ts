@@ -2,7 +2,7 @@
 import type { ModelEdit } from '../../shared/contract/edits.ts';
 import { toAppError, userError } from '../../shared/errors.ts';
 import { applyEdit } from '../engine/edit/apply.ts';
-import type { EditBench } from '../engine/edit/bench.ts';
+import type { EditContext } from '../engine/edit/context.ts';
 import { lineage } from '../engine/edit/lineage.ts';
 import type { Revision } from '../engine/history/revision.ts';
 import { affineOf, type Affine } from '../engine/kan/editEdge.ts';
@@ -164,7 +164,7 @@ function command(
 }
 
 /** A line on stderr whenever something else is being done. @param io null for silence. */
-function stagesTo(io: Io | null): EditBench['report'] {
+function stagesTo(io: Io | null): EditContext['report'] {
   let said = '';
   return ({ what }) => {
     if (what !== said) io?.stderr(`${what}\n`);

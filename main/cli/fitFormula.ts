@@ -8,9 +8,9 @@ import type { KanModel } from '../engine/kan/model.ts';
 import { bestOf, errorOf, type Found } from '../engine/symbolic/auto/front.ts';
 import { distilled } from '../engine/symbolic/auto/distil.ts';
 import { networkOf } from '../engine/symbolic/auto/formulaNetwork.ts';
-import { polish } from '../engine/symbolic/auto/polish.ts';
+import { trainBriefly } from '../engine/symbolic/auto/training.ts';
 import { searchFormulas } from '../engine/symbolic/auto/searchFormulas.ts';
-import { thin } from '../engine/symbolic/auto/thin.ts';
+import { withoutWeakEdges } from '../engine/symbolic/auto/removeWeakEdges.ts';
 import { exactShare } from '../engine/symbolic/formula/finish.ts';
 import { formulaData, formulaError, targetSpread } from '../engine/symbolic/formula/formulaData.ts';
 import { quantityOf } from '../engine/symbolic/formula/quantity.ts';
@@ -94,7 +94,12 @@ async function thinned(
   const { task } = dataset.encoding;
   // Cross-entropies are of the order of 1.
   const spread = task === 'regression' ? targetSpread(formulaData(dataset.encoding, dataset.train, 0)) : 1;
-  const lighter = await thin(bench, await polish(bench, model, 0), spread, exactShare * spread);
+  const lighter = await withoutWeakEdges(
+    bench,
+    await trainBriefly(bench, model, 0),
+    spread,
+    exactShare * spread,
+  );
   return { model: lighter.model, edges: edgeCountOf(model) - edgeCountOf(lighter.model) };
 }
 

@@ -4,7 +4,7 @@ import { pathTo } from '../engine/history/history.ts';
 import { labelOf, type Revision } from '../engine/history/revision.ts';
 import { shapeOf } from '../engine/kan/model.ts';
 import type { Project } from '../engine/storage/project.ts';
-import { trainableParameters } from '../engine/train/problem.ts';
+import { trainableParameters } from '../engine/train/objective/problem.ts';
 import { parseArguments } from './args.ts';
 import { requirePositionals } from './files.ts';
 import type { Io } from './io.ts';

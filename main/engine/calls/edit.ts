@@ -2,7 +2,7 @@
 import { cancelled } from '../../../shared/errors.ts';
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
 import { applyEdit } from '../edit/apply.ts';
-import type { EditBench } from '../edit/bench.ts';
+import type { EditContext } from '../edit/context.ts';
 import { previewOf } from '../edit/preview.ts';
 import { lineage } from '../edit/lineage.ts';
 import { nodeDetail } from '../views/nodeDetail.ts';
@@ -40,7 +40,11 @@ export function editHandlers(session: Session): EditHandlers {
 const unreported = (): void => undefined;
 
 /** @throws KanError `train.busy`, `model.none`, `data.none` */
-function benchOf(session: Session, signal: AbortSignal, report: EditBench['report'] = unreported): EditBench {
+function benchOf(
+  session: Session,
+  signal: AbortSignal,
+  report: EditContext['report'] = unreported,
+): EditContext {
   session.refuseWhileTraining();
   const { id } = session.requireCurrent();
   const dataset = session.requireDataset();

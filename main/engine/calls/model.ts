@@ -1,7 +1,7 @@
 /** Calls that create a model and look at one. */
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
-import { edgeBand } from '../train/edgeBand.ts';
+import { edgeBand } from '../train/statistics/edgeBand.ts';
 import { networkFor } from '../train/freshNetwork.ts';
 import { coarseRows, fineRows, layerInputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
 import { recordRevision } from '../session/record.ts';

@@ -8,12 +8,12 @@ import { parameterCount, type KanModel, type Layer } from '../kan/model.ts';
 import { requireEdge } from '../kan/places.ts';
 import { isPresent, type Kept } from '../kan/prune.ts';
 import { addLayer, addNode, addProduct, perturb, swapNodes } from '../kan/reshape.ts';
-import { gridOptions } from '../train/auto/gridOptions.ts';
-import { adaptGrids } from '../train/adaptGrids.ts';
-import { refit } from '../train/refit.ts';
+import { gridOptions } from '../train/grids/gridOptions.ts';
+import { adaptGrids } from '../train/grids/adaptGrids.ts';
+import { refit } from '../train/run/refit.ts';
 import { mostParameters } from '../train/freshNetwork.ts';
 import { fineRows } from '../measure/probe.ts';
-import { fromInputsUp, soundError, statisticsFor, type EditBench } from './bench.ts';
+import { fromInputsUp, soundError, statisticsFor, type EditContext } from './context.ts';
 import { fixEdges } from './fix.ts';
 import { prunedBy, withoutThese, withoutNodes } from './remove.ts';
 import { restoreEdge } from './restore.ts';
@@ -30,7 +30,7 @@ export interface Edited {
  * The edit and the refit that was asked for. Never gives a network that has no finite value on some row.
  * @throws KanError `edge.*`, `node.*`, `edit.*`, `function.unknown`, `grid.*`, `model.too-large`, `cancelled`
  */
-export async function applyEdit(bench: EditBench, model: KanModel, request: EditRequest): Promise<Edited> {
+export async function applyEdit(bench: EditContext, model: KanModel, request: EditRequest): Promise<Edited> {
   const edited = await changed(bench, model, request.edit);
   await soundError(bench, edited.model);
   if (request.refit === 0) return edited;
@@ -38,13 +38,13 @@ export async function applyEdit(bench: EditBench, model: KanModel, request: Edit
 }
 
 /** The network after a refit that is reported. @throws KanError `cancelled` */
-export function refitted(bench: EditBench, model: KanModel, steps: number): Promise<KanModel> {
+export function refitted(bench: EditContext, model: KanModel, steps: number): Promise<KanModel> {
   const onStep = (done: number): void => bench.report({ what: 'Refitting', done, of: steps });
   return refit(bench, model, steps, { onStep });
 }
 
 /** The edit alone. @throws as {@link applyEdit} does, but for `edit.not-finite` */
-export async function changed(bench: EditBench, model: KanModel, edit: ModelEdit): Promise<Edited> {
+export async function changed(bench: EditContext, model: KanModel, edit: ModelEdit): Promise<Edited> {
   switch (edit.type) {
     case 'removeEdges':
       return withoutThese(bench, model, edit.edges);
@@ -61,7 +61,7 @@ export async function changed(bench: EditBench, model: KanModel, edit: ModelEdit
 
 type Keeping = Exclude<ModelEdit, { type: 'removeEdges' | 'removeNodes' | 'prune' | 'sparsify' }>;
 
-async function reshaped(bench: EditBench, model: KanModel, edit: Keeping): Promise<KanModel> {
+async function reshaped(bench: EditContext, model: KanModel, edit: Keeping): Promise<KanModel> {
   switch (edit.type) {
     case 'fix':
       return fixEdges(bench, model, edit);
@@ -104,7 +104,7 @@ function requireSymbolic(model: KanModel, edge: Extract<ModelEdit, { type: 'affi
 }
 
 async function restored(
-  bench: EditBench,
+  bench: EditContext,
   model: KanModel,
   edges: Extract<ModelEdit, { type: 'restoreEdges' }>['edges'],
 ): Promise<KanModel> {

@@ -10,7 +10,7 @@ import type { KanModel } from '../kan/model.ts';
 import { requireEdge } from '../kan/places.ts';
 import { isPresent } from '../kan/prune.ts';
 import { suggest, withOwn, type Candidate } from '../symbolic/suggest/suggest.ts';
-import { fromInputsUp, type EditBench } from './bench.ts';
+import { fromInputsUp, type EditContext } from './context.ts';
 
 type Fix = Extract<ModelEdit, { type: 'fix' }>;
 
@@ -22,7 +22,7 @@ const fitRows = 2000;
  * what the edge does on the data. Edges are taken from the inputs up, each on what reaches it after those before.
  * @throws KanError `edge.unknown`, `edge.removed`, `edge.unsafe`, `function.unknown`, `cancelled`
  */
-export async function fixEdges(bench: EditBench, model: KanModel, fix: Fix): Promise<KanModel> {
+export async function fixEdges(bench: EditContext, model: KanModel, fix: Fix): Promise<KanModel> {
   const { edges, function: name, affine } = fix;
   for (const edge of edges) requireEdge(model, edge);
   if (name !== null && affine !== null) {
@@ -59,7 +59,7 @@ function requirePresent(model: KanModel, edges: readonly EdgeRef[]): void {
   );
 }
 
-function unsafe({ dataset }: EditBench, model: KanModel, edge: EdgeRef, name: string): Error {
+function unsafe({ dataset }: EditContext, model: KanModel, edge: EdgeRef, name: string): Error {
   const { from, to } = edgeLabels(model, dataset.encoding, edge);
   return userError(
     'edge.unsafe',

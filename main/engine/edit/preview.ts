@@ -8,14 +8,14 @@ import { edgeIndex, type KanModel } from '../kan/model.ts';
 import { edgeRefs } from '../kan/places.ts';
 import { isPresent } from '../kan/prune.ts';
 import { detailGrid } from '../measure/edgeGrid.ts';
-import { trainableParameters } from '../train/problem.ts';
+import { trainableParameters } from '../train/objective/problem.ts';
 import { changed, refitted, type Edited } from './apply.ts';
-import { errorOn, judgedRows, soundError, statisticsFor, type EditBench } from './bench.ts';
+import { errorOn, judgedRows, soundError, statisticsFor, type EditContext } from './context.ts';
 import { byKept, followed } from './lineage.ts';
 
 /** @throws what the edit itself would throw. */
 export async function previewOf(
-  bench: EditBench,
+  bench: EditContext,
   revision: string,
   model: KanModel,
   { edit, refit: steps }: EditRequest,
@@ -55,7 +55,7 @@ function onlyEdge(edit: ModelEdit): EdgeRef | null {
 
 /** Over the x of the inspector's curve of the edge as it is. */
 async function curveOf(
-  bench: EditBench,
+  bench: EditContext,
   model: KanModel,
   edited: KanModel,
   { layer, input, output }: EdgeRef,

@@ -6,12 +6,12 @@ import type { LayerStatistics } from '../compute/backend.ts';
 import { edgeCount, nodeCount, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { requireEdge, requireNode } from '../kan/places.ts';
 import { isPresent, tidied, worthKeeping } from '../kan/prune.ts';
-import { statisticsFor, type EditBench } from './bench.ts';
+import { statisticsFor, type EditContext } from './context.ts';
 import type { Edited } from './apply.ts';
 
 /** @throws KanError `edge.unknown`, `edit.nothing`, `edit.cuts-output` */
 export async function withoutThese(
-  bench: EditBench,
+  bench: EditContext,
   model: KanModel,
   edges: readonly EdgeRef[],
 ): Promise<Edited> {
@@ -25,7 +25,7 @@ export async function withoutThese(
 
 /** @throws KanError `node.unknown`, `node.output`, `edit.nothing`, `edit.cuts-output` */
 export async function withoutNodes(
-  bench: EditBench,
+  bench: EditContext,
   model: KanModel,
   nodes: readonly NodeRef[],
 ): Promise<Edited> {
@@ -46,7 +46,7 @@ export async function withoutNodes(
 
 /** @throws KanError `edit.nothing`, `edit.cuts-output` */
 export async function prunedBy(
-  bench: EditBench,
+  bench: EditContext,
   model: KanModel,
   { edgeThreshold, nodeThreshold }: Extract<ModelEdit, { type: 'prune' }>,
 ): Promise<Edited> {

@@ -7,12 +7,12 @@ import { userError } from '../../../shared/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { defaultThresholds, presentEdges, tidied, worthKeeping, type Kept } from '../kan/prune.ts';
-import { adaptGrids } from '../train/adaptGrids.ts';
-import { gridOptions } from '../train/auto/gridOptions.ts';
-import { refit } from '../train/refit.ts';
-import { targetSpread, targetVariance } from '../train/spread.ts';
+import { adaptGrids } from '../train/grids/adaptGrids.ts';
+import { gridOptions } from '../train/grids/gridOptions.ts';
+import { refit } from '../train/run/refit.ts';
+import { targetSpread, targetVariance } from '../train/statistics/spread.ts';
 import type { Edited } from './apply.ts';
-import { errorOn, judgedRows, statisticsFor, type EditBench } from './bench.ts';
+import { errorOn, judgedRows, statisticsFor, type EditContext } from './context.ts';
 import { cutOutput } from './remove.ts';
 
 /** λ, as shares of the variance of the scaled targets; of classes as it is. */
@@ -34,7 +34,7 @@ interface Tried {
 }
 
 /** @throws KanError `edit.nothing` where nothing smaller does as well; `cancelled` */
-export async function sparsify(bench: EditBench, model: KanModel): Promise<Edited> {
+export async function sparsify(bench: EditContext, model: KanModel): Promise<Edited> {
   const rows = judgedRows(bench);
   const { unit, floor } = scaleOf(bench.dataset);
   const before = await errorOn(bench, model, rows);
@@ -66,7 +66,7 @@ export async function sparsify(bench: EditBench, model: KanModel): Promise<Edite
 /** Tells which strength is at work, what is done, and how many of its steps were. */
 type Report = (what: string, steps: number) => void;
 
-function reporter({ report }: EditBench, round: number): Report {
+function reporter({ report }: EditContext, round: number): Report {
   const each = sparseSteps + refitSteps;
   const which = `Strength ${round + 1} of at most ${path.length}`;
   return (what, steps) => {
@@ -76,7 +76,7 @@ function reporter({ report }: EditBench, round: number): Report {
 
 /** Without its weak edges, trained again without λ; null where an output would be cut off. */
 async function pruned(
-  bench: EditBench,
+  bench: EditContext,
   before: KanModel,
   trained: KanModel,
   report: Report,

@@ -3,7 +3,7 @@ import { seededRandom } from '../../../shared/random.ts';
 import type { Backend, Batch, Evaluator, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset.ts';
 import { knotCount, type KanModel } from '../kan/model.ts';
-import { plainObjective } from '../train/objective.ts';
+import { plainObjective } from '../train/objective/objective.ts';
 
 /** Enough for pictures and scores; more rows are thinned out evenly. */
 export const fineRows = 20_000;

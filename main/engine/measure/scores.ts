@@ -4,7 +4,7 @@ import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import { noScores, scoreOf } from '../data/index.ts';
 import type { KanModel } from '../kan/model.ts';
-import { plainObjective } from '../train/objective.ts';
+import { plainObjective } from '../train/objective/objective.ts';
 
 export async function scoreModel(
   backend: Backend,

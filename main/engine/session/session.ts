@@ -18,7 +18,7 @@ import { currentRevision, emptyHistory, goTo, measured, type History } from '../
 import type { Journal, JournalState } from '../storage/journal.ts';
 import type { Revision } from '../history/revision.ts';
 import type { DataReference } from '../data/reference.ts';
-import type { TrainingRun } from '../train/run.ts';
+import type { TrainingRun } from '../train/run/run.ts';
 import { Files } from './files.ts';
 import type { FormulaSearch } from '../usecases/formulaSearch.ts';
 import { Hub } from './hub.ts';

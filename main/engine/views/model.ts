@@ -26,7 +26,7 @@ import {
 } from '../kan/model.ts';
 import { edgeRefs, hasEdge, requireEdge } from '../kan/places.ts';
 import { detailGrid, equalSteps, innerKnots } from '../measure/edgeGrid.ts';
-import { trainableParameters } from '../train/problem.ts';
+import { trainableParameters } from '../train/objective/problem.ts';
 
 export function datasetView(dataset: Dataset): DatasetView {
   const { encoding, train, validation, test, dropped, notes } = dataset;

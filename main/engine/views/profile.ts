@@ -6,8 +6,8 @@ import type { Dataset, Encoding, Feature } from '../data/dataset.ts';
 import { decodeOutputs } from '../data/encode.ts';
 import { median } from '../data/statistics.ts';
 import type { KanModel } from '../kan/model.ts';
-import { plainObjective } from '../train/objective.ts';
-import { uncertaintyOf, type Uncertainty } from '../train/uncertainty.ts';
+import { plainObjective } from '../train/objective/objective.ts';
+import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
 import { outputsOn } from '../measure/probe.ts';
 import type { Session } from '../session/session.ts';
 

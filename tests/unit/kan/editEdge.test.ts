@@ -11,7 +11,7 @@ import {
   unfixEdge,
   withAffine,
 } from '../../../main/engine/kan/editEdge.ts';
-import { trainableParameters } from '../../../main/engine/train/problem.ts';
+import { trainableParameters } from '../../../main/engine/train/objective/problem.ts';
 import { KanError } from '../../../shared/errors.ts';
 
 const model = createModel({ inputs: 2, hidden: [3], outputs: 1, grid: 12, seed: 4 });

@@ -6,7 +6,7 @@ import { layoutOf, type KanModel } from '../../../main/engine/kan/model.ts';
 import { adam } from '../../../main/engine/optim/adam.ts';
 import { lbfgs } from '../../../main/engine/optim/lbfgs.ts';
 import type { Ending, Iteration } from '../../../main/engine/optim/optimizer.ts';
-import { problemOf, trainableParameters } from '../../../main/engine/train/problem.ts';
+import { problemOf, trainableParameters } from '../../../main/engine/train/objective/problem.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 /** exp(sin πx + y²), pykan's first example. */

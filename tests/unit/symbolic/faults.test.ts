@@ -7,7 +7,7 @@ import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
 import { prune, type PruneStatistics } from '../../../main/engine/kan/prune.ts';
 import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
 import { errorOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
-import { polish } from '../../../main/engine/symbolic/auto/polish.ts';
+import { trainBriefly } from '../../../main/engine/symbolic/auto/training.ts';
 import { revisit } from '../../../main/engine/symbolic/auto/revisit.ts';
 import { suggest } from '../../../main/engine/symbolic/suggest/suggest.ts';
 import { formulaData, formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
@@ -82,7 +82,7 @@ describe('what goes wrong elsewhere', () => {
       'log',
       [1, 0, 1, 0],
     );
-    const kept = await polish({ dataset, backend, signal }, model, 10);
+    const kept = await trainBriefly({ dataset, backend, signal }, model, 10);
     expect(kept.model).toBe(model);
     expect(kept.error).toBe(Infinity);
   });
@@ -158,7 +158,7 @@ describe('what goes wrong elsewhere', () => {
     const wrong = fixEdge(fresh, { layer: 0, input: 0, output: 0 }, 'exp', [-2 / 3, 0, 2.6, -1.3]);
     const right = fixEdge(wrong, { layer: 0, input: 1, output: 0 }, 'x^2', [1, 0, 1, 0]);
     const bench = { dataset, backend, signal };
-    const start = await polish(bench, right, 30);
+    const start = await trainBriefly(bench, right, 30);
     expect(start.error).toBeGreaterThan(1e-3);
     const found = await revisit(bench, start, 1, 1e-12);
     expect(found.model.layers[0].symbolic).toEqual(['log', 'x^2']);

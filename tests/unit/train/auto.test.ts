@@ -8,8 +8,8 @@ import { createModel } from '../../../main/engine/kan/create.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
 import type { Ending } from '../../../main/engine/optim/optimizer.ts';
 import { gridLadder, methodFor, refusal, searchPlan } from '../../../main/engine/train/auto/policy.ts';
-import { fit } from '../../../main/engine/train/fit.ts';
-import type { FitStep, FitTask } from '../../../main/engine/train/task.ts';
+import { fit } from '../../../main/engine/train/run/fit.ts';
+import type { FitStep, FitTask } from '../../../main/engine/train/steps/task.ts';
 import type { Scores } from '../../../shared/contract/views.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
@@ -105,7 +105,7 @@ describe('the automatic run', () => {
 
   it('finds the edges that are enough, far more exactly, in a network that keeps all of them', async () => {
     const { steps, notes } = await all(taskWith());
-    expect(notes.join('\n')).toMatch(/\b[3-9] of 15 edges are enough, .*: the others rest at 0\./);
+    expect(notes.join('\n')).toMatch(/\b[3-9] of 15 edges are enough, .*: the others are set to 0\./);
     const { best } = steps.at(-1);
     expect(await error(steps.at(-1), helloDataset(800, 200).validation)).toBeLessThan(1e-6);
     expect(best.model.layers.map(({ mask }) => mask.every((here) => here === 1))).toEqual([true, true]);
@@ -237,7 +237,7 @@ describe('the automatic run on classes', () => {
     const { steps, ending, notes } = await all(taskWith({ dataset }));
     expect(ending).toBe('converged');
     expect(steps.at(-1).step).toBeLessThan(120);
-    expect(notes.at(-1)).toContain('The classes are told apart as surely as these rows can show.');
+    expect(notes.at(-1)).toContain('The classes are separated as surely as these rows can show.');
     const unseen = labelled(250, 3000, ['no', 'yes'], line, 0).validation;
     const { crossEntropy, accuracy } = await scoresOn(unseen, dataset, steps.at(-1));
     expect(accuracy).toBeGreaterThan(0.98);
@@ -289,20 +289,20 @@ describe('the policy', () => {
     expect(methodFor(network(64, [64], 10), 1_000_000, true)).toBe('adam');
   });
 
-  it('searches less where starts are dear, and never not at all', () => {
+  it('searches less where starts are costly, but always a little', () => {
     const small = searchPlan(network(2, [5], 1, 3), 1000, false);
-    expect(small.fields).toBe(3);
+    expect(small.groups).toBe(3);
     expect(small.rounds.map(({ left }) => left)).toEqual([8, 4, 2, 2]);
     expect(small.rounds.map(({ grid }) => grid)).toEqual([3, 3, 5, 10]);
     const large = searchPlan(network(30, [20], 1, 3), 100_000, false);
-    expect(large.fields).toBe(1);
+    expect(large.groups).toBe(1);
     expect(large.rounds.length).toBeLessThan(4);
     expect(large.rounds[0].left).toBe(1);
   });
 
   it('does not choose among many networks by few rows of classes', () => {
-    const { fields, rounds } = searchPlan(network(2, [5], 3, 3), 300, true);
-    expect(fields).toBe(1);
+    const { groups, rounds } = searchPlan(network(2, [5], 3, 3), 300, true);
+    expect(groups).toBe(1);
     expect(new Set(rounds.map(({ grid }) => grid))).toEqual(new Set([3]));
   });
 

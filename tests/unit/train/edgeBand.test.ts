@@ -8,9 +8,9 @@ import { edgeValues } from '../../../main/engine/kan/edge.ts';
 import { fixEdge, lockEdge } from '../../../main/engine/kan/editEdge.ts';
 import { leastSquares } from '../../../main/engine/kan/leastSquares.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
-import { compensated, edgeBand } from '../../../main/engine/train/edgeBand.ts';
-import { plainObjective } from '../../../main/engine/train/objective.ts';
-import { refit } from '../../../main/engine/train/refit.ts';
+import { compensated, edgeBand } from '../../../main/engine/train/statistics/edgeBand.ts';
+import { plainObjective } from '../../../main/engine/train/objective/objective.ts';
+import { refit } from '../../../main/engine/train/run/refit.ts';
 import { seededRandom, type Random } from '../../../shared/random.ts';
 
 const backend = createNativeBackend();

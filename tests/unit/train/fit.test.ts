@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend, Value } from '../../../main/engine/compute/backend.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import { fit } from '../../../main/engine/train/fit.ts';
-import type { FitStep, FitTask } from '../../../main/engine/train/task.ts';
-import { gridUpdateSteps } from '../../../main/engine/train/gridSchedule.ts';
+import { fit } from '../../../main/engine/train/run/fit.ts';
+import type { FitStep, FitTask } from '../../../main/engine/train/steps/task.ts';
+import { gridUpdateSteps } from '../../../main/engine/train/grids/gridSchedule.ts';
 import type { Ending } from '../../../main/engine/optim/optimizer.ts';
 import type { Dataset } from '../../../main/engine/data/dataset.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { updateGrid } from '../../../main/engine/kan/grid.ts';
-import { gridOptions, uniformShare } from '../../../main/engine/train/auto/gridOptions.ts';
+import { gridOptions, uniformShare } from '../../../main/engine/train/grids/gridOptions.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 const random = seededRandom(4);

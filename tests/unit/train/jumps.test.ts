@@ -3,8 +3,8 @@ import type { QuadraticModel } from '../../../main/engine/compute/backend.ts';
 import { basisWindow, extendKnots, uniformPoints } from '../../../main/engine/kan/bspline.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { basisCount, edgeCount } from '../../../main/engine/kan/model.ts';
-import { jumpPrior, jumpsOf } from '../../../main/engine/train/jumps.ts';
-import { secondOrderParameters } from '../../../main/engine/train/problem.ts';
+import { jumpPrior, jumpsOf } from '../../../main/engine/train/objective/jumps.ts';
+import { secondOrderParameters } from '../../../main/engine/train/objective/problem.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 describe('jumps of the highest derivative', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { Backend, Value } from '../../../main/engine/compute/backend.ts';
-import { messageAfter } from '../../../main/engine/train/messages.ts';
-import { TrainingRun } from '../../../main/engine/train/run.ts';
+import { messageAfter } from '../../../main/engine/train/run/messages.ts';
+import { TrainingRun } from '../../../main/engine/train/run/run.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';

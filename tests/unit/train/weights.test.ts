@@ -6,9 +6,9 @@ import { referenceBackend } from '../../../main/engine/compute/reference/backend
 import type { Dataset, Split } from '../../../main/engine/data/dataset.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { levenbergMarquardt } from '../../../main/engine/optim/levenbergMarquardt.ts';
-import { fit } from '../../../main/engine/train/fit.ts';
-import { secondOrderParameters } from '../../../main/engine/train/problem.ts';
-import { secondOrderProblem } from '../../../main/engine/train/secondOrder.ts';
+import { fit } from '../../../main/engine/train/run/fit.ts';
+import { secondOrderParameters } from '../../../main/engine/train/objective/problem.ts';
+import { secondOrderProblem } from '../../../main/engine/train/objective/secondOrder.ts';
 import { helloDataset, lbfgsSetup } from './hello.ts';
 
 let native: NativeBackend;

@@ -1,5 +1,5 @@
 /**
- * From data to formulas: small shapes one after the other, each trained from a few starts, thinned, refined, turned into
+ * From data to formulas: small shapes one after the other, each trained from a few starts, without weak edges, refined, turned into
  * functions and written out; ends with the formulas that nothing simpler beats. docs/algorithms.md tells why.
  */
 import { number } from '../../../../shared/expression/tree.ts';
@@ -17,11 +17,17 @@ import { formulaModel } from '../formula/formulaModel.ts';
 import { networkFormulas, splineEdges } from '../formula/networkFormula.ts';
 import { fixAll } from './fixAll.ts';
 import { bestOf, leastError, pareto, type Found } from './front.ts';
-import { onItsGrids, polish, refineWhileBetter, type Bench, type Trained } from './polish.ts';
+import {
+  onAdaptedGrids,
+  trainBriefly,
+  refineWhileBetter,
+  type SearchContext,
+  type Trained,
+} from './training.ts';
 import { revisit } from './revisit.ts';
 import { simplerNetworks } from './simpler.ts';
 import { modelFor, templatesFor, type Template } from './templates.ts';
-import { thin } from './thin.ts';
+import { withoutWeakEdges } from './removeWeakEdges.ts';
 
 export interface DiscoverTask {
   readonly dataset: Dataset;
@@ -99,7 +105,7 @@ async function* shapes(task: DiscoverTask, ground: Ground): AsyncGenerator<Disco
   }
   const { model } = task;
   if (model !== null && splineEdges(model).length <= mostEdges) {
-    const trained = await lean(bench, await polish(bench, model, 10), spread, floor);
+    const trained = await lean(bench, await trainBriefly(bench, model, 10), spread, floor);
     if (trained.error < worthwhile * best()) yield await read('the trained network', trained);
   }
   if (front.length > 0) return front;
@@ -131,7 +137,7 @@ async function* asItIs(ground: Ground, model: KanModel): AsyncGenerator<Discover
     front = frontOf(ground, [...front, ...(await formulasOf(ground, trained))]);
     return { formulas: front, note: noteOf(name, trained.error / spread, leastError(front) / spread) };
   };
-  const start = await polish(bench, model, 10);
+  const start = await trainBriefly(bench, model, 10);
   if (splineEdges(model).length <= mostEdges) yield await read('the network as it is', start);
   if (bench.signal.aborted) return front;
   const lighter = await lean(bench, start, spread, floor);
@@ -147,7 +153,7 @@ async function* asItIs(ground: Ground, model: KanModel): AsyncGenerator<Discover
 
 /** What a search stands on: rows that networks are trained on, and the target's size. */
 interface Ground {
-  readonly bench: Bench;
+  readonly bench: SearchContext;
   readonly train: FormulaData;
   readonly validation: FormulaData;
   readonly spread: number;
@@ -155,7 +161,7 @@ interface Ground {
 }
 
 function groundOf({ dataset, backend, signal }: DiscoverTask): Ground {
-  const bench: Bench = {
+  const bench: SearchContext = {
     dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
     backend,
     signal: AbortSignal.any([signal, AbortSignal.timeout(mostSeconds * 1000)]),
@@ -216,7 +222,7 @@ function edgesOf({ layers }: KanModel): number {
 
 /** The best of a few starts, without the edges it does not need, on grids as fine as helps. */
 async function trainTemplate(
-  bench: Bench,
+  bench: SearchContext,
   template: Template,
   seed: number,
   spread: number,
@@ -225,18 +231,22 @@ async function trainTemplate(
   let best: Trained | null = null;
   for (let start = 0; start < starts; start++) {
     const model = modelFor(template, bench.dataset, coarse, (seed + start * 0x9e3779b9) % 2 ** 32);
-    const found = await polish(bench, await onItsGrids(bench, model), 8);
+    const found = await trainBriefly(bench, await onAdaptedGrids(bench, model), 8);
     if (best === null || found.error < best.error) best = found;
     if (bench.signal.aborted) break;
   }
-  const coarseFit = await polish(bench, await onItsGrids(bench, best!.model), 20);
+  const coarseFit = await trainBriefly(bench, await onAdaptedGrids(bench, best!.model), 20);
   return lean(bench, coarseFit, spread, floor);
 }
 
 /** Without the edges it does not need, on grids as fine as helps. */
-async function lean(bench: Bench, trained: Trained, spread: number, floor: number): Promise<Trained> {
-  const refined = await refineWhileBetter(bench, await thin(bench, trained, spread, floor), medium);
-  return refineWhileBetter(bench, await thin(bench, refined, spread, floor), finest);
+async function lean(bench: SearchContext, trained: Trained, spread: number, floor: number): Promise<Trained> {
+  const refined = await refineWhileBetter(
+    bench,
+    await withoutWeakEdges(bench, trained, spread, floor),
+    medium,
+  );
+  return refineWhileBetter(bench, await withoutWeakEdges(bench, refined, spread, floor), finest);
 }
 
 async function formulasOf(ground: Ground, trained: Trained): Promise<Found[]> {

@@ -8,12 +8,12 @@ import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeFunction } from '../../kan/functions.ts';
 import type { KanModel } from '../../kan/model.ts';
-import { plainObjective } from '../../train/objective.ts';
+import { plainObjective } from '../../train/objective/objective.ts';
 import { splineEdges } from '../formula/networkFormula.ts';
 import { familyOf } from '../suggest/family.ts';
 import { freedom, type Candidate } from '../suggest/suggest.ts';
 import { likeliest, satisfying } from './likeliest.ts';
-import { polish, type Bench, type Trained } from './polish.ts';
+import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 
 /** Samples of an edge that candidates are fitted to. */
 const mostSamples = 400;
@@ -27,15 +27,15 @@ const nearlyAsGood = 1e3;
 /** A state that is worse than the best by this factor is given up. */
 const hopeless = 1e4;
 
-/** Networks without splines, the most promising first; empty where nothing fits. @param floor an error that is none. */
-export async function fixAll(bench: Bench, start: Trained, floor: number): Promise<Trained[]> {
+/** Networks without splines, the most promising first; empty where nothing fits. @param floor an error that counts as none. */
+export async function fixAll(context: SearchContext, start: Trained, floor: number): Promise<Trained[]> {
   let beam: Trained[] = [start];
   const count = splineEdges(start.model).length;
   for (let fixed = 0; fixed < count; fixed++) {
     const next: Trained[] = [];
     for (const state of beam) {
-      if (bench.signal.aborted) return [];
-      next.push(...(await fixOne(bench, state, floor)));
+      if (context.signal.aborted) return [];
+      next.push(...(await fixOne(context, state, floor)));
     }
     next.sort((left, right) => costOf(left, floor) - costOf(right, floor));
     const best = next.reduce((least, { error }) => Math.min(least, error), Infinity);
@@ -44,20 +44,20 @@ export async function fixAll(bench: Bench, start: Trained, floor: number): Promi
       .slice(0, beamWidth);
   }
   const finished: Trained[] = [];
-  for (const { model } of beam) finished.push(await polish(bench, model, 60, 1e-6));
+  for (const { model } of beam) finished.push(await trainBriefly(context, model, 60, 1e-6));
   return finished
     .filter(({ error }) => Number.isFinite(error))
     .sort((l, r) => costOf(l, floor) - costOf(r, floor));
 }
 
 /** The state with its most certain edge set to each of its likeliest functions. */
-async function fixOne(bench: Bench, state: Trained, floor: number): Promise<Trained[]> {
-  const edges = await candidatesOf(bench, state.model);
+async function fixOne(context: SearchContext, state: Trained, floor: number): Promise<Trained[]> {
+  const edges = await candidatesOf(context, state.model);
   const surest = edges.reduce((sure, edge) => (edge.doubt < sure.doubt ? edge : sure));
   const found: Trained[] = [];
   for (const { name, a, b, c, d } of toTry(surest)) {
     const fixed = fixEdge(state.model, surest.place, name, [a, b, c, d]);
-    const tried = await polish(bench, fixed, 12);
+    const tried = await trainBriefly(context, fixed, 12);
     found.push(tried);
     // Nothing simpler is to come.
     if (tried.error <= Math.max(floor, 1.05 * state.error)) break;
@@ -86,7 +86,7 @@ interface EdgeCandidates {
   readonly doubt: number;
 }
 
-async function candidatesOf({ dataset, backend }: Bench, model: KanModel): Promise<EdgeCandidates[]> {
+async function candidatesOf({ dataset, backend }: SearchContext, model: KanModel): Promise<EdgeCandidates[]> {
   const { train, encoding } = dataset;
   const evaluator = backend.evaluator(model, train, plainObjective(encoding));
   try {

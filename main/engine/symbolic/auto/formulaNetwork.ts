@@ -7,7 +7,7 @@ import { onlyOutput, sideBySide } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { formulaData } from '../formula/formulaData.ts';
 import type { Found } from './front.ts';
-import { polish } from './polish.ts';
+import { trainBriefly } from './training.ts';
 import { singleTarget } from './singleTarget.ts';
 
 const iterations = 60;
@@ -49,5 +49,5 @@ async function aligned(
     test: none,
   };
   const signal = new AbortController().signal;
-  return (await polish({ dataset: taught, backend, signal }, model, iterations, 1e-6)).model;
+  return (await trainBriefly({ dataset: taught, backend, signal }, model, iterations, 1e-6)).model;
 }

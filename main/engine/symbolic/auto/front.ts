@@ -27,7 +27,7 @@ export function leastError(formulas: readonly Formula[]): number {
 /**
  * Those that nothing simpler matches, from the simplest on: each has a lower error than all before, and by more than its
  * further complexity would take off noise (`costOf`, over all rows together).
- * @param rows to train on and to validate on. @param floor an error that is none.
+ * @param rows to train on and to validate on. @param floor an error that counts as none.
  */
 export function pareto(formulas: readonly Found[], rows: RowCounts, floor: number): Found[] {
   const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || errorOf(a) - errorOf(b));

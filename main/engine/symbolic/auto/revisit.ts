@@ -6,10 +6,10 @@ import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
-import { plainObjective } from '../../train/objective.ts';
+import { plainObjective } from '../../train/objective/objective.ts';
 import { likeliest } from './likeliest.ts';
-import { polish, type Bench, type Trained } from './polish.ts';
-import { thin } from './thin.ts';
+import { trainBriefly, type SearchContext, type Trained } from './training.ts';
+import { withoutWeakEdges } from './removeWeakEdges.ts';
 
 /** Samples of an edge, functions tried for it, and rounds over all edges. */
 const mostSamples = 300;
@@ -19,14 +19,19 @@ const mostRounds = 4;
 const plain = 2;
 const similar = 0.1;
 /** Another function must lower the error to this share. */
-const worthwhile = 0.5;
+const lowerShare = 0.5;
 
-/** The network with other functions or fewer edges where that lowers the error. @param floor an error that is none. */
-export async function revisit(bench: Bench, start: Trained, spread: number, floor: number): Promise<Trained> {
+/** The network with other functions or fewer edges where that lowers the error. @param floor an error that counts as none. */
+export async function revisit(
+  context: SearchContext,
+  start: Trained,
+  spread: number,
+  floor: number,
+): Promise<Trained> {
   let best = start;
-  for (let round = 0; round < mostRounds && best.error > floor && !bench.signal.aborted; round++) {
-    const lighter = await thin(bench, best, spread, floor);
-    const changed = await anotherFunction(bench, lighter, floor);
+  for (let round = 0; round < mostRounds && best.error > floor && !context.signal.aborted; round++) {
+    const lighter = await withoutWeakEdges(context, best, spread, floor);
+    const changed = await anotherFunction(context, lighter, floor);
     if (changed === null) return lighter;
     best = changed;
   }
@@ -34,15 +39,19 @@ export async function revisit(bench: Bench, start: Trained, spread: number, floo
 }
 
 /** The first change of one edge's function that is worth it, each tried with all other numbers refitted. */
-async function anotherFunction(bench: Bench, state: Trained, floor: number): Promise<Trained | null> {
+async function anotherFunction(
+  context: SearchContext,
+  state: Trained,
+  floor: number,
+): Promise<Trained | null> {
   let best: Trained | null = null;
   for (const place of symbolicEdges(state.model)) {
     const present = functionOf(state.model, place);
-    for (const { name, a, b, c, d } of await candidatesFor(bench, state.model, place)) {
+    for (const { name, a, b, c, d } of await candidatesFor(context, state.model, place)) {
       if (name === present) continue;
-      if (bench.signal.aborted) return best;
-      const tried = await polish(bench, fixEdge(state.model, place, name, [a, b, c, d]), 25);
-      if (tried.error < worthwhile * (best ?? state).error) best = tried;
+      if (context.signal.aborted) return best;
+      const tried = await trainBriefly(context, fixEdge(state.model, place, name, [a, b, c, d]), 25);
+      if (tried.error < lowerShare * (best ?? state).error) best = tried;
       if (best !== null && best.error <= floor) return best;
     }
   }
@@ -50,7 +59,7 @@ async function anotherFunction(bench: Bench, state: Trained, floor: number): Pro
 }
 
 async function candidatesFor(
-  { dataset, backend }: Bench,
+  { dataset, backend }: SearchContext,
   model: KanModel,
   { layer, input, output }: EdgeRef,
 ): Promise<ReturnType<typeof likeliest>> {

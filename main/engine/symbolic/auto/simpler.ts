@@ -7,9 +7,9 @@ import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeFunction } from '../../kan/functions.ts';
 import { edgeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { isPresent, withoutEdges } from '../../kan/prune.ts';
-import { plainObjective } from '../../train/objective.ts';
+import { plainObjective } from '../../train/objective/objective.ts';
 import { suggest } from '../suggest/suggest.ts';
-import { polish, type Bench, type Trained } from './polish.ts';
+import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 
 /** Networks of more edges are left alone: each has a part to try, in each round. */
 const mostEdges = 12;
@@ -25,14 +25,18 @@ const useful = 0.9;
  * Ever simpler networks: an edge left out or its function made a straight line, each way tried, then on from the best.
  * @param start all functions. @param spread of the target; all errors are below it.
  */
-export async function simplerNetworks(bench: Bench, start: KanModel, spread: number): Promise<Trained[]> {
+export async function simplerNetworks(
+  context: SearchContext,
+  start: KanModel,
+  spread: number,
+): Promise<Trained[]> {
   const found: Trained[] = [];
   if (placesOf(start).length > mostEdges) return found;
   let model: KanModel | undefined = start;
-  while (model !== undefined && !bench.signal.aborted) {
+  while (model !== undefined && !context.signal.aborted) {
     const tried: Trained[] = [];
-    for (const lighter of await withOnePartLess(bench, model))
-      tried.push(await polish(bench, lighter, iterations));
+    for (const lighter of await withOnePartLess(context, model))
+      tried.push(await trainBriefly(context, lighter, iterations));
     const good = tried
       .filter(({ error }) => error < useful * spread)
       .sort((one, other) => one.error - other.error);
@@ -42,7 +46,7 @@ export async function simplerNetworks(bench: Bench, start: KanModel, spread: num
   return found;
 }
 
-async function withOnePartLess({ dataset, backend }: Bench, model: KanModel): Promise<KanModel[]> {
+async function withOnePartLess({ dataset, backend }: SearchContext, model: KanModel): Promise<KanModel[]> {
   const { train, encoding } = dataset;
   const evaluator = backend.evaluator(model, train, plainObjective(encoding));
   try {

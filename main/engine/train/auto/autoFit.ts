@@ -5,16 +5,16 @@
 import type { KanModel } from '../../kan/model.ts';
 import { refineGrid } from '../../kan/grid.ts';
 import type { Ending } from '../../optim/optimizer.ts';
-import { adaptGrids } from '../adaptGrids.ts';
-import type { Method } from '../phase.ts';
-import { openStage } from '../stage.ts';
-import type { FitStep, FitTask } from '../task.ts';
-import { climb } from './climb.ts';
+import { adaptGrids } from '../grids/adaptGrids.ts';
+import type { Method } from '../steps/runOptimizer.ts';
+import { openStage } from '../steps/stage.ts';
+import type { FitStep, FitTask } from '../steps/task.ts';
 import { errorFigure } from './figure.ts';
-import { gridOptions } from './gridOptions.ts';
-import { openLedger, type Ledger } from './ledger.ts';
-import { gridIterations, gridLadder, halving, methodFor, patience, refusal, worthwhile } from './policy.ts';
+import { gridOptions } from '../grids/gridOptions.ts';
+import { gridIterations, gridLadder, improvedShare, methodFor, patience, refusal } from './policy.ts';
 import { search } from './search.ts';
+import { startTracking, type Tracker } from './tracker.ts';
+import { trainOnGrid } from './trainOnGrid.ts';
 
 /** A run with one optimiser on the grids as they are; `decision` says why. */
 type ByHand = (task: FitTask, decision: string) => AsyncGenerator<FitStep, Ending>;
@@ -35,7 +35,7 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
       'L-BFGS on the grids as they are, because λ asks for a sparse network.',
     );
   }
-  const ledger = openLedger(model, dataset);
+  const tracker = startTracking(model, dataset);
   const stage = openStage(task, model);
   let kind: ReturnType<typeof methodFor>;
   let secondOrder: boolean;
@@ -45,7 +45,7 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
     if (kind !== 'adam') {
       const { point } = await stage.measureStart(model);
       if (!Number.isFinite(point.train)) return 'diverged';
-      yield ledger.enter({ step: 0, model, point });
+      yield tracker.record({ step: 0, model, point });
     }
   } finally {
     stage.close();
@@ -58,26 +58,26 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
     );
   }
   const method: Method = kind === 'lm' ? { kind, tolerance: 1e-3 } : { kind };
-  ledger.note(
+  tracker.note(
     kind === 'lm'
       ? 'Levenberg–Marquardt: its steps are cheap for this network and these data.'
       : secondOrder
-        ? 'L-BFGS: a step of Levenberg–Marquardt would be dear for this network and these data.'
-        : 'L-BFGS: Levenberg–Marquardt needs second-order models, which are not to be had for this network here.',
+        ? 'L-BFGS: a step of Levenberg–Marquardt would be costly for this network and these data.'
+        : 'L-BFGS: Levenberg–Marquardt needs second-order models, which this network or this device does not offer.',
   );
-  const start = task.fresh ? yield* search(task, ledger, method) : model;
+  const start = task.fresh ? yield* search(task, tracker, method) : model;
   // Not in the search, whose edges are still to be found; nor for classes, whose loss is no variance.
   const evenJumps = dataset.encoding.task !== 'classification';
-  yield* refineWhileBetter(task, ledger, start, method.kind === 'lm' ? { ...method, evenJumps } : method);
-  const last = ledger.close();
+  yield* refineWhileBetter(task, tracker, start, method.kind === 'lm' ? { ...method, evenJumps } : method);
+  const last = tracker.close();
   if (last !== null) yield last;
-  return ledger.step >= setup.steps ? 'iterations' : 'converged';
+  return tracker.step >= setup.steps ? 'iterations' : 'converged';
 }
 
 /** The start's own grid, then the ladder; each finer grid begins where the one before ended, of classes from the best model. */
 async function* refineWhileBetter(
   task: FitTask,
-  ledger: Ledger,
+  tracker: Tracker,
   start: KanModel,
   method: Exclude<Method, { kind: 'adam' }>,
 ): AsyncGenerator<FitStep, void> {
@@ -91,9 +91,9 @@ async function* refineWhileBetter(
   const own = start.layers[0].grid;
   const ladder = [own, ...gridLadder(model.layers[0].grid).filter((grid) => grid > own)];
   const classifies = dataset.encoding.task === 'classification';
-  let best = { model: start, merit: Infinity, promise: Infinity };
+  let best = { model: start, criterion: Infinity, trainError: Infinity };
   for (const grid of ladder) {
-    if (ledger.step >= setup.steps) return;
+    if (tracker.step >= setup.steps) return;
     // Moved before they are refined. The other order starts lower, but ends higher: hello function, 5 seeds, median test
     // RMSE 4.3e-5 instead of 1.1e-5.
     const adapted = await adaptGrids(task, best.model, gridOptions);
@@ -103,20 +103,22 @@ async function* refineWhileBetter(
     );
     const why = grid === own ? null : refusal(finer, dataset.train.rows, method.kind);
     if (why !== null) {
-      ledger.note(`Grid ${grid} was not tried: ${why}.`);
+      tracker.note(`Grid ${grid} was not tried: ${why}.`);
       return;
     }
-    const found = yield* climb(task, ledger, finer, options);
-    const promise = ledger.generalised(found.end);
-    const better = found.merit < worthwhile * best.merit || promise < halving * best.promise;
-    const error = `${classifies ? 'cross-entropy' : 'error'} ${errorFigure(found.merit)}`;
-    ledger.note(`Grid ${grid}: ${error}${better ? '' : ', no better'}.`);
+    const found = yield* trainOnGrid(task, tracker, finer, options);
+    const trainError = tracker.crossValidated(found.last);
+    const better =
+      found.criterion < improvedShare.criterion * best.criterion ||
+      trainError < improvedShare.trainError * best.trainError;
+    const error = `${classifies ? 'cross-entropy' : 'error'} ${errorFigure(found.criterion)}`;
+    tracker.note(`Grid ${grid}: ${error}${better ? '' : ', no better'}.`);
     if (!better) return;
-    // From where it ended: one row beside all others can make an earlier model the best by validation.
-    const onwards = method.kind === 'lm' && !classifies ? found.end.model : found.model;
-    best = { model: onwards, merit: found.merit, promise };
-    if (best.merit <= ledger.enough) {
-      ledger.note('The classes are told apart as surely as these rows can show.');
+    // From the last model: one row unlike all others can make an earlier model the best by validation.
+    const onwards = method.kind === 'lm' && !classifies ? found.last.model : found.model;
+    best = { model: onwards, criterion: found.criterion, trainError };
+    if (best.criterion <= tracker.leastCriterion) {
+      tracker.note('The classes are separated as surely as these rows can show.');
       return;
     }
   }

@@ -4,7 +4,7 @@
  */
 import { basisCount, edgeCount, nodeCount, type Layer, type Structure } from '../../kan/model.ts';
 import { isPresent } from '../../kan/prune.ts';
-import { secondOrderParameters } from '../problem.ts';
+import { secondOrderParameters } from '../objective/problem.ts';
 
 /** Grid intervals of the first, coarse networks. */
 export const coarseGrid = 3;
@@ -16,29 +16,28 @@ export const goodStart = 5e-4;
 export const searchShare = 0.75;
 /** Iterations on one grid. */
 export const gridIterations = { lm: 30, lbfgs: 100 } as const;
-/** A finer grid is worth another only if it lowers the error to this share. */
-export const worthwhile = 0.9;
+/**
+ * A further grid is worth trying where the last one lowered the criterion that models are chosen by to this share, or the
+ * training error, by generalised cross-validation. Within one grid the latter share counts as progress, whatever single
+ * validation rows say.
+ */
+export const improvedShare = { criterion: 0.9, trainError: 0.5 } as const;
 /** Steps without a lower validation error that end the training on one grid. */
 export const patience = { lm: 8, lbfgs: 40 } as const;
-/** Room beyond the samples on each side: a little at the inputs, more where the values move while training. */
-export const margins = { inputs: 0.02, hidden: 0.1, search: 0.3 } as const;
 
-/** A training error that falls to this share is progress, whatever single validation rows say. */
-export const halving = 0.5;
-
-/** How a start is thinned; see thin.ts. */
-export const thinning = {
-  /** Attributions up to which edges and nodes are tried without, the boldest first. */
+/** How edges that a start does not need are found; see sparseStart.ts. */
+export const sparseTrial = {
+  /** Attributions up to which edges and nodes are left out in a trial, the most first. */
   thresholds: [0.3, 0.1, 0.03],
   /** On the start's grid, and as many on the finer one. */
   iterations: 20,
-  /** A lighter network is given up where its error is more than so many times that of the start … */
+  /** A lighter network is given up where its error is more than so many times the start's … */
   hopeless: 8,
   /** … and after these iterations where it is so many times as much. */
   early: { iterations: 10, times: 4 },
-  /** The finer grid is given up where after these iterations its error is more than so many times what it is to be. */
+  /** The finer grid is given up where after these iterations its error is more than so many times the limit. */
   slow: { iterations: 12, times: 3 },
-  /** The finer grid is to lower its error to at most this share … */
+  /** The finer grid must lower its error to at most this share … */
   fall: 1 / 8,
   /** … and to at most this share of the start's error … */
   share: 1 / 3,
@@ -47,14 +46,14 @@ export const thinning = {
 } as const;
 
 const mostStarts = 8;
-const mostFields = 3;
+const mostGroups = 3;
 const mostGrid = 200;
 
 /** Floating-point operations that the decisions stand on: some seconds on two cores. */
 const budgets = {
   /** The first round of a search. */
   starts: 4e9,
-  /** All rounds of all fields of a search. */
+  /** All rounds of all groups of a search. */
   search: 5e10,
   /** One iteration of Levenberg–Marquardt: beyond it L-BFGS is quicker to the same error. */
   iteration: 3e9,
@@ -90,7 +89,7 @@ export function methodFor(
   return gradientCost(structure, rows) <= budgets.gradient ? 'lbfgs' : 'adam';
 }
 
-/** A round of the search: how many of the field are left, on which grid, and the iterations each of them gets. */
+/** A round of the search: how many of the group are left, on which grid, and the iterations each of them gets. */
 export interface Round {
   readonly left: number;
   readonly grid: number;
@@ -103,7 +102,7 @@ const rounds: readonly Round[] = [
   { left: 2, grid: 5, iterations: 20 },
   { left: 2, grid: 10, iterations: 20 },
 ];
-/** Short rounds: of many networks the one that is best on few rows of classes is so by chance, and too sure. */
+/** Short rounds: of many networks the one that is best on few rows of classes is so by chance, and too certain. */
 const roundsOfClasses: readonly Round[] = [
   { left: 8, grid: coarseGrid, iterations: 6 },
   { left: 4, grid: coarseGrid, iterations: 8 },
@@ -113,13 +112,13 @@ const roundsOfClasses: readonly Round[] = [
 
 export interface SearchPlan {
   readonly rounds: readonly Round[];
-  /** Fields of starts that are tried one after another until one is good. */
-  readonly fields: number;
+  /** Groups of starts that are tried one after another until one is good. */
+  readonly groups: number;
 }
 
 /**
- * The rounds of the search for a start, for a network on coarse grids. Few starts where each is dear, no more rounds than can
- * be afforded; one field for classes.
+ * The rounds of the search for a start, for a network on coarse grids. Few starts where each takes long, and no more rounds
+ * than the budget allows; one group for classes.
  * @param rows at most {@link searchRows} of them count.
  */
 export function searchPlan(coarse: Structure, rows: number, classifies: boolean): SearchPlan {
@@ -137,8 +136,8 @@ export function searchPlan(coarse: Structure, rows: number, classifies: boolean)
     if (affordable.length > 0 && cost > budgets.search) break;
     affordable.push(next);
   }
-  const fields = Math.min(mostFields, Math.max(1, Math.floor(budgets.search / cost)));
-  return { rounds: affordable, fields: classifies ? 1 : fields };
+  const groups = Math.min(mostGroups, Math.max(1, Math.floor(budgets.search / cost)));
+  return { rounds: affordable, groups: classifies ? 1 : groups };
 }
 
 /** Sizes of the same network on another grid; not its knots. */

@@ -2,27 +2,27 @@
 import { nodeCount, type KanModel } from '../../kan/model.ts';
 import { createModel } from '../../kan/create.ts';
 import { refineGrid } from '../../kan/grid.ts';
-import { adaptGrids } from '../adaptGrids.ts';
+import { adaptGrids } from '../grids/adaptGrids.ts';
 import type { Dataset, Split } from '../../data/dataset.ts';
-import { targetSpread } from '../spread.ts';
-import type { FitStep, FitTask } from '../task.ts';
-import { climb, type Climb, type Summit } from './climb.ts';
+import { targetSpread } from '../statistics/spread.ts';
+import type { FitStep, FitTask } from '../steps/task.ts';
 import { errorFigure } from './figure.ts';
-import { gridOptions, searchGridOptions } from './gridOptions.ts';
-import type { Ledger } from './ledger.ts';
+import { gridOptions, searchGridOptions } from '../grids/gridOptions.ts';
 import { coarseGrid, goodStart, refusal, searchPlan, searchRows, searchShare } from './policy.ts';
-import { refined } from './refined.ts';
-import { thin } from './thin.ts';
+import { refined } from '../grids/refined.ts';
+import { sparseStart } from './sparseStart.ts';
+import type { Tracker } from './tracker.ts';
+import { trainOnGrid, type GridOptions, type GridResult } from './trainOnGrid.ts';
 
 /**
- * Successive halving (Jamieson and Talwalkar 2016) on some of the rows: a field of random starts on coarse grids, the better
- * ones on finer grids, until one is left. Where it is neither good nor can be thinned, another field is tried.
- * @returns the best start, on its own grid; where it could be thinned, with edges at rest.
+ * Successive halving (Jamieson and Talwalkar 2016) on some of the rows: a group of random starts on coarse grids, the better
+ * ones on finer grids, until one is left. Where it is not good and needs all of its edges, another group is tried.
+ * @returns the best start, on its own grid; where it needs fewer edges, with the others inactive.
  */
 export async function* search(
   task: FitTask,
-  ledger: Ledger,
-  method: Climb['method'],
+  tracker: Tracker,
+  method: GridOptions['method'],
 ): AsyncGenerator<FitStep, KanModel> {
   const narrowed = { ...task, dataset: withFewerRows(task.dataset) };
   const { rows } = narrowed.dataset.train;
@@ -33,10 +33,10 @@ export async function* search(
   const options = { method, patience: Infinity, quiet: true };
   const moved = (model: KanModel): Promise<KanModel> =>
     adaptGrids(narrowed, model, classifies ? gridOptions : searchGridOptions);
-  const runField = async function* (field: number): AsyncGenerator<FitStep, Summit> {
-    let standing: Summit[] = Array.from({ length: count }, (_, i) => {
-      const model = field + i === 0 ? coarse : coarsened(restarted(task, field * count + i));
-      return { model, merit: Infinity, end: { model, train: Infinity } };
+  const runGroup = async function* (group: number): AsyncGenerator<FitStep, GridResult> {
+    let standing: GridResult[] = Array.from({ length: count }, (_, i) => {
+      const model = group + i === 0 ? coarse : coarsened(restarted(task, group * count + i));
+      return { model, criterion: Infinity, last: { model, trainError: Infinity } };
     });
     for (const { left, grid, iterations } of plan.rounds) {
       const going = best(standing, left);
@@ -44,44 +44,49 @@ export async function* search(
       for (const before of going) {
         // Moved before they are refined, as on the ladder.
         const finer = refined(await moved(before.model), grid);
-        // No training on more coefficients than the data can tell.
+        // No training on more coefficients than the data can determine.
         if (finer.layers[0].grid > before.model.layers[0].grid && refusal(finer, rows, 'lm') !== null)
           standing.push(before);
         else {
-          const after = yield* climb(narrowed, ledger, finer, { ...options, iterations });
-          standing.push(after.merit < before.merit ? after : before);
+          const after = yield* trainOnGrid(narrowed, tracker, finer, { ...options, iterations });
+          standing.push(after.criterion < before.criterion ? after : before);
         }
-        if (standing.at(-1).merit <= ledger.enough) return standing.at(-1);
+        if (standing.at(-1).criterion <= tracker.leastCriterion) return standing.at(-1);
       }
     }
     return best(standing, 1)[0];
   };
 
   const starts = count === 1 ? '1 start' : `${count} random starts`;
-  ledger.note(`Trying ${starts} on ${coarse.layers[0].grid} grid intervals.`);
-  const goal = Math.max(goodStart * targetSpread(task.dataset), ledger.enough);
-  const begun = ledger.step;
-  let champion: Summit = { model: coarse, merit: Infinity, end: { model: coarse, train: Infinity } };
-  let perField = 0;
-  for (let field = 0; ; field++) {
-    const winner = yield* runField(field);
-    const light = method.kind === 'lm' && !classifies ? yield* thin(narrowed, ledger, winner, method) : null;
-    if (light !== null) return light.end.model;
+  tracker.note(`Trying ${starts} on ${coarse.layers[0].grid} grid intervals.`);
+  const goal = Math.max(goodStart * targetSpread(task.dataset), tracker.leastCriterion);
+  const begun = tracker.step;
+  let champion: GridResult = {
+    model: coarse,
+    criterion: Infinity,
+    last: { model: coarse, trainError: Infinity },
+  };
+  let perGroup = 0;
+  for (let group = 0; ; group++) {
+    const winner = yield* runGroup(group);
+    const light =
+      method.kind === 'lm' && !classifies ? yield* sparseStart(narrowed, tracker, winner, method) : null;
+    if (light !== null) return light.last.model;
     champion = best([champion, winner], 1)[0];
-    perField ||= ledger.step - begun;
-    if (champion.merit <= goal || field + 1 === plan.fields) break;
-    if (ledger.step + perField > searchShare * task.setup.steps) break;
-    ledger.note(`The best start has an error of ${errorFigure(champion.merit)}: trying ${starts} more.`);
+    perGroup ||= tracker.step - begun;
+    if (champion.criterion <= goal || group + 1 === plan.groups) break;
+    if (tracker.step + perGroup > searchShare * task.setup.steps) break;
+    tracker.note(`The best start has an error of ${errorFigure(champion.criterion)}: trying ${starts} more.`);
   }
-  ledger.note(
-    `Going on from the best start, with ${errorFigure(champion.merit)} on ${champion.model.layers[0].grid} grid intervals.`,
+  tracker.note(
+    `Going on from the best start, with ${errorFigure(champion.criterion)} on ${champion.model.layers[0].grid} grid intervals.`,
   );
   return champion.model;
 }
 
 /** The `count` best of them, the best first. */
-function best(summits: readonly Summit[], count: number): Summit[] {
-  return [...summits].sort((a, b) => a.merit - b.merit).slice(0, count);
+function best(results: readonly GridResult[], count: number): GridResult[] {
+  return [...results].sort((a, b) => a.criterion - b.criterion).slice(0, count);
 }
 
 /** The same network on grids of at most {@link coarseGrid} intervals. */

@@ -4,7 +4,7 @@ import { devicesFrom } from '../../../../main/engine/compute/devices/devices.ts'
 import { nativeSource } from '../../../../main/engine/compute/devices/sources.ts';
 import { createNativeBackend, type NativeBackend } from '../../../../main/engine/compute/native/backend.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
-import { placeRun } from '../../../../main/engine/train/placement.ts';
+import { placeRun } from '../../../../main/engine/train/run/placement.ts';
 import { helloDataset, helloModel, lbfgsSetup } from '../../train/hello.ts';
 
 const own = WebAssembly;

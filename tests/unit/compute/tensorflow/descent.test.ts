@@ -7,7 +7,7 @@ import { openDawn } from '../../../../main/engine/compute/tensorflow/dawn.ts';
 import { openWasm } from '../../../../main/engine/compute/tensorflow/wasm.ts';
 import { createModel } from '../../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../../main/engine/kan/model.ts';
-import { trainableParameters } from '../../../../main/engine/train/problem.ts';
+import { trainableParameters } from '../../../../main/engine/train/objective/problem.ts';
 import { seededRandom } from '../../../../shared/random.ts';
 
 const rows = 700;

@@ -1,0 +1,34 @@
+/** All grids of a network moved to where its training rows are. */
+import { updateGrid, type UpdateOptions } from '../../kan/grid.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { plainObjective } from '../objective/objective.ts';
+import type { FitTask } from '../steps/task.ts';
+
+/**
+ * Layer by layer, each from the inputs that the layers before it give on their new grids. Layers that are all symbolic
+ * have no grid in use, and are left alone.
+ * @param optionsOf how the grids of a layer follow its inputs; pykan's way where absent.
+ */
+export async function adaptGrids(
+  task: Pick<FitTask, 'dataset' | 'backend' | 'wrap'>,
+  model: KanModel,
+  optionsOf: (layer: number) => UpdateOptions = () => ({}),
+): Promise<KanModel> {
+  const { dataset, backend, wrap } = task;
+  const { train, encoding } = dataset;
+  const inputsOf = async (present: KanModel, index: number): Promise<Float64Array> => {
+    if (index === 0) return train.inputs;
+    const evaluator = wrap(backend.evaluator(present, train, plainObjective(encoding)), train.rows);
+    try {
+      return await evaluator.layerInputs(present.params, index);
+    } finally {
+      evaluator.dispose();
+    }
+  };
+  let adapted = model;
+  for (let index = 0; index < model.layers.length; index++) {
+    if (!model.layers[index].mask.includes(1)) continue;
+    adapted = updateGrid(adapted, index, await inputsOf(adapted, index), optionsOf(index));
+  }
+  return adapted;
+}

@@ -1,0 +1,65 @@
+/** What a person is told when a run has ended. */
+import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
+import type { Ending } from '../../optim/optimizer.ts';
+
+/**
+ * One or two sentences: why the run ended where that is not plain, which step's model is kept where it is not the last
+ * one's, and what to do where it went wrong.
+ */
+export function messageAfter(
+  ending: Ending | 'stopped',
+  steps: number,
+  keptStep: number,
+  setup: TrainingSetup,
+  validates: boolean,
+): string {
+  if (ending === 'diverged') return divergence(steps, keptStep, setup);
+  const kept = keptStep < steps ? keptSentence(keptStep, validates && setup.lamb === 0) : '';
+  return [
+    setup.optimizer === 'auto' && ending === 'converged'
+      ? `Done after ${count(steps)}.`
+      : reason(ending, steps),
+    kept,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function reason(ending: Exclude<Ending, 'diverged'> | 'stopped', steps: number): string {
+  switch (ending) {
+    case 'iterations':
+      return '';
+    case 'stopped':
+      return `Stopped after ${count(steps)}.`;
+    case 'converged':
+      return `Converged after ${count(steps)}: no parameter can be improved any further.`;
+    case 'stalled':
+      return `Ended after ${count(steps)}: further steps would no longer lower the error.`;
+  }
+}
+
+function keptSentence(keptStep: number, byValidation: boolean): string {
+  const which = keptStep === 0 ? 'The model from before training' : `The model of step ${keptStep}`;
+  return `${which} is kept: its ${byValidation ? 'validation error' : 'error'} was the lowest.`;
+}
+
+function divergence(steps: number, keptStep: number, setup: TrainingSetup): string {
+  if (steps === 0) {
+    return (
+      'Training could not start: the error of the network is not a finite number. ' +
+      'Scale the data to a range, or begin with a new network.'
+    );
+  }
+  const remedy =
+    setup.optimizer === 'adam'
+      ? `Lower the learning rate (it was ${setup.learningRate}) or use L-BFGS.`
+      : 'Train again from here, or begin with a new network and scaled data.';
+  return (
+    `Training diverged after ${count(steps)}: the error was no longer a finite number. ` +
+    `The model of step ${keptStep} is kept. ${remedy}`
+  );
+}
+
+function count(steps: number): string {
+  return steps === 1 ? '1 step' : `${steps} steps`;
+}

@@ -1,0 +1,61 @@
+/** Where a run computes: the device chosen for it, and the next one where that fails. */
+import type { DeviceUse } from '../../../../shared/contract/deviceViews.ts';
+import type { Backend } from '../../compute/backend.ts';
+import { chooseDevice, type Workload } from '../../compute/devices/choose.ts';
+import type { Devices } from '../../compute/devices/devices.ts';
+import { withFailover } from '../../compute/devices/failover.ts';
+import { methodFor } from '../auto/policy.ts';
+import { automaticBatch } from '../auto/autoFit.ts';
+import { trainingObjective } from '../objective/objective.ts';
+import type { FitTask } from '../steps/task.ts';
+
+/** @param note a sentence for the log where there is something to say; ''. @param failure what was wrong; ''. */
+export type DeviceReport = (use: DeviceUse, note: string, failure: string) => void;
+
+/**
+ * @param report told once what was chosen, and again at each change.
+ * @throws KanError `device.unavailable` where the device that was asked for is not there.
+ */
+export async function placeRun(
+  devices: Devices,
+  task: Pick<FitTask, 'model' | 'dataset' | 'setup'>,
+  report: DeviceReport,
+): Promise<Backend> {
+  const wanted = task.setup.device ?? 'auto';
+  const { device, use } = await chooseDevice(devices, wanted, workloadOf(task));
+  const ordinary = wanted === 'auto' && device.id === 'native';
+  const { fallback } = device.backend;
+  const note = ordinary ? '' : `Computing on ${use.title}. ${use.reason}`;
+  report(use, [note, fallback ?? ''].filter((text) => text !== '').join(' '), '');
+  // The processor does not fail.
+  if (device.id === 'native') return device.backend;
+  let present = use;
+  return withFailover({
+    devices,
+    first: device,
+    onSwitch: (now, before, reason) => {
+      const failure = `${before.title} failed in the middle of the run: ${sentence(reason)} Training went on with ${now.title}.`;
+      present = { ...present, id: now.id, title: now.title, reason: failure };
+      report(present, failure, failure);
+    },
+  });
+}
+
+function workloadOf({ model, dataset, setup }: Pick<FitTask, 'model' | 'dataset' | 'setup'>): Workload {
+  const { train, encoding } = dataset;
+  const { optimizer, lamb } = setup;
+  const method = optimizer === 'auto' && lamb === 0 ? methodFor(model, train.rows, true) : optimizer;
+  const batch =
+    optimizer === 'auto' ? (method === 'adam' ? automaticBatch : 0) : optimizer === 'adam' ? setup.batch : 0;
+  return {
+    model,
+    batch: train,
+    objective: trainingObjective(encoding, lamb),
+    rowsPerStep: batch > 0 ? Math.min(batch, train.rows) : train.rows,
+    steps: setup.steps,
+    adam: method === 'adam',
+    secondOrder: method === 'lm' && lamb === 0,
+  };
+}
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

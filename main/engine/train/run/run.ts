@@ -1,0 +1,238 @@
+/** One training run: it can be paused, resumed, stepped and stopped, and says at any time how it stands. */
+import type { CurvePoint, RunStatus, TrainingView } from '../../../../shared/contract/views.ts';
+import { toAppError } from '../../../../shared/errors.ts';
+import { optimizerName } from '../../history/revision.ts';
+import type { DeviceUse } from '../../../../shared/contract/deviceViews.ts';
+import type { Backend } from '../../compute/backend.ts';
+import type { Devices } from '../../compute/devices/devices.ts';
+import type { KanModel } from '../../kan/model.ts';
+import type { Ending } from '../../optim/optimizer.ts';
+import { deferred, type Deferred } from './deferred.ts';
+import { fit } from './fit.ts';
+import { messageAfter } from './messages.ts';
+import { Pace, Stopped } from '../steps/pace.ts';
+import { placeRun } from './placement.ts';
+import type { FitStep, FitTask } from '../steps/task.ts';
+
+export interface RunResult {
+  readonly status: 'finished' | 'stopped' | 'failed';
+  /** The best model; the one the run began with where no step improved on it. */
+  readonly model: KanModel;
+  /** Steps made. */
+  readonly steps: number;
+  /** Step of the model that is kept. */
+  readonly keptStep: number;
+  readonly curve: readonly CurvePoint[];
+}
+
+/** What is to be trained. */
+export interface RunTask extends Omit<FitTask, 'wrap' | 'allowance'> {
+  /** What there is to choose from; without it the run computes on `backend`. */
+  readonly devices?: Devices;
+}
+
+export interface RunHooks {
+  /** After every step. `points` are those not reported before. */
+  onStep(view: TrainingView, step: FitStep): void;
+  /** When the run paused, went on or ended. */
+  onStatus(view: TrainingView): void;
+}
+
+export class TrainingRun {
+  /** Settles when the run has ended, whichever way; never rejects. */
+  readonly finished: Promise<RunResult>;
+
+  readonly #task: RunTask;
+  readonly #hooks: RunHooks;
+  readonly #pace = new Pace();
+  readonly #curve: CurvePoint[] = [];
+  #status: RunStatus = 'running';
+  #message = '';
+  #decisions: readonly string[] = [];
+  #device: DeviceUse | null = null;
+  /** That a device failed; ''. */
+  #failure = '';
+  #last: FitStep | null = null;
+  /** Steps that may be made before the run pauses. */
+  #allowed: number;
+  #stopping = false;
+  /** Settled to let a paused run go on. */
+  #gate: Deferred<undefined> | null = null;
+  /** Settled when the run next comes to rest: paused or ended. */
+  #rest = deferred<undefined>();
+  #seconds = 0;
+  #since = performance.now();
+
+  /** Starts at once. @param stepsBeforePause steps that are made before the run pauses by itself. */
+  constructor(task: RunTask, hooks: RunHooks, stepsBeforePause = Infinity) {
+    this.#task = task;
+    this.#hooks = hooks;
+    this.#allowed = stepsBeforePause;
+    this.finished = this.#drive();
+  }
+
+  get status(): RunStatus {
+    return this.#status;
+  }
+
+  /** All points of the curve so far. */
+  get curve(): readonly CurvePoint[] {
+    return this.#curve;
+  }
+
+  /** The step reached, with its model and the best one; null before the first measurement. */
+  get last(): FitStep | null {
+    return this.#last;
+  }
+
+  /** Resolves when the run rests: before the next step, or ended. */
+  async pause(): Promise<void> {
+    this.#allowed = 0;
+    await this.rest();
+  }
+
+  /** Resolves when the run is paused or ended. */
+  async rest(): Promise<void> {
+    if (this.#status === 'running') await this.#rest.promise;
+  }
+
+  resume(): void {
+    this.#allow(Infinity);
+  }
+
+  /** Makes one step of a paused run; resolves when it is made. A running one pauses after its present step. */
+  async step(): Promise<void> {
+    if (this.#status === 'running') return this.pause();
+    if (this.#status !== 'paused') return;
+    const rest = this.#rest.promise;
+    this.#allow(1);
+    await rest;
+  }
+
+  /** Ends the run within one evaluation and keeps the best model. */
+  async stop(): Promise<RunResult> {
+    this.#stopping = true;
+    this.#pace.stop();
+    this.#allow(0);
+    return this.finished;
+  }
+
+  view(points: readonly CurvePoint[]): TrainingView {
+    const { setup } = this.#task;
+    const step = this.#last?.step ?? 0;
+    const seconds = this.#elapsed();
+    const ended = this.#status !== 'running' && this.#status !== 'paused';
+    return {
+      status: this.#status,
+      optimizer: optimizerName(setup.optimizer),
+      device: this.#device,
+      step,
+      steps: setup.steps,
+      seconds,
+      rowsPerSecond: seconds > 0 ? this.#pace.rows / seconds : 0,
+      stepsPerSecond: seconds > 0 ? step / seconds : 0,
+      secondsLeft:
+        ended || step === 0 || setup.optimizer === 'auto' ? null : ((setup.steps - step) * seconds) / step,
+      decisions: this.#decisions,
+      message: this.#message,
+      points,
+    };
+  }
+
+  async #drive(): Promise<RunResult> {
+    // The caller has its reply before anything is computed.
+    await new Promise((resolve) => setImmediate(resolve));
+    let steps: ReturnType<typeof fit> | null = null;
+    let ending: Ending | 'stopped' | 'failed' = 'stopped';
+    try {
+      const backend = await this.#place();
+      const wrap: FitTask['wrap'] = (evaluator, rows) => this.#pace.paced(evaluator, rows);
+      steps = fit({ ...this.#task, backend, wrap, allowance: () => this.#allowed });
+      while (await this.#mayGoOn()) {
+        const next = await steps.next();
+        if (next.done === true) {
+          ending = next.value;
+          break;
+        }
+        this.#accept(next.value);
+      }
+    } catch (error) {
+      if (!(error instanceof Stopped)) {
+        ending = 'failed';
+        this.#message = toAppError(error).message;
+      }
+    } finally {
+      await steps?.return('iterations');
+    }
+    return this.#end(ending);
+  }
+
+  async #place(): Promise<Backend> {
+    const { backend, devices } = this.#task;
+    if (devices === undefined) return backend;
+    return placeRun(devices, this.#task, (use, note, failure) => {
+      this.#device = use;
+      if (note !== '') this.#decisions = [...this.#decisions, note];
+      if (failure !== '') this.#failure = failure;
+      this.#hooks.onStatus(this.view([]));
+    });
+  }
+
+  #accept(step: FitStep): void {
+    // Step 0 is where the run starts, not a step made; a device may have made several.
+    if (step.step > 0) this.#allowed -= Math.max(1, step.step - (this.#last?.step ?? 0));
+    this.#last = step;
+    if (step.note !== null) this.#decisions = [...this.#decisions, ...step.note.split('\n')];
+    if (step.point !== null) this.#curve.push(step.point);
+    this.#hooks.onStep(this.view(step.point === null ? [] : [step.point]), step);
+  }
+
+  /** Waits while the run is paused. @returns false once it is to stop. */
+  async #mayGoOn(): Promise<boolean> {
+    while (this.#allowed <= 0 && !this.#stopping && this.#last !== null) {
+      this.#gate = deferred();
+      this.#comeToRest('paused');
+      await this.#gate.promise;
+      this.#gate = null;
+      if (this.#stopping) break;
+      this.#since = performance.now();
+      this.#status = 'running';
+      this.#hooks.onStatus(this.view([]));
+    }
+    return !this.#stopping;
+  }
+
+  #allow(steps: number): void {
+    this.#allowed = steps;
+    this.#gate?.resolve(undefined);
+  }
+
+  #comeToRest(status: RunStatus): void {
+    this.#seconds = this.#elapsed();
+    this.#status = status;
+    this.#hooks.onStatus(this.view([]));
+    const rest = this.#rest;
+    this.#rest = deferred();
+    rest.resolve(undefined);
+  }
+
+  #elapsed(): number {
+    return this.#status === 'running'
+      ? this.#seconds + (performance.now() - this.#since) / 1000
+      : this.#seconds;
+  }
+
+  #end(ending: Ending | 'stopped' | 'failed'): RunResult {
+    const steps = this.#last?.step ?? 0;
+    const best = this.#last?.best ?? { model: this.#task.model, step: 0 };
+    const status =
+      ending === 'stopped' ? 'stopped' : ending === 'failed' || ending === 'diverged' ? 'failed' : 'finished';
+    if (ending !== 'failed') {
+      const { setup, dataset } = this.#task;
+      const message = messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0);
+      this.#message = [this.#failure, message].filter((sentence) => sentence !== '').join(' ');
+    }
+    this.#comeToRest(status);
+    return { status, model: best.model, steps, keptStep: best.step, curve: this.#curve };
+  }
+}

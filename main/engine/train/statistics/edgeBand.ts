@@ -1,0 +1,128 @@
+/** How surely the data determine the curve of an edge. */
+import type { EdgeRef } from '../../../../shared/contract/refs.ts';
+import type { Backend } from '../../compute/backend.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { basisWindow } from '../../kan/bspline.ts';
+import { edgeSlopes } from '../../kan/edge.ts';
+import { edgeFunction } from '../../kan/functions.ts';
+import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from '../../kan/model.ts';
+import { leastSquares } from '../../kan/leastSquares.ts';
+import { requireEdge } from '../../kan/places.ts';
+import { uncertaintyOf, type Uncertainty } from './uncertainty.ts';
+
+/** Rows that the mean of a curve is taken over. */
+const mostInputs = 2000;
+/** Kept as long as the network: whoever looks at one edge looks at the next. */
+const known = new WeakMap<
+  KanModel,
+  { readonly dataset: Dataset; readonly uncertainty: Uncertainty | null }
+>();
+
+/**
+ * 1.96 standard errors of the edge's curve at each x, but for what its neighbours can make up for (see
+ * {@link compensated}): only what is left has an error. All that is trained may vary, as far as training's smoothness prior
+ * lets it.
+ * @param inputs what the edge receives on the data.
+ * @returns null where it can't be told: the edge is locked or removed, or see {@link uncertaintyOf}.
+ */
+export async function edgeBand(
+  backend: Backend,
+  model: KanModel,
+  dataset: Dataset,
+  place: EdgeRef,
+  x: Float64Array,
+  inputs: Float64Array,
+): Promise<Float64Array | null> {
+  const edge = requireEdge(model, place);
+  const own = ownParameters(model, place);
+  if (own.length === 0 || model.layers[place.layer].locked[edge] === 1) return null;
+  const uncertainty = await uncertaintyFor(backend, model, dataset);
+  if (uncertainty === null) return null;
+  const covariance = uncertainty.covariance(own);
+  const step = Math.ceil(inputs.length / mostInputs);
+  const thinned = inputs.filter((_, row) => row % step === 0);
+  const slopes = Array.from(thinned, (at) => slopesAt(model, place, at));
+  const solve = onto(compensated(model, place, thinned));
+  const shares = own.map((_, i) => solve(Float64Array.from(slopes, (slope) => slope[i])));
+  const directions = compensated(model, place, x);
+  return x.map((at, point) => {
+    const left = slopesAt(model, place, at).map((slope, i) =>
+      directions.reduce((rest, direction, k) => rest - shares[i][k] * direction[point], slope),
+    );
+    return 1.96 * Math.sqrt(quadraticForm(covariance, left));
+  });
+}
+
+/**
+ * Changes of an edge's curve φ that other edges can undo, so that no data determine them, at each x: a constant, which moves
+ * between the edges of a node; behind a hidden node also φ′ and x·φ′, for the shift and scale of what the node gives.
+ */
+export function compensated(model: KanModel, place: EdgeRef, x: Float64Array): Float64Array[] {
+  const { layer, input, output } = place;
+  const constant = new Float64Array(x.length).fill(1);
+  if (layer === 0) return [constant];
+  const slopes = edgeSlopes(model, layer, input, output, x);
+  return [constant, slopes, slopes.map((slope, i) => slope * x[i])];
+}
+
+/** The shares of each direction in what comes nearest to a curve, by least squares over the points of all of them. */
+function onto(directions: readonly Float64Array[]): (curve: Float64Array) => Float64Array {
+  const [{ length: points }] = directions;
+  const matrix = new Float64Array(points * directions.length);
+  directions.forEach((direction, k) => direction.forEach((y, i) => (matrix[i * directions.length + k] = y)));
+  return leastSquares(matrix, points, directions.length);
+}
+
+/** gᵀCg, at least 0 whatever the rounding. */
+function quadraticForm(covariance: Float64Array, g: Float64Array): number {
+  let sum = 0;
+  covariance.forEach((value, i) => (sum += g[Math.floor(i / g.length)] * value * g[i % g.length]));
+  return Math.max(0, sum);
+}
+
+async function uncertaintyFor(
+  backend: Backend,
+  model: KanModel,
+  dataset: Dataset,
+): Promise<Uncertainty | null> {
+  const last = known.get(model);
+  if (last?.dataset === dataset) return last.uncertainty;
+  const uncertainty = await uncertaintyOf(backend, model, dataset, 'smooth');
+  known.set(model, { dataset, uncertainty });
+  return uncertainty;
+}
+
+/** Indices of all that an edge's curve depends on, scaleSpline aside: c·scaleSpline is redundant. */
+function ownParameters(model: KanModel, { layer: index, input, output }: EdgeRef): number[] {
+  const layer = model.layers[index];
+  const layout = layoutOf(model.layers)[index];
+  const edge = edgeIndex(layer, input, output);
+  if (layer.symbolic[edge] !== null) return [0, 1, 2, 3].map((i) => layout.affine + 4 * edge + i);
+  if (layer.mask[edge] === 0) return [];
+  const bases = basisCount(layer);
+  const coef = Array.from({ length: bases }, (_, g) => layout.coef + edge * bases + g);
+  return [...coef, layout.scaleBase + edge];
+}
+
+/** Derivatives of the edge's value at x by {@link ownParameters}, in their order. */
+function slopesAt(model: KanModel, place: EdgeRef, x: number): Float64Array {
+  const edge = requireEdge(model, place);
+  const layer = model.layers[place.layer];
+  const layout = layoutOf(model.layers)[place.layer];
+  const name = layer.symbolic[edge];
+  if (name !== null) {
+    const [a, b, c] = model.params.subarray(layout.affine + 4 * edge, layout.affine + 4 * edge + 3);
+    const { value, derivative } = edgeFunction(name);
+    const slope = c * derivative(a * x + b);
+    return Float64Array.of(slope * x, slope, value(a * x + b), 1);
+  }
+  const { knots, grid, order } = layer;
+  const bases = basisCount(layer);
+  const slopes = new Float64Array(bases + 1);
+  const window = new Float64Array(order + 1);
+  const first = basisWindow(knots, place.input * knotCount(layer), grid, order, x, window, null, 0);
+  const scale = model.params[layout.scaleSpline + edge];
+  window.forEach((basis, i) => (slopes[first + i] = scale * basis));
+  slopes[bases] = x / (1 + Math.exp(-x));
+  return slopes;
+}

@@ -1,0 +1,129 @@
+/** How surely the data determine a network's parameters, and with them whatever depends on these. */
+import type { Backend } from '../../compute/backend.ts';
+import type { Dataset, Split } from '../../data/dataset.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { plainObjective } from '../objective/objective.ts';
+import { secondOrderParameters } from '../objective/problem.ts';
+import { smoothness } from '../objective/smoothness.ts';
+
+export interface Uncertainty {
+  /**
+   * Standard error of a quantity: √(gᵀ C g) with the covariance C = σ²·(JᵀWJ)⁻¹ of the trained parameters (for classes
+   * the inverse of the Fisher information), as in linear regression about the trained point.
+   * @param gradient of the quantity by all parameters of the model.
+   */
+  standardError(gradient: Float64Array): number;
+  /** Covariances of some of the parameters, [index][index]; 0 for those that are not trained. */
+  covariance(indices: readonly number[]): Float64Array;
+}
+
+/** More parameters, or rows that the matrix is made of, would take seconds. */
+const mostParameters = 600;
+const mostRows = 5000;
+/** Values for each trained parameter below which too little holds them; with a prior, below which σ² cannot be told. */
+const leastPerParameter = { none: 2, smooth: 1.2 } as const;
+/** Directions that no row speaks of are held by this share of the mean eigenvalue. */
+const ridge = 1e-9;
+
+/**
+ * @param prior whether training's smoothness prior holds what the data leave open, such as intervals without rows.
+ * @returns null where it can't be told: no second-order models, too many parameters, or hardly more rows than these.
+ */
+export async function uncertaintyOf(
+  backend: Backend,
+  model: KanModel,
+  dataset: Dataset,
+  prior: 'smooth' | 'none' = 'none',
+): Promise<Uncertainty | null> {
+  const { train, encoding } = dataset;
+  const free = secondOrderParameters(model);
+  const outputs = encoding.task === 'classification' ? 1 : encoding.outputs.length;
+  const samples = train.rows * outputs;
+  if (free.length === 0 || free.length > mostParameters) return null;
+  if (samples < leastPerParameter[prior] * free.length) return null;
+  const evaluator = backend.evaluator(model, thinned(train, outputs), plainObjective(encoding));
+  try {
+    if (evaluator.gaussNewton === undefined) return null;
+    const quadratic = await evaluator.gaussNewton.quadratic(model.params, free);
+    const { loss } = quadratic;
+    const at = Float64Array.from(free, (index) => model.params[index]);
+    const { hessian } =
+      prior === 'none' ? quadratic : smoothness(model, free, train.rows).addTo(quadratic, at);
+    // The matrix is a mean over the rows: their number turns it into a sum.
+    const perSample =
+      encoding.task === 'classification' ? 1 / samples : (2 * loss) / Math.max(1, samples - free.length);
+    const factor = cholesky(Float64Array.from(hessian), free.length);
+    return (
+      factor && {
+        standardError: (gradient) => {
+          const solved = solvedBy(factor, free, gradient);
+          return Math.sqrt(perSample * product(solved, solved));
+        },
+        covariance: (indices) => {
+          const columns = indices.map((index) => {
+            const unit = new Float64Array(model.params.length);
+            unit[index] = 1;
+            return solvedBy(factor, free, unit);
+          });
+          return Float64Array.from(
+            columns.flatMap((one) => columns.map((other) => perSample * product(one, other))),
+          );
+        },
+      }
+    );
+  } finally {
+    evaluator.dispose();
+  }
+}
+
+function thinned(split: Split, outputs: number): Split {
+  if (split.rows <= mostRows) return split;
+  const at = Uint32Array.from({ length: mostRows }, (_, i) => Math.floor((i * split.rows) / mostRows));
+  const columns = (values: Float64Array, count: number): Float64Array =>
+    Float64Array.from(
+      { length: count * mostRows },
+      (_, i) => values[Math.floor(i / mostRows) * split.rows + at[i % mostRows]],
+    );
+  return {
+    rows: mostRows,
+    inputs: columns(split.inputs, split.inputs.length / split.rows),
+    targets: columns(split.targets, outputs),
+    weights: split.weights && columns(split.weights, 1),
+    tableRows: at.map((row) => split.tableRows[row]),
+  };
+}
+
+/** Lower triangle of the factor, in place; null where the matrix is not positive definite even with the ridge. */
+function cholesky(matrix: Float64Array, size: number): Float64Array | null {
+  let trace = 0;
+  for (let i = 0; i < size; i++) trace += matrix[i * size + i];
+  for (let i = 0; i < size; i++) matrix[i * size + i] += (ridge * trace) / size;
+  for (let j = 0; j < size; j++) {
+    for (let i = j; i < size; i++) {
+      let sum = matrix[i * size + j];
+      for (let k = 0; k < j; k++) sum -= matrix[i * size + k] * matrix[j * size + k];
+      if (i > j) matrix[i * size + j] = sum / matrix[j * size + j];
+      else if (sum > 0) matrix[j * size + j] = Math.sqrt(sum);
+      else return null;
+    }
+  }
+  return matrix;
+}
+
+/** L⁻¹ g, whose square is gᵀ (LLᵀ)⁻¹ g. */
+function solvedBy(factor: Float64Array, free: Uint32Array, gradient: Float64Array): Float64Array {
+  const size = free.length;
+  const solved = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    let sum = gradient[free[i]];
+    for (let k = 0; k < i; k++) sum -= factor[i * size + k] * solved[k];
+    solved[i] = sum / factor[i * size + i];
+  }
+  return solved;
+}
+
+function product(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < one.length; i++) sum += one[i] * other[i];
+  return sum;
+}

@@ -1,0 +1,34 @@
+/** What a training run is asked for, and what it tells at each step. */
+import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
+import type { CurvePoint } from '../../../../shared/contract/views.ts';
+import type { Backend, Evaluator } from '../../compute/backend.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { KanModel } from '../../kan/model.ts';
+
+export interface FitTask {
+  readonly model: KanModel;
+  readonly dataset: Dataset;
+  readonly setup: TrainingSetup;
+  readonly backend: Backend;
+  /** Draws mini-batches and further starts. */
+  readonly seed: number;
+  /** The model is untrained: the automatic run may begin anew from other random weights. */
+  readonly fresh: boolean;
+  /** Steps that may be made before the next is told, where several are made at once; any number where absent. */
+  readonly allowance?: () => number;
+  /** Wraps every evaluator: pacing, counting. `rows` in its batch. */
+  readonly wrap: (evaluator: Evaluator, rows: number) => Evaluator;
+}
+
+export interface FitStep {
+  /** 0 is the model as it was handed in. */
+  readonly step: number;
+  /** Null between the steps at which mini-batch training, or a very long run, measures the full error. */
+  readonly point: CurvePoint | null;
+  /** The model at this step. */
+  readonly model: KanModel;
+  /** The best model so far and its step. */
+  readonly best: { readonly model: KanModel; readonly step: number };
+  /** A decision taken before this step, for the log; else null. */
+  readonly note: string | null;
+}
