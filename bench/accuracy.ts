@@ -13,7 +13,7 @@ import { figure, median, save, table } from './lib/report.ts';
 import { perceptronBasis, perceptronBest, pykanBasis, pykanBest } from './lib/recorded.ts';
 import { dataPlan, parseFit } from '../main/cli/fitPlan.ts';
 import { loadTable, prepareDataset } from '../main/engine/data/index.ts';
-import type { Dataset } from '../main/engine/data/dataset.ts';
+import type { Dataset } from '../main/engine/data/dataset/dataset.ts';
 import type { KanModel } from '../main/engine/kan/model.ts';
 import { TrainingRun } from '../main/engine/train/run/run.ts';
 import { sharedBackend } from '../main/engine/compute/devices/shared.ts';

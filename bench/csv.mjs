@@ -64,14 +64,14 @@ async function generate(path, rows, columns) {
 }
 
 async function measure(bundle, csv) {
-  const { loadTable, previewCsv, describeTable, prepareDataset } = await import(pathToFileURL(bundle).href);
+  const { loadTable, previewTable, describeTable, prepareDataset } = await import(pathToFileURL(bundle).href);
   const clock = async (label, work) => {
     const start = performance.now();
     const result = await work();
     console.log(`${label}: ${((performance.now() - start) / 1000).toFixed(2)} s`);
     return result;
   };
-  await clock('preview', () => previewCsv(csv, {}));
+  await clock('preview', () => previewTable(csv, {}));
   const before = process.memoryUsage.rss();
   const [table, longest] = await watched(() => clock('load', () => loadTable(csv, {})));
   const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;

@@ -8,7 +8,7 @@ export type ErrorKind = 'user' | 'fault' | 'cancelled';
 
 export interface AppError {
   readonly kind: ErrorKind;
-  /** Stable, dotted, for programs: `csv.ragged-row`, `train.diverged`. */
+  /** Stable, dotted, for programs: `csv.short-row`, `train.diverged`. */
   readonly code: string;
   /** What is wrong and where, in a sentence for people. */
   readonly message: string;

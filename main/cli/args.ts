@@ -1,7 +1,7 @@
 /** Flags and their values, with errors that name the flag at fault. */
 import { parseArgs } from 'node:util';
 import { userError, type KanError } from '../../shared/errors.ts';
-import { nearestName } from '../engine/data/names.ts';
+import { nearestName } from '../engine/data/table/names.ts';
 
 export interface Arguments {
   readonly positionals: readonly string[];

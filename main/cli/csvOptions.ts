@@ -1,12 +1,12 @@
 /** How a table is read, where detection must be overruled. */
-import type { CsvOverrides } from '../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../shared/contract/schemas.ts';
 import { userError } from '../../shared/errors.ts';
 import { choice, type Arguments } from './args.ts';
 
 export const csvFlags = ['delimiter', 'decimal', 'encoding', 'missing-marks'] as const;
 export const csvSwitches = ['no-header'] as const;
 
-const delimiters: ReadonlyMap<string, NonNullable<CsvOverrides['delimiter']>> = new Map([
+const delimiters: ReadonlyMap<string, NonNullable<ReadingOptions['delimiter']>> = new Map([
   [',', ','],
   ['comma', ','],
   [';', ';'],
@@ -21,7 +21,7 @@ const delimiters: ReadonlyMap<string, NonNullable<CsvOverrides['delimiter']>> = 
 ]);
 
 /** @throws KanError `cli.choice` */
-export function csvOverrides(args: Arguments): CsvOverrides {
+export function readingOptions(args: Arguments): ReadingOptions {
   const given = args.values.get('delimiter');
   const delimiter = given === undefined ? undefined : delimiters.get(given);
   if (given !== undefined && delimiter === undefined) {

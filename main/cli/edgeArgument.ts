@@ -1,7 +1,7 @@
 /** `--edge 0,1,0`, one or several, and the samples of an edge. */
 import type { EdgeRef } from '../../shared/contract/refs.ts';
 import { userError } from '../../shared/errors.ts';
-import type { Dataset } from '../engine/data/dataset.ts';
+import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import { edgeValues } from '../engine/kan/edge.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import { requireEdge } from '../engine/kan/places.ts';

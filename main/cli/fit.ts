@@ -5,10 +5,10 @@ import { version } from '../../package.json';
 import type { DeviceUse } from '../../shared/contract/deviceViews.ts';
 import type { RevisionView, TrainingView } from '../../shared/contract/views.ts';
 import { cancelled, userError } from '../../shared/errors.ts';
-import type { CsvOverrides, DataSetup } from '../../shared/contract/schemas.ts';
+import type { ReadingOptions, DataSetup } from '../../shared/contract/schemas.ts';
 import { loadTable, prepareDataset } from '../engine/data/index.ts';
-import type { Dataset } from '../engine/data/dataset.ts';
-import type { Table } from '../engine/data/table.ts';
+import type { Dataset } from '../engine/data/dataset/dataset.ts';
+import type { Table } from '../engine/data/table/table.ts';
 import { append, emptyHistory } from '../engine/history/history.ts';
 import { boundedCurve, optimizerName, type Revision } from '../engine/history/revision.ts';
 import { shapeOf, type KanModel } from '../engine/kan/model.ts';
@@ -18,7 +18,7 @@ import { TrainingRun, type RunResult } from '../engine/train/run/run.ts';
 import { sharedBackend, sharedDevices } from '../engine/compute/devices/shared.ts';
 import { networkFor } from '../engine/train/freshNetwork.ts';
 import { scoreModel } from '../engine/measure/scores.ts';
-import { csvOverrides } from './csvOptions.ts';
+import { readingOptions } from './csvOptions.ts';
 import { requireOutput } from './files.ts';
 import { dataPlan, parseFit, type FitPlan } from './fitPlan.ts';
 import {
@@ -52,7 +52,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
 
 /** @param embed the table goes into the saved model */
 async function fitTables(plan: FitPlan, embed: boolean, io: Io): Promise<number> {
-  const overrides = csvOverrides(plan.args);
+  const overrides = readingOptions(plan.args);
   const table = await read(plan.csv, overrides, io);
   const testTable = plan.testCsv === null ? undefined : await read(plan.testCsv, overrides, io);
   const setup = dataPlan(plan, table);
@@ -85,7 +85,7 @@ async function fitTables(plan: FitPlan, embed: boolean, io: Io): Promise<number>
 }
 
 /** Reads a table and tells what was odd about it. */
-async function read(path: string, overrides: CsvOverrides, io: Io): Promise<Table> {
+async function read(path: string, overrides: ReadingOptions, io: Io): Promise<Table> {
   const table = await loadTable(path, overrides, { signal: io.interrupted });
   for (const { severity, message, hint } of table.issues) {
     if (severity !== 'note') io.stderr(`${severity}: ${message} ${hint}\n`);
@@ -200,7 +200,7 @@ function deviceJson({ id, title, reason, weighed }: DeviceUse): object {
 interface Learned {
   readonly table: Table;
   readonly setup: DataSetup;
-  readonly overrides: CsvOverrides;
+  readonly overrides: ReadingOptions;
   readonly embed: boolean;
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { printExpression } from '../../shared/expression/print/print.ts';
 import type { Quantity } from '../../shared/expression/print/quantity.ts';
-import type { Dataset } from '../engine/data/dataset.ts';
+import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import type { Operation, Revision } from '../engine/history/revision.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import { bestOf, errorOf, type Found } from '../engine/symbolic/auto/front.ts';

@@ -1,5 +1,5 @@
 /** `kan info`: what a model is, how it came about and how good it is. */
-import type { Encoding } from '../engine/data/dataset.ts';
+import type { Encoding } from '../engine/data/dataset/dataset.ts';
 import { pathTo } from '../engine/history/history.ts';
 import { labelOf, type Revision } from '../engine/history/revision.ts';
 import { shapeOf } from '../engine/kan/model.ts';

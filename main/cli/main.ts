@@ -4,7 +4,7 @@
  */
 import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
-import { nearestName } from '../engine/data/names.ts';
+import { nearestName } from '../engine/data/table/names.ts';
 import { devices } from './devices.ts';
 import { fit } from './fit.ts';
 import { editAffine, expand, fix, lock, perturb, prune, refine, restore, swap, unfix } from './edit.ts';

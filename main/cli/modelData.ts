@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { version } from '../../package.json';
 import { toAppError, userError } from '../../shared/errors.ts';
 import { loadTable, prepareDataset } from '../engine/data/index.ts';
-import type { Dataset } from '../engine/data/dataset.ts';
+import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import { append } from '../engine/history/history.ts';
 import type { Operation, Revision } from '../engine/history/revision.ts';
 import type { KanModel } from '../engine/kan/model.ts';
@@ -39,7 +39,7 @@ export async function datasetOf(
       );
     }
     const table = await loadTable(csv, data.overrides, { signal: io.interrupted }).catch((error: unknown) => {
-      if (given !== undefined || toAppError(error).code !== 'csv.missing-file') throw error;
+      if (given !== undefined || toAppError(error).code !== 'table.missing-file') throw error;
       throw userError(
         'model.table-missing',
         `The model’s table ${data.fileName} is neither inside ${basename(path)} nor beside it.`,

@@ -5,7 +5,7 @@ import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import { overridesLike, predictTable, type PredictedColumn } from '../engine/usecases/predict.ts';
 import { quoted } from '../engine/usecases/predictionFile.ts';
 import { parseArguments } from './args.ts';
-import { csvFlags, csvOverrides, csvSwitches } from './csvOptions.ts';
+import { csvFlags, readingOptions, csvSwitches } from './csvOptions.ts';
 import { requireOutput, requirePositionals } from './files.ts';
 import type { Io } from './io.ts';
 import { openModel } from './openModel.ts';
@@ -18,7 +18,7 @@ export async function predict(argv: readonly string[], io: Io): Promise<number> 
   const out = args.values.get('out') ?? null;
   if (out !== null) await requireOutput(out, [modelPath, csv]);
   const { project, revision } = await openModel(modelPath);
-  const overrides = overridesLike(project.data?.overrides, csvOverrides(args));
+  const overrides = overridesLike(project.data?.overrides, readingOptions(args));
   const table = await withTableFiles(io, async (fileOf) =>
     loadTable(await fileOf(csv), overrides, { signal: io.interrupted, anyColumns: true }),
   );

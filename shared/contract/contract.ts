@@ -11,7 +11,7 @@ import type { EditPreview, EditProgress } from './editViews.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, SuggestionsView } from './formulaViews.ts';
 import type {
-  CsvPreview,
+  TablePreview,
   CurvesView,
   DatasetView,
   EdgeDetail,
@@ -31,7 +31,7 @@ export type EngineParams<M extends EngineMethod> = z.infer<(typeof engineCalls)[
 /** What each call of the engine answers. */
 export interface EngineResults {
   'session.snapshot': Snapshot;
-  'data.preview': CsvPreview;
+  'data.preview': TablePreview;
   'data.load': TableView;
   'data.prepare': DatasetView;
   'model.create': ModelView;

@@ -3,7 +3,7 @@
 export type ColumnType = 'number' | 'boolean' | 'date' | 'category' | 'text';
 
 /** An oddity met while reading a file: handled (`note`), worth a look (`warning`), or in the way (`error`). */
-export interface CsvIssue {
+export interface ReadingIssue {
   readonly severity: 'note' | 'warning' | 'error';
   readonly code: string;
   readonly message: string;
@@ -14,7 +14,7 @@ export interface CsvIssue {
 }
 
 /** How a file is read. Every field is detected first; the person may set any of them. */
-export interface CsvFormat {
+export interface TableFormat {
   readonly delimiter: ',' | ';' | '\t' | '|' | ' ';
   readonly decimal: '.' | ',';
   /** '' for none. */
@@ -28,18 +28,18 @@ export interface CsvFormat {
 }
 
 /** The first rows as they are read under `format`. */
-export interface CsvPreview {
+export interface TablePreview {
   readonly fileName: string;
   readonly bytes: number;
-  readonly format: CsvFormat;
+  readonly format: TableFormat;
   /** Which fields of `format` were set by the person rather than detected. */
-  readonly overridden: readonly (keyof CsvFormat)[];
+  readonly overridden: readonly (keyof TableFormat)[];
   readonly columns: readonly PreviewColumn[];
   /** Cells as text, at most 50 rows; a short row is padded with ''. */
   readonly rows: readonly (readonly string[])[];
   /** The file has no further rows. */
   readonly complete: boolean;
-  readonly issues: readonly CsvIssue[];
+  readonly issues: readonly ReadingIssue[];
 }
 
 export interface PreviewColumn {
@@ -75,9 +75,9 @@ export interface ColumnView {
 export interface TableView {
   readonly fileName: string;
   readonly rows: number;
-  readonly format: CsvFormat;
+  readonly format: TableFormat;
   readonly columns: readonly ColumnView[];
-  readonly issues: readonly CsvIssue[];
+  readonly issues: readonly ReadingIssue[];
   /** A first choice of roles: the last suitable column as the target, all other usable ones that are not mostly empty as inputs. */
   readonly suggestedInputs: readonly string[];
   readonly suggestedTargets: readonly string[];

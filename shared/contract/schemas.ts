@@ -15,7 +15,7 @@ import { schemaOf, shapeOf } from './settingSchema.ts';
 /** An opaque name for a file that main has granted; the page never sees a path. */
 export const fileId = z.string().regex(/^[a-z0-9-]{8,64}$/);
 
-export const csvOverrides = z
+export const readingOptions = z
   .object({
     ...shapeOf(readingSettings),
     /** Column types set by hand, by column index. */
@@ -23,7 +23,7 @@ export const csvOverrides = z
   })
   .partial()
   .strict();
-export type CsvOverrides = z.infer<typeof csvOverrides>;
+export type ReadingOptions = z.infer<typeof readingOptions>;
 
 const columnName = z.string().max(1000);
 
@@ -55,8 +55,8 @@ const file = z.object({ file: fileId }).strict();
 /** The calls of the engine: method → schema of its argument. Results are in {@link import('./contract.ts').EngineResults}. */
 export const engineCalls = {
   'session.snapshot': none,
-  'data.preview': z.object({ file: fileId, overrides: csvOverrides }).strict(),
-  'data.load': z.object({ file: fileId, overrides: csvOverrides }).strict(),
+  'data.preview': z.object({ file: fileId, overrides: readingOptions }).strict(),
+  'data.load': z.object({ file: fileId, overrides: readingOptions }).strict(),
   'data.prepare': dataSetup,
   'model.create': networkSetup,
   /** What this machine offers to compute on. Looks at it the first time, which may take some seconds. */
@@ -106,9 +106,9 @@ export const engineCalls = {
     .strict(),
   /** @see ProfileView; `at` in the order of the network's inputs, null for the training rows' median. */
   'evaluation.profile': z.object({ output: index, at: z.array(z.number().nullable()).max(10_000) }).strict(),
-  'predict.preview': z.object({ file: fileId, overrides: csvOverrides }).strict(),
+  'predict.preview': z.object({ file: fileId, overrides: readingOptions }).strict(),
   /** Writes the table of `file` with a column for each prediction to `to`. */
-  'predict.save': z.object({ file: fileId, overrides: csvOverrides, to: fileId }).strict(),
+  'predict.save': z.object({ file: fileId, overrides: readingOptions, to: fileId }).strict(),
   /** Which edges' curves to send while training, and how finely; the edges on screen, or all. */
   'curves.watch': z
     .object({

@@ -2,17 +2,17 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import ImportView from '../../renderer/rooms/data/ImportView.svelte';
-import type { CsvOverrides } from '../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../shared/contract/schemas.ts';
 import { preview } from './support/views.ts';
 import './support/styles.ts';
 
 const props = {
   preview,
-  overrides: {} as CsvOverrides,
+  overrides: {} as ReadingOptions,
   busy: false,
   loading: false,
   progress: null,
-  oncorrect: vi.fn<(overrides: CsvOverrides) => void>(),
+  oncorrect: vi.fn<(overrides: ReadingOptions) => void>(),
   onload: vi.fn(),
   oncancel: vi.fn(),
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTable as readTable, prepareDataset } from '../../main/engine/data/index.ts';
-import type { Dataset } from '../../main/engine/data/dataset.ts';
+import type { Dataset } from '../../main/engine/data/dataset/dataset.ts';
 import { currentRevision } from '../../main/engine/history/history.ts';
 import type { Revision } from '../../main/engine/history/revision.ts';
 import { readProject } from '../../main/engine/storage/projectStore.ts';

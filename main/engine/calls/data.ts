@@ -1,7 +1,7 @@
 /** Calls about tables and data sets. */
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
-import type { CsvOverrides } from '../../../shared/contract/schemas.ts';
-import { describeTable, loadTable, prepareDataset, previewCsv } from '../data/index.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import { describeTable, loadTable, prepareDataset, previewTable } from '../data/index.ts';
 import { goTo } from '../history/history.ts';
 import { announceModel } from '../session/snapshot.ts';
 import { datasetView } from '../views/model.ts';
@@ -14,7 +14,7 @@ export function dataHandlers(session: Session): DataHandlers {
   let preparing = new AbortController();
   return {
     'data.preview': ({ file, overrides }, signal) =>
-      previewCsv(session.files.readable(file), overrides, signal),
+      previewTable(session.files.readable(file), overrides, signal),
 
     'data.load': async ({ file, overrides }, signal) => {
       const path = session.files.readable(file);
@@ -57,7 +57,7 @@ export function dataHandlers(session: Session): DataHandlers {
 export async function readTable(
   session: Session,
   path: string,
-  overrides: CsvOverrides,
+  overrides: ReadingOptions,
   signal: AbortSignal,
 ): Promise<{ readonly source: Source; readonly loaded: LoadedTable }> {
   const table = await loadTable(path, overrides, {

@@ -1,8 +1,8 @@
 /** From a file to a data set: the ways into this folder. */
-export { previewCsv } from './preview.ts';
-export { loadTable } from './load.ts';
-export { describeTable, histogram } from './describe.ts';
-export { prepareDataset } from './prepare.ts';
-export { decodeOutputs, encodeRows } from './encode.ts';
-export { noScores, scoreOf } from './scores.ts';
-export { readSamples } from './samples.ts';
+export { previewTable } from './reading/preview.ts';
+export { loadTable } from './reading/load.ts';
+export { describeTable, histogram } from './table/describe.ts';
+export { prepareDataset } from './dataset/prepare.ts';
+export { decodeOutputs, encodeRows } from './dataset/encode.ts';
+export { noScores, scoreOf } from './scores/scores.ts';
+export { readSamples } from '../../../tests/unit/data/samplesIndex.ts';

@@ -1,4 +1,4 @@
-import type { CsvOverrides, DataSetup } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas.ts';
 
 /** Enough to find a table again, and to read and split it as before. */
 export interface DataReference {
@@ -6,7 +6,7 @@ export interface DataReference {
   readonly fileName: string;
   /** SHA-256 (hex) of the file's bytes. */
   readonly hash: string;
-  readonly overrides: CsvOverrides;
+  readonly overrides: ReadingOptions;
   /** Null before inputs and targets were chosen. */
   readonly setup: DataSetup | null;
 }

@@ -4,7 +4,7 @@ import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { cancelled, userError } from '../../../shared/errors.ts';
 import { Breath } from '../breath.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
-import type { Dataset, Split } from '../data/dataset.ts';
+import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from '../train/objective/objective.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';

@@ -4,7 +4,7 @@
  * it reaches.
  */
 import { userError } from '../../../shared/errors.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { defaultThresholds, presentEdges, tidied, worthKeeping, type Kept } from '../kan/prune.ts';
 import { adaptGrids } from '../train/grids/adaptGrids.ts';

@@ -1,7 +1,7 @@
 /** Edits in words, with the names of the data where an edge or a node has one. */
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
-import type { Encoding } from '../data/dataset.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
 import { subnodeCount, type KanModel } from '../kan/model.ts';
 import { edgeLabels } from './placeNames.ts';
 

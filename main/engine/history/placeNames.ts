@@ -1,6 +1,6 @@
 /** What edges and nodes of a network are called: by the columns of the data at its ends, `h1.2` in between. */
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
-import type { Encoding } from '../data/dataset.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
 import { subnodeOwners, type KanModel } from '../kan/model.ts';
 
 /** `h1.2` is the second node of the first hidden layer. */

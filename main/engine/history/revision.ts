@@ -3,7 +3,7 @@ import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schem
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { CurvePoint, RevisionView } from '../../../shared/contract/views.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
-import type { Encoding } from '../data/dataset.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';
 import type { DataReference } from '../data/reference.ts';

@@ -1,7 +1,7 @@
 /** A model's errors on every split. */
 import type { RevisionView, Scores } from '../../../shared/contract/views.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Dataset, Split } from '../data/dataset.ts';
+import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import { noScores, scoreOf } from '../data/index.ts';
 import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from '../train/objective/objective.ts';

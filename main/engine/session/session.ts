@@ -1,6 +1,6 @@
 /** What one engine works on: a table, a data set, the history of its model, the run under way. Its state lives here only. */
 import { isDeepStrictEqual } from 'node:util';
-import type { CsvOverrides, DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions, DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type {
   CurvePoint,
   EdgeRef,
@@ -12,8 +12,8 @@ import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
-import type { Dataset } from '../data/dataset.ts';
-import type { Table } from '../data/table.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import type { Table } from '../data/table/table.ts';
 import { currentRevision, emptyHistory, goTo, measured, type History } from '../history/history.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
 import type { Revision } from '../history/revision.ts';
@@ -31,7 +31,7 @@ export interface Source {
   readonly path: string;
   readonly fileName: string;
   readonly hash: string;
-  readonly overrides: CsvOverrides;
+  readonly overrides: ReadingOptions;
 }
 
 export interface LoadedTable {

@@ -1,12 +1,12 @@
 /** Pieces that several files of a project hold. */
 import { z } from 'zod';
-import { csvOverrides, dataSetup } from '../../../shared/contract/schemas.ts';
+import { readingOptions, dataSetup } from '../../../shared/contract/schemas.ts';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
 
 export const dataReferenceJson = z.object({
   fileName: z.string().min(1).max(1000),
   hash: z.string().max(200),
-  overrides: csvOverrides,
+  overrides: readingOptions,
   setup: dataSetup.nullable(),
 });
 

@@ -1,7 +1,7 @@
 /** A fresh network for a data set. */
 import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
 import { userError } from '../../../shared/errors.ts';
-import type { Dataset, Split } from '../data/dataset.ts';
+import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import { createModel } from '../kan/create.ts';
 import type { KanModel } from '../kan/model.ts';
 

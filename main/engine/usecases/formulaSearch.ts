@@ -8,7 +8,7 @@ import type { ModelView } from '../../../shared/contract/views.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Batch } from '../compute/backend.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
 import type { Found } from '../symbolic/auto/front.ts';
 import { distilled } from '../symbolic/auto/distil.ts';

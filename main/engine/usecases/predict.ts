@@ -1,19 +1,19 @@
 /** Predictions of a network for another table: what the window and the command line share. */
 import { userError } from '../../../shared/errors.ts';
 import type { Scores } from '../../../shared/contract/views.ts';
-import type { CsvOverrides } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Encoding } from '../data/dataset.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
 import { decodeOutputs, encodeRows, scoreOf } from '../data/index.ts';
-import { nearestName } from '../data/names.ts';
-import type { Table } from '../data/table.ts';
+import { nearestName } from '../data/table/names.ts';
+import type { Table } from '../data/table/table.ts';
 import type { Revision } from '../history/revision.ts';
 import { knotCount } from '../kan/model.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { unusableInputs } from './unusableInputs.ts';
 
 /** How a table to predict from is read: as the one trained on, but for the types of columns, which are by place. */
-export function overridesLike(trained: CsvOverrides | undefined, given: CsvOverrides): CsvOverrides {
+export function overridesLike(trained: ReadingOptions | undefined, given: ReadingOptions): ReadingOptions {
   const usual = { ...trained };
   delete usual.types;
   return { ...usual, ...given };

@@ -1,11 +1,11 @@
 /** A table with predictions beside its own columns, in the way its file is written. */
 import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
-import type { CsvOverrides } from '../../../shared/contract/schemas.ts';
-import type { CsvFormat } from '../../../shared/contract/views.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { TableFormat } from '../../../shared/contract/views.ts';
 import { userError } from '../../../shared/errors.ts';
 import { loadTable } from '../data/index.ts';
-import { rawRows } from '../data/rawRows.ts';
-import type { Table } from '../data/table.ts';
+import { rawRows } from '../data/reading/rawRows.ts';
+import type { Table } from '../data/table/table.ts';
 import { writeAtomically } from '../storage/atomicWrite.ts';
 import { overridesLike, predictTable, type TablePrediction } from './predict.ts';
 import type { Session } from '../session/session.ts';
@@ -17,7 +17,7 @@ const outsideColumn = 'outside_range';
 
 interface Predicted {
   readonly path: string;
-  readonly overrides: CsvOverrides;
+  readonly overrides: ReadingOptions;
   readonly table: Table;
   readonly prediction: TablePrediction;
   /** Names of the columns that are added. */
@@ -27,7 +27,7 @@ interface Predicted {
 export async function previewPredictions(
   session: Session,
   file: string,
-  given: CsvOverrides,
+  given: ReadingOptions,
   signal: AbortSignal,
 ): Promise<PredictionView> {
   const predicted = await predictFile(session, file, given, signal);
@@ -55,7 +55,7 @@ export async function previewPredictions(
 export async function savePredictions(
   session: Session,
   file: string,
-  given: CsvOverrides,
+  given: ReadingOptions,
   to: string,
   signal: AbortSignal,
 ): Promise<{ readonly rows: number; readonly bytes: number }> {
@@ -85,7 +85,7 @@ export async function savePredictions(
 async function predictFile(
   session: Session,
   file: string,
-  given: CsvOverrides,
+  given: ReadingOptions,
   signal: AbortSignal,
 ): Promise<Predicted> {
   const revision = session.requireCurrent();
@@ -122,7 +122,7 @@ async function* extended(
 }
 
 /** Numbers with the decimal mark that the file has. */
-function inDecimals(text: string, { decimal }: CsvFormat): string {
+function inDecimals(text: string, { decimal }: TableFormat): string {
   return decimal === ',' && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/u.test(text) ? text.replace('.', ',') : text;
 }
 

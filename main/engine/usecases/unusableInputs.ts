@@ -1,7 +1,7 @@
 /** Why rows of a table cannot be predicted for. */
-import type { Encoding } from '../data/dataset.ts';
-import { encodedFeatures, findColumn, labelOf } from '../data/encode.ts';
-import type { Table } from '../data/table.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
+import { encodedFeatures, findColumn, labelOf } from '../data/dataset/encode.ts';
+import type { Table } from '../data/table/table.ts';
 
 /** Labels that are named. */
 const MOST_NAMED = 3;

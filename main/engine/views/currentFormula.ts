@@ -5,7 +5,7 @@ import { constantsOf } from '../../../shared/expression/constants.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import type { Batch } from '../compute/backend.ts';
-import type { Dataset, Encoding } from '../data/dataset.ts';
+import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
 import { edgeIndex, nodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/prune.ts';

@@ -5,12 +5,12 @@ import type {
   RocCurve,
   Split,
 } from '../../../shared/contract/evaluationViews.ts';
-import type { Split as Rows } from '../data/dataset.ts';
-import { decodeOutputs, logProbabilities } from '../data/encode.ts';
-import { rocPoints } from '../data/roc.ts';
-import { rocAuc } from '../data/rocAuc.ts';
-import { logOdds } from '../data/scores.ts';
-import type { Encoding } from '../data/dataset.ts';
+import type { Split as Rows } from '../data/dataset/dataset.ts';
+import { decodeOutputs, logProbabilities } from '../data/dataset/encode.ts';
+import { rocPoints } from '../data/scores/roc.ts';
+import { rocAuc } from '../data/scores/rocAuc.ts';
+import { logOdds } from '../data/scores/scores.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
 import { fineRows, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
 import type { Session } from '../session/session.ts';
 

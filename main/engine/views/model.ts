@@ -11,7 +11,7 @@ import type {
   NodeView,
 } from '../../../shared/contract/views.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
-import type { Dataset, Encoding } from '../data/dataset.ts';
+import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { histogram } from '../data/index.ts';
 import { edgeLabels } from '../history/placeNames.ts';
 import { edgeSlopes, edgeValues } from '../kan/edge.ts';

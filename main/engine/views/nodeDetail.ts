@@ -1,6 +1,6 @@
 /** What the inspector draws of a node. */
 import type { EdgeRef, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
-import type { Encoding } from '../data/dataset.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
 import { histogram } from '../data/index.ts';
 import { edgeLabels, nodeName } from '../history/placeNames.ts';
 import { edgeIndex, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';

@@ -2,9 +2,9 @@
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend, Batch } from '../compute/backend.ts';
-import type { Dataset, Encoding, Feature } from '../data/dataset.ts';
-import { decodeOutputs } from '../data/encode.ts';
-import { median } from '../data/statistics.ts';
+import type { Dataset, Encoding, Feature } from '../data/dataset/dataset.ts';
+import { decodeOutputs } from '../data/dataset/encode.ts';
+import { median } from '../data/table/statistics.ts';
 import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from '../train/objective/objective.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';

@@ -1,9 +1,9 @@
 /** How a file is read, in words: what can be chosen and what was found. Pure. */
-import type { CsvOverrides } from '../../../shared/contract/schemas.ts';
-import type { ColumnType, CsvFormat } from '../../../shared/contract/views.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { ColumnType, TableFormat } from '../../../shared/contract/views.ts';
 
 interface FormatField {
-  readonly key: Exclude<keyof CsvFormat, 'missing'>;
+  readonly key: Exclude<keyof TableFormat, 'missing'>;
   readonly label: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
@@ -77,21 +77,25 @@ export const TYPE_OPTIONS: readonly { readonly value: ColumnType; readonly label
 ];
 
 /** The field's value as the option that stands for it. */
-export function chosen(format: CsvFormat, key: FormatField['key']): string {
+export function chosen(format: TableFormat, key: FormatField['key']): string {
   return String(format[key]);
 }
 
 /** The overrides with one field set by hand. */
-export function withFormat(overrides: CsvOverrides, key: FormatField['key'], value: string): CsvOverrides {
+export function withFormat(
+  overrides: ReadingOptions,
+  key: FormatField['key'],
+  value: string,
+): ReadingOptions {
   return { ...overrides, [key]: key === 'header' ? value === 'true' : value };
 }
 
 /** The overrides with one field left to detection again. */
-export function withoutFormat(overrides: CsvOverrides, key: keyof CsvFormat): CsvOverrides {
+export function withoutFormat(overrides: ReadingOptions, key: keyof TableFormat): ReadingOptions {
   return Object.fromEntries(Object.entries(overrides).filter(([name]) => name !== key));
 }
 
-export function withType(overrides: CsvOverrides, column: number, type: ColumnType): CsvOverrides {
+export function withType(overrides: ReadingOptions, column: number, type: ColumnType): ReadingOptions {
   return { ...overrides, types: { ...overrides.types, [String(column)]: type } };
 }
 

@@ -1,7 +1,7 @@
 /** The table: from a file, through the preview, to the data set-up that the network learns from. */
 import type { EngineClient, EngineEvents, FileGrant } from '../../../shared/contract/contract.ts';
-import type { CsvOverrides, DataSetup } from '../../../shared/contract/schemas.ts';
-import type { CsvPreview, DatasetView, Snapshot, TableView } from '../../../shared/contract/views.ts';
+import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas.ts';
+import type { TablePreview, DatasetView, Snapshot, TableView } from '../../../shared/contract/views.ts';
 import { sameSetup, setupProblems, suggestSetup, withRoles, type Role } from './roles.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 
@@ -10,8 +10,8 @@ type Progress = EngineEvents['data.progress'];
 export class DataState {
   /** The file whose preview is shown. */
   file = $state.raw<FileGrant | null>(null);
-  preview = $state.raw<CsvPreview | null>(null);
-  overrides = $state.raw<CsvOverrides>({});
+  preview = $state.raw<TablePreview | null>(null);
+  overrides = $state.raw<ReadingOptions>({});
   /** A preview is being read, and which. */
   reading = $state<string | null>(null);
   /** null unless a table is being loaded. */
@@ -66,7 +66,7 @@ export class DataState {
   }
 
   /** Reads the previewed file again under other assumptions. */
-  async correct(overrides: CsvOverrides): Promise<void> {
+  async correct(overrides: ReadingOptions): Promise<void> {
     if (!this.file) return;
     this.overrides = overrides;
     await this.#readPreview(this.file, overrides);
@@ -153,7 +153,7 @@ export class DataState {
     this.reading = null;
   }
 
-  async #readPreview(file: FileGrant, overrides: CsvOverrides): Promise<void> {
+  async #readPreview(file: FileGrant, overrides: ReadingOptions): Promise<void> {
     const asked = ++this.#asked;
     try {
       const preview = await this.#client.call('data.preview', { file: file.id, overrides });

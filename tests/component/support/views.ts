@@ -1,6 +1,6 @@
 /** Views as the engine would send them, for a small made-up world: y = exp(sin πx₁ + x₂²). */
 import type {
-  CsvPreview,
+  TablePreview,
   CurvesView,
   DatasetView,
   EdgeDetail,
@@ -20,7 +20,7 @@ const bell = Uint32Array.from({ length: 24 }, (_, i) => Math.round(400 * Math.ex
 const edgesOf = (count: number, low: number, high: number): Float64Array =>
   Float64Array.from({ length: count + 1 }, (_, i) => low + ((high - low) * i) / count);
 
-export const preview: CsvPreview = {
+export const preview: TablePreview = {
   fileName: 'pendulum.csv',
   bytes: 48_213,
   format: {

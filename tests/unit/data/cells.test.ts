@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
-import { missingMarks, MISSING_MARKS, numberParser, parseBoolean } from '../../../main/engine/data/cells.ts';
-import type { CsvFormat } from '../../../shared/contract/views.ts';
+import {
+  missingMarks,
+  MISSING_MARKS,
+  numberParser,
+  parseBoolean,
+} from '../../../main/engine/data/columns/cells.ts';
+import type { TableFormat } from '../../../shared/contract/views.ts';
 
 describe('numbers', () => {
-  it.each<[CsvFormat['decimal'], CsvFormat['thousands'], string, number]>([
+  it.each<[TableFormat['decimal'], TableFormat['thousands'], string, number]>([
     ['.', '', '1', 1],
     ['.', '', ' -1.5e-3 ', -0.0015],
     ['.', '', '+.5', 0.5],
@@ -62,7 +67,7 @@ describe('numbers', () => {
 });
 
 describe('missing values', () => {
-  const format: CsvFormat = {
+  const format: TableFormat = {
     delimiter: ',',
     decimal: '.',
     thousands: '',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDate, provenOrder, type DayOrder } from '../../../main/engine/data/dates.ts';
+import { parseDate, provenOrder, type DayOrder } from '../../../main/engine/data/columns/dates.ts';
 
 describe('dates', () => {
   it.each<[string, DayOrder, string]>([

@@ -1,7 +1,7 @@
 /** What only a long file shows: late surprises, progress, cancelling, limits. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { loadTable, previewCsv } from '../../../main/engine/data/index.ts';
+import { loadTable, previewTable } from '../../../main/engine/data/index.ts';
 import { temporaryFiles } from './files.ts';
 
 const file = temporaryFiles();
@@ -15,7 +15,7 @@ describe('late surprises', () => {
     const table = await loadTable(file('few.csv', `a,b\n${rows('1,2\n')}3,oops\n`), {});
     expect(table.columns.map((c) => c.type)).toEqual(['number', 'number']);
     expect(table.columns[1]?.missing).toBe(1);
-    expect(table.issues).toMatchObject([{ code: 'csv.unreadable-cells', line: ROWS + 2, column: 'b' }]);
+    expect(table.issues).toMatchObject([{ code: 'table.unreadable-cells', line: ROWS + 2, column: 'b' }]);
   });
 
   it('takes a column that goes on in words for labels', async () => {
@@ -114,7 +114,7 @@ describe('reading a long file', () => {
     );
     await expect(loading).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
     expect(last).toBeLessThan(0.5);
-    await expect(previewCsv(file('long.csv', text), {}, abort.signal)).rejects.toMatchObject({
+    await expect(previewTable(file('long.csv', text), {}, abort.signal)).rejects.toMatchObject({
       detail: { kind: 'cancelled' },
     });
   });
@@ -122,7 +122,7 @@ describe('reading a long file', () => {
   it('says beforehand what would not fit', async () => {
     await expect(loadTable(file('long.csv', text), {}, { memoryLimit: 1e6 })).rejects.toMatchObject({
       detail: {
-        code: 'csv.too-large',
+        code: 'table.too-large',
         message:
           'long.csv has about 200,000 rows × 2 columns and would need 4.8 MB of memory; 1.0 MB may be used for it on this machine.',
       },
@@ -130,7 +130,7 @@ describe('reading a long file', () => {
   });
 
   it('previews no more than 50 rows', async () => {
-    const preview = await previewCsv(file('long.csv', text), {});
+    const preview = await previewTable(file('long.csv', text), {});
     expect(preview.rows.length).toBe(50);
     expect(preview.bytes).toBe(text.length);
   });

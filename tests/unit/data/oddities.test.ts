@@ -1,16 +1,16 @@
 /** One file for each oddity, and exactly what a person is told about it. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { loadTable, previewCsv } from '../../../main/engine/data/index.ts';
-import type { CsvOverrides } from '../../../shared/contract/schemas.ts';
-import type { CsvFormat } from '../../../shared/contract/views.ts';
+import { loadTable, previewTable } from '../../../main/engine/data/index.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { TableFormat } from '../../../shared/contract/views.ts';
 import { temporaryFiles } from './files.ts';
 
 interface Case {
   readonly what: string;
   readonly content: string | Buffer;
-  readonly overrides?: CsvOverrides;
-  readonly format?: Partial<CsvFormat>;
+  readonly overrides?: ReadingOptions;
+  readonly format?: Partial<TableFormat>;
   /** `name: type` and values (labels for categories; null for missing). */
   readonly columns: readonly (readonly [string, readonly (number | string | null)[]])[];
   /** `line: message` */
@@ -381,7 +381,7 @@ describe('what is odd in a file', () => {
       expect(column.values.length).toBe(table.rows);
       expect([...column.values].filter(Number.isNaN).length).toBe(column.missing);
     }
-    const preview = await previewCsv(path, overrides);
+    const preview = await previewTable(path, overrides);
     expect(preview.issues, 'the preview says the same').toEqual(table.issues);
     expect(preview.format).toEqual(table.format);
     expect(preview.columns.map((c) => `${c.name}: ${c.type}`)).toEqual(columns.map(([name]) => name));
@@ -392,9 +392,9 @@ describe('what is odd in a file', () => {
       );
   });
 
-  it.each<[string, string | Buffer, CsvOverrides, string, string]>([
-    ['empty', '', {}, 'csv.empty', 'bad.csv is empty.'],
-    ['blank', ' \n\t\n', {}, 'csv.empty', 'bad.csv is empty.'],
+  it.each<[string, string | Buffer, ReadingOptions, string, string]>([
+    ['empty', '', {}, 'table.empty', 'bad.csv is empty.'],
+    ['blank', ' \n\t\n', {}, 'table.empty', 'bad.csv is empty.'],
     [
       'a picture',
       Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
@@ -407,50 +407,50 @@ describe('what is odd in a file', () => {
       'an Excel workbook',
       Buffer.from('PK\x03\x04 … [Content_Types].xml … xl/workbook.xml'),
       {},
-      'csv.foreign',
+      'table.foreign',
       'bad.csv is an Excel workbook; tables are read from text.',
     ],
     [
       'a compressed table',
       gzipSync('a,b\n1,2\n'),
       {},
-      'csv.foreign',
+      'table.foreign',
       'bad.csv is compressed (gzip); tables are read from text.',
     ],
     [
       'JSON',
       '\uFEFF[ {"a": 1, "b": 2}, {"a": 2, "b": 4} ]',
       {},
-      'csv.foreign',
+      'table.foreign',
       'bad.csv is JSON, not a table; tables are read from text.',
     ],
     [
       'a web page',
       '<!DOCTYPE html>\n<table><tr><td>1</td></tr></table>',
       {},
-      'csv.foreign',
+      'table.foreign',
       'bad.csv is a web page; tables are read from text.',
     ],
-    ['a header alone', 'a,b\n', {}, 'csv.no-rows', 'bad.csv has no rows of data below its header.'],
+    ['a header alone', 'a,b\n', {}, 'table.no-rows', 'bad.csv has no rows of data below its header.'],
     [
       'one column',
       'a\n1\n2\n',
       {},
-      'csv.one-column',
+      'table.one-column',
       'bad.csv has only one column as it is read now; learning needs at least an input and a target.',
     ],
     [
       'words only',
       'a,b\nx,y\nz,w\n',
       {},
-      'csv.no-numbers',
+      'table.no-numbers',
       'bad.csv has no column of numbers as it is read now.',
     ],
     [
       'a type for a column that isn’t there',
       'a,b\n1,2\n',
       { types: { '2': 'number' } },
-      'csv.unknown-column',
+      'table.unknown-column',
       'A type is set for column 3, but bad.csv has 2 columns as it is read now.',
     ],
   ])('refuses %s', async (_what, content, overrides, code, message) => {
@@ -461,11 +461,11 @@ describe('what is odd in a file', () => {
 
   it('refuses a folder and a file that is not there', async () => {
     const path = file('here.csv', 'a,b\n1,2\n');
-    await expect(previewCsv(path.replace(/[/\\]here\.csv$/, ''), {})).rejects.toMatchObject({
-      detail: { kind: 'user', code: 'csv.directory' },
+    await expect(previewTable(path.replace(/[/\\]here\.csv$/, ''), {})).rejects.toMatchObject({
+      detail: { kind: 'user', code: 'table.directory' },
     });
     await expect(loadTable(path.replace('here', 'gone'), {})).rejects.toMatchObject({
-      detail: { kind: 'user', code: 'csv.missing-file', message: 'There is no file gone.csv.' },
+      detail: { kind: 'user', code: 'table.missing-file', message: 'There is no file gone.csv.' },
     });
   });
 });

@@ -8,8 +8,8 @@ import {
   prepareDataset,
   scoreOf,
 } from '../../../main/engine/data/index.ts';
-import type { Encoding, Split } from '../../../main/engine/data/dataset.ts';
-import type { Column, Table } from '../../../main/engine/data/table.ts';
+import type { Encoding, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Column, Table } from '../../../main/engine/data/table/table.ts';
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import type { KanError } from '../../../shared/errors.ts';
 import { temporaryFiles } from './files.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
-import { RecordReader } from '../../../main/engine/data/records.ts';
-import type { CsvFormat } from '../../../shared/contract/views.ts';
+import { RecordReader } from '../../../main/engine/data/reading/csv/records.ts';
+import type { TableFormat } from '../../../shared/contract/views.ts';
 
-type Dialect = Pick<CsvFormat, 'delimiter' | 'comment'>;
+type Dialect = Pick<TableFormat, 'delimiter' | 'comment'>;
 
 /** Feeds the pieces and lists [line, ...cells] of each record. */
 function read(pieces: readonly string[], dialect: Dialect): (string | number)[][] {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import { loadTable } from '../../../main/engine/data/index.ts';
-import type { CsvFormat } from '../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../shared/contract/views.ts';
 import { temporaryFiles } from './files.ts';
 
 type Cell = number | string | null;
 
 interface Dialect {
-  readonly delimiter: CsvFormat['delimiter'];
-  readonly decimal: CsvFormat['decimal'];
-  readonly encoding: CsvFormat['encoding'];
+  readonly delimiter: TableFormat['delimiter'];
+  readonly decimal: TableFormat['decimal'];
+  readonly encoding: TableFormat['encoding'];
   readonly mark: boolean;
   readonly newline: '\n' | '\r\n' | '\r';
   readonly quoteAll: boolean;
@@ -19,9 +19,9 @@ interface Dialect {
 
 const dialect: fc.Arbitrary<Dialect> = fc
   .record({
-    delimiter: fc.constantFrom<CsvFormat['delimiter']>(',', ';', '\t', '|', ' '),
-    decimal: fc.constantFrom<CsvFormat['decimal']>('.', ','),
-    encoding: fc.constantFrom<CsvFormat['encoding']>('utf-8', 'utf-16le', 'utf-16be', 'latin1'),
+    delimiter: fc.constantFrom<TableFormat['delimiter']>(',', ';', '\t', '|', ' '),
+    decimal: fc.constantFrom<TableFormat['decimal']>('.', ','),
+    encoding: fc.constantFrom<TableFormat['encoding']>('utf-8', 'utf-16le', 'utf-16be', 'latin1'),
     mark: fc.boolean(),
     newline: fc.constantFrom<Dialect['newline']>('\n', '\r\n', '\r'),
     quoteAll: fc.boolean(),

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { describeTable, loadTable, prepareDataset, readSamples } from '../../../main/engine/data/index.ts';
+import { describeTable, loadTable, prepareDataset } from '../../../main/engine/data/index.ts';
+import { readSamples } from './samplesIndex.ts';
 
 const folder = resolve(import.meta.dirname, '../../../examples');
 const samples = await readSamples(folder);

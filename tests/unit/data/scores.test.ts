@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
-import type { Encoding } from '../../../main/engine/data/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
 import { scoreOf } from '../../../main/engine/data/index.ts';
-import { rocAuc } from '../../../main/engine/data/rocAuc.ts';
+import { rocAuc } from '../../../main/engine/data/scores/rocAuc.ts';
 
 const unscaled = { shift: 0, scale: 1 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, summarize } from '../../../main/engine/data/statistics.ts';
+import { median, summarize } from '../../../main/engine/data/table/statistics.ts';
 
 describe('summaries', () => {
   it('agree with hand-made figures and leave gaps out', () => {

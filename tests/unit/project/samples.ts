@@ -1,5 +1,5 @@
 /** Revisions to save and read back. */
-import type { Encoding } from '../../../main/engine/data/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
 import { append, emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';

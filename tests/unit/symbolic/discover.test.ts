@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
-import type { Dataset, Split } from '../../../main/engine/data/dataset.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
 import { bestOf, errorOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
 import {

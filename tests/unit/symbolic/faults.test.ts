@@ -1,7 +1,7 @@
 /** What goes wrong elsewhere on the way from network to formula, each caused here. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
-import type { Dataset, Split } from '../../../main/engine/data/dataset.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
 import { prune, type PruneStatistics } from '../../../main/engine/kan/prune.ts';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
-import type { Encoding } from '../../../main/engine/data/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
 import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
 import { networkFormulas, splineEdges } from '../../../main/engine/symbolic/formula/networkFormula.ts';
 import { outputsOn } from '../../../main/engine/measure/probe.ts';

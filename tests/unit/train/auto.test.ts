@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNativeBackend, type NativeBackend } from '../../../main/engine/compute/native/backend.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import type { Dataset } from '../../../main/engine/data/dataset.ts';
+import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import { prepareDataset, scoreOf } from '../../../main/engine/data/index.ts';
-import type { Column, Table } from '../../../main/engine/data/table.ts';
+import type { Column, Table } from '../../../main/engine/data/table/table.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
 import type { Ending } from '../../../main/engine/optim/optimizer.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
-import type { Dataset, Split } from '../../../main/engine/data/dataset.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { edgeValues } from '../../../main/engine/kan/edge.ts';
 import { fixEdge, lockEdge } from '../../../main/engine/kan/editEdge.ts';

@@ -5,7 +5,7 @@ import { fit } from '../../../main/engine/train/run/fit.ts';
 import type { FitStep, FitTask } from '../../../main/engine/train/steps/task.ts';
 import { gridUpdateSteps } from '../../../main/engine/train/grids/gridSchedule.ts';
 import type { Ending } from '../../../main/engine/optim/optimizer.ts';
-import type { Dataset } from '../../../main/engine/data/dataset.ts';
+import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
 

@@ -1,5 +1,5 @@
 /** The hello function y = exp(sin(πx₁) + x₂²) as a data set, for tests. */
-import type { Dataset, Split } from '../../../main/engine/data/dataset.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { seededRandom, type Random } from '../../../shared/random.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createNativeBackend, type NativeBackend } from '../../../main/engine/compute/native/backend.ts';
-import type { Dataset } from '../../../main/engine/data/dataset.ts';
+import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import {
   trainOnGrid,

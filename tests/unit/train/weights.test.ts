@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend, Evaluator } from '../../../main/engine/compute/backend.ts';
 import { createNativeBackend, type NativeBackend } from '../../../main/engine/compute/native/backend.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import type { Dataset, Split } from '../../../main/engine/data/dataset.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { levenbergMarquardt } from '../../../main/engine/optim/levenbergMarquardt.ts';
 import { fit } from '../../../main/engine/train/run/fit.ts';

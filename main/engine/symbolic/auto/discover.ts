@@ -4,7 +4,7 @@
  */
 import { number } from '../../../../shared/expression/tree.ts';
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset, Encoding } from '../../data/dataset.ts';
+import type { Dataset, Encoding } from '../../data/dataset/dataset.ts';
 import { createModel } from '../../kan/create.ts';
 import { edgeCount, type KanModel } from '../../kan/model.ts';
 import { isPresent, keepEdges } from '../../kan/prune.ts';

@@ -1,6 +1,6 @@
 /** Networks for classes as teachers: their logits become the targets of formulas. */
 import type { Batch } from '../../compute/backend.ts';
-import type { Dataset, Encoding, Split } from '../../data/dataset.ts';
+import type { Dataset, Encoding, Split } from '../../data/dataset/dataset.ts';
 import { decodeOutputs } from '../../data/index.ts';
 
 /** Where a class is all but certain its logit hardly matters; rows still count this much. */

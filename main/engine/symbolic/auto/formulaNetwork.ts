@@ -2,7 +2,7 @@
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput, sideBySide } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { formulaData } from '../formula/formulaData.ts';

@@ -1,6 +1,6 @@
 /** The search for formulas of every output of a data set, one output after the other. */
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { discover, readNetwork } from './discover.ts';

@@ -1,4 +1,4 @@
-import type { Dataset, Split } from '../../data/dataset.ts';
+import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 
 /** The data set with one of its targets: formulas are found for each by itself. Regression only. */
 export function singleTarget(dataset: Dataset, output: number): Dataset {

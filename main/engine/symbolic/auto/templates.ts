@@ -1,5 +1,5 @@
 /** Small shapes in which most formulas of a few variables can be written, the simplest first. */
-import type { Dataset, Split } from '../../data/dataset.ts';
+import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import { createModel, type NodePlan } from '../../kan/create.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { subnodeCount, type KanModel } from '../../kan/model.ts';

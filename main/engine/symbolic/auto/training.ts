@@ -1,6 +1,6 @@
 /** Networks trained by Levenberg–Marquardt in the course of a search: short, silent, judged by validation error. */
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import { refineGrid } from '../../kan/grid.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { adaptGrids } from '../../train/grids/adaptGrids.ts';

@@ -2,7 +2,7 @@
 import type { Ranges } from '../../../../shared/expression/bounds.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding, Split } from '../../data/dataset.ts';
+import type { Encoding, Split } from '../../data/dataset/dataset.ts';
 
 export interface FormulaData {
   readonly names: readonly string[];

@@ -1,7 +1,7 @@
 /** A formula as a network: its functions are edges, its sums and products nodes. */
 import { split, splitConstant } from '../../../../shared/expression/simplify/builder.ts';
 import { keyOf, sum, type Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding, Scaling } from '../../data/dataset.ts';
+import type { Encoding, Scaling } from '../../data/dataset/dataset.ts';
 import { createModel } from '../../kan/create.ts';
 import { fixEdge, type Affine } from '../../kan/editEdge.ts';
 import { isEdgeFunction } from '../../kan/functions.ts';

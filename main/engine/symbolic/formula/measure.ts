@@ -6,7 +6,7 @@ import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex, quantityText, type Quantity } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
-import type { Dataset, Split } from '../../data/dataset.ts';
+import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import { scoreOf } from '../../data/index.ts';
 import { formulaData, formulaError, targetSpread, type FormulaData } from './formulaData.ts';
 

@@ -3,7 +3,7 @@ import { userError } from '../../../../shared/errors.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding } from '../../data/dataset.ts';
+import type { Encoding } from '../../data/dataset/dataset.ts';
 import type { Operation, Revision } from '../../history/revision.ts';
 import { networkFormulas, splineEdges } from './networkFormula.ts';
 

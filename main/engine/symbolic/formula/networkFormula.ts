@@ -2,7 +2,7 @@
 import { symbolicEdge } from '../../../../shared/expression/edgeExpression.ts';
 import { undoScaling } from '../../../../shared/expression/substitute.ts';
 import { affine, product, sum, variable, type Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding } from '../../data/dataset.ts';
+import type { Encoding } from '../../data/dataset/dataset.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { slicesOf } from '../../kan/slices.ts';
 

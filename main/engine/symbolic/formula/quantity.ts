@@ -1,6 +1,6 @@
 /** What the formulas of a network's outputs give. */
 import type { Quantity } from '../../../../shared/expression/print/quantity.ts';
-import type { Encoding } from '../../data/dataset.ts';
+import type { Encoding } from '../../data/dataset/dataset.ts';
 
 /** A target's value; for classes the log-odds of the second of two, or a class's score among several. */
 export function quantityOf({ task, outputs, targets, classes }: Encoding, output: number): Quantity {

@@ -5,7 +5,7 @@ import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex } from '../../../../shared/expression/print/quantity.ts';
 import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
 import { variable } from '../../../../shared/expression/tree.ts';
-import type { Encoding } from '../../data/dataset.ts';
+import type { Encoding } from '../../data/dataset/dataset.ts';
 import { edgeIndex, nodeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { isPresent } from '../../kan/prune.ts';
 import { slicesOf } from '../../kan/slices.ts';

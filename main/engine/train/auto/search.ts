@@ -3,7 +3,7 @@ import { nodeCount, type KanModel } from '../../kan/model.ts';
 import { createModel } from '../../kan/create.ts';
 import { refineGrid } from '../../kan/grid.ts';
 import { adaptGrids } from '../grids/adaptGrids.ts';
-import type { Dataset, Split } from '../../data/dataset.ts';
+import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import { targetSpread } from '../statistics/spread.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
 import { errorFigure } from './figure.ts';

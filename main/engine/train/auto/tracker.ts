@@ -1,5 +1,5 @@
 /** How an automatic run stands: the steps made, and the best model so far over all its grids. */
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { secondOrderParameters } from '../objective/problem.ts';
 import type { StepResult } from '../steps/runOptimizer.ts';

@@ -1,6 +1,6 @@
 /** What is minimised, from the task and the strength of regularisation. */
 import type { Objective } from '../../compute/backend.ts';
-import type { Encoding } from '../../data/dataset.ts';
+import type { Encoding } from '../../data/dataset/dataset.ts';
 
 /** pykan's defaults for the sparsity terms; λ multiplies all of them. */
 const sparsity = { metric: 'edge_forward_spline_n', l1: 1, entropy: 2, coef: 0, coefDiff: 0 } as const;

@@ -1,7 +1,7 @@
 /** A short training in which the rest of a network makes up for a change by hand. */
 import { cancelled } from '../../../../shared/errors.ts';
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { methodFor } from '../auto/policy.ts';
 import { fit } from './fit.ts';

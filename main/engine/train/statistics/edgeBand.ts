@@ -1,7 +1,7 @@
 /** How surely the data determine the curve of an edge. */
 import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import { basisWindow } from '../../kan/bspline.ts';
 import { edgeSlopes } from '../../kan/edge.ts';
 import { edgeFunction } from '../../kan/functions.ts';

@@ -1,5 +1,5 @@
 /** How much there is to explain. */
-import { jointUnit, type Dataset } from '../../data/dataset.ts';
+import { jointUnit, type Dataset } from '../../data/dataset/dataset.ts';
 
 /** Variance of the scaled targets over the training rows, the mean of several targets. Of numbers, not of classes. */
 export function targetVariance({ train: { targets, rows }, encoding }: Dataset): number {

@@ -1,6 +1,6 @@
 /** How surely the data determine a network's parameters, and with them whatever depends on these. */
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset, Split } from '../../data/dataset.ts';
+import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { plainObjective } from '../objective/objective.ts';
 import { secondOrderParameters } from '../objective/problem.ts';

@@ -2,7 +2,7 @@
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
 import type { CurvePoint } from '../../../../shared/contract/views.ts';
 import type { Backend, Evaluator } from '../../compute/backend.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 
 export interface FitTask {

@@ -1,0 +1,237 @@
+/** Columns that grow while a file is read: numbers in blocks, labels as codes, never the texts of the rows. */
+import { booleanPair, parseBoolean, type MissingMarks, type NumberParser } from './cells.ts';
+import { isCategory } from './classify.ts';
+import { parseDate, type DayOrder } from './dates.ts';
+import type { RecordBlock } from '../reading/csv/records.ts';
+
+const BLOCK = 1 << 16;
+
+/** A list of numbers that grows without copying; `take` hands over one exact array. */
+class GrowingFloats {
+  #full: Float64Array[] = [];
+  #current = new Float64Array(1024);
+  #used = 0;
+
+  push(value: number): void {
+    if (this.#used === this.#current.length) this.#grow();
+    this.#current[this.#used++] = value;
+  }
+
+  #grow(): void {
+    this.#full.push(this.#current);
+    this.#current = new Float64Array(BLOCK);
+    this.#used = 0;
+  }
+
+  take(): Float64Array {
+    const length = this.#full.reduce((sum, block) => sum + block.length, this.#used);
+    const all = new Float64Array(length);
+    let at = 0;
+    for (const block of this.#full) {
+      all.set(block, at);
+      at += block.length;
+    }
+    all.set(this.#current.subarray(0, this.#used), at);
+    this.#full = [];
+    this.#current = new Float64Array(0);
+    this.#used = 0;
+    return all;
+  }
+}
+
+/** Cells that a column's type cannot read. */
+export interface Rejects {
+  readonly count: number;
+  readonly firstLine: number;
+  /** The first of them, at most {@link KEPT_REJECTS}. */
+  readonly cells: readonly string[];
+  /** Cells that say infinity or are too large for a number. */
+  readonly infinite: number;
+  readonly infiniteLine: number;
+}
+
+/** Rejected cells kept as text, to see what the column is instead. */
+const KEPT_REJECTS = 200;
+
+export interface ColumnResult {
+  readonly values: Float64Array;
+  /** See `Column.labels`; the first few of an overflowed column. */
+  readonly labels: readonly string[];
+  readonly missing: number;
+  readonly rejects: Rejects;
+  /** A category column that met too many labels to be one; its values are empty. */
+  readonly overflowed: boolean;
+  /** Share of a category column's cells (of its labels, while it hasn't overflowed) that are numbers. */
+  readonly numeric: number;
+}
+
+export interface ColumnBuilder {
+  /** Reads cell `index` of every row. */
+  add(block: RecordBlock, index: number): void;
+  /** Ends the column; the builder is empty afterwards. */
+  take(): ColumnResult;
+}
+
+class RejectList {
+  count = 0;
+  infinite = 0;
+  #firstLine = 0;
+  #infiniteLine = 0;
+  #cells: string[] = [];
+
+  add(cell: string, block: RecordBlock, row: number): void {
+    if (this.count++ === 0) this.#firstLine = block.lineOf(row);
+    if (this.#cells.length < KEPT_REJECTS) this.#cells.push(ownCopy(cell));
+  }
+
+  addInfinite(block: RecordBlock, row: number): void {
+    if (this.infinite++ === 0) this.#infiniteLine = block.lineOf(row);
+  }
+
+  done(): Rejects {
+    return {
+      count: this.count,
+      firstLine: this.#firstLine,
+      cells: this.#cells,
+      infinite: this.infinite,
+      infiniteLine: this.#infiniteLine,
+    };
+  }
+}
+
+/** A text that doesn't keep the piece of the file alive that it was cut from. */
+function ownCopy(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
+export function numberColumn(parse: NumberParser, marks: MissingMarks): ColumnBuilder {
+  return valueColumn(parse, marks, []);
+}
+
+export function dateColumn(order: DayOrder, marks: MissingMarks): ColumnBuilder {
+  return valueColumn((cell) => parseDate(cell, order), { ...marks, numbers: [] }, []);
+}
+
+/** Words for false and true of the pair that comes first. Its labels are the words as they were first met. */
+export function booleanColumn(marks: MissingMarks): ColumnBuilder {
+  const words = ['', ''];
+  let pair = -1;
+  const parse = (cell: string): number => {
+    const value = parseBoolean(cell);
+    if (Number.isNaN(value)) return NaN;
+    if (pair === -1) pair = booleanPair(cell);
+    if (pair !== booleanPair(cell)) return NaN;
+    if (words[value] === '') words[value] = ownCopy(cell.trim());
+    return value;
+  };
+  return valueColumn(parse, { ...marks, numbers: [] }, words);
+}
+
+function valueColumn(parse: NumberParser, marks: MissingMarks, labels: readonly string[]): ColumnBuilder {
+  const values = new GrowingFloats();
+  const rejects = new RejectList();
+  let missing = 0;
+  const markedNumbers = marks.numbers.length > 0 ? marks.numbers : null;
+
+  /** What to store for a cell that isn't simply a finite number. */
+  const exception = (cell: string, value: number, block: RecordBlock, row: number): void => {
+    missing++;
+    if (value === value && markedNumbers?.includes(value) !== true) rejects.addInfinite(block, row);
+    else if (value !== value && !marks.has(cell.trim())) rejects.add(cell, block, row);
+  };
+
+  return {
+    add(block, index) {
+      const rows = block.rows;
+      for (let row = 0; row < rows.length; row++) {
+        const cell = rows[row][index] ?? '';
+        const value = parse(cell);
+        // Finite numbers minus themselves are 0, all else NaN.
+        if (value - value === 0 && markedNumbers?.includes(value) !== true) {
+          values.push(value);
+        } else {
+          values.push(NaN);
+          exception(cell, value, block, row);
+        }
+      }
+    },
+    take: () => ({
+      values: values.take(),
+      labels,
+      missing,
+      rejects: rejects.done(),
+      overflowed: false,
+      numeric: 1,
+    }),
+  };
+}
+
+/** Labels of a column whose type was guessed, and of one that the person set. */
+const [MOST_LABELS, MOST_FIXED_LABELS] = [1000, 1_000_000];
+/** Labels kept of a column that has too many. */
+const SHOWN_LABELS = 3;
+
+/** Labels as codes. Past the most that a category may have, nothing more is kept. */
+export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: boolean): ColumnBuilder {
+  const codes = new GrowingFloats();
+  const codeOf = new Map<string, number>();
+  const labels: string[] = [];
+  const limit = fixed ? MOST_FIXED_LABELS : MOST_LABELS;
+  let [missing, rows, numbers, beyond] = [0, 0, 0, 0];
+
+  const codeFor = (cell: string): number => {
+    const known = codeOf.get(cell);
+    if (known !== undefined) return known;
+    const label = ownCopy(cell);
+    if (!Number.isNaN(parse(label))) numbers++;
+    codeOf.set(label, labels.length);
+    return labels.push(label) - 1;
+  };
+
+  return {
+    add(block, index) {
+      for (const cells of block.rows) {
+        rows++;
+        const cell = (cells[index] ?? '').trim();
+        if (marks.has(cell)) {
+          missing++;
+          codes.push(NaN);
+        } else if (labels.length <= limit) {
+          codes.push(codeFor(cell));
+        } else {
+          beyond++;
+          if (!Number.isNaN(parse(cell))) numbers++;
+        }
+      }
+    },
+    take() {
+      const overflowed = labels.length > limit || (!fixed && !isCategory(labels.length, rows - missing));
+      return {
+        values: overflowed ? new Float64Array(0) : codes.take(),
+        labels: overflowed ? labels.slice(0, SHOWN_LABELS) : labels,
+        missing,
+        rejects: new RejectList().done(),
+        overflowed,
+        numeric: numbers / Math.max(1, labels.length + beyond),
+      };
+    },
+  };
+}
+
+/** A column that is only looked at: nothing but its missing cells is counted. */
+export function textColumn(marks: MissingMarks): ColumnBuilder {
+  let missing = 0;
+  return {
+    add(block, index) {
+      for (const cells of block.rows) if (marks.has((cells[index] ?? '').trim())) missing++;
+    },
+    take: () => ({
+      values: new Float64Array(0),
+      labels: [],
+      missing,
+      rejects: new RejectList().done(),
+      overflowed: false,
+      numeric: 0,
+    }),
+  };
+}

@@ -1,0 +1,129 @@
+/** From the text of a cell to a value. */
+import type { TableFormat } from '../../../../shared/contract/views.ts';
+
+/** The value of a cell, ±Infinity where it says so or overflows, NaN where it is not a number. */
+export type NumberParser = (cell: string) => number;
+
+/** Marks of a missing value that are understood unless the person sets others; lower case. */
+export const MISSING_MARKS: readonly string[] = [
+  ...['', 'na', 'n/a', '#n/a', 'n.a.', 'nan', '-nan', 'null', 'none', 'nil', 'missing', '?', '-', '--', '.'],
+  ...['#value!', '#div/0!', '#ref!', '#num!', '#name?', '#null!', '1.#qnan', '-1.#ind'],
+];
+
+/** Pairs of words for false and true. */
+const BOOLEAN_WORDS: readonly (readonly [string, string])[] = [
+  ['false', 'true'],
+  ['no', 'yes'],
+  ['n', 'y'],
+  ['f', 't'],
+  ['off', 'on'],
+  ['falsch', 'wahr'],
+  ['nein', 'ja'],
+  ['faux', 'vrai'],
+  ['non', 'oui'],
+];
+
+const BOOLEAN_VALUE = new Map(
+  BOOLEAN_WORDS.flatMap(([no, yes]) => [
+    [no, 0],
+    [yes, 1],
+  ]),
+);
+
+/** 0, 1 (any known pair of words, without regard to case), or NaN. */
+export function parseBoolean(cell: string): number {
+  return BOOLEAN_VALUE.get(cell.trim().toLowerCase()) ?? NaN;
+}
+
+/** The pair that `word` belongs to, as an index; −1 where it is no boolean word. Words of a column must share a pair. */
+export function booleanPair(word: string): number {
+  const lower = word.trim().toLowerCase();
+  return BOOLEAN_WORDS.findIndex((pair) => pair.includes(lower));
+}
+
+const ZERO = 48;
+
+/** A number as programs write it; anything that JavaScript alone would understand (hexadecimal, '') is NaN. */
+function plain(cell: string): number {
+  const first = cell.charCodeAt(0);
+  // '+' to '9', without ',' and '/', which Number refuses anyway.
+  if (!(first >= 43 && first <= 57)) return NaN;
+  // 0x…, 0b…, 0o…: no letter but e may follow a leading zero.
+  if (
+    first === ZERO &&
+    cell.length > 2 &&
+    (cell.charCodeAt(1) | 32) > 97 &&
+    (cell.charCodeAt(1) | 32) !== 101
+  )
+    return NaN;
+  return +cell;
+}
+
+const INFINITE = /^([+-]?)(?:inf|infinity|∞|1\.#inf)$/i;
+const FORTRAN = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[dD]([+-]?\d+)|([+-]\d{2,3}))$/;
+/** Minus signs and spaces that typesetting programs put in numbers. */
+const TYPESET = /[\u2212\u2012\u2013]/g;
+
+function odd(text: string): number {
+  const infinite = INFINITE.exec(text);
+  if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
+  // Fortran: 1.5D+03, and 1.5-103 where three digits of exponent left no room for the letter.
+  const fortran = FORTRAN.exec(text);
+  if (fortran) return +`${fortran[1]}e${fortran[2] ?? fortran[3]}`;
+  if (TYPESET.test(text)) return plain(text.replace(TYPESET, '-'));
+  return NaN;
+}
+
+const ANY_SPACE = '[ \\u00a0\\u202f\\u2009]';
+
+/** Grouped digits, e.g. 1,234,567.8 for decimal '.' and thousands ','. */
+function grouped(decimal: '.' | ',', thousands: TableFormat['thousands']): RegExp {
+  const mark = thousands === ' ' ? ANY_SPACE : thousands === "'" ? "['’]" : `\\${thousands}`;
+  return new RegExp(`^[+-]?\\d{1,3}(?:${mark}\\d{3})+(?:\\${decimal}\\d*)?(?:[eE][+-]?\\d+)?$`);
+}
+
+/** The reader of numbers under a decimal mark and a thousands separator. */
+export function numberParser(decimal: '.' | ',', thousands: TableFormat['thousands']): NumberParser {
+  const separators = thousands === ' ' ? /[ \u00a0\u202f\u2009]/g : thousands === "'" ? /['’]/g : null;
+  const isGrouped = thousands === '' ? null : grouped(decimal, thousands);
+  const ungroup = (text: string): string =>
+    separators === null ? text.replaceAll(thousands, '') : text.replace(separators, '');
+
+  const slow = (cell: string): number => {
+    let text = cell.trim();
+    if (isGrouped?.test(text) === true) text = ungroup(text);
+    if (decimal === ',') {
+      if (text.includes('.')) return odd(text);
+      text = text.replace(',', '.');
+    }
+    const value = plain(text);
+    return value === value ? value : odd(text);
+  };
+
+  if (decimal === ',') {
+    return (cell) => (cell.includes(',') || cell.includes('.') ? slow(cell) : quick(cell, slow));
+  }
+  return (cell) => quick(cell, slow);
+}
+
+function quick(cell: string, slow: NumberParser): number {
+  const value = plain(cell);
+  return value === value ? value : slow(cell);
+}
+
+/** Says whether a cell is a mark of a missing value. */
+export interface MissingMarks {
+  /** Takes the trimmed cell. */
+  readonly has: (text: string) => boolean;
+  /** Marks that are numbers (−999): compared by value. */
+  readonly numbers: readonly number[];
+}
+
+export function missingMarks(format: TableFormat): MissingMarks {
+  const words = new Set(['', ...format.missing.map((mark) => mark.trim().toLowerCase())]);
+  const parse = numberParser(format.decimal, format.thousands);
+  return {
+    has: (text) => words.has(text) || words.has(text.toLowerCase()),
+    numbers: format.missing.map(parse).filter(Number.isFinite),
+  };
+}

@@ -1,0 +1,61 @@
+/** A table made ready for a network: inputs and targets scaled, rows split. Immutable. */
+import type { Task } from '../../../../shared/contract/views.ts';
+import type { Batch } from '../../compute/backend.ts';
+
+/** scaled = (value − shift) / scale */
+export interface Scaling {
+  readonly shift: number;
+  readonly scale: number;
+}
+
+/** One network input: a numeric column, or one label of a category column (then 1 where the row has the label, else 0). */
+export interface Feature {
+  readonly name: string;
+  readonly column: string;
+  readonly label: string | null;
+  readonly scaling: Scaling;
+  /** What stands in for a missing value (in the column's own units); null where such rows are dropped. */
+  readonly fill: number | null;
+}
+
+export interface Output {
+  readonly name: string;
+  readonly scaling: Scaling;
+}
+
+/** How a row of a table becomes a row of a network: all that is needed to score new data, and it is saved with the model. */
+export interface Encoding {
+  readonly task: Task;
+  readonly features: readonly Feature[];
+  /** Regression: one per target. Classification: one per class, or a single one for two classes. */
+  readonly outputs: readonly Output[];
+  /** Target column names. */
+  readonly targets: readonly string[];
+  /** Labels of the classes, index = class; empty for regression. */
+  readonly classes: readonly string[];
+}
+
+/**
+ * The unit of an error over all targets together, in scaled ones: the target's own unit, which several may share. Where they
+ * do not, 1: errors are then counted by each target's scaling, so that all have a say, a target of 10⁻¹² beside one of 10⁹.
+ */
+export function jointUnit({ outputs }: Encoding): number {
+  const [first, ...others] = outputs.map(({ scaling }) => Math.abs(scaling.scale));
+  return others.every((scale) => scale === first) ? first : 1;
+}
+
+export interface Split extends Batch {
+  /** The table's row behind each row of the split. */
+  readonly tableRows: Uint32Array;
+}
+
+export interface Dataset {
+  readonly encoding: Encoding;
+  readonly train: Split;
+  readonly validation: Split;
+  readonly test: Split;
+  /** Rows left out because a value is missing or their weight is 0. */
+  readonly dropped: number;
+  /** What a person should know: rows dropped, constant columns, columns expanded. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,206 @@
+/** Rows of a table to rows of a network, and its outputs back to what they mean. */
+import type { Batch } from '../../compute/backend.ts';
+import { userError } from '../../../../shared/errors.ts';
+import type { Encoding, Feature } from './dataset.ts';
+import { nearestName } from '../table/names.ts';
+import type { Column, Table } from '../table/table.ts';
+
+export interface EncodedRows {
+  /** Targets are NaN where the table doesn't have them, so that rows can be predicted without. */
+  readonly batch: Batch;
+  /** The table's row behind each row of the batch. */
+  readonly tableRows: Uint32Array;
+  /** Rows left out because an input is missing (or is a label that training never saw). */
+  readonly dropped: number;
+}
+
+/**
+ * New data for a trained network.
+ * @throws KanError `data.unknown-column` where an input's column is not in the table, `data.column-type` where it holds
+ *   something else than in training, `data.no-usable-rows` where every row lacks an input.
+ */
+export function encodeRows(table: Table, encoding: Encoding): EncodedRows {
+  const columns = encodedFeatures(table, encoding.features);
+  const usable: number[] = [];
+  for (let row = 0; row < table.rows; row++) {
+    if (columns.every((value) => Number.isFinite(value(row)))) usable.push(row);
+  }
+  if (usable.length === 0)
+    throw userError(
+      'data.no-usable-rows',
+      `Every row of ${table.fileName} lacks a value in one of the inputs.`,
+      'Fill the gaps, or train with missing inputs replaced by the median.',
+    );
+  const tableRows = Uint32Array.from(usable);
+  return {
+    batch: {
+      rows: tableRows.length,
+      inputs: byColumn(columns, tableRows),
+      targets: encodeTargets(table, encoding, tableRows),
+      weights: null,
+    },
+    tableRows,
+    dropped: table.rows - tableRows.length,
+  };
+}
+
+/** Values by column, [column][row]. */
+function byColumn(columns: readonly ((row: number) => number)[], rows: Uint32Array): Float64Array {
+  const out = new Float64Array(columns.length * rows.length);
+  columns.forEach((value, c) => columnByRow(value, rows, out.subarray(c * rows.length)));
+  return out;
+}
+
+/** One column's values, [row], written to the beginning of `out`. */
+export function columnByRow(value: (row: number) => number, rows: Uint32Array, out: Float64Array): void {
+  for (let r = 0; r < rows.length; r++) out[r] = value(rows[r]);
+}
+
+/**
+ * The column of a table by name.
+ * @throws KanError `data.unknown-column`
+ */
+export function findColumn(table: Table, name: string): Column {
+  const found = table.columns.find((column) => column.name === name);
+  if (found) return found;
+  const names = table.columns.map((column) => column.name);
+  const nearest = nearestName(name, names);
+  const listed = names.slice(0, 20).join(', ') + (names.length > 20 ? `, … (${names.length} in all)` : '');
+  throw userError(
+    'data.unknown-column',
+    `There is no column “${name}” in ${table.fileName}.`,
+    `${nearest === null ? '' : `Did you mean “${nearest}”? `}Columns: ${listed}.`,
+  );
+}
+
+/** The features' values in the network's units by row; NaN where a row has none, or a label that no feature stands for. */
+export function encodedFeatures(table: Table, features: readonly Feature[]): ((row: number) => number)[] {
+  return features.map((feature) => {
+    const column = findColumn(table, feature.column);
+    const raw =
+      feature.label === null
+        ? numericValue(column, table.fileName)
+        : labelValue(column, feature.label, features, table.fileName);
+    const { shift, scale } = feature.scaling;
+    const { fill } = feature;
+    return (row) => {
+      const value = raw(row);
+      return ((Number.isFinite(value) || fill === null ? value : fill) - shift) / scale;
+    };
+  });
+}
+
+function numericValue(column: Column, fileName: string): (row: number) => number {
+  if (column.type === 'category' || column.type === 'text')
+    throw userError(
+      'data.column-type',
+      `“${column.name}” holds words in ${fileName}, but the model expects numbers.`,
+      'Check the file, or set the type of the column when reading it.',
+    );
+  const { values } = column;
+  return (row) => values[row];
+}
+
+/** 1 where the row has the label, 0 where it has another one that the features know. */
+function labelValue(
+  column: Column,
+  label: string,
+  features: readonly Feature[],
+  fileName: string,
+): (row: number) => number {
+  if (column.type === 'text' || column.type === 'date')
+    throw userError(
+      'data.column-type',
+      `“${column.name}” holds ${column.type === 'date' ? 'dates' : 'free text'} in ${fileName}, but the model expects labels such as “${label}”.`,
+      'Check the file, or set the type of the column to “category” when reading it.',
+    );
+  const known = features.flatMap((f) => (f.column === column.name && f.label !== null ? [f.label] : []));
+  const isLabel = new Map<number, number>();
+  for (const name of known) {
+    const value = column.type === 'number' ? Number(name) : column.labels.indexOf(name);
+    isLabel.set(value, name === label ? 1 : 0);
+  }
+  const { values } = column;
+  return (row) => isLabel.get(values[row]) ?? NaN;
+}
+
+function encodeTargets(table: Table, encoding: Encoding, rows: Uint32Array): Float64Array {
+  const known = encoding.targets.every((name) => table.columns.some((column) => column.name === name));
+  const width = encoding.task === 'classification' ? 1 : encoding.targets.length;
+  if (!known) return new Float64Array(width * rows.length).fill(NaN);
+  return byColumn(encodedTargets(table, encoding), rows);
+}
+
+/** The targets in the network's units by row (classification: the index of the class); NaN where the row has none. */
+export function encodedTargets(table: Table, encoding: Encoding): ((row: number) => number)[] {
+  if (encoding.task === 'classification') {
+    const column = findColumn(table, encoding.targets[0] ?? '');
+    const classOf = classIndex(column, encoding.classes);
+    return [(row) => classOf(column.values[row])];
+  }
+  return encoding.targets.map((name, index) => {
+    const { values, type } = findColumn(table, name);
+    const { shift, scale } = encoding.outputs[index]?.scaling ?? { shift: 0, scale: 1 };
+    return (row) => (type === 'category' || type === 'text' ? NaN : (values[row] - shift) / scale);
+  });
+}
+
+/** From a column's value to the index of its class; NaN for what is no class. */
+function classIndex(column: Column, classes: readonly string[]): (value: number) => number {
+  const indexOf = new Map<string, number>(classes.map((label, index) => [label, index]));
+  return (value) => indexOf.get(labelOf(column, value)) ?? NaN;
+}
+
+/** What a value of a column is called as a class. */
+export function labelOf(column: Column, value: number): string {
+  if (column.labels.length === 0) return String(value);
+  return column.labels[value] ?? '';
+}
+
+export type Predictions =
+  | {
+      readonly task: 'regression';
+      /** In the targets' own units, [target][row]. */
+      readonly values: readonly Float64Array[];
+    }
+  | {
+      readonly task: 'classification';
+      /** Index into `encoding.classes`, per row. */
+      readonly classes: Uint32Array;
+      /** [class][row], adding up to 1 in each row. */
+      readonly probabilities: readonly Float64Array[];
+    };
+
+/** @param outputs the network's, [output][row] */
+export function decodeOutputs(encoding: Encoding, outputs: Float64Array, rows: number): Predictions {
+  if (encoding.task === 'regression') {
+    const values = encoding.outputs.map(({ scaling }, o) =>
+      outputs.slice(o * rows, (o + 1) * rows).map((v) => v * scaling.scale + scaling.shift),
+    );
+    return { task: 'regression', values };
+  }
+  const logs = logProbabilities(encoding, outputs, rows);
+  const classes = Uint32Array.from({ length: rows }, (_, row) => {
+    let best = 0;
+    logs.forEach((log, c) => {
+      if (log[row] > logs[best]?.[row]) best = c;
+    });
+    return best;
+  });
+  return { task: 'classification', classes, probabilities: logs.map((log) => log.map(Math.exp)) };
+}
+
+/** Log of the softmax over the outputs, or over (0, z) for a single output z, [class][row]. */
+export function logProbabilities(encoding: Encoding, outputs: Float64Array, rows: number): Float64Array[] {
+  const logits = encoding.outputs.map((_, o) => outputs.subarray(o * rows, (o + 1) * rows));
+  const all = logits.length === 1 ? [new Float64Array(rows), ...logits] : logits;
+  const logs = all.map(() => new Float64Array(rows));
+  for (let row = 0; row < rows; row++) {
+    // Shifted by the largest, so that nothing overflows.
+    const largest = Math.max(...all.map((z) => z[row]));
+    const sum = all.reduce((total, z) => total + Math.exp(z[row] - largest), 0);
+    const normalizer = largest + Math.log(sum);
+    logs.forEach((log, c) => (log[row] = all[c]?.[row] - normalizer));
+  }
+  return logs;
+}

@@ -1,0 +1,232 @@
+/** A table and the choice of roles made into a data set: encoded, scaled, split. */
+import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import { cancelled, userError } from '../../../../shared/errors.ts';
+import { Breath } from '../../breath.ts';
+import { firstAlike } from './copies.ts';
+import type { Dataset, Encoding, Split } from './dataset.ts';
+import { columnByRow, encodedFeatures, encodedTargets, findColumn } from './encode.ts';
+import { featuresOf, outputsOf } from './fitEncoding.ts';
+import {
+  absentClassNotes,
+  constantNotes,
+  copiesNote,
+  droppedNote,
+  expansionNotes,
+  rowCount,
+} from './prepareNotes.ts';
+import { checkRoles } from './roles.ts';
+import { splitRows } from './splitRows.ts';
+import type { Column, Table } from '../table/table.ts';
+import { weightsOf } from './weights.ts';
+
+/** Fewer training rows than this teach nothing. */
+const leastTrainingRows = 4;
+
+/** The share of the rows that may be alike and still be kept together. */
+const mostAlike = 0.1;
+
+/** Of values beyond this the squares overflow. */
+const huge = 1e150;
+
+export interface PrepareOptions {
+  /** Rows to test on; then `setup.testFraction` is not used. */
+  readonly testTable?: Table | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** To be awaited between pieces of work: lets the event loop turn, and throws `cancelled` where nobody wants the result. */
+type Breathe = () => Promise<void>;
+
+/**
+ * Roles → encoded, scaled, shuffled and split rows. Scaling and what stands in for missing values come from the training
+ * rows only, whatever their weights. Rows that are alike in every input and target stay on one side of the split, unless one
+ * kind of row makes up more than a tenth of the table. Every value in the result is finite, every weight above 0. Works in pieces: with a
+ * million rows the event loop is held up for some tens of milliseconds at a time.
+ * @throws KanError `data.*` for what the person must mend: a column that isn't there, a target that is also an input, a
+ *   column that cannot have its role, too few rows, fewer than two classes, a weight that is missing or negative;
+ *   `cancelled` soon after `signal` aborts.
+ */
+export async function prepareDataset(
+  given: Table,
+  setup: DataSetup,
+  { testTable, signal }: PrepareOptions = {},
+): Promise<Dataset> {
+  const breath = new Breath();
+  const breathe: Breathe = async () => {
+    await breath.take();
+    if (signal?.aborted === true) throw cancelled();
+  };
+  checkRoles(given, setup);
+  const weights = weightsOf(given, setup.weights);
+  const notes: string[] = [];
+  const table = await withoutHuge(given, [...setup.inputs, ...setup.targets], notes, breathe);
+  const targets = setup.targets.map((name) => findColumn(table, name));
+  const inputs = setup.inputs.map((name) => findColumn(table, name));
+
+  const needed = setup.missing === 'drop' ? [...inputs, ...targets] : targets;
+  const complete = await completeRows(
+    table.rows,
+    needed.map(
+      ({ values }) =>
+        (row: number) =>
+          values[row],
+    ),
+    breathe,
+  );
+  if (complete.length < table.rows) notes.push(droppedNote(table, needed, table.rows - complete.length));
+  const usable = weights === null ? complete : complete.filter((row) => weights[row] > 0);
+  const weightless = complete.length - usable.length;
+  if (weightless > 0) notes.push(`${rowCount(weightless)} left out: “${setup.weights}” is 0 there.`);
+  const alike = await firstAlike(usable, [...inputs, ...targets], breathe);
+  const { copies, most } = countCopies(alike);
+  const together = copies > 0 && most <= mostAlike * usable.length;
+  const parts = splitRows(usable, setup, testTable !== undefined, together ? alike : null);
+  if (copies > 0 && parts.train.length < usable.length) notes.push(copiesNote(copies, together));
+  checkRowCount(table, needed, { complete: complete.length, weightless, training: parts.train.length });
+  await breathe();
+
+  const features = [];
+  for (const column of inputs) {
+    features.push(...featuresOf(column, setup, parts.train));
+    await breathe();
+  }
+  const encoding: Encoding = {
+    task: setup.task,
+    features,
+    ...outputsOf(targets, setup.task, usable, parts.train),
+    targets: setup.targets,
+  };
+  notes.push(...expansionNotes(encoding, inputs), ...constantNotes(table, encoding, parts.train));
+  await breathe();
+  const train = await splitOf(table, encoding, weights, parts.train, breathe);
+  if (setup.task === 'classification') notes.push(...absentClassNotes(encoding, train));
+  const validation = await splitOf(table, encoding, weights, parts.validation, breathe);
+  const test =
+    testTable === undefined
+      ? await splitOf(table, encoding, weights, parts.test, breathe)
+      : await testSplit(testTable, encoding, setup.weights, notes, breathe);
+  return { encoding, train, validation, test, dropped: table.rows - usable.length, notes };
+}
+
+/** The table with values beyond {@link huge} in the named columns made missing. */
+async function withoutHuge(
+  table: Table,
+  names: readonly string[],
+  notes: string[],
+  breathe: Breathe,
+): Promise<Table> {
+  const isHuge = (value: number): boolean => Math.abs(value) > huge;
+  const columns: Column[] = [];
+  for (const column of table.columns) {
+    await breathe();
+    if (!names.includes(column.name) || !column.values.some(isHuge)) {
+      columns.push(column);
+      continue;
+    }
+    notes.push(`Values beyond ±${huge} in “${column.name}” are taken as missing.`);
+    const values = column.values.map((value) => (isHuge(value) ? NaN : value));
+    columns.push({ ...column, values, missing: values.filter(Number.isNaN).length });
+  }
+  return { ...table, columns };
+}
+
+/** How many rows have one like them before them, and how many are alike at most. */
+function countCopies(firstAlike: Uint32Array): { copies: number; most: number } {
+  const counts = new Uint32Array(firstAlike.length);
+  for (const first of firstAlike) counts[first]++;
+  let copies = 0;
+  let most = 0;
+  for (const count of counts) {
+    if (count > 1) copies += count - 1;
+    if (count > most) most = count;
+  }
+  return { copies, most };
+}
+
+/** The rows, of so many, in which each of the columns has a finite value. */
+async function completeRows(
+  rows: number,
+  columns: readonly ((row: number) => number)[],
+  breathe: Breathe,
+): Promise<Uint32Array> {
+  const lacks = new Uint8Array(rows);
+  for (const value of columns) {
+    for (let row = 0; row < rows; row++) if (!Number.isFinite(value(row))) lacks[row] = 1;
+    await breathe();
+  }
+  const complete = new Uint32Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (lacks[row] === 0) complete[count++] = row;
+  return complete.slice(0, count);
+}
+
+function checkRowCount(
+  table: Table,
+  needed: readonly Column[],
+  { complete, weightless, training }: { complete: number; weightless: number; training: number },
+): void {
+  if (training >= leastTrainingRows) return;
+  const worst = needed.reduce((a, b) => (b.missing > a.missing ? b : a));
+  const weighed = weightless > 0 ? `, ${rowCount(weightless)} of those of weight 0` : '';
+  const gaps =
+    worst.missing > 0
+      ? `“${worst.name}” lacks ${rowCount(worst.missing)}: leave it out, or replace missing inputs by the median.`
+      : 'Use a table with more rows, or hold out a smaller share of them.';
+  throw userError(
+    'data.too-few-rows',
+    `Only ${rowCount(training)} would be left to train on (of ${rowCount(table.rows)}, ${complete} without gaps${weighed}); at least ${leastTrainingRows} are needed.`,
+    gaps,
+  );
+}
+
+/** @param weights by row of the table; null where all count alike. */
+async function splitOf(
+  table: Table,
+  encoding: Encoding,
+  weights: Float64Array | null,
+  tableRows: Uint32Array,
+  breathe: Breathe,
+): Promise<Split> {
+  const byColumn = async (columns: readonly ((row: number) => number)[]): Promise<Float64Array> => {
+    const all = new Float64Array(columns.length * tableRows.length);
+    for (const [c, value] of columns.entries()) {
+      columnByRow(value, tableRows, all.subarray(c * tableRows.length));
+      await breathe();
+    }
+    return all;
+  };
+  return {
+    rows: tableRows.length,
+    inputs: await byColumn(encodedFeatures(table, encoding.features)),
+    targets: await byColumn(encodedTargets(table, encoding)),
+    weights: weights && Float64Array.from(tableRows, (row) => weights[row]),
+    tableRows,
+  };
+}
+
+/** The rows of another table that have all they need, and count. */
+async function testSplit(
+  table: Table,
+  encoding: Encoding,
+  weightName: string | null,
+  notes: string[],
+  breathe: Breathe,
+): Promise<Split> {
+  const known = weightName !== null && table.columns.some(({ name }) => name === weightName);
+  if (weightName !== null && !known)
+    notes.push(`${table.fileName} has no column “${weightName}”: its rows count alike.`);
+  const weights = known ? weightsOf(table, weightName) : null;
+  const values = [...encodedFeatures(table, encoding.features), ...encodedTargets(table, encoding)];
+  const complete = await completeRows(table.rows, values, breathe);
+  const lost = table.rows - complete.length;
+  if (lost > 0)
+    notes.push(`${rowCount(lost)} of ${table.fileName} left out: a value is missing or was never seen.`);
+  const rows = weights === null ? complete : complete.filter((row) => weights[row] > 0);
+  if (rows.length === 0)
+    throw userError(
+      'data.no-usable-rows',
+      `No row of ${table.fileName} has a value for every input and target.`,
+      'Check that it has the same columns and labels as the data trained on.',
+    );
+  return splitOf(table, encoding, weights, rows, breathe);
+}

@@ -1,0 +1,106 @@
+/** Whether columns can have the roles that they are given. */
+import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import { MOST_INPUT_LABELS } from '../../../../shared/contract/limits.ts';
+import { userError } from '../../../../shared/errors.ts';
+import { findColumn, labelOf } from './encode.ts';
+import type { Column, Table } from '../table/table.ts';
+
+/** Classes of a target. */
+const MOST_CLASSES = 20;
+
+/** @throws KanError `data.*` naming the column that cannot have its role. */
+export function checkRoles(table: Table, setup: DataSetup): void {
+  const twice = [...setup.inputs, ...setup.targets].find((name, i, all) => all.indexOf(name) !== i);
+  const inputs = setup.inputs.map((name) => findColumn(table, name));
+  const targets = setup.targets.map((name) => findColumn(table, name));
+  if (twice !== undefined) {
+    if (setup.inputs.includes(twice) && setup.targets.includes(twice))
+      throw userError(
+        'data.target-is-input',
+        `“${twice}” is the target and also an input: the network would only copy it.`,
+        'Take it out of the inputs or choose another target.',
+      );
+    throw userError('data.twice', `“${twice}” is listed twice.`, 'List each column once.');
+  }
+  const { weights } = setup;
+  if (weights !== null && (setup.inputs.includes(weights) || setup.targets.includes(weights)))
+    throw userError(
+      'data.weight-has-role',
+      `“${weights}” is the weight and also ${setup.inputs.includes(weights) ? 'an input' : 'a target'}.`,
+      'Give the column one role.',
+    );
+  inputs.forEach(checkInput);
+  if (setup.task === 'regression') targets.forEach(checkNumericTarget);
+  else checkClassTarget(targets);
+}
+
+function checkInput(column: Column): void {
+  if (column.type === 'text')
+    throw userError(
+      'data.text-input',
+      `“${column.name}” holds free text and cannot be an input.`,
+      'Take it out of the inputs. If it holds numbers or labels, set its type when reading the file.',
+    );
+  if (column.missing === column.values.length)
+    throw userError('data.empty-input', `“${column.name}” has no values.`, 'Take it out of the inputs.');
+  if (column.type === 'category' && column.labels.length > MOST_INPUT_LABELS)
+    throw userError(
+      'data.too-many-labels',
+      `“${column.name}” has ${column.labels.length.toLocaleString('en')} labels; an input can have at most ${MOST_INPUT_LABELS}, as each becomes an input of its own.`,
+      'Take it out of the inputs, or group its labels in the file.',
+    );
+}
+
+function checkNumericTarget(column: Column): void {
+  if (column.type === 'category' || column.type === 'text')
+    throw userError(
+      'data.target-not-numeric',
+      `The target “${column.name}” holds words, and regression needs numbers.`,
+      'Choose classification to predict labels, or another target.',
+    );
+}
+
+function checkClassTarget(targets: readonly Column[]): void {
+  const [target] = targets;
+  if (target === undefined || targets.length > 1)
+    throw userError(
+      'data.one-target',
+      `Classification takes one target; ${targets.length} are chosen (${targets.map((t) => t.name).join(', ')}).`,
+      'Keep one of them.',
+    );
+  if (target.type === 'text' || target.type === 'date')
+    throw userError(
+      'data.target-not-classes',
+      `The target “${target.name}” holds ${target.type === 'date' ? 'dates' : 'free text'}, not a few classes.`,
+      'Choose a column of labels, or set its type to “category” when reading the file.',
+    );
+}
+
+/**
+ * The classes among the given rows: labels in the table's order, false before true, numbers ascending.
+ * @throws KanError `data.one-class`, `data.too-many-classes`
+ */
+export function findClasses(target: Column, rows: Uint32Array): string[] {
+  const values = new Set<number>();
+  for (const row of rows) {
+    values.add(target.values[row]);
+    if (values.size > MOST_CLASSES)
+      throw userError(
+        'data.too-many-classes',
+        `The target “${target.name}” has more than ${MOST_CLASSES} different values, too many for classes.`,
+        target.type === 'number'
+          ? 'Choose regression, which predicts numbers.'
+          : 'Group its labels in the file.',
+      );
+  }
+  const classes = [...values].sort((a, b) => a - b).map((value) => labelOf(target, value));
+  if (classes.length < 2)
+    throw userError(
+      'data.one-class',
+      classes.length === 0
+        ? `The target “${target.name}” has no values in the rows that can be used.`
+        : `The target “${target.name}” is “${classes[0] ?? ''}” in every row that can be used: there is nothing to tell apart.`,
+      'Choose a target with at least two classes.',
+    );
+  return classes;
+}

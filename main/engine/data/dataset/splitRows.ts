@@ -1,0 +1,69 @@
+/** Which rows are trained on, and which are held out. */
+import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import { seededRandom } from '../../../../shared/random.ts';
+
+export interface Parts {
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  readonly test: Uint32Array;
+}
+
+/**
+ * Shuffled by the seed (Fisher–Yates), then cut: test first, validation next, the rest to train on. Rows that are alike come
+ * where the first of them in that order comes, and no cut goes between them: a part may be longer for it, by fewer rows
+ * than are alike.
+ * @param alike for each of the rows a position in `rows`, the same for rows that must stay together; null where none must
+ */
+export function splitRows(
+  rows: Uint32Array,
+  setup: DataSetup,
+  testApart: boolean,
+  alike: Uint32Array | null,
+): Parts {
+  const order = shuffledPositions(rows.length, setup.seed);
+  const test = testApart ? 0 : Math.round(setup.testFraction * rows.length);
+  const validation = Math.min(Math.round(setup.validationFraction * rows.length), rows.length - test);
+  const together = alike === null ? order : gathered(order, alike);
+  const cut = (at: number): number => {
+    let end = at;
+    if (alike !== null && at > 0)
+      while (end < rows.length && alike[together[end]] === alike[together[end - 1]]) end++;
+    return end;
+  };
+  const testEnd = cut(test);
+  const validationEnd = cut(Math.min(testEnd + validation, rows.length));
+  const part = (from: number, to: number): Uint32Array => together.slice(from, to).map((at) => rows[at]);
+  return {
+    test: part(0, testEnd),
+    validation: part(testEnd, validationEnd),
+    train: part(validationEnd, rows.length),
+  };
+}
+
+function shuffledPositions(count: number, seed: number): Uint32Array {
+  const random = seededRandom(seed);
+  const order = new Uint32Array(count).map((_, position) => position);
+  for (let i = count - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order;
+}
+
+/** The order with all that are alike brought to where the first of them is. */
+function gathered(order: Uint32Array, alike: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(order.length);
+  for (const group of alike) counts[group]++;
+  const next = new Int32Array(order.length).fill(-1);
+  const result = new Uint32Array(order.length);
+  let end = 0;
+  for (const position of order) {
+    const group = alike[position];
+    if (next[group] < 0) {
+      next[group] = end;
+      end += counts[group];
+    }
+    result[next[group]++] = position;
+  }
+  return result;
+}

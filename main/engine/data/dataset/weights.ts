@@ -1,0 +1,55 @@
+/** How much each row of a table counts. */
+import { userError } from '../../../../shared/errors.ts';
+import { findColumn } from './encode.ts';
+import type { Column, Table } from '../table/table.ts';
+
+/** Sums of weights up to this over any table stay finite. */
+const mostWeight = 1e150;
+
+/**
+ * The weights by row of the table; null where no column is named, and all rows count alike.
+ * @throws KanError `data.unknown-column`; `data.weight-not-numeric`; `data.weight-missing`, `data.weight-negative` and
+ *   `data.weight-too-large` with the first row at fault; `data.no-weight` where all are 0.
+ */
+export function weightsOf(table: Table, name: string | null): Float64Array | null {
+  if (name === null) return null;
+  const column = findColumn(table, name);
+  if (column.type !== 'number' && column.type !== 'boolean')
+    throw userError(
+      'data.weight-not-numeric',
+      `The weight “${name}” holds ${column.type === 'date' ? 'dates' : 'words'}, not numbers.`,
+      'Choose a column of numbers that are 0 or more.',
+    );
+  const { values } = column;
+  const at = values.findIndex((weight) => !(weight >= 0 && weight <= mostWeight));
+  if (at >= 0) throw faultAt(column, at, table.fileName);
+  if (values.every((weight) => weight === 0))
+    throw userError(
+      'data.no-weight',
+      `The weight “${name}” is 0 in every row of ${table.fileName}: no row would count.`,
+      'Choose another column of weights, or none.',
+    );
+  return values;
+}
+
+function faultAt({ name, values }: Column, at: number, fileName: string): Error {
+  const where = `in row ${(at + 1).toLocaleString('en')} of ${fileName}, counted without the header`;
+  const weight = values[at];
+  if (Number.isNaN(weight))
+    return userError(
+      'data.weight-missing',
+      `The weight “${name}” is missing ${where}.`,
+      'Fill it in; a weight of 0 leaves a row out.',
+    );
+  return weight < 0
+    ? userError(
+        'data.weight-negative',
+        `The weight “${name}” is ${weight} ${where}, but a weight cannot be negative.`,
+        'Correct it; a weight of 0 leaves a row out.',
+      )
+    : userError(
+        'data.weight-too-large',
+        `The weight “${name}” is ${weight} ${where}; ${mostWeight} is the most.`,
+        'Only the ratios of weights count: divide all of them by the largest.',
+      );
+}

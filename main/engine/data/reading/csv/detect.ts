@@ -1,0 +1,215 @@
+/** Finds out how a table is written from its first lines. */
+import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { ReadingOptions } from '../../../../../shared/contract/schemas.ts';
+import { MISSING_MARKS, parseBoolean } from '../../columns/cells.ts';
+import { parseDate } from '../../columns/dates.ts';
+import { RecordReader } from './records.ts';
+import type { Head } from './text.ts';
+
+/** Rows looked at for the delimiter. */
+const SAMPLE_ROWS = 200;
+const DELIMITERS: readonly TableFormat['delimiter'][] = ['\t', ';', ',', '|', ' '];
+
+export interface DetectedFormat {
+  readonly format: TableFormat;
+  /** Cells were met that can only be read with this decimal mark. */
+  readonly decimalProven: boolean;
+  /** 1,234 could be a thousand or a fraction, and nothing in the sample decides. */
+  readonly ambiguous: string | null;
+}
+
+export function detectFormat(head: Head, overrides: ReadingOptions): DetectedFormat {
+  const comment = overrides.comment ?? detectComment(head.text);
+  const delimiter = overrides.delimiter ?? detectDelimiter(head.text, comment);
+  const rows = sampleRows(head, delimiter, comment);
+  const marks = detectMarks(rows, delimiter, overrides);
+  return {
+    format: {
+      delimiter,
+      comment,
+      decimal: marks.decimal,
+      thousands: marks.thousands,
+      // Settled once the columns are known (see plan.ts).
+      header: overrides.header ?? true,
+      encoding: head.encoding,
+      missing: overrides.missing ?? MISSING_MARKS.filter((mark) => mark !== ''),
+    },
+    decimalProven: overrides.decimal !== undefined || marks.proven,
+    ambiguous: marks.ambiguous,
+  };
+}
+
+/** The records of the head, complete ones only. */
+function sampleRows(
+  head: Pick<Head, 'text' | 'complete'>,
+  delimiter: TableFormat['delimiter'],
+  comment: TableFormat['comment'],
+): string[][] {
+  return new RecordReader({ delimiter, comment }).push(head.text, head.complete).flatMap((b) => b.rows);
+}
+
+/** `sep=;` on the first line, which spreadsheets write and read. */
+export function separatorLine(text: string): TableFormat['delimiter'] | null {
+  const match = /^"?sep=([,;\t| ])"?\s*(?:\n|$)/i.exec(text);
+  return match ? (match[1] as TableFormat['delimiter']) : null;
+}
+
+/** Lines of the head without the last, which may be cut, and without blank ones. */
+function wholeLines(text: string): string[] {
+  const lines = text.slice(0, 256 * 1024).split('\n');
+  if (lines.length > 1) lines.pop();
+  return lines.filter((line) => line.trim() !== '');
+}
+
+function detectComment(text: string): TableFormat['comment'] {
+  const lines = wholeLines(text);
+  for (const mark of ['#', '%', '//'] as const) {
+    const begins = lines.map((line) => line.trimStart().startsWith(mark));
+    const count = begins.filter(Boolean).length;
+    if (count === 0 || count === lines.length) continue;
+    // From the first line on, or a few among the rows; a column with some values like #12 has no comments.
+    if (begins[0] || count < lines.length / 4) return mark;
+  }
+  return '';
+}
+
+function detectDelimiter(text: string, comment: TableFormat['comment']): TableFormat['delimiter'] {
+  const declared = separatorLine(text);
+  if (declared !== null) return declared;
+  const lines = wholeLines(text).slice(0, SAMPLE_ROWS);
+  const sample = `${lines.join('\n')}\n`;
+  let best: TableFormat['delimiter'] = ',';
+  let bestScore = 0;
+  for (const delimiter of DELIMITERS) {
+    const score = delimiterScore(sample, delimiter, comment);
+    if (score > bestScore) [best, bestScore] = [delimiter, score];
+  }
+  return best;
+}
+
+/** Share of rows that have the usual number of cells, times the share of cells that read as values; 0 for one column. */
+function delimiterScore(
+  sample: string,
+  delimiter: TableFormat['delimiter'],
+  comment: TableFormat['comment'],
+): number {
+  const rows = sampleRows({ text: sample, complete: true }, delimiter, comment);
+  const width = usualWidth(rows);
+  if (width < 2) return 0;
+  const usual = rows.filter((row) => row.length === width);
+  const cells = usual.flat();
+  const typed = cells.filter(isValue).length / cells.length;
+  // Labels such as “lot 7” have as many words in each row, but not in the header.
+  if (delimiter === ' ' && rows[0]?.length !== width && typed < 0.9) return 0;
+  return (usual.length / rows.length) ** 2 * (0.2 + typed);
+}
+
+/** The most frequent number of cells in a row; of equally frequent ones that which came first. */
+export function usualWidth(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    if (row.length === 1 && row[0]?.trim() === '') continue;
+    counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  }
+  let [width, most] = [0, 0];
+  for (const [w, n] of counts) if (n > most) [width, most] = [w, n];
+  return width;
+}
+
+const NUMBER =
+  /^[+-]?(?:\d+[.,]?\d*|[.,]\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?)(?:[eEdD][+-]?\d+)?$/;
+const MISSING = new Set(MISSING_MARKS);
+
+/** The cell reads as a number of any kind, a mark of a missing value, a boolean or a date. */
+function isValue(cell: string): boolean {
+  const text = cell.trim();
+  if (NUMBER.test(text) || MISSING.has(text.toLowerCase())) return true;
+  return (
+    !Number.isNaN(parseBoolean(text)) ||
+    !Number.isNaN(parseDate(text, 'dmy')) ||
+    !Number.isNaN(parseDate(text, 'mdy'))
+  );
+}
+
+interface Marks {
+  readonly decimal: '.' | ',';
+  readonly thousands: TableFormat['thousands'];
+  readonly proven: boolean;
+  readonly ambiguous: string | null;
+}
+
+/** Cells that settle a question about marks, and how. */
+const EVIDENCE = {
+  /** 1,234,567 or 1,234.5 */
+  thousandsComma: /^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d*)?|(?:,\d{3})+\.\d*)$/,
+  thousandsDot: /^[+-]?\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d*)?|(?:\.\d{3})+,\d*)$/,
+  thousandsSpace: /^[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d*)?$/,
+  thousandsQuote: /^[+-]?\d{1,3}(?:['’]\d{3})+(?:[.,]\d*)?$/,
+  /** One comma that cannot group: 1,5 or 0,123 or 1234,567 or 1,5e3 */
+  decimalComma:
+    /^[+-]?(?:\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{4,},\d+|,\d+|\d+,\d*[eEdD][+-]?\d+|\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+,\d*)$/,
+  decimalDot:
+    /^[+-]?(?:\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{4,}\.\d+|\.\d+|\d+\.\d*[eEdD][+-]?\d+|\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+\.\d*)$/,
+  /** 1,234: a thousand or a fraction */
+  openComma: /^[+-]?[1-9]\d{0,2},\d{3}$/,
+  openDot: /^[+-]?[1-9]\d{0,2}\.\d{3}$/,
+} as const;
+type Evidence = keyof typeof EVIDENCE;
+
+function detectMarks(
+  rows: readonly string[][],
+  delimiter: TableFormat['delimiter'],
+  overrides: ReadingOptions,
+): Marks {
+  const count = countEvidence(rows);
+  const comma = count.decimalComma + count.thousandsDot;
+  const dot = count.decimalDot + count.thousandsComma;
+  let decimal = overrides.decimal;
+  let proven = comma + dot > 0;
+  let ambiguous: string | null = null;
+  if (decimal === undefined) {
+    if (comma + dot > 0) decimal = comma > dot ? ',' : '.';
+    else if (count.openComma > 0 && delimiter !== ',') {
+      // 1,234 in a file whose delimiter leaves the comma free: a fraction where semicolons are used, as in most of Europe.
+      decimal = delimiter === ';' ? ',' : '.';
+      if (delimiter !== ';') ambiguous = firstMatch(rows, EVIDENCE.openComma);
+    } else {
+      decimal = '.';
+      proven = count.openDot > 0;
+    }
+  }
+  const thousands = overrides.thousands ?? thousandsFor(decimal, count);
+  return { decimal, thousands, proven, ambiguous };
+}
+
+function thousandsFor(decimal: '.' | ',', count: Record<Evidence, number>): TableFormat['thousands'] {
+  const [grouped, open, mark] =
+    decimal === '.'
+      ? ([count.thousandsComma, count.openComma, ','] as const)
+      : ([count.thousandsDot, count.openDot, '.'] as const);
+  if (count.thousandsSpace > 0) return ' ';
+  if (count.thousandsQuote > 0) return "'";
+  return grouped + open > 0 ? mark : '';
+}
+
+function countEvidence(rows: readonly string[][]): Record<Evidence, number> {
+  const kinds = Object.keys(EVIDENCE) as Evidence[];
+  const count = Object.fromEntries(kinds.map((k) => [k, 0])) as Record<Evidence, number>;
+  for (const row of rows.slice(0, 5000)) {
+    for (const cell of row) {
+      const text = cell.trim();
+      if (text === '' || text.length > 40 || !/[.,' ’\u00a0\u202f]/.test(text)) continue;
+      for (const kind of kinds) if (EVIDENCE[kind].test(text)) count[kind]++;
+    }
+  }
+  return count;
+}
+
+function firstMatch(rows: readonly string[][], pattern: RegExp): string | null {
+  return (
+    rows
+      .flat()
+      .find((cell) => pattern.test(cell.trim()))
+      ?.trim() ?? null
+  );
+}

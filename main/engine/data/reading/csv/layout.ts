@@ -1,0 +1,223 @@
+/** Where a file's data begins, and where the names of its columns are. */
+import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { MissingMarks, NumberParser } from '../../columns/cells.ts';
+import { parseBoolean } from '../../columns/cells.ts';
+import { isTolerable } from '../../columns/classify.ts';
+import { parseDate } from '../../columns/dates.ts';
+import { separatorLine, usualWidth } from './detect.ts';
+import type { IssueInput } from '../issues.ts';
+import { commentNames } from '../../table/names.ts';
+
+/** A record with the line that it begins on. */
+export interface HeadRecord {
+  readonly cells: readonly string[];
+  readonly line: number;
+  /** Its place among all records of the file, blank ones included. */
+  readonly index: number;
+}
+
+export interface Layout {
+  readonly header: boolean;
+  /** One per column; '' where there is none. */
+  readonly names: readonly string[];
+  /** `index` of the first record of data. */
+  readonly skip: number;
+}
+
+interface Context {
+  readonly text: string;
+  readonly format: TableFormat;
+  readonly parse: NumberParser;
+  readonly marks: MissingMarks;
+  readonly issues: IssueInput[];
+}
+
+/** Rows of units and remarks that there may be below the names. */
+const MOST_UNITS_ROWS = 3;
+
+/** Rows compared with a would-be header. */
+const COMPARED = 200;
+
+/**
+ * @param records the records of the head that aren't blank
+ * @param wanted whether the person says that there is a header; found out where undefined
+ */
+export function findLayout(
+  records: readonly HeadRecord[],
+  wanted: boolean | undefined,
+  context: Context,
+): Layout {
+  const { text, issues } = context;
+  const body = separatorLine(text) === null ? records : records.slice(1);
+  const width = usualWidth(body.map((r) => r.cells));
+  const start = afterPreamble(body, width, context);
+  const rest = body.slice(start);
+  const first = rest[0];
+  if (first === undefined) return { header: false, names: [], skip: Infinity };
+
+  const noted = commentedNames(first, width, context);
+  const isHeader = looksLikeHeader(first, rest.slice(1, COMPARED), context);
+  if (noted !== null && wanted !== false && !isHeader) {
+    issues.push({
+      severity: 'note',
+      code: 'csv.commented-header',
+      message: `The names of the columns are taken from the comment on line ${noted.line}.`,
+      line: noted.line,
+    });
+    return { header: true, names: noted.names, skip: first.index };
+  }
+  if (!(wanted ?? isHeader)) {
+    return { header: false, names: Array.from({ length: width }, (_, i) => `x${i + 1}`), skip: first.index };
+  }
+  const below = rest.slice(1, COMPARED);
+  const units = unitsRows(below, context);
+  if (units.length > 0) issues.push(unitsIssue(units));
+  const data = below.slice(units.length);
+  return {
+    header: true,
+    names: fitNames(first.cells, data, width),
+    skip: data[0]?.index ?? Infinity,
+  };
+}
+
+/** Index of the first record that has as many cells as most; a header one cell short of its rows counts too. */
+function afterPreamble(body: readonly HeadRecord[], width: number, context: Context): number {
+  const start = body.findIndex((r) => r.cells.length >= width);
+  if (start <= 0) return 0;
+  const [first, before] = [body[start], body[start - 1]];
+  // R writes a header without a name for the row names.
+  const shortHeader =
+    before !== undefined &&
+    first !== undefined &&
+    width > 2 &&
+    before.cells.length === width - 1 &&
+    before.cells.every((c) => Number.isNaN(context.parse(c))) &&
+    first.cells.some((c) => !Number.isNaN(context.parse(c)));
+  const skipped = shortHeader ? start - 1 : start;
+  if (skipped > 0) {
+    const [from, to] = [body[0]?.line ?? 1, body[skipped - 1]?.line ?? 1];
+    context.issues.push({
+      severity: 'note',
+      code: 'csv.preamble',
+      message:
+        from === to
+          ? `Line ${from} comes before the table and is left out.`
+          : `Lines ${from} to ${to} come before the table and are left out.`,
+      line: from,
+    });
+  }
+  return skipped;
+}
+
+/** Names in the last comment line above the data. */
+function commentedNames(
+  first: HeadRecord,
+  width: number,
+  { text, format }: Context,
+): { names: string[]; line: number } | null {
+  if (format.comment === '') return null;
+  const lines = text.split('\n', first.line - 1);
+  for (let line = lines.length; line > 0; line--) {
+    const content = lines[line - 1]?.trim() ?? '';
+    if (content === '') continue;
+    if (!content.startsWith(format.comment)) return null;
+    const names = commentNames(content, format.comment, format.delimiter, width);
+    return names === null ? null : { names, line };
+  }
+  return null;
+}
+
+type Kind = 'missing' | 'number' | 'boolean' | 'date' | 'word';
+
+function kindOf(cell: string, { parse, marks }: Context): Kind {
+  const text = cell.trim();
+  if (marks.has(text)) return 'missing';
+  if (!Number.isNaN(parse(text))) return 'number';
+  if (!Number.isNaN(parseBoolean(text))) return 'boolean';
+  const isDate = !Number.isNaN(parseDate(text, 'dmy')) || !Number.isNaN(parseDate(text, 'mdy'));
+  return isDate ? 'date' : 'word';
+}
+
+/** The kind of nearly all cells of each column: a number, a boolean or a date; null where they are words or mixed. */
+function columnKinds(rows: readonly HeadRecord[], context: Context): (Kind | null)[] {
+  const width = usualWidth(rows.map((r) => r.cells));
+  return Array.from({ length: width }, (_, c) => {
+    const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context)).filter((kind) => kind !== 'missing');
+    const kind = (['number', 'boolean', 'date'] as const).find((wanted) => {
+      const count = kinds.filter((k) => k === wanted).length;
+      return count > 0 && isTolerable(kinds.length - count, count);
+    });
+    return kind ?? null;
+  });
+}
+
+/** The cells cannot belong to the columns below: where those hold values, at least one of these is a word. */
+function standsOut(cells: readonly string[], columns: readonly (Kind | null)[], context: Context): boolean {
+  // A letter such as y is a word above numbers, although it may be a yes above booleans.
+  return columns.some((column, c) => {
+    const kind = kindOf(cells[c] ?? '', context);
+    return column !== null && kind !== column && (kind === 'word' || kind === 'boolean');
+  });
+}
+
+/** Words above values; or, where there are only words, words that don't come again below. */
+function looksLikeHeader(first: HeadRecord, below: readonly HeadRecord[], context: Context): boolean {
+  if (below.length === 0) return !first.cells.some((cell) => isQuantity(cell, context));
+  const columns = columnKinds(below, context);
+  if (columns.some((kind) => kind !== null)) return standsOut(first.cells, columns, context);
+  const names = first.cells.map((c) => c.trim());
+  const unique = new Set(names).size === names.length && !names.includes('');
+  return unique && names.every((name, c) => below.every((r) => r.cells[c]?.trim() !== name));
+}
+
+/** Rows of words right below the names, above columns of values: units, then who or what measured. */
+function unitsRows(below: readonly HeadRecord[], context: Context): readonly HeadRecord[] {
+  const isData = (row: HeadRecord, r: number): boolean => {
+    const rest = below.slice(r + 1);
+    return (
+      r === MOST_UNITS_ROWS ||
+      rest.length === 0 ||
+      row.cells.some((cell) => isQuantity(cell, context)) ||
+      !standsOut(row.cells, columnKinds(rest, context), context)
+    );
+  };
+  return below.slice(0, Math.max(0, below.findIndex(isData)));
+}
+
+function unitsIssue(units: readonly HeadRecord[]): IssueInput {
+  const words = units
+    .map(({ cells }) =>
+      cells
+        .map((cell) => cell.trim())
+        .filter(Boolean)
+        .join(', '),
+    )
+    .join('; ');
+  const [first, last] = [units[0]?.line ?? 1, units.at(-1)?.line ?? 1];
+  return {
+    severity: 'note',
+    code: 'csv.units-row',
+    message:
+      first === last
+        ? `Line ${first} holds units (${words}) and is left out.`
+        : `Lines ${first} to ${last} hold units and remarks (${words}) and are left out.`,
+    hint: `If ${first === last ? 'it is' : 'they are'} data, remove the words from ${first === last ? 'it' : 'them'}.`,
+    line: first,
+  };
+}
+
+function isQuantity(cell: string, context: Context): boolean {
+  const kind = kindOf(cell, context);
+  return kind === 'number' || kind === 'date';
+}
+
+/** The header's cells, one per column of the data. */
+function fitNames(header: readonly string[], data: readonly HeadRecord[], width: number): string[] {
+  const names = [...header];
+  const empty = (c: number): boolean => data.every((r) => (r.cells[c] ?? '').trim() === '');
+  // A delimiter at the end of each line makes no column.
+  while (names.length > 1 && names.at(-1)?.trim() === '' && empty(names.length - 1)) names.pop();
+  if (names.length === width - 1 && !empty(width - 1)) names.unshift('');
+  while (names.length < width && !empty(names.length)) names.push('');
+  return names;
+}

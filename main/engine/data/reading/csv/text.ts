@@ -1,0 +1,254 @@
+/** A file as decoded text, piece by piece. The only place of the CSV reader that touches the disk. */
+import type { Hash } from 'node:crypto';
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isUtf8 } from 'node:buffer';
+import { StringDecoder } from 'node:string_decoder';
+import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import { cancelled, userError } from '../../../../../shared/errors.ts';
+import { foreignFile } from '../foreign.ts';
+
+type Encoding = TableFormat['encoding'];
+
+/** Bytes read at a time: long enough to be quick, short enough that a cancel comes through at once. */
+const CHUNK = 512 * 1024;
+
+/** Bytes looked at to find out how a file is written. */
+const HEAD_BYTES = 512 * 1024;
+
+export interface Head {
+  readonly fileName: string;
+  /** Size of the whole file. */
+  readonly bytes: number;
+  readonly encoding: Encoding;
+  /** Bytes above 127 were met in the head, so that the encoding is known and not only presumed. */
+  readonly encodingProven: boolean;
+  readonly text: string;
+  /** The text is the whole file. */
+  readonly complete: boolean;
+  /** Bytes of the head, for estimates. */
+  readonly headBytes: number;
+}
+
+/**
+ * Reads the beginning of a file.
+ * @throws KanError `table.missing-file`, `table.directory`, `table.not-a-file`, `table.unreadable`, `table.empty`, `csv.binary`,
+ *   `table.foreign`.
+ */
+export async function readHead(
+  path: string,
+  encoding: Encoding | undefined,
+  signal?: AbortSignal,
+): Promise<Head> {
+  const fileName = basename(path);
+  const bytes = await sizeOf(path, fileName);
+  const buffer = Buffer.alloc(Math.min(bytes, HEAD_BYTES));
+  const handle = await openFile(path, fileName);
+  let length = 0;
+  try {
+    while (length < buffer.length) {
+      if (signal?.aborted === true) throw cancelled();
+      const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+  } finally {
+    await handle.close();
+  }
+  const head = buffer.subarray(0, length);
+  const foreign = foreignFile(head, fileName);
+  if (foreign !== null) throw foreign;
+  const detected = encoding ?? detectEncoding(head);
+  if (detected === null) throw binary(fileName);
+  const complete = length >= bytes;
+  const text = normalNewlines(decodeAll(head, detected, complete));
+  if (text.includes('\0')) throw binary(fileName);
+  if (text.trim() === '')
+    throw userError('table.empty', `${fileName} is empty.`, 'Choose a file that has rows of numbers in it.');
+  return {
+    fileName,
+    bytes,
+    encoding: detected,
+    encodingProven: encoding !== undefined || head.some((byte) => byte > 127),
+    text,
+    complete,
+    headBytes: length,
+  };
+}
+
+/** One piece of the file's text; newlines are all `\n`, a byte order mark is gone. */
+export interface TextChunk {
+  readonly text: string;
+  /** Bytes read so far. */
+  readonly bytes: number;
+}
+
+/**
+ * The whole file, in order. Control goes back to the event loop between pieces.
+ * @throws KanError `cancelled`, `table.unreadable`, `csv.binary`.
+ */
+export async function* readText(
+  path: string,
+  encoding: Encoding,
+  hash: Hash | null,
+  signal?: AbortSignal,
+): AsyncGenerator<TextChunk, void, undefined> {
+  const fileName = basename(path);
+  const handle = await openFile(path, fileName);
+  const decode = decoder(encoding);
+  const newlines = newlineNormaliser();
+  const buffer = Buffer.alloc(CHUNK);
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
+      if (signal?.aborted === true) throw cancelled();
+      const chunk = buffer.subarray(0, bytesRead);
+      hash?.update(chunk);
+      const last = bytesRead === 0;
+      let text = newlines(last ? decode.end() : decode.write(chunk), last);
+      if (bytes === 0 && text.startsWith('\uFEFF')) text = text.slice(1);
+      bytes += bytesRead;
+      if (text.includes('\0')) throw binary(fileName);
+      if (text !== '') yield { text, bytes };
+      if (last) return;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sizeOf(path: string, fileName: string): Promise<number> {
+  const info = await stat(path).catch((reason: unknown) => {
+    throw unreadable(reason, fileName);
+  });
+  if (info.isDirectory())
+    throw userError(
+      'table.directory',
+      `${fileName} is a folder, not a file.`,
+      'Choose one CSV file inside it.',
+    );
+  if (!info.isFile())
+    throw userError(
+      'table.not-a-file',
+      `${fileName} is a pipe or a device, not a file.`,
+      'Write the table to a file first.',
+    );
+  if (info.size === 0)
+    throw userError('table.empty', `${fileName} is empty.`, 'Choose a file that has rows of numbers in it.');
+  return info.size;
+}
+
+async function openFile(path: string, fileName: string): ReturnType<typeof open> {
+  try {
+    return await open(path, 'r');
+  } catch (reason) {
+    throw unreadable(reason, fileName);
+  }
+}
+
+function unreadable(reason: unknown, fileName: string): Error {
+  const code = reason instanceof Error && 'code' in reason ? String(reason.code) : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return userError(
+      'table.missing-file',
+      `There is no file ${fileName}.`,
+      'Check the name and the folder; it may have been moved or renamed.',
+    );
+  return userError(
+    'table.unreadable',
+    `${fileName} cannot be read${code === '' ? '' : ` (${code})`}.`,
+    'Check that you may open it and that no other program holds it.',
+  );
+}
+
+function binary(fileName: string): Error {
+  return userError(
+    'csv.binary',
+    `${fileName} is not a text file.`,
+    'Save it as CSV first: spreadsheets and databases can do that with “Save as” or “Export”.',
+  );
+}
+
+/** The encoding that the bytes speak for; null where they are no text. */
+function detectEncoding(bytes: Buffer): Encoding | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  let [even, odd, control] = [0, 0, 0];
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === 0 && i % 2 === 0) even++;
+    else if (byte === 0) odd++;
+    else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)) control++;
+  }
+  // Tables are mostly ASCII, of which UTF-16 makes every other byte a zero.
+  if (odd > bytes.length / 4 && even < odd / 50) return 'utf-16le';
+  if (even > bytes.length / 4 && odd < even / 50) return 'utf-16be';
+  if (even + odd > 0 || control > bytes.length / 100) return null;
+  return validUtf8Start(bytes) ? 'utf-8' : 'latin1';
+}
+
+/** Valid UTF-8, but for a character cut off at the end. */
+function validUtf8Start(bytes: Buffer): boolean {
+  for (let cut = 0; cut <= 3 && cut <= bytes.length; cut++) {
+    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
+  }
+  return false;
+}
+
+interface Decoder {
+  write(bytes: Buffer): string;
+  end(): string;
+}
+
+function decoder(encoding: Encoding): Decoder {
+  if (encoding === 'latin1') {
+    return { write: (bytes) => windows1252(bytes.toString('latin1')), end: () => '' };
+  }
+  if (encoding === 'utf-16be') {
+    const little = new StringDecoder('utf16le');
+    let odd: Buffer = Buffer.alloc(0);
+    return {
+      write(bytes) {
+        const whole = Buffer.concat([odd, bytes]);
+        const even = whole.length - (whole.length % 2);
+        odd = Buffer.from(whole.subarray(even));
+        return little.write(whole.subarray(0, even).swap16());
+      },
+      end: () => little.end(),
+    };
+  }
+  const utf = new StringDecoder(encoding === 'utf-16le' ? 'utf16le' : 'utf8');
+  return { write: (bytes) => utf.write(bytes), end: () => utf.end() };
+}
+
+function decodeAll(bytes: Buffer, encoding: Encoding, complete: boolean): string {
+  const decode = decoder(encoding);
+  const text = decode.write(Buffer.from(bytes)) + (complete ? decode.end() : '');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** What is called Latin-1 is nearly always Windows-1252, which puts characters where Latin-1 has control codes. */
+function windows1252(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (c) => C1[c.charCodeAt(0) - 0x80] ?? c);
+}
+
+function normalNewlines(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** Makes `\r\n` and `\r` into `\n`, also where a pair falls on the border of two pieces. */
+function newlineNormaliser(): (text: string, last: boolean) => string {
+  let heldBack = '';
+  return (text, last) => {
+    let whole = heldBack + text;
+    heldBack = '';
+    if (!last && whole.endsWith('\r')) {
+      heldBack = '\r';
+      whole = whole.slice(0, -1);
+    }
+    return normalNewlines(whole);
+  };
+}

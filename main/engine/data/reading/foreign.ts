@@ -1,0 +1,80 @@
+/** Files that hold tables in other forms than text, told by how they begin, and how to make text of them. */
+import { userError, type KanError } from '../../../../shared/errors.ts';
+
+interface Kind {
+  /** Completes “the file is …”. */
+  readonly is: string;
+  readonly hint: string;
+}
+
+const spreadsheet = (program: string): string =>
+  `Open it in ${program}, choose “Save as”, then CSV (“CSV UTF-8” where there is a choice), and open that file here. A CSV holds one sheet: save each that you need.`;
+const unpack = 'Unpack it, and open the table that is inside.';
+const exported = (how: string): string => `Write it as CSV first: ${how}.`;
+
+/** Beginnings in Latin-1. A zip has its own inspection. */
+const BEGINNINGS: readonly (readonly [string, Kind])[] = [
+  [
+    '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
+    { is: 'an old Excel workbook or another Office file', hint: spreadsheet('Excel or LibreOffice') },
+  ],
+  ['%PDF-', { is: 'a PDF', hint: 'Look for the table itself, as CSV, where the PDF comes from.' }],
+  ['\x1f\x8b', { is: 'compressed (gzip)', hint: unpack }],
+  ['BZh91AY&SY', { is: 'compressed (bzip2)', hint: unpack }],
+  ['\xfd7zXZ', { is: 'compressed (xz)', hint: unpack }],
+  ['\x28\xb5\x2f\xfd', { is: 'compressed (zstd)', hint: unpack }],
+  ['7z\xbc\xaf\x27\x1c', { is: 'a 7z archive', hint: unpack }],
+  ['Rar!\x1a', { is: 'a RAR archive', hint: unpack }],
+  ['PAR1\x15', { is: 'a Parquet file', hint: exported('in Python, pandas.read_parquet(…).to_csv(…)') }],
+  ['\x89HDF\r\n\x1a\n', { is: 'an HDF5 file', hint: exported('in Python, h5py reads it') }],
+  ['CDF\x01', { is: 'a NetCDF file', hint: exported('in Python, xarray reads it') }],
+  ['\x93NUMPY', { is: 'a NumPy array', hint: exported('numpy.savetxt("table.csv", array, delimiter=",")') }],
+  ['MATLAB 5.0 MAT-file', { is: 'a MATLAB file', hint: exported('in MATLAB, writematrix or writetable') }],
+  ['SQLite format 3\0', { is: 'an SQLite database', hint: exported('export the table that you need') }],
+];
+
+/** What a zip is by the names and types in its first bytes. */
+const ZIPS: readonly (readonly [RegExp, Kind])[] = [
+  [/\bxl\//, { is: 'an Excel workbook', hint: spreadsheet('Excel or LibreOffice') }],
+  [/opendocument\.spreadsheet/, { is: 'a LibreOffice workbook', hint: spreadsheet('LibreOffice') }],
+  [/"format": "kan-studio"/, { is: 'a KAN Studio project, not a table', hint: 'Open it as a project.' }],
+  [/\.npy/, { is: 'a NumPy archive', hint: exported('numpy.savetxt writes one array of it') }],
+];
+
+const TEXTS: readonly (readonly [RegExp, Kind])[] = [
+  [
+    /^\s*(?:\{\s*"[^"]*"\s*:|\[\s*\{\s*"|\[\s*\[)/,
+    { is: 'JSON, not a table', hint: exported('in Python, pandas.read_json(…).to_csv(…)') },
+  ],
+  [
+    /^\s*<(?:!doctype html|html|head|body|table)\b/i,
+    { is: 'a web page', hint: 'Copy its table into a spreadsheet and save that as CSV.' },
+  ],
+  [/^\s*<\?xml\b/i, { is: 'XML, not a table', hint: exported('a spreadsheet can open it and save it so') }],
+];
+
+/**
+ * @param head the first bytes of the file
+ * @returns KanError `table.foreign`; null for what may be a table, or is something unknown.
+ */
+export function foreignFile(head: Buffer, fileName: string): KanError | null {
+  const text = head.toString('latin1');
+  const kind = text.startsWith('PK\x03\x04') ? zipKind(text) : (beginning(text) ?? writtenKind(text));
+  return (
+    kind && userError('table.foreign', `${fileName} is ${kind.is}; tables are read from text.`, kind.hint)
+  );
+}
+
+function zipKind(text: string): Kind {
+  return ZIPS.find(([sign]) => sign.test(text))?.[1] ?? { is: 'a zip archive', hint: unpack };
+}
+
+function beginning(text: string): Kind | undefined {
+  return BEGINNINGS.find(([start]) => text.startsWith(start))?.[1];
+}
+
+function writtenKind(text: string): Kind | null {
+  // A mark of UTF-8 may stand before it.
+  const written = text.replace(/^\xef\xbb\xbf/, '').slice(0, 10_000);
+  return TEXTS.find(([sign]) => sign.test(written))?.[1] ?? null;
+}

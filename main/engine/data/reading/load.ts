@@ -1,0 +1,114 @@
+/** A whole file into a table: streamed, cancellable, in memory near the size of its columns. */
+import { createHash, type Hash } from 'node:crypto';
+import { totalmem } from 'node:os';
+import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
+import { userError } from '../../../../shared/errors.ts';
+import type { ColumnResult } from '../columns/builders.ts';
+import { planReading, type ColumnPlan, type ReadPlan } from './plan.ts';
+import type { TableReader } from './reading.ts';
+import { collectIssues, finalType, settle } from './revise.ts';
+import { readHead, readText, type Head } from './csv/text.ts';
+import type { Column, Table } from '../table/table.ts';
+
+export interface LoadProgress {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal;
+  /** Called after each piece of the file (half a megabyte). */
+  readonly onProgress?: (progress: LoadProgress) => void;
+  /** Bytes that the columns may take; half of the machine's memory by default. */
+  readonly memoryLimit?: number;
+  /** Takes a file whatever its columns, even a single one: it is to be predicted from, not learned from. */
+  readonly anyColumns?: boolean;
+}
+
+/**
+ * @throws KanError `csv.*` for what the person must mend (see `previewTable`; also `table.too-large`, `table.no-numbers`,
+ *   `table.one-column`); `cancelled` soon after `signal` aborts.
+ */
+export async function loadTable(
+  path: string,
+  overrides: ReadingOptions,
+  options: LoadOptions = {},
+): Promise<Table> {
+  const head = await readHead(path, overrides.encoding, options.signal);
+  const guess = planReading(head, overrides);
+  checkMemory(head, guess, options.memoryLimit ?? totalmem() / 2);
+  const hash = createHash('sha256');
+  const { plan, reading } = await settle(guess, (reader, current, again) =>
+    readFile(path, head, current, reader, again ? null : hash, options),
+  );
+  const columns = plan.columns.map((column, c) => finished(column, reading.columns[c]));
+  if (options.anyColumns !== true) checkUsable(head.fileName, columns);
+  return {
+    fileName: head.fileName,
+    rows: reading.rows,
+    format: plan.format,
+    columns,
+    issues: collectIssues(plan, reading),
+    hash: hash.digest('hex'),
+  };
+}
+
+async function readFile(
+  path: string,
+  head: Head,
+  plan: ReadPlan,
+  reader: TableReader,
+  hash: Hash | null,
+  { signal, onProgress }: LoadOptions,
+): Promise<void> {
+  for await (const { text, bytes } of readText(path, plan.format.encoding, hash, signal)) {
+    reader.push(text);
+    onProgress?.({ rows: reader.rows, bytes, totalBytes: head.bytes });
+  }
+  reader.push('', true);
+}
+
+/** The column as it goes into the table. */
+function finished(plan: ColumnPlan, result: ColumnResult): Column {
+  const { name } = plan;
+  const { missing } = result;
+  const type = finalType(plan, result);
+  if (type === 'text') return { name, type, missing, values: new Float64Array(0), labels: [] };
+  return { name, type, missing, values: result.values, labels: result.labels };
+}
+
+/** Refuses, before anything is read, what cannot fit. */
+function checkMemory(head: Head, plan: ReadPlan, limit: number): void {
+  const rowsInHead = Math.max(1, plan.sample.length);
+  const rows = head.complete ? rowsInHead : (head.bytes / head.headBytes) * rowsInHead;
+  // Eight bytes a value; one column is there twice while it is put together.
+  const needed = rows * (plan.columns.filter((c) => c.type !== 'text').length + 1) * 8;
+  if (needed <= limit) return;
+  throw userError(
+    'table.too-large',
+    `${head.fileName} has about ${Number(rows.toPrecision(2)).toLocaleString('en')} rows × ${plan.columns.length} columns and would need ${inWords(needed)} of memory; ${inWords(limit)} may be used for it on this machine.`,
+    'Take every tenth row, or only the columns of interest, into a smaller file.',
+  );
+}
+
+function inWords(bytes: number): string {
+  const [unit, name] = bytes < 1e9 ? [1e6, 'MB'] : [1e9, 'GB'];
+  return `${(bytes / unit).toPrecision(2)} ${name}`;
+}
+
+function checkUsable(fileName: string, columns: readonly Column[]): void {
+  if (columns.length === 1)
+    throw userError(
+      'table.one-column',
+      `${fileName} has only one column as it is read now; learning needs at least an input and a target.`,
+      'Set the delimiter by hand if the file has more columns than that.',
+    );
+  const usable = columns.some((c) => c.type === 'number' && c.missing < c.values.length);
+  if (!usable)
+    throw userError(
+      'table.no-numbers',
+      `${fileName} has no column of numbers as it is read now.`,
+      'Check the delimiter and the decimal mark in the preview, or set the type of a column to “number”.',
+    );
+}

@@ -1,0 +1,138 @@
+/** How well a network's outputs agree with the targets, in terms that a person can judge. */
+import type { Batch } from '../../compute/backend.ts';
+import type { Scores, TargetScores } from '../../../../shared/contract/views.ts';
+import { jointUnit, type Encoding } from '../dataset/dataset.ts';
+import { decodeOutputs, logProbabilities } from '../dataset/encode.ts';
+import { rocAuc } from './rocAuc.ts';
+
+/** Of no rows. */
+export const noScores: Scores = {
+  rows: 0,
+  rmse: null,
+  r2: null,
+  targets: [],
+  crossEntropy: null,
+  accuracy: null,
+  rocAuc: null,
+  confusion: null,
+};
+
+/**
+ * Regression: `rmse` is the root of the mean over rows and targets of the squared error, in {@link jointUnit}s; `r2` is the mean over the targets of
+ * 1 − Σ(y − ŷ)²/Σ(y − ȳ)², null where a target is constant over the rows; `targets` has both for each target.
+ * Classification: `crossEntropy` is the mean of −ln p(true class) in nats, `accuracy` the share of rows whose likeliest
+ * class is the true one, `rocAuc` the area under the ROC curve of the second of two classes, or the mean over each class
+ * against the rest (classes without rows left out), `confusion` how many rows of each class were taken for which.
+ * All sums and means over rows are weighted where the batch has weights; `rows` is their plain number.
+ * Rows without a target (NaN) don't count; without any row all figures are null.
+ * @param outputs the network's, [output][row]
+ */
+export function scoreOf(encoding: Encoding, outputs: Float64Array, batch: Batch): Scores {
+  const known = knownRows(batch, encoding.task === 'regression' ? encoding.outputs.length : 1);
+  if (known.length === 0) return noScores;
+  return encoding.task === 'regression'
+    ? regressionScores(encoding, outputs, batch, known)
+    : classificationScores(encoding, outputs, batch, known);
+}
+
+function regressionScores(
+  encoding: Encoding,
+  outputs: Float64Array,
+  { rows, targets, weights }: Batch,
+  known: Uint32Array,
+): Scores {
+  const weightOf = (row: number): number => (weights === null ? 1 : weights[row]);
+  const total = known.reduce((sum, row) => sum + weightOf(row), 0);
+  let squares = 0;
+  const each = encoding.outputs.map(({ scaling }, o): TargetScores => {
+    const at = (row: number): number => targets[o * rows + row];
+    const mean = known.reduce((sum, row) => sum + weightOf(row) * at(row), 0) / total;
+    let [residual, spread] = [0, 0];
+    for (const row of known) {
+      residual += weightOf(row) * (at(row) - outputs[o * rows + row]) ** 2;
+      spread += weightOf(row) * (at(row) - mean) ** 2;
+    }
+    const rmse = Math.sqrt(residual / total) * Math.abs(scaling.scale);
+    squares += residual / total;
+    return { name: encoding.targets[o], rmse, r2: spread > 0 ? 1 - residual / spread : null };
+  });
+  const r2 = each.reduce((sum, target) => sum + (target.r2 ?? NaN), 0) / each.length;
+  return {
+    ...noScores,
+    rows: known.length,
+    rmse: Math.sqrt(squares / each.length) * jointUnit(encoding),
+    r2: Number.isNaN(r2) ? null : r2,
+    targets: each,
+  };
+}
+
+function classificationScores(
+  encoding: Encoding,
+  outputs: Float64Array,
+  { rows, targets, weights }: Batch,
+  known: Uint32Array,
+): Scores {
+  const { classes } = encoding;
+  const logs = logProbabilities(encoding, outputs, rows);
+  const predicted = decodeOutputs(encoding, outputs, rows);
+  const counts = classes.map(() => classes.map(() => 0));
+  let [entropy, right, total] = [0, 0, 0];
+  for (const row of known) {
+    const weight = weights === null ? 1 : weights[row];
+    const [actual, taken] = [targets[row], predicted.task === 'classification' ? predicted.classes[row] : 0];
+    entropy -= weight * logs[actual][row];
+    counts[actual][taken] += weight;
+    if (taken === actual) right += weight;
+    total += weight;
+  }
+  return {
+    ...noScores,
+    rows: known.length,
+    crossEntropy: entropy / total,
+    accuracy: right / total,
+    rocAuc: meanAuc(logs, targets, weights, known),
+    confusion: { labels: classes, counts },
+  };
+}
+
+/** @param logs of the classes' probabilities, [class][row]. */
+function meanAuc(
+  logs: readonly Float64Array[],
+  targets: Float64Array,
+  weights: Float64Array | null,
+  known: Uint32Array,
+): number | null {
+  const knownWeights = weights && Float64Array.from(known, (row) => weights[row]);
+  const areas = logs.flatMap((_, c) => {
+    // Of two classes the second tells all.
+    if (logs.length === 2 && c === 0) return [];
+    const odds = Float64Array.from(known, (row) => logOdds(logs, c, row));
+    const belongs = Uint8Array.from(known, (row) => (targets[row] === c ? 1 : 0));
+    return rocAuc(odds, belongs, knownWeights) ?? [];
+  });
+  return areas.length === 0 ? null : areas.reduce((sum, area) => sum + area, 0) / areas.length;
+}
+
+/** log p − log(1 − p) of a class: in the order of p, and still distinct where p rounds to 1. */
+export function logOdds(logs: readonly Float64Array[], of: number, row: number): number {
+  let [largest, sum] = [-Infinity, 0];
+  logs.forEach((log, c) => {
+    if (c !== of) largest = Math.max(largest, log[row]);
+  });
+  logs.forEach((log, c) => {
+    if (c !== of) sum += Math.exp(log[row] - largest);
+  });
+  return logs[of][row] - largest - Math.log(sum);
+}
+
+/** Rows that have every target, and a weight. */
+function knownRows({ rows, targets, weights }: Batch, width: number): Uint32Array {
+  const known = new Uint32Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row++) {
+    let counts = weights === null || weights[row] > 0;
+    for (let o = 0; o < width; o++) counts &&= Number.isFinite(targets[o * rows + row]);
+    if (counts) known[count++] = row;
+  }
+  return known.slice(0, count);
+}
