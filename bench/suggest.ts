@@ -5,7 +5,7 @@
  * pykan 0.2.8 over its library: 24 s for 1,000 rows, 272 s for 10,000.
  */
 import { suggest } from '../main/engine/symbolic/suggest/suggest.ts';
-import { edgeFunctions } from '../shared/functions/library.ts';
+import { edgeFunctions } from '../shared/expression/edgeFunction.ts';
 import { seededRandom } from '../shared/random.ts';
 
 const random = seededRandom(1);

@@ -6,17 +6,20 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { functionsSource } from './kernel-functions.mjs';
 import { powersSource, tilesSource } from './kernel-tiles.mjs';
 
 const native = fileURLToPath(new URL('../main/engine/compute/native/', import.meta.url));
+const functionRecords = fileURLToPath(new URL('../shared/functions/', import.meta.url));
 const target = join(native, 'kernel.generated.ts');
 
 /** Builds the kernel unless the one that is there was made from the same sources. @returns {Promise<boolean>} whether it built */
 export async function buildKernel() {
   const sources = await readSources();
-  const stamp = stampOf(sources);
+  const stamp = stampOf(new Map([...sources, ...(await readFolder(functionRecords, '.ts'))]));
   const present = await readFile(target, 'utf8').catch(() => '');
   if (present.includes(stamp)) return false;
+  sources.set('functions.as', await functionsSource());
   const binary = await compile(sources);
   const text = `// Made by scripts/build-kernel.mjs from kernel/. Do not edit.
 export const sources = '${stamp}';
@@ -27,15 +30,22 @@ export const kernelBase64 =
   return true;
 }
 
-/** @returns {Promise<Map<string, string>>} source text by file name */
+/** @returns {Promise<Map<string, string>>} source text by file name, without the functions' */
 async function readSources() {
-  const folder = join(native, 'kernel');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.as')).sort();
-  const sources = new Map();
-  for (const name of names) sources.set(name, await readFile(join(folder, name), 'utf8'));
+  const sources = await readFolder(join(native, 'kernel'), '.as');
   sources.set('tiles.as', tilesSource());
   sources.set('powers.as', powersSource());
   return sources;
+}
+
+/** @param {string} folder @param {string} ending @returns {Promise<Map<string, string>>} text by file name */
+async function readFolder(folder, ending) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(ending)).sort();
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => /** @type {const} */ ([name, await readFile(join(folder, name), 'utf8')])),
+    ),
+  );
 }
 
 /** @param {Map<string, string>} sources */

@@ -88,7 +88,7 @@ export const engineCalls = {
         z.object({ from: z.literal('network'), output: index }).strict(),
         z.object({ from: z.literal('search'), output: index, index }).strict(),
       ]),
-      language: z.enum(languages as [(typeof languages)[number], ...(typeof languages)[number][]]),
+      language: z.enum(languages),
       /** Significant digits; null for as many as tell the number, `supported` for as many as the data tells. */
       digits: z.union([schemaOf(digitsSetting), z.literal('supported')]).nullable(),
       /** `x_1`, `x_2` … in place of the columns' names. */

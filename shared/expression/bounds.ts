@@ -1,7 +1,7 @@
 /** Interval arithmetic: what values an expression can take when its variables stay in given ranges. */
-import { elementary } from './functions.ts';
+import { elementaryFunctions, type FunctionName } from '../functions/functions.ts';
 import { powerValue } from './evaluate.ts';
-import type { Expression, FunctionName } from './tree.ts';
+import type { Expression } from './tree.ts';
 
 export interface Bounds {
   readonly lo: number;
@@ -93,39 +93,29 @@ function raised({ lo, hi, safe }: Bounds, exponent: number): Bounds {
   return bounded(Math.min(...ends), Math.max(...ends), safe);
 }
 
-/** Where each function is defined; the ends of an open interval are poles. */
-const domains: Partial<Record<FunctionName, readonly [number, number, 'open' | 'closed']>> = {
-  log: [0, Infinity, 'open'],
-  arcsin: [-1, 1, 'closed'],
-  arccos: [-1, 1, 'closed'],
-  arctanh: [-1, 1, 'open'],
-};
+const everywhere = { from: -Infinity, to: Infinity, closed: true };
 
 function applied(fn: FunctionName, u: Bounds): Bounds {
-  switch (fn) {
-    case 'sin':
-      return wave(u, Math.PI / 2, Math.sin);
-    case 'cos':
-      return wave(u, 0, Math.cos);
-    case 'tan':
+  const { value, course, domain = everywhere } = elementaryFunctions[fn];
+  switch (course) {
+    case 'branches':
       return Math.floor(u.lo / Math.PI + 0.5) === Math.floor(u.hi / Math.PI + 0.5) &&
         Number.isFinite(u.hi - u.lo)
-        ? { lo: Math.tan(u.lo), hi: Math.tan(u.hi), safe: u.safe }
+        ? { lo: value(u.lo), hi: value(u.hi), safe: u.safe }
         : undefinedBounds;
-    case 'abs':
-    case 'cosh': {
-      const { value } = elementary[fn];
+    case 'valley': {
       const ends = [value(u.lo), value(u.hi)];
       if (u.lo < 0 && u.hi > 0) ends.push(value(0));
       return { lo: Math.min(...ends), hi: Math.max(...ends), safe: u.safe };
     }
-    default: {
-      const [from, to, ends] = domains[fn] ?? [-Infinity, Infinity, 'closed'];
-      const inside = ends === 'closed' ? u.lo >= from && u.hi <= to : u.lo > from && u.hi < to;
-      const { value } = elementary[fn];
+    case 'monotonic': {
+      const { from, to, closed } = domain;
+      const inside = closed ? u.lo >= from && u.hi <= to : u.lo > from && u.hi < to;
       const values = [value(clamp(u.lo, from, to)), value(clamp(u.hi, from, to))];
       return bounded(Math.min(...values), Math.max(...values), u.safe && (inside || from === -Infinity));
     }
+    default:
+      return wave(u, course.crest, value);
   }
 }
 

@@ -1,5 +1,5 @@
 /** How much there is to a formula. */
-import { elementary } from './functions.ts';
+import { elementaryFunctions } from '../functions/functions.ts';
 import { isNumber, type Expression } from './tree.ts';
 
 /**
@@ -21,7 +21,7 @@ export function complexity(expression: Expression): number {
     case 'power':
       return complexity(expression.base) + 1 + complexity(expression.exponent);
     case 'call':
-      return complexity(expression.argument) + elementary[expression.fn].complexity;
+      return complexity(expression.argument) + elementaryFunctions[expression.fn].complexity;
   }
 }
 

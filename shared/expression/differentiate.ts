@@ -1,5 +1,7 @@
 /** Derivatives of expressions. */
-import { elementary } from './functions.ts';
+import { elementaryFunctions, type FunctionName } from '../functions/functions.ts';
+import { parseExpression } from './parse.ts';
+import { substitute } from './substitute.ts';
 import {
   call,
   isNumber,
@@ -32,10 +34,22 @@ export function differentiate(expression: Expression, variable: string): Express
       return powerRule(expression, variable);
     case 'call':
       return tidyProduct([
-        elementary[expression.fn].derivative(expression.argument),
+        substitute(slopeOf(expression.fn), { x: expression.argument }),
         differentiate(expression.argument, variable),
       ]);
   }
+}
+
+const slopes = new Map<FunctionName, Expression>();
+
+/** The derivative of an elementary function, in x. */
+function slopeOf(fn: FunctionName): Expression {
+  let slope = slopes.get(fn);
+  if (!slope) {
+    slope = parseExpression(elementaryFunctions[fn].slope, ['x']);
+    slopes.set(fn, slope);
+  }
+  return slope;
 }
 
 /** (uⁿ)′ = n·uⁿ⁻¹·u′; with a variable exponent also uⁿ·log u·n′. */

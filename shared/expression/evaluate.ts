@@ -1,5 +1,5 @@
 /** Values of an expression, for one point and for whole columns. */
-import { elementary } from './functions.ts';
+import { elementaryFunctions } from '../functions/functions.ts';
 import type { Expression } from './tree.ts';
 
 /** base^exponent as the formulas mean it: NaN for a negative base under a fractional exponent. */
@@ -39,7 +39,7 @@ export function evaluate(expression: Expression, point: Readonly<Record<string, 
     case 'power':
       return powerValue(evaluate(expression.base, point), evaluate(expression.exponent, point));
     case 'call':
-      return elementary[expression.fn].value(evaluate(expression.argument, point));
+      return elementaryFunctions[expression.fn].value(evaluate(expression.argument, point));
   }
 }
 
@@ -106,7 +106,7 @@ export function compileScalar(expression: Expression, name: string): (x: number)
       return (x) => powerValue(base(x), exponent(x));
     }
     case 'call': {
-      const { value } = elementary[expression.fn];
+      const { value } = elementaryFunctions[expression.fn];
       const argument = compileScalar(expression.argument, name);
       return (x) => value(argument(x));
     }
@@ -153,7 +153,7 @@ function compileBlock(expression: Expression, variables: readonly string[]): Blo
       };
     }
     case 'call': {
-      const { value } = elementary[expression.fn];
+      const { value } = elementaryFunctions[expression.fn];
       const argument = compileBlock(expression.argument, variables);
       return (columns, start, count, out) => {
         argument(columns, start, count, out);

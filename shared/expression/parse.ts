@@ -10,16 +10,32 @@
  * `**` is `^`, x² is x^2, names are Unicode words or anything between backticks; pi, π and e are the constants unless
  * the caller has variables of those names.
  */
-import { applyByName, typedFunctions } from './functions.ts';
+import {
+  composedNames,
+  elementaryFunctions,
+  functionNames,
+  type FunctionName,
+} from '../functions/functions.ts';
+import { substitute } from './substitute.ts';
 import { quoteName, tokenize, type Token } from './tokens.ts';
 import { syntaxError } from './syntaxError.ts';
-import { e, negate, number, pi, power, product, sum, variable, type Expression } from './tree.ts';
+import { call, e, negate, number, pi, power, product, sum, variable, type Expression } from './tree.ts';
 
 /** Deeper nesting and longer text are refused before they can exhaust the stack. */
 const maxDepth = 200;
 const maxLength = 20_000;
 
 const constants: Readonly<Record<string, Expression>> = { pi, π: pi, e };
+
+/** Every name of a function that a person may type. */
+const typedFunctions: readonly string[] = [...functionNames, ...composedNames.keys()];
+
+/** The function of that name applied to the argument; null where there is none (case counts). */
+export function applyByName(name: string, argument: Expression): Expression | null {
+  if (Object.hasOwn(elementaryFunctions, name)) return call(name as FunctionName, argument);
+  const formula = composedNames.get(name);
+  return formula === undefined ? null : substitute(parseExpression(formula, ['x']), { x: argument });
+}
 
 /** True where a bare name would not be read as a variable. */
 export function isReserved(name: string): boolean {

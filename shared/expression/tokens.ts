@@ -1,4 +1,5 @@
 /** From typed text to tokens. */
+import { superscripts } from '../superscript.ts';
 import { syntaxError } from './syntaxError.ts';
 
 export type Token =
@@ -28,7 +29,6 @@ const symbols: readonly (readonly [string, Symbol])[] = [
   [',', ','],
 ];
 
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const blank = /\s+/uy;
 const numeral = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/uy;
 const identifier = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;

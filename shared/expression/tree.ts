@@ -2,25 +2,7 @@
  * Formulas as immutable trees. Differences and quotients are not kinds of their own: a − b is a + (−1)·b and a/b is
  * a·b^(−1); the square root is the power ½, the gaussian exp(−u²). The printers turn them back into what people write.
  */
-/** The elementary functions; functions.ts says what each is. Square roots, gaussians and the like are composed. */
-export const functionNames = [
-  'sin',
-  'cos',
-  'tan',
-  'arcsin',
-  'arccos',
-  'arctan',
-  'sinh',
-  'cosh',
-  'tanh',
-  'arctanh',
-  'exp',
-  'log',
-  'abs',
-  'sgn',
-] as const;
-
-export type FunctionName = (typeof functionNames)[number];
+import type { FunctionName } from '../functions/functions.ts';
 
 /** A closed form p/q · √radicand · constant of a number, kept beside its value for the printers. */
 export interface ExactForm {

@@ -1,7 +1,7 @@
 /** Operations on models against pykan 0.2.8: grids, pruning, symbolic edges. Every backend runs the networks. */
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Batch, Evaluator } from '../../main/engine/compute/backend.ts';
-import { edgeFunction } from '../../main/engine/kan/functions.ts';
+import { edgeFunction, edgeFunctions } from '../../shared/expression/edgeFunction.ts';
 import { refineGrid, updateGrid } from '../../main/engine/kan/grid.ts';
 import { splineValues } from '../../main/engine/kan/bspline.ts';
 import {
@@ -14,7 +14,6 @@ import {
 } from '../../main/engine/kan/model.ts';
 import { keepEdges, keepNodes, strongEdges, strongNodes } from '../../main/engine/kan/prune.ts';
 import { slicesOf } from '../../main/engine/kan/slices.ts';
-import { edgeFunctions } from '../../shared/functions/library.ts';
 import { candidates, toleranceOf } from './backends.ts';
 import { Ledger } from './ledger.ts';
 import { allVectors, batchOf, flat, modelOf, transposed, type VectorCase } from './vectors.ts';

@@ -1,7 +1,7 @@
 /** Calls about functions of edges and formulas of the network. */
 import { userError } from '../../../shared/errors.ts';
 import { roundByError } from '../../../shared/expression/constants.ts';
-import { printExpression } from '../../../shared/expression/print/print.ts';
+import { printerOf, printExpression } from '../../../shared/expression/print/print.ts';
 import { logistic, type Quantity } from '../../../shared/expression/print/quantity.ts';
 import { substitute } from '../../../shared/expression/substitute.ts';
 import { variable, type Expression } from '../../../shared/expression/tree.ts';
@@ -121,7 +121,7 @@ function printed(
     : expression;
   const supported = digits === 'supported';
   // Where the data does not tell, people are shown what can be read; code keeps the numbers.
-  const read = supported && language === 'latex' ? readableDigits : digits;
+  const read = supported && printerOf(language).forReading ? readableDigits : digits;
   const options = { inputs: named, output, ...(typeof read === 'number' && { digits: read }) };
   const printable = supported ? roundByError(renamed) : renamed;
   const { code, definition } = printExpression(printable, language, options);

@@ -5,7 +5,7 @@ import { userError } from '../../../shared/errors.ts';
 import { edgeLabels } from '../history/placeNames.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { fixEdge } from '../kan/editEdge.ts';
-import { edgeFunction, isEdgeFunction, type EdgeFunction } from '../kan/functions.ts';
+import { edgeFunction, isEdgeFunction, type EdgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import type { KanModel } from '../kan/model.ts';
 import { requireEdge } from '../kan/places.ts';
 import { isPresent } from '../kan/prune.ts';

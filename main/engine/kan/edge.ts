@@ -1,6 +1,6 @@
 /** One edge as a function of its input. */
 import { splineSlopes, splineValues } from './bspline.ts';
-import { edgeFunction } from './functions.ts';
+import { edgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from './model.ts';
 
 /**

@@ -2,7 +2,7 @@
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeValues } from './edge.ts';
-import { edgeFunction } from './functions.ts';
+import { edgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import { splineThrough } from './grid.ts';
 import { basisCount, edgeCount, layoutOf, type KanModel, type Layer } from './model.ts';
 import { requireEdge } from './places.ts';

@@ -1,6 +1,7 @@
 /** Formulas as trees in a project file: text would lose standard errors and closed forms. */
 import { z } from 'zod';
-import { functionNames, type Expression } from '../../../shared/expression/tree.ts';
+import type { Expression } from '../../../shared/expression/tree.ts';
+import { functionNames } from '../../../shared/functions/functions.ts';
 
 const exactJson = z.object({
   numerator: z.int(),

@@ -4,7 +4,7 @@ import { modelEdit } from '../../../shared/contract/edits.ts';
 import { expressionJson } from './expressionJson.ts';
 import { networkSetup, trainingSetup } from '../../../shared/contract/schemas.ts';
 import type { Revision } from '../history/revision.ts';
-import { isEdgeFunction } from '../kan/functions.ts';
+import { isEdgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import {
   basisCount,
   knotCount,

@@ -1,13 +1,16 @@
 /** Functions that an edge might be, as windows see them. */
 import type { SuggestionsView, SuggestionView } from '../../../shared/contract/formulaViews.ts';
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
-import { toAppError } from '../../../shared/errors.ts';
-import { resolveFunction, symbolicEdge } from '../../../shared/expression/edgeExpression.ts';
+import {
+  edgeFunction,
+  functionFault,
+  symbolicEdge,
+  type EdgeFunction,
+} from '../../../shared/expression/edgeFunction.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { applyRules } from '../../../shared/expression/simplify/simplify.ts';
 import { variable } from '../../../shared/expression/tree.ts';
 import { edgeValues } from '../kan/edge.ts';
-import { edgeFunction, type EdgeFunction } from '../kan/functions.ts';
 import type { KanModel } from '../kan/model.ts';
 import { suggest, withOwn, type Candidate } from '../symbolic/suggest/suggest.ts';
 import { detailGrid } from '../measure/edgeGrid.ts';
@@ -51,12 +54,9 @@ function functionsNamed(names: readonly string[]): { functions: EdgeFunction[]; 
   const functions = new Set<EdgeFunction>();
   const faults: string[] = [];
   for (const name of names) {
-    try {
-      functions.add(resolveFunction(name.trim()));
-    } catch (error) {
-      const { message, hint } = toAppError(error);
-      faults.push(`${message} ${hint}`.trim());
-    }
+    const fault = functionFault(name.trim());
+    if (fault) faults.push(`${fault.detail.message} ${fault.detail.hint}`.trim());
+    else functions.add(edgeFunction(name.trim()));
   }
   return { functions: [...functions], message: faults.join(' ') };
 }

@@ -2,7 +2,8 @@
  * The shape in which people write a formula, between the tree and any notation: differences, quotients, roots and
  * signs are there again. Literals are never negative.
  */
-import type { Expression, ExactForm, FunctionName, NumberNode } from '../tree.ts';
+import type { FunctionName } from '../../functions/functions.ts';
+import type { Expression, ExactForm, NumberNode } from '../tree.ts';
 
 export type Form =
   | { readonly kind: 'literal'; readonly value: number; readonly error: number | null }
@@ -60,6 +61,14 @@ function literal(value: number): Form {
 /** A standard error to two significant digits. */
 export function errorDigits(error: number): string {
   return String(Number(error.toPrecision(2)));
+}
+
+/** A number in digits, with a power of ten where it is long: 0.00000105 as 1.05·10⁻⁶, 4690000 as 4.69·10⁶. */
+export function scientific(digits: string): { readonly mantissa: string; readonly exponent: number | null } {
+  const size = Math.abs(Number(digits));
+  const long = size > 0 && (size < 1e-3 || size >= 1e6);
+  const [mantissa, exponent] = (long ? Number(digits).toExponential() : digits).split('e');
+  return { mantissa, exponent: exponent === undefined ? null : Number(exponent) };
 }
 
 /** Signs in front, negative powers below the line. */

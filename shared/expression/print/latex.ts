@@ -1,12 +1,6 @@
 /** A form in LaTeX. */
-import type { FunctionName } from '../tree.ts';
-import { errorDigits, type Form } from './form.ts';
-
-const functions: Readonly<Partial<Record<FunctionName, string>>> = {
-  sgn: '\\operatorname{sgn}',
-  arctanh: '\\operatorname{artanh}',
-  log: '\\ln',
-};
+import { elementaryFunctions } from '../../functions/functions.ts';
+import { errorDigits, scientific, type Form } from './form.ts';
 
 const greek = new Set(
   `alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega
@@ -20,7 +14,7 @@ export interface LatexOptions {
   readonly nameOf: (name: string) => string;
 }
 
-export function latex(form: Form, options: LatexOptions): string {
+export function latexForm(form: Form, options: LatexOptions): string {
   switch (form.kind) {
     case 'literal':
       return literalText(form, options);
@@ -32,10 +26,10 @@ export function latex(form: Form, options: LatexOptions): string {
       return `-${grouped(form.operand, options, ['sum', 'negative'])}`;
     case 'sum':
       return form.terms.reduce((text, term, index) => {
-        if (index === 0) return latex(term, options);
+        if (index === 0) return latexForm(term, options);
         return term.kind === 'negative'
           ? `${text} - ${grouped(term.operand, options, ['sum', 'negative'])}`
-          : `${text} + ${latex(term, options)}`;
+          : `${text} + ${latexForm(term, options)}`;
       }, '');
     case 'product':
       return form.factors.reduce((text, factor, index) => {
@@ -44,16 +38,15 @@ export function latex(form: Form, options: LatexOptions): string {
         return text + (/^\d/u.test(written) ? ' \\cdot ' : ' \\, ') + written;
       }, '');
     case 'quotient':
-      return `\\frac{${latex(form.numerator, options)}}{${latex(form.denominator, options)}}`;
+      return `\\frac{${latexForm(form.numerator, options)}}{${latexForm(form.denominator, options)}}`;
     case 'power':
-      return `${powerBase(form.base, options)}^{${latex(form.exponent, options)}}`;
+      return `${powerBase(form.base, options)}^{${latexForm(form.exponent, options)}}`;
     case 'root':
-      return `\\sqrt{${latex(form.radicand, options)}}`;
+      return `\\sqrt{${latexForm(form.radicand, options)}}`;
     case 'call': {
-      const argument = latex(form.argument, options);
-      if (form.fn === 'exp') return `e^{${argument}}`;
-      if (form.fn === 'abs') return `\\left|${argument}\\right|`;
-      return `${functions[form.fn] ?? `\\${form.fn}`}\\left(${argument}\\right)`;
+      const argument = latexForm(form.argument, options);
+      const { latex: written = `\\${form.fn}` } = elementaryFunctions[form.fn];
+      return typeof written === 'string' ? written + parenthesised(argument) : written(argument);
     }
   }
 }
@@ -63,13 +56,13 @@ function parenthesised(text: string): string {
 }
 
 function grouped(form: Form, options: LatexOptions, weak: readonly Form['kind'][]): string {
-  const text = latex(form, options);
+  const text = latexForm(form, options);
   return weak.includes(form.kind) ? parenthesised(text) : text;
 }
 
 /** Names, plain numbers and roots stand bare below an exponent. */
 function powerBase(form: Form, options: LatexOptions): string {
-  const text = latex(form, options);
+  const text = latexForm(form, options);
   const bare =
     (form.kind === 'name' && !text.includes('^')) ||
     form.kind === 'constant' ||
@@ -78,19 +71,16 @@ function powerBase(form: Form, options: LatexOptions): string {
 }
 
 function literalText({ value, error }: Form & { kind: 'literal' }, { digits, errors }: LatexOptions): string {
-  const text = scientific(digits(value));
+  const text = decimal(digits(value));
   if (!errors || error === null) return text;
-  return parenthesised(`${text} \\pm ${scientific(errorDigits(error))}`);
+  return parenthesised(`${text} \\pm ${decimal(errorDigits(error))}`);
 }
 
-/** A number in digits, with a power of ten where it is long: 0.00000105 becomes 1.05·10⁻⁶, 4690000 becomes 4.69·10⁶. */
-function scientific(text: string): string {
-  const size = Math.abs(Number(text));
-  const long = size > 0 && (size < 1e-3 || size >= 1e6);
-  const [mantissa, exponent] = (long ? Number(text).toExponential() : text).split('e');
-  if (exponent === undefined) return mantissa;
-  const power = `10^{${Number(exponent)}}`;
-  return Math.abs(Number(mantissa)) === 1 ? mantissa.replace('1', power) : `${mantissa} \\cdot ${power}`;
+function decimal(digits: string): string {
+  const { mantissa, exponent } = scientific(digits);
+  if (exponent === null) return mantissa;
+  const power = `10^{${exponent}}`;
+  return mantissa === '1' ? power : `${mantissa} \\cdot ${power}`;
 }
 
 /** x1 as x with an index, Greek names as their letters, everything else upright and escaped. */

@@ -12,20 +12,6 @@ export interface NameRules {
   readonly forbidden?: RegExp;
 }
 
-/** Excel takes x1 for a cell and R for a row. */
-export const excelNames: NameRules = {
-  reserved: ['TRUE', 'FALSE', 'PI', 'EXP'],
-  unicode: false,
-  maxLength: 255,
-  ignoreCase: true,
-  forbidden: /^(?:[a-z]{1,3}\d+|r\d*|c\d*|r\d*c\d*)$/iu,
-};
-
-/** Words of a text, split at blanks. */
-export function words(text: string): string[] {
-  return text.trim().split(/\s+/u);
-}
-
 /**
  * An identifier for every name, all different. What is one already stays; other characters become underscores, a name
  * that begins with a digit or means something in the language gets an underscore, doubles get a number.

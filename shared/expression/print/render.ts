@@ -1,5 +1,5 @@
 /** A form in a programming language: operators, precedence and signs. */
-import type { Dialect, Place } from './dialects.ts';
+import type { Dialect, Place } from './dialect.ts';
 import { errorDigits, type Form } from './form.ts';
 
 export interface Rendering {
@@ -55,7 +55,7 @@ export function render(form: Form, how: Rendering, place: Place = 'operand'): st
     case 'root':
       return `${dialect.root}(${render(form.radicand, how)})`;
     case 'call':
-      return `${dialect.functions[form.fn]}(${render(form.argument, how)})`;
+      return `${dialect.functionName(form.fn)}(${render(form.argument, how)})`;
   }
 }
 

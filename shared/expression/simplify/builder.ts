@@ -1,7 +1,8 @@
 /** What the rules of simplification share: constructors that apply all rules, and knowledge of signs. */
+import type { FunctionName } from '../../functions/functions.ts';
 import { multiplyNumbers, raiseNumber } from '../arithmetic.ts';
 import type { Bounds } from '../bounds.ts';
-import { number, product, type Expression, type FunctionName, type NumberNode } from '../tree.ts';
+import { number, product, type Expression, type NumberNode } from '../tree.ts';
 
 /** Constructors whose operands are simplified already. */
 export interface Builder {

@@ -1,16 +1,7 @@
-import { edgeFunction } from '../../functions/library.ts';
+import { edgeFunctionOf, elementaryFunctions, type FunctionName } from '../../functions/functions.ts';
 import { mapNumber } from '../arithmetic.ts';
-import { elementary } from '../functions.ts';
-import { call, number, sum, type Expression, type FunctionName, type NumberNode } from '../tree.ts';
+import { call, number, sum, type Expression, type NumberNode } from '../tree.ts';
 import { isInteger, leading, minusOne, one, split, splitConstant, type Builder } from './builder.ts';
-
-/** Inverse pairs that hold wherever the inner function is defined, and the least and greatest of its arguments. */
-const inverses: Partial<Record<FunctionName, readonly [inner: FunctionName, lo: number, hi: number]>> = {
-  tan: ['arctan', -Infinity, Infinity],
-  sin: ['arcsin', -1, 1],
-  cos: ['arccos', -1, 1],
-  tanh: ['arctanh', -1, 1],
-};
 
 /** Folds constants, undoes inverses where the domain allows it, and normalises signs and phases. */
 export function callRules(build: Builder, fn: FunctionName, argument: Expression): Expression {
@@ -33,23 +24,25 @@ export function callRules(build: Builder, fn: FunctionName, argument: Expression
 
 /** f(−u) = ±f(u) for even and odd functions. */
 function symmetryRules(build: Builder, fn: FunctionName, argument: Expression): Expression {
-  if (elementary[fn].parity !== 'none' && leading(argument).value < 0) {
+  if (elementaryFunctions[fn].parity !== 'none' && leading(argument).value < 0) {
     const flipped = build.call(fn, build.product([minusOne, argument]));
-    return elementary[fn].parity === 'even' ? flipped : build.product([minusOne, flipped]);
+    return elementaryFunctions[fn].parity === 'even' ? flipped : build.product([minusOne, flipped]);
   }
   return fn === 'sin' || fn === 'cos' || fn === 'tan' ? phaseRules(build, fn, argument) : call(fn, argument);
 }
 
 function foldConstant(fn: FunctionName, argument: NumberNode): NumberNode | null {
-  const slope = argument.error === null ? 0 : edgeFunction(fn).derivative(argument.value);
-  return mapNumber(argument, elementary[fn].value(argument.value), slope);
+  const { value, derivative } = edgeFunctionOf(fn, elementaryFunctions[fn]);
+  const slope = argument.error === null ? 0 : derivative(argument.value);
+  return mapNumber(argument, value(argument.value), slope);
 }
 
+/** f(g(u)) = u where g is the inverse of f and u stays in its domain. */
 function undoInverse(build: Builder, fn: FunctionName, argument: Expression): Expression | null {
-  const pair = inverses[fn];
-  if (!pair || argument.kind !== 'call' || argument.fn !== pair[0]) return null;
+  if (argument.kind !== 'call' || argument.fn !== elementaryFunctions[fn].inverse) return null;
+  const { domain } = elementaryFunctions[argument.fn];
   const { lo, hi } = build.bounds(argument.argument);
-  return lo >= pair[1] && hi <= pair[2] ? argument.argument : null;
+  return !domain || (lo >= domain.from && hi <= domain.to) ? argument.argument : null;
 }
 
 function absoluteRules(build: Builder, argument: Expression): Expression {

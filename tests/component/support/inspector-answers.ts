@@ -3,7 +3,7 @@ import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EditPreview } from '../../../shared/contract/editViews.ts';
 import type { SuggestionsView, SuggestionView } from '../../../shared/contract/formulaViews.ts';
 import type { EdgeDetail, EdgeRef, ModelView, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
-import { resolveFunction } from '../../../shared/expression/edgeExpression.ts';
+import { edgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import type { FakeEngine } from './fake-studio.ts';
 import { edgeDetail, noHistory } from './views.ts';
 
@@ -113,7 +113,7 @@ export function answerInspector(engine: FakeEngine): void {
 }
 
 function valuesOf(fn: string, [a, b, c, d]: Affine, x: Float64Array): Float64Array {
-  const { value } = resolveFunction(fn);
+  const { value } = edgeFunction(fn);
   return x.map((at) => c * value(a * at + b) + d);
 }
 

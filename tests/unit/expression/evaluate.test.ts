@@ -3,12 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { boundsOf } from '../../../shared/expression/bounds.ts';
 import { complexity } from '../../../shared/expression/complexity.ts';
 import { differentiate } from '../../../shared/expression/differentiate.ts';
-import { resolveFunction, symbolicEdge } from '../../../shared/expression/edgeExpression.ts';
+import {
+  edgeFunction,
+  edgeFunctions,
+  functionFault,
+  symbolicEdge,
+} from '../../../shared/expression/edgeFunction.ts';
 import { compile, compileScalar, evaluate } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { substitute, undoScaling } from '../../../shared/expression/substitute.ts';
 import { keyOf, variable } from '../../../shared/expression/tree.ts';
-import { edgeFunctions } from '../../../shared/functions/library.ts';
 import { expressions } from './trees.ts';
 
 const parse = (text: string) => parseExpression(text);
@@ -124,7 +128,7 @@ describe('edge functions as formulas', () => {
   it.each(['x^6', '1/x^7', 'x^2.5', 'x*exp(-x)', 'sinh(x)/x', '1/(1 + exp(-x))'])(
     'a defined function %s has its value and slope',
     (name) => {
-      const fn = resolveFunction(name);
+      const fn = edgeFunction(name);
       for (const x of [0.4, 1.2, 2.5]) {
         expect(fn.value(x)).toBeCloseTo(evaluate(parse(name), { x }), 12);
         const slope = (fn.value(x + 1e-5) - fn.value(x - 1e-5)) / 2e-5;
@@ -135,15 +139,17 @@ describe('edge functions as formulas', () => {
   );
 
   it('powers beyond the library’s count more than those in it', () => {
-    expect(['x^6', 'x^2.5', '1/x^6', '1/x^1.5'].map((name) => resolveFunction(name).complexity)).toEqual([
+    expect(['x^6', 'x^2.5', '1/x^6', '1/x^1.5'].map((name) => edgeFunction(name).complexity)).toEqual([
       4, 5, 6, 5,
     ]);
   });
 
   it('are looked up in the library first, made once, and refused with the place of the mistake', () => {
-    expect(resolveFunction('sin')).toBe(edgeFunctions.find(({ name }) => name === 'sin'));
-    expect(resolveFunction('x^6')).toBe(resolveFunction('x^6'));
-    expect(() => resolveFunction('x^6 + z')).toThrow('“z” (character 7)');
+    expect(edgeFunction('sin')).toBe(edgeFunctions.find(({ name }) => name === 'sin'));
+    expect(edgeFunction('x^6')).toBe(edgeFunction('x^6'));
+    expect(functionFault('x^6')).toBeNull();
+    expect(functionFault('x^6 + z')?.message).toContain('“z” (character 7)');
+    expect(() => edgeFunction('x^6 + z')).toThrow('“x^6 + z” is no function of x.');
   });
 });
 

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm';
 import fc from '../../support/properties.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate, powerValue } from '../../../shared/expression/evaluate.ts';
-import { elementary } from '../../../shared/expression/functions.ts';
+import { elementaryFunctions } from '../../../shared/functions/functions.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { latexName } from '../../../shared/expression/print/latex.ts';
 import { logistic } from '../../../shared/expression/print/quantity.ts';
@@ -25,6 +25,7 @@ import {
   type Expression,
 } from '../../../shared/expression/tree.ts';
 import { seededRandom, type Random } from '../../../shared/random.ts';
+import { superscripts } from '../../../shared/superscript.ts';
 import { evaluateIn, evaluateLatex, grammars } from './grammar.ts';
 import { expressions } from './trees.ts';
 
@@ -93,7 +94,7 @@ function shakenValue(node: Expression, point: Readonly<Record<string, number>>, 
     case 'power':
       return shake(powerValue(inner(node.base), inner(node.exponent)));
     case 'call':
-      return shake(elementary[node.fn].value(inner(node.argument)));
+      return shake(elementaryFunctions[node.fn].value(inner(node.argument)));
   }
 }
 
@@ -300,6 +301,44 @@ it('text is read back to the same values', () => {
   compare(values, trials, 'text');
 });
 
+describe('text with symbols', () => {
+  /** As it would be typed: √x as sqrt(x), |x| as abs(x), x⁻² as x^(-2). */
+  const typed = (text: string): string =>
+    text
+      .replaceAll(/√(?=\()/gu, 'sqrt')
+      .replaceAll(/√([\p{L}\d_.]+)/gu, 'sqrt($1)')
+      .replaceAll(/\|([^|]*)\|/gu, 'abs($1)')
+      .replaceAll(/⁻([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/gu, (_, digits: string) => {
+        return `^(-${[...digits].map((digit) => superscripts.indexOf(digit)).join('')})`;
+      });
+
+  it('means what the tree means', () => {
+    const plain = Object.fromEntries(names.map((name, index) => [name, `v_${index}`]));
+    const values = trials.flatMap(({ expression, points }) => {
+      const { code } = printExpression(expression, 'symbols', { names: plain });
+      const again = parseExpression(typed(code), Object.values(plain));
+      return points.map((point) =>
+        evaluate(again, Object.fromEntries(names.map((name) => [plain[name], point[name]]))),
+      );
+    });
+    compare(values, trials, 'symbols');
+  });
+
+  it.each([
+    ['2*x^2 - sqrt(y)', '2·x² − √y'],
+    ['abs(x - abs(y))', 'abs(x − |y|)'],
+    ['exp(-x^2/2)', 'exp(−x²/2)'],
+    ['0.00000105*x^-3', '1.05·10⁻⁶/x³'],
+    ['pi*(x + 1)^1.5', 'π·(x + 1)^1.5'],
+    ['sin(x)^2*2^x', 'sin(x)²·2^x'],
+    ['-(x - 1/sqrt(x + y))', '−(x − 1/√(x + y))'],
+  ])('%s is written %s', (text, written) => {
+    const { code, definition } = printExpression(parseExpression(text), 'symbols', { output: 'flow rate' });
+    expect(code).toBe(written);
+    expect(definition).toBe(`flow rate = ${written}`);
+  });
+});
+
 it('definitions are whole formulas in the languages that we can’t run', () => {
   const formula = parseExpression('2*sin(x)');
   const written = (language: Language) => printExpression(formula, language, { output: 'T' }).definition;
@@ -363,6 +402,7 @@ it('standard errors are written where asked for', () => {
   expect(printExpression(formula, 'latex', { errors: true }).code).toBe(
     '-\\left(2.301 \\pm 0.012\\right) \\, x^{2}',
   );
+  expect(printExpression(formula, 'symbols', { errors: true }).code).toBe('−(2.301 ± 0.012)·x²');
   for (const language of languages) expect(printExpression(formula, language).code).not.toMatch(/±|pm/);
 });
 
@@ -386,7 +426,7 @@ describe('names', () => {
   ];
   const sum = add(...all.map(variable));
 
-  it.each(languages.filter((language) => language !== 'text' && language !== 'latex'))(
+  it.each(languages.filter((language) => !['text', 'latex', 'symbols'].includes(language)))(
     'in %s are identifiers, all different, and the changed ones are told',
     (language) => {
       const { renamed, code } = printExpression(sum, language);

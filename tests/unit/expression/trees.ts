@@ -3,13 +3,13 @@ import fc from '../../support/properties.ts';
 import {
   add,
   call,
-  functionNames,
   multiply,
   number,
   power,
   variable,
   type Expression,
 } from '../../../shared/expression/tree.ts';
+import { functionNames } from '../../../shared/functions/functions.ts';
 
 const constants = fc.oneof(
   fc.constantFrom(-3, -2, -1, -0.5, 0.5, 1, 2, 3),

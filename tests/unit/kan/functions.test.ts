@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edgeFunction, edgeFunctions } from '../../../main/engine/kan/functions.ts';
+import { edgeFunction, edgeFunctions } from '../../../shared/expression/edgeFunction.ts';
 
 const positive = new Set(['sqrt', 'x^0.5', 'x^1.5', '1/sqrt(x)', '1/x^0.5', 'log']);
 const places = [-2.3, -0.9, -0.41, 0.17, 0.63, 0.95, 1.8];

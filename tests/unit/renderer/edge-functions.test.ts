@@ -1,7 +1,6 @@
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
-import { edgeFunctions } from '../../../shared/functions/library.ts';
-import { resolveFunction } from '../../../shared/expression/edgeExpression.ts';
+import { edgeFunctions, edgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import { fitShare, fitWord, unexplainedText } from '../../../renderer/scores/fit-quality.ts';
 import { formulaLatex, functionLatex } from '../../../renderer/rooms/inspector/edge/function-latex.ts';
 import { formulaText, functionLabel, type Affine } from '../../../renderer/drawing/function-text.ts';
@@ -15,7 +14,7 @@ import { formatR2 } from '../../../renderer/ui/format.ts';
 import { networkAffine, ownAffine } from '../../../renderer/rooms/inspector/edge/units.ts';
 
 const value = (fn: string, [a, b, c, d]: Affine, x: number): number =>
-  c * resolveFunction(fn).value(a * x + b) + d;
+  c * edgeFunction(fn).value(a * x + b) + d;
 
 describe('functions in words', () => {
   it.each([

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { suggest } from '../../../main/engine/symbolic/suggest/suggest.ts';
-import { edgeFunction, edgeFunctions } from '../../../shared/functions/library.ts';
+import { edgeFunction, edgeFunctions } from '../../../shared/expression/edgeFunction.ts';
 
 interface PykanFit {
   readonly fun: string;

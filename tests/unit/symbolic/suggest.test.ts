@@ -1,8 +1,7 @@
 import fc from '../../support/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { suggest, type Candidate } from '../../../main/engine/symbolic/suggest/suggest.ts';
-import { resolveFunction } from '../../../shared/expression/edgeExpression.ts';
-import { edgeFunction, edgeFunctions } from '../../../shared/functions/library.ts';
+import { edgeFunction, edgeFunctions } from '../../../shared/expression/edgeFunction.ts';
 import { seededRandom, type Random } from '../../../shared/random.ts';
 
 type Affine = Pick<Candidate, 'a' | 'b' | 'c' | 'd'>;
@@ -125,7 +124,7 @@ function variance(values: Float64Array): number {
 
 /** 1 − R² of given parameters. */
 function unexplained(name: string, { a, b, c, d }: Affine, x: ArrayLike<number>, y: Float64Array): number {
-  const { value } = resolveFunction(name);
+  const { value } = edgeFunction(name);
   const residuals = y.map((at, row) => at - (c * value(a * x[row] + b) + d));
   return residuals.reduce((total, residual) => total + residual ** 2, 0) / (variance(y) * y.length);
 }
@@ -340,7 +339,7 @@ describe('functions a person defines', () => {
   const x = Float64Array.from({ length: 400 }, (_, i) => -2 + i / 100);
 
   it.each(['x^6', '1/x^6', 'x^2.5', 'x*exp(-x)', 'sinh(x)', '1/(1+x^2)'])('%s is found again', (name) => {
-    const fn = resolveFunction(name);
+    const fn = edgeFunction(name);
     const y = x.map((at) => 3 * fn.value(0.4 * at + 1.3) - 2);
     const [found] = suggest({ x, y }, [fn]);
     expect(found.unexplained).toBeLessThan(1e-12);
@@ -348,7 +347,7 @@ describe('functions a person defines', () => {
   });
 
   it('is marked where its pole lies between samples', () => {
-    const fn = resolveFunction('1/(x^2-1)');
+    const fn = edgeFunction('1/(x^2-1)');
     const y = x.map((at) => 2 * fn.value(at + 0.0051));
     const candidates = suggest({ x, y }, [fn, edgeFunction('x')]);
     expect(named(candidates, fn.name)).toMatchObject({ safe: false, pareto: false });

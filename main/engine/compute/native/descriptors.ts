@@ -1,6 +1,6 @@
 /** Writes a plan into the shared memory as the structures of kernel/structs.as: the same fields in the same order. */
 import { knotCount } from '../../kan/model.ts';
-import { formulaOf } from '../../../../shared/expression/edgeExpression.ts';
+import { formulaOf } from '../../../../shared/expression/edgeFunction.ts';
 import type { Arena } from './arena.ts';
 import { writeFormula } from './formula.ts';
 import { functionCode } from './functions.ts';

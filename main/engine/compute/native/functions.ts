@@ -1,36 +1,10 @@
-/** Codes of the edge functions in functions.as, by name. */
+/** Codes of the functions that the kernel has compiled in: their places in the registry. */
+import { kernelFunctions } from '../../../../shared/functions/functions.ts';
+
 const codes: ReadonlyMap<string, number> = new Map(
-  [
-    ['0'],
-    ['x'],
-    ['x^2'],
-    ['x^3'],
-    ['x^4'],
-    ['x^5'],
-    ['1/x'],
-    ['1/x^2'],
-    ['1/x^3'],
-    ['1/x^4'],
-    ['1/x^5'],
-    ['sqrt', 'x^0.5'],
-    ['x^1.5'],
-    ['1/sqrt(x)', '1/x^0.5'],
-    ['exp'],
-    ['log'],
-    ['abs'],
-    ['sin'],
-    ['cos'],
-    ['tan'],
-    ['tanh'],
-    ['sgn'],
-    ['arcsin'],
-    ['arccos'],
-    ['arctan'],
-    ['arctanh'],
-    ['gaussian'],
-    ['sinh'],
-    ['cosh'],
-  ].flatMap((names, code) => names.map((name) => [name, code] as const)),
+  kernelFunctions.flatMap(({ name, record }, code) =>
+    [name, ...(record.secondNames ?? [])].map((each) => [each, code] as const),
+  ),
 );
 
 /** @returns null where the kernel does not know the function by name. */

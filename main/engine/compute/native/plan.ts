@@ -12,7 +12,7 @@ import {
   type LayerLayout,
   type Structure,
 } from '../../kan/model.ts';
-import { isEdgeFunction } from '../../kan/functions.ts';
+import { isEdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { activeInputs, even, recordStrideOf, type ActiveInput } from './inputs.ts';
 
 export interface SymbolicEdge {

@@ -1,5 +1,5 @@
 /** The inner loops: one edge over all rows, its spline part and its symbolic part, forward and backward. */
-import type { EdgeFunction } from '../../kan/functions.ts';
+import type { EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { LayerSpace } from './workspace.ts';
 
 /** Where one edge's numbers lie: parameters by offset, columns of its input by index. */

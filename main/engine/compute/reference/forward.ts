@@ -1,6 +1,6 @@
 /** From inputs to outputs, layer by layer. */
 import { basisWindow } from '../../kan/bspline.ts';
-import { edgeFunction, type EdgeFunction } from '../../kan/functions.ts';
+import { edgeFunction, type EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import {
   basisCount,
   knotCount,

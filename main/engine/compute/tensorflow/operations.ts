@@ -1,9 +1,8 @@
 /** Edge functions as tensor operations: an expression's tree, node by node. */
 import * as tf from '@tensorflow/tfjs-core';
-import { differentiate } from '../../../../shared/expression/differentiate.ts';
-import { edgeExpression } from '../../../../shared/expression/edgeExpression.ts';
-import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
-import { variable, type Expression, type FunctionName } from '../../../../shared/expression/tree.ts';
+import { formulaOf } from '../../../../shared/expression/edgeFunction.ts';
+import { elementaryFunctions } from '../../../../shared/functions/functions.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
 
 export interface TensorFunction {
   readonly value: (u: tf.Tensor) => tf.Tensor;
@@ -13,17 +12,12 @@ export interface TensorFunction {
 
 /** The edge function of that name, a library function or an expression in x. */
 export function tensorFunction(name: string): TensorFunction {
-  const expression = edgeExpression(name, variable('x'));
-  const derivative = simplify(differentiate(expression, 'x'));
+  const { formula, slope: derivative } = formulaOf(name);
   return {
-    value: (u) => valueOf(expression, u),
+    value: (u) => valueOf(formula, u),
     slope: (u) => {
       const slope = valueOf(derivative, u);
-      return tf.where(
-        tf.logicalOr(isFinite(slope), tf.logicalNot(isFinite(valueOf(expression, u)))),
-        slope,
-        0,
-      );
+      return tf.where(tf.logicalOr(isFinite(slope), tf.logicalNot(isFinite(valueOf(formula, u)))), slope, 0);
     },
   };
 }
@@ -46,7 +40,7 @@ function valueOf(expression: Expression, u: tf.Tensor): tf.Tensor {
     case 'power':
       return powerOf(valueOf(expression.base, u), expression.exponent, u);
     case 'call':
-      return calls[expression.fn](valueOf(expression.argument, u));
+      return elementaryFunctions[expression.fn].tensor<tf.Tensor>(tf, valueOf(expression.argument, u));
   }
 }
 
@@ -65,20 +59,3 @@ function powerOf(base: tf.Tensor, exponent: Expression, u: tf.Tensor): tf.Tensor
   }
   return result ?? tf.onesLike(base);
 }
-
-const calls: Readonly<Record<FunctionName, (u: tf.Tensor) => tf.Tensor>> = {
-  sin: tf.sin,
-  cos: tf.cos,
-  tan: tf.tan,
-  arcsin: tf.asin,
-  arccos: tf.acos,
-  arctan: tf.atan,
-  sinh: (u) => tf.mul(0.5, tf.sub(tf.exp(u), tf.exp(tf.neg(u)))),
-  cosh: (u) => tf.mul(0.5, tf.add(tf.exp(u), tf.exp(tf.neg(u)))),
-  tanh: tf.tanh,
-  arctanh: (u) => tf.mul(0.5, tf.log(tf.div(tf.add(1, u), tf.sub(1, u)))),
-  exp: tf.exp,
-  log: tf.log,
-  abs: tf.abs,
-  sgn: tf.sign,
-};

@@ -6,7 +6,7 @@ import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { Breath } from '../../breath.ts';
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
-import { edgeFunction } from '../../kan/functions.ts';
+import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { plainObjective } from '../../train/objective/objective.ts';
 import { splineEdges } from '../formula/networkFormula.ts';

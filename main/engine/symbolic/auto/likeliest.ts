@@ -1,5 +1,5 @@
 /** The functions that an edge is set to in a search for formulas. */
-import { edgeFunction } from '../../kan/functions.ts';
+import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { suggest, type Candidate, type Samples } from '../suggest/suggest.ts';
 
 /** Share of an edge's variance that a function of the library may leave unexplained before others are asked. */

@@ -4,7 +4,7 @@
  */
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
-import { edgeFunction } from '../../kan/functions.ts';
+import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { edgeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { isPresent, withoutEdges } from '../../kan/prune.ts';
 import { plainObjective } from '../../train/objective/objective.ts';

@@ -4,7 +4,7 @@ import { keyOf, sum, type Expression } from '../../../../shared/expression/tree.
 import type { Encoding, Scaling } from '../../data/dataset/dataset.ts';
 import { createModel } from '../../kan/create.ts';
 import { fixEdge, type Affine } from '../../kan/editEdge.ts';
-import { isEdgeFunction } from '../../kan/functions.ts';
+import { isEdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { edgeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { keepEdges } from '../../kan/prune.ts';
 import { slicesOf, withLayer } from '../../kan/slices.ts';

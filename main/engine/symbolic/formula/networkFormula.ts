@@ -1,5 +1,5 @@
 /** A network whose edges are all functions, as formulas in the names and units of the data. */
-import { symbolicEdge } from '../../../../shared/expression/edgeExpression.ts';
+import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
 import { undoScaling } from '../../../../shared/expression/substitute.ts';
 import { affine, product, sum, variable, type Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';

@@ -3,7 +3,7 @@
  * fits, and a search that came to the one first has no reason to look for the other.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
-import { symbolicEdge } from '../../../../shared/expression/edgeExpression.ts';
+import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { number, variable, type Expression } from '../../../../shared/expression/tree.ts';

@@ -1,5 +1,5 @@
 /** A network that is no formula yet, written with functions φ where its edges are splines. */
-import { symbolicEdge } from '../../../../shared/expression/edgeExpression.ts';
+import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
 import { latexName } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex } from '../../../../shared/expression/print/quantity.ts';

@@ -3,10 +3,11 @@
  * is a²·(x + b/a)², so a power needs only its zero, an exponential only its rate. What is left is searched on a few
  * hundred starting points and never leaves the function's domain over the range of the samples.
  */
-import type { EdgeFunction } from '../../../../shared/functions/library.ts';
-import { edgeExpression } from '../../../../shared/expression/edgeExpression.ts';
+import { edgeExpression, type EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { variable, type Expression } from '../../../../shared/expression/tree.ts';
+import { searchOf } from '../../../../shared/functions/functions.ts';
+import type { Search } from '../../../../shared/functions/record.ts';
 
 /** u = alpha·s + beta over s in [−1, 1]. */
 export interface Inner {
@@ -80,7 +81,7 @@ const local: Family = {
 };
 
 /** Functions between two singular ends: pairs of arguments at the ends of the range. */
-function between(low: number, high: number, closed: boolean, levels: readonly number[]): Family {
+function between({ low, high, closed, levels }: Extract<Search, object>): Family {
   const starts = levels.map((from, index) =>
     levels.slice(index + 1).map((to) => ({ alpha: (to - from) / 2, beta: (from + to) / 2 })),
   );
@@ -94,25 +95,6 @@ function between(low: number, high: number, closed: boolean, levels: readonly nu
   };
 }
 
-const bothSigns = (values: readonly number[]): number[] => [
-  ...values.map((value) => -value).reverse(),
-  0,
-  ...values,
-];
-const tangent = between(
-  -Math.PI / 2,
-  Math.PI / 2,
-  false,
-  bothSigns([0.3, 0.8, 1.5, 3, 7, 20, 100]).map(Math.atan),
-);
-const areaTangent = between(-1, 1, false, bothSigns([0.3, 0.7, 1.2, 1.8, 2.6, 4, 6]).map(Math.tanh));
-const arc = between(
-  -1,
-  1,
-  true,
-  steps(-Math.PI / 2, Math.PI / 2, 13).map((angle) => Math.max(-1, Math.min(1, Math.sin(angle)))),
-);
-
 const wave: Family = { ...everywhere, free: 'both', search: 'wave', starts: [] };
 const step: Family = { ...everywhere, free: 'shift', search: 'step', starts: [] };
 
@@ -125,53 +107,43 @@ export const general: Family = {
     .map((alpha) => steps(-10, 10, 41).map((beta) => ({ alpha, beta }))),
 };
 
+/** The families that a function's record may name. */
+const named: Readonly<Record<Extract<Search, string>, Family>> = {
+  exponential,
+  pole: halfLine(false),
+  kink,
+  local,
+  wave,
+  step,
+};
+
 const families = new WeakMap<EdgeFunction, Family>();
 
-/** The family of an edge function, told from its formula. */
+/** The family of an edge function: what its record says, or what its formula tells. */
 export function familyOf(fn: EdgeFunction): Family {
   let family = families.get(fn);
   if (!family) {
-    family = classify(fn.name, simplify(edgeExpression(fn.name, variable('x'))));
+    family = recordedFamily(fn.name) ?? familyOfFormula(simplify(edgeExpression(fn.name, variable('x'))));
     families.set(fn, family);
   }
   return family;
 }
 
-function classify(name: string, formula: Expression): Family {
-  if (name === 'gaussian') return local;
+function recordedFamily(name: string): Family | null {
+  const search = searchOf(name);
+  if (search === undefined) return null;
+  return typeof search === 'string' ? named[search] : between(search);
+}
+
+function familyOfFormula(formula: Expression): Family {
   if (formula.kind === 'number' || formula.kind === 'variable') return none;
   if (formula.kind === 'power' && formula.base.kind === 'variable' && formula.exponent.kind === 'number') {
     const exponent = formula.exponent.value;
     if (exponent === 1 || exponent === 0) return none;
     return exponent > 0 && Number.isInteger(exponent) ? wholePower : halfLine(exponent > 0);
   }
-  if (formula.kind !== 'call' || formula.argument.kind !== 'variable') return general;
-  switch (formula.fn) {
-    case 'sin':
-    case 'cos':
-      return wave;
-    case 'tan':
-      return tangent;
-    case 'arcsin':
-    case 'arccos':
-      return arc;
-    case 'arctanh':
-      return areaTangent;
-    case 'tanh':
-    case 'arctan':
-      return local;
-    case 'exp':
-      return exponential;
-    case 'log':
-      return halfLine(false);
-    case 'abs':
-      return kink;
-    case 'sgn':
-      return step;
-    case 'sinh':
-    case 'cosh':
-      return general;
-  }
+  const isCall = formula.kind === 'call' && formula.argument.kind === 'variable';
+  return (isCall ? recordedFamily(formula.fn) : null) ?? general;
 }
 
 function steps(from: number, to: number, count: number): number[] {

@@ -2,7 +2,7 @@
  * Variable projection (Golub and Pereyra, 1973, with Kaufman's simplification): for given a and b the best c and d are
  * known in closed form, so that only a and b are searched, by Levenberg–Marquardt on what is left.
  */
-import type { EdgeFunction } from '../../../../shared/functions/library.ts';
+import type { EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { Family, Inner } from './family.ts';
 import type { Points } from './points.ts';
 

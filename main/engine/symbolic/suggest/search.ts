@@ -1,5 +1,5 @@
 /** Where to begin: the global searches over a and b, on binned samples. */
-import type { EdgeFunction } from '../../../../shared/functions/library.ts';
+import type { EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { Family } from './family.ts';
 import type { Points, Prepared } from './points.ts';
 import { fitOuter, polish, type Fitted, type Workspace } from './project.ts';

@@ -1,8 +1,11 @@
 /** Which functions an edge might be: c·f(a·x + b) + d fitted for every f of a library. */
 import { boundsOf } from '../../../../shared/expression/bounds.ts';
-import { edgeExpression } from '../../../../shared/expression/edgeExpression.ts';
+import {
+  distinctFunctions,
+  edgeExpression,
+  type EdgeFunction,
+} from '../../../../shared/expression/edgeFunction.ts';
 import { variable } from '../../../../shared/expression/tree.ts';
-import { edgeFunctions, type EdgeFunction } from '../../../../shared/functions/library.ts';
 import { familyOf, general, type Family } from './family.ts';
 import { prepare, type Points, type Prepared } from './points.ts';
 import { fitOuter, polish, solveOuter, workspaceFor, type Fitted, type Workspace } from './project.ts';
@@ -37,11 +40,6 @@ export interface Candidate {
   /** True where no safe candidate is at most as complex and fits better. */
   readonly pareto: boolean;
 }
-
-/** The library without second names of the same function. */
-export const distinctFunctions: readonly EdgeFunction[] = edgeFunctions.filter(
-  (fn, index) => edgeFunctions.findIndex(({ value }) => value === fn.value) === index,
-);
 
 /** The library besides functions of a person's own, which come first. */
 export function withOwn(own: readonly EdgeFunction[]): readonly EdgeFunction[] {

@@ -4,7 +4,7 @@ import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { basisWindow } from '../../kan/bspline.ts';
 import { edgeSlopes } from '../../kan/edge.ts';
-import { edgeFunction } from '../../kan/functions.ts';
+import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from '../../kan/model.ts';
 import { leastSquares } from '../../kan/leastSquares.ts';
 import { requireEdge } from '../../kan/places.ts';

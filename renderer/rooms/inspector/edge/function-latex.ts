@@ -1,5 +1,5 @@
 /** Functions of an edge in LaTeX, as `function-text.ts` has them in plain text. Pure. */
-import { edgeExpression, symbolicEdge } from '../../../../shared/expression/edgeExpression.ts';
+import { edgeExpression, symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
 import { variable } from '../../../../shared/expression/tree.ts';

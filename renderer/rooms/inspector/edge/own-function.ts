@@ -2,7 +2,7 @@
 import { parseExpression } from '../../../../shared/expression/parse.ts';
 import { SyntaxFault } from '../../../../shared/expression/syntaxError.ts';
 import { variablesOf } from '../../../../shared/expression/tree.ts';
-import { edgeFunctions } from '../../../../shared/functions/library.ts';
+import { edgeFunctions } from '../../../../shared/expression/edgeFunction.ts';
 
 export interface FunctionFault {
   readonly message: string;

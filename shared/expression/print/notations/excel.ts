@@ -1,0 +1,31 @@
+import { codePrinter } from '../codePrinter.ts';
+import { functionNamer, infix } from '../dialect.ts';
+
+const functionName = functionNamer('excel');
+
+export const excel = codePrinter({
+  id: 'excel',
+  label: 'Excel',
+  extension: 'txt',
+  dialect: {
+    ...infix,
+    plus: '+',
+    minus: '-',
+    power: '^',
+    signBeforePower: true,
+    number: (digits) => digits.toUpperCase(),
+    functionName: (fn) => functionName(fn).toUpperCase(),
+    root: 'SQRT',
+    constants: { pi: 'PI()', e: 'EXP(1)' },
+  },
+  // Excel takes x1 for a cell and R for a row.
+  names: {
+    reserved: ['TRUE', 'FALSE', 'PI', 'EXP'],
+    unicode: false,
+    maxLength: 255,
+    ignoreCase: true,
+    forbidden: /^(?:[a-z]{1,3}\d+|r\d*|c\d*|r\d*c\d*)$/iu,
+  },
+  comment: null,
+  define: ({ code }) => `=${code}`,
+});

@@ -1,0 +1,26 @@
+import { codePrinter, parameters } from '../codePrinter.ts';
+import { functionNamer, infix, pointedNumber, words } from '../dialect.ts';
+
+export const pythonKeywords = words(
+  `False None True and as assert async await break class continue def del elif else except finally for from global if
+  import in is lambda nonlocal not or pass raise return try while with yield`,
+);
+
+export const python = codePrinter({
+  id: 'python',
+  label: 'Python (NumPy)',
+  extension: 'py',
+  dialect: {
+    ...infix,
+    power: '**',
+    // NumPy has no whole number to a negative whole power.
+    number: (digits, place) => (place === 'base' ? pointedNumber(digits) : digits),
+    functionName: functionNamer('python', 'np.'),
+    root: 'np.sqrt',
+    constants: { pi: 'np.pi', e: 'np.e' },
+  },
+  names: { reserved: [...pythonKeywords, 'np'], unicode: true },
+  comment: '# ',
+  define: ({ output, inputs, code }) =>
+    `import numpy as np\n\n\ndef ${output}(${parameters(inputs)}):\n    return ${code}\n`,
+});

@@ -1,0 +1,50 @@
+/** A printer: a notation that formulas are written in. `print.ts` lists them all. */
+import type { Expression } from '../tree.ts';
+import type { Quantity } from './quantity.ts';
+
+export interface Printer<Id extends string = string> {
+  /** Its name on the command line and in calls. */
+  readonly id: Id;
+  /** Its name for people. */
+  readonly label: string;
+  /** Of a file that holds what it prints, without the point. */
+  readonly extension: string;
+  /** True for a notation that is made to be read, so that digits which the data do not support are best left out. */
+  readonly forReading: boolean;
+  readonly print: (expression: Expression, options: PrintOptions) => Printed;
+}
+
+export interface PrintOptions {
+  /** Significant digits of every number; absent, as many as give the same number back. */
+  readonly digits?: number;
+  /** What to write for a variable instead of its name, as it stands: a cell of a sheet, an expression. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Writes `(2.301 ± 0.012)` where a constant has a standard error, in notations that are no code. */
+  readonly errors?: boolean;
+  /** The result in `definition`; absent, y. */
+  readonly output?: Quantity;
+  /** Variables of the definition in order; absent, those of the expression in order of appearance. */
+  readonly inputs?: readonly string[];
+}
+
+export interface Printed {
+  /** The expression alone. */
+  readonly code: string;
+  /** Code that can be run as it is: imports and a function, or the formula with its left-hand side. */
+  readonly definition: string;
+  /** Names that had to change, for the person to know. */
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** Numbers as JavaScript writes them, with the digits asked for. */
+export function digitsOf({ digits }: PrintOptions): (value: number) => string {
+  return digits === undefined ? String : (value) => String(Number(value.toPrecision(digits)));
+}
+
+/** How a variable is written: as the caller says, or else as the notation does. */
+export function namesOf(
+  { names = {} }: PrintOptions,
+  ordinary: (name: string) => string,
+): (name: string) => string {
+  return (name) => (Object.hasOwn(names, name) ? names[name] : ordinary(name));
+}

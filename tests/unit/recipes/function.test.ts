@@ -1,0 +1,25 @@
+/** A new edge function takes its record, and no more than one further file. */
+import { describe, expect, it } from 'vitest';
+import { elementaryFunctions, functionNames, kernelFunctions } from '../../../shared/functions/functions.ts';
+import { filesThatName } from '../../support/recipe.ts';
+
+it('a function is named in the file of its record alone', () => {
+  expect(filesThatName(/\barctan\b/u)).toEqual(['shared/functions/elementary.ts']);
+  expect(filesThatName(/\bcosh\b/iu).filter((file) => !file.includes('likeliest'))).toEqual([
+    'shared/functions/elementary.ts',
+  ]);
+});
+
+describe('each elementary function', () => {
+  it.each(functionNames)('%s: its inverse and its code are there', (name) => {
+    const { inverse, code, slope, kernel } = elementaryFunctions[name];
+    if (inverse !== undefined) expect(functionNames).toContain(inverse);
+    for (const text of [code.usual, slope, kernel.value, kernel.slope]) expect(text).not.toBe('');
+  });
+});
+
+it('the kernel has a number for each function, whatever it is called', () => {
+  const names = kernelFunctions.flatMap(({ name, record }) => [name, ...(record.secondNames ?? [])]);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of functionNames) expect(names).toContain(name);
+});
