@@ -13,7 +13,7 @@ import { setMenu } from './app/menu.ts';
 import { engineFile, pageFolder, resourcesFolder } from './app/paths.ts';
 import { pageOrigin, registerPageScheme, servePage } from './app/protocol.ts';
 import { RecentFiles } from './app/recentFiles.ts';
-import { lockDown } from './app/security.ts';
+import { lockDown, shutOffNetwork } from './app/security.ts';
 import { SettingsStore } from './app/settings.ts';
 import { focusWindow, openWindow } from './app/window.ts';
 import { EngineSupervisor, type EngineProcess } from './ipc/engineSupervisor.ts';
@@ -27,6 +27,7 @@ else app.quit();
 
 function run(): void {
   registerPageScheme();
+  shutOffNetwork();
   // Root has no sandbox (containers, CI); for all others the switch is not given.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // On Linux Chromium has WebGPU behind a switch; where there is no driver for it nothing changes.

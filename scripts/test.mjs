@@ -25,7 +25,8 @@ const suites = {
   },
   parity: { debian: softwareWebgpu, window: false, lane: 'computes' },
   component: { debian: ['chromium', 'fonts-dejavu'], window: false, lane: 'draws' },
-  e2e: { debian: windowPackages, window: true, lane: 'draws' },
+  // iproute2: the packaged app runs in a network whose packets are counted.
+  e2e: { debian: [...windowPackages, 'iproute2'], window: true, lane: 'draws' },
 };
 
 await runScript(async () => {

@@ -2,6 +2,29 @@ import { app, session, type Session, type WebContents } from 'electron';
 import type { Log } from './log.ts';
 import { pageOrigin } from './protocol.ts';
 
+/**
+ * Shuts Chromium itself off from the network, so that nothing of the app's sends a packet. To be called before the app is
+ * ready, since Chromium reads these switches at its start.
+ */
+export function shutOffNetwork(): void {
+  const switches: readonly (readonly [name: string, value?: string])[] = [
+    // No name is looked up: links for dns-prefetch pass the filter of requests by.
+    ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+    // Connections to bare addresses, those of WebRTC over TCP among them, end at a proxy that does not exist.
+    ['proxy-server', 'http://127.0.0.1:9'],
+    ['proxy-bypass-list', '<-loopback>'],
+    // WebRTC sends UDP by a proxy only, and an HTTP proxy carries none.
+    ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+    // The disguise of local addresses, which are not told anyway, joins a multicast group.
+    ['disable-features', 'WebRtcHideLocalIpsWithMdns'],
+    ['disable-background-networking'],
+    ['disable-component-update'],
+    ['disable-domain-reliability'],
+    ['no-pings'],
+  ];
+  for (const [name, value] of switches) app.commandLine.appendSwitch(name, value);
+}
+
 /** Closes every way out of the page: the network, other pages, other windows, permissions. */
 export function lockDown(log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -14,6 +37,7 @@ export function lockDown(log: Log): void {
 }
 
 function confine(contents: WebContents, log: Log): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   const deny = (event: Electron.Event, what: string): void => {
     event.preventDefault();
     log.warn(`Denied: ${what}.`);
@@ -38,6 +62,9 @@ function confine(contents: WebContents, log: Log): void {
 }
 
 function closeSession(target: Session, log: Log): void {
+  // The spelling checker would fetch a dictionary, whether or not a window uses it.
+  target.setSpellCheckerEnabled(false);
+  target.setSpellCheckerLanguages([]);
   target.setPermissionRequestHandler((_contents, permission, answer) => {
     log.warn(`Denied: permission ${permission}.`);
     answer(false);

@@ -1,10 +1,14 @@
 /** The app as it is shipped: what is in it, what is shut off in it, and that it runs. */
+import { execFile } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../support/app.ts';
 import { launchPackagedApp, packageApp } from '../support/packagedApp.ts';
 import { button, graph, openSample, readNumber, room } from '../support/story.ts';
 
@@ -92,4 +96,22 @@ describe('the packaged app', () => {
     await page.getByRole('table', { name: 'Values of the spline' }).waitFor({ state: 'attached' });
     expect(await app.close()).toBe(0);
   }, 120_000);
+
+  // Its own network needs root on Linux.
+  it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+    'sends no packet, neither at work nor when a page tries every way out (needs root on Linux)',
+    async () => {
+      const own = await mkdtemp(join(tmpdir(), 'kan-studio-network-'));
+      const driver = join(root, 'tests', 'support', 'watchedNetwork.mjs');
+      const { stdout } = await promisify(execFile)(
+        'unshare',
+        ['--net', '--mount', process.execPath, driver, executable, own],
+        { cwd: root },
+      );
+      await rm(own, { recursive: true, force: true });
+      const { atWork, tried, counted } = JSON.parse(stdout) as Record<string, number>;
+      expect({ atWork, tried }).toEqual({ atWork: 0, tried: 0 });
+      expect(counted).toBeGreaterThan(0);
+    },
+  );
 });
