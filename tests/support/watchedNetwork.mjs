@@ -6,6 +6,7 @@
  * while the sample trains, those sent while the page tries every way out, and those of one request that is no app's (the
  * proof that packets are counted).
  */
+/* global document, Image, EventSource, WebTransport, RTCPeerConnection */
 import { execFileSync, spawn } from 'node:child_process';
 import { lookup } from 'node:dns';
 import { writeFileSync } from 'node:fs';
