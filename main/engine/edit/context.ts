@@ -1,15 +1,13 @@
-/** What an edit is made with, and how far off a network is on it. */
+/** What an edit works with. */
 import type { EditProgress } from '../../../shared/contract/editViews.ts';
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
-import { cancelled, userError } from '../../../shared/errors.ts';
+import { cancelled } from '../../../shared/errors.ts';
 import { Breath } from '../breath.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
-import type { Dataset, Split } from '../data/dataset/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
-import { plainObjective } from '../train/objective/objective.ts';
-import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { fineRows, layerInputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
-import type { Ancestor } from './lineage.ts';
+import type { Ancestor } from './origins.ts';
 
 export interface EditContext {
   readonly backend: Backend;
@@ -18,7 +16,7 @@ export interface EditContext {
   readonly signal: AbortSignal;
   /** What the network came from, the newest first. */
   readonly ancestors: Iterable<Ancestor>;
-  /** Told how far an edit is that takes its time. */
+  /** Called with the progress of an edit that takes more than a moment. */
   readonly report: (progress: EditProgress) => void;
 }
 
@@ -31,8 +29,8 @@ export function statisticsFor(
 }
 
 /**
- * Changes edges one by one, from the inputs up: what changes below reaches those above.
- * @param most training rows that are looked at. @param what is done, for the report.
+ * Changes edges one by one, from the inputs up, since a change of one edge changes what the edges above it receive.
+ * @param most training rows that are used. @param what is done, for the report.
  * @param change is given what the edge receives on these rows.
  * @throws KanError `cancelled`
  */
@@ -59,56 +57,4 @@ export async function fromInputsUp(
     }
   }
   return current;
-}
-
-/** The rows that errors are told of: those held out for validation, or the training rows where there are none. */
-export function judgedRows({ dataset }: EditContext): 'validation' | 'train' {
-  return dataset.validation.rows > 0 ? 'validation' : 'train';
-}
-
-/** Errors of models on some rows: asked for again and again while a slider moves. */
-const knownErrors = new WeakMap<KanModel, { readonly split: Split; readonly error: number }>();
-
-/** RMSE in the target's own units, or cross-entropy. */
-export async function errorOn(
-  bench: EditContext,
-  model: KanModel,
-  rows: 'validation' | 'train',
-): Promise<number> {
-  if (bench.signal.aborted) throw cancelled();
-  const split = bench.dataset[rows];
-  const known = knownErrors.get(model);
-  if (known?.split === split) return known.error;
-  const error = await measuredError(bench, model, split);
-  knownErrors.set(model, { split, error });
-  return error;
-}
-
-async function measuredError(
-  { backend, dataset }: EditContext,
-  model: KanModel,
-  split: Split,
-): Promise<number> {
-  const evaluator = backend.evaluator(model, split, plainObjective(dataset.encoding));
-  try {
-    const { loss } = await evaluator.evaluate(model.params, null);
-    return errorOfLoss(loss, dataset.encoding);
-  } finally {
-    evaluator.dispose();
-  }
-}
-
-/**
- * The error of a changed network on the rows that it is judged by.
- * @throws KanError `edit.not-finite` where it has no finite value on some row.
- */
-export async function soundError(bench: EditContext, model: KanModel): Promise<number> {
-  const judged = await errorOn(bench, model, judgedRows(bench));
-  const trained = judgedRows(bench) === 'train' ? judged : await errorOn(bench, model, 'train');
-  if (Number.isFinite(judged) && Number.isFinite(trained)) return judged;
-  throw userError(
-    'edit.not-finite',
-    'With this the network would have no finite value for some rows of the data.',
-    'A function such as a logarithm or 1/x meets values where it has none: choose other numbers or another function.',
-  );
 }

@@ -1,6 +1,6 @@
 /** Edges fixed to functions. */
-import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EditOf } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeLabels } from '../history/placeNames.ts';
 import { edgeValues } from '../kan/edge.ts';
@@ -12,8 +12,6 @@ import { isPresent } from '../kan/prune.ts';
 import { suggest, withOwn, type Candidate } from '../symbolic/suggest/suggest.ts';
 import { fromInputsUp, type EditContext } from './context.ts';
 
-type Fix = Extract<ModelEdit, { type: 'fix' }>;
-
 /** Samples of an edge that a function is fitted to. */
 const fitRows = 2000;
 
@@ -22,7 +20,7 @@ const fitRows = 2000;
  * what the edge does on the data. Edges are taken from the inputs up, each on what reaches it after those before.
  * @throws KanError `edge.unknown`, `edge.removed`, `edge.unsafe`, `function.unknown`, `cancelled`
  */
-export async function fixEdges(bench: EditContext, model: KanModel, fix: Fix): Promise<KanModel> {
+export async function fixEdges(context: EditContext, model: KanModel, fix: EditOf<'fix'>): Promise<KanModel> {
   const { edges, function: name, affine } = fix;
   for (const edge of edges) requireEdge(model, edge);
   if (name !== null && affine !== null) {
@@ -31,9 +29,9 @@ export async function fixEdges(bench: EditContext, model: KanModel, fix: Fix): P
   requirePresent(model, edges);
   const own = (fix.own ?? []).filter(isEdgeFunction).map(edgeFunction);
   const library = name === null ? withOwn(own) : [edgeFunction(name)];
-  return fromInputsUp(bench, model, edges, { most: fitRows, what: 'Fixing edges' }, (current, edge, x) => {
+  return fromInputsUp(context, model, edges, { most: fitRows, what: 'Fixing edges' }, (current, edge, x) => {
     const { name: chosen, a, b, c, d, safe } = likeliest(current, edge, x, library);
-    if (!safe) throw unsafe(bench, current, edge, chosen);
+    if (!safe) throw unsafe(context, current, edge, chosen);
     return fixEdge(current, edge, chosen, [a, b, c, d]);
   });
 }

@@ -9,58 +9,53 @@ import { edgeRefs } from '../kan/places.ts';
 import { isPresent } from '../kan/prune.ts';
 import { detailGrid } from '../measure/edgeGrid.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
-import { changed, refitted, type Edited } from './apply.ts';
-import { errorOn, judgedRows, soundError, statisticsFor, type EditContext } from './context.ts';
-import { byKept, followed } from './lineage.ts';
+import { refitted } from './apply.ts';
+import { statisticsFor, type EditContext } from './context.ts';
+import type { Edited } from './edited.ts';
+import { edited, shows } from './edits.ts';
+import { errorOn, errorRows, finiteError } from './errors.ts';
+import { byKept, followed } from './origins.ts';
 
 /** @throws what the edit itself would throw. */
 export async function previewOf(
-  bench: EditContext,
+  context: EditContext,
   revision: string,
   model: KanModel,
   { edit, refit: steps }: EditRequest,
 ): Promise<EditPreview> {
-  const rows = judgedRows(bench);
-  const before = await errorOn(bench, model, rows);
-  const edited = await changed(bench, model, edit);
-  const after = await soundError(bench, edited.model);
-  const final = steps === 0 ? edited.model : await refitted(bench, edited.model, steps);
+  const rows = errorRows(context);
+  const before = await errorOn(context, model, rows);
+  const result = await edited(context, model, edit);
+  const after = await finiteError(context, result.model);
+  const final = steps === 0 ? result.model : await refitted(context, result.model, steps);
   const edge = onlyEdge(edit);
   return {
     revision,
     before,
     after,
-    refitted: steps === 0 ? null : await errorOn(bench, final, rows),
+    refitted: steps === 0 ? null : await errorOn(context, final, rows),
     rows,
-    removed: removes(edit) ? removedEdges(model, edited) : [],
+    removed: shows(edit, 'removed') ? removedEdges(model, result) : [],
     parameters: trainableParameters(final).length,
-    curve: edge && (await curveOf(bench, model, final, edge)),
-    affine: edge && (edit.type === 'fix' || edit.type === 'affine') ? affineOf(final, edge) : null,
+    curve: edge && shows(edit, 'curve') ? await curveOf(context, model, final, edge) : null,
+    affine: edge && shows(edit, 'affine') ? affineOf(final, edge) : null,
   };
 }
 
-/** The one edge that the edit is about and leaves in its place; else null. */
+/** The edge that the edit changes, where it is one only. */
 function onlyEdge(edit: ModelEdit): EdgeRef | null {
-  switch (edit.type) {
-    case 'affine':
-      return edit.edge;
-    case 'fix':
-    case 'unfix':
-    case 'restoreEdges':
-      return edit.edges.length === 1 ? edit.edges[0] : null;
-    default:
-      return null;
-  }
+  if ('edge' in edit) return edit.edge;
+  return 'edges' in edit && edit.edges.length === 1 ? edit.edges[0] : null;
 }
 
 /** Over the x of the inspector's curve of the edge as it is. */
 async function curveOf(
-  bench: EditContext,
+  context: EditContext,
   model: KanModel,
   edited: KanModel,
   { layer, input, output }: EdgeRef,
 ): Promise<NonNullable<EditPreview['curve']>> {
-  const { inputMin, inputMax } = (await statisticsFor(bench, model))[layer];
+  const { inputMin, inputMax } = (await statisticsFor(context, model))[layer];
   const x = detailGrid(model.layers[layer], input, inputMin[input], inputMax[input]);
   return { x, y: edgeValues(edited, layer, input, output, x) };
 }
@@ -75,10 +70,6 @@ function removedEdges(before: KanModel, { model: after, kept }: Edited): EdgeRef
     }),
   );
   return presentEdges(before).filter((edge) => !stay.has(nameOf(edge)));
-}
-
-function removes({ type }: ModelEdit): boolean {
-  return ['removeEdges', 'removeNodes', 'prune', 'sparsify'].includes(type);
 }
 
 function presentEdges(model: KanModel): EdgeRef[] {

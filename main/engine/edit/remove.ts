@@ -1,17 +1,17 @@
 /** Edges and nodes taken out, with all that then leads nowhere. What they gave on average stays in the biases. */
-import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
+import type { EditOf } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
 import { edgeCount, nodeCount, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { requireEdge, requireNode } from '../kan/places.ts';
 import { isPresent, tidied, worthKeeping } from '../kan/prune.ts';
 import { statisticsFor, type EditContext } from './context.ts';
-import type { Edited } from './apply.ts';
+import type { Edited } from './edited.ts';
 
 /** @throws KanError `edge.unknown`, `edit.nothing`, `edit.cuts-output` */
 export async function withoutThese(
-  bench: EditContext,
+  context: EditContext,
   model: KanModel,
   edges: readonly EdgeRef[],
 ): Promise<Edited> {
@@ -20,12 +20,12 @@ export async function withoutThese(
     const at = requireEdge(model, edge);
     keep[edge.layer][at] = 0;
   }
-  return without(model, keep, await statisticsFor(bench, model), 'All of these edges were removed before.');
+  return without(model, keep, await statisticsFor(context, model), 'All of these edges were removed before.');
 }
 
 /** @throws KanError `node.unknown`, `node.output`, `edit.nothing`, `edit.cuts-output` */
 export async function withoutNodes(
-  bench: EditContext,
+  context: EditContext,
   model: KanModel,
   nodes: readonly NodeRef[],
 ): Promise<Edited> {
@@ -41,16 +41,16 @@ export async function withoutNodes(
       }
     });
   }
-  return without(model, keep, await statisticsFor(bench, model), 'These nodes have no edges.');
+  return without(model, keep, await statisticsFor(context, model), 'These nodes have no edges.');
 }
 
 /** @throws KanError `edit.nothing`, `edit.cuts-output` */
 export async function prunedBy(
-  bench: EditContext,
+  context: EditContext,
   model: KanModel,
-  { edgeThreshold, nodeThreshold }: Extract<ModelEdit, { type: 'prune' }>,
+  { edgeThreshold, nodeThreshold }: EditOf<'prune'>,
 ): Promise<Edited> {
-  const statistics = await statisticsFor(bench, model);
+  const statistics = await statisticsFor(context, model);
   const keep = worthKeeping(model, statistics, { edge: edgeThreshold, node: nodeThreshold });
   return without(model, keep, statistics, 'No edge and no node is below these thresholds.');
 }

@@ -1,11 +1,32 @@
-/** A removed edge brought back. */
+/** Removed edges brought back. */
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import { userError } from '../../../shared/errors.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { isPresent } from '../kan/prune.ts';
 import { splineThrough } from '../kan/grid.ts';
 import { basisCount, knotCount, layoutOf, type KanModel } from '../kan/model.ts';
 import { requireEdge } from '../kan/places.ts';
-import type { Ancestor } from './lineage.ts';
+import { fineRows } from '../measure/probe.ts';
+import { fromInputsUp, type EditContext } from './context.ts';
+import type { Ancestor } from './origins.ts';
+
+/**
+ * Those of the edges that were removed, brought back from the inputs up.
+ * @throws KanError `edge.unknown`, `cancelled`; `edit.nothing` where none of them was removed.
+ */
+export async function restoreEdges(
+  context: EditContext,
+  model: KanModel,
+  edges: readonly EdgeRef[],
+): Promise<KanModel> {
+  const removed = edges.filter((edge) => !isPresent(model.layers[edge.layer], requireEdge(model, edge)));
+  if (removed.length === 0) throw userError('edit.nothing', 'None of these edges was removed.');
+  const ancestors = [...context.ancestors];
+  const progress = { most: fineRows, what: 'Restoring edges' };
+  return fromInputsUp(context, model, removed, progress, (current, edge, inputs) =>
+    restoreEdge(current, edge, ancestors, inputs),
+  );
+}
 
 /**
  * The edge as the newest ancestor has it that has it, or as the spline 0 where none does. What it gives on average is

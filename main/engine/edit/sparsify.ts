@@ -11,8 +11,9 @@ import { adaptGrids } from '../train/grids/adaptGrids.ts';
 import { gridOptions } from '../train/grids/gridOptions.ts';
 import { refit } from '../train/run/refit.ts';
 import { targetSpread, targetVariance } from '../train/statistics/spread.ts';
-import type { Edited } from './apply.ts';
-import { errorOn, judgedRows, statisticsFor, type EditContext } from './context.ts';
+import { statisticsFor, type EditContext } from './context.ts';
+import type { Edited } from './edited.ts';
+import { errorOn, errorRows } from './errors.ts';
 import { cutOutput } from './remove.ts';
 
 /** λ, as shares of the variance of the scaled targets; of classes as it is. */
@@ -21,9 +22,9 @@ const sparseSteps = 100;
 const refitSteps = 60;
 /** An error is as low as another up to this factor … */
 const tolerated = 1.1;
-/** … and wherever it is below this share of the target's spread, where it is the grid's own; of classes, nats. */
+/** … and wherever it is below this share of the target's spread, where only a finer grid lowers it; of classes, nats. */
 const small = { regression: 5e-3, classification: 1e-2 } as const;
-/** Beyond this many times the tolerated error larger λ are not tried. */
+/** Where the error is this many times the tolerated one, larger λ are not tried. */
 const hopeless = 3;
 
 interface Tried {
@@ -34,20 +35,20 @@ interface Tried {
 }
 
 /** @throws KanError `edit.nothing` where nothing smaller does as well; `cancelled` */
-export async function sparsify(bench: EditContext, model: KanModel): Promise<Edited> {
-  const rows = judgedRows(bench);
-  const { unit, floor } = scaleOf(bench.dataset);
-  const before = await errorOn(bench, model, rows);
+export async function sparsify(context: EditContext, model: KanModel): Promise<Edited> {
+  const rows = errorRows(context);
+  const { unit, floor } = scaleOf(context.dataset);
+  const before = await errorOn(context, model, rows);
   const tried: Tried[] = [];
   const limit = (): number =>
     Math.max(tolerated * tried.reduce((least, { error }) => Math.min(least, error), before), floor);
   let trained = model;
   for (const [round, share] of path.entries()) {
     const lamb = share * unit;
-    const report = reporter(bench, round);
+    const report = reporter(context, round);
     const onStep = (step: number): void => report(`training with λ ${Number(lamb.toPrecision(2))}`, step);
-    trained = await refit(bench, trained, sparseSteps, { lamb, onStep });
-    const found = await pruned(bench, model, trained, report);
+    trained = await refit(context, trained, sparseSteps, { lamb, onStep });
+    const found = await pruned(context, model, trained, report);
     if (found === null) break;
     tried.push(found);
     if (found.error > hopeless * limit()) break;
@@ -63,7 +64,7 @@ export async function sparsify(bench: EditContext, model: KanModel): Promise<Edi
   );
 }
 
-/** Tells which strength is at work, what is done, and how many of its steps were. */
+/** Reports what is being done for the present λ, and how many of its steps are made. */
 type Report = (what: string, steps: number) => void;
 
 function reporter({ report }: EditContext, round: number): Report {
@@ -76,12 +77,12 @@ function reporter({ report }: EditContext, round: number): Report {
 
 /** Without its weak edges, trained again without λ; null where an output would be cut off. */
 async function pruned(
-  bench: EditContext,
+  context: EditContext,
   before: KanModel,
   trained: KanModel,
   report: Report,
 ): Promise<Tried | null> {
-  const statistics = await statisticsFor(bench, trained);
+  const statistics = await statisticsFor(context, trained);
   const { model, kept } = tidied(
     trained,
     worthKeeping(trained, statistics, defaultThresholds),
@@ -89,17 +90,17 @@ async function pruned(
   );
   if (cutOutput(before, model) !== null) return null;
   // λ has made the hidden values smaller: the grids follow.
-  const adapted = await adaptGrids({ ...bench, wrap: (evaluator) => evaluator }, model, gridOptions);
+  const adapted = await adaptGrids({ ...context, wrap: (evaluator) => evaluator }, model, gridOptions);
   const edges = presentEdges(adapted);
-  const refitted = await refit(bench, adapted, refitSteps, {
+  const refitted = await refit(context, adapted, refitSteps, {
     onStep: (step) =>
       report(`refitting the ${edges === 1 ? 'edge' : `${edges} edges`} left`, sparseSteps + step),
   });
-  const error = await errorOn(bench, refitted, judgedRows(bench));
+  const error = await errorOn(context, refitted, errorRows(context));
   return { model: refitted, kept, edges, error };
 }
 
-/** What λ is a share of, and the error that is none. */
+/** The unit of λ, and the error that counts as none. */
 function scaleOf(dataset: Dataset): { readonly unit: number; readonly floor: number } {
   if (dataset.encoding.task === 'classification') return { unit: 1, floor: small.classification };
   return { unit: targetVariance(dataset), floor: small.regression * targetSpread(dataset) };

@@ -1,7 +1,9 @@
 /** What edges and nodes of a network are called: by the columns of the data at its ends, `h1.2` in between. */
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
+import type { PlaceNames } from '../../../shared/edits/edits.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import { subnodeOwners, type KanModel } from '../kan/model.ts';
+import { hasEdge } from '../kan/places.ts';
 
 /** `h1.2` is the second node of the first hidden layer. */
 export function nodeName(model: KanModel, encoding: Encoding, { layer, node }: NodeRef): string {
@@ -22,5 +24,21 @@ export function edgeLabels(
   return {
     from: nodeName(model, encoding, { layer, node: input }),
     to: factors === 1 ? to : `${to}, factor ${output - owners.indexOf(node) + 1}`,
+  };
+}
+
+/**
+ * The places of a network in words. A file may name places that the network does not have: those have no name.
+ * @param model the network after the edit; null where nodes went, so that places before it have other names there.
+ */
+export function placeNames(model: KanModel | null, encoding: Encoding): PlaceNames {
+  return {
+    edge: (edge) => {
+      if (model === null || !hasEdge(model, edge)) return 'an edge';
+      const { from, to } = edgeLabels(model, encoding, edge);
+      return `${from} → ${to}`;
+    },
+    node: ({ layer, node }) =>
+      (layer === 0 ? encoding.features.at(node)?.name : undefined) ?? `h${layer}.${node + 1}`,
   };
 }

@@ -1,13 +1,13 @@
 /** A model and how it came about. Immutable. */
 import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { ModelEdit } from '../../../shared/contract/edits.ts';
+import { editLabel, type ModelEdit } from '../../../shared/edits/edits.ts';
 import type { CurvePoint, RevisionView } from '../../../shared/contract/views.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';
 import type { DataReference } from '../data/reference.ts';
-import { editLabel } from './editLabels.ts';
+import { placeNames } from './placeNames.ts';
 
 export type Operation =
   | { readonly type: 'create'; readonly setup: NetworkSetup }
@@ -104,7 +104,11 @@ export function labelOf({
       return `Trained ${steps} ${steps === 1 ? 'step' : 'steps'} (${optimizerName(setup.optimizer)}${strength})`;
     }
     case 'edit':
-      return editLabel(operation, { encoding, model: operation.kept === null ? model : null });
+      return editLabel(
+        operation.edit,
+        operation.refit,
+        placeNames(operation.kept === null ? model : null, encoding),
+      );
     case 'prune':
       return `Removed ${operation.edges} ${operation.edges === 1 ? 'edge' : 'edges'}`;
     case 'refine':

@@ -1,0 +1,64 @@
+/** Finer grids and more nodes, up to the size that a computer can hold. */
+import type { EditOf } from '../../../shared/edits/edits.ts';
+import { userError } from '../../../shared/errors.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import type { LayerStatistics } from '../compute/backend.ts';
+import { refineGrid } from '../kan/grid.ts';
+import { nodeCount, parameterCount, type KanModel, type Layer } from '../kan/model.ts';
+import { addLayer, addNode, addProduct } from '../kan/reshape.ts';
+import { mostParameters } from '../train/freshNetwork.ts';
+import type { Origin } from './origins.ts';
+
+/** @throws KanError `edit.nothing`, `model.too-large` */
+export function withGrid(model: KanModel, grid: number): KanModel {
+  if (model.layers.every((layer) => layer.grid === grid)) {
+    throw userError('edit.nothing', `The grid has ${grid} intervals already.`, 'Give another number.');
+  }
+  requireSize(model.layers.map((layer) => ({ ...layer, grid })));
+  return model.layers.reduce((refined, _, layer) => refineGrid(refined, layer, grid), model);
+}
+
+/** @throws KanError `layer.unknown`, `model.too-large` */
+export function withNode(model: KanModel, { layer, kind }: EditOf<'addNode'>): KanModel {
+  const add = kind === 'sum' ? addNode : addProduct;
+  return sized(add(model, layer - 1, seededRandom(parameterCount(model.layers))));
+}
+
+/** Sums come first in a layer, then products: a new sum moves the products one place on. */
+export function originOfNode({ layer, kind }: EditOf<'addNode'>, before: KanModel): Origin {
+  const extended = before.layers[layer - 1];
+  const added = kind === 'sum' ? extended.sums : nodeCount(extended);
+  return (place) => {
+    if (place.layer !== layer || place.node < added) return place;
+    return place.node === added ? null : { ...place, node: place.node - 1 };
+  };
+}
+
+/** @throws KanError `layer.unknown`, `model.too-large` */
+export function withHiddenLayer(
+  model: KanModel,
+  { layer }: EditOf<'addLayer'>,
+  statistics: readonly LayerStatistics[],
+): KanModel {
+  return sized(addLayer(model, layer - 1, statistics));
+}
+
+/** A new node takes the place of the one below it: the edges that left that one leave the new one. */
+export function originOfLayer({ layer: added }: EditOf<'addLayer'>): Origin {
+  return ({ layer, node }) => ({ layer: layer < added ? layer : layer - 1, node });
+}
+
+function sized(model: KanModel): KanModel {
+  requireSize(model.layers);
+  return model;
+}
+
+function requireSize(layers: readonly Layer[]): void {
+  const parameters = parameterCount(layers);
+  if (parameters <= mostParameters) return;
+  throw userError(
+    'model.too-large',
+    `The network would have ${parameters.toLocaleString('en')} parameters; ${mostParameters.toLocaleString('en')} is the most.`,
+    'Use fewer nodes or a coarser grid.',
+  );
+}

@@ -1,0 +1,272 @@
+/**
+ * The edits: what may be done to a network by hand. Each is one operation and one revision, and can be previewed. A record
+ * holds what an edit is given, its words, and how the window and the command line offer it; main/engine/edit/edits.ts has
+ * what it does. The schemas of the contract, the labels of the history, the forms and the commands are made from these.
+ */
+import type { EdgeRef, NodeRef } from '../contract/refs.ts';
+import { networkSettings } from '../settings/network.ts';
+import { choice, MOST_SEED, real, whole } from '../settings/setting.ts';
+import type { Parameters, ParameterValues } from './parameters.ts';
+
+/** Places of the network in words, with the names of the data. */
+export interface PlaceNames {
+  /** `x1 → h1.2` */
+  edge(edge: EdgeRef): string;
+  /** The column of an input, `h1.2` for a hidden node. */
+  node(node: NodeRef): string;
+}
+
+/** What a form needs to know of the network. */
+export interface NetworkFacts {
+  readonly grid: number;
+  /** Layers of nodes after the inputs. */
+  readonly layers: number;
+  /** Revisions in the history. */
+  readonly revisions: number;
+}
+
+export interface EditRecord<P extends Parameters = Parameters> {
+  readonly parameters: P;
+  /** In the history, in the past tense: `Fixed x1 → h1.2 to sin`. */
+  readonly label: (edit: ParameterValues<P>, names: PlaceNames) => string;
+  /** Whether a refit follows where nobody says otherwise; null where the edit itself ends with one. */
+  readonly refit: boolean | null;
+  /** How the window offers the edit among the changes of the whole network; absent where it is offered elsewhere. */
+  readonly form?: EditForm<ParameterValues<P>>;
+}
+
+export interface EditForm<V = never> {
+  readonly title: string;
+  readonly help: string;
+  /** On the button. */
+  readonly verb: (edit: V) => string;
+  /** Values to begin with; a setting that is missing here begins with its default. */
+  readonly start?: (network: NetworkFacts) => Partial<V>;
+  /** Settings that the form does not show. */
+  readonly hidden?: readonly (keyof V & string)[];
+}
+
+/** Checks a record, and lets TypeScript infer its parameters. */
+function edit<const P extends Parameters>(record: EditRecord<P>): EditRecord<P> {
+  return record;
+}
+
+const count = (many: number, one: string): string => `${many} ${one}s`;
+
+function edgesIn(edges: readonly EdgeRef[], names: PlaceNames): string {
+  return edges.length === 1 ? names.edge(edges[0]) : count(edges.length, 'edge');
+}
+
+export const edits = {
+  /**
+   * The edges become c·f(a·x + b) + d, from the inputs up. Without a function: the likeliest of each edge, among the
+   * library's and those of `own`. Without affine: a to d are fitted to what the edge does.
+   */
+  fix: edit({
+    parameters: { edges: 'edges', function: 'function', affine: 'fittedAffine', own: 'functions' },
+    label: ({ edges, function: name }, names) =>
+      `Fixed ${edgesIn(edges, names)} to ${name ?? (edges.length === 1 ? 'its likeliest function' : 'their likeliest functions')}`,
+    refit: true,
+  }),
+  affine: edit({
+    parameters: { edge: 'edge', affine: 'affine' },
+    label: ({ edge }, names) => `Set the numbers of ${names.edge(edge)}`,
+    refit: false,
+  }),
+  /** Back to splines that follow what the edges are now. */
+  unfix: edit({
+    parameters: { edges: 'edges' },
+    label: ({ edges }, names) => `Turned ${edgesIn(edges, names)} back to splines`,
+    refit: false,
+  }),
+  lock: edit({
+    parameters: { edges: 'edges', locked: 'on' },
+    label: ({ edges, locked }, names) => `${locked ? 'Locked' : 'Unlocked'} ${edgesIn(edges, names)}`,
+    refit: false,
+  }),
+  removeEdges: edit({
+    parameters: { edges: 'edges' },
+    label: ({ edges }, names) => `Removed ${edgesIn(edges, names)}`,
+    refit: true,
+  }),
+  restoreEdges: edit({
+    parameters: { edges: 'edges' },
+    label: ({ edges }, names) => `Restored ${edgesIn(edges, names)}`,
+    refit: true,
+  }),
+  /** All edges of these nodes go, and what then leads nowhere. An input stays as a column that the network does not use. */
+  removeNodes: edit({
+    parameters: { nodes: 'nodes' },
+    label: ({ nodes }, names) =>
+      `Removed ${nodes.length === 1 ? `node ${names.node(nodes[0])}` : count(nodes.length, 'node')}`,
+    refit: true,
+  }),
+  /** Edges and nodes whose score is too low go, and what then leads nowhere. */
+  prune: edit({
+    parameters: {
+      /** Scores up to and including these are too low. pykan's defaults. */
+      edgeThreshold: real({
+        label: 'Edge threshold',
+        help: 'Edges with a score up to this are removed.',
+        guide: 'prune',
+        least: 0,
+        most: 1e9,
+        default: 0.03,
+        flag: { name: 'edge-threshold', value: 'x', help: 'edges with a score up to this are removed' },
+      }),
+      nodeThreshold: real({
+        label: 'Node threshold',
+        help: 'Hidden nodes with a score up to this are removed.',
+        guide: 'prune',
+        least: 0,
+        most: 1e9,
+        default: 0.01,
+        flag: {
+          name: 'node-threshold',
+          value: 'x',
+          help: 'hidden nodes with a score up to this are removed',
+        },
+      }),
+    },
+    label: ({ edgeThreshold, nodeThreshold }) =>
+      `Pruned edges below ${edgeThreshold} and nodes below ${nodeThreshold}`,
+    refit: true,
+  }),
+  /** Trains with λ, prunes, refits without λ, for a few λ, and keeps the smallest good network. Takes seconds. */
+  sparsify: edit({
+    parameters: {},
+    label: () => 'Made sparse',
+    refit: null,
+  }),
+  refine: edit({
+    parameters: {
+      grid: whole({
+        label: 'New grid G',
+        help: 'Intervals of each spline.',
+        guide: 'grid',
+        least: networkSettings.grid.least,
+        most: networkSettings.grid.most,
+        default: 2 * networkSettings.grid.default,
+        derived: 'twice as many',
+        flag: { name: 'grid', value: 'N', help: 'intervals of each spline' },
+      }),
+    },
+    label: ({ grid }) => `Refined to grid ${grid}`,
+    refit: true,
+    form: {
+      title: 'Refine grids',
+      help: 'More intervals G for each spline: the curves stay as they are and can then be trained more finely. Pays off once there are many more rows than intervals.',
+      verb: ({ grid }) => `Refine to ${grid}`,
+      start: ({ grid }) => ({ grid: Math.min(networkSettings.grid.most, 2 * grid) }),
+    },
+  }),
+  /** One more node in a hidden layer; the outputs stay. */
+  addNode: edit({
+    parameters: {
+      layer: 'hiddenLayer',
+      kind: choice({
+        label: 'Kind of the new node',
+        help: 'A sum adds what arrives, a product multiplies two sums.',
+        guide: 'node',
+        options: [
+          { value: 'sum', label: 'Sum' },
+          { value: 'product', label: 'Product' },
+        ],
+        default: 'sum',
+        flag: { name: 'kind', help: 'kind of the new node' },
+      }),
+    },
+    label: ({ layer, kind }) => `Added a ${kind} node to hidden layer ${layer}`,
+    refit: true,
+    form: {
+      title: 'Add a node',
+      help: 'One more node in a hidden layer, which adds nothing at first. A product multiplies two factors.',
+      verb: () => 'Add node',
+    },
+  }),
+  /** A further hidden layer of straight lines; the outputs stay. */
+  addLayer: edit({
+    parameters: { layer: 'nextLayer' },
+    label: ({ layer }) => `Added a layer before layer ${layer}`,
+    refit: true,
+    form: {
+      title: 'Add a layer',
+      help: 'A further hidden layer of straight lines: the outputs stay, and training can bend it.',
+      verb: () => 'Add layer',
+      start: ({ layers }) => ({ layer: layers }),
+    },
+  }),
+  /** Nodes of a hidden layer change places, one pair after another; the outputs stay. */
+  swap: edit({
+    parameters: { layer: 'hiddenLayer', pairs: 'pairs' },
+    label: ({ layer, pairs }) =>
+      pairs.length === 1
+        ? `Swapped h${layer}.${pairs[0][0] + 1} and h${layer}.${pairs[0][1] + 1}`
+        : `Reordered hidden layer ${layer}`,
+    refit: false,
+  }),
+  updateGrid: edit({
+    parameters: {},
+    label: () => 'Moved the grids to the data',
+    refit: false,
+    form: {
+      title: 'Fit grids to data',
+      help: 'Moves every grid to where its inputs are. Curves stay as close as the new grid allows.',
+      verb: () => 'Update grids',
+    },
+  }),
+  /** Noise on the splines, to leave a poor minimum. */
+  perturb: edit({
+    parameters: {
+      size: real({
+        label: 'Size of the noise',
+        help: 'Standard deviation of the noise that is added to each coefficient of the splines.',
+        guide: 'edits',
+        least: 0,
+        above: true,
+        most: 100,
+        default: 0.1,
+        flag: { name: 'size', value: 'x', help: 'standard deviation of the noise on each coefficient' },
+      }),
+      seed: whole({
+        label: 'Seed of the noise',
+        help: 'Chooses the random numbers of the noise.',
+        guide: 'seed',
+        least: 0,
+        most: MOST_SEED,
+        default: networkSettings.seed.default,
+        flag: { name: 'seed', value: 'N', help: 'chooses the random numbers of the noise' },
+      }),
+    },
+    label: ({ size }) => `Perturbed by ${size}`,
+    refit: true,
+    form: {
+      title: 'Shake splines',
+      help: 'Adds noise of this size to the splines: a way out where training is stuck.',
+      verb: () => 'Perturb',
+      start: ({ revisions }) => ({ seed: revisions }),
+      hidden: ['seed'],
+    },
+  }),
+} as const;
+
+export type EditType = keyof typeof edits;
+export const editTypes = Object.keys(edits) as readonly EditType[];
+
+/** An edit with its parameters. */
+export type EditOf<T extends EditType> = { readonly type: T } & ParameterValues<
+  (typeof edits)[T]['parameters']
+>;
+export type ModelEdit = { [T in EditType]: EditOf<T> }[EditType];
+
+/** The record of an edit whose type is known at run time only. */
+export function recordOf(type: EditType): EditRecord {
+  return edits[type] as unknown as EditRecord;
+}
+
+/** For people: `Fixed x1 → h1.2 to sin and refitted`. @param refit steps of the refit after it. */
+export function editLabel(edit: ModelEdit, refit: number, names: PlaceNames): string {
+  const record = recordOf(edit.type);
+  const label = record.label(edit, names);
+  return refit > 0 && record.refit !== null ? `${label} and refitted` : label;
+}
