@@ -1,13 +1,8 @@
-/** `--edge 0,1,0`, one or several, and the samples of an edge. */
+/** `--edge 0,1,0`, one or several. */
 import type { EdgeRef } from '../../shared/contract/refs.ts';
 import { userError } from '../../shared/errors.ts';
-import type { Dataset } from '../engine/data/dataset/dataset.ts';
-import { edgeValues } from '../engine/kan/edge.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import { requireEdge } from '../engine/kan/places.ts';
-import type { Samples } from '../engine/symbolic/suggest/suggest.ts';
-import { plainObjective } from '../engine/train/objective/objective.ts';
-import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Arguments } from './args.ts';
 
 /** @throws KanError `cli.edge`, `edge.unknown` */
@@ -32,17 +27,4 @@ function parsedEdge(text: string, model: KanModel): EdgeRef {
   const place = { layer: numbers[0], input: numbers[1], output: numbers[2] };
   requireEdge(model, place);
   return place;
-}
-
-/** What goes into and comes out of an edge on the training rows. */
-export async function edgeSamples(model: KanModel, place: EdgeRef, dataset: Dataset): Promise<Samples> {
-  const { train, encoding } = dataset;
-  const evaluator = sharedBackend().evaluator(model, train, plainObjective(encoding));
-  try {
-    const inputs = await evaluator.layerInputs(model.params, place.layer);
-    const x = inputs.slice(place.input * train.rows, (place.input + 1) * train.rows);
-    return { x, y: edgeValues(model, place.layer, place.input, place.output, x) };
-  } finally {
-    evaluator.dispose();
-  }
 }

@@ -1,22 +1,21 @@
 /** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit; the history keeps what was. */
-import type { ModelEdit } from '../../shared/contract/edits.ts';
+import type { EditRequest, ModelEdit } from '../../shared/contract/edits.ts';
 import { toAppError, userError } from '../../shared/errors.ts';
-import { applyEdit } from '../engine/edit/apply.ts';
-import type { EditContext } from '../engine/edit/context.ts';
-import { lineage } from '../engine/edit/lineage.ts';
 import type { Revision } from '../engine/history/revision.ts';
 import { affineOf, type Affine } from '../engine/kan/editEdge.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import { presentEdges } from '../engine/kan/prune.ts';
-import { sharedBackend } from '../engine/compute/devices/shared.ts';
+import type { Session } from '../engine/session/session.ts';
+import { editNetwork } from '../engine/usecases/editNetwork.ts';
+import { saveProject } from '../engine/usecases/saveProject.ts';
 import { choice, parseArguments, realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
 import { edgeArgument, edgesArgument } from './edgeArgument.ts';
 import { requireOutput, requirePositionals } from './files.ts';
 import type { Io } from './io.ts';
-import { datasetOf, saveRevision } from './modelData.ts';
-import { openModel } from './openModel.ts';
+import { openModel, readTableOf } from './openModel.ts';
 import { figure } from './progress.ts';
 import { scoresJson, scoresTable } from './report.ts';
+import { withSession } from './session.ts';
 
 interface Flags {
   readonly valued?: readonly string[];
@@ -142,34 +141,40 @@ function command(
     const [path] = requirePositionals(args, name, ['model.kan']);
     const out = args.values.get('out') ?? path;
     if (out !== path) await requireOutput(out, []);
-    const { project, revision } = await openModel(path);
-    const edit = editOf(revision.model, args);
-    const none = args.switches.has('no-refit') || edit.type === 'sparsify';
-    const steps = none ? 0 : wholeNumber(args, 'refit', 0, 1000, refit);
-    const dataset = await datasetOf(path, project, args.values.get('data'), io);
-    const ancestors = lineage(project.history, revision.id);
-    const tell = stagesTo(edit.type === 'sparsify' ? io : null);
-    const bench = { dataset, backend: sharedBackend(), signal: io.interrupted, ancestors, report: tell };
-    const edited = await orUnchanged(edit, () => applyEdit(bench, revision.model, { edit, refit: steps }));
-    if (edited === null) {
-      report(args, revision, revision, io);
-      io.stderr('Nothing was to be removed, and nothing was changed.\n');
+    return withSession(async (session) => {
+      const before = await openModel(session, path, io);
+      const edit = editOf(before.model, args);
+      const none = args.switches.has('no-refit') || edit.type === 'sparsify';
+      const request = { edit, refit: none ? 0 : wholeNumber(args, 'refit', 0, 1000, refit) };
+      await readTableOf(session, path, args.values.get('data'), io);
+      const after = await orUnchanged(edit, () => edited(session, request, io));
+      report(args, before, after ?? before, io);
+      if (after === null) {
+        io.stderr('Nothing was to be removed, and nothing was changed.\n');
+        return 0;
+      }
+      await saveProject(session, out);
+      if (!args.switches.has('json')) io.stdout(`Saved ${out}\n`);
       return 0;
-    }
-    const operation = { type: 'edit', edit, refit: steps, kept: edited.kept } as const;
-    report(args, revision, await saveRevision(out, project, revision, edited.model, operation, dataset), io);
-    if (!args.switches.has('json')) io.stdout(`Saved ${out}\n`);
-    return 0;
+    });
   };
 }
 
-/** A line on stderr whenever something else is being done. @param io null for silence. */
-function stagesTo(io: Io | null): EditContext['report'] {
-  let said = '';
-  return ({ what }) => {
-    if (what !== said) io?.stderr(`${what}\n`);
-    said = what;
-  };
+/** The network after the edit; making it sparse takes long enough for a line on stderr at each of its stages. */
+async function edited(session: Session, request: EditRequest, io: Io): Promise<Revision> {
+  let last = '';
+  const stopListening = session.hub.listen({
+    editing: (progress) => {
+      if (progress === null || progress.what === last || request.edit.type !== 'sparsify') return;
+      last = progress.what;
+      io.stderr(`${last}\n`);
+    },
+  });
+  try {
+    return await editNetwork(session, request, io.interrupted);
+  } finally {
+    stopListening();
+  }
 }
 
 /** Null where pruning has nothing to remove: there is nothing for the person to mend. */

@@ -1,27 +1,30 @@
 /** `kan formula`: a model's formula in any notation. */
+import { toAppError, userError } from '../../shared/errors.ts';
 import { complexity } from '../../shared/expression/complexity.ts';
 import { constantsOf } from '../../shared/expression/constants.ts';
-import { languages, printExpression, type Language } from '../../shared/expression/print/print.ts';
-import { formulasOf } from '../engine/symbolic/formula/modelFormulas.ts';
-import { quantityOf } from '../engine/symbolic/formula/quantity.ts';
+import { languages, type Language } from '../../shared/expression/print/print.ts';
+import type { Expression } from '../../shared/expression/tree.ts';
+import type { Revision } from '../engine/history/revision.ts';
+import type { Session } from '../engine/session/session.ts';
+import { requireFormulas } from '../engine/views/formula.ts';
+import { printedFormula } from '../engine/views/printedFormula.ts';
 import { choice, parseArguments, wholeNumber } from './args.ts';
 import { requirePositionals } from './files.ts';
 import type { Io } from './io.ts';
-import { openModel } from './openModel.ts';
+import { openModelWithAnyTable } from './openModel.ts';
+import { withSession } from './session.ts';
 
 export async function formula(argv: readonly string[], io: Io): Promise<number> {
   const args = parseArguments(argv, ['format', 'digits'], ['json']);
   const [path] = requirePositionals(args, 'formula', ['model.kan']);
   const format: Language = choice(args, 'format', languages) ?? 'text';
-  const digits = args.values.has('digits') ? { digits: wholeNumber(args, 'digits', 1, 17, 17) } : {};
-  const { revision } = await openModel(path);
-  const { features, outputs } = revision.encoding;
-  const inputs = features.map(({ name }) => name);
-  const printed = formulasOf(revision).map((expression, output) => {
-    const options = { ...digits, inputs, output: quantityOf(revision.encoding, output) };
-    const { code, definition, renamed } = printExpression(expression, format, options);
+  const digits = args.values.has('digits') ? wholeNumber(args, 'digits', 1, 17, 17) : null;
+  const { encoding, formulas } = await withSession((session) => formulasIn(session, path, io));
+  const printed = formulas.map((expression, output) => {
+    const options = { language: format, digits };
+    const { code, definition, renamed } = printedFormula(expression, { encoding, output }, options);
     const told = {
-      target: outputs[output].name,
+      target: encoding.outputs[output].name,
       format,
       code,
       definition,
@@ -37,4 +40,20 @@ export async function formula(argv: readonly string[], io: Io): Promise<number> 
       : `${printed.map(({ told }) => told.definition).join('\n')}\n`,
   );
   return 0;
+}
+
+/** @throws KanError `formula.splines`, `formula.too-large`, with hints for the command line; and as `openModel` does. */
+async function formulasIn(
+  session: Session,
+  path: string,
+  io: Io,
+): Promise<{ encoding: Revision['encoding']; formulas: readonly Expression[] }> {
+  const revision = await openModelWithAnyTable(session, path, io);
+  const { backend } = session.options;
+  const formulas = await requireFormulas(backend, revision, session.state.dataset).catch((error: unknown) => {
+    const { code, message } = toAppError(error);
+    if (code !== 'formula.splines') throw error;
+    throw userError(code, message, 'Set them to functions with kan fix, or train with kan fit --symbolic.');
+  });
+  return { encoding: revision.encoding, formulas };
 }

@@ -1,35 +1,45 @@
 /** `kan info`: what a model is, how it came about and how good it is. */
 import type { Encoding } from '../engine/data/dataset/dataset.ts';
-import { pathTo } from '../engine/history/history.ts';
+import { pathTo, type History } from '../engine/history/history.ts';
 import { labelOf, type Revision } from '../engine/history/revision.ts';
 import { shapeOf } from '../engine/kan/model.ts';
-import type { Project } from '../engine/storage/project.ts';
+import { presentEdges } from '../engine/kan/prune.ts';
+import { trainedRanges } from '../engine/measure/predictTable.ts';
+import type { Source } from '../engine/session/session.ts';
 import { trainableParameters } from '../engine/train/objective/problem.ts';
 import { parseArguments } from './args.ts';
 import { requirePositionals } from './files.ts';
 import type { Io } from './io.ts';
-import { edgeCountOf } from './modelFacts.ts';
-import { trainedRanges } from '../engine/usecases/predict.ts';
 import { openModel } from './openModel.ts';
 import { figure } from './progress.ts';
 import { scoresJson, scoresTable } from './report.ts';
+import { withSession } from './session.ts';
 
 export async function info(argv: readonly string[], io: Io): Promise<number> {
   const args = parseArguments(argv, [], ['json']);
   const [path] = requirePositionals(args, 'info', ['model.kan']);
-  const { project, revision } = await openModel(path);
-  io.stdout(
-    args.switches.has('json') ? `${JSON.stringify(factsOf(project, revision))}\n` : textOf(project, revision),
-  );
-  return 0;
+  return withSession(async (session) => {
+    const revision = await openModel(session, path, io);
+    io.stdout(
+      args.switches.has('json')
+        ? `${JSON.stringify(factsOf(session.state, revision))}\n`
+        : textOf(session.state, revision),
+    );
+    return 0;
+  });
 }
 
-function factsOf({ history, data }: Project, revision: Revision): object {
+interface Known {
+  readonly history: History;
+  readonly source: Source | null;
+}
+
+function factsOf({ history, source }: Known, revision: Revision): object {
   const { model, encoding, scores, id } = revision;
   return {
     shape: shapeOf(model),
     parameters: trainableParameters(model).length,
-    edges: edgeCountOf(model),
+    edges: presentEdges(model),
     grid: model.layers.map((layer) => layer.grid),
     order: model.layers.map((layer) => layer.order),
     task: encoding.task,
@@ -43,11 +53,11 @@ function factsOf({ history, data }: Project, revision: Revision): object {
       name: step.name,
       time: step.time,
     })),
-    data: data && { fileName: data.fileName, sha256: data.hash },
+    data: source && { fileName: source.fileName, sha256: source.hash },
   };
 }
 
-function textOf({ history, data }: Project, revision: Revision): string {
+function textOf({ history, source }: Known, revision: Revision): string {
   const { model, encoding, scores, id } = revision;
   const [{ grid, order }] = model.layers;
   const inputs = encoding.features.map(({ name }, input) => {
@@ -56,7 +66,7 @@ function textOf({ history, data }: Project, revision: Revision): string {
   });
   return [
     `Network ${shapeOf(model).join(' → ')}, grid ${grid}, order ${order}: `,
-    `${edgeCountOf(model)} edges, ${trainableParameters(model).length} parameters\n`,
+    `${presentEdges(model)} edges, ${trainableParameters(model).length} parameters\n`,
     `Predicts ${targetText(encoding)} from\n`,
     ...inputs,
     ...(scores === null
@@ -73,7 +83,7 @@ function textOf({ history, data }: Project, revision: Revision): string {
       const name = step.name === '' ? '' : ` “${step.name}”`;
       return `  ${new Date(step.time).toISOString()}  ${labelOf(step)}${name}\n`;
     }),
-    data === null ? '' : `Data: ${data.fileName}\n`,
+    source === null ? '' : `Data: ${source.fileName}\n`,
   ].join('');
 }
 

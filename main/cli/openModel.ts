@@ -1,19 +1,76 @@
-/** The current model of a project file. */
+/** A saved model, taken into a session with its history, and its table where a command needs it. */
 import { basename } from 'node:path';
-import { userError } from '../../shared/errors.ts';
-import { currentRevision } from '../engine/history/history.ts';
+import { toAppError, userError, type KanError } from '../../shared/errors.ts';
 import type { Revision } from '../engine/history/revision.ts';
-import type { Project } from '../engine/storage/project.ts';
-import { readProject } from '../engine/storage/projectStore.ts';
+import type { Session } from '../engine/session/session.ts';
+import { openHistory, openProject } from '../engine/usecases/openProject.ts';
+import { restoreTable } from '../engine/usecases/restoreTable.ts';
+import type { Io } from './io.ts';
 
-/** @throws KanError `project.*`, `file.read`, `model.none` where the project holds no model. */
-export async function openModel(path: string): Promise<{ project: Project; revision: Revision }> {
-  const project = await readProject(path);
-  const revision = currentRevision(project.history);
-  if (revision !== null) return { project, revision };
+/**
+ * The current revision of a project file.
+ * @throws KanError `project.*`, `file.read`, `model.none` where the project holds no model.
+ */
+export async function openModel(session: Session, path: string, { interrupted }: Io): Promise<Revision> {
+  await openHistory(session, path, interrupted);
+  if (session.current !== null) return session.current;
   throw userError(
     'model.none',
     `“${basename(path)}” holds no current model.`,
     'Open it in KAN Studio, create a network, train it and save again.',
+  );
+}
+
+/**
+ * Brings back the rows that an opened model was trained on, split as then.
+ * @param path of the model, for messages.
+ * @param given a table named by the person; else the one inside the project, else the one of its name beside it.
+ * @throws KanError `model.no-data`, `model.table-missing`, `model.table-changed`, `model.other-data`, or what reading the table
+ *   throws.
+ */
+export async function readTableOf(
+  session: Session,
+  path: string,
+  given: string | undefined,
+  io: Io,
+): Promise<void> {
+  const { source, setup } = session.state;
+  if (source === null || setup === null) {
+    throw userError(
+      'model.no-data',
+      'The model does not know its table.',
+      'Train it again with kan fit --out.',
+    );
+  }
+  const restored = await restoreTable(session, io.interrupted, given).catch((error: unknown) => {
+    if (given !== undefined || toAppError(error).code !== 'table.missing-file') throw error;
+    throw tableMissing(source.fileName, path);
+  });
+  if (!restored) {
+    throw userError(
+      'model.table-changed',
+      `${source.fileName} beside ${basename(path)} is not the table that the model was trained on.`,
+      'Say where that is: --data <csv>.',
+    );
+  }
+  if (session.current !== null) return;
+  throw userError(
+    'model.other-data',
+    `In ${session.state.source?.fileName ?? 'this table'} the model’s columns have other ranges or classes than in the table that it was trained on.`,
+    'Give that table with --data, or train a new model with kan fit.',
+  );
+}
+
+/** Opens a model with the table that it was trained on, or without data where that cannot be had. */
+export async function openModelWithAnyTable(session: Session, path: string, io: Io): Promise<Revision> {
+  await openProject(session, path, io.interrupted);
+  return session.current ?? openModel(session, path, io);
+}
+
+function tableMissing(fileName: string, path: string): KanError {
+  return userError(
+    'model.table-missing',
+    `The model’s table ${fileName} is neither inside ${basename(path)} nor beside it.`,
+    'Say where it is: --data <csv>.',
   );
 }

@@ -1,23 +1,25 @@
 /** `kan suggest`: which functions an edge might be. */
-import { suggest as suggestFor } from '../engine/symbolic/suggest/suggest.ts';
+import { suggestFunctions } from '../engine/usecases/suggestFunctions.ts';
 import { parseArguments } from './args.ts';
-import { edgeArgument, edgeSamples } from './edgeArgument.ts';
+import { edgeArgument } from './edgeArgument.ts';
 import { requirePositionals } from './files.ts';
 import type { Io } from './io.ts';
-import { datasetOf } from './modelData.ts';
-import { openModel } from './openModel.ts';
+import { openModel, readTableOf } from './openModel.ts';
 import { figure } from './progress.ts';
 import { aligned } from './report.ts';
+import { withSession } from './session.ts';
 
 const shown = 10;
 
 export async function suggest(argv: readonly string[], io: Io): Promise<number> {
   const args = parseArguments(argv, ['edge', 'data'], ['json']);
   const [path] = requirePositionals(args, 'suggest', ['model.kan']);
-  const { project, revision } = await openModel(path);
-  const place = edgeArgument(args, revision.model);
-  const dataset = await datasetOf(path, project, args.values.get('data'), io);
-  const candidates = suggestFor(await edgeSamples(revision.model, place, dataset));
+  const { candidates } = await withSession(async (session) => {
+    const { model } = await openModel(session, path, io);
+    const edge = edgeArgument(args, model);
+    await readTableOf(session, path, args.values.get('data'), io);
+    return suggestFunctions(session, edge, []);
+  });
   if (args.switches.has('json')) {
     io.stdout(
       `${JSON.stringify(

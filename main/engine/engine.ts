@@ -16,7 +16,7 @@ import { formulaHandlers } from './calls/formula.ts';
 import { evaluationHandlers } from './calls/evaluation.ts';
 import { modelHandlers } from './calls/model.ts';
 import { projectHandlers } from './calls/project.ts';
-import { recover } from './session/recover.ts';
+import { recover } from './usecases/recover.ts';
 import { trainingHandlers } from './calls/training.ts';
 import { Session } from './session/session.ts';
 

@@ -4,11 +4,11 @@ import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { FormulaSearchView, FormulaView } from '../../shared/contract/formulaViews.ts';
+import { idleSearch } from '../../shared/contract/idleSearch.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
 import { formulaView, foundFormulas, modelFormula } from './support/findings.ts';
 import { useTheme } from './support/styles.ts';
-import { idleSearch } from './support/views.ts';
 
 let engine: FakeEngine;
 let api: FakeStudio;

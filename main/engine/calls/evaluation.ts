@@ -1,9 +1,10 @@
 /** Calls about how well the network does, and its predictions. */
 import type { EngineHandlers } from '../../../shared/rpc/server.ts';
-import { evaluationView } from '../views/evaluation.ts';
-import { previewPredictions, savePredictions } from '../usecases/predictionFile.ts';
-import { profileView } from '../views/profile.ts';
 import type { Session } from '../session/session.ts';
+import { predict, savePredictions } from '../usecases/predict.ts';
+import { evaluationView } from '../views/evaluation.ts';
+import { predictionView } from '../views/predictions.ts';
+import { profileView } from '../views/profile.ts';
 
 type EvaluationHandlers = Pick<
   EngineHandlers,
@@ -11,11 +12,19 @@ type EvaluationHandlers = Pick<
 >;
 
 export function evaluationHandlers(session: Session): EvaluationHandlers {
+  const { files, options } = session;
   return {
-    'evaluation.rows': ({ split, most }) => evaluationView(session, split, most),
-    'evaluation.profile': ({ output, at }) => profileView(session, output, at),
-    'predict.preview': ({ file, overrides }, signal) => previewPredictions(session, file, overrides, signal),
-    'predict.save': ({ file, overrides, to }, signal) =>
-      savePredictions(session, file, overrides, to, signal),
+    'evaluation.rows': ({ split, most }) =>
+      evaluationView(options.backend, session.requireCurrent(), session.requireDataset(), split, most),
+    'evaluation.profile': ({ output, at }) =>
+      profileView(options.backend, session.requireCurrent(), session.requireDataset(), output, at),
+    'predict.preview': async ({ file, overrides }, signal) =>
+      predictionView(await predict(session, files.readable(file), overrides, signal), signal),
+    'predict.save': async ({ file, overrides, to }, signal) => {
+      const place = { to: files.writable(to), layout: 'beside' } as const;
+      const path = files.readable(file);
+      const { predicted, bytes } = await savePredictions(session, path, overrides, place, signal);
+      return { rows: predicted.table.rows, bytes };
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** Rows on which a model is looked at: what its edges receive and how much goes through them. */
+import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { Backend, Batch, Evaluator, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
@@ -69,6 +70,18 @@ export async function layerInputsOn(
   );
   lastInputs = { model, batch, layer, inputs };
   return inputs;
+}
+
+/** What one edge receives, by row; not to be changed. */
+export async function edgeInputs(
+  backend: Backend,
+  model: KanModel,
+  encoding: Encoding,
+  batch: Batch,
+  { layer, input }: EdgeRef,
+): Promise<Float64Array> {
+  const inputs = await layerInputsOn(backend, model, encoding, batch, layer);
+  return inputs.subarray(input * batch.rows, (input + 1) * batch.rows);
 }
 
 /** Rows computed at a time: bounds the memory for large tables. */

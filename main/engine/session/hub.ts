@@ -1,19 +1,35 @@
-/** All windows that are connected: what is emitted goes to each, at its own pace. */
+/** All who listen to a session: its windows, each at its own pace, and what runs in the same process, such as the command line. */
 import type { EngineEvent, EngineEvents } from '../../../shared/contract/contract.ts';
 import type { Port } from '../../../shared/rpc/messages.ts';
 import { serveEngine, type EngineHandlers, type EngineServer } from '../../../shared/rpc/server.ts';
 
+type Listeners = { readonly [E in EngineEvent]?: (value: EngineEvents[E]) => void };
+
 export class Hub {
   readonly #servers = new Set<EngineServer>();
+  readonly #listeners = new Set<Listeners>();
 
+  /** Serves a window until its port closes. */
   connect(port: Port, handlers: EngineHandlers): void {
     const server = serveEngine(port, handlers);
     this.#servers.add(server);
     port.onClose(() => this.#servers.delete(server));
   }
 
+  /** Calls a function of the same process at every event of its name. @returns ends that. */
+  listen(listeners: Listeners): () => void {
+    this.#listeners.add(listeners);
+    return () => this.#listeners.delete(listeners);
+  }
+
+  /** False where a view that is meant for windows need not be made. */
+  get hasWindows(): boolean {
+    return this.#servers.size > 0;
+  }
+
   emit<E extends EngineEvent>(event: E, value: EngineEvents[E]): void {
     for (const server of this.#servers) server.emit(event, value);
+    for (const listeners of this.#listeners) listeners[event]?.(value);
   }
 
   /** True where at least one window would be sent a value at once. */

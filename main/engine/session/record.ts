@@ -1,5 +1,4 @@
 /** A changed network becomes the current revision. */
-import type { ModelView } from '../../../shared/contract/views.ts';
 import { append } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
@@ -18,14 +17,15 @@ export async function recordRevision(
   session: Session,
   change: Change,
   further: Partial<State> = {},
-): Promise<ModelView> {
+): Promise<Revision> {
   const { backend } = session.options;
   const dataset = session.requireDataset();
   const scores = await scoreModel(backend, change.model, dataset);
   const revision = revisionOf(session, change, scores);
   const history = append(session.state.history, revision);
   session.update({ recovered: false, ...further, history, scores });
-  return (await announceModel(session)).model;
+  await announceModel(session);
+  return revision;
 }
 
 /** The change as a revision of this session, which is not in the history yet. */

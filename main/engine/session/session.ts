@@ -1,4 +1,4 @@
-/** What one engine works on: a table, a data set, the history of its model, the run under way. Its state lives here only. */
+/** What one engine holds: a table, a data set, the history of its model, the run under way. Its state lives here only. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ReadingOptions, DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type {
@@ -8,6 +8,8 @@ import type {
   TableView,
   TrainingView,
 } from '../../../shared/contract/views.ts';
+import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
+import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
@@ -17,14 +19,14 @@ import type { Table } from '../data/table/table.ts';
 import { currentRevision, emptyHistory, goTo, measured, type History } from '../history/history.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
 import type { Revision } from '../history/revision.ts';
+import { scoreModel } from '../measure/scores.ts';
 import type { DataReference } from '../data/reference.ts';
+import type { Found } from '../symbolic/auto/front.ts';
 import type { TrainingRun } from '../train/run/run.ts';
 import { Files } from './files.ts';
-import type { FormulaSearch } from '../usecases/formulaSearch.ts';
 import { Hub } from './hub.ts';
 import { Lane } from './lane.ts';
-import { scoreModel } from '../measure/scores.ts';
-import { idleSearch } from './snapshot.ts';
+import { Newest } from './newest.ts';
 
 /** Where a table was read from, and how. */
 export interface Source {
@@ -61,8 +63,18 @@ export interface State {
 export interface ActiveRun {
   readonly run: TrainingRun;
   readonly setup: TrainingSetup;
-  /** Settles when its result is in the history and has been told to the windows. */
+  /** Settles when its result is in the history and the windows know of it. */
   readonly recorded: Promise<void>;
+}
+
+/** A search for formulas, under way or ended. */
+export interface ActiveSearch {
+  /** What is searched: formulas of other data are of no use. */
+  readonly dataset: Dataset;
+  readonly view: FormulaSearchView;
+  /** By output and place in the list. @throws KanError `formula.unknown` */
+  formula(output: number, index: number): Found;
+  stop(): Promise<void>;
 }
 
 /** The edges that windows watch while training. */
@@ -94,8 +106,11 @@ export class Session {
   readonly lane = new Lane();
   active: ActiveRun | null = null;
   watch: Watch = { edges: [], points: 32 };
-  /** The last search for formulas, under way or ended. */
-  search: FormulaSearch | null = null;
+  /** The last search for formulas. */
+  search: ActiveSearch | null = null;
+  /** Tables that are read and data sets that are prepared. */
+  readonly loading = new Newest();
+  readonly preparing = new Newest();
   #state: State = {
     source: null,
     loaded: null,
@@ -124,11 +139,10 @@ export class Session {
   /** Replaces parts of the state and journals it. */
   update(changes: Partial<State>): void {
     this.#state = { ...this.#state, ...changes };
-    if (this.search?.isStale() === true) this.#endSearch();
+    if (this.search !== null && this.search.dataset !== this.#state.dataset) this.#endSearch();
     this.options.journal?.save(this.#journalState());
   }
 
-  /** Formulas of other data are of no use. */
   #endSearch(): void {
     void this.search?.stop();
     this.search = null;
@@ -185,6 +199,18 @@ export class Session {
       'There is no data to learn from yet.',
       'Open a CSV and choose its inputs and target.',
     );
+  }
+
+  /** The current revision with its model as it is now: while a run is under way, the run's. */
+  get live(): Revision | null {
+    const { current } = this;
+    return current && { ...current, model: this.active?.run.last?.model ?? current.model };
+  }
+
+  /** @throws KanError `model.none` */
+  requireLive(): Revision {
+    this.requireCurrent();
+    return this.live!;
   }
 
   /** @throws KanError `model.none` */

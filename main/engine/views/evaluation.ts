@@ -1,24 +1,27 @@
-/** How well the current network does, row by row. */
+/** How well a network does, row by row. */
 import type {
   EvaluationView,
   OutputRows,
   RocCurve,
   Split,
 } from '../../../shared/contract/evaluationViews.ts';
-import type { Split as Rows } from '../data/dataset/dataset.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Dataset, Encoding, Split as Rows } from '../data/dataset/dataset.ts';
 import { decodeOutputs, logProbabilities } from '../data/dataset/encode.ts';
 import { rocPoints } from '../data/scores/roc.ts';
 import { rocAuc } from '../data/scores/rocAuc.ts';
 import { logOdds } from '../data/scores/scores.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
 import { fineRows, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
-import type { Session } from '../session/session.ts';
+import type { Shown } from './shown.ts';
 
 /** @param most rows that are answered; more are evenly thinned. Curves are of all rows. */
-export async function evaluationView(session: Session, split: Split, most: number): Promise<EvaluationView> {
-  const dataset = session.requireDataset();
-  const { id, model, encoding } = session.requireCurrent();
-  const { backend } = session.options;
+export async function evaluationView(
+  backend: Backend,
+  { id, model, encoding }: Shown,
+  dataset: Dataset,
+  split: Split,
+  most: number,
+): Promise<EvaluationView> {
   const rows = dataset[split];
   const outputs = await outputsOn(backend, model, encoding, rows);
   const count = Math.min(most, rows.rows);

@@ -1,6 +1,7 @@
 /** What the inspector draws of a node. */
 import type { EdgeRef, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { histogram } from '../data/index.ts';
 import { edgeLabels, nodeName } from '../history/placeNames.ts';
 import { edgeIndex, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
@@ -8,17 +9,18 @@ import { requireNode } from '../kan/places.ts';
 import { isPresent } from '../kan/prune.ts';
 import { slicesOf } from '../kan/slices.ts';
 import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
-import { liveModel } from '../session/snapshot.ts';
-import { modelView } from './model.ts';
-import type { Session } from '../session/session.ts';
+import { nodeViews } from './model.ts';
+import type { Shown } from './shown.ts';
 
-/** @throws KanError `model.none`, `node.unknown` */
-export async function nodeDetail(session: Session, ref: NodeRef): Promise<NodeDetail> {
-  const { id, encoding } = session.requireCurrent();
-  const model = liveModel(session)!;
+/** @throws KanError `node.unknown` */
+export async function nodeDetail(
+  backend: Backend,
+  { model, encoding }: Shown,
+  dataset: Dataset | null,
+  ref: NodeRef,
+): Promise<NodeDetail> {
   requireNode(model, ref);
-  const { backend } = session.options;
-  const rows = probeRows(model, session.state.dataset, fineRows);
+  const rows = probeRows(model, dataset, fineRows);
   const isOutput = ref.layer === model.layers.length;
   const all = isOutput
     ? await outputsOn(backend, model, encoding, rows)
@@ -28,7 +30,7 @@ export async function nodeDetail(session: Session, ref: NodeRef): Promise<NodeDe
     .slice(ref.node * rows.rows, (ref.node + 1) * rows.rows)
     .map((value) => value * units.scale + units.shift);
   const statistics = await statisticsOn(backend, model, encoding, rows);
-  const view = modelView(id, model, encoding, statistics).nodes[ref.layer][ref.node];
+  const view = nodeViews(model, encoding, statistics)[ref.layer][ref.node];
   const [low, high] = extent(values);
   const mean = values.reduce((sum, value) => sum + value / values.length, 0);
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);

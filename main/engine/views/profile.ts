@@ -9,7 +9,7 @@ import type { KanModel } from '../kan/model.ts';
 import { plainObjective } from '../train/objective/objective.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
 import { outputsOn } from '../measure/probe.ts';
-import type { Session } from '../session/session.ts';
+import type { Shown } from './shown.ts';
 
 /** Points of a curve, and curves that are drawn. */
 const points = 49;
@@ -20,18 +20,17 @@ const mostBands = 30;
 const normal95 = 1.96;
 
 /**
- * @param output of a regression, or a class, whose probability is then told.
+ * @param output of a regression, or a class, whose probability the view then gives.
  * @param at values of the inputs in the data's units; null, or none, for a training row's usual value.
  * @throws KanError `evaluation.output`
  */
 export async function profileView(
-  session: Session,
+  backend: Backend,
+  { id, model, encoding }: Shown,
+  dataset: Dataset,
   output: number,
   at: readonly (number | null)[],
 ): Promise<ProfileView> {
-  const dataset = session.requireDataset();
-  const { id, model, encoding } = session.requireCurrent();
-  const { backend } = session.options;
   const names =
     encoding.task === 'classification' ? encoding.classes : encoding.outputs.map(({ name }) => name);
   const name = names.at(output);

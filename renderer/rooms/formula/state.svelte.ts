@@ -5,6 +5,7 @@ import type {
   FormulaSearchView,
   ModelFormulaView,
 } from '../../../shared/contract/formulaViews.ts';
+import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { extensionOf } from './languages.ts';
 import { likeliest } from './pareto.ts';
@@ -15,15 +16,6 @@ export type FormulaPlace = PrintRequest['formula'];
 export type FormulaLanguage = PrintRequest['language'];
 /** Significant digits: as many as the data supports, a number of them, or as many as tell the number. */
 export type Digits = 'supported' | 'all' | number;
-
-export const NO_SEARCH: FormulaSearchView = {
-  status: 'idle',
-  method: 'discover',
-  seconds: 0,
-  notes: [],
-  outputs: [],
-  message: '',
-};
 
 export class FormulaState {
   current = $state.raw<ModelFormulaView | null>(null);
@@ -39,7 +31,7 @@ export class FormulaState {
   /** What the formula is copied as. */
   language = $state<FormulaLanguage>('latex');
 
-  search = $state.raw<FormulaSearchView>(NO_SEARCH);
+  search = $state.raw<FormulaSearchView>(idleSearch);
   method = $state<FormulaSearchMethod>('discover');
   /** A formula of the search for each output, by its place in the list; null while the likeliest is meant. */
   picked = $state.raw<readonly (number | null)[]>([]);
@@ -148,7 +140,7 @@ export class FormulaState {
     this.readFor = '';
     this.output = 0;
     this.probability = false;
-    this.search = NO_SEARCH;
+    this.search = idleSearch;
     this.picked = [];
   }
 

@@ -17,6 +17,7 @@ import type {
   ModelView,
   TrainingView,
 } from '../../../shared/contract/views.ts';
+import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { evaluationView, modelFormula, profileView } from './findings.ts';
 import {
@@ -24,7 +25,6 @@ import {
   datasetView,
   edgeDetail,
   emptySnapshot,
-  idleSearch,
   modelView,
   preview,
   scores,

@@ -13,7 +13,7 @@ import type {
   Snapshot,
   TableView,
 } from '../../../shared/contract/views.ts';
-import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
+import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 
 const bell = Uint32Array.from({ length: 24 }, (_, i) => Math.round(400 * Math.exp(-(((i - 11.5) / 6) ** 2))));
@@ -239,15 +239,6 @@ export function scores(rmse: number, r2: number): Scores {
 }
 
 export const noHistory: HistoryView = { revisions: [], current: null, undo: null, redo: null };
-
-export const idleSearch: FormulaSearchView = {
-  status: 'idle',
-  method: 'discover',
-  seconds: 0,
-  notes: [],
-  outputs: [],
-  message: '',
-};
 
 export const emptySnapshot: Snapshot = {
   table: null,

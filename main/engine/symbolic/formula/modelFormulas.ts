@@ -1,33 +1,87 @@
-/** The formulas of a model that is at hand without its data. */
+/** The formulas of a network. */
+import { constantsOf } from '../../../../shared/expression/constants.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import type { Operation, Revision } from '../../history/revision.ts';
+import { edgeIndex, nodeCount, subnodeOwners, type KanModel } from '../../kan/model.ts';
+import { isPresent } from '../../kan/prune.ts';
+import { withStandardErrors } from './fitConstants.ts';
+import { firstRows, rangesOf, type FormulaData } from './formulaData.ts';
 import { networkFormulas, splineEdges } from './networkFormula.ts';
 
+/** Rows and constants up to which standard errors are estimated, and edges up to which a formula is simplified. */
+const errorRows = 5000;
+const errorConstants = 40;
+const simplifiedEdges = 60;
+/** Terms, hidden nodes written out in each place that they are used in, beyond which nobody reads a formula. */
+const mostTerms = 3000;
+
+/** One formula for each output, in the data's names and units; null where the network has none that can be read. */
+export type Formulas = readonly Expression[] | null;
+
 /**
- * One for each output: those that the automatic search found, else read from the network.
- * @throws KanError `formula.splines` where edges are still splines.
+ * The formulas that a search found, or those that the network's edges are. Null where edges are splines, or the written-out
+ * formula would be too large.
+ * @param training rows for each output: ranges to simplify on, and what standard errors of constants come from. Without
+ *   rows neither is used.
  */
-export function formulasOf({ model, encoding, operation }: Revision): readonly Expression[] {
+export function formulasOf(
+  { model, encoding, operation }: Pick<Revision, 'model' | 'encoding' | 'operation'>,
+  training: readonly FormulaData[],
+): Formulas {
   if (operation.type === 'symbolic') return adoptedFormulas(operation, encoding);
-  const formulas = networkFormulas(model, encoding);
-  if (formulas !== null) return formulas.map((formula) => simplify(formula));
-  const left = splineEdges(model).map((edge) => edge.join(','));
-  throw userError(
-    'formula.splines',
-    `There is no formula yet: ${left.length} ${left.length === 1 ? 'edge is a spline' : 'edges are splines'} (${left.slice(0, 8).join('; ')}${left.length > 8 ? '; …' : ''}).`,
-    'Set them to functions with kan fix, or train with kan fit --symbolic.',
-  );
+  const raw = termsOf(model) > mostTerms ? null : networkFormulas(model, encoding);
+  if (raw === null) return null;
+  const edges = model.layers.reduce((total, { symbolic }) => total + symbolic.filter(Boolean).length, 0);
+  return raw.map((formula, output) => {
+    if (edges > simplifiedEdges) return formula;
+    const train = training[output];
+    const simple = simplify(formula, train.rows > 0 ? { ranges: rangesOf(train) } : {});
+    // The logits of a network are what its formula gives: there is nothing to be uncertain of.
+    if (encoding.task === 'classification' || constantsOf(simple).length > errorConstants) return simple;
+    return withStandardErrors(simple, firstRows(train, errorRows));
+  });
+}
+
+/** Why {@link formulasOf} gives none. @returns a KanError `formula.too-large` or `formula.splines` */
+export function noFormula(model: KanModel): Error {
+  const left = splineEdges(model).length;
+  return left === 0
+    ? userError(
+        'formula.too-large',
+        'Written out, the formula would have thousands of terms.',
+        'Prune the network, or search for a simpler formula.',
+      )
+    : userError(
+        'formula.splines',
+        `There is no formula yet: ${left} ${left === 1 ? 'edge is a spline' : 'edges are splines'}.`,
+        'Fix them to functions, or search for a formula.',
+      );
 }
 
 /** The formulas that a search found, as they were kept. */
-export function adoptedFormulas(
+function adoptedFormulas(
   { formulas, trees }: Extract<Operation, { type: 'symbolic' }>,
   { features }: Encoding,
 ): readonly Expression[] {
   const names = features.map(({ name }) => name);
   return trees ?? formulas.map((text) => parseExpression(text, names));
+}
+
+/** Edges of the written-out formulas of all outputs. */
+function termsOf(model: KanModel): number {
+  const sizes = model.layers.reduce<readonly number[]>((inputs, layer) => {
+    const owners = subnodeOwners(layer);
+    const nodes = new Array<number>(nodeCount(layer)).fill(0);
+    owners.forEach((node, output) => {
+      for (let input = 0; input < layer.inputs; input++) {
+        if (isPresent(layer, edgeIndex(layer, input, output))) nodes[node] += 1 + inputs[input];
+      }
+    });
+    return nodes;
+  }, new Array<number>(model.layers[0].inputs).fill(0));
+  return sizes.reduce((total, size) => total + size, 0);
 }

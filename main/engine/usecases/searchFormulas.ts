@@ -1,32 +1,38 @@
-/** One search for formulas at a time: runs beside all else, tells the windows as it goes, can be stopped at any moment. */
+/** The search for formulas: it runs beside all else, reports each thing it tried, and can be stopped at any moment. */
 import type {
   FormulaSearchMethod,
   FormulaSearchView,
   FormulaView,
 } from '../../../shared/contract/formulaViews.ts';
-import type { ModelView } from '../../../shared/contract/views.ts';
+import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
-import { printExpression } from '../../../shared/expression/print/print.ts';
-import type { Batch } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
 import type { Found } from '../symbolic/auto/front.ts';
-import { distilled } from '../symbolic/auto/distil.ts';
-import { networkOf } from '../symbolic/auto/formulaNetwork.ts';
-import { searchFormulas } from '../symbolic/auto/searchFormulas.ts';
+import { searchFormulas as search } from '../symbolic/auto/searchFormulas.ts';
 import { measured, type Judge } from '../symbolic/formula/measure.ts';
-import { judgesFor } from '../views/currentFormula.ts';
-import { outputsOn } from '../measure/probe.ts';
-import { recordRevision } from '../session/record.ts';
-import { idleSearch } from '../session/snapshot.ts';
-import type { Session } from '../session/session.ts';
+import type { ActiveSearch, Session } from '../session/session.ts';
+import { judgesFor, regressionOf } from '../views/judges.ts';
 
 /** Notes that are kept. */
 const mostNotes = 200;
 
-export class FormulaSearch {
+/**
+ * Starts a search in place of the one before, which is stopped.
+ * @param method `network` reads the present network only, `discover` also trains networks of small shapes.
+ * @throws KanError `data.none`, `formula.no-network`
+ */
+export async function searchFormulas(session: Session, method: FormulaSearchMethod): Promise<FormulaSearch> {
+  const before = session.search;
+  const started = new FormulaSearch(session, method);
+  session.search = started;
+  await before?.stop();
+  return started;
+}
+
+export class FormulaSearch implements ActiveSearch {
+  readonly dataset: Dataset;
   readonly #session: Session;
-  readonly #dataset: Dataset;
   readonly #abort = new AbortController();
   readonly #started = performance.now();
   readonly #views = new Map<Found, FormulaView>();
@@ -35,12 +41,12 @@ export class FormulaSearch {
   /** Settles when the search has ended and said so. */
   readonly ended: Promise<void>;
 
-  /** Begins to search. @throws KanError `data.none`, `formula.no-network` */
+  /** Starts at once. @throws KanError `data.none`, `formula.no-network` */
   constructor(session: Session, method: FormulaSearchMethod) {
     this.#session = session;
-    this.#dataset = session.requireDataset();
+    this.dataset = session.requireDataset();
     const { current } = session;
-    if (current === null && (method === 'network' || this.#dataset.encoding.task === 'classification')) {
+    if (current === null && (method === 'network' || this.dataset.encoding.task === 'classification')) {
       throw userError(
         'formula.no-network',
         method === 'network'
@@ -57,19 +63,19 @@ export class FormulaSearch {
     return this.#view;
   }
 
-  /** True where the data that was searched is no longer the data at hand. */
-  isStale(): boolean {
-    return this.#session.state.dataset !== this.#dataset;
-  }
-
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.ended;
   }
 
+  /** Those of an output that nothing simpler matches, from the simplest on. */
+  formulas(output: number): readonly Found[] {
+    return this.#found.at(output) ?? [];
+  }
+
   /** @throws KanError `formula.unknown` */
   formula(output: number, index: number): Found {
-    const found = this.#found.at(output)?.at(index);
+    const found = this.formulas(output).at(index);
     if (found !== undefined) return found;
     throw userError(
       'formula.unknown',
@@ -82,17 +88,16 @@ export class FormulaSearch {
     const { state, options } = this.#session;
     const { signal } = this.#abort;
     try {
-      const judges = await judgesFor(this.#session, current);
-      const dataset = await this.#regression(current);
-      const search = searchFormulas({
-        dataset,
+      const judges = await judgesFor(options.backend, current, this.dataset);
+      const progress = search({
+        dataset: await regressionOf(options.backend, current, this.dataset),
         backend: options.backend,
         seed: state.setup?.seed ?? 0,
         signal,
         model: current?.model ?? null,
         method,
       });
-      for await (const { outputs, note } of search) {
+      for await (const { outputs, note } of progress) {
         this.#found = outputs;
         this.#tell({
           notes: [...this.#view.notes, note].slice(-mostNotes),
@@ -106,18 +111,10 @@ export class FormulaSearch {
     }
   }
 
-  async #regression(current: Revision | null): Promise<Dataset> {
-    if (this.#dataset.encoding.task === 'regression' || current === null) return this.#dataset;
-    const { backend } = this.#session.options;
-    return distilled(this.#dataset, (rows: Batch) =>
-      outputsOn(backend, current.model, current.encoding, rows),
-    );
-  }
-
   #outputs(judges: readonly Judge[]): FormulaSearchView['outputs'] {
-    return this.#dataset.encoding.outputs.map(({ name }, output) => ({
+    return this.dataset.encoding.outputs.map(({ name }, output) => ({
       output: name,
-      formulas: (this.#found.at(output) ?? []).map((found) => {
+      formulas: this.formulas(output).map((found) => {
         const view = this.#views.get(found) ?? measured(found.expression, judges[output]);
         this.#views.set(found, view);
         return view;
@@ -134,24 +131,7 @@ export class FormulaSearch {
   #tell(changes: Partial<FormulaSearchView>): void {
     const seconds = (performance.now() - this.#started) / 1000;
     this.#view = { ...this.#view, ...changes, seconds };
-    // A search whose place another one has taken ends in silence.
+    // Nobody wants to hear of a search that another one has replaced.
     if (this.#session.search === this) this.#session.hub.emit('formulaSearch', this.#view);
   }
-}
-
-/**
- * The chosen formulas as a network all of whose edges are functions, in a revision that keeps them as they were found.
- * @param chosen one for each output.
- */
-export async function adoptFormulas(session: Session, chosen: readonly Found[]): Promise<ModelView> {
-  const trees = chosen.map(({ expression }) => expression);
-  return recordRevision(session, {
-    parent: session.current?.id ?? null,
-    operation: {
-      type: 'symbolic',
-      formulas: trees.map((tree) => printExpression(tree, 'text').code),
-      trees,
-    },
-    model: await networkOf(chosen, session.requireDataset(), session.options.backend),
-  });
 }

@@ -4,8 +4,8 @@ import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { append, find, type History } from '../history/history.ts';
 import type { Checkpoint, Journal } from '../storage/journal.ts';
 import { optimizerName } from '../history/revision.ts';
-import { restoreTable } from './restoreTable.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session/session.ts';
+import { restoreTableIfPossible } from './restoreTable.ts';
 
 /** Brings back history, curve and setup, and then reads the table again. Does nothing where the journal is empty. */
 export async function recover(session: Session, journal: Journal): Promise<void> {
@@ -24,7 +24,7 @@ export async function recover(session: Session, journal: Journal): Promise<void>
   session.log('info', `Brought back from the journal: ${history.revisions.length} revisions.`);
   if (data === null) return;
   if (await journal.beginLoading()) {
-    await restoreTable(session, data, new AbortController().signal);
+    await restoreTableIfPossible(session, new AbortController().signal);
     await journal.endLoading();
   } else {
     session.log('warning', 'The engine ended while it read the table; it was not loaded again.');

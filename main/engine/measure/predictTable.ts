@@ -1,0 +1,142 @@
+/** Predictions of a network for a table. */
+import { userError } from '../../../shared/errors.ts';
+import type { Scores } from '../../../shared/contract/views.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
+import { decodeOutputs, encodeRows, scoreOf } from '../data/index.ts';
+import { nearestName } from '../data/table/names.ts';
+import type { Table } from '../data/table/table.ts';
+import { knotCount, type KanModel } from '../kan/model.ts';
+import { outputsOn } from './probe.ts';
+import { unusableInputs } from './unusableInputs.ts';
+
+/** A network, and what its inputs and outputs mean. */
+interface Network {
+  readonly model: KanModel;
+  readonly encoding: Encoding;
+}
+
+/** A column of predictions: its name, and the text for a row of the table; '' where there is none. */
+export interface PredictedColumn {
+  readonly name: string;
+  readonly cell: (tableRow: number) => string;
+}
+
+export interface TablePrediction {
+  /** The targets, or the class and the probability of each. */
+  readonly columns: readonly PredictedColumn[];
+  /** Rows that lack an input, or have a label that training never saw. */
+  readonly missing: number;
+  /** Rows with an input outside the range that was trained on. */
+  readonly outside: number;
+  /** Names of such inputs by row of the table. */
+  readonly outsideOf: (tableRow: number) => readonly string[];
+  /** A sentence for each input that is missing in some rows, or holds labels that training never saw. */
+  readonly unusable: readonly string[];
+  /** A sentence for each input that has values where the network was not trained. */
+  readonly warnings: readonly string[];
+  /** `rows` is 0 where the table does not have the targets. */
+  readonly scores: Scores;
+}
+
+/** @throws KanError `predict.columns` where inputs are not in the table, and what `encodeRows` throws. */
+export async function predictTable(
+  backend: Backend,
+  network: Network,
+  table: Table,
+): Promise<TablePrediction> {
+  const { encoding, model } = network;
+  requireColumns(table, encoding);
+  const { batch, tableRows, dropped } = encodeRows(table, encoding);
+  const outputs = await outputsOn(backend, model, encoding, batch);
+  const place = new Int32Array(table.rows).fill(-1);
+  tableRows.forEach((tableRow, row) => (place[tableRow] = row));
+  const beyond = trainedRanges(network).map(([low, high], input) => {
+    const { scaling } = encoding.features[input];
+    // A hair's breadth outside is rounding.
+    const slack = (high - low) * 1e-9;
+    const column = batch.inputs.subarray(input * batch.rows, (input + 1) * batch.rows);
+    return Uint8Array.from(column, (scaled) => {
+      const value = scaled * scaling.scale + scaling.shift;
+      return Number(value < low - slack || value > high + slack);
+    });
+  });
+  const names = encoding.features.map(({ name }) => name);
+  return {
+    columns: columnsOf(encoding, outputs, batch.rows).map(({ name, cell }) => ({
+      name,
+      cell: (tableRow) => (place[tableRow] < 0 ? '' : cell(place[tableRow])),
+    })),
+    missing: dropped,
+    outside: tableRows.reduce((count, _, row) => count + Number(beyond.some((flags) => flags[row] === 1)), 0),
+    outsideOf: (tableRow) => names.filter((_, input) => beyond[input][place[tableRow]] === 1),
+    unusable: dropped > 0 ? unusableInputs(table, encoding) : [],
+    warnings: warningsOf(network, beyond),
+    scores: scoreOf(encoding, outputs, batch),
+  };
+}
+
+function requireColumns(table: Table, { features }: Encoding): void {
+  const present = table.columns.map(({ name }) => name);
+  const absent = [...new Set(features.map(({ column }) => column))].filter((name) => !present.includes(name));
+  if (absent.length === 0) return;
+  const like = absent.flatMap((name) => {
+    const nearest = nearestName(name, present);
+    return nearest === null ? [] : [`“${name}” may be “${nearest}” there`];
+  });
+  throw userError(
+    'data.unknown-column',
+    `${table.fileName} lacks ${absent.length === 1 ? 'a column' : `${absent.length} columns`} that the network needs: ${listed(absent)}.`,
+    `${like.length > 0 ? `${like.join(', ')}: rename ${like.length === 1 ? 'it' : 'them'} in the file. ` : ''}Its columns are ${listed(present)}.`,
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 20).map((name) => `“${name}”`);
+  return shown.join(', ') + (names.length > 20 ? `, … (${names.length} in all)` : '');
+}
+
+function columnsOf(encoding: Encoding, outputs: Float64Array, rows: number): PredictedColumn[] {
+  const decoded = decodeOutputs(encoding, outputs, rows);
+  if (decoded.task === 'regression') {
+    return encoding.targets.map((name, target) => ({
+      name: `${name}_predicted`,
+      cell: (row) => String(decoded.values[target][row]),
+    }));
+  }
+  return [
+    {
+      name: `${encoding.targets[0]}_predicted`,
+      cell: (row) => encoding.classes[decoded.classes[row]],
+    },
+    ...encoding.classes.map((label, index) => ({
+      name: `p(${label})`,
+      cell: (row: number) => String(decoded.probabilities[index][row]),
+    })),
+  ];
+}
+
+/**
+ * The range of each input that the splines cover, in its own units: where the model was trained, within a hundredth.
+ * Ascending.
+ */
+export function trainedRanges({ model, encoding }: Network): readonly (readonly [number, number])[] {
+  const [layer] = model.layers;
+  return encoding.features.map(({ scaling }, input) => {
+    const start = input * knotCount(layer) + layer.order;
+    const [low, high] = [layer.knots[start], layer.knots[start + layer.grid]];
+    return [low * scaling.scale + scaling.shift, high * scaling.scale + scaling.shift];
+  });
+}
+
+function warningsOf(network: Network, beyond: readonly Uint8Array[]): string[] {
+  return trainedRanges(network).flatMap(([low, high], input) => {
+    const outside = beyond[input].reduce((count, flag) => count + flag, 0);
+    if (outside === 0) return [];
+    const rows = outside === 1 ? '1 row lies' : `${outside} rows lie`;
+    const figure = (value: number): string => String(Number(value.toPrecision(4)));
+    return [
+      `${network.encoding.features[input].name}: ${rows} outside ${figure(low)} … ${figure(high)}, where the network was trained; do not rely on the predictions there.`,
+    ];
+  });
+}

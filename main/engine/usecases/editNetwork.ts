@@ -1,0 +1,58 @@
+/** Changes of the network by hand. */
+import type { EditRequest } from '../../../shared/contract/edits.ts';
+import type { EditPreview } from '../../../shared/contract/editViews.ts';
+import { cancelled } from '../../../shared/errors.ts';
+import { applyEdit } from '../edit/apply.ts';
+import type { EditContext } from '../edit/context.ts';
+import { lineage } from '../edit/lineage.ts';
+import { previewOf } from '../edit/preview.ts';
+import type { Revision } from '../history/revision.ts';
+import { recordRevision } from '../session/record.ts';
+import type { Session } from '../session/session.ts';
+
+/**
+ * Makes the edit, and the refit that was asked for, and records the result.
+ * @throws KanError `train.busy`, `model.none`, `data.none`, `cancelled`, and what the edit throws.
+ */
+export function editNetwork(
+  session: Session,
+  { edit, refit }: EditRequest,
+  signal: AbortSignal,
+): Promise<Revision> {
+  return session.lane.run(signal, async (own) => {
+    const { hub } = session;
+    const context = contextOf(session, own, (progress) => hub.emit('editing', progress));
+    const parent = session.requireCurrent();
+    try {
+      const { model, kept } = await applyEdit(context, parent.model, { edit, refit });
+      if (own.aborted) throw cancelled();
+      const operation = { type: 'edit', edit, refit, kept } as const;
+      return await recordRevision(session, { parent: parent.id, operation, model });
+    } finally {
+      hub.emit('editing', null);
+    }
+  });
+}
+
+/** What the edit would do; nothing is changed. @throws as {@link editNetwork} does. */
+export async function previewEdit(
+  session: Session,
+  request: EditRequest,
+  signal: AbortSignal,
+): Promise<EditPreview> {
+  const { id, model } = session.requireCurrent();
+  return previewOf(
+    contextOf(session, signal, () => undefined),
+    id,
+    model,
+    request,
+  );
+}
+
+function contextOf(session: Session, signal: AbortSignal, report: EditContext['report']): EditContext {
+  session.refuseWhileTraining();
+  const { id } = session.requireCurrent();
+  const dataset = session.requireDataset();
+  const { backend } = session.options;
+  return { backend, dataset, signal, report, ancestors: lineage(session.state.history, id) };
+}

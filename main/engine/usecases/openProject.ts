@@ -1,0 +1,51 @@
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import { locateTable, readProject } from '../storage/projectStore.ts';
+import type { Session } from '../session/session.ts';
+import { announceModel } from '../session/snapshot.ts';
+import { restoreTableIfPossible } from './restoreTable.ts';
+
+/** Opens a project with its table, where that can be found. @throws as {@link openHistory} does. */
+export async function openProject(session: Session, path: string, signal: AbortSignal): Promise<void> {
+  await open(session, path, signal, async (own) => {
+    await restoreTableIfPossible(session, own);
+    await announceModel(session);
+  });
+}
+
+/**
+ * The same without reading the table: {@link restoreTable} does that.
+ * @throws KanError `file.read`, `project.*`, `cancelled`; the session is then as it was.
+ */
+export async function openHistory(session: Session, path: string, signal: AbortSignal): Promise<void> {
+  await open(session, path, signal, () => Promise.resolve());
+}
+
+async function open(
+  session: Session,
+  path: string,
+  signal: AbortSignal,
+  then: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const project = await readProject(path);
+  const tablePath = await locateTable(path, project, session.options.scratchFolder);
+  const { history, data, curve } = project;
+  await session.settle();
+  await session.lane.run(signal, async (own) => {
+    session.update({
+      source:
+        data && tablePath !== null
+          ? { path: tablePath, fileName: data.fileName, hash: data.hash, overrides: data.overrides }
+          : null,
+      loaded: null,
+      setup: data?.setup ?? null,
+      dataset: null,
+      history,
+      scores: null,
+      training: idleTraining,
+      curve,
+      saved: history.revisions.map((revision) => revision.id),
+      recovered: false,
+    });
+    await then(own);
+  });
+}

@@ -1,0 +1,38 @@
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import { prepareDataset } from '../data/index.ts';
+import type { Table } from '../data/table/table.ts';
+import { goTo } from '../history/history.ts';
+import type { LoadedTable, Session } from '../session/session.ts';
+import { readTable } from './readTable.ts';
+
+/**
+ * Reads a table and takes it into use in place of the present one. A table that the network was trained on and that could
+ * not be found brings its data set back; otherwise no network is current until the new table is prepared.
+ * @throws KanError `table.*`; `cancelled`, also where another table is opened meanwhile.
+ */
+export async function openTable(
+  session: Session,
+  path: string,
+  overrides: ReadingOptions,
+  signal: AbortSignal,
+): Promise<LoadedTable> {
+  const read = await readTable(session, path, overrides, session.loading.begin(signal));
+  session.preparing.cancel();
+  await session.settle();
+  const { source, loaded, setup } = session.state;
+  if (loaded === null && setup !== null && source?.hash === read.source.hash) {
+    const dataset = await prepareDataset(read.loaded.table, setup, { signal });
+    session.update(read);
+    await session.lane.run(signal, () => session.useDataset(setup, dataset));
+    return read.loaded;
+  }
+  const history = goTo(session.state.history, null);
+  session.update({ ...read, history, setup: null, dataset: null, scores: null, recovered: false });
+  return read.loaded;
+}
+
+/** A table of its own to test on, read as the present one was. @throws KanError `table.*`, `cancelled` */
+export async function readTestTable(session: Session, path: string, signal: AbortSignal): Promise<Table> {
+  const overrides = session.state.source?.overrides ?? {};
+  return (await readTable(session, path, overrides, signal)).loaded.table;
+}

@@ -1,0 +1,18 @@
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import { describeTable, loadTable } from '../data/index.ts';
+import type { LoadedTable, Session, Source } from '../session/session.ts';
+
+/** Reads a table from its file and reports how far it is. The session stays as it is. */
+export async function readTable(
+  session: Session,
+  path: string,
+  overrides: ReadingOptions,
+  signal: AbortSignal,
+): Promise<{ readonly source: Source; readonly loaded: LoadedTable }> {
+  const table = await loadTable(path, overrides, {
+    signal,
+    onProgress: (progress) => session.hub.emit('data.progress', progress),
+  });
+  const { fileName, hash } = table;
+  return { source: { path, fileName, hash, overrides }, loaded: { table, view: describeTable(table) } };
+}

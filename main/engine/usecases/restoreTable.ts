@@ -1,0 +1,35 @@
+/** The table of a recovered or opened session, read again from its file. */
+import { toAppError } from '../../../shared/errors.ts';
+import { prepareDataset } from '../data/index.ts';
+import type { Session } from '../session/session.ts';
+import { readTable } from './readTable.ts';
+
+/**
+ * Reads the table of the session's source and prepares the data set as it was.
+ * @param path of the file, where it is not the source's own: it is then taken whatever its content.
+ * @returns false where the file is another one than it was; the session then stays without data.
+ * @throws KanError `table.*`, `data.*`, `cancelled`
+ */
+export async function restoreTable(session: Session, signal: AbortSignal, path?: string): Promise<boolean> {
+  const { source, setup } = session.state;
+  if (source === null) return false;
+  const read = await readTable(session, path ?? source.path, source.overrides, signal);
+  if (path === undefined && read.source.hash !== source.hash) return false;
+  session.update(read);
+  if (setup !== null) {
+    await session.useDataset(setup, await prepareDataset(read.loaded.table, setup, { signal }));
+  }
+  return true;
+}
+
+/** The same where a session without its table is better than none: a log line then says why. @throws KanError `cancelled` */
+export async function restoreTableIfPossible(session: Session, signal: AbortSignal): Promise<void> {
+  try {
+    if (await restoreTable(session, signal)) return;
+    session.log('warning', 'The table has changed since; it was not loaded. The model is as it was.');
+  } catch (error) {
+    const { kind, code } = toAppError(error);
+    if (kind === 'cancelled') throw error;
+    session.log('warning', `The table could not be read again (${code}). The model is as it was.`);
+  }
+}

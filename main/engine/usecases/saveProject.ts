@@ -1,0 +1,21 @@
+import { bytesToEmbed, writeProject } from '../storage/projectStore.ts';
+import type { Session } from '../session/session.ts';
+
+/**
+ * Writes the history, the curve of the last run and, unless it is large, the table into a project file.
+ * @returns the size of the file in bytes.
+ * @throws KanError `file.write`
+ */
+export async function saveProject(session: Session, path: string): Promise<number> {
+  const { history, source, setup, curve } = session.state;
+  const embedded = source && (await bytesToEmbed(source.path, source.hash));
+  const data = source && {
+    fileName: source.fileName,
+    hash: source.hash,
+    overrides: source.overrides,
+    setup,
+  };
+  const bytes = await writeProject(path, { history, data, embedded, curve }, session.options.app);
+  session.update({ saved: history.revisions.map((revision) => revision.id) });
+  return bytes;
+}

@@ -1,0 +1,156 @@
+/** Training: one run at a time, whose result becomes a revision. */
+import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { TrainingView } from '../../../shared/contract/views.ts';
+import { userError } from '../../../shared/errors.ts';
+import { append } from '../history/history.ts';
+import { boundedCurve, type Revision } from '../history/revision.ts';
+import { scoreModel } from '../measure/scores.ts';
+import { revisionOf } from '../session/record.ts';
+import type { Session } from '../session/session.ts';
+import { announceModel } from '../session/snapshot.ts';
+import { TrainingRun, type RunHooks, type RunResult } from '../train/run/run.ts';
+import type { FitStep } from '../train/steps/task.ts';
+import { curvesView } from '../views/curves.ts';
+
+/** Milliseconds between two checkpoints in the journal. */
+const checkpointInterval = 2000;
+
+/**
+ * Starts a run on the current network and answers at once.
+ * @param stepsBeforePause steps after which the run pauses by itself.
+ * @throws KanError `train.busy`, `data.none`, `model.none`, `edit.busy`
+ */
+export function startTraining(
+  session: Session,
+  setup: TrainingSetup,
+  stepsBeforePause = Infinity,
+): TrainingRun {
+  if (session.active !== null) {
+    throw userError('train.busy', 'A training run is under way.', 'Stop it before you start another.');
+  }
+  const dataset = session.requireDataset();
+  const parent = session.requireCurrent();
+  if (session.lane.busy) {
+    throw userError('edit.busy', 'The network is being changed.', 'Train when that is done.');
+  }
+  const { backend, devices, newId } = session.options;
+  const id = newId();
+  const trained = ({ model, steps, curve }: Trained, scores: Revision['scores']): Revision => {
+    const operation = { type: 'train', setup, steps } as const;
+    const change = { id, parent: parent.id, operation, model, curve: boundedCurve(curve) };
+    return revisionOf(session, change, scores);
+  };
+  const run: TrainingRun = new TrainingRun(
+    {
+      model: parent.model,
+      dataset,
+      setup,
+      backend,
+      devices,
+      seed: session.state.setup?.seed ?? 0,
+      fresh: parent.operation.type === 'create',
+    },
+    reportsOf(session, (step) => {
+      const { curve } = run;
+      return { revision: trained({ model: step.best.model, steps: step.step, curve }, null), curve };
+    }),
+    stepsBeforePause,
+  );
+  const record = async (result: RunResult): Promise<void> => {
+    const ended = { training: run.view([]), curve: run.curve };
+    // Where no step improved on the network, there is nothing new to keep.
+    if (result.keptStep === 0) {
+      session.active = null;
+      session.update(ended);
+    } else {
+      const scores = await scoreModel(backend, result.model, dataset);
+      session.active = null;
+      const history = append(session.state.history, trained(result, scores));
+      session.update({ ...ended, history, scores });
+      await announceModel(session);
+    }
+    session.hub.emit('training', ended.training);
+  };
+  session.update({ recovered: false });
+  session.active = { run, setup, recorded: run.finished.then(record) };
+  return run;
+}
+
+/**
+ * Trains to the end, the result recorded. Aborting `signal` ends the run and keeps its best network.
+ * @returns how the run ended.
+ * @throws as {@link startTraining} does.
+ */
+export async function train(
+  session: Session,
+  setup: TrainingSetup,
+  signal: AbortSignal,
+): Promise<TrainingView> {
+  const run = startTraining(session, setup);
+  const { recorded } = session.active!;
+  const stop = (): void => void run.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  await recorded;
+  signal.removeEventListener('abort', stop);
+  return session.state.training;
+}
+
+/** One step of the run under way; where there is none, starts one that pauses after its first step. */
+export async function trainOneStep(session: Session, setup: TrainingSetup): Promise<void> {
+  if (session.active === null) await startTraining(session, setup, 1).rest();
+  else await session.active.run.step();
+}
+
+/** @throws KanError `train.idle` */
+export function resumeTraining({ active }: Session): void {
+  if (active === null) {
+    throw userError('train.idle', 'There is no training run to go on with.', 'Press Train to start one.');
+  }
+  active.run.resume();
+}
+
+/** How training stands, without the points of its curve: events carry those. */
+export function trainingView({ active, state }: Session): TrainingView {
+  return active === null ? state.training : active.run.view([]);
+}
+
+type Trained = Pick<RunResult, 'model' | 'steps' | 'curve'>;
+type Checkpoint = Parameters<NonNullable<Session['options']['journal']>['checkpoint']>[0];
+
+/** After each step: progress and curves for the windows, and now and then a checkpoint for the journal. */
+function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint): RunHooks {
+  const { hub, options } = session;
+  const { journal, now, backend } = options;
+
+  let written = now();
+  const writeCheckpoint = (step: FitStep): void => {
+    if (journal === null || step.best.step === 0 || now() - written < checkpointInterval) return;
+    written = now();
+    journal.checkpoint(checkpointOf(step));
+  };
+
+  let sampling = false;
+  const sendCurves = async ({ model }: FitStep): Promise<void> => {
+    if (sampling || !hub.wants('curves')) return;
+    sampling = true;
+    try {
+      const shown = { ...session.requireCurrent(), model };
+      hub.emit('curves', await curvesView(backend, shown, session.state.dataset, session.watch));
+    } finally {
+      sampling = false;
+    }
+  };
+
+  return {
+    onStep: (view, step) => {
+      hub.emit('training', view);
+      writeCheckpoint(step);
+      void sendCurves(step);
+    },
+    // How the run ended is told once its result is recorded.
+    onStatus: (view) => {
+      if (view.status === 'running' || view.status === 'paused') hub.emit('training', view);
+    },
+  };
+}

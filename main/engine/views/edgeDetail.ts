@@ -1,0 +1,59 @@
+/** An edge as the inspector draws it. */
+import type { EdgeDetail, EdgeRef } from '../../../shared/contract/views.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import { histogram } from '../data/index.ts';
+import { edgeLabels } from '../history/placeNames.ts';
+import { edgeSlopes, edgeValues } from '../kan/edge.ts';
+import { affineOf } from '../kan/editEdge.ts';
+import { layoutOf } from '../kan/model.ts';
+import { requireEdge } from '../kan/places.ts';
+import { detailGrid, innerKnots } from '../measure/edgeGrid.ts';
+import { edgeInputs, fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
+import { edgeBand } from '../train/statistics/edgeBand.ts';
+import { edgeView } from './model.ts';
+import type { Shown } from './shown.ts';
+
+/**
+ * @param banded whether the band of standard errors around the curve is computed, which needs a data set.
+ * @throws KanError `edge.unknown`
+ */
+export async function edgeDetail(
+  backend: Backend,
+  { model, encoding }: Shown,
+  dataset: Dataset | null,
+  ref: EdgeRef,
+  banded: boolean,
+): Promise<EdgeDetail> {
+  const edge = requireEdge(model, ref);
+  const rows = probeRows(model, dataset, fineRows);
+  const inputs = await edgeInputs(backend, model, encoding, rows, ref);
+  const statistics = await statisticsOn(backend, model, encoding, rows);
+  const layer = model.layers[ref.layer];
+  const layout = layoutOf(model.layers)[ref.layer];
+  const { inputMin, inputMax } = statistics[ref.layer];
+  const [low, high] = [inputMin[ref.input], inputMax[ref.input]];
+  const x = detailGrid(layer, ref.input, low, high);
+  const labels = edgeLabels(model, encoding, ref);
+  return {
+    ...edgeView(model, ref, statistics),
+    affine: layer.symbolic[edge] === null ? null : affineOf(model, ref),
+    fromLabel: labels.from,
+    toLabel: labels.to,
+    inputUnits: ref.layer === 0 ? unitsOf(encoding, ref.input) : null,
+    x,
+    y: edgeValues(model, ref.layer, ref.input, ref.output, x),
+    knots: innerKnots(layer, ref.input),
+    histogram: histogram(inputs, low, high),
+    range: [low, high],
+    scaleBase: model.params[layout.scaleBase + edge],
+    scaleSpline: model.params[layout.scaleSpline + edge],
+    derivative: edgeSlopes(model, ref.layer, ref.input, ref.output, x),
+    band: banded && dataset !== null ? await edgeBand(backend, model, dataset, ref, x, inputs) : null,
+  };
+}
+
+function unitsOf(encoding: Encoding, input: number): EdgeDetail['inputUnits'] {
+  const { name, scaling } = encoding.features[input];
+  return { name, shift: scaling.shift, scale: scaling.scale };
+}

@@ -1,0 +1,70 @@
+/** The formula of a network, with its errors on the data at hand. */
+import type { ModelFormulaView } from '../../../shared/contract/formulaViews.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { Expression } from '../../../shared/expression/tree.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import type { Revision } from '../history/revision.ts';
+import { classScores, measured, type Judge } from '../symbolic/formula/measure.ts';
+import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
+import { splineEdges } from '../symbolic/formula/networkFormula.ts';
+import { networkStructure } from '../symbolic/formula/structure.ts';
+import { judgesFor } from './judges.ts';
+
+export async function formulaView(
+  backend: Backend,
+  revision: Revision,
+  dataset: Dataset | null,
+): Promise<ModelFormulaView> {
+  const { judges, formulas } = await knownOf(backend, revision, dataset);
+  const { id, model, encoding } = revision;
+  return {
+    revision: id,
+    formulas: formulas?.map((formula, output) => measured(formula, judges[output])) ?? [],
+    classes: formulas && judges[0].classes && classScores(formulas, judges[0].classes),
+    splines: splineEdges(model).map(([layer, input, output]) => ({ layer, input, output })),
+    structure: formulas === null ? networkStructure(model, encoding) : [],
+  };
+}
+
+/** The formula of each output. @throws KanError `formula.splines`, `formula.too-large` */
+export async function requireFormulas(
+  backend: Backend,
+  revision: Revision,
+  dataset: Dataset | null,
+): Promise<readonly Expression[]> {
+  const { formulas } = await knownOf(backend, revision, dataset);
+  if (formulas !== null) return formulas;
+  throw noFormula(revision.model);
+}
+
+/** The formula of one output. @throws KanError `formula.output`, and as {@link requireFormulas} does. */
+export async function requireFormula(
+  backend: Backend,
+  revision: Revision,
+  dataset: Dataset | null,
+  output: number,
+): Promise<Expression> {
+  const formula = (await requireFormulas(backend, revision, dataset)).at(output);
+  if (formula !== undefined) return formula;
+  throw userError('formula.output', `The network has no output ${output + 1}.`);
+}
+
+interface Known {
+  readonly dataset: Dataset | null;
+  readonly judges: readonly Judge[];
+  readonly formulas: Formulas;
+}
+
+/** Models are immutable: what was found for one holds as long as the data stay. */
+const known = new WeakMap<Revision, Known>();
+
+async function knownOf(backend: Backend, revision: Revision, dataset: Dataset | null): Promise<Known> {
+  const before = known.get(revision);
+  if (before && before.dataset === dataset) return before;
+  const judges = await judgesFor(backend, revision, dataset);
+  const training = judges.map(({ train }) => train);
+  const found = { dataset, judges, formulas: formulasOf(revision, training) };
+  known.set(revision, found);
+  return found;
+}
