@@ -1,11 +1,12 @@
 /** Help texts of the commands between a network and its formula. */
+import { languages } from '../../shared/expression/print/print.ts';
 
 export const formulaHelp = `kan formula <model.kan>: the formula of a model in the data's own names and units.
 
 Of two classes it gives the log-odds, logit P = ln(P/(1 − P)), of the second; of more, a score for each class, whose
 softmax gives the probabilities.
 
-  --format text|latex|python|sympy|javascript|c|julia|matlab|excel            (default: text)
+  --format ${languages.join('|')}   (default: text)
   --digits n                 significant digits of every number (default: all)
   --json                     prints one JSON array, an object for each target
 `;

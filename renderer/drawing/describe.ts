@@ -1,7 +1,7 @@
 /** Edges in words: for screen readers, lists and titles. Pure. */
 import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views.ts';
 import { formatNumber } from '../ui/format.ts';
-import { functionLabel } from './function-text.ts';
+import { functionLabel } from './edge-function.ts';
 import { nodeLabel } from './layout.ts';
 
 /** What nodes are, in words. */

@@ -1,7 +1,7 @@
 /** Numbers and sizes as people read them. Pure. */
+import { superscript } from '../../shared/superscript.ts';
 
 const MINUS = '−';
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
  * A number to `digits` significant digits: plain between 1e-4 and 1e6, else as 1.23·10⁻⁷. Not a number is `–`.
@@ -79,12 +79,6 @@ export function formatDay(milliseconds: number): string {
 /** `1 row`, `2 rows`. */
 export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : many}`;
-}
-
-/** The integer as superscript digits: −7 → ⁻⁷. */
-export function superscript(value: number): string {
-  const digits = [...String(Math.abs(value))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
-  return value < 0 ? `⁻${digits}` : digits;
 }
 
 /** A sentence whose numbers stand as 1.3e-4, with them as people write them: 1.3·10⁻⁴; no line begins with a %. */

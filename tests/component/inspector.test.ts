@@ -74,7 +74,9 @@ describe('an edge', () => {
     await expect
       .element(room.getByRole('img', { name: 'Difference of the function and the edge' }))
       .toBeVisible();
-    await expect.element(room.getByLabelText('Formula', { exact: true })).toHaveTextContent('φ = −1.2·(');
+    await expect
+      .element(room.getByLabelText('Formula', { exact: true }))
+      .toHaveTextContent('φ = −0.0096·(x1 − 20)³');
     await trial.getByRole('button', { name: 'Fix to x³' }).click();
     expect(edits()).toEqual([{ type: 'fix', edges: [first], function: 'x^3', affine: [1, 0, -1.2, 0] }]);
     await expect.element(room.getByText('Function', { exact: true })).toBeVisible();
@@ -179,13 +181,13 @@ describe('an edge', () => {
 
     await field.fill('x*exp(-x)');
     await button('Try').click();
-    await expect.element(list.getByRole('option', { selected: true })).toHaveAccessibleName(/^x\*exp\(-x\)/);
+    await expect.element(list.getByRole('option', { selected: true })).toHaveAccessibleName(/^x·exp\(−x\)/);
     expect(room.getByRole('alert').query()).toBeNull();
-    await button('Fix to x*exp(-x)').click();
+    await button('Fix to x·exp(−x)').click();
     expect(edits().at(-1)).toMatchObject({ type: 'fix', function: 'x*exp(-x)' });
     // It is offered for other edges too.
     studio.selection.chooseEdge(second);
-    await expect.element(list.getByRole('option', { name: /^x\*exp/ })).toBeVisible();
+    await expect.element(list.getByRole('option', { name: /^x·exp/ })).toBeVisible();
   });
 
   test('one with a gap in the range says so', async () => {

@@ -1,5 +1,6 @@
 /** The formula of the network, and the search for formulas. */
 import type { Studio } from '../../studio.svelte.ts';
+import { languages } from '../../../shared/expression/print/print.ts';
 import { defineActions, type Action } from '../../actions/action.ts';
 
 export function formulaActions(studio: Studio): readonly Action[] {
@@ -54,7 +55,7 @@ export function formulaActions(studio: Studio): readonly Action[] {
     {
       id: 'formula.save',
       label: 'Save the formula as code…',
-      keywords: 'export latex python sympy matlab julia',
+      keywords: ['export', ...languages].join(' '),
       enabled: () => there() && formula.shown !== null,
       run: () => formula.save(place()),
     },

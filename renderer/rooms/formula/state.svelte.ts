@@ -7,13 +7,12 @@ import type {
 } from '../../../shared/contract/formulaViews.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
-import { extensionOf } from './languages.ts';
+import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
 import { likeliest } from './pareto.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 
 type PrintRequest = EngineParams<'formula.print'>;
 export type FormulaPlace = PrintRequest['formula'];
-export type FormulaLanguage = PrintRequest['language'];
 /** Significant digits: as many as the data supports, a number of them, or as many as tell the number. */
 export type Digits = 'supported' | 'all' | number;
 
@@ -29,7 +28,7 @@ export class FormulaState {
   /** The probability of the class in place of its log-odds, where there are two classes. */
   probability = $state(false);
   /** What the formula is copied as. */
-  language = $state<FormulaLanguage>('latex');
+  language = $state<Language>('latex');
 
   search = $state.raw<FormulaSearchView>(idleSearch);
   method = $state<FormulaSearchMethod>('discover');
@@ -84,7 +83,7 @@ export class FormulaState {
   }
 
   /** A formula as code, with digits and names as they are set. */
-  async print(formula: FormulaPlace, language: FormulaLanguage): Promise<string> {
+  async print(formula: FormulaPlace, language: Language): Promise<string> {
     const digits = this.digits === 'all' ? null : this.digits;
     const { symbols, probability } = this;
     const request: PrintRequest = { formula, language, digits, symbols, probability };
@@ -97,7 +96,7 @@ export class FormulaState {
 
   async save(formula: FormulaPlace): Promise<void> {
     const code = await this.print(formula, this.language);
-    const file = await this.#api.files.saveDialog(`formula.${extensionOf(this.language)}`);
+    const file = await this.#api.files.saveDialog(`formula.${printerOf(this.language).extension}`);
     if (!file) return;
     await this.#api.files.write(file, code.endsWith('\n') ? code : `${code}\n`);
     this.#notices.tell(`Saved as ${file.name}.`);

@@ -67,7 +67,9 @@ describe('kan fit --preset formula', () => {
     expect((await kan('formula', model, '--format', 'latex')).stdout).toContain('\\sin');
     const python = await kan('formula', model, '--format', 'python');
     expect(python.stdout).toContain('np.exp(');
-    expect((await kan('formula', model, '--format', 'fortran')).stderr).toContain('Choices: text, latex');
+    expect((await kan('formula', model, '--format', 'fortran')).stderr).toContain(
+      'Choices: latex, text, symbols',
+    );
     const { history } = await readProject(model);
     expect(history.revisions.map(({ operation }) => operation.type)).toEqual([
       'create',

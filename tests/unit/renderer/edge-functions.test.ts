@@ -2,8 +2,13 @@ import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { edgeFunctions, edgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import { fitShare, fitWord, unexplainedText } from '../../../renderer/scores/fit-quality.ts';
-import { formulaLatex, functionLatex } from '../../../renderer/rooms/inspector/edge/function-latex.ts';
-import { formulaText, functionLabel, type Affine } from '../../../renderer/drawing/function-text.ts';
+import {
+  type Affine,
+  formulaLatex,
+  formulaText,
+  functionLabel,
+  functionLatex,
+} from '../../../renderer/drawing/edge-function.ts';
 import {
   dragged,
   gripOf,
@@ -27,23 +32,23 @@ describe('functions in words', () => {
     ['sin', 'sin x'],
     ['abs', '|x|'],
     ['gaussian', 'exp(−x²)'],
-    ['x*exp(-x)', 'x*exp(-x)'],
+    ['x*exp(-x)', 'x·exp(−x)'],
   ])('%s is written %s', (fn, text) => {
     expect(functionLabel(fn)).toBe(text);
   });
 
   it.each<[string, Affine, string]>([
     ['sin', [Math.PI, 0, 1, 0], 'sin(3.142·u)'],
-    ['sin', [1, 0, 2, -0.5], '2·sin u − 0.5'],
+    ['sin', [1, 0, 2, -0.5], '2·sin(u) − 0.5'],
     ['x^2', [1, -0.5, -1, 0], '−(u − 0.5)²'],
-    ['x^2', [2, 0, 1, 3], '(2·u)² + 3'],
+    ['x^2', [2, 0, 1, 3], '4·u² + 3'],
     ['x', [2, 1, 3, 0.5], '6·u + 3.5'],
     ['0', [1, 0, 0, 0.25], '0.25'],
-    ['exp', [1, 1e-17, 1, 1e-14], 'exp u'],
+    ['exp', [1, 1e-17, 1, 1e-14], 'exp(u)'],
     ['gaussian', [2, -1, 3, 0], '3·exp(−(2·u − 1)²)'],
-    ['1/x', [-1, 2, 1, 0], '1/(−u + 2)'],
-    ['x*exp(-x)', [1, 0, 2, 0], '2·u*exp(-u)'],
-    ['x^2-x', [2, 0, 3, 0], '3·((2·u)^2-(2·u))'],
+    ['1/x', [-1, 2, 1, 0], '−1/(u − 2)'],
+    ['x*exp(-x)', [1, 0, 2, 0], '2·u·exp(−u)'],
+    ['x^2-x', [2, 0, 3, 0], '12·u² − 6·u'],
   ])('%s with %j is written out', (fn, affine, text) => {
     expect(formulaText(fn, affine, 'u')).toBe(text);
   });

@@ -2,7 +2,7 @@
  * Handles on the curve of a function: each drag is a change of a, b, c and d of c·f(a·x + b) + d. Everything is in the
  * plot's units. Pure.
  */
-import type { Affine } from '../../../drawing/function-text.ts';
+import type { Affine } from '../../../drawing/edge-function.ts';
 
 export type HandleKind = 'move' | 'width' | 'height';
 

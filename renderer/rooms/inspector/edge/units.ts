@@ -1,6 +1,6 @@
 /** Between the network's scaled values and the data's own, for edges that leave an input column. Pure. */
 import type { EdgeDetail } from '../../../../shared/contract/views.ts';
-import type { Affine } from '../../../drawing/function-text.ts';
+import type { Affine } from '../../../drawing/edge-function.ts';
 
 type Units = EdgeDetail['inputUnits'];
 
