@@ -13,9 +13,9 @@ export interface Workload {
   readonly rowsPerStep: number;
   /** Steps at most. */
   readonly steps: number;
-  /** The optimiser is Adam, whose steps a device makes by itself where it can. */
-  readonly adam: boolean;
-  /** The optimiser is Levenberg–Marquardt, which needs float64. */
+  /** The optimiser lets a device make several steps by itself, where the device can (`Evaluator.descend`). */
+  readonly stepsOnDevice: boolean;
+  /** The optimiser works on second-order models, which need float64. */
   readonly secondOrder: boolean;
 }
 
@@ -37,7 +37,7 @@ const measureMs = 60;
 /** The processor, which needs no warming, is known sooner. */
 const nativeMs = 15;
 /** A faster device must be faster by this factor to be worth float32. */
-const worthwhile = 1.2;
+const leastGain = 1.2;
 const leastRows = 1024;
 const mostSampleRows = 16_384;
 /** Where even this many rows are soon done, a device is measured on more: it may only now be at its best. */
@@ -62,7 +62,7 @@ export async function chooseDevice(
       device,
       use: useOf(
         device,
-        precision ? 'Chosen by hand; Levenberg–Marquardt is not to be had on it.' : 'Chosen by hand.',
+        precision ? 'Chosen by hand; Levenberg–Marquardt does not run on it.' : 'Chosen by hand.',
         [],
       ),
     };
@@ -82,8 +82,8 @@ export async function chooseDevice(
   const own = await measure(native, work, mostSampleRows);
   const stepMs = (1000 * work.rowsPerStep) / own;
   const ofNative = weigh(native, own);
-  if (stepMs < (work.adam ? quickStepMs : quickMs)) {
-    const what = work.adam ? 'A step' : 'An evaluation';
+  if (stepMs < (work.stepsOnDevice ? quickStepMs : quickMs)) {
+    const what = work.stepsOnDevice ? 'A step' : 'An evaluation';
     const reason = `${what} takes ${stepMs.toPrecision(2)} ms on the processor, less than it takes to set a graphics processor to work.`;
     return stay(reason, [ofNative, ...unweighed('Not measured: the processor is quick enough.')]);
   }
@@ -97,7 +97,7 @@ export async function chooseDevice(
   for (const id of others) {
     const found = await candidate(devices, id, work);
     weighed.push(found.weighed);
-    if (found.device !== null && found.rate > worthwhile * best.rate)
+    if (found.device !== null && found.rate > leastGain * best.rate)
       best = { device: found.device, rate: found.rate };
   }
   if (best.device === native) {
@@ -178,7 +178,7 @@ async function measureDevice(device: OpenDevice, work: Workload): Promise<number
 
 /** Rows with gradients a second; the first evaluation, which compiles and warms, does not count. */
 async function measure({ id, backend }: OpenDevice, work: Workload, mostRows: number): Promise<number> {
-  const { model, objective, rowsPerStep, adam } = work;
+  const { model, objective, rowsPerStep, stepsOnDevice } = work;
   const sample = sampleOf(work, mostRows);
   const evaluator = backend.evaluator(model, sample, objective);
   try {
@@ -186,7 +186,7 @@ async function measure({ id, backend }: OpenDevice, work: Workload, mostRows: nu
     const perStep = Math.min(rowsPerStep, sample.rows);
     const burst = burstOf(model, sample.rows, perStep);
     const once = async (): Promise<number> => {
-      if (adam && evaluator.descend !== undefined) {
+      if (stepsOnDevice && evaluator.descend !== undefined) {
         await evaluator.descend(burst);
         return burstSteps * perStep;
       }

@@ -6,12 +6,20 @@ import type { KanModel } from '../../kan/model.ts';
 import { refineGrid } from '../../kan/grid.ts';
 import type { Ending } from '../../optim/optimizer.ts';
 import { adaptGrids } from '../grids/adaptGrids.ts';
-import type { Method } from '../steps/runOptimizer.ts';
+import type { Method } from '../steps/optimizers.ts';
 import { openStage } from '../steps/stage.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
 import { errorFigure } from './figure.ts';
 import { gridOptions } from '../grids/gridOptions.ts';
-import { gridIterations, gridLadder, improvedShare, methodFor, patience, refusal } from './policy.ts';
+import {
+  automaticBatch,
+  gridIterations,
+  gridLadder,
+  improvedShare,
+  methodFor,
+  patience,
+  refusal,
+} from './policy.ts';
 import { search } from './search.ts';
 import { startTracking, type Tracker } from './tracker.ts';
 import { trainOnGrid } from './trainOnGrid.ts';
@@ -19,8 +27,6 @@ import { trainOnGrid } from './trainOnGrid.ts';
 /** A run with one optimiser on the grids as they are; `decision` says why. */
 type ByHand = (task: FitTask, decision: string) => AsyncGenerator<FitStep, Ending>;
 
-/** Rows of a mini-batch, where the automatic run takes Adam. */
-export const automaticBatch = 4096;
 const stochastic = { optimizer: 'adam', learningRate: 0.01, batch: automaticBatch, steps: 5000 } as const;
 const sparse = { optimizer: 'lbfgs', steps: 200 } as const;
 

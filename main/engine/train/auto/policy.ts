@@ -14,6 +14,8 @@ export const searchRows = 1000;
 export const goodStart = 5e-4;
 /** Share of a run's steps that the search may take. */
 export const searchShare = 0.75;
+/** Rows of a mini-batch where the automatic run takes Adam. */
+export const automaticBatch = 4096;
 /** Iterations on one grid. */
 export const gridIterations = { lm: 30, lbfgs: 100 } as const;
 /**
@@ -79,14 +81,18 @@ function gradientCost(structure: Structure, rows: number): number {
   return rows * structure.layers.reduce((sum, layer) => sum + edgeCount(layer) * (layer.order + 1) * 12, 0);
 }
 
+/** What the automatic run chooses from. */
+export type AutomaticChoice = 'lm' | 'lbfgs' | 'adam';
+
 /** Levenberg–Marquardt while an iteration is cheap, L-BFGS where it is not, Adam beyond that. */
-export function methodFor(
-  structure: Structure,
-  rows: number,
-  canSecondOrder: boolean,
-): 'lm' | 'lbfgs' | 'adam' {
+export function methodFor(structure: Structure, rows: number, canSecondOrder: boolean): AutomaticChoice {
   if (canSecondOrder && secondOrderCost(structure, rows) <= budgets.iteration) return 'lm';
   return gradientCost(structure, rows) <= budgets.gradient ? 'lbfgs' : 'adam';
+}
+
+/** The optimiser of a short training, such as a refit: never on mini-batches; λ has no second-order models. */
+export function shortMethodFor(structure: Structure, rows: number, lamb: number): 'lm' | 'lbfgs' {
+  return lamb === 0 && methodFor(structure, rows, true) === 'lm' ? 'lm' : 'lbfgs';
 }
 
 /** A round of the search: how many of the group are left, on which grid, and the iterations each of them gets. */

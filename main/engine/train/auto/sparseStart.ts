@@ -5,7 +5,7 @@ import { adaptGrids } from '../grids/adaptGrids.ts';
 import { gridOptions } from '../grids/gridOptions.ts';
 import { refined } from '../grids/refined.ts';
 import { trainingStatistics } from '../statistics/trainingStatistics.ts';
-import type { Method } from '../steps/runOptimizer.ts';
+import type { Method } from '../steps/optimizers.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
 import { errorFigure } from './figure.ts';
 import { activeEdges, sameActiveEdges, withInactiveEdges } from './inactiveEdges.ts';

@@ -1,6 +1,7 @@
 /** Some steps of one optimiser on one set of grids, as long as they help. */
 import type { KanModel } from '../../kan/model.ts';
-import { runOptimizer, type Method } from '../steps/runOptimizer.ts';
+import type { Method } from '../steps/optimizers.ts';
+import { runOptimizer } from '../steps/runOptimizer.ts';
 import { openStage } from '../steps/stage.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
 import { improvedShare } from './policy.ts';

@@ -2,12 +2,13 @@
  * A training run as a sequence of steps: optimiser iterations with grid updates in between, the error on both splits,
  * and the best model so far. Like the optimisers it is a generator: not asking on is a pause.
  */
-import { seededRandom } from '../../../../shared/random.ts';
+import { optimizers } from '../../../../shared/settings/optimizers.ts';
 import type { Ending } from '../../optim/optimizer.ts';
 import { adaptGrids } from '../grids/adaptGrids.ts';
 import { autoFit } from '../auto/autoFit.ts';
 import { gridUpdateSteps } from '../grids/gridSchedule.ts';
-import { runOptimizer, type Method, type ModelAtStep, type StepResult } from '../steps/runOptimizer.ts';
+import { implementationOf, type Method } from '../steps/optimizers.ts';
+import { runOptimizer, type ModelAtStep, type StepResult } from '../steps/runOptimizer.ts';
 import { openStage } from '../steps/stage.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
 
@@ -65,30 +66,19 @@ async function* fitByHand(task: FitTask, decision: string): AsyncGenerator<FitSt
   }
 }
 
-/** The optimiser asked for, or the one that stands in for it and why. */
+/** The optimiser asked for, or L-BFGS in its place and why. */
 function methodOf(
   { setup, seed, dataset }: FitTask,
   canSecondOrder: boolean,
 ): { readonly method: Method; readonly why: string } {
-  switch (setup.optimizer) {
-    case 'adam': {
-      const { learningRate } = setup;
-      const batch = setup.batch < dataset.train.rows ? setup.batch : 0;
-      return { method: { kind: 'adam', learningRate, batch, random: seededRandom(seed) }, why: '' };
-    }
-    case 'lm':
-      if (canSecondOrder) return { method: { kind: 'lm', tolerance: 1e-6 }, why: '' };
-      return {
-        method: { kind: 'lbfgs' },
-        why:
-          setup.lamb > 0
-            ? 'L-BFGS stands in for Levenberg–Marquardt, which cannot take the sparsity terms of λ.'
-            : 'L-BFGS stands in for Levenberg–Marquardt, which this backend cannot run.',
-      };
-    case 'lbfgs':
-    case 'auto':
-      return { method: { kind: 'lbfgs' }, why: '' };
-  }
+  // The automatic run names its optimiser before it comes here.
+  const wanted = setup.optimizer === 'auto' ? 'lbfgs' : setup.optimizer;
+  const lacks = implementationOf(wanted).secondOrder && !canSecondOrder;
+  const method = implementationOf(lacks ? 'lbfgs' : wanted).method(setup, dataset.train.rows, seed);
+  if (!lacks) return { method, why: '' };
+  const reason = setup.lamb > 0 ? 'cannot take the sparsity terms of λ' : 'this backend cannot run';
+  const why = `${optimizers.lbfgs.name} stands in for ${optimizers[wanted].name}, which ${reason}.`;
+  return { method, why };
 }
 
 /** Adds the best model so far to each step; steps without a measurement do not compete. */

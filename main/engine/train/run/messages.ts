@@ -1,5 +1,6 @@
 /** What a person is told when a run has ended. */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
+import { optimizers, ownSettings } from '../../../../shared/settings/optimizers.ts';
 import type { Ending } from '../../optim/optimizer.ts';
 
 /**
@@ -16,7 +17,7 @@ export function messageAfter(
   if (ending === 'diverged') return divergence(steps, keptStep, setup);
   const kept = keptStep < steps ? keptSentence(keptStep, validates && setup.lamb === 0) : '';
   return [
-    setup.optimizer === 'auto' && ending === 'converged'
+    optimizers[setup.optimizer].endsByItself && ending === 'converged'
       ? `Done after ${count(steps)}.`
       : reason(ending, steps),
     kept,
@@ -50,10 +51,9 @@ function divergence(steps: number, keptStep: number, setup: TrainingSetup): stri
       'Scale the data to a range, or begin with a new network.'
     );
   }
-  const remedy =
-    setup.optimizer === 'adam'
-      ? `Lower the learning rate (it was ${setup.learningRate}) or use L-BFGS.`
-      : 'Train again from here, or begin with a new network and scaled data.';
+  const remedy = ownSettings(setup.optimizer).includes('learningRate')
+    ? `Lower the learning rate (it was ${setup.learningRate}) or use L-BFGS.`
+    : 'Train again from here, or begin with a new network and scaled data.';
   return (
     `Training diverged after ${count(steps)}: the error was no longer a finite number. ` +
     `The model of step ${keptStep} is kept. ${remedy}`

@@ -1,12 +1,14 @@
 /** Where a run computes: the device chosen for it, and the next one where that fails. */
 import type { DeviceUse } from '../../../../shared/contract/deviceViews.ts';
+import { ownSettings } from '../../../../shared/settings/optimizers.ts';
 import type { Backend } from '../../compute/backend.ts';
 import { chooseDevice, type Workload } from '../../compute/devices/choose.ts';
 import type { Devices } from '../../compute/devices/devices.ts';
 import { withFailover } from '../../compute/devices/failover.ts';
-import { methodFor } from '../auto/policy.ts';
-import { automaticBatch } from '../auto/autoFit.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { automaticBatch, methodFor } from '../auto/policy.ts';
 import { trainingObjective } from '../objective/objective.ts';
+import { implementationOf, type MethodName } from '../steps/optimizers.ts';
 import type { FitTask } from '../steps/task.ts';
 
 /** @param note a sentence for the log where there is something to say; ''. @param failure what was wrong; ''. */
@@ -43,19 +45,29 @@ export async function placeRun(
 
 function workloadOf({ model, dataset, setup }: Pick<FitTask, 'model' | 'dataset' | 'setup'>): Workload {
   const { train, encoding } = dataset;
-  const { optimizer, lamb } = setup;
-  const method = optimizer === 'auto' && lamb === 0 ? methodFor(model, train.rows, true) : optimizer;
-  const batch =
-    optimizer === 'auto' ? (method === 'adam' ? automaticBatch : 0) : optimizer === 'adam' ? setup.batch : 0;
+  const chosen = automatic(model, train.rows, setup.lamb);
+  const optimizer = setup.optimizer === 'auto' ? chosen.optimizer : setup.optimizer;
+  const batch = setup.optimizer === 'auto' ? chosen.batch : setup.batch;
+  const { secondOrder, stepsOnDevice } = implementationOf(optimizer);
+  const sampled = batch > 0 && ownSettings(optimizer).includes('batch');
   return {
     model,
     batch: train,
-    objective: trainingObjective(encoding, lamb),
-    rowsPerStep: batch > 0 ? Math.min(batch, train.rows) : train.rows,
+    objective: trainingObjective(encoding, setup.lamb),
+    rowsPerStep: sampled ? Math.min(batch, train.rows) : train.rows,
     steps: setup.steps,
-    adam: method === 'adam',
-    secondOrder: method === 'lm' && lamb === 0,
+    stepsOnDevice,
+    secondOrder: secondOrder && setup.lamb === 0,
   };
+}
+
+/** What the automatic run will do. */
+function automatic(
+  model: KanModel,
+  rows: number,
+  lamb: number,
+): { readonly optimizer: MethodName; readonly batch: number } {
+  return { optimizer: lamb > 0 ? 'lbfgs' : methodFor(model, rows, true), batch: automaticBatch };
 }
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

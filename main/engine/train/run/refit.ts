@@ -3,7 +3,7 @@ import { cancelled } from '../../../../shared/errors.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
-import { methodFor } from '../auto/policy.ts';
+import { shortMethodFor } from '../auto/policy.ts';
 import { fit } from './fit.ts';
 import { Pace, Stopped } from '../steps/pace.ts';
 
@@ -35,7 +35,7 @@ export async function refit(
   { lamb = 0, onStep = () => undefined }: RefitOptions = {},
 ): Promise<KanModel> {
   const pace = new Pace();
-  const optimizer = lamb === 0 && methodFor(model, dataset.train.rows, true) === 'lm' ? 'lm' : 'lbfgs';
+  const optimizer = shortMethodFor(model, dataset.train.rows, lamb);
   const task = {
     model,
     dataset,

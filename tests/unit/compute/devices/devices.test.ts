@@ -33,7 +33,7 @@ const work: Workload = {
   objective,
   rowsPerStep: rows,
   steps: 1000,
-  adam: false,
+  stepsOnDevice: false,
   secondOrder: false,
 };
 
@@ -119,7 +119,7 @@ describe('choosing a device', () => {
     const slow = slowed(10);
     const devices = devicesFrom([source('native', slow), source('webgpu', descending)]);
     const changes = { rowsPerStep: 256, steps: 5000 };
-    expect((await choose(devices, { ...changes, adam: true })).use.id).toBe('webgpu');
+    expect((await choose(devices, { ...changes, stepsOnDevice: true })).use.id).toBe('webgpu');
     expect((await choose(devices, changes)).use.id).toBe('native');
   });
 
