@@ -7,13 +7,18 @@ import { unzipSync, zipSync } from 'fflate';
 import { z } from 'zod';
 import { userError, type KanError } from '../../../shared/errors.ts';
 import { decodeJson, encodeJson } from './json.ts';
-import { migrate } from './migrations.ts';
+import { formatVersion } from './format/versions.ts';
 
 /** Bytes by path inside the file. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
-export const formatName = 'kan-studio';
-export const formatVersion = 3;
+export interface Container {
+  /** Of the format, which says what the files hold. */
+  readonly version: number;
+  readonly files: Files;
+}
+
+const formatName = 'kan-studio';
 const manifestName = 'manifest.json';
 
 /** More than any project needs, unpacked; keeps forged lengths from taking all memory. */
@@ -43,19 +48,20 @@ export function packFiles(files: Files, app: string): Uint8Array {
 }
 
 /**
- * The files of a container, migrated to the present version.
+ * The files of a container, as they are.
  * @param name of the file, for messages.
  * @throws KanError `project.foreign` for what is no such file, `project.damaged` where it is not whole, `project.newer`
  *   where a later version of KAN Studio wrote it.
  */
-export function unpackFiles(bytes: Uint8Array, name: string): Files {
+export function unpackFiles(bytes: Uint8Array, name: string): Container {
   const entries = unzip(bytes, name);
   const manifestBytes = entries.get(manifestName);
   if (manifestBytes === undefined) throw foreign(name);
   const json = decodeJson(manifestBytes);
   const head = manifestHead.safeParse(json);
   if (!head.success) throw json === undefined ? damaged(name) : foreign(name);
-  if (head.data.version > formatVersion) throw newer(name, head.data.version);
+  const { version } = head.data;
+  if (version > formatVersion) throw newer(name, version);
   const whole = manifest.safeParse(json);
   if (!whole.success) throw damaged(name);
   const files = new Map<string, Uint8Array>();
@@ -66,7 +72,7 @@ export function unpackFiles(bytes: Uint8Array, name: string): Files {
     }
     files.set(path, found);
   }
-  return migrate(files, head.data.version);
+  return { version, files };
 }
 
 function unzip(bytes: Uint8Array, name: string): ReadonlyMap<string, Uint8Array> {
@@ -106,6 +112,15 @@ function foreign(name: string): KanError {
     'project.foreign',
     `“${name}” is not a KAN Studio project.`,
     'Choose a file that KAN Studio saved (.kan); tables are opened as CSV.',
+  );
+}
+
+/** For a whole file that names what this program does not know: an edit, an optimiser, a function. */
+export function madeLater(name: string): KanError {
+  return userError(
+    'project.newer',
+    `“${name}” was made by a later KAN Studio: it holds something that this one does not know.`,
+    'Update KAN Studio to open it.',
   );
 }
 

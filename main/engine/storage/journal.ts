@@ -5,13 +5,13 @@
  */
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
 import { writeAtomically } from './atomicWrite.ts';
-import { packFiles, unpackFiles, type Files } from './container.ts';
+import { packFiles, unpackFiles, type Container } from './container.ts';
+import { liveCurve, liveData, storedCurve, storedData } from './format/live.ts';
+import { formatVersion, readRunJson, readStateJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { readRevision, revisionFiles } from './modelFiles.ts';
-import { curveJson, curveToJson, dataReferenceJson } from './parts.ts';
 import type { DataReference } from '../data/reference.ts';
 import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
@@ -35,17 +35,6 @@ export interface JournalState {
 export interface Recovered extends JournalState {
   readonly checkpoint: Checkpoint | null;
 }
-
-const stateJson = z.object({
-  revisions: z.array(z.string()),
-  current: z.string().nullable(),
-  tip: z.string().nullable().default(null),
-  data: dataReferenceJson.extend({ path: z.string() }).nullable(),
-  curve: curveJson,
-  saved: z.array(z.string()),
-});
-
-const runJson = z.object({ curve: curveJson });
 
 const stateFile = 'state.json';
 const checkpointFile = 'checkpoint.kan';
@@ -75,8 +64,8 @@ export class Journal {
   /** What the last engine left, or null. Revisions that are damaged are left out, with all that came of them. */
   async read(): Promise<Recovered | null> {
     const bytes = await this.#readFile(stateFile);
-    const state = bytes === null ? null : stateJson.safeParse(decodeJson(bytes)).data;
-    if (state === null || state === undefined) return null;
+    const state = bytes && readStateJson(decodeJson(bytes));
+    if (state === null) return null;
     const revisions: Revision[] = [];
     for (const id of state.revisions) {
       const revision = await this.#readRevision(id);
@@ -92,8 +81,8 @@ export class Journal {
     const { data, curve, saved } = state;
     return {
       history: { revisions, current, tip },
-      data,
-      curve,
+      data: data && this.#tried(() => ({ ...liveData(data), path: data.path })),
+      curve: liveCurve(curve),
       saved,
       checkpoint: await this.#readCheckpoint(),
     };
@@ -120,7 +109,7 @@ export class Journal {
       if (next === null) return;
       this.#nextCheckpoint = null;
       const files = revisionFiles(next.revision, '');
-      files.set('run.json', encodeJson({ curve: curveToJson(next.curve) }));
+      files.set('run.json', encodeJson({ curve: storedCurve(next.curve) }));
       await writeAtomically(join(this.#folder, checkpointFile), packFiles(files, this.#app));
     });
   }
@@ -170,37 +159,41 @@ export class Journal {
     }
     const revisions = history.revisions.map((revision) => revision.id);
     const { current, tip } = history;
-    const json = { revisions, current, tip, data, curve: curveToJson(curve), saved };
+    const json = {
+      version: formatVersion,
+      revisions,
+      current,
+      tip,
+      data: data && { ...storedData(data), path: data.path },
+      curve: storedCurve(curve),
+      saved,
+    };
     await writeAtomically(join(this.#folder, stateFile), encodeJson(json));
   }
 
   async #readCheckpoint(): Promise<Checkpoint | null> {
-    const files = await this.#unpacked(checkpointFile);
-    const revision = files && this.#decoded(files);
-    if (files === null || revision === null) return null;
-    const run = runJson.safeParse(decodeJson(files.get('run.json') ?? new Uint8Array()));
-    return run.success ? { revision, curve: run.data.curve } : null;
+    const container = await this.#unpacked(checkpointFile);
+    const revision = container && this.#tried(() => readRevision(container, ''));
+    if (container === null || revision === null) return null;
+    const curve = readRunJson(decodeJson(container.files.get('run.json') ?? new Uint8Array()));
+    return curve && { revision, curve: liveCurve(curve) };
   }
 
   async #readRevision(id: string): Promise<Revision | null> {
-    const files = await this.#unpacked(revisionFile(id));
-    return files && this.#decoded(files);
-  }
-
-  #decoded(files: Files): Revision | null {
-    try {
-      return readRevision(files, '');
-    } catch (error) {
-      this.#onError(error);
-      return null;
-    }
+    const container = await this.#unpacked(revisionFile(id));
+    return container && this.#tried(() => readRevision(container, ''));
   }
 
   /** Null where the file is not there, or not whole. */
-  async #unpacked(name: string): Promise<Files | null> {
+  async #unpacked(name: string): Promise<Container | null> {
     const bytes = await this.#readFile(name);
+    return bytes && this.#tried(() => unpackFiles(bytes, name));
+  }
+
+  /** Null where reading fails; why is told to `onError`. */
+  #tried<T>(read: () => T): T | null {
     try {
-      return bytes && unpackFiles(bytes, name);
+      return read();
     } catch (error) {
       this.#onError(error);
       return null;

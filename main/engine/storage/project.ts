@@ -1,12 +1,12 @@
 /** What is saved: every revision, where the data came from, how it was set up. */
-import { z } from 'zod';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
+import type { DataReference } from '../data/reference.ts';
 import type { History } from '../history/history.ts';
-import { damaged, packFiles, unpackFiles, type Files } from './container.ts';
+import { damaged, madeLater, packFiles, unpackFiles, type Container } from './container.ts';
+import { liveCurve, liveData, storedCurve, storedData, UnknownName } from './format/live.ts';
+import { readProjectJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { readRevision, revisionFiles } from './modelFiles.ts';
-import { curveJson, curveToJson, dataReferenceJson } from './parts.ts';
-import type { DataReference } from '../data/reference.ts';
 
 export interface Project {
   readonly history: History;
@@ -16,16 +16,6 @@ export interface Project {
   /** The error curve of the last run. */
   readonly curve: readonly CurvePoint[];
 }
-
-const projectJson = z.object({
-  current: z.string().nullable(),
-  tip: z.string().nullable().default(null),
-  /** Ids, parents first; each has a folder of this name. */
-  revisions: z.array(z.string().regex(/^[\w-]+$/)).max(100_000),
-  data: dataReferenceJson.nullable(),
-  embedded: z.boolean(),
-  curve: curveJson,
-});
 
 const projectName = 'project.json';
 const tableName = 'data/table';
@@ -37,9 +27,9 @@ export function encodeProject(project: Project, app: string): Uint8Array {
     current: history.current,
     tip: history.tip,
     revisions: history.revisions.map((revision) => revision.id),
-    data,
+    data: data && storedData(data),
     embedded: embedded !== null,
-    curve: curveToJson(curve),
+    curve: storedCurve(curve),
   };
   const files = new Map([[projectName, encodeJson(json)]]);
   for (const revision of history.revisions) {
@@ -54,17 +44,18 @@ export function encodeProject(project: Project, app: string): Uint8Array {
  * @throws KanError `project.foreign`, `project.damaged` or `project.newer`; never anything else.
  */
 export function decodeProject(bytes: Uint8Array, name: string): Project {
-  const files = unpackFiles(bytes, name);
+  const container = unpackFiles(bytes, name);
   try {
-    return readProject(files);
-  } catch {
-    throw damaged(name);
+    return readProject(container);
+  } catch (error) {
+    throw error instanceof UnknownName ? madeLater(name) : damaged(name);
   }
 }
 
-function readProject(files: Files): Project {
-  const json = projectJson.parse(decodeJson(files.get(projectName) ?? new Uint8Array()));
-  const revisions = json.revisions.map((id) => readRevision(files, `revisions/${id}/`));
+function readProject(container: Container): Project {
+  const { files, version } = container;
+  const json = readProjectJson(decodeJson(files.get(projectName) ?? new Uint8Array()), version);
+  const revisions = json.revisions.map((id) => readRevision(container, `revisions/${id}/`));
   const known = new Set<string>();
   revisions.forEach(({ id, parent }, index) => {
     if (id !== json.revisions[index] || known.has(id)) throw new RangeError('revisions are mixed up');
@@ -79,8 +70,8 @@ function readProject(files: Files): Project {
   if (json.embedded && table === undefined) throw new RangeError('no table inside');
   return {
     history: { revisions, current: json.current, tip },
-    data: json.data,
+    data: json.data && liveData(json.data),
     embedded: json.embedded && table !== undefined ? table : null,
-    curve: json.curve,
+    curve: liveCurve(json.curve),
   };
 }

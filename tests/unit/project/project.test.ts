@@ -56,7 +56,7 @@ describe('project file', () => {
 
   it('reads files of version 1', () => {
     const project = sampleProject();
-    const files = new Map(unpackFiles(encodeProject(project, app), 'a.kan'));
+    const files = new Map(unpackFiles(encodeProject(project, app), 'a.kan').files);
     for (const [path, bytes] of files) {
       if (!path.endsWith('.json')) continue;
       const younger = path === 'project.json' ? ['tip'] : ['name', 'curve', 'data'];
@@ -88,7 +88,7 @@ describe('project file', () => {
   });
 
   it('reads files that know neither weights nor errors of each target', () => {
-    const files = new Map(unpackFiles(encodeProject(sampleProject(), app), 'a.kan'));
+    const files = new Map(unpackFiles(encodeProject(sampleProject(), app), 'a.kan').files);
     for (const [path, bytes] of files) {
       if (!path.endsWith('.json')) continue;
       const unknown = ['weights', 'targets', 'rocAuc', 'confusion'];
@@ -153,7 +153,7 @@ describe('project file', () => {
   });
 
   it('refuses contents that are whole but make no sense', () => {
-    const files = new Map(unpackFiles(encodeProject(sampleProject(), app), 'a.kan'));
+    const files = new Map(unpackFiles(encodeProject(sampleProject(), app), 'a.kan').files);
     const edit = (path: string, from: string, to: string): Uint8Array => {
       const text = new TextDecoder().decode(files.get(path));
       expect(text).toContain(from);

@@ -1,0 +1,126 @@
+/**
+ * Between what a file of the present version holds and the values that the engine works with. Where the two part, the
+ * types here no longer agree: then say here how one becomes the other, and leave the frozen schemas alone.
+ */
+import { modelEdit, type ModelEdit } from '../../../../shared/contract/edits.ts';
+import { readingOptions, type ReadingOptions } from '../../../../shared/contract/schemas.ts';
+import type { CurvePoint, RevisionView, Scores } from '../../../../shared/contract/views.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import { functionNames } from '../../../../shared/functions/functions.ts';
+import { optimizerNames } from '../../../../shared/settings/optimizers.ts';
+import { trainingSettings } from '../../../../shared/settings/training.ts';
+import type { DataReference } from '../../data/reference.ts';
+import type { Operation, Revision } from '../../history/revision.ts';
+import type { Tree } from './v2.ts';
+import {
+  isKnown,
+  type StoredCurve,
+  type StoredData,
+  type StoredOperation,
+  type StoredRevision,
+} from './v3.ts';
+
+/** A file names something (an edit, an optimiser, a function) that this program does not know. */
+export class UnknownName extends Error {}
+
+/** A revision without its network. */
+export type Origin = Omit<Revision, 'model'>;
+
+/** As it is written: nobody changes it meanwhile. */
+type Written<T> = T extends object ? { readonly [K in keyof T]: Written<T[K]> } : T;
+export type WrittenOrigin = Written<Omit<StoredRevision, 'layers'>>;
+
+/** @throws UnknownName */
+export function liveOrigin(stored: Omit<StoredRevision, 'layers'>): Origin {
+  const { operation, scores, curve, data, ...rest } = stored;
+  return {
+    ...rest,
+    operation: liveOperation(operation),
+    scores: scores && liveScores(scores),
+    curve: liveCurve(curve),
+    data: data && liveData(data),
+  };
+}
+
+export function storedOrigin(revision: Origin): WrittenOrigin {
+  const { id, parent, time, operation, scores, encoding, name, curve, data } = revision;
+  return { id, parent, time, operation, scores, encoding, name, curve: storedCurve(curve), data };
+}
+
+export function liveCurve(stored: StoredCurve): readonly CurvePoint[] {
+  return stored.map(([step, train, validation]) => ({ step, train, validation: validation ?? NaN }));
+}
+
+/** NaN becomes null, as everywhere in JSON. */
+export function storedCurve(curve: readonly CurvePoint[]): Written<StoredCurve> {
+  return curve.map(({ step, train, validation }) => [step, train, validation]);
+}
+
+/** @throws UnknownName */
+export function liveData({ overrides, ...rest }: StoredData): DataReference {
+  const { types, ...others } = overrides;
+  return { ...rest, overrides: types === undefined ? others : { ...others, types: liveTypes(types) } };
+}
+
+export function storedData({ fileName, hash, overrides, setup }: DataReference): Written<StoredData> {
+  return { fileName, hash, overrides, setup };
+}
+
+function liveTypes(types: Readonly<Record<string, string>>): NonNullable<ReadingOptions['types']> {
+  const known = readingOptions.shape.types.unwrap().valueType.options;
+  return Object.fromEntries(Object.entries(types).map(([column, type]) => [column, oneOf(known, type)]));
+}
+
+function liveOperation(stored: StoredOperation): Operation {
+  if (stored.type === 'edit') return { ...stored, edit: liveEdit(stored.edit) };
+  if (stored.type === 'symbolic') {
+    const { trees, ...rest } = stored;
+    return trees === undefined ? rest : { ...rest, trees: trees.map(liveTree) };
+  }
+  if (stored.type !== 'train') return stored;
+  const { device, ...setup } = stored.setup;
+  const optimizer = oneOf(optimizerNames, setup.optimizer);
+  const devices = trainingSettings.device.options.map(({ value }) => value);
+  const computedOn = device === undefined ? {} : { device: oneOf(devices, device) };
+  return { ...stored, setup: { ...setup, optimizer, ...computedOn } };
+}
+
+/** Edits that the format does not know yet are stored as the window asks for them. */
+function liveEdit(stored: Extract<StoredOperation, { type: 'edit' }>['edit']): ModelEdit {
+  if (isKnown(stored)) return stored;
+  const later = modelEdit.safeParse(stored);
+  if (later.success) return later.data;
+  throw new UnknownName(stored.type);
+}
+
+function liveTree(tree: Tree): Expression {
+  switch (tree.kind) {
+    case 'sum':
+      return { kind: 'sum', terms: tree.terms.map(liveTree) };
+    case 'product':
+      return { kind: 'product', factors: tree.factors.map(liveTree) };
+    case 'power':
+      return { kind: 'power', base: liveTree(tree.base), exponent: liveTree(tree.exponent) };
+    case 'call':
+      return { kind: 'call', fn: oneOf(functionNames, tree.fn), argument: liveTree(tree.argument) };
+    default:
+      return tree;
+  }
+}
+
+function liveScores(stored: NonNullable<StoredRevision['scores']>): NonNullable<RevisionView['scores']> {
+  const { train, validation, test } = stored;
+  return { train: liveSplit(train), validation: liveSplit(validation), test: liveSplit(test) };
+}
+
+function liveSplit(stored: NonNullable<StoredRevision['scores']>['train']): Scores {
+  const targets = stored.targets.map((target) => ({ ...target, rmse: target.rmse ?? NaN }));
+  return { ...stored, targets };
+}
+
+/** @throws UnknownName */
+function oneOf<T extends string>(known: readonly T[], name: string): T {
+  const found = known.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new UnknownName(name);
+}

@@ -1,0 +1,60 @@
+/**
+ * Version 3 of the file format: edges are fixed, and nodes swapped, several at a time. Frozen but for one thing: edits that
+ * came later are kept with whatever fields they have.
+ */
+import { z } from 'zod';
+import * as v2 from './v2.ts';
+
+const { index, hiddenLayer, edges, functionText, affine } = v2.parts;
+
+const knownEdit = z.discriminatedUnion('type', [
+  ...v2.lastingEdits,
+  z.object({
+    type: z.literal('fix'),
+    edges,
+    function: functionText.nullable(),
+    affine: affine.nullable(),
+    own: z.array(functionText).max(50).exactOptional(),
+  }),
+  z.object({
+    type: z.literal('swap'),
+    layer: hiddenLayer,
+    pairs: z
+      .array(z.tuple([index, index]))
+      .min(1)
+      .max(10_000),
+  }),
+]);
+export type KnownEdit = z.infer<typeof knownEdit>;
+
+const knownTypes: ReadonlySet<string> = new Set(knownEdit.options.map((option) => option.shape.type.value));
+
+/** An edit that version 3 did not have when it was frozen. */
+const laterEdit = z.looseObject({
+  type: z
+    .string()
+    .max(100)
+    .refine((type) => !knownTypes.has(type)),
+});
+export type LaterEdit = z.infer<typeof laterEdit>;
+
+export function isKnown(edit: KnownEdit | LaterEdit): edit is KnownEdit {
+  return knownTypes.has(edit.type);
+}
+
+export const revision = v2.revision.extend({
+  operation: z.union([
+    z.discriminatedUnion('type', v2.lastingOperations),
+    v2.editOperation.extend({ edit: z.union([knownEdit, laterEdit]) }),
+  ]),
+});
+export const project = v2.project;
+export const state = v2.state;
+export const run = v2.run;
+
+export type StoredRevision = z.infer<typeof revision>;
+export type StoredOperation = StoredRevision['operation'];
+export type StoredProject = z.infer<typeof project>;
+export type StoredState = z.infer<typeof state>;
+export type StoredCurve = StoredRevision['curve'];
+export type StoredData = NonNullable<StoredRevision['data']>;

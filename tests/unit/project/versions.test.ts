@@ -1,0 +1,222 @@
+/**
+ * Files that earlier versions of KAN Studio wrote (tests/fixtures/format, each made by the program of its time): of the
+ * window, of the command line, and of the journal.
+ */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
+import { z } from 'zod';
+import { main } from '../../../main/cli/main.ts';
+import { createEngine } from '../../../main/engine/engine.ts';
+import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
+import type { StoredData, StoredOperation } from '../../../main/engine/storage/format/v3.ts';
+import * as v3 from '../../../main/engine/storage/format/v3.ts';
+import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
+import { decodeJson, encodeJson } from '../../../main/engine/storage/json.ts';
+import { decodeProject, encodeProject } from '../../../main/engine/storage/project.ts';
+import {
+  readingOptions,
+  dataSetup,
+  networkSetup,
+  trainingSetup,
+  type ReadingOptions,
+  type DataSetup,
+  type NetworkSetup,
+  type TrainingSetup,
+} from '../../../shared/contract/schemas.ts';
+import type { Snapshot } from '../../../shared/contract/views.ts';
+import { connectTo } from '../engine/studio.ts';
+import { sampleProject } from './samples.ts';
+
+const samples = join(import.meta.dirname, '../../fixtures/format');
+const versions = [1, 2, 3] as const;
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-versions-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+it('there are samples of every version', () => {
+  expect(versions.at(-1)).toBe(formatVersion);
+});
+
+const made = ['New network (hidden 2 + 1×; G 3, k 3)', 'Trained 15 steps (Levenberg–Marquardt)'];
+const edited = [
+  'Swapped h1.1 and h1.2',
+  'Set the numbers of x1 → h1.2',
+  'Turned x1 → h1.2 back to splines',
+  'Locked x1 → h1.2',
+  'Unlocked x1 → h1.2',
+  'Removed x2 → h1.3, factor 1',
+  'Restored x2 → h1.3, factor 1',
+  'Added a sum node to hidden layer 1',
+  'Removed node h1.3',
+  'Added a layer before layer 2',
+  'Refined to grid 4',
+  'Perturbed by 0.01',
+  'Moved the grids to the data',
+  'Pruned edges below 0.3 and nodes below 0.01',
+  'Made sparse',
+  'Turned into a formula',
+];
+
+/** What the history of the window's sample tells. */
+const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
+  1: ['New network (hidden 2; G 3, k 3)', 'Trained 15 steps (Levenberg–Marquardt)'],
+  2: [...made, 'Fixed x1 → h1.1 to sin and refitted', ...edited],
+  3: [...made, 'Fixed 2 edges to their likeliest functions and refitted', ...edited],
+};
+
+describe.each(versions)('a project of version %i', (version) => {
+  const sample = (name: string): string => join(samples, `v${version}`, name);
+
+  it('is opened in the window as it was, goes on, and is saved', { timeout: 60_000 }, async () => {
+    const engine = createEngine({ journalFolder: null, appVersion: 'test' });
+    engine.grant('sample-file', sample('window.kan'), false);
+    engine.grant('saved-file', join(folder, 'saved.kan'), true);
+    const client = connectTo(engine);
+    const now = (): Promise<Snapshot> => client.call('session.snapshot', undefined);
+
+    await client.call('project.open', { file: 'sample-file' });
+    const opened = await now();
+    expect(opened.history.revisions.map(({ label }) => label)).toEqual(labels[version]);
+    expect(opened.table?.fileName).toBe('falls.csv');
+    // The errors are measured anew, on the table that was saved inside.
+    const stored = opened.history.revisions.find(({ id }) => id === opened.history.current)!.scores!;
+    expect(opened.scores!.train.rows).toBe(stored.train.rows);
+    expect(opened.scores!.train.rmse! / stored.train.rmse!).toBeCloseTo(1, 9);
+    expect(opened.scores!.test.rmse! / stored.test.rmse!).toBeCloseTo(1, 9);
+
+    for (const { id } of opened.history.revisions) await client.call('history.goTo', { revision: id });
+    const edit = { type: 'perturb', size: 0.01, seed: 1 } as const;
+    await client.call('model.edit', { edit, refit: 0 });
+    await client.call('project.save', { file: 'saved-file' });
+    const saved = await now();
+    expect(saved.history.revisions).toHaveLength(opened.history.revisions.length + 1);
+    await client.call('project.open', { file: 'saved-file' });
+    expect((await now()).history).toEqual(saved.history);
+    client.close();
+  });
+
+  it('is read by the command line, with its formula', async () => {
+    const kan = async (...argv: string[]): Promise<string> => {
+      const written = { stdout: '', stderr: '' };
+      const status = await main(argv, {
+        stdin: (async function* () {})(),
+        stdout: (text) => void (written.stdout += text),
+        stderr: (text) => void (written.stderr += text),
+        terminalWidth: null,
+        interrupted: new AbortController().signal,
+      });
+      expect(status, written.stderr).toBe(0);
+      return written.stdout;
+    };
+    const info = await kan('info', sample('terminal.kan'));
+    expect(info).toContain('Predicts y from');
+    expect(info).toMatch(version === 1 ? /Fixed edge 0,0,0 to sin/ : /Fixed x1 → h1.1 to sin and refitted/);
+    expect(await kan('formula', sample('formula.kan'))).toMatch(/^y = .*exp\(/m);
+    const table = join(samples, 'falls.csv');
+    const predictions = await kan('predict', sample('terminal.kan'), table);
+    expect(predictions.trim().split('\n')).toHaveLength(61);
+  });
+
+  it('is brought back from the journal', async () => {
+    const journal = join(folder, 'journal');
+    await cp(sample('journal'), journal, { recursive: true });
+    await cp(join(samples, 'falls.csv'), join(folder, 'falls.csv'));
+    const state = await readFile(join(journal, 'state.json'), 'utf8');
+    const here = state.replace('"/home/ada/falls.csv"', JSON.stringify(join(folder, 'falls.csv')));
+    expect(here).not.toBe(state);
+    await writeFile(join(journal, 'state.json'), here);
+    const engine = createEngine({ journalFolder: journal, appVersion: 'test' });
+    await engine.ready;
+    const client = connectTo(engine);
+    const { history, recovered, dataset } = await client.call('session.snapshot', undefined);
+    expect(recovered).toBe(true);
+    expect(history.revisions).toHaveLength(2);
+    expect(history.current).toBe(history.revisions[1].id);
+    expect(dataset?.rows.train).toBeGreaterThan(0);
+    client.close();
+    await engine.flush();
+  });
+});
+
+describe('the frozen schemas of the present version', () => {
+  type SetupOf<T extends StoredOperation['type']> = Extract<
+    StoredOperation,
+    { type: T; setup: unknown }
+  >['setup'];
+
+  it('have the fields of the live values: one that came later is in a later version', () => {
+    expectTypeOf<keyof StoredData['overrides']>().toEqualTypeOf<keyof ReadingOptions>();
+    expectTypeOf<keyof NonNullable<StoredData['setup']>>().toEqualTypeOf<keyof DataSetup>();
+    expectTypeOf<keyof SetupOf<'create'>>().toEqualTypeOf<keyof NetworkSetup>();
+    expectTypeOf<keyof SetupOf<'train'>>().toEqualTypeOf<keyof TrainingSetup>();
+  });
+
+  it('take whatever the window may ask for: no bound is wider there', () => {
+    const { properties } = jsonSchema(v3.revision);
+    const setup = (type: string): JsonSchema =>
+      properties!['operation'].anyOf![0].oneOf!.find(({ properties }) => properties!['type'].const === type)!
+        .properties!['setup'];
+    const data = properties!['data'].anyOf![0].properties!;
+    expectWithin(jsonSchema(networkSetup), setup('create'));
+    expectWithin(jsonSchema(trainingSetup), setup('train'));
+    expectWithin(jsonSchema(dataSetup), data['setup'].anyOf![0]);
+    expectWithin(jsonSchema(readingOptions), data['overrides']);
+  });
+});
+
+type Bound = 'maximum' | 'maxItems' | 'maxLength' | 'minimum' | 'minItems';
+
+/** What is used of JSON Schema. */
+type JsonSchema = Readonly<Partial<Record<Bound, number>>> & {
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+};
+
+function jsonSchema(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema) as unknown as JsonSchema;
+}
+
+/** Every bound of `inner` is within that of `outer`. */
+function expectWithin(inner: JsonSchema, outer: JsonSchema, path = ''): void {
+  if (inner.enum) {
+    if (outer.enum) expect(outer.enum, path).toEqual(expect.arrayContaining([...inner.enum]));
+    return;
+  }
+  for (const bound of ['maximum', 'maxItems', 'maxLength', 'minimum', 'minItems'] as const) {
+    const [tight, wide] = [inner[bound], outer[bound]];
+    if (wide === undefined) continue;
+    const sign = bound.startsWith('max') ? 1 : -1;
+    expect(tight, `${path}.${bound}`).toBeDefined();
+    expect(sign * tight!, `${path}.${bound}`).toBeLessThanOrEqual(sign * wide);
+  }
+  for (const [name, property] of Object.entries(inner.properties ?? {})) {
+    expectWithin(property, outer.properties![name], `${path}.${name}`);
+  }
+  if (inner.items) expectWithin(inner.items, outer.items!, `${path}[]`);
+  if (inner.anyOf && outer.anyOf) expectWithin(inner.anyOf[0], outer.anyOf[0], path);
+}
+
+describe('names that came after the present version was frozen', () => {
+  it('of an edit are kept with its fields, or said to be of a later program', () => {
+    const withEdit = (edit: object): Uint8Array => {
+      const { files } = unpackFiles(encodeProject(sampleProject(), 'test'), 'a.kan');
+      const path = 'revisions/second/model.json';
+      const json = decodeJson(files.get(path)!) as object;
+      const operation = { type: 'edit', edit, refit: 0, kept: null };
+      return packFiles(new Map(files).set(path, encodeJson({ ...json, operation })), 'test');
+    };
+    expect(v3.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
+    const later = withEdit({ type: 'transplant', edge: { layer: 0, input: 0, output: 0 } });
+    expect(() => decodeProject(later, 'a.kan')).toThrow(/“a.kan” was made by a later KAN Studio/);
+    expect(() => decodeProject(withEdit({ type: 'lock' }), 'a.kan')).toThrow(/damaged/);
+  });
+});
