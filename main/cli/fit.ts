@@ -10,7 +10,8 @@ import { loadTable, prepareDataset } from '../engine/data/index.ts';
 import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import type { Table } from '../engine/data/table/table.ts';
 import { append, emptyHistory } from '../engine/history/history.ts';
-import { boundedCurve, optimizerName, type Revision } from '../engine/history/revision.ts';
+import { optimizers } from '../../shared/settings/optimizers.ts';
+import { boundedCurve, type Revision } from '../engine/history/revision.ts';
 import { shapeOf, type KanModel } from '../engine/kan/model.ts';
 import { bytesToEmbed, writeProject } from '../engine/storage/projectStore.ts';
 import { trainableParameters } from '../engine/train/objective/problem.ts';
@@ -153,7 +154,7 @@ function introduction(
 function summary(plan: FitPlan, { steps }: RunResult, seconds: number, scores: AllScores): string {
   const speed = seconds > 0 ? `, ${figure(steps / seconds)} steps/s` : '';
   return (
-    `Trained ${steps} steps with ${optimizerName(plan.training.optimizer)} in ${figure(seconds)} s${speed}\n` +
+    `Trained ${steps} steps with ${optimizers[plan.training.optimizer].name} in ${figure(seconds)} s${speed}\n` +
     scoresTable([
       ['train', scores.train],
       ['validation', scores.validation],

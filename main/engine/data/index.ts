@@ -5,4 +5,3 @@ export { describeTable, histogram } from './table/describe.ts';
 export { prepareDataset } from './dataset/prepare.ts';
 export { decodeOutputs, encodeRows } from './dataset/encode.ts';
 export { noScores, scoreOf } from './scores/scores.ts';
-export { readSamples } from '../../../tests/unit/data/samplesIndex.ts';

@@ -3,6 +3,7 @@ import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schem
 import { editLabel, type ModelEdit } from '../../../shared/edits/edits.ts';
 import type { CurvePoint, RevisionView } from '../../../shared/contract/views.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
+import { optimizers } from '../../../shared/settings/optimizers.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';
@@ -71,18 +72,6 @@ export function boundedCurve(points: readonly CurvePoint[]): readonly CurvePoint
   );
 }
 
-const optimizerNames: Readonly<Record<TrainingSetup['optimizer'], string>> = {
-  auto: 'automatic',
-  lm: 'Levenberg–Marquardt',
-  lbfgs: 'L-BFGS',
-  adam: 'Adam',
-};
-
-/** Name of an optimiser for people. */
-export function optimizerName(optimizer: TrainingSetup['optimizer']): string {
-  return optimizerNames[optimizer];
-}
-
 /** For people: `Trained 50 steps (L-BFGS)`. */
 export function labelOf({
   operation,
@@ -101,7 +90,7 @@ export function labelOf({
     case 'train': {
       const { steps, setup } = operation;
       const strength = setup.lamb > 0 ? `, λ ${setup.lamb}` : '';
-      return `Trained ${steps} ${steps === 1 ? 'step' : 'steps'} (${optimizerName(setup.optimizer)}${strength})`;
+      return `Trained ${steps} ${steps === 1 ? 'step' : 'steps'} (${optimizers[setup.optimizer].name}${strength})`;
     }
     case 'edit':
       return editLabel(

@@ -3,7 +3,7 @@ import type { CurvePoint, TrainingView } from '../../../shared/contract/views.ts
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { append, find, type History } from '../history/history.ts';
 import type { Checkpoint, Journal } from '../storage/journal.ts';
-import { optimizerName } from '../history/revision.ts';
+import { optimizers } from '../../../shared/settings/optimizers.ts';
 import type { Session } from '../session/session.ts';
 import { restoreTableIfPossible } from './restoreTable.ts';
 
@@ -46,7 +46,7 @@ function withCheckpoint(
   const training: TrainingView = {
     ...idleTraining,
     status: 'stopped',
-    optimizer: optimizerName(operation.setup.optimizer),
+    optimizer: optimizers[operation.setup.optimizer].name,
     step: operation.steps,
     steps: operation.setup.steps,
     message: `The engine ended unexpectedly; the model of about step ${operation.steps} was brought back. Train to go on from there.`,

@@ -64,7 +64,9 @@ async function knownOf(backend: Backend, revision: Revision, dataset: Dataset | 
   if (before && before.dataset === dataset) return before;
   const judges = await judgesFor(backend, revision, dataset);
   const training = judges.map(({ train }) => train);
-  const found = { dataset, judges, formulas: formulasOf(revision, training) };
+  const { model, encoding, operation } = revision;
+  const source = { model, encoding, found: operation.type === 'symbolic' ? operation : null };
+  const found = { dataset, judges, formulas: formulasOf(source, training) };
   known.set(revision, found);
   return found;
 }

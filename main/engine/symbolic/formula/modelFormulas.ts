@@ -5,7 +5,6 @@ import { parseExpression } from '../../../../shared/expression/parse.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
-import type { Operation, Revision } from '../../history/revision.ts';
 import { edgeIndex, nodeCount, subnodeOwners, type KanModel } from '../../kan/model.ts';
 import { isPresent } from '../../kan/prune.ts';
 import { withStandardErrors } from './fitConstants.ts';
@@ -22,6 +21,13 @@ const mostTerms = 3000;
 /** One formula for each output, in the data's names and units; null where the network has none that can be read. */
 export type Formulas = readonly Expression[] | null;
 
+/** A network, and the formulas that a search found and that it was made from, if any: as text, and as trees. */
+export interface FormulaSource {
+  readonly model: KanModel;
+  readonly encoding: Encoding;
+  readonly found: { readonly formulas: readonly string[]; readonly trees?: readonly Expression[] } | null;
+}
+
 /**
  * The formulas that a search found, or those that the network's edges are. Null where edges are splines, or the written-out
  * formula would be too large.
@@ -29,10 +35,10 @@ export type Formulas = readonly Expression[] | null;
  *   rows neither is used.
  */
 export function formulasOf(
-  { model, encoding, operation }: Pick<Revision, 'model' | 'encoding' | 'operation'>,
+  { model, encoding, found }: FormulaSource,
   training: readonly FormulaData[],
 ): Formulas {
-  if (operation.type === 'symbolic') return adoptedFormulas(operation, encoding);
+  if (found !== null) return foundFormulas(found, encoding);
   const raw = termsOf(model) > mostTerms ? null : networkFormulas(model, encoding);
   if (raw === null) return null;
   const edges = model.layers.reduce((total, { symbolic }) => total + symbolic.filter(Boolean).length, 0);
@@ -62,9 +68,8 @@ export function noFormula(model: KanModel): Error {
       );
 }
 
-/** The formulas that a search found, as they were kept. */
-function adoptedFormulas(
-  { formulas, trees }: Extract<Operation, { type: 'symbolic' }>,
+function foundFormulas(
+  { formulas, trees }: NonNullable<FormulaSource['found']>,
   { features }: Encoding,
 ): readonly Expression[] {
   const names = features.map(({ name }) => name);

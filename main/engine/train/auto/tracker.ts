@@ -5,7 +5,12 @@ import { secondOrderParameters } from '../objective/problem.ts';
 import type { StepResult } from '../steps/runOptimizer.ts';
 import type { FitStep } from '../steps/task.ts';
 import { withLocksOf } from './inactiveEdges.ts';
-import type { LastModel } from './trainOnGrid.ts';
+
+/** The model of the last step, and its error on the training rows. */
+export interface LastModel {
+  readonly model: KanModel;
+  readonly trainError: number;
+}
 
 export interface Tracker {
   readonly step: number;

@@ -5,7 +5,7 @@ import { runOptimizer } from '../steps/runOptimizer.ts';
 import { openStage } from '../steps/stage.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
 import { improvedShare } from './policy.ts';
-import type { Tracker } from './tracker.ts';
+import type { LastModel, Tracker } from './tracker.ts';
 
 export interface GridOptions {
   readonly method: Method;
@@ -30,12 +30,6 @@ export interface GridResult {
   /** {@link Tracker.criterionOf} of it. */
   readonly criterion: number;
   readonly last: LastModel;
-}
-
-/** The model of the last step, and its error on the training rows. */
-export interface LastModel {
-  readonly model: KanModel;
-  readonly trainError: number;
 }
 
 /** Yields every step; never more than the task has left. */

@@ -1,7 +1,7 @@
 /** One training run: it can be paused, resumed, stepped and stopped, and says at any time how it stands. */
 import type { CurvePoint, RunStatus, TrainingView } from '../../../../shared/contract/views.ts';
 import { toAppError } from '../../../../shared/errors.ts';
-import { optimizerName } from '../../history/revision.ts';
+import { optimizers } from '../../../../shared/settings/optimizers.ts';
 import type { DeviceUse } from '../../../../shared/contract/deviceViews.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Devices } from '../../compute/devices/devices.ts';
@@ -124,7 +124,7 @@ export class TrainingRun {
     const ended = this.#status !== 'running' && this.#status !== 'paused';
     return {
       status: this.#status,
-      optimizer: optimizerName(setup.optimizer),
+      optimizer: optimizers[setup.optimizer].name,
       device: this.#device,
       step,
       steps: setup.steps,
