@@ -1,5 +1,4 @@
 /** The main process: composes the app from its parts. It computes nothing; the engine does. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, crashReporter, dialog, nativeTheme, utilityProcess, type BrowserWindow } from 'electron';
 import type { MenuBarView } from '../shared/contract/menu.ts';
@@ -11,6 +10,7 @@ import { openLog, type Log } from './app/log.ts';
 import { ComputeWindow } from './app/computeWindow.ts';
 import { setMenu } from './app/menu.ts';
 import { engineFile, pageFolder, resourcesFolder } from './app/paths.ts';
+import { openProfile, type Profile, type ProfileProblem } from './app/profile.ts';
 import { pageOrigin, registerPageScheme, servePage } from './app/protocol.ts';
 import { RecentFiles } from './app/recentFiles.ts';
 import { lockDown, shutOffNetwork } from './app/security.ts';
@@ -22,10 +22,27 @@ import { Pages } from './ipc/pages.ts';
 import { serveRequests } from './ipc/serve.ts';
 import { isTrusted } from './ipc/trustedSender.ts';
 
-if (app.requestSingleInstanceLock()) run();
+const profile = ownFolders();
+if (profile === null) app.exit(1);
+else if (app.requestSingleInstanceLock()) run(profile);
 else app.quit();
 
-function run(): void {
+/** The profile's folders, set as Chromium's own too; null, after a message, where there can be none at all. */
+function ownFolders(): Profile | null {
+  try {
+    const found = openProfile(app.getPath('userData'), app.getPath('temp'));
+    app.setPath('userData', found.root);
+    return found;
+  } catch (error) {
+    dialog.showErrorBox(
+      'KAN Studio cannot start.',
+      `No folder can be made for its settings, not even a temporary one.\n\n${String(error)}`,
+    );
+    return null;
+  }
+}
+
+function run(folders: Profile): void {
   registerPageScheme();
   shutOffNetwork();
   // Root has no sandbox (containers, CI); for all others the switch is not given.
@@ -33,14 +50,13 @@ function run(): void {
   // On Linux Chromium has WebGPU behind a switch; where there is no driver for it nothing changes.
   if (process.platform === 'linux') app.commandLine.appendSwitch('enable-unsafe-webgpu');
   crashReporter.start({ uploadToServer: false });
-  const userData = app.getPath('userData');
-  const { log, file: logFile } = openLog(join(userData, 'logs'));
+  const { log, file: logFile } = openLog(folders.logs);
   logCrashes(log);
   log.info(
     `KAN Studio ${app.getVersion()} on Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,
   );
 
-  const settings = new SettingsStore(join(userData, 'settings.json'), (text) => {
+  const settings = new SettingsStore(join(folders.root, 'settings.json'), (text) => {
     log.warn(text);
   });
   const grants = new FileGrants();
@@ -55,7 +71,7 @@ function run(): void {
   const engine = new EngineSupervisor({
     fork: () => forkEngine(log),
     init: {
-      journalFolder: ensureFolder(join(userData, 'journal')),
+      journalFolder: folders.journal,
       samplesFolder: join(resourcesFolder(), 'examples'),
       appVersion: app.getVersion(),
     },
@@ -80,7 +96,7 @@ function run(): void {
     },
     windowOf: (page) => windows.get(page.id) ?? mainWindow(),
     resources: resourcesFolder(),
-    pastedFolder: ensureFolder(join(userData, 'pasted')),
+    pastedFolder: folders.pasted,
     logFile,
     recentChanged: refreshMenu,
     showMenu: (bar) => {
@@ -179,8 +195,14 @@ function run(): void {
     engine.start();
     refreshMenu();
     mainWindow();
+    if (folders.problem !== null) void tellProblem(folders.problem);
     for (const path of early) void openFile(path);
   });
+
+  async function tellProblem({ message, detail }: ProfileProblem): Promise<void> {
+    log.warn('The profile cannot be used; a temporary folder takes its place.');
+    await dialog.showMessageBox(mainWindow(), { type: 'warning', title: 'KAN Studio', message, detail });
+  }
 }
 
 /** Starts the engine as a process of its own; what it prints goes to the log. */
@@ -193,9 +215,4 @@ function forkEngine(log: Log): EngineProcess {
     log.warn(`engine: ${chunk.toString().trimEnd()}`);
   });
   return child;
-}
-
-function ensureFolder(path: string): string {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  return path;
 }

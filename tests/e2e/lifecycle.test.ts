@@ -42,6 +42,18 @@ describe('settings', () => {
   });
 });
 
+it('opens its window, with a profile elsewhere, where its own folder cannot be used', async () => {
+  const folder = await makeProfile();
+  await writeFile(join(folder, 'journal'), 'a file has the place of the folder');
+  const app = await launchApp({ profile: folder });
+  const used = await app.electron.evaluate(({ app: main }) => main.getPath('userData'));
+  expect(used).not.toBe(folder);
+  expect(await readFile(join(used, 'logs', 'main.log'), 'utf8')).toContain('The profile cannot be used');
+  await expect.poll(() => statuses(app)).toContain('ready 0');
+  await app.close();
+  await Promise.all([folder, used].map((path) => rm(path, { recursive: true, force: true })));
+});
+
 describe('files from outside', () => {
   let folder = '';
   beforeAll(async () => {

@@ -1,0 +1,72 @@
+import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Folders of the app's own in the profile: for this user only. */
+const folders = ['logs', 'journal', 'pasted'] as const;
+
+/** The folders that the app keeps its settings, log, journal and pasted tables in. */
+export interface Profile {
+  readonly root: string;
+  readonly logs: string;
+  readonly journal: string;
+  readonly pasted: string;
+  /** Why the wanted folder is not used, for people; null where it is. */
+  readonly problem: ProfileProblem | null;
+}
+
+export interface ProfileProblem {
+  readonly message: string;
+  readonly detail: string;
+}
+
+/**
+ * Makes the profile's folders where they are missing, and checks that they can be read and written. Where that fails, a
+ * temporary folder takes their place, so that the app can be used all the same.
+ * @param wanted the system's folder for the app.
+ * @param temporary where temporary folders may be made.
+ * @throws where no folder can be made there either.
+ */
+export function openProfile(wanted: string, temporary: string): Profile {
+  try {
+    return makeFolders(wanted, null);
+  } catch (error) {
+    return makeFolders(mkdtempSync(join(temporary, 'kan-studio-profile-')), problemWith(wanted, error));
+  }
+}
+
+function makeFolders(root: string, problem: ProfileProblem | null): Profile {
+  for (const name of ['', ...folders]) {
+    const folder = join(root, name);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    readdirSync(folder);
+  }
+  return {
+    root,
+    logs: join(root, 'logs'),
+    journal: join(root, 'journal'),
+    pasted: join(root, 'pasted'),
+    problem,
+  };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'You may not write to it.',
+  EPERM: 'You may not write to it.',
+  EROFS: 'It is on a disk that cannot be written to.',
+  ENOSPC: 'The disk is full.',
+  ENOTDIR: 'A file is where the folder should be.',
+  EEXIST: 'A file is where the folder should be.',
+};
+
+function problemWith(wanted: string, error: unknown): ProfileProblem {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return {
+    message: 'KAN Studio cannot use its own folder.',
+    detail: [
+      `${wanted}\n${reasons[code] ?? message}`,
+      'You can work, and save your projects where you like. Settings, recent files and the protection against crashes are kept in a temporary folder, which is lost when the system clears it.',
+      'Make the folder writable, then start KAN Studio again.',
+    ].join('\n\n'),
+  };
+}

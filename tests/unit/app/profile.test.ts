@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openProfile } from '../../../main/app/profile.ts';
+
+describe('the profile', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kan-studio-test-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is made where it is wanted, for this user only', () => {
+    const wanted = join(folder, 'a', 'KAN Studio');
+    const profile = openProfile(wanted, folder);
+    expect(profile).toEqual({
+      root: wanted,
+      logs: join(wanted, 'logs'),
+      journal: join(wanted, 'journal'),
+      pasted: join(wanted, 'pasted'),
+      problem: null,
+    });
+    for (const made of [profile.logs, profile.journal, profile.pasted]) {
+      expect(statSync(made).mode & 0o777).toBe(0o700);
+    }
+  });
+
+  it('is used again as it is', () => {
+    const first = openProfile(folder, folder);
+    writeFileSync(join(first.pasted, 'a.txt'), 'x');
+    expect(openProfile(folder, folder)).toEqual(first);
+    expect(existsSync(join(first.pasted, 'a.txt'))).toBe(true);
+  });
+
+  it.each(['', 'logs', 'journal', 'pasted'])('is elsewhere where a file has the place of “%s”', (name) => {
+    const wanted = join(folder, 'profile');
+    if (name !== '') mkdirSync(wanted);
+    writeFileSync(join(wanted, name), 'a file');
+    const profile = openProfile(wanted, folder);
+    expect(profile.root).not.toBe(wanted);
+    expect(dirname(profile.root)).toBe(folder);
+    expect(existsSync(profile.journal)).toBe(true);
+    expect(profile.problem?.message).toBe('KAN Studio cannot use its own folder.');
+    expect(profile.problem?.detail).toContain(`${wanted}\nA file is where the folder should be.`);
+  });
+
+  it('fails where no temporary folder can be made either', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => openProfile(join(folder, 'file'), join(folder, 'file'))).toThrow();
+  });
+});
