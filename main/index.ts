@@ -1,4 +1,5 @@
 /** The main process: composes the app from its parts. It computes nothing; the engine does. */
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { app, crashReporter, dialog, nativeTheme, utilityProcess, type BrowserWindow } from 'electron';
 import type { MenuBarView } from '../shared/contract/menu.ts';
@@ -201,7 +202,10 @@ function run(folders: Profile): void {
 
   async function tellProblem({ message, detail }: ProfileProblem): Promise<void> {
     log.warn('The profile cannot be used; a temporary folder takes its place.');
-    await dialog.showMessageBox(mainWindow(), { type: 'warning', title: 'KAN Studio', message, detail });
+    const window = mainWindow();
+    // A message before its window would lie beneath it.
+    if (!window.isVisible()) await once(window, 'show');
+    await dialog.showMessageBox(window, { type: 'warning', title: 'KAN Studio', message, detail });
   }
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchApp, launchFlags, makeProfile, useApp, type StudioApp } from '../support/app.ts';
+import { engineReady } from '../support/story.ts';
 
 describe('settings', () => {
   let profile = '';
@@ -49,7 +50,7 @@ it('opens its window, with a profile elsewhere, where its own folder cannot be u
   const used = await app.electron.evaluate(({ app: main }) => main.getPath('userData'));
   expect(used).not.toBe(folder);
   expect(await readFile(join(used, 'logs', 'main.log'), 'utf8')).toContain('The profile cannot be used');
-  await expect.poll(() => statuses(app)).toContain('ready 0');
+  await engineReady(app.page);
   await app.close();
   await Promise.all([folder, used].map((path) => rm(path, { recursive: true, force: true })));
 });
