@@ -4,7 +4,7 @@ import { MOST_INPUT_LABELS } from '../../shared/contract/limits.ts';
 import type { TableView } from '../../shared/contract/views.ts';
 import { userError, type KanError } from '../../shared/errors.ts';
 import { describeTable } from '../engine/data/index.ts';
-import { findColumn } from '../engine/data/dataset/encode.ts';
+import { findColumn } from '../engine/data/table/findColumn.ts';
 import type { Table } from '../engine/data/table/table.ts';
 import { choice, parseArguments, realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
 import { csvFlags, csvSwitches } from './csvOptions.ts';

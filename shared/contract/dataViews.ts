@@ -15,6 +15,8 @@ export interface ReadingIssue {
 
 /** How a file is read. Every field is detected first; the person may set any of them. */
 export interface TableFormat {
+  /** The kind of file. */
+  readonly source: 'csv';
   readonly delimiter: ',' | ';' | '\t' | '|' | ' ';
   readonly decimal: '.' | ',';
   /** '' for none. */

@@ -1,7 +1,8 @@
 /** From a file to a data set: the ways into this folder. */
 export { previewTable } from './reading/preview.ts';
 export { loadTable } from './reading/load.ts';
-export { describeTable, histogram } from './table/describe.ts';
+export { histogram } from './columns/description.ts';
+export { describeTable } from './table/describe.ts';
 export { prepareDataset } from './dataset/prepare.ts';
 export { decodeOutputs, encodeRows } from './dataset/encode.ts';
 export { noScores, scoreOf } from './scores/scores.ts';

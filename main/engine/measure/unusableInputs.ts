@@ -1,6 +1,7 @@
 /** Why rows of a table cannot be predicted for. */
 import type { Encoding } from '../data/dataset/dataset.ts';
-import { encodedFeatures, findColumn, labelOf } from '../data/dataset/encode.ts';
+import { encodedFeatures, labelOf } from '../data/dataset/encode.ts';
+import { findColumn } from '../data/table/findColumn.ts';
 import type { Table } from '../data/table/table.ts';
 
 /** Labels that are named. */

@@ -1,7 +1,7 @@
 /** Predictions of the current network for the rows of a table. */
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import { userError } from '../../../shared/errors.ts';
-import { loadTable } from '../data/index.ts';
+import { loadTableWithCells } from '../data/reading/load.ts';
 import { predictTable } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';
 import { writeAtomically } from '../storage/atomicWrite.ts';
@@ -19,9 +19,9 @@ export async function predict(
 ): Promise<Predicted> {
   const revision = session.requireCurrent();
   const overrides = overridesLike(session.state.source?.overrides, given);
-  const table = await loadTable(path, overrides, { signal, anyColumns: true });
-  const prediction = await predictTable(session.options.backend, revision, table);
-  return { path, overrides, table, prediction };
+  const read = await loadTableWithCells(path, overrides, { signal, anyColumns: true });
+  const prediction = await predictTable(session.options.backend, revision, read.table);
+  return { ...read, prediction };
 }
 
 /**

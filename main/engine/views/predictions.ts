@@ -1,17 +1,11 @@
 /** Predictions for a table as rows of text: the first of them for the window, all of them for a CSV file. */
 import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { TableFormat } from '../../../shared/contract/views.ts';
-import { rawRows } from '../data/reading/rawRows.ts';
-import type { Table } from '../data/table/table.ts';
+import type { TableWithCells } from '../data/reading/load.ts';
 import type { TablePrediction } from '../measure/predictTable.ts';
 
 /** A table and what a network predicts for it. */
-export interface Predicted {
-  /** Where the table is, and how it was read. */
-  readonly path: string;
-  readonly overrides: ReadingOptions;
-  readonly table: Table;
+export interface Predicted extends TableWithCells {
   readonly prediction: TablePrediction;
 }
 
@@ -90,11 +84,11 @@ function besideTable(predicted: Predicted, signal: AbortSignal): Rows {
 
 /** The file's rows as they stand, with the predictions at their end. */
 async function* extendedRows(
-  { path, overrides, table, prediction }: Predicted,
+  { table, cells: cellsOf, prediction }: Predicted,
   signal: AbortSignal,
 ): AsyncGenerator<string[][], void> {
   let row = 0;
-  for await (const block of rawRows(path, table, overrides, signal)) {
+  for await (const block of cellsOf(signal)) {
     yield block.map((cells) => {
       const at = row++;
       const predictions = prediction.columns.map(({ cell }) => inDecimals(cell(at), table.format));

@@ -24,6 +24,7 @@ export const preview: TablePreview = {
   fileName: 'pendulum.csv',
   bytes: 48_213,
   format: {
+    source: 'csv',
     delimiter: ';',
     decimal: ',',
     thousands: '',

@@ -84,7 +84,10 @@ const cases: readonly Case[] = [
       ['x: number', [1, 4.5]],
       ['y: number', [2500, -0.01]],
     ],
-    issues: ['2: The names of the columns are taken from the comment on line 2.'],
+    issues: [
+      '2: The names of the columns are taken from the comment on line 2.',
+      '1: Line 1 begins with “#” and is left out as a comment.',
+    ],
   },
   {
     what: 'no header',
@@ -213,6 +216,7 @@ const cases: readonly Case[] = [
       ['a: number', [1, 3]],
       ['b: number', [2, 4]],
     ],
+    issues: ['1: 2 lines begin with “%” and are left out as comments: 1, 4.'],
   },
   {
     what: 'a number sign that is a name',

@@ -15,6 +15,7 @@ import type { KanError } from '../../../shared/errors.ts';
 import { temporaryFiles } from './files.ts';
 
 const format: Table['format'] = {
+  source: 'csv',
   delimiter: ',',
   decimal: '.',
   thousands: '',

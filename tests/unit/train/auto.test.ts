@@ -72,6 +72,7 @@ function noisy(rows: number, noise: number): Promise<Dataset> {
     issues: [],
     hash: '',
     format: {
+      source: 'csv',
       delimiter: ',',
       decimal: '.',
       thousands: '',

@@ -1,15 +1,15 @@
 /** Columns that grow while a file is read: numbers in blocks, labels as codes, never the texts of the rows. */
-import { booleanPair, parseBoolean, type MissingMarks, type NumberParser } from './cells.ts';
-import { isCategory } from './classify.ts';
-import { parseDate, type DayOrder } from './dates.ts';
-import type { RecordBlock } from '../reading/csv/records.ts';
+import type { RowBlock } from '../table/rows.ts';
+import type { MissingMarks, NumberParser } from './cells.ts';
+import { isCategory } from './labels.ts';
 
 const BLOCK = 1 << 16;
 
 /** A list of numbers that grows without copying; `take` hands over one exact array. */
 class GrowingFloats {
   #full: Float64Array[] = [];
-  #current = new Float64Array(1024);
+  /** Small at first: a table may have a hundred thousand columns. */
+  #current = new Float64Array(16);
   #used = 0;
 
   push(value: number): void {
@@ -19,7 +19,7 @@ class GrowingFloats {
 
   #grow(): void {
     this.#full.push(this.#current);
-    this.#current = new Float64Array(BLOCK);
+    this.#current = new Float64Array(Math.min(BLOCK, 4 * this.#current.length));
     this.#used = 0;
   }
 
@@ -67,7 +67,7 @@ export interface ColumnResult {
 
 export interface ColumnBuilder {
   /** Reads cell `index` of every row. */
-  add(block: RecordBlock, index: number): void;
+  add(block: RowBlock, index: number): void;
   /** Ends the column; the builder is empty afterwards. */
   take(): ColumnResult;
 }
@@ -79,12 +79,12 @@ class RejectList {
   #infiniteLine = 0;
   #cells: string[] = [];
 
-  add(cell: string, block: RecordBlock, row: number): void {
+  add(cell: string, block: RowBlock, row: number): void {
     if (this.count++ === 0) this.#firstLine = block.lineOf(row);
     if (this.#cells.length < KEPT_REJECTS) this.#cells.push(ownCopy(cell));
   }
 
-  addInfinite(block: RecordBlock, row: number): void {
+  addInfinite(block: RowBlock, row: number): void {
     if (this.infinite++ === 0) this.#infiniteLine = block.lineOf(row);
   }
 
@@ -100,41 +100,23 @@ class RejectList {
 }
 
 /** A text that doesn't keep the piece of the file alive that it was cut from. */
-function ownCopy(text: string): string {
+export function ownCopy(text: string): string {
   return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-export function numberColumn(parse: NumberParser, marks: MissingMarks): ColumnBuilder {
-  return valueColumn(parse, marks, []);
-}
-
-export function dateColumn(order: DayOrder, marks: MissingMarks): ColumnBuilder {
-  return valueColumn((cell) => parseDate(cell, order), { ...marks, numbers: [] }, []);
-}
-
-/** Words for false and true of the pair that comes first. Its labels are the words as they were first met. */
-export function booleanColumn(marks: MissingMarks): ColumnBuilder {
-  const words = ['', ''];
-  let pair = -1;
-  const parse = (cell: string): number => {
-    const value = parseBoolean(cell);
-    if (Number.isNaN(value)) return NaN;
-    if (pair === -1) pair = booleanPair(cell);
-    if (pair !== booleanPair(cell)) return NaN;
-    if (words[value] === '') words[value] = ownCopy(cell.trim());
-    return value;
-  };
-  return valueColumn(parse, { ...marks, numbers: [] }, words);
-}
-
-function valueColumn(parse: NumberParser, marks: MissingMarks, labels: readonly string[]): ColumnBuilder {
+/** A column of what `parse` makes of its cells; NaN where it makes nothing. */
+export function valueColumn(
+  parse: NumberParser,
+  marks: MissingMarks,
+  labels: readonly string[],
+): ColumnBuilder {
   const values = new GrowingFloats();
   const rejects = new RejectList();
   let missing = 0;
   const markedNumbers = marks.numbers.length > 0 ? marks.numbers : null;
 
   /** What to store for a cell that isn't simply a finite number. */
-  const exception = (cell: string, value: number, block: RecordBlock, row: number): void => {
+  const exception = (cell: string, value: number, block: RowBlock, row: number): void => {
     missing++;
     if (value === value && markedNumbers?.includes(value) !== true) rejects.addInfinite(block, row);
     else if (value !== value && !marks.has(cell.trim())) rejects.add(cell, block, row);

@@ -1,4 +1,4 @@
-/** From the text of a cell to a value. */
+/** From the text of a cell to a number, or to a missing value. */
 import type { TableFormat } from '../../../../shared/contract/views.ts';
 
 /** The value of a cell, ±Infinity where it says so or overflows, NaN where it is not a number. */
@@ -9,37 +9,6 @@ export const MISSING_MARKS: readonly string[] = [
   ...['', 'na', 'n/a', '#n/a', 'n.a.', 'nan', '-nan', 'null', 'none', 'nil', 'missing', '?', '-', '--', '.'],
   ...['#value!', '#div/0!', '#ref!', '#num!', '#name?', '#null!', '1.#qnan', '-1.#ind'],
 ];
-
-/** Pairs of words for false and true. */
-const BOOLEAN_WORDS: readonly (readonly [string, string])[] = [
-  ['false', 'true'],
-  ['no', 'yes'],
-  ['n', 'y'],
-  ['f', 't'],
-  ['off', 'on'],
-  ['falsch', 'wahr'],
-  ['nein', 'ja'],
-  ['faux', 'vrai'],
-  ['non', 'oui'],
-];
-
-const BOOLEAN_VALUE = new Map(
-  BOOLEAN_WORDS.flatMap(([no, yes]) => [
-    [no, 0],
-    [yes, 1],
-  ]),
-);
-
-/** 0, 1 (any known pair of words, without regard to case), or NaN. */
-export function parseBoolean(cell: string): number {
-  return BOOLEAN_VALUE.get(cell.trim().toLowerCase()) ?? NaN;
-}
-
-/** The pair that `word` belongs to, as an index; −1 where it is no boolean word. Words of a column must share a pair. */
-export function booleanPair(word: string): number {
-  const lower = word.trim().toLowerCase();
-  return BOOLEAN_WORDS.findIndex((pair) => pair.includes(lower));
-}
 
 const ZERO = 48;
 
@@ -60,18 +29,17 @@ function plain(cell: string): number {
 }
 
 const INFINITE = /^([+-]?)(?:inf|infinity|∞|1\.#inf)$/i;
-const FORTRAN = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[dD]([+-]?\d+)|([+-]\d{2,3}))$/;
-/** Minus signs and spaces that typesetting programs put in numbers. */
-const TYPESET = /[\u2212\u2012\u2013]/g;
+/** Fortran's exponents: 1.5D+03. */
+const FORTRAN = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))[dD]([+-]?\d+)$/;
+/** Minus signs that typesetting programs put in numbers. */
+const TYPESET = /[\u2212\u2012\u2013]/;
 
 function odd(text: string): number {
   const infinite = INFINITE.exec(text);
   if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
-  // Fortran: 1.5D+03, and 1.5-103 where three digits of exponent left no room for the letter.
   const fortran = FORTRAN.exec(text);
-  if (fortran) return +`${fortran[1]}e${fortran[2] ?? fortran[3]}`;
-  if (TYPESET.test(text)) return plain(text.replace(TYPESET, '-'));
-  return NaN;
+  if (fortran) return +`${fortran[1]}e${fortran[2]}`;
+  return TYPESET.test(text) ? plain(text.replace(new RegExp(TYPESET, 'g'), '-')) : NaN;
 }
 
 const ANY_SPACE = '[ \\u00a0\\u202f\\u2009]';
@@ -119,7 +87,7 @@ export interface MissingMarks {
   readonly numbers: readonly number[];
 }
 
-export function missingMarks(format: TableFormat): MissingMarks {
+export function missingMarks(format: Pick<TableFormat, 'missing' | 'decimal' | 'thousands'>): MissingMarks {
   const words = new Set(['', ...format.missing.map((mark) => mark.trim().toLowerCase())]);
   const parse = numberParser(format.decimal, format.thousands);
   return {

@@ -2,7 +2,8 @@
 import type { Batch } from '../../compute/backend.ts';
 import { userError } from '../../../../shared/errors.ts';
 import type { Encoding, Feature } from './dataset.ts';
-import { nearestName } from '../table/names.ts';
+import { columnType } from '../columns/types.ts';
+import { findColumn } from '../table/findColumn.ts';
 import type { Column, Table } from '../table/table.ts';
 
 export interface EncodedRows {
@@ -56,31 +57,15 @@ export function columnByRow(value: (row: number) => number, rows: Uint32Array, o
   for (let r = 0; r < rows.length; r++) out[r] = value(rows[r]);
 }
 
-/**
- * The column of a table by name.
- * @throws KanError `data.unknown-column`
- */
-export function findColumn(table: Table, name: string): Column {
-  const found = table.columns.find((column) => column.name === name);
-  if (found) return found;
-  const names = table.columns.map((column) => column.name);
-  const nearest = nearestName(name, names);
-  const listed = names.slice(0, 20).join(', ') + (names.length > 20 ? `, … (${names.length} in all)` : '');
-  throw userError(
-    'data.unknown-column',
-    `There is no column “${name}” in ${table.fileName}.`,
-    `${nearest === null ? '' : `Did you mean “${nearest}”? `}Columns: ${listed}.`,
-  );
-}
-
 /** The features' values in the network's units by row; NaN where a row has none, or a label that no feature stands for. */
 export function encodedFeatures(table: Table, features: readonly Feature[]): ((row: number) => number)[] {
+  const known = labelsByColumn(features);
   return features.map((feature) => {
     const column = findColumn(table, feature.column);
     const raw =
       feature.label === null
         ? numericValue(column, table.fileName)
-        : labelValue(column, feature.label, features, table.fileName);
+        : labelValue(column, feature.label, known.get(column.name)!, table.fileName);
     const { shift, scale } = feature.scaling;
     const { fill } = feature;
     return (row) => {
@@ -90,36 +75,39 @@ export function encodedFeatures(table: Table, features: readonly Feature[]): ((r
   });
 }
 
+function labelsByColumn(features: readonly Feature[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const labels = new Map<string, Set<string>>();
+  for (const { column, label } of features)
+    if (label !== null) labels.set(column, (labels.get(column) ?? new Set()).add(label));
+  return labels;
+}
+
 function numericValue(column: Column, fileName: string): (row: number) => number {
-  if (column.type === 'category' || column.type === 'text')
-    throw userError(
-      'data.column-type',
-      `“${column.name}” holds words in ${fileName}, but the model expects numbers.`,
-      'Check the file, or set the type of the column when reading it.',
-    );
-  const { values } = column;
-  return (row) => values[row];
+  const { numbers } = columnType(column.type);
+  if (numbers !== null) return numbers(column);
+  throw userError(
+    'data.column-type',
+    `“${column.name}” holds words in ${fileName}, but the model expects numbers.`,
+    'Check the file, or set the type of the column when reading it.',
+  );
 }
 
 /** 1 where the row has the label, 0 where it has another one that the features know. */
 function labelValue(
   column: Column,
   label: string,
-  features: readonly Feature[],
+  known: ReadonlySet<string>,
   fileName: string,
 ): (row: number) => number {
-  if (column.type === 'text' || column.type === 'date')
+  const { codeOf, words } = columnType(column.type);
+  if (codeOf === null)
     throw userError(
       'data.column-type',
-      `“${column.name}” holds ${column.type === 'date' ? 'dates' : 'free text'} in ${fileName}, but the model expects labels such as “${label}”.`,
+      `“${column.name}” holds ${words.many} in ${fileName}, but the model expects labels such as “${label}”.`,
       'Check the file, or set the type of the column to “category” when reading it.',
     );
-  const known = features.flatMap((f) => (f.column === column.name && f.label !== null ? [f.label] : []));
   const isLabel = new Map<number, number>();
-  for (const name of known) {
-    const value = column.type === 'number' ? Number(name) : column.labels.indexOf(name);
-    isLabel.set(value, name === label ? 1 : 0);
-  }
+  for (const name of known) isLabel.set(codeOf(column, name), name === label ? 1 : 0);
   const { values } = column;
   return (row) => isLabel.get(values[row]) ?? NaN;
 }
@@ -139,9 +127,10 @@ export function encodedTargets(table: Table, encoding: Encoding): ((row: number)
     return [(row) => classOf(column.values[row])];
   }
   return encoding.targets.map((name, index) => {
-    const { values, type } = findColumn(table, name);
+    const column = findColumn(table, name);
+    const value = columnType(column.type).numbers?.(column) ?? ((): number => NaN);
     const { shift, scale } = encoding.outputs[index]?.scaling ?? { shift: 0, scale: 1 };
-    return (row) => (type === 'category' || type === 'text' ? NaN : (values[row] - shift) / scale);
+    return (row) => (value(row) - shift) / scale;
   });
 }
 
@@ -153,8 +142,7 @@ function classIndex(column: Column, classes: readonly string[]): (value: number)
 
 /** What a value of a column is called as a class. */
 export function labelOf(column: Column, value: number): string {
-  if (column.labels.length === 0) return String(value);
-  return column.labels[value] ?? '';
+  return columnType(column.type).labelOf(column, value);
 }
 
 export type Predictions =

@@ -1,11 +1,13 @@
 /** A table and the choice of roles made into a data set: encoded, scaled, split. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { cancelled, userError } from '../../../../shared/errors.ts';
+import { columnType } from '../columns/types.ts';
 import { Breath } from '../../breath.ts';
 import { firstAlike } from './copies.ts';
 import type { Dataset, Encoding, Split } from './dataset.ts';
-import { columnByRow, encodedFeatures, encodedTargets, findColumn } from './encode.ts';
-import { featuresOf, outputsOf } from './fitEncoding.ts';
+import { columnByRow, encodedFeatures, encodedTargets } from './encode.ts';
+import { findColumn } from '../table/findColumn.ts';
+import { outputsOf } from './fitEncoding.ts';
 import {
   absentClassNotes,
   constantNotes,
@@ -87,7 +89,7 @@ export async function prepareDataset(
 
   const features = [];
   for (const column of inputs) {
-    features.push(...featuresOf(column, setup, parts.train));
+    features.push(...(columnType(column.type).inputs?.(column, setup, parts.train) ?? []));
     await breathe();
   }
   const encoding: Encoding = {
@@ -116,10 +118,11 @@ async function withoutHuge(
   breathe: Breathe,
 ): Promise<Table> {
   const isHuge = (value: number): boolean => Math.abs(value) > huge;
+  const named = new Set(names);
   const columns: Column[] = [];
   for (const column of table.columns) {
     await breathe();
-    if (!names.includes(column.name) || !column.values.some(isHuge)) {
+    if (!named.has(column.name) || !column.values.some(isHuge)) {
       columns.push(column);
       continue;
     }

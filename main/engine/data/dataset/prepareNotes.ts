@@ -1,6 +1,7 @@
 /** What a person should know of how a table became a data set. */
 import type { Encoding, Split } from './dataset.ts';
-import { findColumn, labelOf } from './encode.ts';
+import { findColumn } from '../table/findColumn.ts';
+import { labelOf } from './encode.ts';
 import type { Column, Table } from '../table/table.ts';
 
 export function droppedNote(table: Table, needed: readonly Column[], dropped: number): string {

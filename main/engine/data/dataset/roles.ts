@@ -2,7 +2,9 @@
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { MOST_INPUT_LABELS } from '../../../../shared/contract/limits.ts';
 import { userError } from '../../../../shared/errors.ts';
-import { findColumn, labelOf } from './encode.ts';
+import { columnType } from '../columns/types.ts';
+import { findColumn } from '../table/findColumn.ts';
+import { labelOf } from './encode.ts';
 import type { Column, Table } from '../table/table.ts';
 
 /** Classes of a target. */
@@ -10,7 +12,7 @@ const MOST_CLASSES = 20;
 
 /** @throws KanError `data.*` naming the column that cannot have its role. */
 export function checkRoles(table: Table, setup: DataSetup): void {
-  const twice = [...setup.inputs, ...setup.targets].find((name, i, all) => all.indexOf(name) !== i);
+  const twice = firstTwice([...setup.inputs, ...setup.targets]);
   const inputs = setup.inputs.map((name) => findColumn(table, name));
   const targets = setup.targets.map((name) => findColumn(table, name));
   if (twice !== undefined) {
@@ -34,8 +36,13 @@ export function checkRoles(table: Table, setup: DataSetup): void {
   else checkClassTarget(targets);
 }
 
+function firstTwice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size);
+}
+
 function checkInput(column: Column): void {
-  if (column.type === 'text')
+  if (columnType(column.type).inputs === null)
     throw userError(
       'data.text-input',
       `“${column.name}” holds free text and cannot be an input.`,
@@ -52,7 +59,7 @@ function checkInput(column: Column): void {
 }
 
 function checkNumericTarget(column: Column): void {
-  if (column.type === 'category' || column.type === 'text')
+  if (!columnType(column.type).targets.includes('regression'))
     throw userError(
       'data.target-not-numeric',
       `The target “${column.name}” holds words, and regression needs numbers.`,
@@ -68,10 +75,11 @@ function checkClassTarget(targets: readonly Column[]): void {
       `Classification takes one target; ${targets.length} are chosen (${targets.map((t) => t.name).join(', ')}).`,
       'Keep one of them.',
     );
-  if (target.type === 'text' || target.type === 'date')
+  const { targets: tasks, words } = columnType(target.type);
+  if (!tasks.includes('classification'))
     throw userError(
       'data.target-not-classes',
-      `The target “${target.name}” holds ${target.type === 'date' ? 'dates' : 'free text'}, not a few classes.`,
+      `The target “${target.name}” holds ${words.many}, not a few classes.`,
       'Choose a column of labels, or set its type to “category” when reading the file.',
     );
 }

@@ -1,6 +1,6 @@
 /** How much each row of a table counts. */
 import { userError } from '../../../../shared/errors.ts';
-import { findColumn } from './encode.ts';
+import { findColumn } from '../table/findColumn.ts';
 import type { Column, Table } from '../table/table.ts';
 
 /** Sums of weights up to this over any table stay finite. */

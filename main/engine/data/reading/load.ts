@@ -1,14 +1,14 @@
 /** A whole file into a table: streamed, cancellable, in memory near the size of its columns. */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import { userError } from '../../../../shared/errors.ts';
 import type { ColumnResult } from '../columns/builders.ts';
-import { planReading, type ColumnPlan, type ReadPlan } from './plan.ts';
-import type { TableReader } from './reading.ts';
-import { collectIssues, finalType, settle } from './revise.ts';
-import { readHead, readText, type Head } from './csv/text.ts';
+import { columnType } from '../columns/types.ts';
 import type { Column, Table } from '../table/table.ts';
+import { planReading, type ColumnPlan, type ReadPlan } from './plan.ts';
+import { collectIssues, finalType, settle } from './revise.ts';
+import { cellsOf } from './tableCells.ts';
 
 export interface LoadProgress {
   readonly rows: number;
@@ -27,46 +27,52 @@ export interface LoadOptions {
 }
 
 /**
- * @throws KanError `csv.*` for what the person must mend (see `previewTable`; also `table.too-large`, `table.no-numbers`,
- *   `table.one-column`); `cancelled` soon after `signal` aborts.
+ * @throws KanError what {@link planReading} throws; `table.too-large`, `table.no-numbers`, `table.one-column`; `cancelled`
+ *   soon after `signal` aborts.
  */
 export async function loadTable(
   path: string,
   overrides: ReadingOptions,
   options: LoadOptions = {},
 ): Promise<Table> {
-  const head = await readHead(path, overrides.encoding, options.signal);
-  const guess = planReading(head, overrides);
-  checkMemory(head, guess, options.memoryLimit ?? totalmem() / 2);
+  return (await loadTableWithCells(path, overrides, options)).table;
+}
+
+/** A table, and a way to go through its cells as they stand in the file. */
+export interface TableWithCells {
+  readonly table: Table;
+  /** See {@link cellsOf}. */
+  readonly cells: (signal?: AbortSignal) => AsyncGenerator<string[][], void>;
+}
+
+/** As {@link loadTable}; the cells are found by the very plan that the table was read by. */
+export async function loadTableWithCells(
+  path: string,
+  overrides: ReadingOptions,
+  options: LoadOptions = {},
+): Promise<TableWithCells> {
+  const { signal, onProgress } = options;
+  const guess = await planReading(path, overrides, signal);
+  checkMemory(guess, options.memoryLimit ?? totalmem() / 2);
   const hash = createHash('sha256');
-  const { plan, reading } = await settle(guess, (reader, current, again) =>
-    readFile(path, head, current, reader, again ? null : hash, options),
-  );
+  const { plan, reading } = await settle(guess, overrides, {
+    sampleOnly: false,
+    hash,
+    signal,
+    onBlock: (rows, bytes) => onProgress?.({ rows, bytes, totalBytes: guess.bytes }),
+  });
+  const { fileName } = plan;
   const columns = plan.columns.map((column, c) => finished(column, reading.columns[c]));
-  if (options.anyColumns !== true) checkUsable(head.fileName, columns);
-  return {
-    fileName: head.fileName,
+  if (options.anyColumns !== true) checkUsable(fileName, columns);
+  const table: Table = {
+    fileName,
     rows: reading.rows,
-    format: plan.format,
+    format: plan.table.format,
     columns,
     issues: collectIssues(plan, reading),
     hash: hash.digest('hex'),
   };
-}
-
-async function readFile(
-  path: string,
-  head: Head,
-  plan: ReadPlan,
-  reader: TableReader,
-  hash: Hash | null,
-  { signal, onProgress }: LoadOptions,
-): Promise<void> {
-  for await (const { text, bytes } of readText(path, plan.format.encoding, hash, signal)) {
-    reader.push(text);
-    onProgress?.({ rows: reader.rows, bytes, totalBytes: head.bytes });
-  }
-  reader.push('', true);
+  return { table, cells: (stop) => cellsOf(plan, table, stop) };
 }
 
 /** The column as it goes into the table. */
@@ -74,20 +80,20 @@ function finished(plan: ColumnPlan, result: ColumnResult): Column {
   const { name } = plan;
   const { missing } = result;
   const type = finalType(plan, result);
-  if (type === 'text') return { name, type, missing, values: new Float64Array(0), labels: [] };
+  if (columnType(type).inputs === null)
+    return { name, type, missing, values: new Float64Array(0), labels: [] };
   return { name, type, missing, values: result.values, labels: result.labels };
 }
 
 /** Refuses, before anything is read, what cannot fit. */
-function checkMemory(head: Head, plan: ReadPlan, limit: number): void {
-  const rowsInHead = Math.max(1, plan.sample.length);
-  const rows = head.complete ? rowsInHead : (head.bytes / head.headBytes) * rowsInHead;
+function checkMemory({ fileName, table, columns }: ReadPlan, limit: number): void {
+  const rows = table.estimatedRows;
   // Eight bytes a value; one column is there twice while it is put together.
-  const needed = rows * (plan.columns.filter((c) => c.type !== 'text').length + 1) * 8;
+  const needed = rows * (columns.filter(({ reader }) => reader.type !== 'text').length + 1) * 8;
   if (needed <= limit) return;
   throw userError(
     'table.too-large',
-    `${head.fileName} has about ${Number(rows.toPrecision(2)).toLocaleString('en')} rows × ${plan.columns.length} columns and would need ${inWords(needed)} of memory; ${inWords(limit)} may be used for it on this machine.`,
+    `${fileName} has about ${Number(rows.toPrecision(2)).toLocaleString('en')} rows × ${columns.length} columns and would need ${inWords(needed)} of memory; ${inWords(limit)} may be used for it on this machine.`,
     'Take every tenth row, or only the columns of interest, into a smaller file.',
   );
 }

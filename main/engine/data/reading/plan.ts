@@ -1,107 +1,85 @@
-/** How a file will be read: its format, where its data begins, its columns, and what was odd about its head. */
-import type { TableFormat } from '../../../../shared/contract/views.ts';
+/** How a table will be read: its columns, how the cells of each are read, and what was odd about its beginning. */
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
+import type { TableFormat } from '../../../../shared/contract/views.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { missingMarks, numberParser } from '../columns/cells.ts';
-import { classify, type ColumnGuess } from '../columns/classify.ts';
-import type { DayOrder } from '../columns/dates.ts';
-import { detectFormat } from './csv/detect.ts';
-import type { IssueInput } from './issues.ts';
-import { findLayout, type HeadRecord } from './csv/layout.ts';
+import type { CellReader, ReadingContext } from '../columns/columnType.ts';
+import { readerOf, recogniseColumn } from '../columns/types.ts';
 import { uniqueNames } from '../table/names.ts';
-import { isBlank, RecordReader } from './csv/records.ts';
-import type { Head } from './csv/text.ts';
+import { readStart } from './file.ts';
+import type { IssueInput } from './issues.ts';
+import { tableSources } from './sources.ts';
+import type { OpenTable } from './tableSource.ts';
 
-/** Rows of the head that types are guessed from. */
+/** Rows that types are guessed from. */
 const CLASSIFIED = 5000;
 
-export interface ColumnPlan extends ColumnGuess {
+export interface ColumnPlan {
   readonly name: string;
+  readonly reader: CellReader;
   /** The type was set by the person. */
   readonly fixed: boolean;
 }
 
 export interface ReadPlan {
   readonly fileName: string;
-  readonly format: TableFormat;
+  readonly bytes: number;
+  readonly table: OpenTable;
+  readonly context: ReadingContext;
   readonly overridden: readonly (keyof TableFormat)[];
-  /** The decimal mark, the encoding: seen to be right or set by hand, not only presumed. */
-  readonly decimalProven: boolean;
-  readonly encodingProven: boolean;
-  /** Records (blank ones included, comments not) before the first one of data. */
-  readonly skip: number;
   readonly columns: readonly ColumnPlan[];
   readonly issues: readonly IssueInput[];
-  /** The data records of the head. */
-  readonly sample: readonly HeadRecord[];
 }
 
 /**
- * @throws KanError `table.no-rows` where there is nothing but a header, `table.unknown-column` for a type set by hand for a
- *   column that isn't there.
+ * @throws KanError `table.*` for what is no table at all (missing, folder, empty, header only) and `table.unknown-column` for
+ *   a type set by hand for a column that isn't there; what the source of the table throws; `cancelled`.
  */
-export function planReading(head: Head, overrides: ReadingOptions): ReadPlan {
-  const { format, decimalProven, ambiguous } = detectFormat(head, overrides);
-  const parse = numberParser(format.decimal, format.thousands);
-  const marks = missingMarks(format);
-  const issues: IssueInput[] = [];
-  const records = headRecords(head, format);
-  const layout = findLayout(records, overrides.header, { text: head.text, format, parse, marks, issues });
-  const sample = records.filter((r) => r.index >= layout.skip);
-  if (sample.length === 0) {
+export async function planReading(
+  path: string,
+  options: ReadingOptions,
+  signal?: AbortSignal,
+): Promise<ReadPlan> {
+  const start = await readStart(path, signal);
+  const source = tableSources.find((one) => one.recognises(start))!;
+  const table = await source.open(start, options, signal);
+  const overridden = Object.keys(options).filter(
+    (key) => key in table.format && options[key as keyof ReadingOptions] !== undefined,
+  ) as (keyof TableFormat)[];
+  return { ...planColumns(start.fileName, table, options), bytes: start.size, overridden };
+}
+
+/** The plan for the same file under another format. */
+export function replanned(plan: ReadPlan, table: OpenTable, options: ReadingOptions): ReadPlan {
+  return { ...plan, ...planColumns(plan.fileName, table, options) };
+}
+
+function planColumns(
+  fileName: string,
+  table: OpenTable,
+  { types = {} }: ReadingOptions,
+): Omit<ReadPlan, 'bytes' | 'overridden'> {
+  const { format, names, sample } = table;
+  const beyond = Object.keys(types).find((key) => Number(key) >= names.length);
+  if (beyond !== undefined)
     throw userError(
-      'table.no-rows',
-      `${head.fileName} has no rows of data${records.length > 0 ? ' below its header' : ''}.`,
-      'Choose a file with rows of numbers, or say that it has no header.',
+      'table.unknown-column',
+      `A type is set for column ${Number(beyond) + 1}, but ${fileName} has ${names.length} columns as it is read now.`,
+      'Set the delimiter first, then the types of columns.',
     );
-  }
-  if (ambiguous !== null) {
-    issues.push({
-      severity: 'warning',
-      code: 'csv.ambiguous-thousands',
-      message: `“${ambiguous}” could be a whole number or a fraction; it is read as ${String(parse(ambiguous))}.`,
-      hint: 'If the comma is a decimal mark here, set the decimal mark to “,”.',
-    });
-  }
-  const preferredOrder: DayOrder = format.delimiter === ',' && format.decimal === '.' ? 'mdy' : 'dmy';
-  const columns = uniqueNames(layout.names, issues).map((name, index): ColumnPlan => {
-    const cells = sample.slice(0, CLASSIFIED).map((r) => r.cells[index] ?? '');
-    const guess = classify(cells, parse, marks, preferredOrder);
-    const type = overrides.types?.[String(index)];
-    return { name, ...guess, ...(type === undefined ? { fixed: false } : { type, fixed: true }) };
-  });
-  checkTypes(overrides, columns.length, head.fileName);
-  return {
-    fileName: head.fileName,
-    format: { ...format, header: layout.header },
-    overridden: (Object.keys(overrides) as (keyof ReadingOptions)[]).filter(
-      (key) => key !== 'types' && overrides[key] !== undefined,
-    ) as (keyof TableFormat)[],
-    decimalProven,
-    encodingProven: head.encodingProven,
-    skip: layout.skip,
-    columns,
-    issues,
-    sample,
+  const context: ReadingContext = {
+    parse: numberParser(format.decimal, format.thousands),
+    marks: missingMarks(format),
+    dayOrder: table.dayOrder,
   };
-}
-
-function checkTypes(overrides: ReadingOptions, columns: number, fileName: string): void {
-  const beyond = Object.keys(overrides.types ?? {}).find((key) => Number(key) >= columns);
-  if (beyond === undefined) return;
-  throw userError(
-    'table.unknown-column',
-    `A type is set for column ${Number(beyond) + 1}, but ${fileName} has ${columns} columns as it is read now.`,
-    'Set the delimiter first, then the types of columns.',
-  );
-}
-
-function headRecords(head: Head, format: TableFormat): HeadRecord[] {
-  const whole = new RecordReader(format).push(head.text, head.complete);
-  // A head that ends inside its only record: take what there is of it.
-  const blocks = whole.length > 0 ? whole : new RecordReader(format).push(head.text, true);
-  return blocks
-    .flatMap((block) => block.rows.map((cells, row) => ({ cells, line: block.lineOf(row) })))
-    .map((record, index) => ({ ...record, index }))
-    .filter((record) => !isBlank(record.cells));
+  const issues = [...table.issues];
+  const rows = sample.slice(0, CLASSIFIED);
+  const columns = uniqueNames(names, issues).map((name, index): ColumnPlan => {
+    const cells = rows.map((row) => row.cells[index] ?? '');
+    const type = types[String(index)];
+    return type === undefined
+      ? { name, reader: recogniseColumn(cells, context), fixed: false }
+      : { name, reader: readerOf(type, cells, context), fixed: true };
+  });
+  return { fileName, table, context, columns, issues };
 }

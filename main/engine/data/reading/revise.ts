@@ -1,33 +1,57 @@
-/** Second thoughts: what a whole file says about the guesses that were made from its head. */
+/** Second thoughts: what a whole file says about the guesses that were made from its beginning. */
+import type { Hash } from 'node:crypto';
+import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { ColumnType, ReadingIssue } from '../../../../shared/contract/views.ts';
-import { missingMarks, numberParser } from '../columns/cells.ts';
-import { classify, isTolerable, TOLERATED_SHARE } from '../columns/classify.ts';
 import type { ColumnResult } from '../columns/builders.ts';
+import { lookalikeIssues } from '../columns/labels.ts';
+import { isTolerable, TOLERATED_SHARE } from '../columns/tolerance.ts';
+import { columnType, readerOf, recogniseColumn } from '../columns/types.ts';
 import { IssueList, type IssueInput } from './issues.ts';
-import type { ColumnPlan, ReadPlan } from './plan.ts';
+import { replanned, type ColumnPlan, type ReadPlan } from './plan.ts';
 import { TableReader, type Reading } from './reading.ts';
+import type { ReadingReport } from './tableSource.ts';
 
-/** The most readings of one text: encoding, decimal mark, types of columns, and what is left taken for labels. */
+/** The most readings of one file: encoding, decimal mark, types of columns, and what is left taken for labels. */
 const READINGS = 4;
 
-/**
- * Reads under a plan and again under better ones, until the plan agrees with what was read.
- * @param readAll feeds a reader with the whole text
- */
+export interface Pass {
+  readonly sampleOnly: boolean;
+  /** Takes every byte of the file, once. */
+  readonly hash?: Hash;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each block of rows. */
+  readonly onBlock?: (rows: number, bytes: number) => void;
+}
+
+/** Reads under a plan and again under better ones, until the plan agrees with what was read. */
 export async function settle(
   first: ReadPlan,
-  readAll: (reader: TableReader, plan: ReadPlan, again: boolean) => Promise<void>,
+  options: ReadingOptions,
+  pass: Pass,
 ): Promise<{ readonly plan: ReadPlan; readonly reading: Reading }> {
   let plan = first;
   let reader = new TableReader(plan);
   for (let n = 1; ; n++) {
-    await readAll(reader, plan, n > 1);
-    const reading = reader.finish();
-    const revision = n === READINGS ? null : revise(plan, reading, n === READINGS - 1);
+    const reading = await readOnce(plan, reader, n === 1 ? pass : { ...pass, hash: undefined });
+    const revision = n === READINGS ? null : revise(plan, reading, options, n === READINGS - 1);
     if (revision === null) return { plan, reading };
     plan = revision.plan;
     reader = new TableReader(plan, revision.reread, reading);
   }
+}
+
+async function readOnce(
+  { table }: ReadPlan,
+  reader: TableReader,
+  { sampleOnly, hash, signal, onBlock }: { [K in keyof Pass]: Pass[K] | undefined },
+): Promise<Reading> {
+  const report: ReadingReport = { issues: new IssueList(), undecodable: false };
+  const rows = table.rows({ sampleOnly: sampleOnly === true, report, hash: hash ?? null, signal });
+  for await (const block of rows) {
+    reader.add(block);
+    onBlock?.(reader.rows, block.bytes);
+  }
+  return reader.finish(report);
 }
 
 interface Revision {
@@ -40,115 +64,77 @@ interface Revision {
  * A better plan where the whole file speaks against the present one; null where it can stay.
  * @param final the last chance: what still doesn't fit becomes a category.
  */
-function revise(plan: ReadPlan, reading: Reading, final: boolean): Revision | null {
-  const all = plan.columns.map(() => true);
-  if (reading.undecodable && !plan.encodingProven && !final) {
-    const format = { ...plan.format, encoding: 'latin1' as const };
-    return { plan: { ...plan, format, encodingProven: true }, reread: all };
-  }
-  const other = plan.format.decimal === '.' ? ',' : '.';
-  if (!plan.decimalProven && !final && speaksFor(other, plan, reading)) {
-    const format = { ...plan.format, decimal: other, thousands: '' } as const;
-    return { plan: { ...plan, format, decimalProven: true }, reread: all };
+function revise(plan: ReadPlan, reading: Reading, options: ReadingOptions, final: boolean): Revision | null {
+  if (!final) {
+    const unreadable = reading.columns.flatMap(({ rejects }, c) =>
+      plan.columns[c].reader.type === 'number' ? rejects.cells : [],
+    );
+    const table = plan.table.better?.(reading.report, unreadable) ?? null;
+    if (table !== null)
+      return { plan: replanned(plan, table, options), reread: plan.columns.map(() => true) };
   }
   const issues: IssueInput[] = [];
-  const columns = plan.columns.map((column, c) => {
-    const result = reading.columns[c];
-    return result === undefined || column.fixed
-      ? column
-      : reviseColumn(column, plan, result, reading.rows, final, issues);
-  });
+  const columns = plan.columns.map((column, c) =>
+    column.fixed ? column : reviseColumn(column, plan, reading.columns[c], reading.rows, final, issues),
+  );
   const reread = columns.map((column, c) => column !== plan.columns[c]);
   if (!reread.includes(true)) return null;
   return { plan: { ...plan, columns, issues: [...plan.issues, ...issues] }, reread };
 }
 
-/** The cells that could not be read as numbers are numbers under the other decimal mark, most of them. */
-function speaksFor(other: '.' | ',', plan: ReadPlan, reading: Reading): boolean {
-  const parse = numberParser(other, '');
-  const rejected = reading.columns.flatMap((result, c) =>
-    plan.columns[c]?.type === 'number' ? result.rejects.cells : [],
-  );
-  const readable = rejected.filter((cell) => cell.includes(other) && !Number.isNaN(parse(cell)));
-  return rejected.length > 0 && readable.length >= rejected.length / 2;
-}
-
 function reviseColumn(
   column: ColumnPlan,
-  plan: ReadPlan,
+  { context }: ReadPlan,
   result: ColumnResult,
   rows: number,
   final: boolean,
   issues: IssueInput[],
 ): ColumnPlan {
   const { rejects, missing } = result;
+  const { reader } = column;
   if (result.overflowed && !final && result.numeric >= 1 - TOLERATED_SHARE)
-    return { ...column, type: 'number' };
+    return { ...column, reader: readerOf('number', [], context) };
   if (rejects.count === 0) return column;
-  const guessRest = (order: ColumnPlan['dayOrder']): ReturnType<typeof classify> =>
-    classify(
-      rejects.cells,
-      numberParser(plan.format.decimal, plan.format.thousands),
-      missingMarks(plan.format),
-      order,
-    );
-  if (column.type === 'date' && !column.dayOrderProven) {
-    const dayOrder = column.dayOrder === 'dmy' ? 'mdy' : 'dmy';
-    const guess = guessRest(dayOrder);
-    if (guess.type === 'date' && guess.dayOrder === dayOrder)
-      return { ...column, dayOrder, dayOrderProven: true };
-  }
+  const otherwise = reader.otherwise?.(rejects.cells) ?? null;
+  if (otherwise !== null) return { ...column, reader: otherwise };
   const read = rows - missing;
   if (isTolerable(rejects.count, read)) return column;
-  if (read === 0 && !final) {
-    // Nothing but missing values in the head: judge by what came later.
-    const guess = guessRest(column.dayOrder);
-    return { ...column, ...guess };
-  }
+  // Nothing but missing values at the beginning: judge by what came later.
+  if (read === 0 && !final) return { ...column, reader: recogniseColumn(rejects.cells, context) };
   if (read > 0)
     issues.push({
       severity: 'warning',
       code: 'table.mixed-column',
-      message: `“${column.name}” holds ${KIND[column.type]}, but ${cells(rejects.count)} not, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. It is read as labels.`,
+      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${cells(rejects.count)} not, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. It is read as labels.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: column.name,
     });
-  return { ...column, type: 'category' };
+  return { ...column, reader: labelsOf(context) };
 }
 
-const KIND: Record<ColumnType, string> = {
-  number: 'numbers',
-  boolean: 'yes and no',
-  date: 'dates',
-  category: 'labels',
-  text: 'text',
-};
-const ONE: Record<ColumnType, string> = { ...KIND, number: 'a number', boolean: 'yes or no', date: 'a date' };
+/** A category, whose labels may turn out too many. */
+function labelsOf(context: ReadPlan['context']): ColumnPlan['reader'] {
+  return columnType('text').recognise(['…'], context)!;
+}
 
 /** The type that the column has in the table. */
-export function finalType(plan: ColumnPlan, result: ColumnResult): ColumnType {
+export function finalType(plan: ColumnPlan, result: Pick<ColumnResult, 'overflowed'>): ColumnType {
   if (result.overflowed) return 'text';
-  return plan.type === 'text' && !plan.fixed ? 'category' : plan.type;
+  const { type } = plan.reader;
+  return type === 'text' && !plan.fixed ? 'category' : type;
 }
 
 /** All that is worth saying after the last reading. */
 export function collectIssues(plan: ReadPlan, reading: Reading): readonly ReadingIssue[] {
   const issues = new IssueList();
   plan.issues.forEach((issue) => issues.add(issue));
-  if (reading.undecodable)
-    issues.add({
-      severity: 'warning',
-      code: 'csv.encoding',
-      message: 'Some characters could not be read as UTF-8.',
-      hint: 'Set the encoding to Latin-1 if names or labels look wrong.',
-    });
   plan.columns.forEach((column, c) => {
     const result = reading.columns[c];
     if (result !== undefined)
       columnIssues(column, result, reading.rows).forEach((issue) => issues.add(issue));
   });
-  return [...issues.list(), ...reading.issues.list()];
+  return [...issues.list(), ...reading.report.issues.list()];
 }
 
 function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): IssueInput[] {
@@ -169,7 +155,7 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
     issues.push({
       severity: 'warning',
       code: 'table.unreadable-cells',
-      message: `${cells(rejects.count)} in “${name}” cannot be read as ${ONE[column.type]}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. ${rejects.count === 1 ? 'It is' : 'They are'} taken as missing.`,
+      message: `${cells(rejects.count)} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. ${rejects.count === 1 ? 'It is' : 'They are'} taken as missing.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: name,
@@ -183,14 +169,7 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
       line: rejects.infiniteLine,
       column: name,
     });
-  if (column.type === 'date' && !column.dayOrderProven)
-    issues.push({
-      severity: 'warning',
-      code: 'table.ambiguous-dates',
-      message: `The dates in “${name}” could have the day or the month first; they are read with the ${column.dayOrder === 'dmy' ? 'day' : 'month'} first.`,
-      hint: 'Write dates as 2020-12-31 to leave no doubt.',
-      column: name,
-    });
+  issues.push(...(column.reader.issues?.(name) ?? []), ...lookalikeIssues(name, result.labels));
   if (result.overflowed)
     issues.push({
       severity: 'note',

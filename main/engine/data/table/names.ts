@@ -1,15 +1,29 @@
 /** Names of columns. */
-import type { TableFormat } from '../../../../shared/contract/views.ts';
 import type { IssueInput } from '../reading/issues.ts';
 
-/** Trimmed, none empty, all different; every change is reported. */
+/** Characters of a name. */
+const LONGEST = 200;
+
+/** Trimmed, none empty, none too long, all different; every change is reported. */
 export function uniqueNames(names: readonly string[], issues: IssueInput[]): string[] {
-  const trimmed = names.map((name) => name.trim().replace(/\s+/g, ' '));
-  const taken = new Set(trimmed);
+  const trimmed = names.map((name, index) => {
+    const whole = name.trim().replace(/\s+/g, ' ');
+    if (whole.length <= LONGEST) return whole;
+    const given = `${whole.slice(0, LONGEST - 1).trimEnd()}…`;
+    issues.push({
+      severity: 'warning',
+      code: 'table.long-name',
+      message: `The name of column ${index + 1} has ${whole.length.toLocaleString('en')} characters; only the first ${LONGEST} are kept.`,
+      hint: 'Check the quotation marks of the header.',
+      column: given,
+    });
+    return given;
+  });
+  const free = freeNames(trimmed);
   const seen = new Set<string>();
   return trimmed.map((name, index) => {
     if (name === '') {
-      const given = free(`column_${index + 1}`, taken);
+      const given = free(`column_${index + 1}`, `column_${index + 1}`);
       issues.push({
         severity: 'note',
         code: 'table.unnamed-column',
@@ -22,55 +36,39 @@ export function uniqueNames(names: readonly string[], issues: IssueInput[]): str
       seen.add(name);
       return name;
     }
-    const given = free(`${name}_2`, taken, (n) => `${name}_${n}`);
+    const given = free(`${name}_2`, name);
     issues.push({
       severity: 'warning',
       code: 'table.duplicate-name',
       message: `Column ${index + 1} is called “${name}” like an earlier one; it is called “${given}” here.`,
-      hint: 'Give the columns different names in the file to tell them apart.',
+      hint: 'Give the columns different names in the file.',
       column: given,
     });
     return given;
   });
 }
 
-function free(wanted: string, taken: Set<string>, next = (n: number): string => `${wanted}_${n}`): string {
-  let name = wanted;
-  for (let n = 2; taken.has(name); n++) name = next(n);
-  taken.add(name);
-  return name;
-}
-
-/** Names in a comment line (`# x y z`), as many as there are columns; null where the line holds no such names. */
-export function commentNames(
-  line: string,
-  comment: TableFormat['comment'],
-  delimiter: TableFormat['delimiter'],
-  width: number,
-): string[] | null {
-  let body = line.trimStart();
-  while (body.startsWith(comment)) body = body.slice(comment.length);
-  // In `#,name,size` the mark is itself the name of a column of numbers.
-  if (body.startsWith(delimiter) && delimiter !== ' ') body = comment + body;
-  body = body.trim();
-  const readings = [
-    delimiter === ' ' ? body.split(/[ \t]+/) : body.split(delimiter),
-    body.split(/[,;\t|]\s*/),
-    body.split(/\s+/),
-  ];
-  for (const reading of readings) {
-    const names = reading.map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
-    const words = names.every((name) => name !== '' && Number.isNaN(Number(name)));
-    if (names.length === width && words && new Set(names).size === width) return names;
-  }
-  return null;
+/** Gives names that none of the taken ones is: the wanted one, or the base with the next number that is free. */
+function freeNames(names: readonly string[]): (wanted: string, base: string) => string {
+  const taken = new Set(names);
+  const next = new Map<string, number>();
+  return (wanted, base) => {
+    let name = wanted;
+    let number = next.get(base) ?? 2;
+    for (; taken.has(name); number++) name = `${base}_${number}`;
+    next.set(base, number);
+    taken.add(name);
+    return name;
+  };
 }
 
 /** The known name most like a wrong one, for a hint; null where none is close. */
 export function nearestName(wanted: string, known: readonly string[]): string | null {
+  if (wanted.length > LONGEST) return null;
   let best: string | null = null;
   let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
   for (const name of known) {
+    if (Math.abs(name.length - wanted.length) >= least) continue;
     const distance = editDistance(wanted.toLowerCase(), name.toLowerCase());
     if (distance < least) [best, least] = [name, distance];
   }

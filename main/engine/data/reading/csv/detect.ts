@@ -1,20 +1,24 @@
 /** Finds out how a table is written from its first lines. */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
 import type { ReadingOptions } from '../../../../../shared/contract/schemas.ts';
-import { MISSING_MARKS, parseBoolean } from '../../columns/cells.ts';
+import { parseBoolean } from '../../columns/boolean.ts';
+import { MISSING_MARKS } from '../../columns/cells.ts';
 import { parseDate } from '../../columns/dates.ts';
 import { RecordReader } from './records.ts';
 import type { Head } from './text.ts';
 
 /** Rows looked at for the delimiter. */
 const SAMPLE_ROWS = 200;
+/** As many lines as tell how wide a table is. */
+const FEW_LINES = 8;
 const DELIMITERS: readonly TableFormat['delimiter'][] = ['\t', ';', ',', '|', ' '];
 
 export interface DetectedFormat {
+  /** Whether there is a header is settled once the columns are known (see layout.ts). */
   readonly format: TableFormat;
   /** Cells were met that can only be read with this decimal mark. */
   readonly decimalProven: boolean;
-  /** 1,234 could be a thousand or a fraction, and nothing in the sample decides. */
+  /** 1,234 or 1.234 could be a thousand or a fraction, and nothing in the sample decides. */
   readonly ambiguous: string | null;
 }
 
@@ -25,11 +29,11 @@ export function detectFormat(head: Head, overrides: ReadingOptions): DetectedFor
   const marks = detectMarks(rows, delimiter, overrides);
   return {
     format: {
+      source: 'csv',
       delimiter,
       comment,
       decimal: marks.decimal,
       thousands: marks.thousands,
-      // Settled once the columns are known (see plan.ts).
       header: overrides.header ?? true,
       encoding: head.encoding,
       missing: overrides.missing ?? MISSING_MARKS.filter((mark) => mark !== ''),
@@ -50,25 +54,28 @@ function sampleRows(
 
 /** `sep=;` on the first line, which spreadsheets write and read. */
 export function separatorLine(text: string): TableFormat['delimiter'] | null {
-  const match = /^"?sep=([,;\t| ])"?\s*(?:\n|$)/i.exec(text);
+  const match = /^"?sep=([,;\t| ])"?[ \t]*(?:\n|$)/i.exec(text);
   return match ? (match[1] as TableFormat['delimiter']) : null;
 }
 
-/** Lines of the head without the last, which may be cut, and without blank ones. */
+/** The beginning of the head that ends with a line: a quarter of a megabyte, more where that has only a few lines. */
 function wholeLines(text: string): string[] {
-  const lines = text.slice(0, 256 * 1024).split('\n');
+  const short = text.slice(0, 256 * 1024).split('\n');
+  const lines = short.length > FEW_LINES ? short : text.split('\n');
   if (lines.length > 1) lines.pop();
   return lines.filter((line) => line.trim() !== '');
 }
 
+/**
+ * What some lines begin with that may be comments: not all lines, and not all but the first, which then are rows. Whether
+ * such a line is a row in spite of it is decided once the columns are known.
+ */
 function detectComment(text: string): TableFormat['comment'] {
   const lines = wholeLines(text);
   for (const mark of ['#', '%', '//'] as const) {
     const begins = lines.map((line) => line.trimStart().startsWith(mark));
-    const count = begins.filter(Boolean).length;
-    if (count === 0 || count === lines.length) continue;
-    // From the first line on, or a few among the rows; a column with some values like #12 has no comments.
-    if (begins[0] || count < lines.length / 4) return mark;
+    const others = begins.filter((marked) => !marked).length;
+    if (others < lines.length && others > (begins[0] ? 0 : 1)) return mark;
   }
   return '';
 }
@@ -76,7 +83,9 @@ function detectComment(text: string): TableFormat['comment'] {
 function detectDelimiter(text: string, comment: TableFormat['comment']): TableFormat['delimiter'] {
   const declared = separatorLine(text);
   if (declared !== null) return declared;
-  const lines = wholeLines(text).slice(0, SAMPLE_ROWS);
+  const lines = wholeLines(text)
+    .filter((line) => comment === '' || !line.trimStart().startsWith(comment))
+    .slice(0, SAMPLE_ROWS);
   const sample = `${lines.join('\n')}\n`;
   let best: TableFormat['delimiter'] = ',';
   let bestScore = 0;
@@ -117,12 +126,15 @@ export function usualWidth(rows: readonly (readonly string[])[]): number {
 }
 
 const NUMBER =
-  /^[+-]?(?:\d+[.,]?\d*|[.,]\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?)(?:[eEdD][+-]?\d+)?$/;
+  /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?)(?:[eEdD][+-]?\d+)?$/;
+/** Longer cells are no values. */
+const LONGEST_VALUE = 400;
 const MISSING = new Set(MISSING_MARKS);
 
 /** The cell reads as a number of any kind, a mark of a missing value, a boolean or a date. */
 function isValue(cell: string): boolean {
   const text = cell.trim();
+  if (text.length > LONGEST_VALUE) return false;
   if (NUMBER.test(text) || MISSING.has(text.toLowerCase())) return true;
   return (
     !Number.isNaN(parseBoolean(text)) ||
@@ -176,6 +188,8 @@ function detectMarks(
     } else {
       decimal = '.';
       proven = count.openDot > 0;
+      if (proven && delimiter !== ',' && overrides.thousands === undefined)
+        ambiguous = firstMatch(rows, EVIDENCE.openDot);
     }
   }
   const thousands = overrides.thousands ?? thousandsFor(decimal, count);

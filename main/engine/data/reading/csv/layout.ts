@@ -1,27 +1,27 @@
 /** Where a file's data begins, and where the names of its columns are. */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import { parseBoolean } from '../../columns/boolean.ts';
 import type { MissingMarks, NumberParser } from '../../columns/cells.ts';
-import { parseBoolean } from '../../columns/cells.ts';
-import { isTolerable } from '../../columns/classify.ts';
 import { parseDate } from '../../columns/dates.ts';
+import { isTolerable } from '../../columns/tolerance.ts';
 import { separatorLine, usualWidth } from './detect.ts';
 import type { IssueInput } from '../issues.ts';
-import { commentNames } from '../../table/names.ts';
+import { commentNames } from './commentNames.ts';
 
 /** A record with the line that it begins on. */
 export interface HeadRecord {
   readonly cells: readonly string[];
   readonly line: number;
-  /** Its place among all records of the file, blank ones included. */
-  readonly index: number;
 }
 
 export interface Layout {
   readonly header: boolean;
   /** One per column; '' where there is none. */
   readonly names: readonly string[];
-  /** `index` of the first record of data. */
-  readonly skip: number;
+  /** The line on which the first row of data begins; Infinity where there is none. */
+  readonly firstLine: number;
+  /** The line of the comment that holds the names; null where none does. */
+  readonly namesLine: number | null;
 }
 
 interface Context {
@@ -53,7 +53,7 @@ export function findLayout(
   const start = afterPreamble(body, width, context);
   const rest = body.slice(start);
   const first = rest[0];
-  if (first === undefined) return { header: false, names: [], skip: Infinity };
+  if (first === undefined) return { header: false, names: [], firstLine: Infinity, namesLine: null };
 
   const noted = commentedNames(first, width, context);
   const isHeader = looksLikeHeader(first, rest.slice(1, COMPARED), context);
@@ -64,10 +64,11 @@ export function findLayout(
       message: `The names of the columns are taken from the comment on line ${noted.line}.`,
       line: noted.line,
     });
-    return { header: true, names: noted.names, skip: first.index };
+    return { header: true, names: noted.names, firstLine: first.line, namesLine: noted.line };
   }
   if (!(wanted ?? isHeader)) {
-    return { header: false, names: Array.from({ length: width }, (_, i) => `x${i + 1}`), skip: first.index };
+    const names = Array.from({ length: width }, (_, i) => `x${i + 1}`);
+    return { header: false, names, firstLine: first.line, namesLine: null };
   }
   const below = rest.slice(1, COMPARED);
   const units = unitsRows(below, context);
@@ -76,7 +77,8 @@ export function findLayout(
   return {
     header: true,
     names: fitNames(first.cells, data, width),
-    skip: data[0]?.index ?? Infinity,
+    firstLine: data[0]?.line ?? Infinity,
+    namesLine: null,
   };
 }
 
@@ -129,7 +131,7 @@ function commentedNames(
 
 type Kind = 'missing' | 'number' | 'boolean' | 'date' | 'word';
 
-function kindOf(cell: string, { parse, marks }: Context): Kind {
+function kindOf(cell: string, { parse, marks }: Pick<Context, 'parse' | 'marks'>): Kind {
   const text = cell.trim();
   if (marks.has(text)) return 'missing';
   if (!Number.isNaN(parse(text))) return 'number';
@@ -139,7 +141,10 @@ function kindOf(cell: string, { parse, marks }: Context): Kind {
 }
 
 /** The kind of nearly all cells of each column: a number, a boolean or a date; null where they are words or mixed. */
-function columnKinds(rows: readonly HeadRecord[], context: Context): (Kind | null)[] {
+function columnKinds(
+  rows: readonly HeadRecord[],
+  context: Pick<Context, 'parse' | 'marks'>,
+): (Kind | null)[] {
   const width = usualWidth(rows.map((r) => r.cells));
   return Array.from({ length: width }, (_, c) => {
     const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context)).filter((kind) => kind !== 'missing');
@@ -149,6 +154,26 @@ function columnKinds(rows: readonly HeadRecord[], context: Context): (Kind | nul
     });
     return kind ?? null;
   });
+}
+
+/**
+ * A test of whether a line that begins like a comment is a row of the table: it has a cell for each column, and where columns
+ * hold values, values.
+ * @param rows rows of the table
+ */
+export function rowTest(
+  rows: readonly HeadRecord[],
+  width: number,
+  context: Pick<Context, 'parse' | 'marks'>,
+): (cells: readonly string[]) => boolean {
+  const kinds = columnKinds(rows.slice(0, COMPARED), context);
+  return (cells) =>
+    cells.length === width &&
+    width > 1 &&
+    cells.every((cell, c) => {
+      const kind = kindOf(cell, context);
+      return (kinds[c] ?? null) === null || kind === kinds[c] || kind === 'missing';
+    });
 }
 
 /** The cells cannot belong to the columns below: where those hold values, at least one of these is a word. */

@@ -1,161 +1,249 @@
-/** Text to records (rows of cells), with papaparse for the quoting and what it lacks around it. */
-import Papa from 'papaparse';
+/**
+ * Text to records (rows of cells), as RFC 4180 has them and as programs write them. The cost grows with the length of the
+ * text and no faster, whatever stands in it: nothing is read twice but the end of a piece, and that end must double before
+ * it is tried again.
+ */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
 
-/** Characters after which an open quotation mark is taken for a slip of the pen. */
+/** A quoted cell that is longer than this is taken for an open quotation mark. */
 const LONGEST_QUOTE = 1024 * 1024;
 
 export interface RecordBlock {
   readonly rows: string[][];
   /** 1-based line of the file on which row `index` begins. */
   readonly lineOf: (index: number) => number;
-  /** Rows with a misplaced quotation mark, by index. */
+  /** Rows with a misplaced quotation mark, by index, ascending. */
   readonly badQuotes: readonly number[];
+  /** Rows that begin with the mark of a comment and are rows all the same, by index, ascending. */
+  readonly marked: readonly number[];
+  /** Lines of the comments between these rows, ascending. */
+  readonly comments: readonly number[];
 }
 
-interface PapaResult {
-  readonly data: string[][];
-  readonly errors: readonly { readonly code: string; readonly row: number }[];
-  readonly meta: { readonly cursor: number };
+/** Whether a record that begins with the mark of a comment is a row of the table. */
+export type IsRow = (cells: readonly string[]) => boolean;
+
+interface Scan {
+  readonly cells: string[];
+  /** Position after the record and its newline. */
+  readonly end: number;
+  readonly bad: boolean;
 }
+
+const [TAB, NEWLINE, SPACE, QUOTE] = [9, 10, 32, 34];
 
 /**
- * Cuts a text that arrives in pieces into records. Comments are left out; a blank line gives a record of one empty cell.
- * For the delimiter ' ', runs of spaces and tabs count as one, and those at the ends of a line not at all.
+ * Cuts a text that arrives in pieces into records; a blank line gives a record of one empty cell. For the delimiter ' ', runs
+ * of spaces and tabs count as one, and those at the ends of a line not at all. A quotation mark that is never closed is an
+ * ordinary character, as are all of its record up to its line.
  */
 export class RecordReader {
   readonly #delimiter: string;
+  readonly #delimiterCode: number;
   readonly #comment: string;
-  #pending = '';
+  readonly #isRow: IsRow | null;
+  #pieces: string[] = [];
+  #held = 0;
+  /** Text that must be there before the next attempt. */
+  #enough = 0;
   #line = 1;
+  #text = '';
+  #last = false;
+  /** No quotation mark between these positions closes a cell. */
+  #unclosed = { from: 0, to: 0 };
+  /** Lines that begin up to this position are taken as they stand. */
+  #literalTo = -1;
 
-  constructor(format: Pick<TableFormat, 'delimiter' | 'comment'>) {
+  /** @param isRow asked of lines that begin with the format's comment mark; without it they all are comments. */
+  constructor(format: Pick<TableFormat, 'delimiter' | 'comment'>, isRow: IsRow | null = null) {
     this.#delimiter = format.delimiter;
+    this.#delimiterCode = format.delimiter.charCodeAt(0);
     this.#comment = format.comment;
+    this.#isRow = isRow;
   }
 
   /** @param last no more text follows, so that the last line is whole. */
   push(text: string, last: boolean): RecordBlock[] {
-    this.#pending += text;
-    const blocks: RecordBlock[] = [];
-    while (this.#pending !== '') {
-      if (this.#delimiter === ' ') this.#pending = singleSpaces(this.#pending, this.#comment, last);
-      const result = this.#parse(this.#pending, last, '"');
-      const open = last && result.errors.some((e) => e.code === 'MissingQuotes');
-      const rows = open ? result.data.slice(0, -1) : result.data;
-      const end = open
-        ? (rowStarts(this.#pending, rows, this.#comment).at(-1)?.position ?? 0)
-        : result.meta.cursor;
-      if (rows.length > 0) blocks.push(this.#take(end, rows, result.errors));
-      const tooLong = this.#pending.length > LONGEST_QUOTE;
-      if (open || (tooLong && rows.length === 0)) blocks.push(this.#takeLiteralLine());
-      else if (last) this.#pending = '';
-      else if (!tooLong) break;
-    }
-    return blocks;
+    this.#pieces.push(text);
+    this.#held += text.length;
+    if (this.#held === 0 || (!last && this.#held < this.#enough)) return [];
+    this.#text = this.#pieces.length === 1 ? text : this.#pieces.join('');
+    this.#last = last;
+    this.#unclosed = { from: 0, to: 0 };
+    this.#literalTo = -1;
+    const block = this.#block();
+    return block.rows.length + block.comments.length > 0 ? [block] : [];
   }
 
-  /** Takes one line with its quotation marks as ordinary characters. */
-  #takeLiteralLine(): RecordBlock {
-    const end = this.#pending.indexOf('\n') + 1 || this.#pending.length;
-    const line = this.#pending.slice(0, end);
-    const { data } = this.#parse(this.#delimiter === ' ' ? plainSpaces(line, true) : line, true, '\0');
-    return this.#take(end, data.slice(0, 1), [{ code: 'MissingQuotes', row: 0 }]);
-  }
-
-  #parse(text: string, last: boolean, quoteChar: string): PapaResult {
-    const parser = new Papa.Parser({
-      delimiter: this.#delimiter,
-      newline: '\n',
-      quoteChar,
-      escapeChar: quoteChar,
-      ...(this.#comment === '' ? {} : { comments: this.#comment }),
-    });
-    const result = parser.parse(text, 0, !last) as PapaResult;
-    // After a final newline papaparse sees one more, empty, line.
-    if (last && text.endsWith('\n') && result.data.at(-1)?.join('') === '') result.data.pop();
-    return result;
-  }
-
-  #take(end: number, rows: string[][], errors: PapaResult['errors']): RecordBlock {
-    const text = this.#pending.slice(0, end);
+  #block(): RecordBlock {
+    const text = this.#text;
     const firstLine = this.#line;
-    this.#pending = this.#pending.slice(end);
-    this.#line += newlines(text);
-    let lines: readonly number[] | undefined;
-    return {
-      rows,
-      lineOf: (index) => {
-        lines ??= rowStarts(text, rows, this.#comment).map((start) => firstLine + start.line);
-        return lines[index] ?? firstLine;
-      },
-      badQuotes: [...new Set(errors.map((e) => e.row))].filter((row) => row < rows.length),
-    };
+    const rows: string[][] = [];
+    const lines: number[] = [];
+    const [badQuotes, marked, comments]: number[][] = [[], [], []];
+    let at = 0;
+    let nextQuote = text.indexOf('"');
+    const mayComment = this.#comment !== '' && text.includes(this.#comment);
+    while (at < text.length) {
+      let lineEnd = text.indexOf('\n', at);
+      if (lineEnd === -1) {
+        if (!this.#last) break;
+        lineEnd = text.length;
+      }
+      if (nextQuote !== -1 && nextQuote < at) nextQuote = text.indexOf('"', at);
+      const isMarked = mayComment && this.#beginsComment(at, lineEnd);
+      if (isMarked && this.#isRow === null) {
+        comments.push(this.#line++);
+        at = lineEnd + 1;
+        continue;
+      }
+      const quoted = nextQuote !== -1 && nextQuote < lineEnd;
+      const literalTo = this.#literalTo;
+      const scan =
+        quoted && at > literalTo
+          ? this.#scan(at)
+          : { cells: this.#split(text.slice(at, lineEnd)), end: lineEnd + 1, bad: quoted };
+      if (scan === null) break;
+      if (isMarked && this.#isRow?.(scan.cells) !== true) {
+        this.#literalTo = literalTo;
+        comments.push(this.#line++);
+        at = lineEnd + 1;
+        continue;
+      }
+      const { cells, end, bad } = scan;
+      if (bad) badQuotes.push(rows.length);
+      if (isMarked) marked.push(rows.length);
+      lines.push(this.#line);
+      rows.push(cells);
+      this.#line += quoted ? newlines(text, at, end) : 1;
+      at = end;
+    }
+    const rest = text.slice(Math.min(at, text.length));
+    this.#text = '';
+    this.#pieces = rest === '' ? [] : [rest];
+    this.#held = rest.length;
+    this.#enough = 2 * rest.length;
+    return { rows, lineOf: (index) => lines[index] ?? firstLine, badQuotes, marked, comments };
+  }
+
+  #beginsComment(at: number, lineEnd: number): boolean {
+    let from = at;
+    if (this.#delimiter === ' ') while (from < lineEnd && isSpace(this.#text.charCodeAt(from))) from++;
+    return this.#text.startsWith(this.#comment, from);
+  }
+
+  /** The cells of a line, quotation marks being ordinary characters. */
+  #split(line: string): string[] {
+    if (this.#delimiter !== ' ') return line.split(this.#delimiter);
+    const [from, to] = trimmedEnds(line);
+    return line.slice(from, to).split(/[ \t]+/);
+  }
+
+  /** The record at a position; null where more text is needed to know it. */
+  #scan(start: number): Scan | null {
+    const text = this.#text;
+    const spaced = this.#delimiter === ' ';
+    const cells: string[] = [];
+    let bad = false;
+    let at = start;
+    for (;;) {
+      if (spaced) {
+        while (isSpace(text.charCodeAt(at))) at++;
+        // Spaces at the end of a line make no cell.
+        if (cells.length > 0 && (at >= text.length || text.charCodeAt(at) === NEWLINE))
+          return this.#ended(cells, at, bad);
+      }
+      if (text.charCodeAt(at) === QUOTE) {
+        const close = this.#closing(at);
+        if (close === null) return null;
+        if (close === -1) return this.#literal(start, at);
+        const content = text.slice(at + 1, close.at);
+        bad ||= close.malformed;
+        cells.push(content.includes('""') ? content.replaceAll('""', '"') : content);
+        at = close.next;
+      } else {
+        const from = at;
+        while (at < text.length && !this.#endsCell(at)) at++;
+        cells.push(text.slice(from, at));
+      }
+      if (at >= text.length || text.charCodeAt(at) === NEWLINE) return this.#ended(cells, at, bad);
+      at++;
+    }
+  }
+
+  #ended(cells: string[], at: number, bad: boolean): Scan | null {
+    return at >= this.#text.length && !this.#last ? null : { cells, end: at + 1, bad };
+  }
+
+  #endsCell(at: number): boolean {
+    const code = this.#text.charCodeAt(at);
+    return code === this.#delimiterCode || code === NEWLINE || (code === TAB && this.#delimiter === ' ');
+  }
+
+  /** Takes the line at `start`, and those up to the one of the open mark at `open`, one at a time as they stand. */
+  #literal(start: number, open: number): Scan {
+    const end = this.#text.indexOf('\n', start);
+    const lineEnd = end === -1 ? this.#text.length : end;
+    this.#literalTo = Math.max(this.#literalTo, open);
+    return { cells: this.#split(this.#text.slice(start, lineEnd)), end: lineEnd + 1, bad: true };
+  }
+
+  /**
+   * Where the quoted cell that opens at `open` is closed, and where what follows it begins; −1 where it is never closed,
+   * null where more text is needed to know.
+   */
+  #closing(open: number): { at: number; next: number; malformed: boolean } | -1 | null {
+    const text = this.#text;
+    let malformed = false;
+    let from = open + 1;
+    const limit = open + LONGEST_QUOTE;
+    for (;;) {
+      // What an earlier cell has been searched for need not be searched again.
+      const { from: known, to } = this.#unclosed;
+      const run = runEnd(text, from);
+      if (run === from && from >= known && from < to) from = to;
+      const quote = text.indexOf('"', from);
+      if (quote === -1 || quote > limit) {
+        const searched = quote === -1 ? text.length : quote;
+        this.#unclosed = { from: open + 1, to: searched };
+        return quote !== -1 || this.#last || text.length > limit ? -1 : null;
+      }
+      const end = runEnd(text, quote);
+      if ((end - quote) % 2 === 1) {
+        let next = end;
+        while (text.charCodeAt(next) === SPACE) next++;
+        if (next >= text.length && !this.#last) return null;
+        if (next >= text.length || this.#endsCell(next)) return { at: end - 1, next, malformed };
+        // Spaces end a cell of their own.
+        if (this.#delimiter === ' ' && next > end) return { at: end - 1, next: end, malformed };
+        malformed = true;
+      }
+      from = end;
+    }
   }
 }
 
-interface RowStart {
-  readonly position: number;
-  /** Lines above it in the text. */
-  readonly line: number;
+/** Where the run of quotation marks at a position ends. */
+function runEnd(text: string, at: number): number {
+  let end = at;
+  while (text.charCodeAt(end) === QUOTE) end++;
+  return end;
 }
 
-/**
- * Where each row begins in `text`, and last where the row after them would. papaparse doesn't say; but a row spans one
- * line and as many more as there are newlines in its cells, so walking the rows gives it.
- */
-function rowStarts(text: string, rows: readonly string[][], comment: string): RowStart[] {
-  const starts: RowStart[] = [];
-  let position = 0;
-  let line = 0;
-  const nextLine = (): void => {
-    position = text.indexOf('\n', position) + 1 || text.length;
-    line++;
-  };
-  const startRow = (): void => {
-    while (comment !== '' && position < text.length && text.startsWith(comment, position)) nextLine();
-    starts.push({ position, line });
-  };
-  for (const row of rows) {
-    startRow();
-    nextLine();
-    for (const cell of row) for (let more = newlines(cell); more > 0; more--) nextLine();
-  }
-  startRow();
-  return starts;
+const isSpace = (code: number): boolean => code === SPACE || code === TAB;
+
+function trimmedEnds(line: string): [number, number] {
+  let [from, to] = [0, line.length];
+  while (from < to && isSpace(line.charCodeAt(from))) from++;
+  while (to > from && isSpace(line.charCodeAt(to - 1))) to--;
+  return [from, to];
 }
 
-function newlines(text: string): number {
+/** Newlines in part of a text; a record that the text's end closes counts as a line. */
+function newlines(text: string, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;
   return count;
-}
-
-/** One space between cells and none around a line; quoted cells and comments stay as they are. */
-function singleSpaces(text: string, comment: string, last: boolean): string {
-  if (!text.includes('"')) return plainSpaces(text, last);
-  const kept = [
-    ...(comment === '' ? [] : [`^[ \\t]*${comment}.*$`]),
-    // A quoted cell, or the beginning of one that is still open.
-    `(?<=^|[ \\t])"(?:[^"]|"")*(?:"|(?![^]))`,
-  ];
-  return text.replace(
-    new RegExp(`(${kept.join('|')})|[ \\t]+`, 'gm'),
-    (run: string, keep: string | undefined, at: number) => {
-      if (keep !== undefined) return run.trimStart();
-      const end = at + run.length;
-      const atStart = at === 0 || text[at - 1] === '\n';
-      const atEnd = text[end] === '\n' || (last && end === text.length);
-      return atStart || atEnd ? '' : ' ';
-    },
-  );
-}
-
-function plainSpaces(text: string, last: boolean): string {
-  return text
-    .replace(/^[ \t]+/gm, '')
-    .replace(last ? /[ \t]+$/gm : /[ \t]+(?=\n)/g, '')
-    .replace(/[ \t]+/g, ' ');
 }
 
 /** A record without anything in it: a blank line, or one of delimiters only. */

@@ -1,22 +1,26 @@
-/** A file as decoded text, piece by piece. The only place of the CSV reader that touches the disk. */
-import type { Hash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+/** A text file as decoded text, piece by piece. */
 import { isUtf8 } from 'node:buffer';
+import type { Hash } from 'node:crypto';
+import { basename } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
 import { cancelled, userError } from '../../../../../shared/errors.ts';
-import { foreignFile } from '../foreign.ts';
+import { openFile, readBytes, type FileStart } from '../file.ts';
 
 type Encoding = TableFormat['encoding'];
 
 /** Bytes read at a time: long enough to be quick, short enough that a cancel comes through at once. */
 const CHUNK = 512 * 1024;
 
-/** Bytes looked at to find out how a file is written. */
-const HEAD_BYTES = 512 * 1024;
+/** Whole lines that the head has, where the file has as many. */
+const HEAD_LINES = 8;
 
+/** The most bytes looked at to find so many lines. */
+const MOST_HEAD = 64 * 1024 * 1024;
+
+/** The beginning of a text file. */
 export interface Head {
+  readonly path: string;
   readonly fileName: string;
   /** Size of the whole file. */
   readonly bytes: number;
@@ -31,49 +35,58 @@ export interface Head {
 }
 
 /**
- * Reads the beginning of a file.
- * @throws KanError `table.missing-file`, `table.directory`, `table.not-a-file`, `table.unreadable`, `table.empty`, `csv.binary`,
- *   `table.foreign`.
+ * The beginning of a file as text: half a megabyte, more where that has only a few lines.
+ * @throws KanError `table.empty`, `csv.binary`, `csv.long-lines`; `cancelled`.
  */
 export async function readHead(
-  path: string,
+  { path, fileName, size, bytes: start }: FileStart,
   encoding: Encoding | undefined,
   signal?: AbortSignal,
 ): Promise<Head> {
-  const fileName = basename(path);
-  const bytes = await sizeOf(path, fileName);
-  const buffer = Buffer.alloc(Math.min(bytes, HEAD_BYTES));
-  const handle = await openFile(path, fileName);
-  let length = 0;
-  try {
-    while (length < buffer.length) {
-      if (signal?.aborted === true) throw cancelled();
-      const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-  } finally {
-    await handle.close();
-  }
-  const head = buffer.subarray(0, length);
-  const foreign = foreignFile(head, fileName);
-  if (foreign !== null) throw foreign;
-  const detected = encoding ?? detectEncoding(head);
+  const detected = encoding ?? detectEncoding(start);
   if (detected === null) throw binary(fileName);
-  const complete = length >= bytes;
-  const text = normalNewlines(decodeAll(head, detected, complete));
+  let bytes = start;
+  let text = textOf(bytes, detected, bytes.length >= size);
+  while (bytes.length < size && !hasLines(text, HEAD_LINES)) {
+    if (bytes.length >= MOST_HEAD) {
+      if (hasLines(text, 2)) break;
+      throw longLines(fileName);
+    }
+    bytes = await readBytes(path, Math.min(size, 4 * bytes.length, MOST_HEAD), signal);
+    text = textOf(bytes, detected, bytes.length >= size);
+  }
   if (text.includes('\0')) throw binary(fileName);
   if (text.trim() === '')
     throw userError('table.empty', `${fileName} is empty.`, 'Choose a file that has rows of numbers in it.');
   return {
-    fileName,
-    bytes,
+    ...{ path, fileName, text },
+    bytes: size,
     encoding: detected,
-    encodingProven: encoding !== undefined || head.some((byte) => byte > 127),
-    text,
-    complete,
-    headBytes: length,
+    encodingProven: encoding !== undefined || start.some((byte) => byte > 127),
+    complete: bytes.length >= size,
+    headBytes: bytes.length,
   };
+}
+
+function textOf(bytes: Buffer, encoding: Encoding, complete: boolean): string {
+  return normalNewlines(decodeAll(bytes, encoding, complete));
+}
+
+function hasLines(text: string, wanted: number): boolean {
+  let at = -1;
+  for (let line = 0; line < wanted; line++) {
+    at = text.indexOf('\n', at + 1);
+    if (at === -1) return false;
+  }
+  return true;
+}
+
+function longLines(fileName: string): Error {
+  return userError(
+    'csv.long-lines',
+    `The first line of ${fileName} is longer than ${MOST_HEAD / 2 ** 20} MB, too long for a row of a table.`,
+    'Check that each row of the table is on a line of its own.',
+  );
 }
 
 /** One piece of the file's text; newlines are all `\n`, a byte order mark is gone. */
@@ -94,7 +107,7 @@ export async function* readText(
   signal?: AbortSignal,
 ): AsyncGenerator<TextChunk, void, undefined> {
   const fileName = basename(path);
-  const handle = await openFile(path, fileName);
+  const handle = await openFile(path);
   const decode = decoder(encoding);
   const newlines = newlineNormaliser();
   const buffer = Buffer.alloc(CHUNK);
@@ -116,50 +129,6 @@ export async function* readText(
   } finally {
     await handle.close();
   }
-}
-
-async function sizeOf(path: string, fileName: string): Promise<number> {
-  const info = await stat(path).catch((reason: unknown) => {
-    throw unreadable(reason, fileName);
-  });
-  if (info.isDirectory())
-    throw userError(
-      'table.directory',
-      `${fileName} is a folder, not a file.`,
-      'Choose one CSV file inside it.',
-    );
-  if (!info.isFile())
-    throw userError(
-      'table.not-a-file',
-      `${fileName} is a pipe or a device, not a file.`,
-      'Write the table to a file first.',
-    );
-  if (info.size === 0)
-    throw userError('table.empty', `${fileName} is empty.`, 'Choose a file that has rows of numbers in it.');
-  return info.size;
-}
-
-async function openFile(path: string, fileName: string): ReturnType<typeof open> {
-  try {
-    return await open(path, 'r');
-  } catch (reason) {
-    throw unreadable(reason, fileName);
-  }
-}
-
-function unreadable(reason: unknown, fileName: string): Error {
-  const code = reason instanceof Error && 'code' in reason ? String(reason.code) : '';
-  if (code === 'ENOENT' || code === 'ENOTDIR')
-    return userError(
-      'table.missing-file',
-      `There is no file ${fileName}.`,
-      'Check the name and the folder; it may have been moved or renamed.',
-    );
-  return userError(
-    'table.unreadable',
-    `${fileName} cannot be read${code === '' ? '' : ` (${code})`}.`,
-    'Check that you may open it and that no other program holds it.',
-  );
 }
 
 function binary(fileName: string): Error {

@@ -1,0 +1,74 @@
+/** Yes and no: one pair of words for a column. */
+import { ownCopy, valueColumn, type ColumnBuilder } from './builders.ts';
+import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
+import { describeValues } from './description.ts';
+import { numericInput } from './inputs.ts';
+
+/** Pairs of words for false and true. */
+const BOOLEAN_WORDS: readonly (readonly [string, string])[] = [
+  ['false', 'true'],
+  ['no', 'yes'],
+  ['n', 'y'],
+  ['f', 't'],
+  ['off', 'on'],
+  ['falsch', 'wahr'],
+  ['nein', 'ja'],
+  ['faux', 'vrai'],
+  ['non', 'oui'],
+];
+
+const BOOLEAN_VALUE = new Map(
+  BOOLEAN_WORDS.flatMap(([no, yes]) => [
+    [no, 0],
+    [yes, 1],
+  ]),
+);
+
+/** 0, 1 (any known pair of words, without regard to case), or NaN. */
+export function parseBoolean(cell: string): number {
+  return BOOLEAN_VALUE.get(cell.trim().toLowerCase()) ?? NaN;
+}
+
+/** The pair that `word` belongs to, as an index; −1 where it is no boolean word. Words of a column must share a pair. */
+export function booleanPair(word: string): number {
+  const lower = word.trim().toLowerCase();
+  return BOOLEAN_WORDS.findIndex((pair) => pair.includes(lower));
+}
+
+const reader = (_: readonly string[], context: ReadingContext): CellReader => ({
+  type: 'boolean',
+  builder: () => booleanColumn(context),
+});
+
+export const booleanType: ColumnTypeRecord = {
+  type: 'boolean',
+  words: { many: 'yes and no', one: 'yes or no' },
+  recognise(values, context) {
+    const pair = booleanPair(values[0] ?? '');
+    return pair !== -1 && values.every((value) => booleanPair(value) === pair)
+      ? reader(values, context)
+      : null;
+  },
+  reader,
+  describe: describeValues,
+  targets: ['regression', 'classification'],
+  inputs: numericInput,
+  numbers: (column) => (row) => column.values[row],
+  codeOf: (column, label) => column.labels.indexOf(label),
+  labelOf: (column, value) => column.labels[value] ?? '',
+};
+
+/** Words for false and true of the pair that comes first. Its labels are the words as they were first met. */
+function booleanColumn({ marks }: ReadingContext): ColumnBuilder {
+  const words = ['', ''];
+  let pair = -1;
+  const parse = (cell: string): number => {
+    const value = parseBoolean(cell);
+    if (Number.isNaN(value)) return NaN;
+    if (pair === -1) pair = booleanPair(cell);
+    if (pair !== booleanPair(cell)) return NaN;
+    if (words[value] === '') words[value] = ownCopy(cell.trim());
+    return value;
+  };
+  return valueColumn(parse, { ...marks, numbers: [] }, words);
+}

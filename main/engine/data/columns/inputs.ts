@@ -1,0 +1,44 @@
+/** The network's inputs that a column gives. */
+import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import type { Feature } from '../dataset/dataset.ts';
+import { inputScaling } from '../table/scaling.ts';
+import { median } from '../table/statistics.ts';
+import type { Column } from '../table/table.ts';
+
+/** One input, which takes the column's own values. */
+export function numericInput({ name, values }: Column, setup: DataSetup, train: Uint32Array): Feature[] {
+  const middle = setup.missing === 'median' ? median(values, train) : NaN;
+  const scaling = inputScaling(values, train, setup.scaling);
+  return [{ name, column: name, label: null, scaling, fill: Number.isNaN(middle) ? null : middle }];
+}
+
+/** One input for each label: 1 where the row has it, else 0. */
+export function labelInputs(column: Column, setup: DataSetup, train: Uint32Array): Feature[] {
+  const common = setup.missing === 'median' ? commonest(column, train) : null;
+  return column.labels.map((label, code) => ({
+    name: `${column.name}=${label}`,
+    column: column.name,
+    label,
+    // 0 and 1, whatever the training rows happen to hold.
+    scaling:
+      setup.scaling === 'range'
+        ? { shift: 0.5, scale: 0.5 }
+        : inputScaling(
+            column.values.map((v) => (Number.isNaN(v) ? NaN : v === code ? 1 : 0)),
+            train,
+            setup.scaling,
+          ),
+    fill: common === null ? null : common === code ? 1 : 0,
+  }));
+}
+
+/** The code of the label that most training rows have; null where none has any. */
+function commonest(column: Column, train: Uint32Array): number | null {
+  const counts = new Uint32Array(column.labels.length);
+  for (const row of train) {
+    const code = column.values[row];
+    if (!Number.isNaN(code)) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  const most = Math.max(...counts);
+  return most > 0 ? counts.indexOf(most) : null;
+}

@@ -1,0 +1,103 @@
+/** Numbers. */
+import { valueColumn } from './builders.ts';
+import type { NumberParser } from './cells.ts';
+import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
+import { describeValues } from './description.ts';
+import { numericInput } from './inputs.ts';
+import { isTolerable } from './tolerance.ts';
+
+/**
+ * Fortran leaves out the letter of an exponent of three digits: 0.1234-103 is 0.1234·10⁻¹⁰³. A range such as 1.5-100 looks the
+ * same. So the exponent must be one that a number of 64 bits needs three digits for, ...
+ */
+const LETTERLESS = /^([+-]?\d*\.\d+)([+-]\d{3})$/;
+const LETTERED = /^[+-]?\d*\.\d+[eEdD][+-]\d{2,3}$/;
+
+export const numberType: ColumnTypeRecord = {
+  type: 'number',
+  words: { many: 'numbers', one: 'a number' },
+  recognise(values, context) {
+    const reader = readerFor(values, context);
+    const read = values.filter((value) => !Number.isNaN(reader.parse(value))).length;
+    return isTolerable(values.length - read, read) ? reader : null;
+  },
+  reader: readerFor,
+  describe: describeValues,
+  targets: ['regression', 'classification'],
+  inputs: numericInput,
+  numbers: (column) => (row) => column.values[row],
+  codeOf: (_, label) => Number(label),
+  labelOf: (_, value) => String(value),
+};
+
+function readerFor(
+  values: readonly string[],
+  context: ReadingContext,
+): CellReader & { readonly parse: NumberParser } {
+  const example = letterless(values, context.parse);
+  return example === null ? plainReader(values, context) : fortranReader(example, context);
+}
+
+function plainReader(
+  sample: readonly string[],
+  context: ReadingContext,
+): CellReader & { readonly parse: NumberParser } {
+  const { parse, marks } = context;
+  return {
+    type: 'number',
+    parse,
+    builder: () => valueColumn(parse, marks, []),
+    otherwise(rejected) {
+      const example = letterless([...sample, ...rejected.map((cell) => cell.trim())], parse);
+      return example === null ? null : fortranReader(example, context);
+    },
+  };
+}
+
+function fortranReader(
+  example: string,
+  { parse, marks }: ReadingContext,
+): CellReader & { readonly parse: NumberParser } {
+  const withLetterless = (cell: string): number => {
+    const value = parse(cell);
+    return Number.isNaN(value) ? fortranNumber(cell.trim()) : value;
+  };
+  return {
+    type: 'number',
+    parse: withLetterless,
+    builder: () => valueColumn(withLetterless, marks, []),
+    issues: (column) => [
+      {
+        severity: 'note',
+        code: 'table.fortran-exponents',
+        message: `“${column}” holds numbers as Fortran writes them; “${example}” is read as ${fortranNumber(example)}.`,
+        hint: 'If these are ranges, set the type of the column to “category”.',
+        column,
+      },
+    ],
+  };
+}
+
+function fortranNumber(text: string): number {
+  const match = LETTERLESS.exec(text);
+  return match === null ? NaN : +`${match[1]}e${match[2]}`;
+}
+
+/**
+ * The first cell with an exponent that lacks its letter, where the whole column is the output of Fortran: every number has a
+ * decimal point, some have an exponent with its letter, and each exponent without one is from 100 to 324. Null otherwise.
+ */
+function letterless(values: readonly string[], parse: NumberParser): string | null {
+  let example: string | null = null;
+  let lettered = false;
+  for (const value of values) {
+    const match = LETTERLESS.exec(value);
+    if (match !== null) {
+      const exponent = Math.abs(Number(match[2]));
+      if (exponent < 100 || exponent > 324) return null;
+      example ??= value;
+    } else if (LETTERED.test(value)) lettered = true;
+    else if (!Number.isNaN(parse(value)) && !value.includes('.')) return null;
+  }
+  return lettered ? example : null;
+}

@@ -1,0 +1,153 @@
+/** Tables as text: cells between commas, semicolons, tabs, bars or spaces, a row on each line. */
+import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import { cancelled, userError } from '../../../../../shared/errors.ts';
+import { Breath } from '../../../breath.ts';
+import { missingMarks, numberParser } from '../../columns/cells.ts';
+import type { IssueInput } from '../issues.ts';
+import type { OpenTable, TableSource } from '../tableSource.ts';
+import { detectFormat, usualWidth } from './detect.ts';
+import { findLayout, rowTest, type HeadRecord } from './layout.ts';
+import { isBlank, RecordReader, type IsRow } from './records.ts';
+import { csvRows, type CsvLayout } from './rows.ts';
+import { readHead, type Head } from './text.ts';
+
+/** Columns of a table. */
+const MOST_COLUMNS = 100_000;
+
+export const csv: TableSource = {
+  name: 'csv',
+  /** The last resort: what is no text says so when it is opened. */
+  recognises: () => true,
+  async open(start, options, signal) {
+    const breath = new Breath();
+    const breathe = async (): Promise<void> => {
+      await breath.take();
+      if (signal?.aborted === true) throw cancelled();
+    };
+    const head = await readHead(start, options.encoding, signal);
+    await breathe();
+    const { format, decimalProven, ambiguous } = detectFormat(head, options);
+    await breathe();
+    const parse = numberParser(format.decimal, format.thousands);
+    const marks = missingMarks(format);
+    const issues: IssueInput[] = [];
+    const records = headRecords(head, format, null);
+    checkWidth(records, head.fileName);
+    await breathe();
+    const layout = findLayout(records, options.header, { text: head.text, format, parse, marks, issues });
+    await breathe();
+    const { names, header, namesLine } = layout;
+    const unmarked = records.filter(({ line }) => line >= layout.firstLine);
+    // Lines that a person calls comments are comments.
+    const isRow =
+      options.comment === undefined && format.comment !== ''
+        ? rowTest(unmarked, names.length, { parse, marks })
+        : null;
+    const comment = isRow !== null && !hasComments(head, format, isRow) ? '' : format.comment;
+    const found: CsvLayout = {
+      head,
+      format: { ...format, header, comment },
+      isRow,
+      ...{ width: names.length, namesLine },
+      firstLine: firstLineOf(head, format, layout, isRow),
+    };
+    const sample = headRecords(head, found.format, isRow).filter(({ line }) => line >= found.firstLine);
+    await breathe();
+    if (sample.length === 0)
+      throw userError(
+        'table.no-rows',
+        `${head.fileName} has no rows of data${records.length > 0 ? ' below its header' : ''}.`,
+        'Choose a file with rows of numbers, or say that it has no header.',
+      );
+    if (ambiguous !== null) issues.push(ambiguityIssue(ambiguous, format.decimal, parse(ambiguous)));
+    return csvTable(found, { names, sample, issues, decimalProven });
+  },
+};
+
+interface Found extends Pick<OpenTable, 'names' | 'sample' | 'issues'> {
+  readonly decimalProven: boolean;
+}
+
+function csvTable(layout: CsvLayout, found: Found): OpenTable {
+  const { head, format } = layout;
+  const { names, sample, issues, decimalProven } = found;
+  return {
+    ...{ format, names, sample, issues },
+    complete: head.complete,
+    estimatedRows: head.complete ? sample.length : (head.bytes / head.headBytes) * sample.length,
+    dayOrder: format.delimiter === ',' && format.decimal === '.' ? 'mdy' : 'dmy',
+    rows: (pass) => csvRows(layout, pass),
+    better(report, unreadable) {
+      const changed = (change: Partial<TableFormat>): CsvLayout => ({
+        ...layout,
+        format: { ...format, ...change },
+      });
+      if (report.undecodable && !head.encodingProven) {
+        const proven = { ...changed({ encoding: 'latin1' }), head: { ...head, encodingProven: true } };
+        return csvTable(proven, found);
+      }
+      const decimal = format.decimal === '.' ? ',' : '.';
+      if (decimalProven || !speaksFor(decimal, unreadable)) return null;
+      return csvTable(changed({ decimal, thousands: '' }), { ...found, decimalProven: true });
+    },
+  };
+}
+
+/** The cells that could not be read as numbers are numbers under the other decimal mark, most of them. */
+function speaksFor(decimal: '.' | ',', unreadable: readonly string[]): boolean {
+  const parse = numberParser(decimal, '');
+  const readable = unreadable.filter((cell) => cell.includes(decimal) && !Number.isNaN(parse(cell)));
+  return unreadable.length > 0 && readable.length >= unreadable.length / 2;
+}
+
+function headRecords(head: Head, format: TableFormat, isRow: IsRow | null): HeadRecord[] {
+  const whole = new RecordReader(format, isRow).push(head.text, head.complete);
+  // A head that ends inside its only record: take what there is of it.
+  const blocks = whole.some(({ rows }) => rows.length > 0)
+    ? whole
+    : new RecordReader(format, isRow).push(head.text, true);
+  return blocks
+    .flatMap(({ rows, lineOf }) => rows.map((cells, row) => ({ cells, line: lineOf(row) })))
+    .filter(({ cells }) => !isBlank(cells));
+}
+
+/** Some lines of the head begin with the mark of a comment, and do not fit the table. */
+function hasComments({ text, complete }: Head, format: TableFormat, isRow: IsRow): boolean {
+  return new RecordReader(format, isRow).push(text, complete).some(({ comments }) => comments.length > 0);
+}
+
+/** Where the rows begin: above the first line without a mark, where there is no header and lines with one are rows. */
+function firstLineOf(
+  { text, complete }: Head,
+  format: TableFormat,
+  { header, firstLine }: { readonly header: boolean; readonly firstLine: number },
+  isRow: IsRow | null,
+): number {
+  if (isRow === null || header) return firstLine;
+  const blocks = new RecordReader(format, isRow).push(text, complete);
+  const marked = blocks.flatMap((block) => block.marked.map((row) => block.lineOf(row)));
+  return Math.min(firstLine, marked[0] ?? Infinity);
+}
+
+function checkWidth(records: readonly HeadRecord[], fileName: string): void {
+  const width = usualWidth(records.map(({ cells }) => cells));
+  if (width <= MOST_COLUMNS) return;
+  throw userError(
+    'table.too-many-columns',
+    `${fileName} has ${width.toLocaleString('en')} columns; a table can have at most ${MOST_COLUMNS.toLocaleString('en')}.`,
+    'If each line of the file holds one quantity, swap its rows and columns; else take only the columns of interest.',
+  );
+}
+
+function ambiguityIssue(cell: string, decimal: TableFormat['decimal'], value: number): IssueInput {
+  const isComma = cell.includes(',');
+  const [mark, other] = isComma ? ['comma', ','] : ['point', decimal === '.' ? ',' : '.'];
+  return {
+    severity: 'warning',
+    code: 'csv.ambiguous-thousands',
+    message: `“${cell}” could be a whole number or a fraction; it is read as ${value}.`,
+    hint: isComma
+      ? `If the ${mark} is a decimal mark here, set the decimal mark to “${other}”.`
+      : `If the ${mark} groups thousands here, set the decimal mark to “${other}”.`,
+  };
+}

@@ -1,0 +1,155 @@
+/** The rows of a text file: the one way from its records to rows, for whoever asks. */
+import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { IssueInput, IssueList } from '../issues.ts';
+import type { ReadingPass, SourceRows } from '../tableSource.ts';
+import { ragged } from './ragged.ts';
+import { isBlank, RecordReader, type IsRow, type RecordBlock } from './records.ts';
+import { readText, type Head, type TextChunk } from './text.ts';
+
+/** Where everything is in a text file. */
+export interface CsvLayout {
+  readonly head: Head;
+  readonly format: TableFormat;
+  /** Whether a line that begins like a comment is a row; null where all such lines are comments. */
+  readonly isRow: IsRow | null;
+  /** Columns. */
+  readonly width: number;
+  /** The line on which the first row of data begins. */
+  readonly firstLine: number;
+  /** The line of the comment that holds the names of the columns. */
+  readonly namesLine: number | null;
+}
+
+/** Lines that are named of those that are left out. */
+const NAMED_LINES = 5;
+
+/** @see OpenTable.rows */
+export async function* csvRows(layout: CsvLayout, pass: ReadingPass): AsyncGenerator<SourceRows, void> {
+  const { head, format } = layout;
+  const { report } = pass;
+  const reader = new RecordReader(format, layout.isRow);
+  const tally = new CommentTally(format.comment, layout.namesLine);
+  let bytes = 0;
+  const taken = (blocks: readonly RecordBlock[]): SourceRows[] =>
+    blocks.map((block) => ({ ...cleaned(block, layout, report.issues, tally), bytes }));
+  for await (const chunk of chunks(head, format, pass)) {
+    report.undecodable ||= format.encoding === 'utf-8' && chunk.text.includes('\uFFFD');
+    bytes = chunk.bytes;
+    yield* taken(reader.push(chunk.text, false));
+  }
+  if (!pass.sampleOnly || head.complete) yield* taken(reader.push('', true));
+  for (const issue of tally.issues()) report.issues.add(issue);
+  if (report.undecodable)
+    report.issues.add({
+      severity: 'warning',
+      code: 'csv.encoding',
+      message: 'Some characters could not be read as UTF-8.',
+      hint: 'Set the encoding to Latin-1 if names or labels look wrong.',
+    });
+}
+
+async function* chunks(
+  { path, text, headBytes }: Head,
+  { encoding }: TableFormat,
+  { sampleOnly, hash, signal }: ReadingPass,
+): AsyncGenerator<TextChunk, void> {
+  if (sampleOnly) yield { text, bytes: headBytes };
+  else yield* readText(path, encoding, hash, signal);
+}
+
+/** The block without what comes before the table and without blank rows; what is odd about the others is reported. */
+function cleaned(
+  block: RecordBlock,
+  { width, firstLine }: CsvLayout,
+  issues: IssueList,
+  tally: CommentTally,
+): Pick<SourceRows, 'rows' | 'lineOf'> {
+  const { rows, lineOf } = block;
+  tally.addComments(block.comments);
+  for (const row of block.marked) tally.addMarked(lineOf(row), lineOf(row) >= firstLine);
+  for (const row of block.badQuotes) if (lineOf(row) >= firstLine) issues.add(quotesIssue(lineOf(row)));
+  const before = rows.length > 0 && lineOf(0) < firstLine;
+  let blank = 0;
+  for (let row = 0; row < rows.length; row++) {
+    const cells = rows[row];
+    if (before && lineOf(row) < firstLine) continue;
+    if (isBlank(cells)) blank++;
+    else if (cells.length !== width) {
+      const issue = ragged(cells, lineOf(row), width);
+      if (issue) issues.add(issue);
+    }
+  }
+  if (!before && blank === 0) return block;
+  const kept = rows.flatMap((cells, row) => (lineOf(row) >= firstLine && !isBlank(cells) ? [row] : []));
+  return { rows: kept.map((row) => rows[row]), lineOf: (row) => lineOf(kept[row]) };
+}
+
+/** Counts the lines that are left out as comments, and those that are not. */
+class CommentTally {
+  readonly #mark: string;
+  readonly #namesLine: number | null;
+  readonly #first: number[] = [];
+  #count = 0;
+  #kept = 0;
+  #firstKept = 0;
+
+  constructor(mark: string, namesLine: number | null) {
+    this.#mark = mark;
+    this.#namesLine = namesLine;
+  }
+
+  addComments(lines: readonly number[]): void {
+    for (const line of lines) {
+      if (line === this.#namesLine) continue;
+      if (this.#count++ < NAMED_LINES) this.#first.push(line);
+    }
+  }
+
+  /** @param isRow the line is one of the table's */
+  addMarked(line: number, isRow: boolean): void {
+    if (!isRow) this.addComments([line]);
+    else if (this.#kept++ === 0) this.#firstKept = line;
+  }
+
+  issues(): IssueInput[] {
+    const [lines, rows] = [this.#count, this.#kept];
+    const more = lines > NAMED_LINES ? ', …' : '';
+    return [
+      ...(lines === 0
+        ? []
+        : [
+            {
+              severity: 'note',
+              code: 'csv.comments',
+              message:
+                lines === 1
+                  ? `Line ${this.#first[0]} begins with “${this.#mark}” and is left out as a comment.`
+                  : `${lines.toLocaleString('en')} lines begin with “${this.#mark}” and are left out as comments: ${this.#first.join(', ')}${more}.`,
+              hint: 'If they are rows, set the comment lines to “None”.',
+              line: this.#first[0] ?? 1,
+            } as const,
+          ]),
+      ...(rows === 0
+        ? []
+        : [
+            {
+              severity: 'note',
+              code: 'csv.marked-rows',
+              message: `${rows === 1 ? '1 line begins' : `${rows.toLocaleString('en')} lines begin`} with “${this.#mark}” but ${rows === 1 ? 'fits' : 'fit'} the table and ${rows === 1 ? 'is read as a row' : 'are read as rows'}, the first on line ${this.#firstKept}.`,
+              hint: `If they are comments, set the comment lines to “${this.#mark}”.`,
+              line: this.#firstKept,
+            } as const,
+          ]),
+    ];
+  }
+}
+
+function quotesIssue(line: number): IssueInput {
+  return {
+    severity: 'warning',
+    code: 'csv.quotes',
+    message: `A quotation mark on line ${line} is not closed, or not where a cell ends.`,
+    hint: 'Write a quotation mark inside a quoted cell twice ("").',
+    line,
+  };
+}

@@ -1,0 +1,5 @@
+/** The kinds of files that tables are read from; the first that recognises a file reads it. */
+import { csv } from './csv/csv.ts';
+import type { TableSource } from './tableSource.ts';
+
+export const tableSources: readonly TableSource[] = [csv];

@@ -1,0 +1,60 @@
+/** The cells of a table as they stand in its file, row for row. */
+import { userError } from '../../../../shared/errors.ts';
+import type { RowBlock } from '../table/rows.ts';
+import type { Table } from '../table/table.ts';
+import { IssueList } from './issues.ts';
+import type { ReadPlan } from './plan.ts';
+
+/**
+ * Yields the rows in order, in blocks, each padded or cut to the table's columns. Each row is compared with the table's, so
+ * that what is written beside it belongs to it.
+ * @param plan what the table was read by
+ * @throws KanError `table.changed` where the rows are no longer the table's; `cancelled`
+ */
+export async function* cellsOf(
+  plan: ReadPlan,
+  table: Table,
+  signal?: AbortSignal,
+): AsyncGenerator<string[][], void> {
+  const report = { issues: new IssueList(), undecodable: false };
+  let from = 0;
+  for await (const block of plan.table.rows({ sampleOnly: false, report, hash: null, signal })) {
+    if (from + block.rows.length > table.rows || !agrees(block, from, plan, table)) throw changed(table);
+    from += block.rows.length;
+    yield block.rows.map((row) => table.columns.map((_, c) => row[c] ?? ''));
+  }
+  if (from !== table.rows) throw changed(table);
+}
+
+/** The block, read as the table was, gives the table's values. */
+function agrees({ rows, lineOf }: RowBlock, from: number, plan: ReadPlan, { columns }: Table): boolean {
+  return columns.every(({ type, values, labels }, c) => {
+    if (type === 'text') return true;
+    if (type === 'category')
+      return rows.every((cells, row) => {
+        const label = labels[values[from + row]];
+        return label === undefined || label === cells[c]?.trim();
+      });
+    const builder = plan.columns[c].reader.builder();
+    builder.add({ rows, lineOf }, c);
+    // Which pair of words a block of yes and no begins with may differ.
+    const mayLack = type === 'boolean';
+    return builder.take().values.every((read, row) => same(values[from + row], read, mayLack));
+  });
+}
+
+function same(value: number, read: number, mayLack: boolean): boolean {
+  return (
+    value === read ||
+    (Number.isNaN(value) && (mayLack || Number.isNaN(read))) ||
+    (mayLack && Number.isNaN(read))
+  );
+}
+
+function changed({ fileName }: Table): Error {
+  return userError(
+    'table.changed',
+    `${fileName} was changed while it was read.`,
+    'Try again when no other program writes to it.',
+  );
+}

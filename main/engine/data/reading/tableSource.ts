@@ -1,0 +1,70 @@
+/** What a kind of file must be able to do so that tables can be read from it. */
+import type { Hash } from 'node:crypto';
+import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
+import type { TableFormat } from '../../../../shared/contract/views.ts';
+import type { DayOrder } from '../columns/dates.ts';
+import type { RowBlock } from '../table/rows.ts';
+import type { FileStart } from './file.ts';
+import type { IssueInput, IssueList } from './issues.ts';
+
+/** A kind of file, such as CSV. */
+export interface TableSource {
+  readonly name: TableFormat['source'];
+  /** Whether a file that begins so is of this kind. The sources are asked in the order of their list. */
+  recognises(start: FileStart): boolean;
+  /**
+   * Finds out how the file is written.
+   * @throws KanError for what the person must mend; `cancelled` soon after `signal` aborts.
+   */
+  open(start: FileStart, options: ReadingOptions, signal?: AbortSignal): Promise<OpenTable>;
+}
+
+/** A table whose format is known, and whose rows are still to be read. Immutable. */
+export interface OpenTable {
+  readonly format: TableFormat;
+  /** One for each column, as the file has them; '' where there is none. */
+  readonly names: readonly string[];
+  /** The first rows of the table. */
+  readonly sample: readonly SampleRow[];
+  /** The sample is the whole table. */
+  readonly complete: boolean;
+  /** About how many rows there are. */
+  readonly estimatedRows: number;
+  /** Order of day and month in 3/4/2020 that is usual in such files. */
+  readonly dayOrder: DayOrder;
+  readonly issues: readonly IssueInput[];
+  /** The rows of the table in order, as text, without blank ones; the same at every call. */
+  rows(pass: ReadingPass): AsyncGenerator<SourceRows, void>;
+  /**
+   * A better format for the whole file, where what was read speaks against this one.
+   * @param unreadable cells that are no numbers under this format, of columns of numbers
+   */
+  better?: (report: ReadingReport, unreadable: readonly string[]) => OpenTable | null;
+}
+
+export interface SampleRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+export interface SourceRows extends RowBlock {
+  /** Bytes of the file read so far. */
+  readonly bytes: number;
+}
+
+/** One pass over a file. */
+export interface ReadingPass {
+  /** Ends after the sample. */
+  readonly sampleOnly: boolean;
+  readonly report: ReadingReport;
+  /** Takes every byte of the file. */
+  readonly hash: Hash | null;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What a pass met. */
+export interface ReadingReport {
+  readonly issues: IssueList;
+  /** Bytes were met that mean nothing in the encoding. */
+  undecodable: boolean;
+}
