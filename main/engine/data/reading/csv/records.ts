@@ -248,5 +248,8 @@ function newlines(text: string, from: number, to: number): number {
 
 /** A record without anything in it: a blank line, or one of delimiters only. */
 export function isBlank(cells: readonly string[]): boolean {
+  // Nearly every row begins with a digit or a letter.
+  const first = cells[0];
+  if (first !== '' && first.charCodeAt(0) > SPACE && first.charCodeAt(0) < 128) return false;
   return cells.every((cell) => cell === '' || cell.trim() === '');
 }
