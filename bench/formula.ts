@@ -8,7 +8,7 @@ import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
 import type { Dataset, Scaling, Split } from '../main/engine/data/dataset/dataset.ts';
 import { discover } from '../main/engine/symbolic/auto/discover.ts';
 import { bestOf, type Found } from '../main/engine/symbolic/auto/front.ts';
-import { formulaData, formulaError, targetSpread } from '../main/engine/symbolic/formula/formulaData.ts';
+import { formulaData, formulaError, spreadOf } from '../main/engine/symbolic/formula/formulaData.ts';
 import { printExpression } from '../shared/expression/print/print.ts';
 import { seededRandom } from '../shared/random.ts';
 import { feynman, hello, type Equation } from './feynman.ts';
@@ -100,7 +100,7 @@ async function run(equation: Equation, seed: number, noise = 0): Promise<Outcome
   const test = formulaData(dataset.encoding, dataset.test, 0);
   const rmse = formulaError(best.expression, test);
   const { code } = printExpression(best.expression, 'text', { digits: 5 });
-  return { ...spent, error: rmse / targetSpread(test), rmse, text: code, complexity: best.complexity };
+  return { ...spent, error: rmse / spreadOf(test), rmse, text: code, complexity: best.complexity };
 }
 
 const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 90)}…` : text);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { main } from '../../../main/cli/main.ts';
+import { readProject, writeProject } from '../../../main/engine/storage/projectStore.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
 
@@ -482,6 +483,8 @@ describe('errors', () => {
     await mkdir(join(folder, 'models'));
     const model = join(folder, 'models', 'line.kan');
     await kan(['fit', path, '--target', 'y', '--steps', '2', '--out', model]);
+    // As a large table, which is not saved inside.
+    await writeProject(model, { ...(await readProject(model)), embedded: null }, 'a test');
     const lost = await kan(['suggest', model, '--edge', '0,0,0']);
     expect(lost.status).toBe(2);
     expect(lost.stderr).toBe(

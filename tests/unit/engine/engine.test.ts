@@ -160,7 +160,8 @@ describe('training', () => {
     expect(resumed.status).not.toBe('stopped');
     await vi.waitFor(async () => {
       const now = (await client.call('session.snapshot', undefined)).training;
-      expect(now.step).toBeGreaterThan(stepped.step);
+      // Far enough for a network that is better than the first one.
+      expect(now.step).toBeGreaterThan(stepped.step + 20);
     });
     const stopped = await client.call('train.stop', undefined);
     expect(stopped.status).toBe('stopped');

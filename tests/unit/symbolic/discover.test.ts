@@ -3,11 +3,7 @@ import { createNativeBackend } from '../../../main/engine/compute/native/backend
 import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
 import { bestOf, errorOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
-import {
-  formulaData,
-  formulaError,
-  targetSpread,
-} from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { formulaData, formulaError, spreadOf } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { networkFormulas, splineEdges } from '../../../main/engine/symbolic/formula/networkFormula.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { nodes, variablesOf } from '../../../shared/expression/tree.ts';
@@ -65,7 +61,7 @@ describe('discover', () => {
     const formulas = await found(dataset);
     expect(formulas.length).toBeGreaterThan(1);
     const validation = formulaData(dataset.encoding, dataset.validation, 0);
-    const spread = targetSpread(validation);
+    const spread = spreadOf(validation);
     formulas.slice(0, -1).forEach((formula, i) => {
       expect(formula.complexity).toBeLessThan(formulas[i + 1].complexity);
       expect(errorOf(formula)).toBeGreaterThan(errorOf(formulas[i + 1]));

@@ -45,6 +45,12 @@ export function summarize(values: Float64Array, rows?: Uint32Array): Summary | n
   };
 }
 
+/** Mean squared distance from the mean. @param values all finite. */
+export function variance(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+}
+
 /** The middle value of the finite ones (the lower of two middle ones), NaN where there is none. */
 export function median(values: Float64Array, rows: Uint32Array): number {
   const sorted = pick(values, rows).filter(Number.isFinite).sort();

@@ -12,7 +12,7 @@ import { slicesOf, withLayer } from '../../kan/slices.ts';
 import { secondOrderCost } from '../../train/auto/policy.ts';
 import { firstRows } from '../../train/auto/search.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
-import { formulaData, targetSpread, type FormulaData } from '../formula/formulaData.ts';
+import { formulaData, spreadOf, type FormulaData } from '../formula/formulaData.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
 import { networkFormulas, splineEdges } from '../formula/networkFormula.ts';
 import { fixAll } from './fixAll.ts';
@@ -94,7 +94,7 @@ async function* shapes(task: DiscoverTask, ground: Ground): AsyncGenerator<Disco
       yield { formulas: front, note: `${template.name}: left out, too large for so many inputs.` };
       continue;
     }
-    const trained = await trainTemplate(bench, template, seed, spread, floor);
+    const trained = await trainTemplate(bench, template, seed, spread);
     if (trained.error <= readable * spread && isWorthReading(trained, best(), front.at(-1))) {
       yield await read(template.name, trained);
       if (best() <= 100 * floor) return front;
@@ -105,7 +105,7 @@ async function* shapes(task: DiscoverTask, ground: Ground): AsyncGenerator<Disco
   }
   const { model } = task;
   if (model !== null && splineEdges(model).length <= mostEdges) {
-    const trained = await lean(bench, await trainBriefly(bench, model, 10), spread, floor);
+    const trained = await lean(bench, await trainBriefly(bench, model, 10), spread);
     if (trained.error < worthwhile * best()) yield await read('the trained network', trained);
   }
   if (front.length > 0) return front;
@@ -131,7 +131,7 @@ export async function* readNetwork(
 }
 
 async function* asItIs(ground: Ground, model: KanModel): AsyncGenerator<Discovery, readonly Found[]> {
-  const { bench, spread, floor } = ground;
+  const { bench, spread } = ground;
   let front: readonly Found[] = [];
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
     front = frontOf(ground, [...front, ...(await formulasOf(ground, trained))]);
@@ -140,7 +140,7 @@ async function* asItIs(ground: Ground, model: KanModel): AsyncGenerator<Discover
   const start = await trainBriefly(bench, model, 10);
   if (splineEdges(model).length <= mostEdges) yield await read('the network as it is', start);
   if (bench.signal.aborted) return front;
-  const lighter = await lean(bench, start, spread, floor);
+  const lighter = await lean(bench, start, spread);
   const left = splineEdges(lighter.model).length;
   if (left > mostEdges) {
     const note = `the network without superfluous edges still has ${left} splines, more than the ${mostEdges} that can be read: prune it first.`;
@@ -168,7 +168,7 @@ function groundOf({ dataset, backend, signal }: DiscoverTask): Ground {
   };
   const train = formulaData(dataset.encoding, bench.dataset.train, 0);
   const validation = formulaData(dataset.encoding, dataset.validation, 0);
-  const spread = targetSpread(train);
+  const spread = spreadOf(train);
   return { bench, train, validation, spread, floor: exactShare * spread };
 }
 
@@ -226,7 +226,6 @@ async function trainTemplate(
   template: Template,
   seed: number,
   spread: number,
-  floor: number,
 ): Promise<Trained> {
   let best: Trained | null = null;
   for (let start = 0; start < starts; start++) {
@@ -236,17 +235,13 @@ async function trainTemplate(
     if (bench.signal.aborted) break;
   }
   const coarseFit = await trainBriefly(bench, await onAdaptedGrids(bench, best!.model), 20);
-  return lean(bench, coarseFit, spread, floor);
+  return lean(bench, coarseFit, spread);
 }
 
 /** Without the edges it does not need, on grids as fine as helps. */
-async function lean(bench: SearchContext, trained: Trained, spread: number, floor: number): Promise<Trained> {
-  const refined = await refineWhileBetter(
-    bench,
-    await withoutWeakEdges(bench, trained, spread, floor),
-    medium,
-  );
-  return refineWhileBetter(bench, await withoutWeakEdges(bench, refined, spread, floor), finest);
+async function lean(bench: SearchContext, trained: Trained, spread: number): Promise<Trained> {
+  const refined = await refineWhileBetter(bench, await withoutWeakEdges(bench, trained, [spread]), medium);
+  return refineWhileBetter(bench, await withoutWeakEdges(bench, refined, [spread]), finest);
 }
 
 async function formulasOf(ground: Ground, trained: Trained): Promise<Found[]> {

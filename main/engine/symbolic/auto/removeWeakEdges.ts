@@ -1,7 +1,10 @@
 /** Edges that a network can do without, found by trying: the weakest first, each removal followed by a short refit. */
+import { scoreOf } from '../../data/index.ts';
 import { edgeCount, type KanModel } from '../../kan/model.ts';
 import { isPresent, withoutEdges } from '../../kan/prune.ts';
 import { trainingStatistics } from '../../train/statistics/trainingStatistics.ts';
+import { outputsOn } from '../../measure/probe.ts';
+import { exactShare } from '../formula/finish.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 
 /**
@@ -12,15 +15,22 @@ const tolerated = 1.05;
 const toleratedOfSplines = 8;
 const splineLimited = 2e-3;
 
-/** @param spread of the target; @param floor an error that counts as none. */
+/**
+ * Each target is judged by itself: where one is known far better than another, an error of all targets together would not
+ * show what a removal costs it.
+ * @param spreads standard deviation of each target in its own unit (see `targetSpreads`).
+ */
 export async function withoutWeakEdges(
   context: SearchContext,
   start: Trained,
-  spread: number,
-  floor: number,
+  spreads: readonly number[],
 ): Promise<Trained> {
   let best = start;
-  const ceiling = Math.min(toleratedOfSplines * start.error, splineLimited * spread);
+  let errors = await targetErrors(context, start);
+  const ceilings = errors.map((error, target) => {
+    const ceiling = Math.min(toleratedOfSplines * error, splineLimited * spreads[target]);
+    return Math.max(ceiling, exactShare * spreads[target]);
+  });
   const refused = new Set<string>();
   for (;;) {
     if (context.signal.aborted) return best;
@@ -39,11 +49,26 @@ export async function withoutWeakEdges(
       statistics.map(({ edgeMean }) => edgeMean),
     );
     const found = edgesOf(lighter).length > 0 ? await trainBriefly(context, lighter, 15) : null;
-    if (found && found.error <= Math.max(floor, ceiling, tolerated * best.error)) {
-      best = found;
+    const reached = found && (await targetErrors(context, found));
+    const before = errors;
+    if (reached?.every((error, target) => error <= Math.max(ceilings[target], tolerated * before[target]))) {
+      best = found!;
+      errors = reached;
       refused.clear();
     } else refused.add(`${weakest.layer},${weakest.edge}`);
   }
+}
+
+/** The error of each target in its own unit, on the rows that `error` is of; of classes their cross-entropy. */
+async function targetErrors(
+  { backend, dataset }: SearchContext,
+  { model, error }: Trained,
+): Promise<readonly number[]> {
+  const { encoding, train, validation } = dataset;
+  if (encoding.task === 'classification' || encoding.outputs.length === 1) return [error];
+  const rows = validation.rows > 0 ? validation : train;
+  const { targets } = scoreOf(encoding, await outputsOn(backend, model, encoding, rows), rows);
+  return targets.map(({ rmse }) => (Number.isFinite(rmse) ? rmse : Infinity));
 }
 
 function edgesOf({ layers }: KanModel): { layer: number; edge: number }[] {

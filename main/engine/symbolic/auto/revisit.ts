@@ -30,7 +30,7 @@ export async function revisit(
 ): Promise<Trained> {
   let best = start;
   for (let round = 0; round < mostRounds && best.error > floor && !context.signal.aborted; round++) {
-    const lighter = await withoutWeakEdges(context, best, spread, floor);
+    const lighter = await withoutWeakEdges(context, best, [spread]);
     const changed = await anotherFunction(context, lighter, floor);
     if (changed === null) return lighter;
     best = changed;

@@ -11,7 +11,7 @@ import type { Expression, NumberNode } from '../../../../shared/expression/tree.
 import { Breath } from '../../breath.ts';
 import { withoutIdleTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
-import { firstRows, formulaError, rangesOf, targetSpread, type FormulaData } from './formulaData.ts';
+import { firstRows, formulaError, rangesOf, spreadOf, type FormulaData } from './formulaData.ts';
 import type { Judged } from './judged.ts';
 import { plainer } from './plainer.ts';
 
@@ -64,7 +64,7 @@ export async function finishFormula(
   if (!Number.isFinite(formulaError(fitted, train))) return null;
   await breath.take();
   const data = firstRows(train, 500);
-  const floor = exactShare * targetSpread(data);
+  const floor = exactShare * spreadOf(data);
   const judged: Judged = { data, floor, breath, signal };
   const lean = readable ? simplify(await withoutIdleTerms(fitted, judged), { ranges }) : fitted;
   const error = formulaError(lean, data);
@@ -128,7 +128,7 @@ async function recognise(
 /** Constants to the digits that the data support, where that does not show in the error. */
 function rounded(expression: Expression, data: FormulaData): Expression {
   const error = formulaError(expression, data);
-  if (error <= exactShare * targetSpread(data)) return expression;
+  if (error <= exactShare * spreadOf(data)) return expression;
   const candidate = roundByError(expression);
   return formulaError(candidate, data) <= error * (1 + 1 / data.rows) ? candidate : expression;
 }

@@ -3,6 +3,7 @@ import type { Ranges } from '../../../../shared/expression/bounds.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding, Split } from '../../data/dataset/dataset.ts';
+import { variance } from '../../data/table/statistics.ts';
 
 export interface FormulaData {
   readonly names: readonly string[];
@@ -60,9 +61,8 @@ export function formulaError(expression: Expression, data: FormulaData): number 
 }
 
 /** Standard deviation of the target: the unit of errors. */
-export function targetSpread({ target, rows }: FormulaData): number {
-  const mean = target.reduce((total, value) => total + value / rows, 0);
-  return Math.sqrt(target.reduce((total, value) => total + (value - mean) ** 2 / rows, 0));
+export function spreadOf({ target }: FormulaData): number {
+  return Math.sqrt(variance(target));
 }
 
 /** Least and greatest value of each variable. */

@@ -8,7 +8,7 @@ import type { Expression } from '../../../../shared/expression/tree.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import { scoreOf } from '../../data/index.ts';
-import { formulaData, formulaError, targetSpread, type FormulaData } from './formulaData.ts';
+import { formulaData, formulaError, spreadOf, type FormulaData } from './formulaData.ts';
 
 /** What the formulas of one output are measured on. */
 export interface Judge {
@@ -65,7 +65,7 @@ export function measured(expression: Expression, judge: Judge): FormulaView {
   const { train, validation, test, network, classes } = judge;
   const chosen = validation.rows > 0 ? validation : train;
   const heldOut = test.rows > 0 ? test : chosen;
-  const spread = targetSpread(heldOut);
+  const spread = spreadOf(heldOut);
   return {
     output: judge.output,
     quantity: { text: quantityText(judge.quantity), latex: quantityLatex(judge.quantity) },

@@ -1,21 +1,26 @@
 /** How much there is to explain. */
 import { jointUnit, type Dataset } from '../../data/dataset/dataset.ts';
+import { variance } from '../../data/table/statistics.ts';
 
 /** Variance of the scaled targets over the training rows, the mean of several targets. Of numbers, not of classes. */
 export function targetVariance({ train: { targets, rows }, encoding }: Dataset): number {
   const variances = encoding.outputs.map((_, output) =>
-    varianceOf(targets.subarray(output * rows, (output + 1) * rows)),
+    variance(targets.subarray(output * rows, (output + 1) * rows)),
   );
   return variances.reduce((sum, variance) => sum + variance, 0) / variances.length;
 }
 
-/** Standard deviation of the targets in the units that errors are told in; 1 for classes. */
+/** Standard deviation of each target over the training rows, in its own unit; 1 for classes, whose error is of that order. */
+export function targetSpreads({ train: { targets, rows }, encoding }: Dataset): readonly number[] {
+  if (encoding.task === 'classification') return [1];
+  return encoding.outputs.map(({ scaling }, output) => {
+    const values = targets.subarray(output * rows, (output + 1) * rows);
+    return Math.sqrt(variance(values)) * Math.abs(scaling.scale);
+  });
+}
+
+/** Standard deviation of the targets together in the units that errors are told in; 1 for classes. */
 export function targetSpread(dataset: Dataset): number {
   const { encoding } = dataset;
   return encoding.task === 'classification' ? 1 : Math.sqrt(targetVariance(dataset)) * jointUnit(encoding);
-}
-
-function varianceOf(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 }

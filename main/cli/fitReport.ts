@@ -1,0 +1,79 @@
+/** What `kan fit` tells of a network and its training. */
+import type { DeviceUse } from '../../shared/contract/deviceViews.ts';
+import type { NetworkSetup } from '../../shared/contract/schemas.ts';
+import type { RevisionView, TrainingView } from '../../shared/contract/views.ts';
+import { sharedBackend } from '../engine/compute/devices/shared.ts';
+import type { Dataset } from '../engine/data/dataset/dataset.ts';
+import type { Table } from '../engine/data/table/table.ts';
+import { shapeOf, type KanModel } from '../engine/kan/model.ts';
+import { presentEdges } from '../engine/kan/prune.ts';
+import { trainableParameters } from '../engine/train/objective/problem.ts';
+import { formulaJson, type FormulaSteps } from './fitFormula.ts';
+import type { FitPlan } from './fitPlan.ts';
+import { figure } from './progress.ts';
+import { scoresJson, scoresTable } from './report.ts';
+
+type AllScores = NonNullable<RevisionView['scores']>;
+
+export function introduction(
+  table: Table,
+  { train, validation, test }: Dataset,
+  model: KanModel,
+  { grid, order }: NetworkSetup,
+): string {
+  const held = validation.rows > 0 ? `, ${validation.rows} to choose by` : '';
+  const tested = test.rows > 0 ? `, ${test.rows} to test on` : '';
+  return (
+    `${table.fileName}: ${table.rows} rows, ${train.rows} to train on${held}${tested}\n` +
+    `Network ${shapeOf(model).join(' → ')}, grid ${grid}, order ${order}: ` +
+    `${presentEdges(model)} edges, ${trainableParameters(model).length} parameters\n`
+  );
+}
+
+export function fitSummary({ optimizer, step, seconds }: TrainingView, scores: AllScores): string {
+  const speed = seconds > 0 ? `, ${figure(step / seconds)} steps/s` : '';
+  return (
+    `Trained ${step} steps with ${optimizer} in ${figure(seconds)} s${speed}\n` +
+    scoresTable([
+      ['train', scores.train],
+      ['validation', scores.validation],
+      ['test', scores.test],
+    ])
+  );
+}
+
+interface Fitted {
+  /** The trained network, before anything was done to find its formula. */
+  readonly model: KanModel;
+  readonly scores: AllScores;
+  readonly training: TrainingView;
+  readonly further: FormulaSteps;
+}
+
+export function fitJson({ network }: FitPlan, { model, scores, training, further }: Fitted): string {
+  const { step, seconds, device } = training;
+  const json = {
+    shape: shapeOf(model),
+    parameters: trainableParameters(model).length,
+    edges: presentEdges(model),
+    steps: step,
+    seconds,
+    train: scoresJson(scores.train),
+    test: scoresJson(scores.test),
+    seed: network.seed,
+    engine: sharedBackend().name,
+    device: device && deviceJson(device),
+    ...formulaJson(further),
+  };
+  return `${JSON.stringify(json)}\n`;
+}
+
+function deviceJson({ id, title, reason, weighed }: DeviceUse): object {
+  const alternatives = weighed.map((one) => ({
+    device: one.id,
+    title: one.title,
+    rows_per_second: one.rowsPerSecond,
+    note: one.note,
+  }));
+  return { used: id, title, reason, alternatives };
+}

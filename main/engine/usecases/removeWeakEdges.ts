@@ -1,0 +1,32 @@
+import { cancelled } from '../../../shared/errors.ts';
+import { presentEdges } from '../kan/prune.ts';
+import { recordRevision } from '../session/record.ts';
+import type { Session } from '../session/session.ts';
+import { withoutWeakEdges } from '../symbolic/auto/removeWeakEdges.ts';
+import { trainBriefly } from '../symbolic/auto/training.ts';
+import { targetSpreads } from '../train/statistics/spread.ts';
+
+/**
+ * Removes edges that the current network can do without, found by trying each.
+ * @param stop aborted, it ends with the edges removed so far.
+ * @returns how many were removed.
+ * @throws KanError `train.busy`, `model.none`, `data.none`, `cancelled` where the session takes up other work.
+ */
+export function removeWeakEdges(session: Session, stop: AbortSignal): Promise<number> {
+  return session.lane.run(new AbortController().signal, async (own) => {
+    session.refuseWhileTraining();
+    const { id, model } = session.requireCurrent();
+    const dataset = session.requireDataset();
+    const context = { dataset, backend: session.options.backend, signal: AbortSignal.any([stop, own]) };
+    const start = await trainBriefly(context, model, 0);
+    const lighter = await withoutWeakEdges(context, start, targetSpreads(dataset));
+    if (own.aborted) throw cancelled();
+    const edges = presentEdges(model) - presentEdges(lighter.model);
+    await recordRevision(session, {
+      parent: id,
+      operation: { type: 'prune', edges },
+      model: lighter.model,
+    });
+    return edges;
+  });
+}
