@@ -11,7 +11,8 @@
 import { describeMachine, thisMachine } from './lib/machine.ts';
 import { comparisons } from './lib/recorded.ts';
 import { figure, median, save, table } from './lib/report.ts';
-import type { Backend, Batch, Evaluator, Objective } from '../main/engine/compute/backend.ts';
+import type { Backend, Evaluator, Objective } from '../main/engine/compute/backend.ts';
+import type { Batch } from '../main/engine/data/batch.ts';
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
 import { referenceBackend } from '../main/engine/compute/reference/backend.ts';
 import { extendKnots } from '../main/engine/kan/bspline.ts';

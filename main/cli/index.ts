@@ -1,5 +1,5 @@
 /** Entry of the command line: `kan`. */
-import { dawnRuns } from '../engine/compute/tensorflow/dawn.ts';
+import { dawnRuns } from '../engine/compute/tensorflow/devices/dawn.ts';
 import { main } from './main.ts';
 
 const interruption = new AbortController();

@@ -4,7 +4,7 @@
  */
 import type { Port } from '../../shared/rpc/messages.ts';
 import { serveBackend } from '../engine/compute/remote/server.ts';
-import { openWebgpu } from '../engine/compute/tensorflow/webgpu.ts';
+import { openWebgpu } from '../engine/compute/tensorflow/devices/webgpu.ts';
 
 /** What is used of a page's `window` and of a `MessagePort` there. */
 interface PagePort {

@@ -1,9 +1,10 @@
 /** Every backend that must agree with pykan. */
-import type { Backend, Batch } from '../../main/engine/compute/backend.ts';
+import type { Backend } from '../../main/engine/compute/backend.ts';
+import type { Batch } from '../../main/engine/data/batch.ts';
 import { createNativeBackend, type NativeBackend } from '../../main/engine/compute/native/backend.ts';
-import { openDawn } from '../../main/engine/compute/tensorflow/dawn.ts';
-import { openWasm } from '../../main/engine/compute/tensorflow/wasm.ts';
-import { forwardPass, planOf, prepareInputs } from '../../main/engine/compute/reference/forward.ts';
+import { openDawn } from '../../main/engine/compute/tensorflow/devices/dawn.ts';
+import { openWasm } from '../../main/engine/compute/tensorflow/devices/wasm.ts';
+import { forwardPass, referencePlanOf, prepareInputs } from '../../main/engine/compute/reference/forward.ts';
 import { referenceBackend } from '../../main/engine/compute/reference/backend.ts';
 import { createWorkspace } from '../../main/engine/compute/reference/workspace.ts';
 import type { KanModel } from '../../main/engine/kan/model.ts';
@@ -44,7 +45,7 @@ export function spreadTolerance(backend: Backend, model: KanModel, batch: Batch)
   const space = createWorkspace(model, batch.rows);
   space.layers[0].inputs.set(batch.inputs);
   prepareInputs(model.layers[0], space.layers[0], batch.rows);
-  forwardPass(planOf(model), space, model.params, true);
+  forwardPass(referencePlanOf(model), space, model.params, true);
   const ratios = space.layers.flatMap(({ spreads }) =>
     Array.from(spreads.edgeStd, (std, edge) => (std > 0 ? Math.abs(spreads.edgeMean[edge]) / std : 0)),
   );

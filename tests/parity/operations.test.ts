@@ -1,6 +1,7 @@
 /** Operations on models against pykan 0.2.8: grids, pruning, symbolic edges. Every backend runs the networks. */
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Batch, Evaluator } from '../../main/engine/compute/backend.ts';
+import type { Evaluator } from '../../main/engine/compute/backend.ts';
+import type { Batch } from '../../main/engine/data/batch.ts';
 import { edgeFunction, edgeFunctions } from '../../shared/expression/edgeFunction.ts';
 import { refineGrid, updateGrid } from '../../main/engine/kan/grid.ts';
 import { splineValues } from '../../main/engine/kan/bspline.ts';

@@ -1,6 +1,7 @@
 /** Reads the reference numbers and turns pykan's arrays into ours. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Batch, EdgeMetric } from '../../main/engine/compute/backend.ts';
+import type { EdgeMetric } from '../../main/engine/compute/backend.ts';
+import type { Batch } from '../../main/engine/data/batch.ts';
 import { edgeCount, type KanModel, type Layer } from '../../main/engine/kan/model.ts';
 import { assemble, type LayerParameters } from '../../main/engine/kan/slices.ts';
 

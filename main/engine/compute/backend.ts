@@ -2,19 +2,10 @@
  * The one interface between what is trained and what computes it. A backend turns a structure and a batch of samples
  * into an evaluator; optimisers see functions of a parameter vector and know nothing of splines.
  */
+import type { Batch } from '../data/batch.ts';
 import type { Structure } from '../kan/model.ts';
 import type { AdamConstants, AdamUpdate } from '../optim/adamUpdate.ts';
-
-/** Samples, column by column: value of column c in row r is at [c·rows + r]. */
-export interface Batch {
-  readonly rows: number;
-  /** [input][row] */
-  readonly inputs: Float64Array;
-  /** [output][row]; for classification one column of class indices. */
-  readonly targets: Float64Array;
-  /** Non-negative weight per row; null where all count alike. */
-  readonly weights: Float64Array | null;
-}
+import type { GaussNewton } from '../optim/gaussNewton.ts';
 
 /** Which spread of an edge the sparsity terms act on; pykan's names and definitions. */
 export type EdgeMetric =
@@ -68,29 +59,6 @@ export interface LayerStatistics {
   /** Smallest and largest value of each input, [input]. */
   readonly inputMin: Float64Array;
   readonly inputMax: Float64Array;
-}
-
-/** The loss to second order at a point, over the parameters in `free`, without regularisation. */
-export interface QuadraticModel {
-  readonly loss: number;
-  /** Gradient of the loss, [free]. */
-  readonly gradient: Float64Array;
-  /**
-   * Gauss–Newton matrix, [free][free], symmetric, both triangles filled. Squared loss: 2/(Σw·outputs)·JᵀWJ. Cross-entropy:
-   * Jᵀ(diag p − ppᵀ)J/Σw, its Fisher information.
-   */
-  readonly hessian: Float64Array;
-}
-
-/** What Levenberg–Marquardt and standard errors need. */
-export interface GaussNewton {
-  /** @param free indices into the parameter vector, ascending. The arrays are reused by the next call. */
-  quadratic(params: Float64Array, free: Uint32Array): QuadraticModel | Promise<QuadraticModel>;
-  /**
-   * Solves (hessian + damping·I) x = −gradient by Cholesky.
-   * @returns null where the matrix is not positive definite to working precision.
-   */
-  solve(model: QuadraticModel, damping: number): Float64Array | null;
 }
 
 /** Several of Adam's steps, to be made one after another. */

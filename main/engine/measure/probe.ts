@@ -1,7 +1,8 @@
 /** Rows on which a model is looked at: what its edges receive and how much goes through them. */
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import type { Backend, Batch, Evaluator, LayerStatistics } from '../compute/backend.ts';
+import type { Backend, Evaluator, LayerStatistics } from '../compute/backend.ts';
+import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
 import { knotCount, type KanModel } from '../kan/model.ts';
 import { plainObjective } from '../train/objective/objective.ts';

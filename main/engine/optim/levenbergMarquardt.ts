@@ -3,7 +3,7 @@
  * Wright, "Numerical Optimization", §10.3). Damping is λ·I: the Gauss–Newton matrix of a KAN is singular (constants can
  * move between the edges of a node), so λ is never let go to 0.
  */
-import type { QuadraticModel } from '../compute/backend.ts';
+import type { QuadraticModel } from './gaussNewton.ts';
 import type { Ending, Iteration, Problem } from './optimizer.ts';
 import { allFinite, maxAbs } from './vector.ts';
 

@@ -1,5 +1,6 @@
 /** What formulas of each output are measured on: the data at hand, and the network's own predictions beside them. */
-import type { Backend, Batch } from '../compute/backend.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { distilled } from '../symbolic/auto/distil.ts';

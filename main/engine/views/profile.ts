@@ -1,7 +1,8 @@
 /** The network around one point: how an output follows each input while the others are held. */
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
 import { userError } from '../../../shared/errors.ts';
-import type { Backend, Batch } from '../compute/backend.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding, Feature } from '../data/dataset/dataset.ts';
 import { decodeOutputs } from '../data/dataset/encode.ts';
 import { median } from '../data/table/statistics.ts';

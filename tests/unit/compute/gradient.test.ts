@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Batch, EdgeMetric, Objective } from '../../../main/engine/compute/backend.ts';
+import type { EdgeMetric, Objective } from '../../../main/engine/compute/backend.ts';
+import type { Batch } from '../../../main/engine/data/batch.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { createModel, type CreateOptions } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Batch, LayerStatistics, Objective, Value } from '../../../main/engine/compute/backend.ts';
+import type { LayerStatistics, Objective, Value } from '../../../main/engine/compute/backend.ts';
+import type { Batch } from '../../../main/engine/data/batch.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import { attribution } from '../../../main/engine/compute/scores.ts';
+import { attribution } from '../../../main/engine/compute/core/attribution.ts';
 import { createModel, type CreateOptions } from '../../../main/engine/kan/create.ts';
 import { subnodeCount, type KanModel } from '../../../main/engine/kan/model.ts';
 import { seededRandom } from '../../../shared/random.ts';

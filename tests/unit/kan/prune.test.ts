@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Batch } from '../../../main/engine/compute/backend.ts';
+import type { Batch } from '../../../main/engine/data/batch.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { edgeCount, edgeIndex, layoutOf, shapeOf, type KanModel } from '../../../main/engine/kan/model.ts';

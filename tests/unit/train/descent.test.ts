@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../../main/engine/compute/backend.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import { openWasm } from '../../../main/engine/compute/tensorflow/wasm.ts';
+import { openWasm } from '../../../main/engine/compute/tensorflow/devices/wasm.ts';
 import { fit } from '../../../main/engine/train/run/fit.ts';
 import { TrainingRun } from '../../../main/engine/train/run/run.ts';
 import type { FitStep } from '../../../main/engine/train/steps/task.ts';

@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { openDawn } from '../../../main/engine/compute/tensorflow/dawn.ts';
+import { openDawn } from '../../../main/engine/compute/tensorflow/devices/dawn.ts';
 import { expectToGoOn } from './gpuRun.ts';
 
 it('a run on WebGPU goes on on the processor when the device is destroyed', async () => {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
-import { openDawn } from '../../../main/engine/compute/tensorflow/dawn.ts';
+import { openDawn } from '../../../main/engine/compute/tensorflow/devices/dawn.ts';
 import { expectToGoOn } from './gpuRun.ts';
 
 interface Device {

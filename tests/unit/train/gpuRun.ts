@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { devicesFrom } from '../../../main/engine/compute/devices/devices.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import type { OpenWebgpu } from '../../../main/engine/compute/tensorflow/webgpu.ts';
+import type { OpenWebgpu } from '../../../main/engine/compute/tensorflow/devices/webgpu.ts';
 import { TrainingRun } from '../../../main/engine/train/run/run.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it, describe } from 'vitest';
-import type { QuadraticModel } from '../../../main/engine/compute/backend.ts';
+import type { QuadraticModel } from '../../../main/engine/optim/gaussNewton.ts';
 import { basisWindow, extendKnots, uniformPoints } from '../../../main/engine/kan/bspline.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { basisCount, edgeCount } from '../../../main/engine/kan/model.ts';

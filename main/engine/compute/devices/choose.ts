@@ -1,7 +1,8 @@
 /** Which device a run computes on: the one asked for, or the fastest on this network and these data. */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
 import type { DeviceId, DeviceUse, WeighedDevice } from '../../../../shared/contract/deviceViews.ts';
-import type { Batch, DescentWork, Objective } from '../backend.ts';
+import type { DescentWork, Objective } from '../backend.ts';
+import type { Batch } from '../../data/batch.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { reasonOf, type Devices, type OpenDevice } from './devices.ts';
 

@@ -1,8 +1,9 @@
 /** A backend that goes on elsewhere where its device fails. */
 import type { DeviceId } from '../../../../shared/contract/deviceViews.ts';
 import { KanError } from '../../../../shared/errors.ts';
-import type { Batch, Backend, Evaluator, Objective } from '../backend.ts';
-import { descendOn } from '../descend.ts';
+import type { Backend, Evaluator, Objective } from '../backend.ts';
+import type { Batch } from '../../data/batch.ts';
+import { descendOn } from '../core/descend.ts';
 import type { Structure } from '../../kan/model.ts';
 import { reasonOf, type Devices, type OpenDevice } from './devices.ts';
 

@@ -2,9 +2,9 @@
 import type { Port } from '../../../../shared/rpc/messages.ts';
 import type { NativeBackend } from '../native/backend.ts';
 import { connectBackend } from '../remote/client.ts';
-import { openCuda } from '../tensorflow/cuda.ts';
-import { openDawn } from '../tensorflow/dawn.ts';
-import { openWasm } from '../tensorflow/wasm.ts';
+import { openCuda } from '../tensorflow/devices/cuda.ts';
+import { openDawn } from '../tensorflow/devices/dawn.ts';
+import { openWasm } from '../tensorflow/devices/wasm.ts';
 import { unavailable, type DeviceSource } from './devices.ts';
 
 /** Opens the hidden window that has WebGPU, and hands over a port to it. @throws Error where there is none to be had. */

@@ -4,11 +4,11 @@
  */
 import { availableParallelism } from 'node:os';
 import type { Backend } from '../backend.ts';
-import { requireFit } from '../fit.ts';
+import { requireFit } from '../core/requireFit.ts';
 import { referenceBackend } from '../reference/backend.ts';
 import { createEvaluator } from './evaluator.ts';
-import { planOf } from './plan.ts';
-import { createPool, type Pool } from './pool.ts';
+import { kernelPlanOf } from './plan/plan.ts';
+import { createPool, type Pool } from './memory/pool.ts';
 
 export interface NativeOptions {
   /** Threads in all, the caller's included; as many as there are processors where absent. */
@@ -52,7 +52,7 @@ export function createNativeBackend({ threads = availableParallelism() }: Native
     fallback: null,
     evaluator(structure, batch, objective) {
       requireFit(structure, batch, objective);
-      const plan = planOf(structure, objective.regularization !== null);
+      const plan = kernelPlanOf(structure, objective.regularization !== null);
       if (plan === null) return referenceBackend.evaluator(structure, batch, objective);
       return createEvaluator(pool, plan, structure, batch, objective);
     },

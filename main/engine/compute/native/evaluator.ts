@@ -1,16 +1,16 @@
 /** An evaluator whose passes run in the kernel. */
-import type { Structure } from '../../kan/model.ts';
-import type { Batch, Evaluator, LayerStatistics, Objective, Value } from '../backend.ts';
-import { planOf as referencePlanOf } from '../reference/forward.ts';
-import { regularize } from '../reference/regularization.ts';
-import { layerStatistics } from '../reference/statistics.ts';
-import { createCurves } from './curves.ts';
-import { contextAt, contextBytes, steps, writeLayers } from './descriptors.ts';
+import { layoutOf, type Structure } from '../../kan/model.ts';
+import type { Evaluator, LayerStatistics, Objective, Value } from '../backend.ts';
+import type { Batch } from '../../data/batch.ts';
+import { regularize } from '../core/regularization.ts';
+import { layerStatistics } from '../core/statistics.ts';
+import { createCurves } from './measure/curves.ts';
+import { contextAt, contextBytes, steps, writeLayers } from './memory/descriptors.ts';
 import { createGaussNewton } from './gaussNewton.ts';
-import { pack, unpackGradient } from './packing.ts';
-import { keeper, mostRecords, type Block } from './kept.ts';
-import type { Plan } from './plan.ts';
-import { jobKinds, type Pool } from './pool.ts';
+import { pack, unpackGradient } from './memory/packing.ts';
+import { keeper, mostRecords, type Block } from './measure/kept.ts';
+import type { KernelPlan } from './plan/plan.ts';
+import { jobKinds, type Pool } from './memory/pool.ts';
 import {
   joinMoments,
   measure,
@@ -18,7 +18,7 @@ import {
   spreadSparsity,
   type InputMeasurement,
   type Measurement,
-} from './spreads.ts';
+} from './measure/spreads.ts';
 
 /** A job is cut into at most this many chunks, whatever the threads, so that sums always run in the same order. */
 const mostChunks = 32;
@@ -36,7 +36,7 @@ interface Cut {
 
 export function createEvaluator(
   pool: Pool,
-  plan: Plan,
+  plan: KernelPlan,
   structure: Structure,
   batch: Batch,
   objective: Objective,
@@ -87,7 +87,7 @@ export function createEvaluator(
   const centred = new Float64Array(plan.packedLength);
   const bySpreads = new Float64Array(plan.packedLength);
   const curves = createCurves(plan);
-  const referencePlan = referencePlanOf(structure);
+  const network = { structure, layouts: layoutOf(structure.layers) };
   const totalWeight = sumOf(batch.weights, rows);
 
   context.set({
@@ -201,13 +201,7 @@ export function createEvaluator(
       subnodes: metric === 'edge_backward',
     };
     const measurement = measured(cut, subset !== undefined, needs, gradient === null ? steps.loss : 0);
-    const { value, spreads } = regularize(
-      referencePlan,
-      measurement.spreads,
-      regularization,
-      params,
-      gradient,
-    );
+    const { value, spreads } = regularize(network, measurement.spreads, regularization, params, gradient);
     if (gradient !== null) {
       bySpreads.fill(0);
       context.set({ sparsity: sparsity().address });

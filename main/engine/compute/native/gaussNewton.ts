@@ -1,10 +1,10 @@
 /** Second-order models: Jacobian rows and their outer products in the kernel, and damped systems solved by Cholesky. */
-import type { GaussNewton, QuadraticModel } from '../backend.ts';
-import type { Arena } from './arena.ts';
-import { columnsOf, type Columns } from './columns.ts';
-import type { ContextView } from './descriptors.ts';
-import type { Plan } from './plan.ts';
-import { jobKinds, type Pool } from './pool.ts';
+import type { GaussNewton, QuadraticModel } from '../../optim/gaussNewton.ts';
+import type { Arena } from './memory/arena.ts';
+import { columnsOf, type Columns } from './plan/columns.ts';
+import type { ContextView } from './memory/descriptors.ts';
+import type { KernelPlan } from './plan/plan.ts';
+import { jobKinds, type Pool } from './memory/pool.ts';
 
 /**
  * Floats of Jacobian rows that are stored before they are added to the matrix: few enough for a cache, enough for many
@@ -27,7 +27,7 @@ const gatherRows = 64;
 /** What an evaluator lends for a second-order model. */
 export interface Lender {
   readonly pool: Pool;
-  readonly plan: Plan;
+  readonly plan: KernelPlan;
   readonly context: ContextView;
   readonly rows: number;
   /** Rows of the Jacobian a sample has. */
@@ -233,7 +233,12 @@ function slicesOf({ size, rowLength }: Columns, stored: number): number {
 /**
  * Gradients by z and y of every layer for a block, then a packed gradient, then bases of inputs with curves; offsets in floats.
  */
-function layerScratch(plan: Plan): { offsets: number[]; atPacked: number; atBases: number; length: number } {
+function layerScratch(plan: KernelPlan): {
+  offsets: number[];
+  atPacked: number;
+  atBases: number;
+  length: number;
+} {
   let length = 0;
   const take = (count: number): number => {
     const at = length;

@@ -3,13 +3,14 @@
  * only the k + 1 bases that differ from 0. Every other backend is checked against it.
  */
 import type { Structure } from '../../kan/model.ts';
-import type { Backend, Batch, Evaluator, Objective, Value } from '../backend.ts';
-import { requireFit } from '../fit.ts';
+import type { Backend, Evaluator, Objective, Value } from '../backend.ts';
+import type { Batch } from '../../data/batch.ts';
+import { requireFit } from '../core/requireFit.ts';
 import { backwardPass } from './backward.ts';
-import { forwardPass, planOf, prepareInputs } from './forward.ts';
+import { forwardPass, referencePlanOf, prepareInputs } from './forward.ts';
 import { lossOf, type Truth } from './loss.ts';
-import { regularize } from './regularization.ts';
-import { statisticsOf } from './statistics.ts';
+import { regularize } from '../core/regularization.ts';
+import { layerStatistics, rangesOf } from '../core/statistics.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 export const referenceBackend: Backend = {
@@ -20,7 +21,7 @@ export const referenceBackend: Backend = {
 
 function createEvaluator(structure: Structure, batch: Batch, objective: Objective): Evaluator {
   requireFit(structure, batch, objective);
-  const plan = planOf(structure);
+  const plan = referencePlanOf(structure);
   let full: Workspace | null = null;
   let sample: Workspace | null = null;
 
@@ -72,7 +73,17 @@ function createEvaluator(structure: Structure, batch: Batch, objective: Objectiv
       return evaluateOn(sampleSpace(rows), truthOf(batch, rows), params, gradient);
     },
     forward: (params) => run(params, false).layers.at(-1)!.outputs.slice(),
-    statistics: (params) => statisticsOf(plan, run(params, true)),
+    statistics: (params) => {
+      const { layers } = run(params, true);
+      const ranges = structure.layers.map((layer, index) =>
+        rangesOf(layers[index].inputs.subarray(0, layer.inputs * batch.rows), layer.inputs),
+      );
+      return layerStatistics(
+        structure,
+        layers.map(({ spreads }) => spreads),
+        ranges,
+      );
+    },
     layerInputs: (params, layer) => run(params, false).layers[layer].inputs.slice(),
     dispose() {
       full = null;

@@ -1,8 +1,8 @@
 /** From the gradient by the outputs to that by all parameters, layer by layer. Needs a filled workspace. */
 import type { Layer } from '../../kan/model.ts';
 import { addSpline, addSymbolic, backSpline, backSymbolic, type EdgeSite } from './edges.ts';
-import { siteOf, type LayerPlan, type Plan } from './forward.ts';
-import type { SpreadGradient } from './regularization.ts';
+import { siteOf, type ReferenceLayer, type ReferencePlan } from './forward.ts';
+import type { SpreadGradient } from '../core/regularization.ts';
 import type { LayerSpace, Workspace } from './workspace.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { LayerSpace, Workspace } from './workspace.ts';
  * @param bySpreads gradient by each layer's standard deviations; null where nothing depends on them.
  */
 export function backwardPass(
-  plan: Plan,
+  plan: ReferencePlan,
   space: Workspace,
   params: Float64Array,
   bySpreads: readonly SpreadGradient[] | null,
@@ -32,7 +32,7 @@ export function backwardPass(
 
 /** Node affine terms, products, subnode affine terms: fills `subnodeGradient` with the gradient by z. */
 function splitNodes(
-  { layer, layout, subnodes }: LayerPlan,
+  { layer, layout, subnodes }: ReferenceLayer,
   space: LayerSpace,
   params: Float64Array,
   rows: number,
@@ -88,7 +88,7 @@ function splitNodes(
 }
 
 function backEdges(
-  plan: LayerPlan,
+  plan: ReferenceLayer,
   workspace: Workspace,
   space: LayerSpace,
   params: Float64Array,

@@ -11,17 +11,17 @@ import {
   type Structure,
 } from '../../kan/model.ts';
 import { addSpline, addSymbolic, type EdgeSite } from './edges.ts';
-import { spread } from './spread.ts';
+import { spread } from '../core/spread.ts';
 import type { LayerSpace, Workspace } from './workspace.ts';
 
 /** What a structure's passes need to know, worked out once. */
-export interface Plan {
+export interface ReferencePlan {
   readonly structure: Structure;
   readonly layouts: readonly LayerLayout[];
-  readonly layers: readonly LayerPlan[];
+  readonly layers: readonly ReferenceLayer[];
 }
 
-export interface LayerPlan {
+export interface ReferenceLayer {
   readonly layer: Layer;
   readonly layout: LayerLayout;
   readonly subnodes: number;
@@ -30,7 +30,7 @@ export interface LayerPlan {
 }
 
 /** @throws KanError `function.unknown` where a symbolic edge names no function of the library. */
-export function planOf(structure: Structure): Plan {
+export function referencePlanOf(structure: Structure): ReferencePlan {
   const layouts = layoutOf(structure.layers);
   const layers = structure.layers.map((layer, index) => ({
     layer,
@@ -41,7 +41,7 @@ export function planOf(structure: Structure): Plan {
   return { structure, layouts, layers };
 }
 
-export function siteOf(plan: LayerPlan, input: number, output: number, rows: number): EdgeSite {
+export function siteOf(plan: ReferenceLayer, input: number, output: number, rows: number): EdgeSite {
   const { layer, layout, subnodes } = plan;
   const edge = input * subnodes + output;
   return {
@@ -83,7 +83,12 @@ export function prepareInputs(layer: Layer, space: LayerSpace, rows: number): vo
  * Fills the workspace from its first layer's inputs, which must have been prepared, up to the outputs.
  * @param measured whether to fill the spreads too.
  */
-export function forwardPass(plan: Plan, space: Workspace, params: Float64Array, measured: boolean): void {
+export function forwardPass(
+  plan: ReferencePlan,
+  space: Workspace,
+  params: Float64Array,
+  measured: boolean,
+): void {
   plan.layers.forEach((layerPlan, index) => {
     if (index > 0) prepareInputs(layerPlan.layer, space.layers[index], space.rows);
     sumEdges(layerPlan, space, space.layers[index], params, measured);
@@ -92,7 +97,7 @@ export function forwardPass(plan: Plan, space: Workspace, params: Float64Array, 
 }
 
 function sumEdges(
-  plan: LayerPlan,
+  plan: ReferenceLayer,
   { rows, spline, symbolic }: Workspace,
   space: LayerSpace,
   params: Float64Array,
@@ -131,7 +136,7 @@ function sumEdges(
 
 /** Subnode affine terms, products, node affine terms. */
 function combineNodes(
-  { layer, layout, subnodes }: LayerPlan,
+  { layer, layout, subnodes }: ReferenceLayer,
   space: LayerSpace,
   params: Float64Array,
   rows: number,

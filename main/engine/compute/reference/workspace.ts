@@ -1,21 +1,6 @@
 /** The arrays that a pass over a fixed number of rows fills. Columns lie one after another: [column][row]. */
 import { edgeCount, nodeCount, subnodeCount, type Layer, type Structure } from '../../kan/model.ts';
-
-/** Means and standard deviations over the rows, of one layer; the standard deviations with n − 1. */
-export interface Spreads {
-  /** [input] */
-  readonly inputMean: Float64Array;
-  readonly inputStd: Float64Array;
-  /** Spline part φ, [input][subnode]. */
-  readonly splineMean: Float64Array;
-  readonly splineStd: Float64Array;
-  /** φ + ψ, [input][subnode]. */
-  readonly edgeMean: Float64Array;
-  readonly edgeStd: Float64Array;
-  /** z, before the subnode's affine term, [subnode]. */
-  readonly subnodeMean: Float64Array;
-  readonly subnodeStd: Float64Array;
-}
+import type { Spreads } from '../core/spread.ts';
 
 export interface LayerSpace {
   readonly inputs: Float64Array;

@@ -1,7 +1,7 @@
 /** The near end: a backend that computes in another process. */
 import type { Port } from '../../../../shared/rpc/messages.ts';
 import type { Backend, Evaluator } from '../backend.ts';
-import { requireFit } from '../fit.ts';
+import { requireFit } from '../core/requireFit.ts';
 import type { DeviceFacts, RemoteCalls, RemoteMethod, RemoteReply } from './protocol.ts';
 
 export interface RemoteDevice extends DeviceFacts {

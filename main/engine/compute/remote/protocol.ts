@@ -1,5 +1,6 @@
 /** What the engine and the compute window say to each other: a backend by messages, one reply to each request. */
-import type { Batch, Descent, DescentWork, LayerStatistics, Objective, Value } from '../backend.ts';
+import type { Descent, DescentWork, LayerStatistics, Objective, Value } from '../backend.ts';
+import type { Batch } from '../../data/batch.ts';
 import type { Structure } from '../../kan/model.ts';
 
 /** What is asked of the far end, by name; `evaluator` is a number that the near end gives. */

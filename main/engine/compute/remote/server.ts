@@ -1,7 +1,7 @@
 /** The far end: a backend served over a port. */
 import type { Port } from '../../../../shared/rpc/messages.ts';
 import type { Backend, Evaluator } from '../backend.ts';
-import { descendOn } from '../descend.ts';
+import { descendOn } from '../core/descend.ts';
 import {
   remoteMethods,
   type DeviceFacts,

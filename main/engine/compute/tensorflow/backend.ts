@@ -4,11 +4,11 @@
  * gradient in closed form, the bases of the first layer kept on the device.
  */
 import type { Backend } from '../backend.ts';
-import { requireFit } from '../fit.ts';
+import { requireFit } from '../core/requireFit.ts';
 import { referenceBackend } from '../reference/backend.ts';
 import { createEvaluator } from './evaluator.ts';
-import { planOf } from './plan.ts';
-import type { Runtime } from './runtime.ts';
+import { tensorPlanOf } from './plan.ts';
+import type { Runtime } from './tensors/runtime.ts';
 
 /** A structure with an edge that is spline and symbolic at once is computed by the plain backend. */
 export function createTensorflowBackend(name: string, runtime: Runtime): Backend {
@@ -17,7 +17,7 @@ export function createTensorflowBackend(name: string, runtime: Runtime): Backend
     precision: 'float32',
     evaluator(structure, batch, objective) {
       requireFit(structure, batch, objective);
-      const plan = planOf(structure);
+      const plan = tensorPlanOf(structure);
       if (plan === null) return referenceBackend.evaluator(structure, batch, objective);
       return createEvaluator(runtime, plan, batch, objective);
     },

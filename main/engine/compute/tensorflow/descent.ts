@@ -4,11 +4,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Descent, DescentWork } from '../backend.ts';
-import { flatGradient, flatTables, unpack } from './flat.ts';
-import type { LayerWeights } from './packing.ts';
-import type { Plan } from './plan.ts';
-import type { Runtime } from './runtime.ts';
-import { disposeAll, tidied } from './scope.ts';
+import { flatGradient, flatTables, unpack } from './tensors/flat.ts';
+import type { LayerWeights } from './tensors/packing.ts';
+import type { TensorPlan } from './plan.ts';
+import type { Runtime } from './tensors/runtime.ts';
+import { disposeAll, tidied } from './tensors/scope.ts';
 
 /** The loss and the gradients by the weights as `packing.joined` gives them, of some rows; null for all. */
 export type GradientOf = (weights: readonly LayerWeights[], rows: Uint32Array | null) => tf.Tensor1D;
@@ -25,7 +25,7 @@ interface State {
 /** Of an objective without sparsity terms. @param work with one step at least. */
 export async function descend(
   runtime: Runtime,
-  plan: Plan,
+  plan: TensorPlan,
   gradientOf: GradientOf,
   { params, free, first, second, steps, constants }: DescentWork,
 ): Promise<Descent> {

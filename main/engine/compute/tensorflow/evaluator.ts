@@ -1,29 +1,38 @@
 /** An evaluator whose passes are TensorFlow.js operations. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Batch, Evaluator, LayerStatistics, Objective, Value } from '../backend.ts';
-import { planOf as referencePlanOf } from '../reference/forward.ts';
-import { regularize } from '../reference/regularization.ts';
-import { layerStatistics, rangesOf } from '../reference/statistics.ts';
-import { backwardPass } from './backward.ts';
-import { stepByStep } from '../descend.ts';
-import { constantsOf, disposeConstants } from './constants.ts';
+import type { Evaluator, LayerStatistics, Objective, Value } from '../backend.ts';
+import type { Batch } from '../../data/batch.ts';
+import { regularize } from '../core/regularization.ts';
+import { layerStatistics, rangesOf } from '../core/statistics.ts';
+import { backwardPass } from './passes/backward.ts';
+import { stepByStep } from '../core/descend.ts';
+import { constantsOf, disposeConstants } from './passes/constants.ts';
 import { descend } from './descent.ts';
-import { forwardPass, type BasesNeed, type LayerState } from './forward.ts';
-import { lossOf } from './loss.ts';
-import { measureSpreads, type Measurement } from './measurement.ts';
-import { addGradients, joined, uploadWeights, type LayerWeights } from './packing.ts';
-import type { Plan } from './plan.ts';
-import type { Runtime } from './runtime.ts';
-import { disposeChunk, uploadSamples, type Chunk } from './samples.ts';
-import { disposeAll, tidied } from './scope.ts';
-import { forFurtherChunks, uploadSpreadGradient, type LayerSpreadGradient } from './spreadGradient.ts';
+import { forwardPass, type BasesNeed, type LayerState } from './passes/forward.ts';
+import { lossOf } from './passes/loss.ts';
+import { measureSpreads, type Measurement } from './measure/measurement.ts';
+import { addGradients, joined, uploadWeights, type LayerWeights } from './tensors/packing.ts';
+import type { TensorPlan } from './plan.ts';
+import type { Runtime } from './tensors/runtime.ts';
+import { disposeChunk, uploadSamples, type Chunk } from './tensors/samples.ts';
+import { disposeAll, tidied } from './tensors/scope.ts';
+import {
+  forFurtherChunks,
+  uploadSpreadGradient,
+  type LayerSpreadGradient,
+} from './measure/spreadGradient.ts';
 
-export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, objective: Objective): Evaluator {
+export function createEvaluator(
+  runtime: Runtime,
+  plan: TensorPlan,
+  batch: Batch,
+  objective: Objective,
+): Evaluator {
   runtime.activate();
   const constants = constantsOf(plan);
   const { fused } = runtime;
   const samples = uploadSamples(plan, constants, batch, objective.loss, !fused);
-  const referencePlan = referencePlanOf(plan.structure);
+  const network = { structure: plan.structure, layouts: plan.layers.map(({ layout }) => layout) };
   const outputs = plan.layers.at(-1)!.nodes;
 
   const forward = (weights: readonly LayerWeights[], chunk: Chunk, need: BasesNeed): LayerState[] =>
@@ -111,7 +120,7 @@ export function createEvaluator(runtime: Runtime, plan: Plan, batch: Batch, obje
       let penalty = 0;
       if (regularization !== null) {
         const found = (measurement = await measure(weights, chunks));
-        const sparsity = regularize(referencePlan, found.spreads, regularization, params, gradient);
+        const sparsity = regularize(network, found.spreads, regularization, params, gradient);
         penalty = sparsity.value;
         runtime.activate();
         if (gradient !== null) {

@@ -15,7 +15,7 @@ export interface SymbolicGroup {
   readonly edges: readonly number[];
 }
 
-export interface LayerPlan {
+export interface TensorLayer {
   readonly layer: Layer;
   readonly layout: LayerLayout;
   readonly inputs: number;
@@ -30,20 +30,20 @@ export interface LayerPlan {
   readonly factors: readonly (readonly number[])[];
 }
 
-export interface Plan {
+export interface TensorPlan {
   readonly structure: Structure;
-  readonly layers: readonly LayerPlan[];
+  readonly layers: readonly TensorLayer[];
   readonly parameters: number;
 }
 
 /** @returns null where an edge is spline and symbolic at once: such a network is for the plain backend. */
-export function planOf(structure: Structure): Plan | null {
+export function tensorPlanOf(structure: Structure): TensorPlan | null {
   const both = structure.layers.some((layer) =>
     layer.symbolic.some((name, edge) => name !== null && layer.mask[edge] === 1),
   );
   if (both) return null;
   const layouts = layoutOf(structure.layers);
-  const layers = structure.layers.map((layer, index): LayerPlan => {
+  const layers = structure.layers.map((layer, index): TensorLayer => {
     const groups = groupsOf(layer);
     return {
       layer,

@@ -1,6 +1,6 @@
 /** A table made ready for a network: inputs and targets scaled, rows split. Immutable. */
 import type { Task } from '../../../../shared/contract/views.ts';
-import type { Batch } from '../../compute/backend.ts';
+import type { Batch } from '../batch.ts';
 
 /** scaled = (value − shift) / scale */
 export interface Scaling {

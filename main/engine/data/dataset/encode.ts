@@ -1,5 +1,5 @@
 /** Rows of a table to rows of a network, and its outputs back to what they mean. */
-import type { Batch } from '../../compute/backend.ts';
+import type { Batch } from '../batch.ts';
 import { userError } from '../../../../shared/errors.ts';
 import type { Encoding, Feature } from './dataset.ts';
 import { columnType } from '../columns/types.ts';

@@ -1,5 +1,5 @@
 /** How well a network's outputs agree with the targets, in terms that a person can judge. */
-import type { Batch } from '../../compute/backend.ts';
+import type { Batch } from '../batch.ts';
 import type { Scores, TargetScores } from '../../../../shared/contract/views.ts';
 import { jointUnit, type Encoding } from '../dataset/dataset.ts';
 import { decodeOutputs, logProbabilities } from '../dataset/encode.ts';

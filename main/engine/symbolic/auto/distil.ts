@@ -1,5 +1,5 @@
 /** Networks for classes as teachers: their logits become the targets of formulas. */
-import type { Batch } from '../../compute/backend.ts';
+import type { Batch } from '../../data/batch.ts';
 import type { Dataset, Encoding, Split } from '../../data/dataset/dataset.ts';
 import { decodeOutputs } from '../../data/index.ts';
 

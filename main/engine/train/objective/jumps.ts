@@ -9,7 +9,7 @@
  * is κ·loss/rows · Σ jump²/(q·w), as if it were one more residual; q and the weight are taken anew at each step.
  * It has no scale of its own, and beside the rows of a full interval it is nothing.
  */
-import type { QuadraticModel } from '../../compute/backend.ts';
+import type { QuadraticModel } from '../../optim/gaussNewton.ts';
 import { basisCount, knotCount, layoutOf, subnodeCount, type KanModel } from '../../kan/model.ts';
 
 /** κ. */

@@ -1,5 +1,6 @@
 /** From an evaluator with second-order models to a problem for Levenberg–Marquardt. */
-import type { Evaluator, GaussNewton } from '../../compute/backend.ts';
+import type { Evaluator } from '../../compute/backend.ts';
+import type { GaussNewton } from '../../optim/gaussNewton.ts';
 import type { KanModel } from '../../kan/model.ts';
 import type { SecondOrderProblem } from '../../optim/levenbergMarquardt.ts';
 import { jumpPrior } from './jumps.ts';

@@ -5,7 +5,7 @@
  * κ·loss/rows, as if each term were a normal variable of variance 1/κ beside residuals of variance `loss`. So it decides
  * what the data leave open (intervals without samples, the ends of hidden grids) and fades where the data speak.
  */
-import type { QuadraticModel } from '../../compute/backend.ts';
+import type { QuadraticModel } from '../../optim/gaussNewton.ts';
 import { basisCount, edgeCount, layoutOf, type KanModel } from '../../kan/model.ts';
 
 /**

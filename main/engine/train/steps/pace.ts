@@ -1,6 +1,7 @@
 /** Long computations that share their thread: they let the event loop turn, and can be told to stop. */
 import { Breath } from '../../breath.ts';
-import type { Evaluator, QuadraticModel } from '../../compute/backend.ts';
+import type { Evaluator } from '../../compute/backend.ts';
+import type { QuadraticModel } from '../../optim/gaussNewton.ts';
 
 /** Thrown by a paced evaluator once it was told to stop. */
 export class Stopped extends Error {}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceId } from '../../../../shared/contract/deviceViews.ts';
 import { portPair } from '../../../../shared/rpc/inProcess.ts';
-import type { Backend, Batch, DescentWork, Evaluator } from '../../../../main/engine/compute/backend.ts';
-import { stepByStep } from '../../../../main/engine/compute/descend.ts';
+import type { Backend, DescentWork, Evaluator } from '../../../../main/engine/compute/backend.ts';
+import type { Batch } from '../../../../main/engine/data/batch.ts';
+import { stepByStep } from '../../../../main/engine/compute/core/descend.ts';
 import { chooseDevice, type Workload } from '../../../../main/engine/compute/devices/choose.ts';
 import {
   devicesFrom,

@@ -2,7 +2,7 @@ import fc from '../../../support/properties.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Evaluator, LayerStatistics } from '../../../../main/engine/compute/backend.ts';
 import { createNativeBackend } from '../../../../main/engine/compute/native/backend.ts';
-import { planOf } from '../../../../main/engine/compute/native/plan.ts';
+import { kernelPlanOf } from '../../../../main/engine/compute/native/plan/plan.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
 import { seededRandom } from '../../../../shared/random.ts';
 import { anyShape, caseOf, type Case } from './arbitrary.ts';
@@ -108,7 +108,7 @@ async function compare({ structure, batch, objective, params, subset }: Case): P
 }
 
 function kernelsOf({ structure, objective }: Case): string[] {
-  const { layers } = planOf(structure, objective.regularization !== null)!;
+  const { layers } = kernelPlanOf(structure, objective.regularization !== null)!;
   return layers.flatMap(({ layer, active }, index) =>
     active.map(({ kind }) => `${kind} ${index > 0} ${layer.order > 5}`),
   );

@@ -1,6 +1,7 @@
 /** Random networks, batches and parameters for comparing backends. */
 import fc from '../../../support/properties.ts';
-import type { Batch, Objective } from '../../../../main/engine/compute/backend.ts';
+import type { Objective } from '../../../../main/engine/compute/backend.ts';
+import type { Batch } from '../../../../main/engine/data/batch.ts';
 import { extendKnots } from '../../../../main/engine/kan/bspline.ts';
 import {
   edgeCount,

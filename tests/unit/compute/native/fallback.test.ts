@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Batch, Objective } from '../../../../main/engine/compute/backend.ts';
+import type { Objective } from '../../../../main/engine/compute/backend.ts';
+import type { Batch } from '../../../../main/engine/data/batch.ts';
 import { devicesFrom } from '../../../../main/engine/compute/devices/devices.ts';
 import { nativeSource } from '../../../../main/engine/compute/devices/sources.ts';
 import { createNativeBackend, type NativeBackend } from '../../../../main/engine/compute/native/backend.ts';

@@ -3,17 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { createArena } from '../../../../main/engine/compute/native/arena.ts';
+import { createArena } from '../../../../main/engine/compute/native/memory/arena.ts';
 import { createNativeBackend } from '../../../../main/engine/compute/native/backend.ts';
 import {
   contextAt,
   contextBytes,
   steps,
   writeLayers,
-} from '../../../../main/engine/compute/native/descriptors.ts';
+} from '../../../../main/engine/compute/native/memory/descriptors.ts';
 import { createEvaluator } from '../../../../main/engine/compute/native/evaluator.ts';
-import { planOf } from '../../../../main/engine/compute/native/plan.ts';
-import { createPool, jobKinds } from '../../../../main/engine/compute/native/pool.ts';
+import { kernelPlanOf } from '../../../../main/engine/compute/native/plan/plan.ts';
+import { createPool, jobKinds } from '../../../../main/engine/compute/native/memory/pool.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
 import { KanError } from '../../../../shared/errors.ts';
 import { caseOf, type CaseShape } from './arbitrary.ts';
@@ -118,7 +118,7 @@ describe('threads', () => {
   it('that fail end the job with an error instead of a hang', () => {
     const { structure, batch } = caseOf(shape);
     const pool = createPool(2);
-    const plan = planOf(structure, true)!;
+    const plan = kernelPlanOf(structure, true)!;
     const own = (bytes: number): number => pool.arena.allocate(bytes);
     const context = contextAt(pool.arena, own(contextBytes));
     const inputs = own(8 * batch.inputs.length);
@@ -157,7 +157,7 @@ describe('threads', () => {
 
   it('keep no process alive, disposed or not', async () => {
     const script = `
-      import { createPool } from ${JSON.stringify(fileURLToPath(new URL('../../../../main/engine/compute/native/pool.ts', import.meta.url)))};
+      import { createPool } from ${JSON.stringify(fileURLToPath(new URL('../../../../main/engine/compute/native/memory/pool.ts', import.meta.url)))};
       createPool(3).dispose();
       createPool(3);
       console.log('end');`;
@@ -198,7 +198,7 @@ describe('memory', () => {
     const { structure, batch, objective, params } = caseOf({ ...shape, rows: 5_000 });
     const sizes: number[] = [];
     for (let round = 0; round < 4; round++) {
-      const evaluator = createEvaluator(pool, planOf(structure, true)!, structure, batch, objective);
+      const evaluator = createEvaluator(pool, kernelPlanOf(structure, true)!, structure, batch, objective);
       await evaluator.evaluate(params, new Float64Array(params.length));
       await evaluator.gaussNewton!.quadratic(params, Uint32Array.of(1, 2, 3));
       evaluator.dispose();

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Backend, Evaluator, LayerStatistics } from '../../../../main/engine/compute/backend.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
-import { openWasm } from '../../../../main/engine/compute/tensorflow/wasm.ts';
+import { openWasm } from '../../../../main/engine/compute/tensorflow/devices/wasm.ts';
 import { createModel } from '../../../../main/engine/kan/create.ts';
 import { anyShape, caseOf, type Case, type CaseShape } from '../native/arbitrary.ts';
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { cudaSource } from '../../../../main/engine/compute/devices/sources.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
-import { openWasm } from '../../../../main/engine/compute/tensorflow/wasm.ts';
+import { openWasm } from '../../../../main/engine/compute/tensorflow/devices/wasm.ts';
 import { createModel } from '../../../../main/engine/kan/create.ts';
 
 /**

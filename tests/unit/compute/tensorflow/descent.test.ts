@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import type { Backend, Batch, DescentWork, Objective } from '../../../../main/engine/compute/backend.ts';
-import { stepByStep } from '../../../../main/engine/compute/descend.ts';
+import type { Backend, DescentWork, Objective } from '../../../../main/engine/compute/backend.ts';
+import type { Batch } from '../../../../main/engine/data/batch.ts';
+import { stepByStep } from '../../../../main/engine/compute/core/descend.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
-import { openDawn } from '../../../../main/engine/compute/tensorflow/dawn.ts';
-import { openWasm } from '../../../../main/engine/compute/tensorflow/wasm.ts';
+import { openDawn } from '../../../../main/engine/compute/tensorflow/devices/dawn.ts';
+import { openWasm } from '../../../../main/engine/compute/tensorflow/devices/wasm.ts';
 import { createModel } from '../../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../../main/engine/kan/model.ts';
 import { trainableParameters } from '../../../../main/engine/train/objective/problem.ts';

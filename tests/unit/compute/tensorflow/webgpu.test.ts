@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Backend, Batch, Objective } from '../../../../main/engine/compute/backend.ts';
+import type { Backend, Objective } from '../../../../main/engine/compute/backend.ts';
+import type { Batch } from '../../../../main/engine/data/batch.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
-import { openDawn } from '../../../../main/engine/compute/tensorflow/dawn.ts';
+import { openDawn } from '../../../../main/engine/compute/tensorflow/devices/dawn.ts';
 import { createModel, type CreateOptions } from '../../../../main/engine/kan/create.ts';
 import { basisCount, layoutOf } from '../../../../main/engine/kan/model.ts';
 import { seededRandom } from '../../../../shared/random.ts';

@@ -4,7 +4,7 @@ import { valueOf } from './functions';
 @unmanaged
 class Formula {
   value: f64;
-  /** A function's code (see native/functions.ts), applied to `left`; or one of the kinds below. */
+  /** A function's code (see native/memory/functions.ts), applied to `left`; or one of the kinds below. */
   kind: i32;
   left: usize;
   right: usize;

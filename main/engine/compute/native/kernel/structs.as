@@ -147,7 +147,7 @@ export class Active {
 export class Symbolic {
   input: i32;
   output: i32;
-  /** A function's code (see native/functions.ts); or else f and f' as formulas, 0 where there are none. */
+  /** A function's code (see native/memory/functions.ts); or else f and f' as formulas, 0 where there are none. */
   fn: i32;
   formula: usize;
   slope: usize;

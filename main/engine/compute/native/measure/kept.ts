@@ -1,0 +1,44 @@
+/** What a pass of a regularised evaluation finds of all samples, kept for the next one. */
+import type { LayersView } from '../memory/descriptors.ts';
+import type { KernelPlan } from '../plan/plan.ts';
+
+/** Records of a layer are kept for all rows up to this many floats; beyond it they are made again each time. */
+export const mostRecords = 2 ** 26;
+
+/** Floats in the shared memory. */
+export interface Block {
+  readonly address: number;
+  readonly values: Float64Array;
+}
+
+/**
+ * @param own allocates floats that live as long as the evaluator.
+ * @returns says whether the coming passes keep subnodes, and records of later layers; the room is made when it is first needed.
+ */
+export function keeper(
+  plan: KernelPlan,
+  rows: number,
+  layers: LayersView,
+  own: (length: number) => Block,
+): (wanted: boolean) => void {
+  let kept: { keptZ: number; keptRecords: number }[] | null = null;
+  let current = false;
+  const place = (index: number): { keptZ: number; keptRecords: number } => {
+    const { subnodeStride, recordsStride } = plan.layers[index];
+    const records = (rows + plan.blockRows) * recordsStride;
+    return {
+      keptZ: own(rows * subnodeStride).address,
+      keptRecords: index === 0 || records > mostRecords ? 0 : own(records).address,
+    };
+  };
+  return (wanted) => {
+    if (wanted === current) return;
+    current = wanted;
+    kept ??= plan.layers.map((_, index) => place(index));
+    kept.forEach((addresses, index) => {
+      for (const field of ['keptZ', 'keptRecords'] as const) {
+        layers.set(index, field, wanted ? addresses[field] : 0);
+      }
+    });
+  };
+}

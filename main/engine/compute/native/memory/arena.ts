@@ -1,0 +1,96 @@
+/** Blocks of the shared memory, handed out and taken back. */
+import { userError } from '../../../../../shared/errors.ts';
+
+const pageBytes = 65536;
+/** Blocks begin on cache lines, so that no two threads share one by accident. */
+const alignment = 64;
+
+interface Gap {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+export interface Arena {
+  readonly memory: WebAssembly.Memory;
+  /**
+   * @returns address of a block of zeros.
+   * @throws KanError `compute.memory` where the memory cannot grow as far; RangeError where the size is no whole number.
+   */
+  allocate(bytes: number): number;
+  release(address: number): void;
+  /** Views stay valid while their block is held: growing shared memory moves nothing. */
+  floats(address: number, length: number): Float64Array<SharedArrayBuffer>;
+  integers(address: number, length: number): Int32Array<SharedArrayBuffer>;
+}
+
+/** An arena over all of `memory` from `start` on. */
+export function createArena(memory: WebAssembly.Memory, start: number): Arena {
+  const held = new Map<number, number>();
+  let gaps: readonly Gap[] = [];
+  let end = roundUp(start);
+
+  const buffer = (): SharedArrayBuffer => memory.buffer;
+
+  const take = (bytes: number): number => {
+    const gap = gaps.find((candidate) => candidate.bytes >= bytes);
+    if (gap !== undefined) {
+      const rest = { address: gap.address + bytes, bytes: gap.bytes - bytes };
+      gaps = gaps.flatMap((other) => (other !== gap ? [other] : rest.bytes > 0 ? [rest] : []));
+      return gap.address;
+    }
+    const missing = end + bytes - buffer().byteLength;
+    if (missing > 0) grow(Math.ceil(missing / pageBytes));
+    const address = end;
+    end += bytes;
+    return address;
+  };
+
+  const grow = (pages: number): void => {
+    try {
+      memory.grow(pages);
+    } catch {
+      throw userError(
+        'compute.memory',
+        'There is not enough memory to train this network on this data.',
+        'Use fewer rows, a smaller network or mini-batches, or close other programs.',
+      );
+    }
+  };
+
+  return {
+    memory,
+    allocate(bytes) {
+      // A size gone wrong must not lead to memory that overlaps.
+      if (!Number.isSafeInteger(bytes) || bytes < 0) throw new RangeError(`${bytes} bytes of memory.`);
+      const rounded = Math.max(roundUp(bytes), alignment);
+      const address = take(rounded);
+      held.set(address, rounded);
+      new Uint8Array(buffer(), address, rounded).fill(0);
+      return address;
+    },
+    release(address) {
+      const bytes = held.get(address);
+      if (bytes === undefined) return;
+      held.delete(address);
+      gaps = joined([...gaps, { address, bytes }]);
+    },
+    floats: (address, length) => new Float64Array(buffer(), address, length),
+    integers: (address, length) => new Int32Array(buffer(), address, length),
+  };
+}
+
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / alignment) * alignment;
+}
+
+/** Gaps in order of address, neighbours made one. */
+function joined(gaps: readonly Gap[]): Gap[] {
+  const result: Gap[] = [];
+  for (const gap of gaps.toSorted((a, b) => a.address - b.address)) {
+    const last = result.at(-1);
+    if (last !== undefined && last.address + last.bytes === gap.address) {
+      result[result.length - 1] = { address: last.address, bytes: last.bytes + gap.bytes };
+    } else result.push(gap);
+  }
+  return result;
+}

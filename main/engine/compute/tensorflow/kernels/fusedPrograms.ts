@@ -1,0 +1,309 @@
+/**
+ * WebGPU programs: sums over an input's bases that visit the k + 1 of them which differ from 0, made where they are needed,
+ * so that no dense matrix of bases is ever stored.
+ */
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Grid } from '../passes/bases.ts';
+import { windowCode } from './windowCode.ts';
+
+/** A kernel's program, as TensorFlow.js' WebGPU backend takes it. */
+export interface Program {
+  readonly variableNames: readonly string[];
+  readonly outputShape: readonly number[];
+  readonly workgroupSize: readonly [number, number, number];
+  readonly dispatchLayout: { readonly x: readonly number[] };
+  readonly dispatch: readonly [number, number, number];
+  readonly shaderKey: string;
+  readonly getUserCode: () => string;
+}
+
+export type Inputs = Readonly<Record<string, tf.TensorInfo>>;
+
+const group = 64;
+/** Rows that one workgroup sums over. */
+export const rowsPerPart = 1024;
+/** Workgroup memory holds the gradients of so many bases at once: 64 columns of 48 numbers are 12 KiB of the 16 there are. */
+const mostColumns = 48;
+
+/** Columns of a tile, a power of two up to the workgroup's size; it takes 64/columns rows or inputs along. */
+function tileOf(columns: number): number {
+  let tile = 1;
+  while (tile < columns && tile < group) tile *= 2;
+  return tile;
+}
+
+function dispatchOf(groups: number): readonly [number, number, number] {
+  const most = 65_535;
+  return groups <= most ? [groups, 1, 1] : [most, Math.ceil(groups / most), 1];
+}
+
+const common = { workgroupSize: [group, 1, 1] } as const;
+const groupIndex = 'i32(workgroupId.y * numWorkgroups.x + workgroupId.x)';
+
+/** What a workgroup shares of a tile's rows and inputs: windows of bases, each with silu(x) at its end. */
+const sharedWindows = ({ order }: Grid): string => `
+  var<workgroup> starts: array<i32, ${group}>;
+  var<workgroup> windows: array<array<f32, ${order + 2}>, ${group}>;
+  fn share(lane: i32, value: f32, input: i32) {
+    starts[lane] = findWindow(value, input);
+    for (var q = 0; q <= ORDER; q++) { windows[lane][q] = basis[q]; }
+    windows[lane][ORDER + 1] = value / (1.0 + exp(-value));
+  }`;
+
+/** Adds an edge's value to `to`, of the window at `at`. */
+const addEdge = (to: string, base: string): string => `
+  for (var q = 0; q <= ORDER; q++) {
+    let g = starts[at] + q;
+    if (g >= 0 && g < COLUMNS - 1) { ${to} += windows[at][q] * weights[(${base} + g) * subnodes + subnode]; }
+  }
+  ${to} += windows[at][ORDER + 1] * weights[(${base} + COLUMNS - 1) * subnodes + subnode];`;
+
+/** What the sparsity terms hand back to an edge: its factor times its deviation from its mean, which is a sum of two. */
+const bySpread = (edge: string, value: string): string => {
+  const part = (which: number): string => `spread[${which} * uniforms.spreadShape.y + ${edge}]`;
+  return `${part(2)} * ((${value} - ${part(0)}) - ${part(1)})`;
+};
+
+/** Σ over inputs and bases of B(x)·w, [row][subnode]. */
+export function sumsProgram(grid: Grid, { x, weights }: Inputs): Program {
+  const [rows] = x.shape;
+  const subnodes = weights.shape[1];
+  const tile = tileOf(subnodes);
+  return {
+    ...common,
+    variableNames: ['x', 'weights', 'knots'],
+    outputShape: [rows, subnodes],
+    dispatchLayout: { x: [0, 1] },
+    dispatch: dispatchOf(Math.ceil(rows / (group / tile)) * Math.ceil(subnodes / tile)),
+    shaderKey: `kanSums_${grid.order}_${grid.columns}_${tile}`,
+    getUserCode: () => `
+      ${windowCode(grid, false)}
+      const TILE = ${tile};
+      ${sharedWindows(grid)}
+      fn main(index: i32) {
+        let rows = uniforms.xShape.x;
+        let inputs = uniforms.xShape.y;
+        let subnodes = uniforms.weightsShape.y;
+        let tiles = (subnodes + TILE - 1) / TILE;
+        let own = ${groupIndex};
+        let lane = i32(localIndex);
+        let row = (own / tiles) * (${group} / TILE) + lane / TILE;
+        let column = lane % TILE;
+        let subnode = (own % tiles) * TILE + column;
+        var sum = 0.0;
+        for (var first = 0; first < inputs; first += TILE) {
+          let input = first + column;
+          if (row < rows && input < inputs) { share(lane, x[row * inputs + input], input); }
+          workgroupBarrier();
+          if (row < rows && subnode < subnodes) {
+            for (var i = 0; i < min(TILE, inputs - first); i++) {
+              let at = lane - column + i;
+              let base = (first + i) * COLUMNS;
+              ${addEdge('sum', 'base')}
+            }
+          }
+          workgroupBarrier();
+        }
+        if (row < rows && subnode < subnodes) { result[row * subnodes + subnode] = sum; }
+      }
+    `,
+  };
+}
+
+interface EdgeLoop {
+  readonly name: string;
+  readonly variableNames: readonly string[];
+  /** Numbers of a part, its shape after [part]. */
+  readonly outputShape: readonly number[];
+  /** Blocks of columns, each of them a workgroup's. */
+  readonly blocks: number;
+  /** The variable whose second dimension is the subnodes. */
+  readonly subnodesOf: string;
+  readonly declarations: string;
+  readonly begin: string;
+  /** At each row, `row`, whose window is at `at`. */
+  readonly each: string;
+  /** After `count` rows. */
+  readonly finish: string;
+}
+
+/** Each thread has an edge, and goes through the rows of a part, whose windows a workgroup shares. */
+function edgeLoop(grid: Grid, { x }: Inputs, subnodes: number, loop: EdgeLoop): Program {
+  const [rows, inputs] = x.shape;
+  const tile = tileOf(subnodes);
+  const parts = Math.ceil(rows / rowsPerPart);
+  const groups = parts * loop.blocks * Math.ceil(inputs / (group / tile)) * Math.ceil(subnodes / tile);
+  return {
+    ...common,
+    variableNames: loop.variableNames,
+    outputShape: [parts, ...loop.outputShape],
+    dispatchLayout: { x: [0, 1, 2] },
+    dispatch: dispatchOf(groups),
+    shaderKey: `${loop.name}_${grid.order}_${grid.columns}_${tile}`,
+    getUserCode: () => `
+      ${windowCode(grid, false)}
+      const TILE = ${tile};
+      const BLOCKS = ${loop.blocks};
+      ${sharedWindows(grid)}
+      ${loop.declarations}
+      fn main(index: i32) {
+        let rows = uniforms.xShape.x;
+        let inputs = uniforms.xShape.y;
+        let subnodes = uniforms.${loop.subnodesOf}Shape.y;
+        let tiles = (subnodes + TILE - 1) / TILE;
+        let inputTiles = (inputs + ${group} / TILE - 1) / (${group} / TILE);
+        let own = ${groupIndex};
+        let lane = i32(localIndex);
+        let column = lane % TILE;
+        let subnode = (own % tiles) * TILE + column;
+        let input = ((own / tiles) % inputTiles) * (${group} / TILE) + lane / TILE;
+        let block = (own / (tiles * inputTiles)) % BLOCKS;
+        let part = own / (tiles * inputTiles * BLOCKS);
+        let end = min((part + 1) * ${rowsPerPart}, rows);
+        let count = end - part * ${rowsPerPart};
+        let base = input * COLUMNS;
+        let edge = input * subnodes + subnode;
+        ${loop.begin}
+        // A fixed number of turns: barriers must be met by all, as far as the compiler can tell.
+        for (var turn = 0; turn < ${rowsPerPart} / TILE; turn++) {
+          let first = part * ${rowsPerPart} + turn * TILE;
+          if (first + column < end && input < inputs) { share(lane, x[(first + column) * inputs + input], input); }
+          workgroupBarrier();
+          if (input < inputs && subnode < subnodes) {
+            for (var r = 0; r < min(TILE, end - first); r++) {
+              let at = lane - column + r;
+              let row = first + r;
+              ${loop.each}
+            }
+          }
+          workgroupBarrier();
+        }
+        if (count > 0 && input < inputs && subnode < subnodes) {
+          ${loop.finish}
+        }
+      }
+    `,
+  };
+}
+
+/**
+ * The gradient by the weights in parts, [part][input · column][subnode].
+ * @param inputs with `weights` and `spread` where sparsity terms hand something back.
+ */
+export function weightGradientProgram(grid: Grid, inputs: Inputs): Program {
+  const subnodes = inputs['bySums'].shape[1];
+  const sparse = inputs['spread'] !== undefined;
+  const blocks = Math.ceil(grid.columns / mostColumns);
+  const width = Math.ceil(grid.columns / blocks);
+  const ofSpread = `
+    var value = 0.0;
+    ${addEdge('value', 'base')}
+    upstream += ${bySpread('edge', 'value')};`;
+  return edgeLoop(grid, inputs, subnodes, {
+    name: `kanWeightGradient_${sparse ? 'sparse' : 'plain'}`,
+    variableNames: ['x', 'bySums', 'knots', ...(sparse ? ['weights', 'spread'] : [])],
+    outputShape: [inputs['x'].shape[1] * grid.columns, subnodes],
+    blocks,
+    subnodesOf: 'bySums',
+    declarations: `
+      const WIDTH = ${width};
+      var<workgroup> sums: array<array<f32, WIDTH>, ${group}>;`,
+    begin: `
+      let lowest = block * WIDTH;
+      let width = min(WIDTH, COLUMNS - lowest);
+      for (var g = 0; g < WIDTH; g++) { sums[lane][g] = 0.0; }`,
+    each: `
+      var upstream = bySums[row * subnodes + subnode];
+      ${sparse ? ofSpread : ''}
+      for (var q = 0; q <= ORDER; q++) {
+        let g = starts[at] + q;
+        if (g >= lowest && g < lowest + width && g < COLUMNS - 1) { sums[lane][g - lowest] += windows[at][q] * upstream; }
+      }
+      if (lowest + width == COLUMNS) { sums[lane][width - 1] += windows[at][ORDER + 1] * upstream; }`,
+    finish: `
+      let to = part * inputs * COLUMNS + base + lowest;
+      for (var g = 0; g < width; g++) { result[(to + g) * subnodes + subnode] = sums[lane][g]; }`,
+  });
+}
+
+/**
+ * Of each edge's rows in a part: the first value, the mean of what the others differ from it by, and Σ (φ − mean)², by
+ * Welford's recurrence (1962), [part][3][input · subnode]. A mean beside the first value keeps the digits that it would lose
+ * where an edge hardly varies.
+ */
+export function spreadProgram(grid: Grid, inputs: Inputs): Program {
+  const subnodes = inputs['weights'].shape[1];
+  return edgeLoop(grid, inputs, subnodes, {
+    name: 'kanSpread',
+    variableNames: ['x', 'weights', 'knots'],
+    outputShape: [3, inputs['x'].shape[1] * subnodes],
+    blocks: 1,
+    subnodesOf: 'weights',
+    declarations: '',
+    begin: `
+      var origin = 0.0;
+      var mean = 0.0;
+      var squares = 0.0;`,
+    each: `
+      var value = 0.0;
+      ${addEdge('value', 'base')}
+      let at0 = row - part * ${rowsPerPart};
+      if (at0 == 0) { origin = value; }
+      let gap = (value - origin) - mean;
+      mean += gap / f32(at0 + 1);
+      squares += gap * ((value - origin) - mean);`,
+    finish: `
+      let edges = inputs * subnodes;
+      let to = 3 * part * edges + edge;
+      result[to] = origin;
+      result[to + edges] = mean;
+      result[to + 2 * edges] = squares;`,
+  });
+}
+
+/** The gradient by the inputs, [row][input]. @param inputs with `spread` where sparsity terms hand something back. */
+export function inputGradientProgram(grid: Grid, inputs: Inputs): Program {
+  const [rows, columns] = inputs['x'].shape;
+  const sparse = inputs['spread'] !== undefined;
+  return {
+    ...common,
+    variableNames: ['x', 'weights', 'bySums', 'knots', ...(sparse ? ['spread'] : [])],
+    outputShape: [rows, columns],
+    dispatchLayout: { x: [0, 1] },
+    dispatch: dispatchOf(Math.ceil((rows * columns) / group)),
+    shaderKey: `kanInputGradient_${sparse ? 'sparse' : 'plain'}_${grid.order}_${grid.columns}`,
+    getUserCode: () => `
+      ${windowCode(grid, true)}
+      fn main(index: i32) {
+        let inputs = uniforms.xShape.y;
+        let subnodes = uniforms.weightsShape.y;
+        if (index >= uniforms.xShape.x * inputs) { return; }
+        let row = index / inputs;
+        let input = index % inputs;
+        let x0 = x[index];
+        let start = findWindow(x0, input);
+        let sigmoid = 1.0 / (1.0 + exp(-x0));
+        let siluSlope = sigmoid * (1.0 + x0 * (1.0 - sigmoid));
+        let base = input * COLUMNS;
+        var sum = 0.0;
+        for (var j = 0; j < subnodes; j++) {
+          let residual = weights[(base + COLUMNS - 1) * subnodes + j];
+          var slope = siluSlope * residual;
+          ${sparse ? 'var value = x0 * sigmoid * residual;' : ''}
+          for (var q = 0; q <= ORDER; q++) {
+            let g = start + q;
+            if (g >= 0 && g < COLUMNS - 1) {
+              let weight = weights[(base + g) * subnodes + j];
+              slope += basisSlope[q] * weight;
+              ${sparse ? 'value += basis[q] * weight;' : ''}
+            }
+          }
+          var upstream = bySums[row * subnodes + j];
+          ${sparse ? `upstream += ${bySpread('input * subnodes + j', 'value')};` : ''}
+          sum += upstream * slope;
+        }
+        result[index] = sum;
+      }
+    `,
+  };
+}

@@ -1,0 +1,10 @@
+/** Samples, column by column: value of column c in row r is at [c·rows + r]. */
+export interface Batch {
+  readonly rows: number;
+  /** [input][row] */
+  readonly inputs: Float64Array;
+  /** [output][row]; for classification one column of class indices. */
+  readonly targets: Float64Array;
+  /** Non-negative weight per row; null where all count alike. */
+  readonly weights: Float64Array | null;
+}
