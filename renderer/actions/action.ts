@@ -1,5 +1,4 @@
 /** What an action is, and the short way to write one down. */
-import type { Studio } from '../studio.svelte.ts';
 
 /** Headings of the palette and of the sheet of shortcuts, in their order. */
 export const ACTION_GROUPS = [
@@ -22,9 +21,9 @@ export type ContextMenu = 'graph' | 'edge' | 'node' | 'revision';
 export type TextCommand = 'undo' | 'redo' | 'selectAll';
 
 /** As a room writes it down. */
-export interface ActionSpec {
+export interface ActionSpec<Id extends string = string> {
   /** `room.verb`; stable: the native menu sends it back. */
-  readonly id: string;
+  readonly id: Id;
   readonly label: string;
   /** More words to find it by. */
   readonly keywords?: string;
@@ -46,8 +45,8 @@ export interface ActionSpec {
 }
 
 /** Everything a person can do, once each: menus, keyboard, buttons and the palette all draw from here. */
-export interface Action {
-  readonly id: string;
+export interface Action<Id extends string = string> {
+  readonly id: Id;
   readonly label: string;
   readonly group: ActionGroup;
   readonly keywords: string;
@@ -62,12 +61,12 @@ export interface Action {
   readonly perform: () => void;
 }
 
-/** The actions of a room. */
-export function defineActions(
-  studio: Studio,
+/** The actions of a room. @param attempt runs something and shows what goes wrong. */
+export function defineActions<Id extends string>(
+  { attempt }: { readonly attempt: (work: Promise<unknown>) => void },
   group: ActionGroup,
-  specs: readonly ActionSpec[],
-): readonly Action[] {
+  specs: readonly ActionSpec<Id>[],
+): readonly Action<Id>[] {
   return specs.map(({ run, enabled = () => true, ...spec }) => ({
     id: spec.id,
     label: spec.label,
@@ -81,7 +80,7 @@ export function defineActions(
     checked: spec.checked ?? null,
     enabled,
     perform: () => {
-      if (enabled()) studio.attempt((async () => run())());
+      if (enabled()) attempt((async () => run())());
     },
   }));
 }

@@ -2,7 +2,6 @@
 import type { StudioApi } from '../../shared/contract/contract.ts';
 import { onMac } from './platform.ts';
 import type { Action, TextCommand } from './action.ts';
-import type { ActionMap } from './actions.ts';
 import { matches } from './shortcuts.ts';
 
 /** @returns a function that ends it. */
@@ -25,10 +24,10 @@ export function listenToKeys(actions: readonly Action[]): () => void {
   };
 }
 
-/** While a dialog is open it is the only thing that is answered to. @returns a function that ends it. */
-export function listenToMenu(actions: ActionMap, app: StudioApi['app']): () => void {
+/** @param find an action by its id. While a dialog is open it is the only thing that is answered to. @returns a function that ends it. */
+export function listenToMenu(find: (id: string) => Action | undefined, app: StudioApi['app']): () => void {
   return app.onCommand((command) => {
-    const action = actions.get(command);
+    const action = find(command);
     if (action?.inText && isTextField(document.activeElement)) doInText(action.inText);
     else if (!inDialog()) action?.perform();
   });

@@ -14,15 +14,29 @@ export function matches(shortcut: string, event: Keys, mac: boolean): boolean {
   const has = (part: string): boolean => parts.includes(part);
   const mod = mac ? event.metaKey : event.ctrlKey;
   const other = mac ? event.ctrlKey : event.metaKey;
-  // Where a sign lies on the keyboard, with or without Shift, differs from country to country.
-  const sign = /^[^a-z0-9]$/i.test(wanted);
   return (
     keyName(event.key) === wanted.toLowerCase() &&
     mod === has('Mod') &&
     !other &&
-    (sign || event.shiftKey === has('Shift')) &&
+    (isSign(wanted) || event.shiftKey === has('Shift')) &&
     event.altKey === has('Alt')
   );
+}
+
+/** Whether two shortcuts are the same keys, in whatever order and case they are written. */
+export function sameKeys(a: string, b: string): boolean {
+  return plain(a) === plain(b);
+}
+
+function plain(shortcut: string): string {
+  const parts = shortcut.split('+');
+  const kept = isSign(parts.at(-1) ?? '') ? parts.filter((part) => part !== 'Shift') : parts;
+  return kept.sort().join('+').toLowerCase();
+}
+
+/** Where a sign lies on the keyboard, with or without Shift, differs from country to country. */
+function isSign(key: string): boolean {
+  return /^[^a-z0-9]$/i.test(key);
 }
 
 /** As it is written beside a label: ⌘K, Ctrl K, Space. */

@@ -243,3 +243,11 @@ export function labelScale(scale: number, zoom: number): number {
 function subscript(value: number): string {
   return [...String(value)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
 }
+
+/** A layer with more nodes than this shows no names but those of columns: they would lie on one another. */
+const NAMED_UP_TO = 24;
+
+/** Whether a node's name stands beside it. */
+export function isNamed({ nodes }: GraphLayout, { node, layer }: PlacedNode): boolean {
+  return node.name !== '' || nodes.filter((other) => other.layer === layer).length <= NAMED_UP_TO;
+}

@@ -11,6 +11,11 @@ export function unexplainedText(unexplained: number): string {
   return unexplained < ROUNDING ? '< 10⁻¹⁵' : formatNumber(unexplained, 2);
 }
 
+/** Whether R² would be rounded to a bare 1, so that its distance from 1 says more. */
+export function nearOne(r2: number): boolean {
+  return 1 - r2 < 1e-3;
+}
+
 /** Length of a bar for the fit: 0 for nothing explained, a twelfth for every decade that less is left. */
 export function fitShare(unexplained: number): number {
   const decades = -Math.log10(Math.max(unexplained, ROUNDING));

@@ -4,8 +4,9 @@
 
 /**
  * The layers of a folder from the ground up: a room imports itself and rooms of the layers before its own, no other;
- * rooms of one layer do not know each other. A room is a folder, or a file by its name.
- * @type {readonly { readonly folder: string, readonly layers: readonly (readonly string[])[] }[]}
+ * rooms of one layer do not know each other. A room is a folder, or a file by its name. Where there is a door, it is the
+ * one file of a room that other rooms may import.
+ * @type {readonly { readonly folder: string, readonly door?: string, readonly layers: readonly (readonly string[])[] }[]}
  */
 export const stacks = [
   {
@@ -26,6 +27,31 @@ export const stacks = [
       ['calls'],
       ['engine.ts'],
       ['process.ts'],
+    ],
+  },
+  {
+    folder: 'renderer',
+    layers: [
+      ['ui', 'styles', 'engine-link.ts'],
+      ['actions', 'edits', 'drawing', 'scores'],
+      ['common'],
+      ['rooms'],
+      ['rooms.ts'],
+      ['studio.svelte.ts'],
+      ['shell'],
+      ['App.svelte'],
+      ['main.ts'],
+    ],
+  },
+  {
+    folder: 'renderer/rooms',
+    door: 'state.svelte.ts',
+    layers: [
+      ['appearance', 'data'],
+      ['train'],
+      ['evaluation', 'formula', 'history', 'log', 'network', 'predict'],
+      ['files', 'graph', 'inspector'],
+      ['help', 'picture', 'welcome'],
     ],
   },
 ];
@@ -105,12 +131,15 @@ function acrossWalls({ from, to, typeOnly }) {
 function againstLayers({ from, to }) {
   return stacks
     .filter(({ folder }) => isIn(from, folder) && isIn(to, folder))
-    .flatMap(({ folder, layers }) => {
+    .flatMap(({ folder, layers, door }) => {
       const [room, other] = [from, to].map((path) => path.slice(folder.length + 1).split('/')[0]);
       if (room === other) return [];
       const [layer, below] = [room, other].map((name) => layers.findIndex((rooms) => rooms.includes(name)));
       if (layer < 0) return [`${from}: ${folder}/${room} is in no layer of scripts/lib/layers.mjs.`];
-      if (below >= 0 && below < layer) return [];
+      if (below >= 0 && below < layer) {
+        if (door === undefined || to === `${folder}/${other}/${door}`) return [];
+        return [`${from} imports ${to}: of “${other}” other rooms may know ${door} only.`];
+      }
       return [`${from} imports ${to}: “${room}” may not know “${other}”.`];
     });
 }

@@ -161,7 +161,7 @@ describe('what goes wrong', () => {
     await openBench();
     const names = Array.from({ length: 120 }, (_, i) => `c${i}`);
     engine.model = modelView(names, [5], ['y']);
-    studio.network.showModel({ model: engine.model, scores: null, history: noHistory, networkSetup: null });
+    studio.network.show({ model: engine.model, scores: null, history: noHistory, networkSetup: null });
     await studio.network.watch(engine.model.edges.slice(0, 2));
     const watched = engine.calls.filter(({ method }) => method === 'curves.watch').at(-1);
     expect(watched?.params).toMatchObject({

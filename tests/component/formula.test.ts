@@ -19,7 +19,7 @@ async function open(): Promise<void> {
   engine = new FakeEngine();
   api = { ...fakeStudio() };
   studio = new Studio(api, engine);
-  studio.view.showBelow('training');
+  studio.view.show('training');
   await render(App, { studio });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();

@@ -4,7 +4,6 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import Graph from './support/GraphRoom.svelte';
 import { layoutGraph } from '../../renderer/drawing/layout.ts';
-import { byId, createActions } from '../../renderer/actions/actions.ts';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { ModelView } from '../../shared/contract/views.ts';
 import { violations } from './support/axe.ts';
@@ -47,8 +46,7 @@ async function openGraph(shown: ModelView = model) {
   engine.model = shown;
   studio.network.model = shown;
   studio.network.curves = curvesView(shown, 40);
-  const actions = byId(createActions(studio));
-  const rendered = await render(Graph, { studio, model: shown, actions, onenter });
+  const rendered = await render(Graph, { studio, model: shown, onenter });
   rendered.container.style.height = '560px';
   await settled();
   return rendered;

@@ -165,20 +165,20 @@ describe('the history', () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(option(/^sparse/)).toBeVisible();
     // The network has been trained: other forms wait until they are applied.
-    studio.setup.changeNetwork({ ...studio.network.setup, grid: 9 });
-    studio.setup.changeNetwork({ ...studio.network.setup, grid: 11 });
+    studio.setup.changeNetwork({ ...studio.setup.network, grid: 9 });
+    studio.setup.changeNetwork({ ...studio.setup.network, grid: 11 });
     await expect.element(button('Apply')).toBeVisible();
     const grids: number[] = [];
     const undone = async () => {
       await button('Undo').click();
-      grids.push(studio.network.setup.grid);
+      grids.push(studio.setup.network.grid);
     };
     await undone();
     await undone();
     expect(grids).toEqual([9, DEFAULT_NETWORK.grid]);
     await expect.poll(() => button('Apply').query()).toBeNull();
     await button('Redo').click();
-    expect(studio.network.setup.grid).toBe(9);
+    expect(studio.setup.network.grid).toBe(9);
     await button('Undo').click();
     await button('Undo').click();
     await expect.element(option(/^Pruned/)).toBeVisible();
@@ -192,7 +192,7 @@ describe('the history', () => {
   test('the forms follow a walk to a network of another make', async () => {
     const { studio } = await open();
     studio.attempt(studio.history.goTo('new'));
-    await expect.poll(() => studio.network.setup.hidden).toEqual([7]);
+    await expect.poll(() => studio.setup.network.hidden).toEqual([7]);
     expect(studio.setup.changed).toBe(false);
   });
 
@@ -283,7 +283,7 @@ describe('help', () => {
     expect(await violations()).toEqual([]);
     await userEvent.keyboard('{Escape}');
     await expect.element(card).not.toBeInTheDocument();
-    await studio.startTour();
+    studio.actions.get('help.tour').perform();
     await expect.element(card).toBeVisible();
     await button('Skip').click();
     await expect.element(card).not.toBeInTheDocument();

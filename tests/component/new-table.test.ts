@@ -14,7 +14,7 @@ beforeEach(async () => {
   studio = new Studio(fakeStudio(), engine);
   studio.engine = { state: 'ready', restarts: 0 };
   await load();
-  studio.network.change(wide);
+  studio.setup.network = wide;
 });
 
 async function load(): Promise<void> {
@@ -28,13 +28,13 @@ const networksMade = () =>
 test('a table of other columns begins with a network of the usual size', async () => {
   engine.answers['data.load'] = () => ({ ...table, columns: table.columns.slice(1) });
   await load();
-  expect(studio.network.setup).toEqual(DEFAULT_NETWORK);
+  expect(studio.setup.network).toEqual(DEFAULT_NETWORK);
   expect(networksMade().at(-1)).toEqual(DEFAULT_NETWORK);
 });
 
 test('a newer version of the same table keeps the network that was asked for', async () => {
   engine.answers['data.load'] = () => ({ ...table, rows: table.rows + 10 });
   await load();
-  expect(studio.network.setup).toEqual(wide);
+  expect(studio.setup.network).toEqual(wide);
   expect(networksMade().at(-1)).toEqual(wide);
 });

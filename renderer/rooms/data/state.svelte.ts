@@ -24,6 +24,10 @@ export class DataState {
   applied = $state.raw<DataSetup | null>(null);
   dataset = $state.raw<DatasetView | null>(null);
 
+  /** The targets are classes. */
+  readonly classes = $derived(this.dataset?.task === 'classification');
+  /** What the network’s error is called. */
+  readonly error = $derived(this.classes ? 'cross-entropy' : 'RMSE');
   readonly problems = $derived(this.table && this.setup ? setupProblems(this.setup, this.table) : []);
   readonly changed = $derived(
     this.setup !== null && (this.applied === null || !sameSetup(this.setup, this.applied)),

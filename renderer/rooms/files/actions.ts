@@ -1,8 +1,8 @@
 /** Tables, projects and the start page. */
-import type { Studio } from '../../studio.svelte.ts';
-import { defineActions, type Action } from '../../actions/action.ts';
+import { defineActions } from '../../actions/action.ts';
+import type { FilesNeeds } from './needs.ts';
 
-export function fileActions(studio: Studio): readonly Action[] {
+export function fileActions(studio: FilesNeeds) {
   return defineActions(studio, 'File', [
     {
       id: 'data.open',
@@ -34,7 +34,7 @@ export function fileActions(studio: Studio): readonly Action[] {
       label: 'Samples and recent files',
       keywords: 'start page gallery welcome examples home',
       separated: true,
-      enabled: () => studio.screen === 'bench',
+      enabled: () => studio.screen === 'workbench',
       run: () => (studio.files.home = true),
     },
     {

@@ -1,15 +1,16 @@
 /** What comes onto the bench from files, and goes back into one. */
 import type { EngineClient, FileGrant, SampleView, StudioApi } from '../../../shared/contract/contract.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
-import { DEFAULT_NETWORK } from '../network/setup.ts';
+import type { Screen } from '../../common/shared.ts';
+import type { View } from '../../common/view.svelte.ts';
 import type { DataState } from '../data/state.svelte.ts';
-import { NO_HISTORY, type NetworkState } from '../network/state.svelte.ts';
+import { NO_HISTORY, type NetworkState } from '../../common/network.svelte.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 import type { PredictState } from '../predict/state.svelte.ts';
 import type { UnsavedState } from './unsaved.svelte.ts';
 
 /** What is needed to open and save. */
-interface Rooms {
+interface Needs {
   readonly api: StudioApi;
   readonly client: EngineClient;
   readonly data: DataState;
@@ -17,38 +18,43 @@ interface Rooms {
   readonly predict: PredictState;
   readonly notices: Notices;
   readonly unsaved: UnsavedState;
-  /** The room for predictions is open, with a network to predict by. */
-  readonly predicting: () => boolean;
+  readonly view: View<'predict'>;
+  readonly screen: Screen;
   readonly attempt: (work: Promise<unknown>) => void;
-  /** Shows the bench as the engine has it. */
-  readonly show: (snapshot: Snapshot) => void;
-  /** There is a new table, and no network for it yet. */
-  readonly onnewtable: () => Promise<void>;
+  /** Shows all as the engine has it. */
+  readonly restore: (snapshot: Snapshot) => void;
+  /** There is a new table, and no network for it yet. @param otherColumns whether they are not those of the one before */
+  readonly beginTable: (otherColumns: boolean) => Promise<void>;
 }
 
 export class FilesState {
   /** The start page is shown though there is work on the bench. */
   home = $state(false);
 
-  readonly #rooms: Rooms;
+  readonly #needs: Needs;
+  /** The panel for predictions is open, with a network to predict by. */
+  readonly predicting = $derived.by(() => {
+    const { network, screen, view } = this.#needs;
+    return screen === 'workbench' && view.isOpen('predict') && network.trained;
+  });
 
-  constructor(rooms: Rooms) {
-    this.#rooms = rooms;
+  constructor(needs: Needs) {
+    this.#needs = needs;
   }
 
   /** A table is previewed, a project or a sample opened. */
   open(file: FileGrant | SampleView): void {
-    this.#rooms.attempt(
+    this.#needs.attempt(
       /\.kan$/i.test(file.name)
         ? this.#openProject(file)
         : 'targets' in file
           ? this.openSample(file)
-          : this.#rooms.data.open(file),
+          : this.#needs.data.open(file),
     );
   }
 
   async openDialog(kind: 'table' | 'project'): Promise<void> {
-    const file = await this.#rooms.api.files.openDialog(kind);
+    const file = await this.#needs.api.files.openDialog(kind);
     if (file) this.open(file);
   }
 
@@ -56,10 +62,10 @@ export class FilesState {
   async openDropped(files: readonly File[]): Promise<void> {
     const [file] = files;
     if (!file) return;
-    if (this.#rooms.predicting() && !/\.kan$/i.test(file.name)) return this.#rooms.predict.openDropped(file);
-    this.open(await this.#rooms.api.files.grantDropped(file));
+    if (this.predicting && !/\.kan$/i.test(file.name)) return this.#needs.predict.openDropped(file);
+    this.open(await this.#needs.api.files.grantDropped(file));
     if (files.length > 1) {
-      this.#rooms.notices.tell(
+      this.#needs.notices.tell(
         `Of the ${files.length} files that were dropped, ${file.name} was opened.`,
         'The window holds one table at a time.',
       );
@@ -69,82 +75,78 @@ export class FilesState {
   /** Cells that were copied in a spreadsheet, as text. While predicting, they are rows to predict for. */
   async openPasted(text: string): Promise<void> {
     if (!/\S[^]*\n[^]*\S/.test(text)) {
-      this.#rooms.notices.tell(
+      this.#needs.notices.tell(
         'The clipboard holds no table.',
         'Copy cells of a spreadsheet, with the names of their columns, and paste them here.',
       );
       return;
     }
-    const file = await this.#rooms.api.files.grantPasted(text);
-    if (this.#rooms.predicting()) await this.#rooms.predict.open(file);
+    const file = await this.#needs.api.files.grantPasted(text);
+    if (this.predicting) await this.#needs.predict.open(file);
     else this.open(file);
   }
 
   /** @returns whether it was saved. */
   async save(): Promise<boolean> {
-    const base = (this.#rooms.data.table?.fileName ?? 'network').replace(/\.[^.]+$/, '');
-    const file = await this.#rooms.api.files.saveDialog(`${base}.kan`);
+    const base = (this.#needs.data.table?.fileName ?? 'network').replace(/\.[^.]+$/, '');
+    const file = await this.#needs.api.files.saveDialog(`${base}.kan`);
     if (!file) return false;
-    await this.#rooms.client.call('project.save', { file: file.id });
-    this.#rooms.unsaved.settled(this.#rooms.network.history);
-    this.#rooms.notices.tell(`Saved as ${file.name}.`);
+    await this.#needs.client.call('project.save', { file: file.id });
+    this.#needs.unsaved.settled(this.#needs.network.history);
+    this.#needs.notices.tell(`Saved as ${file.name}.`);
     return true;
   }
 
   /** Loads the previewed table and makes the first network for it. */
   async load(): Promise<void> {
-    if (await this.#rooms.unsaved.mayReplace(this.#rooms.data.file?.name ?? 'The table')) {
-      await this.#begin(() => this.#rooms.data.load());
+    if (await this.#needs.unsaved.mayReplace(this.#needs.data.file?.name ?? 'The table')) {
+      await this.#begin(() => this.#needs.data.load());
     }
   }
 
   /** As its makers mean it to be read, without a preview. */
   async openSample(sample: SampleView): Promise<void> {
-    if (await this.#rooms.unsaved.mayReplace(sample.name)) {
-      await this.#begin(() => this.#rooms.data.openAsIs(sample, sample.targets));
+    if (await this.#needs.unsaved.mayReplace(sample.name)) {
+      await this.#begin(() => this.#needs.data.openAsIs(sample, sample.targets));
     }
   }
 
   /** The first network for a table. @param load answers whether the table is there. */
   async #begin(load: () => Promise<boolean>): Promise<void> {
-    const lacksTable = this.#rooms.network.model !== null && this.#rooms.data.table === null;
+    const lacksTable = this.#needs.network.model !== null && this.#needs.data.table === null;
     const before = this.#columns();
     if (!(await load())) return;
     if (lacksTable && (await this.#hasTableAgain())) return;
-    this.#rooms.unsaved.settled(NO_HISTORY);
+    this.#needs.unsaved.settled(NO_HISTORY);
     this.home = false;
-    // What was set for other columns says nothing of these; a newer version of the table keeps it.
-    if (this.#columns() !== before) this.#rooms.network.change(DEFAULT_NETWORK);
-    await this.#rooms.onnewtable();
+    await this.#needs.beginTable(this.#columns() !== before);
   }
 
   #columns(): string {
-    return JSON.stringify(this.#rooms.data.table?.columns.map(({ name }) => name));
+    return JSON.stringify(this.#needs.data.table?.columns.map(({ name }) => name));
   }
 
   /** The table that was loaded is the one that the network had lost. */
   async #hasTableAgain(): Promise<boolean> {
-    const snapshot = await this.#rooms.client.call('session.snapshot', undefined);
+    const snapshot = await this.#needs.client.call('session.snapshot', undefined);
     if (snapshot.model === null) return false;
     this.home = false;
-    this.#rooms.show(snapshot);
+    this.#needs.restore(snapshot);
     return true;
   }
 
   async #openProject(file: FileGrant): Promise<void> {
-    if (!(await this.#rooms.unsaved.mayReplace(file.name))) return;
-    const snapshot = await this.#rooms.client.call('project.open', { file: file.id });
+    if (!(await this.#needs.unsaved.mayReplace(file.name))) return;
+    const snapshot = await this.#needs.client.call('project.open', { file: file.id });
     this.home = false;
-    this.#rooms.data.closePreview();
-    this.#rooms.show(snapshot);
-    this.tellOfLostTable(snapshot);
-    await this.#rooms.network.watch([]);
+    this.#needs.data.closePreview();
+    this.#needs.restore(snapshot);
   }
 
   /** A table that a network was trained on is not where it was. */
   tellOfLostTable({ lostTable }: Snapshot): void {
     if (lostTable === null) return;
-    this.#rooms.notices.warn(
+    this.#needs.notices.warn(
       `The table ${lostTable} could not be read again: it was moved, renamed or changed.`,
       'The network is as it was. Open that table to train on and to see errors.',
     );

@@ -1,9 +1,9 @@
 /** The formula of the network, and the search for formulas. */
-import type { Studio } from '../../studio.svelte.ts';
 import { languages } from '../../../shared/expression/print/print.ts';
-import { defineActions, type Action } from '../../actions/action.ts';
+import { defineActions } from '../../actions/action.ts';
+import type { FormulaNeeds } from './needs.ts';
 
-export function formulaActions(studio: Studio): readonly Action[] {
+export function formulaActions(studio: FormulaNeeds) {
   const { data, formula, network, training, view } = studio;
   const there = (): boolean => studio.ready && network.model !== null;
   const place = () => ({ from: 'network', output: formula.output }) as const;
@@ -16,7 +16,7 @@ export function formulaActions(studio: Studio): readonly Action[] {
       enabled: () =>
         there() && data.dataset !== null && !training.live && !formula.searching && !formula.busy,
       run: () => {
-        view.showBelow('formulas');
+        view.show('formulas');
         return formula.start();
       },
     },

@@ -1,7 +1,7 @@
 /** Formulas by error and complexity: which to take, and where they lie in the chart. Pure. */
 import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
 import { formatR2 } from '../../ui/format.ts';
-import { unexplainedText } from '../../scores/fit-quality.ts';
+import { nearOne, unexplainedText } from '../../scores/fit-quality.ts';
 
 /** A formula whose error is within this share of the lowest is as good. */
 const AS_GOOD = 0.02;
@@ -49,10 +49,6 @@ export function explained(r2: number): { readonly label: 'R²' | '1 − R²'; re
   return nearOne(r2)
     ? { label: '1 − R²', text: unexplainedText(1 - r2) }
     : { label: 'R²', text: formatR2(r2) };
-}
-
-export function nearOne(r2: number): boolean {
-  return 1 - r2 < 1e-3;
 }
 
 /** The error on rows that nothing was learned from, as far as there are any. */

@@ -1,15 +1,15 @@
 /** The network graph: how it is seen, what is chosen in it, and what is done to its nodes. */
 import type { NodeRef } from '../../../shared/contract/views.ts';
 import { neighbourOf } from './state.svelte.ts';
-import type { Studio } from '../../studio.svelte.ts';
-import { defineActions, type Action } from '../../actions/action.ts';
+import { defineActions } from '../../actions/action.ts';
+import type { GraphNeeds } from './needs.ts';
 
 /**
  * Exchanges nodes of a layer, one pair after another, as one revision; the order is then the person's, no longer that of
  * fewest crossings. @param choose the node to be chosen afterwards.
  */
 export async function swapNodes(
-  studio: Studio,
+  studio: GraphNeeds,
   layer: number,
   pairs: readonly (readonly [number, number])[],
   choose: NodeRef,
@@ -19,9 +19,9 @@ export async function swapNodes(
   studio.selection.chooseNode(choose);
 }
 
-export function graphActions(studio: Studio): readonly Action[] {
-  const { graph, network, prune, selection, training, edits, view } = studio;
-  const there = (): boolean => studio.screen === 'bench' && network.model !== null;
+export function graphActions(studio: GraphNeeds) {
+  const { graph, network, prune, selection, training, edits } = studio;
+  const there = (): boolean => studio.screen === 'workbench' && network.model !== null;
   const free = (): boolean => there() && studio.ready && !training.live && !edits.busy;
   const neighbour = (by: -1 | 1) =>
     network.model && selection.node && neighbourOf(network.model.nodes, selection.node, by);
@@ -174,18 +174,6 @@ export function graphActions(studio: Studio): readonly Action[] {
         enabled: there,
         run: () => {
           graph.setUntangled(!graph.untangled);
-        },
-      },
-      {
-        id: 'graph.picture',
-        label: 'Save a picture of the network…',
-        shortcut: 'Mod+Shift+E',
-        keywords: 'export svg png image figure paper copy',
-        separated: true,
-        menus: ['graph'],
-        enabled: there,
-        run: () => {
-          view.dialog = 'picture';
         },
       },
     ]),

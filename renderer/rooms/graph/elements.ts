@@ -3,12 +3,10 @@
  * finds under the pointer: they are painted by us. Of very many plots it is told but how much room they take. Pure.
  */
 import type { ElementDefinition } from 'cytoscape';
-import { CARD, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../drawing/layout.ts';
+import { CARD, isNamed, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../drawing/layout.ts';
 import { plotsAreElements } from './plot-hits.ts';
 import { cytoscapeControls, isDense, linkOf, type LinkPart } from '../../drawing/links.ts';
 
-/** A layer with more nodes than this shows no names but those of columns: they would lie on one another. */
-const NAMED_UP_TO = 24;
 /** A product's diamond is that much larger than a sum's disc. */
 const PRODUCT_SIZE = 1.6;
 
@@ -47,10 +45,6 @@ export function topology(layout: GraphLayout): string {
   const nodes = layout.nodes.map(({ id, label, node, y }) => `${id}:${label}:${node.kind}:${y}`);
   const edges = layout.edges.map(({ id, target }) => `${id}>${target}`);
   return `${nodes.join()}|${edges.join()}`;
-}
-
-export function isNamed({ nodes }: GraphLayout, { node, layer }: PlacedNode): boolean {
-  return node.name !== '' || nodes.filter((other) => other.layer === layer).length <= NAMED_UP_TO;
 }
 
 function nodeElement({ id, label, node, x, y, size, room }: PlacedNode, named: boolean): ElementDefinition {

@@ -1,11 +1,10 @@
 /** The links of the edges on a canvas. Many are drawn in few strokes: by steps of their strength. */
 import type { Palette } from '../../ui/palette.ts';
 import { controls, isDense, linkOf, straightLinkOf } from '../../drawing/links.ts';
+import { linkOpacity, linkWidth } from '../../drawing/strokes.ts';
 import { isHidden, strength, type DrawnEdge, type Marks } from './marks.ts';
 import { linksVisible, type Viewport } from './viewport.ts';
 
-/** Width and opacity of a link of strength 0 and of strength 1, in model units. */
-export const LINK = { width: [0.75, 3.25], opacity: [0.12, 0.6] } as const;
 /** Strengths are told apart in so many steps. */
 const STEPS = 12;
 /** No link is thinner on screen. */
@@ -63,14 +62,6 @@ function penOf(edge: DrawnEdge, marks: Marks, ink: number, colors: Palette): Pen
   const color = placed.edge.kind === 'symbolic' ? colors.symbolic : colors.ink;
   if (marks.hover === placed.id) return { color, step, opacity: 0.8, dashed };
   return { color, step, opacity: linkOpacity(step / STEPS) * (removed ? 1 : ink), dashed };
-}
-
-export function linkWidth(strength: number): number {
-  return LINK.width[0] + (LINK.width[1] - LINK.width[0]) * strength;
-}
-
-export function linkOpacity(strength: number): number {
-  return LINK.opacity[0] + (LINK.opacity[1] - LINK.opacity[0]) * strength;
 }
 
 function addCurved(path: Path2D, { placed }: DrawnEdge, part: 'in' | 'out'): void {

@@ -2,6 +2,7 @@
 import type { Palette } from '../../ui/palette.ts';
 import { functionCaption } from '../../drawing/describe.ts';
 import { CARD } from '../../drawing/layout.ts';
+import { curveOpacity } from '../../drawing/strokes.ts';
 import { isHidden, strength, type DrawnEdge, type Marks } from './marks.ts';
 import { isVisible, type Viewport } from './viewport.ts';
 
@@ -11,8 +12,6 @@ const CORNER = 5;
 const LEGIBLE = 11;
 /** Below this width on screen plots are drawn together: no corners, every third point of the curve. */
 const SMALL = 28;
-/** Opacity of a curve of strength 0. */
-const FAINTEST = 0.38;
 const STEPS = 6;
 /** Below this zoom the names of functions could not be read. */
 const NAMED = 0.55;
@@ -205,10 +204,6 @@ function addCurve(path: Path2D, edge: DrawnEdge, curve: Float32Array | null, str
 /** A filled frame says by itself that it is there: it may be fainter than a curve. */
 function markOpacity(strength: number): number {
   return 0.1 + 0.9 * strength;
-}
-
-export function curveOpacity(strength: number): number {
-  return FAINTEST + (1 - FAINTEST) * strength;
 }
 
 function colorOf({ placed: { edge } }: DrawnEdge, colors: Palette): string {

@@ -3,7 +3,7 @@ import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef } from '../../../shared/contract/views.ts';
 import type { EditState } from '../../edits/edits.svelte.ts';
 import { LookAhead, REFIT_STEPS } from '../../edits/look-ahead.svelte.ts';
-import type { NetworkState } from '../network/state.svelte.ts';
+import type { NetworkState } from '../../common/network.svelte.ts';
 import { below, rankedScores, thresholdFor, type PruneKind } from './prune-ranks.ts';
 
 export class PruneState {

@@ -1,12 +1,12 @@
 /** Walks in the history of revisions. */
-import type { Studio } from '../../studio.svelte.ts';
-import { defineActions, type Action } from '../../actions/action.ts';
+import { defineActions } from '../../actions/action.ts';
+import type { HistoryNeeds } from './needs.ts';
 
-export function historyActions(studio: Studio): readonly Action[] {
+export function historyActions(studio: HistoryNeeds) {
   const { asides, history } = studio;
   const free = (): boolean =>
-    studio.ready && studio.screen === 'bench' && !studio.training.live && !history.busy;
-  const aside = (there: boolean): boolean => studio.ready && studio.screen === 'bench' && there;
+    studio.ready && studio.screen === 'workbench' && !studio.training.live && !history.busy;
+  const aside = (there: boolean): boolean => studio.ready && studio.screen === 'workbench' && there;
   const parent = (): string | null =>
     history.view.revisions.find(({ id }) => id === history.view.current)?.parent ?? null;
   return defineActions(studio, 'Edit', [
@@ -34,7 +34,7 @@ export function historyActions(studio: Studio): readonly Action[] {
       label: 'Compare with the revision before',
       keywords: 'side by side difference history',
       separated: true,
-      enabled: () => studio.ready && studio.screen === 'bench' && parent() !== null,
+      enabled: () => studio.ready && studio.screen === 'workbench' && parent() !== null,
       run: async () => {
         const [left, right] = [parent(), history.view.current];
         if (left === null || right === null) return;

@@ -1,19 +1,8 @@
 /** What is said of a revision. Pure. */
 import type { RevisionLook, RevisionView, Scores } from '../../../shared/contract/views.ts';
 import { percentText } from '../../../shared/percent.ts';
+import { errorOf } from '../../scores/errors.ts';
 import { formatCount, formatNumber, formatR2 } from '../../ui/format.ts';
-
-/** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
-export function errorOf(scores: Scores): number {
-  return scores.rows > 0 ? (scores.rmse ?? scores.crossEntropy ?? NaN) : NaN;
-}
-
-/** The error that a revision is judged by: of the validation rows, or of the training rows where there are none. */
-export function judgedError({ scores }: RevisionView): number {
-  if (scores === null) return NaN;
-  const validation = errorOf(scores.validation);
-  return Number.isNaN(validation) ? errorOf(scores.train) : validation;
-}
 
 /** Its name where a person has given one, else what was done. */
 export function titleOf({ name, label }: RevisionView): string {

@@ -2,7 +2,7 @@
 import type { EngineClient } from '../../../shared/contract/contract.ts';
 import type { HistoryView, RevisionLook } from '../../../shared/contract/views.ts';
 import type { Asides } from '../../common/asides.svelte.ts';
-import type { NetworkState } from '../network/state.svelte.ts';
+import type { NetworkState } from '../../common/network.svelte.ts';
 
 /** As finely as a thumbnail needs it. */
 const LOOK_POINTS = 40;

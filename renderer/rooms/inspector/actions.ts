@@ -2,10 +2,10 @@
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeView } from '../../../shared/contract/views.ts';
 import { sameEdge } from '../../common/refs.ts';
-import type { Studio } from '../../studio.svelte.ts';
-import { defineActions, type Action } from '../../actions/action.ts';
+import { defineActions } from '../../actions/action.ts';
+import type { InspectorNeeds } from './needs.ts';
 
-export function edgeActions(studio: Studio): readonly Action[] {
+export function edgeActions(studio: InspectorNeeds) {
   const { edits, fixing, network, selection } = studio;
   const views = (): readonly EdgeView[] =>
     network.model?.edges.filter((edge) => selection.hasEdge(edge)) ?? [];
@@ -17,7 +17,7 @@ export function edgeActions(studio: Studio): readonly Action[] {
   const symbolic = (edge: EdgeView): boolean => edge.kind === 'symbolic';
   const free = (): boolean => studio.ready && !studio.training.live && !edits.busy;
   const any = (keep: (edge: EdgeView) => boolean): boolean => free() && views().some(keep);
-  const looking = (): boolean => studio.ready && studio.screen === 'bench' && network.model !== null;
+  const looking = (): boolean => studio.ready && studio.screen === 'workbench' && network.model !== null;
 
   function walk(by: number): void {
     const edges = (network.model?.edges ?? []).filter(there);
@@ -107,7 +107,7 @@ export function edgeActions(studio: Studio): readonly Action[] {
       keywords: 'spline curve score important inspect',
       enabled: () => studio.ready && network.model !== null,
       run: () => {
-        studio.select(network.strongest);
+        selection.chooseEdge(network.strongest);
       },
     },
     {

@@ -21,6 +21,13 @@ export class InspectorState {
     this.#selection = selection;
   }
 
+  /** Whoever chooses an edge or a node, the inspector follows. @returns a function that ends it */
+  followSelection(refresh: () => void): () => void {
+    return $effect.root(() => {
+      $effect(refresh);
+    });
+  }
+
   /** Reads the selected edge or node anew. One request at a time: while training, the newest wish is what counts. */
   async refresh(): Promise<void> {
     if (this.#selection.edge === null) this.detail = null;

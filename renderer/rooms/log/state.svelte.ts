@@ -1,7 +1,7 @@
 /** What has happened since the window opened, the newest last: what the engine notes, runs, revisions and notices. */
 import type { LogLine } from '../../../shared/contract/contract.ts';
 import type { HistoryView, TrainingView } from '../../../shared/contract/views.ts';
-import { statusLabel } from '../train/options.ts';
+import { statusLabel } from '../../common/run-status.ts';
 
 const KEEP = 500;
 

@@ -1,120 +1,137 @@
-/** The network: the one that is asked for, and the one that the engine has. */
-import type { EngineClient, EngineEvents } from '../../../shared/contract/contract.ts';
+/** The set-up of data and network as the forms have it, and making a new network of it. */
 import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
-import type {
-  CurvesView,
-  EdgeRef,
-  HistoryView,
-  ModelView,
-  RevisionView,
-  Snapshot,
-} from '../../../shared/contract/views.ts';
+import type { Snapshot } from '../../../shared/contract/views.ts';
+import { toAppError, type AppError } from '../../../shared/errors.ts';
+import type { Asides } from '../../common/asides.svelte.ts';
+import type { NetworkState } from '../../common/network.svelte.ts';
+import type { Notices } from '../../common/notices.svelte.ts';
+import type { Selection } from '../../common/selection.svelte.ts';
+import type { DataState } from '../data/state.svelte.ts';
+import type { TrainingState } from '../train/state.svelte.ts';
 import { DEFAULT_NETWORK, sameNetwork } from './setup.ts';
 
-/** Up to this many edges all curves are asked for; beyond, those on screen. */
-const WATCH_ALL = 400;
-/** The contract takes no more. */
-const MOST_WATCHED = 5000;
-const CURVE_POINTS = 40;
+const SETTLE_MS = 250;
 
-export const NO_HISTORY: HistoryView = { revisions: [], current: null, undo: null, redo: null };
+/** What a set-up is made with. */
+interface Needs {
+  readonly data: DataState;
+  readonly network: NetworkState;
+  readonly training: TrainingState;
+  readonly selection: Selection;
+  readonly notices: Notices;
+  readonly asides: Asides;
+  /** The engine answers. */
+  readonly ready: boolean;
+  readonly attempt: (work: Promise<unknown>) => void;
+  /** There is another network: what was found of the one before is of no use. */
+  readonly beginAnew: () => void;
+}
 
-export class NetworkState {
-  setup = $state.raw<NetworkSetup>(DEFAULT_NETWORK);
+export class SetupState {
+  /** The network that the form asks for. */
+  network = $state.raw<NetworkSetup>(DEFAULT_NETWORK);
+  /** The one that the network was made from; null where there is none. */
   applied = $state.raw<NetworkSetup | null>(null);
-  model = $state.raw<ModelView | null>(null);
-  scores = $state.raw<RevisionView['scores']>(null);
-  history = $state.raw<HistoryView>(NO_HISTORY);
-  /** The newest curves and scores; they may be of an older revision for a moment. */
-  curves = $state.raw<CurvesView | null>(null);
+  /** Why no network could be made of the set-up; null where there is one. */
+  refusal = $state.raw<AppError | null>(null);
+  /** The set-up is being applied. */
+  applying = $state(false);
 
-  readonly changed = $derived(this.applied === null || !sameNetwork(this.setup, this.applied));
-  /** The network has been worked on since it was made: starting anew would lose that from view. */
-  readonly trained = $derived(
-    this.history.revisions.some(({ id, parent }) => id === this.model?.revision && parent !== null),
-  );
+  readonly #networkChanged = $derived(this.applied === null || !sameNetwork(this.network, this.applied));
+  readonly changed = $derived.by(() => this.#needs.data.changed || this.#networkChanged);
+  /** The set-up differs from a network that has learned something: applying it starts anew, so it is asked for. */
+  readonly mustConfirm = $derived.by(() => {
+    const { data, network, training } = this.#needs;
+    return this.changed && (network.trained || training.live) && data.problems.length === 0;
+  });
 
-  /** The edge with the largest score; null where there is none. */
-  readonly strongest = $derived(
-    (this.model?.edges ?? [])
-      .filter(({ kind }) => kind !== 'removed')
-      .reduce<(EdgeRef & { score: number }) | null>(
-        (best, edge) => (best === null || edge.score > best.score ? edge : best),
-        null,
-      ),
-  );
+  readonly #needs: Needs;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  readonly #client: EngineClient;
-  #watched = '';
-
-  constructor(client: EngineClient) {
-    this.#client = client;
+  constructor(needs: Needs) {
+    this.#needs = needs;
   }
 
-  change(setup: NetworkSetup): void {
-    this.setup = setup;
+  changeNetwork(network: NetworkSetup): void {
+    this.change(() => (this.network = network));
+  }
+
+  /** Changes the forms; undo changes them back. */
+  change(change: () => void): void {
+    const { data, asides } = this.#needs;
+    const before = { data: data.setup, network: this.network };
+    change();
+    const after = { data: data.setup, network: this.network };
+    const show = (forms: typeof before) => () => {
+      data.setup = forms.data;
+      this.network = forms.network;
+      this.#settle();
+    };
+    asides.add({ undo: show(before), redo: show(after) });
+    this.#settle();
+  }
+
+  /** Prepares the data and makes a new network as the forms have it. */
+  async apply(): Promise<void> {
+    const { data, network, training, selection, notices, beginAnew } = this.#needs;
+    if (data.problems.length > 0 || this.applying) return;
+    this.applying = true;
+    this.refusal = null;
+    try {
+      if (training.live) await training.stop();
+      if (data.changed) await data.prepare();
+      selection.clear();
+      const setup = this.network;
+      await network.create(setup);
+      this.applied = setup;
+      beginAnew();
+    } catch (thrown) {
+      if (network.model) notices.report(thrown);
+      else this.refusal = toAppError(thrown);
+    } finally {
+      this.applying = false;
+    }
   }
 
   revert(): void {
-    this.setup = this.applied ?? this.setup;
+    const { data, asides } = this.#needs;
+    asides.clear();
+    data.revert();
+    this.network = this.applied ?? this.network;
   }
 
-  /** Makes a new network. @throws what the engine says against it. */
-  async create(): Promise<void> {
-    const setup = this.setup;
-    this.scores = null;
-    this.history = NO_HISTORY;
-    this.model = await this.#client.call('model.create', setup);
-    this.applied = setup;
-    await this.watch([]);
-  }
-
-  /** Asks for the curves of these edges, or of all where there are few. @param visible what is on screen. */
-  async watch(visible: readonly EdgeRef[]): Promise<void> {
-    if (!this.model) return;
-    const edges =
-      this.model.edges.length <= WATCH_ALL
-        ? 'all'
-        : visible.slice(0, MOST_WATCHED).map(({ layer, input, output }) => ({ layer, input, output }));
-    const wish = `${this.model.revision}:${edges === 'all' ? edges : edges.map(key).join()}`;
-    if (wish === this.#watched) return;
-    this.#watched = wish;
-    this.curves = await this.#client.call('curves.watch', { edges, points: CURVE_POINTS });
-  }
-
-  showModel(event: EngineEvents['model']): void {
-    this.model = event.model;
-    this.scores = event.scores;
-    this.history = event.history;
-    this.#follow(event.networkSetup);
+  /**
+   * Another table is there, and no network for it yet: makes the first one.
+   * @param otherColumns what was set for the columns before says nothing of these
+   */
+  async begin(otherColumns: boolean): Promise<void> {
+    if (otherColumns) this.network = DEFAULT_NETWORK;
+    this.refusal = null;
+    this.applied = null;
+    await this.apply();
   }
 
   /** A walk in the history may lead to a network of another make: the form follows, unless it is being filled in. */
-  #follow(made: NetworkSetup | null): void {
+  follow(made: NetworkSetup | null): void {
     if (made === null) return;
-    if (!this.changed) this.setup = made;
+    if (!this.#networkChanged) this.network = made;
     this.applied = made;
   }
 
-  restore(snapshot: Snapshot): void {
-    this.model = snapshot.model;
-    this.scores = snapshot.scores;
-    this.history = snapshot.history;
-    this.curves = null;
-    this.#watched = '';
-    if (snapshot.model) {
-      const { shape, grid, order } = snapshot.model;
-      this.applied = snapshot.networkSetup ?? {
-        ...this.setup,
-        hidden: [...shape.slice(1, -1)],
-        grid,
-        order,
-      };
-      this.setup = this.applied;
-    }
+  restore({ model, networkSetup }: Snapshot): void {
+    if (!model) return;
+    const { shape, grid, order } = model;
+    this.applied = networkSetup ?? { ...this.network, hidden: [...shape.slice(1, -1)], grid, order };
+    this.network = this.applied;
   }
-}
 
-function key({ layer, input, output }: EdgeRef): string {
-  return `${layer}-${input}-${output}`;
+  /** While nothing has been learned yet, the network follows the forms by itself, once they have settled. */
+  #settle(): void {
+    const { attempt } = this.#needs;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.applying) this.#settle();
+      else if (this.changed && !this.mustConfirm && this.#needs.ready) attempt(this.apply());
+    }, SETTLE_MS);
+  }
 }

@@ -2,7 +2,6 @@
 import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
 import { normalizeCurve } from '../../drawing/curve-shape.ts';
 import { functionCaption } from '../../drawing/describe.ts';
-import { isNamed } from '../graph/elements.ts';
 import {
   CARD,
   edgeId,
@@ -12,10 +11,10 @@ import {
   type GraphLayout,
   type PlacedEdge,
   type PlacedNode,
+  isNamed,
 } from '../../drawing/layout.ts';
 import { controls, isDense, linkOf, straightLinkOf, type LinkPart } from '../../drawing/links.ts';
-import { linkOpacity, linkWidth } from '../graph/paint-links.ts';
-import { curveOpacity } from '../graph/paint-plots.ts';
+import { curveOpacity, linkOpacity, linkWidth } from '../../drawing/strokes.ts';
 import { faded, type PictureColors } from './colors.ts';
 import type { Picture, Shape, Step } from './shapes.ts';
 

@@ -1,7 +1,7 @@
 /** Pictures of the network, saved and copied. */
 import type { EngineClient, StudioApi } from '../../../shared/contract/contract.ts';
 import type { CurvesView } from '../../../shared/contract/views.ts';
-import type { NetworkState } from '../network/state.svelte.ts';
+import type { NetworkState } from '../../common/network.svelte.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 
 const CURVE_POINTS = 64;

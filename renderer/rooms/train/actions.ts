@@ -1,8 +1,8 @@
 /** Running a training run. */
-import type { Studio } from '../../studio.svelte.ts';
-import { defineActions, type Action } from '../../actions/action.ts';
+import { defineActions } from '../../actions/action.ts';
+import type { TrainNeeds } from './needs.ts';
 
-export function trainingActions(studio: Studio): readonly Action[] {
+export function trainingActions(studio: TrainNeeds) {
   const { data, network, training } = studio;
   const trainable = (): boolean =>
     studio.ready &&

@@ -1,6 +1,6 @@
 /** What a training run can be asked for: limits and what each option means, in one place. Pure. */
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { RunStatus, TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingView } from '../../../shared/contract/views.ts';
 
 export type OptimizerName = TrainingSetup['optimizer'];
 
@@ -56,23 +56,3 @@ export const HELP = {
   batch: 'Rows used for one of Adam’s steps, drawn at random. 0 uses all rows every time.',
   updateGrid: 'Moves the knots of the splines to where the data is, early in the run.',
 } as const;
-
-const LIVE: readonly RunStatus[] = ['running', 'paused'];
-
-/** Whether a run is under way, if only paused. */
-export function isLive(status: RunStatus): boolean {
-  return LIVE.includes(status);
-}
-
-const STATUS_LABELS: Readonly<Record<RunStatus, string>> = {
-  idle: 'Ready',
-  running: 'Training',
-  paused: 'Paused',
-  finished: 'Finished',
-  stopped: 'Stopped',
-  failed: 'Stopped early',
-};
-
-export function statusLabel(status: RunStatus): string {
-  return STATUS_LABELS[status];
-}

@@ -1,7 +1,8 @@
 /** How fast a run goes now, and how long it may take: its later steps, on finer grids, take longer than its first. Pure. */
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { formatDuration } from '../../ui/format.ts';
-import { isLive, isOpenEnded } from './options.ts';
+import { isLive } from '../../common/run-status.ts';
+import { isOpenEnded } from './options.ts';
 
 /** How far a run had come after so much training. */
 export type Mark = Pick<TrainingView, 'step' | 'seconds'>;

@@ -4,10 +4,11 @@ import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { HistoryView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
 import { beginRun, historyOf, NO_HISTORY, withPoints, type LossHistory } from './history.ts';
-import { DEFAULT_TRAINING, isLive } from './options.ts';
+import { isLive } from '../../common/run-status.ts';
+import { DEFAULT_TRAINING } from './options.ts';
 import { withMark, type Mark } from './pace.ts';
 import { presetOf, PRESETS, type PresetName } from './presets.ts';
-import type { NetworkState } from '../network/state.svelte.ts';
+import type { NetworkState } from '../../common/network.svelte.ts';
 
 export class TrainingState {
   setup = $state.raw<TrainingSetup>(DEFAULT_TRAINING);
@@ -29,6 +30,7 @@ export class TrainingState {
 
   readonly #client: EngineClient;
   readonly #network: NetworkState;
+  readonly #listeners: ((before: TrainingView, now: TrainingView) => void)[] = [];
 
   constructor(client: EngineClient, network: NetworkState) {
     this.#client = client;
@@ -79,7 +81,19 @@ export class TrainingState {
     });
   }
 
-  /** Takes an event of the engine, with the points that are new since the last one. */
+  /** Takes an event of the engine. */
+  hear(view: TrainingView): void {
+    const before = this.view;
+    this.show(view);
+    for (const listener of this.#listeners) listener(before, view);
+  }
+
+  /** Tells another room how the run goes on. */
+  onProgress(listener: (before: TrainingView, now: TrainingView) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Shows how the run stands, with the points that are new since the last time. */
   show(view: TrainingView): void {
     this.view = view;
     this.marks = withMark(this.marks, view);

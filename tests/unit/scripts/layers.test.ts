@@ -72,6 +72,17 @@ describe('the layers', () => {
     }
   });
 
+  it('let a room of the window be entered by its door only', () => {
+    const from = 'renderer/rooms/train/X.svelte';
+    const importing = (path: string) => ({
+      [from]: `<script>import type { X } from '../data/${path}';</script>`,
+    });
+    expect(violationsIn(importing('state.svelte.ts'))).toEqual([]);
+    expect(violationsIn(importing('roles.ts'))).toEqual([
+      `${from} imports renderer/rooms/data/roles.ts: of “data” other rooms may know state.svelte.ts only.`,
+    ]);
+  });
+
   it('know each folder', () => {
     expect(violationsIn({ 'main/engine/attic/x.ts': "import '../kan/model.ts';" })).toEqual([
       'main/engine/attic/x.ts: main/engine/attic is in no layer of scripts/lib/layers.mjs.',

@@ -1,20 +1,19 @@
 /** The short tour of the workbench: where to look, and what for. */
-import type { BelowTab, LeftTab } from './view.svelte.ts';
+/** Panels that are opened for a stop. */
+export type TourPanel = 'data' | 'training' | 'history';
 
 export interface TourStop {
   /** `data-tour` of the room that is meant. */
   readonly room: 'left' | 'graph' | 'inspector' | 'below' | 'formula' | 'top';
   readonly title: string;
   readonly text: string;
-  /** Tabs that are opened for it. */
-  readonly left?: LeftTab;
-  readonly below?: BelowTab;
+  readonly panel?: TourPanel;
 }
 
 export const TOUR: readonly TourStop[] = [
   {
     room: 'left',
-    left: 'data',
+    panel: 'data',
     title: 'The table',
     text: 'Each column is an input, the target, or ignored. Some rows are held out, to tell how good the network is on rows it never saw.',
   },
@@ -25,7 +24,7 @@ export const TOUR: readonly TourStop[] = [
   },
   {
     room: 'below',
-    below: 'training',
+    panel: 'training',
     title: 'Training',
     text: 'Press Train and watch the error fall and the curves settle. A preset says what for: a fast look, accuracy, few edges, or a formula.',
   },
@@ -41,7 +40,7 @@ export const TOUR: readonly TourStop[] = [
   },
   {
     room: 'left',
-    left: 'history',
+    panel: 'history',
     title: 'The history',
     text: 'Everything that is done leaves a revision: go back, try another way, compare two. Nothing is ever overwritten.',
   },

@@ -1,0 +1,93 @@
+/** The network that the engine has: what every room draws from. */
+import type { EngineClient, EngineEvents } from '../../shared/contract/contract.ts';
+import type { NetworkSetup } from '../../shared/contract/schemas.ts';
+import type {
+  CurvesView,
+  EdgeRef,
+  HistoryView,
+  ModelView,
+  RevisionView,
+  Snapshot,
+} from '../../shared/contract/views.ts';
+import { edgeKey } from './refs.ts';
+
+/** Up to this many edges all curves are asked for; beyond, those on screen. */
+const WATCH_ALL = 400;
+/** The contract takes no more. */
+const MOST_WATCHED = 5000;
+const CURVE_POINTS = 40;
+
+export const NO_HISTORY: HistoryView = { revisions: [], current: null, undo: null, redo: null };
+
+export class NetworkState {
+  model = $state.raw<ModelView | null>(null);
+  scores = $state.raw<RevisionView['scores']>(null);
+  history = $state.raw<HistoryView>(NO_HISTORY);
+  /** The newest curves and scores; they may be of an older revision for a moment. */
+  curves = $state.raw<CurvesView | null>(null);
+
+  /** The network has been worked on since it was made: starting anew would lose that from view. */
+  readonly trained = $derived(
+    this.history.revisions.some(({ id, parent }) => id === this.model?.revision && parent !== null),
+  );
+
+  /** The edge with the largest score; null where there is none. */
+  readonly strongest = $derived(
+    (this.model?.edges ?? [])
+      .filter(({ kind }) => kind !== 'removed')
+      .reduce<(EdgeRef & { score: number }) | null>(
+        (best, edge) => (best === null || edge.score > best.score ? edge : best),
+        null,
+      ),
+  );
+
+  readonly #client: EngineClient;
+  #watched = '';
+
+  constructor(client: EngineClient) {
+    this.#client = client;
+  }
+
+  /** Makes a new network. @throws what the engine says against it. */
+  async create(setup: NetworkSetup): Promise<void> {
+    this.scores = null;
+    this.history = NO_HISTORY;
+    this.model = await this.#client.call('model.create', setup);
+    await this.watch([]);
+  }
+
+  /** Asks for the curves of these edges, or of all where there are few. @param visible what is on screen. */
+  async watch(visible: readonly EdgeRef[]): Promise<void> {
+    if (!this.model) return;
+    const edges =
+      this.model.edges.length <= WATCH_ALL
+        ? 'all'
+        : visible.slice(0, MOST_WATCHED).map(({ layer, input, output }) => ({ layer, input, output }));
+    const wish = `${this.model.revision}:${edges === 'all' ? edges : edges.map(edgeKey).join()}`;
+    if (wish === this.#watched) return;
+    this.#watched = wish;
+    this.curves = await this.#client.call('curves.watch', { edges, points: CURVE_POINTS });
+  }
+
+  show({ model, scores, history }: EngineEvents['model']): void {
+    this.model = model;
+    this.scores = scores;
+    this.history = history;
+  }
+
+  restore({ model, scores, history }: Snapshot): void {
+    this.model = model;
+    this.scores = scores;
+    this.history = history;
+    this.curves = null;
+    this.#watched = '';
+  }
+
+  /** There is no network. */
+  clear(): void {
+    this.model = null;
+    this.scores = null;
+    this.history = NO_HISTORY;
+    this.curves = null;
+  }
+}

@@ -1,0 +1,29 @@
+/** An action for each panel, which shows it. */
+import { defineActions, type Action } from '../actions/action.ts';
+import type { Panel } from './room.ts';
+import type { Shared } from './shared.ts';
+import type { View } from './view.svelte.ts';
+
+/** Numbered in the order of the tabs: Alt+1, Alt+2 … */
+export function panelActions<Id extends string>(
+  studio: Shared & { readonly view: View<Id> },
+  panels: readonly Panel<Id>[],
+): readonly Action<`view.${Id}`>[] {
+  const onScreen = (): boolean => studio.screen === 'workbench';
+  return defineActions(
+    studio,
+    'View',
+    panels.map(({ id, title, slot }, index) => ({
+      id: `view.${id}` as const,
+      label: `Show ${title.toLowerCase()}`,
+      shortcut: `Alt+${index + 1}`,
+      keywords: `panel ${slot} tab`,
+      separated: panels[index - 1]?.slot !== slot,
+      checked: () => onScreen() && studio.view.isOpen(id),
+      enabled: onScreen,
+      run: () => {
+        studio.view.show(id);
+      },
+    })),
+  );
+}

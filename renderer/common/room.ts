@@ -1,0 +1,86 @@
+/** What a room is to the window: all that the window knows of it. */
+import type { Component } from 'svelte';
+import type { EngineClient, EngineEvents } from '../../shared/contract/contract.ts';
+import type { Snapshot } from '../../shared/contract/views.ts';
+import type { Action } from '../actions/action.ts';
+
+/** A part of the window that belongs to a room. Its component takes the room's needs as `studio`. */
+interface Shown {
+  readonly component: Component<{ studio: never }>;
+  readonly studio: never;
+}
+
+/** Sides of the window where panels stand behind tabs. */
+export type PanelSlot = 'left' | 'below';
+
+/** A panel behind a tab. Tabs, the palette and the menu follow from it. */
+export interface Panel<Id extends string = string> extends Shown {
+  readonly id: Id;
+  /** On its tab. */
+  readonly title: string;
+  /** Its name where it stands. */
+  readonly heading: string;
+  readonly slot: PanelSlot;
+  /** It fills its place and scrolls by itself. */
+  readonly filled: boolean;
+}
+
+/**
+ * Places of the window besides the tabs: the screen as a whole, the middle and the right of the workbench, its foot, the
+ * foot of the panels on the left, the heading of the panels below (`run` before the tabs’ end, `runFacts` at the right),
+ * and what lies over everything.
+ */
+export type PartSlot = 'screen' | 'middle' | 'right' | 'foot' | 'leftFoot' | 'run' | 'runFacts' | 'over';
+
+/** Something of a room that stands in the window without a tab. */
+export interface Part extends Shown {
+  readonly slot: PartSlot;
+  readonly when: () => boolean;
+}
+
+export interface Room {
+  readonly actions?: readonly Action[];
+  readonly panels?: readonly Panel[];
+  readonly parts?: readonly Part[];
+  /** Listens to the engine and to main. @returns functions that end it */
+  listen?(client: EngineClient): readonly (() => void)[];
+  /** The engine’s state as a whole: at the start, after a restart, of another project. */
+  restore?(snapshot: Snapshot): void;
+  /** The network has changed, or another revision of it is current. */
+  modelChanged?(event: EngineEvents['model']): void;
+  /** A new network takes the place of the one before: what was found of that is gone. */
+  beginAnew?(): void;
+  /** The engine is gone, and whatever was under way. */
+  engineLost?(): void;
+}
+
+/** A panel of a room. */
+export function panel<const Id extends string, Needs>(
+  studio: Needs,
+  record: {
+    readonly id: Id;
+    readonly title: string;
+    /** Where it is not the title. */
+    readonly heading?: string;
+    readonly slot: PanelSlot;
+    readonly filled?: boolean;
+    readonly component: Component<{ studio: Needs }>;
+  },
+): Panel<Id> {
+  return { heading: record.title, filled: false, ...record, ...shown(studio, record.component) };
+}
+
+/** A part of a room. @param when whether it is there; always, where it is left out */
+export function part<Needs>(
+  studio: Needs,
+  slot: PartSlot,
+  component: Component<{ studio: Needs }>,
+  when: () => boolean = () => true,
+): Part {
+  return { slot, when, ...shown(studio, component) };
+}
+
+/** The types of component and needs belong together; outside of the room nobody knows them. */
+function shown<Needs>(studio: Needs, component: Component<{ studio: Needs }>): Shown {
+  return { component: component as unknown as Shown['component'], studio: studio as never };
+}

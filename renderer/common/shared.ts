@@ -1,0 +1,29 @@
+/** What every room has at hand. The class `Studio` is all of it. */
+import type { StudioApi } from '../../shared/contract/contract.ts';
+import type { Actions } from '../actions/registry.ts';
+import type { EditState } from '../edits/edits.svelte.ts';
+import type { Asides } from './asides.svelte.ts';
+import type { NetworkState } from './network.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
+import type { Selection } from './selection.svelte.ts';
+import type { View } from './view.svelte.ts';
+
+/** What fills the window. */
+export type Screen = 'welcome' | 'import' | 'workbench';
+
+export interface Shared {
+  readonly api: StudioApi;
+  readonly actions: Actions;
+  readonly network: NetworkState;
+  readonly selection: Selection;
+  readonly edits: EditState;
+  /** What undo takes back before it walks in the history. */
+  readonly asides: Asides;
+  readonly notices: Notices;
+  readonly view: View;
+  readonly screen: Screen;
+  /** The engine answers. */
+  readonly ready: boolean;
+  /** Runs something and shows what goes wrong. */
+  readonly attempt: (work: Promise<unknown>) => void;
+}

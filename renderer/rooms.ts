@@ -1,0 +1,69 @@
+/** The list of rooms: who adds a room adds it here, and its state in `studio.svelte.ts`. */
+import type { Action } from './actions/action.ts';
+import type { Panel, Room } from './common/room.ts';
+import { appearanceRoom } from './rooms/appearance/room.ts';
+import { dataRoom } from './rooms/data/room.ts';
+import { evaluationRoom } from './rooms/evaluation/room.ts';
+import { filesRoom } from './rooms/files/room.ts';
+import { formulaRoom } from './rooms/formula/room.ts';
+import { graphRoom } from './rooms/graph/room.ts';
+import { helpRoom } from './rooms/help/room.ts';
+import { historyRoom } from './rooms/history/room.ts';
+import { inspectorRoom } from './rooms/inspector/room.ts';
+import { logRoom } from './rooms/log/room.ts';
+import { networkRoom } from './rooms/network/room.ts';
+import { pictureRoom } from './rooms/picture/room.ts';
+import { predictRoom } from './rooms/predict/room.ts';
+import { trainRoom } from './rooms/train/room.ts';
+import { welcomeRoom } from './rooms/welcome/room.ts';
+
+/** In the order of their tabs, and of their actions within a group. */
+const ROOMS = [
+  welcomeRoom,
+  filesRoom,
+  dataRoom,
+  networkRoom,
+  historyRoom,
+  trainRoom,
+  graphRoom,
+  pictureRoom,
+  inspectorRoom,
+  formulaRoom,
+  evaluationRoom,
+  predictRoom,
+  logRoom,
+  appearanceRoom,
+  helpRoom,
+] as const;
+
+type Made = ReturnType<(typeof ROOMS)[number]>;
+type IdIn<List> = List extends readonly { readonly id: infer Id extends string }[] ? Id : never;
+type Listed<Key extends string, Of> = Of extends Readonly<Record<Key, infer List>> ? IdIn<List> : never;
+
+/** The ids of all panels. */
+export type PanelId = Listed<'panels', Made>;
+/** The ids of all actions: those of the rooms, and one for each panel that shows it. */
+export type ActionId = Listed<'actions', Made> | `view.${PanelId}`;
+
+/** What all rooms need together. */
+type Needs = Parameters<(typeof ROOMS)[number]>[0] extends infer Each
+  ? (Each extends unknown ? (each: Each) => void : never) extends (all: infer All) => void
+    ? All
+    : never
+  : never;
+
+interface Rooms {
+  readonly rooms: readonly Room[];
+  readonly actions: readonly Action<ActionId>[];
+  readonly panels: readonly Panel<PanelId>[];
+}
+
+export function createRooms(studio: Needs): Rooms {
+  const rooms: readonly Room[] = ROOMS.map((room) => room(studio));
+  return {
+    rooms,
+    // The types above know their ids one by one, a list of all has lost them.
+    actions: rooms.flatMap(({ actions = [] }) => actions) as readonly Action<ActionId>[],
+    panels: rooms.flatMap(({ panels = [] }) => panels) as readonly Panel<PanelId>[],
+  };
+}

@@ -1,0 +1,31 @@
+/** Light and dark. */
+import { defineActions } from '../../actions/action.ts';
+import type { AppearanceNeeds } from './needs.ts';
+
+export function appearanceActions(studio: AppearanceNeeds) {
+  const { theme } = studio;
+  return defineActions(studio, 'View', [
+    {
+      id: 'view.theme.light',
+      label: 'Light theme',
+      keywords: 'appearance bright',
+      separated: true,
+      checked: () => theme.choice === 'light',
+      run: () => theme.choose('light'),
+    },
+    {
+      id: 'view.theme.dark',
+      label: 'Dark theme',
+      keywords: 'appearance night',
+      checked: () => theme.choice === 'dark',
+      run: () => theme.choose('dark'),
+    },
+    {
+      id: 'view.theme.system',
+      label: 'Theme of the system',
+      keywords: 'appearance auto',
+      checked: () => theme.choice === 'system',
+      run: () => theme.choose('system'),
+    },
+  ]);
+}

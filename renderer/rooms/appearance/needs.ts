@@ -1,0 +1,6 @@
+import type { Shared } from '../../common/shared.ts';
+import type { ThemeState } from './state.svelte.ts';
+
+export interface AppearanceNeeds extends Shared {
+  readonly theme: ThemeState;
+}

@@ -1,0 +1,13 @@
+import type { Actions } from '../../actions/registry.ts';
+import type { Shared } from '../../common/shared.ts';
+import type { DataState } from './state.svelte.ts';
+
+/** What the room for data works with. */
+export interface DataNeeds extends Shared {
+  readonly data: DataState;
+  readonly training: { readonly live: boolean };
+  /** Changes of the forms that undo takes back. */
+  readonly setup: { readonly change: (change: () => void) => void };
+  readonly files: { readonly load: () => Promise<void> };
+  readonly actions: Actions<'data.open'>;
+}

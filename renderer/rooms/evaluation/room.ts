@@ -1,0 +1,21 @@
+/** How well the network does, row by row and input by input. */
+import { panel, type Room } from '../../common/room.ts';
+import { evaluationActions } from './actions.ts';
+import EvaluationPanel from './EvaluationPanel.svelte';
+import type { EvaluationNeeds } from './needs.ts';
+
+export function evaluationRoom(studio: EvaluationNeeds) {
+  const { evaluation } = studio;
+  return {
+    actions: evaluationActions(studio),
+    panels: [
+      panel(studio, { id: 'evaluation', title: 'Evaluation', slot: 'below', component: EvaluationPanel }),
+    ],
+    restore: () => {
+      evaluation.clear();
+    },
+    beginAnew: () => {
+      evaluation.clear();
+    },
+  } satisfies Room;
+}

@@ -1,0 +1,11 @@
+import type { Shared } from '../../common/shared.ts';
+import type { FilesState } from './state.svelte.ts';
+import type { UnsavedState } from './unsaved.svelte.ts';
+
+/** What opening and saving work with. */
+export interface FilesNeeds extends Shared {
+  readonly files: FilesState;
+  readonly unsaved: UnsavedState;
+  /** A dialog is open. */
+  readonly modal: boolean;
+}

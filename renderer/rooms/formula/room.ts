@@ -1,0 +1,33 @@
+/** The formula of the network, and the search for formulas. */
+import { panel, part, type Room } from '../../common/room.ts';
+import { formulaActions } from './actions.ts';
+import FormulaBar from './FormulaBar.svelte';
+import FormulaPanel from './FormulaPanel.svelte';
+import type { FormulaNeeds } from './needs.ts';
+
+export function formulaRoom(studio: FormulaNeeds) {
+  const { formula, network, training } = studio;
+  training.onProgress((before, now) => {
+    const done = before.status === 'running' && now.status === 'finished';
+    if (done && training.thenFormula) studio.actions.get('formula.search').perform();
+  });
+  return {
+    actions: formulaActions(studio),
+    panels: [panel(studio, { id: 'formulas', title: 'Formulas', slot: 'below', component: FormulaPanel })],
+    parts: [part(studio, 'foot', FormulaBar, () => network.model !== null)],
+    listen: (client) => [
+      client.on('formulaSearch', (search) => {
+        formula.showSearch(search);
+      }),
+    ],
+    restore: (snapshot) => {
+      formula.restore(snapshot);
+    },
+    beginAnew: () => {
+      formula.clear();
+    },
+    engineLost: () => {
+      formula.interrupt();
+    },
+  } satisfies Room;
+}

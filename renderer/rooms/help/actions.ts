@@ -1,0 +1,62 @@
+/** Guide, tour, keys and log. */
+import { defineActions } from '../../actions/action.ts';
+import type { HelpNeeds } from './needs.ts';
+
+export function helpActions(studio: HelpNeeds) {
+  const { api, data, files, network, tour, view } = studio;
+  const { app } = api;
+
+  /** Begins on what the workbench shows, or else on the first sample. */
+  async function startTour(): Promise<void> {
+    if (studio.screen !== 'workbench') {
+      data.closePreview();
+      files.home = false;
+      const [sample] = data.table || network.model ? [] : await api.files.samples();
+      if (sample) await files.openSample(sample);
+    }
+    tour.start();
+  }
+
+  return [
+    ...defineActions(studio, 'View', [
+      {
+        id: 'view.palette',
+        label: 'Commands…',
+        shortcut: 'Mod+K',
+        keywords: 'palette find',
+        separated: true,
+        run: () => (view.dialog = 'palette'),
+      },
+    ]),
+    ...defineActions(studio, 'Help', [
+      {
+        id: 'help.guide',
+        label: 'Open the guide',
+        shortcut: 'F1',
+        keywords: 'manual documentation',
+        run: () => app.openExternal('guide'),
+      },
+      {
+        id: 'help.tour',
+        label: 'Tour of the workbench',
+        keywords: 'introduction first steps begin learn',
+        enabled: () => studio.ready && !data.loading,
+        run: startTour,
+      },
+      {
+        id: 'help.shortcuts',
+        label: 'Keyboard shortcuts',
+        shortcut: '?',
+        keywords: 'keys sheet cheat',
+        run: () => (view.dialog = 'shortcuts'),
+      },
+      {
+        id: 'help.log',
+        label: 'Show the log file',
+        keywords: 'debug report',
+        separated: true,
+        run: () => app.showLog(),
+      },
+    ]),
+  ];
+}

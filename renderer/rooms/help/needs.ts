@@ -1,0 +1,14 @@
+import type { Shared } from '../../common/shared.ts';
+import type { View } from '../../common/view.svelte.ts';
+import type { DataState } from '../data/state.svelte.ts';
+import type { FilesState } from '../files/state.svelte.ts';
+import type { TourState } from './state.svelte.ts';
+import type { TourPanel } from './tour.ts';
+
+/** What help works with. */
+export interface HelpNeeds extends Shared {
+  readonly data: DataState;
+  readonly files: FilesState;
+  readonly tour: TourState;
+  readonly view: View<TourPanel>;
+}

@@ -1,0 +1,18 @@
+/** Guide, tour, keys, and every command by its name. */
+import { part, type Room } from '../../common/room.ts';
+import { helpActions } from './actions.ts';
+import CommandPalette from './CommandPalette.svelte';
+import type { HelpNeeds } from './needs.ts';
+import ShortcutSheet from './ShortcutSheet.svelte';
+import Tour from './Tour.svelte';
+
+export function helpRoom(studio: HelpNeeds) {
+  return {
+    actions: helpActions(studio),
+    parts: [
+      part(studio, 'over', CommandPalette, () => studio.view.dialog === 'palette'),
+      part(studio, 'over', ShortcutSheet, () => studio.view.dialog === 'shortcuts'),
+      part(studio, 'over', Tour, () => studio.screen === 'workbench'),
+    ],
+  } satisfies Room;
+}

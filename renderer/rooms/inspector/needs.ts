@@ -1,0 +1,35 @@
+import type { Actions } from '../../actions/registry.ts';
+import type { Shared } from '../../common/shared.ts';
+import type { DataState } from '../data/state.svelte.ts';
+import type { EvaluationState } from '../evaluation/state.svelte.ts';
+import type { SetupState } from '../network/state.svelte.ts';
+import type { TrainingState } from '../train/state.svelte.ts';
+import type { FixingState } from './edge/fixing.svelte.ts';
+import type { InspectorState } from './state.svelte.ts';
+
+/** What can be done from the inspector. */
+export type InspectorActions = Actions<
+  | 'edge.fix'
+  | 'edge.unfix'
+  | 'edge.lock'
+  | 'edge.prune'
+  | 'edge.restore'
+  | 'edge.next'
+  | 'edge.previous'
+  | 'edge.close'
+  | 'edge.strongest'
+  | 'formula.search'
+  | 'train.start'
+  | 'project.save'
+>;
+
+/** What the inspector works with. */
+export interface InspectorNeeds extends Shared {
+  readonly data: DataState;
+  readonly training: TrainingState;
+  readonly setup: SetupState;
+  readonly evaluation: EvaluationState;
+  readonly inspector: InspectorState;
+  readonly fixing: FixingState;
+  readonly actions: InspectorActions;
+}

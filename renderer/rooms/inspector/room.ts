@@ -1,0 +1,19 @@
+/** What is chosen, looked at closely, and changed by hand. */
+import { part, type Room } from '../../common/room.ts';
+import { edgeActions } from './actions.ts';
+import Inspector from './Inspector.svelte';
+import type { InspectorNeeds } from './needs.ts';
+
+export function inspectorRoom(studio: InspectorNeeds) {
+  const { inspector } = studio;
+  const refresh = (): void => {
+    studio.attempt(inspector.refresh());
+  };
+  return {
+    actions: edgeActions(studio),
+    parts: [part(studio, 'right', Inspector)],
+    listen: (client) => [client.on('curves', refresh), inspector.followSelection(refresh)],
+    restore: refresh,
+    modelChanged: refresh,
+  } satisfies Room;
+}

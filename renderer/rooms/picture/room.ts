@@ -1,0 +1,13 @@
+/** Pictures of the network, for papers, talks and pages. */
+import { part, type Room } from '../../common/room.ts';
+import { pictureActions } from './actions.ts';
+import type { PictureNeeds } from './needs.ts';
+import PictureDialog from './PictureDialog.svelte';
+
+export function pictureRoom(studio: PictureNeeds) {
+  const open = (): boolean => studio.view.dialog === 'picture' && studio.network.model !== null;
+  return {
+    actions: pictureActions(studio),
+    parts: [part(studio, 'over', PictureDialog, open)],
+  } satisfies Room;
+}

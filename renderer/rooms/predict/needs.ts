@@ -1,0 +1,13 @@
+import type { Actions } from '../../actions/registry.ts';
+import type { Shared } from '../../common/shared.ts';
+import type { View } from '../../common/view.svelte.ts';
+import type { DataState } from '../data/state.svelte.ts';
+import type { PredictState } from './state.svelte.ts';
+
+/** What the room for predictions works with. */
+export interface PredictNeeds extends Shared {
+  readonly data: DataState;
+  readonly predict: PredictState;
+  readonly view: View<'predict'>;
+  readonly actions: Actions<'predict.open' | 'predict.save'>;
+}

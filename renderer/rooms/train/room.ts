@@ -1,0 +1,33 @@
+/** Training runs: their options, their controls, their curves. */
+import { panel, part, type Room } from '../../common/room.ts';
+import { trainingActions } from './actions.ts';
+import type { TrainNeeds } from './needs.ts';
+import RunControls from './RunControls.svelte';
+import RunFacts from './RunFacts.svelte';
+import TrainPanel from './TrainPanel.svelte';
+
+export function trainRoom(studio: TrainNeeds) {
+  const { training } = studio;
+  return {
+    actions: trainingActions(studio),
+    panels: [panel(studio, { id: 'training', title: 'Training', slot: 'below', component: TrainPanel })],
+    parts: [part(studio, 'run', RunControls), part(studio, 'runFacts', RunFacts)],
+    listen: (client) => [
+      client.on('training', (view) => {
+        training.hear(view);
+      }),
+    ],
+    restore: (snapshot) => {
+      training.restore(snapshot);
+    },
+    modelChanged: ({ history }) => {
+      training.follow(history);
+    },
+    beginAnew: () => {
+      training.clear();
+    },
+    engineLost: () => {
+      training.interrupt();
+    },
+  } satisfies Room;
+}

@@ -1,0 +1,14 @@
+/** The error of a network on some rows. Pure. */
+import type { RevisionView, Scores } from '../../shared/contract/views.ts';
+
+/** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
+export function errorOf(scores: Scores): number {
+  return scores.rows > 0 ? (scores.rmse ?? scores.crossEntropy ?? NaN) : NaN;
+}
+
+/** The error that a revision is judged by: of the validation rows, or of the training rows where there are none. */
+export function judgedError({ scores }: RevisionView): number {
+  if (scores === null) return NaN;
+  const validation = errorOf(scores.validation);
+  return Number.isNaN(validation) ? errorOf(scores.train) : validation;
+}
