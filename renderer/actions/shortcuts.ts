@@ -31,7 +31,10 @@ export function sameKeys(a: string, b: string): boolean {
 function plain(shortcut: string): string {
   const parts = shortcut.split('+');
   const kept = isSign(parts.at(-1) ?? '') ? parts.filter((part) => part !== 'Shift') : parts;
-  return kept.sort().join('+').toLowerCase();
+  return kept
+    .map((part) => part.toLowerCase())
+    .sort()
+    .join('+');
 }
 
 /** Where a sign lies on the keyboard, with or without Shift, differs from country to country. */

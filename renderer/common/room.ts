@@ -21,7 +21,7 @@ export interface Panel<Id extends string = string> extends Shown {
   /** Its name where it stands. */
   readonly heading: string;
   readonly slot: PanelSlot;
-  /** It fills its place and scrolls by itself. */
+  /** On the left: it fills its place and scrolls by itself, as all below do. */
   readonly filled: boolean;
 }
 

@@ -64,7 +64,9 @@ describe('the layers', () => {
             .slice(folder.length + 1)
             .replace(/[^/]+/g, '..')
             .slice(1);
-          const files = { [fileOf(one.room)]: `import type { X } from '${up}${path}';` };
+          const code = `import type { X } from '${up}${path}';`;
+          const component = one.room.endsWith('.svelte');
+          const files = { [fileOf(one.room)]: component ? `<script>${code}</script>` : code };
           const found = violationsIn(files).filter((violation) => violation.includes('may not know'));
           expect(found.length, `${one.room} → ${other.room}`).toBe(other.height < one.height ? 0 : 1);
         }
@@ -101,8 +103,8 @@ describe('the walls', () => {
     ['shared and the page', 'shared/x.ts', '../renderer/y.ts'],
     ['main and the engine', 'main/app/x.ts', '../engine/engine.ts'],
     ['the page and main', 'renderer/rooms/X.svelte', '../../main/app/log.ts'],
-    ['the page and Node', 'renderer/x.ts', 'node:path'],
-    ['the page and zod', 'renderer/x.ts', 'zod'],
+    ['the page and Node', 'renderer/ui/x.ts', 'node:path'],
+    ['the page and zod', 'renderer/ui/x.ts', 'zod'],
     ['the compute window and the rest of the engine', 'main/compute-window/x.ts', '../engine/train/run.ts'],
     ['tests', 'main/engine/kan/x.ts', '../../../tests/support/app.ts'],
   ])('stand between %s', (_, from, to) => {
@@ -113,7 +115,8 @@ describe('the walls', () => {
 
   it('keep zod out of the page, over however many files', () => {
     const files = {
-      'renderer/x.ts': "import { y } from '../shared/y.ts'; import type { Z } from '../shared/z.ts';",
+      'renderer/ui/x.ts':
+        "import { y } from '../../shared/y.ts'; import type { Z } from '../../shared/z.ts';",
       'shared/y.ts': "export * from './w.ts';",
       'shared/z.ts': "import { z } from 'zod';",
       'shared/w.ts': "import type { Z } from './z.ts';",
@@ -147,8 +150,8 @@ describe('circles', () => {
 
   it('go through components', () => {
     const files = {
-      'renderer/A.svelte': '<script lang="ts">import type { B } from "./b.ts";</script>',
-      'renderer/b.ts': "import A from './A.svelte';",
+      'renderer/ui/A.svelte': '<script lang="ts">import type { B } from "./b.ts";</script>',
+      'renderer/ui/b.ts': "import A from './A.svelte';",
     };
     expect(violationsIn(files)).toHaveLength(1);
   });

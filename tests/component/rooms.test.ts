@@ -1,0 +1,43 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Studio } from '../../renderer/studio.svelte.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+
+let studio: Studio;
+
+beforeEach(() => {
+  studio = new Studio(fakeStudio(), new FakeEngine());
+});
+
+describe('the panels of the rooms', () => {
+  test('have ids and titles of their own, in the order of their tabs', () => {
+    expect(studio.view.panelsAt('left').map(({ title }) => title)).toEqual(['Data', 'Network', 'History']);
+    expect(studio.view.panelsAt('below').map(({ title }) => title)).toEqual([
+      'Training',
+      'Formulas',
+      'Evaluation',
+      'Predict',
+      'Log',
+    ]);
+  });
+
+  test('are shown by an action each, with a key by their place', () => {
+    const panels = [...studio.view.panelsAt('left'), ...studio.view.panelsAt('below')];
+    for (const [index, { id, title }] of panels.entries()) {
+      const action = studio.actions.get(`view.${id}`);
+      expect(action.label).toBe(`Show ${title.toLowerCase()}`);
+      expect(action.shortcut).toBe(`Alt+${index + 1}`);
+    }
+  });
+
+  test('one that is shown stays open the next time', () => {
+    studio.view.show('history');
+    expect(new Studio(fakeStudio(), new FakeEngine()).view.isOpen('history')).toBe(true);
+  });
+});
+
+test('an id that no action has does not compile', () => {
+  // @ts-expect-error No room has such an action.
+  expect(() => studio.actions.get('train.strat').perform()).toThrow();
+  // @ts-expect-error No room has such a panel.
+  expect(studio.view.isOpen('evalution')).toBe(false);
+});
