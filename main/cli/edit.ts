@@ -1,15 +1,15 @@
 /** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit; the history keeps what was. */
-import type { EditRequest, ModelEdit } from '../../shared/contract/edits.ts';
-import { toAppError, userError } from '../../shared/errors.ts';
+import type { EditRequest } from '../../shared/contract/edits.ts';
+import { editTypes, recordOf, type EditCommand, type EditType } from '../../shared/edits/edits.ts';
+import { toAppError } from '../../shared/errors.ts';
+import { editingSettings } from '../../shared/settings/editing.ts';
 import type { Revision } from '../engine/history/revision.ts';
-import { affineOf, type Affine } from '../engine/kan/editEdge.ts';
-import type { KanModel } from '../engine/kan/model.ts';
 import { presentEdges } from '../engine/kan/prune.ts';
 import type { Session } from '../engine/session/session.ts';
 import { editNetwork } from '../engine/usecases/editNetwork.ts';
 import { saveProject } from '../engine/usecases/saveProject.ts';
-import { choice, parseArguments, realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
-import { edgeArgument, edgesArgument } from './edgeArgument.ts';
+import { parseArguments, wholeNumber, type Arguments } from './args.ts';
+import { editFrom, flagsOf, type EditFlag } from './editFlags.ts';
 import { requireOutput, requirePositionals } from './files.ts';
 import type { Io } from './io.ts';
 import { openModel, readTableOf } from './openModel.ts';
@@ -17,155 +17,84 @@ import { figure } from './progress.ts';
 import { scoresJson, scoresTable } from './report.ts';
 import { withSession } from './session.ts';
 
-interface Flags {
-  readonly valued?: readonly string[];
-  readonly switches?: readonly string[];
-  /** Steps of training afterwards where --refit and --no-refit are absent. */
-  readonly refit: number;
+export interface EditCommandLine {
+  readonly name: string;
+  /** The edits that share the command; the last one is meant where no flag asks for another. */
+  readonly types: readonly EditType[];
+  /** In one phrase. */
+  readonly summary: string;
+  readonly flags: readonly EditFlag[];
+  readonly run: (argv: readonly string[], io: Io) => Promise<number>;
 }
 
-const refitSteps = 60;
-const mostSeed = 2 ** 32 - 1;
-
-/** Sets edges to a function; without --affine its numbers are fitted, first to each edge and then jointly with all others. */
-export const fix = command(
-  'fix',
-  { valued: ['edge', 'function', 'affine'], refit: refitSteps },
-  (model, args) => {
-    const edges = edgesArgument(args, model);
-    const name = args.values.get('function');
-    if (name === undefined) {
-      throw userError(
-        'cli.function',
-        'Which function? --function is missing.',
-        'For example --function sin.',
-      );
-    }
-    return { type: 'fix', edges, function: name, affine: affineArgument(args, [1, 0, 1, 0]) };
-  },
+/** A command for each name that the records of edits give. */
+export const editCommands: readonly EditCommandLine[] = commandNames().map((name) =>
+  commandOf(
+    name,
+    editTypes.filter((type) => recordOf(type).command?.name === name),
+  ),
 );
 
-/** Other numbers for an edge that is a function. */
-export const editAffine = command('edit-affine', { valued: ['edge', 'affine'], refit: 0 }, (model, args) => {
-  const edge = edgeArgument(args, model);
-  const affine = affineArgument(args, affineOf(model, edge));
-  if (affine !== null) return { type: 'affine', edge, affine };
-  throw userError('cli.affine', 'Which numbers? --affine is missing.', 'For example --affine 3.14,0,1,0.');
-});
-
-export const unfix = command('unfix', { valued: ['edge'], refit: 0 }, (model, args) => {
-  return { type: 'unfix', edges: edgesArgument(args, model) };
-});
-
-export const lock = command('lock', { valued: ['edge'], switches: ['off'], refit: 0 }, (model, args) => {
-  return { type: 'lock', edges: edgesArgument(args, model), locked: !args.switches.has('off') };
-});
-
-export const restore = command('restore', { valued: ['edge'], refit: refitSteps }, (model, args) => {
-  return { type: 'restoreEdges', edges: edgesArgument(args, model) };
-});
-
-/** Removes edges and hidden nodes: by hand, of little attribution, or by the recipe for sparse networks. */
-export const prune = command(
-  'prune',
-  { valued: ['edge', 'edge-threshold', 'node-threshold'], switches: ['sparsify'], refit: refitSteps },
-  (model, args) => {
-    if (args.switches.has('sparsify')) return { type: 'sparsify' };
-    if (args.values.has('edge')) return { type: 'removeEdges', edges: edgesArgument(args, model) };
-    return {
-      type: 'prune',
-      nodeThreshold: realNumber(args, 'node-threshold', 0, 1, 1e-2),
-      edgeThreshold: realNumber(args, 'edge-threshold', 0, 1, 3e-2),
-    };
-  },
-);
-
-/** A finer grid on every layer. */
-export const refine = command('refine', { valued: ['grid'], refit: refitSteps }, ({ layers }, args) => {
-  return { type: 'refine', grid: wholeNumber(args, 'grid', 1, 200, Math.min(200, 2 * layers[0].grid)) };
-});
-
-/** One more node in a hidden layer, or one more hidden layer. */
-export const expand = command(
-  'expand',
-  { valued: ['layer', 'kind'], switches: ['new-layer'], refit: refitSteps },
-  ({ layers }, args) => {
-    const layer = wholeNumber(args, 'layer', 1, layers.length, 1);
-    if (args.switches.has('new-layer')) return { type: 'addLayer', layer };
-    return { type: 'addNode', layer, kind: choice(args, 'kind', ['sum', 'product']) ?? 'sum' };
-  },
-);
-
-/** Two nodes of a hidden layer change places. */
-export const swap = command('swap', { valued: ['layer', 'nodes'], refit: 0 }, ({ layers }, args) => {
-  const text = args.values.get('nodes');
-  if (text === undefined)
-    throw userError(
-      'cli.no-nodes',
-      'Which nodes? --nodes is missing.',
-      'For example --nodes 0,3, counted from 0.',
-    );
-  if (!/^\d+,\d+$/.test(text)) throw wrongNumber('nodes', text, 'two nodes, counted from 0, such as 0,3');
-  const [first, second] = text.split(',').map(Number);
-  return { type: 'swap', layer: wholeNumber(args, 'layer', 1, layers.length, 1), pairs: [[first, second]] };
-});
-
-/** Noise on the splines, to leave a poor minimum. */
-export const perturb = command('perturb', { valued: ['size', 'seed'], refit: refitSteps }, (_, args) => {
-  return {
-    type: 'perturb',
-    size: realNumber(args, 'size', 1e-12, 100, 0.1),
-    seed: wholeNumber(args, 'seed', 0, mostSeed, 0),
-  };
-});
-
-/** a, b, c, d; those left empty (`3.14,,,`) as they are in `known`. Null where the flag is absent. */
-function affineArgument(args: Arguments, known: Affine): Affine | null {
-  const text = args.values.get('affine');
-  if (text === undefined) return null;
-  const parts = text.split(',').map((part, i) => (part.trim() === '' ? known[i] : Number(part)));
-  if (parts.length !== 4 || !parts.every(Number.isFinite)) {
-    throw wrongNumber('affine', text, 'a,b,c,d of c·f(a·x + b) + d');
-  }
-  const [a, b, c, d] = parts;
-  return [a, b, c, d];
+function commandNames(): readonly string[] {
+  return [...new Set(editTypes.flatMap((type) => recordOf(type).command?.name ?? []))];
 }
 
-function command(
-  name: string,
-  { valued = [], switches = [], refit }: Flags,
-  editOf: (model: KanModel, args: Arguments) => ModelEdit,
-): (argv: readonly string[], io: Io) => Promise<number> {
-  return async (argv, io) => {
+function commandOf(name: string, sharing: readonly EditType[]): EditCommandLine {
+  const whenOf = (type: EditType): EditCommand['when'] => recordOf(type).command?.when;
+  const types = sharing.toSorted((one, other) => Number(!whenOf(one)) - Number(!whenOf(other)));
+  const all = types.toReversed().flatMap((type): EditFlag[] => {
+    const when = whenOf(type);
+    const own = flagsOf(type);
+    if (when === undefined) return [...own];
+    const value = own.find((flag) => flag.name === when.flag)?.value ?? null;
+    return [{ name: when.flag, value, help: when.help }, ...own];
+  });
+  const flags = all.filter((flag, at) => all.findIndex((other) => other.name === flag.name) === at);
+  const run = async (argv: readonly string[], io: Io): Promise<number> => {
+    const valued = flags.filter(({ value }) => value !== null).map((flag) => flag.name);
+    const switches = flags.filter(({ value }) => value === null).map((flag) => flag.name);
     const args = parseArguments(argv, [...valued, 'refit', 'data', 'out'], [...switches, 'json', 'no-refit']);
-    const [path] = requirePositionals(args, name, ['model.kan']);
-    const out = args.values.get('out') ?? path;
-    if (out !== path) await requireOutput(out, []);
-    return withSession(async (session) => {
-      const before = await openModel(session, path, io);
-      const edit = editOf(before.model, args);
-      const none = args.switches.has('no-refit') || edit.type === 'sparsify';
-      const request = { edit, refit: none ? 0 : wholeNumber(args, 'refit', 0, 1000, refit) };
-      await readTableOf(session, path, args.values.get('data'), io);
-      const after = await orUnchanged(edit, () => edited(session, request, io));
-      report(args, before, after ?? before, io);
-      if (after === null) {
-        io.stderr('Nothing was to be removed, and nothing was changed.\n');
-        return 0;
-      }
-      await saveProject(session, out);
-      if (!args.switches.has('json')) io.stdout(`Saved ${out}\n`);
-      return 0;
-    });
+    const given = (flag: string): boolean => args.values.has(flag) || args.switches.has(flag);
+    const type = types.find((one) => given(whenOf(one)?.flag ?? '')) ?? types.at(-1);
+    return runEdit(name, type, args, io);
   };
+  return { name, types, summary: recordOf(types.at(-1)).command!.help, flags, run };
 }
 
-/** The network after the edit; making it sparse takes long enough for a line on stderr at each of its stages. */
+async function runEdit(name: string, type: EditType, args: Arguments, io: Io): Promise<number> {
+  const [path] = requirePositionals(args, name, ['model.kan']);
+  const out = args.values.get('out') ?? path;
+  if (out !== path) await requireOutput(out, []);
+  return withSession(async (session) => {
+    const before = await openModel(session, path, io);
+    const request = { edit: editFrom(type, args, before.model), refit: refitFrom(type, args) };
+    await readTableOf(session, path, args.values.get('data'), io);
+    const after = await orUnchanged(type, () => edited(session, request, io));
+    report(args, before, after ?? before, io);
+    if (after === null) {
+      io.stderr('Nothing was to be removed, and nothing was changed.\n');
+      return 0;
+    }
+    await saveProject(session, out);
+    if (!args.switches.has('json')) io.stdout(`Saved ${out}\n`);
+    return 0;
+  });
+}
+
+/** Steps of training after the edit. @throws KanError `cli.number` */
+function refitFrom(type: EditType, args: Arguments): number {
+  const { refit } = recordOf(type);
+  const { least, most, default: steps } = editingSettings.refit;
+  if (refit === null || args.switches.has('no-refit')) return 0;
+  return wholeNumber(args, 'refit', least, most, refit ? steps : 0);
+}
+
+/** The network after the edit; one that trains by itself takes long enough for a line on stderr at each of its stages. */
 async function edited(session: Session, request: EditRequest, io: Io): Promise<Revision> {
   let last = '';
   const stopListening = session.hub.listen({
     editing: (progress) => {
-      if (progress === null || progress.what === last || request.edit.type !== 'sparsify') return;
+      if (progress === null || progress.what === last || recordOf(request.edit.type).refit !== null) return;
       last = progress.what;
       io.stderr(`${last}\n`);
     },
@@ -177,12 +106,13 @@ async function edited(session: Session, request: EditRequest, io: Io): Promise<R
   }
 }
 
-/** Null where pruning has nothing to remove: there is nothing for the person to mend. */
-async function orUnchanged<T>({ type }: ModelEdit, edit: () => Promise<T>): Promise<T | null> {
+/** Null where there is nothing to change, and that is no mistake of the person. */
+async function orUnchanged<T>(type: EditType, edit: () => Promise<T>): Promise<T | null> {
   try {
     return await edit();
   } catch (error) {
-    if (type === 'prune' && toAppError(error).code === 'edit.nothing') return null;
+    const fine = recordOf(type).command?.mayChangeNothing === true;
+    if (fine && toAppError(error).code === 'edit.nothing') return null;
     throw error;
   }
 }

@@ -1,4 +1,9 @@
 /** Help texts. */
+import { editCommands } from './edit.ts';
+
+const editLines = editCommands
+  .map(({ name, summary }) => `  ${`kan ${name} <model.kan>`.padEnd(42)} ${summary}\n`)
+  .join('');
 
 export const help = `KAN Studio: from a table of numbers to a network you can read.
 
@@ -8,11 +13,7 @@ Usage
   kan info <model.kan> [--json]              look into one
   kan formula <model.kan> [--format latex]   its formula, in any of nine notations
   kan suggest <model.kan> --edge 0,1,0       which functions an edge might be
-  kan fix <model.kan> --edge 0,1,0 --function sin
-  kan prune | refine <model.kan>             fewer edges, finer grids
-  kan edit-affine | unfix | lock | restore <model.kan> --edge 0,1,0
-  kan expand | swap | perturb <model.kan>    more nodes or layers, nodes in another order, noise
-  kan devices [--json]                       what this machine can compute on
+${editLines}  kan devices [--json]                       what this machine can compute on
   kan --version
 
 “kan fit --help” and so on tell each command's flags. Status: 0 done, 2 something to be mended (the message says what),

@@ -7,23 +7,10 @@ import { toAppError, userError, type AppError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/table/names.ts';
 import { devices } from './devices.ts';
 import { fit } from './fit.ts';
-import { editAffine, expand, fix, lock, perturb, prune, refine, restore, swap, unfix } from './edit.ts';
+import { editCommands } from './edit.ts';
 import { formula } from './formula.ts';
 import { devicesHelp, fitHelp, help, infoHelp, predictHelp } from './help.ts';
-import {
-  editAffineHelp,
-  expandHelp,
-  fixHelp,
-  formulaHelp,
-  lockHelp,
-  perturbHelp,
-  pruneHelp,
-  refineHelp,
-  restoreHelp,
-  suggestHelp,
-  swapHelp,
-  unfixHelp,
-} from './formulaHelp.ts';
+import { editHelp, formulaHelp, suggestHelp } from './formulaHelp.ts';
 import { info } from './info.ts';
 import type { Io } from './io.ts';
 import { predict } from './predict.ts';
@@ -39,16 +26,7 @@ const commands: ReadonlyMap<string, { readonly run: Command; readonly help: stri
   ['info', { run: info, help: infoHelp }],
   ['formula', { run: formula, help: formulaHelp }],
   ['suggest', { run: suggest, help: suggestHelp }],
-  ['fix', { run: fix, help: fixHelp }],
-  ['prune', { run: prune, help: pruneHelp }],
-  ['refine', { run: refine, help: refineHelp }],
-  ['edit-affine', { run: editAffine, help: editAffineHelp }],
-  ['unfix', { run: unfix, help: unfixHelp }],
-  ['lock', { run: lock, help: lockHelp }],
-  ['restore', { run: restore, help: restoreHelp }],
-  ['expand', { run: expand, help: expandHelp }],
-  ['swap', { run: swap, help: swapHelp }],
-  ['perturb', { run: perturb, help: perturbHelp }],
+  ...editCommands.map((command) => [command.name, { run: command.run, help: editHelp(command) }] as const),
 ]);
 
 /** Never rejects: whatever goes wrong becomes a message on stderr and a status. */

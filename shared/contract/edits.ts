@@ -26,7 +26,6 @@ const parts: Readonly<Record<PartKind, z.ZodType>> = {
   fittedAffine: affine.nullable(),
   function: functionText.nullable(),
   functions: z.array(functionText).max(50).exactOptional(),
-  on: z.boolean(),
   hiddenLayer: layer,
   nextLayer: layer,
   pairs: z

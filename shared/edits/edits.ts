@@ -5,7 +5,7 @@
  */
 import type { EdgeRef, NodeRef } from '../contract/refs.ts';
 import { networkSettings } from '../settings/network.ts';
-import { choice, MOST_SEED, real, whole } from '../settings/setting.ts';
+import { choice, MOST_SEED, onOff, real, whole } from '../settings/setting.ts';
 import type { Parameters, ParameterValues } from './parameters.ts';
 
 /** Places of the network in words, with the names of the data. */
@@ -29,10 +29,25 @@ export interface EditRecord<P extends Parameters = Parameters> {
   readonly parameters: P;
   /** In the history, in the past tense: `Fixed x1 → h1.2 to sin`. */
   readonly label: (edit: ParameterValues<P>, names: PlaceNames) => string;
-  /** Whether a refit follows where nobody says otherwise; null where the edit itself ends with one. */
+  /** Whether a refit follows where nobody says otherwise; null where the edit trains by itself, which takes seconds. */
   readonly refit: boolean | null;
+  /** Values to begin with that depend on the network; other settings begin with their defaults. */
+  readonly start?: (network: NetworkFacts) => Partial<ParameterValues<P>>;
   /** How the window offers the edit among the changes of the whole network; absent where it is offered elsewhere. */
   readonly form?: EditForm<ParameterValues<P>>;
+  /** How the command line offers the edit; absent where it does not. */
+  readonly command?: EditCommand;
+}
+
+export interface EditCommand {
+  /** As in `kan fix`; several edits may share a command. */
+  readonly name: string;
+  /** What it does, in one phrase. */
+  readonly help: string;
+  /** The flag that asks for this edit of several with the command: one of its own, or a switch. */
+  readonly when?: { readonly flag: string; readonly help: string };
+  /** Where there is nothing to change, the command says so and succeeds. */
+  readonly mayChangeNothing?: true;
 }
 
 export interface EditForm<V = never> {
@@ -40,7 +55,7 @@ export interface EditForm<V = never> {
   readonly help: string;
   /** On the button. */
   readonly verb: (edit: V) => string;
-  /** Values to begin with; a setting that is missing here begins with its default. */
+  /** Further values to begin with in the form. */
   readonly start?: (network: NetworkFacts) => Partial<V>;
   /** Settings that the form does not show. */
   readonly hidden?: readonly (keyof V & string)[];
@@ -67,32 +82,51 @@ export const edits = {
     label: ({ edges, function: name }, names) =>
       `Fixed ${edgesIn(edges, names)} to ${name ?? (edges.length === 1 ? 'its likeliest function' : 'their likeliest functions')}`,
     refit: true,
+    command: { name: 'fix', help: 'sets edges to c·f(a·x + b) + d' },
   }),
   affine: edit({
     parameters: { edge: 'edge', affine: 'affine' },
     label: ({ edge }, names) => `Set the numbers of ${names.edge(edge)}`,
     refit: false,
+    command: { name: 'edit-affine', help: 'sets a to d of an edge that is a function' },
   }),
   /** Back to splines that follow what the edges are now. */
   unfix: edit({
     parameters: { edges: 'edges' },
     label: ({ edges }, names) => `Turned ${edgesIn(edges, names)} back to splines`,
     refit: false,
+    command: { name: 'unfix', help: 'turns functions back to splines that follow them' },
   }),
   lock: edit({
-    parameters: { edges: 'edges', locked: 'on' },
+    parameters: {
+      edges: 'edges',
+      locked: onOff({
+        label: 'Locked',
+        help: 'Whether training leaves the edges as they are.',
+        guide: 'edits',
+        default: true,
+        flag: { name: 'off', help: 'lets training change them again' },
+      }),
+    },
     label: ({ edges, locked }, names) => `${locked ? 'Locked' : 'Unlocked'} ${edgesIn(edges, names)}`,
     refit: false,
+    command: { name: 'lock', help: 'keeps training from changing edges' },
   }),
   removeEdges: edit({
     parameters: { edges: 'edges' },
     label: ({ edges }, names) => `Removed ${edgesIn(edges, names)}`,
     refit: true,
+    command: {
+      name: 'prune',
+      help: 'removes edges',
+      when: { flag: 'edge', help: 'instead removes these edges' },
+    },
   }),
   restoreEdges: edit({
     parameters: { edges: 'edges' },
     label: ({ edges }, names) => `Restored ${edgesIn(edges, names)}`,
     refit: true,
+    command: { name: 'restore', help: 'brings removed edges back, as the newest revision has them' },
   }),
   /** All edges of these nodes go, and what then leads nowhere. An input stays as a column that the network does not use. */
   removeNodes: edit({
@@ -131,12 +165,25 @@ export const edits = {
     label: ({ edgeThreshold, nodeThreshold }) =>
       `Pruned edges below ${edgeThreshold} and nodes below ${nodeThreshold}`,
     refit: true,
+    command: {
+      name: 'prune',
+      help: 'removes edges and hidden nodes of low score, and keeps their means',
+      mayChangeNothing: true,
+    },
   }),
   /** Trains with λ, prunes, refits without λ, for a few λ, and keeps the smallest good network. Takes seconds. */
   sparsify: edit({
     parameters: {},
     label: () => 'Made sparse',
     refit: null,
+    command: {
+      name: 'prune',
+      help: 'makes the network sparse',
+      when: {
+        flag: 'sparsify',
+        help: 'instead trains with ever larger λ, prunes and trains without it, and keeps the smallest network that does as well as any; takes seconds',
+      },
+    },
   }),
   refine: edit({
     parameters: {
@@ -153,11 +200,12 @@ export const edits = {
     },
     label: ({ grid }) => `Refined to grid ${grid}`,
     refit: true,
+    start: ({ grid }) => ({ grid: Math.min(networkSettings.grid.most, 2 * grid) }),
+    command: { name: 'refine', help: 'finer grids on every layer' },
     form: {
       title: 'Refine grids',
       help: 'More intervals G for each spline: the curves stay as they are and can then be trained more finely. Pays off once there are many more rows than intervals.',
       verb: ({ grid }) => `Refine to ${grid}`,
-      start: ({ grid }) => ({ grid: Math.min(networkSettings.grid.most, 2 * grid) }),
     },
   }),
   /** One more node in a hidden layer; the outputs stay. */
@@ -178,6 +226,7 @@ export const edits = {
     },
     label: ({ layer, kind }) => `Added a ${kind} node to hidden layer ${layer}`,
     refit: true,
+    command: { name: 'expand', help: 'adds a node or a hidden layer; predictions stay until the refit' },
     form: {
       title: 'Add a node',
       help: 'One more node in a hidden layer, which adds nothing at first. A product multiplies two factors.',
@@ -189,6 +238,11 @@ export const edits = {
     parameters: { layer: 'nextLayer' },
     label: ({ layer }) => `Added a layer before layer ${layer}`,
     refit: true,
+    command: {
+      name: 'expand',
+      help: 'adds a hidden layer',
+      when: { flag: 'new-layer', help: 'instead adds a layer of straight lines before layer N' },
+    },
     form: {
       title: 'Add a layer',
       help: 'A further hidden layer of straight lines: the outputs stay, and training can bend it.',
@@ -204,6 +258,7 @@ export const edits = {
         ? `Swapped h${layer}.${pairs[0][0] + 1} and h${layer}.${pairs[0][1] + 1}`
         : `Reordered hidden layer ${layer}`,
     refit: false,
+    command: { name: 'swap', help: 'two nodes of a hidden layer change places; predictions stay' },
   }),
   updateGrid: edit({
     parameters: {},
@@ -240,6 +295,7 @@ export const edits = {
     },
     label: ({ size }) => `Perturbed by ${size}`,
     refit: true,
+    command: { name: 'perturb', help: 'noise on the splines, to leave a poor minimum' },
     form: {
       title: 'Shake splines',
       help: 'Adds noise of this size to the splines: a way out where training is stuck.',

@@ -17,8 +17,6 @@ export interface PartValues {
   function: string | null;
   /** Further functions to choose from; may be left out. */
   functions: readonly string[];
-  /** Yes or no. */
-  on: boolean;
   /** A hidden layer, 1 for the first. */
   hiddenLayer: number;
   /** The layer of nodes that a new hidden layer comes before, 1 for the first hidden layer. */

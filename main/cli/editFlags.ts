@@ -1,0 +1,174 @@
+/** The parameters of an edit as flags. */
+import { edits, recordOf, type EditType, type ModelEdit } from '../../shared/edits/edits.ts';
+import type { Affine, Parameter, PartKind, PartValues } from '../../shared/edits/parameters.ts';
+import type { Setting } from '../../shared/settings/setting.ts';
+import { userError } from '../../shared/errors.ts';
+import { affineOf } from '../engine/kan/editEdge.ts';
+import type { KanModel } from '../engine/kan/model.ts';
+import { choice, realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
+import { edgeArgument, edgesArgument } from './edgeArgument.ts';
+
+/** A flag, its value and what it is for. */
+export interface EditFlag {
+  readonly name: string;
+  /** What stands for the value in the help; null for a switch. */
+  readonly value: string | null;
+  readonly help: string;
+}
+
+/** A part of the network as a flag. */
+interface PartFlag<K extends PartKind> extends EditFlag {
+  readonly read: (args: Arguments, model: KanModel) => PartValues[K];
+}
+
+const layerOf = (args: Arguments, { layers }: KanModel): number =>
+  wholeNumber(args, 'layer', 1, layers.length, 1);
+
+const partFlags: { readonly [K in PartKind]: PartFlag<K> | null } = {
+  edge: {
+    name: 'edge',
+    value: '0,1,0',
+    help: 'layer, input and output, counted from 0',
+    read: edgeArgument,
+  },
+  edges: {
+    name: 'edge',
+    value: '0,1,0;0,0,2',
+    help: 'one edge or several: layer, input and output, counted from 0',
+    read: edgesArgument,
+  },
+  affine: {
+    name: 'affine',
+    value: '3.14,,,',
+    help: 'a, b, c and d; those left empty stay',
+    read: (args, model) => {
+      const affine = affineArgument(args, affineOf(model, edgeArgument(args, model)));
+      if (affine !== null) return affine;
+      throw userError(
+        'cli.affine',
+        'Which numbers? --affine is missing.',
+        'For example --affine 3.14,0,1,0.',
+      );
+    },
+  },
+  fittedAffine: {
+    name: 'affine',
+    value: 'a,b,c,d',
+    help: 'its numbers (default: fitted to what the edge does now)',
+    read: (args) => affineArgument(args, [1, 0, 1, 0]),
+  },
+  function: {
+    name: 'function',
+    value: 'sin|"x^6"',
+    help: 'a function of the library, or an expression in x',
+    read: (args) => {
+      const name = args.values.get('function');
+      if (name !== undefined) return name;
+      throw userError(
+        'cli.function',
+        'Which function? --function is missing.',
+        'For example --function sin.',
+      );
+    },
+  },
+  hiddenLayer: {
+    name: 'layer',
+    value: 'N',
+    help: 'hidden layer, 1 for the first (default)',
+    read: layerOf,
+  },
+  nextLayer: {
+    name: 'layer',
+    value: 'N',
+    help: 'layer of nodes after the inputs, 1 for the first (default)',
+    read: layerOf,
+  },
+  pairs: { name: 'nodes', value: '0,3', help: 'two nodes, counted from 0', read: pairsArgument },
+  nodes: null,
+  functions: null,
+};
+
+/** Stands for the least value above 0. */
+const smallest = 1e-12;
+
+/** The flags of an edit, in the order of its parameters. */
+export function flagsOf(type: EditType): readonly EditFlag[] {
+  return Object.values<Parameter>(edits[type].parameters)
+    .map((parameter) => (typeof parameter === 'string' ? partFlags[parameter] : settingFlag(parameter)))
+    .filter((flag) => flag !== null);
+}
+
+/** The edit that the arguments ask for. @throws KanError `cli.*`, `edge.unknown` */
+export function editFrom(type: EditType, args: Arguments, model: KanModel): ModelEdit {
+  const network = { grid: model.layers[0].grid, layers: model.layers.length, revisions: 0 };
+  const start: Readonly<Record<string, unknown>> = recordOf(type).start?.(network) ?? {};
+  const values = Object.entries<Parameter>(edits[type].parameters).flatMap(([name, parameter]) => {
+    if (typeof parameter !== 'string') {
+      const setting = name in start ? { ...parameter, default: start[name] } : parameter;
+      return [[name, settingArgument(args, setting as Setting)] as const];
+    }
+    const flag = partFlags[parameter];
+    return flag === null ? [] : [[name, flag.read(args, model)] as const];
+  });
+  return { type, ...Object.fromEntries(values) } as ModelEdit;
+}
+
+function settingFlag(setting: Setting): EditFlag | null {
+  const { flag } = setting;
+  if (flag === undefined) return null;
+  if (setting.kind === 'switch') return { name: flag.name, value: null, help: flag.help };
+  const options = setting.kind === 'choice' ? setting.options.map(({ value }) => value).join('|') : 'N';
+  const standard = setting.derived ?? String(setting.default);
+  return {
+    name: flag.name,
+    value: flag.value ?? options,
+    help: `${flag.help} (default: ${standard})`,
+  };
+}
+
+function settingArgument(args: Arguments, setting: Setting): unknown {
+  const name = setting.flag?.name ?? '';
+  switch (setting.kind) {
+    case 'whole':
+      return wholeNumber(args, name, setting.least, setting.most, setting.default);
+    case 'number': {
+      const least = setting.above ? smallest : setting.least;
+      return realNumber(args, name, least, setting.most, setting.default);
+    }
+    case 'choice': {
+      const values = setting.options.map(({ value }) => value);
+      return choice(args, name, values) ?? setting.default;
+    }
+    case 'switch':
+      return args.switches.has(name) ? !setting.default : setting.default;
+    case 'widths':
+    case 'words':
+      return setting.default;
+  }
+}
+
+/** a, b, c, d; those left empty (`3.14,,,`) as they are in `known`. Null where the flag is absent. */
+function affineArgument(args: Arguments, known: Affine): Affine | null {
+  const text = args.values.get('affine');
+  if (text === undefined) return null;
+  const parts = text.split(',').map((part, i) => (part.trim() === '' ? known[i] : Number(part)));
+  if (parts.length !== 4 || !parts.every(Number.isFinite)) {
+    throw wrongNumber('affine', text, 'a,b,c,d of c·f(a·x + b) + d');
+  }
+  const [a, b, c, d] = parts;
+  return [a, b, c, d];
+}
+
+function pairsArgument(args: Arguments): PartValues['pairs'] {
+  const text = args.values.get('nodes');
+  if (text === undefined) {
+    throw userError(
+      'cli.no-nodes',
+      'Which nodes? --nodes is missing.',
+      'For example --nodes 0,3, counted from 0.',
+    );
+  }
+  if (!/^\d+,\d+$/.test(text)) throw wrongNumber('nodes', text, 'two nodes, counted from 0, such as 0,3');
+  const [first, second] = text.split(',').map(Number);
+  return [[first, second]];
+}
