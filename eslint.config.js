@@ -13,6 +13,9 @@ const noRawIpc = {
   message: 'Only main/ipc listens to the page: add a channel there.',
 };
 
+const wrongClock =
+  'A clock can be set back: take monotonic() of shared/time.ts, or wallClock() for what people read.';
+
 const sharedOnly = {
   group: ['**/main/**', 'node:*', 'electron', 'zod'],
   message: 'The page imports shared only, and of its schemas only types.',
@@ -76,6 +79,13 @@ export default ts.config(
     languageOptions: { globals: globals.browser },
   },
   { files: ['**/*.mjs', '**/*.js', '*.config.ts'], languageOptions: { globals: globals.node } },
+  {
+    files: ['main/**/*.ts', 'shared/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'],
+    ignores: ['shared/time.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: wrongClock }],
+    },
+  },
   // Programs for a terminal.
   {
     files: ['bench/**', 'tests/**', 'main/cli/**', 'main/engine/process.ts'],

@@ -1,3 +1,4 @@
+import { monotonic } from '../../shared/time.ts';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Log } from './log.ts';
 
@@ -26,8 +27,8 @@ export function reviveWindow(window: BrowserWindow, log: Log): void {
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.error(`The window's page is gone: ${reason}, exit status ${exitCode}.`);
     if (reason === 'clean-exit' || window.isDestroyed()) return;
-    const soon = Date.now() - lastGone < soonMs;
-    lastGone = Date.now();
+    const soon = monotonic() - lastGone < soonMs;
+    lastGone = monotonic();
     if (soon) void offerReload(window, 'The window has crashed again.');
     else window.webContents.reload();
   });

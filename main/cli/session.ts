@@ -1,4 +1,5 @@
 /** The session that a command works on: in this process, without windows, without a journal. */
+import { wallClock } from '../../shared/time.ts';
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,7 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
     journal: null,
     scratchFolder,
     app: `KAN Studio ${version}`,
-    now: Date.now,
+    now: wallClock,
     newId: randomUUID,
     log: () => undefined,
   });

@@ -1,4 +1,5 @@
 /** The engine as one object: give it files and ports, and it does what the contract says. Free of Electron. */
+import { wallClock } from '../../shared/time.ts';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +61,7 @@ export function createEngine(options: EngineOptions): Engine {
     journal,
     scratchFolder: join(journalFolder ?? join(tmpdir(), 'kan-studio'), 'tables'),
     app,
-    now: Date.now,
+    now: wallClock,
     newId: randomUUID,
     log,
   });

@@ -1,3 +1,4 @@
+import { monotonic } from '../../shared/time.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessagePortMain } from 'electron';
 import type { EngineStatus } from '../../shared/contract/contract.ts';
@@ -164,7 +165,7 @@ export class EngineSupervisor {
       for (const settle of unanswered) settle();
       return;
     }
-    this.#ends.push(Date.now());
+    this.#ends.push(monotonic());
     const delay = restartDelay(this.#ends);
     this.#options.log.error(
       code === 0 ? 'The engine ended by itself.' : `The engine crashed (exit status ${code}).`,

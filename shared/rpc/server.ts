@@ -1,4 +1,5 @@
 /** The engine's end of the contract: checks what arrives, runs handlers that can be cancelled, paces events. */
+import { monotonic } from '../time.ts';
 import type {
   EngineEvent,
   EngineEvents,
@@ -45,9 +46,9 @@ export function serveEngine(port: Port, handlers: EngineHandlers): EngineServer 
   const flush = (event: string): void => {
     const queue = queues.get(event);
     if (queue === undefined || !open) return;
-    const next = queue.take(Date.now());
+    const next = queue.take(monotonic());
     if (next !== null) send({ type: 'event', event, value: next.value });
-    const wait = queue.wait(Date.now());
+    const wait = queue.wait(monotonic());
     if (wait === null || timers.has(event)) return;
     timers.set(
       event,
@@ -97,7 +98,7 @@ export function serveEngine(port: Port, handlers: EngineHandlers): EngineServer 
       queues.get(event)?.push(value);
       flush(event);
     },
-    wants: (event) => open && queues.get(event)?.open(Date.now()) === true,
+    wants: (event) => open && queues.get(event)?.open(monotonic()) === true,
     close: () => {
       shut();
       port.close();

@@ -92,6 +92,7 @@ export interface SessionOptions {
   readonly scratchFolder: string;
   /** Name and version of this program, for files. */
   readonly app: string;
+  /** Time for people, in milliseconds since 1970. */
   readonly now: () => number;
   readonly newId: () => string;
   /** For the log on disk: free of the user's data. */

@@ -1,4 +1,5 @@
 /** Training: one run at a time, whose result becomes a revision. */
+import { monotonic } from '../../../shared/time.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { userError } from '../../../shared/errors.ts';
@@ -121,12 +122,12 @@ type Checkpoint = Parameters<NonNullable<Session['options']['journal']>['checkpo
 /** After each step: progress and curves for the windows, and now and then a checkpoint for the journal. */
 function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint): RunHooks {
   const { hub, options } = session;
-  const { journal, now, backend } = options;
+  const { journal, backend } = options;
 
-  let written = now();
+  let written = monotonic();
   const writeCheckpoint = (step: FitStep): void => {
-    if (journal === null || step.best.step === 0 || now() - written < checkpointInterval) return;
-    written = now();
+    if (journal === null || step.best.step === 0 || monotonic() - written < checkpointInterval) return;
+    written = monotonic();
     journal.checkpoint(checkpointOf(step));
   };
 

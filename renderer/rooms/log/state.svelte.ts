@@ -1,4 +1,5 @@
 /** What has happened since the window opened, the newest last: what the engine notes, runs, revisions and notices. */
+import { wallClock } from '../../../shared/time.ts';
 import type { LogLine } from '../../../shared/contract/contract.ts';
 import type { HistoryView, TrainingView } from '../../../shared/contract/views.ts';
 import { statusLabel } from '../../common/run-status.ts';
@@ -15,7 +16,7 @@ export class LogState {
   #current: string | null = null;
 
   note(level: LogLine['level'], text: string): void {
-    this.add({ time: Date.now(), level, text });
+    this.add({ time: wallClock(), level, text });
   }
 
   /** What is new of a run since it was last told of. */

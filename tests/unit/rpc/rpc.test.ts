@@ -325,6 +325,19 @@ describe('events', () => {
     expect(times.length).toBeLessThanOrEqual(1000 / interval + 2);
   });
 
+  it('go on where the clock is set back by an hour', async () => {
+    const { client, server } = joinedBy({});
+    const seen: number[] = [];
+    client.on('training', ({ step }) => seen.push(step));
+    await settle();
+    server.emit('training', at(1));
+    await vi.advanceTimersByTimeAsync(100);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    server.emit('training', at(2));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(seen).toEqual([1, 2]);
+  });
+
   it('a point of step 0 begins a new curve in what waits', async () => {
     const { client, server } = joinedBy({});
     server.emit('training', at(7));
