@@ -67,6 +67,7 @@ export default ts.config(
     // To the linter, what a component hands to its callbacks is `any`; svelte-check knows better and checks it.
     files: ['**/*.svelte'],
     rules: {
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',

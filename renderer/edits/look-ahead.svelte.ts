@@ -1,11 +1,12 @@
 /** One edit that is thought about: what it would do to the network, before it is done. */
 import type { ModelEdit } from '../../shared/contract/edits.ts';
 import type { EditPreview } from '../../shared/contract/editViews.ts';
+import { editingSettings } from '../../shared/settings/editing.ts';
 import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EditState } from './edits.svelte.ts';
 
 /** Steps in which the rest of the network makes up for an edit by hand. */
-export const REFIT_STEPS = 20;
+export const REFIT_STEPS = editingSettings.refit.default;
 /** A refit is tried once the edit has stayed the same for so long. */
 const SETTLE_MS = 250;
 

@@ -1,4 +1,5 @@
 /** What a typed number amounts to. Pure. */
+import type { RealNumber, WholeNumber } from '../../shared/settings/setting.ts';
 
 export interface NumberRule {
   readonly min: number;
@@ -6,6 +7,16 @@ export interface NumberRule {
   readonly integer?: boolean;
   /** Above `min` rather than at least it. */
   readonly positive?: boolean;
+}
+
+/** The bounds of a setting. @param factor what its value is multiplied by where it is shown */
+export function ruleOf(setting: WholeNumber | RealNumber, factor = 1): NumberRule {
+  return {
+    min: setting.least * factor,
+    max: setting.most * factor,
+    integer: setting.kind === 'whole',
+    positive: setting.kind === 'number' && setting.above === true,
+  };
 }
 
 export type Reading =

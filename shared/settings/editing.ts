@@ -8,7 +8,7 @@ export const editingSettings = {
     guide: 'prune',
     least: 0,
     most: 1000,
-    default: 60,
+    default: 20,
     flag: { name: 'refit', value: 'N', help: 'steps of training afterwards' },
   }),
 } as const;

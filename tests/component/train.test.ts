@@ -60,6 +60,7 @@ describe('training', () => {
       learningRate: 0.002,
       batch: 64,
       updateGrid: false,
+      device: 'auto',
     });
   });
 

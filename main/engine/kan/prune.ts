@@ -2,6 +2,7 @@
  * Smaller networks: edges and hidden nodes of little attribution are removed. Unlike pykan, the mean of a removed edge
  * stays in its subnode's bias, and nodes without any edge in or out go too (docs/algorithms.md).
  */
+import { edits } from '../../../shared/edits/edits.ts';
 import { edgeValues } from './edge.ts';
 import {
   edgeCount,
@@ -27,7 +28,11 @@ export interface PruneThresholds {
   readonly edge: number;
 }
 
-export const defaultThresholds: PruneThresholds = { node: 1e-2, edge: 3e-2 };
+const { nodeThreshold, edgeThreshold } = edits.prune.parameters;
+export const defaultThresholds: PruneThresholds = {
+  node: nodeThreshold.default,
+  edge: edgeThreshold.default,
+};
 
 /** Of each hidden layer, 1 for the nodes whose score is above the threshold. */
 export function strongNodes(

@@ -1,6 +1,7 @@
 /** How a file is read, in words: what can be chosen and what was found. Pure. */
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { ColumnType, TableFormat } from '../../../shared/contract/views.ts';
+import { readingSettings } from '../../../shared/settings/reading.ts';
 
 interface FormatField {
   readonly key: Exclude<keyof TableFormat, 'missing'>;
@@ -8,65 +9,19 @@ interface FormatField {
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
-const option = (value: string, label: string): { readonly value: string; readonly label: string } => ({
-  value,
-  label,
-});
+const KEYS = ['delimiter', 'decimal', 'thousands', 'header', 'encoding', 'comment'] as const;
 
-export const FORMAT_FIELDS: readonly FormatField[] = [
-  {
-    key: 'delimiter',
-    label: 'Delimiter',
-    options: [
-      option(',', 'Comma'),
-      option(';', 'Semicolon'),
-      option('\t', 'Tab'),
-      option('|', 'Bar |'),
-      option(' ', 'Space'),
-    ],
-  },
-  {
-    key: 'decimal',
-    label: 'Decimal mark',
-    options: [option('.', 'Point 3.14'), option(',', 'Comma 3,14')],
-  },
-  {
-    key: 'thousands',
-    label: 'Thousands mark',
-    options: [
-      option('', 'None'),
-      option(',', 'Comma 1,000'),
-      option('.', 'Point 1.000'),
-      option(' ', 'Space 1 000'),
-      option("'", 'Apostrophe 1’000'),
-    ],
-  },
-  {
-    key: 'header',
-    label: 'First row',
-    options: [option('true', 'Column names'), option('false', 'Data')],
-  },
-  {
-    key: 'encoding',
-    label: 'Encoding',
-    options: [
-      option('utf-8', 'UTF-8'),
-      option('utf-16le', 'UTF-16 LE'),
-      option('utf-16be', 'UTF-16 BE'),
-      option('latin1', 'Latin-1'),
-    ],
-  },
-  {
-    key: 'comment',
-    label: 'Comment lines',
-    options: [
-      option('', 'None'),
-      option('#', 'Begin with #'),
-      option('%', 'Begin with %'),
-      option('//', 'Begin with //'),
-    ],
-  },
-];
+export const FORMAT_FIELDS: readonly FormatField[] = KEYS.map((key) => {
+  const setting = readingSettings[key];
+  const options =
+    setting.kind === 'choice'
+      ? setting.options
+      : [
+          { value: 'true', label: setting.on ?? 'Yes' },
+          { value: 'false', label: setting.off ?? 'No' },
+        ];
+  return { key, label: setting.label, options };
+});
 
 export const TYPE_OPTIONS: readonly { readonly value: ColumnType; readonly label: string }[] = [
   { value: 'number', label: 'Number' },

@@ -2,11 +2,11 @@
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import type { ColumnView, TableView, Task } from '../../../shared/contract/views.ts';
 import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
+import { dataSettings } from '../../../shared/settings/data.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { plural } from '../../ui/format.ts';
 
 export type Role = 'input' | 'target' | 'weight' | 'ignore';
-
-export const DEFAULT_SPLIT = { validationFraction: 0.15, testFraction: 0.15, seed: 1 } as const;
 
 /**
  * What is proposed for a table that has just been read.
@@ -22,10 +22,7 @@ export function suggestSetup(table: TableView, targets: readonly string[] = []):
       .filter((name) => usable.has(name) && !chosen.includes(name)),
     targets: [...chosen],
     weights: null,
-    task: 'regression',
-    scaling: 'range',
-    missing: 'drop',
-    ...DEFAULT_SPLIT,
+    ...defaultsOf(dataSettings),
   };
   return { ...setup, task: suggestTask(setup, table) };
 }

@@ -1,15 +1,12 @@
 /** The network that is asked for, and what it would amount to. Pure. */
 import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import { networkSettings } from '../../../shared/settings/network.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
 
-export const DEFAULT_NETWORK: NetworkSetup = { hidden: [5], grid: 5, order: 3, seed: 1 };
+export const DEFAULT_NETWORK: NetworkSetup = defaultsOf(networkSettings);
 
-export const LIMITS = {
-  layers: 20,
-  width: [1, 1000],
-  products: [0, 1000],
-  grid: [1, 200],
-  order: [1, 10],
-} as const;
+/** Hidden layers that a network may have. */
+export const MOST_LAYERS = networkSettings.hidden.mostLayers;
 
 /** Multiplication nodes of a hidden layer. */
 export function productsIn({ products = [] }: NetworkSetup, layer: number): number {
@@ -27,7 +24,7 @@ export function withWidth(setup: NetworkSetup, layer: number, width: number): Ne
 
 /** A further hidden layer behind the others, as wide as the last one. */
 export function addLayer(setup: NetworkSetup): NetworkSetup {
-  return setup.hidden.length >= LIMITS.layers
+  return setup.hidden.length >= MOST_LAYERS
     ? setup
     : { ...setup, hidden: [...setup.hidden, setup.hidden.at(-1) ?? DEFAULT_NETWORK.hidden[0]] };
 }

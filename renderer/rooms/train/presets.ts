@@ -1,63 +1,23 @@
-/** Ways to train for a purpose, and what helps when a run has failed. Pure. */
+/** The preset that a set-up is, and what helps when a run has failed. Pure. */
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
-import { DEFAULT_STEPS, DEFAULT_TRAINING } from './options.ts';
-
-export type PresetName = 'fast' | 'accurate' | 'sparse' | 'formula';
-
-interface Preset {
-  readonly value: PresetName;
-  readonly label: string;
-  readonly about: string;
-  readonly setup: Pick<TrainingSetup, 'optimizer' | 'steps' | 'lamb' | 'updateGrid'>;
-  /** Whether formulas are searched for when the run has finished. */
-  readonly thenFormula: boolean;
-}
-
-export const PRESETS: readonly Preset[] = [
-  {
-    value: 'fast',
-    label: 'Fast look',
-    about: 'A second or two, to see what there is to learn.',
-    setup: { optimizer: 'auto', steps: 60, lamb: 0, updateGrid: true },
-    thenFormula: false,
-  },
-  {
-    value: 'accurate',
-    label: 'Accurate',
-    about: 'Several starts, then finer grids for as long as the validation error falls.',
-    setup: { optimizer: 'auto', steps: DEFAULT_STEPS.auto, lamb: 0, updateGrid: true },
-    thenFormula: false,
-  },
-  {
-    value: 'sparse',
-    label: 'Sparse',
-    about: 'With λ, so that unneeded edges fade: prune them afterwards, and train on without λ.',
-    setup: { optimizer: 'lbfgs', steps: DEFAULT_STEPS.lbfgs, lamb: 0.002, updateGrid: true },
-    thenFormula: false,
-  },
-  {
-    value: 'formula',
-    label: 'Formula',
-    about: 'Accurate, and then a search for formulas.',
-    setup: { optimizer: 'auto', steps: DEFAULT_STEPS.auto, lamb: 0, updateGrid: true },
-    thenFormula: true,
-  },
-];
+import { presetNames, presets, type PresetName } from '../../../shared/settings/presets.ts';
+import { DEFAULT_TRAINING } from './options.ts';
 
 /** The preset that a set-up is; null for one of its own. */
-export function presetOf(setup: TrainingSetup, thenFormula: boolean): Preset | null {
-  return (
-    PRESETS.find(
-      (preset) =>
-        preset.thenFormula === thenFormula &&
-        preset.setup.optimizer === setup.optimizer &&
-        preset.setup.steps === setup.steps &&
-        preset.setup.lamb === setup.lamb &&
-        // An automatic run adapts its grids in any case.
-        (setup.optimizer === 'auto' || preset.setup.updateGrid === setup.updateGrid),
-    ) ?? null
-  );
+export function presetOf(setup: TrainingSetup, thenFormulas: boolean): PresetName | null {
+  const isPreset = (name: PresetName): boolean => {
+    const { training, thenFormulas: searches } = presets[name];
+    return (
+      searches === thenFormulas &&
+      training.optimizer === setup.optimizer &&
+      training.steps === setup.steps &&
+      training.lamb === setup.lamb &&
+      // An automatic run adapts its grids in any case.
+      (setup.optimizer === 'auto' || training.updateGrid === setup.updateGrid)
+    );
+  };
+  return presetNames.find(isPreset) ?? null;
 }
 
 export interface Remedy {

@@ -7,8 +7,9 @@ import { beginRun, historyOf, NO_HISTORY, withPoints, type LossHistory } from '.
 import { isLive } from '../../common/run-status.ts';
 import { DEFAULT_TRAINING } from './options.ts';
 import { withMark, type Mark } from './pace.ts';
-import { presetOf, PRESETS, type PresetName } from './presets.ts';
+import { presetOf } from './presets.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
+import { presets, type PresetName } from '../../../shared/settings/presets.ts';
 
 export class TrainingState {
   setup = $state.raw<TrainingSetup>(DEFAULT_TRAINING);
@@ -38,10 +39,9 @@ export class TrainingState {
   }
 
   choosePreset(name: PresetName): void {
-    const preset = PRESETS.find(({ value }) => value === name);
-    if (!preset) return;
-    this.setup = { ...this.setup, ...preset.setup };
-    this.thenFormula = preset.thenFormula;
+    const { training, thenFormulas } = presets[name];
+    this.setup = { ...this.setup, ...training };
+    this.thenFormula = thenFormulas;
   }
 
   change(part: Partial<TrainingSetup>): void {

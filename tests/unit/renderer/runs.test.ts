@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { RevisionView } from '../../../shared/contract/views.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { DEFAULT_TRAINING } from '../../../renderer/rooms/train/options.ts';
-import { presetOf, PRESETS, remedyFor } from '../../../renderer/rooms/train/presets.ts';
+import { presetOf, remedyFor } from '../../../renderer/rooms/train/presets.ts';
 import { lastKnown, MOST_OVERLAID, overlay, runsOf, toggled } from '../../../renderer/rooms/train/runs.ts';
 import { smoothed } from '../../../renderer/rooms/train/smoothing.ts';
+import { presetNames, presets } from '../../../shared/settings/presets.ts';
 
 const run = (id: string, ...points: [step: number, train: number, validation: number][]): RevisionView => ({
   id,
@@ -75,10 +76,11 @@ describe('smoothing', () => {
 });
 
 describe('presets', () => {
-  test.each(PRESETS.map((preset) => [preset.value, preset] as const))('%s is found again', (name, preset) => {
-    const setup = { ...DEFAULT_TRAINING, learningRate: 0.3, ...preset.setup };
-    expect(presetOf(setup, preset.thenFormula)?.value).toBe(name);
-    expect(presetOf({ ...setup, steps: setup.steps + 1 }, preset.thenFormula)).toBeNull();
+  test.each(presetNames)('%s is found again', (name) => {
+    const { training, thenFormulas } = presets[name];
+    const setup = { ...DEFAULT_TRAINING, learningRate: 0.3, ...training };
+    expect(presetOf(setup, thenFormulas)).toBe(name);
+    expect(presetOf({ ...setup, steps: setup.steps + 1 }, thenFormulas)).toBeNull();
   });
 });
 

@@ -11,7 +11,7 @@ import {
 import {
   addLayer,
   DEFAULT_NETWORK,
-  LIMITS,
+  MOST_LAYERS,
   removeLayer,
   withWidth,
 } from '../../../renderer/rooms/network/setup.ts';
@@ -112,7 +112,7 @@ describe('the network that is asked for', () => {
     expect(addLayer({ ...DEFAULT_NETWORK, hidden: [] }).hidden).toEqual([5]);
   });
   test('has no more layers than the engine takes', () => {
-    const full = { ...DEFAULT_NETWORK, hidden: Array.from({ length: LIMITS.layers }, () => 2) };
+    const full = { ...DEFAULT_NETWORK, hidden: Array.from({ length: MOST_LAYERS }, () => 2) };
     expect(addLayer(full)).toBe(full);
   });
 });

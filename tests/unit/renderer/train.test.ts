@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { between } from '../../../renderer/rooms/graph/curve-motion.ts';
 import { logRange, logTicks } from '../../../renderer/ui/log-ticks.ts';
-import { DEFAULT_STEPS, DEFAULT_TRAINING, withOptimizer } from '../../../renderer/rooms/train/options.ts';
+import { DEFAULT_TRAINING, withOptimizer } from '../../../renderer/rooms/train/options.ts';
 import { timeLeft, withMark, type Mark } from '../../../renderer/rooms/train/pace.ts';
+import { optimizers } from '../../../shared/settings/optimizers.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 
 describe('marks of the log axis', () => {
@@ -39,7 +40,7 @@ describe('the choice of an optimizer', () => {
   test('brings its usual steps along', () => {
     expect(withOptimizer(DEFAULT_TRAINING, 'adam')).toMatchObject({
       optimizer: 'adam',
-      steps: DEFAULT_STEPS.adam,
+      steps: optimizers.adam.steps,
     });
   });
 
