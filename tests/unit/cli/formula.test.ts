@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../main/cli/main.ts';
 import { labelOf } from '../../../main/engine/history/revision.ts';
 import { affineOf } from '../../../main/engine/kan/editEdge.ts';
+import { seededRandom } from '../../../shared/random.ts';
 import { readProject } from '../../../main/engine/storage/projectStore.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
@@ -78,6 +79,26 @@ describe('kan fit --preset formula', () => {
       'symbolic',
     ]);
   }, 60_000);
+
+  it('removes an edge only where each target can do without it', async () => {
+    const csv = join(folder, 'unlike.csv');
+    const random = seededRandom(1);
+    // One target is mostly noise, the other one, of another unit, is exact: beside the noise a lost edge hardly shows.
+    const rows = Array.from({ length: 150 }, () => {
+      const [a, b] = [random.next(), random.next()];
+      return `${a},${b},${1e6 * (a + 5 * random.next())},${a + 0.02 * b}`;
+    });
+    await writeFile(csv, ['a,b,noisy,exact', ...rows, ''].join('\n'));
+    const out = join(folder, 'unlike.kan');
+    const flags = ['--hidden', 'none', '--grid', '3', '--optimizer', 'lm', '--prune', '--out', out];
+    const { status } = await kan('fit', csv, '--target', 'noisy,exact', ...flags);
+    expect(status).toBe(0);
+    const { history } = await readProject(out);
+    const [layer] = history.revisions.at(-1)!.model.layers;
+    expect(history.revisions.at(-1)!.operation.type).toBe('prune');
+    // By input and output: both inputs of the exact target stay.
+    expect([layer.mask[1], layer.mask[3]]).toEqual([1, 1]);
+  });
 
   it('writes classes as formulas of their logits', async () => {
     const csv = join(folder, 'classes.csv');
