@@ -1,0 +1,74 @@
+/** A form for an edit of the whole network, from the edit's record. Pure. */
+import {
+  editTypes,
+  recordOf,
+  type EditType,
+  type ModelEdit,
+  type NetworkFacts,
+} from '../../../../shared/edits/edits.ts';
+import type { Parameter } from '../../../../shared/edits/parameters.ts';
+import type { ModelView } from '../../../../shared/contract/views.ts';
+
+/** What a person has chosen in a form, by parameter. */
+export type Chosen = Readonly<Record<string, unknown>>;
+
+/** The edits that the window offers as forms, in the order of their records; those of a hidden layer only where there is one. */
+export function formTypes(model: ModelView): readonly EditType[] {
+  return editTypes.filter((type) => {
+    const { form, parameters } = recordOf(type);
+    const hidden = Object.values(parameters).includes('hiddenLayer');
+    return form !== undefined && (!hidden || hiddenLayers(model) > 0);
+  });
+}
+
+/** The parameters that a form shows, in order. */
+export function fieldsOf(type: EditType): readonly (readonly [name: string, parameter: Parameter])[] {
+  const { form, parameters } = recordOf(type);
+  const notShown: readonly string[] = form?.hidden ?? [];
+  return Object.entries(parameters).filter(([name]) => !notShown.includes(name));
+}
+
+/** The edit as the form has it. @param revisions in the history. */
+export function editOf(type: EditType, chosen: Chosen, model: ModelView, revisions: number): ModelEdit {
+  const { form, parameters, start } = recordOf(type);
+  const network: NetworkFacts = { grid: model.grid, layers: model.shape.length - 1, revisions };
+  const starts: Chosen = { ...start?.(network), ...form?.start?.(network) };
+  const values = Object.entries(parameters).map(([name, parameter]) => {
+    const known = typeof parameter === 'string' ? 1 : parameter.default;
+    const wanted = chosen[name];
+    const value =
+      wanted === undefined || !isThere(parameter, wanted, model) ? (starts[name] ?? known) : wanted;
+    return [name, value] as const;
+  });
+  return { type, ...Object.fromEntries(values) } as ModelEdit;
+}
+
+/** The layers that a parameter may name, as options; empty for other parameters. */
+export function layerOptions(
+  parameter: Parameter,
+  model: ModelView,
+): readonly { readonly value: string; readonly label: string }[] {
+  const hidden = hiddenLayers(model);
+  if (parameter === 'hiddenLayer') {
+    return numbersTo(hidden).map((layer) => ({ value: String(layer), label: `hidden layer ${layer}` }));
+  }
+  if (parameter !== 'nextLayer') return [];
+  return numbersTo(hidden + 1).map((layer) => ({
+    value: String(layer),
+    label: layer > hidden ? 'before the outputs' : `before hidden layer ${layer}`,
+  }));
+}
+
+/** A layer that was chosen may be gone since. */
+function isThere(parameter: Parameter, value: unknown, model: ModelView): boolean {
+  const options = layerOptions(parameter, model);
+  return options.length === 0 || options.some((option) => option.value === String(value));
+}
+
+function hiddenLayers({ shape }: ModelView): number {
+  return shape.length - 2;
+}
+
+function numbersTo(last: number): number[] {
+  return Array.from({ length: last }, (_, i) => i + 1);
+}
