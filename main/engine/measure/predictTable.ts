@@ -27,15 +27,17 @@ export interface TablePrediction {
   readonly columns: readonly PredictedColumn[];
   /** Rows that lack an input, or have a label that training never saw. */
   readonly missing: number;
+  /** Rows that have all inputs, and for which the network has no finite value. */
+  readonly undefinedRows: number;
   /** Rows with an input outside the range that was trained on. */
   readonly outside: number;
   /** Names of such inputs by row of the table. */
   readonly outsideOf: (tableRow: number) => readonly string[];
   /** A sentence for each input that is missing in some rows, or holds labels that training never saw. */
   readonly unusable: readonly string[];
-  /** A sentence for each input that has values where the network was not trained. */
+  /** A sentence for rows without a finite prediction, and for each input with values where the network was not trained. */
   readonly warnings: readonly string[];
-  /** `rows` is 0 where the table does not have the targets. */
+  /** Of the rows with a finite prediction; `rows` is 0 where the table does not have the targets. */
   readonly scores: Scores;
 }
 
@@ -51,6 +53,7 @@ export async function predictTable(
   const outputs = await outputsOn(backend, model, encoding, batch);
   const place = new Int32Array(table.rows).fill(-1);
   tableRows.forEach((tableRow, row) => (place[tableRow] = row));
+  const finite = finiteRows(outputs, batch.rows);
   const beyond = trainedRanges(network).map(([low, high], input) => {
     const { scaling } = encoding.features[input];
     // A hair's breadth outside is rounding.
@@ -65,15 +68,42 @@ export async function predictTable(
   return {
     columns: columnsOf(encoding, outputs, batch.rows).map(({ name, cell }) => ({
       name,
-      cell: (tableRow) => (place[tableRow] < 0 ? '' : cell(place[tableRow])),
+      cell: (tableRow) => (finite[place[tableRow]] === 1 ? cell(place[tableRow]) : ''),
     })),
     missing: dropped,
+    undefinedRows: finite.reduce((count, flag) => count + 1 - flag, 0),
     outside: tableRows.reduce((count, _, row) => count + Number(beyond.some((flags) => flags[row] === 1)), 0),
     outsideOf: (tableRow) => names.filter((_, input) => beyond[input][place[tableRow]] === 1),
-    unusable: dropped > 0 ? unusableInputs(table, encoding) : [],
-    warnings: warningsOf(network, beyond),
-    scores: scoreOf(encoding, outputs, batch),
+    unusable: unusableInputs(table, encoding),
+    warnings: [...undefinedWarnings(finite, tableRows), ...warningsOf(network, beyond)],
+    scores: scoreOf(encoding, outputs, { ...batch, targets: onlyWhere(finite, batch.targets) }),
   };
+}
+
+/** 1 for each row whose outputs are all finite, else 0. @param outputs [output][row] */
+function finiteRows(outputs: Float64Array, rows: number): Uint8Array {
+  const finite = new Uint8Array(rows).fill(1);
+  outputs.forEach((value, at) => {
+    if (!Number.isFinite(value)) finite[at % rows] = 0;
+  });
+  return finite;
+}
+
+/** The values, [column][row], of the flagged rows; NaN elsewhere. */
+function onlyWhere(flags: Uint8Array, values: Float64Array): Float64Array {
+  return values.map((value, at) => (flags[at % flags.length] === 1 ? value : NaN));
+}
+
+function undefinedWarnings(finite: Uint8Array, tableRows: Uint32Array): string[] {
+  const rows = tableRows.filter((_, row) => finite[row] === 0);
+  if (rows.length === 0) return [];
+  const which =
+    rows.length === 1
+      ? `row ${rows[0] + 1}`
+      : `${rows.length} of ${tableRows.length} rows, the first of them row ${rows[0] + 1}`;
+  return [
+    `The network has no finite value in ${which}: a function is not defined there, or the value is too large. The prediction is left empty, and errors are those of the other rows.`,
+  ];
 }
 
 function requireColumns(table: Table, { features }: Encoding): void {

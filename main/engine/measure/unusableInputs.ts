@@ -1,5 +1,5 @@
-/** Why rows of a table cannot be predicted for. */
-import type { Encoding } from '../data/dataset/dataset.ts';
+/** Which rows of a table lack an input of the network, and why. */
+import type { Encoding, Feature } from '../data/dataset/dataset.ts';
 import { encodedFeatures, labelOf } from '../data/dataset/encode.ts';
 import { findColumn } from '../data/table/findColumn.ts';
 import type { Table } from '../data/table/table.ts';
@@ -7,13 +7,19 @@ import type { Table } from '../data/table/table.ts';
 /** Labels that are named. */
 const MOST_NAMED = 3;
 
-/** A sentence for each input that is missing in some rows, or holds labels that training never saw. */
+/**
+ * A sentence for each input that is missing in some rows, and for each that holds labels which training never saw, also where
+ * the median or the most frequent label stands in for them.
+ */
 export function unusableInputs(table: Table, { features }: Encoding): string[] {
-  return [...new Set(features.map(({ column }) => column))].flatMap((name) => {
+  const byColumn = new Map<string, Feature[]>();
+  for (const feature of features)
+    byColumn.set(feature.column, [...(byColumn.get(feature.column) ?? []), feature]);
+  return [...byColumn].flatMap(([name, own]) => {
     const column = findColumn(table, name);
     const encoded = encodedFeatures(
       table,
-      features.filter((feature) => feature.column === name),
+      own.map((feature) => ({ ...feature, fill: null })),
     );
     let empty = 0;
     const unseen = new Map<string, number>();
@@ -23,21 +29,30 @@ export function unusableInputs(table: Table, { features }: Encoding): string[] {
       if (Number.isNaN(value)) empty++;
       else unseen.set(labelOf(column, value), (unseen.get(labelOf(column, value)) ?? 0) + 1);
     }
+    const filled = standIn(own);
     return [
-      ...(empty > 0 ? [`${name}: ${inRows(empty)} there is no value that can be read.`] : []),
-      ...(unseen.size > 0 ? [`${name}: ${unseenLabels(unseen)}.`] : []),
+      ...(empty > 0 ? [`${name}: in ${rowCount(empty)} there is no value that can be read${filled}.`] : []),
+      ...(unseen.size > 0 ? [`${name}: ${unseenLabels(unseen)}${filled}.`] : []),
     ];
   });
 }
 
-function unseenLabels(counts: ReadonlyMap<string, number>): string {
-  const named = [...counts.keys()].slice(0, MOST_NAMED).map((label) => `“${label}”`);
-  const more = counts.size > named.length ? `, … (${counts.size} labels)` : '';
-  const rows = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const was = counts.size === 1 ? 'was' : 'were';
-  return `${named.join(', ')}${more} ${was} not there in training (${rows === 1 ? '1 row' : `${rows} rows`})`;
+/** What is predicted with instead; '' where such rows have no prediction. */
+function standIn(features: readonly Feature[]): string {
+  const [{ fill, label }] = features;
+  if (fill === null) return '';
+  if (label === null) return `; the median of training (${Number(fill.toPrecision(4))}) stands in`;
+  const common = features.find((feature) => feature.fill === 1)?.label ?? '';
+  return `; “${common}”, the most frequent label of training, stands in`;
 }
 
-function inRows(count: number): string {
-  return count === 1 ? 'in 1 row' : `in ${count} rows`;
+function unseenLabels(counts: ReadonlyMap<string, number>): string {
+  const named = [...counts].slice(0, MOST_NAMED).map(([label, rows]) => `“${label}” (${rowCount(rows)})`);
+  const rows = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const more = counts.size > named.length ? `, … (${counts.size} labels, ${rowCount(rows)})` : '';
+  return `${named.join(', ')}${more} ${counts.size === 1 ? 'was' : 'were'} not there in training`;
+}
+
+function rowCount(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
 }

@@ -74,11 +74,16 @@ function outputRows(
 function rocCurves(encoding: Encoding, { rows, targets, weights }: Rows, outputs: Float64Array): RocCurve[] {
   if (rows === 0) return [];
   const logs = logProbabilities(encoding, outputs, rows);
+  // Rows where the network has no finite value have no place in the order.
+  const known = Uint32Array.from(logs[0].keys()).filter((row) =>
+    logs.every((log) => !Number.isNaN(log[row])),
+  );
+  const weightOf = weights && Float64Array.from(known, (row) => weights[row]);
   return encoding.classes.flatMap((label, index) => {
     if (encoding.classes.length === 2 && index === 0) return [];
-    const odds = Float64Array.from({ length: rows }, (_, row) => logOdds(logs, index, row));
-    const belongs = Uint8Array.from(targets, (target) => (target === index ? 1 : 0));
-    const area = rocAuc(odds, belongs, weights);
-    return area === null ? [] : [{ label, ...rocPoints(odds, belongs, weights), area }];
+    const odds = Float64Array.from(known, (row) => logOdds(logs, index, row));
+    const belongs = Uint8Array.from(known, (row) => (targets[row] === index ? 1 : 0));
+    const area = rocAuc(odds, belongs, weightOf);
+    return area === null ? [] : [{ label, ...rocPoints(odds, belongs, weightOf), area }];
   });
 }

@@ -221,7 +221,7 @@ describe('predictions for another table', () => {
     expect(notes).toEqual([
       '5 of 6 rows lack an input that can be used; their prediction is left empty.',
       'colour: in 1 row there is no value that can be read.',
-      'colour: “green”, “pink” were not there in training (3 rows).',
+      'colour: “green” (2 rows), “pink” (1 row) were not there in training.',
       'x: in 1 row there is no value that can be read.',
     ]);
   });

@@ -153,7 +153,7 @@ export type Predictions =
     }
   | {
       readonly task: 'classification';
-      /** Index into `encoding.classes`, per row. */
+      /** Index into `encoding.classes`, per row; their number where the outputs are not finite, and there is no class. */
       readonly classes: Uint32Array;
       /** [class][row], adding up to 1 in each row. */
       readonly probabilities: readonly Float64Array[];
@@ -169,6 +169,7 @@ export function decodeOutputs(encoding: Encoding, outputs: Float64Array, rows: n
   }
   const logs = logProbabilities(encoding, outputs, rows);
   const classes = Uint32Array.from({ length: rows }, (_, row) => {
+    if (logs.some((log) => Number.isNaN(log[row]))) return logs.length;
     let best = 0;
     logs.forEach((log, c) => {
       if (log[row] > logs[best]?.[row]) best = c;

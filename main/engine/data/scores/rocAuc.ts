@@ -4,15 +4,16 @@
  * The chance that a row of the class scores higher than one of the others, ties counting half: the Mann–Whitney statistic
  * with mid-ranks (Hanley and McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC)
  * curve", 1982). With weights each pair counts by the product of its rows' weights.
- * @param scores the higher, the likelier in the class; no NaN.
+ * @param scores the higher, the likelier in the class.
  * @param belongs 1 for rows of the class, else 0.
- * @returns null where one of the two sides has no weight.
+ * @returns null where one of the two sides has no weight, or a score is NaN, which has no place in the order.
  */
 export function rocAuc(
   scores: Float64Array,
   belongs: Uint8Array,
   weights: Float64Array | null,
 ): number | null {
+  if (scores.some(Number.isNaN)) return null;
   const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[a] - scores[b]);
   // Weights of both sides below the present score, and the pairs won so far.
   let [inside, outside, won] = [0, 0, 0];

@@ -24,7 +24,8 @@ export const noScores: Scores = {
  * class is the true one, `rocAuc` the area under the ROC curve of the second of two classes, or the mean over each class
  * against the rest (classes without rows left out), `confusion` how many rows of each class were taken for which.
  * All sums and means over rows are weighted where the batch has weights; `rows` is their plain number.
- * Rows without a target (NaN) don't count; without any row all figures are null.
+ * Rows without a target (NaN) don't count; without any row all figures are null. Rows where an output is not finite do: the
+ * errors are NaN then, such a row is in no class, and there is no area.
  * @param outputs the network's, [output][row]
  */
 export function scoreOf(encoding: Encoding, outputs: Float64Array, batch: Batch): Scores {
@@ -81,7 +82,7 @@ function classificationScores(
     const weight = weights === null ? 1 : weights[row];
     const [actual, taken] = [targets[row], predicted.task === 'classification' ? predicted.classes[row] : 0];
     entropy -= weight * logs[actual][row];
-    counts[actual][taken] += weight;
+    if (taken < classes.length) counts[actual][taken] += weight;
     if (taken === actual) right += weight;
     total += weight;
   }
