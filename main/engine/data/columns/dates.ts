@@ -3,20 +3,24 @@
 /** Order of day and month in 3/4/2020; `null` where the texts have no such ambiguity. */
 export type DayOrder = 'dmy' | 'mdy';
 
+/** Characters of a date, its time and its zone. */
+const LONGEST = 64;
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-const TIME = String.raw`(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp][Mm])?\s*(Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?`;
+const TIME = String.raw`(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]))?(?:\s*(Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2}))?)?`;
 const ISO = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?${TIME}$`);
 const NUMERIC = new RegExp(String.raw`^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`);
 const DAY_MONTH = new RegExp(String.raw`^(\d{1,2})[-\s.]+([A-Za-z]{3,9})\.?[-\s,]+(\d{4})${TIME}$`);
 const MONTH_DAY = new RegExp(String.raw`^([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})${TIME}$`);
-const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp][Mm])?$/;
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]))?$/;
 
 /**
  * @returns milliseconds since 1970 (a bare time of day: since midnight), or NaN where `cell` is no date that exists.
  */
 export function parseDate(cell: string, order: DayOrder): number {
   const text = cell.trim();
+  if (text.length > LONGEST) return NaN;
   const first = text.charCodeAt(0);
   // A date begins with a digit or a letter; anything else is not worth the regular expressions.
   if (!((first >= 48 && first <= 57) || (first | 32) >= 97)) return NaN;
@@ -40,7 +44,8 @@ export function parseDate(cell: string, order: DayOrder): number {
 
 /** Which order of day and month the text proves: 31/1/2020 is day first, 1/31/2020 month first, 1/2/2020 either. */
 export function provenOrder(cell: string): DayOrder | 'either' | null {
-  const match = NUMERIC.exec(cell.trim());
+  const text = cell.trim();
+  const match = text.length > LONGEST ? null : NUMERIC.exec(text);
   if (!match) return null;
   if (Number(match[1]) > 12) return 'dmy';
   return Number(match[3]) > 12 ? 'mdy' : 'either';

@@ -6,7 +6,7 @@ import { missingMarks, numberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../issues.ts';
 import type { OpenTable, TableSource } from '../tableSource.ts';
 import { detectFormat, usualWidth } from './detect.ts';
-import { findLayout, rowTest, type HeadRecord } from './layout.ts';
+import { findLayout, rowTest, type HeadRecord, type Layout } from './layout.ts';
 import { isBlank, RecordReader, type IsRow } from './records.ts';
 import { csvRows, type CsvLayout } from './rows.ts';
 import { readHead, type Head } from './text.ts';
@@ -116,17 +116,17 @@ function hasComments({ text, complete }: Head, format: TableFormat, isRow: IsRow
   return new RecordReader(format, isRow).push(text, complete).some(({ comments }) => comments.length > 0);
 }
 
-/** Where the rows begin: above the first line without a mark, where there is no header and lines with one are rows. */
+/** Where the rows begin: above the first line without a mark, where lines with one are rows. */
 function firstLineOf(
   { text, complete }: Head,
   format: TableFormat,
-  { header, firstLine }: { readonly header: boolean; readonly firstLine: number },
+  { above, firstLine }: Layout,
   isRow: IsRow | null,
 ): number {
-  if (isRow === null || header) return firstLine;
+  if (isRow === null) return firstLine;
   const blocks = new RecordReader(format, isRow).push(text, complete);
   const marked = blocks.flatMap((block) => block.marked.map((row) => block.lineOf(row)));
-  return Math.min(firstLine, marked[0] ?? Infinity);
+  return Math.min(firstLine, marked.find((line) => line > above) ?? Infinity);
 }
 
 function checkWidth(records: readonly HeadRecord[], fileName: string): void {

@@ -20,6 +20,8 @@ export interface Layout {
   readonly names: readonly string[];
   /** The line on which the first row of data begins; Infinity where there is none. */
   readonly firstLine: number;
+  /** The last line above the rows that is no comment, or holds the names; 0 where there is none. */
+  readonly above: number;
   /** The line of the comment that holds the names; null where none does. */
   readonly namesLine: number | null;
 }
@@ -53,7 +55,8 @@ export function findLayout(
   const start = afterPreamble(body, width, context);
   const rest = body.slice(start);
   const first = rest[0];
-  if (first === undefined) return { header: false, names: [], firstLine: Infinity, namesLine: null };
+  if (first === undefined)
+    return { header: false, names: [], firstLine: Infinity, above: 0, namesLine: null };
 
   const noted = commentedNames(first, width, context);
   const isHeader = looksLikeHeader(first, rest.slice(1, COMPARED), context);
@@ -64,11 +67,20 @@ export function findLayout(
       message: `The names of the columns are taken from the comment on line ${noted.line}.`,
       line: noted.line,
     });
-    return { header: true, names: noted.names, firstLine: first.line, namesLine: noted.line };
+    return {
+      header: true,
+      names: noted.names,
+      firstLine: first.line,
+      above: noted.line,
+      namesLine: noted.line,
+    };
   }
   if (!(wanted ?? isHeader)) {
     const names = Array.from({ length: width }, (_, i) => `x${i + 1}`);
-    return { header: false, names, firstLine: first.line, namesLine: null };
+    return {
+      ...{ header: false, names },
+      ...{ firstLine: first.line, above: body[start - 1]?.line ?? 0, namesLine: null },
+    };
   }
   const below = rest.slice(1, COMPARED);
   const units = unitsRows(below, context);
@@ -78,6 +90,7 @@ export function findLayout(
     header: true,
     names: fitNames(first.cells, data, width),
     firstLine: data[0]?.line ?? Infinity,
+    above: (units.at(-1) ?? first).line,
     namesLine: null,
   };
 }

@@ -1,0 +1,165 @@
+/** Cells and lines that look like something else than they are. */
+import { appendFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadTable } from '../../../main/engine/data/index.ts';
+import { loadTableWithCells } from '../../../main/engine/data/reading/load.ts';
+import type { Table } from '../../../main/engine/data/table/table.ts';
+import { temporaryFiles } from './files.ts';
+
+const file = temporaryFiles();
+const codes = ({ issues }: Table): string[] => issues.map(({ code }) => code);
+const load = (content: string): Promise<Table> => loadTable(file('table.csv', content), {});
+const many = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => `${line(i)}\n`).join('');
+
+describe('ranges and months', () => {
+  it.each<[string, readonly string[], string]>([
+    ['bands of age', ['18-25', '26-35', '36-45'], 'category'],
+    ['blood pressures', ['120-80', '130-85', '118-76'], 'category'],
+    ['sums', ['3+10', '4+12', '5+11'], 'category'],
+    ['ranges of decimals', ['0.5-100', '1.5-150', '2.5-200'], 'category'],
+    ['dashes of a typesetter', ['18–25', '26–35', '36–45'], 'category'],
+    ['months', ['2020-01', '2020-02', '2020-03'], 'date'],
+  ])('%s are no numbers', async (_what, cells, type) => {
+    const table = await load(`a,b\n${many(60, (i) => `${cells[i % 3]},${i}`)}`);
+    expect(table.columns[0].type).toBe(type);
+    expect(table.columns[0].missing).toBe(0);
+  });
+
+  it('are told from the exponents that Fortran writes without a letter, which are said', async () => {
+    const fortran = ['0.1500E+03', '0.2500E-07', '0.1234-103', '-0.5000+120'];
+    const table = await load(`a,b\n${many(40, (i) => `${fortran[i % 4]},${i}`)}`);
+    expect([...table.columns[0].values.subarray(0, 4)]).toEqual([150, 2.5e-8, 1.234e-104, -5e119]);
+    expect(table.issues).toMatchObject([{ code: 'table.fortran-exponents', column: 'a' }]);
+  });
+
+  it('are told from Fortran’s exponents that come late, too', async () => {
+    const table = await load(`a,b\n${'0.1500E+03,1\n'.repeat(60_000)}${'0.1234-103,2\n'.repeat(20_000)}`);
+    expect(table.columns[0]).toMatchObject({ type: 'number', missing: 0 });
+    expect(table.columns[0].values.at(-1)).toBe(1.234e-104);
+    expect(codes(table)).toEqual(['table.fortran-exponents']);
+  });
+});
+
+describe('numbers in other writing', () => {
+  it.each([
+    ['$5', '$12'],
+    ['5%', '12 %'],
+    ['0x10', '0xff'],
+    ['٣٤', '١٢'],
+    ['१२', '३४'],
+    ['€ 1.50', '€ 2.75'],
+  ])('%s is a label, with a hint', async (first, second) => {
+    const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}`)}`);
+    expect(table.columns[0].type).toBe('category');
+    expect(table.issues).toMatchObject([{ code: 'table.number-lookalikes', column: 'a' }]);
+  });
+
+  it('as different as in a column of prices get the hint as well', async () => {
+    const table = await load(`a;b\n${many(400, (i) => `$${i}.50;${i}`)}`);
+    expect(codes(table)).toEqual(['table.number-lookalikes', 'table.text-column']);
+  });
+
+  it('1.234 and 1,234 are said to be open where nothing decides', async () => {
+    for (const content of ['a;b\n1.234;2.500\n5.678;1.750\n', 'a\tb\n1,234\t2,500\n5,678\t1,750\n'])
+      expect(codes(await load(content))).toEqual(['csv.ambiguous-thousands']);
+    expect(codes(await load('a,b\n1.234,2.500\n'))).toEqual([]);
+    expect(codes(await load('a;b\n1.234;2.5\n'))).toEqual([]);
+  });
+});
+
+describe('lines that begin like a comment', () => {
+  it('are rows where they fit the table', async () => {
+    const colour = (i: number): string => (i % 10 === 0 ? '#ff8800' : ['red', 'blue'][i % 2]);
+    const table = await load(`colour,y\n${many(300, (i) => `${colour(i)},${i}`)}`);
+    expect(table.rows).toBe(300);
+    expect(table.issues).toEqual([]);
+    expect(table.format.comment).toBe('');
+  });
+
+  it('are rows in a file without a header, the first ones too', async () => {
+    const table = await load(`#ff8800,1\n#00ff00,2\nred,3\nblue,4\n#ff8800,5\nred,6\n`);
+    expect([...table.columns[1].values]).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('are comments where they do not fit, each named; rows among them are named, too', async () => {
+    const table = await load(
+      '# made by hand\ncolour,y\nred,1\n# pause, for coffee\n#ff8800,2\n#blue,none\nblue,4\nred,5\n',
+    );
+    expect([...table.columns[1].values]).toEqual([1, 2, NaN, 4, 5]);
+    expect(table.issues).toMatchObject([
+      { code: 'csv.comments', message: '2 lines begin with “#” and are left out as comments: 1, 4.' },
+      { code: 'csv.marked-rows', line: 5 },
+    ]);
+  });
+
+  it('leave out a row that is commented out', async () => {
+    const table = await load(`a,b\n${many(20, (i) => `${i % 7 === 6 ? '#' : ''}${i},${i}`)}`);
+    expect(table.rows).toBe(18);
+    expect(table.issues).toMatchObject([
+      { code: 'csv.comments', message: '2 lines begin with “#” and are left out as comments: 8, 15.' },
+    ]);
+  });
+});
+
+describe('the cells of a table as they stand in the file', () => {
+  const odd = [' , ', ',', '  ', '\t,', '" ",'];
+  const place: readonly (readonly [string, (blank: string) => string])[] = [
+    ['far below', (blank) => `a,b\n${'1.5,x\n'.repeat(120_000)}${blank}\n${'2.5,y\n'.repeat(500)}`],
+    ['without a header', (blank) => `1,2\n3,4\n${blank}\n5,6\n`],
+    ['as the last line', (blank) => `a,b\n1,2\n3,4\n${blank}`],
+    ['at the beginning', (blank) => `${blank}\na,b\n1,2\n${blank}\n3,4\n`],
+  ];
+  it.each(place)('are the rows of the table where a line is blank %s', async (_where, content) => {
+    for (const blank of odd) {
+      const { table, cells } = await loadTableWithCells(file('blank.csv', content(blank)), {});
+      const rows: string[][] = [];
+      for await (const block of cells()) rows.push(...block);
+      expect(rows.length).toBe(table.rows);
+      expect(rows.map(([first]) => Number(first))).toEqual([...table.columns[0].values]);
+    }
+  });
+
+  it('are refused where the file is another one by now', async () => {
+    const path = file('changing.csv', 'a,b\n1,2\n3,4\n');
+    const { cells } = await loadTableWithCells(path, {});
+    appendFileSync(path, '5,6\n');
+    await expect(cells().next()).rejects.toMatchObject({ detail: { code: 'table.changed' } });
+    file('changing.csv', 'a,b\n1,2\n3,5\n');
+    await expect(cells().next()).rejects.toMatchObject({ detail: { code: 'table.changed' } });
+  });
+});
+
+describe('wide tables', () => {
+  const wide = (rows: number, columns: number, cell: (row: number, column: number) => string): string =>
+    many(rows, (row) => Array.from({ length: columns }, (_, c) => cell(row, c)).join(','));
+
+  it('with a header of more than half a megabyte have their rows', async () => {
+    const name = (row: number, c: number): string =>
+      row === 0 ? `a quantity with a long name ${c}` : `${row}.5`;
+    const table = await load(wide(4, 30_000, name));
+    expect([table.rows, table.columns.length]).toEqual([3, 30_000]);
+    expect(table.columns[29_999]).toMatchObject({ name: 'a quantity with a long name 29999', missing: 0 });
+  });
+
+  it('without a header have all their columns', async () => {
+    const table = await load(wide(3, 90_000, (row, c) => `${row}${c % 9}.25`));
+    expect([table.rows, table.columns.length]).toEqual([3, 90_000]);
+    expect(table.issues).toEqual([]);
+  });
+
+  it('of a million columns are refused in words', async () => {
+    await expect(load(wide(3, 1_000_000, (row) => String(row)))).rejects.toMatchObject({
+      detail: {
+        code: 'table.too-many-columns',
+        message: 'table.csv has 1,000,000 columns; a table can have at most 100,000.',
+      },
+    });
+  });
+
+  it('have names that are short enough to be chosen, and different', async () => {
+    const table = await load(`${'x'.repeat(5000)},${'x'.repeat(5000)}\n1,2\n`);
+    expect(table.columns.every(({ name }) => name.length <= 210)).toBe(true);
+    expect(codes(table)).toEqual(['table.long-name', 'table.long-name', 'table.duplicate-name']);
+  });
+});
