@@ -77,7 +77,7 @@ function besideTable(predicted: Predicted, signal: AbortSignal): Rows {
   const added = [...prediction.columns.map(({ name }) => name), outsideColumn];
   return {
     delimiter: table.format.delimiter === ' ' ? '\t' : table.format.delimiter,
-    header: [...names, ...added.map((name) => freeName(name, taken))],
+    header: [...names, ...added.map((name) => guarded(freeName(name, taken)))],
     rows: extendedRows(predicted, signal),
   };
 }
@@ -91,8 +91,8 @@ async function* extendedRows(
   for await (const block of cellsOf(signal)) {
     yield block.map((cells) => {
       const at = row++;
-      const predictions = prediction.columns.map(({ cell }) => inDecimals(cell(at), table.format));
-      return [...cells, ...predictions, prediction.outsideOf(at).join('; ')];
+      const predictions = prediction.columns.map(({ cell }) => inDecimals(guarded(cell(at)), table.format));
+      return [...cells, ...predictions, guarded(prediction.outsideOf(at).join('; '))];
     });
   }
 }
@@ -101,16 +101,24 @@ function onlyPredictions({ table, prediction: { columns } }: Predicted): Rows {
   function* rows(): Generator<string[][], void> {
     for (let start = 0; start < table.rows; start += blockRows) {
       const length = Math.min(blockRows, table.rows - start);
-      yield Array.from({ length }, (_, row) => columns.map(({ cell }) => cell(start + row)));
+      yield Array.from({ length }, (_, row) => columns.map(({ cell }) => guarded(cell(start + row))));
     }
   }
-  return { delimiter: ',', header: columns.map(({ name }) => name), rows: rows() };
+  return { delimiter: ',', header: columns.map(({ name }) => guarded(name)), rows: rows() };
 }
 
 function freeName(wanted: string, taken: ReadonlySet<string>): string {
   let name = wanted;
   for (let n = 2; taken.has(name); n++) name = `${wanted}_${n}`;
   return name;
+}
+
+/**
+ * Text that a spreadsheet would run as a formula, with an apostrophe before it. The table's own cells stay as they are: whoever
+ * has the table has them already; but labels and names that came with a model must not be run where the predictions are opened.
+ */
+function guarded(text: string): string {
+  return /^[=+\-@\t\r]/u.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 }
 
 /** Numbers with the decimal mark that the file has. */

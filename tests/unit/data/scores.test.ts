@@ -4,6 +4,19 @@ import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
 import { scoreOf } from '../../../main/engine/data/index.ts';
 import { rocAuc } from '../../../main/engine/data/scores/rocAuc.ts';
 
+describe('outputs that are not finite', () => {
+  it('have no place in the area under the ROC curve, and no class', () => {
+    expect(rocAuc(Float64Array.of(1, NaN, 2), Uint8Array.of(0, 1, 1), null)).toBeNull();
+    const batch = { rows: 3, inputs: new Float64Array(0), targets: Float64Array.of(0, 1, 0), weights: null };
+    const scores = scoreOf(classes('no', 'yes'), Float64Array.of(-1, 2, NaN), batch);
+    expect(scores).toMatchObject({ rows: 3, rocAuc: null, accuracy: 2 / 3 });
+    expect(scores.confusion?.counts).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+});
+
 const unscaled = { shift: 0, scale: 1 };
 
 function classes(...labels: string[]): Encoding {

@@ -226,6 +226,64 @@ describe('predictions for another table', () => {
     ]);
   });
 
+  it('name labels that training never saw where the most frequent one stands in', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 3 ? 'red' : 'blue'},${i},${i * (1 + (i % 3))}`);
+    await writeFile(join(folder, 'hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder);
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['colour', 'x'], missing: 'median' });
+    await client.call('model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
+    await train(client, { steps: 3 });
+    engine.grant('new-table-id', join(folder, 'new.csv'), true);
+    await writeFile(join(folder, 'new.csv'), 'x,colour\n5,red\n6,green\n7,green\n,blue\n9,pink\n');
+    const { missing, notes } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
+    expect(missing).toBe(0);
+    expect(notes[0]).toBe(
+      'colour: “green” (2 rows), “pink” (1 row) were not there in training; “red”, the most frequent label of training, stands in.',
+    );
+    expect(notes[1]).toMatch(
+      /^x: in 1 row there is no value that can be read; the median of training \(\d+\) stands in\.$/,
+    );
+  });
+
+  it('say in which rows the network has no finite value, and are scored on the others', async () => {
+    await writeFile(join(folder, 'hello.csv'), classesCsv(200, 2));
+    const { client, engine } = openStudio(folder);
+    const { columns } = await client.call('data.load', { file: table, overrides: {} });
+    const [a, b, label] = columns.map(({ name }) => name);
+    await client.call('data.prepare', {
+      ...{ ...dataSetup, inputs: [a, b], targets: [label], task: 'classification' },
+    });
+    await client.call('model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
+    await train(client, { steps: 5 });
+    engine.grant('new-table-id', join(folder, 'new.csv'), true);
+    const rows = ['0.5,0.5,up', '-0.5,0,down', '1.7e308,1.7e308,up', '0.3,0.2,down'];
+    await writeFile(join(folder, 'new.csv'), `${a},${b},${label}\n${rows.join('\n')}\n`);
+    const view = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
+    expect(view.preview[2].slice(3, 6)).toEqual(['', '', '']);
+    expect(view.preview[0][3]).not.toBe('');
+    expect(view.scores?.rows).toBe(3);
+    expect(view.notes[0]).toMatch(/^The network has no finite value in row 3: /);
+  });
+
+  it('add no cell that a spreadsheet would run', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i},${i < 30 ? '=cmd|x' : '+1 up'}`);
+    await writeFile(join(folder, 'hello.csv'), `x,kind\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder);
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', {
+      ...{ ...dataSetup, inputs: ['x'], targets: ['kind'], task: 'classification' },
+    });
+    await client.call('model.create', { hidden: [], grid: 3, order: 3, seed: 1 });
+    await train(client, { steps: 5 });
+    engine.grant('new-table-id', join(folder, 'new.csv'), true);
+    await writeFile(join(folder, 'new.csv'), 'x,own\n5,=1+1\n50,a\n');
+    const { preview } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
+    expect(preview[0].slice(0, 2)).toEqual(['5', '=1+1']);
+    for (const row of preview) expect(row[2]).toMatch(/^'[=+]/);
+    expect(preview[0][3]).toMatch(/^[\d.e-]+$/);
+  });
+
   it('are scored where the table has the targets', async () => {
     const { client } = await trained();
     const csv = await readFile(join(folder, 'hello.csv'), 'utf8');
