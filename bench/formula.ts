@@ -5,7 +5,8 @@
  *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05]]
  */
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
-import type { Dataset, Scaling, Split } from '../main/engine/data/dataset/dataset.ts';
+import type { Dataset, Split } from '../main/engine/data/dataset/dataset.ts';
+import type { Scaling } from '../main/engine/data/table/scaling.ts';
 import { discover } from '../main/engine/symbolic/auto/discover.ts';
 import { bestOf, type Found } from '../main/engine/symbolic/auto/front.ts';
 import { formulaData, formulaError, spreadOf } from '../main/engine/symbolic/formula/formulaData.ts';

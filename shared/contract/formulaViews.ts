@@ -12,7 +12,7 @@ export interface SuggestionView {
   /** 1 − R² with full precision where R² is nearly 1. */
   readonly unexplained: number;
   readonly complexity: number;
-  /** Has a pole or a gap in its domain within the range that the edge sees. */
+  /** False where it has a pole or a gap in its domain within the range that the edge sees. */
   readonly safe: boolean;
   /** No safe candidate is at most as complex and fits better. */
   readonly pareto: boolean;

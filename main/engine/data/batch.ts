@@ -1,3 +1,5 @@
+import { rangeOf } from '../../../shared/range.ts';
+
 /** Samples, column by column: value of column c in row r is at [c·rows + r]. */
 export interface Batch {
   readonly rows: number;
@@ -7,4 +9,11 @@ export interface Batch {
   readonly targets: Float64Array;
   /** Non-negative weight per row; null where all count alike. */
   readonly weights: Float64Array | null;
+}
+
+/** Least and greatest value of each input. */
+export function inputRanges({ inputs, rows }: Batch): (readonly [low: number, high: number])[] {
+  return Array.from({ length: inputs.length / rows }, (_, input) =>
+    rangeOf(inputs.subarray(input * rows, (input + 1) * rows)),
+  );
 }

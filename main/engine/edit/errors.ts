@@ -3,8 +3,8 @@ import { cancelled, userError } from '../../../shared/errors.ts';
 import type { Split } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
-import { plainObjective } from '../train/objective/objective.ts';
 import type { EditContext } from './context.ts';
+import { withEvaluator } from '../train/objective/withEvaluator.ts';
 
 /** The rows that an edit's errors are measured on: the validation rows, or the training rows where there are none. */
 export function errorRows({ dataset }: EditContext): 'validation' | 'train' {
@@ -34,13 +34,10 @@ async function measuredError(
   model: KanModel,
   split: Split,
 ): Promise<number> {
-  const evaluator = backend.evaluator(model, split, plainObjective(dataset.encoding));
-  try {
-    const { loss } = await evaluator.evaluate(model.params, null);
-    return errorOfLoss(loss, dataset.encoding);
-  } finally {
-    evaluator.dispose();
-  }
+  const { loss } = await withEvaluator({ backend }, model, dataset.encoding, split, (evaluator) =>
+    evaluator.evaluate(model.params, null),
+  );
+  return errorOfLoss(loss, dataset.encoding);
 }
 
 /**

@@ -8,6 +8,7 @@ import { basisWindow, extendKnots, splineValues, uniformPoints } from './bspline
 import { leastSquares } from './leastSquares.ts';
 import { basisCount, knotCount, subnodeCount, type KanModel, type Layer } from './model.ts';
 import { slicesOf, withLayer } from './slices.ts';
+import { rangeOf } from '../../../shared/range.ts';
 
 /**
  * Where the old curve is fitted: `curve`, at 8 points of every new interval, so that the fit is well posed whatever the
@@ -119,7 +120,7 @@ function pointsFor(
   // A uniform grid needs no order.
   const sorted = eps === 1 ? column : column.toSorted();
   const share = typeof eps === 'number' ? eps : eps(sorted);
-  const { min: first, max: last } = rangeOf(column);
+  const [first, last] = rangeOf(column);
   const points = Float64Array.from({ length: grid + 1 }, (_, i) => {
     const uniform = first + ((last - first) / grid) * i;
     if (share === 1) return uniform;
@@ -135,16 +136,6 @@ function pointsFor(
   points[0] = Math.min(points[0], low);
   points[grid] = Math.max(points[grid], high);
   return points;
-}
-
-function rangeOf(column: Float64Array): { min: number; max: number } {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of column) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return { min, max };
 }
 
 /**

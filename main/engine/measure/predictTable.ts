@@ -9,6 +9,7 @@ import type { Table } from '../data/table/table.ts';
 import { knotCount, type KanModel } from '../kan/model.ts';
 import { outputsOn } from './probe.ts';
 import { unusableInputs } from './unusableInputs.ts';
+import { toUnits } from '../data/table/scaling.ts';
 
 /** A network, and what its inputs and outputs mean. */
 interface Network {
@@ -60,7 +61,7 @@ export async function predictTable(
     const slack = (high - low) * 1e-9;
     const column = batch.inputs.subarray(input * batch.rows, (input + 1) * batch.rows);
     return Uint8Array.from(column, (scaled) => {
-      const value = scaled * scaling.scale + scaling.shift;
+      const value = toUnits(scaling, scaled);
       return Number(value < low - slack || value > high + slack);
     });
   });
@@ -155,7 +156,7 @@ export function trainedRanges({ model, encoding }: Network): readonly (readonly 
   return encoding.features.map(({ scaling }, input) => {
     const start = input * knotCount(layer) + layer.order;
     const [low, high] = [layer.knots[start], layer.knots[start + layer.grid]];
-    return [low * scaling.scale + scaling.shift, high * scaling.scale + scaling.shift];
+    return [toUnits(scaling, low), toUnits(scaling, high)];
   });
 }
 

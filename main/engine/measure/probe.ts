@@ -5,7 +5,8 @@ import type { Backend, Evaluator, LayerStatistics } from '../compute/backend.ts'
 import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
 import { knotCount, type KanModel } from '../kan/model.ts';
-import { plainObjective } from '../train/objective/objective.ts';
+import { withEvaluator } from '../train/objective/withEvaluator.ts';
+import { columnsAt, evenRows } from '../data/rows.ts';
 
 /** Enough for pictures and scores; more rows are thinned out evenly. */
 export const fineRows = 20_000;
@@ -120,12 +121,7 @@ async function using<T>(
   const targets = new Float64Array(
     (encoding.task === 'classification' ? 1 : encoding.outputs.length) * batch.rows,
   );
-  const evaluator = backend.evaluator(model, { ...batch, targets }, plainObjective(encoding));
-  try {
-    return await ask(evaluator);
-  } finally {
-    evaluator.dispose();
-  }
+  return withEvaluator({ backend }, model, encoding, { ...batch, targets }, ask);
 }
 
 /** Of each split, by the number of rows. */
@@ -139,13 +135,14 @@ function thinnedOnce(split: Split, most: number): Batch {
   return batch;
 }
 
-function thinned(split: Split, most: number): Batch {
-  const columns = split.inputs.length / split.rows;
-  const inputs = Float64Array.from({ length: columns * most }, (_, i) => {
-    const row = Math.floor(((i % most) * split.rows) / most);
-    return split.inputs[Math.floor(i / most) * split.rows + row];
-  });
-  return { rows: most, inputs, targets: new Float64Array(), weights: null };
+function thinned({ inputs, rows }: Split, most: number): Batch {
+  const at = evenRows(rows, most);
+  return {
+    rows: at.length,
+    inputs: columnsAt(inputs, rows, at),
+    targets: new Float64Array(),
+    weights: null,
+  };
 }
 
 function syntheticBatch(model: KanModel): Batch {

@@ -4,7 +4,7 @@ import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import { noScores, scoreOf } from '../data/index.ts';
 import type { KanModel } from '../kan/model.ts';
-import { plainObjective } from '../train/objective/objective.ts';
+import { withEvaluator } from '../train/objective/withEvaluator.ts';
 
 export async function scoreModel(
   backend: Backend,
@@ -13,12 +13,10 @@ export async function scoreModel(
 ): Promise<NonNullable<RevisionView['scores']>> {
   const on = async (split: Split): Promise<Scores> => {
     if (split.rows === 0) return noScores;
-    const evaluator = backend.evaluator(model, split, plainObjective(dataset.encoding));
-    try {
-      return scoreOf(dataset.encoding, await evaluator.forward(model.params), split);
-    } finally {
-      evaluator.dispose();
-    }
+    const outputs = await withEvaluator({ backend }, model, dataset.encoding, split, (evaluator) =>
+      evaluator.forward(model.params),
+    );
+    return scoreOf(dataset.encoding, outputs, split);
   };
   return {
     train: await on(dataset.train),

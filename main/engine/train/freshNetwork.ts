@@ -1,9 +1,10 @@
 /** A fresh network for a data set. */
 import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
 import { userError } from '../../../shared/errors.ts';
-import type { Dataset, Split } from '../data/dataset/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
 import { createModel } from '../kan/create.ts';
 import type { KanModel } from '../kan/model.ts';
+import { inputRanges } from '../data/batch.ts';
 
 /** More parameters than this would take gigabytes for the optimiser's memory alone. */
 export const mostParameters = 10_000_000;
@@ -30,15 +31,5 @@ export function networkFor(dataset: Dataset, setup: NetworkSetup): KanModel {
       'Use fewer nodes, fewer layers, fewer inputs or a coarser grid.',
     );
   }
-  const inputRanges = Array.from({ length: inputs }, (_, input) => rangeOf(train, input));
-  return createModel({ inputs, hidden, outputs, grid, order, seed, inputRanges });
-}
-
-function rangeOf(split: Split, input: number): readonly [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (let i = input * split.rows; i < (input + 1) * split.rows; i++) {
-    low = Math.min(low, split.inputs[i]);
-    high = Math.max(high, split.inputs[i]);
-  }
-  return [low, high];
+  return createModel({ inputs, hidden, outputs, grid, order, seed, inputRanges: inputRanges(train) });
 }

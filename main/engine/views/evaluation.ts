@@ -13,6 +13,8 @@ import { rocAuc } from '../data/scores/rocAuc.ts';
 import { logOdds } from '../data/scores/scores.ts';
 import { fineRows, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
 import type { Shown } from './shown.ts';
+import { evenRows } from '../data/rows.ts';
+import { toUnits } from '../data/table/scaling.ts';
 
 /** @param most rows that are answered; more are evenly thinned. Curves are of all rows. */
 export async function evaluationView(
@@ -24,8 +26,7 @@ export async function evaluationView(
 ): Promise<EvaluationView> {
   const rows = dataset[split];
   const outputs = await outputsOn(backend, model, encoding, rows);
-  const count = Math.min(most, rows.rows);
-  const at = Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows.rows) / count));
+  const at = evenRows(rows.rows, most);
   const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
   const scores = [...statistics[0].inputScores];
   const total = scores.reduce((sum, score) => sum + score, 0);
@@ -37,10 +38,7 @@ export async function evaluationView(
     outputs: outputRows(encoding, rows, outputs, at),
     inputs: encoding.features.map(({ name, scaling }, input) => ({
       name,
-      values: Float64Array.from(
-        at,
-        (row) => rows.inputs[input * rows.rows + row] * scaling.scale + scaling.shift,
-      ),
+      values: Float64Array.from(at, (row) => toUnits(scaling, rows.inputs[input * rows.rows + row])),
     })),
     importance: encoding.features.map(({ name }, input) => {
       return { name, share: total > 0 ? scores[input] / total : 0 };
@@ -65,7 +63,7 @@ function outputRows(
   }
   return encoding.outputs.map(({ name, scaling }, output) => ({
     name,
-    observed: Float64Array.from(at, (row) => targets[output * rows + row] * scaling.scale + scaling.shift),
+    observed: Float64Array.from(at, (row) => toUnits(scaling, targets[output * rows + row])),
     predicted: Float64Array.from(at, (row) => decoded.values[output][row]),
   }));
 }

@@ -11,6 +11,7 @@ import { slicesOf } from '../kan/slices.ts';
 import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
 import { nodeViews } from './model.ts';
 import type { Shown } from './shown.ts';
+import { toUnits } from '../data/table/scaling.ts';
 
 /** @throws KanError `node.unknown` */
 export async function nodeDetail(
@@ -28,7 +29,7 @@ export async function nodeDetail(
   const units = unitsOf(encoding, ref, isOutput);
   const values = all
     .slice(ref.node * rows.rows, (ref.node + 1) * rows.rows)
-    .map((value) => value * units.scale + units.shift);
+    .map((value) => toUnits(units, value));
   const statistics = await statisticsOn(backend, model, encoding, rows);
   const view = nodeViews(model, encoding, statistics)[ref.layer][ref.node];
   const [low, high] = extent(values);
@@ -47,7 +48,7 @@ export async function nodeDetail(
     mean,
     std: Math.sqrt(squares / Math.max(1, values.length - 1)),
     unitsOf: units.column,
-    bias: ref.layer === 0 ? null : biasOf(model, ref) * units.scale + units.shift,
+    bias: ref.layer === 0 ? null : toUnits(units, biasOf(model, ref)),
     score: view.score,
     incoming: shared(incoming, scoreOf, (edge) => edgeLabels(model, encoding, edge).from),
     outgoing: shared(outgoing, scoreOf, (edge) => edgeLabels(model, encoding, edge).to),

@@ -7,10 +7,11 @@ import type { Dataset, Encoding, Feature } from '../data/dataset/dataset.ts';
 import { decodeOutputs } from '../data/dataset/encode.ts';
 import { median } from '../data/table/statistics.ts';
 import type { KanModel } from '../kan/model.ts';
-import { plainObjective } from '../train/objective/objective.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
 import { outputsOn } from '../measure/probe.ts';
 import type { Shown } from './shown.ts';
+import { withEvaluator } from '../train/objective/withEvaluator.ts';
+import { fromUnits, toUnits } from '../data/table/scaling.ts';
 
 /** Points of a curve, and curves that are drawn. */
 const points = 49;
@@ -102,7 +103,7 @@ function rangesOf(dataset: Dataset): readonly Range[] {
   const share = (input: number): number => column(input).reduce((sum, value) => sum + value, 0);
   const found = encoding.features.map(({ scaling, label, column: of }, input) => {
     const values = column(input);
-    const inUnits = (value: number): number => value * scaling.scale + scaling.shift;
+    const inUnits = (value: number): number => toUnits(scaling, value);
     const siblings = [...encoding.features.keys()].filter((other) => encoding.features[other].column === of);
     const commonest = label !== null && siblings.every((other) => share(other) <= share(input));
     return {
@@ -141,9 +142,7 @@ function batchOf({ features }: Encoding, rows: readonly (readonly number[])[]): 
   return {
     rows: rows.length,
     inputs: Float64Array.from(
-      features.flatMap(({ scaling }, input) =>
-        rows.map((row) => (row[input] - scaling.shift) / scaling.scale),
-      ),
+      features.flatMap(({ scaling }, input) => rows.map((row) => fromUnits(scaling, row[input]))),
     ),
     targets: new Float64Array(),
     weights: null,
@@ -189,18 +188,15 @@ async function errorsAt(
     ? new Float64Array(rows).fill(output)
     : raw.map((value, i) => value - (Math.floor(i / rows) === output ? encoding.outputs.length / 2 : 0));
   const batch = { rows, inputs, targets, weights: null };
-  const evaluator = backend.evaluator(model, batch, plainObjective(encoding));
   const scale = classes ? 1 : Math.abs(encoding.outputs[output].scaling.scale);
   const gradient = new Float64Array(model.params.length);
   const probability = classes ? valuesOf(encoding, raw, rows, output) : null;
-  try {
+  return withEvaluator({ backend }, model, encoding, batch, async (evaluator) => {
     const errors = new Float64Array(count);
     for (let i = 0; i < count; i++) {
       await evaluator.evaluate(model.params, gradient, Uint32Array.of(i + 1));
       errors[i] = uncertainty.standardError(gradient) * scale * (probability?.[i + 1] ?? 1);
     }
     return errors;
-  } finally {
-    evaluator.dispose();
-  }
+  });
 }

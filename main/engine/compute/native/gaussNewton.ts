@@ -226,8 +226,8 @@ function slicesOf({ size, rowLength }: Columns, stored: number): number {
   // Nothing is free, or nothing that is free has an effect.
   if (size === 0) return 1;
   const products = (stored * rowLength ** 2) / 2;
-  const worthwhile = Math.min(products / leastProducts, mostSliced) / size ** 2;
-  return Math.min(mostSlices, Math.max(1, Math.floor(worthwhile)));
+  const affordable = Math.min(products / leastProducts, mostSliced) / size ** 2;
+  return Math.min(mostSlices, Math.max(1, Math.floor(affordable)));
 }
 
 /**

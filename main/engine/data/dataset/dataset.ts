@@ -1,12 +1,7 @@
 /** A table made ready for a network: inputs and targets scaled, rows split. Immutable. */
 import type { Task } from '../../../../shared/contract/views.ts';
 import type { Batch } from '../batch.ts';
-
-/** scaled = (value − shift) / scale */
-export interface Scaling {
-  readonly shift: number;
-  readonly scale: number;
-}
+import type { Scaling } from '../table/scaling.ts';
 
 /** One network input: a numeric column, or one label of a category column (then 1 where the row has the label, else 0). */
 export interface Feature {

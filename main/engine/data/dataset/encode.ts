@@ -5,6 +5,7 @@ import type { Encoding, Feature } from './dataset.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
 import type { Column, Table } from '../table/table.ts';
+import { fromUnits, toUnits, unscaled } from '../table/scaling.ts';
 
 export interface EncodedRows {
   /** Targets are NaN where the table doesn't have them, so that rows can be predicted without. */
@@ -66,11 +67,10 @@ export function encodedFeatures(table: Table, features: readonly Feature[]): ((r
       feature.label === null
         ? numericValue(column, table.fileName)
         : labelValue(column, feature.label, known.get(column.name)!, table.fileName);
-    const { shift, scale } = feature.scaling;
-    const { fill } = feature;
+    const { scaling, fill } = feature;
     return (row) => {
       const value = raw(row);
-      return ((Number.isFinite(value) || fill === null ? value : fill) - shift) / scale;
+      return fromUnits(scaling, Number.isFinite(value) || fill === null ? value : fill);
     };
   });
 }
@@ -129,8 +129,8 @@ export function encodedTargets(table: Table, encoding: Encoding): ((row: number)
   return encoding.targets.map((name, index) => {
     const column = findColumn(table, name);
     const value = columnType(column.type).numbers?.(column) ?? ((): number => NaN);
-    const { shift, scale } = encoding.outputs[index]?.scaling ?? { shift: 0, scale: 1 };
-    return (row) => (value(row) - shift) / scale;
+    const scaling = encoding.outputs[index]?.scaling ?? unscaled;
+    return (row) => fromUnits(scaling, value(row));
   });
 }
 
@@ -163,7 +163,7 @@ export type Predictions =
 export function decodeOutputs(encoding: Encoding, outputs: Float64Array, rows: number): Predictions {
   if (encoding.task === 'regression') {
     const values = encoding.outputs.map(({ scaling }, o) =>
-      outputs.slice(o * rows, (o + 1) * rows).map((v) => v * scaling.scale + scaling.shift),
+      outputs.slice(o * rows, (o + 1) * rows).map((value) => toUnits(scaling, value)),
     );
     return { task: 'regression', values };
   }

@@ -1,7 +1,22 @@
-/** How values are shifted and scaled for a network. */
+/** How values are shifted and scaled for a network, and back. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
-import type { Scaling } from '../dataset/dataset.ts';
 import { summarize } from './statistics.ts';
+
+/** scaled = (value − shift) / scale */
+export interface Scaling {
+  readonly shift: number;
+  readonly scale: number;
+}
+
+/** The value in the column's own units that a network's number stands for. */
+export function toUnits({ shift, scale }: Scaling, scaled: number): number {
+  return scaled * scale + shift;
+}
+
+/** The network's number for a value in the column's own units. */
+export function fromUnits({ shift, scale }: Scaling, value: number): number {
+  return (value - shift) / scale;
+}
 
 export const unscaled: Scaling = { shift: 0, scale: 1 };
 

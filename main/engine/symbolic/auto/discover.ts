@@ -28,6 +28,7 @@ import { revisit } from './revisit.ts';
 import { simplerNetworks } from './simpler.ts';
 import { modelFor, templatesFor, type Template } from './templates.ts';
 import { withoutWeakEdges } from './removeWeakEdges.ts';
+import { fromUnits } from '../../data/table/scaling.ts';
 
 export interface DiscoverTask {
   readonly dataset: Dataset;
@@ -60,7 +61,7 @@ const mostEdges = 24;
 /** A shape whose error is above this share of the target's spread is not read at first. */
 const readable = 0.1;
 /** A network is read only if its error is below this share of the best formula's. */
-const worthwhile = 0.7;
+const promisingShare = 0.7;
 const asGood = 1.1;
 /** What a spline comes to in a formula, about: a function, its variable, a constant and what joins it to the rest. */
 const functionComplexity = 4;
@@ -70,31 +71,31 @@ const functionComplexity = 4;
  * formula: the list is then empty.
  */
 export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
-  const ground = groundOf(task);
-  if (isConstant(ground.train)) return yield* constantOnly(ground);
-  return yield* withSimpler(ground, yield* shapes(task, ground));
+  const search = searchDataOf(task);
+  if (isConstant(search.train)) return yield* constantOnly(search);
+  return yield* withSimpler(search, yield* shapes(task, search));
 }
 
-async function* shapes(task: DiscoverTask, ground: Ground): AsyncGenerator<Discovery, readonly Found[]> {
+async function* shapes(task: DiscoverTask, search: SearchData): AsyncGenerator<Discovery, readonly Found[]> {
   const { dataset, seed } = task;
-  const { bench, spread, floor } = ground;
-  const { signal } = bench;
+  const { context, spread, floor } = search;
+  const { signal } = context;
   let front: readonly Found[] = [];
   const waiting: { readonly name: string; readonly trained: Trained }[] = [];
   const best = (): number => leastError(front);
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
-    front = frontOf(ground, [...front, ...(await formulasOf(ground, trained))]);
+    front = frontOf(search, [...front, ...(await formulasOf(search, trained))]);
     return { formulas: front, note: noteOf(name, trained.error / spread, best() / spread) };
   };
 
   for (const template of templatesFor(dataset.encoding.features.length)) {
     if (signal.aborted) return front;
-    const size = modelFor(template, bench.dataset, coarse, seed);
-    if (secondOrderCost(size, bench.dataset.train.rows) > mostCost) {
+    const size = modelFor(template, context.dataset, coarse, seed);
+    if (secondOrderCost(size, context.dataset.train.rows) > mostCost) {
       yield { formulas: front, note: `${template.name}: left out, too large for so many inputs.` };
       continue;
     }
-    const trained = await trainTemplate(bench, template, seed, spread);
+    const trained = await trainTemplate(context, template, seed, spread);
     if (trained.error <= readable * spread && isWorthReading(trained, best(), front.at(-1))) {
       yield await read(template.name, trained);
       if (best() <= 100 * floor) return front;
@@ -105,8 +106,8 @@ async function* shapes(task: DiscoverTask, ground: Ground): AsyncGenerator<Disco
   }
   const { model } = task;
   if (model !== null && splineEdges(model).length <= mostEdges) {
-    const trained = await lean(bench, await trainBriefly(bench, model, 10), spread);
-    if (trained.error < worthwhile * best()) yield await read('the trained network', trained);
+    const trained = await lean(context, await trainBriefly(context, model, 10), spread);
+    if (trained.error < promisingShare * best()) yield await read('the trained network', trained);
   }
   if (front.length > 0) return front;
   waiting.sort((left, right) => left.trained.error - right.trained.error);
@@ -124,23 +125,23 @@ async function* shapes(task: DiscoverTask, ground: Ground): AsyncGenerator<Disco
 export async function* readNetwork(
   task: DiscoverTask & { readonly model: KanModel | null },
 ): AsyncGenerator<Discovery, readonly Found[]> {
-  const ground = groundOf(task);
-  if (isConstant(ground.train)) return yield* constantOnly(ground);
+  const search = searchDataOf(task);
+  if (isConstant(search.train)) return yield* constantOnly(search);
   if (task.model === null) return [];
-  return yield* withSimpler(ground, yield* asItIs(ground, task.model));
+  return yield* withSimpler(search, yield* asItIs(search, task.model));
 }
 
-async function* asItIs(ground: Ground, model: KanModel): AsyncGenerator<Discovery, readonly Found[]> {
-  const { bench, spread } = ground;
+async function* asItIs(search: SearchData, model: KanModel): AsyncGenerator<Discovery, readonly Found[]> {
+  const { context, spread } = search;
   let front: readonly Found[] = [];
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
-    front = frontOf(ground, [...front, ...(await formulasOf(ground, trained))]);
+    front = frontOf(search, [...front, ...(await formulasOf(search, trained))]);
     return { formulas: front, note: noteOf(name, trained.error / spread, leastError(front) / spread) };
   };
-  const start = await trainBriefly(bench, model, 10);
+  const start = await trainBriefly(context, model, 10);
   if (splineEdges(model).length <= mostEdges) yield await read('the network as it is', start);
-  if (bench.signal.aborted) return front;
-  const lighter = await lean(bench, start, spread);
+  if (context.signal.aborted) return front;
+  const lighter = await lean(context, start, spread);
   const left = splineEdges(lighter.model).length;
   if (left > mostEdges) {
     const note = `the network without superfluous edges still has ${left} splines, more than the ${mostEdges} that can be read: prune it first.`;
@@ -151,29 +152,29 @@ async function* asItIs(ground: Ground, model: KanModel): AsyncGenerator<Discover
   return front;
 }
 
-/** What a search stands on: rows that networks are trained on, and the target's size. */
-interface Ground {
-  readonly bench: SearchContext;
+/** What a search works with: the rows that networks are trained on and judged by, and the target's spread. */
+interface SearchData {
+  readonly context: SearchContext;
   readonly train: FormulaData;
   readonly validation: FormulaData;
   readonly spread: number;
   readonly floor: number;
 }
 
-function groundOf({ dataset, backend, signal }: DiscoverTask): Ground {
-  const bench: SearchContext = {
+function searchDataOf({ dataset, backend, signal }: DiscoverTask): SearchData {
+  const context: SearchContext = {
     dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
     backend,
     signal: AbortSignal.any([signal, AbortSignal.timeout(mostSeconds * 1000)]),
   };
-  const train = formulaData(dataset.encoding, bench.dataset.train, 0);
+  const train = formulaData(dataset.encoding, context.dataset.train, 0);
   const validation = formulaData(dataset.encoding, dataset.validation, 0);
   const spread = spreadOf(train);
-  return { bench, train, validation, spread, floor: exactShare * spread };
+  return { context, train, validation, spread, floor: exactShare * spread };
 }
 
 /** Those of them that nothing simpler matches. */
-function frontOf({ train, validation, floor }: Ground, formulas: readonly Found[]): Found[] {
+function frontOf({ train, validation, floor }: SearchData, formulas: readonly Found[]): Found[] {
   return pareto(formulas, { train: train.rows, validation: validation.rows }, floor);
 }
 
@@ -183,11 +184,11 @@ function isConstant({ target, rows }: FormulaData): boolean {
   return target.every((value) => Math.abs(value - target[0]) <= 8 * Number.EPSILON * largest) || rows === 0;
 }
 
-async function* constantOnly(ground: Ground): AsyncGenerator<Discovery, readonly Found[]> {
-  const { bench, train, validation } = ground;
+async function* constantOnly(search: SearchData): AsyncGenerator<Discovery, readonly Found[]> {
+  const { context, train, validation } = search;
   const formula = await finishFormula(number(train.target[0] ?? 0), train, validation);
   const formulas =
-    formula === null ? [] : [{ ...formula, model: constantModel(bench.dataset, train.target[0] ?? 0) }];
+    formula === null ? [] : [{ ...formula, model: constantModel(context.dataset, train.target[0] ?? 0) }];
   yield { formulas, note: 'The target is the same in every row: the formula is that number.' };
   return formulas;
 }
@@ -202,13 +203,13 @@ function constantModel(dataset: Dataset, value: number): KanModel {
   const slices = slicesOf(bare, 0);
   return withLayer(bare, 0, bare.layers[0], {
     ...slices,
-    nodeBias: Float64Array.of((value - scaling.shift) / scaling.scale),
+    nodeBias: Float64Array.of(fromUnits(scaling, value)),
   });
 }
 
 /** Whether a network promises a better formula, or one as good and simpler (as data with noise have them). */
 function isWorthReading(trained: Trained, best: number, front: Found | undefined): boolean {
-  if (trained.error < worthwhile * best) return true;
+  if (trained.error < promisingShare * best) return true;
   const promised = functionComplexity * splineEdges(trained.model).length;
   return front !== undefined && trained.error < asGood * best && promised < front.complexity;
 }
@@ -222,51 +223,55 @@ function edgesOf({ layers }: KanModel): number {
 
 /** The best of a few starts, without the edges it does not need, on grids as fine as helps. */
 async function trainTemplate(
-  bench: SearchContext,
+  context: SearchContext,
   template: Template,
   seed: number,
   spread: number,
 ): Promise<Trained> {
   let best: Trained | null = null;
   for (let start = 0; start < starts; start++) {
-    const model = modelFor(template, bench.dataset, coarse, (seed + start * 0x9e3779b9) % 2 ** 32);
-    const found = await trainBriefly(bench, await onAdaptedGrids(bench, model), 8);
+    const model = modelFor(template, context.dataset, coarse, (seed + start * 0x9e3779b9) % 2 ** 32);
+    const found = await trainBriefly(context, await onAdaptedGrids(context, model), 8);
     if (best === null || found.error < best.error) best = found;
-    if (bench.signal.aborted) break;
+    if (context.signal.aborted) break;
   }
-  const coarseFit = await trainBriefly(bench, await onAdaptedGrids(bench, best!.model), 20);
-  return lean(bench, coarseFit, spread);
+  const coarseFit = await trainBriefly(context, await onAdaptedGrids(context, best!.model), 20);
+  return lean(context, coarseFit, spread);
 }
 
 /** Without the edges it does not need, on grids as fine as helps. */
-async function lean(bench: SearchContext, trained: Trained, spread: number): Promise<Trained> {
-  const refined = await refineWhileBetter(bench, await withoutWeakEdges(bench, trained, [spread]), medium);
-  return refineWhileBetter(bench, await withoutWeakEdges(bench, refined, [spread]), finest);
+async function lean(context: SearchContext, trained: Trained, spread: number): Promise<Trained> {
+  const refined = await refineWhileBetter(
+    context,
+    await withoutWeakEdges(context, trained, [spread]),
+    medium,
+  );
+  return refineWhileBetter(context, await withoutWeakEdges(context, refined, [spread]), finest);
 }
 
-async function formulasOf(ground: Ground, trained: Trained): Promise<Found[]> {
-  const { bench, spread, floor } = ground;
-  const states = await fixAll(bench, trained, floor);
+async function formulasOf(search: SearchData, trained: Trained): Promise<Found[]> {
+  const { context, spread, floor } = search;
+  const states = await fixAll(context, trained, floor);
   const [first] = states;
   if (first && first.error > 100 * floor && first.error < readable * spread) {
-    const again = await revisit(bench, first, spread, floor);
+    const again = await revisit(context, first, spread, floor);
     if (again !== first) states.unshift(again);
   }
-  return readOff(ground, states, trained.error);
+  return readOff(search, states, trained.error);
 }
 
 /** The formulas of networks without splines. @param reachable the error that splines reach. */
 async function readOff(
-  { bench, train, validation }: Ground,
+  { context, train, validation }: SearchData,
   states: readonly Trained[],
   reachable: number,
 ): Promise<Found[]> {
   const found: Found[] = [];
   for (const { model } of states) {
-    const raw = networkFormulas(model, bench.dataset.encoding);
+    const raw = networkFormulas(model, context.dataset.encoding);
     const formula =
-      raw && (await finishFormula(raw[0], train, validation, { signal: bench.signal, reachable }));
-    if (formula) found.push({ ...formula, model: networkFor(formula, model, bench.dataset.encoding) });
+      raw && (await finishFormula(raw[0], train, validation, { signal: context.signal, reachable }));
+    if (formula) found.push({ ...formula, model: networkFor(formula, model, context.dataset.encoding) });
   }
   return found;
 }
@@ -278,14 +283,14 @@ function networkFor({ expression, replaced }: Formula, model: KanModel, encoding
 
 /** The best formula without ever more of its parts as well, where these are worth their error. */
 async function* withSimpler(
-  ground: Ground,
+  search: SearchData,
   front: readonly Found[],
 ): AsyncGenerator<Discovery, readonly Found[]> {
-  const { bench, spread } = ground;
+  const { context, spread } = search;
   const best = bestOf(front);
-  if (best === undefined || bench.signal.aborted) return front;
-  const simpler = await readOff(ground, await simplerNetworks(bench, best.model, spread), 0);
-  const all = frontOf(ground, [...front, ...simpler]);
+  if (best === undefined || context.signal.aborted) return front;
+  const simpler = await readOff(search, await simplerNetworks(context, best.model, spread), 0);
+  const all = frontOf(search, [...front, ...simpler]);
   const count = all.filter((formula) => !front.includes(formula)).length;
   if (count === 0) return front;
   yield {

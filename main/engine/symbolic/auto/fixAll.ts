@@ -8,12 +8,12 @@ import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { KanModel } from '../../kan/model.ts';
-import { plainObjective } from '../../train/objective/objective.ts';
 import { splineEdges } from '../formula/networkFormula.ts';
 import { familyOf } from '../suggest/family.ts';
 import { freedom, type Candidate } from '../suggest/suggest.ts';
 import { likeliest, satisfying } from './likeliest.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
+import { withEvaluator } from '../../train/objective/withEvaluator.ts';
 
 /** Samples of an edge that candidates are fitted to. */
 const mostSamples = 400;
@@ -88,8 +88,7 @@ interface EdgeCandidates {
 
 async function candidatesOf({ dataset, backend }: SearchContext, model: KanModel): Promise<EdgeCandidates[]> {
   const { train, encoding } = dataset;
-  const evaluator = backend.evaluator(model, train, plainObjective(encoding));
-  try {
+  return withEvaluator({ backend }, model, encoding, train, async (evaluator) => {
     const found: EdgeCandidates[] = [];
     const breath = new Breath();
     for (const [layer, input, output] of splineEdges(model)) {
@@ -105,9 +104,7 @@ async function candidatesOf({ dataset, backend }: SearchContext, model: KanModel
       });
     }
     return found;
-  } finally {
-    evaluator.dispose();
-  }
+  });
 }
 
 /** Three more steps of size are worth a halving of the error. */

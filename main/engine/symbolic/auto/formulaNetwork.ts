@@ -9,6 +9,7 @@ import { formulaData } from '../formula/formulaData.ts';
 import type { Found } from './front.ts';
 import { trainBriefly } from './training.ts';
 import { singleTarget } from './singleTarget.ts';
+import { fromUnits } from '../../data/table/scaling.ts';
 
 const iterations = 60;
 
@@ -36,8 +37,8 @@ async function aligned(
   backend: Backend,
 ): Promise<KanModel> {
   const { names, columns, rows } = formulaData(dataset.encoding, dataset.train, 0);
-  const { shift, scale } = dataset.encoding.outputs[0].scaling;
-  const values = compile(formula, names)(columns, rows).map((value) => (value - shift) / scale);
+  const { scaling } = dataset.encoding.outputs[0];
+  const values = compile(formula, names)(columns, rows).map((value) => fromUnits(scaling, value));
   if (!values.every(Number.isFinite)) return model;
   const nothing = new Float64Array();
   const none = { rows: 0, inputs: nothing, targets: nothing, weights: null, tableRows: new Uint32Array() };

@@ -6,10 +6,10 @@ import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
-import { plainObjective } from '../../train/objective/objective.ts';
 import { likeliest } from './likeliest.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 import { withoutWeakEdges } from './removeWeakEdges.ts';
+import { withEvaluator } from '../../train/objective/withEvaluator.ts';
 
 /** Samples of an edge, functions tried for it, and rounds over all edges. */
 const mostSamples = 300;
@@ -64,8 +64,7 @@ async function candidatesFor(
   { layer, input, output }: EdgeRef,
 ): Promise<ReturnType<typeof likeliest>> {
   const { train, encoding } = dataset;
-  const evaluator = backend.evaluator(model, train, plainObjective(encoding));
-  try {
+  return withEvaluator({ backend }, model, encoding, train, async (evaluator) => {
     const inputs = await evaluator.layerInputs(model.params, layer);
     const x = inputs.slice(input * train.rows, input * train.rows + Math.min(train.rows, mostSamples));
     const all = likeliest({ x, y: edgeValues(model, layer, input, output, x) });
@@ -73,9 +72,7 @@ async function candidatesFor(
       ({ complexity, unexplained }, rank) =>
         rank < alternatives || (complexity <= plain && unexplained <= similar),
     );
-  } finally {
-    evaluator.dispose();
-  }
+  });
 }
 
 function symbolicEdges({ layers }: KanModel): EdgeRef[] {

@@ -7,9 +7,9 @@ import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { edgeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { isPresent, withoutEdges } from '../../kan/prune.ts';
-import { plainObjective } from '../../train/objective/objective.ts';
 import { suggest } from '../suggest/suggest.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
+import { withEvaluator } from '../../train/objective/withEvaluator.ts';
 
 /** Networks of more edges are left alone: each has a part to try, in each round. */
 const mostEdges = 12;
@@ -48,8 +48,7 @@ export async function simplerNetworks(
 
 async function withOnePartLess({ dataset, backend }: SearchContext, model: KanModel): Promise<KanModel[]> {
   const { train, encoding } = dataset;
-  const evaluator = backend.evaluator(model, train, plainObjective(encoding));
-  try {
+  return withEvaluator({ backend }, model, encoding, train, async (evaluator) => {
     const statistics = await evaluator.statistics(model.params);
     const means = statistics.map(({ edgeMean }) => edgeMean);
     const lighter: KanModel[] = [];
@@ -68,9 +67,7 @@ async function withOnePartLess({ dataset, backend }: SearchContext, model: KanMo
       lighter.push(fixEdge(model, place, 'x', [a, b, c, d]));
     }
     return lighter.filter((one) => placesOf(one).length > 0);
-  } finally {
-    evaluator.dispose();
-  }
+  });
 }
 
 function placesOf({ layers }: KanModel): { layer: number; edge: number }[] {

@@ -1,8 +1,9 @@
 /** Small shapes in which most formulas of a few variables can be written, the simplest first. */
-import type { Dataset, Split } from '../../data/dataset/dataset.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import { createModel, type NodePlan } from '../../kan/create.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { subnodeCount, type KanModel } from '../../kan/model.ts';
+import { inputRanges } from '../../data/batch.ts';
 
 export interface Template {
   /** For the log: `f(g₁ + g₂ + …)`. */
@@ -55,7 +56,7 @@ export function modelFor(template: Template, dataset: Dataset, grid: number, see
     outputs: 1,
     grid,
     seed,
-    inputRanges: Array.from({ length: inputs }, (_, input) => rangeOf(dataset.train, input)),
+    inputRanges: inputRanges(dataset.train),
   });
   return template.straight === null ? model : straightened(model, template.straight);
 }
@@ -73,12 +74,4 @@ function straightened(model: KanModel, layer: number): KanModel {
       ),
     model,
   );
-}
-
-function rangeOf({ inputs, rows }: Split, input: number): readonly [number, number] {
-  const column = inputs.subarray(input * rows, (input + 1) * rows);
-  return [
-    column.reduce((a, b) => Math.min(a, b), Infinity),
-    column.reduce((a, b) => Math.max(a, b), -Infinity),
-  ];
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../../shared/expression/tree.ts';
 import { fitConstants } from './fitConstants.ts';
 import { formulaError } from './formulaData.ts';
-import type { Judged } from './judged.ts';
+import type { ChangeTest } from './changeTest.ts';
 
 const iterations = 12;
 
@@ -17,7 +17,7 @@ const iterations = 12;
  */
 export async function withoutIdleTerms(
   expression: Expression,
-  { data, floor, breath, signal }: Judged,
+  { data, floor, breath, signal }: ChangeTest,
 ): Promise<Expression> {
   let current = expression;
   let error = formulaError(current, data);

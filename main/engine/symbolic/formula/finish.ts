@@ -12,7 +12,7 @@ import { Breath } from '../../breath.ts';
 import { withoutIdleTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, spreadOf, type FormulaData } from './formulaData.ts';
-import type { Judged } from './judged.ts';
+import type { ChangeTest } from './changeTest.ts';
 import { plainer } from './plainer.ts';
 
 export interface Formula {
@@ -65,12 +65,12 @@ export async function finishFormula(
   await breath.take();
   const data = firstRows(train, 500);
   const floor = exactShare * spreadOf(data);
-  const judged: Judged = { data, floor, breath, signal };
-  const lean = readable ? simplify(await withoutIdleTerms(fitted, judged), { ranges }) : fitted;
+  const test: ChangeTest = { data, floor, breath, signal };
+  const lean = readable ? simplify(await withoutIdleTerms(fitted, test), { ranges }) : fitted;
   const error = formulaError(lean, data);
   const isAsGood = error > floor && error <= asGood * reachable;
-  const plain = readable && isAsGood ? await plainer(lean, judged) : lean;
-  const recognised = readable ? await recognise(plain, judged) : plain;
+  const plain = readable && isAsGood ? await plainer(lean, test) : lean;
+  const recognised = readable ? await recognise(plain, test) : plain;
   const simplest = simplify(recognised, { ranges });
   const final = readable ? fitConstants(simplest, train, { free: isLoose }) : simplest;
   await breath.take();
@@ -93,7 +93,7 @@ export async function finishFormula(
  */
 async function recognise(
   expression: Expression,
-  { data, floor, breath, signal }: Judged,
+  { data, floor, breath, signal }: ChangeTest,
 ): Promise<Expression> {
   let current = expression;
   let error = formulaError(current, data);

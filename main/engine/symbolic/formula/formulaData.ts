@@ -4,6 +4,8 @@ import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding, Split } from '../../data/dataset/dataset.ts';
 import { variance } from '../../data/table/statistics.ts';
+import { rangeOf } from '../../../../shared/range.ts';
+import { toUnits, type Scaling } from '../../data/table/scaling.ts';
 
 export interface FormulaData {
   readonly names: readonly string[];
@@ -16,20 +18,14 @@ export interface FormulaData {
 
 export function formulaData(encoding: Encoding, split: Split, output: number): FormulaData {
   const { rows } = split;
-  const column = (
-    values: Float64Array,
-    at: number,
-    scaling: { shift: number; scale: number },
-  ): Float64Array =>
-    values
-      .slice(at * split.rows, at * split.rows + rows)
-      .map((value) => value * scaling.scale + scaling.shift);
+  const column = (values: Float64Array, at: number, scaling: Scaling): Float64Array =>
+    values.slice(at * rows, (at + 1) * rows).map((value) => toUnits(scaling, value));
   return {
     names: encoding.features.map(({ name }) => name),
     columns: encoding.features.map(({ scaling }, i) => column(split.inputs, i, scaling)),
     rows,
     target: column(split.targets, output, encoding.outputs[output].scaling),
-    weights: split.weights?.slice(0, rows) ?? null,
+    weights: split.weights?.slice() ?? null,
   };
 }
 
@@ -67,11 +63,5 @@ export function spreadOf({ target }: FormulaData): number {
 
 /** Least and greatest value of each variable. */
 export function rangesOf({ names, columns }: FormulaData): Ranges {
-  return Object.fromEntries(
-    names.map((name, i) => {
-      const least = columns[i].reduce((low, value) => Math.min(low, value), Infinity);
-      const most = columns[i].reduce((high, value) => Math.max(high, value), -Infinity);
-      return [name, [least, most] as const];
-    }),
-  );
+  return Object.fromEntries(names.map((name, i) => [name, rangeOf(columns[i])]));
 }

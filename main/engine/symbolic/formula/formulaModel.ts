@@ -1,7 +1,8 @@
 /** A formula as a network: its functions are edges, its sums and products nodes. */
 import { split, splitConstant } from '../../../../shared/expression/simplify/builder.ts';
 import { keyOf, sum, type Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding, Scaling } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Scaling } from '../../data/table/scaling.ts';
 import { createModel } from '../../kan/create.ts';
 import { fixEdge, type Affine } from '../../kan/editEdge.ts';
 import { isEdgeFunction } from '../../../../shared/expression/edgeFunction.ts';

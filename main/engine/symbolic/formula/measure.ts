@@ -9,6 +9,7 @@ import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import { scoreOf } from '../../data/index.ts';
 import { formulaData, formulaError, spreadOf, type FormulaData } from './formulaData.ts';
+import { toUnits } from '../../data/table/scaling.ts';
 
 /** What the formulas of one output are measured on. */
 export interface Judge {
@@ -49,8 +50,7 @@ export function judgeOf(
     validation: formulaData(encoding, dataset.validation, output),
     test: formulaData(encoding, dataset.test, output),
     network:
-      network &&
-      network.slice(output * rows, (output + 1) * rows).map((value) => value * scaling.scale + scaling.shift),
+      network && network.slice(output * rows, (output + 1) * rows).map((value) => toUnits(scaling, value)),
     classes,
   };
 }

@@ -11,7 +11,7 @@ import { suggest } from '../suggest/suggest.ts';
 import { costOf } from './cost.ts';
 import { fitConstants } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from './formulaData.ts';
-import type { Judged } from './judged.ts';
+import type { ChangeTest } from './changeTest.ts';
 import { partsOf, type Part } from './parts.ts';
 
 /** Samples of a part that functions are fitted to. */
@@ -29,16 +29,16 @@ const mostRounds = 4;
  * The formula with functions of one variable in the place of more complex parts of that variable, one after the other, all
  * constants fitted again each time, as long as that lowers the formula's cost.
  */
-export async function plainer(expression: Expression, judged: Judged): Promise<Expression> {
+export async function plainer(expression: Expression, test: ChangeTest): Promise<Expression> {
   let current = expression;
   for (let round = 0; round < mostRounds; round++) {
     const before = current;
     for (let place = 0; ; place++) {
       const part = partsOf(current).at(place);
       if (part === undefined) break;
-      current = await withPlainer(part, current, judged);
+      current = await withPlainer(part, current, test);
     }
-    if (current === before || judged.signal?.aborted === true) break;
+    if (current === before || test.signal?.aborted === true) break;
   }
   return current;
 }
@@ -47,7 +47,7 @@ export async function plainer(expression: Expression, judged: Judged): Promise<E
 async function withPlainer(
   part: Part,
   whole: Expression,
-  { data, floor, breath, signal }: Judged,
+  { data, floor, breath, signal }: ChangeTest,
 ): Promise<Expression> {
   const ranges = rangesOf(data);
   const few = firstRows(data, fewRows);

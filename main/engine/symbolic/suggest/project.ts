@@ -70,20 +70,20 @@ export function fitOuter(
   return { ...inner, ...solveOuter(value, points) };
 }
 
-export interface Polish {
+export interface Effort {
   readonly iterations: number;
   /** Ends when an iteration lessens the sum of squares by less than this share. */
   readonly tolerance: number;
 }
 
 /** Levenberg–Marquardt in the free ones of alpha and beta, inside the family's domain. */
-export function polish(
+export function optimiseInner(
   fn: EdgeFunction,
   family: Family,
   start: Fitted,
   points: Points,
   { value, trial }: Workspace,
-  { iterations, tolerance }: Polish,
+  { iterations, tolerance }: Effort,
 ): Fitted {
   if (family.free === 'none' || family.search === 'step') return start;
   let best = start;

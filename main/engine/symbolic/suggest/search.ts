@@ -2,7 +2,7 @@
 import type { EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { Family } from './family.ts';
 import type { Points, Prepared } from './points.ts';
-import { fitOuter, polish, type Fitted, type Workspace } from './project.ts';
+import { fitOuter, optimiseInner, type Fitted, type Workspace } from './project.ts';
 
 /** Local optima of the coarse search that are followed. */
 const followed = 3;
@@ -48,7 +48,7 @@ function bestOf(
 ): Fitted | null {
   let best: Fitted | null = null;
   for (const start of starts) {
-    const fit = polish(fn, family, start, points, workspace, rough);
+    const fit = optimiseInner(fn, family, start, points, workspace, rough);
     if (!best || fit.sse < best.sse) best = fit;
     if (best.sse <= 1e-12 * points.spread) break;
   }

@@ -8,7 +8,7 @@ import {
 import { variable } from '../../../../shared/expression/tree.ts';
 import { familyOf, general, type Family } from './family.ts';
 import { prepare, type Points, type Prepared } from './points.ts';
-import { fitOuter, polish, solveOuter, workspaceFor, type Fitted, type Workspace } from './project.ts';
+import { fitOuter, optimiseInner, solveOuter, workspaceFor, type Fitted, type Workspace } from './project.ts';
 import { inOrder, onFront, pykanLoss } from './rank.ts';
 import { search } from './search.ts';
 
@@ -90,7 +90,7 @@ function fitFunction(fn: EdgeFunction, prepared: Prepared, workspace: Workspace)
   const start = nearer && fitOuter(fn, nearer, full, workspace);
   if (!start) return constantFit(fn, family, prepared);
   const effort = start.sse > hopeless * full.spread ? brief : many ? finishing : thorough;
-  const [a, b] = inData(fn, family, polish(fn, family, start, full, workspace, effort), prepared);
+  const [a, b] = inData(fn, family, optimiseInner(fn, family, start, full, workspace, effort), prepared);
   for (let i = 0; i < full.count; i++) workspace.value[i] = fn.value(a * prepared.x[i] + b);
   const outer = solveOuter(workspace.value, full);
   const [c, d] = [outer.c * scale, outer.d * scale];
@@ -108,7 +108,7 @@ function approached(
   workspace: Workspace,
 ): Fitted {
   const start = fitOuter(fn, found, fine, workspace);
-  return start ? polish(fn, family, start, fine, workspace, thorough) : found;
+  return start ? optimiseInner(fn, family, start, fine, workspace, thorough) : found;
 }
 
 /** True where y varies by no more than rounding. */

@@ -8,6 +8,8 @@ import {
 import { edgeValues } from '../../kan/edge.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { suggest, withOwn, type Candidate } from './suggest.ts';
+import { rangeOf } from '../../../../shared/range.ts';
+import { columnsAt, evenRows } from '../../data/rows.ts';
 
 /** Samples that functions are fitted to: more would not change which fits, and take longer. */
 const mostSamples = 2000;
@@ -35,7 +37,7 @@ export function suggestForEdge(
   asked: readonly string[],
 ): Suggestions {
   const { functions, message } = functionsNamed(asked);
-  const samples = thinned(inputs);
+  const samples = columnsAt(inputs, inputs.length, evenRows(inputs.length, mostSamples));
   const y = edgeValues(model, layer, input, output, samples);
   const ranked = suggest({ x: samples, y }, withOwn(functions));
   const isAsked = ({ name }: Candidate): boolean => functions.some((fn) => fn.name === name);
@@ -56,18 +58,4 @@ function functionsNamed(names: readonly string[]): { functions: EdgeFunction[]; 
     else functions.add(edgeFunction(name.trim()));
   }
   return { functions: [...functions], message: faults.join(' ') };
-}
-
-function rangeOf(values: Float64Array): [low: number, high: number] {
-  return [
-    values.reduce((low, value) => Math.min(low, value), Infinity),
-    values.reduce((high, value) => Math.max(high, value), -Infinity),
-  ];
-}
-
-function thinned(values: Float64Array): Float64Array {
-  if (values.length <= mostSamples) return values;
-  return Float64Array.from({ length: mostSamples }, (_, i) => {
-    return values[Math.floor((i * values.length) / mostSamples)];
-  });
 }

@@ -1,8 +1,8 @@
 /** All grids of a network moved to where its training rows are. */
 import { updateGrid, type UpdateOptions } from '../../kan/grid.ts';
 import type { KanModel } from '../../kan/model.ts';
-import { plainObjective } from '../objective/objective.ts';
 import type { FitTask } from '../steps/task.ts';
+import { withEvaluator } from '../objective/withEvaluator.ts';
 
 /**
  * Layer by layer, each from the inputs that the layers before it give on their new grids. Layers that are all symbolic
@@ -14,16 +14,12 @@ export async function adaptGrids(
   model: KanModel,
   optionsOf: (layer: number) => UpdateOptions = () => ({}),
 ): Promise<KanModel> {
-  const { dataset, backend, wrap } = task;
-  const { train, encoding } = dataset;
+  const { train, encoding } = task.dataset;
   const inputsOf = async (present: KanModel, index: number): Promise<Float64Array> => {
     if (index === 0) return train.inputs;
-    const evaluator = wrap(backend.evaluator(present, train, plainObjective(encoding)), train.rows);
-    try {
-      return await evaluator.layerInputs(present.params, index);
-    } finally {
-      evaluator.dispose();
-    }
+    return withEvaluator(task, present, encoding, train, (evaluator) =>
+      evaluator.layerInputs(present.params, index),
+    );
   };
   let adapted = model;
   for (let index = 0; index < model.layers.length; index++) {

@@ -1,10 +1,12 @@
 /** How surely the data determine a network's parameters, and with them whatever depends on these. */
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset, Split } from '../../data/dataset/dataset.ts';
+import type { Batch } from '../../data/batch.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
-import { plainObjective } from '../objective/objective.ts';
 import { secondOrderParameters } from '../objective/problem.ts';
 import { smoothness } from '../objective/smoothness.ts';
+import { withEvaluator } from '../objective/withEvaluator.ts';
+import { columnsAt, evenRows } from '../../data/rows.ts';
 
 export interface Uncertainty {
   /**
@@ -41,8 +43,7 @@ export async function uncertaintyOf(
   const samples = train.rows * outputs;
   if (free.length === 0 || free.length > mostParameters) return null;
   if (samples < leastPerParameter[prior] * free.length) return null;
-  const evaluator = backend.evaluator(model, thinned(train, outputs), plainObjective(encoding));
-  try {
+  return withEvaluator({ backend }, model, encoding, thinned(train), async (evaluator) => {
     if (evaluator.gaussNewton === undefined) return null;
     const quadratic = await evaluator.gaussNewton.quadratic(model.params, free);
     const { loss } = quadratic;
@@ -71,25 +72,18 @@ export async function uncertaintyOf(
         },
       }
     );
-  } finally {
-    evaluator.dispose();
-  }
+  });
 }
 
-function thinned(split: Split, outputs: number): Split {
-  if (split.rows <= mostRows) return split;
-  const at = Uint32Array.from({ length: mostRows }, (_, i) => Math.floor((i * split.rows) / mostRows));
-  const columns = (values: Float64Array, count: number): Float64Array =>
-    Float64Array.from(
-      { length: count * mostRows },
-      (_, i) => values[Math.floor(i / mostRows) * split.rows + at[i % mostRows]],
-    );
+function thinned(batch: Batch): Batch {
+  const { rows, inputs, targets, weights } = batch;
+  if (rows <= mostRows) return batch;
+  const at = evenRows(rows, mostRows);
   return {
-    rows: mostRows,
-    inputs: columns(split.inputs, split.inputs.length / split.rows),
-    targets: columns(split.targets, outputs),
-    weights: split.weights && columns(split.weights, 1),
-    tableRows: at.map((row) => split.tableRows[row]),
+    rows: at.length,
+    inputs: columnsAt(inputs, rows, at),
+    targets: columnsAt(targets, rows, at),
+    weights: weights && columnsAt(weights, rows, at),
   };
 }
 
