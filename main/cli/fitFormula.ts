@@ -2,9 +2,10 @@
 import { printExpression } from '../../shared/expression/print/print.ts';
 import type { Quantity } from '../../shared/expression/print/quantity.ts';
 import type { FormulaView } from '../../shared/contract/formulaViews.ts';
+import { bestFormula, errorOf } from '../../shared/formulaChoice.ts';
 import { presentEdges } from '../engine/kan/prune.ts';
 import type { Session } from '../engine/session/session.ts';
-import { bestOf, errorOf, type Found } from '../engine/symbolic/auto/front.ts';
+import { bestOf, type Found } from '../engine/symbolic/auto/front.ts';
 import { quantityOf } from '../engine/symbolic/formula/quantity.ts';
 import { adoptFormulas } from '../engine/usecases/adoptFormulas.ts';
 import { removeWeakEdges } from '../engine/usecases/removeWeakEdges.ts';
@@ -45,10 +46,7 @@ export async function towardsFormula(session: Session, plan: FitPlan, io: Io): P
       .formulas(output)
       .map((found, index) => ({ ...found, testError: formulas[index].testError })),
   }));
-  const choice = targets.map((_, output) => {
-    const best = bestOf(search.formulas(output));
-    return best === undefined ? -1 : search.formulas(output).indexOf(best);
-  });
+  const choice = targets.map(({ formulas }) => bestFormula(formulas));
   if (!choice.includes(-1)) await adoptFormulas(session, choice, new AbortController().signal);
   return { pruned, targets, failure: search.view.status === 'failed' ? search.view.message : '' };
 }

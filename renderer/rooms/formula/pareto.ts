@@ -1,30 +1,11 @@
-/** Formulas by error and complexity: which to take, and where they lie in the chart. Pure. */
+/** Formulas by error and complexity: where they lie in the chart. Pure. */
 import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
+import { errorOf } from '../../../shared/formulaChoice.ts';
 import { formatR2 } from '../../ui/format.ts';
 import { nearOne, unexplainedText } from '../../scores/fit-quality.ts';
 
-/** A formula whose error is within this share of the lowest is as good. */
-const AS_GOOD = 0.02;
 /** Below this share of the largest error, errors are rounding. */
 const ROUNDING = 1e-16;
-
-/** The error that formulas are compared by: on the validation rows, or the training rows where there are none. */
-export function errorOf({ validationError, trainError }: FormulaView): number {
-  return Number.isNaN(validationError) ? trainError : validationError;
-}
-
-/** The simplest formula within 2 % of the lowest error. @returns its place; −1 where there is none. */
-export function likeliest(formulas: readonly FormulaView[]): number {
-  const errors = formulas.map(errorOf);
-  const lowest = Math.min(...errors.filter(Number.isFinite));
-  return formulas.reduce(
-    (best, { complexity }, index) =>
-      errors[index] <= lowest * (1 + AS_GOOD) && (best < 0 || complexity < formulas[best].complexity)
-        ? index
-        : best,
-    -1,
-  );
-}
 
 export interface ParetoPoint {
   readonly index: number;

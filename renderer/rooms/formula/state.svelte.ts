@@ -6,9 +6,9 @@ import type {
   ModelFormulaView,
 } from '../../../shared/contract/formulaViews.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
+import { bestFormula } from '../../../shared/formulaChoice.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
-import { likeliest } from './pareto.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 
 type PrintRequest = EngineParams<'formula.print'>;
@@ -43,7 +43,7 @@ export class FormulaState {
   readonly choice = $derived(
     this.search.outputs.map(({ formulas }, output) => {
       const wanted = this.picked[output] ?? null;
-      return wanted !== null && wanted < formulas.length ? wanted : likeliest(formulas);
+      return wanted !== null && wanted < formulas.length ? wanted : bestFormula(formulas);
     }),
   );
   /** The formula that is shown, where every edge that leads to it is a function. */

@@ -1,12 +1,7 @@
 /** What plots and lists of formulas and rows show. */
 import { describe, expect, it } from 'vitest';
-import {
-  errorOf,
-  explained,
-  heldOutError,
-  likeliest,
-  paretoPoints,
-} from '../../../renderer/rooms/formula/pareto.ts';
+import { explained, heldOutError, paretoPoints } from '../../../renderer/rooms/formula/pareto.ts';
+import { bestFormula, errorOf } from '../../../shared/formulaChoice.ts';
 import { rowMarks } from '../../../renderer/scores/row-marks.ts';
 import {
   bandText,
@@ -49,10 +44,10 @@ const formula = (
 
 describe('formulas', () => {
   it('are taken as the simplest within 2 % of the lowest error', () => {
-    expect(likeliest([formula(1, 0.9), formula(5, 0.1019), formula(9, 0.1), formula(12, 0.1001)])).toBe(1);
-    expect(likeliest([formula(1, 0.9), formula(5, 0.1021), formula(9, 0.1)])).toBe(2);
-    expect(likeliest([])).toBe(-1);
-    expect(likeliest([formula(1, NaN, { trainError: NaN })])).toBe(-1);
+    expect(bestFormula([formula(1, 0.9), formula(5, 0.1019), formula(9, 0.1), formula(12, 0.1001)])).toBe(1);
+    expect(bestFormula([formula(1, 0.9), formula(5, 0.1021), formula(9, 0.1)])).toBe(2);
+    expect(bestFormula([])).toBe(-1);
+    expect(bestFormula([formula(1, NaN, { trainError: NaN })])).toBe(-1);
   });
 
   it('are compared on validation rows, and on training rows where there are none', () => {

@@ -1,4 +1,5 @@
 /** Formulas by error and complexity. */
+import { bestFormula, errorOf } from '../../../../shared/formulaChoice.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
 import type { Formula } from '../formula/finish.ts';
@@ -8,15 +9,9 @@ export interface Found extends Formula {
   readonly model: KanModel;
 }
 
-/** The error to choose by: on validation rows where there are any. */
-export function errorOf({ validationError, trainError }: Formula): number {
-  return Number.isNaN(validationError) ? trainError : validationError;
-}
-
-/** What a person would take: the simplest formula within 2 % of the lowest error. Undefined where there is none. */
+/** What a person would take; undefined where there is none. */
 export function bestOf<T extends Formula>(formulas: readonly T[]): T | undefined {
-  const least = leastError(formulas);
-  return formulas.find((formula) => errorOf(formula) <= 1.02 * least);
+  return formulas[bestFormula(formulas)];
 }
 
 /** Infinity without formulas. */
