@@ -95,7 +95,7 @@ describe('the packaged app', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('table', { name: 'Values of the spline' }).waitFor({ state: 'attached' });
     expect(await app.close()).toBe(0);
-  }, 120_000);
+  });
 
   // Its own network needs root on Linux.
   it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(

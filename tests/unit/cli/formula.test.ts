@@ -78,7 +78,7 @@ describe('kan fit --preset formula', () => {
       'prune',
       'symbolic',
     ]);
-  }, 60_000);
+  });
 
   it('removes an edge only where each target can do without it', async () => {
     const csv = join(folder, 'unlike.csv');
@@ -162,7 +162,7 @@ describe('edges by hand', () => {
     expect(finer.status).toBe(0);
     const lighter = await kan('prune', path, '--data', hello, '--edge-threshold', '0');
     expect(lighter.stdout).toContain('3 edges');
-  }, 60_000);
+  });
 
   it('says which edge or function is wrong, and leaves the file as it was', async () => {
     const before = await readProject(model);
@@ -212,7 +212,7 @@ describe('kan prune, expand, lock and so on', () => {
     expect(affineOf(edge, { layer: 0, input: 0, output: 0 })).toEqual([3.14, 0, 1.5, 0]);
     const errors = history.revisions.slice(-2).map(({ scores }) => scores!.test.rmse!);
     expect(errors[1]).toBeCloseTo(errors[0], 10);
-  }, 60_000);
+  });
 
   it('makes multiplication nodes', async () => {
     const path = join(folder, 'products.kan');

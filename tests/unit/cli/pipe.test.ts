@@ -24,7 +24,7 @@ beforeAll(async () => {
     ssr: { noExternal: true },
   });
   program = join(folder, 'kan.mjs');
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it('a reader that has had enough is no fault', async () => {
@@ -54,7 +54,7 @@ it('a reader that has had enough is no fault', async () => {
   predict.stdout.destroy();
   expect((await once(predict, 'exit'))[0]).toBe(0);
   expect(stderr).not.toContain('EPIPE');
-}, 60_000);
+});
 
 it('Ctrl-C ends a run in good order', async () => {
   const csv = join(folder, 'many.csv');
@@ -69,4 +69,4 @@ it('Ctrl-C ends a run in good order', async () => {
   expect((await once(fit, 'exit'))[0]).toBe(0);
   expect(stderr).toMatch(/Interrupted after \d+ steps/);
   expect(stdout).toContain(`Saved ${model}`);
-}, 60_000);
+});

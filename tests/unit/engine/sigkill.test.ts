@@ -68,4 +68,4 @@ it('SIGKILL while training: the next engine has table, setup, curve and the mode
   expect(training.points[0].validation).toBeCloseTo(snapshot.scores!.validation.rmse!, 9);
   await engine.flush();
   expect(await readdir(join(folder, 'journal'))).not.toContain('checkpoint.kan');
-}, 60_000);
+});

@@ -99,7 +99,7 @@ describe('threads', () => {
     backend.dispose();
     const scale = gradients[1].reduce((largest, entry) => Math.max(largest, Math.abs(entry)), 0);
     gradients[1].forEach((entry, i) => expect(Math.abs(entry - gradients[0][i])).toBeLessThan(1e-11 * scale));
-  }, 60_000);
+  });
 
   it('share out jobs of many sizes without losing one', async () => {
     const backend = createNativeBackend({ threads: 3 });
@@ -169,7 +169,7 @@ describe('threads', () => {
       },
     );
     expect(stdout).toBe('end\n');
-  }, 30_000);
+  });
 });
 
 /** JavaScript of a script and what it imports. */

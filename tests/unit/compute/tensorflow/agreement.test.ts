@@ -89,7 +89,7 @@ describe('TensorFlow.js backend', () => {
       fc.asyncProperty(anyShape.filter(tame), async (shape) => compare(caseOf(shape))),
       { numRuns: 150 },
     );
-  }, 120_000);
+  });
 
   it('computes many rows in chunks, and leaves no tensor behind', async () => {
     const rows = 66_000;
@@ -127,5 +127,5 @@ describe('TensorFlow.js backend', () => {
       reference.dispose();
       expect(tf.memory().numTensors).toBe(before);
     }
-  }, 120_000);
+  });
 });
