@@ -89,7 +89,7 @@ export default ts.config(
   },
   // Programs for a terminal.
   {
-    files: ['bench/**', 'tests/**', 'main/cli/**', 'main/engine/process.ts'],
+    files: ['bench/**', 'fuzz/**', 'tests/**', 'main/cli/**', 'main/engine/process.ts'],
     rules: { 'no-console': 'off' },
   },
   // Matchers such as expect.any() are `any`.

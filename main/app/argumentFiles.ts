@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 
-const known = /\.(kan|csv|tsv|tab|txt|dat)$/i;
+import { tableExtensions } from '../../shared/settings/reading.ts';
+
+const known = new RegExp(`\\.(?:kan|${tableExtensions.join('|')})$`, 'i');
 
 /**
  * The files that a command line asks to open, as absolute paths; switches and the app's own folder are not files.

@@ -1,3 +1,4 @@
+import { tableExtensions } from '../../shared/settings/reading.ts';
 import { basename, extname, join } from 'node:path';
 import {
   app,
@@ -22,7 +23,7 @@ import type { Pages } from './pages.ts';
 import type { RequestHandlers } from './serve.ts';
 
 const projectFilter: FileFilter = { name: 'KAN Studio project', extensions: ['kan'] };
-const tableFilter: FileFilter = { name: 'Table', extensions: ['csv', 'tsv', 'tab', 'txt', 'dat'] };
+const tableFilter: FileFilter = { name: 'Table', extensions: [...tableExtensions] };
 const anyFilter: FileFilter = { name: 'All files', extensions: ['*'] };
 
 /** The kind of file that a name's ending stands for, first, then all. */

@@ -1,6 +1,10 @@
 /** What the engine tells of tables and data sets. Arrays of numbers are typed arrays, in the data's own units. */
 
-export type ColumnType = 'number' | 'boolean' | 'date' | 'category' | 'text';
+import type { readingSettings, SourceName } from '../settings/reading.ts';
+import type { ValuesOf } from '../settings/setting.ts';
+import type { ColumnType } from './columnTypes.ts';
+
+export type { ColumnType } from './columnTypes.ts';
 
 /** An oddity met while reading a file: handled (`note`), worth a look (`warning`), or in the way (`error`). */
 export interface ReadingIssue {
@@ -13,21 +17,20 @@ export interface ReadingIssue {
   readonly column: string | null;
 }
 
-/** How a file is read. Every field is detected first; the person may set any of them. */
-export interface TableFormat {
+type ReadingValues = ValuesOf<typeof readingSettings>;
+
+/**
+ * How a table is read. Every field is detected first; the person may set any of them. A field that the source has no use for
+ * holds its default.
+ */
+export type TableFormat = {
+  readonly [K in keyof ReadingValues]: ReadingValues[K] extends string[]
+    ? readonly string[]
+    : ReadingValues[K];
+} & {
   /** The kind of file. */
-  readonly source: 'csv';
-  readonly delimiter: ',' | ';' | '\t' | '|' | ' ';
-  readonly decimal: '.' | ',';
-  /** '' for none. */
-  readonly thousands: '' | ',' | '.' | ' ' | "'";
-  readonly header: boolean;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
-  /** Lines that begin with this are comments; '' for none. */
-  readonly comment: '' | '#' | '%' | '//';
-  /** Marks of a missing value, matched after trimming, without regard to case. */
-  readonly missing: readonly string[];
-}
+  readonly source: SourceName;
+};
 
 /** The first rows as they are read under `format`. */
 export interface TablePreview {

@@ -9,6 +9,7 @@ import { networkSettings } from '../settings/network.ts';
 import { readingSettings } from '../settings/reading.ts';
 import { digitsSetting, searchSettings } from '../settings/search.ts';
 import { trainingSettings } from '../settings/training.ts';
+import { columnTypeNames, type ColumnType } from './columnTypes.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import { schemaOf, shapeOf } from './settingSchema.ts';
 
@@ -19,7 +20,7 @@ export const readingOptions = z
   .object({
     ...shapeOf(readingSettings),
     /** Column types set by hand, by column index. */
-    types: z.record(z.string().regex(/^\d+$/), z.enum(['number', 'boolean', 'date', 'category', 'text'])),
+    types: z.record(z.string().regex(/^\d+$/), z.enum(Object.keys(columnTypeNames) as ColumnType[])),
   })
   .partial()
   .strict();

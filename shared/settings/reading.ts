@@ -1,4 +1,4 @@
-/** How a text file is read as a table. All of it is detected; a setting overrules what was detected. */
+/** How a file is read as a table. All of it is detected; a setting overrules what was detected. */
 import { choice, onOff, words } from './setting.ts';
 
 const derived = 'detected';
@@ -96,3 +96,28 @@ export const readingSettings = {
     flag: { name: 'missing-marks', value: 'NA,-999', help: 'what stands for a missing value' },
   }),
 } as const;
+
+interface TableSourceWords {
+  /** What the file dialog calls such files. */
+  readonly label: string;
+  /** How their names may end, without the dot. */
+  readonly extensions: readonly string[];
+  /** The settings that say how they are read. */
+  readonly settings: readonly (keyof typeof readingSettings)[];
+}
+
+/** The kinds of files that tables are read from. */
+export const tableSources = {
+  csv: {
+    label: 'Text',
+    extensions: ['csv', 'tsv', 'tab', 'txt', 'dat'],
+    settings: ['delimiter', 'decimal', 'thousands', 'header', 'encoding', 'comment', 'missing'],
+  },
+} as const satisfies Readonly<Record<string, TableSourceWords>>;
+
+export type SourceName = keyof typeof tableSources;
+
+/** How the names of all files end that a table may be in. */
+export const tableExtensions: readonly string[] = Object.values(tableSources).flatMap(({ extensions }) => [
+  ...extensions,
+]);

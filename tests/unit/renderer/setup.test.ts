@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readMarks, showMarks, withFormat, withoutFormat } from '../../../renderer/rooms/data/csv-format.ts';
+import {
+  readMarks,
+  showMarks,
+  withFormat,
+  withoutFormat,
+} from '../../../renderer/rooms/data/table-format.ts';
 import {
   roleOf,
   rolesFor,

@@ -44,10 +44,10 @@ function odd(text: string): number {
 
 const ANY_SPACE = '[ \\u00a0\\u202f\\u2009]';
 
-/** Grouped digits, e.g. 1,234,567.8 for decimal '.' and thousands ','. */
+/** Grouped digits, e.g. 1,234,567.8 for decimal '.' and thousands ','; nothing is grouped behind a zero. */
 function grouped(decimal: '.' | ',', thousands: TableFormat['thousands']): RegExp {
   const mark = thousands === ' ' ? ANY_SPACE : thousands === "'" ? "['’]" : `\\${thousands}`;
-  return new RegExp(`^[+-]?\\d{1,3}(?:${mark}\\d{3})+(?:\\${decimal}\\d*)?(?:[eE][+-]?\\d+)?$`);
+  return new RegExp(`^[+-]?[1-9]\\d{0,2}(?:${mark}\\d{3})+(?:\\${decimal}\\d*)?(?:[eE][+-]?\\d+)?$`);
 }
 
 /** The reader of numbers under a decimal mark and a thousands separator. */

@@ -1,6 +1,8 @@
 /** Finds out how a table is written from its first lines. */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
 import type { ReadingOptions } from '../../../../../shared/contract/schemas.ts';
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { defaultsOf } from '../../../../../shared/settings/setting.ts';
 import { parseBoolean } from '../../columns/boolean.ts';
 import { MISSING_MARKS } from '../../columns/cells.ts';
 import { parseDate } from '../../columns/dates.ts';
@@ -29,6 +31,7 @@ export function detectFormat(head: Head, overrides: ReadingOptions): DetectedFor
   const marks = detectMarks(rows, delimiter, overrides);
   return {
     format: {
+      ...defaultsOf(readingSettings),
       source: 'csv',
       delimiter,
       comment,
@@ -153,15 +156,15 @@ interface Marks {
 /** Cells that settle a question about marks, and how. */
 const EVIDENCE = {
   /** 1,234,567 or 1,234.5 */
-  thousandsComma: /^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d*)?|(?:,\d{3})+\.\d*)$/,
-  thousandsDot: /^[+-]?\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d*)?|(?:\.\d{3})+,\d*)$/,
-  thousandsSpace: /^[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d*)?$/,
-  thousandsQuote: /^[+-]?\d{1,3}(?:['’]\d{3})+(?:[.,]\d*)?$/,
+  thousandsComma: /^[+-]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d*)?|(?:,\d{3})+\.\d*)$/,
+  thousandsDot: /^[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d*)?|(?:\.\d{3})+,\d*)$/,
+  thousandsSpace: /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d*)?$/,
+  thousandsQuote: /^[+-]?[1-9]\d{0,2}(?:['’]\d{3})+(?:[.,]\d*)?$/,
   /** One comma that cannot group: 1,5 or 0,123 or 1234,567 or 1,5e3 */
   decimalComma:
-    /^[+-]?(?:\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{4,},\d+|,\d+|\d+,\d*[eEdD][+-]?\d+|\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+,\d*)$/,
+    /^[+-]?(?:\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{4,},\d+|,\d+|\d+,\d*[eEdD][+-]?\d+|[1-9]\d{0,2}(?:[ '’\u00a0\u202f]\d{3})+,\d*)$/,
   decimalDot:
-    /^[+-]?(?:\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{4,}\.\d+|\.\d+|\d+\.\d*[eEdD][+-]?\d+|\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+\.\d*)$/,
+    /^[+-]?(?:\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{4,}\.\d+|\.\d+|\d+\.\d*[eEdD][+-]?\d+|[1-9]\d{0,2}(?:[ '’\u00a0\u202f]\d{3})+\.\d*)$/,
   /** 1,234: a thousand or a fraction */
   openComma: /^[+-]?[1-9]\d{0,2},\d{3}$/,
   openDot: /^[+-]?[1-9]\d{0,2}\.\d{3}$/,

@@ -1,17 +1,23 @@
 /** How a file is read, in words: what can be chosen and what was found. Pure. */
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { ColumnType, TableFormat } from '../../../shared/contract/views.ts';
-import { readingSettings } from '../../../shared/settings/reading.ts';
+import { columnTypeNames } from '../../../shared/contract/columnTypes.ts';
+import { readingSettings, tableSources } from '../../../shared/settings/reading.ts';
+
+type FieldKey = Exclude<keyof typeof readingSettings, 'missing'>;
 
 interface FormatField {
-  readonly key: Exclude<keyof TableFormat, 'missing'>;
+  readonly key: FieldKey;
   readonly label: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
-const KEYS = ['delimiter', 'decimal', 'thousands', 'header', 'encoding', 'comment'] as const;
+/** What can be chosen for files of this kind, marks of missing values aside. */
+export function formatFields(source: TableFormat['source']): readonly FormatField[] {
+  return tableSources[source].settings.filter((key) => key !== 'missing').map(fieldOf);
+}
 
-export const FORMAT_FIELDS: readonly FormatField[] = KEYS.map((key) => {
+function fieldOf(key: FieldKey): FormatField {
   const setting = readingSettings[key];
   const options =
     setting.kind === 'choice'
@@ -21,15 +27,11 @@ export const FORMAT_FIELDS: readonly FormatField[] = KEYS.map((key) => {
           { value: 'false', label: setting.off ?? 'No' },
         ];
   return { key, label: setting.label, options };
-});
+}
 
-export const TYPE_OPTIONS: readonly { readonly value: ColumnType; readonly label: string }[] = [
-  { value: 'number', label: 'Number' },
-  { value: 'boolean', label: 'Yes or no' },
-  { value: 'date', label: 'Date' },
-  { value: 'category', label: 'Category' },
-  { value: 'text', label: 'Text' },
-];
+export const TYPE_OPTIONS: readonly { readonly value: ColumnType; readonly label: string }[] = Object.entries(
+  columnTypeNames,
+).map(([value, label]) => ({ value: value as ColumnType, label }));
 
 /** The field's value as the option that stands for it. */
 export function chosen(format: TableFormat, key: FormatField['key']): string {

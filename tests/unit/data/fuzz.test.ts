@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest';
+import { fuzzCsv } from '../../../fuzz/csv.ts';
+
+// `npm run fuzz -- csv 100000` reads as many as one likes.
+it('no mutated table is misread without a word', async () => {
+  expect(await fuzzCsv(1, 400)).toEqual([]);
+});

@@ -1,0 +1,38 @@
+/** A new type of columns takes its name, its record, and a line in the list of records. */
+import { describe, expect, it } from 'vitest';
+import { numberParser } from '../../../main/engine/data/columns/cells.ts';
+import { columnTypes } from '../../../main/engine/data/columns/types.ts';
+import { columnTypeNames } from '../../../shared/contract/columnTypes.ts';
+import { filesThatName } from '../../support/recipe.ts';
+
+it('a type is named in the list of names, in its record and in the list of records', () => {
+  expect(filesThatName(/\bdateType\b|\bdate: 'Date'/u)).toEqual([
+    'main/engine/data/columns/date.ts',
+    'main/engine/data/columns/types.ts',
+    'shared/contract/columnTypes.ts',
+  ]);
+});
+
+it('every type has a record', () => {
+  expect(columnTypes.map(({ type }) => type)).toEqual(Object.keys(columnTypeNames));
+});
+
+describe('each record', () => {
+  const marks = { has: (text: string) => text === '', numbers: [] };
+  const context = { parse: numberParser('.', ''), marks, dayOrder: 'dmy' } as const;
+  const cells = { number: '1.5', boolean: 'yes', date: '2020-01-02', category: 'red', text: 'a remark' };
+  it.each(columnTypes.map((record) => [record.type, record] as const))(
+    '%s reads and describes',
+    (type, record) => {
+      const reader = record.recognise([cells[type]], context);
+      expect(reader?.type).toBe(type);
+      const builder = record.reader([cells[type]], context).builder();
+      builder.add({ rows: [[cells[type]], ['']], lineOf: (row) => row + 1 }, 0);
+      const { values, labels, missing } = builder.take();
+      expect(missing).toBe(1);
+      const view = record.describe({ name: 'a', type, values, labels, missing }, 2);
+      expect(view).toMatchObject({ name: 'a', type, missing: 1, distinct: 1 });
+      expect(record.words.many).not.toBe('');
+    },
+  );
+});
