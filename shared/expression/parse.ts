@@ -30,11 +30,17 @@ const constants: Readonly<Record<string, Expression>> = { pi, π: pi, e };
 /** Every name of a function that a person may type. */
 const typedFunctions: readonly string[] = [...functionNames, ...composedNames.keys()];
 
+/** What composed names stand for, in x; each is read once. */
+const composedFormulas = new Map<string, Expression>();
+
 /** The function of that name applied to the argument; null where there is none (case counts). */
 export function applyByName(name: string, argument: Expression): Expression | null {
   if (Object.hasOwn(elementaryFunctions, name)) return call(name as FunctionName, argument);
-  const formula = composedNames.get(name);
-  return formula === undefined ? null : substitute(parseExpression(formula, ['x']), { x: argument });
+  const text = composedNames.get(name);
+  if (text === undefined) return null;
+  const formula = composedFormulas.get(name) ?? parseExpression(text, ['x']);
+  composedFormulas.set(name, formula);
+  return substitute(formula, { x: argument });
 }
 
 /** True where a bare name would not be read as a variable. */
