@@ -28,7 +28,7 @@ const SECTIONS: readonly (readonly [RegExp, string])[] = [
   [/scaling/i, 'scaling'],
   [/validation|test|split/i, 'split'],
   [/missing/i, 'missing'],
-  [/refine|expand|swap|perturb|change|depth|width/i, 'edits'],
+  [/refine|expand|swap|change|depth|width/i, 'edits'],
   [/prune|refit|hide/i, 'prune'],
   [/formula|pareto|digits/i, 'formula'],
   [/profiler|band/i, 'profiler'],

@@ -53,6 +53,8 @@ export interface EditCommand {
 export interface EditForm<V = never> {
   readonly title: string;
   readonly help: string;
+  /** The section of docs/guide/index.html that explains it, by its id. */
+  readonly guide: string;
   /** On the button. */
   readonly verb: (edit: V) => string;
   /** Further values to begin with in the form. */
@@ -205,6 +207,7 @@ export const edits = {
     form: {
       title: 'Refine grids',
       help: 'More intervals G for each spline: the curves stay as they are and can then be trained more finely. Pays off once there are many more rows than intervals.',
+      guide: 'grid',
       verb: ({ grid }) => `Refine to ${grid}`,
     },
   }),
@@ -230,6 +233,7 @@ export const edits = {
     form: {
       title: 'Add a node',
       help: 'One more node in a hidden layer, which adds nothing at first. A product multiplies two factors.',
+      guide: 'edits',
       verb: () => 'Add node',
     },
   }),
@@ -246,6 +250,7 @@ export const edits = {
     form: {
       title: 'Add a layer',
       help: 'A further hidden layer of straight lines: the outputs stay, and training can bend it.',
+      guide: 'edits',
       verb: () => 'Add layer',
       start: ({ layers }) => ({ layer: layers }),
     },
@@ -267,6 +272,7 @@ export const edits = {
     form: {
       title: 'Fit grids to data',
       help: 'Moves every grid to where its inputs are. Curves stay as close as the new grid allows.',
+      guide: 'grid',
       verb: () => 'Update grids',
     },
   }),
@@ -299,6 +305,7 @@ export const edits = {
     form: {
       title: 'Shake splines',
       help: 'Adds noise of this size to the splines: a way out where training is stuck.',
+      guide: 'edits',
       verb: () => 'Perturb',
       start: ({ revisions }) => ({ seed: revisions }),
       hidden: ['seed'],

@@ -37,7 +37,7 @@ export const trainingSettings = {
   }),
   learningRate: real({
     label: 'Learning rate',
-    help: 'Size of one step of Adam. Too large and the error jumps; too small and it falls slowly.',
+    help: 'Size of one step. Too large and the error jumps; too small and it falls slowly.',
     guide: 'optimisers',
     least: 0,
     above: true,
@@ -48,7 +48,7 @@ export const trainingSettings = {
   /** 0 for all rows in each step. */
   batch: whole({
     label: 'Batch',
-    help: 'Rows that one step of Adam looks at, drawn at random. 0 takes all rows each time.',
+    help: 'Rows that one step looks at, drawn at random. 0 takes all rows each time.',
     guide: 'optimisers',
     least: 0,
     most: 10_000_000,

@@ -1,6 +1,7 @@
 /** The preset that a set-up is, and what helps when a run has failed. Pure. */
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
+import { ownSettings } from '../../../shared/settings/optimizers.ts';
 import { presetNames, presets, type PresetName } from '../../../shared/settings/presets.ts';
 import { DEFAULT_TRAINING } from './options.ts';
 
@@ -28,7 +29,7 @@ export interface Remedy {
 /** What to try at one press after a run that has failed; null where the set-up is not what can help. */
 export function remedyFor({ status, step }: TrainingView, setup: TrainingSetup): Remedy | null {
   if (status !== 'failed' || step === 0) return null;
-  if (setup.optimizer === 'adam') {
+  if (ownSettings(setup.optimizer).includes('learningRate')) {
     const learningRate = Number((setup.learningRate / 10).toPrecision(6));
     return { label: `Train with learning rate ${learningRate}`, setup: { ...setup, learningRate } };
   }
