@@ -120,10 +120,6 @@ export function divide(numerator: Expression, denominator: Expression): Expressi
   return product([numerator, power(denominator, -1)]);
 }
 
-export function squareRoot(expression: Expression): Expression {
-  return power(expression, 0.5);
-}
-
 /** scale·u + offset, as it stands (see `simplify` for folding). */
 export function affine(
   scale: number | NumberNode,
