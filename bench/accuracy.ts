@@ -11,7 +11,9 @@ import { describeMachine, thisMachine } from './lib/machine.ts';
 import { generateTables, problems, type Problem } from './lib/problems.ts';
 import { figure, median, save, table } from './lib/report.ts';
 import { perceptronBasis, perceptronBest, pykanBasis, pykanBest } from './lib/recorded.ts';
+import { fitCommand } from '../main/cli/commands/fit.ts';
 import { dataPlan, parseFit } from '../main/cli/fitPlan.ts';
+import { parse } from '../main/cli/parse.ts';
 import { loadTable, prepareDataset } from '../main/engine/data/index.ts';
 import type { Dataset } from '../main/engine/data/dataset/dataset.ts';
 import type { KanModel } from '../main/engine/kan/model.ts';
@@ -35,7 +37,9 @@ interface Outcome {
 }
 
 async function train(problem: Problem, seed: number): Promise<Outcome> {
-  const plan = parseFit([problem.train, '--target', 'y', '--hidden', problem.hidden, '--seed', `${seed}`]);
+  const plan = parseFit(
+    parse(fitCommand, [problem.train, '--target', 'y', '--hidden', problem.hidden, '--seed', `${seed}`]),
+  );
   const samples = await loadTable(problem.train, {});
   const dataset = await prepareDataset(
     samples,

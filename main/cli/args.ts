@@ -1,5 +1,4 @@
-/** Flags and their values, with errors that name the flag at fault. */
-import { parseArgs } from 'node:util';
+/** The values of flags, with errors that name the flag at fault. */
 import { userError, type KanError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/table/names.ts';
 
@@ -9,51 +8,6 @@ export interface Arguments {
   readonly values: ReadonlyMap<string, string>;
   /** Flags without value that were given. */
   readonly switches: ReadonlySet<string>;
-}
-
-/**
- * @param valued flags that take a value (without dashes); `switches` those that don't.
- * @throws KanError `cli.unknown-flag` with the nearest known one, `cli.no-value`, `cli.needless-value`
- */
-export function parseArguments(
-  argv: readonly string[],
-  valued: readonly string[],
-  switches: readonly string[],
-): Arguments {
-  const options: Record<string, { type: 'string' | 'boolean' }> = {};
-  for (const name of valued) options[name] = { type: 'string' };
-  for (const name of switches) options[name] = { type: 'boolean' };
-  const { tokens, positionals } = parseArgs({
-    args: [...argv],
-    options,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const values = new Map<string, string>();
-  const given = new Set<string>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const { name, rawName, value, inlineValue } = token;
-    if (switches.includes(name)) {
-      if (value !== undefined) {
-        throw userError('cli.needless-value', `${rawName} takes no value.`, `Leave out “=${value}”.`);
-      }
-      given.add(name);
-    } else if (valued.includes(name)) {
-      if (value === undefined || (!inlineValue && value.startsWith('--'))) {
-        throw userError('cli.no-value', `${rawName} needs a value.`, `Write it after the flag: ${rawName} …`);
-      }
-      values.set(name, value);
-    } else throw unknownFlag(rawName, [...valued, ...switches]);
-  }
-  return { positionals, values, switches: given };
-}
-
-function unknownFlag(rawName: string, known: readonly string[]): KanError {
-  const nearest = nearestName(rawName.replace(/^-+/, ''), known);
-  const hint = nearest === null ? 'Add --help to see all flags.' : `Did you mean “--${nearest}”?`;
-  return userError('cli.unknown-flag', `There is no flag “${rawName}”.`, hint);
 }
 
 /**

@@ -1,23 +1,16 @@
 /** The parameters of an edit as flags. */
 import { edits, recordOf, type EditType, type ModelEdit } from '../../shared/edits/edits.ts';
 import type { Affine, Parameter, PartKind, PartValues } from '../../shared/edits/parameters.ts';
-import type { Setting } from '../../shared/settings/setting.ts';
 import { userError } from '../../shared/errors.ts';
 import { affineOf } from '../engine/kan/editEdge.ts';
 import type { KanModel } from '../engine/kan/model.ts';
-import { choice, realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
+import { wholeNumber, wrongNumber, type Arguments } from './args.ts';
+import type { CommandFlag } from './command.ts';
 import { edgeArgument, edgesArgument } from './edgeArgument.ts';
-
-/** A flag, its value and what it is for. */
-export interface EditFlag {
-  readonly name: string;
-  /** What stands for the value in the help; null for a switch. */
-  readonly value: string | null;
-  readonly help: string;
-}
+import { givenSetting, settingFlag } from './settingFlags.ts';
 
 /** A part of the network as a flag. */
-interface PartFlag<K extends PartKind> extends EditFlag {
+interface PartFlag<K extends PartKind> extends CommandFlag {
   readonly read: (args: Arguments, model: KanModel) => PartValues[K];
 }
 
@@ -88,11 +81,8 @@ const partFlags: { readonly [K in PartKind]: PartFlag<K> | null } = {
   functions: null,
 };
 
-/** Stands for the least value above 0. */
-const smallest = 1e-12;
-
 /** The flags of an edit, in the order of its parameters. */
-export function flagsOf(type: EditType): readonly EditFlag[] {
+export function flagsOf(type: EditType): readonly CommandFlag[] {
   return Object.values<Parameter>(edits[type].parameters)
     .map((parameter) => (typeof parameter === 'string' ? partFlags[parameter] : settingFlag(parameter)))
     .filter((flag) => flag !== null);
@@ -102,49 +92,16 @@ export function flagsOf(type: EditType): readonly EditFlag[] {
 export function editFrom(type: EditType, args: Arguments, model: KanModel): ModelEdit {
   const network = { grid: model.layers[0].grid, layers: model.layers.length, revisions: 0 };
   const start: Readonly<Record<string, unknown>> = recordOf(type).start?.(network) ?? {};
-  const values = Object.entries<Parameter>(edits[type].parameters).flatMap(([name, parameter]) => {
-    if (typeof parameter !== 'string') {
-      const setting = name in start ? { ...parameter, default: start[name] } : parameter;
-      return [[name, settingArgument(args, setting as Setting)] as const];
-    }
-    const flag = partFlags[parameter];
-    return flag === null ? [] : [[name, flag.read(args, model)] as const];
-  });
+  const values = Object.entries<Parameter>(edits[type].parameters).flatMap(
+    ([name, parameter]): [string, unknown][] => {
+      if (typeof parameter !== 'string') {
+        return [[name, givenSetting(args, parameter) ?? start[name] ?? parameter.default]];
+      }
+      const flag = partFlags[parameter];
+      return flag === null ? [] : [[name, flag.read(args, model)]];
+    },
+  );
   return { type, ...Object.fromEntries(values) } as ModelEdit;
-}
-
-function settingFlag(setting: Setting): EditFlag | null {
-  const { flag } = setting;
-  if (flag === undefined) return null;
-  if (setting.kind === 'switch') return { name: flag.name, value: null, help: flag.help };
-  const options = setting.kind === 'choice' ? setting.options.map(({ value }) => value).join('|') : 'N';
-  const standard = setting.derived ?? String(setting.default);
-  return {
-    name: flag.name,
-    value: flag.value ?? options,
-    help: `${flag.help} (default: ${standard})`,
-  };
-}
-
-function settingArgument(args: Arguments, setting: Setting): unknown {
-  const name = setting.flag?.name ?? '';
-  switch (setting.kind) {
-    case 'whole':
-      return wholeNumber(args, name, setting.least, setting.most, setting.default);
-    case 'number': {
-      const least = setting.above ? smallest : setting.least;
-      return realNumber(args, name, least, setting.most, setting.default);
-    }
-    case 'choice': {
-      const values = setting.options.map(({ value }) => value);
-      return choice(args, name, values) ?? setting.default;
-    }
-    case 'switch':
-      return args.switches.has(name) ? !setting.default : setting.default;
-    case 'widths':
-    case 'words':
-      return setting.default;
-  }
 }
 
 /** a, b, c, d; those left empty (`3.14,,,`) as they are in `known`. Null where the flag is absent. */

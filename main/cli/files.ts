@@ -2,35 +2,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { userError } from '../../shared/errors.ts';
-import type { Arguments } from './args.ts';
-
-/**
- * The positional arguments, exactly as many as are named.
- * @throws KanError `cli.arguments`
- */
-export function requirePositionals(
-  { positionals }: Arguments,
-  command: string,
-  names: readonly string[],
-): readonly string[] {
-  const usage = `kan ${command} ${names.map((name) => `<${name}>`).join(' ')}`;
-  if (positionals.length < names.length) {
-    throw userError(
-      'cli.arguments',
-      `kan ${command} needs ${names.slice(positionals.length).join(' and ')}.`,
-      `Usage: ${usage}`,
-    );
-  }
-  if (positionals.length > names.length) {
-    const extra = positionals.slice(names.length).join(' ');
-    throw userError(
-      'cli.arguments',
-      `kan ${command} does not know what to do with “${extra}”.`,
-      `Usage: ${usage}. Names that hold spaces need quotation marks.`,
-    );
-  }
-  return positionals;
-}
 
 /**
  * A place to write to that is no folder, lies in a folder, and is none of the files that are read.

@@ -37,7 +37,7 @@ export const noSteps: FormulaSteps = { pruned: null, targets: null, failure: '' 
 export async function towardsFormula(session: Session, plan: FitPlan, io: Io): Promise<FormulaSteps> {
   const pruned = plan.prune ? await prune(session, io) : null;
   if (!plan.symbolic) return { ...noSteps, pruned };
-  const search = await searchWithNotes(session, io);
+  const search = await searchWithNotes(session, plan.method, io);
   const { encoding } = session.requireDataset();
   const targets = search.view.outputs.map(({ output: target, formulas }, output) => ({
     target,
@@ -57,7 +57,11 @@ async function prune(session: Session, { interrupted }: Io): Promise<FormulaStep
 }
 
 /** Searches to the end, or to Ctrl-C, with a line on stderr for each thing tried. */
-async function searchWithNotes(session: Session, { interrupted, stderr }: Io): Promise<FormulaSearch> {
+async function searchWithNotes(
+  session: Session,
+  method: FitPlan['method'],
+  { interrupted, stderr }: Io,
+): Promise<FormulaSearch> {
   let last: readonly string[] = [];
   const stopListening = session.hub.listen({
     formulaSearch: ({ notes }) => {
@@ -65,7 +69,7 @@ async function searchWithNotes(session: Session, { interrupted, stderr }: Io): P
       last = notes;
     },
   });
-  const search = await searchFormulas(session, 'discover');
+  const search = await searchFormulas(session, method);
   const stop = (): void => void search.stop();
   interrupted.addEventListener('abort', stop, { once: true });
   if (interrupted.aborted) stop();

@@ -3,30 +3,28 @@ import type { DataSetup, NetworkSetup, TrainingSetup } from '../../shared/contra
 import { MOST_INPUT_LABELS } from '../../shared/contract/limits.ts';
 import type { TableView } from '../../shared/contract/views.ts';
 import { userError, type KanError } from '../../shared/errors.ts';
+import type { FormulaSearchMethod } from '../../shared/contract/formulaViews.ts';
+import { dataSettings } from '../../shared/settings/data.ts';
+import { networkSettings } from '../../shared/settings/network.ts';
+import { optimizers } from '../../shared/settings/optimizers.ts';
+import { presetNames, presets, type PresetName } from '../../shared/settings/presets.ts';
+import { searchSettings } from '../../shared/settings/search.ts';
+import { defaultsOf } from '../../shared/settings/setting.ts';
+import { trainingSettings } from '../../shared/settings/training.ts';
 import { describeTable } from '../engine/data/index.ts';
 import { findColumn } from '../engine/data/table/findColumn.ts';
 import type { Table } from '../engine/data/table/table.ts';
-import { choice, parseArguments, realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
-import { csvFlags, csvSwitches } from './csvOptions.ts';
-
-const flags = [
-  ...['target', 'inputs', 'ignore', 'weights', 'task', 'missing'],
-  ...['test-fraction', 'test', 'validation-fraction'],
-  ...['hidden', 'products', 'grid', 'order'],
-  ...['optimizer', 'steps', 'lamb', 'learning-rate', 'batch', 'seed', 'out', 'preset', 'device'],
-  ...csvFlags,
-];
-
-const defaultSteps = { auto: 1500, lm: 100, lbfgs: 200, adam: 2000 } as const;
-const mostSeed = 2 ** 32 - 1;
+import { choice, wrongNumber, type Arguments } from './args.ts';
+import { givenSetting, givenSettings } from './settingFlags.ts';
 
 export interface FitPlan {
   readonly csv: string;
   readonly testCsv: string | null;
   readonly out: string | null;
   readonly json: boolean;
-  /** Whether to look for formulas, and whether to remove edges that are not needed. */
+  /** Whether to look for formulas and where, and whether to remove edges that are not needed. */
   readonly symbolic: boolean;
+  readonly method: FormulaSearchMethod;
   readonly prune: boolean;
   readonly args: Arguments;
   readonly network: NetworkSetup;
@@ -34,18 +32,7 @@ export interface FitPlan {
 }
 
 /** @throws KanError `cli.*` for whatever can be told to be wrong before the table is read. */
-export function parseFit(argv: readonly string[]): FitPlan {
-  const args = parseArguments(argv, flags, ['json', 'symbolic', 'prune', ...csvSwitches]);
-  const [csv, ...extra] = args.positionals;
-  if (csv === undefined || extra.length > 0) {
-    throw userError(
-      'cli.arguments',
-      csv === undefined
-        ? 'kan fit needs a CSV file.'
-        : `kan fit reads one CSV file; “${extra[0]}” is one too many.`,
-      'Usage: kan fit <csv> --target <name>. Names that hold spaces need quotation marks.',
-    );
-  }
+export function parseFit(args: Arguments): FitPlan {
   if (args.values.has('test') && args.values.has('test-fraction')) {
     throw userError(
       'cli.conflict',
@@ -53,35 +40,27 @@ export function parseFit(argv: readonly string[]): FitPlan {
       'Keep one: a table of its own to test on, or a share of this one.',
     );
   }
-  const seed = wholeNumber(args, 'seed', 0, mostSeed, 0);
-  const preset = choice(args, 'preset', ['formula']);
+  const preset = choice(args, 'preset', presetNames);
+  const searches = preset !== undefined && presets[preset].thenFormulas;
   return {
-    csv,
+    csv: args.positionals[0],
     testCsv: args.values.get('test') ?? null,
     out: args.values.get('out') ?? null,
     json: args.switches.has('json'),
-    symbolic: preset === 'formula' || args.switches.has('symbolic'),
-    prune: preset === 'formula' || args.switches.has('prune'),
+    symbolic: searches || args.switches.has('symbolic'),
+    method: givenSetting(args, searchSettings.method) ?? searchSettings.method.default,
+    prune: searches || args.switches.has('prune'),
     args,
-    network: {
-      ...hiddenLayers(args),
-      grid: wholeNumber(args, 'grid', 1, 200, 5),
-      order: wholeNumber(args, 'order', 1, 10, 3),
-      seed,
-    },
-    training: trainingPlan(args),
+    network: networkPlan(args),
+    training: trainingPlan(args, preset),
   };
 }
 
-/** Sum and multiplication nodes of each hidden layer. */
-function hiddenLayers({ values }: Arguments): Pick<NetworkSetup, 'hidden' | 'products'> {
-  const [sums, factors] = [values.get('hidden') ?? '5', values.get('products')];
-  const products =
-    factors === undefined ? [] : widths('products', factors, 'whole numbers to 1000 such as 2 or 0,1');
-  const hidden =
-    sums === 'none' ? [] : widths('hidden', sums, '“none” or whole numbers from 1 to 1000 such as 5 or 5,3');
+function networkPlan(args: Arguments): NetworkSetup {
+  const setup = { ...defaultsOf(networkSettings), ...givenSettings(args, networkSettings) };
+  const { hidden, products } = setup;
   if (hidden.some((width, layer) => width + (products[layer] ?? 0) === 0)) {
-    throw wrongNumber('hidden', sums, '“none” or whole numbers from 1 to 1000 such as 5 or 5,3');
+    throw wrongNumber('hidden', hidden.join(','), '“none” or whole numbers from 1 to 1000 such as 5 or 5,3');
   }
   if (products.length > hidden.length) {
     throw userError(
@@ -90,28 +69,16 @@ function hiddenLayers({ values }: Arguments): Pick<NetworkSetup, 'hidden' | 'pro
       'Give --hidden as many numbers: 0 for a layer of multiplication nodes alone.',
     );
   }
-  return products.length === 0 ? { hidden } : { hidden, products };
+  return setup;
 }
 
-function widths(flag: string, text: string, wanted: string): number[] {
-  return text.split(',').map((part) => {
-    const width = /^\d+$/.test(part.trim()) ? Number(part) : NaN;
-    if (width <= 1000) return width;
-    throw wrongNumber(flag, text, wanted);
-  });
-}
-
-function trainingPlan(args: Arguments): TrainingSetup {
-  const optimizer = choice(args, 'optimizer', ['auto', 'lm', 'lbfgs', 'adam']) ?? 'auto';
-  return {
-    optimizer,
-    steps: wholeNumber(args, 'steps', 1, 1_000_000, defaultSteps[optimizer]),
-    lamb: realNumber(args, 'lamb', 0, 1e6, 0),
-    learningRate: realNumber(args, 'learning-rate', 1e-12, 10, 0.01),
-    batch: wholeNumber(args, 'batch', 0, 10_000_000, 0),
-    updateGrid: true,
-    device: choice(args, 'device', ['auto', 'native', 'cuda', 'webgpu', 'wasm']) ?? 'auto',
-  };
+/** The flags that were given count before the preset, and the preset before the defaults. */
+function trainingPlan(args: Arguments, preset: PresetName | undefined): TrainingSetup {
+  const chosen: Partial<TrainingSetup> = preset === undefined ? {} : presets[preset].training;
+  const given = givenSettings(args, trainingSettings);
+  const setup = { ...defaultsOf(trainingSettings), ...chosen, ...given };
+  const ownSteps = given.steps ?? (given.optimizer === undefined ? chosen.steps : undefined);
+  return { ...setup, steps: ownSteps ?? optimizers[setup.optimizer].steps };
 }
 
 /**
@@ -119,7 +86,7 @@ function trainingPlan(args: Arguments): TrainingSetup {
  * @throws KanError `cli.no-target`, `cli.no-inputs`, `data.unknown-column` for a column that is not there;
  *   `prepareDataset` finds the rest.
  */
-export function dataPlan({ args, testCsv, network, training }: FitPlan, table: Table): DataSetup {
+export function dataPlan({ args, testCsv, network }: FitPlan, table: Table): DataSetup {
   const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
   const targets = names('target');
   const weights = args.values.get('weights');
@@ -140,22 +107,16 @@ export function dataPlan({ args, testCsv, network, training }: FitPlan, table: T
     );
   }
   const words = targets.some((name) => ['category', 'boolean'].includes(findColumn(table, name).type));
+  const given = givenSettings(args, dataSettings);
   return {
+    ...defaultsOf(dataSettings),
+    seed: network.seed,
+    task: words ? 'classification' : dataSettings.task.default,
+    ...given,
+    ...(testCsv === null ? {} : { testFraction: 0 }),
     inputs: [...inputs],
     targets: [...targets],
     weights: weights ?? null,
-    task: choice(args, 'task', ['regression', 'classification']) ?? (words ? 'classification' : 'regression'),
-    validationFraction: realNumber(
-      args,
-      'validation-fraction',
-      0,
-      0.9,
-      training.optimizer === 'auto' ? 0.15 : 0,
-    ),
-    testFraction: testCsv === null ? realNumber(args, 'test-fraction', 0, 0.9, 0.2) : 0,
-    seed: network.seed,
-    scaling: 'range',
-    missing: choice(args, 'missing', ['drop', 'median']) ?? 'drop',
   };
 }
 

@@ -5,29 +5,10 @@
 import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/table/names.ts';
-import { devices } from './devices.ts';
-import { fit } from './fit.ts';
-import { editCommands } from './edit.ts';
-import { formula } from './formula.ts';
-import { devicesHelp, fitHelp, help, infoHelp, predictHelp } from './help.ts';
-import { editHelp, formulaHelp, suggestHelp } from './formulaHelp.ts';
-import { info } from './info.ts';
+import { commands } from './commands/index.ts';
+import { helpOf, overview } from './help.ts';
 import type { Io } from './io.ts';
-import { predict } from './predict.ts';
-import { suggest } from './suggest.ts';
-
-/** @returns an exit status. */
-type Command = (argv: readonly string[], io: Io) => Promise<number>;
-
-const commands: ReadonlyMap<string, { readonly run: Command; readonly help: string }> = new Map([
-  ['fit', { run: fit, help: fitHelp }],
-  ['devices', { run: devices, help: devicesHelp }],
-  ['predict', { run: predict, help: predictHelp }],
-  ['info', { run: info, help: infoHelp }],
-  ['formula', { run: formula, help: formulaHelp }],
-  ['suggest', { run: suggest, help: suggestHelp }],
-  ...editCommands.map((command) => [command.name, { run: command.run, help: editHelp(command) }] as const),
-]);
+import { parse } from './parse.ts';
 
 /** Never rejects: whatever goes wrong becomes a message on stderr and a status. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -41,24 +22,25 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    io.stdout(commands.get(rest[0])?.help ?? help);
+    const about = commands.find((command) => command.name === rest[0]);
+    io.stdout(about === undefined ? overview(commands) : helpOf(about));
     return name === undefined ? 2 : 0;
   }
   if (name === '--version' || name === '-v') {
     io.stdout(`${version}\n`);
     return 0;
   }
-  const command = commands.get(name);
+  const command = commands.find((one) => one.name === name);
   if (command === undefined) throw unknownCommand(name);
   if (rest.includes('--help') || rest.includes('-h')) {
-    io.stdout(command.help);
+    io.stdout(helpOf(command));
     return 0;
   }
-  return command.run(rest, io);
+  return command.run(parse(command, rest), io);
 }
 
 function unknownCommand(name: string): Error {
-  const names = [...commands.keys()];
+  const names = commands.map((command) => command.name);
   const nearest = nearestName(name, names);
   return userError(
     'cli.unknown-command',

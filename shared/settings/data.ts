@@ -47,7 +47,8 @@ export const dataSettings = {
     least: 0,
     most: MOST_SEED,
     default: networkSettings.seed.default,
-    flag: { name: 'split-seed', value: 'N', help: 'decides which rows are held out (default: as --seed)' },
+    derived: 'as the seed of the network',
+    flag: { name: 'split-seed', value: 'N', help: 'decides which rows are held out' },
   }),
   scaling: choice({
     label: 'Scaling',

@@ -84,7 +84,7 @@ describe('kan fit', () => {
   it('learns the hello function: shape, counts and errors', async () => {
     const { status, stdout } = await kan([
       ...['fit', hello, '--target', 'y', '--steps', '50', '--json'],
-      ...['--optimizer', 'lbfgs'],
+      ...['--optimizer', 'lbfgs', '--seed', '0', '--test-fraction', '0.2', '--validation-fraction', '0'],
     ]);
     expect(status).toBe(0);
     const json = fitJson(stdout);
@@ -134,7 +134,7 @@ describe('kan fit', () => {
       out,
     ]);
     expect(status).toBe(0);
-    expect(stdout).toContain('plane.csv: 60 rows, 48 to train on, 12 to test on');
+    expect(stdout).toContain('plane.csv: 60 rows, 42 to train on, 9 to choose by, 9 to test on');
     expect(stdout).toContain('Network 2 → 1, grid 5, order 3: 2 edges, 20 parameters');
     expect(stdout).toMatch(/rows\s+RMSE\s+R²/);
     expect(stdout).toContain(`Saved ${out}`);
@@ -167,7 +167,8 @@ describe('kan fit', () => {
       (row) => `${row.split(',').slice(0, 2).join(',')},${Number(row.split(',')[0]) > 3 ? 'high' : 'low'}`,
     );
     const csv = await file('classes.csv', ['a,b,kind', ...rows].join('\n'));
-    const { stdout } = await kan(['fit', csv, '--target', 'kind', '--steps', '40', '--json']);
+    const argv = ['fit', csv, '--target', 'kind', '--steps', '40', '--seed', '0', '--test-fraction', '0.2'];
+    const { stdout } = await kan([...argv, '--json']);
     const { train, test, shape } = fitJson(stdout);
     expect(shape).toEqual([2, 5, 1]);
     expect(Object.keys(test)).toEqual(['rmse', 'r2', 'crossEntropy', 'accuracy', 'roc_auc', 'confusion']);
@@ -177,7 +178,7 @@ describe('kan fit', () => {
     expect([counts[0][1], counts[1][0], counts[0][0] + counts[1][1]]).toEqual([0, 0, 16]);
     // No surer than 12 rows to choose by allow.
     expect(train.crossEntropy).toBeLessThan(0.08);
-    const told = (await kan(['fit', csv, '--target', 'kind', '--steps', '40'])).stdout;
+    const told = (await kan(argv)).stdout;
     // The same run, told to people.
     const share = `${Number((100 * train.accuracy).toPrecision(3))} %`;
     expect(told).toMatch(/rows\s+accuracy\s+ROC-AUC\s+cross-entropy\n\s+train/);
@@ -192,7 +193,7 @@ describe('kan fit', () => {
     const rows = Array.from({ length: 160 }, (_, i) => `${(i >> 1) / 80},${i % 2},${1 + 2 * (i % 2)}`);
     const csv = await file('answers.csv', ['x,y,w', ...rows, '0.5,1000,0', '0.6,1000,0'].join('\n'));
     const argv = ['fit', csv, '--target', 'y', '--hidden', 'none', '--grid', '2', '--optimizer', 'lm'];
-    const flags = ['--weights', 'w', '--test-fraction', '0', '--json'];
+    const flags = ['--weights', 'w', '--test-fraction', '0', '--validation-fraction', '0', '--json'];
     const { stdout, stderr, status } = await kan([...argv, ...flags]);
     expect(status).toBe(0);
     expect(stderr).toContain('note: 2 rows left out: “w” is 0 there.');
@@ -223,6 +224,8 @@ describe('kan fit', () => {
         'none',
         '--inputs',
         'a,b,t',
+        '--test-fraction',
+        '0.2',
       ];
       const { stdout, status } = await kan([...argv, '--json']);
       expect(status).toBe(0);
@@ -498,7 +501,7 @@ describe('errors', () => {
     const rows = Array.from({ length: 40 }, (_, i) => `${i},${1e12 * Math.sin(i)}`);
     const path = await file('large.csv', `x,y\n${rows.join('\n')}\n`);
     const { stdout } = await kan(['fit', path, '--target', 'y', '--steps', '1']);
-    expect(stdout).toMatch(/train +26 +\d(?:\.\d+)?e\+1[0-2] /);
+    expect(stdout).toMatch(/train +28 +\d(?:\.\d+)?e\+1[0-2] /);
   });
 
   it('a folder is no place for a model', async () => {

@@ -1,25 +1,94 @@
 /** `kan fit`: a table in, a trained network and its errors out. */
-import type { TrainingView } from '../../shared/contract/views.ts';
-import { cancelled, userError } from '../../shared/errors.ts';
-import type { Table } from '../engine/data/table/table.ts';
-import type { Session } from '../engine/session/session.ts';
-import { createNetwork } from '../engine/usecases/createNetwork.ts';
-import { openTable, readTestTable } from '../engine/usecases/openTable.ts';
-import { prepareData } from '../engine/usecases/prepareData.ts';
-import { saveProject } from '../engine/usecases/saveProject.ts';
-import { train } from '../engine/usecases/train.ts';
-import { readingOptions } from './csvOptions.ts';
-import { requireOutput } from './files.ts';
-import { formulaSummary, noSteps, towardsFormula } from './fitFormula.ts';
-import { dataPlan, parseFit, type FitPlan } from './fitPlan.ts';
-import { fitJson, fitSummary, introduction } from './fitReport.ts';
-import type { Io } from './io.ts';
-import { trainingProgress } from './progress.ts';
-import { withSession } from './session.ts';
-import { withTableFiles } from './standardInput.ts';
+import { dataSettings } from '../../../shared/settings/data.ts';
+import { networkSettings } from '../../../shared/settings/network.ts';
+import { presetNames } from '../../../shared/settings/presets.ts';
+import { searchSettings } from '../../../shared/settings/search.ts';
+import { trainingSettings } from '../../../shared/settings/training.ts';
+import type { TrainingView } from '../../../shared/contract/views.ts';
+import { cancelled, userError } from '../../../shared/errors.ts';
+import type { Table } from '../../engine/data/table/table.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { createNetwork } from '../../engine/usecases/createNetwork.ts';
+import { openTable, readTestTable } from '../../engine/usecases/openTable.ts';
+import { prepareData } from '../../engine/usecases/prepareData.ts';
+import { saveProject } from '../../engine/usecases/saveProject.ts';
+import { train } from '../../engine/usecases/train.ts';
+import type { Arguments } from '../args.ts';
+import { jsonFlag, type Command } from '../command.ts';
+import { readingGroup, readingOptions } from '../csvOptions.ts';
+import { requireOutput } from '../files.ts';
+import { formulaSummary, noSteps, towardsFormula } from '../fitFormula.ts';
+import { dataPlan, parseFit, type FitPlan } from '../fitPlan.ts';
+import { fitJson, fitSummary, introduction } from '../fitReport.ts';
+import type { Io } from '../io.ts';
+import { trainingProgress } from '../progress.ts';
+import { withSession } from '../session.ts';
+import { choiceFlag, settingFlags, trainingFlags } from '../settingFlags.ts';
+import { withTableFiles } from '../standardInput.ts';
 
-export async function fit(argv: readonly string[], io: Io): Promise<number> {
-  const asked = parseFit(argv);
+export const fitCommand: Command = {
+  name: 'fit',
+  summary: 'trains a network on a table',
+  heading: 'Networks',
+  positionals: [{ name: 'csv', missing: 'a CSV file', help: 'the table; - for one by standard input' }],
+  groups: [
+    {
+      title: 'Data',
+      flags: [
+        { name: 'target', value: 'a[,b]', help: 'column(s) to predict' },
+        {
+          name: 'inputs',
+          value: 'a,b',
+          help: 'columns to predict from (default: every usable other column)',
+        },
+        { name: 'ignore', value: 'c,d', help: 'columns to leave out of the default' },
+        {
+          name: 'weights',
+          value: 'w',
+          help: 'column of how much each row counts, 0 or more; errors are weighted too',
+        },
+        { name: 'test', value: '<csv>', help: 'test on this table instead', file: true },
+        ...settingFlags(dataSettings),
+      ],
+    },
+    { title: 'Network', flags: settingFlags(networkSettings) },
+    {
+      title: 'Training',
+      flags: [
+        choiceFlag(
+          'preset',
+          'sets what follows for a purpose',
+          presetNames,
+          '(formula adds --prune and --symbolic)',
+        ),
+        ...trainingFlags(trainingSettings),
+      ],
+    },
+    {
+      title: 'Formulas (of classes: of their logits)',
+      flags: [
+        { name: 'symbolic', value: null, help: 'looks for formulas too' },
+        ...settingFlags(searchSettings),
+        {
+          name: 'prune',
+          value: null,
+          help: 'removes the edges that the trained network can do without',
+        },
+      ],
+    },
+    {
+      title: 'Results',
+      flags: [{ name: 'out', value: '<model.kan>', help: 'saves the model', file: true }, jsonFlag],
+    },
+    readingGroup,
+  ],
+  notes:
+    'Ctrl-C ends training and keeps the best model so far. The status is then 0 where --out saved it, else 1.',
+  run: fit,
+};
+
+async function fit(args: Arguments, io: Io): Promise<number> {
+  const asked = parseFit(args);
   if (asked.out !== null) {
     await requireOutput(asked.out, asked.testCsv === null ? [asked.csv] : [asked.csv, asked.testCsv]);
   }

@@ -1,23 +1,31 @@
 /** `kan info`: what a model is, how it came about and how good it is. */
-import type { Encoding } from '../engine/data/dataset/dataset.ts';
-import { pathTo, type History } from '../engine/history/history.ts';
-import { labelOf, type Revision } from '../engine/history/revision.ts';
-import { shapeOf } from '../engine/kan/model.ts';
-import { presentEdges } from '../engine/kan/prune.ts';
-import { trainedRanges } from '../engine/measure/predictTable.ts';
-import type { Source } from '../engine/session/session.ts';
-import { trainableParameters } from '../engine/train/objective/problem.ts';
-import { parseArguments } from './args.ts';
-import { requirePositionals } from './files.ts';
-import type { Io } from './io.ts';
-import { openModel } from './openModel.ts';
-import { figure } from './progress.ts';
-import { scoresJson, scoresTable } from './report.ts';
-import { withSession } from './session.ts';
+import type { Encoding } from '../../engine/data/dataset/dataset.ts';
+import { pathTo, type History } from '../../engine/history/history.ts';
+import { labelOf, type Revision } from '../../engine/history/revision.ts';
+import { shapeOf } from '../../engine/kan/model.ts';
+import { presentEdges } from '../../engine/kan/prune.ts';
+import { trainedRanges } from '../../engine/measure/predictTable.ts';
+import type { Source } from '../../engine/session/session.ts';
+import { trainableParameters } from '../../engine/train/objective/problem.ts';
+import { jsonFlag, modelPositional, type Command } from '../command.ts';
+import type { Arguments } from '../args.ts';
+import type { Io } from '../io.ts';
+import { openModel } from '../openModel.ts';
+import { figure } from '../progress.ts';
+import { scoresJson, scoresTable } from '../report.ts';
+import { withSession } from '../session.ts';
 
-export async function info(argv: readonly string[], io: Io): Promise<number> {
-  const args = parseArguments(argv, [], ['json']);
-  const [path] = requirePositionals(args, 'info', ['model.kan']);
+export const infoCommand: Command = {
+  name: 'info',
+  summary: 'tells what a model is, how it came about and how good it is',
+  heading: 'Networks',
+  positionals: [modelPositional],
+  groups: [{ title: 'Results', flags: [jsonFlag] }],
+  run: info,
+};
+
+async function info(args: Arguments, io: Io): Promise<number> {
+  const [path] = args.positionals;
   return withSession(async (session) => {
     const revision = await openModel(session, path, io);
     io.stdout(

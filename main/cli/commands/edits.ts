@@ -1,34 +1,33 @@
 /** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit; the history keeps what was. */
-import type { EditRequest } from '../../shared/contract/edits.ts';
-import { editTypes, recordOf, type EditCommand, type EditType } from '../../shared/edits/edits.ts';
-import { toAppError } from '../../shared/errors.ts';
-import { editingSettings } from '../../shared/settings/editing.ts';
-import type { Revision } from '../engine/history/revision.ts';
-import { presentEdges } from '../engine/kan/prune.ts';
-import type { Session } from '../engine/session/session.ts';
-import { editNetwork } from '../engine/usecases/editNetwork.ts';
-import { saveProject } from '../engine/usecases/saveProject.ts';
-import { parseArguments, wholeNumber, type Arguments } from './args.ts';
-import { editFrom, flagsOf, type EditFlag } from './editFlags.ts';
-import { requireOutput, requirePositionals } from './files.ts';
-import type { Io } from './io.ts';
-import { openModel, readTableOf } from './openModel.ts';
-import { figure } from './progress.ts';
-import { scoresJson, scoresTable } from './report.ts';
-import { withSession } from './session.ts';
+import type { EditRequest } from '../../../shared/contract/edits.ts';
+import { editTypes, recordOf, type EditCommand, type EditType } from '../../../shared/edits/edits.ts';
+import { toAppError } from '../../../shared/errors.ts';
+import { editingSettings } from '../../../shared/settings/editing.ts';
+import type { Revision } from '../../engine/history/revision.ts';
+import { presentEdges } from '../../engine/kan/prune.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { editNetwork } from '../../engine/usecases/editNetwork.ts';
+import { saveProject } from '../../engine/usecases/saveProject.ts';
+import type { Arguments } from '../args.ts';
+import { dataFlag, jsonFlag, modelPositional, type Command, type CommandFlag } from '../command.ts';
+import { editFrom, flagsOf } from '../editFlags.ts';
+import { requireOutput } from '../files.ts';
+import type { Io } from '../io.ts';
+import { openModel, readTableOf } from '../openModel.ts';
+import { figure } from '../progress.ts';
+import { scoresJson, scoresTable } from '../report.ts';
+import { withSession } from '../session.ts';
+import { givenSetting } from '../settingFlags.ts';
 
-export interface EditCommandLine {
-  readonly name: string;
-  /** The edits that share the command; the last one is meant where no flag asks for another. */
-  readonly types: readonly EditType[];
-  /** In one phrase. */
-  readonly summary: string;
-  readonly flags: readonly EditFlag[];
-  readonly run: (argv: readonly string[], io: Io) => Promise<number>;
-}
+const outFlag: CommandFlag = {
+  name: 'out',
+  value: '<other.kan>',
+  help: 'writes there (default: the same file; its history keeps what was)',
+  file: true,
+};
 
 /** A command for each name that the records of edits give. */
-export const editCommands: readonly EditCommandLine[] = commandNames().map((name) =>
+export const editCommands: readonly Command[] = commandNames().map((name) =>
   commandOf(
     name,
     editTypes.filter((type) => recordOf(type).command?.name === name),
@@ -39,10 +38,11 @@ function commandNames(): readonly string[] {
   return [...new Set(editTypes.flatMap((type) => recordOf(type).command?.name ?? []))];
 }
 
-function commandOf(name: string, sharing: readonly EditType[]): EditCommandLine {
+/** @param sharing the edits that share the command; one of them needs no flag that asks for it. */
+function commandOf(name: string, sharing: readonly EditType[]): Command {
   const whenOf = (type: EditType): EditCommand['when'] => recordOf(type).command?.when;
   const types = sharing.toSorted((one, other) => Number(!whenOf(one)) - Number(!whenOf(other)));
-  const all = types.toReversed().flatMap((type): EditFlag[] => {
+  const all = types.toReversed().flatMap((type): CommandFlag[] => {
     const when = whenOf(type);
     const own = flagsOf(type);
     if (when === undefined) return [...own];
@@ -50,19 +50,35 @@ function commandOf(name: string, sharing: readonly EditType[]): EditCommandLine 
     return [{ name: when.flag, value, help: when.help }, ...own];
   });
   const flags = all.filter((flag, at) => all.findIndex((other) => other.name === flag.name) === at);
-  const run = async (argv: readonly string[], io: Io): Promise<number> => {
-    const valued = flags.filter(({ value }) => value !== null).map((flag) => flag.name);
-    const switches = flags.filter(({ value }) => value === null).map((flag) => flag.name);
-    const args = parseArguments(argv, [...valued, 'refit', 'data', 'out'], [...switches, 'json', 'no-refit']);
-    const given = (flag: string): boolean => args.values.has(flag) || args.switches.has(flag);
-    const type = types.find((one) => given(whenOf(one)?.flag ?? '')) ?? types.at(-1);
-    return runEdit(name, type, args, io);
+  return {
+    name,
+    summary: recordOf(types.at(-1)).command!.help,
+    heading: 'Edits by hand',
+    positionals: [modelPositional],
+    groups: [
+      { title: 'Network', flags: [...flags, dataFlag] },
+      { title: 'Training', flags: refitFlags(types) },
+      { title: 'Results', flags: [outFlag, jsonFlag] },
+    ],
+    run: (args, io) => {
+      const given = (flag: string): boolean => args.values.has(flag) || args.switches.has(flag);
+      const type = types.find((one) => given(whenOf(one)?.flag ?? '')) ?? types.at(-1);
+      return runEdit(type, args, io);
+    },
   };
-  return { name, types, summary: recordOf(types.at(-1)).command!.help, flags, run };
 }
 
-async function runEdit(name: string, type: EditType, args: Arguments, io: Io): Promise<number> {
-  const [path] = requirePositionals(args, name, ['model.kan']);
+function refitFlags(types: readonly EditType[]): readonly CommandFlag[] {
+  const { most, default: steps, flag } = editingSettings.refit;
+  const standard = types.some((type) => recordOf(type).refit === true) ? steps : 0;
+  return [
+    { name: flag!.name, value: 'N', help: `${flag!.help}, at most ${most} (default: ${standard})` },
+    { name: 'no-refit', value: null, help: 'no training afterwards' },
+  ];
+}
+
+async function runEdit(type: EditType, args: Arguments, io: Io): Promise<number> {
+  const [path] = args.positionals;
   const out = args.values.get('out') ?? path;
   if (out !== path) await requireOutput(out, []);
   return withSession(async (session) => {
@@ -84,9 +100,8 @@ async function runEdit(name: string, type: EditType, args: Arguments, io: Io): P
 /** Steps of training after the edit. @throws KanError `cli.number` */
 function refitFrom(type: EditType, args: Arguments): number {
   const { refit } = recordOf(type);
-  const { least, most, default: steps } = editingSettings.refit;
   if (refit === null || args.switches.has('no-refit')) return 0;
-  return wholeNumber(args, 'refit', least, most, refit ? steps : 0);
+  return givenSetting(args, editingSettings.refit) ?? (refit ? editingSettings.refit.default : 0);
 }
 
 /** The network after the edit; one that trains by itself takes long enough for a line on stderr at each of its stages. */

@@ -1,0 +1,72 @@
+/**
+ * A command of `kan` as one record: parsing, help, shell completion and the man page are made from it.
+ */
+import type { Arguments } from './args.ts';
+import type { Io } from './io.ts';
+
+export interface Command {
+  readonly name: string;
+  /** What it does, as one phrase in the third person: `trains a network on a table`. */
+  readonly summary: string;
+  /** What else there is to say, as paragraphs; lines are kept as they are. */
+  readonly notes?: string;
+  /** The heading that the command is listed under in `kan --help`. */
+  readonly heading: 'Networks' | 'Formulas' | 'Edits by hand' | 'This machine and this program';
+  readonly positionals: readonly Positional[];
+  readonly groups: readonly FlagGroup[];
+  /** @returns an exit status. */
+  readonly run: (args: Arguments, io: Io) => Promise<number>;
+}
+
+export interface Positional {
+  /** In the usage, and in messages: `csv`, `model.kan`. */
+  readonly name: string;
+  readonly help: string;
+  /** In the message where it is missing, in place of the name: `a CSV file`. */
+  readonly missing?: string;
+  /** The values it can have; absent for a file. */
+  readonly choices?: readonly string[];
+}
+
+export interface FlagGroup {
+  readonly title: string;
+  readonly flags: readonly CommandFlag[];
+}
+
+export interface CommandFlag {
+  /** Without dashes. */
+  readonly name: string;
+  /** What stands for the value in the help; null for a flag without value. */
+  readonly value: string | null;
+  readonly help: string;
+  /** The values it can have; absent where they are free. */
+  readonly choices?: readonly string[];
+  /** Whether the value is a file. */
+  readonly file?: true;
+}
+
+/** All flags of a command, in the order of its help. */
+export function flagsOf({ groups }: Pick<Command, 'groups'>): readonly CommandFlag[] {
+  return groups.flatMap(({ flags }) => flags);
+}
+
+/** `kan fit <csv> [flags]` */
+export function usageOf({ name, positionals }: Command): string {
+  return ['kan', name, ...positionals.map((one) => `<${one.name}>`), '[flags]'].join(' ');
+}
+
+/** Flags that many commands have. */
+export const jsonFlag: CommandFlag = {
+  name: 'json',
+  value: null,
+  help: 'prints one JSON object and nothing else on stdout',
+};
+
+export const dataFlag: CommandFlag = {
+  name: 'data',
+  value: '<csv>',
+  help: 'the model’s table (default: the one saved inside, or of its name beside the model)',
+  file: true,
+};
+
+export const modelPositional: Positional = { name: 'model.kan', help: 'a project file with a model' };

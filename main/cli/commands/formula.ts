@@ -1,0 +1,86 @@
+/** `kan formula`: a model's formula in any notation. */
+import { toAppError, userError } from '../../../shared/errors.ts';
+import { complexity } from '../../../shared/expression/complexity.ts';
+import { constantsOf } from '../../../shared/expression/constants.ts';
+import { languages, type Language } from '../../../shared/expression/print/print.ts';
+import type { Expression } from '../../../shared/expression/tree.ts';
+import type { Revision } from '../../engine/history/revision.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { requireFormulas } from '../../engine/views/formula.ts';
+import { printedFormula } from '../../engine/views/printedFormula.ts';
+import { digitsSetting } from '../../../shared/settings/search.ts';
+import { choice, type Arguments } from '../args.ts';
+import { jsonFlag, modelPositional, type Command } from '../command.ts';
+import { givenSetting, settingFlag } from '../settingFlags.ts';
+import type { Io } from '../io.ts';
+import { openModelWithAnyTable } from '../openModel.ts';
+import { withSession } from '../session.ts';
+
+export const formulaCommand: Command = {
+  name: 'formula',
+  summary: 'prints the formula of a model in the data’s own names and units',
+  heading: 'Formulas',
+  positionals: [modelPositional],
+  groups: [
+    {
+      title: 'Results',
+      flags: [
+        {
+          name: 'format',
+          value: 'notation',
+          help: `${languages.join(', ')} (default: text)`,
+          choices: languages,
+        },
+        settingFlag(digitsSetting)!,
+        { ...jsonFlag, help: 'prints one JSON array, an object for each target' },
+      ],
+    },
+  ],
+  notes:
+    'Of two classes it gives the log-odds, logit P = ln(P/(1 − P)), of the second; of more, a score for each class,\n' +
+    'whose softmax gives the probabilities.',
+  run: formula,
+};
+
+async function formula(args: Arguments, io: Io): Promise<number> {
+  const [path] = args.positionals;
+  const format: Language = choice(args, 'format', languages) ?? 'text';
+  const digits = givenSetting(args, digitsSetting) ?? null;
+  const { encoding, formulas } = await withSession((session) => formulasIn(session, path, io));
+  const printed = formulas.map((expression, output) => {
+    const options = { language: format, digits };
+    const { code, definition, renamed } = printedFormula(expression, { encoding, output }, options);
+    const told = {
+      target: encoding.outputs[output].name,
+      format,
+      code,
+      definition,
+      complexity: complexity(expression),
+      constants: constantsOf(expression).map(({ value, error }) => ({ value, error })),
+    };
+    return { told, renamed };
+  });
+  for (const { from, to } of printed[0]?.renamed ?? []) io.stderr(`note: “${from}” is written ${to}.\n`);
+  io.stdout(
+    args.switches.has('json')
+      ? `${JSON.stringify(printed.map(({ told }) => told))}\n`
+      : `${printed.map(({ told }) => told.definition).join('\n')}\n`,
+  );
+  return 0;
+}
+
+/** @throws KanError `formula.splines`, `formula.too-large`, with hints for the command line; and as `openModel` does. */
+async function formulasIn(
+  session: Session,
+  path: string,
+  io: Io,
+): Promise<{ encoding: Revision['encoding']; formulas: readonly Expression[] }> {
+  const revision = await openModelWithAnyTable(session, path, io);
+  const { backend } = session.options;
+  const formulas = await requireFormulas(backend, revision, session.state.dataset).catch((error: unknown) => {
+    const { code, message } = toAppError(error);
+    if (code !== 'formula.splines') throw error;
+    throw userError(code, message, 'Set them to functions with kan fix, or train with kan fit --symbolic.');
+  });
+  return { encoding: revision.encoding, formulas };
+}

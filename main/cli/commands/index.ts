@@ -1,0 +1,23 @@
+/** The commands of `kan`, in the order of its help. */
+import type { Command } from '../command.ts';
+import { completionCommand } from './completion.ts';
+import { devicesCommand } from './devices.ts';
+import { editCommands } from './edits.ts';
+import { fitCommand } from './fit.ts';
+import { formulaCommand } from './formula.ts';
+import { infoCommand } from './info.ts';
+import { manCommand } from './man.ts';
+import { predictCommand } from './predict.ts';
+import { suggestCommand } from './suggest.ts';
+
+export const commands: readonly Command[] = [
+  fitCommand,
+  predictCommand,
+  infoCommand,
+  formulaCommand,
+  suggestCommand,
+  ...editCommands,
+  devicesCommand,
+  completionCommand(() => commands),
+  manCommand(() => commands),
+];

@@ -1,0 +1,75 @@
+/** `kan predict`: a model and a table in, predictions out, a row for each row of the table. */
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { predict as predictFor, savePredictions } from '../../engine/usecases/predict.ts';
+import { gapNotes, predictionCsv, type Predicted } from '../../engine/views/predictions.ts';
+import type { Arguments } from '../args.ts';
+import { modelPositional, type Command } from '../command.ts';
+import { readingGroup, readingOptions } from '../csvOptions.ts';
+import { requireOutput } from '../files.ts';
+import type { Io } from '../io.ts';
+import { openModel } from '../openModel.ts';
+import { scoresTable } from '../report.ts';
+import { withSession } from '../session.ts';
+import { withTableFiles } from '../standardInput.ts';
+
+export const predictCommand: Command = {
+  name: 'predict',
+  summary: 'predicts for the rows of a table, in the target’s own units',
+  heading: 'Networks',
+  positionals: [modelPositional, { name: 'csv', help: 'the table; - for one by standard input' }],
+  groups: [
+    {
+      title: 'Results',
+      flags: [
+        {
+          name: 'out',
+          value: '<predictions.csv>',
+          help: 'writes them there (default: to stdout)',
+          file: true,
+        },
+      ],
+    },
+    readingGroup,
+  ],
+  notes:
+    'A row that lacks an input gets an empty cell. How the model’s own table was read is the default here too.',
+  run: predict,
+};
+
+async function predict(args: Arguments, io: Io): Promise<number> {
+  const [model, csv] = args.positionals;
+  const out = args.values.get('out') ?? null;
+  if (out !== null) await requireOutput(out, [model, csv]);
+  const given = readingOptions(args);
+  const predicted = await withSession(async (session) => {
+    await openModel(session, model, io);
+    return withTableFiles(io, async (fileOf) => write(session, await fileOf(csv), given, out, io));
+  });
+  const { table, prediction } = predicted;
+  for (const note of gapNotes(predicted)) io.stderr(`note: ${note}\n`);
+  for (const warning of prediction.warnings) io.stderr(`warning: ${warning}\n`);
+  const { scores } = prediction;
+  if (scores.rows > 0)
+    io.stderr(`The table has the targets too:\n${scoresTable([[table.fileName, scores]])}`);
+  return 0;
+}
+
+async function write(
+  session: Session,
+  path: string,
+  given: ReadingOptions,
+  out: string | null,
+  io: Io,
+): Promise<Predicted> {
+  const layout = 'alone';
+  if (out === null) {
+    const predicted = await predictFor(session, path, given, io.interrupted);
+    for await (const text of predictionCsv(predicted, layout, io.interrupted)) io.stdout(text);
+    return predicted;
+  }
+  const place = { to: out, layout } as const;
+  const { predicted } = await savePredictions(session, path, given, place, io.interrupted);
+  io.stderr(`Wrote ${predicted.table.rows} rows to ${out}\n`);
+  return predicted;
+}

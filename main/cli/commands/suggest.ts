@@ -1,0 +1,56 @@
+/** `kan suggest`: which functions an edge might be. */
+import { suggestFunctions } from '../../engine/usecases/suggestFunctions.ts';
+import type { Arguments } from '../args.ts';
+import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';
+import { edgeArgument } from '../edgeArgument.ts';
+import type { Io } from '../io.ts';
+import { openModel, readTableOf } from '../openModel.ts';
+import { figure } from '../progress.ts';
+import { aligned } from '../report.ts';
+import { withSession } from '../session.ts';
+
+const shown = 10;
+
+export const suggestCommand: Command = {
+  name: 'suggest',
+  summary: 'lists functions c·f(a·x + b) + d that an edge might be, the likeliest first',
+  heading: 'Formulas',
+  positionals: [modelPositional],
+  groups: [
+    {
+      title: 'Network',
+      flags: [{ name: 'edge', value: '0,1,0', help: 'layer, input and output, counted from 0' }, dataFlag],
+    },
+    { title: 'Results', flags: [{ ...jsonFlag, help: 'prints all of them as one JSON array' }] },
+  ],
+  run: suggest,
+};
+
+async function suggest(args: Arguments, io: Io): Promise<number> {
+  const [path] = args.positionals;
+  const { candidates } = await withSession(async (session) => {
+    const { model } = await openModel(session, path, io);
+    const edge = edgeArgument(args, model);
+    await readTableOf(session, path, args.values.get('data'), io);
+    return suggestFunctions(session, edge, []);
+  });
+  if (args.switches.has('json')) {
+    io.stdout(
+      `${JSON.stringify(
+        candidates.map(({ name, a, b, c, d, r2, complexity, loss, safe, pareto }) => ({
+          function: name,
+          ...{ a, b, c, d, r2, complexity, loss, safe, pareto },
+        })),
+      )}\n`,
+    );
+    return 0;
+  }
+  const rows = candidates
+    .slice(0, shown)
+    .map(({ name, a, b, c, d, r2, complexity }) => [
+      name,
+      ...[r2, complexity, a, b, c, d].map((value) => figure(value)),
+    ]);
+  io.stdout(`c·f(a·x + b) + d\n${aligned([['f', 'R²', 'complexity', 'a', 'b', 'c', 'd'], ...rows])}`);
+  return 0;
+}

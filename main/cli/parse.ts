@@ -1,0 +1,102 @@
+/** Command lines read by commander, as the record of a command says; what is wrong with one is said in our words. */
+import { Command as Parser, CommanderError, Option } from 'commander';
+import { userError, type KanError } from '../../shared/errors.ts';
+import { nearestName } from '../engine/data/table/names.ts';
+import type { Arguments } from './args.ts';
+import { flagsOf, usageOf, type Command, type CommandFlag } from './command.ts';
+
+/**
+ * @throws KanError `cli.unknown-flag` with the nearest known one, `cli.no-value`, `cli.needless-value`, `cli.arguments` for
+ *   files that are missing or too many
+ */
+export function parse(command: Command, argv: readonly string[]): Arguments {
+  const parser = parserOf(command, argv);
+  try {
+    parser.parse([...argv], { from: 'user' });
+  } catch (error) {
+    throw error instanceof CommanderError ? inOurWords(error, command, parser) : error;
+  }
+  const values = new Map<string, string>();
+  const switches = new Set<string>();
+  for (const flag of flagsOf(command)) {
+    const option = optionOf(flag);
+    const key = option.attributeName();
+    if (parser.getOptionValueSource(key) !== 'cli') continue;
+    const value: unknown = parser.getOptionValue(key);
+    // `--refit 5` and `--no-refit` share a key: the last one counts.
+    if (flag.value !== null) {
+      if (typeof value === 'string') values.set(flag.name, value);
+    } else if (value === !option.negate) switches.add(flag.name);
+  }
+  return { positionals: parser.args, values, switches };
+}
+
+/** A parser that throws where it would print and exit. */
+function parserOf(command: Command, argv: readonly string[]): Parser {
+  const parser = new Parser(command.name)
+    .exitOverride()
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined, outputError: () => undefined })
+    .showSuggestionAfterError(false)
+    .allowExcessArguments(false)
+    .helpOption(false)
+    .action(() => undefined);
+  for (const { name } of command.positionals) parser.argument(`<${name}>`);
+  for (const flag of flagsOf(command)) {
+    const option = optionOf(flag);
+    if (flag.value !== null) option.argParser((text: string) => withoutFlags(flag.name, text, argv));
+    parser.addOption(option);
+  }
+  return parser;
+}
+
+export function optionOf({ name, value, help }: CommandFlag): Option {
+  return new Option(value === null ? `--${name}` : `--${name} <${value.replace(/^<|>$/g, '')}>`, help);
+}
+
+/** A value that looks like a flag is one, and the value is missing; `--flag=--value` says that it is meant. */
+function withoutFlags(name: string, text: string, argv: readonly string[]): string {
+  if (text.startsWith('--') && !argv.includes(`--${name}=${text}`)) throw noValue(`--${name}`);
+  return text;
+}
+
+function inOurWords({ code, message }: CommanderError, command: Command, parser: Parser): Error {
+  const quoted = /'([^']*)'/.exec(message)?.[1] ?? '';
+  switch (code) {
+    case 'commander.unknownOption':
+      return unknownFlag(quoted, flagsOf(command));
+    case 'commander.optionMissingArgument':
+      return noValue(quoted.split(' ')[0]);
+    case 'commander.missingArgument': {
+      const missing = command.positionals.slice(parser.args.length);
+      const names = missing.map((one) => one.missing ?? one.name).join(' and ');
+      return userError('cli.arguments', `kan ${command.name} needs ${names}.`, `Usage: ${usageOf(command)}`);
+    }
+    case 'commander.excessArguments': {
+      const extra = parser.args.slice(command.positionals.length).join(' ');
+      return userError(
+        'cli.arguments',
+        `kan ${command.name} has all that it takes; “${extra}” is one too many.`,
+        `Usage: ${usageOf(command)}. Names that hold spaces need quotation marks.`,
+      );
+    }
+    default:
+      return new Error(message);
+  }
+}
+
+function unknownFlag(text: string, known: readonly CommandFlag[]): KanError {
+  const [raw, value] = text.split(/=(.*)/s);
+  if (value !== undefined && known.some(({ name }) => `--${name}` === raw)) {
+    return userError('cli.needless-value', `${raw} takes no value.`, `Leave out “=${value}”.`);
+  }
+  const nearest = nearestName(
+    raw.replace(/^-+/, ''),
+    known.map(({ name }) => name),
+  );
+  const hint = nearest === null ? 'Add --help to see all flags.' : `Did you mean “--${nearest}”?`;
+  return userError('cli.unknown-flag', `There is no flag “${raw}”.`, hint);
+}
+
+function noValue(flag: string): KanError {
+  return userError('cli.no-value', `${flag} needs a value.`, `Write it after the flag: ${flag} …`);
+}

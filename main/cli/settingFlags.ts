@@ -1,0 +1,130 @@
+/** Settings as flags: the record of a setting says how its flag is called, what it takes and what it means. */
+import { optimizersWith, type OwnSetting } from '../../shared/settings/optimizers.ts';
+import type {
+  Choice,
+  LayerWidths,
+  Setting,
+  Settings,
+  ValueOf,
+  ValuesOf,
+} from '../../shared/settings/setting.ts';
+import { userError } from '../../shared/errors.ts';
+import { nearestName } from '../engine/data/table/names.ts';
+import { realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
+import type { CommandFlag } from './command.ts';
+
+/** Stands for the least value above 0. */
+const smallest = 1e-12;
+
+/** The flag of a setting; null where it has none. */
+export function settingFlag(setting: Setting): CommandFlag | null {
+  const { flag } = setting;
+  if (flag === undefined) return null;
+  if (setting.kind === 'switch') return { name: flag.name, value: null, help: flag.help };
+  const standard = `(default: ${standardOf(setting)})`;
+  if (setting.kind !== 'choice') {
+    return { name: flag.name, value: flag.value ?? 'N', help: `${flag.help} ${standard}` };
+  }
+  return choiceFlag(flag.name, flag.help, setting.options.map(wordOf), standard);
+}
+
+/** Longer lists of values stand in the explanation. */
+const mostLetters = 22;
+
+/** A flag that takes one of a few words. @param end of the explanation */
+export function choiceFlag(name: string, help: string, choices: readonly string[], end: string): CommandFlag {
+  const all = choices.join('|');
+  return all.length <= mostLetters
+    ? { name, value: all, help: `${help} ${end}`, choices }
+    : { name, value: name, help: `${help}: ${choices.join(', ')} ${end}`, choices };
+}
+
+/** The flags of several settings. */
+export function settingFlags(settings: Settings): readonly CommandFlag[] {
+  return Object.values(settings)
+    .map(settingFlag)
+    .filter((flag) => flag !== null);
+}
+
+/** The flags of settings of training; those of one optimiser alone say so. */
+export function trainingFlags(settings: Settings): readonly CommandFlag[] {
+  return Object.entries(settings).flatMap(([key, setting]) => {
+    const flag = settingFlag(setting);
+    if (flag === null) return [];
+    const [only, ...others] = optimizersWith(key as OwnSetting);
+    return [only === undefined || others.length > 0 ? flag : { ...flag, help: `${only} only: ${flag.help}` }];
+  });
+}
+
+function wordOf({ value, word = value }: { readonly value: string; readonly word?: string }): string {
+  return word;
+}
+
+function standardOf(setting: Exclude<Setting, { kind: 'switch' }>): string {
+  if (setting.derived !== undefined) return setting.derived;
+  if (setting.kind === 'choice')
+    return wordOf(setting.options.find(({ value }) => value === setting.default)!);
+  if (typeof setting.default === 'number') return String(setting.default);
+  return setting.default.length === 0 ? 'none' : setting.default.join(',');
+}
+
+/** The values that were given, by the names of the settings. @throws KanError `cli.number`, `cli.choice` */
+export function givenSettings<G extends Settings>(args: Arguments, settings: G): Partial<ValuesOf<G>> {
+  const given = Object.entries(settings).flatMap(([key, setting]) => {
+    const value = givenSetting(args, setting);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries(given) as Partial<ValuesOf<G>>;
+}
+
+/** The value that was given; undefined where there is none. @throws KanError `cli.number`, `cli.choice` */
+export function givenSetting<S extends Setting>(args: Arguments, setting: S): ValueOf<S> | undefined {
+  return valueOf(args, setting) as ValueOf<S> | undefined;
+}
+
+function valueOf(args: Arguments, setting: Setting): unknown {
+  const name = setting.flag?.name ?? '';
+  if (setting.kind === 'switch') return args.switches.has(name) ? !setting.default : undefined;
+  const text = args.values.get(name);
+  if (text === undefined) return undefined;
+  switch (setting.kind) {
+    case 'whole':
+      return wholeNumber(args, name, setting.least, setting.most, setting.default);
+    case 'number':
+      return realNumber(args, name, setting.above ? smallest : setting.least, setting.most, setting.default);
+    case 'choice':
+      return chosen(name, text, setting);
+    case 'widths':
+      return widths(name, text, setting);
+    case 'words':
+      return text.split(',');
+  }
+}
+
+/** The option of a word, or of a value itself; `\t` as it is typed too. */
+function chosen(name: string, text: string, { options }: Choice<string>): string {
+  const found = options.find(
+    (option) =>
+      text === wordOf(option) ||
+      (text === option.value && text !== '') ||
+      (text === '\\t' && option.value === '\t'),
+  );
+  if (found !== undefined) return found.value;
+  const words = options.map(wordOf);
+  const nearest = nearestName(text, words);
+  throw userError(
+    'cli.choice',
+    `--${name} cannot be “${text}”.`,
+    `${nearest === null ? '' : `Did you mean “${nearest}”? `}Choices: ${words.join(', ')}.`,
+  );
+}
+
+function widths(name: string, text: string, { most, flag }: LayerWidths): number[] {
+  if (text === 'none') return [];
+  return text.split(',').map((part) => {
+    const width = /^\d+$/.test(part.trim()) ? Number(part) : NaN;
+    if (width <= most) return width;
+    const examples = (flag?.value ?? '').split('|').filter((example) => example !== 'none');
+    throw wrongNumber(name, text, `“none” or whole numbers to ${most} such as ${examples.join(' or ')}`);
+  });
+}

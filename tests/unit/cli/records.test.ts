@@ -1,0 +1,124 @@
+/** What is made from the records of commands and settings: help, completion, the manual page, the default run. */
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
+import { DEFAULT_NETWORK } from '../../../renderer/rooms/network/setup.ts';
+import { DEFAULT_TRAINING } from '../../../renderer/rooms/train/options.ts';
+import { presets } from '../../../shared/settings/presets.ts';
+import { flagsOf } from '../../../main/cli/command.ts';
+import { commands } from '../../../main/cli/commands/index.ts';
+import { fitCommand } from '../../../main/cli/commands/fit.ts';
+import { dataPlan, parseFit } from '../../../main/cli/fitPlan.ts';
+import { main } from '../../../main/cli/main.ts';
+import { parse } from '../../../main/cli/parse.ts';
+import { describeTable, loadTable } from '../../../main/engine/data/index.ts';
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'kan-records-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  const status = await main(argv, {
+    stdout: (text) => void (written.stdout += text),
+    stderr: (text) => void (written.stderr += text),
+    stdin: Readable.from([]),
+    terminalWidth: null,
+    interrupted: new AbortController().signal,
+  });
+  return { status, ...written };
+}
+
+const plan = (...argv: string[]) => parseFit(parse(fitCommand, ['t.csv', '--target', 'y', ...argv]));
+
+describe('a default run', () => {
+  it('is the same in the window and on the command line', async () => {
+    const csv = join(folder, 't.csv');
+    await writeFile(csv, ['x,y', ...Array.from({ length: 40 }, (_, i) => `${i},${i * i}`)].join('\n'));
+    const table = await loadTable(csv, {});
+    const { network, training } = plan();
+    expect(network).toEqual(DEFAULT_NETWORK);
+    expect(training).toEqual(DEFAULT_TRAINING);
+    expect(dataPlan(plan(), table)).toEqual(suggestSetup(describeTable(table)));
+    expect(dataPlan(plan(), table)).toMatchObject({ testFraction: 0.15, validationFraction: 0.15, seed: 1 });
+  });
+
+  it.each(Object.keys(presets) as (keyof typeof presets)[])('by the preset %s too', (name) => {
+    expect(plan('--preset', name).training).toMatchObject(presets[name].training);
+    expect(plan('--preset', name).symbolic).toBe(presets[name].thenFormulas);
+  });
+
+  it('takes what is said beside a preset, and the steps of the optimiser that is named', () => {
+    expect(plan('--preset', 'fast', '--steps', '7').training.steps).toBe(7);
+    expect(plan('--optimizer', 'adam').training.steps).toBe(2000);
+    expect(plan('--preset', 'fast', '--optimizer', 'lm').training.steps).toBe(100);
+  });
+
+  it('splits by a seed of its own where one is given', async () => {
+    const table = await loadTable(join(folder, 't.csv'), {});
+    expect(dataPlan(plan('--seed', '3'), table).seed).toBe(3);
+    const { seed } = dataPlan(plan('--seed', '3', '--split-seed', '8'), table);
+    expect(seed).toBe(8);
+  });
+});
+
+describe('the records of commands', () => {
+  it.each(commands.map((command) => [command.name, command] as const))(
+    'kan %s: help, manual and completion name every flag, and no flag stands twice',
+    async (name, command) => {
+      const names = flagsOf(command).map((flag) => flag.name);
+      expect(new Set(names).size).toBe(names.length);
+      const [{ stdout: help }, { stdout: manual }, ...scripts] = await Promise.all([
+        kan(name, '--help'),
+        kan('man'),
+        ...['bash', 'zsh', 'fish'].map((shell) => kan('completion', shell)),
+      ]);
+      for (const flag of names) {
+        expect(help).toContain(`--${flag}`);
+        expect(manual).toContain(`\\-\\-${flag.replaceAll('-', '\\-')}`);
+        for (const { stdout } of scripts) expect(stdout).toContain(flag);
+      }
+      expect((await kan('--help')).stdout).toContain(command.summary);
+    },
+  );
+
+  it('say which shells there are', async () => {
+    expect((await kan('completion', 'bsh')).stderr).toContain('Did you mean “bash”?');
+    expect((await kan('completion')).stderr).toContain('kan completion needs a shell.');
+  });
+});
+
+function isThere(program: string): boolean {
+  return spawnSync(program, ['--version']).error === undefined;
+}
+
+describe('shells and roff take what is printed', () => {
+  it.skipIf(!isThere('bash'))('bash completes commands, flags and values', async () => {
+    const { stdout } = await kan('completion', 'bash');
+    const script = join(folder, 'kan.bash');
+    await writeFile(script, stdout);
+    const completed = (...words: string[]): string[] => {
+      const line = words.map((word) => `'${word}'`).join(' ');
+      const code = `. "${script}"; COMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}; _kan; echo "\${COMPREPLY[@]}"`;
+      return spawnSync('bash', ['-c', code], { cwd: folder, encoding: 'utf8' }).stdout.trim().split(' ');
+    };
+    expect(completed('kan', 'pr')).toEqual(['predict', 'prune']);
+    expect(completed('kan', 'fit', '--opt')).toEqual(['--optimizer']);
+    expect(completed('kan', 'fit', '--optimizer', 'l')).toEqual(['lm', 'lbfgs']);
+    expect(completed('kan', 'completion', 'f')).toEqual(['fish']);
+  });
+
+  it.skipIf(!isThere('groff'))('groff sets the manual page without a warning', async () => {
+    const { stdout } = await kan('man');
+    const { stderr, stdout: page } = spawnSync('groff', ['-man', '-Tutf8', '-ww'], {
+      input: stdout,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(page).toContain('Levenberg–Marquardt');
+  });
+});
