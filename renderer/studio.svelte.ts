@@ -92,9 +92,9 @@ export class Studio implements Shared {
     this.inspector = new InspectorState(client, this.selection);
     this.fixing = new FixingState(client, this.edits);
     this.history = new HistoryState(client, this.network, this.asides);
-    this.formula = new FormulaState(client, api, this.notices);
+    this.formula = new FormulaState(client, api);
     this.evaluation = new EvaluationState(client);
-    this.predict = new PredictState(client, api, this.notices);
+    this.predict = new PredictState(client, api);
     this.unsaved = new UnsavedState(() => this.files.save());
     this.files = new FilesState(this);
     this.tour = new TourState(this.view);

@@ -5,6 +5,7 @@
 import type {
   EngineStatus,
   FileGrant,
+  FileKind,
   SampleView,
   StudioApi,
   Theme,
@@ -25,7 +26,7 @@ export interface Requests {
   'files.grantDropped': Request<string, FileGrant>;
   'files.grantPasted': Request<string, FileGrant>;
   'files.openDialog': Request<'table' | 'project', FileGrant | null>;
-  'files.saveDialog': Request<string, FileGrant | null>;
+  'files.saveDialog': Request<{ readonly name: string; readonly kind: FileKind }, FileGrant | null>;
   'files.write': Request<{ readonly file: string; readonly content: string | Uint8Array }, void>;
   'files.recent': Request<undefined, readonly FileGrant[]>;
   'files.samples': Request<undefined, readonly SampleView[]>;

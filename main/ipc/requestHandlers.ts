@@ -1,5 +1,5 @@
 import { tableExtensions } from '../../shared/settings/reading.ts';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   app,
   clipboard,
@@ -25,14 +25,6 @@ import type { RequestHandlers } from './serve.ts';
 const projectFilter: FileFilter = { name: 'KAN Studio project', extensions: ['kan'] };
 const tableFilter: FileFilter = { name: 'Table', extensions: [...tableExtensions] };
 const anyFilter: FileFilter = { name: 'All files', extensions: ['*'] };
-
-/** The kind of file that a name's ending stands for, first, then all. */
-function filtersFor(name: string): FileFilter[] {
-  if (isProject(name)) return [projectFilter];
-  const extension = extname(name).slice(1);
-  if (extension === '') return [anyFilter];
-  return [{ name: `${extension.toUpperCase()} file`, extensions: [extension] }, anyFilter];
-}
 
 /** What the handlers work on. */
 export interface Studio {
@@ -83,11 +75,10 @@ export function requestHandlers(studio: Studio): RequestHandlers {
       });
       return filePaths[0] === undefined ? null : grantForReading(studio, filePaths[0]);
     },
-    'files.saveDialog': async (suggestedName, sender) => {
-      const name = basename(suggestedName);
+    'files.saveDialog': async ({ name, kind: { label, extension } }, sender) => {
       const { canceled, filePath } = await dialog.showSaveDialog(studio.windowOf(sender), {
-        defaultPath: join(app.getPath('documents'), name),
-        filters: filtersFor(name),
+        defaultPath: join(app.getPath('documents'), basename(`${name}.${extension}`)),
+        filters: [{ name: label, extensions: [extension] }, anyFilter],
       });
       if (canceled || filePath === '') return null;
       const grant = studio.grants.grant(filePath, true);

@@ -15,7 +15,12 @@ export const requestSchemas: {
   'files.grantDropped': z.string().max(32_768),
   'files.grantPasted': z.string().min(1).max(mostContent),
   'files.openDialog': z.enum(['table', 'project']),
-  'files.saveDialog': z.string().min(1).max(255),
+  'files.saveDialog': z
+    .object({
+      name: z.string().min(1).max(200),
+      kind: z.object({ label: z.string().max(80), extension: z.string().regex(/^[a-z0-9]{1,10}$/) }).strict(),
+    })
+    .strict(),
   'files.write': z.object({ file: fileId, content: z.union([z.string().max(mostContent), bytes]) }).strict(),
   'files.recent': none,
   'files.samples': none,

@@ -117,6 +117,14 @@ export interface FileGrant {
   readonly name: string;
 }
 
+/** A kind of file that something can be saved as. */
+export interface FileKind {
+  /** In the dialog, as `CSV table`. */
+  readonly label: string;
+  /** Without a dot. */
+  readonly extension: string;
+}
+
 export interface SampleView extends FileGrant {
   readonly title: string;
   readonly description: string;
@@ -140,8 +148,8 @@ export interface StudioApi {
     /** A table that was pasted, as text: it is kept in a file of the app's own. */
     readonly grantPasted: (text: string) => Promise<FileGrant>;
     readonly openDialog: (kind: 'table' | 'project') => Promise<FileGrant | null>;
-    /** The kind of file follows from the name's ending. */
-    readonly saveDialog: (suggestedName: string) => Promise<FileGrant | null>;
+    /** @param name suggested, without its ending */
+    readonly saveDialog: (name: string, kind: FileKind) => Promise<FileGrant | null>;
     /** Writes a file that the person has chosen to save (pictures, code). @throws where it cannot be written. */
     readonly write: (file: FileGrant, content: Uint8Array | string) => Promise<void>;
     readonly recent: () => Promise<readonly FileGrant[]>;

@@ -71,7 +71,7 @@ export interface TargetScores {
   readonly r2: number | null;
 }
 
-/** How often rows of each class were taken for which. */
+/** How many rows of each class were predicted as which. */
 export interface Confusion {
   readonly labels: readonly string[];
   /** [true class][predicted class]: rows, or the sum of their weights. */

@@ -3,12 +3,12 @@ import { choice, whole } from './setting.ts';
 
 export const searchSettings = {
   method: choice({
-    label: 'How to look for formulas',
-    help: 'Search freely: tries small networks and forms of its own on the training rows, and reads formulas off them. From this network: turns its edges into functions one after the other, with the rest refitted.',
+    label: 'Where formulas are searched for',
+    help: 'From the data: tries small networks and forms of its own on the training rows, and reads formulas off them. From the network: turns its edges into functions one after the other, with the rest refitted.',
     guide: 'formula',
     options: [
-      { value: 'discover', label: 'Search freely' },
-      { value: 'network', label: 'From this network' },
+      { value: 'discover', label: 'From the data' },
+      { value: 'network', label: 'From the network' },
     ],
     default: 'discover',
     flag: {

@@ -83,7 +83,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     const grid = page.getByRole('grid');
     await expect.element(grid).toHaveAttribute('aria-rowcount', String(chosen + 1));
     expect(await violations()).toEqual([]);
-    await page.getByRole('button', { name: 'Let go of the chosen rows' }).click();
+    await page.getByRole('button', { name: 'Clear the selected rows' }).click();
     await expect.element(grid).toHaveAttribute('aria-rowcount', '151');
   });
 
@@ -198,7 +198,7 @@ describe('predictions for another table', () => {
         overrides: {},
         to: 'file-0003',
       });
-    expect(named).toHaveBeenLastCalledWith('pendulum predicted.csv');
+    expect(named).toHaveBeenLastCalledWith('pendulum predicted', { label: 'CSV table', extension: 'csv' });
     await page.getByRole('button', { name: 'Close the table' }).click();
     await expect.element(page.getByText('Predict for new rows.')).toBeVisible();
   });

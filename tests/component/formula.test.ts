@@ -116,7 +116,7 @@ describe('the formula bar', () => {
     await button('The formula as code').click();
     await button('Save…').click();
     await expect.poll(() => written.mock.lastCall?.[1]).toBe('julia: y = exp(x1)\n');
-    expect(named).toHaveBeenLastCalledWith('formula.jl');
+    expect(named).toHaveBeenLastCalledWith('formula', { label: 'Julia', extension: 'jl' });
   });
 
   test('says that it gives the log-odds of a class, and gives its probability where that is asked for', async () => {
@@ -156,7 +156,7 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     engine.emit('formulaSearch', { ...finished, status: 'running', outputs: [] });
     await expect.element(page.getByText('Formulas appear here as they are found')).toBeVisible();
     await expect.element(page.getByRole('log')).toHaveTextContent('[2, 1, 1]: error 2·10⁻⁷.');
-    await expect.element(button('Stop looking')).toBeVisible();
+    await expect.element(button('Stop the search')).toBeVisible();
     engine.emit('formulaSearch', finished);
 
     const list = page.getByRole('radiogroup', { name: 'Formulas of y' });

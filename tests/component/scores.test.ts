@@ -81,9 +81,9 @@ describe.each(['light', 'dark'] as const)('errors of classes in the %s theme', (
       ['0', '6', '2'],
       ['0', '3', '9.5'],
     ]);
-    const wrong = matrix().getByTitle('25 % of versicolor taken for virginica');
-    const right = matrix().getByTitle('75 % of versicolor taken for versicolor');
-    const nothing = matrix().getByTitle('0 % of setosa taken for virginica');
+    const wrong = matrix().getByTitle('25 % of versicolor predicted as virginica');
+    const right = matrix().getByTitle('75 % of versicolor predicted as versicolor');
+    const nothing = matrix().getByTitle('0 % of setosa predicted as virginica');
     const colour = (cell: typeof wrong): string => getComputedStyle(cell.element()).backgroundColor;
     expect(new Set([wrong, right, nothing].map(colour)).size).toBe(3);
     expect(await violations()).toEqual([]);

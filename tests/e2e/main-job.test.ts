@@ -308,7 +308,7 @@ describe('the main job', () => {
   });
 
   it('opens the saved project on another machine as it was', async () => {
-    await button(page(), 'Choose nothing').click();
+    await button(page(), 'Clear the selection').click();
     const here = (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
     const errors = await errorsBySplit();
     const other = await launchApp();

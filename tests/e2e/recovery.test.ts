@@ -243,7 +243,7 @@ describe('an app quit while it trains', () => {
     const first = await launchApp({ profile });
     await dropFile(first.page, csv);
     await button(first.page, 'Load the table').click();
-    await button(first.page, 'Do not save').click();
+    await button(first.page, 'Replace without saving').click();
     await splitOf(first, '42');
     await button(first.page, 'Train').click();
     await waitForStep(first.page, 20);
@@ -258,7 +258,7 @@ describe('an app quit while it trains', () => {
     const before = (await askEngine(second.page, 'session.snapshot', undefined)) as Snapshot;
     await dropFile(second.page, join(folder, 'found.csv'));
     await button(second.page, 'Load the table').click();
-    await button(second.page, 'Do not save').click();
+    await button(second.page, 'Replace without saving').click();
     await splitOf(second, '42');
     await errors.waitFor();
     const after = (await askEngine(second.page, 'session.snapshot', undefined)) as Snapshot;

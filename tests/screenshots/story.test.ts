@@ -56,7 +56,7 @@ it('takes the pictures', async () => {
   await room(page, 'Inspector').getByRole('table', { name: 'Values of the spline' }).waitFor();
   await room(page, 'Inspector').getByText('1 − R²').first().waitFor();
   await take('edge');
-  await button(page, 'Choose nothing').click();
+  await button(page, 'Clear the selection').click();
 
   await openTab(page, 'Evaluation');
   await room(page, 'Evaluation').getByRole('figure').first().waitFor();

@@ -7,7 +7,7 @@ export function evaluationActions(studio: EvaluationNeeds) {
   return defineActions(studio, 'Evaluation', [
     {
       id: 'rows.clear',
-      label: 'Deselect the chosen rows',
+      label: 'Clear the selected rows',
       keywords: 'clear selection points',
       enabled: () => selection.rows.length > 0,
       run: () => {

@@ -1,6 +1,7 @@
-/** What comes onto the bench from files, and goes back into one. */
+/** What is opened from files and saved into one. */
 import type { EngineClient, FileGrant, SampleView, StudioApi } from '../../../shared/contract/contract.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
+import { baseName, saveAs, type Saving } from '../../common/export.ts';
 import type { Screen } from '../../common/shared.ts';
 import type { View } from '../../common/view.svelte.ts';
 import type { DataState } from '../data/state.svelte.ts';
@@ -28,7 +29,7 @@ interface Needs {
 }
 
 export class FilesState {
-  /** The start page is shown though there is work on the bench. */
+  /** The start page is shown though the workbench has work. */
   home = $state(false);
 
   readonly #needs: Needs;
@@ -87,14 +88,22 @@ export class FilesState {
   }
 
   /** @returns whether it was saved. */
-  async save(): Promise<boolean> {
-    const base = (this.#needs.data.table?.fileName ?? 'network').replace(/\.[^.]+$/, '');
-    const file = await this.#needs.api.files.saveDialog(`${base}.kan`);
-    if (!file) return false;
-    await this.#needs.client.call('project.save', { file: file.id });
-    this.#needs.unsaved.settled(this.#needs.network.history);
-    this.#needs.notices.tell(`Saved as ${file.name}.`);
-    return true;
+  save(): Promise<boolean> {
+    return saveAs(this.#needs, this.project());
+  }
+
+  /** The project as it is saved. */
+  project(): Saving {
+    const { client, data, network, unsaved } = this.#needs;
+    return {
+      name: baseName(data.table?.fileName ?? 'network'),
+      kind: { label: 'KAN Studio project', extension: 'kan' },
+      content: async (to) => {
+        await client.call('project.save', { file: to.id });
+        unsaved.settled(network.history);
+        return '';
+      },
+    };
   }
 
   /** Loads the previewed table and makes the first network for it. */

@@ -9,7 +9,7 @@ import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { bestFormula } from '../../../shared/formulaChoice.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
-import type { Notices } from '../../common/notices.svelte.ts';
+import type { Saving } from '../../common/export.ts';
 
 type PrintRequest = EngineParams<'formula.print'>;
 export type FormulaPlace = PrintRequest['formula'];
@@ -62,13 +62,11 @@ export class FormulaState {
 
   readonly #client: EngineClient;
   readonly #api: StudioApi;
-  readonly #notices: Notices;
   #asked = 0;
 
-  constructor(client: EngineClient, api: StudioApi, notices: Notices) {
+  constructor(client: EngineClient, api: StudioApi) {
     this.#client = client;
     this.#api = api;
-    this.#notices = notices;
   }
 
   /** Reads the formula of the present network. An answer that comes late is dropped. @param revision the present one. */
@@ -94,12 +92,11 @@ export class FormulaState {
     await this.#api.app.copyText(await this.print(formula, this.language));
   }
 
-  async save(formula: FormulaPlace): Promise<void> {
+  /** A formula as it is saved. */
+  async code(formula: FormulaPlace): Promise<Saving> {
+    const { label, extension } = printerOf(this.language);
     const code = await this.print(formula, this.language);
-    const file = await this.#api.files.saveDialog(`formula.${printerOf(this.language).extension}`);
-    if (!file) return;
-    await this.#api.files.write(file, code.endsWith('\n') ? code : `${code}\n`);
-    this.#notices.tell(`Saved as ${file.name}.`);
+    return { name: 'formula', kind: { label, extension }, content: code.endsWith('\n') ? code : `${code}\n` };
   }
 
   start(): Promise<void> {

@@ -63,7 +63,7 @@ export function graphActions(studio: GraphNeeds) {
       },
       {
         id: 'graph.selectAll',
-        label: 'Choose all edges',
+        label: 'Select all edges',
         shortcut: 'Mod+A',
         inText: 'selectAll',
         keywords: 'select everything',
@@ -97,7 +97,7 @@ export function graphActions(studio: GraphNeeds) {
       },
       {
         id: 'node.edgesIn',
-        label: 'Choose the edges that lead here',
+        label: 'Select the incoming edges',
         keywords: 'select incoming node',
         separated: true,
         menus: ['node'],
@@ -108,7 +108,7 @@ export function graphActions(studio: GraphNeeds) {
       },
       {
         id: 'node.edgesOut',
-        label: 'Choose the edges that lead on',
+        label: 'Select the outgoing edges',
         keywords: 'select outgoing node',
         menus: ['node'],
         enabled: () => edgesAt('out').length > 0,

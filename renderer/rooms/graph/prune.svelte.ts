@@ -47,7 +47,7 @@ export class PruneState {
     this.look = new LookAhead(edits);
   }
 
-  /** Another network is on the bench: nothing is to go yet. */
+  /** There is another network: nothing is to go yet. */
   reset(): void {
     this.count = 0;
     this.look.consider(null);

@@ -122,7 +122,7 @@ export function edgeActions(studio: InspectorNeeds) {
     },
     {
       id: 'edge.close',
-      label: 'Choose nothing',
+      label: 'Clear the selection',
       keywords: 'deselect clear close inspector network',
       separated: true,
       enabled: () => selection.edges.length > 0 || selection.node !== null,

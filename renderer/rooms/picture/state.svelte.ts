@@ -32,15 +32,6 @@ export class PictureState {
     if (curves === null || curves.curves.length < look.curves.curves.length) this.curves = look.curves;
   }
 
-  /** Asks where, and writes it there. @param name of the table that the network is of. */
-  async save(name: string, kind: 'svg' | 'png', content: string | Uint8Array): Promise<void> {
-    const base = name.replace(/\.[^.]+$/, '') || 'network';
-    const file = await this.#api.files.saveDialog(`${base}.${kind}`);
-    if (!file) return;
-    await this.#api.files.write(file, content);
-    this.#notices.tell(`Saved as ${file.name}.`);
-  }
-
   async copy(png: Uint8Array): Promise<void> {
     await this.#api.app.copyImage(png);
     this.#notices.tell('The picture is on the clipboard.');

@@ -2,7 +2,7 @@
 import type { EngineClient, FileGrant, StudioApi } from '../../../shared/contract/contract.ts';
 import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
 import { toAppError, type AppError } from '../../../shared/errors.ts';
-import type { Notices } from '../../common/notices.svelte.ts';
+import { baseName, type Saving } from '../../common/export.ts';
 
 export class PredictState {
   file = $state.raw<FileGrant | null>(null);
@@ -14,15 +14,13 @@ export class PredictState {
 
   readonly #client: EngineClient;
   readonly #api: StudioApi;
-  readonly #notices: Notices;
   #asked = 0;
   /** The revision that predicted last. */
   #by = '';
 
-  constructor(client: EngineClient, api: StudioApi, notices: Notices) {
+  constructor(client: EngineClient, api: StudioApi) {
     this.#client = client;
     this.#api = api;
-    this.#notices = notices;
   }
 
   async openDialog(): Promise<void> {
@@ -64,23 +62,22 @@ export class PredictState {
     }
   }
 
-  /** Writes the file's table with the predictions beside it. */
-  async save(): Promise<void> {
-    if (!this.file) return;
-    const name = `${this.file.name.replace(/\.[^.]+$/, '')} predicted.csv`;
-    const to = await this.#api.files.saveDialog(name);
-    if (!to) return;
+  /** The file's table with the predictions beside it, as it is saved. */
+  table(): Saving {
+    return {
+      name: `${baseName(this.file?.name ?? 'table')} predicted`,
+      kind: { label: 'CSV table', extension: 'csv' },
+      content: (to) => this.#write(to.id),
+    };
+  }
+
+  /** @returns what was written, in a sentence */
+  async #write(to: string): Promise<string> {
+    if (!this.file) return '';
     this.busy = true;
     try {
-      const { rows } = await this.#client.call('predict.save', {
-        file: this.file.id,
-        overrides: {},
-        to: to.id,
-      });
-      this.#notices.tell(
-        `Saved as ${to.name}.`,
-        `${rows === 1 ? '1 row' : `${rows} rows`} with predictions.`,
-      );
+      const { rows } = await this.#client.call('predict.save', { file: this.file.id, overrides: {}, to });
+      return `${rows === 1 ? '1 row' : `${rows} rows`} with predictions.`;
     } finally {
       this.busy = false;
     }

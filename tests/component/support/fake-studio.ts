@@ -219,7 +219,7 @@ export function fakeStudio(): FakeStudio {
       grantDropped: async (file) => ({ id: 'file-0002', name: file.name }),
       grantPasted: async () => ({ id: 'file-0003', name: 'Pasted table.txt' }),
       openDialog: async () => grant,
-      saveDialog: async (name) => ({ id: 'file-0003', name }),
+      saveDialog: async (name, { extension }) => ({ id: 'file-0003', name: `${name}.${extension}` }),
       write: async () => undefined,
       recent: async () => [grant, { id: 'file-0004', name: 'flights 2025.kan' }],
       samples: async () =>

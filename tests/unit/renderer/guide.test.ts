@@ -21,7 +21,7 @@ test.each([
   ['Validation', 'split'],
   ['Missing values', 'missing'],
   ['Refit', 'prune'],
-  ['How to look for formulas', 'formula'],
+  ['Where formulas are searched for', 'formula'],
   ['Profiler', 'profiler'],
   ['Device', 'devices'],
   ['Refine the grids', 'grid'],

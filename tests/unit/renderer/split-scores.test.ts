@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commonest } from '../../../renderer/scores/split-scores.ts';
 
 describe('the commonest class', () => {
-  it('is the one of most rows, whatever they were taken for', () => {
+  it('is the one of most rows, whatever was predicted', () => {
     const counts = [
       [1, 2],
       [90, 7],

@@ -53,7 +53,7 @@ export class FixingState {
   }
 
   /**
-   * Looks at another edge or revision: what was tried is let go of.
+   * Looks at another edge or revision: what was tried is discarded.
    * @param edge null where there is none, or while the network is in training.
    */
   follow(edge: EdgeRef | null, revision: string | null): void {

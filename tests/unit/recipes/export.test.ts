@@ -1,0 +1,14 @@
+/** A new export takes its record and a line in the actions of its room; menu, palette, dialog and filter follow. */
+import { expect, it } from 'vitest';
+import { filesThatName } from '../../support/recipe.ts';
+
+it.each([
+  ['predictions', /\bpredictionsExport\b/u, 'predict'],
+  ['code', /\bcodeExport\b/u, 'formula'],
+  ['project', /\bprojectExport\b/u, 'files'],
+])('%s: an export is named in its own file and in the actions of its room', (name, pattern, room) => {
+  expect(filesThatName(pattern)).toEqual([
+    `renderer/rooms/${room}/actions.ts`,
+    `renderer/rooms/${room}/${name}-export.ts`,
+  ]);
+});
