@@ -22,6 +22,8 @@ const withTensorflowWasm = {
 export default defineConfig({
   main: {
     plugins: [withTensorflowWasm],
+    // Its build for Node declares a `require` of its own, which electron-vite's shim declares too; only its threads need it.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       target: 'node20.18',
       outDir: at('out/main'),
