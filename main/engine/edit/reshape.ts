@@ -3,19 +3,37 @@ import type { EditOf } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
-import { refineGrid } from '../kan/grid.ts';
+import { insertKnots } from '../kan/grid.ts';
 import { nodeCount, parameterCount, type KanModel, type Layer } from '../kan/model.ts';
 import { addLayer, addNode, addProduct } from '../kan/reshape.ts';
 import { mostParameters } from '../train/freshNetwork.ts';
 import type { Origin } from './origins.ts';
 
-/** @throws KanError `edit.nothing`, `model.too-large` */
+/**
+ * The layers with fewer intervals get as many as asked for; all curves stay.
+ * @throws KanError `edit.nothing` where the grids have as many; `grid.coarser` where they have more; `model.too-large`
+ */
 export function withGrid(model: KanModel, grid: number): KanModel {
-  if (model.layers.every((layer) => layer.grid === grid)) {
-    throw userError('edit.nothing', `The grid has ${grid} intervals already.`, 'Give another number.');
+  requireFiner(model, grid);
+  const isCoarse = (layer: Layer): boolean => layer.grid < grid;
+  requireSize(model.layers.map((layer) => (isCoarse(layer) ? { ...layer, grid } : layer)));
+  return model.layers.reduce(
+    (refined, layer, index) => (isCoarse(layer) ? insertKnots(refined, index, grid) : refined),
+    model,
+  );
+}
+
+function requireFiner(model: KanModel, grid: number): void {
+  const present = Math.min(...model.layers.map((layer) => layer.grid));
+  if (grid > present) return;
+  if (grid === present) {
+    throw userError('edit.nothing', `The grid has ${grid} intervals already.`, 'Give a greater number.');
   }
-  requireSize(model.layers.map((layer) => ({ ...layer, grid })));
-  return model.layers.reduce((refined, _, layer) => refineGrid(refined, layer, grid), model);
+  throw userError(
+    'grid.coarser',
+    `A grid of ${grid} is coarser than the present one of ${present}, and cannot hold its curves.`,
+    'Give a greater number; for a coarser grid begin with a new network.',
+  );
 }
 
 /** @throws KanError `layer.unknown`, `model.too-large` */

@@ -49,7 +49,7 @@ export function updateGrid(
 }
 
 /**
- * Gives a layer G′ intervals: the new grid points interpolate the old ones linearly at equal steps of their index.
+ * Gives a layer G′ intervals, as pykan does: the new grid points interpolate the old ones linearly at equal steps of their index.
  * @param samples the layer's inputs, [input][row]; only used where the fit is at the samples.
  */
 export function refineGrid(
@@ -77,6 +77,65 @@ export function refineGrid(
     });
   });
   return refit(model, index, points, fit.at, fit.at === 'samples' ? fit.samples : new Float64Array());
+}
+
+/**
+ * Gives a layer G′ intervals and keeps its curves everywhere: knots are inserted into the old ones, which all stay, so that
+ * each old interval is divided into equal parts. The numbers of parts differ by one at most.
+ * @param grid at least the intervals that the layer has.
+ */
+export function insertKnots(model: KanModel, index: number, grid: number): KanModel {
+  const old = model.layers[index];
+  const [count, bases, subnodes] = [knotCount(old), basisCount(old), subnodeCount(old)];
+  const slices = slicesOf(model, index);
+  const splines = Array.from({ length: old.inputs }, (_, input) => {
+    const from = input * subnodes * bases;
+    const coef = slices.coef.subarray(from, from + subnodes * bases);
+    const knots = old.knots.subarray(input * count, (input + 1) * count);
+    return finerSplines({ knots, coef }, old, grid);
+  });
+  const next: Layer = { ...old, grid, knots: concatenate(splines.map(({ knots }) => knots)) };
+  return withLayer(model, index, next, { ...slices, coef: concatenate(splines.map(({ coef }) => coef)) });
+}
+
+/** The knots of one input, and the coefficients of the splines on them, [subnode][G + k]. */
+interface Splines {
+  readonly knots: Float64Array;
+  readonly coef: Float64Array;
+}
+
+function finerSplines(splines: Splines, { order, grid: old }: Layer, grid: number): Splines {
+  const { knots } = splines;
+  let finer = splines;
+  for (let interval = 0; interval < old; interval++) {
+    const [low, high] = [knots[order + interval], knots[order + interval + 1]];
+    const parts = Math.floor(((interval + 1) * grid) / old) - Math.floor((interval * grid) / old);
+    for (let part = 1; part < parts; part++) {
+      finer = withKnot(finer, order, low + (part / parts) * (high - low));
+    }
+  }
+  return finer;
+}
+
+/** The same curves with one knot more, inside the grid (Boehm, "Inserting new knots into B-spline curves", 1980). */
+function withKnot({ knots, coef }: Splines, order: number, knot: number): Splines {
+  const bases = knots.length - 1 - order;
+  const span = knots.findLastIndex((other) => other <= knot);
+  const shares = Float64Array.from({ length: bases + 1 }, (_, basis) => {
+    if (basis <= span - order) return 1;
+    return basis > span ? 0 : (knot - knots[basis]) / (knots[basis + order] - knots[basis]);
+  });
+  const finer = Float64Array.from({ length: (coef.length / bases) * (bases + 1) }, (_, i) => {
+    const basis = i % (bases + 1);
+    const at = Math.floor(i / (bases + 1)) * bases + basis;
+    const share = shares[basis];
+    if (share === 1) return coef[at];
+    return share === 0 ? coef[at - 1] : share * coef[at] + (1 - share) * coef[at - 1];
+  });
+  return {
+    knots: Float64Array.of(...knots.subarray(0, span + 1), knot, ...knots.subarray(span + 1)),
+    coef: finer,
+  };
 }
 
 /**

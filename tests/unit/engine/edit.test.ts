@@ -87,6 +87,24 @@ describe('an edit', () => {
   const rmseOf = async (client: EngineConnection): Promise<number> =>
     (await client.call('session.snapshot', undefined)).scores!.validation.rmse!;
 
+  it.each([6, 7, 10, 20])('that refines the grids from 5 to %i keeps all errors', async (grid) => {
+    const { client } = await prepared(folder);
+    // Hidden values leave their grids while these stay where they are.
+    await train(client, { optimizer: 'lm', updateGrid: false });
+    const before = (await client.call('session.snapshot', undefined)).scores!;
+    await edited(client, { type: 'refine', grid });
+    const after = (await client.call('session.snapshot', undefined)).scores!;
+    for (const split of ['train', 'validation', 'test'] as const) {
+      expect(after[split].rmse! / before[split].rmse!).toBeCloseTo(1, 6);
+    }
+  });
+
+  it('to a grid that is not finer is refused', async () => {
+    const { client } = await prepared(folder);
+    expect(await refusal(client, { type: 'refine', grid: 5 })).toBe('edit.nothing');
+    expect(await refusal(client, { type: 'refine', grid: 4 })).toBe('grid.coarser');
+  });
+
   it('that removes an edge takes what hangs on it along; restoring brings its function back', async () => {
     const client = await trained();
     const before = await client.call('edge.inspect', edge);

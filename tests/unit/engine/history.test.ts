@@ -41,14 +41,14 @@ describe('undo and redo', () => {
     expect(undone.history).toMatchObject({ redo: finer.revision, undo: trained.history.revisions[0].id });
     expect((await client.call('history.redo', undefined)).grid).toBe(10);
     await client.call('history.undo', undefined);
-    const coarser = await refine(client, 3);
+    const other = await refine(client, 7);
     const branched = await historyOf(client);
     expect(branched.redo).toBeNull();
     expect(branched.revisions.map(({ id, parent }) => [id, parent])).toEqual([
       [trained.history.revisions[0].id, null],
       [trained.model!.revision, trained.history.revisions[0].id],
       [finer.revision, trained.model!.revision],
-      [coarser.revision, trained.model!.revision],
+      [other.revision, trained.model!.revision],
     ]);
     expect((await client.call('history.goTo', { revision: finer.revision })).grid).toBe(10);
     expect(await errorOf(client.call('history.redo', undefined))).toMatchObject({ code: 'history.end' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { edgeValues } from '../../../main/engine/kan/edge.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
-import { refineGrid, updateGrid } from '../../../main/engine/kan/grid.ts';
+import { insertKnots, refineGrid, updateGrid } from '../../../main/engine/kan/grid.ts';
 import { knotCount, type KanModel } from '../../../main/engine/kan/model.ts';
 import { slicesOf } from '../../../main/engine/kan/slices.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -130,5 +130,32 @@ describe('refineGrid', () => {
 
   it('refuses a number of intervals that is none', () => {
     expect(() => refineGrid(model, 0, 0)).toThrow(/0 intervals/);
+  });
+});
+
+describe('insertKnots', () => {
+  const uneven = updateGrid(
+    model,
+    0,
+    uniform(500, -1, 1).map((x) => x ** 3),
+    { eps: 0 },
+  );
+
+  it.each([7, 8, 12, 31, 200])(
+    'keeps all curves on a grid of %i, even and uneven, within and beyond',
+    (grid) => {
+      for (const coarse of [model, uneven]) {
+        const finer = insertKnots(coarse, 0, grid);
+        expect(finer.layers[0].grid).toBe(grid);
+        expect(gridPoints(finer, 0, 1)).toEqual(expect.arrayContaining(gridPoints(coarse, 0, 1)));
+        expect(curveChange(coarse, finer, -2.5, 2.5)).toBeLessThan(1e-12);
+      }
+    },
+  );
+
+  it('divides each old interval evenly where the new number is a multiple', () => {
+    const points = gridPoints(insertKnots(uneven, 0, 12), 0, 1);
+    gridPoints(uneven, 0, 1).forEach((point, i) => expect(points[2 * i]).toBe(point));
+    for (let i = 1; i < 12; i += 2) expect(points[i]).toBeCloseTo((points[i - 1] + points[i + 1]) / 2, 14);
   });
 });
