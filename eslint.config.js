@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
@@ -26,6 +27,15 @@ export default ts.config(
   { ignores: ['out/', 'dist/', 'release/', 'coverage/', 'test-results/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
+  {
+    // A file, or a text that someone typed or pasted, must not block the program: expressions of more than linear cost are errors.
+    files: ['main/**', 'shared/**', 'renderer/rooms/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': 'error',
+    },
+  },
   {
     files: ['**/*.ts', '**/*.svelte'],
     extends: [ts.configs.strictTypeChecked],

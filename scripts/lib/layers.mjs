@@ -67,7 +67,7 @@ export const walls = [
   // Runs without Electron.
   {
     folder: 'main/engine',
-    may: ['main/engine', 'shared', 'node:*', 'zod', 'fflate', 'papaparse', '@tensorflow/*'],
+    may: ['main/engine', 'shared', 'node:*', 'zod', 'fflate', '@tensorflow/*'],
   },
   { folder: 'main/cli', may: ['main/cli', 'main/engine', 'shared', 'package.json', 'node:*'] },
   // A page like any other: of the engine it has the backends, and nothing of Node.

@@ -71,7 +71,7 @@ export function tokenize(source: string): Token[] {
     const name = match(identifier);
     if (name !== null) {
       // Superscripts are numerals to Unicode, but exponents to people.
-      const text = name.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹].*$/u, '');
+      const [text] = name.split(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/u, 1);
       tokens.push({ kind: 'name', text, at, quoted: false });
       at += text.length;
       continue;

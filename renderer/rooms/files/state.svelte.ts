@@ -75,7 +75,7 @@ export class FilesState {
 
   /** Cells that were copied in a spreadsheet, as text. While predicting, they are rows to predict for. */
   async openPasted(text: string): Promise<void> {
-    if (!/\S[^]*\n[^]*\S/.test(text)) {
+    if (!text.trim().includes('\n')) {
       this.#needs.notices.tell(
         'The clipboard holds no table.',
         'Copy cells of a spreadsheet, with the names of their columns, and paste them here.',
