@@ -1,0 +1,107 @@
+/** The tables of the guide that are made from the records of settings, optimisers and presets. */
+import { edits, editTypes, recordOf } from '../shared/edits/edits.ts';
+import type { Parameter } from '../shared/edits/parameters.ts';
+import { dataSettings } from '../shared/settings/data.ts';
+import { editingSettings } from '../shared/settings/editing.ts';
+import { networkSettings } from '../shared/settings/network.ts';
+import { optimizerNames, optimizers } from '../shared/settings/optimizers.ts';
+import { presetNames, presets } from '../shared/settings/presets.ts';
+import { readingSettings } from '../shared/settings/reading.ts';
+import { digitsSetting, searchSettings } from '../shared/settings/search.ts';
+import type { Setting } from '../shared/settings/setting.ts';
+import { trainingSettings } from '../shared/settings/training.ts';
+
+/** The guide with its tables made anew, each between the comments that bear its name. */
+export function withTables(guide: string): string {
+  return Object.entries(tables()).reduce((page, [name, html]) => {
+    const [open, close] = [`<!-- ${name}: made by npm run docs -->`, `<!-- end of ${name} -->`];
+    const [from, to] = [page.indexOf(open), page.indexOf(close)];
+    if (from < 0 || to < from) throw new Error(`The guide has no place for its table of ${name}.`);
+    return `${page.slice(0, from + open.length)}\n${html}\n${page.slice(to)}`;
+  }, guide);
+}
+
+function tables(): Readonly<Record<string, string>> {
+  return {
+    presets: table(presetNames.map((name) => [presets[name].label, presets[name].help])),
+    optimisers: table(optimizerNames.map((name) => [optimizers[name].label, optimizers[name].help])),
+    settings: [
+      settingsTable('Reading a table', Object.values(readingSettings)),
+      settingsTable('Data', Object.values(dataSettings)),
+      settingsTable('Network', Object.values(networkSettings)),
+      settingsTable('Training', Object.values(trainingSettings)),
+      settingsTable('Formulas', [...Object.values(searchSettings), digitsSetting]),
+      settingsTable('Edits by hand', [...Object.values(editingSettings), ...settingsOfEdits()]),
+    ].join('\n'),
+  };
+}
+
+/** The settings of single edits that have a command. */
+function settingsOfEdits(): readonly Setting[] {
+  return editTypes
+    .filter((type) => recordOf(type).command !== undefined)
+    .flatMap((type) => Object.values<Parameter>(edits[type].parameters))
+    .filter((parameter) => typeof parameter !== 'string');
+}
+
+function table(rows: readonly (readonly [head: string, text: string])[]): string {
+  const lines = rows.map(([head, text]) => `<tr><th>${plain(head)}</th><td>${plain(text)}</td></tr>`);
+  return `<table>\n${lines.join('\n')}\n</table>`;
+}
+
+function settingsTable(title: string, settings: readonly Setting[]): string {
+  const rows = settings.map((setting) => {
+    const { label, help, flag, guide } = setting;
+    const cells = [
+      `<a href="#${guide}">${plain(label)}</a>`,
+      plain(defaultOf(setting)),
+      plain(allowed(setting)),
+      flag === undefined ? '' : `<code>--${flag.name}</code>`,
+      plain(help),
+    ];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  });
+  const heads = ['Setting', 'Default', 'Values', 'Flag', ''].map((head) => `<th>${head}</th>`).join('');
+  return `<h3>${title}</h3>\n<table>\n<tr>${heads}</tr>\n${rows.join('\n')}\n</table>`;
+}
+
+function defaultOf(setting: Setting): string {
+  if (setting.derived !== undefined) return setting.derived;
+  switch (setting.kind) {
+    case 'whole':
+      return String(setting.default);
+    case 'number':
+      return setting.share ? `${100 * setting.default} %` : String(setting.default);
+    case 'choice':
+      return setting.options.find(({ value }) => value === setting.default)?.label ?? '';
+    case 'switch':
+      return setting.default ? 'on' : 'off';
+    case 'widths':
+      return setting.default.length === 0 ? 'none' : setting.default.join(', ');
+    case 'words':
+      return setting.default.join(', ');
+  }
+}
+
+function allowed(setting: Setting): string {
+  switch (setting.kind) {
+    case 'whole':
+    case 'widths':
+      return `${setting.least} … ${setting.most}`;
+    case 'number':
+      if (setting.share) return `${100 * setting.least} … ${100 * setting.most} %`;
+      return setting.above
+        ? `above ${setting.least}, to ${setting.most}`
+        : `${setting.least} … ${setting.most}`;
+    case 'choice':
+      return setting.options.map(({ label }) => label).join(', ');
+    case 'switch':
+      return `${setting.on ?? 'on'}, ${setting.off ?? 'off'}`;
+    case 'words':
+      return `to ${setting.mostWords} of ${setting.mostLetters} letters`;
+  }
+}
+
+function plain(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

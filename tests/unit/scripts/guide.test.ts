@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { withTables } from '../../../scripts/guide.ts';
+
+const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide/index.html'), 'utf8');
+
+/** Without the line breaks and indents of the formatter. */
+const plain = (html: string): string => html.replace(/\s+/g, ' ').replace(/ ?(<[^>]*>) ?/g, '$1');
+
+it('the guide’s tables are those of the records; npm run docs writes them', () => {
+  expect(plain(guide)).toBe(plain(withTables(guide)));
+});
+
+it('a guide without a place for a table is refused', () => {
+  expect(() => withTables(guide.replace('<!-- end of presets -->', ''))).toThrow('presets');
+});
