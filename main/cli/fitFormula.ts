@@ -3,7 +3,7 @@ import { printExpression } from '../../shared/expression/print/print.ts';
 import type { Quantity } from '../../shared/expression/print/quantity.ts';
 import type { FormulaView } from '../../shared/contract/formulaViews.ts';
 import { bestFormula, errorOf } from '../../shared/formulaChoice.ts';
-import { presentEdges } from '../engine/kan/prune.ts';
+import { presentEdgeCount } from '../engine/kan/places.ts';
 import type { Session } from '../engine/session/session.ts';
 import { bestOf, type Found } from '../engine/symbolic/auto/front.ts';
 import { quantityOf } from '../engine/symbolic/formula/quantity.ts';
@@ -53,7 +53,7 @@ export async function towardsFormula(session: Session, plan: FitPlan, io: Io): P
 
 async function prune(session: Session, { interrupted }: Io): Promise<FormulaSteps['pruned']> {
   const removed = await removeWeakEdges(session, interrupted);
-  return { removed, edges: presentEdges(session.requireCurrent().model) };
+  return { removed, edges: presentEdgeCount(session.requireCurrent().model) };
 }
 
 /** Searches to the end, or to Ctrl-C, with a line on stderr for each thing tried. */

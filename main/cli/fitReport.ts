@@ -6,7 +6,7 @@ import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import type { Table } from '../engine/data/table/table.ts';
 import { shapeOf, type KanModel } from '../engine/kan/model.ts';
-import { presentEdges } from '../engine/kan/prune.ts';
+import { presentEdgeCount } from '../engine/kan/places.ts';
 import { trainableParameters } from '../engine/train/objective/problem.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
@@ -26,7 +26,7 @@ export function introduction(
   return (
     `${table.fileName}: ${table.rows} rows, ${train.rows} to train on${held}${tested}\n` +
     `Network ${shapeOf(model).join(' → ')}, grid ${grid}, order ${order}: ` +
-    `${presentEdges(model)} edges, ${trainableParameters(model).length} parameters\n`
+    `${presentEdgeCount(model)} edges, ${trainableParameters(model).length} parameters\n`
   );
 }
 
@@ -55,7 +55,7 @@ export function fitJson({ network }: FitPlan, { model, scores, training, further
   const json = {
     shape: shapeOf(model),
     parameters: trainableParameters(model).length,
-    edges: presentEdges(model),
+    edges: presentEdgeCount(model),
     steps: step,
     seconds,
     train: scoresJson(scores.train),

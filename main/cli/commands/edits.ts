@@ -4,7 +4,7 @@ import { editTypes, recordOf, type EditCommand, type EditType } from '../../../s
 import { toAppError } from '../../../shared/errors.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';
 import type { Revision } from '../../engine/history/revision.ts';
-import { presentEdges } from '../../engine/kan/prune.ts';
+import { presentEdgeCount } from '../../engine/kan/places.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { editNetwork } from '../../engine/usecases/editNetwork.ts';
 import { saveProject } from '../../engine/usecases/saveProject.ts';
@@ -133,7 +133,7 @@ async function orUnchanged<T>(type: EditType, edit: () => Promise<T>): Promise<T
 }
 
 function report(args: Arguments, before: Revision, { model, scores }: Revision, io: Io): void {
-  const edges = presentEdges(model);
+  const edges = presentEdgeCount(model);
   if (args.switches.has('json')) {
     const both = ({ scores: of }: Pick<Revision, 'scores'>): object | null =>
       of && { train: scoresJson(of.train), test: scoresJson(of.test) };

@@ -3,7 +3,7 @@ import type { Encoding } from '../../engine/data/dataset/dataset.ts';
 import { pathTo, type History } from '../../engine/history/history.ts';
 import { labelOf, type Revision } from '../../engine/history/revision.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
-import { presentEdges } from '../../engine/kan/prune.ts';
+import { presentEdgeCount } from '../../engine/kan/places.ts';
 import { trainedRanges } from '../../engine/measure/predictTable.ts';
 import type { Source } from '../../engine/session/session.ts';
 import { trainableParameters } from '../../engine/train/objective/problem.ts';
@@ -47,7 +47,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
   return {
     shape: shapeOf(model),
     parameters: trainableParameters(model).length,
-    edges: presentEdges(model),
+    edges: presentEdgeCount(model),
     grid: model.layers.map((layer) => layer.grid),
     order: model.layers.map((layer) => layer.order),
     task: encoding.task,
@@ -74,7 +74,7 @@ function textOf({ history, source }: Known, revision: Revision): string {
   });
   return [
     `Network ${shapeOf(model).join(' → ')}, grid ${grid}, order ${order}: `,
-    `${presentEdges(model)} edges, ${trainableParameters(model).length} parameters\n`,
+    `${presentEdgeCount(model)} edges, ${trainableParameters(model).length} parameters\n`,
     `Predicts ${targetText(encoding)} from\n`,
     ...inputs,
     ...(scores === null

@@ -7,8 +7,7 @@ import { edgeValues } from '../kan/edge.ts';
 import { fixEdge } from '../kan/editEdge.ts';
 import { edgeFunction, isEdgeFunction, type EdgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import type { KanModel } from '../kan/model.ts';
-import { requireEdge } from '../kan/places.ts';
-import { isPresent } from '../kan/prune.ts';
+import { isPresent, requireEdge } from '../kan/places.ts';
 import { suggest, withOwn, type Candidate } from '../symbolic/suggest/suggest.ts';
 import { fromInputsUp, type EditContext } from './context.ts';
 

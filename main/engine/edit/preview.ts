@@ -4,9 +4,8 @@ import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import type { EditPreview } from '../../../shared/contract/editViews.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { affineOf } from '../kan/editEdge.ts';
-import { edgeIndex, type KanModel } from '../kan/model.ts';
-import { edgeRefs } from '../kan/places.ts';
-import { isPresent } from '../kan/prune.ts';
+import type { KanModel } from '../kan/model.ts';
+import { edgeRefs, isPresent } from '../kan/places.ts';
 import { detailGrid } from '../measure/edgeGrid.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import { refitted } from './apply.ts';
@@ -64,16 +63,10 @@ async function curveOf(
 function removedEdges(before: KanModel, { model: after, kept }: Edited): EdgeRef[] {
   const nameOf = ({ layer, input, output }: EdgeRef): string => `${layer},${input},${output}`;
   const stay = new Set(
-    presentEdges(after).map((edge) => {
+    edgeRefs(after, isPresent).map((edge) => {
       const former = kept === null ? edge : followed(edge, after, before, byKept(kept));
       return former && nameOf(former);
     }),
   );
-  return presentEdges(before).filter((edge) => !stay.has(nameOf(edge)));
-}
-
-function presentEdges(model: KanModel): EdgeRef[] {
-  return edgeRefs(model).filter(({ layer, input, output }) => {
-    return isPresent(model.layers[layer], edgeIndex(model.layers[layer], input, output));
-  });
+  return edgeRefs(before, isPresent).filter((edge) => !stay.has(nameOf(edge)));
 }

@@ -4,8 +4,8 @@ import type { EditOf } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
 import { edgeCount, nodeCount, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
-import { requireEdge, requireNode } from '../kan/places.ts';
-import { isPresent, tidied, worthKeeping } from '../kan/prune.ts';
+import { isPresent, requireEdge, requireNode } from '../kan/places.ts';
+import { tidied, worthKeeping } from '../kan/prune.ts';
 import { statisticsFor, type EditContext } from './context.ts';
 import type { Edited } from './edited.ts';
 

@@ -2,10 +2,9 @@
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeValues } from '../kan/edge.ts';
-import { isPresent } from '../kan/prune.ts';
 import { splineThrough } from '../kan/grid.ts';
 import { basisCount, knotCount, layoutOf, type KanModel } from '../kan/model.ts';
-import { requireEdge } from '../kan/places.ts';
+import { isPresent, requireEdge } from '../kan/places.ts';
 import { fineRows } from '../measure/probe.ts';
 import { fromInputsUp, type EditContext } from './context.ts';
 import type { Ancestor } from './origins.ts';

@@ -6,7 +6,8 @@
 import { userError } from '../../../shared/errors.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
-import { defaultThresholds, presentEdges, tidied, worthKeeping, type Kept } from '../kan/prune.ts';
+import { presentEdgeCount } from '../kan/places.ts';
+import { defaultThresholds, tidied, worthKeeping, type Kept } from '../kan/prune.ts';
 import { adaptGrids } from '../train/grids/adaptGrids.ts';
 import { gridOptions } from '../train/grids/gridOptions.ts';
 import { refit } from '../train/run/refit.ts';
@@ -54,7 +55,7 @@ export async function sparsify(context: EditContext, model: KanModel): Promise<E
     if (found.error > hopeless * limit()) break;
   }
   const [best] = tried
-    .filter(({ error, edges }) => error <= limit() && edges < presentEdges(model))
+    .filter(({ error, edges }) => error <= limit() && edges < presentEdgeCount(model))
     .toSorted((left, right) => left.edges - right.edges || left.error - right.error);
   if (best !== undefined) return best;
   throw userError(
@@ -91,7 +92,7 @@ async function pruned(
   if (cutOutput(before, model) !== null) return null;
   // λ has made the hidden values smaller: the grids follow.
   const adapted = await adaptGrids({ ...context, wrap: (evaluator) => evaluator }, model, gridOptions);
-  const edges = presentEdges(adapted);
+  const edges = presentEdgeCount(adapted);
   const refitted = await refit(context, adapted, refitSteps, {
     onStep: (step) =>
       report(`refitting the ${edges === 1 ? 'edge' : `${edges} edges`} left`, sparseSteps + step),

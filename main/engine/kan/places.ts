@@ -1,17 +1,55 @@
-/** Edges and nodes of a network by their places, and the errors for places that it does not have. */
+/** Lists of the edges of a network, and checks that an edge or a node exists. */
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
-import { edgeIndex, shapeOf, subnodeCount, type KanModel, type Structure } from './model.ts';
+import {
+  edgeCount,
+  edgeIndex,
+  shapeOf,
+  subnodeCount,
+  type KanModel,
+  type Layer,
+  type Structure,
+} from './model.ts';
 
-/** Every edge by layer, input and output, removed ones included. */
-export function edgeRefs({ layers }: Structure): readonly EdgeRef[] {
-  return layers.flatMap((of, layer) =>
-    Array.from({ length: of.inputs * subnodeCount(of) }, (_, edge): EdgeRef => {
-      return { layer, input: Math.floor(edge / subnodeCount(of)), output: edge % subnodeCount(of) };
-    }),
-  );
+/** Whether an edge of a layer has a property; `edge` is its index in the layer. */
+export type EdgeTest = (layer: Layer, edge: number) => boolean;
+
+/** Whether an edge exists, as a spline or as a function: it was not removed. */
+export const isPresent: EdgeTest = ({ mask, symbolic }, edge) => mask[edge] === 1 || symbolic[edge] !== null;
+
+/** Whether an edge has a spline. */
+export const isSpline: EdgeTest = ({ mask }, edge) => mask[edge] === 1;
+
+/** Whether an edge has a function. */
+export const isSymbolic: EdgeTest = ({ symbolic }, edge) => symbolic[edge] !== null;
+
+/** Calls `visit` for each edge of a layer, removed edges included, in the order of their indices. */
+export function forEachEdge(
+  layer: Layer,
+  visit: (input: number, output: number, edge: number) => void,
+): void {
+  const subnodes = subnodeCount(layer);
+  for (let edge = 0; edge < edgeCount(layer); edge++)
+    visit(Math.floor(edge / subnodes), edge % subnodes, edge);
 }
 
+/** The edges of all layers that pass the test; without a test every edge, removed edges included. */
+export function edgeRefs({ layers }: Structure, test: EdgeTest = () => true): readonly EdgeRef[] {
+  const found: EdgeRef[] = [];
+  layers.forEach((of, layer) =>
+    forEachEdge(of, (input, output, edge) => {
+      if (test(of, edge)) found.push({ layer, input, output });
+    }),
+  );
+  return found;
+}
+
+/** The number of edges that were not removed. */
+export function presentEdgeCount(model: Structure): number {
+  return edgeRefs(model, isPresent).length;
+}
+
+/** Whether the network has an edge of these indices, present or removed. */
 export function hasEdge({ layers }: Structure, { layer: index, input, output }: EdgeRef): boolean {
   return (
     isWithin(index, layers.length) &&

@@ -13,6 +13,7 @@ import {
   type KanModel,
   type Layer,
 } from './model.ts';
+import { forEachEdge, isPresent } from './places.ts';
 import { assemble, slicesOf, type LayerParameters } from './slices.ts';
 
 /** What pruning reads of a layer; `LayerStatistics` has it. */
@@ -279,24 +280,6 @@ function pick(values: Float64Array, places: readonly number[], count: number): F
   const picked = new Float64Array(places.length * width);
   places.forEach((place, i) => picked.set(values.subarray(place * width, (place + 1) * width), i * width));
   return picked;
-}
-
-/** Whether an edge is there, as a spline or as a function. */
-export function isPresent(layer: Layer, edge: number): boolean {
-  return layer.mask[edge] === 1 || layer.symbolic[edge] !== null;
-}
-
-/** How many edges there are. */
-export function presentEdges({ layers }: KanModel): number {
-  return layers.reduce((total, layer) => {
-    return total + Array.from(layer.mask.keys()).filter((edge) => isPresent(layer, edge)).length;
-  }, 0);
-}
-
-function forEachEdge(layer: Layer, visit: (input: number, output: number, edge: number) => void): void {
-  const subnodes = subnodeCount(layer);
-  for (let edge = 0; edge < edgeCount(layer); edge++)
-    visit(Math.floor(edge / subnodes), edge % subnodes, edge);
 }
 
 function range(length: number): number[] {

@@ -1,5 +1,5 @@
 import { cancelled } from '../../../shared/errors.ts';
-import { presentEdges } from '../kan/prune.ts';
+import { presentEdgeCount } from '../kan/places.ts';
 import { recordRevision } from '../session/record.ts';
 import type { Session } from '../session/session.ts';
 import { withoutWeakEdges } from '../symbolic/auto/removeWeakEdges.ts';
@@ -21,7 +21,7 @@ export function removeWeakEdges(session: Session, stop: AbortSignal): Promise<nu
     const start = await trainBriefly(context, model, 0);
     const lighter = await withoutWeakEdges(context, start, targetSpreads(dataset));
     if (own.aborted) throw cancelled();
-    const edges = presentEdges(model) - presentEdges(lighter.model);
+    const edges = presentEdgeCount(model) - presentEdgeCount(lighter.model);
     await recordRevision(session, {
       parent: id,
       operation: { type: 'prune', edges },

@@ -5,9 +5,9 @@ import type { Expression } from '../../../shared/expression/tree.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
+import { edgeRefs, isSpline } from '../kan/places.ts';
 import { classScores, measured, type Judge } from '../symbolic/formula/measure.ts';
 import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
-import { splineEdges } from '../symbolic/formula/networkFormula.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { judgesFor } from './judges.ts';
 
@@ -22,7 +22,7 @@ export async function formulaView(
     revision: id,
     formulas: formulas?.map((formula, output) => measured(formula, judges[output])) ?? [],
     classes: formulas && judges[0].classes && classScores(formulas, judges[0].classes),
-    splines: splineEdges(model).map(([layer, input, output]) => ({ layer, input, output })),
+    splines: edgeRefs(model, isSpline),
     structure: formulas === null ? networkStructure(model, encoding) : [],
   };
 }

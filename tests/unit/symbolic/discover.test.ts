@@ -5,7 +5,8 @@ import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
 import { bestOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
 import { errorOf } from '../../../shared/formulaChoice.ts';
 import { formulaData, formulaError, spreadOf } from '../../../main/engine/symbolic/formula/formulaData.ts';
-import { networkFormulas, splineEdges } from '../../../main/engine/symbolic/formula/networkFormula.ts';
+import { edgeRefs, isSpline } from '../../../main/engine/kan/places.ts';
+import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFormula.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { nodes, variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -68,7 +69,7 @@ describe('discover', () => {
       expect(errorOf(formula)).toBeGreaterThan(errorOf(formulas[i + 1]));
       // Better than the mean, or there would be no use in it.
       expect(errorOf(formula)).toBeLessThan(spread);
-      expect(splineEdges(formula.model)).toEqual([]);
+      expect(edgeRefs(formula.model, isSpline)).toEqual([]);
       const ofNetwork = networkFormulas(formula.model, dataset.encoding)![0];
       expect(formulaError(ofNetwork, validation)).toBeCloseTo(errorOf(formula), 1);
     });

@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
 import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
 import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
-import { networkFormulas, splineEdges } from '../../../main/engine/symbolic/formula/networkFormula.ts';
+import { edgeRefs, isSpline } from '../../../main/engine/kan/places.ts';
+import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFormula.ts';
 import { outputsOn } from '../../../main/engine/measure/probe.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
@@ -42,7 +43,7 @@ describe('formulaModel', () => {
   ])('computes %s with functions alone', async (text) => {
     const formula = simplify(parseExpression(text, names));
     const model = formulaModel(formula, encoding)!;
-    expect(splineEdges(model)).toEqual([]);
+    expect(edgeRefs(model, isSpline)).toEqual([]);
     const batch = { inputs: scaled, rows, targets: new Float64Array(rows), weights: null };
     const outputs = await outputsOn(backend, model, encoding, batch);
     const exact = compile(formula, names)(columns, rows);

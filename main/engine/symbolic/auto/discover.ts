@@ -7,14 +7,15 @@ import type { Backend } from '../../compute/backend.ts';
 import type { Dataset, Encoding } from '../../data/dataset/dataset.ts';
 import { createModel } from '../../kan/create.ts';
 import { edgeCount, type KanModel } from '../../kan/model.ts';
-import { isPresent, keepEdges } from '../../kan/prune.ts';
+import { edgeRefs, isSpline, presentEdgeCount } from '../../kan/places.ts';
+import { keepEdges } from '../../kan/prune.ts';
 import { slicesOf, withLayer } from '../../kan/slices.ts';
 import { secondOrderCost } from '../../train/auto/policy.ts';
 import { firstRows } from '../../train/auto/search.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaData, spreadOf, type FormulaData } from '../formula/formulaData.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
-import { networkFormulas, splineEdges } from '../formula/networkFormula.ts';
+import { networkFormulas } from '../formula/networkFormula.ts';
 import { fixAll } from './fixAll.ts';
 import { bestOf, leastError, pareto, type Found } from './front.ts';
 import {
@@ -105,7 +106,7 @@ async function* shapes(task: DiscoverTask, search: SearchData): AsyncGenerator<D
     }
   }
   const { model } = task;
-  if (model !== null && splineEdges(model).length <= mostEdges) {
+  if (model !== null && edgeRefs(model, isSpline).length <= mostEdges) {
     const trained = await lean(context, await trainBriefly(context, model, 10), spread);
     if (trained.error < promisingShare * best()) yield await read('the trained network', trained);
   }
@@ -139,16 +140,17 @@ async function* asItIs(search: SearchData, model: KanModel): AsyncGenerator<Disc
     return { formulas: front, note: noteOf(name, trained.error / spread, leastError(front) / spread) };
   };
   const start = await trainBriefly(context, model, 10);
-  if (splineEdges(model).length <= mostEdges) yield await read('the network as it is', start);
+  if (edgeRefs(model, isSpline).length <= mostEdges) yield await read('the network as it is', start);
   if (context.signal.aborted) return front;
   const lighter = await lean(context, start, spread);
-  const left = splineEdges(lighter.model).length;
+  const left = edgeRefs(lighter.model, isSpline).length;
   if (left > mostEdges) {
     const note = `the network without superfluous edges still has ${left} splines, more than the ${mostEdges} that can be read: prune it first.`;
     yield { formulas: front, note };
     return front;
   }
-  if (edgesOf(lighter.model) < edgesOf(start.model)) yield await read('without superfluous edges', lighter);
+  if (presentEdgeCount(lighter.model) < presentEdgeCount(start.model))
+    yield await read('without superfluous edges', lighter);
   return front;
 }
 
@@ -210,15 +212,8 @@ function constantModel(dataset: Dataset, value: number): KanModel {
 /** Whether a network promises a better formula, or one as good and simpler (as data with noise have them). */
 function isWorthReading(trained: Trained, best: number, front: Found | undefined): boolean {
   if (trained.error < promisingShare * best) return true;
-  const promised = functionComplexity * splineEdges(trained.model).length;
+  const promised = functionComplexity * edgeRefs(trained.model, isSpline).length;
   return front !== undefined && trained.error < asGood * best && promised < front.complexity;
-}
-
-function edgesOf({ layers }: KanModel): number {
-  return layers.reduce(
-    (total, layer) => total + layer.symbolic.filter((_, edge) => isPresent(layer, edge)).length,
-    0,
-  );
 }
 
 /** The best of a few starts, without the edges it does not need, on grids as fine as helps. */

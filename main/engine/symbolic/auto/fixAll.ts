@@ -8,7 +8,7 @@ import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { KanModel } from '../../kan/model.ts';
-import { splineEdges } from '../formula/networkFormula.ts';
+import { edgeRefs, isSpline } from '../../kan/places.ts';
 import { familyOf } from '../suggest/family.ts';
 import { freedom, type Candidate } from '../suggest/suggest.ts';
 import { likeliest, satisfying } from './likeliest.ts';
@@ -30,7 +30,7 @@ const hopeless = 1e4;
 /** Networks without splines, the most promising first; empty where nothing fits. @param floor an error that counts as none. */
 export async function fixAll(context: SearchContext, start: Trained, floor: number): Promise<Trained[]> {
   let beam: Trained[] = [start];
-  const count = splineEdges(start.model).length;
+  const count = edgeRefs(start.model, isSpline).length;
   for (let fixed = 0; fixed < count; fixed++) {
     const next: Trained[] = [];
     for (const state of beam) {
@@ -91,14 +91,15 @@ async function candidatesOf({ dataset, backend }: SearchContext, model: KanModel
   return withEvaluator({ backend }, model, encoding, train, async (evaluator) => {
     const found: EdgeCandidates[] = [];
     const breath = new Breath();
-    for (const [layer, input, output] of splineEdges(model)) {
+    for (const place of edgeRefs(model, isSpline)) {
+      const { layer, input, output } = place;
       const inputs = await evaluator.layerInputs(model.params, layer);
       const x = inputs.slice(input * train.rows, input * train.rows + Math.min(train.rows, mostSamples));
       const y = edgeValues(model, layer, input, output, x);
       const candidates = likeliest({ x, y });
       await breath.take();
       found.push({
-        place: { layer, input, output },
+        place,
         candidates,
         doubt: candidates.length > 0 ? candidates[0].unexplained : Infinity,
       });

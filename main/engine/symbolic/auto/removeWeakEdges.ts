@@ -1,7 +1,8 @@
 /** Edges that a network can do without, found by trying: the weakest first, each removal followed by a short refit. */
 import { scoreOf } from '../../data/index.ts';
-import { edgeCount, type KanModel } from '../../kan/model.ts';
-import { isPresent, withoutEdges } from '../../kan/prune.ts';
+import { edgeCount, edgeIndex } from '../../kan/model.ts';
+import { edgeRefs, isPresent, presentEdgeCount } from '../../kan/places.ts';
+import { withoutEdges } from '../../kan/prune.ts';
 import { trainingStatistics } from '../../train/statistics/trainingStatistics.ts';
 import { outputsOn } from '../../measure/probe.ts';
 import { exactShare } from '../formula/finish.ts';
@@ -35,20 +36,22 @@ export async function withoutWeakEdges(
   for (;;) {
     if (context.signal.aborted) return best;
     const statistics = await trainingStatistics(context, best.model);
-    const weakest = edgesOf(best.model)
-      .map((edge) => ({ ...edge, score: statistics[edge.layer].edgeScores[edge.edge] }))
+    const { layers } = best.model;
+    const weakest = edgeRefs(best.model, isPresent)
+      .map(({ layer, input, output }) => ({ layer, edge: edgeIndex(layers[layer], input, output) }))
+      .map(({ layer, edge }) => ({ layer, edge, score: statistics[layer].edgeScores[edge] }))
       .filter(({ layer, edge }) => !refused.has(`${layer},${edge}`))
       .sort((left, right) => left.score - right.score)
       .at(0);
     if (weakest === undefined) return best;
-    const keep = best.model.layers.map((layer) => new Uint8Array(edgeCount(layer)).fill(1));
+    const keep = layers.map((layer) => new Uint8Array(edgeCount(layer)).fill(1));
     keep[weakest.layer][weakest.edge] = 0;
     const lighter = withoutEdges(
       best.model,
       keep,
       statistics.map(({ edgeMean }) => edgeMean),
     );
-    const found = edgesOf(lighter).length > 0 ? await trainBriefly(context, lighter, 15) : null;
+    const found = presentEdgeCount(lighter) > 0 ? await trainBriefly(context, lighter, 15) : null;
     const reached = found && (await targetErrors(context, found));
     const before = errors;
     if (reached?.every((error, target) => error <= Math.max(ceilings[target], tolerated * before[target]))) {
@@ -69,12 +72,4 @@ async function targetErrors(
   const rows = validation.rows > 0 ? validation : train;
   const { targets } = scoreOf(encoding, await outputsOn(backend, model, encoding, rows), rows);
   return targets.map(({ rmse }) => (Number.isFinite(rmse) ? rmse : Infinity));
-}
-
-function edgesOf({ layers }: KanModel): { layer: number; edge: number }[] {
-  return layers.flatMap((layer, index) =>
-    Array.from(layer.mask.keys())
-      .filter((edge) => isPresent(layer, edge))
-      .map((edge) => ({ layer: index, edge })),
-  );
 }

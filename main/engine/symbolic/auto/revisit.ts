@@ -5,7 +5,8 @@
 import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
-import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
+import { edgeIndex, type KanModel } from '../../kan/model.ts';
+import { edgeRefs, isSymbolic } from '../../kan/places.ts';
 import { likeliest } from './likeliest.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 import { withoutWeakEdges } from './removeWeakEdges.ts';
@@ -45,7 +46,7 @@ async function anotherFunction(
   floor: number,
 ): Promise<Trained | null> {
   let best: Trained | null = null;
-  for (const place of symbolicEdges(state.model)) {
+  for (const place of edgeRefs(state.model, isSymbolic)) {
     const present = functionOf(state.model, place);
     for (const { name, a, b, c, d } of await candidatesFor(context, state.model, place)) {
       if (name === present) continue;
@@ -73,15 +74,6 @@ async function candidatesFor(
         rank < alternatives || (complexity <= plain && unexplained <= similar),
     );
   });
-}
-
-function symbolicEdges({ layers }: KanModel): EdgeRef[] {
-  return layers.flatMap((of, layer) =>
-    of.symbolic.flatMap((name, edge): EdgeRef[] => {
-      const output = edge % subnodeCount(of);
-      return name === null ? [] : [{ layer, input: (edge - output) / subnodeCount(of), output }];
-    }),
-  );
 }
 
 function functionOf({ layers }: KanModel, { layer, input, output }: EdgeRef): string | null {

@@ -5,8 +5,9 @@
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
-import { edgeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
-import { isPresent, withoutEdges } from '../../kan/prune.ts';
+import { edgeCount, edgeIndex, type KanModel } from '../../kan/model.ts';
+import { edgeRefs, isPresent, presentEdgeCount } from '../../kan/places.ts';
+import { withoutEdges } from '../../kan/prune.ts';
 import { suggest } from '../suggest/suggest.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 import { withEvaluator } from '../../train/objective/withEvaluator.ts';
@@ -31,7 +32,7 @@ export async function simplerNetworks(
   spread: number,
 ): Promise<Trained[]> {
   const found: Trained[] = [];
-  if (placesOf(start).length > mostEdges) return found;
+  if (presentEdgeCount(start) > mostEdges) return found;
   let model: KanModel | undefined = start;
   while (model !== undefined && !context.signal.aborted) {
     const tried: Trained[] = [];
@@ -52,28 +53,20 @@ async function withOnePartLess({ dataset, backend }: SearchContext, model: KanMo
     const statistics = await evaluator.statistics(model.params);
     const means = statistics.map(({ edgeMean }) => edgeMean);
     const lighter: KanModel[] = [];
-    for (const { layer, edge } of placesOf(model)) {
+    for (const place of edgeRefs(model, isPresent)) {
+      const { layer, input, output } = place;
+      const edge = edgeIndex(model.layers[layer], input, output);
       const keep = model.layers.map((of) => new Uint8Array(edgeCount(of)).fill(1));
       keep[layer][edge] = 0;
       lighter.push(withoutEdges(model, keep, means));
       if (model.layers[layer].symbolic[edge] === 'x') continue;
-      const subnodes = subnodeCount(model.layers[layer]);
-      const place = { layer, input: Math.floor(edge / subnodes), output: edge % subnodes };
       const inputs = await evaluator.layerInputs(model.params, layer);
-      const from = place.input * train.rows;
+      const from = input * train.rows;
       const x = inputs.slice(from, from + Math.min(train.rows, mostSamples));
-      const y = edgeValues(model, layer, place.input, place.output, x);
+      const y = edgeValues(model, layer, input, output, x);
       const [{ a, b, c, d }] = suggest({ x, y }, [edgeFunction('x')]);
       lighter.push(fixEdge(model, place, 'x', [a, b, c, d]));
     }
-    return lighter.filter((one) => placesOf(one).length > 0);
+    return lighter.filter((one) => presentEdgeCount(one) > 0);
   });
-}
-
-function placesOf({ layers }: KanModel): { layer: number; edge: number }[] {
-  return layers.flatMap((of, layer) =>
-    Array.from(of.mask.keys())
-      .filter((edge) => isPresent(of, edge))
-      .map((edge) => ({ layer, edge })),
-  );
 }

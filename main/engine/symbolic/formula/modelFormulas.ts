@@ -6,10 +6,10 @@ import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import { edgeIndex, nodeCount, subnodeOwners, type KanModel } from '../../kan/model.ts';
-import { isPresent } from '../../kan/prune.ts';
+import { edgeRefs, isPresent, isSpline, isSymbolic } from '../../kan/places.ts';
 import { withStandardErrors } from './fitConstants.ts';
 import { firstRows, rangesOf, type FormulaData } from './formulaData.ts';
-import { networkFormulas, splineEdges } from './networkFormula.ts';
+import { networkFormulas } from './networkFormula.ts';
 
 /** Rows and constants up to which standard errors are estimated, and edges up to which a formula is simplified. */
 const errorRows = 5000;
@@ -41,7 +41,7 @@ export function formulasOf(
   if (found !== null) return foundFormulas(found, encoding);
   const raw = termsOf(model) > mostTerms ? null : networkFormulas(model, encoding);
   if (raw === null) return null;
-  const edges = model.layers.reduce((total, { symbolic }) => total + symbolic.filter(Boolean).length, 0);
+  const edges = edgeRefs(model, isSymbolic).length;
   return raw.map((formula, output) => {
     if (edges > simplifiedEdges) return formula;
     const train = training[output];
@@ -54,7 +54,7 @@ export function formulasOf(
 
 /** Why {@link formulasOf} gives none. @returns a KanError `formula.too-large` or `formula.splines` */
 export function noFormula(model: KanModel): Error {
-  const left = splineEdges(model).length;
+  const left = edgeRefs(model, isSpline).length;
   return left === 0
     ? userError(
         'formula.too-large',

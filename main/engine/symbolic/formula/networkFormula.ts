@@ -4,23 +4,12 @@ import { undoScaling } from '../../../../shared/expression/substitute.ts';
 import { affine, product, sum, variable, type Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
+import { edgeRefs, isSpline } from '../../kan/places.ts';
 import { slicesOf } from '../../kan/slices.ts';
-
-/** Edges that are still splines, as [layer, input, output]. */
-export function splineEdges({ layers }: KanModel): [layer: number, input: number, output: number][] {
-  return layers.flatMap((layer, index) =>
-    Array.from(layer.mask.keys())
-      .filter((edge) => layer.mask[edge] === 1)
-      .map((edge): [number, number, number] => {
-        const output = edge % subnodeCount(layer);
-        return [index, (edge - output) / subnodeCount(layer), output];
-      }),
-  );
-}
 
 /** One formula for each output, not simplified; null where an edge is still a spline. */
 export function networkFormulas(model: KanModel, { features, outputs }: Encoding): Expression[] | null {
-  if (splineEdges(model).length > 0) return null;
+  if (edgeRefs(model, isSpline).length > 0) return null;
   const scalings = Object.fromEntries(features.map(({ name, scaling }) => [name, scaling]));
   const start: Expression[] = features.map(({ name }) => variable(name));
   const nodes = model.layers.reduce((inputs, _, index) => layerFormulas(model, index, inputs), start);

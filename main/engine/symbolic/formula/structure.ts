@@ -7,7 +7,7 @@ import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
 import { variable } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import { edgeIndex, nodeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
-import { isPresent } from '../../kan/prune.ts';
+import { presentEdgeCount } from '../../kan/places.ts';
 import { slicesOf } from '../../kan/slices.ts';
 import { quantityOf } from './quantity.ts';
 
@@ -27,11 +27,7 @@ const mostLines = 40;
  * 1) where an edge is a spline, the function itself where it is one. Scalings and biases are left to the φs.
  */
 export function networkStructure(model: KanModel, encoding: Encoding): Line[] {
-  const edges = model.layers.reduce(
-    (total, layer) => total + Array.from(layer.mask.keys()).filter((edge) => isPresent(layer, edge)).length,
-    0,
-  );
-  const nested = edges <= mostNested;
+  const nested = presentEdgeCount(model) <= mostNested;
   const hidden: Line[] = [];
   let inputs = encoding.features.map(({ name }) => latexName(name));
   for (const index of model.layers.keys()) {

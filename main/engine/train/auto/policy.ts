@@ -3,7 +3,7 @@
  * docs/algorithms.md has the measurements behind the figures.
  */
 import { basisCount, edgeCount, nodeCount, type Layer, type Structure } from '../../kan/model.ts';
-import { isPresent } from '../../kan/prune.ts';
+import { isPresent } from '../../kan/places.ts';
 import { secondOrderParameters } from '../objective/problem.ts';
 
 /** Grid intervals of the first, coarse networks. */

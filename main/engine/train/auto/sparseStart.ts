@@ -1,5 +1,6 @@
 /** A start with fewer edges: which of them the network does not need is found by trying. */
-import { presentEdges, worthKeeping } from '../../kan/prune.ts';
+import { presentEdgeCount } from '../../kan/places.ts';
+import { worthKeeping } from '../../kan/prune.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { adaptGrids } from '../grids/adaptGrids.ts';
 import { gridOptions } from '../grids/gridOptions.ts';
@@ -62,7 +63,7 @@ export async function* sparseStart(
   }
   if (best !== null) {
     tracker.note(
-      `${activeEdges(best.model)} of ${presentEdges(best.model)} edges are enough, with an error of ${errorFigure(best.criterion)} on ${grid} grid intervals: the others are set to 0.`,
+      `${activeEdges(best.model)} of ${presentEdgeCount(best.model)} edges are enough, with an error of ${errorFigure(best.criterion)} on ${grid} grid intervals: the others are set to 0.`,
     );
   }
   return best;

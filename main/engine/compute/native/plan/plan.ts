@@ -12,6 +12,7 @@ import {
   type LayerLayout,
   type Structure,
 } from '../../../kan/model.ts';
+import { forEachEdge } from '../../../kan/places.ts';
 import { isEdgeFunction } from '../../../../../shared/expression/edgeFunction.ts';
 import { activeInputs, even, recordStrideOf, type ActiveInput } from './inputs.ts';
 
@@ -221,12 +222,12 @@ function counter(unit = 2): (length: number) => number {
 }
 
 function symbolicEdges(layer: Layer, packed: (length: number) => number): SymbolicEdge[] {
-  const subnodes = subnodeCount(layer);
-  return layer.symbolic.flatMap((name, edge) => {
-    if (name === null) return [];
-    const output = edge % subnodes;
-    return [{ input: (edge - output) / subnodes, output, name, at: packed(6) }];
+  const edges: SymbolicEdge[] = [];
+  forEachEdge(layer, (input, output, edge) => {
+    const name = layer.symbolic[edge];
+    if (name !== null) edges.push({ input, output, name, at: packed(6) });
   });
+  return edges;
 }
 
 function slotsOf(plans: readonly KernelLayer[]): Slots {
