@@ -100,8 +100,10 @@ async function misreading(path: string, text: string): Promise<string | null> {
 
 const isMissing = (cell: string): boolean => ['', '-', '--', '.', '?'].includes(cell);
 
+/** A space may group digits: 1 522. */
 function sameNumber(cell: string, value: number): boolean {
-  return isMissing(cell) ? Number.isNaN(value) : Number(cell) === value;
+  const text = /^-?[1-9]\d{0,2}( \d{3})+$/u.test(cell) ? cell.replaceAll(' ', '') : cell;
+  return isMissing(text) ? Number.isNaN(value) : Number(text) === value;
 }
 
 /** Records of well-formed CSV, a character at a time. */
