@@ -18,9 +18,9 @@ import { lockDown, shutOffNetwork } from './app/security.ts';
 import { SettingsStore } from './app/settings.ts';
 import { focusWindow, openWindow } from './app/window.ts';
 import { EngineSupervisor, type EngineProcess } from './ipc/engineSupervisor.ts';
-import { grantForReading, requestHandlers, type Studio } from './ipc/requestHandlers.ts';
+import { grantForReading, pageHandlers, type Studio } from './ipc/pageHandlers.ts';
 import { Pages } from './ipc/pages.ts';
-import { serveRequests } from './ipc/serve.ts';
+import { reportOf, servePages } from './ipc/serve.ts';
 import { isTrusted } from './ipc/trustedSender.ts';
 
 const profile = ownFolders();
@@ -66,14 +66,21 @@ function run(folders: Profile): void {
   const computeWindow = new ComputeWindow(log);
   /** The page's part of the menu. */
   let menuBar: MenuBarView = [];
-  const pages = new Pages((port) => {
-    engine.connect(port);
+  const pages = new Pages({
+    connect: (port) => {
+      engine.connect(port);
+    },
+    handlers: (page) => pageHandlers(studio, page),
+    status: () => engine.status,
+    report: (method, error) => {
+      const text = reportOf(method, error);
+      if (text !== null) log.warn(text);
+    },
   });
   const engine = new EngineSupervisor({
     fork: () => forkEngine(log),
     init: {
       journalFolder: folders.journal,
-      samplesFolder: join(resourcesFolder(), 'examples'),
       appVersion: app.getVersion(),
     },
     grants: () => grants.all(),
@@ -87,7 +94,6 @@ function run(folders: Profile): void {
     grants,
     recent,
     engine,
-    pages,
     theme: {
       get: () => settings.value.theme,
       set: (theme) => {
@@ -111,7 +117,7 @@ function run(folders: Profile): void {
       bar: menuBar,
       recent: recent.list(),
       command: (id) => {
-        pages.push(mainWindow().webContents, 'app.command', id);
+        pages.emit(mainWindow().webContents, 'app.command', id);
       },
       openRecent: ({ path }) => void openFile(path),
       clearRecent: () => {
@@ -129,6 +135,7 @@ function run(folders: Profile): void {
     const window = openWindow(settings);
     const { id } = window.webContents;
     windows.set(id, window);
+    pages.add(window.webContents);
     window.once('closed', () => {
       windows.delete(id);
       if (windows.size > 0) return;
@@ -144,7 +151,7 @@ function run(folders: Profile): void {
   async function openFile(path: string): Promise<void> {
     const window = mainWindow();
     try {
-      pages.push(window.webContents, 'app.openFile', await grantForReading(studio, path));
+      pages.emit(window.webContents, 'app.openFile', await grantForReading(studio, path));
     } catch (error) {
       const { code, message, hint } = toAppError(error);
       log.warn(`A file that was asked for outside the page could not be opened: ${code}.`);
@@ -186,8 +193,8 @@ function run(folders: Profile): void {
     lockDown(log);
     servePage(pageFolder);
     nativeTheme.themeSource = settings.value.theme;
-    serveRequests(
-      requestHandlers(studio),
+    servePages(
+      pages,
       (event) => isTrusted(event, new Set(windows.keys()), pageOrigin),
       (text) => {
         log.warn(text);

@@ -1,7 +1,8 @@
 /** A client of the engine that outlives the engine: after a restart it goes on over a new connection. */
-import type { EngineClient, EngineEvent, EngineEvents, StudioApi } from '../shared/contract/contract.ts';
+import type { EngineClient, EngineEvent, EngineEvents } from '../shared/contract/engine.ts';
+import type { StudioApi } from '../shared/contract/studio.ts';
 import { KanError } from '../shared/errors.ts';
-import { connectEngine, type EngineConnection } from '../shared/rpc/client.ts';
+import { connectEngine, type EngineConnection } from '../shared/contract/engineConnection.ts';
 
 interface Subscription {
   /** Listens on a connection. */
@@ -31,7 +32,7 @@ export function linkEngine(engine: StudioApi['engine']): EngineClient {
     connection = connectEngine({
       send: engine.send,
       onMessage: (listener) => {
-        stop = engine.onMessage(listener);
+        stop = engine.onMessage((message) => listener(message, []));
       },
       // The status tells when the engine is gone: see below.
       onClose: () => undefined,
@@ -52,7 +53,7 @@ export function linkEngine(engine: StudioApi['engine']): EngineClient {
       connection?.call(method, params, signal) ?? Promise.reject(new KanError(AWAY)),
     on: <E extends EngineEvent>(event: E, listener: (value: EngineEvents[E]) => void) => {
       const subscription: Subscription = {
-        listen: (current) => current.on(event, listener),
+        listen: (current) => current.on(event, listener as never),
         end: () => undefined,
       };
       subscriptions.add(subscription);

@@ -2,7 +2,7 @@
 import '@fontsource-variable/inter/index.css';
 import '@fontsource/ibm-plex-mono/400.css';
 import { mount } from 'svelte';
-import type { StudioApi } from '../shared/contract/contract.ts';
+import type { StudioApi } from '../shared/contract/studio.ts';
 import App from './App.svelte';
 import { linkEngine } from './engine-link.ts';
 import { Studio } from './studio.svelte.ts';

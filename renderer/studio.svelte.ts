@@ -1,5 +1,6 @@
 /** The window's whole state: makes the rooms, and connects the engine to them. */
-import type { EngineClient, EngineEvents, EngineStatus, StudioApi } from '../shared/contract/contract.ts';
+import type { EngineClient, EngineEvents } from '../shared/contract/engine.ts';
+import type { EngineStatus, StudioApi } from '../shared/contract/studio.ts';
 import type { Snapshot } from '../shared/contract/views.ts';
 import { ActionRegistry } from './actions/registry.ts';
 import { Asides } from './common/asides.svelte.ts';
@@ -118,6 +119,9 @@ export class Studio implements Shared {
       }),
       client.on('curves', (curves) => {
         this.network.curves = curves;
+      }),
+      client.on('history', (history) => {
+        this.network.history = history;
       }),
       client.on('editing', (progress) => {
         this.edits.showProgress(progress);

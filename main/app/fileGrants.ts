@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, isAbsolute } from 'node:path';
 import { stat } from 'node:fs/promises';
-import type { FileGrant } from '../../shared/contract/contract.ts';
+import type { FileGrant } from '../../shared/contract/studio.ts';
 import { userError } from '../../shared/errors.ts';
 
 /** A file that the person has chosen, and the opaque id by which the window and the engine speak of it. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { SampleView } from '../../shared/contract/contract.ts';
+import type { SampleView } from '../../shared/contract/studio.ts';
 import type { FileGrants } from './fileGrants.ts';
 
 /** The format of examples/index.json, as far as the gallery shows it. */

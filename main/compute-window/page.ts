@@ -31,7 +31,7 @@ function portOf(channel: PagePort): Port {
   return {
     send: (message) => channel.postMessage(message),
     onMessage: (listener) => {
-      channel.onmessage = ({ data }) => listener(data);
+      channel.onmessage = ({ data }) => listener(data, []);
     },
     // Main destroys the window with the engine: there is nothing to do here.
     onClose: () => undefined,

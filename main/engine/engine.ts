@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Port } from '../../shared/rpc/messages.ts';
-import type { EngineHandlers } from '../../shared/rpc/server.ts';
+import type { EngineHandlers } from '../../shared/contract/engine.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { ComputeWindow } from './compute/devices/sources.ts';
 import { Journal } from './storage/journal.ts';
@@ -96,7 +96,7 @@ function afterwards(ready: Promise<void>, handlers: EngineHandlers): EngineHandl
     method,
     async (params: never, signal: AbortSignal) => {
       await ready;
-      return (handler as (params: never, signal: AbortSignal) => unknown)(params, signal);
+      return (handler as unknown as (params: never, signal: AbortSignal) => unknown)(params, signal);
     },
   ]);
   return Object.fromEntries(waiting) as EngineHandlers;

@@ -1,6 +1,14 @@
 /** Entry of the engine's own process: an Electron utility process, spoken to over its parent port. */
-import { hostRequest, type HostReply, type HostRequest } from '../../shared/rpc/host.ts';
+import {
+  engineProcessContract,
+  type EngineProcessContract,
+  type HostContract,
+} from '../../shared/contract/host.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { connect } from '../../shared/rpc/client.ts';
+import type { Handlers } from '../../shared/rpc/contract.ts';
 import type { Port } from '../../shared/rpc/messages.ts';
+import { serve } from '../../shared/rpc/server.ts';
 import { createEngine, type Engine } from './engine.ts';
 
 /** What is used of Electron's `MessagePortMain`. */
@@ -18,19 +26,23 @@ interface ParentPort {
     event: 'message',
     listener: (event: { readonly data: unknown; readonly ports: readonly ChannelPort[] }) => void,
   ): unknown;
-  postMessage(message: HostReply): void;
+  postMessage(message: unknown): void;
 }
+
+/** Main is never lost: this process ends with it. */
+const mainLost: AppError = { kind: 'fault', code: 'main.lost', message: 'KAN Studio has ended.', hint: '' };
 
 const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
 if (parentPort === undefined) {
   console.error('This program is the engine of KAN Studio and is started by it.');
   process.exit(2);
 }
-serve(parentPort);
+serveMain(hostPort(parentPort));
 
-function serve(host: ParentPort): void {
+function serveMain(port: Port): void {
+  const host = connect<HostContract>(port, mainLost);
   const log = (level: 'info' | 'warning' | 'error', text: string): void => {
-    host.postMessage({ type: 'log', level, text: text.slice(0, 10_000) });
+    void host.call('log', { level, text: text.slice(0, 10_000) }).catch(() => undefined);
   };
   const die = (error: unknown): void => {
     log('error', `Fault: ${describe(error)}`);
@@ -40,61 +52,42 @@ function serve(host: ParentPort): void {
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
 
-  /** Those who wait for the compute window; the next answer is for the first. */
-  const waiting: { resolve: (port: Port) => void; reject: (error: Error) => void }[] = [];
-  const computeWindow = (): Promise<Port> =>
-    new Promise((resolve, reject) => {
-      waiting.push({ resolve, reject });
-      host.postMessage({ type: 'compute' });
-    });
+  /** The port that main lent last; it comes before main answers. */
+  let lent: Port | null = null;
+  const computeWindow = async (): Promise<Port> => {
+    await host.call('computeWindow.open', undefined);
+    if (lent === null) throw new Error('No port came with the compute window.');
+    const port = lent;
+    lent = null;
+    return port;
+  };
+
   let engine: Engine | null = null;
-  host.on('message', ({ data, ports }) => {
-    const parsed = hostRequest.safeParse(data);
-    if (!parsed.success) {
-      log('error', 'Main sent the engine a message of unknown form.');
-      return;
-    }
-    const request = parsed.data;
-    if (request.type === 'compute') {
-      const one = waiting.shift();
-      if (request.error === null && ports.length === 1) one?.resolve(portOf(ports[0]));
-      else one?.reject(new Error(request.error ?? 'No port came with the compute window.'));
-      return;
-    }
-    if (request.type === 'init') engine = start(request, computeWindow, log);
-    if (engine === null) log('error', `Main sent “${request.type}” before “init”.`);
-    else void carryOut(request, engine, ports).then((seq) => seq && host.postMessage({ type: 'ack', seq }));
-  });
+  const started = (): Engine => {
+    if (engine === null) throw new Error('“init” comes first.');
+    return engine;
+  };
+  const handlers: Handlers<EngineProcessContract> = {
+    init: ({ journalFolder, appVersion }) => {
+      engine = createEngine({ journalFolder, appVersion, computeWindow, log });
+    },
+    grant: ({ id, path, writable }) => started().grant(id, path, writable),
+    connect: (_, _signal, [port]) => started().connect(portOf(port as ChannelPort)),
+    'computeWindow.lend': (_, _signal, [port]) => {
+      lent = portOf(port as ChannelPort);
+    },
+    flush: () => started().flush(),
+  };
+  serve(engineProcessContract, port, handlers, (method) => log('error', `Main’s “${method}” failed.`));
 }
 
-function start(
-  request: Extract<HostRequest, { type: 'init' }>,
-  computeWindow: () => Promise<Port>,
-  log: (level: 'info' | 'warning' | 'error', text: string) => void,
-): Engine {
-  const { journalFolder, appVersion } = request;
-  return createEngine({ journalFolder, appVersion, computeWindow, log });
-}
-
-/** @returns the number to acknowledge, or null. */
-async function carryOut(
-  request: Exclude<HostRequest, { type: 'compute' }>,
-  engine: Engine,
-  ports: readonly ChannelPort[],
-): Promise<number | null> {
-  switch (request.type) {
-    case 'init':
-      return request.seq;
-    case 'grant':
-      engine.grant(request.id, request.path, request.writable);
-      return request.seq;
-    case 'connect':
-      for (const port of ports) engine.connect(portOf(port));
-      return null;
-    case 'flush':
-      await engine.flush();
-      return request.seq;
-  }
+function hostPort(host: ParentPort): Port {
+  return {
+    send: (message) => host.postMessage(message),
+    onMessage: (listener) => void host.on('message', ({ data, ports }) => listener(data, ports)),
+    onClose: () => undefined,
+    close: () => undefined,
+  };
 }
 
 function portOf(channel: ChannelPort): Port {
@@ -102,7 +95,7 @@ function portOf(channel: ChannelPort): Port {
   return {
     send: (message) => channel.postMessage(message),
     onMessage: (listener) => {
-      channel.on('message', ({ data }) => listener(data));
+      channel.on('message', ({ data }) => listener(data, []));
       if (!started) channel.start();
       started = true;
     },

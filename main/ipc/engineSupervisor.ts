@@ -1,16 +1,20 @@
 import { monotonic } from '../../shared/time.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessagePortMain } from 'electron';
-import type { EngineStatus } from '../../shared/contract/contract.ts';
+import type { EngineStatus } from '../../shared/contract/studio.ts';
 import { KanError, type AppError } from '../../shared/errors.ts';
-import { hostReply, type HostReply, type HostRequest } from '../../shared/rpc/host.ts';
+import { hostContract, type EngineProcessContract, type HostContract } from '../../shared/contract/host.ts';
+import { connect, type Connection } from '../../shared/rpc/client.ts';
+import type { Handlers } from '../../shared/rpc/contract.ts';
+import { isClientMessage, isServerMessage, type Port } from '../../shared/rpc/messages.ts';
+import { serve } from '../../shared/rpc/server.ts';
 import type { Grant } from '../app/fileGrants.ts';
 import type { Log } from '../app/log.ts';
 import { restartDelay } from './restartPolicy.ts';
 
 /** The part of Electron's `UtilityProcess` that is used here. */
 export interface EngineProcess {
-  postMessage(message: HostRequest, transfer?: MessagePortMain[]): void;
+  postMessage(message: unknown, transfer?: MessagePortMain[]): void;
   kill(): boolean;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'exit', listener: (code: number) => void): unknown;
@@ -18,7 +22,7 @@ export interface EngineProcess {
 
 export interface EngineOptions {
   readonly fork: () => EngineProcess;
-  readonly init: { journalFolder: string; samplesFolder: string; appVersion: string };
+  readonly init: { journalFolder: string; appVersion: string };
   /** All files that the engine must know; told anew to every engine that is started. */
   readonly grants: () => readonly Grant[];
   readonly onStatus: (status: EngineStatus) => void;
@@ -26,10 +30,6 @@ export interface EngineOptions {
   readonly openComputeWindow: () => Promise<MessagePortMain>;
   readonly log: Log;
 }
-
-/** A request without its number. */
-type Numbered = Extract<HostRequest, { seq: number }>;
-type Asked = Numbered extends infer R ? (R extends Numbered ? Omit<R, 'seq'> : never) : never;
 
 const startTimeoutMs = 20_000;
 const flushTimeoutMs = 2_000;
@@ -41,12 +41,11 @@ const flushTimeoutMs = 2_000;
 export class EngineSupervisor {
   readonly #options: EngineOptions;
   #process: EngineProcess | null = null;
+  #connection: Connection<EngineProcessContract> | null = null;
   #status: EngineStatus = { state: 'starting' };
   #restarts = 0;
   #ends: number[] = [];
   #stopping = false;
-  #lastSeq = 0;
-  readonly #unanswered = new Map<number, () => void>();
   /** Those who wait for the engine to be ready, or to be given up. */
   #waiting: (() => void)[] = [];
 
@@ -63,13 +62,21 @@ export class EngineSupervisor {
     this.#setStatus({ state: 'starting' });
     const child = this.#options.fork();
     this.#process = child;
+    const port = portOf(child);
+    const connection = connect<EngineProcessContract>(port, lost);
+    this.#connection = connection;
+    serve(hostContract, port, this.#handlers(connection), (method) => {
+      this.#options.log.error(`The engine’s “${method}” failed.`);
+    });
     child.on('message', (message) => {
-      this.#receive(message);
+      if (isClientMessage(message) || isServerMessage(message)) return;
+      this.#options.log.error('The engine sent main a message of unknown form.');
     });
     child.on('exit', (code) => {
+      connection.close();
       if (this.#process === child) this.#ended(code);
     });
-    void this.#prepare(child);
+    void this.#prepare(child, connection).catch(() => undefined);
   }
 
   /**
@@ -78,15 +85,15 @@ export class EngineSupervisor {
    * @throws the error of the status when the engine is lost for good
    */
   async grant(grant: Grant): Promise<void> {
-    if (this.#status.state === 'ready') await this.#ask({ type: 'grant', ...grant });
-    // An engine that is yet to be ready is told of all grants before it is.
+    // One that ends meanwhile is told of all grants when it is started again, as one that is yet to be ready.
+    if (this.#status.state === 'ready') await this.#connection?.call('grant', grant).catch(() => undefined);
     else await this.#settled();
     if (this.#status.state === 'lost') throw new KanError(this.#status.error);
   }
 
   /** Hands the engine its end of a channel to a window. Only while it is ready. */
   connect(port: MessagePortMain): void {
-    this.#process?.postMessage({ type: 'connect' }, [port]);
+    void this.#connection?.send('connect', undefined, [port]).catch(() => undefined);
   }
 
   /** Lets the engine write what it has not yet written, waiting at most two seconds, and ends it. */
@@ -95,83 +102,57 @@ export class EngineSupervisor {
     const child = this.#process;
     if (child === null) return;
     if (this.#status.state === 'ready') {
-      await Promise.race([this.#ask({ type: 'flush' }), sleep(flushTimeoutMs)]);
+      const flushed = this.#connection?.call('flush', undefined).catch(() => undefined);
+      await Promise.race([flushed, sleep(flushTimeoutMs)]);
     }
     this.#process = null;
     child.kill();
   }
 
   /** Makes a new process ready; kills it where that takes too long, which counts as a crash. */
-  async #prepare(child: EngineProcess): Promise<void> {
+  async #prepare(child: EngineProcess, connection: Connection<EngineProcessContract>): Promise<void> {
     const { init, grants, log } = this.#options;
     const alarm = setTimeout(() => {
       log.error('The engine did not get ready in time.');
       child.kill();
     }, startTimeoutMs);
-    await this.#ask({ type: 'init', ...init });
-    await Promise.all(grants().map((grant) => this.#ask({ type: 'grant', ...grant })));
-    clearTimeout(alarm);
+    try {
+      await connection.call('init', init);
+      await Promise.all(grants().map((grant) => connection.call('grant', grant)));
+    } finally {
+      clearTimeout(alarm);
+    }
     if (this.#process === child) this.#setStatus({ state: 'ready', restarts: this.#restarts });
   }
 
-  /** Sends a request; settles when it is acknowledged, or when the process ends. */
-  #ask(request: Asked): Promise<void> {
-    const seq = ++this.#lastSeq;
-    return new Promise((resolve) => {
-      this.#unanswered.set(seq, resolve);
-      this.#process?.postMessage({ ...request, seq });
-    });
-  }
-
-  #receive(message: unknown): void {
-    const parsed = hostReply.safeParse(message);
-    if (!parsed.success) {
-      this.#options.log.error('The engine sent main a message of unknown form.');
-      return;
-    }
-    const reply: HostReply = parsed.data;
-    switch (reply.type) {
-      case 'ack':
-        this.#unanswered.get(reply.seq)?.();
-        this.#unanswered.delete(reply.seq);
-        break;
-      case 'compute':
-        void this.#lendComputeWindow();
-        break;
-      case 'log':
-        if (reply.level === 'info') this.#options.log.info(`engine: ${reply.text}`);
-        else if (reply.level === 'warning') this.#options.log.warn(`engine: ${reply.text}`);
-        else this.#options.log.error(`engine: ${reply.text}`);
-        break;
-    }
-  }
-
-  async #lendComputeWindow(): Promise<void> {
-    const child = this.#process;
-    try {
-      const port = await this.#options.openComputeWindow();
-      if (this.#process === child) child?.postMessage({ type: 'compute', error: null }, [port]);
-    } catch {
-      if (this.#process === child)
-        child?.postMessage({ type: 'compute', error: 'The compute window did not open.' });
-    }
+  /** What an engine's process may ask of main. */
+  #handlers(connection: Connection<EngineProcessContract>): Handlers<HostContract> {
+    const { log, openComputeWindow } = this.#options;
+    const write = { info: log.info, warning: log.warn, error: log.error };
+    return {
+      log: ({ level, text }) => write[level](`engine: ${text}`),
+      'computeWindow.open': async () => {
+        let port: MessagePortMain;
+        try {
+          port = await openComputeWindow();
+        } catch {
+          throw new KanError(noComputeWindow);
+        }
+        await connection.send('computeWindow.lend', undefined, [port]);
+      },
+    };
   }
 
   #ended(code: number): void {
     this.#process = null;
-    const unanswered = [...this.#unanswered.values()];
-    this.#unanswered.clear();
-    if (this.#stopping) {
-      for (const settle of unanswered) settle();
-      return;
-    }
+    this.#connection = null;
+    if (this.#stopping) return;
     this.#ends.push(monotonic());
     const delay = restartDelay(this.#ends);
     this.#options.log.error(
       code === 0 ? 'The engine ended by itself.' : `The engine crashed (exit status ${code}).`,
     );
     this.#setStatus({ state: 'lost', error: delay === null ? gaveUp : lost });
-    for (const settle of unanswered) settle();
     if (delay === null) return;
     this.#restarts++;
     setTimeout(() => {
@@ -200,6 +181,25 @@ export class EngineSupervisor {
     for (const settle of waiting) settle();
   }
 }
+
+function portOf(child: EngineProcess): Port {
+  const closed: (() => void)[] = [];
+  return {
+    send: (message, ports = []) => child.postMessage(message, [...ports] as MessagePortMain[]),
+    onMessage: (listener) => void child.on('message', (message) => listener(message, [])),
+    onClose: (listener) => void closed.push(listener),
+    close: () => {
+      for (const listener of closed) listener();
+    },
+  };
+}
+
+const noComputeWindow: AppError = {
+  kind: 'fault',
+  code: 'compute.no-window',
+  message: 'The compute window did not open.',
+  hint: '',
+};
 
 const lost: AppError = {
   kind: 'fault',

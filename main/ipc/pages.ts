@@ -1,63 +1,96 @@
 import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
-import type { EngineStatus } from '../../shared/contract/contract.ts';
-import { enginePortChannel, type PushChannel, type Pushes } from './channels.ts';
+import type { EngineStatus } from '../../shared/contract/studio.ts';
+import type { EventName, EventValue, Handlers } from '../../shared/rpc/contract.ts';
+import type { Port } from '../../shared/rpc/messages.ts';
+import { serve, type Server } from '../../shared/rpc/server.ts';
+import { enginePortChannel, messageChannel } from './channels.ts';
+import { pageContract, type PageContract } from './contract.ts';
+
+export interface PagesOptions {
+  /** Hands the engine its end of a channel. */
+  readonly connect: (port: MessagePortMain) => void;
+  readonly handlers: (page: WebContents) => Handlers<PageContract>;
+  readonly status: () => EngineStatus;
+  /** Told of calls that failed. */
+  readonly report: (method: string, error: unknown) => void;
+}
+
+interface Page {
+  readonly server: Server<PageContract>;
+  readonly receive: (message: unknown) => void;
+  /** Its preload has loaded. */
+  listening: boolean;
+}
 
 /**
- * The pages that listen. Each has a channel straight to the engine, and a new one whenever the page or the engine is
- * new; what is pushed to a page that is still loading waits for it.
+ * The pages of our windows. Each is served calls and events by main, and has a channel straight to the engine: a new one
+ * whenever the page or the engine is new. What a page is told while it is still loading waits for it.
  */
 export class Pages {
-  /** Pages that were ever loaded or pushed to → what waits for them; null once they listen. */
-  readonly #waiting = new Map<WebContents, (() => void)[] | null>();
-  readonly #connect: (port: MessagePortMain) => void;
+  readonly #pages = new Map<WebContents, Page>();
+  readonly #options: PagesOptions;
 
-  /** @param connect hands the engine its end of a channel */
-  constructor(connect: (port: MessagePortMain) => void) {
-    this.#connect = connect;
+  constructor(options: PagesOptions) {
+    this.#options = options;
+  }
+
+  /** Serves a new window's page. */
+  add(contents: WebContents): void {
+    const { handlers, report } = this.#options;
+    let receive: (message: unknown) => void = () => undefined;
+    const port: Port = {
+      send: (message) => contents.send(messageChannel, message),
+      onMessage: (listener) => {
+        receive = (message) => listener(message, []);
+      },
+      onClose: (listener) => void contents.once('destroyed', listener),
+      close: () => undefined,
+    };
+    const server = serve(pageContract, port, handlers(contents), report);
+    const page: Page = { server, receive: (message) => receive(message), listening: false };
+    this.#pages.set(contents, page);
+    contents.once('destroyed', () => this.#pages.delete(contents));
+    contents.on('did-start-loading', () => {
+      page.listening = false;
+      server.restart();
+    });
   }
 
   /** A page's preload has loaded, or loaded again: from now on it listens. */
-  loaded(page: WebContents, status: EngineStatus): void {
-    const waiting = this.#queueOf(page) ?? [];
-    this.#waiting.set(page, null);
-    this.#tell(page, status);
-    for (const send of waiting) send();
+  loaded(contents: WebContents): void {
+    const page = this.#pages.get(contents);
+    if (page === undefined) return;
+    page.listening = true;
+    page.server.restart();
+    this.#tell(contents, page, this.#options.status());
+  }
+
+  /** A message of a page. */
+  receive(contents: WebContents, message: unknown): void {
+    this.#pages.get(contents)?.receive(message);
   }
 
   /** The engine's status has changed. */
   tellAll(status: EngineStatus): void {
-    for (const [page, waiting] of this.#waiting) if (waiting === null) this.#tell(page, status);
+    for (const [contents, page] of this.#pages) if (page.listening) this.#tell(contents, page, status);
   }
 
-  /** Sends a page something that it did not ask for. */
-  push<C extends PushChannel>(page: WebContents, channel: C, value: Pushes[C]): void {
-    const send = (): void => {
-      page.send(channel, value);
-    };
-    const waiting = this.#queueOf(page);
-    if (waiting === null) send();
-    else waiting.push(send);
-  }
-
-  #queueOf(page: WebContents): (() => void)[] | null {
-    const known = this.#waiting.get(page);
-    if (known !== undefined) return known;
-    page.once('destroyed', () => this.#waiting.delete(page));
-    page.on('did-start-loading', () => {
-      if (this.#waiting.get(page) === null) this.#waiting.set(page, []);
-    });
-    const waiting: (() => void)[] = [];
-    this.#waiting.set(page, waiting);
-    return waiting;
+  /** Tells a page something that it did not ask for. */
+  emit<N extends EventName<PageContract>>(
+    contents: WebContents,
+    event: N,
+    value: EventValue<PageContract, N>,
+  ): void {
+    this.#pages.get(contents)?.server.emit(event, value);
   }
 
   /** The port comes before the news that the engine is ready. */
-  #tell(page: WebContents, status: EngineStatus): void {
+  #tell(contents: WebContents, { server }: Page, status: EngineStatus): void {
     if (status.state === 'ready') {
       const { port1, port2 } = new MessageChannelMain();
-      this.#connect(port1);
-      page.postMessage(enginePortChannel, null, [port2]);
+      this.#options.connect(port1);
+      contents.postMessage(enginePortChannel, null, [port2]);
     }
-    page.send('engine.status', status);
+    server.emit('engine.status', status);
   }
 }

@@ -1,49 +1,46 @@
-import { ipcMain, type WebContents } from 'electron';
-import { KanError, toAppError, userError } from '../../shared/errors.ts';
-import type { Reply, RequestChannel, Requests } from './channels.ts';
-import { requestSchemas } from './requestSchemas.ts';
+import { ipcMain } from 'electron';
+import { KanError, userError } from '../../shared/errors.ts';
+import { isClientMessage, type ServerMessage } from '../../shared/rpc/messages.ts';
+import { loadedChannel, messageChannel } from './channels.ts';
+import type { Pages } from './pages.ts';
 import type { Sender } from './trustedSender.ts';
 
-/** One function a request channel; what it throws crosses as an `AppError`. */
-export type RequestHandlers = {
-  readonly [C in RequestChannel]: (
-    argument: Requests[C]['argument'],
-    sender: WebContents,
-  ) => Requests[C]['result'] | Promise<Requests[C]['result']>;
-};
-
 /**
- * Answers the page's requests: the only listener on Electron's IPC. Each is refused unless its sender is trusted and
- * its argument fits the channel's schema.
+ * Takes the pages' messages: the only listener on Electron's IPC. A message is refused unless its sender is trusted.
  *
- * @param report told of refusals and of faults, without the data that came with them
+ * @param report told of refusals, without the data that came with them
  */
-export function serveRequests(
-  handlers: RequestHandlers,
+export function servePages(
+  pages: Pages,
   isTrusted: (event: Sender) => boolean,
   report: (text: string) => void,
 ): void {
-  const serve = <C extends RequestChannel>(channel: C, answer: RequestHandlers[C]): void => {
-    ipcMain.handle(channel, async (event, ...received: unknown[]): Promise<Reply<Requests[C]['result']>> => {
-      try {
-        if (!isTrusted(event))
-          throw refusal('ipc.untrusted', channel, 'its sender is not the app’s own page');
-        const parsed = requestSchemas[channel].safeParse(received[0]);
-        if (!parsed.success || received.length > 1) {
-          throw refusal('ipc.invalid', channel, 'it does not have the form that was agreed');
-        }
-        return { ok: true, value: await answer(parsed.data, event.sender) };
-      } catch (error) {
-        const known = toAppError(error);
-        const expected = error instanceof KanError && !known.code.startsWith('ipc.');
-        if (!expected) report(`${channel}: ${known.code} ${known.message}`);
-        return { ok: false, error: known };
-      }
-    });
-  };
-  for (const channel of Object.keys(handlers) as RequestChannel[]) serve(channel, handlers[channel]);
+  ipcMain.on(loadedChannel, (event) => {
+    if (isTrusted(event)) pages.loaded(event.sender);
+  });
+  ipcMain.on(messageChannel, (event, message: unknown) => {
+    if (isTrusted(event)) {
+      pages.receive(event.sender, message);
+      return;
+    }
+    if (!isClientMessage(message) || message.type !== 'call') return;
+    const { detail } = refusal(message.method);
+    report(`${detail.code} ${detail.message}`);
+    const reply: ServerMessage = { type: 'error', id: message.id, error: detail };
+    event.reply(messageChannel, reply);
+  });
 }
 
-function refusal(code: string, channel: string, why: string): KanError {
-  return userError(code, `The message “${channel}” was refused: ${why}.`);
+function refusal(method: string): KanError {
+  return userError(
+    'ipc.untrusted',
+    `The message “${method}” was refused: its sender is not the app’s own page.`,
+  );
+}
+
+/** What is worth a line in the log when a page's call fails: faults, and arguments that do not fit. Null for the rest. */
+export function reportOf(method: string, error: unknown): string | null {
+  if (!(error instanceof KanError)) return `${method}: ${String(error)}`;
+  const { code, message } = error.detail;
+  return code.startsWith('rpc.') ? `${method}: ${code} ${message}` : null;
 }

@@ -1,43 +1,59 @@
 /** Puts {@link StudioApi} on the page's `window.studio`, and nothing else. Paths and ports stay on this side. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { EngineStatus, StudioApi } from '../../shared/contract/contract.ts';
-import {
-  enginePortChannel,
-  type PushChannel,
-  type Pushes,
-  type Reply,
-  type RequestChannel,
-  type Requests,
-} from '../ipc/channels.ts';
+import type { EngineStatus, StudioApi } from '../../shared/contract/studio.ts';
+import { toAppError } from '../../shared/errors.ts';
+import { connect } from '../../shared/rpc/client.ts';
+import type { Answer, EventName, EventValue, Method, Params } from '../../shared/rpc/contract.ts';
+import { enginePortChannel, loadedChannel, messageChannel } from '../ipc/channels.ts';
+import type { PageContract } from '../ipc/contract.ts';
 
-type Listener<T> = (value: T) => void;
+const main = connect<PageContract>(
+  {
+    send: (message) => ipcRenderer.send(messageChannel, message),
+    onMessage: (listener) => void ipcRenderer.on(messageChannel, (_event, message) => listener(message, [])),
+    // Main is never lost: the page ends with it.
+    onClose: () => undefined,
+    close: () => undefined,
+  },
+  { kind: 'fault', code: 'main.lost', message: 'KAN Studio has ended.', hint: '' },
+);
 
-async function ask<C extends RequestChannel>(
-  channel: C,
-  argument: Requests[C]['argument'],
-): Promise<Requests[C]['result']> {
-  const reply = (await ipcRenderer.invoke(channel, argument)) as Reply<Requests[C]['result']>;
-  if (reply.ok) return reply.value;
-  // The bridge to the page strips an Error of all but its message; a plain AppError arrives whole.
-  // eslint-disable-next-line @typescript-eslint/only-throw-error
-  throw reply.error;
+async function ask<M extends Method<PageContract>>(
+  method: M,
+  params: Params<PageContract, M>,
+): Promise<Answer<PageContract, M>> {
+  try {
+    return await main.call(method, params);
+  } catch (error) {
+    // The bridge to the page strips an Error of all but its message; a plain AppError arrives whole.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw toAppError(error);
+  }
 }
 
-/** Values for listeners that may come later than the first value: those are kept until there is a listener. */
-class Stream<T> {
-  readonly #listeners = new Set<Listener<T>>();
-  #kept: T[] = [];
+/** Listens to main: what it has said before waits for the first listener. */
+function listen<N extends EventName<PageContract>>(
+  event: N,
+  listener: (value: EventValue<PageContract, N>) => void,
+): () => void {
+  return main.on(event, listener);
+}
 
-  emit(value: T): void {
-    if (this.#listeners.size === 0) this.#kept.push(value);
-    for (const listener of this.#listeners) listener(value);
+/** What the engine says before the page listens is kept for it. */
+class EngineMessages {
+  readonly #listeners = new Set<(message: unknown) => void>();
+  #kept: unknown[] = [];
+
+  emit(message: unknown): void {
+    if (this.#listeners.size === 0) this.#kept.push(message);
+    for (const listener of this.#listeners) listener(message);
   }
 
-  listen(listener: Listener<T>): () => void {
+  listen(listener: (message: unknown) => void): () => void {
     this.#listeners.add(listener);
     const kept = this.#kept;
     this.#kept = [];
-    for (const value of kept) listener(value);
+    for (const message of kept) listener(message);
     return () => {
       this.#listeners.delete(listener);
     };
@@ -48,25 +64,17 @@ class Stream<T> {
   }
 }
 
-function pushes<C extends PushChannel>(channel: C): Stream<Pushes[C]> {
-  const stream = new Stream<Pushes[C]>();
-  ipcRenderer.on(channel, (_event, value: Pushes[C]) => {
-    stream.emit(value);
-  });
-  return stream;
-}
-
-const commands = pushes('app.command');
-const openedFiles = pushes('app.openFile');
-
 let status: EngineStatus = { state: 'starting' };
-const statusListeners = new Set<Listener<EngineStatus>>();
-const fromEngine = new Stream<unknown>();
+const statusListeners = new Set<(status: EngineStatus) => void>();
+const fromEngine = new EngineMessages();
 let port: MessagePort | null = null;
 /** Sent by the page before there was a port. */
 let unsent: unknown[] = [];
 
-ipcRenderer.on('engine.status', (_event, value: EngineStatus) => {
+// A preload may also run in the empty document that a window begins with, when a debugger looks at it.
+if (location.href !== 'about:blank') ipcRenderer.send(loadedChannel);
+
+listen('engine.status', (value) => {
   status = value;
   if (value.state === 'lost') {
     port?.close();
@@ -116,8 +124,8 @@ const studio: StudioApi = {
     theme: () => ask('app.theme', undefined),
     setTheme: (theme) => ask('app.setTheme', theme),
     setMenu: (bar) => ask('app.setMenu', bar),
-    onCommand: (listener) => commands.listen(listener),
-    onOpenFile: (listener) => openedFiles.listen(listener),
+    onCommand: (listener) => listen('app.command', listener),
+    onOpenFile: (listener) => listen('app.openFile', listener),
     openExternal: (page, section) => ask('app.openExternal', { page, section: section ?? null }),
     showLog: () => ask('app.showLog', undefined),
     copyText: (text) => ask('app.copyText', text),
@@ -126,5 +134,3 @@ const studio: StudioApi = {
 };
 
 contextBridge.exposeInMainWorld('studio', studio);
-// A preload may also run in the empty document that a window begins with, when a debugger looks at it.
-if (location.href !== 'about:blank') void ask('page.loaded', undefined);

@@ -1,5 +1,5 @@
 /** Where actions come from besides buttons: the keyboard and the native menu. */
-import type { StudioApi } from '../../shared/contract/contract.ts';
+import type { StudioApi } from '../../shared/contract/studio.ts';
 import { onMac } from './platform.ts';
 import type { Action, TextCommand } from './action.ts';
 import { matches } from './shortcuts.ts';

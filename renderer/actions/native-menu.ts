@@ -1,5 +1,5 @@
 /** Keeps the native menu in step with the page. */
-import type { StudioApi } from '../../shared/contract/contract.ts';
+import type { StudioApi } from '../../shared/contract/studio.ts';
 import type { MenuBarView } from '../../shared/contract/menu.ts';
 
 /** What changes within so many milliseconds is told at once. */

@@ -1,5 +1,5 @@
 /** The network that the engine has: what every room draws from. */
-import type { EngineClient, EngineEvents } from '../../shared/contract/contract.ts';
+import type { EngineClient, EngineEvents } from '../../shared/contract/engine.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import type {
   CurvesView,
@@ -52,7 +52,7 @@ export class NetworkState {
   async create(setup: NetworkSetup): Promise<void> {
     this.scores = null;
     this.history = NO_HISTORY;
-    this.model = await this.#client.call('model.create', setup);
+    await this.#client.call('model.create', setup);
     await this.watch([]);
   }
 

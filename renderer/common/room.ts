@@ -1,6 +1,6 @@
 /** What a room is to the window: all that the window knows of it. */
 import type { Component } from 'svelte';
-import type { EngineClient, EngineEvents } from '../../shared/contract/contract.ts';
+import type { EngineClient, EngineEvents } from '../../shared/contract/engine.ts';
 import type { Snapshot } from '../../shared/contract/views.ts';
 import type { Action } from '../actions/action.ts';
 

@@ -1,5 +1,5 @@
 /** What every room has at hand. The class `Studio` is all of it. */
-import type { StudioApi } from '../../shared/contract/contract.ts';
+import type { StudioApi } from '../../shared/contract/studio.ts';
 import type { Actions } from '../actions/registry.ts';
 import type { EditState } from '../edits/edits.svelte.ts';
 import type { Asides } from './asides.svelte.ts';

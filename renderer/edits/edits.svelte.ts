@@ -1,5 +1,5 @@
 /** Changes to the network by hand: looked at, and done. What has been done comes back as the engine's `model` event. */
-import type { EngineClient } from '../../shared/contract/contract.ts';
+import type { EngineClient } from '../../shared/contract/engine.ts';
 import type { ModelEdit } from '../../shared/contract/edits.ts';
 import type { EditPreview, EditProgress } from '../../shared/contract/editViews.ts';
 

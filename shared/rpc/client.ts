@@ -1,10 +1,16 @@
-/** The client's end of the contract: numbered calls, cancellation, events. Imports types only, so that the page stays small. */
-import type { EngineClient, EngineEvent } from '../contract/contract.ts';
+/** The end of a channel that asks: numbered calls, cancellation, events. Knows contracts by their types, so that a page stays small. */
 import { cancelled, KanError, type AppError } from '../errors.ts';
-import type { ClientMessage, EngineMessage, Port } from './messages.ts';
+import type { Client, Contract, Method, Params, Answer } from './contract.ts';
+import { isServerMessage, type ClientMessage, type Port } from './messages.ts';
 
-export interface EngineConnection extends EngineClient {
-  /** Ends the connection; pending calls are rejected with `engine.lost`. */
+export interface Connection<K extends Contract> extends Client<K> {
+  /** A call with ports that go along. */
+  send<M extends Method<K>>(
+    method: M,
+    params: Params<K, M>,
+    ports: readonly unknown[],
+  ): Promise<Answer<K, M>>;
+  /** Ends the connection; pending calls are rejected. */
   close(): void;
 }
 
@@ -13,27 +19,21 @@ interface PendingCall {
   readonly reject: (error: KanError) => void;
 }
 
-const lost: AppError = {
-  kind: 'fault',
-  code: 'engine.lost',
-  message: 'The engine stopped before it could answer.',
-  hint: 'It is being restarted; your work up to the last few seconds is kept. Try again in a moment.',
-};
-
 /**
- * Speaks the contract over a port. One connection lives as long as its port: after the engine was restarted, make a
- * new one over the new port.
- * @throws rejections of `call` are `KanError`s: the engine's own, `cancelled`, `engine.lost` when the port closes, or
- *   `rpc.unsendable` for arguments that cannot be cloned.
+ * Speaks a contract over a port. One connection lives as long as its port: after the other end was restarted, make a new
+ * one over the new port.
+ * @param lost what pending and later calls are rejected with when the port has closed.
+ * @throws rejections of `call` are `KanError`s: the other end's own, `cancelled`, `lost`, or `rpc.unsendable` for arguments
+ *   that cannot be cloned.
  */
-export function connectEngine(port: Port): EngineConnection {
+export function connect<K extends Contract>(port: Port, lost: AppError): Connection<K> {
   const pending = new Map<number, PendingCall>();
   const listeners = new Map<string, Set<(value: never) => void>>();
   let lastId = 0;
   let open = true;
 
-  const send = (message: ClientMessage): void => {
-    if (open) port.send(message);
+  const post = (message: ClientMessage, ports: readonly unknown[] = []): void => {
+    if (open) port.send(message, ports);
   };
   const shut = (): void => {
     if (!open) return;
@@ -48,56 +48,63 @@ export function connectEngine(port: Port): EngineConnection {
     pending.delete(id);
     how(call);
   };
+  const ask = <R>(
+    method: string,
+    params: unknown,
+    signal: AbortSignal | undefined,
+    ports: readonly unknown[],
+  ): Promise<R> =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(cancelled());
+      if (!open) return reject(new KanError(lost));
+      const id = ++lastId;
+      const abort = (): void =>
+        settle(id, (call) => {
+          post({ type: 'cancel', id });
+          call.reject(cancelled());
+        });
+      const done = (): void => signal?.removeEventListener('abort', abort);
+      pending.set(id, {
+        resolve: (value) => {
+          done();
+          resolve(value as R);
+        },
+        reject: (error) => {
+          done();
+          reject(error);
+        },
+      });
+      signal?.addEventListener('abort', abort, { once: true });
+      try {
+        post({ type: 'call', id, method, params }, ports);
+      } catch (error) {
+        settle(id, (call) => call.reject(new KanError(unsendable(method, error))));
+      }
+    });
 
   port.onMessage((message) => {
-    if (!open || !isEngineMessage(message)) return;
+    if (!open || !isServerMessage(message)) return;
     if (message.type === 'result') settle(message.id, (call) => call.resolve(message.value));
     else if (message.type === 'error') settle(message.id, (call) => call.reject(new KanError(message.error)));
     else {
       const { event } = message;
       deliver([...(listeners.get(event) ?? [])], message.value as never, () => {
-        if (listeners.has(event)) send({ type: 'ready', event });
+        if (listeners.has(event)) post({ type: 'ready', event });
       });
     }
   });
   port.onClose(shut);
 
   return {
-    call: (method, params, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(cancelled());
-        if (!open) return reject(new KanError(lost));
-        const id = ++lastId;
-        const abort = (): void =>
-          settle(id, (call) => {
-            send({ type: 'cancel', id });
-            call.reject(cancelled());
-          });
-        const done = (): void => signal?.removeEventListener('abort', abort);
-        pending.set(id, {
-          resolve: (value) => {
-            done();
-            resolve(value as never);
-          },
-          reject: (error) => {
-            done();
-            reject(error);
-          },
-        });
-        signal?.addEventListener('abort', abort, { once: true });
-        try {
-          send({ type: 'call', id, method, params });
-        } catch (error) {
-          settle(id, (call) => call.reject(new KanError(unsendable(method, error))));
-        }
-      }),
+    call: (method, params, signal) => ask(method, params, signal, []),
+    send: (method, params, ports) => ask(method, params, undefined, ports),
     on: (event, listener) => {
       const known = listeners.get(event);
       const entry = (value: never): void => listener(value);
       if (known !== undefined) known.add(entry);
       else {
         listeners.set(event, new Set([entry]));
-        send({ type: 'ready', event });
+        post({ type: 'ready', event });
       }
       return () => unsubscribe(listeners, event, entry);
     },
@@ -110,7 +117,7 @@ export function connectEngine(port: Port): EngineConnection {
 
 function unsubscribe(
   listeners: Map<string, Set<(value: never) => void>>,
-  event: EngineEvent,
+  event: string,
   entry: (value: never) => void,
 ): void {
   const known = listeners.get(event);
@@ -139,33 +146,4 @@ function unsendable(method: string, error: unknown): AppError {
     message: `The arguments of ${method} could not be sent: ${String(error)}`,
     hint: 'Please report this with the log (Help → Show log).',
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isAppError(value: unknown): value is AppError {
-  return (
-    isRecord(value) &&
-    (value['kind'] === 'user' || value['kind'] === 'fault' || value['kind'] === 'cancelled') &&
-    typeof value['code'] === 'string' &&
-    typeof value['message'] === 'string' &&
-    typeof value['hint'] === 'string'
-  );
-}
-
-/** Guards the envelope; what is inside was typed by the engine, which is as trusted as the page itself. */
-function isEngineMessage(message: unknown): message is EngineMessage {
-  if (!isRecord(message)) return false;
-  switch (message['type']) {
-    case 'result':
-      return Number.isInteger(message['id']);
-    case 'error':
-      return Number.isInteger(message['id']) && isAppError(message['error']);
-    case 'event':
-      return typeof message['event'] === 'string';
-    default:
-      return false;
-  }
 }

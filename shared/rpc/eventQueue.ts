@@ -4,7 +4,17 @@ export interface EventRule<T> {
   /** At most one value per this many milliseconds. */
   readonly interval: number;
   /** What waits after `next` came while `waiting` could not go. Latest wins, merging or queueing: the event's choice. */
-  readonly combine: (waiting: readonly T[], next: T) => readonly T[];
+  combine(waiting: readonly T[], next: T): readonly T[];
+}
+
+/** Only the newest value counts. */
+export function latest<T>(interval = 0): EventRule<T> {
+  return { interval, combine: (_waiting, next) => [next] };
+}
+
+/** Every value counts, up to so many; then the oldest are forgotten. */
+export function queued<T>(most: number): EventRule<T> {
+  return { interval: 0, combine: (waiting, next) => [...waiting, next].slice(-most) };
 }
 
 export class EventQueue<T> {
@@ -26,6 +36,11 @@ export class EventQueue<T> {
     this.#credit = true;
   }
 
+  /** What the client could take is forgotten. */
+  forbid(): void {
+    this.#credit = false;
+  }
+
   /** True where a value pushed now would go at once: worth asking before computing one. */
   open(now: number): boolean {
     return this.#credit && this.#waiting.length === 0 && now >= this.#nextAt;
@@ -39,6 +54,16 @@ export class EventQueue<T> {
     this.#credit = false;
     this.#nextAt = now + this.#rule.interval;
     return { value };
+  }
+
+  /** Takes all that waits, whether the client is ready or not: what must be there before an answer. */
+  takeAll(now: number): readonly T[] {
+    const values = this.#waiting;
+    if (values.length === 0) return [];
+    this.#waiting = [];
+    this.#credit = false;
+    this.#nextAt = now + this.#rule.interval;
+    return values;
   }
 
   /** Milliseconds until {@link take} can give a value; null where it waits for the client, or for a value. */

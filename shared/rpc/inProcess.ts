@@ -2,7 +2,7 @@
 import type { Port } from './messages.ts';
 
 interface JoinedPort extends Port {
-  receive(message: unknown): void;
+  receive(message: unknown, ports: readonly unknown[]): void;
   shut(): void;
 }
 
@@ -18,7 +18,7 @@ export function portPair(): [Port, Port] {
 }
 
 function joined(peer: () => JoinedPort): JoinedPort {
-  const messageListeners: ((message: unknown) => void)[] = [];
+  const messageListeners: Parameters<Port['onMessage']>[0][] = [];
   const closeListeners: (() => void)[] = [];
   let open = true;
   const shut = (): void => {
@@ -27,13 +27,13 @@ function joined(peer: () => JoinedPort): JoinedPort {
     for (const listener of closeListeners) listener();
   };
   return {
-    send: (message) => {
+    send: (message, ports = []) => {
       if (!open) return;
       const copy: unknown = structuredClone(message);
-      queueMicrotask(() => peer().receive(copy));
+      queueMicrotask(() => peer().receive(copy, ports));
     },
-    receive: (message) => {
-      if (open) for (const listener of messageListeners) listener(message);
+    receive: (message, ports) => {
+      if (open) for (const listener of messageListeners) listener(message, ports);
     },
     onMessage: (listener) => void messageListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),

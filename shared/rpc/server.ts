@@ -1,45 +1,41 @@
-/** The engine's end of the contract: checks what arrives, runs handlers that can be cancelled, paces events. */
+/** The end of a channel that answers: checks what arrives, runs handlers that can be cancelled, paces events. */
+import { KanError, toAppError, userError } from '../errors.ts';
 import { monotonic } from '../time.ts';
-import type {
-  EngineEvent,
-  EngineEvents,
-  EngineMethod,
-  EngineParams,
-  EngineResults,
-} from '../contract/contract.ts';
-import { engineCalls } from '../contract/schemas.ts';
-import { KanError, toAppError } from '../errors.ts';
+import type { Contract, EventName, EventValue, Handlers, Method } from './contract.ts';
 import { EventQueue } from './eventQueue.ts';
-import { eventRules } from './eventRules.ts';
-import type { ClientMessage, EngineMessage, Port } from './messages.ts';
-import { parseParams } from './params.ts';
+import { isClientMessage, type Port, type ServerMessage } from './messages.ts';
 
-/** One function per call of the contract. `signal` aborts when the client cancels or is gone. */
-export type EngineHandlers = {
-  readonly [M in EngineMethod]: (
-    params: EngineParams<M>,
-    signal: AbortSignal,
-  ) => EngineResults[M] | Promise<EngineResults[M]>;
-};
-
-export interface EngineServer {
-  /** Sends the value when the client can take it; see eventRules.ts for what becomes of values in between. */
-  emit<E extends EngineEvent>(event: E, value: EngineEvents[E]): void;
+export interface Server<K extends Contract> {
+  /** Sends the value when the client can take it; the event's rule says what becomes of values in between. */
+  emit<N extends EventName<K>>(event: N, value: EventValue<K, N>): void;
   /** True where a value emitted now would be sent at once. */
-  wants(event: EngineEvent): boolean;
+  wants(event: EventName<K>): boolean;
+  /** Another client takes the place of the last one: its calls are cancelled and not answered; events that wait stay. */
+  restart(): void;
   close(): void;
 }
 
-/** Serves one client. Calls run side by side; when the port closes, all of them are cancelled. */
-export function serveEngine(port: Port, handlers: EngineHandlers): EngineServer {
+/**
+ * Serves one client. Calls run side by side; when the port closes, all of them are cancelled. What was emitted before a
+ * call is answered is sent before its answer.
+ * @param report told of each call that failed.
+ */
+export function serve<K extends Contract>(
+  contract: K,
+  port: Port,
+  handlers: Handlers<K>,
+  report: (method: string, error: unknown) => void = () => undefined,
+): Server<K> {
   const running = new Map<number, AbortController>();
   const queues = new Map<string, EventQueue<unknown>>(
-    Object.entries(eventRules).map(([event, rule]) => [event, new EventQueue<unknown>(rule as never)]),
+    Object.entries(contract.events).map(([event, rule]) => [event, new EventQueue<unknown>(rule as never)]),
   );
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let open = true;
+  /** Goes up with each client. */
+  let client = 0;
 
-  const send = (message: EngineMessage): void => {
+  const send = (message: ServerMessage): void => {
     if (open) port.send(message);
   };
 
@@ -58,18 +54,33 @@ export function serveEngine(port: Port, handlers: EngineHandlers): EngineServer 
       }, wait),
     );
   };
+  const flushAll = (): void => {
+    for (const [event, queue] of queues) {
+      for (const value of queue.takeAll(monotonic())) send({ type: 'event', event, value });
+    }
+  };
 
-  const answer = async (id: number, method: string, params: unknown): Promise<void> => {
+  const answer = async (
+    id: number,
+    method: string,
+    params: unknown,
+    ports: readonly unknown[],
+  ): Promise<void> => {
     if (running.has(id)) return;
+    const asker = client;
     const controller = new AbortController();
     running.set(id, controller);
-    let reply: EngineMessage;
+    let reply: ServerMessage;
     try {
-      reply = { type: 'result', id, value: await dispatch(handlers, method, params, controller.signal) };
+      const value = await dispatch(contract, handlers, method, params, controller.signal, ports);
+      reply = { type: 'result', id, value };
     } catch (error) {
+      report(method, error);
       reply = { type: 'error', id, error: toAppError(error) };
     }
+    if (asker !== client) return;
     running.delete(id);
+    flushAll();
     try {
       send(reply);
     } catch (error) {
@@ -77,9 +88,9 @@ export function serveEngine(port: Port, handlers: EngineHandlers): EngineServer 
     }
   };
 
-  port.onMessage((message) => {
+  port.onMessage((message, ports) => {
     if (!isClientMessage(message)) return;
-    if (message.type === 'call') void answer(message.id, message.method, message.params);
+    if (message.type === 'call') void answer(message.id, message.method, message.params, ports);
     else if (message.type === 'cancel') running.get(message.id)?.abort();
     else {
       queues.get(message.event)?.allow();
@@ -99,6 +110,12 @@ export function serveEngine(port: Port, handlers: EngineHandlers): EngineServer 
       flush(event);
     },
     wants: (event) => open && queues.get(event)?.open(monotonic()) === true,
+    restart: () => {
+      client++;
+      for (const controller of running.values()) controller.abort();
+      running.clear();
+      for (const queue of queues.values()) queue.forbid();
+    },
     close: () => {
       shut();
       port.close();
@@ -106,32 +123,36 @@ export function serveEngine(port: Port, handlers: EngineHandlers): EngineServer 
   };
 }
 
-async function dispatch(
-  handlers: EngineHandlers,
+async function dispatch<K extends Contract>(
+  { calls }: K,
+  handlers: Handlers<K>,
   method: string,
   params: unknown,
   signal: AbortSignal,
+  ports: readonly unknown[],
 ): Promise<unknown> {
-  if (!isMethod(method)) {
+  if (!Object.hasOwn(calls, method)) {
     throw new KanError({
       kind: 'fault',
       code: 'rpc.unknown-method',
-      message: `The engine knows no call named “${method}”.`,
-      hint: 'The window and the engine are of different versions: restart KAN Studio.',
+      message: `There is no call named “${method}”.`,
+      hint: 'Parts of KAN Studio are of different versions: restart it.',
     });
   }
-  const handler = handlers[method] as (params: unknown, signal: AbortSignal) => unknown;
-  return handler(parseParams(method, params), signal);
-}
-
-function isMethod(method: string): method is EngineMethod {
-  return Object.hasOwn(engineCalls, method);
-}
-
-function isClientMessage(message: unknown): message is ClientMessage {
-  if (typeof message !== 'object' || message === null) return false;
-  const { type, id, method, event } = message as Record<string, unknown>;
-  if (type === 'call') return Number.isInteger(id) && typeof method === 'string';
-  if (type === 'cancel') return Number.isInteger(id);
-  return type === 'ready' && typeof event === 'string';
+  const parsed = calls[method].params.safeParse(params);
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues;
+    const field = path.map(String).join('.');
+    throw userError(
+      'rpc.invalid',
+      field === '' ? `${method}: ${message}.` : `“${field}” of ${method} is not valid: ${message}.`,
+      'Correct this value and try again.',
+    );
+  }
+  const handler = handlers[method as Method<K>] as (
+    params: unknown,
+    signal: AbortSignal,
+    ports: readonly unknown[],
+  ) => unknown;
+  return handler(parsed.data, signal, ports);
 }

@@ -203,7 +203,7 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
   });
 
   test('of several targets takes one formula for each', async () => {
-    engine.answers['formula.adopt'] = () => engine.model!;
+    engine.answers['formula.adopt'] = () => undefined;
     engine.emit('formulaSearch', {
       ...finished,
       outputs: [

@@ -47,7 +47,6 @@ async function open(current = 'third') {
       history: view,
       networkSetup: { ...DEFAULT_NETWORK, hidden: to === 'new' ? [7] : [5] },
     });
-    return model;
   };
   const look = (id: string): RevisionLook => {
     const model = modelView(['x1', 'x2'], id === 'second' ? [3] : [5], ['y']);
@@ -60,11 +59,13 @@ async function open(current = 'third') {
     'history.redo': () => walk('third', 'first', null),
     'history.goTo': ({ revision: to }: { revision: string }) => walk(to, 'first', null),
     'history.look': ({ revision: id }: { revision: string }) => look(id),
-    'history.name': ({ revision: id, name }: { revision: string; name: string }) =>
-      (view = {
+    'history.name': ({ revision: id, name }: { revision: string; name: string }) => {
+      view = {
         ...view,
         revisions: view.revisions.map((each) => (each.id === id ? { ...each, name } : each)),
-      }),
+      };
+      engine.emit('history', view);
+    },
   };
   const studio = new Studio(fakeStudio(), engine);
   await render(App, { studio });

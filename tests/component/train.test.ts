@@ -150,17 +150,18 @@ describe('training', () => {
   test('with the preset for formulas the search begins when the run has finished', async () => {
     ({ engine } = await openBench());
     engine.pace = 5;
-    engine.answers['formula.search'] = () => ({
-      status: 'running',
-      method: 'discover',
-      seconds: 0,
-      notes: [],
-      outputs: [],
-      message: '',
-    });
+    engine.answers['formula.search'] = () =>
+      engine.emit('formulaSearch', {
+        status: 'running',
+        method: 'discover',
+        seconds: 0,
+        notes: [],
+        outputs: [],
+        message: '',
+      });
     engine.answers['train.start'] = (setup: TrainingSetup) => {
       expect(setup.steps).toBe(1500);
-      return engine.train({ ...setup, steps: 3 });
+      engine.train({ ...setup, steps: 3 });
     };
     await page.getByRole('radio', { name: 'Formula', exact: true }).click();
     await button('Train').click();

@@ -1,6 +1,6 @@
 /** The window and its walls: what the page can reach, and what it cannot. */
 import { describe, expect, it } from 'vitest';
-import type { StudioApi } from '../../shared/contract/contract.ts';
+import type { StudioApi } from '../../shared/contract/studio.ts';
 import { contentSecurityPolicy } from '../../main/app/pageFiles.ts';
 import { useApp } from '../support/app.ts';
 

@@ -1,7 +1,7 @@
 /** What a person does with the app, and what a person reads off it. Rooms and controls go by their accessible names. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { EngineMethod, EngineParams } from '../../shared/contract/contract.ts';
+import type { EngineMethod, EngineParams } from '../../shared/contract/engine.ts';
 import type { StudioApp } from './app.ts';
 
 /** The rooms of the workbench. */

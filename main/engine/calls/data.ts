@@ -1,5 +1,5 @@
 /** Calls about tables and data sets. */
-import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import { previewTable } from '../data/index.ts';
 import type { Session } from '../session/session.ts';
 import { openTable } from '../usecases/openTable.ts';

@@ -1,5 +1,5 @@
 /** Calls about what there is to compute on. */
-import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 
 export function deviceHandlers({ options }: Session): Pick<EngineHandlers, 'devices.list'> {

@@ -1,7 +1,6 @@
 /** Calls that change the network by hand, and look at what a change would do. */
-import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
-import { requireModelView } from '../session/snapshot.ts';
 import { editNetwork, previewEdit } from '../usecases/editNetwork.ts';
 
 type EditHandlers = Pick<EngineHandlers, 'model.preview' | 'model.edit'>;
@@ -11,7 +10,6 @@ export function editHandlers(session: Session): EditHandlers {
     'model.preview': (request, signal) => previewEdit(session, request, signal),
     'model.edit': async (request, signal) => {
       await editNetwork(session, request, signal);
-      return requireModelView(session);
     },
   };
 }

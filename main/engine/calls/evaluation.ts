@@ -1,5 +1,5 @@
 /** Calls about how well the network does, and its predictions. */
-import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import { predict, savePredictions } from '../usecases/predict.ts';
 import { evaluationView } from '../views/evaluation.ts';

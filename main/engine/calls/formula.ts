@@ -1,8 +1,6 @@
 /** Calls about formulas of the network. */
-import type { EngineHandlers } from '../../../shared/rpc/server.ts';
-import { idleSearch } from '../../../shared/contract/idleSearch.ts';
+import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
-import { requireModelView } from '../session/snapshot.ts';
 import { adoptFormulas, requireSearch } from '../usecases/adoptFormulas.ts';
 import { searchFormulas } from '../usecases/searchFormulas.ts';
 import { formulaView, requireFormula } from '../views/formula.ts';
@@ -29,16 +27,16 @@ export function formulaHandlers(session: Session): FormulaHandlers {
       return { code, definition };
     },
 
-    'formula.search': async ({ method }) => (await searchFormulas(session, method)).view,
+    'formula.search': async ({ method }) => {
+      await searchFormulas(session, method);
+    },
 
     'formula.stopSearch': async () => {
       await session.search?.stop();
-      return session.search?.view ?? idleSearch;
     },
 
     'formula.adopt': async ({ choice }, signal) => {
       await adoptFormulas(session, choice, signal);
-      return requireModelView(session);
     },
   };
 }

@@ -1,8 +1,7 @@
 /** Calls that walk the tree of revisions. */
-import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import { viewOf } from '../history/revision.ts';
 import type { Session } from '../session/session.ts';
-import { historyViewOf, requireModelView } from '../session/snapshot.ts';
 import {
   fitsPresentData,
   goToRevision,
@@ -24,19 +23,15 @@ export function historyHandlers(session: Session): HistoryHandlers {
   return {
     'history.goTo': async ({ revision }, signal) => {
       await goToRevision(session, revision, signal);
-      return requireModelView(session);
     },
     'history.undo': async (_, signal) => {
       await undo(session, signal);
-      return requireModelView(session);
     },
     'history.redo': async (_, signal) => {
       await redo(session, signal);
-      return requireModelView(session);
     },
     'history.name': ({ revision, name }) => {
       nameRevision(session, revision, name);
-      return historyViewOf(session);
     },
     'history.look': async ({ revision: id, points }) => {
       const revision = requireRevision(session, id);

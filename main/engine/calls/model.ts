@@ -1,7 +1,7 @@
 /** Calls that create a network and look at one. */
-import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
-import { requireModelView, snapshotOf } from '../session/snapshot.ts';
+import { snapshotOf } from '../session/snapshot.ts';
 import { createNetwork } from '../usecases/createNetwork.ts';
 import { suggestFunctions } from '../usecases/suggestFunctions.ts';
 import { curvesView } from '../views/curves.ts';
@@ -21,7 +21,6 @@ export function modelHandlers(session: Session): ModelHandlers {
 
     'model.create': async (setup, signal) => {
       await createNetwork(session, setup, signal);
-      return requireModelView(session);
     },
 
     // While training the curve moves faster than its error is of interest.

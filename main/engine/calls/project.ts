@@ -1,5 +1,5 @@
 /** Calls that save and open project files. */
-import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
 import { openProject } from '../usecases/openProject.ts';

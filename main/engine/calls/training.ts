@@ -1,7 +1,7 @@
 /** Calls about training. */
-import type { EngineHandlers } from '../../../shared/rpc/server.ts';
+import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
-import { resumeTraining, startTraining, trainingView, trainOneStep } from '../usecases/train.ts';
+import { pauseTraining, resumeTraining, startTraining, trainOneStep } from '../usecases/train.ts';
 
 type TrainingHandlers = Pick<
   EngineHandlers,
@@ -10,22 +10,12 @@ type TrainingHandlers = Pick<
 
 export function trainingHandlers(session: Session): TrainingHandlers {
   return {
-    'train.start': (setup) => startTraining(session, setup).view([]),
-    'train.pause': async () => {
-      await session.active?.run.pause();
-      return trainingView(session);
+    'train.start': (setup) => {
+      startTraining(session, setup);
     },
-    'train.resume': () => {
-      resumeTraining(session);
-      return trainingView(session);
-    },
-    'train.step': async (setup) => {
-      await trainOneStep(session, setup);
-      return trainingView(session);
-    },
-    'train.stop': async () => {
-      await session.endRun();
-      return trainingView(session);
-    },
+    'train.pause': () => pauseTraining(session),
+    'train.resume': () => resumeTraining(session),
+    'train.step': (setup) => trainOneStep(session, setup),
+    'train.stop': () => session.endRun(),
   };
 }

@@ -1,17 +1,23 @@
 /** All who listen to a session: its windows, each at its own pace, and what runs in the same process, such as the command line. */
-import type { EngineEvent, EngineEvents } from '../../../shared/contract/contract.ts';
+import {
+  engineContract,
+  type EngineContract,
+  type EngineEvent,
+  type EngineEvents,
+  type EngineHandlers,
+} from '../../../shared/contract/engine.ts';
 import type { Port } from '../../../shared/rpc/messages.ts';
-import { serveEngine, type EngineHandlers, type EngineServer } from '../../../shared/rpc/server.ts';
+import { serve, type Server } from '../../../shared/rpc/server.ts';
 
 type Listeners = { readonly [E in EngineEvent]?: (value: EngineEvents[E]) => void };
 
 export class Hub {
-  readonly #servers = new Set<EngineServer>();
+  readonly #servers = new Set<Server<EngineContract>>();
   readonly #listeners = new Set<Listeners>();
 
   /** Serves a window until its port closes. */
   connect(port: Port, handlers: EngineHandlers): void {
-    const server = serveEngine(port, handlers);
+    const server = serve(engineContract, port, handlers);
     this.#servers.add(server);
     port.onClose(() => this.#servers.delete(server));
   }

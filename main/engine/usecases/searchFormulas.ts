@@ -26,6 +26,7 @@ export async function searchFormulas(session: Session, method: FormulaSearchMeth
   const before = session.search;
   const started = new FormulaSearch(session, method);
   session.search = started;
+  session.hub.emit('formulaSearch', started.view);
   await before?.stop();
   return started;
 }

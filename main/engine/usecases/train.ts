@@ -74,6 +74,7 @@ export function startTraining(
   };
   session.update({ recovered: false });
   session.active = { run, setup, recorded: run.finished.then(record) };
+  session.hub.emit('training', run.view([]));
   return run;
 }
 
@@ -99,8 +100,18 @@ export async function train(
 
 /** One step of the run under way; where there is none, starts one that pauses after its first step. */
 export async function trainOneStep(session: Session, setup: TrainingSetup): Promise<void> {
-  if (session.active === null) await startTraining(session, setup, 1).rest();
-  else await session.active.run.step();
+  if (session.active === null) await atRest(session, startTraining(session, setup, 1).rest());
+  else await atRest(session, session.active.run.step());
+}
+
+/** Settles when the run under way, if any, is paused, or has ended and its result is recorded. */
+export async function pauseTraining(session: Session): Promise<void> {
+  if (session.active !== null) await atRest(session, session.active.run.pause());
+}
+
+async function atRest({ active }: Session, rest: Promise<void>): Promise<void> {
+  await rest;
+  if (active !== null && active.run.status !== 'paused') await active.recorded;
 }
 
 /** @throws KanError `train.idle` */
@@ -109,11 +120,6 @@ export function resumeTraining({ active }: Session): void {
     throw userError('train.idle', 'There is no training run to go on with.', 'Press Train to start one.');
   }
   active.run.resume();
-}
-
-/** How training stands, without the points of its curve: events carry those. */
-export function trainingView({ active, state }: Session): TrainingView {
-  return active === null ? state.training : active.run.view([]);
 }
 
 type Trained = Pick<RunResult, 'model' | 'steps' | 'curve'>;

@@ -6,7 +6,7 @@ import { find, goTo, measured, named, redoTarget, undoTarget } from '../history/
 import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { Session, State } from '../session/session.ts';
-import { announceModel } from '../session/snapshot.ts';
+import { announceModel, historyViewOf } from '../session/snapshot.ts';
 import { datasetView } from '../views/dataset.ts';
 import { readTable } from './readTable.ts';
 
@@ -44,6 +44,7 @@ export function nameRevision(session: Session, revision: string, name: string): 
   // The name is not in the project file yet.
   const others = saved.filter((other) => other !== id);
   session.update({ history: named(history, id, name.trim()), saved: others });
+  session.hub.emit('history', historyViewOf(session));
 }
 
 /** @throws KanError `history.unknown` */

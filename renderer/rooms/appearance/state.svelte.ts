@@ -1,5 +1,5 @@
 /** Light, dark, or as the system has it. */
-import type { StudioApi, Theme } from '../../../shared/contract/contract.ts';
+import type { StudioApi, Theme } from '../../../shared/contract/studio.ts';
 
 export class ThemeState {
   choice = $state<Theme>('system');

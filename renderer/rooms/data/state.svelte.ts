@@ -1,5 +1,6 @@
 /** The table: from a file, through the preview, to the data set-up that the network learns from. */
-import type { EngineClient, EngineEvents, FileGrant } from '../../../shared/contract/contract.ts';
+import type { EngineClient, EngineEvents } from '../../../shared/contract/engine.ts';
+import type { FileGrant } from '../../../shared/contract/studio.ts';
 import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas.ts';
 import type { TablePreview, DatasetView, Snapshot, TableView } from '../../../shared/contract/views.ts';
 import { sameSetup, setupProblems, suggestSetup, withRoles, type Role } from './roles.ts';

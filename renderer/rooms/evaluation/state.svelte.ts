@@ -1,5 +1,5 @@
 /** How well the network does row by row, and what it says around one point. */
-import type { EngineClient } from '../../../shared/contract/contract.ts';
+import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { EvaluationView, ProfileView, Split } from '../../../shared/contract/evaluationViews.ts';
 
 /** Rows that plots and tables show at most: more would lie on one another. */

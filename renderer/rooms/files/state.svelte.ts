@@ -1,5 +1,6 @@
 /** What is opened from files and saved into one. */
-import type { EngineClient, FileGrant, SampleView, StudioApi } from '../../../shared/contract/contract.ts';
+import type { EngineClient } from '../../../shared/contract/engine.ts';
+import type { FileGrant, SampleView, StudioApi } from '../../../shared/contract/studio.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { baseName, saveAs, type Saving } from '../../common/export.ts';
 import type { Screen } from '../../common/shared.ts';

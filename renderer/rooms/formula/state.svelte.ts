@@ -1,5 +1,6 @@
 /** The formula of the network as it is, and the search for formulas. */
-import type { EngineClient, EngineParams, StudioApi } from '../../../shared/contract/contract.ts';
+import type { EngineClient, EngineParams } from '../../../shared/contract/engine.ts';
+import type { StudioApi } from '../../../shared/contract/studio.ts';
 import type {
   FormulaSearchMethod,
   FormulaSearchView,
@@ -102,13 +103,13 @@ export class FormulaState {
   start(): Promise<void> {
     return this.#ask(async () => {
       this.picked = [];
-      this.search = await this.#client.call('formula.search', { method: this.method });
+      await this.#client.call('formula.search', { method: this.method });
     });
   }
 
   stop(): Promise<void> {
     return this.#ask(async () => {
-      this.search = await this.#client.call('formula.stopSearch', undefined);
+      await this.#client.call('formula.stopSearch', undefined);
     });
   }
 

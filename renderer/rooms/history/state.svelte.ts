@@ -1,5 +1,5 @@
 /** Walks in the tree of revisions, and looks at revisions. Where a walk has led comes back as the engine's `model` event. */
-import type { EngineClient } from '../../../shared/contract/contract.ts';
+import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { HistoryView, RevisionLook } from '../../../shared/contract/views.ts';
 import type { Asides } from '../../common/asides.svelte.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
@@ -92,8 +92,8 @@ export class HistoryState {
     this.pair = null;
   }
 
-  async #name(revision: string, name: string): Promise<void> {
-    this.#network.history = await this.#client.call('history.name', { revision, name });
+  #name(revision: string, name: string): Promise<void> {
+    return this.#client.call('history.name', { revision, name });
   }
 
   #fetch(revision: string): Promise<RevisionLook> {

@@ -1,5 +1,5 @@
 /** What the engine tells of what is looked at: the last edge of the selection, or a node. */
-import type { EngineClient } from '../../../shared/contract/contract.ts';
+import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { EdgeDetail, NodeDetail } from '../../../shared/contract/views.ts';
 import { sameEdge, sameNode } from '../../common/refs.ts';
 import type { Selection } from '../../common/selection.svelte.ts';

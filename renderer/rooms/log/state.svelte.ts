@@ -1,6 +1,6 @@
 /** What has happened since the window opened, the newest last: what the engine notes, runs, revisions and notices. */
 import { wallClock } from '../../../shared/time.ts';
-import type { LogLine } from '../../../shared/contract/contract.ts';
+import type { LogLine } from '../../../shared/contract/engine.ts';
 import type { HistoryView, TrainingView } from '../../../shared/contract/views.ts';
 import { statusLabel } from '../../common/run-status.ts';
 

@@ -1,5 +1,6 @@
 /** Pictures of the network, saved and copied. */
-import type { EngineClient, StudioApi } from '../../../shared/contract/contract.ts';
+import type { EngineClient } from '../../../shared/contract/engine.ts';
+import type { StudioApi } from '../../../shared/contract/studio.ts';
 import type { CurvesView } from '../../../shared/contract/views.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import type { Notices } from '../../common/notices.svelte.ts';

@@ -1,5 +1,6 @@
 /** Predictions for the rows of another file. */
-import type { EngineClient, FileGrant, StudioApi } from '../../../shared/contract/contract.ts';
+import type { EngineClient } from '../../../shared/contract/engine.ts';
+import type { FileGrant, StudioApi } from '../../../shared/contract/studio.ts';
 import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
 import { toAppError, type AppError } from '../../../shared/errors.ts';
 import { baseName, type Saving } from '../../common/export.ts';

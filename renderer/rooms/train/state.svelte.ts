@@ -1,5 +1,5 @@
 /** The training run: what is asked of it, and how it goes. */
-import type { EngineClient } from '../../../shared/contract/contract.ts';
+import type { EngineClient } from '../../../shared/contract/engine.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { HistoryView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
@@ -51,19 +51,19 @@ export class TrainingState {
   start(): Promise<void> {
     return this.#ask(async () => {
       this.#begin();
-      this.show(await this.#client.call('train.start', this.setup));
+      await this.#client.call('train.start', this.setup);
     });
   }
 
   pause(): Promise<void> {
     return this.#ask(async () => {
-      this.show(await this.#client.call('train.pause', undefined));
+      await this.#client.call('train.pause', undefined);
     });
   }
 
   resume(): Promise<void> {
     return this.#ask(async () => {
-      this.show(await this.#client.call('train.resume', undefined));
+      await this.#client.call('train.resume', undefined);
     });
   }
 
@@ -71,13 +71,13 @@ export class TrainingState {
   step(): Promise<void> {
     return this.#ask(async () => {
       if (!this.live) this.#begin();
-      this.show(await this.#client.call('train.step', this.setup));
+      await this.#client.call('train.step', this.setup);
     });
   }
 
   stop(): Promise<void> {
     return this.#ask(async () => {
-      this.show(await this.#client.call('train.stop', undefined));
+      await this.#client.call('train.stop', undefined);
     });
   }
 

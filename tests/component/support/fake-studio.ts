@@ -4,10 +4,9 @@ import type {
   EngineEvent,
   EngineEvents,
   EngineMethod,
-  EngineResults,
-  EngineStatus,
-  StudioApi,
-} from '../../../shared/contract/contract.ts';
+  EngineAnswers,
+} from '../../../shared/contract/engine.ts';
+import type { EngineStatus, StudioApi } from '../../../shared/contract/studio.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { Split } from '../../../shared/contract/evaluationViews.ts';
 import type {
@@ -32,7 +31,7 @@ import {
 } from './views.ts';
 
 type Listener = (value: never) => void;
-type Answers = { [M in EngineMethod]?: (params: never) => Promise<EngineResults[M]> | EngineResults[M] };
+type Answers = { [M in EngineMethod]?: (params: never) => Promise<EngineAnswers[M]> | EngineAnswers[M] };
 
 export class FakeEngine implements EngineClient {
   /** Every call, in order. */
@@ -58,8 +57,11 @@ export class FakeEngine implements EngineClient {
     }),
     'data.load': () => table,
     'data.prepare': (setup: DataSetup) => (this.dataset = datasetView(setup.inputs, setup.targets)),
-    'model.create': ({ hidden }: NetworkSetup) =>
-      (this.model = modelView(this.dataset.inputs, hidden, this.dataset.outputs)),
+    'model.create': (setup: NetworkSetup) => {
+      this.model = modelView(this.dataset.inputs, setup.hidden, this.dataset.outputs);
+      const history = { revisions: [], current: null, undo: null, redo: null };
+      this.emit('model', { model: this.model, scores: null, history, networkSetup: setup });
+    },
     'train.start': (setup: TrainingSetup) => this.train(setup),
     'train.pause': () => this.#halt('paused'),
     'train.resume': () => this.#go(),
@@ -67,7 +69,7 @@ export class FakeEngine implements EngineClient {
       if (this.training.status === 'running' || this.training.status === 'paused') this.#halt('paused');
       else this.#begin(setup);
       this.#advance('paused');
-      return this.#halt(this.training.status);
+      this.#halt(this.training.status);
     },
     'train.stop': () => this.#halt('stopped'),
     'edge.inspect': (edge: EdgeRef) => edgeDetail(this.#theModel(), edge, this.training.step / 8),
@@ -80,18 +82,18 @@ export class FakeEngine implements EngineClient {
           ? `y = e^{x_{1}} + ${typeof digits === 'number' ? digits : 0}`
           : `${language}: y = exp(x1)`,
     }),
-    'formula.search': () => ({ ...idleSearch, status: 'running' as const }),
-    'formula.stopSearch': () => ({ ...idleSearch, status: 'stopped' as const }),
+    'formula.search': () => this.emit('formulaSearch', { ...idleSearch, status: 'running' }),
+    'formula.stopSearch': () => this.emit('formulaSearch', { ...idleSearch, status: 'stopped' }),
     'evaluation.rows': ({ split }: { split: Split }) => evaluationView(this.#theModel(), split),
     'evaluation.profile': ({ at }: { at: readonly (number | null)[] }) => profileView(this.#theModel(), at),
     'project.save': () => ({ bytes: 1234 }),
     'project.open': () => emptySnapshot,
   };
 
-  async call<M extends EngineMethod>(method: M, params: unknown): Promise<EngineResults[M]> {
+  async call<M extends EngineMethod>(method: M, params: unknown): Promise<EngineAnswers[M]> {
     this.calls.push({ method, params });
     const answer = (this.answers[method] ?? this.#usual[method]) as
-      ((p: unknown) => EngineResults[M]) | undefined;
+      ((p: unknown) => EngineAnswers[M]) | undefined;
     if (answer === undefined) throw new Error(`the fake engine has no answer to ${method}`);
     return answer(params);
   }
@@ -123,18 +125,18 @@ export class FakeEngine implements EngineClient {
   }
 
   /** Begins a run, whatever is put in place of `train.start`. */
-  train(setup: TrainingSetup): TrainingView {
+  train(setup: TrainingSetup): void {
     this.#begin(setup);
-    return this.#go();
+    this.#go();
   }
 
-  #go(): TrainingView {
+  #go(): void {
     this.training = { ...this.training, status: 'running', points: [] };
+    this.emit('training', this.training);
     this.#timer = setInterval(() => {
       this.#advance('running');
       this.emit('curves', curvesView(this.#theModel(), 40, this.training.step / 8));
     }, this.pace);
-    return this.training;
   }
 
   #advance(status: 'running' | 'paused'): void {
@@ -188,10 +190,10 @@ export class FakeEngine implements EngineClient {
     }
   }
 
-  #halt(status: TrainingView['status']): TrainingView {
+  #halt(status: TrainingView['status']): void {
     clearInterval(this.#timer);
     this.training = { ...this.training, status, points: [] };
-    return this.training;
+    this.emit('training', this.training);
   }
 }
 

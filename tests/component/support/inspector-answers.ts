@@ -98,7 +98,7 @@ export function answerInspector(engine: FakeEngine): void {
         affine,
       };
     },
-    'model.edit': ({ edit }: EditRequest): ModelView => {
+    'model.edit': ({ edit }: EditRequest): void => {
       change(edit);
       engine.emit('model', {
         model: theModel(),
@@ -106,7 +106,6 @@ export function answerInspector(engine: FakeEngine): void {
         history: noHistory,
         networkSetup: null,
       });
-      return theModel();
     },
     'node.inspect': (node: NodeRef): NodeDetail => nodeDetail(theModel(), node),
   };

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EditProgress } from '../../../shared/contract/editViews.ts';
 import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
-import type { EngineConnection } from '../../../shared/rpc/client.ts';
+import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
+  changed,
   dataSetup,
   errorOf,
   networkSetup,
@@ -56,7 +57,7 @@ describe('a preview', () => {
       for (const refit of [0, 5]) {
         const preview = await client.call('model.preview', { edit, refit });
         expect(preview.before).toBeCloseTo(before.scores!.validation.rmse!, 12);
-        const model = await client.call('model.edit', { edit, refit });
+        const model = await changed(client, 'model.edit', { edit, refit });
         const after = await client.call('session.snapshot', undefined);
         expect(after.scores!.validation.rmse).toBeCloseTo(preview.refitted ?? preview.after, 12);
         expect(model.parameters).toBe(preview.parameters);
@@ -68,7 +69,7 @@ describe('a preview', () => {
           const detail = await client.call('edge.inspect', edge);
           expect(detail.affine).toEqual(preview.affine);
         }
-        await client.call('history.undo', undefined);
+        await changed(client, 'history.undo', undefined);
         expect((await client.call('session.snapshot', undefined)).model).toEqual(before.model);
       }
     },
@@ -78,7 +79,7 @@ describe('a preview', () => {
 describe('an edit', () => {
   const present = (model: ModelView): number => model.edges.filter(({ kind }) => kind !== 'removed').length;
   const edited = (client: EngineConnection, edit: ModelEdit, refit = 0): Promise<ModelView> =>
-    client.call('model.edit', { edit, refit });
+    changed(client, 'model.edit', { edit, refit });
   const refusal = async (client: EngineConnection, edit: ModelEdit): Promise<string> => {
     const error = await errorOf(edited(client, edit));
     expect(error.kind).toBe('user');
@@ -204,7 +205,7 @@ describe('an edit', () => {
     const { history } = await client.call('session.snapshot', undefined);
     expect(history.revisions).toHaveLength(before.history.revisions.length + 1);
     expect(history.revisions.at(-1)!.label).toBe('Fixed 3 edges to sin and refitted');
-    await client.call('history.undo', undefined);
+    await changed(client, 'history.undo', undefined);
     expect((await client.call('session.snapshot', undefined)).model).toEqual(before.model);
   });
 
@@ -278,11 +279,11 @@ describe('an edit', () => {
   it('that is called off leaves the network as it is', async () => {
     // Wide enough to take many times as long as is waited here.
     const { client } = await prepared(folder);
-    await client.call('model.create', { ...networkSetup, hidden: [40], grid: 20 });
+    await changed(client, 'model.create', { ...networkSetup, hidden: [40], grid: 20 });
     await train(client, { steps: 2 });
     const before = await client.call('session.snapshot', undefined);
     const controller = new AbortController();
-    const call = client.call('model.edit', { edit: { type: 'sparsify' }, refit: 0 }, controller.signal);
+    const call = changed(client, 'model.edit', { edit: { type: 'sparsify' }, refit: 0 }, controller.signal);
     setTimeout(() => controller.abort(), 30);
     expect((await errorOf(call)).kind).toBe('cancelled');
     expect(await errorOf(client.call('train.resume', undefined))).toMatchObject({ code: 'train.idle' });
@@ -308,18 +309,18 @@ describe('of classes', () => {
     const { client } = openStudio(folder);
     await client.call('data.load', { file: table, overrides: {} });
     await client.call('data.prepare', { ...dataSetup, task: 'classification' });
-    await client.call('model.create', networkSetup);
+    await changed(client, 'model.create', networkSetup);
     await train(client, { steps: 10 });
     const before = await client.call('session.snapshot', undefined);
     const both: readonly ModelEdit[] = [{ type: 'removeEdges', edges: [edge] }, { type: 'sparsify' }];
     for (const edit of both) {
       const preview = await client.call('model.preview', { edit, refit: 0 });
       expect(preview.before).toBeCloseTo(before.scores!.validation.crossEntropy!, 10);
-      const model = await client.call('model.edit', { edit, refit: 0 });
+      const model = await changed(client, 'model.edit', { edit, refit: 0 });
       const { scores } = await client.call('session.snapshot', undefined);
       expect(scores!.validation.crossEntropy).toBeCloseTo(preview.after, 10);
       expect(model.parameters).toBe(preview.parameters);
-      await client.call('history.undo', undefined);
+      await changed(client, 'history.undo', undefined);
     }
   });
 });
@@ -350,7 +351,7 @@ describe('a node', () => {
     // What a pruned edge gave on average stays in the bias, so that the node's mean does.
     expect(input.bias).toBeNull();
     const edges = [{ layer: 0, input: 0, output: 2 }];
-    await client.call('model.edit', { edit: { type: 'removeEdges', edges }, refit: 0 });
+    await changed(client, 'model.edit', { edit: { type: 'removeEdges', edges }, refit: 0 });
     const pruned = await client.call('node.inspect', { layer: 1, node: 2 });
     expect(pruned.mean).toBeCloseTo(hidden.mean, 6);
     expect(pruned.bias).not.toBeCloseTo(hidden.bias ?? NaN, 6);

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeKind, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import { KanError } from '../../../shared/errors.ts';
-import type { EngineConnection } from '../../../shared/rpc/client.ts';
-import { openStudio, prepared, project, withFolder } from './studio.ts';
+import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
+import { changed, openStudio, prepared, project, withFolder } from './studio.ts';
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -85,14 +85,14 @@ function edgeAt(
 
 async function take(client: EngineConnection, next: Step, refit: number, created: string): Promise<void> {
   try {
-    if (next === 'undo') await client.call('history.undo', undefined);
-    else if (next === 'redo') await client.call('history.redo', undefined);
-    else if (next === 'back') await client.call('history.goTo', { revision: created });
+    if (next === 'undo') await changed(client, 'history.undo', undefined);
+    else if (next === 'redo') await changed(client, 'history.redo', undefined);
+    else if (next === 'back') await changed(client, 'history.goTo', { revision: created });
     else {
       const before = await snapshotOf(client);
       const preview = await client.call('model.preview', { edit: next, refit });
       expect(await snapshotOf(client)).toEqual(before);
-      const model = await client.call('model.edit', { edit: next, refit });
+      const model = await changed(client, 'model.edit', { edit: next, refit });
       expect(model.parameters).toBe(preview.parameters);
     }
   } catch (error) {
@@ -122,7 +122,7 @@ it('stays sound, and is the same when it is read back', async () => {
       fc.array(fc.tuple(step, fc.constantFrom(0, 0, 3)), { minLength: 3, maxLength: 8 }),
       async (steps) => {
         const { client } = await prepared(folder);
-        const { revision } = await client.call('model.create', network);
+        const { revision } = await changed(client, 'model.create', network);
         for (const [next, refit] of steps) {
           const { model } = await snapshotOf(client);
           await take(client, next(model!), refit, revision);

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import {
+  changed,
   dataSetup,
   networkSetup,
   openStudio,
@@ -33,7 +34,7 @@ async function withRows(
   const studio = openStudio(folder);
   await studio.client.call('data.load', { file: table, overrides: {} });
   await studio.client.call('data.prepare', { ...dataSetup, ...roles });
-  await studio.client.call('model.create', networkSetup);
+  await changed(studio.client, 'model.create', networkSetup);
   return studio;
 }
 
@@ -59,7 +60,7 @@ describe('what goes wrong elsewhere', () => {
       expect(training.status).toBe('finished');
       expect(training.points.every(({ train: error }) => Number.isFinite(error))).toBe(true);
       for (const { rmse } of [scores!.train, scores!.validation, scores!.test]) expect(rmse).toBeLessThan(1);
-      const refined = await client.call('model.edit', { edit: { type: 'refine', grid: 40 }, refit: 5 });
+      const refined = await changed(client, 'model.edit', { edit: { type: 'refine', grid: 40 }, refit: 5 });
       expect(refined.grid).toBe(40);
       const after = await client.call('session.snapshot', undefined);
       expect(Number.isFinite(after.scores?.test.rmse)).toBe(true);
@@ -68,7 +69,7 @@ describe('what goes wrong elsewhere', () => {
 
   it('a formula that predicts worse than the network says so (206)', async () => {
     const { client } = await prepared(folder);
-    await client.call('model.create', { ...networkSetup, hidden: [] });
+    await changed(client, 'model.create', { ...networkSetup, hidden: [] });
     await train(client, { optimizer: 'lm', steps: 30 });
     const network = (await client.call('session.snapshot', undefined)).scores!;
     for (const input of [0, 1]) {
@@ -76,7 +77,7 @@ describe('what goes wrong elsewhere', () => {
       const edit = { type: 'fix' as const, edges: [edge], function: 'x', affine: null };
       const preview = await client.call('model.preview', { edit, refit: 0 });
       expect(preview.after).toBeGreaterThan(preview.before);
-      await client.call('model.edit', { edit, refit: 0 });
+      await changed(client, 'model.edit', { edit, refit: 0 });
     }
     const { formulas } = await client.call('formula.current', undefined);
     expect(formulas[0].testError).toBeGreaterThan(network.test.rmse! * 1.05);
@@ -97,7 +98,7 @@ describe('what goes wrong elsewhere', () => {
     const before = process.memoryUsage().rss;
     await client.call('edge.suggest', { edge, functions: [] });
     const edit = { type: 'fix' as const, edges: [edge], function: 'sin', affine: null };
-    await client.call('model.edit', { edit, refit: 0 });
+    await changed(client, 'model.edit', { edit, refit: 0 });
     expect(process.memoryUsage().rss - before).toBeLessThan(400e6);
   });
 
@@ -108,11 +109,11 @@ describe('what goes wrong elsewhere', () => {
       return `${x},${Math.sin(5 * x) + 0.2 * random.normal()}`;
     });
     const { client } = await withRows('x,y', lines, { inputs: ['x'] });
-    await client.call('model.create', { hidden: [], grid: 60, order: 3, seed: 1 });
+    await changed(client, 'model.create', { hidden: [], grid: 60, order: 3, seed: 1 });
     await train(client, { optimizer: 'lm', steps: 60 });
     const { scores } = await client.call('session.snapshot', undefined);
     expect(scores!.test.rmse).toBeLessThan(0.4);
-    await client.call('model.create', { hidden: [], grid: 5, order: 3, seed: 1 });
+    await changed(client, 'model.create', { hidden: [], grid: 5, order: 3, seed: 1 });
     await train(client, { optimizer: 'auto', steps: 200 });
     const auto = await client.call('session.snapshot', undefined);
     expect(auto.scores!.test.rmse).toBeLessThan(0.3);

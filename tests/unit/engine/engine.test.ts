@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CurvesView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
 import {
+  changed,
   connectTo,
   dataSetup,
   ending,
@@ -16,6 +17,7 @@ import {
   train,
   trainingSetup,
   withFolder,
+  toldBy,
 } from './studio.ts';
 
 let folder: string;
@@ -69,7 +71,7 @@ describe('data', () => {
   it('calls in the wrong order say what comes first', async () => {
     const { client } = openStudio(folder);
     expect((await errorOf(client.call('data.prepare', dataSetup))).code).toBe('data.none');
-    expect((await errorOf(client.call('model.create', networkSetup))).code).toBe('data.none');
+    expect((await errorOf(changed(client, 'model.create', networkSetup))).code).toBe('data.none');
     await client.call('data.load', { file: table, overrides: {} });
     await client.call('data.prepare', dataSetup);
     for (const call of [
@@ -80,8 +82,9 @@ describe('data', () => {
       expect((await errorOf(call)).code).toBe('model.none');
     }
     expect((await errorOf(client.call('train.resume', undefined))).code).toBe('train.idle');
-    expect((await client.call('train.pause', undefined)).status).toBe('idle');
-    expect((await client.call('train.stop', undefined)).status).toBe('idle');
+    await client.call('train.pause', undefined);
+    await client.call('train.stop', undefined);
+    expect((await client.call('session.snapshot', undefined)).training.status).toBe('idle');
   });
 
   it('other inputs put the model aside; the same data keep it and score it anew', async () => {
@@ -97,14 +100,14 @@ describe('data', () => {
     expect(other.model).toBeNull();
     expect(other.scores).toBeNull();
     expect(other.history.revisions).toHaveLength(2);
-    const model = await client.call('model.create', networkSetup);
+    const model = await changed(client, 'model.create', networkSetup);
     expect(model.shape).toEqual([1, 5, 1]);
   });
 
   it('refuses a network that no memory would hold', async () => {
     const { client } = await prepared(folder);
     const error = await errorOf(
-      client.call('model.create', { hidden: [1000, 1000, 1000], grid: 200, order: 3, seed: 1 }),
+      changed(client, 'model.create', { hidden: [1000, 1000, 1000], grid: 200, order: 3, seed: 1 }),
     );
     expect(error).toMatchObject({ kind: 'user', code: 'model.too-large' });
     expect(error.message).toContain('2, 1000, 1000, 1000, 1');
@@ -144,26 +147,31 @@ describe('training', () => {
 
   it('pauses, steps, resumes and stops', async () => {
     const { client } = await prepared(folder);
-    await client.call('train.start', { ...trainingSetup, steps: 100_000 });
+    const told = (method: 'train.pause' | 'train.resume' | 'train.stop') =>
+      toldBy(client, 'training', () => client.call(method, undefined));
+    const started = await toldBy(client, 'training', () =>
+      client.call('train.start', { ...trainingSetup, steps: 100_000 }),
+    );
+    expect(started.status).toBe('running');
     const busy = await errorOf(client.call('train.start', trainingSetup));
     expect(busy.code).toBe('train.busy');
-    const paused = await client.call('train.pause', undefined);
+    const paused = await told('train.pause');
     expect(paused.status).toBe('paused');
     const still = (await client.call('session.snapshot', undefined)).training;
     await new Promise((resolve) => setTimeout(resolve, 30));
     const later = (await client.call('session.snapshot', undefined)).training;
     expect(later.step).toBe(still.step);
     expect(later.seconds).toBe(still.seconds);
-    const stepped = await client.call('train.step', trainingSetup);
-    expect(stepped).toMatchObject({ status: 'paused', step: still.step + 1, points: [] });
-    const resumed = await client.call('train.resume', undefined);
-    expect(resumed.status).not.toBe('stopped');
+    const stepped = await toldBy(client, 'training', () => client.call('train.step', trainingSetup));
+    expect(stepped).toMatchObject({ status: 'paused', step: still.step + 1 });
+    const resumed = await told('train.resume');
+    expect(resumed.status).toBe('running');
     await vi.waitFor(async () => {
       const now = (await client.call('session.snapshot', undefined)).training;
       // Far enough for a network that is better than the first one.
       expect(now.step).toBeGreaterThan(stepped.step + 20);
     });
-    const stopped = await client.call('train.stop', undefined);
+    const stopped = await told('train.stop');
     expect(stopped.status).toBe('stopped');
     expect(stopped.message).toContain('Stopped after');
     const { revisions } = (await client.call('session.snapshot', undefined)).history;
@@ -174,10 +182,11 @@ describe('training', () => {
 
   it('a single step without a run makes one and pauses', async () => {
     const { client } = await prepared(folder);
-    const view = await client.call('train.step', trainingSetup);
-    expect(view).toMatchObject({ status: 'paused', step: 1 });
-    expect(await client.call('train.step', trainingSetup)).toMatchObject({ status: 'paused', step: 2 });
-    expect((await client.call('train.stop', undefined)).status).toBe('stopped');
+    const step = () => toldBy(client, 'training', () => client.call('train.step', trainingSetup));
+    expect(await step()).toMatchObject({ status: 'paused', step: 1 });
+    expect(await step()).toMatchObject({ status: 'paused', step: 2 });
+    const stopped = await toldBy(client, 'training', () => client.call('train.stop', undefined));
+    expect(stopped.status).toBe('stopped');
   });
 
   it('a window that connects anew learns how the network was made and trained', async () => {

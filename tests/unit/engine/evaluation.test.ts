@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../shared/random.ts';
-import { dataSetup, errorOf, openStudio, prepared, table, train, withFolder } from './studio.ts';
+import { changed, dataSetup, errorOf, openStudio, prepared, table, train, withFolder } from './studio.ts';
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -67,7 +67,7 @@ async function classified(classes: 2 | 3): Promise<ReturnType<typeof openStudio>
   await studio.client.call('data.load', { file: table, overrides: {} });
   const roles = { inputs: ['a', 'b'], targets: ['kind'], task: 'classification' as const };
   await studio.client.call('data.prepare', { ...dataSetup, ...roles });
-  await studio.client.call('model.create', { hidden: [], grid: 3, order: 3, seed: 1 });
+  await changed(studio.client, 'model.create', { hidden: [], grid: 3, order: 3, seed: 1 });
   await train(studio.client, { optimizer: 'lbfgs', steps: 40 });
   return studio;
 }
@@ -154,7 +154,7 @@ describe('profiles', () => {
       await client.call('data.load', { file: table, overrides: {} });
       const whole = { inputs: ['a', 'b'], validationFraction: 0, testFraction: 0 };
       await client.call('data.prepare', { ...dataSetup, ...whole });
-      await client.call('model.create', { hidden: [], grid: 1, order: 3, seed: 1 });
+      await changed(client, 'model.create', { hidden: [], grid: 1, order: 3, seed: 1 });
       await train(client, { optimizer: 'lbfgs', steps: 150 });
       const { curves } = await client.call('evaluation.profile', { output: 0, at: [0.3, -0.4] });
       curves.forEach(({ x, low, high }, input) => {
@@ -212,7 +212,7 @@ describe('predictions for another table', () => {
     const { client, engine } = openStudio(folder);
     await client.call('data.load', { file: table, overrides: {} });
     await client.call('data.prepare', { ...dataSetup, inputs: ['colour', 'x'] });
-    await client.call('model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
+    await changed(client, 'model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
     await train(client, { steps: 3 });
     engine.grant('new-table-id', join(folder, 'new.csv'), true);
     await writeFile(join(folder, 'new.csv'), 'x,colour\n5,red\n6,green\n7,green\noops,blue\n8,\n9,pink\n');

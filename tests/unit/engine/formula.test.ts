@@ -9,8 +9,9 @@ import { languages } from '../../../shared/expression/print/print.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { evaluate } from '../../../shared/expression/evaluate.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import type { EngineConnection } from '../../../shared/rpc/client.ts';
+import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
+  changed,
   dataSetup,
   errorOf,
   networkSetup,
@@ -21,6 +22,7 @@ import {
   train,
   withFolder,
   type Studio,
+  toldBy,
 } from './studio.ts';
 
 let folder: string;
@@ -44,7 +46,7 @@ async function withTable(
   const studio = openStudio(folder);
   await studio.client.call('data.load', { file: table, overrides: {} });
   await studio.client.call('data.prepare', { ...dataSetup, inputs: ['a', 'b'], ...roles });
-  await studio.client.call('model.create', networkSetup);
+  await changed(studio.client, 'model.create', networkSetup);
   return studio;
 }
 
@@ -134,10 +136,10 @@ describe('the formula of a network', () => {
 
   it('is its structure where it would have thousands of terms, although all edges are functions', async () => {
     const { client } = await prepared(folder);
-    const model = await client.call('model.create', { ...networkSetup, hidden: [4, 4, 4, 4, 4] });
+    const model = await changed(client, 'model.create', { ...networkSetup, hidden: [4, 4, 4, 4, 4] });
     const edges = model.edges.map(({ layer, input, output }) => ({ layer, input, output }));
     const edit = { type: 'fix' as const, edges, function: 'sin', affine: [1, 0, 0.1, 0] as const };
-    await client.call('model.edit', { edit, refit: 0 });
+    await changed(client, 'model.edit', { edit, refit: 0 });
     const view = await client.call('formula.current', undefined);
     expect([view.formulas, view.splines]).toEqual([[], []]);
     expect(view.structure[0].latex).toContain(String.raw`\sin`);
@@ -150,7 +152,9 @@ describe('the formula of a network', () => {
 describe('a search', () => {
   it('finds the hello function, and the network becomes it in one revision', async () => {
     const { client } = await prepared(folder);
-    const running = await client.call('formula.search', { method: 'discover' });
+    const running = await toldBy(client, 'formulaSearch', () =>
+      client.call('formula.search', { method: 'discover' }),
+    );
     expect(running).toMatchObject({ status: 'running', method: 'discover' });
     const view = await endOfSearch(client);
     expect(view.status).toBe('finished');
@@ -158,7 +162,7 @@ describe('a search', () => {
     const best = view.outputs[0].formulas[last(view)];
     expect(best.testError).toBeLessThan(1e-9);
     const before = (await client.call('session.snapshot', undefined)).history.revisions.length;
-    const model = await client.call('formula.adopt', { choice: [last(view)] });
+    const model = await changed(client, 'formula.adopt', { choice: [last(view)] });
     expect(model.edges.every(({ kind }) => kind !== 'spline')).toBe(true);
     const snapshot = await client.call('session.snapshot', undefined);
     expect(snapshot.history.revisions).toHaveLength(before + 1);
@@ -167,7 +171,7 @@ describe('a search', () => {
     const { formulas } = await client.call('formula.current', undefined);
     expect(formulas[0].text).toBe(best.text);
     expect(formulas[0].disagreement).toBeLessThan(1e-9);
-    expect(await client.call('history.undo', undefined)).toMatchObject({ shape: [2, 5, 1] });
+    expect(await changed(client, 'history.undo', undefined)).toMatchObject({ shape: [2, 5, 1] });
   });
 
   it('with noise gives constants with standard errors that a project keeps', async () => {
@@ -181,7 +185,7 @@ describe('a search', () => {
     expect(index).toBeGreaterThanOrEqual(0);
     const found = view.outputs[0].formulas[index];
     expect(found.constants.some(({ error }) => error !== null && error > 1e-4 && error < 0.1)).toBe(true);
-    await client.call('formula.adopt', { choice: [index] });
+    await changed(client, 'formula.adopt', { choice: [index] });
     const before = await client.call('formula.current', undefined);
     await client.call('project.save', { file: project });
     const again = openStudio(folder).client;
@@ -226,9 +230,9 @@ describe('a search', () => {
     const choice = view.outputs.map(({ formulas }) => formulas.length - 1);
     view.outputs.forEach(({ formulas }) => expect(formulas.at(-1)!.testError).toBeLessThan(1e-8));
     expect(view.outputs[2].formulas.map(({ text }) => text)).toEqual(['9/2']);
-    const wrong = await errorOf(client.call('formula.adopt', { choice: choice.slice(1) }));
+    const wrong = await errorOf(changed(client, 'formula.adopt', { choice: choice.slice(1) }));
     expect(wrong.code).toBe('formula.choice');
-    const model = await client.call('formula.adopt', { choice });
+    const model = await changed(client, 'formula.adopt', { choice });
     expect(model.nodes.at(-1)!.map(({ name }) => name)).toEqual(['y', 'z', 'k']);
     const { scores } = await client.call('session.snapshot', undefined);
     scores!.test.targets.forEach(({ rmse }) => expect(rmse).toBeLessThan(1e-6));
@@ -243,7 +247,7 @@ describe('a search', () => {
       { targets: ['kind'], task: 'classification' },
       500,
     );
-    await client.call('model.create', { ...networkSetup, hidden: [] });
+    await changed(client, 'model.create', { ...networkSetup, hidden: [] });
     await train(client, { optimizer: 'lm', steps: 30 });
     const { scores: before } = await client.call('session.snapshot', undefined);
     const view = await search(client, 'network');
@@ -251,7 +255,7 @@ describe('a search', () => {
       (await client.call('session.snapshot', undefined)).dataset?.outputs[0],
     );
     expect(view.outputs[0].formulas.length).toBeGreaterThan(0);
-    await client.call('formula.adopt', { choice: [last(view)] });
+    await changed(client, 'formula.adopt', { choice: [last(view)] });
     const { scores } = await client.call('session.snapshot', undefined);
     expect(scores!.test.accuracy).toBeGreaterThan((before!.test.accuracy ?? 1) - 0.05);
     const { formulas } = await client.call('formula.current', undefined);
@@ -297,7 +301,7 @@ describe('a search', () => {
 
   it('of the network turns what was trained into functions', async () => {
     const { client } = await withTable('a,b,y', (a, b) => `${Math.sin(3 * a) + b * b}`, {});
-    await client.call('model.create', { ...networkSetup, hidden: [] });
+    await changed(client, 'model.create', { ...networkSetup, hidden: [] });
     await train(client, { optimizer: 'lm', steps: 30 });
     const view = await search(client, 'network');
     expect(view.outputs[0].formulas.at(-1)!.testError).toBeLessThan(1e-9);
@@ -308,7 +312,7 @@ describe('a search', () => {
     for (const wait of [0, 20, 100]) {
       await client.call('formula.search', { method: 'discover' });
       await new Promise((resolve) => setTimeout(resolve, wait));
-      const view = await client.call('formula.stopSearch', undefined);
+      const view = await toldBy(client, 'formulaSearch', () => client.call('formula.stopSearch', undefined));
       expect(view.status).toBe('stopped');
     }
     const model = await client.call('session.snapshot', undefined);
@@ -337,13 +341,18 @@ describe('a search', () => {
     const { client } = await prepared(folder);
     const views: string[] = [];
     client.on('formulaSearch', ({ method, status }) => views.push(`${method} ${status}`));
-    const [, second] = await Promise.all([
+    await Promise.all([
       client.call('formula.search', { method: 'network' }),
       client.call('formula.search', { method: 'discover' }),
     ]);
-    expect(second).toMatchObject({ status: 'running', method: 'discover' });
+    expect((await client.call('session.snapshot', undefined)).formulaSearch).toMatchObject({
+      status: 'running',
+      method: 'discover',
+    });
     expect((await endOfSearch(client)).method).toBe('discover');
-    expect(views.filter((view) => view.startsWith('network'))).toEqual([]);
+    // From where the second one began, nothing more of the first.
+    const second = views.indexOf('discover running');
+    expect(views.slice(second).filter((view) => view.startsWith('network'))).toEqual([]);
   });
 
   it('ends with its data, and its formulas are no longer to be had', async () => {
@@ -351,7 +360,7 @@ describe('a search', () => {
     await search(client);
     await client.call('data.prepare', { ...dataSetup, inputs: ['x1'] });
     expect((await client.call('session.snapshot', undefined)).formulaSearch.status).toBe('idle');
-    expect((await errorOf(client.call('formula.adopt', { choice: [0] }))).code).toBe('formula.no-search');
+    expect((await errorOf(changed(client, 'formula.adopt', { choice: [0] }))).code).toBe('formula.no-search');
     expect((await errorOf(client.call('formula.search', { method: 'network' }))).code).toBe(
       'formula.no-network',
     );

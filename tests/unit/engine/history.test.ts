@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LogLine } from '../../../shared/contract/contract.ts';
+import type { LogLine } from '../../../shared/contract/engine.ts';
 import type { HistoryView, Snapshot } from '../../../shared/contract/views.ts';
-import type { EngineConnection } from '../../../shared/rpc/client.ts';
+import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
+  changed,
   dataSetup,
   errorOf,
   networkSetup,
@@ -14,6 +15,7 @@ import {
   table,
   train,
   withFolder,
+  toldBy,
 } from './studio.ts';
 
 let folder: string;
@@ -26,7 +28,7 @@ const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
 const historyOf = async (client: EngineConnection): Promise<HistoryView> =>
   (await snapshotOf(client)).history;
 const refine = (client: EngineConnection, grid: number) =>
-  client.call('model.edit', { edit: { type: 'refine', grid }, refit: 0 });
+  changed(client, 'model.edit', { edit: { type: 'refine', grid }, refit: 0 });
 
 describe('undo and redo', () => {
   it('walk back and forth, and keep the branch that was left', async () => {
@@ -34,13 +36,13 @@ describe('undo and redo', () => {
     await train(client);
     const trained = await snapshotOf(client);
     const finer = await refine(client, 10);
-    expect((await client.call('history.undo', undefined)).revision).toBe(trained.model!.revision);
+    expect((await changed(client, 'history.undo', undefined)).revision).toBe(trained.model!.revision);
     const undone = await snapshotOf(client);
     expect(undone.model).toEqual(trained.model);
     expect(undone.scores).toEqual(trained.scores);
     expect(undone.history).toMatchObject({ redo: finer.revision, undo: trained.history.revisions[0].id });
-    expect((await client.call('history.redo', undefined)).grid).toBe(10);
-    await client.call('history.undo', undefined);
+    expect((await changed(client, 'history.redo', undefined)).grid).toBe(10);
+    await changed(client, 'history.undo', undefined);
     const other = await refine(client, 7);
     const branched = await historyOf(client);
     expect(branched.redo).toBeNull();
@@ -50,32 +52,34 @@ describe('undo and redo', () => {
       [finer.revision, trained.model!.revision],
       [other.revision, trained.model!.revision],
     ]);
-    expect((await client.call('history.goTo', { revision: finer.revision })).grid).toBe(10);
-    expect(await errorOf(client.call('history.redo', undefined))).toMatchObject({ code: 'history.end' });
+    expect((await changed(client, 'history.goTo', { revision: finer.revision })).grid).toBe(10);
+    expect(await errorOf(changed(client, 'history.redo', undefined))).toMatchObject({ code: 'history.end' });
   });
 
   it('lead from a new network to the one before it, and end at the first', async () => {
     const { client } = await prepared(folder);
     const first = await refine(client, 7);
-    await client.call('model.create', networkSetup);
-    expect((await client.call('history.undo', undefined)).revision).toBe(first.revision);
-    await client.call('history.undo', undefined);
-    expect(await errorOf(client.call('history.undo', undefined))).toMatchObject({ code: 'history.start' });
-    for (let step = 0; step < 2; step++) await client.call('history.redo', undefined);
+    await changed(client, 'model.create', networkSetup);
+    expect((await changed(client, 'history.undo', undefined)).revision).toBe(first.revision);
+    await changed(client, 'history.undo', undefined);
+    expect(await errorOf(changed(client, 'history.undo', undefined))).toMatchObject({
+      code: 'history.start',
+    });
+    for (let step = 0; step < 2; step++) await changed(client, 'history.redo', undefined);
     expect((await historyOf(client)).redo).toBeNull();
   });
 
   it('asked for at once are done one after the other', async () => {
     const { client } = await prepared(folder);
     for (const grid of [6, 7, 8]) await refine(client, grid);
-    const walks = [0, 1, 2].map(() => client.call('history.undo', undefined));
+    const walks = [0, 1, 2].map(() => changed(client, 'history.undo', undefined));
     expect((await Promise.all(walks)).map(({ grid }) => grid)).toEqual([7, 6, 5]);
   });
 
   it('wait for a run to end', async () => {
     const { client } = await prepared(folder);
     await client.call('train.step', { ...trainingOf(), steps: 1000 });
-    for (const call of [client.call('history.undo', undefined), refine(client, 9)]) {
+    for (const call of [changed(client, 'history.undo', undefined), refine(client, 9)]) {
       expect(await errorOf(call)).toMatchObject({ kind: 'user', code: 'train.busy' });
     }
     await client.call('train.stop', undefined);
@@ -100,7 +104,9 @@ describe('revisions', () => {
     await train(client, { steps: 300, optimizer: 'adam' });
     await refine(client, 8);
     const { current } = await historyOf(client);
-    const renamed = await client.call('history.name', { revision: current!, name: ' the fine one ' });
+    const renamed = await toldBy(client, 'history', () =>
+      client.call('history.name', { revision: current!, name: ' the fine one ' }),
+    );
     expect(renamed.revisions.map(({ name, kind }) => [name, kind])).toEqual([
       ['', 'create'],
       ['', 'train'],
@@ -110,7 +116,7 @@ describe('revisions', () => {
     expect(run.curve).toHaveLength(200);
     expect([run.curve[0].step, run.curve.at(-1)!.step]).toEqual([0, 300]);
     expect(run.training).toMatchObject({ optimizer: 'adam', steps: 300 });
-    await client.call('history.undo', undefined);
+    await changed(client, 'history.undo', undefined);
     const before = await historyOf(client);
     await client.call('project.save', { file: project });
     const opened = openStudio(folder);
@@ -123,7 +129,7 @@ describe('revisions', () => {
     const recovered = await snapshotOf(again);
     expect(recovered.history).toEqual(before);
     expect(recovered).toMatchObject({ recovered: true, unsaved: false });
-    expect((await again.call('history.redo', undefined)).grid).toBe(8);
+    expect((await changed(again, 'history.redo', undefined)).grid).toBe(8);
   });
 
   it('can be looked at without being gone to', async () => {
@@ -163,7 +169,7 @@ describe('a walk to other data', () => {
     const restored: unknown[] = [];
     client.on('log', (line) => void log.push(line));
     client.on('dataset', (news) => void restored.push(news));
-    await client.call('history.undo', undefined);
+    await changed(client, 'history.undo', undefined);
     const after = await snapshotOf(client);
     expect(after.setup).toEqual(dataSetup);
     expect(after.dataset).toEqual(before.dataset);
@@ -182,12 +188,14 @@ describe('a walk to other data', () => {
     expect((await historyOf(client)).undo).toBeNull();
     const tables = async () => (await historyOf(client)).revisions.map(({ otherTable }) => otherTable);
     expect(await tables()).toEqual(['hello.csv']);
-    const error = await errorOf(client.call('history.goTo', { revision: model!.revision }));
+    const error = await errorOf(changed(client, 'history.goTo', { revision: model!.revision }));
     expect(error).toMatchObject({ kind: 'user', code: 'history.other-table' });
     expect(error.message).toContain('hello.csv');
     await client.call('data.load', { file: table, overrides: {} });
     expect(await tables()).toEqual([null]);
-    expect((await client.call('history.goTo', { revision: model!.revision })).revision).toBe(model!.revision);
+    expect((await changed(client, 'history.goTo', { revision: model!.revision })).revision).toBe(
+      model!.revision,
+    );
     expect((await snapshotOf(client)).setup).toEqual(dataSetup);
   });
 });

@@ -16,7 +16,7 @@ import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { Scores } from '../../../shared/contract/views.ts';
-import type { EngineConnection } from '../../../shared/rpc/client.ts';
+import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { connectTo, ending } from './studio.ts';
 
 interface Options {

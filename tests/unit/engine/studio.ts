@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '../../../main/engine/engine.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { EngineEvent, EngineEvents, EngineParams } from '../../../shared/contract/engine.ts';
+import type { ModelView } from '../../../shared/contract/views.ts';
 import { KanError, type AppError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import { connectEngine, type EngineConnection } from '../../../shared/rpc/client.ts';
+import { connectEngine, type EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { portPair } from '../../../shared/rpc/inProcess.ts';
 
 export const table = 'table-file-id';
@@ -82,6 +84,37 @@ export async function train(client: EngineConnection, setup: Partial<TrainingSet
   const ended = ending(client);
   await client.call('train.start', { ...trainingSetup, ...setup });
   await ended;
+}
+
+type Change =
+  'model.create' | 'model.edit' | 'history.goTo' | 'history.undo' | 'history.redo' | 'formula.adopt';
+
+/** Changes the network. @returns the model that the event before the answer told */
+export function changed<M extends Change>(
+  client: EngineConnection,
+  method: M,
+  params: EngineParams<M>,
+  signal?: AbortSignal,
+): Promise<ModelView> {
+  return toldBy(client, 'model', () => client.call(method, params, signal)).then(({ model }) => model);
+}
+
+/** The last value of an event that came before the answer of a call. */
+export async function toldBy<E extends EngineEvent>(
+  client: EngineConnection,
+  event: E,
+  call: () => Promise<unknown>,
+): Promise<EngineEvents[E]> {
+  const told: EngineEvents[E][] = [];
+  const off = client.on(event, (value) => void told.push(value as EngineEvents[E]));
+  try {
+    await call();
+  } finally {
+    off();
+  }
+  const last = told.at(-1);
+  if (last === undefined) throw new Error(`no “${event}” before the answer`);
+  return last;
 }
 
 /** Settles with the next view of a run that has ended. */

@@ -3,12 +3,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Grant } from '../../../main/app/fileGrants.ts';
 import { EngineSupervisor, type EngineProcess } from '../../../main/ipc/engineSupervisor.ts';
 import { restartDelay } from '../../../main/ipc/restartPolicy.ts';
-import type { EngineStatus } from '../../../shared/contract/contract.ts';
-import { hostRequest, type HostRequest } from '../../../shared/rpc/host.ts';
+import type { EngineStatus } from '../../../shared/contract/studio.ts';
+import { engineProcessContract, type EngineProcessContract } from '../../../shared/contract/host.ts';
+import type { Method } from '../../../shared/rpc/contract.ts';
+import type { ClientMessage } from '../../../shared/rpc/messages.ts';
 
-/** An engine process that acknowledges everything at once, unless told to be silent. */
+type Received = Extract<ClientMessage, { type: 'call' }> & { readonly method: Method<EngineProcessContract> };
+
+/** An engine process that answers everything at once, unless told to be silent. */
 class FakeProcess extends EventEmitter implements EngineProcess {
-  readonly received: HostRequest[] = [];
+  readonly received: Received[] = [];
+  /** Answers of main. */
+  readonly replies: unknown[] = [];
   silent: boolean;
   killed = false;
 
@@ -17,9 +23,16 @@ class FakeProcess extends EventEmitter implements EngineProcess {
     this.silent = silent;
   }
 
-  postMessage(message: HostRequest): void {
-    this.received.push(hostRequest.parse(message));
-    if (!this.silent && 'seq' in message) this.emit('message', { type: 'ack', seq: message.seq });
+  postMessage(message: unknown): void {
+    const { type, id } = message as { type: string; id: number };
+    if (type !== 'call') {
+      this.replies.push(message);
+      return;
+    }
+    const call = message as Received;
+    expect(engineProcessContract.calls[call.method].params.safeParse(call.params).success).toBe(true);
+    this.received.push(call);
+    if (!this.silent) this.emit('message', { type: 'result', id, value: undefined });
   }
 
   kill(): boolean {
@@ -52,7 +65,7 @@ function rig(grants: Grant[] = [], silent = false): Rig {
       processes.push(child);
       return child;
     },
-    init: { journalFolder: '/journal', samplesFolder: '/samples', appVersion: '1.2.3' },
+    init: { journalFolder: '/journal', appVersion: '1.2.3' },
     grants: () => grants,
     onStatus: (status) => void statuses.push(describeStatus(status)),
     openComputeWindow: () => Promise.reject(new Error('There are no windows here.')),
@@ -80,8 +93,10 @@ describe('EngineSupervisor', () => {
   it('is ready once the engine has acknowledged all that it must know', async () => {
     const { latest, statuses } = rig([grant]);
     await vi.advanceTimersByTimeAsync(0);
-    expect(latest().received.map((message) => message.type)).toEqual(['init', 'grant']);
-    expect(latest().received[0]).toMatchObject({ journalFolder: '/journal', samplesFolder: '/samples' });
+    expect(latest().received.map(({ method }) => method)).toEqual(['init', 'grant']);
+    expect(latest().received[0]).toMatchObject({
+      params: { journalFolder: '/journal', appVersion: '1.2.3' },
+    });
     expect(statuses).toEqual(['starting', 'ready 0']);
   });
 
@@ -91,7 +106,7 @@ describe('EngineSupervisor', () => {
     latest().crash();
     await vi.advanceTimersByTimeAsync(1000);
     expect(processes).toHaveLength(2);
-    expect(latest().received.map((message) => message.type)).toEqual(['init', 'grant']);
+    expect(latest().received.map(({ method }) => method)).toEqual(['init', 'grant']);
     expect(statuses).toEqual(['starting', 'ready 0', 'lost engine.lost', 'starting', 'ready 1']);
     expect(logged).toContain('The engine crashed (exit status 139).');
   });
@@ -137,14 +152,14 @@ describe('EngineSupervisor', () => {
     expect(done).toBe(false);
     await vi.advanceTimersByTimeAsync(1000);
     expect(done).toBe(true);
-    expect(processes[1].received).toContainEqual(expect.objectContaining({ type: 'grant', id: grant.id }));
+    expect(processes[1].received).toContainEqual(expect.objectContaining({ method: 'grant', params: grant }));
   });
 
   it('lets the engine flush before it ends it, and does not take that for a crash', async () => {
     const { supervisor, latest, processes, statuses } = rig();
     await vi.advanceTimersByTimeAsync(0);
     await supervisor.stop();
-    expect(latest().received.at(-1)).toMatchObject({ type: 'flush' });
+    expect(latest().received.at(-1)).toMatchObject({ method: 'flush' });
     expect(latest().killed).toBe(true);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(processes).toHaveLength(1);
@@ -165,9 +180,16 @@ describe('EngineSupervisor', () => {
   it('writes the engine’s lines to the log and reports messages of unknown form', async () => {
     const { latest, logged } = rig();
     await vi.advanceTimersByTimeAsync(0);
-    latest().emit('message', { type: 'log', level: 'warning', text: 'slow' });
+    const slow = { level: 'warning', text: 'slow' };
+    latest().emit('message', { type: 'call', id: 1, method: 'log', params: slow });
+    latest().emit('message', { type: 'call', id: 2, method: 'log', params: { ...slow, level: 'loud' } });
+    await vi.advanceTimersByTimeAsync(0);
     latest().emit('message', { type: 'surprise' });
-    expect(logged).toEqual(['engine: slow', 'The engine sent main a message of unknown form.']);
+    expect(logged).toEqual([
+      'engine: slow',
+      'The engine’s “log” failed.',
+      'The engine sent main a message of unknown form.',
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requestSchemas } from '../../../main/ipc/requestSchemas.ts';
+import { pageContract } from '../../../main/ipc/contract.ts';
 import { isTrusted } from '../../../main/ipc/trustedSender.ts';
 
 describe('isTrusted', () => {
@@ -29,10 +29,10 @@ describe('isTrusted', () => {
 const item = { id: 'a.b', label: 'A', shortcut: null, enabled: true, checked: null, separated: false };
 const barOf = (change: object): object => [{ label: 'File', items: [{ ...item, ...change }] }];
 
-describe('the schemas of requests', () => {
+describe('the schemas of calls', () => {
   it('take a menu', () => {
     const bar = barOf({ shortcut: 'Mod+Shift+Enter', checked: true });
-    expect(requestSchemas['app.setMenu'].safeParse(bar).success).toBe(true);
+    expect(pageContract.calls['app.setMenu'].params.safeParse(bar).success).toBe(true);
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe('the schemas of requests', () => {
     ['files.grantDropped', ['/a.csv']],
     ['files.grantPasted', ''],
     ['app.openExternal', 'https://example.com'],
-    ['page.loaded', {}],
+    ['app.info', {}],
     ['app.setMenu', Array.from({ length: 13 }, () => ({ label: 'File', items: [] }))],
     ['app.setMenu', [{ label: 'File', items: Array.from({ length: 101 }, () => item) }]],
     ['app.setMenu', barOf({ id: 'file' })],
@@ -57,6 +57,6 @@ describe('the schemas of requests', () => {
     ['app.setMenu', barOf({ shortcut: 'K+Mod' })],
     ['app.setMenu', barOf({ role: 'quit' })],
   ] as const)('refuse %s with %j', (channel, argument) => {
-    expect(requestSchemas[channel].safeParse(argument).success).toBe(false);
+    expect(pageContract.calls[channel].params.safeParse(argument).success).toBe(false);
   });
 });

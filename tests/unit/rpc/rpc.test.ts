@@ -1,12 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EngineMethod } from '../../../shared/contract/contract.ts';
-import { engineCalls } from '../../../shared/contract/schemas.ts';
+import { z } from 'zod';
+import { engineContract, type EngineMethod } from '../../../shared/contract/engine.ts';
+import { trainingSetup } from '../../../shared/contract/schemas.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { KanError, userError, type AppError } from '../../../shared/errors.ts';
-import { connectEngine, type EngineConnection } from '../../../shared/rpc/client.ts';
+import { connect, type Connection } from '../../../shared/rpc/client.ts';
+import { call, type, type Handlers } from '../../../shared/rpc/contract.ts';
 import { portPair } from '../../../shared/rpc/inProcess.ts';
 import type { Port } from '../../../shared/rpc/messages.ts';
-import { serveEngine, type EngineHandlers, type EngineServer } from '../../../shared/rpc/server.ts';
+import { serve, type Server } from '../../../shared/rpc/server.ts';
+
+/** The engine's contract, with answers for these tests where it has none. */
+const contract = {
+  calls: {
+    ...engineContract.calls,
+    'train.start': call(trainingSetup, type<TrainingView>()),
+    'train.pause': call(z.undefined(), type<TrainingView>()),
+    'train.stop': call(z.undefined(), type<TrainingView>()),
+  },
+  events: engineContract.events,
+};
+type TestContract = typeof contract;
+type TestHandlers = Handlers<TestContract>;
+
+const lost: AppError = { kind: 'fault', code: 'engine.lost', message: 'Gone.', hint: '' };
 
 const idle: TrainingView = {
   status: 'running',
@@ -29,21 +46,27 @@ const at = (step: number): TrainingView => ({
 });
 
 /** Handlers that all refuse, but for those given. */
-function handlersWith(some: Partial<EngineHandlers>): EngineHandlers {
+function handlersWith(some: Partial<TestHandlers>): TestHandlers {
   const refuse = (): never => {
     throw userError('test.unused', 'Not part of this test.');
   };
-  const all = Object.fromEntries((Object.keys(engineCalls) as EngineMethod[]).map((name) => [name, refuse]));
-  return { ...(all as unknown as EngineHandlers), ...some };
+  const all = Object.fromEntries(
+    (Object.keys(contract.calls) as EngineMethod[]).map((name) => [name, refuse]),
+  );
+  return { ...(all as unknown as TestHandlers), ...some };
 }
 
-function joinedBy(some: Partial<EngineHandlers>): {
-  client: EngineConnection;
-  server: EngineServer;
+function joinedBy(some: Partial<TestHandlers>): {
+  client: Connection<TestContract>;
+  server: Server<TestContract>;
   ports: [Port, Port];
 } {
   const ports = portPair();
-  return { server: serveEngine(ports[1], handlersWith(some)), client: connectEngine(ports[0]), ports };
+  return {
+    server: serve(contract, ports[1], handlersWith(some)),
+    client: connect<TestContract>(ports[0], lost),
+    ports,
+  };
 }
 
 async function rejection(promise: Promise<unknown>): Promise<AppError> {
@@ -256,7 +279,7 @@ describe('bad messages', () => {
     const ports = portPair();
     const replies: unknown[] = [];
     const stop = vi.fn(() => new Promise<TrainingView>(() => undefined));
-    serveEngine(ports[1], handlersWith({ 'train.stop': stop }));
+    serve(contract, ports[1], handlersWith({ 'train.stop': stop }));
     ports[0].onMessage((message) => replies.push(message));
     const call = { type: 'call', id: 1, method: 'train.stop', params: undefined };
     ports[0].send(call);
@@ -285,7 +308,7 @@ describe('events', () => {
 
   it('have at most one value on its way, and lose no point of the curve', async () => {
     const ports = portPair();
-    const server = serveEngine(ports[1], handlersWith({}));
+    const server = serve(contract, ports[1], handlersWith({}));
     const values: TrainingView[] = [];
     ports[0].onMessage((message) => values.push((message as { value: TrainingView }).value));
     const ready = (): void => ports[0].send({ type: 'ready', event: 'training' });
@@ -397,12 +420,15 @@ describe('events', () => {
   it('a listener that throws keeps neither the others nor the next value from arriving', () => {
     const sent: unknown[] = [];
     let receive: (message: unknown) => void = () => undefined;
-    const client = connectEngine({
-      send: (message) => void sent.push(message),
-      onMessage: (listener) => (receive = listener),
-      onClose: () => undefined,
-      close: () => undefined,
-    });
+    const client = connect<TestContract>(
+      {
+        send: (message) => void sent.push(message),
+        onMessage: (listener) => (receive = (message) => listener(message, [])),
+        onClose: () => undefined,
+        close: () => undefined,
+      },
+      lost,
+    );
     const seen = vi.fn();
     client.on('log', () => {
       throw new Error('in a listener');
@@ -412,5 +438,57 @@ describe('events', () => {
     expect(() => receive({ type: 'event', event: 'log', value: {} })).toThrow('in a listener');
     expect(seen).toHaveBeenCalledTimes(1);
     expect(sent).toEqual([{ type: 'ready', event: 'log' }]);
+  });
+
+  it('that were emitted before an answer arrive before it, whatever the client is busy with', async () => {
+    const { client, server } = joinedBy({
+      'train.stop': () => {
+        server.emit('training', at(3));
+        server.emit('training', at(4));
+        return idle;
+      },
+    });
+    const seen: number[] = [];
+    client.on('training', (view) => seen.push(...view.points.map((point) => point.step)));
+    await settle();
+    server.emit('training', at(1));
+    // Within the interval of the event: it would have to wait.
+    server.emit('training', at(2));
+    await client.call('train.stop', undefined);
+    expect(seen).toEqual([1, 2, 3, 4]);
+    // The client can take values as before.
+    server.emit('training', at(5));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('that wait go to the client that takes the place of the last one; the calls of that are called off', async () => {
+    const ports = portPair();
+    let aborted = false;
+    const server = serve(
+      contract,
+      ports[1],
+      handlersWith({
+        'train.stop': (_params, signal) => {
+          signal.addEventListener('abort', () => (aborted = true));
+          return new Promise(() => undefined);
+        },
+      }),
+    );
+    const messages: unknown[] = [];
+    ports[0].onMessage((message) => messages.push(message));
+    ports[0].send({ type: 'ready', event: 'log' });
+    ports[0].send({ type: 'call', id: 1, method: 'train.stop', params: undefined });
+    await settle();
+    server.restart();
+    expect(aborted).toBe(true);
+    server.emit('log', { time: 1, level: 'info', text: 'kept' });
+    await settle();
+    expect(messages).toEqual([]);
+    ports[0].send({ type: 'ready', event: 'log' });
+    await settle();
+    expect(messages).toEqual([
+      { type: 'event', event: 'log', value: { time: 1, level: 'info', text: 'kept' } },
+    ]);
   });
 });

@@ -1,8 +1,11 @@
 /** The near end: a backend that computes in another process. */
+import type { AppError } from '../../../../shared/errors.ts';
+import { connect } from '../../../../shared/rpc/client.ts';
+import type { Answer, Method, Params } from '../../../../shared/rpc/contract.ts';
 import type { Port } from '../../../../shared/rpc/messages.ts';
 import type { Backend, Evaluator } from '../backend.ts';
 import { requireFit } from '../core/requireFit.ts';
-import type { DeviceFacts, RemoteCalls, RemoteMethod, RemoteReply } from './protocol.ts';
+import type { ComputeContract, DeviceFacts } from './contract.ts';
 
 export interface RemoteDevice extends DeviceFacts {
   readonly backend: Backend;
@@ -17,7 +20,7 @@ const patienceMs = 60_000;
  */
 export async function connectBackend(port: Port, name: string): Promise<RemoteDevice> {
   const call = callerOver(port);
-  const facts = await call('start', null);
+  const facts = await call('start', undefined);
   let last = 0;
   return {
     ...facts,
@@ -36,15 +39,15 @@ export async function connectBackend(port: Port, name: string): Promise<RemoteDe
   };
 }
 
-type Call = <M extends RemoteMethod>(
+type Call = <M extends Method<ComputeContract>>(
   method: M,
-  argument: RemoteCalls[M]['argument'],
-) => Promise<RemoteCalls[M]['result']>;
+  params: Params<ComputeContract, M>,
+) => Promise<Answer<ComputeContract, M>>;
 
 function remoteEvaluator(
   call: Call,
   evaluator: number,
-  made: Promise<null>,
+  made: Promise<void>,
   inputs: Float64Array,
 ): Evaluator {
   const after = async <T>(reply: Promise<T>): Promise<T> => {
@@ -72,44 +75,25 @@ function remoteEvaluator(
   };
 }
 
-/** Requests by number, each with its reply; all that wait fail when the port closes. */
+const lost: AppError = {
+  kind: 'fault',
+  code: 'compute.lost',
+  message: 'The compute window was lost.',
+  hint: '',
+};
+
+/** Calls over the port; one that is not answered for too long fails. */
 function callerOver(port: Port): Call {
-  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
-  let last = 0;
-  let closed = false;
-  port.onMessage((message) => {
-    const reply = message as RemoteReply;
-    const one = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    if (reply.ok) one?.resolve(reply.result as never);
-    else one?.reject(new Error(reply.message));
-  });
-  port.onClose(() => {
-    closed = true;
-    for (const { reject } of waiting.values()) reject(new Error('The compute window was lost.'));
-    waiting.clear();
-  });
-  return (method, argument) =>
-    new Promise((resolve, reject) => {
-      if (closed) {
-        reject(new Error('The compute window was lost.'));
-        return;
-      }
-      const id = ++last;
-      const alarm = setTimeout(() => {
-        waiting.delete(id);
-        reject(new Error('The compute window does not answer.'));
-      }, patienceMs);
-      waiting.set(id, {
-        resolve: (value) => {
-          clearTimeout(alarm);
-          resolve(value);
-        },
-        reject: (error) => {
-          clearTimeout(alarm);
-          reject(error);
-        },
-      });
-      port.send({ id, method, argument });
-    });
+  const connection = connect<ComputeContract>(port, lost);
+  return async (method, params) => {
+    const controller = new AbortController();
+    const alarm = setTimeout(() => controller.abort(), patienceMs);
+    try {
+      return await connection.call(method, params, controller.signal);
+    } catch (error) {
+      throw controller.signal.aborted ? new Error('The compute window does not answer.') : error;
+    } finally {
+      clearTimeout(alarm);
+    }
+  };
 }

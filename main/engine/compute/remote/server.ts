@@ -1,15 +1,11 @@
 /** The far end: a backend served over a port. */
+import { KanError } from '../../../../shared/errors.ts';
+import type { Answer, Handlers, Method, Params } from '../../../../shared/rpc/contract.ts';
 import type { Port } from '../../../../shared/rpc/messages.ts';
+import { serve } from '../../../../shared/rpc/server.ts';
 import type { Backend, Evaluator } from '../backend.ts';
 import { descendOn } from '../core/descend.ts';
-import {
-  remoteMethods,
-  type DeviceFacts,
-  type RemoteCalls,
-  type RemoteMethod,
-  type RemoteReply,
-  type RemoteRequest,
-} from './protocol.ts';
+import { computeContract, type ComputeContract, type DeviceFacts } from './contract.ts';
 
 export interface ServedDevice extends DeviceFacts {
   readonly backend: Backend;
@@ -26,18 +22,13 @@ export function serveBackend(port: Port, open: () => Promise<ServedDevice>): voi
     return evaluator;
   };
 
-  const handlers: {
-    [M in RemoteMethod]: (
-      argument: RemoteCalls[M]['argument'],
-    ) => RemoteCalls[M]['result'] | Promise<RemoteCalls[M]['result']>;
-  } = {
+  const work: Handlers<ComputeContract> = {
     start: async () => {
       const { title, software } = await device();
       return { title, software };
     },
     evaluator: async ({ evaluator, structure, batch, objective }) => {
       evaluators.set(evaluator, (await device()).backend.evaluator(structure, batch, objective));
-      return null;
     },
     evaluate: async ({ evaluator, params, withGradient, rows }) => {
       const gradient = withGradient ? new Float64Array(params.length) : null;
@@ -51,34 +42,36 @@ export function serveBackend(port: Port, open: () => Promise<ServedDevice>): voi
     dispose: ({ evaluator }) => {
       known(evaluator).dispose();
       evaluators.delete(evaluator);
-      return null;
     },
   };
-
-  /** One after another, in the order in which they came: an evaluator is there before it is used. */
-  let queue: Promise<void> = Promise.resolve();
-  port.onMessage((message) => {
-    if (!isRequest(message)) return;
-    const { id, method, argument } = message;
-    const handle = handlers[method] as (argument: unknown) => unknown;
-    queue = queue.then(async () => {
-      const reply = await Promise.resolve()
-        .then(() => handle(argument))
-        .then(
-          (result) => ({ id, ok: true, result }) as RemoteReply,
-          (error: unknown): RemoteReply => ({ id, ok: false, message: messageOf(error) }),
-        );
-      port.send(reply);
-    });
-  });
+  serve(computeContract, port, inOrder(work));
 }
 
-function isRequest(message: unknown): message is RemoteRequest {
-  if (typeof message !== 'object' || message === null) return false;
-  const { id, method } = message as { id?: unknown; method?: unknown };
-  return typeof id === 'number' && remoteMethods.includes(method as RemoteMethod);
+/** The same handlers one after another, in the order of the calls: an evaluator is there before it is used. */
+function inOrder(handlers: Handlers<ComputeContract>): Handlers<ComputeContract> {
+  let queue: Promise<unknown> = Promise.resolve();
+  const queued =
+    <M extends Method<ComputeContract>>(handler: Handlers<ComputeContract>[M]) =>
+    (params: Params<ComputeContract, M>, signal: AbortSignal): Promise<Answer<ComputeContract, M>> => {
+      const result = queue.then(() => handler(params, signal, [])).catch(rethrow);
+      queue = result.catch(() => undefined);
+      return result;
+    };
+  const { start, evaluator, evaluate, descend, forward, statistics, layerInputs, dispose } = handlers;
+  return {
+    start: queued<'start'>(start),
+    evaluator: queued<'evaluator'>(evaluator),
+    evaluate: queued<'evaluate'>(evaluate),
+    descend: queued<'descend'>(descend),
+    forward: queued<'forward'>(forward),
+    statistics: queued<'statistics'>(statistics),
+    layerInputs: queued<'layerInputs'>(layerInputs),
+    dispose: queued<'dispose'>(dispose),
+  };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** A driver's error in its own words. */
+function rethrow(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  throw new KanError({ kind: 'fault', code: 'compute.failed', message, hint: '' });
 }

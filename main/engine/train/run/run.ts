@@ -194,17 +194,19 @@ export class TrainingRun {
       this.#comeToRest('paused');
       await this.#gate.promise;
       this.#gate = null;
-      if (this.#stopping) break;
-      this.#since = performance.now();
-      this.#status = 'running';
-      this.#hooks.onStatus(this.view([]));
     }
     return !this.#stopping;
   }
 
   #allow(steps: number): void {
     this.#allowed = steps;
-    this.#gate?.resolve(undefined);
+    if (this.#gate === null) return;
+    if (!this.#stopping) {
+      this.#since = performance.now();
+      this.#status = 'running';
+      this.#hooks.onStatus(this.view([]));
+    }
+    this.#gate.resolve(undefined);
   }
 
   #comeToRest(status: RunStatus): void {

@@ -1,5 +1,5 @@
 /** Fixing edges to functions by hand: what an edge might be, the function that is tried on it, and what it would do. */
-import type { EngineClient } from '../../../../shared/contract/contract.ts';
+import type { EngineClient } from '../../../../shared/contract/engine.ts';
 import type { ModelEdit } from '../../../../shared/contract/edits.ts';
 import type { SuggestionsView, SuggestionView } from '../../../../shared/contract/formulaViews.ts';
 import type { EdgeDetail, EdgeRef } from '../../../../shared/contract/views.ts';

@@ -9,7 +9,7 @@ import {
   type FileFilter,
   type WebContents,
 } from 'electron';
-import type { FileGrant, Theme } from '../../shared/contract/contract.ts';
+import type { FileGrant, Theme } from '../../shared/contract/studio.ts';
 import type { MenuBarView } from '../../shared/contract/menu.ts';
 import { copyImage } from './copyImage.ts';
 import { checkIsFile, toFileGrant, type FileGrants, type Grant } from '../app/fileGrants.ts';
@@ -19,8 +19,8 @@ import { openPage } from '../app/externalPages.ts';
 import { isProject, type RecentFiles } from '../app/recentFiles.ts';
 import { listSamples } from '../app/samples.ts';
 import type { EngineSupervisor } from './engineSupervisor.ts';
-import type { Pages } from './pages.ts';
-import type { RequestHandlers } from './serve.ts';
+import type { Handlers } from '../../shared/rpc/contract.ts';
+import type { PageContract } from './contract.ts';
 
 const projectFilter: FileFilter = { name: 'KAN Studio project', extensions: ['kan'] };
 const tableFilter: FileFilter = { name: 'Table', extensions: [...tableExtensions] };
@@ -31,7 +31,6 @@ export interface Studio {
   readonly grants: FileGrants;
   readonly recent: RecentFiles;
   readonly engine: EngineSupervisor;
-  readonly pages: Pages;
   readonly theme: { get(): Theme; set(theme: Theme): void };
   /** The window that shows a page. */
   readonly windowOf: (page: WebContents) => BrowserWindow;
@@ -56,8 +55,8 @@ export async function grantForReading(studio: Studio, path: string): Promise<Fil
   return toFileGrant(grant);
 }
 
-/** Answers each request of the page. */
-export function requestHandlers(studio: Studio): RequestHandlers {
+/** Answers each call of a page. */
+export function pageHandlers(studio: Studio, page: WebContents): Handlers<PageContract> {
   const tellEngine = async (grants: readonly Grant[]): Promise<void> => {
     await Promise.all(grants.map((grant) => studio.engine.grant(grant)));
   };
@@ -68,15 +67,15 @@ export function requestHandlers(studio: Studio): RequestHandlers {
       await studio.engine.grant(grant);
       return toFileGrant(grant);
     },
-    'files.openDialog': async (kind, sender) => {
-      const { filePaths } = await dialog.showOpenDialog(studio.windowOf(sender), {
+    'files.openDialog': async (kind) => {
+      const { filePaths } = await dialog.showOpenDialog(studio.windowOf(page), {
         properties: ['openFile'],
         filters: kind === 'project' ? [projectFilter] : [tableFilter, anyFilter],
       });
       return filePaths[0] === undefined ? null : grantForReading(studio, filePaths[0]);
     },
-    'files.saveDialog': async ({ name, kind: { label, extension } }, sender) => {
-      const { canceled, filePath } = await dialog.showSaveDialog(studio.windowOf(sender), {
+    'files.saveDialog': async ({ name, kind: { label, extension } }) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(studio.windowOf(page), {
         defaultPath: join(app.getPath('documents'), basename(`${name}.${extension}`)),
         filters: [{ name: label, extensions: [extension] }, anyFilter],
       });
@@ -120,8 +119,5 @@ export function requestHandlers(studio: Studio): RequestHandlers {
       await clipboard.writeText(text);
     },
     'app.copyImage': (png) => copyImage(png),
-    'page.loaded': (_nothing, sender) => {
-      studio.pages.loaded(sender, studio.engine.status);
-    },
   };
 }

@@ -1,0 +1,199 @@
+/**
+ * What the window and the engine say to each other. The engine parses with these schemas on arrival; the window has the
+ * types only, so that zod stays out of the page. A call that changes something answers nothing that an event tells: the
+ * event is there before the answer.
+ */
+import { z } from 'zod';
+import { languages } from '../expression/print/print.ts';
+import { latest, queued } from '../rpc/eventQueue.ts';
+import {
+  call,
+  type,
+  type Answer,
+  type Client,
+  type EventName,
+  type EventValue,
+  type Handlers,
+  type Method,
+  type Params,
+} from '../rpc/contract.ts';
+import { digitsSetting, searchSettings } from '../settings/search.ts';
+import type { DeviceView } from './deviceViews.ts';
+import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
+import type { EditPreview, EditProgress } from './editViews.ts';
+import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
+import type { FormulaSearchView, ModelFormulaView, SuggestionsView } from './formulaViews.ts';
+import {
+  dataSetup,
+  fileId,
+  networkSetup,
+  readingOptions,
+  trainingSetup,
+  type DataSetup,
+  type NetworkSetup,
+} from './schemas.ts';
+import { schemaOf, shapeOf } from './settingSchema.ts';
+import type {
+  CurvesView,
+  DatasetView,
+  EdgeDetail,
+  HistoryView,
+  ModelView,
+  NodeDetail,
+  RevisionLook,
+  RevisionView,
+  Snapshot,
+  TablePreview,
+  TableView,
+  TrainingView,
+} from './views.ts';
+
+const index = z.int().min(0).max(100_000);
+const revisionId = z.string().min(1).max(100);
+const none = z.undefined();
+const file = z.object({ file: fileId }).strict();
+
+const calls = {
+  'session.snapshot': call(none, type<Snapshot>()),
+  'data.preview': call(z.object({ file: fileId, overrides: readingOptions }).strict(), type<TablePreview>()),
+  'data.load': call(z.object({ file: fileId, overrides: readingOptions }).strict(), type<TableView>()),
+  'data.prepare': call(dataSetup, type<DatasetView>()),
+  'model.create': call(networkSetup),
+  /** What this machine offers to compute on. Looks at it the first time, which may take some seconds. */
+  'devices.list': call(none, type<readonly DeviceView[]>()),
+  'train.start': call(trainingSetup),
+  'train.pause': call(none),
+  'train.resume': call(none),
+  /** One step of the present run; where there is none, starts one of this setup that pauses after its first step. */
+  'train.step': call(trainingSetup),
+  'train.stop': call(none),
+  'edge.inspect': call(edgeRef, type<EdgeDetail>()),
+  /** Functions that the edge might be; those in `functions` (names or expressions) too, and first. */
+  'edge.suggest': call(
+    z.object({ edge: edgeRef, functions: z.array(functionText).max(50) }).strict(),
+    type<SuggestionsView>(),
+  ),
+  'node.inspect': call(nodeRef, type<NodeDetail>()),
+  /** What an edit would do, with the errors before and after it; nothing is changed. */
+  'model.preview': call(editRequest, type<EditPreview>()),
+  'model.edit': call(editRequest),
+  'history.goTo': call(z.object({ revision: revisionId }).strict()),
+  'history.undo': call(none),
+  'history.redo': call(none),
+  'history.name': call(z.object({ revision: revisionId, name: z.string().max(200) }).strict()),
+  /** A revision as it looks, for comparing; the current one stays current. */
+  'history.look': call(
+    z.object({ revision: revisionId, points: z.int().min(8).max(512) }).strict(),
+    type<RevisionLook>(),
+  ),
+  'formula.current': call(none, type<ModelFormulaView>()),
+  /** A formula as code: the current one, or one that the search found. */
+  'formula.print': call(
+    z
+      .object({
+        formula: z.union([
+          z.object({ from: z.literal('network'), output: index }).strict(),
+          z.object({ from: z.literal('search'), output: index, index }).strict(),
+        ]),
+        language: z.enum(languages),
+        /** Significant digits; null for as many as tell the number, `supported` for as many as the data tells. */
+        digits: z.union([schemaOf(digitsSetting), z.literal('supported')]).nullable(),
+        /** `x_1`, `x_2` … in place of the columns' names. */
+        symbols: z.boolean(),
+        /** The probability of the class in place of its log-odds; only where there are two classes. */
+        probability: z.boolean().optional(),
+      })
+      .strict(),
+    type<{ readonly code: string; readonly definition: string }>(),
+  ),
+  'formula.search': call(z.object(shapeOf(searchSettings)).strict()),
+  'formula.stopSearch': call(none),
+  /** Takes a formula of the search for each output: a new revision whose network is the formula. */
+  'formula.adopt': call(z.object({ choice: z.array(index).min(1).max(1000) }).strict()),
+  'evaluation.rows': call(
+    z.object({ split: z.enum(['train', 'validation', 'test']), most: z.int().min(1).max(20_000) }).strict(),
+    type<EvaluationView>(),
+  ),
+  /** @see ProfileView; `at` in the order of the network's inputs, null for the training rows' median. */
+  'evaluation.profile': call(
+    z.object({ output: index, at: z.array(z.number().nullable()).max(10_000) }).strict(),
+    type<ProfileView>(),
+  ),
+  'predict.preview': call(
+    z.object({ file: fileId, overrides: readingOptions }).strict(),
+    type<PredictionView>(),
+  ),
+  /** Writes the table of `file` with a column for each prediction to `to`. */
+  'predict.save': call(
+    z.object({ file: fileId, overrides: readingOptions, to: fileId }).strict(),
+    type<{ readonly rows: number; readonly bytes: number }>(),
+  ),
+  /** Which edges' curves to send while training, and how finely; the edges on screen, or all. */
+  'curves.watch': call(
+    z
+      .object({
+        edges: z.union([z.literal('all'), z.array(edgeRef).max(5000)]),
+        points: z.int().min(8).max(512),
+      })
+      .strict(),
+    type<CurvesView>(),
+  ),
+  'project.save': call(file, type<{ readonly bytes: number }>()),
+  'project.open': call(file, type<Snapshot>()),
+} as const;
+
+/** Another revision is current: after training, creation, an edit, a walk in the history. */
+export interface ModelEvent {
+  readonly model: ModelView;
+  readonly scores: RevisionView['scores'];
+  readonly history: HistoryView;
+  /** What the network was made from; null where that is not known. */
+  readonly networkSetup: NetworkSetup | null;
+}
+
+export interface LogLine {
+  readonly time: number;
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** Log lines that a busy window may fall behind before the oldest are forgotten. */
+const logBacklog = 500;
+
+/** Progress at most 20 a second, curves at most 5 a second. */
+const events = {
+  'data.progress': latest<{ readonly rows: number; readonly bytes: number; readonly totalBytes: number }>(50),
+  training: {
+    interval: 50,
+    combine: (waiting: readonly TrainingView[], next: TrainingView): readonly TrainingView[] => [
+      waiting.length === 0 ? next : mergeTraining(waiting[0], next),
+    ],
+  },
+  curves: latest<CurvesView>(200),
+  model: latest<ModelEvent>(),
+  /** A revision has another name. */
+  history: latest<HistoryView>(),
+  /** A walk in the history brought other roles or another split back. The `model` event comes after it. */
+  dataset: latest<{ readonly dataset: DatasetView; readonly setup: DataSetup }>(),
+  formulaSearch: latest<FormulaSearchView>(50),
+  /** How far the edit under way is; null when it has ended. */
+  editing: latest<EditProgress | null>(50),
+  log: queued<LogLine>(logBacklog),
+} as const;
+
+/** The newer state with the curve's points of both; a point of step 0 begins a new curve, so that older ones go. */
+function mergeTraining(waiting: TrainingView, next: TrainingView): TrainingView {
+  const fresh = next.points.some((point) => point.step === 0);
+  return fresh ? next : { ...next, points: [...waiting.points, ...next.points] };
+}
+
+export const engineContract = { calls, events };
+export type EngineContract = typeof engineContract;
+
+export type EngineMethod = Method<EngineContract>;
+export type EngineParams<M extends EngineMethod> = Params<EngineContract, M>;
+export type EngineAnswers = { readonly [M in EngineMethod]: Answer<EngineContract, M> };
+export type EngineEvent = EventName<EngineContract>;
+export type EngineEvents = { readonly [E in EngineEvent]: EventValue<EngineContract, E> };
+export type EngineClient = Client<EngineContract>;
+export type EngineHandlers = Handlers<EngineContract>;

@@ -1,0 +1,71 @@
+/** What the window knows of main: the state of the engine's process, files, the look, and what the preload offers. */
+import type { AppError } from '../errors.ts';
+import type { MenuBarView } from './menu.ts';
+
+/** State of the engine process as main sees it. */
+export type EngineStatus =
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready'; readonly restarts: number }
+  | { readonly state: 'lost'; readonly error: AppError };
+
+export interface FileGrant {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A kind of file that something can be saved as. */
+export interface FileKind {
+  /** In the dialog, as `CSV table`. */
+  readonly label: string;
+  /** Without a dot. */
+  readonly extension: string;
+}
+
+export interface SampleView extends FileGrant {
+  readonly title: string;
+  readonly description: string;
+  readonly targets: readonly string[];
+  readonly rows: number;
+}
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** What the preload puts on `window.studio`. Each is a named function; the page reaches nothing else. */
+export interface StudioApi {
+  /** Starts a call of the engine and answers its number at once; the reply comes to `onEngineMessage`'s listener. */
+  readonly engine: {
+    readonly send: (message: unknown) => void;
+    readonly onMessage: (listener: (message: unknown) => void) => () => void;
+    readonly onStatus: (listener: (status: EngineStatus) => void) => () => void;
+  };
+  readonly files: {
+    /** A dropped file: its path stays in the preload and main. */
+    readonly grantDropped: (file: File) => Promise<FileGrant>;
+    /** A table that was pasted, as text: it is kept in a file of the app's own. */
+    readonly grantPasted: (text: string) => Promise<FileGrant>;
+    readonly openDialog: (kind: 'table' | 'project') => Promise<FileGrant | null>;
+    /** @param name suggested, without its ending */
+    readonly saveDialog: (name: string, kind: FileKind) => Promise<FileGrant | null>;
+    /** Writes a file that the person has chosen to save (pictures, code). @throws where it cannot be written. */
+    readonly write: (file: FileGrant, content: Uint8Array | string) => Promise<void>;
+    readonly recent: () => Promise<readonly FileGrant[]>;
+    readonly samples: () => Promise<readonly SampleView[]>;
+  };
+  readonly app: {
+    readonly info: () => Promise<{ version: string; electron: string; platform: string; packaged: boolean }>;
+    readonly theme: () => Promise<Theme>;
+    readonly setTheme: (theme: Theme) => Promise<void>;
+    /** Puts the page's actions into the native menu. */
+    readonly setMenu: (bar: MenuBarView) => Promise<void>;
+    /** A command from the native menu, by the id of an action. */
+    readonly onCommand: (listener: (command: string) => void) => () => void;
+    /** Files opened from outside (double click, command line, recent documents). */
+    readonly onOpenFile: (listener: (file: FileGrant) => void) => () => void;
+    /** @param section of the guide, by its id; its beginning without one. */
+    readonly openExternal: (page: 'guide' | 'issues' | 'licence', section?: string) => Promise<void>;
+    readonly showLog: () => Promise<void>;
+    readonly copyText: (text: string) => Promise<void>;
+    /** A PNG picture onto the clipboard. */
+    readonly copyImage: (png: Uint8Array) => Promise<void>;
+  };
+}
