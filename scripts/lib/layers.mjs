@@ -78,7 +78,11 @@ export const walls = [
     may: ['main/index.ts', 'main/app', 'main/ipc', 'shared', 'node:*', 'electron', 'electron-log/*', 'zod'],
   },
   // A preload is one small file.
-  { folder: 'main/preload', may: ['main/ipc/channels.ts', 'electron'], types: ['shared'] },
+  {
+    folder: 'main/preload',
+    may: ['main/ipc/channels.ts', 'shared/rpc', 'shared/errors.ts', 'electron'],
+    types: ['main/ipc/contract.ts', 'shared'],
+  },
   // The page reaches nothing but what the preload hands it; zod and what needs it stay out of it.
   {
     folder: 'renderer',
@@ -97,6 +101,7 @@ export const walls = [
 export const bans = [
   // The page is typed by the schemas, and parses nothing.
   { folder: 'renderer', never: ['zod'] },
+  { folder: 'main/preload', never: ['zod', 'node:*'] },
   { folder: 'main/compute-window', never: ['zod', 'node:*', 'electron'] },
 ];
 

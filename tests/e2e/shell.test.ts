@@ -147,7 +147,7 @@ describe('messages to main', () => {
         (thrown: unknown) => thrown,
       ),
     );
-    expect(error).toMatchObject({ kind: 'user', code: 'ipc.invalid' });
+    expect(error).toMatchObject({ kind: 'user', code: 'rpc.invalid' });
   });
 
   it('bring back errors that say what to do', async () => {
