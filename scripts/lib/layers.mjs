@@ -69,7 +69,7 @@ export const walls = [
     folder: 'main/engine',
     may: ['main/engine', 'shared', 'node:*', 'zod', 'fflate', '@tensorflow/*'],
   },
-  { folder: 'main/cli', may: ['main/cli', 'main/engine', 'shared', 'package.json', 'node:*'] },
+  { folder: 'main/cli', may: ['main/cli', 'main/engine', 'shared', 'package.json', 'node:*', 'commander'] },
   // A page like any other: of the engine it has the backends, and nothing of Node.
   { folder: 'main/compute-window', may: ['main/compute-window', 'main/engine/compute', 'shared/rpc'] },
   // The engine is a process of its own: main knows it by messages.
