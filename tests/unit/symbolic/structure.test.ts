@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import { createModel, type CreateOptions } from '../../../main/engine/kan/create.ts';
+import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
+import { layoutOf, type KanModel } from '../../../main/engine/kan/model.ts';
+import { networkStructure } from '../../../main/engine/symbolic/formula/structure.ts';
+
+const column = (name: string, shift: number, scale: number) => ({ name, scaling: { shift, scale } });
+const encoding = {
+  task: 'regression',
+  features: [column('T', 300, 50), column('p', 4, 2)],
+  outputs: [column('y', 1000, 10)],
+} as unknown as Encoding;
+
+const network = (hidden: CreateOptions['hidden']): KanModel =>
+  createModel({ inputs: 2, hidden, outputs: 1, grid: 3, order: 3, seed: 1 });
+const edge = (layer: number, input: number, output = 0) => ({ layer, input, output });
+const lineOf = (model: KanModel): string => networkStructure(model, encoding)[0].latex;
+
+function withNumbers(model: KanModel, layer: number, scale: number, bias: number): KanModel {
+  const params = model.params.slice();
+  const { subnodeScale, subnodeBias } = layoutOf(model.layers)[layer];
+  params[subnodeScale] = scale;
+  params[subnodeBias] = bias;
+  return { ...model, params };
+}
+
+describe('a network that is no formula yet', () => {
+  it('is written in the units of the data: a φ takes in what is constant', () => {
+    // y = 1000 + 10·(2·(3·(T − 300)/50 + 0.4 + φ) + 0.7)
+    const fixed = fixEdge(withNumbers(network([]), 0, 2, 0.7), edge(0, 0), 'x', [1, 0, 3, 0.4]);
+    expect(lineOf(fixed)).toBe('y = 1.2 \\, T - 360 + \\varphi_{1,2,1}\\left(p\\right)');
+  });
+
+  it('has as many digits as its columns need', () => {
+    const narrow = { ...encoding, features: [column('T', 30000, 5), column('p', 4, 2)] } as Encoding;
+    const fixed = fixEdge(network([]), edge(0, 0), 'tanh', [1, 0.25, 1, 0]);
+    // T/5 − 6000 + 0.25
+    expect(networkStructure(fixed, narrow)[0].latex).toContain('- 5999.75');
+  });
+
+  it('has the constant of a sum without splines, in an argument and in a product', () => {
+    const bent = fixEdge(
+      fixEdge(network([1]), edge(0, 0), 'sin', [50, 300, 2, 0.5]),
+      edge(0, 1),
+      'x',
+      [1, 2, 1, 0],
+    );
+    // The hidden node: 2·(2·sin(T) + 0.5 + (p − 4)/2 + 2) + 0.25
+    expect(lineOf(withNumbers(bent, 0, 2, 0.25))).toBe(
+      'y = \\varphi_{2,1,1}\\left(4 \\, \\sin\\left(T\\right) + p + 1.25\\right)',
+    );
+    const product = network([{ sums: 0, arities: [2] }]);
+    expect(product.layers[0].arities).toEqual([2]);
+    const above = fixEdge(product, edge(1, 0), 'x', [1, 0, 1, 0.5]);
+    const [left, right] = [0, 1].map(
+      (factor) =>
+        `\\left(\\varphi_{1,1,${factor + 1}}\\left(T\\right) + \\varphi_{1,2,${factor + 1}}\\left(p\\right)\\right)`,
+    );
+    expect(lineOf(above)).toBe(`y = 10 \\, \\left(${left} \\cdot ${right}\\right) + 1005`);
+  });
+});
