@@ -1,0 +1,60 @@
+# Writes tables of R's own packages as CSV files, with their targets, into the folder that is given.
+#   Rscript bench/tables/realTables.R FOLDER
+folder <- commandArgs(TRUE)[1]
+dir.create(folder, recursive = TRUE, showWarnings = FALSE)
+from <- function(package, name) as.data.frame(getExportedValue(package, name))
+index <- list()
+put <- function(name, table, target, task = "regression") {
+  table <- table[stats::complete.cases(table), , drop = FALSE]
+  for (i in seq_along(table)) {
+    column <- table[[i]]
+    if (inherits(column, "factor")) column <- as.character(column)
+    if (inherits(column, "Date")) column <- as.numeric(column)
+    if (is.numeric(column)) attributes(column) <- NULL
+    table[[i]] <- column
+  }
+  names(table) <- gsub("[^A-Za-z0-9_]", "_", names(table))
+  if (task == "classification") table[[target]] <- paste0("c", table[[target]])
+  utils::write.csv(table, file.path(folder, paste0(name, ".csv")), row.names = FALSE, quote = FALSE)
+  index[[length(index) + 1]] <<- data.frame(name = name, target = target, task = task, rows = nrow(table))
+}
+without <- function(table, ...) table[, setdiff(names(table), c(...)), drop = FALSE]
+
+put("gasoline", without(from("nlme", "Gasoline"), "Sample"), "yield")
+put("dialyzer", without(from("nlme", "Dialyzer"), "Subject"), "rate")
+put("mathachieve", without(from("nlme", "MathAchieve"), "School")[seq(1, 7185, by = 3), ], "MathAch")
+put("bodyweight", without(from("nlme", "BodyWeight"), "Rat"), "weight")
+put("pixel", without(from("nlme", "Pixel"), "Dog"), "pixel")
+put("wheat2", without(from("nlme", "Wheat2"), "Block"), "yield")
+put("earthquake", from("nlme", "Earthquake")[, c("Richter", "distance", "soil", "accel")], "accel")
+put("soybean", without(from("nlme", "Soybean"), "Plot"), "weight")
+put("oxide", without(from("nlme", "Oxide"), "Lot"), "Thickness")
+put("nuclear", from("boot", "nuclear"), "cost")
+put("cane", from("boot", "cane")[, c("n", "x", "block", "r")], "r")
+put("salinity", from("boot", "salinity"), "sal")
+put("nodal", from("boot", "nodal")[, c("aged", "stage", "grade", "xray", "acid", "r")], "r", "classification")
+put("urine", from("boot", "urine"), "r", "classification")
+put("poisons", from("boot", "poisons"), "time")
+put("tau", from("boot", "tau"), "rate")
+put("motor", from("boot", "motor")[, c("times", "strata", "accel")], "accel")
+put("nitrofen", from("boot", "nitrofen")[, c("conc", "total")], "total")
+put("ethanol", from("lattice", "ethanol"), "NOx")
+put("environmental", from("lattice", "environmental"), "ozone")
+put("barley", from("lattice", "barley"), "yield")
+put("singer", from("lattice", "singer"), "height")
+put("lung", { t <- from("survival", "lung"); without(t[t$status == 2, ], "inst", "status") }, "time")
+put("pbc-stage", {
+  t <- from("survival", "pbc"); t$late <- as.integer(t$stage >= 4)
+  without(t, "id", "time", "status", "stage")
+}, "late", "classification")
+put("pbc-bili", { t <- from("survival", "pbc"); without(t, "id", "time", "status") }, "bili")
+put("gbsg", { t <- from("survival", "gbsg"); without(t, "pid", "rfstime") }, "status", "classification")
+put("flchain", { t <- from("survival", "flchain")[seq(1, 7874, by = 4), ]; t[, c("age", "sex", "kappa", "lambda", "creatinine", "mgus", "flc.grp")] }, "creatinine")
+put("flchain-death", { t <- from("survival", "flchain")[seq(2, 7874, by = 4), ]; t[, c("age", "sex", "kappa", "lambda", "creatinine", "mgus", "death")] }, "death", "classification")
+put("mgus", { t <- from("survival", "mgus"); t[, c("age", "sex", "alb", "creat", "hgb", "mspike")] }, "hgb")
+put("nwtco", { t <- from("survival", "nwtco")[1:2000, ]; t[, c("instit", "histol", "stage", "age", "in.subcohort", "rel")] }, "rel", "classification")
+put("veteran", { t <- from("survival", "veteran"); t$celltype <- as.character(t$celltype); without(t, "status") }, "time")
+put("retinopathy", { t <- from("survival", "retinopathy"); without(t, "id", "futime") }, "status", "classification")
+put("transplant", { t <- from("survival", "transplant"); t[t$event %in% c("ltx", "death"), c("age", "sex", "abo", "year", "futime")] }, "futime")
+put("colon", { t <- from("survival", "colon"); t <- t[t$etype == 2, ]; without(t, "id", "study", "etype", "time", "node4") }, "status", "classification")
+utils::write.csv(do.call(rbind, index), file.path(folder, "index.csv"), row.names = FALSE, quote = FALSE)

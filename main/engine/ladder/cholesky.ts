@@ -1,0 +1,61 @@
+/** Symmetric positive definite systems, small and dense: the factor, solutions, and the diagonal of the inverse. */
+
+/**
+ * The lower triangle L of A = LLᵀ (Golub and Van Loan, "Matrix Computations", §4.2), in place; what lies above the diagonal
+ * is left as it was. A pivot that rounding has brought below 1e-13 of its diagonal entry is held there.
+ * @param a [size][size], the lower triangle is read.
+ */
+export function factorize(a: Float64Array, size: number): Float64Array {
+  for (let i = 0; i < size; i++) {
+    const row = i * size;
+    for (let j = 0; j < i; j++) {
+      a[row + j] = (a[row + j] - dot(a, row, a, j * size, j)) / a[j * size + j];
+    }
+    const pivot = a[row + i] - dot(a, row, a, row, i);
+    a[row + i] = Math.sqrt(Math.max(pivot, 1e-13 * Math.abs(a[row + i]), Number.MIN_VALUE));
+  }
+  return a;
+}
+
+/** x with LLᵀx = b. */
+export function solveFactored(factor: Float64Array, size: number, b: Float64Array): Float64Array {
+  const x = b.slice();
+  for (let i = 0; i < size; i++) x[i] = (x[i] - dot(factor, i * size, x, 0, i)) / factor[i * size + i];
+  for (let i = size - 1; i >= 0; i--) {
+    x[i] /= factor[i * size + i];
+    for (let j = 0; j < i; j++) x[j] -= factor[i * size + j] * x[i];
+  }
+  return x;
+}
+
+/** The diagonal of (LLᵀ)⁻¹: sums of squares of the columns of L⁻¹. */
+export function inverseDiagonal(factor: Float64Array, size: number): Float64Array {
+  const diagonal = new Float64Array(size);
+  // Columns of L⁻¹, each as a row of its own, so that the inner product runs over neighbours.
+  const column = new Float64Array(size);
+  for (let j = 0; j < size; j++) {
+    column[j] = 1 / factor[j * size + j];
+    let sum = column[j] ** 2;
+    for (let i = j + 1; i < size; i++) {
+      const value = -dot(factor, i * size + j, column, j, i - j) / factor[i * size + i];
+      column[i] = value;
+      sum += value * value;
+    }
+    diagonal[j] = sum;
+  }
+  return diagonal;
+}
+
+/** Σ a[from + k]·b[to + k] over `count` neighbours, four sums at a time. */
+export function dot(a: Float64Array, from: number, b: Float64Array, to: number, count: number): number {
+  let [s, t, u, v] = [0, 0, 0, 0];
+  let k = 0;
+  for (; k + 3 < count; k += 4) {
+    s += a[from + k] * b[to + k];
+    t += a[from + k + 1] * b[to + k + 1];
+    u += a[from + k + 2] * b[to + k + 2];
+    v += a[from + k + 3] * b[to + k + 3];
+  }
+  for (; k < count; k++) s += a[from + k] * b[to + k];
+  return s + t + (u + v);
+}

@@ -1,0 +1,72 @@
+/** Designs: an intercept and columns in groups that share a penalty. */
+import type { Columns } from './gram.ts';
+import type { Group } from './smoothing.ts';
+import type { Term, TermColumn } from './terms.ts';
+
+/** A column that is a product of functions of two inputs. */
+export interface PairColumn {
+  readonly one: TermColumn;
+  readonly other: TermColumn;
+  readonly scale: number;
+  /** Mean of the product over the rows, which the intercept takes. */
+  readonly mean: number;
+  readonly values: Float64Array;
+}
+
+export type DesignColumn = TermColumn | PairColumn;
+
+export interface Design extends Columns {
+  /** Columns after the first, which is the intercept. */
+  readonly members: readonly DesignColumn[];
+  readonly groups: readonly Group[];
+  /** What each group is, for the account of effective degrees of freedom. */
+  readonly kinds: readonly GroupKind[];
+}
+
+export type GroupKind = 'lines' | 'deviations' | 'pair';
+
+/** Columns of one penalty. */
+export interface DesignPart {
+  readonly kind: GroupKind;
+  readonly columns: readonly DesignColumn[];
+}
+
+export function designOf(rows: number, parts: readonly DesignPart[]): Design {
+  const filled = parts.filter(({ columns }) => columns.length > 0);
+  const members = filled.flatMap(({ columns }) => columns);
+  const values = new Float64Array((members.length + 1) * rows);
+  values.fill(1, 0, rows);
+  members.forEach((column, c) => values.set(column.values, (c + 1) * rows));
+  let start = 1;
+  const groups = filled.map(({ columns }) => {
+    const group = { start, count: columns.length };
+    start += columns.length;
+    return group;
+  });
+  return { rows, count: members.length + 1, values, members, groups, kinds: filled.map(({ kind }) => kind) };
+}
+
+/** Straight lines under one penalty, as in ridge regression. */
+export function linesTogether(terms: readonly Term[]): DesignPart[] {
+  return [{ kind: 'lines', columns: terms.flatMap(({ lines }) => lines) }];
+}
+
+/** Each straight line with a penalty of its own, which can shrink it to nothing. */
+export function linesApart(terms: readonly Term[]): DesignPart[] {
+  return terms.map(({ lines }) => ({ kind: 'lines', columns: lines }));
+}
+
+export function deviations(terms: readonly Term[]): DesignPart[] {
+  return terms.map((term) => ({ kind: 'deviations', columns: term.deviations }));
+}
+
+/** Xθ, [row]. */
+export function predicted({ rows, count, values }: Columns, theta: Float64Array): Float64Array {
+  const sum = new Float64Array(rows);
+  for (let c = 0; c < count; c++) {
+    const weight = theta[c];
+    if (weight === 0) continue;
+    for (let row = 0; row < rows; row++) sum[row] += weight * values[c * rows + row];
+  }
+  return sum;
+}

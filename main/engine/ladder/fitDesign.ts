@@ -1,0 +1,112 @@
+/** The penalised fit of a design to numbers or to classes. */
+import { predicted, type Design } from './design.ts';
+import { normalEquations, type NormalEquations } from './gram.ts';
+import { activeColumns, smooth, solve, updated, type Breathe, type Smoothed, type Strengths } from './smoothing.ts';
+
+/** What a table asks for, in the network's units. */
+export interface Question {
+  readonly rows: number;
+  /** Numbers: [output][row]. Classes: the index of the class, [row]. */
+  readonly targets: Float64Array;
+  readonly outputs: number;
+  readonly classifies: boolean;
+  /** By row, of mean 1; null where all count alike. */
+  readonly weights: Float64Array | null;
+  readonly breathe: Breathe;
+}
+
+export type Fitted = readonly Smoothed[];
+
+const mostUpdates = 40;
+const mostSweeps = 30;
+/** Change of the deviance and the effective degrees of freedom together that ends the sweeps. */
+const settled = 0.1;
+/** Bounds of a row's say: the least curvature of its likelihood, and the most that its logit is to move in a sweep. */
+const leastCurvature = 1e-5;
+const mostMove = 4;
+/** Strengths to begin with: of an effective variance of 1 for lines, and of moderate curvature. */
+const firstStrength = 1;
+
+export function firstStrengths(design: Design): Strengths {
+  return design.groups.map(() => firstStrength);
+}
+
+/** One output of numbers. */
+export function fitNumbers(
+  design: Design,
+  equations: NormalEquations,
+  breathe: Breathe,
+  start: Strengths = firstStrengths(design),
+  iterations = mostUpdates,
+): Promise<Smoothed> {
+  return smooth(equations, design.groups, start, { variance: null, iterations, breathe });
+}
+
+/** Where a fit of classes begins: what another one led to. */
+export interface ClassStart {
+  /** By output. */
+  readonly strengths: readonly Strengths[];
+  /** By output, [row]. */
+  readonly logits: readonly Float64Array[];
+}
+
+/**
+ * Classes by penalised iteratively reweighted least squares, one output after the other (Wood 2017, §6.1; softmax over the
+ * outputs, or over (0, z) for a single one), with one update of the penalties in each sweep.
+ * @param among rows to learn from; all where null.
+ */
+export async function fitClasses(
+  design: Design,
+  { targets, outputs, weights, rows, breathe }: Question,
+  among: Uint32Array | null,
+  start: ClassStart | null = null,
+): Promise<Fitted> {
+  const used = among ?? Uint32Array.from({ length: rows }, (_, row) => row);
+  const logits = Array.from({ length: outputs }, (_, o) => start?.logits[o] ?? new Float64Array(rows));
+  const working = new Float64Array(rows);
+  const curvature = new Float64Array(rows);
+  const fits: (Smoothed | null)[] = Array.from({ length: outputs }, () => null);
+  let before = Infinity;
+  for (let sweep = 0; sweep < mostSweeps; sweep++) {
+    for (let o = 0; o < outputs; o++) {
+      await breathe();
+      for (const row of used) {
+        const p = probability(logits, o, row);
+        const is = targets[row] === (outputs === 1 ? 1 : o) ? 1 : 0;
+        const w = Math.max(p * (1 - p), leastCurvature);
+        curvature[row] = w * (weights === null ? 1 : weights[row]);
+        working[row] = logits[o][row] + Math.max(-mostMove, Math.min(mostMove, (is - p) / w));
+      }
+      const last = fits[o];
+      const strengths =
+        last === null ? (start?.strengths[o] ?? firstStrengths(design)) : updated(last, design.groups);
+      const columns = activeColumns(design.count, design.groups, strengths);
+      const equations = normalEquations(design, working, curvature, among, columns);
+      const found = solve(equations, design.groups, strengths, 1);
+      fits[o] = found;
+      logits[o] = predicted(design, found.theta);
+    }
+    let deviance = 0;
+    for (const row of used)
+      deviance -= (weights === null ? 1 : weights[row]) * logProbability(logits, targets[row], row);
+    const freedom = fits.reduce((sum, fit) => sum + fit!.totalFreedom, 0);
+    if (sweep > 1 && Math.abs(deviance + freedom - before) < settled) break;
+    before = deviance + freedom;
+  }
+  return fits.map((fit) => fit!);
+}
+
+/** The chance of output `o` at a row. */
+function probability(logits: readonly Float64Array[], o: number, row: number): number {
+  if (logits.length === 1) return 1 / (1 + Math.exp(-logits[0][row]));
+  const largest = logits.reduce((most, z) => Math.max(most, z[row]), -Infinity);
+  const sum = logits.reduce((total, z) => total + Math.exp(z[row] - largest), 0);
+  return Math.exp(logits[o][row] - largest) / sum;
+}
+
+/** ln p of a class at a row. */
+export function logProbability(logits: readonly Float64Array[], kind: number, row: number): number {
+  const values = logits.length === 1 ? [0, logits[0][row]] : logits.map((z) => z[row]);
+  const largest = Math.max(...values);
+  return values[kind] - largest - Math.log(values.reduce((sum, z) => sum + Math.exp(z - largest), 0));
+}

@@ -1,0 +1,81 @@
+/** Rows dealt into parts for cross-validation, and errors on rows that a fit did not see. */
+import { seededRandom } from '../../../shared/random.ts';
+import type { Question } from './fitDesign.ts';
+
+/** Parts that are held out one after the other; each row is in as many parts as there are repeats. */
+export interface Folds {
+  readonly held: readonly Uint32Array[];
+  readonly repeats: number;
+  readonly parts: number;
+}
+
+/** Cross-validation up to so many rows; a single part is held out of more. */
+export const mostRowsRepeated = 3000;
+/** Of many rows this share is held out, and so many at most. */
+const share = 0.2;
+const mostHeld = 5000;
+
+/** Parts and repeats, by the rows there are: few rows need many of both. */
+function planFor(rows: number): { readonly parts: number; readonly repeats: number } {
+  if (rows < 100) return { parts: 10, repeats: 3 };
+  if (rows < 300) return { parts: 10, repeats: 1 };
+  return { parts: 5, repeats: 1 };
+}
+
+/**
+ * Rows that are alike in all inputs and the target stay together. Of classes each part has its share as far as the rows go.
+ * @param inputs [input][row]
+ */
+export function foldsOf(question: Question, inputs: Float64Array, seed: number): Folds {
+  const { rows } = question;
+  const alike = groupsAlike(question, inputs);
+  const random = seededRandom(seed);
+  if (rows > mostRowsRepeated) {
+X  }
+  const { parts, repeats } = planFor(rows);
+  const held = Array.from({ length: repeats }, () => {
+    const order = dealt(question, alike, random.integer(2 ** 31));
+    const members = Array.from({ length: Math.min(parts, rows) }, () => [] as number[]);
+    let next = 0;
+    let last = -1;
+    for (const row of order) {
+      if (alike[row] !== last) next = (next + 1) % members.length;
+      last = alike[row];
+      members[next].push(row);
+    }
+    return members.map((list) => Uint32Array.from(list));
+  });
+  return { held: held.flat().filter((part) => part.length > 0), repeats, parts };
+}
+
+/** The rows in a random order, those that are alike side by side, one class after the other. */
+function dealt({ rows, targets, classifies }: Question, alike: Uint32Array, seed: number): Uint32Array {
+  const random = seededRandom(seed);
+  const place = Float64Array.from({ length: rows }, () => random.next());
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  return order.sort((a, b) => {
+    const kind = classifies ? targets[a] - targets[b] : 0;
+    return kind || place[alike[a]] - place[alike[b]] || a - b;
+  });
+}
+
+/** For each row the first that has the same inputs and targets. */
+function groupsAlike({ rows, targets }: Question, inputs: Float64Array): Uint32Array {
+  const seen = new Map<string, number>();
+  const columns = [inputs, targets].flatMap((values) =>
+    Array.from({ length: values.length / rows }, (_, c) => values.subarray(c * rows, (c + 1) * rows)),
+  );
+  return Uint32Array.from({ length: rows }, (_, row) => {
+    const key = columns.map((column) => column[row]).join();
+    const first = seen.get(key) ?? row;
+    seen.set(key, first);
+    return first;
+  });
+}
+
+/** The rows that are not in a part. */
+export function rest(rows: number, held: Uint32Array): Uint32Array {
+  const out = new Uint8Array(rows);
+  for (const row of held) out[row] = 1;
+  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => out[row] === 0);
+}

@@ -1,0 +1,66 @@
+/** Errors on rows that a fit did not see. */
+import { logProbability, type Question } from './fitDesign.ts';
+import { rest, type Folds } from './folds.ts';
+
+/** Loss of each held-out row: the mean squared error over the outputs, or −ln p of its class. */
+export interface HeldOut {
+  /** Rows that were held out, ascending. */
+  readonly rows: Uint32Array;
+  /** Mean over the repeats, for each of these rows. */
+  readonly losses: Float64Array;
+  readonly mean: number;
+  /** Standard error of the mean. */
+  readonly standardError: number;
+}
+
+export function lossOf(question: Question, outputs: readonly Float64Array[], row: number): number {
+  const { targets, rows, classifies } = question;
+  if (classifies) return -logProbability(outputs, targets[row], row);
+  return outputs.reduce((sum, values, o) => sum + (values[row] - targets[o * rows + row]) ** 2, 0) / outputs.length;
+}
+
+/** @param learn outputs for all rows, learned from some. */
+export async function heldOutError(
+  question: Question,
+  { held }: Folds,
+  learn: (among: Uint32Array) => readonly Float64Array[] | Promise<readonly Float64Array[]>,
+): Promise<HeldOut> {
+  const sums = new Float64Array(question.rows);
+  const counts = new Uint32Array(question.rows);
+  for (const part of held) {
+    await question.breathe();
+    const outputs = await learn(rest(question.rows, part));
+    for (const row of part) {
+      sums[row] += lossOf(question, outputs, row);
+      counts[row]++;
+    }
+  }
+  const rows = Uint32Array.from({ length: question.rows }, (_, row) => row).filter((row) => counts[row] > 0);
+  const losses = Float64Array.from(rows, (row) => sums[row] / counts[row]);
+  return { rows, losses, ...meanOf(losses, Float64Array.from(rows, (row) => question.weights?.[row] ?? 1)) };
+}
+
+/** How much the losses of one exceed those of another on the same rows. */
+export function excess(one: HeldOut, other: HeldOut): { readonly mean: number; readonly standardError: number } {
+  return meanOf(
+    one.losses.map((loss, i) => loss - other.losses[i]),
+    null,
+  );
+}
+
+function meanOf(
+  values: Float64Array,
+  weights: Float64Array | null,
+): { readonly mean: number; readonly standardError: number } {
+  let [sum, total] = [0, 0];
+  values.forEach((value, i) => {
+    const w = weights === null ? 1 : weights[i];
+    sum += w * value;
+    total += w;
+  });
+  const mean = sum / total;
+  let square = 0;
+  values.forEach((value, i) => (square += (weights === null ? 1 : weights[i]) * (value - mean) ** 2));
+  const count = values.length;
+  return { mean, standardError: count > 1 ? Math.sqrt(square / total / (count - 1)) : Infinity };
+}

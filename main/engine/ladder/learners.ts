@@ -1,0 +1,150 @@
+/** The linear rungs of the ladder as things that learn from some rows and say what they give on all. */
+import { designOf, predicted, type Design, type DesignPart } from './design.ts';
+import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } from './fitDesign.ts';
+import { rest } from './folds.ts';
+import { normalEquations, without, type NormalEquations } from './gram.ts';
+import { bestPairs, pairPart, type Factors, type Pair } from './pairs.ts';
+import type { Strengths } from './smoothing.ts';
+
+/** A penalised fit, with the design that it belongs to. */
+export interface Learned {
+  readonly design: Design;
+  readonly fits: Fitted;
+  /** By output, for all rows, [row]. */
+  readonly outputs: readonly Float64Array[];
+}
+
+export interface Learner {
+  /** @param among rows to learn from; null for all. */
+  learn(among: Uint32Array | null): Promise<Learned>;
+}
+
+/** Updates of the penalties that a fold is given, which begins where all rows led to. */
+const foldUpdates = 8;
+const pairUpdates = 20;
+
+/** A fixed design. Folds begin with the strengths of all rows, and take their equations from those of all rows. */
+export function designLearner(question: Question, design: Design): Learner {
+  const { rows, weights, breathe } = question;
+  let whole: Learned | null = null;
+  let equations: readonly NormalEquations[] | null = null;
+  const ofAll = (): readonly NormalEquations[] =>
+    (equations ??= eachOutput(question, (target) => normalEquations(design, target, weights, null)));
+  const numbers = async (among: Uint32Array | null): Promise<Fitted> => {
+    const all = ofAll();
+    if (among === null) return inTurn(all, (one) => fitNumbers(design, one, breathe));
+    const { fits: start } = await learn(null);
+    const out = rest(rows, among);
+    const some = eachOutput(question, (target) => normalEquations(design, target, weights, out));
+    return inTurn(all, (one, o) =>
+      fitNumbers(design, without(one, some[o]), breathe, start[o].strengths, foldUpdates),
+    );
+  };
+  const classes = async (among: Uint32Array | null): Promise<Fitted> => {
+    if (among === null) return fitClasses(design, question, null);
+    return fitClasses(design, question, among, startOf(await learn(null)));
+  };
+  const learn = async (among: Uint32Array | null): Promise<Learned> => {
+    if (among === null && whole !== null) return whole;
+    const fits = await (question.classifies ? classes(among) : numbers(among));
+    const learned = learnedOf(design, fits);
+    if (among === null) whole = learned;
+    return learned;
+  };
+  return { learn };
+}
+
+/** The terms alone, and with them the pairs that pay, chosen anew from the rows that are learned from. */
+export function pairLearner(
+  question: Question,
+  base: Learner,
+  parts: readonly DesignPart[],
+  factors: readonly Factors[],
+): Learner {
+  const { rows, weights, breathe, classifies } = question;
+  return {
+    async learn(among) {
+      const alone = await base.learn(among);
+      const pairs = chosenPairs(question, alone, factors, among ?? rest(rows, new Uint32Array()));
+      if (pairs.length === 0) return alone;
+      const kept = parts.filter(
+        ({ columns }, g) => columns.length > 0 && alone.fits.some(({ strengths }) => strengths[g] < Infinity),
+      );
+      const design = designOf(rows, [...kept, ...pairs.map((pair) => pairPart(pair, factors, rows))]);
+      const strengths = alone.fits.map((fit): Strengths => {
+        const first = pairStrength * (classifies ? 1 : fit.variance);
+        const before = fit.strengths.filter((_, g) => kept.includes(parts[g]));
+        return design.groups.map((_, g) => Math.min(before[g] ?? first, 1e6 * first));
+      });
+      if (classifies) {
+        const start = { strengths, logits: alone.outputs };
+        return learnedOf(design, await fitClasses(design, question, among, start));
+      }
+      const equations = eachOutput(question, (target) => normalEquations(design, target, weights, among));
+      const fits = await inTurn(equations, (one, o) =>
+        fitNumbers(design, one, breathe, strengths[o], pairUpdates),
+      );
+      return learnedOf(design, fits);
+    },
+  };
+}
+
+/** Of pairs to begin with, in residual variances: each column gives a tenth of the spread of the residuals. */
+const pairStrength = 100;
+
+function startOf({ fits, outputs }: Learned): ClassStart {
+  return { strengths: fits.map(({ strengths }) => strengths), logits: outputs };
+}
+
+function learnedOf(design: Design, fits: Fitted): Learned {
+  return { design, fits, outputs: fits.map(({ theta }) => predicted(design, theta)) };
+}
+
+function eachOutput<T>({ rows, outputs, targets }: Question, make: (target: Float64Array) => T): T[] {
+  return Array.from({ length: outputs }, (_, o) => make(targets.subarray(o * rows, (o + 1) * rows)));
+}
+
+async function inTurn<T, R>(list: readonly T[], make: (one: T, index: number) => Promise<R>): Promise<R[]> {
+  const made: R[] = [];
+  for (const [index, one] of list.entries()) made.push(await make(one, index));
+  return made;
+}
+
+/** Rows for each column that pairs bring. */
+const rowsPerColumn = 2;
+const mostPairs = 10;
+
+function chosenPairs(
+  { rows, targets, classifies }: Question,
+  { outputs }: Learned,
+  factors: readonly Factors[],
+  among: Uint32Array,
+): Pair[] {
+  const residuals = classifies
+    ? residualsOfClasses(outputs, targets, rows)
+    : outputs.map((values, o) => values.map((value, row) => targets[o * rows + row] - value));
+  let room = among.length / rowsPerColumn;
+  return bestPairs(factors, residuals, among, mostPairs).filter(({ one, other }) => {
+    room -= factors[one].columns.length * factors[other].columns.length;
+    return room >= 0;
+  });
+}
+
+function residualsOfClasses(
+  outputs: readonly Float64Array[],
+  targets: Float64Array,
+  rows: number,
+): Float64Array[] {
+  const residuals = outputs.map(() => new Float64Array(rows));
+  for (let row = 0; row < rows; row++) {
+    const logits = outputs.length === 1 ? [0, outputs[0][row]] : outputs.map((z) => z[row]);
+    const largest = Math.max(...logits);
+    const parts = logits.map((z) => Math.exp(z - largest));
+    const total = parts.reduce((sum, part) => sum + part, 0);
+    outputs.forEach((_, o) => {
+      const kind = outputs.length === 1 ? 1 : o;
+      residuals[o][row] = (targets[row] === kind ? 1 : 0) - parts[kind] / total;
+    });
+  }
+  return residuals;
+}

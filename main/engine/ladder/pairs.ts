@@ -1,0 +1,169 @@
+/**
+ * Pairs of terms that act together: which of them pay, and their columns. As in models of main effects and interactions that
+ * stay readable (Lou et al., "Accurate intelligible models with pairwise interactions", 2013; functional ANOVA: Gu 2013), a pair
+ * is a sum of products of a function of the one term and a function of the other.
+ */
+import { dot } from './cholesky.ts';
+import type { DesignPart, PairColumn } from './design.ts';
+import type { Term, TermColumn } from './terms.ts';
+
+/** A few functions of one term, uncorrelated and of unit spread over the rows, the smoothest first. */
+export interface Factors {
+  readonly columns: readonly TermColumn[];
+  /** What each costs in a product, 1 for lines and labels. */
+  readonly costs: readonly number[];
+}
+
+export interface Pair {
+  readonly one: number;
+  readonly other: number;
+}
+
+/** Functions of a number that enter products: its line and the smoothest deviations from it. */
+const mostFactors = 4;
+/** Columns that a pair may have. */
+const mostColumns = 48;
+
+/** One for each term. */
+export function factorsOf(terms: readonly Term[], rows: number): Factors[] {
+  return terms.map(({ lines, deviations }) => {
+    if (deviations.length === 0) return { columns: lines, costs: lines.map(() => 1) };
+    const smooth = smoothest(deviations, rows).slice(0, mostFactors - 1);
+    const columns = [...lines, ...smooth];
+    return { columns, costs: columns.map((_, i) => 1 + i ** 2) };
+  });
+}
+
+/** The deviations turned to their principal axes over the rows, of unit spread: those of most spread bend least. */
+function smoothest(columns: readonly TermColumn[], rows: number): TermColumn[] {
+  const count = columns.length;
+  const gram = new Float64Array(count * count);
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j < count; j++)
+      gram[i * count + j] = dot(columns[i].values, 0, columns[j].values, 0, rows) / rows;
+  const { values, vectors } = eigen(gram, count);
+  const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
+  return order
+    .filter((k) => values[k] > 1e-8 * values[order[0]])
+    .map((k) => {
+      const mixed = (of: (column: TermColumn) => Float64Array): Float64Array => {
+        const sum = new Float64Array(of(columns[0]).length);
+        columns.forEach((column, i) => {
+          const weight = vectors[i * count + k] / Math.sqrt(values[k]);
+          of(column).forEach((value, at) => (sum[at] += weight * value));
+        });
+        return sum;
+      };
+      const mean = columns.reduce((sum, column, i) => sum + (vectors[i * count + k] / Math.sqrt(values[k])) * column.mean, 0);
+      return { input: columns[0].input, coef: mixed((c) => c.coef), mean, values: mixed((c) => c.values) };
+    });
+}
+
+/** Eigenvalues and vectors (in columns) of a symmetric matrix, by Jacobi's rotations (Golub and Van Loan, §8.5). */
+export function eigen(matrix: Float64Array, size: number): { values: Float64Array; vectors: Float64Array } {
+  const a = matrix.slice();
+  const vectors = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
+  for (let sweep = 0; sweep < 30; sweep++) {
+    let off = 0;
+    let on = 0;
+    for (let p = 0; p < size; p++) {
+      on += a[p * size + p] ** 2;
+      for (let q = p + 1; q < size; q++) off += a[p * size + q] ** 2;
+    }
+    if (off <= 1e-24 * on) break;
+    for (let p = 0; p < size; p++) {
+      for (let q = p + 1; q < size; q++) {
+        const apq = a[p * size + q];
+        if (apq === 0) continue;
+        const theta = (a[q * size + q] - a[p * size + p]) / (2 * apq);
+        const t = Math.sign(theta || 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+        const c = 1 / Math.sqrt(t * t + 1);
+        const s = t * c;
+        for (let k = 0; k < size; k++) {
+          const [x, y] = [a[k * size + p], a[k * size + q]];
+          a[k * size + p] = c * x - s * y;
+          a[k * size + q] = s * x + c * y;
+        }
+        for (let k = 0; k < size; k++) {
+          const [x, y] = [a[p * size + k], a[q * size + k]];
+          a[p * size + k] = c * x - s * y;
+          a[q * size + k] = s * x + c * y;
+          const [v, w] = [vectors[k * size + p], vectors[k * size + q]];
+          vectors[k * size + p] = c * v - s * w;
+          vectors[k * size + q] = s * v + c * w;
+        }
+      }
+    }
+  }
+  return { values: Float64Array.from({ length: size }, (_, i) => a[i * size + i]), vectors };
+}
+
+/**
+ * The pairs whose products explain most of what the terms alone leave, the best first.
+ * @param residuals by output, [row]; 0 for rows that are not learned from. @param most pairs that are handed back.
+ */
+export function bestPairs(
+  factors: readonly Factors[],
+  residuals: readonly Float64Array[],
+  among: Uint32Array,
+  most: number,
+): Pair[] {
+  const found: { pair: Pair; score: number }[] = [];
+  const variances = residuals.map(
+    (residual) => among.reduce((sum, row) => sum + residual[row] ** 2, 0) / among.length,
+  );
+  for (let one = 0; one < factors.length; one++) {
+    for (let other = one + 1; other < factors.length; other++) {
+      let [score, count] = [0, 0];
+      eachProduct(factors[one], factors[other], (a, b, cost) => {
+        let square = 0;
+        const sums = residuals.map(() => 0);
+        let mean = 0;
+        for (const row of among) mean += a.values[row] * b.values[row];
+        mean /= among.length;
+        for (const row of among) {
+          const value = a.values[row] * b.values[row] - mean;
+          square += value * value;
+          for (let o = 0; o < sums.length; o++) sums[o] += value * residuals[o][row];
+        }
+        if (square <= 1e-9 * among.length) return;
+        // Chi-square of one degree of freedom where there is nothing.
+        sums.forEach((sum, o) => (score += sum ** 2 / (square * variances[o] * cost)));
+        count += sums.length / cost;
+      });
+      if (count > 0) found.push({ pair: { one, other }, score: (score - count) / Math.sqrt(2 * count) });
+    }
+  }
+  return found
+    .filter(({ score }) => score > 1)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, most)
+    .map(({ pair }) => pair);
+}
+
+/** The products of two terms' functions, the cheap ones first, as many as a pair may have. */
+function eachProduct(
+  one: Factors,
+  other: Factors,
+  visit: (a: TermColumn, b: TermColumn, cost: number) => void,
+): void {
+  const products = one.columns.flatMap((a, i) =>
+    other.columns.map((b, j) => ({ a, b, cost: one.costs[i] * other.costs[j] })),
+  );
+  products.sort((x, y) => x.cost - y.cost);
+  for (const { a, b, cost } of products.slice(0, mostColumns)) visit(a, b, cost);
+}
+
+/** The columns of a pair, scaled so that equal penalties cost what they should, one penalty for all. */
+export function pairPart({ one, other }: Pair, factors: readonly Factors[], rows: number): DesignPart {
+  const columns: PairColumn[] = [];
+  eachProduct(factors[one], factors[other], (a, b, cost) => {
+    const scale = 1 / Math.sqrt(cost);
+    const values = Float64Array.from({ length: rows }, (_, row) => scale * a.values[row] * b.values[row]);
+    const mean = values.reduce((sum, value) => sum + value, 0) / rows;
+    for (let row = 0; row < rows; row++) values[row] -= mean;
+    columns.push({ one: a, other: b, scale, mean, values });
+  });
+  return { kind: 'pair', columns };
+}

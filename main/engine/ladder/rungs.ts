@@ -1,0 +1,72 @@
+/** The rungs of the ladder that linear algebra solves: constant, straight lines, smooth curves, curves and pairs. */
+import type { Feature } from '../data/dataset.ts';
+import type { KanModel } from '../kan/model.ts';
+import { designOf, deviations, linesApart, linesTogether, type DesignPart } from './design.ts';
+import type { Question } from './fitDesign.ts';
+import type { Folds } from './folds.ts';
+import { heldOutError, type HeldOut } from './judge.ts';
+import { designLearner, pairLearner, type Learner } from './learners.ts';
+import { factorsOf } from './pairs.ts';
+import { modelOf } from './toModel.ts';
+import { termsOf } from './terms.ts';
+
+export type LinearRung = 'constant' | 'lines' | 'additive' | 'pairs';
+
+/** A rung that was reached: a network, and its error on rows that it was not trained on. */
+export interface Reached<Kind extends string = string> {
+  readonly kind: Kind;
+  /** Trained on all rows. */
+  readonly model: KanModel;
+  readonly heldOut: HeldOut;
+  /** Effective degrees of freedom; null where they were not estimated. */
+  readonly freedom: number | null;
+  /** What it gives on all rows where it is trained on all, [output][row]. */
+  readonly outputs: readonly Float64Array[];
+}
+
+export interface Table {
+  readonly features: readonly Feature[];
+  /** [input][row] */
+  readonly inputs: Float64Array;
+  /** Grid intervals where the rows are. */
+  readonly grid: number;
+  readonly order: number;
+}
+
+/** Yields the rungs from the simplest on; those that cannot differ from the one before are left out. */
+export async function* linearRungs(
+  question: Question,
+  table: Table,
+  folds: Folds,
+): AsyncGenerator<Reached<LinearRung>, void> {
+  const { rows } = question;
+  const terms = termsOf(table.features, table.inputs, rows, table.grid + 2, table.order);
+  const reach = async (kind: LinearRung, learner: Learner): Promise<Reached<LinearRung>> => {
+    const heldOut = await heldOutError(question, folds, async (among) => (await learner.learn(among)).outputs);
+    const learned = await learner.learn(null);
+    const freedom = learned.fits.reduce((sum, fit) => sum + fit.totalFreedom, 0);
+    return { kind, heldOut, freedom, outputs: learned.outputs, model: modelOf(learned, terms) };
+  };
+  const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
+  yield await reach('constant', learnerOf([]));
+  if (terms.terms.every(({ lines }) => lines.length === 0)) return;
+  const lines = filled(linesTogether(terms.terms));
+  yield await reach('lines', learnerOf(lines));
+  const bends = filled(deviations(terms.terms));
+  let parts = lines;
+  if (bends.length > 0) {
+    parts = [...lines, ...bends];
+    const together = await reach('additive', learnerOf(parts));
+    const partsApart = [...filled(linesApart(terms.terms)), ...bends];
+    const apart = question.classifies ? null : await reach('additive', learnerOf(partsApart));
+    if (apart !== null && apart.heldOut.mean < together.heldOut.mean) parts = partsApart;
+    yield apart !== null && parts === partsApart ? apart : together;
+  }
+  if (terms.terms.length < 2) return;
+  const factors = factorsOf(terms.terms, rows);
+  yield await reach('pairs', pairLearner(question, learnerOf(parts), parts, factors));
+}
+
+function filled(parts: readonly DesignPart[]): DesignPart[] {
+  return parts.filter(({ columns }) => columns.length > 0);
+}

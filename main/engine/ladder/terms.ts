@@ -1,0 +1,110 @@
+/** The terms of additive models, one for each column of the table: what they are made of, and their columns on the rows. */
+import type { Feature } from '../data/dataset.ts';
+import { smoothBasis, gridAround, valuesOf, type SmoothBasis } from './smoothBasis.ts';
+
+/** A column of a design as splines of one input: Σ_g coef_g B_g(x), less its mean over the rows. */
+export interface TermColumn {
+  readonly input: number;
+  /** In the input's own basis. */
+  readonly coef: Float64Array;
+  /** Mean over the rows, which the intercept takes. */
+  readonly mean: number;
+  readonly values: Float64Array;
+}
+
+/** A numeric input, or the labels of a category. */
+export interface Term {
+  readonly inputs: readonly number[];
+  /** Straight lines of unit spread: one for a number, one for each label of a category. */
+  readonly lines: readonly TermColumn[];
+  /** Deviations from the line that have no trend on the rows; none where the input takes two values only. */
+  readonly deviations: readonly TermColumn[];
+}
+
+export interface Terms {
+  readonly rows: number;
+  readonly order: number;
+  /** One for each input of the network. */
+  readonly bases: readonly SmoothBasis[];
+  readonly terms: readonly Term[];
+}
+
+/** Fewer different values than this leave nothing to bend. */
+const leastDistinct = 3;
+
+/**
+ * @param inputs [input][row] @param grid intervals of an edge, at least 4, the two outermost beyond the rows.
+ */
+export function termsOf(
+  features: readonly Feature[],
+  inputs: Float64Array,
+  rows: number,
+  grid: number,
+  order: number,
+): Terms {
+  const columnOf = (input: number): Float64Array => inputs.subarray(input * rows, (input + 1) * rows);
+  const bases = features.map((_, input) =>
+    smoothBasis(gridAround(innerPoints(columnOf(input), grid - 2), order)),
+  );
+  const grouped = new Map<string, number[]>();
+  features.forEach(({ column, label }, input) => {
+    const key = label === null ? `number ${input}` : `labels ${column}`;
+    grouped.set(key, [...(grouped.get(key) ?? []), input]);
+  });
+  const terms = [...grouped.values()].map((members): Term => {
+    const lines = members.flatMap((input) => {
+      const line = lineOf(input, bases[input], columnOf(input));
+      return line === null ? [] : [line];
+    });
+    const [input] = members;
+    const bends = features[input].label === null && lines.length === 1 && bendable(columnOf(input));
+    return { inputs: members, lines, deviations: bends ? deviationsOf(lines[0], bases[input], columnOf(input)) : [] };
+  });
+  return { rows, order, bases, terms };
+}
+
+/** Grid points among the rows: half way between equal steps and quantiles. */
+function innerPoints(column: Float64Array, intervals: number): Float64Array {
+  const sorted = column.toSorted();
+  const [first, last] = [sorted[0], sorted[sorted.length - 1]];
+  const [low, high] = last - first > 1e-9 ? [first, last] : [first - 1, first + 1];
+  return Float64Array.from({ length: intervals + 1 }, (_, i) => {
+    const even = low + ((high - low) * i) / intervals;
+    if (i === 0 || i === intervals || low !== first) return even;
+    return (even + sorted[Math.round(((sorted.length - 1) * i) / intervals)]) / 2;
+  });
+}
+
+function bendable(column: Float64Array): boolean {
+  return new Set(column).size >= leastDistinct;
+}
+
+/** Null where the input does not vary. */
+function lineOf(input: number, basis: SmoothBasis, column: Float64Array): TermColumn | null {
+  const mean = column.reduce((sum, x) => sum + x, 0) / column.length;
+  const spread = Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length);
+  if (!(spread > 1e-9)) return null;
+  return {
+    input,
+    coef: basis.identity.map((value) => value / spread),
+    mean: mean / spread,
+    values: column.map((x) => (x - mean) / spread),
+  };
+}
+
+/** The deviations less their trends, by least squares over the rows. */
+function deviationsOf(line: TermColumn, basis: SmoothBasis, column: Float64Array): TermColumn[] {
+  const rows = column.length;
+  const values = valuesOf(basis, basis.deviations, column);
+  return basis.deviations.map((coef, r) => {
+    const own = values.subarray(r * rows, (r + 1) * rows);
+    const mean = own.reduce((sum, value) => sum + value, 0) / rows;
+    const slope = own.reduce((sum, value, row) => sum + value * line.values[row], 0) / rows;
+    return {
+      input: line.input,
+      coef: coef.map((value, g) => value - slope * line.coef[g]),
+      mean: mean - slope * line.mean,
+      values: own.map((value, row) => value - mean - slope * line.values[row]),
+    };
+  });
+}

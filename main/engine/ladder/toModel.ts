@@ -1,0 +1,193 @@
+/** Fitted designs as networks: an edge for each function of one input, a product node for each product of two. */
+import { createModel } from '../kan/create.ts';
+import { basisCount, edgeIndex, knotCount, type KanModel, type Layer } from '../kan/model.ts';
+import { assemble, slicesOf, type LayerParameters } from '../kan/slices.ts';
+import type { Design, PairColumn } from './design.ts';
+import type { Learned } from './learners.ts';
+import { eigen } from './pairs.ts';
+import type { TermColumn, Terms } from './terms.ts';
+
+/** What spreads less than this share of the residuals is left out of a network: bends of a curve, a line, a product. */
+const negligible = { bend: 0.03, line: 0.01, product: 0.1 } as const;
+
+/** A function of one input: c·x + d, and a spline where it bends. */
+interface Curve {
+  /** Coefficients in the input's basis, the constant included. */
+  readonly coef: Float64Array;
+  readonly slope: number;
+  readonly constant: number;
+  readonly bends: boolean;
+}
+
+/** A product of two functions, each a sum of curves of inputs. */
+interface Product {
+  readonly output: number;
+  readonly factors: readonly [ReadonlyMap<number, Curve>, ReadonlyMap<number, Curve>];
+}
+
+/**
+ * The network that gives what the fit gives. Without pairs it has no hidden layer; with pairs one, of a sum for each output and
+ * a product of two for each product.
+ */
+export function modelOf({ design, fits }: Learned, terms: Terms): KanModel {
+  const outputs = fits.length;
+  const curves = fits.map(({ theta, variance }) => curvesOf(design, theta, terms, Math.sqrt(variance)));
+  const products = fits.flatMap(({ theta, variance }, o) =>
+    productsOf(design, theta, terms, Math.sqrt(variance), o),
+  );
+  const [{ grid }] = terms.bases;
+  const inputs = terms.bases.length;
+  const hidden = products.length === 0 ? [] : [{ sums: outputs, arities: products.map(() => 2) }];
+  const blank = createModel({ inputs, hidden, outputs, grid, order: terms.order, seed: 0 });
+  const layers = blank.layers.map(emptied);
+  const slices = blank.layers.map((_, index) => slicesOf(blank, index));
+  const knots = new Float64Array(inputs * knotCount(layers[0]));
+  terms.bases.forEach((basis, input) => knots.set(basis.knots, input * knotCount(layers[0])));
+  layers[0] = { ...layers[0], knots };
+  for (const slice of slices) slice.coef.fill(0);
+
+  curves.forEach((byInput, o) => {
+    byInput.forEach((curve, input) => (layers[0] = withCurve(layers[0], slices[0], input, o, curve)));
+    slices[0].subnodeBias[o] = fits[o].theta[0] - pairMeans(design, fits[o].theta);
+  });
+  products.forEach(({ factors }, p) => {
+    factors.forEach((factor, f) => {
+      factor.forEach((curve, input) => (layers[0] = withCurve(layers[0], slices[0], input, outputs + 2 * p + f, curve)));
+    });
+  });
+  if (products.length > 0) {
+    for (let o = 0; o < outputs; o++) layers[1] = withIdentity(layers[1], slices[1], o, o);
+    products.forEach(({ output }, p) => (layers[1] = withIdentity(layers[1], slices[1], outputs + p, output)));
+  }
+  return assemble(layers, slices);
+}
+
+/** The same layer without edges. */
+function emptied(layer: Layer): Layer {
+  return { ...layer, mask: new Uint8Array(layer.mask.length) };
+}
+
+function withCurve(layer: Layer, slice: LayerParameters, input: number, output: number, curve: Curve): Layer {
+  const edge = edgeIndex(layer, input, output);
+  slice.scaleBase[edge] = 0;
+  slice.scaleSpline[edge] = 1;
+  if (!curve.bends) {
+    slice.affine.set([1, 0, curve.slope, curve.constant], 4 * edge);
+    return { ...layer, symbolic: layer.symbolic.with(edge, 'x') };
+  }
+  slice.coef.set(curve.coef, edge * basisCount(layer));
+  return { ...layer, mask: layer.mask.with(edge, 1) };
+}
+
+function withIdentity(layer: Layer, slice: LayerParameters, input: number, output: number): Layer {
+  const edge = edgeIndex(layer, input, output);
+  slice.affine.set([1, 0, 1, 0], 4 * edge);
+  return { ...layer, symbolic: layer.symbolic.with(edge, 'x') };
+}
+
+/** What each input adds by itself; inputs that add nothing are not in the map. */
+function curvesOf(
+  { members }: Design,
+  theta: Float64Array,
+  terms: Terms,
+  residual: number,
+): Map<number, Curve> {
+  const weights = new Map<TermColumn, number>();
+  members.forEach((member, c) => {
+    if (!('one' in member)) weights.set(member, theta[c + 1]);
+  });
+  return combined(weights, terms, residual);
+}
+
+/** Weighted columns as one curve for each input. */
+function combined(
+  weights: ReadonlyMap<TermColumn, number>,
+  terms: Terms,
+  residual: number,
+): Map<number, Curve> {
+  const byInput = new Map<number, { line: number; sum: Float64Array; mean: number; bend: Float64Array }>();
+  const isLine = new Set(terms.terms.flatMap(({ lines }) => lines));
+  weights.forEach((weight, column) => {
+    const { input } = column;
+    const found = byInput.get(input) ?? {
+      line: 0,
+      sum: new Float64Array(column.coef.length),
+      mean: 0,
+      bend: new Float64Array(terms.rows),
+    };
+    byInput.set(input, found);
+    found.mean += weight * column.mean;
+    column.coef.forEach((value, g) => (found.sum[g] += weight * value));
+    if (isLine.has(column)) found.line += weight;
+    else if (weight !== 0) column.values.forEach((value, row) => (found.bend[row] += weight * value));
+  });
+  const curves = new Map<number, Curve>();
+  byInput.forEach(({ line, sum, mean, bend }, input) => {
+    const spread = Math.sqrt(bend.reduce((square, value) => square + value * value, 0) / terms.rows);
+    const bends = spread > negligible.bend * residual;
+    if (!bends && Math.abs(line) <= negligible.line * residual) return;
+    const { identity } = terms.bases[input];
+    // Of a line: sum = slope·identity.
+    const last = identity.length - 1;
+    const slope = (sum[last] - sum[0]) / (identity[last] - identity[0]);
+    curves.set(input, { coef: sum.map((value) => value - mean), slope, constant: -mean, bends });
+  });
+  return curves;
+}
+
+/** What the intercept gave away when products were centred. */
+function pairMeans({ members }: Design, theta: Float64Array): number {
+  return members.reduce((sum, member, c) => ('one' in member ? sum + theta[c + 1] * member.mean : sum), 0);
+}
+
+/** Each pair's weights as a matrix, and its singular vectors as factors (Golub and Van Loan, §2.4): the fewest products. */
+function productsOf(
+  { members, groups, kinds }: Design,
+  theta: Float64Array,
+  terms: Terms,
+  residual: number,
+  output: number,
+): Product[] {
+  return groups.flatMap(({ start, count }, g) => {
+    if (kinds[g] !== 'pair') return [];
+    const columns = members.slice(start - 1, start - 1 + count) as PairColumn[];
+    const left = [...new Set(columns.map(({ one }) => one))];
+    const right = [...new Set(columns.map(({ other }) => other))];
+    const matrix = new Float64Array(left.length * right.length);
+    columns.forEach(({ one, other, scale }, i) => {
+      matrix[left.indexOf(one) * right.length + right.indexOf(other)] = scale * theta[start + i];
+    });
+    return factorsOf(matrix, left.length, right.length, negligible.product * residual).map(({ u, v, singular }): Product => {
+      const side = (list: readonly TermColumn[], weights: Float64Array): Map<number, Curve> =>
+        combined(new Map(list.map((column, i) => [column, weights[i]])), terms, residual / Math.sqrt(singular));
+      return { output, factors: [side(left, u), side(right, v)] };
+    });
+  });
+}
+
+/** M = Σ u vᵀ with the terms whose singular values are above `least`. */
+function factorsOf(
+  matrix: Float64Array,
+  rows: number,
+  columns: number,
+  least: number,
+): { u: Float64Array; v: Float64Array; singular: number }[] {
+  const gram = new Float64Array(columns * columns);
+  for (let i = 0; i < columns; i++)
+    for (let j = 0; j < columns; j++)
+      for (let r = 0; r < rows; r++) gram[i * columns + j] += matrix[r * columns + i] * matrix[r * columns + j];
+  const { values, vectors } = eigen(gram, columns);
+  const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
+  return order
+    .filter((k) => Math.sqrt(Math.max(values[k], 0)) > least)
+    .map((k) => {
+      const singular = Math.sqrt(values[k]);
+      const v = Float64Array.from({ length: columns }, (_, j) => vectors[j * columns + k] * Math.sqrt(singular));
+      const u = Float64Array.from({ length: rows }, (_, r) => {
+        let sum = 0;
+        for (let j = 0; j < columns; j++) sum += matrix[r * columns + j] * vectors[j * columns + k];
+        return sum / Math.sqrt(singular);
+      });
+      return { u, v, singular };
+    });
+}
