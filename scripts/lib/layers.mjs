@@ -17,7 +17,7 @@ export const stacks = [
       ['compute'],
       ['train'],
       ['measure'],
-      ['symbolic'],
+      ['ladder', 'symbolic'],
       ['history'],
       ['edit'],
       ['storage'],

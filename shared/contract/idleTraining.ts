@@ -12,6 +12,7 @@ export const idleTraining: TrainingView = {
   stepsPerSecond: 0,
   secondsLeft: null,
   decisions: [],
+  ladder: null,
   message: '',
   points: [],
 };

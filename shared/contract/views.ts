@@ -6,6 +6,7 @@
 import type { DatasetView, Histogram, TableView } from './dataViews.ts';
 import type { DeviceUse } from './deviceViews.ts';
 import type { FormulaSearchView } from './formulaViews.ts';
+import type { LadderView } from './ladderViews.ts';
 import type { EdgeRef, NodeRef } from './refs.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
 
@@ -106,6 +107,8 @@ export interface TrainingView {
   readonly secondsLeft: number | null;
   /** What an automatic run has decided so far, in order. */
   readonly decisions: readonly string[];
+  /** What the data can carry, where the run chose how large the network is; else null. */
+  readonly ladder: LadderView | null;
   /** What ended the run or is worth saying, in a sentence; ''. */
   readonly message: string;
   /**

@@ -21,9 +21,9 @@ const mostUpdates = 40;
 const mostSweeps = 30;
 /** Change of the deviance and the effective degrees of freedom together that ends the sweeps. */
 const settled = 0.1;
-/** Bounds of a row's say: the least curvature of its likelihood, and the most that its logit is to move in a sweep. */
-const leastCurvature = 1e-5;
-const mostMove = 4;
+const mostHalves = 3;
+/** Least curvature of a row's likelihood: where a class is certain there is none. */
+const leastCurvature = 1e-4;
 /** Strengths to begin with: of an effective variance of 1 for lines, and of moderate curvature. */
 const firstStrength = 1;
 
@@ -66,7 +66,7 @@ export async function fitClasses(
   const working = new Float64Array(rows);
   const curvature = new Float64Array(rows);
   const fits: (Smoothed | null)[] = Array.from({ length: outputs }, () => null);
-  let before = Infinity;
+  let last = { criterion: Infinity, deviance: Infinity, logits: [...logits] };
   for (let sweep = 0; sweep < mostSweeps; sweep++) {
     for (let o = 0; o < outputs; o++) {
       await breathe();
@@ -75,23 +75,33 @@ export async function fitClasses(
         const is = targets[row] === (outputs === 1 ? 1 : o) ? 1 : 0;
         const w = Math.max(p * (1 - p), leastCurvature);
         curvature[row] = w * (weights === null ? 1 : weights[row]);
-        working[row] = logits[o][row] + Math.max(-mostMove, Math.min(mostMove, (is - p) / w));
+        working[row] = logits[o][row] + (is - p) / w;
       }
-      const last = fits[o];
+      const before = fits[o];
       const strengths =
-        last === null ? (start?.strengths[o] ?? firstStrengths(design)) : updated(last, design.groups);
+        before === null ? (start?.strengths[o] ?? firstStrengths(design)) : updated(before, design.groups);
       const columns = activeColumns(design.count, design.groups, strengths);
       const equations = normalEquations(design, working, curvature, among, columns);
       const found = solve(equations, design.groups, strengths, 1);
       fits[o] = found;
       logits[o] = predicted(design, found.theta);
     }
-    let deviance = 0;
-    for (const row of used)
-      deviance -= (weights === null ? 1 : weights[row]) * logProbability(logits, targets[row], row);
+    const devianceAt = (): number => {
+      let sum = 0;
+      for (const row of used)
+        sum -= (weights === null ? 1 : weights[row]) * logProbability(logits, targets[row], row);
+      return sum;
+    };
+    let deviance = devianceAt();
+    // Newton's step may be too long: half of it, and half of that.
+    for (let half = 0; half < mostHalves && deviance > last.deviance + settled; half++) {
+      logits.forEach((values, o) => (logits[o] = values.map((value, row) => (value + last.logits[o][row]) / 2)));
+      deviance = devianceAt();
+    }
     const freedom = fits.reduce((sum, fit) => sum + fit!.totalFreedom, 0);
-    if (sweep > 1 && Math.abs(deviance + freedom - before) < settled) break;
-    before = deviance + freedom;
+    const criterion = deviance + freedom;
+    if (sweep > 1 && Math.abs(criterion - last.criterion) < settled) break;
+    last = { criterion, deviance, logits: [...logits] };
   }
   return fits.map((fit) => fit!);
 }

@@ -24,14 +24,22 @@ function planFor(rows: number): { readonly parts: number; readonly repeats: numb
 
 /**
  * Rows that are alike in all inputs and the target stay together. Of classes each part has its share as far as the rows go.
- * @param inputs [input][row]
+ * @param inputs [input][row] @param last so many of the last rows are there to choose by; many rows are judged by them alone.
  */
-export function foldsOf(question: Question, inputs: Float64Array, seed: number): Folds {
+export function foldsOf(question: Question, inputs: Float64Array, last: number, seed: number): Folds {
   const { rows } = question;
+  if (rows > mostRowsRepeated && last > 0) {
+    return { held: [Uint32Array.from({ length: last }, (_, i) => rows - last + i)], repeats: 1, parts: 1 };
+  }
   const alike = groupsAlike(question, inputs);
   const random = seededRandom(seed);
   if (rows > mostRowsRepeated) {
-X  }
+    const count = Math.min(mostHeld, Math.round(share * rows));
+    const every = rows / count;
+    const order = dealt(question, alike, random.integer(2 ** 31));
+    const held = Uint32Array.from({ length: count }, (_, i) => order[Math.floor(i * every)]);
+    return { held: [held], repeats: 1, parts: 1 };
+  }
   const { parts, repeats } = planFor(rows);
   const held = Array.from({ length: repeats }, () => {
     const order = dealt(question, alike, random.integer(2 ** 31));

@@ -36,14 +36,21 @@ export async function heldOutError(
     }
   }
   const rows = Uint32Array.from({ length: question.rows }, (_, row) => row).filter((row) => counts[row] > 0);
-  const losses = Float64Array.from(rows, (row) => sums[row] / counts[row]);
+  return heldOutLosses(question, rows, (row) => sums[row] / counts[row]);
+}
+
+/** @param rows that were held out. @param loss of each of them. */
+export function heldOutLosses(question: Question, rows: Uint32Array, loss: (row: number) => number): HeldOut {
+  const losses = Float64Array.from(rows, loss);
   return { rows, losses, ...meanOf(losses, Float64Array.from(rows, (row) => question.weights?.[row] ?? 1)) };
 }
 
 /** How much the losses of one exceed those of another on the same rows. */
 export function excess(one: HeldOut, other: HeldOut): { readonly mean: number; readonly standardError: number } {
+  const at = new Map(Array.from(other.rows, (row, i) => [row, other.losses[i]]));
+  const common = Array.from(one.rows.keys()).filter((i) => at.has(one.rows[i]));
   return meanOf(
-    one.losses.map((loss, i) => loss - other.losses[i]),
+    Float64Array.from(common, (i) => one.losses[i] - at.get(one.rows[i])!),
     null,
   );
 }

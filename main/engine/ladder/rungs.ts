@@ -1,5 +1,6 @@
 /** The rungs of the ladder that linear algebra solves: constant, straight lines, smooth curves, curves and pairs. */
-import type { Feature } from '../data/dataset.ts';
+import type { RungKind } from '../../../shared/contract/ladderViews.ts';
+import type { Feature } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { designOf, deviations, linesApart, linesTogether, type DesignPart } from './design.ts';
 import type { Question } from './fitDesign.ts';
@@ -10,18 +11,16 @@ import { factorsOf } from './pairs.ts';
 import { modelOf } from './toModel.ts';
 import { termsOf } from './terms.ts';
 
-export type LinearRung = 'constant' | 'lines' | 'additive' | 'pairs';
+export type LinearRung = Exclude<RungKind, 'hidden'>;
 
 /** A rung that was reached: a network, and its error on rows that it was not trained on. */
-export interface Reached<Kind extends string = string> {
+export interface Reached<Kind extends RungKind = RungKind> {
   readonly kind: Kind;
   /** Trained on all rows. */
   readonly model: KanModel;
   readonly heldOut: HeldOut;
   /** Effective degrees of freedom; null where they were not estimated. */
   readonly freedom: number | null;
-  /** What it gives on all rows where it is trained on all, [output][row]. */
-  readonly outputs: readonly Float64Array[];
 }
 
 export interface Table {
@@ -33,6 +32,9 @@ export interface Table {
   readonly order: number;
 }
 
+/** Rows for each term below which nothing but straight lines is tried. */
+const rowsPerTerm = 4;
+
 /** Yields the rungs from the simplest on; those that cannot differ from the one before are left out. */
 export async function* linearRungs(
   question: Question,
@@ -42,16 +44,19 @@ export async function* linearRungs(
   const { rows } = question;
   const terms = termsOf(table.features, table.inputs, rows, table.grid + 2, table.order);
   const reach = async (kind: LinearRung, learner: Learner): Promise<Reached<LinearRung>> => {
-    const heldOut = await heldOutError(question, folds, async (among) => (await learner.learn(among)).outputs);
+    const learn = async (among: Uint32Array): Promise<readonly Float64Array[]> =>
+      (await learner.learn(among)).outputs;
+    const heldOut = await heldOutError(question, folds, learn);
     const learned = await learner.learn(null);
     const freedom = learned.fits.reduce((sum, fit) => sum + fit.totalFreedom, 0);
-    return { kind, heldOut, freedom, outputs: learned.outputs, model: modelOf(learned, terms) };
+    return { kind, heldOut, freedom, model: modelOf(learned, terms) };
   };
   const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
   yield await reach('constant', learnerOf([]));
   if (terms.terms.every(({ lines }) => lines.length === 0)) return;
   const lines = filled(linesTogether(terms.terms));
   yield await reach('lines', learnerOf(lines));
+  if (rows < rowsPerTerm * terms.terms.length) return;
   const bends = filled(deviations(terms.terms));
   let parts = lines;
   if (bends.length > 0) {

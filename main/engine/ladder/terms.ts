@@ -1,5 +1,5 @@
 /** The terms of additive models, one for each column of the table: what they are made of, and their columns on the rows. */
-import type { Feature } from '../data/dataset.ts';
+import type { Feature } from '../data/dataset/dataset.ts';
 import { smoothBasis, gridAround, valuesOf, type SmoothBasis } from './smoothBasis.ts';
 
 /** A column of a design as splines of one input: Σ_g coef_g B_g(x), less its mean over the rows. */

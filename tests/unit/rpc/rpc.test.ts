@@ -36,6 +36,7 @@ const idle: TrainingView = {
   stepsPerSecond: 0,
   secondsLeft: null,
   decisions: [],
+  ladder: null,
   message: '',
   points: [],
 };

@@ -23,10 +23,14 @@ export interface RunResult {
   /** Step of the model that is kept. */
   readonly keptStep: number;
   readonly curve: readonly CurvePoint[];
+  /** Of a run that chooses how large the network is: the networks that it chose from; else none. */
+  readonly rungs: readonly KanModel[];
 }
 
 /** What is to be trained. */
-export interface RunTask extends Omit<FitTask, 'wrap' | 'allowance'> {
+export interface RunTask extends Omit<FitTask, 'wrap' | 'allowance' | 'breathe'> {
+  /** How the steps are made; {@link fit} where absent. */
+  readonly train?: (task: FitTask) => AsyncGenerator<FitStep, Ending>;
   /** What there is to choose from; without it the run computes on `backend`. */
   readonly devices?: Devices;
 }
@@ -134,6 +138,7 @@ export class TrainingRun {
       secondsLeft:
         ended || step === 0 || setup.optimizer === 'auto' ? null : ((setup.steps - step) * seconds) / step,
       decisions: this.#decisions,
+      ladder: this.#last?.ladder ?? null,
       message: this.#message,
       points,
     };
@@ -147,7 +152,9 @@ export class TrainingRun {
     try {
       const backend = await this.#place();
       const wrap: FitTask['wrap'] = (evaluator, rows) => this.#pace.paced(evaluator, rows);
-      steps = fit({ ...this.#task, backend, wrap, allowance: () => this.#allowed });
+      const breathe = (): Promise<void> | undefined => this.#pace.breathe();
+      const train = this.#task.train ?? fit;
+      steps = train({ ...this.#task, backend, wrap, breathe, allowance: () => this.#allowed });
       while (await this.#mayGoOn()) {
         const next = await steps.next();
         if (next.done === true) {
@@ -231,10 +238,13 @@ export class TrainingRun {
       ending === 'stopped' ? 'stopped' : ending === 'failed' || ending === 'diverged' ? 'failed' : 'finished';
     if (ending !== 'failed') {
       const { setup, dataset } = this.#task;
-      const message = messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0);
+      const ladder = this.#last?.ladder;
+      const message =
+        ladder?.sentence ?? messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0);
       this.#message = [this.#failure, message].filter((sentence) => sentence !== '').join(' ');
     }
     this.#comeToRest(status);
-    return { status, model: best.model, steps, keptStep: best.step, curve: this.#curve };
+    const rungs = this.#last?.rungs ?? [];
+    return { status, model: best.model, steps, keptStep: best.step, curve: this.#curve, rungs };
   }
 }

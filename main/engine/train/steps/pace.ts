@@ -21,6 +21,14 @@ export class Pace {
     this.#stopped = true;
   }
 
+  /** Lets the event loop turn where it is time. @throws Stopped */
+  breathe(): Promise<void> | undefined {
+    if (this.#stopped) throw new Stopped();
+    return this.#breath.take()?.then(() => {
+      if (this.#stopped) throw new Stopped();
+    });
+  }
+
   /** The same evaluator, breathing before each evaluation; `rows` in its batch. */
   paced(evaluator: Evaluator, rows: number): Evaluator {
     const before = <T>(compute: () => T | Promise<T>): T | Promise<T> => {

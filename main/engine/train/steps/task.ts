@@ -1,5 +1,6 @@
 /** What a training run is asked for, and what it tells at each step. */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
+import type { LadderView } from '../../../../shared/contract/ladderViews.ts';
 import type { CurvePoint } from '../../../../shared/contract/views.ts';
 import type { Backend, Evaluator } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
@@ -18,6 +19,8 @@ export interface FitTask {
   readonly allowance?: () => number;
   /** Wraps every evaluator: pacing, counting. `rows` in its batch. */
   readonly wrap: (evaluator: Evaluator, rows: number) => Evaluator;
+  /** To be awaited between pieces of other work: lets the event loop turn, and throws once the run is to stop. */
+  readonly breathe?: () => Promise<void> | undefined;
 }
 
 export interface FitStep {
@@ -31,4 +34,7 @@ export interface FitStep {
   readonly best: { readonly model: KanModel; readonly step: number };
   /** A decision taken before this step, for the log; else null. */
   readonly note: string | null;
+  /** Of a run that chooses how large the network is: what the data can carry, and the networks of its rungs. */
+  readonly ladder?: LadderView | undefined;
+  readonly rungs?: readonly KanModel[] | undefined;
 }

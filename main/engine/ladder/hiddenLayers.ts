@@ -1,0 +1,114 @@
+/** Hidden layers as a rung of the ladder: when they are worth trying, and how they are judged. */
+import type { Dataset, Split } from '../data/dataset/dataset.ts';
+import type { KanModel } from '../kan/model.ts';
+import { secondOrderCost } from '../train/auto/policy.ts';
+import type { Question } from './fitDesign.ts';
+import type { Folds } from './folds.ts';
+import { excess } from './judge.ts';
+import type { Reached } from './rungs.ts';
+
+/** Share of the constant's error that the rungs before explain where the target follows a law nearly without noise. */
+const lawful = 0.98;
+/** Rows for each parameter on a coarse grid, of such a law and of other tables. */
+const leastRows = { law: 0.5, other: 2 } as const;
+/** Floating-point operations of an iteration, beyond which other tables are not worth it. */
+const mostCost = 2e8;
+
+/**
+ * Whether to train hidden layers: where the rungs before explain nearly all, since a law may be found that is exact, and where pairs
+ * of inputs pay, since more than two may act together; in both cases with enough rows.
+ */
+export function hiddenIsWorthTrying(
+  rungs: readonly Reached[],
+  { rows, classifies }: Question,
+  model: KanModel,
+): boolean {
+  const best = lowest(rungs);
+  const parameters = model.layers.reduce(
+    (sum, { inputs, order, mask }) => sum + (mask.length / inputs) * inputs * (3 + order + 1),
+    0,
+  );
+  const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
+  if (!classifies && explained > lawful) return rows >= leastRows.law * parameters;
+  if (best.kind !== 'pairs' || rows < leastRows.other * parameters) return false;
+  const { mean, standardError } = excess(rungs[rungs.indexOf(best) - 1].heldOut, best.heldOut);
+  return mean > standardError && secondOrderCost(model, Math.min(rows, 1000)) <= mostCost;
+}
+
+export function lowest(rungs: readonly Reached[]): Reached {
+  return rungs.reduce((a, b) => (b.heldOut.mean < a.heldOut.mean ? b : a));
+}
+
+/**
+ * The data set with rows to choose by: its own validation rows, or the first part that cross-validation holds out.
+ * @returns with it, where each validation row lies among all rows.
+ */
+export function withValidation(
+  dataset: Dataset,
+  all: Split,
+  { held }: Folds,
+): { readonly dataset: Dataset; readonly rows: Uint32Array } {
+  const { train, validation, encoding } = dataset;
+  if (validation.rows > 0) {
+    const first = all.rows - Math.min(validation.rows, all.rows);
+    return { dataset, rows: Uint32Array.from({ length: all.rows - first }, (_, i) => first + i) };
+  }
+  const [part] = held;
+  const out = new Uint8Array(train.rows);
+  for (const row of part) out[row] = 1;
+  const kept = Uint32Array.from({ length: train.rows }, (_, row) => row).filter((row) => out[row] === 0);
+  const targets = encoding.task === 'classification' ? 1 : encoding.outputs.length;
+  return {
+    dataset: { ...dataset, train: pick(train, kept, targets), validation: pick(train, part, targets) },
+    rows: part,
+  };
+}
+
+/** Some rows of a split. */
+export function pick(split: Split, rows: Uint32Array, targets: number): Split {
+  const columns = (values: Float64Array, count: number): Float64Array => {
+    const picked = new Float64Array(count * rows.length);
+    for (let c = 0; c < count; c++)
+      rows.forEach((row, i) => (picked[c * rows.length + i] = values[c * split.rows + row]));
+    return picked;
+  };
+  return {
+    rows: rows.length,
+    inputs: columns(split.inputs, split.inputs.length / split.rows),
+    targets: columns(split.targets, targets),
+    weights: split.weights && columns(split.weights, 1),
+    tableRows: rows.map((row) => split.tableRows[row]),
+  };
+}
+
+/** All rows that are not for testing: those to train on, then those to choose by; at most so many. */
+export function togetherOf({ train, validation, encoding }: Dataset, most: number): Split {
+  const share = Math.min(1, most / (train.rows + validation.rows));
+  const [fromTrain, fromValidation] = [train, validation].map((split) => Math.ceil(share * split.rows));
+  const targets = encoding.task === 'classification' ? 1 : encoding.outputs.length;
+  const inputs = encoding.features.length;
+  const join = (of: (split: Split) => Float64Array, count: number): Float64Array => {
+    const total = fromTrain + fromValidation;
+    const joined = new Float64Array(count * total);
+    for (let c = 0; c < count; c++) {
+      joined.set(of(train).subarray(c * train.rows, c * train.rows + fromTrain), c * total);
+      joined.set(
+        of(validation).subarray(c * validation.rows, c * validation.rows + fromValidation),
+        c * total + fromTrain,
+      );
+    }
+    return joined;
+  };
+  const weighed = train.weights !== null || validation.weights !== null;
+  const weightsOf = ({ weights, rows }: Split): Float64Array => weights ?? new Float64Array(rows).fill(1);
+  return {
+    rows: fromTrain + fromValidation,
+    inputs: join((split) => split.inputs, inputs),
+    targets: join((split) => split.targets, targets),
+    weights: weighed ? join(weightsOf, 1) : null,
+    tableRows: Uint32Array.from([
+      ...train.tableRows.subarray(0, fromTrain),
+      ...validation.tableRows.subarray(0, fromValidation),
+    ]),
+  };
+}

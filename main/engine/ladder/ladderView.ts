@@ -1,0 +1,102 @@
+/** The ladder as it is shown. */
+import type { LadderView, RungKind, RungView } from '../../../shared/contract/ladderViews.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
+import { shapeOf } from '../kan/model.ts';
+import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
+import { trainableParameters } from '../train/objective/problem.ts';
+import type { Folds } from './folds.ts';
+import { excess } from './judge.ts';
+import type { Reached } from './rungs.ts';
+
+const titles: Readonly<Record<RungKind, string>> = {
+  constant: 'Constant',
+  lines: 'Straight lines',
+  additive: 'Additive',
+  pairs: 'Additive with pairs',
+  hidden: 'Hidden layer',
+};
+
+export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>): string {
+  if (kind !== 'hidden') return titles[kind];
+  const nodes = shapeOf(model).slice(1, -1);
+  return nodes.length === 1 ? `Hidden layer of ${nodes[0]}` : `Hidden layers of ${nodes.join(', ')}`;
+}
+
+export function ladderViewOf(
+  rungs: readonly Reached[],
+  chosen: number,
+  encoding: Encoding,
+  rows: number,
+  folds: Folds,
+): LadderView {
+  const classifies = encoding.task === 'classification';
+  const views = rungs.map((rung): RungView => {
+    const parameters = trainableParameters(rung.model).length;
+    const { mean, standardError } = rung.heldOut;
+    const error = errorOfLoss(mean, encoding);
+    return {
+      kind: rung.kind,
+      title: titleOf(rung),
+      shape: shapeOf(rung.model),
+      error,
+      // Of the root of a mean: half the relative error.
+      standardError: classifies ? standardError : (error * standardError) / (2 * mean || 1),
+      r2: classifies ? null : 1 - mean / rungs[0].heldOut.mean,
+      parameters,
+      freedom: rung.freedom,
+      rowsPerParameter: rows / parameters,
+    };
+  });
+  return {
+    rungs: views,
+    chosen,
+    measure: classifies ? 'cross-entropy' : 'RMSE',
+    rows,
+    judgedBy: judgedBy(folds),
+    sentence: sentenceOf(rungs, chosen),
+  };
+}
+
+export function judgedBy({ parts, repeats, held }: Folds): string {
+  if (parts === 1) return `${held[0].length.toLocaleString('en')} held-out rows`;
+  return `${parts}-fold cross-validation${repeats > 1 ? `, ${repeats} times` : ''}`;
+}
+
+/** What was chosen, and what the next steps up and down would have brought. */
+function sentenceOf(rungs: readonly Reached[], chosen: number): string {
+  const rung = rungs[chosen];
+  const further = rungs.slice(chosen + 1);
+  const lines = rungs.find(({ kind }) => kind === 'lines');
+  const behind = lines === undefined || rung.kind === 'lines' ? null : excess(rung.heldOut, lines.heldOut);
+  const warning =
+    behind !== null && rung.kind !== 'constant' && behind.mean > 0
+      ? ' Straight lines have a lower error on held-out rows.'
+      : '';
+  return `${verdict(rung, further)}${warning}`;
+}
+
+function verdict(rung: Reached, further: readonly Reached[]): string {
+  const rest = further.map(({ kind }) => more[kind]).filter((words) => words !== '');
+  const list = rest.length > 1 ? `${rest.slice(0, -1).join(', ')} and ${rest.at(-1)}` : rest[0];
+  const useless = rest.length === 0 ? '' : `${list} did not lower the error on held-out rows.`;
+  switch (rung.kind) {
+    case 'constant':
+      return 'The inputs do not predict the target: no model was better on held-out rows than the mean.';
+    case 'lines':
+      return useless === '' ? 'Straight lines.' : `Straight lines are enough: ${useless}`;
+    case 'additive':
+      return useless === '' ? 'Smooth curves, one for each input.' : `Additive is enough: ${useless}`;
+    case 'pairs':
+      return `Some inputs act in pairs.${useless === '' ? '' : ` ${useless[0].toUpperCase()}${useless.slice(1)}`}`;
+    case 'hidden':
+      return `${titleOf(rung)}: it lowered the error on held-out rows, so the inputs act together.`;
+  }
+}
+
+const more: Readonly<Record<RungKind, string>> = {
+  constant: '',
+  lines: 'straight lines',
+  additive: 'curves',
+  pairs: 'pairs of inputs',
+  hidden: 'hidden nodes',
+};

@@ -1,0 +1,119 @@
+/**
+ * The automatic run of a network whose size is left open: models from the simplest on, each judged on rows that it was not
+ * trained on, and the one that the data can carry. Where it may pay, hidden layers follow, trained by the automatic run of
+ * train/auto.
+ */
+import { plainObjective } from '../train/objective/objective.ts';
+import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
+import { fit } from '../train/run/fit.ts';
+import type { FitStep, FitTask } from '../train/steps/task.ts';
+import { errorFigure } from '../train/auto/figure.ts';
+import type { Encoding, Split } from '../data/dataset/dataset.ts';
+import type { KanModel } from '../kan/model.ts';
+import type { Ending } from '../optim/optimizer.ts';
+import { chosenRung } from './choice.ts';
+import type { Question } from './fitDesign.ts';
+import { foldsOf } from './folds.ts';
+import { hiddenIsWorthTrying, lowest, togetherOf, withValidation } from './hiddenLayers.ts';
+import { excess, heldOutLosses, lossOf } from './judge.ts';
+import { judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
+import { linearRungs, type Reached } from './rungs.ts';
+
+/** Rows that the rungs of linear algebra look at: more hardly change them. */
+const mostRows = 20_000;
+
+/**
+ * A step for each rung, then those of hidden layers where they are tried. The best model is the rung that is chosen.
+ * @param task its network is what hidden layers begin with; it is untrained.
+ */
+export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, Ending> {
+  const { dataset, seed, model: start, setup } = task;
+  const { encoding } = dataset;
+  const all = togetherOf(dataset, mostRows);
+  const question = questionOf(all, encoding, task.breathe ?? (() => undefined));
+  const folds = foldsOf(question, all.inputs, all.rows - dataset.train.rows, seed);
+  const [{ grid, order }] = start.layers;
+  const table = { features: encoding.features, inputs: all.inputs, grid: grid + 1, order };
+  const rungs: (Reached & { readonly step: number })[] = [];
+  const standing = (): Pick<FitStep, 'best' | 'ladder' | 'rungs'> => {
+    const chosen = chosenRung(rungs);
+    return {
+      best: rungs[chosen],
+      ladder: ladderViewOf(rungs, chosen, encoding, all.rows, folds),
+      rungs: rungs.map(({ model }) => model),
+    };
+  };
+  let step = 0;
+  for await (const rung of linearRungs(question, table, folds)) {
+    step++;
+    rungs.push({ ...rung, step });
+    const validation = errorOfLoss(rung.heldOut.mean, encoding);
+    const point = { step, train: await errorOn(task, rung.model, dataset.train), validation };
+    const note = `${titleOf(rung)}: error ${errorFigure(validation)} in ${judgedBy(folds)}.`;
+    yield { step, model: rung.model, point, note, ...standing() };
+    if (step >= setup.steps) return 'iterations';
+  }
+  if (hiddenIsWorthTrying(rungs, question, start)) {
+    const validated = withValidation(dataset, all, folds);
+    const before = standing();
+    let last: FitStep | null = null;
+    for await (const next of fit({ ...task, dataset: validated.dataset, setup: { ...setup, steps: setup.steps - step } })) {
+      if (next.step === 0) continue;
+      last = { ...next, step: step + next.step, point: next.point && { ...next.point, step: step + next.step } };
+      yield { ...last, ...before };
+    }
+    if (last !== null) {
+      const { model } = last.best;
+      step = last.step;
+      const outputs = await outputsOn(task, model, all);
+      const own = heldOutLosses(question, validated.rows, (row) => lossOf(question, outputs, row));
+      // Errors of the other rungs are of other rows too: what counts is the difference on the same.
+      const reference = lowest(rungs).heldOut;
+      const heldOut = { ...own, mean: Math.max(0, reference.mean + excess(own, reference).mean) };
+      rungs.push({ kind: 'hidden', model, heldOut, freedom: null, step });
+    }
+  }
+  const { best, ...found } = standing();
+  yield { step, model: best!.model, point: null, best: best!, note: found.ladder!.sentence, ...found };
+  return step >= setup.steps ? 'iterations' : 'converged';
+}
+
+function questionOf(split: Split, encoding: Encoding, breathe: Question['breathe']): Question {
+  const { rows, targets, weights } = split;
+  const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
+  return {
+    rows,
+    targets,
+    outputs: encoding.outputs.length,
+    classifies: encoding.task === 'classification',
+    weights: weights && weights.map((weight) => (weight * rows) / total),
+    breathe,
+  };
+}
+
+/** The error that training curves plot. */
+async function errorOn({ backend, dataset, wrap }: FitTask, model: KanModel, split: Split): Promise<number> {
+  const { encoding } = dataset;
+  const evaluator = wrap(backend.evaluator(model, split, plainObjective(encoding)), split.rows);
+  try {
+    return errorOfLoss((await evaluator.evaluate(model.params, null)).loss, encoding);
+  } finally {
+    evaluator.dispose();
+  }
+}
+
+/** Outputs of the network, by output, [row]. */
+async function outputsOn(
+  { backend, dataset, wrap }: FitTask,
+  model: KanModel,
+  split: Split,
+): Promise<Float64Array[]> {
+  const { encoding } = dataset;
+  const evaluator = wrap(backend.evaluator(model, split, plainObjective(encoding)), split.rows);
+  try {
+    const outputs = await evaluator.forward(model.params);
+    return encoding.outputs.map((_, o) => outputs.slice(o * split.rows, (o + 1) * split.rows));
+  } finally {
+    evaluator.dispose();
+  }
+}
