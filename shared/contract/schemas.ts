@@ -33,8 +33,11 @@ export const dataSetup = z
   .strict();
 export type DataSetup = z.infer<typeof dataSetup>;
 
-/** Projects of early versions have no `products`. */
-export const networkSetup = z.object(shapeOf(networkSettings)).partial({ products: true }).strict();
+/** Projects of early versions have no `products` and no `automatic`: absence means a size by hand. */
+export const networkSetup = z
+  .object(shapeOf(networkSettings))
+  .partial({ products: true, automatic: true })
+  .strict();
 export type NetworkSetup = z.infer<typeof networkSetup>;
 
 /** Projects of early versions have no `device`. */

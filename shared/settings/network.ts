@@ -1,7 +1,16 @@
 /** Settings of a new network. */
-import { layerWidths, MOST_SEED, whole } from './setting.ts';
+import { layerWidths, MOST_SEED, onOff, whole } from './setting.ts';
 
 export const networkSettings = {
+  /** Whether an automatic run chooses the network's layers; the ones of `hidden` are then only where it begins. */
+  automatic: onOff({
+    label: 'Size',
+    help: 'Automatic finds out how large a network the data can carry: straight lines, smooth curves, pairs of inputs, hidden nodes. By hand trains the layers that you choose.',
+    guide: 'node',
+    on: 'Automatic',
+    off: 'By hand',
+    default: true,
+  }),
   /** Empty for a network without hidden layers. */
   hidden: layerWidths({
     label: 'Layers',

@@ -2,8 +2,8 @@
 import { excess } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
-/** Standard errors by which a simpler model may be behind the best. */
-const tolerance = 1;
+/** Standard errors of the difference by which a simpler model may be behind the best. */
+const tolerance = 0.5;
 
 /**
  * The simplest rung whose held-out error is at most one standard error above the lowest (Breiman et al., "Classification and

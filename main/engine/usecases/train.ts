@@ -1,9 +1,12 @@
 /** Training: one run at a time, whose result becomes a revision. */
+import { isDeepStrictEqual } from 'node:util';
 import { monotonic } from '../../../shared/time.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { userError } from '../../../shared/errors.ts';
 import { append } from '../history/history.ts';
+import { shapeOf, type KanModel } from '../kan/model.ts';
+import { trainerFor } from '../ladder/trainerFor.ts';
 import { boundedCurve, type Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
 import { revisionOf } from '../session/record.ts';
@@ -50,6 +53,7 @@ export function startTraining(
       devices,
       seed: session.state.setup?.seed ?? 0,
       fresh: parent.operation.type === 'create',
+      ...trainerFor(parent.operation.type === 'create' ? parent.operation.setup : null, setup),
     },
     reportsOf(session, (step) => {
       const { curve } = run;
@@ -125,6 +129,11 @@ export function resumeTraining({ active }: Session): void {
 type Trained = Pick<RunResult, 'model' | 'steps' | 'curve'>;
 type Checkpoint = Parameters<NonNullable<Session['options']['journal']>['checkpoint']>[0];
 
+/** Whether the windows draw a network of this shape: that of another has other edges. */
+function isDrawn(session: Session, model: KanModel): boolean {
+  return isDeepStrictEqual(shapeOf(model), shapeOf(session.requireCurrent().model));
+}
+
 /** After each step: progress and curves for the windows, and now and then a checkpoint for the journal. */
 function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint): RunHooks {
   const { hub, options } = session;
@@ -139,7 +148,7 @@ function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint
 
   let sampling = false;
   const sendCurves = async ({ model }: FitStep): Promise<void> => {
-    if (sampling || !hub.wants('curves')) return;
+    if (sampling || !hub.wants('curves') || !isDrawn(session, model)) return;
     sampling = true;
     try {
       const shown = { ...session.requireCurrent(), model };
