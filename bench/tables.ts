@@ -35,9 +35,9 @@ const others = ['ridge', 'forest', 'boosting', 'mlp'];
 /** Columns of words with more labels than this cannot be inputs. */
 const mostLabels = 20;
 
-function read<T>(name: string): T | null {
+function read(name: string): unknown {
   const file = join(folder, name);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : null;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
 
 async function datasetOf(name: string, { target, task }: TableInfo, seed: number): Promise<Dataset> {
@@ -114,12 +114,14 @@ async function train(dataset: Dataset, five: boolean): Promise<Outcome> {
   };
 }
 
-const references = read<{ seeds: number[]; tables: Record<string, TableInfo> }>('references.json');
+const references = read('references.json') as { seeds: number[]; tables: Record<string, TableInfo> } | null;
 if (references === null) {
-  console.error('No tables: run bench/tables/realTables.R and bench/tables/references.py first (bench/README.md).');
+  console.error(
+    'No tables: run bench/tables/realTables.R and bench/tables/references.py first (bench/README.md).',
+  );
   process.exit(1);
 }
-const rivals = read<Record<string, (number | null)[]>>('mgcv.json');
+const rivals = read('mgcv.json') as Record<string, (number | null)[]> | null;
 const args = process.argv.slice(2);
 const five = args.includes('--five');
 const verbose = args.includes('--rungs');
@@ -150,7 +152,7 @@ for (const [name, info] of Object.entries(references.tables)) {
     const dataset = await datasetOf(name, info, seed);
     outcomes.push(await train(dataset, false));
     if (five) fives.push((await train(dataset, true)).score);
-    const { ladder, rungs, seconds } = outcomes.at(-1)!;
+    const { ladder, rungs, seconds } = outcomes.at(-1);
     if (verbose)
       console.log(
         name.padEnd(15),
@@ -203,7 +205,10 @@ for (const [title, group] of [
   const count = (test: (one: (typeof results)[number]) => boolean): string =>
     `${group.filter(test).length} of ${group.length}`;
   const missed = (test: (one: (typeof results)[number]) => boolean): string =>
-    group.filter((one) => !test(one)).map(({ name }) => name).join(' ');
+    group
+      .filter((one) => !test(one))
+      .map(({ name }) => name)
+      .join(' ');
   const notBehind = (one: (typeof results)[number]): boolean => gain(one, one.ours, one.others[0]!) >= -0.01;
   const within = (one: (typeof results)[number]): boolean =>
     gain(one, one.ours, bestOther(one)) >= (one.classes ? -0.1 : -0.05);

@@ -1,7 +1,15 @@
 /** The penalised fit of a design to numbers or to classes. */
 import { predicted, type Design } from './design.ts';
 import { normalEquations, type NormalEquations } from './gram.ts';
-import { activeColumns, smooth, solve, updated, type Breathe, type Smoothed, type Strengths } from './smoothing.ts';
+import {
+  activeColumns,
+  smooth,
+  solve,
+  updated,
+  type Breathe,
+  type Smoothed,
+  type Strengths,
+} from './smoothing.ts';
 
 /** What a table asks for, in the network's units. */
 export interface Question {
@@ -95,7 +103,9 @@ export async function fitClasses(
     let deviance = devianceAt();
     // Newton's step may be too long: half of it, and half of that.
     for (let half = 0; half < mostHalves && deviance > last.deviance + settled; half++) {
-      logits.forEach((values, o) => (logits[o] = values.map((value, row) => (value + last.logits[o][row]) / 2)));
+      logits.forEach(
+        (values, o) => (logits[o] = values.map((value, row) => (value + last.logits[o][row]) / 2)),
+      );
       deviance = devianceAt();
     }
     const freedom = fits.reduce((sum, fit) => sum + fit!.totalFreedom, 0);

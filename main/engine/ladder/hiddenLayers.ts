@@ -13,6 +13,8 @@ const lawful = 0.98;
 const leastRows = { law: 0.5, other: 2 } as const;
 /** Floating-point operations of an iteration, beyond which other tables are not worth it. */
 const mostCost = 2e8;
+/** Share of the training rows that an honest trial chooses by. */
+const innerShare = 0.15;
 
 /**
  * Whether to train hidden layers: where the rungs before explain nearly all, since a law may be found that is exact, and where pairs
@@ -22,17 +24,18 @@ export function hiddenIsWorthTrying(
   rungs: readonly Reached[],
   { rows, classifies }: Question,
   model: KanModel,
-): boolean {
+): 'no' | 'law' | 'perhaps' {
   const best = lowest(rungs);
   const parameters = model.layers.reduce(
     (sum, { inputs, order, mask }) => sum + (mask.length / inputs) * inputs * (3 + order + 1),
     0,
   );
   const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
-  if (!classifies && explained > lawful) return rows >= leastRows.law * parameters;
-  if (best.kind !== 'pairs' || rows < leastRows.other * parameters) return false;
+  if (!classifies && explained > lawful) return rows >= leastRows.law * parameters ? 'law' : 'no';
+  if (best.kind !== 'pairs' || rows < leastRows.other * parameters) return 'no';
   const { mean, standardError } = excess(rungs[rungs.indexOf(best) - 1].heldOut, best.heldOut);
-  return mean > standardError && secondOrderCost(model, Math.min(rows, 1000)) <= mostCost;
+  const cheap = secondOrderCost(model, Math.min(rows, 1000)) <= mostCost;
+  return cheap && mean > standardError ? 'perhaps' : 'no';
 }
 
 export function lowest(rungs: readonly Reached[]): Reached {
@@ -61,6 +64,20 @@ export function withValidation(
   return {
     dataset: { ...dataset, train: pick(train, kept, targets), validation: pick(train, part, targets) },
     rows: part,
+  };
+}
+
+/** Some of the training rows to choose by, so that the validation rows are left to judge by. */
+export function withInnerValidation(dataset: Dataset): Dataset {
+  const { train, encoding } = dataset;
+  const count = Math.max(1, Math.round(innerShare * train.rows));
+  const targets = encoding.task === 'classification' ? 1 : encoding.outputs.length;
+  const range = (from: number, to: number): Uint32Array =>
+    Uint32Array.from({ length: to - from }, (_, i) => from + i);
+  return {
+    ...dataset,
+    train: pick(train, range(0, train.rows - count), targets),
+    validation: pick(train, range(train.rows - count, train.rows), targets),
   };
 }
 

@@ -16,7 +16,9 @@ export interface HeldOut {
 export function lossOf(question: Question, outputs: readonly Float64Array[], row: number): number {
   const { targets, rows, classifies } = question;
   if (classifies) return -logProbability(outputs, targets[row], row);
-  return outputs.reduce((sum, values, o) => sum + (values[row] - targets[o * rows + row]) ** 2, 0) / outputs.length;
+  return (
+    outputs.reduce((sum, values, o) => sum + (values[row] - targets[o * rows + row]) ** 2, 0) / outputs.length
+  );
 }
 
 /** @param learn outputs for all rows, learned from some. */
@@ -42,11 +44,21 @@ export async function heldOutError(
 /** @param rows that were held out. @param loss of each of them. */
 export function heldOutLosses(question: Question, rows: Uint32Array, loss: (row: number) => number): HeldOut {
   const losses = Float64Array.from(rows, loss);
-  return { rows, losses, ...meanOf(losses, Float64Array.from(rows, (row) => question.weights?.[row] ?? 1)) };
+  return {
+    rows,
+    losses,
+    ...meanOf(
+      losses,
+      Float64Array.from(rows, (row) => question.weights?.[row] ?? 1),
+    ),
+  };
 }
 
 /** How much the losses of one exceed those of another on the same rows. */
-export function excess(one: HeldOut, other: HeldOut): { readonly mean: number; readonly standardError: number } {
+export function excess(
+  one: HeldOut,
+  other: HeldOut,
+): { readonly mean: number; readonly standardError: number } {
   const at = new Map(Array.from(other.rows, (row, i) => [row, other.losses[i]]));
   const common = Array.from(one.rows.keys()).filter((i) => at.has(one.rows[i]));
   return meanOf(

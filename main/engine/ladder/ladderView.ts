@@ -22,12 +22,14 @@ export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>): strin
   return nodes.length === 1 ? `Hidden layer of ${nodes[0]}` : `Hidden layers of ${nodes.join(', ')}`;
 }
 
+/** @param rows that were trained on and judged by. @param validated whether some of them are validation rows. */
 export function ladderViewOf(
   rungs: readonly Reached[],
   chosen: number,
   encoding: Encoding,
   rows: number,
   folds: Folds,
+  validated: boolean,
 ): LadderView {
   const classifies = encoding.task === 'classification';
   const views = rungs.map((rung): RungView => {
@@ -53,7 +55,7 @@ export function ladderViewOf(
     measure: classifies ? 'cross-entropy' : 'RMSE',
     rows,
     judgedBy: judgedBy(folds),
-    sentence: sentenceOf(rungs, chosen),
+    sentence: sentenceOf(rungs, chosen, classifies, validated),
   };
 }
 
@@ -63,7 +65,12 @@ export function judgedBy({ parts, repeats, held }: Folds): string {
 }
 
 /** What was chosen, and what the next steps up and down would have brought. */
-function sentenceOf(rungs: readonly Reached[], chosen: number): string {
+function sentenceOf(
+  rungs: readonly Reached[],
+  chosen: number,
+  classifies: boolean,
+  validated: boolean,
+): string {
   const rung = rungs[chosen];
   const further = rungs.slice(chosen + 1);
   const lines = rungs.find(({ kind }) => kind === 'lines');
@@ -72,16 +79,17 @@ function sentenceOf(rungs: readonly Reached[], chosen: number): string {
     behind !== null && rung.kind !== 'constant' && behind.mean > 0
       ? ' Straight lines have a lower error on held-out rows.'
       : '';
-  return `${verdict(rung, further)}${warning}`;
+  const all = validated && rung.kind !== 'hidden' ? ' It is trained on the validation rows too.' : '';
+  return `${verdict(rung, further, classifies)}${warning}${all}`;
 }
 
-function verdict(rung: Reached, further: readonly Reached[]): string {
+function verdict(rung: Reached, further: readonly Reached[], classifies: boolean): string {
   const rest = further.map(({ kind }) => more[kind]).filter((words) => words !== '');
   const list = rest.length > 1 ? `${rest.slice(0, -1).join(', ')} and ${rest.at(-1)}` : rest[0];
   const useless = rest.length === 0 ? '' : `${list} did not lower the error on held-out rows.`;
   switch (rung.kind) {
     case 'constant':
-      return 'The inputs do not predict the target: no model was better on held-out rows than the mean.';
+      return `The inputs do not predict the target: no model was better on held-out rows than ${classifies ? 'the shares of the classes' : 'the mean'}.`;
     case 'lines':
       return useless === '' ? 'Straight lines.' : `Straight lines are enough: ${useless}`;
     case 'additive':

@@ -54,7 +54,10 @@ function smoothest(columns: readonly TermColumn[], rows: number): TermColumn[] {
         });
         return sum;
       };
-      const mean = columns.reduce((sum, column, i) => sum + (vectors[i * count + k] / Math.sqrt(values[k])) * column.mean, 0);
+      const mean = columns.reduce(
+        (sum, column, i) => sum + (vectors[i * count + k] / Math.sqrt(values[k])) * column.mean,
+        0,
+      );
       return { input: columns[0].input, coef: mixed((c) => c.coef), mean, values: mixed((c) => c.values) };
     });
 }

@@ -62,7 +62,10 @@ export async function smooth(
     const next = updated(last, groups);
     const found = solve(equations, groups, next, known);
     if (found.totalFreedom > mostFreedom * equations.weight && found.totalFreedom > last.totalFreedom) break;
-    const change = groups.reduce((most, _, g) => Math.max(most, Math.abs(found.freedom[g] - last.freedom[g])), 0);
+    const change = groups.reduce(
+      (most, _, g) => Math.max(most, Math.abs(found.freedom[g] - last.freedom[g])),
+      0,
+    );
     last = found;
     if (change < settled) break;
   }

@@ -58,7 +58,11 @@ export function termsOf(
     });
     const [input] = members;
     const bends = features[input].label === null && lines.length === 1 && bendable(columnOf(input));
-    return { inputs: members, lines, deviations: bends ? deviationsOf(lines[0], bases[input], columnOf(input)) : [] };
+    return {
+      inputs: members,
+      lines,
+      deviations: bends ? deviationsOf(lines[0], bases[input], columnOf(input)) : [],
+    };
   });
   return { rows, order, bases, terms };
 }

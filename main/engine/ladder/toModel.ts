@@ -52,12 +52,16 @@ export function modelOf({ design, fits }: Learned, terms: Terms): KanModel {
   });
   products.forEach(({ factors }, p) => {
     factors.forEach((factor, f) => {
-      factor.forEach((curve, input) => (layers[0] = withCurve(layers[0], slices[0], input, outputs + 2 * p + f, curve)));
+      factor.forEach(
+        (curve, input) => (layers[0] = withCurve(layers[0], slices[0], input, outputs + 2 * p + f, curve)),
+      );
     });
   });
   if (products.length > 0) {
     for (let o = 0; o < outputs; o++) layers[1] = withIdentity(layers[1], slices[1], o, o);
-    products.forEach(({ output }, p) => (layers[1] = withIdentity(layers[1], slices[1], outputs + p, output)));
+    products.forEach(
+      ({ output }, p) => (layers[1] = withIdentity(layers[1], slices[1], outputs + p, output)),
+    );
   }
   return assemble(layers, slices);
 }
@@ -157,11 +161,17 @@ function productsOf(
     columns.forEach(({ one, other, scale }, i) => {
       matrix[left.indexOf(one) * right.length + right.indexOf(other)] = scale * theta[start + i];
     });
-    return factorsOf(matrix, left.length, right.length, negligible.product * residual).map(({ u, v, singular }): Product => {
-      const side = (list: readonly TermColumn[], weights: Float64Array): Map<number, Curve> =>
-        combined(new Map(list.map((column, i) => [column, weights[i]])), terms, residual / Math.sqrt(singular));
-      return { output, factors: [side(left, u), side(right, v)] };
-    });
+    return factorsOf(matrix, left.length, right.length, negligible.product * residual).map(
+      ({ u, v, singular }): Product => {
+        const side = (list: readonly TermColumn[], weights: Float64Array): Map<number, Curve> =>
+          combined(
+            new Map(list.map((column, i) => [column, weights[i]])),
+            terms,
+            residual / Math.sqrt(singular),
+          );
+        return { output, factors: [side(left, u), side(right, v)] };
+      },
+    );
   });
 }
 
@@ -175,14 +185,18 @@ function factorsOf(
   const gram = new Float64Array(columns * columns);
   for (let i = 0; i < columns; i++)
     for (let j = 0; j < columns; j++)
-      for (let r = 0; r < rows; r++) gram[i * columns + j] += matrix[r * columns + i] * matrix[r * columns + j];
+      for (let r = 0; r < rows; r++)
+        gram[i * columns + j] += matrix[r * columns + i] * matrix[r * columns + j];
   const { values, vectors } = eigen(gram, columns);
   const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
   return order
     .filter((k) => Math.sqrt(Math.max(values[k], 0)) > least)
     .map((k) => {
       const singular = Math.sqrt(values[k]);
-      const v = Float64Array.from({ length: columns }, (_, j) => vectors[j * columns + k] * Math.sqrt(singular));
+      const v = Float64Array.from(
+        { length: columns },
+        (_, j) => vectors[j * columns + k] * Math.sqrt(singular),
+      );
       const u = Float64Array.from({ length: rows }, (_, r) => {
         let sum = 0;
         for (let j = 0; j < columns; j++) sum += matrix[r * columns + j] * vectors[j * columns + k];

@@ -3,24 +3,36 @@
  * trained on, and the one that the data can carry. Where it may pay, hidden layers follow, trained by the automatic run of
  * train/auto.
  */
+import type { LadderView } from '../../../shared/contract/ladderViews.ts';
 import { plainObjective } from '../train/objective/objective.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { fit } from '../train/run/fit.ts';
 import type { FitStep, FitTask } from '../train/steps/task.ts';
 import { errorFigure } from '../train/auto/figure.ts';
-import type { Encoding, Split } from '../data/dataset/dataset.ts';
+import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Ending } from '../optim/optimizer.ts';
 import { chosenRung } from './choice.ts';
 import type { Question } from './fitDesign.ts';
 import { foldsOf } from './folds.ts';
-import { hiddenIsWorthTrying, lowest, togetherOf, withValidation } from './hiddenLayers.ts';
-import { excess, heldOutLosses, lossOf } from './judge.ts';
+import {
+  hiddenIsWorthTrying,
+  lowest,
+  togetherOf,
+  withInnerValidation,
+  withValidation,
+} from './hiddenLayers.ts';
+import { excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
 import { linearRungs, type Reached } from './rungs.ts';
 
+/** What every step of the run carries. */
+type Standing = Required<Pick<FitStep, 'best' | 'ladder' | 'rungs'>> & { readonly ladder: LadderView };
+
 /** Rows that the rungs of linear algebra look at: more hardly change them. */
 const mostRows = 20_000;
+/** Share of the squared error to which hidden layers bring it where they have found a law. */
+const lawGain = 0.25;
 
 /**
  * A step for each rung, then those of hidden layers where they are tried. The best model is the rung that is chosen.
@@ -35,11 +47,11 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const [{ grid, order }] = start.layers;
   const table = { features: encoding.features, inputs: all.inputs, grid: grid + 1, order };
   const rungs: (Reached & { readonly step: number })[] = [];
-  const standing = (): Pick<FitStep, 'best' | 'ladder' | 'rungs'> => {
+  const standing = (): Standing => {
     const chosen = chosenRung(rungs);
     return {
       best: rungs[chosen],
-      ladder: ladderViewOf(rungs, chosen, encoding, all.rows, folds),
+      ladder: ladderViewOf(rungs, chosen, encoding, all.rows, folds, dataset.validation.rows > 0),
       rungs: rungs.map(({ model }) => model),
     };
   };
@@ -53,28 +65,48 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     yield { step, model: rung.model, point, note, ...standing() };
     if (step >= setup.steps) return 'iterations';
   }
-  if (hiddenIsWorthTrying(rungs, question, start)) {
-    const validated = withValidation(dataset, all, folds);
+  /** The automatic run on a data set, its steps counted on; the rung that is best so far stays the best. */
+  const hidden = async function* (on: Dataset): AsyncGenerator<FitStep, KanModel | null> {
     const before = standing();
-    let last: FitStep | null = null;
-    for await (const next of fit({ ...task, dataset: validated.dataset, setup: { ...setup, steps: setup.steps - step } })) {
+    const first = step;
+    let model: KanModel | null = null;
+    const run = fit({ ...task, dataset: on, setup: { ...setup, steps: Math.max(1, setup.steps - first) } });
+    for await (const next of run) {
       if (next.step === 0) continue;
-      last = { ...next, step: step + next.step, point: next.point && { ...next.point, step: step + next.step } };
-      yield { ...last, ...before };
+      step = first + next.step;
+      model = next.best.model;
+      yield { ...next, step, point: next.point && { ...next.point, step }, ...before };
     }
-    if (last !== null) {
-      const { model } = last.best;
-      step = last.step;
-      const outputs = await outputsOn(task, model, all);
-      const own = heldOutLosses(question, validated.rows, (row) => lossOf(question, outputs, row));
-      // Errors of the other rungs are of other rows too: what counts is the difference on the same.
-      const reference = lowest(rungs).heldOut;
-      const heldOut = { ...own, mean: Math.max(0, reference.mean + excess(own, reference).mean) };
+    return model;
+  };
+  const judged = async (model: KanModel, rows: Uint32Array): Promise<HeldOut> => {
+    const outputs = await outputsOn(task, model, all);
+    const own = heldOutLosses(question, rows, (row) => lossOf(question, outputs, row));
+    // Errors of the other rungs are of other rows too: what counts is the difference on the same.
+    const reference = lowest(rungs).heldOut;
+    return { ...own, mean: Math.max(0, reference.mean + excess(own, reference).mean) };
+  };
+  const worth = hiddenIsWorthTrying(rungs, question, start);
+  if (worth !== 'no') {
+    const { dataset: validated, rows } = withValidation(dataset, all, folds);
+    let model = worth === 'law' ? yield* hidden(validated) : null;
+    let heldOut = model && (await judged(model, rows));
+    // An error that falls to a part is no chance of the rows that the run chose by. A smaller gain is judged on rows that it
+    // did not know.
+    if (heldOut === null || heldOut.mean > lawGain * lowest(rungs).heldOut.mean) {
+      const trial = yield* hidden(withInnerValidation(validated));
+      heldOut = trial && (await judged(trial, rows));
+      const better =
+        trial !== null &&
+        chosenRung([...rungs, { kind: 'hidden', model: trial, heldOut: heldOut!, freedom: null }]) ===
+          rungs.length;
+      model = model ?? (better ? yield* hidden(validated) : trial);
+    }
+    if (model !== null && heldOut !== null)
       rungs.push({ kind: 'hidden', model, heldOut, freedom: null, step });
-    }
   }
   const { best, ...found } = standing();
-  yield { step, model: best!.model, point: null, best: best!, note: found.ladder!.sentence, ...found };
+  yield { step, model: best.model, point: null, best, note: found.ladder.sentence, ...found };
   return step >= setup.steps ? 'iterations' : 'converged';
 }
 

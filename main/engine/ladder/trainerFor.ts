@@ -8,10 +8,7 @@ import { trainOnLadder } from './trainOnLadder.ts';
  * nothing: the network is trained as it is.
  * @param network how the network was made; null where it has been trained or edited since.
  */
-export function trainerFor(
-  network: NetworkSetup | null,
-  training: TrainingSetup,
-): Pick<RunTask, 'train'> {
+export function trainerFor(network: NetworkSetup | null, training: TrainingSetup): Pick<RunTask, 'train'> {
   const open = network?.automatic === true && training.optimizer === 'auto' && training.lamb === 0;
   return open ? { train: trainOnLadder } : {};
 }

@@ -1,3 +1,4 @@
+import type { LadderView } from '../../../shared/contract/ladderViews.ts';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +61,7 @@ interface FitJson {
   readonly shape: number[];
   readonly train: ScoresJson;
   readonly test: ScoresJson;
+  readonly ladder?: LadderView;
 }
 function fitJson(text: string): FitJson {
   return JSON.parse(text) as FitJson;
@@ -167,7 +169,8 @@ describe('kan fit', () => {
       (row) => `${row.split(',').slice(0, 2).join(',')},${Number(row.split(',')[0]) > 3 ? 'high' : 'low'}`,
     );
     const csv = await file('classes.csv', ['a,b,kind', ...rows].join('\n'));
-    const argv = ['fit', csv, '--target', 'kind', '--steps', '40', '--seed', '0', '--test-fraction', '0.2'];
+    const split = ['--seed', '0', '--test-fraction', '0.2'];
+    const argv = ['fit', csv, '--target', 'kind', '--hidden', '5', '--steps', '40', ...split];
     const { stdout } = await kan([...argv, '--json']);
     const { train, test, shape } = fitJson(stdout);
     expect(shape).toEqual([2, 5, 1]);
@@ -186,6 +189,21 @@ describe('kan fit', () => {
     expect(told).toMatch(
       /Of the test rows of each class.*\n\s+→ low\s+→ high\n\s+low\s+\d+\s+0\n\s+high\s+0\s+\d+\n/,
     );
+  });
+
+  it('finds out how large a network the data can carry, where no layers are given', async () => {
+    const rows = plane(80).map((row, i) => `${row},${Math.sin(i * i)}`);
+    const csv = await file('line.csv', ['a,b,y,noise', ...rows].join('\n'));
+    const { stdout } = await kan(['fit', csv, '--target', 'noise', '--json']);
+    const { ladder, shape } = fitJson(stdout);
+    expect(ladder!.rungs.map(({ kind }) => kind).slice(0, 2)).toEqual(['constant', 'lines']);
+    expect(ladder!.rungs[ladder!.chosen].kind).toBe('constant');
+    expect(shape).toEqual([3, 1]);
+    const told = (await kan(['fit', csv, '--target', 'noise'])).stderr;
+    expect(told).toContain('The inputs do not predict the target');
+    const byHand = await kan(['fit', csv, '--target', 'noise', '--hidden', '3', '--steps', '5', '--json']);
+    expect(fitJson(byHand.stdout).ladder).toBeUndefined();
+    expect(fitJson(byHand.stdout).shape).toEqual([3, 3, 1]);
   });
 
   it('gives some rows more weight than others, and leaves rows of weight 0 out', async () => {
@@ -249,11 +267,12 @@ describe('kan fit', () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
     const shape = async (...flags: string[]): Promise<number[]> =>
       fitJson((await kan(['fit', csv, ...flags, '--steps', '1', '--json'])).stdout).shape;
-    expect(await shape('--target', 'y', '--inputs', 'b')).toEqual([1, 5, 1]);
+    const five = ['--hidden', '5'];
+    expect(await shape('--target', 'y', '--inputs', 'b', ...five)).toEqual([1, 5, 1]);
     expect(await shape('--target', 'y', '--ignore', 'a', '--hidden', '3,2')).toEqual([1, 3, 2, 1]);
     // The last column of numbers is an input where another one is the target.
-    expect(await shape('--target', 'a')).toEqual([2, 5, 1]);
-    expect(await shape('--target', 'a,b')).toEqual([1, 5, 2]);
+    expect(await shape('--target', 'a', ...five)).toEqual([2, 5, 1]);
+    expect(await shape('--target', 'a,b', ...five)).toEqual([1, 5, 2]);
   });
 
   it('reads what detection would read otherwise', async () => {

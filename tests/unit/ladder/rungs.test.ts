@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import { chosenRung } from '../../../main/engine/ladder/choice.ts';
+import { designOf, deviations, linesTogether } from '../../../main/engine/ladder/design.ts';
+import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { designLearner, pairLearner } from '../../../main/engine/ladder/learners.ts';
+import { factorsOf } from '../../../main/engine/ladder/pairs.ts';
+import { linearRungs, type Reached } from '../../../main/engine/ladder/rungs.ts';
+import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { modelOf } from '../../../main/engine/ladder/toModel.ts';
+import { shapeOf } from '../../../main/engine/kan/model.ts';
+import { made, type Made } from './tables.ts';
+
+async function climbed({ question, inputs, features }: Made): Promise<Reached[]> {
+  const folds = foldsOf(question, inputs, 0, 1);
+  const rungs: Reached[] = [];
+  for await (const rung of linearRungs(question, { features, inputs, grid: 6, order: 3 }, folds))
+    rungs.push(rung);
+  return rungs;
+}
+
+const taken = (rungs: readonly Reached[]): Reached => rungs[chosenRung(rungs)];
+
+describe('the rungs that linear algebra solves', () => {
+  it('takes the mean for pure noise', async () => {
+    for (const seed of [1, 2, 3]) {
+      const rungs = await climbed(made(200, 5, (_, random) => random.normal(), { seed }));
+      expect(taken(rungs).kind).toBe('constant');
+      expect(taken(rungs).model.layers[0].mask.includes(1)).toBe(false);
+    }
+  });
+
+  it('takes straight lines for a line', async () => {
+    const rung = taken(await climbed(made(200, 4, ([a, b], random) => 2 * a - b + 0.5 * random.normal())));
+    expect(rung.kind).toBe('lines');
+    const [layer] = rung.model.layers;
+    expect(layer.symbolic[0]).toBe('x');
+    expect(layer.mask.includes(1)).toBe(false);
+  });
+
+  it('takes smooth curves for a sum of curves, and a line where one is', async () => {
+    const law = made(300, 3, ([a, b], random) => Math.sin(3 * a) + b + 0.3 * random.normal());
+    const rung = taken(await climbed(law));
+    expect(rung.kind).toBe('additive');
+    expect(Array.from(rung.model.layers[0].mask)).toEqual([1, 0, 0]);
+    expect(rung.model.layers[0].symbolic[1]).toBe('x');
+  });
+
+  it('takes a pair for a product', async () => {
+    const rung = taken(await climbed(made(300, 3, ([a, b], random) => 2 * a * b + 0.3 * random.normal())));
+    expect(rung.kind).toBe('pairs');
+    expect(rung.model.layers[0].arities[0]).toBe(2);
+  });
+
+  it('takes smooth curves for classes', async () => {
+    const law = made(
+      500,
+      3,
+      ([a, b], random) => Number(random.next() < 1 / (1 + Math.exp(-(3 * a + 6 * b * b - 2)))),
+      { classifies: true },
+    );
+    const rungs = await climbed(law);
+    expect(taken(rungs).kind).toBe('additive');
+    expect(taken(rungs).heldOut.mean).toBeLessThan(0.9 * rungs[1].heldOut.mean);
+  });
+
+  it('finds the frequency of a rare class', async () => {
+    const [constant] = await climbed(
+      made(400, 2, (_, random) => Number(random.next() < 0.1), { classifies: true }),
+    );
+    const share = 0.1;
+    expect(constant.heldOut.mean).toBeCloseTo(
+      -share * Math.log(share) - (1 - share) * Math.log(1 - share),
+      1,
+    );
+  });
+
+  it('makes networks that give what the fit gave', async () => {
+    const { question, inputs, features } = made(
+      200,
+      3,
+      ([a, b, c], random) => a * b + Math.sin(3 * c) + 0.2 * random.normal(),
+    );
+    const terms = termsOf(features, inputs, question.rows, 8, 3);
+    const parts = [...linesTogether(terms.terms), ...deviations(terms.terms)];
+    const alone = designLearner(question, designOf(question.rows, parts));
+    const learned = await pairLearner(question, alone, parts, factorsOf(terms.terms, question.rows)).learn(
+      null,
+    );
+    const model = modelOf(learned, terms);
+    const batch = { rows: question.rows, inputs, targets: question.targets, weights: null };
+    const evaluator = referenceBackend.evaluator(model, batch, { loss: 'squared', regularization: null });
+    const given = await evaluator.forward(model.params);
+    const worst = given.reduce(
+      (most, value, row) => Math.max(most, Math.abs(value - learned.outputs[0][row])),
+      0,
+    );
+    // What spreads less than a tenth of the noise is left out.
+    expect(worst).toBeLessThan(0.1);
+    expect(shapeOf(model).length).toBe(3);
+  });
+});

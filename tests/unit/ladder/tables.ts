@@ -1,0 +1,64 @@
+/** Tables of known laws for the tests of the ladder. */
+import { seededRandom, type Random } from '../../../shared/random.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
+import type { Feature } from '../../../main/engine/data/dataset/dataset.ts';
+
+export interface Made {
+  readonly question: Question;
+  readonly inputs: Float64Array;
+  readonly features: readonly Feature[];
+}
+
+const unscaled = { shift: 0, scale: 1 };
+
+/** Inputs uniform in [−1, 1]; the target is the law and noise. */
+export function made(
+  rows: number,
+  inputs: number,
+  law: (x: readonly number[], random: Random) => number,
+  { classifies = false, seed = 1 } = {},
+): Made {
+  const random = seededRandom(seed);
+  const values = new Float64Array(inputs * rows).map(() => 2 * random.next() - 1);
+  const targets = Float64Array.from({ length: rows }, (_, row) =>
+    law(
+      Array.from({ length: inputs }, (_, i) => values[i * rows + row]),
+      random,
+    ),
+  );
+  const features = Array.from({ length: inputs }, (_, i): Feature => {
+    const name = `x${i + 1}`;
+    return { name, column: name, label: null, scaling: unscaled, fill: null };
+  });
+  const question = { rows, targets, outputs: 1, classifies, weights: null, breathe: () => undefined };
+  return { question, inputs: values, features };
+}
+
+/** The same as a data set, the last rows to choose by. */
+export function datasetOf({ question, inputs, features }: Made, validation: number): Dataset {
+  const { rows, targets, classifies } = question;
+  const part = (from: number, to: number): Split => ({
+    rows: to - from,
+    inputs: Float64Array.from(
+      features.flatMap((_, i) => Array.from(inputs.subarray(i * rows + from, i * rows + to))),
+    ),
+    targets: targets.slice(from, to),
+    weights: null,
+    tableRows: Uint32Array.from({ length: to - from }, (_, i) => from + i),
+  });
+  return {
+    encoding: {
+      task: classifies ? 'classification' : 'regression',
+      features,
+      outputs: [{ name: 'y', scaling: unscaled }],
+      targets: ['y'],
+      classes: classifies ? ['no', 'yes'] : [],
+    },
+    train: part(0, rows - validation),
+    validation: part(rows - validation, rows),
+    test: part(rows, rows),
+    dropped: 0,
+    notes: [],
+  };
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
+import { shapeOf } from '../../../main/engine/kan/model.ts';
+import { trainOnLadder } from '../../../main/engine/ladder/trainOnLadder.ts';
+import { networkFor } from '../../../main/engine/train/freshNetwork.ts';
+import { TrainingRun, type RunResult } from '../../../main/engine/train/run/run.ts';
+import type { TrainingView } from '../../../shared/contract/views.ts';
+import { datasetOf, made, type Made } from './tables.ts';
+
+const setup = {
+  optimizer: 'auto',
+  steps: 1500,
+  lamb: 0,
+  learningRate: 0.01,
+  batch: 0,
+  updateGrid: true,
+} as const;
+
+async function trained(
+  table: Made,
+  { stopAt = Infinity, validation = 40 } = {},
+): Promise<RunResult & { view: TrainingView }> {
+  const dataset = datasetOf(table, validation);
+  const model = networkFor(dataset, { hidden: [5], grid: 5, order: 3, seed: 0 });
+  const task = {
+    model,
+    dataset,
+    setup,
+    backend: sharedBackend(),
+    seed: 0,
+    fresh: true,
+    train: trainOnLadder,
+  };
+  const run: TrainingRun = new TrainingRun(task, {
+    onStep: ({ step }) => {
+      if (step === stopAt) void run.stop();
+    },
+    onStatus: () => undefined,
+  });
+  const result = await run.finished;
+  return { ...result, view: run.view([]) };
+}
+
+const curves = made(250, 3, ([a, b], random) => Math.sin(3 * a) + b + 0.3 * random.normal());
+
+describe('the run that chooses how large a network is', () => {
+  it('tells every rung, and keeps the network of the one that it chose', async () => {
+    const { status, model, view, rungs } = await trained(curves);
+    expect(status).toBe('finished');
+    expect(shapeOf(model)).toEqual([3, 1]);
+    const { ladder, message, decisions } = view;
+    expect(ladder!.rungs.map(({ kind }) => kind)).toEqual(['constant', 'lines', 'additive', 'pairs']);
+    expect(ladder!.rungs[ladder!.chosen].kind).toBe('additive');
+    expect(rungs[ladder!.chosen]).toEqual(model);
+    expect(message).toContain('Additive is enough');
+    expect(decisions.at(-1)).toBe(message);
+    const [constant, , additive] = ladder!.rungs;
+    expect(additive.error).toBeLessThan(0.5 * constant.error);
+    expect(additive.error).toBeGreaterThan(0.28);
+    expect(additive.standardError).toBeGreaterThan(0);
+    expect(additive.freedom).toBeGreaterThan(3);
+    expect(additive.freedom).toBeLessThan(additive.parameters);
+    expect(additive.rowsPerParameter).toBeCloseTo(250 / additive.parameters, 9);
+  });
+
+  it('gives the same network for the same seed', async () => {
+    const [one, other] = [await trained(curves), await trained(curves)];
+    expect(one.model).toEqual(other.model);
+    expect(one.view.ladder).toEqual(other.view.ladder);
+  });
+
+  it('keeps the best rung so far where it is stopped', async () => {
+    const { status, view, model } = await trained(curves, { stopAt: 2 });
+    expect(status).toBe('stopped');
+    expect(view.ladder!.rungs.length).toBe(2);
+    expect(shapeOf(model)).toEqual([3, 1]);
+  });
+
+  it('judges without validation rows', async () => {
+    const { view } = await trained(curves, { validation: 0 });
+    expect(view.ladder!.judgedBy).toBe('10-fold cross-validation');
+    expect(view.ladder!.sentence).not.toContain('validation rows too');
+  });
+
+  it('goes on to hidden nodes for an exact law', async () => {
+    const law = made(400, 2, ([a, b]) => Math.exp(Math.sin(Math.PI * a) + b * b));
+    const { model, view } = await trained(law, { validation: 60 });
+    expect(view.ladder!.rungs.at(-1)!.kind).toBe('hidden');
+    expect(view.ladder!.chosen).toBe(view.ladder!.rungs.length - 1);
+    expect(shapeOf(model)).toEqual([2, 5, 1]);
+    expect(view.ladder!.rungs.at(-1)!.error).toBeLessThan(1e-3);
+  });
+});
