@@ -51,7 +51,7 @@ interface Fitted {
 }
 
 export function fitJson({ network }: FitPlan, { model, scores, training, further }: Fitted): string {
-  const { step, seconds, device } = training;
+  const { step, seconds, device, ladder } = training;
   const json = {
     shape: shapeOf(model),
     parameters: trainableParameters(model).length,
@@ -63,6 +63,7 @@ export function fitJson({ network }: FitPlan, { model, scores, training, further
     seed: network.seed,
     engine: sharedBackend().name,
     device: device && deviceJson(device),
+    ...(ladder && { ladder }),
     ...formulaJson(further),
   };
   return `${JSON.stringify(json)}\n`;

@@ -1,6 +1,7 @@
 /**
- * Version 3 of the file format: edges are fixed, and nodes swapped, several at a time. Frozen but for one thing: edits that
- * came later are kept with whatever fields they have.
+ * Version 3 of the file format: edges are fixed, and nodes swapped, several at a time. Frozen but for two things: edits that
+ * came later are kept with whatever fields they have, and a new network may say that its size is left open (`automatic`), which
+ * readers of before leave out.
  */
 import { z } from 'zod';
 import * as v2 from './v2.ts';
@@ -42,9 +43,14 @@ export function isKnown(edit: KnownEdit | LaterEdit): edit is KnownEdit {
   return knownTypes.has(edit.type);
 }
 
+const [create, ...otherOperations] = v2.lastingOperations;
+
 export const revision = v2.revision.extend({
   operation: z.union([
-    z.discriminatedUnion('type', v2.lastingOperations),
+    z.discriminatedUnion('type', [
+      create.extend({ setup: create.shape.setup.extend({ automatic: z.boolean().optional() }) }),
+      ...otherOperations,
+    ]),
     v2.editOperation.extend({ edit: z.union([knownEdit, laterEdit]) }),
   ]),
 });
