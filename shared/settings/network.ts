@@ -4,11 +4,9 @@ import { layerWidths, MOST_SEED, onOff, whole } from './setting.ts';
 export const networkSettings = {
   /** Whether an automatic run chooses the network's layers; the ones of `hidden` are then only where it begins. */
   automatic: onOff({
-    label: 'Size',
-    help: 'Automatic finds out how large a network the data can carry: straight lines, smooth curves, pairs of inputs, hidden nodes. By hand trains the layers that you choose.',
+    label: 'Automatic size',
+    help: 'Automatic training finds out how large a network the data can carry: straight lines, smooth curves, pairs of inputs, hidden nodes. Without it, training keeps the layers below.',
     guide: 'node',
-    on: 'Automatic',
-    off: 'By hand',
     default: true,
   }),
   /** Empty for a network without hidden layers. */

@@ -13,25 +13,29 @@ export function productsIn({ products = [] }: NetworkSetup, layer: number): numb
   return products[layer] ?? 0;
 }
 
+/** Layers that are chosen by hand are trained as they are. */
+const byHand = { automatic: false } as const;
+
 export function withProducts(setup: NetworkSetup, layer: number, count: number): NetworkSetup {
   const products = setup.hidden.map((_, index) => (index === layer ? count : productsIn(setup, index)));
-  return { ...setup, products };
+  return { ...setup, ...byHand, products };
 }
 
 export function withWidth(setup: NetworkSetup, layer: number, width: number): NetworkSetup {
-  return { ...setup, hidden: setup.hidden.map((old, index) => (index === layer ? width : old)) };
+  return { ...setup, ...byHand, hidden: setup.hidden.map((old, index) => (index === layer ? width : old)) };
 }
 
 /** A further hidden layer behind the others, as wide as the last one. */
 export function addLayer(setup: NetworkSetup): NetworkSetup {
   return setup.hidden.length >= MOST_LAYERS
     ? setup
-    : { ...setup, hidden: [...setup.hidden, setup.hidden.at(-1) ?? DEFAULT_NETWORK.hidden[0]] };
+    : { ...setup, ...byHand, hidden: [...setup.hidden, setup.hidden.at(-1) ?? DEFAULT_NETWORK.hidden[0]] };
 }
 
 export function removeLayer(setup: NetworkSetup, layer: number): NetworkSetup {
   return {
     ...setup,
+    ...byHand,
     hidden: setup.hidden.filter((_, index) => index !== layer),
     ...(setup.products && { products: setup.products.filter((_, index) => index !== layer) }),
   };
@@ -42,6 +46,7 @@ export function sameNetwork(a: NetworkSetup, b: NetworkSetup): boolean {
     a.grid === b.grid &&
     a.order === b.order &&
     a.seed === b.seed &&
+    (a.automatic ?? false) === (b.automatic ?? false) &&
     a.hidden.length === b.hidden.length &&
     a.hidden.every(
       (width, index) => width === b.hidden[index] && productsIn(a, index) === productsIn(b, index),
