@@ -37,6 +37,8 @@ interface Options {
   readonly variance: number | null;
   readonly iterations: number;
   readonly breathe: Breathe;
+  /** Change of effective degrees of freedom that ends the updates; 0.02 by default. */
+  readonly settled?: number;
 }
 
 /** To be awaited between pieces of work: lets the event loop turn, and throws where the work is no longer wanted. */
@@ -44,8 +46,6 @@ export type Breathe = () => Promise<void> | undefined;
 
 /** Effective degrees of freedom below which a group says nothing: its strength would only creep on towards infinity. */
 const leastFreedom = 0.05;
-/** Change of effective degrees of freedom that ends the updates. */
-const settled = 2e-2;
 /** Of what each row could tell: more is overfitting by any measure. */
 const mostFreedom = 0.7;
 
@@ -54,7 +54,7 @@ export async function smooth(
   equations: NormalEquations,
   groups: readonly Group[],
   start: Strengths,
-  { variance: known, iterations, breathe }: Options,
+  { variance: known, iterations, breathe, settled = 0.02 }: Options,
 ): Promise<Smoothed> {
   let last = solve(equations, groups, start, known);
   for (let iteration = 0; iteration < iterations; iteration++) {

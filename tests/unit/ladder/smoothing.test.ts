@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { normalEquations, without } from '../../../main/engine/ladder/gram.ts';
+import { smooth } from '../../../main/engine/ladder/smoothing.ts';
+import { gridAround, smoothBasis, valuesOf } from '../../../main/engine/ladder/smoothBasis.ts';
+import vector from './vectors/reml.json' with { type: 'json' };
+
+const { rows, y, columns } = vector;
+const count = columns.length / rows + 1;
+const design = {
+  rows,
+  count,
+  values: Float64Array.from([...new Array<number>(rows).fill(1), ...columns]),
+};
+const target = Float64Array.from(y);
+
+describe('strengths of penalties by restricted likelihood', () => {
+  it('are those of mgcv', async () => {
+    const groups = vector.groups.map(([start, size]) => ({ start, count: size }));
+    const found = await smooth(normalEquations(design, target, null, null), groups, [1, 1, 1], {
+      variance: null,
+      iterations: 1000,
+      settled: 1e-6,
+      breathe: () => undefined,
+    });
+    // mgcv never leaves a group out; a group of next to nothing is left out here.
+    vector.freedom.forEach((freedom, g) => expect(Math.abs(found.freedom[g] - freedom)).toBeLessThan(0.06));
+    expect(found.variance / vector.variance).toBeCloseTo(1, 2);
+    vector.coefficients.forEach((value, c) => expect(found.theta[c]).toBeCloseTo(value, 1));
+    [0, 1].forEach((g) => expect(Math.log(found.strengths[g] / vector.strengths[g])).toBeCloseTo(0, 1));
+  });
+
+  it('take the equations of some rows from those of all', () => {
+    const some = Uint32Array.from([3, 7, 20, 41]);
+    const others = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !some.includes(row));
+    const all = normalEquations(design, target, null, null);
+    const direct = normalEquations(design, target, null, others);
+    const left = without(all, normalEquations(design, target, null, some));
+    direct.matrix.forEach((value, i) => expect(left.matrix[i]).toBeCloseTo(value, 9));
+    direct.right.forEach((value, i) => expect(left.right[i]).toBeCloseTo(value, 9));
+    expect(left.square).toBeCloseTo(direct.square, 9);
+    expect(left.weight).toBe(direct.weight);
+  });
+});
+
+describe('the functions of a smooth term', () => {
+  const basis = smoothBasis(gridAround(Float64Array.from([-1, -0.5, -0.1, 0.4, 1]), 3));
+  const xs = Float64Array.from([-1.9, -1, -0.3, 0.2, 0.9, 1.8]);
+
+  it('hold the identity, beyond the rows too', () => {
+    valuesOf(basis, [basis.identity], xs).forEach((value, i) => expect(value).toBeCloseTo(xs[i], 12));
+  });
+
+  it('bend by as much as their coefficients say', () => {
+    // ∫f″² of a deviation by second differences of its values.
+    const steps = 4000;
+    const at = (i: number): number => -2 + (4 * i) / steps;
+    const grid = Float64Array.from({ length: steps + 1 }, (_, i) => Math.min(at(i), 2 - 1e-9));
+    const [first, second] = [basis.deviations[2], basis.deviations[3]];
+    const curvature = (coef: Float64Array): number => {
+      const values = valuesOf(basis, [coef], grid);
+      let sum = 0;
+      for (let i = 1; i < steps; i++)
+        sum += ((values[i - 1] - 2 * values[i] + values[i + 1]) / (4 / steps) ** 2) ** 2 * (4 / steps);
+      return sum;
+    };
+    for (const coef of [first, second]) {
+      expect(curvature(coef)).toBeGreaterThan(0.3);
+      expect(curvature(coef)).toBeLessThan(1.7);
+    }
+  });
+});
