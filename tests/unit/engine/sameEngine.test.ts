@@ -74,6 +74,15 @@ const options: readonly (readonly [name: string, options: Options])[] = [
       validationFraction: 0.15,
     },
   ],
+  [
+    'the automatic run, its size left open',
+    {
+      network: { hidden: [5], automatic: true, grid: 5, order: 3, seed: 2 },
+      training: { ...plainTraining, optimizer: 'auto', steps: 12 },
+      testFraction: 0.2,
+      validationFraction: 0.15,
+    },
+  ],
 ];
 const [[, small]] = options;
 
@@ -302,12 +311,12 @@ function flagsOf(
   targets: readonly string[],
   { network, training, testFraction, validationFraction }: Options,
 ): string[] {
-  const { hidden, grid, order, seed } = network;
+  const { hidden, automatic = false, grid, order, seed } = network;
   const { optimizer, steps, lamb, batch, device } = training;
   return Object.entries({
     inputs: inputs.join(','),
     target: targets.join(','),
-    hidden: hidden.length === 0 ? 'none' : hidden.join(','),
+    ...(!automatic && { hidden: hidden.length === 0 ? 'none' : hidden.join(',') }),
     ...{ grid, order, seed, optimizer, steps, lamb, batch, device },
     'test-fraction': testFraction,
     'validation-fraction': validationFraction,
