@@ -3,7 +3,8 @@ import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 
-export const DEFAULT_NETWORK: NetworkSetup = defaultsOf(networkSettings);
+/** The size is chosen by hand here: what the data can carry is not drawn yet. */
+export const DEFAULT_NETWORK: NetworkSetup = { ...defaultsOf(networkSettings), automatic: false };
 
 /** Hidden layers that a network may have. */
 export const MOST_LAYERS = networkSettings.hidden.mostLayers;
