@@ -56,8 +56,12 @@ export function parseFit(args: Arguments): FitPlan {
   };
 }
 
+/** Layers that are given are trained as they are; without any, the size is left open. */
 function networkPlan(args: Arguments): NetworkSetup {
-  const setup = { ...defaultsOf(networkSettings), ...givenSettings(args, networkSettings) };
+  const { automatic, ...defaults } = defaultsOf(networkSettings);
+  const given = givenSettings(args, networkSettings);
+  const byHand = given.hidden !== undefined || given.products !== undefined;
+  const setup = { ...defaults, ...given, ...(!byHand && { automatic }) };
   const { hidden, products } = setup;
   if (hidden.some((width, layer) => width + (products[layer] ?? 0) === 0)) {
     throw wrongNumber('hidden', hidden.join(','), '“none” or whole numbers from 1 to 1000 such as 5 or 5,3');

@@ -18,6 +18,7 @@ export const networkSettings = {
     most: 1000,
     mostLayers: 20,
     default: [5],
+    derived: 'as many as the data can carry',
     flag: { name: 'hidden', value: '5|5,3|none', help: 'nodes that add, in each hidden layer' },
   }),
   /** Layers beyond the list have none. */

@@ -4,28 +4,24 @@ import { excess } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
 /**
- * Standard errors of the difference by which a simpler model may be behind the best: the whole of one for straight lines, which
- * hold where no row was; half of one for the others.
+ * Standard errors of the difference by which a further rung must lower the error: half of one from the mean to straight lines, and
+ * beyond smooth curves; the whole of one where curves are to bend what a line or the mean would carry on beyond the rows.
  */
-const tolerance: Readonly<Record<RungKind, number>> = {
-  constant: 0.5,
-  lines: 1,
-  additive: 0.5,
-  pairs: 0.5,
-  hidden: 0,
-};
+function toleranceBetween(simpler: RungKind, further: RungKind): number {
+  if (simpler === 'constant') return further === 'lines' ? 0.5 : 1;
+  return simpler === 'lines' ? 1 : 0.5;
+}
 
 /**
- * The simplest rung whose held-out error is above the lowest by no more than the noise of the comparison (the rule of one standard
- * error: Breiman et al., "Classification and Regression Trees", 1984; Hastie, Tibshirani and Friedman, "The Elements of
- * Statistical Learning", §7.10). The standard error is that of the difference of the two on the same rows, which is smaller than
- * that of either.
- * @param rungs from the simplest on. @returns its index.
+ * From the simplest rung up: a further one is taken where it lowers the held-out error by more than the noise of the comparison (the
+ * rule of one standard error: Breiman et al., "Classification and Regression Trees", 1984; Hastie, Tibshirani and Friedman, "The
+ * Elements of Statistical Learning", §7.10). The standard error is that of the difference of the two on the same rows, which is
+ * smaller than that of either.
+ * @param rungs from the simplest on. @returns the index of the last one that is taken.
  */
 export function chosenRung(rungs: readonly Reached[]): number {
-  const best = rungs.reduce((a, b) => (b.heldOut.mean < a.heldOut.mean ? b : a));
-  return rungs.findIndex((rung) => {
-    const { mean, standardError } = excess(rung.heldOut, best.heldOut);
-    return rung === best || mean <= tolerance[rung.kind] * standardError;
-  });
+  return rungs.reduce((taken, rung, index) => {
+    const { mean, standardError } = excess(rungs[taken].heldOut, rung.heldOut);
+    return mean > toleranceBetween(rungs[taken].kind, rung.kind) * standardError ? index : taken;
+  }, 0);
 }

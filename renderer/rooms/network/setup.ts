@@ -3,8 +3,7 @@ import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 
-/** The size is chosen by hand here: what the data can carry is not drawn yet. */
-export const DEFAULT_NETWORK: NetworkSetup = { ...defaultsOf(networkSettings), automatic: false };
+export const DEFAULT_NETWORK: NetworkSetup = defaultsOf(networkSettings);
 
 /** Hidden layers that a network may have. */
 export const MOST_LAYERS = networkSettings.hidden.mostLayers;
