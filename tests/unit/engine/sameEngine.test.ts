@@ -41,7 +41,7 @@ const options: readonly (readonly [name: string, options: Options])[] = [
   [
     'L-BFGS, one hidden layer',
     {
-      network: { hidden: [3], grid: 5, order: 3, seed: 1 },
+      network: { hidden: [3], products: [], grid: 5, order: 3, seed: 1 },
       training: plainTraining,
       testFraction: 0.2,
       validationFraction: 0,
@@ -50,7 +50,7 @@ const options: readonly (readonly [name: string, options: Options])[] = [
   [
     'Levenberg–Marquardt, no hidden layer',
     {
-      network: { hidden: [], grid: 3, order: 2, seed: 0 },
+      network: { hidden: [], products: [], grid: 3, order: 2, seed: 0 },
       training: { ...plainTraining, optimizer: 'lm', steps: 4 },
       testFraction: 0.3,
       validationFraction: 0.1,
@@ -59,7 +59,7 @@ const options: readonly (readonly [name: string, options: Options])[] = [
   [
     'Adam with mini-batches and sparsity terms, two hidden layers',
     {
-      network: { hidden: [2, 2], grid: 4, order: 3, seed: 7 },
+      network: { hidden: [2, 2], products: [], grid: 4, order: 3, seed: 7 },
       training: { ...plainTraining, optimizer: 'adam', steps: 12, lamb: 0.001, batch: 50 },
       testFraction: 0,
       validationFraction: 0.25,
@@ -68,7 +68,7 @@ const options: readonly (readonly [name: string, options: Options])[] = [
   [
     'the automatic run',
     {
-      network: { hidden: [2], grid: 5, order: 3, seed: 4294967295 },
+      network: { hidden: [2], products: [], grid: 5, order: 3, seed: 4294967295 },
       training: { ...plainTraining, optimizer: 'auto', steps: 12 },
       testFraction: 0.15,
       validationFraction: 0.15,
@@ -77,7 +77,7 @@ const options: readonly (readonly [name: string, options: Options])[] = [
   [
     'the automatic run, its size left open',
     {
-      network: { hidden: [5], automatic: true, grid: 5, order: 3, seed: 2 },
+      network: { hidden: [5], products: [], automatic: true, grid: 5, order: 3, seed: 2 },
       training: { ...plainTraining, optimizer: 'auto', steps: 12 },
       testFraction: 0.2,
       validationFraction: 0.15,
