@@ -51,10 +51,17 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const chosen = chosenRung(rungs);
     return {
       best: rungs[chosen],
-      ladder: ladderViewOf(rungs, chosen, encoding, all.rows, folds, dataset.validation.rows > 0),
+      ladder: ladderViewOf(rungs, chosen, encoding, all.rows, folds, validated),
       rungs: rungs.map(({ model }) => model),
     };
   };
+  const validated = dataset.validation.rows > 0;
+  const untrained = {
+    step: 0,
+    train: await errorOn(task, start, dataset.train),
+    validation: validated ? await errorOn(task, start, dataset.validation) : NaN,
+  };
+  yield { step: 0, model: start, point: untrained, best: { model: start, step: 0 }, note: null };
   let step = 0;
   for await (const rung of linearRungs(question, table, folds)) {
     step++;
@@ -88,19 +95,19 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   };
   const worth = hiddenIsWorthTrying(rungs, question, start);
   if (worth !== 'no') {
-    const { dataset: validated, rows } = withValidation(dataset, all, folds);
-    let model = worth === 'law' ? yield* hidden(validated) : null;
+    const { dataset: chosenBy, rows } = withValidation(dataset, all, folds);
+    let model = worth === 'law' ? yield* hidden(chosenBy) : null;
     let heldOut = model && (await judged(model, rows));
     // An error that falls to a part is no chance of the rows that the run chose by. A smaller gain is judged on rows that it
     // did not know.
     if (heldOut === null || heldOut.mean > lawGain * lowest(rungs).heldOut.mean) {
-      const trial = yield* hidden(withInnerValidation(validated));
+      const trial = yield* hidden(withInnerValidation(chosenBy));
       heldOut = trial && (await judged(trial, rows));
       const better =
         trial !== null &&
         chosenRung([...rungs, { kind: 'hidden', model: trial, heldOut: heldOut!, freedom: null }]) ===
           rungs.length;
-      model = model ?? (better ? yield* hidden(validated) : trial);
+      model = model ?? (better ? yield* hidden(chosenBy) : trial);
     }
     if (model !== null && heldOut !== null)
       rungs.push({ kind: 'hidden', model, heldOut, freedom: null, step });
