@@ -53,16 +53,15 @@ function settingsTable(title: string, settings: readonly Setting[]): string {
   const rows = settings.map((setting) => {
     const { label, help, flag, guide } = setting;
     const cells = [
-      `<a href="#${guide}">${plain(label)}</a>`,
+      `<a href="#${guide}">${plain(label)}</a>${flag === undefined ? '' : `<br /><code>--${flag.name}</code>`}`,
       plain(defaultOf(setting)),
       plain(allowed(setting)),
-      flag === undefined ? '' : `<code>--${flag.name}</code>`,
       plain(help),
     ];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
-  const heads = ['Setting', 'Default', 'Values', 'Flag', ''].map((head) => `<th>${head}</th>`).join('');
-  return `<h3>${title}</h3>\n<table>\n<tr>${heads}</tr>\n${rows.join('\n')}\n</table>`;
+  const heads = ['Setting', 'Default', 'Values', 'What it does'].map((head) => `<th>${head}</th>`).join('');
+  return `<h3>${title}</h3>\n<table class="settings">\n<tr>${heads}</tr>\n${rows.join('\n')}\n</table>`;
 }
 
 function defaultOf(setting: Setting): string {

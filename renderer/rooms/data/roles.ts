@@ -98,17 +98,14 @@ export function setupProblems(setup: DataSetup, table: TableView): string[] {
   return problems;
 }
 
+const settingNames = Object.keys(dataSettings) as readonly (keyof typeof dataSettings)[];
+
 export function sameSetup(a: DataSetup, b: DataSetup): boolean {
   return (
     sameList(a.inputs, b.inputs) &&
     sameList(a.targets, b.targets) &&
     a.weights === b.weights &&
-    a.task === b.task &&
-    a.validationFraction === b.validationFraction &&
-    a.testFraction === b.testFraction &&
-    a.seed === b.seed &&
-    a.scaling === b.scaling &&
-    a.missing === b.missing
+    settingNames.every((name) => a[name] === b[name])
   );
 }
 
