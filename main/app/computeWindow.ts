@@ -16,7 +16,7 @@ export class ComputeWindow {
     this.#log = log;
   }
 
-  /** Opens it afresh. @returns the engine's end of a channel to its page */
+  /** Opens a new window. @returns the engine's end of a channel to its page */
   async open(): Promise<MessagePortMain> {
     this.close();
     const window = new BrowserWindow({
@@ -45,7 +45,7 @@ export class ComputeWindow {
     return port1;
   }
 
-  /** Whatever the engine has under way there fails, and goes on elsewhere. */
+  /** Closes the window. Computations under way there fail, and the engine continues them on another device. */
   close(): void {
     this.#window?.destroy();
     this.#window = null;

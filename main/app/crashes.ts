@@ -2,10 +2,10 @@ import { monotonic } from '../../shared/time.ts';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Log } from './log.ts';
 
-/** A page that ends again this soon is not loaded again unasked. */
+/** Milliseconds: a page that crashes again within this time is not reloaded before the person agrees. */
 const soonMs = 30_000;
 
-/** Writes the ends of processes and stray errors of main to the log. */
+/** Writes crashes of processes and uncaught errors of main to the log. */
 export function logCrashes(log: Log): void {
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     log.error(`Process gone: ${name ?? type}, ${reason}, exit status ${exitCode}.`);

@@ -16,7 +16,7 @@ export interface Grant {
 export class FileGrants {
   readonly #byId = new Map<string, Grant>();
 
-  /** Grants a file anew, or answers the grant that it has; a grant only ever gains the right to write. */
+  /** Grants a file, or returns the grant that it already has; a grant can gain the right to write, never lose it. */
   grant(path: string, writable: boolean, id: string = randomUUID()): Grant {
     const known = [...this.#byId.values()].find((grant) => grant.path === path);
     const grant = { id: known?.id ?? id, path, writable: writable || (known?.writable ?? false) };
@@ -29,7 +29,7 @@ export class FileGrants {
   }
 }
 
-/** What the window learns of a grant. */
+/** The part of a grant that the window gets. */
 export function toFileGrant(grant: Grant): FileGrant {
   return { id: grant.id, name: basename(grant.path) };
 }

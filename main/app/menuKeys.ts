@@ -8,8 +8,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * `Mod+Shift+K` as Electron writes it. Null where it must not stand in the menu: a Mac gives every key that does to the
- * menu first, and one without ⌘ or ⌥ would no longer reach a text field.
+ * `Mod+Shift+K` as Electron writes it. Null for a key that must not be in the menu: macOS gives the keys of the menu to the
+ * menu first, so a key without ⌘ or ⌥ would no longer reach a text field.
  */
 export function acceleratorOf(shortcut: string, mac: boolean): string | null {
   const bare = !/^(Mod|Alt)\+/.test(shortcut) && !/^F\d+$/.test(shortcut);

@@ -36,9 +36,9 @@ const headers = {
 };
 
 /**
- * Answers a request of the page from the files in `folder`, and from nowhere else.
+ * Serves a request of the page from the files in `folder` only.
  *
- * @param url whose path names a file; a path that climbs out, or is spelt in a way that might, is refused
+ * @param url whose path names a file; a path that leaves the folder, or is written in a way that could, is refused
  */
 export async function answerPageRequest(folder: string, method: string, url: string): Promise<Response> {
   if (method !== 'GET' && method !== 'HEAD') return refuse(405);
@@ -60,7 +60,7 @@ function refuse(status: number): Response {
   return new Response(null, { status, headers });
 }
 
-/** The names on the way to a file; null for a path that is anything but a plain way down. */
+/** The names on the way to a file; null for a path with any other part than plain names. */
 function fileParts(url: string): string[] | null {
   let parts: string[];
   try {

@@ -1,7 +1,7 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Pasted tables that are kept: the one on the bench is read again after a crash, and an earlier one by undo. */
+/** Number of pasted tables that are kept: the present one is read again after a crash, an earlier one by undo. */
 const KEPT = 10;
 
 /**

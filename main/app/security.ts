@@ -8,14 +8,14 @@ import { pageOrigin } from './protocol.ts';
  */
 export function shutOffNetwork(): void {
   const switches: readonly (readonly [name: string, value?: string])[] = [
-    // No name is looked up: links for dns-prefetch pass the filter of requests by.
+    // No host name is looked up: dns-prefetch links are not seen by the request filter.
     ['host-resolver-rules', 'MAP * ~NOTFOUND'],
     // Connections to bare addresses, those of WebRTC over TCP among them, end at a proxy that does not exist.
     ['proxy-server', 'http://127.0.0.1:9'],
     ['proxy-bypass-list', '<-loopback>'],
     // WebRTC sends UDP by a proxy only, and an HTTP proxy carries none.
     ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
-    // The disguise of local addresses, which are not told anyway, joins a multicast group.
+    // Hiding local addresses by mDNS, which is not needed here, would join a multicast group.
     ['disable-features', 'WebRtcHideLocalIpsWithMdns'],
     ['disable-background-networking'],
     ['disable-component-update'],
@@ -25,7 +25,7 @@ export function shutOffNetwork(): void {
   for (const [name, value] of switches) app.commandLine.appendSwitch(name, value);
 }
 
-/** Closes every way out of the page: the network, other pages, other windows, permissions. */
+/** Blocks everything that leads out of the page: the network, other pages, other windows, permissions. */
 export function lockDown(log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
     confine(contents, log);

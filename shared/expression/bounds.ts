@@ -50,7 +50,7 @@ export function boundsOf(expression: Expression, ranges: Ranges): Bounds {
   }
 }
 
-/** What overflows from finite operands is not safe: a sine of it would be undefined. */
+/** An overflow of finite operands is not safe: a sine of infinity is undefined. */
 function unlessOverflow(result: Bounds, ...operands: readonly Bounds[]): Bounds {
   const overflows = !isBounded(result) && operands.every(isBounded);
   return overflows ? { ...result, safe: false } : result;
@@ -60,7 +60,7 @@ function isBounded({ lo, hi }: Bounds): boolean {
   return Number.isFinite(lo) && Number.isFinite(hi);
 }
 
-/** ∞ − ∞ and the like say nothing. */
+/** ∞ − ∞ and similar sums give no bound. */
 function bounded(lo: number, hi: number, safe: boolean): Bounds {
   return { lo: Number.isNaN(lo) ? -Infinity : lo, hi: Number.isNaN(hi) ? Infinity : hi, safe };
 }
@@ -72,7 +72,7 @@ function times(a: Bounds, b: Bounds): Bounds {
   return { lo: Math.min(...corners), hi: Math.max(...corners), safe: a.safe && b.safe };
 }
 
-/** A positive base is monotonic in base and exponent; of others nothing is said. */
+/** A positive base is monotonic in base and exponent; for other bases there are no bounds. */
 function raisedByVariable(base: Bounds, exponent: Bounds): Bounds {
   if (!(base.lo > 0)) return undefinedBounds;
   const corners = [base.lo, base.hi].flatMap((u) => [u ** exponent.lo, u ** exponent.hi]);

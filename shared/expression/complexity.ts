@@ -1,4 +1,4 @@
-/** How much there is to a formula. */
+/** The complexity of a formula. */
 import { elementaryFunctions } from '../functions/functions.ts';
 import { isNumber, type Expression } from './tree.ts';
 

@@ -142,7 +142,7 @@ export interface RecogniseOptions {
   /** How far a closed form may lie from a constant: in standard errors where there are any, else relative. */
   readonly standardErrors?: number;
   readonly relative?: number;
-  /** Whether a formula with one more closed form is still good enough: the caller asks the data. */
+  /** Whether a formula with one more closed form is still good enough; the caller decides by the data. */
   readonly accept: (candidate: Expression) => boolean;
 }
 

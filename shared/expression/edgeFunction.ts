@@ -20,7 +20,7 @@ import { affine, variable, type Expression, type NumberNode } from './tree.ts';
 
 export { distinctFunctions, edgeFunctions, type EdgeFunction };
 
-/** Every function that was asked for: the same text gives the same value. */
+/** Cache of edge functions: the same text gives the same value. */
 const known = new Map(edgeFunctions.map((fn) => [fn.name, fn]));
 
 /**
@@ -52,7 +52,7 @@ export function isEdgeFunction(text: string): boolean {
   return functionFault(text) === null;
 }
 
-/** What keeps the text from being a function, and where; null where it is one. */
+/** The error in the text, with its position; null where the text is a function. */
 export function functionFault(text: string): SyntaxFault | null {
   if (known.has(text)) return null;
   try {

@@ -2,7 +2,7 @@
 import { elementaryFunctions } from '../functions/functions.ts';
 import type { Expression } from './tree.ts';
 
-/** base^exponent as the formulas mean it: NaN for a negative base under a fractional exponent. */
+/** base^exponent as in formulas: NaN for a negative base under a fractional exponent. */
 export function powerValue(base: number, exponent: number): number {
   switch (exponent) {
     case 2:

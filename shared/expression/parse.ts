@@ -30,7 +30,7 @@ const constants: Readonly<Record<string, Expression>> = { pi, π: pi, e };
 /** Every name of a function that a person may type. */
 const typedFunctions: readonly string[] = [...functionNames, ...composedNames.keys()];
 
-/** What composed names stand for, in x; each is read once. */
+/** The expressions in x of the composed functions; each is parsed once. */
 const composedFormulas = new Map<string, Expression>();
 
 /** The function of that name applied to the argument; null where there is none (case counts). */

@@ -1,4 +1,4 @@
-/** What is wrong with a typed expression, and where. */
+/** The error of a typed expression, with its position. */
 import { KanError } from '../errors.ts';
 
 export class SyntaxFault extends KanError {

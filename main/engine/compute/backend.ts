@@ -1,5 +1,5 @@
 /**
- * The one interface between what is trained and what computes it. A backend turns a structure and a batch of samples
+ * The interface between training and computing. A backend turns a structure and a batch of samples
  * into an evaluator; optimisers see functions of a parameter vector and know nothing of splines.
  */
 import type { Batch } from '../data/batch.ts';
@@ -75,7 +75,7 @@ export interface DescentWork {
   readonly constants: AdamConstants;
 }
 
-/** Where they led to. */
+/** The parameters and the state of Adam after these steps. */
 export interface Descent extends Pick<DescentWork, 'params' | 'first' | 'second'> {
   /** The objective of the last step and the largest entry of its gradient, both where that step began. */
   readonly value: Value;
@@ -93,7 +93,7 @@ export interface Evaluator {
   statistics(params: Float64Array): readonly LayerStatistics[] | Promise<readonly LayerStatistics[]>;
   /** Inputs of a layer as the network computes them, [input][row]; layer 0 gives the batch itself. */
   layerInputs(params: Float64Array, layer: number): Float64Array | Promise<Float64Array>;
-  /** Present where it is worth while to make steps where the samples are, instead of handing gradients out. */
+  /** Present where the device makes several steps itself faster than it could return the gradient of each. */
   descend?(work: DescentWork): Promise<Descent>;
   /** Present where the backend can form second-order models (float64 ones). */
   readonly gaussNewton?: GaussNewton;
@@ -103,7 +103,7 @@ export interface Evaluator {
 export interface Backend {
   readonly name: string;
   readonly precision: 'float64' | 'float32';
-  /** Why a plainer implementation stands in; null or absent where none does. */
+  /** Why the reference implementation computes instead; null or absent where it does not. */
   readonly fallback?: string | null;
   /** @throws KanError `compute.mismatch` where the batch does not fit the structure. */
   evaluator(structure: Structure, batch: Batch, objective: Objective): Evaluator;

@@ -1,4 +1,4 @@
-/** Networks of one output each as one network, and one output of a network as a network of its own. */
+/** Joins networks with one output each into one network, and extracts one output of a network as a network. */
 import { extendKnots, uniformPoints } from './bspline.ts';
 import { createModel } from './create.ts';
 import { fixEdge } from './editEdge.ts';
@@ -16,7 +16,7 @@ import {
 import { withoutEdges } from './prune.ts';
 import { assemble, slicesOf, type LayerParameters } from './slices.ts';
 
-/** The network of one output alone; hidden nodes that it does not use are gone. Values are those of that output. */
+/** The network of one output alone; hidden nodes that it does not use are removed. It gives the same values for that output. */
 export function onlyOutput(model: KanModel, output: number): KanModel {
   const last = model.layers.length - 1;
   const layer = model.layers[last];

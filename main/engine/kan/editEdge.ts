@@ -1,4 +1,4 @@
-/** One edge changed by hand: set to a function, turned back to a spline, its numbers edited, locked, removed. */
+/** Changes of one edge by hand: fix it to a function, turn it back into a spline, edit its numbers, lock it, remove it. */
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeValues } from './edge.ts';
@@ -12,7 +12,7 @@ import { keepEdges } from './prune.ts';
 export type Affine = readonly [a: number, b: number, c: number, d: number];
 
 /**
- * The edge as c·f(a·x + b) + d; its spline is kept out of use.
+ * Fixes the edge to c·f(a·x + b) + d; its spline parameters stay in the model, unused.
  * @throws KanError `edge.unknown`, `function.unknown`, `edge.numbers` where one of a to d is not finite.
  */
 export function fixEdge(model: KanModel, place: EdgeRef, name: string, affine: Affine): KanModel {
@@ -67,13 +67,13 @@ export function unfixEdge(model: KanModel, place: EdgeRef): KanModel {
   return { ...freed, params };
 }
 
-/** Keeps training away from the edge's parameters, or lets it at them again. @throws KanError `edge.unknown` */
+/** Locks the edge, so that training does not change its parameters, or unlocks it. @throws KanError `edge.unknown` */
 export function lockEdge(model: KanModel, place: EdgeRef, locked: boolean): KanModel {
   return withEdge(model, place, (layer, edge) => ({ locked: layer.locked.with(edge, Number(locked)) }));
 }
 
 /**
- * Takes the edge out.
+ * Removes the edge.
  * @param mean its mean over the data, which stays in the subnode's bias.
  * @throws KanError `edge.unknown`
  */

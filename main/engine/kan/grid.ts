@@ -17,7 +17,7 @@ import { rangeOf } from '../../../shared/range.ts';
 export type FitAt = 'curve' | 'samples';
 
 export interface UpdateOptions {
-  /** Share of the uniform grid, or what tells it from an input's sorted samples; the rest is quantiles. 0.02 by default. */
+  /** Share of the uniform grid, or a function that computes it from an input's sorted samples; the rest is quantiles. 0.02 by default. */
   readonly eps?: number | ((sorted: Float64Array) => number);
   /** Room beyond the samples on each side, as a share of their range; 0.01 by default (pykan: 0). */
   readonly margin?: number;

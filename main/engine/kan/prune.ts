@@ -84,8 +84,8 @@ export function worthKeeping(
 }
 
 /**
- * Removes the edges marked 0 and tidies up: what they gave on average stays, nodes left constant move into the biases they
- * feed, nodes left unused go.
+ * Removes the edges marked 0. Their mean values stay in the biases; nodes that become constant move into the biases of the
+ * nodes they feed; nodes that become unused are removed.
  * @param keep by layer, [input][subnode].
  * @param means mean of each edge.
  */
@@ -123,7 +123,7 @@ export function linkedEdges(
 /**
  * Removes the edges marked 0.
  * @param keep by layer, [input][subnode].
- * @param means mean of each edge, added to its subnode in its stead; null to let it go, as pykan does.
+ * @param means mean of each edge, added to the bias of its subnode; null to drop it, as pykan does.
  */
 export function keepEdges(
   model: KanModel,
@@ -176,7 +176,7 @@ function onlyNodes(model: KanModel, kept: Kept): KanModel {
   );
 }
 
-/** From the inputs up: a hidden node without incoming edges is a constant, which moves into the biases it feeds. */
+/** From the inputs up: a hidden node without incoming edges is constant; its value moves into the biases of the nodes it feeds. */
 function foldConstants(model: KanModel): KanModel {
   let current = model;
   for (let index = 0; index < model.layers.length - 1; index++) {
@@ -211,7 +211,7 @@ function constantNodes(model: KanModel, index: number): (number | null)[] {
   });
 }
 
-/** From the outputs down: the edges into hidden nodes that feed nothing go, and leave nothing behind. */
+/** From the outputs down: removes the edges into hidden nodes that feed no other node, and drops their means. */
 function dropUnused(model: KanModel): KanModel {
   let current = model;
   for (let index = model.layers.length - 1; index > 0; index--) {
@@ -230,7 +230,7 @@ function dropUnused(model: KanModel): KanModel {
   return current;
 }
 
-/** Of each hidden layer, 1 for the nodes that some edge leaves. */
+/** For each hidden layer, 1 for the nodes with an outgoing edge. */
 function connectedNodes(model: KanModel): Uint8Array[] {
   return model.layers.slice(1).map((layer) => {
     const connected = new Uint8Array(layer.inputs);

@@ -1,4 +1,4 @@
-/** Networks of another shape that compute the same: nodes swapped, added; and a shake to leave a poor optimum. */
+/** Changes of a network's shape that keep its outputs: swapped nodes, new nodes, a new layer. Also noise, to leave a poor optimum. */
 import { userError } from '../../../shared/errors.ts';
 import type { Random } from '../../../shared/random.ts';
 import {
@@ -17,8 +17,8 @@ import { assemble, slicesOf, type LayerParameters } from './slices.ts';
 /**
  * Swaps two nodes of a hidden layer, to untangle a picture: outputs stay.
  * @param hidden index of the hidden layer, 0 for the first.
- * @throws KanError `node.unknown`; `node.kinds` where they are not of one kind: the sums of a layer come first, then its
- * products.
+ * @throws KanError `node.unknown`; `node.kinds` where one is a sum and the other a product: the sums of a layer come first,
+ * then its products.
  */
 export function swapNodes(model: KanModel, hidden: number, first: number, second: number): KanModel {
   requireNodes(model, hidden, [first, second]);
@@ -45,8 +45,8 @@ export function swapNodes(model: KanModel, hidden: number, first: number, second
 }
 
 /**
- * One more sum node in a hidden layer: it listens to all inputs as fresh edges do and is heard through splines that are
- * still 0, so that outputs stay and training can begin to use it.
+ * Adds a sum node to a hidden layer. Its incoming edges are those of a fresh network; its outgoing edges are splines that
+ * are 0, so that the outputs stay the same and training can begin to use the node.
  * @param hidden index of the hidden layer, 0 for the first.
  * @throws KanError `node.unknown` where there is no such layer.
  */
@@ -57,7 +57,7 @@ export function addNode(model: KanModel, hidden: number, random: Random): KanMod
 }
 
 /**
- * One more product node of two factors in a hidden layer, the last of its nodes; otherwise as {@link addNode}.
+ * Adds a product node with two factors to a hidden layer, after its other nodes; otherwise like {@link addNode}.
  * @throws KanError `node.unknown` where there is no such layer.
  */
 export function addProduct(model: KanModel, hidden: number, random: Random): KanModel {

@@ -1,4 +1,4 @@
-/** Which rows of a table lack an input of the network, and why. */
+/** Counts the rows of a table that lack an input of the network, and says why. */
 import type { Encoding, Feature } from '../data/dataset/dataset.ts';
 import { encodedFeatures, labelOf } from '../data/dataset/encode.ts';
 import { findColumn } from '../data/table/findColumn.ts';

@@ -1,4 +1,4 @@
-/** One step of Adam (Kingma and Ba, arXiv 1412.6980), apart from where its gradient comes from. */
+/** One step of Adam (Kingma and Ba, arXiv 1412.6980) for a given gradient. */
 
 export interface AdamConstants {
   /** β₁ and β₂: how slowly the two means forget. */
@@ -15,7 +15,7 @@ export interface AdamUpdate {
   readonly correction: number;
 }
 
-/** Where Adam stands. */
+/** The state of Adam. */
 export interface AdamPlace {
   readonly x: Float64Array;
   /** Running means of the gradient and of its square. */

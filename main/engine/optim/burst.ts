@@ -1,6 +1,6 @@
-/** How many steps are made at once where what computes is far away: as many as fit into a moment. */
+/** The number of steps that a device makes at once: as many as fit into a short time. */
 
-/** Short enough for a person who pauses, long enough to make up for the way there and back. */
+/** Milliseconds: short enough that a pause is quick, long enough that the transfer to the device and back takes a small part. */
 const momentMs = 150;
 
 export interface BurstSizes {

@@ -1,6 +1,6 @@
 /**
- * Optimisers are loops over a function of a vector, written as asynchronous generators: each iteration is yielded, so
- * that whoever drives one can pause (by not asking on), step once, or stop, without the loop knowing.
+ * Optimisers are loops over a function of a vector, written as asynchronous generators. Each iteration is yielded, so the
+ * caller can pause (by not asking for the next one), make one step, or stop; the loop needs no code for that.
  */
 import type { AdamConstants, AdamPlace, AdamUpdate } from './adamUpdate.ts';
 
@@ -11,7 +11,7 @@ export interface Problem {
   /** The same on a mini-batch drawn by the problem's own seeded generator; absent where there are no samples. */
   evaluateBatch?(x: Float64Array, gradient: Float64Array, size: number): number | Promise<number>;
   /**
-   * Several steps of Adam at once, where what computes keeps the place by itself; absent where nothing is gained by it.
+   * Several steps of Adam at once, on the device that computes; absent where that is not faster.
    * @param place is moved. @param batch samples a step, 0 for all of them.
    * @returns the last step's objective and the largest entry of its gradient, both where that step began.
    */

@@ -10,9 +10,9 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
 import type { Found } from '../symbolic/auto/front.ts';
 import { searchFormulas as search } from '../symbolic/auto/searchFormulas.ts';
-import { measured, type Judge } from '../symbolic/formula/measure.ts';
+import { scored, type ScoringData } from '../symbolic/formula/score.ts';
 import type { ActiveSearch, Session } from '../session/session.ts';
-import { judgesFor, regressionOf } from '../views/judges.ts';
+import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
 
 /** Notes that are kept. */
 const mostNotes = 200;
@@ -89,7 +89,7 @@ export class FormulaSearch implements ActiveSearch {
     const { state, options } = this.#session;
     const { signal } = this.#abort;
     try {
-      const judges = await judgesFor(options.backend, current, this.dataset);
+      const scoring = await scoringDataFor(options.backend, current, this.dataset);
       const progress = search({
         dataset: await regressionOf(options.backend, current, this.dataset),
         backend: options.backend,
@@ -102,7 +102,7 @@ export class FormulaSearch implements ActiveSearch {
         this.#found = outputs;
         this.#tell({
           notes: [...this.#view.notes, note].slice(-mostNotes),
-          outputs: this.#outputs(judges),
+          outputs: this.#outputs(scoring),
         });
       }
       this.#tell(signal.aborted ? { status: 'stopped' } : { status: 'finished', message: this.#summary() });
@@ -112,11 +112,11 @@ export class FormulaSearch implements ActiveSearch {
     }
   }
 
-  #outputs(judges: readonly Judge[]): FormulaSearchView['outputs'] {
+  #outputs(scoring: readonly ScoringData[]): FormulaSearchView['outputs'] {
     return this.dataset.encoding.outputs.map(({ name }, output) => ({
       output: name,
       formulas: this.formulas(output).map((found) => {
-        const view = this.#views.get(found) ?? measured(found.expression, judges[output]);
+        const view = this.#views.get(found) ?? scored(found.expression, scoring[output]);
         this.#views.set(found, view);
         return view;
       }),

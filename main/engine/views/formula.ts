@@ -6,22 +6,22 @@ import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
 import { edgeRefs, isSpline } from '../kan/places.ts';
-import { classScores, measured, type Judge } from '../symbolic/formula/measure.ts';
+import { classScores, scored, type ScoringData } from '../symbolic/formula/score.ts';
 import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
-import { judgesFor } from './judges.ts';
+import { scoringDataFor } from './scoringData.ts';
 
 export async function formulaView(
   backend: Backend,
   revision: Revision,
   dataset: Dataset | null,
 ): Promise<ModelFormulaView> {
-  const { judges, formulas } = await knownOf(backend, revision, dataset);
+  const { scoring, formulas } = await knownOf(backend, revision, dataset);
   const { id, model, encoding } = revision;
   return {
     revision: id,
-    formulas: formulas?.map((formula, output) => measured(formula, judges[output])) ?? [],
-    classes: formulas && judges[0].classes && classScores(formulas, judges[0].classes),
+    formulas: formulas?.map((formula, output) => scored(formula, scoring[output])) ?? [],
+    classes: formulas && scoring[0].classes && classScores(formulas, scoring[0].classes),
     splines: edgeRefs(model, isSpline),
     structure: formulas === null ? networkStructure(model, encoding) : [],
   };
@@ -52,7 +52,7 @@ export async function requireFormula(
 
 interface Known {
   readonly dataset: Dataset | null;
-  readonly judges: readonly Judge[];
+  readonly scoring: readonly ScoringData[];
   readonly formulas: Formulas;
 }
 
@@ -62,11 +62,11 @@ const known = new WeakMap<Revision, Known>();
 async function knownOf(backend: Backend, revision: Revision, dataset: Dataset | null): Promise<Known> {
   const before = known.get(revision);
   if (before && before.dataset === dataset) return before;
-  const judges = await judgesFor(backend, revision, dataset);
-  const training = judges.map(({ train }) => train);
+  const scoring = await scoringDataFor(backend, revision, dataset);
+  const training = scoring.map(({ train }) => train);
   const { model, encoding, operation } = revision;
   const source = { model, encoding, found: operation.type === 'symbolic' ? operation : null };
-  const found = { dataset, judges, formulas: formulasOf(source, training) };
+  const found = { dataset, scoring, formulas: formulasOf(source, training) };
   known.set(revision, found);
   return found;
 }

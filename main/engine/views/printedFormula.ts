@@ -7,7 +7,7 @@ import { logistic, type Quantity } from '../../../shared/expression/print/quanti
 import { substitute } from '../../../shared/expression/substitute.ts';
 import { variable, type Expression } from '../../../shared/expression/tree.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
-import { readableDigits } from '../symbolic/formula/measure.ts';
+import { readableDigits } from '../symbolic/formula/score.ts';
 import { quantityOf, symbolicQuantity } from '../symbolic/formula/quantity.ts';
 
 export interface PrintOptions {

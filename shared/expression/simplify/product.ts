@@ -22,7 +22,7 @@ export function productRules(build: Builder, factors: readonly Expression[]): Ex
   }
   if (coefficient.value === 0) return number(0);
   const joined = joinPowers(build, others);
-  // Joining may have brought forth new products and constants.
+  // The joined factors may be products or constants themselves.
   if (joined.length < others.length) return build.product([coefficient, ...joined]);
   const taken =
     takeScale(build, coefficient, joined) ??

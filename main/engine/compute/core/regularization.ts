@@ -1,4 +1,4 @@
-/** pykan's sparsity terms and what they hand back to the spreads they act on. */
+/** pykan's sparsity terms, and their gradient by the standard deviations that they depend on. */
 import {
   basisCount,
   edgeCount,

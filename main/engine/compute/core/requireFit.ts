@@ -1,4 +1,4 @@
-/** Whether a batch can be given to a network at all. */
+/** Checks that a batch fits the inputs and outputs of a network. */
 import { userError } from '../../../../shared/errors.ts';
 import { nodeCount, type Structure } from '../../kan/model.ts';
 import type { Objective } from '../backend.ts';

@@ -1,4 +1,4 @@
-/** What a measured forward pass found, in the form callers read; of all backends. */
+/** Statistics of a forward pass in the form that all backends return. */
 import { subnodeCount, type Structure } from '../../kan/model.ts';
 import type { LayerStatistics } from '../backend.ts';
 import { attribution } from './attribution.ts';

@@ -1,4 +1,4 @@
-/** What this machine offers to compute on. Each device is opened when it is first asked for, and once. */
+/** The devices of this machine. Each is opened once, when it is first needed. */
 import type { DeviceId, DeviceView } from '../../../../shared/contract/deviceViews.ts';
 import { KanError, userError } from '../../../../shared/errors.ts';
 import type { Backend } from '../backend.ts';
@@ -9,28 +9,28 @@ export interface OpenDevice {
   readonly title: string;
   readonly detail: string;
   readonly backend: Backend;
-  /** It only imitates a graphics processor, so that nothing speaks for it but a test. */
+  /** True where software imitates a graphics processor: such a device is only for tests. */
   readonly software: boolean;
 }
 
-/** A device that may be there. */
+/** A device that may be available. */
 export interface DeviceSource {
   readonly id: DeviceId;
-  /** What it is called before more is known. */
+  /** Its name before it is opened. */
   readonly title: string;
-  /** @throws KanError {@link unavailable} where it is not there. */
+  /** @throws KanError {@link unavailable} where it is not available. */
   open(): Promise<OpenDevice>;
 }
 
 export interface Devices {
   readonly ids: readonly DeviceId[];
-  /** What it is called before it is opened. */
+  /** Its name before it is opened. */
   titleOf(id: DeviceId): string;
   /** All of them, in the order in which a failed one is replaced. */
   list(): Promise<readonly DeviceView[]>;
   /** @throws KanError `device.unavailable` */
   open(id: DeviceId): Promise<OpenDevice>;
-  /** It has failed: the next `open` begins anew. */
+  /** Call it when the device has failed: the next `open` starts the device again. */
   forget(id: DeviceId): void;
 }
 

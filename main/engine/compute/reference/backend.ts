@@ -1,6 +1,6 @@
 /**
- * The judge: the network's mathematics in plain TypeScript on Float64Arrays, as simple as it can be while it visits
- * only the k + 1 bases that differ from 0. Every other backend is checked against it.
+ * The reference backend: the network's mathematics in plain TypeScript on Float64Arrays. It is as simple as possible, but
+ * computes only the k + 1 bases that differ from 0. Every other backend is tested against it.
  */
 import type { Structure } from '../../kan/model.ts';
 import type { Backend, Evaluator, Objective, Value } from '../backend.ts';

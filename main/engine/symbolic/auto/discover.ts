@@ -1,6 +1,7 @@
 /**
- * From data to formulas: small shapes one after the other, each trained from a few starts, without weak edges, refined, turned into
- * functions and written out; ends with the formulas that nothing simpler beats. docs/algorithms.md tells why.
+ * The search for formulas. Small networks of different shapes are tried one after another. Each is trained from a few starts,
+ * loses its weak edges, gets finer grids, and its edges are fixed to functions. The result is the formulas that no simpler
+ * formula matches. docs/algorithms.md gives the reasons.
  */
 import { number } from '../../../../shared/expression/tree.ts';
 import type { Backend } from '../../compute/backend.ts';
@@ -35,14 +36,14 @@ export interface DiscoverTask {
   readonly dataset: Dataset;
   readonly backend: Backend;
   readonly seed: number;
-  /** Aborted, the search ends with what it has. */
+  /** When it is aborted, the search ends with the formulas found so far. */
   readonly signal: AbortSignal;
-  /** A trained network for this target, whose own structure is read last; null for none. */
+  /** A trained network for this target, whose formula is read last; null for none. */
   readonly model: KanModel | null;
 }
 
 export interface Discovery {
-  /** Formulas so far that nothing simpler or equally simple beats, from the simplest on. */
+  /** The formulas so far that no simpler or equally simple formula beats, the simplest first. */
   readonly formulas: readonly Found[];
   /** What was tried and how it went, for the log. */
   readonly note: string;
@@ -62,9 +63,9 @@ const mostEdges = 24;
 /** A shape whose error is above this share of the target's spread is not read at first. */
 const readable = 0.1;
 /** A network is read only if its error is below this share of the best formula's. */
-const promisingShare = 0.7;
+const readableShare = 0.7;
 const asGood = 1.1;
-/** What a spline comes to in a formula, about: a function, its variable, a constant and what joins it to the rest. */
+/** About the complexity that a spline adds to a formula: a function, its variable, a constant, and an operator. */
 const functionComplexity = 4;
 
 /**
@@ -107,8 +108,8 @@ async function* shapes(task: DiscoverTask, search: SearchData): AsyncGenerator<D
   }
   const { model } = task;
   if (model !== null && edgeRefs(model, isSpline).length <= mostEdges) {
-    const trained = await lean(context, await trainBriefly(context, model, 10), spread);
-    if (trained.error < promisingShare * best()) yield await read('the trained network', trained);
+    const trained = await withoutSuperfluousEdges(context, await trainBriefly(context, model, 10), spread);
+    if (trained.error < readableShare * best()) yield await read('the trained network', trained);
   }
   if (front.length > 0) return front;
   waiting.sort((left, right) => left.trained.error - right.trained.error);
@@ -120,8 +121,8 @@ async function* shapes(task: DiscoverTask, search: SearchData): AsyncGenerator<D
 }
 
 /**
- * The formulas that a network of one output is: its edges set to functions as it stands, and again without the edges that
- * it does not need. Yields after each; ends with none where the network is too large to be read.
+ * The formulas of a given network with one output: once with all of its edges fixed to functions, and once without the edges
+ * that it does not need. Yields after each; ends without a formula where the network is too large to be read.
  */
 export async function* readNetwork(
   task: DiscoverTask & { readonly model: KanModel | null },
@@ -142,7 +143,7 @@ async function* asItIs(search: SearchData, model: KanModel): AsyncGenerator<Disc
   const start = await trainBriefly(context, model, 10);
   if (edgeRefs(model, isSpline).length <= mostEdges) yield await read('the network as it is', start);
   if (context.signal.aborted) return front;
-  const lighter = await lean(context, start, spread);
+  const lighter = await withoutSuperfluousEdges(context, start, spread);
   const left = edgeRefs(lighter.model, isSpline).length;
   if (left > mostEdges) {
     const note = `the network without superfluous edges still has ${left} splines, more than the ${mostEdges} that can be read: prune it first.`;
@@ -154,7 +155,7 @@ async function* asItIs(search: SearchData, model: KanModel): AsyncGenerator<Disc
   return front;
 }
 
-/** What a search works with: the rows that networks are trained on and judged by, and the target's spread. */
+/** The data of a search: the rows for training and validation, and the target's standard deviation. */
 interface SearchData {
   readonly context: SearchContext;
   readonly train: FormulaData;
@@ -175,7 +176,7 @@ function searchDataOf({ dataset, backend, signal }: DiscoverTask): SearchData {
   return { context, train, validation, spread, floor: exactShare * spread };
 }
 
-/** Those of them that nothing simpler matches. */
+/** The formulas that no simpler formula matches. */
 function frontOf({ train, validation, floor }: SearchData, formulas: readonly Found[]): Found[] {
   return pareto(formulas, { train: train.rows, validation: validation.rows }, floor);
 }
@@ -209,11 +210,11 @@ function constantModel(dataset: Dataset, value: number): KanModel {
   });
 }
 
-/** Whether a network promises a better formula, or one as good and simpler (as data with noise have them). */
+/** Whether a better formula is likely from this network, or one that is as good and simpler (as happens with noise). */
 function isWorthReading(trained: Trained, best: number, front: Found | undefined): boolean {
-  if (trained.error < promisingShare * best) return true;
-  const promised = functionComplexity * edgeRefs(trained.model, isSpline).length;
-  return front !== undefined && trained.error < asGood * best && promised < front.complexity;
+  if (trained.error < readableShare * best) return true;
+  const expectedComplexity = functionComplexity * edgeRefs(trained.model, isSpline).length;
+  return front !== undefined && trained.error < asGood * best && expectedComplexity < front.complexity;
 }
 
 /** The best of a few starts, without the edges it does not need, on grids as fine as helps. */
@@ -231,11 +232,15 @@ async function trainTemplate(
     if (context.signal.aborted) break;
   }
   const coarseFit = await trainBriefly(context, await onAdaptedGrids(context, best!.model), 20);
-  return lean(context, coarseFit, spread);
+  return withoutSuperfluousEdges(context, coarseFit, spread);
 }
 
 /** Without the edges it does not need, on grids as fine as helps. */
-async function lean(context: SearchContext, trained: Trained, spread: number): Promise<Trained> {
+async function withoutSuperfluousEdges(
+  context: SearchContext,
+  trained: Trained,
+  spread: number,
+): Promise<Trained> {
   const refined = await refineWhileBetter(
     context,
     await withoutWeakEdges(context, trained, [spread]),

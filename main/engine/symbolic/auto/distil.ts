@@ -1,9 +1,9 @@
-/** Networks for classes as teachers: their logits become the targets of formulas. */
+/** Targets for formulas of classes: the logits of a trained network (knowledge distillation). */
 import type { Batch } from '../../data/batch.ts';
 import type { Dataset, Encoding, Split } from '../../data/dataset/dataset.ts';
 import { decodeOutputs } from '../../data/index.ts';
 
-/** Where a class is all but certain its logit hardly matters; rows still count this much. */
+/** The least weight of a row: where a class is almost certain, its logit hardly matters. */
 const leastWeight = 1e-3;
 
 /**

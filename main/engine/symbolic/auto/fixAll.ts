@@ -1,6 +1,7 @@
 /**
- * From splines to functions: edges in the order of certainty, each set to its likeliest functions, all parameters refitted
- * jointly after each; a few states are kept alive, so that a wrong turn is not the end.
+ * Fixes all spline edges to functions (a beam search). The edge whose function is most certain comes first; it is fixed to
+ * each of its likeliest functions, and all parameters are refitted after each. The best few networks are kept, so that
+ * one wrong choice does not end the search.
  */
 import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { Breath } from '../../breath.ts';
@@ -17,17 +18,17 @@ import { withEvaluator } from '../../train/objective/withEvaluator.ts';
 
 /** Samples of an edge that candidates are fitted to. */
 const mostSamples = 400;
-/** States kept alive, and functions tried for an edge. */
+/** Networks kept after each round, and functions tried for an edge. */
 const beamWidth = 3;
 const branches = 3;
 const branchesInDoubt = 8;
 /** Functions up to this complexity are tried as well where they leave no more than so many times as much unexplained. */
 const plain = 2;
 const nearlyAsGood = 1e3;
-/** A state that is worse than the best by this factor is given up. */
+/** A network whose error is larger than the best one's by this factor is dropped. */
 const hopeless = 1e4;
 
-/** Networks without splines, the most promising first; empty where nothing fits. @param floor an error that counts as none. */
+/** Networks without splines, the best first; empty where no function fits. @param floor errors below this value count as 0. */
 export async function fixAll(context: SearchContext, start: Trained, floor: number): Promise<Trained[]> {
   let beam: Trained[] = [start];
   const count = edgeRefs(start.model, isSpline).length;
@@ -59,16 +60,16 @@ async function fixOne(context: SearchContext, state: Trained, floor: number): Pr
     const fixed = fixEdge(state.model, surest.place, name, [a, b, c, d]);
     const tried = await trainBriefly(context, fixed, 12);
     found.push(tried);
-    // Nothing simpler is to come.
+    // The functions are sorted by size: the following ones are not simpler.
     if (tried.error <= Math.max(floor, 1.05 * state.error)) break;
   }
   return found.filter(({ error }) => Number.isFinite(error));
 }
 
 /**
- * The likeliest functions, the simplest first: a cosine of a long wave fits whatever x or x² does, and better than these
- * as long as the edge is not yet quite what it will be. Where nothing fits, the edge may hold what another edge could, and
- * more are tried with all refitted.
+ * The likeliest functions, the simplest first: a cosine of a long wave fits everything that x or x² fits, and fits better
+ * as long as the edge is not exact yet. Where no function fits, the edge may contain a part that belongs to another edge;
+ * then more functions are tried.
  */
 function toTry({ candidates, doubt }: EdgeCandidates): Candidate[] {
   const likely = candidates.slice(0, doubt < satisfying ? branches : branchesInDoubt);
@@ -108,7 +109,7 @@ async function candidatesOf({ dataset, backend }: SearchContext, model: KanModel
   });
 }
 
-/** Three more steps of size are worth a halving of the error. */
+/** Three more units of size must halve the error. */
 function costOf({ model, error }: Trained, floor: number): number {
   return Math.log2(error + floor) + functionsOf(model).reduce((total, name) => total + sizeOf(name), 0) / 3;
 }
@@ -123,7 +124,7 @@ function functionsOf({ layers }: KanModel): string[] {
   return layers.flatMap(({ symbolic }) => symbolic.filter((name) => name !== null));
 }
 
-/** States with the same functions on the same edges are one. */
+/** Without the networks that have the same functions on the same edges as an earlier one. */
 function distinct(states: readonly Trained[]): Trained[] {
   const seen = new Set<string>();
   return states.filter(({ model }) => {

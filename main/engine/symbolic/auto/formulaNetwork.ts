@@ -1,4 +1,4 @@
-/** Formulas that were chosen as one network whose edges are all functions. */
+/** Makes one network, whose edges are all functions, from the chosen formulas. */
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Backend } from '../../compute/backend.ts';
@@ -27,7 +27,7 @@ export async function networkOf(
 }
 
 /**
- * A formula's constants are rounded and recognised after it was read: the network's follow, fitted to its values.
+ * Fits the parameters of the network to the values of the formula, whose constants were rounded and recognised after it was read.
  * @param dataset of one target; @param model all functions, of one output.
  */
 async function aligned(

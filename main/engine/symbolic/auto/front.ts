@@ -9,7 +9,7 @@ export interface Found extends Formula {
   readonly model: KanModel;
 }
 
-/** What a person would take; undefined where there is none. */
+/** The formula to choose by default; undefined where there is none. */
 export function bestOf<T extends Formula>(formulas: readonly T[]): T | undefined {
   return formulas[bestFormula(formulas)];
 }
@@ -20,9 +20,9 @@ export function leastError(formulas: readonly Formula[]): number {
 }
 
 /**
- * Those that nothing simpler matches, from the simplest on: each has a lower error than all before, and by more than its
- * further complexity would take off noise (`costOf`, over all rows together).
- * @param rows to train on and to validate on. @param floor an error that counts as none.
+ * The formulas that no simpler formula matches, the simplest first: each has a lower error than all before it, and also a
+ * lower cost (`costOf`, over all rows), so that the gain is more than its complexity would gain on noise.
+ * @param rows to train on and to validate on. @param floor errors below this value count as 0.
  */
 export function pareto(formulas: readonly Found[], rows: RowCounts, floor: number): Found[] {
   const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || errorOf(a) - errorOf(b));

@@ -2,11 +2,11 @@
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { suggest, type Candidate, type Samples } from '../suggest/suggest.ts';
 
-/** Share of an edge's variance that a function of the library may leave unexplained before others are asked. */
+/** Share of an edge's variance that a function of the library may leave unexplained before functions beyond the library are tried. */
 export const satisfying = 1e-6;
 
 /**
- * Functions beyond the library that formulas of physics are made of; asked only where the library has none, because the
+ * Functions beyond the library that formulas of physics are made of; tried only where no function of the library fits, because the
  * kernel does not know them.
  */
 const further = [

@@ -1,4 +1,4 @@
-/** Edges that a network can do without, found by trying: the weakest first, each removal followed by a short refit. */
+/** Removes the edges that a network does not need. Each removal is tried, the weakest edge first, and followed by a short refit. */
 import { scoreOf } from '../../data/index.ts';
 import { edgeCount, edgeIndex } from '../../kan/model.ts';
 import { edgeRefs, isPresent, presentEdgeCount } from '../../kan/places.ts';
@@ -17,8 +17,8 @@ const toleratedOfSplines = 8;
 const splineLimited = 2e-3;
 
 /**
- * Each target is judged by itself: where one is known far better than another, an error of all targets together would not
- * show what a removal costs it.
+ * Each target has its own limit: where one target has a far smaller error than another, an error over all targets would not
+ * show how much a removal worsens it.
  * @param spreads standard deviation of each target in its own unit (see `targetSpreads`).
  */
 export async function withoutWeakEdges(

@@ -1,6 +1,7 @@
 /**
- * Second thoughts about a network of functions: what an edge was set to while others were still splines may have been
- * their share as well (in a product f·g + h a constant in f can hide in h). With all edges set, each is asked again.
+ * A second choice of function for each edge. An edge was fixed while other edges were still splines, so its function may
+ * include a part that belongs to another edge (in a product f·g + h a constant in f can hide in h). When all edges are
+ * fixed, other functions are tried for each edge.
  */
 import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { edgeValues } from '../../kan/edge.ts';
@@ -22,7 +23,7 @@ const similar = 0.1;
 /** Another function must lower the error to this share. */
 const lowerShare = 0.5;
 
-/** The network with other functions or fewer edges where that lowers the error. @param floor an error that counts as none. */
+/** The network with other functions or fewer edges where that lowers the error. @param floor errors below this value count as 0. */
 export async function revisit(
   context: SearchContext,
   start: Trained,
@@ -39,7 +40,7 @@ export async function revisit(
   return best;
 }
 
-/** The first change of one edge's function that is worth it, each tried with all other numbers refitted. */
+/** The network with another function on one edge where that lowers the error enough; null where no change does. All other parameters are refitted for each trial. */
 async function anotherFunction(
   context: SearchContext,
   state: Trained,

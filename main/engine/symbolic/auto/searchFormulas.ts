@@ -12,21 +12,21 @@ export interface SearchTask {
   readonly dataset: Dataset;
   readonly backend: Backend;
   readonly seed: number;
-  /** Aborted, the search ends with what it has. */
+  /** When it is aborted, the search ends with the formulas found so far. */
   readonly signal: AbortSignal;
   /** The present network; null where there is none. */
   readonly model: KanModel | null;
-  /** `network` reads the present network only, `discover` shapes of its own too. */
+  /** `network` reads the present network only; `discover` tries networks of other shapes too. */
   readonly method: 'discover' | 'network';
 }
 
 export interface SearchProgress {
-  /** For each output, formulas that nothing simpler matches, from the simplest on; empty for those still to come. */
+  /** For each output, the formulas that no simpler formula matches, the simplest first; empty where the search has not begun. */
   readonly outputs: readonly (readonly Found[])[];
   readonly note: string;
 }
 
-/** Yields after each thing tried. */
+/** Yields after each network that was tried. */
 export async function* searchFormulas(task: SearchTask): AsyncGenerator<SearchProgress, void> {
   const { dataset, model, method } = task;
   const { outputs } = dataset.encoding;

@@ -1,6 +1,6 @@
 /**
- * What the parts of a formula are worth: from a network of functions one after the other is taken away, the one that is
- * missed least first, so that a person sees what simpler formulas cost.
+ * Simpler formulas from a network whose edges are all functions: parts are removed one after another, first the part whose
+ * removal raises the error least. So a person sees how much error each simpler formula has.
  */
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
@@ -12,19 +12,20 @@ import { suggest } from '../suggest/suggest.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 import { withEvaluator } from '../../train/objective/withEvaluator.ts';
 
-/** Networks of more edges are left alone: each has a part to try, in each round. */
+/** Networks with more edges are not simplified: every edge is tried in every round, which would take too long. */
 const mostEdges = 12;
 /** Samples of an edge that a straight line is laid through. */
 const mostSamples = 300;
 const iterations = 12;
-/** Ways to take a part away that are kept in each round. */
+/** How many of the networks of a round are kept. */
 const ways = 3;
-/** A formula whose error is above this share of the target's spread explains next to nothing. */
+/** A formula whose error is above this share of the target's spread is not useful. */
 const useful = 0.9;
 
 /**
- * Ever simpler networks: an edge left out or its function made a straight line, each way tried, then on from the best.
- * @param start all functions. @param spread of the target; all errors are below it.
+ * Simpler and simpler networks: each round removes an edge or makes its function a straight line, tries every such change, and
+ * starts the next round from the best network.
+ * @param start a network whose edges are all functions. @param spread standard deviation of the target.
  */
 export async function simplerNetworks(
   context: SearchContext,

@@ -1,4 +1,4 @@
-/** Networks trained by Levenberg–Marquardt in the course of a search: short, silent, judged by validation error. */
+/** Short trainings by Levenberg–Marquardt during a search for formulas; the model with the lowest validation error is kept. */
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { refineGrid } from '../../kan/grid.ts';
@@ -11,11 +11,11 @@ import { runOptimizer } from '../../train/steps/runOptimizer.ts';
 import { openStage } from '../../train/steps/stage.ts';
 import type { FitTask } from '../../train/steps/task.ts';
 
-/** What a search computes with. One target, a float64 backend. */
+/** The data set (one target), the backend (float64) and the signal of a search. */
 export interface SearchContext {
   readonly dataset: Dataset;
   readonly backend: Backend;
-  /** Aborted, the search ends with what it has. */
+  /** When it is aborted, the search ends with the formulas found so far. */
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +28,7 @@ export interface Trained {
 /** All searches share one event loop: it turns between any two evaluations where it is due. */
 const pace = new Pace();
 
-/** A training task that asks for nothing but a low error. */
+/** A training task without sparsity terms or grid updates. */
 export function taskOf({ dataset, backend }: SearchContext, model: KanModel): FitTask {
   return {
     model,
@@ -83,7 +83,7 @@ export function onAdaptedGrids(context: SearchContext, model: KanModel): Promise
 /** Operations of a step beyond which a grid is too fine. */
 const mostCost = 1e9;
 
-/** Twice as many intervals as long as that lowers the error to a half. */
+/** Doubles the number of grid intervals as long as each doubling halves the error. */
 export async function refineWhileBetter(
   context: SearchContext,
   start: Trained,

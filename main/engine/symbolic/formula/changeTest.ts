@@ -1,13 +1,13 @@
 import type { Breath } from '../../breath.ts';
 import type { FormulaData } from './formulaData.ts';
 
-/** What a change of a formula is tested on: it stays where the error on the data does not grow by it. */
+/** The data that a change of a formula is tested on: the change is kept where it does not raise the error. */
 export interface ChangeTest {
   readonly data: FormulaData;
-  /** Errors up to this count as 0: they are rounding. */
+  /** Errors up to this value count as 0: they are rounding errors. */
   readonly floor: number;
   /** Taken between two changes. */
   readonly breath: Breath;
-  /** Once it is aborted, no more changes are tried. */
+  /** When it is aborted, no more changes are tried. */
   readonly signal: AbortSignal | undefined;
 }

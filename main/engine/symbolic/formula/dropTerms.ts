@@ -1,4 +1,4 @@
-/** Terms that a formula does without: what training left over where two parts of it could do the same. */
+/** Removes the terms that a formula does not need: training leaves such terms where two parts can do the same. */
 import {
   operands,
   sum,
@@ -13,9 +13,9 @@ import type { ChangeTest } from './changeTest.ts';
 const iterations = 12;
 
 /**
- * The formula without each term of a sum that the error does not miss when all constants are fitted again.
+ * The formula without every term of a sum whose removal does not raise the error once all constants are fitted again.
  */
-export async function withoutIdleTerms(
+export async function withoutUnneededTerms(
   expression: Expression,
   { data, floor, breath, signal }: ChangeTest,
 ): Promise<Expression> {
@@ -29,12 +29,12 @@ export async function withoutIdleTerms(
     const reached = formulaError(fitted, data);
     if (!(reached <= Math.max(floor, error * Math.sqrt(1 + 1 / data.rows)))) continue;
     [current, error] = [fitted, reached];
-    // What one term was needed for may have gone with another: all are asked again.
+    // After a removal, a term that was needed before may be superfluous: all are tried again.
     index = -1;
   }
 }
 
-/** Without the term of that number, counted through all sums; null where there are not so many. */
+/** The formula without one term; `number` counts the terms of all sums. Null where there are fewer terms. */
 function withoutTerm(expression: Expression, number: number): Expression | null {
   let left = number;
   const visit = (node: Expression): Expression | null => {

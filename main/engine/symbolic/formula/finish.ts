@@ -1,4 +1,4 @@
-/** From a raw formula to the one to print: simplified, its constants fitted, recognised where that costs nothing. */
+/** Finishes a formula for printing: simplifies it, fits its constants, and recognises closed forms where the error allows. */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import {
   closedFormsNear,
@@ -9,7 +9,7 @@ import {
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
-import { withoutIdleTerms } from './dropTerms.ts';
+import { withoutUnneededTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, spreadOf, type FormulaData } from './formulaData.ts';
 import type { ChangeTest } from './changeTest.ts';
@@ -26,7 +26,7 @@ export interface Formula {
   readonly replaced: boolean;
 }
 
-/** Errors below this share of the target's spread are rounding. */
+/** Errors below this share of the target's standard deviation are rounding errors. */
 export const exactShare = 1e-11;
 
 const mostRecognised = 14;
@@ -34,13 +34,13 @@ const mostRecognised = 14;
 /** Small whole numbers count as structure once constants have been recognised. */
 const isLoose = ({ value }: NumberNode): boolean => !(Number.isInteger(value) && Math.abs(value) <= 20);
 
-/** A formula whose error is above this many times what can be reached lacks something: no plainer one will do. */
+/** Simpler functions are tried only where the error is at most this many times the error that splines reach. */
 const asGood = 1.2;
 
 export interface FinishOptions {
-  /** Aborted, constants are no longer recognised, terms dropped nor plainer functions tried. */
+  /** When it is aborted, no more closed forms or simpler functions are tried, and no more terms are removed. */
   readonly signal?: AbortSignal;
-  /** The error that splines in the place of the functions reach; plainer functions are tried where it is met, and not nothing. */
+  /** The error that splines reach in place of the functions. Simpler functions are tried where the formula is as good and its error is not 0. */
   readonly reachable?: number;
 }
 
@@ -57,7 +57,7 @@ export async function finishFormula(
   const breath = new Breath();
   const ranges = rangesOf(train);
   const simple = simplify(raw, { ranges });
-  // Whoever reads a formula of very many constants does not ask for each to be recognised.
+  // In a formula with very many constants, recognising each would take long and help nobody.
   const readable = constantsOf(simple).length <= mostRecognised;
   const sample = firstRows(train, readable ? Infinity : 300);
   const fitted = fitConstants(simple, sample, { iterations: readable ? 30 : 10 });
@@ -66,23 +66,23 @@ export async function finishFormula(
   const data = firstRows(train, 500);
   const floor = exactShare * spreadOf(data);
   const test: ChangeTest = { data, floor, breath, signal };
-  const lean = readable ? simplify(await withoutIdleTerms(fitted, test), { ranges }) : fitted;
+  const lean = readable ? simplify(await withoutUnneededTerms(fitted, test), { ranges }) : fitted;
   const error = formulaError(lean, data);
   const isAsGood = error > floor && error <= asGood * reachable;
   const plain = readable && isAsGood ? await plainer(lean, test) : lean;
   const recognised = readable ? await recognise(plain, test) : plain;
   const simplest = simplify(recognised, { ranges });
-  const final = readable ? fitConstants(simplest, train, { free: isLoose }) : simplest;
+  const refitted = readable ? fitConstants(simplest, train, { free: isLoose }) : simplest;
   await breath.take();
-  const told = rounded(withStandardErrors(final, train, isLoose), train);
-  const trainError = formulaError(told, train);
-  const validationError = validation.rows > 0 ? formulaError(told, validation) : NaN;
+  const final = rounded(withStandardErrors(refitted, train, isLoose), train);
+  const trainError = formulaError(final, train);
+  const validationError = validation.rows > 0 ? formulaError(final, validation) : NaN;
   if (!Number.isFinite(trainError) || validationError === Infinity) return null;
   return {
-    expression: told,
+    expression: final,
     trainError,
     validationError,
-    complexity: complexity(told),
+    complexity: complexity(final),
     replaced: plain !== lean,
   };
 }
@@ -104,7 +104,7 @@ async function recognise(
     const { value } = constants[index];
     const standard = constantsOf(withStandardErrors(current, data))[index].error;
     const tolerance = Math.max(3 * (standard ?? 0), 1e-8 * Math.max(Math.abs(value), 1e-3));
-    // Too uncertain a constant is near to many forms: only 0 is then worth asking for.
+    // A very uncertain constant is near to many closed forms: then only 0 is tried.
     const forms = closedFormsNear(value, tolerance).filter(
       (form) => form.value === 0 || tolerance < 0.05 * Math.abs(value),
     );
@@ -125,7 +125,7 @@ async function recognise(
   return current;
 }
 
-/** Constants to the digits that the data support, where that does not show in the error. */
+/** Rounds constants to the digits that the data support, unless that raises the error. */
 function rounded(expression: Expression, data: FormulaData): Expression {
   const error = formulaError(expression, data);
   if (error <= exactShare * spreadOf(data)) return expression;

@@ -31,7 +31,7 @@ interface Edge {
 /**
  * The network whose one output is the formula, up to rounding; all of its edges are functions.
  * @param expression simplified, in the data's own units. @param output which output's scaling it has.
- * @returns null where it is no such formula: a constant, or one with a variable in an exponent.
+ * @returns null where the formula cannot be a network: a constant, or a formula with a variable in an exponent.
  */
 export function formulaModel(
   expression: Expression,
@@ -126,7 +126,7 @@ class Builder {
     const { coefficient, rest } = split(expression);
     const terms = rest.kind === 'sum' ? rest.terms : [rest];
     const edges = new Map<string, Edge>();
-    // Straight lines first: they cannot make way.
+    // Straight lines come first, because they cannot be moved to another node.
     const varying = terms.filter(({ kind }) => kind !== 'number');
     for (const term of varying.sort((one, other) => Number(isBent(one)) - Number(isBent(other)))) {
       const { coefficient: inner, rest: atom } = split(term);

@@ -15,7 +15,7 @@ import { networkFormulas } from './networkFormula.ts';
 const errorRows = 5000;
 const errorConstants = 40;
 const simplifiedEdges = 60;
-/** Terms, hidden nodes written out in each place that they are used in, beyond which nobody reads a formula. */
+/** Most terms of a formula, with hidden nodes written out at each place; nobody reads a longer one. */
 const mostTerms = 3000;
 
 /** One formula for each output, in the data's names and units; null where the network has none that can be read. */
@@ -46,7 +46,7 @@ export function formulasOf(
     if (edges > simplifiedEdges) return formula;
     const train = training[output];
     const simple = simplify(formula, train.rows > 0 ? { ranges: rangesOf(train) } : {});
-    // The logits of a network are what its formula gives: there is nothing to be uncertain of.
+    // The formula gives exactly the logits of the network: its constants have no uncertainty.
     if (encoding.task === 'classification' || constantsOf(simple).length > errorConstants) return simple;
     return withStandardErrors(simple, firstRows(train, errorRows));
   });

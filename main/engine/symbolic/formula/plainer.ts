@@ -1,6 +1,6 @@
 /**
- * Plainer functions in a formula where the data do not tell the difference: with noise exp(−1414/(T + 353)) fits what T
- * fits, and a search that came to the one first has no reason to look for the other.
+ * Replaces parts of a formula by simpler functions where the data show no difference. With noise, exp(−1414/(T + 353)) fits
+ * as well as T; a search that finds the first does not look for the second.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
@@ -16,7 +16,7 @@ import { partsOf, type Part } from './parts.ts';
 
 /** Samples of a part that functions are fitted to. */
 const mostSamples = 200;
-/** A function that leaves this share of a part's variance unexplained is not tried. */
+/** A function is not tried if it leaves more than this share of a part's variance unexplained. */
 const unlike = 0.1;
 /** Parts of at most this complexity (x²) are plain. */
 const plain = 3;
@@ -64,7 +64,7 @@ async function withPlainer(
       await breath.take();
       if (complexity(formula) >= complexity(whole)) continue;
       const roughly = fitConstants(formula, few, { iterations });
-      // The first variant has all the freedom that the others have.
+      // The first variant has all free parameters: if it fails, the others fail too.
       if (formula === formulas[0] && costOn(few, roughly, least) >= present) break;
       if (costOn(few, roughly) >= present) continue;
       const fitted = fitConstants(roughly, data, { iterations });

@@ -1,4 +1,4 @@
-/** A network that is no formula yet, written with functions φ where its edges are splines. */
+/** The structure of a network whose edges are not all functions yet: spline edges are written as φ. */
 import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
 import { latexName } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';

@@ -1,6 +1,6 @@
 /**
  * The automatic run: search for a start on coarse grids, then ever finer grids while the error on rows that training does
- * not see goes down. policy.ts decides; every decision is told in the log.
+ * not see goes down. policy.ts decides; every decision is written to the log.
  */
 import type { KanModel } from '../../kan/model.ts';
 import { refineGrid } from '../../kan/grid.ts';
@@ -72,7 +72,7 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
         : 'L-BFGS: Levenberg–Marquardt needs second-order models, which this network or this device does not offer.',
   );
   const start = task.fresh ? yield* search(task, tracker, method) : model;
-  // Not in the search, whose edges are still to be found; nor for classes, whose loss is no variance.
+  // Not in the search, where the shapes of the edges are still open; nor for classes, whose loss is not a variance.
   const evenJumps = dataset.encoding.task !== 'classification';
   yield* refineWhileBetter(task, tracker, start, method.kind === 'lm' ? { ...method, evenJumps } : method);
   const last = tracker.close();
@@ -80,7 +80,7 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
   return tracker.step >= setup.steps ? 'iterations' : 'converged';
 }
 
-/** The start's own grid, then the ladder; each finer grid begins where the one before ended, of classes from the best model. */
+/** Trains on the start's grid, then on finer and finer grids. Each starts from the last model of the grid before; for classes from the best one. */
 async function* refineWhileBetter(
   task: FitTask,
   tracker: Tracker,

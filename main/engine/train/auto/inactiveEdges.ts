@@ -54,7 +54,7 @@ export function withInactiveEdges(
   );
 }
 
-/** How many edges are active. */
+/** The number of active edges. */
 export function activeEdges({ layers }: KanModel): number {
   return layers.reduce((sum, { locked }) => locked.reduce((count, lock) => count + 1 - lock, sum), 0);
 }

@@ -51,7 +51,7 @@ const mostStarts = 8;
 const mostGroups = 3;
 const mostGrid = 200;
 
-/** Floating-point operations that the decisions stand on: some seconds on two cores. */
+/** Limits in floating-point operations, on which the decisions are based: some seconds on two cores. */
 const budgets = {
   /** The first round of a search. */
   starts: 4e9,
@@ -71,7 +71,7 @@ export function secondOrderCost(structure: Structure, rows: number): number {
   return rows * outputs * touched ** 2 + (2 / 3) * secondOrderParameters(structure).length ** 3;
 }
 
-/** Edges of a layer that are there and not locked. */
+/** The number of edges of a layer that are present and not locked. */
 function trainedEdges(layer: Layer): number {
   return layer.locked.reduce((sum, lock, edge) => sum + +(lock === 0 && isPresent(layer, edge)), 0);
 }
@@ -108,7 +108,7 @@ const rounds: readonly Round[] = [
   { left: 2, grid: 5, iterations: 20 },
   { left: 2, grid: 10, iterations: 20 },
 ];
-/** Short rounds: of many networks the one that is best on few rows of classes is so by chance, and too certain. */
+/** Short rounds: of many networks trained on few rows of classes, the best one is the best by chance, and too certain. */
 const roundsOfClasses: readonly Round[] = [
   { left: 8, grid: coarseGrid, iterations: 6 },
   { left: 4, grid: coarseGrid, iterations: 8 },

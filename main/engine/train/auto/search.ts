@@ -1,4 +1,4 @@
-/** A good start: several small networks from different random weights, the better half kept round by round. */
+/** The search for a good start: several small networks with different random weights; each round keeps the better half. */
 import { nodeCount, type KanModel } from '../../kan/model.ts';
 import { createModel } from '../../kan/create.ts';
 import { refineGrid } from '../../kan/grid.ts';
@@ -34,34 +34,34 @@ export async function* search(
   const moved = (model: KanModel): Promise<KanModel> =>
     adaptGrids(narrowed, model, classifies ? gridOptions : searchGridOptions);
   const runGroup = async function* (group: number): AsyncGenerator<FitStep, GridResult> {
-    let standing: GridResult[] = Array.from({ length: count }, (_, i) => {
+    let results: GridResult[] = Array.from({ length: count }, (_, i) => {
       const model = group + i === 0 ? coarse : coarsened(restarted(task, group * count + i));
       return { model, criterion: Infinity, last: { model, trainError: Infinity } };
     });
     for (const { left, grid, iterations } of plan.rounds) {
-      const going = best(standing, left);
-      standing = [];
+      const going = best(results, left);
+      results = [];
       for (const before of going) {
-        // Moved before they are refined, as on the ladder.
+        // The grids are moved before they are refined, as in the later refinement.
         const finer = refined(await moved(before.model), grid);
-        // No training on more coefficients than the data can determine.
+        // A network with more coefficients than the data can determine is not trained.
         if (finer.layers[0].grid > before.model.layers[0].grid && refusal(finer, rows, 'lm') !== null)
-          standing.push(before);
+          results.push(before);
         else {
           const after = yield* trainOnGrid(narrowed, tracker, finer, { ...options, iterations });
-          standing.push(after.criterion < before.criterion ? after : before);
+          results.push(after.criterion < before.criterion ? after : before);
         }
-        if (standing.at(-1).criterion <= tracker.leastCriterion) return standing.at(-1);
+        if (results.at(-1).criterion <= tracker.leastCriterion) return results.at(-1);
       }
     }
-    return best(standing, 1)[0];
+    return best(results, 1)[0];
   };
 
   const starts = count === 1 ? '1 start' : `${count} random starts`;
   tracker.note(`Trying ${starts} on ${coarse.layers[0].grid} grid intervals.`);
   const goal = Math.max(goodStart * targetSpread(task.dataset), tracker.leastCriterion);
   const begun = tracker.step;
-  let champion: GridResult = {
+  let bestStart: GridResult = {
     model: coarse,
     criterion: Infinity,
     last: { model: coarse, trainError: Infinity },
@@ -72,16 +72,18 @@ export async function* search(
     const light =
       method.kind === 'lm' && !classifies ? yield* sparseStart(narrowed, tracker, winner, method) : null;
     if (light !== null) return light.last.model;
-    champion = best([champion, winner], 1)[0];
+    bestStart = best([bestStart, winner], 1)[0];
     perGroup ||= tracker.step - begun;
-    if (champion.criterion <= goal || group + 1 === plan.groups) break;
+    if (bestStart.criterion <= goal || group + 1 === plan.groups) break;
     if (tracker.step + perGroup > searchShare * task.setup.steps) break;
-    tracker.note(`The best start has an error of ${errorFigure(champion.criterion)}: trying ${starts} more.`);
+    tracker.note(
+      `The best start has an error of ${errorFigure(bestStart.criterion)}: trying ${starts} more.`,
+    );
   }
   tracker.note(
-    `Going on from the best start, with ${errorFigure(champion.criterion)} on ${champion.model.layers[0].grid} grid intervals.`,
+    `Going on from the best start, with ${errorFigure(bestStart.criterion)} on ${bestStart.model.layers[0].grid} grid intervals.`,
   );
-  return champion.model;
+  return bestStart.model;
 }
 
 /** The `count` best of them, the best first. */

@@ -1,4 +1,4 @@
-/** Some steps of one optimiser on one set of grids, as long as they help. */
+/** Trains with one optimiser on one set of grids until the error no longer falls. */
 import type { KanModel } from '../../kan/model.ts';
 import type { Method } from '../steps/optimizers.ts';
 import { runOptimizer } from '../steps/runOptimizer.ts';
@@ -14,7 +14,7 @@ export interface GridOptions {
   readonly patience: number;
   /** Only steps that lead to the best model of the whole run are drawn on the curve. */
   readonly quiet: boolean;
-  /** Ends the training early where it does not promise enough. */
+  /** Ends the training early where the error has not fallen enough. */
   readonly trial?: Trial;
 }
 

@@ -1,11 +1,11 @@
-/** What a person is told when a run has ended. */
+/** The message that a person sees when a run has ended. */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
 import { optimizers, ownSettings } from '../../../../shared/settings/optimizers.ts';
 import type { Ending } from '../../optim/optimizer.ts';
 
 /**
- * One or two sentences: why the run ended where that is not plain, which step's model is kept where it is not the last
- * one's, and what to do where it went wrong.
+ * One or two sentences: why the run ended where that is not obvious, which step's model is kept where it is not the last
+ * one, and what to do where the run failed.
  */
 export function messageAfter(
   ending: Ending | 'stopped',

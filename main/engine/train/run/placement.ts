@@ -11,12 +11,12 @@ import { trainingObjective } from '../objective/objective.ts';
 import { implementationOf, type MethodName } from '../steps/optimizers.ts';
 import type { FitTask } from '../steps/task.ts';
 
-/** @param note a sentence for the log where there is something to say; ''. @param failure what was wrong; ''. */
+/** @param note a sentence for the log or ''. @param failure what went wrong, or ''. */
 export type DeviceReport = (use: DeviceUse, note: string, failure: string) => void;
 
 /**
- * @param report told once what was chosen, and again at each change.
- * @throws KanError `device.unavailable` where the device that was asked for is not there.
+ * @param report called once with the chosen device, and again at each change.
+ * @throws KanError `device.unavailable` where the requested device is not available.
  */
 export async function placeRun(
   devices: Devices,

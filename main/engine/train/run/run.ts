@@ -1,4 +1,4 @@
-/** One training run: it can be paused, resumed, stepped and stopped, and says at any time how it stands. */
+/** One training run: it can be paused, resumed, stepped and stopped, and reports its state at any time. */
 import type { CurvePoint, RunStatus, TrainingView } from '../../../../shared/contract/views.ts';
 import { toAppError } from '../../../../shared/errors.ts';
 import { optimizers } from '../../../../shared/settings/optimizers.ts';
@@ -31,7 +31,7 @@ export interface RunResult {
 export interface RunTask extends Omit<FitTask, 'wrap' | 'allowance' | 'breathe'> {
   /** How the steps are made; {@link fit} where absent. */
   readonly train?: (task: FitTask) => AsyncGenerator<FitStep, Ending>;
-  /** What there is to choose from; without it the run computes on `backend`. */
+  /** The devices to choose from; without them the run computes on `backend`. */
   readonly devices?: Devices;
 }
 
@@ -54,7 +54,7 @@ export class TrainingRun {
   #message = '';
   #decisions: readonly string[] = [];
   #device: DeviceUse | null = null;
-  /** That a device failed; ''. */
+  /** The message that a device failed, or ''. */
   #failure = '';
   #last: FitStep | null = null;
   /** Steps that may be made before the run pauses. */
@@ -89,7 +89,7 @@ export class TrainingRun {
     return this.#last;
   }
 
-  /** Resolves when the run rests: before the next step, or ended. */
+  /** Resolves when the run rests: it is before the next step, or has ended. */
   async pause(): Promise<void> {
     this.#allowed = 0;
     await this.rest();

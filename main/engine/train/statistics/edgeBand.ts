@@ -1,4 +1,4 @@
-/** How surely the data determine the curve of an edge. */
+/** The uncertainty band of the curve of an edge. */
 import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
@@ -12,7 +12,7 @@ import { uncertaintyOf, type Uncertainty } from './uncertainty.ts';
 
 /** Rows that the mean of a curve is taken over. */
 const mostInputs = 2000;
-/** Kept as long as the network: whoever looks at one edge looks at the next. */
+/** Kept as long as the network, because a person who looks at one edge often looks at the next. */
 const known = new WeakMap<
   KanModel,
   { readonly dataset: Dataset; readonly uncertainty: Uncertainty | null }
@@ -23,7 +23,7 @@ const known = new WeakMap<
  * {@link compensated}): only what is left has an error. All that is trained may vary, as far as training's smoothness prior
  * lets it.
  * @param inputs what the edge receives on the data.
- * @returns null where it can't be told: the edge is locked or removed, or see {@link uncertaintyOf}.
+ * @returns null where there is no band: the edge is locked or removed, or see {@link uncertaintyOf}.
  */
 export async function edgeBand(
   backend: Backend,

@@ -1,4 +1,4 @@
-/** How much there is to explain. */
+/** Variance and standard deviation of the targets. */
 import { jointUnit, type Dataset } from '../../data/dataset/dataset.ts';
 import { variance } from '../../data/table/statistics.ts';
 
@@ -19,7 +19,7 @@ export function targetSpreads({ train: { targets, rows }, encoding }: Dataset): 
   });
 }
 
-/** Standard deviation of the targets together in the units that errors are told in; 1 for classes. */
+/** Standard deviation of the targets together in the unit of the errors; 1 for classes. */
 export function targetSpread(dataset: Dataset): number {
   const { encoding } = dataset;
   return encoding.task === 'classification' ? 1 : Math.sqrt(targetVariance(dataset)) * jointUnit(encoding);

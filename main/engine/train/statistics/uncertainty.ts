@@ -1,4 +1,4 @@
-/** How surely the data determine a network's parameters, and with them whatever depends on these. */
+/** Standard errors of a network's parameters, and of quantities that depend on them. */
 import type { Backend } from '../../compute/backend.ts';
 import type { Batch } from '../../data/batch.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
@@ -19,17 +19,17 @@ export interface Uncertainty {
   covariance(indices: readonly number[]): Float64Array;
 }
 
-/** More parameters, or rows that the matrix is made of, would take seconds. */
+/** Limits of the parameters and of the rows for the matrix: more would take seconds. */
 const mostParameters = 600;
 const mostRows = 5000;
-/** Values for each trained parameter below which too little holds them; with a prior, below which σ² cannot be told. */
+/** The least number of values for each trained parameter: with fewer, the parameters are not determined; with a prior, σ² cannot be estimated. */
 const leastPerParameter = { none: 2, smooth: 1.2 } as const;
-/** Directions that no row speaks of are held by this share of the mean eigenvalue. */
+/** Ridge, as a share of the mean eigenvalue: it determines directions that no row depends on. */
 const ridge = 1e-9;
 
 /**
  * @param prior whether training's smoothness prior holds what the data leave open, such as intervals without rows.
- * @returns null where it can't be told: no second-order models, too many parameters, or hardly more rows than these.
+ * @returns null where it cannot be estimated: no second-order models, too many parameters, or hardly more rows than these.
  */
 export async function uncertaintyOf(
   backend: Backend,

@@ -1,4 +1,4 @@
-/** What a training run is asked for, and what it tells at each step. */
+/** The task of a training run, and what it reports at each step. */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
 import type { LadderView } from '../../../../shared/contract/ladderViews.ts';
 import type { CurvePoint } from '../../../../shared/contract/views.ts';
@@ -15,7 +15,7 @@ export interface FitTask {
   readonly seed: number;
   /** The model is untrained: the automatic run may begin anew from other random weights. */
   readonly fresh: boolean;
-  /** Steps that may be made before the next is told, where several are made at once; any number where absent. */
+  /** How many steps may be made before the next report, where a device makes several at once; any number where absent. */
   readonly allowance?: () => number;
   /** Wraps every evaluator: pacing, counting. `rows` in its batch. */
   readonly wrap: (evaluator: Evaluator, rows: number) => Evaluator;
@@ -24,7 +24,7 @@ export interface FitTask {
 }
 
 export interface FitStep {
-  /** 0 is the model as it was handed in. */
+  /** Number of the step; 0 is the model before training. */
   readonly step: number;
   /** Null between the steps at which mini-batch training, or a very long run, measures the full error. */
   readonly point: CurvePoint | null;

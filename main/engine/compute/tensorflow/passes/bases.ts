@@ -24,7 +24,7 @@ export interface Bases {
   readonly slopes: tf.Tensor3D | null;
 }
 
-/** Spans are told apart as float32 sees them: knots that coincide there make a degenerate span. */
+/** Differences of knots, rounded to float32: two knots that are equal in float32 make a degenerate span. */
 export function gridOf(layer: Layer): Grid {
   const count = knotCount(layer);
   const knots = Float32Array.from(layer.knots);

@@ -1,4 +1,4 @@
-/** How good a formula is: what a window is told of it. */
+/** The errors, the complexity and the text of a formula, as the window shows them. */
 import type { ClassScoresView, FormulaView } from '../../../../shared/contract/formulaViews.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { constantsOf, roundByError } from '../../../../shared/expression/constants.ts';
@@ -11,15 +11,15 @@ import { scoreOf } from '../../data/index.ts';
 import { formulaData, formulaError, spreadOf, type FormulaData } from './formulaData.ts';
 import { toUnits } from '../../data/table/scaling.ts';
 
-/** What the formulas of one output are measured on. */
-export interface Judge {
+/** The data that the formulas of one output are compared with. */
+export interface ScoringData {
   readonly output: string;
-  /** What a formula of the output gives. */
+  /** The quantity that a formula of this output computes. */
   readonly quantity: Quantity;
   readonly train: FormulaData;
   readonly validation: FormulaData;
   readonly test: FormulaData;
-  /** The network's own predictions for the rows of {@link chosenRows}, in the target's units; null without a network. */
+  /** The network's own predictions for the rows of {@link chosenSplit}, in the target's units; null without a network. */
   readonly network: Float64Array | null;
   /** The classes as the table has them, where the output is their log-odds or the score of one; null for numbers. */
   readonly classes: Dataset | null;
@@ -33,13 +33,13 @@ export const readableDigits = 6;
  * @param network outputs of a network for the rows of `chosenSplit`, [output][row]; null without one.
  * @param classes the data set whose logits `dataset` has as targets; null for numbers.
  */
-export function judgeOf(
+export function scoringDataOf(
   dataset: Dataset,
   output: number,
   quantity: Quantity,
   network: Float64Array | null,
   classes: Dataset | null = null,
-): Judge {
+): ScoringData {
   const { encoding } = dataset;
   const { name, scaling } = encoding.outputs[output];
   const { rows } = chosenSplit(dataset);
@@ -60,15 +60,18 @@ export function chosenSplit({ train, validation }: Dataset): Dataset['train'] {
   return validation.rows > 0 ? validation : train;
 }
 
-/** @param expression its constants carry their standard errors where these are known. */
-export function measured(expression: Expression, judge: Judge): FormulaView {
-  const { train, validation, test, network, classes } = judge;
+/**
+ * The view of a formula with its errors on the data.
+ * @param expression its constants carry their standard errors where these are known.
+ */
+export function scored(expression: Expression, data: ScoringData): FormulaView {
+  const { train, validation, test, network, classes } = data;
   const chosen = validation.rows > 0 ? validation : train;
   const heldOut = test.rows > 0 ? test : chosen;
   const spread = spreadOf(heldOut);
   return {
-    output: judge.output,
-    quantity: { text: quantityText(judge.quantity), latex: quantityLatex(judge.quantity) },
+    output: data.output,
+    quantity: { text: quantityText(data.quantity), latex: quantityLatex(data.quantity) },
     text: printExpression(expression, 'text').code,
     latex: printExpression(roundByError(expression), 'latex', { digits: readableDigits }).code,
     complexity: complexity(expression),
@@ -88,7 +91,7 @@ function differenceOf(expression: Expression, network: Float64Array, rows: Formu
 }
 
 /**
- * How well formulas tell classes apart.
+ * Accuracy and cross-entropy of formulas that predict classes, on held-out rows.
  * @param formulas the log-odds of the second of two classes, or each class's score.
  * @returns null where no row has a class.
  */
