@@ -147,8 +147,8 @@ export class Studio implements Shared {
   /** Shows all as the engine has it. */
   readonly restore = (snapshot: Snapshot): void => {
     this.asides.clear();
+    this.selection.follow(this.network.model, snapshot.model);
     this.network.restore(snapshot);
-    this.selection.keepWithin(snapshot.model);
     for (const room of this.#rooms) room.restore?.(snapshot);
     this.attempt(this.network.watch([]));
   };
@@ -171,8 +171,8 @@ export class Studio implements Shared {
 
   #showModel(event: EngineEvents['model']): void {
     if (event.model.revision !== this.network.model?.revision) this.asides.clear();
+    this.selection.follow(this.network.model, event.model);
     this.network.show(event);
-    this.selection.keepWithin(event.model);
     for (const room of this.#rooms) room.modelChanged?.(event);
     this.attempt(this.network.watch([]));
   }

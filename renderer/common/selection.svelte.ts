@@ -3,7 +3,8 @@
  * the table. One selection for all rooms: graph, inspector, plots and tables show and change the same.
  */
 import type { EdgeRef, ModelView, NodeRef } from '../../shared/contract/views.ts';
-import { distinct, edgeKey, edgeSet, numberSet, sameNode, without } from './refs.ts';
+import { followedEdge, followedNode } from './followed.ts';
+import { distinct, edgeKey, edgeSet, numberSet, sameEdge, sameNode, without } from './refs.ts';
 
 export class Selection {
   /** In the order in which they were chosen, none twice. Empty while a node is chosen. */
@@ -66,11 +67,19 @@ export class Selection {
     this.chooseEdges([]);
   }
 
-  /** Lets go of what the network does not have. */
-  keepWithin(model: ModelView | null): void {
-    const known = edgeSet(model?.edges ?? []);
-    if (!this.edges.every((edge) => known.has(edgeKey(edge))))
-      this.edges = this.edges.filter((edge) => known.has(edgeKey(edge)));
-    if (this.node && model?.nodes[this.node.layer]?.[this.node.node] === undefined) this.node = null;
+  /** Follows what is chosen from one network to the next, and lets go of what that does not have. */
+  follow(before: ModelView | null, now: ModelView | null): void {
+    if (now === null) {
+      this.clear();
+      return;
+    }
+    const from = before ?? now;
+    const { node } = this;
+    const edges = this.edges.map((edge) => followedEdge(edge, from, now));
+    if (edges.some((edge, i) => edge === null || !sameEdge(edge, this.edges[i])))
+      this.edges = edges.filter((edge) => edge !== null);
+    if (node === null) return;
+    const place = followedNode(node, from, now);
+    if (place === null || !sameNode(place, node)) this.node = place;
   }
 }

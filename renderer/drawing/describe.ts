@@ -28,8 +28,8 @@ export function edgeNames(
     targets.findIndex((node) => node.subnodes.includes(edge.output)),
   );
   return {
-    from: nodeLabel(sources[edge.input], edge.layer, edge.input),
-    to: nodeLabel(targets[owner], edge.layer + 1, owner),
+    from: nodeLabel(sources[edge.input], edge.layer),
+    to: nodeLabel(targets[owner], edge.layer + 1),
   };
 }
 
@@ -57,8 +57,8 @@ export function edgeLine(model: ModelView, edge: EdgeView, score: number): strin
   return [...words, ...(edge.locked ? ['locked'] : [])].join(' · ');
 }
 
-export function nodeLine(node: NodeView, layer: number, index: number): string {
-  return `${nodeLabel(node, layer, index)} · ${NODE_WORDS[node.kind]} · score ${formatNumber(node.score, 3)}`;
+export function nodeLine(node: NodeView, layer: number): string {
+  return `${nodeLabel(node, layer)} · ${NODE_WORDS[node.kind]} · score ${formatNumber(node.score, 3)}`;
 }
 
 /** What is said of the edge that the keyboard is on. */

@@ -81,9 +81,9 @@ export function edgeId(edge: { layer: number; input: number; output: number }): 
   return `e${edge.layer}-${edge.input}-${edge.output}`;
 }
 
-/** What a node is called on screen: its column's name, or h₁,₂ for the second node of the first hidden layer. */
-export function nodeLabel(node: NodeView, layer: number, index: number): string {
-  return node.name || `h${subscript(layer)},${subscript(index + 1)}`;
+/** What a node is called on screen: its column's name, or h₁,₂ for the node of number 2 of the first hidden layer. */
+export function nodeLabel(node: NodeView, layer: number): string {
+  return node.name || `h${subscript(layer)},${subscript(node.number)}`;
 }
 
 export function nodeId(node: { layer: number; node: number }): string {
@@ -121,7 +121,7 @@ export function layoutGraph(
         layer: l,
         index,
         node,
-        label: nodeLabel(node, l, index),
+        label: nodeLabel(node, l),
         x,
         y: (place - (layer.length - 1) / 2) * pitch,
         size,

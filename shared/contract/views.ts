@@ -28,6 +28,8 @@ export interface NodeView {
   readonly kind: 'input' | 'sum' | 'product' | 'output';
   /** Name of an input or output, else ''. */
   readonly name: string;
+  /** What the node is called by in its layer, from 1: it stays with the node when others are removed or moved. */
+  readonly number: number;
   /** Subnodes (edge outputs of the layer below) that feed this node; empty for inputs. */
   readonly subnodes: readonly number[];
   readonly score: number;

@@ -258,9 +258,9 @@ export const edits = {
   /** Nodes of a hidden layer change places, one pair after another; the outputs stay. */
   swap: edit({
     parameters: { layer: 'hiddenLayer', pairs: 'pairs' },
-    label: ({ layer, pairs }) =>
+    label: ({ layer, pairs }, names) =>
       pairs.length === 1
-        ? `Swapped h${layer}.${pairs[0][0] + 1} and h${layer}.${pairs[0][1] + 1}`
+        ? `Swapped ${pairs[0].map((node) => names.node({ layer, node })).join(' and ')}`
         : `Reordered hidden layer ${layer}`,
     refit: false,
     command: { name: 'swap', help: 'two nodes of a hidden layer change places; predictions stay' },

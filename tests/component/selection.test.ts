@@ -43,10 +43,10 @@ describe('the selection', () => {
   test('lets go of what another network does not have', () => {
     const selection = new Selection();
     selection.chooseEdges([edge(0, 0, 4), edge(0, 0, 1)]);
-    selection.keepWithin(modelView(['a'], [3], ['y']));
+    selection.follow(modelView(['a'], [3], ['y']), modelView(['a'], [3], ['y']));
     expect(selection.edges).toEqual([edge(0, 0, 1)]);
     selection.chooseNode({ layer: 1, node: 2 });
-    selection.keepWithin(modelView(['a'], [2], ['y']));
+    selection.follow(modelView(['a'], [3], ['y']), modelView(['a'], [2], ['y']));
     expect(selection.node).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /** `kan info`: what a model is, how it came about and how good it is. */
 import type { Encoding } from '../../engine/data/dataset/dataset.ts';
-import { pathTo, type History } from '../../engine/history/history.ts';
+import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';
 import { labelOf, type Revision } from '../../engine/history/revision.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
 import { presentEdgeCount } from '../../engine/kan/places.ts';
@@ -57,7 +57,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
     train: scores && scoresJson(scores.train),
     test: scores && scoresJson(scores.test),
     history: pathTo(history, id).map((step) => ({
-      operation: labelOf(step),
+      operation: labelOf(step, modelBefore(history, step)),
       name: step.name,
       time: step.time,
     })),
@@ -89,7 +89,7 @@ function textOf({ history, source }: Known, revision: Revision): string {
     'History\n',
     ...pathTo(history, id).map((step) => {
       const name = step.name === '' ? '' : ` “${step.name}”`;
-      return `  ${new Date(step.time).toISOString()}  ${labelOf(step)}${name}\n`;
+      return `  ${new Date(step.time).toISOString()}  ${labelOf(step, modelBefore(history, step))}${name}\n`;
     }),
     source === null ? '' : `Data: ${source.fileName}\n`,
   ].join('');

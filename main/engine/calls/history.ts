@@ -1,4 +1,5 @@
 /** Calls that walk the tree of revisions. */
+import { modelBefore } from '../history/history.ts';
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import { viewOf } from '../history/revision.ts';
 import type { Session } from '../session/session.ts';
@@ -37,7 +38,7 @@ export function historyHandlers(session: Session): HistoryHandlers {
       const revision = requireRevision(session, id);
       const dataset = fitsPresentData(revision, session.state) ? session.state.dataset : null;
       return {
-        view: viewOf(revision, session.canReach(revision)),
+        view: viewOf(revision, modelBefore(session.state.history, revision), session.canReach(revision)),
         model: await modelView(backend, revision, dataset),
         curves: await curvesView(backend, revision, dataset, { edges: 'all', points }),
       };

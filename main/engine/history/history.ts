@@ -79,6 +79,11 @@ export function named(history: History, id: string, name: string): History {
   return { ...history, revisions };
 }
 
+/** The network that a revision was made from; null for the first. */
+export function modelBefore(history: History, { parent }: Revision): Revision['model'] | null {
+  return parent === null ? null : (find(history, parent)?.model ?? null);
+}
+
 export function currentRevision(history: History): Revision | null {
   return history.current === null ? null : find(history, history.current);
 }

@@ -2,13 +2,15 @@
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
 import type { PlaceNames } from '../../../shared/edits/edits.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
-import { subnodeOwners, type KanModel } from '../kan/model.ts';
+import { numbersOf, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { hasEdge } from '../kan/places.ts';
 
-/** `h1.2` is the second node of the first hidden layer. */
+/** `h1.2` is the node of number 2 of the first hidden layer. */
 export function nodeName(model: KanModel, encoding: Encoding, { layer, node }: NodeRef): string {
   if (layer === 0) return encoding.features[node].name;
-  return layer === model.layers.length ? encoding.outputs[node].name : `h${layer}.${node + 1}`;
+  return layer === model.layers.length
+    ? encoding.outputs[node].name
+    : `h${layer}.${numbersOf(model.layers[layer - 1])[node]}`;
 }
 
 /** Both ends of an edge; at a multiplication node with the factor. */
@@ -29,7 +31,7 @@ export function edgeLabels(
 
 /**
  * The places of a network in words. A file may name places that the network does not have: those have no name.
- * @param model the network after the edit; null where nodes went, so that places before it have other names there.
+ * @param model the network before the edit; null where it is not known.
  */
 export function placeNames(model: KanModel | null, encoding: Encoding): PlaceNames {
   return {
@@ -38,7 +40,10 @@ export function placeNames(model: KanModel | null, encoding: Encoding): PlaceNam
       const { from, to } = edgeLabels(model, encoding, edge);
       return `${from} → ${to}`;
     },
-    node: ({ layer, node }) =>
-      (layer === 0 ? encoding.features.at(node)?.name : undefined) ?? `h${layer}.${node + 1}`,
+    node: ({ layer, node }) => {
+      if (layer === 0) return encoding.features.at(node)?.name ?? 'an input';
+      const hidden = model?.layers.at(layer - 1);
+      return `h${layer}.${hidden ? (numbersOf(hidden).at(node) ?? node + 1) : node + 1}`;
+    },
   };
 }

@@ -72,12 +72,14 @@ export function boundedCurve(points: readonly CurvePoint[]): readonly CurvePoint
   );
 }
 
-/** For people: `Trained 50 steps (L-BFGS)`. */
-export function labelOf({
-  operation,
-  encoding,
-  model,
-}: Pick<Revision, 'operation' | 'encoding' | 'model'>): string {
+/**
+ * For people: `Trained 50 steps (L-BFGS)`.
+ * @param before the network that it was made from, whose places an edit names; null where there is none.
+ */
+export function labelOf(
+  { operation, encoding }: Pick<Revision, 'operation' | 'encoding'>,
+  before: KanModel | null,
+): string {
   switch (operation.type) {
     case 'create': {
       const { hidden, products = [], grid, order } = operation.setup;
@@ -93,11 +95,7 @@ export function labelOf({
       return `Trained ${steps} ${steps === 1 ? 'step' : 'steps'} (${optimizers[setup.optimizer].name}${strength})`;
     }
     case 'edit':
-      return editLabel(
-        operation.edit,
-        operation.refit,
-        placeNames(operation.kept === null ? model : null, encoding),
-      );
+      return editLabel(operation.edit, operation.refit, placeNames(before, encoding));
     case 'prune':
       return `Removed ${operation.edges} ${operation.edges === 1 ? 'edge' : 'edges'}`;
     case 'refine':
@@ -109,14 +107,14 @@ export function labelOf({
   }
 }
 
-/** @param here it was made with the present table. */
-export function viewOf(revision: Revision, here: boolean): RevisionView {
+/** @param before as in {@link labelOf}. @param here it was made with the present table. */
+export function viewOf(revision: Revision, before: KanModel | null, here: boolean): RevisionView {
   const { id, parent, operation, scores, time, name, curve, data } = revision;
   const training = operation.type === 'train' ? operation.setup : null;
   return {
     id,
     parent,
-    label: labelOf(revision),
+    label: labelOf(revision, before),
     name,
     kind: operation.type === 'edit' ? operation.edit.type : operation.type,
     scores,

@@ -25,6 +25,8 @@ export interface Layer {
   readonly symbolic: readonly (string | null)[];
   /** 1 where a person locked the edge: its parameters are not trained, [input][subnode]. */
   readonly locked: Uint8Array;
+  /** What the nodes are called by, different numbers from 1; absent where that is their place. See {@link numbersOf}. */
+  readonly nodeNumbers?: readonly number[] | undefined;
 }
 
 /** What an evaluator needs to know before it sees parameters. */
@@ -65,6 +67,17 @@ export function subnodeCount(layer: Layer): number {
 /** Nodes of a layer: what it hands to the next one. */
 export function nodeCount(layer: Layer): number {
   return layer.sums + layer.arities.length;
+}
+
+/** The number that each node of a layer is called by, from 1: it stays with the node when others go or move. */
+export function numbersOf(layer: Layer): readonly number[] {
+  return layer.nodeNumbers ?? Array.from({ length: nodeCount(layer) }, (_, node) => node + 1);
+}
+
+/** The layer with these numbers of its nodes. */
+export function numbered(layer: Layer, numbers: readonly number[]): Layer {
+  const byPlace = numbers.every((number, node) => number === node + 1);
+  return { ...layer, nodeNumbers: byPlace ? undefined : numbers };
 }
 
 /** The node that each subnode belongs to, [subnode]. */

@@ -8,6 +8,8 @@ import {
   edgeCount,
   layoutOf,
   nodeCount,
+  numbered,
+  numbersOf,
   subnodeCount,
   subnodeOwners,
   type KanModel,
@@ -250,17 +252,22 @@ function subLayer(
   const owners = subnodeOwners(layer);
   const subnodes = range(subnodeCount(layer)).filter((subnode) => nodes.includes(owners[subnode]));
   const edges = inputs.flatMap((input) => subnodes.map((subnode) => input * subnodeCount(layer) + subnode));
+  const numbers = numbersOf(layer);
+  const lighter: Layer = {
+    ...layer,
+    inputs: inputs.length,
+    sums: nodes.filter((node) => node < layer.sums).length,
+    arities: layer.arities.filter((_, product) => nodes.includes(layer.sums + product)),
+    knots: pick(layer.knots, inputs, layer.inputs),
+    mask: Uint8Array.from(edges, (edge) => layer.mask[edge]),
+    symbolic: edges.map((edge) => layer.symbolic[edge]),
+    locked: Uint8Array.from(edges, (edge) => layer.locked[edge]),
+  };
   return {
-    layer: {
-      ...layer,
-      inputs: inputs.length,
-      sums: nodes.filter((node) => node < layer.sums).length,
-      arities: layer.arities.filter((_, product) => nodes.includes(layer.sums + product)),
-      knots: pick(layer.knots, inputs, layer.inputs),
-      mask: Uint8Array.from(edges, (edge) => layer.mask[edge]),
-      symbolic: edges.map((edge) => layer.symbolic[edge]),
-      locked: Uint8Array.from(edges, (edge) => layer.locked[edge]),
-    },
+    layer: numbered(
+      lighter,
+      nodes.map((node) => numbers[node]),
+    ),
     slices: {
       coef: pick(slices.coef, edges, edgeCount(layer)),
       scaleBase: pick(slices.scaleBase, edges, edgeCount(layer)),

@@ -6,6 +6,8 @@ import {
   edgeCount,
   layoutOf,
   nodeCount,
+  numbered,
+  numbersOf,
   subnodeCount,
   subnodeOwners,
   type KanModel,
@@ -89,7 +91,9 @@ function withNode(
     withNew(subnodeCount(below), subnode, factors),
     withNew(nodeCount(below), node, 1),
   );
-  const lower: Part = { ...copied, layer: { ...copied.layer, ...kinds } };
+  const numbers = numbersOf(below);
+  const withNumber = numbers.toSpliced(node, 0, Math.max(...numbers) + 1);
+  const lower: Part = { ...copied, layer: numbered({ ...copied.layer, ...kinds }, withNumber) };
   const upper = part(
     model,
     hidden + 1,
@@ -225,15 +229,20 @@ function part(
     );
   };
   const ofEdges = (values: Float64Array): Float64Array => pick(values, edges, edgeCount(layer));
+  const numbers = numbersOf(layer);
+  const changed: Layer = {
+    ...layer,
+    inputs: inputs.length,
+    knots: pick(layer.knots, inputs, layer.inputs),
+    mask: Uint8Array.from(edges, (edge) => layer.mask[edge]),
+    symbolic: edges.map((edge) => layer.symbolic[edge]),
+    locked: Uint8Array.from(edges, (edge) => layer.locked[edge]),
+  };
   return {
-    layer: {
-      ...layer,
-      inputs: inputs.length,
-      knots: pick(layer.knots, inputs, layer.inputs),
-      mask: Uint8Array.from(edges, (edge) => layer.mask[edge]),
-      symbolic: edges.map((edge) => layer.symbolic[edge]),
-      locked: Uint8Array.from(edges, (edge) => layer.locked[edge]),
-    },
+    layer: numbered(
+      changed,
+      nodes.map((node) => numbers[node]),
+    ),
     slices: {
       coef: ofEdges(slices.coef),
       scaleBase: ofEdges(slices.scaleBase),

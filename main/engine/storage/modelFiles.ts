@@ -6,6 +6,7 @@ import {
   knotCount,
   layoutOf,
   nodeCount,
+  numbered,
   parameterCount,
   subnodeCount,
   type KanModel,
@@ -76,6 +77,12 @@ function tensorsOf(model: KanModel): Map<string, Tensor> {
     }
     tensors.set(`${prefix}knots`, { shape: [layer.inputs, knotCount(layer)], data: layer.knots });
     tensors.set(`${prefix}mask`, { shape: edges, data: layer.mask });
+    if (layer.nodeNumbers !== undefined) {
+      tensors.set(`${prefix}node_numbers`, {
+        shape: [nodeCount(layer)],
+        data: Float64Array.from(layer.nodeNumbers),
+      });
+    }
     tensors.set(`${prefix}locked`, { shape: edges, data: layer.locked });
   });
   return tensors;
@@ -93,12 +100,14 @@ function modelOf(layerJsons: StoredRevision['layers'], tensors: ReadonlyMap<stri
     }
     const prefix = `layers.${index}.`;
     const knots = numbers(tensors, `${prefix}knots`, json.inputs * (json.grid + 1 + 2 * json.order));
-    return {
+    const layer = {
       ...json,
       knots,
       mask: flags(tensors, `${prefix}mask`, edges),
       locked: flags(tensors, `${prefix}locked`, edges),
     };
+    const name = `${prefix}node_numbers`;
+    return tensors.has(name) ? numbered(layer, nodeNumbers(tensors, name, nodeCount(layer))) : layer;
   });
   const params = new Float64Array(parameterCount(layers));
   layoutOf(layers).forEach((layout, index) => {
@@ -118,6 +127,13 @@ function numbers(tensors: ReadonlyMap<string, Tensor>, name: string, length: num
     throw new RangeError(`${name} is missing, of the wrong length or not finite`);
   }
   return data;
+}
+
+function nodeNumbers(tensors: ReadonlyMap<string, Tensor>, name: string, length: number): readonly number[] {
+  const found = [...numbers(tensors, name, length)];
+  const whole = found.every((number) => Number.isSafeInteger(number) && number >= 1);
+  if (whole && new Set(found).size === length) return found;
+  throw new RangeError(`${name} are not different whole numbers from 1`);
 }
 
 function flags(tensors: ReadonlyMap<string, Tensor>, name: string, length: number): Uint8Array {

@@ -1,5 +1,5 @@
 import type { HistoryView } from '../../../shared/contract/views.ts';
-import { find, redoTarget, undoTarget, type History } from '../history/history.ts';
+import { find, modelBefore, redoTarget, undoTarget, type History } from '../history/history.ts';
 import { viewOf, type Revision } from '../history/revision.ts';
 
 /**
@@ -10,7 +10,7 @@ export function historyView(history: History, canReach: (revision: Revision) => 
   const back = undoTarget(history);
   const revision = back === null ? null : find(history, back);
   return {
-    revisions: history.revisions.map((one) => viewOf(one, canReach(one))),
+    revisions: history.revisions.map((one) => viewOf(one, modelBefore(history, one), canReach(one))),
     current: history.current,
     undo: revision !== null && canReach(revision) ? back : null,
     redo: redoTarget(history),

@@ -2,7 +2,15 @@
 import type { EdgeKind, EdgeRef, EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
-import { edgeIndex, nodeCount, shapeOf, subnodeOwners, type KanModel, type Layer } from '../kan/model.ts';
+import {
+  edgeIndex,
+  nodeCount,
+  numbersOf,
+  shapeOf,
+  subnodeOwners,
+  type KanModel,
+  type Layer,
+} from '../kan/model.ts';
 import { edgeRefs } from '../kan/places.ts';
 import { fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
@@ -40,7 +48,7 @@ export function nodeViews(
 
 function inputNodes(encoding: Encoding, statistics: LayerStatistics): readonly NodeView[] {
   return encoding.features.map(({ name }, input) => {
-    return { kind: 'input', name, subnodes: [], score: statistics.inputScores[input] };
+    return { kind: 'input', name, number: input + 1, subnodes: [], score: statistics.inputScores[input] };
   });
 }
 
@@ -52,10 +60,12 @@ function layerNodes(
 ): readonly NodeView[] {
   const layer = layers[index];
   const owners = subnodeOwners(layer);
+  const numbers = numbersOf(layer);
   const last = index === layers.length - 1;
   return Array.from({ length: nodeCount(layer) }, (_, node) => ({
     kind: last ? 'output' : node < layer.sums ? 'sum' : 'product',
     name: last ? encoding.outputs[node].name : '',
+    number: numbers[node],
     subnodes: owners.flatMap((owner, subnode) => (owner === node ? [subnode] : [])),
     // The outputs share what attribution hands back.
     score: last ? 1 / nodeCount(layer) : statistics[index + 1].inputScores[node],

@@ -20,7 +20,7 @@ export function findInNetwork(model: ModelView, typed: string, most: number): re
   for (const [layer, nodes] of model.nodes.entries()) {
     for (const [node, view] of nodes.entries()) {
       if (found.length >= most) return found;
-      const [label, note] = [nodeLabel(view, layer, node), NODE_WORDS[view.kind]];
+      const [label, note] = [nodeLabel(view, layer), NODE_WORDS[view.kind]];
       if (fits(`${label} ${note}`))
         found.push({ id: nodeId({ layer, node }), label, note, node: { layer, node } });
     }

@@ -123,16 +123,16 @@ export function modelView(
   products = false,
 ): ModelView {
   const nodes: NodeView[][] = [
-    inputs.map((name) => ({ kind: 'input', name, subnodes: [], score: 1 })),
+    inputs.map((name, i) => ({ kind: 'input', name, number: i + 1, subnodes: [], score: 1 })),
     ...hidden.map((width) => {
       let subnode = 0;
       return Array.from({ length: width }, (_, i): NodeView => {
         const product = products && i === 0;
         const subnodes = product ? [subnode++, subnode++] : [subnode++];
-        return { kind: product ? 'product' : 'sum', name: '', subnodes, score: 1 };
+        return { kind: product ? 'product' : 'sum', name: '', number: i + 1, subnodes, score: 1 };
       });
     }),
-    outputs.map((name, i) => ({ kind: 'output', name, subnodes: [i], score: 1 })),
+    outputs.map((name, i) => ({ kind: 'output', name, number: i + 1, subnodes: [i], score: 1 })),
   ];
   const edges = nodes.slice(1).flatMap((layer, l) =>
     nodes[l].flatMap((_, input) =>

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../main/cli/main.ts';
+import { modelBefore } from '../../../main/engine/history/history.ts';
 import { labelOf } from '../../../main/engine/history/revision.ts';
 import { affineOf } from '../../../main/engine/kan/editEdge.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -175,8 +176,10 @@ describe('edges by hand', () => {
 });
 
 describe('kan prune, expand, lock and so on', () => {
-  const labels = async (path: string): Promise<string[]> =>
-    (await readProject(path)).history.revisions.map((revision) => labelOf(revision));
+  const labels = async (path: string): Promise<string[]> => {
+    const { history } = await readProject(path);
+    return history.revisions.map((revision) => labelOf(revision, modelBefore(history, revision)));
+  };
 
   it('change a model step by step, and say in its history what was done', async () => {
     const path = join(folder, 'steps.kan');
@@ -187,15 +190,15 @@ describe('kan prune, expand, lock and so on', () => {
       [['expand', path, '--kind', 'product', '--no-refit'], 'Added a product node to hidden layer 1'],
       [['expand', path, '--layer', '2', '--new-layer', '--no-refit'], 'Added a layer before layer 2'],
       [['prune', path, '--edge', '0,1,1;0,0,2', '--no-refit'], 'Removed 2 edges'],
-      [['restore', path, '--edge', '0,1,1', '--refit', '5'], 'Restored x2 → h1.2, factor 1 and refitted'],
+      [['restore', path, '--edge', '0,1,1', '--refit', '5'], 'Restored x2 → h1.4, factor 1 and refitted'],
       [
         ['fix', path, '--edge', '0,0,0', '--function', 'sin', '--affine', '3.14,0,1,0', '--no-refit'],
-        'Fixed x1 → h1.1 to sin',
+        'Fixed x1 → h1.3 to sin',
       ],
-      [['edit-affine', path, '--edge', '0,0,0', '--affine', ',,1.5,'], 'Set the numbers of x1 → h1.1'],
-      [['lock', path, '--edge', '0,0,0'], 'Locked x1 → h1.1'],
-      [['lock', path, '--edge', '0,0,0', '--off'], 'Unlocked x1 → h1.1'],
-      [['unfix', path, '--edge', '0,0,0'], 'Turned x1 → h1.1 back to splines'],
+      [['edit-affine', path, '--edge', '0,0,0', '--affine', ',,1.5,'], 'Set the numbers of x1 → h1.3'],
+      [['lock', path, '--edge', '0,0,0'], 'Locked x1 → h1.3'],
+      [['lock', path, '--edge', '0,0,0', '--off'], 'Unlocked x1 → h1.3'],
+      [['unfix', path, '--edge', '0,0,0'], 'Turned x1 → h1.3 back to splines'],
       [['perturb', path, '--size', '0.01', '--no-refit'], 'Perturbed by 0.01'],
       [['swap', path, '--layer', '2', '--nodes', '0,1'], 'Swapped h2.1 and h2.2'],
     ];

@@ -12,6 +12,7 @@ import {
   networkSetup,
   openStudio,
   prepared,
+  project,
   table,
   train,
   trainingSetup,
@@ -104,6 +105,33 @@ describe('an edit', () => {
     const { client } = await prepared(folder);
     expect(await refusal(client, { type: 'refine', grid: 5 })).toBe('edit.nothing');
     expect(await refusal(client, { type: 'refine', grid: 4 })).toBe('grid.coarser');
+  });
+
+  it('keeps the names of nodes while others go, come and move; also in a project file', async () => {
+    const { client } = await prepared(folder);
+    const namesOf = ({ nodes }: ModelView): number[] => nodes[1].map(({ number }) => number);
+    const removed = await edited(client, { type: 'removeNodes', nodes: [{ layer: 1, node: 1 }] });
+    expect(namesOf(removed)).toEqual([1, 3, 4, 5]);
+    const inspected = await client.call('edge.inspect', edge);
+    expect(inspected.toLabel).toBe('h1.3');
+    expect(namesOf(await edited(client, { type: 'swap', layer: 1, pairs: [[0, 1]] }))).toEqual([3, 1, 4, 5]);
+    const wider = await edited(client, { type: 'addNode', layer: 1, kind: 'sum' });
+    expect(namesOf(wider)).toEqual([3, 1, 4, 5, 6]);
+    await edited(client, { type: 'removeNodes', nodes: [{ layer: 1, node: 2 }] });
+    await edited(client, { type: 'removeEdges', edges: [{ layer: 0, input: 0, output: 0 }] });
+    const last = await client.call('session.snapshot', undefined);
+    expect(namesOf(last.model!)).toEqual([3, 1, 5, 6]);
+    expect(last.history.revisions.slice(1).map(({ label }) => label)).toEqual([
+      'Removed node h1.2',
+      'Swapped h1.1 and h1.3',
+      'Added a sum node to hidden layer 1',
+      'Removed node h1.4',
+      'Removed x1 → h1.3',
+    ]);
+    await client.call('project.save', { file: project });
+    const opened = await openStudio(folder).client.call('project.open', { file: project });
+    expect(namesOf(opened.model!)).toEqual([3, 1, 5, 6]);
+    expect(opened.history).toEqual(last.history);
   });
 
   it('that removes an edge takes what hangs on it along; restoring brings its function back', async () => {

@@ -62,7 +62,7 @@ describe('history', () => {
 
   it('is labelled for people', () => {
     const label = (operation: Operation): string =>
-      labelOf({ ...sampleRevision('a', null, model), operation });
+      labelOf({ ...sampleRevision('a', null, model), operation }, model);
     const lbfgs = {
       optimizer: 'lbfgs',
       steps: 50,
@@ -101,7 +101,7 @@ describe('history', () => {
     ).toBe('Reordered hidden layer 1');
     expect(edit({ type: 'lock', edges: [edge, edge], locked: false })).toBe('Unlocked 2 edges');
     expect(edit({ type: 'removeEdges', edges: [{ layer: 5, input: 0, output: 0 }] })).toBe('Removed an edge');
-    expect(viewOf(sampleRevision('a', null, model), true)).toEqual({
+    expect(viewOf(sampleRevision('a', null, model), null, true)).toEqual({
       id: 'a',
       parent: null,
       label: 'New network (hidden 2; G 3, k 3)',

@@ -7,7 +7,7 @@ import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
 import { number, variable } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import type { Scaling } from '../../data/table/scaling.ts';
-import { edgeIndex, nodeCount, type KanModel } from '../../kan/model.ts';
+import { edgeIndex, nodeCount, numbersOf, type KanModel } from '../../kan/model.ts';
 import { presentEdgeCount } from '../../kan/places.ts';
 import { slicesOf } from '../../kan/slices.ts';
 import { quantityOf } from './quantity.ts';
@@ -35,10 +35,11 @@ export function networkStructure(model: KanModel, encoding: Encoding): Line[] {
   for (const index of model.layers.keys()) {
     const nodes = layerNodes(model, index, inputs, encoding);
     const named = !nested && index < model.layers.length - 1;
-    inputs = named ? nodes.map((_, node) => `h_{${index + 1},${node + 1}}`) : nodes;
+    const numbers = numbersOf(model.layers[index]);
+    inputs = named ? numbers.map((number) => `h_{${index + 1},${number}}`) : nodes;
     if (!named) continue;
     nodes.forEach((latex, node) =>
-      hidden.push({ output: `h${index + 1}.${node + 1}`, latex: `${inputs[node]} = ${latex}` }),
+      hidden.push({ output: `h${index + 1}.${numbers[node]}`, latex: `${inputs[node]} = ${latex}` }),
     );
   }
   const outputs = inputs.map((latex, output) => {
