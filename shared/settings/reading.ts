@@ -22,7 +22,7 @@ export const readingSettings = {
   }),
   decimal: choice({
     label: 'Decimal mark',
-    help: 'What stands before the decimals of a number.',
+    help: 'The character before the decimals of a number.',
     guide,
     derived,
     options: [
