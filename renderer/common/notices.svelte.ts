@@ -21,10 +21,15 @@ export class Notices {
     this.#log = log;
   }
 
-  /** Shows what was thrown, unless it was a cancellation, which the person asked for. */
+  /**
+   * Shows what was thrown, unless it was a cancellation, which the person asked for. That there was nothing to change is no
+   * error.
+   */
   report(thrown: unknown): void {
     const error: AppError = toAppError(thrown);
-    if (error.kind !== 'cancelled') this.#add('error', error.message, error.hint);
+    if (error.kind === 'cancelled') return;
+    if (error.code === 'edit.nothing') this.tell(error.message, error.hint);
+    else this.#add('error', error.message, error.hint);
   }
 
   /** @returns what to dismiss it by. */

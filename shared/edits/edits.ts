@@ -70,6 +70,9 @@ function edit<const P extends Parameters>(record: EditRecord<P>): EditRecord<P> 
 
 const count = (many: number, one: string): string => `${many} ${one}s`;
 
+/** To three digits: a slider gives a score with all of its digits. */
+const rounded = (value: number): string => String(Number(value.toPrecision(3)));
+
 function edgesIn(edges: readonly EdgeRef[], names: PlaceNames): string {
   return edges.length === 1 ? names.edge(edges[0]) : count(edges.length, 'edge');
 }
@@ -165,7 +168,7 @@ export const edits = {
       }),
     },
     label: ({ edgeThreshold, nodeThreshold }) =>
-      `Pruned edges below ${edgeThreshold} and nodes below ${nodeThreshold}`,
+      `Pruned edges below ${rounded(edgeThreshold)} and nodes below ${rounded(nodeThreshold)}`,
     refit: true,
     command: {
       name: 'prune',

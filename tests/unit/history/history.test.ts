@@ -99,6 +99,9 @@ describe('history', () => {
         ],
       }),
     ).toBe('Reordered hidden layer 1');
+    expect(edit({ type: 'prune', edgeThreshold: 0.041142281308667705, nodeThreshold: 0 })).toBe(
+      'Pruned edges below 0.0411 and nodes below 0',
+    );
     expect(edit({ type: 'lock', edges: [edge, edge], locked: false })).toBe('Unlocked 2 edges');
     expect(edit({ type: 'removeEdges', edges: [{ layer: 5, input: 0, output: 0 }] })).toBe('Removed an edge');
     expect(viewOf(sampleRevision('a', null, model), null, true)).toEqual({
