@@ -5,11 +5,15 @@ import { withTables } from '../../../scripts/guide.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide/index.html'), 'utf8');
 
-/** Without the line breaks and indents of the formatter. */
-const plain = (html: string): string => html.replace(/\s+/g, ' ').replace(/ ?(<[^>]*>) ?/g, '$1');
+/** The rows of its tables, without the line breaks and indents of the formatter. */
+const rowsOf = (html: string): readonly string[] =>
+  html
+    .replace(/\s+/g, ' ')
+    .replace(/ ?(<[^>]*>) ?/g, '$1')
+    .split('<tr>');
 
 it('the guide’s tables are those of the records; npm run docs writes them', () => {
-  expect(plain(guide)).toBe(plain(withTables(guide)));
+  expect(rowsOf(guide)).toEqual(rowsOf(withTables(guide)));
 });
 
 it('a guide without a place for a table is refused', () => {
