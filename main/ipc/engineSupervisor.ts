@@ -128,9 +128,13 @@ export class EngineSupervisor {
   /** What an engine's process may ask of main. */
   #handlers(connection: Connection<EngineProcessContract>): Handlers<HostContract> {
     const { log, openComputeWindow } = this.#options;
-    const write = { info: log.info, warning: log.warn, error: log.error };
     return {
-      log: ({ level, text }) => write[level](`engine: ${text}`),
+      log: ({ level, text }) => {
+        const line = `engine: ${text}`;
+        if (level === 'info') log.info(line);
+        else if (level === 'warning') log.warn(line);
+        else log.error(line);
+      },
       'computeWindow.open': async () => {
         let port: MessagePortMain;
         try {

@@ -57,9 +57,9 @@ export interface Contract<C extends Calls = Calls, E extends Events = Events> {
 
 export type Method<K extends Contract> = keyof K['calls'] & string;
 export type Params<K extends Contract, M extends Method<K>> =
-  K['calls'][M] extends Call<infer P, infer _> ? P : never;
+  K['calls'][M] extends Call<infer P, unknown> ? P : never;
 export type Answer<K extends Contract, M extends Method<K>> =
-  K['calls'][M] extends Call<infer _, infer R> ? R : never;
+  K['calls'][M] extends Call<unknown, infer R> ? R : never;
 export type EventName<K extends Contract> = keyof K['events'] & string;
 export type EventValue<K extends Contract, N extends EventName<K>> =
   K['events'][N] extends EventRule<infer T> ? T : never;

@@ -48,11 +48,6 @@ export async function currentModelView({ live, state, options }: Session): Promi
   return live && modelView(options.backend, live, state.dataset);
 }
 
-/** The same, where there is one. @throws KanError `model.none` */
-export async function requireModelView(session: Session): Promise<ModelView> {
-  return modelView(session.options.backend, session.requireLive(), session.state.dataset);
-}
-
 /** Tells every window of the current model. */
 export async function announceModel(session: Session): Promise<void> {
   if (!session.hub.hasWindows) return;
