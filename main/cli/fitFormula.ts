@@ -89,6 +89,7 @@ export function formulaJson({ pruned, targets }: FormulaSteps): object {
     test_rmse: finite(formula.testError),
     validation_rmse: finite(errorOf(formula)),
     complexity: formula.complexity,
+    ...(hasGap(formula) && { warning: gapWarning }),
   });
   const lists = targets.map(({ target, formulas }) => {
     const best = bestOf(formulas);
@@ -96,6 +97,15 @@ export function formulaJson({ pruned, targets }: FormulaSteps): object {
   });
   const [{ formula, formulas }] = lists;
   return { ...edges, formula, formulas, ...(lists.length > 1 && { formulas_by_target: lists }) };
+}
+
+/** Of a formula that has no finite value on some test row. */
+const gapWarning =
+  'The formula has no value on some test rows: a root, a logarithm or a pole ends its domain there.';
+
+/** Without test rows the error is NaN; where a row has no value, Infinity. */
+function hasGap({ testError }: Pick<FormulaView, 'testError'>): boolean {
+  return testError === Infinity;
 }
 
 function finite(value: number): number | null {
@@ -108,12 +118,13 @@ export function formulaSummary({ pruned, targets }: FormulaSteps): string {
     formulas.length === 0
       ? `No formula was found for ${target}\n`
       : 'Formulas, from the simplest to the best\n',
-    ...formulas.map(({ expression, testError, trainError, complexity }) => {
-      const error = Number.isNaN(testError)
+    ...formulas.map((formula) => {
+      const { expression, testError, trainError, complexity } = formula;
+      const error = !Number.isFinite(testError)
         ? `training RMSE ${figure(trainError)}`
         : `test RMSE ${figure(testError)}`;
       const { definition } = printExpression(expression, 'text', { output: quantity, digits: 6 });
-      return `  ${definition}\n      ${error}, complexity ${complexity}\n`;
+      return `  ${definition}\n      ${error}, complexity ${complexity}\n${hasGap(formula) ? `      Warning: ${gapWarning}\n` : ''}`;
     }),
   ]);
   return removed + found.join('');
