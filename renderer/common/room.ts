@@ -82,5 +82,5 @@ export function part<Needs>(
 
 /** The types of component and needs belong together; outside of the room nobody knows them. */
 function shown<Needs>(studio: Needs, component: Component<{ studio: Needs }>): Shown {
-  return { component: component as unknown as Shown['component'], studio: studio as never };
+  return { component: component, studio: studio as never };
 }

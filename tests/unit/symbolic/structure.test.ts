@@ -33,7 +33,10 @@ describe('a network that is no formula yet', () => {
   });
 
   it('has as many digits as its columns need', () => {
-    const narrow = { ...encoding, features: [column('T', 30000, 5), column('p', 4, 2)] } as unknown as Encoding;
+    const narrow = {
+      ...encoding,
+      features: [column('T', 30000, 5), column('p', 4, 2)],
+    } as unknown as Encoding;
     const fixed = fixEdge(network([]), edge(0, 0), 'tanh', [1, 0.25, 1, 0]);
     // T/5 − 6000 + 0.25
     expect(networkStructure(fixed, narrow)[0].latex).toContain('- 5999.75');
