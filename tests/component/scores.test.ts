@@ -56,7 +56,7 @@ const tested = classScores([
 ]);
 const none: Scores = { ...scores(0, 0), rows: 0, rmse: null, r2: null, targets: [] };
 
-const matrix = () => page.getByRole('table', { name: 'rows by true class' });
+const matrix = () => page.getByRole('table', { name: 'rows by true and by predicted class' });
 const cells = (row: string) =>
   matrix()
     .getByRole('row', { name: row })

@@ -87,7 +87,7 @@ function classColumns(view: EvaluationView): readonly RowsColumn[] {
   const predicted = classesOf(view, 'predicted');
   return [
     { key: 'observed', label: 'True class', values: classesOf(view, 'observed').index, labels },
-    { key: 'predicted', label: 'Taken for', values: predicted.index, labels },
+    { key: 'predicted', label: 'Predicted class', values: predicted.index, labels },
     { key: 'probability', label: 'Probability', values: predicted.value, labels: null },
   ];
 }

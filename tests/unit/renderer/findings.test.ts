@@ -140,7 +140,7 @@ describe('the table of rows', () => {
     expect(columnsOf(classes, true).map(({ label }) => label)).toEqual([
       'Row',
       'True class',
-      'Taken for',
+      'Predicted class',
       'Probability',
       'x',
     ]);
