@@ -2,6 +2,7 @@
 import { edits, recordOf, type EditType, type ModelEdit } from '../../shared/edits/edits.ts';
 import type { Affine, Parameter, PartKind, PartValues } from '../../shared/edits/parameters.ts';
 import { userError } from '../../shared/errors.ts';
+import { numberOf } from '../../shared/figures.ts';
 import { affineOf } from '../engine/kan/editEdge.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import { wholeNumber, wrongNumber, type Arguments } from './args.ts';
@@ -108,7 +109,7 @@ export function editFrom(type: EditType, args: Arguments, model: KanModel): Mode
 function affineArgument(args: Arguments, known: Affine): Affine | null {
   const text = args.values.get('affine');
   if (text === undefined) return null;
-  const parts = text.split(',').map((part, i) => (part.trim() === '' ? known[i] : Number(part)));
+  const parts = text.split(',').map((part, i) => (part.trim() === '' ? known[i] : numberOf(part)));
   if (parts.length !== 4 || !parts.every(Number.isFinite)) {
     throw wrongNumber('affine', text, 'a,b,c,d of c·f(a·x + b) + d');
   }

@@ -3,6 +3,7 @@ import { printExpression } from '../../shared/expression/print/print.ts';
 import type { Quantity } from '../../shared/expression/print/quantity.ts';
 import type { FormulaView } from '../../shared/contract/formulaViews.ts';
 import { bestFormula, errorOf } from '../../shared/formulaChoice.ts';
+import { errorText } from '../../shared/figures.ts';
 import { presentEdgeCount } from '../engine/kan/places.ts';
 import type { Session } from '../engine/session/session.ts';
 import { bestOf, type Found } from '../engine/symbolic/auto/front.ts';
@@ -12,7 +13,6 @@ import { removeWeakEdges } from '../engine/usecases/removeWeakEdges.ts';
 import { searchFormulas, type FormulaSearch } from '../engine/usecases/searchFormulas.ts';
 import type { FitPlan } from './fitPlan.ts';
 import type { Io } from './io.ts';
-import { figure } from './progress.ts';
 
 interface TargetFormulas {
   readonly target: string;
@@ -121,8 +121,8 @@ export function formulaSummary({ pruned, targets }: FormulaSteps): string {
     ...formulas.map((formula) => {
       const { expression, testError, trainError, complexity } = formula;
       const error = !Number.isFinite(testError)
-        ? `training RMSE ${figure(trainError)}`
-        : `test RMSE ${figure(testError)}`;
+        ? `training RMSE ${errorText(trainError)}`
+        : `test RMSE ${errorText(testError)}`;
       const { definition } = printExpression(expression, 'text', { output: quantity, digits: 6 });
       return `  ${definition}\n      ${error}, complexity ${complexity}\n${hasGap(formula) ? `      Warning: ${gapWarning}\n` : ''}`;
     }),

@@ -11,6 +11,7 @@ import { presetNames, presets, type PresetName } from '../../shared/settings/pre
 import { searchSettings } from '../../shared/settings/search.ts';
 import { defaultsOf } from '../../shared/settings/setting.ts';
 import { trainingSettings } from '../../shared/settings/training.ts';
+import { countText } from '../../shared/figures.ts';
 import { describeTable } from '../engine/data/index.ts';
 import { findColumn } from '../engine/data/table/findColumn.ts';
 import type { Table } from '../engine/data/table/table.ts';
@@ -143,10 +144,10 @@ function unusable({ rows, columns, suggestedInputs, suggestedTargets }: TableVie
       if (type === 'text') return `“${name}” is free text`;
       if (distinct === 0) return `“${name}” has no values`;
       if (distinct > 1 && 2 * missing > rows)
-        return `“${name}” lacks ${missing.toLocaleString('en')} of ${rows.toLocaleString('en')} values`;
+        return `“${name}” lacks ${countText(missing)} of ${countText(rows)} values`;
       return distinct === 1
         ? `“${name}” is the same in every row`
-        : `“${name}” has ${distinct.toLocaleString('en')} labels, ${MOST_INPUT_LABELS} at most can be an input`;
+        : `“${name}” has ${countText(distinct)} labels, ${MOST_INPUT_LABELS} at most can be an input`;
     });
   return reasons.length === 0 ? '' : `${reasons.slice(0, 10).join('; ')}.`;
 }

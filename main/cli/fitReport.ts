@@ -2,6 +2,7 @@
 import type { DeviceUse } from '../../shared/contract/deviceViews.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import type { RevisionView, TrainingView } from '../../shared/contract/views.ts';
+import { rateText, secondsText } from '../../shared/figures.ts';
 import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import type { Table } from '../engine/data/table/table.ts';
@@ -10,7 +11,6 @@ import { presentEdgeCount } from '../engine/kan/places.ts';
 import { trainableParameters } from '../engine/train/objective/problem.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
-import { figure } from './progress.ts';
 import { scoresJson, scoresTable } from './report.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
@@ -31,9 +31,9 @@ export function introduction(
 }
 
 export function fitSummary({ optimizer, step, seconds }: TrainingView, scores: AllScores): string {
-  const speed = seconds > 0 ? `, ${figure(step / seconds)} steps/s` : '';
+  const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
   return (
-    `Trained ${step} steps with ${optimizer} in ${figure(seconds)} s${speed}\n` +
+    `Trained ${step} steps with ${optimizer} in ${secondsText(seconds)}${speed}\n` +
     scoresTable([
       ['train', scores.train],
       ['validation', scores.validation],

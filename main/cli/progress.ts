@@ -1,5 +1,6 @@
 /** Progress of training on stderr: a bar on a terminal, a line now and then elsewhere. */
 import type { TrainingView } from '../../shared/contract/views.ts';
+import { errorText, rateText, secondsText } from '../../shared/figures.ts';
 import type { Io } from './io.ts';
 
 export interface Progress {
@@ -34,8 +35,8 @@ function bar(io: Io, errorName: string, width: number): Progress {
 }
 
 function barLine(view: TrainingView, errorName: string, error: number, width: number): string {
-  const left = view.secondsLeft === null ? '' : `  ${clock(view.secondsLeft)} left`;
-  const text = ` ${view.step}/${view.steps}  ${errorName} ${figure(error)}  ${figure(view.stepsPerSecond)} steps/s${left}`;
+  const left = view.secondsLeft === null ? '' : `  ${secondsText(view.secondsLeft)} left`;
+  const text = ` ${view.step}/${view.steps}  ${errorName} ${errorText(error)}  ${rateText(view.stepsPerSecond)} steps/s${left}`;
   const room = Math.max(0, Math.min(30, width - text.length - 3));
   const full = Math.round((room * view.step) / view.steps);
   return `${'█'.repeat(full)}${'░'.repeat(room - full)}${text}`.slice(0, width - 1);
@@ -51,24 +52,8 @@ function lines(io: Io, errorName: string): Progress {
       const last = view.step === view.steps;
       if (error === undefined || (!last && now - written < lineInterval)) return;
       written = now;
-      io.stderr(`step ${view.step}/${view.steps}  ${errorName} ${figure(error)}\n`);
+      io.stderr(`step ${view.step}/${view.steps}  ${errorName} ${errorText(error)}\n`);
     },
     end: () => undefined,
   };
-}
-
-/** Four significant digits. */
-export function figure(value: number): string {
-  if (!Number.isFinite(value)) return '–';
-  const size = Math.abs(value);
-  const rounded = Number(value.toPrecision(4));
-  if (size >= 1e7) return rounded.toExponential();
-  return size >= 1000 ? String(Math.round(value)) : String(rounded);
-}
-
-function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }

@@ -1,8 +1,7 @@
 /** Errors as the command line tells them. */
 import type { Confusion, Scores } from '../../shared/contract/views.ts';
-import { percentText } from '../../shared/percent.ts';
+import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../shared/figures.ts';
 import { noScores } from '../engine/data/index.ts';
-import { figure } from './progress.ts';
 
 /** Scores in `--json`: those of single targets where there are several, those of classification where there are any. */
 export function scoresJson(scores: Scores): Readonly<Record<string, unknown>> {
@@ -30,7 +29,13 @@ export function scoresTable(splits: readonly (readonly [name: string, scores: Sc
       : table;
   }
   const body = shown.map(([name, { rows, accuracy, rocAuc, crossEntropy }]) => {
-    return [name, String(rows), percentText(accuracy), cell(rocAuc), cell(crossEntropy)];
+    return [
+      name,
+      countText(rows),
+      shareText(accuracy),
+      cell(rocAuc, numberText),
+      cell(crossEntropy, errorText),
+    ];
   });
   return (
     aligned([['', 'rows', 'accuracy', 'ROC-AUC', 'cross-entropy'], ...body]) +
@@ -42,21 +47,20 @@ export function scoresTable(splits: readonly (readonly [name: string, scores: Sc
 function errorRows(name: string, { rows, rmse, r2, targets }: Scores): string[][] {
   const each = targets.length > 1 ? targets : [];
   return [
-    [name, String(rows), cell(rmse), cell(r2)],
-    ...each.map((target) => [`  ${target.name}`, '', cell(target.rmse), cell(target.r2)]),
+    [name, countText(rows), cell(rmse, errorText), cell(r2, r2Text)],
+    ...each.map((target) => [`  ${target.name}`, '', cell(target.rmse, errorText), cell(target.r2, r2Text)]),
   ];
 }
 
 function confusionRows({ labels, counts }: Confusion): string[][] {
-  const count = (value: number): string => (Number.isInteger(value) ? String(value) : figure(value));
   return [
     ['', ...labels.map((label) => `→ ${label}`)],
-    ...labels.map((label, i) => [label, ...counts[i].map(count)]),
+    ...labels.map((label, i) => [label, ...counts[i].map((count) => weightText(count))]),
   ];
 }
 
-function cell(value: number | null): string {
-  return value === null ? '–' : figure(value);
+function cell(value: number | null, text: (value: number) => string): string {
+  return value === null ? '–' : text(value);
 }
 
 /** Columns padded to their widest cell, the first to the left and the others to the right. */

@@ -1,6 +1,6 @@
 /** Edges in words: for screen readers, lists and titles. Pure. */
 import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views.ts';
-import { formatNumber } from '../ui/format.ts';
+import { numberText } from '../../shared/figures.ts';
 import { functionLabel } from './edge-function.ts';
 import { nodeLabel } from './layout.ts';
 
@@ -53,12 +53,12 @@ export function functionCaption(fn: string): string {
 
 /** What the pointer is on, in a line: `x1 → h₁,₂ · sin x · score 0.31`. */
 export function edgeLine(model: ModelView, edge: EdgeView, score: number): string {
-  const words = [edgeTitle(edgeNames(model, edge)), kindLabel(edge), `score ${formatNumber(score, 3)}`];
+  const words = [edgeTitle(edgeNames(model, edge)), kindLabel(edge), `score ${numberText(score, 3)}`];
   return [...words, ...(edge.locked ? ['locked'] : [])].join(' · ');
 }
 
 export function nodeLine(node: NodeView, layer: number): string {
-  return `${nodeLabel(node, layer)} · ${NODE_WORDS[node.kind]} · score ${formatNumber(node.score, 3)}`;
+  return `${nodeLabel(node, layer)} · ${NODE_WORDS[node.kind]} · score ${numberText(node.score, 3)}`;
 }
 
 /** What is said of the edge that the keyboard is on. */
@@ -70,5 +70,5 @@ export function edgeSentence(
   of: number,
 ): string {
   const { from, to } = edgeNames(model, edge);
-  return `Edge from ${from} to ${to}, ${kindLabel(edge)}, score ${formatNumber(score, 3)}, ${place} of ${of}. Enter opens it.`;
+  return `Edge from ${from} to ${to}, ${kindLabel(edge)}, score ${numberText(score, 3)}, ${place} of ${of}. Enter opens it.`;
 }

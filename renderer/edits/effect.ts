@@ -1,6 +1,6 @@
 /** What an edit would do, in words. Pure. */
 import type { EditPreview } from '../../shared/contract/editViews.ts';
-import { formatNumber, plural } from '../ui/format.ts';
+import { errorText, numberText, percentText, plural } from '../../shared/figures.ts';
 
 export type EffectTone = 'better' | 'same' | 'worse' | 'much-worse';
 
@@ -36,8 +36,8 @@ export function effectWords(effect: EditPreview, error: ErrorName): EffectWords 
   return {
     what: refitted === null ? split : 'After a refit',
     measure: `${split} ${error}`,
-    before: formatNumber(before, 3),
-    after: formatNumber(after, 3),
+    before: errorText(before, 3),
+    after: errorText(after, 3),
     change: changeText(before, after),
     removed: removed.length > 1 ? `${plural(removed.length, 'edge')} would go.` : '',
   };
@@ -57,7 +57,7 @@ function changeText(before: number, after: number): string {
   const ratio = after / before;
   if (after === before || Math.abs(ratio - 1) < SAME) return '≈';
   if (!Number.isFinite(ratio)) return '';
-  if (ratio >= 2) return `×${formatNumber(Number(ratio.toPrecision(2)), 6)}`;
-  if (ratio <= 0.5) return `÷${formatNumber(Number((1 / ratio).toPrecision(2)), 6)}`;
-  return `${ratio > 1 ? '+' : '−'}${formatNumber(Math.abs(ratio - 1) * 100, 2)} %`;
+  if (ratio >= 2) return `×${numberText(Number(ratio.toPrecision(2)), 6)}`;
+  if (ratio <= 0.5) return `÷${numberText(Number((1 / ratio).toPrecision(2)), 6)}`;
+  return `${ratio > 1 ? '+' : '−'}${percentText(Math.abs(ratio - 1), 2)}`;
 }

@@ -1,5 +1,5 @@
 /** How well a function fits an edge, as it is said and drawn. Pure. */
-import { formatNumber } from '../ui/format.ts';
+import { numberText } from '../../shared/figures.ts';
 
 /** What is left unexplained below this is rounding of the numbers themselves. */
 const ROUNDING = 1e-15;
@@ -8,7 +8,7 @@ const FULL_BAR_DECADES = 12;
 /** 1 − R²: what rounding R² to a bare 1 would hide. */
 export function unexplainedText(unexplained: number): string {
   if (Number.isNaN(unexplained)) return '–';
-  return unexplained < ROUNDING ? '< 10⁻¹⁵' : formatNumber(unexplained, 2);
+  return unexplained < ROUNDING ? '< 10⁻¹⁵' : numberText(unexplained, 2);
 }
 
 /** Whether R² would be rounded to a bare 1, so that its distance from 1 says more. */

@@ -1,5 +1,5 @@
 /** Marks of linear axes, and the ranges that they span. Pure. */
-import { formatNumber } from './format.ts';
+import { numberText } from '../../shared/figures.ts';
 
 /** Of a tick's label, in pixels. */
 const DIGIT_WIDTH = 6.6;
@@ -12,7 +12,7 @@ export function roomyTicks(
 ): number[] {
   for (let count = tickCount(pixels, each); count > 1; count--) {
     const ticks = scale.ticks(count);
-    const widest = Math.max(...ticks.map((tick) => formatNumber(tick, 4).length)) * DIGIT_WIDTH + 10;
+    const widest = Math.max(...ticks.map((tick) => numberText(tick, 4).length)) * DIGIT_WIDTH + 10;
     if (widest * ticks.length <= pixels) return ticks;
   }
   return scale.ticks(1);

@@ -1,4 +1,5 @@
 /** What a typed number amounts to. Pure. */
+import { numberOf } from '../../shared/figures.ts';
 import type { RealNumber, WholeNumber } from '../../shared/settings/setting.ts';
 
 export interface NumberRule {
@@ -22,10 +23,9 @@ export function ruleOf(setting: WholeNumber | RealNumber, factor = 1): NumberRul
 export type Reading =
   { readonly ok: true; readonly value: number } | { readonly ok: false; readonly message: string };
 
-/** Reads `0.01`, `1e-3` and `0,01` alike; says what is wrong otherwise. */
+/** Reads `0.01`, `1e-2`, `1·10⁻²` and `0,01` alike; says what is wrong otherwise. */
 export function readNumber(text: string, rule: NumberRule): Reading {
-  const trimmed = text.trim().replace(/^(-?\d*),(\d+)$/, '$1.$2');
-  const value = trimmed === '' ? NaN : Number(trimmed);
+  const value = numberOf(text.trim().replace(/^([-−]?\d*),(\d+)$/, '$1.$2'));
   if (!Number.isFinite(value)) return { ok: false, message: 'Enter a number.' };
   if (rule.integer && !Number.isInteger(value)) return { ok: false, message: 'Enter a whole number.' };
   if (rule.positive && value <= 0) return { ok: false, message: 'Enter a number above 0.' };

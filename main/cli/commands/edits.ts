@@ -3,6 +3,7 @@ import type { EditRequest } from '../../../shared/contract/edits.ts';
 import { editTypes, recordOf, type EditCommand, type EditType } from '../../../shared/edits/edits.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';
+import { errorText } from '../../../shared/figures.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import { presentEdgeCount } from '../../engine/kan/places.ts';
 import type { Session } from '../../engine/session/session.ts';
@@ -14,7 +15,6 @@ import { editFrom, flagsOf } from '../editFlags.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
-import { figure } from '../progress.ts';
 import { scoresJson, scoresTable } from '../report.ts';
 import { withSession } from '../session.ts';
 import { givenSetting } from '../settingFlags.ts';
@@ -142,7 +142,7 @@ function report(args: Arguments, before: Revision, { model, scores }: Revision, 
   }
   const was = before.scores?.train.rmse;
   io.stdout(
-    `${edges} edges${was === undefined || was === null ? '' : `; training RMSE was ${figure(was)}`}\n`,
+    `${edges} edges${was === undefined || was === null ? '' : `; training RMSE was ${errorText(was)}`}\n`,
   );
   if (scores === null) return;
   const rows = (['train', 'validation', 'test'] as const).map((split) => [split, scores[split]] as const);

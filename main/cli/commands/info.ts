@@ -1,4 +1,5 @@
 /** `kan info`: what a model is, how it came about and how good it is. */
+import { numberText } from '../../../shared/figures.ts';
 import type { Encoding } from '../../engine/data/dataset/dataset.ts';
 import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';
 import { labelOf, type Revision } from '../../engine/history/revision.ts';
@@ -11,7 +12,6 @@ import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import type { Arguments } from '../args.ts';
 import type { Io } from '../io.ts';
 import { openModel } from '../openModel.ts';
-import { figure } from '../progress.ts';
 import { scoresJson, scoresTable } from '../report.ts';
 import { withSession } from '../session.ts';
 
@@ -70,7 +70,7 @@ function textOf({ history, source }: Known, revision: Revision): string {
   const [{ grid, order }] = model.layers;
   const inputs = encoding.features.map(({ name }, input) => {
     const [low, high] = trainedRanges(revision)[input];
-    return `  ${name}   ${figure(low)} … ${figure(high)}\n`;
+    return `  ${name}   ${numberText(low)} … ${numberText(high)}\n`;
   });
   return [
     `Network ${shapeOf(model).join(' → ')}, grid ${grid}, order ${order}: `,

@@ -1,11 +1,11 @@
 /** `kan suggest`: which functions an edge might be. */
+import { numberText, r2Text } from '../../../shared/figures.ts';
 import { suggestFunctions } from '../../engine/usecases/suggestFunctions.ts';
 import type { Arguments } from '../args.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';
 import { edgeArgument } from '../edgeArgument.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
-import { figure } from '../progress.ts';
 import { aligned } from '../report.ts';
 import { withSession } from '../session.ts';
 
@@ -47,9 +47,10 @@ async function suggest(args: Arguments, io: Io): Promise<number> {
   }
   const rows = candidates
     .slice(0, shown)
-    .map(({ name, a, b, c, d, r2, complexity }) => [
+    .map(({ name, a, b, c, d, r2, unexplained, complexity }) => [
       name,
-      ...[r2, complexity, a, b, c, d].map((value) => figure(value)),
+      r2Text(r2, unexplained),
+      ...[complexity, a, b, c, d].map((value) => numberText(value)),
     ]);
   io.stdout(`c·f(a·x + b) + d\n${aligned([['f', 'R²', 'complexity', 'a', 'b', 'c', 'd'], ...rows])}`);
   return 0;

@@ -2,6 +2,7 @@
 import type { EditOf } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { countText } from '../../../shared/figures.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
 import { insertKnots } from '../kan/grid.ts';
 import { nodeCount, parameterCount, type KanModel, type Layer } from '../kan/model.ts';
@@ -76,7 +77,7 @@ function requireSize(layers: readonly Layer[]): void {
   if (parameters <= mostParameters) return;
   throw userError(
     'model.too-large',
-    `The network would have ${parameters.toLocaleString('en')} parameters; ${mostParameters.toLocaleString('en')} is the most.`,
+    `The network would have ${countText(parameters)} parameters; ${countText(mostParameters)} is the most.`,
     'Use fewer nodes or a coarser grid.',
   );
 }

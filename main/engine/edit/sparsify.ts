@@ -4,6 +4,7 @@
  * it reaches.
  */
 import { userError } from '../../../shared/errors.ts';
+import { numberText } from '../../../shared/figures.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { presentEdgeCount } from '../kan/places.ts';
@@ -47,7 +48,7 @@ export async function sparsify(context: EditContext, model: KanModel): Promise<E
   for (const [round, share] of path.entries()) {
     const lamb = share * unit;
     const report = reporter(context, round);
-    const onStep = (step: number): void => report(`training with λ ${Number(lamb.toPrecision(2))}`, step);
+    const onStep = (step: number): void => report(`training with λ ${numberText(lamb, 2)}`, step);
     trained = await refit(context, trained, sparseSteps, { lamb, onStep });
     const found = await pruned(context, model, trained, report);
     if (found === null) break;

@@ -1,6 +1,7 @@
 /** Predictions of a network for a table. */
 import { userError } from '../../../shared/errors.ts';
 import type { Scores } from '../../../shared/contract/views.ts';
+import { countText, numberText } from '../../../shared/figures.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import { decodeOutputs, encodeRows, scoreOf } from '../data/index.ts';
@@ -164,10 +165,9 @@ function warningsOf(network: Network, beyond: readonly Uint8Array[]): string[] {
   return trainedRanges(network).flatMap(([low, high], input) => {
     const outside = beyond[input].reduce((count, flag) => count + flag, 0);
     if (outside === 0) return [];
-    const rows = outside === 1 ? '1 row lies' : `${outside} rows lie`;
-    const figure = (value: number): string => String(Number(value.toPrecision(4)));
+    const rows = outside === 1 ? '1 row lies' : `${countText(outside)} rows lie`;
     return [
-      `${network.encoding.features[input].name}: ${rows} outside ${figure(low)} … ${figure(high)}, where the network was trained; do not rely on the predictions there.`,
+      `${network.encoding.features[input].name}: ${rows} outside ${numberText(low)} … ${numberText(high)}, where the network was trained; do not rely on the predictions there.`,
     ];
   });
 }

@@ -1,4 +1,5 @@
 /** Counts the rows of a table that lack an input of the network, and says why. */
+import { numberText, plural } from '../../../shared/figures.ts';
 import type { Encoding, Feature } from '../data/dataset/dataset.ts';
 import { encodedFeatures, labelOf } from '../data/dataset/encode.ts';
 import { findColumn } from '../data/table/findColumn.ts';
@@ -31,7 +32,9 @@ export function unusableInputs(table: Table, { features }: Encoding): string[] {
     }
     const filled = standIn(own);
     return [
-      ...(empty > 0 ? [`${name}: in ${rowCount(empty)} there is no value that can be read${filled}.`] : []),
+      ...(empty > 0
+        ? [`${name}: in ${plural(empty, 'row')} there is no value that can be read${filled}.`]
+        : []),
       ...(unseen.size > 0 ? [`${name}: ${unseenLabels(unseen)}${filled}.`] : []),
     ];
   });
@@ -41,18 +44,16 @@ export function unusableInputs(table: Table, { features }: Encoding): string[] {
 function standIn(features: readonly Feature[]): string {
   const [{ fill, label }] = features;
   if (fill === null) return '';
-  if (label === null) return `; the median of training (${Number(fill.toPrecision(4))}) stands in`;
+  if (label === null) return `; the median of training (${numberText(fill)}) stands in`;
   const common = features.find((feature) => feature.fill === 1)?.label ?? '';
   return `; “${common}”, the most frequent label of training, stands in`;
 }
 
 function unseenLabels(counts: ReadonlyMap<string, number>): string {
-  const named = [...counts].slice(0, MOST_NAMED).map(([label, rows]) => `“${label}” (${rowCount(rows)})`);
+  const named = [...counts]
+    .slice(0, MOST_NAMED)
+    .map(([label, rows]) => `“${label}” (${plural(rows, 'row')})`);
   const rows = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const more = counts.size > named.length ? `, … (${counts.size} labels, ${rowCount(rows)})` : '';
+  const more = counts.size > named.length ? `, … (${counts.size} labels, ${plural(rows, 'row')})` : '';
   return `${named.join(', ')}${more} ${counts.size === 1 ? 'was' : 'were'} not there in training`;
-}
-
-function rowCount(count: number): string {
-  return count === 1 ? '1 row' : `${count} rows`;
 }

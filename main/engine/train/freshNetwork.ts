@@ -1,6 +1,7 @@
 /** A fresh network for a data set. */
 import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
 import { userError } from '../../../shared/errors.ts';
+import { countText } from '../../../shared/figures.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { createModel } from '../kan/create.ts';
 import type { KanModel } from '../kan/model.ts';
@@ -27,7 +28,7 @@ export function networkFor(dataset: Dataset, setup: NetworkSetup): KanModel {
   if (parameters > mostParameters) {
     throw userError(
       'model.too-large',
-      `A network of shape ${widths.join(', ')} with ${grid} grid intervals would have ${parameters.toLocaleString('en')} parameters; ${mostParameters.toLocaleString('en')} is the most.`,
+      `A network of shape ${widths.join(', ')} with ${grid} grid intervals would have ${countText(parameters)} parameters; ${countText(mostParameters)} is the most.`,
       'Use fewer nodes, fewer layers, fewer inputs or a coarser grid.',
     );
   }

@@ -4,7 +4,7 @@ import type { ColumnView, TableView, Task } from '../../../shared/contract/views
 import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
-import { plural } from '../../ui/format.ts';
+import { plural } from '../../../shared/figures.ts';
 
 export type Role = 'input' | 'target' | 'weight' | 'ignore';
 

@@ -2,7 +2,7 @@
 import { bisectCenter } from 'd3-array';
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
 import { paddedRange } from '../../ui/axis.ts';
-import { formatNumber } from '../../ui/format.ts';
+import { numberText } from '../../../shared/figures.ts';
 
 /** One range of the output for all curves, so that slopes compare. */
 export function outputRange(profile: ProfileView): [number, number] {
@@ -66,6 +66,6 @@ export function bandText(profile: ProfileView): string {
   const i = bisectCenter(curve.x, curve.at);
   const [below, above] = [curve.y[i] - curve.low[i], curve.high[i] - curve.y[i]];
   return Math.abs(above - below) <= 0.05 * (above + below)
-    ? `± ${formatNumber((above + below) / 2, 2)}`
-    : `(${formatNumber(curve.low[i], 3)} … ${formatNumber(curve.high[i], 3)})`;
+    ? `± ${numberText((above + below) / 2, 2)}`
+    : `(${numberText(curve.low[i], 3)} … ${numberText(curve.high[i], 3)})`;
 }

@@ -1,7 +1,7 @@
 /** Formulas by error and complexity: where they lie in the chart. Pure. */
 import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
 import { errorOf } from '../../../shared/formulaChoice.ts';
-import { formatR2 } from '../../ui/format.ts';
+import { r2Text } from '../../../shared/figures.ts';
 import { nearOne, unexplainedText } from '../../scores/fit-quality.ts';
 
 /** Below this share of the largest error, errors are rounding. */
@@ -27,9 +27,7 @@ export function paretoPoints(formulas: readonly FormulaView[]): readonly ParetoP
 
 /** The share of the variance that is explained, never as a bare 1: near it, its distance from 1 says more. */
 export function explained(r2: number): { readonly label: 'R²' | '1 − R²'; readonly text: string } {
-  return nearOne(r2)
-    ? { label: '1 − R²', text: unexplainedText(1 - r2) }
-    : { label: 'R²', text: formatR2(r2) };
+  return nearOne(r2) ? { label: '1 − R²', text: unexplainedText(1 - r2) } : { label: 'R²', text: r2Text(r2) };
 }
 
 /** The error on rows that nothing was learned from, as far as there are any. */

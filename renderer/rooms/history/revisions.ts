@@ -1,8 +1,7 @@
 /** What is said of a revision. Pure. */
 import type { RevisionLook, RevisionView, Scores } from '../../../shared/contract/views.ts';
-import { percentText } from '../../../shared/percent.ts';
+import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { errorOf } from '../../scores/errors.ts';
-import { formatCount, formatNumber, formatR2 } from '../../ui/format.ts';
 
 /** Its name where a person has given one, else what was done. */
 export function titleOf({ name, label }: RevisionView): string {
@@ -27,7 +26,7 @@ export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow
     split: 'train' | 'validation' | 'test',
     read: (scores: Scores) => number,
     lessIsBetter: boolean,
-    show: (value: number) => string = (value) => formatNumber(value, 4),
+    show: (value: number) => string = errorText,
   ): CompareRow => {
     const [a, b] = [left, right].map(({ view }) => (view.scores ? read(view.scores[split]) : NaN));
     const betterLeft = lessIsBetter ? a < b : a > b;
@@ -52,12 +51,12 @@ export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow
     scored(`${measure}, validation`, 'validation', errorOf, true),
     scored(`${measure}, test`, 'test', errorOf, true),
     classes
-      ? scored('Accuracy, test', 'test', share, false, percentText)
-      : scored('R², test', 'test', share, false, (value) => formatR2(value)),
+      ? scored('Accuracy, test', 'test', share, false, shareText)
+      : scored('R², test', 'test', share, false, (value) => r2Text(value)),
     plain('Shape', ({ model }) => model.shape.join(' → ')),
-    plain('Spline edges', (look) => formatCount(edges(look, 'spline'))),
-    plain('Symbolic edges', (look) => formatCount(edges(look, 'symbolic'))),
-    plain('Parameters', ({ model }) => formatCount(model.parameters)),
+    plain('Spline edges', (look) => countText(edges(look, 'spline'))),
+    plain('Symbolic edges', (look) => countText(edges(look, 'symbolic'))),
+    plain('Parameters', ({ model }) => countText(model.parameters)),
     plain('Grid G, order k', ({ model }) => `${model.grid}, ${model.order}`),
   ];
 }

@@ -1,7 +1,6 @@
 /** The table of predictions as it is shown. Pure. */
 import type { Scores } from '../../../shared/contract/views.ts';
-import { percentText } from '../../../shared/percent.ts';
-import { formatNumber, formatR2 } from '../../ui/format.ts';
+import { errorText, r2Text, shareText } from '../../../shared/figures.ts';
 
 export interface PredictionColumn {
   readonly label: string;
@@ -38,12 +37,11 @@ export function scoreLines({ rmse, r2, accuracy, crossEntropy }: Scores): readon
   readonly label: string;
   readonly text: string;
 }[] {
-  const figure = (value: number): string => formatNumber(value, 4);
   const lines = [
-    ['RMSE', rmse, figure],
-    ['R²', r2, formatR2],
-    ['Accuracy', accuracy, percentText],
-    ['Cross-entropy', crossEntropy, figure],
+    ['RMSE', rmse, errorText],
+    ['R²', r2, r2Text],
+    ['Accuracy', accuracy, shareText],
+    ['Cross-entropy', crossEntropy, errorText],
   ] as const;
   return lines.flatMap(([label, value, text]) => (value === null ? [] : [{ label, text: text(value) }]));
 }

@@ -1,7 +1,7 @@
 /** What a run may compute on, in the words of the options and of the run's figures. Pure. */
 import type { DeviceId, DeviceUse, WeighedDevice } from '../../../shared/contract/deviceViews.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
-import { formatRate } from '../../ui/format.ts';
+import { rateText } from '../../../shared/figures.ts';
 
 const SHORT: Readonly<Record<DeviceId, string>> = {
   native: 'Processor',
@@ -25,5 +25,5 @@ export function deviceHelp(use: DeviceUse | null): string {
 }
 
 function figureOf({ id, rowsPerSecond }: WeighedDevice): string {
-  return `${deviceLabel(id)} ${formatRate(rowsPerSecond ?? NaN)} rows/s`;
+  return `${deviceLabel(id)} ${rateText(rowsPerSecond ?? NaN)} rows/s`;
 }

@@ -1,6 +1,6 @@
 /** Curves of training runs: error against steps on a logarithmic axis. */
 import type uPlot from 'uplot';
-import { formatCount } from '../../ui/format.ts';
+import { countText } from '../../../shared/figures.ts';
 import { logLabel, logRange, logTicks } from '../../ui/log-ticks.ts';
 import type { Palette } from '../../ui/palette.ts';
 import type { LossHistory, Mark } from './history.ts';
@@ -96,7 +96,7 @@ export function chartOptions(
         gap: 4,
         space: 60,
         incrs: WHOLE,
-        values: (_, splits) => splits.map(formatCount),
+        values: (_, splits) => splits.map(countText),
       },
       {
         ...axis,

@@ -1,6 +1,6 @@
 /** How fast a run goes now, and how long it may take: its later steps, on finer grids, take longer than its first. Pure. */
 import type { TrainingView } from '../../../shared/contract/views.ts';
-import { formatDuration } from '../../ui/format.ts';
+import { secondsText } from '../../../shared/figures.ts';
 import { isLive } from '../../common/run-status.ts';
 import { isOpenEnded } from './options.ts';
 
@@ -34,9 +34,9 @@ export function timeLeft(view: TrainingView, marks: readonly Mark[]): string | n
   if (!isLive(view.status)) return null;
   if (!isOpenEnded(view)) {
     const seconds = pace === null ? view.secondsLeft : (view.steps - view.step) / pace;
-    return seconds === null ? null : formatDuration(seconds);
+    return seconds === null ? null : secondsText(seconds);
   }
-  return pace === null ? null : `at most ${formatDuration(roundedUp((view.steps - view.step) / pace))}`;
+  return pace === null ? null : `at most ${secondsText(roundedUp((view.steps - view.step) / pace))}`;
 }
 
 /** No more figures than such a bound is worth. */

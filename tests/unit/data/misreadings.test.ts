@@ -152,7 +152,7 @@ describe('wide tables', () => {
     await expect(load(wide(3, 1_000_000, (row) => String(row)))).rejects.toMatchObject({
       detail: {
         code: 'table.too-many-columns',
-        message: 'table.csv has 1,000,000 columns; a table can have at most 100,000.',
+        message: 'table.csv has 1\u202f000\u202f000 columns; a table can have at most 100\u202f000.',
       },
     });
   });

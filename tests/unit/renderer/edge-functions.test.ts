@@ -15,7 +15,7 @@ import {
   handlesOn,
   type HandleKind,
 } from '../../../renderer/rooms/inspector/edge/handles.ts';
-import { formatR2 } from '../../../renderer/ui/format.ts';
+import { r2Text } from '../../../shared/figures.ts';
 import { networkAffine, ownAffine } from '../../../renderer/rooms/inspector/edge/units.ts';
 
 const value = (fn: string, [a, b, c, d]: Affine, x: number): number =>
@@ -87,12 +87,12 @@ describe('functions typeset', () => {
 describe('how well a function fits', () => {
   it('is never a bare 1', () => {
     for (const unexplained of [0.3, 1e-3, 4e-6, 2.5e-8, 7e-12, 1e-15, 3e-17, 0]) {
-      expect(formatR2(1 - unexplained, unexplained)).not.toMatch(/^1(\.0*)?$/);
+      expect(r2Text(1 - unexplained, unexplained)).not.toMatch(/^1(\.0*)?$/);
       expect(unexplainedText(unexplained)).not.toBe('0');
     }
-    expect(formatR2(0.99998)).toBe('0.99998');
-    expect(formatR2(1 - 7e-12, 7e-12)).toBe('1 − 7·10⁻¹²');
-    expect(formatR2(-0.25)).toBe('−0.2500');
+    expect(r2Text(0.99998)).toBe('0.99998');
+    expect(r2Text(1 - 7e-12, 7e-12)).toBe('1 − 7·10⁻¹²');
+    expect(r2Text(-0.25)).toBe('−0.2500');
   });
 
   it('has a longer bar the less is left over', () => {

@@ -1,6 +1,7 @@
 /** Which device a run computes on: the one asked for, or the fastest on this network and these data. */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
 import type { DeviceId, DeviceUse, WeighedDevice } from '../../../../shared/contract/deviceViews.ts';
+import { numberText, secondsText } from '../../../../shared/figures.ts';
 import type { DescentWork, Objective } from '../backend.ts';
 import type { Batch } from '../../data/batch.ts';
 import type { KanModel } from '../../kan/model.ts';
@@ -85,12 +86,12 @@ export async function chooseDevice(
   const ofNative = weigh(native, own);
   if (stepMs < (work.stepsOnDevice ? quickStepMs : quickMs)) {
     const what = work.stepsOnDevice ? 'A step' : 'An evaluation';
-    const reason = `${what} takes ${stepMs.toPrecision(2)} ms on the processor, less than it takes to set a graphics processor to work.`;
+    const reason = `${what} takes ${numberText(stepMs, 2)} ms on the processor, less than it takes to set a graphics processor to work.`;
     return stay(reason, [ofNative, ...unweighed('Not measured: the processor is quick enough.')]);
   }
   if (stepMs * work.steps < shortMs) {
-    const seconds = ((stepMs * work.steps) / 1000).toPrecision(2);
-    const reason = `The run takes about ${seconds} s on the processor, no longer than the start of a graphics processor.`;
+    const time = secondsText((stepMs * work.steps) / 1000);
+    const reason = `The run takes about ${time} on the processor, no longer than the start of a graphics processor.`;
     return stay(reason, [ofNative, ...unweighed('Not measured: the processor is quick enough.')]);
   }
   let best = { device: native, rate: own };
@@ -105,7 +106,7 @@ export async function chooseDevice(
     const none = weighed.every(({ id, rowsPerSecond }) => id === 'native' || rowsPerSecond === null);
     return stay(none ? 'There is no graphics processor to use.' : 'The fastest of those measured.', weighed);
   }
-  const factor = (best.rate / own).toPrecision(2);
+  const factor = numberText(best.rate / own, 2);
   return {
     device: best.device,
     use: useOf(best.device, `${factor} times as fast as the processor on these data.`, weighed),

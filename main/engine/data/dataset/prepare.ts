@@ -1,6 +1,7 @@
 /** A table and the choice of roles made into a data set: encoded, scaled, split. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { cancelled, userError } from '../../../../shared/errors.ts';
+import { plural } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';
 import { Breath } from '../../breath.ts';
 import { firstAlike } from './copies.ts';
@@ -8,14 +9,7 @@ import type { Dataset, Encoding, Split } from './dataset.ts';
 import { columnByRow, encodedFeatures, encodedTargets } from './encode.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { outputsOf } from './fitEncoding.ts';
-import {
-  absentClassNotes,
-  constantNotes,
-  copiesNote,
-  droppedNote,
-  expansionNotes,
-  rowCount,
-} from './prepareNotes.ts';
+import { absentClassNotes, constantNotes, copiesNote, droppedNote, expansionNotes } from './prepareNotes.ts';
 import { checkRoles } from './roles.ts';
 import { splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -78,7 +72,7 @@ export async function prepareDataset(
   if (complete.length < table.rows) notes.push(droppedNote(table, needed, table.rows - complete.length));
   const usable = weights === null ? complete : complete.filter((row) => weights[row] > 0);
   const weightless = complete.length - usable.length;
-  if (weightless > 0) notes.push(`${rowCount(weightless)} left out: “${setup.weights}” is 0 there.`);
+  if (weightless > 0) notes.push(`${plural(weightless, 'row')} left out: “${setup.weights}” is 0 there.`);
   const alike = await firstAlike(usable, [...inputs, ...targets], breathe);
   const { copies, most } = countCopies(alike);
   const together = copies > 0 && most <= mostAlike * usable.length;
@@ -170,14 +164,14 @@ function checkRowCount(
 ): void {
   if (training >= leastTrainingRows) return;
   const worst = needed.reduce((a, b) => (b.missing > a.missing ? b : a));
-  const weighed = weightless > 0 ? `, ${rowCount(weightless)} of those of weight 0` : '';
+  const weighed = weightless > 0 ? `, ${plural(weightless, 'row')} of those of weight 0` : '';
   const gaps =
     worst.missing > 0
-      ? `“${worst.name}” lacks ${rowCount(worst.missing)}: leave it out, or replace missing inputs by the median.`
+      ? `“${worst.name}” lacks ${plural(worst.missing, 'row')}: leave it out, or replace missing inputs by the median.`
       : 'Use a table with more rows, or hold out a smaller share of them.';
   throw userError(
     'data.too-few-rows',
-    `Only ${rowCount(training)} would be left to train on (of ${rowCount(table.rows)}, ${complete} without gaps${weighed}); at least ${leastTrainingRows} are needed.`,
+    `Only ${plural(training, 'row')} would be left to train on (of ${plural(table.rows, 'row')}, ${complete} without gaps${weighed}); at least ${leastTrainingRows} are needed.`,
     gaps,
   );
 }
@@ -223,7 +217,7 @@ async function testSplit(
   const complete = await completeRows(table.rows, values, breathe);
   const lost = table.rows - complete.length;
   if (lost > 0)
-    notes.push(`${rowCount(lost)} of ${table.fileName} left out: a value is missing or was never seen.`);
+    notes.push(`${plural(lost, 'row')} of ${table.fileName} left out: a value is missing or was never seen.`);
   const rows = weights === null ? complete : complete.filter((row) => weights[row] > 0);
   if (rows.length === 0)
     throw userError(

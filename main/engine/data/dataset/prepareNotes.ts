@@ -1,14 +1,13 @@
 /** What a person should know of how a table became a data set. */
+import { countText, plural } from '../../../../shared/figures.ts';
 import type { Encoding, Split } from './dataset.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { labelOf } from './encode.ts';
 import type { Column, Table } from '../table/table.ts';
 
 export function droppedNote(table: Table, needed: readonly Column[], dropped: number): string {
-  const gaps = needed
-    .filter((c) => c.missing > 0)
-    .map((c) => `${c.name} (${c.missing.toLocaleString('en')})`);
-  return `${rowCount(dropped)} of ${table.rows.toLocaleString('en')} left out for missing values in ${gaps.join(', ')}.`;
+  const gaps = needed.filter((c) => c.missing > 0).map((c) => `${c.name} (${countText(c.missing)})`);
+  return `${plural(dropped, 'row')} of ${countText(table.rows)} left out for missing values in ${gaps.join(', ')}.`;
 }
 
 export function expansionNotes(encoding: Encoding, inputs: readonly Column[]): string[] {
@@ -46,12 +45,8 @@ export function absentClassNotes(encoding: Encoding, train: Split): string[] {
 
 /** @param together whether rows that are alike are all held out or all trained on */
 export function copiesNote(copies: number, together: boolean): string {
-  const what = `${rowCount(copies)} ${copies === 1 ? 'repeats' : 'repeat'} another in every input and target`;
+  const what = `${plural(copies, 'row')} ${copies === 1 ? 'repeats' : 'repeat'} another in every input and target`;
   return together
     ? `${what}: rows that are alike are kept together, all held out or all trained on.`
     : `${what}, some so often that they cannot stay on one side of the split: held-out errors look better than on rows never seen.`;
-}
-
-export function rowCount(rows: number): string {
-  return rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
 }

@@ -2,6 +2,7 @@
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { MOST_INPUT_LABELS } from '../../../../shared/contract/limits.ts';
 import { userError } from '../../../../shared/errors.ts';
+import { countText } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { labelOf } from './encode.ts';
@@ -53,7 +54,7 @@ function checkInput(column: Column): void {
   if (column.type === 'category' && column.labels.length > MOST_INPUT_LABELS)
     throw userError(
       'data.too-many-labels',
-      `“${column.name}” has ${column.labels.length.toLocaleString('en')} labels; an input can have at most ${MOST_INPUT_LABELS}, as each becomes an input of its own.`,
+      `“${column.name}” has ${countText(column.labels.length)} labels; an input can have at most ${MOST_INPUT_LABELS}, as each becomes an input of its own.`,
       'Take it out of the inputs, or group its labels in the file.',
     );
 }

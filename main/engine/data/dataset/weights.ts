@@ -1,5 +1,6 @@
 /** How much each row of a table counts. */
 import { userError } from '../../../../shared/errors.ts';
+import { countText } from '../../../../shared/figures.ts';
 import { findColumn } from '../table/findColumn.ts';
 import type { Column, Table } from '../table/table.ts';
 
@@ -33,7 +34,7 @@ export function weightsOf(table: Table, name: string | null): Float64Array | nul
 }
 
 function faultAt({ name, values }: Column, at: number, fileName: string): Error {
-  const where = `in row ${(at + 1).toLocaleString('en')} of ${fileName}, counted without the header`;
+  const where = `in row ${countText(at + 1)} of ${fileName}, counted without the header`;
   const weight = values[at];
   if (Number.isNaN(weight))
     return userError(

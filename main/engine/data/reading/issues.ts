@@ -1,5 +1,6 @@
 /** Collects what was odd in a file: equal oddities are kept up to a few examples and then only counted. */
 import type { ReadingIssue } from '../../../../shared/contract/views.ts';
+import { countText } from '../../../../shared/figures.ts';
 
 /** Examples kept of each code and column. */
 const EXAMPLES = 3;
@@ -45,7 +46,7 @@ export class IssueList {
       more.push({
         severity: like?.severity ?? 'note',
         code,
-        message: `${(count - kept).toLocaleString('en')} more of the same (${count.toLocaleString('en')} in all).`,
+        message: `${countText(count - kept)} more of the same (${countText(count)} in all).`,
         hint: like?.hint ?? '',
         line: null,
         column: column === '' ? null : column,

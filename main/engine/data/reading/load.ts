@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import { userError } from '../../../../shared/errors.ts';
+import { bytesText, countText } from '../../../../shared/figures.ts';
 import type { ColumnResult } from '../columns/builders.ts';
 import { columnType } from '../columns/types.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -93,14 +94,9 @@ function checkMemory({ fileName, table, columns }: ReadPlan, limit: number): voi
   if (needed <= limit) return;
   throw userError(
     'table.too-large',
-    `${fileName} has about ${Number(rows.toPrecision(2)).toLocaleString('en')} rows × ${columns.length} columns and would need ${inWords(needed)} of memory; ${inWords(limit)} may be used for it on this machine.`,
+    `${fileName} has about ${countText(Number(rows.toPrecision(2)))} rows × ${columns.length} columns and would need ${bytesText(needed)} of memory; ${bytesText(limit)} may be used for it on this machine.`,
     'Take every tenth row, or only the columns of interest, into a smaller file.',
   );
-}
-
-function inWords(bytes: number): string {
-  const [unit, name] = bytes < 1e9 ? [1e6, 'MB'] : [1e9, 'GB'];
-  return `${(bytes / unit).toPrecision(2)} ${name}`;
 }
 
 function checkUsable(fileName: string, columns: readonly Column[]): void {

@@ -2,6 +2,7 @@
 import type { Hash } from 'node:crypto';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { ColumnType, ReadingIssue } from '../../../../shared/contract/views.ts';
+import { plural } from '../../../../shared/figures.ts';
 import type { ColumnResult } from '../columns/builders.ts';
 import { lookalikeIssues } from '../columns/labels.ts';
 import { isTolerable, TOLERATED_SHARE } from '../columns/tolerance.ts';
@@ -105,7 +106,7 @@ function reviseColumn(
     issues.push({
       severity: 'warning',
       code: 'table.mixed-column',
-      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${cells(rejects.count)} not, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. It is read as labels.`,
+      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} not, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. It is read as labels.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: column.name,
@@ -155,7 +156,7 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
     issues.push({
       severity: 'warning',
       code: 'table.unreadable-cells',
-      message: `${cells(rejects.count)} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. ${rejects.count === 1 ? 'It is' : 'They are'} taken as missing.`,
+      message: `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. ${rejects.count === 1 ? 'It is' : 'They are'} taken as missing.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: name,
@@ -164,7 +165,7 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
     issues.push({
       severity: 'warning',
       code: 'table.infinite',
-      message: `${cells(rejects.infinite)} in “${name}” ${rejects.infinite === 1 ? 'is' : 'are'} infinite or too large, the first on line ${rejects.infiniteLine}. ${rejects.infinite === 1 ? 'It is' : 'They are'} taken as missing.`,
+      message: `${plural(rejects.infinite, 'cell')} in “${name}” ${rejects.infinite === 1 ? 'is' : 'are'} infinite or too large, the first on line ${rejects.infiniteLine}. ${rejects.infinite === 1 ? 'It is' : 'They are'} taken as missing.`,
       hint: 'A network can only learn from finite numbers.',
       line: rejects.infiniteLine,
       column: name,
@@ -179,10 +180,6 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
       column: name,
     });
   return issues;
-}
-
-function cells(count: number): string {
-  return count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`;
 }
 
 function shortened(text: string): string {

@@ -1,4 +1,5 @@
 /** Names of columns. */
+import { countText } from '../../../../shared/figures.ts';
 import type { IssueInput } from '../reading/issues.ts';
 
 /** Characters of a name. */
@@ -13,7 +14,7 @@ export function uniqueNames(names: readonly string[], issues: IssueInput[]): str
     issues.push({
       severity: 'warning',
       code: 'table.long-name',
-      message: `The name of column ${index + 1} has ${whole.length.toLocaleString('en')} characters; only the first ${LONGEST} are kept.`,
+      message: `The name of column ${index + 1} has ${countText(whole.length)} characters; only the first ${LONGEST} are kept.`,
       hint: 'Check the quotation marks of the header.',
       column: given,
     });

@@ -4,6 +4,7 @@
  * formula matches. docs/algorithms.md gives the reasons.
  */
 import { number } from '../../../../shared/expression/tree.ts';
+import { percentText } from '../../../../shared/figures.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset, Encoding } from '../../data/dataset/dataset.ts';
 import { createModel } from '../../kan/create.ts';
@@ -301,11 +302,11 @@ async function* withSimpler(
 }
 
 function noteOf(name: string, network: number, best: number): string {
-  const formula = Number.isFinite(best) ? `best formula so far ${percent(best)}` : 'no formula yet';
-  return `${name}: network error ${percent(network)} of the spread, ${formula}.`;
+  const formula = Number.isFinite(best) ? `best formula so far ${spreadShare(best)}` : 'no formula yet';
+  return `${name}: network error ${spreadShare(network)} of the spread, ${formula}.`;
 }
 
 /** A share in per cent with two digits, as people write it; what is next to nothing is said to be so. */
-function percent(share: number): string {
-  return share < 1e-6 ? 'below 0.0001 %' : `${Number((100 * share).toPrecision(2))} %`;
+function spreadShare(share: number): string {
+  return share < 1e-6 ? 'below 0.0001 %' : percentText(share, 2);
 }

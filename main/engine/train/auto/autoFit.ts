@@ -2,6 +2,7 @@
  * The automatic run: search for a start on coarse grids, then ever finer grids while the error on rows that training does
  * not see goes down. policy.ts decides; every decision is written to the log.
  */
+import { errorText } from '../../../../shared/figures.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { refineGrid } from '../../kan/grid.ts';
 import type { Ending } from '../../optim/optimizer.ts';
@@ -9,7 +10,6 @@ import { adaptGrids } from '../grids/adaptGrids.ts';
 import type { Method } from '../steps/optimizers.ts';
 import { openStage } from '../steps/stage.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
-import { errorFigure } from './figure.ts';
 import { gridOptions } from '../grids/gridOptions.ts';
 import {
   automaticBatch,
@@ -117,7 +117,7 @@ async function* refineWhileBetter(
     const better =
       found.criterion < improvedShare.criterion * best.criterion ||
       trainError < improvedShare.trainError * best.trainError;
-    const error = `${classifies ? 'cross-entropy' : 'error'} ${errorFigure(found.criterion)}`;
+    const error = `${classifies ? 'cross-entropy' : 'error'} ${errorText(found.criterion, 3)}`;
     tracker.note(`Grid ${grid}: ${error}${better ? '' : ', no better'}.`);
     if (!better) return;
     // From the last model: one row unlike all others can make an earlier model the best by validation.

@@ -1,4 +1,5 @@
 /** The search for a good start: several small networks with different random weights; each round keeps the better half. */
+import { errorText } from '../../../../shared/figures.ts';
 import { nodeCount, type KanModel } from '../../kan/model.ts';
 import { createModel } from '../../kan/create.ts';
 import { refineGrid } from '../../kan/grid.ts';
@@ -6,7 +7,6 @@ import { adaptGrids } from '../grids/adaptGrids.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import { targetSpread } from '../statistics/spread.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
-import { errorFigure } from './figure.ts';
 import { gridOptions, searchGridOptions } from '../grids/gridOptions.ts';
 import { coarseGrid, goodStart, refusal, searchPlan, searchRows, searchShare } from './policy.ts';
 import { refined } from '../grids/refined.ts';
@@ -77,11 +77,11 @@ export async function* search(
     if (bestStart.criterion <= goal || group + 1 === plan.groups) break;
     if (tracker.step + perGroup > searchShare * task.setup.steps) break;
     tracker.note(
-      `The best start has an error of ${errorFigure(bestStart.criterion)}: trying ${starts} more.`,
+      `The best start has an error of ${errorText(bestStart.criterion, 3)}: trying ${starts} more.`,
     );
   }
   tracker.note(
-    `Going on from the best start, with ${errorFigure(bestStart.criterion)} on ${bestStart.model.layers[0].grid} grid intervals.`,
+    `Going on from the best start, with ${errorText(bestStart.criterion, 3)} on ${bestStart.model.layers[0].grid} grid intervals.`,
   );
   return bestStart.model;
 }

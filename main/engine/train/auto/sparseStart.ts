@@ -1,4 +1,5 @@
 /** A start with fewer edges: which of them the network does not need is found by trying. */
+import { errorText } from '../../../../shared/figures.ts';
 import { presentEdgeCount } from '../../kan/places.ts';
 import { worthKeeping } from '../../kan/prune.ts';
 import type { KanModel } from '../../kan/model.ts';
@@ -8,7 +9,6 @@ import { refined } from '../grids/refined.ts';
 import { trainingStatistics } from '../statistics/trainingStatistics.ts';
 import type { Method } from '../steps/optimizers.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
-import { errorFigure } from './figure.ts';
 import { activeEdges, sameActiveEdges, withInactiveEdges } from './inactiveEdges.ts';
 import { refusal, sparseTrial } from './policy.ts';
 import type { Tracker } from './tracker.ts';
@@ -63,7 +63,7 @@ export async function* sparseStart(
   }
   if (best !== null) {
     tracker.note(
-      `${activeEdges(best.model)} of ${presentEdgeCount(best.model)} edges are enough, with an error of ${errorFigure(best.criterion)} on ${grid} grid intervals: the others are set to 0.`,
+      `${activeEdges(best.model)} of ${presentEdgeCount(best.model)} edges are enough, with an error of ${errorText(best.criterion, 3)} on ${grid} grid intervals: the others are set to 0.`,
     );
   }
   return best;

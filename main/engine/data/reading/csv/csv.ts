@@ -1,6 +1,7 @@
 /** Tables as text: cells between commas, semicolons, tabs, bars or spaces, a row on each line. */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
 import { cancelled, userError } from '../../../../../shared/errors.ts';
+import { countText } from '../../../../../shared/figures.ts';
 import { Breath } from '../../../breath.ts';
 import { missingMarks, numberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../issues.ts';
@@ -134,7 +135,7 @@ function checkWidth(records: readonly HeadRecord[], fileName: string): void {
   if (width <= MOST_COLUMNS) return;
   throw userError(
     'table.too-many-columns',
-    `${fileName} has ${width.toLocaleString('en')} columns; a table can have at most ${MOST_COLUMNS.toLocaleString('en')}.`,
+    `${fileName} has ${countText(width)} columns; a table can have at most ${countText(MOST_COLUMNS)}.`,
     'If each line of the file holds one quantity, swap its rows and columns; else take only the columns of interest.',
   );
 }

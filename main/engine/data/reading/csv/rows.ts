@@ -1,5 +1,6 @@
 /** The rows of a text file: the one way from its records to rows, for whoever asks. */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import { countText } from '../../../../../shared/figures.ts';
 import type { IssueInput, IssueList } from '../issues.ts';
 import type { ReadingPass, SourceRows } from '../tableSource.ts';
 import { ragged } from './ragged.ts';
@@ -124,7 +125,7 @@ class CommentTally {
               message:
                 lines === 1
                   ? `Line ${this.#first[0]} begins with “${this.#mark}” and is left out as a comment.`
-                  : `${lines.toLocaleString('en')} lines begin with “${this.#mark}” and are left out as comments: ${this.#first.join(', ')}${more}.`,
+                  : `${countText(lines)} lines begin with “${this.#mark}” and are left out as comments: ${this.#first.join(', ')}${more}.`,
               hint: 'If they are rows, set the comment lines to “None”.',
               line: this.#first[0] ?? 1,
             } as const,
@@ -135,7 +136,7 @@ class CommentTally {
             {
               severity: 'note',
               code: 'csv.marked-rows',
-              message: `${rows === 1 ? '1 line begins' : `${rows.toLocaleString('en')} lines begin`} with “${this.#mark}” but ${rows === 1 ? 'fits' : 'fit'} the table and ${rows === 1 ? 'is read as a row' : 'are read as rows'}, the first on line ${this.#firstKept}.`,
+              message: `${rows === 1 ? '1 line begins' : `${countText(rows)} lines begin`} with “${this.#mark}” but ${rows === 1 ? 'fits' : 'fit'} the table and ${rows === 1 ? 'is read as a row' : 'are read as rows'}, the first on line ${this.#firstKept}.`,
               hint: `If they are comments, set the comment lines to “${this.#mark}”.`,
               line: this.#firstKept,
             } as const,

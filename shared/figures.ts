@@ -1,12 +1,15 @@
-/** Numbers and sizes as people read them. Pure. */
-import { superscript } from '../../shared/superscript.ts';
+/**
+ * Figures as people read them: in the window, on the command line and in the messages of the engine, so that one
+ * number reads the same wherever it stands. Pure.
+ */
+import { superscript, superscripts } from './superscript.ts';
 
 const MINUS = '−';
 
 /**
  * A number to `digits` significant digits: plain between 1e-4 and 1e6, else as 1.23·10⁻⁷. Not a number is `–`.
  */
-export function formatNumber(value: number, digits = 4): string {
+export function numberText(value: number, digits = 4): string {
   if (Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
   if (value === 0) return '0';
@@ -16,11 +19,38 @@ export function formatNumber(value: number, digits = 4): string {
   return minus(`${trimZeros(mantissa)}·10${superscript(Number(exponent))}`);
 }
 
-/** As {@link formatNumber}, with its zeros: figures of a column, or of one that changes, keep their places. */
-export function formatFigure(value: number, digits = 4): string {
+/** An error (RMSE, cross-entropy): as {@link numberText}, with its zeros, so that errors under each other keep their places. */
+export function errorText(value: number, digits = 4): string {
   const magnitude = Math.abs(value);
-  if (!(magnitude >= 1e-4 && magnitude < 1e6)) return formatNumber(value, digits);
+  if (!(magnitude >= 1e-4 && magnitude < 1e6)) return numberText(value, digits);
   return minus(rounded(value, digits));
+}
+
+/** A value of a column. @param dated whether the column holds dates, in milliseconds since 1970, UTC */
+export function valueText(value: number, dated: boolean, digits = 4): string {
+  return dated ? dayText(value) : numberText(value, digits);
+}
+
+/** A constant of a formula, with the digits that matter when it is copied. */
+export function constantText(value: number): string {
+  return numberText(value, 8);
+}
+
+/**
+ * A share of rows: 97.3 %. What is not all or nothing never looks as if it were: 99.98 %, 0.04 %.
+ * @param share between 0 and 1; null or NaN where it is not known.
+ */
+export function shareText(share: number | null): string {
+  if (share === null || Number.isNaN(share)) return '–';
+  if (share === 0 || share === 1) return `${100 * share} %`;
+  const fromEnd = 100 * Math.min(share, 1 - share);
+  const decimals = fromEnd >= 1 ? 1 : Math.min(8, Math.ceil(-Math.log10(fromEnd) - 1e-9));
+  return `${(100 * share).toFixed(decimals)} %`;
+}
+
+/** A part of a quantity, such as an importance: 45.2 %, 5 %. @param part 1 is the whole */
+export function percentText(part: number, digits = 3): string {
+  return `${numberText(100 * part, digits)} %`;
 }
 
 /** Nearer to 1 than this, R² is told by what it lacks. */
@@ -32,37 +62,43 @@ const LEAST_DECIMALS = 4;
  * R² with four decimals, or as many as tell it from 1: 0.9870, 0.99997, 1 − 3.2·10⁻⁹, > 1 − 10⁻¹⁵; never a bare 1.
  * @param unexplained 1 − R², where it is known more precisely than R² itself
  */
-export function formatR2(r2: number, unexplained = 1 - r2): string {
+export function r2Text(r2: number, unexplained = 1 - r2): string {
   if (Number.isNaN(unexplained)) return '–';
   if (unexplained < ROUNDING) return '> 1 − 10⁻¹⁵';
-  if (unexplained < R2_BY_DIGITS) return `1 − ${formatNumber(unexplained, 2)}`;
-  if (unexplained > 10) return formatFigure(r2);
+  if (unexplained < R2_BY_DIGITS) return `1 − ${numberText(unexplained, 2)}`;
+  if (unexplained > 10) return errorText(r2);
   const decimals = Math.max(LEAST_DECIMALS, Math.ceil(-Math.log10(unexplained)) + 1);
   return minus((1 - unexplained).toFixed(decimals).replace(/(\.\d{4}\d*?)0+$/, '$1'));
 }
 
-/** 12 345 678 with thin spaces, which no reader takes for a decimal mark. */
-export function formatCount(value: number): string {
+/** A count: 12 345 678 with thin spaces, which no reader takes for a decimal mark. */
+export function countText(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
+/** How many rows; the sum of their weights, which need not be whole, where rows have weights. */
+export function weightText(rows: number): string {
+  return Number.isInteger(rows) ? countText(rows) : numberText(rows);
+}
+
 /** A speed: 950, 12.3 k, 4.56 M. */
-export function formatRate(value: number): string {
+export function rateText(value: number): string {
   if (!Number.isFinite(value) || value <= 0) return '–';
   if (value < 1000) return plain(value, 3);
   if (value < 1e6) return `${plain(value / 1e3, 3)} k`;
   return `${plain(value / 1e6, 3)} M`;
 }
 
-export function formatBytes(bytes: number): string {
+/** A size: 999 B, 48.2 kB, 197 MB. */
+export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1e6) return `${plain(bytes / 1e3, 3)} kB`;
   if (bytes < 1e9) return `${plain(bytes / 1e6, 3)} MB`;
   return `${plain(bytes / 1e9, 3)} GB`;
 }
 
-/** 0.4 s, 12 s, 3 min 20 s, 2 h 05 min. */
-export function formatDuration(seconds: number): string {
+/** A time: 0.4 s, 12 s, 3 min 20 s, 2 h 05 min. */
+export function secondsText(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
@@ -72,13 +108,13 @@ export function formatDuration(seconds: number): string {
 }
 
 /** The day of a date column's value (milliseconds since 1970, UTC), as 2026-03-01. */
-export function formatDay(milliseconds: number): string {
+export function dayText(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10);
 }
 
 /** `1 row`, `2 rows`. */
 export function plural(count: number, noun: string, many = `${noun}s`): string {
-  return `${formatCount(count)} ${count === 1 ? noun : many}`;
+  return `${countText(count)} ${count === 1 ? noun : many}`;
 }
 
 /** A sentence whose numbers stand as 1.3e-4, with them as people write them: 1.3·10⁻⁴; no line begins with a %. */
@@ -89,6 +125,18 @@ export function spelled(sentence: string): string {
       (_, digit: string, power: string) => `${digit}·10${superscript(Number(power))}`,
     )
     .replace(/(\d) %/g, '$1\u00a0%');
+}
+
+/** The number that a figure says, as these functions or a keyboard write it: −0.5, 1.2·10⁻⁷, 1.2e-7. NaN where it says none. */
+export function numberOf(text: string): number {
+  const typed = text
+    .trim()
+    .replace(MINUS, '-')
+    .replace(/·10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/, (_, sign: string, digits: string) => {
+      const power = [...digits].map((digit) => superscripts.indexOf(digit)).join('');
+      return `e${sign && '-'}${power}`;
+    });
+  return typed === '' ? NaN : Number(typed);
 }
 
 function plain(value: number, digits: number): string {
