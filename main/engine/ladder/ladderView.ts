@@ -1,4 +1,5 @@
 /** The ladder as it is shown. */
+import { countText } from '../../../shared/figures.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/ladderViews.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import { shapeOf } from '../kan/model.ts';
@@ -60,7 +61,7 @@ export function ladderViewOf(
 }
 
 export function judgedBy({ parts, repeats, held }: Folds): string {
-  if (parts === 1) return `${held[0].length.toLocaleString('en')} held-out rows`;
+  if (parts === 1) return `${countText(held[0].length)} held-out rows`;
   return `${parts}-fold cross-validation${repeats > 1 ? `, ${repeats} times` : ''}`;
 }
 

@@ -8,7 +8,7 @@ import { plainObjective } from '../train/objective/objective.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { fit } from '../train/run/fit.ts';
 import type { FitStep, FitTask } from '../train/steps/task.ts';
-import { errorFigure } from '../train/auto/figure.ts';
+import { errorText } from '../../../shared/figures.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Ending } from '../optim/optimizer.ts';
@@ -68,7 +68,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     rungs.push({ ...rung, step });
     const validation = errorOfLoss(rung.heldOut.mean, encoding);
     const point = { step, train: await errorOn(task, rung.model, dataset.train), validation };
-    const note = `${titleOf(rung)}: error ${errorFigure(validation)} in ${judgedBy(folds)}.`;
+    const note = `${titleOf(rung)}: error ${errorText(validation, 3)} in ${judgedBy(folds)}.`;
     yield { step, model: rung.model, point, note, ...standing() };
     if (step >= setup.steps) return 'iterations';
   }
