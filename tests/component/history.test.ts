@@ -204,7 +204,7 @@ describe('the history', () => {
     const dialog = page.getByRole('dialog', { name: 'Compare two revisions' });
     await expect
       .element(dialog.getByRole('row', { name: /RMSE, test/ }))
-      .toHaveTextContent('RMSE, test0.60.15better');
+      .toHaveTextContent('RMSE, test0.60000.1500better');
     await expect
       .element(dialog.getByRole('row', { name: /Shape/ }))
       .toHaveTextContent('Shape2 → 3 → 12 → 5 → 1');
@@ -212,7 +212,7 @@ describe('the history', () => {
     await dialog.getByLabelText('Revision on the left').selectOptions('New network');
     await expect
       .element(dialog.getByRole('row', { name: /RMSE, test/ }))
-      .toHaveTextContent('RMSE, test30.15better');
+      .toHaveTextContent('RMSE, test3.0000.1500better');
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
   });
