@@ -1,6 +1,7 @@
 /** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit; the history keeps what was. */
 import type { EditRequest } from '../../../shared/contract/edits.ts';
-import { editTypes, recordOf, type EditCommand, type EditType } from '../../../shared/edits/edits.ts';
+import { editTypes, recordOf, type EditType } from '../../../shared/edits/edits.ts';
+import type { EditCommand } from '../../../shared/edits/record.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';
 import { errorText } from '../../../shared/figures.ts';

@@ -1,6 +1,6 @@
 /** What edges and nodes of a network are called: by the columns of the data at its ends, `h1.2` in between. */
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
-import type { PlaceNames } from '../../../shared/edits/edits.ts';
+import type { PlaceNames } from '../../../shared/edits/record.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import { numbersOf, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { hasEdge } from '../kan/places.ts';

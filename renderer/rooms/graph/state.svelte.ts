@@ -13,11 +13,10 @@ export interface GraphMenu {
 /** The drawing on screen. */
 export interface Stage {
   readonly fit: () => void;
-  /** Brings an edge or a node into view, by its id in the drawing. */
-  readonly show: (id: string) => void;
+  readonly zoomBy: (factor: number) => void;
 }
 
-const NO_STAGE: Stage = { fit: () => undefined, show: () => undefined };
+const NO_STAGE: Stage = { fit: () => undefined, zoomBy: () => undefined };
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 
 export class GraphState {

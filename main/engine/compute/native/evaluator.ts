@@ -8,7 +8,9 @@ import { createCurves } from './measure/curves.ts';
 import { contextAt, contextBytes, steps, writeLayers } from './memory/descriptors.ts';
 import { createGaussNewton } from './gaussNewton.ts';
 import { pack, unpackGradient } from './memory/packing.ts';
-import { keeper, mostRecords, type Block } from './measure/kept.ts';
+import { ownedMemory } from './memory/owned.ts';
+import { keeper, mostRecords } from './measure/kept.ts';
+import { cutOf, mostChunks, type Cut } from './plan/cut.ts';
 import type { KernelPlan } from './plan/plan.ts';
 import { jobKinds, type Pool } from './memory/pool.ts';
 import {
@@ -20,19 +22,8 @@ import {
   type Measurement,
 } from './measure/spreads.ts';
 
-/** A job is cut into at most this many chunks, whatever the threads, so that sums always run in the same order. */
-const mostChunks = 32;
-/** Blocks that a chunk has at least, where there are as many. */
-const leastBlocks = 2;
 /** Edges times samples below which waking a thread costs more than it brings. */
 const leastWork = 4_000;
-
-/** Samples of a job and how they are cut up. */
-interface Cut {
-  readonly samples: number;
-  readonly chunks: number;
-  readonly blocksPerChunk: number;
-}
 
 export function createEvaluator(
   pool: Pool,
@@ -42,48 +33,24 @@ export function createEvaluator(
   objective: Objective,
 ): Evaluator {
   const { arena } = pool;
-  const owned: number[] = [];
-  const own = (bytes: number): number => {
-    const address = arena.allocate(bytes);
-    owned.push(address);
-    return address;
-  };
-  const ownFloats = (length: number): Block => {
-    const address = own(8 * length);
-    return { address, values: arena.floats(address, length) };
-  };
-  const copied = (values: Float64Array): number => {
-    const block = ownFloats(values.length);
-    block.values.set(values);
-    return block.address;
-  };
-  /** A block made when it is first needed. */
-  const late = (length: number): (() => Block) => {
-    let block: Block | null = null;
-    return () => (block ??= ownFloats(length));
-  };
+  const memory = ownedMemory(arena);
 
   const { rows } = batch;
   const last = plan.layers.at(-1)!;
   const outputs = last.nodes;
-  const cutOf = (samples: number): Cut => {
-    const blocks = Math.ceil(samples / plan.blockRows);
-    const blocksPerChunk = Math.max(Math.ceil(blocks / mostChunks), leastBlocks);
-    return { samples, blocksPerChunk, chunks: Math.ceil(blocks / blocksPerChunk) };
-  };
-  const all = cutOf(rows);
+  const all = cutOf(plan, rows);
   const lossKind = objective.loss === 'squared' ? 0 : outputs === 1 ? 2 : 1;
   const shared = objective.loss === 'squared' ? outputs : 1;
 
-  const context = contextAt(arena, own(contextBytes));
-  const layers = writeLayers(arena, own, plan);
-  const weights = ownFloats(plan.packedLength);
-  const grads = ownFloats(plan.packedLength * all.chunks);
-  const losses = ownFloats(mostChunks);
-  const statistics = late(plan.statisticsLength * all.chunks);
-  const sparsity = late(Math.max(plan.sparsityLength, 2));
-  const output = late(rows * Math.max(...plan.layers.map(({ nodes }) => nodes)));
-  const rowIndex = late(Math.ceil(rows / 2) + 1);
+  const context = contextAt(arena, memory.bytes(contextBytes));
+  const layers = writeLayers(arena, memory.bytes, plan);
+  const weights = memory.floats(plan.packedLength);
+  const grads = memory.floats(plan.packedLength * all.chunks);
+  const losses = memory.floats(mostChunks);
+  const statistics = memory.late(plan.statisticsLength * all.chunks);
+  const sparsity = memory.late(Math.max(plan.sparsityLength, 2));
+  const output = memory.late(rows * Math.max(...plan.layers.map(({ nodes }) => nodes)));
+  const rowIndex = memory.late(Math.ceil(rows / 2) + 1);
   const centred = new Float64Array(plan.packedLength);
   const bySpreads = new Float64Array(plan.packedLength);
   const curves = createCurves(plan);
@@ -95,16 +62,16 @@ export function createEvaluator(
     layerCount: plan.layers.length,
     blockRows: plan.blockRows,
     batchRows: rows,
-    inputs: copied(batch.inputs),
-    targets: copied(batch.targets),
-    rowWeights: batch.weights === null ? 0 : copied(batch.weights),
+    inputs: memory.copy(batch.inputs),
+    targets: memory.copy(batch.targets),
+    rowWeights: batch.weights === null ? 0 : memory.copy(batch.weights),
     outputs,
     loss: lossKind,
     weights: weights.address,
     grads: grads.address,
     gradBytes: 8 * plan.packedLength,
     losses: losses.address,
-    scratch: own(8 * plan.scratchLength * pool.threads),
+    scratch: memory.bytes(8 * plan.scratchLength * pool.threads),
     scratchBytes: 8 * plan.scratchLength,
     statBytes: 8 * plan.statisticsLength,
     atGz: 8 * plan.atGz,
@@ -118,11 +85,11 @@ export function createEvaluator(
     const [{ active, recordsStride }] = plan.layers;
     const length = rows * recordsStride;
     if (length === 0 || length > mostRecords) return;
-    layers.set(0, 'records', ownFloats(length).address);
+    layers.set(0, 'records', memory.floats(length).address);
     pool.run(jobKinds.records, context.address, active.length, length > leastWork);
   }
 
-  const keep = keeper(plan, rows, layers, ownFloats);
+  const keep = keeper(plan, rows, layers, memory.floats);
 
   const write = (params: Float64Array): void => {
     pack(plan, params, weights.values);
@@ -146,7 +113,7 @@ export function createEvaluator(
     new Uint32Array(block.values.buffer, block.address, subset.length).set(subset);
     context.set({ rowIndex: block.address });
     context.setScale(1 / (subsetWeight(batch.weights, subset) * shared));
-    return cutOf(subset.length);
+    return cutOf(plan, subset.length);
   };
 
   const lossOf = (cut: Cut, scale: number): number => {
@@ -292,7 +259,7 @@ export function createEvaluator(
     layerInputs: (params, layer) => (layer === 0 ? batch.inputs.slice() : outputsOf(params, layer - 1)),
     dispose() {
       gaussNewton.release();
-      for (const address of owned.splice(0)) arena.release(address);
+      memory.release();
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Second-order models: Jacobian rows and their outer products in the kernel, and damped systems solved by Cholesky. */
 import type { GaussNewton, QuadraticModel } from '../../optim/gaussNewton.ts';
 import type { Arena } from './memory/arena.ts';
+import { ownedMemory, type Block, type OwnedMemory } from './memory/owned.ts';
 import { columnsOf, type Columns } from './plan/columns.ts';
 import type { ContextView } from './memory/descriptors.ts';
 import type { KernelPlan } from './plan/plan.ts';
@@ -39,7 +40,7 @@ export interface Lender {
 interface Workspace {
   readonly free: Uint32Array;
   readonly columns: Columns;
-  readonly addresses: readonly number[];
+  readonly memory: OwnedMemory;
   readonly job: number;
   readonly words: Int32Array;
   readonly denseTerms: Float64Array;
@@ -50,7 +51,7 @@ interface Workspace {
   readonly panelSamples: number;
   readonly slices: number;
   readonly factor: { readonly job: number; readonly words: Int32Array };
-  readonly right: { readonly address: number; readonly values: Float64Array };
+  readonly right: Block;
 }
 
 /** Fields of GaussNewton in gaussNewton.as that change from panel to panel, in words. */
@@ -72,7 +73,7 @@ export function createGaussNewton(lender: Lender): GaussNewton & { release(): vo
   };
 
   const release = (): void => {
-    for (const address of space?.addresses ?? []) pool.arena.release(address);
+    space?.memory.release();
     space = null;
   };
 
@@ -124,16 +125,7 @@ function sameIndices(a: Uint32Array, b: Uint32Array): boolean {
 function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array): Workspace {
   const { arena } = pool;
   const columns = columnsOf(plan, free);
-  const addresses: number[] = [];
-  const own = (bytes: number): number => {
-    const address = arena.allocate(bytes);
-    addresses.push(address);
-    return address;
-  };
-  const ownFloats = (length: number): { address: number; values: Float64Array } => {
-    const address = own(8 * length);
-    return { address, values: arena.floats(address, length) };
-  };
+  const memory = ownedMemory(arena);
   const { blockRows } = plan;
   const inBlocks = (samples: number): number => Math.ceil(samples / blockRows) * blockRows;
   const sliceSamples = inBlocks(rows / slicesOf(columns, rows * seeds));
@@ -147,31 +139,31 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
   const sortedBytes = 4 * (storedRows + sortCounters + 2);
   const matrixStride = columns.size + (columns.size & 1) + 2;
   const sliceLength = columns.size * matrixStride;
-  const matrix = ownFloats(slices * sliceLength);
-  const hessian = ownFloats(free.length ** 2);
-  const params = ownFloats(plan.paramCount);
+  const matrix = memory.floats(slices * sliceLength);
+  const hessian = memory.floats(free.length ** 2);
+  const params = memory.floats(plan.paramCount);
   const factorStride = free.length + (free.length & 1);
-  const factorMatrix = ownFloats(free.length * factorStride);
-  const right = ownFloats(free.length + 1);
+  const factorMatrix = memory.floats(free.length * factorStride);
+  const right = memory.floats(free.length + 1);
   const layers = layerScratch(plan);
-  const dense = writeDense(arena, own(denseBytes * (columns.dense.length + 1)), columns);
-  const job = own(jobBytes);
+  const dense = writeDense(arena, memory.bytes(denseBytes * (columns.dense.length + 1)), columns);
+  const job = memory.bytes(jobBytes);
   const words = arena.integers(job, jobBytes / 4);
   const list = (values: Int32Array): number => {
-    const address = own(4 * values.length + 4);
+    const address = memory.bytes(4 * values.length + 4);
     arena.integers(address, values.length).set(values);
     return address;
   };
   words.set([
-    writeGroups(arena, own, columns),
+    writeGroups(arena, memory.bytes, columns),
     columns.groups.length,
     dense.address,
     columns.dense.length,
     columns.atDense,
     columns.denseColumn,
-    own(8 * columns.rowLength * storedRows * panels),
+    memory.bytes(8 * columns.rowLength * storedRows * panels),
     8 * columns.rowLength,
-    own(4 * placeWords * storedRows * panels),
+    memory.bytes(4 * placeWords * storedRows * panels),
     4 * placeWords,
     0,
     0,
@@ -181,7 +173,7 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
     matrix.address,
     8 * matrixStride,
     columns.size,
-    own(8 * layers.length * pool.threads),
+    memory.bytes(8 * layers.length * pool.threads),
     8 * layers.length,
     8 * layers.atPacked,
     8 * layers.atBases,
@@ -189,7 +181,7 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
     list(columns.order),
     free.length,
     hessian.address,
-    own(sortedBytes * pool.threads),
+    memory.bytes(sortedBytes * pool.threads),
     sortedBytes,
     storedRows,
     sortCounters,
@@ -200,13 +192,13 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
     8 * columns.rowLength * storedRows,
     4 * placeWords * storedRows,
   ]);
-  const factorJob = own(4 * choleskyWords);
+  const factorJob = memory.bytes(4 * choleskyWords);
   const factorWords = arena.integers(factorJob, choleskyWords);
   factorWords.set([factorMatrix.address, 8 * factorStride, free.length, 0]);
   return {
     free,
     columns,
-    addresses,
+    memory,
     job,
     words,
     denseTerms: dense.terms,

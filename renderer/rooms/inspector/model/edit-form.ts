@@ -1,12 +1,7 @@
 /** A form for an edit of the whole network, from the edit's record. Pure. */
-import {
-  editTypes,
-  recordOf,
-  type EditType,
-  type ModelEdit,
-  type NetworkFacts,
-} from '../../../../shared/edits/edits.ts';
+import { editTypes, recordOf, type EditType, type ModelEdit } from '../../../../shared/edits/edits.ts';
 import type { Parameter } from '../../../../shared/edits/parameters.ts';
+import type { NetworkFacts } from '../../../../shared/edits/record.ts';
 import type { ModelView } from '../../../../shared/contract/views.ts';
 
 /** What a person has chosen in a form, by parameter. */

@@ -1,15 +1,10 @@
 /** What a pass of a regularised evaluation finds of all samples, kept for the next one. */
+import type { Block } from '../memory/owned.ts';
 import type { LayersView } from '../memory/descriptors.ts';
 import type { KernelPlan } from '../plan/plan.ts';
 
 /** Records of a layer are kept for all rows up to this many floats; beyond it they are made again each time. */
 export const mostRecords = 2 ** 26;
-
-/** Floats in the shared memory. */
-export interface Block {
-  readonly address: number;
-  readonly values: Float64Array;
-}
 
 /**
  * @param own allocates floats that live as long as the evaluator.

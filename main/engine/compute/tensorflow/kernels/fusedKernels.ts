@@ -1,15 +1,9 @@
 /** WebGPU kernels of our own, which TensorFlow.js lets a backend register, and what calls them. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Grid } from '../passes/bases.ts';
-import {
-  inputGradientProgram,
-  rowsPerPart,
-  spreadProgram,
-  sumsProgram,
-  weightGradientProgram,
-  type Inputs,
-  type Program,
-} from './fusedPrograms.ts';
+import { rowsPerPart } from './edgeLoop.ts';
+import { inputGradientProgram, spreadProgram, sumsProgram, weightGradientProgram } from './fusedPrograms.ts';
+import type { Inputs, Program } from './program.ts';
 
 interface WebgpuBackend {
   runWebGPUProgram(program: Program, inputs: readonly tf.TensorInfo[], dtype: 'float32'): tf.TensorInfo;

@@ -2,53 +2,22 @@
  * WebGPU programs: sums over an input's bases that visit the k + 1 of them which differ from 0, made where they are needed,
  * so that no dense matrix of bases is ever stored.
  */
-import type * as tf from '@tensorflow/tfjs-core';
 import type { Grid } from '../passes/bases.ts';
+import { edgeLoop, rowsPerPart } from './edgeLoop.ts';
+import {
+  common,
+  dispatchOf,
+  group,
+  groupIndex,
+  sharedWindows,
+  tileOf,
+  type Inputs,
+  type Program,
+} from './program.ts';
 import { windowCode } from './windowCode.ts';
 
-/** A kernel's program, as TensorFlow.js' WebGPU backend takes it. */
-export interface Program {
-  readonly variableNames: readonly string[];
-  readonly outputShape: readonly number[];
-  readonly workgroupSize: readonly [number, number, number];
-  readonly dispatchLayout: { readonly x: readonly number[] };
-  readonly dispatch: readonly [number, number, number];
-  readonly shaderKey: string;
-  readonly getUserCode: () => string;
-}
-
-export type Inputs = Readonly<Record<string, tf.TensorInfo>>;
-
-const group = 64;
-/** Rows that one workgroup sums over. */
-export const rowsPerPart = 1024;
 /** Workgroup memory holds the gradients of so many bases at once: 64 columns of 48 numbers are 12 KiB of the 16 there are. */
 const mostColumns = 48;
-
-/** Columns of a tile, a power of two up to the workgroup's size; it takes 64/columns rows or inputs along. */
-function tileOf(columns: number): number {
-  let tile = 1;
-  while (tile < columns && tile < group) tile *= 2;
-  return tile;
-}
-
-function dispatchOf(groups: number): readonly [number, number, number] {
-  const most = 65_535;
-  return groups <= most ? [groups, 1, 1] : [most, Math.ceil(groups / most), 1];
-}
-
-const common = { workgroupSize: [group, 1, 1] } as const;
-const groupIndex = 'i32(workgroupId.y * numWorkgroups.x + workgroupId.x)';
-
-/** What a workgroup shares of a tile's rows and inputs: windows of bases, each with silu(x) at its end. */
-const sharedWindows = ({ order }: Grid): string => `
-  var<workgroup> starts: array<i32, ${group}>;
-  var<workgroup> windows: array<array<f32, ${order + 2}>, ${group}>;
-  fn share(lane: i32, value: f32, input: i32) {
-    starts[lane] = findWindow(value, input);
-    for (var q = 0; q <= ORDER; q++) { windows[lane][q] = basis[q]; }
-    windows[lane][ORDER + 1] = value / (1.0 + exp(-value));
-  }`;
 
 /** Adds an edge's value to `to`, of the window at `at`. */
 const addEdge = (to: string, base: string): string => `
@@ -105,82 +74,6 @@ export function sumsProgram(grid: Grid, { x, weights }: Inputs): Program {
           workgroupBarrier();
         }
         if (row < rows && subnode < subnodes) { result[row * subnodes + subnode] = sum; }
-      }
-    `,
-  };
-}
-
-interface EdgeLoop {
-  readonly name: string;
-  readonly variableNames: readonly string[];
-  /** Numbers of a part, its shape after [part]. */
-  readonly outputShape: readonly number[];
-  /** Blocks of columns, each of them a workgroup's. */
-  readonly blocks: number;
-  /** The variable whose second dimension is the subnodes. */
-  readonly subnodesOf: string;
-  readonly declarations: string;
-  readonly begin: string;
-  /** At each row, `row`, whose window is at `at`. */
-  readonly each: string;
-  /** After `count` rows. */
-  readonly finish: string;
-}
-
-/** Each thread has an edge, and goes through the rows of a part, whose windows a workgroup shares. */
-function edgeLoop(grid: Grid, { x }: Inputs, subnodes: number, loop: EdgeLoop): Program {
-  const [rows, inputs] = x.shape;
-  const tile = tileOf(subnodes);
-  const parts = Math.ceil(rows / rowsPerPart);
-  const groups = parts * loop.blocks * Math.ceil(inputs / (group / tile)) * Math.ceil(subnodes / tile);
-  return {
-    ...common,
-    variableNames: loop.variableNames,
-    outputShape: [parts, ...loop.outputShape],
-    dispatchLayout: { x: [0, 1, 2] },
-    dispatch: dispatchOf(groups),
-    shaderKey: `${loop.name}_${grid.order}_${grid.columns}_${tile}`,
-    getUserCode: () => `
-      ${windowCode(grid, false)}
-      const TILE = ${tile};
-      const BLOCKS = ${loop.blocks};
-      ${sharedWindows(grid)}
-      ${loop.declarations}
-      fn main(index: i32) {
-        let rows = uniforms.xShape.x;
-        let inputs = uniforms.xShape.y;
-        let subnodes = uniforms.${loop.subnodesOf}Shape.y;
-        let tiles = (subnodes + TILE - 1) / TILE;
-        let inputTiles = (inputs + ${group} / TILE - 1) / (${group} / TILE);
-        let own = ${groupIndex};
-        let lane = i32(localIndex);
-        let column = lane % TILE;
-        let subnode = (own % tiles) * TILE + column;
-        let input = ((own / tiles) % inputTiles) * (${group} / TILE) + lane / TILE;
-        let block = (own / (tiles * inputTiles)) % BLOCKS;
-        let part = own / (tiles * inputTiles * BLOCKS);
-        let end = min((part + 1) * ${rowsPerPart}, rows);
-        let count = end - part * ${rowsPerPart};
-        let base = input * COLUMNS;
-        let edge = input * subnodes + subnode;
-        ${loop.begin}
-        // A fixed number of turns: barriers must be met by all, as far as the compiler can tell.
-        for (var turn = 0; turn < ${rowsPerPart} / TILE; turn++) {
-          let first = part * ${rowsPerPart} + turn * TILE;
-          if (first + column < end && input < inputs) { share(lane, x[(first + column) * inputs + input], input); }
-          workgroupBarrier();
-          if (input < inputs && subnode < subnodes) {
-            for (var r = 0; r < min(TILE, end - first); r++) {
-              let at = lane - column + r;
-              let row = first + r;
-              ${loop.each}
-            }
-          }
-          workgroupBarrier();
-        }
-        if (count > 0 && input < inputs && subnode < subnodes) {
-          ${loop.finish}
-        }
       }
     `,
   };

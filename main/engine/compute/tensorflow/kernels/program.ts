@@ -1,0 +1,45 @@
+/** What WebGPU programs of ours have in common: the size of a workgroup, and how rows and columns are shared out among them. */
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Grid } from '../passes/bases.ts';
+
+/** A kernel's program, as TensorFlow.js' WebGPU backend takes it. */
+export interface Program {
+  readonly variableNames: readonly string[];
+  readonly outputShape: readonly number[];
+  readonly workgroupSize: readonly [number, number, number];
+  readonly dispatchLayout: { readonly x: readonly number[] };
+  readonly dispatch: readonly [number, number, number];
+  readonly shaderKey: string;
+  readonly getUserCode: () => string;
+}
+
+export type Inputs = Readonly<Record<string, tf.TensorInfo>>;
+
+/** Threads of a workgroup. */
+export const group = 64;
+/** Columns of a tile, a power of two up to the workgroup's size; it takes 64/columns rows or inputs along. */
+export function tileOf(columns: number): number {
+  let tile = 1;
+  while (tile < columns && tile < group) tile *= 2;
+  return tile;
+}
+
+export function dispatchOf(groups: number): readonly [number, number, number] {
+  const most = 65_535;
+  return groups <= most ? [groups, 1, 1] : [most, Math.ceil(groups / most), 1];
+}
+
+/** What all programs have. */
+export const common = { workgroupSize: [group, 1, 1] } as const;
+/** Place of a workgroup among all of them. */
+export const groupIndex = 'i32(workgroupId.y * numWorkgroups.x + workgroupId.x)';
+
+/** What a workgroup shares of a tile's rows and inputs: windows of bases, each with silu(x) at its end. */
+export const sharedWindows = ({ order }: Grid): string => `
+  var<workgroup> starts: array<i32, ${group}>;
+  var<workgroup> windows: array<array<f32, ${order + 2}>, ${group}>;
+  fn share(lane: i32, value: f32, input: i32) {
+    starts[lane] = findWindow(value, input);
+    for (var q = 0; q <= ORDER; q++) { windows[lane][q] = basis[q]; }
+    windows[lane][ORDER + 1] = value / (1.0 + exp(-value));
+  }`;
