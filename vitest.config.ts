@@ -22,7 +22,7 @@ const inElectron = {
   globalSetup: ['tests/support/electron.ts'],
   fileParallelism: false,
   ...patience,
-  expect: { poll: { timeout: 60_000 } },
+  expect: { poll: { timeout: 120_000 } },
 };
 
 export default defineConfig({

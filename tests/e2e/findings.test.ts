@@ -37,7 +37,7 @@ it('a newcomer comes from a sample to its formula in a few clicks', async () => 
   await button(page, 'Train').click();
   await waitForStatus(page, 'Finished', 120_000);
   await bar.getByRole('button', { name: 'Find formulas' }).click();
-  await page.getByText(/^Done · /).waitFor({ timeout: 120_000 });
+  await page.getByText(/^Done · /).waitFor();
   expect(
     await page
       .getByRole('radiogroup', { name: 'Formulas of y' })

@@ -102,7 +102,7 @@ describe('a wide network', () => {
     await openTab(page(), 'Network');
     await page().getByLabel('Layer 1', { exact: true }).fill('64');
     await expect
-      .poll(() => graph(page()).getAttribute('aria-label'), { timeout: 120_000 })
+      .poll(() => graph(page()).getAttribute('aria-label'))
       .toBe('Network graph: 30 → 64 → 1 nodes, 1984 edges');
 
     await chooseLongRun(page());

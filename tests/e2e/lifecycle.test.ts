@@ -94,13 +94,13 @@ describe('the engine', () => {
 
   it('is lost when it is killed, comes back, and answers again', async () => {
     await watchStatus(app());
-    await expect.poll(() => statuses(app()), { timeout: 120_000 }).toContain('ready 0');
+    await expect.poll(() => statuses(app())).toContain('ready 0');
     expect(await snapshotAnswers(app())).toBe(true);
 
     const [pid] = await enginePids(app());
     if (pid === undefined) throw new Error('There is no engine process.');
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => statuses(app()), { timeout: 120_000 }).toContain('ready 1');
+    await expect.poll(() => statuses(app())).toContain('ready 1');
     expect(await statuses(app())).toEqual(['ready 0', 'lost engine.lost', 'starting', 'ready 1']);
     expect(await enginePids(app())).not.toContain(pid);
     expect(await snapshotAnswers(app())).toBe(true);
@@ -117,7 +117,7 @@ describe('the engine', () => {
   it('does not outlive the app', async () => {
     const own = await launchApp();
     await watchStatus(own);
-    await expect.poll(() => statuses(own), { timeout: 120_000 }).toContain('ready 0');
+    await expect.poll(() => statuses(own)).toContain('ready 0');
     const [pid] = await enginePids(own);
     await own.close();
     await expect.poll(() => isRunning(pid)).toBe(false);

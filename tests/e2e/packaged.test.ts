@@ -87,7 +87,7 @@ describe('the packaged app', () => {
     const { page } = app;
     await openSample(page, 'Hello, KAN');
     await button(page, 'Train').click();
-    await room(page, 'Training').getByText('Finished', { exact: true }).waitFor({ timeout: 120_000 });
+    await room(page, 'Training').getByText('Finished', { exact: true }).waitFor();
     const test = room(page, 'Inspector').locator('tr[data-split=test] td').nth(1);
     expect(readNumber(await test.innerText())).toBeLessThan(1e-3);
     await graph(page).focus();

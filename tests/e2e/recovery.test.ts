@@ -63,7 +63,7 @@ describe('an engine killed while it trains', () => {
 
   it('tells the errors of the network that it brought back', async () => {
     const errors = room(app().page, 'Inspector').getByRole('table', { name: 'Errors by split' });
-    await errors.waitFor({ timeout: 5000 });
+    await errors.waitFor();
     expect(await errors.locator('[data-split=training] td').nth(1).innerText()).toMatch(/\d/);
   });
 
@@ -138,7 +138,7 @@ describe('an engine that keeps ending', () => {
     await graph(next.page).waitFor();
     const now = async () => (await askEngine(next.page, 'session.snapshot', undefined)) as Snapshot;
     // The network is there before its table has been read; edges are measured on the table's rows.
-    await expect.poll(async () => (await now()).dataset, { timeout: 15_000 }).not.toBeNull();
+    await expect.poll(async () => (await now()).dataset).not.toBeNull();
     const after = await now();
     expect(after.model).toEqual(before.model);
     expect(after.history.revisions).toEqual(before.history.revisions);
@@ -295,5 +295,5 @@ async function nextCheckpoint({ profile }: StudioApp): Promise<void> {
     }
   };
   const before = await written();
-  await expect.poll(written, { timeout: 30_000 }).toBeGreaterThan(before);
+  await expect.poll(written).toBeGreaterThan(before);
 }

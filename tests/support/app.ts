@@ -96,6 +96,9 @@ function definedEnvironment(): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+/** How long a test waits for what must come (ms): no measure of speed, so longer than any busy machine needs. */
+export const WAIT = 120_000;
+
 /**
  * Starts the app and attaches Playwright to it. About one time in fifty Playwright misses the page, which changes from
  * a new window's empty document to the app's just then (the app itself is drawn and its engine ready); it tries again.
@@ -117,6 +120,7 @@ async function attach(
       env: { ...definedEnvironment(), ...options.env },
       timeout: 50_000,
     });
+    electron.context().setDefaultTimeout(WAIT);
     return { electron, page: await electron.firstWindow({ timeout: 50_000 }) };
   } catch (error) {
     electron?.process().kill('SIGKILL');

@@ -7,7 +7,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, errors, type Browser, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { makeProfile, root, rootFlags, watch } from './app.ts';
+import { makeProfile, root, rootFlags, WAIT, watch } from './app.ts';
 
 export interface PackagedApp {
   readonly page: Page;
@@ -48,6 +48,7 @@ export async function launchPackagedApp(
   const browser = await connect(await debuggerAddress(child));
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('The packaged app has no browser context.');
+  context.setDefaultTimeout(WAIT);
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
   const problems: string[] = [];
   watch(page, problems);
