@@ -2,24 +2,31 @@
 import { printExpression } from '../../shared/expression/print/print.ts';
 import type { Quantity } from '../../shared/expression/print/quantity.ts';
 import type { FormulaView } from '../../shared/contract/formulaViews.ts';
-import { bestFormula, errorOf } from '../../shared/formulaChoice.ts';
-import { errorText } from '../../shared/figures.ts';
+import { bestFormula } from '../../shared/formulaChoice.ts';
 import { presentEdgeCount } from '../engine/kan/places.ts';
 import type { Session } from '../engine/session/session.ts';
-import { bestOf, type Found } from '../engine/symbolic/auto/front.ts';
 import { quantityOf } from '../engine/symbolic/formula/quantity.ts';
+import type { JudgedFormula } from '../engine/symbolic/formula/scoringData.ts';
+import { written } from '../engine/symbolic/formula/written.ts';
 import { adoptFormulas } from '../engine/usecases/adoptFormulas.ts';
 import { removeWeakEdges } from '../engine/usecases/removeWeakEdges.ts';
 import { searchFormulas, type FormulaSearch } from '../engine/usecases/searchFormulas.ts';
 import type { FitPlan } from './fitPlan.ts';
 import type { Io } from './io.ts';
+import { figuresText, rmseJson } from './formulaReport.ts';
+
+interface FoundFormula {
+  readonly judged: JudgedFormula;
+  /** Its figures are those of the window. */
+  readonly view: FormulaView;
+}
 
 interface TargetFormulas {
   readonly target: string;
   /** What the formulas give. */
   readonly quantity: Quantity;
   /** From the simplest on; the last has the lowest error. */
-  readonly formulas: readonly (Found & Pick<FormulaView, 'testError'>)[];
+  readonly formulas: readonly FoundFormula[];
 }
 
 export interface FormulaSteps {
@@ -42,11 +49,9 @@ export async function towardsFormula(session: Session, plan: FitPlan, io: Io): P
   const targets = search.view.outputs.map(({ output: target, formulas }, output) => ({
     target,
     quantity: quantityOf(encoding, output),
-    formulas: search
-      .formulas(output)
-      .map((found, index) => ({ ...found, testError: formulas[index].testError })),
+    formulas: formulas.map((view, index) => ({ view, judged: search.judged(output, index) })),
   }));
-  const choice = targets.map(({ formulas }) => bestFormula(formulas));
+  const choice = targets.map(({ formulas }) => bestFormula(formulas.map(({ view }) => view)));
   if (!choice.includes(-1)) await adoptFormulas(session, choice, new AbortController().signal);
   return { pruned, targets, failure: search.view.status === 'failed' ? search.view.message : '' };
 }
@@ -83,17 +88,18 @@ async function searchWithNotes(
 export function formulaJson({ pruned, targets }: FormulaSteps): object {
   const edges = pruned === null ? {} : { pruned: { edges: pruned.edges, removed: pruned.removed } };
   if (targets === null) return edges;
-  const json = (formula: TargetFormulas['formulas'][number]): object => ({
-    text: printExpression(formula.expression, 'text').code,
-    latex: printExpression(formula.expression, 'latex').code,
-    test_rmse: finite(formula.testError),
-    validation_rmse: finite(errorOf(formula)),
-    complexity: formula.complexity,
-    ...(hasGap(formula) && { warning: gapWarning }),
+  const json = ({ judged, view }: FoundFormula): object => ({
+    text: view.text,
+    latex: printExpression(judged.expression, 'latex').code,
+    // These texts have all digits of the constants.
+    ...rmseJson(view.unrounded),
+    ...(view.noise !== null && { noise: view.noise }),
+    complexity: view.complexity,
+    ...(hasGap(view) && { warning: gapWarning }),
   });
   const lists = targets.map(({ target, formulas }) => {
-    const best = bestOf(formulas);
-    return { target, formula: best ? json(best) : null, formulas: formulas.map(json) };
+    const best = bestFormula(formulas.map(({ view }) => view));
+    return { target, formula: best < 0 ? null : json(formulas[best]), formulas: formulas.map(json) };
   });
   const [{ formula, formulas }] = lists;
   return { ...edges, formula, formulas, ...(lists.length > 1 && { formulas_by_target: lists }) };
@@ -104,12 +110,8 @@ const gapWarning =
   'The formula has no value on some test rows: a root, a logarithm or a pole ends its domain there.';
 
 /** Without test rows the error is NaN; where a row has no value, Infinity. */
-function hasGap({ testError }: Pick<FormulaView, 'testError'>): boolean {
+function hasGap({ testError }: FormulaView): boolean {
   return testError === Infinity;
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 export function formulaSummary({ pruned, targets }: FormulaSteps): string {
@@ -118,13 +120,10 @@ export function formulaSummary({ pruned, targets }: FormulaSteps): string {
     formulas.length === 0
       ? `No formula was found for ${target}\n`
       : 'Formulas, from the simplest to the best\n',
-    ...formulas.map((formula) => {
-      const { expression, testError, trainError, complexity } = formula;
-      const error = !Number.isFinite(testError)
-        ? `training RMSE ${errorText(trainError)}`
-        : `test RMSE ${errorText(testError)}`;
-      const { definition } = printExpression(expression, 'text', { output: quantity, digits: 6 });
-      return `  ${definition}\n      ${error}, complexity ${complexity}\n${hasGap(formula) ? `      Warning: ${gapWarning}\n` : ''}`;
+    ...formulas.map(({ judged: { expression, data }, view }) => {
+      const shown = written(expression, 'supported', 'text', data).expression;
+      const { definition } = printExpression(shown, 'text', { output: quantity });
+      return `  ${definition}\n${figuresText(view)}, complexity ${view.complexity}\n${hasGap(view) ? `      Warning: ${gapWarning}\n` : ''}`;
     }),
   ]);
   return removed + found.join('');

@@ -22,7 +22,7 @@ import type { DeviceView } from './deviceViews.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
-import type { FormulaSearchView, ModelFormulaView, SuggestionsView } from './formulaViews.ts';
+import type { FormulaSearchView, ModelFormulaView, PrintedView, SuggestionsView } from './formulaViews.ts';
 import {
   dataSetup,
   fileId,
@@ -87,7 +87,7 @@ const calls = {
     type<RevisionLook>(),
   ),
   'formula.current': call(none, type<ModelFormulaView>()),
-  /** A formula as code: the current one, or one that the search found. */
+  /** A formula as code, the current one or one that the search found, and how good it is with those digits. */
   'formula.print': call(
     z
       .object({
@@ -104,7 +104,7 @@ const calls = {
         probability: z.boolean().optional(),
       })
       .strict(),
-    type<{ readonly code: string; readonly definition: string }>(),
+    type<PrintedView>(),
   ),
   'formula.search': call(z.object(shapeOf(searchSettings)).strict()),
   'formula.stopSearch': call(none),

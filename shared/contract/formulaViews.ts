@@ -37,8 +37,39 @@ export interface ConstantView {
   readonly error: number | null;
 }
 
-/** One formula of one output. */
-export interface FormulaView {
+/** RMSE in the target's units (of the logit for classes) on each split; NaN where it has no rows. */
+export interface SplitErrors {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+/** How good a formula is, exactly as it is written: with its constants in the digits that are shown or copied. */
+export interface FormulaFigures {
+  /** RMSE as in {@link SplitErrors}, of the formula as written. Infinity where it has no finite value on some row. */
+  readonly trainError: number;
+  readonly validationError: number;
+  readonly testError: number;
+  /** Of the same formula with all digits of its constants: the difference is what rounding costs. */
+  readonly unrounded: SplitErrors;
+  /** Of the network; null without one, and for classes, whose logits are what formulas are compared with. */
+  readonly network: SplitErrors | null;
+  /** An estimate of the noise in the target; null where it is not known. */
+  readonly noise: NoiseView | null;
+  /** On test rows, or validation rows where there are none, or training rows; NaN for logits. */
+  readonly r2: number;
+  /** RMS difference from the network's own output on validation rows, or training rows where there are none, in the target's units. */
+  readonly disagreement: number;
+}
+
+/** Standard deviation of the noise, in the target's units, with its standard error. */
+export interface NoiseView {
+  readonly value: number;
+  readonly error: number;
+}
+
+/** One formula of one output. Its figures are of the formula as `latex` writes it. */
+export interface FormulaView extends FormulaFigures {
   readonly output: string;
   /** What the formula gives, its left-hand side: the output, or the log-odds or score of a class. */
   readonly quantity: { readonly text: string; readonly latex: string };
@@ -46,19 +77,17 @@ export interface FormulaView {
   readonly latex: string;
   readonly complexity: number;
   readonly constants: readonly ConstantView[];
-  /** RMSE in the target's units (of logits for classes) on each split; NaN where it has no rows. */
-  readonly trainError: number;
-  readonly validationError: number;
-  readonly testError: number;
-  /** On test rows, or validation rows where there are none, or training rows; NaN for logits. */
-  readonly r2: number;
-  /** RMS difference from the network's own output on validation rows, or training rows where there are none, in the target's units. */
-  readonly disagreement: number;
   /**
    * How well classes are told apart by it, on rows that nothing was learned from as far as there are any; null for numbers,
    * and where there are several scores, of which this is but one.
    */
   readonly classes: ClassScoresView | null;
+}
+
+/** A formula as code. */
+export interface PrintedView extends FormulaFigures {
+  readonly code: string;
+  readonly definition: string;
 }
 
 export interface ClassScoresView {

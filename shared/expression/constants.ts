@@ -72,15 +72,16 @@ export function roundConstants(expression: Expression, digits: number): Expressi
  * Every constant with a standard error to the place of the error's second significant digit (its first, where that is
  * 3 or more): 2.30071 ± 0.0123 becomes 2.301, 2.30071 ± 0.05 becomes 2.3. The leading digit stays, however large the
  * error is: as a factor, 0 would be another formula. Constants without an error stay.
+ * @param extra digits to keep beyond that place.
  */
-export function roundByError(expression: Expression): Expression {
+export function roundByError(expression: Expression, extra = 0): Expression {
   return mapConstants(expression, null, (constant) => {
     const { value, error } = constant;
     if (error === null || !(error > 0)) return constant;
     const exponent = Math.floor(Math.log10(error));
     const place = error / 10 ** exponent >= 3 ? exponent : exponent - 1;
     const leading = value === 0 ? place : Math.floor(Math.log10(Math.abs(value)));
-    return number(roundToPlace(value, Math.min(place, leading)), error);
+    return number(roundToPlace(value, Math.min(place, leading) - extra), error);
   });
 }
 

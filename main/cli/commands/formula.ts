@@ -3,13 +3,14 @@ import { toAppError, userError } from '../../../shared/errors.ts';
 import { complexity } from '../../../shared/expression/complexity.ts';
 import { constantsOf } from '../../../shared/expression/constants.ts';
 import { languages, type Language } from '../../../shared/expression/print/print.ts';
-import type { Expression } from '../../../shared/expression/tree.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import type { Session } from '../../engine/session/session.ts';
+import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
 import { requireFormulas } from '../../engine/views/formula.ts';
 import { printedFormula } from '../../engine/views/printedFormula.ts';
 import { digitsSetting } from '../../../shared/settings/search.ts';
 import { choice, type Arguments } from '../args.ts';
+import { figuresJson } from '../formulaReport.ts';
 import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import { givenSetting, settingFlag } from '../settingFlags.ts';
 import type { Io } from '../io.ts';
@@ -47,9 +48,10 @@ async function formula(args: Arguments, io: Io): Promise<number> {
   const format: Language = choice(args, 'format', languages) ?? 'text';
   const digits = givenSetting(args, digitsSetting) ?? null;
   const { encoding, formulas } = await withSession((session) => formulasIn(session, path, io));
-  const printed = formulas.map((expression, output) => {
+  const printed = formulas.map(({ expression, data }, output) => {
     const options = { language: format, digits };
-    const { code, definition, renamed } = printedFormula(expression, { encoding, output }, options);
+    const printed = printedFormula(expression, { encoding, output, data }, options);
+    const { code, definition, renamed, figures } = printed;
     const told = {
       target: encoding.outputs[output].name,
       format,
@@ -57,6 +59,7 @@ async function formula(args: Arguments, io: Io): Promise<number> {
       definition,
       complexity: complexity(expression),
       constants: constantsOf(expression).map(({ value, error }) => ({ value, error })),
+      ...figuresJson(figures),
     };
     return { told, renamed };
   });
@@ -74,7 +77,7 @@ async function formulasIn(
   session: Session,
   path: string,
   io: Io,
-): Promise<{ encoding: Revision['encoding']; formulas: readonly Expression[] }> {
+): Promise<{ encoding: Revision['encoding']; formulas: readonly JudgedFormula[] }> {
   const revision = await openModelWithAnyTable(session, path, io);
   const { backend } = session.options;
   const formulas = await requireFormulas(backend, revision, session.state.dataset).catch((error: unknown) => {

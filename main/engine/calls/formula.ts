@@ -19,12 +19,12 @@ export function formulaHandlers(session: Session): FormulaHandlers {
     'formula.print': async ({ formula, ...options }) => {
       const { encoding } = session.state.dataset ?? session.requireCurrent();
       const { output } = formula;
-      const expression =
+      const { expression, data } =
         formula.from === 'network'
           ? await requireFormula(backend, session.requireCurrent(), session.state.dataset, output)
-          : requireSearch(session).formula(output, formula.index).expression;
-      const { code, definition } = printedFormula(expression, { encoding, output }, options);
-      return { code, definition };
+          : requireSearch(session).judged(output, formula.index);
+      const { code, definition, figures } = printedFormula(expression, { encoding, output, data }, options);
+      return { code, definition, ...figures };
     },
 
     'formula.search': async ({ method }) => {

@@ -22,6 +22,7 @@ import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { DataReference } from '../data/reference.ts';
 import type { Found } from '../symbolic/auto/front.ts';
+import type { JudgedFormula } from '../symbolic/formula/scoringData.ts';
 import type { TrainingRun } from '../train/run/run.ts';
 import { Files } from './files.ts';
 import { Hub } from './hub.ts';
@@ -74,6 +75,8 @@ export interface ActiveSearch {
   readonly view: FormulaSearchView;
   /** By output and place in the list. @throws KanError `formula.unknown` */
   formula(output: number, index: number): Found;
+  /** The same with the data that it is judged on. */
+  judged(output: number, index: number): JudgedFormula;
   stop(): Promise<void>;
 }
 

@@ -10,7 +10,8 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
 import type { Found } from '../symbolic/auto/front.ts';
 import { searchFormulas as search } from '../symbolic/auto/searchFormulas.ts';
-import { scored, type ScoringData } from '../symbolic/formula/score.ts';
+import { scored } from '../symbolic/formula/score.ts';
+import type { JudgedFormula, ScoringData } from '../symbolic/formula/scoringData.ts';
 import type { ActiveSearch, Session } from '../session/session.ts';
 import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
 
@@ -38,6 +39,7 @@ export class FormulaSearch implements ActiveSearch {
   readonly #started = performance.now();
   readonly #views = new Map<Found, FormulaView>();
   #found: readonly (readonly Found[])[] = [];
+  #scoring: readonly ScoringData[] = [];
   #view: FormulaSearchView;
   /** Settles when the search has ended and said so. */
   readonly ended: Promise<void>;
@@ -56,7 +58,7 @@ export class FormulaSearch implements ActiveSearch {
         'Create a network and train it.',
       );
     }
-    this.#view = { ...idleSearch, status: 'running', method, outputs: this.#outputs([]) };
+    this.#view = { ...idleSearch, status: 'running', method, outputs: this.#outputs() };
     this.ended = this.#run(method, current);
   }
 
@@ -85,11 +87,16 @@ export class FormulaSearch implements ActiveSearch {
     );
   }
 
+  /** With the data that it is judged on. @throws KanError `formula.unknown` */
+  judged(output: number, index: number): JudgedFormula {
+    return { expression: this.formula(output, index).expression, data: this.#scoring[output] };
+  }
+
   async #run(method: FormulaSearchMethod, current: Revision | null): Promise<void> {
     const { state, options } = this.#session;
     const { signal } = this.#abort;
     try {
-      const scoring = await scoringDataFor(options.backend, current, this.dataset);
+      this.#scoring = await scoringDataFor(options.backend, current, this.dataset);
       const progress = search({
         dataset: await regressionOf(options.backend, current, this.dataset),
         backend: options.backend,
@@ -102,7 +109,7 @@ export class FormulaSearch implements ActiveSearch {
         this.#found = outputs;
         this.#tell({
           notes: [...this.#view.notes, note].slice(-mostNotes),
-          outputs: this.#outputs(scoring),
+          outputs: this.#outputs(),
         });
       }
       this.#tell(signal.aborted ? { status: 'stopped' } : { status: 'finished', message: this.#summary() });
@@ -112,11 +119,11 @@ export class FormulaSearch implements ActiveSearch {
     }
   }
 
-  #outputs(scoring: readonly ScoringData[]): FormulaSearchView['outputs'] {
+  #outputs(): FormulaSearchView['outputs'] {
     return this.dataset.encoding.outputs.map(({ name }, output) => ({
       output: name,
       formulas: this.formulas(output).map((found) => {
-        const view = this.#views.get(found) ?? scored(found.expression, scoring[output]);
+        const view = this.#views.get(found) ?? scored(found.expression, this.#scoring[output]);
         this.#views.set(found, view);
         return view;
       }),

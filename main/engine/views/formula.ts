@@ -1,12 +1,12 @@
 /** The formula of a network, with its errors on the data at hand. */
 import type { ModelFormulaView } from '../../../shared/contract/formulaViews.ts';
 import { userError } from '../../../shared/errors.ts';
-import type { Expression } from '../../../shared/expression/tree.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
 import { edgeRefs, isSpline } from '../kan/places.ts';
-import { classScores, scored, type ScoringData } from '../symbolic/formula/score.ts';
+import { classScores, scored } from '../symbolic/formula/score.ts';
+import type { JudgedFormula, ScoringData } from '../symbolic/formula/scoringData.ts';
 import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { scoringDataFor } from './scoringData.ts';
@@ -32,10 +32,10 @@ export async function requireFormulas(
   backend: Backend,
   revision: Revision,
   dataset: Dataset | null,
-): Promise<readonly Expression[]> {
-  const { formulas } = await knownOf(backend, revision, dataset);
-  if (formulas !== null) return formulas;
-  throw noFormula(revision.model);
+): Promise<readonly JudgedFormula[]> {
+  const { formulas, scoring } = await knownOf(backend, revision, dataset);
+  if (formulas === null) throw noFormula(revision.model);
+  return formulas.map((expression, output) => ({ expression, data: scoring[output] }));
 }
 
 /** The formula of one output. @throws KanError `formula.output`, and as {@link requireFormulas} does. */
@@ -44,7 +44,7 @@ export async function requireFormula(
   revision: Revision,
   dataset: Dataset | null,
   output: number,
-): Promise<Expression> {
+): Promise<JudgedFormula> {
   const formula = (await requireFormulas(backend, revision, dataset)).at(output);
   if (formula !== undefined) return formula;
   throw userError('formula.output', `The network has no output ${output + 1}.`);

@@ -1,50 +1,51 @@
 /** A formula as text in one of the notations. */
+import type { FormulaFigures } from '../../../shared/contract/formulaViews.ts';
 import { userError } from '../../../shared/errors.ts';
-import { roundByError } from '../../../shared/expression/constants.ts';
-import { printerOf, printExpression, type Language } from '../../../shared/expression/print/print.ts';
+import { printExpression, type Language } from '../../../shared/expression/print/print.ts';
 import type { Printed } from '../../../shared/expression/print/printer.ts';
 import { logistic, type Quantity } from '../../../shared/expression/print/quantity.ts';
 import { substitute } from '../../../shared/expression/substitute.ts';
 import { variable, type Expression } from '../../../shared/expression/tree.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
-import { readableDigits } from '../symbolic/formula/score.ts';
+import type { ScoringData } from '../symbolic/formula/scoringData.ts';
+import { written, type Digits } from '../symbolic/formula/written.ts';
 import { quantityOf, symbolicQuantity } from '../symbolic/formula/quantity.ts';
 
 export interface PrintOptions {
   readonly language: Language;
-  /** Significant digits; null for as many as tell the number, `supported` for as many as the data tells. */
-  readonly digits: number | 'supported' | null;
+  readonly digits: Digits;
   /** `x_1`, `x_2` … in place of the columns' names. */
   readonly symbols?: boolean;
   /** The probability of the class in place of its log-odds. */
   readonly probability?: boolean | undefined;
 }
 
+export interface PrintedFor {
+  readonly encoding: Encoding;
+  readonly output: number;
+  readonly data: ScoringData;
+}
+
 /**
- * @param output of the network that the formula is for.
+ * @param output of the network that the formula is for. @param data that it is judged on.
+ * @returns with the figures of the formula in just these digits.
  * @throws KanError `formula.no-probability`
  */
 export function printedFormula(
   formula: Expression,
-  { encoding, output }: { readonly encoding: Encoding; readonly output: number },
+  { encoding, output, data }: PrintedFor,
   { language, digits, symbols = false, probability = false }: PrintOptions,
-): Printed {
+): Printed & { readonly figures: FormulaFigures } {
+  const { expression: rounded, figures } = written(formula, digits, language, data);
   const given = (symbols ? symbolicQuantity : quantityOf)(encoding, output);
   const quantity = probability ? probabilityOf(given) : given;
-  const expression = probability ? logistic(formula) : formula;
+  const expression = probability ? logistic(rounded) : rounded;
   const names = encoding.features.map(({ name }) => name);
   const inputs = symbols ? names.map((_, index) => `x_${index + 1}`) : names;
   const renamed = symbols
     ? substitute(expression, Object.fromEntries(names.map((name, i) => [name, variable(inputs[i])])))
     : expression;
-  const supported = digits === 'supported';
-  // Where the data does not tell, people are shown what can be read; code keeps the numbers.
-  const read = supported && printerOf(language).forReading ? readableDigits : digits;
-  return printExpression(supported ? roundByError(renamed) : renamed, language, {
-    inputs,
-    output: quantity,
-    ...(typeof read === 'number' && { digits: read }),
-  });
+  return { ...printExpression(renamed, language, { inputs, output: quantity }), figures };
 }
 
 /** @throws KanError `formula.no-probability` */

@@ -1,10 +1,13 @@
 /** The data that formulas of each output are compared with: the rows of the data set and the network's predictions for them. */
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
-import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
+import { scoreOf } from '../data/index.ts';
+import { toUnits } from '../data/table/scaling.ts';
+import { noiseFloor } from '../measure/noiseFloor.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { distilled } from '../symbolic/auto/distil.ts';
-import { chosenSplit, scoringDataOf, type ScoringData } from '../symbolic/formula/score.ts';
+import { chosenSplit, scoringDataOf, type NetworkOnData, type ScoringData } from '../symbolic/formula/scoringData.ts';
 import { quantityOf } from '../symbolic/formula/quantity.ts';
 import type { Shown } from './shown.ts';
 
@@ -25,10 +28,64 @@ export async function scoringDataFor(
   const { encoding } = shown;
   const classes = encoding.task === 'classification' ? data : null;
   const numbers = await regressionOf(backend, shown, data);
-  const network = await outputsOn(backend, shown.model, encoding, chosenSplit(data));
+  const outputs = {
+    train: await outputsOn(backend, shown.model, encoding, data.train),
+    validation: await outputsOn(backend, shown.model, encoding, data.validation),
+    test: await outputsOn(backend, shown.model, encoding, data.test),
+  };
   return encoding.outputs.map((_, output) =>
-    scoringDataOf(numbers, output, quantityOf(encoding, output), network, classes),
+    scoringDataOf(
+      numbers,
+      output,
+      quantityOf(encoding, output),
+      networkOn(data, outputs, output),
+      classes,
+    ),
   );
+}
+
+/** @param outputs of the network on each split, [output][row]. */
+function networkOn(
+  dataset: Dataset,
+  outputs: Readonly<Record<'train' | 'validation' | 'test', Float64Array>>,
+  output: number,
+): NetworkOnData {
+  const { encoding, train, validation, test } = dataset;
+  const { scaling } = encoding.outputs[output];
+  const of = (all: Float64Array, { rows }: Split): Float64Array =>
+    all.subarray(output * rows, (output + 1) * rows);
+  const chosen = validation.rows > 0 ? outputs.validation : outputs.train;
+  const values = of(chosen, chosenSplit(dataset)).map((value) => toUnits(scaling, value));
+  if (encoding.task === 'classification') return { values, errors: null, noise: null };
+  const error = (all: Float64Array, split: Split): number =>
+    scoreOf(encoding, all, split).targets.at(output)?.rmse ?? NaN;
+  const residuals = (all: Float64Array, split: Split): Float64Array =>
+    of(all, split).map((value, row) => of(split.targets, split)[row] - value);
+  const floor = noiseFloor(
+    beside(validation, test, encoding.features.length),
+    Float64Array.of(...residuals(outputs.validation, validation), ...residuals(outputs.test, test)),
+  );
+  const unit = Math.abs(scaling.scale);
+  return {
+    values,
+    errors: {
+      train: error(outputs.train, train),
+      validation: error(outputs.validation, validation),
+      test: error(outputs.test, test),
+    },
+    noise: floor && { value: floor.value * unit, error: floor.error * unit },
+  };
+}
+
+/** The inputs of two splits as those of one, [input][row]. */
+function beside(first: Split, second: Split, inputs: number): Float64Array {
+  const rows = first.rows + second.rows;
+  const all = new Float64Array(inputs * rows);
+  for (let input = 0; input < inputs; input++) {
+    all.set(first.inputs.subarray(input * first.rows, (input + 1) * first.rows), input * rows);
+    all.set(second.inputs.subarray(input * second.rows, (input + 1) * second.rows), input * rows + first.rows);
+  }
+  return all;
 }
 
 /** The data set that formulas are searched for: the same for numbers; for classes the targets are the logits of the network. */

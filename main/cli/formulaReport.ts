@@ -1,0 +1,30 @@
+/** How good a formula is, as the command line tells it. */
+import type { FormulaFigures, SplitErrors } from '../../shared/contract/formulaViews.ts';
+import { errorText } from '../../shared/figures.ts';
+
+/** In `--json`; null where a split has no rows, or the formula no value on some of them. */
+export function rmseJson({ train, validation, test }: SplitErrors): object {
+  return { train_rmse: finite(train), validation_rmse: finite(validation), test_rmse: finite(test) };
+}
+
+/** All figures in `--json`: of the formula in the digits it is printed in. */
+export function figuresJson(figures: FormulaFigures): object {
+  const { trainError: train, validationError: validation, testError: test, network, noise } = figures;
+  return {
+    ...rmseJson({ train, validation, test }),
+    ...(network !== null && { network: rmseJson(network) }),
+    ...(noise !== null && { noise }),
+  };
+}
+
+/** RMSE of the formula on each split that has rows, and the noise. */
+export function figuresText({ trainError, validationError, testError, noise }: FormulaFigures): string {
+  const errors = Object.entries({ training: trainError, validation: validationError, test: testError });
+  const known = errors.filter(([, error]) => Number.isFinite(error));
+  const floor = noise === null ? '' : `, noise about ${errorText(noise.value)}`;
+  return `      RMSE: ${known.map(([name, error]) => `${name} ${errorText(error)}`).join(', ')}${floor}`;
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

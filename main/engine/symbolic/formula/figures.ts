@@ -1,0 +1,35 @@
+/** How good a formula is: the one place that its errors, shown or printed, come from. */
+import type { FormulaFigures, SplitErrors } from '../../../../shared/contract/formulaViews.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import { formulaError, spreadOf } from './formulaData.ts';
+import type { ScoringData } from './scoringData.ts';
+
+/**
+ * @param written the formula with the constants that are shown. @param exact the same with all of their digits.
+ */
+export function figuresOf(written: Expression, exact: Expression, data: ScoringData): FormulaFigures {
+  const { train, validation, test, network, classes } = data;
+  const errors = errorsOf(written, data);
+  const chosen = validation.rows > 0 ? validation : train;
+  const heldOut = test.rows > 0 ? test : chosen;
+  const heldOutError = test.rows > 0 ? errors.test : validation.rows > 0 ? errors.validation : errors.train;
+  const spread = spreadOf(heldOut);
+  return {
+    trainError: errors.train,
+    validationError: errors.validation,
+    testError: errors.test,
+    unrounded: written === exact ? errors : errorsOf(exact, data),
+    network: network?.errors ?? null,
+    noise: network?.noise ?? null,
+    r2: spread > 0 && classes === null ? 1 - (heldOutError / spread) ** 2 : NaN,
+    disagreement: network === null ? NaN : formulaError(written, { ...chosen, target: network.values }),
+  };
+}
+
+function errorsOf(expression: Expression, { train, validation, test }: ScoringData): SplitErrors {
+  return {
+    train: formulaError(expression, train),
+    validation: formulaError(expression, validation),
+    test: formulaError(expression, test),
+  };
+}

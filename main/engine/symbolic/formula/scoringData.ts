@@ -1,0 +1,65 @@
+/** What formulas of one output are judged on: the rows of each split, and what the network gives for them. */
+import type { NoiseView, SplitErrors } from '../../../../shared/contract/formulaViews.ts';
+import type { Quantity } from '../../../../shared/expression/print/quantity.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
+import { formulaData, type FormulaData } from './formulaData.ts';
+
+/** The data that the formulas of one output are compared with. */
+export interface ScoringData {
+  readonly output: string;
+  /** The quantity that a formula of this output computes. */
+  readonly quantity: Quantity;
+  readonly train: FormulaData;
+  readonly validation: FormulaData;
+  readonly test: FormulaData;
+  /** Null without a network. */
+  readonly network: NetworkOnData | null;
+  /** The classes as the table has them, where the output is their log-odds or the score of one; null for numbers. */
+  readonly classes: Dataset | null;
+}
+
+/** What formulas of one output are compared with of the network. */
+export interface NetworkOnData {
+  /** Its predictions for the rows of {@link chosenSplit}, in the target's units. */
+  readonly values: Float64Array;
+  /** Null for classes. */
+  readonly errors: SplitErrors | null;
+  /** From what it leaves unexplained on rows that it was not trained on; null where that is not known, and for classes. */
+  readonly noise: NoiseView | null;
+}
+
+/**
+ * @param quantity what a formula of the output gives.
+ * @param network what it gives for this output; null without one.
+ * @param classes the data set whose logits `dataset` has as targets; null for numbers.
+ */
+export function scoringDataOf(
+  dataset: Dataset,
+  output: number,
+  quantity: Quantity,
+  network: NetworkOnData | null,
+  classes: Dataset | null = null,
+): ScoringData {
+  const { encoding } = dataset;
+  return {
+    output: encoding.outputs[output].name,
+    quantity,
+    train: formulaData(encoding, dataset.train, output),
+    validation: formulaData(encoding, dataset.validation, output),
+    test: formulaData(encoding, dataset.test, output),
+    network,
+    classes,
+  };
+}
+
+/** The rows to choose by: the validation rows, or the training rows where there are none. */
+export function chosenSplit({ train, validation }: Dataset): Dataset['train'] {
+  return validation.rows > 0 ? validation : train;
+}
+
+/** A formula with the data that it is judged on. */
+export interface JudgedFormula {
+  readonly expression: Expression;
+  readonly data: ScoringData;
+}
