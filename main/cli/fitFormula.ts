@@ -121,7 +121,8 @@ export function formulaSummary({ pruned, targets }: FormulaSteps): string {
       ? `No formula was found for ${target}\n`
       : 'Formulas, from the simplest to the best\n',
     ...formulas.map(({ judged: { expression, data }, view }) => {
-      const shown = written(expression, 'supported', 'text', data).expression;
+      // As the window typesets it: the figures are of these digits.
+      const shown = written(expression, 'supported', 'latex', data).expression;
       const { definition } = printExpression(shown, 'text', { output: quantity });
       return `  ${definition}\n${figuresText(view)}, complexity ${view.complexity}\n${hasGap(view) ? `      Warning: ${gapWarning}\n` : ''}`;
     }),

@@ -93,6 +93,12 @@ describe('the formula bar', () => {
 
     await bar().getByLabelText('Significant digits').selectOptions('3 digits');
     await expect.poll(() => line.element().querySelector('annotation')?.textContent).toContain('+ 3');
+    // The figures are of the formula in three digits.
+    await expect.element(bar().getByText('0.001100')).toBeVisible();
+    await button('Errors').click();
+    const errors = page.getByRole('table', { name: 'Errors of the formula as it is written' });
+    await expect.element(errors.getByRole('row', { name: 'Validation 0.001000 0.0005000' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
     await bar().getByRole('radio', { name: 'Symbols' }).click();
     await expect
       .poll(() => engine.calls.at(-1)?.params)
@@ -139,7 +145,7 @@ describe('the formula bar', () => {
     await expect.element(page.getByRole('group', { name: 'The formula of speed' })).toBeVisible();
     await page.getByLabelText('Output whose formula is shown').selectOptions('heat');
     await expect.element(page.getByRole('group', { name: 'The formula of heat' })).toBeVisible();
-    await expect.element(bar().getByText('0.220', { exact: true })).toBeVisible();
+    await expect.element(bar().getByText('0.2200', { exact: true })).toBeVisible();
   });
 });
 

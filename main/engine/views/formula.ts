@@ -5,7 +5,7 @@ import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
 import { edgeRefs, isSpline } from '../kan/places.ts';
-import { classScores, scored } from '../symbolic/formula/score.ts';
+import { asShown, classScores, scored } from '../symbolic/formula/score.ts';
 import type { JudgedFormula, ScoringData } from '../symbolic/formula/scoringData.ts';
 import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
@@ -21,7 +21,7 @@ export async function formulaView(
   return {
     revision: id,
     formulas: formulas?.map((formula, output) => scored(formula, scoring[output])) ?? [],
-    classes: formulas && scoring[0].classes && classScores(formulas, scoring[0].classes),
+    classes: formulas && scoring[0].classes && classScores(asShown(formulas, scoring), scoring[0].classes),
     splines: edgeRefs(model, isSpline),
     structure: formulas === null ? networkStructure(model, encoding) : [],
   };

@@ -7,7 +7,12 @@ import { toUnits } from '../data/table/scaling.ts';
 import { noiseFloor } from '../measure/noiseFloor.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { distilled } from '../symbolic/auto/distil.ts';
-import { chosenSplit, scoringDataOf, type NetworkOnData, type ScoringData } from '../symbolic/formula/scoringData.ts';
+import {
+  chosenSplit,
+  scoringDataOf,
+  type NetworkOnData,
+  type ScoringData,
+} from '../symbolic/formula/scoringData.ts';
 import { quantityOf } from '../symbolic/formula/quantity.ts';
 import type { Shown } from './shown.ts';
 
@@ -34,13 +39,7 @@ export async function scoringDataFor(
     test: await outputsOn(backend, shown.model, encoding, data.test),
   };
   return encoding.outputs.map((_, output) =>
-    scoringDataOf(
-      numbers,
-      output,
-      quantityOf(encoding, output),
-      networkOn(data, outputs, output),
-      classes,
-    ),
+    scoringDataOf(numbers, output, quantityOf(encoding, output), networkOn(data, outputs, output), classes),
   );
 }
 
@@ -83,7 +82,10 @@ function beside(first: Split, second: Split, inputs: number): Float64Array {
   const all = new Float64Array(inputs * rows);
   for (let input = 0; input < inputs; input++) {
     all.set(first.inputs.subarray(input * first.rows, (input + 1) * first.rows), input * rows);
-    all.set(second.inputs.subarray(input * second.rows, (input + 1) * second.rows), input * rows + first.rows);
+    all.set(
+      second.inputs.subarray(input * second.rows, (input + 1) * second.rows),
+      input * rows + first.rows,
+    );
   }
   return all;
 }

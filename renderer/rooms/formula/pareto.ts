@@ -1,5 +1,5 @@
 /** Formulas by error and complexity: where they lie in the chart. Pure. */
-import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
+import type { FormulaFigures, FormulaView } from '../../../shared/contract/formulaViews.ts';
 import { errorOf } from '../../../shared/formulaChoice.ts';
 import { r2Text } from '../../../shared/figures.ts';
 import { nearOne, unexplainedText } from '../../scores/fit-quality.ts';
@@ -30,12 +30,44 @@ export function explained(r2: number): { readonly label: 'R²' | '1 − R²'; re
   return nearOne(r2) ? { label: '1 − R²', text: unexplainedText(1 - r2) } : { label: 'R²', text: r2Text(r2) };
 }
 
-/** The error on rows that nothing was learned from, as far as there are any. */
-export function heldOutError({ testError, validationError, trainError }: FormulaView): {
-  readonly rows: 'Test' | 'Validation' | 'Training';
+const SPLITS = [
+  { split: 'train', label: 'Training' },
+  { split: 'validation', label: 'Validation' },
+  { split: 'test', label: 'Test' },
+] as const;
+
+type SplitName = (typeof SPLITS)[number]['split'];
+type Errors = Pick<FormulaFigures, 'trainError' | 'validationError' | 'testError'>;
+
+/** The errors on each split that has rows. */
+export function splitErrors({ trainError, validationError, testError }: Errors) {
+  const errors = { train: trainError, validation: validationError, test: testError };
+  return SPLITS.map(({ split, label }) => ({ split, label, error: errors[split] })).filter(
+    ({ error }) => !Number.isNaN(error),
+  );
+}
+
+/** The rows that nothing was learned from, as far as there are any. */
+export function heldOutSplit(figures: Errors): SplitName {
+  return splitErrors(figures).at(-1)?.split ?? 'train';
+}
+
+/** The error on the rows of {@link heldOutSplit}. */
+export function heldOutError(figures: Errors): {
+  readonly rows: (typeof SPLITS)[number]['label'];
   readonly value: number;
 } {
-  if (!Number.isNaN(testError)) return { rows: 'Test', value: testError };
-  if (!Number.isNaN(validationError)) return { rows: 'Validation', value: validationError };
-  return { rows: 'Training', value: trainError };
+  const { label, error } = splitErrors(figures).at(-1) ?? { label: 'Training', error: NaN };
+  return { rows: label, value: error };
+}
+
+/** The error that formulas are compared by, and on which rows. */
+export function comparedError(figures: Errors): {
+  readonly rows: 'Validation' | 'Training';
+  readonly value: number;
+} {
+  return {
+    rows: Number.isNaN(figures.validationError) ? 'Training' : 'Validation',
+    value: errorOf(figures),
+  };
 }

@@ -5,6 +5,7 @@ import type {
   FormulaSearchMethod,
   FormulaSearchView,
   ModelFormulaView,
+  PrintedView,
 } from '../../../shared/contract/formulaViews.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { bestFormula } from '../../../shared/formulaChoice.ts';
@@ -12,8 +13,7 @@ import type { Snapshot } from '../../../shared/contract/views.ts';
 import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
 import type { Saving } from '../../common/export.ts';
 
-type PrintRequest = EngineParams<'formula.print'>;
-export type FormulaPlace = PrintRequest['formula'];
+export type FormulaPlace = EngineParams<'formula.print'>['formula'];
 /** Significant digits: as many as the data supports, a number of them, or as many as tell the number. */
 export type Digits = 'supported' | 'all' | number;
 
@@ -81,22 +81,21 @@ export class FormulaState {
     if (this.output >= outputs) this.output = 0;
   }
 
-  /** A formula as code, with digits and names as they are set. */
-  async print(formula: FormulaPlace, language: Language): Promise<string> {
+  /** A formula as code, with digits and names as they are set, and how good it is in these digits. */
+  write(formula: FormulaPlace, language: Language): Promise<PrintedView> {
     const digits = this.digits === 'all' ? null : this.digits;
     const { symbols, probability } = this;
-    const request: PrintRequest = { formula, language, digits, symbols, probability };
-    return (await this.#client.call('formula.print', request)).definition;
+    return this.#client.call('formula.print', { formula, language, digits, symbols, probability });
   }
 
   async copy(formula: FormulaPlace): Promise<void> {
-    await this.#api.app.copyText(await this.print(formula, this.language));
+    await this.#api.app.copyText((await this.write(formula, this.language)).definition);
   }
 
   /** A formula as it is saved. */
   async code(formula: FormulaPlace): Promise<Saving> {
     const { label, extension } = printerOf(this.language);
-    const code = await this.print(formula, this.language);
+    const { definition: code } = await this.write(formula, this.language);
     return { name: 'formula', kind: { label, extension }, content: code.endsWith('\n') ? code : `${code}\n` };
   }
 

@@ -18,7 +18,7 @@ import type {
 } from '../../../shared/contract/views.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
-import { evaluationView, modelFormula, profileView } from './findings.ts';
+import { evaluationView, formulaView, modelFormula, profileView } from './findings.ts';
 import {
   curvesView,
   datasetView,
@@ -76,6 +76,7 @@ export class FakeEngine implements EngineClient {
     'curves.watch': ({ points }: { points: number }) => curvesView(this.#theModel(), points),
     'formula.current': () => modelFormula(this.#theModel()),
     'formula.print': ({ language, digits }: { language: string; digits: number | 'supported' | null }) => ({
+      ...formulaView('exp(x1)', 'e^{x_{1}}', 3, typeof digits === 'number' ? 10 ** -digits : 1e-7),
       code: 'exp(x1)',
       definition:
         language === 'latex'

@@ -201,7 +201,7 @@ describe('formulas', () => {
     };
     expect(formulas.length).toBeGreaterThan(0);
     expect(formulas.map(({ text, test_rmse, complexity }) => [text, test_rmse, complexity])).toEqual(
-      found.outputs[0].formulas.map(({ text, testError, complexity }) => [text, testError, complexity]),
+      found.outputs[0].formulas.map(({ text, unrounded, complexity }) => [text, unrounded.test, complexity]),
     );
     expect(await contentOf(out)).toEqual(await contentOf(saved));
 

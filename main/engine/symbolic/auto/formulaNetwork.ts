@@ -6,6 +6,7 @@ import type { Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput, sideBySide } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { formulaData } from '../formula/formulaData.ts';
+import { formulaModel } from '../formula/formulaModel.ts';
 import type { Found } from './front.ts';
 import { trainBriefly } from './training.ts';
 import { singleTarget } from './singleTarget.ts';
@@ -13,7 +14,11 @@ import { fromUnits } from '../../data/table/scaling.ts';
 
 const iterations = 60;
 
-/** @param chosen a formula for each output of the data set. */
+/**
+ * The formula itself as a network, so that both give the same values; where it cannot be one, the network that it was read
+ * from, fitted to it.
+ * @param chosen a formula for each output of the data set.
+ */
 export async function networkOf(
   chosen: readonly Found[],
   dataset: Dataset,
@@ -21,7 +26,10 @@ export async function networkOf(
 ): Promise<KanModel> {
   const models: KanModel[] = [];
   for (const [output, { model, expression }] of chosen.entries()) {
-    models.push(await aligned(onlyOutput(model, 0), expression, singleTarget(dataset, output), backend));
+    const exact = formulaModel(expression, dataset.encoding, output);
+    models.push(
+      exact ?? (await aligned(onlyOutput(model, 0), expression, singleTarget(dataset, output), backend)),
+    );
   }
   return sideBySide(models);
 }

@@ -28,8 +28,18 @@ export function scored(expression: Expression, data: ScoringData): FormulaView {
     constants: constantsOf(expression).map(({ value, error }) => ({ value, error })),
     ...shown.figures,
     classes:
-      classes !== null && classes.encoding.outputs.length === 1 ? classScores([expression], classes) : null,
+      classes !== null && classes.encoding.outputs.length === 1
+        ? classScores([shown.expression], classes)
+        : null,
   };
+}
+
+/** The formulas of all outputs in the digits in which they are shown. */
+export function asShown(
+  formulas: readonly Expression[],
+  data: readonly ScoringData[],
+): readonly Expression[] {
+  return formulas.map((formula, output) => written(formula, 'supported', 'latex', data[output]).expression);
 }
 
 /**

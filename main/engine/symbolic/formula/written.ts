@@ -16,12 +16,14 @@ export interface Written {
   readonly figures: FormulaFigures;
 }
 
-/** Most significant digits in a notation for reading where no number was asked for. */
+/** Significant digits in a notation for reading, where no number was asked for and they are enough. */
 const readableDigits = 6;
+/** In such a notation errors below this share of the target's standard deviation are as good as 0. */
+const readableShare = 1e-6;
 /** Errors that differ by a smaller share are written alike. */
-const shownAlike = 5e-4;
+const shownAlike = 5e-5;
 /** A number has no more digits than these. */
-const mostExtra = 16;
+const mostDigits = 17;
 
 /** The formula as it is written in a notation, with its figures. */
 export function written(
@@ -34,29 +36,44 @@ export function written(
   return { expression: rounded, figures: figuresOf(rounded, expression, data) };
 }
 
-function inDigits(expression: Expression, digits: Digits, forReading: boolean, data: ScoringData): Expression {
+function inDigits(
+  expression: Expression,
+  digits: Digits,
+  forReading: boolean,
+  data: ScoringData,
+): Expression {
   if (digits === null) return expression;
   if (digits !== 'supported') return roundConstants(expression, digits);
-  const supported = inSupportedDigits(expression, [data.train, data.validation, data.test]);
+  const rows = [data.train, data.validation, data.test].filter((split) => split.rows > 0);
+  // Where constants compensate each other, each alone is less certain than the formula: then it takes more digits.
+  const supported = leastDigits(0, (extra) => roundByError(expression, extra), expression, rows, exactShare);
   // Where the data do not tell, people are shown what can be read; code keeps the numbers.
-  return forReading ? roundConstants(supported, readableDigits) : supported;
+  if (!forReading) return supported;
+  const short = (digits: number): Expression => roundConstants(supported, digits);
+  return leastDigits(readableDigits, short, expression, rows, readableShare);
 }
 
 /**
- * Every constant to the digits that its standard error supports, and as many more as it takes for the errors to stay the
- * same: where constants compensate each other, each alone is less certain than the formula.
+ * The first of ever longer versions of a formula whose errors are the same as its own.
+ * @param floor errors below this share of the target's standard deviation are alike.
  */
-function inSupportedDigits(expression: Expression, rows: readonly FormulaData[]): Expression {
-  const judged = rows.filter((data) => data.rows > 0);
-  const before = judged.map((data) => formulaError(expression, data));
-  const floors = judged.map((data) => exactShare * spreadOf(data));
-  for (let extra = 0; extra < mostExtra; extra++) {
-    const candidate = roundByError(expression, extra);
-    const alike = judged.every((data, i) => {
+function leastDigits(
+  least: number,
+  version: (digits: number) => Expression,
+  exact: Expression,
+  rows: readonly FormulaData[],
+  floor: number,
+): Expression {
+  const before = rows.map((data) => formulaError(exact, data));
+  for (let digits = least; digits < mostDigits; digits++) {
+    const candidate = version(digits);
+    const alike = rows.every((data, i) => {
       const after = formulaError(candidate, data);
-      return after === before[i] || Math.abs(after - before[i]) <= shownAlike * before[i] + floors[i];
+      return (
+        after === before[i] || Math.abs(after - before[i]) <= shownAlike * before[i] + floor * spreadOf(data)
+      );
     });
     if (alike) return candidate;
   }
-  return expression;
+  return exact;
 }

@@ -1,0 +1,94 @@
+/** The errors that are shown of a formula are those of the formula as it is written. */
+import { describe, expect, it } from 'vitest';
+import { noiseFloor } from '../../../main/engine/measure/noiseFloor.ts';
+import { withStandardErrors } from '../../../main/engine/symbolic/formula/fitConstants.ts';
+import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { scored } from '../../../main/engine/symbolic/formula/score.ts';
+import type { ScoringData } from '../../../main/engine/symbolic/formula/scoringData.ts';
+import { written } from '../../../main/engine/symbolic/formula/written.ts';
+import { parseExpression } from '../../../shared/expression/parse.ts';
+import { seededRandom } from '../../../shared/random.ts';
+
+/** Years and a level that rises by 0.3 a year, with noise: slope and intercept compensate each other. */
+function levels(rows: number, seed: number): FormulaData {
+  const random = seededRandom(seed);
+  const year = Float64Array.from({ length: rows }, () => 1990 + 30 * random.next());
+  const target = year.map((at) => 0.3 * at - 590 + 0.5 * random.normal());
+  return { names: ['year'], columns: [year], rows, target, weights: null };
+}
+
+const data: ScoringData = {
+  output: 'level',
+  quantity: 'level',
+  train: levels(80, 1),
+  validation: levels(30, 2),
+  test: levels(30, 3),
+  network: null,
+  classes: null,
+};
+const formula = withStandardErrors(
+  parseExpression('0.301234567890123*year - 592.456789012345', ['year']),
+  data.train,
+);
+
+describe('the figures of a formula', () => {
+  it('are those of the printed code, read back, in every number of digits', () => {
+    for (const digits of [1, 3, 4, 6, 'supported', null] as const) {
+      const { expression, figures } = written(formula, digits, 'python', data);
+      expect(figures.trainError).toBe(formulaError(expression, data.train));
+      expect(figures.testError).toBe(formulaError(expression, data.test));
+      expect(figures.unrounded.test).toBe(formulaError(formula, data.test));
+    }
+    // One digit of a slope over two thousand years: far off, and said to be.
+    expect(written(formula, 1, 'python', data).figures.testError).toBeGreaterThan(2);
+  });
+
+  it('do not change by rounding to what the data support, although the constants compensate each other', () => {
+    const shown = scored(formula, data);
+    expect(shown.latex.length).toBeLessThan(
+      String.raw`0.301234567890123 \, \mathrm{year} - 592.456789012345`.length,
+    );
+    for (const [error, exact] of [
+      [shown.trainError, shown.unrounded.train],
+      [shown.validationError, shown.unrounded.validation],
+      [shown.testError, shown.unrounded.test],
+    ]) {
+      expect(error).toBeGreaterThan(0.3);
+      expect(Math.abs(error / exact - 1)).toBeLessThan(1e-4);
+    }
+  });
+});
+
+describe('the noise', () => {
+  const rows = 600;
+  const columns = (random: ReturnType<typeof seededRandom>): Float64Array =>
+    Float64Array.from({ length: 2 * rows }, () => 2 * random.next() - 1);
+
+  it('is found beside what the network misses, where that varies slowly', () => {
+    for (const seed of [1, 2, 3]) {
+      const random = seededRandom(seed);
+      const inputs = columns(random);
+      const missed = (row: number): number => 0.5 * inputs[row] ** 2 - 0.3 * inputs[rows + row];
+      const residuals = Float64Array.from({ length: rows }, (_, row) => missed(row) + 0.1 * random.normal());
+      const floor = noiseFloor(inputs, residuals)!;
+      expect(Math.abs(floor.value - 0.1)).toBeLessThan(3 * floor.error + 0.005);
+      expect(floor.error).toBeLessThan(0.01);
+    }
+  });
+
+  it('has a standard error that covers the truth', () => {
+    let covered = 0;
+    for (let seed = 10; seed < 60; seed++) {
+      const random = seededRandom(seed);
+      const inputs = columns(random).subarray(0, 120);
+      const residuals = Float64Array.from({ length: 60 }, () => random.normal());
+      const { value, error } = noiseFloor(inputs, residuals)!;
+      if (Math.abs(value - 1) < 2 * error) covered++;
+    }
+    expect(covered).toBeGreaterThanOrEqual(43);
+  });
+
+  it('is not told from a handful of rows', () => {
+    expect(noiseFloor(new Float64Array(20), new Float64Array(20))).toBeNull();
+  });
+});
