@@ -61,13 +61,14 @@ export interface ClassStart {
 /**
  * Classes by penalised iteratively reweighted least squares, one output after the other (Wood 2017, §6.1; softmax over the
  * outputs, or over (0, z) for a single one), with one update of the penalties in each sweep.
- * @param among rows to learn from; all where null.
+ * @param among rows to learn from; all where null. @param penalties held: those of the start stay.
  */
 export async function fitClasses(
   design: Design,
   { targets, outputs, weights, rows, breathe }: Question,
   among: Uint32Array | null,
   start: ClassStart | null = null,
+  penalties: 'found' | 'held' = 'found',
 ): Promise<Fitted> {
   const used = among ?? Uint32Array.from({ length: rows }, (_, row) => row);
   const logits = Array.from({ length: outputs }, (_, o) => start?.logits[o] ?? new Float64Array(rows));
@@ -87,7 +88,9 @@ export async function fitClasses(
       }
       const before = fits[o];
       const strengths =
-        before === null ? (start?.strengths[o] ?? firstStrengths(design)) : updated(before, design.groups);
+        before === null || penalties === 'held'
+          ? (start?.strengths[o] ?? firstStrengths(design))
+          : updated(before, design.groups);
       const columns = activeColumns(design.count, design.groups, strengths);
       const equations = normalEquations(design, working, curvature, among, columns);
       const found = solve(equations, design.groups, strengths, 1);
@@ -117,7 +120,7 @@ export async function fitClasses(
 }
 
 /** The chance of output `o` at a row. */
-function probability(logits: readonly Float64Array[], o: number, row: number): number {
+export function probability(logits: readonly Float64Array[], o: number, row: number): number {
   if (logits.length === 1) return 1 / (1 + Math.exp(-logits[0][row]));
   const largest = logits.reduce((most, z) => Math.max(most, z[row]), -Infinity);
   const sum = logits.reduce((total, z) => total + Math.exp(z[row] - largest), 0);

@@ -9,8 +9,20 @@ export interface HeldOut {
   /** Mean over the repeats, for each of these rows. */
   readonly losses: Float64Array;
   readonly mean: number;
-  /** Standard error of the mean. */
+  /** Standard error of the mean, for other rows to learn from as well: see {@link Share}. */
   readonly standardError: number;
+  readonly share: Share;
+}
+
+/**
+ * Rows held out for each that was learned from, over all parts. Errors of different parts are not independent, since the parts learn from
+ * the same rows: a variance over n rows counts (1 + share)/n instead of 1/n (Nadeau and Bengio, "Inference for the generalization
+ * error", 2003).
+ */
+type Share = number;
+
+export function shareOf({ held, repeats }: Folds, rows: number): Share {
+  return held.reduce((sum, part) => sum + part.length / (rows - part.length), 0) / repeats;
 }
 
 export function lossOf(question: Question, outputs: readonly Float64Array[], row: number): number {
@@ -24,12 +36,12 @@ export function lossOf(question: Question, outputs: readonly Float64Array[], row
 /** @param learn outputs for all rows, learned from some. */
 export async function heldOutError(
   question: Question,
-  { held }: Folds,
+  folds: Folds,
   learn: (among: Uint32Array) => readonly Float64Array[] | Promise<readonly Float64Array[]>,
 ): Promise<HeldOut> {
   const sums = new Float64Array(question.rows);
   const counts = new Uint32Array(question.rows);
-  for (const part of held) {
+  for (const part of folds.held) {
     await question.breathe();
     const outputs = await learn(rest(question.rows, part));
     for (const row of part) {
@@ -38,20 +50,19 @@ export async function heldOutError(
     }
   }
   const rows = Uint32Array.from({ length: question.rows }, (_, row) => row).filter((row) => counts[row] > 0);
-  return heldOutLosses(question, rows, (row) => sums[row] / counts[row]);
+  return heldOutLosses(question, rows, shareOf(folds, question.rows), (row) => sums[row] / counts[row]);
 }
 
 /** @param rows that were held out. @param loss of each of them. */
-export function heldOutLosses(question: Question, rows: Uint32Array, loss: (row: number) => number): HeldOut {
+export function heldOutLosses(
+  question: Question,
+  rows: Uint32Array,
+  share: Share,
+  loss: (row: number) => number,
+): HeldOut {
   const losses = Float64Array.from(rows, loss);
-  return {
-    rows,
-    losses,
-    ...meanOf(
-      losses,
-      Float64Array.from(rows, (row) => question.weights?.[row] ?? 1),
-    ),
-  };
+  const weights = Float64Array.from(rows, (row) => question.weights?.[row] ?? 1);
+  return { rows, losses, share, ...meanOf(losses, weights, share) };
 }
 
 /** How much the losses of one exceed those of another on the same rows. */
@@ -64,12 +75,14 @@ export function excess(
   return meanOf(
     Float64Array.from(common, (i) => one.losses[i] - at.get(one.rows[i])!),
     null,
+    Math.max(one.share, other.share),
   );
 }
 
 function meanOf(
   values: Float64Array,
   weights: Float64Array | null,
+  share: Share,
 ): { readonly mean: number; readonly standardError: number } {
   let [sum, total] = [0, 0];
   values.forEach((value, i) => {
@@ -81,5 +94,8 @@ function meanOf(
   let square = 0;
   values.forEach((value, i) => (square += (weights === null ? 1 : weights[i]) * (value - mean) ** 2));
   const count = values.length;
-  return { mean, standardError: count > 1 ? Math.sqrt(square / total / (count - 1)) : Infinity };
+  return {
+    mean,
+    standardError: count > 1 ? Math.sqrt(((1 + share) * square) / total / (count - 1)) : Infinity,
+  };
 }

@@ -4,6 +4,7 @@ import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } f
 import { rest } from './folds.ts';
 import { normalEquations, without, type NormalEquations } from './gram.ts';
 import { bestPairs, pairPart, type Factors, type Pair } from './pairs.ts';
+import { ridge, ridgeOfClasses } from './ridge.ts';
 import type { Strengths } from './smoothing.ts';
 
 /** A penalised fit, with the design that it belongs to. */
@@ -52,6 +53,21 @@ export function designLearner(question: Question, design: Design): Learner {
     return learned;
   };
   return { learn };
+}
+
+/** Straight lines under one penalty, which leave-one-out errors choose. @param design of one group. */
+export function lineLearner(question: Question, design: Design): Learner {
+  const { rows, weights, classifies, breathe } = question;
+  return {
+    async learn(among) {
+      await breathe();
+      const used = among ?? rest(rows, new Uint32Array());
+      const fits = classifies
+        ? await ridgeOfClasses(design, question, used)
+        : eachOutput(question, (target) => ridge(design, target, weights, used));
+      return learnedOf(design, fits);
+    },
+  };
 }
 
 /** The terms alone, and with them the pairs that pay, chosen anew from the rows that are learned from. */

@@ -5,8 +5,9 @@ import type { KanModel } from '../kan/model.ts';
 import { designOf, deviations, linesApart, linesTogether, type DesignPart } from './design.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
+import { chanceOfLines } from './globalTest.ts';
 import { heldOutError, type HeldOut } from './judge.ts';
-import { designLearner, pairLearner, type Learner } from './learners.ts';
+import { designLearner, lineLearner, pairLearner, type Learner } from './learners.ts';
 import { factorsOf } from './pairs.ts';
 import { modelOf } from './toModel.ts';
 import { termsOf } from './terms.ts';
@@ -21,6 +22,8 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly heldOut: HeldOut;
   /** Effective degrees of freedom; null where they were not estimated. */
   readonly freedom: number | null;
+  /** Of straight lines: the chance of as much evidence where there is no law. */
+  readonly chance?: () => number;
 }
 
 export interface Table {
@@ -55,7 +58,9 @@ export async function* linearRungs(
   yield await reach('constant', learnerOf([]));
   if (terms.terms.every(({ lines }) => lines.length === 0)) return;
   const lines = filled(linesTogether(terms.terms));
-  yield await reach('lines', learnerOf(lines));
+  let known: number | null = null;
+  const chance = (): number => (known ??= chanceOfLines(question, terms.terms));
+  yield { ...(await reach('lines', lineLearner(question, designOf(rows, lines)))), chance };
   if (rows < rowsPerTerm * terms.terms.length) return;
   const bends = filled(deviations(terms.terms));
   let parts = lines;

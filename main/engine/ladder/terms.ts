@@ -15,7 +15,7 @@ export interface TermColumn {
 /** A numeric input, or the labels of a category. */
 export interface Term {
   readonly inputs: readonly number[];
-  /** Straight lines of unit spread: one for a number, one for each label of a category. */
+  /** One of unit spread for a number; for each label of a category its 0 and 1, so that equal penalties shrink labels alike. */
   readonly lines: readonly TermColumn[];
   /** Deviations from the line that have no trend on the rows; none where the input takes two values only. */
   readonly deviations: readonly TermColumn[];
@@ -53,7 +53,7 @@ export function termsOf(
   });
   const terms = [...grouped.values()].map((members): Term => {
     const lines = members.flatMap((input) => {
-      const line = lineOf(input, bases[input], columnOf(input));
+      const line = lineOf(input, bases[input], columnOf(input), features[input].label === null);
       return line === null ? [] : [line];
     });
     const [input] = members;
@@ -84,15 +84,16 @@ function bendable(column: Float64Array): boolean {
 }
 
 /** Null where the input does not vary. */
-function lineOf(input: number, basis: SmoothBasis, column: Float64Array): TermColumn | null {
+function lineOf(input: number, basis: SmoothBasis, column: Float64Array, scaled: boolean): TermColumn | null {
   const mean = column.reduce((sum, x) => sum + x, 0) / column.length;
   const spread = Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length);
   if (!(spread > 1e-9)) return null;
+  const unit = scaled ? spread : 1;
   return {
     input,
-    coef: basis.identity.map((value) => value / spread),
-    mean: mean / spread,
-    values: column.map((x) => (x - mean) / spread),
+    coef: basis.identity.map((value) => value / unit),
+    mean: mean / unit,
+    values: column.map((x) => (x - mean) / unit),
   };
 }
 

@@ -3,8 +3,8 @@ import { createModel } from '../kan/create.ts';
 import { basisCount, edgeIndex, knotCount, type KanModel, type Layer } from '../kan/model.ts';
 import { assemble, slicesOf, type LayerParameters } from '../kan/slices.ts';
 import type { Design, PairColumn } from './design.ts';
+import { eigen } from './eigen.ts';
 import type { Learned } from './learners.ts';
-import { eigen } from './pairs.ts';
 import type { TermColumn, Terms } from './terms.ts';
 
 /** What spreads less than this share of the residuals is left out of a network: bends of a curve, a line, a product. */

@@ -88,7 +88,9 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   };
   const judged = async (model: KanModel, rows: Uint32Array): Promise<HeldOut> => {
     const outputs = await outputsOn(task, model, all);
-    const own = heldOutLosses(question, rows, (row) => lossOf(question, outputs, row));
+    const own = heldOutLosses(question, rows, rows.length / (all.rows - rows.length), (row) =>
+      lossOf(question, outputs, row),
+    );
     // Errors of the other rungs are of other rows too: what counts is the difference on the same.
     const reference = lowest(rungs).heldOut;
     return { ...own, mean: Math.max(0, reference.mean + excess(own, reference).mean) };

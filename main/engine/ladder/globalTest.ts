@@ -1,0 +1,53 @@
+/** Whether straight lines find anything: a test against rows dealt anew. */
+import { seededRandom } from '../../../shared/random.ts';
+import { dot } from './cholesky.ts';
+import type { Question } from './fitDesign.ts';
+import type { Term } from './terms.ts';
+
+const permutations = 199;
+/** So many permutations with as much evidence settle that there is none: one in five. */
+const settled = 40;
+
+/**
+ * The chance of as much evidence for straight lines as there is, where the target does not depend on the inputs. The evidence is that of
+ * the global test (Goeman et al., "A global test for groups of genes", 2004): Σ_j (x_jᵀ(y − ȳ))², the score of the variance of slopes at 0,
+ * which is the most powerful against many weak slopes. Permutations make it exact whatever the distributions.
+ */
+export function chanceOfLines(question: Question, terms: readonly Term[]): number {
+  const { rows } = question;
+  const columns = terms.flatMap(({ lines }) => lines.map(({ values }) => values));
+  const targets = centredTargets(question);
+  const random = seededRandom(1);
+  const shuffled = targets.map((target) => target.slice());
+  const evidence = (of: readonly Float64Array[]): number => {
+    let sum = 0;
+    for (const target of of) for (const column of columns) sum += dot(column, 0, target, 0, rows) ** 2;
+    return sum;
+  };
+  const own = evidence(targets) * (1 - 1e-12);
+  let as = 0;
+  for (let permutation = 1; permutation <= permutations; permutation++) {
+    for (let row = rows - 1; row > 0; row--) {
+      const other = random.integer(row + 1);
+      for (const target of shuffled) [target[row], target[other]] = [target[other], target[row]];
+    }
+    if (evidence(shuffled) >= own) as++;
+    if (as >= settled) return (as + 1) / (permutation + 1);
+  }
+  return (as + 1) / (permutations + 1);
+}
+
+/** Targets less their means, of unit spread; for classes 1 where a row is of the class. */
+function centredTargets({ rows, targets, outputs, classifies, weights }: Question): Float64Array[] {
+  return Array.from({ length: outputs }, (_, o) => {
+    const kind = outputs === 1 ? 1 : o;
+    const own = classifies
+      ? targets.map((label) => (label === kind ? 1 : 0))
+      : targets.slice(o * rows, (o + 1) * rows);
+    const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
+    const mean = own.reduce((sum, value, row) => sum + (weights?.[row] ?? 1) * value, 0) / total;
+    const centred = own.map((value, row) => (weights?.[row] ?? 1) * (value - mean));
+    const spread = Math.sqrt(dot(centred, 0, centred, 0, rows) / rows);
+    return spread > 0 ? centred.map((value) => value / spread) : centred;
+  });
+}

@@ -1,0 +1,194 @@
+/** Straight lines under one penalty that leave-one-out errors choose: ridge regression, and the same for classes. */
+import { dot, factorize } from './cholesky.ts';
+import { predicted, type Design } from './design.ts';
+import { eigen } from './eigen.ts';
+import { fitClasses, logProbability, probability, type Fitted, type Question } from './fitDesign.ts';
+import { normalEquations } from './gram.ts';
+import type { Smoothed } from './smoothing.ts';
+
+/** Penalties that are tried, as shares of the rows: from nearly none to nearly the mean. */
+const shares = { least: 1e-6, most: 100, step: 10 ** 0.25 } as const;
+/** Penalties of classes, the strongest first. */
+const ofClasses = { most: 1e3, least: 1e-3, step: Math.sqrt(10) } as const;
+/** Rows that the penalty of classes is chosen by: it hardly depends on how many there are. */
+const mostRowsOfClasses = 2000;
+/** Weaker penalties in a row that raise the error, after which no weaker one is tried. */
+const mostWorse = 3;
+/** Of each row's leverage: one that determines its own value says nothing of others. */
+const mostLeverage = 1 - 1e-9;
+
+/**
+ * Ridge regression of one output, its penalty the one of least leave-one-out error (Allen's PRESS; Golub, Heath and Wahba 1979).
+ * With the columns centred over the rows, XᵀX = VDVᵀ and U = XV:
+ *
+ *     ŷ = ȳ + U(D + λ)⁻¹Uᵀy,   h_i = 1/n + Σ_k U_ik²/(d_k + λ),   error of row i when it is left out: (y_i − ŷ_i)/(1 − h_i)
+ *
+ * @param design one group that has all columns but the first. @param among rows to learn from.
+ */
+export function ridge(
+  { rows, count, values }: Design,
+  target: Float64Array,
+  weights: Float64Array | null,
+  among: Uint32Array,
+): Smoothed {
+  const used = among.length;
+  const inputs = count - 1;
+  const root = Float64Array.from(among, (row) => Math.sqrt(weights?.[row] ?? 1));
+  const total = dot(root, 0, root, 0, used);
+  /** Less its weighted mean, each row times the root of its weight. */
+  const centred = (
+    of: Float64Array,
+    from: number,
+  ): { readonly column: Float64Array; readonly mean: number } => {
+    const mean = among.reduce((sum, row, i) => sum + root[i] ** 2 * of[from + row], 0) / total;
+    return { column: Float64Array.from(among, (row, i) => root[i] * (of[from + row] - mean)), mean };
+  };
+  const columns = Array.from({ length: inputs }, (_, c) => centred(values, (c + 1) * rows));
+  const y = centred(target, 0);
+  const gram = new Float64Array(inputs * inputs);
+  columns.forEach(({ column }, i) => {
+    for (let j = 0; j <= i; j++) {
+      gram[i * inputs + j] = gram[j * inputs + i] = dot(column, 0, columns[j].column, 0, used);
+    }
+  });
+  const { values: d, vectors } = eigen(gram, inputs);
+  const axes = Array.from({ length: inputs }, (_, k) => {
+    const axis = new Float64Array(used);
+    columns.forEach(({ column }, c) => {
+      const weight = vectors[c * inputs + k];
+      for (let i = 0; i < used; i++) axis[i] += weight * column[i];
+    });
+    return axis;
+  });
+  const along = axes.map((axis) => dot(axis, 0, y.column, 0, used));
+  const residuals = new Float64Array(used);
+  const leverage = new Float64Array(used);
+  let best = { strength: Infinity, error: Infinity, variance: 0, freedom: 0 };
+  for (let share = shares.most; share >= shares.least; share /= shares.step) {
+    const strength = share * total;
+    residuals.set(y.column);
+    root.forEach((w, i) => (leverage[i] = w ** 2 / total));
+    let freedom = 0;
+    axes.forEach((axis, k) => {
+      const scale = 1 / (Math.max(d[k], 0) + strength);
+      freedom += d[k] * scale;
+      for (let i = 0; i < used; i++) {
+        residuals[i] -= axis[i] * along[k] * scale;
+        leverage[i] += axis[i] ** 2 * scale;
+      }
+    });
+    let error = 0;
+    residuals.forEach(
+      (residual, i) => (error += (residual / (1 - Math.min(leverage[i], mostLeverage))) ** 2),
+    );
+    if (error < best.error) {
+      const square = dot(residuals, 0, residuals, 0, used);
+      best = { strength, error, freedom, variance: square / Math.max(total - freedom - 1, 0.05 * total) };
+    }
+  }
+  const theta = new Float64Array(count);
+  theta[0] = y.mean;
+  columns.forEach(({ mean }, c) => {
+    axes.forEach((_, k) => {
+      theta[c + 1] += (vectors[c * inputs + k] * along[k]) / (Math.max(d[k], 0) + best.strength);
+    });
+    theta[0] -= mean * theta[c + 1];
+  });
+  const { strength, freedom, variance } = best;
+  return { theta, strengths: [strength], freedom: [freedom], totalFreedom: freedom + 1, variance };
+}
+
+/**
+ * Penalised logistic regression. The penalty is the one of least −ln p where each row is left out, approximately: the value of a
+ * row without it is η_i + h_i/(1 − h_i) · (p_i − y_i)/w_i, h the leverages of the last step (Rad and Maleki, "A scalable estimate of the
+ * out-of-sample prediction error via approximate leave-one-out cross-validation", 2020).
+ */
+export async function ridgeOfClasses(
+  design: Design,
+  question: Question,
+  among: Uint32Array,
+): Promise<Fitted> {
+  const every = Math.max(1, among.length / mostRowsOfClasses);
+  const chosenBy = Uint32Array.from(
+    { length: Math.floor(among.length / every) },
+    (_, i) => among[Math.floor(i * every)],
+  );
+  let start: Fitted | null = null;
+  let best = { strength: ofClasses.most, error: Infinity };
+  let worse = 0;
+  for (let strength = ofClasses.most; strength > ofClasses.least / 2; strength /= ofClasses.step) {
+    start = await held(design, question, chosenBy, strength, start);
+    const error = leftOut(design, question, chosenBy, start, strength);
+    worse = error < best.error ? 0 : worse + 1;
+    if (error < best.error) best = { strength, error };
+    if (worse >= mostWorse) break;
+  }
+  return held(design, question, among, best.strength, start);
+}
+
+/** The fit at one penalty. */
+function held(
+  design: Design,
+  question: Question,
+  among: Uint32Array,
+  strength: number,
+  start: Fitted | null,
+): Promise<Fitted> {
+  const { outputs, rows } = question;
+  return fitClasses(
+    design,
+    question,
+    among,
+    {
+      strengths: Array.from({ length: outputs }, () => [strength]),
+      logits: Array.from({ length: outputs }, (_, o) =>
+        start === null ? new Float64Array(rows) : predicted(design, start[o].theta),
+      ),
+    },
+    'held',
+  );
+}
+
+/** Mean −ln p of rows that are left out. */
+function leftOut(
+  design: Design,
+  { targets, outputs, weights, rows }: Question,
+  among: Uint32Array,
+  fits: Fitted,
+  strength: number,
+): number {
+  const { count, values } = design;
+  const logits = fits.map(({ theta }) => predicted(design, theta));
+  const without = logits.map((one) => one.slice());
+  const curvature = new Float64Array(rows);
+  const x = new Float64Array(count);
+  const leastCurvature = 1e-10;
+  for (let o = 0; o < outputs; o++) {
+    const of = (row: number): { readonly p: number; readonly w: number } => {
+      const p = probability(logits, o, row);
+      return { p, w: Math.max(p * (1 - p), leastCurvature) };
+    };
+    for (const row of among) curvature[row] = of(row).w * (weights?.[row] ?? 1);
+    const { matrix } = normalEquations(design, logits[o], curvature, among);
+    for (let c = 1; c < count; c++) matrix[c * count + c] += strength;
+    const factor = factorize(matrix, count);
+    for (const row of among) {
+      let h = 0;
+      for (let c = 0; c < count; c++) {
+        x[c] = (values[c * rows + row] - dot(factor, c * count, x, 0, c)) / factor[c * count + c];
+        h += x[c] ** 2;
+      }
+      h = Math.min(h * curvature[row], mostLeverage);
+      const { p, w } = of(row);
+      const is = targets[row] === (outputs === 1 ? 1 : o) ? 1 : 0;
+      without[o][row] += ((h / (1 - h)) * (p - is)) / w;
+    }
+  }
+  let [sum, total] = [0, 0];
+  for (const row of among) {
+    const weight = weights?.[row] ?? 1;
+    sum -= weight * logProbability(without, targets[row], row);
+    total += weight;
+  }
+  return sum / total;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { chosenRung } from '../../../main/engine/ladder/choice.ts';
+import { chanceOfLines } from '../../../main/engine/ladder/globalTest.ts';
+import { heldOutLosses, shareOf } from '../../../main/engine/ladder/judge.ts';
+import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import type { Reached } from '../../../main/engine/ladder/rungs.ts';
+import type { RungKind } from '../../../shared/contract/ladderViews.ts';
+import { made, type Made } from './tables.ts';
+
+const chanceOf = ({ question, inputs, features }: Made): number =>
+  chanceOfLines(question, termsOf(features, inputs, question.rows, 8, 3).terms);
+
+describe('the permutation test for straight lines', () => {
+  it('finds no more than its level in pure noise', () => {
+    const chances = Array.from({ length: 60 }, (_, seed) =>
+      chanceOf(made(40, 5, (_x, random) => Math.exp(random.normal()), { seed })),
+    );
+    expect(chances.filter((chance) => chance <= 0.05).length).toBeLessThanOrEqual(7);
+    expect(chances.filter((chance) => chance <= 0.5).length).toBeGreaterThan(18);
+  });
+
+  it('finds a weak law, of numbers and of classes', () => {
+    expect(chanceOf(made(80, 5, ([a], random) => a + random.normal()))).toBeLessThanOrEqual(0.05);
+    const classes = made(120, 4, ([a], random) => Number(random.next() < 0.5 + 0.3 * a), {
+      classifies: true,
+    });
+    expect(chanceOf(classes)).toBeLessThanOrEqual(0.05);
+  });
+});
+
+describe('the choice of a rung', () => {
+  const { question, inputs } = made(100, 1, () => 0);
+  /** A rung whose losses are these on average, row by row a little more or less. */
+  const rung = (kind: RungKind, mean: number, noise: number, chance = 1): Reached => ({
+    kind,
+    heldOut: heldOutLosses(
+      question,
+      Uint32Array.from({ length: 100 }, (_, row) => row),
+      0,
+      (row) => mean + (row % 2 ? noise : -noise),
+    ),
+    freedom: null,
+    model: { layers: [], params: new Float64Array() },
+    chance: () => chance,
+  });
+  const kindOf = (rungs: readonly Reached[]): RungKind => rungs[chosenRung(rungs)].kind;
+
+  it('takes lines where the test finds a law, though the gain is within the noise', () => {
+    const rungs = (chance: number): Reached[] => [rung('constant', 1, 1), rung('lines', 0.9, 3, chance)];
+    expect(kindOf(rungs(0.01))).toBe('lines');
+    expect(kindOf(rungs(0.2))).toBe('constant');
+  });
+
+  it('takes curves only where they are ahead of lines by a standard error', () => {
+    const lines = rung('lines', 0.5, 1, 0.01);
+    expect(kindOf([rung('constant', 1, 1), lines, rung('additive', 0.45, 2)])).toBe('lines');
+    expect(kindOf([rung('constant', 1, 1), lines, rung('additive', 0.35, 2)])).toBe('additive');
+    // The same where the mean was taken so far.
+    const unsure = rung('lines', 0.9, 5, 0.5);
+    expect(kindOf([rung('constant', 1, 1), unsure, rung('additive', 0.8, 1.5)])).toBe('constant');
+  });
+
+  it('widens the standard error by what parts share', () => {
+    const folds = foldsOf(question, inputs, 0, 1);
+    expect(folds.parts).toBe(10);
+    expect(shareOf(folds, 100)).toBeCloseTo(10 / 9, 1);
+  });
+});

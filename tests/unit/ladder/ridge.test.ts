@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { designOf, linesTogether, predicted } from '../../../main/engine/ladder/design.ts';
+import { fitClasses, logProbability } from '../../../main/engine/ladder/fitDesign.ts';
+import { normalEquations } from '../../../main/engine/ladder/gram.ts';
+import { ridge, ridgeOfClasses } from '../../../main/engine/ladder/ridge.ts';
+import { solve } from '../../../main/engine/ladder/smoothing.ts';
+import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { made, type Made } from './tables.ts';
+
+function linesOf({ question, inputs, features }: Made): ReturnType<typeof designOf> {
+  return designOf(question.rows, linesTogether(termsOf(features, inputs, question.rows, 8, 3).terms));
+}
+
+const range = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
+
+describe('straight lines under one penalty', () => {
+  const table = made(30, 6, ([a, b], random) => a - 0.5 * b + random.normal(), { seed: 3 });
+  const design = linesOf(table);
+  const { targets } = table.question;
+
+  it('solves the penalised normal equations', () => {
+    const among = range(30).filter((row) => row % 5 !== 0);
+    const weights = Float64Array.from({ length: 30 }, (_, row) => 0.5 + (row % 3));
+    const { theta, strengths, totalFreedom } = ridge(design, targets, weights, among);
+    const direct = solve(normalEquations(design, targets, weights, among), design.groups, strengths, null);
+    theta.forEach((value, c) => expect(value).toBeCloseTo(direct.theta[c], 9));
+    expect(totalFreedom).toBeCloseTo(direct.totalFreedom, 9);
+  });
+
+  it('takes the penalty under which rows that are left out are predicted best', () => {
+    const errorAt = (strength: number): number =>
+      range(30).reduce((sum, left) => {
+        const equations = normalEquations(
+          design,
+          targets,
+          null,
+          range(30).filter((row) => row !== left),
+        );
+        const { theta } = solve(equations, design.groups, [strength], null);
+        return sum + (predicted(design, theta)[left] - targets[left]) ** 2;
+      }, 0);
+    const [strength] = ridge(design, targets, null, range(30)).strengths;
+    expect(errorAt(strength)).toBeLessThanOrEqual(errorAt(2 * strength));
+    expect(errorAt(strength)).toBeLessThanOrEqual(errorAt(strength / 2));
+  });
+
+  it('takes nearly the best penalty for classes too', async () => {
+    const classes = made(40, 4, ([a, b], random) => Number(a + b + 0.3 * random.normal() > 0), {
+      classifies: true,
+    });
+    const both = linesOf(classes);
+    const errorAt = async (strength: number): Promise<number> => {
+      let sum = 0;
+      for (const left of range(40)) {
+        const among = range(40).filter((row) => row !== left);
+        const start = { strengths: [[strength]], logits: [new Float64Array(40)] };
+        const [{ theta }] = await fitClasses(both, classes.question, among, start, 'held');
+        sum -= logProbability([predicted(both, theta)], classes.question.targets[left], left);
+      }
+      return sum;
+    };
+    const [fit] = await ridgeOfClasses(both, classes.question, range(40));
+    const taken = await errorAt(fit.strengths[0]);
+    for (const strength of [1e-3, 1e-2, 0.1, 1, 10, 100]) {
+      expect(taken).toBeLessThan(1.03 * (await errorAt(strength)));
+    }
+    expect(taken).toBeLessThan(0.7 * (await errorAt(100)));
+  });
+});
