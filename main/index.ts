@@ -132,7 +132,7 @@ function run(folders: Profile): void {
   function mainWindow(): BrowserWindow {
     const [existing] = windows.values();
     if (existing !== undefined) return existing;
-    const window = openWindow(settings);
+    const window = openWindow(settings, () => !engine.atRisk || mayLose(window));
     const { id } = window.webContents;
     windows.set(id, window);
     pages.add(window.webContents);
@@ -214,6 +214,21 @@ function run(folders: Profile): void {
     if (!window.isVisible()) await once(window, 'show');
     await dialog.showMessageBox(window, { type: 'warning', title: 'KAN Studio', message, detail });
   }
+}
+
+/** Asks whether to close though work would be lost. */
+function mayLose(window: BrowserWindow): boolean {
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    title: 'KAN Studio',
+    message: 'Close without saving?',
+    detail:
+      'Your work is in no project file, and it cannot be kept for the next time, because crash protection is off. If you close now, it is lost.',
+    buttons: ['Close and Lose the Work', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return answer === 0;
 }
 
 /** Starts the engine as a process of its own; what it prints goes to the log. */

@@ -14,6 +14,7 @@ import { logRoom } from './rooms/log/room.ts';
 import { networkRoom } from './rooms/network/room.ts';
 import { pictureRoom } from './rooms/picture/room.ts';
 import { predictRoom } from './rooms/predict/room.ts';
+import { safetyRoom } from './rooms/safety/room.ts';
 import { trainRoom } from './rooms/train/room.ts';
 import { welcomeRoom } from './rooms/welcome/room.ts';
 
@@ -34,6 +35,7 @@ const ROOMS = [
   logRoom,
   appearanceRoom,
   helpRoom,
+  safetyRoom,
 ] as const;
 
 type Made = ReturnType<(typeof ROOMS)[number]>;

@@ -29,6 +29,7 @@ import { LogState } from './rooms/log/state.svelte.ts';
 import { SetupState } from './rooms/network/state.svelte.ts';
 import { PictureState } from './rooms/picture/state.svelte.ts';
 import { PredictState } from './rooms/predict/state.svelte.ts';
+import { SafetyState } from './rooms/safety/state.svelte.ts';
 import { TrainingState } from './rooms/train/state.svelte.ts';
 
 export class Studio implements Shared {
@@ -60,6 +61,7 @@ export class Studio implements Shared {
   readonly unsaved: UnsavedState;
   readonly files: FilesState;
   readonly tour: TourState;
+  readonly safety = new SafetyState();
 
   readonly actions: ActionRegistry<ActionId>;
   readonly #rooms: readonly Room[];

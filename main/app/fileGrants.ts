@@ -8,7 +8,7 @@ import { userError } from '../../shared/errors.ts';
 export interface Grant {
   readonly id: string;
   readonly path: string;
-  /** Chosen as a place to save to, or a project that was opened from here. */
+  /** Chosen as a place to save to. */
   readonly writable: boolean;
 }
 

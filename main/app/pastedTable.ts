@@ -1,5 +1,6 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '../files/replaceFile.ts';
 
 /** Number of pasted tables that are kept: the present one is read again after a crash, an earlier one by undo. */
 const KEPT = 10;
@@ -7,12 +8,14 @@ const KEPT = 10;
 /**
  * Writes a table that was pasted into a file of its own, and removes the oldest ones.
  * @returns its path
+ * @throws KanError `file.write`
  */
 export async function keepPasted(folder: string, text: string, now = new Date()): Promise<string> {
   // Swedish dates are ISO dates: 2026-03-01 14:05:09, in local time.
   const name = `Pasted table ${now.toLocaleString('sv').replaceAll(':', '.')}.txt`;
-  await writeFile(join(folder, name), text);
+  await replaceFile(join(folder, name), text);
   const older = (await readdir(folder)).sort().slice(0, -KEPT);
-  await Promise.all(older.map((file) => rm(join(folder, file), { force: true })));
+  // One that can't be removed now is removed at another time.
+  await Promise.allSettled(older.map((file) => rm(join(folder, file), { force: true })));
   return join(folder, name);
 }

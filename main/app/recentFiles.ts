@@ -3,7 +3,7 @@ import type { SettingsStore } from './settings.ts';
 
 const most = 12;
 
-/** Files opened lately, newest first. Only their ids outlive the app. */
+/** Files opened lately, newest first. Only their ids outlive the app, and none may be written to before a person chooses it anew. */
 export class RecentFiles {
   readonly #settings: SettingsStore;
   readonly #grants: FileGrants;
@@ -11,7 +11,7 @@ export class RecentFiles {
   constructor(settings: SettingsStore, grants: FileGrants) {
     this.#settings = settings;
     this.#grants = grants;
-    for (const { id, path } of settings.value.recent) grants.grant(path, isProject(path), id);
+    for (const { id, path } of settings.value.recent) grants.grant(path, false, id);
   }
 
   add({ id, path }: Grant): void {
@@ -24,11 +24,10 @@ export class RecentFiles {
   }
 
   list(): readonly Grant[] {
-    return this.#settings.value.recent.map(({ id, path }) => this.#grants.grant(path, isProject(path), id));
+    return this.#settings.value.recent.map(({ id, path }) => this.#grants.grant(path, false, id));
   }
 }
 
-/** Projects are saved back to where they were opened; tables are never written to. */
 export function isProject(path: string): boolean {
   return path.toLowerCase().endsWith('.kan');
 }

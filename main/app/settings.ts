@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { fileId } from '../../shared/contract/schemas.ts';
-import { replaceFileSync } from './atomicFile.ts';
+import { replaceFileSync } from '../files/replaceFileSync.ts';
 
 const coordinate = z.int().min(-100_000).max(100_000);
 const length = z.int().min(1).max(100_000);

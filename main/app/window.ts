@@ -10,8 +10,11 @@ const leastSize = { minWidth: 900, minHeight: 600 };
 /** The page's background in either theme, so that the window never flashes white before it draws. */
 const background = { light: '#faf9f6', dark: '#16181c' };
 
-/** Opens the main window where it last was. It shows itself once the page has drawn. */
-export function openWindow(settings: SettingsStore): BrowserWindow {
+/**
+ * Opens the main window where it last was. It shows itself once the page has drawn.
+ * @param mayClose is asked when it is about to close.
+ */
+export function openWindow(settings: SettingsStore, mayClose: () => boolean): BrowserWindow {
   const window = new BrowserWindow({
     ...placeWindow(settings.value.window),
     ...leastSize,
@@ -35,7 +38,11 @@ export function openWindow(settings: SettingsStore): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show();
   });
-  window.on('close', () => {
+  window.on('close', (event) => {
+    if (!mayClose()) {
+      event.preventDefault();
+      return;
+    }
     settings.update({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } });
   });
   window.once('closed', () => {

@@ -1,11 +1,10 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { userError } from '../../shared/errors.ts';
+import { replaceFile } from '../files/replaceFile.ts';
 import type { FileGrants } from './fileGrants.ts';
 
 /**
  * Writes a picture or a piece of code where the person has chosen to save it; an older file stays whole until the new one is.
- * @throws KanError `file.unknown` where the file was not granted for writing, `file.unwritable` where the disk says no.
+ * @throws KanError `file.unknown` where the file was not granted for writing, `file.write` where the disk says no.
  */
 export async function writeGranted(
   grants: FileGrants,
@@ -16,17 +15,5 @@ export async function writeGranted(
   if (grant === undefined) {
     throw userError('file.unknown', 'This file was not chosen for saving.', 'Choose where to save it.');
   }
-  const temporary = `${grant.path}.tmp`;
-  try {
-    await writeFile(temporary, content, { flush: true });
-    await rename(temporary, grant.path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw userError(
-      'file.unwritable',
-      `“${basename(grant.path)}” could not be saved (${reason}).`,
-      'Choose another folder, or free some space.',
-    );
-  }
+  await replaceFile(grant.path, content);
 }

@@ -1,29 +1,30 @@
 /** The session that a command works on: in this process, without windows, without a journal. */
 import { wallClock } from '../../shared/time.ts';
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { sharedBackend, sharedDevices } from '../engine/compute/devices/shared.ts';
 import { Session } from '../engine/session/session.ts';
+import { ScratchTables } from '../engine/storage/scratchTables.ts';
 
 /** @param work is given the session; tables that came inside a project are gone when it has ended. */
 export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
-  const scratchFolder = join(tmpdir(), `kan-${randomUUID()}`);
+  const scratch = new ScratchTables(join(tmpdir(), `kan-${randomUUID()}`));
   const session = new Session({
     backend: sharedBackend(),
     devices: sharedDevices(),
     journal: null,
-    scratchFolder,
+    scratch,
     app: `KAN Studio ${version}`,
     now: wallClock,
     newId: randomUUID,
     log: () => undefined,
+    onRisk: () => undefined,
   });
   try {
     return await work(session);
   } finally {
-    await rm(scratchFolder, { recursive: true, force: true });
+    await scratch.removeAllBut(null);
   }
 }

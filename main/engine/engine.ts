@@ -7,6 +7,8 @@ import type { Port } from '../../shared/rpc/messages.ts';
 import type { EngineHandlers } from '../../shared/contract/engine.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { ComputeWindow } from './compute/devices/sources.ts';
+import type { ProtectionProblem } from '../../shared/contract/views.ts';
+import { ScratchTables } from './storage/scratchTables.ts';
 import { Journal } from './storage/journal.ts';
 import { devicesWith, sharedBackend } from './compute/devices/shared.ts';
 import { dataHandlers } from './calls/data.ts';
@@ -29,6 +31,8 @@ export interface EngineOptions {
   readonly computeWindow?: ComputeWindow;
   /** For the log on disk; the text is free of the user's data. */
   readonly log?: (level: 'info' | 'warning' | 'error', text: string) => void;
+  /** Told when it begins or ends that work would be lost if the process ended. */
+  readonly onRisk?: (atRisk: boolean) => void;
 }
 
 export interface Engine {
@@ -46,24 +50,33 @@ export interface Engine {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { journalFolder, appVersion, computeWindow = null, log = () => undefined } = options;
+  const {
+    journalFolder,
+    appVersion,
+    computeWindow = null,
+    log = () => undefined,
+    onRisk = () => undefined,
+  } = options;
   const backend = sharedBackend();
   const app = `KAN Studio ${appVersion}`;
   const journal =
     journalFolder === null
       ? null
-      : new Journal(journalFolder, app, (error) => {
-          log('error', `The journal could not be used (${toAppError(error).code}).`);
+      : new Journal(journalFolder, app, {
+          onDamage: (error) => log('error', `A file of the journal is damaged (${toAppError(error).code}).`),
+          onProblem: (problem) => tellProtection(session, problem),
         });
-  const session = new Session({
+  const scratch = new ScratchTables(join(journalFolder ?? join(tmpdir(), 'kan-studio'), 'tables'));
+  const session: Session = new Session({
     backend,
     devices: devicesWith(backend, computeWindow),
     journal,
-    scratchFolder: join(journalFolder ?? join(tmpdir(), 'kan-studio'), 'tables'),
+    scratch,
     app,
     now: wallClock,
     newId: randomUUID,
     log,
+    onRisk,
   });
   const ready = journal === null ? Promise.resolve() : recover(session, journal);
   const handlers = afterwards(ready, {
@@ -85,9 +98,19 @@ export function createEngine(options: EngineOptions): Engine {
       await ready;
       await session.endRun();
       await journal?.flush();
-      if (!session.hasUnsavedWork()) await journal?.clear();
+      const unsaved = session.hasUnsavedWork();
+      if (!unsaved) await journal?.clear();
+      await scratch.removeAllBut(unsaved ? (session.state.source?.path ?? null) : null);
     },
   };
+}
+
+/** To every window and to the log that the work is not kept against a crash any more, or is again. */
+function tellProtection(session: Session, problem: ProtectionProblem | null): void {
+  session.hub.emit('unprotected', problem);
+  if (problem === null) session.log('info', 'Crash protection is on again.');
+  else session.log('warning', problem.message);
+  session.checkRisk();
 }
 
 /** The same handlers, each of which waits first. */

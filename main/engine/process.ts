@@ -44,6 +44,9 @@ function serveMain(port: Port): void {
   const log = (level: 'info' | 'warning' | 'error', text: string): void => {
     void host.call('log', { level, text: text.slice(0, 10_000) }).catch(() => undefined);
   };
+  const onRisk = (atRisk: boolean): void => {
+    void host.call('atRisk', atRisk).catch(() => undefined);
+  };
   const die = (error: unknown): void => {
     log('error', `Fault: ${describe(error)}`);
     // The message needs a turn of the event loop to leave.
@@ -69,7 +72,7 @@ function serveMain(port: Port): void {
   };
   const handlers: Handlers<EngineProcessContract> = {
     init: ({ journalFolder, appVersion }) => {
-      engine = createEngine({ journalFolder, appVersion, computeWindow, log });
+      engine = createEngine({ journalFolder, appVersion, computeWindow, log, onRisk });
     },
     grant: ({ id, path, writable }) => started().grant(id, path, writable),
     connect: (_, _signal, [port]) => started().connect(portOf(port as ChannelPort)),

@@ -46,6 +46,7 @@ export class EngineSupervisor {
   #restarts = 0;
   #ends: number[] = [];
   #stopping = false;
+  #atRisk = false;
   /** Those who wait for the engine to be ready, or to be given up. */
   #waiting: (() => void)[] = [];
 
@@ -55,6 +56,11 @@ export class EngineSupervisor {
 
   get status(): EngineStatus {
     return this.#status;
+  }
+
+  /** Work would be lost if the engine ended: it is in no project file, and crash protection is off. */
+  get atRisk(): boolean {
+    return this.#atRisk;
   }
 
   /** Starts the engine; what becomes of it is told through `onStatus`. */
@@ -129,6 +135,9 @@ export class EngineSupervisor {
   #handlers(connection: Connection<EngineProcessContract>): Handlers<HostContract> {
     const { log, openComputeWindow } = this.#options;
     return {
+      atRisk: (atRisk) => {
+        this.#atRisk = atRisk;
+      },
       log: ({ level, text }) => {
         const line = `engine: ${text}`;
         if (level === 'info') log.info(line);
@@ -150,6 +159,7 @@ export class EngineSupervisor {
   #ended(code: number): void {
     this.#process = null;
     this.#connection = null;
+    this.#atRisk = false;
     if (this.#stopping) return;
     this.#ends.push(monotonic());
     const delay = restartDelay(this.#ends);

@@ -47,7 +47,7 @@ export interface Studio {
 /** Grants a file that the person has chosen to open, tells the engine, and remembers it as recent. */
 export async function grantForReading(studio: Studio, path: string): Promise<FileGrant> {
   await checkIsFile(path);
-  const grant = studio.grants.grant(path, isProject(path));
+  const grant = studio.grants.grant(path, false);
   await studio.engine.grant(grant);
   studio.recent.add(grant);
   app.addRecentDocument(path);

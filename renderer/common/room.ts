@@ -26,11 +26,12 @@ export interface Panel<Id extends string = string> extends Shown {
 }
 
 /**
- * Places of the window besides the tabs: the screen as a whole, the middle and the right of the workbench, its foot, the
+ * Places of the window besides the tabs: the line under the top bar (`banner`), the screen as a whole, the middle and the right of the workbench, its foot, the
  * foot of the panels on the left, the heading of the panels below (`run` before the tabs’ end, `runFacts` at the right),
  * and what lies over everything.
  */
-export type PartSlot = 'screen' | 'middle' | 'right' | 'foot' | 'leftFoot' | 'run' | 'runFacts' | 'over';
+export type PartSlot =
+  'banner' | 'screen' | 'middle' | 'right' | 'foot' | 'leftFoot' | 'run' | 'runFacts' | 'over';
 
 /** Something of a room that stands in the window without a tab. */
 export interface Part extends Shown {

@@ -51,7 +51,7 @@ export const stacks = [
       ['train'],
       ['evaluation', 'formula', 'history', 'log', 'network', 'predict'],
       ['files', 'graph', 'inspector'],
-      ['help', 'picture', 'welcome'],
+      ['help', 'picture', 'safety', 'welcome'],
     ],
   },
 ];
@@ -67,7 +67,7 @@ export const walls = [
   // Runs without Electron.
   {
     folder: 'main/engine',
-    may: ['main/engine', 'shared', 'node:*', 'zod', 'fflate', '@tensorflow/*'],
+    may: ['main/engine', 'main/files', 'shared', 'node:*', 'zod', 'fflate', '@tensorflow/*'],
   },
   { folder: 'main/cli', may: ['main/cli', 'main/engine', 'shared', 'package.json', 'node:*', 'commander'] },
   // A page like any other: of the engine it has the backends, and nothing of Node.
@@ -75,8 +75,13 @@ export const walls = [
   // The engine is a process of its own: main knows it by messages.
   {
     folder: 'main',
-    may: ['main/index.ts', 'main/app', 'main/ipc', 'shared', 'node:*', 'electron', 'electron-log/*', 'zod'],
+    may: [
+      ...['main/index.ts', 'main/app', 'main/ipc', 'main/files', 'shared'],
+      ...['node:*', 'electron', 'electron-log/*', 'zod'],
+    ],
   },
+  // Writing files, for the engine and the app alike.
+  { folder: 'main/files', may: ['main/files', 'shared', 'node:*'] },
   // A preload is one small file.
   {
     folder: 'main/preload',

@@ -40,6 +40,7 @@ import type {
   HistoryView,
   ModelView,
   NodeDetail,
+  ProtectionProblem,
   RevisionLook,
   RevisionView,
   Snapshot,
@@ -178,6 +179,8 @@ const events = {
   formulaSearch: latest<FormulaSearchView>(50),
   /** How far the edit under way is; null when it has ended. */
   editing: latest<EditProgress | null>(50),
+  /** The work can't be kept against a crash any more, and why; null when it is again. */
+  unprotected: latest<ProtectionProblem | null>(),
   log: queued<LogLine>(logBacklog),
 } as const;
 

@@ -35,6 +35,8 @@ export const hostContract = {
   calls: {
     /** Opens the compute window, afresh where there is one, and lends a port to it. */
     'computeWindow.open': call(none),
+    /** Whether work would be lost if the engine ended now: it is in no project file and can't be journalled. */
+    atRisk: call(z.boolean()),
     /** A line for the app's log. Free of the user's data: no values, no column names, no paths. */
     log: call(
       z.object({ level: z.enum(['info', 'warning', 'error']), text: z.string().max(10_000) }).strict(),

@@ -214,6 +214,12 @@ export interface RevisionLook {
   readonly curves: CurvesView;
 }
 
+/** Why work is not kept against a crash, and what to do about it, in sentences. */
+export interface ProtectionProblem {
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** All that a window needs to draw itself: sent when it connects, after a reload or after the engine came back. */
 export interface Snapshot {
   readonly table: TableView | null;
@@ -231,6 +237,8 @@ export interface Snapshot {
   readonly formulaSearch: FormulaSearchView;
   /** Something trained or edited is in no project file yet. */
   readonly unsaved: boolean;
+  /** Null while the work is kept against a crash. */
+  readonly unprotected: ProtectionProblem | null;
   /** True when this state was read back after a crash of the engine. */
   readonly recovered: boolean;
 }

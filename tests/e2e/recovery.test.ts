@@ -146,6 +146,37 @@ describe('an engine that keeps ending', () => {
   });
 });
 
+describe('a journal that cannot be written', () => {
+  const app = useApp();
+
+  it('stands in the window with why and what to do, while the work goes on, until it can', async () => {
+    const { page, profile } = app();
+    await openSample(page, sample);
+    const journal = join(profile, 'journal');
+    await rename(journal, `${journal}-away`);
+    await writeFile(journal, 'where the folder was');
+    await chooseLongRun(page);
+    await button(page, 'Train').click();
+    await waitForStep(page, 30);
+    const banner = page.getByRole('region', { name: 'Crash protection' });
+    await banner.getByText('Crash protection is off: a file is where its folder should be.').waitFor();
+    await banner.getByText('save your project often').waitFor();
+    await button(page, 'Stop').click();
+    await waitForStatus(page, 'Stopped');
+    expect(await banner.getByRole('button', { name: 'Save project…' }).isEnabled()).toBe(true);
+    await page.reload();
+    await banner.getByText('Crash protection is off').waitFor();
+
+    await rm(journal);
+    await banner.waitFor({ state: 'detached', timeout: 30_000 });
+    await kill(app());
+    await engineReady(page);
+    await room(page, 'Notices').getByText(restarted).waitFor();
+    const { history } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    expect(history.revisions.at(-1)?.label).toMatch(/^Trained/);
+  });
+});
+
 describe('a window loaded anew', () => {
   const app = useApp();
 

@@ -18,6 +18,7 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import { currentRevision, emptyHistory, goTo, measured, type History } from '../history/history.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
+import type { ScratchTables } from '../storage/scratchTables.ts';
 import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { DataReference } from '../data/reference.ts';
@@ -91,8 +92,8 @@ export interface SessionOptions {
   /** What training runs may choose from. */
   readonly devices: Devices;
   readonly journal: Journal | null;
-  /** A private folder for tables that came inside a project. */
-  readonly scratchFolder: string;
+  /** Holds the tables that came inside a project. */
+  readonly scratch: ScratchTables;
   /** Name and version of this program, for files. */
   readonly app: string;
   /** Time for people, in milliseconds since 1970. */
@@ -100,6 +101,8 @@ export interface SessionOptions {
   readonly newId: () => string;
   /** For the log on disk: free of the user's data. */
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
+  /** Told when it begins or ends that work would be lost with the process. */
+  readonly onRisk: (atRisk: boolean) => void;
 }
 
 export class Session {
@@ -115,6 +118,7 @@ export class Session {
   /** Tables that are read and data sets that are prepared. */
   readonly loading = new Newest();
   readonly preparing = new Newest();
+  #atRisk = false;
   #state: State = {
     source: null,
     loaded: null,
@@ -145,6 +149,16 @@ export class Session {
     this.#state = { ...this.#state, ...changes };
     if (this.search !== null && this.search.dataset !== this.#state.dataset) this.#endSearch();
     this.options.journal?.save(this.#journalState());
+    this.checkRisk();
+  }
+
+  /** Tells whether work would be lost with the process: it is in no project file, and the journal can't be written. */
+  checkRisk(): void {
+    const { journal, onRisk } = this.options;
+    const atRisk = journal !== null && journal.problem !== null && this.hasUnsavedWork();
+    if (atRisk === this.#atRisk) return;
+    this.#atRisk = atRisk;
+    onRisk(atRisk);
   }
 
   #endSearch(): void {

@@ -10,7 +10,7 @@ import { modelView } from '../views/model.ts';
 import type { Session } from './session.ts';
 
 export async function snapshotOf(session: Session): Promise<Snapshot> {
-  const { state, active } = session;
+  const { state, active, options } = session;
   const { source, loaded, setup, dataset, scores, training, curve, recovered } = state;
   return {
     table: loaded?.view ?? null,
@@ -25,6 +25,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     history: historyViewOf(session),
     formulaSearch: session.search?.view ?? idleSearch,
     unsaved: session.hasUnsavedWork(),
+    unprotected: options.journal?.problem ?? null,
     recovered,
   };
 }

@@ -5,8 +5,10 @@
  */
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProtectionProblem } from '../../../shared/contract/views.ts';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
-import { writeAtomically } from './atomicWrite.ts';
+import { replaceFile, unfinishedPrefix } from '../../files/replaceFile.ts';
+import { protectionProblem } from './protectionProblem.ts';
 import { packFiles, unpackFiles, type Container } from './container.ts';
 import { liveCurve, liveData, storedCurve, storedData } from './format/live.ts';
 import { formatVersion, readRunJson, readStateJson } from './format/versions.ts';
@@ -39,30 +41,49 @@ export interface Recovered extends JournalState {
 const stateFile = 'state.json';
 const checkpointFile = 'checkpoint.kan';
 const loadingFile = 'loading.tmp';
+/** Between two attempts to write what could not be written. */
+const retryMs = 5_000;
+/** What a power cut may leave behind. */
+const isUnfinished = (name: string): boolean => name.startsWith(unfinishedPrefix);
 const revisionFile = (id: string): string => `revision-${id}.kan`;
+
+/** What a journal tells those who keep it. */
+export interface JournalListener {
+  /** A file of the last engine's that is not whole. */
+  readonly onDamage: (error: unknown) => void;
+  /** The work can't be written any more, for another reason than before, or (null) is written again. */
+  readonly onProblem: (problem: ProtectionProblem | null) => void;
+}
 
 export class Journal {
   readonly #folder: string;
   readonly #app: string;
-  readonly #onError: (error: unknown) => void;
+  readonly #told: JournalListener;
   /** What each revision's file holds: one that was measured since is written anew. */
   readonly #written = new Map<string, Revision>();
   #queue: Promise<void> = Promise.resolve();
+  /** What was asked for and is not on the disk yet; it stays where the disk says no. */
   #nextState: JournalState | null = null;
   #nextCheckpoint: Checkpoint | null = null;
+  #problem: ProtectionProblem | null = null;
+  /** Another attempt comes by itself. */
+  #retrying = false;
 
-  /**
-   * @param folder private to one engine.
-   * @param onError is told what could not be written; the engine works on without.
-   */
-  constructor(folder: string, app: string, onError: (error: unknown) => void) {
+  /** @param folder private to one engine. */
+  constructor(folder: string, app: string, told: JournalListener) {
     this.#folder = folder;
     this.#app = app;
-    this.#onError = onError;
+    this.#told = told;
+  }
+
+  /** Why the work is not in the journal at present; null where it is. */
+  get problem(): ProtectionProblem | null {
+    return this.#problem;
   }
 
   /** What the last engine left, or null. Revisions that are damaged are left out, with all that came of them. */
   async read(): Promise<Recovered | null> {
+    await this.#removeUnfinished();
     const bytes = await this.#readFile(stateFile);
     const state = bytes && readStateJson(decodeJson(bytes));
     if (state === null) return null;
@@ -92,26 +113,13 @@ export class Journal {
   save(state: JournalState): void {
     this.#nextCheckpoint = null;
     this.#nextState = state;
-    this.#enqueue(async () => {
-      const next = this.#nextState;
-      if (next === null) return;
-      this.#nextState = null;
-      await this.#writeState(next);
-      await rm(join(this.#folder, checkpointFile), { force: true });
-    });
+    this.#writeSoon();
   }
 
   /** Writes the checkpoint soon, in place of the one before. */
   checkpoint(checkpoint: Checkpoint): void {
     this.#nextCheckpoint = checkpoint;
-    this.#enqueue(async () => {
-      const next = this.#nextCheckpoint;
-      if (next === null) return;
-      this.#nextCheckpoint = null;
-      const files = revisionFiles(next.revision, '');
-      files.set('run.json', encodeJson({ curve: storedCurve(next.curve) }));
-      await writeAtomically(join(this.#folder, checkpointFile), packFiles(files, this.#app));
-    });
+    this.#writeSoon();
   }
 
   /**
@@ -120,16 +128,18 @@ export class Journal {
    */
   async beginLoading(): Promise<boolean> {
     if ((await this.#readFile(loadingFile)) !== null) return false;
-    await writeAtomically(join(this.#folder, loadingFile), '');
+    // Where the mark can't be made, a table that ends the engine ends it again, until it is given up on.
+    await this.#attempt(() => replaceFile(join(this.#folder, loadingFile), ''));
     return true;
   }
 
   async endLoading(): Promise<void> {
-    await rm(join(this.#folder, loadingFile), { force: true });
+    await this.#attempt(() => rm(join(this.#folder, loadingFile), { force: true }));
   }
 
-  /** Settles when all that was asked for has been written. */
+  /** Settles when all that was asked for has been written, or could not be: see {@link problem}. */
   async flush(): Promise<void> {
+    if (this.#problem !== null) this.#writeSoon();
     await this.#queue;
   }
 
@@ -139,22 +149,72 @@ export class Journal {
     this.#nextCheckpoint = null;
     await this.#queue;
     this.#written.clear();
-    // The state first: without it the rest means nothing.
-    await rm(join(this.#folder, stateFile), { force: true });
-    for (const name of await this.#names()) {
-      if (name.endsWith('.kan') || name.endsWith('.tmp')) await rm(join(this.#folder, name), { force: true });
+    await this.#attempt(async () => {
+      // The state first: without it the rest means nothing.
+      await rm(join(this.#folder, stateFile), { force: true });
+      for (const name of await this.#names()) {
+        if (name.endsWith('.kan') || name === loadingFile || isUnfinished(name)) {
+          await rm(join(this.#folder, name), { force: true });
+        }
+      }
+    });
+  }
+
+  #writeSoon(): void {
+    this.#queue = this.#queue.then(() => this.#attempt(() => this.#writeNext()));
+  }
+
+  async #writeNext(): Promise<void> {
+    const state = this.#nextState;
+    if (state !== null) {
+      await this.#writeState(state);
+      await rm(join(this.#folder, checkpointFile), { force: true });
+      if (this.#nextState === state) this.#nextState = null;
+    }
+    const checkpoint = this.#nextCheckpoint;
+    if (checkpoint !== null) {
+      const files = revisionFiles(checkpoint.revision, '');
+      files.set('run.json', encodeJson({ curve: storedCurve(checkpoint.curve) }));
+      await replaceFile(join(this.#folder, checkpointFile), packFiles(files, this.#app));
+      if (this.#nextCheckpoint === checkpoint) this.#nextCheckpoint = null;
     }
   }
 
-  #enqueue(task: () => Promise<void>): void {
-    this.#queue = this.#queue.then(task).catch(this.#onError);
+  /** Writes something. Where the disk says no, that is told, and what waits is tried again until it succeeds. */
+  async #attempt(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      // Nobody knows what is still there: all is written anew.
+      this.#written.clear();
+      this.#tell(protectionProblem(error));
+      this.#retryLater();
+      return;
+    }
+    // Other files may be written where one that waits could not be.
+    if (this.#nextState === null && this.#nextCheckpoint === null) this.#tell(null);
+  }
+
+  #retryLater(): void {
+    if (this.#retrying) return;
+    this.#retrying = true;
+    setTimeout(() => {
+      this.#retrying = false;
+      this.#writeSoon();
+    }, retryMs).unref();
+  }
+
+  #tell(problem: ProtectionProblem | null): void {
+    if (this.#problem?.message === problem?.message) return;
+    this.#problem = problem;
+    this.#told.onProblem(problem);
   }
 
   async #writeState({ history, data, curve, saved }: JournalState): Promise<void> {
     for (const revision of history.revisions) {
       if (this.#written.get(revision.id) === revision) continue;
       const bytes = packFiles(revisionFiles(revision, ''), this.#app);
-      await writeAtomically(join(this.#folder, revisionFile(revision.id)), bytes);
+      await replaceFile(join(this.#folder, revisionFile(revision.id)), bytes);
       this.#written.set(revision.id, revision);
     }
     const revisions = history.revisions.map((revision) => revision.id);
@@ -168,7 +228,7 @@ export class Journal {
       curve: storedCurve(curve),
       saved,
     };
-    await writeAtomically(join(this.#folder, stateFile), encodeJson(json));
+    await replaceFile(join(this.#folder, stateFile), encodeJson(json));
   }
 
   async #readCheckpoint(): Promise<Checkpoint | null> {
@@ -190,12 +250,12 @@ export class Journal {
     return bytes && this.#tried(() => unpackFiles(bytes, name));
   }
 
-  /** Null where reading fails; why is told to `onError`. */
+  /** Null where reading fails; why is told to `onDamage`. */
   #tried<T>(read: () => T): T | null {
     try {
       return read();
     } catch (error) {
-      this.#onError(error);
+      this.#told.onDamage(error);
       return null;
     }
   }
@@ -206,6 +266,12 @@ export class Journal {
     } catch {
       return null;
     }
+  }
+
+  async #removeUnfinished(): Promise<void> {
+    const names = (await this.#names()).filter(isUnfinished);
+    // They take space and mean nothing: where they can't be removed that is no harm.
+    await Promise.allSettled(names.map((name) => rm(join(this.#folder, name), { force: true })));
   }
 
   async #names(): Promise<readonly string[]> {

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { userError, type KanError } from '../../../shared/errors.ts';
-import { writeAtomically } from './atomicWrite.ts';
+import { replaceFile } from '../../files/replaceFile.ts';
 import { decodeProject, encodeProject, type Project } from './project.ts';
+import type { ScratchTables } from './scratchTables.ts';
 
 /** Tables up to this size are saved inside a project, so that it opens anywhere as it was left. */
 const embeddedBytes = 16 * 1024 * 1024;
@@ -26,7 +27,7 @@ export async function readProject(path: string): Promise<Project> {
  */
 export async function writeProject(path: string, project: Project, app: string): Promise<number> {
   const bytes = encodeProject(project, app);
-  await writeAtomically(path, bytes);
+  await replaceFile(path, bytes);
   return bytes.length;
 }
 
@@ -42,21 +43,20 @@ export async function bytesToEmbed(path: string, hash: string): Promise<Uint8Arr
 }
 
 /**
- * Where a project's table is: written out to `scratchFolder` where it came inside, else the file of its name beside the
- * project. Whether that is still the same table shows when it is read.
+ * Where a project's table is: in a file of `scratch` where it came inside, else the file of its name beside the project.
+ * Whether that is still the same table shows when it is read.
+ * @throws KanError `file.write` where the table inside can be written nowhere.
  */
 export async function locateTable(
   projectPath: string,
   { data, embedded }: Project,
-  scratchFolder: string,
+  scratch: ScratchTables,
 ): Promise<string | null> {
   if (data === null) return null;
   // The name comes out of a file: no way to another folder may be in it.
   const name = basename(data.fileName.replace(/[\\/:*?"<>|\0]/g, '_')).replace(/^\.+/, '_');
   if (embedded === null) return join(dirname(projectPath), name);
-  const path = join(scratchFolder, createHash('sha256').update(embedded).digest('hex').slice(0, 16), name);
-  await writeAtomically(path, embedded);
-  return path;
+  return scratch.write(name, embedded);
 }
 
 function unreadable(path: string, error: unknown): KanError {

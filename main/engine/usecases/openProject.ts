@@ -27,7 +27,7 @@ async function open(
   then: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const project = await readProject(path);
-  const tablePath = await locateTable(path, project, session.options.scratchFolder);
+  const tablePath = await locateTable(path, project, session.options.scratch);
   const { history, data, curve } = project;
   await session.settle();
   await session.lane.run(signal, async (own) => {

@@ -4,7 +4,7 @@ import { userError } from '../../../shared/errors.ts';
 import { loadTableWithCells } from '../data/reading/load.ts';
 import { predictTable } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';
-import { writeAtomically } from '../storage/atomicWrite.ts';
+import { replaceFile } from '../../files/replaceFile.ts';
 import { predictionCsv, type Layout, type Predicted } from '../views/predictions.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function savePredictions(
   const parts: Buffer[] = [];
   for await (const text of predictionCsv(predicted, layout, signal)) parts.push(Buffer.from(text));
   const bytes = Buffer.concat(parts);
-  await writeAtomically(to, bytes);
+  await replaceFile(to, bytes);
   return { predicted, bytes: bytes.length };
 }
 

@@ -244,6 +244,7 @@ export const noHistory: HistoryView = { revisions: [], current: null, undo: null
 export const emptySnapshot: Snapshot = {
   table: null,
   lostTable: null,
+  unprotected: null,
   dataset: null,
   setup: null,
   networkSetup: null,

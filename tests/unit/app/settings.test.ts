@@ -68,7 +68,7 @@ describe('RecentFiles', () => {
       [a.id, a.path],
       [b.id, b.path],
     ]);
-    expect(later.all().map((grant) => grant.writable)).toEqual([false, true]);
+    expect(later.all().map((grant) => grant.writable)).toEqual([false, false]);
   });
 
   it('forgets the oldest beyond twelve', () => {

@@ -1,4 +1,4 @@
-import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CurvesView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
@@ -305,6 +305,38 @@ describe('projects', () => {
     expect(after.setup).toEqual(dataSetup);
     expect(after.training.points).toEqual(before.training.points);
     await train(client, { steps: 3 });
+  });
+
+  it('leave no table in the profile when all is saved and the app quits', async () => {
+    await saved();
+    await rm(join(folder, 'hello.csv'));
+    const tables = (): Promise<string[]> => readdir(join(folder, 'journal', 'tables')).catch(() => []);
+    const first = openStudio(folder, true);
+    await first.client.call('project.open', { file: project });
+    await train(first.client, { steps: 3 });
+    await first.engine.flush();
+    expect(await tables(), 'kept for work that is not saved').toHaveLength(1);
+    const second = openStudio(folder, true);
+    expect((await second.client.call('session.snapshot', undefined)).table).not.toBeNull();
+    await second.client.call('project.save', { file: project });
+    await second.engine.flush();
+    expect(await tables()).toEqual([]);
+  });
+
+  it('open and are saved where the journal cannot be written', async () => {
+    const before = await saved();
+    await rm(join(folder, 'hello.csv'));
+    await writeFile(join(folder, 'journal'), 'where the folder should be');
+    const { client, engine } = openStudio(folder, true);
+    const after = await client.call('project.open', { file: project });
+    expect(after.table).toEqual(before.table);
+    await train(client, { steps: 3 });
+    await client.call('project.save', { file: project });
+    const { unprotected } = await client.call('session.snapshot', undefined);
+    expect(unprotected?.message).toBe('Crash protection is off: a file is where its folder should be.');
+    await rm(join(folder, 'journal'));
+    await engine.flush();
+    expect((await client.call('session.snapshot', undefined)).unprotected).toBeNull();
   });
 
   it('that are damaged leave everything as it is', async () => {

@@ -18,8 +18,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const open = (): Journal =>
-  new Journal(folder, 'test', (error) => {
-    throw error;
+  new Journal(folder, 'test', {
+    onDamage: (error) => {
+      throw error;
+    },
+    onProblem: (problem) => {
+      throw new Error(problem?.message);
+    },
   });
 
 describe('the journal', () => {

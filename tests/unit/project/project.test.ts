@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from '../../support/properties.ts';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeAtomically } from '../../../main/engine/storage/atomicWrite.ts';
+import { replaceFile } from '../../../main/files/replaceFile.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
 import { decodeProject, encodeProject, type Project } from '../../../main/engine/storage/project.ts';
 import { emptyHistory } from '../../../main/engine/history/history.ts';
@@ -255,18 +255,18 @@ describe('atomic writing', () => {
 
   it('replaces a file and leaves nothing else behind', async () => {
     const path = join(folder, 'sub', 'a.kan');
-    await writeAtomically(path, 'old');
-    await writeAtomically(path, 'new');
+    await replaceFile(path, 'old');
+    await replaceFile(path, 'new');
     expect(await readFile(path, 'utf8')).toBe('new');
     expect(await readdir(join(folder, 'sub'))).toEqual(['a.kan']);
   });
 
   it('leaves the old file whole and no temporary one where it fails', async () => {
-    await writeAtomically(join(folder, 'dir', 'inside'), 'kept');
-    await expect(writeAtomically(join(folder, 'dir'), 'x')).rejects.toMatchObject({
+    await replaceFile(join(folder, 'dir', 'inside'), 'kept');
+    await expect(replaceFile(join(folder, 'dir'), 'x')).rejects.toMatchObject({
       detail: { kind: 'user', code: 'file.write' },
     });
-    await expect(writeAtomically(join(folder, 'dir', 'inside', 'deeper'), 'x')).rejects.toMatchObject({
+    await expect(replaceFile(join(folder, 'dir', 'inside', 'deeper'), 'x')).rejects.toMatchObject({
       detail: { code: 'file.write' },
     });
     expect(await readdir(folder)).toEqual(['dir']);

@@ -1,0 +1,9 @@
+import type { Actions } from '../../actions/registry.ts';
+import type { Shared } from '../../common/shared.ts';
+import type { SafetyState } from './state.svelte.ts';
+
+/** What the standing messages work with. */
+export interface SafetyNeeds extends Shared {
+  readonly safety: SafetyState;
+  readonly actions: Actions<'project.save'>;
+}

@@ -1,0 +1,120 @@
+/** What saving does to a file that is there, to what it is reached by, and to the files beside it. */
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FileGrants } from '../../../main/app/fileGrants.ts';
+import { keepPasted } from '../../../main/app/pastedTable.ts';
+import { SettingsStore } from '../../../main/app/settings.ts';
+import { writeGranted } from '../../../main/app/writeGranted.ts';
+import { replaceFile } from '../../../main/files/replaceFile.ts';
+import { disk } from '../../support/faultyDisk.ts';
+
+vi.mock('node:fs/promises', async (original) =>
+  (await import('../../support/faultyDisk.ts')).faultyDisk(original),
+);
+
+let folder = '';
+beforeEach(() => {
+  disk.mend();
+  folder = mkdtempSync(join(tmpdir(), 'kan-writing-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const at = (name: string): string => join(folder, name);
+const read = (name: string): string => readFileSync(at(name), 'utf8');
+const modeOf = (name: string): number => statSync(at(name)).mode & 0o777;
+
+async function writeFileOfPage(name: string, text: string): Promise<void> {
+  const grants = new FileGrants();
+  await writeGranted(grants, grants.grant(at(name), true).id, text);
+}
+
+describe.each([
+  ['the engine', (name: string, text: string) => replaceFile(at(name), text)],
+  ['the app', writeFileOfPage],
+])('a file that %s saves', (_who, save) => {
+  it.runIf(process.platform !== 'win32')('keeps its permissions', async () => {
+    for (const mode of [0o600, 0o640, 0o755]) {
+      writeFileSync(at('a.svg'), 'old');
+      chmodSync(at('a.svg'), mode);
+      await save('a.svg', 'new');
+      expect([read('a.svg'), modeOf('a.svg')]).toEqual(['new', mode]);
+    }
+  });
+
+  it('is refused where it is read-only, and stays as it is', async () => {
+    writeFileSync(at('a.svg'), 'old');
+    chmodSync(at('a.svg'), 0o444);
+    await expect(save('a.svg', 'new')).rejects.toMatchObject({
+      detail: { code: 'file.write', message: '“a.svg” could not be written: it is read-only.' },
+    });
+    expect(read('a.svg')).toBe('old');
+    chmodSync(at('a.svg'), 0o644);
+  });
+
+  it.runIf(process.platform !== 'win32')('is written where a link leads to, and the link stays', async () => {
+    mkdirSync(at('elsewhere'));
+    writeFileSync(at('elsewhere/real.svg'), 'old');
+    symlinkSync(at('elsewhere/real.svg'), at('a.svg'));
+    symlinkSync('elsewhere/later.svg', at('b.svg'));
+    await save('a.svg', 'new');
+    await save('b.svg', 'first');
+    expect([read('elsewhere/real.svg'), read('elsewhere/later.svg')]).toEqual(['new', 'first']);
+    expect(['a.svg', 'b.svg'].map((name) => lstatSync(at(name)).isSymbolicLink())).toEqual([true, true]);
+    symlinkSync('circle.svg', at('circle.svg'));
+    await expect(save('circle.svg', 'new')).rejects.toMatchObject({ detail: { code: 'file.write' } });
+  });
+
+  it('leaves files beside it alone, whatever they are called', async () => {
+    writeFileSync(at('a.svg'), 'old');
+    writeFileSync(at('a.svg.tmp'), 'a file of my own');
+    await save('a.svg', 'new');
+    expect(read('a.svg.tmp')).toBe('a file of my own');
+    expect(readdirSync(folder).sort()).toEqual(['a.svg', 'a.svg.tmp']);
+  });
+
+  it('may have the longest name that there is', async () => {
+    const name = `${'n'.repeat(251)}.svg`;
+    await save(name, 'new');
+    expect(read(name)).toBe('new');
+  });
+
+  it.each(['ENOSPC', 'EROFS', 'EIO', 'EACCES'])(
+    'is whole after any failure of the disk (%s)',
+    async (code) => {
+      for (let changes = 0, failed = true; failed; changes++) {
+        writeFileSync(at('a.svg'), 'old');
+        disk.breakAfter(changes, code);
+        const outcome = await save('a.svg', 'new').then(
+          () => null,
+          (error: unknown) => error,
+        );
+        failed = outcome !== null;
+        disk.mend();
+        if (failed) expect(outcome).toMatchObject({ detail: { kind: 'user', code: 'file.write' } });
+        expect(read('a.svg')).toBe(failed ? 'old' : 'new');
+      }
+    },
+  );
+});
+
+describe('files of the app’s own', () => {
+  it('a pasted table that cannot be kept is told as such', async () => {
+    disk.breakAfter(1, 'ENOSPC');
+    await expect(keepPasted(folder, 'x,y\n1,2\n')).rejects.toMatchObject({
+      detail: { code: 'file.write', hint: expect.stringContaining('Free some space') as string },
+    });
+  });
+
+  it('settings that cannot be written cost the memory of them only', () => {
+    const warnings: string[] = [];
+    mkdirSync(at('settings.json'));
+    const settings = new SettingsStore(at('settings.json'), (text) => warnings.push(text));
+    settings.update({ theme: 'dark' });
+    expect(settings.value.theme).toBe('dark');
+    expect(warnings.at(-1)).toMatch(/^Settings could not be saved \(\w+\)\.$/u);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+});
