@@ -1,6 +1,7 @@
 /** `kan fit`'s flags as setups. */
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../shared/contract/schemas.ts';
 import { MOST_INPUT_LABELS } from '../../shared/contract/limits.ts';
+import type { CheckedRoles } from '../../shared/contract/checkViews.ts';
 import type { TableView } from '../../shared/contract/views.ts';
 import { userError, type KanError } from '../../shared/errors.ts';
 import type { FormulaSearchMethod } from '../../shared/contract/formulaViews.ts';
@@ -16,6 +17,7 @@ import { describeTable } from '../engine/data/index.ts';
 import { findColumn } from '../engine/data/table/findColumn.ts';
 import type { Table } from '../engine/data/table/table.ts';
 import { choice, wrongNumber, type Arguments } from './args.ts';
+import type { CommandFlag } from './command.ts';
 import { givenSetting, givenSettings } from './settingFlags.ts';
 
 export interface FitPlan {
@@ -86,24 +88,53 @@ function trainingPlan(args: Arguments, preset: PresetName | undefined): Training
   return { ...setup, steps: ownSteps ?? optimizers[setup.optimizer].steps };
 }
 
+/** Flags that give columns their roles. */
+export const columnRoleFlags: readonly CommandFlag[] = [
+  { name: 'target', value: 'a[,b]', help: 'column(s) to predict' },
+  {
+    name: 'inputs',
+    value: 'a,b',
+    help: 'columns to predict from (default: every usable other column)',
+  },
+  { name: 'ignore', value: 'c,d', help: 'columns to leave out of the default' },
+  {
+    name: 'weights',
+    value: 'w',
+    help: 'column of how much each row counts, 0 or more; errors are weighted too',
+  },
+];
+
+/** Roles to check a table for: as asked for, else as they suggest themselves. @throws KanError `data.unknown-column` */
+export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
+  const { inputs, targets } = rolesOf(args, table);
+  const { missing } = { ...defaultsOf(dataSettings), ...givenSettings(args, dataSettings) };
+  return { inputs: [...inputs], targets: [...targets], missing };
+}
+
+/** @returns targets as asked for, else as they suggest themselves */
+function rolesOf(args: Arguments, table: Table) {
+  const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
+  const weights = args.values.get('weights');
+  const ignored = [...names('ignore'), ...(weights === undefined ? [] : [weights])];
+  const view = describeTable(table);
+  const asked = names('target');
+  const targets = asked.length > 0 ? asked : view.suggestedTargets;
+  const usable = new Set([...view.suggestedInputs, ...view.suggestedTargets]);
+  const others = table.columns
+    .map((column) => column.name)
+    .filter((name) => usable.has(name) && !targets.includes(name) && !ignored.includes(name));
+  const inputs = names('inputs');
+  return { view, weights, asked, targets, inputs: inputs.length > 0 ? inputs : others };
+}
+
 /**
  * Roles and split.
  * @throws KanError `cli.no-target`, `cli.no-inputs`, `data.unknown-column` for a column that is not there;
  *   `prepareDataset` finds the rest.
  */
 export function dataPlan({ args, testCsv, network }: FitPlan, table: Table): DataSetup {
-  const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
-  const targets = names('target');
-  const weights = args.values.get('weights');
-  const ignored = [...names('ignore'), ...(weights === undefined ? [] : [weights])];
-  const asked = names('inputs');
-  const view = describeTable(table);
-  if (targets.length === 0) throw noTarget(view);
-  const usable = new Set([...view.suggestedInputs, ...view.suggestedTargets]);
-  const others = table.columns
-    .map((column) => column.name)
-    .filter((name) => usable.has(name) && !targets.includes(name) && !ignored.includes(name));
-  const inputs = asked.length > 0 ? asked : others;
+  const { view, weights, asked, targets, inputs } = rolesOf(args, table);
+  if (asked.length === 0) throw noTarget(view);
   if (inputs.length === 0) {
     throw userError(
       'cli.no-inputs',

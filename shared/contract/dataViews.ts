@@ -2,7 +2,9 @@
 
 import type { readingSettings, SourceName } from '../settings/reading.ts';
 import type { ValuesOf } from '../settings/setting.ts';
+import type { DataFinding } from './checkViews.ts';
 import type { ColumnType } from './columnTypes.ts';
+import type { ReadingOptions } from './schemas.ts';
 
 export type { ColumnType } from './columnTypes.ts';
 
@@ -45,6 +47,10 @@ export interface TablePreview {
   /** The file has no further rows. */
   readonly complete: boolean;
   readonly issues: readonly ReadingIssue[];
+  /** What was set by hand. */
+  readonly overrides: ReadingOptions;
+  /** What is odd about the values of the first rows. */
+  readonly findings: readonly DataFinding[];
 }
 
 export interface PreviewColumn {
@@ -81,6 +87,8 @@ export interface TableView {
   readonly fileName: string;
   readonly rows: number;
   readonly format: TableFormat;
+  /** What was set by hand of how it is read. */
+  readonly overrides: ReadingOptions;
   readonly columns: readonly ColumnView[];
   readonly issues: readonly ReadingIssue[];
   /** A first choice of roles: the last suitable column as the target, all other usable ones that are not mostly empty as inputs. */

@@ -18,6 +18,7 @@ import {
   type Params,
 } from '../rpc/contract.ts';
 import { digitsSetting, searchSettings } from '../settings/search.ts';
+import type { DataFinding } from './checkViews.ts';
 import type { DeviceView } from './deviceViews.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
@@ -53,11 +54,18 @@ const index = z.int().min(0).max(100_000);
 const revisionId = z.string().min(1).max(100);
 const none = z.undefined();
 const file = z.object({ file: fileId }).strict();
+/** A table and how it is read; null is the file of the table in use. */
+const tableFile = z.object({ file: fileId.nullable(), overrides: readingOptions }).strict();
+/** Roles as they are while they are being chosen. */
+const names = z.array(z.string().max(1000)).max(10_000);
+const checkedRoles = dataSetup.pick({ missing: true }).extend({ inputs: names, targets: names });
 
 const calls = {
   'session.snapshot': call(none, type<Snapshot>()),
-  'data.preview': call(z.object({ file: fileId, overrides: readingOptions }).strict(), type<TablePreview>()),
-  'data.load': call(z.object({ file: fileId, overrides: readingOptions }).strict(), type<TableView>()),
+  'data.preview': call(tableFile, type<TablePreview>()),
+  'data.load': call(tableFile, type<TableView>()),
+  /** What is odd about the values of the table in use. */
+  'data.check': call(checkedRoles, type<readonly DataFinding[]>()),
   'data.prepare': call(dataSetup, type<DatasetView>()),
   'model.create': call(networkSetup),
   /** What this machine offers to compute on. Looks at it the first time, which may take some seconds. */
@@ -174,8 +182,8 @@ const events = {
   model: latest<ModelEvent>(),
   /** A revision has another name. */
   history: latest<HistoryView>(),
-  /** A walk in the history brought other roles or another split back. The `model` event comes after it. */
-  dataset: latest<{ readonly dataset: DatasetView; readonly setup: DataSetup }>(),
+  /** A walk in the history brought other roles or another split back, or the table as it was read before. The `model` event comes after it. */
+  dataset: latest<{ readonly table: TableView; readonly dataset: DatasetView; readonly setup: DataSetup }>(),
   formulaSearch: latest<FormulaSearchView>(50),
   /** How far the edit under way is; null when it has ended. */
   editing: latest<EditProgress | null>(50),

@@ -10,11 +10,15 @@ import { shapeOf } from './settingSchema.ts';
 /** An opaque name for a file that main has granted; the page never sees a path. */
 export const fileId = z.string().regex(/^[a-z0-9-]{8,64}$/);
 
+const columnPlace = z.string().regex(/^\d+$/);
+
 export const readingOptions = z
   .object({
     ...shapeOf(readingSettings),
     /** Column types set by hand, by column index. */
-    types: z.record(z.string().regex(/^\d+$/), z.enum(Object.keys(columnTypeNames) as ColumnType[])),
+    types: z.record(columnPlace, z.enum(Object.keys(columnTypeNames) as ColumnType[])),
+    /** Values outside of these are read as missing, by column index; null where there is no limit. */
+    limits: z.record(columnPlace, z.object({ least: z.number().nullable(), most: z.number().nullable() })),
   })
   .partial()
   .strict();

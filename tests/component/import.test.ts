@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import ImportView from '../../renderer/rooms/data/ImportView.svelte';
+import type { DataMend } from '../../shared/contract/checkViews.ts';
 import type { ReadingOptions } from '../../shared/contract/schemas.ts';
 import { preview } from './support/views.ts';
 import './support/styles.ts';
@@ -13,6 +14,8 @@ const props = {
   loading: false,
   progress: null,
   oncorrect: vi.fn<(overrides: ReadingOptions) => void>(),
+  onmend: vi.fn<(mend: DataMend) => void>(),
+  onundo: vi.fn(),
   onload: vi.fn(),
   oncancel: vi.fn(),
 };
@@ -102,6 +105,21 @@ describe('the preview of a file', () => {
     await render(ImportView, props);
     await expect.element(page.getByRole('cell', { name: 'NA', exact: true })).toHaveClass('missing');
     await expect.element(page.getByRole('cell', { name: '0,400' })).not.toHaveClass('missing');
+  });
+
+  test('what the check found can be mended where that is a matter of reading, and taken back', async () => {
+    const mend = { label: 'Read −999 as missing', reading: { missing: ['-999'] } };
+    const gaps = { label: 'Fill with the median', missing: 'median' as const };
+    const found = { check: 'sentinels', severity: 'warning' as const, columns: ['mass'], count: 3 };
+    const findings = [{ ...found, message: '−999 stands in 3 cells of “mass”.', mends: [mend, gaps] }];
+    const view = await render(ImportView, { ...props, preview: { ...preview, findings } });
+    await expect.element(page.getByText('−999 stands in 3 cells')).toBeVisible();
+    expect(page.getByRole('button', { name: gaps.label }).elements()).toEqual([]);
+    await page.getByRole('button', { name: mend.label }).click();
+    expect(props.onmend).toHaveBeenCalledExactlyOnceWith(mend);
+    await view.rerender({ preview, mended: mend.label });
+    await page.getByRole('button', { name: 'Undo: Read −999 as missing' }).click();
+    expect(props.onundo).toHaveBeenCalledOnce();
   });
 
   test('while loading, progress is told and the choice is to cancel', async () => {

@@ -265,3 +265,54 @@ async function writeMillion(path: string): Promise<void> {
 }
 
 const escaped = (text: string): string => text.replace(/[()]/g, '\\$&');
+
+describe('a plant log with −999 for what is missing', () => {
+  const app = useApp();
+  const data = () => room(app().page, 'Data');
+  const check = () => data().getByRole('region', { name: 'Check of the data' });
+
+  beforeAll(async () => {
+    const path = join(folder, 'anlage.csv');
+    const random = seededRandom(3);
+    const number = (value: number): string => value.toFixed(2).replace('.', ',');
+    const rows = Array.from({ length: 400 }, (_, row) => {
+      const [druck, drehzahl] = [100 + 50 * random.next(), 40 + 80 * random.next()];
+      const cells = [druck, druck + 273.15, drehzahl, druck * 0.1 + drehzahl].map(number);
+      return cells.map((cell, c) => (c < 3 && (row + c) % 20 === 0 ? '-999' : cell)).join(';');
+    });
+    await writeFile(path, ['Druck [bar];Druck neu;Drehzahl [1/min];Ausschuss', ...rows].join('\n'));
+    await dropFile(app().page, path);
+    await previewOf(app().page, 'anlage.csv').waitFor();
+  });
+
+  it('is mended in the preview, and the mend taken back', async () => {
+    const preview = previewOf(app().page, 'anlage.csv');
+    await preview.getByRole('button', { name: 'Read −999 as missing' }).click();
+    await preview.getByText('60 of 400 rows (15.0 %) are left out').waitFor();
+    await preview.getByRole('button', { name: 'Undo: Read −999 as missing' }).click();
+    await preview.getByRole('button', { name: 'Read −999 as missing' }).waitFor();
+  });
+
+  it('is mended after loading: the rows lost are said first, and filled', async () => {
+    await loadTable(app().page);
+    expect(await splitRows(app().page)).not.toHaveProperty('Left out');
+    await check().getByRole('button', { name: 'Read −999 as missing' }).click();
+    await check().getByText('60 of 400 rows').waitFor();
+    await expect.poll(async () => (await splitRows(app().page))['Left out']).toBe(60);
+    await check().getByRole('button', { name: 'Fill with the median' }).click();
+    await expect.poll(async () => await splitRows(app().page)).not.toHaveProperty('Left out');
+    await check().getByRole('button', { name: 'Undo: Fill with the median' }).click();
+    await expect.poll(async () => (await splitRows(app().page))['Left out']).toBe(60);
+    await check().getByRole('button', { name: 'Undo: Read −999 as missing' }).click();
+    await expect.poll(async () => await splitRows(app().page)).not.toHaveProperty('Left out');
+  });
+
+  it('is read in another way after loading, with its roles', async () => {
+    await data().getByRole('button', { name: 'How the file is read' }).click();
+    const preview = previewOf(app().page, 'anlage.csv');
+    await preview.getByLabel('Type of Drehzahl [1/min]').selectOption('Text');
+    await preview.getByText('Read the table again').click();
+    await graph(app().page).waitFor();
+    await expect.poll(() => graph(app().page).getAttribute('aria-label')).toMatch(/^Network graph: 2 → /);
+  });
+});

@@ -18,7 +18,7 @@ import { jsonFlag, type Command } from '../command.ts';
 import { readingGroup, readingOptions } from '../csvOptions.ts';
 import { requireOutput } from '../files.ts';
 import { formulaSummary, noSteps, towardsFormula } from '../fitFormula.ts';
-import { dataPlan, parseFit, type FitPlan } from '../fitPlan.ts';
+import { columnRoleFlags, dataPlan, parseFit, type FitPlan } from '../fitPlan.ts';
 import { fitJson, fitSummary, introduction } from '../fitReport.ts';
 import type { Io } from '../io.ts';
 import { trainingProgress } from '../progress.ts';
@@ -35,18 +35,7 @@ export const fitCommand: Command = {
     {
       title: 'Data',
       flags: [
-        { name: 'target', value: 'a[,b]', help: 'column(s) to predict' },
-        {
-          name: 'inputs',
-          value: 'a,b',
-          help: 'columns to predict from (default: every usable other column)',
-        },
-        { name: 'ignore', value: 'c,d', help: 'columns to leave out of the default' },
-        {
-          name: 'weights',
-          value: 'w',
-          help: 'column of how much each row counts, 0 or more; errors are weighted too',
-        },
+        ...columnRoleFlags,
         { name: 'test', value: '<csv>', help: 'test on this table instead', file: true },
         ...settingFlags(dataSettings),
       ],

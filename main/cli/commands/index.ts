@@ -1,5 +1,6 @@
 /** The commands of `kan`, in the order of its help. */
 import type { Command } from '../command.ts';
+import { checkCommand } from './check.ts';
 import { completionCommand } from './completion.ts';
 import { devicesCommand } from './devices.ts';
 import { editCommands } from './edits.ts';
@@ -11,6 +12,7 @@ import { predictCommand } from './predict.ts';
 import { suggestCommand } from './suggest.ts';
 
 export const commands: readonly Command[] = [
+  checkCommand,
   fitCommand,
   predictCommand,
   infoCommand,

@@ -2,18 +2,21 @@
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import { previewTable } from '../data/index.ts';
 import type { Session } from '../session/session.ts';
-import { openTable } from '../usecases/openTable.ts';
+import { checkData } from '../usecases/checkData.ts';
+import { openTable, presentFile } from '../usecases/openTable.ts';
 import { prepareData } from '../usecases/prepareData.ts';
 import { datasetView } from '../views/dataset.ts';
 
-type DataHandlers = Pick<EngineHandlers, 'data.preview' | 'data.load' | 'data.prepare'>;
+type DataHandlers = Pick<EngineHandlers, 'data.preview' | 'data.load' | 'data.check' | 'data.prepare'>;
 
 export function dataHandlers(session: Session): DataHandlers {
-  const { files } = session;
+  const pathOf = (file: string | null): string =>
+    file === null ? presentFile(session) : session.files.readable(file);
   return {
-    'data.preview': ({ file, overrides }, signal) => previewTable(files.readable(file), overrides, signal),
+    'data.preview': ({ file, overrides }, signal) => previewTable(pathOf(file), overrides, signal),
     'data.load': async ({ file, overrides }, signal) =>
-      (await openTable(session, files.readable(file), overrides, signal)).view,
+      (await openTable(session, pathOf(file), overrides, signal)).view,
+    'data.check': (roles, signal) => checkData(session, signal, roles),
     'data.prepare': async (setup, signal) => datasetView(await prepareData(session, setup, signal)),
   };
 }

@@ -1,4 +1,5 @@
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import { userError } from '../../../shared/errors.ts';
 import { prepareDataset } from '../data/index.ts';
 import type { Table } from '../data/table/table.ts';
 import { goTo } from '../history/history.ts';
@@ -29,6 +30,12 @@ export async function openTable(
   const history = goTo(session.state.history, null);
   session.update({ ...read, history, setup: null, dataset: null, scores: null, recovered: false });
   return read.loaded;
+}
+
+/** The file of the table in use. @throws KanError `data.none` */
+export function presentFile({ state }: Session): string {
+  if (state.source !== null) return state.source.path;
+  throw userError('data.none', 'There is no table yet.', 'Open a CSV.');
 }
 
 /** A table of its own to test on, read as the present one was. @throws KanError `table.*`, `cancelled` */

@@ -14,5 +14,8 @@ export async function readTable(
     onProgress: (progress) => session.hub.emit('data.progress', progress),
   });
   const { fileName, hash } = table;
-  return { source: { path, fileName, hash, overrides }, loaded: { table, view: describeTable(table) } };
+  return {
+    source: { path, fileName, hash, overrides },
+    loaded: { table, view: describeTable(table, overrides) },
+  };
 }

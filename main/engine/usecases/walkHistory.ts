@@ -54,9 +54,11 @@ export function requireRevision(session: Session, id: string): Revision {
   throw userError('history.unknown', 'This revision is no longer there.', 'Choose one of the history.');
 }
 
-/** Whether the revision's inputs and outputs mean the same in the present data, if any. */
-export function fitsPresentData({ encoding }: Revision, { dataset, source }: State): boolean {
-  return dataset === null ? source === null : isDeepStrictEqual(encoding, dataset.encoding);
+/** Whether the revision's inputs and outputs mean the same in the present data, if any, and the table is read as it was. */
+export function fitsPresentData({ encoding, data }: Revision, { dataset, source }: State): boolean {
+  if (dataset === null || source === null) return dataset === null && source === null;
+  const isReadOtherwise = data?.hash === source.hash && !isDeepStrictEqual(data.overrides, source.overrides);
+  return !isReadOtherwise && isDeepStrictEqual(encoding, dataset.encoding);
 }
 
 function walk(session: Session, signal: AbortSignal, target: () => string): Promise<void> {
@@ -86,9 +88,10 @@ async function makeCurrent(session: Session, revision: Revision, signal: AbortSi
     scores,
     recovered: false,
   });
-  if (restored.dataset && restored.setup) {
+  if (restored.dataset && restored.setup && restored.loaded) {
     const { train, encoding } = restored.dataset;
-    session.hub.emit('dataset', { dataset: datasetView(restored.dataset), setup: restored.setup });
+    const { loaded, setup } = restored;
+    session.hub.emit('dataset', { table: loaded.view, dataset: datasetView(restored.dataset), setup });
     session.log(
       'info',
       `Roles and split are again those of this network: ${encoding.features.length} inputs, ${encoding.outputs.length} outputs, ${train.rows} training rows.`,

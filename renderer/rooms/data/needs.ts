@@ -1,4 +1,5 @@
 import type { Actions } from '../../actions/registry.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { Shared } from '../../common/shared.ts';
 import type { DataState } from './state.svelte.ts';
 
@@ -8,6 +9,10 @@ export interface DataNeeds extends Shared {
   readonly training: { readonly live: boolean };
   /** Changes of the forms that undo takes back. */
   readonly setup: { readonly change: (change: () => void) => void };
-  readonly files: { readonly load: () => Promise<void> };
+  readonly files: {
+    readonly load: () => Promise<void>;
+    /** Reads the file of the table in use in another way. */
+    readonly reread: (overrides: ReadingOptions) => Promise<void>;
+  };
   readonly actions: Actions<'data.open'>;
 }

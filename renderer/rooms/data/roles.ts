@@ -27,6 +27,27 @@ export function suggestSetup(table: TableView, targets: readonly string[] = []):
   return { ...setup, task: suggestTask(setup, table) };
 }
 
+/**
+ * The set-up for a table that was read again in another way: roles stay where columns of these names can still have them;
+ * a column that could be no input before gets the role that is proposed for it.
+ */
+export function keptSetup(before: DataSetup, old: TableView, table: TableView): DataSetup {
+  const proposed = suggestSetup(table);
+  const oldColumns = new Map(old.columns.map((column) => [column.name, column]));
+  const role = (column: ColumnView): Role => {
+    const known = oldColumns.get(column.name);
+    const had = known && rolesFor(known).includes('input') ? roleOf(before, column.name) : undefined;
+    return had && rolesFor(column).includes(had) ? had : roleOf(proposed, column.name);
+  };
+  const having = (wanted: Role): string[] =>
+    table.columns.filter((column) => role(column) === wanted).map(({ name }) => name);
+  const targets = before.targets.filter((name) => having('target').includes(name));
+  if (targets.length === 0) return proposed;
+  const inputs = having('input');
+  const next = { ...before, inputs, targets, weights: having('weight').at(0) ?? null };
+  return { ...next, task: sameList(targets, before.targets) ? before.task : suggestTask(next, table) };
+}
+
 export function roleOf(setup: DataSetup, column: string): Role {
   if (setup.targets.includes(column)) return 'target';
   if (setup.weights === column) return 'weight';

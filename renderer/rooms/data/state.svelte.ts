@@ -1,16 +1,23 @@
 /** The table: from a file, through the preview, to the data set-up that the network learns from. */
 import type { EngineClient, EngineEvents } from '../../../shared/contract/engine.ts';
 import type { FileGrant } from '../../../shared/contract/studio.ts';
+import type { DataFinding, DataMend } from '../../../shared/contract/checkViews.ts';
 import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas.ts';
 import type { TablePreview, DatasetView, Snapshot, TableView } from '../../../shared/contract/views.ts';
-import { sameSetup, setupProblems, suggestSetup, withRoles, type Role } from './roles.ts';
+import { mendedReading, mendedSetup } from '../../../shared/mends.ts';
+import { toAppError } from '../../../shared/errors.ts';
+import { holds, undoneSetup, type MendMade } from './mending.ts';
+import { keptSetup, sameSetup, setupProblems, suggestSetup, withRoles, type Role } from './roles.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 
 type Progress = EngineEvents['data.progress'];
 
+/** A file whose preview is shown; without an id it is the one of the table in use. */
+type PreviewedFile = Pick<FileGrant, 'name'> & { readonly id: FileGrant['id'] | null };
+
 export class DataState {
   /** The file whose preview is shown. */
-  file = $state.raw<FileGrant | null>(null);
+  file = $state.raw<PreviewedFile | null>(null);
   preview = $state.raw<TablePreview | null>(null);
   overrides = $state.raw<ReadingOptions>({});
   /** A preview is being read, and which. */
@@ -24,6 +31,15 @@ export class DataState {
   setup = $state.raw<DataSetup | null>(null);
   applied = $state.raw<DataSetup | null>(null);
   dataset = $state.raw<DatasetView | null>(null);
+  /** What is odd about the values of the table. */
+  findings = $state.raw<readonly DataFinding[]>([]);
+  #mends = $state.raw<readonly MendMade[]>([]);
+
+  /** The last mend that still holds: it can be taken back. */
+  readonly mended = $derived.by((): MendMade | null => {
+    const overrides = this.preview ? this.overrides : (this.table?.overrides ?? {});
+    return this.#mends.findLast((made) => holds(made, overrides, this.preview ? null : this.setup)) ?? null;
+  });
 
   /** The targets are classes. */
   readonly classes = $derived(this.dataset?.task === 'classification');
@@ -40,6 +56,7 @@ export class DataState {
   #abort: AbortController | null = null;
   /** The newest preview asked for: an older answer that comes late is dropped. */
   #asked = 0;
+  #checks = 0;
 
   constructor(client: EngineClient, notices: Notices) {
     this.#client = client;
@@ -50,7 +67,16 @@ export class DataState {
   async open(file: FileGrant): Promise<void> {
     this.reading = file.name;
     this.#targets = [];
+    this.#mends = [];
     await this.#readPreview(file, {});
+  }
+
+  /** Shows how the file of the table in use is read, so that it can be read in another way. */
+  async reopen(): Promise<void> {
+    const { table } = this;
+    if (!table) return;
+    this.reading = table.fileName;
+    await this.#readPreview({ id: null, name: table.fileName }, table.overrides);
   }
 
   /**
@@ -63,6 +89,7 @@ export class DataState {
     this.file = file;
     this.overrides = {};
     this.#targets = targets;
+    this.#mends = [];
     try {
       return await this.load();
     } finally {
@@ -85,20 +112,36 @@ export class DataState {
     this.file = null;
   }
 
-  /** Loads the previewed file as a whole. @returns whether it is there. */
-  async load(): Promise<boolean> {
-    if (!this.file || this.loading) return false;
+  /** Loads the previewed file as a whole; of the table in use, the roles are kept. @returns whether it is there. */
+  load(): Promise<boolean> {
+    return this.file ? this.#load(this.file, this.overrides) : Promise.resolve(false);
+  }
+
+  /** Reads the file of the table in use in another way. @returns whether it is there. */
+  reread(overrides: ReadingOptions): Promise<boolean> {
+    return this.table
+      ? this.#load({ id: null, name: this.table.fileName }, overrides)
+      : Promise.resolve(false);
+  }
+
+  async #load(file: PreviewedFile, overrides: ReadingOptions): Promise<boolean> {
+    if (this.loading) return false;
     const abort = new AbortController();
     this.#abort = abort;
     this.loading = true;
     this.progress = null;
     try {
-      const request = { file: this.file.id, overrides: this.overrides };
-      this.table = await this.#client.call('data.load', request, abort.signal);
-      this.setup = suggestSetup(this.table, this.#targets);
+      const before = file.id === null ? { setup: this.setup, table: this.table } : null;
+      const table = await this.#client.call('data.load', { file: file.id, overrides }, abort.signal);
+      this.setup =
+        before?.setup && before.table
+          ? keptSetup(before.setup, before.table, table)
+          : suggestSetup(table, this.#targets);
+      this.table = table;
       this.applied = null;
       this.dataset = null;
       this.closePreview();
+      await this.check();
       return true;
     } catch (thrown) {
       this.#notices.report(thrown);
@@ -125,6 +168,46 @@ export class DataState {
     if (this.setup) this.setup = { ...this.setup, ...part };
   }
 
+  /** Has the table checked for the roles as they are now. */
+  async check(): Promise<void> {
+    const asked = ++this.#checks;
+    const { table, setup } = this;
+    if (!table || !setup) {
+      this.findings = [];
+      return;
+    }
+    const { inputs, targets, missing } = setup;
+    try {
+      const findings = await this.#client.call('data.check', { inputs, targets, missing });
+      if (asked === this.#checks) this.findings = findings;
+    } catch (thrown) {
+      if (toAppError(thrown).kind === 'fault') this.#notices.report(thrown);
+    }
+  }
+
+  /** Takes down a mend that is about to be made, so that it can be taken back. @returns how the file is read with it */
+  noteMend(mend: DataMend): ReadingOptions {
+    const overrides = this.preview ? this.overrides : (this.table?.overrides ?? {});
+    const after = mendedReading(overrides, mend);
+    this.#mends = [...this.#mends, { mend, before: { overrides, setup: this.setup }, after }];
+    return after;
+  }
+
+  /** Makes what a mend says of roles and gaps. */
+  mendSetup(mend: DataMend): void {
+    if (this.setup) this.setup = mendedSetup(this.setup, mend);
+  }
+
+  /** Takes back what a mend says of roles and gaps. */
+  unmendSetup(made: MendMade): void {
+    if (this.setup && this.table) this.setup = undoneSetup(made, this.setup, this.table);
+  }
+
+  /** A mend was taken back. */
+  forgetMend(made: MendMade): void {
+    this.#mends = this.#mends.filter((one) => one !== made);
+  }
+
   revert(): void {
     this.setup = this.applied ?? this.setup;
   }
@@ -138,10 +221,12 @@ export class DataState {
   }
 
   /** A walk in the history has brought other roles or another split back. */
-  follow({ dataset, setup }: EngineEvents['dataset']): void {
+  follow({ table, dataset, setup }: EngineEvents['dataset']): void {
+    this.table = table;
     this.dataset = dataset;
     this.applied = setup;
     this.setup = setup;
+    void this.check();
   }
 
   restore(snapshot: Snapshot): void {
@@ -149,6 +234,8 @@ export class DataState {
     this.dataset = snapshot.dataset;
     this.applied = snapshot.setup;
     this.setup = snapshot.setup ?? (snapshot.table ? suggestSetup(snapshot.table) : null);
+    this.#mends = [];
+    void this.check();
   }
 
   /** The engine is gone, and with it whatever was under way. */
@@ -158,7 +245,7 @@ export class DataState {
     this.reading = null;
   }
 
-  async #readPreview(file: FileGrant, overrides: ReadingOptions): Promise<void> {
+  async #readPreview(file: PreviewedFile, overrides: ReadingOptions): Promise<void> {
     const asked = ++this.#asked;
     try {
       const preview = await this.#client.call('data.preview', { file: file.id, overrides });

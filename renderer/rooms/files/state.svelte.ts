@@ -1,5 +1,6 @@
 /** What is opened from files and saved into one. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { FileGrant, SampleView, StudioApi } from '../../../shared/contract/studio.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { baseName, saveAs, type Saving } from '../../common/export.ts';
@@ -109,9 +110,23 @@ export class FilesState {
 
   /** Loads the previewed table and makes the first network for it. */
   async load(): Promise<void> {
+    if (this.#needs.data.file?.id === null) return this.reread(this.#needs.data.overrides);
     if (await this.#needs.unsaved.mayReplace(this.#needs.data.file?.name ?? 'The table')) {
       await this.#begin(() => this.#needs.data.load());
     }
+  }
+
+  /** Reads the file of the table in use in another way, and begins a new network; the one before stays in the history. */
+  async reread(overrides: ReadingOptions): Promise<void> {
+    const { data, network, notices, beginTable } = this.#needs;
+    const wasTrained = network.trained;
+    if (!(await data.reread(overrides))) return;
+    await beginTable(false);
+    if (wasTrained)
+      notices.tell(
+        'The table was read again: this is a new, untrained network.',
+        'The one before is in the history.',
+      );
   }
 
   /** As its makers mean it to be read, without a preview. */

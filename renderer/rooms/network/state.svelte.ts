@@ -127,9 +127,10 @@ export class SetupState {
 
   /** While nothing has been learned yet, the network follows the forms by itself, once they have settled. */
   #settle(): void {
-    const { attempt } = this.#needs;
+    const { attempt, data } = this.#needs;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      if (this.#needs.ready) attempt(data.check());
       if (this.applying) this.#settle();
       else if (this.changed && !this.mustConfirm && this.#needs.ready) attempt(this.apply());
     }, SETTLE_MS);

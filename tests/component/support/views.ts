@@ -34,6 +34,8 @@ export const preview: TablePreview = {
     missing: ['', 'NA', 'NaN', '?'],
   },
   overridden: [],
+  overrides: {},
+  findings: [],
   columns: [
     { name: 'length', type: 'number', missing: 0 },
     { name: 'mass', type: 'number', missing: 1 },
@@ -80,6 +82,7 @@ const numeric = (name: string, low: number, high: number, missing = 0): TableVie
 export const table: TableView = {
   fileName: 'pendulum.csv',
   rows: 1000,
+  overrides: {},
   format: preview.format,
   columns: [
     numeric('x1', -1, 1),

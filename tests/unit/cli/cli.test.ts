@@ -327,6 +327,40 @@ describe('kan fit', () => {
   });
 });
 
+describe('kan check', () => {
+  const holed = (): string =>
+    [
+      'a,copy,y',
+      ...Array.from({ length: 60 }, (_, i) =>
+        [i % 20 === 2 ? -999 : (i * 7) % 31, (i * 7) % 31, i % 13].join(','),
+      ),
+    ].join('\n');
+
+  it('tells what is odd with the flags that mend it, and these do', async () => {
+    const csv = await file('log.csv', holed());
+    const told = await kan(['check', csv]);
+    expect(told.status).toBe(0);
+    expect(told.stdout).toMatch(/^log\.csv: 60 rows, 3 columns\nwarning: −999 stands in 3 cells of “a”/);
+    const [, marks = ''] = /--missing-marks "(.*)"/.exec(told.stdout) ?? [];
+    const mended = await kan(['check', csv, '--missing-marks', marks, '--ignore', 'copy']);
+    expect(mended.stdout).not.toContain('stands in');
+    expect(mended.stdout).toMatch(/3 of 60 rows \(5\.0 %\) are left out/);
+    const filled = await kan(['check', csv, '--missing-marks', marks, '--missing', 'median']);
+    expect(filled.stdout).not.toContain('left out');
+  });
+
+  it('says the same as one object, and that a table is in order', async () => {
+    const told = await kan(['check', await file('log.csv', holed()), '--json']);
+    const facts = JSON.parse(told.stdout) as { rows: number; findings: { check: string; count: number }[] };
+    expect(facts).toMatchObject({
+      rows: 60,
+      findings: [{ check: 'sentinels', count: 3 }, { check: 'duplicates' }],
+    });
+    const fine = await kan(['check', await file('fine.csv', ['a,b,y', ...plane()].join('\n'))]);
+    expect(fine.stdout).toMatch(/Nothing is odd about it/);
+  });
+});
+
 describe('a table by standard input', () => {
   it('is trained on and goes into the model; another is predicted for', async () => {
     const model = join(folder, 'piped.kan');

@@ -148,6 +148,28 @@ export function valueColumn(
   };
 }
 
+export interface Limits {
+  readonly least: number | null;
+  readonly most: number | null;
+}
+
+/** The same column with values outside of the limits made missing. */
+export function limitedColumn(builder: ColumnBuilder, { least, most }: Limits): ColumnBuilder {
+  return {
+    add: (block, index) => builder.add(block, index),
+    take() {
+      const result = builder.take();
+      let { missing } = result;
+      const values = result.values.map((value) => {
+        if (!(value < (least ?? -Infinity) || value > (most ?? Infinity))) return value;
+        missing++;
+        return NaN;
+      });
+      return { ...result, values, missing };
+    },
+  };
+}
+
 /** Labels of a column whose type was guessed, and of one that the person set. */
 const [MOST_LABELS, MOST_FIXED_LABELS] = [1000, 1_000_000];
 /** Labels kept of a column that has too many. */

@@ -17,11 +17,15 @@ export const numberType: ColumnTypeRecord = {
   type: 'number',
   words: { many: 'numbers', one: 'a number' },
   recognise(values, context) {
-    const reader = readerFor(values, context);
-    const read = values.filter((value) => !Number.isNaN(reader.parse(value))).length;
-    return isTolerable(values.length - read, read) ? reader : null;
+    return (
+      [readerFor(values, context), unitReader(values, context)].find((reader) => {
+        const read =
+          reader === null ? 0 : values.filter((value) => !Number.isNaN(reader.parse(value))).length;
+        return isTolerable(values.length - read, read);
+      }) ?? null
+    );
   },
-  reader: readerFor,
+  reader: (values, context) => unitReader(values, context) ?? readerFor(values, context),
   describe: describeValues,
   targets: ['regression', 'classification'],
   inputs: numericInput,
@@ -30,18 +34,14 @@ export const numberType: ColumnTypeRecord = {
   labelOf: (_, value) => String(value),
 };
 
-function readerFor(
-  values: readonly string[],
-  context: ReadingContext,
-): CellReader & { readonly parse: NumberParser } {
+type NumberReader = CellReader & { readonly parse: NumberParser };
+
+function readerFor(values: readonly string[], context: ReadingContext): NumberReader {
   const example = letterless(values, context.parse);
   return example === null ? plainReader(values, context) : fortranReader(example, context);
 }
 
-function plainReader(
-  sample: readonly string[],
-  context: ReadingContext,
-): CellReader & { readonly parse: NumberParser } {
+function plainReader(sample: readonly string[], context: ReadingContext): NumberReader {
   const { parse, marks } = context;
   return {
     type: 'number',
@@ -54,10 +54,39 @@ function plainReader(
   };
 }
 
-function fortranReader(
-  example: string,
-  { parse, marks }: ReadingContext,
-): CellReader & { readonly parse: NumberParser } {
+/** The unit behind a number: 12,5 kW. Not a percentage, which could be meant as a share of 1. */
+const UNIT = /[^\d\s.,'+\-:%][^\d:%]{0,11}$/;
+const BEGINS_AS_NUMBER = /^[+\-\u2212]?\d/;
+
+/** Numbers that are all written with the same unit; null where most are not. */
+function unitReader(values: readonly string[], { parse, marks }: ReadingContext): NumberReader | null {
+  const unit = values
+    .map((value) => (BEGINS_AS_NUMBER.test(value) ? UNIT.exec(value)?.[0] : undefined))
+    .find((found) => found !== undefined);
+  if (unit === undefined || values.length < 2) return null;
+  const withUnit: NumberParser = (cell) => {
+    const text = cell.trim();
+    return parse(text.endsWith(unit) ? text.slice(0, -unit.length).trimEnd() : text);
+  };
+  const written = values.filter((value) => value.endsWith(unit) && !Number.isNaN(withUnit(value))).length;
+  if (!isTolerable(values.length - written, written)) return null;
+  return {
+    type: 'number',
+    parse: withUnit,
+    builder: () => valueColumn(withUnit, marks, []),
+    issues: (column) => [
+      {
+        severity: 'note',
+        code: 'table.unit-in-cells',
+        message: `The cells of “${column}” are numbers with the unit “${unit}”; they are read without it.`,
+        hint: 'If these are labels, set the type of the column to “category”.',
+        column,
+      },
+    ],
+  };
+}
+
+function fortranReader(example: string, { parse, marks }: ReadingContext): NumberReader {
   const withLetterless = (cell: string): number => {
     const value = parse(cell);
     return Number.isNaN(value) ? fortranNumber(cell.trim()) : value;

@@ -4,12 +4,11 @@ import { totalmem } from 'node:os';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { bytesText, countText } from '../../../../shared/figures.ts';
-import type { ColumnResult } from '../columns/builders.ts';
-import { columnType } from '../columns/types.ts';
 import type { Column, Table } from '../table/table.ts';
-import { planReading, type ColumnPlan, type ReadPlan } from './plan.ts';
-import { collectIssues, finalType, settle } from './revise.ts';
+import { planReading, type ReadPlan } from './plan.ts';
+import { settle } from './revise.ts';
 import { cellsOf } from './tableCells.ts';
+import { tableOf } from './tableOf.ts';
 
 export interface LoadProgress {
   readonly rows: number;
@@ -62,28 +61,9 @@ export async function loadTableWithCells(
     signal,
     onBlock: (rows, bytes) => onProgress?.({ rows, bytes, totalBytes: guess.bytes }),
   });
-  const { fileName } = plan;
-  const columns = plan.columns.map((column, c) => finished(column, reading.columns[c]));
-  if (options.anyColumns !== true) checkUsable(fileName, columns);
-  const table: Table = {
-    fileName,
-    rows: reading.rows,
-    format: plan.table.format,
-    columns,
-    issues: collectIssues(plan, reading),
-    hash: hash.digest('hex'),
-  };
+  const table = tableOf(plan, reading, hash.digest('hex'));
+  if (options.anyColumns !== true) checkUsable(table.fileName, table.columns);
   return { table, cells: (stop) => cellsOf(plan, table, stop) };
-}
-
-/** The column as it goes into the table. */
-function finished(plan: ColumnPlan, result: ColumnResult): Column {
-  const { name } = plan;
-  const { missing } = result;
-  const type = finalType(plan, result);
-  if (columnType(type).inputs === null)
-    return { name, type, missing, values: new Float64Array(0), labels: [] };
-  return { name, type, missing, values: result.values, labels: result.labels };
 }
 
 /** Refuses, before anything is read, what cannot fit. */

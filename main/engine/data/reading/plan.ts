@@ -2,6 +2,7 @@
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { TableFormat } from '../../../../shared/contract/views.ts';
 import { userError } from '../../../../shared/errors.ts';
+import { limitedColumn, type ColumnBuilder, type Limits } from '../columns/builders.ts';
 import { missingMarks, numberParser } from '../columns/cells.ts';
 import type { CellReader, ReadingContext } from '../columns/columnType.ts';
 import { readerOf, recogniseColumn } from '../columns/types.ts';
@@ -19,6 +20,14 @@ export interface ColumnPlan {
   readonly reader: CellReader;
   /** The type was set by the person. */
   readonly fixed: boolean;
+  /** Values outside of these count as missing; null where all are taken. */
+  readonly limits: Limits | null;
+}
+
+/** What the cells of a column are gathered in. */
+export function builderOf({ reader, limits }: ColumnPlan): ColumnBuilder {
+  const builder = reader.builder();
+  return limits === null ? builder : limitedColumn(builder, limits);
 }
 
 export interface ReadPlan {
@@ -57,7 +66,7 @@ export function replanned(plan: ReadPlan, table: OpenTable, options: ReadingOpti
 function planColumns(
   fileName: string,
   table: OpenTable,
-  { types = {} }: ReadingOptions,
+  { types = {}, limits = {} }: ReadingOptions,
 ): Omit<ReadPlan, 'bytes' | 'overridden'> {
   const { format, names, sample } = table;
   const beyond = Object.keys(types).find((key) => Number(key) >= names.length);
@@ -77,9 +86,10 @@ function planColumns(
   const columns = uniqueNames(names, issues).map((name, index): ColumnPlan => {
     const cells = rows.map((row) => row.cells[index] ?? '');
     const type = types[String(index)];
+    const kept = { name, limits: limits[String(index)] ?? null };
     return type === undefined
-      ? { name, reader: recogniseColumn(cells, context), fixed: false }
-      : { name, reader: readerOf(type, cells, context), fixed: true };
+      ? { ...kept, reader: recogniseColumn(cells, context), fixed: false }
+      : { ...kept, reader: readerOf(type, cells, context), fixed: true };
   });
   return { fileName, table, context, columns, issues };
 }

@@ -1,8 +1,11 @@
 /** The first rows of a file, as they would be read. */
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { TablePreview } from '../../../../shared/contract/views.ts';
+import { checkTable } from '../checks/checks.ts';
+import { suggestedRoles } from '../table/describe.ts';
 import { planReading } from './plan.ts';
-import { collectIssues, finalType, settle } from './revise.ts';
+import { settle } from './revise.ts';
+import { tableOf } from './tableOf.ts';
 
 const PREVIEWED = 50;
 
@@ -18,6 +21,7 @@ export async function previewTable(
   const guess = await planReading(path, overrides, signal);
   const { plan, reading } = await settle(guess, overrides, { sampleOnly: true, signal });
   const { table, columns } = plan;
+  const head = tableOf(plan, reading, '');
   const rows = table.sample.slice(0, PREVIEWED).map((r) => columns.map((_, c) => r.cells[c] ?? ''));
   /** Cells that hold no value: those that say so, and those that cannot be read as what the column holds. */
   const missingIn = (c: number): number => {
@@ -32,11 +36,13 @@ export async function previewTable(
     overridden: plan.overridden,
     columns: columns.map((column, c) => ({
       name: column.name,
-      type: finalType(column, reading.columns[c]),
+      type: head.columns[c].type,
       missing: missingIn(c),
     })),
     rows,
     complete: table.complete && table.sample.length === rows.length,
-    issues: collectIssues(plan, reading),
+    issues: head.issues,
+    overrides,
+    findings: await checkTable(head, suggestedRoles(head), { partial: !table.complete, signal }),
   };
 }

@@ -1,7 +1,7 @@
 /** One reading of a table under one plan: rows in, columns out. */
 import type { ColumnBuilder, ColumnResult } from '../columns/builders.ts';
 import type { RowBlock } from '../table/rows.ts';
-import type { ReadPlan } from './plan.ts';
+import { builderOf, type ReadPlan } from './plan.ts';
 import type { ReadingReport } from './tableSource.ts';
 
 export interface Reading {
@@ -19,7 +19,7 @@ export class TableReader {
   /** @param before an earlier reading, whose columns are kept where `wanted` is false */
   constructor(plan: ReadPlan, wanted?: readonly boolean[], before: Reading | null = null) {
     this.#before = before;
-    this.#builders = plan.columns.map(({ reader }, c) => (wanted?.[c] === false ? null : reader.builder()));
+    this.#builders = plan.columns.map((column, c) => (wanted?.[c] === false ? null : builderOf(column)));
   }
 
   get rows(): number {

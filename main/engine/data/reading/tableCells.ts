@@ -3,7 +3,7 @@ import { userError } from '../../../../shared/errors.ts';
 import type { RowBlock } from '../table/rows.ts';
 import type { Table } from '../table/table.ts';
 import { IssueList } from './issues.ts';
-import type { ReadPlan } from './plan.ts';
+import { builderOf, type ReadPlan } from './plan.ts';
 
 /**
  * Yields the rows in order, in blocks, each padded or cut to the table's columns. Each row is compared with the table's, so
@@ -35,7 +35,7 @@ function agrees({ rows, lineOf }: RowBlock, from: number, plan: ReadPlan, { colu
         const label = labels[values[from + row]];
         return label === undefined || label === cells[c]?.trim();
       });
-    const builder = plan.columns[c].reader.builder();
+    const builder = builderOf(plan.columns[c]);
     builder.add({ rows, lineOf }, c);
     // Which pair of words a block of yes and no begins with may differ.
     const mayLack = type === 'boolean';

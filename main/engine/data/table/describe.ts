@@ -1,22 +1,37 @@
 /** What a window shows of a table: ranges, histograms, labels and a first choice of roles. */
+import type { CheckedRoles } from '../../../../shared/contract/checkViews.ts';
+import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { ColumnView, TableView } from '../../../../shared/contract/views.ts';
 import { MOST_INPUT_LABELS } from '../../../../shared/contract/limits.ts';
+import { dataSettings } from '../../../../shared/settings/data.ts';
 import { columnType } from '../columns/types.ts';
 import type { Table } from './table.ts';
 
-export function describeTable(table: Table): TableView {
+/** @param overrides how the table was read, where a person set it */
+export function describeTable(table: Table, overrides: ReadingOptions = {}): TableView {
   const columns = table.columns.map((column) => columnType(column.type).describe(column, table.rows));
   const targets = suggestTarget(columns, table.rows);
   return {
     fileName: table.fileName,
     rows: table.rows,
     format: table.format,
+    overrides,
     columns,
     issues: table.issues,
     suggestedTargets: targets,
     suggestedInputs: columns
       .filter((c) => isUsableInput(c) && !isSparse(c, table.rows) && !targets.includes(c.name))
       .map((c) => c.name),
+  };
+}
+
+/** The roles of a table for which nobody has chosen any. */
+export function suggestedRoles(table: Table): CheckedRoles {
+  const { suggestedInputs, suggestedTargets } = describeTable(table);
+  return {
+    inputs: [...suggestedInputs],
+    targets: [...suggestedTargets],
+    missing: dataSettings.missing.default,
   };
 }
 

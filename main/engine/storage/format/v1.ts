@@ -24,6 +24,11 @@ export const readingOptions = z
     comment: z.enum(['', '#', '%', '//']),
     missing: z.array(z.string().max(40)).max(50),
     types: z.record(z.string().regex(/^\d+$/), z.string().max(100)),
+    /** Came later; earlier versions leave it out, and read the values as they stand. */
+    limits: z.record(
+      z.string().regex(/^\d+$/),
+      z.object({ least: z.number().nullable(), most: z.number().nullable() }),
+    ),
   })
   .partial();
 

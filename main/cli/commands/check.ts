@@ -1,0 +1,78 @@
+/** `kan check`: what is odd about the values of a table, and which flags mend it. */
+import type { DataFinding, DataMend } from '../../../shared/contract/checkViews.ts';
+import { plural } from '../../../shared/figures.ts';
+import type { Table } from '../../engine/data/table/table.ts';
+import { checkData } from '../../engine/usecases/checkData.ts';
+import { openTable } from '../../engine/usecases/openTable.ts';
+import type { Arguments } from '../args.ts';
+import { jsonFlag, type Command } from '../command.ts';
+import { readingGroup, readingOptions } from '../csvOptions.ts';
+import { checkedRoles, columnRoleFlags } from '../fitPlan.ts';
+import type { Io } from '../io.ts';
+import { withSession } from '../session.ts';
+import { settingFlag } from '../settingFlags.ts';
+import { withTableFiles } from '../standardInput.ts';
+import { dataSettings } from '../../../shared/settings/data.ts';
+
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'tells what is odd about the values of a table, and how to mend it',
+  heading: 'Networks',
+  positionals: [{ name: 'csv', missing: 'a CSV file', help: 'the table; - for one by standard input' }],
+  groups: [
+    { title: 'Data', flags: [...columnRoleFlags, settingFlag(dataSettings.missing)!] },
+    { title: 'Results', flags: [jsonFlag] },
+    readingGroup,
+  ],
+  notes: 'Nothing is changed. The flags that mend a finding are those of kan fit.',
+  run: check,
+};
+
+async function check(args: Arguments, io: Io): Promise<number> {
+  const [csv] = args.positionals;
+  return withTableFiles(io, async (fileOf) => {
+    const path = await fileOf(csv);
+    return withSession(async (session) => {
+      const { table } = await openTable(session, path, readingOptions(args), io.interrupted);
+      const findings = await checkData(session, io.interrupted, checkedRoles(args, table));
+      io.stdout(
+        args.switches.has('json') ? `${JSON.stringify(factsOf(table, findings))}\n` : textOf(table, findings),
+      );
+      return 0;
+    });
+  });
+}
+
+function factsOf({ fileName, rows, columns, issues }: Table, findings: readonly DataFinding[]): object {
+  return {
+    fileName,
+    rows,
+    columns: columns.map(({ name, type, missing }) => ({ name, type, missing })),
+    findings,
+    issues,
+  };
+}
+
+function textOf({ fileName, rows, columns, issues }: Table, findings: readonly DataFinding[]): string {
+  const lines = [`${fileName}: ${plural(rows, 'row')}, ${plural(columns.length, 'column')}`];
+  if (findings.length + issues.length === 0) lines.push('Nothing is odd about it.');
+  for (const { check: name, severity, message, mends } of findings) {
+    lines.push(`${severity}: ${message} (${name})`);
+    for (const mend of mends) {
+      const flags = flagsOf(mend);
+      lines.push(`  ${mend.label}${flags === '' ? ' (in the window)' : `: ${flags}`}`);
+    }
+  }
+  for (const { severity, message, hint } of issues) lines.push(`${severity}: ${message} ${hint}`.trimEnd());
+  return `${lines.join('\n')}\n`;
+}
+
+/** The flags of `kan fit` that make a mend; '' where there are none. */
+function flagsOf({ reading, ignore = [], missing }: DataMend): string {
+  const flags = [
+    ...(reading?.missing ? [`--missing-marks "${reading.missing.join(',')}"`] : []),
+    ...(ignore.length > 0 ? [`--ignore "${ignore.join(',')}"`] : []),
+    ...(missing === undefined ? [] : [`--missing ${missing}`]),
+  ];
+  return flags.join(' ');
+}

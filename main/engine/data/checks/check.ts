@@ -1,0 +1,27 @@
+/** One check of a table as a record. */
+import type { CheckedRoles, DataFinding } from '../../../../shared/contract/checkViews.ts';
+import type { Column, Table } from '../table/table.ts';
+import type { ColumnFacts } from './columnFacts.ts';
+
+/** What a check looks at. */
+export interface Checked {
+  readonly table: Table;
+  readonly roles: CheckedRoles;
+  /** Statistics of a column; each is computed once. */
+  readonly facts: (column: Column) => ColumnFacts;
+  /** The table is only the beginning of its file. */
+  readonly partial: boolean;
+}
+
+export interface DataCheck {
+  /** A word, as `DataFinding.check` and the command line have it. */
+  readonly name: string;
+  /** What it looks for, as one sentence. */
+  readonly help: string;
+  readonly find: (checked: Checked) => readonly Omit<DataFinding, 'check'>[];
+}
+
+/** Place of a column in the file, as types and limits of columns are kept by. */
+export function placeOf({ columns }: Table, column: Column): string {
+  return String(columns.indexOf(column));
+}

@@ -1,0 +1,60 @@
+/** The checks of a table, each a record, in the order in which their findings are listed. */
+import type { CheckedRoles, DataFinding } from '../../../../shared/contract/checkViews.ts';
+import { cancelled } from '../../../../shared/errors.ts';
+import { Breath } from '../../breath.ts';
+import type { Column, Table } from '../table/table.ts';
+import type { DataCheck } from './check.ts';
+import { columnFacts, type ColumnFacts } from './columnFacts.ts';
+import { constantsCheck } from './constants.ts';
+import { duplicatesCheck } from './duplicates.ts';
+import { gapsCheck } from './gaps.ts';
+import { outliersCheck } from './outliers.ts';
+import { sentinelsCheck } from './sentinels.ts';
+import { typesCheck } from './types.ts';
+
+export const dataChecks: readonly DataCheck[] = [
+  gapsCheck,
+  sentinelsCheck,
+  outliersCheck,
+  duplicatesCheck,
+  constantsCheck,
+  typesCheck,
+];
+
+/** Facts of columns that were looked at before: another choice of roles leaves them as they are. */
+const known = new WeakMap<Column, ColumnFacts>();
+
+function factsOf(column: Column): ColumnFacts {
+  const facts = known.get(column) ?? columnFacts(column);
+  known.set(column, facts);
+  return facts;
+}
+
+/**
+ * What is odd about the values of a table. The table stays as it is; mends say what to change.
+ * @param options `partial`: the table is only the beginning of its file
+ * @throws KanError `data.unknown-column` for a role of a column that isn't there; `cancelled` soon after `signal` aborts
+ */
+export async function checkTable(
+  table: Table,
+  roles: CheckedRoles,
+  { partial = false, signal }: { readonly partial?: boolean; readonly signal?: AbortSignal | undefined } = {},
+): Promise<readonly DataFinding[]> {
+  const breath = new Breath();
+  const breathe = async (): Promise<void> => {
+    await breath.take();
+    if (signal?.aborted === true) throw cancelled();
+  };
+  for (const column of table.columns) {
+    factsOf(column);
+    await breathe();
+  }
+  const findings: DataFinding[] = [];
+  for (const { name, find } of dataChecks) {
+    findings.push(
+      ...find({ table, roles, facts: factsOf, partial }).map((found) => ({ check: name, ...found })),
+    );
+    await breathe();
+  }
+  return findings;
+}

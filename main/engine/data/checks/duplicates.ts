@@ -1,0 +1,102 @@
+/** Columns that say the same: copies, and the same quantity in another unit. */
+import { numberText } from '../../../../shared/figures.ts';
+import type { CheckedRoles, DataFinding } from '../../../../shared/contract/checkViews.ts';
+import type { Column } from '../table/table.ts';
+import type { Checked, DataCheck } from './check.ts';
+import type { ColumnFacts } from './columnFacts.ts';
+
+/** Rows by which columns are compared at first, and columns that are compared. */
+const [mostRows, mostColumns] = [64, 500];
+/** Largest deviation from a straight line, as a share of the column's range: rounding of what was written. */
+const tolerance = 1e-3;
+/** Rows in which only one of the two has a value, as a share of all: with more, each tells something of its own. */
+const mostGaps = 0.1;
+
+interface Line {
+  readonly slope: number;
+  readonly offset: number;
+}
+
+export const duplicatesCheck: DataCheck = {
+  name: 'duplicates',
+  help: 'Columns that repeat another, as they are or in another unit.',
+  find(checked) {
+    const { table, facts } = checked;
+    const varying = table.columns.filter((column) => {
+      const { count, min, max } = facts(column);
+      return column.type !== 'text' && count > 2 && min < max;
+    });
+    const some = Uint32Array.from({ length: Math.min(table.rows, mostRows) }, (_, i) =>
+      Math.floor((i * table.rows) / Math.min(table.rows, mostRows)),
+    );
+    const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+    const findings: Omit<DataFinding, 'check'>[] = [];
+    const originals: Column[] = [];
+    for (const column of varying.slice(0, mostColumns)) {
+      const line = (other: Column): Line | null =>
+        lineThrough(other, column, some, checked) && lineThrough(other, column, all, checked);
+      const like = originals.find((other) => line(other) !== null);
+      if (like === undefined) originals.push(column);
+      else findings.push(findingOf(like, column, line(like)!, checked.roles));
+    }
+    return findings;
+  },
+};
+
+/** `b = slope·a + offset` in the rows where both have a value; null where it is not so. */
+function lineThrough(a: Column, b: Column, rows: Uint32Array, { facts }: Checked): Line | null {
+  if ((a.type === 'category') !== (b.type === 'category')) return null;
+  const valueOf = ({ values }: Column, { sentinels }: ColumnFacts) => {
+    return (row: number): number => (sentinels.includes(values[row]) ? NaN : values[row]);
+  };
+  const [x, y] = [valueOf(a, facts(a)), valueOf(b, facts(b))];
+  let [low, high, gaps] = [-1, -1, 0];
+  for (const row of rows) {
+    const lacks = Number(!Number.isFinite(x(row))) + Number(!Number.isFinite(y(row)));
+    if (lacks === 1) gaps++;
+    if (lacks > 0) continue;
+    if (low < 0 || x(row) < x(low)) low = row;
+    if (high < 0 || x(row) > x(high)) high = row;
+  }
+  if (low < 0 || gaps > Math.max(3, mostGaps * rows.length)) return null;
+  const slope = (y(high) - y(low)) / (x(high) - x(low));
+  const offset = y(low) - slope * x(low);
+  if (!Number.isFinite(slope) || slope === 0) return null;
+  const most = tolerance * Math.abs(y(high) - y(low));
+  // A row without one of the two values compares as false.
+  const bends = rows.some((row) => Math.abs(y(row) - slope * x(row) - offset) > most);
+  return bends ? null : { slope, offset };
+}
+
+function findingOf(
+  like: Column,
+  column: Column,
+  { slope, offset }: Line,
+  roles: CheckedRoles,
+): Omit<DataFinding, 'check'> {
+  const same =
+    column.type === 'category' ||
+    column.values.every((value, row) => !(Math.abs(value - like.values[row]) > tolerance * Math.abs(value)));
+  const largest = column.values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
+  const line = `${Math.abs(slope - 1) < tolerance ? '' : `${numberText(slope, 4)} · `}“${like.name}”${
+    Math.abs(offset) < tolerance * largest
+      ? ''
+      : ` ${offset < 0 ? '−' : '+'} ${numberText(Math.abs(offset), 5)}`
+  }`;
+  const copy = copyOf(like, column, roles);
+  const copiesTarget = [like, column].some(({ name }) => roles.targets.includes(name)) && copy !== null;
+  return {
+    severity: copy === null ? 'note' : 'warning',
+    message: `“${column.name}” ${same ? `repeats “${like.name}”` : `is ${line}`} in every row${copiesTarget ? ': the network would only copy it' : ''}.`,
+    columns: [like.name, column.name],
+    count: null,
+    mends: copy === null ? [] : [{ label: `Leave out “${copy}”`, ignore: [copy] }],
+  };
+}
+
+/** The input of the two that is better left out; null where they are not both in use. */
+function copyOf(first: Column, second: Column, { inputs, targets }: CheckedRoles): string | null {
+  const isUsed = ({ name }: Column): boolean => inputs.includes(name) || targets.includes(name);
+  if (!isUsed(first) || !isUsed(second)) return null;
+  return [second, first].find(({ name }) => inputs.includes(name))?.name ?? null;
+}

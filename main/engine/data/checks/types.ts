@@ -1,0 +1,83 @@
+/** Columns whose type is perhaps another one. */
+import { plural } from '../../../../shared/figures.ts';
+import type { Column } from '../table/table.ts';
+import { placeOf, type Checked, type DataCheck } from './check.ts';
+import type { DataFinding } from '../../../../shared/contract/checkViews.ts';
+
+/** So few different whole numbers may be labels, where each occurs this often. */
+const [mostCodes, leastTimes] = [12, 20];
+
+/** Words in the names of columns that hold labels or running numbers. */
+const labelWords =
+  /(^|[^a-zäöü])(id|nr|no|code|class|klasse|type|typ|line|linie|station|charge|batch|shift|schicht|group|gruppe|index)([^a-zäöü]|$)|code|kennung/i;
+
+export const typesCheck: DataCheck = {
+  name: 'types',
+  help: 'Numbers that seem to be labels or running numbers, and labels that seem to be numbers.',
+  find: (checked) =>
+    checked.table.columns.flatMap((column) => [
+      ...codes(column, checked),
+      ...runningNumbers(column, checked),
+      ...mixed(column, checked),
+    ]),
+};
+
+type Found = Omit<DataFinding, 'check'>;
+
+/** Inputs of a few whole numbers, by a name that speaks of labels. */
+function codes(column: Column, { table, roles, facts }: Checked): Found[] {
+  if (column.type !== 'number' || !roles.inputs.includes(column.name) || !labelWords.test(column.name))
+    return [];
+  const distinct = new Set(facts(column).sorted);
+  if (distinct.size < 3 || distinct.size > mostCodes || facts(column).count < leastTimes * distinct.size)
+    return [];
+  if (![...distinct].every(Number.isInteger)) return [];
+  return [
+    {
+      severity: 'note',
+      message: `“${column.name}” has only ${plural(distinct.size, 'different whole number')}: they may be labels, which have no order.`,
+      columns: [column.name],
+      count: distinct.size,
+      mends: [{ label: 'Read as labels', reading: { types: { [placeOf(table, column)]: 'category' } } }],
+    },
+  ];
+}
+
+/** Inputs that count the rows. */
+function runningNumbers(column: Column, { roles }: Checked): Found[] {
+  const { name, type, values } = column;
+  if (type !== 'number' || !roles.inputs.includes(name) || values.length < leastTimes) return [];
+  const step = values[1] - values[0];
+  if (step !== 1 || !values.every((value, row) => value === values[0] + row)) return [];
+  return [
+    {
+      severity: 'note',
+      message: `“${name}” counts the rows: it says nothing of a row but its place in the file.`,
+      columns: [name],
+      count: null,
+      mends: [{ label: `Leave out “${name}”`, ignore: [name] }],
+    },
+  ];
+}
+
+/** Columns of numbers that were read as labels because of some cells. */
+function mixed(column: Column, { table }: Checked): Found[] {
+  const issue = table.issues.find(
+    ({ code, column: named }) => code === 'table.mixed-column' && named === column.name,
+  );
+  if (issue === undefined || column.type === 'number') return [];
+  return [
+    {
+      severity: 'warning',
+      message: issue.message,
+      columns: [column.name],
+      count: null,
+      mends: [
+        {
+          label: 'Read as numbers, the rest as missing',
+          reading: { types: { [placeOf(table, column)]: 'number' } },
+        },
+      ],
+    },
+  ];
+}

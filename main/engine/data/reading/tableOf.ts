@@ -1,0 +1,28 @@
+/** What was read, as a table. */
+import type { ColumnResult } from '../columns/builders.ts';
+import { columnType } from '../columns/types.ts';
+import type { Column, Table } from '../table/table.ts';
+import type { ColumnPlan, ReadPlan } from './plan.ts';
+import type { Reading } from './reading.ts';
+import { collectIssues, finalType } from './revise.ts';
+
+/** @param hash of the bytes that were read, where all of them were */
+export function tableOf(plan: ReadPlan, reading: Reading, hash: string): Table {
+  return {
+    fileName: plan.fileName,
+    rows: reading.rows,
+    format: plan.table.format,
+    columns: plan.columns.map((column, c) => finished(column, reading.columns[c])),
+    issues: collectIssues(plan, reading),
+    hash,
+  };
+}
+
+function finished(plan: ColumnPlan, result: ColumnResult): Column {
+  const { name } = plan;
+  const { missing } = result;
+  const type = finalType(plan, result);
+  if (columnType(type).inputs === null)
+    return { name, type, missing, values: new Float64Array(0), labels: [] };
+  return { name, type, missing, values: result.values, labels: result.labels };
+}

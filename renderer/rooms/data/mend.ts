@@ -1,0 +1,22 @@
+/** Making a mend, and taking it back: before the table is loaded, and after it. */
+import type { DataMend } from '../../../shared/contract/checkViews.ts';
+import type { MendMade } from './mending.ts';
+import type { DataNeeds } from './needs.ts';
+
+/** Makes a mend in the preview, or in the table in use. */
+export async function makeMend({ data, setup, files, asides }: DataNeeds, mend: DataMend): Promise<void> {
+  const overrides = data.noteMend(mend);
+  if (data.preview) return data.correct(overrides);
+  if (!mend.reading) return setup.change(() => data.mendSetup(mend));
+  const before = data.table?.overrides ?? {};
+  await files.reread(overrides);
+  // Undo takes it back as any change; the network that comes with it is new.
+  asides.add({ undo: () => files.reread(before), redo: () => files.reread(overrides) });
+}
+
+export async function takeBackMend({ data, setup, files }: DataNeeds, made: MendMade): Promise<void> {
+  data.forgetMend(made);
+  if (data.preview) return data.correct(made.before.overrides);
+  if (!made.mend.reading) return setup.change(() => data.unmendSetup(made));
+  await files.reread(made.before.overrides);
+}

@@ -1,0 +1,21 @@
+/** What a mend of a table changes. */
+import type { DataMend } from './contract/checkViews.ts';
+import type { DataSetup, ReadingOptions } from './contract/schemas.ts';
+
+/** How a table is read once the mend is made. Types and limits of other columns stay. */
+export function mendedReading(before: ReadingOptions, { reading }: DataMend): ReadingOptions {
+  if (reading === undefined) return before;
+  const { types, limits, ...others } = reading;
+  return {
+    ...before,
+    ...others,
+    ...(types && { types: { ...before.types, ...types } }),
+    ...(limits && { limits: { ...before.limits, ...limits } }),
+  };
+}
+
+/** What is learned from the table once the mend is made. */
+export function mendedSetup(before: DataSetup, { ignore = [], missing }: DataMend): DataSetup {
+  const inputs = before.inputs.filter((name) => !ignore.includes(name));
+  return { ...before, inputs, missing: missing ?? before.missing };
+}
