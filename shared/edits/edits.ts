@@ -7,12 +7,10 @@ import type { EdgeRef } from '../contract/refs.ts';
 import { networkSettings } from '../settings/network.ts';
 import { choice, MOST_SEED, onOff, real, whole } from '../settings/setting.ts';
 import type { ParameterValues } from './parameters.ts';
+import { numberText } from '../figures.ts';
 import { edit, type EditRecord, type PlaceNames } from './record.ts';
 
 const count = (many: number, one: string): string => `${many} ${one}s`;
-
-/** To three digits: a slider gives a score with all of its digits. */
-const rounded = (value: number): string => String(Number(value.toPrecision(3)));
 
 function edgesIn(edges: readonly EdgeRef[], names: PlaceNames): string {
   return edges.length === 1 ? names.edge(edges[0]) : count(edges.length, 'edge');
@@ -109,7 +107,7 @@ export const edits = {
       }),
     },
     label: ({ edgeThreshold, nodeThreshold }) =>
-      `Pruned edges below ${rounded(edgeThreshold)} and nodes below ${rounded(nodeThreshold)}`,
+      `Pruned edges below ${numberText(edgeThreshold, 3)} and nodes below ${numberText(nodeThreshold, 3)}`,
     refit: true,
     command: {
       name: 'prune',
@@ -243,7 +241,7 @@ export const edits = {
         flag: { name: 'seed', value: 'N', help: 'chooses the random numbers of the noise' },
       }),
     },
-    label: ({ size }) => `Perturbed by ${size}`,
+    label: ({ size }) => `Perturbed by ${numberText(size)}`,
     refit: true,
     command: { name: 'perturb', help: 'noise on the splines, to leave a poor minimum' },
     form: {

@@ -52,7 +52,7 @@ export const networkSettings = {
   }),
   seed: whole({
     label: 'Seed',
-    help: 'Chooses the random numbers of the start. The same seed gives the same network.',
+    help: 'Chooses the random numbers of the start, of training and of the search for formulas. The same seed gives the same network. The split has a seed of its own.',
     guide: 'seed',
     least: 0,
     most: MOST_SEED,

@@ -1,5 +1,6 @@
 /** Every revision as a tree, and which of them is current. Immutable: each change gives a new history. */
-import type { Revision } from './revision.ts';
+import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { Operation, Revision } from './revision.ts';
 
 export interface History {
   /** In the order in which they came about: a parent comes before its children. */
@@ -93,4 +94,13 @@ export function pathTo(history: History, id: string): readonly Revision[] {
   const revision = find(history, id);
   if (revision === null) return [];
   return revision.parent === null ? [revision] : [...pathTo(history, revision.parent), revision];
+}
+
+/** Set-up of the last operation of a kind that led to the current revision; null where there was none. */
+export function lastSetup(history: History, type: 'create'): NetworkSetup | null;
+export function lastSetup(history: History, type: 'train'): TrainingSetup | null;
+export function lastSetup(history: History, type: Operation['type']): NetworkSetup | TrainingSetup | null {
+  const path = history.current === null ? [] : pathTo(history, history.current);
+  const last = path.findLast(({ operation }) => operation.type === type)?.operation;
+  return last && 'setup' in last ? last.setup : null;
 }

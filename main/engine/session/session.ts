@@ -12,11 +12,19 @@ import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { userError } from '../../../shared/errors.ts';
+import { networkSettings } from '../../../shared/settings/network.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
-import { currentRevision, emptyHistory, goTo, measured, type History } from '../history/history.ts';
+import {
+  currentRevision,
+  emptyHistory,
+  goTo,
+  lastSetup,
+  measured,
+  type History,
+} from '../history/history.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
 import type { ScratchTables } from '../storage/scratchTables.ts';
 import type { Revision } from '../history/revision.ts';
@@ -217,6 +225,11 @@ export class Session {
       'There is no data to learn from yet.',
       'Open a CSV and choose its inputs and target.',
     );
+  }
+
+  /** Chooses the random numbers of training and of the search for formulas: the seed of the current network. */
+  get seed(): number {
+    return lastSetup(this.#state.history, 'create')?.seed ?? networkSettings.seed.default;
   }
 
   /** The current revision with its model as it is now: while a run is under way, the run's. */

@@ -1,9 +1,7 @@
 /** The whole of a session, and the event that a model has changed, as windows see them. */
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
-import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
-import { pathTo } from '../history/history.ts';
-import type { Operation } from '../history/revision.ts';
+import { lastSetup } from '../history/history.ts';
 import { datasetView } from '../views/dataset.ts';
 import { historyView } from '../views/history.ts';
 import { modelView } from '../views/model.ts';
@@ -17,8 +15,8 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     lostTable: loaded === null ? (source?.fileName ?? null) : null,
     dataset: dataset && datasetView(dataset),
     setup: dataset && setup,
-    networkSetup: lastSetup(session, 'create'),
-    trainingSetup: active?.setup ?? lastSetup(session, 'train'),
+    networkSetup: lastSetup(session.state.history, 'create'),
+    trainingSetup: active?.setup ?? lastSetup(session.state.history, 'train'),
     model: await currentModelView(session),
     training: active === null ? { ...training, points: curve } : active.run.view(active.run.curve),
     scores,
@@ -32,16 +30,6 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
 
 export function historyViewOf(session: Session): HistoryView {
   return historyView(session.state.history, (revision) => session.canReach(revision));
-}
-
-/** Setup of the last operation of a kind that led to the current model. */
-function lastSetup(session: Session, type: 'create'): NetworkSetup | null;
-function lastSetup(session: Session, type: 'train'): TrainingSetup | null;
-function lastSetup({ state }: Session, type: Operation['type']): NetworkSetup | TrainingSetup | null {
-  const { history } = state;
-  const path = history.current === null ? [] : pathTo(history, history.current);
-  const last = path.findLast(({ operation }) => operation.type === type)?.operation;
-  return last && 'setup' in last ? last.setup : null;
 }
 
 /** The live model as windows see it; null where there is none. */
@@ -58,6 +46,6 @@ export async function announceModel(session: Session): Promise<void> {
     model,
     scores: session.state.scores,
     history: historyViewOf(session),
-    networkSetup: lastSetup(session, 'create'),
+    networkSetup: lastSetup(session.state.history, 'create'),
   });
 }

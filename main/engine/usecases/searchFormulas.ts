@@ -93,14 +93,14 @@ export class FormulaSearch implements ActiveSearch {
   }
 
   async #run(method: FormulaSearchMethod, current: Revision | null): Promise<void> {
-    const { state, options } = this.#session;
+    const { seed, options } = this.#session;
     const { signal } = this.#abort;
     try {
       this.#scoring = await scoringDataFor(options.backend, current, this.dataset);
       const progress = search({
         dataset: await regressionOf(options.backend, current, this.dataset),
         backend: options.backend,
-        seed: state.setup?.seed ?? 0,
+        seed,
         signal,
         model: current?.model ?? null,
         method,

@@ -51,7 +51,7 @@ export function startTraining(
       setup,
       backend,
       devices,
-      seed: session.state.setup?.seed ?? 0,
+      seed: session.seed,
       fresh: parent.operation.type === 'create',
       ...trainerFor(parent.operation.type === 'create' ? parent.operation.setup : null, setup),
     },
