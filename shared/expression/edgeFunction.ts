@@ -15,7 +15,7 @@ import { compileScalar } from './evaluate.ts';
 import { applyByName, parseExpression } from './parse.ts';
 import { simplify } from './simplify/simplify.ts';
 import { substitute } from './substitute.ts';
-import { SyntaxFault } from './syntaxError.ts';
+import { syntaxError, SyntaxFault } from './syntaxError.ts';
 import { affine, variable, type Expression, type NumberNode } from './tree.ts';
 
 export { distinctFunctions, edgeFunctions, type EdgeFunction };
@@ -79,8 +79,13 @@ export function formulaOf(name: string): { readonly formula: Expression; readonl
   return { formula, slope: simplify(differentiate(formula, 'x')) };
 }
 
+/** Beyond this its derivative takes seconds to find, and nobody reads it. */
+const mostComplexity = 150;
+
 function expressionOf(name: string): Expression {
-  return applyByName(name, variable('x')) ?? parseExpression(name, ['x']);
+  const found = applyByName(name, variable('x')) ?? parseExpression(name, ['x']);
+  if (complexity(found) <= mostComplexity) return found;
+  throw syntaxError('expression.large', 'The function is too long', 0, 'Write a simpler one.');
 }
 
 /**

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { unzipSync, zipSync } from 'fflate';
 import { z } from 'zod';
 import { userError, type KanError } from '../../../shared/errors.ts';
-import { decodeJson, encodeJson } from './json.ts';
+import { decodeJson, encodeJson, sizeOfJson } from './json.ts';
 import { formatVersion } from './format/versions.ts';
 
 /** Bytes by path inside the file. */
@@ -21,10 +21,15 @@ export interface Container {
 const formatName = 'kan-studio';
 const manifestName = 'manifest.json';
 
-/** More than any project needs, unpacked; keeps forged lengths from taking all memory. */
-const largestContents = 2 ** 31;
-/** Deflate shrinks nothing to less than about 1/1032. */
-const largestRatio = 1100;
+/**
+ * How much a file may hold, unpacked: so much, and for each of its bytes so much more. Tables and networks that are saved
+ * shrink to about a tenth; one that would take all memory shrinks to a thousandth.
+ */
+const contents = { bytes: 64 * 2 ** 20, each: 40, most: 2 ** 31 };
+/** How many values all its JSON may hold: numbers of a curve take three bytes and more each, packed. */
+const jsonValues = { values: 2_000_000, each: 1 };
+/** Deeper than any formula that can be made is nested. */
+const jsonDepth = 400;
 
 /** What is read first; versions to come keep these two fields. */
 const manifestHead = z.object({ format: z.literal(formatName), version: z.int().min(1) });
@@ -64,11 +69,18 @@ export function unpackFiles(bytes: Uint8Array, name: string): Container {
   if (version > formatVersion) throw newer(name, version);
   const whole = manifest.safeParse(json);
   if (!whole.success) throw damaged(name);
+  let values = jsonValues.values + jsonValues.each * bytes.length;
   const files = new Map<string, Uint8Array>();
   for (const [path, expected] of Object.entries(whole.data.files)) {
     const found = entries.get(path);
     if (found === undefined || found.length !== expected.bytes || sha256(found) !== expected.sha256) {
       throw damaged(name);
+    }
+    // Before anything is made of it: read, a value takes up to a hundred times as much memory as its text.
+    if (path.endsWith('.json')) {
+      const size = sizeOfJson(found);
+      values -= size.values;
+      if (values < 0 || size.depth > jsonDepth) throw damaged(name);
     }
     files.set(path, found);
   }
@@ -78,13 +90,15 @@ export function unpackFiles(bytes: Uint8Array, name: string): Container {
 function unzip(bytes: Uint8Array, name: string): ReadonlyMap<string, Uint8Array> {
   const isZip = bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b;
   if (!isZip) throw foreign(name);
-  let total = 0;
+  const most = Math.min(contents.most, contents.bytes + contents.each * bytes.length);
+  let [packed, unpacked] = [0, 0];
   try {
     const entries = unzipSync(bytes, {
       filter: ({ size, originalSize }) => {
-        total += originalSize;
-        const believable = size <= bytes.length && originalSize <= size * largestRatio + 64;
-        if (!believable || total > largestContents) throw damaged(name);
+        packed += size;
+        unpacked += originalSize;
+        // More packed bytes than there are lie over each other.
+        if (packed > bytes.length || unpacked > most) throw damaged(name);
         return true;
       },
     });

@@ -85,7 +85,7 @@ export class Journal {
   async read(): Promise<Recovered | null> {
     await this.#removeUnfinished();
     const bytes = await this.#readFile(stateFile);
-    const state = bytes && readStateJson(decodeJson(bytes));
+    const state = bytes && this.#tried(() => readStateJson(decodeJson(bytes)));
     if (state === null) return null;
     const revisions: Revision[] = [];
     for (const id of state.revisions) {

@@ -13,3 +13,24 @@ export function decodeJson(bytes: Uint8Array): unknown {
     return undefined;
   }
 }
+
+/** How many values a JSON text holds at most, and how deep they are nested: counted from its bytes, without reading it. */
+export function sizeOfJson(bytes: Uint8Array): { readonly values: number; readonly depth: number } {
+  const [quote, backslash, comma, openArray, openObject, closeArray, closeObject] = [
+    ...new TextEncoder().encode('"\\,[{]}'),
+  ];
+  let [values, depth, deepest, inString] = [1, 0, 0, false];
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (inString) {
+      if (byte === backslash) i++;
+      else if (byte === quote) inString = false;
+    } else if (byte === quote) inString = true;
+    else if (byte === comma) values++;
+    else if (byte === openArray || byte === openObject) {
+      values++;
+      deepest = Math.max(deepest, ++depth);
+    } else if (byte === closeArray || byte === closeObject) depth--;
+  }
+  return { values, depth: deepest };
+}

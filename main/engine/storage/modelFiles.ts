@@ -109,15 +109,19 @@ function modelOf(layerJsons: StoredRevision['layers'], tensors: ReadonlyMap<stri
     const name = `${prefix}node_numbers`;
     return tensors.has(name) ? numbered(layer, nodeNumbers(tensors, name, nodeCount(layer))) : layer;
   });
-  const params = new Float64Array(parameterCount(layers));
-  layoutOf(layers).forEach((layout, index) => {
-    let at = layout.coef;
-    for (const [name, shape] of slicesOf(layers[index])) {
+  const slices = layers.flatMap((layer, index) =>
+    slicesOf(layer).map(([name, shape]) => {
       const length = shape.reduce((product, size) => product * size, 1);
-      params.set(numbers(tensors, `layers.${index}.${name}`, length), at);
-      at += length;
-    }
-  });
+      return numbers(tensors, `layers.${index}.${name}`, length);
+    }),
+  );
+  // Memory is taken when all that goes into it is there.
+  const params = new Float64Array(parameterCount(layers));
+  let at = 0;
+  for (const slice of slices) {
+    params.set(slice, at);
+    at += slice.length;
+  }
   return { layers, params };
 }
 

@@ -53,8 +53,12 @@ export function decodeTensors(file: Uint8Array): Map<string, Tensor> {
   const start = lengthBytes + Number(headerLength);
   const header = parseHeader(file.subarray(lengthBytes, start));
   const tensors = new Map<string, Tensor>();
+  let left = file.length - start;
   for (const [name, entry] of Object.entries(header)) {
-    if (name !== '__metadata__') tensors.set(name, readTensor(name, entry, view, start));
+    if (name === '__metadata__') continue;
+    const tensor = readTensor(name, entry, view, start, left);
+    left -= tensor.data.byteLength;
+    tensors.set(name, tensor);
   }
   return tensors;
 }
@@ -70,7 +74,8 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   return header;
 }
 
-function readTensor(name: string, entry: unknown, view: DataView, start: number): Tensor {
+/** @param left bytes that no tensor has taken yet: two do not lie over each other. */
+function readTensor(name: string, entry: unknown, view: DataView, start: number, left: number): Tensor {
   if (!isRecord(entry)) throw new RangeError(`${name}: no description`);
   const { dtype, shape, data_offsets: offsets } = entry;
   const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -82,7 +87,8 @@ function readTensor(name: string, entry: unknown, view: DataView, start: number)
   const [from, to] = offsets;
   const entries = shape.reduce((product, size) => product * size, 1);
   const bytes = entries * (dtype === 'F64' ? 8 : 1);
-  if (to - from !== bytes || start + to > view.byteLength) throw new RangeError(`${name}: wrong length`);
+  if (to - from !== bytes || start + to > view.byteLength || bytes > left)
+    throw new RangeError(`${name}: wrong length`);
   if (dtype === 'U8') {
     return { shape, data: new Uint8Array(view.buffer, view.byteOffset + start + from, entries).slice() };
   }

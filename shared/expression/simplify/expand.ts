@@ -1,8 +1,11 @@
 /** Multiplying out, which lets terms cancel that a factored form hides: ¼(x + y)² − ¼(x − y)² is x·y. */
+import { complexity } from '../complexity.ts';
 import { product, rewrite, sum, type Expression } from '../tree.ts';
 
 /** Products that would grow beyond this many terms stay as they are. */
 const maxTerms = 64;
+/** And those that would grow beyond this complexity: sums within sums, multiplied out, grow as a tower of powers does. */
+const maxComplexity = 1000;
 
 /** The expression with products of sums and small integer powers of sums multiplied out. */
 export function expand(expression: Expression): Expression {
@@ -17,9 +20,14 @@ export function expand(expression: Expression): Expression {
 
 function multiplyOut(factors: readonly Expression[]): Expression | null {
   let terms: Expression[][] = [[]];
+  let copies = 1;
+  let grown = 0;
   for (const factor of factors) {
     const choices = factor.kind === 'sum' ? factor.terms : [factor];
     if (terms.length * choices.length > maxTerms) return null;
+    grown = grown * choices.length + copies * complexity(factor);
+    if (grown > maxComplexity) return null;
+    copies *= choices.length;
     terms = terms.flatMap((term) => choices.map((choice) => [...term, choice]));
   }
   return terms.length > 1 ? sum(terms.map(product)) : null;

@@ -5,6 +5,7 @@
 import { modelEdit, type ModelEdit } from '../../../../shared/contract/edits.ts';
 import { readingOptions, type ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { CurvePoint, RevisionView, Scores } from '../../../../shared/contract/views.ts';
+import { complexity } from '../../../../shared/expression/complexity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { functionNames } from '../../../../shared/functions/functions.ts';
 import { optimizerNames } from '../../../../shared/settings/optimizers.ts';
@@ -75,7 +76,7 @@ function liveOperation(stored: StoredOperation): Operation {
   if (stored.type === 'edit') return { ...stored, edit: liveEdit(stored.edit) };
   if (stored.type === 'symbolic') {
     const { trees, ...rest } = stored;
-    return trees === undefined ? rest : { ...rest, trees: trees.map(liveTree) };
+    return trees === undefined ? rest : { ...rest, trees: trees.map(liveFormula) };
   }
   if (stored.type !== 'train') return stored;
   const { device, ...setup } = stored.setup;
@@ -91,6 +92,15 @@ function liveEdit(stored: Extract<StoredOperation, { type: 'edit' }>['edit']): M
   const later = modelEdit.safeParse(stored);
   if (later.success) return later.data;
   throw new UnknownName(stored.type);
+}
+
+/** A formula that was adopted is one that people read. */
+const mostComplexity = 20_000;
+
+function liveFormula(tree: Tree): Expression {
+  const formula = liveTree(tree);
+  if (complexity(formula) > mostComplexity) throw new RangeError('a formula too long to work with');
+  return formula;
 }
 
 function liveTree(tree: Tree): Expression {
