@@ -1,7 +1,7 @@
 /** Hidden layers as a rung of the ladder: when they are worth trying, and how they are judged. */
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
-import { secondOrderCost } from '../train/auto/policy.ts';
+import { coarseGrid, secondOrderCost } from '../train/auto/policy.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 import { excess } from './judge.ts';
@@ -11,31 +11,63 @@ import type { Reached } from './rungs.ts';
 const lawful = 0.98;
 /** Rows for each parameter on a coarse grid, of such a law and of other tables. */
 const leastRows = { law: 0.5, other: 2 } as const;
-/** Floating-point operations of an iteration, beyond which other tables are not worth it. */
-const mostCost = 2e8;
+/** Floating-point operations of an iteration, beyond which a network is not worth it. */
+const mostCost = 3e8;
+/** Nodes of the layer that is tried, one size after the other. */
+const sizes = [2, 3, 5] as const;
 /** Share of the training rows that an honest trial chooses by. */
 const innerShare = 0.15;
+/** A larger layer is tried where the one before came so near to the best rung. */
+const near = 1.25;
+
+/** Layers that are worth training, and what they are expected to find. */
+export interface HiddenPlan {
+  readonly expects: 'law' | 'gain';
+  /** Nodes of the layers, one network after the other. */
+  readonly networks: readonly (readonly number[])[];
+}
 
 /**
- * Whether to train hidden layers: where the rungs before explain nearly all, since a law may be found that is exact, and where pairs
- * of inputs pay, since more than two may act together; in both cases with enough rows.
+ * Which hidden layers are worth training. None where pairs of inputs do not pay: what acts together acts in pairs too, nearly always. Where the
+ * rungs before explain nearly all a law may be found that is exact: the largest layer at once. Elsewhere small layers first. Always as
+ * far as there are rows and time for them.
+ * @param sized a network of these layers, untrained.
  */
-export function hiddenIsWorthTrying(
+export function hiddenPlan(
   rungs: readonly Reached[],
   { rows, classifies }: Question,
-  model: KanModel,
-): 'no' | 'law' | 'perhaps' {
+  sized: (layers: readonly number[]) => KanModel,
+): HiddenPlan {
+  const pairs = rungs.find(({ kind }) => kind === 'pairs');
   const best = lowest(rungs);
-  const parameters = model.layers.reduce(
-    (sum, { inputs, order, mask }) => sum + (mask.length / inputs) * inputs * (3 + order + 1),
+  const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
+  const expects = !classifies && explained > lawful ? 'law' : 'gain';
+  if (pairs === undefined || pairs !== best) return { expects, networks: [] };
+  const before = rungs[rungs.indexOf(pairs) - 1];
+  const { mean, standardError } = excess(before.heldOut, pairs.heldOut);
+  if (!(mean > standardError)) return { expects, networks: [] };
+  const possible = sizes
+    .map((nodes) => [nodes])
+    .filter((layers) => {
+      const network = sized(layers);
+      const enough = leastRows[expects === 'law' ? 'law' : 'other'] * coarseParameters(network);
+      return rows >= enough && secondOrderCost(network, Math.min(rows, 1000)) <= mostCost;
+    });
+  return { expects, networks: expects === 'law' ? possible.slice(-1) : possible };
+}
+
+/** Whether the next larger layer is worth a trial. @param trials the errors so far. @param best that of the best rung before. */
+export function goesOn(trials: readonly number[], best: number): boolean {
+  const last = trials.at(-1);
+  if (last === undefined) return true;
+  return last < near * best && (trials.length < 2 || last < trials[trials.length - 2]);
+}
+
+function coarseParameters({ layers }: KanModel): number {
+  return layers.reduce(
+    (sum, { inputs, order, mask }) => sum + (mask.length / inputs) * inputs * (coarseGrid + order + 1),
     0,
   );
-  const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
-  if (!classifies && explained > lawful) return rows >= leastRows.law * parameters ? 'law' : 'no';
-  if (best.kind !== 'pairs' || rows < leastRows.other * parameters) return 'no';
-  const { mean, standardError } = excess(rungs[rungs.indexOf(best) - 1].heldOut, best.heldOut);
-  const cheap = secondOrderCost(model, Math.min(rows, 1000)) <= mostCost;
-  return cheap && mean > standardError ? 'perhaps' : 'no';
 }
 
 export function lowest(rungs: readonly Reached[]): Reached {

@@ -79,6 +79,18 @@ export function excess(
   );
 }
 
+/**
+ * The losses of one model on some of the rows of another, their mean as it would be on all of these: some rows are easier than others, and
+ * what counts is the ratio on the same.
+ */
+export function comparable(one: HeldOut, other: HeldOut): HeldOut {
+  const rows = new Set(one.rows);
+  const same = other.losses.filter((_, i) => rows.has(other.rows[i]));
+  const there = same.reduce((sum, loss) => sum + loss, 0) / same.length;
+  const ratio = there > 0 ? other.mean / there : 1;
+  return { ...one, mean: one.mean * ratio, standardError: one.standardError * ratio };
+}
+
 function meanOf(
   values: Float64Array,
   weights: Float64Array | null,

@@ -6,11 +6,11 @@ import { designOf, deviations, linesApart, linesTogether, type DesignPart } from
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 import { chanceOfLines } from './globalTest.ts';
-import { heldOutError, type HeldOut } from './judge.ts';
-import { designLearner, lineLearner, pairLearner, type Learner } from './learners.ts';
+import { excess, heldOutError, type HeldOut } from './judge.ts';
+import { designLearner, lineLearner, pairLearner, type Learned, type Learner } from './learners.ts';
 import { factorsOf } from './pairs.ts';
 import { modelOf } from './toModel.ts';
-import { termsOf } from './terms.ts';
+import { termsOf, type Terms } from './terms.ts';
 
 export type LinearRung = Exclude<RungKind, 'hidden'>;
 
@@ -37,6 +37,21 @@ export interface Table {
 
 /** Rows for each term below which nothing but straight lines is tried. */
 const rowsPerTerm = 4;
+/** Share of a curve's columns that its effective degrees of freedom fill where twice as many intervals are tried. */
+const full = 0.4;
+/** Columns of a design with finer grids, and rows for each of them. */
+const finest = { columns: 200, rowsPerColumn: 2 } as const;
+/** Standard errors by which finer grids must lower the error. */
+const finerPays = 0.5;
+
+/** Smooth curves on one grid. */
+interface Additive {
+  readonly reached: Reached<'additive'>;
+  readonly terms: Terms;
+  readonly parts: readonly DesignPart[];
+  /** Share of its columns that the effective degrees of freedom of the liveliest curve fill. */
+  readonly filled: number;
+}
 
 /** Yields the rungs from the simplest on; those that cannot differ from the one before are left out. */
 export async function* linearRungs(
@@ -45,8 +60,11 @@ export async function* linearRungs(
   folds: Folds,
 ): AsyncGenerator<Reached<LinearRung>, void> {
   const { rows } = question;
-  const terms = termsOf(table.features, table.inputs, rows, table.grid + 2, table.order);
-  const reach = async (kind: LinearRung, learner: Learner): Promise<Reached<LinearRung>> => {
+  const reach = async <Kind extends LinearRung>(
+    kind: Kind,
+    learner: Learner,
+    terms: Terms,
+  ): Promise<Reached<Kind>> => {
     const learn = async (among: Uint32Array): Promise<readonly Float64Array[]> =>
       (await learner.learn(among)).outputs;
     const heldOut = await heldOutError(question, folds, learn);
@@ -55,28 +73,56 @@ export async function* linearRungs(
     return { kind, heldOut, freedom, model: modelOf(learned, terms) };
   };
   const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
-  yield await reach('constant', learnerOf([]));
-  if (terms.terms.every(({ lines }) => lines.length === 0)) return;
-  const lines = filled(linesTogether(terms.terms));
+  const coarse = termsOf(table.features, table.inputs, rows, table.grid + 2, table.order);
+  yield await reach('constant', learnerOf([]), coarse);
+  if (coarse.terms.every(({ lines }) => lines.length === 0)) return;
+  const lines = filled(linesTogether(coarse.terms));
   let known: number | null = null;
-  const chance = (): number => (known ??= chanceOfLines(question, terms.terms));
-  yield { ...(await reach('lines', lineLearner(question, designOf(rows, lines)))), chance };
-  if (rows < rowsPerTerm * terms.terms.length) return;
-  const bends = filled(deviations(terms.terms));
-  let parts = lines;
-  if (bends.length > 0) {
-    parts = [...lines, ...bends];
-    const together = await reach('additive', learnerOf(parts));
-    const partsApart = [...filled(linesApart(terms.terms)), ...bends];
-    const apart = question.classifies ? null : await reach('additive', learnerOf(partsApart));
-    if (apart !== null && apart.heldOut.mean < together.heldOut.mean) parts = partsApart;
-    yield apart !== null && parts === partsApart ? apart : together;
+  const chance = (): number => (known ??= chanceOfLines(question, coarse.terms));
+  yield { ...(await reach('lines', lineLearner(question, designOf(rows, lines)), coarse)), chance };
+  if (rows < rowsPerTerm * coarse.terms.length) return;
+
+  const additiveOf = async (terms: Terms): Promise<Additive> => {
+    const bends = filled(deviations(terms.terms));
+    const attempt = async (straight: readonly DesignPart[]): Promise<Additive> => {
+      const parts = [...filled(straight), ...bends];
+      const learner = learnerOf(parts);
+      const reached = await reach('additive', learner, terms);
+      return { reached, terms, parts, filled: fullest(await learner.learn(null)) };
+    };
+    const together = await attempt(linesTogether(terms.terms));
+    if (question.classifies) return together;
+    const apart = await attempt(linesApart(terms.terms));
+    return apart.reached.heldOut.mean < together.reached.heldOut.mean ? apart : together;
+  };
+  let terms = coarse;
+  let parts: readonly DesignPart[] = lines;
+  if (coarse.terms.some((term) => term.deviations.length > 0)) {
+    let best = await additiveOf(coarse);
+    for (let grid = 2 * table.grid; best.filled > full; grid *= 2) {
+      const finer = termsOf(table.features, table.inputs, rows, grid + 2, table.order);
+      const columns = finer.terms.reduce((sum, term) => sum + term.lines.length + term.deviations.length, 0);
+      if (columns > Math.min(finest.columns, rows / finest.rowsPerColumn)) break;
+      const next = await additiveOf(finer);
+      const { mean, standardError } = excess(best.reached.heldOut, next.reached.heldOut);
+      if (!(mean > finerPays * standardError)) break;
+      best = next;
+    }
+    ({ terms, parts } = best);
+    yield best.reached;
   }
   if (terms.terms.length < 2) return;
   const factors = factorsOf(terms.terms, rows);
-  yield await reach('pairs', pairLearner(question, learnerOf(parts), parts, factors));
+  yield await reach('pairs', pairLearner(question, learnerOf(parts), parts, factors), terms);
 }
 
 function filled(parts: readonly DesignPart[]): DesignPart[] {
   return parts.filter(({ columns }) => columns.length > 0);
+}
+
+function fullest({ design, fits }: Learned): number {
+  const shares = fits.flatMap(({ freedom }) =>
+    design.groups.map(({ count }, g) => (design.kinds[g] === 'deviations' ? freedom[g] / count : 0)),
+  );
+  return Math.max(0, ...shares);
 }

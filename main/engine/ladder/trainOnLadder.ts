@@ -10,19 +10,21 @@ import { fit } from '../train/run/fit.ts';
 import type { FitStep, FitTask } from '../train/steps/task.ts';
 import { errorText } from '../../../shared/figures.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
-import type { KanModel } from '../kan/model.ts';
+import { shapeOf, type KanModel } from '../kan/model.ts';
+import { networkFor } from '../train/freshNetwork.ts';
 import type { Ending } from '../optim/optimizer.ts';
 import { chosenRung } from './choice.ts';
 import type { Question } from './fitDesign.ts';
 import { foldsOf } from './folds.ts';
 import {
-  hiddenIsWorthTrying,
+  goesOn,
+  hiddenPlan,
   lowest,
   togetherOf,
   withInnerValidation,
   withValidation,
 } from './hiddenLayers.ts';
-import { excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
+import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
 import { linearRungs, type Reached } from './rungs.ts';
 
@@ -72,13 +74,13 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     yield { step, model: rung.model, point, note, ...standing() };
     if (step >= setup.steps) return 'iterations';
   }
-  /** The automatic run on a data set, its steps counted on; the rung that is best so far stays the best. */
-  const hidden = async function* (on: Dataset): AsyncGenerator<FitStep, KanModel | null> {
+  /** The automatic run of a network on a data set, its steps counted on; the rung that is best so far stays the best. */
+  const hidden = async function* (on: Dataset, network: KanModel): AsyncGenerator<FitStep, KanModel | null> {
     const before = standing();
     const first = step;
     let model: KanModel | null = null;
-    const run = fit({ ...task, dataset: on, setup: { ...setup, steps: Math.max(1, setup.steps - first) } });
-    for await (const next of run) {
+    const steps = Math.max(1, setup.steps - first);
+    for await (const next of fit({ ...task, model: network, dataset: on, setup: { ...setup, steps } })) {
       if (next.step === 0) continue;
       step = first + next.step;
       model = next.best.model;
@@ -91,31 +93,44 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const own = heldOutLosses(question, rows, rows.length / (all.rows - rows.length), (row) =>
       lossOf(question, outputs, row),
     );
-    // Errors of the other rungs are of other rows too: what counts is the difference on the same.
-    const reference = lowest(rungs).heldOut;
-    return { ...own, mean: Math.max(0, reference.mean + excess(own, reference).mean) };
+    return comparable(own, lowest(rungs).heldOut);
   };
-  const worth = hiddenIsWorthTrying(rungs, question, start);
-  if (worth !== 'no') {
-    const { dataset: chosenBy, rows } = withValidation(dataset, all, folds);
-    let model = worth === 'law' ? yield* hidden(chosenBy) : null;
-    let heldOut = model && (await judged(model, rows));
-    // An error that falls to a part is no chance of the rows that the run chose by. A smaller gain is judged on rows that it
-    // did not know.
-    if (heldOut === null || heldOut.mean > lawGain * lowest(rungs).heldOut.mean) {
-      const trial = yield* hidden(withInnerValidation(chosenBy));
-      heldOut = trial && (await judged(trial, rows));
-      const better =
-        trial !== null &&
-        chosenRung([...rungs, { kind: 'hidden', model: trial, heldOut: heldOut!, freedom: null }]) ===
-          rungs.length;
-      model = model ?? (better ? yield* hidden(chosenBy) : trial);
+  const sized = (layers: readonly number[]): KanModel =>
+    layers.join() === shapeOf(start).slice(1, -1).join()
+      ? start
+      : networkFor(dataset, { hidden: [...layers], grid, order, seed });
+  const plan = hiddenPlan(rungs, question, sized);
+  const { dataset: chosenBy, rows: judges } = withValidation(dataset, all, folds);
+  const best = lowest(rungs).heldOut.mean;
+  const add = (model: KanModel, heldOut: HeldOut): number =>
+    rungs.push({ kind: 'hidden', model, heldOut, freedom: null, step });
+  const trials: number[] = [];
+  for (const layers of plan.networks) {
+    if (step >= setup.steps || !goesOn(trials, best)) break;
+    if (plan.expects === 'law') {
+      const model = yield* hidden(chosenBy, sized(layers));
+      const heldOut = model && (await judged(model, judges));
+      // An error that falls to a part is no chance of the rows that the run chose by, and one that is no lower even on them is none.
+      if (heldOut === null || heldOut.mean >= best) break;
+      if (heldOut.mean <= lawGain * best) {
+        add(model!, heldOut);
+        break;
+      }
     }
-    if (model !== null && heldOut !== null)
-      rungs.push({ kind: 'hidden', model, heldOut, freedom: null, step });
+    // A smaller gain is judged on rows that the run did not know; all are trained on where it is taken.
+    const trial = yield* hidden(withInnerValidation(chosenBy), sized(layers));
+    const heldOut = trial && (await judged(trial, judges));
+    if (heldOut === null) break;
+    trials.push(heldOut.mean);
+    add(trial!, heldOut);
   }
-  const { best, ...found } = standing();
-  yield { step, model: best.model, point: null, best, note: found.ladder.sentence, ...found };
+  const taken = rungs[chosenRung(rungs)];
+  if (taken.kind === 'hidden' && trials.length > 0 && step < setup.steps) {
+    const model = yield* hidden(chosenBy, sized(shapeOf(taken.model).slice(1, -1)));
+    if (model !== null) rungs[rungs.indexOf(taken)] = { ...taken, model, step };
+  }
+  const { best: kept, ...found } = standing();
+  yield { step, model: kept.model, point: null, best: kept, note: found.ladder.sentence, ...found };
   return step >= setup.steps ? 'iterations' : 'converged';
 }
 

@@ -59,6 +59,25 @@ describe('the rungs that linear algebra solves', () => {
     expect(rung.model.layers[0].symbolic[1]).toBe('x');
   });
 
+  it('takes a finer grid where one input has fine structure', async () => {
+    const waves = made(400, 1, ([a], random) => Math.sin(12 * a) + 0.1 * random.normal());
+    const rung = taken(await climbed(waves));
+    expect(rung.kind).toBe('additive');
+    expect(rung.model.layers[0].grid).toBeGreaterThan(8);
+    expect(Math.sqrt(rung.heldOut.mean)).toBeLessThan(0.115);
+  });
+
+  it('keeps the coarse grid where a curve is smooth', async () => {
+    const rung = taken(await climbed(made(400, 1, ([a], random) => a * a + 0.3 * random.normal())));
+    expect(rung.model.layers[0].grid).toBe(8);
+  });
+
+  it('finds a sum of curves without noise nearly exactly', async () => {
+    const rung = taken(await climbed(made(500, 2, ([a, b]) => Math.sin(3 * a) + b * b)));
+    expect(rung.kind).toBe('additive');
+    expect(Math.sqrt(rung.heldOut.mean)).toBeLessThan(1e-6);
+  });
+
   it('takes a pair for a product', async () => {
     const rung = taken(await climbed(made(300, 3, ([a, b], random) => 2 * a * b + 0.3 * random.normal())));
     expect(rung.kind).toBe('pairs');

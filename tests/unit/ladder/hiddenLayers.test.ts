@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { goesOn, hiddenPlan } from '../../../main/engine/ladder/hiddenLayers.ts';
+import { comparable, heldOutLosses } from '../../../main/engine/ladder/judge.ts';
+import type { Reached } from '../../../main/engine/ladder/rungs.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
+import type { KanModel } from '../../../main/engine/kan/model.ts';
+import type { RungKind } from '../../../shared/contract/ladderViews.ts';
+import { made } from './tables.ts';
+
+const { question } = made(1000, 1, () => 0);
+
+const rung = (kind: RungKind, mean: number): Reached => ({
+  kind,
+  heldOut: heldOutLosses(
+    question,
+    Uint32Array.from({ length: 1000 }, (_, row) => row),
+    0,
+    (row) => mean * (row % 2 ? 1.5 : 0.5),
+  ),
+  freedom: null,
+  model: { layers: [], params: new Float64Array() },
+});
+const sized =
+  (inputs: number) =>
+  (layers: readonly number[]): KanModel =>
+    createModel({ inputs, hidden: layers, outputs: 1, seed: 0 });
+
+describe('hidden layers as rungs', () => {
+  it('are not tried where pairs do not pay', () => {
+    const without = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.001)];
+    expect(hiddenPlan(without, question, sized(3)).networks).toEqual([]);
+    expect(hiddenPlan([...without, rung('pairs', 0.0011)], question, sized(3)).networks).toEqual([]);
+  });
+
+  it('begin with the largest where a law seems exact, else with two nodes', () => {
+    const before = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.4)];
+    expect(hiddenPlan([...before, rung('pairs', 0.001)], question, sized(3))).toEqual({
+      expects: 'law',
+      networks: [[5]],
+    });
+    const gain = hiddenPlan([...before, rung('pairs', 0.2)], question, sized(3));
+    expect(gain).toEqual({ expects: 'gain', networks: [[2], [3], [5]] });
+  });
+
+  it('are as large as there are rows and time for', () => {
+    const before = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.4), rung('pairs', 0.2)];
+    expect(hiddenPlan(before, question, sized(18)).networks).toEqual([[2], [3]]);
+    expect(hiddenPlan(before, { ...question, rows: 60 }, sized(3)).networks).toEqual([]);
+    expect(hiddenPlan(before, { ...question, rows: 1e6 }, sized(400)).networks).toEqual([]);
+  });
+
+  it('grow while that lowers the error, from one that is near the best', () => {
+    expect(goesOn([], 1)).toBe(true);
+    expect(goesOn([1.1], 1)).toBe(true);
+    expect(goesOn([1.4], 1)).toBe(false);
+    expect(goesOn([1.1, 1.05], 1)).toBe(true);
+    expect(goesOn([1.1, 1.15], 1)).toBe(false);
+  });
+
+  it('are compared on the same rows', () => {
+    const all = rung('pairs', 1).heldOut;
+    // The rows of the second are the difficult ones of the first.
+    const difficult = all.rows.filter((row) => row % 2 === 1);
+    const own = heldOutLosses(question, difficult, 0, () => 0.75);
+    expect(comparable(own, all).mean).toBeCloseTo(0.5, 12);
+  });
+});
