@@ -1,8 +1,9 @@
 /** What `kan fit` tells of a network and its training. */
 import type { DeviceUse } from '../../shared/contract/deviceViews.ts';
+import type { ImportanceView } from '../../shared/contract/importanceViews.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import type { RevisionView, TrainingView } from '../../shared/contract/views.ts';
-import { rateText, secondsText } from '../../shared/figures.ts';
+import { percentText, rateText, secondsText } from '../../shared/figures.ts';
 import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import type { Table } from '../engine/data/table/table.ts';
@@ -11,7 +12,7 @@ import { presentEdgeCount } from '../engine/kan/places.ts';
 import { trainableParameters } from '../engine/train/objective/problem.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
-import { scoresJson, scoresTable } from './report.ts';
+import { aligned, scoresJson, scoresTable } from './report.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
 
@@ -30,7 +31,11 @@ export function introduction(
   );
 }
 
-export function fitSummary({ optimizer, step, seconds }: TrainingView, scores: AllScores): string {
+export function fitSummary(
+  { optimizer, step, seconds }: TrainingView,
+  scores: AllScores,
+  importance: ImportanceView,
+): string {
   const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
   return (
     `Trained ${step} steps with ${optimizer} in ${secondsText(seconds)}${speed}\n` +
@@ -38,7 +43,21 @@ export function fitSummary({ optimizer, step, seconds }: TrainingView, scores: A
       ['train', scores.train],
       ['validation', scores.validation],
       ['test', scores.test],
-    ])
+    ]) +
+    importanceText(importance)
+  );
+}
+
+/** The columns that count most. */
+const mostColumns = 10;
+
+function importanceText({ heldOut, columns }: ImportanceView): string {
+  const sorted = columns.toSorted((one, other) => other.share - one.share);
+  const more = sorted.length > mostColumns ? `  and ${sorted.length - mostColumns} more columns\n` : '';
+  return (
+    `Importance, by shuffling each column among ${heldOut ? 'held-out' : 'training'} rows\n` +
+    aligned(sorted.slice(0, mostColumns).map(({ name, share }) => [name, percentText(share)])) +
+    more
   );
 }
 
@@ -46,11 +65,15 @@ interface Fitted {
   /** The trained network, before anything was done to find its formula. */
   readonly model: KanModel;
   readonly scores: AllScores;
+  readonly importance: ImportanceView;
   readonly training: TrainingView;
   readonly further: FormulaSteps;
 }
 
-export function fitJson({ network }: FitPlan, { model, scores, training, further }: Fitted): string {
+export function fitJson(
+  { network }: FitPlan,
+  { model, scores, importance, training, further }: Fitted,
+): string {
   const { step, seconds, device, ladder } = training;
   const json = {
     shape: shapeOf(model),
@@ -60,6 +83,9 @@ export function fitJson({ network }: FitPlan, { model, scores, training, further
     seconds,
     train: scoresJson(scores.train),
     test: scoresJson(scores.test),
+    importance: importance.columns.map(({ name, share, shuffled, attribution }) => {
+      return { column: name, share, error_shuffled: shuffled, attribution };
+    }),
     seed: network.seed,
     engine: sharedBackend().name,
     device: device && deviceJson(device),

@@ -1,4 +1,5 @@
 /** What the engine tells of how well a network does, row by row, and of its predictions for new data. */
+import type { ImportanceView } from './importanceViews.ts';
 import type { Scores } from './views.ts';
 
 export type Split = 'train' | 'validation' | 'test';
@@ -21,8 +22,7 @@ export interface EvaluationView {
   readonly outputs: readonly OutputRows[];
   /** The network's inputs in the data's own units. */
   readonly inputs: readonly { readonly name: string; readonly values: Float64Array }[];
-  /** Shares of the attribution scores of the inputs, which sum to 1. */
-  readonly importance: readonly { readonly name: string; readonly share: number }[];
+  readonly importance: ImportanceView;
   /** One curve a class (one for two classes); empty for regression. */
   readonly roc: readonly RocCurve[];
 }

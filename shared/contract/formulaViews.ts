@@ -33,8 +33,12 @@ export interface SuggestionsView extends EdgeRef {
 
 export interface ConstantView {
   readonly value: number;
-  /** Standard error; null where it is exact or was not estimated. */
+  /** Standard error; null where it is a closed form or was not estimated. */
   readonly error: number | null;
+  /** How a closed form is written, such as π/4; null for other numbers. */
+  readonly form: string | null;
+  /** What the training rows say in the place of a closed form, with its standard error; null where that is not known. */
+  readonly fitted: { readonly value: number; readonly error: number } | null;
 }
 
 /** RMSE in the target's units (of the logit for classes) on each split; NaN where it has no rows. */

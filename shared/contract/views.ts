@@ -6,6 +6,7 @@
 import type { DatasetView, Histogram, TableView } from './dataViews.ts';
 import type { DeviceUse } from './deviceViews.ts';
 import type { FormulaSearchView } from './formulaViews.ts';
+import type { ImportanceOfColumn } from './importanceViews.ts';
 import type { LadderView } from './ladderViews.ts';
 import type { EdgeRef, NodeRef } from './refs.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
@@ -174,6 +175,8 @@ export interface NodeDetail extends NodeRef {
   readonly unitsOf: string | null;
   /** The constant that it adds to what its edges bring, or to the product of its factors; null for an input. */
   readonly bias: number | null;
+  /** Of an input, how much its column counts; null for other nodes, and without data. */
+  readonly importance: ImportanceOfColumn | null;
   readonly score: number;
   /** Edges that come in and go out, with their shares of the sum of scores. */
   readonly incoming: readonly (EdgeRef & { readonly label: string; readonly share: number })[];

@@ -1,17 +1,7 @@
-/** The constants of a formula: finding, replacing and rounding them, and recognising closed forms. */
+/** The constants of a formula: finding, replacing and rounding them. */
 import { differentiate } from './differentiate.ts';
 import { substitute } from './substitute.ts';
-import {
-  exactNumber,
-  exactValue,
-  number,
-  operands,
-  variable,
-  withOperands,
-  type ExactForm,
-  type Expression,
-  type NumberNode,
-} from './tree.ts';
+import { number, operands, variable, withOperands, type Expression, type NumberNode } from './tree.ts';
 
 /** Whole exponents, bare signs and closed forms are structure; every other number is a constant. */
 function isConstant(node: Expression, parent: Expression | null): node is NumberNode {
@@ -47,6 +37,30 @@ export function gradientByConstants(expression: Expression): Expression[] {
   const named = replaceConstants(expression, names.map(variable));
   const values = Object.fromEntries(names.map((name, index) => [name, constants[index]]));
   return names.map((name) => substitute(differentiate(named, name), values));
+}
+
+/**
+ * The formula with plain numbers in the place of closed forms, so that {@link constantsOf} finds these too.
+ * @returns with each of those constants as it is written.
+ */
+export function withPlainNumbers(expression: Expression): {
+  readonly plain: Expression;
+  readonly written: readonly NumberNode[];
+} {
+  const written: NumberNode[] = [];
+  const made = (node: Expression, parent: Expression | null): Expression => {
+    if (node.kind === 'number') {
+      const inExponent = parent?.kind === 'power' && parent.exponent === node;
+      const structure = inExponent && Number.isInteger(2 * node.value);
+      if (node.exact !== null ? !structure : isConstant(node, parent)) written.push(node);
+      return node.exact === null ? node : number(node.value);
+    }
+    return withOperands(
+      node,
+      operands(node).map((operand) => made(operand, node)),
+    );
+  };
+  return { plain: made(expression, null), written };
 }
 
 function mapConstants(
@@ -89,84 +103,4 @@ export function roundByError(expression: Expression, extra = 0): Expression {
 function roundToPlace(value: number, place: number): number {
   if (place >= 0) return Math.round(value / 10 ** place) * 10 ** place;
   return place < -100 ? value : Number(value.toFixed(-place));
-}
-
-/** Closed forms from the simplest on: small whole numbers, fractions, multiples of π, e and roots. */
-const forms: readonly { readonly form: ExactForm; readonly value: number }[] = closedForms();
-
-function closedForms(): { form: ExactForm; value: number }[] {
-  const found = new Map<number, ExactForm>();
-  const offer = (
-    numerator: number,
-    denominator: number,
-    radicand: number,
-    constant: ExactForm['constant'],
-  ) => {
-    const form: ExactForm = { numerator, denominator, radicand, constant };
-    const value = exactValue(form);
-    if (!found.has(value)) found.set(value, form);
-  };
-  const small = (limit: number): number[] => Array.from({ length: limit }, (_, i) => i + 1);
-  for (const whole of small(20)) offer(whole, 1, 1, null);
-  for (const denominator of [2, 3, 4, 5, 6, 8, 10]) {
-    for (const numerator of small(20))
-      if (coprime(numerator, denominator)) offer(numerator, denominator, 1, null);
-  }
-  for (const denominator of [1, 2, 3, 4, 6]) {
-    for (const numerator of small(8))
-      if (coprime(numerator, denominator)) offer(numerator, denominator, 1, 'pi');
-  }
-  for (const denominator of [1, 2]) offer(1, denominator, 1, 'e');
-  for (const radicand of [2, 3, 5])
-    for (const denominator of [1, 2, 3]) offer(1, denominator, radicand, null);
-  return [...found].map(([value, form]) => ({ value, form }));
-}
-
-function coprime(a: number, b: number): boolean {
-  return b === 0 ? a === 1 : coprime(b, a % b);
-}
-
-/** The closed forms within `tolerance` of a value, simplest first. */
-export function closedFormsNear(value: number, tolerance: number): NumberNode[] {
-  const size = Math.abs(value);
-  const near = forms
-    .filter((candidate) => Math.abs(candidate.value - size) <= tolerance)
-    .map(({ form }) => {
-      const signed = { ...form, numerator: value < 0 ? -form.numerator : form.numerator };
-      const whole = form.denominator === 1 && form.radicand === 1 && form.constant === null;
-      return whole ? number(signed.numerator) : exactNumber(signed);
-    });
-  return size <= tolerance ? [number(0), ...near] : near;
-}
-
-export interface RecogniseOptions {
-  /** How far a closed form may lie from a constant: in standard errors where there are any, else relative. */
-  readonly standardErrors?: number;
-  readonly relative?: number;
-  /** Whether a formula with one more closed form is still good enough; the caller decides by the data. */
-  readonly accept: (candidate: Expression) => boolean;
-}
-
-/**
- * Puts closed forms (0, 3, −½, π/2, √2…) in the place of constants, one after the other, wherever one lies near enough
- * and the caller accepts the formula that results.
- */
-export function recogniseConstants(
-  expression: Expression,
-  { standardErrors = 2, relative = 1e-6, accept }: RecogniseOptions,
-): Expression {
-  let current = expression;
-  // From the last on, so that a constant made structure does not move those still to come.
-  for (let index = constantsOf(expression).length - 1; index >= 0; index--) {
-    const constants = constantsOf(current);
-    const { value, error } = constants[index];
-    const tolerance = error === null ? relative * Math.abs(value) : standardErrors * error;
-    for (const form of closedFormsNear(value, tolerance)) {
-      const candidate = replaceConstants(current, constants.with(index, form));
-      if (!accept(candidate)) continue;
-      current = candidate;
-      break;
-    }
-  }
-  return current;
 }

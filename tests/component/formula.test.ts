@@ -111,6 +111,7 @@ describe('the formula bar', () => {
       });
     await button('± Constants').click();
     await expect.element(page.getByRole('cell', { name: '± 0.0012' })).toBeVisible();
+    await expect.element(page.getByRole('row', { name: 'π/4 0.7851 ± 0.0004' })).toBeVisible();
   });
 
   test('saves the code in a file whose ending fits it', async () => {

@@ -309,6 +309,9 @@ describe('a node', () => {
   test('an input tells its importance, and warns where the table goes beyond what was trained on', async () => {
     studio.selection.chooseNode({ layer: 0, node: 0 });
     await expect.element(room.getByText('Input', { exact: true })).toBeVisible();
+    await expect.element(room.getByText('80 %')).toBeVisible();
+    // Beside it pykan's score, under its own name.
+    await expect.element(room.getByText('Attribution', { exact: true })).toBeVisible();
     await expect.element(room.getByText('50 %')).toBeVisible();
     // The table's x1 is from −1 to 1, the training rows' from −0.9 to 0.95.
     await expect.element(room.getByText(/values of x1 from −1 to 1,\s+beyond the rows/)).toBeVisible();

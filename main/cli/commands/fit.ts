@@ -16,6 +16,7 @@ import { train } from '../../engine/usecases/train.ts';
 import type { Arguments } from '../args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { readingGroup, readingOptions } from '../csvOptions.ts';
+import { importanceView } from '../../engine/views/importance.ts';
 import { requireOutput } from '../files.ts';
 import { formulaSummary, noSteps, towardsFormula } from '../fitFormula.ts';
 import { columnRoleFlags, dataPlan, parseFit, type FitPlan } from '../fitPlan.ts';
@@ -103,8 +104,10 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   const training = await trainWithProgress(session, plan, io);
   const stopped = training.status === 'stopped';
   if (stopped && training.step === 0) throw cancelled();
-  const { model } = session.requireCurrent();
+  const trained = session.requireCurrent();
+  const { model } = trained;
   const scores = session.state.scores!;
+  const importance = await importanceView(session.options.backend, trained, dataset);
   const further = stopped ? noSteps : await towardsFormula(session, plan, io);
   if (stopped) {
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';
@@ -112,8 +115,8 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   } else if (training.message !== '') io.stderr(`note: ${training.message}\n`);
   io.stdout(
     plan.json
-      ? fitJson(plan, { model, scores, training, further })
-      : fitSummary(training, scores) + formulaSummary(further),
+      ? fitJson(plan, { model, scores, importance, training, further })
+      : fitSummary(training, scores, importance) + formulaSummary(further),
   );
   if (plan.out !== null) {
     await saveProject(session, plan.out);

@@ -1,10 +1,10 @@
 /** `kan formula`: a model's formula in any notation. */
 import { toAppError, userError } from '../../../shared/errors.ts';
 import { complexity } from '../../../shared/expression/complexity.ts';
-import { constantsOf } from '../../../shared/expression/constants.ts';
 import { languages, type Language } from '../../../shared/expression/print/print.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import type { Session } from '../../engine/session/session.ts';
+import { fittedConstants } from '../../engine/symbolic/formula/fittedConstants.ts';
 import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
 import { requireFormulas } from '../../engine/views/formula.ts';
 import { printedFormula } from '../../engine/views/printedFormula.ts';
@@ -58,7 +58,7 @@ async function formula(args: Arguments, io: Io): Promise<number> {
       code,
       definition,
       complexity: complexity(expression),
-      constants: constantsOf(expression).map(({ value, error }) => ({ value, error })),
+      constants: fittedConstants(expression, data.train),
       ...figuresJson(figures),
     };
     return { told, renamed };

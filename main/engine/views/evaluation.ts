@@ -11,7 +11,8 @@ import { decodeOutputs, logProbabilities } from '../data/dataset/encode.ts';
 import { rocPoints } from '../data/scores/roc.ts';
 import { rocAuc } from '../data/scores/rocAuc.ts';
 import { logOdds } from '../data/scores/scores.ts';
-import { fineRows, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
+import { outputsOn } from '../measure/probe.ts';
+import { importanceView } from './importance.ts';
 import type { Shown } from './shown.ts';
 import { evenRows } from '../data/rows.ts';
 import { toUnits } from '../data/table/scaling.ts';
@@ -27,9 +28,6 @@ export async function evaluationView(
   const rows = dataset[split];
   const outputs = await outputsOn(backend, model, encoding, rows);
   const at = evenRows(rows.rows, most);
-  const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
-  const scores = [...statistics[0].inputScores];
-  const total = scores.reduce((sum, score) => sum + score, 0);
   return {
     revision: id,
     split,
@@ -40,9 +38,7 @@ export async function evaluationView(
       name,
       values: Float64Array.from(at, (row) => toUnits(scaling, rows.inputs[input * rows.rows + row])),
     })),
-    importance: encoding.features.map(({ name }, input) => {
-      return { name, share: total > 0 ? scores[input] / total : 0 };
-    }),
+    importance: await importanceView(backend, { model, encoding }, dataset),
     roc: encoding.task === 'classification' ? rocCurves(encoding, rows, outputs) : [],
   };
 }

@@ -1,4 +1,5 @@
 /** What the inspector draws of a node. */
+import type { ImportanceOfColumn } from '../../../shared/contract/importanceViews.ts';
 import type { EdgeRef, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
@@ -8,6 +9,7 @@ import { edgeIndex, subnodeCount, subnodeOwners, type KanModel } from '../kan/mo
 import { isPresent, requireNode } from '../kan/places.ts';
 import { slicesOf } from '../kan/slices.ts';
 import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
+import { importanceView } from './importance.ts';
 import { nodeViews } from './model.ts';
 import type { Shown } from './shown.ts';
 import { toUnits } from '../data/table/scaling.ts';
@@ -48,10 +50,24 @@ export async function nodeDetail(
     std: Math.sqrt(squares / Math.max(1, values.length - 1)),
     unitsOf: units.column,
     bias: ref.layer === 0 ? null : toUnits(units, biasOf(model, ref)),
+    importance:
+      ref.layer === 0 && dataset !== null
+        ? await importanceOfInput(backend, { model, encoding }, dataset, ref.node)
+        : null,
     score: view.score,
     incoming: shared(incoming, scoreOf, (edge) => edgeLabels(model, encoding, edge).from),
     outgoing: shared(outgoing, scoreOf, (edge) => edgeLabels(model, encoding, edge).to),
   };
+}
+
+async function importanceOfInput(
+  backend: Backend,
+  shown: Pick<Shown, 'model' | 'encoding'>,
+  dataset: Dataset,
+  input: number,
+): Promise<ImportanceOfColumn | null> {
+  const { columns } = await importanceView(backend, shown, dataset);
+  return columns.find(({ inputs }) => inputs.includes(input)) ?? null;
 }
 
 interface Units {

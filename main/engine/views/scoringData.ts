@@ -2,6 +2,7 @@
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
+import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { scoreOf } from '../data/index.ts';
 import { toUnits } from '../data/table/scaling.ts';
 import { noiseFloor } from '../measure/noiseFloor.ts';
@@ -51,19 +52,18 @@ function networkOn(
 ): NetworkOnData {
   const { encoding, train, validation, test } = dataset;
   const { scaling } = encoding.outputs[output];
-  const of = (all: Float64Array, { rows }: Split): Float64Array =>
+  const of = (all: Float64Array, { rows }: Batch): Float64Array =>
     all.subarray(output * rows, (output + 1) * rows);
   const chosen = validation.rows > 0 ? outputs.validation : outputs.train;
   const values = of(chosen, chosenSplit(dataset)).map((value) => toUnits(scaling, value));
   if (encoding.task === 'classification') return { values, errors: null, noise: null };
   const error = (all: Float64Array, split: Split): number =>
     scoreOf(encoding, all, split).targets.at(output)?.rmse ?? NaN;
-  const residuals = (all: Float64Array, split: Split): Float64Array =>
-    of(all, split).map((value, row) => of(split.targets, split)[row] - value);
-  const floor = noiseFloor(
-    beside(validation, test, encoding.features.length),
-    Float64Array.of(...residuals(outputs.validation, validation), ...residuals(outputs.test, test)),
-  );
+  const held = heldOutRows(dataset);
+  const residuals = of(held.targets, held).slice();
+  of(outputs.validation, validation).forEach((value, row) => (residuals[row] -= value));
+  of(outputs.test, test).forEach((value, row) => (residuals[validation.rows + row] -= value));
+  const floor = noiseFloor(held.inputs, residuals);
   const unit = Math.abs(scaling.scale);
   return {
     values,
@@ -74,20 +74,6 @@ function networkOn(
     },
     noise: floor && { value: floor.value * unit, error: floor.error * unit },
   };
-}
-
-/** The inputs of two splits as those of one, [input][row]. */
-function beside(first: Split, second: Split, inputs: number): Float64Array {
-  const rows = first.rows + second.rows;
-  const all = new Float64Array(inputs * rows);
-  for (let input = 0; input < inputs; input++) {
-    all.set(first.inputs.subarray(input * first.rows, (input + 1) * first.rows), input * rows);
-    all.set(
-      second.inputs.subarray(input * second.rows, (input + 1) * second.rows),
-      input * rows + first.rows,
-    );
-  }
-  return all;
 }
 
 /** The data set that formulas are searched for: the same for numbers; for classes the targets are the logits of the network. */

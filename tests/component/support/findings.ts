@@ -17,7 +17,10 @@ export function formulaView(
     text,
     latex,
     complexity,
-    constants: [{ value: 3.14159, error: 0.0012 }],
+    constants: [
+      { value: 3.14159, error: 0.0012, form: null, fitted: null },
+      { value: Math.PI / 4, error: null, form: 'π/4', fitted: { value: 0.7851, error: 0.0004 } },
+    ],
     trainError: error,
     validationError: error,
     testError: error * 1.1,
@@ -74,7 +77,14 @@ export function evaluationView(model: ModelView, split: Split, rows = 150): Eval
       return { name, observed, predicted: observed.map((value, i) => value + 0.1 * wave(5 * i + 1)) };
     }),
     inputs,
-    importance: inputs.map(({ name }, i) => ({ name, share: i === 0 ? 0.7 : 0.3 / (inputs.length - 1) })),
+    importance: {
+      heldOut: true,
+      error: 0.1,
+      columns: inputs.map(({ name }, i) => {
+        const share = i === 0 ? 0.7 : 0.3 / (inputs.length - 1);
+        return { name, inputs: [i], shuffled: 0.1 + share, share, attribution: 1 / inputs.length };
+      }),
+    },
     roc: [],
   };
 }

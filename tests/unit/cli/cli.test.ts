@@ -98,6 +98,7 @@ describe('kan fit', () => {
       'seconds',
       'train',
       'test',
+      'importance',
       'seed',
       'engine',
       'device',

@@ -31,7 +31,7 @@ describe('rows', () => {
     const squares = view.outputs[0].predicted.map((value, i) => (value - view.outputs[0].observed[i]) ** 2);
     const rmse = Math.sqrt(squares.reduce((sum, value) => sum + value / view.total, 0));
     expect(rmse).toBeCloseTo(snapshot.scores?.test.rmse ?? NaN, 10);
-    expect(view.importance.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 10);
+    expect(view.importance.columns.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 10);
   });
 
   it('are thinned evenly where they are more than were asked for', async () => {

@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
-  closedFormsNear,
   constantsOf,
   gradientByConstants,
-  recogniseConstants,
   replaceConstants,
   roundByError,
   roundConstants,
 } from '../../../shared/expression/constants.ts';
 import { differentiate } from '../../../shared/expression/differentiate.ts';
-import { compile, evaluate } from '../../../shared/expression/evaluate.ts';
+import { evaluate } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
-import { add, multiply, number, power, variable, type Expression } from '../../../shared/expression/tree.ts';
+import { number, variable, type Expression } from '../../../shared/expression/tree.ts';
 
 const text = (expression: Expression): string => printExpression(expression, 'text').code;
 
@@ -71,51 +69,5 @@ describe('rounding', () => {
 
   it('leaves constants without an error as they are', () => {
     expect(roundByError(number(1.23456))).toMatchObject({ value: 1.23456 });
-  });
-});
-
-describe('recognition', () => {
-  it.each([
-    [3.0000001, '3'],
-    [-0.49999999, '-1/2'],
-    [0.33333333, '1/3'],
-    [3.1415926, 'pi'],
-    [-1.5707963, '-pi/2'],
-    [4.7123889, '3*pi/2'],
-    [2.7182818, 'e'],
-    [1.4142135, 'sqrt(2)'],
-    [0.7071068, 'sqrt(2)/2'],
-    [1.7320508, 'sqrt(3)'],
-  ])('%f is near %s', (value, form) => {
-    expect(text(closedFormsNear(value, 1e-6)[0])).toBe(form);
-  });
-
-  it('0 counts where the error allows it, and nothing where nothing is near', () => {
-    expect(closedFormsNear(0.001, 0.01)[0]).toMatchObject({ value: 0 });
-    expect(closedFormsNear(2.345678, 1e-6)).toEqual([]);
-  });
-
-  it('takes what the data accept and leaves the rest', () => {
-    // y = 3 sin(π x) + 0.123 x², fitted a little off; 0.123 is near 1/8 but the data tell them apart.
-    const x = Float64Array.from({ length: 200 }, (_, i) => -1 + i / 100);
-    const y = x.map((at) => 3 * Math.sin(Math.PI * at) + 0.123 * at * at);
-    const rms = (formula: Expression): number => {
-      const values = compile(formula, ['x'])([x], x.length);
-      return Math.sqrt(values.reduce((total, value, row) => total + (value - y[row]) ** 2, 0) / x.length);
-    };
-    const fitted = add(
-      multiply(number(3.0001, 0.001), parseExpression('sin(3.1415*x)')),
-      multiply(number(0.1231, 0.002), power(variable('x'), 2)),
-    );
-    const found = recogniseConstants(fitted, {
-      relative: 1e-4,
-      accept: (one) => rms(one) <= 1e-4 + rms(fitted),
-    });
-    expect(text(found)).toBe('3*sin(pi*x) + 0.1231*x^2');
-  });
-
-  it('accepts nothing when the caller accepts nothing', () => {
-    const formula = parseExpression('3.0000001*x');
-    expect(recogniseConstants(formula, { accept: () => false })).toEqual(formula);
   });
 });

@@ -1,19 +1,15 @@
 /** Finishes a formula for printing: simplifies it, fits its constants, and recognises closed forms where the error allows. */
 import { complexity } from '../../../../shared/expression/complexity.ts';
-import {
-  closedFormsNear,
-  constantsOf,
-  replaceConstants,
-  roundByError,
-} from '../../../../shared/expression/constants.ts';
+import { constantsOf, roundByError } from '../../../../shared/expression/constants.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
-import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
 import { withoutUnneededTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, spreadOf, type FormulaData } from './formulaData.ts';
 import type { ChangeTest } from './changeTest.ts';
 import { plainer } from './plainer.ts';
+import { isLoose, recognise } from './recognise.ts';
 
 export interface Formula {
   /** Constants carry their standard errors. */
@@ -30,9 +26,6 @@ export interface Formula {
 export const exactShare = 1e-11;
 
 const mostRecognised = 14;
-
-/** Small whole numbers count as structure once constants have been recognised. */
-const isLoose = ({ value }: NumberNode): boolean => !(Number.isInteger(value) && Math.abs(value) <= 20);
 
 /** Simpler functions are tried only where the error is at most this many times the error that splines reach. */
 const asGood = 1.2;
@@ -85,44 +78,6 @@ export async function finishFormula(
     complexity: complexity(final),
     replaced: plain !== lean,
   };
-}
-
-/**
- * Puts closed forms in the place of constants, from the last on, each time fitting the others again. A form is taken
- * where the sum of squares rises by less than nine residual variances: three standard errors.
- */
-async function recognise(
-  expression: Expression,
-  { data, floor, breath, signal }: ChangeTest,
-): Promise<Expression> {
-  let current = expression;
-  let error = formulaError(current, data);
-  for (let index = constantsOf(current).length - 1; index >= 0; index--) {
-    if (signal?.aborted === true) return current;
-    const constants = constantsOf(current);
-    if (index >= constants.length) continue;
-    const { value } = constants[index];
-    const standard = constantsOf(withStandardErrors(current, data))[index].error;
-    const tolerance = Math.max(3 * (standard ?? 0), 1e-8 * Math.max(Math.abs(value), 1e-3));
-    // A very uncertain constant is near to many closed forms: then only 0 is tried.
-    const forms = closedFormsNear(value, tolerance).filter(
-      (form) => form.value === 0 || tolerance < 0.05 * Math.abs(value),
-    );
-    for (const form of forms) {
-      await breath.take();
-      const placed = replaceConstants(current, constants.with(index, form));
-      const held = constantsOf(placed).length === constants.length ? index : -1;
-      const candidate = fitConstants(placed, data, {
-        iterations: 8,
-        free: (constant, place) => place !== held && isLoose(constant),
-      });
-      const reached = formulaError(candidate, data);
-      if (!(reached <= Math.max(floor, error * Math.sqrt(1 + 9 / data.rows)))) continue;
-      [current, error] = [candidate, reached];
-      break;
-    }
-  }
-  return current;
 }
 
 /** Rounds constants to the digits that the data support, unless that raises the error. */

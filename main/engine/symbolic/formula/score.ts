@@ -1,14 +1,14 @@
 /** The errors, the complexity and the text of a formula, as the window shows them. */
 import type { ClassScoresView, FormulaView } from '../../../../shared/contract/formulaViews.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
-import { constantsOf } from '../../../../shared/expression/constants.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex, quantityText } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import { scoreOf } from '../../data/index.ts';
-import { formulaData } from './formulaData.ts';
+import { fittedConstants } from './fittedConstants.ts';
+import { firstRows, formulaData } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
 import { written } from './written.ts';
 
@@ -25,7 +25,8 @@ export function scored(expression: Expression, data: ScoringData): FormulaView {
     text: printExpression(expression, 'text').code,
     latex: printExpression(shown.expression, 'latex').code,
     complexity: complexity(expression),
-    constants: constantsOf(expression).map(({ value, error }) => ({ value, error })),
+    // A formula of logits gives exactly those of the network: nothing is left to estimate.
+    constants: fittedConstants(expression, firstRows(data.train, classes === null ? Infinity : 0)),
     ...shown.figures,
     classes:
       classes !== null && classes.encoding.outputs.length === 1

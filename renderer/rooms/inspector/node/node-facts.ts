@@ -1,11 +1,4 @@
 /** What is worth saying of nodes. Pure. */
-import type { ModelView } from '../../../../shared/contract/views.ts';
-
-/** The input's share of the scores of all inputs; 0 where none has any. */
-export function importanceOf(model: ModelView, input: number): number {
-  const total = model.nodes[0].reduce((sum, { score }) => sum + score, 0);
-  return total > 0 ? model.nodes[0][input].score / total : 0;
-}
 
 /** Beyond the training rows' range by that share of it a value is an extrapolation worth a word. */
 const SLACK = 0.01;

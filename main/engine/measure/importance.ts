@@ -1,0 +1,162 @@
+/** How much the network's predictions need each input column. */
+import { seededRandom, type Random } from '../../../shared/random.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Batch } from '../data/batch.ts';
+import { jointUnit, type Dataset, type Encoding } from '../data/dataset/dataset.ts';
+import { heldOutRows } from '../data/dataset/heldOut.ts';
+import { scoreOf } from '../data/index.ts';
+import { columnsAt, evenRows } from '../data/rows.ts';
+import { edgeIndex, subnodeCount, type KanModel } from '../kan/model.ts';
+import { isPresent } from '../kan/places.ts';
+import { outputsOn } from './probe.ts';
+
+export interface ColumnImportance {
+  readonly column: string;
+  /** Its inputs of the network: one for each label of a category column. */
+  readonly inputs: readonly number[];
+  /** The error with this column shuffled: RMSE in the target's unit (several targets: as `Scores.rmse`), or cross-entropy. */
+  readonly shuffled: number;
+  /** Its part of what shuffling the columns adds to the loss (mean square, or cross-entropy); all parts make 1. */
+  readonly share: number;
+}
+
+export interface Importance {
+  /** False where too few rows were held out, so that the training rows were taken. */
+  readonly heldOut: boolean;
+  /** As {@link ColumnImportance.shuffled}, with nothing shuffled. */
+  readonly error: number;
+  /** In the order of the table's columns. */
+  readonly columns: readonly ColumnImportance[];
+}
+
+/** Fewer held-out rows say little. */
+const fewestRows = 20;
+const mostRows = 2000;
+/** Rows that a column is judged on, one row several times with other values: few rows are shuffled more often. */
+const judgedRows = 4000;
+const leastShuffles = 2;
+const mostShuffles = 30;
+
+const known = new WeakMap<KanModel, { readonly dataset: Dataset; readonly found: Promise<Importance> }>();
+
+/**
+ * Permutation importance: each column's values are shuffled among rows that were not trained on, and the loss rises by what
+ * they are needed for. The labels of a category move together. For a sum of functions of independent inputs, the rise is
+ * twice the variance of the column's function, which is the curve that the profiler draws.
+ * Source: Fisher, Rudin and Dominici, All models are wrong, but many are useful, JMLR 20 (2019) 177.
+ */
+export function importanceOf(
+  backend: Backend,
+  model: KanModel,
+  encoding: Encoding,
+  dataset: Dataset,
+): Promise<Importance> {
+  const before = known.get(model);
+  if (before?.dataset === dataset) return before.found;
+  const found = measured(backend, model, encoding, dataset);
+  known.set(model, { dataset, found });
+  // What failed is tried again by the next who asks.
+  found.catch(() => known.delete(model));
+  return found;
+}
+
+async function measured(
+  backend: Backend,
+  model: KanModel,
+  encoding: Encoding,
+  dataset: Dataset,
+): Promise<Importance> {
+  const held = heldOutRows(dataset);
+  const heldOut = held.rows >= fewestRows;
+  const batch = thinned(heldOut ? held : dataset.train);
+  const lossOn = async (rows: Batch): Promise<number> =>
+    lossOf(encoding, await outputsOn(backend, model, encoding, rows), rows);
+  const present = await lossOn(batch);
+  const random = seededRandom(0);
+  const shuffles = Math.min(
+    mostShuffles,
+    Math.max(leastShuffles, Math.ceil(judgedRows / Math.max(1, batch.rows))),
+  );
+  const losses: { column: string; inputs: readonly number[]; loss: number }[] = [];
+  for (const { column, inputs } of columnsOf(encoding)) {
+    const used = batch.rows > 1 && inputs.some((input) => feeds(model, input));
+    const loss = used ? await lossOn(shuffled(batch, inputs, shuffles, random)) : present;
+    losses.push({ column, inputs, loss });
+  }
+  const rise = (loss: number): number => Math.max(0, loss - present) || 0;
+  const total = losses.reduce((sum, { loss }) => sum + rise(loss), 0);
+  const shown = (loss: number): number =>
+    encoding.task === 'regression' ? Math.sqrt(loss) * jointUnit(encoding) : loss;
+  return {
+    heldOut,
+    error: shown(present),
+    columns: losses.map(({ column, inputs, loss }) => {
+      return { column, inputs, shuffled: shown(loss), share: total > 0 ? rise(loss) / total : 0 };
+    }),
+  };
+}
+
+/** Mean square of the scaled errors, or cross-entropy. */
+function lossOf(encoding: Encoding, outputs: Float64Array, batch: Batch): number {
+  const { rmse, crossEntropy } = scoreOf(encoding, outputs, batch);
+  return rmse === null ? (crossEntropy ?? NaN) : (rmse / jointUnit(encoding)) ** 2;
+}
+
+/** Columns of the table with their inputs. */
+function columnsOf({
+  features,
+}: Encoding): { readonly column: string; readonly inputs: readonly number[] }[] {
+  const found = new Map<string, number[]>();
+  features.forEach(({ column }, input) => found.set(column, [...(found.get(column) ?? []), input]));
+  return [...found].map(([column, inputs]) => ({ column, inputs }));
+}
+
+function feeds({ layers: [layer] }: KanModel, input: number): boolean {
+  return Array.from({ length: subnodeCount(layer) }, (_, output) => edgeIndex(layer, input, output)).some(
+    (edge) => isPresent(layer, edge),
+  );
+}
+
+/** The rows several times below each other, each time with other values of the given inputs: every row has those of another. */
+function shuffled(batch: Batch, moved: readonly number[], times: number, random: Random): Batch {
+  const { rows } = batch;
+  const own = Uint32Array.from({ length: rows * times }, (_, i) => i % rows);
+  const other = Uint32Array.from(own);
+  for (let time = 0; time < times; time++) {
+    const order = inRandomOrder(rows, random);
+    // One step round a random circle through all rows.
+    for (let i = 0; i < rows; i++) other[time * rows + order[i]] = order[(i + 1) % rows];
+  }
+  const inputs = columnsAt(batch.inputs, rows, own);
+  for (const input of moved) {
+    const column = batch.inputs.subarray(input * rows, (input + 1) * rows);
+    inputs.set(columnsAt(column, rows, other), input * own.length);
+  }
+  return {
+    rows: own.length,
+    inputs,
+    targets: columnsAt(batch.targets, rows, own),
+    weights: batch.weights && columnsAt(batch.weights, rows, own),
+  };
+}
+
+/** Fisher–Yates. */
+function inRandomOrder(rows: number, random: Random): Uint32Array {
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  for (let i = rows - 1; i > 0; i--) {
+    const other = random.integer(i + 1);
+    [order[i], order[other]] = [order[other], order[i]];
+  }
+  return order;
+}
+
+function thinned(batch: Batch): Batch {
+  if (batch.rows <= mostRows) return batch;
+  const at = evenRows(batch.rows, mostRows);
+  return {
+    rows: at.length,
+    inputs: columnsAt(batch.inputs, batch.rows, at),
+    targets: columnsAt(batch.targets, batch.rows, at),
+    weights: batch.weights && columnsAt(batch.weights, batch.rows, at),
+  };
+}

@@ -1,0 +1,40 @@
+/** The constants of a formula as people read them: the closed forms with what the data say of them by themselves. */
+import type { ConstantView } from '../../../../shared/contract/formulaViews.ts';
+import { constantsOf, withPlainNumbers } from '../../../../shared/expression/constants.ts';
+import { printExpression } from '../../../../shared/expression/print/print.ts';
+import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
+import { fitConstants, withStandardErrors } from './fitConstants.ts';
+import { firstRows, type FormulaData } from './formulaData.ts';
+import { isLoose } from './recognise.ts';
+
+const mostRows = 2000;
+/** In a formula with more constants nobody looks at each. */
+const mostConstants = 20;
+const iterations = 5;
+
+/**
+ * In the order of the formula. A closed form, or a small whole number, is fitted by itself with all other constants that are
+ * neither.
+ * @param data training rows.
+ */
+export function fittedConstants(expression: Expression, data: FormulaData): ConstantView[] {
+  const { plain, written } = withPlainNumbers(expression);
+  const loose = written.map((constant) => constant.exact === null && isLoose(constant));
+  const rows = firstRows(data, mostRows);
+  const isFitted = rows.rows > 0 && written.length <= mostConstants;
+  return written.map((constant, place) => {
+    const { value, error } = constant;
+    if (loose[place]) return { value, error, form: null, fitted: null };
+    const form = printExpression(constant, 'symbols').code;
+    if (!isFitted) return { value, error, form, fitted: null };
+    const free = (_: NumberNode, at: number): boolean => at === place || loose[at];
+    const fit = withStandardErrors(fitConstants(plain, rows, { iterations, free }), rows, free);
+    const fitted = constantsOf(fit)[place];
+    return {
+      value,
+      error,
+      form,
+      fitted: fitted.error === null ? null : { value: fitted.value, error: fitted.error },
+    };
+  });
+}

@@ -1,0 +1,44 @@
+/** Closed forms in the place of fitted constants, where the data tell them from other numbers. */
+import { closedFormsFor } from '../../../../shared/expression/closedForms.ts';
+import { constantsOf, replaceConstants } from '../../../../shared/expression/constants.ts';
+import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
+import type { ChangeTest } from './changeTest.ts';
+import { fitConstants, withStandardErrors } from './fitConstants.ts';
+import { formulaError } from './formulaData.ts';
+
+/** Small whole numbers count as structure once constants have been recognised. */
+export const isLoose = ({ value }: NumberNode): boolean =>
+  !(Number.isInteger(value) && Math.abs(value) <= 20);
+
+/**
+ * Puts closed forms (`closedFormsFor`) in the place of constants, from the last on, each time fitting the others again. A form
+ * is taken where the sum of squares rises by less than nine residual variances.
+ */
+export async function recognise(
+  expression: Expression,
+  { data, floor, breath, signal }: ChangeTest,
+): Promise<Expression> {
+  let current = expression;
+  let error = formulaError(current, data);
+  for (let index = constantsOf(current).length - 1; index >= 0; index--) {
+    if (signal?.aborted === true) return current;
+    const constants = constantsOf(current);
+    if (index >= constants.length) continue;
+    const { value } = constants[index];
+    const standard = constantsOf(withStandardErrors(current, data))[index].error;
+    for (const form of closedFormsFor(value, standard)) {
+      await breath.take();
+      const placed = replaceConstants(current, constants.with(index, form));
+      const held = constantsOf(placed).length === constants.length ? index : -1;
+      const candidate = fitConstants(placed, data, {
+        iterations: 8,
+        free: (constant, place) => place !== held && isLoose(constant),
+      });
+      const reached = formulaError(candidate, data);
+      if (!(reached <= Math.max(floor, error * Math.sqrt(1 + 9 / data.rows)))) continue;
+      [current, error] = [candidate, reached];
+      break;
+    }
+  }
+  return current;
+}

@@ -1,0 +1,26 @@
+/** How much each input column counts: by shuffling it, and by pykan's attribution score. */
+import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import { importanceOf } from '../measure/importance.ts';
+import { fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
+import type { Shown } from './shown.ts';
+
+export async function importanceView(
+  backend: Backend,
+  { model, encoding }: Pick<Shown, 'model' | 'encoding'>,
+  dataset: Dataset,
+): Promise<ImportanceView> {
+  const { heldOut, error, columns } = await importanceOf(backend, model, encoding, dataset);
+  const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
+  const scores = statistics[0].inputScores;
+  const total = scores.reduce((sum, score) => sum + score, 0);
+  return {
+    heldOut,
+    error,
+    columns: columns.map(({ column, inputs, shuffled, share }) => {
+      const score = inputs.reduce((sum, input) => sum + scores[input], 0);
+      return { name: column, inputs, shuffled, share, attribution: total > 0 ? score / total : 0 };
+    }),
+  };
+}

@@ -1,0 +1,21 @@
+/** How much the network's predictions need each input column. */
+export interface ImportanceView {
+  /** False where too few rows were held out, so that it is of the training rows. */
+  readonly heldOut: boolean;
+  /** RMSE in the target's unit (several targets: as `Scores.rmse`), or cross-entropy, on these rows. */
+  readonly error: number;
+  readonly columns: readonly ImportanceOfColumn[];
+}
+
+export interface ImportanceOfColumn {
+  /** A column of the table; a category is one, whatever its labels. */
+  readonly name: string;
+  /** Its inputs of the network: one for each label of a category. */
+  readonly inputs: readonly number[];
+  /** The same error with the column's values shuffled among the rows. */
+  readonly shuffled: number;
+  /** Its part of what shuffling the columns adds to the loss; all parts make 1, unless all are 0. */
+  readonly share: number;
+  /** Its part of pykan's attribution scores of the inputs, over the training rows. */
+  readonly attribution: number;
+}
