@@ -72,6 +72,7 @@ function run(folders: Profile): void {
     },
     handlers: (page) => pageHandlers(studio, page),
     status: () => engine.status,
+    hung: () => engine.hung,
     report: (method, error) => {
       const text = reportOf(method, error);
       if (text !== null) log.warn(text);
@@ -86,6 +87,9 @@ function run(folders: Profile): void {
     grants: () => grants.all(),
     onStatus: (status) => {
       pages.tellAll(status);
+    },
+    onHung: (hung) => {
+      pages.tellHung(hung);
     },
     openComputeWindow: () => computeWindow.open(),
     log,
@@ -240,5 +244,16 @@ function forkEngine(log: Log): EngineProcess {
   child.stderr?.on('data', (chunk: Buffer) => {
     log.warn(`engine: ${chunk.toString().trimEnd()}`);
   });
-  return child;
+  return {
+    postMessage: (message, transfer) => {
+      child.postMessage(message, transfer);
+    },
+    on: (event: 'message' | 'exit', listener: (value: never) => void) =>
+      child.on(event as 'message', listener as (message: unknown) => void),
+    kill: () => {
+      // One that is caught in something, or stopped, does not hear the polite signal.
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      return child.kill();
+    },
+  };
 }

@@ -77,7 +77,7 @@ export class Studio implements Shared {
   readonly modal = $derived.by(() => this.view.dialog !== null || this.unsaved.asked !== null);
 
   /** The notice that says that the engine is gone. */
-  #lost: number | null = null;
+  #lost: { readonly notice: number; readonly hung: boolean } | null = null;
 
   constructor(api: StudioApi, client: EngineClient) {
     this.api = api;
@@ -183,7 +183,8 @@ export class Studio implements Shared {
     const before = this.engine.state;
     this.engine = status;
     if (status.state === 'lost') {
-      this.#lost = this.notices.warn(status.error.message, status.error.hint);
+      const notice = this.notices.warn(status.error.message, status.error.hint);
+      this.#lost = { notice, hung: status.error.code === 'engine.hung' };
       for (const room of this.#rooms) room.engineLost?.();
     }
     if (status.state === 'ready' && before !== 'ready') this.attempt(this.#recover());
@@ -194,12 +195,12 @@ export class Studio implements Shared {
     const snapshot = await this.client.call('session.snapshot', undefined);
     this.restore(snapshot);
     if (this.#lost !== null) {
-      this.notices.dismiss(this.#lost);
+      this.notices.dismiss(this.#lost.notice);
       this.notices.warn(
-        'The engine stopped unexpectedly and was started again.',
-        snapshot.model
-          ? 'Your network from a few seconds before was recovered: train to go on from there.'
-          : 'There was no network yet: load your table again.',
+        this.#lost.hung
+          ? 'The engine did not answer and was started again.'
+          : 'The engine stopped unexpectedly and was started again.',
+        whatIsBack(snapshot),
       );
       this.#lost = null;
     } else if (snapshot.recovered && snapshot.unsaved) {
@@ -209,4 +210,10 @@ export class Studio implements Shared {
       );
     }
   }
+}
+
+/** What a person has after the engine was started again, and what to do. */
+function whatIsBack({ model, table }: Snapshot): string {
+  if (model) return 'Your network from a few seconds before was recovered: train to go on from there.';
+  return table ? 'Your table is here again.' : 'There was no network yet: load your table again.';
 }

@@ -79,6 +79,7 @@ function serveMain(port: Port): void {
     'computeWindow.lend': (_, _signal, [port]) => {
       lent = portOf(port as ChannelPort);
     },
+    ping: () => undefined,
     flush: () => started().flush(),
   };
   serve(engineProcessContract, port, handlers, (method) => log('error', `Main’s “${method}” failed.`));

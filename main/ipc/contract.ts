@@ -7,7 +7,7 @@ import { menuBar } from '../../shared/contract/menu.ts';
 import { fileId } from '../../shared/contract/schemas.ts';
 import type { EngineStatus, FileGrant, SampleView, StudioApi, Theme } from '../../shared/contract/studio.ts';
 import { call, type } from '../../shared/rpc/contract.ts';
-import { queued } from '../../shared/rpc/eventQueue.ts';
+import { latest, queued } from '../../shared/rpc/eventQueue.ts';
 
 type AppInfo = Awaited<ReturnType<StudioApi['app']['info']>>;
 
@@ -37,6 +37,9 @@ export const pageContract = {
     ),
     'files.recent': call(none, type<readonly FileGrant[]>()),
     'files.samples': call(none, type<readonly SampleView[]>()),
+    /** Of an engine that does not answer: gives it more time, or ends it and starts it again. */
+    'engine.wait': call(none),
+    'engine.restart': call(none),
     'app.info': call(none, type<AppInfo>()),
     'app.theme': call(none, type<Theme>()),
     'app.setTheme': call(z.enum(['system', 'light', 'dark'])),
@@ -51,6 +54,8 @@ export const pageContract = {
   },
   events: {
     'engine.status': queued<EngineStatus>(1000),
+    /** The engine has not answered for a while; false when it does again, or is gone. */
+    'engine.hung': latest<boolean>(),
     /** An action of the native menu, by its id. */
     'app.command': queued<string>(1000),
     'app.openFile': queued<FileGrant>(1000),

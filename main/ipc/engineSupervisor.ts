@@ -26,6 +26,8 @@ export interface EngineOptions {
   /** All files that the engine must know; told anew to every engine that is started. */
   readonly grants: () => readonly Grant[];
   readonly onStatus: (status: EngineStatus) => void;
+  /** The engine has not answered for a while, or (false) answers again or is gone. */
+  readonly onHung: (hung: boolean) => void;
   /** Opens the compute window; answers the engine's end of a channel to it. */
   readonly openComputeWindow: () => Promise<MessagePortMain>;
   readonly log: Log;
@@ -33,6 +35,11 @@ export interface EngineOptions {
 
 const startTimeoutMs = 20_000;
 const flushTimeoutMs = 2_000;
+const beatMs = 1_000;
+/** Heartbeats without an answer after which an engine counts as hung; counted, since a machine that slept is no reason. */
+const mostMissed = 10;
+/** As many more are waited for where the person says so. */
+const patience = 30;
 
 /**
  * Runs the engine process: starts it, tells it what it must know, starts it again when it ends unasked (waiting longer
@@ -47,6 +54,12 @@ export class EngineSupervisor {
   #ends: number[] = [];
   #stopping = false;
   #atRisk = false;
+  #heart: NodeJS.Timeout | null = null;
+  /** Heartbeats since the last answer. */
+  #missed = 0;
+  #hung = false;
+  /** The person had it started again: its end is no crash. */
+  #restarting = false;
   /** Those who wait for the engine to be ready, or to be given up. */
   #waiting: (() => void)[] = [];
 
@@ -61,6 +74,25 @@ export class EngineSupervisor {
   /** Work would be lost if the engine ended: it is in no project file, and crash protection is off. */
   get atRisk(): boolean {
     return this.#atRisk;
+  }
+
+  /** The engine has not answered for a while. */
+  get hung(): boolean {
+    return this.#hung;
+  }
+
+  /** Gives an engine that does not answer more time. */
+  wait(): void {
+    this.#missed = Math.min(this.#missed, mostMissed - patience);
+    this.#setHung(false);
+  }
+
+  /** Ends an engine that does not answer, and starts it again: what it had journalled is there. */
+  restart(): void {
+    if (this.#process === null || this.#status.state !== 'ready') return;
+    this.#options.log.warn('The engine is started again, since it did not answer.');
+    this.#restarting = true;
+    this.#process.kill();
   }
 
   /** Starts the engine; what becomes of it is told through `onStatus`. */
@@ -112,7 +144,40 @@ export class EngineSupervisor {
       await Promise.race([flushed, sleep(flushTimeoutMs)]);
     }
     this.#process = null;
+    this.#endHeartbeat();
     child.kill();
+  }
+
+  #beginHeartbeat(connection: Connection<EngineProcessContract>): void {
+    this.#endHeartbeat();
+    let waiting = false;
+    this.#heart = setInterval(() => {
+      this.#missed++;
+      if (this.#missed > mostMissed) this.#setHung(true);
+      if (waiting) return;
+      waiting = true;
+      const answered = (): void => {
+        waiting = false;
+        if (this.#connection !== connection) return;
+        this.#missed = 0;
+        this.#setHung(false);
+      };
+      void connection.call('ping', undefined).then(answered, () => undefined);
+    }, beatMs);
+  }
+
+  #endHeartbeat(): void {
+    if (this.#heart !== null) clearInterval(this.#heart);
+    this.#heart = null;
+    this.#missed = 0;
+    this.#setHung(false);
+  }
+
+  #setHung(hung: boolean): void {
+    if (this.#hung === hung) return;
+    this.#hung = hung;
+    if (hung) this.#options.log.warn('The engine does not answer.');
+    this.#options.onHung(hung);
   }
 
   /** Makes a new process ready; kills it where that takes too long, which counts as a crash. */
@@ -128,7 +193,9 @@ export class EngineSupervisor {
     } finally {
       clearTimeout(alarm);
     }
-    if (this.#process === child) this.#setStatus({ state: 'ready', restarts: this.#restarts });
+    if (this.#process !== child) return;
+    this.#setStatus({ state: 'ready', restarts: this.#restarts });
+    this.#beginHeartbeat(connection);
   }
 
   /** What an engine's process may ask of main. */
@@ -160,7 +227,15 @@ export class EngineSupervisor {
     this.#process = null;
     this.#connection = null;
     this.#atRisk = false;
+    this.#endHeartbeat();
     if (this.#stopping) return;
+    if (this.#restarting) {
+      this.#restarting = false;
+      this.#setStatus({ state: 'lost', error: startedAgain });
+      this.#restarts++;
+      this.start();
+      return;
+    }
     this.#ends.push(monotonic());
     const delay = restartDelay(this.#ends);
     this.#options.log.error(
@@ -220,6 +295,13 @@ const lost: AppError = {
   code: 'engine.lost',
   message: 'The engine stopped unexpectedly and is being restarted.',
   hint: 'Nothing needs to be done: your work up to the last few seconds is kept.',
+};
+
+const startedAgain: AppError = {
+  kind: 'fault',
+  code: 'engine.hung',
+  message: 'The engine did not answer and is being started again.',
+  hint: 'Your work up to the last few seconds is kept.',
 };
 
 const gaveUp: AppError = {

@@ -98,6 +98,12 @@ export function pageHandlers(studio: Studio, page: WebContents): Handlers<PageCo
       await tellEngine(studio.grants.all().filter((grant) => ids.has(grant.id)));
       return samples;
     },
+    'engine.wait': () => {
+      studio.engine.wait();
+    },
+    'engine.restart': () => {
+      studio.engine.restart();
+    },
     'app.info': () => ({
       version: app.getVersion(),
       electron: process.versions.electron,

@@ -11,6 +11,7 @@ export interface PagesOptions {
   readonly connect: (port: MessagePortMain) => void;
   readonly handlers: (page: WebContents) => Handlers<PageContract>;
   readonly status: () => EngineStatus;
+  readonly hung: () => boolean;
   /** Told of calls that failed. */
   readonly report: (method: string, error: unknown) => void;
 }
@@ -63,6 +64,7 @@ export class Pages {
     page.listening = true;
     page.server.restart();
     this.#tell(contents, page, this.#options.status());
+    page.server.emit('engine.hung', this.#options.hung());
   }
 
   /** A message of a page. */
@@ -73,6 +75,11 @@ export class Pages {
   /** The engine's status has changed. */
   tellAll(status: EngineStatus): void {
     for (const [contents, page] of this.#pages) if (page.listening) this.#tell(contents, page, status);
+  }
+
+  /** The engine does not answer, or does again. */
+  tellHung(hung: boolean): void {
+    for (const { server, listening } of this.#pages.values()) if (listening) server.emit('engine.hung', hung);
   }
 
   /** Tells a page something that it did not ask for. */

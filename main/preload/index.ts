@@ -109,6 +109,9 @@ const studio: StudioApi = {
         statusListeners.delete(listener);
       };
     },
+    onHung: (listener) => listen('engine.hung', listener),
+    wait: () => ask('engine.wait', undefined),
+    restart: () => ask('engine.restart', undefined),
   },
   files: {
     grantDropped: (file) => ask('files.grantDropped', webUtils.getPathForFile(file)),

@@ -23,6 +23,8 @@ export const engineProcessContract = {
     connect: call(none),
     /** A port to the compute window comes with it, as its only port: before `computeWindow.open` is answered. */
     'computeWindow.lend': call(none),
+    /** Answered at once by an engine that is not caught in something. */
+    ping: call(none),
     /** Write everything that is not yet in the journal: the process is about to be ended. */
     flush: call(none),
   },

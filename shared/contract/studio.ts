@@ -37,6 +37,12 @@ export interface StudioApi {
     readonly send: (message: unknown) => void;
     readonly onMessage: (listener: (message: unknown) => void) => () => void;
     readonly onStatus: (listener: (status: EngineStatus) => void) => () => void;
+    /** The engine has not answered for a while; false when it does again, or is gone. */
+    readonly onHung: (listener: (hung: boolean) => void) => () => void;
+    /** Gives an engine that does not answer more time. */
+    readonly wait: () => Promise<void>;
+    /** Ends an engine that does not answer, and starts it again. */
+    readonly restart: () => Promise<void>;
   };
   readonly files: {
     /** A dropped file: its path stays in the preload and main. */

@@ -99,6 +99,47 @@ describe('an engine killed while it trains', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('an engine that does not answer', () => {
+  const app = useApp();
+  const banner = () => app().page.getByRole('region', { name: 'Engine', exact: true });
+
+  it('is noticed, and the window says when it answers again', async () => {
+    const { page } = app();
+    await openSample(page, sample);
+    await chooseLongRun(page);
+    await button(page, 'Train').click();
+    await waitForStep(page, 20);
+    for (let written = 0; written < 2; written++) await nextCheckpoint(app());
+    const pid = await enginePid(app());
+    process.kill(pid, 'SIGSTOP');
+    await banner().getByText('The engine has not answered for ten seconds.').waitFor();
+    await banner().getByRole('button', { name: 'Wait' }).click();
+    await banner().waitFor({ state: 'detached' });
+    process.kill(pid, 'SIGCONT');
+    const { step } = await readRun(page);
+    await waitForStep(page, step + 20);
+    expect(await enginePid(app())).toBe(pid);
+  });
+
+  it('is started again with nothing lost', async () => {
+    const { page } = app();
+    const before = await readRun(page);
+    for (let written = 0; written < 2; written++) await nextCheckpoint(app());
+    const pid = await enginePid(app());
+    process.kill(pid, 'SIGSTOP');
+    await banner().getByRole('button', { name: 'Start it again' }).click();
+    await room(page, 'Notices').getByText('The engine did not answer and was started again.').waitFor();
+    await engineReady(page);
+    expect(await enginePid(app())).not.toBe(pid);
+    expect(() => process.kill(pid, 0), 'the old one is gone').toThrow();
+    await waitForStatus(page, 'Stopped');
+    const { training, table } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    expect(training.step).toBeGreaterThanOrEqual(before.step);
+    expect(table).not.toBeNull();
+    expect(await banner().count()).toBe(0);
+  });
+});
+
 describe('an engine that keeps ending', () => {
   let profile = '';
   beforeAll(async () => {

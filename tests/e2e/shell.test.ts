@@ -30,7 +30,7 @@ describe('the window', () => {
     );
     const all = (...names: string[]): string[] => names.map((name) => `${name}: function`);
     expect(Object.fromEntries(surface)).toEqual({
-      engine: all('send', 'onMessage', 'onStatus'),
+      engine: all('send', 'onMessage', 'onStatus', 'onHung', 'wait', 'restart'),
       files: all('grantDropped', 'grantPasted', 'openDialog', 'saveDialog', 'write', 'recent', 'samples'),
       app: all(
         ...['info', 'theme', 'setTheme', 'setMenu', 'onCommand', 'onOpenFile'],

@@ -4,4 +4,6 @@ import type { ProtectionProblem } from '../../../shared/contract/views.ts';
 export class SafetyState {
   /** Why work is not kept against a crash; null while it is. */
   unprotected = $state.raw<ProtectionProblem | null>(null);
+  /** The engine has not answered for a while. */
+  hung = $state(false);
 }

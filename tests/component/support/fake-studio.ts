@@ -212,6 +212,9 @@ export function fakeStudio(): FakeStudio {
     engine: {
       send: () => undefined,
       onMessage: () => () => undefined,
+      onHung: () => () => undefined,
+      wait: () => Promise.resolve(),
+      restart: () => Promise.resolve(),
       onStatus: (listener) => {
         statusListeners.add(listener);
         listener(status);

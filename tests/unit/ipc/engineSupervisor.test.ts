@@ -68,6 +68,7 @@ function rig(grants: Grant[] = [], silent = false): Rig {
     init: { journalFolder: '/journal', appVersion: '1.2.3' },
     grants: () => grants,
     onStatus: (status) => void statuses.push(describeStatus(status)),
+    onHung: (hung) => void statuses.push(hung ? 'hung' : 'answers'),
     openComputeWindow: () => Promise.reject(new Error('There are no windows here.')),
     log: { info: write, warn: write, error: write },
   });
@@ -153,6 +154,47 @@ describe('EngineSupervisor', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(done).toBe(true);
     expect(processes[1].received).toContainEqual(expect.objectContaining({ method: 'grant', params: grant }));
+  });
+
+  it('notices an engine that does not answer, waits where it is told to, and hears when it answers again', async () => {
+    const { supervisor, latest, statuses, processes } = rig();
+    await vi.advanceTimersByTimeAsync(5000);
+    const pings = latest().received.filter(({ method }) => method === 'ping').length;
+    expect(pings).toBeGreaterThan(3);
+    latest().silent = true;
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(statuses).not.toContain('hung');
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(statuses.splice(2)).toEqual(['hung']);
+    supervisor.wait();
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(statuses.splice(2)).toEqual(['answers']);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(statuses.splice(2)).toEqual(['hung']);
+    const unanswered = latest().received.at(-1)!;
+    latest().silent = false;
+    latest().emit('message', { type: 'result', id: unanswered.id, value: undefined });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(statuses.splice(2)).toEqual(['answers']);
+    expect(processes).toHaveLength(1);
+  });
+
+  it('starts one that does not answer again, which counts as no crash', async () => {
+    const { supervisor, latest, statuses, processes } = rig([grant]);
+    for (let times = 1; times <= 8; times++) {
+      await vi.advanceTimersByTimeAsync(0);
+      latest().silent = true;
+      await vi.advanceTimersByTimeAsync(13_000);
+      expect(supervisor.hung).toBe(true);
+      supervisor.restart();
+      expect(processes[times - 1].killed).toBe(true);
+      await vi.advanceTimersByTimeAsync(10);
+      expect(statuses.splice(0)).toEqual([
+        ...(times === 1 ? ['starting', 'ready 0'] : []),
+        ...['hung', 'answers', 'lost engine.hung', 'starting', `ready ${times}`],
+      ]);
+    }
+    expect(processes).toHaveLength(9);
   });
 
   it('lets the engine flush before it ends it, and does not take that for a crash', async () => {
