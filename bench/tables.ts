@@ -105,7 +105,7 @@ async function train(dataset: Dataset, five: boolean): Promise<Outcome> {
   if (result.status === 'failed') throw new Error(run.view([]).message);
   const { user, system } = process.cpuUsage(begun);
   const rungs: number[] = [];
-  for (const network of result.rungs) rungs.push(await scoreOf(network));
+  for (const network of result.ladder?.models ?? []) rungs.push(await scoreOf(network));
   return {
     score: await scoreOf(result.model),
     ladder: run.view([]).ladder,

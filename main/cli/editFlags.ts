@@ -77,6 +77,20 @@ const partFlags: { readonly [K in PartKind]: PartFlag<K> | null } = {
     help: 'layer of nodes after the inputs, 1 for the first (default)',
     read: layerOf,
   },
+  rung: {
+    name: 'to',
+    value: '"Straight lines"',
+    help: 'the model to take, by its title; kan info lists them',
+    read: (args) => {
+      const title = args.values.get('to');
+      if (title !== undefined) return title;
+      throw userError(
+        'cli.rung',
+        'Which model? --to is missing.',
+        'For example --to "Straight lines"; kan info lists the models that the automatic run compared.',
+      );
+    },
+  },
   pairs: { name: 'nodes', value: '0,3', help: 'two nodes, counted from 0', read: pairsArgument },
   nodes: null,
   functions: null,

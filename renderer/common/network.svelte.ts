@@ -1,5 +1,6 @@
 /** The network that the engine has: what every room draws from. */
 import type { EngineClient, EngineEvents } from '../../shared/contract/engine.ts';
+import type { LinesView, PresentLadder } from '../../shared/contract/ladderViews.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import type {
   CurvesView,
@@ -22,6 +23,10 @@ export const NO_HISTORY: HistoryView = { revisions: [], current: null, undo: nul
 export class NetworkState {
   model = $state.raw<ModelView | null>(null);
   scores = $state.raw<RevisionView['scores']>(null);
+  /** What the data can carry, where a run found that out for this network. */
+  ladder = $state.raw<PresentLadder | null>(null);
+  /** Where straight lines do better than the network. */
+  lines = $state.raw<LinesView | null>(null);
   history = $state.raw<HistoryView>(NO_HISTORY);
   /** The newest curves and scores; they may be of an older revision for a moment. */
   curves = $state.raw<CurvesView | null>(null);
@@ -51,6 +56,8 @@ export class NetworkState {
   /** Makes a new network. @throws what the engine says against it. */
   async create(setup: NetworkSetup): Promise<void> {
     this.scores = null;
+    this.ladder = null;
+    this.lines = null;
     this.history = NO_HISTORY;
     await this.#client.call('model.create', setup);
     await this.watch([]);
@@ -69,15 +76,20 @@ export class NetworkState {
     this.curves = await this.#client.call('curves.watch', { edges, points: CURVE_POINTS });
   }
 
-  show({ model, scores, history }: EngineEvents['model']): void {
+  show({ model, scores, ladder, lines, history }: EngineEvents['model']): void {
     this.model = model;
     this.scores = scores;
+    this.ladder = ladder;
+    this.lines = lines;
     this.history = history;
   }
 
-  restore({ model, scores, history }: Snapshot): void {
+  restore(snapshot: Snapshot): void {
+    const { model, scores, ladder, lines, history } = snapshot;
     this.model = model;
     this.scores = scores;
+    this.ladder = ladder;
+    this.lines = lines;
     this.history = history;
     this.curves = null;
     this.#watched = '';
@@ -87,6 +99,8 @@ export class NetworkState {
   clear(): void {
     this.model = null;
     this.scores = null;
+    this.ladder = null;
+    this.lines = null;
     this.history = NO_HISTORY;
     this.curves = null;
   }

@@ -28,6 +28,7 @@ const parts: Readonly<Record<PartKind, z.ZodType>> = {
   functions: z.array(functionText).max(50).exactOptional(),
   hiddenLayer: layer,
   nextLayer: layer,
+  rung: z.string().min(1).max(200),
   pairs: z
     .array(z.tuple([index, index]).readonly())
     .min(1)

@@ -24,6 +24,7 @@ import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, PrintedView, SuggestionsView } from './formulaViews.ts';
+import type { LinesView, PresentLadder } from './ladderViews.ts';
 import {
   dataSetup,
   fileId,
@@ -155,6 +156,10 @@ const calls = {
 export interface ModelEvent {
   readonly model: ModelView;
   readonly scores: RevisionView['scores'];
+  /** What the data can carry, where a run found that out for this network; else null. */
+  readonly ladder: PresentLadder | null;
+  /** Where straight lines do better than the network; null where they do not. */
+  readonly lines: LinesView | null;
   readonly history: HistoryView;
   /** What the network was made from; null where that is not known. */
   readonly networkSetup: NetworkSetup | null;

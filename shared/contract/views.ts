@@ -7,7 +7,7 @@ import type { DatasetView, Histogram, TableView } from './dataViews.ts';
 import type { DeviceUse } from './deviceViews.ts';
 import type { FormulaSearchView } from './formulaViews.ts';
 import type { ImportanceOfColumn } from './importanceViews.ts';
-import type { LadderView } from './ladderViews.ts';
+import type { HeldOutView, LadderView, LinesView, PresentLadder } from './ladderViews.ts';
 import type { EdgeRef, NodeRef } from './refs.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
 
@@ -192,7 +192,10 @@ export interface RevisionView {
   readonly name: string;
   /** What came about: `create`, `train`, `fix` … */
   readonly kind: string;
+  /** There are no validation scores where the network was trained on these rows too. */
   readonly scores: { readonly train: Scores; readonly validation: Scores; readonly test: Scores } | null;
+  /** Of a network of a ladder, unchanged since; else null. */
+  readonly heldOut: HeldOutView | null;
   readonly time: number;
   /** Of a training run: how it was set up, and its curve; else null and empty. */
   readonly training: TrainingSetup | null;
@@ -236,6 +239,8 @@ export interface Snapshot {
   readonly model: ModelView | null;
   readonly training: TrainingView;
   readonly scores: RevisionView['scores'];
+  readonly ladder: PresentLadder | null;
+  readonly lines: LinesView | null;
   readonly history: HistoryView;
   readonly formulaSearch: FormulaSearchView;
   /** Something trained or edited is in no project file yet. */

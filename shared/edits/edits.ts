@@ -34,6 +34,16 @@ export const edits = {
     refit: false,
     command: { name: 'edit-affine', help: 'sets a to d of an edge that is a function' },
   }),
+  /** Another model of those that the automatic run compared, as it was trained then. */
+  rung: edit({
+    parameters: { rung: 'rung' },
+    label: ({ rung }) => `Took the model “${rung}”`,
+    refit: false,
+    command: {
+      name: 'rung',
+      help: 'takes another of the models that the automatic run compared',
+    },
+  }),
   /** Back to splines that follow what the edges are now. */
   unfix: edit({
     parameters: { edges: 'edges' },

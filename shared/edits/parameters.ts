@@ -21,6 +21,8 @@ export interface PartValues {
   hiddenLayer: number;
   /** The layer of nodes that a new hidden layer comes before, 1 for the first hidden layer. */
   nextLayer: number;
+  /** A rung of the ladder that the network comes from, by its title. */
+  rung: string;
   /** Pairs of nodes of one layer. */
   pairs: readonly (readonly [number, number])[];
 }

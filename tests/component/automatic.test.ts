@@ -102,6 +102,8 @@ describe('automatic training', () => {
       scores: null,
       history: noHistory,
       networkSetup: null,
+      ladder: null,
+      lines: null,
     });
     await expect.element(page.getByText('G = 40, k = 3')).toBeVisible();
   });
@@ -161,7 +163,14 @@ describe('what goes wrong', () => {
     await openBench();
     const names = Array.from({ length: 120 }, (_, i) => `c${i}`);
     engine.model = modelView(names, [5], ['y']);
-    studio.network.show({ model: engine.model, scores: null, history: noHistory, networkSetup: null });
+    studio.network.show({
+      model: engine.model,
+      scores: null,
+      history: noHistory,
+      networkSetup: null,
+      ladder: null,
+      lines: null,
+    });
     await studio.network.watch(engine.model.edges.slice(0, 2));
     const watched = engine.calls.filter(({ method }) => method === 'curves.watch').at(-1);
     expect(watched?.params).toMatchObject({

@@ -220,6 +220,8 @@ describe('predictions for another table', () => {
         current: 'r-next',
       },
       networkSetup: null,
+      ladder: null,
+      lines: null,
     });
     await expect.element(page.getByRole('cell', { name: '7.5' })).toBeVisible();
   });

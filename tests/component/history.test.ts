@@ -17,6 +17,7 @@ const revision = (id: string, parent: string | null, label: string, rmse: number
   name: '',
   kind: 'train',
   scores: { train: scores(rmse, 0.9), validation: scores(2 * rmse, 0.9), test: scores(3 * rmse, 0.9) },
+  heldOut: null,
   time: 0,
   training: null,
   curve: [
@@ -46,6 +47,8 @@ async function open(current = 'third') {
       scores: view.revisions.find(({ id }) => id === to)?.scores ?? null,
       history: view,
       networkSetup: { ...DEFAULT_NETWORK, hidden: to === 'new' ? [7] : [5] },
+      ladder: null,
+      lines: null,
     });
   };
   const look = (id: string): RevisionLook => {

@@ -21,7 +21,14 @@ async function openWith(train: Scores, validation: Scores, test: Scores): Promis
   await page.getByRole('button', { name: 'Load the table' }).click();
   await expect.element(page.getByRole('application')).toBeVisible();
   const scores = { train, validation, test };
-  engine.emit('model', { model: engine.model!, scores, history: noHistory, networkSetup: null });
+  engine.emit('model', {
+    model: engine.model!,
+    scores,
+    history: noHistory,
+    networkSetup: null,
+    ladder: null,
+    lines: null,
+  });
   return engine;
 }
 

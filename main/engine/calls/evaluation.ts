@@ -15,7 +15,13 @@ export function evaluationHandlers(session: Session): EvaluationHandlers {
   const { files, options } = session;
   return {
     'evaluation.rows': ({ split, most }) =>
-      evaluationView(options.backend, session.requireCurrent(), session.requireDataset(), split, most),
+      evaluationView(
+        options.backend,
+        session.requireCurrent(),
+        session.scoringDataset(session.requireCurrent()),
+        split,
+        most,
+      ),
     'evaluation.profile': ({ output, at }) =>
       profileView(options.backend, session.requireCurrent(), session.requireDataset(), output, at),
     'predict.preview': async ({ file, overrides }, signal) =>

@@ -14,7 +14,11 @@ type FormulaHandlers = Pick<
 export function formulaHandlers(session: Session): FormulaHandlers {
   const { backend } = session.options;
   return {
-    'formula.current': () => formulaView(backend, session.requireCurrent(), session.state.dataset),
+    'formula.current': () => {
+      const revision = session.requireCurrent();
+      const { dataset } = session.state;
+      return formulaView(backend, revision, dataset && session.scoringDataset(revision, dataset));
+    },
 
     'formula.print': async ({ formula, ...options }) => {
       const { encoding } = session.state.dataset ?? session.requireCurrent();

@@ -1,7 +1,5 @@
 /** Calls that walk the tree of revisions. */
-import { modelBefore } from '../history/history.ts';
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
-import { viewOf } from '../history/revision.ts';
 import type { Session } from '../session/session.ts';
 import {
   fitsPresentData,
@@ -12,6 +10,7 @@ import {
   undo,
 } from '../usecases/walkHistory.ts';
 import { curvesView } from '../views/curves.ts';
+import { revisionView } from '../views/history.ts';
 import { modelView } from '../views/model.ts';
 
 type HistoryHandlers = Pick<
@@ -38,7 +37,7 @@ export function historyHandlers(session: Session): HistoryHandlers {
       const revision = requireRevision(session, id);
       const dataset = fitsPresentData(revision, session.state) ? session.state.dataset : null;
       return {
-        view: viewOf(revision, modelBefore(session.state.history, revision), session.canReach(revision)),
+        view: revisionView(session.state.history, revision, session.canReach(revision)),
         model: await modelView(backend, revision, dataset),
         curves: await curvesView(backend, revision, dataset, { edges: 'all', points }),
       };

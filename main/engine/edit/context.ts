@@ -16,6 +16,10 @@ export interface EditContext {
   readonly signal: AbortSignal;
   /** What the network came from, the newest first. */
   readonly ancestors: Iterable<Ancestor>;
+  /** The models that the network's run compared, from the simplest on; none where there was no such run. */
+  readonly rungs: readonly { readonly title: string; readonly model: KanModel }[];
+  /** The network was trained on the validation rows: its error on them says nothing. */
+  readonly tookValidation: boolean;
   /** Called with the progress of an edit that takes more than a moment. */
   readonly report: (progress: EditProgress) => void;
 }

@@ -37,6 +37,7 @@ interface Implementation<T extends EditType> {
 
 const implementations: { readonly [T in EditType]: Implementation<T> } = {
   fix: { apply: fixEdges, shows: ['curve', 'affine'] },
+  rung: { apply: ({ rungs }, model, { rung }) => takenRung(rungs, model, rung), shows: [] },
   affine: {
     apply: (_, model, { edge, affine }) => {
       requireSymbolic(model, edge);
@@ -109,6 +110,22 @@ export function originOfEdit(edit: ModelEdit, before: KanModel): Origin | null {
 /** Whether a preview of the edit shows this. */
 export function shows(edit: ModelEdit, what: Shown): boolean {
   return implementationOf(edit).shows.includes(what);
+}
+
+function takenRung(rungs: EditContext['rungs'], model: KanModel, title: string): KanModel {
+  const rung = rungs.find((one) => one.title === title);
+  if (rung === undefined) {
+    const there = rungs.map((one) => `“${one.title}”`).join(', ');
+    throw rungs.length === 0
+      ? userError(
+          'rung.none',
+          'No other models are kept with this network.',
+          'They are kept by an automatic run that chooses the size of the network. Make a new network with automatic size, and train it.',
+        )
+      : userError('rung.unknown', `There is no model “${title}”.`, `The models are ${there}.`);
+  }
+  if (rung.model !== model) return rung.model;
+  throw userError('edit.nothing', `The network is the model “${title}” already.`);
 }
 
 function requireSymbolic(model: KanModel, edge: EditOf<'affine'>['edge']): void {

@@ -28,6 +28,7 @@ export function* lineage(history: History, id: string): Generator<Ancestor> {
 function originOf({ operation, model }: Revision, parent: Revision): Origin | null {
   if (operation.type === 'symbolic') return null;
   if (operation.type === 'edit') {
+    if (operation.edit.type === 'rung') return null;
     if (operation.kept !== null) return byKept(operation.kept);
     const origin = originOfEdit(operation.edit, parent.model);
     if (origin !== null) return origin;

@@ -22,10 +22,11 @@ export async function previewOf(
   model: KanModel,
   { edit, refit: steps }: EditRequest,
 ): Promise<EditPreview> {
-  const rows = errorRows(context);
+  const rows = context.tookValidation ? 'train' : errorRows(context);
   const before = await errorOn(context, model, rows);
   const result = await edited(context, model, edit);
-  const after = await finiteError(context, result.model);
+  await finiteError(context, result.model);
+  const after = await errorOn(context, result.model, rows);
   const final = steps === 0 ? result.model : await refitted(context, result.model, steps);
   const edge = onlyEdge(edit);
   return {

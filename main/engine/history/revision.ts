@@ -1,6 +1,7 @@
 /** A model and how it came about. Immutable. */
 import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import { editLabel, type ModelEdit } from '../../../shared/edits/edits.ts';
+import type { HeldOutView } from '../../../shared/contract/ladderViews.ts';
 import type { CurvePoint, RevisionView } from '../../../shared/contract/views.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
@@ -8,6 +9,7 @@ import type { Encoding } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';
 import type { DataReference } from '../data/reference.ts';
+import type { Ladder } from '../train/steps/task.ts';
 import { placeNames } from './placeNames.ts';
 
 export type Operation =
@@ -58,6 +60,8 @@ export interface Revision {
   readonly curve: readonly CurvePoint[];
   /** The table and the roles that it was made with; null where they are not known. */
   readonly data: DataReference | null;
+  /** Of a run that chose how large the network is: what it chose from; else null. */
+  readonly ladder: Ladder | null;
 }
 
 const mostCurvePoints = 200;
@@ -77,12 +81,13 @@ export function boundedCurve(points: readonly CurvePoint[]): readonly CurvePoint
  * @param before the network that it was made from, whose places an edit names; null where there is none.
  */
 export function labelOf(
-  { operation, encoding }: Pick<Revision, 'operation' | 'encoding'>,
+  { operation, encoding, ladder }: Pick<Revision, 'operation' | 'encoding' | 'ladder'>,
   before: KanModel | null,
 ): string {
   switch (operation.type) {
     case 'create': {
-      const { hidden, products = [], grid, order } = operation.setup;
+      const { automatic, hidden, products = [], grid, order } = operation.setup;
+      if (automatic) return `New network (size chosen by the data; G ${grid}, k ${order})`;
       const widths = hidden.map((sums, layer) =>
         (products[layer] ?? 0) > 0 ? `${sums} + ${products[layer]}×` : sums,
       );
@@ -91,6 +96,10 @@ export function labelOf(
     }
     case 'train': {
       const { steps, setup } = operation;
+      if (ladder !== null) {
+        const { rungs, chosen } = ladder.view;
+        return `Trained: ${rungs.length} models compared, “${rungs[chosen].title}” taken`;
+      }
       const strength = setup.lamb > 0 ? `, λ ${setup.lamb}` : '';
       return `Trained ${steps} ${steps === 1 ? 'step' : 'steps'} (${optimizers[setup.optimizer].name}${strength})`;
     }
@@ -107,8 +116,16 @@ export function labelOf(
   }
 }
 
-/** @param before as in {@link labelOf}. @param here it was made with the present table. */
-export function viewOf(revision: Revision, before: KanModel | null, here: boolean): RevisionView {
+/**
+ * @param before as in {@link labelOf}. @param here it was made with the present table.
+ * @param heldOut its error on held-out rows, of a network of a ladder.
+ */
+export function viewOf(
+  revision: Revision,
+  before: KanModel | null,
+  here: boolean,
+  heldOut: HeldOutView | null,
+): RevisionView {
   const { id, parent, operation, scores, time, name, curve, data } = revision;
   const training = operation.type === 'train' ? operation.setup : null;
   return {
@@ -118,6 +135,7 @@ export function viewOf(revision: Revision, before: KanModel | null, here: boolea
     name,
     kind: operation.type === 'edit' ? operation.edit.type : operation.type,
     scores,
+    heldOut,
     time,
     training,
     curve,

@@ -48,6 +48,8 @@ export function ladderViewOf(
       parameters,
       freedom: rung.freedom,
       rowsPerParameter: rows / parameters,
+      // Hidden layers are trained on the training rows, and the validation rows choose when to end.
+      tookValidation: validated && rung.kind !== 'hidden',
     };
   });
   return {
@@ -56,6 +58,7 @@ export function ladderViewOf(
     measure: classifies ? 'cross-entropy' : 'RMSE',
     rows,
     judgedBy: judgedBy(folds),
+    crossValidated: folds.parts > 1,
     sentence: sentenceOf(rungs, chosen, classifies, validated),
   };
 }

@@ -53,6 +53,9 @@ interface Additive {
   readonly filled: number;
 }
 
+/** The smallest network that straight lines can be written in. */
+const [leastGrid, lineOrder] = [4, 1];
+
 /** Yields the rungs from the simplest on; those that cannot differ from the one before are left out. */
 export async function* linearRungs(
   question: Question,
@@ -125,4 +128,15 @@ function fullest({ design, fits }: Learned): number {
     design.groups.map(({ count }, g) => (design.kinds[g] === 'deviations' ? freedom[g] / count : 0)),
   );
   return Math.max(0, ...shares);
+}
+
+/** Straight lines by themselves. @param inputs [input][row] */
+export async function straightLines(
+  question: Question,
+  features: Table['features'],
+  inputs: Float64Array,
+): Promise<KanModel> {
+  const terms = termsOf(features, inputs, question.rows, leastGrid, lineOrder);
+  const design = designOf(question.rows, filled(linesTogether(terms.terms)));
+  return modelOf(await designLearner(question, design).learn(null), terms);
 }

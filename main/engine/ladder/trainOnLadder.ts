@@ -3,11 +3,10 @@
  * trained on, and the one that the data can carry. Where it may pay, hidden layers follow, trained by the automatic run of
  * train/auto.
  */
-import type { LadderView } from '../../../shared/contract/ladderViews.ts';
 import { plainObjective } from '../train/objective/objective.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { fit } from '../train/run/fit.ts';
-import type { FitStep, FitTask } from '../train/steps/task.ts';
+import type { FitStep, FitTask, Ladder } from '../train/steps/task.ts';
 import { errorText } from '../../../shared/figures.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
@@ -29,10 +28,10 @@ import { judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
 import { linearRungs, type Reached } from './rungs.ts';
 
 /** What every step of the run carries. */
-type Standing = Required<Pick<FitStep, 'best' | 'ladder' | 'rungs'>> & { readonly ladder: LadderView };
+type Standing = Pick<FitStep, 'best'> & { readonly ladder: Ladder };
 
 /** Rows that the rungs of linear algebra look at: more hardly change them. */
-const mostRows = 20_000;
+export const mostRows = 20_000;
 /** Share of the squared error to which hidden layers bring it where they have found a law. */
 const lawGain = 0.25;
 
@@ -53,25 +52,21 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const chosen = chosenRung(rungs);
     return {
       best: rungs[chosen],
-      ladder: ladderViewOf(rungs, chosen, encoding, all.rows, folds, validated),
-      rungs: rungs.map(({ model }) => model),
+      ladder: {
+        view: ladderViewOf(rungs, chosen, encoding, all.rows, folds, validated),
+        models: rungs.map(({ model }) => model),
+      },
     };
   };
   const validated = dataset.validation.rows > 0;
-  const untrained = {
-    step: 0,
-    train: await errorOn(task, start, dataset.train),
-    validation: validated ? await errorOn(task, start, dataset.validation) : NaN,
-  };
-  yield { step: 0, model: start, point: untrained, best: { model: start, step: 0 }, note: null };
+  yield { step: 0, model: start, point: null, best: { model: start, step: 0 }, note: null };
   let step = 0;
   for await (const rung of linearRungs(question, table, folds)) {
     step++;
     rungs.push({ ...rung, step });
-    const validation = errorOfLoss(rung.heldOut.mean, encoding);
-    const point = { step, train: await errorOn(task, rung.model, dataset.train), validation };
-    const note = `${titleOf(rung)}: error ${errorText(validation, 3)} in ${judgedBy(folds)}.`;
-    yield { step, model: rung.model, point, note, ...standing() };
+    const error = errorOfLoss(rung.heldOut.mean, encoding);
+    const note = `${titleOf(rung)}: error ${errorText(error, 3)} in ${judgedBy(folds)}.`;
+    yield { step, model: rung.model, point: null, note, ...standing() };
     if (step >= setup.steps) return 'iterations';
   }
   /** The automatic run of a network on a data set, its steps counted on; the rung that is best so far stays the best. */
@@ -130,11 +125,12 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     if (model !== null) rungs[rungs.indexOf(taken)] = { ...taken, model, step };
   }
   const { best: kept, ...found } = standing();
-  yield { step, model: kept.model, point: null, best: kept, note: found.ladder.sentence, ...found };
+  yield { step, model: kept.model, point: null, best: kept, note: found.ladder.view.sentence, ...found };
   return step >= setup.steps ? 'iterations' : 'converged';
 }
 
-function questionOf(split: Split, encoding: Encoding, breathe: Question['breathe']): Question {
+/** What some rows ask for. */
+export function questionOf(split: Split, encoding: Encoding, breathe: Question['breathe']): Question {
   const { rows, targets, weights } = split;
   const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
   return {
@@ -145,17 +141,6 @@ function questionOf(split: Split, encoding: Encoding, breathe: Question['breathe
     weights: weights && weights.map((weight) => (weight * rows) / total),
     breathe,
   };
-}
-
-/** The error that training curves plot. */
-async function errorOn({ backend, dataset, wrap }: FitTask, model: KanModel, split: Split): Promise<number> {
-  const { encoding } = dataset;
-  const evaluator = wrap(backend.evaluator(model, split, plainObjective(encoding)), split.rows);
-  try {
-    return errorOfLoss((await evaluator.evaluate(model.params, null)).loss, encoding);
-  } finally {
-    evaluator.dispose();
-  }
 }
 
 /** Outputs of the network, by output, [row]. */

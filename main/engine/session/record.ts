@@ -7,7 +7,7 @@ import type { State, Session } from './session.ts';
 
 /** A network made on the present data, and how it came about. */
 export type Change = Pick<Revision, 'parent' | 'operation' | 'model'> &
-  Partial<Pick<Revision, 'id' | 'curve'>>;
+  Partial<Pick<Revision, 'id' | 'curve' | 'ladder'>>;
 
 /**
  * Measures the network, appends it to the history as the current one, journals it and tells every window.
@@ -18,21 +18,23 @@ export async function recordRevision(
   change: Change,
   further: Partial<State> = {},
 ): Promise<Revision> {
-  const { backend } = session.options;
-  const dataset = session.requireDataset();
-  const scores = await scoreModel(backend, change.model, dataset);
-  const revision = revisionOf(session, change, scores);
+  const revision = await scoredRevision(session, revisionOf(session, change));
   const history = append(session.state.history, revision);
-  session.update({ recovered: false, ...further, history, scores });
+  session.update({ recovered: false, ...further, history, scores: revision.scores });
   await announceModel(session);
   return revision;
 }
 
-/** The change as a revision of this session, which is not in the history yet. */
+/** The revision, which need not be in the history yet, with its errors on the present data. */
+export async function scoredRevision(session: Session, revision: Revision): Promise<Revision> {
+  const scores = await scoreModel(session.options.backend, revision.model, session.scoringDataset(revision));
+  return { ...revision, scores };
+}
+
+/** The change as a revision of this session, which is neither measured nor in the history yet. */
 export function revisionOf(
   session: Session,
-  { id = session.options.newId(), parent, operation, model, curve = [] }: Change,
-  scores: Revision['scores'],
+  { id = session.options.newId(), parent, operation, model, curve = [], ladder = null }: Change,
 ): Revision {
   const { encoding } = session.requireDataset();
   const data = session.dataReference();
@@ -43,5 +45,6 @@ export function revisionOf(
     setup: data.setup,
   };
   const time = session.options.now();
-  return { id, parent, operation, model, encoding, scores, time, name: '', curve, data: reference };
+  const made = { id, parent, operation, model, encoding, time, curve, ladder };
+  return { ...made, scores: null, name: '', data: reference };
 }

@@ -15,7 +15,7 @@ import { userError } from '../../../shared/errors.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
-import type { Dataset } from '../data/dataset/dataset.ts';
+import { withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import {
   currentRevision,
@@ -23,8 +23,10 @@ import {
   goTo,
   lastSetup,
   measured,
+  pathTo,
   type History,
 } from '../history/history.ts';
+import { tookValidation } from '../history/ladder.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
 import type { ScratchTables } from '../storage/scratchTables.ts';
 import type { Revision } from '../history/revision.ts';
@@ -181,6 +183,19 @@ export class Session {
     this.hub.emit('log', { time: this.options.now(), level, text });
   }
 
+  /**
+   * The data set that errors of a revision are told on, which need not be in the history yet: without validation rows where
+   * its network was trained on them.
+   */
+  scoringDataset(
+    revision: Pick<Revision, 'parent' | 'operation' | 'ladder'>,
+    dataset: Dataset = this.requireDataset(),
+  ): Dataset {
+    const { history } = this.#state;
+    const way = revision.parent === null ? [] : pathTo(history, revision.parent);
+    return tookValidation([...way, revision]) ? withoutValidation(dataset) : dataset;
+  }
+
   /** Where the table is and how it was read. */
   dataReference(): (DataReference & { readonly path: string }) | null {
     const { source, setup } = this.#state;
@@ -197,7 +212,11 @@ export class Session {
       this.update({ setup, dataset, scores: null, history: goTo(this.#state.history, null) });
       return;
     }
-    const scores = await scoreModel(this.options.backend, current.model, dataset);
+    const scores = await scoreModel(
+      this.options.backend,
+      current.model,
+      this.scoringDataset(current, dataset),
+    );
     const history = measured(this.#state.history, current.id, scores);
     this.update({ setup, dataset, scores, history });
   }

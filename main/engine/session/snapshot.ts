@@ -2,6 +2,8 @@
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import { lastSetup } from '../history/history.ts';
+import { presentLadder } from '../history/ladder.ts';
+import { behindLines } from '../ladder/straightLines.ts';
 import { datasetView } from '../views/dataset.ts';
 import { historyView } from '../views/history.ts';
 import { modelView } from '../views/model.ts';
@@ -20,6 +22,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     model: await currentModelView(session),
     training: active === null ? { ...training, points: curve } : active.run.view(active.run.curve),
     scores,
+    ...(await reference(session)),
     history: historyViewOf(session),
     formulaSearch: session.search?.view ?? idleSearch,
     unsaved: session.hasUnsavedWork(),
@@ -30,6 +33,18 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
 
 export function historyViewOf(session: Session): HistoryView {
   return historyView(session.state.history, (revision) => session.canReach(revision));
+}
+
+/** The ladder of the current network, and where straight lines do better than it; null where there are none. */
+async function reference({ state, current, options }: Session): Promise<Pick<Snapshot, 'ladder' | 'lines'>> {
+  const { dataset, scores, history } = state;
+  if (current === null) return { ladder: null, lines: null };
+  const ladder = presentLadder(history, current.id);
+  const measured = dataset !== null && scores !== null && current.operation.type !== 'create';
+  return {
+    ladder,
+    lines: measured ? await behindLines(options.backend, current.model, scores, dataset) : null,
+  };
 }
 
 /** The live model as windows see it; null where there is none. */
@@ -45,6 +60,7 @@ export async function announceModel(session: Session): Promise<void> {
   session.hub.emit('model', {
     model,
     scores: session.state.scores,
+    ...(await reference(session)),
     history: historyViewOf(session),
     networkSetup: lastSetup(session.state.history, 'create'),
   });

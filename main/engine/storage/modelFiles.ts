@@ -13,8 +13,8 @@ import {
   type Layer,
 } from '../kan/model.ts';
 import type { Container } from './container.ts';
-import { liveOrigin, storedOrigin } from './format/live.ts';
-import type { StoredRevision } from './format/v3.ts';
+import { liveLadder, liveOrigin, storedLadder, storedOrigin } from './format/live.ts';
+import type { StoredRevision } from './format/v4.ts';
 import { readRevisionJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { decodeTensors, encodeTensors, type Tensor } from './safetensors.ts';
@@ -24,28 +24,41 @@ const tensorsName = 'params.safetensors';
 
 /** The revision's files under `folder` (with a slash at its end, or ''). */
 export function revisionFiles(revision: Revision, folder: string): Map<string, Uint8Array> {
-  const { model, ...origin } = revision;
-  const layers = model.layers.map(({ inputs, sums, arities, grid, order, symbolic }) => {
-    return { inputs, sums, arities: [...arities], grid, order, symbolic: [...symbolic] };
-  });
-  const json = { ...storedOrigin(origin), layers };
+  const { model, ladder, ...origin } = revision;
+  const layers = storedLayers(model);
+  const json = { ...storedOrigin(origin), layers, ladder: ladder && storedLadder(ladder, storedLayers) };
+  const rungs = (ladder?.models ?? []).flatMap((rung, index) => [...tensorsOf(rung, rungPrefix(index))]);
   return new Map([
     [folder + jsonName, encodeJson(json)],
-    [folder + tensorsName, encodeTensors(tensorsOf(model))],
+    [folder + tensorsName, encodeTensors(new Map([...tensorsOf(model, ''), ...rungs]))],
   ]);
+}
+
+function rungPrefix(index: number): string {
+  return `rungs.${index}.`;
+}
+
+function storedLayers({ layers }: KanModel): StoredRevision['layers'] {
+  return layers.map(({ inputs, sums, arities, grid, order, symbolic }) => {
+    return { inputs, sums, arities: [...arities], grid, order, symbolic: [...symbolic] };
+  });
 }
 
 /** @throws RangeError, ZodError or UnknownName where the files do not hold one whole, consistent revision. */
 export function readRevision({ files, version }: Container, folder: string): Revision {
   const json = decodeJson(files.get(folder + jsonName) ?? new Uint8Array());
-  const { layers, ...stored } = readRevisionJson(json, version);
-  const model = modelOf(layers, decodeTensors(files.get(folder + tensorsName) ?? new Uint8Array()));
+  const { layers, ladder, ...stored } = readRevisionJson(json, version);
+  const tensors = decodeTensors(files.get(folder + tensorsName) ?? new Uint8Array());
+  const model = modelOf(layers, tensors, '');
+  const rungs = (ladder?.rungs ?? []).map((rung, index) => modelOf(rung.layers, tensors, rungPrefix(index)));
   const { encoding } = stored;
-  const outputs = nodeCount(model.layers[model.layers.length - 1]);
-  if (encoding.features.length !== model.layers[0].inputs || encoding.outputs.length !== outputs) {
-    throw new RangeError('the encoding does not fit the network');
+  for (const one of [model, ...rungs]) {
+    const outputs = nodeCount(one.layers[one.layers.length - 1]);
+    if (encoding.features.length !== one.layers[0].inputs || encoding.outputs.length !== outputs) {
+      throw new RangeError('the encoding does not fit the network');
+    }
   }
-  return { ...liveOrigin(stored), model };
+  return { ...liveOrigin(stored), model, ladder: ladder && liveLadder(ladder, rungs) };
 }
 
 /** The slices of the parameter vector by name and shape, in the order of {@link layoutOf}. */
@@ -63,11 +76,12 @@ function slicesOf(layer: Layer): readonly (readonly [name: string, shape: readon
   ];
 }
 
-function tensorsOf(model: KanModel): Map<string, Tensor> {
+/** @param owner what the names begin with: '' for the network of the revision. */
+function tensorsOf(model: KanModel, owner: string): Map<string, Tensor> {
   const tensors = new Map<string, Tensor>();
   const layouts = layoutOf(model.layers);
   model.layers.forEach((layer, index) => {
-    const prefix = `layers.${index}.`;
+    const prefix = `${owner}layers.${index}.`;
     const edges = [layer.inputs, subnodeCount(layer)];
     let at = layouts[index].coef;
     for (const [name, shape] of slicesOf(layer)) {
@@ -88,7 +102,11 @@ function tensorsOf(model: KanModel): Map<string, Tensor> {
   return tensors;
 }
 
-function modelOf(layerJsons: StoredRevision['layers'], tensors: ReadonlyMap<string, Tensor>): KanModel {
+function modelOf(
+  layerJsons: StoredRevision['layers'],
+  tensors: ReadonlyMap<string, Tensor>,
+  owner: string,
+): KanModel {
   const layers = layerJsons.map((json, index): Layer => {
     const edges = json.inputs * json.arities.reduce((total, arity) => total + arity, json.sums);
     if (json.symbolic.length !== edges) throw new RangeError('wrong number of edges');
@@ -98,7 +116,7 @@ function modelOf(layerJsons: StoredRevision['layers'], tensors: ReadonlyMap<stri
       const { sums, arities } = layerJsons[index - 1];
       if (sums + arities.length !== json.inputs) throw new RangeError('layers do not follow each other');
     }
-    const prefix = `layers.${index}.`;
+    const prefix = `${owner}layers.${index}.`;
     const knots = numbers(tensors, `${prefix}knots`, json.inputs * (json.grid + 1 + 2 * json.order));
     const layer = {
       ...json,
@@ -112,7 +130,7 @@ function modelOf(layerJsons: StoredRevision['layers'], tensors: ReadonlyMap<stri
   const slices = layers.flatMap((layer, index) =>
     slicesOf(layer).map(([name, shape]) => {
       const length = shape.reduce((product, size) => product * size, 1);
-      return numbers(tensors, `layers.${index}.${name}`, length);
+      return numbers(tensors, `${owner}layers.${index}.${name}`, length);
     }),
   );
   // Memory is taken when all that goes into it is there.

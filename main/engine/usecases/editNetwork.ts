@@ -6,6 +6,8 @@ import { applyEdit } from '../edit/apply.ts';
 import type { EditContext } from '../edit/context.ts';
 import { lineage } from '../edit/lineage.ts';
 import { previewOf } from '../edit/preview.ts';
+import { pathTo } from '../history/history.ts';
+import { ladderAt, tookValidation } from '../history/ladder.ts';
 import type { Revision } from '../history/revision.ts';
 import { recordRevision } from '../session/record.ts';
 import type { Session } from '../session/session.ts';
@@ -54,5 +56,15 @@ function contextOf(session: Session, signal: AbortSignal, report: EditContext['r
   const { id } = session.requireCurrent();
   const dataset = session.requireDataset();
   const { backend } = session.options;
-  return { backend, dataset, signal, report, ancestors: lineage(session.state.history, id) };
+  const { history } = session.state;
+  const ladder = ladderAt(history, id);
+  return {
+    backend,
+    dataset,
+    signal,
+    report,
+    ancestors: lineage(history, id),
+    rungs: ladder?.models.map((model, index) => ({ title: ladder.view.rungs[index].title, model })) ?? [],
+    tookValidation: tookValidation(pathTo(history, id)),
+  };
 }

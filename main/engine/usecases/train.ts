@@ -8,8 +8,7 @@ import { append } from '../history/history.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
 import { trainerFor } from '../ladder/trainerFor.ts';
 import { boundedCurve, type Revision } from '../history/revision.ts';
-import { scoreModel } from '../measure/scores.ts';
-import { revisionOf } from '../session/record.ts';
+import { revisionOf, scoredRevision } from '../session/record.ts';
 import type { Session } from '../session/session.ts';
 import { announceModel } from '../session/snapshot.ts';
 import { TrainingRun, type RunHooks, type RunResult } from '../train/run/run.ts';
@@ -39,10 +38,16 @@ export function startTraining(
   }
   const { backend, devices, newId } = session.options;
   const id = newId();
-  const trained = ({ model, steps, curve }: Trained, scores: Revision['scores']): Revision => {
+  const trained = ({ model, steps, curve, ladder }: Trained): Revision => {
     const operation = { type: 'train', setup, steps } as const;
-    const change = { id, parent: parent.id, operation, model, curve: boundedCurve(curve) };
-    return revisionOf(session, change, scores);
+    return revisionOf(session, {
+      id,
+      parent: parent.id,
+      operation,
+      model,
+      curve: boundedCurve(curve),
+      ladder,
+    });
   };
   const run: TrainingRun = new TrainingRun(
     {
@@ -57,7 +62,8 @@ export function startTraining(
     },
     reportsOf(session, (step) => {
       const { curve } = run;
-      return { revision: trained({ model: step.best.model, steps: step.step, curve }, null), curve };
+      const { best, step: steps, ladder = null } = step;
+      return { revision: trained({ model: best.model, steps, curve, ladder }), curve };
     }),
     stepsBeforePause,
   );
@@ -68,10 +74,10 @@ export function startTraining(
       session.active = null;
       session.update(ended);
     } else {
-      const scores = await scoreModel(backend, result.model, dataset);
+      const revision = await scoredRevision(session, trained(result));
       session.active = null;
-      const history = append(session.state.history, trained(result, scores));
-      session.update({ ...ended, history, scores });
+      const history = append(session.state.history, revision);
+      session.update({ ...ended, history, scores: revision.scores });
       await announceModel(session);
     }
     session.hub.emit('training', ended.training);
@@ -126,7 +132,7 @@ export function resumeTraining({ active }: Session): void {
   active.run.resume();
 }
 
-type Trained = Pick<RunResult, 'model' | 'steps' | 'curve'>;
+type Trained = Pick<RunResult, 'model' | 'steps' | 'curve' | 'ladder'>;
 type Checkpoint = Parameters<NonNullable<Session['options']['journal']>['checkpoint']>[0];
 
 /** Whether the windows draw a network of this shape: that of another has other edges. */

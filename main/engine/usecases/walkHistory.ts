@@ -80,7 +80,9 @@ async function makeCurrent(session: Session, revision: Revision, signal: AbortSi
     ? {}
     : await dataOf(session, revision, signal);
   const dataset = restored.dataset ?? session.state.dataset;
-  const scores = dataset && (await scoreModel(session.options.backend, revision.model, dataset));
+  const { backend } = session.options;
+  const scores =
+    dataset && (await scoreModel(backend, revision.model, session.scoringDataset(revision, dataset)));
   const history = goTo(session.state.history, revision.id);
   session.update({
     ...restored,

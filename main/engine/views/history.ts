@@ -1,6 +1,12 @@
-import type { HistoryView } from '../../../shared/contract/views.ts';
+import type { HistoryView, RevisionView } from '../../../shared/contract/views.ts';
 import { find, modelBefore, redoTarget, undoTarget, type History } from '../history/history.ts';
+import { heldOutOf } from '../history/ladder.ts';
 import { viewOf, type Revision } from '../history/revision.ts';
+
+/** One revision of the history. @param here its data are at hand. */
+export function revisionView(history: History, revision: Revision, here: boolean): RevisionView {
+  return viewOf(revision, modelBefore(history, revision), here, heldOutOf(history, revision));
+}
 
 /**
  * The tree of revisions. Undo leads nowhere where that would need another table.
@@ -10,7 +16,7 @@ export function historyView(history: History, canReach: (revision: Revision) => 
   const back = undoTarget(history);
   const revision = back === null ? null : find(history, back);
   return {
-    revisions: history.revisions.map((one) => viewOf(one, modelBefore(history, one), canReach(one))),
+    revisions: history.revisions.map((one) => revisionView(history, one, canReach(one))),
     current: history.current,
     undo: revision !== null && canReach(revision) ? back : null,
     redo: redoTarget(history),

@@ -1,7 +1,7 @@
 /** The data that formulas of each output are compared with: the rows of the data set and the network's predictions for them. */
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
-import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
+import { noRows, type Dataset, type Encoding, type Split } from '../data/dataset/dataset.ts';
 import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { scoreOf } from '../data/index.ts';
 import { toUnits } from '../data/table/scaling.ts';
@@ -87,7 +87,5 @@ export async function regressionOf(
 }
 
 function withoutRows(encoding: Encoding): Dataset {
-  const none = new Float64Array();
-  const split = { rows: 0, inputs: none, targets: none, weights: null, tableRows: new Uint32Array() };
-  return { encoding, train: split, validation: split, test: split, dropped: 0, notes: [] };
+  return { encoding, train: noRows, validation: noRows, test: noRows, dropped: 0, notes: [] };
 }

@@ -60,7 +60,14 @@ export class FakeEngine implements EngineClient {
     'model.create': (setup: NetworkSetup) => {
       this.model = modelView(this.dataset.inputs, setup.hidden, this.dataset.outputs);
       const history = { revisions: [], current: null, undo: null, redo: null };
-      this.emit('model', { model: this.model, scores: null, history, networkSetup: setup });
+      this.emit('model', {
+        model: this.model,
+        scores: null,
+        history,
+        networkSetup: setup,
+        ladder: null,
+        lines: null,
+      });
     },
     'train.start': (setup: TrainingSetup) => this.train(setup),
     'train.pause': () => this.#halt('paused'),
@@ -176,6 +183,7 @@ export class FakeEngine implements EngineClient {
               name: '',
               kind: 'train',
               scores: reached,
+              heldOut: null,
               time: 0,
               training: null,
               curve: this.#curve,
@@ -187,6 +195,8 @@ export class FakeEngine implements EngineClient {
           redo: null,
         },
         networkSetup: null,
+        ladder: null,
+        lines: null,
       });
     }
   }

@@ -105,6 +105,8 @@ export function answerInspector(engine: FakeEngine): void {
         scores: null,
         history: noHistory,
         networkSetup: null,
+        ladder: null,
+        lines: null,
       });
     },
     'node.inspect': (node: NodeRef): NodeDetail => nodeDetail(theModel(), node),

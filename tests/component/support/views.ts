@@ -251,6 +251,8 @@ export const emptySnapshot: Snapshot = {
   dataset: null,
   setup: null,
   networkSetup: null,
+  ladder: null,
+  lines: null,
   trainingSetup: null,
   model: null,
   training: idleTraining,

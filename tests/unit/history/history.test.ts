@@ -104,13 +104,14 @@ describe('history', () => {
     );
     expect(edit({ type: 'lock', edges: [edge, edge], locked: false })).toBe('Unlocked 2 edges');
     expect(edit({ type: 'removeEdges', edges: [{ layer: 5, input: 0, output: 0 }] })).toBe('Removed an edge');
-    expect(viewOf(sampleRevision('a', null, model), null, true)).toEqual({
+    expect(viewOf(sampleRevision('a', null, model), null, true, null)).toEqual({
       id: 'a',
       parent: null,
       label: 'New network (hidden 2; G 3, k 3)',
       name: '',
       kind: 'create',
       scores: sampleRevision('a', null, model).scores,
+      heldOut: null,
       time: 1_700_000_000_000,
       training: null,
       curve: [],

@@ -45,13 +45,13 @@ const curves = made(250, 3, ([a, b], random) => Math.sin(3 * a) + b + 0.3 * rand
 
 describe('the run that chooses how large a network is', () => {
   it('tells every rung, and keeps the network of the one that it chose', async () => {
-    const { status, model, view, rungs } = await trained(curves);
+    const { status, model, view, ladder: kept } = await trained(curves);
     expect(status).toBe('finished');
     expect(shapeOf(model)).toEqual([3, 1]);
     const { ladder, message, decisions } = view;
     expect(ladder!.rungs.map(({ kind }) => kind)).toEqual(['constant', 'lines', 'additive', 'pairs']);
     expect(ladder!.rungs[ladder!.chosen].kind).toBe('additive');
-    expect(rungs[ladder!.chosen]).toEqual(model);
+    expect(kept!.models[ladder!.chosen]).toEqual(model);
     expect(message).toContain('Additive is enough');
     expect(decisions.at(-1)).toBe(message);
     const [constant, , additive] = ladder!.rungs;

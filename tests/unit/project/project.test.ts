@@ -122,7 +122,7 @@ describe('project file', () => {
       'revisions/second/params.safetensors',
     ]);
     const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json']));
-    expect(manifest).toMatchObject({ format: 'kan-studio', version: 3, app });
+    expect(manifest).toMatchObject({ format: 'kan-studio', version: 4, app });
   });
 
   it('names what is wrong with a file that is none of ours', () => {
@@ -137,7 +137,7 @@ describe('project file', () => {
   });
 
   it('tells a file of a later version from a damaged one', () => {
-    const later = zipSync({ 'manifest.json': strToU8('{"format":"kan-studio","version":4,"more":[]}') });
+    const later = zipSync({ 'manifest.json': strToU8('{"format":"kan-studio","version":5,"more":[]}') });
     expect(codeOf(() => decodeProject(later, 'a.kan'))).toBe('project.newer');
   });
 

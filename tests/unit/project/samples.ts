@@ -59,6 +59,7 @@ export function sampleRevision(id: string, parent: string | null, model: KanMode
     name: '',
     curve: [],
     data: null,
+    ladder: null,
   };
 }
 

@@ -10,8 +10,8 @@ import { z } from 'zod';
 import { main } from '../../../main/cli/main.ts';
 import { createEngine } from '../../../main/engine/engine.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
-import type { StoredData, StoredOperation } from '../../../main/engine/storage/format/v3.ts';
-import * as v3 from '../../../main/engine/storage/format/v3.ts';
+import type { StoredData, StoredOperation } from '../../../main/engine/storage/format/v4.ts';
+import * as v4 from '../../../main/engine/storage/format/v4.ts';
 import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
 import { decodeJson, encodeJson } from '../../../main/engine/storage/json.ts';
 import { decodeProject, encodeProject } from '../../../main/engine/storage/project.ts';
@@ -30,7 +30,7 @@ import { connectTo } from '../engine/studio.ts';
 import { sampleProject } from './samples.ts';
 
 const samples = join(import.meta.dirname, '../../fixtures/format');
-const versions = [1, 2, 3] as const;
+const versions = [1, 2, 3, 4] as const;
 
 let folder = '';
 beforeEach(async () => {
@@ -67,6 +67,14 @@ const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
   1: ['New network (hidden 2; G 3, k 3)', 'Trained 15 steps (Levenberg–Marquardt)'],
   2: [...made, 'Fixed x1 → h1.1 to sin and refitted', ...edited],
   3: [...made, 'Fixed 2 edges to their likeliest functions and refitted', ...edited],
+  4: [
+    ...made,
+    'Fixed 2 edges to their likeliest functions and refitted',
+    ...edited,
+    'New network (size chosen by the data; G 3, k 3)',
+    'Trained: 4 models compared, “Additive with pairs” taken',
+    'Took the model “Straight lines”',
+  ],
 };
 
 describe.each(versions)('a project of version %i', (version) => {
@@ -157,7 +165,7 @@ describe('the frozen schemas of the present version', () => {
   });
 
   it('take whatever the window may ask for: no bound is wider there', () => {
-    const { properties } = jsonSchema(v3.revision);
+    const { properties } = jsonSchema(v4.revision);
     const setup = (type: string): JsonSchema =>
       properties!['operation'].anyOf![0].oneOf!.find(({ properties }) => properties!['type'].const === type)!
         .properties!['setup'];
@@ -214,7 +222,7 @@ describe('names that came after the present version was frozen', () => {
       const operation = { type: 'edit', edit, refit: 0, kept: null };
       return packFiles(new Map(files).set(path, encodeJson({ ...json, operation })), 'test');
     };
-    expect(v3.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
+    expect(v4.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
     const later = withEdit({ type: 'transplant', edge: { layer: 0, input: 0, output: 0 } });
     expect(() => decodeProject(later, 'a.kan')).toThrow(/“a.kan” was made by a later KAN Studio/);
     expect(() => decodeProject(withEdit({ type: 'lock' }), 'a.kan')).toThrow(/damaged/);

@@ -27,6 +27,7 @@ describe('each edit', () => {
     functions: ['x^6'],
     hiddenLayer: 1,
     nextLayer: 2,
+    rung: 'Straight lines',
     pairs: [[0, 1]],
   };
   const valueOf = (parameter: Parameter): unknown =>

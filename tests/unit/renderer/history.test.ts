@@ -10,6 +10,7 @@ const revision = (id: string, parent: string | null, curve: readonly CurvePoint[
   name: '',
   kind: curve.length > 0 ? 'train' : 'fix',
   scores: null,
+  heldOut: null,
   time: 0,
   training: null,
   curve,

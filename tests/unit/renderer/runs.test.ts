@@ -14,6 +14,7 @@ const run = (id: string, ...points: [step: number, train: number, validation: nu
   name: '',
   kind: 'train',
   scores: null,
+  heldOut: null,
   time: 0,
   training: null,
   curve: points.map(([step, train, validation]) => ({ step, train, validation })),

@@ -44,6 +44,17 @@ export interface Split extends Batch {
   readonly tableRows: Uint32Array;
 }
 
+const noValues = new Float64Array();
+
+/** A split without rows. */
+export const noRows: Split = {
+  rows: 0,
+  inputs: noValues,
+  targets: noValues,
+  weights: null,
+  tableRows: new Uint32Array(),
+};
+
 export interface Dataset {
   readonly encoding: Encoding;
   readonly train: Split;
@@ -53,4 +64,13 @@ export interface Dataset {
   readonly dropped: number;
   /** What a person should know: rows dropped, constant columns, columns expanded. */
   readonly notes: readonly string[];
+}
+
+const withoutThem = new WeakMap<Dataset, Dataset>();
+
+/** The same without validation rows, for a network that was trained on them; the same value for the same data set. */
+export function withoutValidation(dataset: Dataset): Dataset {
+  const found = withoutThem.get(dataset) ?? { ...dataset, validation: noRows };
+  withoutThem.set(dataset, found);
+  return found;
 }

@@ -2,6 +2,7 @@
  * Between what a file of the present version holds and the values that the engine works with. Where the two part, the
  * types here no longer agree: then say here how one becomes the other, and leave the frozen schemas alone.
  */
+import { rungKinds, type RungView } from '../../../../shared/contract/ladderViews.ts';
 import { modelEdit, type ModelEdit } from '../../../../shared/contract/edits.ts';
 import { readingOptions, type ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { CurvePoint, RevisionView, Scores } from '../../../../shared/contract/views.ts';
@@ -12,27 +13,31 @@ import { optimizerNames } from '../../../../shared/settings/optimizers.ts';
 import { trainingSettings } from '../../../../shared/settings/training.ts';
 import type { DataReference } from '../../data/reference.ts';
 import type { Operation, Revision } from '../../history/revision.ts';
+import { shapeOf, type KanModel } from '../../kan/model.ts';
+import type { Ladder } from '../../train/steps/task.ts';
 import type { Tree } from './v2.ts';
 import {
   isKnown,
   type StoredCurve,
   type StoredData,
+  type StoredLadder,
   type StoredOperation,
   type StoredRevision,
-} from './v3.ts';
+} from './v4.ts';
 
 /** A file names something (an edit, an optimiser, a function) that this program does not know. */
 export class UnknownName extends Error {}
 
-/** A revision without its network. */
-export type Origin = Omit<Revision, 'model'>;
+/** A revision without its networks. */
+export type Origin = Omit<Revision, 'model' | 'ladder'>;
 
 /** As it is written: nobody changes it meanwhile. */
 type Written<T> = T extends object ? { readonly [K in keyof T]: Written<T[K]> } : T;
-export type WrittenOrigin = Written<Omit<StoredRevision, 'layers'>>;
+export type WrittenOrigin = Written<Omit<StoredRevision, 'layers' | 'ladder'>>;
+export type WrittenLadder = Written<StoredLadder>;
 
 /** @throws UnknownName */
-export function liveOrigin(stored: Omit<StoredRevision, 'layers'>): Origin {
+export function liveOrigin(stored: Omit<StoredRevision, 'layers' | 'ladder'>): Origin {
   const { operation, scores, curve, data, ...rest } = stored;
   return {
     ...rest,
@@ -46,6 +51,39 @@ export function liveOrigin(stored: Omit<StoredRevision, 'layers'>): Origin {
 export function storedOrigin(revision: Origin): WrittenOrigin {
   const { id, parent, time, operation, scores, encoding, name, curve, data } = revision;
   return { id, parent, time, operation, scores, encoding, name, curve: storedCurve(curve), data };
+}
+
+/**
+ * @param models the networks of its rungs. @throws UnknownName
+ */
+export function liveLadder({ rungs, ...stored }: StoredLadder, models: readonly KanModel[]): Ladder {
+  const views = rungs.map((rung, index): RungView => {
+    const { layers: _, kind, error, standardError, ...rest } = rung;
+    return {
+      ...rest,
+      kind: oneOf(rungKinds, kind),
+      shape: shapeOf(models[index]),
+      error: error ?? NaN,
+      standardError: standardError ?? Infinity,
+      rowsPerParameter: stored.rows / rung.parameters,
+    };
+  });
+  if (stored.chosen >= views.length) throw new RangeError('the chosen rung is not there');
+  return { view: { ...stored, rungs: views }, models };
+}
+
+/** @param layersOf a network as it is stored. */
+export function storedLadder(
+  { view, models }: Ladder,
+  layersOf: (model: KanModel) => WrittenLadder['rungs'][number]['layers'],
+): WrittenLadder {
+  const { chosen, measure, rows, judgedBy, crossValidated, sentence } = view;
+  const rungs = view.rungs.map((rung, index) => {
+    const { kind, title, error, standardError, r2, parameters, freedom, tookValidation } = rung;
+    const figures = { error, standardError, r2, parameters, freedom };
+    return { kind, title, ...figures, tookValidation, layers: layersOf(models[index]) };
+  });
+  return { rungs, chosen, measure, rows, judgedBy, crossValidated, sentence };
 }
 
 export function liveCurve(stored: StoredCurve): readonly CurvePoint[] {

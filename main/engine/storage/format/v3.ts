@@ -57,10 +57,3 @@ export const revision = v2.revision.extend({
 export const project = v2.project;
 export const state = v2.state;
 export const run = v2.run;
-
-export type StoredRevision = z.infer<typeof revision>;
-export type StoredOperation = StoredRevision['operation'];
-export type StoredProject = z.infer<typeof project>;
-export type StoredState = z.infer<typeof state>;
-export type StoredCurve = StoredRevision['curve'];
-export type StoredData = NonNullable<StoredRevision['data']>;

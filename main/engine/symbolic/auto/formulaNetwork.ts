@@ -2,7 +2,7 @@
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Backend } from '../../compute/backend.ts';
-import type { Dataset } from '../../data/dataset/dataset.ts';
+import { noRows, type Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput, sideBySide } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { formulaData } from '../formula/formulaData.ts';
@@ -48,14 +48,12 @@ async function aligned(
   const { scaling } = dataset.encoding.outputs[0];
   const values = compile(formula, names)(columns, rows).map((value) => fromUnits(scaling, value));
   if (!values.every(Number.isFinite)) return model;
-  const nothing = new Float64Array();
-  const none = { rows: 0, inputs: nothing, targets: nothing, weights: null, tableRows: new Uint32Array() };
   const taught: Dataset = {
     ...dataset,
     encoding: { ...dataset.encoding, task: 'regression' },
     train: { ...dataset.train, targets: values, weights: null },
-    validation: none,
-    test: none,
+    validation: noRows,
+    test: noRows,
   };
   const signal = new AbortController().signal;
   return (await trainBriefly({ dataset: taught, backend, signal }, model, iterations, 1e-6)).model;

@@ -12,7 +12,7 @@ import { fit } from './fit.ts';
 import { messageAfter } from './messages.ts';
 import { Pace, Stopped } from '../steps/pace.ts';
 import { placeRun } from './placement.ts';
-import type { FitStep, FitTask } from '../steps/task.ts';
+import type { FitStep, FitTask, Ladder } from '../steps/task.ts';
 
 export interface RunResult {
   readonly status: 'finished' | 'stopped' | 'failed';
@@ -23,8 +23,8 @@ export interface RunResult {
   /** Step of the model that is kept. */
   readonly keptStep: number;
   readonly curve: readonly CurvePoint[];
-  /** Of a run that chooses how large the network is: the networks that it chose from; else none. */
-  readonly rungs: readonly KanModel[];
+  /** Of a run that chooses how large the network is: what it chose from; else null. */
+  readonly ladder: Ladder | null;
 }
 
 /** What is to be trained. */
@@ -138,7 +138,7 @@ export class TrainingRun {
       secondsLeft:
         ended || step === 0 || setup.optimizer === 'auto' ? null : ((setup.steps - step) * seconds) / step,
       decisions: this.#decisions,
-      ladder: this.#last?.ladder ?? null,
+      ladder: this.#last?.ladder?.view ?? null,
       message: this.#message,
       points,
     };
@@ -238,13 +238,13 @@ export class TrainingRun {
       ending === 'stopped' ? 'stopped' : ending === 'failed' || ending === 'diverged' ? 'failed' : 'finished';
     if (ending !== 'failed') {
       const { setup, dataset } = this.#task;
-      const ladder = this.#last?.ladder;
+      const ladder = this.#last?.ladder?.view;
       const message =
         ladder?.sentence ?? messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0);
       this.#message = [this.#failure, message].filter((sentence) => sentence !== '').join(' ');
     }
     this.#comeToRest(status);
-    const rungs = this.#last?.rungs ?? [];
-    return { status, model: best.model, steps, keptStep: best.step, curve: this.#curve, rungs };
+    const ladder = this.#last?.ladder ?? null;
+    return { status, model: best.model, steps, keptStep: best.step, curve: this.#curve, ladder };
   }
 }

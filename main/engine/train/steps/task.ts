@@ -6,6 +6,13 @@ import type { Backend, Evaluator } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 
+/** Models of several sizes for one data set, from the simplest on, of which a run takes one. */
+export interface Ladder {
+  readonly view: LadderView;
+  /** In the order of the view's rungs. */
+  readonly models: readonly KanModel[];
+}
+
 export interface FitTask {
   readonly model: KanModel;
   readonly dataset: Dataset;
@@ -34,7 +41,6 @@ export interface FitStep {
   readonly best: { readonly model: KanModel; readonly step: number };
   /** A decision taken before this step, for the log; else null. */
   readonly note: string | null;
-  /** Of a run that chooses how large the network is: what the data can carry, and the networks of its rungs. */
-  readonly ladder?: LadderView | undefined;
-  readonly rungs?: readonly KanModel[] | undefined;
+  /** Of a run that chooses how large the network is: what it chooses from. */
+  readonly ladder?: Ladder | undefined;
 }

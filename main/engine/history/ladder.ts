@@ -1,0 +1,59 @@
+/** Which rung of a ladder a revision is, and what follows from that for its errors. */
+import type { HeldOutView, PresentLadder } from '../../../shared/contract/ladderViews.ts';
+import type { Ladder } from '../train/steps/task.ts';
+import { pathTo, type History } from './history.ts';
+import type { Revision } from './revision.ts';
+
+/** What a revision's place in the history says of its ladder. */
+type Step = Pick<Revision, 'operation' | 'ladder'>;
+
+interface Found {
+  readonly ladder: Ladder;
+  /** Index of the rung that was last taken. */
+  readonly taken: number;
+  /** The network was not changed since. */
+  readonly unchanged: boolean;
+}
+
+/** @param way from a first revision on. @returns null where no run has looked for a size since the network was made. */
+function ladderOn(way: readonly Step[]): Found | null {
+  return way.reduce<Found | null>((found, { operation, ladder }) => {
+    if (ladder !== null) return { ladder, taken: ladder.view.chosen, unchanged: true };
+    if (found === null || operation.type === 'create') return null;
+    if (operation.type !== 'edit' || operation.edit.type !== 'rung') return { ...found, unchanged: false };
+    const taken = rungNamed(found.ladder, operation.edit.rung) ?? found.taken;
+    return { ...found, taken, unchanged: operation.refit === 0 };
+  }, null);
+}
+
+/** The ladder that a network can take another rung of. */
+export function ladderAt(history: History, id: string): Ladder | null {
+  return ladderOn(pathTo(history, id))?.ladder ?? null;
+}
+
+/** The index of a rung by its title; null where there is none. */
+export function rungNamed({ view }: Ladder, title: string): number | null {
+  const index = view.rungs.findIndex((rung) => rung.title === title);
+  return index < 0 ? null : index;
+}
+
+export function presentLadder(history: History, id: string): PresentLadder | null {
+  const found = ladderOn(pathTo(history, id));
+  return found && { ladder: found.ladder.view, rung: found.unchanged ? found.taken : null };
+}
+
+/** The error of a rung on held-out rows; null for a revision that is none. */
+export function heldOutOf(history: History, { id, operation, ladder }: Revision): HeldOutView | null {
+  if (ladder === null && !(operation.type === 'edit' && operation.edit.type === 'rung')) return null;
+  const found = ladderOn(pathTo(history, id));
+  if (found === null || !found.unchanged) return null;
+  const { rungs, measure, judgedBy, crossValidated } = found.ladder.view;
+  const { error, standardError } = rungs[found.taken];
+  return { measure, error, standardError, judgedBy, crossValidated };
+}
+
+/** Whether a network was trained on the validation rows, or comes from one that was. @param way from a first revision to it. */
+export function tookValidation(way: readonly Step[]): boolean {
+  const found = ladderOn(way);
+  return found !== null && found.ladder.view.rungs[found.taken].tookValidation;
+}

@@ -1,0 +1,85 @@
+/** Straight lines as a reference for any network: fitted to the training rows, and compared on rows that neither was trained on. */
+import type { LinesView } from '../../../shared/contract/ladderViews.ts';
+import type { RevisionView } from '../../../shared/contract/views.ts';
+import { Breath } from '../breath.ts';
+import type { Backend } from '../compute/backend.ts';
+import { noRows, type Dataset } from '../data/dataset/dataset.ts';
+import type { KanModel } from '../kan/model.ts';
+import { outputsOn } from '../measure/probe.ts';
+import { scoreModel } from '../measure/scores.ts';
+import { togetherOf } from './hiddenLayers.ts';
+import { excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
+import { straightLines } from './rungs.ts';
+import { mostRows, questionOf } from './trainOnLadder.ts';
+
+type AllScores = NonNullable<RevisionView['scores']>;
+
+/** Products in one step towards the classes: a second or two for all of them. More rows hardly move a straight line. */
+const mostWork = 3e7;
+const leastRows = 500;
+
+const known = new WeakMap<Dataset, Promise<{ readonly model: KanModel; readonly scores: AllScores }>>();
+
+/** Straight lines fitted to the training rows, with their errors; fitted once for a data set. */
+function linesFor(backend: Backend, dataset: Dataset): ReturnType<typeof fitted> {
+  const found = known.get(dataset) ?? fitted(backend, dataset);
+  known.set(dataset, found);
+  return found;
+}
+
+async function fitted(
+  backend: Backend,
+  dataset: Dataset,
+): Promise<{ readonly model: KanModel; readonly scores: AllScores }> {
+  const { encoding } = dataset;
+  const { features, outputs } = encoding;
+  const affordable = Math.max(leastRows, mostWork / (features.length ** 2 * outputs.length));
+  const most = encoding.task === 'classification' ? Math.min(mostRows, affordable) : mostRows;
+  const rows = togetherOf({ ...dataset, validation: noRows }, most);
+  const breath = new Breath();
+  const model = await straightLines(
+    questionOf(rows, encoding, () => breath.take()),
+    features,
+    rows.inputs,
+  );
+  return { model, scores: await scoreModel(backend, model, dataset) };
+}
+
+/**
+ * Whether straight lines do better than a network on the test rows, or on the validation rows where there are none.
+ * @param scores of the network; those of the validation rows are without rows where it was trained on them.
+ * @returns null where they do not, where nothing can be said, and of a network that is made of straight lines itself.
+ */
+export async function behindLines(
+  backend: Backend,
+  model: KanModel,
+  scores: AllScores,
+  dataset: Dataset,
+): Promise<LinesView | null> {
+  const rows = (['test', 'validation'] as const).find((split) => scores[split].rows > 0);
+  if (rows === undefined || isStraight(model)) return null;
+  const lines = await linesFor(backend, dataset);
+  const errorOf = (of: AllScores): number => of[rows].rmse ?? of[rows].crossEntropy ?? NaN;
+  const [error, linesError] = [errorOf(scores), errorOf(lines.scores)];
+  if (!(error > linesError)) return null;
+  const question = questionOf(dataset[rows], dataset.encoding, () => undefined);
+  const lossesOf = async (one: KanModel): Promise<HeldOut> => {
+    const all = await outputsOn(backend, one, dataset.encoding, dataset[rows]);
+    const outputs = dataset.encoding.outputs.map((_, o) =>
+      all.subarray(o * question.rows, (o + 1) * question.rows),
+    );
+    const every = Uint32Array.from({ length: question.rows }, (_, row) => row);
+    return heldOutLosses(question, every, (row) => lossOf(question, outputs, row));
+  };
+  const { mean, standardError } = excess(await lossesOf(model), await lossesOf(lines.model));
+  const measure = question.classifies ? 'cross-entropy' : 'RMSE';
+  return { rows, measure, error, linesError, clear: mean > standardError };
+}
+
+/** Whether the network is a sum of straight lines. */
+function isStraight({ layers }: KanModel): boolean {
+  const [{ mask, symbolic }] = layers;
+  const straight =
+    symbolic.some((name) => name !== null) && symbolic.every((name) => name === null || name === 'x');
+  return layers.length === 1 && straight && mask.every((spline) => spline === 0);
+}
