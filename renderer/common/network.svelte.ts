@@ -36,6 +36,11 @@ export class NetworkState {
     this.history.revisions.some(({ id, parent }) => id === this.model?.revision && parent !== null),
   );
 
+  /** Error on held-out rows, where the network is a model of a ladder. */
+  readonly heldOut = $derived(
+    this.history.revisions.find(({ id }) => id === this.model?.revision)?.heldOut ?? null,
+  );
+
   /** The edge with the largest score; null where there is none. */
   readonly strongest = $derived(
     (this.model?.edges ?? [])

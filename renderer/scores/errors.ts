@@ -1,21 +1,30 @@
 /** The error of a network on some rows. Pure. */
 import type { RevisionView, Scores } from '../../shared/contract/views.ts';
+import { heldOutName } from '../../shared/heldOut.ts';
 
 /** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
 export function errorOf(scores: Scores): number {
   return scores.rows > 0 ? (scores.rmse ?? scores.crossEntropy ?? NaN) : NaN;
 }
 
-/** What {@link judgedError} is of. @param revisions of one history */
-export function judgedErrorName(revisions: readonly RevisionView[]): 'Validation error' | 'Training error' {
-  return revisions.some(({ scores }) => (scores?.validation.rows ?? 0) > 0)
-    ? 'Validation error'
-    : 'Training error';
+/** What {@link judgedError} is called over a list, where it is of the same kind of rows throughout. */
+export function judgedErrorName(revisions: readonly RevisionView[]): string {
+  const names = new Set(
+    revisions.map(judgedError).flatMap(({ error, of }) => (Number.isNaN(error) ? [] : [of])),
+  );
+  return names.size === 1 ? `${[...names][0]} error` : 'Error';
 }
 
-/** The error that a revision is judged by: of the validation rows, or of the training rows where there are none. */
-export function judgedError({ scores }: RevisionView): number {
-  if (scores === null) return NaN;
-  const validation = errorOf(scores.validation);
-  return Number.isNaN(validation) ? errorOf(scores.train) : validation;
+/**
+ * The error that a revision is judged by, and what it is called: by cross-validation for a model of a ladder; else of the
+ * validation rows, or of the training rows where there are none.
+ */
+export function judgedError({ scores, heldOut }: RevisionView): {
+  readonly error: number;
+  readonly of: string;
+} {
+  if (heldOut !== null) return { error: heldOut.error, of: heldOutName(heldOut) };
+  const validation = scores === null ? NaN : errorOf(scores.validation);
+  if (!Number.isNaN(validation)) return { error: validation, of: 'Validation' };
+  return { error: scores === null ? NaN : errorOf(scores.train), of: 'Training' };
 }

@@ -55,6 +55,9 @@ export interface HeldOutView {
   readonly measure: LadderView['measure'];
   readonly error: number;
   readonly standardError: number;
+  readonly r2: number | null;
+  /** That were trained on and judged by. */
+  readonly rows: number;
   readonly judgedBy: string;
   readonly crossValidated: boolean;
 }

@@ -47,9 +47,9 @@ export function heldOutOf(history: History, { id, operation, ladder }: Revision)
   if (ladder === null && !(operation.type === 'edit' && operation.edit.type === 'rung')) return null;
   const found = ladderOn(pathTo(history, id));
   if (found === null || !found.unchanged) return null;
-  const { rungs, measure, judgedBy, crossValidated } = found.ladder.view;
-  const { error, standardError } = rungs[found.taken];
-  return { measure, error, standardError, judgedBy, crossValidated };
+  const { rungs, measure, rows, judgedBy, crossValidated } = found.ladder.view;
+  const { error, standardError, r2 } = rungs[found.taken];
+  return { measure, error, standardError, r2, rows, judgedBy, crossValidated };
 }
 
 /** Whether a network was trained on the validation rows, or comes from one that was. @param way from a first revision to it. */

@@ -98,7 +98,7 @@ export function labelOf(
       const { steps, setup } = operation;
       if (ladder !== null) {
         const { rungs, chosen } = ladder.view;
-        return `Trained: ${rungs.length} models compared, “${rungs[chosen].title}” taken`;
+        return `Trained: “${rungs[chosen].title}” of ${rungs.length} models`;
       }
       const strength = setup.lamb > 0 ? `, λ ${setup.lamb}` : '';
       return `Trained ${steps} ${steps === 1 ? 'step' : 'steps'} (${optimizers[setup.optimizer].name}${strength})`;

@@ -10,14 +10,15 @@ import { excess } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
 const titles: Readonly<Record<RungKind, string>> = {
-  constant: 'Constant',
+  constant: 'Mean',
   lines: 'Straight lines',
   additive: 'Additive',
   pairs: 'Additive with pairs',
   hidden: 'Hidden layer',
 };
 
-export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>): string {
+export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>, classifies: boolean): string {
+  if (kind === 'constant' && classifies) return 'Class shares';
   if (kind !== 'hidden') return titles[kind];
   const nodes = shapeOf(model).slice(1, -1);
   return nodes.length === 1 ? `Hidden layer of ${nodes[0]}` : `Hidden layers of ${nodes.join(', ')}`;
@@ -39,7 +40,7 @@ export function ladderViewOf(
     const error = errorOfLoss(mean, encoding);
     return {
       kind: rung.kind,
-      title: titleOf(rung),
+      title: titleOf(rung, classifies),
       shape: shapeOf(rung.model),
       error,
       // Of the root of a mean: half the relative error.
@@ -101,7 +102,7 @@ function verdict(rung: Reached, further: readonly Reached[], classifies: boolean
     case 'pairs':
       return `Some inputs act in pairs.${useless === '' ? '' : ` ${useless[0].toUpperCase()}${useless.slice(1)}`}`;
     case 'hidden':
-      return `${titleOf(rung)}: it lowered the error on held-out rows, so the inputs act together.`;
+      return `${titleOf(rung, classifies)}: it lowered the error on held-out rows, so the inputs act together.`;
   }
 }
 

@@ -65,7 +65,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     step++;
     rungs.push({ ...rung, step });
     const error = errorOfLoss(rung.heldOut.mean, encoding);
-    const note = `${titleOf(rung)}: error ${errorText(error, 3)} in ${judgedBy(folds)}.`;
+    const note = `${titleOf(rung, question.classifies)}: error ${errorText(error, 3)} in ${judgedBy(folds)}.`;
     yield { step, model: rung.model, point: null, note, ...standing() };
     if (step >= setup.steps) return 'iterations';
   }

@@ -1,11 +1,26 @@
 /** What is said of a revision. Pure. */
 import type { RevisionLook, RevisionView, Scores } from '../../../shared/contract/views.ts';
 import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
+import { heldOutName, withStandardError } from '../../../shared/heldOut.ts';
 import { errorOf } from '../../scores/errors.ts';
 
 /** Its name where a person has given one, else what was done. */
 export function titleOf({ name, label }: RevisionView): string {
   return name || label;
+}
+
+/** The errors of a revision, each with its name: cross-validated in place of validation where it is a model of a ladder. */
+export function cardErrors(
+  { heldOut }: Pick<RevisionView, 'heldOut'>,
+  scores: NonNullable<RevisionView['scores']>,
+): { readonly name: string; readonly error: number }[] {
+  return [
+    { name: 'training', error: errorOf(scores.train) },
+    heldOut === null
+      ? { name: 'validation', error: errorOf(scores.validation) }
+      : { name: heldOutName(heldOut).toLowerCase(), error: heldOut.error },
+    { name: 'test', error: errorOf(scores.test) },
+  ];
 }
 
 export interface CompareRow {
@@ -14,6 +29,20 @@ export interface CompareRow {
   readonly right: string;
   /** Which of the two is better, where one is. */
   readonly better: 'left' | 'right' | null;
+}
+
+/** Errors by cross-validation, where one of the two has one. */
+function heldOutRow(measure: string, left: RevisionLook, right: RevisionLook): CompareRow[] {
+  const [a, b] = [left.view.heldOut, right.view.heldOut];
+  const known = a ?? b;
+  if (known === null) return [];
+  const textOf = (one: typeof a): string =>
+    one === null ? '–' : withStandardError(one.error, one.standardError);
+  const better =
+    a === null || b === null || a.error === b.error ? null : a.error < b.error ? 'left' : 'right';
+  return [
+    { name: `${measure}, ${heldOutName(known).toLowerCase()}`, left: textOf(a), right: textOf(b), better },
+  ];
 }
 
 /** Two revisions, figure by figure. */
@@ -49,6 +78,7 @@ export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow
   return [
     scored(`${measure}, training`, 'train', errorOf, true),
     scored(`${measure}, validation`, 'validation', errorOf, true),
+    ...heldOutRow(measure, left, right),
     scored(`${measure}, test`, 'test', errorOf, true),
     classes
       ? scored('Accuracy, test', 'test', share, false, shareText)

@@ -72,7 +72,7 @@ const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
     'Fixed 2 edges to their likeliest functions and refitted',
     ...edited,
     'New network (size chosen by the data; G 3, k 3)',
-    'Trained: 4 models compared, “Additive with pairs” taken',
+    'Trained: “Additive with pairs” of 4 models',
     'Took the model “Straight lines”',
   ],
 };

@@ -1,0 +1,31 @@
+/** What is said of errors on rows that were held out, in the window and on the command line alike. */
+import type { HeldOutView, LinesView, PresentLadder } from './contract/ladderViews.ts';
+import { errorText } from './figures.ts';
+
+/** What the error of a model of the ladder is called: it is no validation error. */
+export function heldOutName({ crossValidated }: Pick<HeldOutView, 'crossValidated'>): string {
+  return crossValidated ? 'Cross-validated' : 'Held out';
+}
+
+/** `54.21 ± 1.93` */
+export function withStandardError(error: number, standardError: number): string {
+  return Number.isFinite(standardError)
+    ? `${errorText(error)} ± ${errorText(standardError, 2)}`
+    : errorText(error);
+}
+
+/** Said wherever a network does worse than straight lines. */
+export function linesWarning({ rows, measure, error, linesError, clear }: LinesView): string {
+  const figures = `${measure} ${errorText(linesError)} in place of ${errorText(error)} on the ${rows} rows`;
+  return clear
+    ? `Straight lines do better than this network: ${figures}.`
+    : `This network is no better than straight lines: ${figures}. The difference is within its standard error.`;
+}
+
+/** What a network has to do with the ladder that it came from. */
+export function ladderSentence({ ladder, rung }: PresentLadder): string {
+  const { rungs, chosen, sentence } = ladder;
+  if (rung === null) return `${sentence} The network was changed since.`;
+  if (rung === chosen) return sentence;
+  return `You took the model “${rungs[rung].title}”; the automatic choice was “${rungs[chosen].title}”.`;
+}

@@ -1,0 +1,138 @@
+/** What a run of automatic size keeps: its models can be taken, and stay with undo, redo, saving and opening. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
+import type { Snapshot } from '../../../shared/contract/views.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import {
+  changed,
+  dataSetup,
+  errorOf,
+  networkSetup,
+  openStudio,
+  project,
+  table,
+  train,
+  withFolder,
+  type Studio,
+} from './studio.ts';
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => void ({ folder, remove } = await withFolder()));
+afterEach(() => remove());
+
+const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
+  client.call('session.snapshot', undefined);
+const take = (client: EngineConnection, rung: string, refit = 0) =>
+  changed(client, 'model.edit', { edit: { type: 'rung', rung }, refit });
+
+/** A table of two inputs with noise, prepared, and a network whose size is open. */
+async function opened(law: (x1: number, x2: number) => number, noise: number): Promise<Studio> {
+  const random = seededRandom(7);
+  const lines = Array.from({ length: 200 }, () => {
+    const [x1, x2] = [2 * random.next() - 1, 2 * random.next() - 1];
+    return [x1, x2, law(x1, x2) + noise * random.normal()].join();
+  });
+  await writeFile(join(folder, 'hello.csv'), ['x1,x2,y', ...lines].join('\n'));
+  const studio = openStudio(folder);
+  const { client } = studio;
+  await client.call('data.load', { file: table, overrides: {} });
+  await client.call('data.prepare', { ...dataSetup, validationFraction: 0.2, testFraction: 0.2 });
+  await client.call('model.create', { ...networkSetup, automatic: true });
+  return studio;
+}
+
+const automatic = { optimizer: 'auto', steps: 1500 } as const;
+const curved = (x1: number, x2: number): number => Math.sin(3 * x1) + x2;
+
+describe('the models that a run compared', () => {
+  it('can be taken one after the other, back and forth, and are in the project file', async () => {
+    const { client } = await opened(curved, 0.3);
+    await train(client, automatic);
+    const trained = await snapshotOf(client);
+    const { ladder, rung } = trained.ladder!;
+    expect(ladder.rungs[ladder.chosen].title).toBe('Additive');
+    expect(rung).toBe(ladder.chosen);
+
+    await take(client, 'Straight lines');
+    const straight = await snapshotOf(client);
+    expect(straight.ladder).toEqual({ ladder, rung: 1 });
+    expect(straight.model!.edges.every(({ kind, fn }) => kind === 'symbolic' && fn === 'x')).toBe(true);
+    expect(straight.history.revisions.at(-1)!.heldOut!.error).toBe(ladder.rungs[1].error);
+
+    await changed(client, 'history.undo', undefined);
+    const undone = await snapshotOf(client);
+    expect(undone.model).toEqual(trained.model);
+    expect(undone.scores).toEqual(trained.scores);
+    expect(undone.ladder).toEqual(trained.ladder);
+    await changed(client, 'history.redo', undefined);
+    expect((await snapshotOf(client)).ladder!.rung).toBe(1);
+
+    await client.call('project.save', { file: project });
+    await client.call('project.open', { file: project });
+    const reopened = await snapshotOf(client);
+    expect(reopened.ladder).toEqual(straight.ladder);
+    expect(reopened.scores).toEqual(straight.scores);
+    expect(reopened.history).toEqual(straight.history);
+    // The others are there too, to the last digit.
+    await take(client, 'Additive');
+    expect((await snapshotOf(client)).scores).toEqual(trained.scores);
+  });
+
+  it('stay in sight of what comes of them, which is none of them any more', async () => {
+    const { client } = await opened(curved, 0.3);
+    await train(client, automatic);
+    await changed(client, 'model.edit', { edit: { type: 'perturb', size: 0.01, seed: 1 }, refit: 0 });
+    const { ladder, history } = await snapshotOf(client);
+    expect(ladder!.rung).toBeNull();
+    expect(history.revisions.at(-1)!.heldOut).toBeNull();
+    await take(client, 'Mean');
+    expect((await snapshotOf(client)).ladder!.rung).toBe(0);
+    await changed(client, 'model.create', networkSetup);
+    expect((await snapshotOf(client)).ladder).toBeNull();
+  });
+
+  it('are asked for by names that are there', async () => {
+    const { client } = await opened(curved, 0.3);
+    expect((await errorOf(take(client, 'Straight lines'))).code).toBe('rung.none');
+    await train(client, automatic);
+    expect((await errorOf(take(client, 'Hidden layer of 99'))).code).toBe('rung.unknown');
+    expect((await errorOf(take(client, 'Additive'))).code).toBe('edit.nothing');
+  });
+});
+
+describe('the errors of a network', () => {
+  it('are not told of validation rows that it was trained on', async () => {
+    const { client } = await opened(curved, 0.3);
+    expect((await snapshotOf(client)).scores!.validation.rows).toBe(40);
+    await train(client, automatic);
+    const { scores, history, dataset } = await snapshotOf(client);
+    expect(dataset!.rows.validation).toBe(40);
+    expect(scores!.validation.rows).toBe(0);
+    expect(scores!.test.rows).toBe(40);
+    const { heldOut } = history.revisions.at(-1)!;
+    expect(heldOut).toMatchObject({ crossValidated: true, rows: 160, measure: 'RMSE' });
+    // Nor of what comes of it.
+    await changed(client, 'model.edit', { edit: { type: 'perturb', size: 0.01, seed: 1 }, refit: 0 });
+    expect((await snapshotOf(client)).scores!.validation.rows).toBe(0);
+    const preview = await client.call('model.preview', { edit: { type: 'refine', grid: 20 }, refit: 0 });
+    expect(preview.rows).toBe('train');
+    await changed(client, 'model.create', networkSetup);
+    expect((await snapshotOf(client)).scores!.validation.rows).toBe(40);
+  });
+
+  it('say where straight lines do better', async () => {
+    const { client } = await opened((x1, x2) => x1 - 2 * x2, 0.5);
+    await train(client, automatic);
+    expect((await snapshotOf(client)).lines).toBeNull();
+    // Far too large for these rows.
+    await changed(client, 'model.create', { ...networkSetup, hidden: [20], grid: 20 });
+    await train(client, { optimizer: 'lbfgs', steps: 60 });
+    const { lines, scores } = await snapshotOf(client);
+    expect(lines).toMatchObject({ rows: 'test', measure: 'RMSE', error: scores!.test.rmse, clear: true });
+    expect(lines!.linesError).toBeLessThan(0.7);
+    expect(lines!.linesError).toBeGreaterThan(0.3);
+  });
+});

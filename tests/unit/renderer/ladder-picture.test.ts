@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { EDGES, pictureOf, sizeOf } from '../../../renderer/rooms/train/ladder-picture.ts';
+import type { RungView } from '../../../shared/contract/ladderViews.ts';
+
+const rung = (title: string, error: number, freedom: number | null, standardError = 1): RungView => ({
+  kind: 'additive',
+  title,
+  shape: [2, 1],
+  error,
+  standardError,
+  r2: null,
+  parameters: 40,
+  freedom,
+  rowsPerParameter: 10,
+  tookValidation: true,
+});
+const ladder = [
+  rung('Mean', 66, 1),
+  rung('Straight lines', 55, 10.5),
+  rung('Additive', 54, 12),
+  rung('Hidden layer of 5', 58, null),
+];
+
+describe('the picture of what the data can carry', () => {
+  const { spots, xTicks, yTicks } = pictureOf(ladder, 600, 240);
+
+  it('stands larger models further right and larger errors higher', () => {
+    expect(ladder.map(sizeOf)).toEqual([1, 10.5, 12, 40]);
+    expect(spots.map(({ x }) => x)).toEqual(spots.map(({ x }) => x).toSorted((a, b) => a - b));
+    const [mean, lines, additive, hidden] = spots.map(({ y }) => y);
+    expect(mean).toBeLessThan(hidden);
+    expect(hidden).toBeLessThan(lines);
+    expect(lines).toBeLessThan(additive);
+  });
+
+  it('draws error bars of one standard error to each side', () => {
+    const perUnit = (spots[2].y - spots[1].y) / (55 - 54);
+    for (const { y, bar } of spots) {
+      expect(y - bar![0]).toBeCloseTo(perUnit, 6);
+      expect(bar![1] - y).toBeCloseTo(perUnit, 6);
+    }
+    expect(pictureOf([rung('Mean', 1, 1, Infinity)], 600, 240).spots[0].bar).toBeNull();
+  });
+
+  it('keeps all within its frame, and names every model where there is room', () => {
+    for (const { x, y, bar, label } of spots) {
+      expect(x).toBeGreaterThan(EDGES.left);
+      expect(x).toBeLessThan(600 - EDGES.right);
+      expect(Math.min(y, bar![0])).toBeGreaterThanOrEqual(EDGES.top);
+      expect(Math.max(y, bar![1])).toBeLessThanOrEqual(240 - EDGES.bottom);
+      expect(label).not.toBeNull();
+    }
+    expect(xTicks.length).toBeGreaterThan(1);
+    expect(yTicks.length).toBeGreaterThan(1);
+  });
+
+  it('takes a logarithmic axis where errors span decades', () => {
+    const { spots: law } = pictureOf(
+      [rung('Mean', 1, 1, 0.1), rung('Lines', 0.1, 3, 0.01), rung('Law', 0.01, 5, 0.02)],
+      600,
+      240,
+    );
+    expect(law[1].y - law[0].y).toBeCloseTo(law[2].y - law[1].y, 6);
+    expect(law[2].bar!.every(Number.isFinite)).toBe(true);
+  });
+});
