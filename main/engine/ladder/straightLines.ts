@@ -69,7 +69,9 @@ export async function behindLines(
       all.subarray(o * question.rows, (o + 1) * question.rows),
     );
     const every = Uint32Array.from({ length: question.rows }, (_, row) => row);
-    return heldOutLosses(question, every, (row) => lossOf(question, outputs, row));
+    return heldOutLosses(question, every, question.rows / dataset.train.rows, (row) =>
+      lossOf(question, outputs, row),
+    );
   };
   const { mean, standardError } = excess(await lossesOf(model), await lossesOf(lines.model));
   const measure = question.classifies ? 'cross-entropy' : 'RMSE';
