@@ -5,6 +5,8 @@ import type { Question } from './fitDesign.ts';
 /** Parts that are held out one after the other; each row is in as many parts as there are repeats. */
 export interface Folds {
   readonly held: readonly Uint32Array[];
+  /** Of each part the other rows. */
+  readonly others: readonly Uint32Array[];
   readonly repeats: number;
   readonly parts: number;
 }
@@ -29,7 +31,7 @@ function planFor(rows: number): { readonly parts: number; readonly repeats: numb
 export function foldsOf(question: Question, inputs: Float64Array, last: number, seed: number): Folds {
   const { rows } = question;
   if (rows > mostRowsRepeated && last > 0) {
-    return { held: [Uint32Array.from({ length: last }, (_, i) => rows - last + i)], repeats: 1, parts: 1 };
+    return foldsWith(rows, [Uint32Array.from({ length: last }, (_, i) => rows - last + i)], 1, 1);
   }
   const alike = groupsAlike(question, inputs);
   const random = seededRandom(seed);
@@ -38,7 +40,7 @@ export function foldsOf(question: Question, inputs: Float64Array, last: number, 
     const every = rows / count;
     const order = dealt(question, alike, random.integer(2 ** 31));
     const held = Uint32Array.from({ length: count }, (_, i) => order[Math.floor(i * every)]);
-    return { held: [held], repeats: 1, parts: 1 };
+    return foldsWith(rows, [held], 1, 1);
   }
   const { parts, repeats } = planFor(rows);
   const held = Array.from({ length: repeats }, () => {
@@ -53,7 +55,16 @@ export function foldsOf(question: Question, inputs: Float64Array, last: number, 
     }
     return members.map((list) => Uint32Array.from(list));
   });
-  return { held: held.flat().filter((part) => part.length > 0), repeats, parts };
+  return foldsWith(
+    rows,
+    held.flat().filter((part) => part.length > 0),
+    repeats,
+    parts,
+  );
+}
+
+function foldsWith(rows: number, held: readonly Uint32Array[], repeats: number, parts: number): Folds {
+  return { held, others: held.map((part) => rest(rows, part)), repeats, parts };
 }
 
 /** The rows in a random order, those that are alike side by side, one class after the other. */

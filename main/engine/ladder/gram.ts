@@ -41,47 +41,74 @@ export function normalEquations(
     square += target[i] ** 2;
     weight += w;
   }
-  const scaled = new Float64Array(taken.length * used);
-  taken.forEach((column, c) => {
-    const [from, to] = [column * rows, c * used];
-    for (let i = 0; i < used; i++) scaled[to + i] = values[from + row(i)] * scale[i];
-  });
   const matrix = new Float64Array(count * count);
   const right = new Float64Array(count);
-  products(scaled, used, taken.length, (i, j, sum) => {
-    matrix[taken[i] * count + taken[j]] = sum;
-    matrix[taken[j] * count + taken[i]] = sum;
+  // Columns past the last one stay 0.
+  const padded = Math.ceil(taken.length / 4) * 4;
+  const sums = new Float64Array(padded * padded);
+  const block = new Float64Array(padded * blockRows);
+  for (let from = 0; from < used; from += blockRows) {
+    const length = Math.min(blockRows, used - from);
+    taken.forEach((column, c) => {
+      const [at, to] = [column * rows, c * blockRows];
+      for (let i = 0; i < length; i++) block[to + i] = values[at + row(from + i)] * scale[from + i];
+      right[column] += dot(block, to, target, from, length);
+    });
+    addProducts(sums, block, padded, length);
+  }
+  taken.forEach((one, i) => {
+    for (let j = 0; j <= i; j++) {
+      const sum = sums[i * padded + j];
+      matrix[one * count + taken[j]] = sum;
+      matrix[taken[j] * count + one] = sum;
+    }
   });
-  taken.forEach((column, c) => (right[column] = dot(scaled, c * used, target, 0, used)));
   return { size: count, matrix, right, square, weight };
 }
 
-/** Inner products of all pairs of columns, two columns by two at a time. */
-function products(
-  columns: Float64Array,
-  rows: number,
-  count: number,
-  put: (i: number, j: number, sum: number) => void,
-): void {
-  for (let i = 0; i < count; i += 2) {
-    const [a, b] = [i * rows, Math.min(i + 1, count - 1) * rows];
-    for (let j = 0; j <= i; j += 2) {
-      const [c, d] = [j * rows, Math.min(j + 1, count - 1) * rows];
-      let [ac, ad, bc, bd] = [0, 0, 0, 0];
-      for (let k = 0; k < rows; k++) {
-        const p = columns[a + k];
-        const q = columns[b + k];
-        const r = columns[c + k];
-        const s = columns[d + k];
-        ac += p * r;
-        ad += p * s;
-        bc += q * r;
-        bd += q * s;
+/** Rows of a block: the columns of a block stay in the cache. */
+const blockRows = 128;
+
+/**
+ * Adds the inner products of all pairs of columns of a block to the lower triangle of `sums`, four columns by two at a time.
+ * @param block [column][blockRows], of which the first `length` of each column count. @param count a multiple of 4.
+ */
+function addProducts(sums: Float64Array, block: Float64Array, count: number, length: number): void {
+  for (let i = 0; i < count; i += 4) {
+    const a = i * blockRows;
+    const [b, c, d] = [a + blockRows, a + 2 * blockRows, a + 3 * blockRows];
+    for (let j = 0; j <= i + 2; j += 2) {
+      const e = j * blockRows;
+      const f = e + blockRows;
+      let [ae, af, be, bf, ce, cf, de, df] = [0, 0, 0, 0, 0, 0, 0, 0];
+      for (let k = 0; k < length; k++) {
+        const x = block[e + k];
+        const y = block[f + k];
+        const p = block[a + k];
+        const q = block[b + k];
+        const r = block[c + k];
+        const s = block[d + k];
+        ae += p * x;
+        af += p * y;
+        be += q * x;
+        bf += q * y;
+        ce += r * x;
+        cf += r * y;
+        de += s * x;
+        df += s * y;
       }
-      put(i, j, ac);
-      if (j + 1 < count) put(i, j + 1, ad);
-      if (i + 1 < count) put(i + 1, j, bc);
-      if (i + 1 < count && j + 1 < count) put(i + 1, j + 1, bd);
+      let at = i * count + j;
+      sums[at] += ae;
+      sums[at + 1] += af;
+      at += count;
+      sums[at] += be;
+      sums[at + 1] += bf;
+      at += count;
+      sums[at] += ce;
+      sums[at + 1] += cf;
+      at += count;
+      sums[at] += de;
+      sums[at + 1] += df;
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Hidden layers as a rung of the ladder: when they are worth trying, and how they are judged. */
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
-import { coarseGrid, secondOrderCost } from '../train/auto/policy.ts';
+import { coarseGrid, searchRows, secondOrderCost } from '../train/auto/policy.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 import { excess } from './judge.ts';
@@ -10,9 +10,11 @@ import type { Reached } from './rungs.ts';
 /** Share of the constant's error that the rungs before explain where the target follows a law nearly without noise. */
 const lawful = 0.98;
 /** Rows for each parameter on a coarse grid, of such a law and of other tables. */
-const leastRows = { law: 0.5, other: 2 } as const;
-/** Floating-point operations of an iteration, beyond which a network is not worth it. */
-const mostCost = 3e8;
+const leastRows = { law: 0.5, gain: 2 } as const;
+/** Floating-point operations that a run of a network may take: about one second for a gain, some for a law. */
+const budgets = { law: 4e10, gain: 4e9 } as const;
+/** Fewer iterations than this find nothing. */
+const leastSteps = 60;
 /** Nodes of the layer that is tried, one size after the other. */
 const sizes = [2, 3, 5] as const;
 /** Share of the training rows that an honest trial chooses by. */
@@ -50,10 +52,15 @@ export function hiddenPlan(
     .map((nodes) => [nodes])
     .filter((layers) => {
       const network = sized(layers);
-      const enough = leastRows[expects === 'law' ? 'law' : 'other'] * coarseParameters(network);
-      return rows >= enough && secondOrderCost(network, Math.min(rows, 1000)) <= mostCost;
+      const enough = leastRows[expects] * coarseParameters(network);
+      return rows >= enough && stepsFor(network, rows, expects) >= leastSteps;
     });
   return { expects, networks: expects === 'law' ? possible.slice(-1) : possible };
+}
+
+/** Steps that a run of a network is worth. */
+export function stepsFor(network: KanModel, rows: number, expects: HiddenPlan['expects']): number {
+  return Math.floor(budgets[expects] / secondOrderCost(network, Math.min(rows, searchRows)));
 }
 
 /** Whether the next larger layer is worth a trial. @param trials the errors so far. @param best that of the best rung before. */

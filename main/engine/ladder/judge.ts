@@ -1,6 +1,6 @@
 /** Errors on rows that a fit did not see. */
 import { logProbability, type Question } from './fitDesign.ts';
-import { rest, type Folds } from './folds.ts';
+import type { Folds } from './folds.ts';
 
 /** Loss of each held-out row: the mean squared error over the outputs, or −ln p of its class. */
 export interface HeldOut {
@@ -41,9 +41,9 @@ export async function heldOutError(
 ): Promise<HeldOut> {
   const sums = new Float64Array(question.rows);
   const counts = new Uint32Array(question.rows);
-  for (const part of folds.held) {
+  for (const [index, part] of folds.held.entries()) {
     await question.breathe();
-    const outputs = await learn(rest(question.rows, part));
+    const outputs = await learn(folds.others[index]);
     for (const row of part) {
       sums[row] += lossOf(question, outputs, row);
       counts[row]++;

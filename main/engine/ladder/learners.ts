@@ -16,7 +16,7 @@ export interface Learned {
 }
 
 export interface Learner {
-  /** @param among rows to learn from; null for all. */
+  /** @param among rows to learn from; null for all. The same list again gives what it gave before. */
   learn(among: Uint32Array | null): Promise<Learned>;
 }
 
@@ -24,17 +24,34 @@ export interface Learner {
 const foldUpdates = 8;
 const pairUpdates = 20;
 
-/** A fixed design. Folds begin with the strengths of all rows, and take their equations from those of all rows. */
-export function designLearner(question: Question, design: Design): Learner {
+function remembering(learn: Learner['learn']): Learner {
+  const known = new Map<Uint32Array | null, Promise<Learned>>();
+  return {
+    learn: (among) => {
+      const found = known.get(among) ?? learn(among);
+      known.set(among, found);
+      return found;
+    },
+  };
+}
+
+/**
+ * A fixed design. Folds begin with the strengths of all rows, and take their equations from those of all rows.
+ * @param first strengths to begin with, by output.
+ */
+export function designLearner(
+  question: Question,
+  design: Design,
+  first: readonly Strengths[] | null = null,
+): Learner {
   const { rows, weights, breathe } = question;
-  let whole: Learned | null = null;
   let equations: readonly NormalEquations[] | null = null;
   const ofAll = (): readonly NormalEquations[] =>
     (equations ??= eachOutput(question, (target) => normalEquations(design, target, weights, null)));
   const numbers = async (among: Uint32Array | null): Promise<Fitted> => {
     const all = ofAll();
-    if (among === null) return inTurn(all, (one) => fitNumbers(design, one, breathe));
-    const { fits: start } = await learn(null);
+    if (among === null) return inTurn(all, (one, o) => fitNumbers(design, one, breathe, first?.[o]));
+    const { fits: start } = await self.learn(null);
     const out = rest(rows, among);
     const some = eachOutput(question, (target) => normalEquations(design, target, weights, out));
     return inTurn(all, (one, o) =>
@@ -43,16 +60,12 @@ export function designLearner(question: Question, design: Design): Learner {
   };
   const classes = async (among: Uint32Array | null): Promise<Fitted> => {
     if (among === null) return fitClasses(design, question, null);
-    return fitClasses(design, question, among, startOf(await learn(null)));
+    return fitClasses(design, question, among, startOf(await self.learn(null)));
   };
-  const learn = async (among: Uint32Array | null): Promise<Learned> => {
-    if (among === null && whole !== null) return whole;
-    const fits = await (question.classifies ? classes(among) : numbers(among));
-    const learned = learnedOf(design, fits);
-    if (among === null) whole = learned;
-    return learned;
-  };
-  return { learn };
+  const self = remembering(async (among) =>
+    learnedOf(design, await (question.classifies ? classes(among) : numbers(among))),
+  );
+  return self;
 }
 
 /** Straight lines under one penalty, which leave-one-out errors choose. @param design of one group. */
@@ -78,31 +91,43 @@ export function pairLearner(
   factors: readonly Factors[],
 ): Learner {
   const { rows, weights, breathe, classifies } = question;
-  return {
-    async learn(among) {
-      const alone = await base.learn(among);
-      const pairs = chosenPairs(question, alone, factors, among ?? rest(rows, new Uint32Array()));
-      if (pairs.length === 0) return alone;
-      const kept = parts.filter(
-        ({ columns }, g) => columns.length > 0 && alone.fits.some(({ strengths }) => strengths[g] < Infinity),
-      );
-      const design = designOf(rows, [...kept, ...pairs.map((pair) => pairPart(pair, factors, rows))]);
-      const strengths = alone.fits.map((fit): Strengths => {
-        const first = pairStrength * (classifies ? 1 : fit.variance);
-        const before = fit.strengths.filter((_, g) => kept.includes(parts[g]));
-        return design.groups.map((_, g) => Math.min(before[g] ?? first, 1e6 * first));
+  const nameOf = ({ one, other }: Pair): string => `${one} ${other}`;
+  /** Strengths of pairs that all rows led to, by output. */
+  let known: readonly ReadonlyMap<string, number>[] | null = null;
+  const fitAmong = async (among: Uint32Array | null): Promise<Learned> => {
+    const alone = await base.learn(among);
+    const pairs = chosenPairs(question, alone, factors, among ?? rest(rows, new Uint32Array()));
+    if (pairs.length === 0) return alone;
+    const kept = parts.filter(
+      ({ columns }, g) => columns.length > 0 && alone.fits.some(({ strengths }) => strengths[g] < Infinity),
+    );
+    const design = designOf(rows, [...kept, ...pairs.map((pair) => pairPart(pair, factors, rows))]);
+    const start = alone.fits.map((fit, o): Strengths => {
+      const first = pairStrength * (classifies ? 1 : fit.variance);
+      const before = fit.strengths.filter((_, g) => kept.includes(parts[g]));
+      return design.groups.map((_, g) => {
+        const strength = before[g] ?? known?.[o].get(nameOf(pairs[g - kept.length])) ?? first;
+        return Math.min(strength, 1e6 * first);
       });
-      if (classifies) {
-        const start = { strengths, logits: alone.outputs };
-        return learnedOf(design, await fitClasses(design, question, among, start));
-      }
-      const equations = eachOutput(question, (target) => normalEquations(design, target, weights, among));
-      const fits = await inTurn(equations, (one, o) =>
-        fitNumbers(design, one, breathe, strengths[o], pairUpdates),
+    });
+    const fits = classifies
+      ? await fitClasses(design, question, among, { strengths: start, logits: alone.outputs })
+      : await inTurn(
+          eachOutput(question, (target) => normalEquations(design, target, weights, among)),
+          (one, o) => fitNumbers(design, one, breathe, start[o], among === null ? pairUpdates : foldUpdates),
+        );
+    if (among === null) {
+      known = fits.map(
+        ({ strengths }) => new Map(pairs.map((pair, p) => [nameOf(pair), strengths[kept.length + p]])),
       );
-      return learnedOf(design, fits);
-    },
+    }
+    return learnedOf(design, fits);
   };
+  const self = remembering(async (among) => {
+    if (among !== null) await self.learn(null);
+    return fitAmong(among);
+  });
+  return self;
 }
 
 /** Of pairs to begin with, in residual variances: each column gives a tenth of the spread of the residuals. */

@@ -4,11 +4,12 @@ import type { Feature } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { designOf, deviations, linesApart, linesTogether, type DesignPart } from './design.ts';
 import type { Question } from './fitDesign.ts';
-import type { Folds } from './folds.ts';
+import { mostRowsRepeated, type Folds } from './folds.ts';
 import { chanceOfLines } from './globalTest.ts';
 import { excess, heldOutError, type HeldOut } from './judge.ts';
 import { designLearner, lineLearner, pairLearner, type Learned, type Learner } from './learners.ts';
 import { factorsOf } from './pairs.ts';
+import type { Strengths } from './smoothing.ts';
 import { modelOf } from './toModel.ts';
 import { termsOf, type Terms } from './terms.ts';
 
@@ -49,6 +50,7 @@ interface Additive {
   readonly reached: Reached<'additive'>;
   readonly terms: Terms;
   readonly parts: readonly DesignPart[];
+  readonly learner: Learner;
   /** Share of its columns that the effective degrees of freedom of the liveliest curve fill. */
   readonly filled: number;
 }
@@ -87,19 +89,28 @@ export async function* linearRungs(
 
   const additiveOf = async (terms: Terms): Promise<Additive> => {
     const bends = filled(deviations(terms.terms));
-    const attempt = async (straight: readonly DesignPart[]): Promise<Additive> => {
+    const attempt = async (
+      straight: readonly DesignPart[],
+      first: readonly Strengths[] | null = null,
+    ): Promise<Additive> => {
       const parts = [...filled(straight), ...bends];
-      const learner = learnerOf(parts);
+      const learner = designLearner(question, designOf(rows, parts), first);
       const reached = await reach('additive', learner, terms);
-      return { reached, terms, parts, filled: fullest(await learner.learn(null)) };
+      return { reached, terms, parts, learner, filled: fullest(await learner.learn(null)) };
     };
     const together = await attempt(linesTogether(terms.terms));
-    if (question.classifies) return together;
-    const apart = await attempt(linesApart(terms.terms));
+    if (question.classifies || rows > mostRowsRepeated) return together;
+    const lineParts = filled(linesApart(terms.terms));
+    const { fits } = await together.learner.learn(null);
+    // The curves begin with the strengths that they have with the lines together.
+    const first = fits.map(({ strengths }) => [
+      ...lineParts.map(() => (Number.isFinite(strengths[0]) ? strengths[0] : 1)),
+      ...strengths.slice(-bends.length),
+    ]);
+    const apart = await attempt(lineParts, first);
     return apart.reached.heldOut.mean < together.reached.heldOut.mean ? apart : together;
   };
-  let terms = coarse;
-  let parts: readonly DesignPart[] = lines;
+  let [terms, parts, learner]: [Terms, readonly DesignPart[], Learner | null] = [coarse, lines, null];
   if (coarse.terms.some((term) => term.deviations.length > 0)) {
     let best = await additiveOf(coarse);
     for (let grid = 2 * table.grid; best.filled > full; grid *= 2) {
@@ -111,12 +122,12 @@ export async function* linearRungs(
       if (!(mean > finerPays * standardError)) break;
       best = next;
     }
-    ({ terms, parts } = best);
+    ({ terms, parts, learner } = best);
     yield best.reached;
   }
   if (terms.terms.length < 2) return;
   const factors = factorsOf(terms.terms, rows);
-  yield await reach('pairs', pairLearner(question, learnerOf(parts), parts, factors), terms);
+  yield await reach('pairs', pairLearner(question, learner ?? learnerOf(parts), parts, factors), terms);
 }
 
 function filled(parts: readonly DesignPart[]): DesignPart[] {

@@ -19,6 +19,7 @@ import {
   goesOn,
   hiddenPlan,
   lowest,
+  stepsFor,
   togetherOf,
   withInnerValidation,
   withValidation,
@@ -69,12 +70,18 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     yield { step, model: rung.model, point: null, note, ...standing() };
     if (step >= setup.steps) return 'iterations';
   }
+  const sized = (layers: readonly number[]): KanModel =>
+    layers.join() === shapeOf(start).slice(1, -1).join()
+      ? start
+      : networkFor(dataset, { hidden: [...layers], grid, order, seed });
+  const plan = hiddenPlan(rungs, question, sized);
   /** The automatic run of a network on a data set, its steps counted on; the rung that is best so far stays the best. */
   const hidden = async function* (on: Dataset, network: KanModel): AsyncGenerator<FitStep, KanModel | null> {
     const before = standing();
     const first = step;
     let model: KanModel | null = null;
-    const steps = Math.max(1, setup.steps - first);
+    const worth = stepsFor(network, all.rows, plan.expects);
+    const steps = Math.max(1, Math.min(setup.steps - first, worth));
     for await (const next of fit({ ...task, model: network, dataset: on, setup: { ...setup, steps } })) {
       if (next.step === 0) continue;
       step = first + next.step;
@@ -90,11 +97,6 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     );
     return comparable(own, lowest(rungs).heldOut);
   };
-  const sized = (layers: readonly number[]): KanModel =>
-    layers.join() === shapeOf(start).slice(1, -1).join()
-      ? start
-      : networkFor(dataset, { hidden: [...layers], grid, order, seed });
-  const plan = hiddenPlan(rungs, question, sized);
   const { dataset: chosenBy, rows: judges } = withValidation(dataset, all, folds);
   const best = lowest(rungs).heldOut.mean;
   const add = (model: KanModel, heldOut: HeldOut): number =>

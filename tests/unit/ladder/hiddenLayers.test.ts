@@ -44,7 +44,7 @@ describe('hidden layers as rungs', () => {
 
   it('are as large as there are rows and time for', () => {
     const before = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.4), rung('pairs', 0.2)];
-    expect(hiddenPlan(before, question, sized(18)).networks).toEqual([[2], [3]]);
+    expect(hiddenPlan(before, question, sized(12)).networks).toEqual([[2], [3]]);
     expect(hiddenPlan(before, { ...question, rows: 60 }, sized(3)).networks).toEqual([]);
     expect(hiddenPlan(before, { ...question, rows: 1e6 }, sized(400)).networks).toEqual([]);
   });
