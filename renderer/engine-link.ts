@@ -70,5 +70,5 @@ const AWAY = {
   kind: 'fault',
   code: 'engine.lost',
   message: 'The engine is not running at the moment.',
-  hint: 'It is being started; try again in a moment.',
+  hint: 'It is being started. Try again in a moment.',
 } as const;

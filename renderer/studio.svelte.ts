@@ -205,8 +205,8 @@ export class Studio implements Shared {
       this.#lost = null;
     } else if (snapshot.recovered && snapshot.unsaved) {
       this.notices.tell(
-        'Your work of last time is here again.',
-        'It is in no project file yet: save it to keep it.',
+        'Your last work was restored.',
+        'It is not saved in a project file yet: save it to keep it.',
       );
     }
   }
@@ -214,6 +214,6 @@ export class Studio implements Shared {
 
 /** What a person has after the engine was started again, and what to do. */
 function whatIsBack({ model, table }: Snapshot): string {
-  if (model) return 'Your network from a few seconds before was recovered: train to go on from there.';
-  return table ? 'Your table is here again.' : 'There was no network yet: load your table again.';
+  if (model) return 'Your network was recovered as it was a few seconds before. Train to continue.';
+  return table ? 'Your table is here again.' : 'There was no network yet. Load your table again.';
 }

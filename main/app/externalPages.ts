@@ -47,8 +47,8 @@ async function openInBrowser(address: string | undefined): Promise<void> {
   if (address === undefined || !isAllowedAddress(address)) {
     throw userError(
       'page.none',
-      'This build of KAN Studio names no place for reports.',
-      'Turn to whoever gave it to you.',
+      'This build of KAN Studio has no address for reports.',
+      'Report to the person who gave you the program.',
     );
   }
   await shell.openExternal(address);

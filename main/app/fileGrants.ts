@@ -47,8 +47,12 @@ export async function checkIsFile(path: string): Promise<void> {
   const stats = await stat(path).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     throw code === 'EACCES' || code === 'EPERM'
-      ? userError('file.no-access', `“${name}” may not be read.`, 'Check its permissions.')
-      : userError('file.missing', `“${name}” is not there any more.`, 'Was it moved, renamed or deleted?');
+      ? userError('file.no-access', `You have no permission to read “${name}”.`, 'Check its permissions.')
+      : userError(
+          'file.missing',
+          `“${name}” does not exist any more.`,
+          'It may have been moved, renamed or deleted.',
+        );
   });
   if (stats.isDirectory()) {
     throw userError('file.folder', `“${name}” is a folder.`, 'Choose a single file.');

@@ -51,12 +51,12 @@ function makeFolders(root: string, problem: ProfileProblem | null): Profile {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'You may not write to it.',
-  EPERM: 'You may not write to it.',
-  EROFS: 'It is on a disk that cannot be written to.',
+  EACCES: 'You have no permission to write to it.',
+  EPERM: 'You have no permission to write to it.',
+  EROFS: 'Its disk is read-only.',
   ENOSPC: 'The disk is full.',
-  ENOTDIR: 'A file is where the folder should be.',
-  EEXIST: 'A file is where the folder should be.',
+  ENOTDIR: 'A file has the name of the folder.',
+  EEXIST: 'A file has the name of the folder.',
 };
 
 function problemWith(wanted: string, error: unknown): ProfileProblem {
@@ -65,7 +65,7 @@ function problemWith(wanted: string, error: unknown): ProfileProblem {
     message: 'KAN Studio cannot use its own folder.',
     detail: [
       `${wanted}\n${reasons[code] ?? message}`,
-      'You can work, and save your projects where you like. Settings, recent files and the protection against crashes are kept in a temporary folder, which is lost when the system clears it.',
+      'You can work and save your projects in any folder. Settings, recent files and the data for recovery after a crash are kept in a temporary folder, which the system may delete.',
       'Make the folder writable, then start KAN Studio again.',
     ].join('\n\n'),
   };

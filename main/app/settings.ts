@@ -61,11 +61,11 @@ export class SettingsStore {
     try {
       return settingsSchema.parse(JSON.parse(text));
     } catch {
-      this.#warn('The settings file is damaged; it is kept aside as .bak, and the defaults are used.');
+      this.#warn('The settings file is damaged; it was renamed to .bak, and the default settings are used.');
       try {
         renameSync(this.#file, `${this.#file}.bak`);
       } catch (error) {
-        this.#warn(`The damaged settings file could not be kept aside (${reason(error)}).`);
+        this.#warn(`The damaged settings file could not be renamed (${reason(error)}).`);
       }
       return defaults;
     }

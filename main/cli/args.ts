@@ -63,5 +63,5 @@ export function choice<T extends string>(
 
 /** @throws KanError `cli.number`, here for numbers in a list. */
 export function wrongNumber(flag: string, text: string, wanted: string): KanError {
-  return userError('cli.number', `--${flag} takes ${wanted}; “${text}” is none.`, 'Correct the value.');
+  return userError('cli.number', `--${flag} takes ${wanted}, not “${text}”.`, 'Correct the value.');
 }

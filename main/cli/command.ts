@@ -65,7 +65,7 @@ export const jsonFlag: CommandFlag = {
 export const dataFlag: CommandFlag = {
   name: 'data',
   value: '<csv>',
-  help: 'the model’s table (default: the one saved inside, or of its name beside the model)',
+  help: 'the model’s table (default: the one saved inside, or the file of that name in the model’s folder)',
   file: true,
 };
 

@@ -6,7 +6,7 @@ import type { FlagGroup } from './command.ts';
 import { givenSettings, settingFlags } from './settingFlags.ts';
 
 export const readingGroup: FlagGroup = {
-  title: 'Reading the table (all of this is detected; overrule it where detection errs)',
+  title: 'Reading the table (detected by default; set what is detected wrongly)',
   flags: settingFlags(readingSettings).map((flag) => ({
     ...flag,
     help: flag.help.replace(' (default: detected)', ''),

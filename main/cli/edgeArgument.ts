@@ -20,7 +20,7 @@ function parsedEdge(text: string, model: KanModel): EdgeRef {
   if (numbers === null) {
     throw userError(
       'cli.edge',
-      text === '' ? 'Which edge? --edge is missing.' : `--edge takes layer,input,output; “${text}” is none.`,
+      text === '' ? '--edge is missing.' : `--edge takes layer,input,output, not “${text}”.`,
       'For example --edge 0,1,0: from the second input to the first node, all counted from 0.',
     );
   }

@@ -34,21 +34,17 @@ const partFlags: { readonly [K in PartKind]: PartFlag<K> | null } = {
   affine: {
     name: 'affine',
     value: '3.14,,,',
-    help: 'a, b, c and d; those left empty stay',
+    help: 'a, b, c and d; an empty one does not change',
     read: (args, model) => {
       const affine = affineArgument(args, affineOf(model, edgeArgument(args, model)));
       if (affine !== null) return affine;
-      throw userError(
-        'cli.affine',
-        'Which numbers? --affine is missing.',
-        'For example --affine 3.14,0,1,0.',
-      );
+      throw userError('cli.affine', '--affine is missing.', 'For example --affine 3.14,0,1,0.');
     },
   },
   fittedAffine: {
     name: 'affine',
     value: 'a,b,c,d',
-    help: 'its numbers (default: fitted to what the edge does now)',
+    help: 'its a, b, c and d (default: fitted to the curve of the edge)',
     read: (args) => affineArgument(args, [1, 0, 1, 0]),
   },
   function: {
@@ -58,11 +54,7 @@ const partFlags: { readonly [K in PartKind]: PartFlag<K> | null } = {
     read: (args) => {
       const name = args.values.get('function');
       if (name !== undefined) return name;
-      throw userError(
-        'cli.function',
-        'Which function? --function is missing.',
-        'For example --function sin.',
-      );
+      throw userError('cli.function', '--function is missing.', 'For example --function sin.');
     },
   },
   hiddenLayer: {
@@ -134,11 +126,7 @@ function affineArgument(args: Arguments, known: Affine): Affine | null {
 function pairsArgument(args: Arguments): PartValues['pairs'] {
   const text = args.values.get('nodes');
   if (text === undefined) {
-    throw userError(
-      'cli.no-nodes',
-      'Which nodes? --nodes is missing.',
-      'For example --nodes 0,3, counted from 0.',
-    );
+    throw userError('cli.no-nodes', '--nodes is missing.', 'For example --nodes 0,3, counted from 0.');
   }
   if (!/^\d+,\d+$/.test(text)) throw wrongNumber('nodes', text, 'two nodes, counted from 0, such as 0,3');
   const [first, second] = text.split(',').map(Number);

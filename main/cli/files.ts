@@ -12,7 +12,7 @@ export async function requireOutput(out: string, read: readonly string[]): Promi
     throw userError('cli.out', `“${out}” cannot be written: ${why}.`, hint);
   };
   if (read.some((path) => resolve(path) === resolve(out))) {
-    refuse('it is a file that is read', 'Give --out another name.');
+    refuse('it is an input of this command', 'Give another name with --out.');
   }
   const isFolder = await stat(out).then(
     (found) => found.isDirectory(),

@@ -107,7 +107,7 @@ export function formulaJson({ pruned, targets }: FormulaSteps): object {
 
 /** Of a formula that has no finite value on some test row. */
 const gapWarning =
-  'The formula has no value on some test rows: a root, a logarithm or a pole ends its domain there.';
+  'The formula is not defined on some test rows: an argument is outside the domain of a root or a logarithm, or at a pole.';
 
 /** Without test rows the error is NaN; where a row has no value, Infinity. */
 function hasGap({ testError }: FormulaView): boolean {
@@ -115,7 +115,7 @@ function hasGap({ testError }: FormulaView): boolean {
 }
 
 export function formulaSummary({ pruned, targets }: FormulaSteps): string {
-  const removed = pruned === null ? '' : `Removed ${pruned.removed} edges, ${pruned.edges} are left\n`;
+  const removed = pruned === null ? '' : `Pruned ${pruned.removed} edges; ${pruned.edges} are left\n`;
   const found = (targets ?? []).flatMap(({ target, quantity, formulas }) => [
     formulas.length === 0
       ? `No formula was found for ${target}\n`

@@ -39,8 +39,8 @@ export function parseFit(args: Arguments): FitPlan {
   if (args.values.has('test') && args.values.has('test-fraction')) {
     throw userError(
       'cli.conflict',
-      '--test and --test-fraction exclude each other.',
-      'Keep one: a table of its own to test on, or a share of this one.',
+      '--test and --test-fraction cannot be used together.',
+      'Use one of them: a separate table to test on, or a share of this table.',
     );
   }
   const preset = choice(args, 'preset', presetNames);
@@ -73,7 +73,7 @@ function networkPlan(args: Arguments): NetworkSetup {
     throw userError(
       'cli.conflict',
       `--products names ${products.length} hidden layers; there are ${hidden.length}.`,
-      'Give --hidden as many numbers: 0 for a layer of multiplication nodes alone.',
+      'Give as many numbers with --hidden: 0 for a layer that has multiplication nodes only.',
     );
   }
   return setup;
@@ -96,11 +96,11 @@ export const columnRoleFlags: readonly CommandFlag[] = [
     value: 'a,b',
     help: 'columns to predict from (default: every usable other column)',
   },
-  { name: 'ignore', value: 'c,d', help: 'columns to leave out of the default' },
+  { name: 'ignore', value: 'c,d', help: 'columns not to use as inputs' },
   {
     name: 'weights',
     value: 'w',
-    help: 'column of how much each row counts, 0 or more; errors are weighted too',
+    help: 'column with the weight of each row, 0 or more; errors are weighted too',
   },
 ];
 
@@ -138,7 +138,7 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table): Dat
   if (inputs.length === 0) {
     throw userError(
       'cli.no-inputs',
-      `No column of ${table.fileName} is left to predict from.`,
+      `${table.fileName} has no column that can be an input.`,
       `Name them with --inputs, or ignore fewer. ${unusable(view)}`.trimEnd(),
     );
   }
@@ -162,7 +162,7 @@ function noTarget({ columns, suggestedTargets }: TableView): KanError {
   const [example = columns[0].name] = suggestedTargets;
   return userError(
     'cli.no-target',
-    'kan fit needs to know what to predict.',
+    'kan fit needs a target.',
     `Add --target and one of ${names.join(', ')}${more}; for example --target "${example}".`,
   );
 }
@@ -175,10 +175,10 @@ function unusable({ rows, columns, suggestedInputs, suggestedTargets }: TableVie
       if (type === 'text') return `“${name}” is free text`;
       if (distinct === 0) return `“${name}” has no values`;
       if (distinct > 1 && 2 * missing > rows)
-        return `“${name}” lacks ${countText(missing)} of ${countText(rows)} values`;
+        return `“${name}” is missing ${countText(missing)} of ${countText(rows)} values`;
       return distinct === 1
         ? `“${name}” is the same in every row`
-        : `“${name}” has ${countText(distinct)} labels, ${MOST_INPUT_LABELS} at most can be an input`;
+        : `“${name}” has ${countText(distinct)} labels; an input can have at most ${MOST_INPUT_LABELS}`;
     });
   return reasons.length === 0 ? '' : `${reasons.slice(0, 10).join('; ')}.`;
 }

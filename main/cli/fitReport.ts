@@ -22,10 +22,10 @@ export function introduction(
   model: KanModel,
   { grid, order }: NetworkSetup,
 ): string {
-  const held = validation.rows > 0 ? `, ${validation.rows} to choose by` : '';
-  const tested = test.rows > 0 ? `, ${test.rows} to test on` : '';
+  const held = validation.rows > 0 ? `, ${validation.rows} for validation` : '';
+  const tested = test.rows > 0 ? `, ${test.rows} for testing` : '';
   return (
-    `${table.fileName}: ${table.rows} rows, ${train.rows} to train on${held}${tested}\n` +
+    `${table.fileName}: ${table.rows} rows, ${train.rows} for training${held}${tested}\n` +
     `Network ${shapeOf(model).join(' → ')}, grid ${grid}, order ${order}: ` +
     `${presentEdgeCount(model)} edges, ${trainableParameters(model).length} parameters\n`
   );

@@ -6,7 +6,7 @@ import { optionOf } from './parse.ts';
 const width = 110;
 
 export const exitStatuses =
-  '0 done, 2 something to be mended (the message says what), 1 a fault of KAN Studio, or interrupted with nothing saved';
+  '0 success; 2 an error that you can correct (the message says how); 1 an error of KAN Studio, or interrupted before anything was saved';
 
 /** `kan --help` */
 export function overview(commands: readonly Command[]): string {
@@ -14,13 +14,13 @@ export function overview(commands: readonly Command[]): string {
     .description('KAN Studio: from a table of numbers to a network you can read, and its formula.')
     .usage('<command> [flags]')
     .helpCommand(false)
-    .addHelpOption(new Option('-h, --help', 'this text, or that of a command').helpGroup('Flags:'))
+    .addHelpOption(new Option('-h, --help', 'this text, or the help of a command').helpGroup('Flags:'))
     .addOption(new Option('-v, --version', 'the version').helpGroup('Flags:'));
   for (const { name, summary, heading } of commands) {
     page.addCommand(new Page(name).description(summary).helpGroup(`${heading}:`));
   }
   return `${page.helpInformation()}
-“kan fit --help” and so on tell each command’s flags. Exit status:
+“kan fit --help”, for example, lists the flags of a command. Exit status:
 ${exitStatuses}.
 `;
 }

@@ -16,7 +16,7 @@ export async function openModel(session: Session, path: string, { interrupted }:
   if (session.current !== null) return session.current;
   throw userError(
     'model.none',
-    `“${basename(path)}” holds no current model.`,
+    `“${basename(path)}” has no current model.`,
     'Open it in KAN Studio, create a network, train it and save again.',
   );
 }
@@ -38,7 +38,7 @@ export async function readTableOf(
   if (source === null || setup === null) {
     throw userError(
       'model.no-data',
-      'The model does not know its table.',
+      'The file does not say which table the model was trained on.',
       'Train it again with kan fit --out.',
     );
   }
@@ -49,8 +49,8 @@ export async function readTableOf(
   if (!restored) {
     throw userError(
       'model.table-changed',
-      `${source.fileName} beside ${basename(path)} is not the table that the model was trained on.`,
-      'Say where that is: --data <csv>.',
+      `${source.fileName} in the folder of ${basename(path)} is not the table that the model was trained on.`,
+      'Give that table with --data <csv>.',
     );
   }
   if (session.current !== null) return;
@@ -70,7 +70,7 @@ export async function openModelWithAnyTable(session: Session, path: string, io: 
 function tableMissing(fileName: string, path: string): KanError {
   return userError(
     'model.table-missing',
-    `The model’s table ${fileName} is neither inside ${basename(path)} nor beside it.`,
-    'Say where it is: --data <csv>.',
+    `The model’s table ${fileName} is neither inside ${basename(path)} nor in its folder.`,
+    'Give it with --data <csv>.',
   );
 }

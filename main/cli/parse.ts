@@ -75,7 +75,7 @@ function inOurWords({ code, message }: CommanderError, command: Command, parser:
       const extra = parser.args.slice(command.positionals.length).join(' ');
       return userError(
         'cli.arguments',
-        `kan ${command.name} has all that it takes; “${extra}” is one too many.`,
+        `kan ${command.name} takes no further argument “${extra}”.`,
         `Usage: ${usageOf(command)}. Names that hold spaces need quotation marks.`,
       );
     }

@@ -25,7 +25,7 @@ export function scoresTable(splits: readonly (readonly [name: string, scores: Sc
   if (last.confusion === null) {
     const table = aligned([['', 'rows', 'RMSE', 'R²'], ...shown.flatMap((split) => errorRows(...split))]);
     return last.targets.length > 1
-      ? `${table}  Over all targets: of scaled values, so that each counts alike.\n`
+      ? `${table}  Over all targets, from scaled values, so that all targets count the same.\n`
       : table;
   }
   const body = shown.map(([name, { rows, accuracy, rocAuc, crossEntropy }]) => {
@@ -39,7 +39,7 @@ export function scoresTable(splits: readonly (readonly [name: string, scores: Sc
   });
   return (
     aligned([['', 'rows', 'accuracy', 'ROC-AUC', 'cross-entropy'], ...body]) +
-    `  Of the ${lastName} rows of each class, how many were taken for which:\n` +
+    `  Confusion matrix of the ${lastName} rows (true class in rows, predicted class in columns):\n` +
     aligned(confusionRows(last.confusion))
   );
 }

@@ -25,8 +25,8 @@ export async function withTableFiles<T>(
     if (folder !== null) {
       throw userError(
         'cli.standard-input',
-        'Standard input holds one table, and two are asked of it.',
-        'Name a file for one of them.',
+        'Standard input can be used for one table only.',
+        'Name a file for the other table.',
       );
     }
     folder = await mkdtemp(join(tmpdir(), 'kan-'));

@@ -1,4 +1,4 @@
-/** Long computations that share their thread let the event loop turn now and then. */
+/** Pauses of long computations, in which the event loop turns. */
 
 /** Milliseconds of computing between two turns of the event loop. */
 const interval = 12;
@@ -6,7 +6,7 @@ const interval = 12;
 export class Breath {
   #last = performance.now();
 
-  /** Lets timers and messages run where the last turn of the event loop was long ago; undefined where it was not. */
+  /** Lets timers and messages run if the last turn of the event loop was long ago; else undefined. */
   take(): Promise<void> | undefined {
     if (performance.now() - this.#last < interval) return undefined;
     return new Promise((resolve) =>

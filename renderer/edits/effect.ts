@@ -39,7 +39,7 @@ export function effectWords(effect: EditPreview, error: ErrorName): EffectWords 
     before: errorText(before, 3),
     after: errorText(after, 3),
     change: changeText(before, after),
-    removed: removed.length > 1 ? `${plural(removed.length, 'edge')} would go.` : '',
+    removed: removed.length > 1 ? `${plural(removed.length, 'edge')} would be pruned.` : '',
   };
 }
 

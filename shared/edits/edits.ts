@@ -18,21 +18,21 @@ function edgesIn(edges: readonly EdgeRef[], names: PlaceNames): string {
 
 export const edits = {
   /**
-   * The edges become c·f(a·x + b) + d, from the inputs up. Without a function: the likeliest of each edge, among the
-   * library's and those of `own`. Without affine: a to d are fitted to what the edge does.
+   * The edges become c·f(a·x + b) + d, from the inputs up. Without a function: the best candidate of each edge, among
+   * those of the library and of `own`. Without affine: a to d are fitted to the curve of the edge.
    */
   fix: edit({
     parameters: { edges: 'edges', function: 'function', affine: 'fittedAffine', own: 'functions' },
     label: ({ edges, function: name }, names) =>
-      `Fixed ${edgesIn(edges, names)} to ${name ?? (edges.length === 1 ? 'its likeliest function' : 'their likeliest functions')}`,
+      `Fixed ${edgesIn(edges, names)} to ${name ?? (edges.length === 1 ? 'its best candidate' : 'their best candidates')}`,
     refit: true,
-    command: { name: 'fix', help: 'sets edges to c·f(a·x + b) + d' },
+    command: { name: 'fix', help: 'fixes edges to c·f(a·x + b) + d' },
   }),
   affine: edit({
     parameters: { edge: 'edge', affine: 'affine' },
     label: ({ edge }, names) => `Set the numbers of ${names.edge(edge)}`,
     refit: false,
-    command: { name: 'edit-affine', help: 'sets a to d of an edge that is a function' },
+    command: { name: 'edit-affine', help: 'changes a, b, c and d of an edge that is a function' },
   }),
   /** Another model of those that the automatic run compared, as it was trained then. */
   rung: edit({
@@ -44,49 +44,53 @@ export const edits = {
       help: 'takes another of the models that the automatic run compared',
     },
   }),
-  /** Back to splines that follow what the edges are now. */
+  /** Functions become splines of the same shape. */
   unfix: edit({
     parameters: { edges: 'edges' },
-    label: ({ edges }, names) => `Turned ${edgesIn(edges, names)} back to splines`,
+    label: ({ edges }, names) =>
+      `Turned ${edgesIn(edges, names)} back into ${edges.length === 1 ? 'a spline' : 'splines'}`,
     refit: false,
-    command: { name: 'unfix', help: 'turns functions back to splines that follow them' },
+    command: { name: 'unfix', help: 'turns functions back into splines of the same shape' },
   }),
   lock: edit({
     parameters: {
       edges: 'edges',
       locked: onOff({
         label: 'Locked',
-        help: 'Whether training leaves the edges as they are.',
+        help: 'Whether training leaves the edges unchanged.',
         guide: 'edits',
         default: true,
-        flag: { name: 'off', help: 'lets training change them again' },
+        flag: { name: 'off', help: 'unlocks them: training changes them again' },
       }),
     },
     label: ({ edges, locked }, names) => `${locked ? 'Locked' : 'Unlocked'} ${edgesIn(edges, names)}`,
     refit: false,
-    command: { name: 'lock', help: 'keeps training from changing edges' },
+    command: { name: 'lock', help: 'locks edges: training leaves them unchanged' },
   }),
   removeEdges: edit({
     parameters: { edges: 'edges' },
-    label: ({ edges }, names) => `Removed ${edgesIn(edges, names)}`,
+    label: ({ edges }, names) => `Pruned ${edgesIn(edges, names)}`,
     refit: true,
     command: {
       name: 'prune',
-      help: 'removes edges',
-      when: { flag: 'edge', help: 'instead removes these edges' },
+      help: 'prunes edges',
+      when: { flag: 'edge', help: 'prunes these edges instead' },
     },
   }),
   restoreEdges: edit({
     parameters: { edges: 'edges' },
     label: ({ edges }, names) => `Restored ${edgesIn(edges, names)}`,
     refit: true,
-    command: { name: 'restore', help: 'brings removed edges back, as the newest revision has them' },
+    command: {
+      name: 'restore',
+      help: 'brings pruned edges back, as they were in the newest revision that has them',
+    },
   }),
   /** All edges of these nodes go, and what then leads nowhere. An input stays as a column that the network does not use. */
   removeNodes: edit({
     parameters: { nodes: 'nodes' },
     label: ({ nodes }, names) =>
-      `Removed ${nodes.length === 1 ? `node ${names.node(nodes[0])}` : count(nodes.length, 'node')}`,
+      `Pruned ${nodes.length === 1 ? `node ${names.node(nodes[0])}` : count(nodes.length, 'node')}`,
     refit: true,
   }),
   /** Edges and nodes whose score is too low go, and what then leads nowhere. */
@@ -95,16 +99,16 @@ export const edits = {
       /** Scores up to and including these are too low. pykan's defaults. */
       edgeThreshold: real({
         label: 'Edge threshold',
-        help: 'Edges with a score up to this are removed.',
+        help: 'Edges with this score or a lower one are pruned.',
         guide: 'prune',
         least: 0,
         most: 1e9,
         default: 0.03,
-        flag: { name: 'edge-threshold', value: 'x', help: 'edges with a score up to this are removed' },
+        flag: { name: 'edge-threshold', value: 'x', help: 'edges with this score or a lower one are pruned' },
       }),
       nodeThreshold: real({
         label: 'Node threshold',
-        help: 'Hidden nodes with a score up to this are removed.',
+        help: 'Hidden nodes with this score or a lower one are pruned.',
         guide: 'prune',
         least: 0,
         most: 1e9,
@@ -112,7 +116,7 @@ export const edits = {
         flag: {
           name: 'node-threshold',
           value: 'x',
-          help: 'hidden nodes with a score up to this are removed',
+          help: 'hidden nodes with this score or a lower one are pruned',
         },
       }),
     },
@@ -121,21 +125,21 @@ export const edits = {
     refit: true,
     command: {
       name: 'prune',
-      help: 'removes edges and hidden nodes of low score, and keeps their means',
+      help: 'prunes edges and hidden nodes of low score; their mean values are kept',
       mayChangeNothing: true,
     },
   }),
   /** Trains with λ, prunes, refits without λ, for a few λ, and keeps the smallest good network. Takes seconds. */
   sparsify: edit({
     parameters: {},
-    label: () => 'Made sparse',
+    label: () => 'Sparsified',
     refit: null,
     command: {
       name: 'prune',
       help: 'makes the network sparse',
       when: {
         flag: 'sparsify',
-        help: 'instead trains with ever larger λ, prunes and trains without it, and keeps the smallest network that does as well as any; takes seconds',
+        help: 'makes the network sparse instead: trains with several λ, prunes, refits without λ, and keeps the smallest network that is not worse; takes seconds',
       },
     },
   }),
@@ -155,10 +159,10 @@ export const edits = {
     label: ({ grid }) => `Refined to grid ${grid}`,
     refit: true,
     start: ({ grid }) => ({ grid: Math.min(networkSettings.grid.most, 2 * grid) }),
-    command: { name: 'refine', help: 'finer grids on every layer' },
+    command: { name: 'refine', help: 'makes the grids of all layers finer' },
     form: {
       title: 'Refine grids',
-      help: 'More intervals G for each spline: the curves stay as they are and can then be trained more finely. Pays off once there are many more rows than intervals.',
+      help: 'More intervals G for each spline: the curves do not change, and further training can follow finer detail. It helps where there are many more rows than intervals.',
       guide: 'grid',
       verb: ({ grid }) => `Refine to ${grid}`,
     },
@@ -169,7 +173,7 @@ export const edits = {
       layer: 'hiddenLayer',
       kind: choice({
         label: 'Kind of the new node',
-        help: 'A sum adds what arrives, a product multiplies two sums.',
+        help: 'A sum node adds its edges; a product node multiplies two sums.',
         guide: 'node',
         options: [
           { value: 'sum', label: 'Sum' },
@@ -181,10 +185,13 @@ export const edits = {
     },
     label: ({ layer, kind }) => `Added a ${kind} node to hidden layer ${layer}`,
     refit: true,
-    command: { name: 'expand', help: 'adds a node or a hidden layer; predictions stay until the refit' },
+    command: {
+      name: 'expand',
+      help: 'adds a node or a hidden layer; predictions change only with the refit',
+    },
     form: {
       title: 'Add a node',
-      help: 'One more node in a hidden layer, which adds nothing at first. A product multiplies two factors.',
+      help: 'One more node in a hidden layer. Predictions do not change before training. A product node multiplies two sums.',
       guide: 'edits',
       verb: () => 'Add node',
     },
@@ -197,11 +204,11 @@ export const edits = {
     command: {
       name: 'expand',
       help: 'adds a hidden layer',
-      when: { flag: 'new-layer', help: 'instead adds a layer of straight lines before layer N' },
+      when: { flag: 'new-layer', help: 'adds a layer of straight lines before layer N instead' },
     },
     form: {
       title: 'Add a layer',
-      help: 'A further hidden layer of straight lines: the outputs stay, and training can bend it.',
+      help: 'One more hidden layer, of straight lines. Predictions do not change before training.',
       guide: 'edits',
       verb: () => 'Add layer',
       start: ({ layers }) => ({ layer: layers }),
@@ -215,15 +222,15 @@ export const edits = {
         ? `Swapped ${pairs[0].map((node) => names.node({ layer, node })).join(' and ')}`
         : `Reordered hidden layer ${layer}`,
     refit: false,
-    command: { name: 'swap', help: 'two nodes of a hidden layer change places; predictions stay' },
+    command: { name: 'swap', help: 'swaps two nodes of a hidden layer; predictions do not change' },
   }),
   updateGrid: edit({
     parameters: {},
-    label: () => 'Moved the grids to the data',
+    label: () => 'Updated the grids',
     refit: false,
     form: {
-      title: 'Fit grids to data',
-      help: 'Moves every grid to where its inputs are. Curves stay as close as the new grid allows.',
+      title: 'Update grids',
+      help: 'Moves the knots of every grid to where the data are. The curves are fitted again on the new grids.',
       guide: 'grid',
       verb: () => 'Update grids',
     },
@@ -233,7 +240,7 @@ export const edits = {
     parameters: {
       size: real({
         label: 'Size of the noise',
-        help: 'Standard deviation of the noise that is added to each coefficient of the splines.',
+        help: 'Standard deviation of the noise on each coefficient of the splines.',
         guide: 'edits',
         least: 0,
         above: true,
@@ -253,10 +260,10 @@ export const edits = {
     },
     label: ({ size }) => `Perturbed by ${numberText(size)}`,
     refit: true,
-    command: { name: 'perturb', help: 'noise on the splines, to leave a poor minimum' },
+    command: { name: 'perturb', help: 'adds noise to the splines, to leave a poor minimum' },
     form: {
-      title: 'Shake splines',
-      help: 'Adds noise of this size to the splines: a way out where training is stuck.',
+      title: 'Perturb splines',
+      help: 'Adds noise to the splines: helps where training has stopped at a poor minimum.',
       guide: 'edits',
       verb: () => 'Perturb',
       start: ({ revisions }) => ({ seed: revisions }),

@@ -4,11 +4,11 @@ import { whole } from './setting.ts';
 export const editingSettings = {
   refit: whole({
     label: 'Refit',
-    help: 'Steps of training after an edit, in which the rest of the network makes up for it.',
+    help: 'Training steps after an edit, in which the rest of the network compensates for it.',
     guide: 'prune',
     least: 0,
     most: 1000,
     default: 20,
-    flag: { name: 'refit', value: 'N', help: 'steps of training afterwards' },
+    flag: { name: 'refit', value: 'N', help: 'training steps afterwards' },
   }),
 } as const;

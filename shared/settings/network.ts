@@ -5,14 +5,14 @@ export const networkSettings = {
   /** Whether an automatic run chooses the network's layers; the ones of `hidden` are then only where it begins. */
   automatic: onOff({
     label: 'Automatic size',
-    help: 'Automatic training finds out how large a network the data can carry: straight lines, smooth curves, pairs of inputs, hidden nodes. Without it, training keeps the layers below.',
+    help: 'Automatic training finds out how large a network the data can carry: straight lines, smooth curves, pairs of inputs, hidden nodes. When this is off, training keeps the layers below.',
     guide: 'node',
     default: true,
   }),
   /** Empty for a network without hidden layers. */
   hidden: layerWidths({
     label: 'Layers',
-    help: 'Nodes from the inputs to the outputs. One hidden layer of about 5 suits most tables; add another for functions of functions. Σ counts nodes that add what arrives, Π nodes that multiply two sums.',
+    help: 'Nodes of each layer, from the inputs to the outputs. One hidden layer of about 5 nodes suits most tables; a second one suits functions of functions. Σ: nodes that add their edges. Π: nodes that multiply two sums.',
     guide: 'node',
     least: 0,
     most: 1000,
@@ -34,7 +34,7 @@ export const networkSettings = {
   }),
   grid: whole({
     label: 'Grid G',
-    help: 'Intervals of each spline’s grid to begin with: more let it bend more finely, and need more data. Automatic training refines it by itself.',
+    help: 'Number of intervals of each spline before training. More intervals can follow finer detail and need more data. Automatic training refines the grid by itself.',
     guide: 'grid',
     least: 1,
     most: 200,
@@ -43,7 +43,7 @@ export const networkSettings = {
   }),
   order: whole({
     label: 'Order k',
-    help: 'Degree of the spline’s pieces: 3 is smooth, 1 is straight pieces.',
+    help: 'Degree of the splines: 3 gives smooth curves, 1 gives straight pieces.',
     guide: 'order',
     least: 1,
     most: 10,
@@ -52,7 +52,7 @@ export const networkSettings = {
   }),
   seed: whole({
     label: 'Seed',
-    help: 'Chooses the random numbers of the start, of training and of the search for formulas. The same seed gives the same network. The split has a seed of its own.',
+    help: 'Chooses the random numbers of the start, of training and of the formula search. The same seed gives the same network. The split has its own seed.',
     guide: 'seed',
     least: 0,
     most: MOST_SEED,

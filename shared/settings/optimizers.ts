@@ -22,7 +22,7 @@ export const optimizers = {
   auto: {
     label: 'Automatic',
     name: 'automatic',
-    help: 'Automatic tries several starts, keeps the best, and makes the grids finer for as long as the validation error falls.',
+    help: 'Automatic tries several starts, keeps the best one, and refines the grids as long as the validation error falls.',
     steps: 1500,
     endsByItself: true,
     settings: [],
@@ -30,7 +30,7 @@ export const optimizers = {
   lm: {
     label: 'LM',
     name: 'Levenberg–Marquardt',
-    help: 'LM (Levenberg–Marquardt) gets most out of each step and suits small networks.',
+    help: 'LM (Levenberg–Marquardt) needs the fewest steps and suits small networks.',
     steps: 100,
     endsByItself: false,
     settings: ['updateGrid'],
@@ -38,7 +38,7 @@ export const optimizers = {
   lbfgs: {
     label: 'L-BFGS',
     name: 'L-BFGS',
-    help: 'L-BFGS estimates the curvature from its past steps and suits networks and tables of any size, also with λ.',
+    help: 'L-BFGS suits networks and tables of any size, also with λ.',
     steps: 200,
     endsByItself: false,
     settings: ['updateGrid'],
@@ -46,7 +46,7 @@ export const optimizers = {
   adam: {
     label: 'Adam',
     name: 'Adam',
-    help: 'Adam makes many small steps on a part of the rows at a time and suits very large tables.',
+    help: 'Adam makes many small steps, each on a part of the rows, and suits very large tables.',
     steps: 2000,
     endsByItself: false,
     settings: ['learningRate', 'batch', 'updateGrid'],

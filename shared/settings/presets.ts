@@ -20,25 +20,25 @@ const accurate = { optimizer, steps, lamb, updateGrid };
 export const presets = {
   fast: {
     label: 'Fast look',
-    help: 'A second or two, to see what there is to learn.',
+    help: 'Takes a second or two and gives a first impression.',
     training: { ...accurate, steps: 60 },
     thenFormulas: false,
   },
   accurate: {
     label: 'Accurate',
-    help: 'Several starts, then finer grids for as long as the validation error falls.',
+    help: 'Several starts, then finer grids as long as the validation error falls.',
     training: accurate,
     thenFormulas: false,
   },
   sparse: {
     label: 'Sparse',
-    help: 'With λ, so that unneeded edges fade: prune them afterwards, and train on without λ.',
+    help: 'Trains with λ, which weakens edges that are not needed. Prune them afterwards, then train further without λ.',
     training: { ...accurate, optimizer: 'lbfgs', steps: optimizers.lbfgs.steps, lamb: 0.002 },
     thenFormulas: false,
   },
   formula: {
     label: 'Formula',
-    help: 'Accurate, and then a search for formulas.',
+    help: 'As Accurate, then a search for formulas.',
     training: accurate,
     thenFormulas: true,
   },

@@ -7,7 +7,7 @@ const guide = 'table';
 export const readingSettings = {
   delimiter: choice({
     label: 'Delimiter',
-    help: 'What separates the cells of a line.',
+    help: 'The character that separates the cells of a line.',
     guide,
     derived,
     options: [
@@ -18,7 +18,7 @@ export const readingSettings = {
       { value: ' ', label: 'Space', word: 'space' },
     ],
     default: ',',
-    flag: { name: 'delimiter', help: 'what separates the cells of a line' },
+    flag: { name: 'delimiter', help: 'the character that separates the cells of a line' },
   }),
   decimal: choice({
     label: 'Decimal mark',
@@ -30,11 +30,11 @@ export const readingSettings = {
       { value: ',', label: 'Comma 3,14', word: 'comma' },
     ],
     default: '.',
-    flag: { name: 'decimal', help: 'what stands before the decimals' },
+    flag: { name: 'decimal', help: 'the character before the decimals of a number' },
   }),
   thousands: choice({
     label: 'Thousands mark',
-    help: 'What groups the digits of a large number.',
+    help: 'The character that groups the digits of a large number.',
     guide,
     derived,
     options: [
@@ -45,21 +45,21 @@ export const readingSettings = {
       { value: "'", label: 'Apostrophe 1’000', word: 'apostrophe' },
     ],
     default: '',
-    flag: { name: 'thousands', help: 'what groups the digits of a large number' },
+    flag: { name: 'thousands', help: 'the character that groups the digits of a large number' },
   }),
   header: onOff({
     label: 'First row',
-    help: 'Whether the first row holds the names of the columns.',
+    help: 'Whether the first row holds the column names or data.',
     guide,
     derived,
     on: 'Column names',
     off: 'Data',
     default: true,
-    flag: { name: 'no-header', help: 'the first row is data; columns are called x1, x2, …' },
+    flag: { name: 'no-header', help: 'the first row is data; the columns are named x1, x2, …' },
   }),
   encoding: choice({
     label: 'Encoding',
-    help: 'How letters are stored in the file.',
+    help: 'The character encoding of the file.',
     guide,
     derived,
     options: [
@@ -69,11 +69,11 @@ export const readingSettings = {
       { value: 'latin1', label: 'Latin-1' },
     ],
     default: 'utf-8',
-    flag: { name: 'encoding', help: 'how letters are stored in the file' },
+    flag: { name: 'encoding', help: 'the character encoding of the file' },
   }),
   comment: choice({
     label: 'Comment lines',
-    help: 'What lines begin with that are no rows.',
+    help: 'The character at the beginning of comment lines, which are not read.',
     guide,
     derived,
     options: [
@@ -83,7 +83,7 @@ export const readingSettings = {
       { value: '//', label: 'Begin with //' },
     ],
     default: '',
-    flag: { name: 'comment', help: 'what lines begin with that are no rows' },
+    flag: { name: 'comment', help: 'the character at the beginning of comment lines, which are not read' },
   }),
   missing: words({
     label: 'Missing values',
@@ -93,7 +93,7 @@ export const readingSettings = {
     mostWords: 50,
     mostLetters: 40,
     default: [],
-    flag: { name: 'missing-marks', value: 'NA,-999', help: 'what stands for a missing value' },
+    flag: { name: 'missing-marks', value: 'NA,-999', help: 'texts that mean a missing value' },
   }),
 } as const;
 

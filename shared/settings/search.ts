@@ -3,8 +3,8 @@ import { choice, whole } from './setting.ts';
 
 export const searchSettings = {
   method: choice({
-    label: 'Where formulas are searched for',
-    help: 'From the data: tries small networks and forms of its own on the training rows, and reads formulas off them. From the network: turns its edges into functions one after the other, with the rest refitted.',
+    label: 'Source of the formulas',
+    help: 'From the data: trains small networks of several forms on the training rows and turns them into formulas. From the network: turns the edges of this network into functions one after the other and refits the rest.',
     guide: 'formula',
     options: [
       { value: 'discover', label: 'From the data' },
@@ -13,7 +13,7 @@ export const searchSettings = {
     default: 'discover',
     flag: {
       name: 'method',
-      help: 'where formulas are looked for: in small shapes of its own too, or in the trained network only',
+      help: 'search in small networks of several forms too, or in the trained network only',
     },
   }),
 } as const;
@@ -21,11 +21,11 @@ export const searchSettings = {
 /** Significant digits of the numbers in a formula. */
 export const digitsSetting = whole({
   label: 'Digits',
-  help: 'Significant digits of every number.',
+  help: 'Significant digits of each number.',
   guide: 'formula',
   least: 1,
   most: 17,
   default: 17,
   derived: 'all',
-  flag: { name: 'digits', value: 'N', help: 'significant digits of every number' },
+  flag: { name: 'digits', value: 'N', help: 'significant digits of each number' },
 });

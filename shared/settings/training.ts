@@ -4,16 +4,16 @@ import { choice, onOff, real, whole } from './setting.ts';
 
 export const trainingSettings = {
   optimizer: choice({
-    label: 'Optimizer',
-    help: 'How the parameters are improved. Automatic chooses by itself.',
+    label: 'Optimiser',
+    help: 'The method that changes the parameters to lower the error. Automatic chooses one by itself.',
     guide: 'optimisers',
     options: optimizerNames.map((value) => ({ value, label: optimizers[value].label })),
     default: 'auto',
-    flag: { name: 'optimizer', help: 'how the parameters are improved' },
+    flag: { name: 'optimizer', help: 'the method that changes the parameters to lower the error' },
   }),
   steps: whole({
     label: 'Steps',
-    help: 'How many times the optimiser improves the parameters before it stops. An automatic run ends by itself when nothing gets better, and after this many steps in any case.',
+    help: 'Number of steps of the optimiser. An automatic run ends earlier when the error stops falling.',
     guide: 'optimisers',
     least: 1,
     most: 1_000_000,
@@ -23,21 +23,25 @@ export const trainingSettings = {
         (name) => `${optimizers[name].steps}${optimizers[name].endsByItself ? ' at most' : ''} for ${name}`,
       )
       .join(', '),
-    flag: { name: 'steps', value: 'N', help: 'steps to make' },
+    flag: { name: 'steps', value: 'N', help: 'number of steps' },
   }),
   /** λ, the overall strength of regularisation. */
   lamb: real({
     label: 'λ',
-    help: 'Strength of the pull towards a simpler network: unneeded edges fade out. 0 fits the data alone; 0.001 to 0.01 is a good start.',
+    help: 'Strength of the regularisation that weakens edges which are not needed. 0 minimises the error only; 0.001 to 0.01 is a usual value.',
     guide: 'lambda',
     least: 0,
     most: 1e6,
     default: 0,
-    flag: { name: 'lamb', value: 'x', help: 'strength of regularisation: larger gives fewer active edges' },
+    flag: {
+      name: 'lamb',
+      value: 'x',
+      help: 'strength of the regularisation: a larger value leaves fewer active edges',
+    },
   }),
   learningRate: real({
     label: 'Learning rate',
-    help: 'Size of one step. Too large and the error jumps; too small and it falls slowly.',
+    help: 'Size of one step. If it is too large, the error jumps; if it is too small, the error falls slowly.',
     guide: 'optimisers',
     least: 0,
     above: true,
@@ -48,28 +52,28 @@ export const trainingSettings = {
   /** 0 for all rows in each step. */
   batch: whole({
     label: 'Batch',
-    help: 'Rows that one step looks at, drawn at random. 0 takes all rows each time.',
+    help: 'Number of random rows in each step. 0: each step uses all rows.',
     guide: 'optimisers',
     least: 0,
     most: 10_000_000,
     default: 0,
     unit: 'rows',
-    flag: { name: 'batch', value: 'N', help: 'rows a step, 0 for all' },
+    flag: { name: 'batch', value: 'N', help: 'random rows in each step, 0 for all rows' },
   }),
   /** As pykan does. */
   updateGrid: onOff({
-    label: 'Adapt grids to the data',
-    help: 'Moves the knots of the splines to where the data is, early in the run. An automatic run always does so.',
+    label: 'Update grids',
+    help: 'Moves the knots of the splines to where the data are, early in the run. An automatic run always does this.',
     guide: 'grid',
     default: true,
     flag: {
       name: 'fixed-grids',
-      help: 'leaves the grids where they are; an automatic run always moves them',
+      help: 'does not update the grids; an automatic run always updates them',
     },
   }),
   device: choice({
     label: 'Compute on',
-    help: 'What the network is computed on. Fastest measures this network on these data when a run begins, and takes the processor where a graphics processor would not pay.',
+    help: 'The device that computes the network. Fastest measures the devices with this network and these data when a run begins, and takes the fastest one.',
     guide: 'devices',
     options: [
       { value: 'auto', label: 'Fastest' },
@@ -81,7 +85,7 @@ export const trainingSettings = {
     default: 'auto',
     flag: {
       name: 'device',
-      help: 'what to compute on; auto is the fastest for this network and these data, kan devices lists what there is',
+      help: 'the device to compute on; auto takes the fastest for this network and these data; kan devices lists them',
     },
   }),
 } as const;

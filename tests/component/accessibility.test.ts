@@ -15,7 +15,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     await render(App, { studio });
     await studio.theme.choose(theme);
     useTheme(theme);
-    await expect.element(page.getByRole('heading', { name: 'Or begin with a sample' })).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: 'Or start with a sample' })).toBeVisible();
   });
 
   test('the empty state has no violations', async () => {
@@ -35,7 +35,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     expect(await violations()).toEqual([]);
     await page.getByLabelText('Steps', { exact: true }).fill('2');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await expect.element(page.getByRole('region', { name: 'What next' })).toBeVisible();
+    await expect.element(page.getByRole('region', { name: 'Next steps' })).toBeVisible();
     await expect.element(page.getByRole('log')).toBeVisible();
     expect(await violations()).toEqual([]);
     await page.getByRole('radio', { name: 'List of edges' }).click();

@@ -26,7 +26,7 @@ async function openBench() {
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const progress = () => page.getByRole('progressbar', { name: 'Training progress' });
-const log = () => page.getByRole('log', { name: 'What the automatic run decided' });
+const log = () => page.getByRole('log', { name: 'Decisions of the automatic run' });
 
 /** Whether a decision is in the part of the log that is seen. */
 function inLog(decision: string): boolean {
@@ -45,9 +45,9 @@ describe('automatic training', () => {
       .toHaveAttribute('aria-checked', 'true');
     await expect.element(page.getByText('at most', { exact: true })).toBeVisible();
     await expect.element(page.getByLabelText('λ', { exact: true })).toBeVisible();
-    expect(page.getByRole('switch', { name: 'Adapt grids to the data' }).query()).toBeNull();
+    expect(page.getByRole('switch', { name: 'Update grids' }).query()).toBeNull();
     await page.getByRole('radio', { name: 'LM' }).click();
-    await expect.element(page.getByRole('switch', { name: 'Adapt grids to the data' })).toBeVisible();
+    await expect.element(page.getByRole('switch', { name: 'Update grids' })).toBeVisible();
     await expect.element(page.getByLabelText('Steps', { exact: true })).toHaveValue('100');
     expect(page.getByLabelText('Learning rate', { exact: true }).query()).toBeNull();
   });
@@ -112,11 +112,11 @@ describe('automatic training', () => {
 describe('what next', () => {
   test('is offered after training, and leads to the strongest edge', async () => {
     await openBench();
-    expect(page.getByRole('region', { name: 'What next' }).query()).toBeNull();
+    expect(page.getByRole('region', { name: 'Next steps' }).query()).toBeNull();
     engine.pace = 5;
     await page.getByLabelText('Steps', { exact: true }).fill('3');
     await button('Train').click();
-    await expect.element(page.getByRole('region', { name: 'What next' })).toBeVisible();
+    await expect.element(page.getByRole('region', { name: 'Next steps' })).toBeVisible();
     await button('Strongest edge').click();
     const best = modelView(['x1', 'x2'], [5], ['y']).edges.reduce((a, b) => (b.score > a.score ? b : a));
     await expect

@@ -41,7 +41,7 @@ describe('the columns of a wide table', () => {
     // gene 199 and gene 1990 to 1999
     expect(rows.elements()).toHaveLength(11);
     await page.getByLabelText('Find columns').fill('nothing');
-    await expect.element(page.getByText('No column is called that.')).toBeVisible();
+    await expect.element(page.getByText('No column has this name.')).toBeVisible();
   });
 
   test('take a role together, those that are found; the target keeps its own', async () => {

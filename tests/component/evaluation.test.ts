@@ -30,8 +30,7 @@ async function open(tab: 'Evaluation' | 'Predict'): Promise<void> {
   await page.getByRole('tab', { name: tab }).click();
 }
 
-const face = (name: string) =>
-  page.getByRole('radiogroup', { name: 'What is looked at' }).getByRole('radio', { name });
+const face = (name: string) => page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name });
 const plot = (name: RegExp) => page.getByRole('application', { name });
 const calls = (method: string) => engine.calls.filter((call) => call.method === method);
 
@@ -47,10 +46,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     expect(calls('evaluation.rows')).toEqual([
       { method: 'evaluation.rows', params: { split: 'test', most: 5000 } },
     ]);
-    await page
-      .getByRole('radiogroup', { name: 'Rows looked at' })
-      .getByRole('radio', { name: 'Training' })
-      .click();
+    await page.getByRole('radiogroup', { name: 'Split' }).getByRole('radio', { name: 'Training' }).click();
     await expect.poll(() => calls('evaluation.rows').at(-1)?.params).toEqual({ split: 'train', most: 5000 });
   });
 
@@ -83,7 +79,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     const grid = page.getByRole('grid');
     await expect.element(grid).toHaveAttribute('aria-rowcount', String(chosen + 1));
     expect(await violations()).toEqual([]);
-    await page.getByRole('button', { name: 'Clear the selected rows' }).click();
+    await page.getByRole('button', { name: 'Clear the row selection' }).click();
     await expect.element(grid).toHaveAttribute('aria-rowcount', '151');
   });
 
@@ -182,13 +178,13 @@ describe('predictions for another table', () => {
     engine.answers['predict.save'] = () => ({ rows: 200, bytes: 4321 });
     const named = vi.spyOn(api.files, 'saveDialog');
     await expect
-      .element(page.getByText('It needs columns by the names of the inputs: x1, x2.'))
+      .element(page.getByText('It needs a column for each input, with the same name: x1, x2.'))
       .toBeVisible();
     await page.getByRole('tabpanel').getByRole('button', { name: 'Open a table…' }).click();
     const table = page.getByRole('region', { name: 'First rows with predictions' });
     await expect.element(table.getByRole('cell', { name: '1.234' })).toBeVisible();
     const facts = page.getByLabelText('Rows of the table');
-    await expect.element(facts).toHaveTextContent(/Without prediction\s*2\s*Outside the trained range\s*7/);
+    await expect.element(facts).toHaveTextContent(/Without prediction\s*2\s*Outside the training range\s*7/);
     expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: 'Save as CSV…' }).click();
     await expect
@@ -200,7 +196,7 @@ describe('predictions for another table', () => {
       });
     expect(named).toHaveBeenLastCalledWith('pendulum predicted', { label: 'CSV table', extension: 'csv' });
     await page.getByRole('button', { name: 'Close the table' }).click();
-    await expect.element(page.getByText('Predict for new rows.')).toBeVisible();
+    await expect.element(page.getByText('Predict new rows.')).toBeVisible();
   });
 
   test('follow the network, and a table that does not fit says why', async () => {

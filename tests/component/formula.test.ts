@@ -53,7 +53,7 @@ describe('the formula bar', () => {
   beforeEach(open);
 
   test('teaches: first train, then look for formulas', async () => {
-    await expect.element(bar().getByText('Train the network first')).toBeVisible();
+    await expect.element(bar().getByText('Train the network, then')).toBeVisible();
     expect(
       bar().getByRole('group', { name: 'The structure of the network' }).element().querySelector('math'),
     ).not.toBeNull();
@@ -178,15 +178,15 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await expect
       .element(list.getByRole('radio', { checked: true }))
       .toHaveAccessibleName(/^exp\(x2\^2\), error 0\.48/);
-    await button('Take it').click();
+    await button('Use this formula').click();
     await expect
       .poll(() => engine.calls.find(({ method }) => method === 'formula.adopt')?.params)
       .toEqual({ choice: [2] });
     // What has been taken cannot be taken twice; another one can.
     await become([foundFormulas[2]]);
-    await expect.element(button('Taken')).toBeDisabled();
+    await expect.element(button('In use')).toBeDisabled();
     await list.getByRole('radio').first().click();
-    await expect.element(button('Take it')).toBeEnabled();
+    await expect.element(button('Use this formula')).toBeEnabled();
   });
 
   test('where there is one formula only, says so in place of a chart of one point', async () => {
@@ -220,7 +220,7 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     });
     await page.getByLabelText('Output whose formulas are shown').selectOptions('heat');
     await page.getByRole('radiogroup', { name: 'Formulas of heat' }).getByRole('radio').first().click();
-    await button('Take these').click();
+    await button('Use these formulas').click();
     await expect.poll(() => engine.calls.at(-1)?.params).toEqual({ choice: [3, 0] });
   });
 });

@@ -250,13 +250,13 @@ describe('the network graph', () => {
     };
     await openGraph();
     const before = picture();
-    await page.getByRole('button', { name: 'Prune by importance' }).click();
+    await page.getByRole('button', { name: 'Prune by score' }).click();
     const slider = page.getByRole('slider', { name: 'Weakest edges to prune' });
     slider.element().focus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
     await expect.poll(() => studio.prune.going.length).toBe(3);
     await expect.element(page.getByText('After a refit')).toBeInTheDocument();
-    await expect.element(page.getByText('3 edges would go.')).toBeInTheDocument();
+    await expect.element(page.getByText('3 edges would be pruned.')).toBeInTheDocument();
     expect(picture()).not.toBe(before);
     expect(engine.calls.some(({ method }) => method === 'model.edit')).toBe(false);
     await page.getByRole('button', { name: 'Prune 3 edges' }).click();

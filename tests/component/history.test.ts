@@ -135,10 +135,10 @@ describe('the history', () => {
     const card = page.getByRole('region', { name: 'Revision', exact: true });
     await expect.element(card).toHaveTextContent('2 → 3 → 1, 9 edges.');
     expect(asked('history.goTo')).toEqual([]);
-    await button('Go back to it').click();
+    await button('Make current').click();
     await expect.poll(current).toContain('Pruned');
     expect(asked('history.goTo')).toEqual([{ revision: 'second' }]);
-    await expect.element(button('Go back to it')).not.toBeInTheDocument();
+    await expect.element(button('Make current')).not.toBeInTheDocument();
   });
 
   test('is walked by keyboard: arrows look, Enter goes', async () => {
@@ -238,7 +238,7 @@ describe('the history', () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect.element(button('Undo')).toBeDisabled();
     await option(/Pruned/).click();
-    await expect.element(button('Go back to it')).toBeDisabled();
+    await expect.element(button('Make current')).toBeDisabled();
     await engine.call('train.stop', undefined);
   });
 });

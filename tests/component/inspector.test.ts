@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const room = page.getByRole('region', { name: 'Inspector' });
 const button = (name: string) => room.getByRole('button', { name, exact: true });
-const list = room.getByRole('listbox', { name: 'Functions that the edge might be' });
+const list = room.getByRole('listbox', { name: 'Candidate functions for the edge' });
 const edits = (): ModelEdit[] =>
   engine.calls
     .filter(({ method }) => method === 'model.edit')
@@ -124,7 +124,7 @@ describe('an edge', () => {
   test('its numbers are drawn by handles, by pointer and by keys', async () => {
     await choose(first);
     await list.getByRole('option').first().click();
-    const move = room.getByRole('slider', { name: 'Move the curve: b and d' });
+    const move = room.getByRole('slider', { name: 'Move the curve: changes b and d' });
     await expect.element(move).toBeInTheDocument();
     const before = studio.fixing.tried?.affine ?? [0, 0, 0, 0];
     const drawn = () => document.querySelector('path.tried')?.getAttribute('d') ?? null;
@@ -141,7 +141,7 @@ describe('an edge', () => {
     expect(drawn()).not.toBeNull();
     await expect.poll(drawn).not.toBe(curveBefore);
     [0, 1, 2].forEach((i) => expect(studio.fixing.tried?.affine[i]).toBeCloseTo(before[i], 6));
-    room.getByRole('slider', { name: 'Stretch the curve upright: c' }).element().focus();
+    room.getByRole('slider', { name: 'Stretch the curve vertically: changes c' }).element().focus();
     const c = studio.fixing.tried?.affine[2] ?? 0;
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(() => studio.fixing.tried?.affine[2]).not.toBe(c);
@@ -154,16 +154,16 @@ describe('an edge', () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(room.getByText('Function', { exact: true })).toBeVisible();
     await room.getByRole('textbox', { name: 'c', exact: true }).fill('2');
-    await button('Take these numbers').click();
+    await button('Apply these numbers').click();
     await expect.poll(() => edits().at(-1)).toMatchObject({ type: 'affine', edge: first });
     await expect.element(room.getByRole('textbox', { name: 'c', exact: true })).toHaveValue('2');
-    await button('Back to a spline').click();
+    await button('Turn back into a spline').click();
     await expect.element(room.getByText('Spline', { exact: true })).toBeVisible();
   });
 
   test('a function of one’s own is tried; what is wrong is said where it stands', async () => {
     await choose(first);
-    const field = room.getByLabelText('A function of your own', { exact: true });
+    const field = room.getByLabelText('Your own function', { exact: true });
     for (const [text, place, message] of [
       ['x^2 + foo(x)', 'f', 'There is no function “foo”'],
       ['2*(x', '(', 'never closed'],
@@ -176,7 +176,7 @@ describe('an edge', () => {
     }
     await field.fill('3');
     await button('Try').click();
-    await expect.element(room.getByRole('alert')).toHaveTextContent('There is no x in it');
+    await expect.element(room.getByRole('alert')).toHaveTextContent('does not contain x');
     expect(engine.calls.filter(({ method }) => method === 'edge.suggest')).toHaveLength(1);
 
     await field.fill('x*exp(-x)');
@@ -190,13 +190,13 @@ describe('an edge', () => {
     await expect.element(list.getByRole('option', { name: /^x·exp/ })).toBeVisible();
   });
 
-  test('one with a gap in the range says so', async () => {
+  test('one with a not defined everywhere says so', async () => {
     await choose(first);
-    await room.getByLabelText('A function of your own', { exact: true }).fill('1/(x^2)');
+    await room.getByLabelText('Your own function', { exact: true }).fill('1/(x^2)');
     await button('Try').click();
     await expect
       .element(list.getByRole('option', { selected: true }))
-      .toHaveAccessibleName(/gap in the range/);
+      .toHaveAccessibleName(/not defined everywhere/);
   });
 
   test('pruning says beforehand what it costs; pruned, the edge can be restored', async () => {
@@ -204,7 +204,7 @@ describe('an edge', () => {
     await button('Prune').hover();
     await expect.element(room.getByText(/×160/)).toBeVisible();
     await button('Prune').click();
-    await expect.element(room.getByText('Removed', { exact: true })).toBeVisible();
+    await expect.element(room.getByText('Pruned', { exact: true })).toBeVisible();
     await button('Restore').click();
     await expect.element(room.getByText('Spline', { exact: true })).toBeVisible();
     expect(edits().map(({ type }) => type)).toEqual(['removeEdges', 'restoreEdges']);
@@ -241,14 +241,18 @@ describe('several edges', () => {
 
   test('are listed and fixed to one function, each with its own numbers', async () => {
     studio.selection.chooseEdges(three);
-    await expect.element(room.getByText('3 edges chosen')).toBeVisible();
-    expect(room.getByRole('list', { name: 'Chosen edges' }).getByRole('listitem').elements()).toHaveLength(3);
-    await room.getByLabelText('Fix them to', { exact: true }).selectOptions('sin x');
+    await expect.element(room.getByText('3 edges selected')).toBeVisible();
+    expect(room.getByRole('list', { name: 'Selected edges' }).getByRole('listitem').elements()).toHaveLength(
+      3,
+    );
+    await room.getByLabelText('Fix the edges to', { exact: true }).selectOptions('sin x');
     const fix = { type: 'fix', edges: three, function: 'sin', affine: null };
-    // What it would do is told before it is done.
+    // Effect of the edit is told before it is done.
     await button('Fix 3 edges').hover();
     await expect.poll(() => previews().map(({ edit }) => edit)).toContainEqual(fix);
-    await expect.element(room.getByRole('region', { name: 'What it would do' })).toHaveTextContent('0.0031');
+    await expect
+      .element(room.getByRole('region', { name: 'Effect of the edit' }))
+      .toHaveTextContent('0.0031');
     await button('Fix 3 edges').click();
     // One edit is one revision, and one undo.
     await expect.poll(edits).toEqual([fix]);
@@ -269,10 +273,10 @@ describe('several edges', () => {
     await button('Lock').click();
     await expect.poll(() => studio.network.model?.edges.filter(({ locked }) => locked)).toHaveLength(3);
     await button('Prune').hover();
-    await expect.element(room.getByText('3 edges would go.')).toBeVisible();
-    await button('Leave out x1 → h₁,₂').click();
-    await expect.element(room.getByText('2 edges chosen')).toBeVisible();
-    await room.getByTitle('Look at this edge alone').first().click();
+    await expect.element(room.getByText('3 edges would be pruned.')).toBeVisible();
+    await button('Deselect x1 → h₁,₂').click();
+    await expect.element(room.getByText('2 edges selected')).toBeVisible();
+    await room.getByTitle('Select only this edge').first().click();
     await expect.poll(() => studio.selection.edges).toEqual([first]);
   });
 });
@@ -283,7 +287,7 @@ describe('a node', () => {
     await expect.element(room.getByText('Sum', { exact: true })).toBeVisible();
     await expect.element(room.getByRole('img', { name: /^Distribution of values of h₁,₂/ })).toBeVisible();
     await expect.element(room.getByText('0.125')).toBeVisible();
-    const fed = room.getByRole('region', { name: 'Fed by' });
+    const fed = room.getByRole('region', { name: 'Incoming edges' });
     expect(fed.getByRole('listitem').elements()).toHaveLength(2);
     const shares =
       fed
@@ -314,7 +318,7 @@ describe('a node', () => {
     await expect.element(room.getByText('Attribution', { exact: true })).toBeVisible();
     await expect.element(room.getByText('50 %')).toBeVisible();
     // The table's x1 is from −1 to 1, the training rows' from −0.9 to 0.95.
-    await expect.element(room.getByText(/values of x1 from −1 to 1,\s+beyond the rows/)).toBeVisible();
+    await expect.element(room.getByText(/values of x1 from −1 to 1,\s+outside the range/)).toBeVisible();
   });
 });
 
@@ -359,10 +363,10 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     await expect.element(room.getByRole('region', { name: 'Trial' })).toHaveTextContent('After a refit');
     expect(await violations(element())).toEqual([]);
     studio.selection.chooseEdges([first, second]);
-    await expect.element(room.getByText('2 edges chosen')).toBeVisible();
+    await expect.element(room.getByText('2 edges selected')).toBeVisible();
     expect(await violations(element())).toEqual([]);
     studio.selection.chooseNode({ layer: 1, node: 0 });
-    await expect.element(room.getByRole('region', { name: 'Fed by' })).toBeVisible();
+    await expect.element(room.getByRole('region', { name: 'Incoming edges' })).toBeVisible();
     expect(await violations(element())).toEqual([]);
   });
 });

@@ -65,7 +65,7 @@ test('from the workbench to the samples and back', async () => {
   await button('Load the table').click();
   await expect.element(page.getByRole('application')).toBeVisible();
   await button('KAN Studio').click();
-  await expect.element(page.getByRole('heading', { name: 'Or begin with a sample' })).toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'Or start with a sample' })).toBeVisible();
   await button('Back to the workbench').click();
   await expect.element(page.getByRole('application')).toBeVisible();
 });

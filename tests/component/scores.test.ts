@@ -97,7 +97,7 @@ describe.each(['light', 'dark'] as const)('errors of classes in the %s theme', (
   });
 
   test('are those of the split that is chosen; one without rows is not offered', async () => {
-    const rows = page.getByRole('radiogroup', { name: 'Rows looked at' });
+    const rows = page.getByRole('radiogroup', { name: 'Split' });
     expect(
       rows
         .getByRole('radio')
@@ -123,10 +123,7 @@ describe('errors of several targets', () => {
     const table = page.getByRole('table', { name: 'Errors by target, Test rows' });
     await expect.element(table.getByRole('row', { name: /^speed/ })).toHaveTextContent(/0\.03000\s*0\.9870/);
     await expect.element(table.getByRole('row', { name: /^heat/ })).toHaveTextContent(/0\.06000\s*–/);
-    await page
-      .getByRole('radiogroup', { name: 'Rows looked at' })
-      .getByRole('radio', { name: 'Validation' })
-      .click();
+    await page.getByRole('radiogroup', { name: 'Split' }).getByRole('radio', { name: 'Validation' }).click();
     const held = page.getByRole('table', { name: 'Errors by target, Validation rows' });
     await expect.element(held.getByRole('row', { name: /^heat/ })).toHaveTextContent(/0\.04/);
     expect(await violations()).toEqual([]);
@@ -135,6 +132,6 @@ describe('errors of several targets', () => {
   test('of a single target need no more than the table of splits', async () => {
     await openWith(scores(0.1, 0.9), scores(0.1, 0.9), scores(0.1, 0.9));
     await expect.element(page.getByRole('table', { name: 'Errors by split' })).toBeVisible();
-    expect(page.getByRole('radiogroup', { name: 'Rows looked at' }).elements()).toEqual([]);
+    expect(page.getByRole('radiogroup', { name: 'Split' }).elements()).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ describe('training', () => {
     await page.getByLabelText('λ', { exact: true }).fill('0,001');
     await page.getByLabelText('Learning rate', { exact: true }).fill('2e-3');
     await page.getByLabelText('Batch', { exact: true }).fill('64');
-    await page.getByRole('switch', { name: 'Adapt grids to the data' }).click();
+    await page.getByRole('switch', { name: 'Update grids' }).click();
     await button('Train').click();
     expect(calls(engine, 'train.start').at(0)?.params).toEqual({
       optimizer: 'adam',
@@ -231,7 +231,7 @@ describe('data and network', () => {
       .toMatchObject({ inputs: ['x1'], targets: ['x2'], weights: 'y' });
     await role('x1', 'Weight').click();
     await expect.element(role('y', 'Ignore')).toHaveAttribute('aria-checked', 'true');
-    await expect.element(page.getByText('The weight “x1” goes below 0')).toBeVisible();
+    await expect.element(page.getByText('The weight “x1” has negative values')).toBeVisible();
   });
 
   test('text cannot be learned from', async () => {

@@ -172,7 +172,7 @@ describe('the main job by keys alone', () => {
   });
 
   it('trains, pauses, steps, stops', async () => {
-    const optimizers = room(page(), 'Training').getByRole('radiogroup', { name: 'Optimizer' });
+    const optimizers = room(page(), 'Training').getByRole('radiogroup', { name: 'Optimiser' });
     const chosen = optimizers.getByRole('radio', { checked: true });
     await tabTo(page(), 'radio', (await chosen.innerText()).trim());
     for (let presses = 0; presses < 5 && (await focused(page())) !== 'radio Adam'; presses++) {
@@ -321,7 +321,7 @@ describe('a small window at twice the size, with motion reduced', () => {
       expect(await isInView(page(), button(page(), control))).toBe(true);
     }
     await button(page(), 'Strongest edge').click();
-    await room(page(), 'Inspector').getByText('What it might be').waitFor();
+    await room(page(), 'Inspector').getByText('Candidates').waitFor();
     expect(await layoutFaults(page())).toEqual([]);
   });
 

@@ -44,7 +44,7 @@ it('a newcomer comes from a sample to its formula in a few clicks', async () => 
       .getByRole('radio', { checked: true })
       .count(),
   ).toBe(1);
-  await button(page, 'Take it').click();
+  await button(page, 'Use this formula').click();
   await bar.getByRole('group', { name: 'The formula of y' }).waitFor();
   await bar.getByRole('button', { name: 'The formula as code' }).click();
   await page.getByLabel('Format').selectOption('JavaScript');
@@ -151,7 +151,7 @@ describe('another table', () => {
     await expect
       .poll(async () => (await facts.innerText()).split('\n'))
       .toEqual(
-        expect.arrayContaining(['Rows', '22', 'Without prediction', '1', 'Outside the trained range']),
+        expect.arrayContaining(['Rows', '22', 'Without prediction', '1', 'Outside the training range']),
       );
     await predict.getByRole('cell', { name: 'sample 3' }).waitFor();
 

@@ -60,7 +60,7 @@ describe('pruning by the slider', () => {
     const whole = await snapshot();
     expect(edgesOf(whole)).toBe(15);
 
-    await button(page(), 'Prune by importance').click();
+    await button(page(), 'Prune by score').click();
     const bar = page().getByRole('region', { name: 'Prune', exact: true });
     const before = await plotsPrint(page());
     await bar.getByRole('slider', { name: 'Weakest edges to prune' }).fill('6');

@@ -90,7 +90,7 @@ describe('the history', () => {
   });
 
   it('goes back to the other branch, names it, and draws both runs over one another', async () => {
-    await card().getByRole('button', { name: 'Go back to it' }).click();
+    await card().getByRole('button', { name: 'Make current' }).click();
     await expect.poll(() => current().textContent()).toContain('30 steps');
     const name = card().getByLabel('Name of the revision');
     await name.fill('the quasi-Newton way');

@@ -68,7 +68,7 @@ describe('fixing by hand', () => {
   it('takes numbers by field and gives the edge back to a spline, each undone by one key', async () => {
     const before = await validationError();
     await inspector().getByRole('textbox', { name: 'd', exact: true }).fill('3');
-    await button(page(), 'Take these numbers').click();
+    await button(page(), 'Apply these numbers').click();
     await expect.poll(validationError).not.toBe(before);
     await press('Escape');
     await inspector().getByRole('heading', { name: 'x1 → h₁,₁' }).click();
@@ -81,7 +81,7 @@ describe('fixing by hand', () => {
   });
 
   it('says what is wrong with a function where it stands, and takes a right one', async () => {
-    const own = inspector().getByLabel('A function of your own', { exact: true });
+    const own = inspector().getByLabel('Your own function', { exact: true });
     await own.fill('sin(x');
     await press('Enter');
     await inspector().getByText('This “(” is never closed').waitFor();

@@ -41,7 +41,7 @@ describe('an engine killed while it trains', () => {
     const pid = await kill(app());
     const notices = room(page, 'Notices');
     await notices.getByText(restarted).waitFor();
-    await notices.getByText('Your network from a few seconds before was recovered').waitFor();
+    await notices.getByText('Your network was recovered as it was a few seconds before').waitFor();
     // It fades.
     await notices.getByText(stopped).waitFor({ state: 'detached' });
     await engineReady(page);
@@ -56,7 +56,7 @@ describe('an engine killed while it trains', () => {
     await expect.poll(async () => (await readRun(page)).step).toBe(training.step);
     expect(scores!.validation.rmse! / best).toBeCloseTo(1, 9);
     await room(page, 'Training')
-      .getByText(/brought back/)
+      .getByText(/was restored/)
       .waitFor();
     await graph(page).waitFor();
   });
@@ -299,7 +299,7 @@ describe('an app quit while it trains', () => {
 
     const second = await launchApp({ profile });
     await graph(second.page).waitFor();
-    await room(second.page, 'Notices').getByText('Your work of last time is here again.').waitFor();
+    await room(second.page, 'Notices').getByText('Your last work was restored.').waitFor();
     const { history, scores } = (await askEngine(second.page, 'session.snapshot', undefined)) as Snapshot;
     expect(history.revisions.at(-1)?.label).toMatch(/^Trained \d+ steps \(Adam\)$/);
     expect(scores?.train.rmse).toBeLessThan(2 * before.train);

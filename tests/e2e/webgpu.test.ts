@@ -31,7 +31,7 @@ describe('training on WebGPU', () => {
     const webgpu = devices.find(({ id }) => id === 'webgpu');
     expect(webgpu).toMatchObject({ available: true });
     expect(webgpu?.title).toMatch(/^WebGPU: .*swiftshader/i);
-    expect(webgpu?.detail).toMatch(/imitated by the processor/);
+    expect(webgpu?.detail).toMatch(/emulated by the processor/);
     expect(devices.find(({ id }) => id === 'wasm')).toMatchObject({ available: true });
 
     await chooseLongRun(page);
@@ -61,7 +61,7 @@ describe('training on WebGPU', () => {
     await expect.poll(async () => (await run()).device?.id).toBe('native');
     await waitForStep(page, start.step + 50);
     expect((await run()).device?.reason).toMatch(
-      /failed in the middle of the run: The compute window was lost\. Training went on with Processor/,
+      /failed in the middle of the run: The compute window was lost\. Training continued on Processor/,
     );
     await button(page, 'Stop').click();
     await waitForStatus(page, 'Stopped');

@@ -81,7 +81,7 @@ it('takes the pictures', async () => {
   await openTab(page, 'Formulas');
   await take('formula');
 
-  await button(page, 'Take it').click();
+  await button(page, 'Use this formula').click();
   await room(page, 'Formula').getByRole('group', { name: 'The formula of y' }).waitFor();
   await page.getByRole('radio', { name: 'Dark', exact: true }).click();
   await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);

@@ -6,15 +6,15 @@ import type { Io } from '../io.ts';
 
 export const devicesCommand: Command = {
   name: 'devices',
-  summary: 'lists what this machine can compute on, and why something is missing',
+  summary: 'lists the devices of this machine, and what is missing',
   heading: 'This machine and this program',
   positionals: [],
   groups: [{ title: 'Results', flags: [jsonFlag] }],
   notes: [
-    'native    the processor, by our own kernel: float64; the only one with Levenberg–Marquardt',
-    'cuda      NVIDIA graphics processors by TensorFlow: npm run gpu:install sees to it',
-    'webgpu    any graphics processor; in the app nothing need be installed',
-    'wasm      TensorFlow.js on the processor, to compare with',
+    'native    the processor, with our own kernel: float64; the only one with Levenberg–Marquardt',
+    'cuda      NVIDIA graphics processors, with TensorFlow: npm run gpu:install installs it',
+    'webgpu    any graphics processor; the app needs no installation for it',
+    'wasm      TensorFlow.js on the processor, for comparison',
   ].join('\n'),
   run: devices,
 };

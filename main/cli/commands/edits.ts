@@ -23,7 +23,7 @@ import { givenSetting } from '../settingFlags.ts';
 const outFlag: CommandFlag = {
   name: 'out',
   value: '<other.kan>',
-  help: 'writes there (default: the same file; its history keeps what was)',
+  help: 'writes to this file (default: the same file; its history keeps the former network)',
   file: true,
 };
 
@@ -89,7 +89,7 @@ async function runEdit(type: EditType, args: Arguments, io: Io): Promise<number>
     const after = await orUnchanged(type, () => edited(session, request, io));
     report(args, before, after ?? before, io);
     if (after === null) {
-      io.stderr('Nothing was to be removed, and nothing was changed.\n');
+      io.stderr('Nothing was below the thresholds; the network was not changed.\n');
       return 0;
     }
     await saveProject(session, out);

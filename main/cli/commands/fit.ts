@@ -37,7 +37,7 @@ export const fitCommand: Command = {
       title: 'Data',
       flags: [
         ...columnRoleFlags,
-        { name: 'test', value: '<csv>', help: 'test on this table instead', file: true },
+        { name: 'test', value: '<csv>', help: 'tests on the rows of this table instead', file: true },
         ...settingFlags(dataSettings),
       ],
     },
@@ -47,7 +47,7 @@ export const fitCommand: Command = {
       flags: [
         choiceFlag(
           'preset',
-          'sets what follows for a purpose',
+          'sets the options below for a purpose',
           presetNames,
           '(formula adds --prune and --symbolic)',
         ),
@@ -57,12 +57,12 @@ export const fitCommand: Command = {
     {
       title: 'Formulas (of classes: of their logits)',
       flags: [
-        { name: 'symbolic', value: null, help: 'looks for formulas too' },
+        { name: 'symbolic', value: null, help: 'searches for formulas too' },
         ...settingFlags(searchSettings),
         {
           name: 'prune',
           value: null,
-          help: 'removes the edges that the trained network can do without',
+          help: 'prunes the edges that the trained network does not need',
         },
       ],
     },

@@ -17,7 +17,7 @@ import { withSession } from '../session.ts';
 
 export const infoCommand: Command = {
   name: 'info',
-  summary: 'tells what a model is, how it came about and how good it is',
+  summary: 'shows a model: its network, its history and its errors',
   heading: 'Networks',
   positionals: [modelPositional],
   groups: [{ title: 'Results', flags: [jsonFlag] }],

@@ -25,7 +25,7 @@ export const predictCommand: Command = {
         {
           name: 'out',
           value: '<predictions.csv>',
-          help: 'writes them there (default: to stdout)',
+          help: 'writes them to this file (default: to stdout)',
           file: true,
         },
       ],
@@ -33,7 +33,7 @@ export const predictCommand: Command = {
     readingGroup,
   ],
   notes:
-    'A row that lacks an input gets an empty cell. How the model’s own table was read is the default here too.',
+    'A row with a missing input gets an empty cell. The table is read with the settings of the model’s own table by default.',
   run: predict,
 };
 

@@ -13,7 +13,7 @@ const shown = 10;
 
 export const suggestCommand: Command = {
   name: 'suggest',
-  summary: 'lists functions c·f(a·x + b) + d that an edge might be, the likeliest first',
+  summary: 'lists candidate functions c·f(a·x + b) + d for an edge, the best first',
   heading: 'Formulas',
   positionals: [modelPositional],
   groups: [

@@ -1,4 +1,4 @@
-/** Calls about what there is to compute on. */
+/** Calls about devices. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 

@@ -1,4 +1,4 @@
-/** Calls that change the network by hand, and look at what a change would do. */
+/** Calls for edits by hand and their previews. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import { editNetwork, previewEdit } from '../usecases/editNetwork.ts';

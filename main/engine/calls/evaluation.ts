@@ -1,4 +1,4 @@
-/** Calls about how well the network does, and its predictions. */
+/** Calls about the errors of the network and its predictions. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import { predict, savePredictions } from '../usecases/predict.ts';

@@ -1,4 +1,4 @@
-/** Calls that walk the tree of revisions. */
+/** Calls about the history. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import {

@@ -1,4 +1,4 @@
-/** Calls that create a network and look at one. */
+/** Calls that create a network and describe one. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
@@ -23,7 +23,7 @@ export function modelHandlers(session: Session): ModelHandlers {
       await createNetwork(session, setup, signal);
     },
 
-    // While training the curve moves faster than its error is of interest.
+    // During training the curve changes too fast for its band to be useful.
     'edge.inspect': (edge) =>
       edgeDetail(backend, session.requireLive(), session.state.dataset, edge, session.active === null),
 

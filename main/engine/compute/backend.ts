@@ -7,7 +7,7 @@ import type { Structure } from '../kan/model.ts';
 import type { AdamConstants, AdamUpdate } from '../optim/adamUpdate.ts';
 import type { GaussNewton } from '../optim/gaussNewton.ts';
 
-/** Which spread of an edge the sparsity terms act on; pykan's names and definitions. */
+/** The spread of an edge in the sparsity terms; pykan's names and definitions. */
 export type EdgeMetric =
   'edge_forward_spline_n' | 'edge_forward_sum' | 'edge_forward_spline_u' | 'edge_backward';
 
@@ -38,7 +38,10 @@ export interface Value {
   readonly regularization: number;
 }
 
-/** Spreads over the samples (standard deviations with n − 1; rows count alike whatever their weight) and pykan's attribution scores of one layer. */
+/**
+ * Spreads over the samples (standard deviations with n − 1; weights of rows are not used) and pykan's attribution
+ * scores of one layer.
+ */
 export interface LayerStatistics {
   /** std of φ + ψ, [input][subnode]. */
   readonly edgeStd: Float64Array;
@@ -63,21 +66,21 @@ export interface LayerStatistics {
 
 /** Several of Adam's steps, to be made one after another. */
 export interface DescentWork {
-  /** All parameters; only those in `free` move. */
+  /** All parameters; only those in `free` change. */
   readonly params: Float64Array;
   /** Indices into the parameter vector. */
   readonly free: Uint32Array;
   /** Adam's running means of the gradient and of its square, [free]. */
   readonly first: Float64Array;
   readonly second: Float64Array;
-  /** Each with the rows of its mini-batch; null for all rows. */
+  /** The rows of each step's mini-batch; null for all rows. */
   readonly steps: readonly (AdamUpdate & { readonly rows: Uint32Array | null })[];
   readonly constants: AdamConstants;
 }
 
 /** The parameters and the state of Adam after these steps. */
 export interface Descent extends Pick<DescentWork, 'params' | 'first' | 'second'> {
-  /** The objective of the last step and the largest entry of its gradient, both where that step began. */
+  /** The objective and the largest entry of its gradient at the beginning of the last step. */
   readonly value: Value;
   readonly gradientNorm: number;
 }
@@ -93,9 +96,9 @@ export interface Evaluator {
   statistics(params: Float64Array): readonly LayerStatistics[] | Promise<readonly LayerStatistics[]>;
   /** Inputs of a layer as the network computes them, [input][row]; layer 0 gives the batch itself. */
   layerInputs(params: Float64Array, layer: number): Float64Array | Promise<Float64Array>;
-  /** Present where the device makes several steps itself faster than it could return the gradient of each. */
+  /** Present where several steps on the device are faster than returning the gradient of each. */
   descend?(work: DescentWork): Promise<Descent>;
-  /** Present where the backend can form second-order models (float64 ones). */
+  /** Present where the backend can compute second-order models (in float64). */
   readonly gaussNewton?: GaussNewton;
   dispose(): void;
 }
@@ -103,7 +106,7 @@ export interface Evaluator {
 export interface Backend {
   readonly name: string;
   readonly precision: 'float64' | 'float32';
-  /** Why the reference implementation computes instead; null or absent where it does not. */
+  /** Why the reference implementation is used instead; null or absent where it is not. */
   readonly fallback?: string | null;
   /** @throws KanError `compute.mismatch` where the batch does not fit the structure. */
   evaluator(structure: Structure, batch: Batch, objective: Objective): Evaluator;

@@ -7,11 +7,11 @@ export interface Batch {
   readonly inputs: Float64Array;
   /** [output][row]; for classification one column of class indices. */
   readonly targets: Float64Array;
-  /** Non-negative weight per row; null where all count alike. */
+  /** Weight of each row, 0 or more; null where all rows have the same weight. */
   readonly weights: Float64Array | null;
 }
 
-/** Least and greatest value of each input. */
+/** Smallest and largest value of each input. */
 export function inputRanges({ inputs, rows }: Batch): (readonly [low: number, high: number])[] {
   return Array.from({ length: inputs.length / rows }, (_, input) =>
     rangeOf(inputs.subarray(input * rows, (input + 1) * rows)),

@@ -1,4 +1,4 @@
-/** From a file to a data set: the ways into this folder. */
+/** From a file to a data set: what other rooms may import. */
 export { previewTable } from './reading/preview.ts';
 export { loadTable } from './reading/load.ts';
 export { histogram } from './columns/description.ts';

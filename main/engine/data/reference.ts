@@ -1,6 +1,6 @@
 import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas.ts';
 
-/** Enough to find a table again, and to read and split it as before. */
+/** What is needed to find a table again, and to read and split it as before. */
 export interface DataReference {
   /** Name without folders. */
   readonly fileName: string;

@@ -8,7 +8,7 @@ import { edited } from './edits.ts';
 import { finiteError } from './errors.ts';
 
 /**
- * The edit and the refit that was asked for. Never gives a network that has no finite value on some row.
+ * The edit and the refit that was asked for. The result has a finite value on every row.
  * @throws what {@link edited} throws; KanError `edit.not-finite`
  */
 export async function applyEdit(

@@ -1,4 +1,4 @@
-/** What an edit works with. */
+/** The context of an edit: what it works with. */
 import type { EditProgress } from '../../../shared/contract/editViews.ts';
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { cancelled } from '../../../shared/errors.ts';
@@ -12,19 +12,19 @@ import type { Ancestor } from './origins.ts';
 export interface EditContext {
   readonly backend: Backend;
   readonly dataset: Dataset;
-  /** Aborted, the edit ends with `cancelled`. */
+  /** When it is aborted, the edit ends with `cancelled`. */
   readonly signal: AbortSignal;
-  /** What the network came from, the newest first. */
+  /** The networks from which the network was made, the newest first. */
   readonly ancestors: Iterable<Ancestor>;
   /** The models that the network's run compared, from the simplest on; none where there was no such run. */
   readonly rungs: readonly { readonly title: string; readonly model: KanModel }[];
   /** The network was trained on the validation rows: its error on them says nothing. */
   readonly tookValidation: boolean;
-  /** Called with the progress of an edit that takes more than a moment. */
+  /** Called with the progress of an edit that takes some time. */
   readonly report: (progress: EditProgress) => void;
 }
 
-/** Scores, means and ranges on the rows that a person's view of the network is made from. */
+/** Scores, means and ranges on the rows from which the view of the network is made. */
 export function statisticsFor(
   { backend, dataset }: EditContext,
   model: KanModel,
@@ -33,9 +33,10 @@ export function statisticsFor(
 }
 
 /**
- * Changes edges one by one, from the inputs up, since a change of one edge changes what the edges above it receive.
+ * Changes edges one by one, from the inputs to the outputs, since a change of one edge changes the inputs of later
+ * ones.
  * @param most training rows that are used. @param what is done, for the report.
- * @param change is given what the edge receives on these rows.
+ * @param change gets the edge's inputs on these rows.
  * @throws KanError `cancelled`
  */
 export async function fromInputsUp(

@@ -1,9 +1,9 @@
 import type { KanModel } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';
 
-/** What an edit led to. */
+/** The result of an edit. */
 export interface Edited {
   readonly model: KanModel;
-  /** Which nodes stayed; null where all did. */
+  /** The nodes that remain; null where all do. */
   readonly kept: Kept | null;
 }

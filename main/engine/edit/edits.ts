@@ -1,4 +1,7 @@
-/** What each edit does to a network. Its parameters and words are in shared/edits/edits.ts; docs/algorithms.md has the reasons. */
+/**
+ * What each edit does to a network. Its parameters, labels and help are in shared/edits/edits.ts; docs/algorithms.md
+ * has the reasons.
+ */
 import type { EditOf, EditType, ModelEdit } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -19,19 +22,20 @@ import { sparsify } from './sparsify.ts';
 import { unfixEdges } from './unfix.ts';
 
 /**
- * What a preview shows beside the errors: the edges that would go; of an edit of one edge its curve; its a to d.
+ * What a preview shows beside the errors: the edges that would be pruned; for an edit of one edge its curve; its a, b,
+ * c and d.
  */
 type Shown = 'removed' | 'curve' | 'affine';
 
 interface Implementation<T extends EditType> {
-  /** The changed network, and the nodes that stayed where some went. */
+  /** The changed network, and the nodes that remain where some were pruned. */
   readonly apply: (
     context: EditContext,
     model: KanModel,
     edit: EditOf<T>,
   ) => KanModel | Promise<KanModel> | Promise<Edited>;
   readonly shows: readonly Shown[];
-  /** Where the nodes were before; left out where an edit moves none. */
+  /** Where the nodes were before; absent where an edit moves none. */
   readonly origin?: (edit: EditOf<T>, before: KanModel) => Origin;
 }
 
@@ -75,7 +79,7 @@ const implementations: { readonly [T in EditType]: Implementation<T> } = {
     apply: (_, model, { layer, pairs }) =>
       pairs.reduce((current, [first, second]) => swapNodes(current, layer - 1, first, second), model),
     shows: [],
-    // From the last exchange back to the first.
+    // From the last swap to the first.
     origin:
       ({ layer, pairs }) =>
       (place) =>
@@ -132,7 +136,7 @@ function requireSymbolic(model: KanModel, edge: EditOf<'affine'>['edge']): void 
   if (model.layers.at(edge.layer)?.symbolic[requireEdge(model, edge)] !== null) return;
   throw userError(
     'edge.not-symbolic',
-    'This edge is no function: it has no a to d.',
+    'This edge is a spline: it has no numbers a, b, c and d.',
     'Fix it to a function first.',
   );
 }
@@ -142,7 +146,7 @@ function locked(model: KanModel, { edges, locked: lock }: EditOf<'lock'>): KanMo
     (edge) => model.layers.at(edge.layer)?.locked[requireEdge(model, edge)] !== Number(lock),
   );
   if (others.length > 0) return others.reduce((current, edge) => lockEdge(current, edge, lock), model);
-  throw userError('edit.nothing', `All of these edges are ${lock ? 'locked' : 'free'} already.`);
+  throw userError('edit.nothing', `All of these edges are ${lock ? 'locked' : 'unlocked'} already.`);
 }
 
 function exchanged(node: number, [first, second]: readonly [number, number]): number {

@@ -11,7 +11,7 @@ export function errorRows({ dataset }: EditContext): 'validation' | 'train' {
   return dataset.validation.rows > 0 ? 'validation' : 'train';
 }
 
-/** Errors that were measured before: previews ask for the same again while a slider moves. */
+/** Errors that were measured before: while a slider moves, previews need the same ones again. */
 const knownErrors = new WeakMap<KanModel, { readonly split: Split; readonly error: number }>();
 
 /** RMSE in the target's own units, or cross-entropy. */
@@ -50,7 +50,7 @@ export async function finiteError(context: EditContext, model: KanModel): Promis
   if (Number.isFinite(error) && Number.isFinite(trainError)) return error;
   throw userError(
     'edit.not-finite',
-    'With this the network would have no finite value for some rows of the data.',
-    'A function such as a logarithm or 1/x meets values where it has none: choose other numbers or another function.',
+    'After this edit the network would have no finite value for some rows of the data.',
+    'A function such as a logarithm or 1/x gets inputs for which it is not defined: choose other numbers or another function.',
   );
 }

@@ -15,8 +15,9 @@ import { fromInputsUp, type EditContext } from './context.ts';
 const fitRows = 2000;
 
 /**
- * Each of the edges as the function that is asked for, or as its likeliest; a to d as they are given, or as they fit best
- * what the edge does on the data. Edges are taken from the inputs up, each on what reaches it after those before.
+ * Fixes each of the edges to the requested function, or to its best candidate; a, b, c and d are given, or fitted to
+ * the edge's curve on the data. Edges are fixed from the inputs to the outputs; each is fitted on its inputs after the
+ * earlier ones were fixed.
  * @throws KanError `edge.unknown`, `edge.removed`, `edge.unsafe`, `function.unknown`, `cancelled`
  */
 export async function fixEdges(context: EditContext, model: KanModel, fix: EditOf<'fix'>): Promise<KanModel> {
@@ -50,8 +51,8 @@ function requirePresent(model: KanModel, edges: readonly EdgeRef[]): void {
   throw userError(
     'edge.removed',
     edges.length === 1
-      ? 'This edge was removed: there is nothing to fit to.'
-      : 'One of these edges was removed: there is nothing to fit to.',
+      ? 'This edge is pruned: it has no curve to fit a function to.'
+      : 'One of these edges is pruned: it has no curve to fit a function to.',
     'Restore it first.',
   );
 }
@@ -60,7 +61,7 @@ function unsafe({ dataset }: EditContext, model: KanModel, edge: EdgeRef, name: 
   const { from, to } = edgeLabels(model, dataset.encoding, edge);
   return userError(
     'edge.unsafe',
-    `${name} has a gap or a pole where ${from} → ${to} has values.`,
+    `${name} is not defined everywhere on the input range of ${from} → ${to}.`,
     'Choose another function from the list, or set a to d by hand.',
   );
 }

@@ -1,4 +1,4 @@
-/** The networks that a network came from, and where in them its edges were. */
+/** The networks from which a network was made, and where its edges were in them. */
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { find, type History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
@@ -6,7 +6,7 @@ import { shapeOf } from '../kan/model.ts';
 import { originOfEdit } from './edits.ts';
 import { byKept, followed, samePlaces, type Ancestor, type Origin } from './origins.ts';
 
-/** The ancestors of a revision from its parent on, as far as its nodes can be followed. */
+/** The ancestors of a revision, beginning with its parent, as far as its nodes can be identified in them. */
 export function* lineage(history: History, id: string): Generator<Ancestor> {
   let revision = find(history, id);
   let placeOf = (edge: EdgeRef): EdgeRef | null => edge;
@@ -24,7 +24,7 @@ export function* lineage(history: History, id: string): Generator<Ancestor> {
   }
 }
 
-/** Null where the nodes of the two have nothing to do with each other, or how is not known. */
+/** Null where the nodes of the two are not related, or the relation is not known. */
 function originOf({ operation, model }: Revision, parent: Revision): Origin | null {
   if (operation.type === 'symbolic') return null;
   if (operation.type === 'edit') {

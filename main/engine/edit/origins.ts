@@ -3,20 +3,20 @@ import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
 import { subnodeOwners, type KanModel, type Layer } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';
 
-/** A network that the present one came from. */
+/** A network from which the present one was made. */
 export interface Ancestor {
   readonly model: KanModel;
-  /** Where an edge of the present network was; null where it was not yet there. */
+  /** Where an edge of the present network was; null where it did not exist yet. */
   readonly placeOf: (edge: EdgeRef) => EdgeRef | null;
 }
 
 /** Where a node was before the edit; null for a new one. */
 export type Origin = (node: NodeRef) => NodeRef | null;
 
-/** Every node where it was. */
+/** Every node at its former place. */
 export const samePlaces: Origin = (node) => node;
 
-/** Where the nodes that stayed were. */
+/** The former places of the remaining nodes. */
 export function byKept(kept: Kept): Origin {
   return ({ layer, node }) => {
     const former = kept.at(layer)?.at(node);
@@ -24,7 +24,7 @@ export function byKept(kept: Kept): Origin {
   };
 }
 
-/** An edge of the child in the parent; null where it was not there. */
+/** The edge of the parent that corresponds to an edge of the child; null where there is none. */
 export function followed(
   { layer, input, output }: EdgeRef,
   child: KanModel,

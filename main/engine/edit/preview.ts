@@ -1,4 +1,4 @@
-/** What an edit would do, before it is done. */
+/** The preview of an edit. */
 import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import type { EditPreview } from '../../../shared/contract/editViews.ts';
@@ -60,7 +60,7 @@ async function curveOf(
   return { x, y: edgeValues(edited, layer, input, output, x) };
 }
 
-/** Edges that are there before and not after, as they are called before. */
+/** Edges that exist before and not after, by their names before. */
 function removedEdges(before: KanModel, { model: after, kept }: Edited): EdgeRef[] {
   const nameOf = ({ layer, input, output }: EdgeRef): string => `${layer},${input},${output}`;
   const stay = new Set(

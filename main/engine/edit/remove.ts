@@ -1,4 +1,4 @@
-/** Edges and nodes taken out, with all that then leads nowhere. What they gave on average stays in the biases. */
+/** Prunes edges and nodes, and then all that is constant or unused. Their means are added to the biases. */
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
 import type { EditOf } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
@@ -20,7 +20,7 @@ export async function withoutThese(
     const at = requireEdge(model, edge);
     keep[edge.layer][at] = 0;
   }
-  return without(model, keep, await statisticsFor(context, model), 'All of these edges were removed before.');
+  return without(model, keep, await statisticsFor(context, model), 'All of these edges are pruned already.');
 }
 
 /** @throws KanError `node.unknown`, `node.output`, `edit.nothing`, `edit.cuts-output` */
@@ -41,7 +41,7 @@ export async function withoutNodes(
       }
     });
   }
-  return without(model, keep, await statisticsFor(context, model), 'These nodes have no edges.');
+  return without(model, keep, await statisticsFor(context, model), 'These nodes have no edges to prune.');
 }
 
 /** @throws KanError `edit.nothing`, `edit.cuts-output` */
@@ -55,7 +55,7 @@ export async function prunedBy(
   return without(model, keep, statistics, 'No edge and no node is below these thresholds.');
 }
 
-/** @param nothing what to say where all that is to go has gone before. */
+/** @param nothing the message where all of them are pruned already. */
 function without(
   model: KanModel,
   keep: readonly Uint8Array[],
@@ -65,7 +65,7 @@ function without(
   const goes = model.layers.some((layer, index) =>
     keep[index].some((stays, edge) => stays === 0 && isPresent(layer, edge)),
   );
-  if (!goes) throw userError('edit.nothing', nothing, 'Choose others.');
+  if (!goes) throw userError('edit.nothing', nothing, 'Choose other nodes.');
   const { model: lighter, kept } = tidied(
     model,
     keep,
@@ -76,15 +76,15 @@ function without(
     throw userError(
       'edit.cuts-output',
       nodeCount(model.layers.at(-1)!) === 1
-        ? 'Nothing would lead to the output any more.'
-        : `Nothing would lead to output ${lost + 1} any more.`,
-      'Keep at least one way from an input to it.',
+        ? 'No edge would lead to the output any more.'
+        : `No edge would lead to output ${lost + 1} any more.`,
+      'Keep at least one path from an input to this output.',
     );
   }
   return { model: lighter, kept: String(shapeOf(lighter)) === String(shapeOf(model)) ? null : kept };
 }
 
-/** The first output that edges lead to before and no longer after; null where there is none. */
+/** The first output that edges reach before but not after; null where there is none. */
 export function cutOutput(before: KanModel, after: KanModel): number | null {
   const left = reachedOutputs(after);
   const lost = reachedOutputs(before).findIndex((reached, output) => reached && !left[output]);
@@ -111,7 +111,7 @@ function requireInnerNode(model: KanModel, place: NodeRef): void {
   if (place.layer < model.layers.length) return;
   throw userError(
     'node.output',
-    'An output cannot be removed.',
+    'An output cannot be pruned.',
     'To predict fewer columns, choose other targets for the data.',
   );
 }

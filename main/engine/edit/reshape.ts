@@ -1,4 +1,4 @@
-/** Finer grids and more nodes, up to the size that a computer can hold. */
+/** Finer grids and more nodes, up to the largest size that is allowed. */
 import type { EditOf } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -11,8 +11,9 @@ import { mostParameters } from '../train/freshNetwork.ts';
 import type { Origin } from './origins.ts';
 
 /**
- * The layers with fewer intervals get as many as asked for; all curves stay.
- * @throws KanError `edit.nothing` where the grids have as many; `grid.coarser` where they have more; `model.too-large`
+ * The layers with fewer intervals get the requested number; all curves stay the same.
+ * @throws KanError `edit.nothing` where the grids have that number already; `grid.coarser` where they have more;
+ *   `model.too-large`
  */
 export function withGrid(model: KanModel, grid: number): KanModel {
   requireFiner(model, grid);
@@ -28,12 +29,12 @@ function requireFiner(model: KanModel, grid: number): void {
   const present = Math.min(...model.layers.map((layer) => layer.grid));
   if (grid > present) return;
   if (grid === present) {
-    throw userError('edit.nothing', `The grid has ${grid} intervals already.`, 'Give a greater number.');
+    throw userError('edit.nothing', `The grid already has ${grid} intervals.`, 'Give a larger number.');
   }
   throw userError(
     'grid.coarser',
-    `A grid of ${grid} is coarser than the present one of ${present}, and cannot hold its curves.`,
-    'Give a greater number; for a coarser grid begin with a new network.',
+    `A grid of ${grid} intervals is coarser than the present one of ${present} and cannot represent its curves.`,
+    'Give a larger number; for a coarser grid create a new network.',
   );
 }
 
@@ -77,7 +78,7 @@ function requireSize(layers: readonly Layer[]): void {
   if (parameters <= mostParameters) return;
   throw userError(
     'model.too-large',
-    `The network would have ${countText(parameters)} parameters; ${countText(mostParameters)} is the most.`,
+    `The network would have ${countText(parameters)} parameters; ${countText(mostParameters)} is the limit.`,
     'Use fewer nodes or a coarser grid.',
   );
 }

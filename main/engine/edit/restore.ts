@@ -1,4 +1,4 @@
-/** Removed edges brought back. */
+/** Restores pruned edges. */
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeValues } from '../kan/edge.ts';
@@ -10,8 +10,8 @@ import { fromInputsUp, type EditContext } from './context.ts';
 import type { Ancestor } from './origins.ts';
 
 /**
- * Those of the edges that were removed, brought back from the inputs up.
- * @throws KanError `edge.unknown`, `cancelled`; `edit.nothing` where none of them was removed.
+ * Restores those of the edges that are pruned, from the inputs to the outputs.
+ * @throws KanError `edge.unknown`, `cancelled`; `edit.nothing` where none of them is pruned.
  */
 export async function restoreEdges(
   context: EditContext,
@@ -19,7 +19,7 @@ export async function restoreEdges(
   edges: readonly EdgeRef[],
 ): Promise<KanModel> {
   const removed = edges.filter((edge) => !isPresent(model.layers[edge.layer], requireEdge(model, edge)));
-  if (removed.length === 0) throw userError('edit.nothing', 'None of these edges was removed.');
+  if (removed.length === 0) throw userError('edit.nothing', 'None of these edges is pruned.');
   const ancestors = [...context.ancestors];
   const progress = { most: fineRows, what: 'Restoring edges' };
   return fromInputsUp(context, model, removed, progress, (current, edge, inputs) =>
@@ -28,8 +28,8 @@ export async function restoreEdges(
 }
 
 /**
- * The edge as the newest ancestor has it that has it, or as the spline 0 where none does. What it gives on average is
- * taken out of its subnode's bias, where its removal had left it.
+ * The edge as in the newest ancestor that has it, or the spline 0 where none has it. Its mean is subtracted from its
+ * subnode's bias, to which pruning had added it.
  * @param inputs of the edge on the data.
  * @throws KanError `edge.unknown`
  */
@@ -65,7 +65,7 @@ function sourceOf(edge: EdgeRef, ancestors: Iterable<Ancestor>): Source | null {
   return null;
 }
 
-/** The edge with the function of its source; the numbers themselves where the knots are the same. */
+/** The edge with the function of its source; with the same coefficients where the knots are the same. */
 function copied(model: KanModel, place: EdgeRef, source: Source | null): KanModel {
   const edge = requireEdge(model, place);
   const layer = model.layers[place.layer];

@@ -1,7 +1,7 @@
 /**
- * The recipe for a sparse network: train with λ, prune, train without λ; for ever larger λ, each from the network that the
- * last one trained. The smallest network is kept whose error on rows held out is as low as any. docs/algorithms.md has what
- * it reaches.
+ * Sparsify: train with λ, prune, train without λ, for larger and larger λ, each from the network trained with the last
+ * one. The result is the smallest network whose held-out error is not worse than the lowest. docs/algorithms.md has
+ * measurements.
  */
 import { userError } from '../../../shared/errors.ts';
 import { numberText } from '../../../shared/figures.ts';
@@ -22,11 +22,11 @@ import { cutOutput } from './remove.ts';
 const path = [5e-4, 1.5e-3, 5e-3, 1.5e-2, 5e-2, 1.5e-1] as const;
 const sparseSteps = 100;
 const refitSteps = 60;
-/** An error is as low as another up to this factor … */
+/** An error counts as equal to a lower one up to this factor … */
 const tolerated = 1.1;
-/** … and wherever it is below this share of the target's spread, where only a finer grid lowers it; of classes, nats. */
+/** … and if it is below this share of the target's spread, where only a finer grid lowers it; for classes in nats. */
 const small = { regression: 5e-3, classification: 1e-2 } as const;
-/** Where the error is this many times the tolerated one, larger λ are not tried. */
+/** If the error is this many times the tolerated one, larger λ are not tried. */
 const hopeless = 3;
 
 interface Tried {
@@ -36,7 +36,7 @@ interface Tried {
   readonly error: number;
 }
 
-/** @throws KanError `edit.nothing` where nothing smaller does as well; `cancelled` */
+/** @throws KanError `edit.nothing` where no smaller network is as good; `cancelled` */
 export async function sparsify(context: EditContext, model: KanModel): Promise<Edited> {
   const rows = errorRows(context);
   const { unit, floor } = scaleOf(context.dataset);
@@ -61,12 +61,12 @@ export async function sparsify(context: EditContext, model: KanModel): Promise<E
   if (best !== undefined) return best;
   throw userError(
     'edit.nothing',
-    'No smaller network was found that does as well.',
-    'Train it longer first, or prune by hand to give up some accuracy.',
+    'No smaller network with the same error was found.',
+    'Train longer first, or prune by hand and accept a larger error.',
   );
 }
 
-/** Reports what is being done for the present λ, and how many of its steps are made. */
+/** Reports the work for the present λ and the number of its steps. */
 type Report = (what: string, steps: number) => void;
 
 function reporter({ report }: EditContext, round: number): Report {
@@ -77,7 +77,7 @@ function reporter({ report }: EditContext, round: number): Report {
   };
 }
 
-/** Without its weak edges, trained again without λ; null where an output would be cut off. */
+/** The network without its weak edges, trained again without λ; null where no edge would lead to an output. */
 async function pruned(
   context: EditContext,
   before: KanModel,
@@ -91,18 +91,18 @@ async function pruned(
     statistics.map(({ edgeMean }) => edgeMean),
   );
   if (cutOutput(before, model) !== null) return null;
-  // λ has made the hidden values smaller: the grids follow.
+  // λ has made the hidden values smaller, so the grids are updated.
   const adapted = await adaptGrids({ ...context, wrap: (evaluator) => evaluator }, model, gridOptions);
   const edges = presentEdgeCount(adapted);
   const refitted = await refit(context, adapted, refitSteps, {
     onStep: (step) =>
-      report(`refitting the ${edges === 1 ? 'edge' : `${edges} edges`} left`, sparseSteps + step),
+      report(`refitting the remaining ${edges === 1 ? 'edge' : `${edges} edges`}`, sparseSteps + step),
   });
   const error = await errorOn(context, refitted, errorRows(context));
   return { model: refitted, kept, edges, error };
 }
 
-/** The unit of λ, and the error that counts as none. */
+/** The unit of λ, and the error below which a difference does not count. */
 function scaleOf(dataset: Dataset): { readonly unit: number; readonly floor: number } {
   if (dataset.encoding.task === 'classification') return { unit: 1, floor: small.classification };
   return { unit: targetVariance(dataset), floor: small.regression * targetSpread(dataset) };

@@ -1,4 +1,4 @@
-/** Functions turned back to splines. */
+/** Turns functions back into splines. */
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
@@ -11,8 +11,8 @@ import { requireEdge } from '../kan/places.ts';
 const room = 0.02;
 
 /**
- * The symbolic edges among these as splines that follow them over all that they receive: while no spline needs it, a grid
- * may have stayed behind.
+ * Turns the symbolic edges among these into splines of the same shape on the range of their inputs: the grid of a
+ * symbolic edge may not cover it.
  * @throws KanError `edge.unknown`; `edit.nothing` where none of them is symbolic.
  */
 export function unfixEdges(
@@ -25,12 +25,16 @@ export function unfixEdges(
     return model.layers[edge.layer].symbolic[at] !== null;
   });
   if (symbolic.length === 0) {
-    throw userError('edit.nothing', 'None of these edges is a function.', 'Choose edges that were fixed.');
+    throw userError(
+      'edit.nothing',
+      'None of these edges is fixed to a function.',
+      'Choose edges that are functions.',
+    );
   }
   return symbolic.reduce((current, edge) => unfixEdge(covered(current, edge, statistics), edge), model);
 }
 
-/** With a grid that covers what the edge receives, where it does not and no spline uses it. */
+/** Moves the grid to the range of the edge's inputs, if it does not cover them and no spline uses it. */
 function covered(
   model: KanModel,
   { layer: index, input }: EdgeRef,

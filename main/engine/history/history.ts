@@ -1,20 +1,20 @@
-/** Every revision as a tree, and which of them is current. Immutable: each change gives a new history. */
+/** The tree of revisions, and which of them is current. Immutable: each change returns a new history. */
 import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { Operation, Revision } from './revision.ts';
 
 export interface History {
-  /** In the order in which they came about: a parent comes before its children. */
+  /** In the order in which they were made: a parent comes before its children. */
   readonly revisions: readonly Revision[];
   /** Null where no model fits the present data (or there is none yet). */
   readonly current: string | null;
-  /** How far redo leads: the newest revision from which undo came back to the current one. */
+  /** The last revision that redo can reach: the newest one from which undo came back to the current one. */
   readonly tip: string | null;
 }
 
 export const emptyHistory: History = { revisions: [], current: null, tip: null };
 
 /**
- * With a new current revision; nothing else changes, so that a branch left behind stays in the tree.
+ * The history with a new current revision. Nothing else changes: a branch that is left stays in the tree.
  * @throws RangeError where the id is taken or the parent unknown.
  */
 export function append(history: History, revision: Revision): History {
@@ -26,7 +26,7 @@ export function append(history: History, revision: Revision): History {
 }
 
 /**
- * With another current revision. On the way that undo goes, what lies ahead stays in reach of redo.
+ * The history with another current revision. After an undo, redo can still reach the later revisions.
  * @throws RangeError where there is no such revision.
  */
 export function goTo(history: History, id: string | null): History {
@@ -35,19 +35,19 @@ export function goTo(history: History, id: string | null): History {
   return { ...history, current: id, tip: wayBack(history, history.tip).includes(id) ? history.tip : id };
 }
 
-/** Where undo leads: to what was there before; where no model is current, to the one that was last. */
+/** The revision that undo makes current: the one before; where no model is current, the last one. */
 export function undoTarget(history: History): string | null {
   return history.current === null ? history.tip : before(history, history.current);
 }
 
-/** Where redo leads; null where nothing was undone. */
+/** The revision that redo makes current; null where nothing was undone. */
 export function redoTarget(history: History): string | null {
   const way = wayBack(history, history.tip);
   const at = history.current === null ? -1 : way.indexOf(history.current);
   return at > 0 ? way[at - 1] : null;
 }
 
-/** The parent; of a new network the revision that came about just before it. */
+/** The parent; of a new network the revision made just before it. */
 function before(history: History, id: string): string | null {
   const at = history.revisions.findIndex((revision) => revision.id === id);
   return history.revisions[at]?.parent ?? history.revisions[at - 1]?.id ?? null;
@@ -64,7 +64,10 @@ export function find(history: History, id: string): Revision | null {
   return history.revisions.find((revision) => revision.id === id) ?? null;
 }
 
-/** With scores for a revision that has none yet, as one that a crash cut off; others keep theirs. */
+/**
+ * The history with scores for a revision that has none yet, such as one that a crash interrupted. Existing scores are
+ * kept.
+ */
 export function measured(history: History, id: string, scores: NonNullable<Revision['scores']>): History {
   const revisions = history.revisions.map((revision) =>
     revision.id === id && revision.scores === null ? { ...revision, scores } : revision,
@@ -72,7 +75,7 @@ export function measured(history: History, id: string, scores: NonNullable<Revis
   return { ...history, revisions };
 }
 
-/** With another name for a revision, given by the person; '' for none. */
+/** The history with another name of a revision, given by the person; '' for none. */
 export function named(history: History, id: string, name: string): History {
   const revisions = history.revisions.map((revision) =>
     revision.id === id ? { ...revision, name } : revision,
@@ -89,7 +92,7 @@ export function currentRevision(history: History): Revision | null {
   return history.current === null ? null : find(history, history.current);
 }
 
-/** From the root to the revision: how a model came about. */
+/** The revisions from the root to this one: how a model was made. */
 export function pathTo(history: History, id: string): readonly Revision[] {
   const revision = find(history, id);
   if (revision === null) return [];

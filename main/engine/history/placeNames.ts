@@ -1,4 +1,4 @@
-/** What edges and nodes of a network are called: by the columns of the data at its ends, `h1.2` in between. */
+/** Names of the edges and nodes of a network: columns of the data for inputs and outputs, `h1.2` for hidden nodes. */
 import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
 import type { PlaceNames } from '../../../shared/edits/record.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
@@ -13,7 +13,7 @@ export function nodeName(model: KanModel, encoding: Encoding, { layer, node }: N
     : `h${layer}.${numbersOf(model.layers[layer - 1])[node]}`;
 }
 
-/** Both ends of an edge; at a multiplication node with the factor. */
+/** Both ends of an edge, with the factor where it ends at a multiplication node. */
 export function edgeLabels(
   model: KanModel,
   encoding: Encoding,
@@ -30,7 +30,8 @@ export function edgeLabels(
 }
 
 /**
- * The places of a network in words. A file may name places that the network does not have: those have no name.
+ * Names of edges and nodes for labels. A file may name edges or nodes that the network does not have: these have no
+ * name.
  * @param model the network before the edit; null where it is not known.
  */
 export function placeNames(model: KanModel | null, encoding: Encoding): PlaceNames {

@@ -1,4 +1,4 @@
-/** A model and how it came about. Immutable. */
+/** A model and how it was made. Immutable. */
 import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import { editLabel, type ModelEdit } from '../../../shared/edits/edits.ts';
 import type { HeldOutView } from '../../../shared/contract/ladderViews.ts';
@@ -17,30 +17,32 @@ export type Operation =
   | {
       readonly type: 'train';
       readonly setup: TrainingSetup;
-      /** Steps made; fewer than were asked for where the run ended early. */
+      /** Number of steps; fewer than were asked for where the run ended early. */
       readonly steps: number;
     }
   | {
       readonly type: 'edit';
       readonly edit: ModelEdit;
-      /** Steps of training afterwards that were asked for. */
+      /** Number of refit steps that were asked for. */
       readonly refit: number;
       /**
-       * Where nodes went: for each layer of nodes, inputs first, those that stayed, by their index in the parent; null
-       * where all stayed.
+       * Where nodes were removed: the remaining nodes of each layer, inputs first, by their index in the parent; null
+       * where all remain.
        */
       readonly kept: Kept | null;
     }
-  /** Edges that a search found to be superfluous. */
+  /** Number of edges that were pruned after training. */
   | { readonly type: 'prune'; readonly edges: number }
-  /** As files before edits have it; so has `fix`. */
+  /** Only in files from before there were edits; so is `fix`. */
   | { readonly type: 'refine'; readonly grid: number }
   | { readonly type: 'fix'; readonly edge: string; readonly function: string }
   | {
       readonly type: 'symbolic';
       /** The best formula of each target as text, in the data's own names and units. */
       readonly formulas: readonly string[];
-      /** The same as trees, with standard errors and closed forms of their constants; absent in older files. */
+      /**
+       * The same formulas as trees, with standard errors and closed forms of their constants; absent in older files.
+       */
       readonly trees?: readonly Expression[];
     };
 
@@ -49,16 +51,16 @@ export interface Revision {
   readonly parent: string | null;
   readonly operation: Operation;
   readonly model: KanModel;
-  /** What the network's inputs and outputs mean. */
+  /** How columns of the table become inputs and outputs of the network. */
   readonly encoding: Encoding;
   readonly scores: RevisionView['scores'];
   /** Milliseconds since 1970. */
   readonly time: number;
   /** Given by the person; ''. */
   readonly name: string;
-  /** Of a training run its errors, at most {@link mostCurvePoints} of them; else empty. */
+  /** The errors of a training run, at most {@link mostCurvePoints} of them; else empty. */
   readonly curve: readonly CurvePoint[];
-  /** The table and the roles that it was made with; null where they are not known. */
+  /** The table and the roles that it was made with; null where unknown. */
   readonly data: DataReference | null;
   /** Of a run that chose how large the network is: what it chose from; else null. */
   readonly ladder: Ladder | null;
@@ -66,7 +68,10 @@ export interface Revision {
 
 const mostCurvePoints = 200;
 
-/** A curve short enough to be kept with every run: the first and the last point, and equal steps between them. */
+/**
+ * A curve short enough to be kept with each run: the first and the last point, and points at equal distances between
+ * them.
+ */
 export function boundedCurve(points: readonly CurvePoint[]): readonly CurvePoint[] {
   if (points.length <= mostCurvePoints) return points;
   const last = points.length - 1;
@@ -78,7 +83,7 @@ export function boundedCurve(points: readonly CurvePoint[]): readonly CurvePoint
 
 /**
  * For people: `Trained 50 steps (L-BFGS)`.
- * @param before the network that it was made from, whose places an edit names; null where there is none.
+ * @param before the network that it was made from, whose edges and nodes an edit names; null where there is none.
  */
 export function labelOf(
   { operation, encoding, ladder }: Pick<Revision, 'operation' | 'encoding' | 'ladder'>,
@@ -106,7 +111,7 @@ export function labelOf(
     case 'edit':
       return editLabel(operation.edit, operation.refit, placeNames(before, encoding));
     case 'prune':
-      return `Removed ${operation.edges} ${operation.edges === 1 ? 'edge' : 'edges'}`;
+      return `Pruned ${operation.edges} ${operation.edges === 1 ? 'edge' : 'edges'}`;
     case 'refine':
       return `Refined to grid ${operation.grid}`;
     case 'fix':

@@ -1,4 +1,4 @@
-/** Linear least squares with a banded matrix whose rows are in order of where their entries begin: fits of splines. */
+/** Linear least squares with a banded matrix whose rows are ordered by their first column: fits of splines. */
 
 /**
  * Factors A, the r-th row of which is 0 but for `width` numbers side by side from column `first[r]` on, by Givens rotations,
@@ -15,7 +15,7 @@ export function bandedLeastSquares(
   n: number,
 ): ((rhs: Float64Array) => Float64Array) | null {
   const rows = first.length;
-  // R, [row][width] from the diagonal on; a row of it is there once a rotation has filled it.
+  // R, [row][width] from the diagonal on; a row exists after a rotation has filled it.
   const upper = new Float64Array(n * width);
   const filled = new Uint8Array(n);
   // Of each rotation: cosine and sine. A row that begins R's own is moved there: cosine 0, sine 1.
@@ -73,7 +73,7 @@ export function bandedLeastSquares(
   };
 }
 
-/** Whether a number on R's diagonal is nothing beside the largest. */
+/** Whether a number on R's diagonal is negligible beside the largest. */
 function dependent(upper: Float64Array, width: number, n: number): boolean {
   let least = Infinity;
   let most = 0;

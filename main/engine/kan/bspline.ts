@@ -71,7 +71,7 @@ export function basisWindow(
   return first;
 }
 
-/** Knots beyond the vector only enter bases that do not exist; any ascending continuation will do. */
+/** Knots beyond the vector are used only for bases that do not exist; any ascending values are right. */
 function knotAt(knots: Float64Array, at: number, last: number, index: number): number {
   if (index < 0) return knots[at] + index;
   if (index > last) return knots[at + last] + (index - last);

@@ -59,13 +59,13 @@ function rowsOf(values: Float64Array, width: number, rows: readonly number[]): F
 }
 
 /**
- * Networks of the same inputs and one output each, side by side in one whose outputs are theirs in order. Their edges are
- * functions (splines would need grids of their own); shallower ones are lengthened by straight lines.
+ * One network with the outputs, in order, of networks of the same inputs and one output each. Their edges are functions
+ * (splines would need grids of their own); networks with fewer layers get further layers of straight lines.
  */
 export function sideBySide(models: readonly KanModel[]): KanModel {
   if (models.length === 1) return models[0];
   const deepest = Math.max(...models.map(({ layers }) => layers.length));
-  // The outputs' order is theirs only where all of them are sums.
+  // The outputs are in the order of the networks only where all of them are sums.
   const products = models.some(({ layers }) => layers.at(-1)!.arities.length > 0);
   const equal = models.map((model) => lengthened(model, deepest + (products ? 1 : 0)));
   const joined = equal[0].layers.map((_, index) => joinedLayer(equal, index));
@@ -75,7 +75,7 @@ export function sideBySide(models: readonly KanModel[]): KanModel {
   );
 }
 
-/** Ends of the grid of a layer that only hands on a scaled output. */
+/** Ends of the grid of a layer that only passes on a scaled output. */
 const handedOn = [-4, 4] as const;
 
 function lengthened(model: KanModel, depth: number): KanModel {
@@ -174,7 +174,7 @@ function subnodeOrder(layers: readonly Layer[]): Origin[] {
   return [...all.filter(({ isSum }) => isSum), ...all.filter(({ isSum }) => !isSum)];
 }
 
-/** A uniform grid over the range that the layer's has. */
+/** A uniform grid over the range of the layer's grid. */
 function knotsLike(layer: Layer, input: number, grid: number, order: number): Float64Array {
   const start = input * knotCount(layer) + layer.order;
   const points = uniformPoints(layer.knots[start], layer.knots[start + layer.grid], grid);

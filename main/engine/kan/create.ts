@@ -1,4 +1,4 @@
-/** A fresh network with pykan's initialisation. */
+/** A new network with pykan's initialisation. */
 import { userError } from '../../../shared/errors.ts';
 import { seededRandom, type Random } from '../../../shared/random.ts';
 import { basisWindow, extendKnots, uniformPoints } from './bspline.ts';
@@ -33,7 +33,7 @@ export interface CreateOptions {
   readonly seed: number;
   /** [low, high] of the first layer's grid, one per input; [−1, 1] by default, as in all hidden layers. */
   readonly inputRanges?: readonly (readonly [number, number])[];
-  /** Height of the noise that the splines start with, before division by G; 0.3 by default. */
+  /** Size of the initial noise of the splines, before division by G; 0.3 by default. */
   readonly noiseScale?: number;
 }
 
@@ -88,7 +88,7 @@ function freshLayer(
   const knots = new Float64Array(inputs * (grid + 1 + 2 * order));
   for (let input = 0; input < inputs; input++) {
     const [low, high] = ranges?.[input] ?? [-1, 1];
-    // A constant input still needs a grid with a width.
+    // The grid of a constant input needs a width above 0, too.
     const pad = high > low ? 0 : 1;
     const points = uniformPoints(low - pad, high + pad, grid);
     knots.set(extendKnots(points, order), input * (grid + 1 + 2 * order));

@@ -1,4 +1,6 @@
-/** Changes of one edge by hand: fix it to a function, turn it back into a spline, edit its numbers, lock it, remove it. */
+/**
+ * Changes of one edge by hand: fix it to a function, turn it back into a spline, edit its numbers, lock it, prune it.
+ */
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeValues } from './edge.ts';
@@ -46,7 +48,7 @@ export function affineOf(model: KanModel, place: EdgeRef): Affine {
 }
 
 /**
- * The edge as a spline that follows what it is now, over its grid; a removed edge comes back as the spline 0.
+ * The network with the edge as a spline of the same shape over its grid; a pruned edge becomes the spline 0.
  * @throws KanError `edge.unknown`
  */
 export function unfixEdge(model: KanModel, place: EdgeRef): KanModel {
@@ -74,7 +76,7 @@ export function lockEdge(model: KanModel, place: EdgeRef, locked: boolean): KanM
 
 /**
  * Removes the edge.
- * @param mean its mean over the data, which stays in the subnode's bias.
+ * @param mean its mean over the data, which is added to the subnode's bias.
  * @throws KanError `edge.unknown`
  */
 export function removeEdge(model: KanModel, place: EdgeRef, mean: number): KanModel {

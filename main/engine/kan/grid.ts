@@ -1,6 +1,6 @@
 /**
- * Grids that follow the samples, and finer grids. Each function changes one layer of a model; the curves of its edges
- * are carried over to the new grid by least squares.
+ * Grids that are updated from the samples, and finer grids. Each function changes one layer of a model; the curves of
+ * its edges are fitted again on the new grid by least squares.
  */
 import { userError } from '../../../shared/errors.ts';
 import { bandedLeastSquares } from './bandedLeastSquares.ts';
@@ -11,8 +11,8 @@ import { slicesOf, withLayer } from './slices.ts';
 import { rangeOf } from '../../../shared/range.ts';
 
 /**
- * Where the old curve is fitted: `curve`, at 8 points of every new interval, so that the fit is well posed whatever the
- * samples; `samples`, at the samples, as pykan does it, with the smallest coefficients where they leave some open.
+ * Where the old curve is fitted: `curve`, at 8 points of every new interval, so that the fit is well posed for any
+ * samples; `samples`, at the samples, as in pykan, with the smallest coefficients where they are not determined.
  */
 export type FitAt = 'curve' | 'samples';
 
@@ -29,8 +29,8 @@ export interface UpdateOptions {
 const pointsPerInterval = 8;
 
 /**
- * Moves a layer's knots to where its inputs are. Between uniform and quantile grid as pykan 0.2.8, with a margin and a
- * least width.
+ * Moves a layer's knots to where its inputs have values. Between uniform and quantile grid as pykan 0.2.8, with a
+ * margin and a least width.
  * @param samples the layer's inputs, [input][row].
  * @throws KanError `grid.samples` where there is no sample or one is not finite.
  */
@@ -159,7 +159,7 @@ function columnsOf(layer: Layer, samples: Float64Array): Float64Array[] {
   if (!Number.isInteger(rows) || rows < 1 || !samples.every(Number.isFinite)) {
     throw userError(
       'grid.samples',
-      'A grid can only follow samples that are finite numbers.',
+      'A grid can only be updated from finite numbers.',
       'Check the data for missing or infinite values, or train without updating grids.',
     );
   }
@@ -176,7 +176,7 @@ function pointsFor(
   margin: number,
   leastWidth: number,
 ): Float64Array {
-  // A uniform grid needs no order.
+  // A uniform grid does not need sorted samples.
   const sorted = eps === 1 ? column : column.toSorted();
   const share = typeof eps === 'number' ? eps : eps(sorted);
   const [first, last] = rangeOf(column);
@@ -198,7 +198,7 @@ function pointsFor(
 }
 
 /**
- * Moves the grid of one input so that it covers a range, in equal steps; those of the others stay.
+ * Moves the grid of one input so that it covers a range, in equal steps; the other grids do not change.
  * @param range low < high.
  */
 export function coverRange(
@@ -215,8 +215,8 @@ export function coverRange(
 }
 
 /**
- * The layer on new grid points (one set for each input, of equal number; null to leave an input's), its coefficients
- * fitted to the old curves.
+ * The layer on new grid points, one set of equal number for each input, or null to keep an input's grid. The
+ * coefficients are fitted to the old curves.
  */
 function refit(
   model: KanModel,
@@ -263,7 +263,7 @@ function refit(
   return withLayer(model, index, next, { ...slices, coef });
 }
 
-/** Equal steps inside each interval, its ends left out: a wide interval weighs no more than a narrow one. */
+/** Equal steps inside each interval, without its ends: a wide interval has the same weight as a narrow one. */
 function curvePoints(points: Float64Array): Float64Array {
   return Float64Array.from({ length: (points.length - 1) * pointsPerInterval }, (_, i) => {
     const interval = Math.floor(i / pointsPerInterval);
@@ -272,7 +272,10 @@ function curvePoints(points: Float64Array): Float64Array {
   });
 }
 
-/** @returns values at each x → the coefficients of the nearest spline of an input, the smallest where some are left open. */
+/**
+ * @returns values at each x → the coefficients of the nearest spline of an input; the smallest ones where they are not
+ *   determined.
+ */
 function fitThrough(layer: Layer, input: number, xs: Float64Array): (values: Float64Array) => Float64Array {
   const { grid, order, knots } = layer;
   const [at, bases, width] = [input * knotCount(layer), basisCount(layer), order + 1];

@@ -25,11 +25,13 @@ export interface Layer {
   readonly symbolic: readonly (string | null)[];
   /** 1 where a person locked the edge: its parameters are not trained, [input][subnode]. */
   readonly locked: Uint8Array;
-  /** What the nodes are called by, different numbers from 1; absent where that is their place. See {@link numbersOf}. */
+  /**
+   * Numbers in the names of the nodes, different ones from 1; absent where they are 1, 2, 3 … See {@link numbersOf}.
+   */
   readonly nodeNumbers?: readonly number[] | undefined;
 }
 
-/** What an evaluator needs to know before it sees parameters. */
+/** What an evaluator needs to know before it gets parameters. */
 export interface Structure {
   readonly layers: readonly Layer[];
 }
@@ -64,12 +66,14 @@ export function subnodeCount(layer: Layer): number {
   return layer.arities.reduce((total, arity) => total + arity, layer.sums);
 }
 
-/** Nodes of a layer: what it hands to the next one. */
+/** Nodes of a layer: the inputs of the next layer. */
 export function nodeCount(layer: Layer): number {
   return layer.sums + layer.arities.length;
 }
 
-/** The number that each node of a layer is called by, from 1: it stays with the node when others go or move. */
+/**
+ * The number in the name of each node of a layer, from 1: it stays with the node when other nodes are pruned or moved.
+ */
 export function numbersOf(layer: Layer): readonly number[] {
   return layer.nodeNumbers ?? Array.from({ length: nodeCount(layer) }, (_, node) => node + 1);
 }
@@ -89,7 +93,7 @@ export function subnodeOwners(layer: Layer): number[] {
   return owners;
 }
 
-/** Edges of a layer, present or removed. */
+/** Edges of a layer, present or pruned. */
 export function edgeCount(layer: Layer): number {
   return layer.inputs * subnodeCount(layer);
 }
@@ -104,7 +108,7 @@ export function knotCount(layer: Layer): number {
   return layer.grid + 1 + 2 * layer.order;
 }
 
-/** Where each layer's slices lie in the flat parameter vector. */
+/** The offsets of each layer's slices in the flat parameter vector. */
 export function layoutOf(layers: readonly Layer[]): readonly LayerLayout[] {
   let at = 0;
   const take = (length: number): number => {

@@ -14,7 +14,7 @@ import {
 /** Whether an edge of a layer has a property; `edge` is its index in the layer. */
 export type EdgeTest = (layer: Layer, edge: number) => boolean;
 
-/** Whether an edge exists, as a spline or as a function: it was not removed. */
+/** Whether an edge exists, as a spline or as a function: it is not pruned. */
 export const isPresent: EdgeTest = ({ mask, symbolic }, edge) => mask[edge] === 1 || symbolic[edge] !== null;
 
 /** Whether an edge has a spline. */
@@ -23,7 +23,7 @@ export const isSpline: EdgeTest = ({ mask }, edge) => mask[edge] === 1;
 /** Whether an edge has a function. */
 export const isSymbolic: EdgeTest = ({ symbolic }, edge) => symbolic[edge] !== null;
 
-/** Calls `visit` for each edge of a layer, removed edges included, in the order of their indices. */
+/** Calls `visit` for each edge of a layer, pruned edges included, in the order of their indices. */
 export function forEachEdge(
   layer: Layer,
   visit: (input: number, output: number, edge: number) => void,
@@ -33,7 +33,7 @@ export function forEachEdge(
     visit(Math.floor(edge / subnodes), edge % subnodes, edge);
 }
 
-/** The edges of all layers that pass the test; without a test every edge, removed edges included. */
+/** The edges of all layers that pass the test; without a test every edge, pruned edges included. */
 export function edgeRefs({ layers }: Structure, test: EdgeTest = () => true): readonly EdgeRef[] {
   const found: EdgeRef[] = [];
   layers.forEach((of, layer) =>
@@ -44,12 +44,12 @@ export function edgeRefs({ layers }: Structure, test: EdgeTest = () => true): re
   return found;
 }
 
-/** The number of edges that were not removed. */
+/** The number of edges that are not pruned. */
 export function presentEdgeCount(model: Structure): number {
   return edgeRefs(model, isPresent).length;
 }
 
-/** Whether the network has an edge of these indices, present or removed. */
+/** Whether the network has an edge of these indices, present or pruned. */
 export function hasEdge({ layers }: Structure, { layer: index, input, output }: EdgeRef): boolean {
   return (
     isWithin(index, layers.length) &&

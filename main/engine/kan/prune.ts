@@ -1,6 +1,6 @@
 /**
- * Smaller networks: edges and hidden nodes of little attribution are removed. Unlike pykan, the mean of a removed edge
- * stays in its subnode's bias, and nodes without any edge in or out go too (docs/algorithms.md).
+ * Pruning: edges and hidden nodes with a low attribution score are removed. Unlike pykan, the mean of a removed edge is
+ * added to its subnode's bias, and nodes without incoming or outgoing edges are removed too (docs/algorithms.md).
  */
 import { edits } from '../../../shared/edits/edits.ts';
 import { edgeValues } from './edge.ts';
@@ -18,7 +18,7 @@ import {
 import { forEachEdge, isPresent } from './places.ts';
 import { assemble, slicesOf, type LayerParameters } from './slices.ts';
 
-/** What pruning reads of a layer; `LayerStatistics` has it. */
+/** The statistics of a layer that pruning needs; `LayerStatistics` has them. */
 export interface PruneStatistics {
   readonly edgeScores: Float64Array;
   readonly edgeMean: Float64Array;
@@ -54,8 +54,8 @@ export function strongEdges(statistics: readonly PruneStatistics[], threshold: n
 }
 
 /**
- * Removes weak edges and nodes, keeps what they contributed on average, then removes nodes that are left constant or
- * unused. One node of each layer stays, whatever its score.
+ * Removes weak edges and nodes and keeps their means, then removes nodes that have become constant or unused. At least
+ * one node of each layer is kept.
  */
 export function prune(
   model: KanModel,
@@ -66,7 +66,7 @@ export function prune(
   return withoutEdges(model, worthKeeping(model, statistics, thresholds), means);
 }
 
-/** Of each layer, 1 for the edges above the thresholds between nodes above theirs, [input][subnode]. */
+/** Of each layer, 1 for the edges whose score and whose nodes' scores are above the thresholds, [input][subnode]. */
 export function worthKeeping(
   model: KanModel,
   statistics: readonly PruneStatistics[],
@@ -86,8 +86,8 @@ export function worthKeeping(
 }
 
 /**
- * Removes the edges marked 0. Their mean values stay in the biases; nodes that become constant move into the biases of the
- * nodes they feed; nodes that become unused are removed.
+ * Removes the edges marked 0. Their means are added to the biases. Nodes that become constant are removed and their
+ * values added to the biases of the nodes that they lead to. Nodes that become unused are removed.
  * @param keep by layer, [input][subnode].
  * @param means mean of each edge.
  */
@@ -99,7 +99,7 @@ export function withoutEdges(
   return tidied(model, keep, means).model;
 }
 
-/** For each layer of nodes, inputs first, those that stay, by their former index. */
+/** For each layer of nodes, inputs first, the remaining nodes, by their former index. */
 export type Kept = readonly (readonly number[])[];
 
 /** {@link withoutEdges}, and which nodes are left. */
@@ -151,7 +151,7 @@ export function keepEdges(
 
 /**
  * The network of the nodes marked 1, with the edges between them.
- * @param keep by hidden layer, [node]; where none of a layer is marked its first node stays.
+ * @param keep by hidden layer, [node]; where no node of a layer is marked, its first node is kept.
  */
 export function keepNodes(model: KanModel, keep: readonly Uint8Array[]): KanModel {
   return onlyNodes(model, keptNodes(model, keep));
@@ -178,7 +178,10 @@ function onlyNodes(model: KanModel, kept: Kept): KanModel {
   );
 }
 
-/** From the inputs up: a hidden node without incoming edges is constant; its value moves into the biases of the nodes it feeds. */
+/**
+ * From the inputs up: a hidden node without incoming edges is constant; its value is added to the biases of the nodes
+ * that it leads to.
+ */
 function foldConstants(model: KanModel): KanModel {
   let current = model;
   for (let index = 0; index < model.layers.length - 1; index++) {
@@ -213,7 +216,7 @@ function constantNodes(model: KanModel, index: number): (number | null)[] {
   });
 }
 
-/** From the outputs down: removes the edges into hidden nodes that feed no other node, and drops their means. */
+/** From the outputs down: removes the edges into hidden nodes without outgoing edges; their means are dropped. */
 function dropUnused(model: KanModel): KanModel {
   let current = model;
   for (let index = model.layers.length - 1; index > 0; index--) {

@@ -17,10 +17,10 @@ import { extendKnots, uniformPoints } from './bspline.ts';
 import { assemble, slicesOf, type LayerParameters } from './slices.ts';
 
 /**
- * Swaps two nodes of a hidden layer, to untangle a picture: outputs stay.
+ * Swaps two nodes of a hidden layer, to reduce crossings in the graph. The outputs do not change.
  * @param hidden index of the hidden layer, 0 for the first.
- * @throws KanError `node.unknown`; `node.kinds` where one is a sum and the other a product: the sums of a layer come first,
- * then its products.
+ * @throws KanError `node.unknown`; `node.kinds` where one is a sum and the other a product: the sums of a layer come
+ *   first, then its products.
  */
 export function swapNodes(model: KanModel, hidden: number, first: number, second: number): KanModel {
   requireNodes(model, hidden, [first, second]);
@@ -33,7 +33,7 @@ export function swapNodes(model: KanModel, hidden: number, first: number, second
   if (isSum(first) !== isSum(second) || factors(first).length !== factors(second).length) {
     throw userError(
       'node.kinds',
-      'A sum node and a product, or products of different size, cannot change places.',
+      'A sum node and a product node, or product nodes of different size, cannot be swapped.',
       'Swap two nodes of the same kind.',
     );
   }
@@ -47,8 +47,8 @@ export function swapNodes(model: KanModel, hidden: number, first: number, second
 }
 
 /**
- * Adds a sum node to a hidden layer. Its incoming edges are those of a fresh network; its outgoing edges are splines that
- * are 0, so that the outputs stay the same and training can begin to use the node.
+ * Adds a sum node to a hidden layer. Its incoming edges are those of a new network; its outgoing edges are splines that
+ * are 0, so that the outputs do not change and training can use the node.
  * @param hidden index of the hidden layer, 0 for the first.
  * @throws KanError `node.unknown` where there is no such layer.
  */
@@ -78,7 +78,7 @@ function withNode(
 ): KanModel {
   const below = model.layers[hidden];
   const above = model.layers[hidden + 1];
-  // The new one copies the first of its kind, and is then made its own: grids and sizes are right at once.
+  // The new node is a copy of the first of its kind, whose grids and sizes are right; then its parameters are set.
   const withNew = (count: number, at: number, more: number): number[] => [
     ...range(at),
     ...new Array<number>(more).fill(0),
@@ -125,13 +125,14 @@ function withNode(
   );
 }
 
-/** Room beyond the values of a node for the straight line that leaves it, as a share of their range. */
+/** Margin of the grid of a straight line beyond the values of its node, as a share of their range. */
 const lineRoom = 0.1;
 
 /**
- * A further hidden layer below a layer of edges: as many sum nodes as there are nodes below, each reached by a straight
- * line from its own and by splines that are still 0 from the others. Outputs stay, for values in the given ranges.
- * @param index layer of edges that the new one is put before, 0 for the first.
+ * Adds a hidden layer before a layer of edges. It has as many sum nodes as the layer before it; each gets a straight
+ * line from the node of its index, and splines that are 0 from the others. The outputs do not change for values in the
+ * given ranges.
+ * @param index layer of edges before which the new one is added, 0 for the first.
  * @param ranges smallest and largest value of each node by layer, as `LayerStatistics` has them.
  * @throws KanError `layer.unknown`
  */
@@ -158,7 +159,7 @@ export function addLayer(
     const room = high > low ? lineRoom * (high - low) : 1;
     const own = extendKnots(uniformPoints(low - room, high + room, grid), order);
     knots.set(own, input * own.length);
-    // A spline is the straight line where each coefficient is the mean of the knots inside its basis (Greville).
+    // A spline is the straight line x if each coefficient is the mean of the interior knots of its basis (Greville).
     for (let g = 0; g < bases; g++) {
       const inside = own.subarray(g + 1, g + 1 + order);
       coef[(input * inputs + input) * bases + g] = inside.reduce((sum, knot) => sum + knot / order, 0);

@@ -1,4 +1,7 @@
-/** A model's parameters layer by layer, and back: what every operation that changes the structure goes through. */
+/**
+ * Conversion between the flat parameters of a model and slices for each layer; every operation that changes the
+ * structure uses it.
+ */
 import {
   basisCount,
   edgeCount,

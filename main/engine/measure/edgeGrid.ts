@@ -4,7 +4,7 @@ import { knotCount, type Layer } from '../kan/model.ts';
 /** Points of the curve in the inspector. */
 const detailPoints = 257;
 
-/** Over the grid and all that the edge receives. @param low, high range of its input. */
+/** Over the grid and the range of the edge's input. @param low, high range of its input. */
 export function detailGrid(layer: Layer, input: number, low: number, high: number): Float64Array {
   const knots = innerKnots(layer, input);
   return equalSteps(Math.min(low, knots[0]), Math.max(high, knots[layer.grid]), detailPoints);

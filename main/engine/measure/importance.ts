@@ -55,7 +55,7 @@ export function importanceOf(
   if (before?.dataset === dataset) return before.found;
   const found = measured(backend, model, encoding, dataset);
   known.set(model, { dataset, found });
-  // What failed is tried again by the next who asks.
+  // After a failure the next request computes it again.
   found.catch(() => known.delete(model));
   return found;
 }

@@ -12,7 +12,7 @@ import { outputsOn } from './probe.ts';
 import { unusableInputs } from './unusableInputs.ts';
 import { toUnits } from '../data/table/scaling.ts';
 
-/** A network, and what its inputs and outputs mean. */
+/** A network and its encoding. */
 interface Network {
   readonly model: KanModel;
   readonly encoding: Encoding;
@@ -27,15 +27,15 @@ export interface PredictedColumn {
 export interface TablePrediction {
   /** The targets, or the class and the probability of each. */
   readonly columns: readonly PredictedColumn[];
-  /** Rows that lack an input, or have a label that training never saw. */
+  /** Rows with a missing input, or a label that does not occur in training. */
   readonly missing: number;
   /** Rows that have all inputs, and for which the network has no finite value. */
   readonly undefinedRows: number;
-  /** Rows with an input outside the range that was trained on. */
+  /** Rows with an input outside the training range. */
   readonly outside: number;
   /** Names of such inputs by row of the table. */
   readonly outsideOf: (tableRow: number) => readonly string[];
-  /** A sentence for each input that is missing in some rows, or holds labels that training never saw. */
+  /** A sentence for each input that is missing in some rows, or has labels that do not occur in training. */
   readonly unusable: readonly string[];
   /** A sentence for rows without a finite prediction, and for each input with values where the network was not trained. */
   readonly warnings: readonly string[];
@@ -58,7 +58,7 @@ export async function predictTable(
   const finite = finiteRows(outputs, batch.rows);
   const beyond = trainedRanges(network).map(([low, high], input) => {
     const { scaling } = encoding.features[input];
-    // A hair's breadth outside is rounding.
+    // A difference this small is a rounding error.
     const slack = (high - low) * 1e-9;
     const column = batch.inputs.subarray(input * batch.rows, (input + 1) * batch.rows);
     return Uint8Array.from(column, (scaled) => {
@@ -149,8 +149,8 @@ function columnsOf(encoding: Encoding, outputs: Float64Array, rows: number): Pre
 }
 
 /**
- * The range of each input that the splines cover, in its own units: where the model was trained, within a hundredth.
- * Ascending.
+ * The range of each input that the splines cover, in its own units, ascending: the training range with a margin of a
+ * hundredth.
  */
 export function trainedRanges({ model, encoding }: Network): readonly (readonly [number, number])[] {
   const [layer] = model.layers;

@@ -1,4 +1,4 @@
-/** Rows on which a model is looked at: what its edges receive and how much goes through them. */
+/** Values and scores of a network's edges on sample rows, for its views. */
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { Backend, Evaluator, LayerStatistics } from '../compute/backend.ts';
@@ -8,27 +8,27 @@ import { knotCount, type KanModel } from '../kan/model.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
 import { columnsAt, evenRows } from '../data/rows.ts';
 
-/** Enough for pictures and scores; more rows are thinned out evenly. */
+/** The most rows for pictures and scores; of more rows evenly spaced ones are used. */
 export const fineRows = 20_000;
-/** The same while training, several times a second. */
+/** The same during training, several times per second. */
 export const coarseRows = 2000;
 
 const syntheticRows = 1000;
 
 /**
  * At most `most` training rows, evenly spaced; without data, rows drawn evenly from the first layer's grids, so that a
- * model can be looked at whose table is not at hand.
+ * model can be shown without its table.
  */
 export function probeRows(model: KanModel, dataset: Dataset | null, most: number): Batch {
   return dataset === null ? syntheticBatch(model) : thinnedOnce(dataset.train, most);
 }
 
 type Statistics = Promise<readonly LayerStatistics[]>;
-/** Of a model on the batches asked for last: fine and coarse rows. */
+/** For a model, on the batches that were asked for last: many rows and few. */
 const knownStatistics = new WeakMap<KanModel, readonly { batch: Batch; statistics: Statistics }[]>();
 const mostKnown = 2;
 
-/** Computed once for each model: whoever looks at one edge looks at the next. */
+/** Computed once for each model, since a person often inspects one edge after another. */
 export function statisticsOn(
   backend: Backend,
   model: KanModel,
@@ -42,12 +42,12 @@ export function statisticsOn(
     evaluator.statistics(model.params),
   );
   knownStatistics.set(model, [{ batch, statistics }, ...known].slice(0, mostKnown));
-  // What failed is tried again by the next who asks.
+  // After a failure the next request computes it again.
   statistics.catch(() => knownStatistics.delete(model));
   return statistics;
 }
 
-/** The layer looked at last. One only: the inputs of a wide layer take megabytes. */
+/** The layer that was asked for last. Only one, since the inputs of a wide layer take megabytes. */
 let lastInputs: {
   readonly model: KanModel;
   readonly batch: Batch;
@@ -74,7 +74,7 @@ export async function layerInputsOn(
   return inputs;
 }
 
-/** What one edge receives, by row; not to be changed. */
+/** The inputs of one edge, by row; not to be changed. */
 export async function edgeInputs(
   backend: Backend,
   model: KanModel,
@@ -89,7 +89,7 @@ export async function edgeInputs(
 /** Rows computed at a time: bounds the memory for large tables. */
 const chunkRows = 65_536;
 
-/** Outputs of the network, [output][row]. The batch's targets are not looked at. */
+/** Outputs of the network, [output][row]. The batch's targets are not used. */
 export async function outputsOn(
   backend: Backend,
   model: KanModel,

@@ -1,16 +1,16 @@
-/** Counts the rows of a table that lack an input of the network, and says why. */
+/** Notes on the rows of a table in which an input of the network is missing. */
 import { numberText, plural } from '../../../shared/figures.ts';
 import type { Encoding, Feature } from '../data/dataset/dataset.ts';
 import { encodedFeatures, labelOf } from '../data/dataset/encode.ts';
 import { findColumn } from '../data/table/findColumn.ts';
 import type { Table } from '../data/table/table.ts';
 
-/** Labels that are named. */
+/** The most labels that a note lists. */
 const MOST_NAMED = 3;
 
 /**
- * A sentence for each input that is missing in some rows, and for each that holds labels which training never saw, also where
- * the median or the most frequent label stands in for them.
+ * A sentence for each input that is missing in some rows, and for each with labels that do not occur in training, also
+ * where the median or the most frequent label is used instead.
  */
 export function unusableInputs(table: Table, { features }: Encoding): string[] {
   const byColumn = new Map<string, Feature[]>();
@@ -32,21 +32,19 @@ export function unusableInputs(table: Table, { features }: Encoding): string[] {
     }
     const filled = standIn(own);
     return [
-      ...(empty > 0
-        ? [`${name}: in ${plural(empty, 'row')} there is no value that can be read${filled}.`]
-        : []),
+      ...(empty > 0 ? [`${name}: in ${plural(empty, 'row')} no value can be read${filled}.`] : []),
       ...(unseen.size > 0 ? [`${name}: ${unseenLabels(unseen)}${filled}.`] : []),
     ];
   });
 }
 
-/** What is predicted with instead; '' where such rows have no prediction. */
+/** The value that is used instead; '' where such rows have no prediction. */
 function standIn(features: readonly Feature[]): string {
   const [{ fill, label }] = features;
   if (fill === null) return '';
-  if (label === null) return `; the median of training (${numberText(fill)}) stands in`;
+  if (label === null) return `; the median of training (${numberText(fill)}) is used`;
   const common = features.find((feature) => feature.fill === 1)?.label ?? '';
-  return `; “${common}”, the most frequent label of training, stands in`;
+  return `; “${common}”, the most frequent label of training, is used`;
 }
 
 function unseenLabels(counts: ReadonlyMap<string, number>): string {
@@ -55,5 +53,5 @@ function unseenLabels(counts: ReadonlyMap<string, number>): string {
     .map(([label, rows]) => `“${label}” (${plural(rows, 'row')})`);
   const rows = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const more = counts.size > named.length ? `, … (${counts.size} labels, ${plural(rows, 'row')})` : '';
-  return `${named.join(', ')}${more} ${counts.size === 1 ? 'was' : 'were'} not there in training`;
+  return `${named.join(', ')}${more} ${counts.size === 1 ? 'does' : 'do'} not occur in training`;
 }

@@ -18,20 +18,20 @@ export interface AdamOptions {
   readonly gradientTolerance?: number;
   /** With mini-batches, or several steps at once: iterations between two evaluations of the full objective; 50 by default. */
   readonly checkEvery?: number;
-  /** Iterations that may be made before the next is yielded, asked for each time; any number by default. */
+  /** The most iterations before the next one is yielded, asked for each time; not limited by default. */
   readonly allowance?: (() => number) | undefined;
 }
 
-/** This many points running that are not finite end the run. */
+/** This many consecutive points that are not finite end the run. */
 const patience = 20;
 
 /**
- * A point that is not finite is rejected: back to the best point, at half the rate. Where the last point is not the
- * best, the best is yielded once more at the end, so that the last one yielded is the one to keep. With mini-batches
- * the best is the best of those at which the full objective was evaluated, the last among them. A problem that descends
- * by itself makes as many steps between two yields as fit into a moment, and its full objective is evaluated as with
- * mini-batches: at the same iterations whatever the moment holds.
- * Ends with `converged`, `diverged` (the start or all further points are not finite) or `iterations`.
+ * A point that is not finite is rejected: the run returns to the best point with half the rate. If the last point is
+ * not the best, the best is yielded again at the end, so that the last one yielded is the best. With mini-batches the
+ * best is the best of those at which the full objective was evaluated, the last among them. A problem that makes
+ * several steps by itself makes as many between two yields as fit into a short time, and its full objective is
+ * evaluated as with mini-batches, always at the same iterations. Ends with `converged`, `diverged` (the start or all
+ * further points are not finite) or `iterations`.
  */
 export const adam: Optimizer<AdamOptions> = async function* (
   problem: Problem,
@@ -75,7 +75,7 @@ export const adam: Optimizer<AdamOptions> = async function* (
   let reached = 0;
 
   while (reached < iterations) {
-    // Known at x after each evaluation of the full objective.
+    // Values at x after each evaluation of the full objective.
     if (!sampled && gradientNorm <= gradientTolerance) {
       reached++;
       ending = 'converged';

@@ -1,13 +1,13 @@
 /** One step of Adam (Kingma and Ba, arXiv 1412.6980) for a given gradient. */
 
 export interface AdamConstants {
-  /** β₁ and β₂: how slowly the two means forget. */
+  /** β₁ and β₂: the decay rates of the two means. */
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
 }
 
-/** What changes from step to step. */
+/** The values that change from step to step. */
 export interface AdamUpdate {
   /** The learning rate over 1 − β₁ᵗ. */
   readonly rate: number;
@@ -23,7 +23,7 @@ export interface AdamPlace {
   readonly second: Float64Array;
 }
 
-/** Moves `place`, which is changed in place. */
+/** Makes the step; changes `place` in place. */
 export function adamUpdate(
   { x, first, second }: AdamPlace,
   gradient: Float64Array,

@@ -1,12 +1,14 @@
 /** The number of steps that a device makes at once: as many as fit into a short time. */
 
-/** Milliseconds: short enough that a pause is quick, long enough that the transfer to the device and back takes a small part. */
+/**
+ * Milliseconds: short enough for a quick pause, long enough for the transfer to the device and back to be a small part.
+ */
 const momentMs = 150;
 
 export interface BurstSizes {
-  /** Steps of the next burst: 1 at first, then by what the last one took, at most twice as many. */
+  /** Number of steps of the next burst: 1 at first, then by the time of the last one, at most twice as many. */
   readonly size: number;
-  /** A burst of that many steps begins. @returns to be called when it has ended. */
+  /** Begins a burst of that many steps. @returns a function to call when it has ended. */
   begin(count: number): () => void;
 }
 

@@ -12,9 +12,9 @@ export interface QuadraticModel {
   readonly hessian: Float64Array;
 }
 
-/** What Levenberg–Marquardt and standard errors need. */
+/** The interface for Levenberg–Marquardt and standard errors. */
 export interface GaussNewton {
-  /** @param free indices into the parameter vector, ascending. The arrays are reused by the next call. */
+  /** @param free indices into the parameter vector, ascending. The next call reuses the arrays. */
   quadratic(params: Float64Array, free: Uint32Array): QuadraticModel | Promise<QuadraticModel>;
   /**
    * Solves (hessian + damping·I) x = −gradient by Cholesky.

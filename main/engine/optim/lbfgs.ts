@@ -12,15 +12,16 @@ export interface LbfgsOptions {
   readonly history?: number;
   /** Converged when no entry of the gradient is larger; 1e-10 by default. */
   readonly gradientTolerance?: number;
-  /** Stalled when the value falls by less than this share of itself ten times running; 1e-13 by default. */
+  /** Stalled when the value falls by less than this share of itself ten times in a row; 1e-13 by default. */
   readonly progressTolerance?: number;
 }
 
 const patience = 10;
 
 /**
- * Ends with `converged` (gradient within tolerance, or nothing left to gain in double precision), `stalled` (no lower point can be found, or progress has died away),
- * `diverged` (the start itself is not finite) or `iterations`. Never yields a point that is not finite.
+ * Ends with `converged` (gradient within tolerance, or no further gain in double precision), `stalled` (no lower point
+ * was found, or the value hardly falls), `diverged` (the start itself is not finite) or `iterations`. Never yields a
+ * point that is not finite.
  */
 export const lbfgs: Optimizer<LbfgsOptions> = async function* (
   problem: Problem,
@@ -60,15 +61,15 @@ export const lbfgs: Optimizer<LbfgsOptions> = async function* (
     }
     let found = await strongWolfe(probe, { step: 0, value, slope }, firstStep());
     if (found === null && memory.size() > 0) {
-      // What a Newton step would still gain is lost in the rounding of the value.
+      // The gain of a Newton step is below the rounding error of the value.
       if (-slope <= 8 * Number.EPSILON * Math.abs(value)) return 'converged';
-      // The approximation may be at fault: once more, downhill.
+      // The approximation may be wrong: one more try, with steepest descent.
       memory.clear();
       memory.apply(gradient, direction);
       found = await strongWolfe(probe, { step: 0, value, slope: dot(gradient, direction) }, firstStep());
     }
     if (found === null) return 'stalled';
-    // The accepted probe need not have been the last one.
+    // The accepted probe may not be the last one.
     if (found.step !== lastStep) await probe(found.step);
     if (!Number.isFinite(maxAbs(trialGradient))) return 'stalled';
     memory.remember(x, gradient, trialX, trialGradient);
@@ -82,7 +83,7 @@ export const lbfgs: Optimizer<LbfgsOptions> = async function* (
   }
   return maxAbs(gradient) <= gradientTolerance ? 'converged' : 'iterations';
 
-  /** The unit step suits a quasi-Newton direction; steepest descent has no scale of its own. */
+  /** The step 1 suits a quasi-Newton direction; steepest descent has no natural step length. */
   function firstStep(): number {
     return memory.size() > 0 ? 1 : Math.min(1, 1 / sumAbs(gradient));
   }

@@ -1,7 +1,7 @@
 /**
  * Levenberg–Marquardt for problems that know their own second-order model (Levenberg 1944; Marquardt 1963; Nocedal and
  * Wright, "Numerical Optimization", §10.3). Damping is λ·I: the Gauss–Newton matrix of a KAN is singular (constants can
- * move between the edges of a node), so λ is never let go to 0.
+ * move between the edges of a node), so λ never becomes 0.
  */
 import type { QuadraticModel } from './gaussNewton.ts';
 import type { Ending, Iteration, Problem } from './optimizer.ts';
@@ -22,7 +22,7 @@ export interface LevenbergMarquardtOptions {
   readonly damping?: number;
   /** Converged when no entry of the gradient is larger; 1e-14 by default. */
   readonly gradientTolerance?: number;
-  /** Stalled when the value falls by less than this share of itself `patience` times running; 1e-6 by default. */
+  /** Stalled when the value falls by less than this share of itself `patience` times in a row; 1e-6 by default. */
   readonly progressTolerance?: number;
   readonly patience?: number;
 }
@@ -34,9 +34,8 @@ const mostTries = 30;
 
 /**
  * One iteration is one accepted step: the damping falls by 5 on success, grows by 3 where the value did not fall and by
- * 10 where Cholesky failed. Every accepted point is finite and lower than the one before.
- * Ends with `converged`, `stalled` (no lower point, or progress has died away), `diverged` (the start is not finite) or
- * `iterations`.
+ * 10 where Cholesky failed. Every accepted point is finite and lower than the one before. Ends with `converged`,
+ * `stalled` (no lower point, or the value hardly falls), `diverged` (the start is not finite) or `iterations`.
  */
 export async function* levenbergMarquardt(
   problem: SecondOrderProblem,

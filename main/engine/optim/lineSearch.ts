@@ -1,6 +1,6 @@
 /**
  * Line search for the strong Wolfe conditions (Nocedal and Wright, "Numerical Optimization", algorithms 3.5 and 3.6),
- * with safeguarded cubic interpolation. A point whose value or slope is not finite is treated as too far away.
+ * with safeguarded cubic interpolation. A point whose value or slope is not finite counts as too far away.
  */
 
 /** Value and directional derivative at a step length; `gradient` and `x` stay valid until the next probe. */
@@ -15,15 +15,15 @@ export interface LineSearchOptions {
   readonly decrease?: number;
   /** Curvature, 0.9 by default. */
   readonly curvature?: number;
-  /** Most probes, 25 by default. */
+  /** The most probes, 25 by default. */
   readonly probes?: number;
 }
 
 /**
  * @param probe evaluates the objective at x + step·direction.
  * @param origin value and slope at step 0; the slope must be negative.
- * @returns a probe with a lower value than the origin's, by preference one that meets the strong Wolfe conditions, or
- * null where none was found. It need not be the last one probed.
+ * @returns a probe with a lower value than the origin's, if possible one that meets the strong Wolfe conditions; null
+ *   where none was found. It may not be the last probe.
  */
 export async function strongWolfe(
   probe: (step: number) => Promise<Probe>,
@@ -58,7 +58,9 @@ export async function strongWolfe(
   return low.step === origin.step ? null : low;
 }
 
-/** Minimiser of the cubic through both points, kept off the ends of the interval; shorter where `far` is not finite. */
+/**
+ * Minimum of the cubic through both points, kept away from the ends of the interval; shorter where `far` is not finite.
+ */
 function interpolate(near: Probe, far: Probe): number {
   const width = far.step - near.step;
   if (!Number.isFinite(far.value) || !Number.isFinite(far.slope)) return near.step + 0.2 * width;

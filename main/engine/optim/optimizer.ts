@@ -11,9 +11,9 @@ export interface Problem {
   /** The same on a mini-batch drawn by the problem's own seeded generator; absent where there are no samples. */
   evaluateBatch?(x: Float64Array, gradient: Float64Array, size: number): number | Promise<number>;
   /**
-   * Several steps of Adam at once, on the device that computes; absent where that is not faster.
-   * @param place is moved. @param batch samples a step, 0 for all of them.
-   * @returns the last step's objective and the largest entry of its gradient, both where that step began.
+   * Several steps of Adam at once on the device; absent where that is not faster.
+   * @param place is changed. @param batch samples in each step, 0 for all.
+   * @returns the objective and the largest entry of its gradient at the beginning of the last step.
    */
   descend?(
     place: AdamPlace,
@@ -39,8 +39,8 @@ export interface Iteration {
 export type Ending = 'converged' | 'stalled' | 'diverged' | 'iterations';
 
 /**
- * The last point yielded is the best one found; where none is yielded, that is `start`. No point that is yielded holds
- * or gives a number that is not finite.
+ * The last point yielded is the best one found; where none is yielded, it is `start`. All numbers of a yielded point,
+ * and its value, are finite.
  */
 export type Optimizer<Options> = (
   problem: Problem,

@@ -19,7 +19,7 @@ export function maxAbs(a: Float64Array): number {
 
 /** Whether every entry is a finite number. */
 export function allFinite(a: Float64Array): boolean {
-  // 0 times anything else is not 0.
+  // 0 times a number that is not finite is not 0.
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += 0 * a[i];
   return sum === 0;

@@ -1,4 +1,4 @@
-/** A fresh network for a data set. */
+/** A new network for a data set. */
 import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
 import { userError } from '../../../shared/errors.ts';
 import { countText } from '../../../shared/figures.ts';
@@ -7,7 +7,7 @@ import { createModel } from '../kan/create.ts';
 import type { KanModel } from '../kan/model.ts';
 import { inputRanges } from '../data/batch.ts';
 
-/** More parameters than this would take gigabytes for the optimiser's memory alone. */
+/** The most parameters: with more, the optimiser alone would need gigabytes of memory. */
 export const mostParameters = 10_000_000;
 
 /**
@@ -28,7 +28,7 @@ export function networkFor(dataset: Dataset, setup: NetworkSetup): KanModel {
   if (parameters > mostParameters) {
     throw userError(
       'model.too-large',
-      `A network of shape ${widths.join(', ')} with ${grid} grid intervals would have ${countText(parameters)} parameters; ${countText(mostParameters)} is the most.`,
+      `A network of shape ${widths.join(', ')} with ${grid} grid intervals would have ${countText(parameters)} parameters; ${countText(mostParameters)} is the limit.`,
       'Use fewer nodes, fewer layers, fewer inputs or a coarser grid.',
     );
   }

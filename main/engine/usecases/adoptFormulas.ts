@@ -37,11 +37,7 @@ export function adoptFormulas(
 /** The search whose formulas are those of the present data. @throws KanError `formula.no-search` */
 export function requireSearch({ search, state }: Session): ActiveSearch {
   if (search !== null && search.dataset === state.dataset) return search;
-  throw userError(
-    'formula.no-search',
-    'No search has been made for these data.',
-    'Search for formulas first.',
-  );
+  throw userError('formula.no-search', 'No formulas were searched for these data.', 'Find formulas first.');
 }
 
 /** @throws KanError `formula.choice` */

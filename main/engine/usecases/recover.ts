@@ -21,7 +21,7 @@ export async function recover(session: Session, journal: Journal): Promise<void>
   };
   const setup = data?.setup ?? null;
   session.update({ history, training, curve, saved, source, setup, recovered: true });
-  session.log('info', `Brought back from the journal: ${history.revisions.length} revisions.`);
+  session.log('info', `Restored from the journal: ${history.revisions.length} revisions.`);
   if (data === null) return;
   if (await journal.beginLoading()) {
     await restoreTableIfPossible(session, new AbortController().signal);
@@ -49,7 +49,7 @@ function withCheckpoint(
     optimizer: optimizers[operation.setup.optimizer].name,
     step: operation.steps,
     steps: operation.setup.steps,
-    message: `The engine ended unexpectedly; the model of about step ${operation.steps} was brought back. Train to go on from there.`,
+    message: `The engine ended unexpectedly; the model of about step ${operation.steps} was restored. Train to continue.`,
   };
   return { history: append(history, revision), training, curve };
 }

@@ -26,10 +26,10 @@ export async function restoreTable(session: Session, signal: AbortSignal, path?:
 export async function restoreTableIfPossible(session: Session, signal: AbortSignal): Promise<void> {
   try {
     if (await restoreTable(session, signal)) return;
-    session.log('warning', 'The table has changed since; it was not loaded. The model is as it was.');
+    session.log('warning', 'The table has changed since; it was not loaded. The model did not change.');
   } catch (error) {
     const { kind, code } = toAppError(error);
     if (kind === 'cancelled') throw error;
-    session.log('warning', `The table could not be read again (${code}). The model is as it was.`);
+    session.log('warning', `The table could not be read again (${code}). The model did not change.`);
   }
 }

@@ -54,7 +54,7 @@ export class FormulaSearch implements ActiveSearch {
         'formula.no-network',
         method === 'network'
           ? 'There is no network to turn into a formula.'
-          : 'Formulas of classes are found for the logits of a network, and there is none yet.',
+          : 'Formulas of classes are searched for the logits of a network, and there is no network yet.',
         'Create a network and train it.',
       );
     }
@@ -82,8 +82,8 @@ export class FormulaSearch implements ActiveSearch {
     if (found !== undefined) return found;
     throw userError(
       'formula.unknown',
-      'The search holds no such formula.',
-      'Choose one of those in the list; it may have changed while the search went on.',
+      'The search has no such formula.',
+      'Choose a formula of the list; the list may have changed during the search.',
     );
   }
 

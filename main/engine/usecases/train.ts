@@ -34,7 +34,7 @@ export function startTraining(
   const dataset = session.requireDataset();
   const parent = session.requireCurrent();
   if (session.lane.busy) {
-    throw userError('edit.busy', 'The network is being changed.', 'Train when that is done.');
+    throw userError('edit.busy', 'The network is being changed.', 'Train when the edit is done.');
   }
   const { backend, devices, newId } = session.options;
   const id = newId();
@@ -127,7 +127,7 @@ async function atRest({ active }: Session, rest: Promise<void>): Promise<void> {
 /** @throws KanError `train.idle` */
 export function resumeTraining({ active }: Session): void {
   if (active === null) {
-    throw userError('train.idle', 'There is no training run to go on with.', 'Press Train to start one.');
+    throw userError('train.idle', 'There is no training run to continue.', 'Press Train to start one.');
   }
   active.run.resume();
 }

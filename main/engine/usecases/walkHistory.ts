@@ -51,7 +51,7 @@ export function nameRevision(session: Session, revision: string, name: string): 
 export function requireRevision(session: Session, id: string): Revision {
   const revision = find(session.state.history, id);
   if (revision !== null) return revision;
-  throw userError('history.unknown', 'This revision is no longer there.', 'Choose one of the history.');
+  throw userError('history.unknown', 'This revision no longer exists.', 'Choose a revision of the history.');
 }
 
 /** Whether the revision's inputs and outputs mean the same in the present data, if any, and the table is read as it was. */
@@ -73,7 +73,7 @@ async function makeCurrent(session: Session, revision: Revision, signal: AbortSi
     throw userError(
       'history.other-table',
       `This network was made with another table${revision.data === null ? '' : `, “${revision.data.fileName}”`}.`,
-      'Open that table first; then go back to the network.',
+      'Open that table first, then make this revision current.',
     );
   }
   const restored: Partial<State> = fitsPresentData(revision, session.state)

@@ -97,14 +97,14 @@ export function setupProblems(setup: DataSetup, table: TableView): string[] {
   if (setup.inputs.length === 0) problems.push('Choose at least one input column.');
   if (setup.targets.length === 0) problems.push('Choose the column to predict: give it the role Target.');
   if (setup.task === 'classification' && setup.targets.length > 1)
-    problems.push('Classes can be predicted for one target at a time: leave a single target.');
+    problems.push('Classes can be predicted for one target only: keep one target.');
   if (setup.task === 'regression') {
     const labelled = setup.targets.filter(
       (name) => table.columns.find((column) => column.name === name)?.type === 'category',
     );
     if (labelled.length > 0)
       problems.push(
-        `${quoted(labelled)} holds labels, not numbers: predict classes, or choose another target.`,
+        `${quoted(labelled)} holds labels, not numbers: predict a class, or choose another target.`,
       );
   }
   const weight = table.columns.find(({ name }) => name === setup.weights);
@@ -113,9 +113,9 @@ export function setupProblems(setup: DataSetup, table: TableView): string[] {
       `The weight ${quoted([weight.name])} is missing in ${plural(weight.missing, 'row')}: fill it in, or give the column another role.`,
     );
   if (weight?.range && weight.range.min < 0)
-    problems.push(`The weight ${quoted([weight.name])} goes below 0: a weight is 0 or more.`);
+    problems.push(`The weight ${quoted([weight.name])} has negative values: a weight must be 0 or more.`);
   if (setup.validationFraction + setup.testFraction > 0.9)
-    problems.push('Leave at least 10 % of the rows to train on.');
+    problems.push('Keep at least 10 % of the rows for training.');
   return problems;
 }
 

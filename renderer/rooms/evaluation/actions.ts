@@ -7,7 +7,7 @@ export function evaluationActions(studio: EvaluationNeeds) {
   return defineActions(studio, 'Evaluation', [
     {
       id: 'rows.clear',
-      label: 'Clear the selected rows',
+      label: 'Clear the row selection',
       keywords: 'clear selection points',
       enabled: () => selection.rows.length > 0,
       run: () => {

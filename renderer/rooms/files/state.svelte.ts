@@ -70,7 +70,7 @@ export class FilesState {
     if (files.length > 1) {
       this.#needs.notices.tell(
         `Of the ${files.length} files that were dropped, ${file.name} was opened.`,
-        'The window holds one table at a time.',
+        'The window can hold one table at a time.',
       );
     }
   }
@@ -173,7 +173,7 @@ export class FilesState {
     if (lostTable === null) return;
     this.#needs.notices.warn(
       `The table ${lostTable} could not be read again: it was moved, renamed or changed.`,
-      'The network is as it was. Open that table to train on and to see errors.',
+      'The network did not change. Open that table to train further and to see errors.',
     );
   }
 }

@@ -24,7 +24,7 @@ export function formulaActions(studio: FormulaNeeds) {
       },
       {
         id: 'formula.stopSearch',
-        label: 'Stop the search for formulas',
+        label: 'Stop the formula search',
         keywords: 'search end abort',
         enabled: () => studio.ready && formula.searching && !formula.busy,
         run: () => formula.stop(),

@@ -75,7 +75,7 @@ export function graphActions(studio: GraphNeeds) {
       },
       {
         id: 'graph.prune',
-        label: 'Prune by importance…',
+        label: 'Prune by score…',
         shortcut: 'Mod+Shift+P',
         keywords: 'threshold slider remove weak edges nodes',
         separated: true,
@@ -87,7 +87,7 @@ export function graphActions(studio: GraphNeeds) {
       },
       {
         id: 'graph.sparsify',
-        label: 'Sparsify: train with a penalty, prune, refit',
+        label: 'Sparsify: train with λ, prune, refit',
         keywords: 'lambda regularise sparse prune automatic',
         enabled: free,
         run: () => {
@@ -168,7 +168,7 @@ export function graphActions(studio: GraphNeeds) {
       },
       {
         id: 'graph.untangled',
-        label: 'Nodes in order of fewest crossings',
+        label: 'Order nodes to reduce crossings',
         keywords: 'untangle layout arrange sort',
         checked: () => graph.untangled,
         enabled: there,

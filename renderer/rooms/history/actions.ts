@@ -31,7 +31,7 @@ export function historyActions(studio: HistoryNeeds) {
     },
     {
       id: 'history.compare',
-      label: 'Compare with the revision before',
+      label: 'Compare with the previous revision',
       keywords: 'side by side difference history',
       separated: true,
       enabled: () => studio.ready && studio.screen === 'workbench' && parent() !== null,

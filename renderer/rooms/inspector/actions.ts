@@ -31,7 +31,7 @@ export function edgeActions(studio: InspectorNeeds) {
   return defineActions(studio, 'Edge', [
     {
       id: 'edge.fix',
-      label: 'Fix to the tried or likeliest function',
+      label: 'Fix to the tried function or the best candidate',
       shortcut: 'F',
       keywords: 'symbolic function formula set candidate suggest',
       menus: ['edge'],
@@ -41,7 +41,7 @@ export function edgeActions(studio: InspectorNeeds) {
     },
     {
       id: 'edge.unfix',
-      label: 'Back to a spline',
+      label: 'Turn back into a spline',
       shortcut: 'U',
       keywords: 'unfix symbolic free',
       menus: ['edge'],

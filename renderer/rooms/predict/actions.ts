@@ -10,7 +10,7 @@ export function predictActions(studio: PredictNeeds) {
     ...defineActions(studio, 'Evaluation', [
       {
         id: 'predict.open',
-        label: 'Predict for a table…',
+        label: 'Predict a table…',
         keywords: 'score new data csv apply',
         separated: true,
         enabled: () => studio.ready && network.trained,

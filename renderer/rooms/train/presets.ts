@@ -35,7 +35,7 @@ export function remedyFor({ status, step }: TrainingView, setup: TrainingSetup):
   }
   if (setup.optimizer === 'auto') return null;
   return {
-    label: 'Train with the automatic optimizer',
+    label: 'Train with the automatic optimiser',
     setup: { ...DEFAULT_TRAINING, lamb: setup.lamb },
   };
 }

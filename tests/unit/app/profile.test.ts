@@ -44,7 +44,7 @@ describe('the profile', () => {
     expect(dirname(profile.root)).toBe(folder);
     expect(existsSync(profile.journal)).toBe(true);
     expect(profile.problem?.message).toBe('KAN Studio cannot use its own folder.');
-    expect(profile.problem?.detail).toContain(`${wanted}\nA file is where the folder should be.`);
+    expect(profile.problem?.detail).toContain(`${wanted}\nA file has the name of the folder.`);
   });
 
   it('fails where no temporary folder can be made either', () => {

@@ -137,7 +137,7 @@ describe('kan fit', () => {
       out,
     ]);
     expect(status).toBe(0);
-    expect(stdout).toContain('plane.csv: 60 rows, 42 to train on, 9 to choose by, 9 to test on');
+    expect(stdout).toContain('plane.csv: 60 rows, 42 for training, 9 for validation, 9 for testing');
     expect(stdout).toContain('Network 2 → 1, grid 5, order 3: 2 edges, 20 parameters');
     expect(stdout).toMatch(/rows\s+RMSE\s+R²/);
     expect(stdout).toContain(`Saved ${out}`);
@@ -188,7 +188,7 @@ describe('kan fit', () => {
     expect(told).toMatch(/rows\s+accuracy\s+ROC-AUC\s+cross-entropy\n\s+train/);
     expect(told.match(/\n\s+train\w*\s+\d+\s+(.* %)\s+1\s/)?.[1]).toBe(share);
     expect(told).toMatch(
-      /Of the test rows of each class.*\n\s+→ low\s+→ high\n\s+low\s+\d+\s+0\n\s+high\s+0\s+\d+\n/,
+      /Confusion matrix of the test rows.*\n\s+→ low\s+→ high\n\s+low\s+\d+\s+0\n\s+high\s+0\s+\d+\n/,
     );
   });
 
@@ -259,7 +259,7 @@ describe('kan fit', () => {
       expect(y.r2).toBeGreaterThan(0.999);
       expect(z.r2).toBeGreaterThan(0.999);
       const told = (await kan(argv)).stdout;
-      expect(told).toContain('Over all targets: of scaled values');
+      expect(told).toContain('Over all targets, from scaled values');
       // RMSE and R², which reads as 1 − 8.8·10⁻⁷ where it is near to 1.
       expect(told).toMatch(
         /test\s+40\s+\S+\s+(?:(?:> )?1 − )?\S+\n\s+y\s+\S+\s+(?:(?:> )?1 − )?\S+\n\s+z\s+\S+\s+(?:(?:> )?1 − )?\S+\n/,
@@ -480,10 +480,10 @@ describe('errors', () => {
     [
       ['fit', hello],
       '',
-      'kan fit needs to know what to predict.\n  Add --target and one of “x1”, “x2”, “y”; for example --target "y".',
+      'kan fit needs a target.\n  Add --target and one of “x1”, “x2”, “y”; for example --target "y".',
     ],
     [['fit'], '', 'kan fit needs a CSV file.'],
-    [['fit', hello, 'more.csv', '--target', 'y'], '', '“more.csv” is one too many'],
+    [['fit', hello, 'more.csv', '--target', 'y'], '', 'takes no further argument “more.csv”'],
     [['fit', hello, '--taget', 'y'], '', 'There is no flag “--taget”.\n  Did you mean “--target”?'],
     [['fit', hello, '--target', 'y', '--zzzzzzzzzz'], '', 'Add --help to see all flags.'],
     [['fit', hello, '--target'], '', '--target needs a value.'],
@@ -491,11 +491,15 @@ describe('errors', () => {
     [['fit', hello, '--target', 'y', '--json=yes'], '', '--json takes no value.'],
     [['fit', hello, '--target', 'z'], '', 'There is no column “z” in hello-kan.csv.'],
     [['fit', hello, '--target', 'y', '--ignore', 'x3'], '', 'There is no column “x3”'],
-    [['fit', hello, '--target', 'y', '--ignore', 'x1,x2'], '', 'No column of hello-kan.csv is left'],
+    [
+      ['fit', hello, '--target', 'y', '--ignore', 'x1,x2'],
+      '',
+      'hello-kan.csv has no column that can be an input',
+    ],
     [
       ['fit', hello, '--target', 'y', '--grid', '0'],
       '',
-      '--grid takes a whole number from 1 to 200; “0” is none.',
+      '--grid takes a whole number from 1 to 200, not “0”.',
     ],
     [['fit', hello, '--target', 'y', '--grid', '5.5'], '', '--grid takes a whole number'],
     [['fit', hello, '--target', 'y', '--seed', '-1'], '', '--seed takes a whole number'],
@@ -508,9 +512,13 @@ describe('errors', () => {
     [['fit', hello, '--target', 'y', '--lamb', ''], '', '--lamb takes a number'],
     [['fit', hello, '--target', 'y', '--optimizer', 'lbgfs'], '', 'Did you mean “lbfgs”?'],
     [['fit', hello, '--target', 'y', '--delimiter', 'x'], '', 'Choices: comma, semicolon, tab, pipe, space.'],
-    [['fit', hello, '--target', 'y', '--test', 't.csv', '--test-fraction', '0.1'], '', 'exclude each other'],
+    [
+      ['fit', hello, '--target', 'y', '--test', 't.csv', '--test-fraction', '0.1'],
+      '',
+      'cannot be used together',
+    ],
     [['fit', 'no-such.csv', '--target', 'y'], '', 'no-such.csv'],
-    [['fit', hello, '--target', 'y', '--out', hello], '', 'it is a file that is read'],
+    [['fit', hello, '--target', 'y', '--out', hello], '', 'it is an input of this command'],
     [['fit', hello, '--target', 'y', '--out', '/no/such/folder/a.kan'], '', 'its folder is missing'],
     [['predict', hello], '', 'kan predict needs csv.'],
     [['predict', hello, hello], '', 'is not a KAN Studio project'],
@@ -531,7 +539,7 @@ describe('errors', () => {
     const { status, stderr } = await kan(['fit', path, '--target', 'y']);
     expect(status).toBe(2);
     expect(stderr).toContain(
-      '“room” is the same in every row; “remark” is free text; “lot” has 30 labels, 20 at most can be an input.',
+      '“room” is the same in every row; “remark” is free text; “lot” has 30 labels; an input can have at most 20.',
     );
   });
 
@@ -548,10 +556,10 @@ describe('errors', () => {
     const lost = await kan(['suggest', model, '--edge', '0,0,0']);
     expect(lost.status).toBe(2);
     expect(lost.stderr).toBe(
-      'kan: The model’s table line.csv is neither inside line.kan nor beside it.\n  Say where it is: --data <csv>.\n',
+      'kan: The model’s table line.csv is neither inside line.kan nor in its folder.\n  Give it with --data <csv>.\n',
     );
     const none = await kan(['swap', model, '--data', path]);
-    expect(none.stderr).toContain('Which nodes? --nodes is missing.');
+    expect(none.stderr).toContain('--nodes is missing.');
   });
 
   it('errors of large targets are written in powers of ten', async () => {

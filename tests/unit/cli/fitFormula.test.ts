@@ -31,9 +31,14 @@ const steps = (test: readonly number[], text = 'sqrt(x)'): FormulaSteps => {
 describe('a formula without a value on some test row', () => {
   it('is reported with a warning', () => {
     expect(formulaJson(steps([-1, 2]))).toMatchObject({
-      formula: { test_rmse: null, warning: expect.stringContaining('no value on some test rows') as string },
+      formula: {
+        test_rmse: null,
+        warning: expect.stringContaining('not defined on some test rows') as string,
+      },
     });
-    expect(formulaSummary(steps([-1, 2]))).toMatch(/training 0\.1.*\n\s+Warning: The formula has no value/u);
+    expect(formulaSummary(steps([-1, 2]))).toMatch(
+      /training 0\.1.*\n\s+Warning: The formula is not defined/u,
+    );
   });
 
   it('is not confused with one that has no test rows, or a value on each', () => {

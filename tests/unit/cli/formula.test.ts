@@ -187,10 +187,10 @@ describe('kan prune, expand, lock and so on', () => {
     const fit = ['--hidden', '4', '--optimizer', 'lm', '--steps', '30', '--seed', '1', '--out', path];
     expect((await kan('fit', hello, '--target', 'y', ...fit)).status).toBe(0);
     const steps: readonly (readonly [argv: readonly string[], label: string])[] = [
-      [['prune', path, '--sparsify'], 'Made sparse'],
+      [['prune', path, '--sparsify'], 'Sparsified'],
       [['expand', path, '--kind', 'product', '--no-refit'], 'Added a product node to hidden layer 1'],
       [['expand', path, '--layer', '2', '--new-layer', '--no-refit'], 'Added a layer before layer 2'],
-      [['prune', path, '--edge', '0,1,1;0,0,2', '--no-refit'], 'Removed 2 edges'],
+      [['prune', path, '--edge', '0,1,1;0,0,2', '--no-refit'], 'Pruned 2 edges'],
       [['restore', path, '--edge', '0,1,1', '--refit', '5'], 'Restored x2 → h1.4, factor 1 and refitted'],
       [
         ['fix', path, '--edge', '0,0,0', '--function', 'sin', '--affine', '3.14,0,1,0', '--no-refit'],
@@ -199,7 +199,7 @@ describe('kan prune, expand, lock and so on', () => {
       [['edit-affine', path, '--edge', '0,0,0', '--affine', ',,1.5,'], 'Set the numbers of x1 → h1.3'],
       [['lock', path, '--edge', '0,0,0'], 'Locked x1 → h1.3'],
       [['lock', path, '--edge', '0,0,0', '--off'], 'Unlocked x1 → h1.3'],
-      [['unfix', path, '--edge', '0,0,0'], 'Turned x1 → h1.3 back to splines'],
+      [['unfix', path, '--edge', '0,0,0'], 'Turned x1 → h1.3 back into a spline'],
       [['perturb', path, '--size', '0.01', '--no-refit'], 'Perturbed by 0.01'],
       [['swap', path, '--layer', '2', '--nodes', '0,1'], 'Swapped h2.1 and h2.2'],
     ];

@@ -25,7 +25,7 @@ describe('late surprises', () => {
     expect(b?.type).toBe('category');
     expect(b?.labels).toEqual(['2', 'w0', 'w1', 'w2']);
     expect(table.issues.map((i) => i.message)).toEqual([
-      `“b” holds numbers, but 200\u202f000 cells not, the first on line ${ROWS + 2}: “w0”. It is read as labels.`,
+      `“b” holds numbers, but 200\u202f000 cells cannot be read so, the first on line ${ROWS + 2}: “w0”. It is read as labels.`,
     ]);
   });
 
@@ -127,7 +127,7 @@ describe('reading a long file', () => {
       detail: {
         code: 'table.too-large',
         message:
-          'long.csv has about 200\u202f000 rows × 2 columns and would need 4.8 MB of memory; 1 MB may be used for it on this machine.',
+          'long.csv has about 200\u202f000 rows × 2 columns and would need 4.8 MB of memory; on this machine the limit is 1 MB.',
       },
     });
   });

@@ -130,8 +130,8 @@ const cases: readonly Case[] = [
       ['c: number', [3, null, 8, 12]],
     ],
     issues: [
-      '3: Line 3 has 2 cells instead of 3; the rest is taken as missing.',
-      '4: Line 4 has 4 cells instead of 3; those beyond are left out.',
+      '3: Line 3 has 2 cells instead of 3; the other values are read as missing.',
+      '4: Line 4 has 4 cells instead of 3; the extra cells are left out.',
     ],
   },
   {
@@ -142,10 +142,10 @@ const cases: readonly Case[] = [
       ['b: number', [...Array<number>(20).fill(2), ...Array<null>(9).fill(null)]],
     ],
     issues: [
-      '22: Line 22 has 1 cell instead of 2; the rest is taken as missing.',
-      '23: Line 23 has 1 cell instead of 2; the rest is taken as missing.',
-      '24: Line 24 has 1 cell instead of 2; the rest is taken as missing.',
-      '-: 6 more of the same (9 in all).',
+      '22: Line 22 has 1 cell instead of 2; the other values are read as missing.',
+      '23: Line 23 has 1 cell instead of 2; the other values are read as missing.',
+      '24: Line 24 has 1 cell instead of 2; the other values are read as missing.',
+      '-: 6 more problems of this kind (9 in all).',
     ],
   },
   {
@@ -234,7 +234,7 @@ const cases: readonly Case[] = [
       ['a: number', [1, null, null, null, null, null, null, null, null, 5, 6]],
       ['b: number', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
     ],
-    issues: ['9: 2 cells in “a” are infinite or too large, the first on line 9. They are taken as missing.'],
+    issues: ['9: 2 cells in “a” are infinite or too large, the first on line 9. They are read as missing.'],
   },
   {
     what: 'a mark of a missing value that is a number',
@@ -253,7 +253,7 @@ const cases: readonly Case[] = [
       ['b: number', [1, 2, 3, 4, 5]],
     ],
     issues: [
-      '5: 1 cell in “a” cannot be read as a number, the first on line 5: “four”. It is taken as missing.',
+      '5: 1 cell in “a” cannot be read as a number, the first on line 5: “four”. It is read as missing.',
     ],
   },
   {
@@ -284,7 +284,7 @@ const cases: readonly Case[] = [
       ['y: number', [1, 2, 3, 4]],
     ],
     issues: [
-      '3: 1 cell in “d” cannot be read as a date, the first on line 3: “31/4/2020”. It is taken as missing.',
+      '3: 1 cell in “d” cannot be read as a date, the first on line 3: “31/4/2020”. It is read as missing.',
     ],
   },
   {
@@ -295,7 +295,7 @@ const cases: readonly Case[] = [
       ['y: number', Array.from({ length: 25 }, (_, i) => i)],
     ],
     issues: [
-      '-: “who” holds too many different texts to be labels (“person 0”, “person 1”, “person 2”, …) and is left aside.',
+      '-: “who” holds too many different texts to be labels (“person 0”, “person 1”, “person 2”, …) and is not used.',
     ],
   },
   {
@@ -307,9 +307,7 @@ const cases: readonly Case[] = [
       ['y: number', [2, 3, 4]],
       ['z: number', [null, 5, 6]],
     ],
-    issues: [
-      '2: 1 cell in “z” cannot be read as a number, the first on line 2: “a”. It is taken as missing.',
-    ],
+    issues: ['2: 1 cell in “z” cannot be read as a number, the first on line 2: “a”. It is read as missing.'],
   },
   {
     what: 'a column without values',
@@ -441,7 +439,7 @@ describe('what is odd in a file', () => {
       'a\n1\n2\n',
       {},
       'table.one-column',
-      'bad.csv has only one column as it is read now; learning needs at least an input and a target.',
+      'bad.csv has only one column as it is read now; at least one input and one target are needed.',
     ],
     [
       'words only',

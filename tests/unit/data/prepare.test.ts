@@ -121,7 +121,9 @@ describe('splits', () => {
     const dataset = await prepareDataset(hundred, setup, { testTable: test });
     expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([90, 10, 2]);
     expect([...dataset.test.tableRows]).toEqual([0, 1]);
-    expect(dataset.notes).toEqual(['1 row of t.csv left out: a value is missing or was never seen.']);
+    expect(dataset.notes).toEqual([
+      '1 row of t.csv left out: a value is missing, or a label does not occur in the training data.',
+    ]);
   });
 });
 
@@ -177,7 +179,7 @@ describe('rows that are alike', () => {
     );
     const table = rowsOf(keys, id);
     const note =
-      '10 rows repeat another in every input and target: rows that are alike are kept together, all held out or all trained on.';
+      '10 rows are equal to another row in every input and target: equal rows are kept in the same split.';
     expect((await prepareDataset(table, setup)).notes).toEqual([note]);
     expect((await prepareDataset(table, { ...setup, validationFraction: 0, testFraction: 0 })).notes).toEqual(
       [],
@@ -203,7 +205,7 @@ describe('rows that are alike', () => {
       targets: ['on'],
       missing: 'median',
     });
-    expect(filled.notes).toEqual([expect.stringMatching(/^3 rows repeat another/)]);
+    expect(filled.notes).toEqual([expect.stringMatching(/^3 rows are equal to another row/)]);
   });
 
   it('are dealt one by one, and told, where one kind of row is more than a tenth of all', async () => {
@@ -213,7 +215,7 @@ describe('rows that are alike', () => {
     expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([280, 40, 80]);
     expect(keysOf(table, dataset.test).size).toBe(4);
     expect(dataset.notes).toEqual([
-      '396 rows repeat another in every input and target, some so often that they cannot stay on one side of the split: held-out errors look better than on rows never seen.',
+      '396 rows are equal to another row in every input and target, some too often to be kept in the same split: errors on held-out rows are too optimistic.',
     ]);
   });
 });
@@ -292,7 +294,7 @@ describe('weights', () => {
     const without = { testTable: { ...test, columns: test.columns.slice(0, 2) } };
     const alike = await prepareDataset(train, weighted, without);
     expect([alike.test.rows, alike.test.weights]).toEqual([3, null]);
-    expect(alike.notes).toEqual(['t.csv has no column “w”: its rows count alike.']);
+    expect(alike.notes).toEqual(['t.csv has no column “w”: all rows have the same weight.']);
   });
 
   it.each<[string, Table, Partial<DataSetup>, string]>([
@@ -317,7 +319,7 @@ describe('weights', () => {
       'data.too-few-rows',
       weighed([1, 1, 1, 0, 0]),
       { testFraction: 0, validationFraction: 0 },
-      'Only 3 rows would be left to train on (of 5 rows, 5 without gaps, 2 rows of those of weight 0)',
+      'Only 3 rows would be left to train on (of 5 rows, 5 complete, 2 rows of those of weight 0)',
     ],
   ])('refused: %s', async (code, table, change, message) => {
     await expect(prepareDataset(table, { ...weighted, ...change })).rejects.toMatchObject({
@@ -420,10 +422,10 @@ describe('roles', () => {
 
   it('says what is constant', async () => {
     expect((await prepareDataset(hundred, { ...setup, inputs: ['x', 'same'] })).notes).toEqual([
-      '“same” is 5 in every training row: it cannot teach anything.',
+      '“same” is 5 in every training row: it has no effect on the prediction.',
     ]);
     expect((await prepareDataset(hundred, { ...setup, targets: ['same'] })).notes).toEqual([
-      'The target “same” is 5 in every training row: there is nothing to learn about it.',
+      'The target “same” is 5 in every training row: it cannot be predicted from the inputs.',
     ]);
   });
 
@@ -485,14 +487,14 @@ describe('roles', () => {
       'data.target-is-input',
       hundred,
       { inputs: ['x', 'y'] },
-      '“y” is the target and also an input: the network would only copy it. | Take it out of the inputs or choose another target.',
+      '“y” is both the target and an input: the network would only copy it. | Remove it from the inputs, or choose another target.',
     ],
     ['data.twice', hundred, { inputs: ['x', 'x'] }, '“x” is listed twice. | List each column once.'],
     [
       'data.text-input',
       hundred,
       { inputs: ['note'] },
-      '“note” holds free text and cannot be an input. | Take it out of the inputs. If it holds numbers or labels, set its type when reading the file.',
+      '“note” holds free text and cannot be an input. | Remove it from the inputs. If it holds numbers or labels, set its type in the preview of the file.',
     ],
     [
       'data.target-not-numeric',
@@ -504,15 +506,15 @@ describe('roles', () => {
       'data.too-many-labels',
       many,
       { inputs: ['id'] },
-      '“id” has 30 labels; an input can have at most 20, as each becomes an input of its own. | Take it out of the inputs, or group its labels in the file.',
+      '“id” has 30 labels; an input can have at most 20, as each becomes an input of its own. | Remove it from the inputs, or group its labels in the file.',
     ],
     [
       'data.too-few-rows',
       many,
       {},
-      'Only 2 rows would be left to train on (of 100 rows, 3 without gaps); at least 4 are needed. | “y” lacks 97 rows: leave it out, or replace missing inputs by the median.',
+      'Only 2 rows would be left to train on (of 100 rows, 3 complete); at least 4 are needed. | “y” is missing in 97 rows: do not use it as an input, or fill missing inputs with the median.',
     ],
-    ['data.empty-input', many, { inputs: ['void'] }, '“void” has no values. | Take it out of the inputs.'],
+    ['data.empty-input', many, { inputs: ['void'] }, '“void” has no values. | Remove it from the inputs.'],
     [
       'data.one-target',
       hundred,
@@ -529,7 +531,7 @@ describe('roles', () => {
       'data.one-class',
       many,
       { ...classify, targets: ['one'] },
-      'The target “one” is “a” in every row that can be used: there is nothing to tell apart. | Choose a target with at least two classes.',
+      'The target “one” is “a” in every row that can be used: it has only one class. | Choose a target with at least two classes.',
     ],
   ])('refuses: %s', async (code, table, change, text) => {
     try {
@@ -580,7 +582,7 @@ describe('new data', () => {
       '“x” holds words in t.csv, but the model expects numbers.',
     );
     expect(() => encodeRows(tableOf(column('x', 'number', [NaN])), encoding)).toThrow(
-      'Every row of t.csv lacks a value in one of the inputs.',
+      'In every row of t.csv one of the inputs is missing.',
     );
   });
 });

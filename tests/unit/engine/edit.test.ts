@@ -122,11 +122,11 @@ describe('an edit', () => {
     const last = await client.call('session.snapshot', undefined);
     expect(namesOf(last.model!)).toEqual([3, 1, 5, 6]);
     expect(last.history.revisions.slice(1).map(({ label }) => label)).toEqual([
-      'Removed node h1.2',
+      'Pruned node h1.2',
       'Swapped h1.1 and h1.3',
       'Added a sum node to hidden layer 1',
-      'Removed node h1.4',
-      'Removed x1 → h1.3',
+      'Pruned node h1.4',
+      'Pruned x1 → h1.3',
     ]);
     await client.call('project.save', { file: project });
     const opened = await openStudio(folder).client.call('project.open', { file: project });
@@ -164,7 +164,7 @@ describe('an edit', () => {
     const smaller = await edited(client, { type: 'removeEdges', edges: into });
     expect(smaller.shape).toEqual([2, 4, 1]);
     const { history } = await client.call('session.snapshot', undefined);
-    expect(history.revisions.at(-1)!.label).toBe('Removed 2 edges');
+    expect(history.revisions.at(-1)!.label).toBe('Pruned 2 edges');
     // Node 3 of before is node 2 now.
     const last = { layer: 0, input: 1, output: 3 };
     const before = await client.call('edge.inspect', last);

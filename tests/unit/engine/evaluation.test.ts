@@ -193,7 +193,7 @@ describe('predictions for another table', () => {
     expect(view.preview[1].slice(4)).toEqual(['', '']);
     expect(view.preview[2][5]).toBe('x1');
     expect(view.notes.join(' ')).toMatch(
-      /1 of 3 rows lack an input.*x2: in 1 row there is no value.*x1: 1 row lies outside/s,
+      /1 of 3 rows lack an input.*x2: in 1 row no value.*x1: 1 row lies outside/s,
     );
     const saved = await client.call('predict.save', { ...request, to });
     const written = await readFile(join(folder, 'out.csv'), 'utf8');
@@ -220,9 +220,9 @@ describe('predictions for another table', () => {
     expect(missing).toBe(5);
     expect(notes).toEqual([
       '5 of 6 rows lack an input that can be used; their prediction is left empty.',
-      'colour: in 1 row there is no value that can be read.',
-      'colour: “green” (2 rows), “pink” (1 row) were not there in training.',
-      'x: in 1 row there is no value that can be read.',
+      'colour: in 1 row no value can be read.',
+      'colour: “green” (2 rows), “pink” (1 row) do not occur in training.',
+      'x: in 1 row no value can be read.',
     ]);
   });
 
@@ -239,11 +239,9 @@ describe('predictions for another table', () => {
     const { missing, notes } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
     expect(missing).toBe(0);
     expect(notes[0]).toBe(
-      'colour: “green” (2 rows), “pink” (1 row) were not there in training; “red”, the most frequent label of training, stands in.',
+      'colour: “green” (2 rows), “pink” (1 row) do not occur in training; “red”, the most frequent label of training, is used.',
     );
-    expect(notes[1]).toMatch(
-      /^x: in 1 row there is no value that can be read; the median of training \(\d+\) stands in\.$/,
-    );
+    expect(notes[1]).toMatch(/^x: in 1 row no value can be read; the median of training \(\d+\) is used\.$/);
   });
 
   it('say in which rows the network has no finite value, and are scored on the others', async () => {

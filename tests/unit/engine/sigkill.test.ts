@@ -47,7 +47,7 @@ it('SIGKILL while training: the next engine has table, setup, curve and the mode
   expect(snapshot.table?.rows).toBe(300);
   expect(snapshot.setup?.targets).toEqual(['y']);
   expect(snapshot.training).toMatchObject({ status: 'stopped', steps: 1_000_000 });
-  expect(snapshot.training.message).toContain('was brought back');
+  expect(snapshot.training.message).toContain('was restored');
   // The checkpoint was on disk a moment before the line was written.
   const { step, points } = snapshot.training;
   expect(step).toBeGreaterThan(0.5 * stepsAtCheckpoint);

@@ -86,7 +86,7 @@ describe('history', () => {
     const three = [edge, edge, edge];
     expect(edit({ type: 'fix', edges: three, function: 'sin', affine: null })).toBe('Fixed 3 edges to sin');
     expect(edit({ type: 'fix', edges: three, function: null, affine: null })).toBe(
-      'Fixed 3 edges to their likeliest functions',
+      'Fixed 3 edges to their best candidates',
     );
     expect(edit({ type: 'swap', layer: 1, pairs: [[0, 2]] })).toBe('Swapped h1.1 and h1.3');
     expect(
@@ -103,7 +103,7 @@ describe('history', () => {
       'Pruned edges below 0.0411 and nodes below 0',
     );
     expect(edit({ type: 'lock', edges: [edge, edge], locked: false })).toBe('Unlocked 2 edges');
-    expect(edit({ type: 'removeEdges', edges: [{ layer: 5, input: 0, output: 0 }] })).toBe('Removed an edge');
+    expect(edit({ type: 'removeEdges', edges: [{ layer: 5, input: 0, output: 0 }] })).toBe('Pruned an edge');
     expect(viewOf(sampleRevision('a', null, model), null, true, null)).toEqual({
       id: 'a',
       parent: null,

@@ -46,19 +46,19 @@ const made = ['New network (hidden 2 + 1×; G 3, k 3)', 'Trained 15 steps (Leven
 const edited = [
   'Swapped h1.1 and h1.2',
   'Set the numbers of x1 → h1.2',
-  'Turned x1 → h1.2 back to splines',
+  'Turned x1 → h1.2 back into a spline',
   'Locked x1 → h1.2',
   'Unlocked x1 → h1.2',
-  'Removed x2 → h1.3, factor 1',
+  'Pruned x2 → h1.3, factor 1',
   'Restored x2 → h1.3, factor 1',
   'Added a sum node to hidden layer 1',
-  'Removed node h1.3',
+  'Pruned node h1.3',
   'Added a layer before layer 2',
   'Refined to grid 4',
   'Perturbed by 0.01',
-  'Moved the grids to the data',
+  'Updated the grids',
   'Pruned edges below 0.3 and nodes below 0.01',
-  'Made sparse',
+  'Sparsified',
   'Turned into a formula',
 ];
 
@@ -66,10 +66,10 @@ const edited = [
 const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
   1: ['New network (hidden 2; G 3, k 3)', 'Trained 15 steps (Levenberg–Marquardt)'],
   2: [...made, 'Fixed x1 → h1.1 to sin and refitted', ...edited],
-  3: [...made, 'Fixed 2 edges to their likeliest functions and refitted', ...edited],
+  3: [...made, 'Fixed 2 edges to their best candidates and refitted', ...edited],
   4: [
     ...made,
-    'Fixed 2 edges to their likeliest functions and refitted',
+    'Fixed 2 edges to their best candidates and refitted',
     ...edited,
     'New network (size chosen by the data; G 3, k 3)',
     'Trained: “Additive with pairs” of 4 models',

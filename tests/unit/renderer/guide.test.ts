@@ -21,7 +21,7 @@ test.each([
   ['Validation', 'split'],
   ['Missing values', 'missing'],
   ['Refit', 'prune'],
-  ['Where formulas are searched for', 'formula'],
+  ['Source of the formulas', 'formula'],
   ['Profiler', 'profiler'],
   ['Device', 'devices'],
   ['Refine the grids', 'grid'],

@@ -92,9 +92,9 @@ describe('what keeps a set-up from being used', () => {
     [{ inputs: [] }, 'at least one input'],
     [{ targets: [] }, 'role Target'],
     [{ validationFraction: 0.5, testFraction: 0.45 }, '10 %'],
-    [{ task: 'classification' as const, targets: ['x1', 'y'] }, 'single target'],
+    [{ task: 'classification' as const, targets: ['x1', 'y'] }, 'one target only'],
     [{ targets: ['material'] }, '“material” holds labels'],
-    [{ inputs: ['x2'], weights: 'x1' }, 'The weight “x1” goes below 0'],
+    [{ inputs: ['x2'], weights: 'x1' }, 'The weight “x1” has negative values'],
   ])('%j', (part, words) => {
     expect(setupProblems({ ...setup, ...part }, table)).toEqual([expect.stringContaining(words)]);
   });

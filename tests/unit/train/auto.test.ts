@@ -181,7 +181,7 @@ describe('the automatic run', () => {
     expect(auto.notes.join('\n')).toContain('λ asks for a sparse network');
     const lm = { ...autoSetup, optimizer: 'lm', steps: 30 } as const;
     const standIn = await all(taskWith({ setup: { ...lm, lamb: 0.01 }, dataset: helloDataset() }));
-    expect(standIn.notes.join('\n')).toContain('L-BFGS stands in');
+    expect(standIn.notes.join('\n')).toContain('L-BFGS is used instead');
     const plain = await all(taskWith({ setup: lm, dataset: helloDataset() }));
     expect(plain.notes).toEqual([]);
     const lbfgs = await all(taskWith({ setup: { ...lbfgsSetup, steps: 30 }, dataset: helloDataset() }));
@@ -238,7 +238,9 @@ describe('the automatic run on classes', () => {
     const { steps, ending, notes } = await all(taskWith({ dataset }));
     expect(ending).toBe('converged');
     expect(steps.at(-1).step).toBeLessThan(120);
-    expect(notes.at(-1)).toContain('The classes are separated as surely as these rows can show.');
+    expect(notes.at(-1)).toContain(
+      'The classes are separated: these rows cannot show a further improvement.',
+    );
     const unseen = labelled(250, 3000, ['no', 'yes'], line, 0).validation;
     const { crossEntropy, accuracy } = await scoresOn(unseen, dataset, steps.at(-1));
     expect(accuracy).toBeGreaterThan(0.98);

@@ -1,4 +1,6 @@
-/** pykan's attribution: how much of the outputs' spread goes through each edge and node (arXiv 2408.10205, section 5). */
+/**
+ * pykan's attribution: how much of the outputs' spread passes through each edge and node (arXiv 2408.10205, section 5).
+ */
 import { nodeCount, subnodeCount, subnodeOwners, type Structure } from '../../kan/model.ts';
 
 /** What attribution needs of a layer: standard deviations of its edges, [input][subnode], and subnodes. */
@@ -17,9 +19,9 @@ export interface LayerScores {
 }
 
 /**
- * From the outputs back, each of which starts with 1/outputs: a node hands its score to its subnodes (in full to each
- * factor of a product), a subnode to its edges: edge score = std(φ + ψ) · s / (std(z) + 1e-4). An input's score is the
- * sum over its edges.
+ * From the outputs to the inputs; each output has the score 1/outputs. The subnodes of a node have its score (each
+ * factor of a product too); a subnode passes its score to its edges: edge score = std(φ + ψ) · s / (std(z) + 1e-4). An
+ * input's score is the sum over its edges.
  */
 export function attribution({ layers }: Structure, spreads: readonly EdgeSpreads[]): LayerScores[] {
   const outputs = nodeCount(layers.at(-1)!);

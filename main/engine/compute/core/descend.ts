@@ -3,7 +3,7 @@ import { adamUpdate } from '../../optim/adamUpdate.ts';
 import { maxAbs } from '../../optim/vector.ts';
 import type { Descent, DescentWork, Evaluator, Value } from '../backend.ts';
 
-/** By the evaluator itself, or else gradient by gradient. The result does not share arrays with `work`. */
+/** Made by the evaluator itself if it can, else gradient by gradient. The result does not share arrays with `work`. */
 export async function descendOn(evaluator: Evaluator, work: DescentWork): Promise<Descent> {
   return evaluator.descend === undefined ? stepByStep(evaluator, work) : evaluator.descend(work);
 }

@@ -12,7 +12,7 @@ import type { EdgeMetric, Regularization } from '../backend.ts';
 import { attribution, type LayerScores } from './attribution.ts';
 import { overRange, rangeOffset, type Spreads } from './spread.ts';
 
-/** A structure, and where the parameters of its layers lie. */
+/** A structure and the offsets of its layers' parameters. */
 interface Network {
   readonly structure: Structure;
   readonly layouts: readonly LayerLayout[];
@@ -31,7 +31,7 @@ const logOffset = 1e-4;
 
 /**
  * Σ_layers l1·Σv + entropy·(H_rows + H_columns) + coef·Σ mean_out |c| + coefDiff·Σ mean_out |Δc|, before λ. As in pykan
- * the coefficients of removed edges count, and `edge_forward_sum` has a value but no gradient.
+ * the coefficients of pruned edges count, and `edge_forward_sum` has a value but no gradient.
  * @param gradient receives the coefficient terms' gradient times λ, where given.
  * @returns the value, and by layer the gradient by the spreads times λ.
  */
@@ -141,7 +141,7 @@ function coefficients(
   return value;
 }
 
-/** From the gradient by a forward metric to that by the standard deviations it is made of. */
+/** From the gradient by a forward metric to the gradient by its standard deviations. */
 function throughMetric(
   layer: Layer,
   spreads: Spreads,

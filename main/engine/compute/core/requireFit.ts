@@ -13,9 +13,9 @@ export function requireFit({ layers }: Structure, batch: Batch, { loss }: Object
     userError(
       'compute.mismatch',
       message,
-      'Create a network for this data, or choose the columns it was made for.',
+      'Create a network for these data, or choose the columns that the network was made for.',
     );
-  if (!Number.isInteger(rows) || rows < 1) throw mismatch('There are no rows to compute with.');
+  if (!Number.isInteger(rows) || rows < 1) throw mismatch('There are no rows to compute.');
   if (batch.inputs.length !== inputs * rows) {
     throw mismatch(`The network takes ${inputs} inputs; the data has ${batch.inputs.length / rows}.`);
   }

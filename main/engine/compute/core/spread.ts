@@ -16,12 +16,12 @@ export interface Spreads {
   readonly subnodeStd: Float64Array;
 }
 
-/** A standard deviation this small beside the mean is rounding: the column is constant. */
+/** Below this ratio to the mean a standard deviation is a rounding error: the column is constant. */
 const constantBelow = 1e-13;
 
 /**
- * Standard deviation (n − 1; 0 for a single row, and for a column that is constant but for rounding, whose direction would
- * otherwise be taken for a gradient).
+ * Standard deviation (n − 1; 0 for a single row, and for a column that is constant but for rounding errors, which would
+ * otherwise give a wrong gradient).
  * @param squares Σ(v − mean)²
  */
 export function deviation(squares: number, mean: number, rows: number): number {
@@ -48,7 +48,7 @@ export function spread(
   stds[to] = deviation(squares, mean, rows);
 }
 
-/** Added to an input's standard deviation before it divides. */
+/** Added to an input's standard deviation in the denominator. */
 export const rangeOffset = 0.1;
 
 /** Standard deviations of edges, [input][subnode], over those of their inputs. */

@@ -10,7 +10,7 @@ interface Ranges {
   readonly max: Float64Array;
 }
 
-/** Copies: they stay valid when what was measured is overwritten. */
+/** Copies, which stay valid when the arrays that were measured are overwritten. */
 export function layerStatistics(
   structure: Structure,
   spreads: readonly Spreads[],

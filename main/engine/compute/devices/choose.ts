@@ -1,4 +1,4 @@
-/** Which device a run computes on: the one asked for, or the fastest on this network and these data. */
+/** Chooses the device of a run: the requested one, or the fastest for this network and these data. */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
 import type { DeviceId, DeviceUse, WeighedDevice } from '../../../../shared/contract/deviceViews.ts';
 import { numberText, secondsText } from '../../../../shared/figures.ts';
@@ -13,11 +13,11 @@ export interface Workload {
   readonly objective: Objective;
   /** Rows of one evaluation: a mini-batch's, or all. */
   readonly rowsPerStep: number;
-  /** Steps at most. */
+  /** The most steps. */
   readonly steps: number;
-  /** The optimiser lets a device make several steps by itself, where the device can (`Evaluator.descend`). */
+  /** Whether the optimiser lets a device make several steps by itself, where the device can (`Evaluator.descend`). */
   readonly stepsOnDevice: boolean;
-  /** The optimiser works on second-order models, which need float64. */
+  /** Whether the optimiser needs second-order models, and so float64. */
   readonly secondOrder: boolean;
 }
 
@@ -27,22 +27,22 @@ export interface Chosen {
 }
 
 /**
- * Below this an evaluation on the processor is over before a graphics processor has answered; below the second, a step of
- * Adam before one has been told what to do.
+ * An evaluation on the processor that takes less than this is faster than the reply of a graphics processor; the second
+ * is the same for a step of Adam.
  */
 const quickMs = 3;
 const quickStepMs = 1;
-/** A run that is over this soon is not worth the start of another device. */
+/** For a run that takes less than this, starting another device does not pay. */
 const shortMs = 3000;
-/** About how long one device is measured. */
+/** Approximate time for measuring one device. */
 const measureMs = 60;
-/** The processor, which needs no warming, is known sooner. */
+/** The same for the processor, which needs no warm-up. */
 const nativeMs = 15;
-/** A faster device must be faster by this factor to be worth float32. */
+/** A device that computes in float32 is chosen only if it is faster by this factor. */
 const leastGain = 1.2;
 const leastRows = 1024;
 const mostSampleRows = 16_384;
-/** Where even this many rows are soon done, a device is measured on more: it may only now be at its best. */
+/** Where a device is fast on this many rows, it is measured on more: it may reach its full speed only then. */
 const furtherRows = 131_072;
 const soonMs = 25;
 /** Steps of Adam that a device makes at once while it is measured. */
@@ -50,7 +50,7 @@ const burstSteps = 8;
 
 /**
  * @param wanted `auto`, or a device by name.
- * @throws KanError `device.unavailable` where the device that was asked for is not there.
+ * @throws KanError `device.unavailable` where the requested device is not available.
  */
 export async function chooseDevice(
   devices: Devices,
@@ -86,13 +86,13 @@ export async function chooseDevice(
   const ofNative = weigh(native, own);
   if (stepMs < (work.stepsOnDevice ? quickStepMs : quickMs)) {
     const what = work.stepsOnDevice ? 'A step' : 'An evaluation';
-    const reason = `${what} takes ${numberText(stepMs, 2)} ms on the processor, less than it takes to set a graphics processor to work.`;
-    return stay(reason, [ofNative, ...unweighed('Not measured: the processor is quick enough.')]);
+    const reason = `${what} takes ${numberText(stepMs, 2)} ms on the processor, less than the overhead of a graphics processor.`;
+    return stay(reason, [ofNative, ...unweighed('Not measured: the processor is fast enough.')]);
   }
   if (stepMs * work.steps < shortMs) {
     const time = secondsText((stepMs * work.steps) / 1000);
-    const reason = `The run takes about ${time} on the processor, no longer than the start of a graphics processor.`;
-    return stay(reason, [ofNative, ...unweighed('Not measured: the processor is quick enough.')]);
+    const reason = `The run takes about ${time} on the processor, less than the start of a graphics processor.`;
+    return stay(reason, [ofNative, ...unweighed('Not measured: the processor is fast enough.')]);
   }
   let best = { device: native, rate: own };
   const weighed: WeighedDevice[] = [ofNative];
@@ -141,7 +141,7 @@ async function candidate(
   try {
     const device = await devices.open(id);
     title = device.title;
-    if (device.software) return refused(title, 'Imitated by the processor, so never faster than it.');
+    if (device.software) return refused(title, 'Emulated by the processor, so it cannot be faster.');
     const rate = await measureDevice(device, work);
     return { device, rate, weighed: weigh(device, rate) };
   } catch (error) {
@@ -150,7 +150,7 @@ async function candidate(
   }
 }
 
-/** The first rows of the data, as many as one evaluation takes, at most `most`. */
+/** The first rows of the data, as many as one evaluation has, at most `most`. */
 function sampleOf({ batch, rowsPerStep }: Workload, most: number): Batch {
   const rows = Math.min(batch.rows, Math.max(rowsPerStep, leastRows), most);
   if (rows === batch.rows) return batch;
@@ -170,7 +170,7 @@ function sampleOf({ batch, rowsPerStep }: Workload, most: number): Batch {
   };
 }
 
-/** On more rows where a first measurement is soon done and steps take more. */
+/** Measures on more rows where a first measurement was short and steps have more rows. */
 async function measureDevice(device: OpenDevice, work: Workload): Promise<number> {
   const rate = await measure(device, work, mostSampleRows);
   const rows = Math.min(work.rowsPerStep, mostSampleRows);
@@ -178,7 +178,7 @@ async function measureDevice(device: OpenDevice, work: Workload): Promise<number
   return more ? Math.max(rate, await measure(device, work, furtherRows)) : rate;
 }
 
-/** Rows with gradients a second; the first evaluation, which compiles and warms, does not count. */
+/** Rows with gradients per second, without the first evaluation, which compiles and warms up. */
 async function measure({ id, backend }: OpenDevice, work: Workload, mostRows: number): Promise<number> {
   const { model, objective, rowsPerStep, stepsOnDevice } = work;
   const sample = sampleOf(work, mostRows);
@@ -209,7 +209,7 @@ async function measure({ id, backend }: OpenDevice, work: Workload, mostRows: nu
   }
 }
 
-/** Steps of Adam that lead nowhere. */
+/** Steps of Adam for the measurement only. */
 function burstOf({ params }: KanModel, sampleRows: number, rowsPerStep: number): DescentWork {
   const rows = rowsPerStep < sampleRows ? Uint32Array.from({ length: rowsPerStep }, (_, row) => row) : null;
   return {

@@ -9,7 +9,7 @@ export interface OpenDevice {
   readonly title: string;
   readonly detail: string;
   readonly backend: Backend;
-  /** True where software imitates a graphics processor: such a device is only for tests. */
+  /** True where software emulates a graphics processor: such a device is only for tests. */
   readonly software: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Devices {
   readonly ids: readonly DeviceId[];
   /** Its name before it is opened. */
   titleOf(id: DeviceId): string;
-  /** All of them, in the order in which a failed one is replaced. */
+  /** All devices, in the order in which a failed one is replaced. */
   list(): Promise<readonly DeviceView[]>;
   /** @throws KanError `device.unavailable` */
   open(id: DeviceId): Promise<OpenDevice>;
@@ -34,7 +34,7 @@ export interface Devices {
   forget(id: DeviceId): void;
 }
 
-/** @param reason a sentence; @param hint what to do about it. */
+/** @param reason a sentence; @param hint what the person can do. */
 export function unavailable(reason: string, hint = ''): KanError {
   return userError('device.unavailable', reason, hint);
 }
@@ -52,7 +52,7 @@ export function devicesFrom(sources: readonly DeviceSource[]): Devices {
     const opening = sourceOf(id)
       .open()
       .catch((error: unknown) => {
-        // What is missing may be installed meanwhile.
+        // What is missing may have been installed since.
         opened.delete(id);
         throw error instanceof KanError ? error : unavailable(reasonOf(error));
       });
@@ -66,7 +66,7 @@ export function devicesFrom(sources: readonly DeviceSource[]): Devices {
     forget: (id) => void opened.delete(id),
     list: async () => {
       const views: DeviceView[] = [];
-      // One after another: TensorFlow.js has one backend in use at a time.
+      // One after another: TensorFlow.js can use one backend at a time only.
       for (const { id, title } of sources) {
         views.push(
           await open(id).then(
@@ -80,7 +80,7 @@ export function devicesFrom(sources: readonly DeviceSource[]): Devices {
   };
 }
 
-/** Message and hint of what a device was refused with. */
+/** Message and hint of the error of a device. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof KanError)) return error instanceof Error ? error.message : String(error);
   const { message, hint } = error.detail;

@@ -1,4 +1,4 @@
-/** A backend that goes on elsewhere where its device fails. */
+/** A backend that continues on another device when its device fails. */
 import type { DeviceId } from '../../../../shared/contract/deviceViews.ts';
 import { KanError } from '../../../../shared/errors.ts';
 import type { Backend, Evaluator, Objective } from '../backend.ts';
@@ -7,19 +7,20 @@ import { descendOn } from '../core/descend.ts';
 import type { Structure } from '../../kan/model.ts';
 import { reasonOf, type Devices, type OpenDevice } from './devices.ts';
 
-/** The order in which a device that fails is replaced: each by the next one that is there. */
+/** The order in which a failed device is replaced by the next available one. */
 const succession: readonly DeviceId[] = ['cuda', 'webgpu', 'native'];
 
 export interface FailoverOptions {
   readonly devices: Devices;
   readonly first: OpenDevice;
-  /** Told when another device has taken over, and what was wrong with the one before. */
+  /** Called when another device is used, with the failure of the one before. */
   readonly onSwitch: (now: OpenDevice, before: OpenDevice, reason: string) => void;
 }
 
 /**
- * An evaluation is a function of its parameters alone, and so are steps of Adam of where they begin: where a device fails
- * in the middle of them, they are made again on the next device, and the optimiser goes on from where it was. Precision may rise on the way, never fall below float32.
+ * An evaluation depends on its parameters only, and steps of Adam on their first point only. If a device fails during
+ * them, they are repeated on the next device, and the optimiser continues. The precision may increase, but is never
+ * below float32.
  */
 export function withFailover({ devices, first, onSwitch }: FailoverOptions): Backend {
   let current = first;
@@ -37,7 +38,7 @@ export function withFailover({ devices, first, onSwitch }: FailoverOptions): Bac
     throw error;
   };
 
-  /** Several evaluators may notice at once; one of them replaces it. */
+  /** Several evaluators may notice the failure at once; one of them replaces the device. */
   const leave = async (failed: OpenDevice, error: unknown): Promise<void> => {
     if (current !== failed) return;
     replacing ??= replace(failed, error).finally(() => (replacing = null));
@@ -69,7 +70,7 @@ export function withFailover({ devices, first, onSwitch }: FailoverOptions): Bac
       try {
         old?.dispose();
       } catch {
-        // What a lost device held is gone with it.
+        // The memory of a failed device cannot be freed.
       }
     };
     const attempt = async <T>(use: (evaluator: Evaluator) => T | Promise<T>): Promise<T> => {
@@ -78,14 +79,14 @@ export function withFailover({ devices, first, onSwitch }: FailoverOptions): Bac
         try {
           return await use(onCurrent());
         } catch (error) {
-          // A person's mistake (data that does not fit) is no failure of the device.
+          // An error for the person (data that do not fit) is not a failure of the device.
           if (device.id === 'native' || (error instanceof KanError && error.detail.kind === 'user'))
             throw error;
           await leave(device, error);
         }
       }
     };
-    // Data that does not fit is refused at once, as by every backend.
+    // Data that do not fit are refused at once, as by every backend.
     if (current.id === 'native') onCurrent();
     return {
       evaluate: (params, gradient, rows) => attempt((one) => one.evaluate(params, gradient, rows)),

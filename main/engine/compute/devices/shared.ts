@@ -5,7 +5,7 @@ import { createNativeBackend, type NativeBackend } from '../native/backend.ts';
 
 let shared: NativeBackend | null = null;
 
-/** One for the process: its threads start with the first use, and do not keep the process alive. */
+/** One for each process: its threads start with the first use and do not keep the process alive. */
 export function sharedBackend(): NativeBackend {
   shared ??= createNativeBackend();
   return shared;
@@ -13,7 +13,7 @@ export function sharedBackend(): NativeBackend {
 
 let devices: Devices | null = null;
 
-/** What the command line chooses from. */
+/** The devices of the command line. */
 export function sharedDevices(): Devices {
   devices ??= devicesWith(sharedBackend(), null);
   return devices;

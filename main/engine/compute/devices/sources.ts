@@ -1,4 +1,4 @@
-/** The devices there are, each with what it takes to start it. */
+/** The devices, and how each is started. */
 import type { Port } from '../../../../shared/rpc/messages.ts';
 import type { NativeBackend } from '../native/backend.ts';
 import { connectBackend } from '../remote/client.ts';
@@ -7,7 +7,7 @@ import { openDawn } from '../tensorflow/devices/dawn.ts';
 import { openWasm } from '../tensorflow/devices/wasm.ts';
 import { unavailable, type DeviceSource } from './devices.ts';
 
-/** Opens the hidden window that has WebGPU, and hands over a port to it. @throws Error where there is none to be had. */
+/** Opens the hidden window that has WebGPU, and returns a port to it. @throws Error where it cannot be opened. */
 export type ComputeWindow = () => Promise<Port>;
 
 export function nativeSource(backend: NativeBackend): DeviceSource {
@@ -21,7 +21,7 @@ export function nativeSource(backend: NativeBackend): DeviceSource {
         id: 'native',
         title,
         detail:
-          backend.fallback ?? 'Our own kernel: float64, WebAssembly with SIMD; knows Levenberg–Marquardt.',
+          backend.fallback ?? 'Our own kernel: float64, WebAssembly with SIMD; supports Levenberg–Marquardt.',
         backend,
         software: false,
       }),
@@ -65,8 +65,8 @@ function missingCuda(error: unknown): string {
 }
 
 /**
- * On Linux Chromium has WebGPU on a graphics processor only where the whole app draws by Vulkan, which not every driver
- * survives: so it is left to the person.
+ * On Linux Chromium offers WebGPU on a graphics processor only if the whole app uses Vulkan. Some drivers crash then,
+ * so the person decides.
  */
 const vulkanHint =
   'On Linux start the app with --use-angle=vulkan --enable-features=Vulkan,VulkanFromANGLE to give it the graphics processor.';
@@ -89,7 +89,7 @@ export function webgpuSource(
       const { backend, title, software } = await open().catch((error: unknown) => {
         throw unavailable(error instanceof Error ? error.message : String(error), hint);
       });
-      const kind = software ? 'float32, imitated by the processor: for tests, not for speed.' : 'float32.';
+      const kind = software ? 'float32, emulated by the processor: for tests, not for speed.' : 'float32.';
       const detail = [`TensorFlow.js: ${kind}`, software ? hint : ''].filter((text) => text !== '').join(' ');
       return { id: 'webgpu', title: `WebGPU: ${title}`, detail, backend, software };
     },

@@ -1,6 +1,6 @@
 /**
- * The reference backend: the network's mathematics in plain TypeScript on Float64Arrays. It is as simple as possible, but
- * computes only the k + 1 bases that differ from 0. Every other backend is tested against it.
+ * The reference backend: the network's mathematics in plain TypeScript on Float64Arrays. It is as simple as possible,
+ * but computes only the k + 1 non-zero bases. Every other backend is tested against it.
  */
 import type { Structure } from '../../kan/model.ts';
 import type { Backend, Evaluator, Objective, Value } from '../backend.ts';
@@ -25,7 +25,7 @@ function createEvaluator(structure: Structure, batch: Batch, objective: Objectiv
   let full: Workspace | null = null;
   let sample: Workspace | null = null;
 
-  /** The batch's own workspace; its inputs never change, so they are prepared once. */
+  /** The workspace of the batch; its inputs never change, so they are prepared once. */
   const fullSpace = (): Workspace => {
     if (full === null) {
       full = createWorkspace(structure, batch.rows);

@@ -7,7 +7,7 @@ import type { LayerSpace, Workspace } from './workspace.ts';
 
 /**
  * Adds to `gradient`, starting from `space.outputGradient`, which it overwrites.
- * @param bySpreads gradient by each layer's standard deviations; null where nothing depends on them.
+ * @param bySpreads gradient by each layer's standard deviations; null where the objective does not depend on them.
  */
 export function backwardPass(
   plan: ReferencePlan,
@@ -64,7 +64,7 @@ function splitNodes(
   });
   affineBackward(subnodes, layout.subnodeScale, layout.subnodeBias, space.sums, subnodeGradient);
 
-  /** y = scale·v + bias: adds the gradient by scale and bias, turns `upstream` into the one by v. */
+  /** y = scale·v + bias: adds the gradient by scale and bias, turns `upstream` into the gradient by v. */
   function affineBackward(
     count: number,
     scaleAt: number,

@@ -2,7 +2,7 @@
 import type { EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { LayerSpace } from './workspace.ts';
 
-/** Where one edge's numbers lie: parameters by offset, columns of its input by index. */
+/** Offsets of the parameters of one edge, and indices of the columns of its input. */
 export interface EdgeSite {
   readonly input: number;
   readonly rows: number;
@@ -29,7 +29,7 @@ export function addSpline(
   const window = order + 1;
   let b = column * window;
   if (order === 3) {
-    // The usual order, unrolled: three times as fast.
+    // The usual order k = 3, unrolled: three times as fast.
     for (let r = 0; r < rows; r++, b += 4) {
       const c = coef + first[column + r];
       const spline =

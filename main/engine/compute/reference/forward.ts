@@ -14,7 +14,7 @@ import { addSpline, addSymbolic, type EdgeSite } from './edges.ts';
 import { spread } from '../core/spread.ts';
 import type { LayerSpace, Workspace } from './workspace.ts';
 
-/** What a structure's passes need to know, worked out once. */
+/** Values for the passes of a structure, computed once. */
 export interface ReferencePlan {
   readonly structure: Structure;
   readonly layouts: readonly LayerLayout[];
@@ -55,7 +55,7 @@ export function siteOf(plan: ReferenceLayer, input: number, output: number, rows
   };
 }
 
-/** Bases and SiLU, with derivatives, of a layer's inputs: all that does not depend on parameters. */
+/** Bases and SiLU, with derivatives, of a layer's inputs: all values that do not depend on parameters. */
 export function prepareInputs(layer: Layer, space: LayerSpace, rows: number): void {
   const window = layer.order + 1;
   const knots = knotCount(layer);

@@ -21,7 +21,7 @@ export function lossOf(
   return kind === 'squared' ? squared(outputs, truth, gradient) : crossEntropy(outputs, truth, gradient);
 }
 
-/** 1/Σw; 0 for a mini-batch of rows that all weigh nothing. */
+/** 1/Σw; 0 for a mini-batch in which all weights are 0. */
 function rowShare({ rows, weights }: Truth): number {
   const total = weights === null ? rows : weights.reduce((sum, weight) => sum + weight, 0);
   return total > 0 ? 1 / total : 0;

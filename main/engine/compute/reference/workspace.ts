@@ -1,4 +1,4 @@
-/** The arrays that a pass over a fixed number of rows fills. Columns lie one after another: [column][row]. */
+/** The arrays that a pass over a fixed number of rows fills. Columns are stored one after another: [column][row]. */
 import { edgeCount, nodeCount, subnodeCount, type Layer, type Structure } from '../../kan/model.ts';
 import type { Spreads } from '../core/spread.ts';
 
@@ -24,7 +24,7 @@ export interface Workspace {
   readonly rows: number;
   readonly layers: readonly LayerSpace[];
   readonly outputGradient: Float64Array;
-  /** One column each, free for any step to use. */
+  /** One column each, for temporary values. */
   readonly spline: Float64Array;
   readonly symbolic: Float64Array;
 }

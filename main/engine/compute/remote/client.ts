@@ -1,4 +1,4 @@
-/** The near end: a backend that computes in another process. */
+/** The client: a backend that computes in another process. */
 import type { AppError } from '../../../../shared/errors.ts';
 import { connect } from '../../../../shared/rpc/client.ts';
 import type { Answer, Method, Params } from '../../../../shared/rpc/contract.ts';
@@ -11,12 +11,12 @@ export interface RemoteDevice extends DeviceFacts {
   readonly backend: Backend;
 }
 
-/** Longer than any evaluation takes: beyond it the far end counts as gone. */
+/** Longer than any evaluation takes: after this time the server counts as lost. */
 const patienceMs = 60_000;
 
 /**
- * Starts the device at the other end of the port.
- * @throws Error with the far end's own words where it could not start.
+ * Starts the device of the server at the other end of the port.
+ * @throws Error with the server's message where it could not start.
  */
 export async function connectBackend(port: Port, name: string): Promise<RemoteDevice> {
   const call = callerOver(port);
@@ -31,7 +31,7 @@ export async function connectBackend(port: Port, name: string): Promise<RemoteDe
         requireFit(structure, batch, objective);
         const evaluator = ++last;
         const made = call('evaluator', { evaluator, structure, batch, objective });
-        // Whoever uses the evaluator learns of it.
+        // The user of the evaluator gets the error.
         made.catch(() => undefined);
         return remoteEvaluator(call, evaluator, made, batch.inputs);
       },
@@ -82,7 +82,7 @@ const lost: AppError = {
   hint: '',
 };
 
-/** Calls over the port; one that is not answered for too long fails. */
+/** Calls over the port; a call without a reply for too long fails. */
 function callerOver(port: Port): Call {
   const connection = connect<ComputeContract>(port, lost);
   return async (method, params) => {

@@ -1,6 +1,6 @@
 /**
- * What the engine asks of the compute window: a backend by messages. The window's page has fewer rights than the engine, so
- * it takes arguments as they are.
+ * What the engine asks of the compute window: a backend by messages. The page has fewer rights than the engine, so it
+ * does not check the arguments.
  */
 import { call, trusted, type } from '../../../../shared/rpc/contract.ts';
 import type { Batch } from '../../data/batch.ts';

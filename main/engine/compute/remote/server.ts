@@ -1,4 +1,4 @@
-/** The far end: a backend served over a port. */
+/** The server: a backend for another process over a port. */
 import { KanError } from '../../../../shared/errors.ts';
 import type { Answer, Handlers, Method, Params } from '../../../../shared/rpc/contract.ts';
 import type { Port } from '../../../../shared/rpc/messages.ts';
@@ -11,7 +11,7 @@ export interface ServedDevice extends DeviceFacts {
   readonly backend: Backend;
 }
 
-/** @param open starts the device; its error's message goes to the near end. */
+/** @param open starts the device; the message of its error is sent to the client. */
 export function serveBackend(port: Port, open: () => Promise<ServedDevice>): void {
   const evaluators = new Map<number, Evaluator>();
   let opened: Promise<ServedDevice> | null = null;
@@ -47,7 +47,9 @@ export function serveBackend(port: Port, open: () => Promise<ServedDevice>): voi
   serve(computeContract, port, inOrder(work));
 }
 
-/** The same handlers one after another, in the order of the calls: an evaluator is there before it is used. */
+/**
+ * The same handlers, run one after another in the order of the calls, so that an evaluator exists before it is used.
+ */
 function inOrder(handlers: Handlers<ComputeContract>): Handlers<ComputeContract> {
   let queue: Promise<unknown> = Promise.resolve();
   const queued =
@@ -70,7 +72,7 @@ function inOrder(handlers: Handlers<ComputeContract>): Handlers<ComputeContract>
   };
 }
 
-/** A driver's error in its own words. */
+/** The message of a driver's error. */
 function rethrow(error: unknown): never {
   const message = error instanceof Error ? error.message : String(error);
   throw new KanError({ kind: 'fault', code: 'compute.failed', message, hint: '' });

@@ -1,4 +1,4 @@
-/** Yes and no: one pair of words for a column. */
+/** Columns of yes and no, written with one pair of words. */
 import { ownCopy, valueColumn, type ColumnBuilder } from './builders.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
 import { describeValues } from './description.ts';
@@ -29,7 +29,10 @@ export function parseBoolean(cell: string): number {
   return BOOLEAN_VALUE.get(cell.trim().toLowerCase()) ?? NaN;
 }
 
-/** The pair that `word` belongs to, as an index; −1 where it is no boolean word. Words of a column must share a pair. */
+/**
+ * Index of the pair that `word` belongs to; −1 where it is not a boolean word. All words of a column must be of one
+ * pair.
+ */
 export function booleanPair(word: string): number {
   const lower = word.trim().toLowerCase();
   return BOOLEAN_WORDS.findIndex((pair) => pair.includes(lower));

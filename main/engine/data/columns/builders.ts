@@ -1,11 +1,11 @@
-/** Columns that grow while a file is read: numbers in blocks, labels as codes, never the texts of the rows. */
+/** Columns that grow while a file is read: numbers in blocks, labels as codes. The texts of the cells are not kept. */
 import type { RowBlock } from '../table/rows.ts';
 import type { MissingMarks, NumberParser } from './cells.ts';
 import { isCategory } from './labels.ts';
 
 const BLOCK = 1 << 16;
 
-/** A list of numbers that grows without copying; `take` hands over one exact array. */
+/** A list of numbers that grows without copying; `take` returns one array of the exact length. */
 class GrowingFloats {
   #full: Float64Array[] = [];
   /** Small at first: a table may have a hundred thousand columns. */
@@ -45,12 +45,12 @@ export interface Rejects {
   readonly firstLine: number;
   /** The first of them, at most {@link KEPT_REJECTS}. */
   readonly cells: readonly string[];
-  /** Cells that say infinity or are too large for a number. */
+  /** Cells that are infinite or too large for a number. */
   readonly infinite: number;
   readonly infiniteLine: number;
 }
 
-/** Rejected cells kept as text, to see what the column is instead. */
+/** Rejected cells that are kept as text, to find out which type the column has instead. */
 const KEPT_REJECTS = 200;
 
 export interface ColumnResult {
@@ -59,7 +59,7 @@ export interface ColumnResult {
   readonly labels: readonly string[];
   readonly missing: number;
   readonly rejects: Rejects;
-  /** A category column that met too many labels to be one; its values are empty. */
+  /** A category column with too many labels; its values are empty. */
   readonly overflowed: boolean;
   /** Share of a category column's cells (of its labels, while it hasn't overflowed) that are numbers. */
   readonly numeric: number;
@@ -68,7 +68,7 @@ export interface ColumnResult {
 export interface ColumnBuilder {
   /** Reads cell `index` of every row. */
   add(block: RowBlock, index: number): void;
-  /** Ends the column; the builder is empty afterwards. */
+  /** Returns the column; the builder is empty afterwards. */
   take(): ColumnResult;
 }
 
@@ -99,12 +99,12 @@ class RejectList {
   }
 }
 
-/** A text that doesn't keep the piece of the file alive that it was cut from. */
+/** A copy of the text, so that the part of the file that it comes from can be freed. */
 export function ownCopy(text: string): string {
   return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-/** A column of what `parse` makes of its cells; NaN where it makes nothing. */
+/** A column of the values that `parse` reads in its cells; NaN where it reads none. */
 export function valueColumn(
   parse: NumberParser,
   marks: MissingMarks,
@@ -115,7 +115,7 @@ export function valueColumn(
   let missing = 0;
   const markedNumbers = marks.numbers.length > 0 ? marks.numbers : null;
 
-  /** What to store for a cell that isn't simply a finite number. */
+  /** The value to store for a cell that is not a finite number. */
   const exception = (cell: string, value: number, block: RowBlock, row: number): void => {
     missing++;
     if (value === value && markedNumbers?.includes(value) !== true) rejects.addInfinite(block, row);
@@ -128,7 +128,7 @@ export function valueColumn(
       for (let row = 0; row < rows.length; row++) {
         const cell = rows[row][index] ?? '';
         const value = parse(cell);
-        // Finite numbers minus themselves are 0, all else NaN.
+        // x − x is 0 for finite x, else NaN.
         if (value - value === 0 && markedNumbers?.includes(value) !== true) {
           values.push(value);
         } else {
@@ -170,12 +170,12 @@ export function limitedColumn(builder: ColumnBuilder, { least, most }: Limits): 
   };
 }
 
-/** Labels of a column whose type was guessed, and of one that the person set. */
+/** The most labels of a column whose type was detected, and of one whose type the person set. */
 const [MOST_LABELS, MOST_FIXED_LABELS] = [1000, 1_000_000];
 /** Labels kept of a column that has too many. */
 const SHOWN_LABELS = 3;
 
-/** Labels as codes. Past the most that a category may have, nothing more is kept. */
+/** Labels as codes. Beyond the most labels that a category may have, no more are kept. */
 export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: boolean): ColumnBuilder {
   const codes = new GrowingFloats();
   const codeOf = new Map<string, number>();
@@ -222,7 +222,7 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
   };
 }
 
-/** A column that is only looked at: nothing but its missing cells is counted. */
+/** A column that is not used: only its missing cells are counted. */
 export function textColumn(marks: MissingMarks): ColumnBuilder {
   let missing = 0;
   return {

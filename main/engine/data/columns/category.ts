@@ -1,4 +1,4 @@
-/** A few labels that come again and again. */
+/** Columns of a few labels that are repeated. */
 import { categoryColumn } from './builders.ts';
 import type { ColumnTypeRecord } from './columnType.ts';
 import { describeLabels } from './description.ts';

@@ -1,10 +1,10 @@
 /** From the text of a cell to a number, or to a missing value. */
 import type { TableFormat } from '../../../../shared/contract/views.ts';
 
-/** The value of a cell, ±Infinity where it says so or overflows, NaN where it is not a number. */
+/** The value of a cell; ±Infinity where it is infinite or too large, NaN where it is not a number. */
 export type NumberParser = (cell: string) => number;
 
-/** Marks of a missing value that are understood unless the person sets others; lower case. */
+/** Default marks of a missing value, in lower case. */
 export const MISSING_MARKS: readonly string[] = [
   ...['', 'na', 'n/a', '#n/a', 'n.a.', 'nan', '-nan', 'null', 'none', 'nil', 'missing', '?', '-', '--', '.'],
   ...['#value!', '#div/0!', '#ref!', '#num!', '#name?', '#null!', '1.#qnan', '-1.#ind'],
@@ -12,7 +12,7 @@ export const MISSING_MARKS: readonly string[] = [
 
 const ZERO = 48;
 
-/** A number as programs write it; anything that JavaScript alone would understand (hexadecimal, '') is NaN. */
+/** A number as programs write it. What only JavaScript accepts as a number (hexadecimal, '') is NaN. */
 function plain(cell: string): number {
   const first = cell.charCodeAt(0);
   // '+' to '9', without ',' and '/', which Number refuses anyway.
@@ -44,7 +44,7 @@ function odd(text: string): number {
 
 const ANY_SPACE = '[ \\u00a0\\u202f\\u2009]';
 
-/** Grouped digits, e.g. 1,234,567.8 for decimal '.' and thousands ','; nothing is grouped behind a zero. */
+/** Grouped digits, e.g. 1,234,567.8 for decimal '.' and thousands ','; a grouped number does not begin with 0. */
 function grouped(decimal: '.' | ',', thousands: TableFormat['thousands']): RegExp {
   const mark = thousands === ' ' ? ANY_SPACE : thousands === "'" ? "['’]" : `\\${thousands}`;
   return new RegExp(`^[+-]?[1-9]\\d{0,2}(?:${mark}\\d{3})+(?:\\${decimal}\\d*)?(?:[eE][+-]?\\d+)?$`);

@@ -1,4 +1,4 @@
-/** What the program knows of a type of columns, in one record: how it is recognised, read, described and learned from. */
+/** The record of a type of column: how it is recognised, read, described and encoded for a network. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import type { ColumnType, ColumnView, Task } from '../../../../shared/contract/views.ts';
 import type { Feature } from '../dataset/dataset.ts';
@@ -12,7 +12,7 @@ import type { DayOrder } from './dates.ts';
 export interface ReadingContext {
   readonly parse: NumberParser;
   readonly marks: MissingMarks;
-  /** Of 3/4/2020, where the cells leave it open. */
+  /** Order of day and month in dates such as 3/4/2020, where the cells do not determine it. */
   readonly dayOrder: DayOrder;
 }
 
@@ -20,9 +20,9 @@ export interface ReadingContext {
 export interface CellReader {
   readonly type: ColumnType;
   builder(): ColumnBuilder;
-  /** What a person should know of this way to read, with the column's name. */
+  /** Remarks for the person about this way of reading, with the name of the column. */
   readonly issues?: (column: string) => readonly IssueInput[];
-  /** Another way to read, of the same type, that the cells which this one could not read speak for; null where none is. */
+  /** Another way of reading of the same type that can read the rejected cells; null where there is none. */
   readonly otherwise?: (rejected: readonly string[]) => CellReader | null;
 }
 
@@ -35,18 +35,20 @@ export interface ColumnTypeRecord {
    * @param values a sample, trimmed, without missing ones; at least one.
    */
   recognise(values: readonly string[], context: ReadingContext): CellReader | null;
-  /** How to read a column of which a person, or the rest of the file, says that it is of this type. */
+  /** How to read a column that is known to be of this type, because a person or the rest of the file says so. */
   reader(values: readonly string[], context: ReadingContext): CellReader;
-  /** What is shown of the column. */
+  /** The description of the column that is shown. */
   describe(column: Column, rows: number): ColumnView;
   /** The tasks in which a column of this type can be the target. */
   readonly targets: readonly Task[];
-  /** The network's inputs that the column gives, fitted to the training rows; null where it cannot be an input. */
+  /**
+   * The inputs of the network that the column becomes, fitted to the training rows; null where it cannot be an input.
+   */
   readonly inputs: ((column: Column, setup: DataSetup, train: Uint32Array) => Feature[]) | null;
   /** The column as numbers by row, NaN where missing; null where it holds no quantities. */
   readonly numbers: ((column: Column) => (row: number) => number) | null;
-  /** The value that stands for a label, −1 or NaN where none does; null where the column holds no labels. */
+  /** The value that represents a label; −1 or NaN for an unknown label; null where the column has no labels. */
   readonly codeOf: ((column: Column, label: string) => number) | null;
-  /** What a value of the column is called, as a label or a class. */
+  /** The text of a value of the column, as a label or a class. */
   labelOf(column: Column, value: number): string;
 }

@@ -42,7 +42,7 @@ function readerFor(order: DayOrder, proven: boolean, context: ReadingContext): C
               severity: 'warning',
               code: 'table.ambiguous-dates',
               message: `The dates in “${column}” could have the day or the month first; they are read with the ${order === 'dmy' ? 'day' : 'month'} first.`,
-              hint: 'Write dates as 2020-12-31 to leave no doubt.',
+              hint: 'Write dates as 2020-12-31 to make them unambiguous.',
               column,
             },
           ],
@@ -57,7 +57,7 @@ function readerFor(order: DayOrder, proven: boolean, context: ReadingContext): C
   };
 }
 
-/** Order of day and month: what most of the values that settle it say, else the preferred one. */
+/** Order of day and month: the one that most of the unambiguous values have, else the preferred one. */
 function dayOrder(values: readonly string[], preferred: DayOrder): { order: DayOrder; proven: boolean } {
   let [dmy, mdy, open] = [0, 0, 0];
   for (const value of values) {

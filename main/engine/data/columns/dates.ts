@@ -1,4 +1,4 @@
-/** Dates and times of a table, as milliseconds since 1970 in UTC; a time without a zone is taken as UTC. */
+/** Dates and times of a table, as milliseconds since 1970 in UTC; a time without a zone is read as UTC. */
 
 /** Order of day and month in 3/4/2020; `null` where the texts have no such ambiguity. */
 export type DayOrder = 'dmy' | 'mdy';
@@ -22,7 +22,7 @@ export function parseDate(cell: string, order: DayOrder): number {
   const text = cell.trim();
   if (text.length > LONGEST) return NaN;
   const first = text.charCodeAt(0);
-  // A date begins with a digit or a letter; anything else is not worth the regular expressions.
+  // A date begins with a digit or a letter: for other cells the regular expressions are skipped.
   if (!((first >= 48 && first <= 57) || (first | 32) >= 97)) return NaN;
   let match = ISO.exec(text);
   // 2020.05 is a number, 2020-05 a month.

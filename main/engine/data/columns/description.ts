@@ -1,11 +1,11 @@
-/** What a window shows of one column: range, histogram, labels. */
+/** The description of one column: range, histogram, labels. */
 import type { ColumnView, Histogram } from '../../../../shared/contract/views.ts';
 import { summarize } from '../table/statistics.ts';
 import type { Column } from '../table/table.ts';
 
 const BINS = 40;
 const MOST_LABELS = 50;
-/** Distinct values are counted up to here. */
+/** Distinct values are counted up to this number. */
 const MOST_DISTINCT = 10_000;
 
 /** Of a column of quantities. */
@@ -27,7 +27,7 @@ export function describeLabels(column: Column): ColumnView {
   return { name, type, missing, distinct: labels.length, range: null, labels: shown, histogram: null };
 }
 
-/** By falling count. */
+/** The most frequent first. */
 function labelCounts(column: Column): { label: string; count: number }[] {
   const counts = new Uint32Array(column.labels.length);
   for (const code of column.values) if (code === code) counts[code] = (counts[code] ?? 0) + 1;

@@ -1,11 +1,11 @@
-/** The network's inputs that a column gives. */
+/** The inputs of the network that a column becomes. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import type { Feature } from '../dataset/dataset.ts';
 import { inputScaling } from '../table/scaling.ts';
 import { median } from '../table/statistics.ts';
 import type { Column } from '../table/table.ts';
 
-/** One input, which takes the column's own values. */
+/** One input with the column's own values. */
 export function numericInput({ name, values }: Column, setup: DataSetup, train: Uint32Array): Feature[] {
   const middle = setup.missing === 'median' ? median(values, train) : NaN;
   const scaling = inputScaling(values, train, setup.scaling);
@@ -19,7 +19,7 @@ export function labelInputs(column: Column, setup: DataSetup, train: Uint32Array
     name: `${column.name}=${label}`,
     column: column.name,
     label,
-    // 0 and 1, whatever the training rows happen to hold.
+    // Always 0 and 1, whichever values occur in the training rows.
     scaling:
       setup.scaling === 'range'
         ? { shift: 0.5, scale: 0.5 }

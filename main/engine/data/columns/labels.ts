@@ -1,22 +1,22 @@
 /** Labels: how many a column may have, and labels that look like numbers. */
 import type { IssueInput } from '../reading/issues.ts';
 
-/** Few enough labels to be kinds of things rather than names or remarks. */
+/** Whether the labels are few enough to be categories and not names or remarks. */
 export function isCategory(labels: number, values: number): boolean {
   return labels <= Math.max(20, Math.min(1000, values / 2));
 }
 
-/** Signs that stand before or after a number: currencies, per cent, per mille, degrees. */
+/** Signs before or after a number: currencies, per cent, per mille, degrees. */
 const SIGN = /[\p{Sc}%‰°]/u;
 /** Digits other than 0 to 9. */
 const OTHER_DIGITS = /^[+\-−]?\p{Nd}+(?:[.,٫٬]\p{Nd}+)*$/u;
 const PLAIN_DIGITS = /\d/;
 const SIGNED = /^[+\-−]?\d[\d.,' ]*$/;
 const HEXADECIMAL = /^[+-]?0[xX][\dA-Fa-f]+$/;
-/** No number that a person writes is longer. */
+/** The longest text that is read as a number. */
 const LONGEST = 40;
 
-/** Why a label that looks like a number is none; null where it does not look like one. */
+/** Why a label that looks like a number is not read as one; null where it does not look like one. */
 function lookalike(label: string): string | null {
   if (label.length > LONGEST) return null;
   if (HEXADECIMAL.test(label)) return 'hexadecimal numbers are read as labels';
@@ -24,10 +24,10 @@ function lookalike(label: string): string | null {
     return OTHER_DIGITS.test(label) ? 'only the digits 0 to 9 are read as numbers' : null;
   if (!SIGN.test(label)) return null;
   const bare = label.replace(new RegExp(SIGN, 'gu'), '').trim();
-  return SIGNED.test(bare) ? 'a number must stand alone, without a currency or another sign' : null;
+  return SIGNED.test(bare) ? 'a number cannot have a currency or another sign beside it' : null;
 }
 
-/** A warning where at least half of the labels look like numbers that are written in another way. */
+/** A warning where at least half of the labels look like numbers in another notation. */
 export function lookalikeIssues(column: string, labels: readonly string[]): readonly IssueInput[] {
   const found = labels.flatMap((label) => {
     const why = lookalike(label);

@@ -99,7 +99,7 @@ function fortranReader(example: string, { parse, marks }: ReadingContext): Numbe
       {
         severity: 'note',
         code: 'table.fortran-exponents',
-        message: `“${column}” holds numbers as Fortran writes them; “${example}” is read as ${fortranNumber(example)}.`,
+        message: `“${column}” holds numbers in Fortran notation; “${example}” is read as ${fortranNumber(example)}.`,
         hint: 'If these are ranges, set the type of the column to “category”.',
         column,
       },

@@ -1,11 +1,11 @@
-/** Names and remarks: a column that is only looked at. */
+/** Names and remarks: a column that the network cannot use. */
 import { categoryColumn, textColumn } from './builders.ts';
 import type { ColumnTypeRecord } from './columnType.ts';
 
 export const textType: ColumnTypeRecord = {
   type: 'text',
   words: { many: 'free text', one: 'text' },
-  // A guess at free text may still turn out to be a few labels.
+  // A column that looks like free text at first may turn out to have only a few labels.
   recognise: (_, context) => ({
     type: 'text',
     builder: () => categoryColumn(context.marks, context.parse, false),

@@ -1,4 +1,4 @@
-/** The types that a column can have, each a record; in the order in which they are looked for. */
+/** The types that a column can have, each a record, in the order in which they are tried. */
 import type { ColumnType } from '../../../../shared/contract/views.ts';
 import { booleanType } from './boolean.ts';
 import { categoryType } from './category.ts';
@@ -21,7 +21,7 @@ export function columnType(type: ColumnType): ColumnTypeRecord {
   return byName.get(type)!;
 }
 
-/** The first type of which enough of the cells are. A column without any value is taken for numbers. */
+/** The first type that can read enough of the cells. A column without values is read as numbers. */
 export function recogniseColumn(cells: readonly string[], context: ReadingContext): CellReader {
   const values = presentValues(cells, context);
   if (values.length === 0) return numberType.reader(values, context);

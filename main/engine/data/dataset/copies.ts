@@ -1,12 +1,12 @@
-/** Rows that equal another: on both sides of a split they would make the held-out error look better than it is. */
+/** Equal rows: in two different splits they would make the held-out error too optimistic. */
 import type { Column } from '../table/table.ts';
 
-/** Rows looked at before the event loop may turn. */
+/** Rows that are compared before the event loop may turn. */
 const piece = 1 << 15;
 
 /**
- * For each of the rows the first of them that has the same values in every column, the row itself where none before it has.
- * Values are compared as read, before scaling; a missing value equals a missing one, and −0 equals 0.
+ * For each of the rows the first of them that has the same values in every column, the row itself where there is none
+ * before it. Values are compared as read, before scaling; a missing value equals a missing one, and −0 equals 0.
  * @param breathe awaited between pieces of work
  * @returns positions in `rows`, not rows of the table
  */
@@ -28,7 +28,7 @@ export async function firstAlike(
     return columns.every(({ values }) => same(values[rows[a]], values[rows[b]]));
   };
 
-  // Open addressing over positions + 1, at most half full.
+  // A hash table with open addressing; it holds position + 1 and is at most half full.
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * rows.length + 1)));
   const mask = slots.length - 1;
   const first = new Uint32Array(rows.length);

@@ -1,4 +1,4 @@
-/** A table made ready for a network: inputs and targets scaled, rows split. Immutable. */
+/** A table prepared for a network: inputs and targets are scaled, rows are split. Immutable. */
 import type { Task } from '../../../../shared/contract/views.ts';
 import type { Batch } from '../batch.ts';
 import type { Scaling } from '../table/scaling.ts';
@@ -9,7 +9,7 @@ export interface Feature {
   readonly column: string;
   readonly label: string | null;
   readonly scaling: Scaling;
-  /** What stands in for a missing value (in the column's own units); null where such rows are dropped. */
+  /** The value that replaces a missing one (in the column's own units); null where such rows are left out. */
   readonly fill: number | null;
 }
 
@@ -18,7 +18,10 @@ export interface Output {
   readonly scaling: Scaling;
 }
 
-/** How a row of a table becomes a row of a network: all that is needed to score new data, and it is saved with the model. */
+/**
+ * How a row of a table becomes a row of a network: all that is needed to predict for new rows. It is saved with the
+ * model.
+ */
 export interface Encoding {
   readonly task: Task;
   readonly features: readonly Feature[];
@@ -31,8 +34,9 @@ export interface Encoding {
 }
 
 /**
- * The unit of an error over all targets together, in scaled ones: the target's own unit, which several may share. Where they
- * do not, 1: errors are then counted by each target's scaling, so that all have a say, a target of 10⁻¹² beside one of 10⁹.
+ * The unit of an error over all targets together, in scaled ones: the target's own unit, which several may share. Where
+ * they do not, 1: errors are then counted by each target's scaling, so that a target of the size 10⁻¹² counts as much
+ * as one of 10⁹.
  */
 export function jointUnit({ outputs }: Encoding): number {
   const [first, ...others] = outputs.map(({ scaling }) => Math.abs(scaling.scale));
@@ -62,7 +66,7 @@ export interface Dataset {
   readonly test: Split;
   /** Rows left out because a value is missing or their weight is 0. */
   readonly dropped: number;
-  /** What a person should know: rows dropped, constant columns, columns expanded. */
+  /** Notes for the person: rows left out, constant columns, columns that became several inputs. */
   readonly notes: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** Rows of a table to rows of a network, and its outputs back to what they mean. */
+/** From rows of a table to rows of a network, and from its outputs to predictions. */
 import type { Batch } from '../batch.ts';
 import { userError } from '../../../../shared/errors.ts';
 import type { Encoding, Feature } from './dataset.ts';
@@ -8,18 +8,18 @@ import type { Column, Table } from '../table/table.ts';
 import { fromUnits, toUnits, unscaled } from '../table/scaling.ts';
 
 export interface EncodedRows {
-  /** Targets are NaN where the table doesn't have them, so that rows can be predicted without. */
+  /** Targets are NaN where the table does not have them: they are not needed for predictions. */
   readonly batch: Batch;
   /** The table's row behind each row of the batch. */
   readonly tableRows: Uint32Array;
-  /** Rows left out because an input is missing (or is a label that training never saw). */
+  /** Rows left out because an input is missing, or has a label that does not occur in training. */
   readonly dropped: number;
 }
 
 /**
  * New data for a trained network.
- * @throws KanError `data.unknown-column` where an input's column is not in the table, `data.column-type` where it holds
- *   something else than in training, `data.no-usable-rows` where every row lacks an input.
+ * @throws KanError `data.unknown-column` where an input's column is not in the table, `data.column-type` where it has
+ *   another type than in training, `data.no-usable-rows` where every row lacks an input.
  */
 export function encodeRows(table: Table, encoding: Encoding): EncodedRows {
   const columns = encodedFeatures(table, encoding.features);
@@ -30,8 +30,8 @@ export function encodeRows(table: Table, encoding: Encoding): EncodedRows {
   if (usable.length === 0)
     throw userError(
       'data.no-usable-rows',
-      `Every row of ${table.fileName} lacks a value in one of the inputs.`,
-      'Fill the gaps, or train with missing inputs replaced by the median.',
+      `In every row of ${table.fileName} one of the inputs is missing.`,
+      'Fill in the missing values, or set “Missing values” to “Fill with the median”.',
     );
   const tableRows = Uint32Array.from(usable);
   return {
@@ -92,7 +92,7 @@ function numericValue(column: Column, fileName: string): (row: number) => number
   );
 }
 
-/** 1 where the row has the label, 0 where it has another one that the features know. */
+/** 1 where the row has the label, 0 where it has another known label. */
 function labelValue(
   column: Column,
   label: string,
@@ -134,13 +134,13 @@ export function encodedTargets(table: Table, encoding: Encoding): ((row: number)
   });
 }
 
-/** From a column's value to the index of its class; NaN for what is no class. */
+/** From a column's value to the index of its class; NaN where it is not a class. */
 function classIndex(column: Column, classes: readonly string[]): (value: number) => number {
   const indexOf = new Map<string, number>(classes.map((label, index) => [label, index]));
   return (value) => indexOf.get(labelOf(column, value)) ?? NaN;
 }
 
-/** What a value of a column is called as a class. */
+/** The name of the class that a value of a column stands for. */
 export function labelOf(column: Column, value: number): string {
   return columnType(column.type).labelOf(column, value);
 }
@@ -185,7 +185,7 @@ export function logProbabilities(encoding: Encoding, outputs: Float64Array, rows
   const all = logits.length === 1 ? [new Float64Array(rows), ...logits] : logits;
   const logs = all.map(() => new Float64Array(rows));
   for (let row = 0; row < rows; row++) {
-    // Shifted by the largest, so that nothing overflows.
+    // The largest is subtracted, so that nothing overflows.
     const largest = Math.max(...all.map((z) => z[row]));
     const sum = all.reduce((total, z) => total + Math.exp(z[row] - largest), 0);
     const normalizer = largest + Math.log(sum);

@@ -1,4 +1,4 @@
-/** What the outputs of a network mean, fitted to the training rows. */
+/** The scaling and the classes of a network's outputs, fitted to the training rows. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { safeScaling, unscaled } from '../table/scaling.ts';
 import { summarize } from '../table/statistics.ts';
@@ -22,7 +22,7 @@ export function outputsOf(
   }
   const target = targets[0];
   const classes = findClasses(target, usable);
-  // Two classes need one output only: the other's is zero.
+  // Two classes need one output only: the output of the other class is zero.
   const shown = classes.length === 2 ? classes.slice(1) : classes;
   return {
     outputs: shown.map((label) => ({ name: `${target.name}=${label}`, scaling: unscaled })),

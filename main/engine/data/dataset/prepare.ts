@@ -1,4 +1,4 @@
-/** A table and the choice of roles made into a data set: encoded, scaled, split. */
+/** From a table and its roles to a data set: encoded, scaled and split. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { cancelled, userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
@@ -15,13 +15,13 @@ import { splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
 import { weightsOf } from './weights.ts';
 
-/** Fewer training rows than this teach nothing. */
+/** A network is not trained on fewer rows than this. */
 const leastTrainingRows = 4;
 
-/** The share of the rows that may be alike and still be kept together. */
+/** Equal rows are kept in one split where they are at most this share of the rows. */
 const mostAlike = 0.1;
 
-/** Of values beyond this the squares overflow. */
+/** The square of a larger value overflows. */
 const huge = 1e150;
 
 export interface PrepareOptions {
@@ -30,15 +30,18 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal;
 }
 
-/** To be awaited between pieces of work: lets the event loop turn, and throws `cancelled` where nobody wants the result. */
+/**
+ * To be awaited between pieces of work: lets the event loop turn, and throws `cancelled` where the result is no longer
+ * wanted.
+ */
 type Breathe = () => Promise<void>;
 
 /**
- * Roles → encoded, scaled, shuffled and split rows. Scaling and what stands in for missing values come from the training
- * rows only, whatever their weights. Rows that are alike in every input and target stay on one side of the split, unless one
- * kind of row makes up more than a tenth of the table. Every value in the result is finite, every weight above 0. Works in pieces: with a
- * million rows the event loop is held up for some tens of milliseconds at a time.
- * @throws KanError `data.*` for what the person must mend: a column that isn't there, a target that is also an input, a
+ * Roles → encoded, scaled, shuffled and split rows. Scaling and the values that replace missing ones come from the
+ * training rows only, whatever their weights. Rows that are equal in every input and target are in the same split,
+ * unless one of them makes up more than a tenth of the table. Every value in the result is finite, every weight above
+ * 0. Works in pieces: with a million rows the event loop is blocked for some tens of milliseconds at a time.
+ * @throws KanError `data.*` for what the person must correct: an unknown column, a target that is also an input, a
  *   column that cannot have its role, too few rows, fewer than two classes, a weight that is missing or negative;
  *   `cancelled` soon after `signal` aborts.
  */
@@ -120,14 +123,14 @@ async function withoutHuge(
       columns.push(column);
       continue;
     }
-    notes.push(`Values beyond ±${huge} in “${column.name}” are taken as missing.`);
+    notes.push(`Values beyond ±${huge} in “${column.name}” are read as missing.`);
     const values = column.values.map((value) => (isHuge(value) ? NaN : value));
     columns.push({ ...column, values, missing: values.filter(Number.isNaN).length });
   }
   return { ...table, columns };
 }
 
-/** How many rows have one like them before them, and how many are alike at most. */
+/** How many rows are equal to an earlier one, and the largest number of equal rows. */
 function countCopies(firstAlike: Uint32Array): { copies: number; most: number } {
   const counts = new Uint32Array(firstAlike.length);
   for (const first of firstAlike) counts[first]++;
@@ -167,16 +170,16 @@ function checkRowCount(
   const weighed = weightless > 0 ? `, ${plural(weightless, 'row')} of those of weight 0` : '';
   const gaps =
     worst.missing > 0
-      ? `“${worst.name}” lacks ${plural(worst.missing, 'row')}: leave it out, or replace missing inputs by the median.`
+      ? `“${worst.name}” is missing in ${plural(worst.missing, 'row')}: do not use it as an input, or fill missing inputs with the median.`
       : 'Use a table with more rows, or hold out a smaller share of them.';
   throw userError(
     'data.too-few-rows',
-    `Only ${plural(training, 'row')} would be left to train on (of ${plural(table.rows, 'row')}, ${complete} without gaps${weighed}); at least ${leastTrainingRows} are needed.`,
+    `Only ${plural(training, 'row')} would be left to train on (of ${plural(table.rows, 'row')}, ${complete} complete${weighed}); at least ${leastTrainingRows} are needed.`,
     gaps,
   );
 }
 
-/** @param weights by row of the table; null where all count alike. */
+/** @param weights by row of the table; null where all rows have the same weight. */
 async function splitOf(
   table: Table,
   encoding: Encoding,
@@ -201,7 +204,7 @@ async function splitOf(
   };
 }
 
-/** The rows of another table that have all they need, and count. */
+/** The rows of another table in which no value is missing and the weight is above 0. */
 async function testSplit(
   table: Table,
   encoding: Encoding,
@@ -211,13 +214,15 @@ async function testSplit(
 ): Promise<Split> {
   const known = weightName !== null && table.columns.some(({ name }) => name === weightName);
   if (weightName !== null && !known)
-    notes.push(`${table.fileName} has no column “${weightName}”: its rows count alike.`);
+    notes.push(`${table.fileName} has no column “${weightName}”: all rows have the same weight.`);
   const weights = known ? weightsOf(table, weightName) : null;
   const values = [...encodedFeatures(table, encoding.features), ...encodedTargets(table, encoding)];
   const complete = await completeRows(table.rows, values, breathe);
   const lost = table.rows - complete.length;
   if (lost > 0)
-    notes.push(`${plural(lost, 'row')} of ${table.fileName} left out: a value is missing or was never seen.`);
+    notes.push(
+      `${plural(lost, 'row')} of ${table.fileName} left out: a value is missing, or a label does not occur in the training data.`,
+    );
   const rows = weights === null ? complete : complete.filter((row) => weights[row] > 0);
   if (rows.length === 0)
     throw userError(

@@ -1,4 +1,4 @@
-/** What a person should know of how a table became a data set. */
+/** Notes for the person on how a table became a data set. */
 import { countText, plural } from '../../../../shared/figures.ts';
 import type { Encoding, Split } from './dataset.ts';
 import { findColumn } from '../table/findColumn.ts';
@@ -24,12 +24,12 @@ export function constantNotes(table: Table, encoding: Encoding, train: Uint32Arr
   return names.flatMap((name) => {
     const column = findColumn(table, name);
     const first = column.values[train.find((row) => !Number.isNaN(column.values[row])) ?? 0];
-    // Missing inputs take the median, so that they don't make a column vary.
+    // Missing inputs are replaced by the median, so a constant column with missing values stays constant.
     if (train.some((row) => column.values[row] !== first && !Number.isNaN(column.values[row]))) return [];
     const value = column.type === 'category' ? labelOf(column, first) : String(first);
     return encoding.targets.includes(name)
-      ? [`The target “${name}” is ${value} in every training row: there is nothing to learn about it.`]
-      : [`“${name}” is ${value} in every training row: it cannot teach anything.`];
+      ? [`The target “${name}” is ${value} in every training row: it cannot be predicted from the inputs.`]
+      : [`“${name}” is ${value} in every training row: it has no effect on the prediction.`];
   });
 }
 
@@ -39,14 +39,14 @@ export function absentClassNotes(encoding: Encoding, train: Split): string[] {
     .filter((_, index) => !present.has(index))
     .map(
       (label) =>
-        `No training row is “${label}”: it cannot be learned. Try another seed or a smaller test share.`,
+        `No training row is “${label}”: this class cannot be predicted. Try another split seed or a smaller test share.`,
     );
 }
 
-/** @param together whether rows that are alike are all held out or all trained on */
+/** @param together whether equal rows are in the same split */
 export function copiesNote(copies: number, together: boolean): string {
-  const what = `${plural(copies, 'row')} ${copies === 1 ? 'repeats' : 'repeat'} another in every input and target`;
+  const what = `${plural(copies, 'row')} ${copies === 1 ? 'is' : 'are'} equal to another row in every input and target`;
   return together
-    ? `${what}: rows that are alike are kept together, all held out or all trained on.`
-    : `${what}, some so often that they cannot stay on one side of the split: held-out errors look better than on rows never seen.`;
+    ? `${what}: equal rows are kept in the same split.`
+    : `${what}, some too often to be kept in the same split: errors on held-out rows are too optimistic.`;
 }

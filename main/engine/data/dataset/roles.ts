@@ -1,4 +1,4 @@
-/** Whether columns can have the roles that they are given. */
+/** Checks whether columns can have the roles that they are given. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { MOST_INPUT_LABELS } from '../../../../shared/contract/limits.ts';
 import { userError } from '../../../../shared/errors.ts';
@@ -20,8 +20,8 @@ export function checkRoles(table: Table, setup: DataSetup): void {
     if (setup.inputs.includes(twice) && setup.targets.includes(twice))
       throw userError(
         'data.target-is-input',
-        `“${twice}” is the target and also an input: the network would only copy it.`,
-        'Take it out of the inputs or choose another target.',
+        `“${twice}” is both the target and an input: the network would only copy it.`,
+        'Remove it from the inputs, or choose another target.',
       );
     throw userError('data.twice', `“${twice}” is listed twice.`, 'List each column once.');
   }
@@ -47,15 +47,15 @@ function checkInput(column: Column): void {
     throw userError(
       'data.text-input',
       `“${column.name}” holds free text and cannot be an input.`,
-      'Take it out of the inputs. If it holds numbers or labels, set its type when reading the file.',
+      'Remove it from the inputs. If it holds numbers or labels, set its type in the preview of the file.',
     );
   if (column.missing === column.values.length)
-    throw userError('data.empty-input', `“${column.name}” has no values.`, 'Take it out of the inputs.');
+    throw userError('data.empty-input', `“${column.name}” has no values.`, 'Remove it from the inputs.');
   if (column.type === 'category' && column.labels.length > MOST_INPUT_LABELS)
     throw userError(
       'data.too-many-labels',
       `“${column.name}” has ${countText(column.labels.length)} labels; an input can have at most ${MOST_INPUT_LABELS}, as each becomes an input of its own.`,
-      'Take it out of the inputs, or group its labels in the file.',
+      'Remove it from the inputs, or group its labels in the file.',
     );
 }
 
@@ -108,7 +108,7 @@ export function findClasses(target: Column, rows: Uint32Array): string[] {
       'data.one-class',
       classes.length === 0
         ? `The target “${target.name}” has no values in the rows that can be used.`
-        : `The target “${target.name}” is “${classes[0] ?? ''}” in every row that can be used: there is nothing to tell apart.`,
+        : `The target “${target.name}” is “${classes[0] ?? ''}” in every row that can be used: it has only one class.`,
       'Choose a target with at least two classes.',
     );
   return classes;

@@ -1,4 +1,4 @@
-/** Which rows are trained on, and which are held out. */
+/** Which rows are for training, and which are held out. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { seededRandom } from '../../../../shared/random.ts';
 
@@ -9,10 +9,10 @@ export interface Parts {
 }
 
 /**
- * Shuffled by the seed (Fisher–Yates), then cut: test first, validation next, the rest to train on. Rows that are alike come
- * where the first of them in that order comes, and no cut goes between them: a part may be longer for it, by fewer rows
- * than are alike.
- * @param alike for each of the rows a position in `rows`, the same for rows that must stay together; null where none must
+ * Shuffled by the seed (Fisher–Yates), then cut: test first, validation next, the rest for training. Equal rows are
+ * moved to the first of them and are not separated: a part may therefore be longer, by fewer rows than are equal.
+ * @param alike for each of the rows a position in `rows`, the same for rows that must stay together; null where none
+ *   must
  */
 export function splitRows(
   rows: Uint32Array,
@@ -50,7 +50,7 @@ function shuffledPositions(count: number, seed: number): Uint32Array {
   return order;
 }
 
-/** The order with all that are alike brought to where the first of them is. */
+/** The order in which equal rows follow the first of them. */
 function gathered(order: Uint32Array, alike: Uint32Array): Uint32Array {
   const counts = new Uint32Array(order.length);
   for (const group of alike) counts[group]++;

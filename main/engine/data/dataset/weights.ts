@@ -4,13 +4,13 @@ import { countText } from '../../../../shared/figures.ts';
 import { findColumn } from '../table/findColumn.ts';
 import type { Column, Table } from '../table/table.ts';
 
-/** Sums of weights up to this over any table stay finite. */
+/** The sum of weights up to this is finite for any table. */
 const mostWeight = 1e150;
 
 /**
- * The weights by row of the table; null where no column is named, and all rows count alike.
+ * The weights by row of the table; null where no column is named: then all rows have the same weight.
  * @throws KanError `data.unknown-column`; `data.weight-not-numeric`; `data.weight-missing`, `data.weight-negative` and
- *   `data.weight-too-large` with the first row at fault; `data.no-weight` where all are 0.
+ *   `data.weight-too-large` with the first row concerned; `data.no-weight` where all are 0.
  */
 export function weightsOf(table: Table, name: string | null): Float64Array | null {
   if (name === null) return null;
@@ -19,7 +19,7 @@ export function weightsOf(table: Table, name: string | null): Float64Array | nul
     throw userError(
       'data.weight-not-numeric',
       `The weight “${name}” holds ${column.type === 'date' ? 'dates' : 'words'}, not numbers.`,
-      'Choose a column of numbers that are 0 or more.',
+      'Choose a column of numbers, each 0 or more.',
     );
   const { values } = column;
   const at = values.findIndex((weight) => !(weight >= 0 && weight <= mostWeight));
@@ -50,7 +50,7 @@ function faultAt({ name, values }: Column, at: number, fileName: string): Error 
       )
     : userError(
         'data.weight-too-large',
-        `The weight “${name}” is ${weight} ${where}; ${mostWeight} is the most.`,
+        `The weight “${name}” is ${weight} ${where}; ${mostWeight} is the limit.`,
         'Only the ratios of weights count: divide all of them by the largest.',
       );
 }

@@ -1,10 +1,10 @@
-/** The beginning of a file, whatever it holds, and what is wrong with one that cannot be read. */
+/** The beginning of a file, and the error for a file that cannot be read. */
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { cancelled, userError } from '../../../../shared/errors.ts';
 import { foreignFile } from './foreign.ts';
 
-/** Bytes looked at to find out how a file is written. */
+/** Bytes from which the kind of a file is detected. */
 const START_BYTES = 512 * 1024;
 
 export interface FileStart {
@@ -84,6 +84,6 @@ function unreadable(reason: unknown, fileName: string): Error {
   return userError(
     'table.unreadable',
     `${fileName} cannot be read${code === '' ? '' : ` (${code})`}.`,
-    'Check that you may open it and that no other program holds it.',
+    'Check that you have permission to read it and that no other program has locked it.',
   );
 }

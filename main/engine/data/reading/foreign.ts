@@ -1,4 +1,4 @@
-/** Files that hold tables in other forms than text, told by how they begin, and how to make text of them. */
+/** Files with tables in other formats than text: how they are recognised, and how to convert them to text. */
 import { userError, type KanError } from '../../../../shared/errors.ts';
 
 interface Kind {
@@ -12,7 +12,7 @@ const spreadsheet = (program: string): string =>
 const unpack = 'Unpack it, and open the table that is inside.';
 const exported = (how: string): string => `Write it as CSV first: ${how}.`;
 
-/** Beginnings in Latin-1. A zip has its own inspection. */
+/** First bytes of files, as Latin-1. A zip file is examined separately. */
 const BEGINNINGS: readonly (readonly [string, Kind])[] = [
   [
     '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
@@ -33,7 +33,7 @@ const BEGINNINGS: readonly (readonly [string, Kind])[] = [
   ['SQLite format 3\0', { is: 'an SQLite database', hint: exported('export the table that you need') }],
 ];
 
-/** What a zip is by the names and types in its first bytes. */
+/** What a zip file is, by the names and types in its first bytes. */
 const ZIPS: readonly (readonly [RegExp, Kind])[] = [
   [/\bxl\//, { is: 'an Excel workbook', hint: spreadsheet('Excel or LibreOffice') }],
   [/opendocument\.spreadsheet/, { is: 'a LibreOffice workbook', hint: spreadsheet('LibreOffice') }],
@@ -74,7 +74,7 @@ function beginning(text: string): Kind | undefined {
 }
 
 function writtenKind(text: string): Kind | null {
-  // A mark of UTF-8 may stand before it.
+  // It may follow a byte order mark.
   const written = text.replace(/^\xef\xbb\xbf/, '').slice(0, 10_000);
   return TEXTS.find(([sign]) => sign.test(written))?.[1] ?? null;
 }

@@ -1,10 +1,10 @@
-/** Collects what was odd in a file: equal oddities are kept up to a few examples and then only counted. */
+/** Collects remarks on a file: a few examples of each kind are kept, the others are only counted. */
 import type { ReadingIssue } from '../../../../shared/contract/views.ts';
 import { countText } from '../../../../shared/figures.ts';
 
 /** Examples kept of each code and column. */
 const EXAMPLES = 3;
-/** Issues kept in all; a file cannot flood the window. */
+/** The most remarks that are kept of a file. */
 const MOST = 200;
 
 export interface IssueInput {
@@ -35,7 +35,7 @@ export class IssueList {
     });
   }
 
-  /** Everything kept, then one line for each kind of which more was met than is listed. */
+  /** The remarks that were kept, then one for each kind with how many more there are. */
   list(): readonly ReadingIssue[] {
     const more: ReadingIssue[] = [];
     for (const [key, count] of this.#counts) {
@@ -46,7 +46,7 @@ export class IssueList {
       more.push({
         severity: like?.severity ?? 'note',
         code,
-        message: `${countText(count - kept)} more of the same (${countText(count)} in all).`,
+        message: `${countText(count - kept)} more problems of this kind (${countText(count)} in all).`,
         hint: like?.hint ?? '',
         line: null,
         column: column === '' ? null : column,

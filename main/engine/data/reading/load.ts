@@ -1,4 +1,4 @@
-/** A whole file into a table: streamed, cancellable, in memory near the size of its columns. */
+/** Reads a whole file into a table: streamed, cancellable, with little more memory than the columns need. */
 import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
@@ -22,7 +22,7 @@ export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Bytes that the columns may take; half of the machine's memory by default. */
   readonly memoryLimit?: number;
-  /** Takes a file whatever its columns, even a single one: it is to be predicted from, not learned from. */
+  /** Accepts any columns, even a single one: the table is for predictions, not for training. */
   readonly anyColumns?: boolean;
 }
 
@@ -38,14 +38,14 @@ export async function loadTable(
   return (await loadTableWithCells(path, overrides, options)).table;
 }
 
-/** A table, and a way to go through its cells as they stand in the file. */
+/** A table, and its cells as they are written in the file. */
 export interface TableWithCells {
   readonly table: Table;
   /** See {@link cellsOf}. */
   readonly cells: (signal?: AbortSignal) => AsyncGenerator<string[][], void>;
 }
 
-/** As {@link loadTable}; the cells are found by the very plan that the table was read by. */
+/** As {@link loadTable}; the cells are read with the plan that the table was read with. */
 export async function loadTableWithCells(
   path: string,
   overrides: ReadingOptions,
@@ -66,16 +66,16 @@ export async function loadTableWithCells(
   return { table, cells: (stop) => cellsOf(plan, table, stop) };
 }
 
-/** Refuses, before anything is read, what cannot fit. */
+/** Refuses a table that does not fit into memory, before it is read. */
 function checkMemory({ fileName, table, columns }: ReadPlan, limit: number): void {
   const rows = table.estimatedRows;
-  // Eight bytes a value; one column is there twice while it is put together.
+  // Eight bytes for each value; one column is in memory twice while its array is made.
   const needed = rows * (columns.filter(({ reader }) => reader.type !== 'text').length + 1) * 8;
   if (needed <= limit) return;
   throw userError(
     'table.too-large',
-    `${fileName} has about ${countText(Number(rows.toPrecision(2)))} rows × ${columns.length} columns and would need ${bytesText(needed)} of memory; ${bytesText(limit)} may be used for it on this machine.`,
-    'Take every tenth row, or only the columns of interest, into a smaller file.',
+    `${fileName} has about ${countText(Number(rows.toPrecision(2)))} rows × ${columns.length} columns and would need ${bytesText(needed)} of memory; on this machine the limit is ${bytesText(limit)}.`,
+    'Write every tenth row, or only the columns that you need, to a smaller file.',
   );
 }
 
@@ -83,7 +83,7 @@ function checkUsable(fileName: string, columns: readonly Column[]): void {
   if (columns.length === 1)
     throw userError(
       'table.one-column',
-      `${fileName} has only one column as it is read now; learning needs at least an input and a target.`,
+      `${fileName} has only one column as it is read now; at least one input and one target are needed.`,
       'Set the delimiter by hand if the file has more columns than that.',
     );
   const usable = columns.some((c) => c.type === 'number' && c.missing < c.values.length);

@@ -1,4 +1,4 @@
-/** How a table will be read: its columns, how the cells of each are read, and what was odd about its beginning. */
+/** The plan for reading a table: its columns, how the cells of each are read, and remarks on its beginning. */
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { TableFormat } from '../../../../shared/contract/views.ts';
 import { userError } from '../../../../shared/errors.ts';
@@ -12,7 +12,7 @@ import type { IssueInput } from './issues.ts';
 import { tableSources } from './sources.ts';
 import type { OpenTable } from './tableSource.ts';
 
-/** Rows that types are guessed from. */
+/** Number of rows from which types are detected. */
 const CLASSIFIED = 5000;
 
 export interface ColumnPlan {
@@ -41,8 +41,8 @@ export interface ReadPlan {
 }
 
 /**
- * @throws KanError `table.*` for what is no table at all (missing, folder, empty, header only) and `table.unknown-column` for
- *   a type set by hand for a column that isn't there; what the source of the table throws; `cancelled`.
+ * @throws KanError `table.*` for what is not a table (missing, folder, empty, header only) and `table.unknown-column`
+ *   for a type set by hand for an unknown column; what the source of the table throws; `cancelled`.
  */
 export async function planReading(
   path: string,

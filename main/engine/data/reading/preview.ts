@@ -23,7 +23,7 @@ export async function previewTable(
   const { table, columns } = plan;
   const head = tableOf(plan, reading, '');
   const rows = table.sample.slice(0, PREVIEWED).map((r) => columns.map((_, c) => r.cells[c] ?? ''));
-  /** Cells that hold no value: those that say so, and those that cannot be read as what the column holds. */
+  /** Cells without a value: missing ones, and those that cannot be read as the type of the column. */
   const missingIn = (c: number): number => {
     const { values, overflowed } = reading.columns[c];
     if (overflowed) return rows.filter((row) => plan.context.marks.has((row[c] ?? '').trim())).length;

@@ -1,4 +1,4 @@
-/** One reading of a table under one plan: rows in, columns out. */
+/** One reading of a table with one plan: from rows to columns. */
 import type { ColumnBuilder, ColumnResult } from '../columns/builders.ts';
 import type { RowBlock } from '../table/rows.ts';
 import { builderOf, type ReadPlan } from './plan.ts';
@@ -10,7 +10,7 @@ export interface Reading {
   readonly report: ReadingReport;
 }
 
-/** Takes the rows of a table block by block and builds its columns. */
+/** Receives the rows of a table block by block and builds its columns. */
 export class TableReader {
   readonly #before: Reading | null;
   readonly #builders: readonly (ColumnBuilder | null)[];
@@ -31,7 +31,7 @@ export class TableReader {
     this.#rows += block.rows.length;
   }
 
-  /** The columns; the reader is spent afterwards. */
+  /** The columns; the reader cannot be used afterwards. */
   finish(report: ReadingReport): Reading {
     const columns = this.#builders.map((builder, c) => builder?.take() ?? this.#before!.columns[c]);
     return { rows: this.#rows, columns, report };

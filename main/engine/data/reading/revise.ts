@@ -1,4 +1,4 @@
-/** Second thoughts: what a whole file says about the guesses that were made from its beginning. */
+/** Corrects the plan that was made from the beginning of a file by what the whole file has. */
 import type { Hash } from 'node:crypto';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { ColumnType, ReadingIssue } from '../../../../shared/contract/views.ts';
@@ -12,19 +12,19 @@ import { replanned, type ColumnPlan, type ReadPlan } from './plan.ts';
 import { TableReader, type Reading } from './reading.ts';
 import type { ReadingReport } from './tableSource.ts';
 
-/** The most readings of one file: encoding, decimal mark, types of columns, and what is left taken for labels. */
+/** The most readings of one file: encoding, decimal mark, types of columns, and the rest read as labels. */
 const READINGS = 4;
 
 export interface Pass {
   readonly sampleOnly: boolean;
-  /** Takes every byte of the file, once. */
+  /** Receives every byte of the file once. */
   readonly hash?: Hash;
   readonly signal?: AbortSignal | undefined;
   /** Called after each block of rows. */
   readonly onBlock?: (rows: number, bytes: number) => void;
 }
 
-/** Reads under a plan and again under better ones, until the plan agrees with what was read. */
+/** Reads with a plan, and again with corrected plans, until the plan agrees with the file. */
 export async function settle(
   first: ReadPlan,
   options: ReadingOptions,
@@ -62,8 +62,8 @@ interface Revision {
 }
 
 /**
- * A better plan where the whole file speaks against the present one; null where it can stay.
- * @param final the last chance: what still doesn't fit becomes a category.
+ * A corrected plan where the whole file contradicts the present one; null where it agrees.
+ * @param final the last reading: a column that still does not fit becomes a category.
  */
 function revise(plan: ReadPlan, reading: Reading, options: ReadingOptions, final: boolean): Revision | null {
   if (!final) {
@@ -100,13 +100,13 @@ function reviseColumn(
   if (otherwise !== null) return { ...column, reader: otherwise };
   const read = rows - missing;
   if (isTolerable(rejects.count, read)) return column;
-  // Nothing but missing values at the beginning: judge by what came later.
+  // The beginning has only missing values: the type is detected from the later cells.
   if (read === 0 && !final) return { ...column, reader: recogniseColumn(rejects.cells, context) };
   if (read > 0)
     issues.push({
       severity: 'warning',
       code: 'table.mixed-column',
-      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} not, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. It is read as labels.`,
+      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. It is read as labels.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: column.name,
@@ -114,7 +114,7 @@ function reviseColumn(
   return { ...column, reader: labelsOf(context) };
 }
 
-/** A category, whose labels may turn out too many. */
+/** A category; its labels may turn out to be too many. */
 function labelsOf(context: ReadPlan['context']): ColumnPlan['reader'] {
   return columnType('text').recognise(['…'], context)!;
 }
@@ -126,7 +126,7 @@ export function finalType(plan: ColumnPlan, result: Pick<ColumnResult, 'overflow
   return type === 'text' && !plan.fixed ? 'category' : type;
 }
 
-/** All that is worth saying after the last reading. */
+/** The remarks after the last reading. */
 export function collectIssues(plan: ReadPlan, reading: Reading): readonly ReadingIssue[] {
   const issues = new IssueList();
   plan.issues.forEach((issue) => issues.add(issue));
@@ -148,7 +148,7 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
         severity: 'warning',
         code: 'table.empty-column',
         message: `“${name}” has no values.`,
-        hint: 'Leave it out of the inputs.',
+        hint: 'Do not use it as an input.',
         column: name,
       },
     ];
@@ -156,7 +156,7 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
     issues.push({
       severity: 'warning',
       code: 'table.unreadable-cells',
-      message: `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. ${rejects.count === 1 ? 'It is' : 'They are'} taken as missing.`,
+      message: `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. ${rejects.count === 1 ? 'It is' : 'They are'} read as missing.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: name,
@@ -165,7 +165,7 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
     issues.push({
       severity: 'warning',
       code: 'table.infinite',
-      message: `${plural(rejects.infinite, 'cell')} in “${name}” ${rejects.infinite === 1 ? 'is' : 'are'} infinite or too large, the first on line ${rejects.infiniteLine}. ${rejects.infinite === 1 ? 'It is' : 'They are'} taken as missing.`,
+      message: `${plural(rejects.infinite, 'cell')} in “${name}” ${rejects.infinite === 1 ? 'is' : 'are'} infinite or too large, the first on line ${rejects.infiniteLine}. ${rejects.infinite === 1 ? 'It is' : 'They are'} read as missing.`,
       hint: 'A network can only learn from finite numbers.',
       line: rejects.infiniteLine,
       column: name,
@@ -175,8 +175,8 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
     issues.push({
       severity: 'note',
       code: 'table.text-column',
-      message: `“${name}” holds too many different texts to be labels (“${result.labels.map(shortened).join('”, “')}”, …) and is left aside.`,
-      hint: 'If it holds numbers, set its type or the decimal mark.',
+      message: `“${name}” holds too many different texts to be labels (“${result.labels.map(shortened).join('”, “')}”, …) and is not used.`,
+      hint: 'If it holds numbers, set the type of the column or the decimal mark.',
       column: name,
     });
   return issues;

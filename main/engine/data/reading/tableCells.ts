@@ -1,4 +1,4 @@
-/** The cells of a table as they stand in its file, row for row. */
+/** The cells of a table as they are written in its file, row by row. */
 import { userError } from '../../../../shared/errors.ts';
 import type { RowBlock } from '../table/rows.ts';
 import type { Table } from '../table/table.ts';
@@ -6,8 +6,8 @@ import { IssueList } from './issues.ts';
 import { builderOf, type ReadPlan } from './plan.ts';
 
 /**
- * Yields the rows in order, in blocks, each padded or cut to the table's columns. Each row is compared with the table's, so
- * that what is written beside it belongs to it.
+ * Yields the rows in order, in blocks, each padded or cut to the table's columns. Each row is compared with that of the
+ * table, so that predictions are written beside the right rows.
  * @param plan what the table was read by
  * @throws KanError `table.changed` where the rows are no longer the table's; `cancelled`
  */
@@ -26,7 +26,7 @@ export async function* cellsOf(
   if (from !== table.rows) throw changed(table);
 }
 
-/** The block, read as the table was, gives the table's values. */
+/** Whether the block, read like the table, has the values of the table. */
 function agrees({ rows, lineOf }: RowBlock, from: number, plan: ReadPlan, { columns }: Table): boolean {
   return columns.every(({ type, values, labels }, c) => {
     if (type === 'text') return true;
@@ -37,7 +37,7 @@ function agrees({ rows, lineOf }: RowBlock, from: number, plan: ReadPlan, { colu
       });
     const builder = builderOf(plan.columns[c]);
     builder.add({ rows, lineOf }, c);
-    // Which pair of words a block of yes and no begins with may differ.
+    // A block of yes and no may begin with the other word of the pair.
     const mayLack = type === 'boolean';
     return builder.take().values.every((read, row) => same(values[from + row], read, mayLack));
   });

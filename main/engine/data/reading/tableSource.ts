@@ -1,4 +1,4 @@
-/** What a kind of file must be able to do so that tables can be read from it. */
+/** The interface of a kind of file that tables can be read from. */
 import type { Hash } from 'node:crypto';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { TableFormat } from '../../../../shared/contract/views.ts';
@@ -13,8 +13,8 @@ export interface TableSource {
   /** Whether a file that begins so is of this kind. The sources are asked in the order of their list. */
   recognises(start: FileStart): boolean;
   /**
-   * Finds out how the file is written.
-   * @throws KanError for what the person must mend; `cancelled` soon after `signal` aborts.
+   * Detects the format of the file.
+   * @throws KanError for what the person must correct; `cancelled` soon after `signal` aborts.
    */
   open(start: FileStart, options: ReadingOptions, signal?: AbortSignal): Promise<OpenTable>;
 }
@@ -36,8 +36,8 @@ export interface OpenTable {
   /** The rows of the table in order, as text, without blank ones; the same at every call. */
   rows(pass: ReadingPass): AsyncGenerator<SourceRows, void>;
   /**
-   * A better format for the whole file, where what was read speaks against this one.
-   * @param unreadable cells that are no numbers under this format, of columns of numbers
+   * A corrected format, where the whole file contradicts this one.
+   * @param unreadable cells of columns of numbers that are not numbers in this format
    */
   better?: (report: ReadingReport, unreadable: readonly string[]) => OpenTable | null;
 }
@@ -62,9 +62,9 @@ export interface ReadingPass {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What a pass met. */
+/** The findings of a pass. */
 export interface ReadingReport {
   readonly issues: IssueList;
-  /** Bytes were met that mean nothing in the encoding. */
+  /** The file has bytes that are invalid in the encoding. */
   undecodable: boolean;
 }

@@ -9,7 +9,7 @@ export interface RocPoints {
 const mostPoints = 400;
 
 /**
- * One point for each distinct score, ties taken together, evenly thinned where they are many; the ends stay.
+ * One point for each distinct score; where there are many, evenly spaced ones of them, with both ends.
  * @param scores the higher, the likelier in the class; no NaN.
  * @param belongs 1 for rows of the class, else 0.
  */

@@ -1,12 +1,12 @@
 /** Area under the receiver operating characteristic. */
 
 /**
- * The chance that a row of the class scores higher than one of the others, ties counting half: the Mann–Whitney statistic
- * with mid-ranks (Hanley and McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC)
- * curve", 1982). With weights each pair counts by the product of its rows' weights.
+ * The chance that a row of the class scores higher than one of the others, ties counting half: the Mann–Whitney
+ * statistic with mid-ranks (Hanley and McNeil, "The meaning and use of the area under a receiver operating
+ * characteristic (ROC) curve", 1982). With weights each pair counts by the product of its rows' weights.
  * @param scores the higher, the likelier in the class.
  * @param belongs 1 for rows of the class, else 0.
- * @returns null where one of the two sides has no weight, or a score is NaN, which has no place in the order.
+ * @returns null where one of the two sides has no weight, or a score is NaN.
  */
 export function rocAuc(
   scores: Float64Array,

@@ -1,11 +1,11 @@
-/** How well a network's outputs agree with the targets, in terms that a person can judge. */
+/** Scores of a network's outputs against the targets. */
 import type { Batch } from '../batch.ts';
 import type { Scores, TargetScores } from '../../../../shared/contract/views.ts';
 import { jointUnit, type Encoding } from '../dataset/dataset.ts';
 import { decodeOutputs, logProbabilities } from '../dataset/encode.ts';
 import { rocAuc } from './rocAuc.ts';
 
-/** Of no rows. */
+/** The scores of no rows. */
 export const noScores: Scores = {
   rows: 0,
   rmse: null,
@@ -18,14 +18,14 @@ export const noScores: Scores = {
 };
 
 /**
- * Regression: `rmse` is the root of the mean over rows and targets of the squared error, in {@link jointUnit}s; `r2` is the mean over the targets of
- * 1 − Σ(y − ŷ)²/Σ(y − ȳ)², null where a target is constant over the rows; `targets` has both for each target.
- * Classification: `crossEntropy` is the mean of −ln p(true class) in nats, `accuracy` the share of rows whose likeliest
- * class is the true one, `rocAuc` the area under the ROC curve of the second of two classes, or the mean over each class
- * against the rest (classes without rows left out), `confusion` how many rows of each class were taken for which.
- * All sums and means over rows are weighted where the batch has weights; `rows` is their plain number.
- * Rows without a target (NaN) don't count; without any row all figures are null. Rows where an output is not finite do: the
- * errors are NaN then, such a row is in no class, and there is no area.
+ * Regression: `rmse` is the root of the mean over rows and targets of the squared error, in {@link jointUnit}s; `r2` is
+ * the mean over the targets of 1 − Σ(y − ŷ)²/Σ(y − ȳ)², null where a target is constant over the rows; `targets` has
+ * both for each target. Classification: `crossEntropy` is the mean of −ln p(true class) in nats, `accuracy` the share
+ * of rows whose likeliest class is the true one, `rocAuc` the area under the ROC curve of the second of two classes, or
+ * the mean over each class against the rest (classes without rows left out), `confusion` how many rows of each class
+ * were predicted as each class. All sums and means over rows are weighted where the batch has weights; `rows` is their
+ * plain number. Rows without a target (NaN) don't count; without any row all figures are null. Rows where an output is
+ * not finite do: the errors are NaN then, such a row is in no class, and there is no area.
  * @param outputs the network's, [output][row]
  */
 export function scoreOf(encoding: Encoding, outputs: Float64Array, batch: Batch): Scores {
@@ -105,7 +105,7 @@ function meanAuc(
 ): number | null {
   const knownWeights = weights && Float64Array.from(known, (row) => weights[row]);
   const areas = logs.flatMap((_, c) => {
-    // Of two classes the second tells all.
+    // For two classes the second one is enough.
     if (logs.length === 2 && c === 0) return [];
     const odds = Float64Array.from(known, (row) => logOdds(logs, c, row));
     const belongs = Uint8Array.from(known, (row) => (targets[row] === c ? 1 : 0));

@@ -1,4 +1,4 @@
-/** What a window shows of a table: ranges, histograms, labels and a first choice of roles. */
+/** The description of a table: ranges, histograms, labels and a first choice of roles. */
 import type { CheckedRoles } from '../../../../shared/contract/checkViews.ts';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { ColumnView, TableView } from '../../../../shared/contract/views.ts';
@@ -36,8 +36,8 @@ export function suggestedRoles(table: Table): CheckedRoles {
 }
 
 /**
- * The last column, where it can be one: numbers, yes and no, or a few labels, that vary, in at least half of the rows. Else
- * the last such column of numbers; without one, the last that varies or has any values.
+ * A first choice of target: the last column, where it can be one: numbers, yes and no, or a few labels, that vary, in
+ * at least half of the rows. Else the last such column of numbers; without one, the last that varies or has any values.
  */
 function suggestTarget(columns: readonly ColumnView[], rows: number): string[] {
   const last = columns.at(-1);
@@ -54,7 +54,10 @@ function isUsableInput(column: ColumnView): boolean {
   return column.type !== 'category' || column.distinct <= MOST_INPUT_LABELS;
 }
 
-/** Lacks more values than it has: remarks, say. Rows with gaps may be left out, so that it would cost most of the table. */
+/**
+ * Whether more than half of the values are missing, as in a column of remarks. Rows with missing values may be left
+ * out, so that such an input would cost most of the table.
+ */
 function isSparse({ missing }: ColumnView, rows: number): boolean {
   return 2 * missing > rows;
 }

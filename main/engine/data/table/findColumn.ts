@@ -3,7 +3,7 @@ import { userError } from '../../../../shared/errors.ts';
 import { nearestName } from './names.ts';
 import type { Column, Table } from './table.ts';
 
-/** The columns of each table by name, made at the first question: a table may have a hundred thousand of them. */
+/** The columns of each table by name, made when first needed: a table may have a hundred thousand of them. */
 const columnsByName = new WeakMap<readonly Column[], ReadonlyMap<string, Column>>();
 
 /**

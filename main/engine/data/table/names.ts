@@ -2,7 +2,7 @@
 import { countText } from '../../../../shared/figures.ts';
 import type { IssueInput } from '../reading/issues.ts';
 
-/** Characters of a name. */
+/** The most characters of a name. */
 const LONGEST = 200;
 
 /** Trimmed, none empty, none too long, all different; every change is reported. */
@@ -49,7 +49,7 @@ export function uniqueNames(names: readonly string[], issues: IssueInput[]): str
   });
 }
 
-/** Gives names that none of the taken ones is: the wanted one, or the base with the next number that is free. */
+/** Returns names that are not used yet: the wanted one, or the base with the next free number. */
 function freeNames(names: readonly string[]): (wanted: string, base: string) => string {
   const taken = new Set(names);
   const next = new Map<string, number>();
@@ -63,7 +63,7 @@ function freeNames(names: readonly string[]): (wanted: string, base: string) => 
   };
 }
 
-/** The known name most like a wrong one, for a hint; null where none is close. */
+/** The known name nearest to a wrong one, for a hint; null where none is near. */
 export function nearestName(wanted: string, known: readonly string[]): string | null {
   if (wanted.length > LONGEST) return null;
   let best: string | null = null;

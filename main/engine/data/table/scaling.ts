@@ -8,22 +8,22 @@ export interface Scaling {
   readonly scale: number;
 }
 
-/** The value in the column's own units that a network's number stands for. */
+/** From a scaled number to the value in the column's own units. */
 export function toUnits({ shift, scale }: Scaling, scaled: number): number {
   return scaled * scale + shift;
 }
 
-/** The network's number for a value in the column's own units. */
+/** From a value in the column's own units to the scaled number. */
 export function fromUnits({ shift, scale }: Scaling, value: number): number {
   return (value - shift) / scale;
 }
 
 export const unscaled: Scaling = { shift: 0, scale: 1 };
 
-/** Standard deviations and ranges below this are rounding. */
+/** Standard deviations and ranges below this are rounding errors. */
 const least = 1e-150;
 
-/** @param rows those that the scaling is fitted to */
+/** @param rows the rows that the scaling is fitted to */
 export function inputScaling(
   values: Float64Array,
   rows: Uint32Array,
@@ -35,7 +35,7 @@ export function inputScaling(
   return safeScaling(summary.min / 2 + summary.max / 2, summary.max / 2 - summary.min / 2);
 }
 
-/** A column that is constant, or as good as, is only shifted. */
+/** A column that is constant, or nearly so, is only shifted. */
 export function safeScaling(shift: number, scale: number): Scaling {
   return { shift, scale: scale > least ? scale : 1 };
 }

@@ -17,7 +17,7 @@ export function summarize(values: Float64Array, rows?: Uint32Array): Summary | n
   const used = rows ? pick(values, rows) : values;
   let [count, min, max, sum] = [0, Infinity, -Infinity, 0];
   for (const value of used) {
-    // Finite numbers minus themselves are 0, all else NaN.
+    // x − x is 0 for finite x, else NaN.
     if (value - value !== 0) continue;
     count++;
     sum += value;
@@ -25,7 +25,7 @@ export function summarize(values: Float64Array, rows?: Uint32Array): Summary | n
     if (value > max) max = value;
   }
   if (count === 0) return null;
-  // Where the sum overflows, the middle is near enough to start from: the second pass corrects it.
+  // Where the sum overflows, the middle of the range is used instead: the second pass corrects it.
   const guess = Number.isFinite(sum) ? sum / count : min / 2 + max / 2;
   const unit = Math.max(Math.abs(max / 2 - guess / 2), Math.abs(guess / 2 - min / 2)) || 1;
   let [drift, squares] = [0, 0];

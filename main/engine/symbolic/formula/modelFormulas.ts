@@ -59,12 +59,12 @@ export function noFormula(model: KanModel): Error {
     ? userError(
         'formula.too-large',
         'Written out, the formula would have thousands of terms.',
-        'Prune the network, or search for a simpler formula.',
+        'Prune the network, or find a simpler formula.',
       )
     : userError(
         'formula.splines',
         `There is no formula yet: ${left} ${left === 1 ? 'edge is a spline' : 'edges are splines'}.`,
-        'Fix them to functions, or search for a formula.',
+        'Fix them to functions, or find formulas.',
       );
 }
 

@@ -1,6 +1,6 @@
 /**
- * The automatic run: search for a start on coarse grids, then ever finer grids while the error on rows that training does
- * not see goes down. policy.ts decides; every decision is written to the log.
+ * The automatic run: a search for a start on coarse grids, then finer and finer grids as long as the error on rows that
+ * are not used for training falls. policy.ts decides; every decision is written to the log.
  */
 import { errorText } from '../../../../shared/figures.ts';
 import type { KanModel } from '../../kan/model.ts';
@@ -30,7 +30,7 @@ type ByHand = (task: FitTask, decision: string) => AsyncGenerator<FitStep, Endin
 const stochastic = { optimizer: 'adam', learningRate: 0.01, batch: automaticBatch, steps: 5000 } as const;
 const sparse = { optimizer: 'lbfgs', steps: 200 } as const;
 
-/** @param byHand runs what the automatic run leaves to a single optimiser: sparsity terms and very large data. */
+/** @param byHand the run with a single optimiser, for sparsity terms and very large data. */
 export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<FitStep, Ending> {
   const { model, dataset, setup } = task;
   const rows = dataset.train.rows;
@@ -60,7 +60,7 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
     const steps = Math.min(setup.steps, stochastic.steps);
     return yield* byHand(
       { ...task, setup: { ...setup, ...stochastic, steps } },
-      `Adam on mini-batches of ${stochastic.batch} rows: the whole data at every step would take long.`,
+      `Adam on mini-batches of ${stochastic.batch} rows: steps on all rows would take long.`,
     );
   }
   const method: Method = kind === 'lm' ? { kind, tolerance: 1e-3 } : { kind };
@@ -100,8 +100,8 @@ async function* refineWhileBetter(
   let best = { model: start, criterion: Infinity, trainError: Infinity };
   for (const grid of ladder) {
     if (tracker.step >= setup.steps) return;
-    // Moved before they are refined. The other order starts lower, but ends higher: hello function, 5 seeds, median test
-    // RMSE 4.3e-5 instead of 1.1e-5.
+    // Grids are updated before they are refined. The other order starts with a lower error but ends with a higher one:
+    // hello function, 5 seeds, median test RMSE 4.3e-5 instead of 1.1e-5.
     const adapted = await adaptGrids(task, best.model, gridOptions);
     const finer = adapted.layers.reduce(
       (m, layer, i) => (layer.grid < grid ? refineGrid(m, i, grid) : m),
@@ -120,11 +120,11 @@ async function* refineWhileBetter(
     const error = `${classifies ? 'cross-entropy' : 'error'} ${errorText(found.criterion, 3)}`;
     tracker.note(`Grid ${grid}: ${error}${better ? '' : ', no better'}.`);
     if (!better) return;
-    // From the last model: one row unlike all others can make an earlier model the best by validation.
+    // From the last model: a single unusual row can make an earlier model the best by validation error.
     const onwards = method.kind === 'lm' && !classifies ? found.last.model : found.model;
     best = { model: onwards, criterion: found.criterion, trainError };
     if (best.criterion <= tracker.leastCriterion) {
-      tracker.note('The classes are separated as surely as these rows can show.');
+      tracker.note('The classes are separated: these rows cannot show a further improvement.');
       return;
     }
   }

@@ -7,9 +7,9 @@ import { linkedEdges } from '../../kan/prune.ts';
 import { assemble, slicesOf } from '../../kan/slices.ts';
 
 /**
- * Makes the edges marked 0 inactive, and with them those that come from a node which is then constant or lead to a node
- * which no active edge then leaves. Edges into such an unused node are locked with their values, so that the node can be
- * used again later; the others are 0, and their means stay in the biases. {@link withLocksOf} unlocks them.
+ * Makes the edges marked 0 inactive, and also the edges from a node that becomes constant and the edges to a node
+ * without active outgoing edges. Edges to such an unused node are locked with their values, so that the node can be
+ * used again later; the others are set to 0, and their means are added to the biases. {@link withLocksOf} unlocks them.
  * @param model of splines only.
  * @param keep by layer, [input][subnode]; edges that are inactive already stay so.
  * @param means mean of each edge.
@@ -66,7 +66,7 @@ export function sameActiveEdges(a: KanModel, b: KanModel): boolean {
   );
 }
 
-/** The same network with the locks of another of its shape. */
+/** The network with the locks of another network of the same shape. */
 export function withLocksOf(model: KanModel, other: KanModel): KanModel {
   const layers = model.layers.map((layer, index) => ({ ...layer, locked: other.layers[index].locked }));
   return { ...model, layers };

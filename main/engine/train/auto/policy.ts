@@ -8,20 +8,20 @@ import { secondOrderParameters } from '../objective/problem.ts';
 
 /** Grid intervals of the first, coarse networks. */
 export const coarseGrid = 3;
-/** Rows that the search for a start looks at. */
+/** The most rows that the search for a start uses. */
 export const searchRows = 1000;
 /** A start is good enough when its error is at most this share of the targets' spread. */
 export const goodStart = 5e-4;
 /** Share of a run's steps that the search may take. */
 export const searchShare = 0.75;
-/** Rows of a mini-batch where the automatic run takes Adam. */
+/** Rows of a mini-batch where the automatic run uses Adam. */
 export const automaticBatch = 4096;
 /** Iterations on one grid. */
 export const gridIterations = { lm: 30, lbfgs: 100 } as const;
 /**
- * A further grid is worth trying where the last one lowered the criterion that models are chosen by to this share, or the
- * training error, by generalised cross-validation. Within one grid the latter share counts as progress, whatever single
- * validation rows say.
+ * A finer grid is tried where the last one lowered the criterion by which models are chosen, or the training error by
+ * generalised cross-validation, to this share. Within one grid a training error lowered to the latter share counts as
+ * progress, even if the validation error has not fallen.
  */
 export const improvedShare = { criterion: 0.9, trainError: 0.5 } as const;
 /** Steps without a lower validation error that end the training on one grid. */
@@ -29,9 +29,9 @@ export const patience = { lm: 8, lbfgs: 40 } as const;
 
 /** How edges that a start does not need are found; see sparseStart.ts. */
 export const sparseTrial = {
-  /** Attributions up to which edges and nodes are left out in a trial, the most first. */
+  /** In each trial edges and nodes with an attribution up to this are inactive; the largest first. */
   thresholds: [0.3, 0.1, 0.03],
-  /** On the start's grid, and as many on the finer one. */
+  /** Iterations on the start's grid, and as many on the finer one. */
   iterations: 20,
   /** A lighter network is given up where its error is more than so many times the start's … */
   hopeless: 8,
@@ -51,16 +51,16 @@ const mostStarts = 8;
 const mostGroups = 3;
 const mostGrid = 200;
 
-/** Limits in floating-point operations, on which the decisions are based: some seconds on two cores. */
+/** Limits for the decisions, in floating-point operations: some seconds on two cores. */
 const budgets = {
   /** The first round of a search. */
   starts: 4e9,
   /** All rounds of all groups of a search. */
   search: 5e10,
-  /** One iteration of Levenberg–Marquardt: beyond it L-BFGS is quicker to the same error. */
+  /** One iteration of Levenberg–Marquardt: above it L-BFGS reaches the same error faster. */
   iteration: 3e9,
   grid: 5e10,
-  /** One gradient over all rows: beyond it mini-batches are quicker. */
+  /** One gradient over all rows: above it mini-batches are faster. */
   gradient: 4e9,
 } as const;
 
@@ -81,7 +81,7 @@ function gradientCost(structure: Structure, rows: number): number {
   return rows * structure.layers.reduce((sum, layer) => sum + edgeCount(layer) * (layer.order + 1) * 12, 0);
 }
 
-/** What the automatic run chooses from. */
+/** The optimisers that the automatic run chooses from. */
 export type AutomaticChoice = 'lm' | 'lbfgs' | 'adam';
 
 /** Levenberg–Marquardt while an iteration is cheap, L-BFGS where it is not, Adam beyond that. */
@@ -90,7 +90,9 @@ export function methodFor(structure: Structure, rows: number, canSecondOrder: bo
   return gradientCost(structure, rows) <= budgets.gradient ? 'lbfgs' : 'adam';
 }
 
-/** The optimiser of a short training, such as a refit: never on mini-batches; λ has no second-order models. */
+/**
+ * The optimiser of a short training, such as a refit: never with mini-batches; with λ there are no second-order models.
+ */
 export function shortMethodFor(structure: Structure, rows: number, lamb: number): 'lm' | 'lbfgs' {
   return lamb === 0 && methodFor(structure, rows, true) === 'lm' ? 'lm' : 'lbfgs';
 }
@@ -108,7 +110,10 @@ const rounds: readonly Round[] = [
   { left: 2, grid: 5, iterations: 20 },
   { left: 2, grid: 10, iterations: 20 },
 ];
-/** Short rounds: of many networks trained on few rows of classes, the best one is the best by chance, and too certain. */
+/**
+ * Short rounds for classes: of many networks that are trained on few rows, the best one is the best by chance, and its
+ * probabilities are too extreme.
+ */
 const roundsOfClasses: readonly Round[] = [
   { left: 8, grid: coarseGrid, iterations: 6 },
   { left: 4, grid: coarseGrid, iterations: 8 },
@@ -118,13 +123,13 @@ const roundsOfClasses: readonly Round[] = [
 
 export interface SearchPlan {
   readonly rounds: readonly Round[];
-  /** Groups of starts that are tried one after another until one is good. */
+  /** The most groups of starts, which are tried one after another until one is good. */
   readonly groups: number;
 }
 
 /**
- * The rounds of the search for a start, for a network on coarse grids. Few starts where each takes long, and no more rounds
- * than the budget allows; one group for classes.
+ * The rounds of the search for a start, for a network on coarse grids. Fewer starts where each takes long, and no more
+ * rounds than the budget allows; one group for classes.
  * @param rows at most {@link searchRows} of them count.
  */
 export function searchPlan(coarse: Structure, rows: number, classifies: boolean): SearchPlan {
@@ -146,19 +151,19 @@ export function searchPlan(coarse: Structure, rows: number, classifies: boolean)
   return { rounds: affordable, groups: classifies ? 1 : groups };
 }
 
-/** Sizes of the same network on another grid; not its knots. */
+/** The sizes of the same network on another grid, without its knots. */
 function onGrid({ layers }: Structure, grid: number): Structure {
   return { layers: layers.map((layer) => ({ ...layer, grid })) };
 }
 
-/** The grids to go through after the coarse one: G, 2G, 4G … */
+/** The grids that are tried after the coarse one: G, 2G, 4G … */
 export function gridLadder(first: number): number[] {
   const ladder: number[] = [];
   for (let grid = first; grid <= mostGrid; grid *= 2) ladder.push(grid);
   return ladder;
 }
 
-/** Why a grid is not tried; null where it is. */
+/** Why a grid is not tried; null where it is tried. */
 export function refusal(structure: Structure, rows: number, method: 'lm' | 'lbfgs'): string | null {
   const outputs = nodeCount(structure.layers.at(-1)!);
   const coefficients = structure.layers.reduce(

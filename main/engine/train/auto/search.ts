@@ -15,8 +15,9 @@ import type { Tracker } from './tracker.ts';
 import { trainOnGrid, type GridOptions, type GridResult } from './trainOnGrid.ts';
 
 /**
- * Successive halving (Jamieson and Talwalkar 2016) on some of the rows: a group of random starts on coarse grids, the better
- * ones on finer grids, until one is left. Where it is not good and needs all of its edges, another group is tried.
+ * Successive halving (Jamieson and Talwalkar 2016) on some of the rows: a group of random starts on coarse grids, then
+ * the better ones on finer grids, until one is left. If its error is not low enough and it needs all its edges, another
+ * group is tried.
  * @returns the best start, on its own grid; where it needs fewer edges, with the others inactive.
  */
 export async function* search(
@@ -81,7 +82,7 @@ export async function* search(
     );
   }
   tracker.note(
-    `Going on from the best start, with ${errorText(bestStart.criterion, 3)} on ${bestStart.model.layers[0].grid} grid intervals.`,
+    `Continuing from the best start, with an error of ${errorText(bestStart.criterion, 3)} on ${bestStart.model.layers[0].grid} grid intervals.`,
   );
   return bestStart.model;
 }

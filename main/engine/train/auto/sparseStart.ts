@@ -1,4 +1,4 @@
-/** A start with fewer edges: which of them the network does not need is found by trying. */
+/** A start with fewer edges: it is tried which edges the network does not need. */
 import { errorText } from '../../../../shared/figures.ts';
 import { presentEdgeCount } from '../../kan/places.ts';
 import { worthKeeping } from '../../kan/prune.ts';
@@ -15,9 +15,9 @@ import type { Tracker } from './tracker.ts';
 import { trainOnGrid, type GridResult, type Trial } from './trainOnGrid.ts';
 
 /**
- * Makes weak edges inactive, the more the better, where a finer grid shows that the lighter network lacks nothing: on a grid
- * twice as fine the error of cubics falls to a sixteenth; that of a missing edge, or of noise, does not fall. On the start's
- * own grid superfluous edges make up for what the splines lack, so that errors there say little. The training error is
+ * Makes as many weak edges inactive as a finer grid shows to be unneeded: on a grid twice as fine the error of cubic
+ * splines falls to a sixteenth; the error from a missing edge, or from noise, does not fall. On the start's own grid
+ * superfluous edges compensate for the error of the splines, so that errors there say little. The training error is
  * compared, by generalised cross-validation: a few large errors can make up most of the error on few validation rows.
  * @param start on a coarse grid, all edges active.
  * @returns the network with the fewest active edges, on the finer grid; null where none does.

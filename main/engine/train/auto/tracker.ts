@@ -1,4 +1,4 @@
-/** How an automatic run stands: the steps made, and the best model so far over all its grids. */
+/** The state of an automatic run: the number of steps, and the best model so far over all its grids. */
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { secondOrderParameters } from '../objective/problem.ts';
@@ -17,28 +17,30 @@ export interface Tracker {
   readonly best: FitStep['best'];
   /** {@link criterionOf} the best model. */
   readonly bestCriterion: number;
-  /** No criterion is lower: a model that reaches it is as good as these rows can show. */
+  /** The lowest possible criterion: these rows cannot show a better model than one that reaches it. */
   readonly leastCriterion: number;
   /**
-   * Takes a step into account, with inactive edges unlocked again; one without `point` cannot be the best. The step
-   * carries the notes written since the last one.
+   * Records a step, with inactive edges unlocked again; a step without `point` cannot be the best. The notes written
+   * since the last step are added to it.
    */
   record(reached: Pick<StepResult, 'step' | 'model' | 'point'>): FitStep;
-  /** A sentence for the log; the next recorded step carries it. */
+  /** A sentence for the log; it is added to the next recorded step. */
   note(text: string): void;
-  /** A last step that carries the notes that no step has carried; null where there are none. */
+  /** A last step with the notes that were not added to a step; null where there are none. */
   close(): FitStep | null;
   /**
-   * What models are chosen by, the lower the better: the error on the validation rows. Without such rows, for p
-   * parameters and n rows: of numbers the training error over 1 − p/values, by generalised cross-validation (Golub, Heath
-   * and Wahba 1979); of classes the cross-entropy plus p/n, by Akaike's criterion (1974).
+   * The criterion by which models are chosen, the lower the better: the error on the validation rows. Without such
+   * rows, for p parameters and n rows: for numbers the training error over 1 − p/values, by generalised
+   * cross-validation (Golub, Heath and Wahba 1979); for classes the cross-entropy plus p/n, by Akaike's criterion
+   * (1974).
    *
-   * A cross-entropy counts as 1/(n + 2) at least. Where classes can be separated it falls without end as the outputs grow,
-   * and a model that is ever more certain pays for its first mistake. Of n rows all right the next is still wrong with a
-   * probability of 1/(n + 2) (Laplace's rule of succession), which is about the cross-entropy of an honest forecast.
+   * A cross-entropy counts as 1/(n + 2) at least. Where classes can be separated it falls without end as the outputs
+   * grow, and a single wrong prediction of a very certain model has a very large cross-entropy. After n rows that are
+   * all right, the next one is wrong with a probability of 1/(n + 2) (Laplace's rule of succession), which is about the
+   * cross-entropy of an honest forecast.
    */
   criterionOf(model: KanModel, point: NonNullable<FitStep['point']>): number;
-  /** The training error by generalised cross-validation, whatever the validation rows; Infinity for classes. */
+  /** The training error by generalised cross-validation, also where there are validation rows; Infinity for classes. */
   crossValidated(reached: LastModel): number;
 }
 

@@ -12,7 +12,7 @@ export interface GridOptions {
   readonly iterations: number;
   /** The training ends after so many steps without a better model, unless the training error falls to half in them. */
   readonly patience: number;
-  /** Only steps that lead to the best model of the whole run are drawn on the curve. */
+  /** Only steps that lead to the best model of the whole run are on the curve. */
   readonly quiet: boolean;
   /** Ends the training early where the error has not fallen enough. */
   readonly trial?: Trial;
@@ -32,7 +32,7 @@ export interface GridResult {
   readonly last: LastModel;
 }
 
-/** Yields every step; never more than the task has left. */
+/** Yields each step; at most as many as the task still allows. */
 export async function* trainOnGrid(
   task: FitTask,
   tracker: Tracker,

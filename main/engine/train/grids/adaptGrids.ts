@@ -1,13 +1,13 @@
-/** All grids of a network moved to where its training rows are. */
+/** Moves all grids of a network to where its training rows are. */
 import { updateGrid, type UpdateOptions } from '../../kan/grid.ts';
 import type { KanModel } from '../../kan/model.ts';
 import type { FitTask } from '../steps/task.ts';
 import { withEvaluator } from '../objective/withEvaluator.ts';
 
 /**
- * Layer by layer, each from the inputs that the layers before it give on their new grids. Layers that are all symbolic
- * have no grid in use, and are left alone.
- * @param optionsOf how the grids of a layer follow its inputs; pykan's way where absent.
+ * Layer by layer; the inputs of each layer are computed with the new grids of the layers before it. Layers of symbolic
+ * edges only do not use their grid and are not changed.
+ * @param optionsOf options of the grids of a layer; pykan's where absent.
  */
 export async function adaptGrids(
   task: Pick<FitTask, 'dataset' | 'backend' | 'wrap'>,

@@ -1,24 +1,27 @@
 /**
- * A prior for splines whose highest derivative jumps about as much where samples are few as where they are many. On a fine
- * grid the outer intervals hold a handful of rows or none; there a cubic is free to bend as it likes, and this carries it on
- * from its neighbours instead.
+ * A prior for splines: the jumps of the highest derivative have about the same size where samples are few as where they
+ * are many. On a fine grid the outer intervals have few rows or none, which do not determine a cubic; the prior
+ * continues it smoothly from the neighbouring intervals.
  *
- * The k-th derivative of a spline of order k is constant between knots. Its jump at a knot of neighbouring mean width w is
- * taken as a normal variable of variance q·w, a random walk as of a smoothing spline (Wahba, "Spline models for
- * observational data", 1990), with q the mean of jump²/w over the knots of the same edge that the samples hold. The penalty
- * is κ·loss/rows · Σ jump²/(q·w), as if it were one more residual; q and the weight are taken anew at each step.
- * It has no scale of its own, and beside the rows of a full interval it is nothing.
+ * The k-th derivative of a spline of order k is constant between knots. Its jump at a knot of neighbouring mean width w
+ * is taken as a normal variable of variance q·w, a random walk as of a smoothing spline (Wahba, "Spline models for
+ * observational data", 1990), with q the mean of jump²/w over the knots of the same edge that the samples determine.
+ * The penalty is κ·loss/rows · Σ jump²/(q·w), as if it were one more residual; q and the weight are computed again at
+ * each step. The prior has no scale of its own, and is negligible in intervals with many rows.
  */
 import type { QuadraticModel } from '../../optim/gaussNewton.ts';
 import { basisCount, knotCount, layoutOf, subnodeCount, type KanModel } from '../../kan/model.ts';
 
 /** κ. */
 const strength = 3;
-/** A knot is held by samples where all of its coefficients have this share of the edge's mean curvature of the loss. */
+/**
+ * Samples determine a knot where the curvature of the loss by each of its coefficients is at least this share of the
+ * edge's mean.
+ */
 const heldShare = 0.1;
 /**
- * Most that a jump adds to the curvature of the loss, in the edge's means: an edge that is nearly a single polynomial could
- * otherwise never bend again.
+ * The most that a jump adds to the curvature of the loss, as a multiple of the edge's mean. Without it an edge that is
+ * nearly a single polynomial could not change its shape any more.
  */
 const mostCurvature = 1;
 
@@ -31,14 +34,17 @@ export interface Jumps {
 }
 
 export interface JumpPrior {
-  /** Takes the weights from a model of the bare loss and adds the slopes and curvatures of the penalty to it, in place. */
+  /**
+   * Computes the weights from a model of the loss without penalties and adds the slopes and curvatures of the penalty
+   * to it, in place.
+   */
   addTo(model: QuadraticModel, x: Float64Array): void;
   /** The penalty at x, with the weights of the last model. */
   penalty(x: Float64Array): number;
 }
 
 interface Edge extends Jumps {
-  /** Where in x its coefficients begin. */
+  /** Index in x of its first coefficient. */
   readonly first: number;
   readonly bases: number;
   readonly span: number;
@@ -46,7 +52,7 @@ interface Edge extends Jumps {
 }
 
 /**
- * @param free indices of the trained parameters, ascending; coefficients of an edge lie side by side.
+ * @param free indices of the trained parameters, ascending; the coefficients of an edge are consecutive.
  * @param rows samples the loss is a mean over.
  */
 export function jumpPrior(model: KanModel, free: Uint32Array, rows: number): JumpPrior {
@@ -66,7 +72,7 @@ export function jumpPrior(model: KanModel, free: Uint32Array, rows: number): Jum
   };
 }
 
-/** Gives the jumps of an edge their weights. */
+/** Computes the weights of an edge's jumps. */
 function weigh(edge: Edge, x: Float64Array, hessian: Float64Array, size: number, factor: number): void {
   const { first, bases, span, stencils, widths, weights } = edge;
   const curvature = (g: number): number => hessian[(first + g) * (size + 1)];

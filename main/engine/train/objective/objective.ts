@@ -1,4 +1,4 @@
-/** What is minimised, from the task and the strength of regularisation. */
+/** The objective, from the task and the strength of the regularisation. */
 import type { Objective } from '../../compute/backend.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 

@@ -1,4 +1,4 @@
-/** From an evaluator of a network to a problem an optimiser understands: a vector of the trained parameters only. */
+/** From an evaluator of a network to a problem for an optimiser: a function of the trained parameters only. */
 import type { Random } from '../../../../shared/random.ts';
 import type { Evaluator, Value } from '../../compute/backend.ts';
 import { basisCount, layoutOf, subnodeCount, type Structure } from '../../kan/model.ts';
@@ -6,7 +6,7 @@ import type { Problem } from '../../optim/optimizer.ts';
 
 /**
  * Indices of the parameters that are trained, as pykan has it by default: of spline edges coef, scaleBase and
- * scaleSpline; of symbolic edges a, b, c, d. Locked and removed edges and the affine terms of nodes stay as they are.
+ * scaleSpline; of symbolic edges a, b, c, d. Locked and pruned edges and the affine terms of nodes are not trained.
  */
 export function trainableParameters(structure: Structure): Uint32Array {
   const indices: number[] = [];
@@ -31,8 +31,8 @@ export function trainableParameters(structure: Structure): Uint32Array {
 }
 
 /**
- * The same for second-order methods, ascending: scaleSpline is held, since a spline's coefficients can do all that it
- * does.
+ * The same for second-order methods, ascending: scaleSpline is not trained, since the coefficients of the spline have
+ * the same effect.
  */
 export function secondOrderParameters(structure: Structure): Uint32Array {
   const held = layoutOf(structure.layers);
@@ -46,11 +46,11 @@ export function secondOrderParameters(structure: Structure): Uint32Array {
 export interface TrainingProblem extends Problem {
   /** The objective at x without its gradient. */
   value(x: Float64Array): number | Promise<number>;
-  /** The trained parameters at their present values: where an optimiser starts. */
+  /** The present values of the trained parameters, from which an optimiser starts. */
   readonly start: Float64Array;
   /** All parameters with the trained ones replaced by x, as a copy. */
   parametersAt(x: Float64Array): Float64Array;
-  /** What the last evaluation found, term by term; null before the first. */
+  /** The terms of the last evaluation; null before the first. */
   lastValue(): Value | null;
 }
 
@@ -125,7 +125,7 @@ export function problemOf(
   };
 }
 
-/** Successive mini-batches of a permutation that is drawn anew (Fisher–Yates) when its rows are used up. */
+/** Successive mini-batches of a permutation; a new one is drawn (Fisher–Yates) when its rows are used up. */
 function miniBatches(rows: number, random: Random): (size: number) => Uint32Array {
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
   let at = rows;

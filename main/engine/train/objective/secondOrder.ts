@@ -9,7 +9,7 @@ import { smoothness } from './smoothness.ts';
 
 /**
  * @param rows samples of the evaluator's batch.
- * @param evenJumps whether the jumps of the highest derivatives have a prior too, of jumps.ts.
+ * @param evenJumps whether to use the prior of jumps.ts too.
  */
 export function secondOrderProblem(
   evaluator: Evaluator,
@@ -36,7 +36,7 @@ export function secondOrderProblem(
     },
     async quadratic(x) {
       const bare = await gaussNewton.quadratic(problem.parametersAt(x), free);
-      // First, since it goes by the curvatures of the bare loss.
+      // First, since it needs the curvatures of the loss without penalties.
       jumps?.addTo(bare, x);
       prior.addTo(bare, x);
       return { ...bare, loss: bare.loss + penalty(x) };

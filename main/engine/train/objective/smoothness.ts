@@ -1,9 +1,9 @@
 /**
- * A weak prior for smooth splines, for second-order methods: penalised splines (Eilers and Marx, "Flexible smoothing with
- * B-splines and penalties", 1996) with a strength that follows the error. The penalty of an edge is
- * Σ_g (scaleSpline · (c_g − 2c_{g+1} + c_{g+2}))² · G³/8, an estimate of ∫φ″² over [−1, 1]; its weight is
- * κ·loss/rows, as if each term were a normal variable of variance 1/κ beside residuals of variance `loss`. So it decides
- * what the data leave open (intervals without samples, the ends of hidden grids) and fades where the data speak.
+ * A weak prior for smooth splines, for second-order methods: penalised splines (Eilers and Marx, "Flexible smoothing
+ * with B-splines and penalties", 1996) with a strength that follows the error. The penalty of an edge is Σ_g
+ * (scaleSpline · (c_g − 2c_{g+1} + c_{g+2}))² · G³/8, an estimate of ∫φ″² over [−1, 1]; its weight is κ·loss/rows, as
+ * if each term were a normal variable of variance 1/κ beside residuals of variance `loss`. So it determines what the
+ * data do not determine (intervals without samples, the ends of hidden grids), and has little effect where the data do.
  */
 import type { QuadraticModel } from '../../optim/gaussNewton.ts';
 import { basisCount, edgeCount, layoutOf, type KanModel } from '../../kan/model.ts';
@@ -15,14 +15,14 @@ import { basisCount, edgeCount, layoutOf, type KanModel } from '../../kan/model.
 const strength = 1e-2;
 
 export interface Smoothness {
-  /** Takes the weight of the penalty from the loss of a model and adds the penalty to it, in place. */
+  /** Computes the weight of the penalty from the loss of a model and adds the penalty to it, in place. */
   addTo(model: QuadraticModel, x: Float64Array): QuadraticModel;
   /** The penalty at x, with the weight of the last model. */
   penalty(x: Float64Array): number;
 }
 
 /**
- * @param free indices of the trained parameters, ascending; coefficients of an edge lie side by side.
+ * @param free indices of the trained parameters, ascending; the coefficients of an edge are consecutive.
  * @param rows samples the loss is a mean over.
  */
 export function smoothness(model: KanModel, free: Uint32Array, rows: number): Smoothness {
@@ -55,7 +55,7 @@ export function smoothness(model: KanModel, free: Uint32Array, rows: number): Sm
 
 const stencil = [1, -2, 1] as const;
 
-/** Where in x each second difference begins, and the square of its scale. */
+/** Index in x of the first coefficient of each second difference, and the square of its scale. */
 function differences(
   { layers, params }: KanModel,
   free: Uint32Array,

@@ -1,4 +1,4 @@
-/** What a network gives on some rows, asked of an evaluator that is made for the question. */
+/** Uses an evaluator for one computation and disposes of it. */
 import type { Backend, Evaluator } from '../../compute/backend.ts';
 import type { Batch } from '../../data/batch.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
@@ -7,11 +7,11 @@ import { plainObjective } from './objective.ts';
 
 interface Where {
   readonly backend: Backend;
-  /** What evaluators of so many rows are wrapped in; absent, nothing. */
+  /** Wraps evaluators of so many rows; not wrapped where absent. */
   readonly wrap?: (evaluator: Evaluator, rows: number) => Evaluator;
 }
 
-/** The answer of an evaluator of the bare loss, which is disposed of afterwards. */
+/** The result of a function of an evaluator without penalties, which is disposed of afterwards. */
 export async function withEvaluator<T>(
   { backend, wrap = (evaluator) => evaluator }: Where,
   structure: Structure,

@@ -1,6 +1,7 @@
 /**
  * A training run as a sequence of steps: optimiser iterations with grid updates in between, the error on both splits,
- * and the best model so far. Like the optimisers it is a generator: not asking on is a pause.
+ * and the best model so far. Like the optimisers it is a generator: a caller that does not ask for the next step pauses
+ * it.
  */
 import { optimizers } from '../../../../shared/settings/optimizers.ts';
 import type { Ending } from '../../optim/optimizer.ts';
@@ -12,7 +13,7 @@ import { runOptimizer, type ModelAtStep, type StepResult } from '../steps/runOpt
 import { openStage } from '../steps/stage.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
 
-/** About as many measurements as a long run makes: more could not be drawn. */
+/** About the number of measurements of a long run: a chart could not show more. */
 const mostMeasurements = 4000;
 
 /**
@@ -24,10 +25,10 @@ export function fit(task: FitTask): AsyncGenerator<FitStep, Ending> {
 }
 
 /**
- * One optimiser on the grids that the model has. What counts as best: the lowest error on the validation rows; without
- * such rows, or where regularisation asks for more than a low error, the lowest objective. The optimiser starts anew
- * after each grid update, since its memory belongs to the old coefficients.
- * @param decision what led here, for the log; ''.
+ * One optimiser on the grids of the model. The best model has the lowest error on the validation rows; without such
+ * rows, or where regularisation asks for more than a low error, the lowest objective. The optimiser is restarted after
+ * each grid update, since its memory belongs to the old coefficients.
+ * @param decision the decision that led to this run, for the log; ''.
  */
 async function* fitByHand(task: FitTask, decision: string): AsyncGenerator<FitStep, Ending> {
   const { dataset, setup } = task;
@@ -57,7 +58,7 @@ async function* fitByHand(task: FitTask, decision: string): AsyncGenerator<FitSt
       }
       const ending = next.value;
       if (ending === 'diverged' || (ending !== 'iterations' && end === setup.steps)) return ending;
-      // Where these grids have no more to give, the next update comes at once.
+      // Where the error no longer falls on these grids, the next update comes at once.
       at = { ...at, step: end };
     }
     return 'iterations';
@@ -71,13 +72,13 @@ function methodOf(
   { setup, seed, dataset }: FitTask,
   canSecondOrder: boolean,
 ): { readonly method: Method; readonly why: string } {
-  // The automatic run names its optimiser before it comes here.
+  // The automatic run has chosen its optimiser before.
   const wanted = setup.optimizer === 'auto' ? 'lbfgs' : setup.optimizer;
   const lacks = implementationOf(wanted).secondOrder && !canSecondOrder;
   const method = implementationOf(lacks ? 'lbfgs' : wanted).method(setup, dataset.train.rows, seed);
   if (!lacks) return { method, why: '' };
-  const reason = setup.lamb > 0 ? 'cannot take the sparsity terms of λ' : 'this backend cannot run';
-  const why = `${optimizers.lbfgs.name} stands in for ${optimizers[wanted].name}, which ${reason}.`;
+  const reason = setup.lamb > 0 ? 'cannot use λ' : 'this backend cannot run';
+  const why = `${optimizers.lbfgs.name} is used instead of ${optimizers[wanted].name}, which ${reason}.`;
   return { method, why };
 }
 

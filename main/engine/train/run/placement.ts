@@ -1,4 +1,4 @@
-/** Where a run computes: the device chosen for it, and the next one where that fails. */
+/** The device of a run: the one chosen for it, and the next one if that fails. */
 import type { DeviceUse } from '../../../../shared/contract/deviceViews.ts';
 import { ownSettings } from '../../../../shared/settings/optimizers.ts';
 import type { Backend } from '../../compute/backend.ts';
@@ -29,14 +29,14 @@ export async function placeRun(
   const { fallback } = device.backend;
   const note = ordinary ? '' : `Computing on ${use.title}. ${use.reason}`;
   report(use, [note, fallback ?? ''].filter((text) => text !== '').join(' '), '');
-  // The processor does not fail.
+  // The processor cannot fail like a device.
   if (device.id === 'native') return device.backend;
   let present = use;
   return withFailover({
     devices,
     first: device,
     onSwitch: (now, before, reason) => {
-      const failure = `${before.title} failed in the middle of the run: ${sentence(reason)} Training went on with ${now.title}.`;
+      const failure = `${before.title} failed in the middle of the run: ${sentence(reason)} Training continued on ${now.title}.`;
       present = { ...present, id: now.id, title: now.title, reason: failure };
       report(present, failure, failure);
     },
@@ -61,7 +61,7 @@ function workloadOf({ model, dataset, setup }: Pick<FitTask, 'model' | 'dataset'
   };
 }
 
-/** What the automatic run will do. */
+/** The optimiser that the automatic run will use. */
 function automatic(
   model: KanModel,
   rows: number,

@@ -1,4 +1,4 @@
-/** A short training in which the rest of a network makes up for a change by hand. */
+/** A short training in which the rest of a network compensates for a change by hand. */
 import { cancelled } from '../../../../shared/errors.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
@@ -7,7 +7,7 @@ import { shortMethodFor } from '../auto/policy.ts';
 import { fit } from './fit.ts';
 import { Pace, Stopped } from '../steps/pace.ts';
 
-/** What a refit computes with. */
+/** What a refit needs. */
 export interface RefitContext {
   readonly backend: Backend;
   readonly dataset: Dataset;
@@ -17,15 +17,15 @@ export interface RefitContext {
 interface RefitOptions {
   /** λ, the strength of the sparsity terms; 0 where it is left out. */
   readonly lamb?: number;
-  /** Told of each iteration. */
+  /** Called after each iteration. */
   readonly onStep?: (step: number) => void;
 }
 
 /**
- * At most `steps` iterations on the training rows and the present grids: Levenberg–Marquardt while an iteration is
- * cheap, else L-BFGS, and always that where λ > 0.
- * @returns the model of the lowest error on the validation rows (of the lowest objective where there are none, or λ > 0),
- * the one handed in included.
+ * At most `steps` iterations on the training rows and the present grids: Levenberg–Marquardt where an iteration is
+ * cheap, else L-BFGS; always L-BFGS where λ > 0.
+ * @returns the model of the lowest error on the validation rows (of the lowest objective where there are none, or λ >
+ *   0), the given one included.
  * @throws KanError `cancelled`
  */
 export async function refit(

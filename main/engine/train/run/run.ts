@@ -16,7 +16,7 @@ import type { FitStep, FitTask, Ladder } from '../steps/task.ts';
 
 export interface RunResult {
   readonly status: 'finished' | 'stopped' | 'failed';
-  /** The best model; the one the run began with where no step improved on it. */
+  /** The best model; the initial one where no step was better. */
   readonly model: KanModel;
   /** Steps made. */
   readonly steps: number;
@@ -29,7 +29,7 @@ export interface RunResult {
 
 /** What is to be trained. */
 export interface RunTask extends Omit<FitTask, 'wrap' | 'allowance' | 'breathe'> {
-  /** How the steps are made; {@link fit} where absent. */
+  /** The generator of the steps; {@link fit} where absent. */
   readonly train?: (task: FitTask) => AsyncGenerator<FitStep, Ending>;
   /** The devices to choose from; without them the run computes on `backend`. */
   readonly devices?: Devices;
@@ -38,12 +38,12 @@ export interface RunTask extends Omit<FitTask, 'wrap' | 'allowance' | 'breathe'>
 export interface RunHooks {
   /** After every step. `points` are those not reported before. */
   onStep(view: TrainingView, step: FitStep): void;
-  /** When the run paused, went on or ended. */
+  /** Called when the run has paused, continued or ended. */
   onStatus(view: TrainingView): void;
 }
 
 export class TrainingRun {
-  /** Settles when the run has ended, whichever way; never rejects. */
+  /** Resolves when the run has ended, for any reason; never rejects. */
   readonly finished: Promise<RunResult>;
 
   readonly #task: RunTask;
@@ -57,17 +57,17 @@ export class TrainingRun {
   /** The message that a device failed, or ''. */
   #failure = '';
   #last: FitStep | null = null;
-  /** Steps that may be made before the run pauses. */
+  /** Number of steps before the run pauses. */
   #allowed: number;
   #stopping = false;
-  /** Settled to let a paused run go on. */
+  /** Resolved to continue a paused run. */
   #gate: Deferred<undefined> | null = null;
-  /** Settled when the run next comes to rest: paused or ended. */
+  /** Resolved when the run has paused or ended. */
   #rest = deferred<undefined>();
   #seconds = 0;
   #since = performance.now();
 
-  /** Starts at once. @param stepsBeforePause steps that are made before the run pauses by itself. */
+  /** Starts at once. @param stepsBeforePause number of steps before the run pauses by itself. */
   constructor(task: RunTask, hooks: RunHooks, stepsBeforePause = Infinity) {
     this.#task = task;
     this.#hooks = hooks;
@@ -84,12 +84,12 @@ export class TrainingRun {
     return this.#curve;
   }
 
-  /** The step reached, with its model and the best one; null before the first measurement. */
+  /** The present step, with its model and the best one; null before the first measurement. */
   get last(): FitStep | null {
     return this.#last;
   }
 
-  /** Resolves when the run rests: it is before the next step, or has ended. */
+  /** Resolves when the run is between two steps, or has ended. */
   async pause(): Promise<void> {
     this.#allowed = 0;
     await this.rest();
@@ -104,7 +104,7 @@ export class TrainingRun {
     this.#allow(Infinity);
   }
 
-  /** Makes one step of a paused run; resolves when it is made. A running one pauses after its present step. */
+  /** Makes one step of a paused run and resolves afterwards. A running one pauses after its present step. */
   async step(): Promise<void> {
     if (this.#status === 'running') return this.pause();
     if (this.#status !== 'paused') return;
@@ -113,7 +113,7 @@ export class TrainingRun {
     await rest;
   }
 
-  /** Ends the run within one evaluation and keeps the best model. */
+  /** Ends the run after at most one more evaluation and keeps the best model. */
   async stop(): Promise<RunResult> {
     this.#stopping = true;
     this.#pace.stop();
@@ -145,7 +145,7 @@ export class TrainingRun {
   }
 
   async #drive(): Promise<RunResult> {
-    // The caller has its reply before anything is computed.
+    // The caller gets its reply before anything is computed.
     await new Promise((resolve) => setImmediate(resolve));
     let steps: ReturnType<typeof fit> | null = null;
     let ending: Ending | 'stopped' | 'failed' = 'stopped';
@@ -186,7 +186,7 @@ export class TrainingRun {
   }
 
   #accept(step: FitStep): void {
-    // Step 0 is where the run starts, not a step made; a device may have made several.
+    // Step 0 is the start of the run, not a step; a device may have made several steps at once.
     if (step.step > 0) this.#allowed -= Math.max(1, step.step - (this.#last?.step ?? 0));
     this.#last = step;
     if (step.note !== null) this.#decisions = [...this.#decisions, ...step.note.split('\n')];

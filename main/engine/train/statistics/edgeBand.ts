@@ -12,17 +12,16 @@ import { uncertaintyOf, type Uncertainty } from './uncertainty.ts';
 
 /** Rows that the mean of a curve is taken over. */
 const mostInputs = 2000;
-/** Kept as long as the network, because a person who looks at one edge often looks at the next. */
+/** Kept as long as the network, because a person often inspects one edge after another. */
 const known = new WeakMap<
   KanModel,
   { readonly dataset: Dataset; readonly uncertainty: Uncertainty | null }
 >();
 
 /**
- * 1.96 standard errors of the edge's curve at each x, but for what its neighbours can make up for (see
- * {@link compensated}): only what is left has an error. All that is trained may vary, as far as training's smoothness prior
- * lets it.
- * @param inputs what the edge receives on the data.
+ * 1.96 standard errors of the edge's curve at each x, without the changes that other edges can compensate for (see
+ * {@link compensated}). All trained parameters may vary, as far as the smoothness prior of training allows.
+ * @param inputs the edge's input values on the data.
  * @returns null where there is no band: the edge is locked or removed, or see {@link uncertaintyOf}.
  */
 export async function edgeBand(
@@ -54,8 +53,9 @@ export async function edgeBand(
 }
 
 /**
- * Changes of an edge's curve φ that other edges can undo, so that no data determine them, at each x: a constant, which moves
- * between the edges of a node; behind a hidden node also φ′ and x·φ′, for the shift and scale of what the node gives.
+ * Changes of an edge's curve φ for which other edges can compensate, so that no data determine them, at each x: a
+ * constant, which can move between the edges of a node; after a hidden node also φ′ and x·φ′, for a shift and a scale
+ * of the node's value.
  */
 export function compensated(model: KanModel, place: EdgeRef, x: Float64Array): Float64Array[] {
   const { layer, input, output } = place;
@@ -65,7 +65,7 @@ export function compensated(model: KanModel, place: EdgeRef, x: Float64Array): F
   return [constant, slopes, slopes.map((slope, i) => slope * x[i])];
 }
 
-/** The shares of each direction in what comes nearest to a curve, by least squares over the points of all of them. */
+/** Coefficients of the directions in the combination nearest to a curve, by least squares over all points. */
 function onto(directions: readonly Float64Array[]): (curve: Float64Array) => Float64Array {
   const [{ length: points }] = directions;
   const matrix = new Float64Array(points * directions.length);
@@ -92,7 +92,7 @@ async function uncertaintyFor(
   return uncertainty;
 }
 
-/** Indices of all that an edge's curve depends on, scaleSpline aside: c·scaleSpline is redundant. */
+/** Indices of the parameters of an edge's curve without scaleSpline: c·scaleSpline is redundant. */
 function ownParameters(model: KanModel, { layer: index, input, output }: EdgeRef): number[] {
   const layer = model.layers[index];
   const layout = layoutOf(model.layers)[index];

@@ -2,7 +2,7 @@
 import { jointUnit, type Dataset } from '../../data/dataset/dataset.ts';
 import { variance } from '../../data/table/statistics.ts';
 
-/** Variance of the scaled targets over the training rows, the mean of several targets. Of numbers, not of classes. */
+/** Variance of the scaled targets over the training rows, the mean of several targets. For numbers, not for classes. */
 export function targetVariance({ train: { targets, rows }, encoding }: Dataset): number {
   const variances = encoding.outputs.map((_, output) =>
     variance(targets.subarray(output * rows, (output + 1) * rows)),

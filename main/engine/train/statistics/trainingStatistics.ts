@@ -1,4 +1,4 @@
-/** What goes through the edges of a network on the rows that it is trained on. */
+/** Statistics of the edges of a network on its training rows. */
 import type { LayerStatistics } from '../../compute/backend.ts';
 import type { KanModel } from '../../kan/model.ts';
 import type { FitTask } from '../steps/task.ts';

@@ -19,7 +19,7 @@ export interface Uncertainty {
   covariance(indices: readonly number[]): Float64Array;
 }
 
-/** Limits of the parameters and of the rows for the matrix: more would take seconds. */
+/** The most parameters and rows for the matrix: more would take seconds. */
 const mostParameters = 600;
 const mostRows = 5000;
 /** The least number of values for each trained parameter: with fewer, the parameters are not determined; with a prior, σ² cannot be estimated. */
@@ -28,8 +28,9 @@ const leastPerParameter = { none: 2, smooth: 1.2 } as const;
 const ridge = 1e-9;
 
 /**
- * @param prior whether training's smoothness prior holds what the data leave open, such as intervals without rows.
- * @returns null where it cannot be estimated: no second-order models, too many parameters, or hardly more rows than these.
+ * @param prior whether to include the smoothness prior of training, which determines what the data do not, such as
+ *   intervals without rows.
+ * @returns null where it cannot be estimated: no second-order models, too many parameters, or too few rows for them.
  */
 export async function uncertaintyOf(
   backend: Backend,

@@ -1,4 +1,7 @@
-/** How each optimiser is set up for a training run, and started on a network. Their words are in shared/settings. */
+/**
+ * How each optimiser is set up for a training run, and started on a network. Their names and help are in
+ * shared/settings.
+ */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
 import { seededRandom, type Random } from '../../../../shared/random.ts';
 import type { OptimizerName } from '../../../../shared/settings/optimizers.ts';
@@ -10,22 +13,24 @@ import type { Ending, Iteration } from '../../optim/optimizer.ts';
 import type { TrainingProblem } from '../objective/problem.ts';
 import type { Stage } from './stage.ts';
 
-/** The automatic run takes one of the others. */
+/** The automatic run uses one of the others. */
 export type MethodName = Exclude<OptimizerName, 'auto'>;
 
 interface MethodOptions {
   lbfgs: object;
   lm: {
-    /** Ends after four steps each of which lowers the objective by less than this share. */
+    /** Ends after four steps that each lower the objective by less than this share. */
     readonly tolerance: number;
-    /** Whether splines are continued smoothly where samples are few (jumps.ts): for networks past their first steps. */
+    /**
+     * Whether splines are continued smoothly where samples are few (jumps.ts): for networks after their first steps.
+     */
     readonly evenJumps?: boolean;
   };
   adam: {
     readonly learningRate: number;
     /** Rows of a mini-batch; 0 for all. */
     readonly batch: number;
-    /** Draws the mini-batches. */
+    /** The random generator of the mini-batches. */
     readonly random: Random;
   };
 }
@@ -34,7 +39,7 @@ interface MethodOptions {
 export type MethodOf<K extends MethodName> = { readonly kind: K } & MethodOptions[K];
 export type Method = { [K in MethodName]: MethodOf<K> }[MethodName];
 
-/** An optimiser at work on a network. */
+/** An optimiser that runs on a network. */
 export interface Started {
   readonly problem: TrainingProblem;
   readonly iterations: AsyncGenerator<Iteration, Ending>;

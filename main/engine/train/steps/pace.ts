@@ -1,9 +1,9 @@
-/** Long computations that share their thread: they let the event loop turn, and can be told to stop. */
+/** Pacing of long computations: they let the event loop turn, and can be stopped. */
 import { Breath } from '../../breath.ts';
 import type { Evaluator } from '../../compute/backend.ts';
 import type { QuadraticModel } from '../../optim/gaussNewton.ts';
 
-/** Thrown by a paced evaluator once it was told to stop. */
+/** Thrown by a paced evaluator after it was told to stop. */
 export class Stopped extends Error {}
 
 export class Pace {
@@ -29,7 +29,7 @@ export class Pace {
     });
   }
 
-  /** The same evaluator, breathing before each evaluation; `rows` in its batch. */
+  /** The same evaluator, which lets the event loop turn before each evaluation; `rows` in its batch. */
   paced(evaluator: Evaluator, rows: number): Evaluator {
     const before = <T>(compute: () => T | Promise<T>): T | Promise<T> => {
       if (this.#stopped) throw new Stopped();

@@ -11,7 +11,7 @@ export interface ModelAtStep {
   readonly model: KanModel;
 }
 
-/** What a step led to. */
+/** The result of a step. */
 export interface StepResult extends ModelAtStep {
   /** Null where the full error was not measured at this step. */
   readonly point: CurvePoint | null;
@@ -38,7 +38,7 @@ export async function* runOptimizer(
   for (; next.done !== true; next = await iterations.next()) {
     const iteration = next.value;
     const step = from.step + iteration.iteration;
-    // At its end Adam may go back to its best point without a step: that point was measured when it was reached.
+    // At its end Adam may return to its best point without a step: that point was measured before.
     if (step <= last) continue;
     last = step;
     const model = { ...from.model, params: problem.parametersAt(iteration.x) };

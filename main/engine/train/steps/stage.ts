@@ -1,4 +1,6 @@
-/** Evaluators for one structure over both splits. A grid update ends a stage: evaluators belong to a structure. */
+/**
+ * Evaluators for one structure over both splits. A grid update ends a stage, since evaluators belong to a structure.
+ */
 import type { Random } from '../../../../shared/random.ts';
 import type { CurvePoint } from '../../../../shared/contract/views.ts';
 import type { KanModel, Structure } from '../../kan/model.ts';
@@ -15,13 +17,13 @@ export interface Stage {
   measureStart(model: KanModel): Promise<{ readonly point: CurvePoint; readonly objective: number }>;
   /** Errors of the model that an iteration of `problem` led to. */
   measure(step: number, model: KanModel, iteration: Iteration, problem: TrainingProblem): Promise<CurvePoint>;
-  /** What the optimiser sees; with `random`, it can draw mini-batches. */
+  /** The problem for the optimiser; with `random`, it can draw mini-batches. */
   problem(model: KanModel, random: Random | null): TrainingProblem;
   /** Steps that may be made at once: {@link FitTask.allowance}. */
   readonly allowance: FitTask['allowance'];
   /** Whether the objective has second-order models: a float64 backend, and no sparsity terms. */
   readonly canSecondOrder: boolean;
-  /** What Levenberg–Marquardt sees, with a prior of even jumps or without; only where `canSecondOrder`. */
+  /** The problem for Levenberg–Marquardt, with the prior of even jumps or without; only where `canSecondOrder`. */
   secondOrder(model: KanModel, evenJumps: boolean): TrainingProblem & SecondOrderProblem;
   close(): void;
 }

@@ -1,4 +1,4 @@
-/** The task of a training run, and what it reports at each step. */
+/** The task of a training run, and its report at each step. */
 import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
 import type { LadderView } from '../../../../shared/contract/ladderViews.ts';
 import type { CurvePoint } from '../../../../shared/contract/views.ts';
@@ -18,11 +18,11 @@ export interface FitTask {
   readonly dataset: Dataset;
   readonly setup: TrainingSetup;
   readonly backend: Backend;
-  /** Draws mini-batches and further starts. */
+  /** The random generator of mini-batches and further starts. */
   readonly seed: number;
-  /** The model is untrained: the automatic run may begin anew from other random weights. */
+  /** The model is untrained: the automatic run may start again from other random coefficients. */
   readonly fresh: boolean;
-  /** How many steps may be made before the next report, where a device makes several at once; any number where absent. */
+  /** The most steps before the next report, where a device makes several at once; not limited where absent. */
   readonly allowance?: () => number;
   /** Wraps every evaluator: pacing, counting. `rows` in its batch. */
   readonly wrap: (evaluator: Evaluator, rows: number) => Evaluator;
@@ -33,7 +33,7 @@ export interface FitTask {
 export interface FitStep {
   /** Number of the step; 0 is the model before training. */
   readonly step: number;
-  /** Null between the steps at which mini-batch training, or a very long run, measures the full error. */
+  /** Null between the steps at which training with mini-batches, or a very long run, measures the full error. */
   readonly point: CurvePoint | null;
   /** The model at this step. */
   readonly model: KanModel;

@@ -23,9 +23,9 @@ export interface Grip {
 }
 
 const LABELS: Readonly<Record<HandleKind, string>> = {
-  move: 'Move the curve: b and d',
-  width: 'Stretch the curve sideways: a',
-  height: 'Stretch the curve upright: c',
+  move: 'Move the curve: changes b and d',
+  width: 'Stretch the curve horizontally: changes a',
+  height: 'Stretch the curve vertically: changes c',
 };
 /** A stretch never turns the curve over or flattens it. */
 const LEAST_STRETCH = 0.02;

@@ -19,8 +19,8 @@ export function ownFunctionFault(text: string): OwnFunctionFault | null {
   }
   if (variablesOf(edgeExpression(text, variable('x'))).includes('x')) return null;
   return {
-    message: 'There is no x in it.',
-    hint: 'A constant is no function: write it in x.',
+    message: 'The expression does not contain x.',
+    hint: 'Write an expression in x, such as x^6.',
     position: null,
   };
 }

@@ -97,7 +97,7 @@ describe('choosing a device', () => {
     };
     const quick = await choose(devicesFrom([source('native', referenceBackend), never]), { rowsPerStep: 64 });
     expect(quick.use.id).toBe('native');
-    expect(quick.use.weighed.at(-1)).toMatchObject({ note: 'Not measured: the processor is quick enough.' });
+    expect(quick.use.weighed.at(-1)).toMatchObject({ note: 'Not measured: the processor is fast enough.' });
     const brief = await choose(devicesFrom([source('native', slowed(12)), never]), { steps: 20 });
     expect(brief.use.reason).toMatch(/^The run takes about 0\.\d+ s on the processor/);
     const exact = await choose(devicesFrom([source('native', slowed(12)), never]), { secondOrder: true });
@@ -154,7 +154,7 @@ describe('choosing a device', () => {
     const devices = devicesFrom([source('native', slowed(12)), source('webgpu', referenceBackend, true)]);
     const { use } = await choose(devices);
     expect(use.id).toBe('native');
-    expect(use.weighed[1].note).toMatch(/Imitated/);
+    expect(use.weighed[1].note).toMatch(/Emulated/);
   });
 
   it('takes the one that was asked for, and refuses where it is not there', async () => {

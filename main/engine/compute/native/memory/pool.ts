@@ -139,7 +139,7 @@ function crashed(cause: unknown): KanError {
     kind: 'fault',
     code: 'compute.crashed',
     message: 'A computing thread stopped unexpectedly.',
-    hint: 'Try again. If it happens again, save your work and start the app anew.',
+    hint: 'Try again. If it happens again, save your work and restart the app.',
   });
   error.cause = cause;
   return error;

@@ -41,7 +41,7 @@ const imitations = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 /** @throws Error with a sentence for people where there is no WebGPU here. */
 export async function openWebgpu(): Promise<OpenWebgpu> {
   const { gpu } = (globalThis as unknown as { readonly navigator?: { readonly gpu?: Gpu } }).navigator ?? {};
-  if (gpu === undefined) throw new Error('WebGPU is not there.');
+  if (gpu === undefined) throw new Error('WebGPU is not available.');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) throw new Error('WebGPU finds no graphics processor, or its driver is not trusted.');
   const title = titleOf(adapter);

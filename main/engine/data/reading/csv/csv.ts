@@ -17,7 +17,7 @@ const MOST_COLUMNS = 100_000;
 
 export const csv: TableSource = {
   name: 'csv',
-  /** The last resort: what is no text says so when it is opened. */
+  /** The last one tried: a file that is not text is refused when it is opened. */
   recognises: () => true,
   async open(start, options, signal) {
     const breath = new Breath();
@@ -39,7 +39,7 @@ export const csv: TableSource = {
     await breathe();
     const { names, header, namesLine } = layout;
     const unmarked = records.filter(({ line }) => line >= layout.firstLine);
-    // Lines that a person calls comments are comments.
+    // Where the person set the mark of comments, lines with it are comments.
     const isRow =
       options.comment === undefined && format.comment !== ''
         ? rowTest(unmarked, names.length, { parse, marks })
@@ -58,7 +58,7 @@ export const csv: TableSource = {
       throw userError(
         'table.no-rows',
         `${head.fileName} has no rows of data${records.length > 0 ? ' below its header' : ''}.`,
-        'Choose a file with rows of numbers, or say that it has no header.',
+        'Choose a file with rows of numbers, or set “First row” to “Data”.',
       );
     if (ambiguous !== null) issues.push(ambiguityIssue(ambiguous, format.decimal, parse(ambiguous)));
     return csvTable(found, { names, sample, issues, decimalProven });
@@ -94,7 +94,7 @@ function csvTable(layout: CsvLayout, found: Found): OpenTable {
   };
 }
 
-/** The cells that could not be read as numbers are numbers under the other decimal mark, most of them. */
+/** Most of the cells that could not be read as numbers are numbers with the other decimal mark. */
 function speaksFor(decimal: '.' | ',', unreadable: readonly string[]): boolean {
   const parse = numberParser(decimal, '');
   const readable = unreadable.filter((cell) => cell.includes(decimal) && !Number.isNaN(parse(cell)));
@@ -103,7 +103,7 @@ function speaksFor(decimal: '.' | ',', unreadable: readonly string[]): boolean {
 
 function headRecords(head: Head, format: TableFormat, isRow: IsRow | null): HeadRecord[] {
   const whole = new RecordReader(format, isRow).push(head.text, head.complete);
-  // A head that ends inside its only record: take what there is of it.
+  // The head ends inside its only record: this part of the record is used.
   const blocks = whole.some(({ rows }) => rows.length > 0)
     ? whole
     : new RecordReader(format, isRow).push(head.text, true);
@@ -112,12 +112,12 @@ function headRecords(head: Head, format: TableFormat, isRow: IsRow | null): Head
     .filter(({ cells }) => !isBlank(cells));
 }
 
-/** Some lines of the head begin with the mark of a comment, and do not fit the table. */
+/** Some lines of the head begin with the mark of a comment and do not fit the table. */
 function hasComments({ text, complete }: Head, format: TableFormat, isRow: IsRow): boolean {
   return new RecordReader(format, isRow).push(text, complete).some(({ comments }) => comments.length > 0);
 }
 
-/** Where the rows begin: above the first line without a mark, where lines with one are rows. */
+/** Where the rows begin; where lines with the mark are rows, possibly above the first line without it. */
 function firstLineOf(
   { text, complete }: Head,
   format: TableFormat,
@@ -136,7 +136,7 @@ function checkWidth(records: readonly HeadRecord[], fileName: string): void {
   throw userError(
     'table.too-many-columns',
     `${fileName} has ${countText(width)} columns; a table can have at most ${countText(MOST_COLUMNS)}.`,
-    'If each line of the file holds one quantity, swap its rows and columns; else take only the columns of interest.',
+    'If each line of the file holds one quantity, swap its rows and columns; otherwise keep only the columns that you need.',
   );
 }
 

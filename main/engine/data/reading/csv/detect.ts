@@ -9,18 +9,18 @@ import { parseDate } from '../../columns/dates.ts';
 import { RecordReader } from './records.ts';
 import type { Head } from './text.ts';
 
-/** Rows looked at for the delimiter. */
+/** Number of rows from which the delimiter is detected. */
 const SAMPLE_ROWS = 200;
-/** As many lines as tell how wide a table is. */
+/** Number of lines from which the number of columns is detected. */
 const FEW_LINES = 8;
 const DELIMITERS: readonly TableFormat['delimiter'][] = ['\t', ';', ',', '|', ' '];
 
 export interface DetectedFormat {
-  /** Whether there is a header is settled once the columns are known (see layout.ts). */
+  /** Whether there is a header is decided when the columns are known (see layout.ts). */
   readonly format: TableFormat;
-  /** Cells were met that can only be read with this decimal mark. */
+  /** There are cells that can only be read with this decimal mark. */
   readonly decimalProven: boolean;
-  /** 1,234 or 1.234 could be a thousand or a fraction, and nothing in the sample decides. */
+  /** 1,234 or 1.234 could be a thousand or a fraction, and the sample does not decide it. */
   readonly ambiguous: string | null;
 }
 
@@ -55,7 +55,7 @@ function sampleRows(
   return new RecordReader({ delimiter, comment }).push(head.text, head.complete).flatMap((b) => b.rows);
 }
 
-/** `sep=;` on the first line, which spreadsheets write and read. */
+/** A first line `sep=;`, which spreadsheets write and read. */
 export function separatorLine(text: string): TableFormat['delimiter'] | null {
   const match = /^"?sep=([,;\t| ])"?[ \t]*(?:\n|$)/i.exec(text);
   return match ? (match[1] as TableFormat['delimiter']) : null;
@@ -70,8 +70,8 @@ function wholeLines(text: string): string[] {
 }
 
 /**
- * What some lines begin with that may be comments: not all lines, and not all but the first, which then are rows. Whether
- * such a line is a row in spite of it is decided once the columns are known.
+ * The mark at the beginning of some lines that may be comments. Where all lines have it, or all but the first, they are
+ * rows. Whether a single line with the mark is a row is decided when the columns are known.
  */
 function detectComment(text: string): TableFormat['comment'] {
   const lines = wholeLines(text);
@@ -116,7 +116,7 @@ function delimiterScore(
   return (usual.length / rows.length) ** 2 * (0.2 + typed);
 }
 
-/** The most frequent number of cells in a row; of equally frequent ones that which came first. */
+/** The most frequent number of cells in a row; of equally frequent ones the first. */
 export function usualWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
   for (const row of rows) {
@@ -130,7 +130,7 @@ export function usualWidth(rows: readonly (readonly string[])[]): number {
 
 const NUMBER =
   /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?)(?:[eEdD][+-]?\d+)?$/;
-/** Longer cells are no values. */
+/** Longer cells are not values. */
 const LONGEST_VALUE = 400;
 const MISSING = new Set(MISSING_MARKS);
 
@@ -153,14 +153,14 @@ interface Marks {
   readonly ambiguous: string | null;
 }
 
-/** Cells that settle a question about marks, and how. */
+/** Cells that determine a mark, and which one. */
 const EVIDENCE = {
   /** 1,234,567 or 1,234.5 */
   thousandsComma: /^[+-]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d*)?|(?:,\d{3})+\.\d*)$/,
   thousandsDot: /^[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d*)?|(?:\.\d{3})+,\d*)$/,
   thousandsSpace: /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d*)?$/,
   thousandsQuote: /^[+-]?[1-9]\d{0,2}(?:['’]\d{3})+(?:[.,]\d*)?$/,
-  /** One comma that cannot group: 1,5 or 0,123 or 1234,567 or 1,5e3 */
+  /** One comma that cannot group digits: 1,5 or 0,123 or 1234,567 or 1,5e3 */
   decimalComma:
     /^[+-]?(?:\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{4,},\d+|,\d+|\d+,\d*[eEdD][+-]?\d+|[1-9]\d{0,2}(?:[ '’\u00a0\u202f]\d{3})+,\d*)$/,
   decimalDot:
@@ -185,7 +185,8 @@ function detectMarks(
   if (decimal === undefined) {
     if (comma + dot > 0) decimal = comma > dot ? ',' : '.';
     else if (count.openComma > 0 && delimiter !== ',') {
-      // 1,234 in a file whose delimiter leaves the comma free: a fraction where semicolons are used, as in most of Europe.
+      // 1,234 in a file whose delimiter is not the comma: a fraction where the delimiter is the semicolon, as in most
+      // of Europe.
       decimal = delimiter === ';' ? ',' : '.';
       if (delimiter !== ';') ambiguous = firstMatch(rows, EVIDENCE.openComma);
     } else {

@@ -1,4 +1,4 @@
-/** Where a file's data begins, and where the names of its columns are. */
+/** Finds where the data of a file begin, and where the names of the columns are. */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
 import { parseBoolean } from '../../columns/boolean.ts';
 import type { MissingMarks, NumberParser } from '../../columns/cells.ts';
@@ -20,7 +20,7 @@ export interface Layout {
   readonly names: readonly string[];
   /** The line on which the first row of data begins; Infinity where there is none. */
   readonly firstLine: number;
-  /** The last line above the rows that is no comment, or holds the names; 0 where there is none. */
+  /** The last line above the rows that is not a comment, or has the names; 0 where there is none. */
   readonly above: number;
   /** The line of the comment that holds the names; null where none does. */
   readonly namesLine: number | null;
@@ -34,15 +34,15 @@ interface Context {
   readonly issues: IssueInput[];
 }
 
-/** Rows of units and remarks that there may be below the names. */
+/** The most rows of units and remarks below the names. */
 const MOST_UNITS_ROWS = 3;
 
-/** Rows compared with a would-be header. */
+/** Rows that are compared with a possible header. */
 const COMPARED = 200;
 
 /**
  * @param records the records of the head that aren't blank
- * @param wanted whether the person says that there is a header; found out where undefined
+ * @param wanted whether there is a header, as the person set it; detected where undefined
  */
 export function findLayout(
   records: readonly HeadRecord[],
@@ -189,16 +189,18 @@ export function rowTest(
     });
 }
 
-/** The cells cannot belong to the columns below: where those hold values, at least one of these is a word. */
+/**
+ * Whether a row cannot belong to the columns below: at least one of its cells is a word where the column has values.
+ */
 function standsOut(cells: readonly string[], columns: readonly (Kind | null)[], context: Context): boolean {
-  // A letter such as y is a word above numbers, although it may be a yes above booleans.
+  // A letter such as y is a word above a column of numbers, but may be a value above a column of booleans.
   return columns.some((column, c) => {
     const kind = kindOf(cells[c] ?? '', context);
     return column !== null && kind !== column && (kind === 'word' || kind === 'boolean');
   });
 }
 
-/** Words above values; or, where there are only words, words that don't come again below. */
+/** Whether a row is a header: words above values; or, where all cells are words, words that are not repeated below. */
 function looksLikeHeader(first: HeadRecord, below: readonly HeadRecord[], context: Context): boolean {
   if (below.length === 0) return !first.cells.some((cell) => isQuantity(cell, context));
   const columns = columnKinds(below, context);
@@ -208,7 +210,7 @@ function looksLikeHeader(first: HeadRecord, below: readonly HeadRecord[], contex
   return unique && names.every((name, c) => below.every((r) => r.cells[c]?.trim() !== name));
 }
 
-/** Rows of words right below the names, above columns of values: units, then who or what measured. */
+/** Rows of words directly below the names, above columns of values: units, or the names of instruments. */
 function unitsRows(below: readonly HeadRecord[], context: Context): readonly HeadRecord[] {
   const isData = (row: HeadRecord, r: number): boolean => {
     const rest = below.slice(r + 1);

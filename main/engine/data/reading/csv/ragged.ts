@@ -1,8 +1,9 @@
-/** Rows that don't have as many cells as there are columns. */
+/** Rows whose number of cells differs from the number of columns. */
 import type { IssueInput } from '../issues.ts';
 
 /**
- * What to say about a row; null where it fits. Short rows are padded with missing values, long ones cut.
+ * The remark on a row; null where its number of cells is right. Short rows are filled with missing values, long ones
+ * are cut.
  * @param line 1-based
  */
 export function ragged(cells: readonly string[], line: number, width: number): IssueInput | null {
@@ -11,16 +12,16 @@ export function ragged(cells: readonly string[], line: number, width: number): I
     return {
       severity: 'warning',
       code: 'csv.short-row',
-      message: `Line ${line} has ${count(cells.length)} instead of ${width}; the rest is taken as missing.`,
-      hint: 'Check the line for a missing delimiter or an open quotation mark.',
+      message: `Line ${line} has ${count(cells.length)} instead of ${width}; the other values are read as missing.`,
+      hint: 'Check the line for a missing delimiter or a quotation mark that is not closed.',
       line,
     };
   if (cells.slice(width).every((cell) => cell.trim() === '')) return null;
   return {
     severity: 'warning',
     code: 'csv.long-row',
-    message: `Line ${line} has ${count(cells.length)} instead of ${width}; those beyond are left out.`,
-    hint: 'Check the line for a stray delimiter, such as a decimal comma.',
+    message: `Line ${line} has ${count(cells.length)} instead of ${width}; the extra cells are left out.`,
+    hint: 'Check the line for an extra delimiter, such as a decimal comma.',
     line,
   };
 }

@@ -1,11 +1,10 @@
 /**
- * Text to records (rows of cells), as RFC 4180 has them and as programs write them. The cost grows with the length of the
- * text and no faster, whatever stands in it: nothing is read twice but the end of a piece, and that end must double before
- * it is tried again.
+ * From text to records (rows of cells), by RFC 4180 and as programs write them. The cost is linear in the length of the
+ * text, for any text: only the end of a piece is read twice, and it must double in length before it is read again.
  */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
 
-/** A quoted cell that is longer than this is taken for an open quotation mark. */
+/** Where a quoted cell is longer than this, its quotation mark counts as not closed. */
 const LONGEST_QUOTE = 1024 * 1024;
 
 export interface RecordBlock {
@@ -14,7 +13,7 @@ export interface RecordBlock {
   readonly lineOf: (index: number) => number;
   /** Rows with a misplaced quotation mark, by index, ascending. */
   readonly badQuotes: readonly number[];
-  /** Rows that begin with the mark of a comment and are rows all the same, by index, ascending. */
+  /** Rows that begin with the mark of a comment but are rows, by index, ascending. */
   readonly marked: readonly number[];
   /** Lines of the comments between these rows, ascending. */
   readonly comments: readonly number[];
@@ -33,9 +32,9 @@ interface Scan {
 const [TAB, NEWLINE, SPACE, QUOTE] = [9, 10, 32, 34];
 
 /**
- * Cuts a text that arrives in pieces into records; a blank line gives a record of one empty cell. For the delimiter ' ', runs
- * of spaces and tabs count as one, and those at the ends of a line not at all. A quotation mark that is never closed is an
- * ordinary character, as are all of its record up to its line.
+ * Cuts a text that arrives in pieces into records; a blank line gives a record of one empty cell. For the delimiter '
+ * ', runs of spaces and tabs count as one, and those at the ends of a line not at all. A quotation mark that is never
+ * closed is an ordinary character; so are all earlier ones of its record.
  */
 export class RecordReader {
   readonly #delimiter: string;
@@ -51,10 +50,12 @@ export class RecordReader {
   #last = false;
   /** No quotation mark between these positions closes a cell. */
   #unclosed = { from: 0, to: 0 };
-  /** Lines that begin up to this position are taken as they stand. */
+  /** In lines that begin up to this position quotation marks are ordinary characters. */
   #literalTo = -1;
 
-  /** @param isRow asked of lines that begin with the format's comment mark; without it they all are comments. */
+  /**
+   * @param isRow decides about lines that begin with the format's comment mark; without it all of them are comments.
+   */
   constructor(format: Pick<TableFormat, 'delimiter' | 'comment'>, isRow: IsRow | null = null) {
     this.#delimiter = format.delimiter;
     this.#delimiterCode = format.delimiter.charCodeAt(0);
@@ -180,7 +181,9 @@ export class RecordReader {
     return code === this.#delimiterCode || code === NEWLINE || (code === TAB && this.#delimiter === ' ');
   }
 
-  /** Takes the line at `start`, and those up to the one of the open mark at `open`, one at a time as they stand. */
+  /**
+   * Reads the lines from `start` to the one with the open mark at `open`, with quotation marks as ordinary characters.
+   */
   #literal(start: number, open: number): Scan {
     const end = this.#text.indexOf('\n', start);
     const lineEnd = end === -1 ? this.#text.length : end;
@@ -198,7 +201,7 @@ export class RecordReader {
     let from = open + 1;
     const limit = open + LONGEST_QUOTE;
     for (;;) {
-      // What an earlier cell has been searched for need not be searched again.
+      // The part that was searched for an earlier cell is not searched again.
       const { from: known, to } = this.#unclosed;
       const run = runEnd(text, from);
       if (run === from && from >= known && from < to) from = to;
@@ -214,7 +217,7 @@ export class RecordReader {
         while (text.charCodeAt(next) === SPACE) next++;
         if (next >= text.length && !this.#last) return null;
         if (next >= text.length || this.#endsCell(next)) return { at: end - 1, next, malformed };
-        // Spaces end a cell of their own.
+        // After spaces as delimiter the next cell begins.
         if (this.#delimiter === ' ' && next > end) return { at: end - 1, next: end, malformed };
         malformed = true;
       }
@@ -246,7 +249,7 @@ function newlines(text: string, from: number, to: number): number {
   return count;
 }
 
-/** A record without anything in it: a blank line, or one of delimiters only. */
+/** Whether a record is empty: a blank line, or a line of delimiters only. */
 export function isBlank(cells: readonly string[]): boolean {
   // Nearly every row begins with a digit or a letter.
   const first = cells[0];

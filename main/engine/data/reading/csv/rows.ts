@@ -1,4 +1,4 @@
-/** The rows of a text file: the one way from its records to rows, for whoever asks. */
+/** The rows of a text file. Every reader of a text file gets its rows here. */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
 import { countText } from '../../../../../shared/figures.ts';
 import type { IssueInput, IssueList } from '../issues.ts';
@@ -7,7 +7,7 @@ import { ragged } from './ragged.ts';
 import { isBlank, RecordReader, type IsRow, type RecordBlock } from './records.ts';
 import { readText, type Head, type TextChunk } from './text.ts';
 
-/** Where everything is in a text file. */
+/** Where the parts of a text file are. */
 export interface CsvLayout {
   readonly head: Head;
   readonly format: TableFormat;
@@ -21,7 +21,7 @@ export interface CsvLayout {
   readonly namesLine: number | null;
 }
 
-/** Lines that are named of those that are left out. */
+/** The most line numbers that a remark lists. */
 const NAMED_LINES = 5;
 
 /** @see OpenTable.rows */
@@ -58,7 +58,7 @@ async function* chunks(
   else yield* readText(path, encoding, hash, signal);
 }
 
-/** The block without what comes before the table and without blank rows; what is odd about the others is reported. */
+/** The block without the lines before the table and without blank rows; problems of the other rows are reported. */
 function cleaned(
   block: RecordBlock,
   { width, firstLine }: CsvLayout,
@@ -106,7 +106,7 @@ class CommentTally {
     }
   }
 
-  /** @param isRow the line is one of the table's */
+  /** @param isRow whether the line is a row of the table */
   addMarked(line: number, isRow: boolean): void {
     if (!isRow) this.addComments([line]);
     else if (this.#kept++ === 0) this.#firstKept = line;

@@ -9,13 +9,13 @@ import { openFile, readBytes, type FileStart } from '../file.ts';
 
 type Encoding = TableFormat['encoding'];
 
-/** Bytes read at a time: long enough to be quick, short enough that a cancel comes through at once. */
+/** Bytes read at a time: enough to be fast, few enough to react to a cancel at once. */
 const CHUNK = 512 * 1024;
 
-/** Whole lines that the head has, where the file has as many. */
+/** The head has at least this many whole lines, where the file has as many. */
 const HEAD_LINES = 8;
 
-/** The most bytes looked at to find so many lines. */
+/** The most bytes that are read to find so many lines. */
 const MOST_HEAD = 64 * 1024 * 1024;
 
 /** The beginning of a text file. */
@@ -25,7 +25,7 @@ export interface Head {
   /** Size of the whole file. */
   readonly bytes: number;
   readonly encoding: Encoding;
-  /** Bytes above 127 were met in the head, so that the encoding is known and not only presumed. */
+  /** The head has bytes above 127, so that the encoding is known and not only assumed. */
   readonly encodingProven: boolean;
   readonly text: string;
   /** The text is the whole file. */
@@ -89,7 +89,7 @@ function longLines(fileName: string): Error {
   );
 }
 
-/** One piece of the file's text; newlines are all `\n`, a byte order mark is gone. */
+/** One piece of the file's text; all newlines are `\n`, and a byte order mark is removed. */
 export interface TextChunk {
   readonly text: string;
   /** Bytes read so far. */
@@ -139,7 +139,7 @@ function binary(fileName: string): Error {
   );
 }
 
-/** The encoding that the bytes speak for; null where they are no text. */
+/** The detected encoding; null where the bytes are not text. */
 function detectEncoding(bytes: Buffer): Encoding | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
@@ -157,7 +157,7 @@ function detectEncoding(bytes: Buffer): Encoding | null {
   return validUtf8Start(bytes) ? 'utf-8' : 'latin1';
 }
 
-/** Valid UTF-8, but for a character cut off at the end. */
+/** Whether the bytes are valid UTF-8; the last character may be cut off. */
 function validUtf8Start(bytes: Buffer): boolean {
   for (let cut = 0; cut <= 3 && cut <= bytes.length; cut++) {
     if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
@@ -199,7 +199,7 @@ function decodeAll(bytes: Buffer, encoding: Encoding, complete: boolean): string
 
 const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** What is called Latin-1 is nearly always Windows-1252, which puts characters where Latin-1 has control codes. */
+/** Files called Latin-1 nearly always use Windows-1252, which has characters where Latin-1 has control codes. */
 function windows1252(text: string): string {
   return text.replace(/[\u0080-\u009f]/g, (c) => C1[c.charCodeAt(0) - 0x80] ?? c);
 }
@@ -208,7 +208,7 @@ function normalNewlines(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
-/** Makes `\r\n` and `\r` into `\n`, also where a pair falls on the border of two pieces. */
+/** Replaces `\r\n` and `\r` by `\n`, also where a pair is divided between two pieces. */
 function newlineNormaliser(): (text: string, last: boolean) => string {
   let heldBack = '';
   return (text, last) => {
