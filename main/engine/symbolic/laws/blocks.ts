@@ -1,0 +1,262 @@
+/**
+ * Building blocks: all short expressions in a few variables, from the shortest on, as columns of values. An expression whose
+ * values an earlier one has is left out.
+ */
+import { call, number, pi, power, product, sum, type Expression } from '../../../../shared/expression/tree.ts';
+
+interface Operation {
+  readonly value: (x: number) => number;
+  readonly build: (x: Expression) => Expression;
+  /** Trigonometric, exponential …: not nested in each other more than once. */
+  readonly bent: boolean;
+  /** A factor of an argument: only a bent operation may follow. */
+  readonly scale: boolean;
+}
+
+const bent = (value: Operation['value'], build: Operation['build']): Operation => ({ value, build, bent: true, scale: false });
+const plain = (value: Operation['value'], build: Operation['build']): Operation => ({ value, build, bent: false, scale: false });
+const scale = (factor: Expression & { readonly value: number }): Operation => ({
+  value: (x) => factor.value * x,
+  build: (x) => product([factor, x]),
+  bent: false,
+  scale: true,
+});
+
+const operations: readonly Operation[] = [
+  plain((x) => x * x, (x) => power(x, 2)),
+  plain((x) => 1 / x, (x) => power(x, -1)),
+  plain(Math.sqrt, (x) => power(x, 0.5)),
+  plain((x) => 1 + x, (x) => sum([x, number(1)])),
+  plain((x) => 1 - x, (x) => sum([number(1), product([number(-1), x])])),
+  bent(Math.sin, (x) => call('sin', x)),
+  bent(Math.cos, (x) => call('cos', x)),
+  bent(Math.exp, (x) => call('exp', x)),
+  bent((x) => Math.exp(-x), (x) => call('exp', product([number(-1), x]))),
+  bent(Math.log, (x) => call('log', x)),
+  bent(Math.tanh, (x) => call('tanh', x)),
+  plain((x) => x * x * x, (x) => power(x, 3)),
+  scale(number(0.5)),
+  scale(number(2)),
+  scale(pi as Expression & { readonly value: number }),
+];
+
+const enum Join {
+  Leaf = -1,
+  Plus = -2,
+  Minus = -3,
+  Times = -4,
+  Over = -5,
+  Power = -6,
+  Shape = -7,
+}
+
+/** A function with a free number inside, at one value of it: fitted later. */
+interface Shape {
+  readonly value: (x: number, a: number) => number;
+  readonly build: (x: Expression, a: number) => Expression;
+}
+
+const shapes: readonly Shape[] = [
+  { value: (x, a) => Math.sin(a * x), build: (x, a) => call('sin', product([number(a), x])) },
+  { value: (x, a) => Math.cos(a * x), build: (x, a) => call('cos', product([number(a), x])) },
+  { value: (x, a) => Math.exp(a * x), build: (x, a) => call('exp', product([number(a), x])) },
+  { value: (x, a) => Math.exp(-a * x), build: (x, a) => call('exp', product([number(-a), x])) },
+  { value: (x, a) => Math.exp(-a * x * x), build: (x, a) => call('exp', product([number(-a), power(x, 2)])) },
+  { value: (x, a) => 1 / (x + a), build: (x, a) => power(sum([x, number(a)]), -1) },
+  { value: (x, a) => Math.log(x + a), build: (x, a) => call('log', sum([x, number(a)])) },
+  { value: (x, a) => Math.sqrt(x + a), build: (x, a) => power(sum([x, number(a)]), 0.5) },
+  { value: (x, a) => Math.tanh(a * x), build: (x, a) => call('tanh', product([number(a), x])) },
+  {
+    value: (x, a) => 1 / (Math.exp(a * x) - 1),
+    build: (x, a) => power(sum([call('exp', product([number(a), x])), number(-1)]), -1),
+  },
+];
+/** Values of a, as multiples of what the variable's range suggests. */
+const shapeGrid = [0.05, 0.1, 0.2, 0.35, 0.6, 1, 1.6, 2.5, 4, 6.5, 10, 15];
+
+const largest = 1e9;
+/** Shapes are not built upon. */
+const shapeBends = 9;
+
+export class Blocks {
+  readonly rows: number;
+  readonly values: Float64Array[] = [];
+  /** A measure of length: leaves and operations. */
+  readonly lengths: number[] = [];
+  readonly #operation: number[] = [];
+  readonly #left: number[] = [];
+  readonly #right: number[] = [];
+  readonly #bent: number[] = [];
+  readonly #isScale: boolean[] = [];
+  readonly #numbers: number[] = [];
+  readonly #leaves: readonly Expression[];
+  readonly #seen = new Map<number, Set<number>>();
+  readonly #probe: Float64Array;
+
+  /** @param leaves the variables. @param most blocks at most. */
+  constructor(leaves: readonly Expression[], columns: readonly Float64Array[], most: number) {
+    this.rows = columns.at(0)?.length ?? 0;
+    this.#leaves = leaves;
+    let state = 1;
+    this.#probe = Float64Array.from({ length: this.rows }, () => {
+      state = (state * 48271) % 2147483647;
+      return state / 2147483647 + 0.5;
+    });
+    columns.forEach((column, i) => this.#offer(column.slice(), 1, Join.Leaf, i, -1, 0));
+    const variables = this.values.length;
+    if (most <= variables) return;
+    this.#grow(Math.min(most, 3 * variables + 400 * Math.min(variables, 1)), 3);
+    this.#shapes(variables);
+    this.#grow(most, Infinity);
+  }
+
+  get count(): number {
+    return this.values.length;
+  }
+
+  expression(block: number): Expression {
+    const operation = this.#operation[block];
+    const left = this.#left[block];
+    if (operation === Join.Leaf) return this.#leaves[left];
+    const one = this.expression(left);
+    if (operation >= 0) return operations[operation].build(one);
+    if (operation === Join.Shape) return shapes[this.#right[block]].build(one, this.#numbers[block]);
+    const other = this.expression(this.#right[block]);
+    switch (operation) {
+      case Join.Plus:
+        return sum([one, other]);
+      case Join.Minus:
+        return sum([one, product([number(-1), other])]);
+      case Join.Times:
+        return product([one, other]);
+      case Join.Over:
+        return product([one, power(other, -1)]);
+      default:
+        return power(one, other);
+    }
+  }
+
+  #level = 2;
+
+  /** Goes on with longer and longer blocks, until there are `most` or they are `longest`. */
+  #grow(most: number, longest: number): void {
+    for (; this.#level <= longest; this.#level++) {
+      const length = this.#level;
+      const before = this.count;
+      const byLength = (of: number): number[] => {
+        const found: number[] = [];
+        for (let block = 0; block < before; block++) if (this.lengths[block] === of) found.push(block);
+        return found;
+      };
+      for (const block of byLength(length - 1)) {
+        for (let operation = 0; operation < operations.length; operation++) {
+          if (this.count >= most) return;
+          this.#apply(block, operation, length);
+        }
+      }
+      // A product is as long as its factors: laws are full of them.
+      for (let one = 1; one <= length / 2; one++) {
+        const [left, right] = [byLength(one), byLength(length - one)];
+        for (const a of left) for (const b of right) if (!this.#multiply(a, b, length, most)) return;
+      }
+      for (let one = 1; one <= (length - 1) / 2; one++) {
+        const [left, right] = [byLength(one), byLength(length - 1 - one)];
+        for (const a of left) for (const b of right) if (!this.#add(a, b, length, most)) return;
+      }
+      if (length > 12) return;
+    }
+  }
+
+  #apply(block: number, operation: number, length: number): void {
+    const { value, bent: isBent, scale: isScale } = operations[operation];
+    if (this.#isScale[block] && !isBent) return;
+    if (this.#bent[block] >= (isBent ? 2 : shapeBends)) return;
+    const from = this.values[block];
+    const column = new Float64Array(this.rows);
+    for (let row = 0; row < column.length; row++) column[row] = value(from[row]);
+    this.#offer(column, length, operation, block, -1, this.#bent[block] + (isBent ? 1 : 0), isScale);
+  }
+
+  #multiply(a: number, b: number, length: number, most: number): boolean {
+    if (!this.#mayJoin(a, b)) return true;
+    this.#join(a, b, length, Join.Times, (p, q) => p * q);
+    if (a === b) return this.count < most;
+    this.#join(a, b, length, Join.Over, (p, q) => p / q);
+    this.#join(b, a, length, Join.Over, (p, q) => p / q);
+    return this.count < most;
+  }
+
+  #add(a: number, b: number, length: number, most: number): boolean {
+    if (a === b || !this.#mayJoin(a, b)) return true;
+    this.#join(a, b, length, Join.Plus, (p, q) => p + q);
+    this.#join(a, b, length, Join.Minus, (p, q) => p - q);
+    if (length === 3) {
+      this.#join(a, b, length, Join.Power, (p, q) => p ** q);
+      this.#join(b, a, length, Join.Power, (p, q) => p ** q);
+    }
+    return this.count < most;
+  }
+
+  #mayJoin(a: number, b: number): boolean {
+    return ![a, b].some((block) => this.#isScale[block] || this.#bent[block] === shapeBends);
+  }
+
+  #join(a: number, b: number, length: number, join: Join, value: (p: number, q: number) => number): void {
+    const [x, y] = [this.values[a], this.values[b]];
+    const column = new Float64Array(this.rows);
+    for (let row = 0; row < column.length; row++) column[row] = value(x[row], y[row]);
+    this.#offer(column, length, join, a, b, Math.max(this.#bent[a], this.#bent[b]));
+  }
+
+  #shapes(variables: number): void {
+    for (let block = 0; block < variables; block++) {
+      const from = this.values[block];
+      const size = from.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+      shapes.forEach(({ value }, shape) => {
+        for (const multiple of shapeGrid) {
+          const isShift = shape >= 5 && shape <= 7;
+          const a = isShift ? multiple * size * 0.3 : (multiple * 3) / size;
+          const column = from.map((x) => value(x, a));
+          if (this.#offer(column, 4, Join.Shape, block, shape, shapeBends)) this.#numbers[this.count - 1] = a;
+        }
+      });
+    }
+  }
+
+  #offer(
+    column: Float64Array,
+    length: number,
+    operation: number,
+    left: number,
+    right: number,
+    deep: number,
+    isScale = false,
+  ): boolean {
+    let one = 0;
+    let other = 0;
+    let low = Infinity;
+    let high = -Infinity;
+    for (let row = 0; row < column.length; row++) {
+      const value = column[row];
+      if (value < low) low = value;
+      if (value > high) high = value;
+      one += value * this.#probe[row];
+      other += value * this.#probe[column.length - 1 - row] * (row % 3 === 0 ? 1 : -1);
+    }
+    if (!(Math.max(-low, high) < largest) || !(high - low > 1e-9 * Math.max(-low, high, 1e-12)) || Number.isNaN(one)) return false;
+    const [key, second] = [Math.fround(one), Math.fround(other)];
+    const known = this.#seen.get(key);
+    if (known?.has(second)) return false;
+    if (known) known.add(second);
+    else this.#seen.set(key, new Set([second]));
+    this.values.push(column);
+    this.lengths.push(length);
+    this.#operation.push(operation);
+    this.#left.push(left);
+    this.#right.push(right);
+    this.#bent.push(deep);
+    this.#isScale.push(isScale);
+    this.#numbers.push(0);
+    return true;
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * A shorter way to write a product: a power beside a sum goes into the sum, x·(1 + y/x) becomes x + y, and
+ * x·√(1 + y²/x²) becomes √(x² + y²).
+ */
+import { complexity } from '../../../../shared/expression/complexity.ts';
+import { agrees, samplesFor } from '../../../../shared/expression/agreement.ts';
+import type { Ranges } from '../../../../shared/expression/bounds.ts';
+import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
+import {
+  power,
+  product,
+  rewrite,
+  sum,
+  variablesOf,
+  type Expression,
+  type ProductNode,
+} from '../../../../shared/expression/tree.ts';
+
+const mostRounds = 8;
+
+/** The same values in the ranges, and no more complex. */
+export function gathered(expression: Expression, ranges: Ranges): Expression {
+  const samples = samplesFor(variablesOf(expression), ranges);
+  let current = expression;
+  for (let round = 0; round < mostRounds; round++) {
+    let better: Expression | null = null;
+    let least = complexity(current);
+    for (const candidate of rewritings(current)) {
+      const plain = applyRules(candidate, ranges);
+      const size = complexity(plain);
+      if (size < least && agrees(expression, plain, samples)) [better, least] = [plain, size];
+    }
+    if (better === null) return current;
+    current = better;
+  }
+  return current;
+}
+
+/** The expression with one product changed, for each product and way. */
+function rewritings(expression: Expression): Expression[] {
+  const products: ProductNode[] = [];
+  rewrite(expression, (node) => {
+    if (node.kind === 'product') products.push(node);
+    return node;
+  });
+  return products.flatMap((node) =>
+    waysFor(node).map((way) => rewriteOnce(expression, node, way)),
+  );
+}
+
+function rewriteOnce(expression: Expression, node: Expression, way: Expression): Expression {
+  return rewrite(expression, (other) => (other === node ? way : other));
+}
+
+function waysFor({ factors }: ProductNode): Expression[] {
+  const ways: Expression[] = [];
+  const sums = factors.flatMap((factor, at) => {
+    const { base, exponent } = powerOf(factor);
+    return base.kind === 'sum' && exponent !== 0 ? [{ at, terms: base.terms, exponent }] : [];
+  });
+  for (const { at, terms, exponent } of sums) {
+    const simple = factors.flatMap((factor, other) => (other !== at && powerOf(factor).base.kind !== 'sum' ? [other] : []));
+    const into = (places: readonly number[]): Expression => {
+      const moved = product(places.map((place) => factors[place]));
+      const inner = sum(terms.map((term) => product([term, exponent === 1 ? moved : power(moved, 1 / exponent)])));
+      const rest = factors.filter((_, place) => place !== at && !places.includes(place));
+      return product([...rest, exponent === 1 ? inner : power(inner, exponent)]);
+    };
+    for (const one of simple) {
+      ways.push(into([one]));
+      for (const other of simple) if (other > one) ways.push(into([one, other]));
+    }
+    if (simple.length > 2) ways.push(into(simple));
+    // What divides one sum may divide another: both numerator and denominator times the same.
+    for (const other of sums) {
+      if (other.at === at) continue;
+      for (const term of [...terms, ...other.terms]) {
+        for (const base of basesIn(term)) {
+          const both = (part: typeof other): Expression =>
+            power(sum(part.terms.map((each) => product([each, base]))), part.exponent);
+          const rest = factors.filter((_, place) => place !== at && place !== other.at);
+          const back = power(base, -(exponent + other.exponent));
+          ways.push(product([...rest, both({ at, terms, exponent }), both(other), back]));
+        }
+      }
+    }
+  }
+  return ways;
+}
+
+/** What the term is divided by. */
+function basesIn(term: Expression): Expression[] {
+  const factors = term.kind === 'product' ? term.factors : [term];
+  const under = factors.flatMap((factor) => {
+    const { base, exponent } = powerOf(factor);
+    return exponent < 0 ? [power(base, -exponent)] : [];
+  });
+  return under.length > 1 ? [...under, product(under)] : under;
+}
+
+function powerOf(factor: Expression): { readonly base: Expression; readonly exponent: number } {
+  return factor.kind === 'power' && factor.exponent.kind === 'number'
+    ? { base: factor.base, exponent: factor.exponent.value }
+    : { base: factor, exponent: 1 };
+}

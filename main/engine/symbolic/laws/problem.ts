@@ -1,0 +1,71 @@
+/**
+ * A law that is looked for in fewer variables than there are columns: target = factor · F(groups), where factor and groups
+ * are expressions in the columns and F is still unknown.
+ */
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import { number, power, product, variable, type Expression } from '../../../../shared/expression/tree.ts';
+import type { FormulaData } from '../formula/formulaData.ts';
+
+export interface Group {
+  readonly expression: Expression;
+  readonly values: Float64Array;
+}
+
+export interface Problem {
+  readonly data: FormulaData;
+  readonly factor: Group;
+  readonly groups: readonly Group[];
+  /** Of F: the data's target over the factor. */
+  readonly target: Float64Array;
+  /** Of F, so that squared errors are those of the data's target; null where all rows count alike. */
+  readonly weights: Float64Array | null;
+}
+
+/** The law in all columns, without a factor. */
+export function wholeProblem(data: FormulaData): Problem {
+  const { names, columns, rows, target, weights } = data;
+  return {
+    data,
+    factor: { expression: number(1), values: new Float64Array(rows).fill(1) },
+    groups: names.map((name, i) => ({ expression: variable(name), values: columns[i] })),
+    target,
+    weights,
+  };
+}
+
+export function groupOf(expression: Expression, { names, columns, rows }: FormulaData): Group {
+  return { expression, values: compile(expression, names)(columns, rows) };
+}
+
+/** Exponents of groups; 0 where a group does not take part. */
+export type Exponents = readonly number[];
+
+/** Π groupᵢ^exponentᵢ. */
+export function monomial({ groups }: Pick<Problem, 'groups'>, exponents: Exponents): Expression {
+  return product(
+    groups.flatMap(({ expression }, i) =>
+      exponents[i] === 0 ? [] : exponents[i] === 1 ? [expression] : [power(expression, exponents[i])],
+    ),
+  );
+}
+
+/** The problem in other groups, with a further factor. Null where a value is not finite, a group constant, or the factor 0. */
+export function changed(
+  { data, factor }: Problem,
+  groups: readonly Expression[],
+  further: Expression | null,
+): Problem | null {
+  const next = further === null ? factor : groupOf(product([factor.expression, further]), data);
+  const target = data.target.map((value, row) => value / next.values[row]);
+  const found = groups.map((group) => groupOf(group, data));
+  if (!target.every(Number.isFinite) || !found.every(({ values }) => isUseful(values))) return null;
+  const weights =
+    further === null && data.weights === null && factor.values.every((value) => value === 1)
+      ? null
+      : next.values.map((value, row) => value * value * (data.weights?.[row] ?? 1));
+  return { data, factor: next, groups: found, target, weights };
+}
+
+function isUseful(values: Float64Array): boolean {
+  return values.every(Number.isFinite) && values.some((value) => value !== values[0]);
+}
