@@ -10,7 +10,7 @@ import type { JudgedFormula } from '../engine/symbolic/formula/scoringData.ts';
 import { written } from '../engine/symbolic/formula/written.ts';
 import { adoptFormulas } from '../engine/usecases/adoptFormulas.ts';
 import { removeWeakEdges } from '../engine/usecases/removeWeakEdges.ts';
-import { searchFormulas, type FormulaSearch } from '../engine/usecases/searchFormulas.ts';
+import { searchFormulas, type FormulaSearch, type SearchLimits } from '../engine/usecases/searchFormulas.ts';
 import type { FitPlan } from './fitPlan.ts';
 import type { Io } from './io.ts';
 import { figuresText, rmseJson } from './formulaReport.ts';
@@ -40,11 +40,52 @@ export interface FormulaSteps {
 
 export const noSteps: FormulaSteps = { pruned: null, targets: null, failure: '' };
 
+/** What laws in the rows are before a network is trained. */
+export interface LawsFirst {
+  /** Their formulas, adopted, where one is exact for each target: no network is needed. */
+  readonly steps: FormulaSteps | null;
+  /** For each target what was found. */
+  readonly known: NonNullable<SearchLimits['known']>;
+}
+
+/** Looks for laws in the rows themselves; of numbers only, and where no network of a certain size was asked for. */
+export async function lawsFirst(
+  session: Session,
+  plan: FitPlan,
+  io: Io,
+  seconds: number,
+): Promise<LawsFirst> {
+  const { encoding } = session.requireDataset();
+  const { symbolic, method, network } = plan;
+  if (!symbolic || method !== 'discover' || network.automatic !== true || encoding.task === 'classification')
+    return { steps: null, known: [] };
+  const search = await searchWithNotes(session, method, io, { networks: false, seconds });
+  const known = encoding.outputs.map((_, output) => search.formulas(output));
+  const exact = search.view.outputs.every(({ formulas }) => {
+    const best = bestFormula(formulas);
+    // 1 to the last digit: what is left unexplained is rounding.
+    return best >= 0 && formulas[best].r2 === 1;
+  });
+  return { steps: exact ? await adopted(session, search, null) : null, known };
+}
+
 /** Ends with what it has where the person interrupts. */
-export async function towardsFormula(session: Session, plan: FitPlan, io: Io): Promise<FormulaSteps> {
+export async function towardsFormula(
+  session: Session,
+  plan: FitPlan,
+  io: Io,
+  limits: SearchLimits,
+): Promise<FormulaSteps> {
   const pruned = plan.prune ? await prune(session, io) : null;
   if (!plan.symbolic) return { ...noSteps, pruned };
-  const search = await searchWithNotes(session, plan.method, io);
+  return adopted(session, await searchWithNotes(session, plan.method, io, limits), pruned);
+}
+
+async function adopted(
+  session: Session,
+  search: FormulaSearch,
+  pruned: FormulaSteps['pruned'],
+): Promise<FormulaSteps> {
   const { encoding } = session.requireDataset();
   const targets = search.view.outputs.map(({ output: target, formulas }, output) => ({
     target,
@@ -66,6 +107,7 @@ async function searchWithNotes(
   session: Session,
   method: FitPlan['method'],
   { interrupted, stderr }: Io,
+  limits: SearchLimits,
 ): Promise<FormulaSearch> {
   let last: readonly string[] = [];
   const stopListening = session.hub.listen({
@@ -74,7 +116,7 @@ async function searchWithNotes(
       last = notes;
     },
   });
-  const search = await searchFormulas(session, method);
+  const search = await searchFormulas(session, method, limits);
   const stop = (): void => void search.stop();
   interrupted.addEventListener('abort', stop, { once: true });
   if (interrupted.aborted) stop();
@@ -95,6 +137,7 @@ export function formulaJson({ pruned, targets }: FormulaSteps): object {
     ...rmseJson(view.unrounded),
     ...(view.noise !== null && { noise: view.noise }),
     complexity: view.complexity,
+    constants: view.constants.map(({ value, error }) => ({ value, standard_error: error })),
     ...(hasGap(view) && { warning: gapWarning }),
   });
   const lists = targets.map(({ target, formulas }) => {

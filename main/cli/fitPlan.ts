@@ -9,7 +9,7 @@ import { dataSettings } from '../../shared/settings/data.ts';
 import { networkSettings } from '../../shared/settings/network.ts';
 import { optimizers } from '../../shared/settings/optimizers.ts';
 import { presetNames, presets, type PresetName } from '../../shared/settings/presets.ts';
-import { searchSettings } from '../../shared/settings/search.ts';
+import { searchSeconds, searchSettings } from '../../shared/settings/search.ts';
 import { defaultsOf } from '../../shared/settings/setting.ts';
 import { trainingSettings } from '../../shared/settings/training.ts';
 import { countText } from '../../shared/figures.ts';
@@ -29,6 +29,8 @@ export interface FitPlan {
   readonly symbolic: boolean;
   readonly method: FormulaSearchMethod;
   readonly prune: boolean;
+  /** The longest that training and the search may take; null where it was not said. */
+  readonly seconds: number | null;
   readonly args: Arguments;
   readonly network: NetworkSetup;
   readonly training: TrainingSetup;
@@ -53,6 +55,7 @@ export function parseFit(args: Arguments): FitPlan {
     symbolic: searches || args.switches.has('symbolic'),
     method: givenSetting(args, searchSettings.method) ?? searchSettings.method.default,
     prune: searches || args.switches.has('prune'),
+    seconds: givenSetting(args, searchSeconds) ?? null,
     args,
     network: networkPlan(args),
     training: trainingPlan(args, preset),

@@ -31,20 +31,24 @@ export function introduction(
   );
 }
 
-export function fitSummary(
-  { optimizer, step, seconds }: TrainingView,
-  scores: AllScores,
-  importance: ImportanceView,
-): string {
+export function fitSummary({ optimizer, step, seconds }: TrainingView): string {
   const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
+  return `Trained ${step} steps with ${optimizer} in ${secondsText(seconds)}${speed}\n`;
+}
+
+/** Where a law in the rows made training needless. */
+export function lawSummary(): string {
+  return 'A law was found in the rows: no network was trained\n';
+}
+
+/** The errors on each split, and which columns count. */
+export function resultText(scores: AllScores, importance: ImportanceView): string {
   return (
-    `Trained ${step} steps with ${optimizer} in ${secondsText(seconds)}${speed}\n` +
     scoresTable([
       ['train', scores.train],
       ['validation', scores.validation],
       ['test', scores.test],
-    ]) +
-    importanceText(importance)
+    ]) + importanceText(importance)
   );
 }
 

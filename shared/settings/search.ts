@@ -18,6 +18,21 @@ export const searchSettings = {
   }),
 } as const;
 
+/** The longest that a search for formulas may take. */
+export const searchSeconds = whole({
+  label: 'Seconds',
+  help: 'The longest that the search may take. It ends sooner where a formula is as good as the rows allow.',
+  guide: 'formula',
+  least: 1,
+  most: 86_400,
+  default: 180,
+  flag: {
+    name: 'seconds',
+    value: 'N',
+    help: 'the longest that training and the search for formulas may take',
+  },
+});
+
 /** Significant digits of the numbers in a formula. */
 export const digitsSetting = whole({
   label: 'Digits',

@@ -2,7 +2,7 @@
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { presetNames } from '../../../shared/settings/presets.ts';
-import { searchSettings } from '../../../shared/settings/search.ts';
+import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { cancelled, userError } from '../../../shared/errors.ts';
@@ -18,9 +18,9 @@ import { jsonFlag, type Command } from '../command.ts';
 import { readingGroup, readingOptions } from '../csvOptions.ts';
 import { importanceView } from '../../engine/views/importance.ts';
 import { requireOutput } from '../files.ts';
-import { formulaSummary, noSteps, towardsFormula } from '../fitFormula.ts';
+import { formulaSummary, lawsFirst, noSteps, towardsFormula } from '../fitFormula.ts';
 import { columnRoleFlags, dataPlan, parseFit, type FitPlan } from '../fitPlan.ts';
-import { fitJson, fitSummary, introduction } from '../fitReport.ts';
+import { fitJson, fitSummary, introduction, lawSummary, resultText } from '../fitReport.ts';
 import type { Io } from '../io.ts';
 import { trainingProgress } from '../progress.ts';
 import { withSession } from '../session.ts';
@@ -58,7 +58,7 @@ export const fitCommand: Command = {
       title: 'Formulas (of classes: of their logits)',
       flags: [
         { name: 'symbolic', value: null, help: 'searches for formulas too' },
-        ...settingFlags(searchSettings),
+        ...settingFlags({ ...searchSettings, searchSeconds }),
         {
           name: 'prune',
           value: null,
@@ -101,14 +101,17 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   const fresh = await createNetwork(session, plan.network, interrupted);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
 
-  const training = await trainWithProgress(session, plan, io);
-  const stopped = training.status === 'stopped';
-  if (stopped && training.step === 0) throw cancelled();
+  const left = budget(plan.seconds ?? searchSeconds.default);
+  const { steps: law, known } = await lawsFirst(session, plan, io, shareForLaws * left());
+  const training = law === null ? await trainWithProgress(session, plan, io, left()) : session.state.training;
+  const stopped = interrupted.aborted;
+  if (stopped && training.step === 0 && law === null) throw cancelled();
   const trained = session.requireCurrent();
   const { model } = trained;
   const scores = session.state.scores!;
   const importance = await importanceView(session.options.backend, trained, dataset);
-  const further = stopped ? noSteps : await towardsFormula(session, plan, io);
+  const limits = { known, seconds: Math.max(left(), leastSeconds) };
+  const further = law ?? (stopped ? noSteps : await towardsFormula(session, plan, io, limits));
   if (stopped) {
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';
     io.stderr(`Interrupted after ${training.step} steps.${lost}\n`);
@@ -116,7 +119,9 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   io.stdout(
     plan.json
       ? fitJson(plan, { model, scores, importance, training, further })
-      : fitSummary(training, scores, importance) + formulaSummary(further),
+      : (law === null ? fitSummary(training) : lawSummary()) +
+          resultText(scores, importance) +
+          formulaSummary(further),
   );
   if (plan.out !== null) {
     await saveProject(session, plan.out);
@@ -128,6 +133,16 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   return stopped && plan.out === null ? 1 : 0;
 }
 
+/** Of the seconds, what laws in the rows may take; a search for formulas after training has at least this many. */
+const shareForLaws = 0.6;
+const leastSeconds = 1;
+
+/** @returns how many of the seconds are left. */
+function budget(seconds: number): () => number {
+  const start = performance.now();
+  return () => seconds - (performance.now() - start) / 1000;
+}
+
 /** Tells what was odd about a table. */
 function warnOf({ issues }: Table, io: Io): void {
   for (const { severity, message, hint } of issues) {
@@ -136,7 +151,12 @@ function warnOf({ issues }: Table, io: Io): void {
 }
 
 /** Trains to the end, or to Ctrl-C, with a line for each decision and for the device where it is not the usual one. */
-async function trainWithProgress(session: Session, plan: FitPlan, io: Io): Promise<TrainingView> {
+async function trainWithProgress(
+  session: Session,
+  plan: FitPlan,
+  io: Io,
+  seconds: number,
+): Promise<TrainingView> {
   if (io.interrupted.aborted) throw cancelled();
   const classifies = session.requireDataset().encoding.task === 'classification';
   const progress = trainingProgress(io, classifies ? 'cross-entropy' : 'RMSE');
@@ -154,7 +174,9 @@ async function trainWithProgress(session: Session, plan: FitPlan, io: Io): Promi
       progress.update(view);
     },
   });
-  const training = await train(session, plan.training, io.interrupted);
+  // Only where it was said how long it may take.
+  const end = plan.seconds === null ? [] : [AbortSignal.timeout(Math.max(1, Math.round(1000 * seconds)))];
+  const training = await train(session, plan.training, AbortSignal.any([io.interrupted, ...end]));
   stopListening();
   progress.end();
   return training;

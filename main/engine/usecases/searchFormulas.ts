@@ -18,14 +18,27 @@ import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
 /** Notes that are kept. */
 const mostNotes = 200;
 
+export interface SearchLimits {
+  /** The longest that it may take, for each output. */
+  readonly seconds?: number;
+  /** False to look for laws in the rows only, without networks. */
+  readonly networks?: boolean;
+  /** For each output, formulas that were found in these rows before: the search goes on from them. */
+  readonly known?: readonly (readonly Found[])[];
+}
+
 /**
  * Starts a search in place of the one before, which is stopped.
  * @param method `network` reads the present network only, `discover` also trains networks of small shapes.
  * @throws KanError `data.none`, `formula.no-network`
  */
-export async function searchFormulas(session: Session, method: FormulaSearchMethod): Promise<FormulaSearch> {
+export async function searchFormulas(
+  session: Session,
+  method: FormulaSearchMethod,
+  limits: SearchLimits = {},
+): Promise<FormulaSearch> {
   const before = session.search;
-  const started = new FormulaSearch(session, method);
+  const started = new FormulaSearch(session, method, limits);
   session.search = started;
   session.hub.emit('formulaSearch', started.view);
   await before?.stop();
@@ -45,7 +58,7 @@ export class FormulaSearch implements ActiveSearch {
   readonly ended: Promise<void>;
 
   /** Starts at once. @throws KanError `data.none`, `formula.no-network` */
-  constructor(session: Session, method: FormulaSearchMethod) {
+  constructor(session: Session, method: FormulaSearchMethod, limits: SearchLimits = {}) {
     this.#session = session;
     this.dataset = session.requireDataset();
     const { current } = session;
@@ -59,7 +72,7 @@ export class FormulaSearch implements ActiveSearch {
       );
     }
     this.#view = { ...idleSearch, status: 'running', method, outputs: this.#outputs() };
-    this.ended = this.#run(method, current);
+    this.ended = this.#run(method, current, limits);
   }
 
   get view(): FormulaSearchView {
@@ -92,7 +105,7 @@ export class FormulaSearch implements ActiveSearch {
     return { expression: this.formula(output, index).expression, data: this.#scoring[output] };
   }
 
-  async #run(method: FormulaSearchMethod, current: Revision | null): Promise<void> {
+  async #run(method: FormulaSearchMethod, current: Revision | null, limits: SearchLimits): Promise<void> {
     const { seed, options } = this.#session;
     const { signal } = this.#abort;
     try {
@@ -104,6 +117,7 @@ export class FormulaSearch implements ActiveSearch {
         signal,
         model: current?.model ?? null,
         method,
+        ...limits,
       });
       for await (const { outputs, note } of progress) {
         this.#found = outputs;

@@ -1,6 +1,6 @@
 /**
- * The search for formulas. Small networks of different shapes are tried one after another. Each is trained from a few starts,
- * loses its weak edges, gets finer grids, and its edges are fixed to functions. The result is the formulas that no simpler
+ * The search for formulas. Laws are looked for in the rows themselves first (`fromRows`). Where none is as good as the rows
+ * allow, small networks of different shapes are tried one after another. Each is trained from a few starts, loses its weak edges, gets finer grids, and its edges are fixed to functions. The result is the formulas that no simpler
  * formula matches. docs/algorithms.md gives the reasons.
  */
 import { number } from '../../../../shared/expression/tree.ts';
@@ -19,6 +19,7 @@ import { formulaData, spreadOf, type FormulaData } from '../formula/formulaData.
 import { formulaModel } from '../formula/formulaModel.ts';
 import { networkFormulas } from '../formula/networkFormula.ts';
 import { fixAll } from './fixAll.ts';
+import { fromRows } from './fromRows.ts';
 import { bestOf, leastError, pareto, type Found } from './front.ts';
 import {
   onAdaptedGrids,
@@ -31,6 +32,7 @@ import { revisit } from './revisit.ts';
 import { simplerNetworks } from './simpler.ts';
 import { modelFor, templatesFor, type Template } from './templates.ts';
 import { withoutWeakEdges } from './removeWeakEdges.ts';
+import { searchSeconds } from '../../../../shared/settings/search.ts';
 import { fromUnits } from '../../data/table/scaling.ts';
 
 export interface DiscoverTask {
@@ -41,6 +43,12 @@ export interface DiscoverTask {
   readonly signal: AbortSignal;
   /** A trained network for this target, whose formula is read last; null for none. */
   readonly model: KanModel | null;
+  /** Formulas that were found in these rows before; they are not searched for once more. */
+  readonly known?: readonly Found[];
+  /** False to look for laws in the rows only, without networks. */
+  readonly networks?: boolean;
+  /** The longest that the search may take. */
+  readonly seconds?: number;
 }
 
 export interface Discovery {
@@ -53,9 +61,9 @@ export interface Discovery {
 /** Rows that networks are trained on here, and starts of each shape. */
 const mostRows = 2000;
 const starts = 10;
-/** Operations of a step on the coarse grid beyond which a shape is left out, and the longest that a search may take. */
+/** Operations of a step on the coarse grid beyond which a shape is left out. */
 const mostCost = 3e8;
-const mostSeconds = 180;
+const mostSeconds = searchSeconds.default;
 const coarse = 3;
 const medium = 12;
 const finest = 48;
@@ -76,14 +84,36 @@ const functionComplexity = 4;
 export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
   const search = searchDataOf(task);
   if (isConstant(search.train)) return yield* constantOnly(search);
-  return yield* withSimpler(search, yield* shapes(task, search));
+  const known = task.known ?? [];
+  const { formulas, settled } =
+    known.length > 0 ? { formulas: known, settled: false } : yield* inRows(search);
+  if (task.networks === false) return formulas;
+  return yield* withSimpler(search, settled ? formulas : yield* shapes(task, search, formulas));
 }
 
-async function* shapes(task: DiscoverTask, search: SearchData): AsyncGenerator<Discovery, readonly Found[]> {
+/** Laws in the rows themselves; `settled` where nothing better can be expected of networks. */
+async function* inRows(
+  search: SearchData,
+): AsyncGenerator<Discovery, { readonly formulas: readonly Found[]; readonly settled: boolean }> {
+  const { context, train, validation } = search;
+  let formulas: readonly Found[] = [];
+  for await (const found of fromRows(context.dataset.encoding, train, validation, context.signal)) {
+    formulas = frontOf(search, [...formulas, ...found.formulas]);
+    yield { formulas, note: found.note };
+    if (found.settled) return { formulas, settled: formulas.length > 0 };
+  }
+  return { formulas, settled: false };
+}
+
+async function* shapes(
+  task: DiscoverTask,
+  search: SearchData,
+  known: readonly Found[],
+): AsyncGenerator<Discovery, readonly Found[]> {
   const { dataset, seed } = task;
   const { context, spread, floor } = search;
   const { signal } = context;
-  let front: readonly Found[] = [];
+  let front: readonly Found[] = known;
   const waiting: { readonly name: string; readonly trained: Trained }[] = [];
   const best = (): number => leastError(front);
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
@@ -165,11 +195,11 @@ interface SearchData {
   readonly floor: number;
 }
 
-function searchDataOf({ dataset, backend, signal }: DiscoverTask): SearchData {
+function searchDataOf({ dataset, backend, signal, seconds = mostSeconds }: DiscoverTask): SearchData {
   const context: SearchContext = {
     dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
     backend,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(mostSeconds * 1000)]),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(1000 * seconds)))]),
   };
   const train = formulaData(dataset.encoding, context.dataset.train, 0);
   const validation = formulaData(dataset.encoding, dataset.validation, 0);

@@ -18,6 +18,12 @@ export interface SearchTask {
   readonly model: KanModel | null;
   /** `network` reads the present network only; `discover` tries networks of other shapes too. */
   readonly method: 'discover' | 'network';
+  /** For each output, formulas that were found in these rows before. */
+  readonly known?: readonly (readonly Found[])[];
+  /** False to look for laws in the rows only, without networks. */
+  readonly networks?: boolean;
+  /** The longest that the search may take, for each output. */
+  readonly seconds?: number;
 }
 
 export interface SearchProgress {
@@ -30,13 +36,14 @@ export interface SearchProgress {
 export async function* searchFormulas(task: SearchTask): AsyncGenerator<SearchProgress, void> {
   const { dataset, model, method } = task;
   const { outputs } = dataset.encoding;
-  const found: (readonly Found[])[] = outputs.map(() => []);
+  const found: (readonly Found[])[] = outputs.map((_, output) => task.known?.at(output) ?? []);
   for (const [output, { name }] of outputs.entries()) {
     if (task.signal.aborted) return;
     const single = {
       ...task,
       dataset: singleTarget(dataset, output),
       model: model && onlyOutput(model, output),
+      known: found[output],
     };
     const search = method === 'network' ? readNetwork(single) : discover(single);
     for await (const { formulas, note } of search) {

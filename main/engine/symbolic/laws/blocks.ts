@@ -2,7 +2,15 @@
  * Building blocks: all short expressions in a few variables, from the shortest on, as columns of values. An expression whose
  * values an earlier one has is left out.
  */
-import { call, number, pi, power, product, sum, type Expression } from '../../../../shared/expression/tree.ts';
+import {
+  call,
+  number,
+  pi,
+  power,
+  product,
+  sum,
+  type Expression,
+} from '../../../../shared/expression/tree.ts';
 
 interface Operation {
   readonly value: (x: number) => number;
@@ -13,8 +21,18 @@ interface Operation {
   readonly scale: boolean;
 }
 
-const bent = (value: Operation['value'], build: Operation['build']): Operation => ({ value, build, bent: true, scale: false });
-const plain = (value: Operation['value'], build: Operation['build']): Operation => ({ value, build, bent: false, scale: false });
+const bent = (value: Operation['value'], build: Operation['build']): Operation => ({
+  value,
+  build,
+  bent: true,
+  scale: false,
+});
+const plain = (value: Operation['value'], build: Operation['build']): Operation => ({
+  value,
+  build,
+  bent: false,
+  scale: false,
+});
 const scale = (factor: Expression & { readonly value: number }): Operation => ({
   value: (x) => factor.value * x,
   build: (x) => product([factor, x]),
@@ -23,32 +41,43 @@ const scale = (factor: Expression & { readonly value: number }): Operation => ({
 });
 
 const operations: readonly Operation[] = [
-  plain((x) => x * x, (x) => power(x, 2)),
-  plain((x) => 1 / x, (x) => power(x, -1)),
+  plain(
+    (x) => x * x,
+    (x) => power(x, 2),
+  ),
+  plain(
+    (x) => 1 / x,
+    (x) => power(x, -1),
+  ),
   plain(Math.sqrt, (x) => power(x, 0.5)),
-  plain((x) => 1 + x, (x) => sum([x, number(1)])),
-  plain((x) => 1 - x, (x) => sum([number(1), product([number(-1), x])])),
+  plain(
+    (x) => 1 + x,
+    (x) => sum([x, number(1)]),
+  ),
+  plain(
+    (x) => 1 - x,
+    (x) => sum([number(1), product([number(-1), x])]),
+  ),
   bent(Math.sin, (x) => call('sin', x)),
   bent(Math.cos, (x) => call('cos', x)),
   bent(Math.exp, (x) => call('exp', x)),
-  bent((x) => Math.exp(-x), (x) => call('exp', product([number(-1), x]))),
+  bent(
+    (x) => Math.exp(-x),
+    (x) => call('exp', product([number(-1), x])),
+  ),
   bent(Math.log, (x) => call('log', x)),
   bent(Math.tanh, (x) => call('tanh', x)),
-  plain((x) => x * x * x, (x) => power(x, 3)),
+  plain(
+    (x) => x * x * x,
+    (x) => power(x, 3),
+  ),
   scale(number(0.5)),
   scale(number(2)),
-  scale(pi as Expression & { readonly value: number }),
+  scale(pi),
 ];
 
-const enum Join {
-  Leaf = -1,
-  Plus = -2,
-  Minus = -3,
-  Times = -4,
-  Over = -5,
-  Power = -6,
-  Shape = -7,
-}
+/** How a block is made that is not an operation on another: operations are numbered from 0. */
+const Join = { Leaf: -1, Plus: -2, Minus: -3, Times: -4, Over: -5, Power: -6, Shape: -7 } as const;
 
 /** A function with a free number inside, at one value of it: fitted later. */
 interface Shape {
@@ -201,7 +230,7 @@ export class Blocks {
     return ![a, b].some((block) => this.#isScale[block] || this.#bent[block] === shapeBends);
   }
 
-  #join(a: number, b: number, length: number, join: Join, value: (p: number, q: number) => number): void {
+  #join(a: number, b: number, length: number, join: number, value: (p: number, q: number) => number): void {
     const [x, y] = [this.values[a], this.values[b]];
     const column = new Float64Array(this.rows);
     for (let row = 0; row < column.length; row++) column[row] = value(x[row], y[row]);
@@ -243,7 +272,12 @@ export class Blocks {
       one += value * this.#probe[row];
       other += value * this.#probe[column.length - 1 - row] * (row % 3 === 0 ? 1 : -1);
     }
-    if (!(Math.max(-low, high) < largest) || !(high - low > 1e-9 * Math.max(-low, high, 1e-12)) || Number.isNaN(one)) return false;
+    if (
+      !(Math.max(-low, high) < largest) ||
+      !(high - low > 1e-9 * Math.max(-low, high, 1e-12)) ||
+      Number.isNaN(one)
+    )
+      return false;
     const [key, second] = [Math.fround(one), Math.fround(other)];
     const known = this.#seen.get(key);
     if (known?.has(second)) return false;

@@ -1,12 +1,14 @@
 /**
  * A shorter way to write a product: a power beside a sum goes into the sum, x·(1 + y/x) becomes x + y, and
- * x·√(1 + y²/x²) becomes √(x² + y²).
+ * x·√(1 + y²/x²) becomes √(x² + y²); what all terms of a sum share goes in front of it.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { agrees, samplesFor } from '../../../../shared/expression/agreement.ts';
 import type { Ranges } from '../../../../shared/expression/bounds.ts';
 import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
 import {
+  keyOf,
+  nodes,
   power,
   product,
   rewrite,
@@ -14,6 +16,7 @@ import {
   variablesOf,
   type Expression,
   type ProductNode,
+  type SumNode,
 } from '../../../../shared/expression/tree.ts';
 
 const mostRounds = 8;
@@ -38,14 +41,32 @@ export function gathered(expression: Expression, ranges: Ranges): Expression {
 
 /** The expression with one product changed, for each product and way. */
 function rewritings(expression: Expression): Expression[] {
-  const products: ProductNode[] = [];
-  rewrite(expression, (node) => {
-    if (node.kind === 'product') products.push(node);
-    return node;
+  const found: Expression[] = [];
+  for (const node of nodes(expression)) {
+    const ways = node.kind === 'product' ? waysFor(node) : node.kind === 'sum' ? factored(node) : [];
+    for (const way of ways) found.push(rewriteOnce(expression, node, way));
+  }
+  return found;
+}
+
+/** The sum with a factor of its first term in front, where each other term has it too; a number may be in front of any sum. */
+function factored({ terms }: SumNode): Expression[] {
+  const factorsOf = (term: Expression): readonly Expression[] =>
+    term.kind === 'product' ? term.factors : [term];
+  const candidates = terms.flatMap((term) => factorsOf(term).filter(({ kind }) => kind !== 'sum'));
+  return candidates.flatMap((factor) => {
+    const { base, exponent } = powerOf(factor);
+    const shared = terms.every((term) =>
+      factor.kind === 'number'
+        ? factorsOf(term).some(({ kind }) => kind === 'number')
+        : factorsOf(term).some((other) => {
+            const own = powerOf(other);
+            return keyOf(own.base) === keyOf(base) && own.exponent * exponent > 0;
+          }),
+    );
+    if (!shared || (factor.kind === 'number' && factor.value === 0)) return [];
+    return [product([factor, sum(terms.map((term) => product([term, power(factor, -1)])))])];
   });
-  return products.flatMap((node) =>
-    waysFor(node).map((way) => rewriteOnce(expression, node, way)),
-  );
 }
 
 function rewriteOnce(expression: Expression, node: Expression, way: Expression): Expression {
@@ -59,10 +80,14 @@ function waysFor({ factors }: ProductNode): Expression[] {
     return base.kind === 'sum' && exponent !== 0 ? [{ at, terms: base.terms, exponent }] : [];
   });
   for (const { at, terms, exponent } of sums) {
-    const simple = factors.flatMap((factor, other) => (other !== at && powerOf(factor).base.kind !== 'sum' ? [other] : []));
+    const simple = factors.flatMap((factor, other) =>
+      other !== at && powerOf(factor).base.kind !== 'sum' ? [other] : [],
+    );
     const into = (places: readonly number[]): Expression => {
       const moved = product(places.map((place) => factors[place]));
-      const inner = sum(terms.map((term) => product([term, exponent === 1 ? moved : power(moved, 1 / exponent)])));
+      const inner = sum(
+        terms.map((term) => product([term, exponent === 1 ? moved : power(moved, 1 / exponent)])),
+      );
       const rest = factors.filter((_, place) => place !== at && !places.includes(place));
       return product([...rest, exponent === 1 ? inner : power(inner, exponent)]);
     };

@@ -6,14 +6,13 @@ import { complexity } from '../../../../shared/expression/complexity.ts';
 import { keyOf, product, type Expression } from '../../../../shared/expression/tree.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Breath } from '../../breath.ts';
-import { costOf } from '../formula/cost.ts';
 import { fitConstants } from '../formula/fitConstants.ts';
 import { firstRows, formulaError, rangesOf, spreadOf, type FormulaData } from '../formula/formulaData.ts';
 import { Blocks } from './blocks.ts';
 import { gathered } from './gather.ts';
 import { number } from '../../../../shared/expression/tree.ts';
 import { wholeProblem, type Problem } from './problem.ts';
-import { reductions } from './reduce.ts';
+import { reductions, type Reduced } from './reduce.ts';
 import { fewTerms, type Candidate, type TermOptions } from './terms.ts';
 
 export interface Law {
@@ -28,10 +27,16 @@ export interface LawsFound {
   /** The best so far, the best first. */
   readonly laws: readonly Law[];
   readonly note: string;
+  /** Whether the best is exact, or no smooth surface fits the rows better. */
+  readonly settled: boolean;
 }
 
 /** Errors below this share of the spread are those of rounding: the law is found. */
 const exactShare = 1e-9;
+/** A surface whose error stays above this share shows the noise of the rows, or a law that no surface follows. */
+const noisy = 1e-3;
+/** What a unit of complexity costs: a choice among some ten functions and operators, in units of a residual variance. */
+const worth = 5;
 /** Rows that candidates are fitted to. */
 const blockRows = 140;
 const fewRows = 60;
@@ -39,35 +44,59 @@ const fitRows = 300;
 const candidatesFitted = 6;
 const lawsKept = 6;
 
+/** Fewer variables are better: a further one must lower the surface's error to this share. */
+const perVariable = 3;
+/** A problem in more variables than this is only reduced. */
+const mostVariables = 3;
+
+/** Yields after each problem that was tried. */
 export async function* laws(
   data: FormulaData,
   { signal, breath }: { readonly signal: AbortSignal; readonly breath: Breath },
 ): AsyncGenerator<LawsFound, void> {
+  if (signal.aborted) return;
   const search = new LawSearch(data);
+  const state = (note: string): LawsFound => ({
+    laws: search.best,
+    note: search.note(note),
+    settled: search.isSettled,
+  });
   await search.columnsAlone(breath);
-  yield { laws: search.best, note: search.note('sums and products of the columns') };
+  yield state('sums and products of the columns');
   if (search.isExact || signal.aborted) return;
-  const problems: { problem: Problem; error: number }[] = [];
-  for await (const { problem, surfaces } of reductions(data, breath, signal)) {
-    const error = Math.min(surfaces.plainError, surfaces.logarithmicError);
-    problems.push({ problem, error });
-    if (problem.groups.length > 3) continue;
-    await search.inBlocks(problem, 500, { terms: 3, beam: 5, firsts: 20 }, breath);
-    yield { laws: search.best, note: search.note(`${problem.groups.length} variables`) };
+  const problems: Reduced[] = [];
+  for await (const reduced of reductions(data, breath, signal)) {
+    search.reached(reduced.error);
+    problems.push(reduced);
+    if (reduced.problem.groups.length > mostVariables) continue;
+    await search.inBlocks(reduced.problem, 600, { terms: 3, beam: 5, firsts: 20 }, breath);
     if (search.isExact || signal.aborted) break;
+    yield state(`a law in ${nameOf(reduced.problem)}`);
   }
-  if (search.isExact || signal.aborted) return;
-  problems.sort((one, other) => one.error * 3 ** one.problem.groups.length - other.error * 3 ** other.problem.groups.length);
-  for (const [most, terms] of [
-    [4000, 4],
-    [25000, 3],
-  ]) {
-    for (const { problem } of problems.filter(({ problem: { groups } }) => groups.length <= 4).slice(0, 2)) {
-      await search.inBlocks(problem, most, { terms, beam: 8, firsts: most > 4000 ? 150 : 60 }, breath);
-      yield { laws: search.best, note: search.note(`${problem.groups.length} variables, ${most} building blocks`) };
-      if (search.isExact || signal.aborted) return;
+  const rank = ({ problem, error }: Reduced): number =>
+    Math.max(error, exactShare) * perVariable ** problem.groups.length;
+  const clearest = problems
+    .filter(({ problem }) => problem.groups.length <= mostVariables + 1)
+    .sort((one, other) => rank(one) - rank(other))
+    .slice(0, 2);
+  for (const [most, terms, firsts] of stages) {
+    for (const { problem } of clearest) {
+      if (search.isSettled || signal.aborted) break;
+      await search.inBlocks(problem, most, { terms, beam: 8, firsts }, breath);
+      if (!search.isSettled) yield state(`a law in ${nameOf(problem)} of ${most} building blocks`);
     }
   }
+  yield { ...state('laws in the rows'), settled: search.isSettled };
+}
+
+/** Building blocks, terms, and blocks that are tried as the first term. */
+const stages = [
+  [4000, 4, 60],
+  [20000, 2, 100],
+] as const;
+
+function nameOf({ groups }: Problem): string {
+  return groups.length === 1 ? 'one variable' : `${groups.length} variables`;
 }
 
 class LawSearch {
@@ -75,6 +104,7 @@ class LawSearch {
   readonly #sample: FormulaData;
   readonly #spread: number;
   readonly #found = new Map<string, Law>();
+  #reachable = Infinity;
 
   constructor(data: FormulaData) {
     this.#data = data;
@@ -84,6 +114,17 @@ class LawSearch {
 
   get best(): readonly Law[] {
     return [...this.#found.values()].sort((one, other) => one.cost - other.cost).slice(0, lawsKept);
+  }
+
+  /** A surface reached this error, as a share of the spread. */
+  reached(error: number): void {
+    this.#reachable = Math.min(this.#reachable, error);
+  }
+
+  get isSettled(): boolean {
+    if (this.isExact) return true;
+    const [best] = this.best;
+    return best !== undefined && this.#reachable > noisy && best.error <= this.#reachable * this.#spread;
   }
 
   get isExact(): boolean {
@@ -127,13 +168,14 @@ class LawSearch {
 
   async #fit(problem: Problem, candidates: readonly Candidate[], breath: Breath): Promise<void> {
     const rows = this.#sample.rows;
-    const rough = ({ error, size }: Candidate): number => costOf(error, size, rows, 1e-8);
+    const rough = ({ error, size }: Candidate): number => lengthOf(error, size, rows);
     const ranges = rangesOf(this.#data);
     const sorted = [...candidates].sort((a, b) => rough(a) - rough(b));
     const chosen = new Set(sorted.slice(0, 2));
     // Constants inside of blocks are rough as yet: short candidates have their chance before their error is low.
     for (const count of [1, 2, 3]) {
-      for (const one of sorted.filter(({ terms }) => terms === count).slice(0, candidatesFitted)) chosen.add(one);
+      for (const one of sorted.filter(({ terms }) => terms === count).slice(0, candidatesFitted))
+        chosen.add(one);
     }
     for (const { expression, error } of chosen) {
       const whole = gathered(simplify(product([problem.factor.expression, expression]), { ranges }), ranges);
@@ -148,10 +190,15 @@ class LawSearch {
         expression: fitted,
         error: reached,
         complexity: size,
-        cost: costOf(reached, size, this.#data.rows, exactShare * this.#spread),
+        cost: lengthOf(reached / this.#spread, size, this.#data.rows),
       });
     }
   }
+}
+
+/** Description length, up to a constant. @param error as a share of the spread. */
+function lengthOf(error: number, size: number, rows: number): number {
+  return rows * Math.log(error ** 2 + exactShare ** 2) + worth * size;
 }
 
 function mean({ target, weights }: Problem): number {

@@ -13,6 +13,8 @@ import { fitSurface, spread, type Surface } from './surface.ts';
 const tolerated = 1.02;
 /** Errors below this share of the spread are rounding. */
 const rounding = 1e-9;
+/** A surface with a larger error has slopes that say little. */
+const poor = 0.03;
 const mostProblems = 8;
 const mostRows = 640;
 
@@ -20,6 +22,8 @@ const mostRows = 640;
 export interface Reduced {
   readonly problem: Problem;
   readonly surfaces: Surfaces;
+  /** The least leave-one-out error of a surface through the target, as a share of the spread. */
+  readonly error: number;
 }
 
 interface Surfaces {
@@ -39,7 +43,7 @@ export async function* reductions(
   signal: AbortSignal,
 ): AsyncGenerator<Reduced, void> {
   const whole = wholeProblem(data);
-  const start: Reduced = { problem: whole, surfaces: surfacesOf(whole) };
+  const start = reducedTo(whole);
   const seen = new Set<string>([keyOfProblem(whole)]);
   const waiting: Reduced[] = [start];
   let count = 1;
@@ -47,7 +51,7 @@ export async function* reductions(
   while (waiting.length > 0 && count < mostProblems) {
     const parent = waiting.shift()!;
     const accepted: Reduced[] = [];
-    for (const kind of [withoutColumn, withPair, withScaling]) {
+    for (const kind of [withoutColumn, withPair, withScaling, withPower]) {
       let best: Reduced | null = null;
       for (const make of kind(parent)) {
         if (signal.aborted) return;
@@ -55,7 +59,7 @@ export async function* reductions(
         const problem = make();
         if (problem === null || seen.has(keyOfProblem(problem))) continue;
         seen.add(keyOfProblem(problem));
-        const child = { problem, surfaces: surfacesOf(problem) };
+        const child = reducedTo(problem);
         if (!isNoWorse(child.surfaces, parent.surfaces)) continue;
         if (best === null || leastError(child) < 0.5 * leastError(best)) best = child;
         if (leastError(child) <= rounding) break;
@@ -78,7 +82,12 @@ function keyOfProblem({ factor, groups }: Problem): string {
   return [keyOf(factor.expression), ...groups.map(({ expression }) => keyOf(expression))].join(' | ');
 }
 
-export function surfacesOf({ groups, target, weights, factor, data }: Problem): Surfaces {
+function reducedTo(problem: Problem): Reduced {
+  const surfaces = surfacesOf(problem);
+  return { problem, surfaces, error: surfaces.plainError };
+}
+
+function surfacesOf({ groups, target, weights, factor, data }: Problem): Surfaces {
   const rows = Math.min(mostRows, target.length);
   const cut = (values: Float64Array): Float64Array => values.subarray(0, rows);
   const columns = groups.map(({ values }) => cut(values));
@@ -90,14 +99,18 @@ export function surfacesOf({ groups, target, weights, factor, data }: Problem): 
     .map((logarithmic) => fitSurface(columns, some, { weights: someWeights, logarithmic }))
     .sort((one, other) => one.error - other.error);
   // The spread of the data's own target, so that errors of problems with different factors can be compared.
-  const scale = spread(cut(data.target), data.weights && cut(data.weights)) * meanRoot(cut(factor.values), data.weights);
+  const scale =
+    spread(cut(data.target), data.weights && cut(data.weights)) * meanRoot(cut(factor.values), data.weights);
   const sign = some[0] > 0 ? 1 : -1;
   const logs = some.map((value) => Math.log(sign * value));
   const usable = logs.every(Number.isFinite);
   const logarithmic = usable
     ? choices
         .map((logarithmicColumns) =>
-          fitSurface(columns, logs, { weights: data.weights && cut(data.weights), logarithmic: logarithmicColumns }),
+          fitSurface(columns, logs, {
+            weights: data.weights && cut(data.weights),
+            logarithmic: logarithmicColumns,
+          }),
         )
         .sort((one, other) => one.error - other.error)
     : [];
@@ -148,12 +161,13 @@ function withoutColumn(reduced: Reduced): Attempt[] {
     .map((_, i) => i)
     .filter((i) => steepness[i] < 0.1 * steepest)
     .sort((i, j) => steepness[i] - steepness[j])
-    .map((i) => () =>
-      changed(
-        problem,
-        groups.filter((_, j) => j !== i).map(({ expression }) => expression),
-        null,
-      ),
+    .map(
+      (i) => () =>
+        changed(
+          problem,
+          groups.filter((_, j) => j !== i).map(({ expression }) => expression),
+          null,
+        ),
     );
 }
 
@@ -174,9 +188,15 @@ function withPair(reduced: Reduced): Attempt[] {
           const { doubt, factor } = collinear(one, other);
           const nice = [1, -1, 2, -2, 0.5, -0.5].find((c) => Math.abs(factor / c - 1) < 0.15);
           if (doubt > 0.3 || nice === undefined) continue;
-          const joined = sum([raised(groups[i].expression, p), product([number(nice), raised(groups[j].expression, p)])]);
+          const joined = sum([
+            raised(groups[i].expression, p),
+            product([number(nice), raised(groups[j].expression, p)]),
+          ]);
           const others = groups.filter((_, k) => k !== i && k !== j).map(({ expression }) => expression);
-          found.push({ doubt: doubt + 0.02 * Math.abs(p - 1), attempt: () => changed(problem, [joined, ...others], null) });
+          found.push({
+            doubt: doubt + 0.02 * Math.abs(p - 1),
+            attempt: () => changed(problem, [joined, ...others], null),
+          });
         }
       }
     }
@@ -226,6 +246,36 @@ function withScaling(reduced: Reduced): Attempt[] {
   return [...found.values()].slice(0, 8);
 }
 
+/** Where the surface is poor: powers of single columns as factors, and all columns in one product of powers. */
+function withPower(reduced: Reduced): Attempt[] {
+  const { problem, surfaces } = reduced;
+  const { groups } = problem;
+  if (groups.length < 2 || leastError(reduced) < poor) return [];
+  const [{ values, slopes }] = surfaces.plain;
+  const square = inner(values, values);
+  const single = groups.flatMap((group, i): Scaling[] => {
+    if (!group.values.every((value) => value > 0)) return [];
+    const own = slopes[i].map((slope, row) => slope * group.values[row]);
+    const p = Math.round((2 * inner(own, values)) / square) / 2;
+    const others = groups.flatMap((_, j) => (j === i ? [] : [groups.map((__, k) => (k === j ? 1 : 0))]));
+    return p === 0 ? [] : [{ factor: groups.map((_, k) => (k === i ? p : 0)), groups: others }];
+  });
+  const together: Scaling[] =
+    groups.length > 4
+      ? []
+      : signs(groups.length).map((exponents) => ({ factor: exponents.map(() => 0), groups: [exponents] }));
+  return [...single, ...together].map((scaling) => () => scaled(problem, scaling));
+}
+
+/** All tuples of 1 and −1 that begin with 1. */
+function signs(count: number): number[][] {
+  if (count === 1) return [[1]];
+  return signs(count - 1).flatMap((tuple) => [
+    [...tuple, 1],
+    [...tuple, -1],
+  ]);
+}
+
 interface Scaling {
   readonly factor: Exponents;
   readonly groups: readonly Exponents[];
@@ -246,13 +296,21 @@ function scalings(slopes: readonly Float64Array[], own: Float64Array): Scaling[]
     let pivot = -1;
     for (let i = 0; i < count; i++) {
       const share = left[i][i] / gram[i][i];
-      if (!pivots.includes(i) && gram[i][i] > 0 && (pivot < 0 || share * weight(i) > (left[pivot][pivot] / gram[pivot][pivot]) * weight(pivot)))
+      if (
+        !pivots.includes(i) &&
+        gram[i][i] > 0 &&
+        (pivot < 0 || share * weight(i) > (left[pivot][pivot] / gram[pivot][pivot]) * weight(pivot))
+      )
         pivot = i;
     }
     if (pivot < 0 || !(left[pivot][pivot] > 1e-20 * gram[pivot][pivot])) break;
     pivots.push(pivot);
     left = eliminated(left, pivot);
-    const coefficients = (of: number): number[] => solved(pivots.map((i) => pivots.map((j) => gram[i][j])), pivots.map((i) => gram[i][of]));
+    const coefficients = (of: number): number[] =>
+      solved(
+        pivots.map((i) => pivots.map((j) => gram[i][j])),
+        pivots.map((i) => gram[i][of]),
+      );
     const doubt = (of: number): number => Math.sqrt(Math.max(0, left[of][of]) / gram[of][of]);
     const rows = pivots.map(() => new Array<number>(count).fill(0));
     let good = true;
@@ -272,7 +330,9 @@ function scalings(slopes: readonly Float64Array[], own: Float64Array): Scaling[]
       for (const [k, degree] of degrees.entries()) {
         if (degree === 0) continue;
         const factor = rows[k].map((value) => value / degree);
-        const groups = rows.flatMap((row, j) => (j === k ? [] : [integral(row.map((value, i) => value - degrees[j] * factor[i]))]));
+        const groups = rows.flatMap((row, j) =>
+          j === k ? [] : [integral(row.map((value, i) => value - degrees[j] * factor[i]))],
+        );
         found.push({ factor, groups });
       }
     }
@@ -317,7 +377,10 @@ function snap(values: readonly number[]): number[] | null {
 
 /** Times the least number that makes all exponents whole, the first positive. */
 function integral(exponents: readonly number[]): number[] {
-  const times = [1, 2, 3, 4, 6].find((n) => exponents.every((value) => Math.abs(n * value - Math.round(n * value)) < 1e-6)) ?? 1;
+  const times =
+    [1, 2, 3, 4, 6].find((n) =>
+      exponents.every((value) => Math.abs(n * value - Math.round(n * value)) < 1e-6),
+    ) ?? 1;
   const first = exponents.find((value) => value !== 0) ?? 1;
   return exponents.map((value) => (value === 0 ? 0 : Math.sign(first) * times * value));
 }
@@ -337,9 +400,7 @@ function scaled(problem: Problem, { factor, groups }: Scaling): Problem | null {
 
 function bestSurfaces({ surfaces }: Reduced): Surface[] {
   const { plain, logarithmic, plainError, logarithmicError } = surfaces;
-  return logarithmicError < plainError
-    ? [logarithmic[0], plain[0]]
-    : [plain[0], ...logarithmic.slice(0, 1)];
+  return logarithmicError < plainError ? [logarithmic[0], plain[0]] : [plain[0], ...logarithmic.slice(0, 1)];
 }
 
 function inner(a: Float64Array, b: Float64Array): number {

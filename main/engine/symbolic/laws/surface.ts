@@ -23,6 +23,8 @@ export interface SurfaceOptions {
 
 const mostTerms = 256;
 const highestDegree = 24;
+/** In one variable: enough for some ten waves. */
+const highestOfOne = 60;
 /** Rows for each term at least. */
 const rowsPerTerm = 2.5;
 /** A column of which less than this share is new is left out: it would be rounding. */
@@ -90,8 +92,7 @@ export function fitSurface(
   for (let k = 0; k < best.count; k++) {
     const powers = exponents[kept[k]];
     product.fill(solution[k]);
-    for (let i = 0; i < inputs; i++)
-      if (powers[i] > 0) multiply(product, tables[i].values[powers[i]]);
+    for (let i = 0; i < inputs; i++) if (powers[i] > 0) multiply(product, tables[i].values[powers[i]]);
     add(values, product);
     for (let i = 0; i < inputs; i++) {
       if (powers[i] === 0) continue;
@@ -102,8 +103,7 @@ export function fitSurface(
     }
   }
   slopes.forEach((slope, i) => {
-    for (let row = 0; row < rows; row++)
-      slope[row] *= scalings[i].factor / (isLog[i] ? columns[i][row] : 1);
+    for (let row = 0; row < rows; row++) slope[row] *= scalings[i].factor / (isLog[i] ? columns[i][row] : 1);
   });
   return { error: best.error, values, slopes, degree: best.degree };
 }
@@ -140,7 +140,7 @@ function toUnitInterval(values: Float64Array): Scaled {
 function exponentsUpTo(inputs: number, limit: number): { exponents: Uint8Array[]; starts: number[] } {
   const exponents: Uint8Array[] = [new Uint8Array(inputs)];
   const starts = [0, 1];
-  for (let degree = 1; degree <= highestDegree && inputs > 0; degree++) {
+  for (let degree = 1; degree <= (inputs === 1 ? highestOfOne : highestDegree) && inputs > 0; degree++) {
     const next = tuples(inputs, degree, limit - exponents.length);
     if (next === null) break;
     exponents.push(...next);

@@ -5,7 +5,7 @@
  */
 import { call, number, power, product, sum, type Expression } from '../../../../shared/expression/tree.ts';
 import type { Blocks } from './blocks.ts';
-import { transforms, type Transform } from './transforms.ts';
+import { transforms } from './transforms.ts';
 
 export interface Candidate {
   /** F in the blocks' variables. */
@@ -63,14 +63,22 @@ export function fewTerms(
     if (!t.every(Number.isFinite) || !w.every(Number.isFinite)) continue;
     for (const state of pursued(blocks.values, blocks.lengths, t, w, all, total, options)) {
       const terms = state.chosen.map((block) => blocks.expression(block));
-      const numbers = fitted(state.chosen.map((block) => blocks.values[block]), t, w);
+      const numbers = fitted(
+        state.chosen.map((block) => blocks.values[block]),
+        t,
+        w,
+      );
       if (numbers === null) continue;
-      const whole = sum([number(numbers[0]), ...terms.map((term, k) => product([number(numbers[k + 1]), term]))]);
+      const whole = sum([
+        number(numbers[0]),
+        ...terms.map((term, k) => product([number(numbers[k + 1]), term])),
+      ]);
       found.push({
         terms: terms.length,
         expression: transform.inverse(whole),
         error: Math.sqrt(state.left / total),
-        size: transform.complexity + state.chosen.reduce((size, block) => size + blocks.lengths[block] + 2, 1),
+        size:
+          transform.complexity + state.chosen.reduce((size, block) => size + blocks.lengths[block] + 2, 1),
       });
     }
   }
@@ -102,7 +110,11 @@ function products(
   const all = Array.from(logs.keys());
   const found: Candidate[] = [];
   for (const state of pursued(logs, lengths, t, w, all, total, options)) {
-    const numbers = fitted(state.chosen.map((block) => logs[block]), t, w);
+    const numbers = fitted(
+      state.chosen.map((block) => logs[block]),
+      t,
+      w,
+    );
     if (numbers === null) continue;
     const factors = state.chosen.flatMap((block, k) => {
       if (Math.abs(numbers[k + 1]) < negligible) return [];
@@ -110,11 +122,19 @@ function products(
       const values = blocks.values[origin[block]];
       const base = blocks.expression(origin[block]);
       const even = Number.isInteger(p) || values.every((value) => value > 0);
-      const positive = even ? base : values.every((value) => value < 0) ? product([number(-1), base]) : call('abs', base);
+      const positive = even
+        ? base
+        : values.every((value) => value < 0)
+          ? product([number(-1), base])
+          : call('abs', base);
       return [{ expression: p === 1 ? positive : power(positive, p), values, p }];
     });
     const shape = target.map((_, row) =>
-      factors.reduce((value, { values, p }) => value * (Number.isInteger(p) ? values[row] ** p : Math.abs(values[row]) ** p), 1),
+      factors.reduce(
+        (value, { values, p }) =>
+          value * (Number.isInteger(p) ? values[row] ** p : Math.abs(values[row]) ** p),
+        1,
+      ),
     );
     const c = projection(shape, target, weights);
     if (c === null) continue;
@@ -165,7 +185,9 @@ function pursued(
     squares[block] = square - along * along > independent * square ? square - along * along : 0;
   }
   const floor = exact * exact * total;
-  let states: State[] = [{ chosen: [], directions: [constant], residual: t, left: inner(t, t), squares, score: Infinity }];
+  let states: State[] = [
+    { chosen: [], directions: [constant], residual: t, left: inner(t, t), squares, score: Infinity },
+  ];
   const best: State[] = [];
   for (let depth = 1; depth <= terms; depth++) {
     const next: { parent: State; block: number; left: number; score: number }[] = [];
@@ -180,7 +202,12 @@ function pursued(
         let share = 0;
         for (let row = 0; row < rows; row++) share += values[row] * weighted[row];
         const left = parent.left - (share * share) / square;
-        const score = scoreOf(left, floor, rows, parent.chosen.reduce((size, one) => size + lengths[one], lengths[block]));
+        const score = scoreOf(
+          left,
+          floor,
+          rows,
+          parent.chosen.reduce((size, one) => size + lengths[one], lengths[block]),
+        );
         if (score >= worst) continue;
         own.push({ parent, block, left, score });
         if (own.length > 8 * beam) {
@@ -204,7 +231,14 @@ function pursued(
     }
     best.push(...states.slice(0, kept));
     if (depth === 1 && terms > 1) {
-      const start = { chosen: [], directions: [constant], residual: t, left: inner(t, t), squares, score: Infinity };
+      const start = {
+        chosen: [],
+        directions: [constant],
+        residual: t,
+        left: inner(t, t),
+        squares,
+        score: Infinity,
+      };
       for (const block of usable.slice(0, firsts)) {
         if (squares[block] > 0 && !distinct.has(String(block)))
           states.push(extended(start, block, features, usable, roots, Infinity, false));
@@ -256,7 +290,11 @@ function extended(
 }
 
 /** c₀ and the cₖ by weighted least squares; null where they are not finite. */
-function fitted(columns: readonly Float64Array[], target: Float64Array, weights: Float64Array): number[] | null {
+function fitted(
+  columns: readonly Float64Array[],
+  target: Float64Array,
+  weights: Float64Array,
+): number[] | null {
   const roots = weights.map(Math.sqrt);
   const basis: Float64Array[] = [];
   const upper: number[][] = [];

@@ -1,0 +1,81 @@
+/** Formulas from the rows themselves, before any network is trained. */
+import { complexity } from '../../../../shared/expression/complexity.ts';
+import { call, product, rewrite, type Expression } from '../../../../shared/expression/tree.ts';
+import { Breath } from '../../breath.ts';
+import type { Encoding } from '../../data/dataset/dataset.ts';
+import { finishFormula, type Formula } from '../formula/finish.ts';
+import { rangesOf, spreadOf, type FormulaData } from '../formula/formulaData.ts';
+import { formulaModel } from '../formula/formulaModel.ts';
+import { gathered } from '../laws/gather.ts';
+import { laws, type Law } from '../laws/laws.ts';
+import type { Found } from './front.ts';
+import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
+
+export interface FromRows {
+  readonly formulas: readonly Found[];
+  readonly note: string;
+  /** Whether no smooth function of the inputs would fit the rows better: no network has to be asked. */
+  readonly settled: boolean;
+}
+
+/** Laws that are finished at the end: the best, and simpler ones. */
+const mostFinished = 3;
+
+/** Yields whenever there is a better law. */
+export async function* fromRows(
+  encoding: Encoding,
+  train: FormulaData,
+  validation: FormulaData,
+  signal: AbortSignal,
+): AsyncGenerator<FromRows, void> {
+  const breath = new Breath();
+  const spread = spreadOf(train);
+  const done = new Map<Law, Found | null>();
+  const finish = async (law: Law): Promise<Found | null> => {
+    const known = done.get(law);
+    if (known !== undefined) return known;
+    const finished = await finishFormula(law.expression, train, validation, { signal });
+    const formula = finished && shorter(finished, train);
+    const model = formula && networkLike(formula.expression, encoding, train);
+    const found = formula && model ? { ...formula, model } : null;
+    done.set(law, found);
+    return found;
+  };
+  let last: Law | undefined;
+  for await (const { laws: list, note, settled } of laws(train, { signal, breath })) {
+    const [best] = list;
+    if (best === undefined || best === last) {
+      yield { formulas: [], note, settled };
+      continue;
+    }
+    last = best;
+    const found = await finish(best);
+    if (settled && best.error > spread * 1e-9) {
+      const simpler = list.filter(({ complexity }) => complexity < best.complexity).slice(0, mostFinished);
+      for (const law of simpler) await finish(law);
+    }
+    const formulas = settled ? [...done.values()].filter((one) => one !== null) : found ? [found] : [];
+    yield { formulas, note, settled };
+  }
+}
+
+/** The formula in a shorter form, where its constants allow one now that they are plain. */
+function shorter(formula: Formula, data: FormulaData): Formula {
+  const expression = gathered(formula.expression, rangesOf(data));
+  return { ...formula, expression, complexity: complexity(expression) };
+}
+
+/** A network for the formula; with exp(y·log x) for x^y where nothing else can be one. */
+function networkLike(expression: Expression, encoding: Encoding, data: FormulaData): Found['model'] | null {
+  const direct = formulaModel(expression, encoding);
+  if (direct !== null) return direct;
+  const rewritten = rewrite(expression, (node) =>
+    node.kind === 'power' && node.exponent.kind !== 'number'
+      ? call('exp', product([node.exponent, call('log', node.base)]))
+      : node,
+  );
+  return (
+    formulaModel(rewritten, encoding) ??
+    formulaModel(simplify(rewritten, { ranges: rangesOf(data) }), encoding)
+  );
+}

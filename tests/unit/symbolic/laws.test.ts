@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { Breath } from '../../../main/engine/breath.ts';
+import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { gathered } from '../../../main/engine/symbolic/laws/gather.ts';
+import { laws, type LawsFound } from '../../../main/engine/symbolic/laws/laws.ts';
+import { reductions } from '../../../main/engine/symbolic/laws/reduce.ts';
+import { fitSurface } from '../../../main/engine/symbolic/laws/surface.ts';
+import { parseExpression } from '../../../shared/expression/parse.ts';
+import { printExpression } from '../../../shared/expression/print/print.ts';
+import { variablesOf } from '../../../shared/expression/tree.ts';
+import { seededRandom } from '../../../shared/random.ts';
+
+const { PI, sin, cos, exp, log, sqrt } = Math;
+type Range = readonly [number, number];
+
+function table(f: (...x: number[]) => number, ranges: readonly Range[], noise = 0, rows = 400): FormulaData {
+  const random = seededRandom(3);
+  const columns = ranges.map(([low, high]) =>
+    Float64Array.from({ length: rows }, () => low + (high - low) * random.next()),
+  );
+  const target = Float64Array.from(
+    { length: rows },
+    (_, row) => f(...columns.map((column) => column[row])) + noise * random.normal(),
+  );
+  return { names: ranges.map((_, i) => `x${i + 1}`), columns, rows, target, weights: null };
+}
+
+/** The law itself also outside of the range that it was found in: half of the range above. */
+async function found(f: (...x: number[]) => number, ranges: readonly Range[], noise = 0) {
+  const data = table(f, ranges, noise);
+  let last: LawsFound | null = null;
+  for await (const state of laws(data, { signal: new AbortController().signal, breath: new Breath() }))
+    last = state;
+  const [best] = last!.laws;
+  const wider = table(
+    f,
+    ranges.map(([low, high]): Range => [low, high + (high - low) / 2]),
+  );
+  return { best, settled: last!.settled, outside: formulaError(best.expression, wider) };
+}
+
+const oneToFive: Range = [1, 5];
+
+describe('laws in the rows', () => {
+  it.each<[string, (...x: number[]) => number, readonly Range[]]>([
+    ['a linear law', (a, b, c) => 2 * a - 3 * b + 0.5 * c + 7, [oneToFive, oneToFive, oneToFive]],
+    [
+      'a product of powers',
+      (a, b, c, d) => (0.37 * a ** 2 * sqrt(b)) / (c * d ** 3),
+      Array.from({ length: 4 }, () => oneToFive),
+    ],
+    [
+      'a function of one product',
+      (a, b, c, d) => a * exp((-b * c) / d),
+      Array.from({ length: 4 }, () => oneToFive),
+    ],
+    [
+      'a weighted mean',
+      (a, b, c, d) => (a * c + b * d) / (a + b),
+      Array.from({ length: 4 }, () => oneToFive),
+    ],
+    [
+      'a distance',
+      (a, b, c, d) => sqrt((a - b) ** 2 + (c - d) ** 2),
+      Array.from({ length: 4 }, () => oneToFive),
+    ],
+    ['a root below a sum', (m, v, c) => m / sqrt(1 - (v / c) ** 2), [oneToFive, [1, 2], [3, 10]]],
+    ['a wave beside a sum', (a, b, t) => a * (1 + b * cos(t)), [oneToFive, oneToFive, oneToFive]],
+    ['a sine in an inverse function', (n, t) => Math.asin(n * sin(t)), [[0, 0.6], oneToFive]],
+    [
+      'x to the y',
+      (a, b) => a ** b,
+      [
+        [0.1, 2],
+        [0, 2],
+      ],
+    ],
+    ['a polynomial under a logarithm', (a) => log(a + 1) + log(a * a + 1), [[0, 2]]],
+  ])('%s', async (_, f, ranges) => {
+    const { best, settled, outside } = await found(f, ranges);
+    expect(settled).toBe(true);
+    expect(outside).toBeLessThan(1e-8);
+    expect(best.complexity).toBeLessThan(30);
+  });
+
+  it('leaves columns out that do not matter', async () => {
+    const { best } = await found(
+      (a, b) => a / (1 + b),
+      Array.from({ length: 5 }, () => oneToFive),
+    );
+    expect(variablesOf(best.expression).sort()).toEqual(['x1', 'x2']);
+  });
+
+  it('does not follow noise', async () => {
+    const { best, settled } = await found(
+      (a, b, c) => (2 * a * b) / c,
+      [oneToFive, oneToFive, oneToFive],
+      0.5,
+    );
+    expect(settled).toBe(true);
+    expect(best.error).toBeLessThan(0.55);
+    expect(best.complexity).toBeLessThan(12);
+  });
+
+  it('gives the same for the same rows', async () => {
+    const law = (a: number, b: number): number => sin(a) / b + log(b);
+    const [one, other] = [await found(law, [oneToFive, oneToFive]), await found(law, [oneToFive, oneToFive])];
+    expect(other.best).toEqual(one.best);
+  });
+});
+
+describe('a surface', () => {
+  it('has the slopes of a polynomial, and no error', () => {
+    const data = table((a, b) => a ** 2 * b - b, [oneToFive, oneToFive]);
+    const { error, slopes } = fitSurface(data.columns, data.target);
+    const [a, b] = data.columns;
+    expect(error).toBeLessThan(1e-11);
+    slopes[0].forEach((slope, row) => expect(slope).toBeCloseTo(2 * a[row] * b[row], 8));
+    slopes[1].forEach((slope, row) => expect(slope).toBeCloseTo(a[row] ** 2 - 1, 8));
+  });
+
+  it('has about the error of the noise', () => {
+    const { target, columns } = table((a, b) => sin(a) * b, [oneToFive, oneToFive], 0.1);
+    expect(fitSurface(columns, target).error).toBeGreaterThan(0.09);
+    expect(fitSurface(columns, target).error).toBeLessThan(0.13);
+  });
+});
+
+describe('reductions', () => {
+  const all = async (data: FormulaData): Promise<string[]> => {
+    const texts: string[] = [];
+    for await (const { problem } of reductions(data, new Breath(), new AbortController().signal))
+      texts.push(problem.groups.map(({ expression }) => printExpression(expression, 'text').code).join(', '));
+    return texts;
+  };
+
+  it('find the one group that an exponential of a quotient depends on', async () => {
+    const data = table((a, b, c) => a * exp(-b / c), [oneToFive, oneToFive, oneToFive]);
+    expect((await all(data)).at(-1)).toMatch(/^(x2\/x3|x3\/x2)$/u);
+  });
+
+  it('find a difference', async () => {
+    const data = table((a, b, c) => c * cos(a - b), [[0, 3], [0, 3], oneToFive]);
+    expect(await all(data)).toContainEqual(expect.stringMatching(/^x1 - x2|x2 - x1/u));
+  });
+});
+
+describe('gathered', () => {
+  const ranges = { x: [1, 2], y: [1, 2], z: [1, 2] } as const;
+  it.each([
+    ['x*(1 + y/x)', 'x + y'],
+    ['x*sqrt(1 + y^2/x^2)', 'sqrt(x^2 + y^2)'],
+    ['x*y + x*z', 'x*(y + z)'],
+  ])('%s becomes %s', (long, short) => {
+    const text = printExpression(gathered(parseExpression(long, ['x', 'y', 'z']), ranges), 'text').code;
+    expect(text).toBe(short);
+  });
+
+  it('leaves what is short already', () => {
+    const short = parseExpression(`sin(x) + ${PI}*y`, ['x', 'y']);
+    expect(gathered(short, ranges)).toBe(short);
+  });
+});
