@@ -177,7 +177,7 @@ describe('a search', () => {
   it('with noise gives constants with standard errors that a project keeps', async () => {
     const { client } = await withTable(
       'a,b,y',
-      (a, b, noise) => `${Math.exp(a) + 2.3456 * b + 0.05 * noise()}`,
+      (a, b, noise) => `${Math.exp(a) + 2.44 * b + 0.05 * noise()}`,
       {},
     );
     const view = await search(client);

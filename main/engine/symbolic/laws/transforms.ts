@@ -1,4 +1,5 @@
 /** Functions T of the target: T(y) may be a plain sum or product where y is not. Each with what undoes it. */
+import { elementaryFunctions, type FunctionName } from '../../../../shared/functions/functions.ts';
 import { call, power, type Expression } from '../../../../shared/expression/tree.ts';
 
 export interface Transform {
@@ -14,6 +15,8 @@ export interface Transform {
 }
 
 const largestExponent = 30;
+/** Angles that vary less are not seen as angles. */
+const leastArc = 0.1;
 
 export const transforms: readonly Transform[] = [
   { name: 'y', value: (y) => y, slope: () => 1, takes: () => true, inverse: (of) => of, complexity: 0 },
@@ -65,28 +68,21 @@ export const transforms: readonly Transform[] = [
     inverse: (of) => call('log', of),
     complexity: 2,
   },
-  {
-    name: 'sin y',
-    value: Math.sin,
-    slope: Math.cos,
-    takes: (low, high) => low >= -Math.PI / 2 && high <= Math.PI / 2 && high - low > 0.1,
-    inverse: (of) => call('arcsin', of),
-    complexity: 4,
-  },
-  {
-    name: 'cos y',
-    value: Math.cos,
-    slope: (y) => -Math.sin(y),
-    takes: (low, high) => low >= 0 && high <= Math.PI && high - low > 0.1,
-    inverse: (of) => call('arccos', of),
-    complexity: 4,
-  },
-  {
-    name: 'tan y',
-    value: Math.tan,
-    slope: (y) => 1 / Math.cos(y) ** 2,
-    takes: (low, high) => low > -Math.PI / 2 && high < Math.PI / 2 && high - low > 0.1,
-    inverse: (of) => call('arctan', of),
-    complexity: 4,
-  },
+  ...(['sin', 'cos', 'tan'] as const).map(ofInverse),
 ];
+
+/** A function of the target whose values lie in the range of that function's inverse. */
+function ofInverse(fn: FunctionName): Transform {
+  const { value, derivative, inverse } = elementaryFunctions[fn];
+  const back = inverse as FunctionName;
+  const { domain, complexity, value: backwards } = elementaryFunctions[back];
+  const ends = [domain?.from ?? -Infinity, domain?.to ?? Infinity].map(backwards);
+  return {
+    name: `${fn} y`,
+    value,
+    slope: derivative,
+    takes: (low, high) => low >= Math.min(...ends) && high <= Math.max(...ends) && high - low > leastArc,
+    inverse: (of) => call(back, of),
+    complexity,
+  };
+}
