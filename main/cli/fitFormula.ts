@@ -2,6 +2,7 @@
 import { printExpression } from '../../shared/expression/print/print.ts';
 import type { Quantity } from '../../shared/expression/print/quantity.ts';
 import type { FormulaView } from '../../shared/contract/formulaViews.ts';
+import { domainText } from '../../shared/domainText.ts';
 import { bestFormula } from '../../shared/formulaChoice.ts';
 import { presentEdgeCount } from '../engine/kan/places.ts';
 import type { Session } from '../engine/session/session.ts';
@@ -13,7 +14,7 @@ import { removeWeakEdges } from '../engine/usecases/removeWeakEdges.ts';
 import { searchFormulas, type FormulaSearch, type SearchLimits } from '../engine/usecases/searchFormulas.ts';
 import type { FitPlan } from './fitPlan.ts';
 import type { Io } from './io.ts';
-import { figuresText, rmseJson } from './formulaReport.ts';
+import { figuresText, rmseJson, warningText } from './formulaReport.ts';
 
 interface FoundFormula {
   readonly judged: JudgedFormula;
@@ -138,7 +139,7 @@ export function formulaJson({ pruned, targets }: FormulaSteps): object {
     ...(view.noise !== null && { noise: view.noise }),
     complexity: view.complexity,
     constants: view.constants.map(({ value, error }) => ({ value, standard_error: error })),
-    ...(hasGap(view) && { warning: gapWarning }),
+    ...(domainText(view.domain) !== '' && { warning: domainText(view.domain) }),
   });
   const lists = targets.map(({ target, formulas }) => {
     const best = bestFormula(formulas.map(({ view }) => view));
@@ -146,15 +147,6 @@ export function formulaJson({ pruned, targets }: FormulaSteps): object {
   });
   const [{ formula, formulas }] = lists;
   return { ...edges, formula, formulas, ...(lists.length > 1 && { formulas_by_target: lists }) };
-}
-
-/** Of a formula that has no finite value on some test row. */
-const gapWarning =
-  'The formula is not defined on some test rows: an argument is outside the domain of a root or a logarithm, or at a pole.';
-
-/** Without test rows the error is NaN; where a row has no value, Infinity. */
-function hasGap({ testError }: FormulaView): boolean {
-  return testError === Infinity;
 }
 
 export function formulaSummary({ pruned, targets }: FormulaSteps): string {
@@ -167,7 +159,7 @@ export function formulaSummary({ pruned, targets }: FormulaSteps): string {
       // As the window typesets it: the figures are of these digits.
       const shown = written(expression, 'supported', 'latex', data).expression;
       const { definition } = printExpression(shown, 'text', { output: quantity });
-      return `  ${definition}\n${figuresText(view)}, complexity ${view.complexity}\n${hasGap(view) ? `      Warning: ${gapWarning}\n` : ''}`;
+      return `  ${definition}\n${figuresText(view)}, complexity ${view.complexity}\n${warningText(view)}`;
     }),
   ]);
   return removed + found.join('');

@@ -1,5 +1,6 @@
 /** How good a formula is, as the command line tells it. */
 import type { FormulaFigures, SplitErrors } from '../../shared/contract/formulaViews.ts';
+import { domainText } from '../../shared/domainText.ts';
 import { errorText } from '../../shared/figures.ts';
 
 /** In `--json`; null where a split has no rows, or the formula no value on some of them. */
@@ -14,6 +15,7 @@ export function figuresJson(figures: FormulaFigures): object {
     ...rmseJson({ train, validation, test }),
     ...(network !== null && { network: rmseJson(network) }),
     ...(noise !== null && { noise }),
+    ...(domainText(figures.domain) !== '' && { warning: domainText(figures.domain) }),
   };
 }
 
@@ -23,6 +25,12 @@ export function figuresText({ trainError, validationError, testError, noise }: F
   const known = errors.filter(([, error]) => Number.isFinite(error));
   const floor = noise === null ? '' : `, noise about ${errorText(noise.value)}`;
   return `      RMSE: ${known.map(([name, error]) => `${name} ${errorText(error)}`).join(', ')}${floor}`;
+}
+
+/** A line where the formula has no value somewhere; else ''. */
+export function warningText({ domain }: FormulaFigures): string {
+  const text = domainText(domain);
+  return text === '' ? '' : `      Warning: ${text}\n`;
 }
 
 function finite(value: number): number | null {

@@ -41,7 +41,7 @@ export interface ConstantView {
   readonly fitted: { readonly value: number; readonly error: number } | null;
 }
 
-/** RMSE in the target's units (of the logit for classes) on each split; NaN where it has no rows. */
+/** A figure for each split. Of errors: RMSE in the target's units (of the logit for classes), NaN where there are no rows. */
 export interface SplitErrors {
   readonly train: number;
   readonly validation: number;
@@ -60,10 +60,27 @@ export interface FormulaFigures {
   readonly network: SplitErrors | null;
   /** An estimate of the noise in the target; null where it is not known. */
   readonly noise: NoiseView | null;
+  /** Where the formula has no value. */
+  readonly domain: DomainView;
   /** On test rows, or validation rows where there are none, or training rows; NaN for logits. */
   readonly r2: number;
   /** RMS difference from the network's own output on validation rows, or training rows where there are none, in the target's units. */
   readonly disagreement: number;
+}
+
+/** Where a formula has no value: beyond the end of a root or a logarithm, or at a pole. */
+export interface DomainView {
+  /** How many rows of each split it has no value for. */
+  readonly missing: SplitErrors;
+  /** Inputs along which it ends less than a tenth of their range beyond the training rows. */
+  readonly ends: readonly {
+    readonly input: string;
+    /** No value lies on this side of `at`. */
+    readonly side: 'below' | 'above';
+    readonly at: number;
+    /** The end of the training rows on that side. */
+    readonly edge: number;
+  }[];
 }
 
 /** Standard deviation of the noise, in the target's units, with its standard error. */

@@ -39,6 +39,7 @@ const formula = (
   unrounded: { train: 1, validation: validationError, test: NaN },
   network: null,
   noise: null,
+  domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
   r2: 0.5,
   disagreement: 0,
   classes: null,

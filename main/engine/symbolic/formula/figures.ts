@@ -1,6 +1,7 @@
 /** How good a formula is: the one place that its errors, shown or printed, come from. */
 import type { FormulaFigures, SplitErrors } from '../../../../shared/contract/formulaViews.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
+import { domainOf } from './domain.ts';
 import { formulaError, spreadOf } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
 
@@ -21,6 +22,7 @@ export function figuresOf(written: Expression, exact: Expression, data: ScoringD
     unrounded: written === exact ? errors : errorsOf(exact, data),
     network: network?.errors ?? null,
     noise: network?.noise ?? null,
+    domain: domainOf(written, data),
     r2: spread > 0 && classes === null ? 1 - (heldOutError / spread) ** 2 : NaN,
     disagreement: network === null ? NaN : formulaError(written, { ...chosen, target: network.values }),
   };

@@ -1,0 +1,63 @@
+/** Where a formula has no value: on rows at hand, and just outside the values that it was fitted to. */
+import type { DomainView } from '../../../../shared/contract/formulaViews.ts';
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import { rangeOf } from '../../../../shared/range.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import { columnsAt, evenRows } from '../../data/rows.ts';
+import type { FormulaData } from './formulaData.ts';
+import type { ScoringData } from './scoringData.ts';
+
+/** How far beyond the training rows one looks, as a share of their range. */
+const beyond = 0.1;
+/** Rows on which the other inputs are held. */
+const mostRows = 200;
+const halvings = 40;
+
+export function domainOf(expression: Expression, data: ScoringData): DomainView {
+  const { train, validation, test } = data;
+  return {
+    missing: {
+      train: rowsWithoutValue(expression, train),
+      validation: rowsWithoutValue(expression, validation),
+      test: rowsWithoutValue(expression, test),
+    },
+    ends: train.rows === 0 ? [] : train.names.flatMap((name, input) => endsOf(expression, train, name, input)),
+  };
+}
+
+function rowsWithoutValue(expression: Expression, { names, columns, rows }: FormulaData): number {
+  return rows === 0 ? 0 : compile(expression, names)(columns, rows).filter((value) => !Number.isFinite(value)).length;
+}
+
+/** Ends of the domain along one input near the ends of its training values, the other inputs as in training rows. */
+function endsOf(
+  expression: Expression,
+  { names, columns, rows }: FormulaData,
+  name: string,
+  input: number,
+): DomainView['ends'] {
+  const [low, high] = rangeOf(columns[input]);
+  // The labels of a category are there or not: nothing lies beyond.
+  if (!(high > low) || columns[input].every((value) => value === 0 || value === 1)) return [];
+  const at = evenRows(rows, mostRows);
+  const held = columns.map((column) => columnsAt(column, rows, at));
+  const run = compile(expression, names);
+  const isDefined = (value: number): boolean => {
+    const moved = held.with(input, new Float64Array(at.length).fill(value));
+    return run(moved, at.length).every(Number.isFinite);
+  };
+  const slack = beyond * (high - low);
+  return [
+    { side: 'below', edge: low, outside: low - slack },
+    { side: 'above', edge: high, outside: high + slack },
+  ].flatMap(({ side, edge, outside }) => {
+    if (isDefined(outside) || !isDefined((low + high) / 2)) return [];
+    let [inner, outer] = [isDefined(edge) ? edge : (low + high) / 2, outside];
+    for (let i = 0; i < halvings; i++) {
+      const middle = (inner + outer) / 2;
+      if (isDefined(middle)) inner = middle;
+      else outer = middle;
+    }
+    return [{ input: name, side: side as 'below' | 'above', at: inner, edge }];
+  });
+}

@@ -1,0 +1,18 @@
+/** Where a formula has no value, in sentences: the window and the command line say the same. Pure. */
+import type { DomainView } from './contract/formulaViews.ts';
+import { numberText, plural } from './figures.ts';
+
+/** `''` where it has a value wherever one looks. */
+export function domainText({ missing, ends }: DomainView): string {
+  const rows = [
+    [missing.train, 'training row'],
+    [missing.validation, 'validation row'],
+    [missing.test, 'test row'],
+  ] as const;
+  const without = rows.filter(([count]) => count > 0).map(([count, noun]) => plural(count, noun));
+  const sentences = ends.map(({ input, side, at, edge }) => {
+    const begin = side === 'below' ? 'begin' : 'end';
+    return `The formula has no value for ${input} ${side} ${numberText(at)}; the training rows ${begin} at ${numberText(edge)}.`;
+  });
+  return [...(without.length > 0 ? [`The formula has no value on ${without.join(' and ')}.`] : []), ...sentences].join(' ');
+}
