@@ -164,6 +164,7 @@ export class Studio implements Shared {
   /** There is another table, and no network for it yet. @param otherColumns whether they are not those of the one before */
   readonly beginTable = async (otherColumns: boolean): Promise<void> => {
     this.view.show('data');
+    this.notices.outdate();
     this.network.clear();
     this.selection.clear();
     this.selection.chooseRows([]);
@@ -172,7 +173,10 @@ export class Studio implements Shared {
   };
 
   #showModel(event: EngineEvents['model']): void {
-    if (event.model.revision !== this.network.model?.revision) this.asides.clear();
+    if (event.model.revision !== this.network.model?.revision) {
+      this.asides.clear();
+      this.notices.outdate();
+    }
     this.selection.follow(this.network.model, event.model);
     this.network.show(event);
     for (const room of this.#rooms) room.modelChanged?.(event);
@@ -206,7 +210,7 @@ export class Studio implements Shared {
     } else if (snapshot.recovered && snapshot.unsaved) {
       this.notices.tell(
         'Your last work was restored.',
-        'It is not saved in a project file yet: save it to keep it.',
+        'It has changes that are not saved in a project file: save it to keep them.',
       );
     }
   }

@@ -12,7 +12,10 @@ export function domainText({ missing, ends }: DomainView): string {
   const without = rows.filter(([count]) => count > 0).map(([count, noun]) => plural(count, noun));
   const sentences = ends.map(({ input, side, at, edge }) => {
     const begin = side === 'below' ? 'begin' : 'end';
-    return `The formula has no value for ${input} ${side} ${numberText(at)}; the training rows ${begin} at ${numberText(edge)}.`;
+    return `The formula is not defined for ${input} ${side} ${numberText(at)}; the training rows ${begin} at ${numberText(edge)}.`;
   });
-  return [...(without.length > 0 ? [`The formula has no value on ${without.join(' and ')}.`] : []), ...sentences].join(' ');
+  return [
+    ...(without.length > 0 ? [`The formula is not defined on ${without.join(' and ')}.`] : []),
+    ...sentences,
+  ].join(' ');
 }

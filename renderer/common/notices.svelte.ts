@@ -49,6 +49,11 @@ export class Notices {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
+  /** The work has gone on: errors were about what was before. They stay in the log. */
+  outdate(): void {
+    this.list = this.list.filter(({ tone }) => tone !== 'error');
+  }
+
   #add(tone: Notice['tone'], message: string, hint: string): number {
     const id = this.#next++;
     this.#log(tone, `${message} ${hint}`.trim());

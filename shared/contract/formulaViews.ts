@@ -14,6 +14,8 @@ export interface SuggestionView {
   readonly complexity: number;
   /** False where it has a pole or a gap in its domain within the range that the edge sees. */
   readonly safe: boolean;
+  /** Where it ends less than a tenth of their range beyond the training rows, in the column's units for an edge of an input. */
+  readonly ends: readonly { readonly side: 'below' | 'above'; readonly at: number }[];
   /** No safe candidate is at most as complex and fits better. */
   readonly pareto: boolean;
   /** Values over the same x as the edge's own curve (`EdgeDetail.x`); NaN where it has none. */
@@ -29,6 +31,8 @@ export interface SuggestionsView extends EdgeRef {
   readonly likeliest: string;
   /** What was wrong with a function that was asked for; '' where nothing was. */
   readonly message: string;
+  /** The edge is a function, and the candidates are compared with the spline that it was before. */
+  readonly before: boolean;
 }
 
 export interface ConstantView {

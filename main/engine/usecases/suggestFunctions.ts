@@ -1,11 +1,15 @@
 import type { EdgeRef } from '../../../shared/contract/refs.ts';
-import { requireEdge } from '../kan/places.ts';
+import { lineage } from '../edit/lineage.ts';
+import type { History } from '../history/history.ts';
+import { edgeIndex, type KanModel } from '../kan/model.ts';
+import { isSpline, isSymbolic, requireEdge } from '../kan/places.ts';
 import { edgeInputs, fineRows, probeRows } from '../measure/probe.ts';
 import type { Session } from '../session/session.ts';
 import { suggestForEdge, type Suggestions } from '../symbolic/suggest/suggestForEdge.ts';
 
 /**
- * Functions that an edge might be, judged on the training rows.
+ * Functions that an edge might be, judged on the training rows. An edge that is a function is judged by the spline that it
+ * was before, as far as the history knows it: else every function would be compared with itself.
  * @param asked names of functions, or expressions in x, that a person wants to see.
  * @throws KanError `model.none`, `edge.unknown`
  */
@@ -13,10 +17,30 @@ export async function suggestFunctions(
   session: Session,
   edge: EdgeRef,
   asked: readonly string[],
-): Promise<Suggestions> {
-  const { model, encoding } = session.requireLive();
+): Promise<Suggestions & { readonly before: boolean }> {
+  const { id, model, encoding } = session.requireLive();
   requireEdge(model, edge);
-  const rows = probeRows(model, session.state.dataset, fineRows);
-  const inputs = await edgeInputs(session.options.backend, model, encoding, rows, edge);
-  return suggestForEdge(model, edge, inputs, asked);
+  const spline = splineBefore(session.state.history, id, model, edge);
+  const source = spline ?? { model, edge };
+  const rows = probeRows(source.model, session.state.dataset, fineRows);
+  const inputs = await edgeInputs(session.options.backend, source.model, encoding, rows, source.edge);
+  return { ...suggestForEdge(source.model, source.edge, inputs, asked), before: spline !== null };
+}
+
+/** The edge where it was last a spline; null where it is one now, or never was. */
+function splineBefore(
+  history: History,
+  id: string,
+  model: KanModel,
+  edge: EdgeRef,
+): { readonly model: KanModel; readonly edge: EdgeRef } | null {
+  if (!isSymbolic(model.layers[edge.layer], requireEdge(model, edge))) return null;
+  for (const ancestor of lineage(history, id)) {
+    const place = ancestor.placeOf(edge);
+    if (place === null) return null;
+    const layer = ancestor.model.layers[place.layer];
+    if (isSpline(layer, edgeIndex(layer, place.input, place.output)))
+      return { model: ancestor.model, edge: place };
+  }
+  return null;
 }

@@ -5,7 +5,9 @@ import { edgeFunction, symbolicEdge } from '../../../shared/expression/edgeFunct
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { applyRules } from '../../../shared/expression/simplify/simplify.ts';
 import { variable } from '../../../shared/expression/tree.ts';
+import { toUnits, type Scaling } from '../data/table/scaling.ts';
 import { detailGrid } from '../measure/edgeGrid.ts';
+import { endsOf } from '../symbolic/suggest/ends.ts';
 import type { Candidate } from '../symbolic/suggest/suggest.ts';
 import type { Suggestions } from '../symbolic/suggest/suggestForEdge.ts';
 import type { Shown } from './shown.ts';
@@ -15,22 +17,29 @@ const digits = 4;
 
 /** With a curve of each over the x of the edge's own curve in the inspector. */
 export function suggestionsView(
-  { id, model }: Shown,
+  { id, model, encoding }: Shown,
   ref: EdgeRef,
-  { candidates, likeliest, range, message }: Suggestions,
+  { candidates, likeliest, range, message, before }: Suggestions & { readonly before: boolean },
 ): SuggestionsView {
+  const units = ref.layer === 0 ? encoding.features[ref.input].scaling : { shift: 0, scale: 1 };
   const x = detailGrid(model.layers[ref.layer], ref.input, ...range);
   return {
     ...ref,
     revision: id,
     x,
-    candidates: candidates.map((candidate) => suggestionView(candidate, x)),
+    candidates: candidates.map((candidate) => suggestionView(candidate, x, range, units)),
     likeliest,
     message,
+    before,
   };
 }
 
-function suggestionView(candidate: Candidate, x: Float64Array): SuggestionView {
+function suggestionView(
+  candidate: Candidate,
+  x: Float64Array,
+  range: readonly [number, number],
+  units: Scaling,
+): SuggestionView {
   const { name, a, b, c, d, r2, unexplained, complexity, safe, pareto } = candidate;
   const fn = edgeFunction(name);
   const formula = applyRules(symbolicEdge(name, [a, b, c, d], variable('x')), {});
@@ -43,6 +52,10 @@ function suggestionView(candidate: Candidate, x: Float64Array): SuggestionView {
     complexity,
     safe,
     pareto,
+    ends: endsOf((at) => fn.value(a * at + b), range).map(({ side, at }) => ({
+      side,
+      at: toUnits(units, at),
+    })),
     y: x.map((at) => {
       const value = c * fn.value(a * at + b) + d;
       return Number.isFinite(value) ? value : NaN;

@@ -77,6 +77,7 @@ export function answerInspector(engine: FakeEngine): void {
         x,
         candidates: [...own, ...CANDIDATES.map(([...of]) => candidate(...of, x, y))],
         likeliest: CANDIDATES[0][0],
+        before: false,
         message: '',
       };
     },
@@ -135,6 +136,7 @@ function candidate(
     complexity,
     safe: !fn.includes('1/'),
     pareto: false,
+    ends: [],
     y: y.map((value, i) => value + Math.sqrt(unexplained) * Math.cos(3 * x[i])),
   };
 }

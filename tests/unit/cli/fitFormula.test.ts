@@ -31,9 +31,11 @@ const steps = (test: readonly number[], text = 'sqrt(x)'): FormulaSteps => {
 describe('a formula without a value on some test row', () => {
   it('is reported with a warning', () => {
     expect(formulaJson(steps([-1, 2]))).toMatchObject({
-      formula: { test_rmse: null, warning: expect.stringContaining('no value on 1 test row.') as string },
+      formula: { test_rmse: null, warning: expect.stringContaining('not defined on 1 test row.') as string },
     });
-    expect(formulaSummary(steps([-1, 2]))).toMatch(/training 0\.1.*\n\s+Warning: The formula has no value on 1 test row/u);
+    expect(formulaSummary(steps([-1, 2]))).toMatch(
+      /training 0\.1.*\n\s+Warning: The formula is not defined on 1 test row/u,
+    );
   });
 
   it('is not confused with one that has no test rows, or a value on each', () => {
@@ -44,9 +46,9 @@ describe('a formula without a value on some test row', () => {
   });
 });
 
-describe('a formula whose domain ends just beside the data',()=>{
+describe('a formula whose domain ends just beside the data', () => {
   it('is reported with where it ends, although every row has a value', () => {
-    const warning = 'The formula has no value for x below 1; the training rows begin at 1.';
+    const warning = 'The formula is not defined for x below 1; the training rows begin at 1.';
     expect(formulaJson(steps([2, 3], 'sqrt(x - 1)'))).toMatchObject({ formula: { warning } });
     expect(formulaSummary(steps([2, 3], 'sqrt(x - 1)'))).toContain(`Warning: ${warning}`);
     // Far from the data no one asks.

@@ -107,6 +107,36 @@ describe('suggestions', () => {
     expect(asked.message).toContain('character 5');
   });
 
+  it('for an edge that is a function are compared with the spline that it was, not with the function itself', async () => {
+    const { client } = await prepared(folder);
+    await train(client);
+    const spline = await client.call('edge.suggest', { edge, functions: [] });
+    expect(spline.before).toBe(false);
+    await changed(client, 'model.edit', {
+      edit: { type: 'fix', edges: [edge], function: 'x', affine: [1, 0, 0.3, 0] },
+      refit: 0,
+    });
+    const fixed = await client.call('edge.suggest', { edge, functions: [] });
+    expect(fixed.before).toBe(true);
+    expect(fixed.likeliest).toBe(spline.likeliest);
+    const r2 = (name: string) => fixed.candidates.find((one) => one.function === name)!.r2;
+    expect(r2('x')).toBeLessThan(r2(fixed.likeliest));
+    expect(r2('x')).toBeCloseTo(spline.candidates.find((one) => one.function === 'x')!.r2, 10);
+  });
+
+  it('say where a function ends beside the data', async () => {
+    const { client } = await prepared(folder);
+    await train(client);
+    const { candidates } = await client.call('edge.suggest', { edge, functions: [] });
+    const root = candidates.find((one) => one.function === 'sqrt')!;
+    for (const { side, at } of root.ends) {
+      expect(['below', 'above']).toContain(side);
+      expect(Math.abs(at)).toBeGreaterThan(0.9);
+      expect(Math.abs(at)).toBeLessThan(1.25);
+    }
+    expect(candidates.find((one) => one.function === 'sin')!.ends).toEqual([]);
+  });
+
   it('a function with a pole within the range is not safe, and has no value there', async () => {
     const { client } = await prepared(folder);
     const { candidates } = await client.call('edge.suggest', { edge, functions: ['1/(x^2 - 0.1)'] });

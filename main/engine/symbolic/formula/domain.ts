@@ -4,14 +4,12 @@ import { compile } from '../../../../shared/expression/evaluate.ts';
 import { rangeOf } from '../../../../shared/range.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { columnsAt, evenRows } from '../../data/rows.ts';
+import { endsOf as endsBeside } from '../suggest/ends.ts';
 import type { FormulaData } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
 
-/** How far beyond the training rows one looks, as a share of their range. */
-const beyond = 0.1;
 /** Rows on which the other inputs are held. */
 const mostRows = 200;
-const halvings = 40;
 
 export function domainOf(expression: Expression, data: ScoringData): DomainView {
   const { train, validation, test } = data;
@@ -21,12 +19,15 @@ export function domainOf(expression: Expression, data: ScoringData): DomainView 
       validation: rowsWithoutValue(expression, validation),
       test: rowsWithoutValue(expression, test),
     },
-    ends: train.rows === 0 ? [] : train.names.flatMap((name, input) => endsOf(expression, train, name, input)),
+    ends:
+      train.rows === 0 ? [] : train.names.flatMap((name, input) => endsOf(expression, train, name, input)),
   };
 }
 
 function rowsWithoutValue(expression: Expression, { names, columns, rows }: FormulaData): number {
-  return rows === 0 ? 0 : compile(expression, names)(columns, rows).filter((value) => !Number.isFinite(value)).length;
+  return rows === 0
+    ? 0
+    : compile(expression, names)(columns, rows).filter((value) => !Number.isFinite(value)).length;
 }
 
 /** Ends of the domain along one input near the ends of its training values, the other inputs as in training rows. */
@@ -42,22 +43,14 @@ function endsOf(
   const at = evenRows(rows, mostRows);
   const held = columns.map((column) => columnsAt(column, rows, at));
   const run = compile(expression, names);
-  const isDefined = (value: number): boolean => {
+  // Not finite where it is not on any of the rows.
+  const worst = (value: number): number => {
     const moved = held.with(input, new Float64Array(at.length).fill(value));
-    return run(moved, at.length).every(Number.isFinite);
+    return run(moved, at.length).reduce((sum, one) => sum + one, 0);
   };
-  const slack = beyond * (high - low);
-  return [
-    { side: 'below', edge: low, outside: low - slack },
-    { side: 'above', edge: high, outside: high + slack },
-  ].flatMap(({ side, edge, outside }) => {
-    if (isDefined(outside) || !isDefined((low + high) / 2)) return [];
-    let [inner, outer] = [isDefined(edge) ? edge : (low + high) / 2, outside];
-    for (let i = 0; i < halvings; i++) {
-      const middle = (inner + outer) / 2;
-      if (isDefined(middle)) inner = middle;
-      else outer = middle;
-    }
-    return [{ input: name, side: side as 'below' | 'above', at: inner, edge }];
-  });
+  return endsBeside(worst, [low, high]).map((end) => ({
+    input: name,
+    ...end,
+    edge: end.side === 'below' ? low : high,
+  }));
 }
