@@ -103,6 +103,8 @@ export interface DatasetView {
   readonly task: Task;
   /** Network inputs by name; a category column gives one per label (`colour=red`). */
   readonly inputs: readonly string[];
+  /** The column behind each input, and the label that it stands for; null for a column of quantities. */
+  readonly sources: readonly { readonly column: string; readonly label: string | null }[];
   readonly outputs: readonly string[];
   /** Class labels for classification, else empty. */
   readonly classes: readonly string[];

@@ -64,6 +64,38 @@ describe('the columns of a wide table', () => {
   });
 });
 
+test('the columns are sorted by a press on a heading: up, down, as in the file', async () => {
+  const some = [
+    { ...numbers, name: 'b 10', missing: 3 },
+    { ...numbers, name: 'b 9 [mm]', missing: 0 },
+    { ...numbers, name: 'a', missing: 7 },
+  ];
+  await render(ColumnList, { ...props, table: { ...table, columns: some }, setup: suggestSetup(table) });
+  const order = () => rows.elements().map((row) => row.querySelector('.name')!.getAttribute('title'));
+  expect(order()).toEqual(['b 10', 'b 9 [mm]', 'a']);
+  await page.getByRole('button', { name: 'Sort by name' }).click();
+  expect(order()).toEqual(['a', 'b 9 [mm]', 'b 10']);
+  await page.getByRole('button', { name: 'Sort by missing values' }).click();
+  expect(order()).toEqual(['a', 'b 10', 'b 9 [mm]']);
+  await page.getByRole('button', { name: 'Sort by missing values' }).click();
+  await page.getByRole('button', { name: 'Sort by missing values' }).click();
+  expect(order()).toEqual(['b 10', 'b 9 [mm]', 'a']);
+});
+
+test('a row is 28 px high, and thirty columns need no scrolling in a window of 900 px', async () => {
+  const thirty = Array.from({ length: 30 }, (_, i) => ({ ...numbers, name: `c${i}` }));
+  await page.viewport(1440, 900);
+  await render(ColumnList, {
+    ...props,
+    table: { ...table, columns: thirty },
+    setup: { ...suggestSetup(table), inputs: ['c1'], targets: ['c29'] },
+  });
+  const boxes = rows.elements().map((row) => row.getBoundingClientRect());
+  expect(boxes.map(({ height }) => height)).toEqual(Array.from({ length: 30 }, () => 28));
+  // With the headings above and the line of buttons below.
+  expect(boxes.at(-1)!.bottom - boxes[0].top + 28 + 28).toBeLessThanOrEqual(900);
+});
+
 test('a few columns need no field to find them', async () => {
   await render(ColumnList, { ...props, table, setup: suggestSetup(table) });
   expect(rows.elements()).toHaveLength(table.columns.length);

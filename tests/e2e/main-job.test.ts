@@ -95,7 +95,7 @@ describe('the main job', () => {
       await data
         .getByRole('radiogroup', { name: 'Role of y' })
         .getByRole('radio', { checked: true })
-        .textContent(),
+        .getAttribute('aria-label'),
     ).toBe('Target');
     // no, x1, x2 and one input for each label of batch.
     expect(await graph(page()).getAttribute('aria-label')).toBe('Network graph: 6 → 5 → 1 nodes, 35 edges');

@@ -7,6 +7,7 @@ export function datasetView(dataset: Dataset): DatasetView {
   return {
     task: encoding.task,
     inputs: encoding.features.map((feature) => feature.name),
+    sources: encoding.features.map(({ column, label }) => ({ column, label })),
     outputs: encoding.outputs.map((output) => output.name),
     classes: encoding.classes,
     rows: { train: train.rows, validation: validation.rows, test: test.rows, dropped },

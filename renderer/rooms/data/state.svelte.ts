@@ -7,7 +7,15 @@ import type { TablePreview, DatasetView, Snapshot, TableView } from '../../../sh
 import { mendedReading, mendedSetup } from '../../../shared/mends.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { holds, undoneSetup, type MendMade } from './mending.ts';
-import { keptSetup, sameSetup, setupProblems, suggestSetup, withRoles, type Role } from './roles.ts';
+import {
+  keptSetup,
+  rolesFor,
+  sameSetup,
+  setupProblems,
+  suggestSetup,
+  withRoles,
+  type Role,
+} from './roles.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 
 type Progress = EngineEvents['data.progress'];
@@ -162,6 +170,18 @@ export class DataState {
 
   setRoles(columns: readonly string[], role: Role): void {
     if (this.table && this.setup) this.setup = withRoles(this.setup, this.table, columns, role);
+  }
+
+  /** Makes a column the only target; those before it become inputs again, where they can. */
+  setTarget(name: string): void {
+    const others = (this.setup?.targets ?? []).filter((other) => other !== name);
+    const usable = others.filter((other) => {
+      const column = this.table?.columns.find((one) => one.name === other);
+      return column && rolesFor(column).includes('input');
+    });
+    this.setRoles(others, 'ignore');
+    this.setRoles(usable, 'input');
+    this.setRoles([name], 'target');
   }
 
   change(part: Partial<DataSetup>): void {

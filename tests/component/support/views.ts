@@ -110,6 +110,7 @@ export const table: TableView = {
 export function datasetView(inputs: readonly string[], outputs: readonly string[]): DatasetView {
   return {
     task: 'regression',
+    sources: inputs.map((column) => ({ column, label: null })),
     inputs,
     outputs,
     classes: [],
