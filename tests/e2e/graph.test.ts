@@ -15,6 +15,7 @@ import {
   edgePosition,
   graph,
   loadTable,
+  matrix,
   openTab,
   plotsPrint,
   readNumber,
@@ -99,6 +100,11 @@ describe('a wide network', () => {
   it('of two thousand edges is drawn, trained, found in, chosen from and saved as a picture', async () => {
     await dropFile(page(), await writeTable('wide.csv', 30, 200));
     await loadTable(page());
+    // Thirty inputs and five nodes are a matrix, sixty-four nodes a graph.
+    await matrix(page())
+      .getByRole('button', { name: /^x7 → h₁,₂, score / })
+      .click();
+    await room(page(), 'Inspector').getByRole('heading', { name: 'x7 → h₁,₂' }).waitFor();
     await openTab(page(), 'Network');
     await page().getByLabel('Layer 1', { exact: true }).fill('64');
     await expect

@@ -50,11 +50,15 @@ export const previewOf = (page: Page, fileName: string): Locator =>
 /** Loads the previewed table and waits for its network. */
 export async function loadTable(page: Page): Promise<void> {
   await button(page, 'Load the table').click();
-  await graph(page).waitFor();
+  await graph(page).or(matrix(page)).waitFor();
 }
 
 /** The drawing of the network. */
 export const graph = (page: Page): Locator => page.getByRole('application', { name: /^Network graph/ });
+
+/** The network as a matrix, which a large one is shown as. */
+export const matrix = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Matrix of inputs and nodes', exact: true });
 
 /** Opens a sample of the gallery as far as the workbench. */
 export async function openSample(page: Page, title: string): Promise<void> {
