@@ -74,6 +74,16 @@ describe.each(themes)('the %s theme', (theme) => {
     expect(await violations(page())).toEqual([]);
   });
 
+  it('is in order over all columns, and over the matrix', async () => {
+    await button(page(), 'All columns').click();
+    await page().getByRole('dialog', { name: 'All columns' }).waitFor();
+    expect(await violations(page())).toEqual([]);
+    await page().keyboard.press('Escape');
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+    await page().getByRole('radio', { name: 'Matrix of inputs' }).click();
+    expect(await violations(page())).toEqual([]);
+  });
+
   it('is in order over the list of edges', async () => {
     await page().getByRole('radio', { name: 'List of edges' }).click();
     expect(await violations(page())).toEqual([]);
