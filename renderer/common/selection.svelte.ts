@@ -62,6 +62,17 @@ export class Selection {
     this.rows = [...numberSet(rows)].sort((a, b) => a - b);
   }
 
+  /** These rows besides those that are chosen. */
+  addRows(rows: Iterable<number>): void {
+    this.chooseRows([...this.rows, ...rows]);
+  }
+
+  /** Adds the row, or takes it out where it is chosen. */
+  toggleRow(row: number): void {
+    if (this.hasRow(row)) this.chooseRows(this.rows.filter((other) => other !== row));
+    else this.addRows([row]);
+  }
+
   /** No edge and no node; rows stay. */
   clear(): void {
     this.chooseEdges([]);

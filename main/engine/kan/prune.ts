@@ -4,19 +4,10 @@
  */
 import { edits } from '../../../shared/edits/edits.ts';
 import { edgeValues } from './edge.ts';
-import {
-  edgeCount,
-  layoutOf,
-  nodeCount,
-  numbered,
-  numbersOf,
-  subnodeCount,
-  subnodeOwners,
-  type KanModel,
-  type Layer,
-} from './model.ts';
+import { edgeCount, layoutOf, nodeCount, subnodeCount, subnodeOwners, type KanModel } from './model.ts';
 import { forEachEdge, isPresent } from './places.ts';
-import { assemble, slicesOf, type LayerParameters } from './slices.ts';
+import { partOf, range, type Part } from './part.ts';
+import { assemble, slicesOf } from './slices.ts';
 
 /** The statistics of a layer that pruning needs; `LayerStatistics` has them. */
 export interface PruneStatistics {
@@ -169,9 +160,7 @@ function keptNodes(model: KanModel, keep: readonly Uint8Array[]): Kept {
 }
 
 function onlyNodes(model: KanModel, kept: Kept): KanModel {
-  const parts = model.layers.map((layer, index) =>
-    subLayer(layer, slicesOf(model, index), kept[index], kept[index + 1]),
-  );
+  const parts = model.layers.map((_, index) => subLayer(model, index, kept[index], kept[index + 1]));
   return assemble(
     parts.map(({ layer }) => layer),
     parts.map(({ slices }) => slices),
@@ -246,52 +235,13 @@ function connectedNodes(model: KanModel): Uint8Array[] {
   });
 }
 
-function subLayer(
-  layer: Layer,
-  slices: LayerParameters,
-  inputs: readonly number[],
-  nodes: readonly number[],
-): { layer: Layer; slices: LayerParameters } {
+/** A layer of some of its inputs and nodes, with the subnodes of these. */
+function subLayer(model: KanModel, index: number, inputs: readonly number[], nodes: readonly number[]): Part {
+  const layer = model.layers[index];
   const owners = subnodeOwners(layer);
   const subnodes = range(subnodeCount(layer)).filter((subnode) => nodes.includes(owners[subnode]));
-  const edges = inputs.flatMap((input) => subnodes.map((subnode) => input * subnodeCount(layer) + subnode));
-  const numbers = numbersOf(layer);
-  const lighter: Layer = {
-    ...layer,
-    inputs: inputs.length,
-    sums: nodes.filter((node) => node < layer.sums).length,
-    arities: layer.arities.filter((_, product) => nodes.includes(layer.sums + product)),
-    knots: pick(layer.knots, inputs, layer.inputs),
-    mask: Uint8Array.from(edges, (edge) => layer.mask[edge]),
-    symbolic: edges.map((edge) => layer.symbolic[edge]),
-    locked: Uint8Array.from(edges, (edge) => layer.locked[edge]),
-  };
-  return {
-    layer: numbered(
-      lighter,
-      nodes.map((node) => numbers[node]),
-    ),
-    slices: {
-      coef: pick(slices.coef, edges, edgeCount(layer)),
-      scaleBase: pick(slices.scaleBase, edges, edgeCount(layer)),
-      scaleSpline: pick(slices.scaleSpline, edges, edgeCount(layer)),
-      affine: pick(slices.affine, edges, edgeCount(layer)),
-      subnodeScale: pick(slices.subnodeScale, subnodes, subnodeCount(layer)),
-      subnodeBias: pick(slices.subnodeBias, subnodes, subnodeCount(layer)),
-      nodeScale: pick(slices.nodeScale, nodes, nodeCount(layer)),
-      nodeBias: pick(slices.nodeBias, nodes, nodeCount(layer)),
-    },
-  };
-}
-
-/** The blocks at `places` of an array that is `count` blocks long. */
-function pick(values: Float64Array, places: readonly number[], count: number): Float64Array {
-  const width = values.length / count;
-  const picked = new Float64Array(places.length * width);
-  places.forEach((place, i) => picked.set(values.subarray(place * width, (place + 1) * width), i * width));
-  return picked;
-}
-
-function range(length: number): number[] {
-  return Array.from({ length }, (_, i) => i);
+  const part = partOf(model, index, inputs, subnodes, nodes);
+  const sums = nodes.filter((node) => node < layer.sums).length;
+  const arities = layer.arities.filter((_, product) => nodes.includes(layer.sums + product));
+  return { ...part, layer: { ...part.layer, sums, arities } };
 }

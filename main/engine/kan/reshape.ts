@@ -14,6 +14,7 @@ import {
   type Layer,
 } from './model.ts';
 import { extendKnots, uniformPoints } from './bspline.ts';
+import { partOf, range, type Part } from './part.ts';
 import { assemble, slicesOf, type LayerParameters } from './slices.ts';
 
 /**
@@ -40,8 +41,8 @@ export function swapNodes(model: KanModel, hidden: number, first: number, second
   const nodes = range(nodeCount(below));
   [nodes[first], nodes[second]] = [second, first];
   const changed = new Map([
-    [hidden, part(model, hidden, range(below.inputs), nodes.flatMap(factors), nodes)],
-    [hidden + 1, part(model, hidden + 1, nodes, range(subnodeCount(above)), range(nodeCount(above)))],
+    [hidden, partOf(model, hidden, range(below.inputs), nodes.flatMap(factors), nodes)],
+    [hidden + 1, partOf(model, hidden + 1, nodes, range(subnodeCount(above)), range(nodeCount(above)))],
   ]);
   return replaced(model, changed);
 }
@@ -84,7 +85,7 @@ function withNode(
     ...new Array<number>(more).fill(0),
     ...range(count).slice(at),
   ];
-  const copied = part(
+  const copied = partOf(
     model,
     hidden,
     range(below.inputs),
@@ -94,7 +95,7 @@ function withNode(
   const numbers = numbersOf(below);
   const withNumber = numbers.toSpliced(node, 0, Math.max(...numbers) + 1);
   const lower: Part = { ...copied, layer: numbered({ ...copied.layer, ...kinds }, withNumber) };
-  const upper = part(
+  const upper = partOf(
     model,
     hidden + 1,
     withNew(above.inputs, node, 1),
@@ -207,56 +208,6 @@ export function perturb(model: KanModel, size: number, random: Random): KanModel
   return { ...model, params };
 }
 
-interface Part {
-  readonly layer: Layer;
-  readonly slices: LayerParameters;
-}
-
-/** A layer with its inputs, subnodes and nodes in another order, or repeated. */
-function part(
-  model: KanModel,
-  index: number,
-  inputs: readonly number[],
-  subnodes: readonly number[],
-  nodes: readonly number[],
-): Part {
-  const layer = model.layers[index];
-  const slices = slicesOf(model, index);
-  const edges = inputs.flatMap((input) => subnodes.map((output) => input * subnodeCount(layer) + output));
-  const pick = (values: Float64Array, places: readonly number[], count: number): Float64Array => {
-    const width = values.length / count;
-    return Float64Array.from(
-      places.flatMap((place) => Array.from(values.subarray(place * width, (place + 1) * width))),
-    );
-  };
-  const ofEdges = (values: Float64Array): Float64Array => pick(values, edges, edgeCount(layer));
-  const numbers = numbersOf(layer);
-  const changed: Layer = {
-    ...layer,
-    inputs: inputs.length,
-    knots: pick(layer.knots, inputs, layer.inputs),
-    mask: Uint8Array.from(edges, (edge) => layer.mask[edge]),
-    symbolic: edges.map((edge) => layer.symbolic[edge]),
-    locked: Uint8Array.from(edges, (edge) => layer.locked[edge]),
-  };
-  return {
-    layer: numbered(
-      changed,
-      nodes.map((node) => numbers[node]),
-    ),
-    slices: {
-      coef: ofEdges(slices.coef),
-      scaleBase: ofEdges(slices.scaleBase),
-      scaleSpline: ofEdges(slices.scaleSpline),
-      affine: ofEdges(slices.affine),
-      subnodeScale: pick(slices.subnodeScale, subnodes, subnodeCount(layer)),
-      subnodeBias: pick(slices.subnodeBias, subnodes, subnodeCount(layer)),
-      nodeScale: pick(slices.nodeScale, nodes, nodeCount(layer)),
-      nodeBias: pick(slices.nodeBias, nodes, nodeCount(layer)),
-    },
-  };
-}
-
 /** Makes an edge of a part, in place, a spline of coefficients 0 with these scales. */
 function clear({ layer, slices }: Part, edge: number, scales: { base: number; spline: number }): void {
   const bases = basisCount(layer);
@@ -288,8 +239,4 @@ function requireNodes({ layers }: KanModel, hidden: number, nodes: readonly numb
       : `There is no hidden layer ${hidden + 1}.`,
     'Hidden layers are counted from 1, their nodes from 0.',
   );
-}
-
-function range(length: number): number[] {
-  return Array.from({ length }, (_, i) => i);
 }

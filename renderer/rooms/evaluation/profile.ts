@@ -1,8 +1,11 @@
 /** The profiler: curves of all inputs on one axis. Pure. */
 import { bisectCenter } from 'd3-array';
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
-import { paddedRange } from '../../ui/axis.ts';
+import { paddedRange } from '../../ui/chart/axis.ts';
 import { numberText } from '../../../shared/figures.ts';
+
+/** Room around the plot of a curve, in pixels. */
+export const PROFILE_MARGIN = { left: 44, right: 8, top: 4, bottom: 4 };
 
 /** One range of the output for all curves, so that slopes compare. */
 export function outputRange(profile: ProfileView): [number, number] {

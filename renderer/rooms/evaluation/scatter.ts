@@ -1,5 +1,5 @@
 /** Points of a scatter plot: where they lie, which is meant, which are inside a rectangle. Pure. */
-import { paddedRange } from '../../ui/axis.ts';
+import { paddedRange } from '../../ui/chart/axis.ts';
 
 /** A line that perfect points lie on: predicted = observed, or residual = 0. */
 export type Guide = 'diagonal' | 'zero';

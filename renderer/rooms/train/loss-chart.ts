@@ -1,7 +1,7 @@
 /** Curves of training runs: error against steps on a logarithmic axis. */
 import type uPlot from 'uplot';
 import { countText } from '../../../shared/figures.ts';
-import { logLabel, logRange, logTicks } from '../../ui/log-ticks.ts';
+import { logLabel, logRange, logTicks } from '../../ui/chart/log-ticks.ts';
 import type { Palette } from '../../ui/palette.ts';
 import type { LossHistory, Mark } from './history.ts';
 import type { Overlay } from './runs.ts';

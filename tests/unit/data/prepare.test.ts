@@ -312,7 +312,7 @@ describe('weights', () => {
     ],
     ['data.weight-too-large', weighed([1, Infinity]), {}, 'The weight “w” is Infinity in row 2'],
     ['data.no-weight', weighed([0, 0, 0, 0, 0]), {}, 'The weight “w” is 0 in every row of t.csv'],
-    ['data.weight-not-numeric', weighed([0, 1], 'category'), {}, 'The weight “w” holds words, not numbers.'],
+    ['data.weight-not-numeric', weighed([0, 1], 'category'), {}, 'The weight “w” holds labels, not numbers.'],
     ['data.weight-has-role', weighed([1, 1]), { inputs: ['x', 'w'] }, '“w” is the weight and also an input.'],
     ['data.unknown-column', weighed([1, 1]), { weights: 'v' }, 'There is no column “v” in t.csv.'],
     [

@@ -1,4 +1,7 @@
-/** A new export takes its record and a line in the actions of its room; menu, palette, dialog and filter follow. */
+/**
+ * A new export takes its record and a line in the actions of its room; menu, palette, dialog and filter follow. A new format
+ * of pictures takes how it is written, and its record.
+ */
 import { expect, it } from 'vitest';
 import { filesThatName } from '../../support/recipe.ts';
 
@@ -10,5 +13,15 @@ it.each([
   expect(filesThatName(pattern)).toEqual([
     `renderer/rooms/${room}/actions.ts`,
     `renderer/rooms/${room}/${name}-export.ts`,
+  ]);
+});
+
+it.each([
+  ['svg', /\btoSvg\b/u],
+  ['png', /\btoPng\b/u],
+])('%s: a format of pictures is named where it is written and in its record', (name, pattern) => {
+  expect(filesThatName(pattern)).toEqual([
+    'renderer/rooms/picture/formats.ts',
+    `renderer/rooms/picture/${name}.ts`,
   ]);
 });

@@ -18,7 +18,7 @@ import {
   rectangle,
 } from '../../../renderer/rooms/evaluation/scatter.ts';
 import { predictionColumns, shortCell } from '../../../renderer/rooms/predict/predictions.ts';
-import { paddedRange } from '../../../renderer/ui/axis.ts';
+import { paddedRange } from '../../../renderer/ui/chart/axis.ts';
 import type { EvaluationView, ProfileView } from '../../../shared/contract/evaluationViews.ts';
 import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { between } from '../../../renderer/rooms/graph/curve-motion.ts';
-import { logRange, logTicks } from '../../../renderer/ui/log-ticks.ts';
+import { logRange, logTicks } from '../../../renderer/ui/chart/log-ticks.ts';
 import { DEFAULT_TRAINING, withOptimizer } from '../../../renderer/rooms/train/options.ts';
 import { timeLeft, withMark, type Mark } from '../../../renderer/rooms/train/pace.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';

@@ -55,6 +55,8 @@ export const booleanType: ColumnTypeRecord = {
   reader,
   describe: describeValues,
   targets: ['regression', 'classification'],
+  likelyTarget: true,
+  weighs: true,
   inputs: numericInput,
   numbers: (column) => (row) => column.values[row],
   codeOf: (column, label) => column.labels.indexOf(label),

@@ -18,6 +18,8 @@ export const categoryType: ColumnTypeRecord = {
   }),
   describe: describeLabels,
   targets: ['classification'],
+  likelyTarget: true,
+  weighs: false,
   inputs: labelInputs,
   numbers: null,
   codeOf: (column, label) => column.labels.indexOf(label),

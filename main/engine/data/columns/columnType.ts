@@ -41,6 +41,10 @@ export interface ColumnTypeRecord {
   describe(column: Column, rows: number): ColumnView;
   /** The tasks in which a column of this type can be the target. */
   readonly targets: readonly Task[];
+  /** Whether a last column of this type is likely what is to be predicted. */
+  readonly likelyTarget: boolean;
+  /** Whether its values can say how much each row counts. */
+  readonly weighs: boolean;
   /**
    * The inputs of the network that the column becomes, fitted to the training rows; null where it cannot be an input.
    */

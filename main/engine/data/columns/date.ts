@@ -1,4 +1,5 @@
 /** Dates and times, as milliseconds since 1970 in UTC. */
+import { dayText } from '../../../../shared/figures.ts';
 import { valueColumn } from './builders.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
 import { parseDate, provenOrder, type DayOrder } from './dates.ts';
@@ -19,10 +20,12 @@ export const dateType: ColumnTypeRecord = {
   },
   describe: describeValues,
   targets: ['regression'],
+  likelyTarget: false,
+  weighs: false,
   inputs: numericInput,
   numbers: (column) => (row) => column.values[row],
   codeOf: null,
-  labelOf: (_, value) => String(value),
+  labelOf: (_, value) => (Number.isFinite(value) ? dayText(value) : '–'),
 };
 
 function isDates(values: readonly string[], order: DayOrder): boolean {

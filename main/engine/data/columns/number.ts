@@ -28,6 +28,8 @@ export const numberType: ColumnTypeRecord = {
   reader: (values, context) => unitReader(values, context) ?? readerFor(values, context),
   describe: describeValues,
   targets: ['regression', 'classification'],
+  likelyTarget: true,
+  weighs: true,
   inputs: numericInput,
   numbers: (column) => (row) => column.values[row],
   codeOf: (_, label) => Number(label),

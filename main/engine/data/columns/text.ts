@@ -16,6 +16,8 @@ export const textType: ColumnTypeRecord = {
     ...{ distinct: rows - missing, range: null, labels: [], histogram: null },
   }),
   targets: [],
+  likelyTarget: false,
+  weighs: false,
   inputs: null,
   numbers: null,
   codeOf: null,

@@ -11,12 +11,12 @@ export function droppedNote(table: Table, needed: readonly Column[], dropped: nu
 }
 
 export function expansionNotes(encoding: Encoding, inputs: readonly Column[]): string[] {
-  return inputs
-    .filter((column) => column.type === 'category')
-    .map((column) => {
-      const count = encoding.features.filter((f) => f.column === column.name).length;
-      return `“${column.name}” gives ${count} inputs, one for each label.`;
-    });
+  return inputs.flatMap(({ name }) => {
+    const labels = encoding.features.filter(({ column, label }) => column === name && label !== null);
+    return labels.length === 0
+      ? []
+      : [`“${name}” gives ${plural(labels.length, 'input')}, one for each label.`];
+  });
 }
 
 export function constantNotes(table: Table, encoding: Encoding, train: Uint32Array): string[] {
@@ -26,7 +26,7 @@ export function constantNotes(table: Table, encoding: Encoding, train: Uint32Arr
     const first = column.values[train.find((row) => !Number.isNaN(column.values[row])) ?? 0];
     // Missing inputs are replaced by the median, so a constant column with missing values stays constant.
     if (train.some((row) => column.values[row] !== first && !Number.isNaN(column.values[row]))) return [];
-    const value = column.type === 'category' ? labelOf(column, first) : String(first);
+    const value = labelOf(column, first);
     return encoding.targets.includes(name)
       ? [`The target “${name}” is ${value} in every training row: it cannot be predicted from the inputs.`]
       : [`“${name}” is ${value} in every training row: it has no effect on the prediction.`];

@@ -51,7 +51,7 @@ function checkInput(column: Column): void {
     );
   if (column.missing === column.values.length)
     throw userError('data.empty-input', `“${column.name}” has no values.`, 'Remove it from the inputs.');
-  if (column.type === 'category' && column.labels.length > MOST_INPUT_LABELS)
+  if (column.labels.length > MOST_INPUT_LABELS)
     throw userError(
       'data.too-many-labels',
       `“${column.name}” has ${countText(column.labels.length)} labels; an input can have at most ${MOST_INPUT_LABELS}, as each becomes an input of its own.`,
@@ -97,7 +97,7 @@ export function findClasses(target: Column, rows: Uint32Array): string[] {
       throw userError(
         'data.too-many-classes',
         `The target “${target.name}” has more than ${MOST_CLASSES} different values, too many for classes.`,
-        target.type === 'number'
+        columnType(target.type).targets.includes('regression')
           ? 'Choose regression, which predicts numbers.'
           : 'Group its labels in the file.',
       );

@@ -1,6 +1,7 @@
 /** How much each row of a table counts. */
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
+import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
 import type { Column, Table } from '../table/table.ts';
 
@@ -15,10 +16,11 @@ const mostWeight = 1e150;
 export function weightsOf(table: Table, name: string | null): Float64Array | null {
   if (name === null) return null;
   const column = findColumn(table, name);
-  if (column.type !== 'number' && column.type !== 'boolean')
+  const { weighs, words } = columnType(column.type);
+  if (!weighs)
     throw userError(
       'data.weight-not-numeric',
-      `The weight “${name}” holds ${column.type === 'date' ? 'dates' : 'words'}, not numbers.`,
+      `The weight “${name}” holds ${words.many}, not numbers.`,
       'Choose a column of numbers, each 0 or more.',
     );
   const { values } = column;

@@ -41,7 +41,12 @@ export function suggestedRoles(table: Table): CheckedRoles {
  */
 function suggestTarget(columns: readonly ColumnView[], rows: number): string[] {
   const last = columns.at(-1);
-  if (last !== undefined && last.type !== 'date' && isUsableInput(last) && !isSparse(last, rows))
+  if (
+    last !== undefined &&
+    columnType(last.type).likelyTarget &&
+    isUsableInput(last) &&
+    !isSparse(last, rows)
+  )
     return [last.name];
   const numeric = columns.filter((c) => c.type === 'number' && c.range !== null);
   const varying = numeric.filter((c) => c.distinct > 1);
@@ -50,8 +55,9 @@ function suggestTarget(columns: readonly ColumnView[], rows: number): string[] {
 }
 
 function isUsableInput(column: ColumnView): boolean {
-  if (columnType(column.type).inputs === null || column.distinct < 2) return false;
-  return column.type !== 'category' || column.distinct <= MOST_INPUT_LABELS;
+  const { inputs, numbers } = columnType(column.type);
+  if (inputs === null || column.distinct < 2) return false;
+  return numbers !== null || column.distinct <= MOST_INPUT_LABELS;
 }
 
 /**

@@ -1,4 +1,6 @@
 /** Short trainings by Levenberg–Marquardt during a search for formulas; the model with the lowest validation error is kept. */
+import { defaultsOf } from '../../../../shared/settings/setting.ts';
+import { trainingSettings } from '../../../../shared/settings/training.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { refineGrid } from '../../kan/grid.ts';
@@ -33,7 +35,7 @@ export function taskOf({ dataset, backend }: SearchContext, model: KanModel): Fi
   return {
     model,
     dataset,
-    setup: { optimizer: 'lm', steps: 1000, lamb: 0, learningRate: 0.01, batch: 0, updateGrid: false },
+    setup: { ...defaultsOf(trainingSettings), optimizer: 'lm', steps: 1000, updateGrid: false },
     backend,
     seed: 0,
     fresh: false,

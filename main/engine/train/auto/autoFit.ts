@@ -3,6 +3,7 @@
  * are not used for training falls. policy.ts decides; every decision is written to the log.
  */
 import { errorText } from '../../../../shared/figures.ts';
+import { trainingSettings } from '../../../../shared/settings/training.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { refineGrid } from '../../kan/grid.ts';
 import type { Ending } from '../../optim/optimizer.ts';
@@ -27,7 +28,12 @@ import { trainOnGrid } from './trainOnGrid.ts';
 /** A run with one optimiser on the grids as they are; `decision` says why. */
 type ByHand = (task: FitTask, decision: string) => AsyncGenerator<FitStep, Ending>;
 
-const stochastic = { optimizer: 'adam', learningRate: 0.01, batch: automaticBatch, steps: 5000 } as const;
+const stochastic = {
+  optimizer: 'adam',
+  learningRate: trainingSettings.learningRate.default,
+  batch: automaticBatch,
+  steps: 5000,
+} as const;
 const sparse = { optimizer: 'lbfgs', steps: 200 } as const;
 
 /** @param byHand the run with a single optimiser, for sparsity terms and very large data. */

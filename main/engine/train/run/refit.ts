@@ -1,5 +1,7 @@
 /** A short training in which the rest of a network compensates for a change by hand. */
 import { cancelled } from '../../../../shared/errors.ts';
+import { defaultsOf } from '../../../../shared/settings/setting.ts';
+import { trainingSettings } from '../../../../shared/settings/training.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
@@ -39,7 +41,7 @@ export async function refit(
   const task = {
     model,
     dataset,
-    setup: { optimizer, steps, lamb, learningRate: 0.01, batch: 0, updateGrid: false } as const,
+    setup: { ...defaultsOf(trainingSettings), optimizer, steps, lamb, updateGrid: false },
     backend,
     seed: 0,
     fresh: false,

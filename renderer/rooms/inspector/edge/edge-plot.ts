@@ -1,7 +1,7 @@
 /** What the plot of an edge shows, in the units that people read. Pure. */
 import { bisectCenter, extent, max } from 'd3-array';
 import type { EdgeDetail } from '../../../../shared/contract/views.ts';
-import { paddedRange } from '../../../ui/axis.ts';
+import { paddedRange } from '../../../ui/chart/axis.ts';
 import type { EdgeNames } from '../../../drawing/describe.ts';
 import { ownValue } from './units.ts';
 

@@ -1,6 +1,6 @@
 /** Marks of a logarithmic axis, over many decades or a small part of one. Pure. */
 import { ticks } from 'd3-array';
-import { superscript } from '../../shared/superscript.ts';
+import { superscript } from '../../../shared/superscript.ts';
 
 /** Pixels from label to label: as a rule, and at least. */
 const ROOM = 20;

@@ -1,5 +1,5 @@
 /** Marks of linear axes, and the ranges that they span. Pure. */
-import { numberText } from '../../shared/figures.ts';
+import { numberText } from '../../../shared/figures.ts';
 
 /** Of a tick's label, in pixels. */
 const DIGIT_WIDTH = 6.6;
