@@ -2,8 +2,8 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { RungView } from '../../../shared/contract/ladderViews.ts';
 import { numberText } from '../../../shared/figures.ts';
-import { paddedRange, tickCount } from '../../ui/axis.ts';
-import { logLabel, logRange, logTicks } from '../../ui/log-ticks.ts';
+import { paddedRange, tickCount } from '../../ui/chart/axis.ts';
+import { logLabel, logRange, logTicks } from '../../ui/chart/log-ticks.ts';
 
 /** How large a model is: its effective degrees of freedom, or its parameters where these were not estimated. */
 export function sizeOf({ freedom, parameters }: RungView): number {
