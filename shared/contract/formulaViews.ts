@@ -14,7 +14,7 @@ export interface SuggestionView {
   readonly complexity: number;
   /** False where it has a pole or a gap in its domain within the range that the edge sees. */
   readonly safe: boolean;
-  /** Where it ends less than a tenth of their range beyond the training rows, in the column's units for an edge of an input. */
+  /** Where it ends less than a twentieth of their range beyond the training rows, in the column's units for an edge of an input. */
   readonly ends: readonly { readonly side: 'below' | 'above'; readonly at: number }[];
   /** No safe candidate is at most as complex and fits better. */
   readonly pareto: boolean;
@@ -76,7 +76,7 @@ export interface FormulaFigures {
 export interface DomainView {
   /** How many rows of each split it has no value for. */
   readonly missing: SplitErrors;
-  /** Inputs along which it ends less than a tenth of their range beyond the training rows. */
+  /** Inputs along which it ends less than a twentieth of their range beyond the training rows. */
   readonly ends: readonly {
     readonly input: string;
     /** No value lies on this side of `at`. */

@@ -13,13 +13,15 @@ const mostConstants = 20;
 const iterations = 5;
 
 /**
- * In the order of the formula. A closed form, or a small whole number, is fitted by itself with all other constants that are
- * neither.
+ * In the order of the formula. A closed form, or a small whole number without a standard error, is fitted together with all
+ * constants that are neither.
  * @param data training rows.
  */
 export function fittedConstants(expression: Expression, data: FormulaData): ConstantView[] {
   const { plain, written } = withPlainNumbers(expression);
-  const loose = written.map((constant) => constant.exact === null && isLoose(constant));
+  const loose = written.map(
+    (constant) => constant.exact === null && (constant.error !== null || isLoose(constant)),
+  );
   const rows = firstRows(data, mostRows);
   const isFitted = rows.rows > 0 && written.length <= mostConstants;
   return written.map((constant, place) => {

@@ -7,7 +7,7 @@ export interface End {
 }
 
 /** How far beyond the data one looks, as a share of their range. */
-const beyond = 0.1;
+const beyond = 0.05;
 const halvings = 40;
 
 /** @param range of the values that it was fitted to, between which it has a value. */
