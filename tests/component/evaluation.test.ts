@@ -72,10 +72,10 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     await expect.poll(() => studio.selection.rows.length).toBeGreaterThan(5);
     const chosen = studio.selection.rows.length;
     expect(chosen).toBeLessThan(150);
-    await expect.element(page.getByText(`${chosen} rows chosen`)).toBeVisible();
+    await expect.element(page.getByText(`${chosen} rows selected`)).toBeVisible();
 
     await face('Rows').click();
-    await page.getByRole('checkbox', { name: `Only the ${chosen} chosen` }).click();
+    await page.getByRole('checkbox', { name: `Only the ${chosen} selected` }).click();
     const grid = page.getByRole('grid');
     await expect.element(grid).toHaveAttribute('aria-rowcount', String(chosen + 1));
     expect(await violations()).toEqual([]);

@@ -230,7 +230,7 @@ describe('the history', () => {
     ]);
     await page.getByRole('checkbox', { name: /Run 4/ }).click();
     await page.getByRole('checkbox', { name: /Run 3/ }).click();
-    await expect.element(figure).toHaveTextContent(/Run 4\s*0.1\s*Run 3\s*0.4/);
+    await expect.element(figure).toHaveTextContent(/Run 4\s*0.100\s*Run 3\s*0.400/);
   });
 
   test('while a run is on, nobody goes anywhere', async () => {

@@ -33,7 +33,7 @@ it('a newcomer comes from a sample to its formula in a few clicks', async () => 
   const { page } = app;
   await openSample(page, 'Hello, KAN');
   const bar = room(page, 'Formula');
-  await bar.getByText('Train the network first').waitFor();
+  await bar.getByText('Train the network, then').waitFor();
   await button(page, 'Train').click();
   await waitForStatus(page, 'Finished', 120_000);
   await bar.getByRole('button', { name: 'Find formulas' }).click();
@@ -98,9 +98,9 @@ describe('classes', () => {
     const cell = evaluation.getByRole('group', { name: 'Confusion matrix' }).getByRole('button').first();
     const count = readNumber(await cell.innerText());
     await cell.click();
-    await evaluation.getByText(`${count} rows chosen`).waitFor();
+    await evaluation.getByText(`${count} rows selected`).waitFor();
     await evaluation.getByRole('radio', { name: 'Rows', exact: true }).click();
-    await evaluation.getByRole('checkbox', { name: `Only the ${count} chosen` }).click();
+    await evaluation.getByRole('checkbox', { name: `Only the ${count} selected` }).click();
     const rows = evaluation.getByRole('grid').getByRole('row', { selected: true });
     await expect.poll(() => rows.count()).toBeGreaterThan(2);
     const classes = await rows.evaluateAll((all) => [
