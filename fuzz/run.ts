@@ -1,9 +1,26 @@
-/** `npm run fuzz -- csv [count] [first seed]` */
+/** `npm run fuzz -- <csv|printers|projects> [count] [first seed]` */
 import { fuzzCsv } from './csv.ts';
+import { checkPrinters, hostileNames, randomNames } from './printers.ts';
+import { fuzzProjects } from './projects.ts';
+
+/** Each answers what went wrong, in lines for people. */
+const fuzzers: Readonly<Record<string, (first: number, count: number) => Promise<readonly string[]>>> = {
+  csv: async (first, count) => {
+    const found = await fuzzCsv(first, count);
+    return found.map(({ seed, what, text }) => `seed ${seed}: ${what}\n${text}`);
+  },
+  printers: (first, count) => {
+    const { languages, wrong } = checkPrinters([...hostileNames, ...randomNames(first, count)]);
+    console.log(`compiled and run: ${languages.join(', ')}`);
+    return Promise.resolve(wrong);
+  },
+  projects: (first, count) => Promise.resolve(fuzzProjects(first, count)),
+};
 
 const [name = 'csv', count = '10000', first = '1'] = process.argv.slice(2);
-if (name !== 'csv') throw new Error(`Which fuzzer? csv, not ${name}`);
-const found = await fuzzCsv(Number(first), Number(count));
-for (const { seed, what, text } of found) console.log(`seed ${seed}: ${what}\n${text}`);
-console.log(`${count} files, ${found.length} misread`);
+if (!Object.hasOwn(fuzzers, name))
+  throw new Error(`Which fuzzer? ${Object.keys(fuzzers).join(', ')}, not ${name}`);
+const found = await fuzzers[name](Number(first), Number(count));
+for (const line of found) console.log(line);
+console.log(`${count} of ${name}, ${found.length} wrong`);
 process.exitCode = found.length > 0 ? 1 : 0;

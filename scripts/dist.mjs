@@ -1,24 +1,29 @@
 // npm run dist: installers for this platform in release/. npm run dist:dir: the unpacked app only, made from whichever
-// Electron the other scripts use.
+// Electron the other scripts use. npm run dist -- --development: a .deb and a .tar.gz of that, for trying them on Linux.
 import './lib/node-version.mjs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { packDevelopmentBuild } from './lib/linuxPackages.mjs';
 import { provideElectron } from './lib/electron.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { root, run, runScript, ScriptError } from './lib/run.mjs';
 
 await runScript(async () => {
   const unpackedOnly = process.argv.includes('--dir');
+  const development = process.argv.includes('--development');
   await prepare();
   const electron = await provideElectron();
-  if (electron.source === 'carried' && !unpackedOnly) {
+  if (electron.source === 'carried' && !unpackedOnly && !development) {
     throw new ScriptError(
       'Installers are made from the official Electron only, and that cannot be downloaded here.\n' +
-        'npm run dist:dir makes the unpacked app from the development build.',
+        'npm run dist:dir makes the unpacked app from the development build, and npm run dist -- --development a .deb\n' +
+        'and a .tar.gz for trying them, marked as such.',
     );
   }
+  const notices = await run(process.execPath, [join(root, 'scripts', 'notices.mjs')]);
+  if (notices !== 0) return notices;
   const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
-  const args = ['--publish', 'never', ...(unpackedOnly ? ['--dir'] : [])];
+  const args = ['--publish', 'never', ...(unpackedOnly || electron.source === 'carried' ? ['--dir'] : [])];
   if (electron.source !== 'official') {
     args.push(`-c.electronDist=${electron.folder}`, `-c.electronVersion=${electron.version}`);
   }
@@ -26,7 +31,9 @@ await runScript(async () => {
     env: { ...process.env, ELECTRON_BUILDER_DISABLE_UPDATE_CHECK: 'true' },
   });
   if (electron.source === 'carried') await removeLaunchers();
-  return status;
+  if (status !== 0 || unpackedOnly || electron.source !== 'carried') return status;
+  await packDevelopmentBuild(join(root, 'release'), electron.version);
+  return 0;
 });
 
 /** The development build comes with a launcher where the app goes; it must not be in the packaged app. */

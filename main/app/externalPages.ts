@@ -3,30 +3,37 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, shell } from 'electron';
 import { z } from 'zod';
+import type { ExternalPage } from '../../shared/contract/studio.ts';
 import { userError } from '../../shared/errors.ts';
 import { isAllowedAddress } from './allowedAddress.ts';
 
-const manifest = z.object({ bugs: z.object({ url: z.url() }).optional() });
+/** Where package.json says that the project is. */
+const manifest = z.object({
+  bugs: z.object({ url: z.url() }).optional(),
+  homepage: z.url().optional(),
+});
 
 /**
- * Opens a page outside the app: the guide and the licence from the files that come with it, the issue tracker (the one
- * that package.json names) in the browser.
+ * Opens a page outside the app: the guide and the licences from the files that come with it, the issue tracker and the
+ * releases (those that package.json names) in the browser. The app itself never asks whether there is a new version.
  *
  * @param section of the guide, by its id; null for its beginning. Some systems open the beginning in any case.
  * @throws `page.*` errors where that cannot be done
  */
-export async function openPage(
-  page: 'guide' | 'issues' | 'licence',
-  section: string | null,
-  resources: string,
-): Promise<void> {
+export async function openPage(page: ExternalPage, section: string | null, resources: string): Promise<void> {
   switch (page) {
     case 'guide':
       return openGuide(join(resources, 'docs', 'guide', 'index.html'), section);
     case 'licence':
       return openFile(join(resources, 'LICENSE'));
+    case 'notices':
+      return openFile(join(resources, 'THIRD-PARTY-NOTICES.txt'));
     case 'issues':
-      return openInBrowser(await issuesUrl());
+      return openInBrowser((await projectPages()).bugs?.url);
+    case 'releases': {
+      const { homepage } = await projectPages();
+      return openInBrowser(homepage && `${homepage.replace(/\/$/u, '')}/releases`);
+    }
   }
 }
 
@@ -47,14 +54,14 @@ async function openInBrowser(address: string | undefined): Promise<void> {
   if (address === undefined || !isAllowedAddress(address)) {
     throw userError(
       'page.none',
-      'This build of KAN Studio has no address for reports.',
-      'Report to the person who gave you the program.',
+      'This build of KAN Studio has no address for that page.',
+      'Ask the person who gave you the program.',
     );
   }
   await shell.openExternal(address);
 }
 
-async function issuesUrl(): Promise<string | undefined> {
+async function projectPages(): Promise<z.infer<typeof manifest>> {
   const text = await readFile(join(app.getAppPath(), 'package.json'), 'utf8');
-  return manifest.parse(JSON.parse(text)).bugs?.url;
+  return manifest.parse(JSON.parse(text));
 }

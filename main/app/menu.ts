@@ -112,8 +112,6 @@ function systemItems(model: MenuModel): Readonly<Record<string, Items>> {
       { role: 'togglefullscreen' },
       ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions]),
     ],
-    // On a Mac it stands in the app's own menu.
-    Help: mac ? [] : [{ role: 'about' }],
   };
 }
 

@@ -5,7 +5,14 @@
 import { z } from 'zod';
 import { menuBar } from '../../shared/contract/menu.ts';
 import { fileId } from '../../shared/contract/schemas.ts';
-import type { EngineStatus, FileGrant, SampleView, StudioApi, Theme } from '../../shared/contract/studio.ts';
+import {
+  externalPages,
+  type EngineStatus,
+  type FileGrant,
+  type SampleView,
+  type StudioApi,
+  type Theme,
+} from '../../shared/contract/studio.ts';
 import { call, type } from '../../shared/rpc/contract.ts';
 import { latest, queued } from '../../shared/rpc/eventQueue.ts';
 
@@ -44,9 +51,7 @@ export const pageContract = {
     'app.theme': call(none, type<Theme>()),
     'app.setTheme': call(z.enum(['system', 'light', 'dark'])),
     'app.setMenu': call(menuBar),
-    'app.openExternal': call(
-      z.object({ page: z.enum(['guide', 'issues', 'licence']), section: section.nullable() }).strict(),
-    ),
+    'app.openExternal': call(z.object({ page: z.enum(externalPages), section: section.nullable() }).strict()),
     'app.showLog': call(none),
     'app.copyText': call(z.string().max(mostContent)),
     /** A PNG picture. */

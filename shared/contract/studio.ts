@@ -8,6 +8,10 @@ export type EngineStatus =
   | { readonly state: 'ready'; readonly restarts: number }
   | { readonly state: 'lost'; readonly error: AppError };
 
+/** What is opened outside the app. */
+export const externalPages = ['guide', 'issues', 'releases', 'licence', 'notices'] as const;
+export type ExternalPage = (typeof externalPages)[number];
+
 export interface FileGrant {
   readonly id: string;
   readonly name: string;
@@ -68,7 +72,7 @@ export interface StudioApi {
     /** Files opened from outside (double click, command line, recent documents). */
     readonly onOpenFile: (listener: (file: FileGrant) => void) => () => void;
     /** @param section of the guide, by its id; its beginning without one. */
-    readonly openExternal: (page: 'guide' | 'issues' | 'licence', section?: string) => Promise<void>;
+    readonly openExternal: (page: ExternalPage, section?: string) => Promise<void>;
     readonly showLog: () => Promise<void>;
     readonly copyText: (text: string) => Promise<void>;
     /** A PNG picture onto the clipboard. */

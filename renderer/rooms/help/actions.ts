@@ -57,6 +57,18 @@ export function helpActions(studio: HelpNeeds) {
         separated: true,
         run: () => app.showLog(),
       },
+      {
+        id: 'help.releases',
+        label: 'Releases, in the browser',
+        keywords: 'update version download new',
+        run: () => app.openExternal('releases'),
+      },
+      {
+        id: 'help.about',
+        label: 'About KAN Studio',
+        keywords: 'version licence diagnostics',
+        run: () => (view.dialog = 'about'),
+      },
     ]),
   ];
 }

@@ -1,6 +1,7 @@
 /** Guide, tour, keys, and every command by its name. */
 import { part, type Room } from '../../common/room.ts';
 import { helpActions } from './actions.ts';
+import AboutDialog from './AboutDialog.svelte';
 import CommandPalette from './CommandPalette.svelte';
 import type { HelpNeeds } from './needs.ts';
 import ShortcutSheet from './ShortcutSheet.svelte';
@@ -12,6 +13,7 @@ export function helpRoom(studio: HelpNeeds) {
     parts: [
       part(studio, 'over', CommandPalette, () => studio.view.dialog === 'palette'),
       part(studio, 'over', ShortcutSheet, () => studio.view.dialog === 'shortcuts'),
+      part(studio, 'over', AboutDialog, () => studio.view.dialog === 'about'),
       part(studio, 'over', Tour, () => studio.screen === 'workbench'),
     ],
   } satisfies Room;

@@ -32,7 +32,9 @@ export function identifiers(names: readonly string[], rules: NameRules): Readonl
   }
   for (const name of names) {
     if (found.has(name)) continue;
-    const base = shaped(name, rules);
+    const plain = shaped(name, rules);
+    // Where it is the beginning that means something, nothing at the end helps.
+    const base = allowed(`${plain}_`) && allowed(`${plain}_2`) ? plain : `x_${plain}`;
     let candidate = allowed(base) ? base : `${base}_`;
     for (let count = 2; taken.has(fold(candidate)) || !allowed(candidate); count++)
       candidate = `${base}_${count}`;

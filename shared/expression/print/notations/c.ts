@@ -1,5 +1,5 @@
 import { codePrinter, parameters } from '../codePrinter.ts';
-import { functionNamer, infix, pointedNumber, reservedWords, type Dialect } from '../dialect.ts';
+import { functionNamer, infix, pointedNumber, reservedWords, words, type Dialect } from '../dialect.ts';
 
 const dialect: Dialect = {
   ...infix,
@@ -9,6 +9,15 @@ const dialect: Dialect = {
   root: 'sqrt',
   constants: { pi: '3.141592653589793', e: '2.718281828459045' },
 };
+
+/** Functions that math.h declares, here or there: each comes for float and long double too. */
+const declared = words(
+  `acos acosh asin asinh atan atan2 atanh canonicalize cbrt ceil copysign cos cosh drem erf erfc exp exp10 exp2 expm1
+  fabs fadd fdim fdiv finite floor fma fmax fmaxmag fmin fminmag fmod fmul frexp fromfp fromfpx fsqrt fsub gamma
+  getpayload hypot ilogb j0 j1 jn ldexp lgamma lgamma_r llogb llrint llround log log10 log1p log2 logb logp1 lrint lround
+  modf nan nearbyint nextafter nextdown nexttoward nextup pow pow10 remainder remquo rint round roundeven scalb scalbln
+  scalbn setpayload significand sin sincos sinh sqrt tan tanh tgamma totalorder trunc ufromfp ufromfpx y0 y1 yn`,
+);
 
 export const c = codePrinter({
   id: 'c',
@@ -20,9 +29,13 @@ export const c = codePrinter({
       dialect,
       `alignas alignof auto bool break case char const constexpr continue default do double else enum extern false
       float for goto if inline int long nullptr register restrict return short signed sizeof static static_assert
-      struct switch thread_local true typedef typeof union unsigned void volatile while asm main pow`,
-    ),
+      struct switch thread_local true typedef typeof union unsigned void volatile while asm main pow NAN INFINITY
+      EDOM ERANGE errno linux unix signgam exception matherr isnan isinf isfinite isnormal isunordered signbit
+      fpclassify isgreater isgreaterequal isless islessequal islessgreater iseqsig issignaling issubnormal iszero`,
+    ).concat(declared.flatMap((name) => [name, `${name}f`, `${name}l`])),
     unicode: false,
+    // What compilers and math.h keep to themselves.
+    forbidden: /^(?:__\w*|_[A-Z]\w*|(?:M|FP|MATH|HUGE|SNAN|DEC)_\w+|\w+_t|X_TLOSS)$/u,
   },
   comment: '// ',
   define: ({ output, inputs, code, uses }) => {

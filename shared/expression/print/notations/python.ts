@@ -6,6 +6,9 @@ export const pythonKeywords = words(
   import in is lambda nonlocal not or pass raise return try while with yield`,
 );
 
+/** A constant that looks like a name. */
+export const pythonForbidden = /^__debug__$/u;
+
 export const python = codePrinter({
   id: 'python',
   label: 'Python (NumPy)',
@@ -19,7 +22,7 @@ export const python = codePrinter({
     root: 'np.sqrt',
     constants: { pi: 'np.pi', e: 'np.e' },
   },
-  names: { reserved: [...pythonKeywords, 'np'], unicode: true },
+  names: { reserved: [...pythonKeywords, 'np'], unicode: true, forbidden: pythonForbidden },
   comment: '# ',
   define: ({ output, inputs, code }) =>
     `import numpy as np\n\n\ndef ${output}(${parameters(inputs)}):\n    return ${code}\n`,

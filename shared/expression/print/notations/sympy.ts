@@ -1,6 +1,6 @@
 import { codePrinter } from '../codePrinter.ts';
 import { functionNamer, infix, plainNumber } from '../dialect.ts';
-import { pythonKeywords } from './python.ts';
+import { pythonForbidden, pythonKeywords } from './python.ts';
 
 export const sympy = codePrinter({
   id: 'sympy',
@@ -15,7 +15,7 @@ export const sympy = codePrinter({
     root: 'sp.sqrt',
     constants: { pi: 'sp.pi', e: 'sp.E' },
   },
-  names: { reserved: [...pythonKeywords, 'sp'], unicode: true },
+  names: { reserved: [...pythonKeywords, 'sp'], unicode: true, forbidden: pythonForbidden },
   comment: '# ',
   define: ({ output, inputs, code }) => {
     const symbols = inputs.map(

@@ -1,0 +1,129 @@
+/** What of others comes with the app: packages, fonts and the runtime, with their licences. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+
+/**
+ * @typedef {object} Component
+ * @property {string} name
+ * @property {string} version
+ * @property {string} licence by its SPDX name
+ * @property {string} text of the licence, and of its notice
+ */
+
+/** Licences under which a part may come with the app: their texts go with it, and that is all they ask. */
+export const allowedLicences = [
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'OFL-1.1',
+  '0BSD',
+];
+
+/** Comes with the app though no file imports it: the runtime, and the library of the language that the kernel is in. */
+const beside = ['electron', 'assemblyscript'];
+
+/**
+ * All packages whose code or fonts are in the built app: those that the sources import, and what these depend on.
+ * @param {string} root @param {readonly import('./imports.mjs').Import[]} imports
+ * @returns {Component[]} by name
+ */
+export function componentsOf(root, imports) {
+  const imported = imports.filter(({ typeOnly }) => !typeOnly).map(({ to }) => packageOf(to));
+  const wanted = [...new Set([...imported, ...beside])].filter((name) => name !== null);
+  /** @type {Map<string, Component>} */
+  const found = new Map();
+  const add = (/** @type {string} */ name, /** @type {string} */ from) => {
+    const folder = folderOf(root, name, from);
+    if (folder === null) return;
+    const {
+      version,
+      license,
+      dependencies = {},
+    } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const key = `${name}@${version}`;
+    if (found.has(key)) return;
+    const text = textOf(folder, license);
+    // One package does not name its licence but brings it.
+    found.set(key, {
+      name,
+      version,
+      licence: license ?? (/^MIT License/m.test(text) ? 'MIT' : 'unknown'),
+      text,
+    });
+    // Electron’s own dependencies fetch it; none is in the app.
+    if (beside.includes(name)) return;
+    // Packages of types leave nothing in a program.
+    const code = Object.keys(dependencies).filter((one) => !/^@types\/|\/types$/.test(one));
+    for (const dependency of code) add(dependency, folder);
+  };
+  for (const name of wanted) add(name, root);
+  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** @param {string} specifier @returns {string | null} null for what is no package */
+function packageOf(specifier) {
+  const [first = '', second = ''] = specifier.split('/');
+  const own = /^(main|renderer|shared|package\.json)$/.test(first);
+  if (own || specifier.startsWith('node:') || builtinModules.includes(first)) return null;
+  return first.startsWith('@') ? `${first}/${second}` : first;
+}
+
+/** Where a package lies for who imports it. @param {string} root @param {string} name @param {string} from */
+function folderOf(root, name, from) {
+  const top = resolve(root);
+  for (let at = resolve(from); at.startsWith(top); at = dirname(at)) {
+    const folder = join(at, 'node_modules', name);
+    if (existsSync(join(folder, 'package.json'))) return folder;
+  }
+  return null;
+}
+
+/** @param {string} folder @param {string} licence */
+function textOf(folder, licence) {
+  const names = readdirSync(folder).filter((name) =>
+    /^(licen[cs]e|copying|notice)(\.(md|txt))?$/i.test(name),
+  );
+  const texts = names.sort().map((name) => readFileSync(join(folder, name), 'utf8').trim());
+  if (texts.length > 0) return texts.join('\n\n');
+  if (licence === 'Apache-2.0') return 'Apache License 2.0: the text is below, under “assemblyscript”.';
+  return `Under the ${licence} licence; the package comes without its text.`;
+}
+
+/**
+ * The notices as a text for people.
+ * @param {readonly Component[]} components
+ */
+export function noticesText(components) {
+  const parts = components.map(
+    ({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}`,
+  );
+  const head =
+    'KAN Studio contains the work of others, each part under its own licence.\n' +
+    'Those of Chromium and of what it contains are in LICENSES.chromium.html, beside the program.';
+  return `${[head, ...parts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+/**
+ * The parts as a CycloneDX 1.5 bill of materials (https://cyclonedx.org/docs/1.5/json/).
+ * @param {readonly Component[]} components @param {string} version of the app
+ */
+export function billOfMaterials(components, version) {
+  return {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.5',
+    version: 1,
+    metadata: {
+      component: { type: 'application', name: 'KAN Studio', version, licenses: [{ license: { id: 'MIT' } }] },
+    },
+    components: components.map(({ name, version: of, licence }) => ({
+      type: name === 'electron' ? 'framework' : 'library',
+      name,
+      version: of,
+      purl: `pkg:npm/${name.replace('@', '%40')}@${of}`,
+      licenses: [{ license: { id: licence } }],
+    })),
+  };
+}
