@@ -30,6 +30,7 @@ function base(): ReadonlyMap<string, Uint8Array> {
     name: '',
     curve: [{ step: 0, train: 1, validation: NaN }],
     data: null,
+    ladder: null,
   };
   const project = { history: append(emptyHistory, revision), data: null, embedded: null, curve: [] };
   return unpackFiles(encodeProject(project, app), 'base.kan').files;
