@@ -1,11 +1,11 @@
 /**
  * Tables as people have them: the automatic run beside scikit-learn's models and mgcv, on rows that none of them saw.
  *
- *     npm run bench -- tables [table …] [--five]
+ *     npm run bench -- tables [table …] [--five] [--confirm]
  *
  * Needs the tables and what the others reach on them: Rscript bench/tables/realTables.R out/bench/tables/real,
  * python3 bench/tables/references.py out/bench/tables, Rscript bench/tables/mgcv.R out/bench/tables (see bench/README.md).
- * --five trains five hidden nodes whatever the data can carry as well. Scores are R² or, for classes, cross-entropy; means of two
+ * --confirm takes the tables of out/bench/confirm, which no rule was chosen by (bench/README.md). --five trains five hidden nodes whatever the data can carry as well. Scores are R² or, for classes, cross-entropy; means of two
  * splits. Processor seconds are of one split.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -30,7 +30,8 @@ interface TableInfo {
   readonly splits: readonly Readonly<Record<string, number>>[];
 }
 
-const folder = join(process.cwd(), 'out', 'bench', 'tables');
+const set = process.argv.includes('--confirm') ? 'confirm' : 'tables';
+const folder = join(process.cwd(), 'out', 'bench', set);
 const others = ['ridge', 'forest', 'boosting', 'mlp'];
 /** Columns of words with more labels than this cannot be inputs. */
 const mostLabels = 20;
@@ -222,4 +223,4 @@ for (const [title, group] of [
       `mgcv: ahead ${ahead}, behind ${behind} of ${rival.length}`,
   );
 }
-if (names.length === 0) await save('tables', machine, { results });
+if (names.length === 0) await save(set === 'tables' ? set : 'tables-confirm', machine, { results });

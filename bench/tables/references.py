@@ -1,6 +1,8 @@
 """Tables for `npm run bench -- tables`, each split twice, and what scikit-learn's models reach on the held-out rows.
 
-    /usr/bin/python3 bench/tables/references.py FOLDER
+    /usr/bin/python3 bench/tables/references.py FOLDER [real]
+
+With "real" R's tables only.
 
 FOLDER/real holds R's tables, by realTables.R. Writes FOLDER/splits/NAME-SEED-{train,test}.csv and FOLDER/references.json.
 Scores: R² for numbers, cross-entropy in nats for classes, both on the 25 % of the rows that are held out.
@@ -119,7 +121,7 @@ def models(task, words, numbers):
 
 os.makedirs(os.path.join(folder, 'splits'), exist_ok=True)
 results = {}
-for source in (learned, from_r, simulated):
+for source in (from_r,) if 'real' in sys.argv[2:] else (learned, from_r, simulated):
     for name, table, target, task in source():
         words = [c for c in table if c != target and (table[c].dtype == object or table[c].dtype == bool)]
         table[words] = table[words].astype(str)

@@ -27,6 +27,8 @@ export interface HiddenPlan {
   readonly expects: 'law' | 'gain';
   /** Nodes of the layers, one network after the other. */
   readonly networks: readonly (readonly number[])[];
+  /** Of the largest network for a law; none where rows or time do not allow one. */
+  readonly largest: readonly number[];
 }
 
 /**
@@ -44,18 +46,21 @@ export function hiddenPlan(
   const best = lowest(rungs);
   const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
   const expects = !classifies && explained > lawful ? 'law' : 'gain';
-  if (pairs === undefined || pairs !== best) return { expects, networks: [] };
+  if (pairs === undefined || pairs !== best) return { expects, networks: [], largest: [] };
   const before = rungs[rungs.indexOf(pairs) - 1];
   const { mean, standardError } = excess(before.heldOut, pairs.heldOut);
-  if (!(mean > standardError)) return { expects, networks: [] };
-  const possible = sizes
-    .map((nodes) => [nodes])
-    .filter((layers) => {
-      const network = sized(layers);
-      const enough = leastRows[expects] * coarseParameters(network);
-      return rows >= enough && stepsFor(network, rows, expects) >= leastSteps;
-    });
-  return { expects, networks: expects === 'law' ? possible.slice(-1) : possible };
+  if (!(mean > standardError)) return { expects, networks: [], largest: [] };
+  const possible = (of: HiddenPlan['expects']): (readonly number[])[] =>
+    sizes
+      .map((nodes) => [nodes])
+      .filter((layers) => {
+        const network = sized(layers);
+        const enough = leastRows[of] * coarseParameters(network);
+        return rows >= enough && stepsFor(network, rows, of) >= leastSteps;
+      });
+  const largest = possible('law').at(-1) ?? [];
+  const networks = expects === 'gain' ? possible('gain') : largest.length > 0 ? [largest] : [];
+  return { expects, networks, largest };
 }
 
 /** Steps that a run of a network is worth. */

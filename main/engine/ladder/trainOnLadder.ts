@@ -76,11 +76,15 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
       : networkFor(dataset, { hidden: [...layers], grid, order, seed });
   const plan = hiddenPlan(rungs, question, sized);
   /** The automatic run of a network on a data set, its steps counted on; the rung that is best so far stays the best. */
-  const hidden = async function* (on: Dataset, network: KanModel): AsyncGenerator<FitStep, KanModel | null> {
+  const hidden = async function* (
+    on: Dataset,
+    network: KanModel,
+    expects = plan.expects,
+  ): AsyncGenerator<FitStep, KanModel | null> {
     const before = standing();
     const first = step;
     let model: KanModel | null = null;
-    const worth = stepsFor(network, all.rows, plan.expects);
+    const worth = stepsFor(network, all.rows, expects);
     const steps = Math.max(1, Math.min(setup.steps - first, worth));
     for await (const next of fit({ ...task, model: network, dataset: on, setup: { ...setup, steps } })) {
       if (next.step === 0) continue;
@@ -99,30 +103,39 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   };
   const { dataset: chosenBy, rows: judges } = withValidation(dataset, all, folds);
   const best = lowest(rungs).heldOut.mean;
-  const add = (model: KanModel, heldOut: HeldOut): number =>
-    rungs.push({ kind: 'hidden', model, heldOut, freedom: null, step });
-  const trials: number[] = [];
+  const reached = (model: KanModel, heldOut: HeldOut): Reached & { readonly step: number } => {
+    return { kind: 'hidden', model, heldOut, freedom: null, step };
+  };
+  /** The largest network that a law allows; whether its error is as low as `goal`, which is then a rung. */
+  const findsLaw = async function* (goal: number): AsyncGenerator<FitStep, number> {
+    const model = yield* hidden(chosenBy, sized(plan.largest), 'law');
+    if (model === null) return Infinity;
+    const heldOut = await judged(model, judges);
+    if (heldOut.mean <= goal) rungs.push(reached(model, heldOut));
+    return heldOut.mean;
+  };
+  const trials: Reached[] = [];
   for (const layers of plan.networks) {
-    if (step >= setup.steps || !goesOn(trials, best)) break;
+    const errors = trials.map(({ heldOut }) => heldOut.mean);
+    if (step >= setup.steps || !goesOn(errors, best)) break;
     if (plan.expects === 'law') {
-      const model = yield* hidden(chosenBy, sized(layers));
-      const heldOut = model && (await judged(model, judges));
+      const error = yield* findsLaw(lawGain * best);
       // An error that falls to a part is no chance of the rows that the run chose by, and one that is no lower even on them is none.
-      if (heldOut === null || heldOut.mean >= best) break;
-      if (heldOut.mean <= lawGain * best) {
-        add(model!, heldOut);
-        break;
-      }
+      if (error <= lawGain * best || !(error < best)) break;
     }
     // A smaller gain is judged on rows that the run did not know; all are trained on where it is taken.
     const trial = yield* hidden(withInnerValidation(chosenBy), sized(layers));
-    const heldOut = trial && (await judged(trial, judges));
-    if (heldOut === null) break;
-    trials.push(heldOut.mean);
-    add(trial!, heldOut);
+    if (trial === null) break;
+    const rung = reached(trial, await judged(trial, judges));
+    trials.push(rung);
+    rungs.push(rung);
+    if (rung.heldOut.mean <= lawGain * best && step < setup.steps) {
+      if (plan.largest.length > 0) yield* findsLaw(rung.heldOut.mean);
+      break;
+    }
   }
   const taken = rungs[chosenRung(rungs)];
-  if (taken.kind === 'hidden' && trials.length > 0 && step < setup.steps) {
+  if (trials.includes(taken) && step < setup.steps) {
     const model = yield* hidden(chosenBy, sized(shapeOf(taken.model).slice(1, -1)));
     if (model !== null) rungs[rungs.indexOf(taken)] = { ...taken, model, step };
   }

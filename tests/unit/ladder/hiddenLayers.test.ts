@@ -37,9 +37,10 @@ describe('hidden layers as rungs', () => {
     expect(hiddenPlan([...before, rung('pairs', 0.001)], question, sized(3))).toEqual({
       expects: 'law',
       networks: [[5]],
+      largest: [5],
     });
     const gain = hiddenPlan([...before, rung('pairs', 0.2)], question, sized(3));
-    expect(gain).toEqual({ expects: 'gain', networks: [[2], [3], [5]] });
+    expect(gain).toEqual({ expects: 'gain', networks: [[2], [3], [5]], largest: [5] });
   });
 
   it('are as large as there are rows and time for', () => {
