@@ -2,8 +2,11 @@
 import { excess } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
-/** Standard errors of the difference by which a rung must lower the error: beyond straight lines, and beyond smooth curves. */
-const tolerance = { beyondLines: 1, beyondCurves: 0.5 } as const;
+/**
+ * Standard errors of the difference by which a rung must lower the error. Beyond straight lines what bends must be ahead at 5 %, one-sided, as the
+ * mean is left at 5 %: one standard error would be one table in six that lines suit better. Beyond smooth curves half of one.
+ */
+const tolerance = { beyondLines: 1.645, beyondCurves: 0.5 } as const;
 /** Straight lines so many standard errors ahead of the mean need no test. */
 const clear = 3;
 /** So many standard errors behind it the test alone does not count. */
@@ -18,7 +21,7 @@ const level = 0.05;
  *
  * - Straight lines are taken instead of the mean where a permutation test finds a law and their error is not clearly higher: the test sees weak
  *   laws that the noise of the errors hides.
- * - Whatever has curves, pairs or hidden nodes must also be ahead of straight lines by a standard error.
+ * - Whatever has curves, pairs or hidden nodes must also be ahead of straight lines at 5 %.
  *
  * @param rungs from the simplest on. @returns the index of the last one that is taken.
  */
