@@ -23,7 +23,7 @@ export function figuresJson(figures: FormulaFigures): object {
 export function figuresText({ trainError, validationError, testError, noise }: FormulaFigures): string {
   const errors = Object.entries({ training: trainError, validation: validationError, test: testError });
   const known = errors.filter(([, error]) => Number.isFinite(error));
-  const floor = noise === null ? '' : `, noise about ${errorText(noise.value)}`;
+  const floor = noise === null ? '' : `, noise at most about ${errorText(noise.value)}`;
   return `      RMSE: ${known.map(([name, error]) => `${name} ${errorText(error)}`).join(', ')}${floor}`;
 }
 

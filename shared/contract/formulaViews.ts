@@ -62,7 +62,7 @@ export interface FormulaFigures {
   readonly unrounded: SplitErrors;
   /** Of the network; null without one, and for classes, whose logits are what formulas are compared with. */
   readonly network: SplitErrors | null;
-  /** An estimate of the noise in the target; null where it is not known. */
+  /** How much noise the target has at most; null where it is not known. */
   readonly noise: NoiseView | null;
   /** Where the formula has no value. */
   readonly domain: DomainView;

@@ -1,4 +1,4 @@
-/** How much noise a target has: the error below which no model of these inputs can be expected to come. */
+/** How much noise a target has at most: an upper bound of the error that the best model of these inputs would have. */
 import { columnsAt, evenRows } from '../data/rows.ts';
 
 export interface NoiseFloor {
@@ -13,7 +13,8 @@ const mostRows = 2000;
 
 /**
  * The delta test on the residuals of a network: half the mean square difference between each row's residual and that of
- * the row nearest to it. What the network misses is nearly the same for neighbours and cancels; noise does not.
+ * the row nearest to it. What the network misses is nearly the same for near neighbours and cancels; noise does not. Where
+ * neighbours are far apart (few rows, many inputs) it does not cancel, and the estimate is too high.
  * Source: Pi and Peterson, Finding the embedding dimension and variable dependencies in time series, Neural Computation 6
  * (1994) 509–520.
  * @param inputs of rows that the network was not trained on, scaled, [input][row]. @param residuals by row.
