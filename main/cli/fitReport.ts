@@ -1,6 +1,7 @@
 /** What `kan fit` tells of a network and its training. */
 import type { DeviceUse } from '../../shared/contract/deviceViews.ts';
 import type { ImportanceView } from '../../shared/contract/importanceViews.ts';
+import type { HeldOutView, LinesView } from '../../shared/contract/ladderViews.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import type { RevisionView, TrainingView } from '../../shared/contract/views.ts';
 import { percentText, rateText, secondsText } from '../../shared/figures.ts';
@@ -12,7 +13,7 @@ import { presentEdgeCount } from '../engine/kan/places.ts';
 import { trainableParameters } from '../engine/train/objective/problem.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
-import { aligned, scoresJson, scoresTable } from './report.ts';
+import { aligned, allScoresTable, heldOutJson, ladderTable, linesJson, scoresJson } from './report.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
 
@@ -31,9 +32,10 @@ export function introduction(
   );
 }
 
-export function fitSummary({ optimizer, step, seconds }: TrainingView): string {
+export function fitSummary({ optimizer, step, seconds, ladder }: TrainingView): string {
   const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
-  return `Trained ${step} steps with ${optimizer} in ${secondsText(seconds)}${speed}\n`;
+  const trained = `Trained ${step} steps with ${optimizer} in ${secondsText(seconds)}${speed}\n`;
+  return ladder === null ? trained : trained + ladderTable(ladder);
 }
 
 /** Where a law in the rows made training needless. */
@@ -42,14 +44,12 @@ export function lawSummary(): string {
 }
 
 /** The errors on each split, and which columns count. */
-export function resultText(scores: AllScores, importance: ImportanceView): string {
-  return (
-    scoresTable([
-      ['train', scores.train],
-      ['validation', scores.validation],
-      ['test', scores.test],
-    ]) + importanceText(importance)
-  );
+export function resultText(
+  scores: AllScores,
+  heldOut: HeldOutView | null,
+  importance: ImportanceView,
+): string {
+  return allScoresTable(scores, heldOut) + importanceText(importance);
 }
 
 /** The columns that count most. */
@@ -69,6 +69,10 @@ interface Fitted {
   /** The trained network, before anything was done to find its formula. */
   readonly model: KanModel;
   readonly scores: AllScores;
+  /** Of a model of a ladder its error on held-out rows. */
+  readonly heldOut: HeldOutView | null;
+  /** Where straight lines do better. */
+  readonly lines: LinesView | null;
   readonly importance: ImportanceView;
   readonly training: TrainingView;
   readonly further: FormulaSteps;
@@ -76,7 +80,7 @@ interface Fitted {
 
 export function fitJson(
   { network }: FitPlan,
-  { model, scores, importance, training, further }: Fitted,
+  { model, scores, heldOut, lines, importance, training, further }: Fitted,
 ): string {
   const { step, seconds, device, ladder } = training;
   const json = {
@@ -86,7 +90,10 @@ export function fitJson(
     steps: step,
     seconds,
     train: scoresJson(scores.train),
+    ...(scores.validation.rows > 0 && { validation: scoresJson(scores.validation) }),
+    ...(heldOut !== null && { held_out: heldOutJson(heldOut) }),
     test: scoresJson(scores.test),
+    ...(lines !== null && { behind_straight_lines: linesJson(lines) }),
     importance: importance.columns.map(({ name, share, shuffled, attribution }) => {
       return { column: name, share, error_shuffled: shuffled, attribution };
     }),

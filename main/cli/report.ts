@@ -1,4 +1,7 @@
 /** Errors as the command line tells them. */
+import type { HeldOutView, LadderView, LinesView } from '../../shared/contract/ladderViews.ts';
+import { heldOutName, withStandardError } from '../../shared/heldOut.ts';
+import type { Revision } from '../engine/history/revision.ts';
 import type { Confusion, Scores } from '../../shared/contract/views.ts';
 import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../shared/figures.ts';
 import { noScores } from '../engine/data/index.ts';
@@ -61,6 +64,67 @@ function confusionRows({ labels, counts }: Confusion): string[][] {
 
 function cell(value: number | null, text: (value: number) => string): string {
   return value === null ? '–' : text(value);
+}
+
+/** The figures of a split, and of a network of a ladder its error on held-out rows in place of a validation error. */
+export function allScoresTable(
+  { train, validation, test }: NonNullable<Revision['scores']>,
+  heldOut: HeldOutView | null,
+): string {
+  const table = scoresTable([
+    ['train', train],
+    ['validation', validation],
+    ['test', test],
+  ]);
+  return heldOut === null ? table : `${table}${heldOutText(heldOut)}`;
+}
+
+function heldOutText(heldOut: HeldOutView): string {
+  const { measure, error, standardError, rows, judgedBy } = heldOut;
+  return (
+    `  ${heldOutName(heldOut)} ${measure} ${withStandardError(error, standardError)} (standard error), ` +
+    `${rows} rows, ${judgedBy}\n`
+  );
+}
+
+/** In `--json`: null where the network is no model of a ladder. */
+export function heldOutJson(heldOut: HeldOutView | null): object | null {
+  return (
+    heldOut && {
+      [heldOut.measure === 'RMSE' ? 'rmse' : 'crossEntropy']: heldOut.error,
+      standard_error: heldOut.standardError,
+      r2: heldOut.r2,
+      rows: heldOut.rows,
+      judged_by: heldOut.judgedBy,
+    }
+  );
+}
+
+/** In `--json`: where straight lines do better; null where they do not. */
+export function linesJson(lines: LinesView | null): object | null {
+  return (
+    lines && {
+      rows: lines.rows,
+      error: lines.error,
+      straight_lines_error: lines.linesError,
+      beyond_standard_error: lines.clear,
+    }
+  );
+}
+
+/** The models that an automatic run compared, one a line; the one that it chose is marked. */
+export function ladderTable({ rungs, chosen, measure, judgedBy, rows }: LadderView): string {
+  const body = rungs.map(({ title, error, standardError, freedom, parameters, rowsPerParameter }, index) => [
+    `${index === chosen ? '*' : ' '} ${title}`,
+    withStandardError(error, standardError),
+    freedom === null ? '–' : numberText(freedom, 3),
+    String(parameters),
+    numberText(rowsPerParameter, 3),
+  ]);
+  return (
+    `Models compared on ${rows} rows, ${judgedBy} (* was chosen; kan rung takes another)\n` +
+    aligned([['  ', `${measure} ± SE`, 'df', 'parameters', 'rows per parameter'], ...body])
+  );
 }
 
 /** Columns padded to their widest cell, the first to the left and the others to the right. */

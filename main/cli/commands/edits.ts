@@ -1,10 +1,14 @@
 /** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit; the history keeps what was. */
 import type { EditRequest } from '../../../shared/contract/edits.ts';
+import type { HeldOutView } from '../../../shared/contract/ladderViews.ts';
+import { linesWarning } from '../../../shared/heldOut.ts';
 import { editTypes, recordOf, type EditType } from '../../../shared/edits/edits.ts';
 import type { EditCommand } from '../../../shared/edits/record.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';
 import { errorText } from '../../../shared/figures.ts';
+import { heldOutOf } from '../../engine/history/ladder.ts';
+import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import { presentEdgeCount } from '../../engine/kan/places.ts';
 import type { Session } from '../../engine/session/session.ts';
@@ -16,7 +20,7 @@ import { editFrom, flagsOf } from '../editFlags.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
-import { scoresJson, scoresTable } from '../report.ts';
+import { allScoresTable, scoresJson } from '../report.ts';
 import { withSession } from '../session.ts';
 import { givenSetting } from '../settingFlags.ts';
 
@@ -87,7 +91,9 @@ async function runEdit(type: EditType, args: Arguments, io: Io): Promise<number>
     const request = { edit: editFrom(type, args, before.model), refit: refitFrom(type, args) };
     await readTableOf(session, path, args.values.get('data'), io);
     const after = await orUnchanged(type, () => edited(session, request, io));
-    report(args, before, after ?? before, io);
+    report(args, before, after ?? before, heldOutOf(session.state.history, after ?? before), io);
+    const { lines } = await referenceOf(session);
+    if (lines !== null) io.stderr(`warning: ${linesWarning(lines)}\n`);
     if (after === null) {
       io.stderr('Nothing was below the thresholds; the network was not changed.\n');
       return 0;
@@ -133,7 +139,13 @@ async function orUnchanged<T>(type: EditType, edit: () => Promise<T>): Promise<T
   }
 }
 
-function report(args: Arguments, before: Revision, { model, scores }: Revision, io: Io): void {
+function report(
+  args: Arguments,
+  before: Revision,
+  { model, scores }: Revision,
+  heldOut: HeldOutView | null,
+  io: Io,
+): void {
   const edges = presentEdgeCount(model);
   if (args.switches.has('json')) {
     const both = ({ scores: of }: Pick<Revision, 'scores'>): object | null =>
@@ -146,6 +158,5 @@ function report(args: Arguments, before: Revision, { model, scores }: Revision, 
     `${edges} edges${was === undefined || was === null ? '' : `; training RMSE was ${errorText(was)}`}\n`,
   );
   if (scores === null) return;
-  const rows = (['train', 'validation', 'test'] as const).map((split) => [split, scores[split]] as const);
-  io.stdout(scoresTable(rows));
+  io.stdout(allScoresTable(scores, heldOut));
 }

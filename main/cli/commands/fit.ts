@@ -6,7 +6,10 @@ import { searchSeconds, searchSettings } from '../../../shared/settings/search.t
 import { trainingSettings } from '../../../shared/settings/training.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { cancelled, userError } from '../../../shared/errors.ts';
+import { linesWarning } from '../../../shared/heldOut.ts';
 import type { Table } from '../../engine/data/table/table.ts';
+import { heldOutOf } from '../../engine/history/ladder.ts';
+import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { createNetwork } from '../../engine/usecases/createNetwork.ts';
 import { openTable, readTestTable } from '../../engine/usecases/openTable.ts';
@@ -109,6 +112,8 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   const trained = session.requireCurrent();
   const { model } = trained;
   const scores = session.state.scores!;
+  const heldOut = heldOutOf(session.state.history, trained);
+  const { lines } = await referenceOf(session);
   const importance = await importanceView(session.options.backend, trained, dataset);
   const limits = { known, seconds: Math.max(left(), leastSeconds) };
   const further = law ?? (stopped ? noSteps : await towardsFormula(session, plan, io, limits));
@@ -116,11 +121,12 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';
     io.stderr(`Interrupted after ${training.step} steps.${lost}\n`);
   } else if (training.message !== '') io.stderr(`note: ${training.message}\n`);
+  if (lines !== null) io.stderr(`warning: ${linesWarning(lines)}\n`);
   io.stdout(
     plan.json
-      ? fitJson(plan, { model, scores, importance, training, further })
+      ? fitJson(plan, { model, scores, heldOut, lines, importance, training, further })
       : (law === null ? fitSummary(training) : lawSummary()) +
-          resultText(scores, importance) +
+          resultText(scores, heldOut, importance) +
           formulaSummary(further),
   );
   if (plan.out !== null) {

@@ -2,6 +2,7 @@
 import { numberText } from '../../../shared/figures.ts';
 import type { Encoding } from '../../engine/data/dataset/dataset.ts';
 import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';
+import { heldOutOf, ladderAt } from '../../engine/history/ladder.ts';
 import { labelOf, type Revision } from '../../engine/history/revision.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
 import { presentEdgeCount } from '../../engine/kan/places.ts';
@@ -12,7 +13,7 @@ import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import type { Arguments } from '../args.ts';
 import type { Io } from '../io.ts';
 import { openModel } from '../openModel.ts';
-import { scoresJson, scoresTable } from '../report.ts';
+import { allScoresTable, heldOutJson, ladderTable, scoresJson } from '../report.ts';
 import { withSession } from '../session.ts';
 
 export const infoCommand: Command = {
@@ -56,6 +57,8 @@ function factsOf({ history, source }: Known, revision: Revision): object {
     classes: encoding.classes,
     train: scores && scoresJson(scores.train),
     test: scores && scoresJson(scores.test),
+    held_out: heldOutJson(heldOutOf(history, revision)),
+    ladder: ladderAt(history, id)?.view ?? null,
     history: pathTo(history, id).map((step) => ({
       operation: labelOf(step, modelBefore(history, step)),
       name: step.name,
@@ -68,6 +71,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
 function textOf({ history, source }: Known, revision: Revision): string {
   const { model, encoding, scores, id } = revision;
   const [{ grid, order }] = model.layers;
+  const ladder = ladderAt(history, id);
   const inputs = encoding.features.map(({ name }, input) => {
     const [low, high] = trainedRanges(revision)[input];
     return `  ${name}   ${numberText(low)} … ${numberText(high)}\n`;
@@ -77,15 +81,8 @@ function textOf({ history, source }: Known, revision: Revision): string {
     `${presentEdgeCount(model)} edges, ${trainableParameters(model).length} parameters\n`,
     `Predicts ${targetText(encoding)} from\n`,
     ...inputs,
-    ...(scores === null
-      ? []
-      : [
-          scoresTable([
-            ['train', scores.train],
-            ['validation', scores.validation],
-            ['test', scores.test],
-          ]),
-        ]),
+    ...(scores === null ? [] : [allScoresTable(scores, heldOutOf(history, revision))]),
+    ...(ladder === null ? [] : [ladderTable(ladder.view)]),
     'History\n',
     ...pathTo(history, id).map((step) => {
       const name = step.name === '' ? '' : ` “${step.name}”`;

@@ -22,7 +22,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     model: await currentModelView(session),
     training: active === null ? { ...training, points: curve } : active.run.view(active.run.curve),
     scores,
-    ...(await reference(session)),
+    ...(await referenceOf(session)),
     history: historyViewOf(session),
     formulaSearch: session.search?.view ?? idleSearch,
     unsaved: session.hasUnsavedWork(),
@@ -36,7 +36,7 @@ export function historyViewOf(session: Session): HistoryView {
 }
 
 /** The ladder of the current network, and where straight lines do better than it; null where there are none. */
-async function reference({ state, current, options }: Session): Promise<Pick<Snapshot, 'ladder' | 'lines'>> {
+export async function referenceOf({ state, current, options }: Session): Promise<Pick<Snapshot, 'ladder' | 'lines'>> {
   const { dataset, scores, history } = state;
   if (current === null) return { ladder: null, lines: null };
   const ladder = presentLadder(history, current.id);
@@ -60,7 +60,7 @@ export async function announceModel(session: Session): Promise<void> {
   session.hub.emit('model', {
     model,
     scores: session.state.scores,
-    ...(await reference(session)),
+    ...(await referenceOf(session)),
     history: historyViewOf(session),
     networkSetup: lastSetup(session.state.history, 'create'),
   });

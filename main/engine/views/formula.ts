@@ -7,6 +7,7 @@ import type { Revision } from '../history/revision.ts';
 import { edgeRefs, isSpline } from '../kan/places.ts';
 import { asShown, classScores, scored } from '../symbolic/formula/score.ts';
 import type { JudgedFormula, ScoringData } from '../symbolic/formula/scoringData.ts';
+import { latexWithTables } from '../symbolic/formula/categoryTables.ts';
 import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { scoringDataFor } from './scoringData.ts';
@@ -18,10 +19,15 @@ export async function formulaView(
 ): Promise<ModelFormulaView> {
   const { scoring, formulas } = await knownOf(backend, revision, dataset);
   const { id, model, encoding } = revision;
+  const shown = formulas && asShown(formulas, scoring);
   return {
     revision: id,
-    formulas: formulas?.map((formula, output) => scored(formula, scoring[output])) ?? [],
-    classes: formulas && scoring[0].classes && classScores(asShown(formulas, scoring), scoring[0].classes),
+    formulas:
+      formulas?.map((formula, output) => ({
+        ...scored(formula, scoring[output]),
+        latex: latexWithTables(shown![output], encoding),
+      })) ?? [],
+    classes: shown && scoring[0].classes && classScores(shown, scoring[0].classes),
     splines: edgeRefs(model, isSpline),
     structure: formulas === null ? networkStructure(model, encoding) : [],
   };

@@ -5,7 +5,12 @@ import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
 import { layoutOf, type KanModel } from '../../../main/engine/kan/model.ts';
 import { networkStructure } from '../../../main/engine/symbolic/formula/structure.ts';
 
-const column = (name: string, shift: number, scale: number) => ({ name, scaling: { shift, scale } });
+const column = (name: string, shift: number, scale: number) => ({
+  name,
+  column: name,
+  label: null,
+  scaling: { shift, scale },
+});
 const encoding = {
   task: 'regression',
   features: [column('T', 300, 50), column('p', 4, 2)],
@@ -26,10 +31,11 @@ function withNumbers(model: KanModel, layer: number, scale: number, bias: number
 }
 
 describe('a network that is no formula yet', () => {
-  it('is written in the units of the data: a φ takes in what is constant', () => {
+  it('is written in the units of the data, its constants added up in front', () => {
     // y = 1000 + 10·(2·(3·(T − 300)/50 + 0.4 + φ) + 0.7)
     const fixed = fixEdge(withNumbers(network([]), 0, 2, 0.7), edge(0, 0), 'x', [1, 0, 3, 0.4]);
-    expect(lineOf(fixed)).toBe('y = 1.2 \\, T - 360 + \\varphi_{1,2,1}\\left(p\\right)');
+    // Constants: 1000 + 10·(2·(3·(−6) + 0.4) + 0.7)
+    expect(lineOf(fixed)).toBe('y = 655 + 1.2 \\, T + s\\left(p\\right)');
   });
 
   it('has as many digits as its columns need', () => {
@@ -51,7 +57,7 @@ describe('a network that is no formula yet', () => {
     );
     // The hidden node: 2·(2·sin(T) + 0.5 + (p − 4)/2 + 2) + 0.25
     expect(lineOf(withNumbers(bent, 0, 2, 0.25))).toBe(
-      'y = \\varphi_{2,1,1}\\left(4 \\, \\sin\\left(T\\right) + p + 1.25\\right)',
+      'y = 1000 + \\varphi_{2,1,1}\\left(1.25 + 4 \\, \\sin\\left(T\\right) + p\\right)',
     );
     const product = network([{ sums: 0, arities: [2] }]);
     expect(product.layers[0].arities).toEqual([2]);
@@ -60,6 +66,28 @@ describe('a network that is no formula yet', () => {
       (factor) =>
         `\\left(\\varphi_{1,1,${factor + 1}}\\left(T\\right) + \\varphi_{1,2,${factor + 1}}\\left(p\\right)\\right)`,
     );
-    expect(lineOf(above)).toBe(`y = 10 \\, \\left(${left} \\cdot ${right}\\right) + 1005`);
+    expect(lineOf(above)).toBe(`y = 1005 + 10 \\, \\left(${left} \\cdot ${right}\\right)`);
+  });
+
+  it('has a table of what the labels of a category add, and bare names of hidden nodes', () => {
+    const labelled = {
+      ...encoding,
+      features: ['North', 'South'].map((label) => ({
+        name: `site=${label}`,
+        column: 'site',
+        label,
+        scaling: { shift: 0, scale: 1 },
+      })),
+    } as unknown as Encoding;
+    const lines = [0, 1].reduce(
+      (model, input) => fixEdge(model, edge(0, input), 'x', [1, 0, input + 1, 0.1]),
+      network([]),
+    );
+    expect(networkStructure(lines, labelled)[0].latex).toBe(
+      'y = 1002 + \\begin{array}{c|cc} \\mathrm{site} & \\mathrm{North} & \\mathrm{South} \\\\ & 10 & 20 \\end{array}',
+    );
+    const large = network([8]);
+    const straight = fixEdge(large, edge(1, 0), 'x', [1, 0, 1, 0.5]);
+    expect(lineOf(straight)).toMatch(/^y = 1005 \+ 10 \\, h_\{1,1\} \+ /);
   });
 });

@@ -4,12 +4,13 @@ import { latexName } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex } from '../../../../shared/expression/print/quantity.ts';
 import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
-import { number, variable } from '../../../../shared/expression/tree.ts';
+import { number, product, variable } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import type { Scaling } from '../../data/table/scaling.ts';
 import { edgeIndex, nodeCount, numbersOf, type KanModel } from '../../kan/model.ts';
 import { presentEdgeCount } from '../../kan/places.ts';
 import { slicesOf } from '../../kan/slices.ts';
+import { categoryTable, type LabelTerm } from './categoryTables.ts';
 import { quantityOf } from './quantity.ts';
 
 interface Line {
@@ -22,11 +23,13 @@ const mostNested = 12;
 /** Terms of a sum that are shown, and lines. */
 const mostTerms = 10;
 const mostLines = 40;
+const categoryDigits = 3;
 
 /**
- * Each output as a sum or product of functions of their arguments, in LaTeX and in the data's own units: φ with layer,
- * input and subnode (counted from 1) where an edge is a spline, the function itself where it is one. A φ takes in the
- * scalings and the constant of its sum, so that each line is an equation that is true.
+ * Each output as a sum or product of functions of their arguments, in LaTeX and in the data's own units: where an edge is a
+ * spline φ with layer, input and subnode (counted from 1), or s where there is no hidden layer; the function itself where it is
+ * one. All constants of a sum are added up, in front of it. A φ or s takes in the scalings, so that each line is an equation
+ * that is true.
  */
 export function networkStructure(model: KanModel, encoding: Encoding): Line[] {
   const nested = presentEdgeCount(model) <= mostNested;
@@ -49,10 +52,10 @@ export function networkStructure(model: KanModel, encoding: Encoding): Line[] {
   return [...outputs, ...hidden.slice(0, Math.max(0, mostLines - outputs.length))];
 }
 
-/** Terms in LaTeX, and the number that is added to them; none where a φ takes it in. */
+/** Terms in LaTeX, and the number that is added to them. */
 interface Sum {
   readonly terms: readonly string[];
-  readonly constant: number | null;
+  readonly constant: number;
 }
 
 function layerNodes(model: KanModel, index: number, inputs: readonly string[], encoding: Encoding): string[] {
@@ -90,31 +93,51 @@ function termsOf(
   const { affine } = slicesOf(model, index);
   return (subnode, factor, constant) => {
     const terms: string[] = [];
-    let added: number | null = constant;
+    /** Straight lines of the labels of a category, by its column. */
+    const categories = new Map<string, LabelTerm[]>();
+    let added = constant;
     inputs.forEach((input, i) => {
       const edge = edgeIndex(layer, i, subnode);
       const name = layer.symbolic[edge];
+      const feature = index === 0 ? encoding.features[i] : null;
+      const units = feature?.scaling ?? { scale: 1, shift: 0 };
       if (layer.mask[edge]) {
-        terms.push(`\\varphi_{${index + 1},${i + 1},${subnode + 1}}\\left(${input}\\right)`);
-        added = null;
+        const curve = model.layers.length === 1 ? 's' : `\\varphi_{${index + 1},${i + 1},${subnode + 1}}`;
+        terms.push(`${curve}\\left(${input}\\right)`);
       } else if (name !== null) {
         const [a, b, c, d] = affine.subarray(4 * edge, 4 * edge + 4);
-        const units = index === 0 ? encoding.features[i].scaling : { scale: 1, shift: 0 };
-        const { scale, shift } = units;
-        const formula = symbolicEdge(
-          name,
-          [a / scale, b - (a * shift) / scale, factor * c, 0],
-          variable('u'),
-        );
-        const names = { u: index === 0 ? input : `\\left(${input}\\right)` };
-        terms.push(
-          printExpression(applyRules(formula, {}), 'latex', { digits: digitsFor(units), names }).code,
-        );
-        if (added !== null) added += factor * d;
+        const inner = b - (a * units.shift) / units.scale;
+        const slope = (factor * c * a) / units.scale;
+        added += factor * d;
+        if (name === 'x') added += factor * c * inner;
+        if (name === 'x' && feature !== null && feature.label !== null) {
+          const labels = categories.get(feature.column) ?? [];
+          categories.set(feature.column, [...labels, { label: feature.label, value: slope }]);
+        } else if (name === 'x') {
+          terms.push(lineText(slope, input, digitsFor(units)));
+        } else {
+          const formula = symbolicEdge(name, [a / units.scale, inner, factor * c, 0], variable('u'));
+          const names = { u: index === 0 ? input : bracketed(input) };
+          terms.push(
+            printExpression(applyRules(formula, {}), 'latex', { digits: digitsFor(units), names }).code,
+          );
+        }
       }
     });
-    return { terms, constant: added };
+    const tables = [...categories].map(([column, labels]) => categoryTable(column, labels, categoryDigits));
+    return { terms: [...terms, ...tables], constant: added };
   };
+}
+
+/** A straight line through the origin. */
+function lineText(slope: number, of: string, digits: number): string {
+  const formula = product([number(slope), variable('u')]);
+  return printExpression(applyRules(formula, {}), 'latex', { digits, names: { u: bracketed(of) } }).code;
+}
+
+/** A lone name stands bare. */
+function bracketed(latex: string): string {
+  return / [+-] /.test(latex) ? `\\left(${latex}\\right)` : latex;
 }
 
 /** Digits that tell numbers of a column to a thousandth of its spread, wherever its middle is. */
@@ -124,18 +147,18 @@ function digitsFor({ scale, shift }: Scaling): number {
 
 function sumText({ terms, constant }: Sum, digits: number): string {
   const shown = terms.length > mostTerms ? [...terms.slice(0, mostTerms - 1), '\\cdots'] : terms;
-  const added = constant === null || constant === 0 ? [] : [numberText(constant, digits)];
-  const [first = '0', ...others] = [...shown, ...added];
+  const added = constant === 0 ? [] : [numberText(constant, digits)];
+  const [first = '0', ...others] = [...added, ...shown];
   return others.reduce(
     (text, term) => (term.startsWith('-') ? `${text} - ${term.slice(1)}` : `${text} + ${term}`),
     first,
   );
 }
 
-/** A lone φ stands bare. */
+/** A lone term stands bare. */
 function factorText(factor: Sum, digits: number): string {
   const text = sumText(factor, digits);
-  return factor.constant === null && factor.terms.length === 1 ? text : `\\left(${text}\\right)`;
+  return factor.constant === 0 && factor.terms.length === 1 ? text : `\\left(${text}\\right)`;
 }
 
 function numberText(value: number, digits: number): string {

@@ -1,0 +1,52 @@
+/** What the labels of a category add to a formula, as a small table in LaTeX in place of a term for each. */
+import { latexName } from '../../../../shared/expression/print/latex.ts';
+import { printExpression } from '../../../../shared/expression/print/print.ts';
+import { number, sum, type Expression } from '../../../../shared/expression/tree.ts';
+import type { Encoding } from '../../data/dataset/dataset.ts';
+
+export interface LabelTerm {
+  readonly label: string;
+  /** What is added on rows that have the label. */
+  readonly value: number;
+}
+
+/** @param digits significant digits; as many as the values have where absent. */
+export function categoryTable(column: string, terms: readonly LabelTerm[], digits?: number): string {
+  const options = digits === undefined ? {} : { digits };
+  const head = terms.map(({ label }) => latexName(label)).join(' & ');
+  const values = terms.map(({ value }) => printExpression(number(value), 'latex', options).code).join(' & ');
+  const columns = 'c'.repeat(terms.length);
+  return `\\begin{array}{c|${columns}} ${latexName(column)} & ${head} \\\\ & ${values} \\end{array}`;
+}
+
+/** A formula in LaTeX, in which the labels of a category that are only added stand in a table. */
+export function latexWithTables(expression: Expression, { features }: Encoding): string {
+  if (expression.kind !== 'sum') return printExpression(expression, 'latex').code;
+  const labels = new Map(
+    features.flatMap((feature) => (feature.label === null ? [] : [[feature.name, feature]])),
+  );
+  const found = new Map<string, LabelTerm[]>();
+  const others = expression.terms.filter((term) => {
+    const line = lineOf(term);
+    const feature = line && labels.get(line.name);
+    if (!line || !feature) return true;
+    found.set(feature.column, [
+      ...(found.get(feature.column) ?? []),
+      { label: feature.label!, value: line.slope },
+    ]);
+    return false;
+  });
+  if (found.size === 0) return printExpression(expression, 'latex').code;
+  const tables = [...found].map(([column, terms]) => categoryTable(column, terms));
+  const rest = others.length === 0 ? [] : [printExpression(sum(others), 'latex').code];
+  return [...rest, ...tables].join(' + ');
+}
+
+/** A number times a variable. */
+function lineOf(term: Expression): { readonly name: string; readonly slope: number } | null {
+  if (term.kind === 'variable') return { name: term.name, slope: 1 };
+  if (term.kind !== 'product' || term.factors.length !== 2) return null;
+  const slope = term.factors.find((factor) => factor.kind === 'number');
+  const of = term.factors.find((factor) => factor.kind === 'variable');
+  return slope && of ? { name: of.name, slope: slope.value } : null;
+}
