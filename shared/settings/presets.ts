@@ -26,7 +26,7 @@ export const presets = {
   },
   accurate: {
     label: 'Accurate',
-    help: 'Several starts, then finer grids as long as the validation error falls.',
+    help: 'Compares models of growing size by cross-validation, from the mean and straight lines up, and takes the simplest that is as good as any within the noise. Layers of your own: several starts, then finer grids for as long as the validation error falls.',
     training: accurate,
     thenFormulas: false,
   },

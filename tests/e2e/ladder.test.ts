@@ -1,0 +1,98 @@
+/** A first real table: how much it can carry, another model, and back; and what a project keeps of it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/contract/views.ts';
+import { root, useApp } from '../support/app.ts';
+import {
+  answerDialogs,
+  askEngine,
+  button,
+  dropFile,
+  graph,
+  loadTable,
+  openTab,
+  previewOf,
+  room,
+  saveProject,
+  waitForStatus,
+} from '../support/story.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-studio-ladder-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('what the data can carry', () => {
+  const app = useApp();
+  const page = (): Page => app().page;
+  const training = () => room(page(), 'Training');
+  const models = () => training().getByRole('list', { name: 'Models that were compared' });
+  const model = (name: string) =>
+    models().getByRole('button', { name: new RegExp(`^${name} (chosen )?\\d`) });
+  const inUse = () => models().locator('button[aria-pressed=true]');
+  const state = async () => (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
+
+  it('is drawn for a real table, with a sentence and the figures of each model', async () => {
+    await dropFile(page(), join(root, 'tests/fixtures/diabetes.csv'));
+    await previewOf(page(), 'diabetes.csv').waitFor();
+    await loadTable(page());
+    await button(page(), 'Train').click();
+    await waitForStatus(page(), 'Finished');
+    await training()
+      .getByRole('figure', { name: /^What your data can carry/ })
+      .waitFor();
+    const { ladder, rung } = (await state()).ladder!;
+    expect(rung).toBe(ladder.chosen);
+    expect(ladder.rungs.map(({ title }) => title).slice(0, 3)).toEqual([
+      'Mean',
+      'Straight lines',
+      'Additive',
+    ]);
+    expect(await models().getByRole('button').count()).toBe(ladder.rungs.length);
+    expect(await training().locator('[data-rung]').count()).toBe(ladder.rungs.length);
+    expect(await inUse().textContent()).toContain(ladder.rungs[ladder.chosen].title);
+    expect(await inUse().textContent()).toMatch(/chosen.*±.*df.*rows per parameter/);
+    await training().getByText(ladder.sentence).first().waitFor();
+    const errors = room(page(), 'Inspector').getByRole('table', { name: 'Errors by split' });
+    expect(await errors.innerText()).toMatch(/Cross-validated/);
+    expect(await errors.innerText()).not.toMatch(/Validation/);
+  });
+
+  it('another model is one press away, and undo brings the first one back', async () => {
+    const before = await state();
+    const { ladder } = before.ladder!;
+    const other = ladder.chosen === 2 ? 'Straight lines' : 'Additive';
+    await model(other).click();
+    await expect.poll(() => inUse().textContent()).toContain(other);
+    await training().getByText(`You took the model “${other}”`).waitFor();
+    const after = await state();
+    expect(after.model!.edges.some(({ kind }) => kind === 'spline')).toBe(other === 'Additive');
+    await page().keyboard.press('Control+z');
+    await expect.poll(async () => (await state()).model).toEqual(before.model);
+    await page().keyboard.press('Control+Shift+z');
+    await expect.poll(async () => (await state()).ladder).toEqual(after.ladder);
+  });
+
+  it('a project keeps all of the models', async () => {
+    const before = await state();
+    const path = join(folder, 'diabetes.kan');
+    await saveProject(app(), path);
+    await page().reload();
+    await answerDialogs(app(), path);
+    await page().keyboard.press('Control+o');
+    await graph(page()).waitFor();
+    await expect.poll(async () => (await state()).scores).toEqual(before.scores);
+    const reopened = await state();
+    expect(reopened.history).toEqual(before.history);
+    expect(reopened.ladder).toEqual(before.ladder);
+    await openTab(page(), 'Training');
+    await model('Mean').click();
+    await expect.poll(() => inUse().textContent()).toContain('Mean');
+    await page().keyboard.press('Control+z');
+    await expect.poll(async () => (await state()).model).toEqual(before.model);
+  });
+});
