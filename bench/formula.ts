@@ -2,7 +2,10 @@
  * From a table to a formula, end to end: the search for formulas on 850 training and 150 validation rows, judged on 1000
  * others. Exact: RMSE at most 1e-9 of the target's spread. Writes bench/results/formula.json, or formula-<part>.json.
  *
- *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05]]
+ *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05] | laws [noise [dummies [names]]]]
+ *
+ * `laws`: all 100 equations in their published ranges, at most 60 s each; found where the formula holds outside of the range
+ * as well (a tenth of it below, half of it above), plain where it is at most 1.5 times as complex as the equation.
  */
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
 import type { Dataset, Split } from '../main/engine/data/dataset/dataset.ts';
@@ -13,6 +16,7 @@ import { formulaData, formulaError, spreadOf } from '../main/engine/symbolic/for
 import { printExpression } from '../shared/expression/print/print.ts';
 import { seededRandom } from '../shared/random.ts';
 import { feynman, hello, type Equation } from './feynman.ts';
+import { lawEquations, type LawEquation } from './lib/lawEquations.ts';
 import { describeMachine, thisMachine } from './lib/machine.ts';
 import { median, save } from './lib/report.ts';
 
@@ -149,7 +153,85 @@ async function feynmanBench(noise: number): Promise<object> {
   return { noise, recovered: good, of: outcomes.length, outcomes };
 }
 
-const [part = 'all', further] = process.argv.slice(2);
+const lawSeconds = 60;
+
+interface LawOutcome {
+  readonly name: string;
+  readonly found: boolean;
+  readonly plain: boolean;
+  readonly seconds: number;
+  readonly processorSeconds: number;
+  readonly text: string;
+  /** The last note of the search: where it ended. */
+  readonly end: string;
+}
+
+async function runLaw(equation: LawEquation, noise: number): Promise<LawOutcome> {
+  const dataset = datasetOf(equation, 1, noise);
+  const start = performance.now();
+  const before = process.cpuUsage();
+  let formulas: readonly Found[] = [];
+  let end = '';
+  const signal = new AbortController().signal;
+  for await (const one of discover({ dataset, backend, seed: 1, signal, model: null, seconds: lawSeconds })) {
+    formulas = one.formulas;
+    end = one.note;
+  }
+  const { user, system } = process.cpuUsage(before);
+  const best = bestOf(formulas);
+  const wider = equation.ranges.map(([low, high]): readonly [number, number] => {
+    return [low - (high - low) / 10, high + (high - low) / 2];
+  });
+  const { columns, target, names } = formulaData(
+    dataset.encoding,
+    datasetOf({ ...equation, ranges: wider }, 2, 0).test,
+    0,
+  );
+  // Where the law itself has no value there is nothing to compare.
+  const usable = [...target.keys()].filter((row) => Number.isFinite(target[row]));
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(usable, (row) => values[row]);
+  const outside = {
+    names,
+    columns: columns.map(pick),
+    target: pick(target),
+    rows: usable.length,
+    weights: null,
+  };
+  const error = best === undefined ? Infinity : formulaError(best.expression, outside) / spreadOf(outside);
+  return {
+    name: equation.name,
+    found: error <= (noise === 0 ? 1e-7 : noise / 5),
+    plain: best !== undefined && best.complexity <= 1.5 * equation.complexity,
+    seconds: (performance.now() - start) / 1000,
+    processorSeconds: (user + system) / 1e6,
+    text: best === undefined ? 'none' : printExpression(best.expression, 'text', { digits: 5 }).code,
+    end,
+  };
+}
+
+async function lawsBench(noise: number, dummies: number, names: readonly string[]): Promise<object> {
+  const outcomes: LawOutcome[] = [];
+  for (const equation of lawEquations(dummies)) {
+    if (names.length > 0 && !names.includes(equation.name)) continue;
+    const outcome = await runLaw(equation, noise);
+    outcomes.push(outcome);
+    const { found, plain, seconds, processorSeconds, text, end } = outcome;
+    const verdict = found ? (plain ? 'found, plain' : 'found') : 'lost';
+    console.log(
+      `${verdict}\t${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of processor)\t${equation.name}  ${equation.formula}\n` +
+        `\t\t${short(text)}${found ? '' : `; the end: ${end}`}`,
+    );
+  }
+  const found = outcomes.filter((one) => one.found);
+  const times = median(found.map(({ processorSeconds }) => processorSeconds));
+  console.log(
+    `noise ${100 * noise} %, ${dummies} columns that do not matter: found ${found.length} of ${outcomes.length}, ` +
+      `plain ${found.filter(({ plain }) => plain).length}, median ${times.toFixed(1)} s of processor\n`,
+  );
+  return { noise, dummies, found: found.length, of: outcomes.length, outcomes };
+}
+
+const [part = 'all', further, ...rest] = process.argv.slice(2);
 const machine = thisMachine();
 console.log(`${describeMachine(machine)}\n`);
 const results: Record<string, object> = {};
@@ -160,6 +242,10 @@ if (part === 'all' || part === 'noise') {
   const tables: object[] = [];
   for (const level of levels.split(',')) tables.push(await feynmanBench(Number(level)));
   results['noise'] = tables;
+}
+if (part === 'laws') {
+  const [dummies = '0', names = ''] = rest;
+  results['laws'] = await lawsBench(Number(further ?? 0), Number(dummies), names.split(',').filter(Boolean));
 }
 await save(part === 'all' ? 'formula' : `formula-${part}`, machine, results);
 backend.dispose();
