@@ -182,11 +182,8 @@ async function runLaw(equation: LawEquation, noise: number): Promise<LawOutcome>
   const wider = equation.ranges.map(([low, high]): readonly [number, number] => {
     return [low - (high - low) / 10, high + (high - low) / 2];
   });
-  const { columns, target, names } = formulaData(
-    dataset.encoding,
-    datasetOf({ ...equation, ranges: wider }, 2, 0).test,
-    0,
-  );
+  const others = datasetOf({ ...equation, ranges: wider }, 2, 0);
+  const { columns, target, names } = formulaData(others.encoding, others.test, 0);
   // Where the law itself has no value there is nothing to compare.
   const usable = [...target.keys()].filter((row) => Number.isFinite(target[row]));
   const pick = (values: Float64Array): Float64Array => Float64Array.from(usable, (row) => values[row]);

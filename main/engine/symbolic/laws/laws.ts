@@ -35,6 +35,8 @@ export interface LawsFound {
 const exactShare = 1e-9;
 /** A surface whose error stays above this share shows the noise of the rows, or a law that no surface follows. */
 const noisy = 1e-3;
+/** Above this share, it may as well be a law with more waves than a polynomial follows. */
+const wavy = 0.2;
 /** What a unit of complexity costs: a choice among some ten functions and operators, in units of a residual variance. */
 const worth = 5;
 /** Rows that candidates are fitted to. */
@@ -124,7 +126,8 @@ class LawSearch {
   get isSettled(): boolean {
     if (this.isExact) return true;
     const [best] = this.best;
-    return best !== undefined && this.#reachable > noisy && best.error <= this.#reachable * this.#spread;
+    if (best === undefined || !(this.#reachable > noisy && this.#reachable < wavy)) return false;
+    return best.error <= this.#reachable * this.#spread;
   }
 
   get isExact(): boolean {
