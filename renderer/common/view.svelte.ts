@@ -9,6 +9,8 @@ export interface Sizes {
   readonly below?: number;
 }
 
+export type BelowRoom = 'normal' | 'folded' | 'large';
+
 /** What a room may ask of the window: the panels that it names, by their ids. */
 export interface View<Id extends string = never> {
   /** At most one dialog is open, by its name. */
@@ -21,6 +23,8 @@ export interface View<Id extends string = never> {
 export class ViewState<Id extends string> implements View<Id> {
   dialog = $state<string | null>(null);
   sizes = $state.raw<Sizes>(recall('view.sizes', {}, isSizes));
+  /** How much room the panels below take: their own size, only their tabs, or most of the window. */
+  below = $state<BelowRoom>(recall('view.belowRoom', 'normal', isBelowRoom));
   #open = $state.raw<Readonly<Record<PanelSlot, string>>>({
     left: recall('view.left', '', isText),
     below: recall('view.below', '', isText),
@@ -51,13 +55,24 @@ export class ViewState<Id extends string> implements View<Id> {
     const panel = this.#panels().find((one) => one.id === id);
     if (!panel) return;
     this.#open = { ...this.#open, [panel.slot]: id };
+    if (panel.slot === 'below' && this.below === 'folded') this.setBelow('normal');
     remember(`view.${panel.slot}`, id);
+  }
+
+  setBelow(room: BelowRoom): void {
+    this.below = room;
+    remember('view.belowRoom', room);
   }
 
   resize(part: Sizes): void {
     this.sizes = { ...this.sizes, ...part };
+    if (part.below !== undefined) this.setBelow('normal');
     remember('view.sizes', this.sizes);
   }
+}
+
+function isBelowRoom(value: unknown): value is BelowRoom {
+  return value === 'normal' || value === 'folded' || value === 'large';
 }
 
 function isText(value: unknown): value is string {
