@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceId } from '../../../../shared/contract/deviceViews.ts';
 import { portPair } from '../../../../shared/rpc/inProcess.ts';
 import type { Backend, DescentWork, Evaluator } from '../../../../main/engine/compute/backend.ts';
@@ -38,6 +38,10 @@ const work: Workload = {
   secondOrder: false,
 };
 
+/** The time of the tests that measure (ms): it passes by what they let last, and by each look, so that no machine matters. */
+let clock = 0;
+const look = 0.3;
+
 /** The reference with every evaluation made to last. */
 function slowed(ms: number): Backend {
   return {
@@ -46,8 +50,8 @@ function slowed(ms: number): Backend {
       const own = referenceBackend.evaluator(...given);
       return {
         ...own,
-        evaluate: async (params, gradient, some) => {
-          await new Promise((resolve) => setTimeout(resolve, ms));
+        evaluate: (params, gradient, some) => {
+          clock += ms;
           return own.evaluate(params, gradient, some);
         },
       };
@@ -70,6 +74,13 @@ const missing = (id: DeviceId): DeviceSource => ({
 });
 
 describe('choosing a device', () => {
+  beforeEach(() => {
+    vi.spyOn(performance, 'now').mockImplementation(() => (clock += look));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
   const choose = (devices: Devices, changes: Partial<Workload> = {}) =>
     chooseDevice(devices, 'auto', { ...work, ...changes });
 
@@ -110,9 +121,9 @@ describe('choosing a device', () => {
       ...referenceBackend,
       evaluator: (...given) => ({
         ...slowed(30).evaluator(...given),
-        descend: async (asked) => {
+        descend: (asked) => {
           expect(asked.steps.map((step) => step.rows?.length)).toEqual(Array.from({ length: 8 }, () => 256));
-          await new Promise((resolve) => setTimeout(resolve, 1));
+          clock += 1;
           return { ...asked, value: { total: 1, loss: 1, regularization: 0 }, gradientNorm: 1 };
         },
       }),
