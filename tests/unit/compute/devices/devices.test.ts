@@ -124,7 +124,11 @@ describe('choosing a device', () => {
         descend: (asked) => {
           expect(asked.steps.map((step) => step.rows?.length)).toEqual(Array.from({ length: 8 }, () => 256));
           clock += 1;
-          return { ...asked, value: { total: 1, loss: 1, regularization: 0 }, gradientNorm: 1 };
+          return Promise.resolve({
+            ...asked,
+            value: { total: 1, loss: 1, regularization: 0 },
+            gradientNorm: 1,
+          });
         },
       }),
     };
