@@ -39,7 +39,7 @@ export async function packDevelopmentBuild(release, electron) {
   writeFileSync(at('DEBIAN/control'), control({ version: marked, description, author }));
   for (const script of ['postinst', 'postrm'])
     writeFileSync(at(`DEBIAN/${script}`), refresh, { mode: 0o755 });
-  await done('dpkg-deb', ['--build', '--root-owner-group', '-Zgzip', '-z6', tree, files[0]]);
+  await done('dpkg-deb', ['--build', '--root-owner-group', '-Zxz', '-z1', tree, files[0]]);
   rmSync(tree, { recursive: true });
 
   const renamed = `s,^${unpacked},${name}-${marked},`;
