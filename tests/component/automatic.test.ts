@@ -172,15 +172,14 @@ describe('what goes wrong', () => {
       lines: null,
     });
     await studio.network.watch(engine.model.edges.slice(0, 2));
-    const watched = engine.calls.filter(({ method }) => method === 'curves.watch').at(-1);
-    expect(watched?.params).toMatchObject({
-      edges: [
-        { layer: 0, input: 0, output: 0 },
-        { layer: 0, input: 0, output: 1 },
-      ],
-    });
-    const [first] = (watched?.params as { edges: object[] }).edges;
-    expect(Object.keys(first).sort()).toEqual(['input', 'layer', 'output']);
+    // The matrix that is shown meanwhile asks for those of its rows.
+    const watched = engine.calls
+      .filter(({ method }) => method === 'curves.watch')
+      .map(({ params }) => (params as { edges: object[] }).edges);
+    expect(watched).toContainEqual([
+      { layer: 0, input: 0, output: 0 },
+      { layer: 0, input: 0, output: 1 },
+    ]);
   });
 });
 

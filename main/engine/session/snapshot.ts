@@ -36,7 +36,11 @@ export function historyViewOf(session: Session): HistoryView {
 }
 
 /** The ladder of the current network, and where straight lines do better than it; null where there are none. */
-export async function referenceOf({ state, current, options }: Session): Promise<Pick<Snapshot, 'ladder' | 'lines'>> {
+export async function referenceOf({
+  state,
+  current,
+  options,
+}: Session): Promise<Pick<Snapshot, 'ladder' | 'lines'>> {
   const { dataset, scores, history } = state;
   if (current === null) return { ladder: null, lines: null };
   const ladder = presentLadder(history, current.id);

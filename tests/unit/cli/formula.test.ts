@@ -206,9 +206,11 @@ describe('kan prune, expand, lock and so on', () => {
     for (const [argv, label] of steps) {
       const { status, stderr } = await kan(...argv, '--data', hello, '--json');
       expect(status).toBe(0);
+      // A network that is behind straight lines says so after each edit.
+      const words = stderr.replace(/^warning: Straight lines do better than this network: .+\n/mu, '');
       // Making sparse takes long enough to be worth a word in between.
-      if (argv.includes('--sparsify')) expect(stderr).toMatch(/^(Strength \d of at most \d: .+\n)+$/u);
-      else expect(stderr).toBe('');
+      if (argv.includes('--sparsify')) expect(words).toMatch(/^(Strength \d of at most \d: .+\n)+$/u);
+      else expect(words).toBe('');
       expect((await labels(path)).at(-1)).toBe(label);
     }
     const { history } = await readProject(path);

@@ -176,7 +176,7 @@ describe('a walk to other data', () => {
     expect(after.model).toEqual(before.model);
     expect(after.scores).toEqual(before.scores);
     await vi.waitFor(() => expect(log.at(-1)?.text).toContain('2 inputs, 1 outputs, 180 training rows'));
-    expect(restored).toEqual([{ dataset: before.dataset, setup: dataSetup }]);
+    expect(restored).toEqual([{ dataset: before.dataset, setup: dataSetup, table: before.table }]);
   });
 
   it('is refused where it would need another table', async () => {

@@ -97,7 +97,7 @@ describe('networks of another shape that compute the same', () => {
   });
 
   it('nodes that are not there', () => {
-    expect(() => swapNodes(base, 0, 0, 3)).toThrow(/cannot change places/);
+    expect(() => swapNodes(base, 0, 0, 3)).toThrow(/cannot be swapped/);
     expect(() => swapNodes(base, 2, 0, 0)).toThrow(/no hidden layer 3/);
     expect(() => addNode(base, -1, seededRandom(1))).toThrow(/no hidden layer 0/);
   });

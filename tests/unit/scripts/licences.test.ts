@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { importsOf, readSources } from '../../../scripts/lib/imports.mjs';
-import { allowedLicences, billOfMaterials, componentsOf, noticesText } from '../../../scripts/lib/licences.mjs';
+import {
+  allowedLicences,
+  billOfMaterials,
+  componentsOf,
+  noticesText,
+} from '../../../scripts/lib/licences.mjs';
 
 const root = resolve(import.meta.dirname, '../../..');
 const components = componentsOf(root, importsOf(readSources(root, ['main', 'shared', 'renderer'])));
@@ -10,7 +15,13 @@ it('all that comes with the app is under a licence that allows it, and its text 
   expect(components.filter(({ licence }) => !allowedLicences.includes(licence))).toEqual([]);
   const names = components.map(({ name }) => name);
   // A font, the runtime, a library, what a library depends on, and what is compiled into the kernel.
-  for (const name of ['@fontsource-variable/inter', 'electron', 'svelte', 'd3-interpolate', 'assemblyscript']) {
+  for (const name of [
+    '@fontsource-variable/inter',
+    'electron',
+    'svelte',
+    'd3-interpolate',
+    'assemblyscript',
+  ]) {
     expect(names).toContain(name);
   }
   expect(noticesText(components)).toContain('SIL OPEN FONT LICENSE');
