@@ -68,12 +68,15 @@ export function r2Text(r2: number, unexplained = 1 - r2): string {
   if (unexplained < R2_BY_DIGITS) return `1 − ${numberText(unexplained, 2)}`;
   if (unexplained > 10) return errorText(r2);
   const decimals = Math.max(LEAST_DECIMALS, Math.ceil(-Math.log10(unexplained)) + 1);
-  return minus((1 - unexplained).toFixed(decimals).replace(/(\.\d{4}\d*?)0+$/, '$1'));
+  return minus(withoutEnd((1 - unexplained).toFixed(decimals), decimals - LEAST_DECIMALS));
 }
 
 /** A count: 12 345 678 with thin spaces, which no reader takes for a decimal mark. */
 export function countText(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  const digits = String(Math.abs(Math.round(value)));
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return `${value < 0 ? '-' : ''}${groups.join('\u202f')}`;
 }
 
 /** How many rows; the sum of their weights, which need not be whole, where rows have weights. */
@@ -152,7 +155,16 @@ function rounded(value: number, digits: number): string {
 }
 
 function trimZeros(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  if (!text.includes('.')) return text;
+  const trimmed = withoutEnd(text, text.length);
+  return trimmed.endsWith('.') ? trimmed.slice(0, -1) : trimmed;
+}
+
+/** Without the zeros that it ends with, of which it loses `most`. */
+function withoutEnd(text: string, most: number): string {
+  let end = text.length;
+  while (end > text.length - most && text[end - 1] === '0') end--;
+  return text.slice(0, end);
 }
 
 function minus(text: string): string {

@@ -58,9 +58,9 @@ export function storedOrigin(revision: Origin): WrittenOrigin {
  */
 export function liveLadder({ rungs, ...stored }: StoredLadder, models: readonly KanModel[]): Ladder {
   const views = rungs.map((rung, index): RungView => {
-    const { layers: _, kind, error, standardError, ...rest } = rung;
+    const { title, kind, error, standardError, r2, parameters, freedom, tookValidation } = rung;
     return {
-      ...rest,
+      ...{ title, r2, parameters, freedom, tookValidation },
       kind: oneOf(rungKinds, kind),
       shape: shapeOf(models[index]),
       error: error ?? NaN,
