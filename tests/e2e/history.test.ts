@@ -47,7 +47,7 @@ describe('the history', () => {
     await expect.poll(async () => (await state(page())).model).toEqual(untrained.model);
     await expect.poll(() => current().textContent()).toContain('New network');
     expect((await state(page())).scores).toEqual(untrained.scores);
-    expect(await room(page(), 'Training').getByText('once you press Train').count()).toBe(1);
+    expect(await room(page(), 'Training').getByText('Press Train to see the error').count()).toBe(1);
 
     await page().keyboard.press('Control+Shift+z');
     await expect.poll(async () => (await state(page())).model).toEqual(trained.model);

@@ -171,6 +171,8 @@ class Builder {
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;
     const sources = subnodes.flatMap(({ edges }) => edges.map(({ source }) => source.level));
+    // A constant inside a function stands on no layer.
+    if (sources.length === 0) throw new NoNetwork();
     const level = 1 + Math.max(...sources);
     const lifted = subnodes.map(({ edges, bias }) => ({
       bias,
