@@ -4,7 +4,7 @@ import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaD
 import { formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { gathered } from '../../../main/engine/symbolic/laws/gather.ts';
 import { laws, type LawsFound } from '../../../main/engine/symbolic/laws/laws.ts';
-import { reductions } from '../../../main/engine/symbolic/laws/reduce.ts';
+import { reductions } from '../../../main/engine/symbolic/laws/reductions/reductions.ts';
 import { fitSurface } from '../../../main/engine/symbolic/laws/surface.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';

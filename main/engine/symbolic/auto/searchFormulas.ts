@@ -3,8 +3,9 @@ import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
-import { discover, readNetwork } from './discover.ts';
+import { discover } from './discover.ts';
 import type { Found } from './front.ts';
+import { readNetwork } from './readNetwork.ts';
 import { singleTarget } from './singleTarget.ts';
 
 export interface SearchTask {

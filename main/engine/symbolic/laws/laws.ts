@@ -3,17 +3,19 @@
  * in ever fewer variables (`reductions`), each time as a sum or product of a few building blocks.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
-import { keyOf, product, type Expression } from '../../../../shared/expression/tree.ts';
+import { keyOf, number, product, type Expression } from '../../../../shared/expression/tree.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Breath } from '../../breath.ts';
 import { fitConstants } from '../formula/fitConstants.ts';
 import { firstRows, formulaError, rangesOf, spreadOf, type FormulaData } from '../formula/formulaData.ts';
 import { Blocks } from './blocks.ts';
 import { gathered } from './gather.ts';
-import { number } from '../../../../shared/expression/tree.ts';
 import { wholeProblem, type Problem } from './problem.ts';
-import { reductions, type Reduced } from './reduce.ts';
-import { fewTerms, type Candidate, type TermOptions } from './terms.ts';
+import type { Reduced } from './reductions/reduced.ts';
+import { reductions } from './reductions/reductions.ts';
+import type { TermOptions } from './terms/beam.ts';
+import type { Candidate } from './terms/candidate.ts';
+import { fewTerms } from './terms/fewTerms.ts';
 
 export interface Law {
   readonly expression: Expression;

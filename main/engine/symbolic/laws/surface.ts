@@ -2,6 +2,7 @@
  * A smooth surface through the rows: a polynomial of several variables, fitted by least squares. Its degree is the one with
  * the least leave-one-out error. Its slopes show how a law is built before the law is known.
  */
+import { backSubstituted, dot, length, subtract } from './linearAlgebra.ts';
 
 export interface Surface {
   /** Leave-one-out RMSE, in the target's unit. */
@@ -209,33 +210,6 @@ function leaveOneOut(residual: Float64Array, leverage: Float64Array, weights: Fl
     weight += weights?.[row] ?? 1;
   }
   return Math.sqrt(total / weight);
-}
-
-function backSubstituted(
-  upper: readonly (readonly number[])[],
-  projections: readonly number[],
-  count: number,
-): Float64Array {
-  const solution = Float64Array.from(projections.slice(0, count));
-  for (let k = count - 1; k >= 0; k--) {
-    solution[k] /= upper[k][k];
-    for (let j = 0; j < k; j++) solution[j] -= upper[k][j] * solution[k];
-  }
-  return solution;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let row = 0; row < a.length; row++) total += a[row] * b[row];
-  return total;
-}
-
-function length(a: Float64Array): number {
-  return Math.sqrt(dot(a, a));
-}
-
-function subtract(from: Float64Array, what: Float64Array, times: number): void {
-  for (let row = 0; row < from.length; row++) from[row] -= times * what[row];
 }
 
 function multiply(into: Float64Array, by: Float64Array): void {

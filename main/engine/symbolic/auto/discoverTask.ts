@@ -1,0 +1,29 @@
+import type { Backend } from '../../compute/backend.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
+import type { KanModel } from '../../kan/model.ts';
+import type { Found } from './front.ts';
+
+/** A search for formulas of the first target. */
+export interface DiscoverTask {
+  readonly dataset: Dataset;
+  readonly backend: Backend;
+  readonly seed: number;
+  /** When it is aborted, the search ends with the formulas found so far. */
+  readonly signal: AbortSignal;
+  /** A trained network for this target, whose formula is read last; null for none. */
+  readonly model: KanModel | null;
+  /** Formulas that were found in these rows before; they are not searched for once more. */
+  readonly known?: readonly Found[];
+  /** False to look for laws in the rows only, without networks. */
+  readonly networks?: boolean;
+  /** The longest that the search may take. */
+  readonly seconds?: number;
+}
+
+/** What a search has reached. */
+export interface Discovery {
+  /** The formulas so far that no simpler or equally simple formula beats, the simplest first. */
+  readonly formulas: readonly Found[];
+  /** What was tried and how it went, for the log. */
+  readonly note: string;
+}

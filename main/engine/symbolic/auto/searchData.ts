@@ -1,0 +1,39 @@
+import { searchSeconds } from '../../../../shared/settings/search.ts';
+import { firstRows } from '../../train/auto/search.ts';
+import { exactShare } from '../formula/finish.ts';
+import { formulaData, spreadOf, type FormulaData } from '../formula/formulaData.ts';
+import type { DiscoverTask } from './discoverTask.ts';
+import { pareto, type Found } from './front.ts';
+import type { SearchContext } from './training.ts';
+
+/** Rows that networks are trained on here. */
+const mostRows = 2000;
+const mostSeconds = searchSeconds.default;
+
+/** The data of a search: the rows for training and validation, and the target's standard deviation. */
+export interface SearchData {
+  readonly context: SearchContext;
+  readonly train: FormulaData;
+  readonly validation: FormulaData;
+  readonly spread: number;
+  /** Errors below this count as 0. */
+  readonly floor: number;
+}
+
+/** The rows of a task; its signal is aborted when its time is over, too. */
+export function searchDataOf({ dataset, backend, signal, seconds = mostSeconds }: DiscoverTask): SearchData {
+  const context: SearchContext = {
+    dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
+    backend,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(1000 * seconds)))]),
+  };
+  const train = formulaData(dataset.encoding, context.dataset.train, 0);
+  const validation = formulaData(dataset.encoding, dataset.validation, 0);
+  const spread = spreadOf(train);
+  return { context, train, validation, spread, floor: exactShare * spread };
+}
+
+/** The formulas that no simpler formula matches. */
+export function frontOf({ train, validation, floor }: SearchData, formulas: readonly Found[]): Found[] {
+  return pareto(formulas, { train: train.rows, validation: validation.rows }, floor);
+}

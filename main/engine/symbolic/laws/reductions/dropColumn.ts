@@ -1,0 +1,30 @@
+import { deviation, rootMeanSquare } from '../linearAlgebra.ts';
+import { changed } from '../problem.ts';
+import { bestSurfaces } from './reduced.ts';
+import type { Reduction } from './reduction.ts';
+
+/** Columns that may not matter, the least steep first. */
+export const dropColumn: Reduction = {
+  // Without columns that do not matter, everything else is seen more clearly.
+  goesAlone: true,
+  attempts(reduced) {
+    const { problem } = reduced;
+    const { groups } = problem;
+    if (groups.length < 2) return [];
+    const [surface] = bestSurfaces(reduced);
+    const steepness = groups.map(({ values }, i) => rootMeanSquare(surface.slopes[i]) * deviation(values));
+    const steepest = Math.max(...steepness);
+    return groups
+      .map((_, i) => i)
+      .filter((i) => steepness[i] < 0.1 * steepest)
+      .sort((i, j) => steepness[i] - steepness[j])
+      .map(
+        (i) => () =>
+          changed(
+            problem,
+            groups.filter((_, j) => j !== i).map(({ expression }) => expression),
+            null,
+          ),
+      );
+  },
+};

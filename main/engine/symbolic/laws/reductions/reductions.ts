@@ -1,0 +1,65 @@
+/**
+ * Finds problems in fewer variables that are the same law. A smooth surface through the rows shows by its slopes which
+ * columns do not matter, which act by their sum or difference only, and in which products of powers the law scales
+ * (dimensionless groups, found from the rows: Σ nᵢ xᵢ ∂f/∂xᵢ = n f). Each is tried, and kept where a surface in the
+ * fewer variables fits the rows no worse.
+ */
+import { keyOf } from '../../../../../shared/expression/tree.ts';
+import type { FormulaData } from '../../formula/formulaData.ts';
+import { wholeProblem, type Problem } from '../problem.ts';
+import { dropColumn } from './dropColumn.ts';
+import { joinPair } from './joinPair.ts';
+import { multiplyColumns } from './multiplyColumns.ts';
+import { isNoWorse, leastError, reducedTo, rounding, type Reduced } from './reduced.ts';
+import type { Reduction } from './reduction.ts';
+import { scaleGroups } from './scaleGroups.ts';
+
+/** In the order in which they are tried. */
+const kinds: readonly Reduction[] = [dropColumn, joinPair, scaleGroups, multiplyColumns];
+
+const mostProblems = 8;
+
+/** The law's problems, the whole one first; each later one has fewer variables than one before it. */
+export async function* reductions(
+  data: FormulaData,
+  breath: { take(): Promise<void> | undefined },
+  signal: AbortSignal,
+): AsyncGenerator<Reduced, void> {
+  const whole = wholeProblem(data);
+  const start = reducedTo(whole);
+  const seen = new Set<string>([keyOfProblem(whole)]);
+  const waiting: Reduced[] = [start];
+  let count = 1;
+  yield start;
+  while (waiting.length > 0 && count < mostProblems) {
+    const parent = waiting.shift()!;
+    const accepted: Reduced[] = [];
+    for (const kind of kinds) {
+      let best: Reduced | null = null;
+      for (const make of kind.attempts(parent)) {
+        if (signal.aborted) return;
+        await breath.take();
+        const problem = make();
+        if (problem === null || seen.has(keyOfProblem(problem))) continue;
+        seen.add(keyOfProblem(problem));
+        const child = reducedTo(problem);
+        if (!isNoWorse(child.surfaces, parent.surfaces)) continue;
+        if (best === null || leastError(child) < 0.5 * leastError(best)) best = child;
+        if (leastError(child) <= rounding) break;
+      }
+      if (best !== null) accepted.push(best);
+      if (best !== null && kind.goesAlone) break;
+    }
+    for (const child of accepted) {
+      count++;
+      yield child;
+      if (child.problem.groups.length > 1) waiting.push(child);
+    }
+    // The clearest first.
+    waiting.sort((one, other) => leastError(one) - leastError(other));
+  }
+}
+
+function keyOfProblem({ factor, groups }: Problem): string {
+  return [keyOf(factor.expression), ...groups.map(({ expression }) => keyOf(expression))].join(' | ');
+}

@@ -1,0 +1,22 @@
+/** Factor and groups that are products of powers of a problem's groups. */
+import { changed, monomial, type Exponents, type Problem } from '../problem.ts';
+
+/** One way in which a law may scale: the exponents of its factor and of each of its new groups. */
+export interface Scaling {
+  readonly factor: Exponents;
+  readonly groups: readonly Exponents[];
+}
+
+/** The problem in the new groups; null where a root of a value that is not positive would be taken, or `changed` gives null. */
+export function scaled(problem: Problem, { factor, groups }: Scaling): Problem | null {
+  const roots = [factor, ...groups].some((exponents) =>
+    exponents.some((value, i) => !Number.isInteger(value) && problem.groups[i].values.some((x) => x <= 0)),
+  );
+  if (roots || groups.some((exponents) => exponents.every((value) => value === 0))) return null;
+  const further = factor.every((value) => value === 0) ? null : monomial(problem, factor);
+  return changed(
+    problem,
+    groups.map((exponents) => monomial(problem, exponents)),
+    further,
+  );
+}

@@ -1,0 +1,55 @@
+/** Weighted least squares of a few columns. */
+import { backSubstituted, dot, length, normalise, projectOut, subtract, unit } from '../linearAlgebra.ts';
+
+/** c₀ and the cₖ by weighted least squares; null where they are not finite. */
+export function fitted(
+  columns: readonly Float64Array[],
+  target: Float64Array,
+  weights: Float64Array,
+): Float64Array | null {
+  const roots = weights.map(Math.sqrt);
+  const basis: Float64Array[] = [];
+  const upper: number[][] = [];
+  const right: number[] = [];
+  const rest = target.map((value, row) => value * roots[row]);
+  for (const column of [null, ...columns]) {
+    const direction = column === null ? roots.slice() : column.map((value, row) => value * roots[row]);
+    const shares: number[] = new Array<number>(basis.length).fill(0);
+    for (let pass = 0; pass < 2; pass++) {
+      basis.forEach((other, k) => {
+        const share = dot(direction, other);
+        shares[k] += share;
+        subtract(direction, other, share);
+      });
+    }
+    const norm = length(direction);
+    normalise(direction);
+    shares.push(norm);
+    basis.push(direction);
+    upper.push(shares);
+    right.push(dot(rest, direction));
+    projectOut(rest, direction);
+  }
+  const solution = backSubstituted(upper, right, right.length);
+  return solution.every(Number.isFinite) ? solution : null;
+}
+
+/** c of the least Σ w·(target − c·shape)²; null where it is 0 or not finite. */
+export function projection(shape: Float64Array, target: Float64Array, weights: Float64Array): number | null {
+  let both = 0;
+  let own = 0;
+  for (let row = 0; row < target.length; row++) {
+    both += weights[row] * shape[row] * target[row];
+    own += weights[row] * shape[row] * shape[row];
+  }
+  const c = both / own;
+  return Number.isFinite(c) && c !== 0 ? c : null;
+}
+
+/** Weighted sum of squares about the weighted mean. */
+export function variation(values: Float64Array, weights: Float64Array): number {
+  const roots = weights.map(Math.sqrt);
+  const column = values.map((value, row) => value * roots[row]);
+  projectOut(column, unit(roots));
+  return dot(column, column);
+}
