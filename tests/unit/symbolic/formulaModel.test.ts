@@ -54,7 +54,7 @@ describe('formulaModel', () => {
     );
   });
 
-  it.each(['4', 'v^w', 'q + 1'])('has no network for %s', (text) => {
+  it.each(['4', 'v^w', 'q + 1', 'v*sqrt(0 - 2)', 'v*w*arcsin(2)'])('has no network for %s', (text) => {
     expect(formulaModel(simplify(parseExpression(text, [...names, 'q'])), encoding)).toBeNull();
   });
 });
