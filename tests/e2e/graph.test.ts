@@ -69,7 +69,9 @@ describe('pruning by the slider', () => {
     const effect = bar.getByRole('status');
     await expect.poll(() => effect.getAttribute('aria-busy')).toBe('false');
     const promised = readNumber((await effect.locator('b').textContent()) ?? '');
-    const going = readNumber(/(\d+) edges? would be pruned/.exec((await effect.textContent()) ?? '')?.[1] ?? '');
+    const going = readNumber(
+      /(\d+) edges? would be pruned/.exec((await effect.textContent()) ?? '')?.[1] ?? '',
+    );
     expect(going).toBeGreaterThanOrEqual(6);
     // So far nothing has been done.
     expect(edgesOf(await snapshot())).toBe(15);
