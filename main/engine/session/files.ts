@@ -1,4 +1,4 @@
-/** The files that main has granted, by their opaque ids: the only ones that a call can name. */
+/** The files that main has granted, by their opaque ids. A call can name no other files. */
 import { userError } from '../../../shared/errors.ts';
 
 export class Files {
@@ -13,7 +13,7 @@ export class Files {
     return this.#find(id).path;
   }
 
-  /** @throws KanError `file.unknown`, `file.read-only` where the file was not chosen as a place to save to. */
+  /** @throws KanError `file.unknown`; `file.read-only` if the file was not chosen as a place to save to. */
   writable(id: string): string {
     const { path, writable } = this.#find(id);
     if (writable) return path;

@@ -1,4 +1,7 @@
-/** All who listen to a session: its windows, each at its own pace, and what runs in the same process, such as the command line. */
+/**
+ * All listeners of a session: its windows, each at its own pace, and functions in the same process, such as the
+ * command line's.
+ */
 import {
   engineContract,
   type EngineContract,
@@ -22,13 +25,13 @@ export class Hub {
     port.onClose(() => this.#servers.delete(server));
   }
 
-  /** Calls a function of the same process at every event of its name. @returns ends that. */
+  /** Calls a function of the same process at every event of this name. @returns a function that ends these calls. */
   listen(listeners: Listeners): () => void {
     this.#listeners.add(listeners);
     return () => this.#listeners.delete(listeners);
   }
 
-  /** False where a view that is meant for windows need not be made. */
+  /** False if nobody needs a view that is meant for windows. */
   get hasWindows(): boolean {
     return this.#servers.size > 0;
   }
@@ -38,7 +41,7 @@ export class Hub {
     for (const listeners of this.#listeners) listeners[event]?.(value);
   }
 
-  /** True where at least one window would be sent a value at once. */
+  /** True if at least one window can be sent a value at once. */
   wants(event: EngineEvent): boolean {
     return [...this.#servers].some((server) => server.wants(event));
   }

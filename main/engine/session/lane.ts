@@ -1,19 +1,19 @@
-/** One change of the network at a time, in the order in which they were asked for. */
+/** Runs the changes of the network one at a time, in the order of the requests. */
 import { cancelled } from '../../../shared/errors.ts';
 
 export class Lane {
   #last: Promise<unknown> = Promise.resolve();
   readonly #controllers = new Set<AbortController>();
 
-  /** True while a change is made or waits. */
+  /** True while a change is in progress or waits. */
   get busy(): boolean {
     return this.#controllers.size > 0;
   }
 
   /**
-   * Begins when all that was asked for before has ended.
-   * @param signal of the caller; the task's own is aborted with it, and by {@link clear}.
-   * @throws KanError `cancelled` where it was called off before it began; else what the task throws.
+   * Starts when all earlier requests have ended.
+   * @param signal of the caller. The task's own signal is aborted with it, and by {@link clear}.
+   * @throws KanError `cancelled` if the task was cancelled before it began; otherwise what the task throws.
    */
   async run<T>(signal: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
@@ -36,7 +36,7 @@ export class Lane {
     }
   }
 
-  /** Calls off what is under way and what waits; resolves when nothing is. */
+  /** Cancels the change in progress and those that wait; resolves when none is left. */
   async clear(): Promise<void> {
     for (const controller of this.#controllers) controller.abort();
     await this.#last;

@@ -1,8 +1,8 @@
-/** Work of one kind of which only the newest is wanted, such as the reading of a table. */
+/** Work of a kind where only the newest request matters, such as reading a table. */
 export class Newest {
   #controller = new AbortController();
 
-  /** Cancels the work that began before. @returns a signal that aborts with `signal`, and when newer work begins. */
+  /** Cancels the earlier work. @returns a signal that aborts with `signal`, and when newer work begins. */
   begin(signal: AbortSignal): AbortSignal {
     this.cancel();
     this.#controller = new AbortController();

@@ -11,7 +11,7 @@ export type Change = Pick<Revision, 'parent' | 'operation' | 'model'> &
 
 /**
  * Measures the network, appends it to the history as the current one, journals it and tells every window.
- * @param further parts of the state that change with it.
+ * @param further other parts of the state that change together with the network.
  */
 export async function recordRevision(
   session: Session,
@@ -25,13 +25,13 @@ export async function recordRevision(
   return revision;
 }
 
-/** The revision, which need not be in the history yet, with its errors on the present data. */
+/** The revision with its errors on the present data. It need not be in the history yet. */
 export async function scoredRevision(session: Session, revision: Revision): Promise<Revision> {
   const scores = await scoreModel(session.options.backend, revision.model, session.scoringDataset(revision));
   return { ...revision, scores };
 }
 
-/** The change as a revision of this session, which is neither measured nor in the history yet. */
+/** The change as a revision of this session. It is not measured and not in the history yet. */
 export function revisionOf(
   session: Session,
   { id = session.options.newId(), parent, operation, model, curve = [], ladder = null }: Change,

@@ -1,4 +1,7 @@
-/** What one engine holds: a table, a data set, the history of its model, the run under way. Its state lives here only. */
+/**
+ * What one engine holds: a table, a data set, the history of its model, the run in progress. This state is kept
+ * nowhere else.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import type { ReadingOptions, DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type {
@@ -54,7 +57,7 @@ export interface LoadedTable {
 }
 
 export interface State {
-  /** Known even where the file could not be read again. */
+  /** Is set even if the file could not be read again. */
   readonly source: Source | null;
   readonly loaded: LoadedTable | null;
   readonly setup: DataSetup | null;
@@ -67,11 +70,11 @@ export interface State {
   readonly curve: readonly CurvePoint[];
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
-  /** This state was read back from the journal, and nothing was done since. */
+  /** This state was read back from the journal, and nothing has changed since. */
   readonly recovered: boolean;
 }
 
-/** A run and what is done when it has ended. */
+/** A run, and what to do when it has ended. */
 export interface ActiveRun {
   readonly run: TrainingRun;
   readonly setup: TrainingSetup;
@@ -79,9 +82,9 @@ export interface ActiveRun {
   readonly recorded: Promise<void>;
 }
 
-/** A search for formulas, under way or ended. */
+/** A search for formulas, in progress or ended. */
 export interface ActiveSearch {
-  /** What is searched: formulas of other data are of no use. */
+  /** The data that the search works on. Its formulas are of no use for other data. */
   readonly dataset: Dataset;
   readonly view: FormulaSearchView;
   /** By output and place in the list. @throws KanError `formula.unknown` */
@@ -91,7 +94,7 @@ export interface ActiveSearch {
   stop(): Promise<void>;
 }
 
-/** The edges that windows watch while training. */
+/** The edges that the windows draw while training runs. */
 export interface Watch {
   readonly edges: 'all' | readonly EdgeRef[];
   readonly points: number;
@@ -109,9 +112,9 @@ export interface SessionOptions {
   /** Time for people, in milliseconds since 1970. */
   readonly now: () => number;
   readonly newId: () => string;
-  /** For the log on disk: free of the user's data. */
+  /** Writes to the log on disk. The text contains none of the user's data. */
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
-  /** Told when it begins or ends that work would be lost with the process. */
+  /** Is called when work begins to depend on this process (it would be lost with it), and when it no longer does. */
   readonly onRisk: (atRisk: boolean) => void;
 }
 
@@ -119,13 +122,13 @@ export class Session {
   readonly options: SessionOptions;
   readonly files = new Files();
   readonly hub = new Hub();
-  /** Edits and walks in the history. */
+  /** Edits, and changes of the current revision. */
   readonly lane = new Lane();
   active: ActiveRun | null = null;
   watch: Watch = { edges: [], points: 32 };
   /** The last search for formulas. */
   search: ActiveSearch | null = null;
-  /** Tables that are read and data sets that are prepared. */
+  /** Reading of tables and preparation of data sets. */
   readonly loading = new Newest();
   readonly preparing = new Newest();
   #atRisk = false;
@@ -162,7 +165,9 @@ export class Session {
     this.checkRisk();
   }
 
-  /** Tells whether work would be lost with the process: it is in no project file, and the journal can't be written. */
+  /**
+   * Reports whether work would be lost with the process: no project file holds it, and the journal can't be written.
+   */
   checkRisk(): void {
     const { journal, onRisk } = this.options;
     const atRisk = journal !== null && journal.problem !== null && this.hasUnsavedWork();
@@ -177,15 +182,17 @@ export class Session {
     this.hub.emit('formulaSearch', idleSearch);
   }
 
-  /** What a person should know, to every window and to the log on disk. @param text free of the user's data. */
+  /**
+   * Sends a message for people to every window and to the log on disk. @param text contains none of the user's data.
+   */
   log(level: 'info' | 'warning' | 'error', text: string): void {
     this.options.log(level, text);
     this.hub.emit('log', { time: this.options.now(), level, text });
   }
 
   /**
-   * The data set that errors of a revision are told on, which need not be in the history yet: without validation rows where
-   * its network was trained on them.
+   * The data set on which the errors of a revision are measured. The revision need not be in the history yet. If its
+   * network was trained on the validation rows, the data set has no validation rows.
    */
   scoringDataset(
     revision: Pick<Revision, 'parent' | 'operation' | 'ladder'>,
@@ -203,8 +210,8 @@ export class Session {
   }
 
   /**
-   * Takes a data set into use. The current model stays current if its inputs and outputs mean the same there;
-   * otherwise there is no current model, and the old one stays in the history.
+   * Makes a data set the one in use. The current model stays current if its inputs and outputs mean the same in this
+   * data set. Otherwise there is no current model, and the old one stays in the history.
    */
   async useDataset(setup: DataSetup, dataset: Dataset): Promise<void> {
     const { current } = this;
@@ -221,7 +228,10 @@ export class Session {
     this.update({ setup, dataset, scores, history });
   }
 
-  /** Whether the revision's data are at hand: those in use, or the same table with other roles; or no data are in use. */
+  /**
+   * Whether the data of the revision are available: they are those in use, or come from the same table with other
+   * roles, or no data are in use.
+   */
   canReach({ encoding, data }: Revision): boolean {
     const { source, dataset } = this.#state;
     if (source === null || (dataset !== null && isDeepStrictEqual(encoding, dataset.encoding))) return true;
@@ -251,7 +261,7 @@ export class Session {
     return lastSetup(this.#state.history, 'create')?.seed ?? networkSettings.seed.default;
   }
 
-  /** The current revision with its model as it is now: while a run is under way, the run's. */
+  /** The current revision with its present model: during a run, the model of the run. */
   get live(): Revision | null {
     const { current } = this;
     return current && { ...current, model: this.active?.run.last?.model ?? current.model };
@@ -271,7 +281,7 @@ export class Session {
   }
 
   /**
-   * What every change of the network by hand begins with.
+   * The first step of every change of the network by hand.
    * @throws KanError `train.busy`
    */
   refuseWhileTraining(): void {
@@ -279,20 +289,23 @@ export class Session {
     throw userError('train.busy', 'A training run is under way.', 'Stop it before you change the network.');
   }
 
-  /** Before other data or another network: calls off edits, ends the run under way and records its result. */
+  /**
+   * To call before the data or the network are replaced: cancels edits, ends the run in progress and records its
+   * result.
+   */
   async settle(): Promise<void> {
     await this.lane.clear();
     await this.endRun();
   }
 
-  /** Ends the run under way, if any, and records its result. */
+  /** Ends the run in progress, if any, and records its result. */
   async endRun(): Promise<void> {
     if (this.active === null) return;
     void this.active.run.stop();
     await this.active.recorded;
   }
 
-  /** True where something trained, edited or named would be lost with the journal. */
+  /** True if a trained, edited or named revision would be lost with the journal. */
   hasUnsavedWork(): boolean {
     const { history, saved } = this.#state;
     const made = history.revisions.filter(

@@ -1,4 +1,4 @@
-/** The whole of a session, and the event that a model has changed, as windows see them. */
+/** The whole session as windows see it, and the event that a model has changed. */
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import { lastSetup } from '../history/history.ts';
@@ -35,7 +35,7 @@ export function historyViewOf(session: Session): HistoryView {
   return historyView(session.state.history, (revision) => session.canReach(revision));
 }
 
-/** The ladder of the current network, and where straight lines do better than it; null where there are none. */
+/** The ladder of the current network, and where straight lines have a lower error; null if there is no ladder. */
 export async function referenceOf({
   state,
   current,
@@ -51,7 +51,7 @@ export async function referenceOf({
   };
 }
 
-/** The live model as windows see it; null where there is none. */
+/** The live model as windows see it; null if there is none. */
 export async function currentModelView({ live, state, options }: Session): Promise<ModelView | null> {
   return live && modelView(options.backend, live, state.dataset);
 }
