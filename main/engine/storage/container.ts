@@ -1,6 +1,6 @@
 /**
- * The outside of a `.kan` file: a zip whose manifest names the format, its version, and every other file with its
- * length and SHA-256, so that damage is found before anything is believed. See docs/file-format.md.
+ * The outer layer of a `.kan` file: a zip file. Its manifest names the format, its version, and every other file with
+ * its length and SHA-256, so that damage is found before any content is used. See docs/file-format.md.
  */
 import { createHash } from 'node:crypto';
 import { unzipSync, zipSync } from 'fflate';
@@ -13,7 +13,7 @@ import { formatVersion } from './format/versions.ts';
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 export interface Container {
-  /** Of the format, which says what the files hold. */
+  /** Version of the format. The format says what the files hold. */
   readonly version: number;
   readonly files: Files;
 }
@@ -22,23 +22,25 @@ const formatName = 'kan-studio';
 const manifestName = 'manifest.json';
 
 /**
- * How much a file may hold, unpacked: so much, and for each of its bytes so much more. Tables and networks that are saved
- * shrink to about a tenth; one that would take all memory shrinks to a thousandth.
+ * The limit on the unpacked size: a constant, plus a multiple of the packed size. Saved tables and networks shrink to
+ * about a tenth. A file that is built to fill the memory shrinks to a thousandth.
  */
 const contents = { bytes: 64 * 2 ** 20, each: 40, most: 2 ** 31 };
-/** How many values all its JSON may hold: numbers of a curve take three bytes and more each, packed. */
+/**
+ * The limit on the number of values in all JSON of the file. A number of a curve takes three bytes or more, packed.
+ */
 const jsonValues = { values: 2_000_000, each: 1 };
-/** Deeper than any formula that can be made is nested. */
+/** Deeper than the nesting of any formula that can be made. */
 const jsonDepth = 400;
 
-/** What is read first; versions to come keep these two fields. */
+/** The part that is read first. Future versions keep these two fields. */
 const manifestHead = z.object({ format: z.literal(formatName), version: z.int().min(1) });
 const manifest = manifestHead.extend({
   app: z.string(),
   files: z.record(z.string(), z.object({ bytes: z.int().min(0), sha256: z.string() })),
 });
 
-/** @param app name and version of what writes, for the manifest. */
+/** @param app name and version of the program that writes, for the manifest. */
 export function packFiles(files: Files, app: string): Uint8Array {
   const listed = [...files].map(([path, bytes]) => [path, { bytes: bytes.length, sha256: sha256(bytes) }]);
   const head: z.infer<typeof manifest> = {
@@ -53,10 +55,10 @@ export function packFiles(files: Files, app: string): Uint8Array {
 }
 
 /**
- * The files of a container, as they are.
+ * The files of a container, unchanged.
  * @param name of the file, for messages.
- * @throws KanError `project.foreign` for what is no such file, `project.damaged` where it is not whole, `project.newer`
- *   where a later version of KAN Studio wrote it.
+ * @throws KanError `project.foreign` if it is not a file of this format, `project.damaged` if it is incomplete or
+ *   damaged, `project.newer` if a later version of KAN Studio wrote it.
  */
 export function unpackFiles(bytes: Uint8Array, name: string): Container {
   const entries = unzip(bytes, name);
@@ -76,7 +78,7 @@ export function unpackFiles(bytes: Uint8Array, name: string): Container {
     if (found === undefined || found.length !== expected.bytes || sha256(found) !== expected.sha256) {
       throw damaged(name);
     }
-    // Before anything is made of it: read, a value takes up to a hundred times as much memory as its text.
+    // This check comes before parsing: a parsed value takes up to a hundred times as much memory as its text.
     if (path.endsWith('.json')) {
       const size = sizeOfJson(found);
       values -= size.values;
@@ -97,7 +99,7 @@ function unzip(bytes: Uint8Array, name: string): ReadonlyMap<string, Uint8Array>
       filter: ({ size, originalSize }) => {
         packed += size;
         unpacked += originalSize;
-        // More packed bytes than there are lie over each other.
+        // If the entries have more packed bytes than the file, entries overlap.
         if (packed > bytes.length || unpacked > most) throw damaged(name);
         return true;
       },
@@ -112,7 +114,7 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** For whatever is found wrong inside a file that says it is ours. */
+/** The error for any fault inside a file of this format. */
 export function damaged(name: string): KanError {
   return userError(
     'project.damaged',
@@ -129,7 +131,9 @@ function foreign(name: string): KanError {
   );
 }
 
-/** For a whole file that names what this program does not know: an edit, an optimiser, a function. */
+/**
+ * The error for an undamaged file that names something this program does not know: an edit, an optimiser, a function.
+ */
 export function madeLater(name: string): KanError {
   return userError(
     'project.newer',

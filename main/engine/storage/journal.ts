@@ -1,7 +1,7 @@
 /**
- * What survives a crash of the engine: a folder with every revision, a checkpoint of the run under way, and a state
- * file that ties them together. Each file is written atomically and checks itself; the state file comes last, so that
- * whatever it names is there.
+ * What survives a crash of the engine: a folder with every revision, a checkpoint of the run in progress, and a state
+ * file that names the valid ones. Each file is written atomically and contains a check of itself. The state file is
+ * written last, so that all files that it names exist.
  */
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import type { DataReference } from '../data/reference.ts';
 import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 
-/** The best model of a run that has not ended, as a revision that is not in the tree yet. */
+/** The best model of a run that has not ended. It is a revision that is not in the history yet. */
 export interface Checkpoint {
   readonly revision: Revision;
   readonly curve: readonly CurvePoint[];
@@ -41,17 +41,17 @@ export interface Recovered extends JournalState {
 const stateFile = 'state.json';
 const checkpointFile = 'checkpoint.kan';
 const loadingFile = 'loading.tmp';
-/** Between two attempts to write what could not be written. */
+/** Time between two attempts to write what could not be written. */
 const retryMs = 5_000;
-/** What a power cut may leave behind. */
+/** Files that a power failure may leave behind. */
 const isUnfinished = (name: string): boolean => name.startsWith(unfinishedPrefix);
 const revisionFile = (id: string): string => `revision-${id}.kan`;
 
-/** What a journal tells those who keep it. */
+/** What a journal reports to its owner. */
 export interface JournalListener {
-  /** A file of the last engine's that is not whole. */
+  /** A file of the previous engine is incomplete. */
   readonly onDamage: (error: unknown) => void;
-  /** The work can't be written any more, for another reason than before, or (null) is written again. */
+  /** The work can't be written any more, for a new reason; or (null) it can be written again. */
   readonly onProblem: (problem: ProtectionProblem | null) => void;
 }
 
@@ -59,14 +59,14 @@ export class Journal {
   readonly #folder: string;
   readonly #app: string;
   readonly #told: JournalListener;
-  /** What each revision's file holds: one that was measured since is written anew. */
+  /** The content of each revision's file. A revision that was measured later is written again. */
   readonly #written = new Map<string, Revision>();
   #queue: Promise<void> = Promise.resolve();
-  /** What was asked for and is not on the disk yet; it stays where the disk says no. */
+  /** Requests that are not on the disk yet. They stay here if writing fails. */
   #nextState: JournalState | null = null;
   #nextCheckpoint: Checkpoint | null = null;
   #problem: ProtectionProblem | null = null;
-  /** Another attempt comes by itself. */
+  /** Another attempt is scheduled. */
   #retrying = false;
 
   /** @param folder private to one engine. */
@@ -76,12 +76,15 @@ export class Journal {
     this.#told = told;
   }
 
-  /** Why the work is not in the journal at present; null where it is. */
+  /** Why the journal does not hold the work at present; null if it does. */
   get problem(): ProtectionProblem | null {
     return this.#problem;
   }
 
-  /** What the last engine left, or null. Revisions that are damaged are left out, with all that came of them. */
+  /**
+   * What the previous engine left, or null. Damaged revisions are left out, together with all revisions made from
+   * them.
+   */
   async read(): Promise<Recovered | null> {
     await this.#removeUnfinished();
     const bytes = await this.#readFile(stateFile);
@@ -109,26 +112,29 @@ export class Journal {
     };
   }
 
-  /** Writes the state soon; of several in a row only the last one. Ends the checkpoint of an earlier run. */
+  /**
+   * Writes the state soon. Of several states in a row, only the last one is written. Removes the checkpoint of an
+   * earlier run.
+   */
   save(state: JournalState): void {
     this.#nextCheckpoint = null;
     this.#nextState = state;
     this.#writeSoon();
   }
 
-  /** Writes the checkpoint soon, in place of the one before. */
+  /** Writes the checkpoint soon. It replaces the previous one. */
   checkpoint(checkpoint: Checkpoint): void {
     this.#nextCheckpoint = checkpoint;
     this.#writeSoon();
   }
 
   /**
-   * Marks that the table is being read back. @returns false where the last engine never came to the end of that: it is
-   * then better left alone, or the engine would end again and again.
+   * Marks that the table is being read again. @returns false if the previous engine did not finish this. Then the
+   * table should not be read, or the engine might crash again and again.
    */
   async beginLoading(): Promise<boolean> {
     if ((await this.#readFile(loadingFile)) !== null) return false;
-    // Where the mark can't be made, a table that ends the engine ends it again, until it is given up on.
+    // If the mark can't be written, a table that crashes the engine crashes it each time, until the restarts stop.
     await this.#attempt(() => replaceFile(join(this.#folder, loadingFile), ''));
     return true;
   }
@@ -137,20 +143,20 @@ export class Journal {
     await this.#attempt(() => rm(join(this.#folder, loadingFile), { force: true }));
   }
 
-  /** Settles when all that was asked for has been written, or could not be: see {@link problem}. */
+  /** Settles when all requests have been written, or could not be: see {@link problem}. */
   async flush(): Promise<void> {
     if (this.#problem !== null) this.#writeSoon();
     await this.#queue;
   }
 
-  /** Forgets everything: there is nothing to bring back. */
+  /** Deletes everything: there is nothing to recover. */
   async clear(): Promise<void> {
     this.#nextState = null;
     this.#nextCheckpoint = null;
     await this.#queue;
     this.#written.clear();
     await this.#attempt(async () => {
-      // The state first: without it the rest means nothing.
+      // The state file is removed first: the other files mean nothing without it.
       await rm(join(this.#folder, stateFile), { force: true });
       for (const name of await this.#names()) {
         if (name.endsWith('.kan') || name === loadingFile || isUnfinished(name)) {
@@ -180,18 +186,21 @@ export class Journal {
     }
   }
 
-  /** Writes something. Where the disk says no, that is told, and what waits is tried again until it succeeds. */
+  /**
+   * Writes something. If writing fails, that is reported, and the waiting requests are tried again until they
+   * succeed.
+   */
   async #attempt(write: () => Promise<void>): Promise<void> {
     try {
       await write();
     } catch (error) {
-      // Nobody knows what is still there: all is written anew.
+      // It is unknown which files are still there, so all are written again.
       this.#written.clear();
       this.#tell(protectionProblem(error));
       this.#retryLater();
       return;
     }
-    // Other files may be written where one that waits could not be.
+    // Other files may be written even if a waiting one could not be.
     if (this.#nextState === null && this.#nextCheckpoint === null) this.#tell(null);
   }
 
@@ -244,13 +253,13 @@ export class Journal {
     return container && this.#tried(() => readRevision(container, ''));
   }
 
-  /** Null where the file is not there, or not whole. */
+  /** Null if the file does not exist, or is incomplete. */
   async #unpacked(name: string): Promise<Container | null> {
     const bytes = await this.#readFile(name);
     return bytes && this.#tried(() => unpackFiles(bytes, name));
   }
 
-  /** Null where reading fails; why is told to `onDamage`. */
+  /** Null if reading fails. `onDamage` gets the reason. */
   #tried<T>(read: () => T): T | null {
     try {
       return read();
@@ -270,7 +279,7 @@ export class Journal {
 
   async #removeUnfinished(): Promise<void> {
     const names = (await this.#names()).filter(isUnfinished);
-    // They take space and mean nothing: where they can't be removed that is no harm.
+    // These files only take space. If they can't be removed, that does no harm.
     await Promise.allSettled(names.map((name) => rm(join(this.#folder, name), { force: true })));
   }
 

@@ -1,6 +1,6 @@
 /** JSON as bytes. */
 
-/** UTF-8 JSON, indented: people look inside. */
+/** UTF-8 JSON, indented, because people look inside. */
 export function encodeJson(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value, null, 1));
 }
@@ -14,7 +14,10 @@ export function decodeJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** How many values a JSON text holds at most, and how deep they are nested: counted from its bytes, without reading it. */
+/**
+ * The largest number of values and the deepest nesting that a JSON text can have. They are counted from its bytes,
+ * without parsing.
+ */
 export function sizeOfJson(bytes: Uint8Array): { readonly values: number; readonly depth: number } {
   const [quote, backslash, comma, openArray, openObject, closeArray, closeObject] = [
     ...new TextEncoder().encode('"\\,[{]}'),

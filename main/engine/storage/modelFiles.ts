@@ -44,7 +44,7 @@ function storedLayers({ layers }: KanModel): StoredRevision['layers'] {
   });
 }
 
-/** @throws RangeError, ZodError or UnknownName where the files do not hold one whole, consistent revision. */
+/** @throws RangeError, ZodError or UnknownName if the files do not hold one complete, consistent revision. */
 export function readRevision({ files, version }: Container, folder: string): Revision {
   const json = decodeJson(files.get(folder + jsonName) ?? new Uint8Array());
   const { layers, ladder, ...stored } = readRevisionJson(json, version);
@@ -76,7 +76,7 @@ function slicesOf(layer: Layer): readonly (readonly [name: string, shape: readon
   ];
 }
 
-/** @param owner what the names begin with: '' for the network of the revision. */
+/** @param owner prefix of the names: '' for the network of the revision. */
 function tensorsOf(model: KanModel, owner: string): Map<string, Tensor> {
   const tensors = new Map<string, Tensor>();
   const layouts = layoutOf(model.layers);
@@ -133,7 +133,7 @@ function modelOf(
       return numbers(tensors, `${owner}layers.${index}.${name}`, length);
     }),
   );
-  // Memory is taken when all that goes into it is there.
+  // Memory is allocated only when all data that it will hold are there.
   const params = new Float64Array(parameterCount(layers));
   let at = 0;
   for (const slice of slices) {

@@ -1,4 +1,4 @@
-/** What is saved: every revision, where the data came from, how it was set up. */
+/** What is saved: all revisions, where the data came from, and the setup. */
 import type { CurvePoint } from '../../../shared/contract/views.ts';
 import type { DataReference } from '../data/reference.ts';
 import type { History } from '../history/history.ts';
@@ -11,7 +11,7 @@ import { readRevision, revisionFiles } from './modelFiles.ts';
 export interface Project {
   readonly history: History;
   readonly data: DataReference | null;
-  /** The table's own file, where it was saved inside. */
+  /** The file of the table, if it was saved inside. */
   readonly embedded: Uint8Array | null;
   /** The error curve of the last run. */
   readonly curve: readonly CurvePoint[];
@@ -20,7 +20,10 @@ export interface Project {
 const projectName = 'project.json';
 const tableName = 'data/table';
 
-/** The bytes of a `.kan` file; equal projects give equal bytes. @param app name and version of what writes. */
+/**
+ * The bytes of a `.kan` file; equal projects give equal bytes. @param app name and version of the program that
+ * writes.
+ */
 export function encodeProject(project: Project, app: string): Uint8Array {
   const { history, data, embedded, curve } = project;
   const json = {
@@ -41,7 +44,7 @@ export function encodeProject(project: Project, app: string): Uint8Array {
 
 /**
  * @param name of the file, for messages.
- * @throws KanError `project.foreign`, `project.damaged` or `project.newer`; never anything else.
+ * @throws KanError `project.foreign`, `project.damaged` or `project.newer`; no other error.
  */
 export function decodeProject(bytes: Uint8Array, name: string): Project {
   const container = unpackFiles(bytes, name);

@@ -7,7 +7,7 @@ import { replaceFile } from '../../files/replaceFile.ts';
 import { decodeProject, encodeProject, type Project } from './project.ts';
 import type { ScratchTables } from './scratchTables.ts';
 
-/** Tables up to this size are saved inside a project, so that it opens anywhere as it was left. */
+/** Tables up to this size are saved inside a project, so that the project can be opened unchanged on any machine. */
 const embeddedBytes = 16 * 1024 * 1024;
 
 /** @throws KanError `file.read`, `project.foreign`, `project.damaged`, `project.newer` */
@@ -31,7 +31,10 @@ export async function writeProject(path: string, project: Project, app: string):
   return bytes.length;
 }
 
-/** The bytes of a table's file to save inside; null where it is large, gone, or no longer the one that was read. */
+/**
+ * The bytes of a table's file, to save inside; null if the file is large, missing, or no longer the one that was
+ * read.
+ */
 export async function bytesToEmbed(path: string, hash: string): Promise<Uint8Array | null> {
   try {
     if ((await stat(path)).size > embeddedBytes) return null;
@@ -43,9 +46,9 @@ export async function bytesToEmbed(path: string, hash: string): Promise<Uint8Arr
 }
 
 /**
- * Where a project's table is: in a file of `scratch` where it came inside, else the file of its name beside the project.
- * Whether that is still the same table shows when it is read.
- * @throws KanError `file.write` where the table inside can be written nowhere.
+ * Where a project's table is: in a file of `scratch` if the project contained it, otherwise the file of its name
+ * beside the project. The reader of the file finds out whether it is still the same table.
+ * @throws KanError `file.write` if the table from the project can't be written anywhere.
  */
 export async function locateTable(
   projectPath: string,
@@ -53,7 +56,7 @@ export async function locateTable(
   scratch: ScratchTables,
 ): Promise<string | null> {
   if (data === null) return null;
-  // The name comes out of a file: no way to another folder may be in it.
+  // The name comes from a file: it must not lead to another folder.
   const name = basename(data.fileName.replace(/[\\/:*?"<>|\0]/g, '_')).replace(/^\.+/, '_');
   if (embedded === null) return join(dirname(projectPath), name);
   return scratch.write(name, embedded);

@@ -1,7 +1,10 @@
 import type { ProtectionProblem } from '../../../shared/contract/views.ts';
 import { whyUnwritable } from '../../files/unwritable.ts';
 
-/** What is told of the journal, and what to do: its folder is the app's own, so that no other can be chosen. */
+/**
+ * The message about the journal, and what to do. The journal's folder belongs to the app, so a person can't choose
+ * another.
+ */
 const remedies: Readonly<Record<string, string>> = {
   ENOSPC: 'Free some space on the disk of your home folder.',
   EDQUOT: 'Free some space in your home folder.',
@@ -11,7 +14,7 @@ const remedies: Readonly<Record<string, string>> = {
   EIO: 'Check the disk of your home folder.',
 };
 
-/** @param error of the file system, or what `replaceFile` makes of it. */
+/** @param error of the file system, or the one that `replaceFile` makes from it. */
 export function protectionProblem(error: unknown): ProtectionProblem {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const { reason } = whyUnwritable(cause);

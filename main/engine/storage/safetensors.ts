@@ -1,6 +1,6 @@
 /**
  * Named arrays as a safetensors file (https://github.com/huggingface/safetensors): 8 bytes of header length, a JSON
- * header, the data. Little-endian; of its types, F64 and U8 are all that a network needs.
+ * header, the data. Little-endian. A network needs only two of its types: F64 and U8.
  */
 
 export interface Tensor {
@@ -14,7 +14,7 @@ const lengthBytes = 8;
 
 /** @returns the bytes of a file in which every array starts at a multiple of 8. */
 export function encodeTensors(tensors: ReadonlyMap<string, Tensor>): Uint8Array {
-  // Wider types first keeps all of them aligned.
+  // Wider types come first, so that all arrays are aligned.
   const entries = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
   let end = 0;
   const header: Record<string, unknown> = {};
@@ -40,8 +40,8 @@ export function encodeTensors(tensors: ReadonlyMap<string, Tensor>): Uint8Array 
 }
 
 /**
- * Arrays by name, as copies. Tensors of other types than F64 and U8 are refused.
- * @throws RangeError that says what does not fit, for any bytes that are not a whole safetensors file.
+ * Copies of the arrays, by name. Tensors of other types than F64 and U8 are refused.
+ * @throws RangeError that says what is wrong, for any bytes that are not a complete safetensors file.
  */
 export function decodeTensors(file: Uint8Array): Map<string, Tensor> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -74,7 +74,7 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   return header;
 }
 
-/** @param left bytes that no tensor has taken yet: two do not lie over each other. */
+/** @param left bytes that no tensor has used yet, so that no two tensors overlap. */
 function readTensor(name: string, entry: unknown, view: DataView, start: number, left: number): Tensor {
   if (!isRecord(entry)) throw new RangeError(`${name}: no description`);
   const { dtype, shape, data_offsets: offsets } = entry;

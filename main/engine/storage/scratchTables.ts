@@ -1,4 +1,4 @@
-/** Tables that came inside a project, as files of the engine's own: they are there while the work on them goes on. */
+/** Tables that came inside a project, as files of the engine's own. They exist while the session works with them. */
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,16 +7,16 @@ import { replaceFile } from '../../files/replaceFile.ts';
 
 export class ScratchTables {
   readonly #folder: string;
-  /** Folders of the system's temporary ones that were made in its place. */
+  /** Temporary folders of the system that were made instead of the app's folder. */
   readonly #elsewhere: string[] = [];
 
-  /** @param folder private to the app; made when it is needed. */
+  /** @param folder private to the app; it is made when it is first needed. */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   /**
-   * Writes a table; where the folder can't be written, in a temporary one.
+   * Writes a table. If the folder can't be written, the table goes into a temporary folder.
    * @param name plain, without folders.
    * @returns the path of its file.
    * @throws KanError `file.write`
@@ -35,13 +35,13 @@ export class ScratchTables {
     }
   }
 
-  /** Removes what is no longer used. @param used path of the table that stays; null for none */
+  /** Removes the files that are no longer used. @param used path of the table that stays; null for none */
   async removeAllBut(used: string | null): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
     const own = used === null ? [this.#folder] : names.map((name) => join(this.#folder, name));
     const folders = [...own, ...this.#elsewhere];
     const unused = folders.filter((folder) => used === null || dirname(used) !== folder);
-    // One that can't be removed is removed at the end of another time.
+    // If one can't be removed now, a later call removes it.
     await Promise.allSettled(unused.map((folder) => rm(folder, { recursive: true, force: true })));
   }
 }

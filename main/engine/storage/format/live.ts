@@ -1,6 +1,7 @@
 /**
- * Between what a file of the present version holds and the values that the engine works with. Where the two part, the
- * types here no longer agree: then say here how one becomes the other, and leave the frozen schemas alone.
+ * Converts between the content of a file of the present version and the values that the engine works with. If the two
+ * become different, the types here no longer match. Then write the conversion here, and do not change the frozen
+ * schemas.
  */
 import { rungKinds, type RungView } from '../../../../shared/contract/ladderViews.ts';
 import { modelEdit, type ModelEdit } from '../../../../shared/contract/edits.ts';
@@ -31,7 +32,7 @@ export class UnknownName extends Error {}
 /** A revision without its networks. */
 export type Origin = Omit<Revision, 'model' | 'ladder'>;
 
-/** As it is written: nobody changes it meanwhile. */
+/** As it is written. It must not change while it is written. */
 type Written<T> = T extends object ? { readonly [K in keyof T]: Written<T[K]> } : T;
 export type WrittenOrigin = Written<Omit<StoredRevision, 'layers' | 'ladder'>>;
 export type WrittenLadder = Written<StoredLadder>;
@@ -72,7 +73,7 @@ export function liveLadder({ rungs, ...stored }: StoredLadder, models: readonly 
   return { view: { ...stored, rungs: views }, models };
 }
 
-/** @param layersOf a network as it is stored. */
+/** @param layersOf gives a network in its stored form. */
 export function storedLadder(
   { view, models }: Ladder,
   layersOf: (model: KanModel) => WrittenLadder['rungs'][number]['layers'],
@@ -124,7 +125,7 @@ function liveOperation(stored: StoredOperation): Operation {
   return { ...stored, setup: { ...setup, optimizer, ...computedOn } };
 }
 
-/** Edits that the format does not know yet are stored as the window asks for them. */
+/** Edits that the format does not know yet are stored in the form in which the window requests them. */
 function liveEdit(stored: Extract<StoredOperation, { type: 'edit' }>['edit']): ModelEdit {
   if (isKnown(stored)) return stored;
   const later = modelEdit.safeParse(stored);
@@ -132,7 +133,7 @@ function liveEdit(stored: Extract<StoredOperation, { type: 'edit' }>['edit']): M
   throw new UnknownName(stored.type);
 }
 
-/** A formula that was adopted is one that people read. */
+/** The largest complexity of a stored formula. People do not read longer ones. */
 const mostComplexity = 20_000;
 
 function liveFormula(tree: Tree): Expression {

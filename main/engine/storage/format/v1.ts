@@ -1,7 +1,7 @@
 /**
- * Version 1 of the file format: what its JSON files hold, as KAN Studio wrote them from the first commit on. Frozen: a
- * change of the format is a new version beside this one. Names of what may grow (optimisers, column types, functions) are
- * plain text here; whoever makes live values of them checks them.
+ * Version 1 of the file format: the content of its JSON files, as KAN Studio wrote them from the first commit on. It
+ * is frozen: a change of the format becomes a new version in another file. Names in lists that may grow (optimisers,
+ * column types, functions) are plain text here. The code that makes live values from them checks the names.
  */
 import { z } from 'zod';
 
@@ -24,7 +24,7 @@ export const readingOptions = z
     comment: z.enum(['', '#', '%', '//']),
     missing: z.array(z.string().max(40)).max(50),
     types: z.record(z.string().regex(/^\d+$/), z.string().max(100)),
-    /** Came later; earlier versions leave it out, and read the values as they stand. */
+    /** Added later. Files of earlier versions do not have it: their values are read unchanged. */
     limits: z.record(
       z.string().regex(/^\d+$/),
       z.object({ least: z.number().nullable(), most: z.number().nullable() }),

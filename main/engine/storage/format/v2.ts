@@ -1,6 +1,6 @@
 /**
- * Version 2 of the file format: edits by hand, a name, the curve and the data of each revision, formulas as trees, how far
- * redo leads. Frozen.
+ * Version 2 of the file format: edits by hand, a name, the curve and the data of each revision, formulas as trees,
+ * how far redo goes. Frozen.
  */
 import { z } from 'zod';
 import * as v1 from './v1.ts';
@@ -36,7 +36,7 @@ const edit = z.discriminatedUnion('type', [
   z.object({ type: z.literal('swap'), layer: hiddenLayer, first: index, second: index }),
 ]);
 
-/** What version 3 builds its own edits from. */
+/** The parts from which version 3 builds its own edits. */
 export const parts = { index, hiddenLayer, edges, functionText, affine };
 
 const exactForm = z.object({
@@ -90,7 +90,7 @@ export const lastingOperations = [
   v1.operations.fix,
 ] as const;
 
-/** An edit; `kept` has the nodes that stayed, layer by layer, where some went. */
+/** An edit. If nodes were removed, `kept` lists the nodes that stayed, layer by layer. */
 export const editOperation = z.object({
   type: z.literal('edit'),
   edit,

@@ -1,7 +1,7 @@
 /**
- * Version 3 of the file format: edges are fixed, and nodes swapped, several at a time. Frozen but for two things: edits that
- * came later are kept with whatever fields they have, and a new network may say that its size is left open (`automatic`), which
- * readers of before leave out.
+ * Version 3 of the file format: several edges can be fixed, and several nodes swapped, in one edit. Frozen, with two
+ * exceptions. Later edits are stored with all the fields that they have. A new network can say that its size is
+ * chosen by the run (`automatic`); older programs ignore this field.
  */
 import { z } from 'zod';
 import * as v2 from './v2.ts';

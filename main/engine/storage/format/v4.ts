@@ -1,6 +1,6 @@
 /**
- * Version 4 of the file format: a run that chose how large the network is keeps the models that it compared. Frozen, as version 3
- * is.
+ * Version 4 of the file format: a run that chose the size of the network keeps the models that it compared. Frozen
+ * like version 3.
  */
 import { z } from 'zod';
 import * as v1 from './v1.ts';

@@ -1,19 +1,19 @@
-/** Every version of the file format, and how what an older one holds becomes what the present one holds. */
+/** All versions of the file format, and the conversion of the content of older versions to the present one. */
 import { z } from 'zod';
 import * as v1 from './v1.ts';
 import * as v2 from './v2.ts';
 import * as v3 from './v3.ts';
 import * as v4 from './v4.ts';
 
-/** The version that is written; all up to it are read. */
+/** The version that is written. This version and all earlier ones can be read. */
 export const formatVersion = 4;
 
 type V2Revision = z.infer<typeof v2.revision>;
 type V3Revision = z.infer<typeof v3.revision>;
 
 /**
- * model.json of any version, as the present one has it.
- * @throws ZodError where it is not what its version says.
+ * model.json of any version, converted to the present version.
+ * @throws ZodError if the content does not match its version.
  */
 export function readRevisionJson(json: unknown, version: number): v4.StoredRevision {
   if (version >= 4) return v4.revision.parse(json);
@@ -26,15 +26,15 @@ export function readProjectJson(json: unknown, version: number): v4.StoredProjec
   return version >= 2 ? v4.project.parse(json) : { ...v1.project.parse(json), tip: null };
 }
 
-/** state.json of any version; null where it is not whole, or of a later one. */
+/** state.json of any version; null if it is incomplete, or of a later version. */
 export function readStateJson(json: unknown): v4.StoredState | null {
-  // The first ones did not say their version; all have the same fields.
+  // The first files do not state their version. All versions have the same fields.
   const head = z.object({ version: z.int().default(1) }).safeParse(json);
   if (!head.success || head.data.version > formatVersion) return null;
   return v4.state.safeParse(json).data ?? null;
 }
 
-/** The curve in run.json of any version; null where it is not whole. */
+/** The curve in run.json of any version; null if it is incomplete. */
 export function readRunJson(json: unknown): v4.StoredCurve | null {
   return v4.run.safeParse(json).data?.curve ?? null;
 }
