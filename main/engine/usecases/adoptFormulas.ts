@@ -6,8 +6,9 @@ import type { ActiveSearch, Session } from '../session/session.ts';
 import { networkOf } from '../symbolic/auto/formulaNetwork.ts';
 
 /**
- * The chosen formulas become a network all of whose edges are functions, in a revision that keeps them as they were found.
- * @param choice for each output the place of its formula in the list of the last search.
+ * Makes a network from the chosen formulas. All its edges are functions, and its revision keeps the formulas as they
+ * were found.
+ * @param choice for each output, the index of its formula in the list of the last search.
  * @throws KanError `formula.no-search`, `formula.choice`, `formula.unknown`, `train.busy`, `data.none`, `cancelled`
  */
 export function adoptFormulas(
@@ -34,7 +35,7 @@ export function adoptFormulas(
   });
 }
 
-/** The search whose formulas are those of the present data. @throws KanError `formula.no-search` */
+/** The search, if its formulas belong to the present data. @throws KanError `formula.no-search` */
 export function requireSearch({ search, state }: Session): ActiveSearch {
   if (search !== null && search.dataset === state.dataset) return search;
   throw userError('formula.no-search', 'No formulas were searched for these data.', 'Find formulas first.');

@@ -4,8 +4,8 @@ import { suggestedRoles } from '../data/table/describe.ts';
 import type { Session } from '../session/session.ts';
 
 /**
- * What is odd about the values of the table in use; nothing is changed.
- * @param roles what is learned from what; as suggested where they are left out
+ * Finds problems in the values of the table in use. It changes nothing.
+ * @param roles which columns are inputs and targets; if left out, the suggested roles
  * @throws KanError `data.none`, `data.unknown-column`, `cancelled`
  */
 export function checkData(

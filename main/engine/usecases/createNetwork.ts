@@ -6,7 +6,7 @@ import type { Session } from '../session/session.ts';
 import { networkFor } from '../train/freshNetwork.ts';
 
 /**
- * A network of random weights for the present data becomes current; a run under way is ended first.
+ * Makes a start for the present data the current network. A run in progress is ended first.
  * @throws KanError `data.none`, `model.too-large`, `cancelled`
  */
 export async function createNetwork(

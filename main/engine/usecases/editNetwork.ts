@@ -13,7 +13,7 @@ import { recordRevision } from '../session/record.ts';
 import type { Session } from '../session/session.ts';
 
 /**
- * Makes the edit, and the refit that was asked for, and records the result.
+ * Makes the edit and the refit, if one was requested, and records the result.
  * @throws KanError `train.busy`, `model.none`, `data.none`, `cancelled`, and what the edit throws.
  */
 export function editNetwork(
@@ -36,7 +36,7 @@ export function editNetwork(
   });
 }
 
-/** What the edit would do; nothing is changed. @throws as {@link editNetwork} does. */
+/** What the edit would do. It changes nothing. @throws as {@link editNetwork} does. */
 export async function previewEdit(
   session: Session,
   request: EditRequest,

@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 import { announceModel } from '../session/snapshot.ts';
 import { restoreTableIfPossible } from './restoreTable.ts';
 
-/** Opens a project with its table, where that can be found. @throws as {@link openHistory} does. */
+/** Opens a project with its table, if the table can be found. @throws as {@link openHistory} does. */
 export async function openProject(session: Session, path: string, signal: AbortSignal): Promise<void> {
   await open(session, path, signal, async (own) => {
     await restoreTableIfPossible(session, own);
@@ -13,8 +13,8 @@ export async function openProject(session: Session, path: string, signal: AbortS
 }
 
 /**
- * The same without reading the table: {@link restoreTable} does that.
- * @throws KanError `file.read`, `project.*`, `cancelled`; the session is then as it was.
+ * Opens a project without reading the table: {@link restoreTable} does that.
+ * @throws KanError `file.read`, `project.*`, `cancelled`; the session is then unchanged.
  */
 export async function openHistory(session: Session, path: string, signal: AbortSignal): Promise<void> {
   await open(session, path, signal, () => Promise.resolve());

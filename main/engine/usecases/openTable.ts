@@ -7,9 +7,9 @@ import type { LoadedTable, Session } from '../session/session.ts';
 import { readTable } from './readTable.ts';
 
 /**
- * Reads a table and takes it into use in place of the present one. A table that the network was trained on and that could
- * not be found brings its data set back; otherwise no network is current until the new table is prepared.
- * @throws KanError `table.*`; `cancelled`, also where another table is opened meanwhile.
+ * Reads a table and uses it instead of the present one. If the network was trained on this table, and the table was
+ * missing, its data set is restored. Otherwise no network is current until the new table is prepared.
+ * @throws KanError `table.*`; `cancelled`, also if another table is opened meanwhile.
  */
 export async function openTable(
   session: Session,
@@ -38,7 +38,9 @@ export function presentFile({ state }: Session): string {
   throw userError('data.none', 'There is no table yet.', 'Open a CSV.');
 }
 
-/** A table of its own to test on, read as the present one was. @throws KanError `table.*`, `cancelled` */
+/**
+ * A separate table of test rows, read with the settings of the present table. @throws KanError `table.*`, `cancelled`
+ */
 export async function readTestTable(session: Session, path: string, signal: AbortSignal): Promise<Table> {
   const overrides = session.state.source?.overrides ?? {};
   return (await readTable(session, path, overrides, signal)).loaded.table;

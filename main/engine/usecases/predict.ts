@@ -8,7 +8,7 @@ import { replaceFile } from '../../files/replaceFile.ts';
 import { predictionCsv, type Layout, type Predicted } from '../views/predictions.ts';
 
 /**
- * @param given how the table is read, where that is not as the table that the network was trained on.
+ * @param given settings for reading the table that differ from those of the table that the network was trained on.
  * @throws KanError `model.none`, `table.*`, `data.unknown-column`, `cancelled`
  */
 export async function predict(
@@ -25,8 +25,8 @@ export async function predict(
 }
 
 /**
- * The same, written as a CSV file.
- * @throws KanError `file.same` where it would be written over the table itself; `file.write`, and as {@link predict} does.
+ * Writes the predictions as a CSV file.
+ * @throws KanError `file.same` if it would overwrite the table itself; `file.write`, and as {@link predict} does.
  */
 export async function savePredictions(
   session: Session,
@@ -50,7 +50,10 @@ export async function savePredictions(
   return { predicted, bytes: bytes.length };
 }
 
-/** As the table that was trained on is read, but for the types of columns, which are by place. */
+/**
+ * The settings of the table that the network was trained on, without the types of columns, which depend on the
+ * columns' positions.
+ */
 function overridesLike(trained: ReadingOptions | undefined, given: ReadingOptions): ReadingOptions {
   const usual = { ...trained };
   delete usual.types;

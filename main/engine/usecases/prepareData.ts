@@ -6,10 +6,10 @@ import type { Session } from '../session/session.ts';
 import { announceModel } from '../session/snapshot.ts';
 
 /**
- * Makes a data set of the present table: roles of columns, split, scaling. A network whose inputs and outputs mean the same
- * in it stays current.
- * @param testTable rows to test on in place of a share of the table's own.
- * @throws KanError `data.*`; `cancelled`, also where another data set is prepared meanwhile.
+ * Makes a data set from the present table: roles of columns, split, scaling. A network stays current if its inputs
+ * and outputs mean the same in the new data set.
+ * @param testTable test rows from another table, instead of a share of this table's rows.
+ * @throws KanError `data.*`; `cancelled`, also if another data set is prepared meanwhile.
  */
 export async function prepareData(
   session: Session,

@@ -2,7 +2,7 @@ import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import { describeTable, loadTable } from '../data/index.ts';
 import type { LoadedTable, Session, Source } from '../session/session.ts';
 
-/** Reads a table from its file and reports how far it is. The session stays as it is. */
+/** Reads a table from its file and reports the progress. It does not change the session. */
 export async function readTable(
   session: Session,
   path: string,

@@ -1,4 +1,4 @@
-/** After a crash: the session as the journal has it. */
+/** Restores the session from the journal after a crash. */
 import type { CurvePoint, TrainingView } from '../../../shared/contract/views.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { append, find, type History } from '../history/history.ts';
@@ -7,7 +7,7 @@ import { optimizers } from '../../../shared/settings/optimizers.ts';
 import type { Session } from '../session/session.ts';
 import { restoreTableIfPossible } from './restoreTable.ts';
 
-/** Brings back history, curve and setup, and then reads the table again. Does nothing where the journal is empty. */
+/** Restores history, curve and setup, and then reads the table again. Does nothing if the journal is empty. */
 export async function recover(session: Session, journal: Journal): Promise<void> {
   const found = await journal.read();
   if (found === null) return;
@@ -32,7 +32,7 @@ export async function recover(session: Session, journal: Journal): Promise<void>
   }
 }
 
-/** The run that the crash cut off becomes a revision, unless it had ended and been recorded. */
+/** Makes the run that the crash interrupted a revision, unless the run had ended and been recorded. */
 function withCheckpoint(
   history: History,
   lastCurve: readonly CurvePoint[],

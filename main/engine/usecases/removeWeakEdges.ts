@@ -7,10 +7,10 @@ import { trainBriefly } from '../symbolic/auto/training.ts';
 import { targetSpreads } from '../train/statistics/spread.ts';
 
 /**
- * Removes edges that the current network can do without, found by trying each.
- * @param stop aborted, it ends with the edges removed so far.
- * @returns how many were removed.
- * @throws KanError `train.busy`, `model.none`, `data.none`, `cancelled` where the session takes up other work.
+ * Removes edges that the current network does not need. It finds them by trying each one.
+ * @param stop when it aborts, the search ends and keeps the removals so far.
+ * @returns the number of removed edges.
+ * @throws KanError `train.busy`, `model.none`, `data.none`, `cancelled` if the session begins other work.
  */
 export function removeWeakEdges(session: Session, stop: AbortSignal): Promise<number> {
   return session.lane.run(new AbortController().signal, async (own) => {

@@ -5,9 +5,9 @@ import type { Session } from '../session/session.ts';
 import { readTable } from './readTable.ts';
 
 /**
- * Reads the table of the session's source and prepares the data set as it was.
- * @param path of the file, where it is not the source's own: it is then taken whatever its content.
- * @returns false where the file is another one than it was; the session then stays without data.
+ * Reads the table of the session's source and prepares the data set with its earlier setup.
+ * @param path of the file, if it is not the source's own. Such a file is used whatever its content.
+ * @returns false if the file has changed; the session then has no data.
  * @throws KanError `table.*`, `data.*`, `cancelled`
  */
 export async function restoreTable(session: Session, signal: AbortSignal, path?: string): Promise<boolean> {
@@ -22,7 +22,10 @@ export async function restoreTable(session: Session, signal: AbortSignal, path?:
   return true;
 }
 
-/** The same where a session without its table is better than none: a log line then says why. @throws KanError `cancelled` */
+/**
+ * Does the same, for callers that continue without a table if it fails: a log line then gives the reason. @throws
+ * KanError `cancelled`
+ */
 export async function restoreTableIfPossible(session: Session, signal: AbortSignal): Promise<void> {
   try {
     if (await restoreTable(session, signal)) return;

@@ -1,4 +1,6 @@
-/** The search for formulas: it runs beside all else, reports each thing it tried, and can be stopped at any moment. */
+/**
+ * The search for formulas. It runs beside other work, reports each thing it tried, and can be stopped at any moment.
+ */
 import type {
   FormulaSearchMethod,
   FormulaSearchView,
@@ -15,21 +17,21 @@ import type { JudgedFormula, ScoringData } from '../symbolic/formula/scoringData
 import type { ActiveSearch, Session } from '../session/session.ts';
 import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
 
-/** Notes that are kept. */
+/** The largest number of notes that are kept. */
 const mostNotes = 200;
 
 export interface SearchLimits {
-  /** The longest that it may take, for each output. */
+  /** The time limit for each output. */
   readonly seconds?: number;
-  /** False to look for laws in the rows only, without networks. */
+  /** False to look only for laws in the rows, without networks. */
   readonly networks?: boolean;
-  /** For each output, formulas that were found in these rows before: the search goes on from them. */
+  /** For each output, formulas that an earlier search found in these rows. The search continues from them. */
   readonly known?: readonly (readonly Found[])[];
 }
 
 /**
- * Starts a search in place of the one before, which is stopped.
- * @param method `network` reads the present network only, `discover` also trains networks of small shapes.
+ * Starts a search and stops the previous one.
+ * @param method `network` reads the present network only; `discover` also trains small networks.
  * @throws KanError `data.none`, `formula.no-network`
  */
 export async function searchFormulas(
@@ -54,7 +56,7 @@ export class FormulaSearch implements ActiveSearch {
   #found: readonly (readonly Found[])[] = [];
   #scoring: readonly ScoringData[] = [];
   #view: FormulaSearchView;
-  /** Settles when the search has ended and said so. */
+  /** Settles when the search has ended and the listeners have been told. */
   readonly ended: Promise<void>;
 
   /** Starts at once. @throws KanError `data.none`, `formula.no-network` */
@@ -84,7 +86,7 @@ export class FormulaSearch implements ActiveSearch {
     await this.ended;
   }
 
-  /** Those of an output that nothing simpler matches, from the simplest on. */
+  /** The formulas of an output for which no simpler one is as good, beginning with the simplest. */
   formulas(output: number): readonly Found[] {
     return this.#found.at(output) ?? [];
   }
@@ -100,7 +102,7 @@ export class FormulaSearch implements ActiveSearch {
     );
   }
 
-  /** With the data that it is judged on. @throws KanError `formula.unknown` */
+  /** The formula with the data that it is compared with. @throws KanError `formula.unknown` */
   judged(output: number, index: number): JudgedFormula {
     return { expression: this.formula(output, index).expression, data: this.#scoring[output] };
   }
@@ -153,7 +155,7 @@ export class FormulaSearch implements ActiveSearch {
   #tell(changes: Partial<FormulaSearchView>): void {
     const seconds = (performance.now() - this.#started) / 1000;
     this.#view = { ...this.#view, ...changes, seconds };
-    // Nobody wants to hear of a search that another one has replaced.
+    // A search that another one has replaced sends no events.
     if (this.#session.search === this) this.#session.hub.emit('formulaSearch', this.#view);
   }
 }

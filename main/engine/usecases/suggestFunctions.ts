@@ -8,9 +8,10 @@ import type { Session } from '../session/session.ts';
 import { suggestForEdge, type Suggestions } from '../symbolic/suggest/suggestForEdge.ts';
 
 /**
- * Functions that an edge might be, judged on the training rows. An edge that is a function is judged by the spline that it
- * was before, as far as the history knows it: else every function would be compared with itself.
- * @param asked names of functions, or expressions in x, that a person wants to see.
+ * Candidates for an edge, judged on the training rows. If the edge is a function already, the candidates are compared
+ * with the spline that it was before, if the history has it. Otherwise each would be compared with the function
+ * itself.
+ * @param asked names of functions, or expressions in x, that a person wants to compare.
  * @throws KanError `model.none`, `edge.unknown`
  */
 export async function suggestFunctions(
@@ -27,7 +28,7 @@ export async function suggestFunctions(
   return { ...suggestForEdge(source.model, source.edge, inputs, asked), before: spline !== null };
 }
 
-/** The edge where it was last a spline; null where it is one now, or never was. */
+/** The edge as it was when it was last a spline; null if it is a spline now, or never was one. */
 function splineBefore(
   history: History,
   id: string,

@@ -1,4 +1,4 @@
-/** Training: one run at a time, whose result becomes a revision. */
+/** Training: one run at a time. The result of a run becomes a revision. */
 import { isDeepStrictEqual } from 'node:util';
 import { monotonic } from '../../../shared/time.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
@@ -19,8 +19,8 @@ import { curvesView } from '../views/curves.ts';
 const checkpointInterval = 2000;
 
 /**
- * Starts a run on the current network and answers at once.
- * @param stepsBeforePause steps after which the run pauses by itself.
+ * Starts a run on the current network and returns at once.
+ * @param stepsBeforePause number of steps after which the run pauses by itself.
  * @throws KanError `train.busy`, `data.none`, `model.none`, `edit.busy`
  */
 export function startTraining(
@@ -69,7 +69,7 @@ export function startTraining(
   );
   const record = async (result: RunResult): Promise<void> => {
     const ended = { training: run.view([]), curve: run.curve };
-    // Where no step improved on the network, there is nothing new to keep.
+    // If no step improved the network, there is nothing new to keep.
     if (result.keptStep === 0) {
       session.active = null;
       session.update(ended);
@@ -89,7 +89,7 @@ export function startTraining(
 }
 
 /**
- * Trains to the end, the result recorded. Aborting `signal` ends the run and keeps its best network.
+ * Trains to the end and records the result. Aborting `signal` ends the run and keeps its best network.
  * @returns how the run ended.
  * @throws as {@link startTraining} does.
  */
@@ -108,13 +108,13 @@ export async function train(
   return session.state.training;
 }
 
-/** One step of the run under way; where there is none, starts one that pauses after its first step. */
+/** Makes one step of the run in progress. If there is none, starts a run that pauses after its first step. */
 export async function trainOneStep(session: Session, setup: TrainingSetup): Promise<void> {
   if (session.active === null) await atRest(session, startTraining(session, setup, 1).rest());
   else await atRest(session, session.active.run.step());
 }
 
-/** Settles when the run under way, if any, is paused, or has ended and its result is recorded. */
+/** Settles when the run in progress, if any, is paused, or has ended and its result is recorded. */
 export async function pauseTraining(session: Session): Promise<void> {
   if (session.active !== null) await atRest(session, session.active.run.pause());
 }
@@ -135,12 +135,12 @@ export function resumeTraining({ active }: Session): void {
 type Trained = Pick<RunResult, 'model' | 'steps' | 'curve' | 'ladder'>;
 type Checkpoint = Parameters<NonNullable<Session['options']['journal']>['checkpoint']>[0];
 
-/** Whether the windows draw a network of this shape: that of another has other edges. */
+/** Whether the windows draw a network of this shape. A network of another shape has other edges. */
 function isDrawn(session: Session, model: KanModel): boolean {
   return isDeepStrictEqual(shapeOf(model), shapeOf(session.requireCurrent().model));
 }
 
-/** After each step: progress and curves for the windows, and now and then a checkpoint for the journal. */
+/** After each step: sends progress and curves to the windows and, at intervals, a checkpoint to the journal. */
 function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint): RunHooks {
   const { hub, options } = session;
   const { journal, backend } = options;
@@ -170,7 +170,7 @@ function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint
       writeCheckpoint(step);
       void sendCurves(step);
     },
-    // How the run ended is told once its result is recorded.
+    // The end of the run is announced after its result is recorded.
     onStatus: (view) => {
       if (view.status === 'running' || view.status === 'paused') hub.emit('training', view);
     },

@@ -1,4 +1,4 @@
-/** Another revision becomes current, or gets a name. */
+/** Makes another revision current, or names one. */
 import { isDeepStrictEqual } from 'node:util';
 import { userError } from '../../../shared/errors.ts';
 import { prepareDataset } from '../data/index.ts';
@@ -11,8 +11,8 @@ import { datasetView } from '../views/dataset.ts';
 import { readTable } from './readTable.ts';
 
 /**
- * Makes a revision current. Where it was made with other roles or another split of the same table, these come back with
- * it, and a log line says so.
+ * Makes a revision current. If it was made with other roles or another split of the same table, these are restored
+ * too, and a log line says so.
  * @throws KanError `history.unknown`, `history.other-table`, `train.busy`, `cancelled`
  */
 export function goToRevision(session: Session, id: string, signal: AbortSignal): Promise<void> {
@@ -54,7 +54,10 @@ export function requireRevision(session: Session, id: string): Revision {
   throw userError('history.unknown', 'This revision no longer exists.', 'Choose a revision of the history.');
 }
 
-/** Whether the revision's inputs and outputs mean the same in the present data, if any, and the table is read as it was. */
+/**
+ * Whether the revision's inputs and outputs mean the same in the present data, if there are any, and the table was
+ * read in the same way.
+ */
 export function fitsPresentData({ encoding, data }: Revision, { dataset, source }: State): boolean {
   if (dataset === null || source === null) return dataset === null && source === null;
   const isReadOtherwise = data?.hash === source.hash && !isDeepStrictEqual(data.overrides, source.overrides);
