@@ -9,7 +9,10 @@ import { equalSteps } from '../measure/edgeGrid.ts';
 import { coarseRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import type { Shown } from './shown.ts';
 
-/** @param edges those that are wanted; edges that the model does not have are passed over. @param points of each curve. */
+/**
+ * @param edges the edges wanted; edges that the model does not have are skipped. @param points number of points of
+ *   each curve.
+ */
 export async function curvesView(
   backend: Backend,
   { id, model, encoding }: Shown,

@@ -15,7 +15,7 @@ import { edgeView } from './model.ts';
 import type { Shown } from './shown.ts';
 
 /**
- * @param banded whether the band of standard errors around the curve is computed, which needs a data set.
+ * @param banded whether to compute the band of standard errors around the curve. This needs a data set.
  * @throws KanError `edge.unknown`
  */
 export async function edgeDetail(

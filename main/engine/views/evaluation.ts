@@ -17,7 +17,7 @@ import type { Shown } from './shown.ts';
 import { evenRows } from '../data/rows.ts';
 import { toUnits } from '../data/table/scaling.ts';
 
-/** @param most rows that are answered; more are evenly thinned. Curves are of all rows. */
+/** @param most largest number of rows in the answer; more rows are thinned evenly. Curves use all rows. */
 export async function evaluationView(
   backend: Backend,
   { id, model, encoding }: Shown,
@@ -64,11 +64,11 @@ function outputRows(
   }));
 }
 
-/** Of two classes the second tells all. */
+/** With two classes, the probability of the second is enough. */
 function rocCurves(encoding: Encoding, { rows, targets, weights }: Rows, outputs: Float64Array): RocCurve[] {
   if (rows === 0) return [];
   const logs = logProbabilities(encoding, outputs, rows);
-  // Rows where the network has no finite value have no place in the order.
+  // Rows without a finite prediction can't be ranked.
   const known = Uint32Array.from(logs[0].keys()).filter((row) =>
     logs.every((log) => !Number.isNaN(log[row])),
   );

@@ -62,7 +62,7 @@ interface Known {
   readonly formulas: Formulas;
 }
 
-/** Models are immutable: what was found for one holds as long as the data stay. */
+/** A cache for each model: models are immutable, so a result stays valid while the data stay the same. */
 const known = new WeakMap<Revision, Known>();
 
 async function knownOf(backend: Backend, revision: Revision, dataset: Dataset | null): Promise<Known> {

@@ -3,14 +3,14 @@ import { find, modelBefore, redoTarget, undoTarget, type History } from '../hist
 import { heldOutOf } from '../history/ladder.ts';
 import { viewOf, type Revision } from '../history/revision.ts';
 
-/** One revision of the history. @param here its data are at hand. */
+/** One revision of the history. @param here whether its data are available. */
 export function revisionView(history: History, revision: Revision, here: boolean): RevisionView {
   return viewOf(revision, modelBefore(history, revision), here, heldOutOf(history, revision));
 }
 
 /**
- * The tree of revisions. Undo leads nowhere where that would need another table.
- * @param canReach whether the data of a revision are at hand.
+ * The tree of revisions. Undo is not possible if it would need another table.
+ * @param canReach whether the data of a revision are available.
  */
 export function historyView(history: History, canReach: (revision: Revision) => boolean): HistoryView {
   const back = undoTarget(history);

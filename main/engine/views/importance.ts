@@ -1,4 +1,7 @@
-/** How much each input column counts: by shuffling it, and by pykan's attribution score. */
+/**
+ * The importance of each input column, measured in two ways: by shuffling the column, and by pykan's attribution
+ * score.
+ */
 import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';

@@ -1,4 +1,4 @@
-/** A network as it is drawn: its nodes and edges with how much goes through them. */
+/** A network as it is drawn: its nodes and edges with their scores. */
 import type { EdgeKind, EdgeRef, EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
@@ -16,7 +16,7 @@ import { fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import type { Shown } from './shown.ts';
 
-/** @param dataset whose training rows scores are measured on; null for rows drawn from the network's grids. */
+/** @param dataset scores are measured on its training rows; null to use rows drawn from the network's grids. */
 export async function modelView(
   backend: Backend,
   { id, model, encoding }: Shown,

@@ -1,4 +1,4 @@
-/** What the inspector draws of a node. */
+/** What the inspector shows for a node. */
 import type { ImportanceOfColumn } from '../../../shared/contract/importanceViews.ts';
 import type { EdgeRef, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
 import type { Backend } from '../compute/backend.ts';
@@ -73,7 +73,7 @@ async function importanceOfInput(
 interface Units {
   readonly scale: number;
   readonly shift: number;
-  /** The column whose units these are; null for values of the network's own. */
+  /** The column whose units the values have; null if the values are internal to the network. */
   readonly column: string | null;
 }
 
@@ -103,7 +103,7 @@ function shared(
     .sort((left, right) => right.share - left.share);
 }
 
-/** Edges that are present and end in a factor of the node. */
+/** The present edges that end in a factor of the node. */
 function edgesInto(model: KanModel, { layer: at, node }: NodeRef): EdgeRef[] {
   if (at === 0) return [];
   const layer = model.layers[at - 1];

@@ -12,11 +12,11 @@ export interface Predicted extends TableWithCells {
 /** `beside`: after the table's own columns, written as the table is. `alone`: predictions only, with commas and decimal points. */
 export type Layout = 'beside' | 'alone';
 
-/** Rows that are shown. */
+/** Number of rows that are shown. */
 const shownRows = 50;
-/** Names the inputs of a row that lie outside the range that was trained on. */
+/** Name of the column that lists the inputs of a row that are outside the training range. */
 const outsideColumn = 'outside_range';
-/** Rows that are written at a time. */
+/** Number of rows that are written at a time. */
 const blockRows = 1000;
 
 /** The first rows, with the predictions beside the table's own columns. */
@@ -42,7 +42,7 @@ export async function predictionView(predicted: Predicted, signal: AbortSignal):
   };
 }
 
-/** Why some rows have no prediction: a sentence for people each. */
+/** Why some rows have no prediction: one sentence for each reason. */
 export function gapNotes({ table, prediction: { missing, unusable } }: Predicted): readonly string[] {
   if (missing === 0) return unusable;
   const all = `${missing} of ${table.rows} rows lack an input that can be used; their prediction is left empty.`;
@@ -82,7 +82,7 @@ function besideTable(predicted: Predicted, signal: AbortSignal): Rows {
   };
 }
 
-/** The file's rows as they stand, with the predictions at their end. */
+/** The rows of the file, unchanged, with the predictions added at their end. */
 async function* extendedRows(
   { table, cells: cellsOf, prediction }: Predicted,
   signal: AbortSignal,
@@ -114,21 +114,22 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
 }
 
 /**
- * Text that a spreadsheet would run as a formula, with an apostrophe before it. The table's own cells stay as they are: whoever
- * has the table has them already; but labels and names that came with a model must not be run where the predictions are opened.
+ * Puts an apostrophe before text that a spreadsheet would run as a formula. The table's own cells are not changed:
+ * the reader already has them. But labels and names that came with a model must not run when the predictions are
+ * opened.
  */
 function guarded(text: string): string {
   return /^[=+\-@\t\r]/u.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 }
 
-/** Numbers with the decimal mark that the file has. */
+/** Numbers with the decimal mark of the file. */
 function inDecimals(text: string, { decimal }: TableFormat): string {
   return decimal === ',' && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/u.test(text) ? text.replace('.', ',') : text;
 }
 
-/** Cells in quotation marks where they need them. */
+/** Cells, in quotation marks if they need them. */
 function csvLine(cells: readonly string[], delimiter: string): string {
-  // A single empty cell would be an empty line, which readers pass over.
+  // A single empty cell would make an empty line, which readers skip.
   if (cells.length === 1 && cells[0] === '') return '""';
   return cells
     .map((text) =>

@@ -14,9 +14,9 @@ import { quantityOf, symbolicQuantity } from '../symbolic/formula/quantity.ts';
 export interface PrintOptions {
   readonly language: Language;
   readonly digits: Digits;
-  /** `x_1`, `x_2` … in place of the columns' names. */
+  /** `x_1`, `x_2` … instead of the names of the columns. */
   readonly symbols?: boolean;
-  /** The probability of the class in place of its log-odds. */
+  /** The probability of the class instead of its log-odds. */
   readonly probability?: boolean | undefined;
 }
 
@@ -27,8 +27,8 @@ export interface PrintedFor {
 }
 
 /**
- * @param output of the network that the formula is for. @param data that it is judged on.
- * @returns with the figures of the formula in just these digits.
+ * @param output of the network that the formula is for. @param data that it is compared with.
+ * @returns the text, and the figures of the formula with exactly the digits of the text.
  * @throws KanError `formula.no-probability`
  */
 export function printedFormula(

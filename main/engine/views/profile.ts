@@ -1,4 +1,4 @@
-/** The network around one point: how an output follows each input while the others are held. */
+/** The network around one point: how an output depends on each input while the others are constant. */
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
@@ -13,17 +13,18 @@ import type { Shown } from './shown.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
 import { fromUnits, toUnits } from '../data/table/scaling.ts';
 
-/** Points of a curve, and curves that are drawn. */
+/** Number of points of a curve, and of curves that are drawn. */
 const points = 49;
 const mostCurves = 200;
-/** Curves that get a band: each of its points takes a gradient. */
+/** Number of curves with a band: each point of a band needs a gradient. */
 const mostBands = 30;
 /** Half the width of a band that covers 95 % of a normal distribution. */
 const normal95 = 1.96;
 
 /**
- * @param output of a regression, or a class, whose probability the view then gives.
- * @param at values of the inputs in the data's units; null, or none, for a training row's usual value.
+ * @param output of a regression; or a class, and the view then gives its probability.
+ * @param at values of the inputs in the data's units; if null, or null for an input, a typical value of the training
+ *   rows.
  * @throws KanError `evaluation.output`
  */
 export async function profileView(
@@ -78,7 +79,7 @@ export async function profileView(
   };
 }
 
-/** Probabilities end at 0 and 1. */
+/** Probabilities are limited to 0 … 1. */
 function bounded({ task }: Encoding, value: number): number {
   return task === 'classification' ? Math.min(1, Math.max(0, value)) : value;
 }
@@ -86,7 +87,7 @@ function bounded({ task }: Encoding, value: number): number {
 interface Range {
   readonly min: number;
   readonly max: number;
-  /** The median; of the labels of one column 1 for the commonest. */
+  /** The median; for the labels of one column, 1 for the most frequent one. */
   readonly usual: number;
 }
 
@@ -123,7 +124,7 @@ function gridOf(label: string | null, { min, max }: Range): Float64Array {
   );
 }
 
-/** The point with one input changed. Where a label is set, the other labels of its column are not. */
+/** The point with one input changed. If a label is set to 1, the other labels of its column are set to 0. */
 function movedTo(
   features: readonly Feature[],
   centre: readonly number[],
@@ -169,9 +170,10 @@ async function knownUncertainty(
 }
 
 /**
- * Standard errors of an output at the rows after the first, in the data's units (of the probability for a class). The
- * gradient of the output is that of the loss of one row whose target is chosen for it: for a squared error half the number
- * of outputs below the prediction, for cross-entropy the class itself (∇p = −p·∇(−ln p)).
+ * Standard errors of an output at the rows after the first, in the data's units (for a class, of the probability).
+ * The gradient of the output is computed as the gradient of the loss of one row with a suitable target. For a squared
+ * error the target of this output is its prediction minus half the number of outputs. For cross-entropy it is the
+ * class itself (∇p = −p·∇(−ln p)).
  */
 async function errorsAt(
   backend: Backend,

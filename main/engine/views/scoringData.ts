@@ -17,7 +17,7 @@ import {
 import { quantityOf } from '../symbolic/formula/quantity.ts';
 import type { Shown } from './shown.ts';
 
-/** One value for each output. @param dataset null where there is no data set: the errors of formulas are then NaN. */
+/** One value for each output. @param dataset null if there is no data set: the errors of formulas are then NaN. */
 export async function scoringDataFor(
   backend: Backend,
   shown: Shown | null,
@@ -76,7 +76,10 @@ function networkOn(
   };
 }
 
-/** The data set that formulas are searched for: the same for numbers; for classes the targets are the logits of the network. */
+/**
+ * The data set that the search for formulas uses. For numbers it is unchanged; for classes the targets are the logits
+ * of the network.
+ */
 export async function regressionOf(
   backend: Backend,
   shown: Shown | null,
