@@ -1,6 +1,6 @@
 /**
- * The default backend on the CPU: float64, our own WebAssembly kernel with SIMD, threads over shared memory. Every sum runs
- * in an order that depends on the data alone, so that equal seeds give equal results whatever the number of threads.
+ * The default backend on the CPU: float64, our own WebAssembly kernel with SIMD, threads with shared memory. The order
+ * of every sum depends on the data alone, so that equal seeds give equal results with any number of threads.
  */
 import { availableParallelism } from 'node:os';
 import type { Backend } from '../backend.ts';
@@ -11,24 +11,24 @@ import { kernelPlanOf } from './plan/plan.ts';
 import { createPool, type Pool } from './memory/pool.ts';
 
 export interface NativeOptions {
-  /** Threads in all, the caller's included; as many as there are processors where absent. */
+  /** Number of threads, the caller's included; by default the number of processors. */
   readonly threads?: number;
 }
 
 export interface NativeBackend extends Backend {
-  /** Threads at work; 1 where the kernel could not be had. */
+  /** Number of threads in use; 1 if the kernel is not available. */
   readonly threads: number;
-  /** Why the plain backend stands in; null where the kernel runs. */
+  /** Why the plain backend is used instead; null if the kernel runs. */
   readonly fallback: string | null;
-  /** Ends the threads. Evaluators made before must not be used after. */
+  /** Ends the threads. Evaluators made before must not be used afterwards. */
   dispose(): void;
 }
 
 const mostThreads = 16;
 
 /**
- * Falls back to the plain backend, and says so in `fallback`, where WebAssembly lacks SIMD or shared memory. A structure that
- * the kernel cannot take (an edge that is spline and symbolic at once) is computed by the plain backend as well.
+ * If WebAssembly lacks SIMD or shared memory, this is the plain backend, and `fallback` gives the reason. The plain
+ * backend also computes structures that the kernel does not support (an edge that is spline and symbolic at once).
  */
 export function createNativeBackend({ threads = availableParallelism() }: NativeOptions = {}): NativeBackend {
   let pool: Pool;

@@ -22,7 +22,7 @@ import {
   type Measurement,
 } from './measure/spreads.ts';
 
-/** Edges times samples below which waking a thread costs more than it brings. */
+/** The number of edges times samples below which waking a thread costs more time than it saves. */
 const leastWork = 4_000;
 
 export function createEvaluator(
@@ -101,7 +101,7 @@ export function createEvaluator(
     pool.run(jobKinds.evaluate, context.address, cut.chunks, cut.samples * plan.edges > leastWork);
   };
 
-  /** Chooses the samples of the coming jobs. */
+  /** Sets the samples of the next jobs. */
   const choose = (subset: Uint32Array | undefined): Cut => {
     if (subset === undefined) {
       context.set({ rowIndex: 0 });
@@ -124,7 +124,10 @@ export function createEvaluator(
 
   let wholeInputs: InputMeasurement | null = null;
 
-  /** Runs a pass with statistics, of hidden inputs and subnodes where asked, and what else is in `todo`. */
+  /**
+   * Runs a pass that gathers statistics (on request also of hidden inputs and subnodes), with the further steps in
+   * `todo`.
+   */
   const measured = (
     cut: Cut,
     subset: boolean,
@@ -194,7 +197,7 @@ export function createEvaluator(
     return lossOf(cut, scale);
   };
 
-  /** Adds what the chunks have found, and `more` of the packed gradient, to the gradient. */
+  /** Adds the results of the chunks, and `more` of the packed gradient, to the gradient. */
   const collect = (
     cut: Cut,
     params: Float64Array,

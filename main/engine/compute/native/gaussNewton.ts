@@ -1,4 +1,7 @@
-/** Second-order models: Jacobian rows and their outer products in the kernel, and damped systems solved by Cholesky. */
+/**
+ * Second-order models: the kernel computes Jacobian rows and their outer products, and solves damped systems by
+ * Cholesky.
+ */
 import type { GaussNewton, QuadraticModel } from '../../optim/gaussNewton.ts';
 import type { Arena } from './memory/arena.ts';
 import { ownedMemory, type Block, type OwnedMemory } from './memory/owned.ts';
@@ -8,32 +11,38 @@ import type { KernelPlan } from './plan/plan.ts';
 import { jobKinds, type Pool } from './memory/pool.ts';
 
 /**
- * Floats of Jacobian rows that are stored before they are added to the matrix: few enough for a cache, enough for many
- * to go to the same place.
+ * Floats of Jacobian rows that are stored before they are added to the matrix: few enough to stay in a cache, and
+ * enough rows that many are added to the same block of the matrix.
  */
 const panelGoal = 2 ** 19;
-/** The same where a thread has a panel of its own. */
+/** The same number, if each thread has its own panel. */
 const ownPanelGoal = 2 ** 16;
-/** Slices of the samples, at most; as many whatever the threads, so that sums always run in the same order. */
+/**
+ * The largest number of slices of the samples. It does not depend on the threads, so that sums always run in the same
+ * order.
+ */
 const mostSlices = 4;
-/** Products of a slice for each number of its matrix, at least. */
+/** A slice must give at least this many products for each number of its matrix. */
 const leastProducts = 8;
-/** Floats of all slices' matrices, at most: they should stay in the cache. */
+/** The largest number of floats in the matrices of all slices: they should stay in the cache. */
 const mostSliced = 2 ** 20;
-/** Places of a pair of runs by which rows are sorted. */
+/** The largest number of positions of a pair of runs for which rows are sorted. */
 const sortCounters = 4096;
 const choleskyBlock = 48;
 const gatherRows = 64;
 
-/** What an evaluator lends for a second-order model. */
+/** What an evaluator provides to a second-order model. */
 export interface Lender {
   readonly pool: Pool;
   readonly plan: KernelPlan;
   readonly context: ContextView;
   readonly rows: number;
-  /** Rows of the Jacobian a sample has. */
+  /** Number of Jacobian rows for each sample. */
   readonly seeds: number;
-  /** Loss, and gradient by all parameters, without regularisation; leaves the kernel ready for a pass over all rows. */
+  /**
+   * Computes the loss and its gradient by all parameters, without regularisation. The kernel is then ready for a pass
+   * over all rows.
+   */
   evaluate(params: Float64Array, gradient: Float64Array): number;
 }
 
@@ -54,7 +63,7 @@ interface Workspace {
   readonly right: Block;
 }
 
-/** Fields of GaussNewton in gaussNewton.as that change from panel to panel, in words. */
+/** Fields of GaussNewton in gaussNewton.as that differ between panels, as offsets in words. */
 const panelWords = { first: 10, count: 11 } as const;
 const jobBytes = 192;
 const groupWords = 7;
@@ -213,9 +222,9 @@ function createWorkspace({ pool, plan, rows, seeds }: Lender, free: Uint32Array)
   };
 }
 
-/** How many slices are worth their matrices, where so many rows are stored. */
+/** The number of slices for which separate matrices save time, for this number of stored rows. */
 function slicesOf({ size, rowLength }: Columns, stored: number): number {
-  // Nothing is free, or nothing that is free has an effect.
+  // No parameter is free, or the free ones have no effect.
   if (size === 0) return 1;
   const products = (stored * rowLength ** 2) / 2;
   const affordable = Math.min(products / leastProducts, mostSliced) / size ** 2;
@@ -223,7 +232,8 @@ function slicesOf({ size, rowLength }: Columns, stored: number): number {
 }
 
 /**
- * Gradients by z and y of every layer for a block, then a packed gradient, then bases of inputs with curves; offsets in floats.
+ * A block's gradients by z and y of every layer, then a packed gradient, then bases of inputs with curves. Offsets are
+ * in floats.
  */
 function layerScratch(plan: KernelPlan): {
   offsets: number[];
@@ -257,7 +267,7 @@ function writeGroups(arena: Arena, own: (bytes: number) => number, { groups }: C
   return address;
 }
 
-/** Dense columns without the factors of packed terms, which change with the parameters. */
+/** Dense columns without the factors of packed terms, because these change with the parameters. */
 function writeDense(
   arena: Arena,
   address: number,

@@ -1,8 +1,9 @@
-// Basis records. A record of a sample and an input holds B_0 … B_k, the residual function, and in its last slot the index of
-// the first basis (low word) and of the span (high word). A record with derivatives has as many slots again behind.
+// Basis records. A record belongs to a sample and an input. It holds B_0 … B_k, then the residual function. Its last
+// slot holds the index of the first basis (low word) and of the span (high word). A record with derivatives has the
+// same number of slots again after these.
 //
-// A record for curves holds u, the residual function and its derivative, and in its last slot where the span's row lies in a
-// curve (low word) and in the table of splineTable.ts (high word).
+// A record for curves holds u, the residual function and its derivative. Its last slot holds the offset of the span's
+// row in a curve (low word) and in the table of splineTable.ts (high word).
 import { sigmoid } from './math';
 import { bucketsOf, rowOf } from './span';
 import { Active, Layer } from './structs';
@@ -10,7 +11,7 @@ import { fillBoth, fillValues } from './tiles';
 
 /**
  * Fills the records of one input.
- * @param xs sample r of the input is at xs + r·xStride; one sample beyond an odd count is read.
+ * @param xs sample r of the input is at xs + r·xStride; if the count is odd, one more sample is read.
  * @param records record of sample r at records + r·stride.
  */
 export function fillRecords(
@@ -27,7 +28,7 @@ export function fillRecords(
   else fillValues(layer.order, input, xs, xStride, records, stride, count);
 }
 
-/** As {@link fillRecords}, records for curves. */
+/** Like {@link fillRecords}, for records of curves. */
 export function fillCurveRecords(
   layer: Layer,
   input: Active,

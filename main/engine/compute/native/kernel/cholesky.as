@@ -1,5 +1,5 @@
-// Cholesky factors by blocks of columns, left-looking: a block column is brought up to date with all columns before it by
-// products of rows, which lie contiguous, then its diagonal block is factored and the rows below are solved for.
+// Cholesky factors by blocks of columns, left-looking. First a block column is updated with all columns before it by
+// products of rows, which are contiguous. Then its diagonal block is factored, and the rows below are solved for.
 import { copy } from './zero';
 
 export const BLOCK: i32 = 48;
@@ -10,7 +10,7 @@ export class Cholesky {
   matrix: usize;
   rowBytes: usize;
   size: i32;
-  /** First column of the block in work. */
+  /** First column of the present block. */
   column: i32;
 }
 
@@ -103,7 +103,7 @@ export function factorDiagonal(work: Cholesky): bool {
   return true;
 }
 
-/** Brings rows below the diagonal block to their final values: chunk = BLOCK rows. */
+/** Computes the final values of rows below the diagonal block: chunk = BLOCK rows. */
 export function factorChunk(work: Cholesky, chunk: i32): void {
   const j0 = work.column;
   const j1 = min(j0 + BLOCK, work.size);
@@ -113,7 +113,10 @@ export function factorChunk(work: Cholesky, chunk: i32): void {
   for (let c = j0; c < j1; c++) solveColumn(work, i0, i1, j0, c);
 }
 
-/** Column c of the factor in rows i0 … i1 − 1, whose columns j0 … c − 1 are known; four rows at a time, since sums wait on sums. */
+/**
+ * Column c of the factor in rows i0 … i1 − 1, if columns j0 … c − 1 are known. It takes four rows at a time, because
+ * each sum has to wait for its previous addition.
+ */
 function solveColumn(work: Cholesky, i0: i32, i1: i32, j0: i32, c: i32): void {
   const stride = work.rowBytes;
   const count = c - j0;
@@ -150,7 +153,9 @@ function solveColumn(work: Cholesky, i0: i32, i1: i32, j0: i32, c: i32): void {
   }
 }
 
-/** An entry from the sum over pairs of those before it, and the last one where their number is odd. */
+/**
+ * An entry, computed from the sum over pairs of the entries before it, and from the last entry if their number is odd.
+ */
 // @ts-ignore: decorator
 @inline
 function settle(x: usize, at: usize, pairs: v128, pivot: usize, count: i32, diagonal: f64): void {
@@ -167,7 +172,7 @@ function dot(x: usize, y: usize, count: i32): f64 {
   return sum;
 }
 
-/** L Lᵀ x = x, in place. */
+/** Solves L Lᵀ x = x in place. */
 export function solveFactored(work: Cholesky, x: usize): void {
   const size = work.size;
   for (let i = 0; i < size; i++) {

@@ -1,4 +1,4 @@
-// Formulas in one variable as trees, for functions that a person wrote. Codes are those of formula.ts on the other side.
+// Formulas in one variable as trees, for functions that a person wrote. The codes are the same as in memory/formula.ts.
 import { valueOf } from './functions';
 
 @unmanaged
@@ -12,9 +12,9 @@ class Formula {
 
 const NUMBER: i32 = -1;
 const VARIABLE: i32 = -2;
-/** Of `left` and the terms of the sum at `right`, if any. */
+/** `left` plus the terms of the sum at `right`, if any. */
 const SUM: i32 = -3;
-/** Likewise. */
+/** `left` times the factors of the product at `right`, if any. */
 const PRODUCT: i32 = -4;
 const POWER: i32 = -5;
 

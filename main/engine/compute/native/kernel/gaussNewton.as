@@ -1,9 +1,10 @@
-// The Gauss–Newton matrix. A row of the Jacobian belongs to a sample and a seed at the outputs. In it an input of a layer
-// contributes one run of k + 1 bases × its outputs, at a place that depends on the span; what is never zero (residuals, scales,
-// node and symbolic terms) makes a last run. Columns are ordered so that each run is contiguous: by input [basis][output],
-// then the rest. Rows are kept as their runs only; the matrix is the sum of the outer products of runs. Where it is small beside
-// that work, slices of the samples have matrices of their own, each made on one thread from the samples to the products, so that
-// no core has to fetch what another has written.
+// The Gauss–Newton matrix. A row of the Jacobian belongs to a sample and a seed at the outputs. In a row, an input of a
+// layer contributes one run of k + 1 bases × its outputs, at a position that depends on the span. The values that are
+// never zero (residuals, scales, node and symbolic terms) make the last run, the dense run. Columns are ordered so that
+// each run is contiguous: by input [basis][output], then the dense columns. Only the runs of a row are stored. The
+// matrix is the sum of the outer products of runs. If the matrix is small compared with that work, slices of the
+// samples have their own matrices. One thread makes the whole matrix of a slice, from the samples to the products, so
+// that no core has to fetch what another has written.
 import { fillRecords } from './basis';
 import { activeAt, inputsOf, layerAt, recordsOf, subnodesOf, forwardBlock } from './job';
 import { backwardInput } from './layer';
@@ -17,22 +18,22 @@ import { zero } from './zero';
 export class GaussNewton {
   groups: usize;
   groupCount: i32;
-  /** What is never zero. */
+  /** The columns that are never zero. */
   dense: usize;
   denseCount: i32;
   /** Position of the dense run in a stored row, its first column, its padded length. */
   atDense: i32;
   denseColumn: i32;
-  /** Stored rows, the place that each run of each row takes (-1 where it is zero throughout), and their strides. */
+  /** Stored rows, the position of each run of each row (-1 if the run is zero throughout), and their strides. */
   rows: usize;
   rowBytes: usize;
   places: usize;
   placeBytes: usize;
-  /** Samples of the panel in work, which the threads share. */
+  /** Samples of the present panel, which the threads share. */
   first: i32;
   count: i32;
   seeds: i32;
-  /** Whether any dense column needs the gradient of node or symbolic terms sample by sample. */
+  /** Whether any dense column needs the gradient of node or symbolic terms for each sample. */
   nodeTerms: i32;
   /** The model's own parameters. */
   params: usize;
@@ -40,34 +41,34 @@ export class GaussNewton {
   matrix: usize;
   matrixBytes: usize;
   size: i32;
-  /** Per thread: gradients by z and by y of each layer for a block, a packed gradient. */
+  /** For each thread: the gradients by z and by y of each layer for a block, a packed gradient. */
   scratch: usize;
   scratchBytes: usize;
   atPacked: usize;
-  /** There, for a block: basis records of inputs with curves. */
+  /** Offset in this memory, for a block: basis records of inputs with curves. */
   atBases: usize;
-  /** Offsets in the scratch, two words a layer: by z, by y. */
+  /** Offsets in the scratch memory, two words a layer: by z, by y. */
   layerOffsets: usize;
-  /** The matrix asked for: working column of each free parameter, how many, where. */
+  /** The resulting matrix: working column of each free parameter, their number, address. */
   order: usize;
   orderCount: i32;
   result: usize;
-  /** Per thread: room for the indices of `capacity` rows, then for `counters` counters and one more. */
+  /** For each thread: memory for the indices of `capacity` rows, then for `counters` + 1 counters. */
   sorted: usize;
   sortedBytes: usize;
   capacity: i32;
   counters: i32;
-  /** Matrices, one behind another. */
+  /** The matrices of the slices, one after another. */
   slices: i32;
   sliceBytes: usize;
   sliceSamples: i32;
-  /** Samples that a thread keeps the rows of, and bytes to those of the next thread. */
+  /** The number of samples whose rows a thread stores, and the bytes from its rows to those of the next thread. */
   panelSamples: i32;
   panelRowBytes: usize;
   panelPlaceBytes: usize;
 }
 
-/** An input with free spline coefficients, or in the last layer one of its edges. */
+/** An input with free spline coefficients; in the last layer, one of its edges. */
 @unmanaged
 class Group {
   layer: i32;
@@ -134,7 +135,7 @@ export function sliceChunk(context: Context, chunk: i32, thread: i32): void {
   }
 }
 
-/** Stores the rows of a block of samples, which begins at sample `within` of its panel. */
+/** Stores the rows of a block of samples. The block begins at sample `within` of its panel. */
 function storeBlock(
   context: Context,
   work: GaussNewton,
@@ -159,7 +160,7 @@ function storeBlock(
   }
 }
 
-/** Basis records of inputs with curves, which hold none. */
+/** Makes basis records of inputs with curves, whose own records hold no bases. */
 function makeBases(context: Context, work: GaussNewton, scratch: usize, own: usize, first: i32, count: i32): void {
   for (let l = 1; l < context.layerCount; l++) {
     const layer = layerAt(context, l);
@@ -206,8 +207,9 @@ function gyOf(work: GaussNewton, own: usize, l: i32): usize {
 }
 
 /**
- * Gradient by the outputs of the seed-th row of each sample, such that the sum of JᵀJ over the seeds is the Gauss–Newton matrix:
- * squared loss √(2·scale·w)·e_o; cross-entropy √(scale·w·p_o)·(e_o − p), since Σ p_o (e_o − p)(e_o − p)ᵀ = diag p − ppᵀ.
+ * Gradient by the outputs of the seed-th row of each sample. The sum of JᵀJ over the seeds is the Gauss–Newton matrix.
+ * Squared loss: √(2·scale·w)·e_o. Cross-entropy: √(scale·w·p_o)·(e_o − p), since Σ p_o (e_o − p)(e_o − p)ᵀ = diag p −
+ * ppᵀ.
  */
 function seedGradient(
   context: Context,
@@ -247,7 +249,7 @@ function seedGradient(
   }
 }
 
-/** Gradients by z and y of every layer, from that by the outputs. */
+/** Gradients by z and y of every layer, from the gradient by the outputs. */
 function backwardBlock(context: Context, work: GaussNewton, scratch: usize, own: usize, first: i32, count: i32): void {
   const weights = context.weights;
   const packed = own + work.atPacked;
@@ -283,7 +285,7 @@ function storeRow(
     const record = basesAt(context, work, layer, group.active, group.layer, scratch, own, first, r);
     const gz = gzOf(work, own, group.layer) + <usize>r * layer.subnodeBytes;
     const outputs = group.outputCount;
-    // A single output that the seed does not depend on: the run is left out.
+    // The group has a single output, and the seed does not depend on it: the run is left out.
     const idle = outputs == 1 && load<f64>(gz + (<usize>load<i32>(group.outputs) << 3)) == 0;
     store<i32>(places + (<usize>g << 2), idle ? -1 : load<i32>(record + layer.recordBytes - 8));
     const to = row + (<usize>group.at << 3);
@@ -351,9 +353,10 @@ function nodeTerms(context: Context, work: GaussNewton, scratch: usize, own: usi
 }
 
 /**
- * Adds a run of `stored` rows, times itself and all later ones, to a matrix. For each pair of runs the rows are put in order of
- * where they go, so that all rows of one place are summed in registers. Sums are added by pairs: a later run of odd length
- * touches the first column of the next one, so that all of them belong to one thread.
+ * Adds the products of a run of `stored` rows with itself and all later runs to a matrix. For each pair of runs the
+ * rows are sorted by their position in the matrix, so that all rows with the same position are summed in registers.
+ * Sums are added in pairs of columns. A later run of odd length also writes to the first column of the next one, so all
+ * later runs belong to one thread.
  */
 function addRun(
   context: Context,
@@ -393,14 +396,14 @@ function addRun(
   }
 }
 
-/** First column of a run at a place. */
+/** First column of a run at a position. */
 function columnOf(work: GaussNewton, run: i32, place: i32): i32 {
   if (run == work.groupCount) return work.denseColumn;
   const group = groupAt(work, run);
   return group.column + place * group.outputCount;
 }
 
-/** Places that a run can take. */
+/** Number of positions that a run can have. */
 function placeCount(context: Context, work: GaussNewton, run: i32): i32 {
   if (run == work.groupCount) return 1;
   const layer = layerAt(context, groupAt(work, run).layer);
@@ -408,8 +411,8 @@ function placeCount(context: Context, work: GaussNewton, run: i32): i32 {
 }
 
 /**
- * Writes the indices of the rows in which neither run is zero, by place of both (counting sort; in the rows' own order where
- * there are more places than counters).
+ * Writes the indices of the rows in which neither run is zero, sorted by the positions of both (counting sort). If
+ * there are more positions than counters, the rows keep their own order.
  */
 function sortRows(
   context: Context,
@@ -566,7 +569,7 @@ function lengthOf(context: Context, work: GaussNewton, run: i32): i32 {
   return group.outputCount * (layerAt(context, group.layer).order + 1);
 }
 
-/** Rows of the matrix asked for, the sum over slices: chunk = 64 of them. */
+/** Rows of the resulting matrix, as the sum over slices: chunk = 64 of them. */
 export function gatherChunk(context: Context, chunk: i32): void {
   const work = changetype<GaussNewton>(context.gaussNewton);
   const count = work.orderCount;
@@ -576,7 +579,7 @@ export function gatherChunk(context: Context, chunk: i32): void {
     const to = work.result + ((<usize>i * <usize>count) << 3);
     for (let j = 0; j < count; j++) {
       const column = load<i32>(work.order + (<usize>j << 2));
-      // A parameter that nothing depends on has no column.
+      // A parameter on which nothing depends has no column.
       let value: f64 = 0;
       if (row >= 0 && column >= 0) {
         let at = work.matrix + <usize>min(row, column) * work.matrixBytes + (<usize>max(row, column) << 3);

@@ -1,5 +1,6 @@
-// What the TypeScript side calls. The module allocates nothing: all addresses but those of its constants are given to it.
-/** First address behind the compiler's own constants. */
+// The functions that the TypeScript side calls. The module allocates nothing. It gets all addresses from the caller,
+// except those of its constants.
+/** First address after the compiler's own constants. */
 export function firstAddress(): usize {
   return __heap_base;
 }
@@ -7,7 +8,7 @@ export function firstAddress(): usize {
 export { factorDiagonal, prepareFactor, solveFactored } from './cholesky';
 export { dispatch, join, serve } from './pool';
 
-/** Sums `parts` vectors of `bytes` bytes that lie one behind another into the first, in order. */
+/** Sums `parts` vectors of `bytes` bytes, stored one after another, into the first one, in order. */
 export function sumParts(address: usize, bytes: usize, parts: i32): void {
   for (let at: usize = 0; at < bytes; at += 16) {
     let sum = v128.load(address + at);

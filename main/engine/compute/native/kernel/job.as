@@ -1,4 +1,5 @@
-// One chunk of a job on one thread: its blocks one after another, forward, loss and backward while a block is in the cache.
+// One chunk of a job on one thread. It takes one block after another: forward, loss and backward while the block is in
+// the cache.
 import { Cholesky, factorChunk } from './cholesky';
 import { gatherChunk, jacobianChunk, outerChunk, sliceChunk } from './gaussNewton';
 import { backwardInput, forward } from './layer';
@@ -66,7 +67,7 @@ function recordsChunk(context: Context, chunk: i32): void {
 
 function evaluateChunk(context: Context, chunk: i32, thread: i32): void {
   if (context.steps & STEP_RESUME) {
-    // What the pass before kept last is still in the cache.
+    // The blocks that the previous pass stored last are still in the cache.
     const chunkRows = context.blocksPerChunk * context.blockRows;
     chunk = (context.rows + chunkRows - 1) / chunkRows - 1 - chunk;
   }
@@ -85,8 +86,8 @@ function evaluateChunk(context: Context, chunk: i32, thread: i32): void {
 }
 
 /**
- * From inputs to outputs; y of the last layer is left in the scratch at atGy.
- * @returns false where the job ends with the outputs of a layer.
+ * Computes the outputs from the inputs; y of the last layer is in the scratch memory at atGy.
+ * @returns false if the job ends with the outputs of a layer.
  */
 function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32, count: i32, derivatives: bool): bool {
   const last = context.layerCount - 1;
@@ -118,7 +119,7 @@ function forwardSteps(context: Context, scratch: usize, stats: usize, first: i32
   return true;
 }
 
-/** {@link forwardSteps} with derivatives, and nothing else. */
+/** Does the same as {@link forwardSteps} with derivatives, without any other step. */
 export function forwardBlock(context: Context, scratch: usize, first: i32, count: i32): void {
   forwardSteps(context, scratch, 0, first, count, true);
 }
@@ -208,13 +209,15 @@ export function recordsOf(context: Context, layer: Layer, a: i32, l: i32, scratc
   if (l == 0 && layer.records != 0 && context.rowIndex == 0) {
     return layer.records + (<usize>a * <usize>context.batchRows + <usize>first) * input.recordStride;
   }
-  // Blocks are kept one after another, the records of each by input.
+  // Blocks are stored one after another; inside a block, the records are ordered by input.
   const records =
     layer.keptRecords != 0 ? layer.keptRecords + <usize>first * layer.recordsBytes : scratch + layer.atRecords;
   return records + input.atRecords;
 }
 
-/** Brings the batch's rows of a block in order: symbolic edges and statistics read x, a mini-batch its records. */
+/**
+ * Copies the batch's rows of a block in order. Symbolic edges and statistics need x; a mini-batch needs its records.
+ */
 function loadInputs(context: Context, layer: Layer, scratch: usize, x: usize, first: i32, count: i32): void {
   const measured = (context.steps & STEP_STATISTICS) != 0 && context.inputStatistics != 0;
   if (layer.symbolicCount > 0 || layer.records == 0 || measured) {
@@ -245,7 +248,7 @@ function loadInputs(context: Context, layer: Layer, scratch: usize, x: usize, fi
   }
 }
 
-/** Nodes of a block into [node][sample]. */
+/** Writes the nodes of a block as [node][sample]. */
 function storeOutputs(context: Context, layer: Layer, y: usize, first: i32, count: i32): void {
   for (let n = 0; n < layer.nodes; n++) {
     let from = y + (<usize>n << 3);

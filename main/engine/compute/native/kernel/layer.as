@@ -1,5 +1,5 @@
-// One input of a layer over a block of samples, by whichever kernel its weights are laid out for: dense (all outputs), gathered
-// (live outputs only, two at a time), or listed (edge by edge).
+// One input of a layer for a block of samples. The layout of its weights decides which kernel is used: dense (all
+// outputs), gathered (live outputs only, two at a time), or listed (edge by edge).
 import { Active, Layer } from './structs';
 import {
   denseBackward,
@@ -22,7 +22,7 @@ function outputAt(input: Active, edge: i32): usize {
 
 /**
  * Adds the input's edges to z.
- * @param values where the values of edges with curves go as well, [sample][edge]; 0 for nowhere.
+ * @param values address that also receives the values of edges with curves, [sample][edge]; 0 if they are not needed.
  */
 export function forward(
   layer: Layer,
@@ -57,8 +57,8 @@ export function forward(
 }
 
 /**
- * Adds to the gradient by the input's weights and, where gx is given, by the input.
- * @param sparsity coefficients of the sparsity terms, which edges with curves take in here; 0 for none.
+ * Adds to the gradient by the input's weights and, if gx is given, to the gradient by the input.
+ * @param sparsity coefficients of the sparsity terms, which edges with curves add here; 0 for none.
  */
 export function backwardInput(
   layer: Layer,

@@ -1,4 +1,4 @@
-// The arithmetic of the unrolled tiles as loops, for any spline order.
+// The same arithmetic as the unrolled tiles, written as loops for any spline order.
 import { sigmoid } from './math';
 import { bucketsOf, rowOf } from './span';
 import { Active } from './structs';
@@ -70,7 +70,7 @@ function fill(order: i32, input: Active, xs: usize, xStride: usize, record: usiz
   }
 }
 
-/** Where an edge's weight of term q of a record lies: one of its k + 1 bases, then the residual. */
+/** The address of an edge's weight for term q of a record: one of its k + 1 bases, then the residual. */
 // @ts-ignore: decorator
 @inline
 function weightAt(w: usize, edge: usize, first: usize, q: i32, order: i32, bases: i32): usize {
@@ -96,7 +96,7 @@ export function denseBoth(order: i32, records: usize, stride: usize, w: usize, d
   gatheredBoth(order, records, stride, w, dw, bases, rowBytes, 0, rowBytes, gz, gx, xStride, count);
 }
 
-/** @param outputs offsets of the edges' outputs; 0 where they lie side by side. */
+/** @param outputs offsets of the edges' outputs; 0 if they are contiguous. */
 export function gatheredForward(order: i32, records: usize, stride: usize, w: usize, bases: i32, rowBytes: usize, outputs: usize, zStride: usize, z: usize, count: i32): void {
   for (let r = 0; r < count; r++) {
     const first = firstOf(records, order);

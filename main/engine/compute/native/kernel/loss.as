@@ -1,7 +1,7 @@
 // Losses and their gradients by the outputs.
 import { Context } from './structs';
 
-/** Row of the batch behind a sample. */
+/** The row of the batch for a sample. */
 // @ts-ignore: decorator
 @inline
 export function batchRow(context: Context, sample: i32): i32 {

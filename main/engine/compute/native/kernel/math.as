@@ -7,7 +7,7 @@ const STEPS_PER_UNIT: f64 = 92.33248261689366; // 64 / ln 2
 @inline const STEP_HIGH: f64 = 0.01083042286336422; // ln 2 / 64, its leading digits and the rest
 // @ts-ignore: decorator
 @inline const STEP_LOW: f64 = 1.8328849257941169e-9;
-/** 1.5 · 2^52: a number to which it is added is rounded, and its integer is in the low bits. */
+/** 1.5 · 2^52. Adding it to a number rounds the number, and the low bits then hold the integer. */
 // @ts-ignore: decorator
 @inline const ROUNDER: f64 = 6755399441055744.0;
 
@@ -24,13 +24,14 @@ function fma(a: v128, b: v128, d: v128): v128 {
 }
 
 /**
- * e^x to about one unit in the last place, for x clamped to ±708: 2^(n/64) · e^r with |r| ≤ ln 2 / 128, the first by a table of
- * 64 powers and the exponent's bits, e^r by its Taylor polynomial of degree 5 (truncation below 4e-17).
+ * e^x to about one unit in the last place, with x clamped to ±708: 2^(n/64) · e^r with |r| ≤ ln 2 / 128. The first
+ * factor comes from a table of 64 powers and the exponent's bits. e^r comes from its Taylor polynomial of degree 5
+ * (truncation error below 4e-17).
  */
 // @ts-ignore: decorator
 @inline
 export function exp2x(x: v128): v128 {
-  // The pseudo-minimum is one instruction, and keeps a NaN that comes first.
+  // The pseudo-minimum is one instruction, and returns NaN if its first operand is NaN.
   x = f64x2.pmax(f64x2.pmin(x, c(708)), c(-708));
   const bits = f64x2.add(f64x2.mul(x, c(STEPS_PER_UNIT)), c(ROUNDER));
   const n = f64x2.sub(bits, c(ROUNDER));
@@ -38,7 +39,7 @@ export function exp2x(x: v128): v128 {
   const low = (<usize>i64x2.extract_lane(bits, 0) & 63) << 3;
   const high = (<usize>i64x2.extract_lane(bits, 1) & 63) << 3;
   const power = v128.load64_lane(powersOfTwo + high, v128.load64_zero(powersOfTwo + low), 1);
-  // Whole powers of two: n without its last six bits goes to the exponent's place.
+  // Whole powers of two: n without its last six bits is moved to the bits of the exponent.
   const scale = i64x2.add(power, i64x2.shl(v128.and(bits, i64x2.splat(~63)), 46));
   const r2 = f64x2.mul(r, r);
   const p23 = fma(r, c(1.0 / 6.0), c(0.5));

@@ -1,5 +1,6 @@
-// From subnodes to nodes and back: affine terms and products. Node terms are packed as subnode scale, subnode bias [subnode],
-// node scale, node bias [node], and, for the sums, both folded into one scale and bias [node].
+// From subnodes to nodes and back: affine terms and products. Node terms are packed in this order: subnode scale,
+// subnode bias [subnode], node scale, node bias [node]. For the sums, both scales and both biases are also combined
+// into one scale and one bias [node].
 import { Layer } from './structs';
 
 /** y from z for `count` samples. */
@@ -63,7 +64,7 @@ export function nodesBackward(
     let gAt = gy + j;
     let zAt = z + j;
     let out = gz + j;
-    // The lane beyond an odd number of sums is a factor's.
+    // With an odd number of sums, the last lane belongs to a factor.
     const lanes = (j >> 3) + 1 < <usize>layer.sums ? i64x2.splat(-1) : i64x2(-1, 0);
     for (let r = 0; r < count; r++) {
       const g = v128.and(v128.load(gAt), lanes);
@@ -93,7 +94,7 @@ function productsBackward(
   const yBytes = layer.nodeBytes;
   const first: usize = <usize>layer.sums << 3;
   for (let r = 0; r < count; r++) {
-    // The dense kernel reads the padding of an odd number of subnodes too.
+    // If the number of subnodes is odd, the dense kernel also reads the padding.
     store<f64>(gz + zBytes - 8, 0);
     let at = first;
     for (let n = 0; n < layer.multiplications; n++) {

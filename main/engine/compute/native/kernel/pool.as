@@ -1,13 +1,14 @@
-// How threads share a job. Its chunks are claimed by compare-and-swap on one word that carries the job's generation, so that
-// a thread that wakes late can never take a chunk of another job: claim = generation << 32 | chunk count << 16 | next chunk.
+// How threads share a job. They claim its chunks by compare-and-swap on one word that contains the job's generation. So
+// a thread that wakes late can never take a chunk of another job: claim = generation << 32 | chunk count << 16 | next
+// chunk.
 import { runChunk } from './job';
 
 @unmanaged
 export class Pool {
   claim: u64;
-  /** Chunks of the job that are finished. */
+  /** Number of finished chunks of the job. */
   done: i32;
-  /** Counts jobs; waited on. */
+  /** Number of the job. Sleeping threads wait for it to change. */
   generation: i32;
   sleepers: i32;
   stopping: i32;
@@ -17,7 +18,7 @@ export class Pool {
   kind: i32;
 }
 
-/** Turns of the idle loop before a thread goes to sleep. */
+/** Number of turns of the idle loop before a thread sleeps. */
 const SPINS: i32 = 20000;
 
 /** Claims and runs chunks until none is left. */
@@ -35,7 +36,9 @@ function work(pool: Pool, thread: i32): void {
   }
 }
 
-/** Publishes a job and works on it as thread 0. Its chunks may still be under way elsewhere on return: see {@link join}. */
+/**
+ * Publishes a job and works on it as thread 0. When it returns, other threads may still run chunks: see {@link join}.
+ */
 export function dispatch(pool: Pool, kind: i32, job: usize, chunks: i32, wake: bool): void {
   const address = changetype<usize>(pool);
   pool.job = job;
@@ -50,7 +53,7 @@ export function dispatch(pool: Pool, kind: i32, job: usize, chunks: i32, wake: b
   work(pool, 0);
 }
 
-/** Waits a while for the chunks under way. @returns whether the job is finished. */
+/** Waits a limited time for the chunks in progress. @returns whether the job is finished. */
 export function join(pool: Pool, chunks: i32, spins: i32): bool {
   const address = changetype<usize>(pool) + offsetof<Pool>('done');
   for (let turn = 0; turn < spins; turn++) {
@@ -59,7 +62,7 @@ export function join(pool: Pool, chunks: i32, spins: i32): bool {
   return false;
 }
 
-/** The life of a worker thread: works, spins a little, sleeps; returns when the pool stops. */
+/** The main loop of a worker thread: it works, spins a short time, then sleeps. It returns when the pool stops. */
 export function serve(pool: Pool, thread: i32): void {
   const address = changetype<usize>(pool);
   while (atomic.load<i32>(address + offsetof<Pool>('stopping')) == 0) {

@@ -1,13 +1,15 @@
-// Where an x lies among its input's knots: its row in the table of splineTable.ts, by way of buckets of equal width.
+// Finds the position of an x among the knots of its input, as a row in the table of splineTable.ts, by buckets of equal
+// width.
 import { Active } from './structs';
 
-/** 1.5 · 2^52: a number to which it is added is rounded, and its integer is in the low bits. */
+/** 1.5 · 2^52. Adding it to a number rounds the number, and the low bits then hold the integer. */
 // @ts-ignore: decorator
 @inline const ROUNDER: f64 = 6755399441055744.0;
 
 /**
- * Buckets of two x, in the low word of each lane: ⌊v⌋ + 1 by rounding v + ½, which errs on the edges only, where buckets are
- * generous. What is beyond them is in the first or last bucket, what is not a number in the first.
+ * Buckets of two x, in the low word of each lane: ⌊v⌋ + 1, computed by rounding v + ½. This is wrong only at bucket
+ * edges, and buckets include a margin for that. An x outside all buckets gets the first or last one; NaN gets the
+ * first.
  */
 // @ts-ignore: decorator
 @inline
@@ -17,7 +19,10 @@ export function bucketsOf(input: Active, x: v128): v128 {
   return f64x2.add(f64x2.add(inside, f64x2.splat(0.5)), f64x2.splat(ROUNDER));
 }
 
-/** Address of the row of x in the input's table. A bucket meets one knot, or none, as a rule: no branch to guess. */
+/**
+ * Address of the row of x in the input's table. Most buckets contain one knot or none, so this needs no branch to
+ * predict.
+ */
 // @ts-ignore: decorator
 @inline
 export function rowOf(input: Active, order: i32, bucket: i32, x: f64): usize {
@@ -27,7 +32,9 @@ export function rowOf(input: Active, order: i32, bucket: i32, x: f64): usize {
   return input.table + <usize>(<u32>(rows >> (<u64>i32(x >= load<f64>(entry)) << 5)));
 }
 
-/** Offset of the row where a bucket meets several knots: between ~first and last as many knots as lie at or before x. */
+/**
+ * Offset of the row if a bucket contains several knots. The number of knots at or before x is between ~first and last.
+ */
 function searched(input: Active, order: i32, first: i32, last: i32, x: f64): usize {
   let low = ~first;
   let high = last;

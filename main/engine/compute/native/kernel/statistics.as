@@ -1,16 +1,17 @@
-// What the sparsity terms and attribution need to know about all samples, without visiting an edge twice. With b the bases of
-// an input and its residual, every edge of the input is φ = wᵀb, so that its mean and variance follow from the mean and the
-// scatter matrix of b, gathered here by span; so does the gradient by w. That by x is bᵀ A b' + aᵀ b' with A, a by span.
+// What the sparsity terms and attribution need to know about all samples, without a second visit of an edge. Let b be
+// the bases of an input and its residual. Every edge of the input is φ = wᵀb, so its mean and variance follow from the
+// mean and the scatter matrix of b, which are gathered here by span. So does the gradient by w. The gradient by x is bᵀ
+// A b' + aᵀ b', with A and a by span.
 //
-// Moments are count-free quadruples: mean, Σ (v − mean)², smallest, largest.
+// Moments are four numbers, without a count: mean, Σ (v − mean)², smallest, largest.
 import { Active, Context, Layer } from './structs';
 import { form, gram } from './tiles';
 import { recordsOf } from './job';
 
 /**
- * Joins a block's columns to moments of `seen` earlier samples, two columns at a time; where their number is odd, one beyond is
- * read and its moments are written. Deviations d are taken from the mean so far, the first block's from its own mean. The
- * squares that come of them are at least about half of Σd², so that none of their digits cancels.
+ * Merges a block's columns into the moments of `seen` earlier samples, two columns at a time. If the number of columns
+ * is odd, one more is read and its moments are written. Deviations d are from the mean so far; in the first block, from
+ * the block's own mean. The resulting squares are at least about half of Σd², so that none of their digits cancels.
  */
 function addMoments(values: usize, stride: usize, columns: i32, count: i32, seen: i32, moments: usize): void {
   const rows = f64x2.splat(1 / <f64>(seen + count));
@@ -69,7 +70,7 @@ function spanBytes(order: i32): usize {
   return (<usize>(order + 4) * <usize>((order + 3) & ~1) + 2) << 3;
 }
 
-/** Adds a block to a chunk's statistics of one layer. */
+/** Adds a block to the statistics of one layer in a chunk. */
 export function addStatistics(
   context: Context,
   layer: Layer,
@@ -105,7 +106,7 @@ export function addStatistics(
   }
 }
 
-/** Gradient of the spreads of a layer's inputs by these: factor · (x − mean). */
+/** Gradient of the spreads of a layer's inputs by the inputs: factor · (x − mean). */
 export function inputsBackward(layer: Layer, sparsity: usize, x: usize, gx: usize, count: i32): void {
   const bytes = layer.inputBytes;
   const factors = sparsity + layer.atSparsity;
@@ -119,7 +120,10 @@ export function inputsBackward(layer: Layer, sparsity: usize, x: usize, gx: usiz
   }
 }
 
-/** Adds the gradient of the edges' spreads by the inputs of a layer after the first; edges with curves do so in backwardInput. */
+/**
+ * Adds the gradient of the edges' spreads by the inputs, for all layers but the first. Edges with curves do this in
+ * backwardInput.
+ */
 export function formsBackward(
   context: Context,
   layer: Layer,

@@ -1,6 +1,6 @@
-// Descriptors that the TypeScript side fills in. Every field is four bytes except where an f64 is named; plan.ts writes them
-// in this order. Pointers are byte addresses in the shared memory; offsets `at*` count bytes from the start of the packed
-// parameters or, alike, of a chunk's gradient.
+// Descriptors that the TypeScript side writes. Every field has four bytes, except those declared as f64; plan.ts writes
+// them in this order. Pointers are byte addresses in the shared memory. Offsets `at*` count bytes from the start of the
+// packed parameters or, in the same way, of a chunk's gradient.
 
 /** One evaluator and the job it is running. The f64 comes last, at a multiple of eight. */
 @unmanaged
@@ -11,7 +11,7 @@ export class Context {
   rows: i32;
   blockRows: i32;
   blocksPerChunk: i32;
-  /** Row of the batch behind each sample; 0 for all rows in order. */
+  /** The row of the batch for each sample; 0 for all rows in order. */
   rowIndex: usize;
   batchRows: i32;
   inputs: usize;
@@ -34,7 +34,10 @@ export class Context {
   /** Where STEP_OUTPUT writes the outputs of layer `outputLayer`, [node][sample]. */
   output: usize;
   outputLayer: i32;
-  /** Offsets within the scratch: a column of the batch's inputs by sample, gradients by z, gradients by y (two in turn). */
+  /**
+   * Offsets in the scratch memory: a column of the batch's inputs by sample, gradients by z, gradients by y (two, used
+   * in turn).
+   */
   atInputs: usize;
   atGz: usize;
   atGy: usize;
@@ -42,15 +45,17 @@ export class Context {
   /** Chunk statistics, `statBytes` apart. */
   stats: usize;
   statBytes: usize;
-  /** Bytes of a chunk's statistics that the job gathers: all but the first layer's blocks by span, or these too. */
+  /**
+   * Bytes of a chunk's statistics that the job gathers: without the first layer's blocks by span, or with these too.
+   */
   statsUsed: usize;
-  /** Offset within the scratch of the values of edges that statistics take one by one, [sample][edge]. */
+  /** Offset in the scratch memory of the values of edges whose statistics are taken one by one, [sample][edge]. */
   atValues: usize;
-  /** Whether statistics take in the first layer's inputs, which only change from one mini-batch to the next. */
+  /** Whether statistics include the first layer's inputs, which change only between mini-batches. */
   inputStatistics: i32;
-  /** Whether statistics take in the inputs of later layers: if so, the sparsity terms may act on these too. */
+  /** Whether statistics include the inputs of later layers: then the sparsity terms may act on these too. */
   hiddenStatistics: i32;
-  /** Whether statistics take in the subnodes. */
+  /** Whether statistics include the subnodes. */
   subnodeStatistics: i32;
   /** Coefficients of the gradient of the sparsity terms by the inputs of layers: see statistics.as. */
   sparsity: usize;
@@ -71,7 +76,7 @@ export class Layer {
   /** Bytes of a row of this layer's inputs. */
   inputBytes: usize;
   order: i32;
-  /** Basis functions per edge, G + k. */
+  /** Number of basis functions of an edge, G + k. */
   bases: i32;
   /** Bytes of a basis record without derivatives; see basis.as. */
   recordBytes: usize;
@@ -83,23 +88,26 @@ export class Layer {
   arities: usize;
   symbolicCount: i32;
   symbolic: usize;
-  /** Node terms: scale and bias by subnode, scale and bias by node, folded scale and bias of the sums. */
+  /** Node terms: scale and bias by subnode, scale and bias by node, combined scale and bias of the sums. */
   atAffine: usize;
-  /** All rows' records, where they depend on the data alone; else 0. */
+  /** The records of all rows, if they depend on the data alone; else 0. */
   records: usize;
   /** Offsets in the scratch. */
   atX: usize;
   atZ: usize;
   atRecords: usize;
-  /** Subnodes and records of all rows where they are kept for a second pass; else 0. */
+  /** Subnodes and records of all rows, if they are kept for a second pass; else 0. */
   keptZ: usize;
   keptRecords: usize;
-  /** Edges that statistics take one by one, first those with curves, then the symbolic ones, and the bytes of a row of them. */
+  /**
+   * Edges whose statistics are taken one by one (those with curves first, then the symbolic ones), and the bytes of a
+   * row of them.
+   */
   valueCount: i32;
   valueBytes: usize;
-  /** Offset of the layer's moments: of its subnodes, of these edges, of its inputs. */
+  /** Offsets of the layer's moments: of its subnodes, of these edges, of its inputs. */
   atStats: usize;
-  /** Offset of the inputs' factors and, a row of inputs behind, means. */
+  /** Offset of the inputs' factors; their means follow one row of inputs later. */
   atSparsity: usize;
 }
 
@@ -107,26 +115,28 @@ export class Layer {
 @unmanaged
 export class Active {
   index: i32;
-  /** Edges of the list kernel; 0 where another is used. */
+  /** Edges of the list kernel; 0 if another kernel is used. */
   edgeCount: i32;
-  /** Whether its live edges are gathered; else, unless they are listed, the dense kernel takes all outputs. */
+  /**
+   * Whether only live edges are gathered. If not, and the edges are not listed, the dense kernel computes all outputs.
+   */
   gathered: i32;
-  /** Bytes of the outputs that dense or gathered weights are for. */
+  /** Bytes of the outputs to which dense or gathered weights belong. */
   rowBytes: usize;
-  /** Offset in bytes of each live edge's output, the last once more where their number is odd. */
+  /** Offset in bytes of each live edge's output. If their number is odd, the last one is repeated. */
   edges: usize;
   /** Offset of its weights. Dense, gathered: [pair of outputs][basis, then residual][2]; listed: [edge][basis, then residual]. */
   atWeights: usize;
   /** Bytes of a listed edge's weights. */
   edgeBytes: usize;
-  /** Bytes of a listed edge's curve, its polynomial on each span, where it is taken by that and not by its bases; else 0. */
+  /** Bytes of a listed edge's curve (its polynomial on each span), if the curve is used and not the bases; else 0. */
   curveBytes: usize;
-  /** Offset of the curves, [edge][span][power]; in a gradient, of that by them. */
+  /** Offset of the curves, [edge][span][power]; in a gradient, of the gradient by the curves. */
   atCurves: usize;
-  /** Bytes of a sample's record, and offset of those of a block from the layer's. */
+  /** Bytes of a sample's record, and offset of a block's records from the layer's. */
   recordStride: usize;
   atRecords: usize;
-  /** Where there are curves: offset of basis records for the Gauss–Newton matrix, of the first edge's column of values. */
+  /** With curves: offset of basis records for the Gauss–Newton matrix, of the first edge's column of values. */
   atBases: usize;
   atValues: usize;
   knots: usize;
@@ -134,9 +144,9 @@ export class Active {
   /** Buckets of the x axis, and a row for each span; see splineTable.ts. */
   buckets: usize;
   table: usize;
-  /** Offset of its Σ b bᵀ by span; unused where there are curves. */
+  /** Offset of its Σ b bᵀ by span; not used with curves. */
   atStats: usize;
-  /** Offset of its sparsity coefficients: for curves, a factor and a mean by edge; else, a form by span. */
+  /** Offset of its sparsity coefficients: with curves, a factor and a mean by edge; otherwise, a form by span. */
   atSparsity: usize;
   low: f64;
   bucketScale: f64;
@@ -147,7 +157,7 @@ export class Active {
 export class Symbolic {
   input: i32;
   output: i32;
-  /** A function's code (see native/memory/functions.ts); or else f and f' as formulas, 0 where there are none. */
+  /** A function's code (see native/memory/functions.ts), or f and f' as formulas, which are 0 if not used. */
   fn: i32;
   formula: usize;
   slope: usize;
@@ -161,5 +171,5 @@ export const STEP_BACKWARD: i32 = 4;
 export const STEP_OUTPUT: i32 = 8;
 export const STEP_STATISTICS: i32 = 16;
 export const STEP_SPARSITY: i32 = 32;
-/** Subnodes and records of all layers are there from an earlier pass. */
+/** Whether an earlier pass has left the subnodes and records of all layers. */
 export const STEP_RESUME: i32 = 64;

@@ -9,7 +9,7 @@ function valueAt(edge: Symbolic, t: f64): f64 {
   return edge.formula == 0 ? valueOf(edge.fn, t) : formulaValue(edge.formula, t);
 }
 
-/** f'(t), 0 where it is not finite although f(t), the value, is. */
+/** f'(t), or 0 if it is not finite while the value f(t) is. */
 // @ts-ignore: decorator
 @inline
 function guardedSlope(edge: Symbolic, t: f64, value: f64): f64 {
@@ -25,7 +25,7 @@ function symbolicValue(edge: Symbolic, weights: usize, x: f64): f64 {
 
 /**
  * Adds the symbolic edges to z.
- * @param values where their values go as well, [sample][edge]; 0 for nowhere.
+ * @param values address that also receives the edges' values, [sample][edge]; 0 if they are not needed.
  */
 export function symbolicForward(layer: Layer, weights: usize, x: usize, z: usize, values: usize, count: i32): void {
   let column = values + (<usize>(layer.valueCount - layer.symbolicCount) << 3);
@@ -46,7 +46,7 @@ export function symbolicForward(layer: Layer, weights: usize, x: usize, z: usize
   }
 }
 
-/** Adds to the gradient by a, b, c, d, and by x where gx is given. */
+/** Adds to the gradient by a, b, c, d and, if gx is given, to the gradient by x. */
 export function symbolicBackward(
   layer: Layer,
   weights: usize,

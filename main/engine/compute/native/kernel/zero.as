@@ -1,6 +1,7 @@
-// Zeros and copies by plain stores. memory.fill and memory.copy compare with the memory's length as the thread last knew it,
-// and V8 may tell a thread late, or one that is just starting never, that another has grown a shared memory: they would
-// trap in the new part. Plain loads and stores are guarded by the pages themselves, which all threads share.
+// Zeros and copies by plain stores. memory.fill and memory.copy check against the memory length that the thread knows.
+// If another thread has grown a shared memory, V8 may tell a thread late, and a thread that is just starting never.
+// Then they would trap in the new part. Plain loads and stores are checked by the memory pages, which all threads
+// share.
 
 /** @param bytes a multiple of 4. */
 export function zero(address: usize, bytes: usize): void {
