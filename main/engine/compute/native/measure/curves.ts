@@ -1,7 +1,8 @@
 /**
- * Edges by their curves. On a span an edge's spline is Σ_q w_q B_q(x) = Σ_p c_p u^p with c_p = Σ_q a_pq w_q, where a_pq are the
- * bases' own polynomials (splineTable.ts). Where an input has few edges that is cheaper than its bases: values come from c, and
- * the gradient by c, Σ_r g·u^p of a span, goes back to w once, by the same factors.
+ * Edges computed by their curves. On a span an edge's spline is Σ_q w_q B_q(x) = Σ_p c_p u^p with c_p = Σ_q a_pq w_q,
+ * where a_pq are the polynomials of the bases (splineTable.ts). For an input with few edges this costs less than its
+ * bases. The values come from c. The gradient by c, Σ_r g·u^p on a span, is converted to the gradient by w once, with
+ * the same factors.
  */
 import { knotCount } from '../../../kan/model.ts';
 import { firstBasis } from './gram.ts';
@@ -11,7 +12,7 @@ import { curveRow, polynomialAt, splineTable } from '../plan/splineTable.ts';
 export interface Curves {
   /** Writes the curves into the packed parameters, from the spline weights there. */
   write(packed: Float64Array): void;
-  /** Adds to a packed gradient by spline weights what follows from that by the curves. */
+  /** Adds to a packed gradient by spline weights the part that follows from the gradient by the curves. */
   collect(packed: Float64Array): void;
 }
 
@@ -21,7 +22,7 @@ interface CurveGroup {
   /** First weight of each edge, and its curve. */
   readonly weights: readonly number[];
   readonly curves: readonly number[];
-  /** First basis of each span, the one outside the knots included. */
+  /** First basis of each span, including the span outside the knots. */
   readonly first: Int32Array;
   /** a, [span][power][basis] */
   readonly factors: Float64Array;

@@ -4,14 +4,16 @@
  *
  *     μ = Σ_s n_s m_s / n,   Σ(φ − μ)² = wᵀ(Σ_s M_s)w + Σ_s n_s (m_s − μ)²,   with m_s = wᵀb̄_s
  *
- * Every term is taken about a mean, so that an edge with little spread loses no digits; ΣM_s is banded.
+ * Every term is a deviation from a mean, so that an edge with little spread loses no digits; ΣM_s is banded.
  */
 
 /** Scatter of one input's bases and residual. */
 export interface Gram {
   readonly bases: number;
   readonly order: number;
-  /** First basis, count and mean [k + 1 bases, residual] of each span with samples, those outside the knots included. */
+  /**
+   * First basis, count and mean [k + 1 bases, residual] of each span with samples, including those outside the knots.
+   */
   readonly groups: readonly SpanGroup[];
   /** Σ_s M_s: bases [basis g][g + d, d = 0 … k], bases by residual [basis], residual. */
   readonly band: Float64Array;
@@ -25,15 +27,16 @@ export interface SpanGroup {
   readonly mean: Float64Array;
 }
 
-/** Index of the span's first basis, as in kan/bspline.ts; `span` = number of spans stands for outside the knots. */
+/** Index of the span's first basis, as in kan/bspline.ts; `span` = number of spans means outside the knots. */
 export function firstBasis(span: number, spans: number, grid: number, order: number): number {
   return span === spans ? 0 : Math.min(Math.max(span - order, 0), grid - 1);
 }
 
 /**
- * Joins the kernel's blocks by span of all chunks (Chan, Golub and LeVeque 1979).
- * @param blocks the first chunk's block of the first span is at `at`, the next span's plan.spanLength behind, the next
- * chunk's `chunkStride` behind: count, nothing; first b seen; Σ(b − first); Σ(b − first)(b − first)ᵀ, upper triangle.
+ * Merges the kernel's blocks by span of all chunks (Chan, Golub and LeVeque 1979).
+ * @param blocks the first chunk's block of the first span is at `at`. The next span's block is plan.spanLength later,
+ *   the next chunk's `chunkStride` later. A block holds: count, an unused number; first b seen; Σ(b − first); Σ(b −
+ *   first)(b − first)ᵀ, upper triangle.
  */
 export function gramOf(
   blocks: Float64Array,
@@ -94,7 +97,7 @@ export interface EdgeSpread {
 }
 
 /**
- * @param weights packed weights, basis g at `at + g·stride`, the residual behind.
+ * @param weights packed weights: basis g at `at + g·stride`, the residual after the bases.
  * @param out receives Σ(φ − μ)·b, half the gradient of Σ(φ − μ)² by the weights, at the same places.
  */
 export function edgeSpread(

@@ -1,14 +1,17 @@
-/** What a pass of a regularised evaluation finds of all samples, kept for the next one. */
+/** Values of all samples that one pass of a regularised evaluation keeps for the next pass. */
 import type { Block } from '../memory/owned.ts';
 import type { LayersView } from '../memory/descriptors.ts';
 import type { KernelPlan } from '../plan/plan.ts';
 
-/** Records of a layer are kept for all rows up to this many floats; beyond it they are made again each time. */
+/**
+ * Records of a layer are kept for all rows up to this many floats. If there are more, every pass computes them again.
+ */
 export const mostRecords = 2 ** 26;
 
 /**
  * @param own allocates floats that live as long as the evaluator.
- * @returns says whether the coming passes keep subnodes, and records of later layers; the room is made when it is first needed.
+ * @returns a function that sets whether the next passes keep subnodes, and records of later layers. Memory is allocated
+ *   when it is first needed.
  */
 export function keeper(
   plan: KernelPlan,

@@ -1,4 +1,4 @@
-/** What the kernel's statistics say about every edge, and what the sparsity terms say back to the kernel. */
+/** The spreads of all edges from the kernel's statistics, and the gradient of the sparsity terms for the kernel. */
 import { basisCount, edgeCount } from '../../../kan/model.ts';
 import type { SpreadGradient } from '../../core/regularization.ts';
 import { deviation } from '../../core/spread.ts';
@@ -16,11 +16,11 @@ export interface Measurement {
   /** [input] by layer */
   readonly inputMin: readonly Float64Array[];
   readonly inputMax: readonly Float64Array[];
-  /** Σ(φ − μ)·b of every spline edge but those with curves, packed like the weights. */
+  /** Σ(φ − μ)·b of every spline edge except those with curves, packed like the weights. */
   readonly centred: Float64Array;
 }
 
-/** What the first layer's inputs contribute: it changes only with the rows. */
+/** The part of the first layer's inputs: it changes only with the rows. */
 export interface InputMeasurement {
   /** Moments, [input][4] */
   readonly moments: Float64Array;
@@ -29,7 +29,7 @@ export interface InputMeasurement {
 }
 
 /**
- * Joins the moments of chunks that lie `stride` floats apart into those of the first (Chan, Golub and LeVeque 1979).
+ * Merges the moments of chunks, `stride` floats apart, into those of the first chunk (Chan, Golub and LeVeque 1979).
  * @param rows samples of each chunk.
  */
 export function joinMoments(
@@ -53,7 +53,7 @@ export function joinMoments(
   }
 }
 
-/** The first layer's part of statistics whose moments are joined, copied. */
+/** A copy of the first layer's part of statistics whose moments are merged. */
 export function measureInputs(
   { layers: [layer], statisticsLength }: KernelPlan,
   statistics: Float64Array,
@@ -80,7 +80,7 @@ function momentsAt(statistics: Float64Array, at: number): EdgeSpread {
   return { mean: statistics[at], squares: statistics[at + 1] };
 }
 
-/** One item of the moments of `count` columns. */
+/** One of the four numbers in the moments of `count` columns. */
 function itemOf(source: Float64Array, from: number, count: number, item: number): Float64Array {
   const items = new Float64Array(count);
   for (let i = 0; i < count; i++) items[i] = source[from + momentLength * i + item];
@@ -96,9 +96,9 @@ function deviations(source: Float64Array, from: number, count: number, rows: num
 }
 
 /**
- * @param statistics moments of all chunks joined, blocks by span of each.
+ * @param statistics merged moments of all chunks, and each chunk's blocks by span.
  * @param inputs the first layer's part.
- * @param scratch as long as the packed weights; held by the result.
+ * @param scratch an array as long as the packed weights; the result keeps using it.
  */
 export function measure(
   plan: KernelPlan,
@@ -164,9 +164,9 @@ export function measure(
 }
 
 /**
- * Sends the gradient by the spreads on its way: adds its part by the packed spline weights to `packedGradient`, and
- * writes what the backward pass needs for the rest: for symbolic edges into the packed weights, for inputs and edges of
- * later layers into `sparsity` (see statistics.as).
+ * Starts the backward pass of the gradient by the spreads. It adds the part by the packed spline weights to
+ * `packedGradient`. It also writes what the backward pass needs for the rest: for symbolic edges into the packed
+ * weights, for inputs and edges of later layers into `sparsity` (see statistics.as).
  */
 export function spreadSparsity(
   plan: KernelPlan,

@@ -1,8 +1,8 @@
-/** Blocks of the shared memory, handed out and taken back. */
+/** Allocates and frees blocks of the shared memory. */
 import { userError } from '../../../../../shared/errors.ts';
 
 const pageBytes = 65536;
-/** Blocks begin on cache lines, so that no two threads share one by accident. */
+/** Blocks begin on cache lines, so that no two threads share a cache line by accident. */
 const alignment = 64;
 
 interface Gap {
@@ -14,16 +14,16 @@ export interface Arena {
   readonly memory: WebAssembly.Memory;
   /**
    * @returns address of a block of zeros.
-   * @throws KanError `compute.memory` where the memory cannot grow as far; RangeError where the size is no whole number.
+   * @throws KanError `compute.memory` if the memory cannot grow enough; RangeError if the size is not a whole number.
    */
   allocate(bytes: number): number;
   release(address: number): void;
-  /** Views stay valid while their block is held: growing shared memory moves nothing. */
+  /** Views stay valid until their block is freed: shared memory does not move when it grows. */
   floats(address: number, length: number): Float64Array<SharedArrayBuffer>;
   integers(address: number, length: number): Int32Array<SharedArrayBuffer>;
 }
 
-/** An arena over all of `memory` from `start` on. */
+/** An arena for all of `memory` from `start` on. */
 export function createArena(memory: WebAssembly.Memory, start: number): Arena {
   const held = new Map<number, number>();
   let gaps: readonly Gap[] = [];
@@ -60,7 +60,7 @@ export function createArena(memory: WebAssembly.Memory, start: number): Arena {
   return {
     memory,
     allocate(bytes) {
-      // A size gone wrong must not lead to memory that overlaps.
+      // A wrong size must not give blocks that overlap.
       if (!Number.isSafeInteger(bytes) || bytes < 0) throw new RangeError(`${bytes} bytes of memory.`);
       const rounded = Math.max(roundUp(bytes), alignment);
       const address = take(rounded);
@@ -83,7 +83,7 @@ function roundUp(bytes: number): number {
   return Math.ceil(bytes / alignment) * alignment;
 }
 
-/** Gaps in order of address, neighbours made one. */
+/** Free gaps, sorted by address; adjacent gaps are merged. */
 function joined(gaps: readonly Gap[]): Gap[] {
   const result: Gap[] = [];
   for (const gap of gaps.toSorted((a, b) => a.address - b.address)) {

@@ -1,4 +1,6 @@
-/** Writes a plan into the shared memory as the structures of kernel/structs.as: the same fields in the same order. */
+/**
+ * Writes a plan into the shared memory as the structures of kernel/structs.as, with the same fields in the same order.
+ */
 import { knotCount } from '../../../kan/model.ts';
 import { formulaOf } from '../../../../../shared/expression/edgeFunction.ts';
 import type { Arena } from './arena.ts';
@@ -19,7 +21,7 @@ export const steps = {
   resume: 64,
 } as const;
 
-/** Fields of a Context, all of four bytes; the scale, eight bytes, follows at `contextScale` (in floats). */
+/** Fields of a Context, each of four bytes. The scale follows at `contextScale` (in floats) and has eight bytes. */
 const contextFields = [
   'layers',
   'layerCount',
@@ -88,10 +90,10 @@ export function contextAt(arena: Arena, address: number): ContextView {
   };
 }
 
-/** Words of a Layer, and which of them are set later than {@link writeLayers}. */
+/** Number of words of a Layer, and the fields that are set after {@link writeLayers}. */
 const layerWords = 28;
 const layerLate = { records: 18, keptZ: 22, keptRecords: 23 } as const;
-/** Words of an Active before its three floats, and in all. */
+/** Number of words of an Active before its three floats, and its size in bytes. */
 const activeWords = 19;
 const activeBytes = 104;
 const symbolicWords = 6;
@@ -217,7 +219,7 @@ function writeActive(
   return address;
 }
 
-/** The last once more where their number is odd. */
+/** Repeats the last one if their number is odd. */
 function pairs(outputs: readonly number[]): readonly number[] {
   return outputs.length % 2 === 0 ? outputs : [...outputs, outputs.at(-1)!];
 }

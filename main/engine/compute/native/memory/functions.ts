@@ -1,4 +1,4 @@
-/** Codes of the functions that the kernel has compiled in: their places in the registry. */
+/** Codes of the functions that are compiled into the kernel: their indices in the registry. */
 import { kernelFunctions } from '../../../../../shared/functions/functions.ts';
 
 const codes: ReadonlyMap<string, number> = new Map(
@@ -7,7 +7,7 @@ const codes: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** @returns null where the kernel does not know the function by name. */
+/** @returns null if the kernel has no function of this name. */
 export function functionCode(name: string): number | null {
   return codes.get(name) ?? null;
 }

@@ -1,4 +1,4 @@
-/** Shared memory that belongs to one thing, such as an evaluator, and is released with it. */
+/** Shared memory that belongs to one object, such as an evaluator, and is freed with it. */
 import type { Arena } from './arena.ts';
 
 /** Floats in the shared memory. */
@@ -13,9 +13,9 @@ export interface OwnedMemory {
   readonly floats: (length: number) => Block;
   /** A copy of the values. @returns its address. */
   readonly copy: (values: Float64Array) => number;
-  /** A block that is made when it is first asked for. */
+  /** A block that is allocated when it is first needed. */
   readonly late: (length: number) => () => Block;
-  /** Releases all of them. */
+  /** Frees all of them. */
   readonly release: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Between the model's parameters and the kernel's packed ones, and back for gradients. */
+/** Converts the model's parameters to the kernel's packed ones, and packed gradients back. */
 import type { KernelPlan } from '../plan/plan.ts';
 
 /** Writes the packed parameters: spline weights with their scales multiplied in, node terms, symbolic terms. */
@@ -30,7 +30,7 @@ export function pack({ slots, layers }: KernelPlan, params: Float64Array, weight
   }
 }
 
-/** Adds the gradient by the model's parameters, from that by the packed ones. */
+/** Adds the gradient by the model's parameters, computed from the gradient by the packed ones. */
 export function unpackGradient(
   { slots, layers }: KernelPlan,
   params: Float64Array,
@@ -56,7 +56,8 @@ export function unpackGradient(
         gradient[layout.subnodeBias + j] += byBias;
         continue;
       }
-      // A sum: y = nodeScale · (subnodeScale · z + subnodeBias) + nodeBias, with Σ g·z and Σ g by its y.
+      // A sum: y = nodeScale · (subnodeScale · z + subnodeBias) + nodeBias, with Σ g·z and Σ g, where g is the gradient
+      // by its y.
       const nodeScale = params[layout.nodeScale + j];
       gradient[layout.subnodeScale + j] += nodeScale * byScale;
       gradient[layout.subnodeBias + j] += nodeScale * byBias;

@@ -1,6 +1,6 @@
 /**
- * The kernel on its threads. Thread 0 is the caller's; the others are workers that sleep in the shared memory and have
- * hardly any JavaScript: a line of source, so that nothing need be found on disk or in an archive.
+ * The kernel on its threads. Thread 0 is the caller's. The others are workers that sleep in the shared memory. Their
+ * JavaScript is a short text, so that no file has to be found on disk or in an archive.
  */
 import { Worker } from 'node:worker_threads';
 import { KanError } from '../../../../../shared/errors.ts';
@@ -13,13 +13,13 @@ export interface Kernel {
   dispatch(pool: number, kind: number, job: number, chunks: number, wake: boolean): void;
   join(pool: number, chunks: number, spins: number): number;
   sumParts(address: number, bytes: number, parts: number): void;
-  /** Cholesky steps of cholesky.as on this thread alone. */
+  /** Cholesky steps of cholesky.as that run on the calling thread only. */
   prepareFactor(job: number, matrix: number, damping: number): void;
   factorDiagonal(job: number): number;
   solveFactored(job: number, right: number): void;
 }
 
-/** What a chunk of a job does; numbers of job.as. */
+/** What a chunk of a job does; the numbers are those of job.as. */
 export const jobKinds = {
   evaluate: 0,
   records: 1,
@@ -35,20 +35,20 @@ export interface Pool {
   readonly arena: Arena;
   readonly kernel: Kernel;
   /**
-   * Runs all chunks of a job and returns when they are done; wakes sleeping workers where `wide`.
-   * @throws KanError `compute.crashed` where a worker fails.
+   * Runs all chunks of a job and returns when they are done. If `wide`, it wakes sleeping workers.
+   * @throws KanError `compute.crashed` if a worker fails.
    */
   run(kind: number, job: number, chunks: number, wide: boolean): void;
   dispose(): void;
 }
 
-/** Where the fields of pool.as lie, in words. */
+/** Offsets of the fields of pool.as, in words. */
 const words = { done: 2, generation: 3, stopping: 5, failed: 6 } as const;
 const poolBytes = 64;
 
 const spinsPerTurn = 20_000;
 const sleepMilliseconds = 0.1;
-/** How long a worker may be silent, while others wait for it, before it is given up. */
+/** The time for which a worker may give no sign while others wait for it. After that the job fails. */
 const patienceMilliseconds = 60_000;
 
 const workerSource = `
@@ -64,8 +64,8 @@ try {
 }`;
 
 /**
- * @param threads in all, the caller's included.
- * @throws where WebAssembly lacks SIMD or shared memory.
+ * @param threads number of threads, the caller's included.
+ * @throws if WebAssembly lacks SIMD or shared memory.
  */
 export function createPool(threads: number): Pool {
   const module = new WebAssembly.Module(Buffer.from(kernelBase64, 'base64'));
@@ -105,7 +105,7 @@ export function createPool(threads: number): Pool {
     kernel,
     run(kind, job, chunks, wide) {
       if (Atomics.load(state, words.failed) !== 0) throw crashed(null);
-      // A worker that is awake may take a chunk even of a job that wakes none.
+      // A worker that is awake may take a chunk of any job, even of one that wakes no worker.
       try {
         kernel.dispatch(pool, kind, job, chunks, wide && workers.length > 0);
       } catch (error) {
@@ -122,7 +122,7 @@ export function createPool(threads: number): Pool {
   };
 }
 
-/** As much address space as the system grants: 4 GiB, or less where it does not. */
+/** As much address space as the system allows: 4 GiB, or less. */
 function createMemory(): WebAssembly.Memory {
   for (const maximum of [65_536, 32_768, 16_384]) {
     try {

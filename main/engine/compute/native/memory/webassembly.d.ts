@@ -1,4 +1,4 @@
-/** The part of the WebAssembly interface that is used here; TypeScript has it only among the browser's types. */
+/** The part of the WebAssembly interface that is used here. TypeScript declares it only with the browser's types. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

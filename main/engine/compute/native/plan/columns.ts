@@ -3,7 +3,7 @@ import { basisCount, nodeCount, type LayerLayout } from '../../../kan/model.ts';
 import { even } from './inputs.ts';
 import type { KernelLayer, KernelPlan } from './plan.ts';
 
-/** Coefficients of an input of a layer: [basis][output], a run of k + 1 bases of which is not zero in a sample. */
+/** Coefficients of an input of a layer: [basis][output]. In each sample a run of k + 1 bases is not zero. */
 export interface Group {
   readonly layer: number;
   /** Index among the layer's active inputs. */
@@ -43,7 +43,7 @@ export interface Columns {
   readonly size: number;
   /** Floats of a stored row. */
   readonly rowLength: number;
-  /** Working column of each free parameter; −1 where nothing depends on it. */
+  /** Working column of each free parameter; −1 if nothing depends on it. */
   readonly order: Int32Array;
 }
 
@@ -65,7 +65,8 @@ export function columnsOf(plan: KernelPlan, free: Uint32Array): Columns {
       const trained = input.outputs.filter((output) =>
         range(bases).some((g) => isFree.has(coefOf(output) + g)),
       );
-      // In the last layer an output depends on its own edges only: a run each, skipped where it is zero.
+      // In the last layer an output depends only on its own edges: each has its own run, which is skipped if it is
+      // zero.
       const runs = isLast ? trained.map((output) => [output]) : trained.length > 0 ? [trained] : [];
       for (const outputs of runs) {
         const scales = outputs.map((output) => layout.scaleSpline + edgeOf(output));

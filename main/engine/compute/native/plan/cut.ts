@@ -1,9 +1,12 @@
-/** How the samples of a job are cut up among threads. */
+/** How the samples of a job are divided among threads. */
 import type { KernelPlan } from './plan.ts';
 
-/** A job is cut into at most this many chunks, whatever the threads, so that sums always run in the same order. */
+/**
+ * A job has at most this many chunks. The number does not depend on the threads, so that sums always run in the same
+ * order.
+ */
 export const mostChunks = 32;
-/** Blocks that a chunk has at least, where there are as many. */
+/** The smallest number of blocks in a chunk, if there are enough blocks. */
 const leastBlocks = 2;
 
 export interface Cut {

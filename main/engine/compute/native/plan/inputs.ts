@@ -1,8 +1,14 @@
-/** How an input's edges are taken, and where their weights, curves and records lie. Offsets and lengths are in floats. */
+/**
+ * How an input's edges are computed, and where their weights, curves and records are. Offsets and lengths are in
+ * floats.
+ */
 import { basisCount, knotCount, subnodeCount, type Layer } from '../../../kan/model.ts';
 import { curveRow } from './splineTable.ts';
 
-/** Which kernel takes an input's edges: all outputs at once, live or not; live ones gathered; or each by itself. */
+/**
+ * Which kernel computes an input's edges: all outputs at once, live or not; the live ones, gathered; or each edge
+ * alone.
+ */
 export type InputKind = 'dense' | 'gathered' | 'listed';
 
 /** An input with at least one spline edge. */
@@ -11,32 +17,35 @@ export interface ActiveInput {
   /** Outputs of its live edges, ascending. */
   readonly outputs: readonly number[];
   readonly kind: InputKind;
-  /** Packed weights: basis g (the residual: g = G + k) of the n-th live edge at `at + columns[n] + g·stride`. */
+  /** Packed weights: basis g (the residual: g = G + k) of the n-th live edge is at `at + columns[n] + g·stride`. */
   readonly at: number;
   readonly columns: readonly number[];
   readonly stride: number;
-  /** Outputs that a dense or gathered input has weights for, an even number. */
+  /** Number of outputs for which a dense or gathered input has weights; it is even. */
   readonly width: number;
   /** Distance between the weights of two listed edges. */
   readonly edgeLength: number;
-  /** Listed edges of a later layer are taken by their curves. */
+  /** Listed edges of a later layer are computed by their curves. */
   readonly curves: CurvePlaces | null;
-  /** A sample's record, and where those of a block lie among the layer's. */
+  /** Length of a sample's record, and offset of a block's records within the layer's. */
   readonly recordStride: number;
   readonly atRecords: number;
-  /** In a chunk's statistics: with curves, moments by edge; else, blocks by span. Sparsity coefficients: with curves, factor and mean by edge; else, a form by span. */
+  /**
+   * Offsets in a chunk's statistics: with curves, moments by edge; otherwise, blocks by span. Offset of the sparsity
+   * coefficients: with curves, factor and mean by edge; otherwise, a form by span.
+   */
   readonly atStatistics: number;
   readonly atSparsity: number;
 }
 
-/** Where the curves of an input's edges are; see curves.ts. */
+/** Offsets of the curves of an input's edges; see curves.ts. */
 export interface CurvePlaces {
-  /** In the packed parameters, and the distance between two edges' curves. */
+  /** Offset in the packed parameters, and the distance between two edges' curves. */
   readonly at: number;
   readonly length: number;
-  /** Its first edge's column of values. */
+  /** The column of values of its first edge. */
   readonly value: number;
-  /** In the working memory of the Gauss–Newton matrix: basis records. */
+  /** Offset in the working memory of the Gauss–Newton matrix: basis records. */
   readonly atBases: number;
 }
 
@@ -48,7 +57,7 @@ export function recordStrideOf({ curves }: DraftInput, later: boolean, recordLen
   return later ? 2 * recordLength : recordLength;
 }
 
-/** What of an input does not depend on the others. */
+/** The properties of an input that do not depend on the other inputs. */
 type DraftInput = Pick<
   ActiveInput,
   'input' | 'outputs' | 'kind' | 'at' | 'columns' | 'stride' | 'width' | 'edgeLength'
@@ -89,8 +98,8 @@ export function activeInputs(
 }
 
 /**
- * The cheapest kernel by nanoseconds a sample as measured for k = 3; what counts are their ratios. Those of a later layer take in
- * what its records cost, `measured` ones the statistics of every pass.
+ * The fastest kernel, by nanoseconds a sample as measured for k = 3; only the ratios matter. The numbers of a later
+ * layer include the cost of its records. With `measured`, they include the statistics of every pass.
  */
 function kindOf(live: number, width: number, spans: number, later: boolean, measured: boolean): InputKind {
   const statistics = measured ? 33 : 0;

@@ -1,6 +1,7 @@
 /**
- * A structure as the kernel sees it: which inputs of a layer are active and by which kernel, where each parameter lies
- * in the packed vector, and how much working memory a block of samples takes. Offsets and lengths here are in floats.
+ * The kernel's plan for a structure: which inputs of a layer are active and which kernel computes them, where each
+ * parameter is in the packed vector, and how much working memory a block of samples needs. Offsets and lengths here are
+ * in floats.
  */
 import {
   basisCount,
@@ -34,27 +35,27 @@ export interface KernelLayer {
   readonly nodeStride: number;
   readonly inputStride: number;
   readonly spans: number;
-  /** Floats of a basis record without derivatives, of a sample's records of all inputs. */
+  /** Floats of a basis record without derivatives, and of a sample's records of all inputs. */
   readonly recordLength: number;
   readonly recordsStride: number;
   readonly active: readonly ActiveInput[];
   readonly symbolic: readonly SymbolicEdge[];
-  /** Packed node terms: subnode scale, bias; node scale, bias; folded scale, bias. */
+  /** Packed node terms: subnode scale, bias; node scale, bias; combined scale, bias. */
   readonly atAffine: number;
-  /** Edges that are measured by their values: those with curves, then the symbolic ones. */
+  /** Number of edges that are measured by their values: those with curves, then the symbolic ones. */
   readonly valueCount: number;
   /** Moments of subnodes, these edges and inputs in a chunk's statistics, four floats each; padded as the samples are. */
   readonly atMoments: number;
   readonly atSymbolicMoments: number;
   readonly atInputMoments: number;
   readonly atSparsity: number;
-  /** Within a thread's working memory. */
+  /** Offsets in a thread's working memory. */
   readonly atX: number;
   readonly atZ: number;
   readonly atRecords: number;
 }
 
-/** A spline weight: packed slot, its parameter, and the parameter that scales it (−1 where none does). */
+/** A spline weight: packed slot, its parameter, and the parameter that scales it (−1 if there is none). */
 export interface Slots {
   readonly packed: Int32Array;
   readonly param: Int32Array;
@@ -64,7 +65,7 @@ export interface Slots {
 export interface KernelPlan {
   readonly layers: readonly KernelLayer[];
   readonly slots: Slots;
-  /** Parameters of the model, and floats of the packed ones. */
+  /** Number of the model's parameters, and of the packed ones (in floats). */
   readonly paramCount: number;
   readonly packedLength: number;
   readonly blockRows: number;
@@ -73,23 +74,27 @@ export interface KernelPlan {
   readonly atGy: number;
   readonly atGx: number;
   readonly atValues: number;
-  /** A chunk's statistics: moments, from `atSpans` on blocks by span, from `atInputSpans` on those of the first layer. */
+  /**
+   * A chunk's statistics: moments; blocks by span, starting at `atSpans`; blocks of the first layer, starting at
+   * `atInputSpans`.
+   */
   readonly statisticsLength: number;
   readonly atSpans: number;
   readonly atInputSpans: number;
   readonly sparsityLength: number;
   readonly basesLength: number;
-  /** Live edges: the cost of a sample. */
+  /** Number of live edges: a measure of the cost of a sample. */
   readonly edges: number;
 }
 
-/** Working memory of a thread should stay in its second-level cache. */
+/** The working memory of a thread should stay in its second-level cache. */
 const scratchGoal = 32_768;
 const blockSizes = [64, 32, 16];
 
 /**
  * @param sparse whether the objective has sparsity terms.
- * @returns null where the kernel cannot take the structure: an edge both spline and symbolic, or no function.
+ * @returns null if the kernel does not support the structure: an edge is both spline and symbolic, or a function is
+ *   missing.
  */
 export function kernelPlanOf(structure: Structure, sparse: boolean): KernelPlan | null {
   if (!isSupported(structure)) return null;
@@ -211,7 +216,7 @@ export function spanLength(order: number): number {
   return (order + 4) * even(order + 2) + 2;
 }
 
-/** Hands out consecutive ranges, at multiples of `unit`. */
+/** Allocates consecutive ranges, at multiples of `unit`. */
 function counter(unit = 2): (length: number) => number {
   let next = 0;
   return (length) => {

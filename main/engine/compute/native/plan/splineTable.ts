@@ -1,23 +1,24 @@
 /**
- * An input's knots made ready for the kernel: on every span the k + 1 bases as polynomials of u = (x − middle)/width in
- * [−½, ½], so that uniform and adaptive grids of any order cost the same few multiplications, and a table that finds the
- * span of an x without searching.
+ * An input's knots in the form that the kernel uses. On every span the k + 1 bases are polynomials of u = (x −
+ * middle)/width in [−½, ½], so that uniform and adaptive grids of any order cost the same few multiplications. A table
+ * finds the span of an x without a search.
  */
 
 /**
- * Numbers before the polynomials of a span: middle, 1/width, first basis and span (two words), offsets in bytes of the span's row in
- * a curve and in this table (two words).
+ * Numbers before the polynomials of a span: middle, 1/width, first basis and span (two words), byte offsets of the
+ * span's row in a curve and in this table (two words).
  */
 const headLength = 4;
 
 export interface SplineTable {
   readonly spans: number;
   /**
-   * By bucket, those below and above the knots included, two numbers: a knot, then (two words) offsets in the table of the rows before
-   * and from that knot on. Where a bucket meets several knots: ~first and last number of knots at or before an x in it.
+   * Two numbers for each bucket, including the buckets below and above the knots: a knot, then (two words) offsets in
+   * the table of the rows before this knot and from it on. If a bucket contains several knots: ~first and last number
+   * of knots at or before an x in it.
    */
   readonly buckets: Float64Array;
-  /** Where the buckets begin, the inverse of their width, their number without the two at the ends. */
+  /** Start of the buckets, inverse of their width, their number without the two at the ends. */
   readonly low: number;
   readonly bucketScale: number;
   readonly bucketCount: number;
@@ -25,7 +26,7 @@ export interface SplineTable {
   readonly spansTable: Float64Array;
 }
 
-/** Floats of a row of k + 1 numbers: a power of all bases here, a span of a curve. */
+/** Floats of a row of k + 1 numbers: here a power of all bases; in a curve, a span. */
 export function curveRow(order: number): number {
   return (order + 2) & ~1;
 }
@@ -54,7 +55,7 @@ export function polynomialAt(
   return spansTable[span * (headLength + (order + 1) * row) + headLength + (order - power) * row + basis];
 }
 
-/** Two buckets a span; a little wider than they are, for rounding. */
+/** Two buckets for each span. Each covers a slightly wider range, to allow for rounding. */
 function bucketsOf(
   knots: Float64Array,
   rowBytes: number,
@@ -66,7 +67,7 @@ function bucketsOf(
   const margin = 1e-6 * width;
   const buckets = new Float64Array(2 * (count + 2));
   const words = new Int32Array(buckets.buffer);
-  /** Row of an x with so many knots at or before it. */
+  /** Row of an x with this number of knots at or before it. */
   const rowOf = (passed: number): number => rowBytes * (passed === 0 || passed > spans ? spans : passed - 1);
   let first = 0;
   let last = 0;
@@ -135,7 +136,8 @@ function spanPolynomials(
       const right = knotAt(knots, span + 1 + r);
       const support = right - left;
       const inverse = support > 0 ? 1 / support : 0;
-      // Times the lines that fall and rise over the support, from the highest power down: each needs the one below.
+      // Multiplies by the lines that rise and fall over the support, from the highest power down: each power needs the
+      // next lower one.
       const slope = width * inverse;
       for (let power = degree; power >= 0; power--) {
         const same = values[r * powers + power];
@@ -148,7 +150,7 @@ function spanPolynomials(
   }
 }
 
-/** Knots beyond the vector only enter bases that do not exist; any ascending continuation will do. */
+/** Knots beyond the vector belong only to bases that do not exist; any ascending continuation works. */
 function knotAt(knots: Float64Array, index: number): number {
   const last = knots.length - 1;
   if (index < 0) return knots[0] + index;
