@@ -1,7 +1,7 @@
 /**
- * The network's mathematics as TensorFlow.js operations, in float32, on whichever TensorFlow.js backend there is: CUDA,
- * WebGPU, WebAssembly. In the form that suits a GPU: all bases of a layer in one tensor, one matrix product a layer, the
- * gradient in closed form, the bases of the first layer kept on the device.
+ * The network's mathematics as TensorFlow.js operations, in float32, on any TensorFlow.js backend: CUDA, WebGPU,
+ * WebAssembly. The form suits a GPU: all bases of a layer in one tensor, one matrix product a layer, the gradient in
+ * closed form. The bases of the first layer stay on the device.
  */
 import type { Backend } from '../backend.ts';
 import { requireFit } from '../core/requireFit.ts';
@@ -10,7 +10,7 @@ import { createEvaluator } from './evaluator.ts';
 import { tensorPlanOf } from './plan.ts';
 import type { Runtime } from './tensors/runtime.ts';
 
-/** A structure with an edge that is spline and symbolic at once is computed by the plain backend. */
+/** The plain backend computes structures with an edge that is spline and symbolic at once. */
 export function createTensorflowBackend(name: string, runtime: Runtime): Backend {
   return {
     name,

@@ -1,6 +1,6 @@
 /**
- * Steps of Adam on the device: parameters and moments stay there, mini-batches are gathered there, and nothing is read back
- * before the last step. In float32.
+ * Steps of Adam on the device: parameters and moments stay there, mini-batches are gathered there, and nothing is read
+ * back before the last step. In float32.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Descent, DescentWork } from '../backend.ts';
@@ -10,10 +10,10 @@ import type { TensorPlan } from './plan.ts';
 import type { Runtime } from './tensors/runtime.ts';
 import { disposeAll, tidied } from './tensors/scope.ts';
 
-/** The loss and the gradients by the weights as `packing.joined` gives them, of some rows; null for all. */
+/** The loss and the gradients by the weights, as `packing.joined` gives them, for some rows; null for all rows. */
 export type GradientOf = (weights: readonly LayerWeights[], rows: Uint32Array | null) => tf.Tensor1D;
 
-/** Place and memory after a step, [parameter], and what the step began from. */
+/** Parameters and moments after a step, [parameter], and the parameters at the start of the step. */
 interface State {
   readonly x: tf.Tensor1D;
   readonly first: tf.Tensor1D;
@@ -22,7 +22,7 @@ interface State {
   readonly gradient: tf.Tensor1D;
 }
 
-/** Of an objective without sparsity terms. @param work with one step at least. */
+/** For an objective without sparsity terms. @param work with at least one step. */
 export async function descend(
   runtime: Runtime,
   plan: TensorPlan,
@@ -71,7 +71,7 @@ export async function descend(
     norm.dispose();
     const read = await runtime.read(all);
     const part = (which: number): Float32Array => read.subarray(2 + which * params.length);
-    // What does not move keeps its digits.
+    // Parameters that do not move keep all their digits.
     const moved = params.slice();
     free.forEach((index) => (moved[index] = read[2 + index]));
     return {

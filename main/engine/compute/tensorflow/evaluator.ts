@@ -38,7 +38,7 @@ export function createEvaluator(
   const forward = (weights: readonly LayerWeights[], chunk: Chunk, need: BasesNeed): LayerState[] =>
     forwardPass(plan, constants, weights, chunk.inputs, chunk.first, need);
 
-  /** Rows as chunks: all of them, or a mini-batch gathered on the device. */
+  /** Rows as chunks: all rows, or a mini-batch gathered on the device. */
   const chunksOf = (subset: Uint32Array | undefined): readonly Chunk[] => {
     if (subset === undefined) return samples.chunks;
     const parts: Chunk[] = [];
@@ -59,7 +59,7 @@ export function createEvaluator(
     return total > 0 ? 1 / (total * (objective.loss === 'squared' ? outputs : 1)) : 0;
   };
 
-  /** Sums tensors over chunks, each made and joined within a scope of its own. */
+  /** Sums tensors over chunks. Each is made and added within its own scope. */
   const overChunks = <T extends tf.Tensor>(
     chunks: readonly Chunk[],
     make: (chunk: Chunk, index: number) => T,
@@ -154,7 +154,7 @@ export function createEvaluator(
     }
   };
 
-  /** Columns of a tensor that each chunk gives, of all rows, [column][row]. */
+  /** Columns of a tensor that each chunk gives, for all rows, [column][row]. */
   const columnsOf = async (
     params: Float64Array,
     width: number,
@@ -207,7 +207,7 @@ export function createEvaluator(
       ? Promise.resolve(batch.inputs.slice())
       : columnsOf(params, plan.layers[layer].inputs, (states) => states[layer].x);
 
-  /** Within a scope of tensors. */
+  /** To be called within a scope of tensors. */
   const gradientOf = (weights: readonly LayerWeights[], rows: Uint32Array | null): tf.Tensor1D => {
     const subset = rows ?? undefined;
     return gradientOver(weights, chunksOf(subset), shareOf(subset), null);

@@ -1,4 +1,4 @@
-/** What a structure's passes need to know, worked out once: sizes, and who is joined to whom. No tensors. */
+/** What the passes of a structure need, computed once: sizes, and which nodes are connected. No tensors. */
 import {
   layoutOf,
   nodeCount,
@@ -36,7 +36,7 @@ export interface TensorPlan {
   readonly parameters: number;
 }
 
-/** @returns null where an edge is spline and symbolic at once: such a network is for the plain backend. */
+/** @returns null if an edge is spline and symbolic at once: the plain backend computes such a network. */
 export function tensorPlanOf(structure: Structure): TensorPlan | null {
   const both = structure.layers.some((layer) =>
     layer.symbolic.some((name, edge) => name !== null && layer.mask[edge] === 1),

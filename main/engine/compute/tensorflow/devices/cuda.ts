@@ -1,4 +1,7 @@
-/** TensorFlow.js on CUDA: tfjs-node-gpu, an optional dependency with a library of its own, loaded where it is there. */
+/**
+ * TensorFlow.js on CUDA: tfjs-node-gpu, an optional dependency with its own native library. It is loaded if it is
+ * installed.
+ */
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../../backend.ts';
@@ -8,22 +11,22 @@ import { createRuntime } from '../tensors/runtime.ts';
 /** Name under which the package registers its backend. */
 const backendName = 'tensorflow';
 
-/** What is used of the package's backend. */
+/** The part of the package's backend that is used. */
 interface NodeBackend {
   readonly isUsingGpuDevice?: boolean;
 }
 
 /**
- * @param load imports the package, which registers its backend; tests hand in a stand-in for the loading.
- * @returns the backend, and whether it has a graphics processor: without CUDA and cuDNN the package falls back to the
- * processor in silence.
- * @throws Error as the package throws it where its library is missing.
+ * @param load imports the package, which registers its backend; tests pass a substitute.
+ * @returns the backend, and whether it has a graphics processor: without CUDA and cuDNN the package uses the processor
+ *   and does not say so.
+ * @throws Error of the package, if its library is missing.
  */
 export async function openCuda(
   load: () => Promise<unknown> = () => import(/* @vite-ignore */ packageName),
 ): Promise<{ readonly backend: Backend; readonly onGpu: boolean }> {
   restoreUtil();
-  // Or it remarks on every start that the platform was set before.
+  // Without this, every start writes a message that the platform is already set.
   tf.enableProdMode();
   await load();
   if (!(await tf.setBackend(backendName))) throw new Error('tfjs-node-gpu did not start.');
@@ -33,7 +36,7 @@ export async function openCuda(
 
 const packageName = '@tensorflow/tfjs-node-gpu';
 
-/** Node 23 dropped these from `util`; tfjs-node-gpu 4.22.0 still calls them. */
+/** Node 23 removed these from `util`; tfjs-node-gpu 4.22.0 still calls them. */
 function restoreUtil(): void {
   const functions = util as unknown as Record<string, unknown>;
   functions['isNullOrUndefined'] ??= (value: unknown): boolean => value === null || value === undefined;

@@ -1,22 +1,22 @@
-/** WebGPU without a window: Dawn, as the npm package `webgpu` has it, where that is installed. */
+/** WebGPU without a window: Dawn, from the npm package `webgpu`, if it is installed. */
 import { openWebgpu, type OpenWebgpu } from './webgpu.ts';
 
 const keptAs = 'kanStudioDawn';
 
-/** True once Dawn was started: the process must then be ended by `process.exit`, or it crashes on its way out. */
+/** True once Dawn has started: the process must then end by `process.exit`, otherwise it crashes when it ends. */
 export function dawnRuns(): boolean {
   return keptAs in globalThis;
 }
 
 const packageName = 'webgpu';
 
-/** What is used of the package. */
+/** The part of the package that is used. */
 interface Dawn {
   create(options: readonly string[]): unknown;
   readonly globals: object;
 }
 
-/** @throws Error where the package, or a driver for Vulkan, Metal or Direct3D, is missing. */
+/** @throws Error if the package, or a driver for Vulkan, Metal or Direct3D, is missing. */
 export async function openDawn(): Promise<OpenWebgpu> {
   const dawn = (await import(/* @vite-ignore */ packageName).catch(() => {
     throw new Error(
@@ -24,7 +24,7 @@ export async function openDawn(): Promise<OpenWebgpu> {
     );
   })) as Dawn;
   Object.assign(globalThis, dawn.globals);
-  // Kept for good: Dawn crashes where it is collected as garbage.
+  // Never released: Dawn crashes when it is garbage-collected.
   const gpu = dawn.create([]);
   Object.defineProperty(globalThis, keptAs, { value: gpu, configurable: true });
   const navigator = (globalThis as { navigator?: object }).navigator ?? {};

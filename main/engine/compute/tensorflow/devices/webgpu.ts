@@ -7,15 +7,15 @@ import { createRuntime } from '../tensors/runtime.ts';
 
 export interface OpenWebgpu {
   readonly backend: Backend;
-  /** The adapter as it calls itself. */
+  /** The name that the adapter gives itself. */
   readonly title: string;
-  /** The processor imitates it. */
+  /** True if the processor emulates the adapter. */
   readonly software: boolean;
-  /** Gives the device up, as a driver's reset would: whatever is under way fails. */
+  /** Destroys the device, like a reset of the driver: computations in progress fail. */
   destroy(): void;
 }
 
-/** What is used of WebGPU's own interfaces. */
+/** The part of WebGPU's own interfaces that is used. */
 interface Gpu {
   requestAdapter(options: { powerPreference: 'high-performance' }): Promise<Adapter | null>;
 }
@@ -38,7 +38,7 @@ interface GpuDevice {
 
 const imitations = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 
-/** @throws Error with a sentence for people where there is no WebGPU here. */
+/** @throws Error with a sentence for people if WebGPU is not available. */
 export async function openWebgpu(): Promise<OpenWebgpu> {
   const { gpu } = (globalThis as unknown as { readonly navigator?: { readonly gpu?: Gpu } }).navigator ?? {};
   if (gpu === undefined) throw new Error('WebGPU is not available.');
@@ -53,7 +53,7 @@ export async function openWebgpu(): Promise<OpenWebgpu> {
     void device.lost.then(({ message }) => {
       reject(new Error(`The graphics processor was lost${message === '' ? '.' : `: ${message}`}`));
     });
-    // Out of memory, above all: what is computed from then on is not to be trusted.
+    // The usual cause: memory has run out. All later results of the device are unreliable.
     device.addEventListener('uncapturederror', ({ error }) => {
       reject(new Error(`The graphics processor failed: ${error.message}`));
     });

@@ -1,4 +1,4 @@
-/** WebGPU programs in which each thread has an edge and goes through rows. */
+/** WebGPU programs in which each thread computes one edge and loops over rows. */
 import type { Grid } from '../passes/bases.ts';
 import {
   common,
@@ -18,21 +18,21 @@ export const rowsPerPart = 1024;
 interface EdgeLoop {
   readonly name: string;
   readonly variableNames: readonly string[];
-  /** Numbers of a part, its shape after [part]. */
+  /** Number of values in a part: its shape after [part]. */
   readonly outputShape: readonly number[];
-  /** Blocks of columns, each of them a workgroup's. */
+  /** Blocks of columns; each is computed by a workgroup. */
   readonly blocks: number;
   /** The variable whose second dimension is the subnodes. */
   readonly subnodesOf: string;
   readonly declarations: string;
   readonly begin: string;
-  /** At each row, `row`, whose window is at `at`. */
+  /** Code for each row, `row`, whose window is at `at`. */
   readonly each: string;
-  /** After `count` rows. */
+  /** Code after `count` rows. */
   readonly finish: string;
 }
 
-/** Each thread has an edge, and goes through the rows of a part, whose windows a workgroup shares. */
+/** Each thread computes an edge and loops over the rows of a part. A workgroup shares the windows of these rows. */
 export function edgeLoop(grid: Grid, { x }: Inputs, subnodes: number, loop: EdgeLoop): Program {
   const [rows, inputs] = x.shape;
   const tile = tileOf(subnodes);

@@ -1,4 +1,4 @@
-/** WebGPU kernels of our own, which TensorFlow.js lets a backend register, and what calls them. */
+/** Our own WebGPU kernels, which TensorFlow.js lets a backend register, and the functions that call them. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Grid } from '../passes/bases.ts';
 import { rowsPerPart } from './edgeLoop.ts';
@@ -16,7 +16,7 @@ const programs = {
   KanSpread: spreadProgram,
 } satisfies Record<string, (grid: Grid, inputs: Inputs) => Program>;
 
-/** Makes the kernels known to the WebGPU backend. Once. */
+/** Registers the kernels for the WebGPU backend. To be called once. */
 export function registerFusedKernels(): void {
   for (const [kernelName, programOf] of Object.entries(programs)) {
     if (tf.getKernel(kernelName, 'webgpu') !== undefined) continue;
@@ -42,8 +42,8 @@ function runKernel<R extends tf.Rank>(
 }
 
 /**
- * What sparsity terms hand back to edges, [3][input · subnode]: their means as sums of two numbers, and by what their
- * deviations from these are to be multiplied.
+ * The gradient of the sparsity terms for edges, [3][input · subnode]: the edges' means as sums of two numbers, and the
+ * factors of the deviations from these means.
  */
 export type EdgeSpread = tf.Tensor2D;
 
@@ -76,7 +76,10 @@ export function fusedInputGradient(
   return runKernel<tf.Rank.R2>('KanInputGradient', grid, spread === null ? inputs : { ...inputs, spread });
 }
 
-/** Of parts of the rows: an origin, the mean beside it and Σ (φ − mean)² of each edge, and the rows of each part. */
+/**
+ * For parts of the rows: for each edge an origin, its mean relative to the origin and Σ (φ − mean)²; and the number of
+ * rows of each part.
+ */
 export interface SpreadParts {
   /** [part][input · subnode] */
   readonly origin: tf.Tensor2D;

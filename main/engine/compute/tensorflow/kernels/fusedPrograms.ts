@@ -1,6 +1,6 @@
 /**
- * WebGPU programs: sums over an input's bases that visit the k + 1 of them which differ from 0, made where they are needed,
- * so that no dense matrix of bases is ever stored.
+ * WebGPU programs for sums over an input's bases. They visit only the k + 1 bases that are not 0 and compute these when
+ * they need them, so that no dense matrix of bases is ever stored.
  */
 import type { Grid } from '../passes/bases.ts';
 import { edgeLoop, rowsPerPart } from './edgeLoop.ts';
@@ -16,7 +16,10 @@ import {
 } from './program.ts';
 import { windowCode } from './windowCode.ts';
 
-/** Workgroup memory holds the gradients of so many bases at once: 64 columns of 48 numbers are 12 KiB of the 16 there are. */
+/**
+ * Workgroup memory holds the gradients of this many bases at once: 64 columns of 48 numbers are 12 KiB of the 16
+ * available.
+ */
 const mostColumns = 48;
 
 /** Adds an edge's value to `to`, of the window at `at`. */
@@ -27,7 +30,10 @@ const addEdge = (to: string, base: string): string => `
   }
   ${to} += windows[at][ORDER + 1] * weights[(${base} + COLUMNS - 1) * subnodes + subnode];`;
 
-/** What the sparsity terms hand back to an edge: its factor times its deviation from its mean, which is a sum of two. */
+/**
+ * The gradient of the sparsity terms by an edge: its factor times its deviation from its mean, which is a sum of two
+ * numbers.
+ */
 const bySpread = (edge: string, value: string): string => {
   const part = (which: number): string => `spread[${which} * uniforms.spreadShape.y + ${edge}]`;
   return `${part(2)} * ((${value} - ${part(0)}) - ${part(1)})`;
@@ -81,7 +87,7 @@ export function sumsProgram(grid: Grid, { x, weights }: Inputs): Program {
 
 /**
  * The gradient by the weights in parts, [part][input · column][subnode].
- * @param inputs with `weights` and `spread` where sparsity terms hand something back.
+ * @param inputs with `weights` and `spread` if the sparsity terms have a gradient.
  */
 export function weightGradientProgram(grid: Grid, inputs: Inputs): Program {
   const subnodes = inputs['bySums'].shape[1];
@@ -120,9 +126,9 @@ export function weightGradientProgram(grid: Grid, inputs: Inputs): Program {
 }
 
 /**
- * Of each edge's rows in a part: the first value, the mean of what the others differ from it by, and Σ (φ − mean)², by
- * Welford's recurrence (1962), [part][3][input · subnode]. A mean beside the first value keeps the digits that it would lose
- * where an edge hardly varies.
+ * For each edge and the rows of a part: the first value, the mean of the differences from it, and Σ (φ − mean)², by
+ * Welford's recurrence (1962), [part][3][input · subnode]. A mean relative to the first value keeps digits that it
+ * would otherwise lose for an edge that hardly varies.
  */
 export function spreadProgram(grid: Grid, inputs: Inputs): Program {
   const subnodes = inputs['weights'].shape[1];
@@ -154,7 +160,7 @@ export function spreadProgram(grid: Grid, inputs: Inputs): Program {
   });
 }
 
-/** The gradient by the inputs, [row][input]. @param inputs with `spread` where sparsity terms hand something back. */
+/** The gradient by the inputs, [row][input]. @param inputs with `spread` if the sparsity terms have a gradient. */
 export function inputGradientProgram(grid: Grid, inputs: Inputs): Program {
   const [rows, columns] = inputs['x'].shape;
   const sparse = inputs['spread'] !== undefined;

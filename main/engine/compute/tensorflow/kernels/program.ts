@@ -1,4 +1,7 @@
-/** What WebGPU programs of ours have in common: the size of a workgroup, and how rows and columns are shared out among them. */
+/**
+ * The common parts of our WebGPU programs: the size of a workgroup, and how rows and columns are divided among
+ * workgroups.
+ */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Grid } from '../passes/bases.ts';
 
@@ -17,7 +20,7 @@ export type Inputs = Readonly<Record<string, tf.TensorInfo>>;
 
 /** Threads of a workgroup. */
 export const group = 64;
-/** Columns of a tile, a power of two up to the workgroup's size; it takes 64/columns rows or inputs along. */
+/** Columns of a tile: a power of two up to the workgroup's size. A tile also has 64/columns rows or inputs. */
 export function tileOf(columns: number): number {
   let tile = 1;
   while (tile < columns && tile < group) tile *= 2;
@@ -29,12 +32,12 @@ export function dispatchOf(groups: number): readonly [number, number, number] {
   return groups <= most ? [groups, 1, 1] : [most, Math.ceil(groups / most), 1];
 }
 
-/** What all programs have. */
+/** The code that all programs share. */
 export const common = { workgroupSize: [group, 1, 1] } as const;
-/** Place of a workgroup among all of them. */
+/** Index of a workgroup among all of them. */
 export const groupIndex = 'i32(workgroupId.y * numWorkgroups.x + workgroupId.x)';
 
-/** What a workgroup shares of a tile's rows and inputs: windows of bases, each with silu(x) at its end. */
+/** The data of a tile's rows and inputs that a workgroup shares: windows of bases, each followed by silu(x). */
 export const sharedWindows = ({ order }: Grid): string => `
   var<workgroup> starts: array<i32, ${group}>;
   var<workgroup> windows: array<array<f32, ${order + 2}>, ${group}>;

@@ -1,11 +1,11 @@
-/** The bases that differ from 0 at a point, in WGSL. */
+/** The bases that are not 0 at a point, in WGSL. */
 import type { Grid } from '../passes/bases.ts';
 
 /**
- * Defines ORDER, COLUMNS, OUTSIDE, `basis` (and `basisSlope`) of k + 1 numbers each, and `findWindow(x, input)`, which fills
- * them and answers the index of the window's first basis: it may lie up to k before the first one or past the last, where
- * callers leave bases out. Outside of the knots it is OUTSIDE. Cox–de Boor in local form (Piegl and Tiller, "The NURBS
- * Book", A2.2), as kan/bspline.ts has it.
+ * Defines ORDER, COLUMNS, OUTSIDE, `basis` (and `basisSlope`) of k + 1 numbers each, and `findWindow(x, input)`. This
+ * fills them and returns the index of the window's first basis. The index may be up to k before the first basis, or the
+ * window may end after the last one; callers skip bases that do not exist. Outside of the knots the index is OUTSIDE.
+ * Cox–de Boor in local form (Piegl and Tiller, "The NURBS Book", A2.2), as in kan/bspline.ts.
  */
 export function windowCode({ order, columns }: Grid, withSlopes: boolean): string {
   const slopes = (text: string): string => (withSlopes ? text : '');

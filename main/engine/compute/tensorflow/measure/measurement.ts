@@ -1,4 +1,4 @@
-/** A pass over rows for the spreads of edges, inputs and subnodes. */
+/** A pass over rows that measures the spreads of edges, inputs and subnodes. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Spreads } from '../../core/spread.ts';
 import type { LayerConstants } from '../passes/constants.ts';
@@ -18,7 +18,7 @@ import {
 } from './spreads.ts';
 
 export interface Measurement {
-  /** Tensors that are the caller's to dispose of. */
+  /** The caller must dispose of these tensors. */
   readonly layers: readonly MeasuredLayer[];
   readonly spreads: readonly Spreads[];
 }

@@ -1,7 +1,7 @@
 /**
- * Means and spreads over the rows. Where bases are stored, the spread of every edge follows from the covariances of its
- * input's bases, Var φ_ij = w_ijᵀ Cov(B_i) w_ij, so that no activation of an edge is ever stored; where kernels of our own
- * make them as they go, these sum up the edges themselves.
+ * Means and spreads over the rows. If bases are stored, the spread of every edge follows from the covariances of its
+ * input's bases, Var φ_ij = w_ijᵀ Cov(B_i) w_ij, so that no activation of an edge is ever stored. If our own kernels
+ * compute the bases when they need them, the kernels sum over the edges themselves.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerConstants } from '../passes/constants.ts';
@@ -17,7 +17,7 @@ export interface ColumnMoments {
   readonly squares: tf.Tensor2D;
 }
 
-/** The same, the means beside an origin: so they keep their digits where a column hardly varies. */
+/** Means relative to an origin, and Σ (v − mean)²; the means keep their digits if a column hardly varies. */
 export interface EdgeMoments extends ColumnMoments {
   readonly origin: tf.Tensor2D;
 }
@@ -32,9 +32,9 @@ export interface BasisMoments {
 export interface LayerMoments {
   /** Of inputs, subnode sums and symbolic edges. */
   readonly columns: ColumnMoments;
-  /** Where bases are stored. */
+  /** Null if bases are not stored. */
   readonly bases: BasisMoments | null;
-  /** Of spline edges, [1][input · subnode], where they are not. */
+  /** For spline edges, [1][input · subnode], if bases are not stored; otherwise null. */
   readonly edges: EdgeMoments | null;
 }
 
@@ -57,7 +57,7 @@ export function layerMoments(
   };
 }
 
-/** Twice, since a float32 sum over many rows is off by more than the last digit of a mean. */
+/** Computed in two passes: a float32 sum over many rows has an error larger than the last digit of a mean. */
 function average(values: tf.Tensor2D, ones: tf.Tensor2D): tf.Tensor2D {
   const roughly = (of: tf.Tensor2D): tf.Tensor2D => tf.div(tf.matMul(ones, of), of.shape[0]);
   const first = roughly(values);
@@ -71,7 +71,7 @@ function basisMoments({ inputs, columns }: TensorLayer, bases: tf.Tensor3D, ones
   return { mean, scatter: tf.matMul<tf.Tensor3D>(tf.transpose(centred, [0, 2, 1]), centred) };
 }
 
-/** Of all parts of the rows together. */
+/** The moments of all parts of the rows together. */
 function ofParts(parts: SpreadParts, rows: number): EdgeMoments {
   const origin = tf.slice(parts.origin, [0, 0], [1, -1]);
   const means = tf.add<tf.Tensor2D>(parts.mean, tf.sub(parts.origin, origin));
@@ -82,7 +82,7 @@ function ofParts(parts: SpreadParts, rows: number): EdgeMoments {
   return { origin, mean, squares: tf.sum(tf.add(parts.squares, between), 0, true) };
 }
 
-/** Of two sets of rows together (Chan, Golub and LeVeque 1979). */
+/** The moments of two sets of rows together (Chan, Golub and LeVeque 1979). */
 export function joinedMoments(a: LayerMoments, rowsA: number, b: LayerMoments, rowsB: number): LayerMoments {
   const rows = rowsA + rowsB;
   const share = (rowsA * rowsB) / rows;

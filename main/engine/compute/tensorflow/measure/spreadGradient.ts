@@ -1,4 +1,4 @@
-/** What the sparsity terms hand back through the spreads of edges and inputs, on the device. */
+/** The gradient of the sparsity terms through the spreads of edges and inputs, on the device. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { SpreadGradient } from '../../core/regularization.ts';
 import type { Spreads } from '../../core/spread.ts';
@@ -10,9 +10,9 @@ import { swapped } from '../passes/products.ts';
 import { cube, type MeasuredLayer } from './spreads.ts';
 
 export interface LayerSpreadGradient {
-  /** Through stored bases. */
+  /** The gradient through stored bases. */
   readonly bases: BasisSpreadGradient | null;
-  /** To spline edges, where kernels of our own make the bases. */
+  /** The gradient for spline edges, if our own kernels compute the bases. */
   readonly edges: EdgeSpread | null;
   /** Factors of (ψ − mean) and of (x − mean), and those means, [1][column]. */
   readonly symbolic: tf.Tensor2D | null;
@@ -22,7 +22,7 @@ export interface LayerSpreadGradient {
 }
 
 interface BasisSpreadGradient {
-  /** Gradient by the spline weights, [input · column][subnode]: of all rows together, so it counts once. */
+  /** Gradient by the spline weights, [input · column][subnode]. It covers all rows, so only one chunk may add it. */
   readonly byWeights: tf.Tensor2D | null;
   /** Σ_j c_ij w_ij w_ijᵀ, [input][column][column] */
   readonly quadratic: tf.Tensor3D;
@@ -90,7 +90,7 @@ function throughScatter(
   };
 }
 
-/** What further chunks of the rows are handed: all but what counts once. */
+/** The gradient for the chunks after the first one: without the part that only one chunk may add. */
 export function forFurtherChunks(by: LayerSpreadGradient): LayerSpreadGradient {
   return { ...by, bases: by.bases && { ...by.bases, byWeights: null } };
 }

@@ -1,11 +1,11 @@
-/** From moments on the device to the spreads that scores and sparsity terms are made of. */
+/** Converts moments on the device to the spreads from which scores and sparsity terms are computed. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Spreads } from '../../core/spread.ts';
 import type { BasisMoments, LayerMoments } from './moments.ts';
 import type { LayerWeights } from '../tensors/packing.ts';
 import type { TensorLayer } from '../plan.ts';
 
-/** In float32 a standard deviation this small beside the mean is rounding: the column is constant. */
+/** In float32 a standard deviation this small relative to the mean is a rounding error: the column is constant. */
 const constantBelow = 1e-6;
 
 export interface MeasuredLayer {
@@ -31,7 +31,7 @@ export function cube({ inputs, columns, subnodes }: TensorLayer, weights: tf.Ten
   return tf.reshape(weights, [inputs, columns, subnodes]);
 }
 
-/** What {@link spreadsOf} reads, in one flat tensor. */
+/** The values that {@link spreadsOf} reads, in one flat tensor. */
 export function spreadNumbers(
   plan: TensorLayer,
   { moments, scattered }: MeasuredLayer,
@@ -70,7 +70,7 @@ export function spreadsOf(plan: TensorLayer, read: Float32Array, rows: number): 
   const means = Float64Array.from(read.subarray(3 * edges, 3 * edges + others));
   const stds = means.map((mean, at) => deviation(read[3 * edges + others + at], mean, rows));
   const splineMean = Float64Array.from({ length: edges }, (_, edge) => read[edge] + read[edges + edge]);
-  // What comes from a constant input is constant, however its rounding errors are weighted.
+  // The edges of a constant input are constant, whatever the weights make of its rounding errors.
   const splineStd = splineMean.map((mean, edge) =>
     stds[Math.floor(edge / subnodes)] > 0 ? deviation(read[2 * edges + edge], mean, rows) : 0,
   );

@@ -1,4 +1,4 @@
-/** The gradient in closed form, layer by layer back: no tape. */
+/** The gradient in closed form, backwards layer by layer, without a tape. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Bases } from './bases.ts';
 import type { LayerConstants } from './constants.ts';
@@ -17,7 +17,7 @@ import {
 /**
  * @param byOutputs gradient by the network's outputs, [row][output].
  * @param ones [1][row], to sum over the rows with.
- * @param bySpreads what the sparsity terms hand back, by layer; null where nothing depends on spreads.
+ * @param bySpreads the gradient of the sparsity terms, by layer; null if nothing depends on spreads.
  */
 export function backwardPass(
   plan: TensorPlan,
@@ -101,7 +101,10 @@ function throughStoredBases(
   return tf.sum(tf.mul(all, slopes!), 2);
 }
 
-/** From the gradient by nodes to that by subnodes: of a factor, times the product's other factors. */
+/**
+ * Computes the gradient by subnodes from the gradient by nodes. For a factor it is multiplied by the product's other
+ * factors.
+ */
 function splitProducts(
   { layer }: TensorLayer,
   { ofFactors }: LayerConstants,

@@ -1,6 +1,6 @@
 /**
- * B-spline bases and the residual function of a layer's inputs as one tensor, by the Cox–de Boor recursion over whole
- * tensors (de Boor, "A Practical Guide to Splines", IX): a number of kernels that depends on the order alone.
+ * B-spline bases and the residual function of a layer's inputs as one tensor, by the Cox–de Boor recursion on whole
+ * tensors (de Boor, "A Practical Guide to Splines", IX). The number of kernel calls depends only on the order.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { knotCount, type Layer } from '../../../kan/model.ts';
@@ -20,7 +20,7 @@ export interface Grid {
 export interface Bases {
   /** B_g(x), then silu(x), [row][input][column]. */
   readonly values: tf.Tensor3D;
-  /** Their derivatives by x; null where not asked for. */
+  /** Their derivatives by x; null if not requested. */
   readonly slopes: tf.Tensor3D | null;
 }
 
@@ -58,7 +58,7 @@ export function bases(grid: Grid, x: tf.Tensor2D, withSlopes: boolean): Bases {
   const count = knots.shape[2];
   const part = (tensor: tf.Tensor, from: number, length: number): tf.Tensor3D =>
     tf.slice(tensor as tf.Tensor3D, [0, 0, from], [-1, -1, length]);
-  // Half-open spans: past a knot, and not past the next one.
+  // Half-open spans: at or after a knot, and before the next one.
   const past = tf.cast(tf.greaterEqual(at, knots), 'float32');
   let values: tf.Tensor = tf.sub(part(past, 0, count - 1), part(past, 1, count - 1));
   let slopes: tf.Tensor | null = null;

@@ -1,4 +1,4 @@
-/** The tensors that a structure needs and that no parameter changes: knots, and who is joined to whom. */
+/** The tensors that a structure needs and that no parameter changes: knots, and which nodes are connected. */
 import * as tf from '@tensorflow/tfjs-core';
 import { disposeGrid, gridOf, type Grid } from './bases.ts';
 import { tensorFunction, type TensorFunction } from './operations.ts';

@@ -1,4 +1,7 @@
-/** From inputs to outputs: one matrix product a layer, a number of kernels that no number of edges changes. */
+/**
+ * From inputs to outputs: one matrix product a layer. The number of kernel calls does not depend on the number of
+ * edges.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import { bases, type Bases } from './bases.ts';
 import type { LayerConstants } from './constants.ts';
@@ -18,7 +21,7 @@ export interface GroupState {
 export interface LayerState {
   /** [row][input] */
   readonly x: tf.Tensor2D;
-  /** Null where kernels of our own make them as they go. */
+  /** Null if our own kernels compute them when they need them. */
   readonly bases: Bases | null;
   readonly groups: readonly GroupState[];
   /** ψ of all symbolic edges, [row][edge]; null where there are none. */
@@ -33,13 +36,13 @@ export interface LayerState {
   readonly outputs: tf.Tensor2D;
 }
 
-/** What of the bases is stored. */
+/** Which parts of the bases are stored. */
 export type BasesNeed = 'none' | 'values' | 'slopes';
 
 /**
- * @param first bases of the inputs where they are at hand.
- * @param need what of the bases is to be stored: their values; their derivatives too, in all layers but the first, for the
- * way back; or nothing, where there are kernels that make them as they go.
+ * @param first bases of the inputs, if they are available.
+ * @param need which parts of the bases to store: their values; also their derivatives, in all layers but the first, for
+ *   the backward pass; or nothing, if kernels compute the bases when they need them.
  */
 export function forwardPass(
   plan: TensorPlan,

@@ -2,16 +2,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Objective } from '../../backend.ts';
 
-/** What rows are compared with. */
+/** The data that rows are compared with. */
 export interface Truth {
   /** [row][output]: numbers; or 1 for the row's class and 0 for the others (one column where there is one output). */
   readonly targets: tf.Tensor2D;
-  /** The weight of each row, [row][1]; null where all count alike. */
+  /** The weight of each row, [row][1]; null if all weights are equal. */
   readonly weights: tf.Tensor2D | null;
 }
 
 /**
- * @param share what a row's (for the squared error: a value's) part in the mean is before its weight.
+ * @param share the part of a row (for the squared error: of a value) in the mean, before its weight.
  * @returns the sum, a scalar, and the gradient, [row][output]
  */
 export function lossOf(

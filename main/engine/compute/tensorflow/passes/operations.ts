@@ -6,7 +6,7 @@ import type { Expression } from '../../../../../shared/expression/tree.ts';
 
 export interface TensorFunction {
   readonly value: (u: tf.Tensor) => tf.Tensor;
-  /** 0 where the value is finite and the slope is not, as in the library. */
+  /** Gives 0 if the value is finite and the slope is not, as in the library. */
   readonly slope: (u: tf.Tensor) => tf.Tensor;
 }
 
@@ -22,7 +22,7 @@ export function tensorFunction(name: string): TensorFunction {
   };
 }
 
-/** Without `isFinite`, which not every backend has: x − x is 0 for finite x alone. */
+/** Without `isFinite`, which some backends lack: x − x is 0 only for finite x. */
 function isFinite(tensor: tf.Tensor): tf.Tensor {
   return tf.equal(tf.sub(tensor, tensor), 0);
 }
@@ -44,7 +44,7 @@ function valueOf(expression: Expression, u: tf.Tensor): tf.Tensor {
   }
 }
 
-/** Whole powers by products: backends' `pow` is NaN or inexact for a negative base. */
+/** Whole powers by products: the backends' `pow` gives NaN or inexact values for a negative base. */
 function powerOf(base: tf.Tensor, exponent: Expression, u: tf.Tensor): tf.Tensor {
   if (exponent.kind !== 'number') return tf.exp(tf.mul(valueOf(exponent, u), tf.log(base)));
   const { value } = exponent;

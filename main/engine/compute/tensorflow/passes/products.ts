@@ -1,9 +1,7 @@
-/** Matrix products, in the form that every TensorFlow.js backend does fast. */
+/** Matrix products, in the form that is fast on every TensorFlow.js backend. */
 import * as tf from '@tensorflow/tfjs-core';
 
-/**
- * aᵀ·b. The WebAssembly backend multiplies transposed operands eight times slower than it transposes them.
- */
+/** aᵀ·b. The WebAssembly backend takes eight times longer to multiply transposed operands than to transpose them. */
 export function transposedTimes(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   return tf.matMul(tf.transpose(a), b);
 }

@@ -1,6 +1,6 @@
 /**
- * Between a flat vector of parameters on the device and what the passes multiply with, in the order of
- * {@link packing.joined}: the same as packing.ts does, there, by tables of indices.
+ * Converts a flat vector of parameters on the device to what the passes multiply with, in the order of {@link
+ * packing.joined}, and back. It does the same as packing.ts, but on the device, by tables of indices.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerWeights } from './packing.ts';
@@ -19,7 +19,7 @@ export interface FlatTables {
   readonly slopeScale: tf.Tensor1D;
 }
 
-/** @param free indices of the parameters that move: the others' gradient is 0. */
+/** @param free indices of the parameters that move. The gradient of the others is 0. */
 export function flatTables(plan: TensorPlan, free: Uint32Array): FlatTables {
   const one = plan.parameters;
   const zero = one + 1;
@@ -77,7 +77,7 @@ export interface Unpacked {
   readonly weights: LayerWeights[];
   /** [parameters, 1, 0] */
   readonly known: tf.Tensor1D;
-  /** Weights before their scale, in the order of `joined`. */
+  /** Weights before the multiplication by their scale, in the order of `joined`. */
   readonly bare: tf.Tensor1D;
 }
 

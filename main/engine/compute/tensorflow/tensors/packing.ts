@@ -1,6 +1,7 @@
 /**
- * Between the model's parameters and what the passes multiply with: the weight of a basis is mask · scaleSpline · coef,
- * that of the residual function mask · scaleBase. Done in float64 on this side; the device has float32.
+ * Converts the model's parameters to what the passes multiply with, and back. The weight of a basis is mask ·
+ * scaleSpline · coef, that of the residual function mask · scaleBase. This is computed here in float64; the device has
+ * float32.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorLayer, TensorPlan } from '../plan.ts';
@@ -80,7 +81,7 @@ export function joined(first: tf.Tensor, gradients: readonly LayerGradients[]): 
   return tf.concat([first, ...parts].map((part) => tf.reshape<tf.Rank.R1>(part, [-1])));
 }
 
-/** Adds what {@link joined} put together, its first number left out, to the gradient by the parameters. */
+/** Adds the gradients of a {@link joined} tensor, without its first number, to the gradient by the parameters. */
 export function addGradients(
   plan: TensorPlan,
   params: Float64Array,

@@ -1,31 +1,31 @@
-/** One TensorFlow.js backend at work: which it is, and how numbers come back from it. */
+/** One TensorFlow.js backend in use: its name, and how numbers are read back from it. */
 import * as tf from '@tensorflow/tfjs-core';
 
 export interface Runtime {
-  /** Name under which TensorFlow.js knows it. */
+  /** The name of the backend in TensorFlow.js. */
   readonly backendName: string;
-  /** Our own kernels are known to it. */
+  /** True if our own kernels are registered for it. */
   readonly fused: boolean;
-  /** Makes it the one that operations run on; before each uninterrupted row of operations. */
+  /** Makes this the active backend. To be called before each uninterrupted sequence of operations. */
   activate(): void;
   /**
-   * Lets the event loop turn where operations have held it up for long, in a process that has other things to do; then
-   * another backend may be the active one.
+   * Lets the event loop run if operations have blocked it for long, in a process that has other things to do.
+   * Afterwards another backend may be the active one.
    */
   breathe(): Promise<void>;
-  /** Reads a tensor and disposes of it. @throws where the device was lost. */
+  /** Reads a tensor and disposes of it. @throws if the device was lost. */
   read(tensor: tf.Tensor): Promise<Float32Array>;
 }
 
-/** Milliseconds of operations between two turns of the event loop. */
+/** Milliseconds of operations between two runs of the event loop. */
 const breathMs = 12;
 
-/** Node's; a page has no such thing, and its operations take no time of their own. */
+/** Node's function. A page does not have it, and does not need it: its operations do not block. */
 const { setImmediate: soon } = globalThis as { readonly setImmediate?: (call: () => void) => unknown };
 
 /**
- * @param backendName of a backend that is registered and initialised.
- * @param lost rejects when the device is lost: readings that would wait for ever end with it.
+ * @param backendName name of a backend that is registered and initialised.
+ * @param lost rejects when the device is lost; readings that would otherwise wait for ever then end.
  * @param fused whether the kernels of fusedKernels.ts are registered for it.
  */
 export function createRuntime(
@@ -39,7 +39,7 @@ export function createRuntime(
     backendName,
     fused,
     activate() {
-      // Synchronous in effect: the backend is there already.
+      // In effect synchronous, because the backend is already initialised.
       if (tf.getBackend() !== backendName) void tf.setBackend(backendName);
     },
     async breathe() {

@@ -1,4 +1,4 @@
-/** The batch on the device: uploaded once, cut into chunks, mini-batches gathered there. */
+/** The batch on the device: uploaded once and cut into chunks. Mini-batches are gathered there. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Objective } from '../../backend.ts';
 import type { Batch } from '../../../data/batch.ts';
@@ -14,7 +14,7 @@ export interface Chunk {
   /** [row][input] */
   readonly inputs: tf.Tensor2D;
   readonly truth: Truth;
-  /** Bases of the inputs where they are kept. */
+  /** Bases of the inputs, if they are kept. */
   readonly first: tf.Tensor3D | null;
   /** [1][row] */
   readonly ones: tf.Tensor2D;
@@ -22,18 +22,18 @@ export interface Chunk {
 
 export interface Samples {
   readonly chunks: readonly Chunk[];
-  /** Some rows as one chunk, whose tensors are the caller's to dispose of; no more rows than a chunk has. */
+  /** Some rows as one chunk; at most as many rows as a chunk has. The caller must dispose of its tensors. */
   gather(rows: Uint32Array): Chunk;
   readonly mostRows: number;
   dispose(): void;
 }
 
-/** Numbers in the largest tensor of a chunk, and in all bases of the inputs that are kept together. */
+/** The largest number of values in a tensor of a chunk, and in all kept bases of the inputs. */
 const mostInChunk = 2 ** 23;
 const mostKept = 2 ** 26;
 const mostRows = 2 ** 16;
 
-/** @param keepBases whether to keep the bases of the inputs, where they are not too many. */
+/** @param keepBases whether to keep the bases of the inputs, if they are not too large. */
 export function uploadSamples(
   plan: TensorPlan,
   constants: readonly LayerConstants[],
