@@ -5,7 +5,7 @@ import { tableExtensions } from '../../shared/settings/reading.ts';
 const known = new RegExp(`\\.(?:kan|${tableExtensions.join('|')})$`, 'i');
 
 /**
- * The files that a command line asks to open, as absolute paths; switches and the app's own folder are not files.
+ * The files that a command line asks to open, as absolute paths. Switches and the app's own folder are left out.
  *
  * @param args without the program itself
  */

@@ -1,4 +1,4 @@
-/** Where a window goes, so that it is on a screen that exists. */
+/** Computes where a window goes, so that it is on a screen that exists. */
 export interface Rectangle {
   readonly x: number;
   readonly y: number;
@@ -6,14 +6,14 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** How much of a window must be on a screen for it to be left where it was, in pixels of either side. */
+/** How much of a window must be on a screen, in pixels of width and of height, for the window to stay where it was. */
 const leastVisible = 100;
 
 /**
- * The remembered bounds, made no larger than the work area that shows most of them and moved to lie inside it; centred
- * on the first work area where none shows enough.
+ * The remembered bounds, shrunk to the work area that shows most of them, and moved inside it. If no work area shows
+ * enough of them, they are centred on the first one.
  *
- * @param workAreas of the screens that exist, the primary one first; not empty
+ * @param workAreas of the existing screens, the primary one first; not empty
  */
 export function clampToScreens(
   wanted: Rectangle,

@@ -5,8 +5,8 @@ import { computePreloadFile } from './paths.ts';
 import { computeUrl } from './protocol.ts';
 
 /**
- * A hidden window whose page lends Chromium's WebGPU to the engine. There is at most one; asking again means that the
- * last one has failed.
+ * A hidden window whose page computes for the engine with Chromium's WebGPU. There is at most one. A second request
+ * means that the previous window has failed.
  */
 export class ComputeWindow {
   #window: BrowserWindow | null = null;
@@ -45,7 +45,7 @@ export class ComputeWindow {
     return port1;
   }
 
-  /** Closes the window. Computations under way there fail, and the engine continues them on another device. */
+  /** Closes the window. Its computations fail, and the engine continues them on another device. */
   close(): void {
     this.#window?.destroy();
     this.#window = null;

@@ -2,7 +2,7 @@ import { monotonic } from '../../shared/time.ts';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Log } from './log.ts';
 
-/** Milliseconds: a page that crashes again within this time is not reloaded before the person agrees. */
+/** Milliseconds. If a page crashes again within this time, it is reloaded only if the person agrees. */
 const soonMs = 30_000;
 
 /** Writes crashes of processes and uncaught errors of main to the log. */
@@ -19,8 +19,8 @@ export function logCrashes(log: Log): void {
 }
 
 /**
- * Brings a window's page back when it crashes: at once the first time, as the engine still holds all the work; when it
- * crashes again soon, and when it hangs, the person is asked.
+ * Restores a window's page after a crash. The first time it is reloaded at once, because the engine still holds all the
+ * work. If it crashes again soon, or hangs, the person is asked.
  */
 export function reviveWindow(window: BrowserWindow, log: Log): void {
   let lastGone = -Infinity;

@@ -7,18 +7,18 @@ import type { ExternalPage } from '../../shared/contract/studio.ts';
 import { userError } from '../../shared/errors.ts';
 import { isAllowedAddress } from './allowedAddress.ts';
 
-/** Where package.json says that the project is. */
+/** The address of the project, from package.json. */
 const manifest = z.object({
   bugs: z.object({ url: z.url() }).optional(),
   homepage: z.url().optional(),
 });
 
 /**
- * Opens a page outside the app: the guide and the licences from the files that come with it, the issue tracker and the
- * releases (those that package.json names) in the browser. The app itself never asks whether there is a new version.
+ * Opens a page outside the app: the guide and the licences from the files that come with the app; the issue tracker and
+ * the releases (addresses from package.json) in the browser. The app itself never checks for a new version.
  *
- * @param section of the guide, by its id; null for its beginning. Some systems open the beginning in any case.
- * @throws `page.*` errors where that cannot be done
+ * @param section of the guide, by its id; null for its beginning. Some systems always open the beginning.
+ * @throws `page.*` errors if that is not possible
  */
 export async function openPage(page: ExternalPage, section: string | null, resources: string): Promise<void> {
   switch (page) {
@@ -38,7 +38,7 @@ export async function openPage(page: ExternalPage, section: string | null, resou
 }
 
 async function openGuide(path: string, section: string | null): Promise<void> {
-  // A file without a section goes to whatever program the person reads HTML with; an address to the browser.
+  // A file path without a section opens in the person's usual program for HTML. An address opens in the browser.
   if (section === null) return openFile(path);
   await shell.openExternal(`${pathToFileURL(path).href}#${section}`);
 }

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { FileGrant } from '../../shared/contract/studio.ts';
 import { userError } from '../../shared/errors.ts';
 
-/** A file that the person has chosen, and the opaque id by which the window and the engine speak of it. */
+/** A file that the person has chosen, and the opaque id that the window and the engine use for it. */
 export interface Grant {
   readonly id: string;
   readonly path: string;
@@ -12,11 +12,11 @@ export interface Grant {
   readonly writable: boolean;
 }
 
-/** The files that the window may name. A path never leaves main except to the engine. */
+/** The files that the window may name. Main gives paths to the engine only. */
 export class FileGrants {
   readonly #byId = new Map<string, Grant>();
 
-  /** Grants a file, or returns the grant that it already has; a grant can gain the right to write, never lose it. */
+  /** Grants a file, or returns its existing grant. A grant can gain the right to write, but never lose it. */
   grant(path: string, writable: boolean, id: string = randomUUID()): Grant {
     const known = [...this.#byId.values()].find((grant) => grant.path === path);
     const grant = { id: known?.id ?? id, path, writable: writable || (known?.writable ?? false) };
@@ -29,12 +29,12 @@ export class FileGrants {
   }
 }
 
-/** The part of a grant that the window gets. */
+/** The part of a grant that is sent to the window. */
 export function toFileGrant(grant: Grant): FileGrant {
   return { id: grant.id, name: basename(grant.path) };
 }
 
-/** @throws `file.*` errors where the path is not a file that can be opened */
+/** @throws `file.*` errors if the path is not a file that can be opened */
 export async function checkIsFile(path: string): Promise<void> {
   const name = basename(path);
   if (!isAbsolute(path) || path.includes('\0')) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-// The variant for plain Node: the one for Electron opens message channels of its own.
+// The variant for plain Node: the one for Electron opens its own message channels.
 import logger from 'electron-log/node';
 
 /** The app's log: a local file, never sent anywhere, free of the user's data (no values, column names or paths). */

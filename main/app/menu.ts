@@ -1,4 +1,4 @@
-/** The native menu: the page's own items, from its registry of actions, and what the system brings. */
+/** The native menu: the page's items, from its registry of actions, and the system's standard items. */
 import { basename } from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuBarView, MenuItemView } from '../../shared/contract/menu.ts';
@@ -7,9 +7,9 @@ import { acceleratorOf, mnemonicsFor } from './menuKeys.ts';
 
 type Items = MenuItemConstructorOptions[];
 
-/** What the menu shows, and what its items do. */
+/** The content of the menu, and the functions that its items call. */
 export interface MenuModel {
-  /** As the page has it; empty while there is no page. */
+  /** The menu as the page defines it; empty while there is no page. */
   readonly bar: MenuBarView;
   readonly recent: readonly Grant[];
   /** Runs an action of the page by its id. */
@@ -21,12 +21,12 @@ export interface MenuModel {
 const mac = process.platform === 'darwin';
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
-/** What the native menu shows now. */
+/** The content of the native menu at present. */
 let shown: MenuModel | null = null;
 
 /**
- * Shows the model. Where only what can be done has changed, items are switched and the menu is left standing: one that is
- * open stays open.
+ * Shows the model. If only the state of items has changed, these items are updated and the menu is not rebuilt, so that
+ * an open menu stays open.
  */
 export function setMenu(model: MenuModel): void {
   const stands = shown !== null && built(shown) === built(model);
@@ -35,7 +35,7 @@ export function setMenu(model: MenuModel): void {
   else Menu.setApplicationMenu(Menu.buildFromTemplate(template(model)));
 }
 
-/** All that a menu is built from, as text. */
+/** All data from which a menu is built, as text. */
 function built({ bar, recent }: MenuModel): string {
   const menus = bar.map(({ label, items }) => [
     label,
@@ -57,7 +57,7 @@ function mark({ bar }: MenuModel): void {
 function template(model: MenuModel): Items {
   const own = new Map(model.bar.map(({ label, items }) => [label, items.flatMap((item) => itemsOf(item))]));
   const system = systemItems(model);
-  // These stand where systems have them, with or without a page.
+  // These items are in their usual place for the system, with or without a page.
   const labels = [...new Set(['File', 'Edit', 'View', ...own.keys(), 'Help'])];
   const ordered = [...labels.filter((label) => label !== 'Help'), 'Help'];
   const mnemonics = mnemonicsFor(ordered);
@@ -82,19 +82,19 @@ function itemsOf(item: MenuItemView): Items {
     label: label.replaceAll('&', '&&'),
     enabled,
     ...(checked === null ? {} : { type: 'checkbox', checked }),
-    // The page listens to its keys itself, and knows when they mean something else.
+    // The page itself handles these keys, and knows when they have another meaning.
     ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
     click: () => {
       if (shown === null) return;
       shown.command(id);
-      // A press on a marked item turns its mark; what is the case comes from the page.
+      // A click on an item with a mark changes the mark. The page then sends the true state.
       mark(shown);
     },
   };
   return separated ? [separator, option] : [option];
 }
 
-/** What each menu has besides the page's actions. */
+/** The items of each menu in addition to the page's actions. */
 function systemItems(model: MenuModel): Readonly<Record<string, Items>> {
   return {
     File: [
@@ -104,7 +104,7 @@ function systemItems(model: MenuModel): Readonly<Record<string, Items>> {
     ],
     Edit: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }],
     View: [
-      // Ctrl 0 is the network's.
+      // Ctrl 0 belongs to the network.
       { role: 'resetZoom', accelerator: 'CmdOrCtrl+Alt+0' },
       { role: 'zoomIn' },
       { role: 'zoomOut' },

@@ -8,8 +8,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * `Mod+Shift+K` as Electron writes it. Null for a key that must not be in the menu: macOS gives the keys of the menu to the
- * menu first, so a key without ⌘ or ⌥ would no longer reach a text field.
+ * Converts `Mod+Shift+K` to Electron's notation. Null for a key that must not be in the menu: macOS sends keys of the
+ * menu to the menu first, so a key without ⌘ or ⌥ would no longer reach a text field.
  */
 export function acceleratorOf(shortcut: string, mac: boolean): string | null {
   const bare = !/^(Mod|Alt)\+/.test(shortcut) && !/^F\d+$/.test(shortcut);
@@ -20,7 +20,7 @@ export function acceleratorOf(shortcut: string, mac: boolean): string | null {
     .join('+');
 }
 
-/** Each label with `&` before a letter that no other has taken: the first that is free. */
+/** Puts `&` into each label, before the first letter that no other label uses. */
 export function mnemonicsFor(labels: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   return new Map(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-/** Only what the page needs. The hash is that of the style that Cytoscape puts on its container. */
+/** Allows only what the page needs. The hash belongs to the style that Cytoscape puts on its container. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -38,7 +38,8 @@ const headers = {
 /**
  * Serves a request of the page from the files in `folder` only.
  *
- * @param url whose path names a file; a path that leaves the folder, or is written in a way that could, is refused
+ * @param url whose path names a file. A path that leaves the folder, or is written in a form that could leave it, is
+ *   refused.
  */
 export async function answerPageRequest(folder: string, method: string, url: string): Promise<Response> {
   if (method !== 'GET' && method !== 'HEAD') return refuse(405);
@@ -60,7 +61,7 @@ function refuse(status: number): Response {
   return new Response(null, { status, headers });
 }
 
-/** The names on the way to a file; null for a path with any other part than plain names. */
+/** The parts of the path to a file; null if any part is not a plain name. */
 function fileParts(url: string): string[] | null {
   let parts: string[];
   try {

@@ -2,20 +2,20 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../files/replaceFile.ts';
 
-/** Number of pasted tables that are kept: the present one is read again after a crash, an earlier one by undo. */
+/** Number of pasted tables that are kept. The present one is read again after a crash, an earlier one by undo. */
 const KEPT = 10;
 
 /**
- * Writes a table that was pasted into a file of its own, and removes the oldest ones.
+ * Writes pasted text to a file of its own, and removes the oldest pasted tables.
  * @returns its path
  * @throws KanError `file.write`
  */
 export async function keepPasted(folder: string, text: string, now = new Date()): Promise<string> {
-  // Swedish dates are ISO dates: 2026-03-01 14:05:09, in local time.
+  // The Swedish format gives ISO dates: 2026-03-01 14:05:09, in local time.
   const name = `Pasted table ${now.toLocaleString('sv').replaceAll(':', '.')}.txt`;
   await replaceFile(join(folder, name), text);
   const older = (await readdir(folder)).sort().slice(0, -KEPT);
-  // One that can't be removed now is removed at another time.
+  // If one can't be removed now, a later call removes it.
   await Promise.allSettled(older.map((file) => rm(join(folder, file), { force: true })));
   return join(folder, name);
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Folders of the app's own in the profile: for this user only. */
+/** The app's own folders in the profile. Only this user has access. */
 const folders = ['logs', 'journal', 'pasted'] as const;
 
 /** The folders that the app keeps its settings, log, journal and pasted tables in. */
@@ -10,7 +10,7 @@ export interface Profile {
   readonly logs: string;
   readonly journal: string;
   readonly pasted: string;
-  /** Why the wanted folder is not used, for people; null where it is. */
+  /** Why the wanted folder is not used, as a text for people; null if it is used. */
   readonly problem: ProfileProblem | null;
 }
 
@@ -20,11 +20,11 @@ export interface ProfileProblem {
 }
 
 /**
- * Makes the profile's folders where they are missing, and checks that they can be read and written. Where that fails, a
- * temporary folder takes their place, so that the app can be used all the same.
+ * Makes missing folders of the profile, and checks that all can be read and written. If this fails, a temporary folder
+ * is used instead, so that the app still works.
  * @param wanted the system's folder for the app.
- * @param temporary where temporary folders may be made.
- * @throws where no folder can be made there either.
+ * @param temporary folder in which temporary folders may be made.
+ * @throws if no folder can be made there either.
  */
 export function openProfile(wanted: string, temporary: string): Profile {
   try {

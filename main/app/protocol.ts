@@ -3,13 +3,13 @@ import { answerPageRequest } from './pageFiles.ts';
 
 const scheme = 'app';
 const host = 'studio';
-/** What the page's location begins with, and what senders of messages are checked against. */
+/** The start of the page's address. Senders of messages are checked against it. */
 export const pageOrigin = `${scheme}://${host}`;
 export const pageUrl = `${pageOrigin}/index.html`;
 /** The page of the hidden window that computes. */
 export const computeUrl = `${pageOrigin}/compute.html`;
 
-/** Makes `app:` a scheme like https to Chromium. Before the app is ready. */
+/** Makes Chromium treat `app:` as a scheme like https. To be called before the app is ready. */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },

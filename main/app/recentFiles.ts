@@ -3,7 +3,10 @@ import type { SettingsStore } from './settings.ts';
 
 const most = 12;
 
-/** Files opened lately, newest first. Only their ids outlive the app, and none may be written to before a person chooses it anew. */
+/**
+ * Recently opened files, newest first. The next run of the app knows only their ids. No file may be written before a
+ * person chooses it again.
+ */
 export class RecentFiles {
   readonly #settings: SettingsStore;
   readonly #grants: FileGrants;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { SampleView } from '../../shared/contract/studio.ts';
 import type { FileGrants } from './fileGrants.ts';
 
-/** The format of examples/index.json, as far as the gallery shows it. */
+/** The part of the format of examples/index.json that the gallery shows. */
 const sampleList = z.array(
   z.object({
     file: z.string().regex(/^[\w-]+\.csv$/),

@@ -3,19 +3,19 @@ import type { Log } from './log.ts';
 import { pageOrigin } from './protocol.ts';
 
 /**
- * Shuts Chromium itself off from the network, so that nothing of the app's sends a packet. To be called before the app is
- * ready, since Chromium reads these switches at its start.
+ * Disables Chromium's network access, so that no part of the app sends a packet. To be called before the app is ready,
+ * because Chromium reads these switches when it starts.
  */
 export function shutOffNetwork(): void {
   const switches: readonly (readonly [name: string, value?: string])[] = [
-    // No host name is looked up: dns-prefetch links are not seen by the request filter.
+    // No host name is looked up. This covers dns-prefetch links, which the request filter does not see.
     ['host-resolver-rules', 'MAP * ~NOTFOUND'],
-    // Connections to bare addresses, those of WebRTC over TCP among them, end at a proxy that does not exist.
+    // Connections to numeric addresses, including those of WebRTC over TCP, go to a proxy that does not exist.
     ['proxy-server', 'http://127.0.0.1:9'],
     ['proxy-bypass-list', '<-loopback>'],
-    // WebRTC sends UDP by a proxy only, and an HTTP proxy carries none.
+    // WebRTC may send UDP only through a proxy, and an HTTP proxy does not carry UDP.
     ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
-    // Hiding local addresses by mDNS, which is not needed here, would join a multicast group.
+    // Hiding local addresses by mDNS is not needed here, and would join a multicast group.
     ['disable-features', 'WebRtcHideLocalIpsWithMdns'],
     ['disable-background-networking'],
     ['disable-component-update'],
@@ -25,7 +25,7 @@ export function shutOffNetwork(): void {
   for (const [name, value] of switches) app.commandLine.appendSwitch(name, value);
 }
 
-/** Blocks everything that leads out of the page: the network, other pages, other windows, permissions. */
+/** Blocks all access from the page to the outside: the network, other pages, other windows, permissions. */
 export function lockDown(log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
     confine(contents, log);
@@ -42,7 +42,7 @@ function confine(contents: WebContents, log: Log): void {
     event.preventDefault();
     log.warn(`Denied: ${what}.`);
   };
-  // A reload of the page itself is the only navigation there is.
+  // The only allowed navigation is a reload of the page itself.
   contents.on('will-navigate', (event) => {
     if (!isPage(event.url)) deny(event, 'navigation');
   });
@@ -62,7 +62,7 @@ function confine(contents: WebContents, log: Log): void {
 }
 
 function closeSession(target: Session, log: Log): void {
-  // The spelling checker would fetch a dictionary, whether or not a window uses it.
+  // The spelling checker would download a dictionary, even if no window uses it.
   target.setSpellCheckerEnabled(false);
   target.setSpellCheckerLanguages([]);
   target.setPermissionRequestHandler((_contents, permission, answer) => {

@@ -10,7 +10,7 @@ const length = z.int().min(1).max(100_000);
 const settingsSchema = z.object({
   version: z.literal(1),
   theme: z.enum(['system', 'light', 'dark']),
-  /** Where the window was; null before the first time. */
+  /** The last position of the window; null before the first time. */
   window: z
     .object({ x: coordinate, y: coordinate, width: length, height: length, maximized: z.boolean() })
     .nullable(),
@@ -22,13 +22,13 @@ export type WindowState = NonNullable<Settings['window']>;
 
 const defaults: Settings = { version: 1, theme: 'system', window: null, recent: [] };
 
-/** What the app remembers from one run to the next, as JSON in the user's folder. */
+/** The settings that the app keeps from one run to the next, as JSON in the user's folder. */
 export class SettingsStore {
   readonly #file: string;
   readonly #warn: (text: string) => void;
   #value: Settings;
 
-  /** Reads the file. A damaged one is kept aside as `<file>.bak`, and the defaults take its place. */
+  /** Reads the file. A damaged file is renamed to `<file>.bak`, and the defaults are used. */
   constructor(file: string, warn: (text: string) => void) {
     this.#file = file;
     this.#warn = warn;
@@ -39,7 +39,10 @@ export class SettingsStore {
     return this.#value;
   }
 
-  /** Changes some settings and writes them at once. A full disk or the like costs only the memory of them. */
+  /**
+   * Changes some settings and writes them at once. If writing fails, for example on a full disk, the changes last until
+   * the app ends.
+   */
   update(change: Partial<Omit<Settings, 'version'>>): void {
     this.#value = { ...this.#value, ...change };
     try {
@@ -72,7 +75,7 @@ export class SettingsStore {
   }
 }
 
-/** The system's code for what went wrong; free of paths. */
+/** The system's code of the error. It contains no paths. */
 function reason(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }

@@ -7,12 +7,12 @@ import type { SettingsStore, WindowState } from './settings.ts';
 const firstSize = { width: 1440, height: 900 };
 const leastSize = { minWidth: 900, minHeight: 600 };
 
-/** The page's background in either theme, so that the window never flashes white before it draws. */
+/** The page's background in both themes, so that the window never flashes white before it draws. */
 const background = { light: '#faf9f6', dark: '#16181c' };
 
 /**
- * Opens the main window where it last was. It shows itself once the page has drawn.
- * @param mayClose is asked when it is about to close.
+ * Opens the main window at its last position. The window becomes visible when the page has drawn.
+ * @param mayClose is asked when the window is about to close.
  */
 export function openWindow(settings: SettingsStore, mayClose: () => boolean): BrowserWindow {
   const window = new BrowserWindow({

@@ -3,8 +3,9 @@ import { replaceFile } from '../files/replaceFile.ts';
 import type { FileGrants } from './fileGrants.ts';
 
 /**
- * Writes a picture or a piece of code where the person has chosen to save it; an older file stays whole until the new one is.
- * @throws KanError `file.unknown` where the file was not granted for writing, `file.write` where the disk says no.
+ * Writes a picture or code to the file that the person has chosen. An older file is not changed until the new one is
+ * complete.
+ * @throws KanError `file.unknown` if the file was not granted for writing, `file.write` if writing fails.
  */
 export async function writeGranted(
   grants: FileGrants,
