@@ -4,14 +4,14 @@ import { nearestName } from '../engine/data/table/names.ts';
 
 export interface Arguments {
   readonly positionals: readonly string[];
-  /** Values by flag name; the last one where a flag is repeated. */
+  /** Values by flag name. If a flag is repeated, the last value counts. */
   readonly values: ReadonlyMap<string, string>;
-  /** Flags without value that were given. */
+  /** The flags without value that were given. */
   readonly switches: ReadonlySet<string>;
 }
 
 /**
- * @returns the flag's value as a whole number, or `fallback` where it was not given.
+ * @returns the flag's value as a whole number, or `fallback` if the flag was not given.
  * @throws KanError `cli.number`
  */
 export function wholeNumber(
@@ -61,7 +61,7 @@ export function choice<T extends string>(
   );
 }
 
-/** @throws KanError `cli.number`, here for numbers in a list. */
+/** @throws KanError `cli.number`, for a number in a list. */
 export function wrongNumber(flag: string, text: string, wanted: string): KanError {
   return userError('cli.number', `--${flag} takes ${wanted}, not “${text}”.`, 'Correct the value.');
 }

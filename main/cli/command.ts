@@ -1,5 +1,5 @@
 /**
- * A command of `kan` as one record: parsing, help, shell completion and the man page are made from it.
+ * A command of `kan` as one record. Parsing, help, shell completion and the manual page are made from it.
  */
 import type { Arguments } from './args.ts';
 import type { Io } from './io.ts';
@@ -8,7 +8,7 @@ export interface Command {
   readonly name: string;
   /** What it does, as one phrase in the third person: `trains a network on a table`. */
   readonly summary: string;
-  /** What else there is to say, as paragraphs; lines are kept as they are. */
+  /** Further explanation, as paragraphs; line breaks are kept. */
   readonly notes?: string;
   /** The heading that the command is listed under in `kan --help`. */
   readonly heading: 'Networks' | 'Formulas' | 'Edits by hand' | 'This machine and this program';
@@ -19,12 +19,12 @@ export interface Command {
 }
 
 export interface Positional {
-  /** In the usage, and in messages: `csv`, `model.kan`. */
+  /** The name in the usage and in messages: `csv`, `model.kan`. */
   readonly name: string;
   readonly help: string;
-  /** In the message where it is missing, in place of the name: `a CSV file`. */
+  /** The text instead of the name in the message about a missing argument: `a CSV file`. */
   readonly missing?: string;
-  /** The values it can have; absent for a file. */
+  /** The possible values; absent for a file. */
   readonly choices?: readonly string[];
 }
 
@@ -36,10 +36,10 @@ export interface FlagGroup {
 export interface CommandFlag {
   /** Without dashes. */
   readonly name: string;
-  /** What stands for the value in the help; null for a flag without value. */
+  /** The placeholder for the value in the help; null for a flag without value. */
   readonly value: string | null;
   readonly help: string;
-  /** The values it can have; absent where they are free. */
+  /** The possible values; absent if any value is allowed. */
   readonly choices?: readonly string[];
   /** Whether the value is a file. */
   readonly file?: true;

@@ -14,7 +14,7 @@ function namesOf(commands: readonly Command[]): string {
   return commands.map(({ name }) => name).join(' ');
 }
 
-/** The values that a command’s own arguments can have; none for files. */
+/** The possible values of a command's own arguments; none for files. */
 function wordsOf({ positionals }: Command): readonly string[] {
   return positionals.flatMap(({ choices = [] }) => choices);
 }
@@ -109,7 +109,7 @@ function fish(commands: readonly Command[]): string {
   return `# Completion of kan for fish.\n${lines.join('\n')}\n`;
 }
 
-/** In single quotation marks, which all three shells take. */
+/** In single quotation marks, which all three shells accept. */
 function single(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,4 @@
-/** How a table is read, where detection must be overruled. */
+/** Flags for reading a table, for cases where the detection is wrong. */
 import type { ReadingOptions } from '../../shared/contract/schemas.ts';
 import { readingSettings } from '../../shared/settings/reading.ts';
 import type { Arguments } from './args.ts';

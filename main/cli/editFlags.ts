@@ -95,7 +95,7 @@ export function flagsOf(type: EditType): readonly CommandFlag[] {
     .filter((flag) => flag !== null);
 }
 
-/** The edit that the arguments ask for. @throws KanError `cli.*`, `edge.unknown` */
+/** The edit that the arguments describe. @throws KanError `cli.*`, `edge.unknown` */
 export function editFrom(type: EditType, args: Arguments, model: KanModel): ModelEdit {
   const network = { grid: model.layers[0].grid, layers: model.layers.length, revisions: 0 };
   const start: Readonly<Record<string, unknown>> = recordOf(type).start?.(network) ?? {};
@@ -111,7 +111,7 @@ export function editFrom(type: EditType, args: Arguments, model: KanModel): Mode
   return { type, ...Object.fromEntries(values) } as ModelEdit;
 }
 
-/** a, b, c, d; those left empty (`3.14,,,`) as they are in `known`. Null where the flag is absent. */
+/** a, b, c, d. Empty ones (`3.14,,,`) keep their values in `known`. Null if the flag is absent. */
 function affineArgument(args: Arguments, known: Affine): Affine | null {
   const text = args.values.get('affine');
   if (text === undefined) return null;

@@ -1,10 +1,10 @@
-/** Checks of file arguments, before anything takes long. */
+/** Checks of file arguments, made before any long work. */
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { userError } from '../../shared/errors.ts';
 
 /**
- * A place to write to that is no folder, lies in a folder, and is none of the files that are read.
+ * Checks a path for writing: it is not a folder, its folder exists, and it is not one of the input files.
  * @throws KanError `cli.out`
  */
 export async function requireOutput(out: string, read: readonly string[]): Promise<void> {

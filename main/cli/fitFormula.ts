@@ -1,4 +1,7 @@
-/** What `kan fit` does after training where formulas are asked for: edges removed, formulas searched, the best adopted. */
+/**
+ * What `kan fit` does after training if formulas were requested: it removes edges, searches for formulas and adopts the
+ * best.
+ */
 import { printExpression } from '../../shared/expression/print/print.ts';
 import type { Quantity } from '../../shared/expression/print/quantity.ts';
 import type { FormulaView } from '../../shared/contract/formulaViews.ts';
@@ -18,38 +21,41 @@ import { figuresText, rmseJson, warningText } from './formulaReport.ts';
 
 interface FoundFormula {
   readonly judged: JudgedFormula;
-  /** Its figures are those of the window. */
+  /** The figures are the same as in the window. */
   readonly view: FormulaView;
 }
 
 interface TargetFormulas {
   readonly target: string;
-  /** What the formulas give. */
+  /** The quantity that the formulas compute. */
   readonly quantity: Quantity;
-  /** From the simplest on; the last has the lowest error. */
+  /** The simplest first; the last has the lowest error. */
   readonly formulas: readonly FoundFormula[];
 }
 
 export interface FormulaSteps {
-  /** Edges that were removed and that are left; null where that was not asked for. */
+  /** The number of edges removed and left; null if removal was not requested. */
   readonly pruned: { readonly removed: number; readonly edges: number } | null;
-  /** For each target; null where formulas were not asked for. */
+  /** One for each target; null if formulas were not requested. */
   readonly targets: readonly TargetFormulas[] | null;
-  /** Why the search for formulas failed; ''. */
+  /** Why the search for formulas failed; '' if it did not. */
   readonly failure: string;
 }
 
 export const noSteps: FormulaSteps = { pruned: null, targets: null, failure: '' };
 
-/** What laws in the rows are before a network is trained. */
+/** The laws that were found in the rows before a network is trained. */
 export interface LawsFirst {
-  /** Their formulas, adopted, where one is exact for each target: no network is needed. */
+  /** Set if an exact formula was found for each target: the formulas are adopted, and no network is needed. */
   readonly steps: FormulaSteps | null;
-  /** For each target what was found. */
+  /** The formulas found for each target. */
   readonly known: NonNullable<SearchLimits['known']>;
 }
 
-/** Looks for laws in the rows themselves; of numbers only, and where no network of a certain size was asked for. */
+/**
+ * Looks for laws in the rows themselves. Only for targets that are numbers, and if no size of the network was
+ * requested.
+ */
 export async function lawsFirst(
   session: Session,
   plan: FitPlan,
@@ -64,13 +70,13 @@ export async function lawsFirst(
   const known = encoding.outputs.map((_, output) => search.formulas(output));
   const exact = search.view.outputs.every(({ formulas }) => {
     const best = bestFormula(formulas);
-    // 1 to the last digit: what is left unexplained is rounding.
+    // R² is 1 to the last digit: the rest is a rounding error.
     return best >= 0 && formulas[best].r2 === 1;
   });
   return { steps: exact ? await adopted(session, search, null) : null, known };
 }
 
-/** Ends with what it has where the person interrupts. */
+/** If the person interrupts, it stops and keeps the result so far. */
 export async function towardsFormula(
   session: Session,
   plan: FitPlan,
@@ -103,7 +109,7 @@ async function prune(session: Session, { interrupted }: Io): Promise<FormulaStep
   return { removed, edges: presentEdgeCount(session.requireCurrent().model) };
 }
 
-/** Searches to the end, or to Ctrl-C, with a line on stderr for each thing tried. */
+/** Searches to the end, or until Ctrl-C, and writes a line on stderr for each thing that it tries. */
 async function searchWithNotes(
   session: Session,
   method: FitPlan['method'],
@@ -127,14 +133,14 @@ async function searchWithNotes(
   return search;
 }
 
-/** `formula` and `formulas` of the first target; `formulas_by_target` too where there are several. */
+/** `formula` and `formulas` of the first target; with several targets also `formulas_by_target`. */
 export function formulaJson({ pruned, targets }: FormulaSteps): object {
   const edges = pruned === null ? {} : { pruned: { edges: pruned.edges, removed: pruned.removed } };
   if (targets === null) return edges;
   const json = ({ judged, view }: FoundFormula): object => ({
     text: view.text,
     latex: printExpression(judged.expression, 'latex').code,
-    // These texts have all digits of the constants.
+    // These texts contain all digits of the constants.
     ...rmseJson(view.unrounded),
     ...(view.noise !== null && { noise: view.noise }),
     complexity: view.complexity,
@@ -156,7 +162,7 @@ export function formulaSummary({ pruned, targets }: FormulaSteps): string {
       ? `No formula was found for ${target}\n`
       : 'Formulas, from the simplest to the best\n',
     ...formulas.map(({ judged: { expression, data }, view }) => {
-      // As the window typesets it: the figures are of these digits.
+      // The formula as the window shows it. The figures belong to these digits.
       const shown = written(expression, 'supported', 'latex', data).expression;
       const { definition } = printExpression(shown, 'text', { output: quantity });
       return `  ${definition}\n${figuresText(view)}, complexity ${view.complexity}\n${warningText(view)}`;

@@ -1,4 +1,4 @@
-/** `kan fit`'s flags as setups. */
+/** Converts the flags of `kan fit` to setups. */
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../shared/contract/schemas.ts';
 import { MOST_INPUT_LABELS } from '../../shared/contract/limits.ts';
 import type { CheckedRoles } from '../../shared/contract/checkViews.ts';
@@ -25,18 +25,18 @@ export interface FitPlan {
   readonly testCsv: string | null;
   readonly out: string | null;
   readonly json: boolean;
-  /** Whether to look for formulas and where, and whether to remove edges that are not needed. */
+  /** Whether and where to look for formulas, and whether to remove edges that are not needed. */
   readonly symbolic: boolean;
   readonly method: FormulaSearchMethod;
   readonly prune: boolean;
-  /** The longest that training and the search may take; null where it was not said. */
+  /** The time limit for training and the search together; null if none was given. */
   readonly seconds: number | null;
   readonly args: Arguments;
   readonly network: NetworkSetup;
   readonly training: TrainingSetup;
 }
 
-/** @throws KanError `cli.*` for whatever can be told to be wrong before the table is read. */
+/** @throws KanError `cli.*` for every mistake that can be found before the table is read. */
 export function parseFit(args: Arguments): FitPlan {
   if (args.values.has('test') && args.values.has('test-fraction')) {
     throw userError(
@@ -62,7 +62,7 @@ export function parseFit(args: Arguments): FitPlan {
   };
 }
 
-/** Layers that are given are trained as they are; without any, the size is left open. */
+/** Given layers keep their size in training. Without any, the run chooses the size. */
 function networkPlan(args: Arguments): NetworkSetup {
   const { automatic, ...defaults } = defaultsOf(networkSettings);
   const given = givenSettings(args, networkSettings);
@@ -82,7 +82,7 @@ function networkPlan(args: Arguments): NetworkSetup {
   return setup;
 }
 
-/** The flags that were given count before the preset, and the preset before the defaults. */
+/** The order of priority: given flags, then the preset, then the defaults. */
 function trainingPlan(args: Arguments, preset: PresetName | undefined): TrainingSetup {
   const chosen: Partial<TrainingSetup> = preset === undefined ? {} : presets[preset].training;
   const given = givenSettings(args, trainingSettings);
@@ -91,7 +91,7 @@ function trainingPlan(args: Arguments, preset: PresetName | undefined): Training
   return { ...setup, steps: ownSteps ?? optimizers[setup.optimizer].steps };
 }
 
-/** Flags that give columns their roles. */
+/** Flags that set the roles of columns. */
 export const columnRoleFlags: readonly CommandFlag[] = [
   { name: 'target', value: 'a[,b]', help: 'column(s) to predict' },
   {
@@ -107,14 +107,16 @@ export const columnRoleFlags: readonly CommandFlag[] = [
   },
 ];
 
-/** Roles to check a table for: as asked for, else as they suggest themselves. @throws KanError `data.unknown-column` */
+/**
+ * Roles for checking a table: the requested ones, otherwise the suggested ones. @throws KanError `data.unknown-column`
+ */
 export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
   const { inputs, targets } = rolesOf(args, table);
   const { missing } = { ...defaultsOf(dataSettings), ...givenSettings(args, dataSettings) };
   return { inputs: [...inputs], targets: [...targets], missing };
 }
 
-/** @returns targets as asked for, else as they suggest themselves */
+/** @returns the requested targets, otherwise the suggested ones */
 function rolesOf(args: Arguments, table: Table) {
   const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
   const weights = args.values.get('weights');
@@ -132,8 +134,8 @@ function rolesOf(args: Arguments, table: Table) {
 
 /**
  * Roles and split.
- * @throws KanError `cli.no-target`, `cli.no-inputs`, `data.unknown-column` for a column that is not there;
- *   `prepareDataset` finds the rest.
+ * @throws KanError `cli.no-target`, `cli.no-inputs`, `data.unknown-column` for a column that does not exist;
+ *   `prepareDataset` finds other mistakes.
  */
 export function dataPlan({ args, testCsv, network }: FitPlan, table: Table): DataSetup {
   const { view, weights, asked, targets, inputs } = rolesOf(args, table);
@@ -170,7 +172,7 @@ function noTarget({ columns, suggestedTargets }: TableView): KanError {
   );
 }
 
-/** Why columns are not taken as inputs by themselves. */
+/** Why some columns do not become inputs automatically. */
 function unusable({ rows, columns, suggestedInputs, suggestedTargets }: TableView): string {
   const reasons = columns
     .filter(({ name }) => !suggestedInputs.includes(name) && !suggestedTargets.includes(name))
@@ -186,7 +188,7 @@ function unusable({ rows, columns, suggestedInputs, suggestedTargets }: TableVie
   return reasons.length === 0 ? '' : `${reasons.slice(0, 10).join('; ')}.`;
 }
 
-/** A list of names; one that holds commas itself is taken whole where there is such a column. */
+/** A list of names. If the text with its commas is the name of a column, it is that one name. */
 function columnNames(table: Table, text: string | undefined): readonly string[] {
   if (text === undefined) return [];
   const whole = table.columns.some((column) => column.name === text);

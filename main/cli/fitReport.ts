@@ -1,4 +1,4 @@
-/** What `kan fit` tells of a network and its training. */
+/** The texts of `kan fit` about a network and its training. */
 import type { DeviceUse } from '../../shared/contract/deviceViews.ts';
 import type { ImportanceView } from '../../shared/contract/importanceViews.ts';
 import type { HeldOutView, LinesView } from '../../shared/contract/ladderViews.ts';
@@ -38,12 +38,12 @@ export function fitSummary({ optimizer, step, seconds, ladder }: TrainingView): 
   return ladder === null ? trained : trained + ladderTable(ladder);
 }
 
-/** Where a law in the rows made training needless. */
+/** The text for a law in the rows that made training unnecessary. */
 export function lawSummary(): string {
   return 'A law was found in the rows: no network was trained\n';
 }
 
-/** The errors on each split, and which columns count. */
+/** The errors on each split, and the important columns. */
 export function resultText(
   scores: AllScores,
   heldOut: HeldOutView | null,
@@ -52,7 +52,7 @@ export function resultText(
   return allScoresTable(scores, heldOut) + importanceText(importance);
 }
 
-/** The columns that count most. */
+/** The most important columns. */
 const mostColumns = 10;
 
 function importanceText({ heldOut, columns }: ImportanceView): string {
@@ -66,12 +66,12 @@ function importanceText({ heldOut, columns }: ImportanceView): string {
 }
 
 interface Fitted {
-  /** The trained network, before anything was done to find its formula. */
+  /** The trained network, before any step towards its formula. */
   readonly model: KanModel;
   readonly scores: AllScores;
-  /** Of a model of a ladder its error on held-out rows. */
+  /** For a model of a ladder: its error on held-out rows. */
   readonly heldOut: HeldOutView | null;
-  /** Where straight lines do better. */
+  /** The comparison with straight lines, if their error is lower. */
   readonly lines: LinesView | null;
   readonly importance: ImportanceView;
   readonly training: TrainingView;

@@ -1,14 +1,14 @@
-/** How good a formula is, as the command line tells it. */
+/** The figures of a formula, as the command line shows them. */
 import type { FormulaFigures, SplitErrors } from '../../shared/contract/formulaViews.ts';
 import { domainText } from '../../shared/domainText.ts';
 import { errorText } from '../../shared/figures.ts';
 
-/** In `--json`; null where a split has no rows, or the formula no value on some of them. */
+/** For `--json`; null if a split has no rows, or the formula has no value on some of them. */
 export function rmseJson({ train, validation, test }: SplitErrors): object {
   return { train_rmse: finite(train), validation_rmse: finite(validation), test_rmse: finite(test) };
 }
 
-/** All figures in `--json`: of the formula in the digits it is printed in. */
+/** All figures for `--json`. They belong to the formula with the digits that are printed. */
 export function figuresJson(figures: FormulaFigures): object {
   const { trainError: train, validationError: validation, testError: test, network, noise } = figures;
   return {
@@ -27,7 +27,7 @@ export function figuresText({ trainError, validationError, testError, noise }: F
   return `      RMSE: ${known.map(([name, error]) => `${name} ${errorText(error)}`).join(', ')}${floor}`;
 }
 
-/** A line where the formula has no value somewhere; else ''. */
+/** A line if the formula has no value on some rows; otherwise ''. */
 export function warningText({ domain }: FormulaFigures): string {
   const text = domainText(domain);
   return text === '' ? '' : `      Warning: ${text}\n`;

@@ -4,13 +4,13 @@ import { main } from './main.ts';
 
 const interruption = new AbortController();
 process.on('SIGINT', () => {
-  // The second time means at once.
+  // A second Ctrl-C ends the program at once.
   if (interruption.signal.aborted) process.exit(1);
   interruption.abort();
 });
 
 for (const stream of [process.stdout, process.stderr]) {
-  // Whoever reads (head, less) has had enough: no fault of ours.
+  // The reader of the output (head, less) has closed it: this is not an error.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;

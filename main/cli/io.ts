@@ -1,10 +1,10 @@
-/** What the command line needs of its surroundings, so that tests can stand in for them. */
+/** The parts of the environment that the command line uses, as an interface, so that tests can replace them. */
 export interface Io {
-  /** Not touched unless a table is named `-`. */
+  /** Is read only if a table is named `-`. */
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** Columns of the terminal that stderr writes to; null where it is no terminal. */
+  /** Columns of the terminal for stderr; null if stderr is not a terminal. */
   readonly terminalWidth: number | null;
   /** Aborts when the person presses Ctrl-C. */
   readonly interrupted: AbortSignal;

@@ -1,6 +1,6 @@
 /**
- * From arguments to an exit status: 0; 2 for what the person must mend; 1 for a fault of ours, and after Ctrl-C where
- * nothing was saved.
+ * Runs the arguments and returns an exit status: 0 for success; 2 for a mistake that the person can correct; 1 for a
+ * fault of the program, and after Ctrl-C if nothing was saved.
  */
 import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
@@ -10,7 +10,7 @@ import { helpOf, overview } from './help.ts';
 import type { Io } from './io.ts';
 import { parse } from './parse.ts';
 
-/** Never rejects: whatever goes wrong becomes a message on stderr and a status. */
+/** Never rejects: every error becomes a message on stderr and a status. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io);

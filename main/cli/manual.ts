@@ -41,7 +41,10 @@ function entry(term: string, help: string): string[] {
   return ['.TP', `.B ${text(term)}`, text(help)];
 }
 
-/** What roff reads as itself: backslashes, hyphens, quotation marks, and a dot or an apostrophe that begins a line. */
+/**
+ * Escapes the characters that have a meaning in roff: backslashes, hyphens, quotation marks, and a dot or an apostrophe
+ * at the start of a line.
+ */
 function text(line: string): string {
   const escaped = line
     .replaceAll('\\', '\\e')

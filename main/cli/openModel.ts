@@ -1,4 +1,4 @@
-/** A saved model, taken into a session with its history, and its table where a command needs it. */
+/** Opens a saved model in a session with its history, and with its table if a command needs it. */
 import { basename } from 'node:path';
 import { toAppError, userError, type KanError } from '../../shared/errors.ts';
 import type { Revision } from '../engine/history/revision.ts';
@@ -22,11 +22,12 @@ export async function openModel(session: Session, path: string, { interrupted }:
 }
 
 /**
- * Brings back the rows that an opened model was trained on, split as then.
+ * Restores the rows that an opened model was trained on, with the same split.
  * @param path of the model, for messages.
- * @param given a table named by the person; else the one inside the project, else the one of its name beside it.
- * @throws KanError `model.no-data`, `model.table-missing`, `model.table-changed`, `model.other-data`, or what reading the table
- *   throws.
+ * @param given a table named by the person; by default the one inside the project, or else the one of its name beside
+ *   the project.
+ * @throws KanError `model.no-data`, `model.table-missing`, `model.table-changed`, `model.other-data`, or the error of
+ *   reading the table.
  */
 export async function readTableOf(
   session: Session,
@@ -61,7 +62,7 @@ export async function readTableOf(
   );
 }
 
-/** Opens a model with the table that it was trained on, or without data where that cannot be had. */
+/** Opens a model with the table that it was trained on, or without data if the table is not available. */
 export async function openModelWithAnyTable(session: Session, path: string, io: Io): Promise<Revision> {
   await openProject(session, path, io.interrupted);
   return session.current ?? openModel(session, path, io);

@@ -1,4 +1,4 @@
-/** Command lines read by commander, as the record of a command says; what is wrong with one is said in our words. */
+/** Commander parses command lines as the record of a command says. The error messages are our own. */
 import { Command as Parser, CommanderError, Option } from 'commander';
 import { userError, type KanError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/table/names.ts';
@@ -6,8 +6,8 @@ import type { Arguments } from './args.ts';
 import { flagsOf, usageOf, type Command, type CommandFlag } from './command.ts';
 
 /**
- * @throws KanError `cli.unknown-flag` with the nearest known one, `cli.no-value`, `cli.needless-value`, `cli.arguments` for
- *   files that are missing or too many
+ * @throws KanError `cli.unknown-flag` with the nearest known flag, `cli.no-value`, `cli.needless-value`,
+ *   `cli.arguments` for missing files or too many
  */
 export function parse(command: Command, argv: readonly string[]): Arguments {
   const parser = parserOf(command, argv);
@@ -31,7 +31,7 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
   return { positionals: parser.args, values, switches };
 }
 
-/** A parser that throws where it would print and exit. */
+/** A parser that throws instead of printing and exiting. */
 function parserOf(command: Command, argv: readonly string[]): Parser {
   const parser = new Parser(command.name)
     .exitOverride()
@@ -53,7 +53,7 @@ export function optionOf({ name, value, help }: CommandFlag): Option {
   return new Option(value === null ? `--${name}` : `--${name} <${value.replace(/^<|>$/g, '')}>`, help);
 }
 
-/** A value that looks like a flag is one, and the value is missing; `--flag=--value` says that it is meant. */
+/** A value that looks like a flag is read as a flag, so the value is missing. `--flag=--value` passes such a value. */
 function withoutFlags(name: string, text: string, argv: readonly string[]): string {
   if (text.startsWith('--') && !argv.includes(`--${name}=${text}`)) throw noValue(`--${name}`);
   return text;

@@ -1,4 +1,4 @@
-/** Progress of training on stderr: a bar on a terminal, a line now and then elsewhere. */
+/** Progress of training on stderr: a bar on a terminal, otherwise a line at intervals. */
 import type { TrainingView } from '../../shared/contract/views.ts';
 import { errorText, rateText, secondsText } from '../../shared/figures.ts';
 import type { Io } from './io.ts';
@@ -13,7 +13,7 @@ export interface Progress {
 const redrawInterval = 100;
 const lineInterval = 2000;
 
-/** @param errorName what the curve's error is called. */
+/** @param errorName the name of the error that the curve shows. */
 export function trainingProgress(io: Io, errorName: string): Progress {
   return io.terminalWidth === null ? lines(io, errorName) : bar(io, errorName, io.terminalWidth);
 }

@@ -1,4 +1,4 @@
-/** Errors as the command line tells them. */
+/** The errors of a network, as the command line shows them. */
 import type { HeldOutView, LadderView, LinesView } from '../../shared/contract/ladderViews.ts';
 import { heldOutName, withStandardError } from '../../shared/heldOut.ts';
 import type { Revision } from '../engine/history/revision.ts';
@@ -6,7 +6,7 @@ import type { Confusion, Scores } from '../../shared/contract/views.ts';
 import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../shared/figures.ts';
 import { noScores } from '../engine/data/index.ts';
 
-/** Scores in `--json`: those of single targets where there are several, those of classification where there are any. */
+/** Scores for `--json`: with several targets, also the scores of each; for classes, also those of classification. */
 export function scoresJson(scores: Scores): Readonly<Record<string, unknown>> {
   const { rmse, r2, targets, crossEntropy, accuracy, rocAuc, confusion } = scores;
   const errors = targets.map(({ name, rmse, r2 }) => [name, { rmse, r2 }] as const);
@@ -19,8 +19,8 @@ export function scoresJson(scores: Scores): Readonly<Record<string, unknown>> {
 }
 
 /**
- * A small table with a row for each split that has rows, and one for each target of several; below it, for classes, the
- * confusion matrix of the last split.
+ * A small table with a row for each split that has rows, and for each target if there are several. For classes, the
+ * confusion matrix of the last split follows.
  */
 export function scoresTable(splits: readonly (readonly [name: string, scores: Scores])[]): string {
   const shown = splits.filter(([, scores]) => scores.rows > 0);
@@ -66,7 +66,7 @@ function cell(value: number | null, text: (value: number) => string): string {
   return value === null ? '–' : text(value);
 }
 
-/** The figures of a split, and of a network of a ladder its error on held-out rows in place of a validation error. */
+/** The figures of a split. A network of a ladder has its error on held-out rows instead of a validation error. */
 export function allScoresTable(
   { train, validation, test }: NonNullable<Revision['scores']>,
   heldOut: HeldOutView | null,
@@ -87,7 +87,7 @@ function heldOutText(heldOut: HeldOutView): string {
   );
 }
 
-/** In `--json`: null where the network is no model of a ladder. */
+/** For `--json`: null if the network is not a model of a ladder. */
 export function heldOutJson(heldOut: HeldOutView | null): object | null {
   return (
     heldOut && {
@@ -100,7 +100,7 @@ export function heldOutJson(heldOut: HeldOutView | null): object | null {
   );
 }
 
-/** In `--json`: where straight lines do better; null where they do not. */
+/** For `--json`: the comparison with straight lines; null if their error is not lower. */
 export function linesJson(lines: LinesView | null): object | null {
   return (
     lines && {
@@ -112,7 +112,7 @@ export function linesJson(lines: LinesView | null): object | null {
   );
 }
 
-/** The models that an automatic run compared, one a line; the one that it chose is marked. */
+/** The models that an automatic run compared, one on each line; the chosen one is marked. */
 export function ladderTable({ rungs, chosen, measure, judgedBy, rows }: LadderView): string {
   const body = rungs.map(({ title, error, standardError, freedom, parameters, rowsPerParameter }, index) => [
     `${index === chosen ? '*' : ' '} ${title}`,
@@ -127,7 +127,7 @@ export function ladderTable({ rungs, chosen, measure, judgedBy, rows }: LadderVi
   );
 }
 
-/** Columns padded to their widest cell, the first to the left and the others to the right. */
+/** Columns padded to their widest cell, the first aligned to the left and the others to the right. */
 export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const line = (row: readonly string[]): string =>

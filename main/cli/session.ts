@@ -1,4 +1,4 @@
-/** The session that a command works on: in this process, without windows, without a journal. */
+/** The session of a command: in this process, without windows and without a journal. */
 import { wallClock } from '../../shared/time.ts';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { sharedBackend, sharedDevices } from '../engine/compute/devices/shared.t
 import { Session } from '../engine/session/session.ts';
 import { ScratchTables } from '../engine/storage/scratchTables.ts';
 
-/** @param work is given the session; tables that came inside a project are gone when it has ended. */
+/** @param work gets the session. Tables that came inside a project are deleted when it has ended. */
 export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
   const scratch = new ScratchTables(join(tmpdir(), `kan-${randomUUID()}`));
   const session = new Session({

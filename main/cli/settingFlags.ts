@@ -1,4 +1,4 @@
-/** Settings as flags: the record of a setting says how its flag is called, what it takes and what it means. */
+/** Settings as flags: the record of a setting gives the flag's name, its values and its meaning. */
 import { optimizersWith, type OwnSetting } from '../../shared/settings/optimizers.ts';
 import type {
   Choice,
@@ -13,10 +13,10 @@ import { nearestName } from '../engine/data/table/names.ts';
 import { realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
 import type { CommandFlag } from './command.ts';
 
-/** Stands for the least value above 0. */
+/** Used as the least value above 0. */
 const smallest = 1e-12;
 
-/** The flag of a setting; null where it has none. */
+/** The flag of a setting; null if it has none. */
 export function settingFlag(setting: Setting): CommandFlag | null {
   const { flag } = setting;
   if (flag === undefined) return null;
@@ -28,10 +28,10 @@ export function settingFlag(setting: Setting): CommandFlag | null {
   return choiceFlag(flag.name, flag.help, setting.options.map(wordOf), standard);
 }
 
-/** Longer lists of values stand in the explanation. */
+/** Longer lists of values are written in the explanation. */
 const mostLetters = 22;
 
-/** A flag that takes one of a few words. @param end of the explanation */
+/** A flag whose value is one of a few words. @param end of the explanation */
 export function choiceFlag(name: string, help: string, choices: readonly string[], end: string): CommandFlag {
   const all = choices.join('|');
   return all.length <= mostLetters
@@ -46,7 +46,7 @@ export function settingFlags(settings: Settings): readonly CommandFlag[] {
     .filter((flag) => flag !== null);
 }
 
-/** The flags of settings of training; those of one optimiser alone say so. */
+/** The flags of the settings of training. The help of a flag says if it belongs to one optimiser only. */
 export function trainingFlags(settings: Settings): readonly CommandFlag[] {
   return Object.entries(settings).flatMap(([key, setting]) => {
     const flag = settingFlag(setting);
@@ -77,7 +77,7 @@ export function givenSettings<G extends Settings>(args: Arguments, settings: G):
   return Object.fromEntries(given) as Partial<ValuesOf<G>>;
 }
 
-/** The value that was given; undefined where there is none. @throws KanError `cli.number`, `cli.choice` */
+/** The given value; undefined if there is none. @throws KanError `cli.number`, `cli.choice` */
 export function givenSetting<S extends Setting>(args: Arguments, setting: S): ValueOf<S> | undefined {
   return valueOf(args, setting) as ValueOf<S> | undefined;
 }
@@ -101,7 +101,7 @@ function valueOf(args: Arguments, setting: Setting): unknown {
   }
 }
 
-/** The option of a word, or of a value itself; `\t` as it is typed too. */
+/** The option for a word, or for a value itself; also for `\t` as two typed characters. */
 function chosen(name: string, text: string, { options }: Choice<string>): string {
   const found = options.find(
     (option) =>

@@ -1,4 +1,4 @@
-/** A table by standard input, which a command line names `-`. */
+/** Reads a table from standard input, which a command line calls `-`. */
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,9 +10,9 @@ import type { Io } from './io.ts';
 export const STANDARD_INPUT = '-';
 
 /**
- * Lets `work` have tables as files: what comes by standard input is kept in one until the work is done, since tables are
- * read more than once.
- * @param work `fileOf` takes a path, or `-`, which it can do but once
+ * Gives `work` its tables as files. Standard input is saved in a temporary file until the work is done, because tables
+ * are read more than once.
+ * @param work gets `fileOf`, which takes a path, or `-`; it accepts `-` only once
  * @throws KanError `cli.standard-input` for a second `-`; `cancelled`
  */
 export async function withTableFiles<T>(

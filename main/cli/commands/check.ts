@@ -1,4 +1,4 @@
-/** `kan check`: what is odd about the values of a table, and which flags mend it. */
+/** `kan check`: finds problems in the values of a table, and names the flags that mend them. */
 import type { DataFinding, DataMend } from '../../../shared/contract/checkViews.ts';
 import { plural } from '../../../shared/figures.ts';
 import type { Table } from '../../engine/data/table/table.ts';
@@ -67,7 +67,7 @@ function textOf({ fileName, rows, columns, issues }: Table, findings: readonly D
   return `${lines.join('\n')}\n`;
 }
 
-/** The flags of `kan fit` that make a mend; '' where there are none. */
+/** The flags of `kan fit` that apply a mend; '' if there are none. */
 function flagsOf({ reading, ignore = [], missing }: DataMend): string {
   const flags = [
     ...(reading?.missing ? [`--missing-marks "${reading.missing.join(',')}"`] : []),

@@ -4,7 +4,7 @@ import { nearestName } from '../../engine/data/table/names.ts';
 import type { Command } from '../command.ts';
 import { completionScripts, shells, type Shell } from '../completion.ts';
 
-/** @param commands all commands; asked for when the command runs */
+/** @param commands gives all commands; it is called when the command runs */
 export function completionCommand(commands: () => readonly Command[]): Command {
   return {
     name: 'completion',

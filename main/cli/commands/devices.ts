@@ -1,4 +1,4 @@
-/** `kan devices`: what this machine can compute on, and why something is missing. */
+/** `kan devices`: the devices of this machine, and why a device is not available. */
 import { sharedDevices } from '../../engine/compute/devices/shared.ts';
 import type { Arguments } from '../args.ts';
 import { jsonFlag, type Command } from '../command.ts';

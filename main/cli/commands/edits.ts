@@ -1,4 +1,4 @@
-/** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit; the history keeps what was. */
+/** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit. The history keeps the earlier network. */
 import type { EditRequest } from '../../../shared/contract/edits.ts';
 import type { HeldOutView } from '../../../shared/contract/ladderViews.ts';
 import { linesWarning } from '../../../shared/heldOut.ts';
@@ -31,7 +31,7 @@ const outFlag: CommandFlag = {
   file: true,
 };
 
-/** A command for each name that the records of edits give. */
+/** A command for each name in the records of edits. */
 export const editCommands: readonly Command[] = commandNames().map((name) =>
   commandOf(
     name,
@@ -43,7 +43,7 @@ function commandNames(): readonly string[] {
   return [...new Set(editTypes.flatMap((type) => recordOf(type).command?.name ?? []))];
 }
 
-/** @param sharing the edits that share the command; one of them needs no flag that asks for it. */
+/** @param sharing the edits that share the command. One of them is the default and needs no flag. */
 function commandOf(name: string, sharing: readonly EditType[]): Command {
   const whenOf = (type: EditType): EditCommand['when'] => recordOf(type).command?.when;
   const types = sharing.toSorted((one, other) => Number(!whenOf(one)) - Number(!whenOf(other)));
@@ -111,7 +111,7 @@ function refitFrom(type: EditType, args: Arguments): number {
   return givenSetting(args, editingSettings.refit) ?? (refit ? editingSettings.refit.default : 0);
 }
 
-/** The network after the edit; one that trains by itself takes long enough for a line on stderr at each of its stages. */
+/** The network after the edit. An edit that includes training takes long, so a line on stderr reports each stage. */
 async function edited(session: Session, request: EditRequest, io: Io): Promise<Revision> {
   let last = '';
   const stopListening = session.hub.listen({
@@ -128,7 +128,7 @@ async function edited(session: Session, request: EditRequest, io: Io): Promise<R
   }
 }
 
-/** Null where there is nothing to change, and that is no mistake of the person. */
+/** Null if there is nothing to change and this is not an error. */
 async function orUnchanged<T>(type: EditType, edit: () => Promise<T>): Promise<T | null> {
   try {
     return await edit();

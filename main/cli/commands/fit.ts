@@ -1,4 +1,4 @@
-/** `kan fit`: a table in, a trained network and its errors out. */
+/** `kan fit`: reads a table, trains a network and reports its errors. */
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { presetNames } from '../../../shared/settings/presets.ts';
@@ -131,7 +131,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   );
   if (plan.out !== null) {
     await saveProject(session, plan.out);
-    // With --json, stdout holds nothing but the object.
+    // With --json, stdout contains only the object.
     (plan.json ? io.stderr : io.stdout)(`Saved ${plan.out}\n`);
   }
   if (training.status === 'failed') throw userError('train.failed', training.message);
@@ -139,24 +139,24 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   return stopped && plan.out === null ? 1 : 0;
 }
 
-/** Of the seconds, what laws in the rows may take; a search for formulas after training has at least this many. */
+/** The share of the time for laws in the rows, and the least seconds for a search for formulas after training. */
 const shareForLaws = 0.6;
 const leastSeconds = 1;
 
-/** @returns how many of the seconds are left. */
+/** @returns a function that gives the seconds left. */
 function budget(seconds: number): () => number {
   const start = performance.now();
   return () => seconds - (performance.now() - start) / 1000;
 }
 
-/** Tells what was odd about a table. */
+/** Reports the problems found in a table. */
 function warnOf({ issues }: Table, io: Io): void {
   for (const { severity, message, hint } of issues) {
     if (severity !== 'note') io.stderr(`${severity}: ${message} ${hint}\n`);
   }
 }
 
-/** Trains to the end, or to Ctrl-C, with a line for each decision and for the device where it is not the usual one. */
+/** Trains to the end, or until Ctrl-C. Reports each decision, and the device if it is not the usual one. */
 async function trainWithProgress(
   session: Session,
   plan: FitPlan,
@@ -171,7 +171,7 @@ async function trainWithProgress(
     training: (view) => {
       const { device, decisions } = view;
       if (device !== null && device !== last.device) {
-        // What comes with a device says the same once more.
+        // The decisions that come with a device repeat this line.
         if (last.device !== null || device.id !== 'native') {
           progress.note(`${device.title}: ${device.reason}`);
         }
@@ -180,7 +180,7 @@ async function trainWithProgress(
       progress.update(view);
     },
   });
-  // Only where it was said how long it may take.
+  // Only if the person set a time limit.
   const end = plan.seconds === null ? [] : [AbortSignal.timeout(Math.max(1, Math.round(1000 * seconds)))];
   const training = await train(session, plan.training, AbortSignal.any([io.interrupted, ...end]));
   stopListening();

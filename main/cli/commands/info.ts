@@ -1,4 +1,4 @@
-/** `kan info`: what a model is, how it came about and how good it is. */
+/** `kan info`: describes a model, its history and its errors. */
 import { numberText } from '../../../shared/figures.ts';
 import type { Encoding } from '../../engine/data/dataset/dataset.ts';
 import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';

@@ -3,7 +3,7 @@ import { version } from '../../../package.json';
 import type { Command } from '../command.ts';
 import { manualPage } from '../manual.ts';
 
-/** @param commands all commands; asked for when the command runs */
+/** @param commands gives all commands; it is called when the command runs */
 export function manCommand(commands: () => readonly Command[]): Command {
   return {
     name: 'man',

@@ -1,4 +1,4 @@
-/** `kan predict`: a model and a table in, predictions out, a row for each row of the table. */
+/** `kan predict`: predicts with a model, one row for each row of a table. */
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { predict as predictFor, savePredictions } from '../../engine/usecases/predict.ts';

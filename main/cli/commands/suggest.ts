@@ -1,4 +1,4 @@
-/** `kan suggest`: which functions an edge might be. */
+/** `kan suggest`: the candidates for an edge. */
 import { numberText, r2Text } from '../../../shared/figures.ts';
 import { suggestFunctions } from '../../engine/usecases/suggestFunctions.ts';
 import type { Arguments } from '../args.ts';
