@@ -62,7 +62,7 @@ export function parseFit(args: Arguments): FitPlan {
   };
 }
 
-/** Given layers keep their size in training. Without any, the run chooses the size. */
+/** If layers are given, they set the size of the network. If none are given, the run chooses the size. */
 function networkPlan(args: Arguments): NetworkSetup {
   const { automatic, ...defaults } = defaultsOf(networkSettings);
   const given = givenSettings(args, networkSettings);

@@ -9,7 +9,7 @@ import type { Io } from './io.ts';
 
 /**
  * The current revision of a project file.
- * @throws KanError `project.*`, `file.read`, `model.none` where the project holds no model.
+ * @throws KanError `project.*`, `file.read`, `model.none` if the project contains no model.
  */
 export async function openModel(session: Session, path: string, { interrupted }: Io): Promise<Revision> {
   await openHistory(session, path, interrupted);

@@ -31,7 +31,7 @@ export class Hub {
     return () => this.#listeners.delete(listeners);
   }
 
-  /** False if nobody needs a view that is meant for windows. */
+  /** False if no window listens: then views that only windows use need not be made. */
   get hasWindows(): boolean {
     return this.#servers.size > 0;
   }

@@ -1,4 +1,4 @@
-/** The formula of a network, with its errors on the data at hand. */
+/** The formula of a network, with its errors on the present data. */
 import type { ModelFormulaView } from '../../../shared/contract/formulaViews.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';

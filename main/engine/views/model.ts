@@ -67,7 +67,7 @@ function layerNodes(
     name: last ? encoding.outputs[node].name : '',
     number: numbers[node],
     subnodes: owners.flatMap((owner, subnode) => (owner === node ? [subnode] : [])),
-    // The outputs share what attribution hands back.
+    // Attribution starts with an equal share for each output.
     score: last ? 1 / nodeCount(layer) : statistics[index + 1].inputScores[node],
   }));
 }

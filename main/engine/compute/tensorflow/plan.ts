@@ -26,7 +26,7 @@ export interface TensorLayer {
   readonly groups: readonly SymbolicGroup[];
   /** Edges of all groups, in their order. */
   readonly symbolicEdges: readonly number[];
-  /** For each factor of the product with most of them: the subnode it is, −1 where a product has fewer, [product]. */
+  /** By position: the subnode of this factor in each product, −1 if a product has fewer factors, [product]. */
   readonly factors: readonly (readonly number[])[];
 }
 

@@ -13,7 +13,7 @@ export interface Grid {
   readonly columns: number;
   /** Extended knots, [1][input][knot]. */
   readonly knots: tf.Tensor3D;
-  /** 1/(t_{g+p} − t_g) for p = 1 … k, 0 where the span is degenerate, [1][input][knot − p]. */
+  /** 1/(t_{g+p} − t_g) for p = 1 … k, 0 if the span is degenerate, [1][input][knot − p]. */
   readonly inverses: readonly tf.Tensor3D[];
 }
 

@@ -11,9 +11,9 @@ export interface LayerConstants {
     readonly from: tf.Tensor1D;
     readonly size: number;
   }[];
-  /** 1 where a symbolic edge comes from the input, [symbolic edge][input]; null without symbolic edges. */
+  /** 1 if a symbolic edge comes from the input, [symbolic edge][input]; null without symbolic edges. */
   readonly comesFrom: tf.Tensor2D | null;
-  /** 1 where it leads to the subnode, [symbolic edge][subnode]. */
+  /** 1 if it leads to the subnode, [symbolic edge][subnode]. */
   readonly leadsTo: tf.Tensor2D | null;
   /** Columns of [subnodes, 1] that are the products' first, second … factors. */
   readonly factors: readonly tf.Tensor1D[];

@@ -24,7 +24,7 @@ export interface LayerState {
   /** Null if our own kernels compute them when they need them. */
   readonly bases: Bases | null;
   readonly groups: readonly GroupState[];
-  /** ψ of all symbolic edges, [row][edge]; null where there are none. */
+  /** ψ of all symbolic edges, [row][edge]; null if there are none. */
   readonly symbolic: tf.Tensor2D | null;
   /** z and u, [row][subnode]. */
   readonly sums: tf.Tensor2D;
