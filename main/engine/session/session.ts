@@ -1,7 +1,4 @@
-/**
- * What one engine holds: a table, a data set, the history of its model, the run in progress. This state is kept
- * nowhere else.
- */
+/** What one engine holds: a table, a data set, the history of its model, the run under way. It is the only copy. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ReadingOptions, DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type {
@@ -165,9 +162,7 @@ export class Session {
     this.checkRisk();
   }
 
-  /**
-   * Reports whether work would be lost with the process: no project file holds it, and the journal can't be written.
-   */
+  /** Reports whether work would be lost with the process: neither a project file nor the journal holds it. */
   checkRisk(): void {
     const { journal, onRisk } = this.options;
     const atRisk = journal !== null && journal.problem !== null && this.hasUnsavedWork();
@@ -182,9 +177,7 @@ export class Session {
     this.hub.emit('formulaSearch', idleSearch);
   }
 
-  /**
-   * Sends a message for people to every window and to the log on disk. @param text contains none of the user's data.
-   */
+  /** Sends a message for people to every window and the log on disk. @param text contains none of the user's data. */
   log(level: 'info' | 'warning' | 'error', text: string): void {
     this.options.log(level, text);
     this.hub.emit('log', { time: this.options.now(), level, text });
@@ -228,10 +221,7 @@ export class Session {
     this.update({ setup, dataset, scores, history });
   }
 
-  /**
-   * Whether the data of the revision are available: they are those in use, or come from the same table with other
-   * roles, or no data are in use.
-   */
+  /** Whether the revision's data are available: in use, or the same table with other roles; or no data are in use. */
   canReach({ encoding, data }: Revision): boolean {
     const { source, dataset } = this.#state;
     if (source === null || (dataset !== null && isDeepStrictEqual(encoding, dataset.encoding))) return true;
@@ -289,10 +279,7 @@ export class Session {
     throw userError('train.busy', 'A training run is under way.', 'Stop it before you change the network.');
   }
 
-  /**
-   * To call before the data or the network are replaced: cancels edits, ends the run in progress and records its
-   * result.
-   */
+  /** Before the data or the network are replaced: cancels edits, ends the run in progress and records its result. */
   async settle(): Promise<void> {
     await this.lane.clear();
     await this.endRun();

@@ -208,8 +208,8 @@ function gyOf(work: GaussNewton, own: usize, l: i32): usize {
 
 /**
  * Gradient by the outputs of the seed-th row of each sample. The sum of JᵀJ over the seeds is the Gauss–Newton matrix.
- * Squared loss: √(2·scale·w)·e_o. Cross-entropy: √(scale·w·p_o)·(e_o − p), since Σ p_o (e_o − p)(e_o − p)ᵀ = diag p −
- * ppᵀ.
+ * Squared loss: √(2·scale·w)·e_o.
+ * Cross-entropy: √(scale·w·p_o)·(e_o − p), since Σ p_o (e_o − p)(e_o − p)ᵀ = diag p − ppᵀ.
  */
 function seedGradient(
   context: Context,

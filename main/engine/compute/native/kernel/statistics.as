@@ -1,7 +1,7 @@
 // What the sparsity terms and attribution need to know about all samples, without a second visit of an edge. Let b be
 // the bases of an input and its residual. Every edge of the input is φ = wᵀb, so its mean and variance follow from the
-// mean and the scatter matrix of b, which are gathered here by span. So does the gradient by w. The gradient by x is bᵀ
-// A b' + aᵀ b', with A and a by span.
+// mean and the scatter matrix of b, which are gathered here by span. So does the gradient by w. The gradient by x is
+// bᵀ A b' + aᵀ b', with A and a by span.
 //
 // Moments are four numbers, without a count: mean, Σ (v − mean)², smallest, largest.
 import { Active, Context, Layer } from './structs';

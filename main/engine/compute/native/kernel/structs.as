@@ -171,5 +171,5 @@ export const STEP_BACKWARD: i32 = 4;
 export const STEP_OUTPUT: i32 = 8;
 export const STEP_STATISTICS: i32 = 16;
 export const STEP_SPARSITY: i32 = 32;
-/** Whether an earlier pass has left the subnodes and records of all layers. */
+/** The subnodes and records of all layers are available from an earlier pass. */
 export const STEP_RESUME: i32 = 64;

@@ -35,8 +35,8 @@ export function firstBasis(span: number, spans: number, grid: number, order: num
 /**
  * Merges the kernel's blocks by span of all chunks (Chan, Golub and LeVeque 1979).
  * @param blocks the first chunk's block of the first span is at `at`. The next span's block is plan.spanLength later,
- *   the next chunk's `chunkStride` later. A block holds: count, an unused number; first b seen; Σ(b − first); Σ(b −
- *   first)(b − first)ᵀ, upper triangle.
+ *   the next chunk's `chunkStride` later. A block holds: count, an unused number; first b seen;
+ *   Σ(b − first); Σ(b − first)(b − first)ᵀ, upper triangle.
  */
 export function gramOf(
   blocks: Float64Array,

@@ -48,7 +48,7 @@ const poolBytes = 64;
 
 const spinsPerTurn = 20_000;
 const sleepMilliseconds = 0.1;
-/** The time for which a worker may give no sign while others wait for it. After that the job fails. */
+/** If no chunk of a job finishes within this time while the caller waits, the job fails. */
 const patienceMilliseconds = 60_000;
 
 const workerSource = `

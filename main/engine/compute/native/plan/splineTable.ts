@@ -1,7 +1,7 @@
 /**
- * An input's knots in the form that the kernel uses. On every span the k + 1 bases are polynomials of u = (x −
- * middle)/width in [−½, ½], so that uniform and adaptive grids of any order cost the same few multiplications. A table
- * finds the span of an x without a search.
+ * An input's knots in the form that the kernel uses. On every span the k + 1 bases are polynomials of
+ * u = (x − middle)/width in [−½, ½], so that uniform and adaptive grids of any order cost the same few multiplications.
+ * A table finds the span of an x without a search.
  */
 
 /**

@@ -1,7 +1,7 @@
 /**
- * Converts the model's parameters to what the passes multiply with, and back. The weight of a basis is mask ·
- * scaleSpline · coef, that of the residual function mask · scaleBase. This is computed here in float64; the device has
- * float32.
+ * Converts the model's parameters to what the passes multiply with, and back. The weight of a basis is
+ * mask · scaleSpline · coef, that of the residual function mask · scaleBase. This is computed here in float64;
+ * the device has float32.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorLayer, TensorPlan } from '../plan.ts';
