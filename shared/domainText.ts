@@ -1,8 +1,8 @@
-/** Where a formula has no value, in sentences: the window and the command line say the same. Pure. */
+/** Sentences that say where a formula has no value, for the window and the command line. Pure. */
 import type { DomainView } from './contract/formulaViews.ts';
 import { numberText, plural } from './figures.ts';
 
-/** `''` where it has a value wherever one looks. */
+/** `''` where it has a value at all points that were checked. */
 export function domainText({ missing, ends }: DomainView): string {
   const rows = [
     [missing.train, 'training row'],

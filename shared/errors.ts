@@ -3,7 +3,7 @@
  * these: a stable code for programs, a message that says what is wrong and where, and a hint that says what to do.
  */
 
-/** Who can mend it: `user` errors end the command line with status 2, `fault`s with status 1. */
+/** Who can correct it: `user` errors end the command line with status 2, `fault`s with status 1. */
 export type ErrorKind = 'user' | 'fault' | 'cancelled';
 
 export interface AppError {
@@ -27,7 +27,7 @@ export class KanError extends Error {
   }
 }
 
-/** An error that the person at the screen can mend. */
+/** An error that the person can correct. */
 export function userError(code: string, message: string, hint = ''): KanError {
   return new KanError({ kind: 'user', code, message, hint });
 }
@@ -38,8 +38,8 @@ export function cancelled(): KanError {
 }
 
 /**
- * Any thrown value as an {@link AppError}: ours as it is (in a `KanError`, or plain as it comes over a bridge that
- * strips Errors of all but their message), anything else as a fault of ours.
+ * Any thrown value as an {@link AppError}. Our own errors stay as they are, also where they come as plain objects over
+ * a bridge that keeps only the message of an Error; anything else becomes a fault.
  */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof KanError) return thrown.detail;

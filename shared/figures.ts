@@ -1,6 +1,6 @@
 /**
- * Figures as people read them: in the window, on the command line and in the messages of the engine, so that one
- * number reads the same wherever it stands. Pure.
+ * Figures as people read them: in the window, on the command line and in the messages of the engine, so that the same
+ * number has the same text everywhere. Pure.
  */
 import { superscript, superscripts } from './superscript.ts';
 
@@ -19,7 +19,7 @@ export function numberText(value: number, digits = 4): string {
   return minus(`${trimZeros(mantissa)}·10${superscript(Number(exponent))}`);
 }
 
-/** An error (RMSE, cross-entropy): as {@link numberText}, with its zeros, so that errors under each other keep their places. */
+/** An error (RMSE, cross-entropy): as {@link numberText}, but with trailing zeros, so that errors in a column align. */
 export function errorText(value: number, digits = 4): string {
   const magnitude = Math.abs(value);
   if (!(magnitude >= 1e-4 && magnitude < 1e6)) return numberText(value, digits);
@@ -37,7 +37,7 @@ export function constantText(value: number): string {
 }
 
 /**
- * A share of rows: 97.3 %. What is not all or nothing never looks as if it were: 99.98 %, 0.04 %.
+ * A share of rows: 97.3 %. A share that is nearly 0 or nearly 1 is never shown as 0 % or 100 %: 99.98 %, 0.04 %.
  * @param share between 0 and 1; null or NaN where it is not known.
  */
 export function shareText(share: number | null): string {
@@ -53,13 +53,14 @@ export function percentText(part: number, digits = 3): string {
   return `${numberText(100 * part, digits)} %`;
 }
 
-/** Nearer to 1 than this, R² is told by what it lacks. */
+/** Where R² is nearer to 1 than this, 1 − R² is shown. */
 const R2_BY_DIGITS = 1e-6;
 const ROUNDING = 1e-15;
 const LEAST_DECIMALS = 4;
 
 /**
- * R² with four decimals, or as many as tell it from 1: 0.9870, 0.99997, 1 − 3.2·10⁻⁹, > 1 − 10⁻¹⁵; never a bare 1.
+ * R² with four decimals, or with more where they are needed to show the difference from 1: 0.9870, 0.99997, 1 −
+ * 3.2·10⁻⁹, > 1 − 10⁻¹⁵; never a bare 1.
  * @param unexplained 1 − R², where it is known more precisely than R² itself
  */
 export function r2Text(r2: number, unexplained = 1 - r2): string {
@@ -71,7 +72,7 @@ export function r2Text(r2: number, unexplained = 1 - r2): string {
   return minus(withoutEnd((1 - unexplained).toFixed(decimals), decimals - LEAST_DECIMALS));
 }
 
-/** A count: 12 345 678 with thin spaces, which no reader takes for a decimal mark. */
+/** A count: 12 345 678 with thin spaces, which nobody reads as a decimal mark. */
 export function countText(value: number): string {
   const digits = String(Math.abs(Math.round(value)));
   const groups: string[] = [];
@@ -79,7 +80,7 @@ export function countText(value: number): string {
   return `${value < 0 ? '-' : ''}${groups.join('\u202f')}`;
 }
 
-/** How many rows; the sum of their weights, which need not be whole, where rows have weights. */
+/** The number of rows; where rows have weights, the sum of their weights, which may be a fraction. */
 export function weightText(rows: number): string {
   return Number.isInteger(rows) ? countText(rows) : numberText(rows);
 }
@@ -120,7 +121,7 @@ export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${countText(count)} ${count === 1 ? noun : many}`;
 }
 
-/** A sentence whose numbers stand as 1.3e-4, with them as people write them: 1.3·10⁻⁴; no line begins with a %. */
+/** Replaces numbers such as 1.3e-4 in a sentence by 1.3·10⁻⁴, as people write them; no line begins with a %. */
 export function spelled(sentence: string): string {
   return sentence
     .replace(
@@ -130,7 +131,7 @@ export function spelled(sentence: string): string {
     .replace(/(\d) %/g, '$1\u00a0%');
 }
 
-/** The number that a figure says, as these functions or a keyboard write it: −0.5, 1.2·10⁻⁷, 1.2e-7. NaN where it says none. */
+/** The number in a text that these functions or a keyboard wrote: −0.5, 1.2·10⁻⁷, 1.2e-7. NaN where there is none. */
 export function numberOf(text: string): number {
   const typed = text
     .trim()
@@ -146,7 +147,7 @@ function plain(value: number, digits: number): string {
   return trimZeros(rounded(value, digits));
 }
 
-/** To so many significant digits, without an exponent. */
+/** A number with this many significant digits, without an exponent. */
 function rounded(value: number, digits: number): string {
   const near = Number(value.toPrecision(digits));
   const order = Math.floor(Math.log10(Math.abs(near)));
@@ -160,7 +161,7 @@ function trimZeros(text: string): string {
   return trimmed.endsWith('.') ? trimmed.slice(0, -1) : trimmed;
 }
 
-/** Without the zeros that it ends with, of which it loses `most`. */
+/** Without trailing zeros; at most `most` are removed. */
 function withoutEnd(text: string, most: number): string {
   let end = text.length;
   while (end > text.length - most && text[end - 1] === '0') end--;

@@ -1,4 +1,4 @@
-/** Which of several formulas to take. */
+/** Which of several formulas to choose by default. */
 
 /** What formulas are compared by. */
 interface Comparable {
@@ -8,7 +8,7 @@ interface Comparable {
   readonly complexity: number;
 }
 
-/** A formula whose error is within this share of the lowest is as good. */
+/** A formula whose error is within this share of the lowest counts as equally good. */
 const asGood = 0.02;
 
 /** The error that formulas are compared by: on the validation rows, or the training rows where there are none. */
@@ -16,7 +16,7 @@ export function errorOf({ validationError, trainError }: Omit<Comparable, 'compl
   return Number.isNaN(validationError) ? trainError : validationError;
 }
 
-/** The simplest formula within 2 % of the lowest error. @returns its place; −1 where no error is finite. */
+/** The simplest formula within 2 % of the lowest error. @returns its index; −1 where no error is finite. */
 export function bestFormula(formulas: readonly Comparable[]): number {
   const errors = formulas.map(errorOf);
   const lowest = Math.min(...errors.filter(Number.isFinite));

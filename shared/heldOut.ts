@@ -1,8 +1,8 @@
-/** What is said of errors on rows that were held out, in the window and on the command line alike. */
+/** Texts about errors on held-out rows, the same in the window and on the command line. */
 import type { HeldOutView, LinesView, PresentLadder } from './contract/ladderViews.ts';
 import { errorText } from './figures.ts';
 
-/** What the error of a model of the ladder is called: it is no validation error. */
+/** The name of the error of a ladder's model: it is not a validation error. */
 export function heldOutName({ crossValidated }: Pick<HeldOutView, 'crossValidated'>): string {
   return crossValidated ? 'Cross-validated' : 'Held out';
 }
@@ -14,7 +14,7 @@ export function withStandardError(error: number, standardError: number): string 
     : errorText(error);
 }
 
-/** Said wherever a network does worse than straight lines. */
+/** The warning where a network has a larger error than straight lines. */
 export function linesWarning({ rows, measure, error, linesError, clear }: LinesView): string {
   const figures = `${measure} ${errorText(linesError)} in place of ${errorText(error)} on the ${rows} rows`;
   return clear
@@ -22,7 +22,7 @@ export function linesWarning({ rows, measure, error, linesError, clear }: LinesV
     : `This network is no better than straight lines: ${figures}. The difference is within its standard error.`;
 }
 
-/** What a network has to do with the ladder that it came from. */
+/** The relation between a network and the ladder that it came from. */
 export function ladderSentence({ ladder, rung }: PresentLadder): string {
   const { rungs, chosen, sentence } = ladder;
   if (rung === null) return `${sentence} The network was changed since.`;

@@ -1,4 +1,7 @@
-/** The one seeded generator. It is passed explicitly wherever chance is needed, so that equal seeds give equal results. */
+/**
+ * The only random generator, with a seed. It is passed explicitly to every function that uses it, so that equal seeds
+ * give equal results.
+ */
 export interface Random {
   /** Uniform in [0, 1), 53 bits. */
   next(): number;

@@ -1,4 +1,4 @@
-/** What the engine tells of tables and data sets. Arrays of numbers are typed arrays, in the data's own units. */
+/** The views of tables and data sets. Arrays of numbers are typed arrays, in the data's own units. */
 
 import type { readingSettings, SourceName } from '../settings/reading.ts';
 import type { ValuesOf } from '../settings/setting.ts';
@@ -8,7 +8,10 @@ import type { ReadingOptions } from './schemas.ts';
 
 export type { ColumnType } from './columnTypes.ts';
 
-/** An oddity met while reading a file: handled (`note`), worth a look (`warning`), or in the way (`error`). */
+/**
+ * A problem found while a file is read: already handled (`note`), worth a look (`warning`), or it stops the reading
+ * (`error`).
+ */
 export interface ReadingIssue {
   readonly severity: 'note' | 'warning' | 'error';
   readonly code: string;
@@ -22,8 +25,8 @@ export interface ReadingIssue {
 type ReadingValues = ValuesOf<typeof readingSettings>;
 
 /**
- * How a table is read. Every field is detected first; the person may set any of them. A field that the source has no use for
- * holds its default.
+ * How a table is read. Every field is detected first; the person may set any of them. A field that the source does not
+ * use holds its default.
  */
 export type TableFormat = {
   readonly [K in keyof ReadingValues]: ReadingValues[K] extends string[]
@@ -47,9 +50,9 @@ export interface TablePreview {
   /** The file has no further rows. */
   readonly complete: boolean;
   readonly issues: readonly ReadingIssue[];
-  /** What was set by hand. */
+  /** Settings that the person has changed. */
   readonly overrides: ReadingOptions;
-  /** What is odd about the values of the first rows. */
+  /** Unusual values in the first rows. */
   readonly findings: readonly DataFinding[];
 }
 
@@ -87,7 +90,7 @@ export interface TableView {
   readonly fileName: string;
   readonly rows: number;
   readonly format: TableFormat;
-  /** What was set by hand of how it is read. */
+  /** Reading settings that the person has changed. */
   readonly overrides: ReadingOptions;
   readonly columns: readonly ColumnView[];
   readonly issues: readonly ReadingIssue[];
@@ -98,12 +101,12 @@ export interface TableView {
 
 export type Task = 'regression' | 'classification';
 
-/** What is learned from what; see `DataSetup` for how it is asked for. */
+/** Which columns are inputs and which are targets; see `DataSetup` for how these are requested. */
 export interface DatasetView {
   readonly task: Task;
   /** Network inputs by name; a category column gives one per label (`colour=red`). */
   readonly inputs: readonly string[];
-  /** The column behind each input, and the label that it stands for; null for a column of quantities. */
+  /** The column of each input, and the label that the input represents; null for a numeric column. */
   readonly sources: readonly { readonly column: string; readonly label: string | null }[];
   readonly outputs: readonly string[];
   /** Class labels for classification, else empty. */

@@ -11,7 +11,7 @@ export interface DeviceView {
   /** What it is called: `Processor, 8 threads`, `WebGPU: NVIDIA H100`. */
   readonly title: string;
   readonly available: boolean;
-  /** What there is to say of it; where it is not available, why, and what to do about it. */
+  /** Information about the device; where it is not available, the reason and what to do about it. */
   readonly detail: string;
 }
 
@@ -19,9 +19,9 @@ export interface DeviceView {
 export interface DeviceUse {
   readonly id: DeviceId;
   readonly title: string;
-  /** A sentence. */
+  /** One sentence. */
   readonly reason: string;
-  /** What was weighed, the device in use among them. */
+  /** The devices that were compared, including the device in use. */
   readonly weighed: readonly WeighedDevice[];
 }
 
@@ -30,6 +30,6 @@ export interface WeighedDevice {
   readonly title: string;
   /** Rows with their gradients a second, on this network and these data; null where it was not measured. */
   readonly rowsPerSecond: number | null;
-  /** Why it was not measured; ''. */
+  /** The reason why it was not measured, or ''. */
   readonly note: string;
 }

@@ -1,4 +1,4 @@
-/** What the engine tells of edits by hand: what one would do, and how far one is. */
+/** The views of edits by hand: what an edit would do, and its progress. */
 import type { EdgeRef } from './refs.ts';
 
 /** What an edit would do. Errors are of the validation rows, or of the training rows where there are none. */
@@ -7,23 +7,23 @@ export interface EditPreview {
   /** RMSE in the target's units, or cross-entropy. */
   readonly before: number;
   readonly after: number;
-  /** After the refit that was asked for; null where none was. */
+  /** The error after the requested refit; null where no refit was requested. */
   readonly refitted: number | null;
   readonly rows: 'validation' | 'train';
-  /** Edges that would go, those included that would lead nowhere. */
+  /** Edges that would be removed, including those that would then lead nowhere. */
   readonly removed: readonly EdgeRef[];
   readonly parameters: number;
-  /** The edited edge as it would be, over the x of its `EdgeDetail`; null where the edit is not about one edge. */
+  /** The edge after the edit, over the x of its `EdgeDetail`; null where the edit changes more than one edge. */
   readonly curve: { readonly x: Float64Array; readonly y: Float64Array } | null;
-  /** What a to d would be, where the edit sets them; null where it is not about one edge. */
+  /** The values of a to d after the edit, where the edit sets them; null where the edit changes more than one edge. */
   readonly affine: readonly [number, number, number, number] | null;
 }
 
-/** How far an edit is that takes its time. */
+/** The progress of an edit that takes some time. */
 export interface EditProgress {
-  /** What is being done: `Fixing edges`. */
+  /** The present activity: `Fixing edges`. */
   readonly what: string;
   readonly done: number;
-  /** At most; it may end sooner. */
+  /** The largest number; it may end sooner. */
   readonly of: number;
 }

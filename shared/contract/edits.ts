@@ -53,7 +53,7 @@ export const modelEdit = z.discriminatedUnion('type', [
 export const editRequest = z
   .object({
     edit: modelEdit,
-    /** Steps of training afterwards in which the rest makes up for the edit; 0 for none. */
+    /** Training steps after the edit, in which the rest of the network compensates for it; 0 for none. */
     refit: schemaOf(editingSettings.refit),
   })
   .strict();

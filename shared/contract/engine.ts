@@ -1,7 +1,7 @@
 /**
- * What the window and the engine say to each other. The engine parses with these schemas on arrival; the window has the
- * types only, so that zod stays out of the page. A call that changes something answers nothing that an event tells: the
- * event is there before the answer.
+ * The calls and events between the window and the engine. The engine parses what arrives with these schemas; the window
+ * uses only the types, so that the page does not contain zod. A call that changes something does not return what an
+ * event reports: the event arrives before the answer.
  */
 import { z } from 'zod';
 import { languages } from '../expression/print/print.ts';
@@ -57,7 +57,7 @@ const none = z.undefined();
 const file = z.object({ file: fileId }).strict();
 /** A table and how it is read; null is the file of the table in use. */
 const tableFile = z.object({ file: fileId.nullable(), overrides: readingOptions }).strict();
-/** Roles as they are while they are being chosen. */
+/** Roles that the person is choosing at the moment. */
 const names = z.array(z.string().max(1000)).max(10_000);
 const checkedRoles = dataSetup.pick({ missing: true }).extend({ inputs: names, targets: names });
 
@@ -65,11 +65,11 @@ const calls = {
   'session.snapshot': call(none, type<Snapshot>()),
   'data.preview': call(tableFile, type<TablePreview>()),
   'data.load': call(tableFile, type<TableView>()),
-  /** What is odd about the values of the table in use. */
+  /** Unusual values of the table in use. */
   'data.check': call(checkedRoles, type<readonly DataFinding[]>()),
   'data.prepare': call(dataSetup, type<DatasetView>()),
   'model.create': call(networkSetup),
-  /** What this machine offers to compute on. Looks at it the first time, which may take some seconds. */
+  /** The devices that this machine offers. The first call examines the machine, which may take some seconds. */
   'devices.list': call(none, type<readonly DeviceView[]>()),
   'train.start': call(trainingSetup),
   'train.pause': call(none),
@@ -78,7 +78,7 @@ const calls = {
   'train.step': call(trainingSetup),
   'train.stop': call(none),
   'edge.inspect': call(edgeRef, type<EdgeDetail>()),
-  /** Functions that the edge might be; those in `functions` (names or expressions) too, and first. */
+  /** Functions that the edge might be. Those in `functions` (names or expressions) are included and come first. */
   'edge.suggest': call(
     z.object({ edge: edgeRef, functions: z.array(functionText).max(50) }).strict(),
     type<SuggestionsView>(),
@@ -91,13 +91,13 @@ const calls = {
   'history.undo': call(none),
   'history.redo': call(none),
   'history.name': call(z.object({ revision: revisionId, name: z.string().max(200) }).strict()),
-  /** A revision as it looks, for comparing; the current one stays current. */
+  /** A view of a revision, for comparing; the current revision stays current. */
   'history.look': call(
     z.object({ revision: revisionId, points: z.int().min(8).max(512) }).strict(),
     type<RevisionLook>(),
   ),
   'formula.current': call(none, type<ModelFormulaView>()),
-  /** A formula as code, the current one or one that the search found, and how good it is with those digits. */
+  /** A formula as code, the current one or one that the search found, with its errors in those digits. */
   'formula.print': call(
     z
       .object({
@@ -106,7 +106,10 @@ const calls = {
           z.object({ from: z.literal('search'), output: index, index }).strict(),
         ]),
         language: z.enum(languages),
-        /** Significant digits; null for as many as tell the number, `supported` for as many as the data tells. */
+        /**
+         * Significant digits; null for as many as give exactly the same number, `supported` for as many as the data
+         * support.
+         */
         digits: z.union([schemaOf(digitsSetting), z.literal('supported')]).nullable(),
         /** `x_1`, `x_2` … in place of the columns' names. */
         symbols: z.boolean(),
@@ -152,13 +155,13 @@ const calls = {
   'project.open': call(file, type<Snapshot>()),
 } as const;
 
-/** Another revision is current: after training, creation, an edit, a walk in the history. */
+/** Another revision is now current: after training, creation, an edit or a step in the history. */
 export interface ModelEvent {
   readonly model: ModelView;
   readonly scores: RevisionView['scores'];
   /** What the data can carry, where a run found that out for this network; else null. */
   readonly ladder: PresentLadder | null;
-  /** Where straight lines do better than the network; null where they do not. */
+  /** The result of straight lines where they do better than the network; else null. */
   readonly lines: LinesView | null;
   readonly history: HistoryView;
   /** What the network was made from; null where that is not known. */
@@ -171,7 +174,7 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** Log lines that a busy window may fall behind before the oldest are forgotten. */
+/** The largest number of log lines that wait for a busy window; beyond it the oldest are dropped. */
 const logBacklog = 500;
 
 /** Progress at most 20 a second, curves at most 5 a second. */
@@ -187,17 +190,23 @@ const events = {
   model: latest<ModelEvent>(),
   /** A revision has another name. */
   history: latest<HistoryView>(),
-  /** A walk in the history brought other roles or another split back, or the table as it was read before. The `model` event comes after it. */
+  /**
+   * A step in the history restored other roles, another split, or an earlier way of reading the table. The `model`
+   * event comes after it.
+   */
   dataset: latest<{ readonly table: TableView; readonly dataset: DatasetView; readonly setup: DataSetup }>(),
   formulaSearch: latest<FormulaSearchView>(50),
-  /** How far the edit under way is; null when it has ended. */
+  /** The progress of the edit under way; null when it has ended. */
   editing: latest<EditProgress | null>(50),
-  /** The work can't be kept against a crash any more, and why; null when it is again. */
+  /** The work can no longer be saved against a crash, and why; null when it can be again. */
   unprotected: latest<ProtectionProblem | null>(),
   log: queued<LogLine>(logBacklog),
 } as const;
 
-/** The newer state with the curve's points of both; a point of step 0 begins a new curve, so that older ones go. */
+/**
+ * Merges two states: the newer state with the curve's points of both. A point of step 0 begins a new curve, so that
+ * older points are dropped.
+ */
 function mergeTraining(waiting: TrainingView, next: TrainingView): TrainingView {
   const fresh = next.points.some((point) => point.step === 0);
   return fresh ? next : { ...next, points: [...waiting.points, ...next.points] };

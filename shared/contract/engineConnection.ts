@@ -1,4 +1,7 @@
-/** The window's end of the contract with the engine. Knows the contract by its types, so that the page stays small. */
+/**
+ * The window's side of the contract with the engine. It uses only the types of the contract, so that the page stays
+ * small.
+ */
 import { connect, type Connection } from '../rpc/client.ts';
 import type { AppError } from '../errors.ts';
 import type { Port } from '../rpc/messages.ts';

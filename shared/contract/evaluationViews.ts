@@ -1,4 +1,4 @@
-/** What the engine tells of how well a network does, row by row, and of its predictions for new data. */
+/** The views of the network's errors, row by row, and of its predictions for new data. */
 import type { ImportanceView } from './importanceViews.ts';
 import type { Scores } from './views.ts';
 
@@ -37,7 +37,7 @@ export interface RocCurve {
 export interface ProfileCurve {
   readonly name: string;
   readonly column: string;
-  /** Of a category column the label whose presence, 0 or 1, the input is; else null. */
+  /** The label of a category column whose presence (0 or 1) is this input; else null. */
   readonly label: string | null;
   /** Range over the training rows, in the data's units. */
   readonly min: number;

@@ -1,9 +1,9 @@
-/** What the engine tells of functions and formulas. */
+/** The views of functions and formulas. */
 import type { EdgeRef } from './refs.ts';
 
 /** One function an edge might be. Curves are in the units of `EdgeDetail.x` and `.y`. */
 export interface SuggestionView {
-  /** Name in the library, or the expression it was asked for by. */
+  /** Name in the library, or the expression that was requested. */
   readonly function: string;
   /** c·f(a·x + b) + d with numbers, in LaTeX. */
   readonly latex: string;
@@ -14,7 +14,10 @@ export interface SuggestionView {
   readonly complexity: number;
   /** False where it has a pole or a gap in its domain within the range that the edge sees. */
   readonly safe: boolean;
-  /** Where it ends less than a twentieth of their range beyond the training rows, in the column's units for an edge of an input. */
+  /**
+   * Where the function ends less than a twentieth of the data's range beyond the training rows, in the column's units
+   * for an edge of an input.
+   */
   readonly ends: readonly { readonly side: 'below' | 'above'; readonly at: number }[];
   /** No safe candidate is at most as complex and fits better. */
   readonly pareto: boolean;
@@ -25,13 +28,13 @@ export interface SuggestionView {
 export interface SuggestionsView extends EdgeRef {
   readonly revision: string;
   readonly x: Float64Array;
-  /** Those that were asked for first, then the most likely. */
+  /** Requested functions first, then the most likely ones. */
   readonly candidates: readonly SuggestionView[];
   /** The most likely of all of them. */
   readonly likeliest: string;
-  /** What was wrong with a function that was asked for; '' where nothing was. */
+  /** The error in a requested function; '' where there is none. */
   readonly message: string;
-  /** The edge is a function, and the candidates are compared with the spline that it was before. */
+  /** The edge is fixed to a function, and the candidates are compared with the spline that it was before. */
   readonly before: boolean;
 }
 
@@ -41,7 +44,10 @@ export interface ConstantView {
   readonly error: number | null;
   /** How a closed form is written, such as π/4; null for other numbers. */
   readonly form: string | null;
-  /** What the training rows say in the place of a closed form, with its standard error; null where that is not known. */
+  /**
+   * The fitted value from the training rows, without the closed form, with its standard error; null where that is not
+   * known.
+   */
   readonly fitted: { readonly value: number; readonly error: number } | null;
 }
 
@@ -58,15 +64,17 @@ export interface FormulaFigures {
   readonly trainError: number;
   readonly validationError: number;
   readonly testError: number;
-  /** Of the same formula with all digits of its constants: the difference is what rounding costs. */
+  /** The same errors with all digits of the constants: the difference is the effect of rounding. */
   readonly unrounded: SplitErrors;
-  /** Of the network; null without one, and for classes, whose logits are what formulas are compared with. */
+  /**
+   * The errors of the network; null without a network, and for classes, because formulas are compared with the logits.
+   */
   readonly network: SplitErrors | null;
-  /** How much noise the target has at most; null where it is not known. */
+  /** An upper bound of the noise of the target; null where it is not known. */
   readonly noise: NoiseView | null;
   /** Where the formula has no value. */
   readonly domain: DomainView;
-  /** On test rows, or validation rows where there are none, or training rows; NaN for logits. */
+  /** R² on test rows, or validation rows where there are none, or training rows; NaN for logits. */
   readonly r2: number;
   /** RMS difference from the network's own output on validation rows, or training rows where there are none, in the target's units. */
   readonly disagreement: number;
@@ -96,15 +104,15 @@ export interface NoiseView {
 /** One formula of one output. Its figures are of the formula as `latex` writes it. */
 export interface FormulaView extends FormulaFigures {
   readonly output: string;
-  /** What the formula gives, its left-hand side: the output, or the log-odds or score of a class. */
+  /** The left-hand side of the formula: the output, or the log-odds or score of a class. */
   readonly quantity: { readonly text: string; readonly latex: string };
   readonly text: string;
   readonly latex: string;
   readonly complexity: number;
   readonly constants: readonly ConstantView[];
   /**
-   * How well classes are told apart by it, on rows that nothing was learned from as far as there are any; null for numbers,
-   * and where there are several scores, of which this is but one.
+   * How well the formula predicts the classes, on held-out rows where there are any; null for numbers, and where there
+   * are several scores, because this formula is only one of them.
    */
   readonly classes: ClassScoresView | null;
 }
@@ -128,7 +136,10 @@ export interface ModelFormulaView {
   readonly revision: string;
   /** One for each output; empty while edges are splines. */
   readonly formulas: readonly FormulaView[];
-  /** How well the formulas of all outputs together tell classes apart; null for numbers, and without formulas. */
+  /**
+   * A search for formulas: `discover` tries networks of its own, `network` fixes the edges of the present network to
+   * functions.
+   */
   readonly classes: ClassScoresView | null;
   /** Edges that are still splines. */
   readonly splines: readonly EdgeRef[];
@@ -145,8 +156,8 @@ export interface FormulaSearchView {
   readonly seconds: number;
   /** What was tried and how it went, in order. */
   readonly notes: readonly string[];
-  /** For each output, formulas that nothing simpler beats, from the simplest on. */
+  /** For each output, the formulas that no simpler formula matches, the simplest first. */
   readonly outputs: readonly { readonly output: string; readonly formulas: readonly FormulaView[] }[];
-  /** What ended it or is worth saying; ''. */
+  /** The reason why the search ended, or a remark; '' for none. */
   readonly message: string;
 }

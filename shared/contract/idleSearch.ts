@@ -1,6 +1,6 @@
 import type { FormulaSearchView } from './formulaViews.ts';
 
-/** What is told of the search for formulas where none was made. */
+/** The state of the search for formulas before any search. */
 export const idleSearch: FormulaSearchView = {
   status: 'idle',
   method: 'discover',

@@ -1,6 +1,6 @@
 import type { TrainingView } from './views.ts';
 
-/** What is told of training where there was no run. */
+/** The state of training before any run. */
 export const idleTraining: TrainingView = {
   status: 'idle',
   optimizer: '',

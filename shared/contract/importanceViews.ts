@@ -1,6 +1,6 @@
 /** How much the network's predictions need each input column. */
 export interface ImportanceView {
-  /** False where too few rows were held out, so that it is of the training rows. */
+  /** False where too few rows were held out, so that the importance is computed on the training rows. */
   readonly heldOut: boolean;
   /** RMSE in the target's unit (several targets: as `Scores.rmse`), or cross-entropy, on these rows. */
   readonly error: number;
@@ -8,9 +8,9 @@ export interface ImportanceView {
 }
 
 export interface ImportanceOfColumn {
-  /** A column of the table; a category is one, whatever its labels. */
+  /** A column of the table; a category is one column, however many labels it has. */
   readonly name: string;
-  /** Its inputs of the network: one for each label of a category. */
+  /** The network's inputs of this column: one for each label of a category. */
   readonly inputs: readonly number[];
   /** The same error with the column's values shuffled among the rows. */
   readonly shuffled: number;

@@ -1,4 +1,4 @@
-/** What the data can carry: models from the simplest on, and how each does on rows that it was not trained on. */
+/** The ladder: models from the simplest to the largest, each with its error on rows that it was not trained on. */
 
 export const rungKinds = ['constant', 'lines', 'additive', 'pairs', 'hidden'] as const;
 export type RungKind = (typeof rungKinds)[number];
@@ -14,30 +14,32 @@ export interface RungView {
   readonly error: number;
   /** Standard error of `error`. */
   readonly standardError: number;
-  /** 1 − squared error over that of the constant; of numbers only, else null. */
+  /** 1 − squared error / squared error of the constant; for numbers only, else null. */
   readonly r2: number | null;
-  /** Numbers that training set. */
+  /** The number of trained parameters. */
   readonly parameters: number;
-  /** Effective degrees of freedom: as many free numbers as the model really has; null where they were not estimated. */
+  /**
+   * Effective degrees of freedom: the number of parameters that are really free; null where they were not estimated.
+   */
   readonly freedom: number | null;
   /** Infinity where the model has no parameters. */
   readonly rowsPerParameter: number;
-  /** Its last training took the validation rows in: there are none to tell an error of. */
+  /** The last training also used the validation rows, so that there is no validation error. */
   readonly tookValidation: boolean;
 }
 
 export interface LadderView {
   /** From the simplest on. */
   readonly rungs: readonly RungView[];
-  /** Index of the rung that was taken. */
+  /** Index of the rung that was chosen. */
   readonly chosen: number;
-  /** What `error` is. */
+  /** The kind of error that `error` is. */
   readonly measure: 'RMSE' | 'cross-entropy';
-  /** Rows that were trained on and judged by. */
+  /** Rows used for training and for the comparison. */
   readonly rows: number;
   /** How errors were found: `5-fold cross-validation`. */
   readonly judgedBy: string;
-  /** Errors are by cross-validation; else of one part of the rows that was held out. */
+  /** Errors are from cross-validation; if false, from one part of the rows that was held out. */
   readonly crossValidated: boolean;
   /** What was chosen and why, in a sentence or two. */
   readonly sentence: string;
@@ -46,29 +48,29 @@ export interface LadderView {
 /** The ladder that a network came from. */
 export interface PresentLadder {
   readonly ladder: LadderView;
-  /** Index of the rung that the network is; null where it was changed since. */
+  /** Index of the rung that the network is; null where the network was changed after the run. */
   readonly rung: number | null;
 }
 
-/** The error of a network of a ladder on rows that were held out while it was judged. */
+/** The error of a ladder's network on the rows that were held out during the comparison. */
 export interface HeldOutView {
   readonly measure: LadderView['measure'];
   readonly error: number;
   readonly standardError: number;
   readonly r2: number | null;
-  /** That were trained on and judged by. */
+  /** Rows used for training and for the comparison. */
   readonly rows: number;
   readonly judgedBy: string;
   readonly crossValidated: boolean;
 }
 
-/** Straight lines, fitted to the training rows, do better than the network. */
+/** Straight lines, fitted to the training rows, have a lower error than the network. */
 export interface LinesView {
-  /** Rows that neither was trained on. */
+  /** Rows that neither of the two was trained on. */
   readonly rows: 'test' | 'validation';
   readonly measure: LadderView['measure'];
   readonly error: number;
-  /** Of the straight lines, on the same rows. */
+  /** The error of the straight lines, on the same rows. */
   readonly linesError: number;
   /** The difference is larger than its standard error. */
   readonly clear: boolean;

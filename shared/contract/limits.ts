@@ -1,4 +1,4 @@
 /** Limits that the window knows of as well as the engine. */
 
-/** Labels of a category that is an input; each becomes an input of its own. */
+/** The most labels of a category that is an input; each label becomes one input. */
 export const MOST_INPUT_LABELS = 20;

@@ -1,22 +1,24 @@
-/** The native menu as the page has it: plain data, from the page's one registry of actions. Main adds what the system brings. */
+/**
+ * The native menu as the page describes it: plain data from the registry of actions. Main adds the items of the system.
+ */
 import { z } from 'zod';
 
 const label = z.string().min(1).max(120);
 
 const menuItem = z
   .object({
-    /** Of the action. */
+    /** Id of the action. */
     id: z.string().regex(/^[a-z][A-Za-z]*(\.[A-Za-z]+){1,3}$/),
     label,
-    /** As the registry writes it: `Mod+Shift+K`. */
+    /** In the notation of the registry: `Mod+Shift+K`. */
     shortcut: z
       .string()
       .regex(/^(Mod\+)?(Shift\+)?(Alt\+)?([A-Z0-9]|F\d{1,2}|Enter|Space|Delete|Arrow(Up|Down)|[.,?])$/)
       .nullable(),
     enabled: z.boolean(),
-    /** Whether it is marked as what is the case; null where it never is. */
+    /** Whether it has a check mark; null where it never has one. */
     checked: z.boolean().nullable(),
-    /** A line stands above it. */
+    /** A separator line is above it. */
     separated: z.boolean(),
   })
   .strict();

@@ -1,4 +1,4 @@
-/** Places in a network. */
+/** References to edges and nodes of a network. */
 
 /** An edge goes from an input of a layer to one of its subnodes (the factors of multiplication nodes count one by one). */
 export interface EdgeRef {

@@ -1,4 +1,4 @@
-/** Schemas of what the window sets: how a table is read, and the setups of data, network and training. */
+/** Schemas of the set-ups that the window sends: how a table is read, and the set-ups of data, network and training. */
 import { z } from 'zod';
 import { dataSettings } from '../settings/data.ts';
 import { networkSettings } from '../settings/network.ts';
@@ -30,7 +30,7 @@ export const dataSetup = z
   .object({
     inputs: z.array(columnName).min(1).max(10_000),
     targets: z.array(columnName).min(1).max(1000),
-    /** A column of how much each row counts, ≥ 0; null where all count alike. */
+    /** A column with the weight of each row, ≥ 0; null where all rows have the same weight. */
     weights: columnName.nullable().default(null),
     ...shapeOf(dataSettings),
   })

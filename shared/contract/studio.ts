@@ -1,4 +1,7 @@
-/** What the window knows of main: the state of the engine's process, files, the look, and what the preload offers. */
+/**
+ * The interface between window and main: the state of the engine's process, files, the look, and the functions of the
+ * preload.
+ */
 import type { AppError } from '../errors.ts';
 import type { MenuBarView } from './menu.ts';
 
@@ -19,9 +22,9 @@ export interface FileGrant {
 
 /** A kind of file that something can be saved as. */
 export interface FileKind {
-  /** In the dialog, as `CSV table`. */
+  /** In the dialog, such as `CSV table`. */
   readonly label: string;
-  /** Without a dot. */
+  /** Without the dot. */
   readonly extension: string;
 }
 
@@ -34,14 +37,14 @@ export interface SampleView extends FileGrant {
 
 export type Theme = 'system' | 'light' | 'dark';
 
-/** What the preload puts on `window.studio`. Each is a named function; the page reaches nothing else. */
+/** The functions that the preload puts on `window.studio`. Each has a name; the page has access to nothing else. */
 export interface StudioApi {
   /** Starts a call of the engine and answers its number at once; the reply comes to `onEngineMessage`'s listener. */
   readonly engine: {
     readonly send: (message: unknown) => void;
     readonly onMessage: (listener: (message: unknown) => void) => () => void;
     readonly onStatus: (listener: (status: EngineStatus) => void) => () => void;
-    /** The engine has not answered for a while; false when it does again, or is gone. */
+    /** The engine has not answered for a while; false when it answers again, or has ended. */
     readonly onHung: (listener: (hung: boolean) => void) => () => void;
     /** Gives an engine that does not answer more time. */
     readonly wait: () => Promise<void>;
@@ -51,7 +54,7 @@ export interface StudioApi {
   readonly files: {
     /** A dropped file: its path stays in the preload and main. */
     readonly grantDropped: (file: File) => Promise<FileGrant>;
-    /** A table that was pasted, as text: it is kept in a file of the app's own. */
+    /** A pasted table, as text: it is stored in a file that belongs to the app. */
     readonly grantPasted: (text: string) => Promise<FileGrant>;
     readonly openDialog: (kind: 'table' | 'project') => Promise<FileGrant | null>;
     /** @param name suggested, without its ending */

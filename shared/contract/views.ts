@@ -1,6 +1,6 @@
 /**
- * What the engine tells the window: plain, structured-cloneable values, never models. Arrays of numbers are typed
- * arrays, in the data's own units unless a comment says otherwise.
+ * What the engine tells the window: plain values that can be structured-cloned, never models. Arrays of numbers are
+ * typed arrays, in the data's own units unless a comment says otherwise.
  */
 
 import type { DatasetView, Histogram, TableView } from './dataViews.ts';
@@ -29,7 +29,7 @@ export interface NodeView {
   readonly kind: 'input' | 'sum' | 'product' | 'output';
   /** Name of an input or output, else ''. */
   readonly name: string;
-  /** What the node is called by in its layer, from 1: it stays with the node when others are removed or moved. */
+  /** The number of the node in its layer, from 1: the node keeps it when other nodes are removed or moved. */
   readonly number: number;
   /** Subnodes (edge outputs of the layer below) that feed this node; empty for inputs. */
   readonly subnodes: readonly number[];
@@ -63,7 +63,7 @@ export interface Scores {
   /** Mean cross-entropy in nats and share of right answers (classification), else null. */
   readonly crossEntropy: number | null;
   readonly accuracy: number | null;
-  /** Area under the ROC curve; of several classes the mean over each against the rest. */
+  /** Area under the ROC curve; for several classes, the mean of the areas of each class against the others. */
   readonly rocAuc: number | null;
   readonly confusion: Confusion | null;
 }
@@ -75,7 +75,7 @@ export interface TargetScores {
   readonly r2: number | null;
 }
 
-/** How many rows of each class were predicted as which. */
+/** How many rows of each class were predicted as each class. */
 export interface Confusion {
   readonly labels: readonly string[];
   /** [true class][predicted class]: rows, or the sum of their weights. */
@@ -98,7 +98,7 @@ export interface CurvePoint {
 export interface TrainingView {
   readonly status: RunStatus;
   readonly optimizer: string;
-  /** What it computes on; null until that is decided, and where no run was. */
+  /** The device that it computes on; null until that is decided, and where there was no run. */
   readonly device: DeviceUse | null;
   readonly step: number;
   readonly steps: number;
@@ -110,13 +110,14 @@ export interface TrainingView {
   readonly secondsLeft: number | null;
   /** What an automatic run has decided so far, in order. */
   readonly decisions: readonly string[];
-  /** What the data can carry, where the run chose how large the network is; else null. */
+  /** The ladder, where the run chose how large the network is; else null. */
   readonly ladder: LadderView | null;
-  /** What ended the run or is worth saying, in a sentence; ''. */
+  /** Why the run ended, or a remark, in a sentence; '' for none. */
   readonly message: string;
   /**
-   * In an event: the curve's new points since the last event, none lost. In a snapshot: all of them. In the reply to a
-   * call: none. A point of step 0 begins a new curve; one whose step is not past the last one's is known already.
+   * In an event: the curve's new points since the last event; no point is lost. In a snapshot: all points. In the reply
+   * to a call: none. A point of step 0 begins a new curve; a point whose step is not greater than the last one's is
+   * known already.
    */
   readonly points: readonly CurvePoint[];
 }
@@ -173,9 +174,9 @@ export interface NodeDetail extends NodeRef {
   readonly mean: number;
   readonly std: number;
   readonly unitsOf: string | null;
-  /** The constant that it adds to what its edges bring, or to the product of its factors; null for an input. */
+  /** The constant that is added to the sum of the node's edges, or to the product of its factors; null for an input. */
   readonly bias: number | null;
-  /** Of an input, how much its column counts; null for other nodes, and without data. */
+  /** For an input, the importance of its column; null for other nodes, and without data. */
   readonly importance: ImportanceOfColumn | null;
   readonly score: number;
   /** Edges that come in and go out, with their shares of the sum of scores. */
@@ -188,45 +189,51 @@ export interface RevisionView {
   readonly parent: string | null;
   /** For people: `Trained 50 steps (L-BFGS)`. */
   readonly label: string;
-  /** Given by the person; ''. */
+  /** Given by the person; '' for none. */
   readonly name: string;
-  /** What came about: `create`, `train`, `fix` … */
+  /** The operation that made the revision: `create`, `train`, `fix` … */
   readonly kind: string;
   /** There are no validation scores where the network was trained on these rows too. */
   readonly scores: { readonly train: Scores; readonly validation: Scores; readonly test: Scores } | null;
-  /** Of a network of a ladder, unchanged since; else null. */
+  /** For a ladder's network that was not changed afterwards; else null. */
   readonly heldOut: HeldOutView | null;
   readonly time: number;
-  /** Of a training run: how it was set up, and its curve; else null and empty. */
+  /** For a training run: its set-up and its curve; else null and empty. */
   readonly training: TrainingSetup | null;
   readonly curve: readonly CurvePoint[];
-  /** File name of the table it was made with, where that is not the present one: it cannot be gone to, nor its errors compared. */
+  /**
+   * File name of its table, where that is not the present table: then it cannot be made current, and its errors cannot
+   * be compared.
+   */
   readonly otherTable: string | null;
 }
 
-/** The tree of revisions, in the order in which they came about. */
+/** The tree of revisions, in the order in which they were made. */
 export interface HistoryView {
   readonly revisions: readonly RevisionView[];
   readonly current: string | null;
-  /** Where undo and redo lead; null where they lead nowhere. */
+  /** The revisions that undo and redo lead to; null where there is none. */
   readonly undo: string | null;
   readonly redo: string | null;
 }
 
-/** A revision as it looks: for comparing two side by side. */
+/** A revision for comparing two side by side. */
 export interface RevisionLook {
   readonly view: RevisionView;
   readonly model: ModelView;
   readonly curves: CurvesView;
 }
 
-/** Why work is not kept against a crash, and what to do about it, in sentences. */
+/** Why work is not saved against a crash, and what to do about it, in sentences. */
 export interface ProtectionProblem {
   readonly message: string;
   readonly hint: string;
 }
 
-/** All that a window needs to draw itself: sent when it connects, after a reload or after the engine came back. */
+/**
+ * The full state that a window needs to draw itself: sent when it connects, after a reload or after a restart of the
+ * engine.
+ */
 export interface Snapshot {
   readonly table: TableView | null;
   /** Name of the network's table where its file is gone or has changed, so that it could not be read again. */
@@ -243,9 +250,9 @@ export interface Snapshot {
   readonly lines: LinesView | null;
   readonly history: HistoryView;
   readonly formulaSearch: FormulaSearchView;
-  /** Something trained or edited is in no project file yet. */
+  /** Some training or editing is in no project file yet. */
   readonly unsaved: boolean;
-  /** Null while the work is kept against a crash. */
+  /** Null while the work is saved against a crash. */
   readonly unprotected: ProtectionProblem | null;
   /** True when this state was read back after a crash of the engine. */
   readonly recovered: boolean;

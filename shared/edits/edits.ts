@@ -1,6 +1,6 @@
 /**
- * The edits: what may be done to a network by hand. Each is one operation and one revision, and can be previewed.
- * main/engine/edit/edits.ts has what it does. The schemas of the contract, the labels of the history, the forms and the
+ * The edits: changes of a network by hand. Each is one operation and one revision, and can be previewed.
+ * main/engine/edit/edits.ts implements them. The schemas of the contract, the labels of the history, the forms and the
  * commands are made from these records.
  */
 import type { EdgeRef } from '../contract/refs.ts';
@@ -18,8 +18,9 @@ function edgesIn(edges: readonly EdgeRef[], names: PlaceNames): string {
 
 export const edits = {
   /**
-   * The edges become c·f(a·x + b) + d, from the inputs up. Without a function: the best candidate of each edge, among
-   * those of the library and of `own`. Without affine: a to d are fitted to the curve of the edge.
+   * The edges become c·f(a·x + b) + d, in the order from the inputs to the outputs. Without a function: the best
+   * candidate of each edge, from the library and from `own`. Without affine: a to d are fitted to the curve of the
+   * edge.
    */
   fix: edit({
     parameters: { edges: 'edges', function: 'function', affine: 'fittedAffine', own: 'functions' },
@@ -34,7 +35,7 @@ export const edits = {
     refit: false,
     command: { name: 'edit-affine', help: 'changes a, b, c and d of an edge that is a function' },
   }),
-  /** Another model of those that the automatic run compared, as it was trained then. */
+  /** Another model of the ladder, with the parameters of the automatic run. */
   rung: edit({
     parameters: { rung: 'rung' },
     label: ({ rung }) => `Took the model “${rung}”`,
@@ -86,14 +87,17 @@ export const edits = {
       help: 'brings pruned edges back, as they were in the newest revision that has them',
     },
   }),
-  /** All edges of these nodes go, and what then leads nowhere. An input stays as a column that the network does not use. */
+  /**
+   * Removes all edges of these nodes, and all nodes that then have no connection. An input stays as a column that the
+   * network does not use.
+   */
   removeNodes: edit({
     parameters: { nodes: 'nodes' },
     label: ({ nodes }, names) =>
       `Pruned ${nodes.length === 1 ? `node ${names.node(nodes[0])}` : count(nodes.length, 'node')}`,
     refit: true,
   }),
-  /** Edges and nodes whose score is too low go, and what then leads nowhere. */
+  /** Removes edges and nodes whose score is too low, and all nodes that then have no connection. */
   prune: edit({
     parameters: {
       /** Scores up to and including these are too low. pykan's defaults. */
@@ -129,7 +133,10 @@ export const edits = {
       mayChangeNothing: true,
     },
   }),
-  /** Trains with λ, prunes, refits without λ, for a few λ, and keeps the smallest good network. Takes seconds. */
+  /**
+   * Trains with λ, prunes, refits without λ, for several values of λ, and keeps the smallest good network. Takes
+   * seconds.
+   */
   sparsify: edit({
     parameters: {},
     label: () => 'Sparsified',
@@ -167,7 +174,7 @@ export const edits = {
       verb: ({ grid }) => `Refine to ${grid}`,
     },
   }),
-  /** One more node in a hidden layer; the outputs stay. */
+  /** Adds a node to a hidden layer; the outputs do not change. */
   addNode: edit({
     parameters: {
       layer: 'hiddenLayer',
@@ -196,7 +203,7 @@ export const edits = {
       verb: () => 'Add node',
     },
   }),
-  /** A further hidden layer of straight lines; the outputs stay. */
+  /** Adds a hidden layer of straight lines; the outputs do not change. */
   addLayer: edit({
     parameters: { layer: 'nextLayer' },
     label: ({ layer }) => `Added a layer before layer ${layer}`,
@@ -214,7 +221,7 @@ export const edits = {
       start: ({ layers }) => ({ layer: layers }),
     },
   }),
-  /** Nodes of a hidden layer change places, one pair after another; the outputs stay. */
+  /** Nodes of a hidden layer change places, one pair after another; the outputs do not change. */
   swap: edit({
     parameters: { layer: 'hiddenLayer', pairs: 'pairs' },
     label: ({ layer, pairs }, names) =>
@@ -235,7 +242,7 @@ export const edits = {
       verb: () => 'Update grids',
     },
   }),
-  /** Noise on the splines, to leave a poor minimum. */
+  /** Adds noise to the splines, to leave a poor minimum. */
   perturb: edit({
     parameters: {
       size: real({

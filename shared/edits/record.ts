@@ -1,4 +1,4 @@
-/** What the record of an edit holds: what the edit is given, its words, and how the window and the command line offer it. */
+/** The type of an edit's record: its parameters, its words, and how the window and the command line offer it. */
 import type { EdgeRef, NodeRef } from '../contract/refs.ts';
 import type { Parameters, ParameterValues } from './parameters.ts';
 
@@ -23,7 +23,7 @@ export interface EditRecord<P extends Parameters = Parameters> {
   readonly parameters: P;
   /** In the history, in the past tense: `Fixed x1 → h1.2 to sin`. */
   readonly label: (edit: ParameterValues<P>, names: PlaceNames) => string;
-  /** Whether a refit follows where nobody says otherwise; null where the edit trains by itself, which takes seconds. */
+  /** Whether a refit follows by default; null where the edit itself trains, which takes seconds. */
   readonly refit: boolean | null;
   /** Values to begin with that depend on the network; other settings begin with their defaults. */
   readonly start?: (network: NetworkFacts) => Partial<ParameterValues<P>>;
@@ -38,9 +38,9 @@ export interface EditCommand {
   readonly name: string;
   /** What it does, in one phrase. */
   readonly help: string;
-  /** The flag that asks for this edit of several with the command: one of its own, or a switch. */
+  /** The flag that selects this edit where several share the command: a flag with a value, or a switch. */
   readonly when?: { readonly flag: string; readonly help: string };
-  /** Where there is nothing to change, the command says so and succeeds. */
+  /** Where there is nothing to change, the command says so and exits with success. */
   readonly mayChangeNothing?: true;
 }
 
@@ -57,7 +57,7 @@ export interface EditForm<V = never> {
   readonly hidden?: readonly (keyof V & string)[];
 }
 
-/** Checks a record, and lets TypeScript infer its parameters. */
+/** Checks a record, and lets TypeScript infer the types of its parameters. */
 export function edit<const P extends Parameters>(record: EditRecord<P>): EditRecord<P> {
   return record;
 }

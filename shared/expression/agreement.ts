@@ -1,4 +1,4 @@
-/** Do two expressions have the same values? Asked of numbers, not of algebra. */
+/** Checks whether two expressions have the same values: by numbers, not by algebra. */
 import { seededRandom } from '../random.ts';
 import { compile } from './evaluate.ts';
 import type { Ranges } from './bounds.ts';
@@ -12,7 +12,7 @@ export interface Samples {
   readonly rows: number;
 }
 
-/** Points spread over the ranges; over both signs and a few orders of magnitude for a variable without one. */
+/** Points spread over the ranges. For a variable without a range: both signs and a few orders of magnitude. */
 export function samplesFor(variables: readonly string[], ranges: Ranges, rows = 128): Samples {
   const random = seededRandom(1);
   const columns = variables.map((name) =>
@@ -29,7 +29,7 @@ export function samplesFor(variables: readonly string[], ranges: Ranges, rows = 
 
 /** Rounding may differ by this much, relative to the value and to the size of all values. */
 const tolerance = 1e-9;
-/** What cancels in a sum leaves rounding of this size behind, relative to its terms. */
+/** Where terms of a sum cancel, rounding errors of this size remain, relative to the terms. */
 const rounding = 16 * Number.EPSILON;
 
 /**
@@ -45,13 +45,13 @@ export function agrees(original: Expression, candidate: Expression, samples: Sam
   const slack = tolerance * rootMeanSquare(expected) + rounding * Math.max(0, ...terms.map(rootMeanSquare));
   return expected.every((value, row) => {
     if (Number.isNaN(value)) return Number.isNaN(actual[row]);
-    // An overflow on the way is not part of the meaning.
+    // An intermediate overflow does not count as a value of the expression.
     if (!Number.isFinite(value)) return !Number.isNaN(actual[row]);
     return Math.abs(actual[row] - value) <= tolerance * Math.abs(value) + slack;
   });
 }
 
-/** Of the values that are finite; the greatest number where that overflows. */
+/** The largest of the finite values; the greatest number where that overflows. */
 function rootMeanSquare(values: Float64Array): number {
   let total = 0;
   let count = 0;

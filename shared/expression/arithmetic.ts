@@ -1,4 +1,7 @@
-/** Arithmetic of constants: values fold, independent standard errors add in quadrature, closed forms survive products. */
+/**
+ * Arithmetic of constants: values are computed, independent standard errors add in quadrature, closed forms are kept in
+ * products.
+ */
 import { exactNumber, exactValue, number, type ExactForm, type NumberNode } from './tree.ts';
 
 /** Null when the result is not finite. */
@@ -35,19 +38,19 @@ export function multiplyNumbers(left: NumberNode, right: NumberNode): Folded {
   );
 }
 
-/** value^exponent; the error of the exponent is left out. */
+/** value^exponent; the error of the exponent is not included. */
 export function raiseNumber(base: NumberNode, exponent: number): Folded {
   const value = Math.pow(base.value, exponent);
   const slope = exponent * Math.pow(base.value, exponent - 1);
   return folded(value, base.error === null ? null : Math.abs(slope) * base.error);
 }
 
-/** f(value) with its error by the slope of f there. */
+/** f(value) with its error, from the slope of f at the value. */
 export function mapNumber(argument: NumberNode, value: number, slope: number): Folded {
   return folded(value, argument.error === null ? null : Math.abs(slope) * argument.error);
 }
 
-/** Small integers count as exact beside a closed form. */
+/** Small integers count as exact next to a closed form. */
 function formOf({ value, error, exact }: NumberNode): ExactForm | null {
   if (exact) return exact;
   if (error !== null || !Number.isInteger(value) || Math.abs(value) > 1000) return null;

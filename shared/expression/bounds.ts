@@ -1,4 +1,4 @@
-/** Interval arithmetic: what values an expression can take when its variables stay in given ranges. */
+/** Interval arithmetic: the range of values of an expression when its variables stay in given ranges. */
 import { elementaryFunctions, type FunctionName } from '../functions/functions.ts';
 import { powerValue } from './evaluate.ts';
 import type { Expression } from './tree.ts';
@@ -16,7 +16,7 @@ export type Ranges = Readonly<Record<string, readonly [number, number]>>;
 const anything: Bounds = { lo: -Infinity, hi: Infinity, safe: true };
 const undefinedBounds: Bounds = { lo: -Infinity, hi: Infinity, safe: false };
 
-/** Bounds that hold wherever the expression is defined; they may be wider than need be. */
+/** Bounds that hold wherever the expression is defined; they may be wider than necessary. */
 export function boundsOf(expression: Expression, ranges: Ranges): Bounds {
   switch (expression.kind) {
     case 'number':
@@ -50,7 +50,7 @@ export function boundsOf(expression: Expression, ranges: Ranges): Bounds {
   }
 }
 
-/** An overflow of finite operands is not safe: a sine of infinity is undefined. */
+/** An overflow of finite operands is not safe: the sine of infinity is undefined. */
 function unlessOverflow(result: Bounds, ...operands: readonly Bounds[]): Bounds {
   const overflows = !isBounded(result) && operands.every(isBounded);
   return overflows ? { ...result, safe: false } : result;
@@ -72,7 +72,7 @@ function times(a: Bounds, b: Bounds): Bounds {
   return { lo: Math.min(...corners), hi: Math.max(...corners), safe: a.safe && b.safe };
 }
 
-/** A positive base is monotonic in base and exponent; for other bases there are no bounds. */
+/** A positive base is monotonic in base and exponent; for other bases no bounds are given. */
 function raisedByVariable(base: Bounds, exponent: Bounds): Bounds {
   if (!(base.lo > 0)) return undefinedBounds;
   const corners = [base.lo, base.hi].flatMap((u) => [u ** exponent.lo, u ** exponent.hi]);

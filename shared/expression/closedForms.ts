@@ -1,11 +1,11 @@
-/** Numbers that a constant may be meant to be: small whole numbers, fractions, multiples of π, e and roots. */
+/** Closed forms that a constant may have: small whole numbers, fractions, multiples of π, e and roots. */
 import { exactNumber, exactValue, number, type ExactForm, type NumberNode } from './tree.ts';
 
 interface ClosedForm {
   readonly form: ExactForm;
   /** Above 0. */
   readonly value: number;
-  /** About the bits that it takes to write it: 0 for 1, 1 for 2, ½ and π, 5.2 for √3/3. */
+  /** Approximate number of bits to write it: 0 for 1, 1 for 2, ½ and π, 5.2 for √3/3. */
   readonly bits: number;
 }
 
@@ -51,17 +51,18 @@ function coprime(a: number, b: number): boolean {
 
 /** Half the width of a 95 % confidence interval, in standard errors. */
 const confidence = 2;
-/** A closed form is believed where fewer than one number in twenty would have one as simple as near by chance. */
+/** A closed form is accepted where fewer than one random number in twenty has an equally simple form equally near. */
 const mostByChance = 0.05;
-/** Relative error of a constant that is known but for rounding. */
+/** Relative error of a constant that is exact except for rounding. */
 const rounding = 5e-9;
 
 /**
- * The closed forms that a fitted constant may be written as, the simplest first: those in its 95 % confidence interval that
- * are told from their neighbours. As many forms at most as complex lie about the value, between its half and its double, as
- * would put `count · width of the interval / range` of them in an interval anywhere; a form counts where that is below 0.05.
- * So 0.5773 ± 0.002 is not √3/3, since many other numbers lie as near to one of that kind, but 0.501 ± 0.002 is ½. 0 comes first where it lies within three standard errors.
- * @param error its standard error; 0 or null where it is known but for rounding.
+ * The closed forms that a fitted constant may be written as, the simplest first: those in its 95 % confidence interval
+ * that are unlikely to be there by chance. Count the forms, at most as complex as this one, between half and double the
+ * value; by chance, an interval of this width contains `count · width of the interval / range` of them. A form is
+ * accepted where that is below 0.05. So 0.5773 ± 0.002 is not √3/3, since many numbers lie as near to a form of that
+ * complexity, but 0.501 ± 0.002 is ½. 0 comes first where it lies within three standard errors.
+ * @param error its standard error; 0 or null where the constant is exact except for rounding.
  */
 export function closedFormsFor(value: number, error: number | null): NumberNode[] {
   const size = Math.abs(value);

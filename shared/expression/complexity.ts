@@ -3,8 +3,8 @@ import { elementaryFunctions } from '../functions/functions.ts';
 import { isNumber, type Expression } from './tree.ts';
 
 /**
- * The number of things a reader must take in: each variable and each constant counts 1 (a bare −1 in front of something
- * is a sign and counts 0), each + and × between operands 1, a power 1 and its exponent, a function what pykan gives it
+ * The number of parts that a reader sees: each variable and each constant counts 1 (a bare −1 in front of a term is a
+ * sign and counts 0), each + and × between operands 1, a power 1 and its exponent, a function its complexity in pykan
  * (sin 2, tanh 3, arcsin 4…).
  */
 export function complexity(expression: Expression): number {

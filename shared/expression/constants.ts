@@ -20,7 +20,10 @@ export function constantsOf(expression: Expression): NumberNode[] {
   return found;
 }
 
-/** The same formula with other constants (or expressions: variables, to differentiate by them) in their places. */
+/**
+ * The same formula with its constants replaced by others (or by expressions, for example variables, to differentiate by
+ * them).
+ */
 export function replaceConstants(expression: Expression, replacements: readonly Expression[]): Expression {
   let next = 0;
   return mapConstants(expression, null, () => replacements[next++]);
@@ -28,11 +31,11 @@ export function replaceConstants(expression: Expression, replacements: readonly 
 
 /**
  * The derivative of the formula by each of its constants, in the order of {@link constantsOf}: the columns of the
- * Jacobian from which a fit of the constants and their standard errors are made.
+ * Jacobian that a fit of the constants and their standard errors use.
  */
 export function gradientByConstants(expression: Expression): Expression[] {
   const constants = constantsOf(expression);
-  // A name that no column of a file has.
+  // A name that no column of a file can have.
   const names = constants.map((_, index) => `\0${index}`);
   const named = replaceConstants(expression, names.map(variable));
   const values = Object.fromEntries(names.map((name, index) => [name, constants[index]]));
@@ -40,8 +43,8 @@ export function gradientByConstants(expression: Expression): Expression[] {
 }
 
 /**
- * The formula with plain numbers in the place of closed forms, so that {@link constantsOf} finds these too.
- * @returns with each of those constants as it is written.
+ * The formula with plain numbers in place of closed forms, so that {@link constantsOf} finds these too.
+ * @returns also the text of each of those constants as it was written.
  */
 export function withPlainNumbers(expression: Expression): {
   readonly plain: Expression;
@@ -75,7 +78,7 @@ function mapConstants(
   );
 }
 
-/** Every constant to that many significant digits. */
+/** Rounds every constant to that many significant digits. */
 export function roundConstants(expression: Expression, digits: number): Expression {
   return mapConstants(expression, null, ({ value, error }) =>
     number(Number(value.toPrecision(digits)), error),
@@ -83,9 +86,9 @@ export function roundConstants(expression: Expression, digits: number): Expressi
 }
 
 /**
- * Every constant with a standard error to the place of the error's second significant digit (its first, where that is
- * 3 or more): 2.30071 ± 0.0123 becomes 2.301, 2.30071 ± 0.05 becomes 2.3. The leading digit stays, however large the
- * error is: as a factor, 0 would be another formula. Constants without an error stay.
+ * Rounds every constant with a standard error to the place of the error's second significant digit (its first, where
+ * that is 3 or more): 2.30071 ± 0.0123 becomes 2.301, 2.30071 ± 0.05 becomes 2.3. The leading digit is kept, however
+ * large the error is: a factor 0 would give another formula. Constants without an error are not changed.
  * @param extra digits to keep beyond that place.
  */
 export function roundByError(expression: Expression, extra = 0): Expression {

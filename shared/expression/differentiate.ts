@@ -15,7 +15,10 @@ import {
   type PowerNode,
 } from './tree.ts';
 
-/** ∂expression/∂variable, only lightly tidied (see `simplify`). The derivative of |u| is sgn u and that of sgn u is 0. */
+/**
+ * ∂expression/∂variable, simplified only a little (see `simplify`). The derivative of |u| is sgn u and that of sgn u is
+ * 0.
+ */
 export function differentiate(expression: Expression, variable: string): Expression {
   switch (expression.kind) {
     case 'number':

@@ -1,6 +1,6 @@
 /**
- * From a text to an edge function: the name of one of the library's, or a formula in x such as `x^6` or `x*exp(-x)`.
- * Engine, window and command line all read functions here.
+ * Reads an edge function from a text: the name of a function of the library, or a formula in x such as `x^6` or
+ * `x*exp(-x)`. The engine, the window and the command line all use this.
  */
 import { userError } from '../errors.ts';
 import {
@@ -24,7 +24,7 @@ export { distinctFunctions, edgeFunctions, type EdgeFunction };
 const known = new Map(edgeFunctions.map((fn) => [fn.name, fn]));
 
 /**
- * The edge function that the text names or is a formula of.
+ * The edge function of the text: a name of the library, or a formula in x.
  * @throws KanError `function.unknown` where it is neither.
  */
 export function edgeFunction(text: string): EdgeFunction {
@@ -64,7 +64,10 @@ export function functionFault(text: string): SyntaxFault | null {
   }
 }
 
-/** Powers beyond the library's are one step above its highest of their kind; other formulas count without their x. */
+/**
+ * Powers with a higher exponent than the library's count one more than the library's highest power of their kind; other
+ * formulas count without their x.
+ */
 function formulaComplexity(formula: Expression): number {
   if (formula.kind !== 'power' || formula.exponent.kind !== 'number')
     return Math.max(1, complexity(formula) - 1);
@@ -79,7 +82,7 @@ export function formulaOf(name: string): { readonly formula: Expression; readonl
   return { formula, slope: simplify(differentiate(formula, 'x')) };
 }
 
-/** Beyond this its derivative takes seconds to find, and nobody reads it. */
+/** The largest complexity: beyond it the derivative takes seconds to compute, and nobody reads it. */
 const mostComplexity = 150;
 
 function expressionOf(name: string): Expression {

@@ -54,7 +54,7 @@ export type ColumnFunction = (
   out?: Float64Array,
 ) => Float64Array;
 
-/** Rows are taken in blocks of this size, so that what lies between stays in the nearest cache. */
+/** Rows are computed in blocks of this size, so that intermediate values stay in the fastest cache. */
 const blockSize = 512;
 
 /** Writes the values of rows start … start + count into `out`. */

@@ -1,4 +1,4 @@
-/** Other expressions in the place of variables; the data's own units in the place of the network's. */
+/** Replaces variables by expressions, and the network's units by the data's own. */
 import { affine, divide, number, rewrite, subtract, variable, type Expression } from './tree.ts';
 
 /** Every variable that `replacements` names is replaced, all at once. */

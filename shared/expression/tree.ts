@@ -130,7 +130,7 @@ export function affine(
   return sum([product([node(scale), expression]), node(offset)]);
 }
 
-/** True where the node is this very constant, without an error. */
+/** True where the node is exactly this constant, without an error. */
 export function isNumber(expression: Expression, value: number): boolean {
   return expression.kind === 'number' && expression.value === value;
 }
@@ -195,7 +195,7 @@ export function variablesOf(expression: Expression): string[] {
 
 const keys = new WeakMap<Expression, string>();
 
-/** A text that is equal for equal trees and only for those; standard errors and closed forms do not count. */
+/** A text that is equal for equal trees only; standard errors and closed forms do not count. */
 export function keyOf(expression: Expression): string {
   let key = keys.get(expression);
   if (key === undefined) {

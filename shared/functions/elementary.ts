@@ -42,7 +42,7 @@ export const elementary = {
     course: 'valley',
     code: { usual: 'abs', c: 'fabs', sympy: 'Abs' },
     latex: (argument) => `\\left|${argument}\\right|`,
-    // Bars within bars could not be read.
+    // Nested bars could not be read.
     symbol: (argument) => (argument.includes('|') ? `abs(${argument})` : `|${argument}|`),
     tensor: (tf, u) => tf.abs(u),
   },
@@ -176,7 +176,7 @@ export const elementary = {
     course: 'monotonic',
     code: { usual: 'atanh', python: 'arctanh' },
     latex: '\\operatorname{artanh}',
-    // Not every backend has the operation, nor those of sinh and cosh.
+    // Not every backend has this operation, or sinh and cosh.
     tensor: (tf, u) => tf.mul(0.5, tf.log(tf.div(tf.add(1, u), tf.sub(1, u)))),
   },
   sinh: {

@@ -30,7 +30,7 @@ export interface EdgeFunction {
   readonly name: string;
   readonly complexity: number;
   readonly value: (x: number) => number;
-  /** 0 where the value is finite and the slope is not (√x at 0): an optimiser learns nothing there. */
+  /** 0 where the value is finite and the slope is not (√x at 0): otherwise an optimiser could not continue there. */
   readonly derivative: (x: number) => number;
 }
 
@@ -63,7 +63,7 @@ export function searchOf(name: string): FunctionRecord['search'] {
   return records.find((each) => each.name === name)?.record.search;
 }
 
-/** What a name that is called stands for, as a formula in x: `gaussian` for `exp(-x^2)`, `ln` for `log(x)`. */
+/** The formula in x of a name that can be called: `exp(-x^2)` for `gaussian`, `log(x)` for `ln`. */
 export const composedNames: ReadonlyMap<string, string> = new Map([
   ...functionNames.flatMap((name) =>
     (elementaryFunctions[name].typed ?? []).map((typed) => [typed, `${name}(x)`] as const),

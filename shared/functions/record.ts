@@ -1,4 +1,4 @@
-/** What a function of one variable is to every part of the app: one record, from which all of them derive what they need. */
+/** The record of a function of one variable: all parts of the app derive what they need from it. */
 
 /** A function that an edge can be set to, or that can stand in a formula. */
 export interface FunctionRecord {
@@ -32,7 +32,7 @@ export interface ElementaryFunction extends FunctionRecord {
   readonly parity: 'even' | 'odd' | 'none';
   /** Where it is defined; absent, everywhere. An end that does not belong to the domain is a pole. */
   readonly domain?: { readonly from: number; readonly to: number; readonly closed: boolean };
-  /** How its values run, for bounds of them. */
+  /** The shape of its graph, to compute bounds of its values. */
   readonly course: Course;
   /** The function g with f(g(u)) = u for every u in g's domain. */
   readonly inverse?: string;

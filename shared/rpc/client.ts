@@ -1,10 +1,13 @@
-/** The end of a channel that asks: numbered calls, cancellation, events. Knows contracts by their types, so that a page stays small. */
+/**
+ * The client's end of a channel: numbered calls, cancellation, events. It uses contracts only as types, so that a page
+ * stays small.
+ */
 import { cancelled, KanError, type AppError } from '../errors.ts';
 import type { Client, Contract, Method, Params, Answer } from './contract.ts';
 import { isServerMessage, type ClientMessage, type Port } from './messages.ts';
 
 export interface Connection<K extends Contract> extends Client<K> {
-  /** A call with ports that go along. */
+  /** A call, with the ports that are sent with it. */
   send<M extends Method<K>>(
     method: M,
     params: Params<K, M>,
@@ -20,11 +23,11 @@ interface PendingCall {
 }
 
 /**
- * Speaks a contract over a port. One connection lives as long as its port: after the other end was restarted, make a new
- * one over the new port.
- * @param lost what pending and later calls are rejected with when the port has closed.
- * @throws rejections of `call` are `KanError`s: the other end's own, `cancelled`, `lost`, or `rpc.unsendable` for arguments
- *   that cannot be cloned.
+ * Connects a contract to a port. One connection lives as long as its port: after a restart of the other end, make a new
+ * connection over the new port.
+ * @param lost the error of pending and later calls when the port has closed.
+ * @throws `call` rejects with a `KanError`: the other end's own error, `cancelled`, `lost`, or `rpc.unsendable` for
+ * arguments that cannot be cloned.
  */
 export function connect<K extends Contract>(port: Port, lost: AppError): Connection<K> {
   const pending = new Map<number, PendingCall>();
@@ -125,7 +128,7 @@ function unsubscribe(
   if (known?.size === 0) listeners.delete(event);
 }
 
-/** Every listener gets the value and `then` follows, even where a listener throws; the first error is thrown on. */
+/** Calls every listener and then `then`, even where a listener throws; afterwards the first error is thrown. */
 function deliver(listeners: readonly ((value: never) => void)[], value: never, then: () => void): void {
   const errors: unknown[] = [];
   for (const listener of listeners) {

@@ -1,7 +1,8 @@
 /**
- * How the two ends of a channel agree. A contract lists its calls and events, each once: a call by its name, the schema of
- * its argument and the type of its answer; an event by its name, the type of its values and what becomes of values that
- * come faster than they are taken. Everything else is derived: the types of client and handlers, the parsing on arrival.
+ * The contract between the two ends of a channel. It lists calls and events: for a call its name, the schema of its
+ * argument and the type of its answer; for an event its name, the type of its values and what happens to values that
+ * come faster than the client can handle. Everything else is derived: the types of client and handlers, and the parsing
+ * on arrival.
  */
 import type { EventRule } from './eventQueue.ts';
 
@@ -19,7 +20,7 @@ interface Issue {
   readonly message: string;
 }
 
-/** Stands for a type in a contract; there is no value. */
+/** Represents a type in a contract; it has no value. */
 export interface TypeOf<T> {
   readonly type?: T;
 }
@@ -35,14 +36,14 @@ export function type<T>(): TypeOf<T> {
   return {};
 }
 
-/** A call; without a type it answers nothing. */
+/** A call; without a type it has no answer. */
 export function call<P>(params: Schema<P>): Call<P, void>;
 export function call<P, R>(params: Schema<P>, answer: TypeOf<R>): Call<P, R>;
 export function call<P, R>(params: Schema<P>, answer: TypeOf<R> = {}): Call<P, R> {
   return { params, answer };
 }
 
-/** For a call whose argument comes from an end with the same rights or more: it is taken as it is. */
+/** For a call whose argument comes from an end with the same rights or more: it is not checked. */
 export function trusted<P>(): Schema<P> {
   return { safeParse: (value) => ({ success: true, data: value as P }) };
 }

@@ -1,9 +1,14 @@
-/** Back-pressure of one event towards one client: what waits, what may go, and when. Time is passed in. */
+/**
+ * Back-pressure of one event for one client: which values wait, which may be sent, and when. The time is an argument.
+ */
 
 export interface EventRule<T> {
-  /** At most one value per this many milliseconds. */
+  /** At most one value in this many milliseconds. */
   readonly interval: number;
-  /** What waits after `next` came while `waiting` could not go. Latest wins, merging or queueing: the event's choice. */
+  /**
+   * What waits after `next` arrived while `waiting` could not be sent: the newest, a merged value, or a queue, as the
+   * event chooses.
+   */
   combine(waiting: readonly T[], next: T): readonly T[];
 }
 
@@ -12,7 +17,7 @@ export function latest<T>(interval = 0): EventRule<T> {
   return { interval, combine: (_waiting, next) => [next] };
 }
 
-/** Every value counts, up to so many; then the oldest are forgotten. */
+/** Every value counts, up to this number; beyond it the oldest are dropped. */
 export function queued<T>(most: number): EventRule<T> {
   return { interval: 0, combine: (waiting, next) => [...waiting, next].slice(-most) };
 }
@@ -36,12 +41,12 @@ export class EventQueue<T> {
     this.#credit = true;
   }
 
-  /** What the client could take is forgotten. */
+  /** The client is no longer ready. */
   forbid(): void {
     this.#credit = false;
   }
 
-  /** True where a value pushed now would go at once: worth asking before computing one. */
+  /** True where a value pushed now would be sent at once: check this before an expensive value is computed. */
   open(now: number): boolean {
     return this.#credit && this.#waiting.length === 0 && now >= this.#nextAt;
   }
@@ -56,7 +61,7 @@ export class EventQueue<T> {
     return { value };
   }
 
-  /** Takes all that waits, whether the client is ready or not: what must be there before an answer. */
+  /** Takes all waiting values, even if the client is not ready: those that must arrive before an answer. */
   takeAll(now: number): readonly T[] {
     const values = this.#waiting;
     if (values.length === 0) return [];
@@ -66,7 +71,7 @@ export class EventQueue<T> {
     return values;
   }
 
-  /** Milliseconds until {@link take} can give a value; null where it waits for the client, or for a value. */
+  /** Milliseconds until {@link take} can give a value; null where the queue waits for the client, or for a value. */
   wait(now: number): number | null {
     return this.#credit && this.#waiting.length > 0 ? Math.max(0, this.#nextAt - now) : null;
   }

@@ -1,4 +1,4 @@
-/** Two ports joined in one process: the command line's and the tests' carrier. */
+/** Two joined ports in one process, for the command line and the tests. */
 import type { Port } from './messages.ts';
 
 interface JoinedPort extends Port {

@@ -1,4 +1,4 @@
-/** What crosses between the two ends of a channel, on any carrier of structured-cloneable messages. */
+/** The messages between the two ends of a channel, on any carrier of structured-cloneable values. */
 import type { AppError } from '../errors.ts';
 
 /** From the client. */
@@ -49,7 +49,9 @@ function isAppError(value: unknown): value is AppError {
   );
 }
 
-/** Guards the envelope; what is inside was typed by the other end, which has no fewer rights than this one. */
+/**
+ * Checks the envelope only; TypeScript checked the content at the other end, which has at least the rights of this one.
+ */
 export function isServerMessage(message: unknown): message is ServerMessage {
   if (!isRecord(message)) return false;
   switch (message['type']) {

@@ -1,4 +1,7 @@
-/** The end of a channel that answers: checks what arrives, runs handlers that can be cancelled, paces events. */
+/**
+ * The server's end of a channel: checks what arrives, runs handlers that can be cancelled, and limits the rate of
+ * events.
+ */
 import { KanError, toAppError, userError } from '../errors.ts';
 import { monotonic } from '../time.ts';
 import type { Contract, EventName, EventValue, Handlers, Method } from './contract.ts';
@@ -6,19 +9,21 @@ import { EventQueue } from './eventQueue.ts';
 import { isClientMessage, type Port, type ServerMessage } from './messages.ts';
 
 export interface Server<K extends Contract> {
-  /** Sends the value when the client can take it; the event's rule says what becomes of values in between. */
+  /** Sends the value when the client can take it; the event's rule decides about values in between. */
   emit<N extends EventName<K>>(event: N, value: EventValue<K, N>): void;
   /** True where a value emitted now would be sent at once. */
   wants(event: EventName<K>): boolean;
-  /** Another client takes the place of the last one: its calls are cancelled and not answered; events that wait stay. */
+  /**
+   * Another client replaces the last one: the last one's calls are cancelled and not answered; waiting events are kept.
+   */
   restart(): void;
   close(): void;
 }
 
 /**
- * Serves one client. Calls run side by side; when the port closes, all of them are cancelled. What was emitted before a
- * call is answered is sent before its answer.
- * @param report told of each call that failed.
+ * Serves one client. Calls run at the same time; when the port closes, all of them are cancelled. What was emitted
+ * before the answer to a call is sent before that answer.
+ * @param report receives each call that failed.
  */
 export function serve<K extends Contract>(
   contract: K,
@@ -32,7 +37,7 @@ export function serve<K extends Contract>(
   );
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let open = true;
-  /** Goes up with each client. */
+  /** Increases with each client. */
   let client = 0;
 
   const send = (message: ServerMessage): void => {

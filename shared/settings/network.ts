@@ -2,7 +2,7 @@
 import { layerWidths, MOST_SEED, onOff, whole } from './setting.ts';
 
 export const networkSettings = {
-  /** Whether an automatic run chooses the network's layers; the ones of `hidden` are then only where it begins. */
+  /** Whether an automatic run chooses the network's layers; the layers in `hidden` are then only the first ones. */
   automatic: onOff({
     label: 'Automatic size',
     help: 'Automatic training finds out how large a network the data can carry: straight lines, smooth curves, pairs of inputs, hidden nodes. When this is off, training keeps the layers below.',
@@ -21,7 +21,7 @@ export const networkSettings = {
     derived: 'as many as the data can carry',
     flag: { name: 'hidden', value: '5|5,3|none', help: 'nodes that add, in each hidden layer' },
   }),
-  /** Layers beyond the list have none. */
+  /** Layers beyond the end of the list have none. */
   products: layerWidths({
     label: 'Products',
     help: 'Nodes that multiply two sums, in each hidden layer.',

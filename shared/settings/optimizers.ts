@@ -10,11 +10,11 @@ export interface Optimizer {
   readonly name: string;
   /** What it does and what it suits, in one sentence. */
   readonly help: string;
-  /** Steps where nobody says otherwise. */
+  /** The default number of steps. */
   readonly steps: number;
-  /** Whether a run ends when nothing gets better: `steps` is then only the most it may make. */
+  /** Whether a run ends when the error no longer falls: `steps` is then only the maximum. */
   readonly endsByItself: boolean;
-  /** The settings that are its own, in the order of the form. */
+  /** The settings that only this optimiser has, in the order of the form. */
   readonly settings: readonly OwnSetting[];
 }
 
@@ -57,14 +57,14 @@ export type OptimizerName = keyof typeof optimizers;
 
 export const optimizerNames = Object.keys(optimizers) as readonly OptimizerName[];
 
-/** The optimisers that have a setting of their own. */
+/** The optimisers that have settings that only they have. */
 export function optimizersWith(setting: OwnSetting): readonly OptimizerName[] {
   return optimizerNames.filter((name) =>
     (optimizers[name].settings as readonly OwnSetting[]).includes(setting),
   );
 }
 
-/** The settings that are an optimiser's own. */
+/** The settings that only this optimiser has. */
 export function ownSettings(optimizer: OptimizerName): readonly OwnSetting[] {
   return optimizers[optimizer].settings;
 }

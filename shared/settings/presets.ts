@@ -1,4 +1,4 @@
-/** Ways to train for a purpose: one name for several settings, in the window and on the command line. */
+/** Presets of training: one name for several settings, in the window and on the command line. */
 import { defaultsOf, type ValuesOf } from './setting.ts';
 import { optimizers } from './optimizers.ts';
 import { trainingSettings } from './training.ts';

@@ -1,4 +1,4 @@
-/** How a file is read as a table. All of it is detected; a setting overrules what was detected. */
+/** How a file is read as a table. Everything is detected; a setting overrides the detected value. */
 import { choice, onOff, words } from './setting.ts';
 
 const derived = 'detected';
@@ -117,7 +117,7 @@ export const tableSources = {
 
 export type SourceName = keyof typeof tableSources;
 
-/** How the names of all files end that a table may be in. */
+/** The file endings of all kinds of tables. */
 export const tableExtensions: readonly string[] = Object.values(tableSources).flatMap(({ extensions }) => [
   ...extensions,
 ]);

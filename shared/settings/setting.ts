@@ -1,7 +1,7 @@
 /**
- * A setting is a named value that a person can choose. Its record holds the default, the bounds and the words of it, and
- * nothing else does: the schemas of the contract, the forms of the window, the flags of the command line with their help,
- * and the tables of the guide are made from the record.
+ * A setting is a named value that a person can choose. Its record is the only place of the default, the bounds and the
+ * words: the schemas of the contract, the forms of the window, the flags of the command line with their help, and the
+ * tables of the guide are made from it.
  */
 
 interface Described {
@@ -11,7 +11,7 @@ interface Described {
   readonly help: string;
   /** The section of docs/guide/index.html that explains it, by its id. */
   readonly guide: string;
-  /** How the default is found where it is not one fixed value: `detected`, `twice as many`. */
+  /** The rule for the default where it is not one fixed value: `detected`, `twice as many`. */
   readonly derived?: string;
   /** The setting on the command line; absent where it has no flag. */
   readonly flag?: Flag;
@@ -42,7 +42,7 @@ export interface RealNumber extends Described {
   readonly most: number;
   /** The value must lie above `least`. */
   readonly above?: true;
-  /** A share of 1, which the window shows in per cent. */
+  /** A part of 1, which the window shows in per cent. */
   readonly share?: true;
 }
 

@@ -11,15 +11,15 @@ import { render } from './render.ts';
 interface CodeNotation<Id extends string> extends Pick<Printer<Id>, 'id' | 'label' | 'extension'> {
   readonly dialect: Dialect;
   readonly names: NameRules;
-  /** What a line of comment begins with; null where there are none. */
+  /** The characters that begin a comment line; null where there are none. */
   readonly comment: string | null;
-  /** A whole piece of code that can be run. */
+  /** Complete code that can be run. */
   readonly define: (parts: Definition) => string;
 }
 
 interface Definition {
   readonly output: string;
-  /** Names of the variables in the language, and as they were. */
+  /** Names of the variables in the language, and their original names. */
   readonly inputs: readonly { readonly name: string; readonly original: string }[];
   readonly code: string;
   readonly uses: (fn: FunctionName) => boolean;

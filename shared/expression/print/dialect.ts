@@ -1,4 +1,6 @@
-/** How a programming language writes numbers, operators, functions and names; and what several languages share. */
+/**
+ * How a programming language writes numbers, operators, functions and names; and parts that several languages share.
+ */
 import { elementaryFunctions, functionNames, type FunctionName } from '../../functions/functions.ts';
 import type { NameRules } from './names.ts';
 
@@ -13,7 +15,7 @@ export interface Dialect {
   readonly over: string;
   /** An infix operator, or null where powers are a call of `pow`. */
   readonly power: string | null;
-  /** True where −x^2 is (−x)^2 or no expression at all. */
+  /** True where −x^2 means (−x)^2 or is not valid. */
   readonly signBeforePower: boolean;
   /** Writes a number from its shortest digits. */
   readonly number: (digits: string, place: Place) => string;

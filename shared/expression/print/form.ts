@@ -1,6 +1,6 @@
 /**
- * The shape in which people write a formula, between the tree and any notation: differences, quotients, roots and
- * signs are there again. Literals are never negative.
+ * The form in which people write a formula, between the tree and a notation: it has differences, quotients, roots and
+ * signs again. Literals are never negative.
  */
 import type { FunctionName } from '../../functions/functions.ts';
 import type { Expression, ExactForm, NumberNode } from '../tree.ts';
@@ -71,7 +71,7 @@ export function scientific(digits: string): { readonly mantissa: string; readonl
   return { mantissa, exponent: exponent === undefined ? null : Number(exponent) };
 }
 
-/** Signs in front, negative powers below the line. */
+/** Puts signs in front and negative powers into the denominator. */
 function quotientForm(factors: readonly Expression[]): Form {
   const above: Form[] = [];
   const below: Form[] = [];
@@ -89,7 +89,7 @@ function quotientForm(factors: readonly Expression[]): Form {
       form = form.operand;
     }
     const side = exponent < 0 ? below : above;
-    // A factor 1 is silent; it is what is left of a bare sign.
+    // A factor 1 is not written: it remains from a bare sign.
     if (form.kind === 'literal' && form.value === 1 && form.error === null) continue;
     side.push(form);
   }

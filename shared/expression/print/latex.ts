@@ -60,7 +60,7 @@ function grouped(form: Form, options: LatexOptions, weak: readonly Form['kind'][
   return weak.includes(form.kind) ? parenthesised(text) : text;
 }
 
-/** Names, plain numbers and roots stand bare below an exponent. */
+/** Names, constants such as π and plain numbers need no parentheses as the base of a power. */
 function powerBase(form: Form, options: LatexOptions): string {
   const text = latexForm(form, options);
   const bare =
@@ -83,7 +83,7 @@ function decimal(digits: string): string {
   return mantissa === '1' ? power : `${mantissa} \\cdot ${power}`;
 }
 
-/** x1 as x with an index, Greek names as their letters, everything else upright and escaped. */
+/** Writes x1 as x with an index, Greek names as their letters, everything else upright and escaped. */
 export function latexName(name: string): string {
   const indexed = /^(\p{L}+)_?(\d+)$/u.exec(name) ?? /^(\p{L}+)_(\p{L}[\p{L}\d]*)$/u.exec(name);
   if (!indexed) return stem(name);

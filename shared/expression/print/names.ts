@@ -2,19 +2,20 @@
 
 export interface NameRules {
   readonly reserved: readonly string[];
-  /** True where letters beyond ASCII may stand in a name. */
+  /** True where a name may contain letters beyond ASCII. */
   readonly unicode: boolean;
   /** True where an underscore may not be the first character. */
   readonly letterFirst?: boolean;
   readonly maxLength?: number;
   readonly ignoreCase?: boolean;
-  /** Names of the right shape that mean something else. */
+  /** Names that are well-formed but already have another meaning. */
   readonly forbidden?: RegExp;
 }
 
 /**
- * An identifier for every name, all different. What is one already stays; other characters become underscores, a name
- * that begins with a digit or means something in the language gets an underscore, doubles get a number.
+ * An identifier for every name, all different. A name that is a valid identifier is kept; other characters become
+ * underscores, a name that begins with a digit or has a meaning in the language gets an underscore, and repeated names
+ * get a number.
  */
 export function identifiers(names: readonly string[], rules: NameRules): ReadonlyMap<string, string> {
   const fold = (name: string): string => (rules.ignoreCase ? name.toLowerCase() : name);
@@ -26,14 +27,14 @@ export function identifiers(names: readonly string[], rules: NameRules): Readonl
     found.set(original, name);
     taken.add(fold(name));
   };
-  // Names that need no change have the first right to themselves.
+  // Names that need no change are assigned first.
   for (const name of names) {
     if (shaped(name, rules) === name && allowed(name) && !taken.has(fold(name))) settle(name, name);
   }
   for (const name of names) {
     if (found.has(name)) continue;
     const plain = shaped(name, rules);
-    // Where it is the beginning that means something, nothing at the end helps.
+    // Where the beginning of the name has a meaning, a suffix does not help.
     const base = allowed(`${plain}_`) && allowed(`${plain}_2`) ? plain : `x_${plain}`;
     let candidate = allowed(base) ? base : `${base}_`;
     for (let count = 2; taken.has(fold(candidate)) || !allowed(candidate); count++)

@@ -17,9 +17,9 @@ export interface Printer<Id extends string = string> {
 export interface PrintOptions {
   /** Significant digits of every number; absent, as many as give the same number back. */
   readonly digits?: number;
-  /** What to write for a variable instead of its name, as it stands: a cell of a sheet, an expression. */
+  /** The text for a variable in place of its name, as it is written: a cell of a sheet, an expression. */
   readonly names?: Readonly<Record<string, string>>;
-  /** Writes `(2.301 ± 0.012)` where a constant has a standard error, in notations that are no code. */
+  /** Writes `(2.301 ± 0.012)` where a constant has a standard error, in notations that are not code. */
   readonly errors?: boolean;
   /** The result in `definition`; absent, y. */
   readonly output?: Quantity;
@@ -28,11 +28,11 @@ export interface PrintOptions {
 }
 
 export interface Printed {
-  /** The expression alone. */
+  /** Only the expression. */
   readonly code: string;
   /** Code that can be run as it is: imports and a function, or the formula with its left-hand side. */
   readonly definition: string;
-  /** Names that had to change, for the person to know. */
+  /** Names that had to change, to tell the person. */
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
 }
 

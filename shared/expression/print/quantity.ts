@@ -1,4 +1,4 @@
-/** What a formula gives: a value of a column, or what a network says of a class. */
+/** The quantity of a formula: a value of a column, or a statement about a class. */
 import { divide, number, sum, call, negate, type Expression } from '../tree.ts';
 import { latexName, latexText } from './latex.ts';
 
@@ -39,7 +39,7 @@ export function quantityName(quantity: Quantity): string {
   return `${quantity.kind}_${quantity.column}_${quantity.label}`;
 }
 
-/** What the code below it computes, in a line; null where the name says it all. */
+/** The quantity that the code computes, as a comment line; null where the name is enough. */
 export function quantityNote(quantity: Quantity): string | null {
   if (typeof quantity === 'string') return null;
   const event = `${quantity.column} = ${quantity.label}`.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');

@@ -84,7 +84,7 @@ function isWhole(form: Form): form is Form & { kind: 'literal' } {
   return form.kind === 'literal' && Number.isSafeInteger(form.value);
 }
 
-/** True where the text begins with an infix power, which a sign in front of it would grasp. */
+/** True where the text begins with an infix power, which a sign in front would change. */
 function startsWithPower(form: Form, how: Rendering): boolean {
   if (how.dialect.power === null) return false;
   switch (form.kind) {

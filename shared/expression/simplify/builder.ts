@@ -1,4 +1,4 @@
-/** What the rules of simplification share: constructors that apply all rules, and knowledge of signs. */
+/** Shared parts of the rules of simplification: constructors that apply all rules, and what is known of signs. */
 import type { FunctionName } from '../../functions/functions.ts';
 import { multiplyNumbers, raiseNumber } from '../arithmetic.ts';
 import type { Bounds } from '../bounds.ts';
@@ -47,7 +47,8 @@ export function leading(expression: Expression): NumberNode {
 }
 
 /**
- * The expression over the magnitude of its leading coefficient, which is then 1 or −1 to the last digit: dividing rounds.
+ * The expression divided by the magnitude of its leading coefficient, which is then exactly 1 or −1: a division would
+ * round.
  * @returns null when a coefficient overflows.
  */
 export function unitOf(build: Builder, expression: Expression): Expression | null {

@@ -1,10 +1,10 @@
-/** Multiplying out, which lets terms cancel that a factored form hides: ¼(x + y)² − ¼(x − y)² is x·y. */
+/** Multiplies out, so that terms cancel that a factored form hides: ¼(x + y)² − ¼(x − y)² is x·y. */
 import { complexity } from '../complexity.ts';
 import { product, rewrite, sum, type Expression } from '../tree.ts';
 
 /** Products that would grow beyond this many terms stay as they are. */
 const maxTerms = 64;
-/** And those that would grow beyond this complexity: sums within sums, multiplied out, grow as a tower of powers does. */
+/** The largest complexity of a product that is multiplied out: nested sums would grow extremely fast. */
 const maxComplexity = 1000;
 
 /** The expression with products of sums and small integer powers of sums multiplied out. */

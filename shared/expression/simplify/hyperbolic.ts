@@ -1,8 +1,8 @@
-/** Hyperbolic tangents as what they are made of: ½ − ½·tanh(½·log x) is 1/(x + 1), a sigmoid 1/(exp(−x) + 1). */
+/** Writes hyperbolic tangents in simpler functions: ½ − ½·tanh(½·log x) is 1/(x + 1), a sigmoid 1/(exp(−x) + 1). */
 import { call, multiply, number, operands, power, product, rewrite, sum, type Expression } from '../tree.ts';
 import { split } from './builder.ts';
 
-/** Coefficients that differ by no more are the same but for rounding. */
+/** Coefficients that differ by at most this are equal except for rounding. */
 const rounding = 1e-12;
 
 /** The expression with c·tanh(u) ± c and tanh(arctanh(u) + arctanh(v)) written without the tangent. */

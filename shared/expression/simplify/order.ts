@@ -1,4 +1,4 @@
-/** The order of terms and factors: the same for equal sets of them, and near to what people write. */
+/** The order of terms and factors: the same for equal sets of them, and similar to what people write. */
 import { keyOf, operands, type Expression } from '../tree.ts';
 import { split } from './builder.ts';
 
@@ -80,7 +80,7 @@ function degreeOf(expression: Expression): number {
   }
 }
 
-/** Numbers inside names compare as numbers. Not by locale: the same everywhere. */
+/** Compares numbers inside names as numbers. Independent of the locale, so that the order is the same everywhere. */
 function compareNames(left: string, right: string): number {
   const [a, b] = [chunks(left), chunks(right)];
   for (let i = 0; i < Math.min(a.length, b.length); i++) {

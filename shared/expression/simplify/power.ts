@@ -33,7 +33,7 @@ export function powerRules(build: Builder, base: Expression, exponent: Expressio
   }
 }
 
-/** √(u²·v) = u·√v: powers that become whole leave the root where what they leave behind is defined as before. */
+/** √(u²·v) = u·√v: powers that become whole leave the root, if the result is defined where the original is. */
 function withoutRoots(
   build: Builder,
   factors: readonly Expression[],
@@ -53,7 +53,7 @@ function withoutRoots(
   ]);
 }
 
-/** (uᵐ)ⁿ = uᵐⁿ, or |u|ᵐⁿ, where that defines it nowhere else than before. */
+/** (uᵐ)ⁿ = uᵐⁿ, or |u|ᵐⁿ, if the result is defined only where the original is. */
 function powerOfPower(
   build: Builder,
   base: Expression,

@@ -55,7 +55,7 @@ function powered(whole: Expression): Powered {
     : { base: whole, exponent: 1, whole };
 }
 
-/** uᵐ·uⁿ = uᵐ⁺ⁿ where that defines it nowhere else than before; exp u · exp v = exp(u + v). */
+/** uᵐ·uⁿ = uᵐ⁺ⁿ if the result is defined only where the original is; exp u · exp v = exp(u + v). */
 function joinPowers(build: Builder, factors: readonly Expression[]): Expression[] {
   const byBase = new Map<string, Powered[]>();
   const exponents: Expression[] = [];
@@ -85,8 +85,8 @@ function joinPowers(build: Builder, factors: readonly Expression[]): Expression[
 }
 
 /**
- * The first factor whose scale the coefficient can take up, so that one constant less is left: a power of a sum, the
- * absolute value of a sum, an exponential of a sum with a constant.
+ * The first factor whose scale can be moved into the coefficient, so that one constant less remains: a power of a sum,
+ * the absolute value of a sum, an exponential of a sum with a constant.
  */
 function takeScale(
   build: Builder,
@@ -135,7 +135,7 @@ function inner(factor: Expression): { base: Expression; exponent: number } {
   return powered(factor);
 }
 
-/** −sin(u + φ) = sin(u + φ + π): a shifted wave takes up the sign. */
+/** −sin(u + φ) = sin(u + φ + π): the phase of a shifted wave absorbs the sign. */
 function takeSign(
   build: Builder,
   coefficient: NumberNode,
@@ -156,7 +156,10 @@ function takeSign(
   return [positive, shifted, ...factors.toSpliced(index, 1)];
 }
 
-/** −(−u − v) = u + v: all sums of which most terms are negative, or all but one where a factor −1 would be left. */
+/**
+ * −(−u − v) = u + v: changes the sign of all sums of which most terms are negative; of all but one where a factor −1
+ * would remain.
+ */
 function takeMinuses(
   build: Builder,
   coefficient: NumberNode,

@@ -1,4 +1,4 @@
-/** Simplification that does not change the value: by rules that respect domains, and checked on numbers afterwards. */
+/** Simplification that does not change the value: by rules that respect domains, followed by a numerical check. */
 import { agrees, samplesFor, type Samples } from '../agreement.ts';
 import { boundsOf, type Ranges } from '../bounds.ts';
 import { complexity } from '../complexity.ts';
@@ -12,19 +12,19 @@ import { productRules } from './product.ts';
 import { sumRules } from './sum.ts';
 
 export interface SimplifyOptions {
-  /** What is known of the variables, such as the range of the data: lets √(x²) become x. */
+  /** Known facts of the variables, such as the range of the data: they allow √(x²) to become x. */
   readonly ranges?: Ranges;
   /** Where values must stay the same; points within the ranges unless given. */
   readonly samples?: Samples;
 }
 
-/** More passes than any formula has needed; a rule that would undo another's work must not loop for ever. */
+/** The most passes, more than any formula has needed: two rules that undo each other must not loop for ever. */
 const maxPasses = 12;
 
 /**
- * A simpler expression of the same value: constants folded, like terms and powers collected, affine chains flattened,
- * signs positive in front, phases in [0, 2π). Where a check on samples finds any difference, the expression comes back
- * as it was. Standard errors of folded constants add in quadrature, as if independent.
+ * A simpler expression of the same value: constants are computed, like terms and powers collected, affine chains
+ * flattened, signs in front made positive, phases moved to [0, 2π). Where a check on samples finds any difference, the
+ * original expression is returned. Standard errors of combined constants add in quadrature, as if independent.
  */
 export function simplify(expression: Expression, options: SimplifyOptions = {}): Expression {
   const { ranges = {}, samples = samplesFor(variablesOf(expression), ranges) } = options;

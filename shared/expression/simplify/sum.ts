@@ -34,7 +34,7 @@ function join({ coefficient, rest }: Scaled): Expression {
   return scaled(coefficient, rest)!;
 }
 
-/** Like terms, by what their coefficients multiply. A total that is nothing but rounding counts as 0. */
+/** Collects like terms, by what their coefficients multiply. A total that is only a rounding error counts as 0. */
 function collect(terms: readonly Expression[]): { constant: NumberNode; others: Scaled[] } | null {
   const totals = new Map<string, Scaled & { readonly magnitude: number }>();
   for (const term of terms) {

@@ -34,7 +34,7 @@ export const c = codePrinter({
       fpclassify isgreater isgreaterequal isless islessequal islessgreater iseqsig issignaling issubnormal iszero`,
     ).concat(declared.flatMap((name) => [name, `${name}f`, `${name}l`])),
     unicode: false,
-    // What compilers and math.h keep to themselves.
+    // Names that compilers and math.h reserve.
     forbidden: /^(?:__\w*|_[A-Z]\w*|(?:M|FP|MATH|HUGE|SNAN|DEC)_\w+|\w+_t|X_TLOSS)$/u,
   },
   comment: '// ',

@@ -18,7 +18,7 @@ export const excel = codePrinter({
     root: 'SQRT',
     constants: { pi: 'PI()', e: 'EXP(1)' },
   },
-  // Excel takes x1 for a cell and R for a row.
+  // Excel reads x1 as a cell and R as a row.
   names: {
     reserved: ['TRUE', 'FALSE', 'PI', 'EXP'],
     unicode: false,

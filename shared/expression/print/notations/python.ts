@@ -16,7 +16,7 @@ export const python = codePrinter({
   dialect: {
     ...infix,
     power: '**',
-    // NumPy has no whole number to a negative whole power.
+    // NumPy raises no whole number to a negative whole power.
     number: (digits, place) => (place === 'base' ? pointedNumber(digits) : digits),
     functionName: functionNamer('python', 'np.'),
     root: 'np.sqrt',
