@@ -1,29 +1,30 @@
-/** Which rung is taken. */
+/** Chooses a rung. */
 import { excess } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
 /**
- * Standard errors of the difference by which a rung must lower the error. Beyond straight lines what bends must be ahead at 5 %, one-sided, as the
- * mean is left at 5 %: one standard error would be one table in six that lines suit better. Beyond smooth curves half of one.
+ * Standard errors of the difference by which a rung must lower the error. A rung with curves must be better than
+ * straight lines at the 5 % level, one-sided; the mean is replaced at the 5 % level, too. With one standard error, one
+ * table in six would get curves although straight lines suit it better. Beyond smooth curves, half a standard error is
+ * enough.
  */
 const tolerance = { beyondLines: 1.645, beyondCurves: 0.5 } as const;
-/** Straight lines so many standard errors ahead of the mean need no test. */
+/** Where straight lines are better than the mean by this many standard errors, no test is needed. */
 const clear = 3;
-/** So many standard errors behind it the test alone does not count. */
+/** Where straight lines are worse than the mean by this many standard errors, the test alone is not enough. */
 const behind = 0.5;
-/** Chance of equal evidence without a law up to which straight lines are taken instead of the mean. */
+/** The largest p-value of the permutation test with which straight lines replace the mean. */
 const level = 0.05;
 
 /**
- * From the simplest rung up, a further one is taken where it lowers the held-out error by more than the noise of the comparison (the
- * rule of one standard error: Breiman et al., "Classification and Regression Trees", 1984; Hastie, Tibshirani and Friedman, "The
- * Elements of Statistical Learning", §7.10), the standard error that of the difference on the same rows.
- *
- * - Straight lines are taken instead of the mean where a permutation test finds a law and their error is not clearly higher: the test sees weak
- *   laws that the noise of the errors hides.
- * - Whatever has curves, pairs or hidden nodes must also be ahead of straight lines at 5 %.
- *
- * @param rungs from the simplest on. @returns the index of the last one that is taken.
+ * Starts from the simplest rung. A further rung is chosen where it lowers the held-out error by more than the noise of
+ * the comparison (the rule of one standard error: Breiman et al., "Classification and Regression Trees", 1984; Hastie,
+ * Tibshirani and Friedman, "The Elements of Statistical Learning", §7.10). The standard error is that of the difference
+ * on the same rows.
+ * - Straight lines replace the mean where a permutation test finds a law and their error is not clearly higher: the
+ * test detects weak laws that the noise of the errors hides.
+ * - A rung with curves, pairs or hidden nodes must also be better than straight lines at the 5 % level.
+ * @param rungs from the simplest on. @returns the index of the chosen rung.
  */
 export function chosenRung(rungs: readonly Reached[]): number {
   const lines = rungs.find(({ kind }) => kind === 'lines');

@@ -1,8 +1,8 @@
 /** Symmetric positive definite systems, small and dense: the factor, solutions, and the diagonal of the inverse. */
 
 /**
- * The lower triangle L of A = LLᵀ (Golub and Van Loan, "Matrix Computations", §4.2), in place; what lies above the diagonal
- * is left as it was. A pivot that rounding has brought below 1e-13 of its diagonal entry is held there.
+ * The lower triangle L of A = LLᵀ (Golub and Van Loan, "Matrix Computations", §4.2), in place; the entries above the
+ * diagonal are not changed. A pivot that rounding makes smaller than 1e-13 of its diagonal entry is set to that value.
  * @param a [size][size], the lower triangle is read.
  */
 export function factorize(a: Float64Array, size: number): Float64Array {
@@ -46,7 +46,7 @@ export function inverseDiagonal(factor: Float64Array, size: number): Float64Arra
   return diagonal;
 }
 
-/** Σ a[from + k]·b[to + k] over `count` neighbours, four sums at a time. */
+/** Σ a[from + k]·b[to + k] over `count` neighbouring entries, in four sums at a time. */
 export function dot(a: Float64Array, from: number, b: Float64Array, to: number, count: number): number {
   let [s, t, u, v] = [0, 0, 0, 0];
   let k = 0;

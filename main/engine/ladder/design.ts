@@ -1,4 +1,4 @@
-/** Designs: an intercept and columns in groups that share a penalty. */
+/** Designs: an intercept, and columns in groups; the columns of a group share a penalty. */
 import type { Columns } from './gram.ts';
 import type { Group } from './smoothing.ts';
 import type { Term, TermColumn } from './terms.ts';
@@ -8,7 +8,7 @@ export interface PairColumn {
   readonly one: TermColumn;
   readonly other: TermColumn;
   readonly scale: number;
-  /** Mean of the product over the rows, which the intercept takes. */
+  /** Mean of the product over the rows, which is added to the intercept. */
   readonly mean: number;
   readonly values: Float64Array;
 }
@@ -19,7 +19,7 @@ export interface Design extends Columns {
   /** Columns after the first, which is the intercept. */
   readonly members: readonly DesignColumn[];
   readonly groups: readonly Group[];
-  /** What each group is, for the account of effective degrees of freedom. */
+  /** The kind of each group, to report its effective degrees of freedom. */
   readonly kinds: readonly GroupKind[];
 }
 

@@ -11,7 +11,7 @@ import {
   type Strengths,
 } from './smoothing.ts';
 
-/** What a table asks for, in the network's units. */
+/** The data of a fit, in the network's units. */
 export interface Question {
   readonly rows: number;
   /** Numbers: [output][row]. Classes: the index of the class, [row]. */
@@ -28,12 +28,15 @@ export type Fitted = readonly Smoothed[];
 const mostUpdates = 40;
 const mostSweeps = 30;
 const mostInnerUpdates = 6;
-/** Change of the deviance and the effective degrees of freedom together that ends the sweeps, for up to 1000 rows; more with more. */
+/**
+ * The sweeps end when the deviance and the effective degrees of freedom together change by less than this, for up to
+ * 1000 rows; the limit is larger for more rows.
+ */
 const settled = 0.1;
 const mostHalves = 3;
-/** Least curvature of a row's likelihood: where a class is certain there is none. */
+/** Least curvature of a row's likelihood: where a class is certain the curvature is 0. */
 const leastCurvature = 1e-4;
-/** Strengths to begin with: of an effective variance of 1 for lines, and of moderate curvature. */
+/** Initial strengths: for lines an effective variance of 1, for curves a moderate curvature. */
 const firstStrength = 1;
 
 export function firstStrengths(design: Design): Strengths {
@@ -51,7 +54,7 @@ export function fitNumbers(
   return smooth(equations, design.groups, start, { variance: null, iterations, breathe });
 }
 
-/** Where a fit of classes begins: what another one led to. */
+/** The start of a fit of classes: the result of another fit. */
 export interface ClassStart {
   /** By output. */
   readonly strengths: readonly Strengths[];
@@ -60,9 +63,9 @@ export interface ClassStart {
 }
 
 /**
- * Classes by penalised iteratively reweighted least squares, one output after the other (Wood 2017, §6.1; softmax over the
- * outputs, or over (0, z) for a single one), with one update of the penalties in each sweep.
- * @param among rows to learn from; all where null. @param penalties held: those of the start stay.
+ * Classes by penalised iteratively reweighted least squares, one output after the other (Wood 2017, §6.1; softmax over
+ * the outputs, or over (0, z) for a single one), with one update of the penalties in each sweep.
+ * @param among rows to learn from; all where null. @param penalties fixed strengths: those of the start are kept.
  */
 export async function fitClasses(
   design: Design,
@@ -97,7 +100,8 @@ export async function fitClasses(
       const columns = activeColumns(design.count, design.groups, strengths);
       const equations = normalEquations(design, working, curvature, among, columns);
       let found = solve(equations, design.groups, strengths, 1);
-      // The products of many rows cost more than updates: several for the same weights, once these have settled somewhat.
+      // Products over many rows cost more than updates: make several updates for the same weights, once the weights
+      // have nearly converged.
       const updates = penalties === 'held' || sweep === 0 ? 0 : rowsToColumns;
       for (let update = 0; update < updates; update++) {
         strengths = updated(found, design.groups);
@@ -113,7 +117,7 @@ export async function fitClasses(
       return sum;
     };
     let deviance = devianceAt();
-    // Newton's step may be too long: half of it, and half of that.
+    // Newton's step may be too long: try half of it, then a quarter.
     for (let half = 0; half < mostHalves && deviance > last.deviance + settled; half++) {
       logits.forEach(
         (values, o) => (logits[o] = values.map((value, row) => (value + last.logits[o][row]) / 2)),
@@ -128,7 +132,7 @@ export async function fitClasses(
   return fits.map((fit) => fit!);
 }
 
-/** The chance of output `o` at a row. */
+/** The probability of output `o` at a row. */
 export function probability(logits: readonly Float64Array[], o: number, row: number): number {
   if (logits.length === 1) return 1 / (1 + Math.exp(-logits[0][row]));
   const largest = logits.reduce((most, z) => Math.max(most, z[row]), -Infinity);

@@ -1,4 +1,4 @@
-/** Rows dealt into parts for cross-validation, and errors on rows that a fit did not see. */
+/** Splits rows into parts for cross-validation, and computes errors on rows that a fit did not use. */
 import { seededRandom } from '../../../shared/random.ts';
 import type { Question } from './fitDesign.ts';
 
@@ -11,13 +11,13 @@ export interface Folds {
   readonly parts: number;
 }
 
-/** Cross-validation up to so many rows; a single part is held out of more. */
+/** The most rows for cross-validation; with more rows a single part is held out. */
 export const mostRowsRepeated = 3000;
 /** Of many rows this share is held out, and so many at most. */
 const share = 0.2;
 const mostHeld = 5000;
 
-/** Parts and repeats, by the rows there are: few rows need many of both. */
+/** The number of parts and repeats for a number of rows: with few rows both are large. */
 function planFor(rows: number): { readonly parts: number; readonly repeats: number } {
   if (rows < 100) return { parts: 10, repeats: 3 };
   if (rows < 300) return { parts: 10, repeats: 1 };
@@ -25,8 +25,10 @@ function planFor(rows: number): { readonly parts: number; readonly repeats: numb
 }
 
 /**
- * Rows that are alike in all inputs and the target stay together. Of classes each part has its share as far as the rows go.
- * @param inputs [input][row] @param last so many of the last rows are there to choose by; many rows are judged by them alone.
+ * Rows that have equal inputs and an equal target stay in one part. Each part has its share of each class, as far as
+ * there are rows.
+ * @param inputs [input][row] @param last this many of the last rows are validation rows; where there are many rows,
+ * these alone are held out.
  */
 export function foldsOf(question: Question, inputs: Float64Array, last: number, seed: number): Folds {
   const { rows } = question;
@@ -67,7 +69,7 @@ function foldsWith(rows: number, held: readonly Uint32Array[], repeats: number, 
   return { held, others: held.map((part) => rest(rows, part)), repeats, parts };
 }
 
-/** The rows in a random order, those that are alike side by side, one class after the other. */
+/** The rows in a random order: equal rows next to each other, one class after the other. */
 function dealt({ rows, targets, classifies }: Question, alike: Uint32Array, seed: number): Uint32Array {
   const random = seededRandom(seed);
   const place = Float64Array.from({ length: rows }, () => random.next());

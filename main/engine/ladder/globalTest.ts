@@ -1,17 +1,21 @@
-/** Whether straight lines find anything: a test against rows dealt anew. */
+/** A permutation test: whether straight lines find a law. */
 import { seededRandom } from '../../../shared/random.ts';
 import { dot } from './cholesky.ts';
 import type { Question } from './fitDesign.ts';
 import type { Term } from './terms.ts';
 
 const permutations = 199;
-/** So many permutations with as much evidence settle that there is none: one in five. */
+/**
+ * The test stops after this many permutations with as much evidence, because the p-value is then clearly large: one in
+ * five.
+ */
 const settled = 40;
 
 /**
- * The chance of as much evidence for straight lines as there is, where the target does not depend on the inputs. The evidence is that of
- * the global test (Goeman et al., "A global test for groups of genes", 2004): Σ_j (x_jᵀ(y − ȳ))², the score of the variance of slopes at 0,
- * which is the most powerful against many weak slopes. Permutations make it exact whatever the distributions.
+ * The p-value: the probability of at least this much evidence for straight lines where the target does not depend on
+ * the inputs. The evidence is that of the global test (Goeman et al., "A global test for groups of genes", 2004): Σ_j
+ * (x_jᵀ(y − ȳ))², the score of the variance of slopes at 0, which has the most power against many weak slopes.
+ * Permutations make the test exact for all distributions.
  */
 export function chanceOfLines(question: Question, terms: readonly Term[]): number {
   const { rows } = question;
@@ -37,7 +41,7 @@ export function chanceOfLines(question: Question, terms: readonly Term[]): numbe
   return (as + 1) / (permutations + 1);
 }
 
-/** Targets less their means, of unit spread; for classes 1 where a row is of the class. */
+/** Targets minus their means, scaled to unit spread; for classes 1 where a row has the class. */
 function centredTargets({ rows, targets, outputs, classifies, weights }: Question): Float64Array[] {
   return Array.from({ length: outputs }, (_, o) => {
     const kind = outputs === 1 ? 1 : o;

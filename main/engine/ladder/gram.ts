@@ -18,8 +18,8 @@ export interface NormalEquations {
 }
 
 /**
- * @param z what is to be explained, [row]. @param weights by row; null where all count alike.
- * @param among rows that count; all where null. @param columns those that take part, the others are 0; all where null.
+ * @param z the values to explain, [row]. @param weights by row; null where all rows have weight 1.
+ * @param among the rows to use; all where null. @param columns the columns to use, the others are 0; all where null.
  */
 export function normalEquations(
   { rows, count, values }: Columns,
@@ -66,7 +66,7 @@ export function normalEquations(
   return { size: count, matrix, right, square, weight };
 }
 
-/** Rows of a block: the columns of a block stay in the cache. */
+/** Rows of a block: few enough that the columns of a block stay in the cache. */
 const blockRows = 128;
 
 /**
@@ -113,7 +113,7 @@ function addProducts(sums: Float64Array, block: Float64Array, count: number, len
   }
 }
 
-/** What is left of the equations of all rows without those of some. */
+/** The equations of all rows minus those of some rows. */
 export function without(all: NormalEquations, some: NormalEquations): NormalEquations {
   return {
     size: all.size,

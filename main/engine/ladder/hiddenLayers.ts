@@ -1,4 +1,4 @@
-/** Hidden layers as a rung of the ladder: when they are worth trying, and how they are judged. */
+/** Hidden layers as a rung of the ladder: when they are tried, and how they are compared with the others. */
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { coarseGrid, searchRows, secondOrderCost } from '../train/auto/policy.ts';
@@ -7,19 +7,24 @@ import type { Folds } from './folds.ts';
 import { excess } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
-/** Share of the constant's error that the rungs before explain where the target follows a law nearly without noise. */
+/**
+ * Where the earlier rungs explain this share of the constant's error, the target follows a law with nearly no noise.
+ */
 const lawful = 0.98;
-/** Rows for each parameter on a coarse grid, of such a law and of other tables. */
+/** Least number of rows for each parameter on a coarse grid: where a law is expected, and for other tables. */
 const leastRows = { law: 0.5, gain: 2 } as const;
-/** Floating-point operations that a run of a network may take: about one second for a gain, some for a law. */
+/**
+ * Floating-point operations that a run of a network may take: about one second where a gain is expected, some seconds
+ * for a law.
+ */
 const budgets = { law: 4e10, gain: 4e9 } as const;
 /** Fewer iterations than this find nothing. */
 const leastSteps = 60;
 /** Nodes of the layer that is tried, one size after the other. */
 const sizes = [2, 3, 5] as const;
-/** Share of the training rows that an honest trial chooses by. */
+/** Share of the training rows that a trial uses as validation rows, so that its error is not optimistic. */
 const innerShare = 0.15;
-/** A larger layer is tried where the one before came so near to the best rung. */
+/** A larger layer is tried where the error of the last one is at most this many times that of the best rung. */
 const near = 1.25;
 
 /** Layers that are worth training, and what they are expected to find. */
@@ -27,14 +32,15 @@ export interface HiddenPlan {
   readonly expects: 'law' | 'gain';
   /** Nodes of the layers, one network after the other. */
   readonly networks: readonly (readonly number[])[];
-  /** Of the largest network for a law; none where rows or time do not allow one. */
+  /** Layers of the largest network for a law; empty where there are not enough rows or time. */
   readonly largest: readonly number[];
 }
 
 /**
- * Which hidden layers are worth training. None where pairs of inputs do not pay: what acts together acts in pairs too, nearly always. Where the
- * rungs before explain nearly all a law may be found that is exact: the largest layer at once. Elsewhere small layers first. Always as
- * far as there are rows and time for them.
+ * Chooses the hidden layers to train. None where pairs of inputs do not lower the error: inputs that act together
+ * nearly always act in pairs too. Where the earlier rungs explain nearly everything, there may be an exact law: then
+ * the largest layer comes at once. Otherwise small layers come first. Only layers for which there are enough rows and
+ * time.
  * @param sized a network of these layers, untrained.
  */
 export function hiddenPlan(
@@ -63,12 +69,15 @@ export function hiddenPlan(
   return { expects, networks, largest };
 }
 
-/** Steps that a run of a network is worth. */
+/** The most steps for a run of a network. */
 export function stepsFor(network: KanModel, rows: number, expects: HiddenPlan['expects']): number {
   return Math.floor(budgets[expects] / secondOrderCost(network, Math.min(rows, searchRows)));
 }
 
-/** Whether the next larger layer is worth a trial. @param trials the errors so far. @param best that of the best rung before. */
+/**
+ * Whether to try the next larger layer. @param trials the errors so far. @param best the error of the best earlier
+ * rung.
+ */
 export function goesOn(trials: readonly number[], best: number): boolean {
   const last = trials.at(-1);
   if (last === undefined) return true;
@@ -111,7 +120,7 @@ export function withValidation(
   };
 }
 
-/** Some of the training rows to choose by, so that the validation rows are left to judge by. */
+/** The data set with some of the training rows as validation rows, so that its own validation rows can be held out. */
 export function withInnerValidation(dataset: Dataset): Dataset {
   const { train, encoding } = dataset;
   const count = Math.max(1, Math.round(innerShare * train.rows));

@@ -1,4 +1,4 @@
-/** Errors on rows that a fit did not see. */
+/** Errors on rows that a fit did not use. */
 import { logProbability, type Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 
@@ -9,15 +9,15 @@ export interface HeldOut {
   /** Mean over the repeats, for each of these rows. */
   readonly losses: Float64Array;
   readonly mean: number;
-  /** Standard error of the mean, for other rows to learn from as well: see {@link Share}. */
+  /** Standard error of the mean, including the variation between training rows: see {@link Share}. */
   readonly standardError: number;
   readonly share: Share;
 }
 
 /**
- * Rows held out for each that was learned from, over all parts. Errors of different parts are not independent, since the parts learn from
- * the same rows: a variance over n rows counts (1 + share)/n instead of 1/n (Nadeau and Bengio, "Inference for the generalization
- * error", 2003).
+ * The ratio of held-out rows to training rows, over all parts. Errors of different parts are not independent, since the
+ * parts are trained on the same rows: a variance over n rows counts (1 + share)/n instead of 1/n (Nadeau and Bengio,
+ * "Inference for the generalization error", 2003).
  */
 type Share = number;
 
@@ -65,7 +65,7 @@ export function heldOutLosses(
   return { rows, losses, share, ...meanOf(losses, weights, share) };
 }
 
-/** How much the losses of one exceed those of another on the same rows. */
+/** The mean difference of the losses of two models on the same rows, with its standard error. */
 export function excess(
   one: HeldOut,
   other: HeldOut,
@@ -80,8 +80,9 @@ export function excess(
 }
 
 /**
- * The losses of one model on some of the rows of another, their mean as it would be on all of these: some rows are easier than others, and
- * what counts is the ratio on the same.
+ * Makes a model that was evaluated on some rows comparable with a model that was evaluated on more: its mean loss is
+ * scaled by the other model's ratio of the loss on all rows to the loss on these rows, because some rows are easier
+ * than others.
  */
 export function comparable(one: HeldOut, other: HeldOut): HeldOut {
   const rows = new Set(one.rows);

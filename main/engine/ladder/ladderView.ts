@@ -1,4 +1,4 @@
-/** The ladder as it is shown. */
+/** The view of the ladder. */
 import { countText } from '../../../shared/figures.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/ladderViews.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
@@ -24,7 +24,7 @@ export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>, classi
   return nodes.length === 1 ? `Hidden layer of ${nodes[0]}` : `Hidden layers of ${nodes.join(', ')}`;
 }
 
-/** @param rows that were trained on and judged by. @param validated whether some of them are validation rows. */
+/** @param rows used for training and for the comparison. @param validated whether some of them are validation rows. */
 export function ladderViewOf(
   rungs: readonly Reached[],
   chosen: number,
@@ -43,7 +43,7 @@ export function ladderViewOf(
       title: titleOf(rung, classifies),
       shape: shapeOf(rung.model),
       error,
-      // Of the root of a mean: half the relative error.
+      // The relative error of a square root is half that of its argument.
       standardError: classifies ? standardError : (error * standardError) / (2 * mean || 1),
       r2: classifies ? null : 1 - mean / rungs[0].heldOut.mean,
       parameters,
@@ -69,7 +69,7 @@ export function judgedBy({ parts, repeats, held }: Folds): string {
   return `${parts}-fold cross-validation${repeats > 1 ? `, ${repeats} times` : ''}`;
 }
 
-/** What was chosen, and what the next steps up and down would have brought. */
+/** Says what was chosen, and what the next simpler and the next larger rung would give. */
 function sentenceOf(
   rungs: readonly Reached[],
   chosen: number,

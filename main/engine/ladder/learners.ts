@@ -1,4 +1,4 @@
-/** The linear rungs of the ladder as things that learn from some rows and say what they give on all. */
+/** The linear rungs of the ladder as functions that are trained on some rows and give outputs for all rows. */
 import { designOf, predicted, type Design, type DesignPart } from './design.ts';
 import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } from './fitDesign.ts';
 import { rest } from './folds.ts';
@@ -16,11 +16,11 @@ export interface Learned {
 }
 
 export interface Learner {
-  /** @param among rows to learn from; null for all. The same list again gives what it gave before. */
+  /** @param among rows to train on; null for all. The same list gives the same result again. */
   learn(among: Uint32Array | null): Promise<Learned>;
 }
 
-/** Updates of the penalties that a fold is given, which begins where all rows led to. */
+/** Updates of the penalties in a fold, which starts from the penalties of all rows. */
 const foldUpdates = 8;
 const pairUpdates = 20;
 
@@ -36,8 +36,8 @@ function remembering(learn: Learner['learn']): Learner {
 }
 
 /**
- * A fixed design. Folds begin with the strengths of all rows, and take their equations from those of all rows.
- * @param first strengths to begin with, by output.
+ * A fixed design. Folds start from the strengths of all rows, and compute their equations from those of all rows.
+ * @param first initial strengths, by output.
  */
 export function designLearner(
   question: Question,
@@ -68,7 +68,7 @@ export function designLearner(
   return self;
 }
 
-/** Straight lines under one penalty, which leave-one-out errors choose. @param design of one group. */
+/** Straight lines under one penalty, chosen by leave-one-out errors. @param design of one group. */
 export function lineLearner(question: Question, design: Design): Learner {
   const { rows, weights, classifies, breathe } = question;
   return {
@@ -83,7 +83,10 @@ export function lineLearner(question: Question, design: Design): Learner {
   };
 }
 
-/** The terms alone, and with them the pairs that pay, chosen anew from the rows that are learned from. */
+/**
+ * The terms alone, and the terms with the pairs that lower the error; the pairs are chosen again for each set of
+ * training rows.
+ */
 export function pairLearner(
   question: Question,
   base: Learner,
@@ -92,7 +95,7 @@ export function pairLearner(
 ): Learner {
   const { rows, weights, breathe, classifies } = question;
   const nameOf = ({ one, other }: Pair): string => `${one} ${other}`;
-  /** Strengths of pairs that all rows led to, by output. */
+  /** Strengths of the pairs in the fit to all rows, by output. */
   let known: readonly ReadonlyMap<string, number>[] | null = null;
   const fitAmong = async (among: Uint32Array | null): Promise<Learned> => {
     const alone = await base.learn(among);
@@ -130,7 +133,7 @@ export function pairLearner(
   return self;
 }
 
-/** Of pairs to begin with, in residual variances: each column gives a tenth of the spread of the residuals. */
+/** Initial strengths of pairs, in residual variances: each column has a tenth of the spread of the residuals. */
 const pairStrength = 100;
 
 function startOf({ fits, outputs }: Learned): ClassStart {
@@ -151,7 +154,7 @@ async function inTurn<T, R>(list: readonly T[], make: (one: T, index: number) =>
   return made;
 }
 
-/** Rows for each column that pairs bring. */
+/** Least number of rows for each column of the pairs. */
 const rowsPerColumn = 2;
 const mostPairs = 10;
 

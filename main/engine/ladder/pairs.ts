@@ -1,7 +1,7 @@
 /**
- * Pairs of terms that act together: which of them pay, and their columns. As in models of main effects and interactions that
- * stay readable (Lou et al., "Accurate intelligible models with pairwise interactions", 2013; functional ANOVA: Gu 2013), a pair
- * is a sum of products of a function of the one term and a function of the other.
+ * Pairs of terms that act together: which of them lower the error, and their columns. As in readable models of main
+ * effects and interactions (Lou et al., "Accurate intelligible models with pairwise interactions", 2013; functional
+ * ANOVA: Gu 2013), a pair is a sum of products; each product has a function of one term and a function of the other.
  */
 import { dot } from './cholesky.ts';
 import type { DesignPart, PairColumn } from './design.ts';
@@ -11,7 +11,7 @@ import type { Term, TermColumn } from './terms.ts';
 /** A few functions of one term, uncorrelated and of unit spread over the rows, the smoothest first. */
 export interface Factors {
   readonly columns: readonly TermColumn[];
-  /** What each costs in a product, 1 for lines and labels. */
+  /** The cost of each function in a product, 1 for lines and labels. */
   readonly costs: readonly number[];
 }
 
@@ -35,7 +35,10 @@ export function factorsOf(terms: readonly Term[], rows: number): Factors[] {
   });
 }
 
-/** The deviations turned to their principal axes over the rows, of unit spread: those of most spread bend least. */
+/**
+ * The deviations in the directions of their principal axes over the rows, of unit spread: those of most spread bend
+ * least.
+ */
 function smoothest(columns: readonly TermColumn[], rows: number): TermColumn[] {
   const count = columns.length;
   const gram = new Float64Array(count * count);
@@ -64,8 +67,8 @@ function smoothest(columns: readonly TermColumn[], rows: number): TermColumn[] {
 }
 
 /**
- * The pairs whose products explain most of what the terms alone leave, the best first.
- * @param residuals by output, [row]; 0 for rows that are not learned from. @param most pairs that are handed back.
+ * The pairs whose products explain most of the residuals of the terms alone, the best first.
+ * @param residuals by output, [row]; 0 for rows that are not used. @param most the most pairs to return.
  */
 export function bestPairs(
   factors: readonly Factors[],
@@ -92,7 +95,7 @@ export function bestPairs(
           for (let o = 0; o < sums.length; o++) sums[o] += value * residuals[o][row];
         }
         if (square <= 1e-9 * among.length) return;
-        // Chi-square of one degree of freedom where there is nothing.
+        // Chi-square of one degree of freedom where there is no effect.
         sums.forEach((sum, o) => (score += sum ** 2 / (square * variances[o] * cost)));
         count += sums.length / cost;
       });
@@ -106,7 +109,7 @@ export function bestPairs(
     .map(({ pair }) => pair);
 }
 
-/** The products of two terms' functions, the cheap ones first, as many as a pair may have. */
+/** The products of two terms' functions, those of low cost first, as many as a pair may have. */
 function eachProduct(
   one: Factors,
   other: Factors,
@@ -119,7 +122,7 @@ function eachProduct(
   for (const { a, b, cost } of products.slice(0, mostColumns)) visit(a, b, cost);
 }
 
-/** The columns of a pair, scaled so that equal penalties cost what they should, one penalty for all. */
+/** The columns of a pair under one penalty, scaled so that equal penalties have the effect of the different costs. */
 export function pairPart({ one, other }: Pair, factors: readonly Factors[], rows: number): DesignPart {
   const columns: PairColumn[] = [];
   eachProduct(factors[one], factors[other], (a, b, cost) => {

@@ -6,15 +6,15 @@ import { fitClasses, logProbability, probability, type Fitted, type Question } f
 import { normalEquations } from './gram.ts';
 import type { Smoothed } from './smoothing.ts';
 
-/** Penalties that are tried, as shares of the rows: from nearly none to nearly the mean. */
+/** The penalties to try, as shares of the rows: from nearly none to nearly the mean. */
 const shares = { least: 1e-6, most: 100, step: 10 ** 0.25 } as const;
 /** Penalties of classes, the strongest first. */
 const ofClasses = { most: 1e3, least: 1e-3, step: Math.sqrt(10) } as const;
-/** Rows that the penalty of classes is chosen by: it hardly depends on how many there are. */
+/** The most rows for choosing the penalty of classes: it hardly depends on their number. */
 const mostRowsOfClasses = 2000;
-/** Weaker penalties in a row that raise the error, after which no weaker one is tried. */
+/** After this many weaker penalties in sequence that raise the error, no weaker one is tried. */
 const mostWorse = 3;
-/** Of each row's leverage: one that determines its own value says nothing of others. */
+/** The largest leverage of a row: a row that determines its own value says nothing about others. */
 const mostLeverage = 1 - 1e-9;
 
 /**
@@ -35,7 +35,7 @@ export function ridge(
   const inputs = count - 1;
   const root = Float64Array.from(among, (row) => Math.sqrt(weights?.[row] ?? 1));
   const total = dot(root, 0, root, 0, used);
-  /** Less its weighted mean, each row times the root of its weight. */
+  /** A column minus its weighted mean, each row times the root of its weight. */
   const centred = (
     of: Float64Array,
     from: number,

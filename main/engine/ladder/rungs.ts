@@ -23,7 +23,7 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly heldOut: HeldOut;
   /** Effective degrees of freedom; null where they were not estimated. */
   readonly freedom: number | null;
-  /** Of straight lines: the chance of as much evidence where there is no law. */
+  /** For straight lines: the p-value of the permutation test. */
   readonly chance?: () => number;
 }
 
@@ -38,7 +38,7 @@ export interface Table {
 
 /** Rows for each term below which nothing but straight lines is tried. */
 const rowsPerTerm = 4;
-/** Share of a curve's columns that its effective degrees of freedom fill where twice as many intervals are tried. */
+/** Where the effective degrees of freedom fill this share of a curve's columns, twice as many intervals are tried. */
 const full = 0.4;
 /** Columns of a design with finer grids, and rows for each of them. */
 const finest = { columns: 200, rowsPerColumn: 2 } as const;
@@ -51,14 +51,14 @@ interface Additive {
   readonly terms: Terms;
   readonly parts: readonly DesignPart[];
   readonly learner: Learner;
-  /** Share of its columns that the effective degrees of freedom of the liveliest curve fill. */
+  /** The share of its columns that the effective degrees of freedom fill, for the curve with the largest share. */
   readonly filled: number;
 }
 
 /** The smallest network that straight lines can be written in. */
 const [leastGrid, lineOrder] = [4, 1];
 
-/** Yields the rungs from the simplest on; those that cannot differ from the one before are left out. */
+/** Yields the rungs from the simplest on, without those that cannot differ from the one before. */
 export async function* linearRungs(
   question: Question,
   table: Table,
@@ -102,7 +102,7 @@ export async function* linearRungs(
     if (question.classifies || rows > mostRowsRepeated) return together;
     const lineParts = filled(linesApart(terms.terms));
     const { fits } = await together.learner.learn(null);
-    // The curves begin with the strengths that they have with the lines together.
+    // The curves start from the strengths that they have together with the lines.
     const first = fits.map(({ strengths }) => [
       ...lineParts.map(() => (Number.isFinite(strengths[0]) ? strengths[0] : 1)),
       ...strengths.slice(-bends.length),

@@ -20,12 +20,15 @@ export interface SmoothBasis extends InputGrid {
   readonly deviations: readonly Float64Array[];
 }
 
-/** Room beyond the rows on each side, as a share of their range: there the penalty alone makes the curve, a straight line. */
+/**
+ * Margin of the grid beyond the rows on each side, as a share of their range: only the penalty acts there, so that the
+ * curve is a straight line.
+ */
 const room = 0.5;
 
 /**
- * A grid of `grid` intervals for an input: one on each side for rows that are still to come, the others where the rows are.
- * @param points ascending, `grid` − 1 of them: the inner grid points, the smallest and the largest row included.
+ * A grid of `grid` intervals for an input: one interval on each side for future rows, the others where the rows are.
+ * @param points ascending, `grid` − 1 of them: the inner grid points, including the smallest and the largest row.
  */
 export function gridAround(points: Float64Array, order: number): InputGrid {
   const inner = points.length - 1;

@@ -41,12 +41,15 @@ interface Options {
   readonly settled?: number;
 }
 
-/** To be awaited between pieces of work: lets the event loop turn, and throws where the work is no longer wanted. */
+/** Await this between pieces of work: it lets the event loop turn, and throws where the work was cancelled. */
 export type Breathe = () => Promise<void> | undefined;
 
-/** Effective degrees of freedom below which a group says nothing: its strength would only creep on towards infinity. */
+/**
+ * A group with fewer effective degrees of freedom has no effect: its strength would only slowly increase towards
+ * infinity.
+ */
 const leastFreedom = 0.05;
-/** Of what each row could tell: more is overfitting by any measure. */
+/** The largest share of the rows for degrees of freedom: more is overfitting by any measure. */
 const mostFreedom = 0.7;
 
 /** @param start strengths to begin with. @param groups do not overlap; columns in none are not penalised. */
@@ -125,7 +128,7 @@ export function solve(
   return { theta, strengths, freedom, totalFreedom, variance };
 }
 
-/** Columns that no infinite strength leaves out. */
+/** The columns except those of groups with infinite strength. */
 export function activeColumns(size: number, groups: readonly Group[], strengths: Strengths): number[] {
   const out = new Uint8Array(size);
   groups.forEach(({ start, count }, g) => {

@@ -1,4 +1,7 @@
-/** Straight lines as a reference for any network: fitted to the training rows, and compared on rows that neither was trained on. */
+/**
+ * Straight lines as a reference for any network: fitted to the training rows, and compared on rows that were used to
+ * train neither.
+ */
 import type { LinesView } from '../../../shared/contract/ladderViews.ts';
 import type { RevisionView } from '../../../shared/contract/views.ts';
 import { Breath } from '../breath.ts';
@@ -46,9 +49,10 @@ async function fitted(
 }
 
 /**
- * Whether straight lines do better than a network on the test rows, or on the validation rows where there are none.
- * @param scores of the network; those of the validation rows are without rows where it was trained on them.
- * @returns null where they do not, where nothing can be said, and of a network that is made of straight lines itself.
+ * Whether straight lines have a lower error than a network on the test rows, or on the validation rows where there are
+ * none.
+ * @param scores of the network; validation scores have no rows where the network was trained on the validation rows.
+ * @returns null where they do not, where they cannot be compared, and for a network that consists of straight lines.
  */
 export async function behindLines(
   backend: Backend,

@@ -2,12 +2,12 @@
 import type { Feature } from '../data/dataset/dataset.ts';
 import { smoothBasis, gridAround, valuesOf, type SmoothBasis } from './smoothBasis.ts';
 
-/** A column of a design as splines of one input: Σ_g coef_g B_g(x), less its mean over the rows. */
+/** A column of a design as splines of one input: Σ_g coef_g B_g(x) minus its mean over the rows. */
 export interface TermColumn {
   readonly input: number;
   /** In the input's own basis. */
   readonly coef: Float64Array;
-  /** Mean over the rows, which the intercept takes. */
+  /** Mean over the rows, which is added to the intercept. */
   readonly mean: number;
   readonly values: Float64Array;
 }
@@ -15,9 +15,12 @@ export interface TermColumn {
 /** A numeric input, or the labels of a category. */
 export interface Term {
   readonly inputs: readonly number[];
-  /** One of unit spread for a number; for each label of a category its 0 and 1, so that equal penalties shrink labels alike. */
+  /**
+   * For a number, one column of unit spread; for each label of a category a column of 0 and 1, so that equal penalties
+   * shrink all labels equally.
+   */
   readonly lines: readonly TermColumn[];
-  /** Deviations from the line that have no trend on the rows; none where the input takes two values only. */
+  /** Deviations from the line that have no linear trend on the rows; none where the input has only two values. */
   readonly deviations: readonly TermColumn[];
 }
 
@@ -29,7 +32,7 @@ export interface Terms {
   readonly terms: readonly Term[];
 }
 
-/** Fewer different values than this leave nothing to bend. */
+/** With fewer different values than this, an input gets no curve. */
 const leastDistinct = 3;
 
 /**
@@ -67,7 +70,7 @@ export function termsOf(
   return { rows, order, bases, terms };
 }
 
-/** Grid points among the rows: half way between equal steps and quantiles. */
+/** Grid points among the rows: the average of equal steps and quantiles. */
 function innerPoints(column: Float64Array, intervals: number): Float64Array {
   const sorted = column.toSorted();
   const [first, last] = [sorted[0], sorted[sorted.length - 1]];
@@ -97,7 +100,7 @@ function lineOf(input: number, basis: SmoothBasis, column: Float64Array, scaled:
   };
 }
 
-/** The deviations less their trends, by least squares over the rows. */
+/** The deviations minus their linear trends, by least squares over the rows. */
 function deviationsOf(line: TermColumn, basis: SmoothBasis, column: Float64Array): TermColumn[] {
   const rows = column.length;
   const values = valuesOf(basis, basis.deviations, column);

@@ -7,7 +7,7 @@ import { eigen } from './eigen.ts';
 import type { Learned } from './learners.ts';
 import type { TermColumn, Terms } from './terms.ts';
 
-/** What spreads less than this share of the residuals is left out of a network: bends of a curve, a line, a product. */
+/** Parts whose spread is less than this share of the residuals are left out of a network: curves, lines, products. */
 const negligible = { bend: 0.03, line: 0.01, product: 0.1 } as const;
 
 /** A function of one input: c·x + d, and a spline where it bends. */
@@ -26,8 +26,8 @@ interface Product {
 }
 
 /**
- * The network that gives what the fit gives. Without pairs it has no hidden layer; with pairs one, of a sum for each output and
- * a product of two for each product.
+ * The network with the same outputs as the fit. Without pairs it has no hidden layer; with pairs it has one hidden
+ * layer: a sum node for each output and a product node of two factors for each product.
  */
 export function modelOf({ design, fits }: Learned, terms: Terms): KanModel {
   const outputs = fits.length;
@@ -139,12 +139,15 @@ function combined(
   return curves;
 }
 
-/** What the intercept gave away when products were centred. */
+/** Corrections of the intercept for the means that were subtracted from products. */
 function pairMeans({ members }: Design, theta: Float64Array): number {
   return members.reduce((sum, member, c) => ('one' in member ? sum + theta[c + 1] * member.mean : sum), 0);
 }
 
-/** Each pair's weights as a matrix, and its singular vectors as factors (Golub and Van Loan, §2.4): the fewest products. */
+/**
+ * The weights of each pair as a matrix, and its singular vectors as factors (Golub and Van Loan, §2.4): this gives the
+ * fewest products.
+ */
 function productsOf(
   { members, groups, kinds }: Design,
   theta: Float64Array,

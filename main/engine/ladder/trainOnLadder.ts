@@ -1,7 +1,7 @@
 /**
- * The automatic run of a network whose size is left open: models from the simplest on, each judged on rows that it was not
- * trained on, and the one that the data can carry. Where it may pay, hidden layers follow, trained by the automatic run of
- * train/auto.
+ * The automatic run of a network whose size is left open: it fits models from the simplest on, compares their errors on
+ * rows that they were not trained on, and chooses one. Where hidden layers may lower the error, they are trained by the
+ * automatic run of train/auto.
  */
 import { plainObjective } from '../train/objective/objective.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
@@ -28,17 +28,17 @@ import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
 import { linearRungs, type Reached } from './rungs.ts';
 
-/** What every step of the run carries. */
+/** The fields that every step of the run has. */
 type Standing = Pick<FitStep, 'best'> & { readonly ladder: Ladder };
 
-/** Rows that the rungs of linear algebra look at: more hardly change them. */
+/** The most rows for the rungs of linear algebra: more rows hardly change them. */
 export const mostRows = 20_000;
-/** Share of the squared error to which hidden layers bring it where they have found a law. */
+/** Hidden layers have found a law where they lower the squared error to this share. */
 const lawGain = 0.25;
 
 /**
- * A step for each rung, then those of hidden layers where they are tried. The best model is the rung that is chosen.
- * @param task its network is what hidden layers begin with; it is untrained.
+ * Yields a step for each rung, then the steps of hidden layers where they are tried. The best model is the chosen rung.
+ * @param task its network is the untrained start of the hidden layers.
  */
 export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, Ending> {
   const { dataset, seed, model: start, setup } = task;
@@ -75,7 +75,10 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
       ? start
       : networkFor(dataset, { hidden: [...layers], grid, order, seed });
   const plan = hiddenPlan(rungs, question, sized);
-  /** The automatic run of a network on a data set, its steps counted on; the rung that is best so far stays the best. */
+  /**
+   * The automatic run of a network on a data set; its steps continue the count, and the best rung so far stays the best
+   * model.
+   */
   const hidden = async function* (
     on: Dataset,
     network: KanModel,
@@ -106,7 +109,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const reached = (model: KanModel, heldOut: HeldOut): Reached & { readonly step: number } => {
     return { kind: 'hidden', model, heldOut, freedom: null, step };
   };
-  /** The largest network that a law allows; whether its error is as low as `goal`, which is then a rung. */
+  /** Trains the largest network for a law. It becomes a rung where its error is at most `goal`. @returns its error */
   const findsLaw = async function* (goal: number): AsyncGenerator<FitStep, number> {
     const model = yield* hidden(chosenBy, sized(plan.largest), 'law');
     if (model === null) return Infinity;
@@ -120,10 +123,11 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     if (step >= setup.steps || !goesOn(errors, best)) break;
     if (plan.expects === 'law') {
       const error = yield* findsLaw(lawGain * best);
-      // An error that falls to a part is no chance of the rows that the run chose by, and one that is no lower even on them is none.
+      // The run chose its model on these rows, so its error on them is optimistic. A fall to `lawGain` is still too
+      // large to be chance; and where even this error has not fallen, there is no gain.
       if (error <= lawGain * best || !(error < best)) break;
     }
-    // A smaller gain is judged on rows that the run did not know; all are trained on where it is taken.
+    // A smaller gain is measured on rows that the run did not use; if it is chosen, all rows are used for training.
     const trial = yield* hidden(withInnerValidation(chosenBy), sized(layers));
     if (trial === null) break;
     const rung = reached(trial, await judged(trial, judges));
@@ -144,7 +148,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   return step >= setup.steps ? 'iterations' : 'converged';
 }
 
-/** What some rows ask for. */
+/** The data of a fit, from some rows. */
 export function questionOf(split: Split, encoding: Encoding, breathe: Question['breathe']): Question {
   const { rows, targets, weights } = split;
   const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;

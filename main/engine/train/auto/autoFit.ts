@@ -78,7 +78,7 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
         : 'L-BFGS: Levenberg–Marquardt needs second-order models, which this network or this device does not offer.',
   );
   const start = task.fresh ? yield* search(task, tracker, method) : model;
-  // Not in the search, where the shapes of the edges are still open; nor for classes, whose loss is not a variance.
+  // Not in the search, where the shapes of the edges may still change; not for classes, whose loss is not a variance.
   const evenJumps = dataset.encoding.task !== 'classification';
   yield* refineWhileBetter(task, tracker, start, method.kind === 'lm' ? { ...method, evenJumps } : method);
   const last = tracker.close();

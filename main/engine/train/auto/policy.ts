@@ -35,7 +35,7 @@ export const sparseTrial = {
   iterations: 20,
   /** A lighter network is given up where its error is more than so many times the start's … */
   hopeless: 8,
-  /** … and after these iterations where it is so many times as much. */
+  /** … and after these iterations where it is more than this many times the start's. */
   early: { iterations: 10, times: 4 },
   /** The finer grid is given up where after these iterations its error is more than so many times the limit. */
   slow: { iterations: 12, times: 3 },
@@ -43,7 +43,7 @@ export const sparseTrial = {
   fall: 1 / 8,
   /** … and to at most this share of the start's error … */
   share: 1 / 3,
-  /** … or, where a lighter one was found before, to at most so many times the error of that one. */
+  /** … or, where a lighter network was found before, to at most this many times its error. */
   tolerated: 1.5,
 } as const;
 

@@ -17,8 +17,8 @@ export function gridOptions(layer: number): UpdateOptions {
 }
 
 /**
- * The same for the search, whose first steps are long: where values leave a grid their spline is 0, and the start
- * cannot be trained further.
+ * The same for the search for a start, whose first steps are long: where values leave a grid their spline is 0, and the
+ * start cannot be trained further.
  */
 export function searchGridOptions(layer: number): UpdateOptions {
   return layer === 0 ? gridOptions(0) : { eps: 1, margin: margins.search };

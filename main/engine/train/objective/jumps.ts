@@ -12,7 +12,7 @@
 import type { QuadraticModel } from '../../optim/gaussNewton.ts';
 import { basisCount, knotCount, layoutOf, subnodeCount, type KanModel } from '../../kan/model.ts';
 
-/** κ. */
+/** κ, the weight of the prior. */
 const strength = 3;
 /**
  * Samples determine a knot where the curvature of the loss by each of its coefficients is at least this share of the

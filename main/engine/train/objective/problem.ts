@@ -5,7 +5,7 @@ import { basisCount, layoutOf, subnodeCount, type Structure } from '../../kan/mo
 import type { Problem } from '../../optim/optimizer.ts';
 
 /**
- * Indices of the parameters that are trained, as pykan has it by default: of spline edges coef, scaleBase and
+ * Indices of the parameters that are trained, by default the same as in pykan: of spline edges coef, scaleBase and
  * scaleSpline; of symbolic edges a, b, c, d. Locked and pruned edges and the affine terms of nodes are not trained.
  */
 export function trainableParameters(structure: Structure): Uint32Array {

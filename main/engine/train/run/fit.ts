@@ -13,7 +13,7 @@ import { runOptimizer, type ModelAtStep, type StepResult } from '../steps/runOpt
 import { openStage } from '../steps/stage.ts';
 import type { FitStep, FitTask } from '../steps/task.ts';
 
-/** About the number of measurements of a long run: a chart could not show more. */
+/** Approximate number of measurements in a long run: a chart could not show more. */
 const mostMeasurements = 4000;
 
 /**

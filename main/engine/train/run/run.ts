@@ -16,14 +16,14 @@ import type { FitStep, FitTask, Ladder } from '../steps/task.ts';
 
 export interface RunResult {
   readonly status: 'finished' | 'stopped' | 'failed';
-  /** The best model; the initial one where no step was better. */
+  /** The best model so far; the initial one where no step was better. */
   readonly model: KanModel;
   /** Steps made. */
   readonly steps: number;
   /** Step of the model that is kept. */
   readonly keptStep: number;
   readonly curve: readonly CurvePoint[];
-  /** Of a run that chooses how large the network is: what it chose from; else null. */
+  /** For a run that chooses the size of the network: the models that it compared; else null. */
   readonly ladder: Ladder | null;
 }
 

@@ -48,7 +48,7 @@ export interface Started {
 }
 
 interface Implementation<M> {
-  /** Whether it works on second-order models: these need float64 and know no λ. */
+  /** Whether it uses second-order models: these need float64 and do not support λ. */
   readonly secondOrder: boolean;
   /** Whether a device may make several steps by itself (`Evaluator.descend`). */
   readonly stepsOnDevice: boolean;
@@ -58,7 +58,10 @@ interface Implementation<M> {
   readonly start: (stage: Stage, model: KanModel, method: M, iterations: number, spacing: number) => Started;
 }
 
-/** Iterations between two measurements of the full error: with mini-batches, and where a device makes several at once. */
+/**
+ * Iterations between two measurements of the full error: more than one with mini-batches, and where a device makes
+ * several at once.
+ */
 const batchesPerMeasurement = 50;
 const stepsPerMeasurement = 10;
 

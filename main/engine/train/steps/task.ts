@@ -6,7 +6,7 @@ import type { Backend, Evaluator } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 
-/** Models of several sizes for one data set, from the simplest on, of which a run takes one. */
+/** Models of several sizes for one data set, the simplest first; a run chooses one of them. */
 export interface Ladder {
   readonly view: LadderView;
   /** In the order of the view's rungs. */
@@ -26,7 +26,7 @@ export interface FitTask {
   readonly allowance?: () => number;
   /** Wraps every evaluator: pacing, counting. `rows` in its batch. */
   readonly wrap: (evaluator: Evaluator, rows: number) => Evaluator;
-  /** To be awaited between pieces of other work: lets the event loop turn, and throws once the run is to stop. */
+  /** Await this between pieces of other work: it lets the event loop turn, and throws once the run is to stop. */
   readonly breathe?: () => Promise<void> | undefined;
 }
 
@@ -41,6 +41,6 @@ export interface FitStep {
   readonly best: { readonly model: KanModel; readonly step: number };
   /** A decision taken before this step, for the log; else null. */
   readonly note: string | null;
-  /** Of a run that chooses how large the network is: what it chooses from. */
+  /** For a run that chooses the size of the network: the models that it compares. */
   readonly ladder?: Ladder | undefined;
 }
