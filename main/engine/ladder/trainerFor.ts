@@ -4,7 +4,7 @@ import type { RunTask } from '../train/run/run.ts';
 import { trainOnLadder } from './trainOnLadder.ts';
 
 /**
- * The models for a run that chooses the size of the network, where both its size and its training are automatic;
+ * The trainer of a run that chooses the size of the network, where both its size and its training are automatic;
  * otherwise nothing, and the network is trained as it is.
  * @param network how the network was made; null where it was trained or edited afterwards.
  */

@@ -13,8 +13,8 @@ import { frontOf, searchDataOf, type SearchData } from './searchData.ts';
 import { tryShapes } from './tryShapes.ts';
 
 /**
- * Formulas for the first target. Yields after each shape; ends early once a formula is exact. Never throws for want of a
- * formula: the list is then empty.
+ * Formulas for the first target. Yields after each shape; ends early once a formula is exact. Where no formula is found
+ * the list is empty; that is not an error.
  */
 export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
   const search = searchDataOf(task);
@@ -26,7 +26,7 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
   return yield* withSimpler(search, settled ? formulas : yield* tryShapes(task, search, formulas));
 }
 
-/** Laws in the rows themselves; `settled` where nothing better can be expected of networks. */
+/** Searches for laws in the rows; `settled` where networks cannot be expected to give a better formula. */
 async function* inRows(
   search: SearchData,
 ): AsyncGenerator<Discovery, { readonly formulas: readonly Found[]; readonly settled: boolean }> {

@@ -12,7 +12,7 @@ export interface DiscoverTask {
   readonly signal: AbortSignal;
   /** A trained network for this target, whose formula is read last; null for none. */
   readonly model: KanModel | null;
-  /** Formulas that were found in these rows before; they are not searched for once more. */
+  /** Formulas that an earlier search found in these rows; they are not searched for again. */
   readonly known?: readonly Found[];
   /** False to look for laws in the rows only, without networks. */
   readonly networks?: boolean;
@@ -20,7 +20,7 @@ export interface DiscoverTask {
   readonly seconds?: number;
 }
 
-/** What a search has reached. */
+/** The state of a search. */
 export interface Discovery {
   /** The formulas so far that no simpler or equally simple formula beats, the simplest first. */
   readonly formulas: readonly Found[];

@@ -14,11 +14,11 @@ import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 export interface FromRows {
   readonly formulas: readonly Found[];
   readonly note: string;
-  /** Whether no smooth function of the inputs would fit the rows better: no network has to be asked. */
+  /** Whether no smooth function of the inputs would fit the rows better, so that networks are not needed. */
   readonly settled: boolean;
 }
 
-/** Laws that are finished at the end: the best, and simpler ones. */
+/** The most laws that are finished at the end: the best one and simpler ones. */
 const mostFinished = 3;
 
 /** Yields whenever there is a better law. */
@@ -59,13 +59,13 @@ export async function* fromRows(
   }
 }
 
-/** The formula in a shorter form, where its constants allow one now that they are plain. */
+/** A shorter form of the formula, where its simplified constants allow one. */
 function shorter(formula: Formula, data: FormulaData): Formula {
   const expression = gathered(formula.expression, rangesOf(data));
   return { ...formula, expression, complexity: complexity(expression) };
 }
 
-/** A network for the formula; with exp(y·log x) for x^y where nothing else can be one. */
+/** A network for the formula; x^y becomes exp(y·log x) where the formula has no network otherwise. */
 function networkLike(expression: Expression, encoding: Encoding, data: FormulaData): Found['model'] | null {
   const direct = formulaModel(expression, encoding);
   if (direct !== null) return direct;

@@ -1,4 +1,4 @@
-/** Reads formulas from trained networks: their splines become functions, and what a network then computes is written down. */
+/** Reads formulas from trained networks: splines are replaced by functions, and the network is written as a formula. */
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { finishFormula, type Formula } from '../formula/finish.ts';
@@ -45,12 +45,12 @@ async function readOff(
   return found;
 }
 
-/** The network that a formula was read from, or one made of it where it is no longer that. */
+/** The network of a formula: the one that it was read from, or a new one where parts of the formula were replaced. */
 function networkFor({ expression, replaced }: Formula, model: KanModel, encoding: Encoding): KanModel {
   return (replaced ? formulaModel(expression, encoding) : null) ?? model;
 }
 
-/** The best formula without ever more of its parts as well, where these are worth their error. */
+/** Also simpler versions of the best formula, with fewer and fewer parts, where their error is acceptable. */
 export async function* withSimpler(
   search: SearchData,
   front: readonly Found[],

@@ -9,8 +9,9 @@ import { exactShare } from '../formula/finish.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 
 /**
- * A removal may raise the error by this factor. Below `splineLimited` (a share of the target's spread) the error is the
- * splines' own and a superfluous edge lowers it: there all removals together may raise it by the second factor.
+ * A removal may raise the error by this factor. Below `splineLimited` (a share of the target's spread) the error comes
+ * from the splines, and removing a superfluous edge lowers it: there all removals together may raise it by the second
+ * factor.
  */
 const tolerated = 1.05;
 const toleratedOfSplines = 8;

@@ -10,7 +10,7 @@ export function noteOf(name: string, network: number, best: number): string {
   return `${name}: network error ${spreadShare(network)} of the spread, ${formula}.`;
 }
 
-/** A share in per cent with two digits, as people write it; what is next to nothing is said to be so. */
+/** A share in per cent with two digits, as people write it; very small ones as `below 0.0001 %`. */
 function spreadShare(share: number): string {
   return share < 1e-6 ? 'below 0.0001 %' : percentText(share, 2);
 }

@@ -1,6 +1,8 @@
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 
-/** The data set with one of its targets: formulas are found for each by itself. Regression only. */
+/**
+ * The data set with only one of its targets, because formulas are found for each target separately. Regression only.
+ */
 export function singleTarget(dataset: Dataset, output: number): Dataset {
   const cut = (split: Split): Split => ({
     ...split,

@@ -27,7 +27,7 @@ export interface Trained {
   readonly error: number;
 }
 
-/** All searches share one event loop: it turns between any two evaluations where it is due. */
+/** The pacing of all searches, which share one event loop: the loop turns between two evaluations when it is time. */
 const pace = new Pace();
 
 /** A training task without sparsity terms or grid updates. */

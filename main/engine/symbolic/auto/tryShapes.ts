@@ -19,7 +19,7 @@ const coarse = 3;
 /** A network is read only if its error is below this share of the best formula's. */
 const readableShare = 0.7;
 const asGood = 1.1;
-/** About the complexity that a spline adds to a formula: a function, its variable, a constant, and an operator. */
+/** Approximate complexity that a spline adds to a formula: a function, its variable, a constant, and an operator. */
 const functionComplexity = 4;
 
 /**

@@ -1,4 +1,7 @@
-/** What the labels of a category add to a formula, as a small table in LaTeX in place of a term for each. */
+/**
+ * Writes the effect of the labels of a category on a formula as a small table in LaTeX, instead of one term for each
+ * label.
+ */
 import { latexName } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { number, sum, type Expression } from '../../../../shared/expression/tree.ts';
@@ -6,7 +9,7 @@ import type { Encoding } from '../../data/dataset/dataset.ts';
 
 export interface LabelTerm {
   readonly label: string;
-  /** What is added on rows that have the label. */
+  /** The number that is added on rows with this label. */
   readonly value: number;
 }
 
@@ -19,7 +22,7 @@ export function categoryTable(column: string, terms: readonly LabelTerm[], digit
   return `\\begin{array}{c|${columns}} ${latexName(column)} & ${head} \\\\ & ${values} \\end{array}`;
 }
 
-/** A formula in LaTeX, in which the labels of a category that are only added stand in a table. */
+/** A formula in LaTeX; where labels of a category are only added, they are in a table. */
 export function latexWithTables(expression: Expression, { features }: Encoding): string {
   if (expression.kind !== 'sum') return printExpression(expression, 'latex').code;
   const labels = new Map(

@@ -6,7 +6,7 @@ export interface ChangeTest {
   readonly data: FormulaData;
   /** Errors up to this value count as 0: they are rounding errors. */
   readonly floor: number;
-  /** Taken between two changes. */
+  /** Called between two changes. */
   readonly breath: Breath;
   /** When it is aborted, no more changes are tried. */
   readonly signal: AbortSignal | undefined;

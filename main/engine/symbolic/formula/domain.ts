@@ -1,4 +1,4 @@
-/** Where a formula has no value: on rows at hand, and just outside the values that it was fitted to. */
+/** Where a formula has no value: on given rows, and just outside the values that it was fitted to. */
 import type { DomainView } from '../../../../shared/contract/formulaViews.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { rangeOf } from '../../../../shared/range.ts';
@@ -38,12 +38,12 @@ function endsOf(
   input: number,
 ): DomainView['ends'] {
   const [low, high] = rangeOf(columns[input]);
-  // The labels of a category are there or not: nothing lies beyond.
+  // The labels of a category are 0 or 1: there are no values beyond.
   if (!(high > low) || columns[input].every((value) => value === 0 || value === 1)) return [];
   const at = evenRows(rows, mostRows);
   const held = columns.map((column) => columnsAt(column, rows, at));
   const run = compile(expression, names);
-  // Not finite where it is not on any of the rows.
+  // Not finite on any of the rows.
   const worst = (value: number): number => {
     const moved = held.with(input, new Float64Array(at.length).fill(value));
     return run(moved, at.length).reduce((sum, one) => sum + one, 0);

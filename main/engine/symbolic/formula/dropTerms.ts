@@ -1,4 +1,6 @@
-/** Removes the terms that a formula does not need: training leaves such terms where two parts can do the same. */
+/**
+ * Removes the terms that a formula does not need: training leaves such terms where two parts can have the same effect.
+ */
 import {
   operands,
   sum,

@@ -1,4 +1,4 @@
-/** How good a formula is: the one place that its errors, shown or printed, come from. */
+/** The errors of a formula: everything that is shown or printed comes from here. */
 import type { FormulaFigures, SplitErrors } from '../../../../shared/contract/formulaViews.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { domainOf } from './domain.ts';

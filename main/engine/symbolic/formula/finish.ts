@@ -18,7 +18,7 @@ export interface Formula {
   readonly trainError: number;
   readonly validationError: number;
   readonly complexity: number;
-  /** True where plainer functions took the place of what was read: it is another formula than the network's. */
+  /** True where simpler functions replaced parts of the formula: then it is no longer the network's formula. */
   readonly replaced: boolean;
 }
 
@@ -50,7 +50,7 @@ export async function finishFormula(
   const breath = new Breath();
   const ranges = rangesOf(train);
   const simple = simplify(raw, { ranges });
-  // In a formula with very many constants, recognising each would take long and help nobody.
+  // In a formula with very many constants, recognising each would take long without a benefit.
   const readable = constantsOf(simple).length <= mostRecognised;
   const sample = firstRows(train, readable ? Infinity : 300);
   const fitted = fitConstants(simple, sample, { iterations: readable ? 30 : 10 });

@@ -17,10 +17,10 @@ export interface FitOptions {
   readonly free?: Free;
 }
 
-/** Which constants may move, by their place in `constantsOf`; all where absent. */
+/** The constants to fit, by their index in `constantsOf`; all where absent. */
 export type Free = (constant: NumberNode, place: number) => boolean;
 
-/** The formula with better constants, or as it was where there are none; never worse on these data. */
+/** The formula with better constants, or the same formula where there are none; its error on these data never rises. */
 export function fitConstants(
   expression: Expression,
   data: FormulaData,
@@ -54,8 +54,8 @@ export function fitConstants(
 }
 
 /**
- * The standard error of each free constant, from the Gauss–Newton matrix: σ²·(JᵀWJ)⁻¹ with σ² the residual variance. The
- * others come back as they are.
+ * The standard error of each free constant, from the Gauss–Newton matrix: σ²·(JᵀWJ)⁻¹ with σ² the residual variance.
+ * The other constants are not changed.
  */
 export function withStandardErrors(
   expression: Expression,

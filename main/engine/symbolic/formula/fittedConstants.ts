@@ -1,4 +1,4 @@
-/** The constants of a formula as people read them: the closed forms with what the data say of them by themselves. */
+/** The constants of a formula as people read them: for closed forms also the value that a fit to the data gives. */
 import type { ConstantView } from '../../../../shared/contract/formulaViews.ts';
 import { constantsOf, withPlainNumbers } from '../../../../shared/expression/constants.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
@@ -8,13 +8,13 @@ import { firstRows, type FormulaData } from './formulaData.ts';
 import { isLoose } from './recognise.ts';
 
 const mostRows = 2000;
-/** In a formula with more constants nobody looks at each. */
+/** In a formula with more constants nobody reads each of them. */
 const mostConstants = 20;
 const iterations = 5;
 
 /**
- * In the order of the formula. A closed form, or a small whole number without a standard error, is fitted together with all
- * constants that are neither.
+ * In the order of the formula. Each closed form, and each small whole number without a standard error, is fitted
+ * together with all other constants that are neither.
  * @param data training rows.
  */
 export function fittedConstants(expression: Expression, data: FormulaData): ConstantView[] {

@@ -1,4 +1,4 @@
-/** Rows of a data set in the data's own units: what formulas are judged by. */
+/** Rows of a data set in the data's own units, for the errors of formulas. */
 import type { Ranges } from '../../../../shared/expression/bounds.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';

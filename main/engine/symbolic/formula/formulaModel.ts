@@ -96,7 +96,7 @@ class Builder {
     this.#inputs = inputs;
   }
 
-  /** The node that is the formula; null where it cannot be one. */
+  /** The node that computes the formula; null where there is none. */
   output(expression: Expression): Node | null {
     try {
       const { edges, bias } = this.#subnode(expression);
@@ -107,7 +107,10 @@ class Builder {
     }
   }
 
-  /** The nodes that the root needs, level by level from the first hidden one, sums before products; each edge from the level before. */
+  /**
+   * The nodes that the root needs, level by level from the first hidden one, sums before products; each edge comes from
+   * the level before.
+   */
   levels(root: Node): Node[][] {
     const found = Array.from({ length: root.level }, () => new Map<string, Node>());
     const place = (node: Node): void => {
@@ -132,7 +135,7 @@ class Builder {
       const { coefficient: inner, rest: atom } = split(term);
       const factor = coefficient.value * inner.value;
       const edge = this.#edge(atom, factor);
-      // Two functions of one node in one sum need a node between.
+      // Two functions of one node in one sum need a node in between.
       const apart = edges.has(edge.source.key) ? straight(this.#node(atom), factor) : edge;
       if (edges.has(apart.source.key)) throw new NoNetwork();
       edges.set(apart.source.key, apart);
@@ -171,7 +174,7 @@ class Builder {
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;
     const sources = subnodes.flatMap(({ edges }) => edges.map(({ source }) => source.level));
-    // A constant inside a function stands on no layer.
+    // A constant inside a function cannot be in a layer.
     if (sources.length === 0) throw new NoNetwork();
     const level = 1 + Math.max(...sources);
     const lifted = subnodes.map(({ edges, bias }) => ({
@@ -183,7 +186,7 @@ class Builder {
     return node;
   }
 
-  /** The same value handed on to a higher level by straight lines. */
+  /** Passes the same value to a higher level by straight lines. */
   #lifted(node: Node, level: number): Node {
     if (node.level === level) return node;
     const below = this.#lifted(node, level - 1);
@@ -192,10 +195,10 @@ class Builder {
   }
 }
 
-/** There is no network for the formula. */
+/** Thrown where the formula has no network. */
 class NoNetwork extends Error {}
 
-/** True for a function's value, false for what a node is itself. */
+/** True for a function's value, false for the value of the node itself. */
 function isBent(term: Expression): boolean {
   const { kind } = split(term).rest;
   return kind === 'call' || kind === 'power';

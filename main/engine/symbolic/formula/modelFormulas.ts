@@ -15,13 +15,13 @@ import { networkFormulas } from './networkFormula.ts';
 const errorRows = 5000;
 const errorConstants = 40;
 const simplifiedEdges = 60;
-/** Most terms of a formula, with hidden nodes written out at each place; nobody reads a longer one. */
+/** The most terms of a formula in which hidden nodes are written out at each place; nobody reads a longer one. */
 const mostTerms = 3000;
 
 /** One formula for each output, in the data's names and units; null where the network has none that can be read. */
 export type Formulas = readonly Expression[] | null;
 
-/** A network, and the formulas that a search found and that it was made from, if any: as text, and as trees. */
+/** A network, and the formulas of the search that it was made from, if any: as text, and as trees. */
 export interface FormulaSource {
   readonly model: KanModel;
   readonly encoding: Encoding;
@@ -29,10 +29,10 @@ export interface FormulaSource {
 }
 
 /**
- * The formulas that a search found, or those that the network's edges are. Null where edges are splines, or the written-out
+ * The formulas that a search found, or those of the network's edges. Null where edges are splines, or the written-out
  * formula would be too large.
- * @param training rows for each output: ranges to simplify on, and what standard errors of constants come from. Without
- *   rows neither is used.
+ * @param training rows for each output: they give the ranges for simplification and the standard errors of constants.
+ * Without rows neither is computed.
  */
 export function formulasOf(
   { model, encoding, found }: FormulaSource,
@@ -52,7 +52,7 @@ export function formulasOf(
   });
 }
 
-/** Why {@link formulasOf} gives none. @returns a KanError `formula.too-large` or `formula.splines` */
+/** The reason why {@link formulasOf} gives none. @returns a KanError `formula.too-large` or `formula.splines` */
 export function noFormula(model: KanModel): Error {
   const left = edgeRefs(model, isSpline).length;
   return left === 0

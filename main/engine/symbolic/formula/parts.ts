@@ -11,13 +11,14 @@ import {
 export interface Part {
   readonly variable: string;
   readonly expression: Expression;
-  /** The whole formula with something else in the part's place; not simplified. */
+  /** The whole formula with another expression in place of the part; not simplified. */
   readonly put: (replacement: Expression) => Expression;
 }
 
 /**
- * The largest parts of one variable each: whole operands, and the factors of a product or terms of a sum that share a
- * variable taken together (in a·sin(t)·b·exp(−t) the part of t is sin(t)·exp(−t)). Numbers beside them belong to none.
+ * The largest parts of one variable each: whole operands, and the factors of a product or the terms of a sum that have
+ * the same variable, taken together (in a·sin(t)·b·exp(−t) the part of t is sin(t)·exp(−t)). Numbers next to them
+ * belong to no part.
  */
 export function partsOf(expression: Expression): Part[] {
   return partsIn(expression, (whole) => whole);

@@ -26,8 +26,8 @@ const fewRows = 120;
 const mostRounds = 4;
 
 /**
- * The formula with functions of one variable in the place of more complex parts of that variable, one after the other, all
- * constants fitted again each time, as long as that lowers the formula's cost.
+ * Replaces complex parts of one variable by simpler functions of that variable, one after the other, as long as that
+ * lowers the formula's cost. All constants are fitted again each time.
  */
 export async function plainer(expression: Expression, test: ChangeTest): Promise<Expression> {
   let current = expression;
@@ -43,7 +43,10 @@ export async function plainer(expression: Expression, test: ChangeTest): Promise
   return current;
 }
 
-/** The formula with the function of least cost in the part's place; as it was where there is none. */
+/**
+ * The formula with the function of lowest cost in place of the part; the same formula where no function lowers the
+ * cost.
+ */
 async function withPlainer(
   part: Part,
   whole: Expression,
@@ -76,8 +79,8 @@ async function withPlainer(
 }
 
 /**
- * Functions of the part's variable that look like it and are simpler: each with all of a to d free, then without the shifts
- * inside and outside. A constant too.
+ * Functions of the part's variable that are similar to it and simpler: each with all of a to d free, then without the
+ * shifts inside and outside. A constant is also a candidate.
  */
 function replacementsFor({ variable: name, expression }: Part, data: FormulaData): Expression[][] {
   const most = complexity(expression);

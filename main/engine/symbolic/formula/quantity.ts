@@ -1,4 +1,4 @@
-/** What the formulas of a network's outputs give. */
+/** The quantity of each output's formula. */
 import type { Quantity } from '../../../../shared/expression/print/quantity.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 
@@ -11,7 +11,7 @@ export function quantityOf({ task, outputs, targets, classes }: Encoding, output
     : { kind: 'score', column, label: classes[output] };
 }
 
-/** The same where columns are called x and y: the classes are counted, two of them as 0 and 1. */
+/** The same with columns named x and y: the classes are numbered, two of them as 0 and 1. */
 export function symbolicQuantity({ task, outputs }: Encoding, output: number): Quantity {
   if (task === 'regression') return 'y';
   return outputs.length === 1

@@ -1,4 +1,4 @@
-/** Closed forms in the place of fitted constants, where the data tell them from other numbers. */
+/** Replaces fitted constants by closed forms, where the data distinguish them from other numbers. */
 import { closedFormsFor } from '../../../../shared/expression/closedForms.ts';
 import { constantsOf, replaceConstants } from '../../../../shared/expression/constants.ts';
 import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
@@ -11,8 +11,8 @@ export const isLoose = ({ value }: NumberNode): boolean =>
   !(Number.isInteger(value) && Math.abs(value) <= 20);
 
 /**
- * Puts closed forms (`closedFormsFor`) in the place of constants, from the last on, each time fitting the others again. A form
- * is taken where the sum of squares rises by less than nine residual variances.
+ * Replaces constants by closed forms (`closedFormsFor`), from the last one on, and fits the others again each time. A
+ * form is kept where the sum of squares rises by less than nine residual variances.
  */
 export async function recognise(
   expression: Expression,

@@ -25,7 +25,7 @@ export function scored(expression: Expression, data: ScoringData): FormulaView {
     text: printExpression(expression, 'text').code,
     latex: printExpression(shown.expression, 'latex').code,
     complexity: complexity(expression),
-    // A formula of logits gives exactly those of the network: nothing is left to estimate.
+    // A formula of logits gives exactly the network's logits: there is no noise to estimate.
     constants: fittedConstants(expression, firstRows(data.train, classes === null ? Infinity : 0)),
     ...shown.figures,
     classes:

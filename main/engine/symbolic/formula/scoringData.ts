@@ -1,4 +1,4 @@
-/** What formulas of one output are judged on: the rows of each split, and what the network gives for them. */
+/** The data for the errors of one output's formulas: the rows of each split, and the network's outputs for them. */
 import type { NoiseView, SplitErrors } from '../../../../shared/contract/formulaViews.ts';
 import type { Quantity } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
@@ -15,17 +15,20 @@ export interface ScoringData {
   readonly test: FormulaData;
   /** Null without a network. */
   readonly network: NetworkOnData | null;
-  /** The classes as the table has them, where the output is their log-odds or the score of one; null for numbers. */
+  /** The classes in the table, where the output is their log-odds or the score of one; null for numbers. */
   readonly classes: Dataset | null;
 }
 
-/** What formulas of one output are compared with of the network. */
+/** Values of the network that the formulas of one output are compared with. */
 export interface NetworkOnData {
   /** Its predictions for the rows of {@link chosenSplit}, in the target's units. */
   readonly values: Float64Array;
   /** Null for classes. */
   readonly errors: SplitErrors | null;
-  /** From what it leaves unexplained on rows that it was not trained on; null where that is not known, and for classes. */
+  /**
+   * The noise, from the network's residuals on rows that it was not trained on; null where it is not known, and for
+   * classes.
+   */
   readonly noise: NoiseView | null;
 }
 
@@ -53,12 +56,12 @@ export function scoringDataOf(
   };
 }
 
-/** The rows to choose by: the validation rows, or the training rows where there are none. */
+/** The rows on which formulas are compared: the validation rows, or the training rows where there are none. */
 export function chosenSplit({ train, validation }: Dataset): Dataset['train'] {
   return validation.rows > 0 ? validation : train;
 }
 
-/** A formula with the data that it is judged on. */
+/** A formula with the data for its errors. */
 export interface JudgedFormula {
   readonly expression: Expression;
   readonly data: ScoringData;

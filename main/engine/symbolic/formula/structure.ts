@@ -18,18 +18,18 @@ interface Line {
   readonly latex: string;
 }
 
-/** Edges up to which nodes are written out in each other; beyond, hidden nodes are h with a line each. */
+/** The most edges for which nodes are written out in each other; with more, hidden nodes are h with a line each. */
 const mostNested = 12;
-/** Terms of a sum that are shown, and lines. */
+/** The most terms of a sum that are shown, and the most lines. */
 const mostTerms = 10;
 const mostLines = 40;
 const categoryDigits = 3;
 
 /**
- * Each output as a sum or product of functions of their arguments, in LaTeX and in the data's own units: where an edge is a
- * spline φ with layer, input and subnode (counted from 1), or s where there is no hidden layer; the function itself where it is
- * one. All constants of a sum are added up, in front of it. A φ or s takes in the scalings, so that each line is an equation
- * that is true.
+ * Each output as a sum or product of functions of their arguments, in LaTeX and in the data's own units. A spline is
+ * written as φ with layer, input and subnode (counted from 1), or as s where there is no hidden layer; a symbolic edge
+ * as its function. All constants of a sum are added up, in front of it. A φ or s includes the scalings, so that each
+ * line is a correct equation.
  */
 export function networkStructure(model: KanModel, encoding: Encoding): Line[] {
   const nested = presentEdgeCount(model) <= mostNested;
@@ -135,12 +135,12 @@ function lineText(slope: number, of: string, digits: number): string {
   return printExpression(applyRules(formula, {}), 'latex', { digits, names: { u: bracketed(of) } }).code;
 }
 
-/** A lone name stands bare. */
+/** A single name is written without parentheses. */
 function bracketed(latex: string): string {
   return / [+-] /.test(latex) ? `\\left(${latex}\\right)` : latex;
 }
 
-/** Digits that tell numbers of a column to a thousandth of its spread, wherever its middle is. */
+/** Digits that show differences of a thousandth of the column's spread, whatever its mean is. */
 function digitsFor({ scale, shift }: Scaling): number {
   return Math.min(15, 3 + Math.max(0, Math.ceil(Math.log10(Math.abs(shift / scale)))));
 }
@@ -155,7 +155,7 @@ function sumText({ terms, constant }: Sum, digits: number): string {
   );
 }
 
-/** A lone term stands bare. */
+/** A single term is written without parentheses. */
 function factorText(factor: Sum, digits: number): string {
   const text = sumText(factor, digits);
   return factor.constant === 0 && factor.terms.length === 1 ? text : `\\left(${text}\\right)`;

@@ -16,13 +16,15 @@ export interface Written {
   readonly figures: FormulaFigures;
 }
 
-/** Significant digits in a notation for reading, where no number was asked for and they are enough. */
+/**
+ * The most significant digits in a notation for reading, where no number of digits was requested and these are enough.
+ */
 const readableDigits = 6;
-/** In such a notation errors below this share of the target's standard deviation are as good as 0. */
+/** In such a notation, errors below this share of the target's standard deviation count as 0. */
 const readableShare = 1e-6;
-/** Errors that differ by a smaller share are written alike. */
+/** Errors that differ by a smaller share count as equal. */
 const shownAlike = 5e-5;
-/** A number has no more digits than these. */
+/** The most digits of a number. */
 const mostDigits = 17;
 
 /** The formula as it is written in a notation, with its figures. */
@@ -45,17 +47,18 @@ function inDigits(
   if (digits === null) return expression;
   if (digits !== 'supported') return roundConstants(expression, digits);
   const rows = [data.train, data.validation, data.test].filter((split) => split.rows > 0);
-  // Where constants compensate each other, each alone is less certain than the formula: then it takes more digits.
+  // Where constants compensate for each other, each of them is less certain than the formula: then the formula needs
+  // more digits.
   const supported = leastDigits(0, (extra) => roundByError(expression, extra), expression, rows, exactShare);
-  // Where the data do not tell, people are shown what can be read; code keeps the numbers.
+  // Where the data do not determine the digits, people see a short form; code keeps all digits.
   if (!forReading) return supported;
   const short = (digits: number): Expression => roundConstants(supported, digits);
   return leastDigits(readableDigits, short, expression, rows, readableShare);
 }
 
 /**
- * The first of ever longer versions of a formula whose errors are the same as its own.
- * @param floor errors below this share of the target's standard deviation are alike.
+ * The first of the versions, from the shortest on, whose errors equal those of the formula itself.
+ * @param floor errors below this share of the target's standard deviation count as equal.
  */
 function leastDigits(
   least: number,
