@@ -1,6 +1,6 @@
 /**
- * Building blocks: all short expressions in a few variables, from the shortest on, as columns of values. An expression whose
- * values an earlier one has is left out.
+ * Building blocks: all short expressions in a few variables, from the shortest on, as columns of values. An expression
+ * is left out where an earlier one has the same values.
  */
 import {
   call,
@@ -15,9 +15,9 @@ import {
 interface Operation {
   readonly value: (x: number) => number;
   readonly build: (x: Expression) => Expression;
-  /** Trigonometric, exponential …: not nested in each other more than once. */
+  /** Trigonometric, exponential …: such operations are nested at most once. */
   readonly bent: boolean;
-  /** A factor of an argument: only a bent operation may follow. */
+  /** A factor of an argument: only a `bent` operation may follow. */
   readonly scale: boolean;
 }
 
@@ -76,10 +76,10 @@ const operations: readonly Operation[] = [
   scale(pi),
 ];
 
-/** How a block is made that is not an operation on another: operations are numbered from 0. */
+/** The ways to make a block other than an operation on one block; operations are numbered from 0. */
 const Join = { Leaf: -1, Plus: -2, Minus: -3, Times: -4, Over: -5, Power: -6, Shape: -7 } as const;
 
-/** A function with a free number inside, at one value of it: fitted later. */
+/** A function with a free constant, at one value of the constant, which is fitted later. */
 interface Shape {
   readonly value: (x: number, a: number) => number;
   readonly build: (x: Expression, a: number) => Expression;
@@ -100,17 +100,17 @@ const shapes: readonly Shape[] = [
     build: (x, a) => power(sum([call('exp', product([number(a), x])), number(-1)]), -1),
   },
 ];
-/** Values of a, as multiples of what the variable's range suggests. */
+/** Values of a, as multiples of a value that follows from the variable's range. */
 const shapeGrid = [0.05, 0.1, 0.2, 0.35, 0.6, 1, 1.6, 2.5, 4, 6.5, 10, 15];
 
 const largest = 1e9;
-/** Shapes are not built upon. */
+/** The number of bends of shapes: so large that no block is made from a shape. */
 const shapeBends = 9;
 
 export class Blocks {
   readonly rows: number;
   readonly values: Float64Array[] = [];
-  /** A measure of length: leaves and operations. */
+  /** The length: the number of leaves and operations. */
   readonly lengths: number[] = [];
   readonly #operation: number[] = [];
   readonly #left: number[] = [];
@@ -167,7 +167,7 @@ export class Blocks {
 
   #level = 2;
 
-  /** Goes on with longer and longer blocks, until there are `most` or they are `longest`. */
+  /** Makes longer and longer blocks, until there are `most` or they are `longest`. */
   #grow(most: number, longest: number): void {
     for (; this.#level <= longest; this.#level++) {
       const length = this.#level;
@@ -183,7 +183,7 @@ export class Blocks {
           this.#apply(block, operation, length);
         }
       }
-      // A product is as long as its factors: laws are full of them.
+      // The length of a product is only the sum of the lengths of its factors, because laws contain many products.
       for (let one = 1; one <= length / 2; one++) {
         const [left, right] = [byLength(one), byLength(length - one)];
         for (const a of left) for (const b of right) if (!this.#multiply(a, b, length, most)) return;

@@ -1,6 +1,6 @@
 /**
- * A shorter way to write a product: a power beside a sum goes into the sum, x·(1 + y/x) becomes x + y, and
- * x·√(1 + y²/x²) becomes √(x² + y²); what all terms of a sum share goes in front of it.
+ * A shorter way to write a product: a power next to a sum is moved into the sum, x·(1 + y/x) becomes x + y, and x·√(1 +
+ * y²/x²) becomes √(x² + y²); a common factor of all terms of a sum is moved in front of it.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { agrees, samplesFor } from '../../../../shared/expression/agreement.ts';
@@ -21,7 +21,7 @@ import {
 
 const mostRounds = 8;
 
-/** The same values in the ranges, and no more complex. */
+/** The expression in a shorter form with the same values in the ranges; it never becomes more complex. */
 export function gathered(expression: Expression, ranges: Ranges): Expression {
   const samples = samplesFor(variablesOf(expression), ranges);
   let current = expression;
@@ -49,7 +49,10 @@ function rewritings(expression: Expression): Expression[] {
   return found;
 }
 
-/** The sum with a factor of its first term in front, where each other term has it too; a number may be in front of any sum. */
+/**
+ * The sum with a factor of its first term in front, where each other term has it too; a number may be moved out of any
+ * sum.
+ */
 function factored({ terms }: SumNode): Expression[] {
   const factorsOf = (term: Expression): readonly Expression[] =>
     term.kind === 'product' ? term.factors : [term];
@@ -96,7 +99,7 @@ function waysFor({ factors }: ProductNode): Expression[] {
       for (const other of simple) if (other > one) ways.push(into([one, other]));
     }
     if (simple.length > 2) ways.push(into(simple));
-    // What divides one sum may divide another: both numerator and denominator times the same.
+    // A divisor of one sum may also divide another one: both numerator and denominator are multiplied by it.
     for (const other of sums) {
       if (other.at === at) continue;
       for (const term of [...terms, ...other.terms]) {

@@ -1,6 +1,6 @@
 /**
- * Laws straight from the rows, before any network: the columns themselves as a sum or a product of powers, then the same law
- * in ever fewer variables (`reductions`), each time as a sum or product of a few building blocks.
+ * Searches for laws in the rows, without networks: first with the columns as a sum or a product of powers, then with
+ * the same law in fewer and fewer variables (`reductions`), each time as a sum or product of a few building blocks.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { keyOf, number, product, type Expression } from '../../../../shared/expression/tree.ts';
@@ -26,20 +26,22 @@ export interface Law {
 }
 
 export interface LawsFound {
-  /** The best so far, the best first. */
+  /** The best laws so far, the best first. */
   readonly laws: readonly Law[];
   readonly note: string;
-  /** Whether the best is exact, or no smooth surface fits the rows better. */
+  /** Whether the best law is exact, or no smooth surface fits the rows better. */
   readonly settled: boolean;
 }
 
-/** Errors below this share of the spread are those of rounding: the law is found. */
+/** Errors below this share of the spread are rounding errors: the law is found. */
 const exactShare = 1e-9;
-/** A surface whose error stays above this share shows the noise of the rows, or a law that no surface follows. */
+/** Where the error of the surface stays above this share, the rows have noise, or no surface can follow the law. */
 const noisy = 1e-3;
-/** Above this share, it may as well be a law with more waves than a polynomial follows. */
+/** Above this share, the law may have more waves than a polynomial can follow. */
 const wavy = 0.2;
-/** What a unit of complexity costs: a choice among some ten functions and operators, in units of a residual variance. */
+/**
+ * The cost of a unit of complexity, a choice among about ten functions and operators, in units of a residual variance.
+ */
 const worth = 5;
 /** Rows that candidates are fitted to. */
 const blockRows = 140;
@@ -48,9 +50,9 @@ const fitRows = 300;
 const candidatesFitted = 6;
 const lawsKept = 6;
 
-/** Fewer variables are better: a further one must lower the surface's error to this share. */
+/** Fewer variables are preferred: one more variable must divide the surface's error by this. */
 const perVariable = 3;
-/** A problem in more variables than this is only reduced. */
+/** A problem in more variables than this is only reduced, not solved. */
 const mostVariables = 3;
 
 /** Yields after each problem that was tried. */
@@ -177,7 +179,7 @@ class LawSearch {
     const ranges = rangesOf(this.#data);
     const sorted = [...candidates].sort((a, b) => rough(a) - rough(b));
     const chosen = new Set(sorted.slice(0, 2));
-    // Constants inside of blocks are rough as yet: short candidates have their chance before their error is low.
+    // Constants inside of blocks are not fitted yet: short candidates are kept although their error is still high.
     for (const count of [1, 2, 3]) {
       for (const one of sorted.filter(({ terms }) => terms === count).slice(0, candidatesFitted))
         chosen.add(one);

@@ -27,12 +27,12 @@ export function subtract(from: Float64Array, what: Float64Array, times: number):
   for (let row = 0; row < from.length; row++) from[row] -= times * what[row];
 }
 
-/** Takes out of the values, in place, their part along a direction of length 1. */
+/** Subtracts from the values, in place, their part along a direction of length 1. */
 export function projectOut(values: Float64Array, direction: Float64Array): void {
   subtract(values, direction, dot(values, direction));
 }
 
-/** Brings the values to length 1, in place. */
+/** Scales the values to length 1, in place. */
 export function normalise(values: Float64Array): void {
   const norm = length(values);
   for (let row = 0; row < values.length; row++) values[row] /= norm;
@@ -79,7 +79,7 @@ export function solved(matrix: number[][], right: number[]): number[] {
   return right;
 }
 
-/** The Schur complement: what is left of a Gram matrix without the part along one of its columns. */
+/** The Schur complement: a Gram matrix after the part along one of its columns is removed. */
 export function eliminated(matrix: readonly (readonly number[])[], pivot: number): number[][] {
   const row = matrix[pivot];
   return matrix.map((other) => other.map((value, j) => value - (other[pivot] * row[j]) / row[pivot]));

@@ -1,5 +1,5 @@
 /**
- * A law that is looked for in fewer variables than there are columns: target = factor · F(groups), where factor and groups
+ * The search for a law in fewer variables than there are columns: target = factor · F(groups), where factor and groups
  * are expressions in the columns and F is still unknown.
  */
 import { compile } from '../../../../shared/expression/evaluate.ts';
@@ -15,13 +15,13 @@ export interface Problem {
   readonly data: FormulaData;
   readonly factor: Group;
   readonly groups: readonly Group[];
-  /** Of F: the data's target over the factor. */
+  /** The values of F: the data's target divided by the factor. */
   readonly target: Float64Array;
-  /** Of F, so that squared errors are those of the data's target; null where all rows count alike. */
+  /** The weights of F, so that squared errors are those of the data's target; null where all rows have weight 1. */
   readonly weights: Float64Array | null;
 }
 
-/** The law in all columns, without a factor. */
+/** The problem of the law in all columns, without a factor. */
 export function wholeProblem(data: FormulaData): Problem {
   const { names, columns, rows, target, weights } = data;
   return {
@@ -37,7 +37,7 @@ export function groupOf(expression: Expression, { names, columns, rows }: Formul
   return { expression, values: compile(expression, names)(columns, rows) };
 }
 
-/** Exponents of groups; 0 where a group does not take part. */
+/** Exponents of groups; 0 for a group that is not included. */
 export type Exponents = readonly number[];
 
 /** Π groupᵢ^exponentᵢ. */
@@ -49,7 +49,10 @@ export function monomial({ groups }: Pick<Problem, 'groups'>, exponents: Exponen
   );
 }
 
-/** The problem in other groups, with a further factor. Null where a value is not finite, a group constant, or the factor 0. */
+/**
+ * The problem in other groups, with another factor. Null where a value is not finite, a group is constant, or the
+ * factor is 0.
+ */
 export function changed(
   { data, factor }: Problem,
   groups: readonly Expression[],

@@ -1,6 +1,6 @@
 /**
- * A smooth surface through the rows: a polynomial of several variables, fitted by least squares. Its degree is the one with
- * the least leave-one-out error. Its slopes show how a law is built before the law is known.
+ * A smooth surface through the rows: a polynomial of several variables, fitted by least squares. Its degree is the one
+ * with the smallest leave-one-out error. Its slopes give information about a law that is not known yet.
  */
 import { backSubstituted, dot, length, subtract } from './linearAlgebra.ts';
 
@@ -18,20 +18,26 @@ export interface SurfaceOptions {
   readonly weights?: Float64Array | null;
   /** Polynomials in the logarithms of these columns, which must be positive. */
   readonly logarithmic?: readonly boolean[];
-  /** Terms at most. */
+  /** The most terms. */
   readonly terms?: number;
 }
 
 const mostTerms = 256;
 const highestDegree = 24;
-/** In one variable: enough for some ten waves. */
+/** The largest degree in one variable: enough for about ten waves. */
 const highestOfOne = 60;
-/** Rows for each term at least. */
+/** The least number of rows for each term. */
 const rowsPerTerm = 2.5;
-/** A column of which less than this share is new is left out: it would be rounding. */
+/**
+ * A column is left out where less than this share of it is independent of the others: the rest would be rounding
+ * errors.
+ */
 const dependent = 1e-9;
 
-/** @param columns none constant; without any, the surface is a number. An error of Infinity says that there are too few rows. */
+/**
+ * @param columns none of them constant; without any, the surface is a number. An error of Infinity means that there are
+ * too few rows.
+ */
 export function fitSurface(
   columns: readonly Float64Array[],
   target: Float64Array,
@@ -109,7 +115,7 @@ export function fitSurface(
   return { error: best.error, values, slopes, degree: best.degree };
 }
 
-/** The error of always predicting the mean: what a surface is compared with. */
+/** The error of always predicting the mean, as a reference for surfaces. */
 export function spread(target: Float64Array, weights: Float64Array | null): number {
   let total = 0;
   let weight = 0;

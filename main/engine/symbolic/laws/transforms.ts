@@ -1,4 +1,4 @@
-/** Functions T of the target: T(y) may be a plain sum or product where y is not. Each with what undoes it. */
+/** Functions T of the target, each with its inverse: T(y) may be a plain sum or product where y is not. */
 import { elementaryFunctions, type FunctionName } from '../../../../shared/functions/functions.ts';
 import { call, power, type Expression } from '../../../../shared/expression/tree.ts';
 
@@ -6,7 +6,7 @@ export interface Transform {
   readonly name: string;
   readonly value: (y: number) => number;
   readonly slope: (y: number) => number;
-  /** Whether the target may have these values: T has one inverse there. */
+  /** Whether T has one inverse for these values of the target. */
   readonly takes: (low: number, high: number) => boolean;
   /** y of T(y). */
   readonly inverse: (of: Expression) => Expression;
@@ -15,7 +15,7 @@ export interface Transform {
 }
 
 const largestExponent = 30;
-/** Angles that vary less are not seen as angles. */
+/** A target with a smaller variation is not treated as an angle. */
 const leastArc = 0.1;
 
 export const transforms: readonly Transform[] = [

@@ -6,7 +6,7 @@ export interface End {
   readonly at: number;
 }
 
-/** How far beyond the data one looks, as a share of their range. */
+/** The distance beyond the data that is examined, as a share of their range. */
 const beyond = 0.05;
 const halvings = 40;
 

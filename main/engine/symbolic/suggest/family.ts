@@ -22,7 +22,7 @@ export interface Family {
   readonly low: number;
   readonly high: number;
   readonly closed: boolean;
-  /** Chains of neighbouring starting points: a chain's local optima are worth following. */
+  /** Chains of neighbouring starting points: the search continues from the local optima of a chain. */
   readonly starts: readonly (readonly Inner[])[];
   /** `wave` and `step` have searches of their own. */
   readonly search: 'grid' | 'wave' | 'step';
@@ -98,7 +98,7 @@ function between({ low, high, closed, levels }: Extract<Search, object>): Family
 const wave: Family = { ...everywhere, free: 'both', search: 'wave', starts: [] };
 const step: Family = { ...everywhere, free: 'shift', search: 'step', starts: [] };
 
-/** Nothing is known of a function a person defined: all of a and b that pykan would look at, scaled to the range. */
+/** For a function that a person defined: all values of a and b that pykan would try, scaled to the range. */
 export const general: Family = {
   ...everywhere,
   free: 'both',

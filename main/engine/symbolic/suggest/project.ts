@@ -90,7 +90,7 @@ export function optimiseInner(
   let damping = 1e-4;
   if (!evaluate(fn, best, points, value)) return start;
   for (let iteration = 0; iteration < iterations; iteration++) {
-    // Below this all is rounding.
+    // Below this, everything is rounding error.
     if (best.sse <= 1e-29 * points.spread) break;
     const model = normalEquations(fn, best, value, points);
     let accepted = false;
@@ -129,7 +129,7 @@ function normalEquations(
 ): Normal {
   let [f, p, q, ff, fp, fq, pp, pq, qq] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   let [r, rf, rp, rq] = [0, 0, 0, 0];
-  // Values are shifted by the first one, lest a large offset drown their differences.
+  // Values are shifted by the first one, so that a large offset does not hide their differences.
   const origin = count > 0 ? value[0] : 0;
   for (let i = 0; i < count; i++) {
     const w = weight[i];
@@ -163,7 +163,7 @@ function normalEquations(
     aa: c * c * off(centred(pp, p, p), alongP, alongP),
     ab: c * c * off(centred(pq, p, q), alongP, alongQ),
     bb: c * c * off(centred(qq, q, q), alongQ, alongQ),
-    // In exact arithmetic the residuals are orthogonal to 1 and f; near a perfect fit it is rounding that isn't.
+    // In exact arithmetic the residuals are orthogonal to 1 and f; near a perfect fit, rounding errors are not.
     ra: c * off(centred(rp, r, p), alongR, alongP),
     rb: c * off(centred(rq, r, q), alongR, alongQ),
   };
@@ -206,7 +206,7 @@ function feasibleShare(
   };
   limit(high - (beta + side * alpha), byBeta + side * byAlpha);
   limit(beta - side * alpha - low, -(byBeta - side * byAlpha));
-  // A scale does not change its sign on the way.
+  // The scale must not change its sign within a step.
   if (free === 'both') limit(0.9 * Math.abs(alpha), -side * byAlpha);
   return share;
 }

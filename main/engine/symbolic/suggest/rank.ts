@@ -2,9 +2,9 @@
 
 export interface Ranked {
   readonly complexity: number;
-  /** 1 − R², kept apart because it may be far below the spacing of numbers at 1. */
+  /** 1 − R², stored separately because it may be far below the spacing of numbers at 1. */
   readonly unexplained: number;
-  /** How many of a and b are free, 0 to 2: the others do nothing that c and d can't. */
+  /** How many of a and b are free, 0 to 2; the effect of the others is also possible by c and d. */
   readonly inner: number;
   /** False where the function has poles or gaps between the samples. */
   readonly safe: boolean;
@@ -15,15 +15,18 @@ export function pykanLoss({ complexity, unexplained }: Pick<Ranked, 'complexity'
   return 0.8 * complexity + 0.2 * Math.log2(1e-5 + unexplained);
 }
 
-/** Shares left unexplained that differ by less than the first never count as different, by more than the second always. */
+/**
+ * Unexplained shares count as equal where they differ by less than the first value, and always as different where they
+ * differ by more than the second.
+ */
 const leastResolution = 1e-14;
 const greatestResolution = 1e-5;
 
 /**
- * The order in which to look at candidates, as indices, the most likely first. Two steps of complexity are worth a
- * halving of what is left unexplained (in pykan's loss one step takes a sixteenth, so that 0 beats a sine that explains
- * 99 %). Differences below twice the best fit's own error are a spline's and don't count; of equals, the one with fewer
- * inner parameters comes first. The weights are those that found the true function most often in simulated edges.
+ * The order of the candidates, as indices, the most likely first. Two steps of complexity must halve the unexplained
+ * share (in pykan's loss one step must divide it by sixteen, so that 0 ranks before a sine that explains 99 %).
+ * Differences below twice the best fit's own error come from the spline and do not count; of equal candidates, the one
+ * with fewer inner parameters comes first. These weights found the true function most often in simulated edges.
  */
 export function inOrder(candidates: readonly Ranked[]): number[] {
   const best = Math.min(1, ...candidates.filter(({ safe }) => safe).map(({ unexplained }) => unexplained));
@@ -36,7 +39,10 @@ export function inOrder(candidates: readonly Ranked[]): number[] {
   return [...candidates.keys()].sort((left, right) => cost[left] - cost[right]);
 }
 
-/** Marks those that nothing simpler or equally simple matches: no safe one has at most their complexity and less error. */
+/**
+ * Marks the candidates that no simpler or equally simple one beats: no safe one has at most their complexity and a
+ * smaller error.
+ */
 export function onFront(candidates: readonly Ranked[]): boolean[] {
   const error = ({ unexplained }: Ranked): number => Math.max(unexplained, 1e-15);
   return candidates.map(

@@ -1,4 +1,4 @@
-/** Where to begin: the global searches over a and b, on binned samples. */
+/** The global searches for starting values of a and b, on binned samples. */
 import type { EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { Family } from './family.ts';
 import type { Points, Prepared } from './points.ts';
@@ -69,7 +69,7 @@ function searchWave(fn: EdgeFunction, family: Family, points: Points, workspace:
       sse <= (lines[index - 1]?.sse ?? Infinity) && sse < (lines[index + 1]?.sse ?? Infinity),
   );
   optima.sort((left, right) => left.sse - right.sse);
-  // cos is sin a quarter turn ahead.
+  // cos is sin shifted by a quarter turn.
   const quarter = fn.value(0) > 0.5 ? Math.PI / 2 : 0;
   const starts = optima
     .slice(0, followed)
@@ -85,7 +85,7 @@ interface Line {
   readonly sse: number;
 }
 
-/** Sine and cosine ask for the same. */
+/** Sine and cosine have the same search. */
 const spectra = new WeakMap<Points, readonly Line[]>();
 
 function spectrumOf(points: Points): readonly Line[] {
@@ -102,7 +102,7 @@ function spectrumOf(points: Points): readonly Line[] {
 /** The frequencies spacing, 2·spacing, … count·spacing. */
 function spectrum(points: Points, spacing: number, count: number): Line[] {
   const { s, y, weight, totalWeight, mean, spread } = points;
-  // Sines and cosines of multiples by rotation: no function is called in the inner loop.
+  // Sines and cosines of multiples are computed by rotation, so that the inner loop calls no function.
   const stepSin = s.map((at) => Math.sin(spacing * at));
   const stepCos = s.map((at) => Math.cos(spacing * at));
   const sines = new Float64Array(s.length);

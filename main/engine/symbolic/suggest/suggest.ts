@@ -31,7 +31,7 @@ export interface Candidate {
   /** 1 − r2 with full precision where r2 is nearly 1. */
   readonly unexplained: number;
   readonly complexity: number;
-  /** How many of a and b are free, 0 to 2: the others do nothing that c and d can't. */
+  /** How many of a and b are free, 0 to 2; the effect of the others is also possible by c and d. */
   readonly inner: number;
   /** pykan's 0.8·complexity + 0.2·log₂(1 + 10⁻⁵ − R²). */
   readonly loss: number;
@@ -41,7 +41,7 @@ export interface Candidate {
   readonly pareto: boolean;
 }
 
-/** The library besides functions of a person's own, which come first. */
+/** The library; functions of a person's own are added and come first. */
 export function withOwn(own: readonly EdgeFunction[]): readonly EdgeFunction[] {
   return [...own, ...distinctFunctions.filter((fn) => !own.includes(fn))];
 }
@@ -74,10 +74,10 @@ export const freedom = { none: 0, shift: 1, scale: 1, both: 2 } as const;
 type Fit = Pick<Candidate, 'a' | 'b' | 'c' | 'd' | 'r2' | 'unexplained' | 'safe'>;
 
 const thorough = { iterations: 40, tolerance: 1e-7 };
-/** After the finer bins: what still crawls along a valley then has no optimum worth waiting for. */
+/** The most iterations after the finer bins: a fit that has not converged then has no useful optimum. */
 const finishing = { iterations: 8, tolerance: 1e-7 };
 const brief = { iterations: 6, tolerance: 1e-3 };
-/** A function that leaves this much unexplained is not worth the last digits. */
+/** Where a function leaves this share unexplained, its last digits are not computed. */
 const hopeless = 0.1;
 
 function fitFunction(fn: EdgeFunction, prepared: Prepared, workspace: Workspace): Fit {
@@ -99,7 +99,7 @@ function fitFunction(fn: EdgeFunction, prepared: Prepared, workspace: Workspace)
   return { a, b, c, d, r2: 1 - unexplained, unexplained, safe: isSafe(fn, family, a, b, prepared) };
 }
 
-/** Where samples are many, most of the way to the optimum is gone on the finer bins. */
+/** Where there are many samples, most iterations are made on the finer bins. */
 function approached(
   fn: EdgeFunction,
   family: Family,
@@ -119,7 +119,7 @@ function isConstant({ spread, mean, totalWeight }: Points): boolean {
 /** Points at which nearly every function is defined. */
 const ordinary = [0, 0.5, 1, -0.5, -1, 2];
 
-/** The mean of y, as 0·f(b) + d with f(b) defined: all that is left where x or y does not vary. */
+/** The mean of y, as 0·f(b) + d with f(b) defined: the only possible fit where x or y does not vary. */
 function constantFit(fn: EdgeFunction, family: Family, { full, scale }: Prepared): Fit {
   const unexplained = isConstant(full) ? 0 : 1;
   const b = ordinary.find((u) => Number.isFinite(fn.value(u))) ?? 0;
@@ -164,7 +164,7 @@ function wavePhase(fn: EdgeFunction, a: number, b: number, c: number): [number, 
   return [rate, turned < 0 ? turned + 2 * Math.PI : turned];
 }
 
-/** Scaling back rounds: what touched an end of the domain must not cross it. */
+/** Scaling back rounds: an argument at an end of the domain must not leave the domain. */
 function withinDomain({ low, high }: Family, a: number, b: number, { x }: Prepared): [number, number] {
   const ends = [a * x[0], a * x[x.length - 1]];
   const least = Math.min(...ends);
@@ -177,7 +177,7 @@ function withinDomain({ low, high }: Family, a: number, b: number, { x }: Prepar
 
 const pieces = 64;
 
-/** Searches inside a known domain are safe; of other functions it is asked piece by piece of the argument's range. */
+/** Searches inside a known domain are safe; for other functions, each piece of the argument's range is checked. */
 function isSafe(fn: EdgeFunction, family: Family, a: number, b: number, { x }: Prepared): boolean {
   if (family !== general) return true;
   const [from, to] = [a * x[0] + b, a * x[x.length - 1] + b];

@@ -15,13 +15,13 @@ import { columnsAt, evenRows } from '../../data/rows.ts';
 const mostSamples = 2000;
 
 export interface Suggestions {
-  /** Those that were asked for first, then the others; each group from the likeliest on. */
+  /** Requested functions first, then the others; each group from the likeliest on. */
   readonly candidates: readonly Candidate[];
   /** Name of the likeliest of all. */
   readonly likeliest: string;
   /** Least and greatest value that the edge receives. */
   readonly range: readonly [low: number, high: number];
-  /** What is wrong with functions that were asked for; ''. */
+  /** The errors in requested functions, or ''. */
   readonly message: string;
 }
 

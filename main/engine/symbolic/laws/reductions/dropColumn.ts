@@ -3,9 +3,9 @@ import { changed } from '../problem.ts';
 import { bestSurfaces } from './reduced.ts';
 import type { Reduction } from './reduction.ts';
 
-/** Columns that may not matter, the least steep first. */
+/** Drops columns that may have no effect, those with the smallest slopes first. */
 export const dropColumn: Reduction = {
-  // Without columns that do not matter, everything else is seen more clearly.
+  // Without columns that have no effect, all other reductions are easier to find.
   goesAlone: true,
   attempts(reduced) {
     const { problem } = reduced;

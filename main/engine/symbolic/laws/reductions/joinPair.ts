@@ -7,7 +7,7 @@ import type { Attempt, Reduction } from './reduction.ts';
 /** Powers p whose sums xᵖ + c·yᵖ are tried. */
 const sumPowers = [1, 2, -1];
 
-/** Pairs of columns that may act by one sum of equal powers only, the likeliest first. */
+/** Joins pairs of columns that may act only by one sum of equal powers, the likeliest first. */
 export const joinPair: Reduction = {
   goesAlone: false,
   attempts(reduced) {

@@ -3,10 +3,10 @@ import { leastError } from './reduced.ts';
 import type { Reduction } from './reduction.ts';
 import { scaled, type Scaling } from './scaling.ts';
 
-/** A surface with a larger error has slopes that say little. */
+/** The slopes of a surface with a larger error are not reliable. */
 const poor = 0.03;
 
-/** Where the surface is poor: powers of single columns as factors, and all columns in one product of powers. */
+/** Where the surface fits badly: powers of single columns as factors, and all columns in one product of powers. */
 export const multiplyColumns: Reduction = {
   goesAlone: false,
   attempts(reduced) {

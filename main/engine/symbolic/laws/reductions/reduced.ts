@@ -1,10 +1,13 @@
-/** A problem with smooth surfaces through its rows: their slopes show how it can be reduced, their errors whether it was right. */
+/**
+ * A problem with smooth surfaces through its rows: their slopes suggest reductions, and their errors show whether a
+ * reduction is correct.
+ */
 import type { Problem } from '../problem.ts';
 import { fitSurface, spread, type Surface } from '../surface.ts';
 
 /** A reduction may raise the leave-one-out error by this factor. */
 const tolerated = 1.02;
-/** Errors below this share of the spread are rounding. */
+/** Errors below this share of the spread are rounding errors. */
 export const rounding = 1e-9;
 const mostRows = 640;
 
@@ -69,7 +72,7 @@ function surfacesOf({ groups, target, weights, factor, data }: Problem): Surface
   };
 }
 
-/** Errors of F are weighted by the factor's square; this brings their mean to the target's unit. */
+/** Errors of F are weighted by the square of the factor; this scales their mean to the target's unit. */
 function meanRoot(factor: Float64Array, weights: Float64Array | null): number {
   let total = 0;
   let weight = 0;
@@ -81,7 +84,7 @@ function meanRoot(factor: Float64Array, weights: Float64Array | null): number {
   return Math.sqrt(total / weight);
 }
 
-/** Whether a surface in the fewer variables fits no worse, through the target or through its logarithm. */
+/** Whether a surface in the fewer variables fits as well as before, through the target or through its logarithm. */
 export function isNoWorse(child: Surfaces, parent: Surfaces): boolean {
   const limit = (error: number): number => Math.max(tolerated * error, rounding);
   return (

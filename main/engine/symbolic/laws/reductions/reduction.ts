@@ -1,13 +1,13 @@
 import type { Problem } from '../problem.ts';
 import type { Reduced } from './reduced.ts';
 
-/** Makes a problem in fewer variables; null where it cannot be made. */
+/** Makes a problem in fewer variables; null where that is impossible. */
 export type Attempt = () => Problem | null;
 
-/** A kind of guess about how a law can be written in fewer variables. */
+/** One kind of reduction: a guess about how a law can be written in fewer variables. */
 export interface Reduction {
   /** The guesses for a problem, the likeliest first. */
   attempts(reduced: Reduced): readonly Attempt[];
-  /** Whether no other kind is tried in the same problem where this one succeeds. */
+  /** Where this kind succeeds, no other kind is tried in the same problem. */
   readonly goesAlone: boolean;
 }

@@ -1,8 +1,8 @@
 /**
- * Finds problems in fewer variables that are the same law. A smooth surface through the rows shows by its slopes which
- * columns do not matter, which act by their sum or difference only, and in which products of powers the law scales
- * (dimensionless groups, found from the rows: Σ nᵢ xᵢ ∂f/∂xᵢ = n f). Each is tried, and kept where a surface in the
- * fewer variables fits the rows no worse.
+ * Finds problems in fewer variables that have the same law. The slopes of a smooth surface through the rows show which
+ * columns have no effect, which act only by their sum or difference, and in which products of powers the law scales
+ * (dimensionless groups, found from the rows: Σ nᵢ xᵢ ∂f/∂xᵢ = n f). Each reduction is tried, and kept where a surface
+ * in the fewer variables fits the rows as well.
  */
 import { keyOf } from '../../../../../shared/expression/tree.ts';
 import type { FormulaData } from '../../formula/formulaData.ts';
@@ -19,7 +19,7 @@ const kinds: readonly Reduction[] = [dropColumn, joinPair, scaleGroups, multiply
 
 const mostProblems = 8;
 
-/** The law's problems, the whole one first; each later one has fewer variables than one before it. */
+/** The problems of the law, the original one first; each later one has fewer variables than an earlier one. */
 export async function* reductions(
   data: FormulaData,
   breath: { take(): Promise<void> | undefined },
@@ -55,7 +55,7 @@ export async function* reductions(
       yield child;
       if (child.problem.groups.length > 1) waiting.push(child);
     }
-    // The clearest first.
+    // The most certain first.
     waiting.sort((one, other) => leastError(one) - leastError(other));
   }
 }

@@ -3,7 +3,7 @@ import type { Attempt, Reduction } from './reduction.ts';
 import { scaled, type Scaling } from './scaling.ts';
 import { scalings } from './scalings.ts';
 
-/** Products of powers in which the law scales, the fewest groups first. */
+/** Replaces columns by products of powers in which the law scales, the fewest groups first. */
 export const scaleGroups: Reduction = {
   goesAlone: false,
   attempts(reduced) {

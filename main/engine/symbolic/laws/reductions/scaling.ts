@@ -1,4 +1,4 @@
-/** Factor and groups that are products of powers of a problem's groups. */
+/** A factor and groups that are products of powers of a problem's groups. */
 import { changed, monomial, type Exponents, type Problem } from '../problem.ts';
 
 /** One way in which a law may scale: the exponents of its factor and of each of its new groups. */
@@ -7,7 +7,7 @@ export interface Scaling {
   readonly groups: readonly Exponents[];
 }
 
-/** The problem in the new groups; null where a root of a value that is not positive would be taken, or `changed` gives null. */
+/** The problem in the new groups; null where a root would get a value that is not positive, or `changed` gives null. */
 export function scaled(problem: Problem, { factor, groups }: Scaling): Problem | null {
   const roots = [factor, ...groups].some((exponents) =>
     exponents.some((value, i) => !Number.isInteger(value) && problem.groups[i].values.some((x) => x <= 0)),

@@ -3,8 +3,8 @@ import { dot, eliminated, solved } from '../linearAlgebra.ts';
 import type { Scaling } from './scaling.ts';
 
 /**
- * Each xᵢ∂f/∂xᵢ as a combination of a few of them (pivots): Σₖ Rₖᵢ·pivotₖ means that f depends on Πᵢ xᵢ^Rₖᵢ only, one group
- * for each pivot; where f itself is such a combination, one group becomes a factor.
+ * Writes each xᵢ∂f/∂xᵢ as a combination of a few of them (pivots): Σₖ Rₖᵢ·pivotₖ means that f depends only on Πᵢ
+ * xᵢ^Rₖᵢ, one group for each pivot; where f itself is such a combination, one group becomes a factor.
  */
 export function scalings(slopes: readonly Float64Array[], own: Float64Array): Scaling[] {
   const count = slopes.length;
@@ -61,12 +61,12 @@ export function scalings(slopes: readonly Float64Array[], own: Float64Array): Sc
   }
   return found;
   function weight(i: number): number {
-    // The columns with the largest slopes first: they are known best.
+    // The columns with the largest slopes come first, because their slopes are the most accurate.
     return gram[i][i];
   }
 }
 
-/** The nearest multiples of ½; null where one is not near enough, or too large. */
+/** The nearest multiples of ½; null where one of them is not near enough, or too large. */
 function snap(values: readonly number[]): number[] | null {
   const snapped = values.map((value) => {
     const half = Math.round(2 * value) / 2;
@@ -75,7 +75,7 @@ function snap(values: readonly number[]): number[] | null {
   return snapped.every((value) => Number.isFinite(value) && Math.abs(value) <= 6) ? snapped : null;
 }
 
-/** Times the least number that makes all exponents whole, the first positive. */
+/** Multiplied by the smallest number that makes all exponents whole and the first one positive. */
 function integral(exponents: readonly number[]): number[] {
   const times =
     [1, 2, 3, 4, 6].find((n) =>

@@ -1,15 +1,18 @@
 /**
- * The choice of a few columns whose weighted sum, with a constant, follows a target: orthogonal matching pursuit. One column is
- * chosen after the other, each time the one that leaves least with all chosen ones fitted anew, several ways side by side.
+ * Chooses a few columns whose weighted sum, with a constant, fits a target: orthogonal matching pursuit with a beam.
+ * Columns are chosen one after the other; each time the one that leaves the smallest residual when all chosen columns
+ * are fitted again. Several choices are extended in parallel.
  */
 import { dot, normalise, projectOut, unit } from '../linearAlgebra.ts';
 
 export interface TermOptions {
-  /** Terms at most. */
+  /** The most terms. */
   readonly terms: number;
-  /** Ways side by side. */
+  /** The number of choices that are kept in parallel. */
   readonly beam: number;
-  /** So many of the shortest blocks are tried as the first term, however little each explains alone. */
+  /**
+   * This many of the shortest blocks are tried as the first term, however small the share is that each explains alone.
+   */
   readonly firsts: number;
 }
 
@@ -25,19 +28,21 @@ export interface Regression {
   readonly total: number;
 }
 
-/** Some columns that were chosen. */
+/** A choice of columns. */
 export interface Choice {
   readonly chosen: readonly number[];
-  /** Weighted sum of squares that the chosen columns and a constant leave. */
+  /** Weighted sum of squares that remains after a fit of the chosen columns and a constant. */
   readonly left: number;
 }
 
-/** A choice, and what it takes to extend it. Columns are multiplied with the roots of the weights. */
+/** A choice with the values that are needed to extend it. Columns are multiplied by the roots of the weights. */
 interface State extends Choice {
   /** Orthonormal: the constant and the chosen columns. */
   readonly directions: readonly Float64Array[];
   readonly residual: Float64Array;
-  /** Of each column, what its weighted square is without the part along the directions; 0 where that is rounding. */
+  /**
+   * For each column, its weighted square without the part along the directions; 0 where only rounding errors remain.
+   */
   readonly squares: Float64Array;
 }
 
@@ -50,9 +55,9 @@ interface Extension {
 
 /** Errors below this share count as 0. */
 const exact = 1e-8;
-/** A column must keep this share of its square beside those that are chosen. */
+/** The part of a column that is independent of the chosen columns must be at least this share of its square. */
 const independent = 1e-7;
-/** Choices of each number of terms that are given back. */
+/** The number of choices of each size that are returned. */
 const kept = 8;
 
 /** The best choices of every number of terms. */
@@ -106,7 +111,10 @@ function startOf({ columns, target }: Regression, roots: Float64Array): State {
   return { chosen: [], directions: [constant], residual, left: dot(residual, residual), squares };
 }
 
-/** The columns that extend a choice best, in no order; more than the beam is wide, as two choices may have the same extension. */
+/**
+ * The columns that extend a choice best, unsorted; more than the beam is wide, because two choices may have the same
+ * extension.
+ */
 function extensionsOf(
   parent: State,
   { columns, lengths }: Regression,
@@ -136,12 +144,14 @@ function extensionsOf(
   return found;
 }
 
-/** Description length, up to factors: what is left over the rows, and the size of the expression. The least is best. */
+/**
+ * Description length, up to factors: the residual over the rows, and the size of the expression. The smallest is best.
+ */
 function scoreOf(left: number, floor: number, rows: number, size: number): number {
   return rows * Math.log(Math.max(left, 0) + floor) + 3 * size;
 }
 
-/** @param last whether the choice is not extended further: its squares are then not brought up to date. */
+/** @param last whether the choice will not be extended: its squares are then not updated. */
 function extended(
   { chosen, directions, residual, squares }: State,
   column: number,

@@ -34,7 +34,7 @@ export function fitted(
   return solution.every(Number.isFinite) ? solution : null;
 }
 
-/** c of the least Σ w·(target − c·shape)²; null where it is 0 or not finite. */
+/** c with the smallest Σ w·(target − c·shape)²; null where it is 0 or not finite. */
 export function projection(shape: Float64Array, target: Float64Array, weights: Float64Array): number | null {
   let both = 0;
   let own = 0;

@@ -51,7 +51,7 @@ export function products(
   return found;
 }
 
-/** log |block| of the blocks where it is finite at every row; `origin` is the number of each one's block. */
+/** log |block| of the blocks where it is finite at every row; `origin` has the index of each block. */
 function logarithmsOf(blocks: Blocks): { logs: Float64Array[]; origin: number[]; lengths: number[] } {
   const logs: Float64Array[] = [];
   const origin: number[] = [];
@@ -86,7 +86,7 @@ function factorOf(base: Expression, values: Float64Array, exponent: number): Fac
   return { expression: p === 1 ? positive : power(positive, p), values, p };
 }
 
-/** Exponents near a multiple of 1, ½, ⅓ or ¼ become that. */
+/** An exponent near a multiple of 1, ½, ⅓ or ¼ is rounded to it. */
 function nearSimple(p: number): number {
   for (const denominator of [1, 2, 3, 4]) {
     const near = Math.round(p * denominator) / denominator;
