@@ -11,9 +11,9 @@ interface Subscription {
 }
 
 /**
- * Follows the engine's status: connects when it is ready, and rejects what is pending with `engine.lost` when it is
- * gone. Subscriptions are carried over. Make it before anything else listens to the status, so that whoever hears
- * `ready` can call at once.
+ * Follows the engine's status: connects when it is ready, and rejects pending calls with `engine.lost` when it has
+ * ended. Subscriptions are kept. Create it before anything else listens to the status, so that all listeners of `ready`
+ * can make calls at once.
  */
 export function linkEngine(engine: StudioApi['engine']): EngineClient {
   const subscriptions = new Set<Subscription>();

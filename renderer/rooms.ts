@@ -1,4 +1,4 @@
-/** The list of rooms: who adds a room adds it here, and its state in `studio.svelte.ts`. */
+/** The list of rooms: a new room is added here, and its state in `studio.svelte.ts`. */
 import type { Action } from './actions/action.ts';
 import type { Panel, Room } from './common/room.ts';
 import { appearanceRoom } from './rooms/appearance/room.ts';
@@ -64,7 +64,7 @@ export function createRooms(studio: Needs): Rooms {
   const rooms: readonly Room[] = ROOMS.map((room) => room(studio));
   return {
     rooms,
-    // The types above know their ids one by one, a list of all has lost them.
+    // The types above know each id, but a list of all ids does not.
     actions: rooms.flatMap(({ actions = [] }) => actions) as readonly Action<ActionId>[],
     panels: rooms.flatMap(({ panels = [] }) => panels) as readonly Panel<PanelId>[],
   };

@@ -1,4 +1,4 @@
-/** What an action is, and the short way to write one down. */
+/** The type of an action, and a short way to write one. */
 
 /** Headings of the palette and of the sheet of shortcuts, in their order. */
 export const ACTION_GROUPS = [
@@ -17,10 +17,10 @@ export type ActionGroup = (typeof ACTION_GROUPS)[number];
 /** Places with a context menu of their own. */
 export type ContextMenu = 'graph' | 'edge' | 'node' | 'revision';
 
-/** What text fields do by themselves. */
+/** Commands that text fields handle themselves. */
 export type TextCommand = 'undo' | 'redo' | 'selectAll';
 
-/** As a room writes it down. */
+/** An action as a room declares it. */
 export interface ActionSpec<Id extends string = string> {
   /** `room.verb`; stable: the native menu sends it back. */
   readonly id: Id;
@@ -31,20 +31,20 @@ export interface ActionSpec<Id extends string = string> {
   readonly shortcut?: string;
   /** Other keys that do the same. */
   readonly otherShortcuts?: readonly string[];
-  /** What its keys and its place in the menu mean while the focus is in a text field: that field's own. */
+  /** In a text field, the command of that field that its key and its menu item stand for. */
   readonly inText?: TextCommand;
-  /** Context menus that it stands in. */
+  /** The context menus that contain it. */
   readonly menus?: readonly ContextMenu[];
-  /** Begins a section of its menu. */
+  /** Starts a section of its menu. */
   readonly separated?: boolean;
-  /** Whether it is what is the case, for menus to mark it. */
+  /** Whether it has a check mark in menus. */
   readonly checked?: () => boolean;
-  /** Whether it can be done now; always, where it is left out. */
+  /** Whether it can be run now; always, where it is left out. */
   readonly enabled?: () => boolean;
   readonly run: () => unknown;
 }
 
-/** Everything a person can do, once each: menus, keyboard, buttons and the palette all draw from here. */
+/** An action: something a person can do. Each is declared once; menus, keyboard, buttons and the palette use it. */
 export interface Action<Id extends string = string> {
   readonly id: Id;
   readonly label: string;
@@ -57,11 +57,11 @@ export interface Action<Id extends string = string> {
   readonly separated: boolean;
   readonly checked: (() => boolean) | null;
   readonly enabled: () => boolean;
-  /** Does nothing where it is not enabled; what goes wrong is shown as a notice. */
+  /** Does nothing where it is not enabled; errors are shown as a notice. */
   readonly perform: () => void;
 }
 
-/** The actions of a room. @param attempt runs something and shows what goes wrong. */
+/** The actions of a room. @param attempt runs something and shows its errors. */
 export function defineActions<Id extends string>(
   { attempt }: { readonly attempt: (work: Promise<unknown>) => void },
   group: ActionGroup,

@@ -1,4 +1,4 @@
-/** Where actions come from besides buttons: the keyboard and the native menu. */
+/** Sources of actions besides buttons: the keyboard and the native menu. */
 import type { StudioApi } from '../../shared/contract/studio.ts';
 import { onMac } from './platform.ts';
 import type { Action, TextCommand } from './action.ts';
@@ -43,7 +43,7 @@ export function isTextField(element: Element | null): boolean {
 }
 
 function doInText(command: TextCommand): void {
-  // Nothing else reaches a text field's own undo.
+  // Only this command reaches the undo of a text field.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   document.execCommand(command);
 }
@@ -52,7 +52,7 @@ function inDialog(): boolean {
   return document.querySelector('dialog[open]') !== null;
 }
 
-/** Whether the focus is where bare keys mean text or a choice of their own. */
+/** Whether the focus is on an element that uses keys without modifiers for text or for a choice. */
 function wantsKeys(element: Element | null, key: string): boolean {
   if (!element) return false;
   if (element.matches('input:not([type=range]), textarea, select, [contenteditable=true]')) return true;

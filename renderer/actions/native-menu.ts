@@ -1,12 +1,13 @@
-/** Keeps the native menu in step with the page. */
+/** Keeps the native menu up to date with the page. */
 import type { StudioApi } from '../../shared/contract/studio.ts';
 import type { MenuBarView } from '../../shared/contract/menu.ts';
 
-/** What changes within so many milliseconds is told at once. */
+/** Changes within this many milliseconds are sent together. */
 const SETTLE_MS = 60;
 
 /**
- * @returns a function that takes what the menu should show; main is told once that has settled, and is new.
+ * @returns a function that takes the content of the menu; main gets it once it has not changed for a while, and only if
+ * it is new.
  */
 export function nativeMenu(
   app: StudioApi['app'],

@@ -2,7 +2,7 @@
 import { ACTION_GROUPS, type Action } from './action.ts';
 import { sameKeys } from './shortcuts.ts';
 
-/** What a room may ask for: the actions that it names, by their ids, and the list of all. */
+/** What a room may use: the actions that it names, by their ids, and the list of all. */
 export interface Actions<Id extends string = never> {
   /** In the order of their groups. */
   readonly all: readonly Action[];

@@ -1,7 +1,7 @@
 /** Actions by what someone types. Pure. */
 import type { Action } from './action.ts';
 
-/** Those that every typed word is found in, in their own order; those whose label begins with the text come first. */
+/** The actions that contain every typed word, in their own order; those whose label begins with the text come first. */
 export function searchActions<T extends Pick<Action, 'label' | 'keywords'>>(
   actions: readonly T[],
   typed: string,

@@ -1,4 +1,4 @@
-/** Keys that call for an action. Written once, as `Mod+Shift+K`: Mod is ⌘ on a Mac and Ctrl elsewhere. Pure. */
+/** Shortcuts of actions. Written as `Mod+Shift+K`: Mod is ⌘ on a Mac and Ctrl elsewhere. Pure. */
 
 interface Keys {
   readonly key: string;
@@ -37,7 +37,7 @@ function plain(shortcut: string): string {
     .join('+');
 }
 
-/** Where a sign lies on the keyboard, with or without Shift, differs from country to country. */
+/** Whether a sign needs Shift differs between the keyboards of different countries. */
 function isSign(key: string): boolean {
   return /^[^a-z0-9]$/i.test(key);
 }

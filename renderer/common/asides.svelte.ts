@@ -1,6 +1,6 @@
 /**
- * What was changed since the network last did and is in no revision: a set-up that waits to be applied, a name. Undo takes
- * these back one by one before it walks in the history.
+ * Changes since the network last changed that are in no revision: a set-up that waits to be applied, a name. Undo
+ * reverses these one by one before it goes back in the history.
  */
 
 interface Aside {
@@ -15,7 +15,7 @@ export class Asides {
   readonly canUndo = $derived(this.#past.length > 0);
   readonly canRedo = $derived(this.#future.length > 0);
 
-  /** Something was changed, and can be changed back. */
+  /** A change that can be reversed. */
   add(aside: Aside): void {
     this.#past = [...this.#past, aside];
     this.#future = [];
@@ -37,7 +37,7 @@ export class Asides {
     return next.redo();
   }
 
-  /** The network has changed: from here on the history leads back. */
+  /** The network has changed: from now on undo goes back in the history. */
   clear(): void {
     if (this.canUndo) this.#past = [];
     if (this.canRedo) this.#future = [];

@@ -8,7 +8,7 @@ export interface Saving {
   /** Suggested for the file, without its ending. */
   readonly name: string;
   readonly kind: FileKind;
-  /** What is written; or what has the engine write it, and tells what was written. */
+  /** The content of the file; or a function that has the engine write it and returns what was written. */
   readonly content: string | Uint8Array | ((to: FileGrant) => Promise<string>);
 }
 
@@ -30,7 +30,7 @@ export function exportActions<Id extends string>(
   );
 }
 
-/** Asks where, and saves it there. @returns whether it was saved */
+/** Asks for a file, and saves to it. @returns whether it was saved */
 export async function saveAs(
   { api, notices }: Pick<Shared, 'api' | 'notices'>,
   { name, kind, content }: Saving,

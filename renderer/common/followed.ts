@@ -1,4 +1,4 @@
-/** Where nodes and edges of one network are in the next: nodes keep their numbers while their places change. Pure. */
+/** Finds nodes and edges of one network in the next: nodes keep their numbers while their places change. Pure. */
 import type { EdgeRef, ModelView, NodeRef } from '../../shared/contract/views.ts';
 
 /** The node of the same number; null where there is none, or where the layers are others. */

@@ -1,4 +1,4 @@
-/** The network that the engine has: what every room draws from. */
+/** The engine's present network, for every room. */
 import type { EngineClient, EngineEvents } from '../../shared/contract/engine.ts';
 import type { LinesView, PresentLadder } from '../../shared/contract/ladderViews.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
@@ -12,9 +12,9 @@ import type {
 } from '../../shared/contract/views.ts';
 import { edgeKey } from './refs.ts';
 
-/** Up to this many edges all curves are asked for; beyond, those on screen. */
+/** Up to this many edges the curves of all are requested; with more, only those on screen. */
 const WATCH_ALL = 400;
-/** The contract takes no more. */
+/** The largest number that the contract allows. */
 const MOST_WATCHED = 5000;
 const CURVE_POINTS = 40;
 
@@ -23,15 +23,15 @@ export const NO_HISTORY: HistoryView = { revisions: [], current: null, undo: nul
 export class NetworkState {
   model = $state.raw<ModelView | null>(null);
   scores = $state.raw<RevisionView['scores']>(null);
-  /** What the data can carry, where a run found that out for this network. */
+  /** The ladder, where a run computed it for this network. */
   ladder = $state.raw<PresentLadder | null>(null);
-  /** Where straight lines do better than the network. */
+  /** The result of straight lines, where they do better than the network. */
   lines = $state.raw<LinesView | null>(null);
   history = $state.raw<HistoryView>(NO_HISTORY);
   /** The newest curves and scores; they may be of an older revision for a moment. */
   curves = $state.raw<CurvesView | null>(null);
 
-  /** The network has been worked on since it was made: starting anew would lose that from view. */
+  /** The network was changed after it was made: a new network would replace that work on screen. */
   readonly trained = $derived(
     this.history.revisions.some(({ id, parent }) => id === this.model?.revision && parent !== null),
   );
@@ -58,7 +58,7 @@ export class NetworkState {
     this.#client = client;
   }
 
-  /** Makes a new network. @throws what the engine says against it. */
+  /** Makes a new network. @throws the error of the engine. */
   async create(setup: NetworkSetup): Promise<void> {
     this.scores = null;
     this.ladder = null;
@@ -68,7 +68,7 @@ export class NetworkState {
     await this.watch([]);
   }
 
-  /** Asks for the curves of these edges, or of all where there are few. @param visible what is on screen. */
+  /** Requests the curves of these edges, or of all where there are few. @param visible the edges on screen. */
   async watch(visible: readonly EdgeRef[]): Promise<void> {
     if (!this.model) return;
     const edges =

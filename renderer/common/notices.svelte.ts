@@ -1,4 +1,4 @@
-/** What the app has to say in passing: errors and news, shown beside the work and never in its way. */
+/** Notices of the app: errors and news, shown next to the work without covering it. */
 import { toAppError, type AppError } from '../../shared/errors.ts';
 
 export interface Notice {
@@ -16,14 +16,14 @@ export class Notices {
   #next = 1;
   readonly #log: (tone: Notice['tone'], text: string) => void;
 
-  /** @param log takes what is said, for reading it later. */
+  /** @param log receives each notice, so that it can be read later. */
   constructor(log: (tone: Notice['tone'], text: string) => void = () => undefined) {
     this.#log = log;
   }
 
   /**
-   * Shows what was thrown, unless it was a cancellation, which the person asked for. That there was nothing to change is no
-   * error.
+   * Shows a thrown error, unless it is a cancellation, which the person asked for. Where there was nothing to change,
+   * the notice is not an error.
    */
   report(thrown: unknown): void {
     const error: AppError = toAppError(thrown);
@@ -32,12 +32,12 @@ export class Notices {
     else this.#add('error', error.message, error.hint);
   }
 
-  /** @returns what to dismiss it by. */
+  /** @returns the id to dismiss it with. */
   warn(message: string, hint = ''): number {
     return this.#add('warning', message, hint);
   }
 
-  /** Goes away by itself. */
+  /** Disappears by itself. */
   tell(message: string, hint = ''): void {
     const id = this.#add('info', message, hint);
     setTimeout(() => {
@@ -49,7 +49,7 @@ export class Notices {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
-  /** The work has gone on: errors were about what was before. They stay in the log. */
+  /** Removes errors, because they are about an earlier state of the work. They stay in the log. */
   outdate(): void {
     this.list = this.list.filter(({ tone }) => tone !== 'error');
   }

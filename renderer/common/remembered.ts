@@ -1,6 +1,6 @@
-/** What the page itself remembers: small matters of taste that nothing else depends on. */
+/** Preferences that the page itself stores: small things that nothing else depends on. */
 
-/** @returns what was remembered under `key`, or `usual` where that is nothing, or nothing that `valid` knows. */
+/** @returns the stored value of `key`, or `usual` where there is none or `valid` does not accept it. */
 export function recall<T>(key: string, usual: T, valid: (value: unknown) => value is T): T {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
@@ -10,11 +10,11 @@ export function recall<T>(key: string, usual: T, valid: (value: unknown) => valu
   }
 }
 
-/** A full or forbidden store costs only the memory of it. */
+/** Where the store is full or forbidden, the value is only not remembered. */
 export function remember(key: string, value: unknown): void {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Next time begins with the usual.
+    // Next time the default value is used.
   }
 }

@@ -1,4 +1,4 @@
-/** What a room is to the window: all that the window knows of it. */
+/** The interface between a room and the window. */
 import type { Component } from 'svelte';
 import type { EngineClient, EngineEvents } from '../../shared/contract/engine.ts';
 import type { Snapshot } from '../../shared/contract/views.ts';
@@ -21,19 +21,19 @@ export interface Panel<Id extends string = string> extends Shown {
   /** Its name where it stands. */
   readonly heading: string;
   readonly slot: PanelSlot;
-  /** On the left: it fills its place and scrolls by itself, as all below do. */
+  /** On the left side: it fills its place and scrolls by itself, as all panels below do. */
   readonly filled: boolean;
 }
 
 /**
- * Places of the window besides the tabs: the line under the top bar (`banner`), the screen as a whole, the middle and the right of the workbench, its foot, the
- * foot of the panels on the left, the heading of the panels below (`run` before the tabs’ end, `runFacts` at the right),
- * and what lies over everything.
+ * Places of the window besides the tabs: the line under the top bar (`banner`), the whole screen, the middle and the
+ * right of the workbench, its foot, the foot of the panels on the left, the heading of the panels below (`run` before
+ * the end of the tabs, `runFacts` at the right), and the layer above everything.
  */
 export type PartSlot =
   'banner' | 'screen' | 'middle' | 'right' | 'foot' | 'leftFoot' | 'run' | 'runFacts' | 'over';
 
-/** Something of a room that stands in the window without a tab. */
+/** A component of a room that is shown in the window without a tab. */
 export interface Part extends Shown {
   readonly slot: PartSlot;
   readonly when: () => boolean;
@@ -45,13 +45,13 @@ export interface Room {
   readonly parts?: readonly Part[];
   /** Listens to the engine and to main. @returns functions that end it */
   listen?(client: EngineClient): readonly (() => void)[];
-  /** The engine’s state as a whole: at the start, after a restart, of another project. */
+  /** The full state of the engine: at the start, after a restart, after opening another project. */
   restore?(snapshot: Snapshot): void;
-  /** The network has changed, or another revision of it is current. */
+  /** The network has changed, or another revision is current. */
   modelChanged?(event: EngineEvents['model']): void;
-  /** A new network takes the place of the one before: what was found of that is gone. */
+  /** A new network replaces the last one: results about the last one are removed. */
   beginAnew?(): void;
-  /** The engine is gone, and whatever was under way. */
+  /** The engine has ended, and everything that was under way. */
   engineLost?(): void;
 }
 
@@ -71,7 +71,7 @@ export function panel<const Id extends string, Needs>(
   return { heading: record.title, filled: false, ...record, ...shown(studio, record.component) };
 }
 
-/** A part of a room. @param when whether it is there; always, where it is left out */
+/** A part of a room. @param when whether it is shown; always, where it is left out */
 export function part<Needs>(
   studio: Needs,
   slot: PartSlot,
@@ -81,7 +81,7 @@ export function part<Needs>(
   return { slot, when, ...shown(studio, component) };
 }
 
-/** The types of component and needs belong together; outside of the room nobody knows them. */
+/** The types of component and needs belong together; outside of the room they are not known. */
 function shown<Needs>(studio: Needs, component: Component<{ studio: Needs }>): Shown {
   return { component: component, studio: studio as never };
 }

@@ -3,7 +3,7 @@ import type { RunStatus } from '../../shared/contract/views.ts';
 
 const LIVE: readonly RunStatus[] = ['running', 'paused'];
 
-/** Whether a run is under way, if only paused. */
+/** Whether a run is under way, including a paused one. */
 export function isLive(status: RunStatus): boolean {
   return LIVE.includes(status);
 }

@@ -1,19 +1,19 @@
 /**
- * What is chosen in the window: one or several edges, or a node (inputs are nodes of layer 0), and besides them rows of
- * the table. One selection for all rooms: graph, inspector, plots and tables show and change the same.
+ * The selection of the window: one or several edges, or a node (inputs are nodes of layer 0), and also rows of the
+ * table. All rooms share it: graph, inspector, plots and tables show and change the same selection.
  */
 import type { EdgeRef, ModelView, NodeRef } from '../../shared/contract/views.ts';
 import { followedEdge, followedNode } from './followed.ts';
 import { distinct, edgeKey, edgeSet, numberSet, sameEdge, sameNode, without } from './refs.ts';
 
 export class Selection {
-  /** In the order in which they were chosen, none twice. Empty while a node is chosen. */
+  /** In the order of selection, without repetition. Empty while a node is selected. */
   edges = $state.raw<readonly EdgeRef[]>([]);
   node = $state.raw<NodeRef | null>(null);
-  /** Rows of the table, 0 for the first, ascending. They stay when edges or nodes are chosen. */
+  /** Rows of the table, 0 for the first, ascending. They stay when edges or nodes are selected. */
   rows = $state.raw<readonly number[]>([]);
 
-  /** The edge chosen last: the one that is looked at. */
+  /** The edge selected last: the one that is shown in detail. */
   readonly edge = $derived(this.edges.at(-1) ?? null);
   readonly #edgeKeys = $derived(edgeSet(this.edges));
   readonly #rowSet = $derived(numberSet(this.rows));
@@ -30,23 +30,23 @@ export class Selection {
     return this.#rowSet.has(row);
   }
 
-  /** This edge and no other; null for nothing. */
+  /** Selects only this edge; null for nothing. */
   chooseEdge(edge: EdgeRef | null): void {
     this.chooseEdges(edge === null ? [] : [edge]);
   }
 
-  /** These edges and no others; the last one is looked at. */
+  /** Selects only these edges; the last one is shown in detail. */
   chooseEdges(edges: readonly EdgeRef[]): void {
     this.node = null;
     this.edges = distinct(edges);
   }
 
-  /** These edges besides those that are chosen. */
+  /** Adds these edges to the selection. */
   addEdges(edges: readonly EdgeRef[]): void {
     this.chooseEdges([...without(this.edges, edges), ...edges]);
   }
 
-  /** Adds the edge, or takes it out where it is chosen. */
+  /** Adds the edge, or removes it where it is selected. */
   toggleEdge(edge: EdgeRef): void {
     if (this.hasEdge(edge)) this.chooseEdges(without(this.edges, [edge]));
     else this.addEdges([edge]);
@@ -57,28 +57,28 @@ export class Selection {
     this.node = node && { layer: node.layer, node: node.node };
   }
 
-  /** These rows and no others. */
+  /** Selects only these rows. */
   chooseRows(rows: Iterable<number>): void {
     this.rows = [...numberSet(rows)].sort((a, b) => a - b);
   }
 
-  /** These rows besides those that are chosen. */
+  /** Adds these rows to the selection. */
   addRows(rows: Iterable<number>): void {
     this.chooseRows([...this.rows, ...rows]);
   }
 
-  /** Adds the row, or takes it out where it is chosen. */
+  /** Adds the row, or removes it where it is selected. */
   toggleRow(row: number): void {
     if (this.hasRow(row)) this.chooseRows(this.rows.filter((other) => other !== row));
     else this.addRows([row]);
   }
 
-  /** No edge and no node; rows stay. */
+  /** Deselects edges and nodes; rows stay. */
   clear(): void {
     this.chooseEdges([]);
   }
 
-  /** Follows what is chosen from one network to the next, and lets go of what that does not have. */
+  /** Keeps the selection where the next network has the same edges or nodes, and removes the rest. */
   follow(before: ModelView | null, now: ModelView | null): void {
     if (now === null) {
       this.clear();

@@ -1,4 +1,4 @@
-/** What every room has at hand. The class `Studio` is all of it. */
+/** What every room can use. The class `Studio` contains all of it. */
 import type { StudioApi } from '../../shared/contract/studio.ts';
 import type { Actions } from '../actions/registry.ts';
 import type { EditState } from '../edits/edits.svelte.ts';
@@ -17,13 +17,13 @@ export interface Shared {
   readonly network: NetworkState;
   readonly selection: Selection;
   readonly edits: EditState;
-  /** What undo takes back before it walks in the history. */
+  /** The changes that undo reverses before it goes back in the history. */
   readonly asides: Asides;
   readonly notices: Notices;
   readonly view: View;
   readonly screen: Screen;
   /** The engine answers. */
   readonly ready: boolean;
-  /** Runs something and shows what goes wrong. */
+  /** Runs something and shows its errors. */
   readonly attempt: (work: Promise<unknown>) => void;
 }

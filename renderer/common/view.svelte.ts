@@ -1,4 +1,4 @@
-/** Which panels of the window are open and how large they are. Remembered from one time to the next. */
+/** Which panels of the window are open and how large they are. Stored for the next time. */
 import type { Panel, PanelSlot } from './room.ts';
 import { recall, remember } from './remembered.ts';
 
@@ -11,7 +11,7 @@ export interface Sizes {
 
 export type BelowRoom = 'normal' | 'folded' | 'large';
 
-/** What a room may ask of the window: the panels that it names, by their ids. */
+/** What a room may use of the window: the panels that it names, by their ids. */
 export interface View<Id extends string = never> {
   /** At most one dialog is open, by its name. */
   dialog: string | null;
@@ -23,7 +23,7 @@ export interface View<Id extends string = never> {
 export class ViewState<Id extends string> implements View<Id> {
   dialog = $state<string | null>(null);
   sizes = $state.raw<Sizes>(recall('view.sizes', {}, isSizes));
-  /** How much room the panels below take: their own size, only their tabs, or most of the window. */
+  /** The height of the panels below: their own size, only their tabs, or most of the window. */
   below = $state<BelowRoom>(recall('view.belowRoom', 'normal', isBelowRoom));
   #open = $state.raw<Readonly<Record<PanelSlot, string>>>({
     left: recall('view.left', '', isText),

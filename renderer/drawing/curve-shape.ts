@@ -1,8 +1,8 @@
 /** The shape of an edge's function, without its units. Pure. */
 
 /**
- * A curve scaled to fill its frame: 0 at the bottom, 1 at the top. A curve that varies by no more than rounding is a
- * level line in the middle, not noise blown up.
+ * A curve scaled to fill its frame: 0 at the bottom, 1 at the top. Where a curve varies only by rounding errors, it
+ * becomes a horizontal line in the middle, so that no noise is enlarged.
  */
 export function normalizeCurve(y: ArrayLike<number>): Float32Array {
   let low = Infinity;

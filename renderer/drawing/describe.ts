@@ -51,7 +51,7 @@ export function functionCaption(fn: string): string {
   return label.length > LETTERS ? `${label.slice(0, LETTERS - 1)}…` : label;
 }
 
-/** What the pointer is on, in a line: `x1 → h₁,₂ · sin x · score 0.31`. */
+/** One line about what is under the pointer: `x1 → h₁,₂ · sin x · score 0.31`. */
 export function edgeLine(model: ModelView, edge: EdgeView, score: number): string {
   const words = [edgeTitle(edgeNames(model, edge)), kindLabel(edge), `score ${numberText(score, 3)}`];
   return [...words, ...(edge.locked ? ['locked'] : [])].join(' · ');
@@ -61,7 +61,7 @@ export function nodeLine(node: NodeView, layer: number): string {
   return `${nodeLabel(node, layer)} · ${NODE_WORDS[node.kind]} · score ${numberText(node.score, 3)}`;
 }
 
-/** What is said of the edge that the keyboard is on. */
+/** The text about the edge with the keyboard's cursor. */
 export function edgeSentence(
   model: ModelView,
   edge: EdgeView,

@@ -7,7 +7,7 @@ import { variable } from '../../shared/expression/tree.ts';
 /** a, b, c, d of c·f(a·x + b) + d. */
 export type Affine = readonly [a: number, b: number, c: number, d: number];
 
-/** Less than this beside numbers of ordinary size is rounding, and not written. */
+/** A number smaller than this, next to numbers of ordinary size, is a rounding error and is not written. */
 const NOTHING = 1e-10;
 const DIGITS = 4;
 

@@ -1,5 +1,5 @@
 /**
- * Where everything of the network lies on the canvas: layers from left to right, and between two layers a bank of
+ * The positions of all parts of the network on the canvas: layers from left to right, and between two layers a bank of
  * small plots, one for each edge. Pure; lengths in model units (pixels at zoom 1), y downwards, centred on 0.
  */
 import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views.ts';
@@ -7,10 +7,10 @@ import { untangle } from './order.ts';
 
 export const CARD = { width: 56, height: 36, gap: 16 } as const;
 const NODE_PITCH = 44;
-/** A layer of more nodes than this may be set closer, rather than make all the rest small. */
+/** A layer with more nodes than this may be set closer, so that the rest is not drawn too small. */
 const PITCHED_UP_TO = 24;
 const NODE_SIZE = 14;
-/** Room for links beside a bank of plots: at least this, and more where they must climb far. */
+/** Room for links next to a bank of plots: at least this, and more where links are steep. */
 const LINK_ROOM = 104;
 const LINK_SLOPE = 0.16;
 /** Width to height that a bank of many plots aims at, so that large networks suit a screen. */
@@ -19,7 +19,7 @@ const BANK_ASPECT = 0.5;
 const PLAIN_HEIGHT = 720;
 /** Labels' size at scale 1, and what they should not fall below on screen: pixels. */
 const LABEL = { plain: 12, legible: 10.5 } as const;
-/** Labels grow by no more than this against the zoom: beyond, they would lie on one another. */
+/** The most that labels grow when the view is zoomed out: larger ones would overlap. */
 const LARGEST_LABEL = 2;
 /** Up to this many edges, links are drawn at full strength. */
 const INKED_EDGES = 30;
@@ -56,7 +56,10 @@ export interface PlacedEdge {
   /** Centre of the edge's plot. */
   readonly x: number;
   readonly y: number;
-  /** The sides of the bank that the plot is in: between them links are level, in lanes of their own where there are two columns. */
+  /**
+   * The sides of the bank that contains the plot: between them links are horizontal, in separate lanes where there are
+   * two columns.
+   */
   readonly bank: { readonly left: number; readonly right: number };
 }
 
@@ -66,7 +69,9 @@ export interface GraphLayout {
   readonly edges: readonly PlacedEdge[];
   /** Size of nodes and labels, 1 for small networks: in view as a whole, a large one can still be read. */
   readonly scale: number;
-  /** Strength of the links in (0, 1]: where there are many, each is drawn fainter, or they would drown the plots. */
+  /**
+   * Strength of the links in (0, 1]: where there are many, each is drawn fainter, so that they do not hide the plots.
+   */
   readonly ink: number;
 }
 
@@ -187,7 +192,8 @@ function orderOf(
 
 function placeBank(bank: Bank, endsOf: (position: number) => EdgeEnds): readonly PlacedEdge[] {
   const width = bank.columns * (CARD.width + CARD.gap) - CARD.gap;
-  // In the order of their midpoints, the plots lie where straight links would pass: few crossings, short ways.
+  // In the order of their midpoints, the plots are where straight links would pass: this gives few crossings and short
+  // links.
   return bank.positions
     .map(endsOf)
     .sort((a, b) => a.source.y + a.target.y - (b.source.y + b.target.y) || a.position - b.position)
@@ -204,7 +210,7 @@ function placeBank(bank: Bank, endsOf: (position: number) => EdgeEnds): readonly
         start: { x: source.x + source.size / 2, y: source.y },
         end: { x: target.x - target.size / 2, y: target.y },
         x: middle + (column - (bank.columns - 1) / 2) * (CARD.width + CARD.gap),
-        // Two columns are laid like bricks: the gaps of one are the lanes of the other's links.
+        // Two columns are shifted like bricks: the links of one column run through the gaps of the other.
         y:
           (row - (bank.rows - 1) / 2 + (bank.columns === 2 ? column / 2 - 0.25 : 0)) *
           (CARD.height + CARD.gap),
@@ -244,7 +250,7 @@ function subscript(value: number): string {
   return [...String(value)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
 }
 
-/** A layer with more nodes than this shows no names but those of columns: they would lie on one another. */
+/** In a layer with more nodes than this, only columns have names: others would overlap. */
 const NAMED_UP_TO = 24;
 
 /** Whether a node's name stands beside it. */

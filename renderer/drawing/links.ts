@@ -1,7 +1,7 @@
 /** The two links of an edge: from its node to its plot, and from its plot to the next node. Pure. */
 import { CARD, type PlacedEdge, type Point } from './layout.ts';
 
-/** With more edges than this, links are straight lines that end at the side of a bank: curves would say nothing. */
+/** With more edges than this, links are straight lines that end at the side of a bank: curves would not help. */
 const CURVED_UP_TO = 300;
 /** How far along an S-curve its ends stay level, as a share of its width. */
 const REACH = 0.45;
@@ -29,7 +29,7 @@ export function linkOf(edge: PlacedEdge, part: LinkPart): Link {
     : { start: { x: x + CARD.width / 2, y }, end, lane: { from: bank.right, to: end.x } };
 }
 
-/** A straight link ends at the side of the bank rather than cross the plots that are in its way. */
+/** A straight link ends at the side of the bank, so that it does not cross plots. */
 export function straightLinkOf(
   edge: PlacedEdge,
   part: LinkPart,

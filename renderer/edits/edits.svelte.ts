@@ -1,14 +1,14 @@
-/** Changes to the network by hand: looked at, and done. What has been done comes back as the engine's `model` event. */
+/** Edits of the network by hand: previews and edits. The result of an edit arrives as the engine's `model` event. */
 import type { EngineClient } from '../../shared/contract/engine.ts';
 import type { ModelEdit } from '../../shared/contract/edits.ts';
 import type { EditPreview, EditProgress } from '../../shared/contract/editViews.ts';
 
 export class EditState {
-  /** An edit is being done: no other can be. */
+  /** An edit is running: no other can start. */
   busy = $state(false);
-  /** What kind of edit that is; null where none is. */
+  /** The kind of that edit; null where none is running. */
   type = $state<ModelEdit['type'] | null>(null);
-  /** How far it is, where it takes its time. */
+  /** Its progress, where it takes some time. */
   progress = $state.raw<EditProgress | null>(null);
 
   readonly #client: EngineClient;
@@ -19,14 +19,14 @@ export class EditState {
   }
 
   /**
-   * What an edit would do. @param refit steps of training after it, 0 for none.
-   * @throws what the engine says against it.
+   * The preview of an edit. @param refit steps of training after it, 0 for none.
+   * @throws the error of the engine.
    */
   async preview(edit: ModelEdit, refit = 0, signal?: AbortSignal): Promise<EditPreview> {
     return this.#client.call('model.preview', { edit, refit }, signal);
   }
 
-  /** Does an edit. @throws what the engine says against it; `cancelled` where it was stopped. */
+  /** Makes an edit. @throws the error of the engine; `cancelled` where it was stopped. */
   async apply(edit: ModelEdit, refit = 0): Promise<void> {
     this.#abort = new AbortController();
     this.busy = true;
@@ -45,7 +45,7 @@ export class EditState {
     if (this.busy) this.progress = progress;
   }
 
-  /** Calls off the edit under way: the network stays as it was. */
+  /** Cancels the edit under way: the network stays as it was. */
   stop(): void {
     this.#abort.abort();
   }

@@ -16,11 +16,11 @@ export interface EffectWords {
   readonly after: string;
   /** `×3.2`, `−12 %`, `no change`. */
   readonly change: string;
-  /** What goes, where it is more than one edge; ''. */
+  /** What would be removed, where it is more than one edge; else ''. */
   readonly removed: string;
 }
 
-/** Up to this share a change of the error is none. */
+/** A change of the error up to this share counts as no change. */
 const SAME = 0.005;
 const MUCH = 1;
 

@@ -1,13 +1,13 @@
-/** One edit that is thought about: what it would do to the network, before it is done. */
+/** The preview of one edit: what it would do to the network. */
 import type { ModelEdit } from '../../shared/contract/edits.ts';
 import type { EditPreview } from '../../shared/contract/editViews.ts';
 import { editingSettings } from '../../shared/settings/editing.ts';
 import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EditState } from './edits.svelte.ts';
 
-/** Steps in which the rest of the network makes up for an edit by hand. */
+/** Steps in which the rest of the network compensates for an edit by hand. */
 export const REFIT_STEPS = editingSettings.refit.default;
-/** A refit is tried once the edit has stayed the same for so long. */
+/** A refit is tried once the edit has not changed for this long. */
 const SETTLE_MS = 250;
 
 interface Wish {
@@ -17,15 +17,18 @@ interface Wish {
 
 export class LookAhead {
   edit = $state.raw<ModelEdit | null>(null);
-  /** Of the edit; while its numbers are being changed, of the last ones that the engine has seen. */
+  /**
+   * The preview of the edit; while its numbers are being changed, the preview of the last numbers that the engine has
+   * seen.
+   */
   effect = $state.raw<EditPreview | null>(null);
-  /** The edge's curve under the edit itself, before any refit. */
+  /** The edge's curve after the edit, before any refit. */
   curve = $state.raw<EditPreview['curve']>(null);
-  /** Why it cannot be done. */
+  /** Why it cannot be made. */
   problem = $state.raw<AppError | null>(null);
-  /** The effect is not yet all that there is to say of the edit. */
+  /** The preview is not complete yet. */
   looking = $state(false);
-  /** The effect is of other numbers than the edit has now. */
+  /** The preview is of other numbers than the edit has now. */
   stale = $state(false);
 
   readonly #edits: EditState;
@@ -38,7 +41,7 @@ export class LookAhead {
     this.#edits = edits;
   }
 
-  /** Looks at an edit; null for none. @param refit whether to try also what a refit afterwards gives. */
+  /** Previews an edit; null for none. @param refit whether to preview also a refit afterwards. */
   consider(edit: ModelEdit | null, refit = false): void {
     clearTimeout(this.#timer);
     this.#abort?.abort();
@@ -51,14 +54,14 @@ export class LookAhead {
     if (edit !== null && !this.#busy) void this.#work();
   }
 
-  /** Looks no further, and keeps what is known: the edit is about to be done. */
+  /** Stops the preview and keeps its last result: the edit is about to be made. */
   rest(): void {
     clearTimeout(this.#timer);
     this.#abort?.abort();
     this.looking = false;
   }
 
-  /** One request at a time: of the edits that come meanwhile the newest is what counts. */
+  /** Sends one request at a time: of the edits that arrive meanwhile, only the newest is previewed. */
   async #work(): Promise<void> {
     this.#busy = true;
     let wish = this.#wish;
@@ -102,7 +105,7 @@ export class LookAhead {
   }
 }
 
-/** Which edits are the same but for their numbers. */
+/** Whether two edits differ only in their numbers. */
 function subject(edit: ModelEdit | null): string {
   if (edit === null) return '';
   return JSON.stringify({ ...edit, affine: null, edgeThreshold: null, nodeThreshold: null });

@@ -114,8 +114,8 @@ function pointsOf(s: Float64Array, y: Float64Array, weight: Float64Array): Point
 
 /**
  * At most about `bins` means of neighbouring samples. A bin ends when its width reaches range/(bins/2), or its weight
- * total weight/(bins/2), so that detail is kept where samples are dense and where they are sparse. The outermost samples
- * are bins of their own: near a pole they contain more information than all others.
+ * total weight/(bins/2), so that detail is kept where samples are dense and where they are sparse. The outermost
+ * samples are bins of their own: near a pole they contain more information than all others.
  */
 function binned(points: Points, bins: number): Points {
   if (points.count <= bins) return points;
