@@ -1,7 +1,7 @@
 /** How well a function fits an edge, as it is said and drawn. Pure. */
 import { numberText } from '../../shared/figures.ts';
 
-/** What is left unexplained below this is rounding of the numbers themselves. */
+/** An unexplained share below this is rounding error. */
 const ROUNDING = 1e-15;
 const FULL_BAR_DECADES = 12;
 

@@ -2,7 +2,7 @@
 import type { EvaluationView } from '../../shared/contract/evaluationViews.ts';
 import type { EdgeRef } from '../../shared/contract/refs.ts';
 
-/** More would be a wall. */
+/** The most marks: more would hide the plot. */
 const MOST_MARKS = 200;
 
 /**

@@ -26,7 +26,7 @@ export function hasDetail({ confusion, targets }: Scores): boolean {
   return confusion !== null || targets.length > 1;
 }
 
-/** What always naming the commonest class would score: accuracy says little without it. */
+/** The accuracy of always predicting the most frequent class, as a reference for accuracy. */
 export function commonest({ labels, counts }: Confusion): { readonly label: string; readonly share: number } {
   const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
   const all = totals.reduce((sum, total) => sum + total, 0);

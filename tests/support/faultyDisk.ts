@@ -1,6 +1,6 @@
 /**
- * A disk that says no, for `vi.mock('node:fs/promises', faultyDisk)`: from the n-th change on every one fails, and all
- * changes are recorded, so that they can be done anew up to any of them.
+ * A disk that fails, for `vi.mock('node:fs/promises', faultyDisk)`: from the n-th change on every change fails, and all
+ * changes are recorded, so that they can be repeated up to any of them.
  */
 import type * as Promises from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';

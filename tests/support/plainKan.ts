@@ -1,6 +1,6 @@
 /**
- * A network evaluated from the definitions alone, as slowly and plainly as they read: the judge of what the app shows.
- * For networks of sums, without multiplication nodes or symbolic edges.
+ * A network evaluated directly from the definitions, slowly and simply, as a reference for the app's values. For
+ * networks of sums, without multiplication nodes or symbolic edges.
  */
 import { layoutOf, subnodeCount, type KanModel } from '../../main/engine/kan/model.ts';
 

@@ -1,6 +1,6 @@
 /**
- * fast-check for the project's properties. Every run meets the same cases, so that a failure is one of the change at
- * hand; KAN_STUDIO_SEED=1234 tries others.
+ * fast-check for the project's properties. Every run tests the same cases, so that a failure comes from the present
+ * change; KAN_STUDIO_SEED=1234 tries others.
  */
 import fc from 'fast-check';
 

@@ -1,4 +1,4 @@
-/** Making a mend, and taking it back: before the table is loaded, and after it. */
+/** Makes and undoes mends, before and after the table is loaded. */
 import type { DataMend } from '../../../shared/contract/checkViews.ts';
 import type { MendMade } from './mending.ts';
 import type { DataNeeds } from './needs.ts';
@@ -10,7 +10,7 @@ export async function makeMend({ data, setup, files, asides }: DataNeeds, mend: 
   if (!mend.reading) return setup.change(() => data.mendSetup(mend));
   const before = data.table?.overrides ?? {};
   await files.reread(overrides);
-  // Undo takes it back as any change; the network that comes with it is new.
+  // Undo reverses it like any change; it comes with a new network.
   asides.add({ undo: () => files.reread(before), redo: () => files.reread(overrides) });
 }
 

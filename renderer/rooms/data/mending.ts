@@ -1,4 +1,4 @@
-/** Mends of the table that were made, and taking them back. Pure. */
+/** Records of mends, and how to undo them. Pure. */
 import type { DataMend } from '../../../shared/contract/checkViews.ts';
 import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { TableView } from '../../../shared/contract/views.ts';
@@ -11,7 +11,7 @@ export interface MendMade {
   readonly after: ReadingOptions;
 }
 
-/** Whether what the mend has changed is still so. @param setup null before the table is loaded */
+/** Whether the changes of the mend are still in place. @param setup null before the table is loaded */
 export function holds(
   { mend, after }: MendMade,
   overrides: ReadingOptions,
@@ -23,7 +23,7 @@ export function holds(
   return !ignore.some((name) => setup.inputs.includes(name)) && (missing ?? setup.missing) === setup.missing;
 }
 
-/** The roles, and what is done about gaps, as they were before the mend; what was changed since stays. */
+/** Restores the roles, and the treatment of gaps, from before the mend; later changes are kept. */
 export function undoneSetup({ mend, before }: MendMade, setup: DataSetup, table: TableView): DataSetup {
   const again = (mend.ignore ?? []).filter((name) => before.setup?.inputs.includes(name));
   const missing = mend.missing && before.setup ? before.setup.missing : setup.missing;

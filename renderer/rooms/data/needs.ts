@@ -7,7 +7,7 @@ import type { DataState } from './state.svelte.ts';
 export interface DataNeeds extends Shared {
   readonly data: DataState;
   readonly training: { readonly live: boolean };
-  /** Changes of the forms that undo takes back. */
+  /** Changes of the forms that undo reverses. */
   readonly setup: { readonly change: (change: () => void) => void };
   readonly files: {
     readonly load: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** Who is learned from whom: roles of columns and what a data set-up must satisfy. Pure. */
+/** Roles of columns, and the conditions that a data set-up must meet. Pure. */
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import type { ColumnView, TableView, Task } from '../../../shared/contract/views.ts';
 import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
@@ -9,8 +9,8 @@ import { plural } from '../../../shared/figures.ts';
 export type Role = 'input' | 'target' | 'weight' | 'ignore';
 
 /**
- * What is proposed for a table that has just been read.
- * @param targets what is known to be predicted; those that the table has take the place of the engine's suggestion.
+ * The proposed set-up for a table that has just been read.
+ * @param targets known targets; those that the table has replace the engine's suggestion.
  */
 export function suggestSetup(table: TableView, targets: readonly string[] = []): DataSetup {
   const named = targets.filter((name) => table.columns.some((column) => column.name === name));
@@ -28,8 +28,8 @@ export function suggestSetup(table: TableView, targets: readonly string[] = []):
 }
 
 /**
- * The set-up for a table that was read again in another way: roles stay where columns of these names can still have them;
- * a column that could be no input before gets the role that is proposed for it.
+ * The set-up for a table that was read again in another way: columns keep their roles by name, where that is still
+ * possible; a column that could not be an input before gets its proposed role.
  */
 export function keptSetup(before: DataSetup, old: TableView, table: TableView): DataSetup {
   const proposed = suggestSetup(table);
@@ -54,7 +54,10 @@ export function roleOf(setup: DataSetup, column: string): Role {
   return setup.inputs.includes(column) ? 'input' : 'ignore';
 }
 
-/** The roles a column can take: text is of no use to a network, many labels make too many inputs, only numbers weigh. */
+/**
+ * The roles that a column can have: a network cannot use text, many labels make too many inputs, only numbers can be
+ * weights.
+ */
 export function rolesFor({ type, distinct }: ColumnView): readonly Role[] {
   if (type === 'text') return ['ignore'];
   if (type === 'category' && distinct > MOST_INPUT_LABELS) return ['target', 'ignore'];
@@ -64,8 +67,8 @@ export function rolesFor({ type, distinct }: ColumnView): readonly Role[] {
 }
 
 /**
- * The set-up with the columns in their new role, in the table's order; the task follows the targets. One column at most is
- * the weight: another one that was is ignored from now on.
+ * The set-up after a column gets a new role, in the table's order; the task follows from the targets. At most one
+ * column is the weight: the previous weight column is then ignored.
  */
 export function withRoles(
   setup: DataSetup,
@@ -83,7 +86,7 @@ export function withRoles(
   return sameList(next.targets, setup.targets) ? next : { ...next, task: suggestTask(next, table) };
 }
 
-/** Classes where the only target has labels, numbers elsewhere. */
+/** Classification where the only target has labels, otherwise regression. */
 function suggestTask(setup: DataSetup, table: TableView): Task {
   const types = setup.targets.map((name) => table.columns.find((column) => column.name === name)?.type);
   return types.length === 1 && (types[0] === 'category' || types[0] === 'boolean')
@@ -91,7 +94,7 @@ function suggestTask(setup: DataSetup, table: TableView): Task {
     : 'regression';
 }
 
-/** What keeps the set-up from being used, one sentence each; empty when it is fine. */
+/** The problems of the set-up, one sentence each; empty where there is none. */
 export function setupProblems(setup: DataSetup, table: TableView): string[] {
   const problems: string[] = [];
   if (setup.inputs.length === 0) problems.push('Choose at least one input column.');

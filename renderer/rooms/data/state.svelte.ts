@@ -1,4 +1,4 @@
-/** The table: from a file, through the preview, to the data set-up that the network learns from. */
+/** The table: from a file, through the preview, to the data set-up for training. */
 import type { EngineClient, EngineEvents } from '../../../shared/contract/engine.ts';
 import type { FileGrant } from '../../../shared/contract/studio.ts';
 import type { DataFinding, DataMend } from '../../../shared/contract/checkViews.ts';
@@ -35,15 +35,15 @@ export class DataState {
   loading = $state(false);
 
   table = $state.raw<TableView | null>(null);
-  /** What the forms say, and what the engine has been told. */
+  /** The set-up in the forms, and the set-up that the engine has. */
   setup = $state.raw<DataSetup | null>(null);
   applied = $state.raw<DataSetup | null>(null);
   dataset = $state.raw<DatasetView | null>(null);
-  /** What is odd about the values of the table. */
+  /** Unusual values of the table. */
   findings = $state.raw<readonly DataFinding[]>([]);
   #mends = $state.raw<readonly MendMade[]>([]);
 
-  /** The last mend that still holds: it can be taken back. */
+  /** The last mend that is still in place: it can be undone. */
   readonly mended = $derived.by((): MendMade | null => {
     const overrides = this.preview ? this.overrides : (this.table?.overrides ?? {});
     return this.#mends.findLast((made) => holds(made, overrides, this.preview ? null : this.setup)) ?? null;
@@ -51,7 +51,7 @@ export class DataState {
 
   /** The targets are classes. */
   readonly classes = $derived(this.dataset?.task === 'classification');
-  /** What the network’s error is called. */
+  /** The name of the network's error. */
   readonly error = $derived(this.classes ? 'cross-entropy' : 'RMSE');
   readonly problems = $derived(this.table && this.setup ? setupProblems(this.setup, this.table) : []);
   readonly changed = $derived(
@@ -62,7 +62,7 @@ export class DataState {
   readonly #notices: Notices;
   #targets: readonly string[] = [];
   #abort: AbortController | null = null;
-  /** The newest preview asked for: an older answer that comes late is dropped. */
+  /** The newest preview that was requested: a late answer to an older request is dropped. */
   #asked = 0;
   #checks = 0;
 
@@ -88,8 +88,8 @@ export class DataState {
   }
 
   /**
-   * Loads a file whose form is known, as a sample's is, without a preview.
-   * @param targets what it is about. @returns whether it is there.
+   * Loads a file whose format is known, such as a sample, without a preview.
+   * @param targets the columns to predict. @returns whether it is loaded.
    */
   async openAsIs(file: FileGrant, targets: readonly string[]): Promise<boolean> {
     this.closePreview();
@@ -172,7 +172,7 @@ export class DataState {
     if (this.table && this.setup) this.setup = withRoles(this.setup, this.table, columns, role);
   }
 
-  /** Makes a column the only target; those before it become inputs again, where they can. */
+  /** Makes a column the only target; the previous targets become inputs again, where possible. */
   setTarget(name: string): void {
     const others = (this.setup?.targets ?? []).filter((other) => other !== name);
     const usable = others.filter((other) => {
@@ -205,7 +205,7 @@ export class DataState {
     }
   }
 
-  /** Takes down a mend that is about to be made, so that it can be taken back. @returns how the file is read with it */
+  /** Records a mend that is about to be made, so that it can be undone. @returns how the file is read with it */
   noteMend(mend: DataMend): ReadingOptions {
     const overrides = this.preview ? this.overrides : (this.table?.overrides ?? {});
     const after = mendedReading(overrides, mend);
@@ -213,17 +213,17 @@ export class DataState {
     return after;
   }
 
-  /** Makes what a mend says of roles and gaps. */
+  /** Applies the roles and the treatment of gaps of a mend. */
   mendSetup(mend: DataMend): void {
     if (this.setup) this.setup = mendedSetup(this.setup, mend);
   }
 
-  /** Takes back what a mend says of roles and gaps. */
+  /** Undoes the roles and the treatment of gaps of a mend. */
   unmendSetup(made: MendMade): void {
     if (this.setup && this.table) this.setup = undoneSetup(made, this.setup, this.table);
   }
 
-  /** A mend was taken back. */
+  /** A mend was undone. */
   forgetMend(made: MendMade): void {
     this.#mends = this.#mends.filter((one) => one !== made);
   }
@@ -232,7 +232,7 @@ export class DataState {
     this.setup = this.applied ?? this.setup;
   }
 
-  /** Tells the engine what to learn from. @throws what the engine says against it. */
+  /** Sends the data set-up to the engine. @throws the error of the engine. */
   async prepare(): Promise<void> {
     const setup = this.setup;
     if (!setup || this.problems.length > 0) return;
@@ -240,7 +240,7 @@ export class DataState {
     this.applied = setup;
   }
 
-  /** A walk in the history has brought other roles or another split back. */
+  /** A step in the history has restored other roles or another split. */
   follow({ table, dataset, setup }: EngineEvents['dataset']): void {
     this.table = table;
     this.dataset = dataset;
@@ -258,7 +258,7 @@ export class DataState {
     void this.check();
   }
 
-  /** The engine is gone, and with it whatever was under way. */
+  /** The engine has ended, and everything that was under way. */
   interrupt(): void {
     this.loading = false;
     this.progress = null;

@@ -47,7 +47,7 @@ export function withFormat(
   return { ...overrides, [key]: key === 'header' ? value === 'true' : value };
 }
 
-/** The overrides with one field left to detection again. */
+/** The overrides without one field, which is then detected again. */
 export function withoutFormat(overrides: ReadingOptions, key: keyof TableFormat): ReadingOptions {
   return Object.fromEntries(Object.entries(overrides).filter(([name]) => name !== key));
 }

@@ -30,7 +30,7 @@ export function inputColumnsOf({ curves }: ProfileView): ProfileColumn[] {
   return [...places].map(([name, of]) => ({ name, places: of, category: curves[of[0]].label !== null }));
 }
 
-/** What choosing one label of a column does to all of them. @param label its place among them. */
+/** The inputs of a column after one label is selected. @param label its index in the column's labels */
 export function chosenLabel(places: readonly number[], label: number): ReadonlyMap<number, number> {
   return new Map(places.map((place, index) => [place, Number(index === label)]));
 }
@@ -52,7 +52,7 @@ export function columnEffect({ curves }: ProfileView, { places, category }: Prof
   return places.length > 1 ? Math.max(...values) - Math.min(...values) : effectOf(curves[places[0]]);
 }
 
-/** How far an input's curve goes up and down: what the input can do around this point. */
+/** The range of an input's curve: the effect of the input around this point. */
 function effectOf({ y }: ProfileCurve): number {
   let [low, high] = [Infinity, -Infinity];
   for (const value of y) {

@@ -1,4 +1,4 @@
-/** How well the network does row by row, and what it says around one point. */
+/** The network's errors row by row, and its profile around one point. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { EvaluationView, ProfileView, Split } from '../../../shared/contract/evaluationViews.ts';
 
@@ -57,7 +57,10 @@ export class EvaluationState {
     await this.readProfile();
   }
 
-  /** One request at a time: while a slider moves, the newest place is what counts. @param revision the present one. */
+  /**
+   * Sends one request at a time: while a slider moves, only the newest value is requested. @param revision the present
+   * one.
+   */
   async readProfile(revision = this.profileFor): Promise<void> {
     this.profileFor = revision;
     if (this.#pending) {

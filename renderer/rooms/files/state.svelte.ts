@@ -151,7 +151,7 @@ export class FilesState {
     return JSON.stringify(this.#needs.data.table?.columns.map(({ name }) => name));
   }
 
-  /** The table that was loaded is the one that the network had lost. */
+  /** Whether the loaded table is the one that the network lacked. */
   async #hasTableAgain(): Promise<boolean> {
     const snapshot = await this.#needs.client.call('session.snapshot', undefined);
     if (snapshot.model === null) return false;
@@ -168,7 +168,7 @@ export class FilesState {
     this.#needs.restore(snapshot);
   }
 
-  /** A table that a network was trained on is not where it was. */
+  /** The table of a network is no longer where it was. */
   tellOfLostTable({ lostTable }: Snapshot): void {
     if (lostTable === null) return;
     this.#needs.notices.warn(

@@ -6,7 +6,7 @@ export type UnsavedAnswer = 'save' | 'discard' | 'stay';
 export class UnsavedState {
   /** Something that was trained or edited is in no project file. */
   work = $state(false);
-  /** What would take its place, while the person is asked; null otherwise. */
+  /** What would replace the work, while the person is asked; else null. */
   asked = $state<string | null>(null);
 
   /** How many revisions are in a file, of those that the present history began with. */
@@ -38,7 +38,7 @@ export class UnsavedState {
     this.work = true;
   }
 
-  /** Asks where there is something to lose. @returns whether `by` may take the place of the work. */
+  /** Asks where there is unsaved work. @returns whether `by` may replace it. */
   async mayReplace(by: string): Promise<boolean> {
     if (!this.work) return true;
     this.answer('stay');

@@ -4,7 +4,7 @@ import { errorOf } from '../../../shared/formulaChoice.ts';
 import { r2Text } from '../../../shared/figures.ts';
 import { nearOne, unexplainedText } from '../../scores/fit-quality.ts';
 
-/** Below this share of the largest error, errors are rounding. */
+/** Errors below this share of the largest error are rounding errors. */
 const ROUNDING = 1e-16;
 
 export interface ParetoPoint {
@@ -25,7 +25,7 @@ export function paretoPoints(formulas: readonly FormulaView[]): readonly ParetoP
   );
 }
 
-/** The share of the variance that is explained, never as a bare 1: near it, its distance from 1 says more. */
+/** The share of the variance that is explained, never as a bare 1: near 1 its distance from 1 is shown. */
 export function explained(r2: number): { readonly label: 'R²' | '1 − R²'; readonly text: string } {
   return nearOne(r2) ? { label: '1 − R²', text: unexplainedText(1 - r2) } : { label: 'R²', text: r2Text(r2) };
 }

@@ -14,7 +14,7 @@ import { printerOf, type Language } from '../../../shared/expression/print/print
 import type { Saving } from '../../common/export.ts';
 
 export type FormulaPlace = EngineParams<'formula.print'>['formula'];
-/** Significant digits: as many as the data supports, a number of them, or as many as tell the number. */
+/** Significant digits: as many as the data support, a number of them, or as many as give exactly the same number. */
 export type Digits = 'supported' | 'all' | number;
 
 export class FormulaState {
@@ -35,7 +35,7 @@ export class FormulaState {
   method = $state<FormulaSearchMethod>('discover');
   /** A formula of the search for each output, by its place in the list; null while the likeliest is meant. */
   picked = $state.raw<readonly (number | null)[]>([]);
-  /** A request is on its way: a second press does nothing. */
+  /** A request has been sent: a second press does nothing. */
   busy = $state(false);
 
   readonly searching = $derived(this.search.status === 'running');
@@ -112,7 +112,7 @@ export class FormulaState {
     });
   }
 
-  /** Takes the chosen formula of each output: a new revision. What comes of it is told by the `model` event. */
+  /** Uses the selected formula of each output: a new revision. The result arrives as the `model` event. */
   adopt(): Promise<void> {
     return this.#ask(async () => {
       await this.#client.call('formula.adopt', { choice: [...this.choice] });

@@ -1,7 +1,7 @@
-/** Curves that glide to their next shape rather than jump, so that the eye can follow what training does. */
+/** Curves that move smoothly to their next shape, so that the eye can follow training. */
 
 const GLIDE_MS = 160;
-/** With more curves than this, frames would come late, and one is looked at the less. */
+/** With more curves than this, frames would be late, and single curves are hardly watched. */
 const GLIDES_UP_TO = 200;
 
 type Curves = ReadonlyMap<string, Float32Array>;

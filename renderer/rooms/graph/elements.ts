@@ -1,6 +1,7 @@
 /**
- * The layout as Cytoscape's elements: nodes, which it draws, and for each edge its plot and two links, which it only
- * finds under the pointer: they are painted by us. Of very many plots it is told but how much room they take. Pure.
+ * The layout as Cytoscape's elements: nodes, which Cytoscape draws; and for each edge its plot and two links, which
+ * Cytoscape only uses to find what is under the pointer, because we paint them. Where there are very many plots,
+ * Cytoscape only gets the rectangle that they fill. Pure.
  */
 import type { ElementDefinition } from 'cytoscape';
 import { CARD, isNamed, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../drawing/layout.ts';

@@ -1,4 +1,4 @@
-/** What the pointer does in the drawing, told as what it means for the network. */
+/** Pointer events of the drawing, as actions on the network. */
 import type { Core, EventObject, NodeSingular } from 'cytoscape';
 import type { NodeRef } from '../../../shared/contract/views.ts';
 import type { GraphLayout, PlacedEdge, PlacedNode, Point } from '../../drawing/layout.ts';
@@ -6,7 +6,9 @@ import { plotsAreElements } from './plot-hits.ts';
 import type { Viewport } from './viewport.ts';
 
 export interface GraphEvents {
-  /** An edge was clicked, or the empty ground. @param adding with Shift, Ctrl or ⌘: besides what is selected. */
+  /**
+   * An edge was clicked, or the empty background. @param adding with Shift, Ctrl or ⌘: it is added to the selection.
+   */
   readonly onpick: (edge: PlacedEdge | null, adding: boolean) => void;
   readonly onpicknode?: (node: NodeRef) => void;
   /** A box was drawn around these edges. */
@@ -61,7 +63,7 @@ export function listenToGraph(
     events.onmenu?.(target && 'node' in target ? refOf(target) : target, { x, y });
   });
 
-  /** The plot on the ground that the pointer is on. */
+  /** The plot under the pointer, where plots are not elements of Cytoscape. */
   let under: PlacedEdge | null = null;
   const enter = (target: PlacedEdge | PlacedNode | null): void => {
     host.classList.toggle('pointing', target !== null);
@@ -86,10 +88,10 @@ export function listenToGraph(
     under = plot;
   });
   cy.on('mouseout', leave);
-  // Cytoscape does not tell when the pointer goes from an element to another room.
+  // Cytoscape does not report when the pointer leaves an element for another part of the window.
   host.addEventListener('pointerleave', leave);
 
-  // Cytoscape tells of each element in the box by itself.
+  // Cytoscape reports each element in the box separately.
   let boxed: PlacedEdge[] = [];
   cy.on('boxstart', () => (boxed = []));
   cy.on('box', 'node.plot', (event) => {

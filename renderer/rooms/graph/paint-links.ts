@@ -5,7 +5,7 @@ import { linkOpacity, linkWidth } from '../../drawing/strokes.ts';
 import { isHidden, strength, type DrawnEdge, type Marks } from './marks.ts';
 import { linksVisible, type Viewport } from './viewport.ts';
 
-/** Strengths are told apart in so many steps. */
+/** The number of steps of the strength. */
 const STEPS = 12;
 /** No link is thinner on screen. */
 const THINNEST = 0.5;

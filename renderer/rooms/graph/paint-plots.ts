@@ -8,7 +8,7 @@ import { isVisible, type Viewport } from './viewport.ts';
 
 const INSET = 6;
 const CORNER = 5;
-/** Below this width on screen a plot is but a mark of its edge's strength. */
+/** A plot narrower than this on screen is only a mark of its edge's strength. */
 const LEGIBLE = 11;
 /** Below this width on screen plots are drawn together: no corners, every third point of the curve. */
 const SMALL = 28;
@@ -144,7 +144,7 @@ function paintCurve(
   context.globalAlpha = 1;
 }
 
-/** Name of the function, padlock, cross of a removed edge: what is told apart without colour. */
+/** Name of the function, padlock, cross of a removed edge: signs that do not depend on colour. */
 function paintSigns(context: CanvasRenderingContext2D, edge: DrawnEdge, marks: Marks, colors: Palette): void {
   const { x, y, edge: view } = edge.placed;
   const [left, right, top] = [x - CARD.width / 2, x + CARD.width / 2, y - CARD.height / 2];

@@ -1,4 +1,4 @@
-/** What pruning by importance takes, from the weakest on. Pure. */
+/** Pruning by importance: which edges are removed, from the weakest on. Pure. */
 import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
 
 export type PruneKind = 'edges' | 'nodes';

@@ -1,4 +1,4 @@
-/** Pruning by importance: what would go, what it would cost, and doing it. */
+/** Pruning by importance: the preview, the effect on the error, and the edit. */
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef } from '../../../shared/contract/views.ts';
 import type { EditState } from '../../edits/edits.svelte.ts';
@@ -9,9 +9,9 @@ import { below, rankedScores, thresholdFor, type PruneKind } from './prune-ranks
 export class PruneState {
   open = $state(false);
   kind = $state<PruneKind>('edges');
-  /** The weakest so many are to go. */
+  /** The number of weakest edges to remove. */
   count = $state(0);
-  /** The rest is trained for some steps afterwards, and makes up for what went. */
+  /** The rest is trained for some steps afterwards, to compensate for the removal. */
   refit = $state(true);
   readonly look: LookAhead;
 
@@ -47,7 +47,7 @@ export class PruneState {
     this.look = new LookAhead(edits);
   }
 
-  /** There is another network: nothing is to go yet. */
+  /** There is another network: nothing is selected for removal yet. */
   reset(): void {
     this.count = 0;
     this.look.consider(null);

@@ -60,7 +60,7 @@ export function markNear({ marks }: LossHistory, step: number, reach: number): M
   return near.at(-1) ?? null;
 }
 
-/** Every other point, once there are more than could be told apart; the last one stays. */
+/** Every second point, once there are more than can be seen; the last one is kept. */
 function thinned(history: LossHistory): LossHistory {
   const last = history.steps.length - 1;
   if (last < MOST_POINTS) return history;

@@ -13,7 +13,7 @@ export function withOptimizer(setup: TrainingSetup, optimizer: OptimizerName): T
   return { ...setup, optimizer, steps: untouched ? optimizers[optimizer].steps : setup.steps };
 }
 
-/** Whether a run decides by itself when it is done, so that its steps tell nothing of what is left. */
+/** Whether a run decides itself when it ends, so that its steps do not show how much is left. */
 export function isOpenEnded(view: TrainingView): boolean {
   return Object.values(optimizers).some(({ name, endsByItself }) => endsByItself && name === view.optimizer);
 }

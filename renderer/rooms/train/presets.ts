@@ -26,7 +26,7 @@ export interface Remedy {
   readonly setup: TrainingSetup;
 }
 
-/** What to try at one press after a run that has failed; null where the set-up is not what can help. */
+/** What to try with one press after a failed run; null where another set-up cannot help. */
 export function remedyFor({ status, step }: TrainingView, setup: TrainingSetup): Remedy | null {
   if (status !== 'failed' || step === 0) return null;
   if (ownSettings(setup.optimizer).includes('learningRate')) {

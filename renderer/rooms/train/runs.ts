@@ -1,7 +1,7 @@
 /** The runs that a network has had, to be compared. Pure. */
 import type { HistoryView, RevisionView } from '../../../shared/contract/views.ts';
 
-/** At most so many are drawn over one another: more could not be told apart. */
+/** The most runs that are drawn over one another: more could not be distinguished. */
 export const MOST_OVERLAID = 5;
 
 /** The runs on the present table whose curves are kept, the newest first, numbered from the first on. */
@@ -14,7 +14,7 @@ export function runsOf({
     .reverse();
 }
 
-/** With another run among those that are drawn, or without it; the oldest choice gives way. */
+/** Adds a run to those that are drawn, or removes it; if there are too many, the oldest choice is removed. */
 export function toggled(overlaid: readonly string[], run: string): string[] {
   return overlaid.includes(run)
     ? overlaid.filter((id) => id !== run)
