@@ -141,7 +141,7 @@ export class Studio implements Shared {
   /** Runs something and shows what goes wrong. */
   readonly attempt = (work: Promise<unknown>): void => {
     work.catch((thrown: unknown) => {
-      // While the engine is away its calls fail; that has been said already.
+      // While the engine is away its calls fail; a notice already says so.
       if (this.engine.state !== 'lost') this.notices.report(thrown);
     });
   };

@@ -17,7 +17,7 @@ const softwareWebgpu = ['mesa-vulkan-drivers', 'libvulkan1'];
  * @type {Record<string, { debian: string[], window: boolean, lane: 'computes' | 'draws' }>}
  */
 const suites = {
-  // What prints formulas is checked by running what it prints.
+  // The tests of printers run the printed code.
   unit: {
     debian: ['gcc', 'libc6-dev', 'python3-numpy', 'python3-sympy', ...softwareWebgpu],
     window: false,
@@ -97,7 +97,7 @@ async function runSuite(name, window, beside) {
     const result = JSON.parse(
       await readFile(counts, 'utf8').catch(() => '{"passed":0,"failed":0,"skipped":0,"failures":[]}'),
     );
-    // A suite that ends badly without a failed test (it could not start, or broke off) is a failure all the same.
+    // A suite that fails without a failed test (it could not start, or stopped early) counts as a failure.
     if (status !== 0 && result.failed === 0)
       return { ...result, failed: 1, failures: [`it ended with status ${status}`] };
     return result;

@@ -1,4 +1,4 @@
-/** The way from a term to its place in the guide: given by the window, taken by whatever explains a term. */
+/** The link from a term to its place in the guide: the window provides it, and every explanation of a term uses it. */
 import { getContext, setContext } from 'svelte';
 
 type OpenGuide = (section: string) => void;

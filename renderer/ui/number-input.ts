@@ -1,4 +1,4 @@
-/** What a typed number amounts to. Pure. */
+/** The value of a typed number. Pure. */
 import { numberOf } from '../../shared/figures.ts';
 import type { RealNumber, WholeNumber } from '../../shared/settings/setting.ts';
 

@@ -24,7 +24,9 @@ const TOKENS = {
 
 export type Palette = Readonly<Record<keyof typeof TOKENS, string>>;
 
-/** The tokens' values at `host` under the theme that is on now: `light-dark()` resolves only as a real colour. */
+/**
+ * The tokens' values at `host` under the present theme: `light-dark()` has a value only as the colour of an element.
+ */
 export function readPalette(host: HTMLElement): Palette {
   const probe = host.ownerDocument.createElement('i');
   host.append(probe);

@@ -1,9 +1,11 @@
-/** What TensorFlow for CUDA needs, and what a machine lacks of it. Pure: whoever calls looks at the machine. */
+/**
+ * The requirements of TensorFlow for CUDA, and which of them a machine lacks. Pure: the caller examines the machine.
+ */
 
 /** tfjs-node-gpu 4.22.0 loads libtensorflow 2.9.1, which is built for CUDA 11.2 and cuDNN 8.1. */
 const store = 'https://storage.googleapis.com/tensorflow/libtensorflow/libtensorflow-gpu';
 
-/** Platform and architecture, as Node names them → what is to be had there. */
+/** By platform and architecture, with Node's names: what is available. */
 const systems = {
   'linux x64': {
     library: `${store}-linux-x86_64-2.9.1.tar.gz`,

@@ -105,7 +105,7 @@ async function carried() {
   const work = await mkdtemp(`${carriedFolder}-`);
   try {
     const archive = await fetchCarrier(work);
-    // Electron's own unzipper: keeps file modes.
+    // Electron's own unzipper: it keeps file modes.
     const unzipper = createRequire(join(root, 'node_modules', 'electron', 'install.js')).resolve(
       '@electron-internal/extract-zip',
     );

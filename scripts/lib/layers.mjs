@@ -72,7 +72,7 @@ export const walls = [
   { folder: 'main/cli', may: ['main/cli', 'main/engine', 'shared', 'package.json', 'node:*', 'commander'] },
   // A page like any other: of the engine it has the backends, and nothing of Node.
   { folder: 'main/compute-window', may: ['main/compute-window', 'main/engine/compute', 'shared/rpc'] },
-  // The engine is a process of its own: main knows it by messages.
+  // The engine is a separate process: main communicates with it only by messages.
   {
     folder: 'main',
     may: [
@@ -88,7 +88,7 @@ export const walls = [
     may: ['main/ipc/channels.ts', 'shared/rpc', 'shared/errors.ts', 'electron'],
     types: ['main/ipc/contract.ts', 'shared'],
   },
-  // The page reaches nothing but what the preload hands it; zod and what needs it stay out of it.
+  // The page can only use what the preload gives it; zod and modules that need it are not in the page.
   {
     folder: 'renderer',
     may: [
@@ -104,7 +104,7 @@ export const walls = [
  * @type {readonly { readonly folder: string, readonly never: readonly string[] }[]}
  */
 export const bans = [
-  // The page is typed by the schemas, and parses nothing.
+  // The page uses the types of the schemas, and parses nothing.
   { folder: 'renderer', never: ['zod'] },
   { folder: 'main/preload', never: ['zod', 'node:*'] },
   { folder: 'main/compute-window', never: ['zod', 'node:*', 'electron'] },

@@ -1,4 +1,4 @@
-/** What of others comes with the app: packages, fonts and the runtime, with their licences. */
+/** Parts of others that come with the app: packages, fonts and the runtime, with their licences. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import { dirname, join, resolve } from 'node:path';
  * @property {string} text of the licence, and of its notice
  */
 
-/** Licences under which a part may come with the app: their texts go with it, and that is all they ask. */
+/** Licences of parts that may come with the app: they only require that their texts are included. */
 export const allowedLicences = [
   'MIT',
   'ISC',
@@ -46,7 +46,7 @@ export function componentsOf(root, imports) {
     const key = `${name}@${version}`;
     if (found.has(key)) return;
     const text = textOf(folder, license);
-    // One package does not name its licence but brings it.
+    // One package does not name its licence but contains it.
     found.set(key, {
       name,
       version,
@@ -55,7 +55,7 @@ export function componentsOf(root, imports) {
     });
     // Electron’s own dependencies fetch it; none is in the app.
     if (beside.includes(name)) return;
-    // Packages of types leave nothing in a program.
+    // Packages of types are not in a program.
     const code = Object.keys(dependencies).filter((one) => !/^@types\/|\/types$/.test(one));
     for (const dependency of code) add(dependency, folder);
   };

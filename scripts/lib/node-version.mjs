@@ -1,4 +1,4 @@
-// Imported first by every script, so that an old Node.js gets a sentence rather than a stack trace.
+// Imported first by every script, so that an old Node.js gives a sentence rather than a stack trace.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(

@@ -1,4 +1,4 @@
-/** Runs the built app under Playwright, each time from an empty profile, and watches it for anything out of order. */
+/** Runs the built app under Playwright, each time from an empty profile, and watches it for errors. */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -23,9 +23,9 @@ export interface StudioApp {
   readonly problems: readonly string[];
   /** The app's log so far. */
   log(): Promise<string>;
-  /** Quits as a person would, and fails if anything was out of order. */
+  /** Quits as a person would, and fails if there were errors. */
   close(): Promise<void>;
-  /** Forgets problems that a test has caused on purpose; fails when there were none. */
+  /** Forgets errors that a test has caused on purpose; fails when there were none. */
   expectProblem(pattern: RegExp): void;
 }
 
@@ -114,7 +114,7 @@ async function attach(
       executablePath: inject('electron'),
       args: [...launchFlags(profile), ...(options.args ?? [])],
       cwd: root,
-      // The theme is the app's, not one that Playwright makes up.
+      // The theme comes from the app, not from Playwright.
       colorScheme: null,
       chromiumSandbox: rootFlags().length === 0,
       env: { ...definedEnvironment(), ...options.env },

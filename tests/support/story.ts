@@ -1,4 +1,7 @@
-/** What a person does with the app, and what a person reads off it. Rooms and controls go by their accessible names. */
+/**
+ * Actions of a person in the app, and values that a person reads. Rooms and controls are found by their accessible
+ * names.
+ */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { EngineMethod, EngineParams } from '../../shared/contract/engine.ts';

@@ -54,7 +54,7 @@ try {
   await page.getByRole('button', { name: 'Hello, KAN' }).click();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByText('Finished', { exact: true }).first().waitFor({ timeout: 120_000 });
-  // Typing is what a spelling checker wakes up for.
+  // A spelling checker starts when something is typed.
   await page.keyboard.press('Control+k');
   await page.keyboard.type('a wrod that is mispeled');
   await page.keyboard.press('Escape');
@@ -71,7 +71,7 @@ try {
   child.kill('SIGKILL');
 }
 
-/** Runs in the page: what a page that an attacker has taken over would do. */
+/** Runs in the page: the actions of a page that an attacker controls. */
 async function tryEveryWayOut() {
   const host = 'leak.example';
   const quietly = async (/** @type {() => unknown} */ act) => {

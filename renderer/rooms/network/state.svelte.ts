@@ -39,7 +39,10 @@ export class SetupState {
 
   readonly #networkChanged = $derived(this.applied === null || !sameNetwork(this.network, this.applied));
   readonly changed = $derived.by(() => this.#needs.data.changed || this.#networkChanged);
-  /** The set-up differs from a network that has learned something: applying it starts anew, so it is asked for. */
+  /**
+   * The set-up differs from a network that was trained or edited: a new network would replace it, so the person is
+   * asked.
+   */
   readonly mustConfirm = $derived.by(() => {
     const { data, network, training } = this.#needs;
     return this.changed && (network.trained || training.live) && data.problems.length === 0;
@@ -101,8 +104,8 @@ export class SetupState {
   }
 
   /**
-   * Another table is there, and no network for it yet: makes the first one.
-   * @param otherColumns what was set for the columns before says nothing of these
+   * Another table is loaded, and there is no network for it yet: makes the first one.
+   * @param otherColumns the columns are others, so that settings for the previous columns are not used
    */
   async begin(otherColumns: boolean): Promise<void> {
     if (otherColumns) this.network = DEFAULT_NETWORK;
@@ -111,7 +114,10 @@ export class SetupState {
     await this.apply();
   }
 
-  /** A walk in the history may lead to a network of another make: the form follows, unless it is being filled in. */
+  /**
+   * A step in the history may lead to a network with another set-up: the form follows, unless the person is changing
+   * it.
+   */
   follow(made: NetworkSetup | null): void {
     if (made === null) return;
     if (!this.#networkChanged) this.network = made;

@@ -11,7 +11,9 @@ import { smoothed } from './smoothing.ts';
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
 const FONT = "11px 'Inter Variable', system-ui, sans-serif";
 
-/** How a run is drawn among others: by colour, and by dashes for who sees colours otherwise. */
+/**
+ * How a run is drawn among others: by colour, and by dashes for people who do not see the difference of the colours.
+ */
 export const RUN_DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 4]];
 const RUN_COLORS = ['run1', 'run2', 'run3', 'run4', 'run5'] as const;
 

@@ -7,7 +7,7 @@ import { isOpenEnded } from './options.ts';
 /** How far a run had come after so much training. */
 export type Mark = Pick<TrainingView, 'step' | 'seconds'>;
 
-/** Seconds of training that the pace is taken over, and at least how many tell one. */
+/** The speed is measured over this many seconds of training, and over at least this many. */
 const WINDOW = 5;
 const ENOUGH = 0.5;
 
@@ -39,7 +39,7 @@ export function timeLeft(view: TrainingView, marks: readonly Mark[]): string | n
   return pace === null ? null : `at most ${secondsText(roundedUp((view.steps - view.step) / pace))}`;
 }
 
-/** No more figures than such a bound is worth. */
+/** Rounded, because the bound is not more accurate. */
 function roundedUp(seconds: number): number {
   const unit = seconds < 10 ? 1 : seconds < 60 ? 5 : seconds < 600 ? 15 : 60;
   return unit * Math.ceil(seconds / unit);

@@ -106,7 +106,7 @@ export class TrainingState {
     this.overlaid = this.overlaid.filter((run) => view.revisions.some(({ id }) => id === run));
   }
 
-  /** A new network begins with a clean sheet. */
+  /** A new network begins without curves. */
   clear(): void {
     this.view = idleTraining;
     this.history = NO_HISTORY;
@@ -128,7 +128,7 @@ export class TrainingState {
     this.busy = false;
   }
 
-  /** The curve goes on from the current revision; a run that came to nothing is left out. */
+  /** The curve continues from the current revision; a run without a result is left out. */
   #begin(): void {
     this.overlaid = [];
     this.marks = [];
