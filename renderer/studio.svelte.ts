@@ -161,7 +161,10 @@ export class Studio implements Shared {
     for (const room of this.#rooms) room.beginAnew?.();
   };
 
-  /** There is another table, and no network for it yet. @param otherColumns whether they are not those of the one before */
+  /**
+   * There is another table, and no network for it yet.
+   * @param otherColumns whether they are not those of the one before
+   */
   readonly beginTable = async (otherColumns: boolean): Promise<void> => {
     this.view.show('data');
     this.notices.outdate();

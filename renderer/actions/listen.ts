@@ -24,7 +24,10 @@ export function listenToKeys(actions: readonly Action[]): () => void {
   };
 }
 
-/** @param find an action by its id. While a dialog is open it is the only thing that is answered to. @returns a function that ends it. */
+/**
+ * @param find an action by its id. While a dialog is open it is the only thing that is answered to.
+ * @returns a function that ends it.
+ */
 export function listenToMenu(find: (id: string) => Action | undefined, app: StudioApi['app']): () => void {
   return app.onCommand((command) => {
     const action = find(command);

@@ -1,4 +1,6 @@
-/** All actions of the window, found by their ids. Menus, toolbars, keyboard, context menus and the palette draw from it. */
+/**
+ * All actions of the window, found by their ids. Menus, toolbars, keyboard, context menus and the palette draw from it.
+ */
 import { ACTION_GROUPS, type Action } from './action.ts';
 import { sameKeys } from './shortcuts.ts';
 

@@ -1,4 +1,6 @@
-/** Exports: what can be saved into a file of its own kind. The menu, the palette and the dialog follow from its record. */
+/**
+ * Exports: what can be saved into a file of its own kind. The menu, the palette and the dialog follow from its record.
+ */
 import type { FileGrant, FileKind } from '../../shared/contract/studio.ts';
 import { defineActions, type Action, type ActionGroup, type ActionSpec } from '../actions/action.ts';
 import type { Shared } from './shared.ts';

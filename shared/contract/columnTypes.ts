@@ -1,4 +1,7 @@
-/** The types that a column of a table can have, with their names for people. What a type means is in `main/engine/data/columns`. */
+/**
+ * The types that a column of a table can have, with their names for people. What a type means is in
+ * `main/engine/data/columns`.
+ */
 export const columnTypeNames = {
   number: 'Number',
   boolean: 'Yes or no',

@@ -94,7 +94,10 @@ export interface TableView {
   readonly overrides: ReadingOptions;
   readonly columns: readonly ColumnView[];
   readonly issues: readonly ReadingIssue[];
-  /** A first choice of roles: the last suitable column as the target, all other usable ones that are not mostly empty as inputs. */
+  /**
+   * A first choice of roles: the last suitable column as the target, all other usable ones that are not mostly empty as
+   * inputs.
+   */
   readonly suggestedInputs: readonly string[];
   readonly suggestedTargets: readonly string[];
 }

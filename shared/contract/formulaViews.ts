@@ -51,7 +51,10 @@ export interface ConstantView {
   readonly fitted: { readonly value: number; readonly error: number } | null;
 }
 
-/** A figure for each split. Of errors: RMSE in the target's units (of the logit for classes), NaN where there are no rows. */
+/**
+ * A figure for each split. Of errors: RMSE in the target's units (of the logit for classes), NaN where there are no
+ * rows.
+ */
 export interface SplitErrors {
   readonly train: number;
   readonly validation: number;
@@ -76,7 +79,10 @@ export interface FormulaFigures {
   readonly domain: DomainView;
   /** R² on test rows, or validation rows where there are none, or training rows; NaN for logits. */
   readonly r2: number;
-  /** RMS difference from the network's own output on validation rows, or training rows where there are none, in the target's units. */
+  /**
+   * RMS difference from the network's own output on validation rows, or training rows where there are none, in the
+   * target's units.
+   */
   readonly disagreement: number;
 }
 
@@ -147,7 +153,9 @@ export interface ModelFormulaView {
   readonly structure: readonly { readonly output: string; readonly latex: string }[];
 }
 
-/** A search for formulas: `discover` looks for structures of its own, `network` turns the present one into functions. */
+/**
+ * A search for formulas: `discover` looks for structures of its own, `network` turns the present one into functions.
+ */
 export type FormulaSearchMethod = 'discover' | 'network';
 
 export interface FormulaSearchView {

@@ -55,7 +55,10 @@ export interface ModelView {
  */
 export interface Scores {
   readonly rows: number;
-  /** Root mean squared error (regression), of scaled values where targets have different scalings; null for classification. */
+  /**
+   * Root mean squared error (regression), of scaled values where targets have different scalings; null for
+   * classification.
+   */
   readonly rmse: number | null;
   readonly r2: number | null;
   /** Errors of each target by itself, in order; empty for classification. */

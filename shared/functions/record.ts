@@ -14,7 +14,9 @@ export interface FunctionRecord {
   readonly secondNames?: readonly string[];
   /** False for a function that stands in formulas but not in the library that edges are fitted to. */
   readonly library?: false;
-  /** How its a and b are searched when an edge is fitted; absent, its formula tells (see `symbolic/suggest/family.ts`). */
+  /**
+   * How its a and b are searched when an edge is fitted; absent, its formula tells (see `symbolic/suggest/family.ts`).
+   */
   readonly search?: Search;
 }
 

@@ -1,4 +1,7 @@
-/** Proof of a recipe in CONTRIBUTING.md: a thing that exists already is named in no more files than a new one would take. */
+/**
+ * Proof of a recipe in CONTRIBUTING.md: a thing that exists already is named in no more files than a new one would
+ * take.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 

@@ -1,4 +1,6 @@
-/** The terms of additive models, one for each column of the table: what they are made of, and their columns on the rows. */
+/**
+ * The terms of additive models, one for each column of the table: what they are made of, and their columns on the rows.
+ */
 import type { Feature } from '../data/dataset/dataset.ts';
 import { smoothBasis, gridAround, valuesOf, type SmoothBasis } from './smoothBasis.ts';
 

@@ -63,7 +63,10 @@ export function orderOf(columns: readonly RowsColumn[], { key, falling }: Order)
   });
 }
 
-/** For each row the class with the largest value: of the observed ones its true class, of the predicted ones the likeliest. */
+/**
+ * For each row the class with the largest value: of the observed ones its true class, of the predicted ones the
+ * likeliest.
+ */
 export function classesOf(
   view: EvaluationView,
   of: 'observed' | 'predicted',

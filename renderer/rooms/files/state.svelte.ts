@@ -26,7 +26,10 @@ interface Needs {
   readonly attempt: (work: Promise<unknown>) => void;
   /** Shows all as the engine has it. */
   readonly restore: (snapshot: Snapshot) => void;
-  /** There is a new table, and no network for it yet. @param otherColumns whether they are not those of the one before */
+  /**
+   * There is a new table, and no network for it yet.
+   * @param otherColumns whether they are not those of the one before
+   */
   readonly beginTable: (otherColumns: boolean) => Promise<void>;
 }
 
@@ -61,7 +64,9 @@ export class FilesState {
     if (file) this.open(file);
   }
 
-  /** Opens the first of what was dropped: there is one table at a time. While predicting, a table is one to predict for. */
+  /**
+   * Opens the first of what was dropped: there is one table at a time. While predicting, a table is one to predict for.
+   */
   async openDropped(files: readonly File[]): Promise<void> {
     const [file] = files;
     if (!file) return;
@@ -116,7 +121,9 @@ export class FilesState {
     }
   }
 
-  /** Reads the file of the table in use in another way, and begins a new network; the one before stays in the history. */
+  /**
+   * Reads the file of the table in use in another way, and begins a new network; the one before stays in the history.
+   */
   async reread(overrides: ReadingOptions): Promise<void> {
     const { data, network, notices, beginTable } = this.#needs;
     const wasTrained = network.trained;

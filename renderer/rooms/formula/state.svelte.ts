@@ -70,7 +70,10 @@ export class FormulaState {
     this.#api = api;
   }
 
-  /** Reads the formula of the present network. An answer that comes late is dropped. @param revision the present one. */
+  /**
+   * Reads the formula of the present network. An answer that comes late is dropped.
+   * @param revision the present one.
+   */
   async refresh(revision: string): Promise<void> {
     const asked = ++this.#asked;
     this.readFor = revision;

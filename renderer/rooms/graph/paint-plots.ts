@@ -18,7 +18,10 @@ const NAMED = 0.55;
 
 type CurveOf = (id: string) => Float32Array | null;
 
-/** @param curveOf an edge's curve mapped to [0, 1], 0 at the bottom; null until it is known. The context is in model units. */
+/**
+ * @param curveOf an edge's curve mapped to [0, 1], 0 at the bottom; null until it is known. The context is in model
+ * units.
+ */
 export function paintPlots(
   context: CanvasRenderingContext2D,
   edges: readonly DrawnEdge[],

@@ -9,7 +9,9 @@ export function titleOf({ name, label }: RevisionView): string {
   return name || label;
 }
 
-/** The errors of a revision, each with its name: cross-validated in place of validation where it is a model of a ladder. */
+/**
+ * The errors of a revision, each with its name: cross-validated in place of validation where it is a model of a ladder.
+ */
 export function cardErrors(
   { heldOut }: Pick<RevisionView, 'heldOut'>,
   scores: NonNullable<RevisionView['scores']>,

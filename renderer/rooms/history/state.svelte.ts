@@ -1,4 +1,7 @@
-/** Walks in the tree of revisions, and looks at revisions. Where a walk has led comes back as the engine's `model` event. */
+/**
+ * Walks in the tree of revisions, and looks at revisions. Where a walk has led comes back as the engine's `model`
+ * event.
+ */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { HistoryView, RevisionLook } from '../../../shared/contract/views.ts';
 import type { Asides } from '../../common/asides.svelte.ts';

@@ -1,4 +1,7 @@
-/** The tree of revisions as a drawing of lanes: the way to the current revision is the first lane, branches the others. Pure. */
+/**
+ * The tree of revisions as a drawing of lanes: the way to the current revision is the first lane, branches the others.
+ * Pure.
+ */
 import type { HistoryView, RevisionView } from '../../../shared/contract/views.ts';
 
 export interface TreeRow {

@@ -1,4 +1,6 @@
-/** A picture as an SVG file: plain shapes and text with presentation attributes, which every vector program reads. Pure. */
+/**
+ * A picture as an SVG file: plain shapes and text with presentation attributes, which every vector program reads. Pure.
+ */
 import { FONTS, type Picture, type Shape, type Step, type Stroke } from './shapes.ts';
 
 export function toSvg({ title, box, background, shapes }: Picture): string {

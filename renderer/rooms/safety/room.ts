@@ -1,4 +1,6 @@
-/** What stands in the window while something is wrong with the engine: it does not answer, or crash protection is off. */
+/**
+ * What stands in the window while something is wrong with the engine: it does not answer, or crash protection is off.
+ */
 import { part, type Room } from '../../common/room.ts';
 import HungBanner from './HungBanner.svelte';
 import type { SafetyNeeds } from './needs.ts';

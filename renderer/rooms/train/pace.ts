@@ -1,4 +1,6 @@
-/** How fast a run goes now, and how long it may take: its later steps, on finer grids, take longer than its first. Pure. */
+/**
+ * How fast a run goes now, and how long it may take: its later steps, on finer grids, take longer than its first. Pure.
+ */
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { secondsText } from '../../../shared/figures.ts';
 import { isLive } from '../../common/run-status.ts';

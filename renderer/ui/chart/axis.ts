@@ -4,7 +4,10 @@ import { numberText } from '../../../shared/figures.ts';
 /** Of a tick's label, in pixels. */
 const DIGIT_WIDTH = 6.6;
 
-/** Ticks of a horizontal axis, as many as their labels have room for. @param each pixels from tick to tick, at the least. */
+/**
+ * Ticks of a horizontal axis, as many as their labels have room for.
+ * @param each pixels from tick to tick, at the least.
+ */
 export function roomyTicks(
   scale: { ticks: (count: number) => number[] },
   pixels: number,

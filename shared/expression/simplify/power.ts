@@ -2,7 +2,10 @@ import { raiseNumber } from '../arithmetic.ts';
 import { number, power, type Expression, type NumberNode } from '../tree.ts';
 import { isInteger, leading, minusOne, one, type Builder } from './builder.ts';
 
-/** Folds constants, powers of powers, products and exponentials under a power, and the sign of a sum under an integer one. */
+/**
+ * Folds constants, powers of powers, products and exponentials under a power, and the sign of a sum under an integer
+ * one.
+ */
 export function powerRules(build: Builder, base: Expression, exponent: Expression): Expression {
   if (exponent.kind !== 'number') return power(base, exponent);
   const n = exponent.value;

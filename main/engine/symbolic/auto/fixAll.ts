@@ -22,13 +22,18 @@ const mostSamples = 400;
 const beamWidth = 3;
 const branches = 3;
 const branchesInDoubt = 8;
-/** Functions up to this complexity are tried as well where they leave no more than so many times as much unexplained. */
+/**
+ * Functions up to this complexity are tried as well where they leave no more than so many times as much unexplained.
+ */
 const plain = 2;
 const nearlyAsGood = 1e3;
 /** A network whose error is larger than the best one's by this factor is dropped. */
 const hopeless = 1e4;
 
-/** Networks without splines, the best first; empty where no function fits. @param floor errors below this value count as 0. */
+/**
+ * Networks without splines, the best first; empty where no function fits.
+ * @param floor errors below this value count as 0.
+ */
 export async function fixAll(context: SearchContext, start: Trained, floor: number): Promise<Trained[]> {
   let beam: Trained[] = [start];
   const count = edgeRefs(start.model, isSpline).length;

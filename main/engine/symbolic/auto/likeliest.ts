@@ -2,7 +2,10 @@
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { suggest, type Candidate, type Samples } from '../suggest/suggest.ts';
 
-/** Share of an edge's variance that a function of the library may leave unexplained before functions beyond the library are tried. */
+/**
+ * Share of an edge's variance that a function of the library may leave unexplained before functions beyond the library
+ * are tried.
+ */
 export const satisfying = 1e-6;
 
 /**

@@ -14,7 +14,10 @@ import type { Trained } from './training.ts';
 
 /** A network with more splines is not read: it would take long and give a formula that nobody reads. */
 export const mostSplines = 24;
-/** A network whose error is above this share of the target's spread is not read at first, and its functions are not revisited. */
+/**
+ * A network whose error is above this share of the target's spread is not read at first, and its functions are not
+ * revisited.
+ */
 export const readable = 0.1;
 
 /** The formulas of a trained network; none where no functions fit its edges. */

@@ -1,4 +1,7 @@
-/** Removes the edges that a network does not need. Each removal is tried, the weakest edge first, and followed by a short refit. */
+/**
+ * Removes the edges that a network does not need. Each removal is tried, the weakest edge first, and followed by a
+ * short refit.
+ */
 import { scoreOf } from '../../data/index.ts';
 import { edgeCount, edgeIndex } from '../../kan/model.ts';
 import { edgeRefs, isPresent, presentEdgeCount } from '../../kan/places.ts';

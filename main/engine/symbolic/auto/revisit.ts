@@ -23,7 +23,10 @@ const similar = 0.1;
 /** Another function must lower the error to this share. */
 const lowerShare = 0.5;
 
-/** The network with other functions or fewer edges where that lowers the error. @param floor errors below this value count as 0. */
+/**
+ * The network with other functions or fewer edges where that lowers the error.
+ * @param floor errors below this value count as 0.
+ */
 export async function revisit(
   context: SearchContext,
   start: Trained,
@@ -40,7 +43,10 @@ export async function revisit(
   return best;
 }
 
-/** The network with another function on one edge where that lowers the error enough; null where no change does. All other parameters are refitted for each trial. */
+/**
+ * The network with another function on one edge where that lowers the error enough; null where no change does. All
+ * other parameters are refitted for each trial.
+ */
 async function anotherFunction(
   context: SearchContext,
   state: Trained,

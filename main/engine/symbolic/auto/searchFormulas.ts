@@ -28,7 +28,10 @@ export interface SearchTask {
 }
 
 export interface SearchProgress {
-  /** For each output, the formulas that no simpler formula matches, the simplest first; empty where the search has not begun. */
+  /**
+   * For each output, the formulas that no simpler formula matches, the simplest first; empty where the search has not
+   * begun.
+   */
   readonly outputs: readonly (readonly Found[])[];
   readonly note: string;
 }

@@ -1,4 +1,7 @@
-/** Short trainings by Levenberg–Marquardt during a search for formulas; the model with the lowest validation error is kept. */
+/**
+ * Short trainings by Levenberg–Marquardt during a search for formulas; the model with the lowest validation error is
+ * kept.
+ */
 import { defaultsOf } from '../../../../shared/settings/setting.ts';
 import { trainingSettings } from '../../../../shared/settings/training.ts';
 import type { Backend } from '../../compute/backend.ts';
@@ -43,7 +46,10 @@ export function taskOf({ dataset, backend }: SearchContext, model: KanModel): Fi
   };
 }
 
-/** At most `iterations` steps from the model; the best point of all, the start included. Infinity where it is not finite. */
+/**
+ * At most `iterations` steps from the model; the best point of all, the start included. Infinity where it is not
+ * finite.
+ */
 export async function trainBriefly(
   context: SearchContext,
   model: KanModel,

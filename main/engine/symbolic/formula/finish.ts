@@ -1,4 +1,7 @@
-/** Finishes a formula for printing: simplifies it, fits its constants, and recognises closed forms where the error allows. */
+/**
+ * Finishes a formula for printing: simplifies it, fits its constants, and recognises closed forms where the error
+ * allows.
+ */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { constantsOf, roundByError } from '../../../../shared/expression/constants.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
@@ -33,7 +36,10 @@ const asGood = 1.2;
 export interface FinishOptions {
   /** When it is aborted, no more closed forms or simpler functions are tried, and no more terms are removed. */
   readonly signal?: AbortSignal;
-  /** The error that splines reach in place of the functions. Simpler functions are tried where the formula is as good and its error is not 0. */
+  /**
+   * The error that splines reach in place of the functions. Simpler functions are tried where the formula is as good
+   * and its error is not 0.
+   */
   readonly reachable?: number;
 }
 

@@ -21,7 +21,9 @@ const unlike = 0.1;
 /** Parts of at most this complexity (x²) are plain. */
 const plain = 3;
 const iterations = 8;
-/** Rows that a candidate is fitted to first: on fewer rows complexity weighs more, so one that fails there fails on all. */
+/**
+ * Rows that a candidate is fitted to first: on fewer rows complexity weighs more, so one that fails there fails on all.
+ */
 const fewRows = 120;
 const mostRounds = 4;
 

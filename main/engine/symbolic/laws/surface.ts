@@ -143,7 +143,9 @@ function toUnitInterval(values: Float64Array): Scaled {
   return { middle: (low + high) / 2, factor: high > low ? 2 / (high - low) : 1 };
 }
 
-/** All tuples of exponents by total degree, as long as a whole degree fits into `limit`; `starts[degree]` is its first. */
+/**
+ * All tuples of exponents by total degree, as long as a whole degree fits into `limit`; `starts[degree]` is its first.
+ */
 function exponentsUpTo(inputs: number, limit: number): { exponents: Uint8Array[]; starts: number[] } {
   const exponents: Uint8Array[] = [new Uint8Array(inputs)];
   const starts = [0, 1];

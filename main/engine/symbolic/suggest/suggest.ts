@@ -35,7 +35,9 @@ export interface Candidate {
   readonly inner: number;
   /** pykan's 0.8·complexity + 0.2·log₂(1 + 10⁻⁵ − R²). */
   readonly loss: number;
-  /** False where f has a pole or a gap in its domain somewhere in the range of the samples: for user-defined ones only. */
+  /**
+   * False where f has a pole or a gap in its domain somewhere in the range of the samples: for user-defined ones only.
+   */
   readonly safe: boolean;
   /** True where no safe candidate is at most as complex and fits better. */
   readonly pareto: boolean;

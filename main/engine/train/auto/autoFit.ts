@@ -86,7 +86,10 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
   return tracker.step >= setup.steps ? 'iterations' : 'converged';
 }
 
-/** Trains on the start's grid, then on finer and finer grids. Each starts from the last model of the grid before; for classes from the best one. */
+/**
+ * Trains on the start's grid, then on finer and finer grids. Each starts from the last model of the grid before; for
+ * classes from the best one.
+ */
 async function* refineWhileBetter(
   task: FitTask,
   tracker: Tracker,

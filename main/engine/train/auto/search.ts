@@ -1,4 +1,6 @@
-/** The search for a good start: several small networks with different random weights; each round keeps the better half. */
+/**
+ * The search for a good start: several small networks with different random weights; each round keeps the better half.
+ */
 import { errorText } from '../../../../shared/figures.ts';
 import { nodeCount, type KanModel } from '../../kan/model.ts';
 import { createModel } from '../../kan/create.ts';

@@ -10,7 +10,10 @@ export function targetVariance({ train: { targets, rows }, encoding }: Dataset):
   return variances.reduce((sum, variance) => sum + variance, 0) / variances.length;
 }
 
-/** Standard deviation of each target over the training rows, in its own unit; 1 for classes, whose error is of that order. */
+/**
+ * Standard deviation of each target over the training rows, in its own unit; 1 for classes, whose error is of that
+ * order.
+ */
 export function targetSpreads({ train: { targets, rows }, encoding }: Dataset): readonly number[] {
   if (encoding.task === 'classification') return [1];
   return encoding.outputs.map(({ scaling }, output) => {

@@ -22,7 +22,10 @@ export interface Uncertainty {
 /** The most parameters and rows for the matrix: more would take seconds. */
 const mostParameters = 600;
 const mostRows = 5000;
-/** The least number of values for each trained parameter: with fewer, the parameters are not determined; with a prior, σ² cannot be estimated. */
+/**
+ * The least number of values for each trained parameter: with fewer, the parameters are not determined; with a prior,
+ * σ² cannot be estimated.
+ */
 const leastPerParameter = { none: 2, smooth: 1.2 } as const;
 /** Ridge, as a share of the mean eigenvalue: it determines directions that no row depends on. */
 const ridge = 1e-9;

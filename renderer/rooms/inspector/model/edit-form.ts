@@ -7,7 +7,10 @@ import type { ModelView } from '../../../../shared/contract/views.ts';
 /** What a person has chosen in a form, by parameter. */
 export type Chosen = Readonly<Record<string, unknown>>;
 
-/** The edits that the window offers as forms, in the order of their records; those of a hidden layer only where there is one. */
+/**
+ * The edits that the window offers as forms, in the order of their records; those of a hidden layer only where there is
+ * one.
+ */
 export function formTypes(model: ModelView): readonly EditType[] {
   return editTypes.filter((type) => {
     const { form, parameters } = recordOf(type);
