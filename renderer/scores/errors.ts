@@ -16,8 +16,8 @@ export function judgedErrorName(revisions: readonly RevisionView[]): string {
 }
 
 /**
- * The error that a revision is judged by, and what it is called: by cross-validation for a model of a ladder; else of the
- * validation rows, or of the training rows where there are none.
+ * The error that a revision is judged by, and what it is called: by cross-validation for a model of a ladder; else of
+ * the validation rows, or of the training rows where there are none.
  */
 export function judgedError({ scores, heldOut }: RevisionView): {
   readonly error: number;

@@ -161,8 +161,8 @@ export interface EdgeDetail extends EdgeRef {
   /** dy/dx over x. */
   readonly derivative: Float64Array;
   /**
-   * 1.96 standard errors of the curve about its mean over the rows, from the Gauss–Newton matrix; null where they were not
-   * estimated.
+   * 1.96 standard errors of the curve about its mean over the rows, from the Gauss–Newton matrix; null where they were
+   * not estimated.
    */
   readonly band: Float64Array | null;
 }

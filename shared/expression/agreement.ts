@@ -33,8 +33,8 @@ const tolerance = 1e-9;
 const rounding = 16 * Number.EPSILON;
 
 /**
- * True where `candidate` has the value of `original` at every sample at which that is finite, and is finite at no sample
- * at which it is undefined.
+ * True where `candidate` has the value of `original` at every sample at which that is finite, and is finite at no
+ * sample at which it is undefined.
  */
 export function agrees(original: Expression, candidate: Expression, samples: Samples): boolean {
   const { variables, columns, rows } = samples;

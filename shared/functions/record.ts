@@ -49,15 +49,16 @@ export interface ElementaryFunction extends FunctionRecord {
 }
 
 /**
- * `monotonic` in its domain; a `valley` with its least value at 0; a `wave` between −1 and 1, of period 2π, with a crest
- * at `crest`; in `branches`: rising between poles at π/2 + kπ.
+ * `monotonic` in its domain; a `valley` with its least value at 0; a `wave` between −1 and 1, of period 2π, with a
+ * crest at `crest`; in `branches`: rising between poles at π/2 + kπ.
  */
 export type Course = 'monotonic' | 'valley' | 'branches' | { readonly crest: number };
 
 /**
- * The starting points for a and b. `exponential`: rates. `pole`: the nearest approach to the end of a half-line that does
- * not belong to the domain. `kink`: where the bend is. `local`: centres and widths of bumps and sigmoids. `between`: pairs
- * of arguments, taken from `levels`, at the ends of the range. `wave` and `step` have searches of their own.
+ * The starting points for a and b. `exponential`: rates. `pole`: the nearest approach to the end of a half-line that
+ * does not belong to the domain. `kink`: where the bend is. `local`: centres and widths of bumps and sigmoids.
+ * `between`: pairs of arguments, taken from `levels`, at the ends of the range. `wave` and `step` have searches of
+ * their own.
  */
 export type Search =
   | 'exponential'

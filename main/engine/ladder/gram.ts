@@ -70,7 +70,8 @@ export function normalEquations(
 const blockRows = 128;
 
 /**
- * Adds the inner products of all pairs of columns of a block to the lower triangle of `sums`, four columns by two at a time.
+ * Adds the inner products of all pairs of columns of a block to the lower triangle of `sums`, four columns by two at a
+ * time.
  * @param block [column][blockRows], of which the first `length` of each column count. @param count a multiple of 4.
  */
 function addProducts(sums: Float64Array, block: Float64Array, count: number, length: number): void {

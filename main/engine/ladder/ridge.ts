@@ -18,8 +18,8 @@ const mostWorse = 3;
 const mostLeverage = 1 - 1e-9;
 
 /**
- * Ridge regression of one output, its penalty the one of least leave-one-out error (Allen's PRESS; Golub, Heath and Wahba 1979).
- * With the columns centred over the rows, XᵀX = VDVᵀ and U = XV:
+ * Ridge regression of one output, its penalty the one of least leave-one-out error (Allen's PRESS; Golub, Heath and
+ * Wahba 1979). With the columns centred over the rows, XᵀX = VDVᵀ and U = XV:
  *
  *     ŷ = ȳ + U(D + λ)⁻¹Uᵀy,   h_i = 1/n + Σ_k U_ik²/(d_k + λ),   error of row i when it is left out: (y_i − ŷ_i)/(1 − h_i)
  *
@@ -99,9 +99,9 @@ export function ridge(
 }
 
 /**
- * Penalised logistic regression. The penalty is the one of least −ln p where each row is left out, approximately: the value of a
- * row without it is η_i + h_i/(1 − h_i) · (p_i − y_i)/w_i, h the leverages of the last step (Rad and Maleki, "A scalable estimate of the
- * out-of-sample prediction error via approximate leave-one-out cross-validation", 2020).
+ * Penalised logistic regression. The penalty is the one of least −ln p where each row is left out, approximately: the
+ * value of a row without it is η_i + h_i/(1 − h_i) · (p_i − y_i)/w_i, h the leverages of the last step (Rad and Maleki,
+ * "A scalable estimate of the out-of-sample prediction error via approximate leave-one-out cross-validation", 2020).
  */
 export async function ridgeOfClasses(
   design: Design,

@@ -1,7 +1,7 @@
 /**
- * The functions of one input that a smooth term is made of: its straight line and its deviations from it, both splines on the
- * grid of a KAN's edge. Penalised splines in their mixed-model form (Wood, "Generalized Additive Models", 2nd ed. 2017, §5.4
- * and §5.8): the curvature of Σ u_r ω_r(x) is ‖u‖², and a line has none.
+ * The functions of one input that a smooth term is made of: its straight line and its deviations from it, both splines
+ * on the grid of a KAN's edge. Penalised splines in their mixed-model form (Wood, "Generalized Additive Models", 2nd
+ * ed. 2017, §5.4 and §5.8): the curvature of Σ u_r ω_r(x) is ‖u‖², and a line has none.
  */
 import { basisWindow, extendKnots } from '../kan/bspline.ts';
 import { factorize, solveFactored } from './cholesky.ts';
@@ -50,8 +50,8 @@ function greville({ knots, grid, order }: InputGrid): Float64Array {
 }
 
 /**
- * With D the second differences of coefficients by their abscissae, scaled so that ‖Dc‖² is about ∫f″² (general P-splines:
- * Li and Cao, 2022; Eilers and Marx, 1996), the deviations are the columns of Dᵀ(DDᵀ)⁻¹.
+ * With D the second differences of coefficients by their abscissae, scaled so that ‖Dc‖² is about ∫f″² (general
+ * P-splines: Li and Cao, 2022; Eilers and Marx, 1996), the deviations are the columns of Dᵀ(DDᵀ)⁻¹.
  */
 export function smoothBasis(input: InputGrid): SmoothBasis {
   const identity = greville(input);

@@ -1,12 +1,13 @@
 /**
- * Penalised least squares whose penalties the data choose: restricted maximum likelihood by the update of Fellner and Schall
- * (Schall, "Estimation in generalized linear models with random effects", 1991; Wood and Fasiolo, "A generalized
- * Fellner–Schall method for smoothing parameter optimization", 2017). With A = XᵀWX + Σ_g λ_g I_g and r_g columns in group g:
+ * Penalised least squares whose penalties the data choose: restricted maximum likelihood by the update of Fellner and
+ * Schall (Schall, "Estimation in generalized linear models with random effects", 1991; Wood and Fasiolo, "A generalized
+ * Fellner–Schall method for smoothing parameter optimization", 2017). With A = XᵀWX + Σ_g λ_g I_g and r_g columns in
+ * group g:
  *
  *     θ = A⁻¹XᵀWz,   γ_g = r_g − λ_g tr_g(A⁻¹),   σ² = ‖z − Xθ‖²_W/(n − Σγ),   λ_g ← σ² γ_g/‖θ_g‖²
  *
- * γ_g is the effective degrees of freedom of the group. A group of none is left out from then on: its function is a straight
- * line, or nothing.
+ * γ_g is the effective degrees of freedom of the group. A group of none is left out from then on: its function is a
+ * straight line, or nothing.
  */
 import { dot, factorize, inverseDiagonal, solveFactored } from './cholesky.ts';
 import type { NormalEquations } from './gram.ts';

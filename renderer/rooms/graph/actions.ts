@@ -5,8 +5,8 @@ import { defineActions } from '../../actions/action.ts';
 import type { GraphNeeds } from './needs.ts';
 
 /**
- * Exchanges nodes of a layer, one pair after another, as one revision; the order is then the person's, no longer that of
- * fewest crossings. @param choose the node to be chosen afterwards.
+ * Exchanges nodes of a layer, one pair after another, as one revision; the order is then the person's, no longer that
+ * of fewest crossings. @param choose the node to be chosen afterwards.
  */
 export async function swapNodes(
   studio: GraphNeeds,

@@ -1,6 +1,6 @@
 /**
- * The edges between two layers as a matrix: a row for each input, a column for each node, the most important first. The labels
- * of one column are one row. Pure.
+ * The edges between two layers as a matrix: a row for each input, a column for each node, the most important first. The
+ * labels of one column are one row. Pure.
  */
 import { group } from 'd3-array';
 import type { EdgeView, ModelView } from '../../../shared/contract/views.ts';

@@ -61,8 +61,8 @@ export function overlayCurves({ steps, errors }: Overlay): Curves {
 }
 
 /**
- * @param marks steps where a revision came about, drawn as hairs. @param onpoint told the index under the crosshair, null
- * when it has left.
+ * @param marks steps where a revision came about, drawn as hairs. @param onpoint told the index under the crosshair,
+ * null when it has left.
  */
 export function chartOptions(
   colors: Palette,

@@ -28,8 +28,8 @@ function paceOf(marks: readonly Mark[]): number | null {
 }
 
 /**
- * What is left of a run, in words; null where that is not known. One that ends by itself can only say how long it takes at
- * most.
+ * What is left of a run, in words; null where that is not known. One that ends by itself can only say how long it takes
+ * at most.
  */
 export function timeLeft(view: TrainingView, marks: readonly Mark[]): string | null {
   const pace = paceOf(marks);

@@ -3,8 +3,8 @@ import { divide, number, sum, call, negate, type Expression } from '../tree.ts';
 import { latexName, latexText } from './latex.ts';
 
 /**
- * A statement about one class of a column: its log-odds against the only other class, its probability, or its score among
- * several classes, whose softmax gives the probabilities.
+ * A statement about one class of a column: its log-odds against the only other class, its probability, or its score
+ * among several classes, whose softmax gives the probabilities.
  */
 export interface ClassQuantity {
   readonly kind: 'logit' | 'probability' | 'score';

@@ -5,8 +5,9 @@ import { compareFactors } from './order.ts';
 
 /**
  * Flattens, multiplies constants, joins powers of equal bases and exponentials, lets the coefficient take up the scale
- * of linear bases (3·(2x + 1)² = 12·(x + ½)²), the sign of a shifted wave (−sin(x + 1) = sin(x + 1 + π)) and those of sums
- * with more minus than plus (2·(−x − y)·(−z − 1) = 2·(x + y)·(z + 1)), distributes a coefficient over a sum, and sorts; the coefficient stands first.
+ * of linear bases (3·(2x + 1)² = 12·(x + ½)²), the sign of a shifted wave (−sin(x + 1) = sin(x + 1 + π)) and those of
+ * sums with more minus than plus (2·(−x − y)·(−z − 1) = 2·(x + y)·(z + 1)), distributes a coefficient over a sum, and
+ * sorts; the coefficient stands first.
  */
 export function productRules(build: Builder, factors: readonly Expression[]): Expression {
   let coefficient = one;

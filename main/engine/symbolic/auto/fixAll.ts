@@ -1,7 +1,7 @@
 /**
- * Fixes all spline edges to functions (a beam search). The edge whose function is most certain comes first; it is fixed to
- * each of its likeliest functions, and all parameters are refitted after each. The best few networks are kept, so that
- * one wrong choice does not end the search.
+ * Fixes all spline edges to functions (a beam search). The edge whose function is most certain comes first; it is fixed
+ * to each of its likeliest functions, and all parameters are refitted after each. The best few networks are kept, so
+ * that one wrong choice does not end the search.
  */
 import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { Breath } from '../../breath.ts';
@@ -72,9 +72,9 @@ async function fixOne(context: SearchContext, state: Trained, floor: number): Pr
 }
 
 /**
- * The likeliest functions, the simplest first: a cosine of a long wave fits everything that x or x² fits, and fits better
- * as long as the edge is not exact yet. Where no function fits, the edge may contain a part that belongs to another edge;
- * then more functions are tried.
+ * The likeliest functions, the simplest first: a cosine of a long wave fits everything that x or x² fits, and fits
+ * better as long as the edge is not exact yet. Where no function fits, the edge may contain a part that belongs to
+ * another edge; then more functions are tried.
  */
 function toTry({ candidates, doubt }: EdgeCandidates): Candidate[] {
   const likely = candidates.slice(0, doubt < satisfying ? branches : branchesInDoubt);

@@ -15,8 +15,8 @@ import { fromUnits } from '../../data/table/scaling.ts';
 const iterations = 60;
 
 /**
- * The formula itself as a network, so that both give the same values; where it cannot be one, the network that it was read
- * from, fitted to it.
+ * The formula itself as a network, so that both give the same values; where it cannot be one, the network that it was
+ * read from, fitted to it.
  * @param chosen a formula for each output of the data set.
  */
 export async function networkOf(
@@ -35,7 +35,8 @@ export async function networkOf(
 }
 
 /**
- * Fits the parameters of the network to the values of the formula, whose constants were rounded and recognised after it was read.
+ * Fits the parameters of the network to the values of the formula, whose constants were rounded and recognised after it
+ * was read.
  * @param dataset of one target; @param model all functions, of one output.
  */
 async function aligned(

@@ -20,8 +20,8 @@ export function leastError(formulas: readonly Formula[]): number {
 }
 
 /**
- * The formulas that no simpler formula matches, the simplest first: each has a lower error than all before it, and also a
- * lower cost (`costOf`, over all rows), so that the gain is more than its complexity would gain on noise.
+ * The formulas that no simpler formula matches, the simplest first: each has a lower error than all before it, and also
+ * a lower cost (`costOf`, over all rows), so that the gain is more than its complexity would gain on noise.
  * @param rows to train on and to validate on. @param floor errors below this value count as 0.
  */
 export function pareto(formulas: readonly Found[], rows: RowCounts, floor: number): Found[] {

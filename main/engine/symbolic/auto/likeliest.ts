@@ -9,8 +9,8 @@ import { suggest, type Candidate, type Samples } from '../suggest/suggest.ts';
 export const satisfying = 1e-6;
 
 /**
- * Functions beyond the library that formulas of physics are made of; tried only where no function of the library fits, because the
- * kernel does not know them.
+ * Functions beyond the library that formulas of physics are made of; tried only where no function of the library fits,
+ * because the kernel does not know them.
  */
 const further = [
   'cosh',

@@ -10,8 +10,8 @@ import { noteOf } from './searchNote.ts';
 import { trainBriefly, type Trained } from './training.ts';
 
 /**
- * The formulas of a given network with one output: once with all of its edges fixed to functions, and once without the edges
- * that it does not need. Yields after each; ends without a formula where the network is too large to be read.
+ * The formulas of a given network with one output: once with all of its edges fixed to functions, and once without the
+ * edges that it does not need. Yields after each; ends without a formula where the network is too large to be read.
  */
 export async function* readNetwork(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
   const search = searchDataOf(task);

@@ -21,8 +21,8 @@ const toleratedOfSplines = 8;
 const splineLimited = 2e-3;
 
 /**
- * Each target has its own limit: where one target has a far smaller error than another, an error over all targets would not
- * show how much a removal worsens it.
+ * Each target has its own limit: where one target has a far smaller error than another, an error over all targets would
+ * not show how much a removal worsens it.
  * @param spreads standard deviation of each target in its own unit (see `targetSpreads`).
  */
 export async function withoutWeakEdges(

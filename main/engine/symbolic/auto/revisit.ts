@@ -1,7 +1,7 @@
 /**
- * A second choice of function for each edge. An edge was fixed while other edges were still splines, so its function may
- * include a part that belongs to another edge (in a product f·g + h a constant in f can hide in h). When all edges are
- * fixed, other functions are tried for each edge.
+ * A second choice of function for each edge. An edge was fixed while other edges were still splines, so its function
+ * may include a part that belongs to another edge (in a product f·g + h a constant in f can hide in h). When all edges
+ * are fixed, other functions are tried for each edge.
  */
 import type { EdgeRef } from '../../../../shared/contract/refs.ts';
 import { edgeValues } from '../../kan/edge.ts';

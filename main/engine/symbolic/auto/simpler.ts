@@ -1,6 +1,6 @@
 /**
- * Simpler formulas from a network whose edges are all functions: parts are removed one after another, first the part whose
- * removal raises the error least. So a person sees how much error each simpler formula has.
+ * Simpler formulas from a network whose edges are all functions: parts are removed one after another, first the part
+ * whose removal raises the error least. So a person sees how much error each simpler formula has.
  */
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
@@ -23,8 +23,8 @@ const ways = 3;
 const useful = 0.9;
 
 /**
- * Simpler and simpler networks: each round removes an edge or makes its function a straight line, tries every such change, and
- * starts the next round from the best network.
+ * Simpler and simpler networks: each round removes an edge or makes its function a straight line, tries every such
+ * change, and starts the next round from the best network.
  * @param start a network whose edges are all functions. @param spread standard deviation of the target.
  */
 export async function simplerNetworks(

@@ -23,8 +23,8 @@ const asGood = 1.1;
 const functionComplexity = 4;
 
 /**
- * Formulas of the shapes, then of the task's own network where it has one. Shapes that do not fit well are read only where
- * nothing else gives a formula. Yields after each.
+ * Formulas of the shapes, then of the task's own network where it has one. Shapes that do not fit well are read only
+ * where nothing else gives a formula. Yields after each.
  */
 export async function* tryShapes(
   task: DiscoverTask,

@@ -4,8 +4,8 @@
 const worth = 2;
 
 /**
- * Akaike's criterion, rows·log(mean square) + 2·complexity: complexity stands for the number of parameters, since functions
- * are searched for as well as constants. Of two formulas, prefer the one with the lower cost.
+ * Akaike's criterion, rows·log(mean square) + 2·complexity: complexity stands for the number of parameters, since
+ * functions are searched for as well as constants. Of two formulas, prefer the one with the lower cost.
  * @param error RMSE over the rows. @param floor errors below this value count as 0.
  */
 export function costOf(error: number, complexity: number, rows: number, floor: number): number {

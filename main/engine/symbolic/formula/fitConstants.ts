@@ -1,6 +1,6 @@
 /**
- * The constants of a formula fitted to data: Levenberg–Marquardt on the formula itself, with the Jacobian by algebra and
- * steps by orthogonal decomposition, so that exact formulas reach the last digits.
+ * The constants of a formula fitted to data: Levenberg–Marquardt on the formula itself, with the Jacobian by algebra
+ * and steps by orthogonal decomposition, so that exact formulas reach the last digits.
  */
 import {
   constantsOf,

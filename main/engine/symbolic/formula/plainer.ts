@@ -1,6 +1,6 @@
 /**
- * Replaces parts of a formula by simpler functions where the data show no difference. With noise, exp(−1414/(T + 353)) fits
- * as well as T; a search that finds the first does not look for the second.
+ * Replaces parts of a formula by simpler functions where the data show no difference. With noise, exp(−1414/(T + 353))
+ * fits as well as T; a search that finds the first does not look for the second.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';

@@ -1,6 +1,6 @@
 /**
- * How to search for a function's a and b. In c·f(a·x + b) + d the outer c and d make some of a and b redundant: (a·x + b)²
- * is a²·(x + b/a)², so a power needs only its zero, an exponential only its rate. What is left is searched on a few
+ * How to search for a function's a and b. In c·f(a·x + b) + d the outer c and d make some of a and b redundant: (a·x +
+ * b)² is a²·(x + b/a)², so a power needs only its zero, an exponential only its rate. What is left is searched on a few
  * hundred starting points and never leaves the function's domain over the range of the samples.
  */
 import { edgeExpression, type EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';

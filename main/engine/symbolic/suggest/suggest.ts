@@ -49,9 +49,9 @@ export function withOwn(own: readonly EdgeFunction[]): readonly EdgeFunction[] {
 }
 
 /**
- * All functions fitted, the most likely first. Samples that are not finite are left out. Which of several equal (a, b, c,
- * d) comes back: powers, roots, logarithms, |x| and steps have a = ±1; the exponential has b = 0 unless that overflows;
- * waves have c ≥ 0, a > 0 and 0 ≤ b < 2π; odd and even functions a > 0.
+ * All functions fitted, the most likely first. Samples that are not finite are left out. Which of several equal (a, b,
+ * c, d) comes back: powers, roots, logarithms, |x| and steps have a = ±1; the exponential has b = 0 unless that
+ * overflows; waves have c ≥ 0, a > 0 and 0 ≤ b < 2π; odd and even functions a > 0.
  */
 export function suggest(samples: Samples, library: readonly EdgeFunction[] = distinctFunctions): Candidate[] {
   const prepared = prepare(samples.x, samples.y, samples.weights ?? null);

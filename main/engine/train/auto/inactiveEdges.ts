@@ -1,6 +1,6 @@
 /**
- * Inactive edges: the network keeps its shape, and some of its edges are 0 and locked, so that they stay 0 while the others
- * train.
+ * Inactive edges: the network keeps its shape, and some of its edges are 0 and locked, so that they stay 0 while the
+ * others train.
  */
 import { edgeCount, subnodeCount, subnodeOwners, type KanModel } from '../../kan/model.ts';
 import { linkedEdges } from '../../kan/prune.ts';

@@ -157,8 +157,8 @@ export function jumpsOf(knots: Float64Array, order: number): Jumps {
 }
 
 /**
- * The k-th derivative of a spline of order k between knots `at` and `at` + 1, by its k + 1 coefficients there: differences
- * of differences (de Boor, "A Practical Guide to Splines", X). A term whose span is degenerate counts as 0.
+ * The k-th derivative of a spline of order k between knots `at` and `at` + 1, by its k + 1 coefficients there:
+ * differences of differences (de Boor, "A Practical Guide to Splines", X). A term whose span is degenerate counts as 0.
  */
 function highestDerivative(knots: Float64Array, order: number, at: number): Float64Array {
   let rows = Array.from({ length: order + 1 }, (_, i) =>

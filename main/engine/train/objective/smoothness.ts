@@ -9,8 +9,8 @@ import type { QuadraticModel } from '../../optim/gaussNewton.ts';
 import { basisCount, edgeCount, layoutOf, type KanModel } from '../../kan/model.ts';
 
 /**
- * κ. Ten times as much biases cubics under noise (1 − 2a³ + b², 96 rows, noise 0.3, G 1: training RMSE 0.37 where 0.29 is
- * the least; 0.31 with this); without it fine grids follow the noise (G 8: test RMSE 0.39, with it 0.33).
+ * κ. Ten times as much biases cubics under noise (1 − 2a³ + b², 96 rows, noise 0.3, G 1: training RMSE 0.37 where 0.29
+ * is the least; 0.31 with this); without it fine grids follow the noise (G 8: test RMSE 0.39, with it 0.33).
  */
 const strength = 1e-2;
 

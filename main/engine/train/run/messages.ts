@@ -4,8 +4,8 @@ import { optimizers, ownSettings } from '../../../../shared/settings/optimizers.
 import type { Ending } from '../../optim/optimizer.ts';
 
 /**
- * One or two sentences: why the run ended where that is not obvious, which step's model is kept where it is not the last
- * one, and what to do where the run failed.
+ * One or two sentences: why the run ended where that is not obvious, which step's model is kept where it is not the
+ * last one, and what to do where the run failed.
  */
 export function messageAfter(
   ending: Ending | 'stopped',

@@ -1,6 +1,6 @@
 /**
- * Sums and products of a few building blocks: T(y) = c₀ + Σ cₖ·blockₖ, and y = c₀·Π |blockₖ|^pₖ. The blocks are chosen by
- * orthogonal matching pursuit (`beam.ts`).
+ * Sums and products of a few building blocks: T(y) = c₀ + Σ cₖ·blockₖ, and y = c₀·Π |blockₖ|^pₖ. The blocks are chosen
+ * by orthogonal matching pursuit (`beam.ts`).
  */
 import type { Blocks } from '../blocks.ts';
 import type { TermOptions } from './beam.ts';
