@@ -27,5 +27,5 @@ export function ladderSentence({ ladder, rung }: PresentLadder): string {
   const { rungs, chosen, sentence } = ladder;
   if (rung === null) return `${sentence} The network was changed since.`;
   if (rung === chosen) return sentence;
-  return `You took the model “${rungs[rung].title}”; the automatic choice was “${rungs[chosen].title}”.`;
+  return `You use the model “${rungs[rung].title}”; the automatic choice was “${rungs[chosen].title}”.`;
 }

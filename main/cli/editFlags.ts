@@ -15,6 +15,13 @@ interface PartFlag<K extends PartKind> extends CommandFlag {
   readonly read: (args: Arguments, model: KanModel) => PartValues[K];
 }
 
+/** @throws user error where the flag is missing */
+function required(args: Arguments, flag: string, example: string): string {
+  const value = args.values.get(flag);
+  if (value === undefined) throw userError(`cli.${flag}`, `--${flag} is missing.`, example);
+  return value;
+}
+
 const layerOf = (args: Arguments, { layers }: KanModel): number =>
   wholeNumber(args, 'layer', 1, layers.length, 1);
 
@@ -51,11 +58,7 @@ const partFlags: { readonly [K in PartKind]: PartFlag<K> | null } = {
     name: 'function',
     value: 'sin|"x^6"',
     help: 'a function of the library, or an expression in x',
-    read: (args) => {
-      const name = args.values.get('function');
-      if (name !== undefined) return name;
-      throw userError('cli.function', '--function is missing.', 'For example --function sin.');
-    },
+    read: (args) => required(args, 'function', 'For example --function sin.'),
   },
   hiddenLayer: {
     name: 'layer',
@@ -72,16 +75,13 @@ const partFlags: { readonly [K in PartKind]: PartFlag<K> | null } = {
   rung: {
     name: 'to',
     value: '"Straight lines"',
-    help: 'the model to take, by its title; kan info lists them',
-    read: (args) => {
-      const title = args.values.get('to');
-      if (title !== undefined) return title;
-      throw userError(
-        'cli.rung',
-        'Which model? --to is missing.',
+    help: 'the model to use, by its title; kan info lists them',
+    read: (args) =>
+      required(
+        args,
+        'to',
         'For example --to "Straight lines"; kan info lists the models that the automatic run compared.',
-      );
-    },
+      ),
   },
   pairs: { name: 'nodes', value: '0,3', help: 'two nodes, counted from 0', read: pairsArgument },
   nodes: null,

@@ -122,7 +122,7 @@ export function ladderTable({ rungs, chosen, measure, judgedBy, rows }: LadderVi
     numberText(rowsPerParameter, 3),
   ]);
   return (
-    `Models compared on ${rows} rows, ${judgedBy} (* was chosen; kan rung takes another)\n` +
+    `Models compared on ${rows} rows, ${judgedBy} (* was chosen; kan rung uses another)\n` +
     aligned([['  ', `${measure} ± SE`, 'df', 'parameters', 'rows per parameter'], ...body])
   );
 }

@@ -38,11 +38,11 @@ export const edits = {
   /** Another model of the ladder, with the parameters of the automatic run. */
   rung: edit({
     parameters: { rung: 'rung' },
-    label: ({ rung }) => `Took the model “${rung}”`,
+    label: ({ rung }) => `Used the model “${rung}”`,
     refit: false,
     command: {
       name: 'rung',
-      help: 'takes another of the models that the automatic run compared',
+      help: 'uses another of the models that the automatic run compared',
     },
   }),
   /** Functions become splines of the same shape. */

@@ -68,7 +68,7 @@ describe('what the data can carry', () => {
     const other = ladder.chosen === 2 ? 'Straight lines' : 'Additive';
     await model(other).click();
     await expect.poll(() => inUse().textContent()).toContain(other);
-    await training().getByText(`You took the model “${other}”`).waitFor();
+    await training().getByText(`You use the model “${other}”`).waitFor();
     const after = await state();
     expect(after.model!.edges.some(({ kind }) => kind === 'spline')).toBe(other === 'Additive');
     await page().keyboard.press('Control+z');

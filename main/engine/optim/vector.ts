@@ -1,4 +1,4 @@
-/** Small operations on dense vectors, shared by the optimisers. */
+/** Small operations on dense vectors. */
 
 export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;

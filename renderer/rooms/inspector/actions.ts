@@ -105,7 +105,7 @@ export function edgeActions(studio: InspectorNeeds) {
       id: 'edge.strongest',
       label: 'Show the strongest edge',
       keywords: 'spline curve score important inspect',
-      enabled: () => studio.ready && network.model !== null,
+      enabled: () => studio.ready && network.strongest !== null,
       run: () => {
         selection.chooseEdge(network.strongest);
       },

@@ -73,7 +73,7 @@ const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
     ...edited,
     'New network (size chosen by the data; G 3, k 3)',
     'Trained: “Additive with pairs” of 4 models',
-    'Took the model “Straight lines”',
+    'Used the model “Straight lines”',
   ],
 };
 

@@ -1,6 +1,7 @@
 /** Rows that are left out because a value is missing. */
 import { countText, plural, shareText } from '../../../../shared/figures.ts';
 import { findColumn } from '../table/findColumn.ts';
+import { countGaps, rowsWithoutGaps } from '../table/gaps.ts';
 import type { Column } from '../table/table.ts';
 import type { DataMend } from '../../../../shared/contract/checkViews.ts';
 import type { DataCheck } from './check.ts';
@@ -50,10 +51,9 @@ function gapsByRow(
   rows: number,
 ): { readonly rows: number; readonly alone: (column: Column) => number } {
   const counts = new Uint32Array(rows);
-  for (const { values } of columns)
-    for (let row = 0; row < rows; row++) if (!Number.isFinite(values[row])) counts[row]++;
+  for (const { values } of columns) countGaps(counts, (row) => values[row]);
   return {
-    rows: counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
+    rows: rows - rowsWithoutGaps(counts).length,
     alone: ({ values }) =>
       counts.reduce((sum, count, row) => sum + (count === 1 && !Number.isFinite(values[row]) ? 1 : 0), 0),
   };

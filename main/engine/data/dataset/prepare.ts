@@ -8,6 +8,7 @@ import { firstAlike } from './copies.ts';
 import type { Dataset, Encoding, Split } from './dataset.ts';
 import { columnByRow, encodedFeatures, encodedTargets } from './encode.ts';
 import { findColumn } from '../table/findColumn.ts';
+import { countGaps, rowsWithoutGaps } from '../table/gaps.ts';
 import { outputsOf } from './fitEncoding.ts';
 import { absentClassNotes, constantNotes, copiesNote, droppedNote, expansionNotes } from './prepareNotes.ts';
 import { checkRoles } from './roles.ts';
@@ -149,15 +150,12 @@ async function completeRows(
   columns: readonly ((row: number) => number)[],
   breathe: Breathe,
 ): Promise<Uint32Array> {
-  const lacks = new Uint8Array(rows);
+  const counts = new Uint32Array(rows);
   for (const value of columns) {
-    for (let row = 0; row < rows; row++) if (!Number.isFinite(value(row))) lacks[row] = 1;
+    countGaps(counts, value);
     await breathe();
   }
-  const complete = new Uint32Array(rows);
-  let count = 0;
-  for (let row = 0; row < rows; row++) if (lacks[row] === 0) complete[count++] = row;
-  return complete.slice(0, count);
+  return rowsWithoutGaps(counts);
 }
 
 function checkRowCount(

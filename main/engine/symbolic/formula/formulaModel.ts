@@ -5,6 +5,7 @@ import type { Encoding } from '../../data/dataset/dataset.ts';
 import type { Scaling } from '../../data/table/scaling.ts';
 import { createModel } from '../../kan/create.ts';
 import { fixEdge, type Affine } from '../../kan/editEdge.ts';
+import { constantModel } from './constantModel.ts';
 import { isEdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { edgeCount, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { keepEdges } from '../../kan/prune.ts';
@@ -31,13 +32,11 @@ interface Edge {
 /**
  * The network whose one output is the formula, up to rounding; all of its edges are functions.
  * @param expression simplified, in the data's own units. @param output which output's scaling it has.
- * @returns null where the formula cannot be a network: a constant, or a formula with a variable in an exponent.
+ * @returns null where the formula cannot be a network: one with a variable in an exponent, say.
  */
-export function formulaModel(
-  expression: Expression,
-  { features, outputs }: Encoding,
-  output = 0,
-): KanModel | null {
+export function formulaModel(expression: Expression, encoding: Encoding, output = 0): KanModel | null {
+  if (expression.kind === 'number') return constantModel(expression.value, encoding, output);
+  const { features, outputs } = encoding;
   const builder = new Builder(features.map(({ name }) => name));
   const root = builder.output(expression);
   if (root === null) return null;

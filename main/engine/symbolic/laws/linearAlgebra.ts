@@ -1,10 +1,5 @@
 /** Linear algebra of the search for laws: columns of values (one number a row), and small systems of equations. */
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let row = 0; row < a.length; row++) total += a[row] * b[row];
-  return total;
-}
+import { addScaled, dot } from '../../optim/vector.ts';
 
 /** Euclidean norm. */
 export function length(a: Float64Array): number {
@@ -16,20 +11,9 @@ export function rootMeanSquare(values: Float64Array): number {
   return Math.sqrt(dot(values, values) / values.length);
 }
 
-/** Standard deviation, of all rows alike. */
-export function deviation(values: Float64Array): number {
-  const mean = values.reduce((total, value) => total + value, 0) / values.length;
-  return rootMeanSquare(values.map((value) => value - mean));
-}
-
-/** from −= times·what, in place. */
-export function subtract(from: Float64Array, what: Float64Array, times: number): void {
-  for (let row = 0; row < from.length; row++) from[row] -= times * what[row];
-}
-
 /** Subtracts from the values, in place, their part along a direction of length 1. */
 export function projectOut(values: Float64Array, direction: Float64Array): void {
-  subtract(values, direction, dot(values, direction));
+  addScaled(values, -dot(values, direction), direction);
 }
 
 /** Scales the values to length 1, in place. */
@@ -60,23 +44,6 @@ export function backSubstituted(
     for (let j = 0; j < k; j++) solution[j] -= upper[k][j] * solution[k];
   }
   return solution;
-}
-
-/** The solution of a positive definite system by Gaussian elimination; matrix and right side are overwritten. */
-export function solved(matrix: number[][], right: number[]): number[] {
-  const size = right.length;
-  for (let k = 0; k < size; k++) {
-    for (let i = k + 1; i < size; i++) {
-      const share = matrix[i][k] / matrix[k][k];
-      for (let j = k; j < size; j++) matrix[i][j] -= share * matrix[k][j];
-      right[i] -= share * right[k];
-    }
-  }
-  for (let k = size - 1; k >= 0; k--) {
-    for (let j = k + 1; j < size; j++) right[k] -= matrix[k][j] * right[j];
-    right[k] /= matrix[k][k];
-  }
-  return right;
 }
 
 /** The Schur complement: a Gram matrix after the part along one of its columns is removed. */

@@ -2,7 +2,8 @@
  * A smooth surface through the rows: a polynomial of several variables, fitted by least squares. Its degree is the one
  * with the smallest leave-one-out error. Its slopes give information about a law that is not known yet.
  */
-import { backSubstituted, dot, length, subtract } from './linearAlgebra.ts';
+import { addScaled, dot } from '../../optim/vector.ts';
+import { backSubstituted, length } from './linearAlgebra.ts';
 
 export interface Surface {
   /** Leave-one-out RMSE, in the target's unit. */
@@ -71,7 +72,7 @@ export function fitSurface(
         for (let k = 0; k < basis.length; k++) {
           const share = dot(basis[k], column);
           coefficients[k] = (coefficients[k] ?? 0) + share;
-          subtract(column, basis[k], share);
+          addScaled(column, -share, basis[k]);
         }
         if (length(column) > 0.5 * before) break;
       }
@@ -84,7 +85,7 @@ export function fitSurface(
       upper.push(coefficients);
       const share = dot(column, residual);
       projections.push(share);
-      subtract(residual, column, share);
+      addScaled(residual, -share, column);
       for (let row = 0; row < rows; row++) leverage[row] += column[row] * column[row];
     }
     const error = leaveOneOut(residual, leverage, weights);

@@ -1,4 +1,5 @@
-import { deviation, rootMeanSquare } from '../linearAlgebra.ts';
+import { variance } from '../../../data/table/statistics.ts';
+import { rootMeanSquare } from '../linearAlgebra.ts';
 import { changed } from '../problem.ts';
 import { bestSurfaces } from './reduced.ts';
 import type { Reduction } from './reduction.ts';
@@ -12,7 +13,9 @@ export const dropColumn: Reduction = {
     const { groups } = problem;
     if (groups.length < 2) return [];
     const [surface] = bestSurfaces(reduced);
-    const steepness = groups.map(({ values }, i) => rootMeanSquare(surface.slopes[i]) * deviation(values));
+    const steepness = groups.map(
+      ({ values }, i) => rootMeanSquare(surface.slopes[i]) * Math.sqrt(variance(values)),
+    );
     const steepest = Math.max(...steepness);
     return groups
       .map((_, i) => i)

@@ -1,5 +1,5 @@
 import { number, power, product, sum, type Expression } from '../../../../../shared/expression/tree.ts';
-import { dot } from '../linearAlgebra.ts';
+import { dot } from '../../../optim/vector.ts';
 import { changed } from '../problem.ts';
 import { bestSurfaces } from './reduced.ts';
 import type { Attempt, Reduction } from './reduction.ts';

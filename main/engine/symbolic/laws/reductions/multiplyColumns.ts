@@ -1,4 +1,4 @@
-import { dot } from '../linearAlgebra.ts';
+import { dot } from '../../../optim/vector.ts';
 import { leastError } from './reduced.ts';
 import type { Reduction } from './reduction.ts';
 import { scaled, type Scaling } from './scaling.ts';

@@ -1,5 +1,7 @@
 /** Finds the products of powers in which a law scales, from the slopes of a surface through its rows. */
-import { dot, eliminated, solved } from '../linearAlgebra.ts';
+import { leastSquares } from '../../../kan/leastSquares.ts';
+import { dot } from '../../../optim/vector.ts';
+import { eliminated } from '../linearAlgebra.ts';
 import type { Scaling } from './scaling.ts';
 
 /**
@@ -27,11 +29,9 @@ export function scalings(slopes: readonly Float64Array[], own: Float64Array): Sc
     if (pivot < 0 || !(left[pivot][pivot] > 1e-20 * gram[pivot][pivot])) break;
     pivots.push(pivot);
     left = eliminated(left, pivot);
-    const coefficients = (of: number): number[] =>
-      solved(
-        pivots.map((i) => pivots.map((j) => gram[i][j])),
-        pivots.map((i) => gram[i][of]),
-      );
+    const ofPivots = Float64Array.from(pivots.flatMap((i) => pivots.map((j) => gram[i][j])));
+    const solve = leastSquares(ofPivots, pivots.length, pivots.length);
+    const coefficients = (of: number): number[] => [...solve(pivots.map((i) => gram[i][of]))];
     const doubt = (of: number): number => Math.sqrt(Math.max(0, left[of][of]) / gram[of][of]);
     const rows = pivots.map(() => new Array<number>(count).fill(0));
     let good = true;

@@ -3,7 +3,8 @@
  * Columns are chosen one after the other; each time the one that leaves the smallest residual when all chosen columns
  * are fitted again. Several choices are extended in parallel.
  */
-import { dot, normalise, projectOut, unit } from '../linearAlgebra.ts';
+import { dot } from '../../../optim/vector.ts';
+import { normalise, projectOut, unit } from '../linearAlgebra.ts';
 
 export interface TermOptions {
   /** The most terms. */

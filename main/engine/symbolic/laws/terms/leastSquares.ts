@@ -1,5 +1,6 @@
 /** Weighted least squares of a few columns. */
-import { backSubstituted, dot, length, normalise, projectOut, subtract, unit } from '../linearAlgebra.ts';
+import { addScaled, dot } from '../../../optim/vector.ts';
+import { backSubstituted, length, normalise, projectOut, unit } from '../linearAlgebra.ts';
 
 /** c₀ and the cₖ by weighted least squares; null where they are not finite. */
 export function fitted(
@@ -19,7 +20,7 @@ export function fitted(
       basis.forEach((other, k) => {
         const share = dot(direction, other);
         shares[k] += share;
-        subtract(direction, other, share);
+        addScaled(direction, -share, other);
       });
     }
     const norm = length(direction);
