@@ -5,7 +5,7 @@
  *
  * Needs the tables and what the others reach on them: Rscript bench/tables/realTables.R out/bench/tables/real,
  * python3 bench/tables/references.py out/bench/tables, Rscript bench/tables/mgcv.R out/bench/tables (see bench/README.md).
- * --confirm takes the tables of out/bench/confirm, which no rule was chosen by (bench/README.md). --five trains five hidden nodes whatever the data can carry as well. Scores are R² or, for classes, cross-entropy; means of two
+ * --confirm takes the tables of out/bench/confirm (bench/README.md). --five trains five hidden nodes whatever the data can carry as well. Scores are R² or, for classes, cross-entropy; means of two
  * splits. Processor seconds are of one split.
  */
 import { existsSync, readFileSync } from 'node:fs';

@@ -168,8 +168,9 @@ function withoutEnd(text: string, most: number): string {
   return text.slice(0, end);
 }
 
+/** What rounds to zero has no sign. */
 function minus(text: string): string {
-  return text.replace(/^-/, MINUS);
+  return text.replace(/^-/, Number(text) === 0 ? '' : MINUS);
 }
 
 function two(value: number): string {
