@@ -22,13 +22,13 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     expect(await violations()).toEqual([]);
   });
 
-  test('the preview has none', async () => {
+  test('the preview has no violations', async () => {
     await page.getByRole('button', { name: 'Open a table' }).click();
     await expect.element(page.getByRole('button', { name: 'Load the table' })).toBeVisible();
     expect(await violations()).toEqual([]);
   });
 
-  test('the workbench has none, with an edge open, with the list, with a notice and with the palette', async () => {
+  test('the workbench has no violations, with an edge open, the list of edges, a notice or the palette', async () => {
     await page.getByRole('button', { name: 'Open a table' }).click();
     await page.getByRole('button', { name: 'Load the table' }).click();
     await expect.element(page.getByRole('application')).toBeVisible();

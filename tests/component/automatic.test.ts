@@ -38,7 +38,7 @@ function inLog(decision: string): boolean {
 afterEach(() => engine.call('train.stop', undefined));
 
 describe('automatic training', () => {
-  test('is the first choice, and asks for nothing that it decides by itself', async () => {
+  test('is the default, and shows no options for what it decides itself', async () => {
     await openBench();
     await expect
       .element(page.getByRole('radio', { name: 'Automatic' }))
@@ -52,7 +52,7 @@ describe('automatic training', () => {
     expect(page.getByLabelText('Learning rate', { exact: true }).query()).toBeNull();
   });
 
-  test('tells no end while it runs; other runs do', async () => {
+  test('shows no last step while it runs; other runs do', async () => {
     await openBench();
     await button('Train').click();
     await expect.element(progress()).toBeVisible();
@@ -67,7 +67,7 @@ describe('automatic training', () => {
     await expect.poll(() => (progress().element() as HTMLProgressElement).position).toBeGreaterThan(0);
   });
 
-  test('logs its decisions, the newest in view, also once it has ended', async () => {
+  test('logs its decisions and scrolls to the newest, also after the end', async () => {
     await openBench();
     const decisions = Array.from({ length: 30 }, (_, i) => `Grid ${i + 3}: error 0.0${i}.`);
     const view = { ...engine.training, status: 'running' as const, optimizer: 'automatic', steps: 1000 };
@@ -80,7 +80,7 @@ describe('automatic training', () => {
     await expect.poll(() => inLog(decisions[29])).toBe(true);
   });
 
-  test('lets someone who has scrolled up read on', async () => {
+  test('does not scroll the log when someone has scrolled up', async () => {
     await openBench();
     const decisions = Array.from({ length: 31 }, (_, i) => `Grid ${i + 3}: error 0.0${i}.`);
     const view = { ...engine.training, status: 'running' as const, optimizer: 'automatic', steps: 1000 };
@@ -95,7 +95,7 @@ describe('automatic training', () => {
     expect(box.scrollTop).toBe(0);
   });
 
-  test('the grid that it reached shows in the summary', async () => {
+  test('shows in the summary the grid that it reached', async () => {
     await openBench();
     engine.emit('model', {
       model: { ...modelView(['x1', 'x2'], [5], ['y']), revision: 'r-trained', grid: 40 },
@@ -109,8 +109,8 @@ describe('automatic training', () => {
   });
 });
 
-describe('what next', () => {
-  test('is offered after training, and leads to the strongest edge', async () => {
+describe('the next step', () => {
+  test('is offered after training, and opens the strongest edge', async () => {
     await openBench();
     expect(page.getByRole('region', { name: 'Next steps' }).query()).toBeNull();
     engine.pace = 5;
@@ -129,8 +129,8 @@ describe('what next', () => {
   });
 });
 
-describe('what goes wrong', () => {
-  test('a table that no network can be made of: why stands where the network would', async () => {
+describe('problems', () => {
+  test('a table without a possible network: the reason is shown in place of the network', async () => {
     const refusal = userError(
       'data.rows',
       'Only 3 rows would be left to train on.',
@@ -148,7 +148,7 @@ describe('what goes wrong', () => {
     await expect.element(button('Train')).toBeDisabled();
   });
 
-  test('of two dropped files the first is opened, and that is said', async () => {
+  test('of two dropped files the first is opened, and a notice says so', async () => {
     await openBench();
     const files = new DataTransfer();
     files.items.add(new File(['a,b\n1,2'], 'one.csv'));
@@ -159,7 +159,7 @@ describe('what goes wrong', () => {
       .toBeVisible();
   });
 
-  test('of a large network the curves of the edges on screen are asked for, by their place alone', async () => {
+  test('for a large network only the curves of the edges on screen are requested, by position', async () => {
     await openBench();
     const names = Array.from({ length: 120 }, (_, i) => `c${i}`);
     engine.model = modelView(names, [5], ['y']);
@@ -183,7 +183,7 @@ describe('what goes wrong', () => {
   });
 });
 
-test('in a narrow window the rooms stand below one another, and none is cut off', async () => {
+test('in a narrow window the panels are below one another, and none is cut off', async () => {
   await page.viewport(640, 400);
   try {
     await openBench();

@@ -33,7 +33,7 @@ const rows = list.getByRole('listitem');
 beforeEach(() => vi.clearAllMocks());
 
 describe('the columns of a wide table', () => {
-  test('are drawn some at a time, and found by a part of their name', async () => {
+  test('are drawn 100 at a time, and found by a part of their name', async () => {
     await render(ColumnList, props);
     expect(rows.elements()).toHaveLength(100);
     await expect.element(page.getByText('1 903 more columns')).toBeVisible();
@@ -44,7 +44,7 @@ describe('the columns of a wide table', () => {
     await expect.element(page.getByText('No column has this name.')).toBeVisible();
   });
 
-  test('take a role together, those that are found; the target keeps its own', async () => {
+  test('get one role together, or only those found; the target keeps its role', async () => {
     await render(ColumnList, props);
     await page.getByRole('button', { name: 'Ignore all' }).click();
     expect(props.onrole).toHaveBeenCalledExactlyOnceWith(names.slice(0, 2000), 'ignore');
@@ -54,7 +54,7 @@ describe('the columns of a wide table', () => {
     await expect.element(page.getByRole('button', { name: 'All as inputs' })).toBeDisabled();
   });
 
-  test('say why they are no inputs', async () => {
+  test('say why they cannot be inputs', async () => {
     await render(ColumnList, props);
     await page.getByLabelText('Find columns').fill('sku');
     await expect.element(rows).toHaveTextContent('500 labels: too many for an input');
@@ -64,7 +64,7 @@ describe('the columns of a wide table', () => {
   });
 });
 
-test('the columns are sorted by a press on a heading: up, down, as in the file', async () => {
+test('a press on a heading sorts the columns: up, down, as in the file', async () => {
   const some = [
     { ...numbers, name: 'b 10', missing: 3 },
     { ...numbers, name: 'b 9 [mm]', missing: 0 },
@@ -96,7 +96,7 @@ test('a row is 28 px high, and thirty columns need no scrolling in a window of 9
   expect(boxes.at(-1)!.bottom - boxes[0].top + 28 + 28).toBeLessThanOrEqual(900);
 });
 
-test('a few columns need no field to find them', async () => {
+test('a few columns have no search field', async () => {
   await render(ColumnList, { ...props, table, setup: suggestSetup(table) });
   expect(rows.elements()).toHaveLength(table.columns.length);
   expect(page.getByLabelText('Find columns').elements()).toEqual([]);

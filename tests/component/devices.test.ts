@@ -6,7 +6,7 @@ import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import './support/styles.ts';
 
-test('a run is asked to compute where the options say, and tells where it does', async () => {
+test('a run uses the device of the options, and says which device it uses', async () => {
   const engine = new FakeEngine();
   await render(App, { studio: new Studio(fakeStudio(), engine) });
   await page.getByRole('button', { name: 'Open a table' }).click();

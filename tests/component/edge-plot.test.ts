@@ -22,7 +22,7 @@ function rows(): { x: number; y: number; cells: number[] }[] {
 }
 
 describe('the plot of an edge', () => {
-  test('holds every value of the engine, unrounded', async () => {
+  test('shows every value of the engine, not rounded', async () => {
     const props = propsOf(first);
     await render(EdgePlot, props);
     const read = rows();
@@ -38,7 +38,7 @@ describe('the plot of an edge', () => {
     await expect.element(page.getByRole('img')).toHaveTextContent(/16.*20.*24.*temperature/s);
   });
 
-  test('a deeper edge is drawn over what reaches it', async () => {
+  test('an edge of a deeper layer is drawn over the values of its input node', async () => {
     await render(EdgePlot, propsOf(second));
     expect(rows()[0].cells[0]).toBe(-1);
     await expect.element(page.getByRole('img', { name: /h₁,₃ → y/ })).toHaveTextContent('h₁,₃');
@@ -60,7 +60,7 @@ describe('the plot of an edge', () => {
     });
   });
 
-  test('knots and histogram are there', async () => {
+  test('has knots and a histogram', async () => {
     await render(EdgePlot, propsOf(first));
     expect(document.querySelectorAll('path.knot')).toHaveLength(6);
     expect(document.querySelectorAll('rect.bar')).toHaveLength(24);

@@ -41,7 +41,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     await expect.element(plot(/^predicted against observed y/)).toBeVisible();
   });
 
-  test('has plots without violations, of the split that is chosen', async () => {
+  test('has accessible plots, of the selected split', async () => {
     expect(await violations()).toEqual([]);
     expect(calls('evaluation.rows')).toEqual([
       { method: 'evaluation.rows', params: { split: 'test', most: 5000 } },
@@ -50,7 +50,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     await expect.poll(() => calls('evaluation.rows').at(-1)?.params).toEqual({ split: 'train', most: 5000 });
   });
 
-  test('chooses rows by dragging in one plot, in all of them and in the table', async () => {
+  test('selects rows in all plots and in the table when a person drags in one plot', async () => {
     const residuals = plot(/^residual against predicted y/);
     const box = residuals.element().getBoundingClientRect();
     const press = (type: string, x: number, y: number): boolean =>
@@ -83,7 +83,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     await expect.element(grid).toHaveAttribute('aria-rowcount', '151');
   });
 
-  test('is walked by keyboard: points by arrows, rows by arrows, Enter chooses', async () => {
+  test('works by keyboard: arrows go through points and rows, Enter selects', async () => {
     const parity = plot(/^predicted against observed y/).element() as HTMLElement;
     parity.focus();
     await userEvent.keyboard('{ArrowRight}');
@@ -103,7 +103,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     await expect.element(page.getByRole('row', { selected: true })).toBeVisible();
   });
 
-  test('profiles the network: a slider asks for its place, the newest counts', async () => {
+  test('profiles the network: a slider requests its value, and the newest request counts', async () => {
     await face('Inputs').click();
     await expect
       .element(page.getByRole('list', { name: 'Share of each input' }))
@@ -122,7 +122,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
       .toEqual({ output: 0, at: [null, null] });
   });
 
-  test('profiles a category by one choice of its labels', async () => {
+  test('profiles a category by one list of its labels', async () => {
     engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => {
       const profile = profileView(engine.model!, at);
       const label = ['A', 'B'] as const;
@@ -173,7 +173,7 @@ const predictions: PredictionView = {
 describe('predictions for another table', () => {
   beforeEach(() => open('Predict'));
 
-  test('are shown beside the file’s own columns, counted, and saved', async () => {
+  test('are shown beside the columns of the file, counted, and saved', async () => {
     engine.answers['predict.preview'] = () => predictions;
     engine.answers['predict.save'] = () => ({ rows: 200, bytes: 4321 });
     const named = vi.spyOn(api.files, 'saveDialog');
@@ -199,7 +199,7 @@ describe('predictions for another table', () => {
     await expect.element(page.getByText('Predict new rows.')).toBeVisible();
   });
 
-  test('follow the network, and a table that does not fit says why', async () => {
+  test('change with the network; a table that does not fit shows the reason', async () => {
     engine.answers['predict.preview'] = () => {
       throw userError('data.unknown-column', 'new.csv lacks a column: “x2”.', '“x2” may be “X2” there.');
     };

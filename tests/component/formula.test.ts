@@ -52,7 +52,7 @@ const finished: FormulaSearchView = {
 describe('the formula bar', () => {
   beforeEach(open);
 
-  test('teaches: first train, then look for formulas', async () => {
+  test('says what to do: first train, then look for formulas', async () => {
     await expect.element(bar().getByText('Train the network, then')).toBeVisible();
     expect(
       bar().getByRole('group', { name: 'The structure of the network' }).element().querySelector('math'),
@@ -66,7 +66,7 @@ describe('the formula bar', () => {
     expect(engine.calls.at(-1)).toEqual({ method: 'formula.search', params: { method: 'discover' } });
   });
 
-  test('shows the formula typeset with how good it is, and copies it as what was chosen last', async () => {
+  test('shows the typeset formula with its error, and copies it in the format used last', async () => {
     const copied = vi.spyOn(api.app, 'copyText');
     const one = foundFormulas[3];
     await train();
@@ -114,7 +114,7 @@ describe('the formula bar', () => {
     await expect.element(page.getByRole('row', { name: 'π/4 0.7851 ± 0.0004' })).toBeVisible();
   });
 
-  test('saves the code in a file whose ending fits it', async () => {
+  test('saves the code in a file with the right extension', async () => {
     const named = vi.spyOn(api.files, 'saveDialog');
     const written = vi.spyOn(api.files, 'write');
     await train();
@@ -126,7 +126,7 @@ describe('the formula bar', () => {
     expect(named).toHaveBeenLastCalledWith('formula', { label: 'Julia', extension: 'jl' });
   });
 
-  test('says that it gives the log-odds of a class, and gives its probability where that is asked for', async () => {
+  test('says that it gives the log-odds of a class, or gives the probability on request', async () => {
     await train();
     const quantity = { text: 'logit P(moon = lower)', latex: '\\operatorname{logit} P(\\text{lower})' };
     studio.data.dataset = { ...studio.data.dataset!, task: 'classification' };
@@ -140,7 +140,7 @@ describe('the formula bar', () => {
     expect(await violations()).toEqual([]);
   });
 
-  test('of several outputs shows the one that is asked for', async () => {
+  test('shows the formula of the selected output', async () => {
     await train();
     await become([formulaView('x1', 'x_{1}', 1, 0.1, 'speed'), formulaView('x2', 'x_{2}', 1, 0.2, 'heat')]);
     await expect.element(page.getByRole('group', { name: 'The formula of speed' })).toBeVisible();
@@ -158,7 +158,7 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await page.getByRole('tab', { name: 'Formulas' }).click();
   });
 
-  test('says what was tried, lists what was found and takes what is chosen', async () => {
+  test('says what it tries, lists what it finds, and uses the selected formula', async () => {
     await page.getByRole('tabpanel').getByRole('button', { name: 'Find formulas' }).click();
     engine.emit('formulaSearch', { ...finished, status: 'running', outputs: [] });
     await expect.element(page.getByText('Formulas appear here as they are found')).toBeVisible();
@@ -189,14 +189,14 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await expect.element(button('Use this formula')).toBeEnabled();
   });
 
-  test('where there is one formula only, says so in place of a chart of one point', async () => {
+  test('says that there is one formula only, in place of a chart of one point', async () => {
     engine.emit('formulaSearch', { ...finished, outputs: [{ output: 'y', formulas: [foundFormulas[3]] }] });
     await expect.element(page.getByText('Only this formula was found')).toBeVisible();
     expect(page.getByRole('img', { name: /against complexity/ }).elements()).toEqual([]);
     expect(await violations()).toEqual([]);
   });
 
-  test('a click on a point of the chart chooses its formula', async () => {
+  test('a click on a point of the chart selects its formula', async () => {
     engine.emit('formulaSearch', finished);
     const chart = page.getByRole('img', { name: /^RMSE against complexity of 5 formulas/ });
     await expect.element(chart).toBeVisible();
@@ -209,7 +209,7 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
       .toBeVisible();
   });
 
-  test('of several targets takes one formula for each', async () => {
+  test('uses one formula for each of several targets', async () => {
     engine.answers['formula.adopt'] = () => undefined;
     engine.emit('formulaSearch', {
       ...finished,

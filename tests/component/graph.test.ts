@@ -65,7 +65,7 @@ describe('the network graph', () => {
     expect(cy.nodes('.product')).toHaveLength(1);
   });
 
-  test('a click on a plot selects its edge, on the ground none', async () => {
+  test('a click on a plot selects its edge, a click beside all plots selects nothing', async () => {
     await openGraph();
     const cy = cytoscapeOf();
     const at = cy.getElementById('e1-2-0').renderedPosition();
@@ -75,7 +75,7 @@ describe('the network graph', () => {
     await expect.poll(() => studio.selection.edges).toEqual([]);
   });
 
-  test('arrow keys walk, the edge is read out, Enter opens it', async () => {
+  test('arrow keys go from edge to edge, the edge is read out, Enter opens it', async () => {
     await openGraph();
     page.getByRole('application').element().focus();
     await userEvent.keyboard('{ArrowRight}');
@@ -95,7 +95,7 @@ describe('the network graph', () => {
     await expect.element(page.getByText(/^Edge from x1 to h₁,₁/)).toBeInTheDocument();
   });
 
-  test('down and up reach every plot of a layer and come back', async () => {
+  test('Down and Up reach every plot of a layer and come back', async () => {
     await openGraph();
     page.getByRole('application').element().focus();
     const count = model.edges.filter((edge) => edge.layer === 0).length;
@@ -108,14 +108,14 @@ describe('the network graph', () => {
     expect(studio.selection.edge).toEqual({ layer: 0, input: 0, output: 0 });
   });
 
-  test('plots are painted, and painted anew when curves come', async () => {
+  test('plots are painted, and painted again when new curves arrive', async () => {
     await openGraph();
     const before = picture();
     studio.network.curves = curvesView(model, 40, 3);
     await expect.poll(picture).not.toBe(before);
   });
 
-  test('the weak edges are faint, and hidden on demand: neither seen, found by the pointer nor walked', async () => {
+  test('weak edges are faint, and can be hidden: neither pointer nor arrow keys find them then', async () => {
     await openGraph();
     const cy = cytoscapeOf();
     const weakest = [...model.edges].sort((a, b) => a.score - b.score)[0];
@@ -142,7 +142,7 @@ describe('the network graph', () => {
     await expect.poll(() => cytoscapeOf().nodes('.plot').length).toBe(model.edges.length);
   });
 
-  test('symbolic, locked and faded edges look unlike others', async () => {
+  test('symbolic, locked and faded edges look different', async () => {
     const looks = new Set<string | undefined>();
     const shown = await openGraph();
     looks.add(picture());
@@ -178,7 +178,7 @@ describe('the network graph', () => {
     expect(studio.selection.edges).toEqual([]);
   });
 
-  test('a click on a node chooses it; its menu does what is done to nodes', async () => {
+  test('a click on a node selects it; its menu has the edits of nodes', async () => {
     engine.answers = { 'model.edit': () => undefined };
     await openGraph();
     studio.data.table = table;
@@ -194,7 +194,7 @@ describe('the network graph', () => {
     await expect.poll(() => studio.selection.node).toEqual({ layer: 1, node: 2 });
   });
 
-  test('a node that is dragged onto another changes places with it; a product does not with a sum', async () => {
+  test('a node dragged onto another is swapped with it; a product is not swapped with a sum', async () => {
     engine.answers = { 'model.edit': () => undefined };
     await openGraph();
     const cy = cytoscapeOf();
@@ -228,7 +228,7 @@ describe('the network graph', () => {
     await expect.element(page.getByRole('application')).toHaveFocus();
   });
 
-  test('the prune slider fades what would go, says the cost, and prunes only when told', async () => {
+  test('the prune slider fades what would be removed, says the cost, and prunes only after the button', async () => {
     const asked: unknown[] = [];
     engine.answers = {
       'model.preview': (request: { edit: { edgeThreshold: number }; refit: number }) => {
@@ -264,7 +264,7 @@ describe('the network graph', () => {
     expect(engine.calls.at(-1)?.params).toMatchObject({ edit: { type: 'prune', nodeThreshold: 0 } });
   });
 
-  test('is accessible with everything open', async () => {
+  test('has no accessibility violations with everything open', async () => {
     engine.answers = {
       'history.look': () => ({ view: null as never, model, curves: curvesView(model, 64) }),
     };
@@ -284,14 +284,14 @@ describe('the network graph', () => {
     await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
   });
 
-  test('the list says the same and selects the same', async () => {
+  test('the list of edges shows the same values and selects the same edges', async () => {
     await openGraph();
     await page.getByRole('radio', { name: 'List of edges' }).click();
     await page.getByRole('button', { name: 'h₁,₂ → y' }).click();
     expect(studio.selection.edges).toEqual([{ layer: 1, input: 1, output: 0 }]);
   });
 
-  test('a network of 2,000 edges is drawn and walked', async () => {
+  test('a network of 2,000 edges is drawn, and arrow keys go through it', async () => {
     const large = modelView(
       Array.from({ length: 30 }, (_, i) => `input ${i + 1}`),
       [64],
@@ -304,7 +304,7 @@ describe('the network graph', () => {
     await expect.element(page.getByText(/1.?984 of 1.?984/)).toBeInTheDocument();
   });
 
-  test('plots of 4,000 edges are found by clicks and by a box, though Cytoscape knows none of them', async () => {
+  test('clicks and a box find the plots of 4,000 edges that Cytoscape does not hold', async () => {
     const large = modelView(
       Array.from({ length: 40 }, (_, i) => `input ${i + 1}`),
       [100],

@@ -122,14 +122,14 @@ describe('the history', () => {
     await expect.element(button('Redo')).toBeDisabled();
   });
 
-  test('in a field, Ctrl Z is the field’s own', async () => {
+  test('in a field, Ctrl+Z undoes typing in the field', async () => {
     const { asked } = await open();
     await page.getByLabelText('Steps', { exact: true }).click();
     await userEvent.keyboard('7{Control>}z{/Control}');
     expect(asked('history.undo')).toHaveLength(0);
   });
 
-  test('a revision is looked at without going there, and gone back to by a press', async () => {
+  test('a revision can be viewed while another is current, and made current by a button', async () => {
     const { asked } = await open();
     await option(/Pruned/).click();
     const card = page.getByRole('region', { name: 'Revision', exact: true });
@@ -141,7 +141,7 @@ describe('the history', () => {
     await expect.element(button('Make current')).not.toBeInTheDocument();
   });
 
-  test('is walked by keyboard: arrows look, Enter goes', async () => {
+  test('works by keyboard: arrows view a revision, Enter makes it current', async () => {
     const { asked } = await open();
     list().element().focus();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
@@ -149,7 +149,7 @@ describe('the history', () => {
     expect(asked('history.goTo')).toEqual([{ revision: 'first' }]);
   });
 
-  test('a name given stands in place of what was done; Escape leaves it as it was', async () => {
+  test('a name given replaces the label; Escape keeps the old name', async () => {
     const { asked } = await open();
     await option(/Pruned/).click();
     const field = page.getByLabelText('Name of the revision');
@@ -162,7 +162,7 @@ describe('the history', () => {
     await expect.element(field).toHaveValue('sparse');
   });
 
-  test('undo takes a name and what waits in the forms back before it walks in the history', async () => {
+  test('undo takes back names and pending forms before it goes back in the history', async () => {
     const { studio, asked } = await open();
     await option(/Pruned/).click();
     await page.getByLabelText('Name of the revision').fill('sparse');
@@ -193,14 +193,14 @@ describe('the history', () => {
     expect(asked('history.undo')).toHaveLength(1);
   });
 
-  test('the forms follow a walk to a network of another make', async () => {
+  test('the forms show the set-up of the revision that undo leads to', async () => {
     const { studio } = await open();
     studio.attempt(studio.history.goTo('new'));
     await expect.poll(() => studio.setup.network.hidden).toEqual([7]);
     expect(studio.setup.changed).toBe(false);
   });
 
-  test('two revisions side by side: which is better, figure by figure; another is chosen for a side', async () => {
+  test('two revisions side by side: the better figure is marked; either side can be another revision', async () => {
     await open();
     await option(/Pruned/).click();
     await button('Compare').click();
@@ -220,7 +220,7 @@ describe('the history', () => {
     await expect.element(dialog).not.toBeInTheDocument();
   });
 
-  test('runs are laid over one another, and the curve is that of the way to the current revision', async () => {
+  test('curves of runs are overlaid, and the main curve is that of the runs to the current revision', async () => {
     const { studio } = await open();
     const figure = page.getByRole('figure', { name: /Training curve/ });
     await expect.element(figure).toHaveTextContent('step 10');
@@ -233,7 +233,7 @@ describe('the history', () => {
     await expect.element(figure).toHaveTextContent(/Run 4\s*0.100\s*Run 3\s*0.400/);
   });
 
-  test('while a run is on, nobody goes anywhere', async () => {
+  test('the current revision cannot be changed during a run', async () => {
     const { engine } = await open();
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect.element(button('Undo')).toBeDisabled();
@@ -243,8 +243,8 @@ describe('the history', () => {
   });
 });
 
-describe('work that is in no file', () => {
-  test('is asked about before a sample takes its place; staying leaves all as it is', async () => {
+describe('unsaved work', () => {
+  test('opening a sample asks first; Cancel keeps everything', async () => {
     const { engine, asked } = await open();
     await expect.element(page.getByText('not saved')).toBeVisible();
     await button('KAN Studio').click();
@@ -263,7 +263,7 @@ describe('work that is in no file', () => {
 });
 
 describe('help', () => {
-  test('the sheet of shortcuts opens by ? and tells the keys of actions and rooms', async () => {
+  test('the sheet of shortcuts opens by ? and lists the keys of actions and panels', async () => {
     await open();
     await userEvent.keyboard('?');
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -274,7 +274,7 @@ describe('help', () => {
     await expect.element(sheet).not.toBeInTheDocument();
   });
 
-  test('the tour goes from room to room, back, and ends by Escape; it can be taken again', async () => {
+  test('the tour goes from panel to panel and back, ends by Escape, and can be started again', async () => {
     const { studio } = await open();
     await userEvent.keyboard('{Control>}k{/Control}tour{Enter}');
     const card = page.getByRole('dialog', { name: 'The table' });

@@ -35,14 +35,14 @@ describe('the preview of a file', () => {
     await expect.element(page.getByLabelText('Type of material')).toHaveValue('category');
   });
 
-  test('says whether the rows are all there are', async () => {
+  test('says whether these are all rows or the first ones', async () => {
     const view = await render(ImportView, props);
     await expect.element(page.getByText('4 columns · first 40 rows')).toBeVisible();
     await view.rerender({ preview: { ...preview, complete: true } });
     await expect.element(page.getByText('4 columns · 40 rows')).toBeVisible();
   });
 
-  test('a wide table is shown some columns at a time, and corrected at the right one', async () => {
+  test('a wide table is shown some columns at a time, and a correction is of the right column', async () => {
     const columns = Array.from({ length: 120 }, (_, i) => ({ ...preview.columns[0], name: `c${i + 1}` }));
     const rows = [columns.map((_, i) => String(i + 1))];
     await render(ImportView, { ...props, preview: { ...preview, columns, rows } });
@@ -69,13 +69,13 @@ describe('the preview of a file', () => {
     expect(props.oncorrect).toHaveBeenCalledExactlyOnceWith(expected);
   });
 
-  test('a correction keeps the earlier ones', async () => {
+  test('a correction keeps the earlier corrections', async () => {
     await render(ImportView, { ...props, overrides: { delimiter: ',', types: { '1': 'text' } } });
     await page.getByLabelText('Type of material').selectOptions('Text');
     expect(props.oncorrect).toHaveBeenCalledWith({ delimiter: ',', types: { '1': 'text', '2': 'text' } });
   });
 
-  test('missing-value marks are typed in any order, and an empty cell is one of them', async () => {
+  test('marks of missing values can be typed in any order, and an empty cell is one of them', async () => {
     await render(ImportView, props);
     const field = page.getByLabelText('Missing values', { exact: true });
     await field.fill('-999, NA ""');
@@ -83,7 +83,7 @@ describe('the preview of a file', () => {
     expect(props.oncorrect).toHaveBeenCalledWith({ missing: ['-999', 'NA', ''] });
   });
 
-  test('what was set by hand can be left to detection again', async () => {
+  test('a correction can be taken back, so that detection decides again', async () => {
     await render(ImportView, {
       ...props,
       overrides: { delimiter: ',', header: false },
@@ -93,7 +93,7 @@ describe('the preview of a file', () => {
     expect(props.oncorrect).toHaveBeenCalledWith({ header: false });
   });
 
-  test('remarks say line, column and what to do', async () => {
+  test('warnings say line, column and what to do', async () => {
     await render(ImportView, props);
     const remarks = page.getByRole('region', { name: 'Remarks on the file' });
     await expect.element(remarks).toHaveTextContent('This row has 3 cells instead of 4. (line 212)');
@@ -107,7 +107,7 @@ describe('the preview of a file', () => {
     await expect.element(page.getByRole('cell', { name: '0,400' })).not.toHaveClass('missing');
   });
 
-  test('what the check found can be mended where that is a matter of reading, and taken back', async () => {
+  test('a finding can be mended by reading the file otherwise, and the mend taken back', async () => {
     const mend = { label: 'Read −999 as missing', reading: { missing: ['-999'] } };
     const gaps = { label: 'Fill with the median', missing: 'median' as const };
     const found = { check: 'sentinels', severity: 'warning' as const, columns: ['mass'], count: 3 };
@@ -122,7 +122,7 @@ describe('the preview of a file', () => {
     expect(props.onundo).toHaveBeenCalledOnce();
   });
 
-  test('while loading, progress is told and the choice is to cancel', async () => {
+  test('loading shows progress and can be cancelled', async () => {
     await render(ImportView, {
       ...props,
       loading: true,

@@ -43,7 +43,7 @@ async function choose(edge: typeof first) {
 }
 
 describe('an edge', () => {
-  test('lists what it might be, the likeliest first, and never says that R² is 1', async () => {
+  test('lists the candidates, the best first, and never says that R² is 1', async () => {
     await choose(first);
     const options = list.getByRole('option');
     await expect.element(list.getByRole('option', { name: /^sin x/ })).toBeVisible();
@@ -56,7 +56,7 @@ describe('an edge', () => {
     expect(options.elements()).toHaveLength(10);
   });
 
-  test('a function pointed at is drawn over the spline, and gone with the pointer', async () => {
+  test('a candidate under the pointer is drawn over the spline, until the pointer leaves', async () => {
     await choose(first);
     await list.getByRole('option').nth(1).hover();
     await expect.poll(() => document.querySelector('path.passing')).not.toBeNull();
@@ -65,7 +65,7 @@ describe('an edge', () => {
     expect(previews()).toEqual([]);
   });
 
-  test('a function tried shows its curve, the difference and what it would do; fixed, the edge is it', async () => {
+  test('a function on trial shows its curve, the difference and its effect; Fix sets the edge to it', async () => {
     await choose(first);
     await list.getByRole('option').nth(1).click();
     const trial = room.getByRole('region', { name: 'Trial' });
@@ -83,7 +83,7 @@ describe('an edge', () => {
     await expect.element(trial).not.toBeInTheDocument();
   });
 
-  test('is fixed by keyboard alone: digits choose, Enter fixes, N goes on', async () => {
+  test('is fixed by keyboard alone: digits select, Enter fixes, N goes to the next edge', async () => {
     await choose(first);
     list.element().focus();
     await userEvent.keyboard('2');
@@ -106,7 +106,7 @@ describe('an edge', () => {
     expect(studio.network.model?.edges.filter(({ fn }) => fn === 'sin')).toHaveLength(2);
   });
 
-  test('its numbers are in the data’s own units, by field, and looked at before they are taken', async () => {
+  test('a, b, c and d are typed in the data’s units, and previewed before they are applied', async () => {
     await choose(first);
     await list.getByRole('option').first().click();
     // The input is scaled by 5 about 20: sin(π (x − 20)/5).
@@ -121,7 +121,7 @@ describe('an edge', () => {
     expect(edits()).toEqual([]);
   });
 
-  test('its numbers are drawn by handles, by pointer and by keys', async () => {
+  test('a, b, c and d change by handles, by pointer and by keys', async () => {
     await choose(first);
     await list.getByRole('option').first().click();
     const move = room.getByRole('slider', { name: 'Move the curve: changes b and d' });
@@ -148,7 +148,7 @@ describe('an edge', () => {
     await expect.poll(() => previews().at(-1)?.edit.type).toBe('fix');
   });
 
-  test('numbers of a fixed edge are changed as an edit of their own', async () => {
+  test('new numbers of a fixed edge are an edit of their own', async () => {
     await choose(first);
     list.element().focus();
     await userEvent.keyboard('{Enter}');
@@ -161,7 +161,7 @@ describe('an edge', () => {
     await expect.element(room.getByText('Spline', { exact: true })).toBeVisible();
   });
 
-  test('a function of one’s own is tried; what is wrong is said where it stands', async () => {
+  test('a typed function is put on trial; a mistake in it is shown at its position', async () => {
     await choose(first);
     const field = room.getByLabelText('Your own function', { exact: true });
     for (const [text, place, message] of [
@@ -190,7 +190,7 @@ describe('an edge', () => {
     await expect.element(list.getByRole('option', { name: /^x·exp/ })).toBeVisible();
   });
 
-  test('one with a not defined everywhere says so', async () => {
+  test('a typed function that is not defined everywhere says so', async () => {
     await choose(first);
     await room.getByLabelText('Your own function', { exact: true }).fill('1/(x^2)');
     await button('Try').click();
@@ -199,7 +199,7 @@ describe('an edge', () => {
       .toHaveAccessibleName(/not defined everywhere/);
   });
 
-  test('pruning says beforehand what it costs; pruned, the edge can be restored', async () => {
+  test('pruning shows its cost first; the pruned edge can be restored', async () => {
     await choose(first);
     await button('Prune').hover();
     await expect.element(room.getByText(/×160/)).toBeVisible();
@@ -210,7 +210,7 @@ describe('an edge', () => {
     expect(edits().map(({ type }) => type)).toEqual(['removeEdges', 'restoreEdges']);
   });
 
-  test('locking, by button and by key', async () => {
+  test('is locked by button and by key', async () => {
     await choose(first);
     await button('Lock or unlock').click();
     await expect.element(room.getByText('Locked', { exact: true })).toBeInTheDocument();
@@ -218,14 +218,14 @@ describe('an edge', () => {
     await expect.element(room.getByText('Locked', { exact: true })).not.toBeInTheDocument();
   });
 
-  test('the slope is shown where it is wanted', async () => {
+  test('shows its slope on request', async () => {
     await choose(first);
     expect(room.getByRole('img', { name: 'Slope of the edge’s curve' }).query()).toBeNull();
     await button('Slope').click();
     await expect.element(room.getByRole('img', { name: 'Slope of the edge’s curve' })).toBeVisible();
   });
 
-  test('what the engine says against a trial is said in its place, and nothing can be fixed', async () => {
+  test('an error of the engine about a trial is shown there, and the edge cannot be fixed', async () => {
     await choose(first);
     engine.answers['model.preview'] = () => {
       throw userError('edit.domain', 'log has no value at −1.', 'Choose b above 1.');
@@ -239,7 +239,7 @@ describe('an edge', () => {
 describe('several edges', () => {
   const three = [first, second, { layer: 1, input: 0, output: 0 }];
 
-  test('are listed and fixed to one function, each with its own numbers', async () => {
+  test('are listed and fixed to one function, each with its own a, b, c and d', async () => {
     studio.selection.chooseEdges(three);
     await expect.element(room.getByText('3 edges selected')).toBeVisible();
     expect(room.getByRole('list', { name: 'Selected edges' }).getByRole('listitem').elements()).toHaveLength(
@@ -262,13 +262,13 @@ describe('several edges', () => {
     expect(refits[0]).toBeGreaterThan(0);
   });
 
-  test('or each to its likeliest', async () => {
+  test('are fixed to the best candidate of each', async () => {
     studio.selection.chooseEdges([first, second]);
     await button('Fix 2 edges').click();
     await expect.poll(edits).toEqual([{ type: 'fix', edges: [first, second], function: null, affine: null }]);
   });
 
-  test('are locked and pruned together, and looked at one by one', async () => {
+  test('are locked and pruned together, and opened one by one', async () => {
     studio.selection.chooseEdges(three);
     await button('Lock').click();
     await expect.poll(() => studio.network.model?.edges.filter(({ locked }) => locked)).toHaveLength(3);
@@ -282,7 +282,7 @@ describe('several edges', () => {
 });
 
 describe('a node', () => {
-  test('tells its kind, its values and what feeds it: a press goes to that edge', async () => {
+  test('shows its kind, its values and its incoming edges; a press opens an edge', async () => {
     studio.selection.chooseNode({ layer: 1, node: 1 });
     await expect.element(room.getByText('Sum', { exact: true })).toBeVisible();
     await expect.element(room.getByRole('img', { name: /^Distribution of values of h₁,₂/ })).toBeVisible();
@@ -300,7 +300,7 @@ describe('a node', () => {
     expect(studio.selection.edge?.output).toBe(1);
   });
 
-  test('is swapped with its neighbour and pruned', async () => {
+  test('can be swapped with its neighbour and pruned', async () => {
     studio.selection.chooseNode({ layer: 1, node: 1 });
     await button('Swap with the node above').click();
     await expect.poll(() => edits().at(-1)).toEqual({ type: 'swap', layer: 1, pairs: [[1, 0]] });
@@ -310,7 +310,7 @@ describe('a node', () => {
     await expect.poll(() => edits().at(-1)).toEqual({ type: 'removeNodes', nodes: [{ layer: 1, node: 0 }] });
   });
 
-  test('an input tells its importance, and warns where the table goes beyond what was trained on', async () => {
+  test('an input shows its importance, and warns of values outside the training range', async () => {
     studio.selection.chooseNode({ layer: 0, node: 0 });
     await expect.element(room.getByText('Input', { exact: true })).toBeVisible();
     await expect.element(room.getByText('80 %')).toBeVisible();
@@ -322,8 +322,8 @@ describe('a node', () => {
   });
 });
 
-describe('the network as a whole', () => {
-  test('is refined after a look at what it costs', async () => {
+describe('the whole network', () => {
+  test('is refined after a preview of the cost', async () => {
     await button('Refine to 10').hover();
     await expect.element(room.getByText(/parameters/).last()).toHaveTextContent(/→/);
     await button('Refine to 10').click();
@@ -334,7 +334,7 @@ describe('the network as a whole', () => {
     await expect.poll(() => edits().at(-1)).toEqual({ type: 'refine', grid: 25 });
   });
 
-  test('is widened, deepened, shaken and begun anew', async () => {
+  test('gets a node, a layer, a perturbation and a new start', async () => {
     await room.getByRole('radio', { name: 'Product' }).click();
     await button('Add node').click();
     await expect.poll(() => edits().at(-1)).toEqual({ type: 'addNode', layer: 1, kind: 'product' });

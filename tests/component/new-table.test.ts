@@ -25,14 +25,14 @@ async function load(): Promise<void> {
 const networksMade = () =>
   engine.calls.filter(({ method }) => method === 'model.create').map(({ params }) => params);
 
-test('a table of other columns begins with a network of the usual size', async () => {
+test('a table with other columns starts with the default network', async () => {
   engine.answers['data.load'] = () => ({ ...table, columns: table.columns.slice(1) });
   await load();
   expect(studio.setup.network).toEqual(DEFAULT_NETWORK);
   expect(networksMade().at(-1)).toEqual(DEFAULT_NETWORK);
 });
 
-test('a newer version of the same table keeps the network that was asked for', async () => {
+test('a newer version of the same table keeps the network’s settings', async () => {
   engine.answers['data.load'] = () => ({ ...table, rows: table.rows + 10 });
   await load();
   expect(studio.setup.network).toEqual(wide);

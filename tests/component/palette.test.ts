@@ -22,7 +22,7 @@ async function open() {
 }
 
 describe('the command palette', () => {
-  test('is filtered by typing, walked by arrows, and Enter performs', async () => {
+  test('typing filters the actions, arrows go through them, Enter performs one', async () => {
     const studio = await open();
     await userEvent.keyboard('{Control>}k{/Control}');
     await expect.element(page.getByRole('combobox', { name: 'Find a command' })).toHaveFocus();
@@ -38,7 +38,7 @@ describe('the command palette', () => {
     await expect.poll(() => dialog().query()).toBeNull();
   });
 
-  test('does not perform what cannot be done now, and says when nothing is found', async () => {
+  test('does not perform an action that is disabled, and says when nothing is found', async () => {
     const studio = await open();
     await userEvent.keyboard('{Control>}k{/Control}');
     await userEvent.keyboard('save{Enter}');
@@ -48,7 +48,7 @@ describe('the command palette', () => {
     await expect.element(page.getByText('No command has that name.')).toBeVisible();
   });
 
-  test('closes by Escape and gives the focus back', async () => {
+  test('closes by Escape and returns the focus', async () => {
     await open();
     button('Open a table').element().focus();
     await userEvent.keyboard('{Control>}k{/Control}');

@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 
 describe('the panels of the rooms', () => {
-  test('have ids and titles of their own, in the order of their tabs', () => {
+  test('have different ids and titles, in the order of their tabs', () => {
     expect(studio.view.panelsAt('left').map(({ title }) => title)).toEqual(['Data', 'Network', 'History']);
     expect(studio.view.panelsAt('below').map(({ title }) => title)).toEqual([
       'Training',
@@ -20,7 +20,7 @@ describe('the panels of the rooms', () => {
     ]);
   });
 
-  test('are shown by an action each, with a key by their place', () => {
+  test('each have an action that shows them, with a key by position', () => {
     const panels = [...studio.view.panelsAt('left'), ...studio.view.panelsAt('below')];
     for (const [index, { id, title }] of panels.entries()) {
       const action = studio.actions.get(`view.${id}`);
@@ -29,13 +29,13 @@ describe('the panels of the rooms', () => {
     }
   });
 
-  test('one that is shown stays open the next time', () => {
+  test('a panel that is open is open again the next time', () => {
     studio.view.show('history');
     expect(new Studio(fakeStudio(), new FakeEngine()).view.isOpen('history')).toBe(true);
   });
 });
 
-test('an id that no action has does not compile', () => {
+test('an unknown id of an action does not compile', () => {
   // @ts-expect-error No room has such an action.
   expect(() => studio.actions.get('train.strat').perform()).toThrow();
   // @ts-expect-error No room has such a panel.

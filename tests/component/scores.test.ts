@@ -78,7 +78,7 @@ describe.each(['light', 'dark'] as const)('errors of classes in the %s theme', (
     await Promise.all(document.getAnimations().map(({ finished }) => finished));
   });
 
-  test('have accuracy, area and a confusion matrix of the test rows, whose colours say right and wrong', async () => {
+  test('have accuracy, area and a confusion matrix of the test rows, with colours for right and wrong', async () => {
     await expect.element(page.getByRole('columnheader', { name: 'AUC' })).toBeVisible();
     const row = page.getByRole('table', { name: 'Errors by split' }).getByRole('row', { name: /^Test/ });
     await expect.element(row).toHaveTextContent(/0\.1234\s*83\.6 %\s*0\.9876/);
@@ -96,7 +96,7 @@ describe.each(['light', 'dark'] as const)('errors of classes in the %s theme', (
     expect(await violations()).toEqual([]);
   });
 
-  test('are those of the split that is chosen; one without rows is not offered', async () => {
+  test('are those of the selected split; a split without rows is not offered', async () => {
     const rows = page.getByRole('radiogroup', { name: 'Split' });
     expect(
       rows
@@ -111,7 +111,7 @@ describe.each(['light', 'dark'] as const)('errors of classes in the %s theme', (
 });
 
 describe('errors of several targets', () => {
-  test('are told one by one', async () => {
+  test('are shown for each target', async () => {
     const two = (rmse: number): Scores => ({
       ...scores(rmse, 0.9),
       targets: [
@@ -129,7 +129,7 @@ describe('errors of several targets', () => {
     expect(await violations()).toEqual([]);
   });
 
-  test('of a single target need no more than the table of splits', async () => {
+  test('of a single target are in the table of splits only', async () => {
     await openWith(scores(0.1, 0.9), scores(0.1, 0.9), scores(0.1, 0.9));
     await expect.element(page.getByRole('table', { name: 'Errors by split' })).toBeVisible();
     expect(page.getByRole('radiogroup', { name: 'Split' }).elements()).toEqual([]);

@@ -5,7 +5,7 @@ import { modelView } from './support/views.ts';
 const edge = (layer: number, input: number, output: number) => ({ layer, input, output });
 
 describe('the selection', () => {
-  test('looks at the edge that was chosen last', () => {
+  test('opens the edge that was selected last', () => {
     const selection = new Selection();
     selection.chooseEdges([edge(0, 0, 0), edge(0, 1, 0)]);
     selection.toggleEdge(edge(1, 2, 0));
@@ -16,7 +16,7 @@ describe('the selection', () => {
     expect(selection.edges).toEqual([edge(0, 1, 0), edge(0, 0, 0)]);
   });
 
-  test('holds an edge once, and only where it is', () => {
+  test('holds each edge once', () => {
     const selection = new Selection();
     selection.chooseEdges([edge(0, 0, 0), edge(0, 0, 0)]);
     expect(selection.edges).toHaveLength(1);
@@ -24,7 +24,7 @@ describe('the selection', () => {
     expect(selection.hasEdge(edge(0, 0, 1))).toBe(false);
   });
 
-  test('is of edges or of a node, never of both; rows stay beside either', () => {
+  test('holds edges or a node, never both; selected rows stay', () => {
     const selection = new Selection();
     selection.chooseRows([9, 3, 9]);
     selection.chooseEdge(edge(0, 0, 0));
@@ -40,7 +40,7 @@ describe('the selection', () => {
     expect(selection.hasRow(4)).toBe(false);
   });
 
-  test('lets go of what another network does not have', () => {
+  test('drops what another network does not have', () => {
     const selection = new Selection();
     selection.chooseEdges([edge(0, 0, 4), edge(0, 0, 1)]);
     selection.follow(modelView(['a'], [3], ['y']), modelView(['a'], [3], ['y']));

@@ -44,7 +44,7 @@ describe('training', () => {
     expect(asked).toEqual(['train.start', 'train.pause', 'train.resume', 'train.stop']);
   });
 
-  test('what the options say is what is asked for', async () => {
+  test('a run is started with the options shown', async () => {
     ({ engine } = await openBench());
     await page.getByRole('radio', { name: 'Adam' }).click();
     await page.getByLabelText('Steps', { exact: true }).fill('200');
@@ -68,7 +68,7 @@ describe('training', () => {
     ['0', 'At least 1.'],
     ['2.5', 'Enter a whole number.'],
     ['many', 'Enter a number.'],
-  ])('%s steps: explained where it stands, and not taken', async (typed, message) => {
+  ])('%s steps: the field shows the error, and the value is not used', async (typed, message) => {
     let studio: Studio;
     ({ engine, studio } = await openBench());
     const field = page.getByLabelText('Steps', { exact: true });
@@ -78,7 +78,7 @@ describe('training', () => {
     expect(studio.training.setup.steps).toBe(1500);
   });
 
-  test('space runs and pauses, but not while typing', async () => {
+  test('space starts and pauses a run, but not while typing', async () => {
     ({ engine } = await openBench());
     await page.getByLabelText('Steps', { exact: true }).click();
     await userEvent.keyboard(' ');
@@ -90,14 +90,14 @@ describe('training', () => {
     await expect.element(button('Resume')).toBeVisible();
   });
 
-  test('a single step without a run starts one and holds it', async () => {
+  test('a single step without a run starts one and pauses it', async () => {
     ({ engine } = await openBench());
     await button('Step').click();
     await expect.element(button('Resume')).toBeVisible();
     await expect.element(page.getByRole('region', { name: 'Training' })).toHaveTextContent('1 of at most 1');
   });
 
-  test('the curve shows the newest errors, and a finished run its scores', async () => {
+  test('the curve shows the newest errors, and a finished run shows its scores', async () => {
     ({ engine } = await openBench());
     engine.pace = 5;
     await page.getByLabelText('Steps', { exact: true }).fill('12');
@@ -110,7 +110,7 @@ describe('training', () => {
     await expect.element(test).toHaveTextContent('0.0026000.99996');
   });
 
-  test('a failed run is explained', async () => {
+  test('a failed run shows the reason', async () => {
     let studio: Studio;
     ({ engine, studio } = await openBench());
     studio.training.show({
@@ -124,7 +124,7 @@ describe('training', () => {
     await expect.element(page.getByText('Stopped early')).toBeVisible();
   });
 
-  test('after Adam has diverged, one press trains with a tenth of its learning rate', async () => {
+  test('after Adam has diverged, one button trains with a tenth of the learning rate', async () => {
     let studio: Studio;
     ({ engine, studio } = await openBench());
     await page.getByRole('radio', { name: 'Adam', exact: true }).click();
@@ -135,7 +135,7 @@ describe('training', () => {
       .toMatchObject({ optimizer: 'adam', learningRate: 0.001 });
   });
 
-  test('a preset sets the options, and options of one’s own are no preset', async () => {
+  test('a preset sets the options; other options show no preset', async () => {
     ({ engine } = await openBench());
     const preset = (name: string) =>
       page.getByRole('radiogroup', { name: 'Preset' }).getByRole('radio', { name, exact: true });
@@ -147,7 +147,7 @@ describe('training', () => {
     await expect.element(preset('Sparse')).not.toBeChecked();
   });
 
-  test('with the preset for formulas the search begins when the run has finished', async () => {
+  test('with the preset for formulas the search starts when the run has finished', async () => {
     ({ engine } = await openBench());
     engine.pace = 5;
     engine.answers['formula.search'] = () =>
@@ -171,7 +171,7 @@ describe('training', () => {
       .toHaveAttribute('aria-selected', 'true');
   });
 
-  test('while a run is on, data and network cannot be changed under it', async () => {
+  test('data and network cannot be changed during a run', async () => {
     ({ engine } = await openBench());
     await button('Train').click();
     await expect
@@ -181,7 +181,7 @@ describe('training', () => {
     await expect.element(page.getByLabelText('Grid G', { exact: true })).toBeDisabled();
   });
 
-  test('a lost engine is told, and what it recovered is shown again', async () => {
+  test('a lost engine is reported, and the recovered work is shown', async () => {
     let api: ReturnType<typeof fakeStudio>;
     ({ engine, api } = await openBench());
     api.setStatus({
@@ -201,7 +201,7 @@ describe('data and network', () => {
   const role = (column: string, name: string) =>
     page.getByRole('radiogroup', { name: `Role of ${column}` }).getByRole('radio', { name });
 
-  test('a role is changed by mouse and by keyboard, and the network follows', async () => {
+  test('a role is changed by mouse and by keyboard, and the network changes with it', async () => {
     ({ engine } = await openBench());
     await role('material', 'Input').click();
     await expect
@@ -221,7 +221,7 @@ describe('data and network', () => {
     await expect.element(role('x1', 'Ignore')).toHaveFocus();
   });
 
-  test('a column of numbers can be how much each row counts', async () => {
+  test('a column of numbers can be the weight of the rows', async () => {
     ({ engine } = await openBench());
     await expect.element(role('material', 'Weight')).toBeDisabled();
     await role('x2', 'Target').click();
@@ -234,13 +234,13 @@ describe('data and network', () => {
     await expect.element(page.getByText('The weight “x1” has negative values')).toBeVisible();
   });
 
-  test('text cannot be learned from', async () => {
+  test('a text column cannot be an input', async () => {
     ({ engine } = await openBench());
     await expect.element(role('remark', 'Input')).toBeDisabled();
     await expect.element(role('remark', 'Ignore')).toHaveAttribute('aria-checked', 'true');
   });
 
-  test('without a target it says what is missing, and nothing is asked of the engine', async () => {
+  test('without a target it says what is missing, and calls nothing of the engine', async () => {
     ({ engine } = await openBench());
     const before = calls(engine, 'data.prepare').length;
     await role('y', 'Ignore').click();
@@ -265,7 +265,7 @@ describe('data and network', () => {
     await expect.poll(newest).toMatchObject({ hidden: [3], products: [2] });
   });
 
-  test('an impossible grid is explained and not asked for', async () => {
+  test('an impossible grid shows an error and is not sent', async () => {
     ({ engine } = await openBench());
     await openTab('Network');
     await page.getByLabelText('Grid G', { exact: true }).fill('0');
@@ -276,7 +276,7 @@ describe('data and network', () => {
     );
   });
 
-  test('a trained network is not thrown away without being asked', async () => {
+  test('replacing a trained network needs a confirmation', async () => {
     ({ engine } = await openBench());
     engine.pace = 5;
     await page.getByLabelText('Steps', { exact: true }).fill('3');
@@ -291,7 +291,7 @@ describe('data and network', () => {
     await expect.element(page.getByText('Ready', { exact: true })).toBeVisible();
   });
 
-  test('the menu opens a table through the same action as the button', async () => {
+  test('the menu opens a table by the same action as the button', async () => {
     let api: ReturnType<typeof fakeStudio>;
     ({ engine, api } = await openBench());
     api.command('data.open');

@@ -40,11 +40,11 @@ describe.each(themes)('the %s theme', (theme) => {
     );
   });
 
-  it('is in order before there is a table', async () => {
+  it('has no violations without a table', async () => {
     expect(await violations(page())).toEqual([]);
   });
 
-  it('is in order with the commands open', async () => {
+  it('has no violations with the palette open', async () => {
     await page().keyboard.press('Control+k');
     await page().getByRole('dialog', { name: 'Commands' }).waitFor();
     expect(await violations(page())).toEqual([]);
@@ -52,14 +52,14 @@ describe.each(themes)('the %s theme', (theme) => {
     await page().getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('is in order where a file is refused', async () => {
+  it('has no violations when a file is refused', async () => {
     await dropFile(page(), join(root, 'build', 'icon.png'));
     await room(page(), 'Notices').getByRole('alert').waitFor();
     expect(await violations(page())).toEqual([]);
     await button(page(), 'Dismiss').click();
   });
 
-  it('is in order over the preview of a table with oddities', async () => {
+  it('has no violations in the preview of a table with problems', async () => {
     await dropFile(page(), messy);
     await previewOf(page(), 'pruefstand.csv').waitFor();
     await previewOf(page(), 'pruefstand.csv')
@@ -69,12 +69,12 @@ describe.each(themes)('the %s theme', (theme) => {
     expect(await violations(page())).toEqual([]);
   });
 
-  it('is in order over the workbench', async () => {
+  it('has no violations in the workbench', async () => {
     await loadTable(page());
     expect(await violations(page())).toEqual([]);
   });
 
-  it('is in order over all columns, and over the matrix', async () => {
+  it('has no violations in the dialog of all columns and in the matrix of inputs', async () => {
     await button(page(), 'All columns').click();
     await page().getByRole('dialog', { name: 'All columns' }).waitFor();
     expect(await violations(page())).toEqual([]);
@@ -84,21 +84,21 @@ describe.each(themes)('the %s theme', (theme) => {
     expect(await violations(page())).toEqual([]);
   });
 
-  it('is in order over the list of edges', async () => {
+  it('has no violations in the list of edges', async () => {
     await page().getByRole('radio', { name: 'List of edges' }).click();
     expect(await violations(page())).toEqual([]);
     await page().getByRole('radio', { name: 'Graph', exact: true }).click();
     await graph(page()).waitFor();
   });
 
-  it('is in order with an edge open', async () => {
+  it('has no violations with an edge open', async () => {
     const { x, y } = await edgePosition(page(), 'e0-0-0');
     await page().mouse.click(x, y);
     await room(page(), 'Inspector').getByRole('table', { name: 'Values of the spline' }).waitFor();
     expect(await violations(page())).toEqual([]);
   });
 
-  it('is in order while it trains, and when it has', async () => {
+  it('has no violations during and after training', async () => {
     await chooseLongRun(page());
     await button(page(), 'Train').click();
     await waitForStep(page(), 5);
@@ -108,7 +108,7 @@ describe.each(themes)('the %s theme', (theme) => {
     expect(await violations(page())).toEqual([]);
   });
 
-  it('is in order where a change must be confirmed', async () => {
+  it('has no violations where a change must be confirmed', async () => {
     await openTab(page(), 'Network');
     await room(page(), 'Network set-up').getByLabel('Grid G', { exact: true }).fill('6');
     await button(page(), 'Apply').waitFor();
@@ -116,14 +116,14 @@ describe.each(themes)('the %s theme', (theme) => {
     await button(page(), 'Revert').click();
   });
 
-  it('is in order in every room behind a tab', async () => {
+  it('has no violations in any panel behind a tab', async () => {
     for (const tab of ['History', 'Formulas', 'Evaluation', 'Predict', 'Log']) {
       await openTab(page(), tab);
       expect(await violations(page()), tab).toEqual([]);
     }
   });
 
-  it('is in order with the sheet of shortcuts and with two revisions side by side', async () => {
+  it('has no violations in the sheet of shortcuts and with two revisions side by side', async () => {
     await page().keyboard.press('?');
     await page().getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     expect(await violations(page())).toEqual([]);
@@ -147,7 +147,7 @@ describe.each(themes)('the %s theme', (theme) => {
   });
 });
 
-describe('the main job by keys alone', () => {
+describe('the main job by keyboard alone', () => {
   const app = useApp();
   const page = (): Page => app().page;
 
@@ -167,7 +167,7 @@ describe('the main job by keys alone', () => {
     await graph(page()).waitFor();
   });
 
-  it('chooses roles and the network', async () => {
+  it('sets roles and the network', async () => {
     await tabTo(page(), 'radio', 'Input');
     for (let role = 0; role < 3; role++) await page().keyboard.press('ArrowRight');
     await expect.poll(() => focused(page())).toBe('radio Ignore');
@@ -203,7 +203,7 @@ describe('the main job by keys alone', () => {
     await waitForStatus(page(), 'Stopped');
   });
 
-  it('walks the graph and opens an edge', async () => {
+  it('goes through the graph and opens an edge', async () => {
     await tabTo(page(), 'application', 'Network graph');
     await page().keyboard.press('ArrowRight');
     const live = page().locator('[aria-live=polite]', { hasText: 'Enter opens it.' });
@@ -235,7 +235,7 @@ describe('the main job by keys alone', () => {
     await page().waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
   });
 
-  it('is never caught in a room, and always sees where it is', async () => {
+  it('Tab goes through all panels, always with a visible focus', async () => {
     const seen = new Set<string>();
     for (let presses = 0; presses < 200; presses++) {
       await page().keyboard.press('Tab');
@@ -273,13 +273,13 @@ describe.each([
     await resize(app(), width, height);
   });
 
-  it('holds the empty state', async () => {
+  it('shows the whole start page', async () => {
     await page().getByRole('button', { name: 'Hello, KAN' }).waitFor();
     expect(await layoutFaults(page())).toEqual([]);
     expect(await isInView(page(), button(page(), 'Open a table'))).toBe(true);
   });
 
-  it('holds the preview', async () => {
+  it('shows the whole preview', async () => {
     await dropFile(page(), messy);
     await previewOf(page(), 'pruefstand.csv').waitFor();
     expect(await layoutFaults(page())).toEqual([]);
@@ -287,7 +287,7 @@ describe.each([
     await button(page(), 'Cancel').click();
   });
 
-  it('holds the workbench before, while and after it trains, with an edge open', async () => {
+  it('shows the whole workbench before, during and after training, with an edge open', async () => {
     await openSample(page(), 'Hello, KAN');
     expect(await layoutFaults(page())).toEqual([]);
     expect(await isInView(page(), button(page(), 'Train'))).toBe(true);
@@ -308,11 +308,11 @@ describe.each([
   });
 });
 
-describe('a small window at twice the size, with motion reduced', () => {
+describe('a small window at 200 % zoom, with reduced motion', () => {
   const app = useApp();
   const page = (): Page => app().page;
 
-  it('cuts nothing off, and everything can be reached', async () => {
+  it('cuts nothing off, and every control can be reached', async () => {
     await engineReady(page());
     await resize(app(), 1024, 640);
     await page().emulateMedia({ reducedMotion: 'reduce' });
@@ -335,7 +335,7 @@ describe('a small window at twice the size, with motion reduced', () => {
     expect(await layoutFaults(page())).toEqual([]);
   });
 
-  it('moves nothing by itself', async () => {
+  it('has no animations', async () => {
     await page().keyboard.press('Control+k');
     const moving = await page().evaluate(
       () =>

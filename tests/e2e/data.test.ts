@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('a European table with oddities', () => {
+describe('a European table with problems', () => {
   const app = useApp();
   const preview = () => previewOf(app().page, 'pruefstand.csv');
   const format = (label: string) => preview().getByLabel(label, { exact: true });
@@ -42,7 +42,7 @@ describe('a European table with oddities', () => {
   const remarks = () =>
     preview().getByRole('region', { name: 'Remarks on the file' }).getByRole('listitem').allInnerTexts();
 
-  it('is read as it was meant, and says what was detected', async () => {
+  it('is read correctly, and says what was detected', async () => {
     await dropFile(app().page, join(root, 'tests', 'fixtures', 'pruefstand.csv'));
     await preview().waitFor();
     const found = Object.fromEntries(
@@ -66,7 +66,7 @@ describe('a European table with oddities', () => {
     expect(await header('Öl').innerText()).toContain('1 missing');
   });
 
-  it('names what is odd with its line and what to do', async () => {
+  it('names each problem with its line and what to do', async () => {
     const all = await remarks();
     // The lines that begin with # are counted too.
     expect(all.filter((text) => /comment/i.test(text))).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('a European table with oddities', () => {
     await expect.poll(async () => (await remarks()).length).toBe(4);
   });
 
-  it('is read anew with another decimal mark or delimiter, and back', async () => {
+  it('is read again with another decimal mark or delimiter, and back', async () => {
     await format('Decimal mark').selectOption('Point 3.14');
     await expect.poll(types).not.toEqual(['number', 'number', 'number', 'category', 'number']);
     await preview().getByText('set by you').waitFor();
@@ -103,7 +103,7 @@ describe('a European table with oddities', () => {
     await expect.poll(types).toEqual(['number', 'number', 'number', 'category', 'number']);
   });
 
-  it('is loaded as it was previewed, its gaps counted', async () => {
+  it('is loaded as previewed, with its gaps counted', async () => {
     const { page } = app();
     await loadTable(page);
     const data = room(page, 'Data');
@@ -124,7 +124,7 @@ describe('a European table with oddities', () => {
   });
 });
 
-describe('files that hold no table', () => {
+describe('files without a table', () => {
   const app = useApp();
 
   it.each([
@@ -142,7 +142,7 @@ describe('files that hold no table', () => {
     { name: 'blank.csv', says: /blank\.csv is empty/, content: '\n\n   \n' },
     { name: 'folder.csv', says: /“folder\.csv” is a folder/, content: null },
     { name: 'damaged.kan', says: /“?damaged\.kan”? /, content: 'PK\u0003\u0004 not really' },
-  ])('are refused with a word on what to do: $name', async ({ name, says, content }) => {
+  ])('are refused with advice on what to do: $name', async ({ name, says, content }) => {
     const path = join(folder, name);
     if (content === null) await mkdir(path);
     else await writeFile(path, content);
@@ -157,7 +157,7 @@ describe('files that hold no table', () => {
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('From a table of numbers');
   });
 
-  it('leave the app ready for the next one', async () => {
+  it('leave the app ready for the next file', async () => {
     await dropFile(app().page, join(root, 'examples', 'two-moons.csv'));
     await previewOf(app().page, 'two-moons.csv').waitFor();
     await loadTable(app().page);
@@ -165,7 +165,7 @@ describe('files that hold no table', () => {
     await waitForStatus(app().page, 'Finished');
   });
 
-  it('leave what was there before alone', async () => {
+  it('do not change what was open before', async () => {
     const { page } = app();
     const before = await readRun(page);
     await dropFile(page, join(folder, 'empty.csv'));
@@ -182,7 +182,7 @@ describe('cells that are pasted', () => {
     await app().page.keyboard.press('ControlOrMeta+v');
   };
 
-  it('are a table, read as one of a file is', async () => {
+  it('are read as a table, like those of a file', async () => {
     const { page } = app();
     await engineReady(page);
     await paste('not a table');
@@ -196,7 +196,7 @@ describe('cells that are pasted', () => {
     expect(await splitRows(page)).toMatchObject({ Training: 28 });
   });
 
-  it('stay in the field that they are pasted into', async () => {
+  it('stay in the field when pasted into a field', async () => {
     const { page } = app();
     const steps = room(page, 'Training').getByLabel('Steps', { exact: true });
     await steps.fill('');
@@ -214,7 +214,7 @@ describe('a table of a million rows', () => {
     await writeMillion(path);
   });
 
-  it('shows how far reading is, and stops when asked', async () => {
+  it('shows the progress of reading, and can be cancelled', async () => {
     const { page } = app();
     await engineReady(page);
     await dropFile(page, path);
@@ -285,7 +285,7 @@ describe('a plant log with −999 for what is missing', () => {
     await previewOf(app().page, 'anlage.csv').waitFor();
   });
 
-  it('is mended in the preview, and the mend taken back', async () => {
+  it('can be mended in the preview, and the mend taken back', async () => {
     const preview = previewOf(app().page, 'anlage.csv');
     await preview.getByRole('button', { name: 'Read −999 as missing' }).click();
     await preview.getByText('60 of 400 rows (15.0 %) are left out').waitFor();
@@ -293,7 +293,7 @@ describe('a plant log with −999 for what is missing', () => {
     await preview.getByRole('button', { name: 'Read −999 as missing' }).waitFor();
   });
 
-  it('is mended after loading: the rows lost are said first, and filled', async () => {
+  it('can be mended after loading: the lost rows are reported, then filled', async () => {
     await loadTable(app().page);
     expect(await splitRows(app().page)).not.toHaveProperty('Left out');
     await check().getByRole('button', { name: 'Read −999 as missing' }).click();
@@ -307,7 +307,7 @@ describe('a plant log with −999 for what is missing', () => {
     await expect.poll(async () => await splitRows(app().page)).not.toHaveProperty('Left out');
   });
 
-  it('is read in another way after loading, with its roles', async () => {
+  it('can be read in another way after loading, and keeps its roles', async () => {
     await data().getByRole('button', { name: 'How the file is read' }).click();
     const preview = previewOf(app().page, 'anlage.csv');
     await preview.getByLabel('Type of Drehzahl [1/min]').selectOption('Text');

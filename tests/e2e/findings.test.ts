@@ -28,7 +28,7 @@ const hello = (x1: number, x2: number): number => Math.exp(Math.sin(Math.PI * x1
 /** Twenty places over the range of the data. */
 const places = Array.from({ length: 20 }, (_, i) => [Math.cos(i), Math.sin(2.3 * i)] as const);
 
-it('a newcomer comes from a sample to its formula in a few clicks', async () => {
+it('a new user gets from a sample to its formula in a few clicks', async () => {
   const app = await launchApp();
   const { page } = app;
   await openSample(page, 'Hello, KAN');
@@ -78,7 +78,7 @@ describe('classes', () => {
   const app = useApp();
   const page = () => app().page;
 
-  it('are evaluated: confusion, ROC, the rows behind a number, and a profile of each input', async () => {
+  it('are evaluated: confusion matrix, ROC curve, the rows of a cell, and a profile of each input', async () => {
     await openSample(page(), 'Two moons');
     await button(page(), 'Train').click();
     await waitForStatus(page(), 'Finished', 120_000);
@@ -129,7 +129,7 @@ describe('another table', () => {
   const app = useApp();
   const page = () => app().page;
 
-  it('is predicted for: dropped, looked at, saved; one that does not fit says why', async () => {
+  it('is dropped, predicted and saved; a table that does not fit shows the reason', async () => {
     await engineReady(page());
     await openSample(page(), 'Hello, KAN');
     await button(page(), 'Train').click();

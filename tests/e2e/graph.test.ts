@@ -51,7 +51,7 @@ describe('pruning by the slider', () => {
   const page = () => app().page;
   const snapshot = async () => (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
 
-  it('shows what would go and what it costs, does that, and is undone and done again', async () => {
+  it('shows what it would remove and the cost, prunes, and can be undone and redone', async () => {
     await dropFile(page(), await writeTable('hello.csv', 2, 300));
     await loadTable(page());
     await room(page(), 'Training').getByRole('radio', { name: 'LM', exact: true }).click();
@@ -99,7 +99,7 @@ describe('a wide network', () => {
   const app = useApp();
   const page = () => app().page;
 
-  it('of two thousand edges is drawn, trained, found in, chosen from and saved as a picture', async () => {
+  it('of two thousand edges is drawn, trained, searched, selected from and saved as a picture', async () => {
     await dropFile(page(), await writeTable('wide.csv', 30, 200));
     await loadTable(page());
     // Thirty inputs and five nodes are a matrix, sixty-four nodes a graph.

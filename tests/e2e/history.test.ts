@@ -35,7 +35,7 @@ describe('the history', () => {
   const current = () => rows().and(page().locator('[aria-current=true]'));
   const card = () => page().getByRole('region', { name: 'Revision', exact: true });
 
-  it('takes a run back and again: the network is the one from before, to the last digit', async () => {
+  it('undoes and redoes a run: the network is the earlier one, to the last digit', async () => {
     await openSample(page(), 'Hello, KAN');
     await openTab(page(), 'History');
     const untrained = await state(page());
@@ -56,7 +56,7 @@ describe('the history', () => {
     expect(await button(page(), 'Redo').isDisabled()).toBe(true);
   });
 
-  it('begins a branch from an earlier revision; both ways stay', async () => {
+  it('starts a branch from an earlier revision; both branches stay', async () => {
     await button(page(), 'Undo').click();
     await expect.poll(() => current().textContent()).toContain('New network');
     await train(page(), 'LM', 8);
@@ -67,7 +67,7 @@ describe('the history', () => {
     expect(await rows().first().textContent()).toContain('Trained 8 steps');
   });
 
-  it('looks at the other branch without going there, and compares it with the present', async () => {
+  it('shows the other branch without making it current, and compares the two', async () => {
     const before = await state(page());
     await rows().filter({ hasText: '30 steps' }).click();
     await card().getByRole('img', { name: 'The network at this revision' }).waitFor();
@@ -89,7 +89,7 @@ describe('the history', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
-  it('goes back to the other branch, names it, and draws both runs over one another', async () => {
+  it('makes the other branch current, names it, and overlays the curves of both runs', async () => {
     await card().getByRole('button', { name: 'Make current' }).click();
     await expect.poll(() => current().textContent()).toContain('30 steps');
     const name = card().getByLabel('Name of the revision');
@@ -102,7 +102,7 @@ describe('the history', () => {
     await expect.poll(() => key.textContent()).toMatch(/Run 1.*Run 2/);
   });
 
-  it('is all there when the window is loaded anew, and in the project that is saved', async () => {
+  it('is complete after the window is reloaded, and in the saved project', async () => {
     const before = await state(page());
     await page().reload();
     await graph(page()).waitFor();

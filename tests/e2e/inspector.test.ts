@@ -30,7 +30,7 @@ describe('fixing by hand', () => {
     expect(await validationError()).toBeLessThan(1e-4);
   });
 
-  it('fixes each edge by keyboard: N goes on, digits choose, Enter fixes', async () => {
+  it('fixes each edge by keyboard: N goes to the next edge, digits select, Enter fixes', async () => {
     await graph(page()).focus();
     for (const [index, fn] of ['sin', 'x^2', 'exp'].entries()) {
       await press('n');
@@ -54,7 +54,7 @@ describe('fixing by hand', () => {
     }
   });
 
-  it('has the exact formula then, and its error is that of rounding', async () => {
+  it('then has the exact formula, with an error of rounding only', async () => {
     expect(await validationError()).toBeLessThan(1e-8);
     await press('Shift+N');
     await inspector().getByText('2 of 3').waitFor();
@@ -65,7 +65,7 @@ describe('fixing by hand', () => {
     expect(Math.abs(a)).toBeCloseTo(Math.PI, 3);
   });
 
-  it('takes numbers by field and gives the edge back to a spline, each undone by one key', async () => {
+  it('sets the numbers by field and turns the edge back into a spline; one key undoes each', async () => {
     const before = await validationError();
     await inspector().getByRole('textbox', { name: 'd', exact: true }).fill('3');
     await button(page(), 'Apply these numbers').click();
@@ -80,7 +80,7 @@ describe('fixing by hand', () => {
     await expect.poll(validationError).toBe(before);
   });
 
-  it('says what is wrong with a function where it stands, and takes a right one', async () => {
+  it('shows a mistake in a typed function at its position, and accepts a correct one', async () => {
     const own = inspector().getByLabel('Your own function', { exact: true });
     await own.fill('sin(x');
     await press('Enter');

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('what the data can carry', () => {
+describe('the picture “What your data can carry”', () => {
   const app = useApp();
   const page = (): Page => app().page;
   const training = () => room(page(), 'Training');
@@ -36,7 +36,7 @@ describe('what the data can carry', () => {
   const inUse = () => models().locator('button[aria-pressed=true]');
   const state = async () => (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
 
-  it('is drawn for a real table, with a sentence and the figures of each model', async () => {
+  it('shows a sentence and the figures of each model for a real table', async () => {
     await dropFile(page(), join(root, 'tests/fixtures/diabetes.csv'));
     await previewOf(page(), 'diabetes.csv').waitFor();
     await loadTable(page());
@@ -62,7 +62,7 @@ describe('what the data can carry', () => {
     expect(await errors.innerText()).not.toMatch(/Validation/);
   });
 
-  it('another model is one press away, and undo brings the first one back', async () => {
+  it('one button uses another model, and undo brings the first one back', async () => {
     const before = await state();
     const { ladder } = before.ladder!;
     const other = ladder.chosen === 2 ? 'Straight lines' : 'Additive';
@@ -77,7 +77,7 @@ describe('what the data can carry', () => {
     await expect.poll(async () => (await state()).ladder).toEqual(after.ladder);
   });
 
-  it('a project keeps all of the models', async () => {
+  it('a project keeps all models', async () => {
     const before = await state();
     const path = join(folder, 'diabetes.kan');
     await saveProject(app(), path);

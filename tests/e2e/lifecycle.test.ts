@@ -15,7 +15,7 @@ describe('settings', () => {
   });
   afterAll(() => rm(profile, { recursive: true, force: true }));
 
-  it('keep the theme and the window’s place from one run to the next', async () => {
+  it('keep the theme and the window’s position from one start to the next', async () => {
     const bounds = { x: 120, y: 80, width: 1111, height: 777 };
     const first = await launchApp({ profile });
     await first.page.evaluate(() => window.studio.app.setTheme('dark'));
@@ -34,7 +34,7 @@ describe('settings', () => {
     await second.close();
   });
 
-  it('start afresh from a damaged file, which is kept aside', async () => {
+  it('start from the defaults when their file is damaged; that file is kept', async () => {
     await writeFile(join(profile, 'settings.json'), '{"version":1,"theme":');
     const app = await launchApp({ profile });
     expect(await app.page.evaluate(() => window.studio.app.theme())).toBe('system');
@@ -43,7 +43,7 @@ describe('settings', () => {
   });
 });
 
-it('opens its window, with a profile elsewhere, where its own folder cannot be used', async () => {
+it('opens its window with another profile folder when its own cannot be used', async () => {
   const folder = await makeProfile();
   await writeFile(join(folder, 'journal'), 'a file has the place of the folder');
   const app = await launchApp({ profile: folder });
@@ -64,7 +64,7 @@ describe('files from outside', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('open from the command line and from a second start, which only wakes the first', async () => {
+  it('open from the command line and from a second start, which only shows the first window', async () => {
     const app = await launchApp({ args: [join(folder, 'first.csv')] });
     await expect.poll(() => recentNames(app)).toEqual(['first.csv']);
 
@@ -92,7 +92,7 @@ describe('files from outside', () => {
 describe('the engine', () => {
   const app = useApp();
 
-  it('is lost when it is killed, comes back, and answers again', async () => {
+  it('is restarted after it is killed, and answers again', async () => {
     await watchStatus(app());
     await expect.poll(() => statuses(app())).toContain('ready 0');
     expect(await snapshotAnswers(app())).toBe(true);
@@ -107,14 +107,14 @@ describe('the engine', () => {
     expect(await app().log()).toContain('The engine crashed');
   });
 
-  it('is reached again after the page was loaded anew', async () => {
+  it('is connected again after the page is reloaded', async () => {
     await app().page.reload();
     await watchStatus(app());
     await expect.poll(() => statuses(app())).toContain('ready 1');
     expect(await snapshotAnswers(app())).toBe(true);
   });
 
-  it('does not outlive the app', async () => {
+  it('ends with the app', async () => {
     const own = await launchApp();
     await watchStatus(own);
     await expect.poll(() => statuses(own)).toContain('ready 0');

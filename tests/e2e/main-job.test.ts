@@ -66,7 +66,7 @@ describe('the main job', () => {
   const page = () => app().page;
   const training = () => room(page(), 'Training');
 
-  it('previews a dropped table, and reads it anew when it is corrected', async () => {
+  it('previews a dropped table, and reads it again after a correction', async () => {
     await dropFile(page(), csv);
     const preview = previewOf(page(), 'plant.csv');
     await preview.waitFor();
@@ -86,7 +86,7 @@ describe('the main job', () => {
     expect(await chosen(table.getByLabel('Type of x1', { exact: true }))).toBe('Number');
   });
 
-  it('loads it and lets the roles decide what is learned from what', async () => {
+  it('loads the table, and the roles decide inputs and target', async () => {
     await loadTable(page());
     const data = room(page(), 'Data');
     await data.getByText('400 rows · 5 columns').waitFor();
@@ -112,7 +112,7 @@ describe('the main job', () => {
     expect(await splitRows(page())).toEqual({ Training: 280, Validation: 60, Test: 60 });
   });
 
-  it('shows progress, errors and splines live while it trains', async () => {
+  it('shows progress, errors and splines during training', async () => {
     await chooseLongRun(page());
     const untrained = (await errorsBySplit()).training.rmse;
     const before = await plotsPrint(page());
@@ -137,7 +137,7 @@ describe('the main job', () => {
     expect(await grid.isDisabled()).toBe(true);
   });
 
-  it('pauses, makes exactly one step at a time, goes on, and stops', async () => {
+  it('pauses, makes exactly one step at a time, resumes, and stops', async () => {
     await button(page(), 'Pause').click();
     await waitForStatus(page(), 'Paused');
     // The chart's last points may come a moment later than the state.
@@ -179,7 +179,7 @@ describe('the main job', () => {
     await waitForStatus(page(), 'Stopped');
   });
 
-  it('trains on to the end with L-BFGS, and the errors are told by split', async () => {
+  it('trains to the end with L-BFGS, and shows the errors by split', async () => {
     await training().getByRole('radio', { name: 'L-BFGS' }).click();
     await training().getByLabel('Steps', { exact: true }).fill('60');
     await button(page(), 'Train').click();
@@ -206,7 +206,7 @@ describe('the main job', () => {
       dataset = await prepareDataset(await readTable(csv, saved.data!.overrides), saved.data!.setup!);
     });
 
-    it('has been learned by a model whose own errors are those on screen', async () => {
+    it('belongs to a model whose errors are those on screen', async () => {
       const errors = await errorsBySplit();
       for (const [name, split] of [
         ['training', dataset.train],
@@ -224,7 +224,7 @@ describe('the main job', () => {
       { id: 'e0-0-0', layer: 0, input: 0, output: 0, title: 'x1 → h₁,₁' },
       { id: 'e0-1-3', layer: 0, input: 1, output: 3, title: 'x2 → h₁,₄' },
       { id: 'e1-2-0', layer: 1, input: 2, output: 0, title: 'h₁,₃ → y' },
-    ])('that is clicked on the graph shows its spline, knots and histogram: $title', async (edge) => {
+    ])('shows its spline, knots and histogram after a click on the graph: $title', async (edge) => {
       const { x, y } = await edgePosition(page(), edge.id);
       await page().mouse.click(x, y);
       const inspector = room(page(), 'Inspector');
@@ -297,7 +297,7 @@ describe('the main job', () => {
       });
     });
 
-    it('is also found by its link, by the list of edges, and left by a click on the ground', async () => {
+    it('is also opened by its link and by the list of edges, and closed by a click beside it', async () => {
       const inspector = room(page(), 'Inspector');
       const { x, y } = await edgePosition(page(), 'e1-0-0-in');
       await page().mouse.click(x, y);
@@ -316,7 +316,7 @@ describe('the main job', () => {
     });
   });
 
-  it('opens the saved project on another machine as it was', async () => {
+  it('opens the saved project on another machine unchanged', async () => {
     await button(page(), 'Clear the selection').click();
     const here = (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
     const errors = await errorsBySplit();
@@ -351,7 +351,7 @@ describe('the main job', () => {
     await other.close();
   });
 
-  it('begins a run with a single step, too', async () => {
+  it('can start a run with a single step', async () => {
     await button(page(), 'Step').click();
     await expect.poll(async () => (await readRun(page())).step).toBe(1);
     await page().waitForTimeout(QUIET_MS);

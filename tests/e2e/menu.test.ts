@@ -37,7 +37,7 @@ describe('the native menu', () => {
       Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click();
     }, id);
 
-  it('has what the palette has, each once', async () => {
+  it('has every action of the palette once', async () => {
     const { page } = app();
     await engineReady(page);
     await expect.poll(async () => (await items()).length).toBeGreaterThan(40);
@@ -58,7 +58,7 @@ describe('the native menu', () => {
     expect((await item('train.start'))?.accelerator).toBe('CmdOrCtrl+Return');
   });
 
-  it('has enabled what can be done, and nothing of the page while a dialog is open', async () => {
+  it('enables the actions that are possible, and none of the page while a dialog is open', async () => {
     const { page } = app();
     await expect.poll(() => enabled('data.open')).toBe(true);
     expect(await enabled('project.save')).toBe(false);
@@ -77,7 +77,7 @@ describe('the native menu', () => {
     );
   });
 
-  it('performs what the page would, and marks what is the case', async () => {
+  it('performs actions of the page, and marks those that are on', async () => {
     const { page } = app();
     await press('view.history');
     await room(page, 'History').waitFor();
@@ -91,7 +91,7 @@ describe('the native menu', () => {
     await press('view.theme.system');
   });
 
-  it('undoes in a text field where the focus is in one, and in the history elsewhere', async () => {
+  it('undoes typing when the focus is in a text field, else goes back in the history', async () => {
     const { page } = app();
     await press('edge.strongest');
     await expect.poll(() => enabled('edge.lock')).toBe(true);

@@ -20,7 +20,7 @@ describe('the packaged app', () => {
     executable = join(folder, 'kan-studio');
   }, 300_000);
 
-  it('holds what was built and what it needs, no sources, tests or maps', async () => {
+  it('holds what was built and its dependencies, no sources, tests or source maps', async () => {
     const files = listPackage(join(folder, 'resources', 'app.asar'), { isPack: false });
     for (const needed of [
       '/out/main/index.js',
@@ -67,7 +67,7 @@ describe('the packaged app', () => {
     });
   });
 
-  it('starts, joins its page to its engine, and ends in good order', async () => {
+  it('starts, connects its page to its engine, and ends with status 0', async () => {
     const app = await launchPackagedApp(executable);
     expect(await app.page.evaluate(() => window.studio.app.info())).toMatchObject({ packaged: true });
     const ready = await app.page.evaluate(
@@ -99,7 +99,7 @@ describe('the packaged app', () => {
 
   // Its own network needs root on Linux.
   it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
-    'sends no packet, neither at work nor when a page tries every way out (needs root on Linux)',
+    'sends no packet, neither at work nor when a page tries to reach the network (needs root on Linux)',
     async () => {
       const own = await mkdtemp(join(tmpdir(), 'kan-studio-network-'));
       const driver = join(root, 'tests', 'support', 'watchedNetwork.mjs');

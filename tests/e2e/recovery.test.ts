@@ -25,10 +25,10 @@ const sample = 'Hello, KAN';
 const stopped = 'The engine stopped unexpectedly and is being restarted.';
 const restarted = 'The engine stopped unexpectedly and was started again.';
 
-describe('an engine killed while it trains', () => {
+describe('an engine killed during training', () => {
   const app = useApp();
 
-  it('is started again with the network of the last seconds, and the window says so', async () => {
+  it('is restarted with the network of the last seconds, and the window says so', async () => {
     const { page } = app();
     await openSample(page, sample);
     await chooseLongRun(page);
@@ -61,13 +61,13 @@ describe('an engine killed while it trains', () => {
     await graph(page).waitFor();
   });
 
-  it('tells the errors of the network that it brought back', async () => {
+  it('shows the errors of the recovered network', async () => {
     const errors = room(app().page, 'Inspector').getByRole('table', { name: 'Errors by split' });
     await errors.waitFor();
     expect(await errors.locator('[data-split=training] td').nth(1).innerText()).toMatch(/\d/);
   });
 
-  it('goes on from that network', async () => {
+  it('continues from that network', async () => {
     const { page } = app();
     const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     await button(page, 'Train').click();
@@ -121,7 +121,7 @@ describe.skipIf(process.platform === 'win32')('an engine that does not answer', 
     expect(await enginePid(app())).toBe(pid);
   });
 
-  it('is started again with nothing lost', async () => {
+  it('is restarted with nothing lost', async () => {
     const { page } = app();
     const before = await readRun(page);
     for (let written = 0; written < 2; written++) await nextCheckpoint(app());
@@ -140,14 +140,14 @@ describe.skipIf(process.platform === 'win32')('an engine that does not answer', 
   });
 });
 
-describe('an engine that keeps ending', () => {
+describe('an engine that crashes again and again', () => {
   let profile = '';
   beforeAll(async () => {
     profile = await makeProfile();
   });
   afterAll(() => rm(profile, { recursive: true, force: true }));
 
-  it('is given up after a while with a word on what to do; the work is there at the next start', async () => {
+  it('is not restarted any more, with advice on what to do; the work is there at the next start', async () => {
     const app = await launchApp({ profile });
     const { page } = app;
     await openSample(page, sample);
@@ -190,7 +190,7 @@ describe('an engine that keeps ending', () => {
 describe('a journal that cannot be written', () => {
   const app = useApp();
 
-  it('stands in the window with why and what to do, while the work goes on, until it can', async () => {
+  it('is reported with the reason and what to do, while work continues, until it can be written', async () => {
     const { page, profile } = app();
     await openSample(page, sample);
     const journal = join(profile, 'journal');
@@ -218,10 +218,10 @@ describe('a journal that cannot be written', () => {
   });
 });
 
-describe('a window loaded anew', () => {
+describe('a reloaded window', () => {
   const app = useApp();
 
-  it('shows the run that goes on meanwhile, with its whole curve', async () => {
+  it('shows the run that has continued, with its whole curve', async () => {
     const { page } = app();
     await openSample(page, sample);
     await chooseLongRun(page);
@@ -250,7 +250,7 @@ describe('a window loaded anew', () => {
     await waitForStatus(page, 'Stopped');
   });
 
-  it('keeps the set-up of data and network, so that nothing is asked anew', async () => {
+  it('keeps the set-up of data and network', async () => {
     const { page } = app();
     await openTab(page, 'Network');
     const grid = room(page, 'Network set-up').getByLabel('Grid G', { exact: true });
@@ -267,7 +267,7 @@ describe('a window loaded anew', () => {
     expect(await button(page, 'Apply').count()).toBe(0);
   });
 
-  it('shows the options of the run that goes on', async () => {
+  it('shows the options of the current run', async () => {
     const { page } = app();
     await chooseLongRun(page);
     await button(page, 'Train').click();
@@ -281,14 +281,14 @@ describe('a window loaded anew', () => {
   });
 });
 
-describe('an app quit while it trains', () => {
+describe('an app that quits during training', () => {
   let profile = '';
   beforeAll(async () => {
     profile = await makeProfile();
   });
   afterAll(() => rm(profile, { recursive: true, force: true }));
 
-  it('has the network of that moment when it is opened again', async () => {
+  it('has the network of that moment at the next start', async () => {
     const first = await launchApp({ profile });
     await openSample(first.page, sample);
     await chooseLongRun(first.page);
@@ -307,7 +307,7 @@ describe('an app quit while it trains', () => {
     await second.close();
   });
 
-  it('says that the table is gone, and takes it again from where it is now', async () => {
+  it('says that the table is missing, and reads it from its new path', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'kan-studio-moved-'));
     const csv = join(folder, 'falls.csv');
     await writeFile(csv, `t,s\n${Array.from({ length: 60 }, (_, t) => `${t},${4.9 * t * t}`).join('\n')}\n`);

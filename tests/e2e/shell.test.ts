@@ -13,7 +13,7 @@ declare global {
 describe('the window', () => {
   const app = useApp();
 
-  it('is one, titled and shown', async () => {
+  it('is a single one, visible, with its title', async () => {
     const windows = (): Promise<[string, boolean][]> =>
       app().electron.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows().map((window) => [window.getTitle(), window.isVisible()]),
@@ -21,7 +21,7 @@ describe('the window', () => {
     await expect.poll(windows).toEqual([['KAN Studio', true]]);
   });
 
-  it('gives the page named functions only', async () => {
+  it('gives the page only named functions', async () => {
     const surface = await app().page.evaluate(() =>
       Object.entries(window.studio).map(([room, functions]) => [
         room,
@@ -39,7 +39,7 @@ describe('the window', () => {
     });
   });
 
-  it('keeps Node.js and Electron from the page', async () => {
+  it('gives the page no access to Node.js or Electron', async () => {
     const reachable = await app().page.evaluate(() =>
       ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer'].filter(
         (name) => name in globalThis,
@@ -48,7 +48,7 @@ describe('the window', () => {
     expect(reachable).toEqual([]);
   });
 
-  it('tells about itself', async () => {
+  it('tells its versions', async () => {
     const info = await app().page.evaluate(() => window.studio.app.info());
     expect(info).toMatchObject({ version: '0.1.0', platform: process.platform, packaged: false });
   });
@@ -57,7 +57,7 @@ describe('the window', () => {
 describe('the content security policy', () => {
   const app = useApp();
 
-  it('comes as a header with every file, and is exactly the strict one', async () => {
+  it('is the strict one, in a header of every file', async () => {
     const headers = await app().page.evaluate(async () => {
       const answers = await Promise.all([fetch('/index.html'), fetch('/no-such-file.js')]);
       return answers.map((answer) => answer.headers.get('Content-Security-Policy'));
@@ -67,7 +67,7 @@ describe('the content security policy', () => {
     expect(contentSecurityPolicy).toMatch(/^default-src 'none'; script-src 'self';/);
   });
 
-  it('refuses inline script and inline style, and the harness notices', async () => {
+  it('refuses inline scripts and inline styles, and the tests notice it', async () => {
     const ran = await app().page.evaluate(() => {
       const script = document.createElement('script');
       script.textContent = 'document.documentElement.dataset.inline = "ran"';
@@ -89,7 +89,7 @@ describe('the content security policy', () => {
   });
 
   it.each(['/../../package.json', '/%2e%2e/%2e%2e/package.json', '/..%2f..%2fpackage.json', '/assets', '/'])(
-    'serves nothing for %s',
+    'answers nothing for %s',
     async (path) => {
       const status = await app().page.evaluate(async (address) => (await fetch(address)).status, path);
       expect([400, 404]).toContain(status);
@@ -98,16 +98,16 @@ describe('the content security policy', () => {
   );
 });
 
-describe('ways out of the page', () => {
+describe('what the page is not allowed to do', () => {
   const app = useApp();
 
-  it('cannot open a window', async () => {
+  it('it cannot open a window', async () => {
     const opened = await app().page.evaluate(() => window.open('https://example.com') !== null);
     expect(opened).toBe(false);
     expect(app().electron.windows()).toHaveLength(1);
   });
 
-  it('cannot be led to another page', async () => {
+  it('it cannot go to another page', async () => {
     const before = app().page.url();
     await app().page.evaluate(() => {
       location.href = 'https://example.com/';
@@ -116,7 +116,7 @@ describe('ways out of the page', () => {
     expect(app().page.url()).toBe(before);
   });
 
-  it('cannot reach the network, even from main’s session', async () => {
+  it('it cannot reach the network, even from main’s session', async () => {
     const outcome = await app().electron.evaluate(async ({ session }) => {
       try {
         await session.defaultSession.fetch('http://127.0.0.1:9/');
@@ -128,7 +128,7 @@ describe('ways out of the page', () => {
     expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
   });
 
-  it('is given no permission', async () => {
+  it('it gets no permission', async () => {
     const state = await app().page.evaluate(async () => {
       const { state } = await navigator.permissions.query({ name: 'geolocation' });
       return state;
@@ -140,7 +140,7 @@ describe('ways out of the page', () => {
 describe('messages to main', () => {
   const app = useApp();
 
-  it('are refused when they have not the agreed form', async () => {
+  it('are refused when they do not fit their schema', async () => {
     const error = await app().page.evaluate(() =>
       window.studio.app.setTheme('purple' as 'dark').then(
         () => null,
@@ -150,7 +150,7 @@ describe('messages to main', () => {
     expect(error).toMatchObject({ kind: 'user', code: 'rpc.invalid' });
   });
 
-  it('bring back errors that say what to do', async () => {
+  it('are answered with errors that say what to do', async () => {
     const error = await app().page.evaluate(() =>
       window.studio.files.grantDropped(new File(['x'], 'not-from-disk.csv')).then(
         () => null,
@@ -164,7 +164,7 @@ describe('messages to main', () => {
     });
   });
 
-  it('are refused from a window that is not ours, and from a page that is not ours', async () => {
+  it('are refused from a foreign window and from a foreign page', async () => {
     const replies = await app().electron.evaluate(
       async ({ BrowserWindow }, preload) => {
         const replies: unknown[] = [];

@@ -24,7 +24,7 @@ const softwareGpu = [
 describe('training on WebGPU', () => {
   const app = useApp({ args: softwareGpu });
 
-  it('computes in the compute window, says so, and goes on elsewhere when that is lost', async () => {
+  it('computes in the compute window, says so, and continues on another device when that is lost', async () => {
     const { page, electron } = app();
     await openSample(page, 'Hello, KAN');
     const devices = (await askEngine(page, 'devices.list', undefined)) as readonly DeviceView[];

@@ -157,7 +157,7 @@ describe.each(candidates)('$title', ({ title, backend }) => {
 
     // pykan 0.2.8 is wrong here: where intervals without samples leave coefficients open, its solver returns zeros or
     // a poor fit, and the curve is lost. Ours is at least as close at the samples by either fit, and close by its own.
-    it('keeps the curves that pykan loses', async () => {
+    it('keeps the curves, which pykan loses', async () => {
       let lost = 0;
       for (const vector of withPart('refine')) {
         const { model, samples } = await inputsOf(vector);

@@ -20,7 +20,7 @@ import {
 const images = join(root, 'docs', 'images');
 const example = (name: string): string => join(root, 'examples', name);
 
-it('takes the pictures', async () => {
+it('writes the pictures of the documents', async () => {
   const app = await launchApp();
   const { page } = app;
   const take = async (name: string): Promise<void> => {
