@@ -58,7 +58,7 @@ export function termsOf(
   });
   const terms = [...grouped.values()].map((members): Term => {
     const lines = members.flatMap((input) => {
-      const line = lineOf(input, bases[input], columnOf(input), features[input].label === null);
+      const line = lineOf(input, bases[input], columnOf(input), features[input].label !== null);
       return line === null ? [] : [line];
     });
     const [input] = members;
@@ -88,12 +88,19 @@ function bendable(column: Float64Array): boolean {
   return new Set(column).size >= leastDistinct;
 }
 
-/** Null where the input does not vary. */
-function lineOf(input: number, basis: SmoothBasis, column: Float64Array, scaled: boolean): TermColumn | null {
+/** Null where the input does not vary. @param isLabel whether the input is 1 for a label and 0 for others, scaled. */
+function lineOf(
+  input: number,
+  basis: SmoothBasis,
+  column: Float64Array,
+  isLabel: boolean,
+): TermColumn | null {
   const mean = column.reduce((sum, x) => sum + x, 0) / column.length;
   const spread = Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length);
   if (!(spread > 1e-9)) return null;
-  const unit = scaled ? spread : 1;
+  const unit = isLabel
+    ? column.reduce((a, b) => Math.max(a, b)) - column.reduce((a, b) => Math.min(a, b))
+    : spread;
   return {
     input,
     coef: basis.identity.map((value) => value / unit),

@@ -13,6 +13,26 @@ function linesOf({ question, inputs, features }: Made): ReturnType<typeof design
 
 const range = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
 
+describe('columns of straight lines', () => {
+  it('are 0 and 1 for a label, however it is scaled, and of unit spread for a number', () => {
+    const { inputs, features, question } = made(6, 2, () => 0);
+    const label = [1, -1, -1, 1, -1, -1];
+    const table = Float64Array.from([...label, ...inputs.subarray(6)]);
+    const [group, number] = termsOf(
+      [{ ...features[0], label: 'a' }, features[1]],
+      table,
+      question.rows,
+      8,
+      3,
+    ).terms;
+    const mean = 1 / 3;
+    label.forEach((sign, row) =>
+      expect(group.lines[0].values[row]).toBeCloseTo((sign > 0 ? 1 : 0) - mean, 12),
+    );
+    expect(number.lines[0].values.reduce((sum, value) => sum + value ** 2, 0) / 6).toBeCloseTo(1, 12);
+  });
+});
+
 describe('straight lines under one penalty', () => {
   const table = made(30, 6, ([a, b], random) => a - 0.5 * b + random.normal(), { seed: 3 });
   const design = linesOf(table);
