@@ -1,5 +1,4 @@
 /** Entry of the command line: `kan`. */
-import { dawnRuns } from '../engine/compute/tensorflow/devices/dawn.ts';
 import { main } from './main.ts';
 
 const interruption = new AbortController();
@@ -26,4 +25,5 @@ process.exitCode = await main(process.argv.slice(2), {
   terminalWidth: process.stderr.isTTY ? process.stderr.columns : null,
   interrupted: interruption.signal,
 });
-if (dawnRuns()) process.stdout.write('', () => process.exit());
+// A search that was stopped by its time limit, or a graphics library, may still run. What was written is sent first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));

@@ -17,6 +17,7 @@ import { prepareData } from '../../engine/usecases/prepareData.ts';
 import { saveProject } from '../../engine/usecases/saveProject.ts';
 import { train } from '../../engine/usecases/train.ts';
 import type { Arguments } from '../args.ts';
+import { Budget } from '../budget.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { readingGroup, readingOptions } from '../csvOptions.ts';
 import { importanceView } from '../../engine/views/importance.ts';
@@ -85,14 +86,15 @@ async function fit(args: Arguments, io: Io): Promise<number> {
   if (asked.out !== null) {
     await requireOutput(asked.out, asked.testCsv === null ? [asked.csv] : [asked.csv, asked.testCsv]);
   }
+  const budget = new Budget(asked.seconds ?? searchSeconds.default, io.interrupted);
   return withTableFiles(io, async (fileOf) => {
     const csv = await fileOf(asked.csv);
     const testCsv = asked.testCsv === null ? null : await fileOf(asked.testCsv);
-    return withSession((session) => fitTables(session, { ...asked, csv, testCsv }, io));
+    return withSession((session) => fitTables(session, { ...asked, csv, testCsv }, io, budget));
   });
 }
 
-async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<number> {
+async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget): Promise<number> {
   const { interrupted } = io;
   const { table } = await openTable(session, plan.csv, readingOptions(plan.args), interrupted);
   warnOf(table, io);
@@ -104,9 +106,8 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   const fresh = await createNetwork(session, plan.network, interrupted);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
 
-  const left = budget(plan.seconds ?? searchSeconds.default);
-  const { steps: law, known } = await lawsFirst(session, plan, io, shareForLaws * left());
-  const training = law === null ? await trainWithProgress(session, plan, io, left()) : session.state.training;
+  const { steps: law, known } = await lawsFirst(session, plan, io, budget);
+  const training = law === null ? await trainWithProgress(session, plan, io, budget) : session.state.training;
   const stopped = interrupted.aborted;
   if (stopped && training.step === 0 && law === null) throw cancelled();
   const trained = session.requireCurrent();
@@ -115,8 +116,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   const heldOut = heldOutOf(session.state.history, trained);
   const { lines } = await referenceOf(session);
   const importance = await importanceView(session.options.backend, trained, dataset);
-  const limits = { known, seconds: Math.max(left(), leastSeconds) };
-  const further = law ?? (stopped ? noSteps : await towardsFormula(session, plan, io, limits));
+  const further = law ?? (stopped ? noSteps : await towardsFormula(session, plan, io, budget, known));
   if (stopped) {
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';
     io.stderr(`Interrupted after ${training.step} steps.${lost}\n`);
@@ -139,15 +139,8 @@ async function fitTables(session: Session, plan: FitPlan, io: Io): Promise<numbe
   return stopped && plan.out === null ? 1 : 0;
 }
 
-/** The share of the time for laws in the rows, and the least seconds for a search for formulas after training. */
-const shareForLaws = 0.6;
-const leastSeconds = 1;
-
-/** @returns a function that gives the seconds left. */
-function budget(seconds: number): () => number {
-  const start = performance.now();
-  return () => seconds - (performance.now() - start) / 1000;
-}
+/** Where a search follows, the share of the time left that training may take. */
+const shareForTraining = 0.5;
 
 /** Reports the problems found in a table. */
 function warnOf({ issues }: Table, io: Io): void {
@@ -161,7 +154,7 @@ async function trainWithProgress(
   session: Session,
   plan: FitPlan,
   io: Io,
-  seconds: number,
+  budget: Budget,
 ): Promise<TrainingView> {
   if (io.interrupted.aborted) throw cancelled();
   const classifies = session.requireDataset().encoding.task === 'classification';
@@ -181,8 +174,9 @@ async function trainWithProgress(
     },
   });
   // Only if the person set a time limit.
-  const end = plan.seconds === null ? [] : [AbortSignal.timeout(Math.max(1, Math.round(1000 * seconds)))];
-  const training = await train(session, plan.training, AbortSignal.any([io.interrupted, ...end]));
+  const share = plan.symbolic || plan.prune ? shareForTraining : 1;
+  const stop = plan.seconds === null ? io.interrupted : budget.signal(share);
+  const training = await train(session, plan.training, stop);
   stopListening();
   progress.end();
   return training;

@@ -9,6 +9,7 @@ import { formulaCommand } from './formula.ts';
 import { infoCommand } from './info.ts';
 import { manCommand } from './man.ts';
 import { predictCommand } from './predict.ts';
+import { searchCommand } from './search.ts';
 import { suggestCommand } from './suggest.ts';
 
 export const commands: readonly Command[] = [
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   predictCommand,
   infoCommand,
   formulaCommand,
+  searchCommand,
   suggestCommand,
   ...editCommands,
   devicesCommand,

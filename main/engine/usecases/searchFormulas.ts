@@ -21,7 +21,7 @@ import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
 const mostNotes = 200;
 
 export interface SearchLimits {
-  /** The time limit for each output. */
+  /** The time limit for all outputs together. */
   readonly seconds?: number;
   /** False to look only for laws in the rows, without networks. */
   readonly networks?: boolean;

@@ -1,5 +1,6 @@
 /** All printers, and formulas printed by them. */
 import type { Expression } from '../tree.ts';
+import { ascii } from './notations/ascii.ts';
 import { c } from './notations/c.ts';
 import { excel } from './notations/excel.ts';
 import { javascript } from './notations/javascript.ts';
@@ -13,7 +14,7 @@ import { text } from './notations/text.ts';
 import type { Printed, Printer, PrintOptions } from './printer.ts';
 
 /** In the order in which people are offered them. */
-const all = [latex, text, symbols, python, sympy, julia, matlab, c, javascript, excel] as const;
+const all = [latex, text, ascii, symbols, python, sympy, julia, matlab, c, javascript, excel] as const;
 
 /** The printers' ids. */
 export type Language = (typeof all)[number]['id'];

@@ -39,7 +39,22 @@ const upper = Object.fromEntries(
     .map(([name, fn]) => [name.toUpperCase(), fn]),
 );
 
+const long = { asin: 'arcsin', acos: 'arccos', atan: 'arctan', atanh: 'arctanh', sign: 'sgn' } as const;
+
 export const grammars = {
+  /** What any reader of arithmetic knows. */
+  ascii: {
+    power: '^',
+    times: '*',
+    over: '/',
+    signBindsTighter: false,
+    powerFromRight: true,
+    name: /[A-Z]\w*/iy,
+    functions: Object.fromEntries(
+      Object.entries(lower).map(([name, fn]) => [long[name as keyof typeof long] ?? name, fn]),
+    ),
+    constants: { pi: Math.PI },
+  },
   julia: {
     power: '^',
     times: '*',

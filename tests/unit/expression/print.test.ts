@@ -268,7 +268,7 @@ function pythonNumber(text: string): number {
   return text === 'inf' ? Infinity : text === '-inf' ? -Infinity : Number(text);
 }
 
-it.each(['julia', 'matlab', 'excel'] as const)('%s, by its grammar', (language) => {
+it.each(['ascii', 'julia', 'matlab', 'excel'] as const)('%s, by its grammar', (language) => {
   const values = trials.flatMap(({ expression, points }) => {
     const { code, renamed } = printExpression(expression, language, { inputs });
     const written = new Map(renamed.map(({ from, to }) => [from, to]));

@@ -1,4 +1,5 @@
 import { searchSeconds } from '../../../../shared/settings/search.ts';
+import { signalWithin } from '../../../../shared/time.ts';
 import { firstRows } from '../../train/auto/search.ts';
 import { exactShare } from '../formula/finish.ts';
 import { formulaData, spreadOf, type FormulaData } from '../formula/formulaData.ts';
@@ -25,7 +26,7 @@ export function searchDataOf({ dataset, backend, signal, seconds = mostSeconds }
   const context: SearchContext = {
     dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
     backend,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(1000 * seconds)))]),
+    signal: signalWithin(1000 * seconds, signal),
   };
   const train = formulaData(dataset.encoding, context.dataset.train, 0);
   const validation = formulaData(dataset.encoding, dataset.validation, 0);

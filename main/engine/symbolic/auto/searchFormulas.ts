@@ -1,4 +1,5 @@
 /** The search for formulas of every output of a data set, one output after the other. */
+import { monotonic } from '../../../../shared/time.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput } from '../../kan/combine.ts';
@@ -23,7 +24,7 @@ export interface SearchTask {
   readonly known?: readonly (readonly Found[])[];
   /** False to look for laws in the rows only, without networks. */
   readonly networks?: boolean;
-  /** The longest that the search may take, for each output. */
+  /** The longest that the search may take; the outputs share what is left equally. */
   readonly seconds?: number;
 }
 
@@ -41,6 +42,8 @@ export async function* searchFormulas(task: SearchTask): AsyncGenerator<SearchPr
   const { dataset, model, method } = task;
   const { outputs } = dataset.encoding;
   const found: (readonly Found[])[] = outputs.map((_, output) => task.known?.at(output) ?? []);
+  const start = monotonic();
+  const secondsLeft = (): number => Math.max(0, task.seconds! - (monotonic() - start) / 1000);
   for (const [output, { name }] of outputs.entries()) {
     if (task.signal.aborted) return;
     const single = {
@@ -48,6 +51,7 @@ export async function* searchFormulas(task: SearchTask): AsyncGenerator<SearchPr
       dataset: singleTarget(dataset, output),
       model: model && onlyOutput(model, output),
       known: found[output],
+      ...(task.seconds !== undefined && { seconds: secondsLeft() / (outputs.length - output) }),
     };
     const search = method === 'network' ? readNetwork(single) : discover(single);
     for await (const { formulas, note } of search) {

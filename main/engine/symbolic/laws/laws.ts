@@ -61,7 +61,7 @@ export async function* laws(
   { signal, breath }: { readonly signal: AbortSignal; readonly breath: Breath },
 ): AsyncGenerator<LawsFound, void> {
   if (signal.aborted) return;
-  const search = new LawSearch(data);
+  const search = new LawSearch(data, signal);
   const state = (note: string): LawsFound => ({
     laws: search.best,
     note: search.note(note),
@@ -108,11 +108,14 @@ function nameOf({ groups }: Problem): string {
 class LawSearch {
   readonly #data: FormulaData;
   readonly #sample: FormulaData;
+  readonly #signal: AbortSignal;
   readonly #spread: number;
   readonly #found = new Map<string, Law>();
   #reachable = Infinity;
 
-  constructor(data: FormulaData) {
+  /** @param signal when it is aborted, what was begun is ended early. */
+  constructor(data: FormulaData, signal: AbortSignal) {
+    this.#signal = signal;
     this.#data = data;
     this.#sample = firstRows(data, fitRows);
     this.#spread = spreadOf(data);
@@ -163,13 +166,13 @@ class LawSearch {
       most,
     );
     await breath.take();
-    const candidates = fewTerms(
+    const candidates = await fewTerms(
       blocks,
       problem.target.subarray(0, rows),
       problem.weights && problem.weights.subarray(0, rows),
       options,
+      { breath, signal: this.#signal },
     );
-    await breath.take();
     await this.#fit(problem, candidates, breath);
   }
 
@@ -185,6 +188,7 @@ class LawSearch {
         chosen.add(one);
     }
     for (const { expression, error } of chosen) {
+      if (this.#signal.aborted && this.#found.size > 0) return;
       const whole = gathered(simplify(product([problem.factor.expression, expression]), { ranges }), ranges);
       const key = keyOf(whole);
       if (this.#found.has(key)) continue;

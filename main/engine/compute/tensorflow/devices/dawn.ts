@@ -3,11 +3,6 @@ import { openWebgpu, type OpenWebgpu } from './webgpu.ts';
 
 const keptAs = 'kanStudioDawn';
 
-/** True once Dawn has started: the process must then end by `process.exit`, otherwise it crashes when it ends. */
-export function dawnRuns(): boolean {
-  return keptAs in globalThis;
-}
-
 const packageName = 'webgpu';
 
 /** The part of the package that is used. */
@@ -24,7 +19,7 @@ export async function openDawn(): Promise<OpenWebgpu> {
     );
   })) as Dawn;
   Object.assign(globalThis, dawn.globals);
-  // Never released: Dawn crashes when it is garbage-collected.
+  // Never released: Dawn crashes when it is garbage-collected, and when a process does not end by `process.exit`.
   const gpu = dawn.create([]);
   Object.defineProperty(globalThis, keptAs, { value: gpu, configurable: true });
   const navigator = (globalThis as { navigator?: object }).navigator ?? {};

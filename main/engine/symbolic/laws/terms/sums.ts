@@ -1,12 +1,12 @@
 import { number, product, sum } from '../../../../../shared/expression/tree.ts';
 import type { Blocks } from '../blocks.ts';
-import { transforms } from '../transforms.ts';
+import type { Transform } from '../transforms.ts';
 import { bestChoices, type TermOptions } from './beam.ts';
 import type { Candidate } from './candidate.ts';
 import { fitted } from './leastSquares.ts';
 
 /**
- * T(y) = c₀ + Σ cₖ·blockₖ for each transform T that the target's range allows.
+ * T(y) = c₀ + Σ cₖ·blockₖ for a transform T; none where the target's range does not allow it.
  * @param total weighted variation of the target: the unit of errors.
  */
 export function sums(
@@ -15,27 +15,26 @@ export function sums(
   weights: Float64Array,
   total: number,
   options: TermOptions,
+  transform: Transform,
 ): Candidate[] {
   const found: Candidate[] = [];
   const [low, high] = target.reduce(([a, b], y) => [Math.min(a, y), Math.max(b, y)], [Infinity, -Infinity]);
-  for (const transform of transforms) {
-    if (!transform.takes(low, high)) continue;
-    const t = target.map(transform.value);
-    const w = target.map((y, row) => weights[row] / Math.max(transform.slope(y) ** 2, 1e-30));
-    if (!t.every(Number.isFinite) || !w.every(Number.isFinite)) continue;
-    const regression = { columns: blocks.values, lengths: blocks.lengths, target: t, weights: w, total };
-    for (const { chosen, left } of bestChoices(regression, options)) {
-      const columns = chosen.map((block) => blocks.values[block]);
-      const numbers = fitted(columns, t, w);
-      if (numbers === null) continue;
-      const terms = chosen.map((block, k) => product([number(numbers[k + 1]), blocks.expression(block)]));
-      found.push({
-        terms: terms.length,
-        expression: transform.inverse(sum([number(numbers[0]), ...terms])),
-        error: Math.sqrt(left / total),
-        size: transform.complexity + chosen.reduce((size, block) => size + blocks.lengths[block] + 2, 1),
-      });
-    }
+  if (!transform.takes(low, high)) return found;
+  const t = target.map(transform.value);
+  const w = target.map((y, row) => weights[row] / Math.max(transform.slope(y) ** 2, 1e-30));
+  if (!t.every(Number.isFinite) || !w.every(Number.isFinite)) return found;
+  const regression = { columns: blocks.values, lengths: blocks.lengths, target: t, weights: w, total };
+  for (const { chosen, left } of bestChoices(regression, options)) {
+    const columns = chosen.map((block) => blocks.values[block]);
+    const numbers = fitted(columns, t, w);
+    if (numbers === null) continue;
+    const terms = chosen.map((block, k) => product([number(numbers[k + 1]), blocks.expression(block)]));
+    found.push({
+      terms: terms.length,
+      expression: transform.inverse(sum([number(numbers[0]), ...terms])),
+      error: Math.sqrt(left / total),
+      size: transform.complexity + chosen.reduce((size, block) => size + blocks.lengths[block] + 2, 1),
+    });
   }
   return found;
 }

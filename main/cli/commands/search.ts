@@ -1,0 +1,69 @@
+/** `kan search`: formulas for the table that a saved model was trained on. */
+import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
+import { userError } from '../../../shared/errors.ts';
+import { saveProject } from '../../engine/usecases/saveProject.ts';
+import type { Arguments } from '../args.ts';
+import { Budget } from '../budget.ts';
+import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';
+import { requireOutput } from '../files.ts';
+import { adoptBest, foundFormulas, foundJson, foundText } from '../foundFormulas.ts';
+import type { Io } from '../io.ts';
+import { openModel, readTableOf } from '../openModel.ts';
+import { searchWithNotes } from '../searchWithNotes.ts';
+import { withSession } from '../session.ts';
+import { givenSetting, settingFlags } from '../settingFlags.ts';
+
+export const searchCommand: Command = {
+  name: 'search',
+  summary: 'searches for formulas for the table of a model',
+  heading: 'Formulas',
+  positionals: [modelPositional],
+  groups: [
+    {
+      title: 'Formulas (of classes: of their logits)',
+      flags: [...settingFlags({ ...searchSettings, searchSeconds }), dataFlag],
+    },
+    {
+      title: 'Results',
+      flags: [
+        {
+          name: 'out',
+          value: '<other.kan>',
+          help: 'makes a network from the best formula of each target and saves it (default: nothing is saved)',
+          file: true,
+        },
+        jsonFlag,
+      ],
+    },
+  ],
+  notes: 'Ctrl-C ends the search and keeps the formulas found so far.',
+  run: search,
+};
+
+async function search(args: Arguments, io: Io): Promise<number> {
+  const [path] = args.positionals;
+  const method = givenSetting(args, searchSettings.method) ?? searchSettings.method.default;
+  const seconds = givenSetting(args, searchSeconds) ?? searchSeconds.default;
+  const budget = new Budget(seconds, io.interrupted);
+  const out = args.values.get('out');
+  if (out !== undefined && out !== path) await requireOutput(out, []);
+  return withSession(async (session) => {
+    await openModel(session, path, io);
+    await readTableOf(session, path, args.values.get('data'), io);
+    const found = await searchWithNotes(session, method, io, { budget });
+    if (found.view.status === 'failed') throw userError('formula.failed', found.view.message);
+    const targets = foundFormulas(session, found);
+    io.stdout(args.switches.has('json') ? `${JSON.stringify(foundJson(targets))}\n` : foundText(targets));
+    const without = targets.filter(({ formulas }) => formulas.length === 0);
+    if (out === undefined) return without.length === 0 ? 0 : 1;
+    if (!(await adoptBest(session, targets)))
+      throw userError(
+        'formula.none',
+        `No formula was found for ${without.map(({ target }) => target).join(', ')}: nothing was saved.`,
+        'Allow more --seconds, or train a network with kan fit first.',
+      );
+    await saveProject(session, out);
+    if (!args.switches.has('json')) io.stdout(`Saved ${out}\n`);
+    return 0;
+  });
+}

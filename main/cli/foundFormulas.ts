@@ -1,0 +1,93 @@
+/** The formulas that a search found, as `kan fit` and `kan search` report them. */
+import { domainText } from '../../shared/domainText.ts';
+import type { FormulaView } from '../../shared/contract/formulaViews.ts';
+import { bestFormula } from '../../shared/formulaChoice.ts';
+import { printExpression } from '../../shared/expression/print/print.ts';
+import type { Quantity } from '../../shared/expression/print/quantity.ts';
+import type { Session } from '../engine/session/session.ts';
+import { quantityOf } from '../engine/symbolic/formula/quantity.ts';
+import type { JudgedFormula } from '../engine/symbolic/formula/scoringData.ts';
+import { written } from '../engine/symbolic/formula/written.ts';
+import { adoptFormulas } from '../engine/usecases/adoptFormulas.ts';
+import type { FormulaSearch } from '../engine/usecases/searchFormulas.ts';
+import { figuresText, rmseJson, warningText } from './formulaReport.ts';
+
+interface FoundFormula {
+  readonly judged: JudgedFormula;
+  /** The figures are the same as in the window. */
+  readonly view: FormulaView;
+}
+
+export interface TargetFormulas {
+  readonly target: string;
+  /** The quantity that the formulas compute. */
+  readonly quantity: Quantity;
+  /** The simplest first; the last has the lowest error. */
+  readonly formulas: readonly FoundFormula[];
+}
+
+/** The formulas of a search for each target. */
+export function foundFormulas(session: Session, search: FormulaSearch): readonly TargetFormulas[] {
+  const { encoding } = session.requireDataset();
+  return search.view.outputs.map(({ output: target, formulas }, output) => ({
+    target,
+    quantity: quantityOf(encoding, output),
+    formulas: formulas.map((view, index) => ({ view, judged: search.judged(output, index) })),
+  }));
+}
+
+/** Makes a network from the best formula of each target. @returns false where a target has none. */
+export async function adoptBest(session: Session, targets: readonly TargetFormulas[]): Promise<boolean> {
+  const choice = targets.map(bestOf);
+  if (choice.includes(-1)) return false;
+  await adoptFormulas(session, choice, new AbortController().signal);
+  return true;
+}
+
+function bestOf({ formulas }: TargetFormulas): number {
+  return bestFormula(formulas.map(({ view }) => view));
+}
+
+/** `formula` and `formulas` of the first target; with several targets also `formulas_by_target`. */
+export function foundJson(targets: readonly TargetFormulas[]): object {
+  const lists = targets.map((target) => {
+    const best = bestOf(target);
+    const formulas = target.formulas.map(json);
+    return { target: target.target, formula: formulas[best] ?? null, formulas };
+  });
+  const [{ formula, formulas }] = lists;
+  return { formula, formulas, ...(lists.length > 1 && { formulas_by_target: lists }) };
+}
+
+/** The text is an expression that any reader of arithmetic can read; `variables` has the columns with another name in it. */
+function json({ judged: { expression }, view }: FoundFormula): object {
+  const { code: text, renamed } = printExpression(expression, 'ascii');
+  return {
+    text,
+    ...(renamed.length > 0 && { variables: Object.fromEntries(renamed.map(({ from, to }) => [to, from])) }),
+    latex: printExpression(expression, 'latex').code,
+    // These texts contain all digits of the constants.
+    ...rmseJson(view.unrounded),
+    ...(view.noise !== null && { noise: view.noise }),
+    complexity: view.complexity,
+    constants: view.constants.map(({ value, error }) => ({ value, standard_error: error })),
+    ...(domainText(view.domain) !== '' && { warning: domainText(view.domain) }),
+  };
+}
+
+/** The formulas of each target, with their errors, as people read them. */
+export function foundText(targets: readonly TargetFormulas[]): string {
+  return targets
+    .flatMap(({ target, quantity, formulas }) => [
+      formulas.length === 0
+        ? `No formula was found for ${target}\n`
+        : 'Formulas, from the simplest to the best\n',
+      ...formulas.map(({ judged: { expression, data }, view }) => {
+        // The formula as the window shows it. The figures belong to these digits.
+        const shown = written(expression, 'supported', 'latex', data).expression;
+        const { definition } = printExpression(shown, 'text', { output: quantity });
+        return `  ${definition}\n${figuresText(view)}, complexity ${view.complexity}\n${warningText(view)}`;
+      }),
+    ])
+    .join('');
+}

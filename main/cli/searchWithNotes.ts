@@ -1,0 +1,44 @@
+/** A search for formulas within a time limit, as the commands run it. */
+import { setTimeout as after } from 'node:timers/promises';
+import type { Session } from '../engine/session/session.ts';
+import { searchFormulas, type FormulaSearch, type SearchLimits } from '../engine/usecases/searchFormulas.ts';
+import type { FormulaSearchMethod } from '../../shared/contract/formulaViews.ts';
+import type { Budget } from './budget.ts';
+import type { Io } from './io.ts';
+
+/** Seconds beyond the budget that a stopped search may take to finish what it is computing. */
+const patience = 0.5;
+
+/**
+ * Searches to the end, or until a share of the budget is used, or until Ctrl-C, and writes a line on stderr for each
+ * thing that it tries. A search that is still computing when the whole budget is used is not waited for: it has the
+ * formulas that it found until then.
+ */
+export async function searchWithNotes(
+  session: Session,
+  method: FormulaSearchMethod,
+  { stderr }: Pick<Io, 'stderr'>,
+  limits: SearchLimits & { readonly budget: Budget; readonly share?: number },
+): Promise<FormulaSearch> {
+  let last: readonly string[] = [];
+  const stopListening = session.hub.listen({
+    formulaSearch: ({ notes }) => {
+      if (notes !== last && notes.length > 0) stderr(`${notes.at(-1)}\n`);
+      last = notes;
+    },
+  });
+  const { budget, share = 1, ...own } = limits;
+  const search = await searchFormulas(session, method, { ...own, seconds: share * budget.left });
+  const stop = budget.signal(share);
+  const late = new Promise<void>((resolve) => {
+    const end = (): void => {
+      void search.stop();
+      void after(1000 * (budget.left + patience), undefined, { ref: false }).then(resolve);
+    };
+    if (stop.aborted) end();
+    else stop.addEventListener('abort', end, { once: true });
+  });
+  await Promise.race([search.ended, late]);
+  stopListening();
+  return search;
+}

@@ -1,0 +1,115 @@
+/** `kan search`, and time limits. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Budget } from '../../../main/cli/budget.ts';
+import { main } from '../../../main/cli/main.ts';
+import { readProject } from '../../../main/engine/storage/projectStore.ts';
+import { signalWithin } from '../../../shared/time.ts';
+import { evaluateIn, grammars } from '../expression/grammar.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-search-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  const status = await main(argv, {
+    stdout: (text) => void (written.stdout += text),
+    stderr: (text) => void (written.stderr += text),
+    stdin: Readable.from([]),
+    terminalWidth: null,
+    interrupted: new AbortController().signal,
+  });
+  return { status, ...written };
+}
+
+interface FoundJson {
+  readonly formula: {
+    readonly text: string;
+    readonly variables?: Readonly<Record<string, string>>;
+    readonly complexity: number;
+    readonly test_rmse: number;
+    readonly constants: readonly { readonly value: number; readonly standard_error: number | null }[];
+  };
+  readonly formulas: readonly object[];
+}
+
+/** 3·a²·b, in columns whose names no language allows. */
+const rows = Array.from({ length: 120 }, (_, i) => {
+  const [a, b] = [1 + ((i * 37) % 100) / 25, 0.5 + ((i * 61) % 100) / 40];
+  return { a, b, y: 3 * a * a * b };
+});
+
+describe('kan search', () => {
+  it('finds the law of a saved model, as a text that any reader of arithmetic reads', async () => {
+    const csv = join(folder, 'odd.csv');
+    const model = join(folder, 'odd.kan');
+    await writeFile(
+      csv,
+      ['flow rate 1,θ-2,y', ...rows.map(({ a, b, y }) => `${a},${b},${y}`), ''].join('\n'),
+    );
+    const network = ['--hidden', 'none', '--optimizer', 'lm', '--steps', '5'];
+    expect((await kan('fit', csv, '--target', 'y', ...network, '--out', model)).status).toBe(0);
+    const out = join(folder, 'law.kan');
+    const found = await kan('search', model, '--seconds', '60', '--json', '--out', out);
+    expect(found.status).toBe(0);
+    const { formula, formulas } = JSON.parse(found.stdout) as FoundJson;
+    expect(formula.text).toMatch(/^[\x20-\x7e]+$/u);
+    expect(formula.test_rmse).toBeLessThan(1e-9);
+    expect(formulas).toContainEqual(formula);
+    const value = evaluateIn(
+      grammars.ascii,
+      formula.text,
+      Object.fromEntries(
+        Object.entries(formula.variables!).map(([name, column]) => [name, column === 'θ-2' ? 5 : 2]),
+      ),
+    );
+    expect(value).toBeCloseTo(60, 8);
+    // The model itself stays as it was.
+    const types = async (path: string): Promise<string[]> =>
+      (await readProject(path)).history.revisions.map(({ operation }) => operation.type);
+    expect(await types(model)).toEqual(['create', 'train']);
+    expect(await types(out)).toEqual(['create', 'train', 'symbolic']);
+    expect((await kan('search', model, '--seconds', '60')).stdout).toMatch(/^Formulas, from the simplest/u);
+  });
+
+  it('says where a model or its table is missing', async () => {
+    expect((await kan('search', join(folder, 'none.kan'))).status).toBe(2);
+    expect((await kan('search')).stderr).toContain('needs model.kan');
+  });
+});
+
+describe('a time limit', () => {
+  it('is kept although memory is collected', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const none = new AbortController().signal;
+    const signal = AbortSignal.any([signalWithin(50, none), none]);
+    const nested = signalWithin(1e6, signalWithin(50, none));
+    let heard = false;
+    (() => signalWithin(50, none).addEventListener('abort', () => (heard = true)))();
+    for (let turn = 0; turn < 20; turn++) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect([signal.aborted, nested.aborted, heard]).toEqual([true, true, true]);
+  });
+
+  it('is also ended by the signal of the person', () => {
+    const person = new AbortController();
+    const budget = new Budget(1000, person.signal);
+    const signal = budget.signal(0.5);
+    expect(signal.aborted).toBe(false);
+    person.abort();
+    expect(signal.aborted).toBe(true);
+    expect(budget.signal().aborted).toBe(true);
+    expect(new Budget(-1, person.signal).left).toBe(0);
+  });
+});
