@@ -18,7 +18,7 @@ const withTensorflowWasm = {
   },
 };
 
-/** Three programs for Node (main, engine, command line), one preload, one page. */
+/** Four programs for Node (main, engine, its reader of tables, command line), two preloads, two pages. */
 export default defineConfig({
   main: {
     plugins: [withTensorflowWasm],
@@ -33,6 +33,7 @@ export default defineConfig({
         input: {
           index: at('main/index.ts'),
           engine: at('main/engine/process.ts'),
+          reader: at('main/engine/reader/worker.ts'),
           cli: at('main/cli/index.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { sharedBackend, sharedDevices } from '../engine/compute/devices/shared.ts';
+import { localReader } from '../engine/reader/reader.ts';
 import { Session } from '../engine/session/session.ts';
 import { ScratchTables } from '../engine/storage/scratchTables.ts';
 
@@ -15,6 +16,7 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
     backend: sharedBackend(),
     devices: sharedDevices(),
     journal: null,
+    reader: localReader,
     scratch,
     app: `KAN Studio ${version}`,
     now: wallClock,

@@ -18,6 +18,7 @@ import { historyHandlers } from './calls/history.ts';
 import { formulaHandlers } from './calls/formula.ts';
 import { evaluationHandlers } from './calls/evaluation.ts';
 import { modelHandlers } from './calls/model.ts';
+import { localReader, type Reader } from './reader/reader.ts';
 import { projectHandlers } from './calls/project.ts';
 import { recover } from './usecases/recover.ts';
 import { trainingHandlers } from './calls/training.ts';
@@ -27,6 +28,8 @@ export interface EngineOptions {
   /** Where work is journalled, and brought back from; null to keep no journal. The folder is this engine's alone. */
   readonly journalFolder: string | null;
   readonly appVersion: string;
+  /** Reads tables; in this thread where absent. */
+  readonly reader?: Reader;
   /** Lends the app's graphics processor; absent where there is no app. */
   readonly computeWindow?: ComputeWindow;
   /** For the log on disk; the text is free of the user's data. */
@@ -53,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
   const {
     journalFolder,
     appVersion,
+    reader = localReader,
     computeWindow = null,
     log = () => undefined,
     onRisk = () => undefined,
@@ -71,6 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
     backend,
     devices: devicesWith(backend, computeWindow),
     journal,
+    reader,
     scratch,
     app,
     now: wallClock,

@@ -10,6 +10,7 @@ import type { Handlers } from '../../shared/rpc/contract.ts';
 import type { Port } from '../../shared/rpc/messages.ts';
 import { serve } from '../../shared/rpc/server.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { threadReader } from './reader/threadReader.ts';
 
 /** What is used of Electron's `MessagePortMain`. */
 interface ChannelPort {
@@ -65,6 +66,7 @@ function serveMain(port: Port): void {
     return port;
   };
 
+  const reader = threadReader(new URL('./reader.js', import.meta.url));
   let engine: Engine | null = null;
   const started = (): Engine => {
     if (engine === null) throw new Error('“init” comes first.');
@@ -72,7 +74,7 @@ function serveMain(port: Port): void {
   };
   const handlers: Handlers<EngineProcessContract> = {
     init: ({ journalFolder, appVersion }) => {
-      engine = createEngine({ journalFolder, appVersion, computeWindow, log, onRisk });
+      engine = createEngine({ journalFolder, appVersion, reader, computeWindow, log, onRisk });
     },
     grant: ({ id, path, writable }) => started().grant(id, path, writable),
     connect: (_, _signal, [port]) => started().connect(portOf(port as ChannelPort)),

@@ -14,7 +14,7 @@ export const stacks = [
     layers: [
       ['breath.ts'],
       ['kan', 'data', 'optim'],
-      ['compute'],
+      ['compute', 'reader'],
       ['train'],
       ['measure'],
       ['ladder', 'symbolic'],

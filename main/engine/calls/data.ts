@@ -1,6 +1,5 @@
 /** Calls about tables and data sets. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
-import { previewTable } from '../data/index.ts';
 import type { Session } from '../session/session.ts';
 import { checkData } from '../usecases/checkData.ts';
 import { openTable, presentFile } from '../usecases/openTable.ts';
@@ -13,7 +12,8 @@ export function dataHandlers(session: Session): DataHandlers {
   const pathOf = (file: string | null): string =>
     file === null ? presentFile(session) : session.files.readable(file);
   return {
-    'data.preview': ({ file, overrides }, signal) => previewTable(pathOf(file), overrides, signal),
+    'data.preview': ({ file, overrides }, signal) =>
+      session.options.reader.preview(pathOf(file), overrides, signal),
     'data.load': async ({ file, overrides }, signal) =>
       (await openTable(session, pathOf(file), overrides, signal)).view,
     'data.check': (roles, signal) => checkData(session, signal, roles),

@@ -30,6 +30,7 @@ import { tookValidation } from '../history/ladder.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
 import type { ScratchTables } from '../storage/scratchTables.ts';
 import type { Revision } from '../history/revision.ts';
+import type { Reader } from '../reader/reader.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { DataReference } from '../data/reference.ts';
 import type { Found } from '../symbolic/auto/front.ts';
@@ -102,6 +103,8 @@ export interface SessionOptions {
   /** What training runs may choose from. */
   readonly devices: Devices;
   readonly journal: Journal | null;
+  /** Reads tables. */
+  readonly reader: Reader;
   /** Holds the tables that came inside a project. */
   readonly scratch: ScratchTables;
   /** Name and version of this program, for files. */

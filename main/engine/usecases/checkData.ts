@@ -1,5 +1,4 @@
 import type { CheckedRoles, DataFinding } from '../../../shared/contract/checkViews.ts';
-import { checkTable } from '../data/index.ts';
 import { suggestedRoles } from '../data/table/describe.ts';
 import type { Session } from '../session/session.ts';
 
@@ -14,5 +13,5 @@ export function checkData(
   roles?: CheckedRoles,
 ): Promise<readonly DataFinding[]> {
   const table = session.requireTable();
-  return checkTable(table, roles ?? suggestedRoles(table), { signal });
+  return session.options.reader.check(table, roles ?? suggestedRoles(table), signal);
 }

@@ -1,7 +1,6 @@
 /** Predictions of the current network for the rows of a table. */
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import { userError } from '../../../shared/errors.ts';
-import { loadTableWithCells } from '../data/reading/load.ts';
 import { predictTable } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';
 import { replaceFile } from '../../files/replaceFile.ts';
@@ -19,7 +18,7 @@ export async function predict(
 ): Promise<Predicted> {
   const revision = session.requireCurrent();
   const overrides = overridesLike(session.state.source?.overrides, given);
-  const read = await loadTableWithCells(path, overrides, { signal, anyColumns: true });
+  const read = await session.options.reader.load(path, overrides, { signal, anyColumns: true });
   const prediction = await predictTable(session.options.backend, revision, read.table);
   return { ...read, prediction };
 }

@@ -1,5 +1,4 @@
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
-import { describeTable, loadTable } from '../data/index.ts';
 import type { LoadedTable, Session, Source } from '../session/session.ts';
 
 /** Reads a table from its file and reports the progress. It does not change the session. */
@@ -9,13 +8,14 @@ export async function readTable(
   overrides: ReadingOptions,
   signal: AbortSignal,
 ): Promise<{ readonly source: Source; readonly loaded: LoadedTable }> {
-  const table = await loadTable(path, overrides, {
+  const { reader } = session.options;
+  const { table } = await reader.load(path, overrides, {
     signal,
     onProgress: (progress) => session.hub.emit('data.progress', progress),
   });
   const { fileName, hash } = table;
   return {
     source: { path, fileName, hash, overrides },
-    loaded: { table, view: describeTable(table, overrides) },
+    loaded: { table, view: await reader.describe(table, overrides, signal) },
   };
 }

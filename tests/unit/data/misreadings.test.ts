@@ -68,6 +68,101 @@ describe('numbers in other writing', () => {
   });
 });
 
+describe('no cell that a person reads as a number or a date is a label without a word', () => {
+  it.each<[string, readonly string[], string]>([
+    ['parentheses', ['(5.10)', '12.20'], 'before the number only'],
+    ['a minus sign behind', ['5.10-', '12.20'], 'before the number only'],
+    ['currency codes', ['EUR 5.10', 'EUR 12.20'], 'same unit'],
+    ['different units', ['5 kg', '600 g'], 'same unit'],
+    ['thousands and millions', ['5k', '7M'], 'same unit'],
+    ['grouping underscores', ['1_234', '12_345'], 'groups of digits'],
+    ['lakhs', ['1,23,456', '12,34,567'], 'groups of digits'],
+    ['both decimal marks', ['1,5', '2.5'], 'decimal mark'],
+    ['powers of ten', ['1.5×10^3', '2.5x10^-2'], 'powers of ten'],
+    ['raised digits', ['1.5·10³', '2·10⁻²'], 'powers of ten'],
+    ['fractions', ['1/2', '1 3/4'], 'fractions'],
+    ['durations', ['36:15:00', '48:00:01'], 'durations'],
+    ['ISO durations', ['PT1H', 'PT2H30M'], 'durations'],
+    ['limits', ['<0.5', '2.5'], 'limit'],
+    ['uncertainties', ['5±1', '6±2'], 'uncertainty'],
+    ['uncertainties in parentheses', ['1.234(5)', '2.345(6)'], 'uncertainty'],
+    ['footnotes', ['1.5*', '2.5'], 'footnote'],
+    ['degrees and minutes', ["48°12'30", "49°10'20"], 'another sign'],
+    ['quotation marks', ["'5", "'6"], 'quotation mark'],
+    ['formulas of spreadsheets', ['="00123"', '="00456"'], 'quotation mark'],
+    ['invisible characters', ['\u200b5', '6'], 'cannot be seen'],
+    ['months', ['Jan-20', 'Feb 2021'], 'dates are read where'],
+    ['quarters', ['2020Q1', '2020-Q2'], 'dates are read where'],
+    ['dates of other languages', ['3. März 2020', '4 févr. 2020'], 'dates are read where'],
+    ['days that do not exist', ['2020/13/01', '2020/12/01'], 'dates are read where'],
+  ])('%s', async (_what, cells, why) => {
+    const table = await load(`a;b\n${many(40, (i) => `${cells[i % 2]};${i}.5`)}`);
+    expect(table.issues).toMatchObject([{ code: 'table.number-lookalikes', column: 'a' }]);
+    expect(table.issues[0].message).toContain(why);
+  });
+
+  it.each([
+    ['k.A.', 'numbers'],
+    ['ND', 'numbers'],
+    ['…', 'numbers'],
+  ])('numbers and too many cells of “%s”', async (word, kind) => {
+    const table = await load(`a;b\n${many(40, (i) => `${i % 4 === 3 ? word : i % 4};${i}.5`)}`);
+    expect(table.issues).toMatchObject([{ code: 'table.mixed-column', column: 'a' }]);
+    expect(table.issues[0].message).toContain(`it holds ${kind}`);
+  });
+
+  it.each([
+    ['lot 7', 'lot 8'],
+    ['1st', '2nd'],
+    ['18-25', '26-35'],
+    ['1.2.3', '1.10.4'],
+    ['10.0.0.1', '192.168.1.1'],
+    ['#ff8800', '#00ff00'],
+    ['555 1234', '555 4321'],
+    ['a1', 'b2'],
+  ])('but %s is a label like any other', async (first, second) => {
+    const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}.5`)}`);
+    expect(table.columns[0].type).toBe('category');
+    expect(table.issues).toEqual([]);
+  });
+});
+
+describe('numbers that may be codes', () => {
+  it.each<[string, readonly string[], string, string]>([
+    ['zip codes', ['00123', '01234'], 'table.leading-zeros', '“00123” is read as 123'],
+    ['telephone numbers', ['+493012345', '+498965432'], 'table.number-codes', 'is read as 493012345'],
+    ['codes with an E', ['1E5', '27'], 'table.number-codes', '“1E5” in “a” is read as 100000'],
+    ['days without marks', ['20200102', '20200203'], 'table.number-codes', 'not as a date'],
+    [
+      'digits that a number cannot hold',
+      ['12345678901234567891', '7'],
+      'table.long-numbers',
+      '“12345678901234567891” is read as 12345678901234567168',
+    ],
+  ])('%s are said', async (_what, cells, code, message) => {
+    const path = file('codes.csv', `a;b\n${many(40, (i) => `${cells[i % 2]};${i}.5`)}`);
+    const table = await loadTable(path, {});
+    expect(table.columns[0].type).toBe('number');
+    expect(table.issues).toMatchObject([{ code, column: 'a' }]);
+    expect(table.issues[0].message).toContain(message);
+    const labels = await loadTable(path, { types: { 0: 'category' } });
+    expect(labels.columns[0].labels).toEqual(cells);
+    expect(labels.issues).toEqual([]);
+  });
+
+  it('also where the first is far below', async () => {
+    const table = await load(`a;b\n${'12345;1\n'.repeat(60_000)}00501;2\n`);
+    expect(table.issues).toMatchObject([{ code: 'table.leading-zeros', line: 60_002 }]);
+  });
+
+  it('0, 0.5 and 1e-5 are not', async () => {
+    const table = await load(
+      `a;b\n${many(40, (i) => `${['0', '0.5', '1e-5', '1234567890123456'][i % 4]};${i}`)}`,
+    );
+    expect(table.issues).toEqual([]);
+  });
+});
+
 describe('lines that begin like a comment', () => {
   it('are rows where they fit the table', async () => {
     const colour = (i: number): string => (i % 10 === 0 ? '#ff8800' : ['red', 'blue'][i % 2]);

@@ -19,6 +19,7 @@ export const typesCheck: DataCheck = {
       ...codes(column, checked),
       ...runningNumbers(column, checked),
       ...mixed(column, checked),
+      ...numberCodes(column, checked),
     ]),
 };
 
@@ -78,6 +79,25 @@ function mixed(column: Column, { table }: Checked): Found[] {
           reading: { types: { [placeOf(table, column)]: 'number' } },
         },
       ],
+    },
+  ];
+}
+
+const codeIssues = ['table.leading-zeros', 'table.long-numbers', 'table.number-codes'];
+
+/** Columns of numbers that may be codes, by how their cells are written. */
+function numberCodes(column: Column, { table }: Checked): Found[] {
+  const issue = table.issues.find(
+    ({ code, column: named }) => codeIssues.includes(code) && named === column.name,
+  );
+  if (issue === undefined || column.type !== 'number') return [];
+  return [
+    {
+      severity: issue.severity === 'warning' ? 'warning' : 'note',
+      message: issue.message,
+      columns: [column.name],
+      count: null,
+      mends: [{ label: 'Read as labels', reading: { types: { [placeOf(table, column)]: 'category' } } }],
     },
   ];
 }

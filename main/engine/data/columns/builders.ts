@@ -53,6 +53,21 @@ export interface Rejects {
 /** Rejected cells that are kept as text, to find out which type the column has instead. */
 const KEPT_REJECTS = 200;
 
+/** Cells of a kind: how many, and the first of them. */
+export interface FoundCells {
+  readonly count: number;
+  readonly line: number;
+  readonly first: string;
+}
+
+/** Cells of a column of numbers that may be codes. */
+export interface NumberCodes {
+  /** Whole numbers with zeros in front: 00123. */
+  readonly zeros: FoundCells;
+  /** Whole numbers that cannot be held to the last digit. */
+  readonly long: FoundCells;
+}
+
 export interface ColumnResult {
   readonly values: Float64Array;
   /** See `Column.labels`; the first few of an overflowed column. */
@@ -63,6 +78,8 @@ export interface ColumnResult {
   readonly overflowed: boolean;
   /** Share of a category column's cells (of its labels, while it hasn't overflowed) that are numbers. */
   readonly numeric: number;
+  /** Of a column of numbers: cells that may be codes. */
+  readonly codes?: NumberCodes;
 }
 
 export interface ColumnBuilder {

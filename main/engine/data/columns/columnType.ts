@@ -4,7 +4,7 @@ import type { ColumnType, ColumnView, Task } from '../../../../shared/contract/v
 import type { Feature } from '../dataset/dataset.ts';
 import type { IssueInput } from '../reading/issues.ts';
 import type { Column } from '../table/table.ts';
-import type { ColumnBuilder } from './builders.ts';
+import type { ColumnBuilder, ColumnResult } from './builders.ts';
 import type { MissingMarks, NumberParser } from './cells.ts';
 import type { DayOrder } from './dates.ts';
 
@@ -20,8 +20,8 @@ export interface ReadingContext {
 export interface CellReader {
   readonly type: ColumnType;
   builder(): ColumnBuilder;
-  /** Remarks for the person about this way of reading, with the name of the column. */
-  readonly issues?: (column: string) => readonly IssueInput[];
+  /** Remarks for the person about this way of reading, with the name of the column and what was read. */
+  readonly issues?: (column: string, result: ColumnResult) => readonly IssueInput[];
   /** Another way of reading of the same type that can read the rejected cells; null where there is none. */
   readonly otherwise?: (rejected: readonly string[]) => CellReader | null;
 }

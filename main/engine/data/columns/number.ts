@@ -4,6 +4,7 @@ import type { NumberParser } from './cells.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
 import { describeValues } from './description.ts';
 import { numericInput } from './inputs.ts';
+import { codeIssues, watchCodes } from './numberCodes.ts';
 import { isTolerable } from './tolerance.ts';
 
 /**
@@ -48,7 +49,8 @@ function plainReader(sample: readonly string[], context: ReadingContext): Number
   return {
     type: 'number',
     parse,
-    builder: () => valueColumn(parse, marks, []),
+    builder: () => watchCodes(valueColumn(parse, marks, [])),
+    issues: (column, { codes }) => codeIssues(column, sample, codes),
     otherwise(rejected) {
       const example = letterless([...sample, ...rejected.map((cell) => cell.trim())], parse);
       return example === null ? null : fortranReader(example, context);

@@ -53,22 +53,26 @@ export async function loadTableWithCells(
 ): Promise<TableWithCells> {
   const { signal, onProgress } = options;
   const guess = await planReading(path, overrides, signal);
-  checkMemory(guess, options.memoryLimit ?? totalmem() / 2);
+  const limit = options.memoryLimit ?? totalmem() / 2;
+  checkMemory(guess, guess.table.estimatedRows, limit);
   const hash = createHash('sha256');
   const { plan, reading } = await settle(guess, overrides, {
     sampleOnly: false,
     hash,
     signal,
-    onBlock: (rows, bytes) => onProgress?.({ rows, bytes, totalBytes: guess.bytes }),
+    onBlock: (rows, bytes) => {
+      // The beginning of the file may say too little of how many rows there are.
+      checkMemory(guess, rows, limit);
+      onProgress?.({ rows, bytes, totalBytes: guess.bytes });
+    },
   });
   const table = tableOf(plan, reading, hash.digest('hex'));
   if (options.anyColumns !== true) checkUsable(table.fileName, table.columns);
   return { table, cells: (stop) => cellsOf(plan, table, stop) };
 }
 
-/** Refuses a table that does not fit into memory, before it is read. */
-function checkMemory({ fileName, table, columns }: ReadPlan, limit: number): void {
-  const rows = table.estimatedRows;
+/** Refuses a table of so many rows that does not fit into memory. */
+function checkMemory({ fileName, columns }: ReadPlan, rows: number, limit: number): void {
   // Eight bytes for each value; one column is in memory twice while its array is made.
   const needed = rows * (columns.filter(({ reader }) => reader.type !== 'text').length + 1) * 8;
   if (needed <= limit) return;

@@ -4,7 +4,8 @@ import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { ColumnType, ReadingIssue } from '../../../../shared/contract/views.ts';
 import { plural } from '../../../../shared/figures.ts';
 import type { ColumnResult } from '../columns/builders.ts';
-import { lookalikeIssues } from '../columns/labels.ts';
+import type { NumberParser } from '../columns/cells.ts';
+import { lookalikeIssues } from '../columns/lookalikes.ts';
 import { isTolerable, TOLERATED_SHARE } from '../columns/tolerance.ts';
 import { columnType, readerOf, recogniseColumn } from '../columns/types.ts';
 import { IssueList, type IssueInput } from './issues.ts';
@@ -132,17 +133,28 @@ export function collectIssues(plan: ReadPlan, reading: Reading): readonly Readin
   plan.issues.forEach((issue) => issues.add(issue));
   plan.columns.forEach((column, c) => {
     const result = reading.columns[c];
+    const known = plan.issues.some(
+      (issue) => issue.code === 'table.mixed-column' && issue.column === column.name,
+    );
     if (result !== undefined)
-      columnIssues(column, result, reading.rows).forEach((issue) => issues.add(issue));
+      columnIssues(column, result, reading.rows, known ? null : plan.context.parse).forEach((issue) =>
+        issues.add(issue),
+      );
   });
   return [...issues.list(), ...reading.report.issues.list()];
 }
 
-function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): IssueInput[] {
+/** @param parse of numbers, to find labels that are like them; null where it is known why these are labels */
+function columnIssues(
+  column: ColumnPlan,
+  result: ColumnResult,
+  rows: number,
+  parse: NumberParser | null,
+): IssueInput[] {
   const { name } = column;
   const { rejects } = result;
   const issues: IssueInput[] = [];
-  if (result.missing === rows && rejects.count === 0)
+  if (result.missing === rows && rejects.count + rejects.infinite === 0)
     return [
       {
         severity: 'warning',
@@ -170,7 +182,9 @@ function columnIssues(column: ColumnPlan, result: ColumnResult, rows: number): I
       line: rejects.infiniteLine,
       column: name,
     });
-  issues.push(...(column.reader.issues?.(name) ?? []), ...lookalikeIssues(name, result.labels));
+  issues.push(...(column.reader.issues?.(name, result) ?? []));
+  if (parse !== null && !column.fixed && column.reader.type !== 'boolean')
+    issues.push(...lookalikeIssues(name, result.labels, parse));
   if (result.overflowed)
     issues.push({
       severity: 'note',

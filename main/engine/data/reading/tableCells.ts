@@ -51,7 +51,7 @@ function same(value: number, read: number, mayLack: boolean): boolean {
   );
 }
 
-function changed({ fileName }: Table): Error {
+export function changed({ fileName }: Table): Error {
   return userError(
     'table.changed',
     `${fileName} was changed while it was read.`,

@@ -113,7 +113,9 @@ function delimiterScore(
   const typed = cells.filter(isValue).length / cells.length;
   // Labels such as “lot 7” have as many words in each row, but not in the header.
   if (delimiter === ' ' && rows[0]?.length !== width && typed < 0.9) return 0;
-  return (usual.length / rows.length) ** 2 * (0.2 + typed);
+  // The names of the columns are between the same delimiters as the values.
+  const named = rows[0]?.length === width ? 1 : 0.8;
+  return named * (usual.length / rows.length) ** 2 * (0.2 + typed);
 }
 
 /** The most frequent number of cells in a row; of equally frequent ones the first. */

@@ -1,0 +1,164 @@
+/** Labels that look like numbers or dates in a notation that is not read. */
+import type { IssueInput } from '../reading/issues.ts';
+import type { NumberParser } from './cells.ts';
+import { parseDate } from './dates.ts';
+
+/** The longest text that can be a number or a date. */
+const LONGEST = 40;
+
+/** Digits with marks between them. */
+const DIGITS = String.raw`[+\-−]?[.,]?\d[\d.,'’_ \u00a0\u202f]*`;
+const like = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll('NUM', DIGITS)})$`, 'iu');
+
+const MONTHS =
+  'jan|feb|fév|fev|mar|mär|mrz|apr|avr|abr|may|mai|mag|maj|jun|jui|giu|jul|lug|aug|aoû|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc|dic';
+
+interface Notation {
+  readonly looksLike: 'numbers' | 'dates';
+  readonly sign: RegExp;
+  /** Completes “not read as numbers, although …: ”. */
+  readonly why: string;
+}
+
+const numbers = (why: string, ...patterns: readonly string[]): Notation[] =>
+  patterns.map((pattern) => ({ looksLike: 'numbers', sign: like(pattern), why }));
+const dates = (...patterns: readonly string[]): Notation[] =>
+  patterns.map((pattern) => ({
+    looksLike: 'dates',
+    sign: like(pattern),
+    why: 'dates are read where they are written like 2020-12-31 or 31.12.2020, and exist',
+  }));
+
+/** In the order in which they are tried. `NUM` stands for digits with marks between them. */
+const NOTATIONS: readonly Notation[] = [
+  ...numbers('hexadecimal numbers are read as labels', String.raw`[+\-]?0x[\da-f]+`),
+  ...dates(
+    String.raw`(?:\d{1,2}\.?[ \-]+)?(?:${MONTHS})\p{L}{0,8}\.?(?:[ \-]+\d{1,2},)?[ \-]+'?\d{2,4}`,
+    String.raw`\d{4}[\- ]?[qmwh]\d{1,2}`,
+    String.raw`\d{4}-\d{3}`,
+    String.raw`\d{4}[\-/.]\d{1,2}[\-/.]\d{1,2}`,
+    String.raw`\d{1,2}[ /.\-]\d{1,2}[ /.\-](?:19|20)\d{2}`,
+  ),
+  ...numbers(
+    'powers of ten are read where they are written like 1.5e3',
+    String.raw`[+\-−]?\d[\d.,]* ?[x×*·] ?10(?:\^|\*\*)?[+\-−⁺⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+`,
+    String.raw`[+\-−]?\d[\d.,]* e ?[+\-−]?\d+`,
+    String.raw`10(?:\^[+\-−]?\d+|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)`,
+  ),
+  ...numbers(
+    'fractions are read as labels',
+    String.raw`[+\-−]?(?:\d+ )?\d+ ?/ ?\d+`,
+    String.raw`[+\-−]?\d* ?[½¼¾⅓⅔⅛⅜⅝⅞]`,
+  ),
+  ...numbers(
+    'only times of a day are read, and not durations or ratios',
+    String.raw`\d+(?::\d{1,2}){1,2}(?:[.,]\d+)?`,
+    String.raw`p(?=[\dt])[\dymwdths.,]+`,
+    String.raw`\d+ ?d(?:ays?)? \d+ ?h(?:ours?)?`,
+  ),
+  ...numbers(
+    'a limit or an approximate value is not a number',
+    String.raw`(?:[<>≤≥~≈]|<=|>=|ca\.?|approx\.?) ?NUM`,
+  ),
+  ...numbers(
+    'an uncertainty cannot be in the same cell',
+    String.raw`NUM(?:±|\+/-) ?NUM`,
+    String.raw`[+\-−]?\d[\d.,]*\(\d+\)`,
+  ),
+  ...numbers('a number cannot have a footnote mark', String.raw`NUM[*†‡§]+`),
+  ...numbers('a minus sign is read before the number only', String.raw`\(NUM\)`, String.raw`\d[\d.,]*[\-−]`),
+  ...numbers('degrees are read as decimal numbers only', String.raw`\d{1,3} ?°[\d.,'"′″ NSEWO]+`),
+  ...numbers(
+    'a number cannot have a quotation mark or an equals sign beside it',
+    String.raw`['’"“=]+NUM['’"”]*`,
+  ),
+  ...numbers(
+    'only cells of the same unit are read as numbers',
+    String.raw`(?:eur|usd|gbp|chf|jpy|cny|inr|aud|cad|sek|nok|dkk|pln|czk) ?NUM`,
+  ),
+  ...numbers(
+    'only cells of the same unit are read as numbers',
+    String.raw`[+\-−]?\d[\d.,'’]*(?: \p{L}[\p{L}/²³]{0,5}|(?!st|nd|rd|th)\p{L}{2,5}|[kMGTµ])`,
+    String.raw`[+\-−]?\d+[.,]\d+\p{L}{1,5}`,
+  ),
+  ...numbers(
+    'the decimal mark, or the mark between groups of digits, is not that of the file',
+    String.raw`[+\-−]?\d+[.,]\d+`,
+    String.raw`[+\-−]?\d{1,3}(?:,\d{2,3})+(?:\.\d+)?`,
+    String.raw`[+\-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?`,
+    String.raw`[+\-−]?\d{1,3}(?:[_'’ \u00a0\u202f]\d{3})+(?:[.,]\d+)?`,
+  ),
+];
+
+/** Signs before or after a number: currencies, per cent, per mille, degrees. */
+const SIGN = /[\p{Sc}%‰°]/gu;
+/** Characters that cannot be seen. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064]/gu;
+const NUMBER = like('NUM');
+/** Digits other than 0 to 9. */
+const OTHER_DIGITS = /^[+\-−]?\p{Nd}+(?:[.,٫٬]\p{Nd}+)*$/u;
+
+/** The notation of a label that is neither a number nor a date; null where it looks like none. */
+function notationOf(label: string): Pick<Notation, 'looksLike' | 'why'> | null {
+  if (label.length > LONGEST) return null;
+  const numeric = (why: string) => ({ looksLike: 'numbers', why }) as const;
+  if (!/\d/.test(label) && OTHER_DIGITS.test(label))
+    return numeric('only the digits 0 to 9 are read as numbers');
+  if (!/[\d¼-¾⅓-⅞]/u.test(label)) return null;
+  const visible = label.replace(INVISIBLE, '');
+  if (visible !== label && NUMBER.test(visible.trim()))
+    return numeric('they hold characters that cannot be seen');
+  const bare = label.replace(SIGN, '').trim();
+  if (bare !== label && NUMBER.test(bare))
+    return numeric('a number cannot have a currency or another sign beside it');
+  return NOTATIONS.find(({ sign }) => sign.test(label)) ?? null;
+}
+
+/** A warning where at least half of the labels are numbers or dates, or look like them, and some are neither. */
+export function lookalikeIssues(
+  column: string,
+  labels: readonly string[],
+  parse: NumberParser,
+): readonly IssueInput[] {
+  const found = labels.flatMap((label) => {
+    const notation = notationOf(label);
+    return notation === null || !Number.isNaN(parse(label)) || isDate(label) ? [] : [{ label, ...notation }];
+  });
+  const read = {
+    numbers: labels.filter((label) => !Number.isNaN(parse(label))).length,
+    dates: labels.filter(isDate).length,
+  };
+  const [first] = found;
+  if (first !== undefined) {
+    const alike = found.filter(({ looksLike }) => looksLike === first.looksLike).length;
+    if (2 * (alike + read[first.looksLike]) >= labels.length)
+      return [
+        {
+          severity: 'warning',
+          code: 'table.number-lookalikes',
+          message: `“${column}” is not read as ${first.looksLike}, although it holds cells such as “${first.label}”: ${first.why}.`,
+          hint:
+            first.looksLike === 'dates'
+              ? 'Write dates such as 2020-12-31 in the file.'
+              : 'Write plain numbers such as 1234.5 in the file, and the unit in the name of the column.',
+          column,
+        },
+      ];
+  }
+  const kind = read.numbers >= read.dates ? 'numbers' : 'dates';
+  const other = labels.find((label) => Number.isNaN(parse(label)) && !isDate(label));
+  if (other === undefined || read[kind] === 0 || 2 * read[kind] < labels.length) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'table.mixed-column',
+      message: `“${column}” is read as labels: it holds ${kind}, but too many of its cells are something else, such as “${other.slice(0, LONGEST)}”.`,
+      hint: 'Add the text to the marks of a missing value, or set the type of the column.',
+      column,
+    },
+  ];
+}
+
+function isDate(label: string): boolean {
+  return !Number.isNaN(parseDate(label, 'dmy')) || !Number.isNaN(parseDate(label, 'mdy'));
+}
