@@ -6,12 +6,12 @@ const laptop = { x: 0, y: 25, width: 1440, height: 850 };
 const projector = { x: 1440, y: 0, width: 1920, height: 1080 };
 
 describe('clampToScreens', () => {
-  it('leaves a window that is wholly on a screen where it is', () => {
+  it('does not move a window that is wholly on a screen', () => {
     const wanted = { x: 1500, y: 100, width: 1200, height: 800 };
     expect(clampToScreens(wanted, [laptop, projector])).toEqual(wanted);
   });
 
-  it('centres a window on the first screen when its own is gone', () => {
+  it('centres a window on the first screen when its own screen is gone', () => {
     const wanted = { x: 1500, y: 100, width: 1200, height: 800 };
     expect(clampToScreens(wanted, [laptop])).toEqual({ x: 120, y: 50, width: 1200, height: 800 });
   });
@@ -26,7 +26,7 @@ describe('clampToScreens', () => {
     expect(clampToScreens(wanted, [laptop])).toEqual(laptop);
   });
 
-  it('always answers a window inside one of the screens', () => {
+  it('always returns a window inside one of the screens', () => {
     const span = fc.integer({ min: -6000, max: 6000 });
     const size = fc.integer({ min: 1, max: 6000 });
     fc.assert(

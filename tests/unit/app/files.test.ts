@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('FileGrants', () => {
-  it('gives a file one opaque id that fits the contract and tells nothing of its path', () => {
+  it('gives a file one opaque id that fits the contract and does not show its path', () => {
     const grants = new FileGrants();
     const grant = grants.grant('/home/someone/secret-project/data.csv', false);
     expect(fileId.parse(grant.id)).toBe(grant.id);
@@ -45,7 +45,7 @@ describe('checkIsFile', () => {
       (error: unknown) => toAppError(error).code,
     );
 
-  it('tells what is wrong with a path', async () => {
+  it('says what is wrong with a path', async () => {
     expect(await codeOf(join(folder, 'page', 'index.html'))).toBeNull();
     expect(await codeOf(join(folder, 'no-such.csv'))).toBe('file.missing');
     expect(await codeOf(folder)).toBe('file.folder');
@@ -95,7 +95,7 @@ describe('answerPageRequest', () => {
     expect(answer.headers.get('Content-Security-Policy')).toBe(contentSecurityPolicy);
   });
 
-  it('only reads', async () => {
+  it('answers GET requests only', async () => {
     expect((await ask('/index.html', 'POST')).status).toBe(405);
     const head = await ask('/index.html', 'HEAD');
     expect([head.status, await head.text()]).toEqual([200, '']);
@@ -103,7 +103,7 @@ describe('answerPageRequest', () => {
 });
 
 describe('isAllowedAddress', () => {
-  it('lets the browser go to known hosts over https only', () => {
+  it('allows known hosts over https only', () => {
     expect(isAllowedAddress('https://github.com/a/b/issues')).toBe(true);
     for (const address of [
       'http://github.com/',
@@ -120,8 +120,8 @@ describe('isAllowedAddress', () => {
   });
 });
 
-describe('the sample gallery', () => {
-  it('lists the examples that are there, without paths', async () => {
+describe('the list of samples', () => {
+  it('lists the examples that exist, without their paths', async () => {
     const grants = new FileGrants();
     const examples = resolve(import.meta.dirname, '../../../examples');
     const samples = await listSamples(examples, grants);

@@ -16,7 +16,7 @@ describe('the keys of the native menu', () => {
     expect(acceleratorOf(shortcut, true)).toBe(mac);
   });
 
-  it('give each menu a letter of its own', () => {
+  it('each menu has its own letter', () => {
     const labels = mnemonicsFor(['File', 'Edit', 'Edge', 'Formula', 'E']);
     expect([...labels.values()]).toEqual(['&File', '&Edit', 'E&dge', 'F&ormula', 'E']);
   });

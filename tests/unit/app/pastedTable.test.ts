@@ -8,7 +8,7 @@ let folder = '';
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'kan-pasted-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-test('pasted tables are kept in files of their own, the newest ten', async () => {
+test('each pasted table is kept in its own file; the newest ten are kept', async () => {
   const paths: string[] = [];
   for (let second = 0; second < 12; second++)
     paths.push(await keepPasted(folder, `x\ty\n${second}\t1`, new Date(2026, 2, 1, 14, 5, second)));

@@ -13,7 +13,7 @@ describe('the profile', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is made where it is wanted, for this user only', () => {
+  it('is made at the wanted path, readable by this user only', () => {
     const wanted = join(folder, 'a', 'KAN Studio');
     const profile = openProfile(wanted, folder);
     expect(profile).toEqual({
@@ -28,26 +28,29 @@ describe('the profile', () => {
     }
   });
 
-  it('is used again as it is', () => {
+  it('is used again unchanged', () => {
     const first = openProfile(folder, folder);
     writeFileSync(join(first.pasted, 'a.txt'), 'x');
     expect(openProfile(folder, folder)).toEqual(first);
     expect(existsSync(join(first.pasted, 'a.txt'))).toBe(true);
   });
 
-  it.each(['', 'logs', 'journal', 'pasted'])('is elsewhere where a file has the place of “%s”', (name) => {
-    const wanted = join(folder, 'profile');
-    if (name !== '') mkdirSync(wanted);
-    writeFileSync(join(wanted, name), 'a file');
-    const profile = openProfile(wanted, folder);
-    expect(profile.root).not.toBe(wanted);
-    expect(dirname(profile.root)).toBe(folder);
-    expect(existsSync(profile.journal)).toBe(true);
-    expect(profile.problem?.message).toBe('KAN Studio cannot use its own folder.');
-    expect(profile.problem?.detail).toContain(`${wanted}\nA file has the name of the folder.`);
-  });
+  it.each(['', 'logs', 'journal', 'pasted'])(
+    'is in another folder when a file is at the path of “%s”',
+    (name) => {
+      const wanted = join(folder, 'profile');
+      if (name !== '') mkdirSync(wanted);
+      writeFileSync(join(wanted, name), 'a file');
+      const profile = openProfile(wanted, folder);
+      expect(profile.root).not.toBe(wanted);
+      expect(dirname(profile.root)).toBe(folder);
+      expect(existsSync(profile.journal)).toBe(true);
+      expect(profile.problem?.message).toBe('KAN Studio cannot use its own folder.');
+      expect(profile.problem?.detail).toContain(`${wanted}\nA file has the name of the folder.`);
+    },
+  );
 
-  it('fails where no temporary folder can be made either', () => {
+  it('fails when no temporary folder can be made either', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => openProfile(join(folder, 'file'), join(folder, 'file'))).toThrow();
   });

@@ -18,12 +18,12 @@ const file = (): string => join(folder, 'settings.json');
 const open = (): SettingsStore => new SettingsStore(file(), (text) => warnings.push(text));
 
 describe('SettingsStore', () => {
-  it('starts from the defaults, in silence', () => {
+  it('starts from the defaults, without a warning', () => {
     expect(open().value).toEqual({ version: 1, theme: 'system', window: null, recent: [] });
     expect(warnings).toEqual([]);
   });
 
-  it('finds what an earlier run has written, and leaves no temporary file', () => {
+  it('reads what an earlier run has written, and leaves no temporary file', () => {
     open().update({ theme: 'dark', window: { x: -5, y: 1, width: 900, height: 600, maximized: true } });
     expect(open().value).toMatchObject({ theme: 'dark', window: { x: -5, maximized: true } });
     expect(readdirSync(folder)).toEqual(['settings.json']);
@@ -37,7 +37,7 @@ describe('SettingsStore', () => {
       '{"version":1,"theme":"dark","window":{"x":0,"y":0,"width":0,"height":0,"maximized":false},"recent":[]}',
     ],
     ['nothing', ''],
-  ])('takes the defaults for %s, and keeps the damaged file aside', (_what, text) => {
+  ])('uses the defaults for %s, and keeps the damaged file under another name', (_what, text) => {
     writeFileSync(file(), text);
     expect(open().value.theme).toBe('system');
     expect(readFileSync(`${file()}.bak`, 'utf8')).toBe(text);
@@ -45,7 +45,7 @@ describe('SettingsStore', () => {
     expect(warnings[0]).not.toContain(folder);
   });
 
-  it('goes on without its file where that cannot be written', () => {
+  it('works without its file when that cannot be written', () => {
     const store = new SettingsStore(join(file(), 'not', 'a', 'folder'), (text) => warnings.push(text));
     writeFileSync(file(), '');
     store.update({ theme: 'light' });
@@ -71,7 +71,7 @@ describe('RecentFiles', () => {
     expect(later.all().map((grant) => grant.writable)).toEqual([false, false]);
   });
 
-  it('forgets the oldest beyond twelve', () => {
+  it('keeps at most twelve', () => {
     const grants = new FileGrants();
     const recent = new RecentFiles(open(), grants);
     for (let i = 0; i < 20; i++) recent.add(grants.grant(`/data/${i}.csv`, false));

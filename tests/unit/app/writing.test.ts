@@ -44,7 +44,7 @@ describe.each([
     }
   });
 
-  it('is refused where it is read-only, and stays as it is', async () => {
+  it('is refused when it is read-only, and is not changed', async () => {
     writeFileSync(at('a.svg'), 'old');
     chmodSync(at('a.svg'), 0o444);
     await expect(save('a.svg', 'new')).rejects.toMatchObject({
@@ -54,20 +54,23 @@ describe.each([
     chmodSync(at('a.svg'), 0o644);
   });
 
-  it.runIf(process.platform !== 'win32')('is written where a link leads to, and the link stays', async () => {
-    mkdirSync(at('elsewhere'));
-    writeFileSync(at('elsewhere/real.svg'), 'old');
-    symlinkSync(at('elsewhere/real.svg'), at('a.svg'));
-    symlinkSync('elsewhere/later.svg', at('b.svg'));
-    await save('a.svg', 'new');
-    await save('b.svg', 'first');
-    expect([read('elsewhere/real.svg'), read('elsewhere/later.svg')]).toEqual(['new', 'first']);
-    expect(['a.svg', 'b.svg'].map((name) => lstatSync(at(name)).isSymbolicLink())).toEqual([true, true]);
-    symlinkSync('circle.svg', at('circle.svg'));
-    await expect(save('circle.svg', 'new')).rejects.toMatchObject({ detail: { code: 'file.write' } });
-  });
+  it.runIf(process.platform !== 'win32')(
+    'is written to the target of a link, and the link stays',
+    async () => {
+      mkdirSync(at('elsewhere'));
+      writeFileSync(at('elsewhere/real.svg'), 'old');
+      symlinkSync(at('elsewhere/real.svg'), at('a.svg'));
+      symlinkSync('elsewhere/later.svg', at('b.svg'));
+      await save('a.svg', 'new');
+      await save('b.svg', 'first');
+      expect([read('elsewhere/real.svg'), read('elsewhere/later.svg')]).toEqual(['new', 'first']);
+      expect(['a.svg', 'b.svg'].map((name) => lstatSync(at(name)).isSymbolicLink())).toEqual([true, true]);
+      symlinkSync('circle.svg', at('circle.svg'));
+      await expect(save('circle.svg', 'new')).rejects.toMatchObject({ detail: { code: 'file.write' } });
+    },
+  );
 
-  it('leaves files beside it alone, whatever they are called', async () => {
+  it('does not change files beside it, whatever their names', async () => {
     writeFileSync(at('a.svg'), 'old');
     writeFileSync(at('a.svg.tmp'), 'a file of my own');
     await save('a.svg', 'new');
@@ -75,14 +78,14 @@ describe.each([
     expect(readdirSync(folder).sort()).toEqual(['a.svg', 'a.svg.tmp']);
   });
 
-  it('may have the longest name that there is', async () => {
+  it('may have the longest possible name', async () => {
     const name = `${'n'.repeat(251)}.svg`;
     await save(name, 'new');
     expect(read(name)).toBe('new');
   });
 
   it.each(['ENOSPC', 'EROFS', 'EIO', 'EACCES'])(
-    'is whole after any failure of the disk (%s)',
+    'is complete after any failure of the disk (%s)',
     async (code) => {
       for (let changes = 0, failed = true; failed; changes++) {
         writeFileSync(at('a.svg'), 'old');
@@ -100,15 +103,15 @@ describe.each([
   );
 });
 
-describe('files of the app’s own', () => {
-  it('a pasted table that cannot be kept is told as such', async () => {
+describe('the app’s own files', () => {
+  it('a pasted table that cannot be kept gives its own error', async () => {
     disk.breakAfter(1, 'ENOSPC');
     await expect(keepPasted(folder, 'x,y\n1,2\n')).rejects.toMatchObject({
       detail: { code: 'file.write', hint: expect.stringContaining('Free some space') as string },
     });
   });
 
-  it('settings that cannot be written cost the memory of them only', () => {
+  it('settings that cannot be written are lost at the next start only', () => {
     const warnings: string[] = [];
     mkdirSync(at('settings.json'));
     const settings = new SettingsStore(at('settings.json'), (text) => warnings.push(text));

@@ -83,7 +83,7 @@ function spread(rows: readonly string[], column: number): number {
 }
 
 describe('kan fit', () => {
-  it('learns the hello function: shape, counts and errors', async () => {
+  it('fits the hello function: shape, counts and errors', async () => {
     const { status, stdout } = await kan([
       ...['fit', hello, '--target', 'y', '--steps', '50', '--json'],
       ...['--optimizer', 'lbfgs', '--seed', '0', '--test-fraction', '0.2', '--validation-fraction', '0'],
@@ -111,7 +111,7 @@ describe('kan fit', () => {
     expect(json.train.rmse).toBeLessThan(0.06);
   });
 
-  it('gives the same bytes for the same seed, apart from the time, and others for another', async () => {
+  it('gives the same file for the same seed, apart from the time, and another file for another seed', async () => {
     const run = async (seed: string): Promise<string> => {
       const argv = ['fit', hello, '--target', 'y', '--steps', '60', '--seed', seed, '--json'];
       return (await kan(argv)).stdout.replace(/"seconds":[\d.e-]+/, '');
@@ -121,7 +121,7 @@ describe('kan fit', () => {
     expect(await run('8')).not.toBe(first);
   });
 
-  it('tells a person what it did', async () => {
+  it('reports what it did', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
     const out = join(folder, 'plane.kan');
     const { status, stdout, stderr } = await kan([
@@ -144,7 +144,7 @@ describe('kan fit', () => {
     expect(stderr).toMatch(/step \d+\/200 {2}RMSE/);
   });
 
-  it('draws a bar on a terminal and nothing of it remains', async () => {
+  it('draws a progress bar on a terminal and removes it at the end', async () => {
     const { stderr } = await kan(
       ['fit', hello, '--target', 'y', '--optimizer', 'lbfgs', '--steps', '20', '--json'],
       { terminalWidth: 80 },
@@ -165,7 +165,7 @@ describe('kan fit', () => {
     expect(tested.rmse).toBeCloseTo(1000, 2);
   });
 
-  it('classifies where the target holds words', async () => {
+  it('classifies when the target holds words', async () => {
     const rows = plane(80).map(
       (row) => `${row.split(',').slice(0, 2).join(',')},${Number(row.split(',')[0]) > 3 ? 'high' : 'low'}`,
     );
@@ -192,7 +192,7 @@ describe('kan fit', () => {
     );
   });
 
-  it('finds out how large a network the data can carry, where no layers are given', async () => {
+  it('chooses the size of the network from the data when no layers are given', async () => {
     const rows = plane(80).map((row, i) => `${row},${Math.sin(i * i)}`);
     const csv = await file('line.csv', ['a,b,y,noise', ...rows].join('\n'));
     const { stdout } = await kan(['fit', csv, '--target', 'noise', '--json']);
@@ -228,7 +228,7 @@ describe('kan fit', () => {
   });
 
   it.each(['auto', 'lm', 'lbfgs'])(
-    'learns several targets at once by %s, and tells the error of each',
+    'fits several targets at once by %s, and reports the error of each',
     async (optimizer) => {
       const rows = plane(200).map((row, i) => `${row},${1000 * Math.sin(i / 40)},${i / 40}`);
       const csv = await file('two.csv', ['a,b,y,z,t', ...rows].join('\n'));
@@ -267,7 +267,7 @@ describe('kan fit', () => {
     },
   );
 
-  it('chooses inputs as it is told', async () => {
+  it('uses the inputs that the flags name', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
     const shape = async (...flags: string[]): Promise<number[]> =>
       fitJson((await kan(['fit', csv, ...flags, '--steps', '1', '--json'])).stdout).shape;
@@ -279,7 +279,7 @@ describe('kan fit', () => {
     expect(await shape('--target', 'a,b', ...five)).toEqual([1, 5, 2]);
   });
 
-  it('reads what detection would read otherwise', async () => {
+  it('reads a file by flags that overrule detection', async () => {
     const csv = await file('plane.txt', plane().join('\n').replaceAll(',', ';').replaceAll('.', ','));
     const argv = ['fit', csv, '--target', 'x3', '--hidden', 'none', '--json'];
     const { stdout } = await kan([...argv, '--no-header', '--delimiter', 'semicolon', '--decimal', 'comma']);
@@ -300,7 +300,7 @@ describe('kan fit', () => {
       });
     };
 
-    it('saves what it has where it was told to: done, status 0', async () => {
+    it('saves the network so far when --out is given: status 0', async () => {
       const out = join(folder, 'stopped.kan');
       const { status, stdout, stderr } = await interruptedAfterStep([...endless, '--out', out]);
       expect(status).toBe(0);
@@ -309,14 +309,14 @@ describe('kan fit', () => {
       expect((await kan(['info', out])).stdout).toMatch(/Trained \d+ steps \(Adam\)/);
     });
 
-    it('says that nothing was saved, and tells the errors: status 1', async () => {
+    it('says that nothing was saved, and reports the errors: status 1', async () => {
       const { status, stdout, stderr } = await interruptedAfterStep(endless);
       expect(status).toBe(1);
       expect(stderr).toMatch(/Interrupted after \d+ steps\. Without --out no model was saved\./);
       expect(stdout).toMatch(/rows\s+RMSE\s+R²/);
     });
 
-    it('writes nothing where nothing was learned yet: status 1', async () => {
+    it('writes nothing before the first step: status 1', async () => {
       const out = join(folder, 'never.kan');
       const { status, stdout, stderr } = await kan([...endless, '--out', out], {
         interrupted: AbortSignal.abort(),
@@ -337,7 +337,7 @@ describe('kan check', () => {
       ),
     ].join('\n');
 
-  it('tells what is odd with the flags that mend it, and these do', async () => {
+  it('reports problems with the flags that mend them, and the flags do so', async () => {
     const csv = await file('log.csv', holed());
     const told = await kan(['check', csv]);
     expect(told.status).toBe(0);
@@ -350,7 +350,7 @@ describe('kan check', () => {
     expect(filled.stdout).not.toContain('left out');
   });
 
-  it('says the same as one object, and that a table is in order', async () => {
+  it('reports the same as one JSON object, and says when a table has no problems', async () => {
     const told = await kan(['check', await file('log.csv', holed()), '--json']);
     const facts = JSON.parse(told.stdout) as { rows: number; findings: { check: string; count: number }[] };
     expect(facts).toMatchObject({
@@ -362,8 +362,8 @@ describe('kan check', () => {
   });
 });
 
-describe('a table by standard input', () => {
-  it('is trained on and goes into the model; another is predicted for', async () => {
+describe('a table from standard input', () => {
+  it('is used for training and saved with the model; another is predicted', async () => {
     const model = join(folder, 'piped.kan');
     const trained = await kan(
       ['fit', '-', '--target', 'y', '--hidden', 'none', '--out', model, '--test-fraction', '0.2'],
@@ -379,7 +379,7 @@ describe('a table by standard input', () => {
     expect(refined).toMatchObject({ status: 0, stdout: expect.stringContaining('Saved') as string });
   });
 
-  it('is one table, and not an empty one', async () => {
+  it('must be a single table and not empty', async () => {
     const twice = await kan(['fit', '-', '--test', '-', '--target', 'y'], {
       stdin: ['a,b,y', ...plane()].join('\n'),
     });
@@ -390,7 +390,7 @@ describe('a table by standard input', () => {
 });
 
 describe('kan predict', () => {
-  it('predicts in the target’s own units, row for row, and warns', async () => {
+  it('predicts in the target’s own units, row by row, and warns', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
     const model = join(folder, 'plane.kan');
     await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
@@ -410,7 +410,7 @@ describe('kan predict', () => {
     expect(known.stderr).toContain('The table has the targets too');
   });
 
-  it('takes a table of one column where the model has one input', async () => {
+  it('accepts a table of one column for a model with one input', async () => {
     const csv = await file(
       'line.csv',
       ['x,y', ...Array.from({ length: 40 }, (_, i) => `${i},${3 * i}`)].join('\n'),
@@ -426,7 +426,7 @@ describe('kan predict', () => {
     expect(words).toMatchObject({ status: 2, stderr: expect.stringContaining('“x” holds words') as string });
   });
 
-  it('names classes and their probabilities, with quotation marks where needed', async () => {
+  it('writes classes and their probabilities, quoted where needed', async () => {
     const rows = plane(80).map(
       (row) =>
         `${row.split(',')[0]},${row.split(',')[1]},${Number(row.split(',')[0]) > 3 ? '"high, very"' : 'low'}`,
@@ -445,7 +445,7 @@ describe('kan predict', () => {
 });
 
 describe('kan info', () => {
-  it('tells what a model is, for people and for programs', async () => {
+  it('describes a model, for people and for programs', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
     const model = join(folder, 'plane.kan');
     await kan([
@@ -533,7 +533,7 @@ describe('errors', () => {
     expect(outcome.stderr).toMatch(/^kan: /);
   });
 
-  it('says why no column is left to predict from', async () => {
+  it('says why no column is left as an input', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `B12,note ${i} of ${i * i},lot ${i % 30},${i}`);
     const path = await file('flat.csv', `room,remark,lot,y\n${rows.join('\n')}\n`);
     const { status, stderr } = await kan(['fit', path, '--target', 'y']);
@@ -543,7 +543,7 @@ describe('errors', () => {
     );
   });
 
-  it('says that a model’s table is not beside it, and how to name it', async () => {
+  it('says that the model’s table was not found, and how to name it', async () => {
     const path = await file(
       'line.csv',
       `x,y\n${Array.from({ length: 30 }, (_, i) => `${i},${2 * i}`).join('\n')}\n`,
@@ -569,7 +569,7 @@ describe('errors', () => {
     expect(stdout).toMatch(/train +28 +\d(?:\.\d+)?·10¹[⁰¹²] /);
   });
 
-  it('a folder is no place for a model', async () => {
+  it('a model cannot be written to the path of a folder', async () => {
     await mkdir(join(folder, 'sub'));
     const { status, stderr } = await kan(['fit', hello, '--target', 'y', '--out', join(folder, 'sub')]);
     expect(status).toBe(2);
@@ -592,7 +592,7 @@ describe('help', () => {
     expect(stdout).toContain('kan ');
   });
 
-  it('names every flag that fit takes', async () => {
+  it('names every flag of fit', async () => {
     const { stdout } = await kan(['fit', '--help']);
     const promised =
       'target inputs ignore weights task hidden grid order optimizer steps lamb seed test-fraction test out json'.split(
@@ -604,7 +604,7 @@ describe('help', () => {
     );
   });
 
-  it('without arguments: help, and a status that says so', async () => {
+  it('without arguments it shows help, with a status of its own', async () => {
     expect((await kan([])).status).toBe(2);
   });
 

@@ -19,7 +19,7 @@ async function kan(...argv: string[]): Promise<{ status: number; stdout: string;
 }
 
 describe('devices on the command line', () => {
-  it('are listed with what they are, and why one is missing', async () => {
+  it('are listed with a description, and the reason when one is missing', async () => {
     const { status, stdout } = await kan('devices', '--json');
     expect(status).toBe(0);
     const { devices } = JSON.parse(stdout) as { devices: DeviceView[] };
@@ -35,7 +35,7 @@ describe('devices on the command line', () => {
     expect(text).toMatch(/– cuda/);
   });
 
-  it('a run says what it computed on, what else there was, and why', async () => {
+  it('a run says which device it used, which others there were, and why', async () => {
     const flags = ['--target', 'y', '--optimizer', 'adam', '--steps', '5', '--json'];
     const automatic = await kan('fit', hello, ...flags);
     const { device } = JSON.parse(automatic.stdout) as { device: Record<string, unknown> };
@@ -46,7 +46,7 @@ describe('devices on the command line', () => {
     expect(byHand.stderr).toContain('TensorFlow.js on the processor: Chosen by hand.');
   });
 
-  it('one that is not there is refused with what to do', async () => {
+  it('a missing device is refused with advice on what to do', async () => {
     const { status, stderr } = await kan('fit', hello, '--target', 'y', '--device', 'cuda');
     expect(status).not.toBe(0);
     expect(stderr).toMatch(

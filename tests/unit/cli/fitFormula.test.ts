@@ -38,7 +38,7 @@ describe('a formula without a value on some test row', () => {
     );
   });
 
-  it('is not confused with one that has no test rows, or a value on each', () => {
+  it('is distinguished from one without test rows, and from one with a value on each', () => {
     for (const test of [[], [5, 6]]) {
       expect(JSON.stringify(formulaJson(steps(test)))).not.toContain('warning');
       expect(formulaSummary(steps(test))).not.toContain('Warning');
@@ -57,7 +57,7 @@ describe('a formula whose domain ends just beside the data', () => {
 });
 
 describe('the errors of a formula', () => {
-  it('are of each split that has rows, in both forms', () => {
+  it('are those of each split that has rows, in both forms', () => {
     const { formula } = formulaJson(steps([5, 6])) as { formula: object };
     expect(formula).toMatchObject({ validation_rmse: null });
     expect(formulaSummary(steps([5, 6]))).toContain('RMSE: training 0.1000, test 0.1000');

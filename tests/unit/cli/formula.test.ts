@@ -1,5 +1,5 @@
 /** From a table to a formula at the command line, and a network's edges by hand. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,9 +42,11 @@ interface FormulaJson {
 
 describe('kan fit --preset formula', () => {
   it('finds the formula of the table, and the model prints it in any notation', async () => {
+    const csv = join(folder, 'hello.csv');
+    await writeFile(csv, (await readFile(hello, 'utf8')).split('\n').slice(0, 301).join('\n'));
     const fitted = await kan(
       'fit',
-      hello,
+      csv,
       '--target',
       'y',
       '--hidden',
@@ -81,7 +83,7 @@ describe('kan fit --preset formula', () => {
     ]);
   });
 
-  it('removes an edge only where each target can do without it', async () => {
+  it('removes an edge only if no target needs it', async () => {
     const csv = join(folder, 'unlike.csv');
     const random = seededRandom(1);
     // One target is mostly noise, the other one, of another unit, is exact: beside the noise a lost edge hardly shows.
@@ -103,8 +105,8 @@ describe('kan fit --preset formula', () => {
 
   it('writes classes as formulas of their logits', async () => {
     const csv = join(folder, 'classes.csv');
-    const rows = Array.from({ length: 200 }, (_, i) => {
-      const x = (i % 50) / 25 - 1;
+    const rows = Array.from({ length: 50 }, (_, i) => {
+      const x = i / 25 - 1;
       return `${x},${i % 7 === 0 || x > 0.2 ? 'high' : 'low'}`;
     });
     await writeFile(csv, ['x,level', ...rows, ''].join('\n'));
@@ -124,7 +126,7 @@ describe('kan fit --preset formula', () => {
 });
 
 describe('edges by hand', () => {
-  it('suggests, fixes, refines and prunes, each a revision more', async () => {
+  it('suggests, fixes, refines and prunes, and adds a revision each time', async () => {
     const path = join(folder, 'hand.kan');
     const split = ['--seed', '0', '--test-fraction', '0.2'];
     await kan('fit', hello, '--target', 'y', '--hidden', '1', ...split, '--out', path);
@@ -166,7 +168,7 @@ describe('edges by hand', () => {
     expect(lighter.stdout).toContain('3 edges');
   });
 
-  it('says which edge or function is wrong, and leaves the file as it was', async () => {
+  it('says which edge or function is wrong, and does not change the file', async () => {
     const before = await readProject(model);
     const wrong = await kan('fix', model, '--edge', '7,0,0', '--function', 'sin');
     expect(wrong.stderr).toContain('no edge 7,0,0');
@@ -182,7 +184,7 @@ describe('kan prune, expand, lock and so on', () => {
     return history.revisions.map((revision) => labelOf(revision, modelBefore(history, revision)));
   };
 
-  it('change a model step by step, and say in its history what was done', async () => {
+  it('change a model step by step, and label each revision', async () => {
     const path = join(folder, 'steps.kan');
     const fit = ['--hidden', '4', '--optimizer', 'lm', '--steps', '30', '--seed', '1', '--out', path];
     expect((await kan('fit', hello, '--target', 'y', ...fit)).status).toBe(0);

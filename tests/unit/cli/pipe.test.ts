@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('a reader that has had enough is no fault', async () => {
+it('a reader that closes the pipe early causes no error', async () => {
   const rows = Array.from({ length: 100_000 }, (_, i) => `${i % 97},${i % 89}`);
   const csv = join(folder, 'many.csv');
   await writeFile(csv, ['a,b', ...rows].join('\n'));
@@ -56,7 +56,7 @@ it('a reader that has had enough is no fault', async () => {
   expect(stderr).not.toContain('EPIPE');
 });
 
-it('Ctrl-C ends a run in good order', async () => {
+it('Ctrl-C ends a run cleanly', async () => {
   const csv = join(folder, 'many.csv');
   const model = join(folder, 'stopped.kan');
   const flags = ['--target', 'b', '--optimizer', 'adam', '--steps', '1000000', '--out', model];

@@ -47,18 +47,18 @@ describe('a default run', () => {
     expect(dataPlan(plan(), table)).toMatchObject({ testFraction: 0.15, validationFraction: 0.15, seed: 1 });
   });
 
-  it.each(Object.keys(presets) as (keyof typeof presets)[])('by the preset %s too', (name) => {
+  it.each(Object.keys(presets) as (keyof typeof presets)[])('is also the same by the preset %s', (name) => {
     expect(plan('--preset', name).training).toMatchObject(presets[name].training);
     expect(plan('--preset', name).symbolic).toBe(presets[name].thenFormulas);
   });
 
-  it('takes what is said beside a preset, and the steps of the optimiser that is named', () => {
+  it('uses flags given with a preset, and the default steps of the named optimiser', () => {
     expect(plan('--preset', 'fast', '--steps', '7').training.steps).toBe(7);
     expect(plan('--optimizer', 'adam').training.steps).toBe(2000);
     expect(plan('--preset', 'fast', '--optimizer', 'lm').training.steps).toBe(100);
   });
 
-  it('splits by a seed of its own where one is given', async () => {
+  it('splits by a separate seed if one is given', async () => {
     const table = await loadTable(join(folder, 't.csv'), {});
     expect(dataPlan(plan('--seed', '3'), table).seed).toBe(3);
     const { seed } = dataPlan(plan('--seed', '3', '--split-seed', '8'), table);
@@ -68,7 +68,7 @@ describe('a default run', () => {
 
 describe('the records of commands', () => {
   it.each(commands.map((command) => [command.name, command] as const))(
-    'kan %s: help, manual and completion name every flag, and no flag stands twice',
+    'kan %s: help, manual and completion name every flag once',
     async (name, command) => {
       const names = flagsOf(command).map((flag) => flag.name);
       expect(new Set(names).size).toBe(names.length);
@@ -86,7 +86,7 @@ describe('the records of commands', () => {
     },
   );
 
-  it('say which shells there are', async () => {
+  it('name the shells of the completion', async () => {
     expect((await kan('completion', 'bsh')).stderr).toContain('Did you mean “bash”?');
     expect((await kan('completion')).stderr).toContain('kan completion needs a shell.');
   });
@@ -96,7 +96,7 @@ function isThere(program: string): boolean {
   return spawnSync(program, ['--version']).error === undefined;
 }
 
-describe('shells and roff take what is printed', () => {
+describe('shells and roff accept what is printed', () => {
   it.skipIf(!isThere('bash'))('bash completes commands, flags and values', async () => {
     const { stdout } = await kan('completion', 'bash');
     const script = join(folder, 'kan.bash');

@@ -47,7 +47,7 @@ function rowsOf({ rows: all, inputs, targets, weights }: Batch, chosen: readonly
 }
 
 describe('losses', () => {
-  it('weights count as repetitions', () => {
+  it('a weight of n counts as n repetitions of the row', () => {
     const chosen = [0, 0, 0, 3, 7, 7];
     const weights = new Float64Array(rows);
     for (const row of chosen) weights[row]++;
@@ -113,7 +113,7 @@ describe('losses', () => {
 });
 
 describe('evaluator', () => {
-  it('gives the same result however it was used before', () => {
+  it('gives the same result whatever it computed before', () => {
     const evaluator = referenceBackend.evaluator(model, batch, squared);
     const fresh = evaluate(model, batch, squared);
     const gradient = new Float64Array(model.params.length);
@@ -141,14 +141,14 @@ describe('evaluator', () => {
     expect([...gradient.slice(bases, 2 * bases)]).toEqual(new Array(bases).fill(0));
   });
 
-  it('is NaN, and does not throw, where a symbolic edge leaves its domain', () => {
+  it('is NaN, and does not throw, when a symbolic edge leaves its domain', () => {
     const symbolic = [...model.layers[0].symbolic];
     symbolic[0] = 'log';
     const odd = { ...model, layers: [{ ...model.layers[0], symbolic }, model.layers[1]] };
     expect(evaluate(odd, batch, squared).value.total).toBeNaN();
   });
 
-  it('knows the means and ranges of what flows through it', () => {
+  it('computes the means and ranges of the values in the network', () => {
     const evaluator = referenceBackend.evaluator(model, batch, squared);
     const [first, second] = evaluator.statistics(model.params) as readonly LayerStatistics[];
     const hidden = evaluator.layerInputs(model.params, 1) as Float64Array;
@@ -240,7 +240,7 @@ describe('regularisation by attribution', () => {
     expect(sparse.gradient).toEqual(evaluate(model, batch, squared).gradient);
   });
 
-  it('takes no step where an edge is constant over the samples', () => {
+  it('has gradient 0 for an edge that is constant over the samples', () => {
     const still = { ...batch, inputs: new Float64Array(2 * rows).fill(0.3) };
     for (const metric of ['edge_forward_spline_n', 'edge_forward_spline_u', 'edge_backward'] as const) {
       const { gradient } = evaluate(model, still, {

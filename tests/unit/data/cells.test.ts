@@ -80,13 +80,13 @@ describe('missing values', () => {
   };
 
   it.each(['', 'NA', 'n/a', 'NaN', 'NULL', 'null', '?', '-', '--', '.', '#N/A', '#DIV/0!'])(
-    'takes “%s”',
+    'reads “%s” as missing',
     (mark) => {
       expect(missingMarks(format).has(mark)).toBe(true);
     },
   );
 
-  it('takes only its own marks where some are set, and numbers among them by value', () => {
+  it('uses only the marks that are set, and compares numbers among them by value', () => {
     const marks = missingMarks({ ...format, missing: ['-999', 'Lost'] });
     expect(marks.has('lost')).toBe(true);
     expect(marks.has('')).toBe(true);

@@ -38,7 +38,7 @@ const plain = { x: (row: number) => 20 + 10 * noise[row], y: (row: number) => no
 const of = (findings: readonly DataFinding[], check: string) =>
   findings.filter((found) => found.check === check);
 
-it('finds nothing in a table that is in order', async () => {
+it('finds nothing in a table without problems', async () => {
   expect(await checked(csv(plain))).toEqual([]);
 });
 
@@ -61,7 +61,7 @@ describe('sentinels', () => {
     expect((await loadTable(path, reading)).columns[0].missing).toBe(20);
   });
 
-  it('with a decimal comma is written as the file has it', async () => {
+  it('with a decimal comma is written as in the file', async () => {
     const path = csv({
       ...holed('-999,9'),
       a: (row) => (row % 10 === 3 ? '-999,9' : (20 + 10 * other[row]).toFixed(2).replace('.', ',')),
@@ -74,7 +74,7 @@ describe('sentinels', () => {
     expect(of(await checked(path, mendedReading({}, found.mends[0])), 'sentinels')).toEqual([]);
   });
 
-  it('two of them are each mended by one more mark', async () => {
+  it('two of them are mended by one mark each', async () => {
     const path = csv({ ...holed('-999'), b: (row) => (row % 7 === 0 ? -9999 : 5 + other[row]), y: plain.y });
     const found = of(await checked(path), 'sentinels');
     expect(found).toHaveLength(2);
@@ -82,7 +82,7 @@ describe('sentinels', () => {
     expect(of(await checked(path, both), 'sentinels')).toEqual([]);
   });
 
-  it('a number that another column holds by right is taken out of the one column by its limits', async () => {
+  it('a sentinel that is a valid number in another column is removed by limits on its column', async () => {
     const path = csv({ ...holed('-999'), wide: (row) => -1000 + row, y: plain.y });
     const [found] = of(await checked(path), 'sentinels');
     expect(found.mends[0].reading?.missing).toBeUndefined();
@@ -91,7 +91,7 @@ describe('sentinels', () => {
     expect(table.columns.find(({ name }) => name === 'wide')?.missing).toBe(0);
   });
 
-  it('ordinary numbers are let pass', async () => {
+  it('ordinary numbers are no sentinels', async () => {
     const path = csv({
       a: (row) => row * 10 - 999,
       b: (row) => (row === 4 ? 99 : 80 + (row % 15)),
@@ -118,7 +118,7 @@ describe('outliers', () => {
     expect(of(await checkTable(table, suggestedRoles(table)), 'outliers')).toEqual([]);
   });
 
-  it('quantities over orders of magnitude, and columns of mostly zeros, have none', async () => {
+  it('quantities over orders of magnitude, and columns of mostly zeros, have no outliers', async () => {
     const path = csv({
       lognormal: (row) => Math.exp(6 * (noise[row] + other[row] - 1)),
       exponential: (row) => -Math.log(1 - noise[row]),
@@ -130,7 +130,7 @@ describe('outliers', () => {
 });
 
 describe('duplicates', () => {
-  it('a copy and another unit of the same are found, each with the one to leave out', async () => {
+  it('a copy, and the same quantity in another unit, are found, each with the column to leave out', async () => {
     const path = csv({
       C: (row) => plain.x(row).toFixed(2),
       again: (row) => plain.x(row).toFixed(2),
@@ -149,7 +149,7 @@ describe('duplicates', () => {
     expect(setup.inputs).toEqual(['C']);
   });
 
-  it('an input that is the target in other words is named', async () => {
+  it('an input that is a copy of the target is named', async () => {
     const [found] = of(
       await checked(csv({ x: plain.x, twice: (row) => 2 * other[row], y: (row) => other[row] })),
       'duplicates',
@@ -158,7 +158,7 @@ describe('duplicates', () => {
     expect(found.mends[0].ignore).toEqual(['twice']);
   });
 
-  it('columns that go together but for noise are let pass', async () => {
+  it('columns that correlate with noise are no duplicates', async () => {
     const path = csv({ a: plain.x, b: (row) => plain.x(row) + 0.2 * other[row], y: plain.y });
     expect(of(await checked(path), 'duplicates')).toEqual([]);
   });
@@ -171,7 +171,7 @@ describe('gaps', () => {
     ...plain,
   });
 
-  it('are counted as the data set counts them, said first, and mended', async () => {
+  it('are counted as in the data set, reported first, and mended', async () => {
     const table = await loadTable(path, {});
     const setup = suggestSetup(describeTable(table));
     const [first] = await checkTable(table, setup);
@@ -191,7 +191,7 @@ describe('gaps', () => {
 });
 
 describe('constants', () => {
-  it('are a note where they are no inputs, and mended where they are', async () => {
+  it('are a note when they are no inputs, and mended when they are', async () => {
     const table = await loadTable(csv({ a: () => 5, ...plain }), {});
     expect(of(await checkTable(table, suggestedRoles(table)), 'constants')).toMatchObject([
       { severity: 'note', mends: [] },
@@ -207,7 +207,7 @@ describe('constants', () => {
 });
 
 describe('types', () => {
-  it('codes can be read as labels, and a column that counts the rows be left out', async () => {
+  it('codes can be read as labels, and a column that counts the rows can be left out', async () => {
     const path = csv({ 'station id': (row) => (row % 5) + 1, row: (row) => row + 1, ...plain });
     const [codes, running] = of(await checked(path), 'types');
     const reading = mendedReading({}, codes.mends[0]);
@@ -215,7 +215,7 @@ describe('types', () => {
     expect(running.mends[0].ignore).toEqual(['row']);
   });
 
-  it('numbers after which come words can be read as numbers', async () => {
+  it('a column of numbers and a few words can be read as numbers', async () => {
     const long = { x: (row: number) => row * other[row % 1000], y: (row: number) => noise[row % 1000] };
     const path = csv({ a: (row) => (row > 6000 ? 'broken' : noise[row % 999]), ...long }, 7001);
     const [found] = of(await checked(path), 'types');
@@ -224,7 +224,7 @@ describe('types', () => {
     expect(table.columns[0]).toMatchObject({ type: 'number', missing: 1000 });
   });
 
-  it('numbers that are written with their unit are read without it', async () => {
+  it('numbers written with their unit are read without it', async () => {
     const table = await loadTable(
       csv({ power: (row) => `${row},5 kW`, length: (row) => `${row % 90}mm`, ...plain }),
       { decimal: ',' },
@@ -238,7 +238,7 @@ describe('types', () => {
   });
 });
 
-it('the preview checks the first rows and says that they are the first', async () => {
+it('the preview checks the first rows and says so', async () => {
   const path = csv(
     { a: (row) => (row % 3 === 0 ? '' : other[row % 1000]), x: (row) => row, y: (row) => other[row % 1000] },
     60_000,
@@ -247,7 +247,7 @@ it('the preview checks the first rows and says that they are the first', async (
   expect(of(findings, 'gaps')[0].message).toMatch(/of the first [\d\u202f]+ rows/);
 });
 
-it('a check of a table that nobody wants any more is cancelled', async () => {
+it('a check that is no longer needed is cancelled', async () => {
   const table = await loadTable(csv(plain), {});
   const stop = new AbortController();
   stop.abort();

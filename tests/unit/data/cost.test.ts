@@ -54,7 +54,7 @@ describe('records', () => {
     for (const delimiter of [',', ' '] as const) await expectLinear(size, (n) => records(text(n), delimiter));
   });
 
-  it('a line that comes in many pieces', async () => {
+  it('a line that arrives in many pieces', async () => {
     await expectLinear(2000, (n) => records(`${'12,'.repeat(20 * n)}1\n`, ',', n));
   });
 });
@@ -79,7 +79,7 @@ describe('cells', () => {
 });
 
 describe('names', () => {
-  it('that are equal', async () => {
+  it('equal names', async () => {
     await expectLinear(3000, (n) => {
       const issues: IssueInput[] = [];
       expect(new Set(uniqueNames(Array<string>(n).fill('a'), issues)).size).toBe(n);

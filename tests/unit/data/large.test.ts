@@ -10,15 +10,15 @@ const ROWS = 200_000;
 /** Long enough that the head (half a megabyte) doesn't show its end. */
 const rows = (line: string): string => line.repeat(ROWS);
 
-describe('late surprises', () => {
-  it('takes a few words in a column of numbers for missing values and says where', async () => {
+describe('surprises far below the first rows', () => {
+  it('reads a few words in a column of numbers as missing values and says where', async () => {
     const table = await loadTable(file('few.csv', `a,b\n${rows('1,2\n')}3,oops\n`), {});
     expect(table.columns.map((c) => c.type)).toEqual(['number', 'number']);
     expect(table.columns[1]?.missing).toBe(1);
     expect(table.issues).toMatchObject([{ code: 'table.unreadable-cells', line: ROWS + 2, column: 'b' }]);
   });
 
-  it('takes a column that goes on in words for labels', async () => {
+  it('reads a column that continues with words as labels', async () => {
     const words = Array.from({ length: ROWS }, (_, i) => `3,w${i % 3}\n`).join('');
     const table = await loadTable(file('many.csv', `a,b\n${rows('1,2\n')}${words}`), {});
     const b = table.columns[1];
@@ -29,7 +29,7 @@ describe('late surprises', () => {
     ]);
   });
 
-  it('finds numbers that begin late in a column of remarks', async () => {
+  it('finds numbers that start late in a column of comments', async () => {
     const start = Array.from({ length: 10_000 }, (_, i) => `${i},warming up, minute ${i}\n`).join('');
     const numbers = Array.from({ length: ROWS }, (_, i) => `${i},${i}.5\n`).join('');
     const text = `a,b\n${start.replace(/,(w.*)\n/g, ',"$1"\n')}${numbers}`;
@@ -38,28 +38,28 @@ describe('late surprises', () => {
     expect(table.columns[1]?.values.at(-1)).toBe(ROWS - 0.5);
   });
 
-  it('changes its mind about the decimal mark', async () => {
+  it('corrects the decimal mark', async () => {
     const table = await loadTable(file('comma.csv', `a;b\n${rows('1;2\n')}${'1,25;2,5\n'.repeat(100)}`), {});
     expect(table.format.decimal).toBe(',');
     expect([table.columns[0]?.values.at(-1), table.columns[1]?.values.at(-1)]).toEqual([1.25, 2.5]);
     expect(table.issues).toEqual([]);
   });
 
-  it('changes its mind about the encoding', async () => {
+  it('corrects the encoding', async () => {
     const text = `a,b,c\n${rows('1,2,abc\n')}3,4,caf\xe9\n`;
     const table = await loadTable(file('latin.csv', Buffer.from(text, 'latin1')), {});
     expect(table.format.encoding).toBe('latin1');
     expect(table.columns[2]?.labels).toEqual(['abc', 'café']);
   });
 
-  it('changes its mind about the order of day and month', async () => {
+  it('corrects the order of day and month', async () => {
     const table = await loadTable(file('dates.csv', `d,y\n${rows('1/2/2020,1\n')}31/1/2020,1\n`), {});
     expect(table.columns[0]?.values[0]).toBe(Date.UTC(2020, 1, 1));
     expect(table.columns[0]?.missing).toBe(0);
     expect(table.issues).toEqual([]);
   });
 
-  it('learns what a column holds that is empty at first', async () => {
+  it('finds the type of a column that is empty at first', async () => {
     const table = await loadTable(file('empty.csv', `a,b\n${rows('1,\n')}${'2,2020-01-02\n'.repeat(5)}`), {});
     expect(table.columns[1]).toMatchObject({ type: 'date', missing: ROWS });
     expect(table.columns[1]?.values.at(-1)).toBe(Date.UTC(2020, 0, 2));
@@ -83,7 +83,7 @@ describe('late surprises', () => {
 describe('reading a long file', () => {
   const text = `a,b\n${rows('1.5,2.25\n')}`;
 
-  it('reports progress to the end, hashes the bytes and lets others run in between', async () => {
+  it('reports progress to the end, hashes the bytes and yields to the event loop', async () => {
     const seen: number[] = [];
     let turns = 0;
     const beat = setInterval(() => turns++, 0);
@@ -122,7 +122,7 @@ describe('reading a long file', () => {
     });
   });
 
-  it('says beforehand what would not fit', async () => {
+  it('says before reading that the table does not fit in memory', async () => {
     await expect(loadTable(file('long.csv', text), {}, { memoryLimit: 1e6 })).rejects.toMatchObject({
       detail: {
         code: 'table.too-large',

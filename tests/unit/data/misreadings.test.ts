@@ -20,20 +20,20 @@ describe('ranges and months', () => {
     ['ranges of decimals', ['0.5-100', '1.5-150', '2.5-200'], 'category'],
     ['dashes of a typesetter', ['18–25', '26–35', '36–45'], 'category'],
     ['months', ['2020-01', '2020-02', '2020-03'], 'date'],
-  ])('%s are no numbers', async (_what, cells, type) => {
+  ])('%s are not numbers', async (_what, cells, type) => {
     const table = await load(`a,b\n${many(60, (i) => `${cells[i % 3]},${i}`)}`);
     expect(table.columns[0].type).toBe(type);
     expect(table.columns[0].missing).toBe(0);
   });
 
-  it('are told from the exponents that Fortran writes without a letter, which are said', async () => {
+  it('are distinguished from Fortran’s exponents without a letter, which give a warning', async () => {
     const fortran = ['0.1500E+03', '0.2500E-07', '0.1234-103', '-0.5000+120'];
     const table = await load(`a,b\n${many(40, (i) => `${fortran[i % 4]},${i}`)}`);
     expect([...table.columns[0].values.subarray(0, 4)]).toEqual([150, 2.5e-8, 1.234e-104, -5e119]);
     expect(table.issues).toMatchObject([{ code: 'table.fortran-exponents', column: 'a' }]);
   });
 
-  it('are told from Fortran’s exponents that come late, too', async () => {
+  it('are also distinguished from Fortran’s exponents that come late', async () => {
     const table = await load(`a,b\n${'0.1500E+03,1\n'.repeat(60_000)}${'0.1234-103,2\n'.repeat(20_000)}`);
     expect(table.columns[0]).toMatchObject({ type: 'number', missing: 0 });
     expect(table.columns[0].values.at(-1)).toBe(1.234e-104);
@@ -41,7 +41,7 @@ describe('ranges and months', () => {
   });
 });
 
-describe('numbers in other writing', () => {
+describe('numbers in another notation', () => {
   it.each([
     ['$5', '$12'],
     ['5%', '12 %'],
@@ -55,12 +55,12 @@ describe('numbers in other writing', () => {
     expect(table.issues).toMatchObject([{ code: 'table.number-lookalikes', column: 'a' }]);
   });
 
-  it('as different as in a column of prices get the hint as well', async () => {
+  it('of a column of prices also get the hint', async () => {
     const table = await load(`a;b\n${many(400, (i) => `$${i}.50;${i}`)}`);
     expect(codes(table)).toEqual(['table.number-lookalikes', 'table.text-column']);
   });
 
-  it('1.234 and 1,234 are said to be open where nothing decides', async () => {
+  it('1.234 and 1,234 give a warning when nothing decides their meaning', async () => {
     for (const content of ['a;b\n1.234;2.500\n5.678;1.750\n', 'a\tb\n1,234\t2,500\n5,678\t1,750\n'])
       expect(codes(await load(content))).toEqual(['csv.ambiguous-thousands']);
     expect(codes(await load('a,b\n1.234,2.500\n'))).toEqual([]);
@@ -68,7 +68,7 @@ describe('numbers in other writing', () => {
   });
 });
 
-describe('no cell that a person reads as a number or a date is a label without a word', () => {
+describe('a cell that a person reads as a number or a date is never a label without a warning', () => {
   it.each<[string, readonly string[], string]>([
     ['parentheses', ['(5.10)', '12.20'], 'before the number only'],
     ['a minus sign behind', ['5.10-', '12.20'], 'before the number only'],
@@ -163,8 +163,8 @@ describe('numbers that may be codes', () => {
   });
 });
 
-describe('lines that begin like a comment', () => {
-  it('are rows where they fit the table', async () => {
+describe('lines that start like a comment', () => {
+  it('are rows when they fit the table', async () => {
     const colour = (i: number): string => (i % 10 === 0 ? '#ff8800' : ['red', 'blue'][i % 2]);
     const table = await load(`colour,y\n${many(300, (i) => `${colour(i)},${i}`)}`);
     expect(table.rows).toBe(300);
@@ -177,7 +177,7 @@ describe('lines that begin like a comment', () => {
     expect([...table.columns[1].values]).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('are comments where they do not fit, each named; rows among them are named, too', async () => {
+  it('are comments when they do not fit, each named; rows among them are named, too', async () => {
     const table = await load(
       '# made by hand\ncolour,y\nred,1\n# pause, for coffee\n#ff8800,2\n#blue,none\nblue,4\nred,5\n',
     );
@@ -197,7 +197,7 @@ describe('lines that begin like a comment', () => {
   });
 });
 
-describe('the cells of a table as they stand in the file', () => {
+describe('the cells of a table as written in the file', () => {
   const odd = [' , ', ',', '  ', '\t,', '" ",'];
   const place: readonly (readonly [string, (blank: string) => string])[] = [
     ['far below', (blank) => `a,b\n${'1.5,x\n'.repeat(120_000)}${blank}\n${'2.5,y\n'.repeat(500)}`],
@@ -205,7 +205,7 @@ describe('the cells of a table as they stand in the file', () => {
     ['as the last line', (blank) => `a,b\n1,2\n3,4\n${blank}`],
     ['at the beginning', (blank) => `${blank}\na,b\n1,2\n${blank}\n3,4\n`],
   ];
-  it.each(place)('are the rows of the table where a line is blank %s', async (_where, content) => {
+  it.each(place)('are the rows of the table when a line is blank %s', async (_where, content) => {
     for (const blank of odd) {
       const { table, cells } = await loadTableWithCells(file('blank.csv', content(blank)), {});
       const rows: string[][] = [];
@@ -215,7 +215,7 @@ describe('the cells of a table as they stand in the file', () => {
     }
   });
 
-  it('are refused where the file is another one by now', async () => {
+  it('are refused when the file has changed', async () => {
     const path = file('changing.csv', 'a,b\n1,2\n3,4\n');
     const { cells } = await loadTableWithCells(path, {});
     appendFileSync(path, '5,6\n');
@@ -229,7 +229,7 @@ describe('wide tables', () => {
   const wide = (rows: number, columns: number, cell: (row: number, column: number) => string): string =>
     many(rows, (row) => Array.from({ length: columns }, (_, c) => cell(row, c)).join(','));
 
-  it('with a header of more than half a megabyte have their rows', async () => {
+  it('with a header of more than half a megabyte are read with their rows', async () => {
     const name = (row: number, c: number): string =>
       row === 0 ? `a quantity with a long name ${c}` : `${row}.5`;
     const table = await load(wide(4, 30_000, name));
@@ -237,13 +237,13 @@ describe('wide tables', () => {
     expect(table.columns[29_999]).toMatchObject({ name: 'a quantity with a long name 29999', missing: 0 });
   });
 
-  it('without a header have all their columns', async () => {
+  it('without a header are read with all columns', async () => {
     const table = await load(wide(3, 90_000, (row, c) => `${row}${c % 9}.25`));
     expect([table.rows, table.columns.length]).toEqual([3, 90_000]);
     expect(table.issues).toEqual([]);
   });
 
-  it('of a million columns are refused in words', async () => {
+  it('of a million columns are refused with a clear error', async () => {
     await expect(load(wide(3, 1_000_000, (row) => String(row)))).rejects.toMatchObject({
       detail: {
         code: 'table.too-many-columns',
@@ -252,7 +252,7 @@ describe('wide tables', () => {
     });
   });
 
-  it('have names that are short enough to be chosen, and different', async () => {
+  it('have different names that are short enough for a list', async () => {
     const table = await load(`${'x'.repeat(5000)},${'x'.repeat(5000)}\n1,2\n`);
     expect(table.columns.every(({ name }) => name.length <= 210)).toBe(true);
     expect(codes(table)).toEqual(['table.long-name', 'table.long-name', 'table.duplicate-name']);

@@ -362,7 +362,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe('what is odd in a file', () => {
+describe('problems of a file', () => {
   const file = temporaryFiles();
 
   it.each(cases)('$what', async ({ content, overrides = {}, format = {}, columns, issues = [] }) => {
@@ -461,7 +461,7 @@ describe('what is odd in a file', () => {
     await expect(loading).rejects.toMatchObject({ detail: { kind: 'user', code, message, hint } });
   });
 
-  it('refuses a folder and a file that is not there', async () => {
+  it('refuses a folder and a missing file', async () => {
     const path = file('here.csv', 'a,b\n1,2\n');
     await expect(previewTable(path.replace(/[/\\]here\.csv$/, ''), {})).rejects.toMatchObject({
       detail: { kind: 'user', code: 'table.directory' },

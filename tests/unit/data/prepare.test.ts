@@ -116,7 +116,7 @@ describe('splits', () => {
     expect([...dataset.test.tableRows]).not.toEqual(count(20, (r) => r));
   });
 
-  it('tests on another table where one is given', async () => {
+  it('tests on another table if one is given', async () => {
     const test = tableOf(column('y', 'number', [1, 2, NaN]), column('x', 'number', [0, 99, 5]));
     const dataset = await prepareDataset(hundred, setup, { testTable: test });
     expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([90, 10, 2]);
@@ -127,7 +127,7 @@ describe('splits', () => {
   });
 });
 
-describe('rows that are alike', () => {
+describe('equal rows', () => {
   /** A row of x, y for each of the keys: rows of one key are alike. */
   const rowsOf = (keys: readonly number[], ...more: Column[]): Table =>
     tableOf(
@@ -142,7 +142,7 @@ describe('rows that are alike', () => {
   const keysOf = (table: Table, split: Split): Set<number> =>
     new Set([...split.tableRows].map((row) => table.columns[0].values[row]));
 
-  it('fall into one part, whatever the seed', async () => {
+  it('are in one split, whatever the seed', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer(),
@@ -170,7 +170,7 @@ describe('rows that are alike', () => {
     );
   });
 
-  it('are told, and counted by inputs and targets only; the split is as ever where none are', async () => {
+  it('give a note, and are compared by inputs and targets only; without them the split is unchanged', async () => {
     const keys = count(60, (row) => (row < 50 ? row : row - 50));
     const id = column(
       'id',
@@ -191,7 +191,7 @@ describe('rows that are alike', () => {
     expect([none.train.rows, none.validation.rows, none.test.rows]).toEqual([42, 6, 12]);
   });
 
-  it('are those with gaps at the same places too, and −0 is 0', async () => {
+  it('include rows with the same gaps, and −0 equals 0', async () => {
     const keys = count(40, (row) => row);
     const gappy = keys.map((key) => (key < 3 ? NaN : key === 3 ? 0 : key === 4 ? -0 : key));
     const on = column(
@@ -208,7 +208,7 @@ describe('rows that are alike', () => {
     expect(filled.notes).toEqual([expect.stringMatching(/^3 rows are equal to another row/)]);
   });
 
-  it('are dealt one by one, and told, where one kind of row is more than a tenth of all', async () => {
+  it('are split one by one, with a note, when one kind of row is more than a tenth of all', async () => {
     // Four kinds of row, as a truth table repeated has.
     const table = rowsOf(count(400, (row) => row % 4));
     const dataset = await prepareDataset(table, setup);
@@ -237,7 +237,7 @@ describe('many rows', () => {
     targets: ['c0'],
   };
 
-  it('are prepared in pieces, and not to the end where nobody wants them', async () => {
+  it('are prepared in pieces, and can be cancelled', async () => {
     let turns = 0;
     const beat = setInterval(() => turns++, 1);
     await prepareDataset(large, wide);
@@ -271,7 +271,7 @@ describe('weights', () => {
   };
   const weighted: DataSetup = { ...setup, weights: 'w' };
 
-  it('go with their rows into every split; rows of weight 0 are left out, with a note', async () => {
+  it('follow their rows into every split; rows of weight 0 are left out, with a note', async () => {
     const weights = count(100, (r) => (r % 10 === 3 ? 0 : r / 2 + 1));
     const dataset = await prepareDataset(weighed(weights), weighted);
     expect(dataset.dropped).toBe(10);
@@ -284,7 +284,7 @@ describe('weights', () => {
     expect((await prepareDataset(weighed(weights), setup)).train.weights).toBeNull();
   });
 
-  it('are those of the table to test on, where it has any', async () => {
+  it('are those of the test table, if it has weights', async () => {
     const test = weighed([0, 2, 5]);
     const options = { testTable: test };
     const train = weighed(count(40, () => 1));
@@ -350,7 +350,7 @@ describe('scaling', () => {
     expect([...plain.train.inputs]).toEqual([...plain.train.tableRows]);
   });
 
-  it('never lets anything infinite or missing through', async () => {
+  it('never gives infinite or missing values', async () => {
     const extreme = fc.constantFrom(NaN, Infinity, -Infinity, 1e308, -1e308, 5e-324, 0, 1, 1e-300, 2);
     await fc.assert(
       fc.asyncProperty(
@@ -402,7 +402,7 @@ describe('roles', () => {
     expect(notes).toEqual(['“colour” gives 3 inputs, one for each label.']);
   });
 
-  it('leaves rows with gaps out, or fills them with the median of the training rows', async () => {
+  it('leaves out rows with gaps, or fills gaps with the median of the training rows', async () => {
     const dropped = await prepareDataset(hundred, { ...setup, inputs: ['x', 'gappy'] });
     expect(dropped.dropped).toBe(10);
     expect(dropped.notes).toEqual(['10 rows of 100 left out for missing values in gappy (10).']);
@@ -420,7 +420,7 @@ describe('roles', () => {
     expect(filled.train.inputs[gap]).toBe(median);
   });
 
-  it('says what is constant', async () => {
+  it('says which columns are constant', async () => {
     expect((await prepareDataset(hundred, { ...setup, inputs: ['x', 'same'] })).notes).toEqual([
       '“same” is 5 in every training row: it has no effect on the prediction.',
     ]);
@@ -559,7 +559,7 @@ describe('new data', () => {
     expect(batch.targets[row]).toBe(train.targets[5]);
   });
 
-  it('needs no target, leaves out rows with gaps and unknown labels, and matches labels by name', async () => {
+  it('needs no target, leaves out rows with gaps or unknown labels, and matches labels by name', async () => {
     const { encoding } = await prepareDataset(hundred, {
       ...setup,
       inputs: ['x', 'colour'],
@@ -573,7 +573,7 @@ describe('new data', () => {
     expect([...batch.targets].every(Number.isNaN)).toBe(true);
   });
 
-  it('is refused where a column is missing or holds something else', async () => {
+  it('is refused when a column is missing or has another type', async () => {
     const { encoding } = await prepareDataset(hundred, setup);
     expect(() => encodeRows(tableOf(column('X1', 'number', [1])), encoding)).toThrow(
       'There is no column “x” in t.csv.',
@@ -619,7 +619,7 @@ describe('predictions and scores', () => {
     expect([score.rows, score.crossEntropy, score.accuracy]).toEqual([2, null, null]);
   });
 
-  it('leave rows without a target out, and say nothing of nothing', () => {
+  it('leave out rows without a target, and give no scores without rows', () => {
     const outputs = Float64Array.of(1, 5, 1, 5);
     expect(scoreOf(regression, outputs, batch(2, [0, NaN, 1, 2]))).toMatchObject({ rows: 1, r2: null });
     expect(scoreOf(regression, outputs, batch(2, [NaN, NaN, 1, 2]))).toMatchObject({ rows: 0, rmse: null });

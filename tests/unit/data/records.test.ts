@@ -80,7 +80,7 @@ describe('records', () => {
     expect(read(text.split(/(?<=[^])/), dialect), 'character by character').toEqual(expected);
   });
 
-  it('takes an open quotation mark for an ordinary character, on its line only', () => {
+  it('reads an open quotation mark as an ordinary character, on its line only', () => {
     const reader = new RecordReader(comma);
     const blocks = [...reader.push('a,b\n1,2\n3,"x\n4,5\n', false), ...reader.push('', true)];
     expect(blocks.flatMap((b) => b.rows)).toEqual([
@@ -104,7 +104,7 @@ describe('records', () => {
     expect(rows.length).toBe(300_002);
   });
 
-  it('reads the same however the text is cut, with every line number right', () => {
+  it('gives the same records for any chunks of the text, with the right line numbers', () => {
     const cell = fc.constantFrom('1', '2.5', 'a b', 'q"q', 'n\nn', 'c,c', '#x', 'é∞', 'two\n\nlines');
     const line = fc.oneof(
       { weight: 6, arbitrary: fc.array(cell, { minLength: 2, maxLength: 4 }) },

@@ -10,7 +10,7 @@ const folder = resolve(import.meta.dirname, '../../../examples');
 const samples = await readSamples(folder);
 
 describe('sample files', () => {
-  it('come out of their generator byte for byte', () => {
+  it('equal the output of their generator, byte for byte', () => {
     const made = mkdtempSync(join(tmpdir(), 'kan-samples-'));
     try {
       execFileSync(process.execPath, [join(folder, 'generate.mjs'), made]);
@@ -24,7 +24,7 @@ describe('sample files', () => {
     }
   });
 
-  it.each(samples)('$file is what the index says, and can be learned from', async (sample) => {
+  it.each(samples)('$file is as the index says, and can be trained on', async (sample) => {
     const path = join(folder, sample.file);
     expect(statSync(path).size).toBeLessThan(120_000);
     const table = await loadTable(path, {});
@@ -48,7 +48,7 @@ describe('sample files', () => {
     expect(dataset.train.rows).toBeGreaterThan(300);
   });
 
-  it('hold the functions that they are said to hold', async () => {
+  it('follow the functions that the index names', async () => {
     const { columns, rows } = await loadTable(join(folder, 'hello-kan.csv'), {});
     const [x1, x2, y] = columns.map((c) => c.values) as [Float64Array, Float64Array, Float64Array];
     for (let r = 0; r < rows; r++) {

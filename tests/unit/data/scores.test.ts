@@ -5,7 +5,7 @@ import { scoreOf } from '../../../main/engine/data/index.ts';
 import { rocAuc } from '../../../main/engine/data/scores/rocAuc.ts';
 
 describe('outputs that are not finite', () => {
-  it('have no place in the area under the ROC curve, and no class', () => {
+  it('are left out of the area under the ROC curve, and have no class', () => {
     expect(rocAuc(Float64Array.of(1, NaN, 2), Uint8Array.of(0, 1, 1), null)).toBeNull();
     const batch = { rows: 3, inputs: new Float64Array(0), targets: Float64Array.of(0, 1, 0), weights: null };
     const scores = scoreOf(classes('no', 'yes'), Float64Array.of(-1, 2, NaN), batch);
@@ -48,7 +48,7 @@ function batchOf(targets: readonly number[], weights: readonly number[] | null =
 }
 
 describe('the area under the ROC curve', () => {
-  it('is that of hand-counted pairs, ties counting half', () => {
+  it('equals hand-counted pairs, with ties counting half', () => {
     const auc = (scores: number[], belongs: number[]): number | null =>
       rocAuc(Float64Array.from(scores), Uint8Array.from(belongs), null);
     expect(auc([1, 2, 3, 4], [0, 0, 1, 1])).toBe(1);
@@ -145,7 +145,7 @@ describe('scores of classes', () => {
     expect(scoreOf(classes('a', 'b', 'c'), outputs, batchOf([0, 0, 0, 0])).rocAuc).toBeNull();
   });
 
-  it('tell rows apart whose chances round to 1', () => {
+  it('distinguish rows whose probabilities round to 1', () => {
     const sure = scoreOf(classes('a', 'b'), Float64Array.of(60, 80, 70, 90), batchOf([0, 1, 0, 1]));
     expect(sure.rocAuc).toBe(1);
     const outputs = Float64Array.of(...[0, 0, 0, 0], ...[60, 80, 70, 90], ...[0, 0, 0, 0]);
@@ -154,7 +154,7 @@ describe('scores of classes', () => {
 });
 
 describe('scores of numbers', () => {
-  it('are told for each target too, in its own units', () => {
+  it('are also given for each target, in its own units', () => {
     const outputs = Float64Array.of(0, 1, 0.5, -0.5);
     const scores = scoreOf(regression, outputs, batchOf([0, 2, 1, -1], null, 2));
     // u: errors 0 and 2·1; targets 0 and 2 spread 2 (scaled). v: errors 0.5 twice; targets ±1.
@@ -169,7 +169,7 @@ describe('scores of numbers', () => {
     expect(constant.targets.map(({ r2 }) => r2)).toEqual([0.5, null]);
   });
 
-  it('are weighted where rows have weights', () => {
+  it('are weighted when rows have weights', () => {
     const outputs = [0.3, -1, 2, 0.5, 0.1, 0.4];
     const targets = [0, -2, 2.5, 1, 0, 0.5];
     const weights = [2, 1, 3];

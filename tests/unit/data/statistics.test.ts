@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { median, summarize } from '../../../main/engine/data/table/statistics.ts';
 
 describe('summaries', () => {
-  it('agree with hand-made figures and leave gaps out', () => {
+  it('agree with figures worked out by hand, and leave out gaps', () => {
     expect(summarize(Float64Array.of(2, NaN, 4, 4, 4, 5, 5, 7, 9, Infinity))).toEqual({
       count: 8,
       min: 2,

@@ -51,7 +51,7 @@ const edits: readonly ModelEdit[] = [
 
 describe('a preview', () => {
   it.each(edits.map((edit) => [JSON.stringify(edit), edit] as const))(
-    'of %s is what the edit gives',
+    'of %s equals the result of the edit',
     async (_, edit) => {
       const client = await trained();
       const before = await client.call('session.snapshot', undefined);
@@ -134,7 +134,7 @@ describe('an edit', () => {
     expect(opened.history).toEqual(last.history);
   });
 
-  it('that removes an edge takes what hangs on it along; restoring brings its function back', async () => {
+  it('that removes an edge removes what depends on it; restoring brings its function back', async () => {
     const client = await trained();
     const before = await client.call('edge.inspect', edge);
     const whole = await rmseOf(client);
@@ -158,7 +158,7 @@ describe('an edit', () => {
     expect(await refusal(client, { type: 'restoreEdges', edges: [moved] })).toBe('edit.nothing');
   });
 
-  it('that removes the last edge into a node takes the node along, and restores by what is left', async () => {
+  it('that removes the last edge into a node removes the node; restoring uses what is left', async () => {
     const client = await trained();
     const into = [0, 1].map((input) => ({ layer: 0, input, output: 2 }));
     const smaller = await edited(client, { type: 'removeEdges', edges: into });
@@ -174,7 +174,7 @@ describe('an edit', () => {
     (await client.call('edge.inspect', last)).y.forEach((y, i) => expect(y).toBeCloseTo(before.y[i], 12));
   });
 
-  it('may leave an input without edges, but no output', async () => {
+  it('may leave an input without edges, but not an output', async () => {
     const client = await trained();
     const lonely = await edited(client, { type: 'removeNodes', nodes: [{ layer: 0, node: 1 }] });
     expect(lonely.shape).toEqual([2, 5, 1]);
@@ -209,7 +209,7 @@ describe('an edit', () => {
     );
   });
 
-  it('turns a function back to a spline over all that the edge receives', async () => {
+  it('turns a function back into a spline over the whole range of the edge’s input', async () => {
     const client = await trained();
     await edited(client, { type: 'fix', edges: [edge], function: 'x', affine: [1, 0, 0.3, 0.1] });
     const whole = await rmseOf(client);
@@ -237,7 +237,7 @@ describe('an edit', () => {
     expect((await client.call('session.snapshot', undefined)).model).toEqual(before.model);
   });
 
-  it('that fixes each of several edges to its likeliest function looks at the person’s own too', async () => {
+  it('that fixes several edges to their best candidates also considers typed functions', async () => {
     const client = await trained();
     const like = { type: 'fix', edges: [edge], function: 'x*exp(-x)', affine: [1, 0, 1, 0] } as const;
     await edited(client, { ...like, edges: [edge] });
@@ -261,7 +261,7 @@ describe('an edit', () => {
     expect(functionOf(fixed, other)).toBe(view.likeliest);
   });
 
-  it('that says how far it is ends with that', async () => {
+  it('that reports progress reports its end', async () => {
     const client = await trained();
     const told: (EditProgress | null)[] = [];
     client.on('editing', (progress) => void told.push(progress));
@@ -275,7 +275,7 @@ describe('an edit', () => {
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
   });
 
-  it('that is looked at does not end the look at another', async () => {
+  it('that is previewed does not cancel the preview of another', async () => {
     const client = await trained();
     const fix = { type: 'fix', edges: [edge], function: 'sin', affine: null } as const;
     const slow = client.call('model.preview', { edit: { ...fix, edges: [edge] }, refit: 60 });
@@ -292,7 +292,7 @@ describe('an edit', () => {
     expect((await client.call('edge.inspect', edge)).y).toEqual(before.y);
   });
 
-  it('makes the network sparse at no cost to the error', async () => {
+  it('makes the network sparse without a larger error', async () => {
     const client = await trained();
     const before = await rmseOf(client);
     const preview = await client.call('model.preview', { edit: { type: 'sparsify' }, refit: 0 });
@@ -304,7 +304,7 @@ describe('an edit', () => {
     expect(await refusal(client, { type: 'sparsify' })).toBe('edit.nothing');
   });
 
-  it('that is called off leaves the network as it is', async () => {
+  it('that is cancelled does not change the network', async () => {
     // Wide enough to take many times as long as is waited here.
     const { client } = await prepared(folder);
     await changed(client, 'model.create', { ...networkSetup, hidden: [40], grid: 20 });
@@ -318,7 +318,7 @@ describe('an edit', () => {
     expect(await client.call('session.snapshot', undefined)).toEqual(before);
   });
 
-  it('under way keeps training away', async () => {
+  it('under way prevents training', async () => {
     const client = await trained();
     const call = edited(client, { type: 'sparsify' });
     expect((await errorOf(client.call('train.start', trainingSetup))).code).toBe('edit.busy');

@@ -115,7 +115,7 @@ async function requireSound(client: EngineConnection): Promise<void> {
   expect(curves.every(({ y }) => y.every(Number.isFinite))).toBe(true);
 }
 
-it('stays sound, and is the same when it is read back', async () => {
+it('random sequences of edits keep the network finite, and it is the same when read back', async () => {
   const network = { hidden: [3], products: [1], grid: 3, order: 3, seed: 1 };
   await fc.assert(
     fc.asyncProperty(

@@ -50,7 +50,7 @@ function awkward(rows: number): string[] {
 const awkwardHeader = 'x,constant,copy,binary,far,level,y';
 const awkwardInputs = ['x', 'constant', 'copy', 'binary', 'far', 'level'];
 
-describe('what goes wrong elsewhere', () => {
+describe('problems known from other programs', () => {
   it.each(['lm', 'lbfgs', 'adam', 'auto'] as const)(
     'no NaN in fit by %s, and no deficient grid update, whatever the columns (218, 379, 510, 300, 346, 364)',
     async (optimizer) => {

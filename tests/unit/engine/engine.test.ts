@@ -39,7 +39,7 @@ describe('data', () => {
     await vi.waitFor(() => expect(progress.at(-1)).toBe(300));
   });
 
-  it('of two set-ups asked for at once the newer one holds', async () => {
+  it('of two set-ups sent at once the newer one counts', async () => {
     const { client } = await prepared(folder);
     const older = errorOf(client.call('data.prepare', { ...dataSetup, inputs: ['x1'] }));
     const newer = await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], weights: 'x2' });
@@ -48,7 +48,7 @@ describe('data', () => {
     expect((await client.call('session.snapshot', undefined)).setup?.weights).toBe('x2');
   });
 
-  it('a cancelled load leaves the table that was there', async () => {
+  it('a cancelled load keeps the previous table', async () => {
     const { client } = await prepared(folder);
     await writeFile(join(folder, 'hello.csv'), 'a,b\n' + '1,2\n'.repeat(400_000));
     const controller = new AbortController();
@@ -58,7 +58,7 @@ describe('data', () => {
     expect((await client.call('session.snapshot', undefined)).table?.rows).toBe(300);
   });
 
-  it('a file that was not granted, or only for reading, is refused', async () => {
+  it('a file that was not granted, or granted only for reading, is refused', async () => {
     const { client, engine } = await prepared(folder);
     const unknown = await errorOf(client.call('data.load', { file: 'never-granted', overrides: {} }));
     expect(unknown).toMatchObject({ kind: 'user', code: 'file.unknown' });
@@ -68,7 +68,7 @@ describe('data', () => {
     );
   });
 
-  it('calls in the wrong order say what comes first', async () => {
+  it('calls in the wrong order say what must come first', async () => {
     const { client } = openStudio(folder);
     expect((await errorOf(client.call('data.prepare', dataSetup))).code).toBe('data.none');
     expect((await errorOf(changed(client, 'model.create', networkSetup))).code).toBe('data.none');
@@ -87,7 +87,7 @@ describe('data', () => {
     expect((await client.call('session.snapshot', undefined)).training.status).toBe('idle');
   });
 
-  it('other inputs put the model aside; the same data keep it and score it anew', async () => {
+  it('other inputs remove the current model; the same data keep it and score it again', async () => {
     const { client } = await prepared(folder);
     await train(client);
     const before = await client.call('session.snapshot', undefined);
@@ -104,7 +104,7 @@ describe('data', () => {
     expect(model.shape).toEqual([1, 5, 1]);
   });
 
-  it('refuses a network that no memory would hold', async () => {
+  it('refuses a network that is too large for the memory', async () => {
     const { client } = await prepared(folder);
     const error = await errorOf(
       changed(client, 'model.create', { hidden: [1000, 1000, 1000], grid: 200, order: 3, seed: 1 }),
@@ -115,7 +115,7 @@ describe('data', () => {
 });
 
 describe('training', () => {
-  it('streams every point once, ends with a scored revision, and tells the model first', async () => {
+  it('sends every point once, ends with a scored revision, and sends the model first', async () => {
     const { client } = await prepared(folder);
     const order: string[] = [];
     const views: TrainingView[] = [];
@@ -180,7 +180,7 @@ describe('training', () => {
     );
   });
 
-  it('a single step without a run makes one and pauses', async () => {
+  it('a single step without a run starts one and pauses it', async () => {
     const { client } = await prepared(folder);
     const step = () => toldBy(client, 'training', () => client.call('train.step', trainingSetup));
     expect(await step()).toMatchObject({ status: 'paused', step: 1 });
@@ -189,7 +189,7 @@ describe('training', () => {
     expect(stopped.status).toBe('stopped');
   });
 
-  it('a window that connects anew learns how the network was made and trained', async () => {
+  it('a window that reconnects gets the settings of network and training', async () => {
     const { client } = await prepared(folder);
     const untrained = await client.call('session.snapshot', undefined);
     expect(untrained).toMatchObject({ networkSetup, trainingSetup: null });
@@ -199,7 +199,7 @@ describe('training', () => {
     await client.call('train.stop', undefined);
   });
 
-  it('a second run goes on from the first', async () => {
+  it('a second run continues from the first', async () => {
     const { client } = await prepared(folder);
     await train(client, { steps: 20 });
     const first = await client.call('session.snapshot', undefined);
@@ -225,7 +225,7 @@ describe('training', () => {
 });
 
 describe('edges', () => {
-  it('are described in the data’s own terms', async () => {
+  it('are described in the names and units of the data', async () => {
     const { client } = await prepared(folder);
     const edge = await client.call('edge.inspect', { layer: 0, input: 1, output: 2 });
     expect(edge).toMatchObject({ kind: 'spline', fn: null, fromLabel: 'x2', toLabel: 'h1.3', affine: null });
@@ -268,7 +268,7 @@ describe('edges', () => {
 });
 
 describe('windows', () => {
-  it('that come later, or twice, see the same', async () => {
+  it('that connect later, or twice, show the same', async () => {
     const { client, engine } = await prepared(folder);
     await train(client);
     const other = connectTo(engine);
@@ -293,7 +293,7 @@ describe('projects', () => {
     return client.call('session.snapshot', undefined);
   }
 
-  it('open as they were saved, with the table inside', async () => {
+  it('open as saved, with the table inside', async () => {
     const before = await saved();
     await rm(join(folder, 'hello.csv'));
     const { client } = openStudio(folder);
@@ -307,7 +307,7 @@ describe('projects', () => {
     await train(client, { steps: 3 });
   });
 
-  it('leave no table in the profile when all is saved and the app quits', async () => {
+  it('leave no table in the profile when everything is saved and the app quits', async () => {
     await saved();
     await rm(join(folder, 'hello.csv'));
     const tables = (): Promise<string[]> => readdir(join(folder, 'journal', 'tables')).catch(() => []);
@@ -323,7 +323,7 @@ describe('projects', () => {
     expect(await tables()).toEqual([]);
   });
 
-  it('open and are saved where the journal cannot be written', async () => {
+  it('open and can be saved when the journal cannot be written', async () => {
     const before = await saved();
     await rm(join(folder, 'hello.csv'));
     await writeFile(join(folder, 'journal'), 'where the folder should be');
@@ -339,7 +339,7 @@ describe('projects', () => {
     expect((await client.call('session.snapshot', undefined)).unprotected).toBeNull();
   });
 
-  it('that are damaged leave everything as it is', async () => {
+  it('that are damaged change nothing', async () => {
     await saved();
     const bytes = await readFile(join(folder, 'hello.kan'));
     await writeFile(join(folder, 'hello.kan'), bytes.subarray(0, bytes.length / 2));
@@ -366,7 +366,7 @@ describe('the journal', () => {
       expect(state.revisions).toHaveLength(revisions);
     });
 
-  it('brings everything back after an end without notice', async () => {
+  it('restores everything after a crash', async () => {
     const { client } = await prepared(folder, true);
     await train(client);
     const before = await client.call('session.snapshot', undefined);
@@ -381,7 +381,7 @@ describe('the journal', () => {
     expect(after.training.points).toEqual(before.training.points);
   });
 
-  it('keeps the model where the table is gone or has changed', async () => {
+  it('keeps the model when the table is missing or has changed', async () => {
     const { client, engine } = await prepared(folder, true);
     await train(client);
     await engine.flush();
@@ -398,7 +398,7 @@ describe('the journal', () => {
     expect((await snapshotOf()).table).toBeNull();
   });
 
-  it('a network whose table was lost has it again once that table is opened, and begins anew with another', async () => {
+  it('a network without its table continues with that table once it is opened, and is replaced with another', async () => {
     const { client, engine } = await prepared(folder, true);
     await train(client);
     const before = await client.call('session.snapshot', undefined);
@@ -424,7 +424,7 @@ describe('the journal', () => {
     await other.engine.flush();
   });
 
-  it('is cleared on a good end where nothing trained would be lost, and kept where it would', async () => {
+  it('is cleared when the app quits if nothing trained would be lost, else kept', async () => {
     const fresh = await prepared(folder, true);
     await fresh.engine.flush();
     expect(await snapshotOf()).toMatchObject({ recovered: false, model: null, table: null });
@@ -449,7 +449,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('is no longer “recovered” once work goes on', async () => {
+  it('is no longer “recovered” once work continues', async () => {
     const { client, engine } = await prepared(folder, true);
     await train(client);
     await engine.flush();
@@ -460,7 +460,7 @@ describe('the journal', () => {
     await again.engine.flush();
   });
 
-  it('that is damaged brings back what is whole', async () => {
+  it('that is damaged restores the undamaged part', async () => {
     const { client, engine } = await prepared(folder, true);
     await train(client);
     await engine.flush();

@@ -14,7 +14,7 @@ const hello = (x1: number, x2: number): number =>
   Math.exp(Math.sin((Math.PI * (x1 - 3)) / 2) + ((x2 - 10) / 10) ** 2);
 
 describe('rows', () => {
-  it('come with what was observed, in the data’s own units and in the order of the table’s rows', async () => {
+  it('have observed values, in the data’s units and in the order of the table’s rows', async () => {
     const { client } = await prepared(folder);
     await train(client, { optimizer: 'lm', steps: 60 });
     const view = await client.call('evaluation.rows', { split: 'test', most: 1000 });
@@ -34,7 +34,7 @@ describe('rows', () => {
     expect(view.importance.columns.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 10);
   });
 
-  it('are thinned evenly where they are more than were asked for', async () => {
+  it('are thinned evenly if there are more than requested', async () => {
     const { client } = await prepared(folder);
     const view = await client.call('evaluation.rows', { split: 'train', most: 45 });
     expect(view.total).toBe(180);
@@ -74,7 +74,7 @@ async function classified(classes: 2 | 3): Promise<ReturnType<typeof openStudio>
 
 describe('classes', () => {
   it.each([2, 3] as const)(
-    'of %i: probabilities, and a ROC curve whose area is the score’s',
+    'of %i: probabilities, and a ROC curve with the area of the scores',
     async (classes) => {
       const { client } = await classified(classes);
       const view = await client.call('evaluation.rows', { split: 'test', most: 1000 });
@@ -120,7 +120,7 @@ describe('classes', () => {
 });
 
 describe('profiles', () => {
-  it('follow the function through the point, from the medians where nothing is said', async () => {
+  it('follow the function through the point, by default through the medians', async () => {
     const { client } = await prepared(folder);
     await train(client, { optimizer: 'lm', steps: 60 });
     const profile = await client.call('evaluation.profile', { output: 0, at: [null, 12] });
@@ -139,7 +139,7 @@ describe('profiles', () => {
     );
   });
 
-  it('have bands that cover the mean about as often as they claim', async () => {
+  it('have bands that cover the mean about as often as they should', async () => {
     // A sum of cubics on a grid of one interval can be met exactly: what is left is noise alone.
     const truth = (a: number, b: number): number => 1 + a - 2 * a ** 3 + b * b;
     let [covered, all] = [0, 0];
@@ -181,7 +181,7 @@ describe('predictions for another table', () => {
     return studio;
   }
 
-  it('stand beside its own columns, row for row, with what is missing and what is outside', async () => {
+  it('are beside its own columns, row by row, with notes on missing values and on values outside the range', async () => {
     const { client } = await trained();
     const text = 'who;x2;note;x1\n"A; B";10,5;first;2\n\nC;;gap;3\nD;12;far;9,5\n';
     await writeFile(join(folder, 'new.csv'), text);
@@ -206,7 +206,7 @@ describe('predictions for another table', () => {
     expect(second).toBe('C;;gap;3;;');
   });
 
-  it('name the labels that training never saw', async () => {
+  it('name the labels that are not in the training rows', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${['red', 'blue'][i % 2]},${i},${i * (1 + (i % 2))}`);
     await writeFile(join(folder, 'hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
     const { client, engine } = openStudio(folder);
@@ -226,7 +226,7 @@ describe('predictions for another table', () => {
     ]);
   });
 
-  it('name labels that training never saw where the most frequent one stands in', async () => {
+  it('name such labels when the most frequent label replaces them', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${i % 3 ? 'red' : 'blue'},${i},${i * (1 + (i % 3))}`);
     await writeFile(join(folder, 'hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
     const { client, engine } = openStudio(folder);
@@ -244,7 +244,7 @@ describe('predictions for another table', () => {
     expect(notes[1]).toMatch(/^x: in 1 row no value can be read; the median of training \(\d+\) is used\.$/);
   });
 
-  it('say in which rows the network has no finite value, and are scored on the others', async () => {
+  it('name the rows where the network has no finite value, and are scored on the others', async () => {
     await writeFile(join(folder, 'hello.csv'), classesCsv(200, 2));
     const { client, engine } = openStudio(folder);
     const { columns } = await client.call('data.load', { file: table, overrides: {} });
@@ -264,7 +264,7 @@ describe('predictions for another table', () => {
     expect(view.notes[0]).toMatch(/^The network has no finite value in row 3: /);
   });
 
-  it('add no cell that a spreadsheet would run', async () => {
+  it('add no cell that a spreadsheet would run as a formula', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${i},${i < 30 ? '=cmd|x' : '+1 up'}`);
     await writeFile(join(folder, 'hello.csv'), `x,kind\n${rows.join('\n')}\n`);
     const { client, engine } = openStudio(folder);
@@ -282,7 +282,7 @@ describe('predictions for another table', () => {
     expect(preview[0][3]).toMatch(/^[\d.e-]+$/);
   });
 
-  it('are scored where the table has the targets', async () => {
+  it('are scored if the table has the targets', async () => {
     const { client } = await trained();
     const csv = await readFile(join(folder, 'hello.csv'), 'utf8');
     await writeFile(join(folder, 'new.csv'), csv);
@@ -292,7 +292,7 @@ describe('predictions for another table', () => {
     expect(preview).toHaveLength(50);
   });
 
-  it('say which columns the table lacks, and refuse to write over it', async () => {
+  it('name the columns that the table lacks, and refuse to overwrite it', async () => {
     const { client } = await trained();
     await writeFile(join(folder, 'new.csv'), 'X1,z\n1,2\n2,3\n');
     const request = { file: 'new-table-id', overrides: {} };

@@ -75,7 +75,7 @@ const last = (view: FormulaSearchView, output = 0) => view.outputs[output].formu
 describe('suggestions', () => {
   const edge = { layer: 0, input: 0, output: 0 };
 
-  it('come over the x of the edge, with the values of c·f(a·x + b) + d, the likeliest first', async () => {
+  it('have values of c·f(a·x + b) + d over the input of the edge, the best first', async () => {
     const { client } = await prepared(folder);
     await train(client);
     const detail = await client.call('edge.inspect', edge);
@@ -93,7 +93,7 @@ describe('suggestions', () => {
     }
   });
 
-  it('a function that was asked for comes first, and one that is none is explained', async () => {
+  it('put a requested function first, and explain text that is no function', async () => {
     const { client } = await prepared(folder);
     await train(client);
     const asked = await client.call('edge.suggest', { edge, functions: ['x^6', 'cos', 'sin('] });
@@ -107,7 +107,7 @@ describe('suggestions', () => {
     expect(asked.message).toContain('character 5');
   });
 
-  it('for an edge that is a function are compared with the spline that it was, not with the function itself', async () => {
+  it('of a fixed edge are compared with its earlier spline, not with its function', async () => {
     const { client } = await prepared(folder);
     await train(client);
     const spline = await client.call('edge.suggest', { edge, functions: [] });
@@ -137,7 +137,7 @@ describe('suggestions', () => {
     expect(candidates.find((one) => one.function === 'sin')!.ends).toEqual([]);
   });
 
-  it('a function with a pole within the range is not safe, and has no value there', async () => {
+  it('mark a function with a pole within the range as unsafe, without a value there', async () => {
     const { client } = await prepared(folder);
     const { candidates } = await client.call('edge.suggest', { edge, functions: ['1/(x^2 - 0.1)'] });
     const asked = candidates[0];
@@ -147,7 +147,7 @@ describe('suggestions', () => {
 });
 
 describe('the formula of a network', () => {
-  it('is its structure while edges are splines', async () => {
+  it('is the structure of the network while edges are splines', async () => {
     const { client } = await prepared(folder);
     const view = await client.call('formula.current', undefined);
     expect(view.formulas).toEqual([]);
@@ -164,7 +164,7 @@ describe('the formula of a network', () => {
     expect(error).toMatchObject({ kind: 'user', code: 'formula.splines' });
   });
 
-  it('is its structure where it would have thousands of terms, although all edges are functions', async () => {
+  it('is the structure when it would have thousands of terms, although all edges are functions', async () => {
     const { client } = await prepared(folder);
     const model = await changed(client, 'model.create', { ...networkSetup, hidden: [4, 4, 4, 4, 4] });
     const edges = model.edges.map(({ layer, input, output }) => ({ layer, input, output }));
@@ -180,7 +180,7 @@ describe('the formula of a network', () => {
 });
 
 describe('a search', () => {
-  it('finds the hello function, and the network becomes it in one revision', async () => {
+  it('finds the hello function, which replaces the network in one revision', async () => {
     const { client } = await prepared(folder);
     const running = await toldBy(client, 'formulaSearch', () =>
       client.call('formula.search', { method: 'discover' }),
@@ -226,7 +226,7 @@ describe('a search', () => {
     expect(after.formulas[0].disagreement).toBeLessThan(1e-6);
   });
 
-  it('prints what it found in every language, by names and by symbols', async () => {
+  it('prints its formulas in every language, by names and by symbols', async () => {
     const { client } = await prepared(folder);
     const view = await search(client);
     const formula = { from: 'search' as const, output: 0, index: last(view) };
@@ -251,7 +251,7 @@ describe('a search', () => {
     expect(values[0]).toBeCloseTo(Math.exp(Math.sin((Math.PI * -0.5) / 2) + 0.09), 9);
   });
 
-  it('of several targets finds each, constants at once, and joins them in one network', async () => {
+  it('of several targets finds each, constants at once, and combines them in one network', async () => {
     const { client } = await withTable('a,b,y,z,k', (a, b) => `${Math.sin(3 * a)},${a * b},4.5`, {
       targets: ['y', 'z', 'k'],
     });
@@ -329,7 +329,7 @@ describe('a search', () => {
     );
   });
 
-  it('of the network turns what was trained into functions', async () => {
+  it('of the network turns the trained edges into functions', async () => {
     const { client } = await withTable('a,b,y', (a, b) => `${Math.sin(3 * a) + b * b}`, {});
     await changed(client, 'model.create', { ...networkSetup, hidden: [] });
     await train(client, { optimizer: 'lm', steps: 30 });
@@ -337,7 +337,7 @@ describe('a search', () => {
     expect(view.outputs[0].formulas.at(-1)!.testError).toBeLessThan(1e-9);
   });
 
-  it('can be stopped at any moment, and keeps what it has', async () => {
+  it('can be stopped at any time, and keeps its formulas', async () => {
     const { client } = await withTable('a,b,y', (a, b, noise) => `${Math.exp(a * b) + noise()}`, {});
     for (const wait of [0, 20, 100]) {
       await client.call('formula.search', { method: 'discover' });
@@ -350,7 +350,7 @@ describe('a search', () => {
     expect(model.formulaSearch.status).toBe('stopped');
   });
 
-  it('leaves the engine free to answer', async () => {
+  it('lets the engine answer calls', async () => {
     const { client } = await prepared(folder);
     // Processor time between two turns of the event loop: the machine's other work does not count.
     const turns: number[] = [];
@@ -367,7 +367,7 @@ describe('a search', () => {
     expect(turns.at(-1)).toBeLessThan(600);
   });
 
-  it('takes the place of one that is under way', async () => {
+  it('replaces one that is under way', async () => {
     const { client } = await prepared(folder);
     const views: string[] = [];
     client.on('formulaSearch', ({ method, status }) => views.push(`${method} ${status}`));
@@ -385,7 +385,7 @@ describe('a search', () => {
     expect(views.slice(second).filter((view) => view.startsWith('network'))).toEqual([]);
   });
 
-  it('ends with its data, and its formulas are no longer to be had', async () => {
+  it('ends with its data, and its formulas cannot be used any more', async () => {
     const { client } = await prepared(folder);
     await search(client);
     await client.call('data.prepare', { ...dataSetup, inputs: ['x1'] });
@@ -396,7 +396,7 @@ describe('a search', () => {
     );
   });
 
-  it('goes on beside training', async () => {
+  it('runs during training', async () => {
     const { client } = await prepared(folder);
     const [view] = await Promise.all([search(client), train(client)]);
     expect(view.outputs[0].formulas.at(-1)!.testError).toBeLessThan(1e-9);

@@ -31,7 +31,7 @@ const refine = (client: EngineConnection, grid: number) =>
   changed(client, 'model.edit', { edit: { type: 'refine', grid }, refit: 0 });
 
 describe('undo and redo', () => {
-  it('walk back and forth, and keep the branch that was left', async () => {
+  it('go back and forward, and keep the other branch', async () => {
     const { client } = await prepared(folder);
     await train(client);
     const trained = await snapshotOf(client);
@@ -69,7 +69,7 @@ describe('undo and redo', () => {
     expect((await historyOf(client)).redo).toBeNull();
   });
 
-  it('asked for at once are done one after the other', async () => {
+  it('sent at once are done one after the other', async () => {
     const { client } = await prepared(folder);
     for (const grid of [6, 7, 8]) await refine(client, grid);
     const walks = [0, 1, 2].map(() => changed(client, 'history.undo', undefined));
@@ -132,7 +132,7 @@ describe('revisions', () => {
     expect((await changed(again, 'history.redo', undefined)).grid).toBe(8);
   });
 
-  it('can be looked at without being gone to', async () => {
+  it('can be viewed without becoming current', async () => {
     const { client } = await prepared(folder);
     const created = await snapshotOf(client);
     await train(client);
@@ -157,7 +157,7 @@ describe('revisions', () => {
   });
 });
 
-describe('a walk to other data', () => {
+describe('undo to other data', () => {
   it('brings the roles and the split of the network back, and says so', async () => {
     const { client } = await prepared(folder);
     await train(client);
@@ -179,7 +179,7 @@ describe('a walk to other data', () => {
     expect(restored).toEqual([{ dataset: before.dataset, setup: dataSetup, table: before.table }]);
   });
 
-  it('is refused where it would need another table', async () => {
+  it('is refused if it would need another table', async () => {
     const { client, engine } = await prepared(folder);
     const { model } = await snapshotOf(client);
     await writeFile(join(folder, 'other.csv'), 'a,b\n1,2\n2,3\n3,5\n');

@@ -47,8 +47,8 @@ async function opened(law: (x1: number, x2: number) => number, noise: number): P
 const automatic = { optimizer: 'auto', steps: 1500 } as const;
 const curved = (x1: number, x2: number): number => Math.sin(3 * x1) + x2;
 
-describe('the models that a run compared', () => {
-  it('can be taken one after the other, back and forth, and are in the project file', async () => {
+describe('the models that a run has compared', () => {
+  it('can be used one after the other, back and forth, and are in the project file', async () => {
     const { client } = await opened(curved, 0.3);
     await train(client, automatic);
     const trained = await snapshotOf(client);
@@ -81,7 +81,7 @@ describe('the models that a run compared', () => {
     expect((await snapshotOf(client)).scores).toEqual(trained.scores);
   });
 
-  it('stay in sight of what comes of them, which is none of them any more', async () => {
+  it('stay listed for later revisions, which are none of them', async () => {
     const { client } = await opened(curved, 0.3);
     await train(client, automatic);
     await changed(client, 'model.edit', { edit: { type: 'perturb', size: 0.01, seed: 1 }, refit: 0 });
@@ -94,7 +94,7 @@ describe('the models that a run compared', () => {
     expect((await snapshotOf(client)).ladder).toBeNull();
   });
 
-  it('are asked for by names that are there', async () => {
+  it('are found by existing names only', async () => {
     const { client } = await opened(curved, 0.3);
     expect((await errorOf(take(client, 'Straight lines'))).code).toBe('rung.none');
     await train(client, automatic);
@@ -104,7 +104,7 @@ describe('the models that a run compared', () => {
 });
 
 describe('the errors of a network', () => {
-  it('are not told of validation rows that it was trained on', async () => {
+  it('are not given for validation rows that were used in training', async () => {
     const { client } = await opened(curved, 0.3);
     expect((await snapshotOf(client)).scores!.validation.rows).toBe(40);
     await train(client, automatic);
@@ -123,7 +123,7 @@ describe('the errors of a network', () => {
     expect((await snapshotOf(client)).scores!.validation.rows).toBe(40);
   });
 
-  it('say where straight lines do better', async () => {
+  it('say when straight lines do better', async () => {
     const { client } = await opened((x1, x2) => x1 - 2 * x2, 0.5);
     await train(client, automatic);
     expect((await snapshotOf(client)).lines).toBeNull();

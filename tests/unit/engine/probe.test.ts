@@ -25,7 +25,7 @@ function counting(): { backend: Backend; evaluators: () => number } {
   return { backend: { ...referenceBackend, evaluator }, evaluators: () => evaluator.mock.calls.length };
 }
 
-it('statistics of a model on the same rows are computed once, whoever asks', async () => {
+it('statistics of a model on the same rows are computed once for all callers', async () => {
   const { backend, evaluators } = counting();
   const [one, other] = [model(), model()];
   const rows = probeRows(one, null, 100);
@@ -51,7 +51,7 @@ it('a failure is not remembered', async () => {
   expect(await statisticsOn(backend, one, encoding, rows)).toHaveLength(2);
 });
 
-it('what a layer receives is that of the model and rows asked for', async () => {
+it('the inputs of a layer are those of the given model and rows', async () => {
   const { backend, evaluators } = counting();
   const [one, other] = [model(), model()];
   const rows = probeRows(one, null, 100);

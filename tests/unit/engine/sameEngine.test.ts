@@ -91,7 +91,7 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'kan-same-')))
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe.each(examples)('$file', ({ file, targets, task }) => {
-  it.each(options)('is fitted alike: %s', async (_, given) => {
+  it.each(options)('gives the same network in the window and by kan: %s', async (_, given) => {
     const csv = example(file);
     const window = await openWindow(csv);
     const inputs = await windowFit(window, targets, task, given);
@@ -146,7 +146,7 @@ describe('after training', () => {
     expect(ours).toEqual(await contentOf(saved));
   });
 
-  it('functions are suggested, and predictions made, alike', async () => {
+  it('suggestions and predictions are the same', async () => {
     const csv = example('hello-kan.csv');
     const path = join(folder, 'asked.kan');
     await kan('fit', csv, ...flagsOf(['x1', 'x2'], ['y'], small), '--out', path);
@@ -180,10 +180,10 @@ describe('formulas', () => {
   };
 
   it.each([
-    ['hello-kan.csv', ['x1', 'x2'], ['y'], 'regression'],
-    ['two-moons.csv', ['x'], ['moon'], 'classification'],
-  ])('of %s are the same', async (name, inputs, targets, task) => {
-    const csv = await firstRows(name, 80);
+    ['hello-kan.csv', 80, ['x1', 'x2'], ['y'], 'regression'],
+    ['two-moons.csv', 40, ['x'], ['moon'], 'classification'],
+  ])('of %s, first %i rows, are the same', async (name, rows, inputs, targets, task) => {
+    const csv = await firstRows(name, rows);
     const given = { ...small, network: { ...small.network, hidden: [] } };
     const window = await openWindow(csv);
     await windowFit(window, targets, task, given, inputs);
@@ -211,7 +211,7 @@ describe('formulas', () => {
     );
   });
 
-  it('found after edges were removed are the same, and read from a network made by hand', async () => {
+  it('found after pruning, and of a network fixed by hand, are the same', async () => {
     const csv = await firstRows('hello-kan.csv', 80);
     const given = { ...small, network: { ...small.network, hidden: [] } };
     const [pruned, preset] = [join(folder, 'pruned.kan'), join(folder, 'preset.kan')];

@@ -38,7 +38,7 @@ it('mini-batches are drawn by the seed of the network, not by that of the split'
   });
 });
 
-it('the seed stays that of the network after training, and another network brings its own', async () => {
+it('the seed of the network stays after training, and another network has its own seed', async () => {
   await withSession(async (session) => {
     await openTable(session, join(folder, 'hello.csv'), {}, signal);
     await prepareData(session, { ...dataSetup, seed: 8 }, signal);

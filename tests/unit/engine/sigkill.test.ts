@@ -28,7 +28,7 @@ async function builtVictim(): Promise<string> {
   return join(folder, 'built', 'victim.mjs');
 }
 
-it('SIGKILL while training: the next engine has table, setup, curve and the model of seconds ago', async () => {
+it('after SIGKILL during training the next engine has table, set-up, curve and the model of a few seconds before', async () => {
   const victim = spawn(process.execPath, [await builtVictim(), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -23,12 +23,12 @@ describe('closed forms', () => {
     expect(forms(value, 1e-6)[0]).toBe(form);
   });
 
-  it('0 counts where the error allows it, and nothing where nothing is near', () => {
+  it('0 is found if the error allows it, and nothing if nothing is near', () => {
     expect(closedFormsFor(0.001, 0.01)[0]).toMatchObject({ value: 0 });
     expect(forms(2.345678, 1e-6)).toEqual([]);
   });
 
-  it('are not read into constants that could as well be many others', () => {
+  it('are not given to a constant that fits many of them', () => {
     // Half a density of 1.15, half a width of 0.94, a shift of 0.1: fitted to three per mille.
     expect(forms(0.5773, 0.002)).toEqual([]);
     expect(forms(0.4714, 0.0015)).toEqual([]);
@@ -39,14 +39,14 @@ describe('closed forms', () => {
     expect(forms(0.7853982, 1e-5)).toEqual(['pi/4']);
   });
 
-  it('are the simpler the less exact a constant is', () => {
+  it('are simpler for a less exact constant', () => {
     expect(forms(0.501, 0.002)).toEqual(['1/2']);
     expect(forms(1.01, 0.015)).toEqual(['1']);
     expect(forms(3.1418, 0.0005)).toEqual(['pi']);
     expect(forms(3.1, 0.1)).toEqual([]);
   });
 
-  it('are rarely read into numbers that are none', () => {
+  it('are rarely found in random numbers', () => {
     const random = seededRandom(3);
     for (const relative of [0.03, 0.01, 0.003, 1e-3, 1e-4]) {
       let wrong = 0;

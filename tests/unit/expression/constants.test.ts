@@ -17,7 +17,7 @@ const text = (expression: Expression): string => printExpression(expression, 'te
 describe('the constants of a formula', () => {
   const formula = parseExpression('2.5*sin(1.7*x + 0.4)^2 - sqrt(x)/x^3 + pi*x^1.7');
 
-  it('are its numbers, without exponents that are structure, signs and closed forms', () => {
+  it('are its numbers without structural exponents, signs and closed forms', () => {
     expect(constantsOf(formula).map(({ value }) => value)).toEqual([2.5, 1.7, 0.4, 1.7]);
   });
 
@@ -30,7 +30,7 @@ describe('the constants of a formula', () => {
   });
 });
 
-it('the gradient by the constants is what moving each of them does', () => {
+it('the gradient by the constants equals finite differences', () => {
   const formula = parseExpression('2.5*sin(1.7*x + 0.4)^2 - exp(-0.3*x)/(x^2.2 + 0.7)');
   const constants = constantsOf(formula);
   const gradient = gradientByConstants(formula);
@@ -67,7 +67,7 @@ describe('rounding', () => {
     expect(roundByError(number(value, error))).toMatchObject({ value: rounded, error });
   });
 
-  it('leaves constants without an error as they are', () => {
+  it('does not change constants without an error', () => {
     expect(roundByError(number(1.23456))).toMatchObject({ value: 1.23456 });
   });
 });

@@ -22,7 +22,7 @@ const sixtyFourths = (min: number, max: number) =>
   fc.integer({ min: 64 * min, max: 64 * max }).map((count) => count / 64);
 
 describe('evaluation', () => {
-  it('over columns is evaluation row by row, across blocks, whatever the tree', () => {
+  it('over columns equals evaluation row by row, across blocks, for any tree', () => {
     const rows = 1300;
     const x = Float64Array.from({ length: rows }, (_, row) => Math.sin(row) * 3);
     const y = Float64Array.from({ length: rows }, (_, row) => Math.cos(3 * row) + 1);
@@ -37,7 +37,7 @@ describe('evaluation', () => {
     );
   });
 
-  it('of a curve is evaluation point by point', () => {
+  it('of a curve equals evaluation point by point', () => {
     fc.assert(
       fc.property(expressions(['x']), fc.double({ min: -3, max: 3, noNaN: true }), (expression, x) => {
         // + 0: the sign of a zero is no difference.
@@ -47,7 +47,7 @@ describe('evaluation', () => {
     );
   });
 
-  it('a function compiled once may be used at several places and is not disturbed by another call', () => {
+  it('a compiled function can be used at several places, and calls do not affect each other', () => {
     const square = compile(parse('x^2 + x'), ['x']);
     const first = square([[1, 2]], 2);
     square([[5, 6]], 2);
@@ -69,7 +69,7 @@ describe('evaluation', () => {
 });
 
 describe('derivatives', () => {
-  it('agree with central differences, refined until they can be trusted, on random trees', () => {
+  it('agree with refined central differences on random trees', () => {
     let checked = 0;
     fc.assert(
       fc.property(expressions(['x', 'y']), sixtyFourths(-2, 2), (expression, x) => {
@@ -138,13 +138,13 @@ describe('edge functions as formulas', () => {
     },
   );
 
-  it('powers beyond the library’s count more than those in it', () => {
+  it('powers that are not in the library count more than those in it', () => {
     expect(['x^6', 'x^2.5', '1/x^6', '1/x^1.5'].map((name) => edgeFunction(name).complexity)).toEqual([
       4, 5, 6, 5,
     ]);
   });
 
-  it('are looked up in the library first, made once, and refused with the place of the mistake', () => {
+  it('are looked up in the library first, made once, and refused with the position of the mistake', () => {
     expect(edgeFunction('sin')).toBe(edgeFunctions.find(({ name }) => name === 'sin'));
     expect(edgeFunction('x^6')).toBe(edgeFunction('x^6'));
     expect(functionFault('x^6')).toBeNull();
@@ -159,7 +159,7 @@ describe('substitution', () => {
     expect(evaluate(swapped, { x: 1, y: 10 })).toBe(8);
   });
 
-  it('scaling undone gives the formula in the data’s own units', () => {
+  it('gives the formula in the data’s units when scaling is undone', () => {
     const scaled = parse('x^2 + z');
     const raw = undoScaling(scaled, { x: { shift: 20, scale: 5 } }, { shift: 100, scale: 10 });
     expect(evaluate(raw, { x: 30, z: 1 })).toBe(10 * (((30 - 20) / 5) ** 2 + 1) + 100);
@@ -182,7 +182,7 @@ describe('complexity', () => {
 });
 
 describe('bounds', () => {
-  it('hold every value that is defined, and call safe only what is finite everywhere', () => {
+  it('contain every defined value, and are safe only if the function is finite everywhere', () => {
     const ends = fc.tuple(sixtyFourths(-3, 3), sixtyFourths(0, 3));
     fc.assert(
       fc.property(expressions(['x']), ends, (expression, [low, width]) => {

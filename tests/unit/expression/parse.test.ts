@@ -55,7 +55,7 @@ describe('what people type', () => {
     expect(valueOf(text)).toBeCloseTo(value, 12);
   });
 
-  it('a column may have the name of a constant or a function when the columns are known', () => {
+  it('a known column may have the name of a constant or a function', () => {
     expect(evaluate(parseExpression('e + sin + 1', ['e', 'sin']), { e: 10, sin: 20 })).toBe(31);
   });
 
@@ -64,7 +64,7 @@ describe('what people type', () => {
   });
 });
 
-describe('what is wrong is said with its place', () => {
+describe('mistakes are reported with their position', () => {
   it.each([
     ['', 'expression.empty', 0],
     ['1 +', 'expression.end', 3],
@@ -99,7 +99,7 @@ describe('what is wrong is said with its place', () => {
     }
   });
 
-  it('names the variables there are', () => {
+  it('names the existing variables', () => {
     const fault = faultOf(() => parseExpression('x + z', ['x', 'flow rate']));
     expect(fault.detail).toMatchObject({
       code: 'expression.variable',
@@ -108,7 +108,7 @@ describe('what is wrong is said with its place', () => {
     });
   });
 
-  it('any text is read or refused, never anything else', () => {
+  it('any text is parsed or refused with a user error', () => {
     const pieces = fc.constantFrom(
       'x',
       '1',
@@ -159,7 +159,7 @@ function faultOf(action: () => unknown): SyntaxFault {
   throw new Error('Nothing was wrong.');
 }
 
-it('what is printed is read back: printed again it is the same text', () => {
+it('printed text is read back, and printed again it is the same', () => {
   fc.assert(
     fc.property(expressions(['x', 'flow rate', 'sin', 'x_1']), (expression) => {
       const { code } = printExpression(expression, 'text');

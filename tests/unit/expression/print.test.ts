@@ -171,7 +171,7 @@ const defined = (all: readonly Trial[], language: Language): string[] =>
 const argumentsOf = (point: Readonly<Record<string, number>>): string =>
   names.map((name) => `(${point[name]})`).join(', ');
 
-it('enough of the random trees are steady to mean something', () => {
+it('most random trees are well conditioned, so that the comparison means something', () => {
   expect(trials.length).toBeGreaterThan(350);
   expect(expected(trials).length).toBeGreaterThan(1300);
 });
@@ -234,7 +234,7 @@ main()
   compare(output.trim().split('\n').map(pythonNumber), trials, 'python');
 });
 
-it('Python on columns of whole numbers: no integer powers go wrong', ({ skip }) => {
+it('Python on columns of whole numbers: integer powers are right', ({ skip }) => {
   skip(noNumpy, `${python} has no NumPy`);
   const { definition } = printExpression(parseExpression('x^-2 + 2^x + 1/x'), 'python');
   const output = run(python, 'whole.py', `${definition}\nprint(*map(float, y(np.array([-2, 1, 3]))))\n`);
@@ -312,7 +312,7 @@ describe('text with symbols', () => {
         return `^(-${[...digits].map((digit) => superscripts.indexOf(digit)).join('')})`;
       });
 
-  it('means what the tree means', () => {
+  it('has the value of the tree', () => {
     const plain = Object.fromEntries(names.map((name, index) => [name, `v_${index}`]));
     const values = trials.flatMap(({ expression, points }) => {
       const { code } = printExpression(expression, 'symbols', { names: plain });
@@ -349,7 +349,7 @@ it('definitions are whole formulas in the languages that we can’t run', () => 
   expect(written('text')).toBe('T = 2*sin(x)');
 });
 
-describe('the traps', () => {
+describe('special cases', () => {
   const squared = negate(power(x, 2));
 
   it.each([
@@ -366,7 +366,7 @@ describe('the traps', () => {
     expect(printExpression(squared, language).code).toBe(code);
   });
 
-  it('numbers keep every digit unless told otherwise', () => {
+  it('numbers keep every digit by default', () => {
     const third = number(1 / 3);
     for (const language of languages) {
       expect(printExpression(third, language).code).toBe('0.3333333333333333');
@@ -382,7 +382,7 @@ describe('the traps', () => {
     [-8314460, '-8.31446 \\cdot 10^{6}'],
     [1e-300, '10^{-300}'],
     [0, '0'],
-  ])('%d is typeset to be read: %s', (value, code) => {
+  ])('%d is typeset as %s', (value, code) => {
     expect(printExpression(number(value), 'latex').code).toBe(code);
   });
 
@@ -396,7 +396,7 @@ describe('the traps', () => {
   });
 });
 
-it('standard errors are written where asked for', () => {
+it('standard errors are written on request', () => {
   const formula = multiply(number(-2.301, 0.0123), power(x, 2));
   expect(printExpression(formula, 'text', { errors: true }).code).toBe('-(2.301 ± 0.012)*x^2');
   expect(printExpression(formula, 'latex', { errors: true }).code).toBe(
@@ -427,7 +427,7 @@ describe('names', () => {
   const sum = add(...all.map(variable));
 
   it.each(languages.filter((language) => !['text', 'latex', 'symbols'].includes(language)))(
-    'in %s are identifiers, all different, and the changed ones are told',
+    'in %s are identifiers, all different, and changed ones are listed',
     (language) => {
       const { renamed, code } = printExpression(sum, language);
       const changed = new Map(renamed.map(({ from, to }) => [from, to]));
@@ -452,7 +452,7 @@ describe('names', () => {
     });
   });
 
-  it('the caller may say what to write: cells of a sheet', () => {
+  it('the caller may give other names: cells of a sheet', () => {
     const options = { names: { x: 'A2', 'flow rate': 'B2' } };
     const code = printExpression(parseExpression('x^2*`flow rate`'), 'excel', options).code;
     expect(code).toBe('A2^2*B2');
@@ -463,7 +463,7 @@ describe('names', () => {
     expect(definition).toContain('y_ = y + 1');
   });
 
-  it('of a class say what they give, and code says it above', () => {
+  it('of a class say what the formula gives, and code has a comment above', () => {
     const printed = (language: Language, kind: 'logit' | 'score'): string =>
       printExpression(parseExpression('2*x'), language, {
         output: { kind, column: 'moon', label: 'lower & 50%' },
@@ -479,14 +479,14 @@ describe('names', () => {
     expect(printed('excel', 'logit')).toBe('=2*x');
   });
 
-  it('a label does not end the comment that it stands in', () => {
+  it('a label does not end the comment that contains it', () => {
     const output = { kind: 'logit', column: 'a', label: 'b\n) + \u2028evil() +\r' } as const;
     const { definition } = printExpression(parseExpression('x + 1'), 'javascript', { output });
     const [name] = /logit_a_b\w*/u.exec(definition)!;
     expect(runInNewContext(`${definition}${name}(1)`)).toBe(2);
   });
 
-  it('the probability of log-odds, whatever these are', () => {
+  it('the probability of any log-odds', () => {
     for (const text of ['x', 'x - 3', '-x', 'x^2 - exp(x)']) {
       const logOdds = parseExpression(text);
       const p = logistic(logOdds);
@@ -497,7 +497,7 @@ describe('names', () => {
     }
   });
 
-  it('text quotes what is no word or means something else, and reads it back', () => {
+  it('text quotes names that are not words or have a meaning, and reads them back', () => {
     const { code } = printExpression(sum, 'text');
     expect(code).toContain('`flow rate` + flow_rate');
     expect(code).toContain('`sin`');

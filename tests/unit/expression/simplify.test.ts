@@ -124,7 +124,7 @@ describe('each rule', () => {
     expect(simplified('sin(2*(pi*x))')).toBe('sin(2*pi*x)');
   });
 
-  it('errors of constants go along', () => {
+  it('standard errors of constants are kept', () => {
     const formula = add(multiply(number(2, 0.1), add(number(3, 0.2), variable('x'))), number(1, 0.3));
     const result = simplify(formula);
     if (result.kind !== 'sum') throw new Error('Not a sum.');
@@ -139,7 +139,7 @@ describe('each rule', () => {
 describe('on random trees', () => {
   const samples = samplesFor(['x', 'y'], {});
 
-  it('the value stays, the complexity does not grow, and again gives the same', () => {
+  it('the value stays, the complexity does not grow, and a second time changes nothing', () => {
     fc.assert(
       fc.property(expressions(['x', 'y']), (expression) => {
         const once = simplify(expression, { samples });
@@ -165,7 +165,7 @@ describe('on random trees', () => {
     expect(different).toBeLessThan(4000 * 0.004);
   });
 
-  it('ranges are respected: with them too the value stays', () => {
+  it('with ranges too the value stays', () => {
     const ranges: Ranges = { x: [0.2, 1.7], y: [-1.5, -0.1] };
     const inside = samplesFor(['x', 'y'], ranges);
     fc.assert(
@@ -178,7 +178,7 @@ describe('on random trees', () => {
 });
 
 describe('the check', () => {
-  it('gives the expression back as it was where a simplification would define it where it was not', () => {
+  it('returns the expression unchanged if simplification would define it where it was undefined', () => {
     // 0·log(x) is undefined for negative x; the rules make it 0.
     const expression = parseExpression('0*log(x) + x');
     expect(keyOf(applyRules(expression, {}))).toBe('"x"');
@@ -186,20 +186,20 @@ describe('the check', () => {
     expect(keyOf(simplify(expression, { ranges: { x: [1, 2] } }))).toBe('"x"');
   });
 
-  it('looks at the samples it is given: x/x is not 1 at 0', () => {
+  it('uses the given samples: x/x is not 1 at 0', () => {
     const expression = parseExpression('x/x');
     expect(keyOf(simplify(expression))).toBe('1');
     const withZero = { variables: ['x'], columns: [[0, 1]], rows: 2 };
     expect(simplify(expression, { samples: withZero })).toBe(expression);
   });
 
-  it('tells a difference of a part in a million', () => {
+  it('notices a difference of one in a million', () => {
     const samples = samplesFor(['x'], {});
     expect(agrees(parseExpression('sin(x)'), parseExpression('1.000001*sin(x)'), samples)).toBe(false);
   });
 });
 
-it('a network’s worth of affine chains folds to what a person would write', () => {
+it('the affine chains of a network become what a person would write', () => {
   const inner = '0.5*(2*(0.25*sin(3.14159265358979*((x - 10)/5) + 7) + 1) - 3)';
   const formula = parseExpression(`4*exp(${inner} + 2) + 1`);
   const folded = simplify(formula, { ranges: { x: [0, 20] } });

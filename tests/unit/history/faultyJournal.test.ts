@@ -60,33 +60,36 @@ async function life(journal: Journal): Promise<void> {
   await journal.endLoading();
 }
 
-describe('a journal on a disk that says no', () => {
-  it.each(codes)('holds what it held before, tells why, and is whole when the disk is (%s)', async (code) => {
-    for (let changes = 0, failed = true; failed; changes++) {
-      const where = join(folder, String(changes));
-      const journal = open(where);
-      await save(journal, first);
-      told = [];
-      disk.breakAfter(changes, code);
-      await life(journal);
-      failed = disk.asked > changes;
-      disk.mend();
-      // The old state, or the new one; never half of it.
-      expect([['one'], ['one', 'two']]).toContainEqual(idsOf(await open(where).read()));
-      if (failed) expect(told.at(-1), String(changes)).toMatch(/^Crash protection is off: .+\.$/);
-      await journal.flush();
-      expect(journal.problem).toBeNull();
-      if (failed) expect(told.at(-1)).toBeNull();
-      expect(idsOf(await open(where).read())).toEqual(['one', 'two']);
-      await journal.endLoading();
-      const names = readdirSync(where).sort();
-      expect(names.filter((name) => !/^(revision-\w+|checkpoint)\.kan$|^state\.json$/u.test(name))).toEqual(
-        [],
-      );
-    }
-  });
+describe('a journal on a failing disk', () => {
+  it.each(codes)(
+    'keeps its old content, reports the reason, and is complete when the disk works again (%s)',
+    async (code) => {
+      for (let changes = 0, failed = true; failed; changes++) {
+        const where = join(folder, String(changes));
+        const journal = open(where);
+        await save(journal, first);
+        told = [];
+        disk.breakAfter(changes, code);
+        await life(journal);
+        failed = disk.asked > changes;
+        disk.mend();
+        // The old state, or the new one; never half of it.
+        expect([['one'], ['one', 'two']]).toContainEqual(idsOf(await open(where).read()));
+        if (failed) expect(told.at(-1), String(changes)).toMatch(/^Crash protection is off: .+\.$/);
+        await journal.flush();
+        expect(journal.problem).toBeNull();
+        if (failed) expect(told.at(-1)).toBeNull();
+        expect(idsOf(await open(where).read())).toEqual(['one', 'two']);
+        await journal.endLoading();
+        const names = readdirSync(where).sort();
+        expect(names.filter((name) => !/^(revision-\w+|checkpoint)\.kan$|^state\.json$/u.test(name))).toEqual(
+          [],
+        );
+      }
+    },
+  );
 
-  it('tries again by itself, and tells that it is on again', async () => {
+  it('tries again by itself, and reports that it works again', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const journal = open();
     disk.breakAfter(0, 'ENOSPC');
@@ -99,7 +102,7 @@ describe('a journal on a disk that says no', () => {
     expect(idsOf(await open().read())).toEqual(['one', 'two']);
   });
 
-  it('forgets without a word where nothing can be removed', async () => {
+  it('gives no error when files cannot be removed', async () => {
     const journal = open();
     await save(journal, first);
     disk.breakAfter(0, 'EROFS');
@@ -108,7 +111,7 @@ describe('a journal on a disk that says no', () => {
   });
 });
 
-describe('a journal whose power is cut', () => {
+describe('a journal after a loss of power', () => {
   /** The changes done anew in an empty folder, the last one in part. */
   function replay(changes: readonly Change[], from: string, to: string): void {
     const moved = (path: string): string => path.replace(from, to);
@@ -121,7 +124,7 @@ describe('a journal whose power is cut', () => {
     }
   }
 
-  it('holds the old state or the new one, wherever it was cut', async () => {
+  it('has the old state or the new one, whenever it happened', async () => {
     disk.changes = [];
     const journal = open(join(folder, 'a'));
     await save(journal, first);
@@ -145,7 +148,7 @@ describe('a journal whose power is cut', () => {
     expect(idsOf(await open(to).read())).toEqual(['one', 'two']);
   });
 
-  it('reads what a disk that lied of its bytes has left, without fault', async () => {
+  it('reads what is left by a disk that lost written bytes, without a crash', async () => {
     await life(open());
     const damaged: unknown[] = [];
     for (const name of ['revision-two.kan', 'checkpoint.kan', 'state.json']) {

@@ -25,7 +25,7 @@ function grown(...links: readonly (readonly [id: string, parent: string | null])
 }
 
 describe('history', () => {
-  it('gives scores to a revision that has none, and leaves those that were measured', () => {
+  it('gives scores to a revision without scores, and keeps measured ones', () => {
     const of = (rows: number) => ({ ...noScores, rows });
     const scores = { train: of(3), validation: of(2), test: of(1) };
     const unmeasured = { ...sampleRevision('a', null, model), scores: null };
@@ -45,14 +45,14 @@ describe('history', () => {
     expect(currentRevision(before)?.id).toBe('b');
   });
 
-  it('can have no current revision and still know all', () => {
+  it('can have no current revision and still keep all revisions', () => {
     const history = goTo(grown(['a', null]), null);
     expect(currentRevision(history)).toBeNull();
     expect(find(history, 'a')?.id).toBe('a');
     expect(currentRevision(emptyHistory)).toBeNull();
   });
 
-  it('refuses what would break the tree', () => {
+  it('refuses revisions that would break the tree', () => {
     const history = grown(['a', null]);
     expect(() => append(history, sampleRevision('a', null, model))).toThrow(RangeError);
     expect(() => append(history, sampleRevision('b', 'x', model))).toThrow(RangeError);
@@ -60,7 +60,7 @@ describe('history', () => {
     expect(pathTo(history, 'x')).toEqual([]);
   });
 
-  it('is labelled for people', () => {
+  it('has labels for people', () => {
     const label = (operation: Operation): string =>
       labelOf({ ...sampleRevision('a', null, model), operation }, model);
     const lbfgs = {

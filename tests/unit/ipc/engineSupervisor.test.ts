@@ -91,7 +91,7 @@ describe('EngineSupervisor', () => {
     vi.useRealTimers();
   });
 
-  it('is ready once the engine has acknowledged all that it must know', async () => {
+  it('is ready once the engine has confirmed all messages', async () => {
     const { latest, statuses } = rig([grant]);
     await vi.advanceTimersByTimeAsync(0);
     expect(latest().received.map(({ method }) => method)).toEqual(['init', 'grant']);
@@ -101,7 +101,7 @@ describe('EngineSupervisor', () => {
     expect(statuses).toEqual(['starting', 'ready 0']);
   });
 
-  it('starts a crashed engine again and tells it of the files anew', async () => {
+  it('restarts a crashed engine and grants it the files again', async () => {
     const { latest, processes, statuses, logged } = rig([grant]);
     await vi.advanceTimersByTimeAsync(0);
     latest().crash();
@@ -112,14 +112,14 @@ describe('EngineSupervisor', () => {
     expect(logged).toContain('The engine crashed (exit status 139).');
   });
 
-  it('tells an end of its own from a crash', async () => {
+  it('distinguishes an end that it requested from a crash', async () => {
     const { latest, logged } = rig();
     await vi.advanceTimersByTimeAsync(0);
     latest().crash(0);
     expect(logged).toContain('The engine ended by itself.');
   });
 
-  it('gives up an engine that keeps crashing, after five restarts', async () => {
+  it('stops restarting an engine after five restarts', async () => {
     const { supervisor, latest, processes, statuses } = rig();
     for (let i = 0; i < 6; i++) {
       await vi.advanceTimersByTimeAsync(5000);
@@ -131,7 +131,7 @@ describe('EngineSupervisor', () => {
     await expect(supervisor.grant(grant)).rejects.toMatchObject({ detail: { code: 'engine.gave-up' } });
   });
 
-  it('kills an engine that does not get ready, and tries again', async () => {
+  it('kills an engine that does not become ready, and tries again', async () => {
     const { processes, latest, statuses } = rig([], true);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(processes[0].killed).toBe(true);
@@ -141,7 +141,7 @@ describe('EngineSupervisor', () => {
     expect(statuses).toEqual(['starting', 'lost engine.lost', 'starting']);
   });
 
-  it('lets a grant wait for an engine that is being restarted', async () => {
+  it('delays a grant while the engine is restarted', async () => {
     const grants: Grant[] = [];
     const { supervisor, latest, processes } = rig(grants);
     await vi.advanceTimersByTimeAsync(0);
@@ -156,7 +156,7 @@ describe('EngineSupervisor', () => {
     expect(processes[1].received).toContainEqual(expect.objectContaining({ method: 'grant', params: grant }));
   });
 
-  it('notices an engine that does not answer, waits where it is told to, and hears when it answers again', async () => {
+  it('notices an engine that does not answer, waits on request, and notices when it answers again', async () => {
     const { supervisor, latest, statuses, processes } = rig();
     await vi.advanceTimersByTimeAsync(5000);
     const pings = latest().received.filter(({ method }) => method === 'ping').length;
@@ -179,7 +179,7 @@ describe('EngineSupervisor', () => {
     expect(processes).toHaveLength(1);
   });
 
-  it('starts one that does not answer again, which counts as no crash', async () => {
+  it('restarts an engine that does not answer, which is not counted as a crash', async () => {
     const { supervisor, latest, statuses, processes } = rig([grant]);
     for (let times = 1; times <= 8; times++) {
       await vi.advanceTimersByTimeAsync(0);
@@ -197,7 +197,7 @@ describe('EngineSupervisor', () => {
     expect(processes).toHaveLength(9);
   });
 
-  it('lets the engine flush before it ends it, and does not take that for a crash', async () => {
+  it('lets the engine flush before it ends it, and does not count that as a crash', async () => {
     const { supervisor, latest, processes, statuses } = rig();
     await vi.advanceTimersByTimeAsync(0);
     await supervisor.stop();
@@ -208,7 +208,7 @@ describe('EngineSupervisor', () => {
     expect(statuses).toEqual(['starting', 'ready 0']);
   });
 
-  it('waits two seconds for a flush at most', async () => {
+  it('waits at most two seconds for a flush', async () => {
     vi.useRealTimers();
     const { supervisor, latest } = rig();
     await new Promise(setImmediate);
@@ -236,7 +236,7 @@ describe('EngineSupervisor', () => {
 });
 
 describe('restartDelay', () => {
-  it('doubles, and gives up at the sixth end within a minute', () => {
+  it('doubles, and ends at the sixth crash within a minute', () => {
     const ends: number[] = [];
     const delays = [0, 1, 2, 3, 4, 5].map((second) => {
       ends.push(second * 1000);
@@ -245,7 +245,7 @@ describe('restartDelay', () => {
     expect(delays).toEqual([200, 400, 800, 1600, 3200, null]);
   });
 
-  it('forgets ends that are more than a minute ago', () => {
+  it('ignores crashes that are more than a minute ago', () => {
     expect(restartDelay([0, 1000, 2000, 3000, 4000, 65_000])).toBe(200);
   });
 });

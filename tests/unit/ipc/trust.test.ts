@@ -30,7 +30,7 @@ const item = { id: 'a.b', label: 'A', shortcut: null, enabled: true, checked: nu
 const barOf = (change: object): object => [{ label: 'File', items: [{ ...item, ...change }] }];
 
 describe('the schemas of calls', () => {
-  it('take a menu', () => {
+  it('accept a menu', () => {
     const bar = barOf({ shortcut: 'Mod+Shift+Enter', checked: true });
     expect(pageContract.calls['app.setMenu'].params.safeParse(bar).success).toBe(true);
   });

@@ -44,7 +44,7 @@ describe('banded least squares', () => {
     }
   });
 
-  it('refuses columns that depend on each other, and such as no row speaks of', () => {
+  it('refuses columns that depend on each other, and columns without a row', () => {
     const first = Int32Array.of(0, 0, 0);
     expect(bandedLeastSquares(Float64Array.of(1, 2, 2, 4, 3, 6), first, 2, 2)).toBeNull();
     expect(bandedLeastSquares(Float64Array.of(1, 0, 2, 0, 3, 0), first, 2, 2)).toBeNull();

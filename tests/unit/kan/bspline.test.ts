@@ -45,7 +45,7 @@ const grids = fc
   });
 
 describe('bases', () => {
-  it('equal the recursive definition for any order, non-uniform grid and place', () => {
+  it('equal the recursive definition for any order, non-uniform grid and point', () => {
     fc.assert(
       fc.property(grids, ({ order, grid, knots, x }) => {
         allBases(knots, grid, order, x).forEach((value, basis) => {
@@ -56,7 +56,7 @@ describe('bases', () => {
     );
   });
 
-  it('have the derivative that follows from the bases one order lower', () => {
+  it('have the derivative given by the bases of one order less', () => {
     fc.assert(
       fc.property(grids, ({ order, grid, knots, x }) => {
         allBases(knots, grid, order, x, true).forEach((slope, g) => {
@@ -77,7 +77,7 @@ describe('bases', () => {
     for (const x of [-1.3, 1.3]) expect(sum(x)).toBeLessThan(1);
   });
 
-  it('are 0 outside the extended knots, half-open at the last', () => {
+  it('are 0 outside the extended knots, and at the last knot', () => {
     const knots = extendKnots(uniformPoints(0, 1, 2), 2);
     expect(knots).toEqual(Float64Array.of(-1, -0.5, 0, 0.5, 1, 1.5, 2));
     for (const x of [-1.01, 2, 2.5, NaN, Infinity]) {

@@ -48,7 +48,7 @@ const close = (found: readonly number[], wanted: readonly number[]): void =>
   found.forEach((value, row) => expect(value).toBeCloseTo(wanted[row], 9));
 
 describe('networks side by side', () => {
-  it('have the outputs of each, whatever their depths and products', () => {
+  it('have the outputs of each, for any depths and products', () => {
     const models = [
       symbolic([], null, 1),
       symbolic([2], null, 2),
@@ -60,13 +60,13 @@ describe('networks side by side', () => {
     models.forEach((model, output) => close(joined[output], outputsOf(model)[0]));
   });
 
-  it('keep the order of the outputs where some of them are products', () => {
+  it('keep the order of the outputs when some of them are products', () => {
     const models = [symbolic([], { sums: 0, arities: [2] }, 5), symbolic([2], null, 6)];
     const joined = outputsOf(sideBySide(models));
     models.forEach((model, output) => close(joined[output], outputsOf(model)[0]));
   });
 
-  it('come apart again', () => {
+  it('can be separated again', () => {
     const models = [symbolic([2], null, 7), symbolic([], null, 8)];
     const joined = sideBySide(models);
     models.forEach((model, output) => {
@@ -78,7 +78,7 @@ describe('networks side by side', () => {
 });
 
 describe('one output', () => {
-  it('of a trained network has its values, without the nodes it does not use', () => {
+  it('of a trained network has the same values, without unused nodes', () => {
     const model = createModel({ inputs: 3, hidden: [{ sums: 2, arities: [2] }], outputs: 3, seed: 9 });
     const all = outputsOf(model);
     [0, 1, 2].forEach((output) => close(outputsOf(onlyOutput(model, output))[0], all[output]));

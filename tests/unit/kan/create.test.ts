@@ -52,12 +52,12 @@ describe('createModel', () => {
     expect(variance).toBeCloseTo(1 / (3 * 50), 3);
   });
 
-  it('is the same for the same seed and another for another', () => {
+  it('depends on the seed only', () => {
     expect(createModel(options)).toEqual(model);
     expect(createModel({ ...options, seed: 43 }).params).not.toEqual(model.params);
   });
 
-  it('covers given input ranges in the first layer only; a constant input still gets a width', () => {
+  it('covers given input ranges in the first layer only; a constant input also has a width', () => {
     const ranged = createModel({
       ...options,
       inputRanges: [

@@ -19,7 +19,7 @@ describe('edgeValues', () => {
   const mask = Uint8Array.of(1, 0, 0, 1);
   const model = { params, layers: [{ ...layer, mask, symbolic: [null, 'sin', null, null] }] };
 
-  it('sum up to what the evaluator computes, inside the grid and outside', () => {
+  it('add up to the evaluator’s values, inside and outside the grid', () => {
     const rows = 50;
     const inputs = Float64Array.from({ length: 2 * rows }, () => 6 * random.next() - 3);
     const batch = { rows, inputs, targets: new Float64Array(2 * rows), weights: null };

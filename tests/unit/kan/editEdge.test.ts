@@ -30,7 +30,7 @@ function codeOf(action: () => unknown): string {
 }
 
 describe('editing an edge', () => {
-  it('sets it to a function, whose numbers are then what is trained', () => {
+  it('sets it to a function, whose numbers are then trained', () => {
     const fixed = fixEdge(model, place, 'sin', [2, 0.5, 3, -1]);
     valuesOf(fixed).forEach((value, i) => expect(value).toBeCloseTo(3 * Math.sin(2 * xs[i] + 0.5) - 1, 14));
     expect(affineOf(fixed, place)).toEqual([2, 0.5, 3, -1]);
@@ -47,13 +47,13 @@ describe('editing an edge', () => {
     before.forEach((value, i) => expect(Math.abs(after[i] - value)).toBeLessThan(1e-4));
   });
 
-  it('turns a function with a gap on the grid back into finite numbers', () => {
+  it('turns a function that is undefined on a part of the grid back into a finite spline', () => {
     const freed = unfixEdge(fixEdge(model, place, 'log', [1, 0.5, 1, 0]), place);
     expect(freed.params.every(Number.isFinite)).toBe(true);
     expect(edgeValues(freed, 0, 1, 2, Float64Array.of(0.5))[0]).toBeCloseTo(0, 2);
   });
 
-  it('takes a function that a person writes, on both backends alike', () => {
+  it('accepts a typed function, the same on both backends', () => {
     const fixed = fixEdge(model, place, 'x^6', [1.5, 0.1, 2, 0]);
     expect(valuesOf(fixed)[40]).toBeCloseTo(2 * 1.6 ** 6, 10);
     const batch = { rows: 20, inputs: xs.slice(0, 40), targets: new Float64Array(20), weights: null };
@@ -66,7 +66,7 @@ describe('editing an edge', () => {
     a.forEach((value, i) => expect(b[i]).toBeCloseTo(value, 12));
   });
 
-  it('locks it: training leaves its parameters', () => {
+  it('locks it: training does not change its parameters', () => {
     const locked = lockEdge(model, place, true);
     expect(trainableParameters(locked).length).toBe(trainableParameters(model).length - 17);
     expect(lockEdge(locked, place, false)).toEqual(model);
@@ -78,7 +78,7 @@ describe('editing an edge', () => {
     expect(removed.params.filter((value) => value === 0.25)).toHaveLength(1);
   });
 
-  it('says what is wrong', () => {
+  it('reports mistakes', () => {
     expect(codeOf(() => fixEdge(model, { layer: 0, input: 2, output: 0 }, 'sin', [1, 0, 1, 0]))).toBe(
       'edge.unknown',
     );

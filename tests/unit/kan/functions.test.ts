@@ -19,7 +19,7 @@ describe('edge functions', () => {
     expect(checked).toBeGreaterThanOrEqual(positive.has(fn.name) ? 4 : 5);
   });
 
-  it('have the values their names say', () => {
+  it('have the values that their names say', () => {
     const x = 0.7;
     const expected: Record<string, number> = {
       'x^5': x ** 5,
@@ -36,7 +36,7 @@ describe('edge functions', () => {
     }
   });
 
-  it('are not numbers outside their domain and not finite at a pole', () => {
+  it('are NaN outside their domain and not finite at a pole', () => {
     for (const name of positive) expect(edgeFunction(name).value(-0.5)).toBeNaN();
     for (const name of ['log', 'arctanh']) expect(edgeFunction(name).derivative(-1.5)).toBeNaN();
     for (const name of ['arcsin', 'arccos', 'arctanh']) expect(edgeFunction(name).value(1.5)).toBeNaN();
@@ -53,7 +53,7 @@ describe('edge functions', () => {
     }
   });
 
-  it('names an unknown one', () => {
+  it('names an unknown function', () => {
     expect(() => edgeFunction('bessel')).toThrow(/“bessel” is no function/);
   });
 });

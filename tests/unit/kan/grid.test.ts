@@ -69,7 +69,7 @@ describe('updateGrid', () => {
     expect(curveChange(model, updated, -1, 1)).toBeLessThan(0.05);
   });
 
-  it('gives constant inputs a least width and finite coefficients', () => {
+  it('gives constant inputs a minimum width and finite coefficients', () => {
     const updated = updateGrid(model, 0, new Float64Array(100).fill(0.25));
     const points = gridPoints(updated, 0, 0);
     expect(points[0]).toBeCloseTo(0.245, 12);
@@ -78,13 +78,13 @@ describe('updateGrid', () => {
     expect(curveChange(model, updated, 0.246, 0.254)).toBeLessThan(1e-9);
   });
 
-  it('stays well posed where most intervals have no samples, and exact where the knots agree', () => {
+  it('is well posed when most intervals have no samples, and exact when the knots agree', () => {
     const samples = Float64Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? -1 : 1));
     const updated = updateGrid(model, 0, samples, { eps: 1, margin: 0 });
     expect(curveChange(model, updated, -1, 0.999)).toBeLessThan(1e-12);
   });
 
-  it('leaves the other layers and the old model alone', () => {
+  it('does not change other layers or the old model', () => {
     const before = model.params.slice();
     const updated = updateGrid(model, 0, uniform(50, -1, 1));
     expect(slicesOf(updated, 1)).toEqual(slicesOf(model, 1));
@@ -103,7 +103,7 @@ describe('updateGrid', () => {
 });
 
 describe('refineGrid', () => {
-  it('keeps the curves exactly where the finer knots include the old ones', () => {
+  it('keeps the curves exactly when the finer knots include the old ones', () => {
     const refined = refineGrid(model, 0, 12);
     expect(refined.layers[0].grid).toBe(12);
     expect(curveChange(model, refined, -1, 0.999)).toBeLessThan(1e-12);
@@ -111,7 +111,7 @@ describe('refineGrid', () => {
     expect(again.layers.map(({ grid }) => grid)).toEqual([12, 24]);
   });
 
-  it('comes close for any finer grid', () => {
+  it('is close for any finer grid', () => {
     expect(curveChange(model, refineGrid(model, 0, 50), -1, 0.999)).toBeLessThan(2e-3);
   });
 
@@ -128,7 +128,7 @@ describe('refineGrid', () => {
     expect(fine[1]).toBeCloseTo(old[0] + (old[1] - old[0]) / 3, 14);
   });
 
-  it('refuses a number of intervals that is none', () => {
+  it('refuses an invalid number of intervals', () => {
     expect(() => refineGrid(model, 0, 0)).toThrow(/0 intervals/);
   });
 });
@@ -153,7 +153,7 @@ describe('insertKnots', () => {
     },
   );
 
-  it('divides each old interval evenly where the new number is a multiple', () => {
+  it('divides each old interval evenly if the new number is a multiple', () => {
     const points = gridPoints(insertKnots(uneven, 0, 12), 0, 1);
     gridPoints(uneven, 0, 1).forEach((point, i) => expect(points[2 * i]).toBe(point));
     for (let i = 1; i < 12; i += 2) expect(points[i]).toBeCloseTo((points[i - 1] + points[i + 1]) / 2, 14);

@@ -27,7 +27,7 @@ describe('least squares', () => {
     expect(largest(found.map((value, i) => value - x[i]))).toBeLessThan(1e-13);
   });
 
-  it('leaves a residual at right angles to every column', () => {
+  it('has a residual orthogonal to every column', () => {
     const matrix = normals(12 * 5);
     const b = normals(12);
     const x = leastSquares(matrix, 12, 5)(b);
@@ -36,21 +36,21 @@ describe('least squares', () => {
     expect(largest(residual)).toBeGreaterThan(0.01);
   });
 
-  it('takes the smallest of many solutions: the one in the row space', () => {
+  it('chooses the smallest of many solutions: the one in the row space', () => {
     const matrix = normals(3 * 6);
     const inRowSpace = times(transpose(matrix, 3, 6), 6, 3, normals(3));
     const found = leastSquares(matrix, 3, 6)(times(matrix, 3, 6, inRowSpace));
     expect(largest(found.map((value, i) => value - inRowSpace[i]))).toBeLessThan(1e-12);
   });
 
-  it('shares out between equal columns and gives 0 to an empty one', () => {
+  it('divides a coefficient between equal columns and gives 0 to an empty one', () => {
     // Columns: v, v, 0.
     const matrix = Float64Array.of(1, 1, 0, 2, 2, 0, -1, -1, 0, 3, 3, 0);
     const x = leastSquares(matrix, 4, 3)([2, 4, -2, 6]);
     [1, 1, 0].forEach((expected, i) => expect(x[i]).toBeCloseTo(expected, 14));
   });
 
-  it('sees through columns that depend on each other up to rounding', () => {
+  it('recognises columns that depend on each other up to rounding', () => {
     const [u, v] = [normals(8), normals(8)];
     // Columns: u, v, 0.1u + 0.7v, −0.3u + 0.2v.
     const matrix = Float64Array.from({ length: 32 }, (_, i) => {

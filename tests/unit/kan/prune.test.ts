@@ -70,7 +70,7 @@ describe('prune', () => {
     expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
   });
 
-  it('removes a node that is left without incoming edges and moves its constant on', () => {
+  it('removes a node without incoming edges and moves its constant to the next layer', () => {
     const model = withConstants(dense, [
       [0, 0, 2, 0.3],
       [0, 1, 2, 0.2],
@@ -81,7 +81,7 @@ describe('prune', () => {
     expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
   });
 
-  it('evaluates the strong edges that leave such a node at its constant', () => {
+  it('evaluates strong outgoing edges of such a node at its constant', () => {
     // Each incoming edge is weak, the node they feed is not.
     const found = statistics(dense, inputs);
     const weak = [0, 1, 2].map((input) => edgeIndex(dense.layers[0], input, 2));
@@ -102,7 +102,7 @@ describe('prune', () => {
     expect(largestGap(outputs(dense, inputs), expected)).toBeGreaterThan(1e-3);
   });
 
-  it('removes a node that feeds nothing, and its incoming edges, whatever their scores', () => {
+  it('removes a node without outgoing edges, and its incoming edges, whatever their scores', () => {
     const model = withConstants(dense, [
       [1, 3, 0, 0.5],
       [1, 3, 1, -0.5],
@@ -150,7 +150,7 @@ describe('prune', () => {
     expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
   });
 
-  it('leaves one node in each layer where everything is weak: a constant', () => {
+  it('leaves one node in each layer if everything is weak: a constant', () => {
     const pruned = prune(dense, statistics(dense, inputs), { node: 1e9, edge: 1e9 });
     expect(shapeOf(pruned)).toEqual([3, 1, 1, 1]);
     const values = outputs(pruned, inputs);

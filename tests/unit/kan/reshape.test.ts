@@ -38,7 +38,7 @@ const base = ((): KanModel => {
   );
 })();
 
-describe('networks of another shape that compute the same', () => {
+describe('networks of another shape with the same values', () => {
   it('two nodes swapped', () => {
     const swapped = swapNodes(base, 0, 0, 2);
     expectSame(outputs(base), outputs(swapped));
@@ -48,7 +48,7 @@ describe('networks of another shape that compute the same', () => {
     expect(swapNodes(swapped, 0, 0, 2)).toEqual(base);
   });
 
-  it('one node more, before the products', () => {
+  it('one more node, before the products', () => {
     const wider = addNode(base, 0, seededRandom(1));
     expect(shapeOf(wider)).toEqual([2, 5, 2, 1]);
     expectSame(outputs(base), outputs(wider));
@@ -70,7 +70,7 @@ describe('networks of another shape that compute the same', () => {
     expect(swapNodes(swapped, 0, 3, 4)).toEqual(twice);
   });
 
-  it('a layer of straight lines before any layer', () => {
+  it('a layer of straight lines inserted before any layer', () => {
     const batch = { rows, inputs, targets: new Float64Array(rows), weights: null };
     const evaluator = referenceBackend.evaluator(base, batch, { loss: 'squared', regularization: null });
     const statistics = evaluator.statistics(base.params) as readonly LayerStatistics[];
@@ -87,7 +87,7 @@ describe('networks of another shape that compute the same', () => {
     expect(() => addLayer(base, 3, statistics)).toThrow(/no layer 4/);
   });
 
-  it('a shake moves splines that are not locked, and nothing else', () => {
+  it('a perturbation changes splines that are not locked, and nothing else', () => {
     const shaken = perturb(base, 0.1, seededRandom(2));
     expect(shaken.layers).toBe(base.layers);
     const moved = shaken.params.reduce((count, value, i) => count + Number(value !== base.params[i]), 0);
@@ -96,7 +96,7 @@ describe('networks of another shape that compute the same', () => {
     expect(perturb(base, 0.1, seededRandom(2))).toEqual(shaken);
   });
 
-  it('nodes that are not there', () => {
+  it('unknown nodes are refused', () => {
     expect(() => swapNodes(base, 0, 0, 3)).toThrow(/cannot be swapped/);
     expect(() => swapNodes(base, 2, 0, 0)).toThrow(/no hidden layer 3/);
     expect(() => addNode(base, -1, seededRandom(1))).toThrow(/no hidden layer 0/);

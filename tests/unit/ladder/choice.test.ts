@@ -46,13 +46,13 @@ describe('the choice of a rung', () => {
   });
   const kindOf = (rungs: readonly Reached[]): RungKind => rungs[chosenRung(rungs)].kind;
 
-  it('takes lines where the test finds a law, though the gain is within the noise', () => {
+  it('chooses lines if the test finds a law, even if the gain is within the noise', () => {
     const rungs = (chance: number): Reached[] => [rung('constant', 1, 1), rung('lines', 0.9, 3, chance)];
     expect(kindOf(rungs(0.01))).toBe('lines');
     expect(kindOf(rungs(0.2))).toBe('constant');
   });
 
-  it('takes curves only where they are ahead of lines by more than chance', () => {
+  it('chooses curves only if they are better than lines by more than chance', () => {
     const lines = rung('lines', 0.5, 1, 0.01);
     expect(kindOf([rung('constant', 1, 1), lines, rung('additive', 0.45, 2)])).toBe('lines');
     expect(kindOf([rung('constant', 1, 1), lines, rung('additive', 0.36, 2)])).toBe('lines');
@@ -62,7 +62,7 @@ describe('the choice of a rung', () => {
     expect(kindOf([rung('constant', 1, 1), unsure, rung('additive', 0.8, 1.5)])).toBe('constant');
   });
 
-  it('widens the standard error by what parts share', () => {
+  it('corrects the standard error for the overlap of the training parts', () => {
     const folds = foldsOf(question, inputs, 0, 1);
     expect(folds.parts).toBe(10);
     expect(shareOf(folds, 100)).toBeCloseTo(10 / 9, 1);

@@ -26,13 +26,13 @@ const sized =
     createModel({ inputs, hidden: layers, outputs: 1, seed: 0 });
 
 describe('hidden layers as rungs', () => {
-  it('are not tried where pairs do not pay', () => {
+  it('are not tried when pairs give no gain', () => {
     const without = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.001)];
     expect(hiddenPlan(without, question, sized(3)).networks).toEqual([]);
     expect(hiddenPlan([...without, rung('pairs', 0.0011)], question, sized(3)).networks).toEqual([]);
   });
 
-  it('begin with the largest where a law seems exact, else with two nodes', () => {
+  it('start with the largest when a law seems exact, else with two nodes', () => {
     const before = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.4)];
     expect(hiddenPlan([...before, rung('pairs', 0.001)], question, sized(3))).toEqual({
       expects: 'law',
@@ -43,7 +43,7 @@ describe('hidden layers as rungs', () => {
     expect(gain).toEqual({ expects: 'gain', networks: [[2], [3], [5]], largest: [5] });
   });
 
-  it('are as large as there are rows and time for', () => {
+  it('are as large as rows and time allow', () => {
     const before = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.4), rung('pairs', 0.2)];
     expect(hiddenPlan(before, question, sized(12)).networks).toEqual([[2], [3]]);
     expect(hiddenPlan(before, { ...question, rows: 60 }, sized(3)).networks).toEqual([]);

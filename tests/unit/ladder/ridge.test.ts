@@ -47,7 +47,7 @@ describe('straight lines under one penalty', () => {
     expect(totalFreedom).toBeCloseTo(direct.totalFreedom, 9);
   });
 
-  it('takes the penalty under which rows that are left out are predicted best', () => {
+  it('chooses the penalty with the least leave-one-out error', () => {
     const errorAt = (strength: number): number =>
       range(30).reduce((sum, left) => {
         const equations = normalEquations(
@@ -64,7 +64,7 @@ describe('straight lines under one penalty', () => {
     expect(errorAt(strength)).toBeLessThanOrEqual(errorAt(strength / 2));
   });
 
-  it('takes nearly the best penalty for classes too', async () => {
+  it('chooses nearly the best penalty for classes too', async () => {
     const classes = made(40, 4, ([a, b], random) => Number(a + b + 0.3 * random.normal() > 0), {
       classifies: true,
     });

@@ -22,7 +22,7 @@ async function climbed({ question, inputs, features }: Made): Promise<Reached[]>
 const taken = (rungs: readonly Reached[]): Reached => rungs[chosenRung(rungs)];
 
 describe('the rungs that linear algebra solves', () => {
-  it('takes the mean for pure noise, of numbers and of classes', async () => {
+  it('chooses the mean for pure noise, of numbers and of classes', async () => {
     let means = 0;
     for (let seed = 1; seed <= 12; seed++) {
       const rungs = await climbed(
@@ -43,7 +43,7 @@ describe('the rungs that linear algebra solves', () => {
     expect(means).toBeGreaterThanOrEqual(10);
   });
 
-  it('takes straight lines for a line', async () => {
+  it('chooses straight lines for a line', async () => {
     const rung = taken(await climbed(made(200, 4, ([a, b], random) => 2 * a - b + 0.5 * random.normal())));
     expect(rung.kind).toBe('lines');
     const [layer] = rung.model.layers;
@@ -51,7 +51,7 @@ describe('the rungs that linear algebra solves', () => {
     expect(layer.mask.includes(1)).toBe(false);
   });
 
-  it('takes smooth curves for a sum of curves, and a line where one is', async () => {
+  it('chooses smooth curves for a sum of curves, with a line for a straight part', async () => {
     const law = made(300, 3, ([a, b], random) => Math.sin(3 * a) + b + 0.3 * random.normal());
     const rung = taken(await climbed(law));
     expect(rung.kind).toBe('additive');
@@ -59,7 +59,7 @@ describe('the rungs that linear algebra solves', () => {
     expect(rung.model.layers[0].symbolic[1]).toBe('x');
   });
 
-  it('takes a finer grid where one input has fine structure', async () => {
+  it('chooses a finer grid when one input has fine structure', async () => {
     const waves = made(400, 1, ([a], random) => Math.sin(12 * a) + 0.1 * random.normal());
     const rung = taken(await climbed(waves));
     expect(rung.kind).toBe('additive');
@@ -67,7 +67,7 @@ describe('the rungs that linear algebra solves', () => {
     expect(Math.sqrt(rung.heldOut.mean)).toBeLessThan(0.115);
   });
 
-  it('keeps the coarse grid where a curve is smooth', async () => {
+  it('keeps the coarse grid when a curve is smooth', async () => {
     const rung = taken(await climbed(made(400, 1, ([a], random) => a * a + 0.3 * random.normal())));
     expect(rung.model.layers[0].grid).toBe(8);
   });
@@ -78,13 +78,13 @@ describe('the rungs that linear algebra solves', () => {
     expect(Math.sqrt(rung.heldOut.mean)).toBeLessThan(1e-6);
   });
 
-  it('takes a pair for a product', async () => {
+  it('chooses a pair for a product', async () => {
     const rung = taken(await climbed(made(300, 3, ([a, b], random) => 2 * a * b + 0.3 * random.normal())));
     expect(rung.kind).toBe('pairs');
     expect(rung.model.layers[0].arities[0]).toBe(2);
   });
 
-  it('takes smooth curves for classes', async () => {
+  it('chooses smooth curves for classes', async () => {
     const law = made(
       500,
       3,
@@ -107,7 +107,7 @@ describe('the rungs that linear algebra solves', () => {
     );
   });
 
-  it('makes networks that give what the fit gave', async () => {
+  it('makes networks with the values of the fit', async () => {
     const { question, inputs, features } = made(
       200,
       3,

@@ -14,7 +14,7 @@ const design = {
 const target = Float64Array.from(y);
 
 describe('strengths of penalties by restricted likelihood', () => {
-  it('are those of mgcv', async () => {
+  it('equal those of mgcv', async () => {
     const groups = vector.groups.map(([start, size]) => ({ start, count: size }));
     const found = await smooth(normalEquations(design, target, null, null), groups, [1, 1, 1], {
       variance: null,
@@ -29,7 +29,7 @@ describe('strengths of penalties by restricted likelihood', () => {
     [0, 1].forEach((g) => expect(Math.log(found.strengths[g] / vector.strengths[g])).toBeCloseTo(0, 1));
   });
 
-  it('take the equations of some rows from those of all', () => {
+  it('are found by subtracting the equations of some rows from those of all', () => {
     const some = Uint32Array.from([3, 7, 20, 41]);
     const others = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !some.includes(row));
     const all = normalEquations(design, target, null, null);
@@ -46,11 +46,11 @@ describe('the functions of a smooth term', () => {
   const basis = smoothBasis(gridAround(Float64Array.from([-1, -0.5, -0.1, 0.4, 1]), 3));
   const xs = Float64Array.from([-1.9, -1, -0.3, 0.2, 0.9, 1.8]);
 
-  it('hold the identity, beyond the rows too', () => {
+  it('contain the identity, also outside the rows', () => {
     valuesOf(basis, [basis.identity], xs).forEach((value, i) => expect(value).toBeCloseTo(xs[i], 12));
   });
 
-  it('bend by as much as their coefficients say', () => {
+  it('have the curvature that their coefficients give', () => {
     // ∫f″² of a deviation by second differences of its values.
     const steps = 4000;
     const at = (i: number): number => -2 + (4 * i) / steps;

@@ -44,7 +44,7 @@ async function trained(
 const curves = made(250, 3, ([a, b], random) => Math.sin(3 * a) + b + 0.3 * random.normal());
 
 describe('the run that chooses how large a network is', () => {
-  it('tells every rung, and keeps the network of the one that it chose', async () => {
+  it('reports every rung, and keeps the network of the chosen one', async () => {
     const { status, model, view, ladder: kept } = await trained(curves);
     expect(status).toBe('finished');
     expect(shapeOf(model)).toEqual([3, 1]);
@@ -69,7 +69,7 @@ describe('the run that chooses how large a network is', () => {
     expect(one.view.ladder).toEqual(other.view.ladder);
   });
 
-  it('keeps the best rung so far where it is stopped', async () => {
+  it('keeps the best rung so far when it is stopped', async () => {
     const { status, view, model } = await trained(curves, { stopAt: 2 });
     expect(status).toBe('stopped');
     expect(view.ladder!.rungs.length).toBe(2);
@@ -82,14 +82,14 @@ describe('the run that chooses how large a network is', () => {
     expect(view.ladder!.sentence).not.toContain('validation rows too');
   });
 
-  it('does not try hidden nodes where pairs do not pay', async () => {
+  it('does not try hidden nodes when pairs give no gain', async () => {
     const nearlyExact = made(300, 3, ([a, b], random) => Math.sin(2 * a) + b + 0.01 * random.normal());
     const { view } = await trained(nearlyExact);
     expect(view.ladder!.rungs.map(({ kind }) => kind)).not.toContain('hidden');
     expect(view.step).toBeLessThanOrEqual(4);
   });
 
-  it('goes on to hidden nodes for an exact law', async () => {
+  it('continues to hidden nodes for an exact law', async () => {
     const law = made(400, 2, ([a, b]) => Math.exp(Math.sin(Math.PI * a) + b * b));
     const { model, view } = await trained(law, { validation: 60 });
     expect(view.ladder!.rungs.at(-1)!.kind).toBe('hidden');

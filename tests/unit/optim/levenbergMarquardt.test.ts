@@ -84,7 +84,7 @@ describe('Levenberg–Marquardt', () => {
     expect(path.at(-1).at[1]).toBeCloseTo(1, 9);
   });
 
-  it('falls at every accepted step', async () => {
+  it('decreases at every accepted step', async () => {
     const problem = leastSquaresProblem(3, ([a, b, c]) =>
       Array.from({ length: 12 }, (_, i) => a * Math.exp(-b * i) + c - (3 * Math.exp(-0.4 * i) + 1)),
     );
@@ -94,7 +94,7 @@ describe('Levenberg–Marquardt', () => {
     [3, 0.4, 1].forEach((truth, i) => expect(last[i]).toBeCloseTo(truth, 7));
   });
 
-  it('keeps to the start where directions are undetermined, and still reaches the least value', async () => {
+  it('stays at the start in undetermined directions, and still reaches the minimum', async () => {
     // Only x + y matters: the matrix is singular everywhere.
     const problem = leastSquaresProblem(3, ([x, y]) => [x + y - 2, 2 * (x + y - 2)]);
     const { path } = await run(problem, [5, 1, 7], { iterations: 50 });
@@ -104,7 +104,7 @@ describe('Levenberg–Marquardt', () => {
     expect(unused).toBe(7);
   });
 
-  it('rejects points where the value is not finite', async () => {
+  it('rejects points with a value that is not finite', async () => {
     const problem = leastSquaresProblem(1, ([x]) => [Math.log(x) - Math.log(1e-3)]);
     const { path } = await run(problem, [10], { iterations: 100 });
     path.forEach((step) => expect(step.value).toBeTypeOf('number'));
@@ -112,12 +112,12 @@ describe('Levenberg–Marquardt', () => {
     expect(path.at(-1).at[0]).toBeCloseTo(1e-3, 9);
   });
 
-  it('says that it diverged where the start itself is not finite', async () => {
+  it('ends as diverged when the start is not finite', async () => {
     const problem = leastSquaresProblem(1, ([x]) => [Math.log(x)]);
     expect(await run(problem, [-1], { iterations: 5 })).toEqual({ path: [], ending: 'diverged' });
   });
 
-  it('ends stalled, at its best point, where no step helps', async () => {
+  it('ends as stalled, at its best point, when no step helps', async () => {
     const flat: SecondOrderProblem = {
       ...leastSquaresProblem(1, ([x]) => [x]),
       value: () => 1,

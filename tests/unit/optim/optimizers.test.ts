@@ -61,7 +61,7 @@ const fenced: Problem = {
 };
 
 describe('L-BFGS', () => {
-  it('finds the minimum of Rosenbrock’s valley, downhill all the way', async () => {
+  it('finds the minimum of Rosenbrock’s function, and decreases at every step', async () => {
     const start = Float64Array.of(-1.2, 1);
     const run = await drive(lbfgs(rosenbrock, start, { iterations: 200 }), start);
     expect(run.ending).toBe('converged');
@@ -78,7 +78,7 @@ describe('L-BFGS', () => {
     run.x.forEach((entry, i) => expect(Math.abs(entry - i)).toBeLessThan(1e-9));
   });
 
-  it('steps back from where the objective is not a number', async () => {
+  it('goes back from points where the objective is NaN', async () => {
     for (const from of [30, 1e-3]) {
       const start = Float64Array.of(from);
       const run = await drive(lbfgs(fenced, start, { iterations: 100 }), start);
@@ -98,7 +98,7 @@ describe('L-BFGS', () => {
     expect(run.values.at(-1)).toBeLessThan(Math.sqrt(0.1));
   });
 
-  it('ends as diverged where the start is not finite, yielding nothing', async () => {
+  it('ends as diverged when the start is not finite, and yields nothing', async () => {
     for (const bad of [NaN, -1]) {
       const start = Float64Array.of(bad);
       const run = await drive(lbfgs(fenced, start, { iterations: 5 }), start);
@@ -106,7 +106,7 @@ describe('L-BFGS', () => {
     }
   });
 
-  it('ends as stalled where the gradient is wrong', async () => {
+  it('ends as stalled when the gradient is wrong', async () => {
     const lying: Problem = {
       size: 1,
       evaluate([x], gradient) {
@@ -118,7 +118,7 @@ describe('L-BFGS', () => {
     expect(run).toMatchObject({ ending: 'stalled', values: [] });
   });
 
-  it('ends as converged where double precision leaves nothing to gain', async () => {
+  it('ends as converged at the limit of double precision', async () => {
     const start = Float64Array.of(0.3);
     const flat: Problem = {
       size: 1,
@@ -132,7 +132,7 @@ describe('L-BFGS', () => {
     expect(Math.abs(run.x[0] - 2)).toBeLessThan(1e-3);
   });
 
-  it('ends as stalled after ten iterations running of too little progress', async () => {
+  it('ends as stalled after ten iterations in a row with too little progress', async () => {
     const start = Float64Array.of(-1.2, 1);
     // By this measure every step makes too little of it.
     const run = await drive(lbfgs(rosenbrock, start, { iterations: 99, progressTolerance: 1e9 }), start);
@@ -140,7 +140,7 @@ describe('L-BFGS', () => {
     expect(run.values).toHaveLength(10);
   });
 
-  it('stops at the number of iterations asked for and waits for its driver', async () => {
+  it('stops after the given number of iterations, and waits between them', async () => {
     const start = Float64Array.of(-1.2, 1);
     let evaluations = 0;
     const counted: Problem = {
@@ -170,7 +170,7 @@ describe('Adam', () => {
     run.x.forEach((entry, i) => expect(Math.abs(entry - i)).toBeLessThan(1e-3));
   });
 
-  it('takes a first step of the learning rate against the sign of the gradient', async () => {
+  it('makes a first step as long as the learning rate, against the sign of the gradient', async () => {
     const start = Float64Array.of(3, 3);
     const first = await adam(rosenbrock, start, { iterations: 5, learningRate: 0.01 }).next();
     const x = (first.value as Iteration).x;
@@ -178,7 +178,7 @@ describe('Adam', () => {
     expect(x[1]).toBeCloseTo(3.01, 9);
   });
 
-  it('hands back the best point last', async () => {
+  it('yields the best point last', async () => {
     const start = Float64Array.of(0.4);
     const well: Problem = {
       size: 1,
@@ -193,14 +193,14 @@ describe('Adam', () => {
     expect(run.x[0] ** 2).toBe(run.values.at(-1));
   });
 
-  it('goes back to the best point at half the rate where the objective is not a number', async () => {
+  it('goes back to the best point with half the rate when the objective is NaN', async () => {
     const start = Float64Array.of(1.5);
     const run = await drive(adam(fenced, start, { iterations: 400, learningRate: 4 }), start);
     expect(run.ending).toBe('converged');
     expect(Math.abs(run.x[0] - 1)).toBeLessThan(1e-9);
   });
 
-  it('ends as diverged where the start or everything beyond it is not finite', async () => {
+  it('ends as diverged when the start or every next point is not finite', async () => {
     const start = Float64Array.of(-1);
     const outside = await drive(adam(fenced, start, { iterations: 9, learningRate: 0.1 }), start);
     expect(outside).toMatchObject({ ending: 'diverged', values: [] });
@@ -220,7 +220,7 @@ describe('Adam', () => {
     expect(lost.x[0]).toBe(5);
   });
 
-  it('makes the same steps where the problem descends by itself, and no more than are allowed', async () => {
+  it('makes the same steps in bursts, and no more than allowed', async () => {
     const start = Float64Array.from({ length: 20 }, (_, i) => 0.5 * i - 3);
     const bursts: number[] = [];
     const descending: Problem = {
@@ -249,7 +249,7 @@ describe('Adam', () => {
     expect(together.values).toHaveLength(bursts.length);
   });
 
-  it('goes back to the best full value where steps made at once lead nowhere', async () => {
+  it('goes back to the best full value when a burst of steps does not help', async () => {
     let calls = 0;
     const broken: Problem = {
       ...quadratic,
@@ -273,7 +273,7 @@ describe('Adam', () => {
     run.x.forEach((entry, i) => expect(entry - i).toBeCloseTo(0.6, 9));
   });
 
-  it('learns a line from mini-batches and ends on the best full value', async () => {
+  it('fits a line by mini-batches and ends at the best full value', async () => {
     const random = seededRandom(4);
     const xs = Float64Array.from({ length: 200 }, () => random.normal());
     const ys = xs.map((x) => 2 * x - 1);

@@ -62,7 +62,7 @@ describe('trainableParameters', () => {
 });
 
 describe('problemOf', () => {
-  it('trains the network: L-BFGS reaches a small error and the frozen parameters stay', async () => {
+  it('trains the network: L-BFGS reaches a small error, and locked parameters stay', async () => {
     const evaluator = referenceBackend.evaluator(model, batch, squared);
     const problem = problemOf(evaluator, model.params, trainableParameters(model));
     const last = await lastOf(lbfgs(problem, problem.start, { iterations: 200 }));
@@ -84,7 +84,7 @@ describe('problemOf', () => {
     expect(await train()).toEqual(await train());
   });
 
-  it('draws mini-batches that visit every row once a pass', () => {
+  it('draws mini-batches that contain every row once in each pass', () => {
     const seen: number[] = [];
     const recording: Evaluator = {
       ...referenceBackend.evaluator(model, batch, squared),
@@ -113,7 +113,7 @@ describe('problemOf', () => {
     expect(sorted(seen)).toEqual(everyRow);
   });
 
-  it('has no mini-batches without a generator', () => {
+  it('has no mini-batches without a random generator', () => {
     const evaluator = referenceBackend.evaluator(model, batch, squared);
     expect(problemOf(evaluator, model.params, trainableParameters(model))).not.toHaveProperty(
       'evaluateBatch',

@@ -47,7 +47,7 @@ function longestRead(work: () => void): number {
   return Math.max(...parse.mock.calls.map(([text]) => text.length));
 }
 
-describe('a project that is small and unpacks to much', () => {
+describe('a small project that unpacks to a very large one', () => {
   it('a curve of millions of points in 60 KB is refused before it is read', () => {
     const points = Array.from({ length: 2_500_000 }, () => '[1,1,1]').join(',');
     const bytes = changed('project.json', (text) =>
@@ -88,7 +88,7 @@ describe('a project that is small and unpacks to much', () => {
     expect(codeOf(bytes)).toBe('project.damaged');
   });
 
-  it('what a long run and a large table make is no bomb', () => {
+  it('the project of a long run and a large table is accepted', () => {
     const project = sampleProject();
     const curve = Array.from({ length: 300_000 }, (_, step) => ({
       step,
@@ -101,7 +101,7 @@ describe('a project that is small and unpacks to much', () => {
     expect(read.embedded).toHaveLength(embedded.length);
   });
 
-  it('tensors that lie over each other are refused', () => {
+  it('overlapping tensors are refused', () => {
     const entry = { dtype: 'F64', shape: [2], data_offsets: [0, 16] };
     const header = strToU8(JSON.stringify({ a: entry, b: entry }));
     const file = new Uint8Array(8 + header.length + 16);
@@ -134,14 +134,14 @@ function overlapping(bytes: Uint8Array): Uint8Array {
 }
 
 describe('functions typed by hand', () => {
-  it('towers of powers are refused with a word, in the window and in files', () => {
+  it('powers of powers are refused with a clear error, in the window and in files', () => {
     const tower = Array.from({ length: 200 }, () => 'x').join('^');
     expect(functionFault(tower)?.detail).toMatchObject({ kind: 'user', code: 'expression.large' });
     expect(isEdgeFunction(tower)).toBe(false);
     expect(edgeFunction('x^x^x^x').value(1.2)).toBeCloseTo(1.2 ** (1.2 ** (1.2 ** 1.2)), 12);
   });
 
-  it('sums within powers are not multiplied out beyond what can be read', () => {
+  it('sums within powers are not expanded beyond a readable length', () => {
     let text = 'x';
     for (let depth = 0; depth < 30; depth++) text = `(${text}+1)^2`;
     const formula = parseExpression(text);

@@ -49,7 +49,7 @@ describe('project file', () => {
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
   });
 
-  it('without data, without a model', () => {
+  it('works without data and without a model', () => {
     const project = { history: emptyHistory, data: null, embedded: null, curve: [] };
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
   });
@@ -87,7 +87,7 @@ describe('project file', () => {
     expect(decodeProject(saved({ type: 'sparsify' }), 'a.kan')).toEqual(asEdited({ type: 'sparsify' }));
   });
 
-  it('reads files that know neither weights nor errors of each target', () => {
+  it('reads files without weights and without errors of each target', () => {
     const files = new Map(unpackFiles(encodeProject(sampleProject(), app), 'a.kan').files);
     for (const [path, bytes] of files) {
       if (!path.endsWith('.json')) continue;
@@ -106,11 +106,11 @@ describe('project file', () => {
     expect(scores?.train).toMatchObject({ rmse: 0.1 + 0.2, targets: [], rocAuc: null, confusion: null });
   });
 
-  it('is the same bytes for the same project', () => {
+  it('has the same bytes for the same project', () => {
     expect(encodeProject(sampleProject(), app)).toEqual(encodeProject(sampleProject(), app));
   });
 
-  it('has the layout that docs/file-format.md promises', () => {
+  it('has the layout of docs/file-format.md', () => {
     const files = unzipSync(encodeProject(sampleProject(), app));
     expect(Object.keys(files).sort()).toEqual([
       'data/table',
@@ -125,7 +125,7 @@ describe('project file', () => {
     expect(manifest).toMatchObject({ format: 'kan-studio', version: 4, app });
   });
 
-  it('names what is wrong with a file that is none of ours', () => {
+  it('says what is wrong with a file of another program', () => {
     const read = (bytes: Uint8Array): string => codeOf(() => decodeProject(bytes, 'a.kan'));
     expect(read(new Uint8Array())).toBe('project.foreign');
     expect(read(strToU8('x,y\n1,2\n'))).toBe('project.foreign');
@@ -136,12 +136,12 @@ describe('project file', () => {
     expect(read(zipSync({ 'manifest.json': strToU8('{"format"') }))).toBe('project.damaged');
   });
 
-  it('tells a file of a later version from a damaged one', () => {
+  it('distinguishes a file of a later version from a damaged one', () => {
     const later = zipSync({ 'manifest.json': strToU8('{"format":"kan-studio","version":5,"more":[]}') });
     expect(codeOf(() => decodeProject(later, 'a.kan'))).toBe('project.newer');
   });
 
-  it('finds a file that was changed, removed or added to', () => {
+  it('notices changed, missing and added files', () => {
     const whole = encodeProject(sampleProject(), app);
     const name = 'revisions/first/params.safetensors';
     const changed = rezipped(whole, (files) => (files[name] = files[name].with(500, files[name][500] ^ 1)));
@@ -152,7 +152,7 @@ describe('project file', () => {
     }
   });
 
-  it('refuses contents that are whole but make no sense', () => {
+  it('refuses contents that are complete but contradict each other', () => {
     const files = new Map(unpackFiles(encodeProject(sampleProject(), app), 'a.kan').files);
     const edit = (path: string, from: string, to: string): Uint8Array => {
       const text = new TextDecoder().decode(files.get(path));
@@ -172,7 +172,7 @@ describe('project file', () => {
     for (const bytes of broken) expect(codeOf(() => decodeProject(bytes, 'a.kan'))).toBe('project.damaged');
   });
 
-  it('does not believe a forged length', () => {
+  it('does not trust a wrong length', () => {
     const bytes = encodeProject(sampleProject(), app);
     // Uncompressed size in every central directory entry (signature PK\1\2, offset 24).
     for (let i = 0; i + 28 < bytes.length; i++) {

@@ -49,7 +49,7 @@ describe('safetensors', () => {
     expect(file.length).toBe(8 + headerLength + 19);
   });
 
-  it('passes over metadata that another program wrote', () => {
+  it('ignores metadata that another program wrote', () => {
     const header = new TextEncoder().encode('{"__metadata__":{"by":"python"}}');
     const file = new Uint8Array(8 + header.length);
     file[0] = header.length;
@@ -57,7 +57,7 @@ describe('safetensors', () => {
     expect(decodeTensors(file).size).toBe(0);
   });
 
-  it('refuses any bytes that do not hold together, with a RangeError', () => {
+  it('refuses inconsistent bytes with a RangeError', () => {
     const whole = encodeTensors(new Map([['w', { shape: [4], data: new Float64Array([1, 2, 3, 4]) }]]));
     for (let length = 0; length < whole.length; length++) {
       expect(() => decodeTensors(whole.subarray(0, length))).toThrow(RangeError);

@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it('there are samples of every version', () => {
+it('every version has samples', () => {
   expect(versions.at(-1)).toBe(formatVersion);
 });
 
@@ -80,7 +80,7 @@ const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
 describe.each(versions)('a project of version %i', (version) => {
   const sample = (name: string): string => join(samples, `v${version}`, name);
 
-  it('is opened in the window as it was, goes on, and is saved', { timeout: 60_000 }, async () => {
+  it('opens in the window unchanged, can be trained further, and is saved', { timeout: 60_000 }, async () => {
     const engine = createEngine({ journalFolder: null, appVersion: 'test' });
     engine.grant('sample-file', sample('window.kan'), false);
     engine.grant('saved-file', join(folder, 'saved.kan'), true);
@@ -130,7 +130,7 @@ describe.each(versions)('a project of version %i', (version) => {
     expect(predictions.trim().split('\n')).toHaveLength(61);
   });
 
-  it('is brought back from the journal', async () => {
+  it('is restored from the journal', async () => {
     const journal = join(folder, 'journal');
     await cp(sample('journal'), journal, { recursive: true });
     await cp(join(samples, 'falls.csv'), join(folder, 'falls.csv'));
@@ -157,14 +157,14 @@ describe('the frozen schemas of the present version', () => {
     { type: T; setup: unknown }
   >['setup'];
 
-  it('have the fields of the live values: one that came later is in a later version', () => {
+  it('have the fields of the live values: a newer field belongs to a later version', () => {
     expectTypeOf<keyof StoredData['overrides']>().toEqualTypeOf<keyof ReadingOptions>();
     expectTypeOf<keyof NonNullable<StoredData['setup']>>().toEqualTypeOf<keyof DataSetup>();
     expectTypeOf<keyof SetupOf<'create'>>().toEqualTypeOf<keyof NetworkSetup>();
     expectTypeOf<keyof SetupOf<'train'>>().toEqualTypeOf<keyof TrainingSetup>();
   });
 
-  it('take whatever the window may ask for: no bound is wider there', () => {
+  it('accept everything that the window may send: no bound of the window is wider', () => {
     const { properties } = jsonSchema(v4.revision);
     const setup = (type: string): JsonSchema =>
       properties!['operation'].anyOf![0].oneOf!.find(({ properties }) => properties!['type'].const === type)!
@@ -213,8 +213,8 @@ function expectWithin(inner: JsonSchema, outer: JsonSchema, path = ''): void {
   if (inner.anyOf && outer.anyOf) expectWithin(inner.anyOf[0], outer.anyOf[0], path);
 }
 
-describe('names that came after the present version was frozen', () => {
-  it('of an edit are kept with its fields, or said to be of a later program', () => {
+describe('names that are newer than the frozen version', () => {
+  it('of an edit are kept with its fields, or reported as of a later program', () => {
     const withEdit = (edit: object): Uint8Array => {
       const { files } = unpackFiles(encodeProject(sampleProject(), 'test'), 'a.kan');
       const path = 'revisions/second/model.json';

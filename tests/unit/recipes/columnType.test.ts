@@ -5,7 +5,7 @@ import { columnTypes } from '../../../main/engine/data/columns/types.ts';
 import { columnTypeNames } from '../../../shared/contract/columnTypes.ts';
 import { filesThatName } from '../../support/recipe.ts';
 
-it('a type is named in the list of names, in its record and in the list of records', () => {
+it('a column type is named in the list of names, in its record and in the list of records', () => {
   expect(filesThatName(/\bdateType\b|\bdate: 'Date'/u)).toEqual([
     'main/engine/data/columns/date.ts',
     'main/engine/data/columns/types.ts',

@@ -10,7 +10,7 @@ const frozen = /^main\/engine\/storage\/format\/v\d\.ts$/u;
 /** What an edit makes of the coefficients may be an operation of its own on networks. */
 const operation = 'main/engine/kan/reshape.ts';
 
-it('an edit is named in its record and with what it does', () => {
+it('an edit is named in its record and in the function that applies it', () => {
   const files = filesThatName(/\bperturb\b/u).filter((file) => !frozen.test(file) && file !== operation);
   expect(files).toEqual(['main/engine/edit/edits.ts', 'shared/edits/edits.ts']);
 });

@@ -19,7 +19,7 @@ it.each([
 it.each([
   ['svg', /\btoSvg\b/u],
   ['png', /\btoPng\b/u],
-])('%s: a format of pictures is named where it is written and in its record', (name, pattern) => {
+])('%s: a format of pictures is named in its writer and in its record', (name, pattern) => {
   expect(filesThatName(pattern)).toEqual([
     'renderer/rooms/picture/formats.ts',
     `renderer/rooms/picture/${name}.ts`,

@@ -12,15 +12,15 @@ it('a function is named in the file of its record alone', () => {
   ]);
 });
 
-describe('each elementary function', () => {
-  it.each(functionNames)('%s: its inverse and its code are there', (name) => {
+describe('records of elementary functions', () => {
+  it.each(functionNames)('%s has an inverse and code', (name) => {
     const { inverse, code, slope, kernel } = elementaryFunctions[name];
     if (inverse !== undefined) expect(functionNames).toContain(inverse);
     for (const text of [code.usual, slope, kernel.value, kernel.slope]) expect(text).not.toBe('');
   });
 });
 
-it('the kernel has a number for each function, whatever it is called', () => {
+it('the kernel has a number for each function, whatever its name', () => {
   const names = kernelFunctions.flatMap(({ name, record }) => [name, ...(record.secondNames ?? [])]);
   expect(new Set(names).size).toBe(names.length);
   for (const name of functionNames) expect(names).toContain(name);

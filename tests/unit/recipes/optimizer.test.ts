@@ -16,8 +16,8 @@ it('an optimiser is named in three files', () => {
   ]);
 });
 
-describe('each optimiser', () => {
-  it.each(optimizerNames)('%s: can be asked for, with settings that there are', (name) => {
+describe('records of optimisers', () => {
+  it.each(optimizerNames)('%s can be selected, and its settings exist', (name) => {
     const { label, help, steps } = optimizers[name];
     expect(trainingSetup.shape.optimizer.parse(name)).toBe(name);
     expect(trainingSettings.steps.least).toBeLessThanOrEqual(steps);

@@ -23,7 +23,7 @@ const all: readonly (readonly [string, Setting])[] = [
   editingSettings,
 ].flatMap((settings) => Object.entries<Setting>(settings));
 
-test('a setting of an optimiser is named in its record, by its optimiser, and where it is used', () => {
+test('a setting of an optimiser is named in its record, in its optimiser, and where it is used', () => {
   const files = filesThatName(/\blearningRate\b/);
   expect(files.filter((file) => !file.startsWith('main/engine/'))).toEqual([
     // What helps after a run with it has failed.
@@ -33,7 +33,7 @@ test('a setting of an optimiser is named in its record, by its optimiser, and wh
   ]);
 });
 
-test.each(all)('the words of %s stand in its record alone', (_, { help }) => {
+test.each(all)('the texts of %s are in its record only', (_, { help }) => {
   const escaped = help.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   expect(filesThatName(new RegExp(escaped))).toHaveLength(1);
 });
@@ -46,7 +46,7 @@ test.each(all)('the record of %s is complete', (_, setting) => {
   if (setting.flag !== undefined) expect(setting.flag.help).toMatch(/[^.]$/);
 });
 
-test('bounds hold in the schemas', () => {
+test('the schemas check the bounds', () => {
   const { learningRate, steps, optimizer } = trainingSettings;
   const taken = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
   expect([0, 1e-9, 10, 11].map((value) => taken(schemaOf(learningRate), value))).toEqual([

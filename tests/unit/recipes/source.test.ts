@@ -14,7 +14,7 @@ it('a source is named in its settings, in its own room and in the list of reader
   expect(files.some((path) => path.startsWith(room))).toBe(true);
 });
 
-it('every source has a reader and words; the last one takes what no other recognises', () => {
+it('every source has a reader and texts; the last one accepts what no other recognises', () => {
   expect(readers.map(({ name }) => name).sort()).toEqual(Object.keys(tableSources).sort());
   const start = { path: '/x', fileName: 'x', size: 3, bytes: Buffer.from('abc') };
   expect(readers.at(-1)?.recognises(start)).toBe(true);

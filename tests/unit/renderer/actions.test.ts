@@ -23,7 +23,7 @@ describe('the registry of actions', () => {
     expect(() => registryOf({ id: 'a' }, { id: 'b' }, { id: 'a' })).toThrow('Two actions have the id a.');
   });
 
-  it('refuses two actions with one key, also where it is a second one or written otherwise', () => {
+  it('refuses two actions with one key, also if it is a second key or written differently', () => {
     const first = { id: 'a', shortcut: 'Mod+Shift+K' };
     expect(() => registryOf(first, { id: 'b', shortcut: 'Mod+Shift+K' })).toThrow(
       'The actions a and b have one key: Mod+Shift+K.',

@@ -49,7 +49,7 @@ describe('functions in words', () => {
     ['1/x', [-1, 2, 1, 0], '−1/(u − 2)'],
     ['x*exp(-x)', [1, 0, 2, 0], '2·u·exp(−u)'],
     ['x^2-x', [2, 0, 3, 0], '12·u² − 6·u'],
-  ])('%s with %j is written out', (fn, affine, text) => {
+  ])('%s with the numbers %j is written in words', (fn, affine, text) => {
     expect(formulaText(fn, affine, 'u')).toBe(text);
   });
 });
@@ -79,7 +79,7 @@ describe('functions typeset', () => {
   it.each<[string, Affine, string]>([
     ['sin', [Math.PI, 0, 1, 0], '\\sin\\left(3.142 \\, u\\right)'],
     ['x^2', [1, -0.5, -1, 1e-14], '-\\left(u - 0.5\\right)^{2}'],
-  ])('%s with %j is written out', (fn, affine, latex) => {
+  ])('%s with the numbers %j is written in words', (fn, affine, latex) => {
     expect(formulaLatex(fn, affine, 'u')).toBe(latex);
   });
 });
@@ -95,7 +95,7 @@ describe('how well a function fits', () => {
     expect(r2Text(-0.25)).toBe('−0.2500');
   });
 
-  it('has a longer bar the less is left over', () => {
+  it('has a longer bar for a better fit', () => {
     const shares = [1, 0.1, 1e-3, 1e-9, 1e-12, 0].map(fitShare);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(shares[0]).toBe(0);
@@ -122,7 +122,7 @@ describe('a to d in the data’s own units', () => {
       expect(value('sin', ownAffine(affine, units), x * 5 + 20)).toBeCloseTo(value('sin', affine, x), 12);
   });
 
-  it('and back', () => {
+  it('are converted back', () => {
     networkAffine(ownAffine(affine, units), units).forEach((number, i) =>
       expect(number).toBeCloseTo(affine[i], 12),
     );
@@ -142,32 +142,32 @@ describe('handles on a curve', () => {
       affine,
     );
 
-  it('stand on the curve, apart from one another', () => {
+  it('are on the curve, at a distance from each other', () => {
     expect(handles.map(({ kind }) => kind)).toEqual(['move', 'width', 'height']);
     for (const { x: at, y: height } of handles) expect(height).toBeCloseTo(value('sin', affine, at), 12);
     for (const one of handles)
       for (const other of handles) if (one !== other) expect(Math.abs(one.x - other.x)).toBeGreaterThan(0.1);
   });
 
-  it.each<HandleKind>(['move', 'width', 'height'])('%s goes where it is drawn to', (kind) => {
+  it.each<HandleKind>(['move', 'width', 'height'])('%s goes where it is dragged to', (kind) => {
     const held = grip(kind);
     const [dx, dy] = { move: [0.2, -0.4], width: [0.15, 0], height: [0, 0.3] }[kind];
     const moved = dragged(held, dx, dy);
     expect(value('sin', moved, held.at[0] + dx)).toBeCloseTo(held.at[1] + dy, 10);
   });
 
-  it.each<HandleKind>(['width', 'height'])('%s leaves the middle where it is', (kind) => {
+  it.each<HandleKind>(['width', 'height'])('%s keeps the middle in place', (kind) => {
     const held = grip(kind);
     const moved = dragged(held, 0.1, 0.2);
     expect(value('sin', moved, held.pivot[0])).toBeCloseTo(held.pivot[1], 10);
   });
 
-  it('a stretch beyond the middle neither turns the curve over nor divides by nothing', () => {
+  it('dragging beyond the middle neither mirrors the curve nor divides by 0', () => {
     for (const number of dragged(grip('width'), -50, 0)) expect(Number.isFinite(number)).toBe(true);
     expect(Math.sign(dragged(grip('height'), 0, 1e3 * Math.sign(-affine[2]))[2])).toBe(Math.sign(affine[2]));
   });
 
-  it('there are none where the curve has no value', () => {
+  it('there are none if the curve has no value', () => {
     expect(
       handlesOn(
         x,

@@ -58,22 +58,22 @@ describe('the matrix of a layer', () => {
     expect(ofProduct).toHaveLength(4);
   });
 
-  it('folds inputs without an edge', () => {
+  it('hides inputs without an edge', () => {
     expect(first.unused).toEqual(['z']);
     expect(second.unused).toEqual([]);
     expect(second.rows.map(({ name }) => name)).toEqual(['h₁,₂', 'h₁,₁']);
   });
 
-  it('has a row for each input where nothing is known of columns', () => {
+  it('has a row for each input when the columns are unknown', () => {
     expect(layerMatrices(model(), scores, [])[0].rows.map(({ name }) => name)).toEqual(['c=p', 'c=q', 'x']);
   });
 });
 
-it('a label gives what its curve rises from 0 to 1', () => {
+it('the value of a label is the rise of its curve from 0 to 1', () => {
   expect(labelValues([[1, 2, 4], null, [2, 0]])).toEqual([3, NaN, -2]);
 });
 
-it('a matrix suits from sixty edges on, unless it would be too wide', () => {
+it('the matrix is the default from sixty edges on, unless it would be too wide', () => {
   const small = model();
   const edges = Array.from({ length: 60 }, () => small.edges[0]);
   expect(suitsMatrix({ ...small, edges })).toBe(true);

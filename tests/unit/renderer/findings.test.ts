@@ -47,27 +47,27 @@ const formula = (
 });
 
 describe('formulas', () => {
-  it('are taken as the simplest within 2 % of the lowest error', () => {
+  it('the best formula is the simplest within 2 % of the lowest error', () => {
     expect(bestFormula([formula(1, 0.9), formula(5, 0.1019), formula(9, 0.1), formula(12, 0.1001)])).toBe(1);
     expect(bestFormula([formula(1, 0.9), formula(5, 0.1021), formula(9, 0.1)])).toBe(2);
     expect(bestFormula([])).toBe(-1);
     expect(bestFormula([formula(1, NaN, { trainError: NaN })])).toBe(-1);
   });
 
-  it('are compared on validation rows, and on training rows where there are none', () => {
+  it('are compared on validation rows, or on training rows if there are none', () => {
     expect(errorOf(formula(1, 0.3))).toBe(0.3);
     expect(errorOf(formula(1, NaN, { trainError: 0.2 }))).toBe(0.2);
     expect(heldOutError(formula(1, 0.3))).toEqual({ rows: 'Validation', value: 0.3 });
     expect(heldOutError(formula(1, 0.3, { testError: 0.4 }))).toEqual({ rows: 'Test', value: 0.4 });
   });
 
-  it('have a place on a logarithmic axis, exact ones at rounding', () => {
+  it('have a position on a logarithmic axis, exact ones at the rounding error', () => {
     const points = paretoPoints([formula(2, 0.5), formula(4, 0), formula(6, NaN, { trainError: NaN })]);
     expect(points.map(({ index }) => index)).toEqual([0, 1]);
     expect(points[1].error).toBeCloseTo(5e-17, 30);
   });
 
-  it('never claim a bare 1', () => {
+  it('never show R² as exactly 1', () => {
     expect(explained(0.98765)).toEqual({ label: 'R²', text: '0.9877' });
     expect(explained(1 - 2 ** -30)).toEqual({ label: '1 − R²', text: '9.3·10⁻¹⁰' });
     expect(explained(1)).toEqual({ label: '1 − R²', text: '< 10⁻¹⁵' });
@@ -96,7 +96,7 @@ describe('a scatter plot', () => {
     expect(pointsWithin(x, y, rectangle({ x: 21, y: 6 }, { x: 9, y: -1 }))).toEqual([1, 2]);
   });
 
-  it('leaves out what is not finite, and gives a single value room', () => {
+  it('leaves out values that are not finite, and gives an axis to a single value', () => {
     expect(paddedRange([[NaN, 1, Infinity, 3]], 0)).toEqual([1, 3]);
     const [low, high] = paddedRange([[7, 7]]);
     expect(low).toBeLessThan(7);
@@ -131,7 +131,7 @@ describe('the table of rows', () => {
     expect([...orderOf(columns, { key: 'input-0', falling: true })]).toEqual([0, 2, 1]);
   });
 
-  it('names true and likeliest class with its probability', () => {
+  it('names the true and the predicted class with its probability', () => {
     const classes: EvaluationView = {
       ...view,
       outputs: [
@@ -151,8 +151,8 @@ describe('the table of rows', () => {
   });
 });
 
-describe('chosen rows on an edge', () => {
-  it('lie where their input is, for edges of the first layer, as far as they are looked at', () => {
+describe('selected rows on an edge', () => {
+  it('are at the value of their input, for edges of the first layer, if they are among the rows shown', () => {
     expect(rowMarks(view, [4, 9, 50], { layer: 0, input: 0, output: 1 })).toEqual([0.3, 0.1]);
     expect(rowMarks(view, [7], { layer: 0, input: 0, output: 0 })).toEqual([]);
     expect(rowMarks(view, [4], { layer: 1, input: 0, output: 0 })).toEqual([]);
@@ -183,7 +183,7 @@ describe('the profiler', () => {
     ],
   });
 
-  it('says how wide the band is at its point, and from where to where if it is lopsided', () => {
+  it('gives the width of the band at its point, or its two ends if it is not symmetric', () => {
     expect(bandText(profile(Float64Array.of(3, 4.5, 7), Float64Array.of(5, 5.5, 9)))).toBe('± 0.5');
     expect(bandText(profile(Float64Array.of(3, 4.75, 7), Float64Array.of(5, 6, 9)))).toBe('(4.75 … 6)');
     expect(bandText(profile(null, null))).toBe('');
@@ -195,7 +195,7 @@ describe('the profiler', () => {
     expect(high).toBeGreaterThan(12);
   });
 
-  it('has one place for a category column, whose labels are chosen one at a time', () => {
+  it('has one control for a category column, with one label selected', () => {
     const label = (name: string, at: number, y: number): ProfileView['curves'][number] => ({
       name: `oven=${name}`,
       column: 'oven',
@@ -230,7 +230,7 @@ describe('columns of predictions', () => {
     expect(shortCell('upper half')).toBe('upper half');
   });
 
-  it('are numbers where all their cells are, with either decimal mark, and tell what was added', () => {
+  it('are numbers if all their cells are, with either decimal mark, and say what was added', () => {
     const rows = [
       ['a', '1,5', '2.25', ''],
       ['b', '', '3', 'x'],

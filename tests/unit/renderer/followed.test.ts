@@ -16,11 +16,11 @@ function network(numbers: readonly number[], products: readonly number[] = []): 
   return { nodes: [inputs, hidden, [output]] } as unknown as ModelView;
 }
 
-describe('what is chosen', () => {
+describe('the selection after an edit', () => {
   const before = network([1, 2, 3, 4], [3, 4]);
   const pruned = network([2, 4], [4]);
 
-  it('is the same node and edge where others are gone', () => {
+  it('is the same node and edge when others are removed', () => {
     expect(followedNode({ layer: 1, node: 1 }, before, pruned)).toEqual({ layer: 1, node: 0 });
     // The second factor of h1.4.
     expect(followedEdge({ layer: 0, input: 1, output: 5 }, before, pruned)).toEqual({
@@ -35,7 +35,7 @@ describe('what is chosen', () => {
     });
   });
 
-  it('is nothing where it is gone, and comes back to its place with an undo', () => {
+  it('is empty when the node or edge is removed, and returns with an undo', () => {
     expect(followedNode({ layer: 1, node: 2 }, before, pruned)).toBeNull();
     expect(followedEdge({ layer: 1, input: 0, output: 0 }, before, pruned)).toBeNull();
     expect(followedEdge({ layer: 0, input: 1, output: 2 }, pruned, before)?.output).toBe(5);

@@ -27,12 +27,12 @@ test.each([
   ['Refine the grids', 'grid'],
   ['Swap nodes', 'edits'],
   ['A word of its own', 'terms'],
-])('“%s” leads to #%s, which is there', (term, section) => {
+])('“%s” leads to #%s, which exists', (term, section) => {
   expect(sectionOf(term)).toBe(section);
   expect(ids).toContain(section);
 });
 
-test('its own links and pictures lead somewhere', () => {
+test('its links and pictures exist', () => {
   for (const [, id] of guide.matchAll(/ href="#([^"]+)"/g)) expect(ids).toContain(id);
   for (const [, file] of guide.matchAll(/ src="([^"]+)"/g))
     expect(() => readFileSync(join(import.meta.dirname, '../../../docs/guide', file))).not.toThrow();

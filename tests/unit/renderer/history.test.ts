@@ -26,7 +26,7 @@ const curve = (...errors: number[]): CurvePoint[] =>
   errors.map((train, step) => ({ step, train, validation: 2 * train }));
 
 describe('the tree of revisions', () => {
-  test('a straight history is one lane, the newest first', () => {
+  test('a history without branches is one lane, the newest first', () => {
     const rows = treeRows(view('c', revision('a', null), revision('b', 'a'), revision('c', 'b')));
     expect(
       rows.map(({ revision: { id }, lane, children, hasParent }) => [id, lane, children, hasParent]),
@@ -53,12 +53,12 @@ describe('the tree of revisions', () => {
     expect(laneCount(rows)).toBe(2);
   });
 
-  test('what lies ahead after undo stays on the lane of the current revision', () => {
+  test('revisions that can be redone stay on the lane of the current revision', () => {
     const rows = treeRows(view('a', revision('a', null), revision('b', 'a'), revision('c', 'b')));
     expect(rows.map(({ lane }) => lane)).toEqual([0, 0, 0]);
   });
 
-  test('three branches of one revision lie beside one another', () => {
+  test('three branches of one revision are in three lanes', () => {
     const rows = treeRows(
       view('a', revision('a', null), revision('b', 'a'), revision('c', 'a'), revision('d', 'a')),
     );
@@ -66,7 +66,7 @@ describe('the tree of revisions', () => {
     expect(rows[3].children).toHaveLength(3);
   });
 
-  test('a new network begins a tree of its own', () => {
+  test('a new network starts a tree of its own', () => {
     const rows = treeRows(view('x', revision('a', null), revision('b', 'a'), revision('x', null)));
     expect(rows.map(({ revision: { id }, hasParent }) => [id, hasParent])).toEqual([
       ['x', false],
@@ -87,7 +87,7 @@ describe('the learning curve of a revision', () => {
       revision('other', 'first', curve(2, 0.5, 0.25)),
     );
 
-  test('is that of all runs on the way, with marks where revisions came about', () => {
+  test('is that of all runs that led to it, with marks at the revisions', () => {
     const history = historyOf(tree('second'));
     expect(history.steps).toEqual([0, 1, 2, 3]);
     expect(history.train).toEqual([8, 4, 2, 1]);
@@ -99,12 +99,12 @@ describe('the learning curve of a revision', () => {
     ]);
   });
 
-  test('follows the branch that is current', () => {
+  test('follows the current branch', () => {
     expect(historyOf(tree('other')).train).toEqual([8, 4, 2, 0.5, 0.25]);
     expect(historyOf(tree('new')).steps).toEqual([]);
   });
 
-  test('names the mark that the crosshair is near', () => {
+  test('names the mark next to the crosshair', () => {
     const history = historyOf(tree('second'));
     expect(markNear(history, 2, 0.5)?.label).toBe('did pruned');
     expect(markNear(history, 1, 0.5)).toBeNull();

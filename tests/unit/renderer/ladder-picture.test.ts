@@ -24,7 +24,7 @@ const ladder = [
 describe('the picture of what the data can carry', () => {
   const { spots, xTicks, yTicks } = pictureOf(ladder, 600, 240);
 
-  it('stands larger models further right and larger errors higher', () => {
+  it('has larger models further right and larger errors higher', () => {
     expect(ladder.map(sizeOf)).toEqual([1, 10.5, 12, 40]);
     expect(spots.map(({ x }) => x)).toEqual(spots.map(({ x }) => x).toSorted((a, b) => a - b));
     const [mean, lines, additive, hidden] = spots.map(({ y }) => y);
@@ -42,7 +42,7 @@ describe('the picture of what the data can carry', () => {
     expect(pictureOf([rung('Mean', 1, 1, Infinity)], 600, 240).spots[0].bar).toBeNull();
   });
 
-  it('keeps all within its frame, and names every model where there is room', () => {
+  it('keeps everything within its frame, and names every model if there is room', () => {
     for (const { x, y, bar, label } of spots) {
       expect(x).toBeGreaterThan(EDGES.left);
       expect(x).toBeLessThan(600 - EDGES.right);
@@ -54,7 +54,7 @@ describe('the picture of what the data can carry', () => {
     expect(yTicks.length).toBeGreaterThan(1);
   });
 
-  it('takes a logarithmic axis where errors span decades', () => {
+  it('has a logarithmic axis when errors span decades', () => {
     const { spots: law } = pictureOf(
       [rung('Mean', 1, 1, 0.1), rung('Lines', 0.1, 3, 0.01), rung('Law', 0.01, 5, 0.02)],
       600,

@@ -63,7 +63,7 @@ describe('the layout of a network', () => {
     expect(layer.reduce((sum, { y }) => sum + y, 0)).toBeCloseTo(0, 9);
   });
 
-  test('leaves out what is removed, and sends factors to their product', () => {
+  test('leaves out removed edges, and connects factors to their product', () => {
     const model = modelView(['a'], [2], ['y'], true);
     const first = layoutGraph({
       ...model,
@@ -88,7 +88,7 @@ describe('the layout of a network', () => {
 });
 
 describe('links', () => {
-  test('leave and arrive level: both control points have the height of their end', () => {
+  test('start and end horizontally: each control point has the height of its end', () => {
     const [x0, y0, x1, y1] = [10, -40, 130, 70];
     const { distances, weights } = cytoscapeControls({
       start: { x: x0, y: y0 },
@@ -102,7 +102,7 @@ describe('links', () => {
     expect(height(1)).toBeCloseTo(y1, 9);
   });
 
-  test('are level in the lane before the curve begins and behind its end', () => {
+  test('are horizontal before the curve starts and after its end', () => {
     const [x0, y0, x1, y1] = [10, -40, 230, 70];
     const { distances, weights } = cytoscapeControls({
       start: { x: x0, y: y0 },
@@ -131,7 +131,7 @@ describe('links', () => {
         expect(Math.abs(edge.y - other.y)).toBeGreaterThan(CARD.height / 2);
   });
 
-  test('a layer of two hundred nodes does not make the rest tiny', () => {
+  test('a layer of two hundred nodes does not make the others tiny', () => {
     const names = Array.from({ length: 199 }, (_, i) => `c${i}`);
     const { nodes, edges } = layoutGraph(modelView(names, [5], ['y']));
     const span = (ys: number[]) => Math.max(...ys) - Math.min(...ys);
@@ -147,7 +147,7 @@ describe('links', () => {
     expect(labelScale(1, 0.01)).toBe(2);
   });
 
-  test('importance grows with the score and survives nonsense', () => {
+  test('importance grows with the score and is finite for any score', () => {
     expect(importance(1, 4)).toBe(0.5);
     expect(importance(4, 4)).toBe(1);
     expect(importance(NaN, 4)).toBe(0);
@@ -155,7 +155,7 @@ describe('links', () => {
   });
 });
 
-describe('the walk by arrow keys', () => {
+describe('going through the graph by arrow keys', () => {
   const layout = layoutGraph(modelView(['a', 'b', 'c'], [4, 2], ['y']));
 
   test('reaches every edge', () => {
@@ -171,7 +171,7 @@ describe('the walk by arrow keys', () => {
     expect(seen.size).toBe(layout.edges.length);
   });
 
-  test('stays at the rim', () => {
+  test('stays at the border', () => {
     const first = walk(layout.edges, null, 'first');
     expect(walk(layout.edges, first?.id ?? '', 'left')).toBe(first);
     expect(walk(layout.edges, first?.id ?? '', 'up')).toBe(first);
@@ -198,7 +198,7 @@ describe('the order of nodes', () => {
     return count;
   };
 
-  test('crossings are counted as pair by pair', () => {
+  test('crossings are counted as by comparing all pairs', () => {
     const random = seededRandom(3);
     for (let round = 0; round < 20; round++) {
       const sizes = [4, 5, 6];
@@ -214,7 +214,7 @@ describe('the order of nodes', () => {
     }
   });
 
-  test('untangles what can be drawn without a crossing', () => {
+  test('finds an order without crossings if there is one', () => {
     // Input i feeds hidden node 4 − i alone, and all feed the output.
     const links = Array.from({ length: 5 }, (_, i) => [
       { layer: 0, from: i, to: 4 - i },
@@ -225,7 +225,7 @@ describe('the order of nodes', () => {
     expect(crossings(order, byLayer([5, 5, 1], links))).toBe(0);
   });
 
-  test('leaves a full network, inputs and outputs in their own order', () => {
+  test('keeps the order of a full network, of inputs and of outputs', () => {
     const { nodes } = layoutGraph(hello);
     const indices = (layer: number) => nodes.filter((node) => node.layer === layer).map(({ index }) => index);
     expect(indices(1)).toEqual([0, 1, 2, 3, 4]);
@@ -235,7 +235,7 @@ describe('the order of nodes', () => {
     ]);
   });
 
-  test('exchanges make the own order the one that is shown', () => {
+  test('swaps store the order that is shown', () => {
     expect(exchanges([0, 1, 2, 3], 1, 3)).toEqual([[1, 3]]);
     const shown = [3, 0, 4, 1];
     const own = [0, 1, 3, 4];
@@ -247,7 +247,7 @@ describe('the order of nodes', () => {
     expect(held).toEqual([3, 4, 0, 1]);
   });
 
-  test('hidden nodes that nothing passes through are drawn only with what was removed', () => {
+  test('hidden nodes without edges are drawn only together with removed edges', () => {
     const model = modelView(['a', 'b'], [3], ['y']);
     const edges = model.edges.map((edge) =>
       (edge.layer === 0 ? edge.output : edge.input) === 1 ? { ...edge, kind: 'removed' as const } : edge,

@@ -39,7 +39,7 @@ describe('the menu bar', () => {
     expect(bar.at(-1)?.label).toBe('Help');
   });
 
-  it('tells what can be done, what is the case, and where sections begin', () => {
+  it('marks actions that are possible, those that are on, and where sections begin', () => {
     const [{ items: file }, , { items: view }] = bar;
     expect(file[0]).toMatchObject({ enabled: false, checked: null, shortcut: null });
     expect(view).toEqual([

@@ -31,7 +31,7 @@ const of = <T extends Shape['type']>({ shapes }: Picture, type: T) =>
   shapes.filter((shape): shape is Extract<Shape, { type: T }> => shape.type === type);
 
 describe('the picture of a network', () => {
-  test('has a curve and two links for each edge, and names with captions only', () => {
+  test('has a curve and two links for each edge, and names only with captions', () => {
     const edges = model.edges.length - 1;
     const picture = draw();
     const curves = of(picture, 'path').filter(
@@ -48,7 +48,7 @@ describe('the picture of a network', () => {
     expect(texts(draw({ captions: false }))).toEqual([]);
   });
 
-  test('everything lies within its box', () => {
+  test('everything is within its box', () => {
     for (const captions of [true, false]) {
       const picture = draw({ captions });
       const { x, y, width, height } = picture.box;
@@ -82,14 +82,14 @@ describe('the picture of a network', () => {
     expect(heights.indexOf(Math.max(...heights))).toBe(y.indexOf(Math.min(...y)));
   });
 
-  test('removed edges on demand, dashed; weak ones left out on demand', () => {
+  test('shows removed edges dashed, and leaves out weak ones, on request', () => {
     const dashed = (picture: Picture) => of(picture, 'rect').filter(({ stroke }) => stroke?.dash);
     expect(dashed(draw())).toHaveLength(0);
     expect(dashed(draw({ arrangement: { untangled: true, removed: true } }))).toHaveLength(1);
     expect(of(draw({ hiddenBelow: 0.5 }), 'rect').length).toBeLessThan(of(draw(), 'rect').length);
   });
 
-  test('a node that nothing passes through is faint, with its name', () => {
+  test('a node without edges is faint, with its name', () => {
     const pruned = {
       ...model,
       edges: model.edges.map((edge) =>
@@ -104,14 +104,14 @@ describe('the picture of a network', () => {
     expect(of(picture, 'circle').filter(({ fill }) => fill === colors.faint)).toHaveLength(1);
   });
 
-  test('light, dark and transparent grounds', () => {
+  test('has a light, dark or transparent background', () => {
     expect(pictureColors(true, false).background).not.toBe(pictureColors(false, false).background);
     expect(pictureColors(true, true).background).toBeNull();
   });
 });
 
 describe('SVG', () => {
-  test('is well-formed, with names escaped and no style to be stripped', () => {
+  test('is well-formed, with escaped names and without style elements', () => {
     const svg = toSvg(draw());
     expect(svg).toContain('x&lt;2&gt;');
     expect(svg).toContain('y &amp; z');
@@ -127,7 +127,7 @@ describe('SVG', () => {
     expect(svg.match(/<svg[^>]* viewBox="[-\d.]+ [-\d.]+ [\d.]+ [\d.]+"/)).not.toBeNull();
   });
 
-  test('has each shape once, as its own element', () => {
+  test('has one element for each shape', () => {
     const picture = draw();
     const svg = toSvg(picture);
     const count = (name: string): number => svg.split(`<${name} `).length - 1;

@@ -6,20 +6,20 @@ import { modelView } from '../../component/support/views.ts';
 const model = modelView(['x1', 'x2'], [3], ['y'], true);
 
 describe('pruning by rank', () => {
-  test('the threshold takes exactly the weakest so many', () => {
+  test('the threshold removes exactly the given number of the weakest edges', () => {
     const scores = rankedScores(model, 'edges');
     expect(scores).toHaveLength(model.edges.length);
     for (let count = 0; count <= scores.length; count++)
       expect(below(model, 'edges', thresholdFor(scores, count))).toHaveLength(count);
   });
 
-  test('equal scores cannot be told apart, and all stay or go', () => {
+  test('edges with equal scores are all kept or all removed', () => {
     expect(thresholdFor([1, 1, 1], 2)).toBe(1);
     expect(thresholdFor([], 0)).toBe(0);
     expect(thresholdFor([0, 0], 2)).toBeGreaterThan(0);
   });
 
-  test('removed edges have no rank; a node goes with all its edges', () => {
+  test('removed edges have no rank; a node is removed with all its edges', () => {
     const edges = model.edges.map((edge, i) => (i === 0 ? { ...edge, kind: 'removed' as const } : edge));
     expect(rankedScores({ ...model, edges }, 'edges')).toHaveLength(edges.length - 1);
     const nodes = model.nodes.map((layer, l) =>

@@ -21,11 +21,11 @@ const run = (id: string, ...points: [step: number, train: number, validation: nu
   otherTable: null,
 });
 
-describe('runs over one another', () => {
+describe('overlaid runs', () => {
   const short = run('short', [0, 8, 9], [2, 4, 5]);
   const long = run('long', [0, 8, NaN], [1, 6, NaN], [4, 1, NaN]);
 
-  test('share their steps, each by the error that it is judged by', () => {
+  test('have common steps, each with the error that it is compared by', () => {
     expect(overlay([short, long])).toEqual({
       steps: [0, 1, 2, 4],
       errors: [
@@ -35,14 +35,14 @@ describe('runs over one another', () => {
     });
   });
 
-  test('between its points a run has its last error', () => {
+  test('a run has its last error between its points', () => {
     const { errors } = overlay([short, long]);
     expect(lastKnown(errors[1], 2)).toBe(1);
     expect(lastKnown(errors[0], 3)).toBe(2);
     expect(lastKnown([null, 1], 0)).toBe(-1);
   });
 
-  test('are numbered from the first on; what has no curve is no run, nor what another table taught', () => {
+  test('are numbered from the first on, without those that have no curve or another table', () => {
     const edit = { ...run('edit'), kind: 'fix' };
     const foreign = { ...run('foreign', [0, 9, 9], [1, 8, 8]), otherTable: 'other.csv' };
     const view = { revisions: [foreign, short, edit, long], current: 'long', undo: null, redo: null };
@@ -52,7 +52,7 @@ describe('runs over one another', () => {
     ]);
   });
 
-  test('the oldest choice gives way to a further one', () => {
+  test('one selection too many replaces the oldest one', () => {
     const ids = Array.from({ length: MOST_OVERLAID }, (_, i) => `r${i}`);
     expect(toggled(ids, 'new')).toEqual([...ids.slice(1), 'new']);
     expect(toggled(ids, 'r1')).toEqual(ids.filter((id) => id !== 'r1'));
@@ -60,7 +60,7 @@ describe('runs over one another', () => {
 });
 
 describe('smoothing', () => {
-  test('a level curve stays, gaps stay gaps, the first point stays', () => {
+  test('a constant curve stays, gaps stay gaps, the first point stays', () => {
     expect(smoothed([0, 1, 2], [0.5, 0.5, 0.5], 10).map((value) => value?.toFixed(12))).toEqual(
       Array(3).fill('0.500000000000'),
     );
@@ -77,7 +77,7 @@ describe('smoothing', () => {
 });
 
 describe('presets', () => {
-  test.each(presetNames)('%s is found again', (name) => {
+  test.each(presetNames)('%s is recognised', (name) => {
     const { training, thenFormulas } = presets[name];
     const setup = { ...DEFAULT_TRAINING, learningRate: 0.3, ...training };
     expect(presetOf(setup, thenFormulas)).toBe(name);
@@ -96,12 +96,12 @@ describe('after a run that has failed', () => {
     });
   });
 
-  test('others give way to the automatic run, which has nothing to give way to', () => {
+  test('others lead to the automatic run, which itself has no remedy', () => {
     expect(remedyFor(failed, { ...DEFAULT_TRAINING, optimizer: 'lm' })?.setup.optimizer).toBe('auto');
     expect(remedyFor(failed, DEFAULT_TRAINING)).toBeNull();
   });
 
-  test('a run that went well, or could not start, has no remedy', () => {
+  test('a run that succeeded, or could not start, has no remedy', () => {
     const setup = { ...DEFAULT_TRAINING, optimizer: 'adam' } as const;
     expect(remedyFor({ ...failed, status: 'finished' }, setup)).toBeNull();
     expect(remedyFor({ ...failed, step: 0 }, setup)).toBeNull();

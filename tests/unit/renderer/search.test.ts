@@ -17,7 +17,7 @@ describe('the search for an action', () => {
     expect(found('TABLE csv')).toEqual(['Open a table…']);
     expect(found('step fit')).toEqual([]);
   });
-  test('puts first what begins with the text', () => {
+  test('puts first the actions that begin with the text', () => {
     expect(found('train')).toEqual(['Train one step', 'Train', 'Stop training']);
   });
 });

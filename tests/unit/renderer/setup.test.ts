@@ -25,7 +25,7 @@ import { table } from '../../component/support/views.ts';
 const setup = suggestSetup(table);
 
 describe('roles', () => {
-  test('begin as the engine suggests', () => {
+  test('start as the engine suggests', () => {
     expect(table.columns.map(({ name }) => roleOf(setup, name))).toEqual([
       'input',
       'input',
@@ -36,12 +36,12 @@ describe('roles', () => {
     expect(setup.task).toBe('regression');
   });
 
-  test('keep the table’s order whatever the order of clicks', () => {
+  test('keep the order of the table, whatever the order of clicks', () => {
     const changed = withRoles(withRoles(setup, table, ['x1'], 'ignore'), table, ['material'], 'input');
     expect(withRoles(changed, table, ['x1'], 'input').inputs).toEqual(['x1', 'x2', 'material']);
   });
 
-  test('begin with what a sample is known to predict', () => {
+  test('start with the known target of a sample', () => {
     const known = suggestSetup(table, ['x2', 'no such column']);
     expect(known.targets).toEqual(['x2']);
     expect(known.inputs).toEqual(['x1', 'y']);
@@ -54,7 +54,7 @@ describe('roles', () => {
     expect(changed.targets).toEqual(['x1', 'y']);
   });
 
-  test('one column at most is the weight, and only numbers weigh', () => {
+  test('at most one column is the weight, and it must be numeric', () => {
     const first = withRoles(setup, table, ['x1'], 'weight');
     expect([first.weights, first.inputs]).toEqual(['x1', ['x2']]);
     const other = withRoles(first, table, ['x2'], 'weight');
@@ -66,13 +66,13 @@ describe('roles', () => {
     expect(canWeigh.map(({ name }) => name)).toEqual(['x1', 'x2', 'y']);
   });
 
-  test('a column of more labels than an input may have can be no input', () => {
+  test('a column with too many labels cannot be an input', () => {
     const [many] = table.columns.filter(({ type }) => type === 'category');
     expect(rolesFor({ ...many, distinct: 20 })).toContain('input');
     expect(rolesFor({ ...many, distinct: 21 })).toEqual(['target', 'ignore']);
   });
 
-  test('labels as the only target make it classification, and numbers again regression', () => {
+  test('labels as the only target set classification, and numbers set regression again', () => {
     const labels = withRoles(withRoles(setup, table, ['y'], 'input'), table, ['material'], 'target');
     expect(labels.task).toBe('classification');
     expect(withRoles(withRoles(labels, table, ['material'], 'input'), table, ['y'], 'target').task).toBe(
@@ -80,14 +80,14 @@ describe('roles', () => {
     );
   });
 
-  test('a task chosen by hand survives a change of inputs', () => {
+  test('a task set by hand stays when inputs change', () => {
     expect(withRoles({ ...setup, task: 'classification' }, table, ['x1'], 'ignore').task).toBe(
       'classification',
     );
   });
 });
 
-describe('what keeps a set-up from being used', () => {
+describe('reasons why a set-up cannot be used', () => {
   test.each([
     [{ inputs: [] }, 'at least one input'],
     [{ targets: [] }, 'role Target'],
@@ -98,7 +98,7 @@ describe('what keeps a set-up from being used', () => {
   ])('%j', (part, words) => {
     expect(setupProblems({ ...setup, ...part }, table)).toEqual([expect.stringContaining(words)]);
   });
-  test('a weight that is missing', () => {
+  test('a missing weight column', () => {
     const weights = table.columns.map((c) => (c.name === 'y' ? { ...c, missing: 2 } : c));
     const weighted = { ...setup, targets: ['x2'], inputs: ['x1'], weights: 'y' };
     expect(setupProblems(weighted, table)).toEqual([]);
@@ -106,17 +106,17 @@ describe('what keeps a set-up from being used', () => {
       'The weight “y” is missing in 2 rows: fill it in, or give the column another role.',
     ]);
   });
-  test('nothing, for the suggestion', () => expect(setupProblems(setup, table)).toEqual([]));
+  test('there is none for the suggested set-up', () => expect(setupProblems(setup, table)).toEqual([]));
 });
 
-describe('the network that is asked for', () => {
-  test('grows, shrinks and is counted', () => {
+describe('the network set-up', () => {
+  test('layers are added and removed, and parameters counted', () => {
     const deep = withWidth(addLayer(DEFAULT_NETWORK), 1, 3);
     expect(deep.hidden).toEqual([5, 3]);
     expect(removeLayer(removeLayer(deep, 0), 0).hidden).toEqual([]);
     expect(addLayer({ ...DEFAULT_NETWORK, hidden: [] }).hidden).toEqual([5]);
   });
-  test('has no more layers than the engine takes', () => {
+  test('has no more layers than the engine accepts', () => {
     const full = { ...DEFAULT_NETWORK, hidden: Array.from({ length: MOST_LAYERS }, () => 2) };
     expect(addLayer(full)).toBe(full);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { commonest } from '../../../renderer/scores/split-scores.ts';
 
-describe('the commonest class', () => {
-  it('is the one of most rows, whatever was predicted', () => {
+describe('the most frequent class', () => {
+  it('is the one with the most rows, whatever was predicted', () => {
     const counts = [
       [1, 2],
       [90, 7],

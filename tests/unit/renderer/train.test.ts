@@ -6,7 +6,7 @@ import { timeLeft, withMark, type Mark } from '../../../renderer/rooms/train/pac
 import { optimizers } from '../../../shared/settings/optimizers.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 
-describe('marks of the log axis', () => {
+describe('marks of the logarithmic axis', () => {
   test.each([
     ['five decades', 1e-4, 10, 200, [1e-4, 1e-3, 0.01, 0.1, 1, 10]],
     ['ten decades in a low room', 1e-9, 1, 80, [1e-9, 1e-6, 1e-3, 1]],
@@ -17,7 +17,7 @@ describe('marks of the log axis', () => {
     expect(logTicks(low, high, pixels)).toEqual(wanted);
   });
 
-  test('are never so many that their labels touch', () => {
+  test('are never so many that their labels overlap', () => {
     for (let decades = 0.05; decades < 14; decades *= 1.3)
       for (const pixels of [60, 120, 400]) {
         const marks = logTicks(1e-7, 1e-7 * 10 ** decades, pixels);
@@ -26,7 +26,7 @@ describe('marks of the log axis', () => {
       }
   });
 
-  test('the axis reaches a little beyond the curve, even a level one', () => {
+  test('the axis extends a little beyond the curve, even a constant one', () => {
     const [low, high] = logRange(0.01, 1);
     expect(low).toBeLessThan(0.01);
     expect(high).toBeGreaterThan(1);
@@ -37,28 +37,28 @@ describe('marks of the log axis', () => {
 });
 
 describe('the choice of an optimizer', () => {
-  test('brings its usual steps along', () => {
+  test('sets its default steps', () => {
     expect(withOptimizer(DEFAULT_TRAINING, 'adam')).toMatchObject({
       optimizer: 'adam',
       steps: optimizers.adam.steps,
     });
   });
 
-  test('leaves steps that were set by hand', () => {
+  test('keeps steps that were set by hand', () => {
     expect(withOptimizer({ ...DEFAULT_TRAINING, steps: 77 }, 'lm').steps).toBe(77);
   });
 });
 
-describe('a gliding curve', () => {
+describe('an animated curve', () => {
   const [from, to] = [Float32Array.of(0, 1), Float32Array.of(1, 0)];
 
-  test('begins where it was and ends where it goes', () => {
+  test('starts at the old values and ends at the new ones', () => {
     expect([...between(from, to, 0)]).toEqual([0, 1]);
     expect([...between(from, to, 1)]).toEqual([1, 0]);
     expect(between(from, to, 0.5)[0]).toBeCloseTo(0.75, 6);
   });
 
-  test('jumps where there is nothing to compare', () => {
+  test('jumps if there are no old values', () => {
     expect([...between(new Float32Array(), to, 0.2)]).toEqual([1, 0]);
   });
 });
@@ -68,14 +68,14 @@ describe('the time left of a run', () => {
   const marksOf = (...marks: readonly (readonly [step: number, seconds: number])[]): readonly Mark[] =>
     marks.reduce<readonly Mark[]>((all, [step, seconds]) => withMark(all, { step, seconds }), []);
 
-  test('is at the pace of the last seconds, not of the whole run', () => {
+  test('uses the speed of the last seconds, not of the whole run', () => {
     // A hundred steps a second at first, ten of late.
     const marks = marksOf([0, 0], [400, 4], [450, 9], [500, 14]);
     expect(timeLeft({ ...run, step: 500, seconds: 14, secondsLeft: 14 }, marks)).toBe('50 s');
     expect(timeLeft({ ...run, optimizer: 'automatic', step: 500, seconds: 14 }, marks)).toBe('at most 50 s');
   });
 
-  test('of a run that ends by itself is a bound with no more figures than it is worth', () => {
+  test('of a run that ends by itself is an upper bound, rounded', () => {
     const marks = marksOf([0, 0], [100, 1]);
     const at = (step: number) => timeLeft({ ...run, optimizer: 'automatic', step }, marks);
     expect(at(100)).toBe('at most 9.0 s');
@@ -84,12 +84,12 @@ describe('the time left of a run', () => {
     );
   });
 
-  test('is not told before it is known, nor of a run that has ended', () => {
+  test('is not shown before it is known, nor after the end', () => {
     expect(timeLeft({ ...run, optimizer: 'automatic', step: 1 }, marksOf([0, 0], [1, 0.1]))).toBeNull();
     expect(timeLeft({ ...run, status: 'finished' }, marksOf([0, 0], [1000, 10]))).toBeNull();
   });
 
-  test('forgets the pace of the run before', () => {
+  test('ignores the speed of the previous run', () => {
     const marks = marksOf([0, 0], [900, 4], [10, 0.2]);
     expect(marks).toEqual([{ step: 10, seconds: 0.2 }]);
   });

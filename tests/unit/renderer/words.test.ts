@@ -48,7 +48,7 @@ describe('shortcuts', () => {
 describe('the training curve', () => {
   const point = (step: number, train: number, validation = NaN) => ({ step, train, validation });
 
-  test('goes on over runs, and a repeated point is drawn once', () => {
+  test('continues over runs, and a repeated point is drawn once', () => {
     const first = withPoints(beginRun(NO_HISTORY), [point(0, 3), point(1, 2), point(2, 1)]);
     const second = withPoints(beginRun(first), [point(0, 1), point(1, 0.5)]);
     expect(withPoints(second, [point(1, 0.5)])).toBe(second);
@@ -56,7 +56,7 @@ describe('the training curve', () => {
     expect(second.train).toEqual([3, 2, 1, 0.5]);
   });
 
-  test('is thinned when it grows long, and keeps its newest point', () => {
+  test('is thinned when it becomes long, and keeps its newest point', () => {
     let history = NO_HISTORY;
     for (let step = 0; step < 3 * MOST_POINTS; step += 500)
       history = withPoints(
@@ -70,7 +70,7 @@ describe('the training curve', () => {
     expect(history.train.at(-1)).toBe(1 / (3 * MOST_POINTS));
   });
 
-  test('what a log axis cannot show is a gap', () => {
+  test('values that a logarithmic axis cannot show are gaps', () => {
     const history = withPoints(NO_HISTORY, [point(1, 1, NaN), point(2, 1, 0), point(3, 1, 0.2)]);
     expect(history.validation).toEqual([null, null, 0.2]);
   });

@@ -90,7 +90,7 @@ const setup = {
 } as const;
 
 describe('calls', () => {
-  it('carry arguments there and results back, as copies', async () => {
+  it('pass arguments and results, as copies', async () => {
     const result = { ...idle, optimizer: 'seen' };
     const { client } = joinedBy({ 'train.start': (params) => ({ ...result, steps: params.steps }) });
     const view = await client.call('train.start', setup);
@@ -119,7 +119,7 @@ describe('calls', () => {
     expect(view.curves[0].y).not.toBe(curve.y);
   });
 
-  it('bring errors back as they were thrown', async () => {
+  it('return errors as they were thrown', async () => {
     const { client } = joinedBy({
       'train.pause': () => {
         throw userError('train.idle', 'Nothing is being trained.', 'Press Train.');
@@ -160,7 +160,7 @@ describe('calls', () => {
     }
   });
 
-  it('turn what cannot be cloned into an error at either end', async () => {
+  it('give an error at both ends for values that cannot be cloned', async () => {
     const { client } = joinedBy({
       'train.pause': () => ({ ...idle, message: (() => 1) as unknown as string }),
     });
@@ -187,7 +187,7 @@ describe('cancellation', () => {
     await vi.waitFor(() => expect(seen!.aborted).toBe(true));
   });
 
-  it('sends nothing for a signal that was aborted before', async () => {
+  it('sends nothing for a signal that is already aborted', async () => {
     const load = vi.fn();
     const { client } = joinedBy({ 'data.load': load });
     const call = client.call('data.load', { file: 'abcdefgh', overrides: {} }, AbortSignal.abort());
@@ -196,7 +196,7 @@ describe('cancellation', () => {
     expect(load).not.toHaveBeenCalled();
   });
 
-  it('leaves the other calls alone, and a late result is ignored', async () => {
+  it('does not affect other calls, and a late result is ignored', async () => {
     const finish: (() => void)[] = [];
     const { client } = joinedBy({
       'train.start': (params) => new Promise((resolve) => finish.push(() => resolve(at(params.steps)))),
@@ -213,7 +213,7 @@ describe('cancellation', () => {
 });
 
 describe('a closed port', () => {
-  it('rejects pending and later calls with engine.lost, and aborts what runs', async () => {
+  it('rejects pending and later calls with engine.lost, and aborts running calls', async () => {
     let seen: AbortSignal | null = null;
     const { client, ports } = joinedBy({
       'train.stop': (_params, signal) => {
@@ -229,7 +229,7 @@ describe('a closed port', () => {
     expect(seen!.aborted).toBe(true);
   });
 
-  it('aborts what runs when the client goes', async () => {
+  it('aborts running calls when the client is gone', async () => {
     let seen: AbortSignal | null = null;
     const { client } = joinedBy({
       'train.stop': (_params, signal) => {
@@ -307,7 +307,7 @@ describe('events', () => {
     expect(seen).toEqual([2]);
   });
 
-  it('have at most one value on its way, and lose no point of the curve', async () => {
+  it('have at most one value under way, and lose no point of the curve', async () => {
     const ports = portPair();
     const server = serve(contract, ports[1], handlersWith({}));
     const values: TrainingView[] = [];
@@ -333,7 +333,7 @@ describe('events', () => {
     ['training', 50, () => at(1)],
     ['data.progress', 50, () => ({ rows: 0, bytes: 0, totalBytes: 0 })],
     ['curves', 200, () => ({ revision: '', curves: [], scores: new Float32Array() })],
-  ] as const)('%s keeps %d ms between values, and the last one arrives', async (event, interval, value) => {
+  ] as const)('%s leaves %d ms between values, and the last one arrives', async (event, interval, value) => {
     const { client, server } = joinedBy({});
     const times: number[] = [];
     client.on(event, () => void times.push(Date.now()));
@@ -349,7 +349,7 @@ describe('events', () => {
     expect(times.length).toBeLessThanOrEqual(1000 / interval + 2);
   });
 
-  it('go on where the clock is set back by an hour', async () => {
+  it('continue when the clock is set back by an hour', async () => {
     const { client, server } = joinedBy({});
     const seen: number[] = [];
     client.on('training', ({ step }) => seen.push(step));
@@ -362,7 +362,7 @@ describe('events', () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  it('a point of step 0 begins a new curve in what waits', async () => {
+  it('a point of step 0 starts a new curve among the waiting points', async () => {
     const { client, server } = joinedBy({});
     server.emit('training', at(7));
     server.emit('training', { ...idle, points: [{ step: 0, train: 1, validation: 1 }] });
@@ -382,7 +382,7 @@ describe('events', () => {
     expect(seen).toEqual(Array.from({ length: 20 }, (_, index) => index));
   });
 
-  it('say whether a value would go at once', async () => {
+  it('say whether a value would be sent at once', async () => {
     const { client, server } = joinedBy({});
     const curves = { revision: '', curves: [], scores: new Float32Array() };
     expect(server.wants('curves')).toBe(false);
@@ -441,7 +441,7 @@ describe('events', () => {
     expect(sent).toEqual([{ type: 'ready', event: 'log' }]);
   });
 
-  it('that were emitted before an answer arrive before it, whatever the client is busy with', async () => {
+  it('that were emitted before an answer arrive before it, even if the client is busy', async () => {
     const { client, server } = joinedBy({
       'train.stop': () => {
         server.emit('training', at(3));
@@ -463,7 +463,7 @@ describe('events', () => {
     expect(seen).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('that wait go to the client that takes the place of the last one; the calls of that are called off', async () => {
+  it('that wait go to the client that replaces the last one; its calls are cancelled', async () => {
     const ports = portPair();
     let aborted = false;
     const server = serve(

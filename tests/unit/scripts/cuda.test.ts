@@ -5,7 +5,7 @@ const linux = cudaSystem('linux', 'x64')!;
 const gpus = readGpus('NVIDIA H100 80GB HBM3, 535.129.03, 81559 MiB\n');
 
 describe('what CUDA needs', () => {
-  it('is to be had on Linux and Windows on x64 alone', () => {
+  it('is available for Linux and Windows on x64 only', () => {
     expect(linux.library).toMatch(
       /^https:\/\/storage\.googleapis\.com\/.*gpu-linux-x86_64-2\.9\.1\.tar\.gz$/,
     );
@@ -14,7 +14,7 @@ describe('what CUDA needs', () => {
     expect(cudaSystem('linux', 'arm64')).toBeNull();
   });
 
-  it('reads what nvidia-smi says, and its errors as nothing', () => {
+  it('reads the output of nvidia-smi; an error counts as nothing found', () => {
     expect(gpus).toEqual([{ name: 'NVIDIA H100 80GB HBM3', driver: '535.129.03', memory: '81559 MiB' }]);
     expect(readGpus('NVIDIA-SMI has failed because it couldn’t communicate with the NVIDIA driver.')).toEqual(
       [],

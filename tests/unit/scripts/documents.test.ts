@@ -62,7 +62,7 @@ describe('the documents', () => {
     expect(paths.filter((path) => !isMade(path) && !exists(path))).toEqual([]);
   });
 
-  it('are compared with the files that there are', () => {
+  it('are compared with existing files', () => {
     expect(
       pathsIn('`kan/model.ts`, `kan/modell.ts`, `fit`, `compute/`').filter((path) => !exists(path)),
     ).toEqual(['kan/modell.ts']);

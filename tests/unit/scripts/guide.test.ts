@@ -12,7 +12,7 @@ const rowsOf = (html: string): readonly string[] =>
     .replace(/ ?(<[^>]*>) ?/g, '$1')
     .split('<tr>');
 
-it('the guide’s tables are those of the records; npm run docs writes them', () => {
+it('the tables of the guide are those of the records; npm run docs writes them', () => {
   expect(rowsOf(guide)).toEqual(rowsOf(withTables(guide)));
 });
 

@@ -37,7 +37,7 @@ describe('the imports of a file', () => {
     ]);
   });
 
-  it('are found in both scripts of a component, and not in its markup', () => {
+  it('are found in both scripts of a component, but not in its markup', () => {
     const component = `
       <script module lang="ts">import { a } from './a.ts';</script>
       <script lang="ts">
@@ -52,7 +52,7 @@ describe('the imports of a file', () => {
 });
 
 describe('the layers', () => {
-  it('catch each room that imports one above it, or beside it', () => {
+  it('report each room that imports one above it, or beside it', () => {
     for (const { folder, layers } of stacks) {
       const rooms = layers.flatMap((layer, height) => layer.map((room) => ({ room, height })));
       const fileOf = (room: string) => (/\.\w+$/.test(room) ? `${folder}/${room}` : `${folder}/${room}/x.ts`);
@@ -74,7 +74,7 @@ describe('the layers', () => {
     }
   });
 
-  it('let a room of the window be entered by its door only', () => {
+  it('allow imports of another room of the window only from its state.svelte.ts', () => {
     const from = 'renderer/rooms/train/X.svelte';
     const importing = (path: string) => ({
       [from]: `<script>import type { X } from '../data/${path}';</script>`,
@@ -85,7 +85,7 @@ describe('the layers', () => {
     ]);
   });
 
-  it('know each folder', () => {
+  it('contain each folder', () => {
     expect(violationsIn({ 'main/engine/attic/x.ts': "import '../kan/model.ts';" })).toEqual([
       'main/engine/attic/x.ts: main/engine/attic is in no layer of scripts/lib/layers.mjs.',
     ]);
@@ -107,7 +107,7 @@ describe('the walls', () => {
     ['the page and zod', 'renderer/ui/x.ts', 'zod'],
     ['the compute window and the rest of the engine', 'main/compute-window/x.ts', '../engine/train/run.ts'],
     ['tests', 'main/engine/kan/x.ts', '../../../tests/support/app.ts'],
-  ])('stand between %s', (_, from, to) => {
+  ])('separate %s', (_, from, to) => {
     const code = `import { x } from '${to}';`;
     const text = from.endsWith('.svelte') ? `<script lang="ts">${code}</script>` : code;
     expect(violationsIn({ [from]: text }).filter((one) => one.includes(' imports '))).toHaveLength(1);
@@ -127,7 +127,7 @@ describe('the walls', () => {
     ]);
   });
 
-  it('let the preload take types only', () => {
+  it('allow the preload to import types only', () => {
     const from = 'main/preload/x.ts';
     expect(violationsIn({ [from]: "import type { X } from '../../shared/random.ts';" })).toEqual([]);
     expect(violationsIn({ [from]: "import { X } from '../../shared/random.ts';" })).toHaveLength(1);
@@ -157,8 +157,8 @@ describe('circles', () => {
   });
 });
 
-describe('the program', () => {
-  it('is read whole', () => {
+describe('the whole program', () => {
+  it('is checked', () => {
     const sources = readSources(root, ['main', 'shared', 'renderer']);
     expect([...sources.keys()]).toEqual(
       expect.arrayContaining(['main/engine/kan/model.ts', 'renderer/App.svelte', 'shared/errors.ts']),

@@ -11,7 +11,7 @@ import {
 const root = resolve(import.meta.dirname, '../../..');
 const components = componentsOf(root, importsOf(readSources(root, ['main', 'shared', 'renderer'])));
 
-it('all that comes with the app is under a licence that allows it, and its text is at hand', () => {
+it('everything in the app has an allowed licence, with its text', () => {
   expect(components.filter(({ licence }) => !allowedLicences.includes(licence))).toEqual([]);
   const names = components.map(({ name }) => name);
   // A font, the runtime, a library, what a library depends on, and what is compiled into the kernel.

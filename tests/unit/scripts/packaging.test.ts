@@ -13,12 +13,12 @@ const schema = JSON.parse(
 describe('electron-builder.yml', () => {
   const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
 
-  it('is what electron-builder understands', () => {
+  it('is valid for electron-builder', () => {
     validate(config);
     expect(validate.errors).toBeNull();
   });
 
-  it('would be found out with a misspelt option', () => {
+  it('is refused with a misspelt option', () => {
     expect(validate({ ...config, electronFusses: {} })).toBe(false);
   });
 
@@ -30,7 +30,7 @@ describe('electron-builder.yml', () => {
     });
   });
 
-  it('names only files that are there', () => {
+  it('names existing files only', () => {
     const extra = (config['extraResources'] as { from: string }[]).map((entry) => entry.from);
     // Packaging writes what lies in out/ first.
     const kept = extra.filter((path) => !path.startsWith('out/'));

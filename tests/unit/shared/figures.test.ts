@@ -167,16 +167,16 @@ describe.each<[kind: string, text: (value: number) => string, cases: readonly (r
   test.each(cases)('%d is %s', (value, shown) => expect(text(value)).toBe(shown));
 });
 
-it('a share that is not known is a dash', () => {
+it('an unknown share is a dash', () => {
   expect(shareText(null)).toBe('–');
 });
 
-it('a value of a column is a day where the column holds dates', () => {
+it('a value of a date column is a day', () => {
   expect(valueText(Date.UTC(2026, 2, 1), true)).toBe('2026-03-01');
   expect(valueText(9.80665, false, 3)).toBe('9.81');
 });
 
-it('a count goes with its noun', () => {
+it('a count has the right form of its noun', () => {
   expect([plural(1, 'row'), plural(2000, 'row'), plural(2, 'entry', 'entries')]).toEqual([
     '1 row',
     '2\u202f000 rows',
@@ -185,7 +185,7 @@ it('a count goes with its noun', () => {
 });
 
 describe('a sentence', () => {
-  it('has its powers of ten as people write them', () => {
+  it('has its powers of ten in superscripts', () => {
     expect(spelled('Grid 10: error 5.35e-5, after 1e+12 tries.')).toBe(
       'Grid 10: error 5.35·10⁻⁵, after 1·10¹² tries.',
     );
@@ -198,7 +198,7 @@ describe('a sentence', () => {
 });
 
 describe('a figure that is typed', () => {
-  test.each([0, 3.142, -0.5, 1.235e6, 1.5e-9, -2e12, 1e-12])('%d is read as it is shown', (value) =>
+  test.each([0, 3.142, -0.5, 1.235e6, 1.5e-9, -2e12, 1e-12])('%d is read back from its text', (value) =>
     expect(numberOf(numberText(value))).toBe(value),
   );
   test.each([

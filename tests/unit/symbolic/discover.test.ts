@@ -58,7 +58,7 @@ describe('discover', () => {
     expect(numbers.map(({ value }) => value).sort()).toEqual([2, Math.PI]);
   });
 
-  it('tells what simpler formulas would cost, each with a network of its own', async () => {
+  it('gives the errors of simpler formulas, each with its own network', async () => {
     const dataset = helloDataset(400, 100);
     const formulas = await found(dataset);
     expect(formulas.length).toBeGreaterThan(1);
@@ -75,7 +75,7 @@ describe('discover', () => {
     });
   });
 
-  it('finds a product, which a sum of functions cannot be (a wrong formula in pykan)', async () => {
+  it('finds a product, which is not a sum of functions (a wrong formula in pykan)', async () => {
     const dataset = datasetOf((a, b) => (a - 0.5) / b, 2);
     const best = (await found(dataset)).at(-1)!;
     expect(formulaError(best.expression, formulaData(dataset.encoding, dataset.test, 0))).toBeLessThan(1e-12);
@@ -96,12 +96,12 @@ describe('discover', () => {
     });
   });
 
-  it('reads a shape that promises a simpler formula, though an early one is as good: a sum and a product', async () => {
+  it('tries a network shape that may give a simpler formula, even if an earlier one is as good: a sum and a product', async () => {
     const best = bestOf(await found(datasetOf((a, b, c) => a + b * c, 3, 0.1)))!;
     expect(printExpression(best.expression, 'text', { digits: 2 }).code).toMatch(/^x1 \+ (1\*)?x2\*x3$/u);
   });
 
-  it('of formulas that the noise does not tell apart takes the simplest: a throw in degrees, with columns that do not matter', async () => {
+  it('chooses the simplest of formulas that the noise does not distinguish: a throw in degrees, with columns without effect', async () => {
     const angle = Math.PI / 180;
     const ranges = [
       [5, 40],
@@ -141,7 +141,7 @@ describe('discover', () => {
     ).toEqual(['sin', 'x', 'x^2']);
   });
 
-  it('takes a constant target for what it is', async () => {
+  it('finds that a target is constant', async () => {
     const formulas = await found(datasetOf(() => 4, 2));
     for (const { expression, trainError } of formulas) {
       expect(trainError).toBeLessThan(1e-9);
@@ -149,14 +149,14 @@ describe('discover', () => {
     }
   });
 
-  it('finds what matters among inputs that do not', async () => {
+  it('finds the inputs that have an effect among others', async () => {
     const dataset = datasetOf((a, b) => Math.sqrt(a) - 2 / b, 8);
     const best = (await found(dataset)).at(-1)!;
     expect(errorOf(best)).toBeLessThan(1e-10);
     expect(variablesOf(best.expression).sort()).toEqual(['x1', 'x2']);
   });
 
-  it('ends when it is told to, with what it has', async () => {
+  it('ends when it is stopped, with the formulas so far', async () => {
     expect(await found(helloDataset(), AbortSignal.abort())).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ async function found(dataset: Dataset): Promise<readonly Found[]> {
   return formulas;
 }
 
-describe('what goes wrong elsewhere', () => {
+describe('problems known from other programs', () => {
   it('no NaN, and no rank-deficient fit, with a constant input and one of two values', async () => {
     const dataset = datasetOf(
       (random) => [random(), 0.5, random() < 0.5 ? 0 : 1],
@@ -116,7 +116,7 @@ describe('what goes wrong elsewhere', () => {
     expect(first.name).toBe('sin');
   });
 
-  it('x⁶ is found although no library has it', async () => {
+  it('x⁶ is found although it is not in the library', async () => {
     const dataset = datasetOf(
       (random) => [3 * random() - 1.5],
       (x) => 2 * x ** 6 - 1,
@@ -124,7 +124,7 @@ describe('what goes wrong elsewhere', () => {
     expect(errorOf((await found(dataset)).at(-1)!)).toBeLessThan(1e-10);
   });
 
-  it('a formula comes with its own error, the one that it has on new rows', async () => {
+  it('a formula has its own error, measured on new rows', async () => {
     const dataset = datasetOf(
       (random) => [random(), random()],
       (x, y) => x * Math.exp(y),
@@ -150,7 +150,7 @@ describe('what goes wrong elsewhere', () => {
     expect(errorOf(best)).toBeLessThan(1e-10);
   });
 
-  it('a function that was taken for a similar one is found out once all edges are set', async () => {
+  it('an edge fixed to a similar function is corrected once all edges are fixed', async () => {
     const dataset = datasetOf(
       (random) => [0.5 + 1.5 * random(), 0.5 + random()],
       (x, y) => y * y - Math.log(x),

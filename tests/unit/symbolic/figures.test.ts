@@ -32,7 +32,7 @@ const formula = withStandardErrors(
 );
 
 describe('the figures of a formula', () => {
-  it('are those of the printed code, read back, in every number of digits', () => {
+  it('are those of the printed code, read back, for every number of digits', () => {
     for (const digits of [1, 3, 4, 6, 'supported', null] as const) {
       const { expression, figures } = written(formula, digits, 'python', data);
       expect(figures.trainError).toBe(formulaError(expression, data.train));
@@ -64,7 +64,7 @@ describe('the noise', () => {
   const columns = (random: ReturnType<typeof seededRandom>): Float64Array =>
     Float64Array.from({ length: 2 * rows }, () => 2 * random.next() - 1);
 
-  it('is found beside what the network misses, where that varies slowly', () => {
+  it('is separated from the network’s own error, if that varies slowly', () => {
     for (const seed of [1, 2, 3]) {
       const random = seededRandom(seed);
       const inputs = columns(random);
@@ -88,7 +88,7 @@ describe('the noise', () => {
     expect(covered).toBeGreaterThanOrEqual(43);
   });
 
-  it('is not told from a handful of rows', () => {
+  it('is not estimated from a few rows', () => {
     expect(noiseFloor(new Float64Array(20), new Float64Array(20))).toBeNull();
   });
 });

@@ -23,21 +23,21 @@ const formula = (text: string) => parseExpression(text, ['x', 'y']);
 const text = (expression: ReturnType<typeof formula>): string => printExpression(expression, 'text').code;
 
 describe('constants of a formula', () => {
-  it('are fitted to the last digits', () => {
+  it('are fitted to the last digit', () => {
     const data = dataOf((x, y) => 2.5 * Math.exp(-0.7 * x) + Math.sin(3.1 * y + 0.4), 200, 1);
     const fitted = fitConstants(formula('2.4*exp(-0.69*x) + sin(3.08*y + 0.42)'), data);
     const values = constantsOf(fitted).map(({ value }) => value);
     [2.5, -0.7, 3.1, 0.4].forEach((truth, i) => expect(values[i]).toBeCloseTo(truth, 12));
   });
 
-  it('stay where the formula is not defined, instead of becoming NaN', async () => {
+  it('stay unchanged, and do not become NaN, when the formula is not defined', async () => {
     const data = dataOf((x, y) => x + y, 50, 1);
     const undefinedThere = formula('log(1.2*x) + 0.3*y');
     expect(fitConstants(undefinedThere, data)).toBe(undefinedThere);
     expect(await finishFormula(undefinedThere, data, data)).toBeNull();
   });
 
-  it('are found where two of them do the same', () => {
+  it('are found when two of them have the same effect', () => {
     const data = dataOf((x) => 3 * Math.exp(2 * x), 100, 2);
     const fitted = fitConstants(formula('1.5*exp(1.9*x + 0.5)'), data);
     expect(formulaError(fitted, data)).toBeLessThan(1e-12);
@@ -45,7 +45,7 @@ describe('constants of a formula', () => {
     expect(errors.every((error) => error !== null && Number.isFinite(error))).toBe(true);
   });
 
-  it('have standard errors that cover the truth as often as they claim', () => {
+  it('have standard errors that cover the truth as often as they should', () => {
     // 1.96 standard errors on either side: 95 %, of 3 constants in 150 data sets.
     const truths = [2, -1.5, 0.5];
     let covered = 0;
@@ -64,13 +64,13 @@ describe('constants of a formula', () => {
 });
 
 describe('finishing', () => {
-  it('recognises closed forms where that costs nothing', async () => {
+  it('recognises closed forms if the error stays', async () => {
     const data = dataOf((x, y) => 0.5 * Math.sin(Math.PI * x) + y * y, 200, 3);
     const raw = formula('0.500001*sin(3.14159*x + 6.28318) + 0.99999*(y + 0.000001)^2 - 0.0000003');
     expect(text((await finishFormula(raw, data, data))!.expression)).toBe('y^2 + 1/2*sin(pi*x)');
   });
 
-  it('drops a term that the error does not miss, and none that it does', async () => {
+  it('removes a term without effect on the error, and no other', async () => {
     const data = dataOf((x, y) => Math.exp(x) + 1e-3 * y, 200, 4);
     const raw = formula('1.1*exp(x) + 0.002*y + 0.3*sin(y + 3)');
     expect(text(roundConstants((await finishFormula(raw, data, data))!.expression, 9))).toBe(
@@ -78,13 +78,13 @@ describe('finishing', () => {
     );
   });
 
-  it('leaves a constant that is near π and not π', async () => {
+  it('keeps a constant that is near π but not π', async () => {
     const data = dataOf((x) => Math.sin(3.1413 * x), 200, 3);
     const { expression } = (await finishFormula(formula('sin(3.14159*x)'), data, data))!;
     expect(constantsOf(expression).map(({ value }) => value)).toEqual([expect.closeTo(3.1413, 10)]);
   });
 
-  it('rounds to what noisy data support', async () => {
+  it('rounds to the digits that noisy data support', async () => {
     const data = dataOf((x, y) => 2.3 * x + Math.exp(y), 400, 5, 0.1);
     const found = (await finishFormula(formula('2.31234*x + 1.01*exp(1.003*y)'), data, data))!;
     expect(found.trainError).toBeLessThan(0.11);
@@ -130,7 +130,7 @@ describe('a network of functions as a formula', () => {
     outputs.forEach((output, row) => expect(values[row]).toBeCloseTo(4 * output + 10, 12));
   });
 
-  it('is none while an edge is a spline', () => {
+  it('does not exist while an edge is a spline', () => {
     const encoding = { task: 'regression', features: [], outputs: [], targets: [], classes: [] } as const;
     expect(networkFormulas(createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 }), encoding)).toBeNull();
   });

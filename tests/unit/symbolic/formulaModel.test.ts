@@ -41,7 +41,7 @@ describe('formulaModel', () => {
     'v*(exp(-3*v^2) + cosh(w))*(t - 1)^3 - 2',
     'sqrt(v^2 + w^2 - 2*v*w*cos(t))',
     'arctan(v*w*t + v) + 1/t^6 + w^1.5/sqrt(t)',
-  ])('computes %s with functions alone', async (text) => {
+  ])('represents %s by functions only', async (text) => {
     const formula = simplify(parseExpression(text, names));
     const model = formulaModel(formula, encoding)!;
     expect(edgeRefs(model, isSpline)).toEqual([]);

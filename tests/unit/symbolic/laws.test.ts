@@ -84,7 +84,7 @@ describe('laws in the rows', () => {
     expect(best.complexity).toBeLessThan(30);
   });
 
-  it('leaves columns out that do not matter', async () => {
+  it('leaves out columns without effect', async () => {
     const { best } = await found(
       (a, b) => a / (1 + b),
       Array.from({ length: 5 }, () => oneToFive),
@@ -103,7 +103,7 @@ describe('laws in the rows', () => {
     expect(best.complexity).toBeLessThan(12);
   });
 
-  it('gives the same for the same rows', async () => {
+  it('gives the same formula for the same rows', async () => {
     const law = (a: number, b: number): number => sin(a) / b + log(b);
     const [one, other] = [await found(law, [oneToFive, oneToFive]), await found(law, [oneToFive, oneToFive])];
     expect(other.best).toEqual(one.best);
@@ -146,7 +146,7 @@ describe('reductions', () => {
   });
 });
 
-describe('gathered', () => {
+describe('collected terms', () => {
   const ranges = { x: [1, 2], y: [1, 2], z: [1, 2] } as const;
   it.each([
     ['x*(1 + y/x)', 'x + y'],
@@ -157,7 +157,7 @@ describe('gathered', () => {
     expect(text).toBe(short);
   });
 
-  it('leaves what is short already', () => {
+  it('does not change a short formula', () => {
     const short = parseExpression(`sin(x) + ${PI}*y`, ['x', 'y']);
     expect(gathered(short, ranges)).toBe(short);
   });

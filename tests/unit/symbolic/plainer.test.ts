@@ -46,7 +46,7 @@ const gas = tableOf(
   0.02,
 );
 
-describe('a formula as complex as the data can tell', () => {
+describe('the complexity that the data support', () => {
   it.each([
     [
       '2.85*v^2*exp(-3.33/sqrt(1 - (0.0187*theta - 0.8417)^2))',
@@ -55,14 +55,14 @@ describe('a formula as complex as the data can tell', () => {
     ],
     ['21730*n*exp(-1414/(T + 353))/V', gas, /^8\.3\d*\*T\*n\/V$/],
     ['4939*n*exp(-0.00000388*(T - 719.7)^2)/V', gas, /^8\.3\d*\*T\*n\/V$/],
-  ])('%s has plainer functions', async (text, data, expected) => {
+  ])('%s is replaced by plainer functions', async (text, data, expected) => {
     const read = simplify(parseExpression(text, data.names));
     const { expression, replaced } = (await finishFormula(read, data, data))!;
     expect(printExpression(expression, 'text', { digits: 4 }).code).toMatch(expected);
     expect(replaced).toBe(true);
   });
 
-  it('keeps a function that the data do tell from plainer ones', async () => {
+  it('keeps a function that the data distinguish from plainer ones', async () => {
     const exact = tableOf(
       [
         ['n', 0.5, 3],
@@ -77,7 +77,7 @@ describe('a formula as complex as the data can tell', () => {
     expect(replaced).toBe(false);
   });
 
-  it('asks for none where splines do better: something is missing then', async () => {
+  it('is not tried when splines are better: the formula misses something then', async () => {
     const read = simplify(parseExpression('21730*n*exp(-1414/(T + 353))/V', gas.names));
     const { replaced } = (await finishFormula(read, gas, gas, { reachable: 1 }))!;
     expect(replaced).toBe(false);
@@ -93,18 +93,18 @@ describe('pareto', () => {
   const sizes = (...formulas: Found[]): number[] =>
     pareto(formulas, { train: 350, validation: 75 }, 1e-11).map(({ complexity: size }) => size);
 
-  it('leaves out what is better by no more than further constants take off noise', () => {
+  it('leaves out formulas that are better only by fitting noise with more constants', () => {
     expect(sizes(formulaOf(11, 0.0057), formulaOf(21, 0.0056))).toEqual([11]);
     expect(sizes(formulaOf(11, 0.0057), formulaOf(21, 0.0052))).toEqual([11, 21]);
   });
 
-  it('of formulas without an error takes the simplest', () => {
+  it('keeps the simplest of the exact formulas', () => {
     expect(sizes(formulaOf(9, 3e-16), formulaOf(18, 1e-16), formulaOf(5, 0.3))).toEqual([5, 9]);
   });
 });
 
 describe('partsOf', () => {
-  it('takes what a product or a sum has of one variable together, and goes into the rest', () => {
+  it('groups the parts of a product or sum by variable, and continues inside the others', () => {
     const formula = simplify(parseExpression('3*v*exp(-v)*log(t*(w + w^2) + sin(t))', ['v', 't', 'w']));
     const parts = partsOf(formula);
     const text = (one: (typeof parts)[number]): string => printExpression(one.expression, 'text').code;

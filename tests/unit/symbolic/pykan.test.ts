@@ -28,7 +28,7 @@ function unexplained({ fun, x, y }: PykanFit, [a, b, c, d]: readonly number[]): 
 describe.each(vectors.symbolicFits)('$fun', (fit) => {
   const [found] = suggest(fit, [edgeFunction(fit.fun)]);
 
-  it('fits at least as well as pykan, by its own figure and by its parameters', () => {
+  it('fits at least as well as pykan, by R² and with pykan’s parameters', () => {
     expect(found.r2).toBeGreaterThanOrEqual(fit.pykanR2);
     expect(found.unexplained).toBeLessThanOrEqual(unexplained(fit, fit.pykanParams) * (1 + 1e-9));
   });

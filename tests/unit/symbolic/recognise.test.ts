@@ -28,7 +28,7 @@ const found = (start: string, data: FormulaData): Promise<Expression> =>
   });
 
 describe('recognition', () => {
-  it('takes what the data accept and leaves the rest', async () => {
+  it('uses the closed forms that the data accept, and keeps the other numbers', async () => {
     // 0.123 is near 1/8 but the data tell them apart.
     const data = dataOf((x) => 3 * Math.sin(Math.PI * x) + 0.123 * x * x, 200, 0, 1);
     expect(text(await found('3.0001*sin(3.1415*x) + 0.1231*x^2', data))).toMatch(
@@ -36,14 +36,14 @@ describe('recognition', () => {
     );
   });
 
-  it('takes nothing when it was told to stop', async () => {
+  it('uses none after it was stopped', async () => {
     const data = dataOf((x) => 3 * x, 50, 0, 1);
     const formula = parseExpression('3.0000001*x', ['x']);
     const test = { data, floor: 1e-11, breath: new Breath(), signal: AbortSignal.abort() };
     expect(await recognise(formula, test)).toBe(formula);
   });
 
-  it('leaves half of a mean density a number, whatever the noise has made of it', async () => {
+  it('keeps half of a mean density as a number, for any noise', async () => {
     // ½·1.157 = 0.5785; √3/3 = 0.5774.
     for (let seed = 1; seed <= 10; seed++) {
       const data = dataOf((x) => 0.5785 * (x + 2) ** 2, 300, 0.1, seed);
@@ -51,7 +51,7 @@ describe('recognition', () => {
     }
   });
 
-  it('shows beside a closed form what was fitted, with its standard error', () => {
+  it('shows the fitted number and its standard error beside a closed form', () => {
     const data = dataOf((x) => 1.23 * Math.sin(Math.PI * x), 400, 0.01, 2);
     const formula = withStandardErrors(parseExpression('1.23*sin(pi*x)', ['x']), data);
     const [, pi] = fittedConstants(formula, data);

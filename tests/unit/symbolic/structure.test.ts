@@ -30,8 +30,8 @@ function withNumbers(model: KanModel, layer: number, scale: number, bias: number
   return { ...model, params };
 }
 
-describe('a network that is no formula yet', () => {
-  it('is written in the units of the data, its constants added up in front', () => {
+describe('a network that is not yet a formula', () => {
+  it('is written in the units of the data, with its constants added up in front', () => {
     // y = 1000 + 10·(2·(3·(T − 300)/50 + 0.4 + φ) + 0.7)
     const fixed = fixEdge(withNumbers(network([]), 0, 2, 0.7), edge(0, 0), 'x', [1, 0, 3, 0.4]);
     // Constants: 1000 + 10·(2·(3·(−6) + 0.4) + 0.7)

@@ -163,7 +163,7 @@ describe('recovery without noise', () => {
   });
 
   it.each(Object.keys(cases).filter((name) => !['x^0.5', '1/x^0.5'].includes(name)))(
-    '%s is on the front of the whole library and first of all that differ from it',
+    '%s is on the front of the whole library, before all different functions',
     (name) => {
       const random = seededRandom(21);
       const same: Readonly<Record<string, string>> = { cos: 'sin', arccos: 'arcsin' };
@@ -188,7 +188,7 @@ describe('recovery with noise', () => {
     }
   });
 
-  it('parameters of a sine scatter about the truth as least squares says they must', () => {
+  it('parameters of a sine scatter about the truth as least squares predicts', () => {
     const random = seededRandom(5);
     const noise = 0.1;
     const rows = 400;
@@ -215,18 +215,18 @@ describe('ranking', () => {
     expect(first.name).toBe('sin');
   });
 
-  it('a sine that explains 97 % loses to 0 by pykan’s loss, which is why that is not the order', () => {
+  it('by pykan’s loss 0 would be ranked before a sine that explains 97 %, so another order is used', () => {
     const y = x.map((at) => Math.sin(2 * at) + 0.12 * random.normal());
     const candidates = suggest({ x, y });
     expect(named(candidates, 'sin').loss).toBeGreaterThan(named(candidates, '0').loss);
     expect(candidates[0].name).toBe('sin');
   });
 
-  it('puts 0 first where there is nothing but noise', () => {
+  it('puts 0 first when there is only noise', () => {
     expect(suggest({ x, y: x.map(() => random.normal()) })[0].name).toBe('0');
   });
 
-  it('has the small scale of an edge make no difference', () => {
+  it('does not depend on the scale of an edge', () => {
     const y = x.map((at) => Math.exp(0.5 * at));
     const large = suggest({ x, y });
     const small = suggest({ x, y: y.map((at) => 1e-9 * at) });
@@ -234,7 +234,7 @@ describe('ranking', () => {
     expect(small.map(({ name }) => name)).toEqual(large.map(({ name }) => name));
   });
 
-  it('finds the true function behind a smooth error of 0.1 %, as a spline makes, more often than pykan’s loss does', () => {
+  it('finds the true function under the smooth error of a spline, 0.1 %, more often than pykan’s loss', () => {
     const pykan = (candidates: readonly Candidate[]): string =>
       candidates.reduce((best, one) => (one.loss < best.loss ? one : best)).name;
     const names = Object.keys(cases).filter((name) => !['cos', 'arccos', 'x^0.5', '1/x^0.5'].includes(name));
@@ -262,7 +262,7 @@ describe('ranking', () => {
     expect(ours / draws).toBeGreaterThan(theirs / draws + 0.08);
   });
 
-  it('marks as front exactly what no simpler or equally simple candidate beats', () => {
+  it('marks as front exactly the candidates that no simpler or equally simple one beats', () => {
     const candidates = suggest({ x, y: x.map((at) => at ** 2 + 0.1 * random.normal()) });
     for (const one of candidates) {
       const beaten = candidates.some(
@@ -275,7 +275,7 @@ describe('ranking', () => {
     }
   });
 
-  it('is pykan’s loss, to the last figure', () => {
+  it('computes pykan’s loss, to the last digit', () => {
     const found = named(suggest({ x, y: x.map((at) => at ** 3 + random.normal()) }), 'x^3');
     expect(found.loss).toBeCloseTo(0.8 * 3 + 0.2 * Math.log2(1 + 1e-5 - found.r2), 12);
   });
@@ -335,7 +335,7 @@ describe('singular functions', () => {
   });
 });
 
-describe('functions a person defines', () => {
+describe('typed functions', () => {
   const x = Float64Array.from({ length: 400 }, (_, i) => -2 + i / 100);
 
   it.each(['x^6', '1/x^6', 'x^2.5', 'x*exp(-x)', 'sinh(x)', '1/(1+x^2)'])('%s is found again', (name) => {
@@ -356,7 +356,7 @@ describe('functions a person defines', () => {
 });
 
 describe('odd data', () => {
-  it('weights count: a sample of weight 3 is three samples, one without weight is none', () => {
+  it('a sample of weight 3 counts as three samples, one of weight 0 as none', () => {
     const x = [0, 1, 2, 3, 4, 5];
     const y = [0, 1, 3, 3, 5, 99];
     const weighted = suggest({ x, y, weights: [1, 3, 1, 1, 2, 0] }, [edgeFunction('x'), edgeFunction('exp')]);
@@ -370,7 +370,7 @@ describe('odd data', () => {
     }
   });
 
-  it('a constant y is met by every function, and 0 comes first', () => {
+  it('a constant y is fitted by every function, and 0 is first', () => {
     const candidates = suggest({ x: [1, 2, 3, 4], y: [7, 7, 7, 7] });
     expect(candidates[0].name).toBe('0');
     for (const { c, d, r2 } of candidates) expect([c, d, r2]).toEqual([0, 7, 1]);
@@ -380,7 +380,7 @@ describe('odd data', () => {
     for (const { c, d, r2 } of suggest({ x: [2, 2, 2], y: [1, 2, 6] })) expect([c, d, r2]).toEqual([0, 3, 0]);
   });
 
-  it('two points are met by nearly anything', () => {
+  it('two points are fitted by nearly every function', () => {
     const candidates = suggest({ x: [0, 1], y: [3, 5] });
     expect(named(candidates, 'x')).toMatchObject({ a: 1, b: 0, c: 2, r2: 1 });
     expect(named(candidates, 'x').d).toBeCloseTo(3, 14);
@@ -391,7 +391,7 @@ describe('odd data', () => {
     for (const { c, d } of suggest({ x: [], y: [] })) expect([c, d]).toEqual([0, 0]);
   });
 
-  it('never answers with NaN or infinity, in its numbers or in its values at the samples', () => {
+  it('never gives NaN or infinity, in its numbers or in its values at the samples', () => {
     const value = fc.oneof(
       { weight: 6, arbitrary: fc.double({ min: -100, max: 100, noNaN: true }) },
       { weight: 2, arbitrary: fc.double() },
@@ -423,7 +423,7 @@ describe('odd data', () => {
   });
 });
 
-it('the default library leaves out second names', () => {
+it('the default library has no function under two names', () => {
   const names = suggest({ x: [0, 1, 2], y: [0, 1, 4] }).map(({ name }) => name);
   expect(names).toHaveLength(edgeFunctions.length - 2);
   expect(names).not.toContain('x^0.5');

@@ -104,7 +104,7 @@ describe('the automatic run', () => {
     expect(notes.join('\n')).toMatch(/Grid 20: error/);
   });
 
-  it('finds the edges that are enough, far more exactly, in a network that keeps all of them', async () => {
+  it('finds the edges that are needed in a network that keeps all of them, with a far smaller error', async () => {
     const { steps, notes } = await all(taskWith());
     expect(notes.join('\n')).toMatch(/\b[3-9] of 15 edges are enough, .*: the others are set to 0\./);
     const { best } = steps.at(-1);
@@ -113,7 +113,7 @@ describe('the automatic run', () => {
     for (const { model } of steps) expect(model.layers.every(({ locked }) => !locked.includes(1))).toBe(true);
   });
 
-  it('goes on to finer grids while it learns, though one validation row is beside all others', async () => {
+  it('continues to finer grids while it improves, although one validation row is an outlier', async () => {
     const clean = helloDataset(800, 200);
     const targets = clean.validation.targets.with(7, clean.validation.targets[7] + 0.01);
     const dataset = { ...clean, validation: { ...clean.validation, targets } };
@@ -131,7 +131,7 @@ describe('the automatic run', () => {
     expect((await all(taskWith({ ...small, seed: 2 }))).steps.at(-1).best).not.toEqual(one.steps.at(-1).best);
   });
 
-  it('stops at a coarse grid where the data are noisy, near the noise', async () => {
+  it('stops at a coarse grid for noisy data, with an error near the noise', async () => {
     const dataset = await noisy(150, 0.2);
     const model = createModel({ inputs: 1, hidden: [2], outputs: 1, grid: 5, seed: 1 });
     const { steps, notes } = await all(taskWith({ dataset, model }));
@@ -143,7 +143,7 @@ describe('the automatic run', () => {
     expect((await error(steps.at(-1), dataset.validation)) * scale).toBeLessThan(0.2 * 1.3);
   });
 
-  it('works with nothing held out, by generalised cross-validation', async () => {
+  it('works without held-out rows, by generalised cross-validation', async () => {
     const dataset = helloDataset(300, 0);
     const { steps, ending } = await all(taskWith({ dataset }));
     expect(ending).toBe('converged');
@@ -151,16 +151,18 @@ describe('the automatic run', () => {
     expect(await error(steps.at(-1), unseen)).toBeLessThan(0.01);
   });
 
-  it('goes on from a trained network without new starts', async () => {
-    const trained = (await all(taskWith({ setup: { ...lbfgsSetup, steps: 60 } }))).steps.at(-1).best.model;
-    const { steps, notes } = await all(taskWith({ model: trained, fresh: false }));
+  it('continues from a trained network without new starts', async () => {
+    const dataset = helloDataset(300, 80);
+    const trained = (await all(taskWith({ dataset, setup: { ...lbfgsSetup, steps: 60 } }))).steps.at(-1).best
+      .model;
+    const { steps, notes } = await all(taskWith({ dataset, model: trained, fresh: false }));
     expect(notes.join('\n')).not.toContain('starts');
     expect(steps.at(-1).best.model.layers[0].grid).toBeGreaterThan(trained.layers[0].grid);
     const first = steps[0].point!.validation;
     expect(steps.find(({ step }) => step === 3)!.point!.validation).toBeLessThan(first * 1.5);
   });
 
-  it('makes no more steps than it may, and numbers each of them', async () => {
+  it('makes no more steps than allowed, and numbers each of them', async () => {
     const { steps, ending } = await all(taskWith({ setup: { ...autoSetup, steps: 40 } }));
     expect(ending).toBe('iterations');
     const numbers = steps.map(({ step }) => step);
@@ -168,7 +170,7 @@ describe('the automatic run', () => {
     expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
   });
 
-  it('runs where the backend has no second-order models', async () => {
+  it('runs when the backend has no second-order models', async () => {
     const { steps, notes } = await all(
       taskWith({ backend: referenceBackend, dataset: helloDataset(200, 60) }),
     );
@@ -176,7 +178,7 @@ describe('the automatic run', () => {
     expect(await error(steps.at(-1), helloDataset(200, 60).validation)).toBeLessThan(0.05);
   });
 
-  it('leaves sparsity to L-BFGS, and says so; so does Levenberg–Marquardt by hand', async () => {
+  it('uses L-BFGS for sparsity, and says so; Levenberg–Marquardt by hand does too', async () => {
     const auto = await all(taskWith({ setup: { ...autoSetup, lamb: 0.01 }, dataset: helloDataset() }));
     expect(auto.notes.join('\n')).toContain('λ asks for a sparse network');
     const lm = { ...autoSetup, optimizer: 'lm', steps: 30 } as const;
@@ -233,7 +235,7 @@ describe('the automatic run on classes', () => {
   const line = (x: number, y: number): number => (x + y > 0 ? 1 : 0);
   const rings = (x: number, y: number): number => Math.min(2, Math.floor(Math.hypot(x, y) / 0.45));
 
-  it('ends soon where classes can be told apart, before it is surer than the rows allow', async () => {
+  it('ends early when classes can be separated, before its probabilities are too extreme', async () => {
     const dataset = labelled(250, 60, ['no', 'yes'], line, 0);
     const { steps, ending, notes } = await all(taskWith({ dataset }));
     expect(ending).toBe('converged');
@@ -247,7 +249,7 @@ describe('the automatic run on classes', () => {
     expect(crossEntropy).toBeLessThan(0.05);
   });
 
-  it('tells three rings apart, and stays finite where training goes on for ever', async () => {
+  it('separates three rings, and stays finite in endless training', async () => {
     const dataset = labelled(400, 100, ['a', 'b', 'c'], rings, 0);
     const model = createModel({ inputs: 2, hidden: [5], outputs: 3, seed: 1 });
     const { steps } = await all(taskWith({ dataset, model }));
@@ -265,7 +267,7 @@ describe('the automatic run on classes', () => {
     }
   });
 
-  it('comes near the best forecast of labels that chance confuses, with and without rows held out', async () => {
+  it('comes near the best forecast of labels with random errors, with and without held-out rows', async () => {
     const confused = 0.3;
     // A label is that of the line with 85 %.
     const best = -(0.85 * Math.log(0.85) + 0.15 * Math.log(0.15));
@@ -285,14 +287,14 @@ describe('the policy', () => {
   const network = (inputs: number, hidden: number[], outputs: number, grid = 5) =>
     createModel({ inputs, hidden, outputs, grid, seed: 1 });
 
-  it('takes Levenberg–Marquardt, L-BFGS, Adam by size', () => {
+  it('chooses Levenberg–Marquardt, L-BFGS or Adam by size', () => {
     expect(methodFor(network(2, [5], 1), 1000, true)).toBe('lm');
     expect(methodFor(network(2, [5], 1), 1000, false)).toBe('lbfgs');
     expect(methodFor(network(64, [64], 10), 10_000, true)).toBe('lbfgs');
     expect(methodFor(network(64, [64], 10), 1_000_000, true)).toBe('adam');
   });
 
-  it('searches less where starts are costly, but always a little', () => {
+  it('tries fewer starts when they are costly, but always some', () => {
     const small = searchPlan(network(2, [5], 1, 3), 1000, false);
     expect(small.groups).toBe(3);
     expect(small.rounds.map(({ left }) => left)).toEqual([8, 4, 2, 2]);
@@ -303,24 +305,24 @@ describe('the policy', () => {
     expect(large.rounds[0].left).toBe(1);
   });
 
-  it('does not choose among many networks by few rows of classes', () => {
+  it('does not choose among many networks by a few rows of classes', () => {
     const { groups, rounds } = searchPlan(network(2, [5], 3, 3), 300, true);
     expect(groups).toBe(1);
     expect(new Set(rounds.map(({ grid }) => grid))).toEqual(new Set([3]));
   });
 
-  it('doubles the grid from the one that was asked for', () => {
+  it('doubles the grid from the given one', () => {
     expect(gridLadder(5)).toEqual([5, 10, 20, 40, 80, 160]);
     expect(gridLadder(200)).toEqual([200]);
   });
 
-  it('refuses grids that the rows cannot determine or that take long', () => {
+  it('refuses grids that the rows cannot determine or that take too long', () => {
     expect(refusal(network(2, [5], 1, 40), 100, 'lm')).toContain('coefficients');
     expect(refusal(network(2, [5], 1, 200), 2000, 'lm')).toContain('long');
     expect(refusal(network(2, [5], 1, 20), 1000, 'lm')).toBeNull();
   });
 
-  it('keeps shapes with multiplication nodes when it begins anew', async () => {
+  it('keeps shapes with multiplication nodes when it starts again', async () => {
     const model = createModel({ inputs: 2, hidden: [{ sums: 1, arities: [2] }], outputs: 1, seed: 3 });
     const { steps } = await all(taskWith({ model, setup: { ...autoSetup, steps: 120 } }));
     const { best } = steps.at(-1);

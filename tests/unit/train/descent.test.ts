@@ -15,11 +15,11 @@ beforeAll(async () => {
 const task = { model: helloModel(), dataset: helloDataset(300, 100), seed: 1, fresh: true };
 const adam = { ...lbfgsSetup, optimizer: 'adam', learningRate: 0.02, updateGrid: false } as const;
 
-describe('a run of Adam where the device makes the steps', () => {
+describe('a run of Adam with steps made on the device', () => {
   it.each([
     ['all rows', { ...adam, steps: 60 }],
     ['mini-batches', { ...adam, steps: 120, batch: 64 }],
-  ])('arrives where the processor arrives: %s', async (_, setup) => {
+  ])('gives the result of the processor: %s', async (_, setup) => {
     const run = async (backend: Backend): Promise<FitStep[]> => {
       const steps: FitStep[] = [];
       for await (const step of fit({ ...task, setup, backend, wrap: (evaluator) => evaluator }))
@@ -42,7 +42,7 @@ describe('a run of Adam where the device makes the steps', () => {
     expect(measured.find(({ step }) => step === best.step)!.point!.validation).toBe(Math.min(...errors));
   });
 
-  it('makes one step where one is asked for, and goes on from there', async () => {
+  it('makes a single step on request, and continues from there', async () => {
     const steps: number[] = [];
     const run = new TrainingRun(
       { ...task, setup: { ...adam, steps: 40 }, backend: device },

@@ -9,7 +9,7 @@ interface Device {
 }
 const storage = 0x80;
 
-it('a run on WebGPU goes on on the processor when the device has no memory to give', async () => {
+it('a run on WebGPU continues on the processor when the device has no free memory', async () => {
   const gpu = await openDawn();
   const { device } = tf.backend() as unknown as { readonly device: Device };
   const ask = (): void => {

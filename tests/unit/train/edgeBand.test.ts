@@ -97,28 +97,28 @@ describe('the band of an edge', () => {
     return { ...model, params: model.params.map((value) => value + 0.3 * random.normal()) };
   };
 
-  it('covers the true curve about as often as it says', async () => {
+  it('covers the true curve about as often as it should', async () => {
     const truth = shaken(createModel({ inputs: 2, hidden: [], outputs: 1, grid: 4, seed: 1 }));
     const share = await coverage(truth, { layer: 0, input: 1, output: 0 }, 150, 150);
     expect(share).toBeGreaterThan(0.93);
     expect(share).toBeLessThan(0.97);
   });
 
-  it('does nearly so before a hidden node, whose scale the next edge can make up for', async () => {
+  it('nearly does so before a hidden node, whose scale the next edge can compensate', async () => {
     const truth = shaken(createModel({ inputs: 2, hidden: [1], outputs: 1, grid: 4, seed: 1 }));
     const share = await coverage(truth, { layer: 0, input: 0, output: 0 }, 400, 60);
     expect(share).toBeGreaterThan(0.88);
     expect(share).toBeLessThan(0.98);
   });
 
-  it('does nearly so after a hidden node, whatever the node’s own shift and scale', async () => {
+  it('nearly does so after a hidden node, for any shift and scale of the node', async () => {
     const truth = shaken(createModel({ inputs: 2, hidden: [1], outputs: 1, grid: 4, seed: 1 }));
     const share = await coverage(truth, { layer: 1, input: 0, output: 0 }, 400, 60);
     expect(share).toBeGreaterThan(0.87);
     expect(share).toBeLessThan(0.98);
   });
 
-  it('does so for a function too', async () => {
+  it('also does so for a function', async () => {
     const spline = createModel({ inputs: 2, hidden: [], outputs: 1, grid: 3, seed: 1 });
     const truth = fixEdge(spline, { layer: 0, input: 0, output: 0 }, 'sin', [2, 0.3, 1, 0]);
     const share = await coverage(truth, { layer: 0, input: 0, output: 0 }, 150, 150);
@@ -126,7 +126,7 @@ describe('the band of an edge', () => {
     expect(share).toBeLessThan(0.98);
   });
 
-  it('is that of linear regression: the closed form of a straight line', async () => {
+  it('equals that of linear regression: the closed form of a straight line', async () => {
     const dataset = await simulated(
       createModel({ inputs: 1, hidden: [], outputs: 1, grid: 1, order: 1, seed: 1 }),
       50,
@@ -153,7 +153,7 @@ describe('the band of an edge', () => {
     band.forEach((half, i) => expect(half).toBeCloseTo(1.96 * slopeError * Math.abs(x[i] - mean), 5));
   });
 
-  it('is not told of a locked edge, of hardly any rows, or without second-order models', async () => {
+  it('is not given for a locked edge, for too few rows, or without second-order models', async () => {
     const truth = createModel({ inputs: 2, hidden: [], outputs: 1, grid: 4, seed: 1 });
     const place = { layer: 0, input: 1, output: 0 };
     const dataset = await simulated(truth, 100, 0.1, seededRandom(1));

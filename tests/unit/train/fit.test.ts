@@ -56,7 +56,7 @@ function breaking(after: number, value: number): Backend {
 }
 
 describe('fit', () => {
-  it('learns, and reports the errors in the target’s own units', async () => {
+  it('reduces the errors, and reports them in the target’s units', async () => {
     const dataset = helloDataset();
     const { steps, ending } = await all(taskWith({ dataset }));
     expect(ending).toBe('iterations');
@@ -95,7 +95,7 @@ describe('fit', () => {
     expect(best.model).toBe(steps[best.step].model);
   });
 
-  it('keeps the lowest objective where nothing is held out, or where λ asks for more than a low error', async () => {
+  it('keeps the lowest objective without held-out rows, or with λ above 0', async () => {
     const bare = await all(taskWith({ dataset: helloDataset(100, 0) }));
     expect(bare.steps.at(-1).point!.validation).toBeNaN();
     const errors = bare.steps.map((step) => step.point!.train);
@@ -127,7 +127,7 @@ describe('fit', () => {
     expect(await penalty(0.02)).toBeLessThan(0.7 * (await penalty(0)));
   });
 
-  it('moves the grids to where the inputs are, at the scheduled steps only', async () => {
+  it('moves the grids to the range of the inputs, at the scheduled steps only', async () => {
     const { steps } = await all(taskWith());
     const knots = steps.map(({ model }) => model.layers[1].knots.join());
     const changes = knots.flatMap((now, step) => (step > 0 && now !== knots[step - 1] ? [step] : []));
@@ -137,13 +137,13 @@ describe('fit', () => {
     expect(without.steps.every(({ model }) => model.layers === without.steps[0].model.layers)).toBe(true);
   });
 
-  it('updates early, and never in the second half of a run', () => {
+  it('updates grids early, and never in the second half of a run', () => {
     expect(gridUpdateSteps(5)).toEqual([]);
     expect(gridUpdateSteps(50)).toEqual([5, 20]);
     expect(gridUpdateSteps(1000)).toEqual([5, 20, 80, 320]);
   });
 
-  it('leaves locked and removed edges alone', async () => {
+  it('does not change locked or removed edges', async () => {
     const model = helloModel();
     const [first, second] = model.layers;
     const layers = [{ ...first, locked: first.locked.with(0, 1), mask: first.mask.with(3, 0) }, second];
@@ -156,7 +156,7 @@ describe('fit', () => {
     expect(trained.slice(8, 16)).not.toEqual(model.params.slice(8, 16));
   });
 
-  it.each([NaN, Infinity])('never takes a point whose value is %s', async (value) => {
+  it.each([NaN, Infinity])('never accepts a point with the value %s', async (value) => {
     for (const optimizer of ['lbfgs', 'adam'] as const) {
       const setup = { ...lbfgsSetup, optimizer, steps: 60, updateGrid: false };
       const { steps, ending } = await all(taskWith({ setup, backend: breaking(12, value) }));

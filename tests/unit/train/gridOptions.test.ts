@@ -20,7 +20,7 @@ function pointsOf(column: Float64Array, grid: number): Float64Array {
 }
 
 describe('grids of automatic training', () => {
-  it('are even where the rows are', () => {
+  it('are even when the rows are', () => {
     const points = pointsOf(
       samples(() => 2 * random.next()),
       8,
@@ -32,7 +32,7 @@ describe('grids of automatic training', () => {
     }
   });
 
-  it('follow rows that crowd in a part of the range: each interval has its share of them', () => {
+  it('follow rows that are dense in a part of the range: each interval has its share of them', () => {
     const column = samples(() => 10 ** (4 * random.next() - 2));
     const points = pointsOf(column, 8);
     const counts = Array.from(points.subarray(1), (_, i) => {
@@ -44,13 +44,13 @@ describe('grids of automatic training', () => {
     expect(Math.max(...counts)).toBeLessThan(0.5 * rows);
   });
 
-  it('keep every interval open where a few values come again and again', () => {
+  it('keep every interval open when a few values repeat often', () => {
     const column = samples(() => [0, 0, 0, 0, 1, 2, 100][Math.floor(7 * random.next())]);
     const points = pointsOf(column, 10);
     for (let i = 1; i < points.length; i++) expect(points[i] - points[i - 1]).toBeGreaterThan(0.1);
   });
 
-  it('go over from one to the other', () => {
+  it('change gradually from one to the other', () => {
     expect(shareOf(() => random.next())).toBe(1);
     expect(shareOf(() => random.next() ** 8)).toBe(0.05);
     const between = shareOf(normal);

@@ -96,7 +96,7 @@ describe('importance by shuffling', () => {
     expect(of('op').attribution).toBeGreaterThan(0.04);
   });
 
-  it('is on training rows where hardly any are held out, and says so', async () => {
+  it('is measured on training rows when hardly any are held out, and says so', async () => {
     const model = networkOf('A + v');
     const train = rowsOf('A + v', 60, 0, 1);
     const dataset: Dataset = {

@@ -36,7 +36,7 @@ function without(...edges: [number, number, number][]): Uint8Array[] {
 }
 
 describe('inactive edges', () => {
-  it('give what pruning gives, in a network that keeps its shape and its edges', async () => {
+  it('have the effect of pruning, in a network that keeps its shape and its edges', async () => {
     // No edge leads to the first hidden node any more, and none leaves the third.
     const keep = without([0, 0, 0], [0, 1, 0], [1, 2, 0], [1, 2, 1], [0, 0, 1]);
     const lighter = withInactiveEdges(model, keep, await means(model));
@@ -48,7 +48,7 @@ describe('inactive edges', () => {
     expect(secondOrderParameters(lighter)).toHaveLength(5 * (7 + 1));
   });
 
-  it('leave nodes that are not used as they are, so that they can be used again', async () => {
+  it('do not change unused nodes, so that they can be used again', async () => {
     const lighter = withInactiveEdges(model, without([1, 2, 0], [1, 2, 1]), await means(model));
     const { coef, subnodeBias } = layoutOf(model.layers)[0];
     const at = coef + edgeIndex(model.layers[0], 0, 2) * 7;

@@ -41,7 +41,7 @@ describe('jumps of the highest derivative', () => {
     });
   });
 
-  it('are none on a single interval', () => {
+  it('do not exist on a single interval', () => {
     expect(jumpsOf(extendKnots(uniformPoints(-1, 1, 1), 3), 3).widths).toHaveLength(0);
   });
 
@@ -51,7 +51,7 @@ describe('jumps of the highest derivative', () => {
   });
 });
 
-describe('the prior', () => {
+describe('the penalty of jumps', () => {
   const model = createModel({ inputs: 1, hidden: [], outputs: 1, grid: 12, seed: 2 });
   const [layer] = model.layers;
   const free = secondOrderParameters(model);
@@ -84,7 +84,7 @@ describe('the prior', () => {
     expect(Math.max(...bare.gradient.map(Math.abs))).toBeGreaterThan(1e-3);
   });
 
-  it('takes its measure from what the samples hold: a wild end does not excuse itself', () => {
+  it('is scaled by the samples: a steep end does not change its own penalty', () => {
     const wild = x.map((value, i) => (i === bases - 1 ? value + 1e3 : value));
     const [measured, measuredWild] = [x, wild].map((at) => {
       const prior = jumpPrior(model, free, 100);
@@ -94,7 +94,7 @@ describe('the prior', () => {
     expect(measuredWild / measured).toBeCloseTo(1, 9);
   });
 
-  it('is the same for a curve ten times as large, and asks nothing of a polynomial', () => {
+  it('is the same for a curve ten times as large, and 0 for a polynomial', () => {
     const penaltyOf = (at: Float64Array): number => {
       const prior = jumpPrior(model, free, 100);
       prior.addTo(bareModel(1e-9), at);

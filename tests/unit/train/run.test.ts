@@ -49,7 +49,7 @@ function before(action: () => void): Backend {
 }
 
 describe('a training run', () => {
-  it('ends with the best model, the whole curve and honest figures', async () => {
+  it('ends with the best model, the whole curve and correct scores', async () => {
     const { run, views } = start();
     const result = await run.finished;
     expect(result).toMatchObject({ status: 'finished', steps: 50 });
@@ -79,7 +79,7 @@ describe('a training run', () => {
     expect(longest).toBeGreaterThan(0);
   });
 
-  it('rests while paused and counts no time', async () => {
+  it('does nothing while paused and counts no time', async () => {
     const { run } = start({ steps: 5000 });
     await vi.waitFor(() => expect(run.last?.step ?? 0).toBeGreaterThan(3));
     await run.pause();
@@ -96,7 +96,7 @@ describe('a training run', () => {
     expect(result.steps).toBe(run.last!.step);
   });
 
-  it('pauses after as many steps as it was given', async () => {
+  it('pauses after the given number of steps', async () => {
     const { run } = start({}, { stepsBeforePause: 3 });
     await run.rest();
     expect(run.view([])).toMatchObject({ status: 'paused', step: 3 });
@@ -130,7 +130,7 @@ describe('a training run', () => {
     expect(other.run.status).toBe('stopped');
   });
 
-  it('is the same run however often it was paused', async () => {
+  it('gives the same result however often it was paused', async () => {
     const straight = await start().run.finished;
     const { run } = start({}, { stepsBeforePause: 1 });
     await run.rest();
@@ -138,7 +138,7 @@ describe('a training run', () => {
     expect((await run.finished).model.params).toEqual(straight.model.params);
   });
 
-  it('fails with what went wrong, and keeps the best model', async () => {
+  it('fails with the reason, and keeps the best model', async () => {
     let evaluations = 0;
     const backend = before(() => {
       if (++evaluations > 60) throw new Error('out of memory');
@@ -150,7 +150,7 @@ describe('a training run', () => {
     expect(run.view([]).message).toContain('out of memory');
   });
 
-  it('tells a divergence and its remedy', async () => {
+  it('reports a divergence and its remedy', async () => {
     const values: Backend = {
       ...referenceBackend,
       evaluator: (...args) => {
@@ -187,7 +187,7 @@ describe('messages', () => {
     expect(messageAfter(ending, steps, kept, lbfgsSetup, true)).toBe(message);
   });
 
-  it('a divergence names the learning rate where that is the remedy', () => {
+  it('a divergence names the learning rate if that is the remedy', () => {
     const adam = { ...lbfgsSetup, optimizer: 'adam', learningRate: 0.5 } as const;
     expect(messageAfter('diverged', 30, 7, adam, true)).toBe(
       'Training diverged after 30 steps: the error was no longer a finite number. The model of step 7 is kept. ' +

@@ -54,7 +54,7 @@ function trained(task: FitTask, tracker: Tracker, changes: Partial<GridOptions> 
   return ended(trainOnGrid(task, tracker, task.model, options));
 }
 
-it('a training on trial ends where its error is too high by then, and goes on where it is not', async () => {
+it('a trial training ends if its error is too high by then, else continues', async () => {
   const task = taskOf(0.02);
   for (const [most, steps] of [
     [1e-9, 6],
@@ -66,7 +66,7 @@ it('a training on trial ends where its error is too high by then, and goes on wh
   }
 });
 
-it('makes edges inactive that are not needed', async () => {
+it('makes unneeded edges inactive', async () => {
   const task = taskOf(0);
   const tracker = startTracking(task.model, task.dataset);
   const start = await trained(task, tracker);
@@ -74,7 +74,7 @@ it('makes edges inactive that are not needed', async () => {
   expect(light!.model.layers[0].locked).toEqual(Uint8Array.of(0, 1));
 });
 
-it('tries once, and not for long, to do without an edge that is weak but needed', async () => {
+it('tries once, for a short time, to remove an edge that is weak but needed', async () => {
   const task = taskOf(0.02);
   const tracker = startTracking(task.model, task.dataset);
   const start = await trained(task, tracker);

@@ -105,7 +105,7 @@ describe.each([false, true])('training, classes: %s,', (classifies) => {
   const nearly = (values: readonly number[]): unknown[] =>
     values.map((value) => expect.closeTo(value, 6 - Math.floor(Math.log10(value))) as unknown);
 
-  it('by Levenberg–Marquardt takes the same steps', async () => {
+  it('by Levenberg–Marquardt makes the same steps', async () => {
     const values = async (split: Split): Promise<number[]> => {
       const loss = classifies ? 'crossEntropy' : 'squared';
       const evaluator = native.evaluator(model, split, { loss, regularization: null });
@@ -123,7 +123,7 @@ describe.each([false, true])('training, classes: %s,', (classifies) => {
     expect(one.at(-1)).toBeLessThan(one[0] / 2);
   });
 
-  it('by L-BFGS draws the same curve', async () => {
+  it('by L-BFGS gives the same curve', async () => {
     const curve = async (data: Dataset): Promise<number[]> => {
       const errors: number[] = [];
       const setup = { ...lbfgsSetup, steps: 8, updateGrid: false };

@@ -84,7 +84,7 @@ describe('choosing a device', () => {
   const choose = (devices: Devices, changes: Partial<Workload> = {}) =>
     chooseDevice(devices, 'auto', { ...work, ...changes });
 
-  it('takes the one that is faster on these data, with the figures of all', async () => {
+  it('chooses the fastest device on these data, and reports the speeds of all', async () => {
     const devices = devicesFrom([source('native', slowed(12)), missing('cuda'), source('webgpu', slowed(1))]);
     const { use } = await choose(devices);
     expect(use.id).toBe('webgpu');
@@ -94,13 +94,13 @@ describe('choosing a device', () => {
     expect(use.weighed[2].rowsPerSecond).toBeGreaterThan(1.2 * use.weighed[0].rowsPerSecond!);
   });
 
-  it('stays on the processor where that is faster', async () => {
+  it('chooses the processor when it is faster', async () => {
     const devices = devicesFrom([source('native', slowed(5)), source('webgpu', slowed(12))]);
     const { use } = await choose(devices);
     expect(use).toMatchObject({ id: 'native', reason: 'The fastest of those measured.' });
   });
 
-  it('stays on the processor without a look at the others where a step is quick, or needs float64', async () => {
+  it('chooses the processor without measuring others when a step is quick, or needs float64', async () => {
     const never: DeviceSource = {
       id: 'webgpu',
       title: 'webgpu',
@@ -115,7 +115,7 @@ describe('choosing a device', () => {
     expect(exact.use.reason).toMatch(/float64/);
   });
 
-  it('measures Adam by the steps that a device makes by itself', async () => {
+  it('measures Adam by the steps that a device makes without the processor', async () => {
     // Its evaluations are slow; eight steps at once take less than one of them.
     const descending: Backend = {
       ...referenceBackend,
@@ -139,7 +139,7 @@ describe('choosing a device', () => {
     expect((await choose(devices, changes)).use.id).toBe('native');
   });
 
-  it('measures a device that is soon done on more rows', async () => {
+  it('measures a fast device on more rows', async () => {
     const many = 200_000;
     const large: Batch = {
       rows: many,
@@ -165,14 +165,14 @@ describe('choosing a device', () => {
     expect(use.id).toBe('webgpu');
   });
 
-  it('never takes what only imitates a graphics processor', async () => {
+  it('never chooses a device that only imitates a graphics processor', async () => {
     const devices = devicesFrom([source('native', slowed(12)), source('webgpu', referenceBackend, true)]);
     const { use } = await choose(devices);
     expect(use.id).toBe('native');
     expect(use.weighed[1].note).toMatch(/Emulated/);
   });
 
-  it('takes the one that was asked for, and refuses where it is not there', async () => {
+  it('uses the device set by hand, and gives an error when it is missing', async () => {
     const devices = devicesFrom([
       source('native', referenceBackend),
       missing('cuda'),
@@ -187,7 +187,7 @@ describe('choosing a device', () => {
     });
   });
 
-  it('lists all, with what is wrong', async () => {
+  it('lists all devices, with the reason when one cannot be used', async () => {
     const listed = await devicesFrom([source('native', referenceBackend), missing('cuda')]).list();
     expect(listed).toEqual([
       { id: 'native', title: 'native of this test', available: true, detail: '' },
@@ -234,7 +234,7 @@ describe('a device that fails', () => {
     };
   };
 
-  it('is replaced by the next one there is, which makes the same evaluation', async () => {
+  it('is replaced by the next device, which makes the same evaluation', async () => {
     const devices = devicesFrom([
       source('native', referenceBackend),
       source('cuda', failing(3)),
@@ -263,7 +263,7 @@ describe('a device that fails', () => {
     expect(backend.precision).toBe('float64');
   });
 
-  it('hands steps that it was to make by itself to the next one, which begins where they began', async () => {
+  it('passes its burst of steps to the next device, which starts at the same point', async () => {
     const devices = devicesFrom([source('native', referenceBackend), source('webgpu', failing(2))]);
     const told: string[] = [];
     const backend = withFailover({
@@ -291,7 +291,7 @@ describe('a backend in another process', () => {
     return { near, far };
   };
 
-  it('gives what it gives there', async () => {
+  it('gives the same results as in this process', async () => {
     const { near } = serve();
     const { backend, title } = await connectBackend(near, 'webgpu');
     expect(title).toBe('Test adapter');
@@ -313,7 +313,7 @@ describe('a backend in another process', () => {
     await expect(there.forward(model.params)).rejects.toThrow(/no evaluator/);
   });
 
-  it('says why it does not start, and that it was lost', async () => {
+  it('reports why it does not start, and that it was lost', async () => {
     const [near, far] = portPair();
     serveBackend(far, () => Promise.reject(new Error('WebGPU finds no graphics processor.')));
     const none = (platform: string) => webgpuSource(() => Promise.resolve(near), platform).open();
@@ -334,7 +334,7 @@ describe('a backend in another process', () => {
 });
 
 describe('CUDA', () => {
-  it('says that the package is there without its library, or not at all', async () => {
+  it('says whether the package or its library is missing', async () => {
     const refused = (error: Error) => cudaSource(undefined, () => Promise.reject(error)).open();
     await expect(
       refused(

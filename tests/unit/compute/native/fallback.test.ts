@@ -49,7 +49,7 @@ describe.each([
   ['SIMD', withoutSimd, 'invalid numeric opcode'],
   ['shared memory', withoutSharedMemory, 'shared memory is not supported'],
 ])('without %s', (_, takeAway, reason) => {
-  it('the plain backend stands in, says why, and computes the same', async () => {
+  it('the reference backend is used, gives the reason, and computes the same', async () => {
     takeAway();
     const backend = createNativeBackend({ threads: 2 });
     expect(backend.threads).toBe(1);
@@ -72,7 +72,7 @@ describe.each([
   });
 });
 
-it('nothing is said where the kernel runs', () => {
+it('there is no note when the kernel runs', () => {
   const backend = createNativeBackend({ threads: 1 });
   expect(backend.fallback).toBeNull();
   backend.dispose();

@@ -51,8 +51,8 @@ async function at(native: boolean, name: string, x: number): Promise<number[]> {
   return [output, ...gradient.subarray(affine, affine + 4)];
 }
 
-describe('functions that a person wrote', () => {
-  it.each(functions)('%s is computed by the kernel as by the reference', async (name) => {
+describe('functions that a person types', () => {
+  it.each(functions)('%s gives the same in the kernel and in the reference', async (name) => {
     for (const x of points) {
       const expected = await at(false, name, x);
       const actual = await at(true, name, x);
@@ -64,7 +64,7 @@ describe('functions that a person wrote', () => {
     }
   });
 
-  it('are told from text that is no function', async () => {
+  it('are distinguished from text that is no function', async () => {
     await expect(at(true, 'x +', 1)).rejects.toThrow('no function of x');
   });
 });

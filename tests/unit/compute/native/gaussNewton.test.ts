@@ -104,7 +104,7 @@ const plainShape: Parameters<typeof caseOf>[0] = {
 };
 
 describe('Gauss–Newton matrix', () => {
-  it('is what its definition says, for any choice of free parameters', async () => {
+  it('equals its definition, for any choice of free parameters', async () => {
     await fc.assert(
       fc.asyncProperty(smallShape, fc.constantFrom(1, 0.5), async (shape, share) => {
         const example = caseOf(shape);
@@ -131,7 +131,7 @@ describe('Gauss–Newton matrix', () => {
     );
   });
 
-  it('is empty where nothing is free, and the evaluator goes on', async () => {
+  it('is empty when no parameter is free, and the evaluator still works', async () => {
     const example = caseOf({ ...plainShape, seed: 5, rows: 300 });
     const evaluator = backend.evaluator(example.structure, example.batch, example.objective);
     const { loss } = await evaluator.evaluate(example.params, null);
@@ -143,7 +143,7 @@ describe('Gauss–Newton matrix', () => {
   });
 
   it.each([7, 150, 333])(
-    'solves damped systems of a network with inputs by the hundred: %i parameters',
+    'solves damped systems of a network with hundreds of inputs: %i parameters',
     async (size) => {
       const example = caseOf({ ...plainShape, adaptive: true });
       const free = Uint32Array.from({ length: size }, (_, i) => i);

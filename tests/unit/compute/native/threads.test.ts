@@ -37,23 +37,26 @@ const shape: CaseShape = {
 };
 
 describe('threads', () => {
-  it.each([0.2, 0.6])('give the same bits whatever their number, %d of the edges pruned', async (removed) => {
-    const { structure, batch, objective, params } = caseOf({ ...shape, removed });
-    const free = Uint32Array.from({ length: 200 }, (_, i) => 3 * i);
-    const results = [];
-    for (const threads of [1, 2, 3, 5]) {
-      const backend = createNativeBackend({ threads });
-      const evaluator = backend.evaluator(structure, batch, objective);
-      const gradient = new Float64Array(params.length);
-      for (let repeat = 0; repeat < 5; repeat++) await evaluator.evaluate(params, gradient);
-      const { hessian } = await evaluator.gaussNewton!.quadratic(params, free);
-      results.push({ gradient, hessian: hessian.slice(), statistics: await evaluator.statistics(params) });
-      backend.dispose();
-    }
-    for (const result of results.slice(1)) expect(result).toEqual(results[0]);
-  });
+  it.each([0.2, 0.6])(
+    'give the same bits for any number of threads, with a share of %d of the edges pruned',
+    async (removed) => {
+      const { structure, batch, objective, params } = caseOf({ ...shape, removed });
+      const free = Uint32Array.from({ length: 200 }, (_, i) => 3 * i);
+      const results = [];
+      for (const threads of [1, 2, 3, 5]) {
+        const backend = createNativeBackend({ threads });
+        const evaluator = backend.evaluator(structure, batch, objective);
+        const gradient = new Float64Array(params.length);
+        for (let repeat = 0; repeat < 5; repeat++) await evaluator.evaluate(params, gradient);
+        const { hessian } = await evaluator.gaussNewton!.quadratic(params, free);
+        results.push({ gradient, hessian: hessian.slice(), statistics: await evaluator.statistics(params) });
+        backend.dispose();
+      }
+      for (const result of results.slice(1)) expect(result).toEqual(results[0]);
+    },
+  );
 
-  it('sum runs of odd length side by side to the same bits, time after time', async () => {
+  it('sum blocks of odd length to the same bits every time', async () => {
     // Runs of (k + 1) · 3 and of 3 numbers; too few rows for slices of their own.
     const layer = { arities: [], grid: 12, order: 2 };
     const odd = {
@@ -101,7 +104,7 @@ describe('threads', () => {
     gradients[1].forEach((entry, i) => expect(Math.abs(entry - gradients[0][i])).toBeLessThan(1e-11 * scale));
   });
 
-  it('share out jobs of many sizes without losing one', async () => {
+  it('divide jobs of many sizes without losing one', async () => {
     const backend = createNativeBackend({ threads: 3 });
     const evaluators = [1, 65, 200, 3_000].map((rows) => {
       const example = caseOf({ ...shape, rows });
@@ -115,7 +118,7 @@ describe('threads', () => {
     backend.dispose();
   });
 
-  it('that fail end the job with an error instead of a hang', () => {
+  it('that fail end the job with an error and do not hang', () => {
     const { structure, batch } = caseOf(shape);
     const pool = createPool(2);
     const plan = kernelPlanOf(structure, true)!;
@@ -148,7 +151,7 @@ describe('threads', () => {
     pool.dispose();
   });
 
-  it('say so where the caller itself fails', () => {
+  it('give an error when the calling thread fails', () => {
     const pool = createPool(1);
     const unknown = 99;
     expect(() => pool.run(unknown, 0, 1, false)).toThrow(KanError);
@@ -208,7 +211,7 @@ describe('memory', () => {
     expect(sizes).toEqual(sizes.map(() => sizes[0]));
   });
 
-  it('is handed out in blocks of zeros that do not overlap', () => {
+  it('is allocated in blocks of zeros that do not overlap', () => {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 100, shared: true });
     const arena = createArena(memory, 100);
     const blocks = [100, 70_000, 1, 64, 200_000].map((bytes) => ({ bytes, address: arena.allocate(bytes) }));

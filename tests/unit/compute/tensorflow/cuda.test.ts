@@ -51,7 +51,7 @@ describe('CUDA', () => {
     evaluator.dispose();
   });
 
-  it('is refused where TensorFlow finds no graphics processor', async () => {
+  it('is refused when TensorFlow finds no graphics processor', async () => {
     await expect(cudaSource(undefined, () => standIn(false)).open()).rejects.toMatchObject({
       detail: { code: 'device.unavailable', message: expect.stringContaining('cuDNN') as string },
     });

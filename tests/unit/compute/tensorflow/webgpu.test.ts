@@ -84,27 +84,30 @@ describe('WebGPU', () => {
     { ...cases[0], metric: 'edge_forward_spline_n' },
     { ...cases[1], metric: 'edge_backward' },
     { ...cases[2], metric: 'edge_forward_spline_u' },
-  ] as const)('hands back what sparsity terms ask for: $name, $metric', async ({ metric, ...example }) => {
-    const model = createModel(example.network);
-    const random = seededRandom(9);
-    const params = model.params.map((value) => value + 0.2 * random.normal());
-    const regularization = { metric, lamb: 0.3, l1: 1, entropy: 2, coef: 0.1, coefDiff: 0.1 };
-    const objective: Objective = { loss: example.loss, regularization };
-    const batch = batchOf(example);
-    const ours = backend.evaluator(model, batch, objective);
-    const reference = referenceBackend.evaluator(model, batch, objective);
-    const [own, expected] = [new Float64Array(params.length), new Float64Array(params.length)];
-    const tensors = tf.memory().numTensors;
-    const found = await ours.evaluate(params, own);
-    expect(tf.memory().numTensors).toBe(tensors);
-    const wanted = await reference.evaluate(params, expected);
-    expect(found.regularization / wanted.regularization).toBeCloseTo(1, 6);
-    expect(difference(own, expected)).toBeLessThan(2e-5);
-    ours.dispose();
-    reference.dispose();
-  });
+  ] as const)(
+    'returns the statistics that sparsity terms need: $name, $metric',
+    async ({ metric, ...example }) => {
+      const model = createModel(example.network);
+      const random = seededRandom(9);
+      const params = model.params.map((value) => value + 0.2 * random.normal());
+      const regularization = { metric, lamb: 0.3, l1: 1, entropy: 2, coef: 0.1, coefDiff: 0.1 };
+      const objective: Objective = { loss: example.loss, regularization };
+      const batch = batchOf(example);
+      const ours = backend.evaluator(model, batch, objective);
+      const reference = referenceBackend.evaluator(model, batch, objective);
+      const [own, expected] = [new Float64Array(params.length), new Float64Array(params.length)];
+      const tensors = tf.memory().numTensors;
+      const found = await ours.evaluate(params, own);
+      expect(tf.memory().numTensors).toBe(tensors);
+      const wanted = await reference.evaluate(params, expected);
+      expect(found.regularization / wanted.regularization).toBeCloseTo(1, 6);
+      expect(difference(own, expected)).toBeLessThan(2e-5);
+      ours.dispose();
+      reference.dispose();
+    },
+  );
 
-  it('knows the spread of edges that hardly vary', async () => {
+  it('computes the spread of edges that hardly vary', async () => {
     const rows = 5000;
     const model = createModel({ inputs: 1, hidden: [], outputs: 4, seed: 1 });
     const [{ coef, scaleBase }] = layoutOf(model.layers);
