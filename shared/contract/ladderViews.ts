@@ -1,6 +1,16 @@
 /** The ladder: models from the simplest to the largest, each with its error on rows that it was not trained on. */
 
-export const rungKinds = ['constant', 'lines', 'additive', 'pairs', 'hidden'] as const;
+/** The kinds that begin with `log` are models of the target's logarithm. */
+export const rungKinds = [
+  'constant',
+  'lines',
+  'additive',
+  'pairs',
+  'logLines',
+  'logAdditive',
+  'logPairs',
+  'hidden',
+] as const;
 export type RungKind = (typeof rungKinds)[number];
 
 /** One model of the ladder. */

@@ -1,4 +1,5 @@
 /** Chooses a rung. */
+import type { RungKind } from '../../../shared/contract/ladderViews.ts';
 import { excess } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
@@ -9,10 +10,12 @@ import type { Reached } from './rungs.ts';
  * enough.
  */
 const tolerance = { beyondLines: 1.645, beyondCurves: 0.5 } as const;
+/** Rungs without curves. */
+const straight: ReadonlySet<RungKind> = new Set(['constant', 'lines', 'logLines']);
 /** Where straight lines are better than the mean by this many standard errors, no test is needed. */
 const clear = 3;
 /** Where straight lines are worse than the mean by this many standard errors, the test alone is not enough. */
-const behind = 0.5;
+const behind = 1;
 /** The largest p-value of the permutation test with which straight lines replace the mean. */
 const level = 0.05;
 
@@ -23,15 +26,14 @@ const level = 0.05;
  * on the same rows.
  * - Straight lines replace the mean where a permutation test finds a law and their error is not clearly higher: the
  * test detects weak laws that the noise of the errors hides.
- * - A rung with curves, pairs or hidden nodes must also be better than straight lines at the 5 % level.
+ * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 % level.
  * @param rungs from the simplest on. @returns the index of the chosen rung.
  */
 export function chosenRung(rungs: readonly Reached[]): number {
   const lines = rungs.find(({ kind }) => kind === 'lines');
   return rungs.reduce((taken, rung, index) => {
     const before = rungs[taken];
-    const ahead =
-      before.kind === 'additive' || before.kind === 'pairs' ? tolerance.beyondCurves : tolerance.beyondLines;
+    const ahead = straight.has(before.kind) ? tolerance.beyondLines : tolerance.beyondCurves;
     const better =
       rung.kind === 'lines'
         ? findsLaw(before, rung)

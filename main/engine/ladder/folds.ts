@@ -25,7 +25,7 @@ function planFor(rows: number): { readonly parts: number; readonly repeats: numb
 }
 
 /**
- * Rows that have equal inputs and an equal target stay in one part. Each part has its share of each class, as far as
+ * Copies of a row stay in one part. Each part has its share of each class, as far as
  * there are rows.
  * @param inputs [input][row] @param last this many of the last rows are validation rows; where there are many rows,
  * these alone are held out.
@@ -80,11 +80,29 @@ function dealt({ rows, targets, classifies }: Question, alike: Uint32Array, seed
   });
 }
 
-/** For each row the first that has the same inputs and targets. */
+/** The largest share of rows that repeat the inputs of another with another target, where repeats are copies. */
+const mostDifferent = 0.05;
+
+/**
+ * For each row the first that it is a copy of: the first that has the same inputs and targets. No row counts as a copy
+ * where rows of equal inputs have different targets: the table has repeated measurements, or a few labels only, and
+ * parts without all rows of one target at some inputs would teach the opposite of what the table says.
+ */
 function groupsAlike({ rows, targets }: Question, inputs: Float64Array): Uint32Array {
+  const inputsOf = firstOf(rows, inputs);
+  const targetsOf = firstOf(rows, targets);
+  const alike = firstOf(rows, Float64Array.from([...inputsOf, ...targetsOf]));
+  const own = Uint32Array.from({ length: rows }, (_, row) => row);
+  const repeats = own.filter((row) => inputsOf[row] !== row);
+  const different = repeats.filter((row) => targetsOf[row] !== targetsOf[inputsOf[row]]);
+  return different.length > mostDifferent * repeats.length ? own : alike;
+}
+
+/** For each row the first that has the same values. @param values [column][row] */
+function firstOf(rows: number, values: Float64Array): Uint32Array {
   const seen = new Map<string, number>();
-  const columns = [inputs, targets].flatMap((values) =>
-    Array.from({ length: values.length / rows }, (_, c) => values.subarray(c * rows, (c + 1) * rows)),
+  const columns = Array.from({ length: values.length / rows }, (_, c) =>
+    values.subarray(c * rows, (c + 1) * rows),
   );
   return Uint32Array.from({ length: rows }, (_, row) => {
     const key = columns.map((column) => column[row]).join();

@@ -24,6 +24,8 @@ const leastSteps = 60;
 const sizes = [2, 3, 5] as const;
 /** Share of the training rows that a trial uses as validation rows, so that its error is not optimistic. */
 const innerShare = 0.15;
+/** Another kind of model has found a law where it lowers the squared error to this share. */
+export const lawGain = 0.25;
 /** A larger layer is tried where the error of the last one is at most this many times that of the best rung. */
 const near = 1.25;
 
@@ -38,7 +40,7 @@ export interface HiddenPlan {
 
 /**
  * Chooses the hidden layers to train. None where pairs of inputs do not lower the error: inputs that act together
- * nearly always act in pairs too. Where the earlier rungs explain nearly everything, there may be an exact law: then
+ * nearly always act in pairs too. None where the logarithm of the target has found a law. Where the earlier rungs explain nearly everything, there may be an exact law: then
  * the largest layer comes at once. Otherwise small layers come first. Only layers for which there are enough rows and
  * time.
  * @param sized a network of these layers, untrained.
@@ -49,13 +51,16 @@ export function hiddenPlan(
   sized: (layers: readonly number[]) => KanModel,
 ): HiddenPlan {
   const pairs = rungs.find(({ kind }) => kind === 'pairs');
+  const plain = rungs.filter(({ kind }) => !kind.startsWith('log'));
   const best = lowest(rungs);
   const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
   const expects = !classifies && explained > lawful ? 'law' : 'gain';
-  if (pairs === undefined || pairs !== best) return { expects, networks: [], largest: [] };
-  const before = rungs[rungs.indexOf(pairs) - 1];
+  const none: HiddenPlan = { expects, networks: [], largest: [] };
+  if (pairs === undefined || pairs !== lowest(plain)) return none;
+  if (best !== pairs && best.heldOut.mean <= lawGain * pairs.heldOut.mean) return none;
+  const before = plain[plain.indexOf(pairs) - 1];
   const { mean, standardError } = excess(before.heldOut, pairs.heldOut);
-  if (!(mean > standardError)) return { expects, networks: [], largest: [] };
+  if (!(mean > standardError)) return none;
   const possible = (of: HiddenPlan['expects']): (readonly number[])[] =>
     sizes
       .map((nodes) => [nodes])

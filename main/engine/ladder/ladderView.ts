@@ -2,7 +2,7 @@
 import { countText } from '../../../shared/figures.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/ladderViews.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
-import { shapeOf } from '../kan/model.ts';
+import { basisCount, shapeOf } from '../kan/model.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import type { Folds } from './folds.ts';
@@ -14,6 +14,9 @@ const titles: Readonly<Record<RungKind, string>> = {
   lines: 'Straight lines',
   additive: 'Additive',
   pairs: 'Additive with pairs',
+  logLines: 'Straight lines (log)',
+  logAdditive: 'Additive (log)',
+  logPairs: 'Additive with pairs (log)',
   hidden: 'Hidden layer',
 };
 
@@ -35,7 +38,7 @@ export function ladderViewOf(
 ): LadderView {
   const classifies = encoding.task === 'classification';
   const views = rungs.map((rung): RungView => {
-    const parameters = trainableParameters(rung.model).length;
+    const parameters = parametersOf(rung);
     const { mean, standardError } = rung.heldOut;
     const error = errorOfLoss(mean, encoding);
     return {
@@ -60,8 +63,20 @@ export function ladderViewOf(
     rows,
     judgedBy: judgedBy(folds),
     crossValidated: folds.parts > 1,
-    sentence: sentenceOf(rungs, chosen, classifies, validated),
+    sentence: sentenceOf(rungs, chosen, encoding, validated),
   };
+}
+
+/**
+ * The parameters that were fitted: of linear algebra the coefficients of curves, the slopes of straight lines and the
+ * intercepts, without those of pairs' products, which are fixed to 1.
+ */
+function parametersOf({ kind, model }: Reached): number {
+  if (kind === 'hidden') return trainableParameters(model).length;
+  const [first] = model.layers;
+  const curves = first.mask.reduce((sum, spline) => sum + spline, 0) * basisCount(first);
+  const lines = first.symbolic.filter((name) => name !== null).length;
+  return curves + lines + shapeOf(model).at(-1);
 }
 
 export function judgedBy({ parts, repeats, held }: Folds): string {
@@ -73,7 +88,7 @@ export function judgedBy({ parts, repeats, held }: Folds): string {
 function sentenceOf(
   rungs: readonly Reached[],
   chosen: number,
-  classifies: boolean,
+  encoding: Encoding,
   validated: boolean,
 ): string {
   const rung = rungs[chosen];
@@ -85,11 +100,13 @@ function sentenceOf(
       ? ' Straight lines have a lower error on held-out rows.'
       : '';
   const all = validated && rung.kind !== 'hidden' ? ' It is trained on the validation rows too.' : '';
-  return `${verdict(rung, further, classifies)}${warning}${all}`;
+  return `${verdict(rung, further, encoding)}${warning}${all}`;
 }
 
-function verdict(rung: Reached, further: readonly Reached[], classifies: boolean): string {
-  const rest = further.map(({ kind }) => more[kind]).filter((words) => words !== '');
+function verdict(rung: Reached, further: readonly Reached[], { task, targets }: Encoding): string {
+  const classifies = task === 'classification';
+  const rest = [...new Set(further.map(({ kind }) => more[kind]))].filter((words) => words !== '');
+  const ofLog = `the logarithm lowered the error of ${targets[0]} on held-out rows.`;
   const list = rest.length > 1 ? `${rest.slice(0, -1).join(', ')} and ${rest.at(-1)}` : rest[0];
   const useless = rest.length === 0 ? '' : `${list} did not lower the error on held-out rows.`;
   switch (rung.kind) {
@@ -101,6 +118,12 @@ function verdict(rung: Reached, further: readonly Reached[], classifies: boolean
       return useless === '' ? 'Smooth curves, one for each input.' : `Additive is enough: ${useless}`;
     case 'pairs':
       return `Some inputs act in pairs.${useless === '' ? '' : ` ${useless[0].toUpperCase()}${useless.slice(1)}`}`;
+    case 'logLines':
+      return `log(${targets[0]}) is a sum of straight lines: ${ofLog}`;
+    case 'logAdditive':
+      return `log(${targets[0]}) is a sum of smooth curves, one for each input: ${ofLog}`;
+    case 'logPairs':
+      return `log(${targets[0]}) is a sum of smooth curves and of pairs of inputs: ${ofLog}`;
     case 'hidden':
       return `${titleOf(rung, classifies)}: it lowered the error on held-out rows, so the inputs act together.`;
   }
@@ -111,5 +134,8 @@ const more: Readonly<Record<RungKind, string>> = {
   lines: 'straight lines',
   additive: 'curves',
   pairs: 'pairs of inputs',
+  logLines: 'the logarithm of the target',
+  logAdditive: 'the logarithm of the target',
+  logPairs: 'the logarithm of the target',
   hidden: 'hidden nodes',
 };

@@ -11,9 +11,11 @@ import { designLearner, lineLearner, pairLearner, type Learned, type Learner } f
 import { factorsOf } from './pairs.ts';
 import type { Strengths } from './smoothing.ts';
 import { modelOf } from './toModel.ts';
+import { asItIs, type TargetScale } from './targetScale.ts';
 import { termsOf, type Terms } from './terms.ts';
 
 export type LinearRung = Exclude<RungKind, 'hidden'>;
+type PlainRung = 'constant' | 'lines' | 'additive' | 'pairs';
 
 /** A rung that was reached: a network, and its error on rows that it was not trained on. */
 export interface Reached<Kind extends RungKind = RungKind> {
@@ -59,23 +61,53 @@ interface Additive {
 const [leastGrid, lineOrder] = [4, 1];
 
 /** Yields the rungs from the simplest on, without those that cannot differ from the one before. */
-export async function* linearRungs(
+export function linearRungs(
   question: Question,
   table: Table,
   folds: Folds,
 ): AsyncGenerator<Reached<LinearRung>, void> {
+  return rungsOn(asItIs(question), question, table, folds);
+}
+
+const kindsOfLog = { lines: 'logLines', additive: 'logAdditive', pairs: 'logPairs' } as const;
+
+/**
+ * Yields the rungs of the logarithm of the target, without those that have a higher error than straight lines.
+ * @param question of the target itself. @param lines the error of its straight lines.
+ */
+export async function* logRungs(
+  scale: TargetScale,
+  question: Question,
+  table: Table,
+  folds: Folds,
+  lines: HeldOut,
+): AsyncGenerator<Reached<LinearRung>, void> {
+  for await (const rung of rungsOn(scale, question, table, folds)) {
+    if (rung.kind in kindsOfLog && rung.heldOut.mean < lines.mean)
+      yield { ...rung, kind: kindsOfLog[rung.kind as keyof typeof kindsOfLog] };
+  }
+}
+
+/** @param judged the target whose errors are told. */
+async function* rungsOn(
+  scale: TargetScale,
+  judged: Question,
+  table: Table,
+  folds: Folds,
+): AsyncGenerator<Reached<PlainRung>, void> {
+  const { question } = scale;
   const { rows } = question;
-  const reach = async <Kind extends LinearRung>(
+  const reach = async <Kind extends PlainRung>(
     kind: Kind,
     learner: Learner,
     terms: Terms,
   ): Promise<Reached<Kind>> => {
     const learn = async (among: Uint32Array): Promise<readonly Float64Array[]> =>
-      (await learner.learn(among)).outputs;
-    const heldOut = await heldOutError(question, folds, learn);
+      scale.outputs((await learner.learn(among)).outputs, among);
+    const heldOut = await heldOutError(judged, folds, learn);
     const learned = await learner.learn(null);
     const freedom = learned.fits.reduce((sum, fit) => sum + fit.totalFreedom, 0);
-    return { kind, heldOut, freedom, model: modelOf(learned, terms) };
+    return { kind, heldOut, freedom, model: scale.model(modelOf(learned, terms), learned.outputs) };
   };
   const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
   const coarse = termsOf(table.features, table.inputs, rows, table.grid + 2, table.order);

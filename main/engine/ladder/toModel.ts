@@ -66,6 +66,22 @@ export function modelOf({ design, fits }: Learned, terms: Terms): KanModel {
   return assemble(layers, slices);
 }
 
+/** The network of exp(scale·z + shift) + zero, z the output of a network: one more layer, of one symbolic edge. */
+export function throughExponential(
+  network: KanModel,
+  { scale, shift, zero }: { readonly scale: number; readonly shift: number; readonly zero: number },
+): KanModel {
+  const [{ grid, order }] = network.layers;
+  const last = createModel({ inputs: 1, hidden: [], outputs: 1, grid, order, seed: 0 });
+  const slice = slicesOf(last, 0);
+  slice.affine.set([scale, shift, 1, zero]);
+  const layer = emptied(last.layers[0]);
+  return assemble(
+    [...network.layers, { ...layer, symbolic: layer.symbolic.with(0, 'exp') }],
+    [...network.layers.map((_, index) => slicesOf(network, index)), slice],
+  );
+}
+
 /** The same layer without edges. */
 function emptied(layer: Layer): Layer {
   return { ...layer, mask: new Uint8Array(layer.mask.length) };

@@ -9,6 +9,7 @@ import { fit } from '../train/run/fit.ts';
 import type { FitStep, FitTask, Ladder } from '../train/steps/task.ts';
 import { errorText } from '../../../shared/figures.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
+import { fromUnits } from '../data/table/scaling.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
 import { networkFor } from '../train/freshNetwork.ts';
 import type { Ending } from '../optim/optimizer.ts';
@@ -18,6 +19,7 @@ import { foldsOf } from './folds.ts';
 import {
   goesOn,
   hiddenPlan,
+  lawGain,
   lowest,
   stepsFor,
   togetherOf,
@@ -26,15 +28,14 @@ import {
 } from './hiddenLayers.ts';
 import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
-import { linearRungs, type Reached } from './rungs.ts';
+import { linearRungs, logRungs, type Reached } from './rungs.ts';
+import { logarithm, type TargetScale } from './targetScale.ts';
 
 /** The fields that every step of the run has. */
 type Standing = Pick<FitStep, 'best'> & { readonly ladder: Ladder };
 
 /** The most rows for the rungs of linear algebra: more rows hardly change them. */
 export const mostRows = 20_000;
-/** Hidden layers have found a law where they lower the squared error to this share. */
-const lawGain = 0.25;
 
 /**
  * Yields a step for each rung, then the steps of hidden layers where they are tried. The best model is the chosen rung.
@@ -62,7 +63,15 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const validated = dataset.validation.rows > 0;
   yield { step: 0, model: start, point: null, best: { model: start, step: 0 }, note: null };
   let step = 0;
-  for await (const rung of linearRungs(question, table, folds)) {
+  const linear = async function* (): ReturnType<typeof linearRungs> {
+    yield* linearRungs(question, table, folds);
+    const lines = rungs.find(({ kind }) => kind === 'lines');
+    const scale = logarithmOf(question, encoding);
+    const exact = lowest(rungs).heldOut.mean < exactly * rungs[0].heldOut.mean;
+    if (lines !== undefined && scale !== null && !exact)
+      yield* logRungs(scale, question, table, folds, lines.heldOut);
+  };
+  for await (const rung of linear()) {
     step++;
     rungs.push({ ...rung, step });
     const error = errorOfLoss(rung.heldOut.mean, encoding);
@@ -146,6 +155,15 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const { best: kept, ...found } = standing();
   yield { step, model: kept.model, point: null, best: kept, note: found.ladder.view.sentence, ...found };
   return step >= setup.steps ? 'iterations' : 'converged';
+}
+
+/** Below this share of the constant's error a law is found. */
+const exactly = 1e-10;
+
+function logarithmOf(question: Question, { task, outputs }: Encoding): TargetScale | null {
+  if (task === 'classification') return null;
+  const [{ scaling }] = outputs;
+  return logarithm(question, fromUnits(scaling, 0));
 }
 
 /** The data of a fit, from some rows. */

@@ -67,4 +67,17 @@ describe('the choice of a rung', () => {
     expect(folds.parts).toBe(10);
     expect(shareOf(folds, 100)).toBeCloseTo(10 / 9, 1);
   });
+
+  it('keeps copies of a row together, but not repeated measurements', () => {
+    // Two rows at each input.
+    const twice = Float64Array.from({ length: 100 }, (_, row) => Math.floor(row / 2));
+    const apart = (targets: Float64Array): number => {
+      const { held } = foldsOf({ ...question, targets }, twice, 0, 1);
+      const partOf = new Map(held.flatMap((part, index) => Array.from(part, (row) => [row, index] as const)));
+      return Array.from(twice.keys()).filter((row) => partOf.get(row) !== partOf.get(row ^ 1)).length;
+    };
+    expect(apart(twice)).toBe(0);
+    // A category and two classes: rows that happen to agree are no copies.
+    expect(apart(Float64Array.from({ length: 100 }, (_, row) => Number(row % 3 === 0)))).toBeGreaterThan(50);
+  });
 });

@@ -90,11 +90,24 @@ describe('the run that chooses how large a network is', () => {
   });
 
   it('continues to hidden nodes for an exact law', async () => {
-    const law = made(400, 2, ([a, b]) => Math.exp(Math.sin(Math.PI * a) + b * b));
+    // Of both signs, so that it has no logarithm.
+    const law = made(400, 2, ([a, b]) => Math.exp(Math.sin(Math.PI * a) + b * b) - 1);
     const { model, view } = await trained(law, { validation: 60 });
     expect(view.ladder!.rungs.at(-1)!.kind).toBe('hidden');
     expect(view.ladder!.chosen).toBe(view.ladder!.rungs.length - 1);
     expect(shapeOf(model)).toEqual([2, 5, 1]);
     expect(view.ladder!.rungs.at(-1)!.error).toBeLessThan(1e-5);
+  });
+
+  it('says that it uses the logarithm of the target, and where a law is found that way', async () => {
+    const law = made(400, 2, ([a, b]) => Math.exp(Math.sin(Math.PI * a) + b * b));
+    const { model, view } = await trained(law, { validation: 60 });
+    const { rungs, chosen, sentence } = view.ladder!;
+    expect(rungs[chosen].title).toBe('Additive (log)');
+    expect(rungs[chosen].error).toBeLessThan(1e-5);
+    expect(rungs.some(({ kind }) => kind === 'hidden')).toBe(false);
+    expect(sentence).toContain('log(y) is a sum of smooth curves');
+    expect(shapeOf(model)).toEqual([2, 1, 1]);
+    expect(model.layers[1].symbolic).toEqual(['exp']);
   });
 });

@@ -1,0 +1,63 @@
+/** The scale on which a target is fitted: as it is, or its logarithm. Errors are always those of the target itself. */
+import { throughExponential } from './toModel.ts';
+import type { KanModel } from '../kan/model.ts';
+import type { Question } from './fitDesign.ts';
+
+export interface TargetScale {
+  /** What is fitted. */
+  readonly question: Question;
+  /** Outputs of a fit on the target's own scale, by output, [row]. @param among rows that it learned from; null for all. */
+  outputs(fitted: readonly Float64Array[], among: Uint32Array | null): readonly Float64Array[];
+  /** The network of the target. @param network of what is fitted. @param fitted outputs of the network, by output, [row]. */
+  model(network: KanModel, fitted: readonly Float64Array[]): KanModel;
+}
+
+export function asItIs(question: Question): TargetScale {
+  return { question, outputs: (fitted) => fitted, model: (network) => network };
+}
+
+/** The logarithm is tried where the largest target is more than this many times the smallest. */
+const leastSpread = 3;
+
+/**
+ * The logarithm of a positive target t, of mean m and spread s. A fit z of (log t − m)/s gives
+ *
+ *     t = exp(s·z + b),   b = m + log(Σ t / Σ exp(s·z + m)),
+ *
+ * so that the predictions have the mean of the targets (Duan, "Smearing estimate: a nonparametric retransformation
+ * method", 1983, as a ratio of sums).
+ * @param zero the value of a target of 0 in the network's units.
+ * @returns null where the target is not positive, does not vary enough, or is not a single number.
+ */
+export function logarithm(question: Question, zero: number): TargetScale | null {
+  const { rows, targets, outputs, classifies, weights } = question;
+  if (classifies || outputs !== 1) return null;
+  const positive = targets.map((target) => target - zero);
+  const least = positive.reduce((a, b) => Math.min(a, b));
+  const most = positive.reduce((a, b) => Math.max(a, b));
+  // A difference that is rounding is no positive number.
+  if (!(least > 1e-12 * most && most > leastSpread * least)) return null;
+  const logs = positive.map(Math.log);
+  const mean = logs.reduce((sum, log) => sum + log, 0) / rows;
+  const spread = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / rows);
+  const every = Uint32Array.from({ length: rows }, (_, row) => row);
+  /** b */
+  const shiftOf = ([z]: readonly Float64Array[], among: Uint32Array): number => {
+    let [sum, fitted] = [0, 0];
+    for (const row of among) {
+      const weight = weights?.[row] ?? 1;
+      sum += weight * positive[row];
+      fitted += weight * Math.exp(spread * z[row] + mean);
+    }
+    return mean + Math.log(sum / fitted);
+  };
+  return {
+    question: { ...question, targets: logs.map((log) => (log - mean) / spread) },
+    outputs: (fitted, among) => {
+      const shift = shiftOf(fitted, among ?? every);
+      return [fitted[0].map((z) => Math.exp(spread * z + shift) + zero)];
+    },
+    model: (network, fitted) =>
+      throughExponential(network, { scale: spread, shift: shiftOf(fitted, every), zero }),
+  };
+}
