@@ -125,8 +125,11 @@ function strictRecords(text: string): string[][] {
     if (quoted && character === '"' && characters[i + 1] === '"') cell += characters[i++];
     else if (quoted && character === '"') quoted = false;
     else if (quoted) cell += character;
-    else if (character === '"' && cell === '') quoted = true;
-    else if (character === ',') endCell();
+    else if (character === '"' && cell.trim() === '') {
+      // Spaces before a quotation mark are no part of the cell.
+      quoted = true;
+      cell = '';
+    } else if (character === ',') endCell();
     else if (character === '\n') endRecord();
     else cell += character;
   }

@@ -1,7 +1,12 @@
-/** `npm run fuzz -- <csv|printers|projects> [count] [first seed]` */
+/** `npm run fuzz -- <csv|printers|projects|calls|kills> [count] [first seed]` */
+import { fileURLToPath } from 'node:url';
+import { fuzzCalls } from './calls.ts';
 import { fuzzCsv } from './csv.ts';
+import { fuzzKills } from './kills.ts';
 import { checkPrinters, hostileNames, randomNames } from './printers.ts';
 import { fuzzProjects } from './projects.ts';
+
+const engine = fileURLToPath(new URL('./engineChild.js', import.meta.url));
 
 /** Each answers what went wrong, in lines for people. */
 const fuzzers: Readonly<Record<string, (first: number, count: number) => Promise<readonly string[]>>> = {
@@ -15,6 +20,8 @@ const fuzzers: Readonly<Record<string, (first: number, count: number) => Promise
     return Promise.resolve(wrong);
   },
   projects: (first, count) => Promise.resolve(fuzzProjects(first, count)),
+  calls: (first, count) => fuzzCalls(engine, first, count),
+  kills: (first, count) => fuzzKills(engine, first, count),
 };
 
 const [name = 'csv', count = '10000', first = '1'] = process.argv.slice(2);

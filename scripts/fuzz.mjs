@@ -1,4 +1,4 @@
-// npm run fuzz -- csv [count] [first seed]: bundles fuzz/run.ts and runs it.
+// npm run fuzz -- csv [count] [first seed]: bundles the fuzzers, and the engine that some of them speak to, and runs one.
 import './lib/node-version.mjs';
 import { join } from 'node:path';
 import { prepare } from './lib/prepare.mjs';
@@ -13,7 +13,20 @@ await runScript(async () => {
     root,
     logLevel: 'warn',
     ssr: { noExternal: true },
-    build: { ssr: 'fuzz/run.ts', target: 'node20.18', outDir, minify: false },
+    build: {
+      ssr: true,
+      target: 'node20.18',
+      outDir,
+      minify: false,
+      rolldownOptions: {
+        input: {
+          run: 'fuzz/run.ts',
+          engineChild: 'fuzz/engineChild.ts',
+          reader: 'main/engine/reader/worker.ts',
+        },
+        output: { entryFileNames: '[name].js' },
+      },
+    },
   });
   return run(process.execPath, [join(outDir, 'run.js'), ...process.argv.slice(2)]);
 });

@@ -1,4 +1,5 @@
-// npm run gpu:install: TensorFlow for CUDA, with a look at what it needs first. `-- --check` only looks.
+// npm run gpu:install: TensorFlow for CUDA, with a look at what it needs first. `-- --check` only looks; `-- --unverified` downloads.
+// No checksum of the download is known that we could compare it with, so it is made only where the person agrees to that.
 import './lib/node-version.mjs';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -25,6 +26,12 @@ await runScript(async () => {
 
   if (!existsSync(join(root, 'node_modules', packageName))) {
     throw new ScriptError(`${packageName} is not there. Run npm install first, without --omit=optional.`);
+  }
+  if (!process.argv.includes('--unverified')) {
+    throw new ScriptError(
+      `${system.library} cannot be verified: its publisher names no checksum that is known here, and it is run as a part of the program. ` +
+        'If you trust the host and your connection, run npm run gpu:install -- --unverified.',
+    );
   }
   say(`\nDownloading for ${packageName}:`);
   say(`  ${system.library} (TensorFlow 2.9.1 with CUDA, some hundred megabytes)`);

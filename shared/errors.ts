@@ -3,6 +3,8 @@
  * these: a stable code for programs, a message that says what is wrong and where, and a hint that says what to do.
  */
 
+import { shortNames } from './shortNames.ts';
+
 /** Who can correct it: `user` errors end the command line with status 2, `fault`s with status 1. */
 export type ErrorKind = 'user' | 'fault' | 'cancelled';
 
@@ -29,7 +31,7 @@ export class KanError extends Error {
 
 /** An error that the person can correct. */
 export function userError(code: string, message: string, hint = ''): KanError {
-  return new KanError({ kind: 'user', code, message, hint });
+  return new KanError({ kind: 'user', code, message: shortNames(message), hint: shortNames(hint) });
 }
 
 /** What a cancelled call is rejected with. */

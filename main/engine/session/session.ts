@@ -12,6 +12,7 @@ import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { userError } from '../../../shared/errors.ts';
+import { shortNames } from '../../../shared/shortNames.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
@@ -183,7 +184,7 @@ export class Session {
   /** Sends a message for people to every window and the log on disk. @param text contains none of the user's data. */
   log(level: 'info' | 'warning' | 'error', text: string): void {
     this.options.log(level, text);
-    this.hub.emit('log', { time: this.options.now(), level, text });
+    this.hub.emit('log', { time: this.options.now(), level, text: shortNames(text) });
   }
 
   /**

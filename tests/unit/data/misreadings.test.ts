@@ -1,8 +1,9 @@
 /** Cells and lines that look like something else than they are. */
 import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadTable } from '../../../main/engine/data/index.ts';
+import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
 import { loadTableWithCells } from '../../../main/engine/data/reading/load.ts';
+import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
 import { temporaryFiles } from './files.ts';
 
@@ -256,5 +257,62 @@ describe('wide tables', () => {
     const table = await load(`${'x'.repeat(5000)},${'x'.repeat(5000)}\n1,2\n`);
     expect(table.columns.every(({ name }) => name.length <= 210)).toBe(true);
     expect(codes(table)).toEqual(['table.long-name', 'table.long-name', 'table.duplicate-name']);
+  });
+});
+
+describe('lines that are no rows', () => {
+  it('the header once more is left out and named, wherever it comes', async () => {
+    const block = many(6, (i) => `${i}.5,${i % 2 ? 'red' : 'blue'}`);
+    const few = await load(`a,kind\n${block}a,kind\n${block}a,kind\n${block}`);
+    expect(few.rows).toBe(18);
+    expect(few.columns[1].labels).toEqual(['blue', 'red']);
+    expect(few.issues).toMatchObject([
+      { code: 'csv.repeated-header', line: 8 },
+      { code: 'csv.repeated-header', line: 15 },
+    ]);
+    const late = await load(`a,kind\n${block.repeat(20_000)}a,kind\n${block}`);
+    expect(late.rows).toBe(120_006);
+    expect(codes(late)).toEqual(['csv.repeated-header']);
+  });
+
+  it('sums and means at the end are said', async () => {
+    const rows = many(20, (i) => `${i % 2 ? 'x' : 'y'},${i},${i * i}`);
+    const endings = ['Total,190,2470\n', 'mean,9.5,123.5\nstd,5.9,116\n', 'x,190,2470\n', 'y,9.5,123.5\n'];
+    for (const ending of endings) {
+      const table = await load(`kind,a,b\n${rows}${ending}`);
+      const findings = await checkTable(table, suggestedRoles(table));
+      expect(findings.map(({ check, count }) => ({ check, count }))).toContainEqual({
+        check: 'totals',
+        count: ending.split('\n').length - 1,
+      });
+    }
+    for (const ending of ['x,190,2471\n', 'x,7,2470\n', '']) {
+      const table = await load(`kind,a,b\n${rows}${ending}`);
+      const findings = await checkTable(table, suggestedRoles(table));
+      expect(findings.filter(({ check }) => check === 'totals')).toEqual([]);
+    }
+  });
+});
+
+describe('cells between marks', () => {
+  it('quotation marks after spaces are quotation marks', async () => {
+    const table = await load(`"a", "b", "c"\n${many(20, (i) => `"${i}.5", "${i}", "x, ${i % 2}"`)}`);
+    expect(table.columns.map(({ type }) => type)).toEqual(['number', 'number', 'category']);
+    expect(table.columns[2].labels).toEqual(['x, 0', 'x, 1']);
+    expect(table.issues).toEqual([]);
+  });
+
+  it('decimal commas between commas are said', async () => {
+    const table = await load(`a,b\n${many(20, (i) => `${i},5,${i},25`)}`);
+    expect(codes(table)).toEqual(['csv.decimal-commas', 'csv.preamble']);
+  });
+
+  it('semicolons between numbers with grouping commas divide the cells', async () => {
+    const table = await load(`a;b\n${many(20, (i) => `1,${i + 234},567;${i}.5`)}`);
+    expect([...table.columns[0].values.subarray(0, 2)]).toEqual([1_234_567, 1_235_567]);
+  });
+
+  it('a column of numbers that are too large is said to be so', async () => {
+    expect(codes(await load(`a;b\n${many(20, (i) => `12e4567;${i}`)}`))).toEqual(['table.infinite']);
   });
 });

@@ -1,12 +1,12 @@
 /** The reader of tables in a thread: the same answers as without, and it can be killed at any moment. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'vite';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../main/engine/engine.ts';
 import { localReader, type Reader } from '../../../main/engine/reader/reader.ts';
 import { threadReader } from '../../../main/engine/reader/threadReader.ts';
+import { buildPrograms } from './build.ts';
 import { connectTo, helloCsv, table as tableId, withFolder } from './studio.ts';
 
 let folder: string;
@@ -16,19 +16,8 @@ let reader: Reader;
 
 beforeAll(async () => {
   ({ folder, remove } = await withFolder());
-  const outDir = join(folder, 'built');
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      ssr: fileURLToPath(new URL('../../../main/engine/reader/worker.ts', import.meta.url)),
-      outDir,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'reader.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  program = pathToFileURL(join(outDir, 'reader.mjs'));
+  const built = await buildPrograms(join(folder, 'built'), { reader: 'main/engine/reader/worker.ts' });
+  program = pathToFileURL(built('reader'));
   reader = threadReader(program);
 });
 afterAll(() => remove());

@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { buildPrograms } from './build.ts';
 import { openStudio, train, withFolder } from './studio.ts';
 
 let folder: string;
@@ -12,24 +11,9 @@ let remove: () => Promise<void>;
 beforeEach(async () => void ({ folder, remove } = await withFolder()));
 afterEach(() => remove());
 
-/** The victim as one file that plain Node runs. */
-async function builtVictim(): Promise<string> {
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      ssr: fileURLToPath(new URL('victim.ts', import.meta.url)),
-      outDir: join(folder, 'built'),
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'victim.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  return join(folder, 'built', 'victim.mjs');
-}
-
 it('after SIGKILL during training the next engine has table, set-up, curve and the model of a few seconds before', async () => {
-  const victim = spawn(process.execPath, [await builtVictim(), folder], {
+  const built = await buildPrograms(join(folder, 'built'), { victim: 'tests/unit/engine/victim.ts' });
+  const victim = spawn(process.execPath, [built('victim'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let told = '';

@@ -1,6 +1,7 @@
 /** The checks of a table, each a record, in the order in which their findings are listed. */
 import type { CheckedRoles, DataFinding } from '../../../../shared/contract/checkViews.ts';
 import { cancelled } from '../../../../shared/errors.ts';
+import { shortNames } from '../../../../shared/shortNames.ts';
 import { Breath } from '../../breath.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { DataCheck } from './check.ts';
@@ -10,6 +11,7 @@ import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
 import { outliersCheck } from './outliers.ts';
 import { sentinelsCheck } from './sentinels.ts';
+import { totalsCheck } from './totals.ts';
 import { typesCheck } from './types.ts';
 
 export const dataChecks: readonly DataCheck[] = [
@@ -18,6 +20,7 @@ export const dataChecks: readonly DataCheck[] = [
   outliersCheck,
   duplicatesCheck,
   constantsCheck,
+  totalsCheck,
   typesCheck,
 ];
 
@@ -52,7 +55,12 @@ export async function checkTable(
   const findings: DataFinding[] = [];
   for (const { name, find } of dataChecks) {
     findings.push(
-      ...find({ table, roles, facts: factsOf, partial }).map((found) => ({ check: name, ...found })),
+      ...find({ table, roles, facts: factsOf, partial }).map((found) => ({
+        check: name,
+        ...found,
+        message: shortNames(found.message),
+        mends: found.mends.map((mend) => ({ ...mend, label: shortNames(mend.label) })),
+      })),
     );
     await breathe();
   }

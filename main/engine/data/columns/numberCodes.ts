@@ -85,7 +85,7 @@ export function codeIssues(
       `${plural(codes.long.count, 'cell')} in “${column}” ${codes.long.count === 1 ? 'has' : 'have'} more digits than a number can hold: “${codes.long.first}” is read as ${BigInt(Number(codes.long.first))}.`,
       { severity: 'warning', line: codes.long.line },
     );
-  const exponent = sample.find((cell) => EXPONENT.test(cell));
+  const exponent = sample.find((cell) => EXPONENT.test(cell) && Number.isFinite(Number(cell)));
   if (exponent !== undefined && sample.every((cell) => EXPONENT.test(cell) || WHOLE.test(cell)))
     note('table.number-codes', `“${exponent}” in “${column}” is read as ${Number(exponent)}.`);
   if (sample.length > 1 && sample.every((cell) => TELEPHONE.test(cell)))

@@ -1,6 +1,7 @@
 /** Collects remarks on a file: a few examples of each kind are kept, the others are only counted. */
 import type { ReadingIssue } from '../../../../shared/contract/views.ts';
 import { countText } from '../../../../shared/figures.ts';
+import { shortNames } from '../../../../shared/shortNames.ts';
 
 /** Examples kept of each code and column. */
 const EXAMPLES = 3;
@@ -28,8 +29,8 @@ export class IssueList {
     this.#issues.push({
       severity: issue.severity,
       code: issue.code,
-      message: issue.message,
-      hint: issue.hint ?? '',
+      message: shortNames(issue.message),
+      hint: shortNames(issue.hint ?? ''),
       line: issue.line ?? null,
       column: issue.column ?? null,
     });

@@ -9,7 +9,7 @@ import type { OpenTable, TableSource } from '../tableSource.ts';
 import { detectFormat, usualWidth } from './detect.ts';
 import { findLayout, rowTest, type HeadRecord, type Layout } from './layout.ts';
 import { isBlank, RecordReader, type IsRow } from './records.ts';
-import { csvRows, type CsvLayout } from './rows.ts';
+import { csvRows, repeatsHeader, type CsvLayout } from './rows.ts';
 import { readHead, type Head } from './text.ts';
 
 /** Columns of a table. */
@@ -49,10 +49,12 @@ export const csv: TableSource = {
       head,
       format: { ...format, header, comment },
       isRow,
-      ...{ width: names.length, namesLine },
+      ...{ width: names.length, namesLine, headerCells: layout.headerCells },
       firstLine: firstLineOf(head, format, layout, isRow),
     };
-    const sample = headRecords(head, found.format, isRow).filter(({ line }) => line >= found.firstLine);
+    const sample = headRecords(head, found.format, isRow).filter(
+      ({ line, cells }) => line >= found.firstLine && !repeatsHeader(cells, found),
+    );
     await breathe();
     if (sample.length === 0)
       throw userError(

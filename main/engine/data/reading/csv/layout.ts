@@ -24,6 +24,8 @@ export interface Layout {
   readonly above: number;
   /** The line of the comment that holds the names; null where none does. */
   readonly namesLine: number | null;
+  /** The cells of the line that holds the names; null where none does. */
+  readonly headerCells: readonly string[] | null;
 }
 
 interface Context {
@@ -56,7 +58,7 @@ export function findLayout(
   const rest = body.slice(start);
   const first = rest[0];
   if (first === undefined)
-    return { header: false, names: [], firstLine: Infinity, above: 0, namesLine: null };
+    return { header: false, names: [], firstLine: Infinity, above: 0, namesLine: null, headerCells: null };
 
   const noted = commentedNames(first, width, context);
   const isHeader = looksLikeHeader(first, rest.slice(1, COMPARED), context);
@@ -73,13 +75,14 @@ export function findLayout(
       firstLine: first.line,
       above: noted.line,
       namesLine: noted.line,
+      headerCells: null,
     };
   }
   if (!(wanted ?? isHeader)) {
     const names = Array.from({ length: width }, (_, i) => `x${i + 1}`);
     return {
       ...{ header: false, names },
-      ...{ firstLine: first.line, above: body[start - 1]?.line ?? 0, namesLine: null },
+      ...{ firstLine: first.line, above: body[start - 1]?.line ?? 0, namesLine: null, headerCells: null },
     };
   }
   const below = rest.slice(1, COMPARED);
@@ -92,6 +95,7 @@ export function findLayout(
     firstLine: data[0]?.line ?? Infinity,
     above: (units.at(-1) ?? first).line,
     namesLine: null,
+    headerCells: first.cells,
   };
 }
 
@@ -109,6 +113,14 @@ function afterPreamble(body: readonly HeadRecord[], width: number, context: Cont
     before.cells.every((c) => Number.isNaN(context.parse(c))) &&
     first.cells.some((c) => !Number.isNaN(context.parse(c)));
   const skipped = shortHeader ? start - 1 : start;
+  if (!shortHeader && 2 * before.cells.length === width && context.format.delimiter === ',')
+    context.issues.push({
+      severity: 'warning',
+      code: 'csv.decimal-commas',
+      message: `Line ${before.line} has ${before.cells.length} cells, but the rows have twice as many: each number may be two cells, divided at its decimal comma.`,
+      hint: 'Write the table with semicolons between the cells, or with decimal points.',
+      line: before.line,
+    });
   if (skipped > 0) {
     const [from, to] = [body[0]?.line ?? 1, body[skipped - 1]?.line ?? 1];
     context.issues.push({

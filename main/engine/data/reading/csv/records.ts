@@ -154,7 +154,10 @@ export class RecordReader {
         if (cells.length > 0 && (at >= text.length || text.charCodeAt(at) === NEWLINE))
           return this.#ended(cells, at, bad);
       }
-      if (text.charCodeAt(at) === QUOTE) {
+      // Spaces before a quotation mark are no part of the cell.
+      const open = spaced ? at : spacesEnd(text, at);
+      if (text.charCodeAt(open) === QUOTE) {
+        at = open;
         const close = this.#closing(at);
         if (close === null) return null;
         if (close === -1) return this.#literal(start, at);
@@ -230,6 +233,13 @@ export class RecordReader {
 function runEnd(text: string, at: number): number {
   let end = at;
   while (text.charCodeAt(end) === QUOTE) end++;
+  return end;
+}
+
+/** Where the run of spaces at a position ends. */
+function spacesEnd(text: string, at: number): number {
+  let end = at;
+  while (text.charCodeAt(end) === SPACE) end++;
   return end;
 }
 

@@ -19,6 +19,22 @@ export interface CsvLayout {
   readonly firstLine: number;
   /** The line of the comment that holds the names of the columns. */
   readonly namesLine: number | null;
+  /** The cells of the line that holds the names; null where none does. */
+  readonly headerCells: readonly string[] | null;
+}
+
+/** Whether a row is the header once more, as in files that were joined. */
+export function repeatsHeader(
+  cells: readonly string[],
+  { headerCells, width }: Pick<CsvLayout, 'headerCells' | 'width'>,
+): boolean {
+  return (
+    headerCells !== null &&
+    width > 1 &&
+    cells[0] === headerCells[0] &&
+    cells.length === headerCells.length &&
+    cells.every((cell, c) => cell === headerCells[c])
+  );
 }
 
 /** The most line numbers that a remark lists. */
@@ -61,27 +77,33 @@ async function* chunks(
 /** The block without the lines before the table and without blank rows; problems of the other rows are reported. */
 function cleaned(
   block: RecordBlock,
-  { width, firstLine }: CsvLayout,
+  layout: CsvLayout,
   issues: IssueList,
   tally: CommentTally,
 ): Pick<SourceRows, 'rows' | 'lineOf'> {
   const { rows, lineOf } = block;
+  const { width, firstLine } = layout;
   tally.addComments(block.comments);
   for (const row of block.marked) tally.addMarked(lineOf(row), lineOf(row) >= firstLine);
   for (const row of block.badQuotes) if (lineOf(row) >= firstLine) issues.add(quotesIssue(lineOf(row)));
   const before = rows.length > 0 && lineOf(0) < firstLine;
-  let blank = 0;
+  let left = 0;
   for (let row = 0; row < rows.length; row++) {
     const cells = rows[row];
     if (before && lineOf(row) < firstLine) continue;
-    if (isBlank(cells)) blank++;
-    else if (cells.length !== width) {
+    if (isBlank(cells)) left++;
+    else if (repeatsHeader(cells, layout)) {
+      left++;
+      issues.add(repeatedHeader(lineOf(row)));
+    } else if (cells.length !== width) {
       const issue = ragged(cells, lineOf(row), width);
       if (issue) issues.add(issue);
     }
   }
-  if (!before && blank === 0) return block;
-  const kept = rows.flatMap((cells, row) => (lineOf(row) >= firstLine && !isBlank(cells) ? [row] : []));
+  if (!before && left === 0) return block;
+  const kept = rows.flatMap((cells, row) =>
+    lineOf(row) >= firstLine && !isBlank(cells) && !repeatsHeader(cells, layout) ? [row] : [],
+  );
   return { rows: kept.map((row) => rows[row]), lineOf: (row) => lineOf(kept[row]) };
 }
 
@@ -143,6 +165,16 @@ class CommentTally {
           ]),
     ];
   }
+}
+
+function repeatedHeader(line: number): IssueInput {
+  return {
+    severity: 'note',
+    code: 'csv.repeated-header',
+    message: `Line ${line} holds the names of the columns once more and is left out.`,
+    hint: 'If the file was joined from several, check that their units are the same.',
+    line,
+  };
 }
 
 function quotesIssue(line: number): IssueInput {

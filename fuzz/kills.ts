@@ -1,0 +1,115 @@
+/** The engine is killed at random moments; the next one has all that was there five seconds before. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSetup, TrainingSetup } from '../shared/contract/schemas.ts';
+import { toAppError } from '../shared/errors.ts';
+import { seededRandom } from '../shared/random.ts';
+import { pick, type Random } from './arguments.ts';
+import { startEngine, writeTables, type EngineProcess } from './engineProcess.ts';
+
+const dataSetup: DataSetup = {
+  ...{ inputs: ['x1', 'x2'], targets: ['y'], weights: null, task: 'regression' },
+  ...{ validationFraction: 0.2, testFraction: 0.2, seed: 1, scaling: 'range', missing: 'drop' },
+};
+const training: TrainingSetup = {
+  ...{ optimizer: 'adam', steps: 1_000_000, lamb: 0, learningRate: 0.003, batch: 0, updateGrid: true },
+};
+
+/** What the engine told, and when. */
+interface Told {
+  readonly at: number;
+  readonly revision: string | null;
+  readonly step: number;
+}
+
+/**
+ * @param program the built `engineChild.ts`
+ * @param mostLostMs work that is older than this when the engine is killed must be there; more on a machine that is busy
+ * @returns what was lost, or would not open again
+ */
+export async function fuzzKills(
+  program: string,
+  first: number,
+  count: number,
+  mostLostMs = 5000,
+): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'kan-kills-'));
+  writeTables(folder);
+  const wrong: string[] = [];
+  try {
+    for (let seed = first; seed < first + count; seed++)
+      wrong.push(...(await round(program, folder, seed, mostLostMs)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return wrong;
+}
+
+/** Works on what the last round left, is killed, and is opened again. */
+async function round(program: string, folder: string, seed: number, mostLostMs: number): Promise<string[]> {
+  const random = seededRandom(seed);
+  const engine = startEngine(program, folder);
+  const told: Told[] = [];
+  let revision: string | null = null;
+  let step = 0;
+  const tell = (): void => void told.push({ at: performance.now(), revision, step });
+  engine.client.on('model', ({ history }) => {
+    revision = history.current;
+    tell();
+  });
+  engine.client.on('training', (view) => {
+    if (view.status === 'running') ({ step } = view);
+    tell();
+  });
+  const work = workOn(engine, random).catch((reason: unknown) => {
+    const { kind, code, message } = toAppError(reason);
+    return kind === 'fault' && code !== 'engine.lost' ? [`${code}: ${message}`] : [];
+  });
+  await sleep(random.integer(random.integer(4) === 0 ? 12_000 : 2500));
+  engine.child.kill('SIGKILL');
+  await engine.ended;
+  const killed = performance.now();
+  const wrong = (await work).map((problem) => `seed ${seed}: ${problem}`);
+
+  const next = startEngine(program, folder);
+  try {
+    const { history, training: last } = await next.client.call('session.snapshot', undefined);
+    const old = told.filter(({ at }) => killed - at > mostLostMs).at(-1);
+    if (
+      old !== undefined &&
+      old.revision !== null &&
+      !history.revisions.some(({ id }) => id === old.revision)
+    )
+      wrong.push(`seed ${seed}: revision ${old.revision} is lost`);
+    if (old !== undefined && old.step > last.step && history.current === old.revision)
+      wrong.push(`seed ${seed}: step ${old.step} is lost, ${last.step} is there`);
+    await next.client.call('formula.current', undefined).catch((reason: unknown) => {
+      if (toAppError(reason).kind === 'fault') wrong.push(`seed ${seed}: ${toAppError(reason).message}`);
+    });
+  } catch (reason) {
+    wrong.push(`seed ${seed}: the next engine does not open: ${toAppError(reason).message}`);
+  } finally {
+    next.child.kill('SIGKILL');
+    await next.ended;
+  }
+  return wrong;
+}
+
+async function workOn({ client }: EngineProcess, random: Random): Promise<string[]> {
+  const { model } = await client.call('session.snapshot', undefined);
+  if (model === null || random.integer(4) === 0) {
+    await client.call('data.load', { file: 'table-file', overrides: {} });
+    await client.call('data.prepare', dataSetup);
+    await client.call('model.create', { hidden: [3], grid: 3, order: 3, seed: random.integer(1000) });
+  }
+  for (;;) {
+    const steps = pick(random, [3, 20, 1_000_000]);
+    await client.call('train.start', { ...training, steps });
+    await sleep(random.integer(1500));
+    await client.call('train.stop', undefined);
+    if (random.integer(3) === 0) await client.call('project.save', { file: 'project-file' });
+    if (random.integer(3) === 0) await client.call('history.undo', undefined);
+  }
+}

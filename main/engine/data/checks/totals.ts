@@ -1,0 +1,65 @@
+/** Rows at the end of a table that sum up the others. */
+import { plural } from '../../../../shared/figures.ts';
+import type { Column, Table } from '../table/table.ts';
+import type { DataCheck } from './check.ts';
+
+/** The last rows that are looked at. */
+const mostRows = 4;
+/** A table of fewer rows may have such a last row by chance. */
+const leastRows = 5;
+
+const words =
+  /^(?:grand )?(?:total|totals|sum|sums|subtotal|mean|average|avg|median|std|sd|min|max|count|summe|gesamt|mittelwert|mittel|durchschnitt|moyenne|somme|suma|media|totale|totaal)\.?:?$/i;
+
+export const totalsCheck: DataCheck = {
+  name: 'totals',
+  help: 'Rows at the end that hold sums or means of the other rows.',
+  find({ table, partial }) {
+    if (partial || table.rows < leastRows) return [];
+    const rows = labelled(table) || (sumsUp(table) ? 1 : 0);
+    if (rows === 0) return [];
+    return [
+      {
+        severity: 'warning',
+        message: `${rows === 1 ? 'The last row seems' : `The last ${plural(rows, 'row')} seem`} to sum up the others, and ${rows === 1 ? 'is' : 'are'} read as ${rows === 1 ? 'a row' : 'rows'} like any other. Remove ${rows === 1 ? 'it' : 'them'} from the file.`,
+        columns: [],
+        count: rows,
+        mends: [],
+      },
+    ];
+  },
+};
+
+/** How many of the last rows have a word such as “Total” among their labels; a row without one ends the count. */
+function labelled({ columns, rows }: Table): number {
+  const labels = columns.filter(({ type }) => type === 'category');
+  const hasWord = (row: number): boolean =>
+    labels.some((column) => words.test(column.labels[column.values[row]] ?? ''));
+  let count = 0;
+  while (count < mostRows && hasWord(rows - 1 - count)) count++;
+  // A label that many rows have is an ordinary one.
+  return count > 0 && count < mostRows && !hasWord(0) ? count : 0;
+}
+
+/** Whether the last value of two columns of numbers at least, and of no other, is the sum of all others or their mean. */
+function sumsUp({ columns }: Table): boolean {
+  const varying = columns.filter(
+    ({ type, values }) => type === 'number' && values.some((v) => v !== values[0]),
+  );
+  return (
+    varying.length >= 2 &&
+    (['sum', 'mean'] as const).some((of) => varying.every((column) => ends(column, of)))
+  );
+}
+
+function ends({ values }: Column, of: 'sum' | 'mean'): boolean {
+  let [sum, size, count] = [0, 0, 0];
+  for (const value of values.subarray(0, -1)) {
+    if (!Number.isFinite(value)) continue;
+    sum += value;
+    size += Math.abs(value);
+    count++;
+  }
+  const expected = of === 'sum' ? sum : sum / count;
+  return Math.abs(values.at(-1) - expected) <= 1e-9 * (of === 'sum' ? size : size / count);
+}
