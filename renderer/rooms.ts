@@ -2,6 +2,7 @@
 import type { Action } from './actions/action.ts';
 import type { Panel, Room } from './common/room.ts';
 import { appearanceRoom } from './rooms/appearance/room.ts';
+import { comparisonRoom } from './rooms/comparison/room.ts';
 import { dataRoom } from './rooms/data/room.ts';
 import { evaluationRoom } from './rooms/evaluation/room.ts';
 import { filesRoom } from './rooms/files/room.ts';
@@ -33,6 +34,7 @@ const ROOMS = [
   evaluationRoom,
   predictRoom,
   logRoom,
+  comparisonRoom,
   appearanceRoom,
   helpRoom,
   safetyRoom,

@@ -14,6 +14,7 @@ import { ViewState } from './common/view.svelte.ts';
 import { EditState } from './edits/edits.svelte.ts';
 import { createRooms, type ActionId, type PanelId } from './rooms.ts';
 import { ThemeState } from './rooms/appearance/state.svelte.ts';
+import { ComparisonState } from './rooms/comparison/state.svelte.ts';
 import { DataState } from './rooms/data/state.svelte.ts';
 import { EvaluationState } from './rooms/evaluation/state.svelte.ts';
 import { FilesState } from './rooms/files/state.svelte.ts';
@@ -57,6 +58,7 @@ export class Studio implements Shared {
   readonly history: HistoryState;
   readonly formula: FormulaState;
   readonly evaluation: EvaluationState;
+  readonly comparison: ComparisonState;
   readonly predict: PredictState;
   readonly unsaved: UnsavedState;
   readonly files: FilesState;
@@ -97,6 +99,7 @@ export class Studio implements Shared {
     this.history = new HistoryState(client, this.network, this.asides);
     this.formula = new FormulaState(client, api);
     this.evaluation = new EvaluationState(client);
+    this.comparison = new ComparisonState(client);
     this.predict = new PredictState(client, api);
     this.unsaved = new UnsavedState(() => this.files.save());
     this.files = new FilesState(this);

@@ -1,10 +1,12 @@
 /** The tables of the guide that are made from the records of settings, optimisers and presets. */
 import { edits, editTypes, recordOf } from '../shared/edits/edits.ts';
 import type { Parameter } from '../shared/edits/parameters.ts';
+import { comparisonSettings } from '../shared/settings/comparison.ts';
 import { dataSettings } from '../shared/settings/data.ts';
 import { editingSettings } from '../shared/settings/editing.ts';
 import { networkSettings } from '../shared/settings/network.ts';
 import { optimizerNames, optimizers } from '../shared/settings/optimizers.ts';
+import { phasesSettings } from '../shared/settings/phases.ts';
 import { presetNames, presets } from '../shared/settings/presets.ts';
 import { readingSettings } from '../shared/settings/reading.ts';
 import { digitsSetting, searchSettings } from '../shared/settings/search.ts';
@@ -31,6 +33,10 @@ function tables(): Readonly<Record<string, string>> {
       settingsTable('Network', Object.values(networkSettings)),
       settingsTable('Training', Object.values(trainingSettings)),
       settingsTable('Formulas', [...Object.values(searchSettings), digitsSetting]),
+      settingsTable('Comparison with MLPs', [
+        ...Object.values(comparisonSettings),
+        ...Object.values(phasesSettings),
+      ]),
       settingsTable('Edits by hand', [...Object.values(editingSettings), ...settingsOfEdits()]),
     ].join('\n'),
   };

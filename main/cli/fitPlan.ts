@@ -8,6 +8,7 @@ import type { FormulaSearchMethod } from '../../shared/contract/formulaViews.ts'
 import { dataSettings } from '../../shared/settings/data.ts';
 import { networkSettings } from '../../shared/settings/network.ts';
 import { optimizers } from '../../shared/settings/optimizers.ts';
+import { phasesPreset, phasesSettings } from '../../shared/settings/phases.ts';
 import { presetNames, presets, type PresetName } from '../../shared/settings/presets.ts';
 import { searchSeconds, searchSettings } from '../../shared/settings/search.ts';
 import { defaultsOf } from '../../shared/settings/setting.ts';
@@ -31,9 +32,16 @@ export interface FitPlan {
   readonly prune: boolean;
   /** The time limit for training and the search together; null if none was given. */
   readonly seconds: number | null;
+  /** Set if the rows are learned in phases, by the values of a column. */
+  readonly phases: PhasesPlan | null;
   readonly args: Arguments;
   readonly network: NetworkSetup;
   readonly training: TrainingSetup;
+}
+
+export interface PhasesPlan {
+  readonly column: string;
+  readonly steps: number;
 }
 
 /** @throws KanError `cli.*` for every mistake that can be found before the table is read. */
@@ -46,6 +54,7 @@ export function parseFit(args: Arguments): FitPlan {
     );
   }
   const preset = choice(args, 'preset', presetNames);
+  const phases = phasesPlan(args);
   const searches = preset !== undefined && presets[preset].thenFormulas;
   return {
     csv: args.positionals[0],
@@ -56,18 +65,41 @@ export function parseFit(args: Arguments): FitPlan {
     method: givenSetting(args, searchSettings.method) ?? searchSettings.method.default,
     prune: searches || args.switches.has('prune'),
     seconds: givenSetting(args, searchSeconds) ?? null,
+    phases,
     args,
-    network: networkPlan(args),
+    network: networkPlan(args, phases !== null),
     training: trainingPlan(args, preset),
   };
 }
 
+/** Flags of `kan fit` that have no meaning where rows are learned in phases. */
+const notInPhases = ['out', 'test', 'symbolic', 'prune', 'preset'];
+
+function phasesPlan(args: Arguments): PhasesPlan | null {
+  const column = args.values.get('phases');
+  if (column === undefined) return null;
+  const other = notInPhases.find((flag) => args.values.has(flag) || args.switches.has(flag));
+  if (other === undefined) {
+    return {
+      column,
+      steps: givenSetting(args, phasesSettings.phaseSteps) ?? phasesSettings.phaseSteps.default,
+    };
+  }
+  throw userError(
+    'cli.conflict',
+    `--phases and --${other} cannot be used together.`,
+    '--phases only shows what is left of earlier phases; no network is kept.',
+  );
+}
+
 /** If layers are given, they set the size of the network. If none are given, the run chooses the size. */
-function networkPlan(args: Arguments): NetworkSetup {
+function networkPlan(args: Arguments, inPhases: boolean): NetworkSetup {
   const { automatic, ...defaults } = defaultsOf(networkSettings);
   const given = givenSettings(args, networkSettings);
-  const byHand = given.hidden !== undefined || given.products !== undefined;
-  const setup = { ...defaults, ...given, ...(!byHand && { automatic }) };
+  const byHand = inPhases || given.hidden !== undefined || given.products !== undefined;
+  const { hidden: layers, ...fine } = phasesPreset.network;
+  const preset = inPhases ? { ...fine, hidden: [...layers] } : {};
+  const setup = { ...defaults, ...preset, ...given, ...(!byHand && { automatic }) };
   const { hidden, products } = setup;
   if (hidden.some((width, layer) => width + (products[layer] ?? 0) === 0)) {
     throw wrongNumber('hidden', hidden.join(','), '“none” or whole numbers from 1 to 1000 such as 5 or 5,3');
@@ -120,7 +152,7 @@ export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
 function rolesOf(args: Arguments, table: Table) {
   const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
   const weights = args.values.get('weights');
-  const ignored = [...names('ignore'), ...(weights === undefined ? [] : [weights])];
+  const ignored = [...names('ignore'), ...names('phases'), ...(weights === undefined ? [] : [weights])];
   const view = describeTable(table);
   const asked = names('target');
   const targets = asked.length > 0 ? asked : view.suggestedTargets;
@@ -137,9 +169,9 @@ function rolesOf(args: Arguments, table: Table) {
  * @throws KanError `cli.no-target`, `cli.no-inputs`, `data.unknown-column` for a column that does not exist;
  *   `prepareDataset` finds other mistakes.
  */
-export function dataPlan({ args, testCsv, network }: FitPlan, table: Table): DataSetup {
+export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, command = 'fit'): DataSetup {
   const { view, weights, asked, targets, inputs } = rolesOf(args, table);
-  if (asked.length === 0) throw noTarget(view);
+  if (asked.length === 0) throw noTarget(view, command);
   if (inputs.length === 0) {
     throw userError(
       'cli.no-inputs',
@@ -161,13 +193,13 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table): Dat
   };
 }
 
-function noTarget({ columns, suggestedTargets }: TableView): KanError {
+function noTarget({ columns, suggestedTargets }: TableView, command: string): KanError {
   const names = columns.slice(0, 20).map(({ name }) => `“${name}”`);
   const more = columns.length > names.length ? `, … (${columns.length} in all)` : '';
   const [example = columns[0].name] = suggestedTargets;
   return userError(
     'cli.no-target',
-    'kan fit needs a target.',
+    `kan ${command} needs a target.`,
     `Add --target and one of ${names.join(', ')}${more}; for example --target "${example}".`,
   );
 }

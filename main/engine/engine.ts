@@ -11,6 +11,7 @@ import type { ProtectionProblem } from '../../shared/contract/views.ts';
 import { ScratchTables } from './storage/scratchTables.ts';
 import { Journal } from './storage/journal.ts';
 import { devicesWith, sharedBackend } from './compute/devices/shared.ts';
+import { comparisonHandlers } from './calls/comparison.ts';
 import { dataHandlers } from './calls/data.ts';
 import { deviceHandlers } from './calls/device.ts';
 import { editHandlers } from './calls/edit.ts';
@@ -94,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...historyHandlers(session),
     ...formulaHandlers(session),
     ...evaluationHandlers(session),
+    ...comparisonHandlers(session),
   });
   return {
     grant: (id, path, writable) => session.files.grant(id, path, writable),

@@ -14,10 +14,10 @@ export const stacks = [
     layers: [
       ['breath.ts'],
       ['kan', 'data', 'optim'],
-      ['compute', 'reader'],
+      ['compute', 'perceptron', 'reader'],
       ['train'],
       ['measure'],
-      ['ladder', 'symbolic'],
+      ['ladder', 'phases', 'symbolic'],
       ['history'],
       ['edit'],
       ['storage'],
@@ -49,7 +49,7 @@ export const stacks = [
     layers: [
       ['appearance', 'data'],
       ['train'],
-      ['evaluation', 'formula', 'history', 'log', 'network', 'predict'],
+      ['comparison', 'evaluation', 'formula', 'history', 'log', 'network', 'predict'],
       ['files', 'graph', 'inspector'],
       ['help', 'picture', 'safety', 'welcome'],
     ],

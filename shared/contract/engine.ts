@@ -17,8 +17,10 @@ import {
   type Method,
   type Params,
 } from '../rpc/contract.ts';
+import { comparisonSettings } from '../settings/comparison.ts';
 import { digitsSetting, searchSettings } from '../settings/search.ts';
 import type { DataFinding } from './checkViews.ts';
+import type { ComparisonView } from './comparisonViews.ts';
 import type { DeviceView } from './deviceViews.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
@@ -123,6 +125,9 @@ const calls = {
   'formula.stopSearch': call(none),
   /** Takes a formula of the search for each output: a new revision whose network is the formula. */
   'formula.adopt': call(z.object({ choice: z.array(index).min(1).max(1000) }).strict()),
+  /** Trains MLPs on the rows of the network, and compares the errors on the test rows. */
+  'comparison.start': call(z.object(shapeOf(comparisonSettings)).strict()),
+  'comparison.stop': call(none),
   'evaluation.rows': call(
     z.object({ split: z.enum(['train', 'validation', 'test']), most: z.int().min(1).max(20_000) }).strict(),
     type<EvaluationView>(),
@@ -196,6 +201,7 @@ const events = {
    */
   dataset: latest<{ readonly table: TableView; readonly dataset: DatasetView; readonly setup: DataSetup }>(),
   formulaSearch: latest<FormulaSearchView>(50),
+  comparison: latest<ComparisonView>(100),
   /** The progress of the edit under way; null when it has ended. */
   editing: latest<EditProgress | null>(50),
   /** The work can no longer be saved against a crash, and why; null when it can be again. */

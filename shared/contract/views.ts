@@ -3,6 +3,7 @@
  * typed arrays, in the data's own units unless a comment says otherwise.
  */
 
+import type { ComparisonView } from './comparisonViews.ts';
 import type { DatasetView, Histogram, TableView } from './dataViews.ts';
 import type { DeviceUse } from './deviceViews.ts';
 import type { FormulaSearchView } from './formulaViews.ts';
@@ -10,9 +11,11 @@ import type { ImportanceOfColumn } from './importanceViews.ts';
 import type { HeldOutView, LadderView, LinesView, PresentLadder } from './ladderViews.ts';
 import type { EdgeRef, NodeRef } from './refs.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
+import type { Scores } from './scoreViews.ts';
 
 export type { EdgeRef, NodeRef };
 export type * from './dataViews.ts';
+export type * from './scoreViews.ts';
 
 export type EdgeKind = 'spline' | 'symbolic' | 'removed';
 
@@ -47,42 +50,6 @@ export interface ModelView {
   readonly grid: number;
   readonly order: number;
   readonly parameters: number;
-}
-
-/**
- * Errors of one split, in the target's own units for regression. Where rows have weights, all means and counts but
- * `rows` are weighted.
- */
-export interface Scores {
-  readonly rows: number;
-  /**
-   * Root mean squared error (regression), of scaled values where targets have different scalings; null for
-   * classification.
-   */
-  readonly rmse: number | null;
-  readonly r2: number | null;
-  /** Errors of each target by itself, in order; empty for classification. */
-  readonly targets: readonly TargetScores[];
-  /** Mean cross-entropy in nats and share of right answers (classification), else null. */
-  readonly crossEntropy: number | null;
-  readonly accuracy: number | null;
-  /** Area under the ROC curve; for several classes, the mean of the areas of each class against the others. */
-  readonly rocAuc: number | null;
-  readonly confusion: Confusion | null;
-}
-
-export interface TargetScores {
-  readonly name: string;
-  readonly rmse: number;
-  /** Null where the target is constant over the rows. */
-  readonly r2: number | null;
-}
-
-/** How many rows of each class were predicted as each class. */
-export interface Confusion {
-  readonly labels: readonly string[];
-  /** [true class][predicted class]: rows, or the sum of their weights. */
-  readonly counts: readonly (readonly number[])[];
 }
 
 export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
@@ -253,6 +220,7 @@ export interface Snapshot {
   readonly lines: LinesView | null;
   readonly history: HistoryView;
   readonly formulaSearch: FormulaSearchView;
+  readonly comparison: ComparisonView;
   /** Some training or editing is in no project file yet. */
   readonly unsaved: boolean;
   /** Null while the work is saved against a crash. */

@@ -1,32 +1,28 @@
 /** `kan fit`: reads a table, trains a network and reports its errors. */
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
+import { phasesSettings } from '../../../shared/settings/phases.ts';
 import { presetNames } from '../../../shared/settings/presets.ts';
 import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
-import type { TrainingView } from '../../../shared/contract/views.ts';
 import { cancelled, userError } from '../../../shared/errors.ts';
 import { linesWarning } from '../../../shared/heldOut.ts';
-import type { Table } from '../../engine/data/table/table.ts';
 import { heldOutOf } from '../../engine/history/ladder.ts';
 import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Session } from '../../engine/session/session.ts';
-import { createNetwork } from '../../engine/usecases/createNetwork.ts';
-import { openTable, readTestTable } from '../../engine/usecases/openTable.ts';
-import { prepareData } from '../../engine/usecases/prepareData.ts';
 import { saveProject } from '../../engine/usecases/saveProject.ts';
-import { train } from '../../engine/usecases/train.ts';
 import type { Arguments } from '../args.ts';
 import { Budget } from '../budget.ts';
 import { jsonFlag, type Command } from '../command.ts';
-import { readingGroup, readingOptions } from '../csvOptions.ts';
+import { readingGroup } from '../csvOptions.ts';
 import { importanceView } from '../../engine/views/importance.ts';
 import { requireOutput } from '../files.ts';
 import { formulaSummary, lawsFirst, noSteps, towardsFormula } from '../fitFormula.ts';
-import { columnRoleFlags, dataPlan, parseFit, type FitPlan } from '../fitPlan.ts';
-import { fitJson, fitSummary, introduction, lawSummary, resultText } from '../fitReport.ts';
+import { columnRoleFlags, parseFit, type FitPlan } from '../fitPlan.ts';
+import { fitInPhases } from '../fitPhases.ts';
+import { fitJson, fitSummary, lawSummary, resultText } from '../fitReport.ts';
+import { prepareFit, trainWithProgress } from '../fitSession.ts';
 import type { Io } from '../io.ts';
-import { trainingProgress } from '../progress.ts';
 import { withSession } from '../session.ts';
 import { choiceFlag, settingFlags, trainingFlags } from '../settingFlags.ts';
 import { withTableFiles } from '../standardInput.ts';
@@ -56,6 +52,12 @@ export const fitCommand: Command = {
           '(formula adds --prune and --symbolic)',
         ),
         ...trainingFlags(trainingSettings),
+        {
+          name: 'phases',
+          value: 'column',
+          help: 'learns the rows in phases, one for each value of this column, and reports what is left of each; an MLP beside it',
+        },
+        ...settingFlags(phasesSettings),
       ],
     },
     {
@@ -96,18 +98,14 @@ async function fit(args: Arguments, io: Io): Promise<number> {
 
 async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget): Promise<number> {
   const { interrupted } = io;
-  const { table } = await openTable(session, plan.csv, readingOptions(plan.args), interrupted);
-  warnOf(table, io);
-  const testTable =
-    plan.testCsv === null ? undefined : await readTestTable(session, plan.testCsv, interrupted);
-  if (testTable !== undefined) warnOf(testTable, io);
-  const dataset = await prepareData(session, dataPlan(plan, table), interrupted, testTable);
-  for (const note of dataset.notes) io.stderr(`note: ${note}\n`);
-  const fresh = await createNetwork(session, plan.network, interrupted);
-  if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
+  const { dataset } = await prepareFit(session, plan, io);
+  if (plan.phases !== null) return fitInPhases(session, plan, plan.phases, io);
 
   const { steps: law, known } = await lawsFirst(session, plan, io, budget);
-  const training = law === null ? await trainWithProgress(session, plan, io, budget) : session.state.training;
+  // Only if the person set a time limit.
+  const share = plan.symbolic || plan.prune ? shareForTraining : 1;
+  const stop = plan.seconds === null ? interrupted : budget.signal(share);
+  const training = law === null ? await trainWithProgress(session, plan, io, stop) : session.state.training;
   const stopped = interrupted.aborted;
   if (stopped && training.step === 0 && law === null) throw cancelled();
   const trained = session.requireCurrent();
@@ -141,43 +139,3 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
 
 /** Where a search follows, the share of the time left that training may take. */
 const shareForTraining = 0.5;
-
-/** Reports the problems found in a table. */
-function warnOf({ issues }: Table, io: Io): void {
-  for (const { severity, message, hint } of issues) {
-    if (severity !== 'note') io.stderr(`${severity}: ${message} ${hint}\n`);
-  }
-}
-
-/** Trains to the end, or until Ctrl-C. Reports each decision, and the device if it is not the usual one. */
-async function trainWithProgress(
-  session: Session,
-  plan: FitPlan,
-  io: Io,
-  budget: Budget,
-): Promise<TrainingView> {
-  if (io.interrupted.aborted) throw cancelled();
-  const classifies = session.requireDataset().encoding.task === 'classification';
-  const progress = trainingProgress(io, classifies ? 'cross-entropy' : 'RMSE');
-  let last: Pick<TrainingView, 'device' | 'decisions'> = { device: null, decisions: [] };
-  const stopListening = session.hub.listen({
-    training: (view) => {
-      const { device, decisions } = view;
-      if (device !== null && device !== last.device) {
-        // The decisions that come with a device repeat this line.
-        if (last.device !== null || device.id !== 'native') {
-          progress.note(`${device.title}: ${device.reason}`);
-        }
-      } else for (const decision of decisions.slice(last.decisions.length)) progress.note(decision);
-      last = view;
-      progress.update(view);
-    },
-  });
-  // Only if the person set a time limit.
-  const share = plan.symbolic || plan.prune ? shareForTraining : 1;
-  const stop = plan.seconds === null ? io.interrupted : budget.signal(share);
-  const training = await train(session, plan.training, stop);
-  stopListening();
-  progress.end();
-  return training;
-}

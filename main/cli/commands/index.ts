@@ -1,6 +1,7 @@
 /** The commands of `kan`, in the order of its help. */
 import type { Command } from '../command.ts';
 import { checkCommand } from './check.ts';
+import { compareCommand } from './compare.ts';
 import { completionCommand } from './completion.ts';
 import { devicesCommand } from './devices.ts';
 import { editCommands } from './edits.ts';
@@ -15,6 +16,7 @@ import { suggestCommand } from './suggest.ts';
 export const commands: readonly Command[] = [
   checkCommand,
   fitCommand,
+  compareCommand,
   predictCommand,
   infoCommand,
   formulaCommand,

@@ -1,6 +1,6 @@
 /** A permutation test: whether straight lines find a law. */
 import { seededRandom } from '../../../shared/random.ts';
-import { dot } from './cholesky.ts';
+import { dot } from '../optim/cholesky.ts';
 import type { Question } from './fitDesign.ts';
 import type { Term } from './terms.ts';
 

@@ -1,5 +1,5 @@
 /** Normal equations of weighted least squares. */
-import { dot } from './cholesky.ts';
+import { dot } from '../optim/cholesky.ts';
 
 /** Columns of a design, [column][row]. */
 export interface Columns {

@@ -3,7 +3,7 @@
  * effects and interactions (Lou et al., "Accurate intelligible models with pairwise interactions", 2013; functional
  * ANOVA: Gu 2013), a pair is a sum of products; each product has a function of one term and a function of the other.
  */
-import { dot } from './cholesky.ts';
+import { dot } from '../optim/cholesky.ts';
 import type { DesignPart, PairColumn } from './design.ts';
 import { eigen } from './eigen.ts';
 import type { Term, TermColumn } from './terms.ts';

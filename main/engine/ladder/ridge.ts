@@ -1,5 +1,5 @@
 /** Straight lines under one penalty that leave-one-out errors choose: ridge regression, and the same for classes. */
-import { dot, factorize } from './cholesky.ts';
+import { dot, factorize } from '../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
 import { eigen } from './eigen.ts';
 import { fitClasses, logProbability, probability, type Fitted, type Question } from './fitDesign.ts';

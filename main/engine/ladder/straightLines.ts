@@ -66,20 +66,21 @@ export async function behindLines(
   const errorOf = (of: AllScores): number => of[rows].rmse ?? of[rows].crossEntropy ?? NaN;
   const [error, linesError] = [errorOf(scores), errorOf(lines.scores)];
   if (!(error > linesError)) return null;
-  const question = questionOf(dataset[rows], dataset.encoding, () => undefined);
-  const lossesOf = async (one: KanModel): Promise<HeldOut> => {
-    const all = await outputsOn(backend, one, dataset.encoding, dataset[rows]);
-    const outputs = dataset.encoding.outputs.map((_, o) =>
-      all.subarray(o * question.rows, (o + 1) * question.rows),
-    );
-    const every = Uint32Array.from({ length: question.rows }, (_, row) => row);
-    return heldOutLosses(question, every, question.rows / dataset.train.rows, (row) =>
-      lossOf(question, outputs, row),
-    );
-  };
+  const lossesOf = async (one: KanModel): Promise<HeldOut> =>
+    lossesOn(dataset, rows, await outputsOn(backend, one, dataset.encoding, dataset[rows]));
   const { mean, standardError } = excess(await lossesOf(model), await lossesOf(lines.model));
-  const measure = question.classifies ? 'cross-entropy' : 'RMSE';
+  const measure = dataset.encoding.task === 'classification' ? 'cross-entropy' : 'RMSE';
   return { rows, measure, error, linesError, clear: mean > standardError };
+}
+
+/** The losses of the rows of a split for a model of its training rows. @param outputs of the model, [output][row] */
+export function lossesOn(dataset: Dataset, split: 'validation' | 'test', outputs: Float64Array): HeldOut {
+  const { encoding, train } = dataset;
+  const question = questionOf(dataset[split], encoding, () => undefined);
+  const { rows } = question;
+  const columns = encoding.outputs.map((_, o) => outputs.subarray(o * rows, (o + 1) * rows));
+  const every = Uint32Array.from({ length: rows }, (_, row) => row);
+  return heldOutLosses(question, every, rows / train.rows, (row) => lossOf(question, columns, row));
 }
 
 /** Whether the network is a sum of straight lines. */

@@ -1,5 +1,6 @@
 /** What one engine holds: a table, a data set, the history of its model, the run under way. It is the only copy. */
 import { isDeepStrictEqual } from 'node:util';
+import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
 import type { ReadingOptions, DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type {
   CurvePoint,
@@ -9,6 +10,7 @@ import type {
   TrainingView,
 } from '../../../shared/contract/views.ts';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
+import { idleComparison } from '../../../shared/contract/idleComparison.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { userError } from '../../../shared/errors.ts';
@@ -93,6 +95,14 @@ export interface ActiveSearch {
   stop(): Promise<void>;
 }
 
+/** A comparison with perceptrons, in progress or ended. */
+export interface ActiveComparison {
+  /** The data that it is made on. Its figures are of no use for other data. */
+  readonly dataset: Dataset;
+  readonly view: ComparisonView;
+  stop(): Promise<void>;
+}
+
 /** The edges that the windows draw while training runs. */
 export interface Watch {
   readonly edges: 'all' | readonly EdgeRef[];
@@ -129,6 +139,10 @@ export class Session {
   watch: Watch = { edges: [], points: 32 };
   /** The last search for formulas. */
   search: ActiveSearch | null = null;
+  /** The last comparison with perceptrons. */
+  comparison: ActiveComparison | null = null;
+  /** Seconds of training of the revisions that this session has trained, without those before them. */
+  readonly trainingSeconds = new Map<string, number>();
   /** Reading of tables and preparation of data sets. */
   readonly loading = new Newest();
   readonly preparing = new Newest();
@@ -162,6 +176,7 @@ export class Session {
   update(changes: Partial<State>): void {
     this.#state = { ...this.#state, ...changes };
     if (this.search !== null && this.search.dataset !== this.#state.dataset) this.#endSearch();
+    if (this.comparison !== null && this.comparison.dataset !== this.#state.dataset) this.#endComparison();
     this.options.journal?.save(this.#journalState());
     this.checkRisk();
   }
@@ -179,6 +194,12 @@ export class Session {
     void this.search?.stop();
     this.search = null;
     this.hub.emit('formulaSearch', idleSearch);
+  }
+
+  #endComparison(): void {
+    void this.comparison?.stop();
+    this.comparison = null;
+    this.hub.emit('comparison', idleComparison);
   }
 
   /** Sends a message for people to every window and the log on disk. @param text contains none of the user's data. */

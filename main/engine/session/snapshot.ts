@@ -1,4 +1,5 @@
 /** The whole session as windows see it, and the event that a model has changed. */
+import { idleComparison } from '../../../shared/contract/idleComparison.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import { lastSetup } from '../history/history.ts';
@@ -25,6 +26,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     ...(await referenceOf(session)),
     history: historyViewOf(session),
     formulaSearch: session.search?.view ?? idleSearch,
+    comparison: session.comparison?.view ?? idleComparison,
     unsaved: session.hasUnsavedWork(),
     unprotected: options.journal?.problem ?? null,
     recovered,

@@ -75,6 +75,7 @@ export function startTraining(
       session.update(ended);
     } else {
       const revision = await scoredRevision(session, trained(result));
+      session.trainingSeconds.set(id, ended.training.seconds);
       session.active = null;
       const history = append(session.state.history, revision);
       session.update({ ...ended, history, scores: revision.scores });
@@ -82,6 +83,8 @@ export function startTraining(
     }
     session.hub.emit('training', ended.training);
   };
+  // Both at once would take each other's time.
+  void session.comparison?.stop();
   session.update({ recovered: false });
   session.active = { run, setup, recorded: run.finished.then(record) };
   session.hub.emit('training', run.view([]));

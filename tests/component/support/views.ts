@@ -13,6 +13,7 @@ import type {
   Snapshot,
   TableView,
 } from '../../../shared/contract/views.ts';
+import { idleComparison } from '../../../shared/contract/idleComparison.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 
@@ -260,6 +261,7 @@ export const emptySnapshot: Snapshot = {
   scores: null,
   history: noHistory,
   formulaSearch: idleSearch,
+  comparison: idleComparison,
   unsaved: false,
   recovered: false,
 };

@@ -5,8 +5,8 @@ import { optimizerNames, optimizers, ownSettings } from '../../../shared/setting
 import { trainingSettings } from '../../../shared/settings/training.ts';
 import { filesThatName } from '../../support/recipe.ts';
 
-/** The automatic run chooses among three optimisers; a new one need not be one of them. */
-const automatic = /^main\/engine\/train\/auto\//u;
+/** The automatic run, and the training of MLPs, choose among three optimisers; a new one need not be one of them. */
+const automatic = /^main\/engine\/(train\/auto|perceptron)\//u;
 
 it('an optimiser is named in three files', () => {
   expect(filesThatName(/\badam\b/iu).filter((file) => !automatic.test(file))).toEqual([

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { schemaOf } from '../../../shared/contract/settingSchema.ts';
+import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
+import { phasesSettings } from '../../../shared/settings/phases.ts';
 import { readingSettings } from '../../../shared/settings/reading.ts';
 import { searchSettings } from '../../../shared/settings/search.ts';
 import type { Setting } from '../../../shared/settings/setting.ts';
@@ -20,6 +22,8 @@ const all: readonly (readonly [string, Setting])[] = [
   networkSettings,
   trainingSettings,
   searchSettings,
+  comparisonSettings,
+  phasesSettings,
   editingSettings,
 ].flatMap((settings) => Object.entries<Setting>(settings));
 

@@ -1,0 +1,121 @@
+/** `kan compare`: trains a network and multilayer perceptrons (MLPs) on the same rows, and compares their errors. */
+import type { ComparedModel, ComparisonView } from '../../../shared/contract/comparisonViews.ts';
+import { cancelled, userError } from '../../../shared/errors.ts';
+import { countText, errorText, secondsText } from '../../../shared/figures.ts';
+import { comparedError, perceptronName } from '../../../shared/comparedModels.ts';
+import { comparisonSettings } from '../../../shared/settings/comparison.ts';
+import { dataSettings } from '../../../shared/settings/data.ts';
+import { networkSettings } from '../../../shared/settings/network.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
+import { trainingSettings } from '../../../shared/settings/training.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { compareWithPerceptrons } from '../../engine/usecases/compareWithPerceptrons.ts';
+import type { Arguments } from '../args.ts';
+import { jsonFlag, type Command } from '../command.ts';
+import { readingGroup } from '../csvOptions.ts';
+import { columnRoleFlags, parseFit, type FitPlan } from '../fitPlan.ts';
+import { prepareFit, trainWithProgress } from '../fitSession.ts';
+import type { Io } from '../io.ts';
+import { aligned, scoresJson } from '../report.ts';
+import { withSession } from '../session.ts';
+import { givenSettings, settingFlags, trainingFlags } from '../settingFlags.ts';
+import { withTableFiles } from '../standardInput.ts';
+
+export const compareCommand: Command = {
+  name: 'compare',
+  summary: 'trains a network and MLPs on a table, and compares their errors',
+  heading: 'Networks',
+  positionals: [{ name: 'csv', missing: 'a CSV file', help: 'the table; - for one by standard input' }],
+  groups: [
+    {
+      title: 'Data',
+      flags: [
+        ...columnRoleFlags,
+        { name: 'test', value: '<csv>', help: 'tests on the rows of this table instead', file: true },
+        ...settingFlags(dataSettings),
+      ],
+    },
+    { title: 'Network', flags: settingFlags(networkSettings) },
+    { title: 'Training', flags: trainingFlags(trainingSettings) },
+    { title: 'Comparison', flags: settingFlags(comparisonSettings) },
+    { title: 'Results', flags: [jsonFlag] },
+    readingGroup,
+  ],
+  notes:
+    'The MLPs get the same split. They are trained from several starts by several optimisers, in double precision; their best parameters are chosen by the validation rows. Ctrl-C ends the comparison and reports what there is.',
+  run: compare,
+};
+
+async function compare(args: Arguments, io: Io): Promise<number> {
+  const asked = parseFit(args);
+  return withTableFiles(io, async (fileOf) => {
+    const csv = await fileOf(asked.csv);
+    const testCsv = asked.testCsv === null ? null : await fileOf(asked.testCsv);
+    return withSession((session) => compareTables(session, { ...asked, csv, testCsv }, io));
+  });
+}
+
+async function compareTables(session: Session, plan: FitPlan, io: Io): Promise<number> {
+  const { interrupted } = io;
+  await prepareFit(session, plan, io, 'compare');
+  await trainWithProgress(session, plan, io, interrupted);
+  if (interrupted.aborted) throw cancelled();
+  const settings = { ...defaultsOf(comparisonSettings), ...givenSettings(plan.args, comparisonSettings) };
+  const comparison = await compareWithPerceptrons(session, settings);
+  const endListening = session.hub.listen({ comparison: progressOf(io) });
+  const stop = (): void => void comparison.stop();
+  interrupted.addEventListener('abort', stop, { once: true });
+  await comparison.ended;
+  interrupted.removeEventListener('abort', stop);
+  endListening();
+  const { view } = comparison;
+  if (view.status === 'failed') throw userError('compare.failed', view.message);
+  io.stdout(plan.json ? `${JSON.stringify(comparisonJson(view))}\n` : comparisonText(view));
+  return 0;
+}
+
+/** Reports on stderr when the training of another size begins. */
+function progressOf(io: Io): (view: ComparisonView) => void {
+  let told: number | null = null;
+  return ({ training, perceptrons }) => {
+    if (training === told) return;
+    told = training;
+    if (training !== null) io.stderr(`Training ${perceptronName(perceptrons[training].hidden)}\n`);
+  };
+}
+
+function comparisonJson({ kan, perceptrons, verdict }: ComparisonView): object {
+  const facts = ({ hidden, parameters, seconds, test }: ComparedModel): object => {
+    return { hidden, parameters, seconds, test: scoresJson(test) };
+  };
+  return {
+    kan: kan && facts(kan),
+    mlp: perceptrons.map((mlp) => {
+      const { method, activation, curve, atKanTime } = mlp;
+      return { ...facts(mlp), method, activation, at_kan_time: atKanTime, curve };
+    }),
+    verdict,
+  };
+}
+
+function comparisonText({ kan, perceptrons, measure, rows, verdict }: ComparisonView): string {
+  const row = (name: string, model: ComparedModel, atKanTime: string, how: string): string[] => [
+    name,
+    countText(model.parameters),
+    model.seconds === null ? '–' : secondsText(model.seconds),
+    errorText(comparedError(model)),
+    atKanTime,
+    how,
+  ];
+  const head = ['', 'parameters', 'time', measure, 'at the KAN’s time', 'trained by'];
+  const own = kan === null ? [] : [row(`KAN [${kan.hidden.join(', ')}]`, kan, '', '')];
+  const others = perceptrons.map((mlp) =>
+    row(
+      perceptronName(mlp.hidden),
+      mlp,
+      errorText(mlp.atKanTime ?? NaN),
+      mlp.method === '' ? '–' : `${mlp.method} (${mlp.activation})`,
+    ),
+  );
+  return `Errors on the ${countText(rows.test)} test rows\n${aligned([head, ...own, ...others])}${verdict}\n`;
+}

@@ -1,0 +1,72 @@
+/** What `kan fit` and `kan compare` do alike: the table, its roles, a new network, and its training with progress. */
+import type { TrainingView } from '../../shared/contract/views.ts';
+import { cancelled } from '../../shared/errors.ts';
+import type { Dataset } from '../engine/data/dataset/dataset.ts';
+import type { Table } from '../engine/data/table/table.ts';
+import type { Session } from '../engine/session/session.ts';
+import { createNetwork } from '../engine/usecases/createNetwork.ts';
+import { openTable, readTestTable } from '../engine/usecases/openTable.ts';
+import { prepareData } from '../engine/usecases/prepareData.ts';
+import { train } from '../engine/usecases/train.ts';
+import { readingOptions } from './csvOptions.ts';
+import { dataPlan, type FitPlan } from './fitPlan.ts';
+import { introduction } from './fitReport.ts';
+import type { Io } from './io.ts';
+import { trainingProgress } from './progress.ts';
+
+/** Opens the tables, prepares the data and creates the network. @param command for messages: `fit` */
+export async function prepareFit(
+  session: Session,
+  plan: FitPlan,
+  io: Io,
+  command = 'fit',
+): Promise<{ readonly table: Table; readonly dataset: Dataset }> {
+  const { interrupted } = io;
+  const { table } = await openTable(session, plan.csv, readingOptions(plan.args), interrupted);
+  warnOf(table, io);
+  const testTable =
+    plan.testCsv === null ? undefined : await readTestTable(session, plan.testCsv, interrupted);
+  if (testTable !== undefined) warnOf(testTable, io);
+  const dataset = await prepareData(session, dataPlan(plan, table, command), interrupted, testTable);
+  for (const note of dataset.notes) io.stderr(`note: ${note}\n`);
+  const fresh = await createNetwork(session, plan.network, interrupted);
+  if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
+  return { table, dataset };
+}
+
+/** Reports the problems found in a table. */
+function warnOf({ issues }: Table, io: Io): void {
+  for (const { severity, message, hint } of issues) {
+    if (severity !== 'note') io.stderr(`${severity}: ${message} ${hint}\n`);
+  }
+}
+
+/** Trains to the end, or until `stop` aborts, by Ctrl-C for example. Reports each decision, and the device if it is not the usual one. */
+export async function trainWithProgress(
+  session: Session,
+  plan: FitPlan,
+  io: Io,
+  stop: AbortSignal,
+): Promise<TrainingView> {
+  if (io.interrupted.aborted) throw cancelled();
+  const classifies = session.requireDataset().encoding.task === 'classification';
+  const progress = trainingProgress(io, classifies ? 'cross-entropy' : 'RMSE');
+  let last: Pick<TrainingView, 'device' | 'decisions'> = { device: null, decisions: [] };
+  const stopListening = session.hub.listen({
+    training: (view) => {
+      const { device, decisions } = view;
+      if (device !== null && device !== last.device) {
+        // The decisions that come with a device repeat this line.
+        if (last.device !== null || device.id !== 'native') {
+          progress.note(`${device.title}: ${device.reason}`);
+        }
+      } else for (const decision of decisions.slice(last.decisions.length)) progress.note(decision);
+      last = view;
+      progress.update(view);
+    },
+  });
+  const training = await train(session, plan.training, stop);
+  stopListening();
+  progress.end();
+  return training;
+}

@@ -1,0 +1,70 @@
+/** The rows of a data set in phases, by the values of a column. */
+import { userError } from '../../../shared/errors.ts';
+import { numberText } from '../../../shared/figures.ts';
+import type { Batch } from '../data/batch.ts';
+import { labelOf } from '../data/dataset/encode.ts';
+import type { Dataset, Split } from '../data/dataset/dataset.ts';
+import { heldOutRows } from '../data/dataset/heldOut.ts';
+import { columnsAt } from '../data/rows.ts';
+import { findColumn } from '../data/table/findColumn.ts';
+import type { Table } from '../data/table/table.ts';
+
+export interface Phase {
+  /** The value of the column. */
+  readonly name: string;
+  readonly batch: Batch;
+}
+
+const mostPhases = 50;
+
+/** All rows of a data set, whatever split they are in. */
+export function allRows({ train, validation, test }: Dataset): Split {
+  const batch = heldOutRows({ validation: train, test: { ...test, ...heldOutRows({ validation, test }) } });
+  const tableRows = [train, validation, test].flatMap((split) => Array.from(split.tableRows));
+  return { ...batch, tableRows: Uint32Array.from(tableRows) };
+}
+
+/**
+ * Numbers and dates in ascending order, labels in the order in which they first appear in the table.
+ * @throws KanError `data.unknown-column`, `phases.column` where it has a gap, fewer than 2 values, or more than 50.
+ */
+export function phasesOf(table: Table, column: string, rows: Split): readonly Phase[] {
+  const found = findColumn(table, column);
+  const valueAt = (row: number): number => found.values[rows.tableRows[row]];
+  const places = new Map<number, number[]>();
+  for (let row = 0; row < rows.rows; row++) {
+    const value = valueAt(row);
+    if (found.type === 'text' || !Number.isFinite(value)) {
+      const where = found.type === 'text' ? 'holds free text' : 'has a missing value';
+      throw phasesError(`“${column}” ${where}, so that the phase of a row is not known.`);
+    }
+    places.set(value, [...(places.get(value) ?? []), row]);
+    if (places.size > mostPhases) {
+      throw phasesError(`“${column}” has more than ${mostPhases} different values.`);
+    }
+  }
+  if (places.size < 2) throw phasesError(`“${column}” has one value only: there is one phase.`);
+  return [...places]
+    .toSorted(([one], [other]) => one - other)
+    .map(([value, at]) => ({
+      name: found.type === 'number' ? numberText(value) : labelOf(found, value),
+      batch: pickRows(rows, Uint32Array.from(at)),
+    }));
+}
+
+function pickRows({ rows, inputs, targets, weights }: Split, at: Uint32Array): Batch {
+  return {
+    rows: at.length,
+    inputs: columnsAt(inputs, rows, at),
+    targets: columnsAt(targets, rows, at),
+    weights: weights && columnsAt(weights, rows, at),
+  };
+}
+
+function phasesError(message: string) {
+  return userError(
+    'phases.column',
+    message,
+    `Choose a column with 2 to ${mostPhases} different values, one for each phase.`,
+  );
+}

@@ -1,0 +1,206 @@
+/**
+ * Compares the current network with multilayer perceptrons (MLPs) that learn from the same rows. It runs beside other
+ * work, reports each lower error, and can be stopped at any moment.
+ */
+import type {
+  ComparedModel,
+  ComparedPerceptron,
+  ComparisonView,
+} from '../../../shared/contract/comparisonViews.ts';
+import { idleComparison } from '../../../shared/contract/idleComparison.ts';
+import { comparedError } from '../../../shared/comparedModels.ts';
+import { toAppError, userError } from '../../../shared/errors.ts';
+import type { comparisonSettings } from '../../../shared/settings/comparison.ts';
+import type { ValuesOf } from '../../../shared/settings/setting.ts';
+import { monotonic } from '../../../shared/time.ts';
+import { Breath } from '../breath.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import { noScores, scoreOf } from '../data/index.ts';
+import { pathTo } from '../history/history.ts';
+import type { Revision } from '../history/revision.ts';
+import { shapeOf } from '../kan/model.ts';
+import { withInnerValidation } from '../ladder/hiddenLayers.ts';
+import { excess } from '../ladder/judge.ts';
+import { lossesOn } from '../ladder/straightLines.ts';
+import { outputsOn } from '../measure/probe.ts';
+import { methodNames } from '../perceptron/attempt.ts';
+import { parameterCount } from '../perceptron/shape.ts';
+import { comparedSizes } from '../perceptron/sizes.ts';
+import { trainPerceptron, type Improvement } from '../perceptron/train.ts';
+import type { ActiveComparison, Session } from '../session/session.ts';
+import { trainableParameters } from '../train/objective/problem.ts';
+import { bestPerceptron, comparisonVerdict } from '../views/comparisonVerdict.ts';
+
+type ComparisonSettings = ValuesOf<typeof comparisonSettings>;
+
+/**
+ * Starts a comparison and stops the previous one.
+ * @throws KanError `data.none`, `model.none`, `train.busy`, `compare.untrained`, `compare.no-test`
+ */
+export async function compareWithPerceptrons(
+  session: Session,
+  settings: ComparisonSettings,
+): Promise<Comparison> {
+  session.refuseWhileTraining();
+  const before = session.comparison;
+  const started = new Comparison(session, settings);
+  session.comparison = started;
+  session.hub.emit('comparison', started.view);
+  await before?.stop();
+  return started;
+}
+
+const activationNames = { tanh: 'tanh', silu: 'SiLU' } as const;
+
+export class Comparison implements ActiveComparison {
+  readonly dataset: Dataset;
+  readonly #session: Session;
+  readonly #revision: Revision;
+  readonly #abort = new AbortController();
+  /** Outputs on the test rows of the best MLP of each size. */
+  readonly #outputs: (Float64Array | null)[];
+  #view: ComparisonView;
+  /** Settles when the comparison has ended and the listeners have been told. */
+  readonly ended: Promise<void>;
+
+  /** Starts at once. @throws KanError as {@link compareWithPerceptrons} does. */
+  constructor(session: Session, settings: ComparisonSettings) {
+    this.#session = session;
+    this.dataset = session.requireDataset();
+    this.#revision = session.requireCurrent();
+    const { operation } = this.#revision;
+    if (operation.type === 'create') {
+      throw userError('compare.untrained', 'The network is not trained yet.', 'Train it, then compare.');
+    }
+    const { train, validation, test, encoding } = this.dataset;
+    if (test.rows === 0) {
+      throw userError(
+        'compare.no-test',
+        'There are no test rows to compare on.',
+        'Hold out a share of the rows for testing, under Data.',
+      );
+    }
+    const kan = comparedNetwork(session, this.#revision);
+    const sizes = comparedSizes(encoding.features.length, encoding.outputs.length, kan.parameters);
+    this.#outputs = sizes.map(() => null);
+    this.#view = {
+      ...idleComparison,
+      status: 'running',
+      revision: this.#revision.id,
+      measure: encoding.task === 'classification' ? 'cross-entropy' : 'RMSE',
+      rows: { train: train.rows, validation: validation.rows, test: test.rows },
+      kan,
+      perceptrons: sizes.map((hidden) => untrained(hidden, this.dataset)),
+    };
+    this.ended = this.#run(settings);
+  }
+
+  get view(): ComparisonView {
+    return this.#view;
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.ended;
+  }
+
+  async #run({ seconds }: ComparisonSettings): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      // The caller gets its answer before anything is computed.
+      await new Promise((resolve) => setImmediate(resolve));
+      const { train, validation } =
+        this.dataset.validation.rows > 0 ? this.dataset : withInnerValidation(this.dataset);
+      const { encoding } = this.dataset;
+      const breath = new Breath();
+      for (const [index, { hidden }] of this.#view.perceptrons.entries()) {
+        if (signal.aborted) break;
+        this.#tell({ training: index });
+        await trainPerceptron(
+          {
+            ...{ hidden, train, validation, seconds, signal },
+            outputs: encoding.outputs.length,
+            loss: encoding.task === 'classification' ? 'crossEntropy' : 'squared',
+            seed: this.#session.seed,
+            clock: () => monotonic() / 1000,
+            breathe: () => breath.take(),
+          },
+          (found) => {
+            this.#improve(index, found);
+          },
+        );
+      }
+      const verdict = comparisonVerdict(this.#view, await this.#isClear());
+      this.#tell({ status: signal.aborted ? 'stopped' : 'finished', training: null, verdict });
+    } catch (error) {
+      const { message, hint } = toAppError(error);
+      this.#tell({ status: 'failed', training: null, message: `${message} ${hint}`.trim() });
+    }
+  }
+
+  #improve(index: number, { seconds, predict, method, activation }: Improvement): void {
+    const { encoding, test } = this.dataset;
+    const outputs = predict(test);
+    this.#outputs[index] = outputs;
+    const scores = scoreOf(encoding, outputs, test);
+    const before = this.#view.perceptrons[index];
+    const curve = [...before.curve, { seconds, error: comparedError({ test: scores }) }];
+    const kanSeconds = this.#view.kan?.seconds ?? null;
+    const found: ComparedPerceptron = {
+      ...before,
+      ...{ seconds, curve, test: scores },
+      method: methodNames[method],
+      activation: activationNames[activation],
+      atKanTime:
+        kanSeconds === null ? null : (curve.findLast((point) => point.seconds <= kanSeconds)?.error ?? null),
+    };
+    this.#tell({ perceptrons: this.#view.perceptrons.map((one, at) => (at === index ? found : one)) });
+  }
+
+  /** Whether the test errors of the network and of the best MLP differ by more than twice the standard error. */
+  async #isClear(): Promise<boolean> {
+    const best = bestPerceptron(this.#view);
+    const outputs = best === null ? null : this.#outputs[best];
+    if (outputs === null) return false;
+    const { model, encoding } = this.#revision;
+    const { dataset } = this;
+    const own = await outputsOn(this.#session.options.backend, model, encoding, dataset.test);
+    const { mean, standardError } = excess(
+      lossesOn(dataset, 'test', own),
+      lossesOn(dataset, 'test', outputs),
+    );
+    return Math.abs(mean) > 2 * standardError;
+  }
+
+  #tell(changes: Partial<ComparisonView>): void {
+    this.#view = { ...this.#view, ...changes };
+    // A comparison that another one has replaced sends no events.
+    if (this.#session.comparison === this) this.#session.hub.emit('comparison', this.#view);
+  }
+}
+
+/** The current network with its test error and the time that this session trained it for. */
+function comparedNetwork(session: Session, { id, model }: Revision): ComparedModel {
+  const times = pathTo(session.state.history, id).map((step) => session.trainingSeconds.get(step.id));
+  const known = times.filter((seconds) => seconds !== undefined);
+  return {
+    hidden: shapeOf(model).slice(1, -1),
+    parameters: trainableParameters(model).length,
+    seconds: known.length === 0 ? null : known.reduce((sum, seconds) => sum + seconds, 0),
+    test: session.state.scores?.test ?? noScores,
+  };
+}
+
+function untrained(hidden: readonly number[], { encoding }: Dataset): ComparedPerceptron {
+  const sizes = { inputs: encoding.features.length, hidden, outputs: encoding.outputs.length };
+  return {
+    hidden,
+    parameters: parameterCount(sizes),
+    seconds: null,
+    test: noScores,
+    method: '',
+    activation: '',
+    curve: [],
+    atKanTime: null,
+  };
+}

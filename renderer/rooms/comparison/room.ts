@@ -1,0 +1,32 @@
+/** The network beside multilayer perceptrons (MLPs) that learn from the same rows. */
+import { panel, type Room } from '../../common/room.ts';
+import { comparisonActions } from './actions.ts';
+import ComparisonPanel from './ComparisonPanel.svelte';
+import type { ComparisonNeeds } from './needs.ts';
+
+export function comparisonRoom(studio: ComparisonNeeds) {
+  const { comparison } = studio;
+  return {
+    actions: comparisonActions(studio),
+    panels: [
+      panel(studio, {
+        id: 'comparison',
+        title: 'MLPs',
+        heading: 'Comparison with MLPs',
+        slot: 'below',
+        component: ComparisonPanel,
+      }),
+    ],
+    listen: (client) => [
+      client.on('comparison', (view) => {
+        comparison.view = view;
+      }),
+    ],
+    restore: (snapshot) => {
+      comparison.restore(snapshot.comparison);
+    },
+    engineLost: () => {
+      comparison.interrupt();
+    },
+  } satisfies Room;
+}

@@ -1,0 +1,55 @@
+/** The network beside multilayer perceptrons: what is asked of the engine, and what it found. */
+import type { EngineClient } from '../../../shared/contract/engine.ts';
+import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
+import { idleComparison } from '../../../shared/contract/idleComparison.ts';
+import { comparisonSettings } from '../../../shared/settings/comparison.ts';
+
+export class ComparisonState {
+  view = $state.raw<ComparisonView>(idleComparison);
+  /** How long the MLPs of each size are trained. */
+  seconds = $state<number>(comparisonSettings.seconds.default);
+  /** A request has been sent: a second press does nothing. */
+  busy = $state(false);
+
+  readonly running = $derived(this.view.status === 'running');
+
+  readonly #client: EngineClient;
+
+  constructor(client: EngineClient) {
+    this.#client = client;
+  }
+
+  start(): Promise<void> {
+    return this.#ask(async () => {
+      await this.#client.call('comparison.start', { seconds: this.seconds });
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#ask(async () => {
+      await this.#client.call('comparison.stop', undefined);
+    });
+  }
+
+  /** All as the engine has it. */
+  restore(view: ComparisonView): void {
+    this.view = view;
+    this.busy = false;
+  }
+
+  /** The engine is gone, and the comparison with it. */
+  interrupt(): void {
+    if (this.running) this.view = { ...this.view, status: 'stopped', training: null };
+    this.busy = false;
+  }
+
+  async #ask(request: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      await request();
+    } finally {
+      this.busy = false;
+    }
+  }
+}

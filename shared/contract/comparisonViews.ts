@@ -1,0 +1,52 @@
+/** The network beside multilayer perceptrons (MLPs) that learned from the same rows. */
+import type { HeldOutView } from './ladderViews.ts';
+import type { Scores } from './scoreViews.ts';
+
+/** A network or an MLP, with its error on the test rows. */
+export interface ComparedModel {
+  /** Nodes of each hidden layer. */
+  readonly hidden: readonly number[];
+  readonly parameters: number;
+  /**
+   * Seconds of training, of an MLP until the one that is kept was found, all starts before it included. Null where the
+   * network was trained in an earlier session, whose time is not known.
+   */
+  readonly seconds: number | null;
+  /** Errors on the test rows. */
+  readonly test: Scores;
+}
+
+export interface ComparedPerceptron extends ComparedModel {
+  /** How the best start was trained, for people; '' before there is one. */
+  readonly method: string;
+  readonly activation: string;
+  /** Test error of the best MLP of this size so far, each time that its validation error fell. */
+  readonly curve: readonly ErrorAfter[];
+  /** Its test error at the time that the network took; null where that is not known, or there was none yet. */
+  readonly atKanTime: number | null;
+}
+
+export interface ErrorAfter {
+  readonly seconds: number;
+  /** As `measure` says. */
+  readonly error: number;
+}
+
+export interface ComparisonView {
+  readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
+  /** The revision of the network; ''. */
+  readonly revision: string;
+  /** What went wrong; ''. */
+  readonly message: string;
+  readonly measure: HeldOutView['measure'];
+  /** Number of rows of each split. */
+  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** The network; null before a comparison. */
+  readonly kan: ComparedModel | null;
+  /** One for each size that is compared, in the order in which they are trained. */
+  readonly perceptrons: readonly ComparedPerceptron[];
+  /** Index of the MLP that is being trained; null where none is. */
+  readonly training: number | null;
+  /** Which has the lower error and by how much, in a sentence or two; '' before the end. */
+  readonly verdict: string;
+}

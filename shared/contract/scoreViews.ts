@@ -1,0 +1,37 @@
+/** How well a network does on the rows of a split. */
+
+/**
+ * Errors of one split, in the target's own units for regression. Where rows have weights, all means and counts but
+ * `rows` are weighted.
+ */
+export interface Scores {
+  readonly rows: number;
+  /**
+   * Root mean squared error (regression), of scaled values where targets have different scalings; null for
+   * classification.
+   */
+  readonly rmse: number | null;
+  readonly r2: number | null;
+  /** Errors of each target by itself, in order; empty for classification. */
+  readonly targets: readonly TargetScores[];
+  /** Mean cross-entropy in nats and share of right answers (classification), else null. */
+  readonly crossEntropy: number | null;
+  readonly accuracy: number | null;
+  /** Area under the ROC curve; for several classes, the mean of the areas of each class against the others. */
+  readonly rocAuc: number | null;
+  readonly confusion: Confusion | null;
+}
+
+export interface TargetScores {
+  readonly name: string;
+  readonly rmse: number;
+  /** Null where the target is constant over the rows. */
+  readonly r2: number | null;
+}
+
+/** How many rows of each class were predicted as each class. */
+export interface Confusion {
+  readonly labels: readonly string[];
+  /** [true class][predicted class]: rows, or the sum of their weights. */
+  readonly counts: readonly (readonly number[])[];
+}

@@ -1,0 +1,15 @@
+/** Settings of the comparison with multilayer perceptrons. */
+import { whole } from './setting.ts';
+
+export const comparisonSettings = {
+  seconds: whole({
+    label: 'Seconds for each MLP',
+    help: 'How long the MLPs of each size are trained, all starts together.',
+    guide: 'comparison',
+    least: 1,
+    most: 3600,
+    default: 8,
+    unit: 's',
+    flag: { name: 'mlp-seconds', value: 'N', help: 'how long the MLPs of each size are trained' },
+  }),
+} as const;

@@ -1,0 +1,124 @@
+/** `kan compare`, and `kan fit --phases`. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../../../main/cli/main.ts';
+import { seededRandom } from '../../../shared/random.ts';
+
+let folder: string;
+let numbers: string;
+let classes: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kan-compare-'));
+  [numbers, classes] = ['numbers.csv', 'classes.csv'].map((name) => join(folder, name));
+  const random = seededRandom(3);
+  const rows = Array.from({ length: 120 }, (_, row) => {
+    const x = 2 * random.next() - 1;
+    return { part: row < 60 ? 'first' : 'second', x: row < 60 ? x - 1 : x + 1 };
+  });
+  const y = ({ x }: { readonly x: number }): number => 1000 + 50 * Math.sin(2 * x);
+  await writeFile(
+    numbers,
+    ['part,x,y', ...rows.map((row) => `${row.part},${row.x},${y(row)}`), ''].join('\n'),
+  );
+  const label = ({ x }: { readonly x: number }): string => (Math.sin(2 * x) > 0 ? 'up' : 'down');
+  await writeFile(classes, ['x,sign', ...rows.map((row) => `${row.x},${label(row)}`), ''].join('\n'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function kan(...argv: string[]) {
+  const written = { stdout: '', stderr: '' };
+  const status = await main(argv, {
+    stdout: (text) => void (written.stdout += text),
+    stderr: (text) => void (written.stderr += text),
+    stdin: Readable.from([]),
+    terminalWidth: null,
+    interrupted: new AbortController().signal,
+  });
+  return { status, ...written };
+}
+
+interface ModelJson {
+  readonly hidden: readonly number[];
+  readonly parameters: number;
+  readonly seconds: number;
+  readonly test: { readonly rmse: number | null; readonly crossEntropy?: number; readonly accuracy?: number };
+}
+
+const quick = ['--mlp-seconds', '1', '--steps', '20', '--json'] as const;
+
+describe('kan compare', () => {
+  it('reports the network and each MLP with parameters, seconds and the error in the target’s unit', async () => {
+    const { status, stdout } = await kan(
+      ...['compare', numbers, '--target', 'y', '--ignore', 'part', '--hidden', 'none', ...quick],
+    );
+    expect(status).toBe(0);
+    const json = JSON.parse(stdout) as { kan: ModelJson; mlp: ModelJson[]; verdict: string };
+    expect(json.kan.hidden).toEqual([]);
+    expect(json.kan.test.rmse).toBeLessThan(5);
+    expect(json.mlp.map(({ hidden }) => hidden)).toContainEqual([64, 64]);
+    for (const { parameters, seconds, test } of json.mlp) {
+      expect(parameters).toBeGreaterThan(0);
+      expect(seconds).toBeGreaterThan(0);
+      expect(test.rmse).toBeGreaterThan(0);
+    }
+    // The spread of the target is 35.
+    expect(Math.min(...json.mlp.map(({ test }) => test.rmse!))).toBeLessThan(3);
+    expect(json.verdict).toContain('test rows');
+  });
+
+  it('compares the cross-entropy of classes', async () => {
+    const { status, stdout } = await kan('compare', classes, '--target', 'sign', '--hidden', '2', ...quick);
+    expect(status).toBe(0);
+    const { mlp } = JSON.parse(stdout) as { mlp: ModelJson[] };
+    expect(Math.max(...mlp.map(({ test }) => test.accuracy!))).toBeGreaterThan(0.9);
+    for (const { test } of mlp) expect(test.crossEntropy).toBeLessThan(1);
+  });
+
+  it('needs test rows', async () => {
+    const { status, stderr } = await kan(
+      ...['compare', numbers, '--target', 'y', '--hidden', 'none', '--test-fraction', '0', ...quick],
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain('There are no test rows to compare on.');
+  });
+
+  it('needs a target', async () => {
+    expect((await kan('compare', numbers)).stderr).toContain('kan compare needs a target.');
+  });
+});
+
+describe('kan fit --phases', () => {
+  it('gives the errors after each phase on the rows of each phase, of all rows', async () => {
+    const { status, stdout } = await kan('fit', numbers, '--target', 'y', '--phases', 'part', '--json');
+    expect(status).toBe(0);
+    const { phases, values, rows } = JSON.parse(stdout) as {
+      phases: { kan: number[][]; mlp: number[][] };
+      values: string[];
+      rows: number[];
+    };
+    expect(values).toEqual(['first', 'second']);
+    expect(rows).toEqual([60, 60]);
+    expect([phases.kan.length, phases.mlp.length, phases.kan[0].length]).toEqual([2, 2, 2]);
+    expect(phases.kan[1][1]).toBeLessThan(1);
+  });
+
+  it('prints them as tables', async () => {
+    const { stdout } = await kan('fit', numbers, '--target', 'y', '--phases', 'part', '--phase-steps', '5');
+    expect(stdout).toContain('KAN, no hidden layer');
+    expect(stdout).toContain('after part');
+  });
+
+  it.each([
+    [['--out', 'model.kan'], '--phases and --out cannot be used together.'],
+    [['--symbolic'], '--phases and --symbolic cannot be used together.'],
+    [['--inputs', 'x,part'], '“part” says the phase of a row, and is an input or target too.'],
+  ])('is refused with %j', async (flags, message) => {
+    const { status, stderr } = await kan('fit', numbers, '--target', 'y', '--phases', 'part', ...flags);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});

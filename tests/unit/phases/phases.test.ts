@@ -1,0 +1,102 @@
+/** Learning one phase after another: the example of the KAN paper (arXiv 2404.19756, section 3.4). */
+import { describe, expect, it } from 'vitest';
+import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
+import { prepareDataset } from '../../../main/engine/data/index.ts';
+import { learnPhases } from '../../../main/engine/phases/learnPhases.ts';
+import type { PhasesView } from '../../../shared/contract/phasesViews.ts';
+import type { Column, Table } from '../../../main/engine/data/table/table.ts';
+import { phasesPreset } from '../../../shared/settings/phases.ts';
+import { dataSetup } from '../engine/studio.ts';
+
+const centres = [-0.8, -0.4, 0, 0.4, 0.8];
+const points = 100;
+
+function column(name: string, values: readonly number[]): Column {
+  return { name, type: 'number', values: Float64Array.from(values), labels: [], missing: 0 };
+}
+
+/** Five peaks on a line, 100 points each. */
+function peaks(more: readonly Column[] = []): Table {
+  const xs = centres.flatMap((c) =>
+    Array.from({ length: points }, (_, i) => c - 0.2 + (0.4 * (i + 0.5)) / points),
+  );
+  const ys = xs.map((x) => centres.reduce((sum, c) => sum + Math.exp(-300 * (x - c) ** 2), 0));
+  const phase = xs.map((_, i) => Math.floor(i / points) + 1);
+  const columns = [column('x', xs), column('y', ys), column('phase', phase), ...more];
+  const format = {
+    delimiter: ',',
+    decimal: '.',
+    thousands: '',
+    header: true,
+    encoding: 'utf-8',
+    comment: '',
+  };
+  return { fileName: 'peaks.csv', rows: xs.length, format: format as never, columns, issues: [], hash: '' };
+}
+
+async function learn(
+  table: Table,
+  hidden: readonly number[],
+  by = 'phase',
+  steps = 100,
+): Promise<PhasesView> {
+  const setup = { ...dataSetup, inputs: ['x'], targets: ['y'] };
+  const { grid, order } = phasesPreset.network;
+  const backend = sharedBackend();
+  return learnPhases({
+    ...{ table, backend, column: by, dataset: await prepareDataset(table, setup) },
+    network: { hidden: [...hidden], grid: hidden.length === 0 ? grid : 30, order, seed: 1 },
+    training: { steps, signal: new AbortController().signal, breathe: () => undefined },
+  });
+}
+
+describe('five peaks', () => {
+  it('are all kept by splines on a fixed grid, where a perceptron forgets them', async () => {
+    const { phases, kan, mlp, x } = await learn(peaks(), phasesPreset.network.hidden);
+    expect(phases).toEqual([1, 2, 3, 4, 5].map((name) => ({ name: String(name), rows: 100 })));
+    expect(kan.parameters).toBe(203);
+    const [kept, forgotten] = [kan.errors[4], mlp.errors[4]];
+    for (const error of kept) expect(error).toBeLessThan(1e-4);
+    for (const error of forgotten.slice(0, 4)) expect(error).toBeGreaterThan(0.2);
+    // It could learn each phase: forgetting is what makes its errors.
+    for (let i = 0; i < 5; i++) expect(mlp.errors[i][i]).toBeLessThan(0.02);
+    // Before its phase a peak is not known: its RMS is 0.34.
+    for (let i = 0; i < 4; i++) expect(kan.errors[i][i + 1]).toBeCloseTo(0.34, 1);
+    // In the data's own units: the peak at 0 is there after the third phase.
+    const middle = x!.findIndex((value) => value >= 0);
+    expect(kan.curves[1][middle]).toBeLessThan(0.5);
+    expect(kan.curves[2][middle]).toBeCloseTo(1, 2);
+    expect(kan.curves[4][middle]).toBeCloseTo(1, 2);
+  });
+
+  it('are partly forgotten by a network with a hidden layer', async () => {
+    const { kan } = await learn(peaks(), [3]);
+    expect(Math.max(...kan.errors[4].slice(0, 4))).toBeGreaterThan(5 * kan.errors[0][0]);
+  });
+});
+
+describe('the column of phases', () => {
+  const column500 = (value: (row: number) => number) =>
+    peaks([
+      column(
+        'other',
+        Array.from({ length: 500 }, (_, i) => value(i)),
+      ),
+    ]);
+
+  it.each([
+    ['one value only', () => 1],
+    ['more than 50 different values', (row: number) => row],
+    ['a missing value', (row: number) => (row === 7 ? NaN : row % 2)],
+  ])('is refused with %s', async (_, value) => {
+    await expect(learn(column500(value), [], 'other', 1)).rejects.toMatchObject({
+      detail: { code: 'phases.column' },
+    });
+  });
+
+  it('must be there', async () => {
+    await expect(learn(peaks(), [], 'phse', 1)).rejects.toMatchObject({
+      detail: { code: 'data.unknown-column' },
+    });
+  });
+});
