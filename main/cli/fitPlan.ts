@@ -137,6 +137,16 @@ export const columnRoleFlags: readonly CommandFlag[] = [
     value: 'w',
     help: 'column with the weight of each row, 0 or more; errors are weighted too',
   },
+  {
+    name: 'log',
+    value: 'a,b',
+    help: 'inputs to learn from by their logarithms (default: those that spread over decades)',
+  },
+  {
+    name: 'linear',
+    value: 'c,d',
+    help: 'inputs to learn from by their values, although they spread over decades',
+  },
 ];
 
 /**
@@ -190,7 +200,22 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, comm
     inputs: [...inputs],
     targets: [...targets],
     weights: weights ?? null,
+    ...scalesOf(args, table),
   };
+}
+
+/** The scales that were set by hand. @throws KanError `cli.conflict` */
+function scalesOf(args: Arguments, table: Table): Pick<DataSetup, 'scales'> {
+  const named = (flag: 'log' | 'linear'): readonly string[] => columnNames(table, args.values.get(flag));
+  const linear = named('linear');
+  const both = named('log').find((name) => linear.includes(name));
+  if (both !== undefined)
+    throw userError('cli.conflict', `--log and --linear both name “${both}”.`, 'Name it in one of them.');
+  const scales = Object.fromEntries([
+    ...named('log').map((name) => [name, 'log'] as const),
+    ...linear.map((name) => [name, 'linear'] as const),
+  ]);
+  return Object.keys(scales).length === 0 ? {} : { scales };
 }
 
 function noTarget({ columns, suggestedTargets }: TableView, command: string): KanError {

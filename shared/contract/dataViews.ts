@@ -73,6 +73,8 @@ export interface ColumnView {
   readonly name: string;
   readonly type: ColumnType;
   readonly missing: number;
+  /** Whether the values spread over decades; then bins of the histogram have equal logarithms. */
+  readonly decades: boolean;
   readonly distinct: number;
   /** Numbers, booleans (0/1) and dates (ms since 1970); null for categories and text. */
   readonly range: {
@@ -109,8 +111,15 @@ export interface DatasetView {
   readonly task: Task;
   /** Network inputs by name; a category column gives one per label (`colour=red`). */
   readonly inputs: readonly string[];
-  /** The column of each input, and the label that the input represents; null for a numeric column. */
-  readonly sources: readonly { readonly column: string; readonly label: string | null }[];
+  /**
+   * The column of each input, the label that the input represents (null for a numeric column), and whether the network
+   * learns from its logarithms.
+   */
+  readonly sources: readonly {
+    readonly column: string;
+    readonly label: string | null;
+    readonly logarithm: boolean;
+  }[];
   readonly outputs: readonly string[];
   /** Class labels for classification, else empty. */
   readonly classes: readonly string[];

@@ -26,12 +26,17 @@ export type ReadingOptions = z.infer<typeof readingOptions>;
 
 const columnName = z.string().max(1000);
 
+/** Whether a network learns from the values of an input or from their logarithms. */
+export type ColumnScale = 'linear' | 'log';
+
 export const dataSetup = z
   .object({
     inputs: z.array(columnName).min(1).max(10_000),
     targets: z.array(columnName).min(1).max(1000),
     /** A column with the weight of each row, ≥ 0; null where all rows have the same weight. */
     weights: columnName.nullable().default(null),
+    /** Inputs whose scale is set by hand; the others follow from their values. */
+    scales: z.record(columnName, z.enum(['linear', 'log'])).exactOptional(),
     ...shapeOf(dataSettings),
   })
   .strict();

@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 import ColumnList from '../../renderer/rooms/data/ColumnList.svelte';
 import { suggestSetup, type Role } from '../../renderer/rooms/data/roles.ts';
 import type { ColumnView, TableView } from '../../shared/contract/views.ts';
+import type { DataSetup } from '../../shared/contract/schemas.ts';
 import { table } from './support/views.ts';
 import './support/styles.ts';
 
@@ -26,6 +27,7 @@ const props = {
   setup: suggestSetup(wide),
   disabled: false,
   onrole: vi.fn<(columns: readonly string[], role: Role) => void>(),
+  onchange: vi.fn<(part: Partial<DataSetup>) => void>(),
 };
 const list = page.getByRole('list', { name: 'Columns' });
 const rows = list.getByRole('listitem');
@@ -52,6 +54,21 @@ describe('the columns of a wide table', () => {
     await page.getByRole('button', { name: 'Ignore all' }).click();
     expect(props.onrole.mock.lastCall?.[0]).toHaveLength(11);
     await expect.element(page.getByRole('button', { name: 'All as inputs' })).toBeDisabled();
+  });
+
+  test('learn from logarithms where they spread over decades, and by hand', async () => {
+    const numeric = (name: string, min: number) => ({ ...numbers, name, range: { ...numbers.range!, min } });
+    const decades = { ...numeric('energy', 1e-12), decades: true };
+    const table = { ...wide, columns: [decades, numeric('size', 0.5), numeric('depth', -1)] };
+    const setup = { ...suggestSetup(wide), inputs: ['energy', 'size', 'depth'], targets: [] };
+    await render(ColumnList, { ...props, table, setup });
+    const energy = page.getByRole('button', { name: 'Learn from the logarithm of energy' });
+    await expect.element(energy).toHaveAttribute('aria-pressed', 'true');
+    await energy.click();
+    expect(props.onchange).toHaveBeenLastCalledWith({ scales: { energy: 'linear' } });
+    await page.getByRole('button', { name: 'Learn from the logarithm of size' }).click();
+    expect(props.onchange).toHaveBeenLastCalledWith({ scales: { size: 'log' } });
+    expect(page.getByRole('button', { name: 'Learn from the logarithm of depth' }).elements()).toEqual([]);
   });
 
   test('say why they cannot be inputs', async () => {

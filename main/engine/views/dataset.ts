@@ -7,7 +7,10 @@ export function datasetView(dataset: Dataset): DatasetView {
   return {
     task: encoding.task,
     inputs: encoding.features.map((feature) => feature.name),
-    sources: encoding.features.map(({ column, label }) => ({ column, label })),
+    sources: encoding.features.map(({ column, label, scaling }) => ({
+      ...{ column, label },
+      logarithm: scaling.logarithm === true,
+    })),
     outputs: encoding.outputs.map((output) => output.name),
     classes: encoding.classes,
     rows: { train: train.rows, validation: validation.rows, test: test.rows, dropped },

@@ -12,7 +12,7 @@ import { detailGrid, innerKnots } from '../measure/edgeGrid.ts';
 import { edgeInputs, fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import { edgeBand } from '../train/statistics/edgeBand.ts';
 import { edgeView } from './model.ts';
-import type { Shown } from './shown.ts';
+import { shownName, type Shown } from './shown.ts';
 
 /**
  * @param banded whether to compute the band of standard errors around the curve. This needs a data set.
@@ -55,5 +55,5 @@ export async function edgeDetail(
 
 function unitsOf(encoding: Encoding, input: number): EdgeDetail['inputUnits'] {
   const { name, scaling } = encoding.features[input];
-  return { name, shift: scaling.shift, scale: scaling.scale };
+  return { name: shownName(name, scaling), shift: scaling.shift, scale: scaling.scale };
 }

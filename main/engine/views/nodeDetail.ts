@@ -11,7 +11,7 @@ import { slicesOf } from '../kan/slices.ts';
 import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
 import { importanceView } from './importance.ts';
 import { nodeViews } from './model.ts';
-import type { Shown } from './shown.ts';
+import { shownName, type Shown } from './shown.ts';
 import { toUnits } from '../data/table/scaling.ts';
 
 /** @throws KanError `node.unknown` */
@@ -81,7 +81,8 @@ function unitsOf({ features, outputs, task }: Encoding, { layer, node }: NodeRef
   const own = { scale: 1, shift: 0, column: null };
   if (!isOutput && layer > 0) return own;
   if (isOutput) return task === 'regression' ? { ...outputs[node].scaling, column: outputs[node].name } : own;
-  return { ...features[node].scaling, column: features[node].name };
+  const { name, scaling } = features[node];
+  return { scale: scaling.scale, shift: scaling.shift, column: shownName(name, scaling) };
 }
 
 /** The constant part of a node, in the network's units. */

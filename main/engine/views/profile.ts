@@ -41,7 +41,7 @@ export async function profileView(
   const ranges = rangesOf(dataset);
   const centre = encoding.features.map((_, input) => at[input] ?? ranges[input].usual);
   const drawn = encoding.features.slice(0, mostCurves);
-  const grids = drawn.map(({ label }, input) => gridOf(label, ranges[input]));
+  const grids = drawn.map((feature, input) => gridOf(feature, ranges[input]));
   const rows = [
     centre,
     ...drawn.flatMap((_, input) =>
@@ -117,11 +117,12 @@ function rangesOf(dataset: Dataset): readonly Range[] {
   return found;
 }
 
-function gridOf(label: string | null, { min, max }: Range): Float64Array {
+/** Even steps of what the network sees: of the values, or of their logarithms. */
+function gridOf({ label, scaling }: Feature, { min, max }: Range): Float64Array {
   if (label !== null) return Float64Array.of(0, 1);
-  return Float64Array.from({ length: points }, (_, i) =>
-    i === points - 1 ? max : min + ((max - min) * i) / (points - 1),
-  );
+  const at = (share: number): number =>
+    scaling.logarithm ? min * (max / min) ** share : min + (max - min) * share;
+  return Float64Array.from({ length: points }, (_, i) => (i === points - 1 ? max : at(i / (points - 1))));
 }
 
 /** The point with one input changed. If a label is set to 1, the other labels of its column are set to 0. */

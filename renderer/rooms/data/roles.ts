@@ -1,5 +1,5 @@
 /** Roles of columns, and the conditions that a data set-up must meet. Pure. */
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { ColumnScale, DataSetup } from '../../../shared/contract/schemas.ts';
 import type { ColumnView, TableView, Task } from '../../../shared/contract/views.ts';
 import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
@@ -86,6 +86,21 @@ export function withRoles(
   return sameList(next.targets, setup.targets) ? next : { ...next, task: suggestTask(next, table) };
 }
 
+/** The scale of an input: as it was set, or by its values; null for a column that has no logarithm, or no such role. */
+export function scaleOf({ inputs, scales = {}, scaling }: DataSetup, column: ColumnView): ColumnScale | null {
+  const { name, type, range, decades } = column;
+  if (type !== 'number' || range === null || range.max <= 0 || !inputs.includes(name)) return null;
+  if (scaling === 'none' || (range.min <= 0 && scales[name] !== 'log')) return null;
+  return scales[name] ?? (decades ? 'log' : 'linear');
+}
+
+/** The set-up with another scale of an input; one that follows from its values is not kept. */
+export function withScale(setup: DataSetup, { name, decades }: ColumnView, scale: ColumnScale): DataSetup {
+  const { [name]: _, ...others } = setup.scales ?? {};
+  const usual = (scale === 'log') === decades;
+  return { ...setup, scales: usual ? others : { ...others, [name]: scale } };
+}
+
 /** Classification where the only target has labels, otherwise regression. */
 function suggestTask(setup: DataSetup, table: TableView): Task {
   const types = setup.targets.map((name) => table.columns.find((column) => column.name === name)?.type);
@@ -129,8 +144,13 @@ export function sameSetup(a: DataSetup, b: DataSetup): boolean {
     sameList(a.inputs, b.inputs) &&
     sameList(a.targets, b.targets) &&
     a.weights === b.weights &&
+    sameScales(a.scales, b.scales) &&
     settingNames.every((name) => a[name] === b[name])
   );
+}
+
+function sameScales(a: DataSetup['scales'] = {}, b: DataSetup['scales'] = {}): boolean {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => a[name] === b[name]);
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

@@ -74,6 +74,7 @@ const numeric = (name: string, low: number, high: number, missing = 0): TableVie
   name,
   type: 'number',
   missing,
+  decades: false,
   distinct: 1000,
   range: { min: low, max: high, mean: (low + high) / 2, std: (high - low) / 3.4 },
   labels: [],
@@ -92,6 +93,7 @@ export const table: TableView = {
       name: 'material',
       type: 'category',
       missing: 0,
+      decades: false,
       distinct: 2,
       range: null,
       labels: [
@@ -100,7 +102,16 @@ export const table: TableView = {
       ],
       histogram: null,
     },
-    { name: 'remark', type: 'text', missing: 12, distinct: 988, range: null, labels: [], histogram: null },
+    {
+      name: 'remark',
+      type: 'text',
+      missing: 12,
+      decades: false,
+      distinct: 988,
+      range: null,
+      labels: [],
+      histogram: null,
+    },
     numeric('y', 0.4, 7.2),
   ],
   issues: preview.issues,
@@ -111,7 +122,7 @@ export const table: TableView = {
 export function datasetView(inputs: readonly string[], outputs: readonly string[]): DatasetView {
   return {
     task: 'regression',
-    sources: inputs.map((column) => ({ column, label: null })),
+    sources: inputs.map((column) => ({ column, label: null, logarithm: false })),
     inputs,
     outputs,
     classes: [],

@@ -10,8 +10,8 @@ import { z } from 'zod';
 import { main } from '../../../main/cli/main.ts';
 import { createEngine } from '../../../main/engine/engine.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
-import type { StoredData, StoredOperation } from '../../../main/engine/storage/format/v4.ts';
-import * as v4 from '../../../main/engine/storage/format/v4.ts';
+import type { StoredData, StoredOperation } from '../../../main/engine/storage/format/v5.ts';
+import * as v5 from '../../../main/engine/storage/format/v5.ts';
 import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
 import { decodeJson, encodeJson } from '../../../main/engine/storage/json.ts';
 import { decodeProject, encodeProject } from '../../../main/engine/storage/project.ts';
@@ -30,7 +30,7 @@ import { connectTo } from '../engine/studio.ts';
 import { sampleProject } from './samples.ts';
 
 const samples = join(import.meta.dirname, '../../fixtures/format');
-const versions = [1, 2, 3, 4] as const;
+const versions = [1, 2, 3, 4, 5] as const;
 
 let folder = '';
 beforeEach(async () => {
@@ -62,19 +62,22 @@ const edited = [
   'Turned into a formula',
 ];
 
+const compared = [
+  ...made,
+  'Fixed 2 edges to their best candidates and refitted',
+  ...edited,
+  'New network (size chosen by the data; G 3, k 3)',
+  'Trained: “Additive with pairs” of 4 models',
+  'Used the model “Straight lines”',
+];
+
 /** What the history of the window's sample tells. */
 const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
   1: ['New network (hidden 2; G 3, k 3)', 'Trained 15 steps (Levenberg–Marquardt)'],
   2: [...made, 'Fixed x1 → h1.1 to sin and refitted', ...edited],
   3: [...made, 'Fixed 2 edges to their best candidates and refitted', ...edited],
-  4: [
-    ...made,
-    'Fixed 2 edges to their best candidates and refitted',
-    ...edited,
-    'New network (size chosen by the data; G 3, k 3)',
-    'Trained: “Additive with pairs” of 4 models',
-    'Used the model “Straight lines”',
-  ],
+  4: compared,
+  5: compared,
 };
 
 describe.each(versions)('a project of version %i', (version) => {
@@ -165,7 +168,7 @@ describe('the frozen schemas of the present version', () => {
   });
 
   it('accept everything that the window may send: no bound of the window is wider', () => {
-    const { properties } = jsonSchema(v4.revision);
+    const { properties } = jsonSchema(v5.revision);
     const setup = (type: string): JsonSchema =>
       properties!['operation'].anyOf![0].oneOf!.find(({ properties }) => properties!['type'].const === type)!
         .properties!['setup'];
@@ -222,7 +225,7 @@ describe('names that are newer than the frozen version', () => {
       const operation = { type: 'edit', edit, refit: 0, kept: null };
       return packFiles(new Map(files).set(path, encodeJson({ ...json, operation })), 'test');
     };
-    expect(v4.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
+    expect(v5.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
     const later = withEdit({ type: 'transplant', edge: { layer: 0, input: 0, output: 0 } });
     expect(() => decodeProject(later, 'a.kan')).toThrow(/“a.kan” was made by a later KAN Studio/);
     expect(() => decodeProject(withEdit({ type: 'lock' }), 'a.kan')).toThrow(/damaged/);

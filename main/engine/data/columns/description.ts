@@ -1,5 +1,6 @@
 /** The description of one column: range, histogram, labels. */
 import type { ColumnView, Histogram } from '../../../../shared/contract/views.ts';
+import { spreadsOverDecades } from '../table/decades.ts';
 import { summarize } from '../table/statistics.ts';
 import type { Column } from '../table/table.ts';
 
@@ -11,11 +12,12 @@ const MOST_DISTINCT = 10_000;
 /** Of a column of quantities. */
 export function describeValues({ name, type, missing, values }: Column): ColumnView {
   const summary = summarize(values);
+  const decades = spreadsOverDecades(values);
   return {
-    ...{ name, type, missing, labels: [] },
+    ...{ name, type, missing, decades, labels: [] },
     distinct: distinct(values),
     range: summary && { min: summary.min, max: summary.max, mean: summary.mean, std: summary.std },
-    histogram: summary && histogram(values, summary.min, summary.max),
+    histogram: summary && (decades ? histogramOfLogarithms : histogram)(values, summary.min, summary.max),
   };
 }
 
@@ -24,7 +26,16 @@ export function describeLabels(column: Column): ColumnView {
   const { name, type, missing } = column;
   const labels = labelCounts(column);
   const shown = labels.slice(0, MOST_LABELS);
-  return { name, type, missing, distinct: labels.length, range: null, labels: shown, histogram: null };
+  return {
+    name,
+    type,
+    missing,
+    decades: false,
+    distinct: labels.length,
+    range: null,
+    labels: shown,
+    histogram: null,
+  };
 }
 
 /** The most frequent first. */
@@ -44,6 +55,12 @@ function distinct(values: Float64Array): number {
     if (seen.size >= MOST_DISTINCT) break;
   }
   return seen.size;
+}
+
+/** Bins of equal logarithms; all values are above 0. */
+function histogramOfLogarithms(values: Float64Array, min: number, max: number): Histogram {
+  const { edges, counts } = histogram(values.map(Math.log), Math.log(min), Math.log(max));
+  return { edges: edges.map(Math.exp), counts };
 }
 
 /** Equal bins from `min` to `max`; the last one includes `max`. A single value gets one bin around it. */

@@ -1,14 +1,16 @@
 /** The inputs of the network that a column becomes. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import type { Feature } from '../dataset/dataset.ts';
+import { spreadsOverDecades } from '../table/decades.ts';
 import { inputScaling } from '../table/scaling.ts';
 import { median } from '../table/statistics.ts';
 import type { Column } from '../table/table.ts';
 
-/** One input with the column's own values. */
+/** One input with the column's own values, or their logarithms where the set-up or the values ask for it. */
 export function numericInput({ name, values }: Column, setup: DataSetup, train: Uint32Array): Feature[] {
   const middle = setup.missing === 'median' ? median(values, train) : NaN;
-  const scaling = inputScaling(values, train, setup.scaling);
+  const by = setup.scales?.[name] ?? (spreadsOverDecades(values) ? 'log' : 'linear');
+  const scaling = inputScaling(values, train, setup.scaling, setup.scaling === 'none' ? 'linear' : by);
   return [{ name, column: name, label: null, scaling, fill: Number.isNaN(middle) ? null : middle }];
 }
 

@@ -12,7 +12,7 @@ export const textType: ColumnTypeRecord = {
   }),
   reader: (_, context) => ({ type: 'text', builder: () => textColumn(context.marks) }),
   describe: ({ name, type, missing }, rows) => ({
-    ...{ name, type, missing },
+    ...{ name, type, missing, decades: false },
     ...{ distinct: rows - missing, range: null, labels: [], histogram: null },
   }),
   targets: [],

@@ -1,10 +1,24 @@
 /** The scaling and the classes of a network's outputs, fitted to the training rows. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
-import { safeScaling, unscaled } from '../table/scaling.ts';
+import { spreadsOverDecades } from '../table/decades.ts';
+import { safeScaling, unscaled, type Scaling } from '../table/scaling.ts';
 import { summarize } from '../table/statistics.ts';
 import type { Column } from '../table/table.ts';
 import type { Output } from './dataset.ts';
 import { findClasses } from './roles.ts';
+
+/**
+ * To mean 0 and standard deviation 1. Values over decades are not shifted: the small ones would lose their digits beside
+ * the mean.
+ */
+function targetScaling({ values }: Column, train: Uint32Array): Scaling {
+  const summary = summarize(values, train);
+  if (summary === null) return unscaled;
+  const { mean, std } = summary;
+  return spreadsOverDecades(values.map(Math.abs))
+    ? safeScaling(0, Math.hypot(mean, std))
+    : safeScaling(mean, std);
+}
 
 /** The network’s outputs and, for classification, the classes among the usable rows. */
 export function outputsOf(
@@ -15,8 +29,7 @@ export function outputsOf(
 ): { outputs: Output[]; classes: string[] } {
   if (task === 'regression') {
     const outputs = targets.map((column): Output => {
-      const summary = summarize(column.values, train);
-      return { name: column.name, scaling: summary ? safeScaling(summary.mean, summary.std) : unscaled };
+      return { name: column.name, scaling: targetScaling(column, train) };
     });
     return { outputs, classes: [] };
   }

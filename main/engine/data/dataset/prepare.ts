@@ -10,7 +10,14 @@ import { columnByRow, encodedFeatures, encodedTargets } from './encode.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { countGaps, rowsWithoutGaps } from '../table/gaps.ts';
 import { outputsOf } from './fitEncoding.ts';
-import { absentClassNotes, constantNotes, copiesNote, droppedNote, expansionNotes } from './prepareNotes.ts';
+import {
+  absentClassNotes,
+  constantNotes,
+  copiesNote,
+  droppedNote,
+  expansionNotes,
+  logarithmNotes,
+} from './prepareNotes.ts';
 import { checkRoles } from './roles.ts';
 import { splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -59,7 +66,8 @@ export async function prepareDataset(
   checkRoles(given, setup);
   const weights = weightsOf(given, setup.weights);
   const notes: string[] = [];
-  const table = await withoutHuge(given, [...setup.inputs, ...setup.targets], notes, breathe);
+  const tame = await withoutHuge(given, [...setup.inputs, ...setup.targets], notes, breathe);
+  const table = withLogarithms(tame, setup, notes);
   const targets = setup.targets.map((name) => findColumn(table, name));
   const inputs = setup.inputs.map((name) => findColumn(table, name));
 
@@ -96,7 +104,11 @@ export async function prepareDataset(
     ...outputsOf(targets, setup.task, usable, parts.train),
     targets: setup.targets,
   };
-  notes.push(...expansionNotes(encoding, inputs), ...constantNotes(table, encoding, parts.train));
+  notes.push(
+    ...logarithmNotes(encoding, setup),
+    ...expansionNotes(encoding, inputs),
+    ...constantNotes(table, encoding, parts.train),
+  );
   await breathe();
   const train = await splitOf(table, encoding, weights, parts.train, breathe);
   if (setup.task === 'classification') notes.push(...absentClassNotes(encoding, train));
@@ -128,6 +140,20 @@ async function withoutHuge(
     const values = column.values.map((value) => (isHuge(value) ? NaN : value));
     columns.push({ ...column, values, missing: values.filter(Number.isNaN).length });
   }
+  return { ...table, columns };
+}
+
+/** The table with values that have no logarithm made missing in the inputs whose logarithms are asked for by hand. */
+function withLogarithms(table: Table, { inputs, scales = {}, scaling }: DataSetup, notes: string[]): Table {
+  if (scaling === 'none') return table;
+  const columns = table.columns.map((column) => {
+    const { name } = column;
+    if (!inputs.includes(name) || scales[name] !== 'log' || !column.values.some((value) => value <= 0))
+      return column;
+    notes.push(`Values of 0 and below in “${name}” have no logarithm: they are read as missing.`);
+    const values = column.values.map((value) => (value <= 0 ? NaN : value));
+    return { ...column, values, missing: values.filter(Number.isNaN).length };
+  });
   return { ...table, columns };
 }
 

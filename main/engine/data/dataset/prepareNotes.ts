@@ -1,4 +1,5 @@
 /** Notes for the person on how a table became a data set. */
+import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
 import type { Encoding, Split } from './dataset.ts';
 import { findColumn } from '../table/findColumn.ts';
@@ -8,6 +9,16 @@ import type { Column, Table } from '../table/table.ts';
 export function droppedNote(table: Table, needed: readonly Column[], dropped: number): string {
   const gaps = needed.filter((c) => c.missing > 0).map((c) => `${c.name} (${countText(c.missing)})`);
   return `${plural(dropped, 'row')} of ${countText(table.rows)} left out for missing values in ${gaps.join(', ')}.`;
+}
+
+/** Which inputs the network learns from by their logarithms although nobody has set that. */
+export function logarithmNotes({ features }: Encoding, { scales = {} }: DataSetup): string[] {
+  const found = features.filter(({ column, scaling }) => scaling.logarithm && scales[column] === undefined);
+  const names = found.map(({ name }) => `“${name}”`);
+  if (names.length === 0) return [];
+  return [
+    `${names.join(', ')} ${names.length === 1 ? 'spreads' : 'spread'} over decades: the network learns from ${names.length === 1 ? 'its logarithm' : 'their logarithms'}.`,
+  ];
 }
 
 export function expansionNotes(encoding: Encoding, inputs: readonly Column[]): string[] {

@@ -4,10 +4,12 @@ import { call, product, rewrite, type Expression } from '../../../../shared/expr
 import { Breath } from '../../breath.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import { finishFormula, type Formula } from '../formula/finish.ts';
-import { rangesOf, spreadOf, type FormulaData } from '../formula/formulaData.ts';
+import { rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
 import { gathered } from '../laws/gather.ts';
 import { laws, type Law } from '../laws/laws.ts';
+import { spread } from '../laws/surface.ts';
+import { inUsualMagnitudes } from '../laws/magnitudes.ts';
 import type { Found } from './front.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 
@@ -29,12 +31,12 @@ export async function* fromRows(
   signal: AbortSignal,
 ): AsyncGenerator<FromRows, void> {
   const breath = new Breath();
-  const spread = spreadOf(train);
   const done = new Map<Law, Found | null>();
+  const { data, restored } = inUsualMagnitudes(train);
   const finish = async (law: Law): Promise<Found | null> => {
     const known = done.get(law);
     if (known !== undefined) return known;
-    const finished = await finishFormula(law.expression, train, validation, { signal });
+    const finished = await finishFormula(restored(law.expression), train, validation, { signal });
     const formula = finished && shorter(finished, train);
     const model = formula && networkLike(formula.expression, encoding, train);
     const found = formula && model ? { ...formula, model } : null;
@@ -42,7 +44,7 @@ export async function* fromRows(
     return found;
   };
   let last: Law | undefined;
-  for await (const { laws: list, note, settled } of laws(train, { signal, breath })) {
+  for await (const { laws: list, note, settled } of laws(data, { signal, breath })) {
     const [best] = list;
     if (best === undefined || best === last) {
       yield { formulas: [], note, settled };
@@ -50,7 +52,7 @@ export async function* fromRows(
     }
     last = best;
     const found = await finish(best);
-    if (settled && best.error > spread * 1e-9) {
+    if (settled && best.error > spread(data.target, data.weights) * 1e-9) {
       const simpler = list.filter(({ complexity }) => complexity < best.complexity).slice(0, mostFinished);
       for (const law of simpler) await finish(law);
     }

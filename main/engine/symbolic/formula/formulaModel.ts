@@ -37,7 +37,7 @@ interface Edge {
 export function formulaModel(expression: Expression, encoding: Encoding, output = 0): KanModel | null {
   if (expression.kind === 'number') return constantModel(expression.value, encoding, output);
   const { features, outputs } = encoding;
-  const builder = new Builder(features.map(({ name }) => name));
+  const builder = new Builder(features);
   const root = builder.output(expression);
   if (root === null) return null;
   const levels = builder.levels(root);
@@ -89,10 +89,12 @@ function filled(
 
 class Builder {
   readonly #nodes = new Map<string, Node>();
-  readonly #inputs: readonly string[];
+  readonly #inputs: ReadonlyMap<string, { readonly logarithm: boolean }>;
 
-  constructor(inputs: readonly string[]) {
-    this.#inputs = inputs;
+  constructor(features: Encoding['features']) {
+    this.#inputs = new Map(
+      features.map(({ name, scaling }) => [name, { logarithm: scaling.logarithm === true }] as const),
+    );
   }
 
   /** The node that computes the formula; null where there is none. */
@@ -147,6 +149,8 @@ class Builder {
   }
 
   #edge(atom: Expression, factor: number): Edge {
+    const simple = this.#edgeOfLogarithm(atom, factor);
+    if (simple !== null) return simple;
     if (atom.kind !== 'call' && atom.kind !== 'power') return straight(this.#node(atom), factor);
     const { constant, others } = splitConstant(atom.kind === 'call' ? atom.argument : atom.base);
     const { coefficient, rest } = others.length === 1 ? split(others[0]) : split(sum(others));
@@ -157,10 +161,36 @@ class Builder {
     };
   }
 
+  /**
+   * The edge for x, a power or a logarithm of x, where the network's input is log x: exp(p·log x), or a straight line.
+   * Null for all else.
+   */
+  #edgeOfLogarithm(atom: Expression, factor: number): Edge | null {
+    const inner = atom.kind === 'power' ? atom.base : atom.kind === 'call' ? atom.argument : atom;
+    const { coefficient, rest } = split(inner);
+    const k = coefficient.value;
+    if (rest.kind !== 'variable' || !this.#isLogarithm(rest.name) || !(k > 0)) return null;
+    const source = inputNode(rest.name);
+    if (atom.kind === 'call' && atom.fn === 'log')
+      return { source, name: 'x', affine: [1, 0, factor, factor * Math.log(k)] };
+    const exponent = atom.kind === 'power' && atom.exponent.kind === 'number' ? atom.exponent.value : null;
+    if (atom.kind === 'variable' || exponent !== null)
+      return { source, name: 'exp', affine: [exponent ?? 1, 0, factor * k ** (exponent ?? 1), 0] };
+    return null;
+  }
+
+  #isLogarithm(name: string): boolean {
+    const input = this.#inputs.get(name);
+    if (input === undefined) throw new NoNetwork();
+    return input.logarithm;
+  }
+
   #node(expression: Expression): Node {
     if (expression.kind === 'variable') {
-      if (!this.#inputs.includes(expression.name)) throw new NoNetwork();
-      return { key: `input ${expression.name}`, level: 0, subnodes: [] };
+      const { name } = expression;
+      if (!this.#isLogarithm(name)) return inputNode(name);
+      const edge = this.#edgeOfLogarithm(expression, 1)!;
+      return this.#made(`value of ${name}`, [{ edges: [edge], bias: 0 }]);
     }
     const subnodes =
       expression.kind === 'product'
@@ -201,6 +231,10 @@ class NoNetwork extends Error {}
 function isBent(term: Expression): boolean {
   const { kind } = split(term).rest;
   return kind === 'call' || kind === 'power';
+}
+
+function inputNode(name: string): Node {
+  return { key: `input ${name}`, level: 0, subnodes: [] };
 }
 
 function straight(source: Node, factor: number): Edge {

@@ -34,7 +34,9 @@ const categoryDigits = 3;
 export function networkStructure(model: KanModel, encoding: Encoding): Line[] {
   const nested = presentEdgeCount(model) <= mostNested;
   const hidden: Line[] = [];
-  let inputs = encoding.features.map(({ name }) => latexName(name));
+  let inputs = encoding.features.map(({ name, scaling }) =>
+    scaling.logarithm ? `\\log\\left(${latexName(name)}\\right)` : latexName(name),
+  );
   for (const index of model.layers.keys()) {
     const nodes = layerNodes(model, index, inputs, encoding);
     const named = !nested && index < model.layers.length - 1;

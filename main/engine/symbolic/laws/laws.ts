@@ -7,12 +7,13 @@ import { keyOf, number, product, type Expression } from '../../../../shared/expr
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Breath } from '../../breath.ts';
 import { fitConstants } from '../formula/fitConstants.ts';
-import { firstRows, formulaError, rangesOf, spreadOf, type FormulaData } from '../formula/formulaData.ts';
+import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { Blocks } from './blocks.ts';
 import { gathered } from './gather.ts';
 import { wholeProblem, type Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
 import { reductions } from './reductions/reductions.ts';
+import { spread } from './surface.ts';
 import type { TermOptions } from './terms/beam.ts';
 import type { Candidate } from './terms/candidate.ts';
 import { fewTerms } from './terms/fewTerms.ts';
@@ -118,7 +119,7 @@ class LawSearch {
     this.#signal = signal;
     this.#data = data;
     this.#sample = firstRows(data, fitRows);
-    this.#spread = spreadOf(data);
+    this.#spread = spread(data.target, data.weights);
   }
 
   get best(): readonly Law[] {

@@ -1,0 +1,78 @@
+/**
+ * Data in the magnitudes that the search for laws can work with. Columns of very large or small numbers get other units,
+ * so that powers and products of them neither overflow nor vanish beside 1: x is replaced by x/10ᵏ. Where the target
+ * spreads over decades, errors are relative ones: the largest few values would else hide all other rows.
+ */
+import { spreadsOverDecades } from '../../data/table/decades.ts';
+import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
+import { substitute } from '../../../../shared/expression/substitute.ts';
+import { number, product, variable, type Expression } from '../../../../shared/expression/tree.ts';
+import { rangesOf, type FormulaData } from '../formula/formulaData.ts';
+
+export interface Magnitudes {
+  readonly data: FormulaData;
+  /** A law for these data as one for the original ones. */
+  readonly restored: (law: Expression) => Expression;
+}
+
+/** Columns whose median size is within these decades of 1 stay as they are. */
+const usualDecades = 3;
+
+export function inUsualMagnitudes(data: FormulaData): Magnitudes {
+  const { names, columns, target } = data;
+  const decades = columns.map(decadesOf);
+  const ofTarget = decadesOf(target);
+  const weights = relativeWeights(data);
+  if (weights === data.weights && ofTarget === 0 && decades.every((k) => k === 0))
+    return { data, restored: (law) => law };
+  const factors = Object.fromEntries(
+    names.flatMap((name, i) =>
+      decades[i] === 0 ? [] : [[name, product([number(powerOfTen(-decades[i])), variable(name)])] as const],
+    ),
+  );
+  const ranges = rangesOf(data);
+  return {
+    data: {
+      ...data,
+      columns: columns.map((column, i) => scaled(column, decades[i])),
+      target: scaled(target, ofTarget),
+      weights,
+    },
+    restored: (law) => {
+      const own = substitute(law, factors);
+      return simplify(ofTarget === 0 ? own : product([number(powerOfTen(ofTarget)), own]), { ranges });
+    },
+  };
+}
+
+/** The weights by which squared errors count relative to the target's values, where these spread over decades. */
+function relativeWeights({ target, weights }: FormulaData): Float64Array | null {
+  const sizes = target.map(Math.abs);
+  if (!spreadsOverDecades(sizes)) return weights;
+  const least = sizes.reduce((low, size) => Math.min(low, size), Infinity);
+  return sizes.map((size, row) => (weights?.[row] ?? 1) * (least / size) ** 2);
+}
+
+/** k where the median size is about 10ᵏ; 0 where it is usual. */
+function decadesOf(values: Float64Array): number {
+  const sizes = values
+    .map(Math.abs)
+    .filter((size) => size > 0 && Number.isFinite(size))
+    .sort();
+  if (sizes.length === 0) return 0;
+  const k = Math.round(Math.log10(sizes[sizes.length >> 1]));
+  return Math.abs(k) <= usualDecades ? 0 : k;
+}
+
+function scaled(values: Float64Array, decades: number): Float64Array {
+  if (decades === 0) return values;
+  // A division by a whole power of ten is exact for more numbers than a multiplication by its inverse.
+  return decades > 0
+    ? values.map((value) => value / powerOfTen(decades))
+    : values.map((value) => value * powerOfTen(-decades));
+}
+
+/** Exactly as the number is written, which 10 ** k is not. */
+function powerOfTen(k: number): number {
+  return Number(`1e${k}`);
+}
