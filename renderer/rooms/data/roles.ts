@@ -96,9 +96,9 @@ export function scaleOf({ inputs, scales = {}, scaling }: DataSetup, column: Col
 
 /** The set-up with another scale of an input; one that follows from its values is not kept. */
 export function withScale(setup: DataSetup, { name, decades }: ColumnView, scale: ColumnScale): DataSetup {
-  const { [name]: _, ...others } = setup.scales ?? {};
+  const others = Object.entries(setup.scales ?? {}).filter(([other]) => other !== name);
   const usual = (scale === 'log') === decades;
-  return { ...setup, scales: usual ? others : { ...others, [name]: scale } };
+  return { ...setup, scales: Object.fromEntries(usual ? others : [...others, [name, scale]]) };
 }
 
 /** Classification where the only target has labels, otherwise regression. */

@@ -6,6 +6,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replaceFile } from '../../../main/files/replaceFile.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
+import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
 import { decodeProject, encodeProject, type Project } from '../../../main/engine/storage/project.ts';
 import { emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
@@ -122,7 +123,7 @@ describe('project file', () => {
       'revisions/second/params.safetensors',
     ]);
     const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json']));
-    expect(manifest).toMatchObject({ format: 'kan-studio', version: 4, app });
+    expect(manifest).toMatchObject({ format: 'kan-studio', version: formatVersion, app });
   });
 
   it('says what is wrong with a file of another program', () => {
@@ -137,7 +138,9 @@ describe('project file', () => {
   });
 
   it('distinguishes a file of a later version from a damaged one', () => {
-    const later = zipSync({ 'manifest.json': strToU8('{"format":"kan-studio","version":5,"more":[]}') });
+    const later = zipSync({
+      'manifest.json': strToU8(`{"format":"kan-studio","version":${formatVersion + 1},"more":[]}`),
+    });
     expect(codeOf(() => decodeProject(later, 'a.kan'))).toBe('project.newer');
   });
 

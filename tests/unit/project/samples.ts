@@ -106,6 +106,7 @@ export function sampleProject(): Project {
         seed: 7,
         scaling: 'range',
         missing: 'drop',
+        scales: { x0: 'linear', x1: 'linear' },
       },
     },
     embedded: new TextEncoder().encode('x0;x1;y0\n1;2;3\n'),

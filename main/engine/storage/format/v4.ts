@@ -35,10 +35,4 @@ export const state = v3.state;
 export const run = v3.run;
 export const isKnown = v3.isKnown;
 
-export type StoredRevision = z.infer<typeof revision>;
-export type StoredLadder = NonNullable<StoredRevision['ladder']>;
-export type StoredOperation = StoredRevision['operation'];
-export type StoredProject = z.infer<typeof project>;
-export type StoredState = z.infer<typeof state>;
-export type StoredCurve = StoredRevision['curve'];
-export type StoredData = NonNullable<StoredRevision['data']>;
+export type StoredLadder = NonNullable<z.infer<typeof revision>['ladder']>;
