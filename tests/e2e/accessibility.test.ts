@@ -1,9 +1,10 @@
 /** That everyone can use it: contrast and names by axe, the main job by keys alone, windows small and large. */
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { root, useApp } from '../support/app.ts';
+import { axeOptions, violationLines } from '../support/axe.ts';
 import {
   answerDialogs,
   button,
@@ -24,110 +25,129 @@ import {
 } from '../support/story.ts';
 import { clippedText } from '../support/clippedText.ts';
 
-const themes = ['Light', 'Dark'] as const;
+const themes = ['light', 'dark'] as const;
+const sizes = [
+  { width: 1024, height: 640 },
+  { width: 1440, height: 900 },
+  { width: 2560, height: 1440 },
+];
 const messy = join(root, 'tests', 'fixtures', 'pruefstand.csv');
 
-describe.each(themes)('the %s theme', (theme) => {
+describe('accessibility in both themes', () => {
   const app = useApp();
   const page = (): Page => app().page;
-
-  beforeAll(async () => {
-    await engineReady(page());
-    await page().getByRole('radio', { name: theme, exact: true }).click();
-    await page().waitForFunction(
-      (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
-      theme === 'Dark',
-    );
-  });
-
-  it('has no violations without a table', async () => {
-    expect(await violations(page())).toEqual([]);
-  });
-
-  it('has no violations with the palette open', async () => {
-    await page().keyboard.press('Control+k');
-    await page().getByRole('dialog', { name: 'Commands' }).waitFor();
-    expect(await violations(page())).toEqual([]);
+  const closeDialog = async (): Promise<void> => {
     await page().keyboard.press('Escape');
     await page().getByRole('dialog').waitFor({ state: 'detached' });
-  });
+  };
 
-  it('has no violations when a file is refused', async () => {
-    await dropFile(page(), join(root, 'build', 'icon.png'));
-    await room(page(), 'Notices').getByRole('alert').waitFor();
-    expect(await violations(page())).toEqual([]);
-    await button(page(), 'Dismiss').click();
-  });
+  /** A state of the window, checked in each theme: to reach a state takes longer than to change the theme. */
+  function check(state: string, reach: () => Promise<void>, leave?: () => Promise<void>): void {
+    describe(state, () => {
+      it('can be reached', reach);
+      if (leave !== undefined) afterAll(leave);
+      it.each(themes)('has no violations in the %s theme', async (theme) => {
+        await page().evaluate((wanted) => window.studio.app.setTheme(wanted), theme);
+        await page().waitForFunction(
+          (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
+          theme === 'dark',
+        );
+        expect(await violations(page())).toEqual([]);
+      });
+    });
+  }
 
-  it('has no violations in the preview of a table with problems', async () => {
+  check('without a table', () => engineReady(page()));
+
+  check(
+    'with the palette open',
+    async () => {
+      await page().keyboard.press('Control+k');
+      await page().getByRole('dialog', { name: 'Commands' }).waitFor();
+    },
+    closeDialog,
+  );
+
+  check(
+    'when a file is refused',
+    async () => {
+      await dropFile(page(), join(root, 'build', 'icon.png'));
+      await room(page(), 'Notices').getByRole('alert').waitFor();
+    },
+    () => button(page(), 'Dismiss').click(),
+  );
+
+  check('the preview of a table with problems', async () => {
     await dropFile(page(), messy);
     await previewOf(page(), 'pruefstand.csv').waitFor();
     await previewOf(page(), 'pruefstand.csv')
       .getByLabel('Delimiter', { exact: true })
       .selectOption('Semicolon');
     await page().getByText('set by you').waitFor();
-    expect(await violations(page())).toEqual([]);
   });
 
-  it('has no violations in the workbench', async () => {
-    await loadTable(page());
-    expect(await violations(page())).toEqual([]);
-  });
+  check('the workbench', () => loadTable(page()));
 
-  it('has no violations in the dialog of all columns and in the matrix of inputs', async () => {
-    await button(page(), 'All columns').click();
-    await page().getByRole('dialog', { name: 'All columns' }).waitFor();
-    expect(await violations(page())).toEqual([]);
-    await page().keyboard.press('Escape');
-    await page().getByRole('dialog').waitFor({ state: 'detached' });
-    await page().getByRole('radio', { name: 'Matrix of inputs' }).click();
-    expect(await violations(page())).toEqual([]);
-  });
+  check(
+    'the dialog of all columns',
+    async () => {
+      await button(page(), 'All columns').click();
+      await page().getByRole('dialog', { name: 'All columns' }).waitFor();
+    },
+    closeDialog,
+  );
 
-  it('has no violations in the list of edges', async () => {
-    await page().getByRole('radio', { name: 'List of edges' }).click();
-    expect(await violations(page())).toEqual([]);
-    await page().getByRole('radio', { name: 'Graph', exact: true }).click();
-    await graph(page()).waitFor();
-  });
+  check('the matrix of inputs', () => page().getByRole('radio', { name: 'Matrix of inputs' }).click());
 
-  it('has no violations with an edge open', async () => {
+  check(
+    'the list of edges',
+    () => page().getByRole('radio', { name: 'List of edges' }).click(),
+    async () => {
+      await page().getByRole('radio', { name: 'Graph', exact: true }).click();
+      await graph(page()).waitFor();
+    },
+  );
+
+  check('with an edge open', async () => {
     const { x, y } = await edgePosition(page(), 'e0-0-0');
     await page().mouse.click(x, y);
     await room(page(), 'Inspector').getByRole('table', { name: 'Values of the spline' }).waitFor();
-    expect(await violations(page())).toEqual([]);
   });
 
-  it('has no violations during and after training', async () => {
+  check('during training', async () => {
     await chooseLongRun(page());
     await button(page(), 'Train').click();
     await waitForStep(page(), 5);
-    expect(await violations(page())).toEqual([]);
+  });
+
+  check('after training', async () => {
     await button(page(), 'Stop').click();
     await waitForStatus(page(), 'Stopped');
-    expect(await violations(page())).toEqual([]);
   });
 
-  it('has no violations where a change must be confirmed', async () => {
-    await openTab(page(), 'Network');
-    await room(page(), 'Network set-up').getByLabel('Grid G', { exact: true }).fill('6');
-    await button(page(), 'Apply').waitFor();
-    expect(await violations(page())).toEqual([]);
-    await button(page(), 'Revert').click();
-  });
+  check(
+    'where a change must be confirmed',
+    async () => {
+      await openTab(page(), 'Network');
+      await room(page(), 'Network set-up').getByLabel('Grid G', { exact: true }).fill('6');
+      await button(page(), 'Apply').waitFor();
+    },
+    () => button(page(), 'Revert').click(),
+  );
 
-  it('has no violations in any panel behind a tab', async () => {
-    for (const tab of ['History', 'Formulas', 'Evaluation', 'Predict', 'Log']) {
-      await openTab(page(), tab);
-      expect(await violations(page()), tab).toEqual([]);
-    }
-  });
+  for (const tab of ['History', 'Formulas', 'Evaluation', 'Predict', 'Log'])
+    check(`the panel ${tab}`, () => openTab(page(), tab));
 
-  it('has no violations in the sheet of shortcuts and with two revisions side by side', async () => {
-    await page().keyboard.press('?');
-    await page().getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
-    expect(await violations(page())).toEqual([]);
-    await page().keyboard.press('Escape');
+  check(
+    'the sheet of shortcuts',
+    async () => {
+      await page().keyboard.press('?');
+      await page().getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    },
+    closeDialog,
+  );
+
+  check('two revisions side by side', async () => {
     // A run of Adam that was stopped early may have left nothing better than what was before.
     await openTab(page(), 'Training');
     await room(page(), 'Training').getByRole('radio', { name: 'L-BFGS', exact: true }).click();
@@ -142,8 +162,6 @@ describe.each(themes)('the %s theme', (theme) => {
       .getByRole('row', { name: /, test/ })
       .first()
       .waitFor();
-    expect(await violations(page())).toEqual([]);
-    await page().keyboard.press('Escape');
   });
 });
 
@@ -183,8 +201,8 @@ describe('the main job by keyboard alone', () => {
 
   it('trains, pauses, steps, stops', async () => {
     const optimizers = room(page(), 'Training').getByRole('radiogroup', { name: 'Optimiser' });
-    const chosen = optimizers.getByRole('radio', { checked: true });
-    await tabTo(page(), 'radio', (await chosen.innerText()).trim());
+    const selected = optimizers.getByRole('radio', { checked: true });
+    await tabTo(page(), 'radio', (await selected.innerText()).trim());
     for (let presses = 0; presses < 5 && (await focused(page())) !== 'radio Adam'; presses++) {
       await page().keyboard.press('ArrowRight');
     }
@@ -260,51 +278,64 @@ describe('the main job by keyboard alone', () => {
   });
 });
 
-describe.each([
-  { width: 1024, height: 640 },
-  { width: 1440, height: 900 },
-  { width: 2560, height: 1440 },
-])('a window of $width × $height', ({ width, height }) => {
+describe('the window at three sizes', () => {
   const app = useApp();
   const page = (): Page => app().page;
 
-  beforeAll(async () => {
-    await engineReady(page());
-    await resize(app(), width, height);
+  /** A state of the window, checked at each size; `act` is done at each. */
+  function check(
+    state: string,
+    controls: readonly string[],
+    steps: { reach: () => Promise<void>; act?: () => Promise<void>; leave?: () => Promise<void> },
+  ): void {
+    describe(state, () => {
+      it('can be reached', steps.reach);
+      if (steps.leave !== undefined) afterAll(steps.leave);
+      it.each(sizes)('is shown whole at $width × $height', async ({ width, height }) => {
+        await resize(app(), width, height);
+        await steps.act?.();
+        expect(await layoutFaults(page())).toEqual([]);
+        for (const control of controls)
+          expect(await isInView(page(), button(page(), control)), control).toBe(true);
+      });
+    });
+  }
+
+  check('the start page', ['Open a table'], {
+    reach: async () => {
+      await engineReady(page());
+      await page().getByRole('button', { name: 'Hello, KAN' }).waitFor();
+    },
   });
 
-  it('shows the whole start page', async () => {
-    await page().getByRole('button', { name: 'Hello, KAN' }).waitFor();
-    expect(await layoutFaults(page())).toEqual([]);
-    expect(await isInView(page(), button(page(), 'Open a table'))).toBe(true);
+  check('the preview', ['Load the table'], {
+    reach: async () => {
+      await dropFile(page(), messy);
+      await previewOf(page(), 'pruefstand.csv').waitFor();
+    },
+    leave: () => button(page(), 'Cancel').click(),
   });
 
-  it('shows the whole preview', async () => {
-    await dropFile(page(), messy);
-    await previewOf(page(), 'pruefstand.csv').waitFor();
-    expect(await layoutFaults(page())).toEqual([]);
-    expect(await isInView(page(), button(page(), 'Load the table'))).toBe(true);
-    await button(page(), 'Cancel').click();
+  check('the workbench before training', ['Train'], { reach: () => openSample(page(), 'Hello, KAN') });
+
+  check('the workbench during training', ['Pause', 'Step', 'Stop'], {
+    reach: async () => {
+      await chooseLongRun(page());
+      await button(page(), 'Train').click();
+      await waitForStep(page(), 5);
+    },
   });
 
-  it('shows the whole workbench before, during and after training, with an edge open', async () => {
-    await openSample(page(), 'Hello, KAN');
-    expect(await layoutFaults(page())).toEqual([]);
-    expect(await isInView(page(), button(page(), 'Train'))).toBe(true);
-
-    await chooseLongRun(page());
-    await button(page(), 'Train').click();
-    await waitForStep(page(), 5);
-    expect(await layoutFaults(page())).toEqual([]);
-    for (const control of ['Pause', 'Step', 'Stop'])
-      expect(await isInView(page(), button(page(), control))).toBe(true);
-
-    await button(page(), 'Stop').click();
-    await waitForStatus(page(), 'Stopped');
-    const { x, y } = await edgePosition(page(), 'e0-0-0');
-    await page().mouse.click(x, y);
-    await room(page(), 'Inspector').getByRole('heading', { name: 'x1 → h₁,₁' }).waitFor();
-    expect(await layoutFaults(page())).toEqual([]);
+  check('the workbench after training, with an edge open', [], {
+    reach: async () => {
+      await button(page(), 'Stop').click();
+      await waitForStatus(page(), 'Stopped');
+    },
+    act: async () => {
+      const { x, y } = await edgePosition(page(), 'e0-0-0');
+      await page().mouse.click(x, y);
+      await room(page(), 'Inspector').getByRole('heading', { name: 'x1 → h₁,₁' }).waitFor();
+    },
   });
 });
 
@@ -346,22 +377,23 @@ describe('a small window at 200 % zoom, with reduced motion', () => {
   });
 });
 
-/** Violations of WCAG 2.1 A and AA and of axe's best practice; one line each. */
+/** One line for each rule of accessibility that the page breaks. */
 async function violations(page: Page): Promise<string[]> {
   await settled(page);
-  const found = await new AxeBuilder({ page })
-    // Electron opens no second page for axe to gather results in.
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
-    .analyze();
-  return found.violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`).join('; ')}`,
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    (options) =>
+      (window as unknown as { axe: typeof axe }).axe.run(options).then((result) => result.violations),
+    axeOptions,
   );
+  return violationLines(found);
 }
 
-/** Waits until nothing fades or slides any more: colours in between are no one's choice. */
+/** Waits until the page is drawn at its size and nothing fades or slides any more: colours in between are no one's choice. */
 async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
   await page.waitForFunction(() =>
     document.getAnimations().every(({ playState }) => playState !== 'running'),
   );

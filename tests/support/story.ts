@@ -122,7 +122,7 @@ export async function splitRows(page: Page): Promise<Record<string, number>> {
 }
 
 /** The label of what a select shows. */
-export function chosen(select: Locator): Promise<string> {
+export function selectedLabel(select: Locator): Promise<string> {
   return select.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.label ?? '');
 }
 
@@ -178,7 +178,11 @@ export async function enginePid({ electron }: StudioApp): Promise<number> {
 
 export async function resize({ electron, page }: StudioApp, width: number, height: number): Promise<void> {
   await electron.evaluate(
-    ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+    ({ BrowserWindow }, [w, h]) =>
+      // Not the hidden window that computes on a graphics processor.
+      BrowserWindow.getAllWindows()
+        .find((window) => window.isVisible())
+        ?.setContentSize(w, h),
     [width, height] as const,
   );
   await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const);
