@@ -15,7 +15,7 @@ interface Wish {
   readonly refit: boolean;
 }
 
-export class LookAhead {
+export class PreviewedEdit {
   edit = $state.raw<ModelEdit | null>(null);
   /**
    * The preview of the edit; while its numbers are being changed, the preview of the last numbers that the engine has

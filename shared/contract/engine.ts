@@ -89,7 +89,7 @@ const calls = {
   /** What an edit would do, with the errors before and after it; nothing is changed. */
   'model.preview': call(editRequest, type<EditPreview>()),
   'model.edit': call(editRequest),
-  'history.goTo': call(z.object({ revision: revisionId }).strict()),
+  'history.makeCurrent': call(z.object({ revision: revisionId }).strict()),
   'history.undo': call(none),
   'history.redo': call(none),
   'history.name': call(z.object({ revision: revisionId, name: z.string().max(200) }).strict()),

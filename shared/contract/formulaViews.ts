@@ -31,7 +31,7 @@ export interface SuggestionsView extends EdgeRef {
   /** Requested functions first, then the most likely ones. */
   readonly candidates: readonly SuggestionView[];
   /** The most likely of all of them. */
-  readonly likeliest: string;
+  readonly best: string;
   /** The error in a requested function; '' where there is none. */
   readonly message: string;
   /** The edge is fixed to a function, and the candidates are compared with the spline that it was before. */
@@ -131,7 +131,7 @@ export interface PrintedView extends FormulaFigures {
 
 export interface ClassScoresView {
   readonly rows: 'test' | 'validation' | 'train';
-  /** Share of rows whose likeliest class is the true one. */
+  /** Share of rows whose most probable class is the true one. */
   readonly accuracy: number;
   /** Mean of −ln p(true class), in nats. */
   readonly crossEntropy: number;

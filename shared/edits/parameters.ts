@@ -13,7 +13,7 @@ export interface PartValues {
   affine: Affine;
   /** Null where a to d are fitted to the edge. */
   fittedAffine: Affine | null;
-  /** A function of the library by its name, or an expression in x; null for the likeliest one. */
+  /** A function of the library by its name, or an expression in x; null for the best candidate. */
   function: string | null;
   /** Further functions to choose from; may be left out. */
   functions: readonly string[];

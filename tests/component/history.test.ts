@@ -60,7 +60,7 @@ async function open(current = 'third') {
   engine.answers = {
     'history.undo': () => walk('first', 'new', 'third'),
     'history.redo': () => walk('third', 'first', null),
-    'history.goTo': ({ revision: to }: { revision: string }) => walk(to, 'first', null),
+    'history.makeCurrent': ({ revision: to }: { revision: string }) => walk(to, 'first', null),
     'history.look': ({ revision: id }: { revision: string }) => look(id),
     'history.name': ({ revision: id, name }: { revision: string; name: string }) => {
       view = {
@@ -134,10 +134,10 @@ describe('the history', () => {
     await option(/Pruned/).click();
     const card = page.getByRole('region', { name: 'Revision', exact: true });
     await expect.element(card).toHaveTextContent('2 → 3 → 1, 9 edges.');
-    expect(asked('history.goTo')).toEqual([]);
+    expect(asked('history.makeCurrent')).toEqual([]);
     await button('Make current').click();
     await expect.poll(current).toContain('Pruned');
-    expect(asked('history.goTo')).toEqual([{ revision: 'second' }]);
+    expect(asked('history.makeCurrent')).toEqual([{ revision: 'second' }]);
     await expect.element(button('Make current')).not.toBeInTheDocument();
   });
 
@@ -146,7 +146,7 @@ describe('the history', () => {
     list().element().focus();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
     await expect.poll(current).toContain('Trained 5 steps');
-    expect(asked('history.goTo')).toEqual([{ revision: 'first' }]);
+    expect(asked('history.makeCurrent')).toEqual([{ revision: 'first' }]);
   });
 
   test('a name given replaces the label; Escape keeps the old name', async () => {
@@ -195,7 +195,7 @@ describe('the history', () => {
 
   test('the forms show the set-up of the revision that undo leads to', async () => {
     const { studio } = await open();
-    studio.attempt(studio.history.goTo('new'));
+    studio.attempt(studio.history.makeCurrent('new'));
     await expect.poll(() => studio.setup.network.hidden).toEqual([7]);
     expect(studio.setup.changed).toBe(false);
   });

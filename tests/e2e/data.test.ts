@@ -9,7 +9,7 @@ import { seededRandom } from '../../shared/random.ts';
 import { root, useApp } from '../support/app.ts';
 import {
   button,
-  chosen,
+  selectedLabel,
   dropFile,
   engineReady,
   graph,
@@ -48,7 +48,7 @@ describe('a European table with problems', () => {
     const found = Object.fromEntries(
       await Promise.all(
         ['Delimiter', 'Decimal mark', 'Thousands mark', 'First row', 'Encoding', 'Comment lines'].map(
-          async (label) => [label, await chosen(format(label))],
+          async (label) => [label, await selectedLabel(format(label))],
         ),
       ),
     ) as unknown;
@@ -191,7 +191,7 @@ describe('cells that are pasted', () => {
     await paste(`Zeit (s)\tWeg (m)\n${rows.join('\n')}\n`);
     const preview = page.getByRole('region', { name: /^Preview of Pasted table/ });
     await preview.getByRole('columnheader', { name: /^Weg \(m\)/ }).waitFor();
-    expect(await chosen(preview.getByLabel('Decimal mark', { exact: true }))).toBe('Comma 3,14');
+    expect(await selectedLabel(preview.getByLabel('Decimal mark', { exact: true }))).toBe('Comma 3,14');
     await loadTable(page);
     expect(await splitRows(page)).toMatchObject({ Training: 28 });
   });

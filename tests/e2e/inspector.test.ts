@@ -10,7 +10,7 @@ describe('fixing by hand', () => {
   const inspector = () => room(page(), 'Inspector');
   const press = (key: string) => page().keyboard.press(key);
   const candidates = () => inspector().getByRole('option');
-  const chosen = () => inspector().getByRole('option', { selected: true });
+  const selected = () => inspector().getByRole('option', { selected: true });
 
   async function validationError(): Promise<number> {
     const { scores } = (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
@@ -41,12 +41,12 @@ describe('fixing by hand', () => {
       await press('i');
       // Another function first, to see that it would do harm, then the right one.
       await press('4');
-      await expect.poll(() => chosen().count()).toBe(1);
+      await expect.poll(() => selected().count()).toBe(1);
       await expect
         .poll(() => inspector().getByRole('region', { name: 'Trial' }).innerText())
         .toMatch(/After a refit/);
       await press('1');
-      await expect.poll(() => chosen().innerText()).toContain(fn.replace('^2', '²'));
+      await expect.poll(() => selected().innerText()).toContain(fn.replace('^2', '²'));
       await press('Enter');
       await inspector().getByText('Function', { exact: true }).waitFor();
       const formula = await inspector().getByLabel('Formula', { exact: true }).innerText();
@@ -87,7 +87,7 @@ describe('fixing by hand', () => {
     await inspector().getByText('This “(” is never closed').waitFor();
     await own.fill('sin(x)^3 + x');
     await press('Enter');
-    await expect.poll(() => chosen().innerText()).toContain('sin(x)³ + x');
+    await expect.poll(() => selected().innerText()).toContain('sin(x)³ + x');
     await press('Escape');
     await expect.poll(() => inspector().getByRole('region', { name: 'Trial' }).count()).toBe(0);
   });

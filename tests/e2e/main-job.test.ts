@@ -18,7 +18,7 @@ import {
   askEngine,
   button,
   chooseLongRun,
-  chosen,
+  selectedLabel,
   dropFile,
   edgePosition,
   graph,
@@ -70,20 +70,22 @@ describe('the main job', () => {
     await dropFile(page(), csv);
     const preview = previewOf(page(), 'plant.csv');
     await preview.waitFor();
-    expect(await chosen(preview.getByLabel('Delimiter', { exact: true }))).toBe('Comma');
-    expect(await chosen(preview.getByLabel('Decimal mark', { exact: true }))).toBe('Point 3.14');
-    expect(await chosen(preview.getByLabel('First row', { exact: true }))).toBe('Column names');
+    expect(await selectedLabel(preview.getByLabel('Delimiter', { exact: true }))).toBe('Comma');
+    expect(await selectedLabel(preview.getByLabel('Decimal mark', { exact: true }))).toBe('Point 3.14');
+    expect(await selectedLabel(preview.getByLabel('First row', { exact: true }))).toBe('Column names');
     const table = preview.getByRole('region', { name: 'First rows' });
     expect(await table.getByRole('row').count()).toBe(51);
     for (const name of ['no', 'x1', 'x2', 'batch', 'y'])
-      expect(await chosen(table.getByLabel(`Type of ${name}`, { exact: true }))).toBe('Number');
+      expect(await selectedLabel(table.getByLabel(`Type of ${name}`, { exact: true }))).toBe('Number');
 
     await preview.getByLabel('First row', { exact: true }).selectOption('Data');
     await expect.poll(() => table.getByRole('cell', { name: 'batch', exact: true }).count()).toBe(1);
     await preview.getByRole('button', { name: 'First row: detect it again' }).click();
     await table.getByLabel('Type of batch', { exact: true }).selectOption('Category');
-    await expect.poll(() => chosen(table.getByLabel('Type of batch', { exact: true }))).toBe('Category');
-    expect(await chosen(table.getByLabel('Type of x1', { exact: true }))).toBe('Number');
+    await expect
+      .poll(() => selectedLabel(table.getByLabel('Type of batch', { exact: true })))
+      .toBe('Category');
+    expect(await selectedLabel(table.getByLabel('Type of x1', { exact: true }))).toBe('Number');
   });
 
   it('loads the table, and the roles decide inputs and target', async () => {

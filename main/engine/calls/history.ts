@@ -15,13 +15,13 @@ import { modelView } from '../views/model.ts';
 
 type HistoryHandlers = Pick<
   EngineHandlers,
-  'history.goTo' | 'history.undo' | 'history.redo' | 'history.name' | 'history.look'
+  'history.makeCurrent' | 'history.undo' | 'history.redo' | 'history.name' | 'history.look'
 >;
 
 export function historyHandlers(session: Session): HistoryHandlers {
   const { backend } = session.options;
   return {
-    'history.goTo': async ({ revision }, signal) => {
+    'history.makeCurrent': async ({ revision }, signal) => {
       await goToRevision(session, revision, signal);
     },
     'history.undo': async (_, signal) => {

@@ -41,7 +41,7 @@ interface Implementation<T extends EditType> {
 
 const implementations: { readonly [T in EditType]: Implementation<T> } = {
   fix: { apply: fixEdges, shows: ['curve', 'affine'] },
-  rung: { apply: ({ rungs }, model, { rung }) => takenRung(rungs, model, rung), shows: [] },
+  rung: { apply: ({ rungs }, model, { rung }) => otherRung(rungs, model, rung), shows: [] },
   affine: {
     apply: (_, model, { edge, affine }) => {
       requireSymbolic(model, edge);
@@ -116,7 +116,7 @@ export function shows(edit: ModelEdit, what: Shown): boolean {
   return implementationOf(edit).shows.includes(what);
 }
 
-function takenRung(rungs: EditContext['rungs'], model: KanModel, title: string): KanModel {
+function otherRung(rungs: EditContext['rungs'], model: KanModel, title: string): KanModel {
   const rung = rungs.find((one) => one.title === title);
   if (rung === undefined) {
     const there = rungs.map((one) => `“${one.title}”`).join(', ');

@@ -30,13 +30,13 @@ export async function fixEdges(context: EditContext, model: KanModel, fix: EditO
   const own = (fix.own ?? []).filter(isEdgeFunction).map(edgeFunction);
   const library = name === null ? withOwn(own) : [edgeFunction(name)];
   return fromInputsUp(context, model, edges, { most: fitRows, what: 'Fixing edges' }, (current, edge, x) => {
-    const { name: chosen, a, b, c, d, safe } = likeliest(current, edge, x, library);
-    if (!safe) throw unsafe(context, current, edge, chosen);
-    return fixEdge(current, edge, chosen, [a, b, c, d]);
+    const { name: best, a, b, c, d, safe } = bestCandidate(current, edge, x, library);
+    if (!safe) throw unsafe(context, current, edge, best);
+    return fixEdge(current, edge, best, [a, b, c, d]);
   });
 }
 
-function likeliest(
+function bestCandidate(
   model: KanModel,
   { layer, input, output }: EdgeRef,
   x: Float64Array,

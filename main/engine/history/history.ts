@@ -29,7 +29,7 @@ export function append(history: History, revision: Revision): History {
  * The history with another current revision. After an undo, redo can still reach the later revisions.
  * @throws RangeError where there is no such revision.
  */
-export function goTo(history: History, id: string | null): History {
+export function withCurrent(history: History, id: string | null): History {
   if (id === null) return { ...history, current: null };
   if (find(history, id) === null) throw new RangeError(`revision ${id} is unknown`);
   return { ...history, current: id, tip: wayBack(history, history.tip).includes(id) ? history.tip : id };

@@ -9,8 +9,8 @@ type Step = Pick<Revision, 'operation' | 'ladder'>;
 
 interface Found {
   readonly ladder: Ladder;
-  /** Index of the rung that was last taken. */
-  readonly taken: number;
+  /** Index of the rung that was last used. */
+  readonly rung: number;
   /** The network was not changed since. */
   readonly unchanged: boolean;
 }
@@ -18,15 +18,15 @@ interface Found {
 /** @param way from a first revision on. @returns null where no run has looked for a size since the network was made. */
 function ladderOn(way: readonly Step[]): Found | null {
   return way.reduce<Found | null>((found, { operation, ladder }) => {
-    if (ladder !== null) return { ladder, taken: ladder.view.chosen, unchanged: true };
+    if (ladder !== null) return { ladder, rung: ladder.view.chosen, unchanged: true };
     if (found === null || operation.type === 'create') return null;
     if (operation.type !== 'edit' || operation.edit.type !== 'rung') return { ...found, unchanged: false };
-    const taken = rungNamed(found.ladder, operation.edit.rung) ?? found.taken;
-    return { ...found, taken, unchanged: operation.refit === 0 };
+    const rung = rungNamed(found.ladder, operation.edit.rung) ?? found.rung;
+    return { ...found, rung, unchanged: operation.refit === 0 };
   }, null);
 }
 
-/** The ladder that a network can take another rung of. */
+/** The ladder that a network can use another rung of. */
 export function ladderAt(history: History, id: string): Ladder | null {
   return ladderOn(pathTo(history, id))?.ladder ?? null;
 }
@@ -39,7 +39,7 @@ export function rungNamed({ view }: Ladder, title: string): number | null {
 
 export function presentLadder(history: History, id: string): PresentLadder | null {
   const found = ladderOn(pathTo(history, id));
-  return found && { ladder: found.ladder.view, rung: found.unchanged ? found.taken : null };
+  return found && { ladder: found.ladder.view, rung: found.unchanged ? found.rung : null };
 }
 
 /** The error of a rung on held-out rows; null for a revision that is none. */
@@ -48,12 +48,12 @@ export function heldOutOf(history: History, { id, operation, ladder }: Revision)
   const found = ladderOn(pathTo(history, id));
   if (found === null || !found.unchanged) return null;
   const { rungs, measure, rows, judgedBy, crossValidated } = found.ladder.view;
-  const { error, standardError, r2 } = rungs[found.taken];
+  const { error, standardError, r2 } = rungs[found.rung];
   return { measure, error, standardError, r2, rows, judgedBy, crossValidated };
 }
 
 /** Whether a network was trained on the validation rows, or comes from one that was. @param way from a first revision to it. */
 export function tookValidation(way: readonly Step[]): boolean {
   const found = ladderOn(way);
-  return found !== null && found.ladder.view.rungs[found.taken].tookValidation;
+  return found !== null && found.ladder.view.rungs[found.rung].tookValidation;
 }

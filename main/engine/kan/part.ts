@@ -31,7 +31,7 @@ export function partOf(
   const edges = inputs.flatMap((input) => subnodes.map((subnode) => input * subnodeCount(layer) + subnode));
   const ofEdges = (values: Float64Array): Float64Array => pick(values, edges, edgeCount(layer));
   const numbers = numbersOf(layer);
-  const taken: Layer = {
+  const part: Layer = {
     ...layer,
     inputs: inputs.length,
     knots: pick(layer.knots, inputs, layer.inputs),
@@ -41,7 +41,7 @@ export function partOf(
   };
   return {
     layer: numbered(
-      taken,
+      part,
       nodes.map((node) => numbers[node]),
     ),
     slices: {

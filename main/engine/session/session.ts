@@ -23,7 +23,7 @@ import type { Table } from '../data/table/table.ts';
 import {
   currentRevision,
   emptyHistory,
-  goTo,
+  withCurrent,
   lastSetup,
   measured,
   pathTo,
@@ -234,7 +234,7 @@ export class Session {
   async useDataset(setup: DataSetup, dataset: Dataset): Promise<void> {
     const { current } = this;
     if (current === null || !isDeepStrictEqual(current.encoding, dataset.encoding)) {
-      this.update({ setup, dataset, scores: null, history: goTo(this.#state.history, null) });
+      this.update({ setup, dataset, scores: null, history: withCurrent(this.#state.history, null) });
       return;
     }
     const scores = await scoreModel(

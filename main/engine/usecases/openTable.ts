@@ -2,7 +2,7 @@ import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import { userError } from '../../../shared/errors.ts';
 import { prepareDataset } from '../data/index.ts';
 import type { Table } from '../data/table/table.ts';
-import { goTo } from '../history/history.ts';
+import { withCurrent } from '../history/history.ts';
 import type { LoadedTable, Session } from '../session/session.ts';
 import { readTable } from './readTable.ts';
 
@@ -27,7 +27,7 @@ export async function openTable(
     await session.lane.run(signal, () => session.useDataset(setup, dataset));
     return read.loaded;
   }
-  const history = goTo(session.state.history, null);
+  const history = withCurrent(session.state.history, null);
   session.update({ ...read, history, setup: null, dataset: null, scores: null, recovered: false });
   return read.loaded;
 }

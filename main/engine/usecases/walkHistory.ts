@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { userError } from '../../../shared/errors.ts';
 import { prepareDataset } from '../data/index.ts';
-import { find, goTo, measured, named, redoTarget, undoTarget } from '../history/history.ts';
+import { find, withCurrent, measured, named, redoTarget, undoTarget } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { Session, State } from '../session/session.ts';
@@ -86,7 +86,7 @@ async function makeCurrent(session: Session, revision: Revision, signal: AbortSi
   const { backend } = session.options;
   const scores =
     dataset && (await scoreModel(backend, revision.model, session.scoringDataset(revision, dataset)));
-  const history = goTo(session.state.history, revision.id);
+  const history = withCurrent(session.state.history, revision.id);
   session.update({
     ...restored,
     history: scores === null ? history : measured(history, revision.id, scores),

@@ -19,7 +19,7 @@ const digits = 4;
 export function suggestionsView(
   { id, model, encoding }: Shown,
   ref: EdgeRef,
-  { candidates, likeliest, range, message, before }: Suggestions & { readonly before: boolean },
+  { candidates, best, range, message, before }: Suggestions & { readonly before: boolean },
 ): SuggestionsView {
   const units = ref.layer === 0 ? encoding.features[ref.input].scaling : { shift: 0, scale: 1 };
   const x = detailGrid(model.layers[ref.layer], ref.input, ...range);
@@ -28,7 +28,7 @@ export function suggestionsView(
     revision: id,
     x,
     candidates: candidates.map((candidate) => suggestionView(candidate, x, range, units)),
-    likeliest,
+    best,
     message,
     before,
   };

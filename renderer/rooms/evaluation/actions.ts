@@ -1,4 +1,4 @@
-/** The rows that are chosen. */
+/** The rows that are selected. */
 import { defineActions } from '../../actions/action.ts';
 import type { EvaluationNeeds } from './needs.ts';
 

@@ -15,7 +15,7 @@ export function outputRange(profile: ProfileView): [number, number] {
   );
 }
 
-/** Inputs by their columns: a number's curve, or the labels of a category column, of which one is chosen. */
+/** Inputs by their columns: a number's curve, or the labels of a category column, of which one is selected. */
 export interface ProfileColumn {
   readonly name: string;
   /** Places of the curves among the profile's. */
@@ -31,11 +31,11 @@ export function inputColumnsOf({ curves }: ProfileView): ProfileColumn[] {
 }
 
 /** The inputs of a column after one label is selected. @param label its index in the column's labels */
-export function chosenLabel(places: readonly number[], label: number): ReadonlyMap<number, number> {
+export function selectedLabel(places: readonly number[], label: number): ReadonlyMap<number, number> {
   return new Map(places.map((place, index) => [place, Number(index === label)]));
 }
 
-/** The output where a label is chosen, with its band. @param curve of a label: over 0 and 1. */
+/** The output where a label is selected, with its band. @param curve of a label: over 0 and 1. */
 export function outputAt({ y, low, high }: ProfileCurve): {
   y: number;
   low: number | null;

@@ -17,7 +17,7 @@ export interface Order {
 
 /**
  * The row's number; for regression observed, predicted and their difference for each target; for classes the true one,
- * the likeliest one and its probability; then the inputs.
+ * the most probable one and its probability; then the inputs.
  */
 export function columnsOf(view: EvaluationView, classes: boolean): readonly RowsColumn[] {
   const number = (key: string, label: string, values: ArrayLike<number>): RowsColumn => ({
@@ -65,7 +65,7 @@ export function orderOf(columns: readonly RowsColumn[], { key, falling }: Order)
 
 /**
  * For each row the class with the largest value: of the observed ones its true class, of the predicted ones the
- * likeliest.
+ * most probable one.
  */
 export function classesOf(
   view: EvaluationView,

@@ -33,7 +33,7 @@ export class FormulaState {
 
   search = $state.raw<FormulaSearchView>(idleSearch);
   method = $state<FormulaSearchMethod>('discover');
-  /** A formula of the search for each output, by its place in the list; null while the likeliest is meant. */
+  /** A formula of the search for each output, by its place in the list; null for the best one. */
   picked = $state.raw<readonly (number | null)[]>([]);
   /** A request has been sent: a second press does nothing. */
   busy = $state(false);
@@ -49,7 +49,7 @@ export class FormulaState {
   );
   /** The formula that is shown, where every edge that leads to it is a function. */
   readonly shown = $derived(this.current?.formulas[this.output] ?? null);
-  /** The chosen formulas of the search are what the network is. */
+  /** The selected formulas of the search are what the network is. */
   readonly taken = $derived.by(() => {
     const current = this.current?.formulas ?? [];
     return (

@@ -2,7 +2,7 @@
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeRef } from '../../../shared/contract/views.ts';
 import type { EditState } from '../../edits/edits.svelte.ts';
-import { LookAhead, REFIT_STEPS } from '../../edits/look-ahead.svelte.ts';
+import { PreviewedEdit, REFIT_STEPS } from '../../edits/previewed-edit.svelte.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import { below, rankedScores, thresholdFor, type PruneKind } from './prune-ranks.ts';
 
@@ -13,7 +13,7 @@ export class PruneState {
   count = $state(0);
   /** The rest is trained for some steps afterwards, to compensate for the removal. */
   refit = $state(true);
-  readonly look: LookAhead;
+  readonly look: PreviewedEdit;
 
   readonly #edits: EditState;
   readonly #network: NetworkState;
@@ -44,7 +44,7 @@ export class PruneState {
   constructor(edits: EditState, network: NetworkState) {
     this.#edits = edits;
     this.#network = network;
-    this.look = new LookAhead(edits);
+    this.look = new PreviewedEdit(edits);
   }
 
   /** There is another network: nothing is selected for removal yet. */

@@ -24,7 +24,7 @@ export class HistoryState {
   /** A walk is under way: no other can begin. */
   busy = $state(false);
   /** The revision that is looked at in the list, and how it looks; the current one stays current. */
-  chosen = $state<string | null>(null);
+  selected = $state<string | null>(null);
   look = $state.raw<RevisionLook | null>(null);
   /** Two that are compared. */
   pair = $state.raw<Pair | null>(null);
@@ -51,8 +51,8 @@ export class HistoryState {
     return this.#walk(() => this.#client.call('history.redo', undefined));
   }
 
-  goTo(revision: string): Promise<void> {
-    return this.#walk(() => this.#client.call('history.goTo', { revision }));
+  makeCurrent(revision: string): Promise<void> {
+    return this.#walk(() => this.#client.call('history.makeCurrent', { revision }));
   }
 
   /** Undo takes the name back. @param name '' for none. */
@@ -66,12 +66,12 @@ export class HistoryState {
   }
 
   /** Shows how a revision looks. */
-  async choose(revision: string | null): Promise<void> {
-    this.chosen = revision;
+  async select(revision: string | null): Promise<void> {
+    this.selected = revision;
     this.look = null;
     if (revision === null) return;
     const look = await this.#fetch(revision);
-    if (this.chosen === revision) this.look = look;
+    if (this.selected === revision) this.look = look;
   }
 
   /** Sets one side or both of what is compared. */
@@ -90,7 +90,7 @@ export class HistoryState {
 
   /** Another tree: what was looked at is gone. */
   clear(): void {
-    this.chosen = null;
+    this.selected = null;
     this.look = null;
     this.pair = null;
   }

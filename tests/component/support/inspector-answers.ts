@@ -49,9 +49,9 @@ export function answerInspector(engine: FakeEngine): void {
       if (edit.type === 'affine' && same(edge, edit.edge)) affines.set(key(edge), edit.affine);
       const meant = 'edges' in edit && edit.edges.some((one) => same(one, edge));
       if (edit.type === 'fix' && meant) {
-        const [likeliest] = CANDIDATES;
-        affines.set(key(edge), edit.affine ?? likeliest[1]);
-        return { ...edge, kind: 'symbolic' as const, fn: edit.function ?? likeliest[0] };
+        const [best] = CANDIDATES;
+        affines.set(key(edge), edit.affine ?? best[1]);
+        return { ...edge, kind: 'symbolic' as const, fn: edit.function ?? best[0] };
       }
       if (edit.type === 'lock' && meant) return { ...edge, locked: edit.locked };
       if (edit.type === 'unfix' && meant) return { ...edge, kind: 'spline' as const, fn: null };
@@ -76,7 +76,7 @@ export function answerInspector(engine: FakeEngine): void {
         revision: theModel().revision,
         x,
         candidates: [...own, ...CANDIDATES.map(([...of]) => candidate(...of, x, y))],
-        likeliest: CANDIDATES[0][0],
+        best: CANDIDATES[0][0],
         before: false,
         message: '',
       };

@@ -249,7 +249,7 @@ describe('an edit', () => {
     const own = ['x*exp(-x)', 'nonsense('];
     const view = await client.call('edge.suggest', { edge: other, functions: own });
     expect(view.candidates[0].function).toBe('x*exp(-x)');
-    expect(view.likeliest).not.toBe('x*exp(-x)');
+    expect(view.best).not.toBe('x*exp(-x)');
     const fixed = await edited(client, {
       type: 'fix',
       edges: [edge, other],
@@ -258,7 +258,7 @@ describe('an edit', () => {
       own,
     });
     expect(functionOf(fixed, edge)).toBe('x*exp(-x)');
-    expect(functionOf(fixed, other)).toBe(view.likeliest);
+    expect(functionOf(fixed, other)).toBe(view.best);
   });
 
   it('that reports progress reports its end', async () => {

@@ -87,7 +87,7 @@ async function take(client: EngineConnection, next: Step, refit: number, created
   try {
     if (next === 'undo') await changed(client, 'history.undo', undefined);
     else if (next === 'redo') await changed(client, 'history.redo', undefined);
-    else if (next === 'back') await changed(client, 'history.goTo', { revision: created });
+    else if (next === 'back') await changed(client, 'history.makeCurrent', { revision: created });
     else {
       const before = await snapshotOf(client);
       const preview = await client.call('model.preview', { edit: next, refit });

@@ -52,7 +52,7 @@ describe('undo and redo', () => {
       [finer.revision, trained.model!.revision],
       [other.revision, trained.model!.revision],
     ]);
-    expect((await changed(client, 'history.goTo', { revision: finer.revision })).grid).toBe(10);
+    expect((await changed(client, 'history.makeCurrent', { revision: finer.revision })).grid).toBe(10);
     expect(await errorOf(changed(client, 'history.redo', undefined))).toMatchObject({ code: 'history.end' });
   });
 
@@ -188,12 +188,12 @@ describe('undo to other data', () => {
     expect((await historyOf(client)).undo).toBeNull();
     const tables = async () => (await historyOf(client)).revisions.map(({ otherTable }) => otherTable);
     expect(await tables()).toEqual(['hello.csv']);
-    const error = await errorOf(changed(client, 'history.goTo', { revision: model!.revision }));
+    const error = await errorOf(changed(client, 'history.makeCurrent', { revision: model!.revision }));
     expect(error).toMatchObject({ kind: 'user', code: 'history.other-table' });
     expect(error.message).toContain('hello.csv');
     await client.call('data.load', { file: table, overrides: {} });
     expect(await tables()).toEqual([null]);
-    expect((await changed(client, 'history.goTo', { revision: model!.revision })).revision).toBe(
+    expect((await changed(client, 'history.makeCurrent', { revision: model!.revision })).revision).toBe(
       model!.revision,
     );
     expect((await snapshotOf(client)).setup).toEqual(dataSetup);

@@ -87,7 +87,7 @@ export async function train(client: EngineConnection, setup: Partial<TrainingSet
 }
 
 type Change =
-  'model.create' | 'model.edit' | 'history.goTo' | 'history.undo' | 'history.redo' | 'formula.adopt';
+  'model.create' | 'model.edit' | 'history.makeCurrent' | 'history.undo' | 'history.redo' | 'formula.adopt';
 
 /** Changes the network. @returns the model that the event before the answer told */
 export function changed<M extends Change>(

@@ -4,7 +4,7 @@ import {
   currentRevision,
   emptyHistory,
   find,
-  goTo,
+  withCurrent,
   measured,
   pathTo,
   type History,
@@ -37,7 +37,7 @@ describe('history', () => {
 
   it('makes each new revision current and keeps branches', () => {
     const before = grown(['a', null], ['b', 'a']);
-    const after = append(goTo(before, 'a'), sampleRevision('c', 'a', model));
+    const after = append(withCurrent(before, 'a'), sampleRevision('c', 'a', model));
     expect(currentRevision(after)?.id).toBe('c');
     expect(pathTo(after, 'c').map((revision) => revision.id)).toEqual(['a', 'c']);
     expect(pathTo(after, 'b').map((revision) => revision.id)).toEqual(['a', 'b']);
@@ -46,7 +46,7 @@ describe('history', () => {
   });
 
   it('can have no current revision and still keep all revisions', () => {
-    const history = goTo(grown(['a', null]), null);
+    const history = withCurrent(grown(['a', null]), null);
     expect(currentRevision(history)).toBeNull();
     expect(find(history, 'a')?.id).toBe('a');
     expect(currentRevision(emptyHistory)).toBeNull();
@@ -56,7 +56,7 @@ describe('history', () => {
     const history = grown(['a', null]);
     expect(() => append(history, sampleRevision('a', null, model))).toThrow(RangeError);
     expect(() => append(history, sampleRevision('b', 'x', model))).toThrow(RangeError);
-    expect(() => goTo(history, 'x')).toThrow(RangeError);
+    expect(() => withCurrent(history, 'x')).toThrow(RangeError);
     expect(pathTo(history, 'x')).toEqual([]);
   });
 

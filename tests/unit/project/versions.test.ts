@@ -100,7 +100,7 @@ describe.each(versions)('a project of version %i', (version) => {
     expect(opened.scores!.train.rmse! / stored.train.rmse!).toBeCloseTo(1, 9);
     expect(opened.scores!.test.rmse! / stored.test.rmse!).toBeCloseTo(1, 9);
 
-    for (const { id } of opened.history.revisions) await client.call('history.goTo', { revision: id });
+    for (const { id } of opened.history.revisions) await client.call('history.makeCurrent', { revision: id });
     const edit = { type: 'perturb', size: 0.01, seed: 1 } as const;
     await client.call('model.edit', { edit, refit: 0 });
     await client.call('project.save', { file: 'saved-file' });

@@ -5,7 +5,7 @@ import { bestFormula, errorOf } from '../../../shared/formulaChoice.ts';
 import { rowMarks } from '../../../renderer/scores/row-marks.ts';
 import {
   bandText,
-  chosenLabel,
+  selectedLabel,
   columnEffect,
   inputColumnsOf,
   outputRange,
@@ -215,7 +215,7 @@ describe('the profiler', () => {
     expect(x1).toEqual({ name: 'x', places: [1], category: false });
     // From A to B the output goes from 5 to 12; over x from 4 to 8.
     expect([oven, x1].map((column) => columnEffect(mixed, column))).toEqual([7, 4]);
-    expect([...chosenLabel(oven.places, 1)]).toEqual([
+    expect([...selectedLabel(oven.places, 1)]).toEqual([
       [0, 0],
       [2, 1],
     ]);

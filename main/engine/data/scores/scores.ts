@@ -21,7 +21,7 @@ export const noScores: Scores = {
  * Regression: `rmse` is the root of the mean over rows and targets of the squared error, in {@link jointUnit}s; `r2` is
  * the mean over the targets of 1 − Σ(y − ŷ)²/Σ(y − ȳ)², null where a target is constant over the rows; `targets` has
  * both for each target. Classification: `crossEntropy` is the mean of −ln p(true class) in nats, `accuracy` the share
- * of rows whose likeliest class is the true one, `rocAuc` the area under the ROC curve of the second of two classes, or
+ * of rows whose most probable class is the true one, `rocAuc` the area under the ROC curve of the second of two classes, or
  * the mean over each class against the rest (classes without rows left out), `confusion` how many rows of each class
  * were predicted as each class. All sums and means over rows are weighted where the batch has weights; `rows` is their
  * plain number. Rows without a target (NaN) don't count; without any row all figures are null. Rows where an output is

@@ -23,8 +23,8 @@ const further = [
   'x^6',
 ].map(edgeFunction);
 
-/** The functions that an edge might be, the likeliest first; none of them has a gap or a pole within the samples. */
-export function likeliest(samples: Samples): Candidate[] {
+/** The functions that an edge might be, the best first; none of them has a gap or a pole within the samples. */
+export function bestCandidates(samples: Samples): Candidate[] {
   const usable = ({ safe, name, c }: Candidate): boolean => safe && name !== '0' && c !== 0;
   const known = suggest(samples).filter(usable);
   if (known.length > 0 && known[0].unexplained < satisfying) return known;

@@ -1,6 +1,6 @@
 /**
  * Fixes all spline edges to functions (a beam search). The edge whose function is most certain comes first; it is fixed
- * to each of its likeliest functions, and all parameters are refitted after each. The best few networks are kept, so
+ * to each of its best candidates, and all parameters are refitted after each. The best few networks are kept, so
  * that one wrong choice does not end the search.
  */
 import type { EdgeRef } from '../../../../shared/contract/refs.ts';
@@ -12,7 +12,7 @@ import type { KanModel } from '../../kan/model.ts';
 import { edgeRefs, isSpline } from '../../kan/places.ts';
 import { familyOf } from '../suggest/family.ts';
 import { freedom, type Candidate } from '../suggest/suggest.ts';
-import { likeliest, satisfying } from './likeliest.ts';
+import { bestCandidates, satisfying } from './bestCandidates.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 import { withEvaluator } from '../../train/objective/withEvaluator.ts';
 
@@ -56,13 +56,13 @@ export async function fixAll(context: SearchContext, start: Trained, floor: numb
     .sort((l, r) => costOf(l, floor) - costOf(r, floor));
 }
 
-/** The state with its most certain edge set to each of its likeliest functions. */
+/** The state with its most certain edge set to each of its best candidates. */
 async function fixOne(context: SearchContext, state: Trained, floor: number): Promise<Trained[]> {
   const edges = await candidatesOf(context, state.model);
-  const surest = edges.reduce((sure, edge) => (edge.doubt < sure.doubt ? edge : sure));
+  const mostCertain = edges.reduce((sure, edge) => (edge.doubt < sure.doubt ? edge : sure));
   const found: Trained[] = [];
-  for (const { name, a, b, c, d } of toTry(surest)) {
-    const fixed = fixEdge(state.model, surest.place, name, [a, b, c, d]);
+  for (const { name, a, b, c, d } of toTry(mostCertain)) {
+    const fixed = fixEdge(state.model, mostCertain.place, name, [a, b, c, d]);
     const tried = await trainBriefly(context, fixed, 12);
     found.push(tried);
     // The functions are sorted by size: the following ones are not simpler.
@@ -72,7 +72,7 @@ async function fixOne(context: SearchContext, state: Trained, floor: number): Pr
 }
 
 /**
- * The likeliest functions, the simplest first: a cosine of a long wave fits everything that x or x² fits, and fits
+ * The best candidates, the simplest first: a cosine of a long wave fits everything that x or x² fits, and fits
  * better as long as the edge is not exact yet. Where no function fits, the edge may contain a part that belongs to
  * another edge; then more functions are tried.
  */
@@ -88,7 +88,7 @@ function toTry({ candidates, doubt }: EdgeCandidates): Candidate[] {
 interface EdgeCandidates {
   readonly place: EdgeRef;
   readonly candidates: readonly Candidate[];
-  /** Share of the edge's variance that its likeliest function leaves unexplained. */
+  /** Share of the edge's variance that its best candidate leaves unexplained. */
   readonly doubt: number;
 }
 
@@ -102,7 +102,7 @@ async function candidatesOf({ dataset, backend }: SearchContext, model: KanModel
       const inputs = await evaluator.layerInputs(model.params, layer);
       const x = inputs.slice(input * train.rows, input * train.rows + Math.min(train.rows, mostSamples));
       const y = edgeValues(model, layer, input, output, x);
-      const candidates = likeliest({ x, y });
+      const candidates = bestCandidates({ x, y });
       await breath.take();
       found.push({
         place,

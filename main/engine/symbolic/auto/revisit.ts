@@ -8,7 +8,7 @@ import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeIndex, type KanModel } from '../../kan/model.ts';
 import { edgeRefs, isSymbolic } from '../../kan/places.ts';
-import { likeliest } from './likeliest.ts';
+import { bestCandidates } from './bestCandidates.ts';
 import { trainBriefly, type SearchContext, type Trained } from './training.ts';
 import { withoutWeakEdges } from './removeWeakEdges.ts';
 import { withEvaluator } from '../../train/objective/withEvaluator.ts';
@@ -70,12 +70,12 @@ async function candidatesFor(
   { dataset, backend }: SearchContext,
   model: KanModel,
   { layer, input, output }: EdgeRef,
-): Promise<ReturnType<typeof likeliest>> {
+): Promise<ReturnType<typeof bestCandidates>> {
   const { train, encoding } = dataset;
   return withEvaluator({ backend }, model, encoding, train, async (evaluator) => {
     const inputs = await evaluator.layerInputs(model.params, layer);
     const x = inputs.slice(input * train.rows, input * train.rows + Math.min(train.rows, mostSamples));
-    const all = likeliest({ x, y: edgeValues(model, layer, input, output, x) });
+    const all = bestCandidates({ x, y: edgeValues(model, layer, input, output, x) });
     return all.filter(
       ({ complexity, unexplained }, rank) =>
         rank < alternatives || (complexity <= plain && unexplained <= similar),

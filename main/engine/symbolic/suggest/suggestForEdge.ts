@@ -15,10 +15,10 @@ import { columnsAt, evenRows } from '../../data/rows.ts';
 const mostSamples = 2000;
 
 export interface Suggestions {
-  /** Requested functions first, then the others; each group from the likeliest on. */
+  /** Requested functions first, then the others; each group the best first. */
   readonly candidates: readonly Candidate[];
-  /** Name of the likeliest of all. */
-  readonly likeliest: string;
+  /** Name of the best candidate. */
+  readonly best: string;
   /** Least and greatest value that the edge receives. */
   readonly range: readonly [low: number, high: number];
   /** The errors in requested functions, or ''. */
@@ -43,7 +43,7 @@ export function suggestForEdge(
   const isAsked = ({ name }: Candidate): boolean => functions.some((fn) => fn.name === name);
   return {
     candidates: [...ranked.filter(isAsked), ...ranked.filter((candidate) => !isAsked(candidate))],
-    likeliest: ranked[0].name,
+    best: ranked[0].name,
     range: rangeOf(inputs),
     message,
   };

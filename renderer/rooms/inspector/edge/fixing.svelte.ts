@@ -5,7 +5,7 @@ import type { SuggestionsView, SuggestionView } from '../../../../shared/contrac
 import type { EdgeDetail, EdgeRef } from '../../../../shared/contract/views.ts';
 import { toAppError, type AppError } from '../../../../shared/errors.ts';
 import type { EditState } from '../../../edits/edits.svelte.ts';
-import { LookAhead, REFIT_STEPS } from '../../../edits/look-ahead.svelte.ts';
+import { PreviewedEdit, REFIT_STEPS } from '../../../edits/previewed-edit.svelte.ts';
 import { edgeKey, sameEdge } from '../../../common/refs.ts';
 
 type Affine = NonNullable<EdgeDetail['affine']>;
@@ -22,9 +22,9 @@ export class FixingState {
   /** Functions that the person has typed, the newest first. */
   own = $state.raw<readonly string[]>([]);
   /** The function that is tried on the edge: an edit of the kinds `fix` or `affine`. */
-  readonly trial: LookAhead;
+  readonly trial: PreviewedEdit;
   /** What a button would do that the pointer or the focus is on. */
-  readonly glance: LookAhead;
+  readonly hovered: PreviewedEdit;
 
   readonly tried = $derived.by((): { function: string | null; affine: Affine } | null => {
     const edit = this.trial.edit;
@@ -33,10 +33,10 @@ export class FixingState {
       ? { function: edit.function, affine: edit.affine }
       : null;
   });
-  /** The candidate that Enter fixes: the tried one, else the most likely. */
+  /** The candidate that Enter fixes: the tried one, else the best one. */
   readonly best = $derived.by((): SuggestionView | null => {
-    const { candidates, likeliest } = this.suggestions ?? { candidates: [], likeliest: null };
-    return candidates.find((candidate) => candidate.function === likeliest) ?? null;
+    const { candidates, best } = this.suggestions ?? { candidates: [], best: null };
+    return candidates.find((candidate) => candidate.function === best) ?? null;
   });
 
   readonly #client: EngineClient;
@@ -48,8 +48,8 @@ export class FixingState {
   constructor(client: EngineClient, edits: EditState) {
     this.#client = client;
     this.#edits = edits;
-    this.trial = new LookAhead(edits);
-    this.glance = new LookAhead(edits);
+    this.trial = new PreviewedEdit(edits);
+    this.hovered = new PreviewedEdit(edits);
   }
 
   /**
@@ -62,7 +62,7 @@ export class FixingState {
     this.#followed = followed;
     this.#edge = edge;
     this.drop();
-    this.glance.consider(null);
+    this.hovered.consider(null);
     this.suggestions = null;
     void this.ask();
   }
@@ -116,7 +116,7 @@ export class FixingState {
     if (found) this.try(found.function, found.affine);
   }
 
-  /** Does what is tried; where nothing is, fixes the edge to its most likely function. */
+  /** Does what is tried; where nothing is, fixes the edge to its best candidate. */
   async fix(): Promise<void> {
     const { edit } = this.trial;
     if (edit) return this.#apply(edit);
@@ -124,17 +124,17 @@ export class FixingState {
       return this.#apply(fixTo(this.#edge, this.best.function, this.best.affine));
   }
 
-  /** Fixes several edges at once. @param fn null for the likeliest function of each. */
+  /** Fixes several edges at once. @param fn null for the best candidate of each. */
   async fixAll(edges: readonly EdgeRef[], fn: string | null): Promise<void> {
     if (this.#edits.busy) return;
     // How far it is takes the place of what it would do.
-    this.glance.consider(null);
+    this.hovered.consider(null);
     await this.#edits.apply(this.#fixAll(edges, fn), this.refit ? REFIT_STEPS : 0);
   }
 
   /** Looks at what {@link fixAll} would do. */
-  glanceAtAll(edges: readonly EdgeRef[], fn: string | null): void {
-    this.glance.consider(this.#fixAll(edges, fn), this.refit);
+  previewFixAll(edges: readonly EdgeRef[], fn: string | null): void {
+    this.hovered.consider(this.#fixAll(edges, fn), this.refit);
   }
 
   #fixAll(edges: readonly EdgeRef[], fn: string | null): ModelEdit {
