@@ -72,7 +72,7 @@ describe('kan fit --preset formula', () => {
     const python = await kan('formula', model, '--format', 'python');
     expect(python.stdout).toContain('np.exp(');
     expect((await kan('formula', model, '--format', 'fortran')).stderr).toContain(
-      'Choices: latex, text, symbols',
+      'Choices: latex, text, ascii, symbols',
     );
     const { history } = await readProject(model);
     expect(history.revisions.map(({ operation }) => operation.type)).toEqual([
