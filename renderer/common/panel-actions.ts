@@ -15,7 +15,7 @@ export function panelActions<Id extends string>(
     'View',
     panels.map(({ id, title, slot }, index) => ({
       id: `view.${id}` as const,
-      label: `Show ${title.toLowerCase()}`,
+      label: `Show ${inSentence(title)}`,
       shortcut: `Alt+${index + 1}`,
       keywords: `panel ${slot} tab`,
       separated: panels[index - 1]?.slot !== slot,
@@ -26,4 +26,9 @@ export function panelActions<Id extends string>(
       },
     })),
   );
+}
+
+/** A title within a sentence: `training`, but `MLPs`. */
+function inSentence(title: string): string {
+  return title.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
 }

@@ -17,6 +17,7 @@ describe('the panels of the rooms', () => {
       'Evaluation',
       'Predict',
       'Log',
+      'MLPs',
     ]);
   });
 
@@ -24,7 +25,7 @@ describe('the panels of the rooms', () => {
     const panels = [...studio.view.panelsAt('left'), ...studio.view.panelsAt('below')];
     for (const [index, { id, title }] of panels.entries()) {
       const action = studio.actions.get(`view.${id}`);
-      expect(action.label).toBe(`Show ${title.toLowerCase()}`);
+      expect(action.label).toBe(`Show ${title === 'MLPs' ? title : title.toLowerCase()}`);
       expect(action.shortcut).toBe(`Alt+${index + 1}`);
     }
   });
