@@ -122,8 +122,13 @@ export class Blocks {
   readonly #seen = new Map<number, Set<number>>();
   readonly #probe: Float64Array;
 
-  /** @param leaves the variables. @param most blocks at most. */
-  constructor(leaves: readonly Expression[], columns: readonly Float64Array[], most: number) {
+  /** @param leaves the variables. @param most blocks at most. @param rough whether some blocks contain a rough number. */
+  constructor(
+    leaves: readonly Expression[],
+    columns: readonly Float64Array[],
+    most: number,
+    { rough } = { rough: true },
+  ) {
     this.rows = columns.at(0)?.length ?? 0;
     this.#leaves = leaves;
     let state = 1;
@@ -135,7 +140,7 @@ export class Blocks {
     const variables = this.values.length;
     if (most <= variables) return;
     this.#grow(Math.min(most, 3 * variables + 400 * Math.min(variables, 1)), 3);
-    this.#shapes(variables);
+    if (rough) this.#shapes(variables);
     this.#grow(most, Infinity);
   }
 
@@ -177,12 +182,6 @@ export class Blocks {
         for (let block = 0; block < before; block++) if (this.lengths[block] === of) found.push(block);
         return found;
       };
-      for (const block of byLength(length - 1)) {
-        for (let operation = 0; operation < operations.length; operation++) {
-          if (this.count >= most) return;
-          this.#apply(block, operation, length);
-        }
-      }
       // The length of a product is only the sum of the lengths of its factors, because laws contain many products.
       for (let one = 1; one <= length / 2; one++) {
         const [left, right] = [byLength(one), byLength(length - one)];
@@ -191,6 +190,12 @@ export class Blocks {
       for (let one = 1; one <= (length - 1) / 2; one++) {
         const [left, right] = [byLength(one), byLength(length - 1 - one)];
         for (const a of left) for (const b of right) if (!this.#add(a, b, length, most)) return;
+      }
+      for (const block of byLength(length - 1)) {
+        for (let operation = 0; operation < operations.length; operation++) {
+          if (this.count >= most) return;
+          this.#apply(block, operation, length);
+        }
       }
       if (length > 12) return;
     }

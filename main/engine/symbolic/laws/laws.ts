@@ -10,6 +10,7 @@ import { fitConstants } from '../formula/fitConstants.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { Blocks } from './blocks.ts';
 import { gathered } from './gather.ts';
+import { joined, type Listening } from './joins/joins.ts';
 import { wholeProblem, type Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
 import { reductions } from './reductions/reductions.ts';
@@ -17,6 +18,7 @@ import { spread } from './surface.ts';
 import type { TermOptions } from './terms/beam.ts';
 import type { Candidate } from './terms/candidate.ts';
 import { fewTerms } from './terms/fewTerms.ts';
+import { polynomials } from './terms/polynomials.ts';
 
 export interface Law {
   readonly expression: Expression;
@@ -47,6 +49,8 @@ const worth = 5;
 /** Rows that candidates are fitted to. */
 const blockRows = 140;
 const fewRows = 60;
+/** Blocks whose pairs are tried. */
+const blocksJoined = 40_000;
 const fitRows = 300;
 const candidatesFitted = 6;
 const lawsKept = 6;
@@ -57,10 +61,8 @@ const perVariable = 3;
 const mostVariables = 3;
 
 /** Yields after each problem that was tried. */
-export async function* laws(
-  data: FormulaData,
-  { signal, breath }: { readonly signal: AbortSignal; readonly breath: Breath },
-): AsyncGenerator<LawsFound, void> {
+export async function* laws(data: FormulaData, listening: Listening): AsyncGenerator<LawsFound, void> {
+  const { signal, breath } = listening;
   if (signal.aborted) return;
   const search = new LawSearch(data, signal);
   const state = (note: string): LawsFound => ({
@@ -68,15 +70,19 @@ export async function* laws(
     note: search.note(note),
     settled: search.isSettled,
   });
-  await search.columnsAlone(breath);
-  yield state('sums and products of the columns');
-  if (search.isExact || signal.aborted) return;
+  for (const [what, step] of search.steps(wholeProblem(data))) {
+    await step(listening);
+    yield state(what);
+    if (search.isExact || signal.aborted) return;
+  }
   const problems: Reduced[] = [];
   for await (const reduced of reductions(data, breath, signal)) {
     search.reached(reduced.error);
     problems.push(reduced);
     if (reduced.problem.groups.length > mostVariables) continue;
     await search.inBlocks(reduced.problem, 600, { terms: 3, beam: 5, firsts: 20 }, breath);
+    if (search.isExact || signal.aborted) break;
+    if (problems.length > 1 && !search.isNoisy) await search.joined(reduced.problem, blocksJoined, listening);
     if (search.isExact || signal.aborted) break;
     yield state(`a law in ${nameOf(reduced.problem)}`);
   }
@@ -86,21 +92,13 @@ export async function* laws(
     .filter(({ problem }) => problem.groups.length <= mostVariables + 1)
     .sort((one, other) => rank(one) - rank(other))
     .slice(0, 2);
-  for (const [most, terms, firsts] of stages) {
-    for (const { problem } of clearest) {
-      if (search.isSettled || signal.aborted) break;
-      await search.inBlocks(problem, most, { terms, beam: 8, firsts }, breath);
-      if (!search.isSettled) yield state(`a law in ${nameOf(problem)} of ${most} building blocks`);
-    }
+  for (const { problem } of clearest) {
+    if (search.isSettled || signal.aborted) break;
+    await search.inBlocks(problem, 4000, { terms: 4, beam: 8, firsts: 60 }, breath);
+    if (!search.isSettled) yield state(`a law in ${nameOf(problem)} of many building blocks`);
   }
   yield { ...state('laws in the rows'), settled: search.isSettled };
 }
-
-/** Building blocks, terms, and blocks that are tried as the first term. */
-const stages = [
-  [4000, 4, 60],
-  [20000, 2, 100],
-] as const;
 
 function nameOf({ groups }: Problem): string {
   return groups.length === 1 ? 'one variable' : `${groups.length} variables`;
@@ -134,8 +132,13 @@ class LawSearch {
   get isSettled(): boolean {
     if (this.isExact) return true;
     const [best] = this.best;
-    if (best === undefined || !(this.#reachable > noisy && this.#reachable < wavy)) return false;
+    if (best === undefined || !this.isNoisy) return false;
     return best.error <= this.#reachable * this.#spread;
+  }
+
+  /** Whether no smooth surface comes near, although the rows do not look like a wave. */
+  get isNoisy(): boolean {
+    return this.#reachable > noisy && this.#reachable < wavy;
   }
 
   get isExact(): boolean {
@@ -147,12 +150,20 @@ class LawSearch {
     return `${what}: ${best === undefined ? 'no formula' : `error ${(best.error / this.#spread).toExponential(1)} of the spread`}`;
   }
 
-  async columnsAlone(breath: Breath): Promise<void> {
-    const problem = wholeProblem(this.#data);
+  /** What is tried with all columns, the fastest first. */
+  steps(problem: Problem): readonly (readonly [string, (listening: Listening) => Promise<void>])[] {
     const count = problem.groups.length;
-    await this.inBlocks(problem, count, { terms: Math.min(count, 8), beam: 2, firsts: 0 }, breath);
-    if (this.isExact) return;
-    await this.inBlocks(problem, 300, { terms: 4, beam: 3, firsts: 0 }, breath);
+    const alone = { terms: Math.min(count, 8), beam: 2, firsts: 0 };
+    return [
+      ['sums and products of the columns', ({ breath }) => this.inBlocks(problem, count, alone, breath)],
+      ['two short building blocks', (listening) => this.joined(problem, blocksJoined / 10, listening)],
+      ['a polynomial', (listening) => this.polynomial(problem, listening)],
+      [
+        'a few building blocks',
+        ({ breath }) => this.inBlocks(problem, 300, { terms: 4, beam: 3, firsts: 0 }, breath),
+      ],
+      ['two building blocks', (listening) => this.joined(problem, blocksJoined, listening)],
+    ];
   }
 
   async inBlocks(problem: Problem, most: number, options: TermOptions, breath: Breath): Promise<void> {
@@ -175,6 +186,16 @@ class LawSearch {
       { breath, signal: this.#signal },
     );
     await this.#fit(problem, candidates, breath);
+  }
+
+  async polynomial(problem: Problem, { breath }: Listening): Promise<void> {
+    await this.#fit(problem, polynomials(problem), breath);
+  }
+
+  /** Pairs of blocks. */
+  async joined(problem: Problem, most: number, listening: Listening): Promise<void> {
+    if (problem.groups.length === 0) return;
+    await this.#fit(problem, await joined(problem, most, listening), listening.breath);
   }
 
   async #fit(problem: Problem, candidates: readonly Candidate[], breath: Breath): Promise<void> {

@@ -1,0 +1,103 @@
+/**
+ * Finds the columns of values that equal given values up to a factor, a constant, and a multiple of one known column, in
+ * constant time. Columns are kept by quotients that none of these changes: v without the straight line through its
+ * first rows, as a share of the first value that is left.
+ */
+
+/** Rows that are compared. */
+export const probeRows = 6;
+
+/** Quotients of columns that match may differ by this share. */
+const tolerance = 1e-8;
+/** What is left below this share of the values has lost too many digits to be compared. */
+const cancelled = 1e-6;
+/** Quotients this near to 0 and 1 say little: one value is much larger than all others. */
+const alike = 1e-3;
+const none = -1;
+
+export class AffineIndex {
+  /** The known column; null for none. */
+  readonly #beside: Float64Array | null;
+  readonly #count: number;
+  readonly #cells: Int32Array;
+  /** The next column in the same cell. */
+  readonly #next: Int32Array;
+  readonly #quotients: Float64Array;
+  readonly #own: Float64Array;
+
+  /** @param columns with `probeRows` values each. Of those that match each other, only the first is kept. */
+  constructor(columns: readonly Float64Array[], beside: Float64Array | null = null) {
+    this.#beside = beside;
+    this.#count = probeRows - (beside === null ? 2 : 3);
+    this.#own = new Float64Array(this.#count);
+    this.#cells = new Int32Array(2 ** Math.ceil(Math.log2(2 * columns.length + 2))).fill(none);
+    this.#next = new Int32Array(columns.length).fill(none);
+    this.#quotients = new Float64Array(columns.length * this.#count);
+    columns.forEach((values, column) => {
+      if (!this.#measure(values) || this.#first() !== none) return;
+      this.#quotients.set(this.#own, column * this.#count);
+      const cell = this.#cellOf(Math.floor(placeOf(this.#own[0])));
+      this.#next[column] = this.#cells[cell];
+      this.#cells[cell] = column;
+    });
+  }
+
+  /** A column that matches the values; −1 where there is none. */
+  find(values: Float64Array): number {
+    return this.#measure(values) ? this.#first() : none;
+  }
+
+  #first(): number {
+    const place = placeOf(this.#own[0]);
+    const near = Math.floor(place);
+    const found = this.#inCell(near);
+    // The match may lie on the other side of a cell's border.
+    return found !== none ? found : this.#inCell(place - near < 0.5 ? near - 1 : near + 1);
+  }
+
+  #inCell(place: number): number {
+    for (let column = this.#cells[this.#cellOf(place)]; column !== none; column = this.#next[column])
+      if (this.#matches(column)) return column;
+    return none;
+  }
+
+  #matches(column: number): boolean {
+    const from = column * this.#count;
+    for (let k = 0; k < this.#count; k++) {
+      const quotient = this.#quotients[from + k];
+      if (!(Math.abs(quotient - this.#own[k]) <= tolerance * (1 + Math.abs(quotient)))) return false;
+    }
+    return true;
+  }
+
+  #cellOf(place: number): number {
+    const hash = Math.imul(place | 0, 0x9e3779b1);
+    return (hash ^ (hash >>> 15)) & (this.#cells.length - 1);
+  }
+
+  /** Computes the quotients; false where they are not finite, or too few digits are left, or too few rows differ. */
+  #measure(values: Float64Array): boolean {
+    const beside = this.#beside;
+    const start = values[0];
+    const slope = beside === null ? 0 : (values[1] - start) / (beside[1] - beside[0]);
+    const from = beside === null ? 1 : 2;
+    const left = (row: number): number =>
+      values[row] - start - (beside === null ? 0 : slope * (beside[row] - beside[0]));
+    const unit = left(from);
+    const size = Math.max(Math.abs(start), Math.abs(values[from]), Math.abs(values[1]));
+    if (!(Math.abs(unit) > cancelled * size)) return false;
+    let distinct = 0;
+    for (let k = 0; k < this.#count; k++) {
+      const quotient = left(from + 1 + k) / unit;
+      if (!Number.isFinite(quotient)) return false;
+      this.#own[k] = quotient;
+      if (Math.abs(quotient) > alike && Math.abs(quotient - 1) > alike) distinct++;
+    }
+    return distinct > 1;
+  }
+}
+
+/** A quotient's cell: cells are twice as wide as the tolerance. */
+function placeOf(quotient: number): number {
+  return quotient / (1 + Math.abs(quotient)) / (2 * tolerance);
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { bestFormula } from '../../../shared/formulaChoice.ts';
+
+const formula = (validationError: number, complexity: number) => ({
+  trainError: validationError,
+  validationError,
+  complexity,
+});
+
+describe('the formula that stands first', () => {
+  it('is the simplest of those that are equally good', () => {
+    expect(bestFormula([formula(0.2, 5), formula(0.1, 12), formula(0.099, 30)])).toBe(1);
+  });
+
+  it('is plain where a formula that nobody reads has a somewhat lower error', () => {
+    expect(bestFormula([formula(0.03, 20), formula(0.01, 443)])).toBe(0);
+    expect(bestFormula([formula(0.03, 20), formula(0.0001, 200)])).toBe(1);
+  });
+
+  it('is a law without error, however long', () => {
+    expect(bestFormula([formula(0.2, 5), formula(0.1, 30), formula(1e-16, 90)])).toBe(2);
+    expect(bestFormula([formula(0.2, 5), formula(0, 90)])).toBe(1);
+  });
+
+  it('is found by the training rows where there are no others', () => {
+    expect(bestFormula([{ ...formula(0.2, 5), validationError: NaN }, formula(0.1, 9)])).toBe(1);
+    expect(bestFormula([formula(Infinity, 3)])).toBe(-1);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { Breath } from '../../../main/engine/breath.ts';
+import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { AffineIndex, probeRows } from '../../../main/engine/symbolic/laws/joins/affineIndex.ts';
+import { joined } from '../../../main/engine/symbolic/laws/joins/joins.ts';
+import { polynomials } from '../../../main/engine/symbolic/laws/terms/polynomials.ts';
+import { wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
+import { seededRandom } from '../../../shared/random.ts';
+
+const { sin, cos, exp, log, sqrt } = Math;
+
+function table(f: (...x: number[]) => number, inputs: number): FormulaData {
+  const random = seededRandom(11);
+  const rows = 60;
+  const columns = Array.from({ length: inputs }, () =>
+    Float64Array.from({ length: rows }, () => 0.4 + 1.5 * random.next()),
+  );
+  const target = Float64Array.from({ length: rows }, (_, row) => f(...columns.map((column) => column[row])));
+  return { names: columns.map((_, i) => `x${i}`), columns, rows, target, weights: null };
+}
+
+const listening = { breath: new Breath(), signal: new AbortController().signal };
+
+describe('joined blocks', () => {
+  it.each<[string, (...x: number[]) => number, number, number?]>([
+    ['a product and a number', (a) => 0.3 * sin(a * a) * cos(a) - 1, 1],
+    ['a wave that many columns make', (a, b, c, d) => a * (cos(b * c) + d * cos(b * c) ** 2), 4, 40_000],
+    ['a factor beside the logarithm of a sum', (a, b) => sin(a) * log(1.7 + 0.4 * b * b), 2],
+    ['a root of a block', (a, b) => (a - b) / sqrt(1 + a * b), 2],
+    ['a function of a sum of three', (a, b) => exp(0.2 + 0.7 * a - 0.6 * sin(b)), 2],
+    ['two terms with factors of their own', (a, b) => a / (2.3 + 0.4 * b + 0.9 * cos(a)), 2],
+  ])('%s', async (_, f, inputs, most = 4000) => {
+    const data = table(f, inputs);
+    const candidates = await joined(wholeProblem(data), most, listening);
+    const errors = candidates.map(({ expression }) => formulaError(expression, data));
+    expect(Math.min(...errors)).toBeLessThan(1e-9);
+  });
+
+  it('are not found in noise', async () => {
+    const random = seededRandom(2);
+    const data = table(() => random.normal(), 2);
+    expect(await joined(wholeProblem(data), 4000, listening)).toEqual([]);
+  });
+
+  it('hear a stop', async () => {
+    const data = table((a) => sin(a * a) * cos(a) - 1, 1);
+    expect(await joined(wholeProblem(data), 4000, { ...listening, signal: AbortSignal.abort() })).toEqual([]);
+  });
+});
+
+describe('a polynomial', () => {
+  it.each<[string, (...x: number[]) => number, number]>([
+    ['with terms that hide each other', (a, b) => a ** 4 - 3 * a * a + 0.5 * b ** 3 - a * b, 2],
+    ['under a root', (a, b) => sqrt(2 + 0.3 * a ** 3 - 0.2 * a * b), 2],
+  ])('%s', (_, f, inputs) => {
+    const data = table(f, inputs);
+    const errors = polynomials(wholeProblem(data)).map(({ expression }) => formulaError(expression, data));
+    expect(Math.min(...errors)).toBeLessThan(1e-9);
+  });
+
+  it('has no terms that only follow the noise', () => {
+    const random = seededRandom(3);
+    const data = table((a) => a * a + 0.05 * random.normal(), 1);
+    const terms = polynomials(wholeProblem(data)).map((candidate) => candidate.terms);
+    expect(Math.min(...terms)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('an index of columns', () => {
+  const random = seededRandom(4);
+  const columns = Array.from({ length: 50 }, () =>
+    Float64Array.from({ length: probeRows }, () => random.normal()),
+  );
+
+  it('finds a column whatever the factor and the constant', () => {
+    const index = new AffineIndex(columns);
+    columns.forEach((column, i) => expect(index.find(column.map((value) => 3 - 0.2 * value))).toBe(i));
+    expect(index.find(Float64Array.from({ length: probeRows }, () => random.normal()))).toBe(-1);
+  });
+
+  it('finds a column beside a known one', () => {
+    const [known, ...others] = columns;
+    const index = new AffineIndex(others, known);
+    others.forEach((column, i) =>
+      expect(index.find(column.map((value, row) => 3 - 0.2 * value + 5 * known[row]))).toBe(i),
+    );
+  });
+
+  it('does not compare what is nearly constant, or one value among zeros', () => {
+    const index = new AffineIndex([Float64Array.from([0, 0, 0, 0, 0, 1])]);
+    expect(index.find(Float64Array.from([0, 1e-9, 0, 0, 0, 1]))).toBe(-1);
+    expect(index.find(new Float64Array(probeRows).fill(2))).toBe(-1);
+  });
+});
