@@ -32,7 +32,9 @@ export function bestFormula(formulas: readonly Comparable[]): number {
   const lowest = Math.min(...errors.filter(Number.isFinite));
   return formulas.reduce(
     (best, { complexity }, index) =>
-      errors[index] <= lowest * (1 + asGood) && (best < 0 || complexity < formulas[best].complexity)
+      Number.isFinite(errors[index]) &&
+      errors[index] <= lowest * (1 + asGood) &&
+      (best < 0 || complexity < formulas[best].complexity)
         ? index
         : best,
     -1,

@@ -104,6 +104,8 @@ const shapes: readonly Shape[] = [
 const shapeGrid = [0.05, 0.1, 0.2, 0.35, 0.6, 1, 1.6, 2.5, 4, 6.5, 10, 15];
 
 const largest = 1e9;
+/** Sums of more short blocks than this would be too many. */
+const mostShort = 60;
 /** The number of bends of shapes: so large that no block is made from a shape. */
 const shapeBends = 9;
 
@@ -141,6 +143,7 @@ export class Blocks {
     if (most <= variables) return;
     this.#grow(Math.min(most, 3 * variables + 400 * Math.min(variables, 1)), 3);
     if (rough) this.#shapes(variables);
+    else this.#bentSums(most);
     this.#grow(most, Infinity);
   }
 
@@ -209,6 +212,21 @@ export class Blocks {
     const column = new Float64Array(this.rows);
     for (let row = 0; row < column.length; row++) column[row] = value(from[row]);
     this.#offer(column, length, operation, block, -1, this.#bent[block] + (isBent ? 1 : 0), isScale);
+  }
+
+  /** Sums of two short blocks, and bent operations on them: longer, but frequent in laws. */
+  #bentSums(most: number): void {
+    const short: number[] = [];
+    for (let block = 0; block < this.count; block++) if (this.lengths[block] <= 2) short.push(block);
+    if (short.length > mostShort) return;
+    const before = this.count;
+    for (const a of short)
+      for (const b of short) if (a < b) this.#add(a, b, this.lengths[a] + this.lengths[b] + 1, most);
+    const after = this.count;
+    for (let block = before; block < after; block++) {
+      for (let operation = 0; operation < operations.length && this.count < most; operation++)
+        if (operations[operation].bent) this.#apply(block, operation, this.lengths[block] + 1);
+    }
   }
 
   #multiply(a: number, b: number, length: number, most: number): boolean {

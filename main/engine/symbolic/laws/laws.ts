@@ -17,6 +17,7 @@ import { reductions } from './reductions/reductions.ts';
 import { spread } from './surface.ts';
 import type { TermOptions } from './terms/beam.ts';
 import type { Candidate } from './terms/candidate.ts';
+import { shaped } from './shapes/shaped.ts';
 import { fewTerms } from './terms/fewTerms.ts';
 import { polynomials } from './terms/polynomials.ts';
 
@@ -36,8 +37,12 @@ export interface LawsFound {
   readonly settled: boolean;
 }
 
-/** Errors below this share of the spread are rounding errors: the law is found. */
+/** Errors below this share of the spread are rounding errors: the law is found, unless it is a long series. */
 const exactShare = 1e-9;
+/** The same for a formula that is not plain: many terms can follow a smooth law to ten digits. */
+const exactOfLong = 1e-12;
+const plainSize = 40;
+const nearlyExact = 1e-4;
 /** Where the error of the surface stays above this share, the rows have noise, or no surface can follow the law. */
 const noisy = 1e-3;
 /** Above this share, the law may have more waves than a polynomial can follow. */
@@ -80,6 +85,8 @@ export async function* laws(data: FormulaData, listening: Listening): AsyncGener
     search.reached(reduced.error);
     problems.push(reduced);
     if (reduced.problem.groups.length > mostVariables) continue;
+    if (problems.length > 1) await search.oneConstant(reduced.problem, listening);
+    if (search.isExact || signal.aborted) break;
     await search.inBlocks(reduced.problem, 600, { terms: 3, beam: 5, firsts: 20 }, breath);
     if (search.isExact || signal.aborted) break;
     if (problems.length > 1 && !search.isNoisy) await search.joined(reduced.problem, blocksJoined, listening);
@@ -142,7 +149,9 @@ class LawSearch {
   }
 
   get isExact(): boolean {
-    return this.best.some(({ error }) => error <= exactShare * this.#spread);
+    return this.best.some(
+      ({ error, complexity: size }) => error <= (size > plainSize ? exactOfLong : exactShare) * this.#spread,
+    );
   }
 
   note(what: string): string {
@@ -157,7 +166,7 @@ class LawSearch {
     return [
       ['sums and products of the columns', ({ breath }) => this.inBlocks(problem, count, alone, breath)],
       ['two short building blocks', (listening) => this.joined(problem, blocksJoined / 10, listening)],
-      ['a polynomial', (listening) => this.polynomial(problem, listening)],
+      ['a polynomial, or a function with one constant', (listening) => this.oneConstant(problem, listening)],
       [
         'a few building blocks',
         ({ breath }) => this.inBlocks(problem, 300, { terms: 4, beam: 3, firsts: 0 }, breath),
@@ -188,8 +197,23 @@ class LawSearch {
     await this.#fit(problem, candidates, breath);
   }
 
-  async polynomial(problem: Problem, { breath }: Listening): Promise<void> {
+  /** The formula with fitted constants, and its error; those that are nearly exact are fitted to the last digit. */
+  #withConstants(whole: Expression, rough: number): [Expression, number] {
+    if (rough < 1e-6) return [whole, formulaError(whole, this.#data)];
+    const fitted = fitConstants(whole, this.#sample, { iterations: 12 });
+    const error = formulaError(fitted, this.#data);
+    if (!(error < nearlyExact * this.#spread && error > exactShare * this.#spread)) return [fitted, error];
+    const better = fitConstants(fitted, this.#sample, { iterations: 30 });
+    return [better, formulaError(better, this.#data)];
+  }
+
+  /** A polynomial with few terms, then a function with one constant inside. */
+  async oneConstant(problem: Problem, { breath }: Listening): Promise<void> {
+    if (problem.groups.length === 0) return;
     await this.#fit(problem, polynomials(problem), breath);
+    if (this.isExact || problem.groups.length > mostVariables) return;
+    await breath.take();
+    await this.#fit(problem, shaped(problem), breath);
   }
 
   /** Pairs of blocks. */
@@ -214,8 +238,7 @@ class LawSearch {
       const whole = gathered(simplify(product([problem.factor.expression, expression]), { ranges }), ranges);
       const key = keyOf(whole);
       if (this.#found.has(key)) continue;
-      const fitted = error < 1e-6 ? whole : fitConstants(whole, this.#sample, { iterations: 12 });
-      const reached = formulaError(fitted, this.#data);
+      const [fitted, reached] = this.#withConstants(whole, error);
       await breath.take();
       if (!Number.isFinite(reached)) continue;
       const size = complexity(fitted);

@@ -75,7 +75,7 @@ interface Factor {
 }
 
 /** |base|^exponent, with a simple exponent where one is near, and without |·| where it is not needed. */
-function factorOf(base: Expression, values: Float64Array, exponent: number): Factor {
+export function factorOf(base: Expression, values: Float64Array, exponent: number): Factor {
   const p = nearSimple(exponent);
   const plain = Number.isInteger(p) || values.every((value) => value > 0);
   const positive = plain

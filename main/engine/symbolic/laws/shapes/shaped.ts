@@ -1,0 +1,245 @@
+/**
+ * Laws with one constant inside a function: |y| = c·Πxᵢ^pᵢ·φ(N; a) with any exponents, and T(y) = c₀ + c₁·M·φ(N; a), where
+ * M and N are products of powers of the columns. For each φ, M and N the constant a is found by itself, since all others
+ * follow from it by least squares.
+ */
+import { number, product, sum, type Expression } from '../../../../../shared/expression/tree.ts';
+import { dot } from '../../../optim/vector.ts';
+import { length, normalise, projectOut } from '../linearAlgebra.ts';
+import { monomial, type Exponents, type Problem } from '../problem.ts';
+import type { Candidate } from '../terms/candidate.ts';
+import { fitted, variation } from '../terms/leastSquares.ts';
+import { factorOf } from '../terms/products.ts';
+import { transforms } from '../transforms.ts';
+import { shapes, startsOf, type Shape } from './shapes.ts';
+
+const mostRows = 60;
+/** Families whose constant is found exactly, and those that become candidates. */
+const refined = 40;
+const kept = 6;
+/** A column is left out where less than this share of it is independent of the others. */
+const dependent = 1e-7;
+/** Transforms of the target, by name. */
+const tried = ['y', '1/y', 'log y', 'y²'];
+
+/** All functions M·φ(N; a) of one constant. */
+interface Family {
+  readonly shape: Shape;
+  readonly factor: Exponents;
+  /** M at each row; null for 1. */
+  readonly factorValues: Float64Array | null;
+  readonly inner: Exponents;
+  /** N at each row. */
+  readonly values: Float64Array;
+  readonly size: number;
+}
+
+interface Fit {
+  readonly family: Family;
+  readonly a: number;
+  /** Weighted sum of squares. */
+  readonly left: number;
+}
+
+/** What the families are compared by: the target and the columns that stand beside each, all with the weights' roots. */
+interface Target {
+  readonly values: Float64Array;
+  readonly roots: Float64Array;
+  readonly basis: readonly Float64Array[];
+  readonly map: (value: number) => number;
+}
+
+/** @param problem in at most three groups. */
+export function shaped(problem: Problem): Candidate[] {
+  const { groups, target, weights } = problem;
+  const rows = Math.min(mostRows, target.length);
+  const columns = groups.map(({ values }) => values.subarray(0, rows));
+  const y = target.subarray(0, rows);
+  const ones = weights?.subarray(0, rows) ?? new Float64Array(rows).fill(1);
+  const total = variation(y, ones);
+  const inner = tuples(groups.length, 1, 2);
+  return [...withPowers(), ...withTerms()];
+
+  function withPowers(): Candidate[] {
+    const t = y.map((value) => Math.log(Math.abs(value)));
+    const logs = columns.map((column) => column.map((value) => Math.log(Math.abs(value))));
+    if (!t.every(Number.isFinite) || !logs.flatMap((log) => [...log]).every(Number.isFinite)) return [];
+    const w = y.map((value, row) => ones[row] * value * value);
+    const goal = targetOf(t, w, logs, (value) => Math.log(Math.abs(value)));
+    return best(familiesOf(columns, [groups.map(() => 0)], inner), goal).flatMap((fit) => {
+      const values = valuesOf(fit.family, fit.a);
+      const numbers = fitted([values.map(goal.map), ...logs], t, w);
+      if (numbers === null) return [];
+      const factors = [
+        factorOf(expressionOf(fit, problem), values, numbers[1]),
+        ...columns.flatMap((column, i) =>
+          Math.abs(numbers[i + 2]) < 1e-3 ? [] : [factorOf(groups[i].expression, column, numbers[i + 2])],
+        ),
+      ].map(({ expression }) => expression);
+      const sign = Math.sign(y[0] * values[0]);
+      return [
+        {
+          expression: product([number(sign * Math.exp(numbers[0])), ...factors]),
+          error: Math.sqrt(fit.left / total),
+          size: fit.family.size + 3 * factors.length,
+          terms: 1,
+        },
+      ];
+    });
+  }
+
+  function withTerms(): Candidate[] {
+    const [low, high] = target.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
+    const factors = [groups.map(() => 0), ...tuples(groups.length, 2, groups.length > 2 ? 2 : 3)];
+    const families = familiesOf(columns, factors, inner);
+    return transforms.flatMap((transform) => {
+      if (!tried.includes(transform.name) || !transform.takes(low, high)) return [];
+      const t = y.map(transform.value);
+      const w = y.map((value, row) => ones[row] / Math.max(transform.slope(value) ** 2, 1e-30));
+      const goal = targetOf(t, w, [], (value) => value);
+      return best(families, goal).flatMap((fit) => {
+        const numbers = fitted([valuesOf(fit.family, fit.a)], t, w);
+        if (numbers === null) return [];
+        const term = product([number(numbers[1]), expressionOf(fit, problem)]);
+        return [
+          {
+            expression: transform.inverse(sum([number(numbers[0]), term])),
+            error: Math.sqrt(fit.left / total),
+            size: transform.complexity + fit.family.size + 3,
+            terms: 1,
+          },
+        ];
+      });
+    });
+  }
+}
+
+function targetOf(
+  t: Float64Array,
+  w: Float64Array,
+  others: readonly Float64Array[],
+  map: Target['map'],
+): Target {
+  const roots = w.map(Math.sqrt);
+  const basis: Float64Array[] = [];
+  for (const column of [null, ...others]) {
+    const direction = column === null ? roots.slice() : column.map((value, row) => value * roots[row]);
+    const before = length(direction);
+    for (let pass = 0; pass < 2; pass++) for (const other of basis) projectOut(direction, other);
+    if (!(length(direction) > dependent * before)) continue;
+    normalise(direction);
+    basis.push(direction);
+  }
+  const values = t.map((value, row) => value * roots[row]);
+  for (const direction of basis) projectOut(values, direction);
+  return { values, roots, basis, map };
+}
+
+/** The families that fit best, with their constants. */
+function best(families: readonly Family[], target: Target): Fit[] {
+  const rough = families.flatMap((family) => {
+    const size = Math.sqrt(dot(family.values, family.values) / family.values.length);
+    let found: Fit | null = null;
+    for (const a of startsOf(family.shape, size)) {
+      const left = leftOf(family, a, target);
+      if (found === null || left < found.left) found = { family, a, left };
+    }
+    return found !== null && Number.isFinite(found.left) ? [found] : [];
+  });
+  return rough
+    .sort((one, other) => one.left - other.left)
+    .slice(0, refined)
+    .map((fit) => withExactConstant(fit, target))
+    .sort((one, other) => one.left - other.left)
+    .slice(0, kept);
+}
+
+/** The sum of squares that a function of the family leaves; Infinity where it is not finite or adds nothing. */
+function leftOf(family: Family, a: number, { values, roots, basis, map }: Target): number {
+  const column = valuesOf(family, a);
+  for (let row = 0; row < column.length; row++) column[row] = map(column[row]) * roots[row];
+  const before = dot(column, column);
+  if (!Number.isFinite(before)) return Infinity;
+  for (const direction of basis) projectOut(column, direction);
+  const square = dot(column, column);
+  if (!(square > dependent * before)) return Infinity;
+  return dot(values, values) - dot(column, values) ** 2 / square;
+}
+
+const golden = (Math.sqrt(5) - 1) / 2;
+const steps = 34;
+
+/** By golden section around a. */
+function withExactConstant({ family, a, left }: Fit, target: Target): Fit {
+  const at = (share: number): number => a * 1.75 ** share;
+  let [low, high] = [-1, 1];
+  let found: Fit = { family, a, left };
+  let [one, other] = [high - golden * (high - low), low + golden * (high - low)];
+  let [leftOne, leftOther] = [one, other].map((share) => leftOf(family, at(share), target));
+  for (let step = 0; step < steps; step++) {
+    const [share, least] = leftOne < leftOther ? [one, leftOne] : [other, leftOther];
+    if (least < found.left) found = { family, a: at(share), left: least };
+    if (leftOne < leftOther) {
+      [high, other, leftOther] = [other, one, leftOne];
+      one = high - golden * (high - low);
+      leftOne = leftOf(family, at(one), target);
+    } else {
+      [low, one, leftOne] = [one, other, leftOther];
+      other = low + golden * (high - low);
+      leftOther = leftOf(family, at(other), target);
+    }
+  }
+  return found;
+}
+
+function valuesOf({ shape, values, factorValues }: Family, a: number): Float64Array {
+  const column = new Float64Array(values.length);
+  for (let row = 0; row < column.length; row++)
+    column[row] = shape.value(values[row], a) * (factorValues === null ? 1 : factorValues[row]);
+  return column;
+}
+
+function expressionOf({ family: { shape, factor, inner }, a }: Fit, problem: Problem): Expression {
+  return product([monomial(problem, factor), shape.build(monomial(problem, inner), a)]);
+}
+
+function familiesOf(
+  columns: readonly Float64Array[],
+  factors: readonly Exponents[],
+  inner: readonly Exponents[],
+): Family[] {
+  const valuesFor = (exponents: Exponents): Float64Array =>
+    Float64Array.from(columns[0], (_, row) =>
+      exponents.reduce((value, p, i) => value * columns[i][row] ** p, 1),
+    );
+  const sizeOf = (exponents: Exponents): number =>
+    exponents.reduce((size, p) => size + (p === 0 ? 0 : 1 + Math.abs(p)), 0);
+  const usable = (list: readonly Exponents[]) =>
+    list
+      .map((exponents) => ({ exponents, values: valuesFor(exponents), size: sizeOf(exponents) }))
+      .filter(({ values }) => values.every(Number.isFinite));
+  const inside = usable(inner);
+  return usable(factors).flatMap(({ exponents: factor, values: factorValues, size }) =>
+    inside.flatMap(({ exponents, values, size: own }) =>
+      shapes.map((shape) => ({
+        shape,
+        factor,
+        factorValues: size === 0 ? null : factorValues,
+        inner: exponents,
+        values,
+        size: size + own + shape.complexity,
+      })),
+    ),
+  );
+}
+
+/** Exponents from −most to most, not all 0, whose sizes add up to at most `together`. */
+function tuples(inputs: number, most: number, together: number): Exponents[] {
+  const all = (left: number, budget: number): number[][] =>
+    left === 0
+      ? [[]]
+      : Array.from({ length: 2 * most + 1 }, (_, k) => k - most)
+          .filter((p) => Math.abs(p) <= budget)
+          .flatMap((p) => all(left - 1, budget - Math.abs(p)).map((rest) => [p, ...rest]));
+  return all(inputs, together).filter((exponents) => exponents.some((p) => p !== 0));
+}
