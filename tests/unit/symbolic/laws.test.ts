@@ -7,6 +7,7 @@ import { laws, type LawsFound } from '../../../main/engine/symbolic/laws/laws.ts
 import { reductions } from '../../../main/engine/symbolic/laws/reductions/reductions.ts';
 import { fitSurface } from '../../../main/engine/symbolic/laws/surface.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
+import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -155,6 +156,11 @@ describe('collected terms', () => {
   ])('%s becomes %s', (long, short) => {
     const text = printExpression(gathered(parseExpression(long, ['x', 'y', 'z']), ranges), 'text').code;
     expect(text).toBe(short);
+  });
+
+  it('completes squares', () => {
+    const long = simplify(parseExpression('3*x^2 - 6*x*y + 3*y^2 + z', ['x', 'y', 'z']), { ranges });
+    expect(printExpression(gathered(long, ranges), 'text').code).toBe('z + 3*(x - y)^2');
   });
 
   it('does not change a short formula', () => {

@@ -1,6 +1,6 @@
 /**
  * A shorter way to write a product: a power next to a sum is moved into the sum, x·(1 + y/x) becomes x + y, and x·√(1 +
- * y²/x²) becomes √(x² + y²); a common factor of all terms of a sum is moved in front of it.
+ * y²/x²) becomes √(x² + y²); a common factor of all terms of a sum is moved in front of it; p² − 2pq + q² becomes (p − q)².
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { agrees, samplesFor } from '../../../../shared/expression/agreement.ts';
@@ -18,6 +18,8 @@ import {
   type ProductNode,
   type SumNode,
 } from '../../../../shared/expression/tree.ts';
+
+import { completedSquares } from './squares.ts';
 
 const mostRounds = 8;
 
@@ -43,7 +45,12 @@ export function gathered(expression: Expression, ranges: Ranges): Expression {
 function rewritings(expression: Expression): Expression[] {
   const found: Expression[] = [];
   for (const node of nodes(expression)) {
-    const ways = node.kind === 'product' ? waysFor(node) : node.kind === 'sum' ? factored(node) : [];
+    const ways =
+      node.kind === 'product'
+        ? waysFor(node)
+        : node.kind === 'sum'
+          ? [...factored(node), ...completedSquares(node)]
+          : [];
     for (const way of ways) found.push(rewriteOnce(expression, node, way));
   }
   return found;
