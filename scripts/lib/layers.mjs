@@ -18,6 +18,7 @@ export const stacks = [
       ['train'],
       ['measure'],
       ['ladder', 'phases', 'symbolic'],
+      ['equations'],
       ['history'],
       ['edit'],
       ['storage'],
@@ -67,7 +68,7 @@ export const walls = [
   // Runs without Electron.
   {
     folder: 'main/engine',
-    may: ['main/engine', 'main/files', 'shared', 'node:*', 'zod', 'fflate', '@tensorflow/*'],
+    may: ['main/engine', 'main/files', 'shared', 'node:*', 'zod', 'fflate', 'yaml', '@tensorflow/*'],
   },
   { folder: 'main/cli', may: ['main/cli', 'main/engine', 'shared', 'package.json', 'node:*', 'commander'] },
   // A page like any other: of the engine it has the backends, and nothing of Node.

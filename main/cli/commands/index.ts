@@ -11,6 +11,7 @@ import { infoCommand } from './info.ts';
 import { manCommand } from './man.ts';
 import { predictCommand } from './predict.ts';
 import { searchCommand } from './search.ts';
+import { solveCommand } from './solve.ts';
 import { suggestCommand } from './suggest.ts';
 
 export const commands: readonly Command[] = [
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   infoCommand,
   formulaCommand,
   searchCommand,
+  solveCommand,
   suggestCommand,
   ...editCommands,
   devicesCommand,

@@ -1,0 +1,159 @@
+/** `kan solve`: solves differential equations with a network. */
+import { errorText, numberText, secondsText } from '../../../shared/figures.ts';
+import { printExpression } from '../../../shared/expression/print/print.ts';
+import type { Expression } from '../../../shared/expression/tree.ts';
+import { withStandardError } from '../../../shared/heldOut.ts';
+import { shapeOf } from '../../engine/kan/model.ts';
+import type { SolveProgress } from '../../engine/equations/solve.ts';
+import {
+  defaultSeconds,
+  saveSolution,
+  solveEquation,
+  type SolvedEquation,
+} from '../../engine/usecases/solveEquation.ts';
+import { realNumber, wholeNumber, type Arguments } from '../args.ts';
+import { jsonFlag, type Command } from '../command.ts';
+import { requireOutput } from '../files.ts';
+import type { Io } from '../io.ts';
+
+export const solveCommand: Command = {
+  name: 'solve',
+  summary: 'solves differential equations with a network, and reads the solution as a formula',
+  heading: 'Networks',
+  positionals: [
+    { name: 'problem.yaml', missing: 'a problem file', help: 'equation, domain, conditions (see the guide)' },
+  ],
+  groups: [
+    {
+      title: 'Network',
+      flags: [
+        {
+          name: 'hidden',
+          value: '10,5',
+          help: 'nodes of the hidden layers (default: none for one coordinate, else 10)',
+        },
+        {
+          name: 'grid',
+          value: 'N',
+          help: 'intervals of the first grid; finer ones follow (default: 4, or more for one coordinate)',
+        },
+        {
+          name: 'order',
+          value: 'N',
+          help: 'spline order (default: three above the highest derivative, 5 at least)',
+        },
+        { name: 'seed', value: 'N', help: 'of the first random network (default: 1)' },
+        { name: 'seconds', value: 'N', help: `the longest that it may take (default: ${defaultSeconds})` },
+      ],
+    },
+    {
+      title: 'Results',
+      flags: [
+        { name: 'no-formula', value: null, help: 'does not search for a formula' },
+        { name: 'out', value: '<csv>', help: 'writes the solution as a table', file: true },
+        jsonFlag,
+      ],
+    },
+  ],
+  notes:
+    'A problem file, for example:\n' +
+    '  equation: u_xx + u_yy = -2*pi^2*sin(pi*x)*sin(pi*y)\n' +
+    '  domain: {x: [-1, 1], y: [-1, 1]}\n' +
+    '  conditions: u = 0 on the border',
+  run: solve,
+};
+
+async function solve(args: Arguments, io: Io): Promise<number> {
+  const [path] = args.positionals;
+  const out = args.values.get('out');
+  if (out !== undefined) await requireOutput(out, [path]);
+  const given = (flag: string, least: number, most: number): number | undefined =>
+    args.values.has(flag) ? wholeNumber(args, flag, least, most, least) : undefined;
+  const solved = await solveEquation(
+    path,
+    {
+      hidden: args.values
+        .get('hidden')
+        ?.split(',')
+        .map((_, at, all) => {
+          const one: Arguments = { ...args, values: new Map([['hidden', all[at]]]) };
+          return wholeNumber(one, 'hidden', 1, 200, 10);
+        }),
+      grid: given('grid', 1, 500),
+      order: given('order', 1, 12),
+      seed: given('seed', 0, 2 ** 31),
+      seconds: args.values.has('seconds')
+        ? realNumber(args, 'seconds', 0.1, 86_400, defaultSeconds)
+        : undefined,
+      formula: !args.switches.has('no-formula'),
+    },
+    io.interrupted,
+    progressLines(io),
+  );
+  if (out !== undefined) await saveSolution(out, solved);
+  io.stdout(args.switches.has('json') ? `${JSON.stringify(factsOf(solved))}\n` : textOf(solved));
+  return 0;
+}
+
+const between = 1000;
+
+function progressLines(io: Io): (progress: SolveProgress) => void {
+  let written = performance.now();
+  return ({ grid, iteration, loss }) => {
+    if (performance.now() - written < between) return;
+    written = performance.now();
+    io.stderr(`grid ${grid}, step ${iteration}, loss ${errorText(loss)}\n`);
+  };
+}
+
+function factsOf({ problem, solution, mse, standardErrors, formulas, seconds }: SolvedEquation): object {
+  const found = formulas?.formulas.map(({ function: name, expression, complexity, distance }) => ({
+    ...{ function: name, text: codeOf(expression), complexity, rmse: distance },
+    ...{ exact: formulas.exact, residual: formulas.residual, condition_residual: formulas.conditionResidual },
+  }));
+  return {
+    mse,
+    residual: solution.residual,
+    condition_residual: solution.conditionResidual,
+    seconds,
+    parameters: solution.parameters,
+    network: shapeOf(solution.model),
+    unknown: Object.fromEntries(
+      problem.unknown.map(({ name }, at) => [
+        name,
+        { value: solution.constants[at], standard_error: standardErrors?.[at] ?? null },
+      ]),
+    ),
+    formula: found?.[0] ?? null,
+    ...(problem.functions.length > 1 && { formulas: found ?? null }),
+  };
+}
+
+function codeOf(expression: Expression): string {
+  return printExpression(expression, 'text').code;
+}
+
+function textOf({ problem, solution, mse, standardErrors, formulas, seconds }: SolvedEquation): string {
+  const lines = [
+    `Network [${shapeOf(solution.model).join(', ')}], ${solution.parameters} trained numbers, ${secondsText(seconds)}`,
+    `Residual of the equation (RMS at points that it was not solved on): ${errorText(solution.residual)}`,
+    `Residual of the conditions (RMS): ${errorText(solution.conditionResidual)}`,
+    ...(mse === null ? [] : [`Mean squared error against the known solution: ${errorText(mse)}`]),
+    ...problem.unknown.map(({ name }, at) => {
+      const error = standardErrors?.[at];
+      const value = solution.constants[at];
+      return `${name} = ${error === undefined ? numberText(value) : `${withStandardError(value, error)} (standard error)`}`;
+    }),
+  ];
+  if (formulas !== null) {
+    lines.push(
+      ...formulas.formulas.map(({ function: name, expression }) => `${name} = ${codeOf(expression)}`),
+    );
+    lines.push(
+      formulas.exact
+        ? '  satisfies the equation and the conditions, but for rounding'
+        : `  leaves a residual of ${errorText(formulas.residual)} in the equation, ${errorText(formulas.conditionResidual)} in the conditions`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,273 @@
+/**
+ * Derivatives of a network along a line, to any order, and their gradient by the parameters.
+ *
+ * With z(s) an edge's input along the line x + s·v, the derivatives of φ(z(s)) by s are Faà di Bruno's:
+ * (φ∘z)⁽ⁿ⁾ = Σₘ φ⁽ᵐ⁾(z)·Bₙₘ(z′, z″, …), with the partial Bell polynomials B. The gradient goes the same way back: the
+ * adjoint of φ⁽ᵐ⁾ is Σₙ ȳₙ·Bₙₘ, that of z⁽ʲ⁾ is Σₙₘ ȳₙ·φ⁽ᵐ⁾·C(n, j)·Bₙ₋ⱼ,ₘ₋₁, and that of z itself Σₘ αₘ·φ⁽ᵐ⁺¹⁾.
+ */
+import { basisCount, edgeCount, knotCount, layoutOf, subnodeCount, type KanModel } from '../../kan/model.ts';
+import { basisDerivatives, siluDerivatives } from './basis.ts';
+
+/** Where the trained numbers of a network are: the coefficients of its splines and the scales of silu, layer by layer. */
+export interface SolverParameters {
+  /** Places in `params` of the model, ascending. */
+  readonly places: Uint32Array;
+}
+
+export function solverParameters(model: KanModel): SolverParameters {
+  const places: number[] = [];
+  layoutOf(model.layers).forEach(({ coef, scaleBase }, index) => {
+    const layer = model.layers[index];
+    const edges = edgeCount(layer);
+    for (let i = 0; i < edges * basisCount(layer); i++) places.push(coef + i);
+    for (let i = 0; i < edges; i++) places.push(scaleBase + i);
+  });
+  return { places: Uint32Array.from(places) };
+}
+
+/** Memory of one layer for one point. */
+interface LayerMemory {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly grid: number;
+  readonly order: number;
+  readonly knots: Float64Array;
+  readonly knotCount: number;
+  readonly bases: number;
+  /** Offsets among the trained numbers. */
+  readonly coef: number;
+  readonly base: number;
+  /** Derivatives of the inputs along the line, [input][depth + 1]. */
+  readonly z: Float64Array;
+  readonly zBar: Float64Array;
+  /** [input][depth + 2][k + 1] */
+  readonly window: Float64Array;
+  readonly first: Int32Array;
+  /** [input][depth + 2] */
+  readonly silu: Float64Array;
+  /** Bₙₘ of each input, [input][n][m]. */
+  readonly bell: Float64Array;
+  /** φ⁽ᵐ⁾ of each edge, [edge][depth + 2]. */
+  readonly phi: Float64Array;
+}
+
+/**
+ * One network, one point at a time. All scale factors of splines are 1, nodes are sums, and no edge is symbolic, as
+ * `createModel` with `solverStart` makes them.
+ */
+export class DirectionalNetwork {
+  readonly #layers: readonly LayerMemory[];
+  readonly #depth: number;
+  readonly #binomials: Float64Array;
+  readonly #scratch: Float64Array;
+  readonly #alpha: Float64Array;
+  /** Derivatives of the outputs along the line, [output][depth + 1]. */
+  readonly outputs: Float64Array;
+  readonly #outBar: Float64Array;
+
+  /** @param depth the highest order of a derivative along a line. */
+  constructor(model: KanModel, depth: number) {
+    this.#depth = depth;
+    let at = 0;
+    this.#layers = model.layers.map((layer) => {
+      const { inputs, grid, order, knots } = layer;
+      const [outputs, bases] = [subnodeCount(layer), basisCount(layer)];
+      const coef = at;
+      const base = coef + inputs * outputs * bases;
+      at = base + inputs * outputs;
+      return {
+        ...{ inputs, outputs, grid, order, knots, bases, coef, base },
+        knotCount: knotCount(layer),
+        z: new Float64Array(inputs * (depth + 1)),
+        zBar: new Float64Array(inputs * (depth + 1)),
+        window: new Float64Array(inputs * (depth + 2) * (order + 1)),
+        first: new Int32Array(inputs),
+        silu: new Float64Array(inputs * (depth + 2)),
+        bell: new Float64Array(inputs * (depth + 1) * (depth + 1)),
+        phi: new Float64Array(inputs * outputs * (depth + 2)),
+      };
+    });
+    const order = Math.max(...model.layers.map((layer) => layer.order));
+    this.#scratch = new Float64Array((order + 1) ** 2 + 2 * order + 2);
+    this.#alpha = new Float64Array(depth + 2);
+    this.#binomials = binomials(depth);
+    const last = this.#layers.at(-1)!;
+    this.outputs = new Float64Array(last.outputs * (depth + 1));
+    this.#outBar = new Float64Array(last.outputs * (depth + 1));
+  }
+
+  /**
+   * Computes `outputs`: the derivatives of each output along the line, up to `order`.
+   * @param theta the trained numbers. @param points columns, [input][count]. @param direction one number for each input.
+   */
+  forward(
+    theta: Float64Array,
+    points: Float64Array,
+    count: number,
+    index: number,
+    direction: readonly number[],
+    order: number,
+  ): void {
+    const stride = this.#depth + 1;
+    const [first] = this.#layers;
+    for (let input = 0; input < first.inputs; input++) {
+      first.z.fill(0, input * stride, (input + 1) * stride);
+      first.z[input * stride] = points[input * count + index];
+      if (order > 0) first.z[input * stride + 1] = direction[input];
+    }
+    this.#layers.forEach((layer, at) => {
+      this.#layerForward(layer, theta, this.#layers[at + 1]?.z ?? this.outputs, order);
+    });
+  }
+
+  #layerForward(layer: LayerMemory, theta: Float64Array, out: Float64Array, order: number): void {
+    const { inputs, outputs, grid, knots, window, first, silu, bell, phi, z, bases } = layer;
+    const stride = this.#depth + 1;
+    const deep = this.#depth + 2;
+    const width = layer.order + 1;
+    out.fill(0, 0, outputs * stride);
+    for (let input = 0; input < inputs; input++) {
+      const at = input * stride;
+      const x = z[at];
+      const place = input * deep * width;
+      const values = window.subarray(place, place + deep * width);
+      first[input] = basisDerivatives(
+        ...([
+          knots,
+          input * layer.knotCount,
+          grid,
+          layer.order,
+          x,
+          order + 1,
+          values,
+          this.#scratch,
+        ] as const),
+      );
+      const gates = silu.subarray(input * deep, (input + 1) * deep);
+      siluDerivatives(x, order + 1, gates);
+      const polynomials = bell.subarray(input * stride * stride, (input + 1) * stride * stride);
+      this.#bellPolynomials(z, at, order, polynomials);
+      for (let output = 0; output < outputs; output++) {
+        const edge = input * outputs + output;
+        const coef = layer.coef + edge * bases + first[input];
+        const scale = theta[layer.base + edge];
+        for (let m = 0; m <= order + 1; m++) {
+          let sum = scale * gates[m];
+          for (let r = 0; r < width; r++) sum += theta[coef + r] * values[m * width + r];
+          phi[edge * deep + m] = sum;
+        }
+        out[output * stride] += phi[edge * deep];
+        for (let n = 1; n <= order; n++) {
+          let sum = 0;
+          for (let m = 1; m <= n; m++) sum += phi[edge * deep + m] * polynomials[n * stride + m];
+          out[output * stride + n] += sum;
+        }
+      }
+    }
+  }
+
+  /** Bₙₘ = Σⱼ C(n − 1, j − 1)·z⁽ʲ⁾·Bₙ₋ⱼ,ₘ₋₁, with B₀₀ = 1. */
+  #bellPolynomials(z: Float64Array, at: number, order: number, out: Float64Array): void {
+    const stride = this.#depth + 1;
+    out.fill(0);
+    out[0] = 1;
+    for (let n = 1; n <= order; n++) {
+      for (let m = 1; m <= n; m++) {
+        let sum = 0;
+        for (let j = 1; j <= n - m + 1; j++) {
+          sum += this.#binomials[(n - 1) * stride + j - 1] * z[at + j] * out[(n - j) * stride + m - 1];
+        }
+        out[n * stride + m] = sum;
+      }
+    }
+  }
+
+  /** Of the last `forward`: adds the gradient of Σ adjoint·outputs to `gradient`. @param adjoint [output][depth + 1] */
+  backward(adjoint: Float64Array, order: number, gradient: Float64Array): void {
+    this.#outBar.set(adjoint);
+    for (let at = this.#layers.length - 1; at >= 0; at--) {
+      const above = this.#layers[at + 1]?.zBar ?? this.#outBar;
+      this.#layerBackward(this.#layers[at], above, order, gradient, at > 0);
+    }
+  }
+
+  #layerBackward(
+    layer: LayerMemory,
+    outBar: Float64Array,
+    order: number,
+    gradient: Float64Array,
+    further: boolean,
+  ): void {
+    const { inputs, outputs, window, first, silu, bell, phi, zBar, bases } = layer;
+    const stride = this.#depth + 1;
+    const deep = this.#depth + 2;
+    const width = layer.order + 1;
+    const alpha = this.#alpha;
+    if (further) zBar.fill(0);
+    for (let input = 0; input < inputs; input++) {
+      const polynomials = input * stride * stride;
+      const values = input * deep * width;
+      for (let output = 0; output < outputs; output++) {
+        const edge = input * outputs + output;
+        const above = output * stride;
+        alpha[0] = outBar[above];
+        let any = alpha[0] !== 0;
+        for (let m = 1; m <= order; m++) {
+          let sum = 0;
+          for (let n = m; n <= order; n++) sum += outBar[above + n] * bell[polynomials + n * stride + m];
+          alpha[m] = sum;
+          any ||= sum !== 0;
+        }
+        if (!any) continue;
+        const coef = layer.coef + edge * bases + first[input];
+        let base = 0;
+        for (let m = 0; m <= order; m++) {
+          const share = alpha[m];
+          if (share === 0) continue;
+          base += share * silu[input * deep + m];
+          for (let r = 0; r < width; r++) gradient[coef + r] += share * window[values + m * width + r];
+        }
+        gradient[layer.base + edge] += base;
+        if (!further) continue;
+        const into = input * stride;
+        for (let m = 0; m <= order; m++) zBar[into] += alpha[m] * phi[edge * deep + m + 1];
+        for (let j = 1; j <= order; j++) {
+          let sum = 0;
+          for (let n = j; n <= order; n++) {
+            let inner = 0;
+            for (let m = 1; m <= n - j + 1; m++) {
+              inner += phi[edge * deep + m] * bell[polynomials + (n - j) * stride + m - 1];
+            }
+            sum += outBar[above + n] * this.#binomials[n * stride + j] * inner;
+          }
+          zBar[into + j] += sum;
+        }
+      }
+    }
+  }
+
+  /** Indices of the trained numbers that the last `forward` used, written to `into`. @returns how many. */
+  used(into: Uint32Array): number {
+    let count = 0;
+    for (const { inputs, outputs, order, coef, base, bases, first } of this.#layers) {
+      for (let edge = 0; edge < inputs * outputs; edge++) {
+        const from = coef + edge * bases + first[Math.floor(edge / outputs)];
+        for (let r = 0; r <= order; r++) into[count++] = from + r;
+        into[count++] = base + edge;
+      }
+    }
+    return count;
+  }
+}
+
+/** C(n, j), [n][j]. */
+function binomials(depth: number): Float64Array {
+  const stride = depth + 1;
+  const out = new Float64Array(stride * stride);
+  for (let n = 0; n <= depth; n++) {
+    out[n * stride] = 1;
+    for (let j = 1; j <= n; j++)
+      out[n * stride + j] = out[(n - 1) * stride + j - 1] + (j < n ? out[(n - 1) * stride + j] : 0);
+  }
+  return out;
+}

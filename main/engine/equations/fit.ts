@@ -1,0 +1,94 @@
+/** One fit of a network to the rows of a problem. */
+import type { KanModel } from '../kan/model.ts';
+import { levenbergMarquardt } from '../optim/levenbergMarquardt.ts';
+import { solverParameters } from './derivatives/directional.ts';
+import { residualProblem } from './leastSquaresProblem.ts';
+import type { Problem } from './problem/problem.ts';
+import type { Group } from './rows.ts';
+import { trainedNumbers } from './solution.ts';
+import { windowEnds } from './windows.ts';
+
+/** A network with the unknown constants. */
+export interface State {
+  readonly model: KanModel;
+  readonly constants: Float64Array;
+}
+
+export interface Pass {
+  /** The equations count up to this value of the first coordinate. */
+  readonly limit: number;
+  /** How much more equations and conditions count than measured values. */
+  readonly strength: number;
+  readonly iterations: number;
+  /** A step that lowers the loss by a smaller share is a slow one; the pass ends after three. */
+  readonly tolerance: number;
+}
+
+const whole: Pass = { limit: Infinity, strength: 1, iterations: 60, tolerance: 0.05 };
+/** Measured values have noise, the equation has none. */
+const exactness = 1e4;
+
+/**
+ * What is fitted on one grid, in order. Measured values come first, so that the solution is not the trivial one: then
+ * the equations count more and more.
+ * @param inWindows whether to begin at the lower end of the coordinate
+ */
+export function passesOf(problem: Problem, inWindows: boolean, isFirst: boolean): readonly Pass[] {
+  if (inWindows)
+    return windowEnds(problem).map((limit) => ({ ...whole, limit, iterations: 20, tolerance: 0.1 }));
+  if (problem.measurements === null) return [whole];
+  const strengths = isFirst ? [1e-2, 1, 100, exactness] : [exactness];
+  return strengths.map((strength) => ({ ...whole, strength }));
+}
+
+export interface FitStep {
+  readonly state: State;
+  readonly iteration: number;
+  readonly loss: number;
+}
+
+/** Levenberg–Marquardt on the rows, from a state on; yields after each step. */
+export async function* fit(
+  { model, constants }: State,
+  problem: Problem,
+  rows: readonly Group[],
+  { iterations, tolerance, strength }: Pass,
+): AsyncGenerator<FitStep, void> {
+  const { places } = solverParameters(model);
+  const names = problem.unknown.map(({ name }) => name);
+  const start = trainedNumbers(model, constants);
+  const weights = balancedWeights(
+    residualProblem(
+      model,
+      names,
+      rows,
+      rows.map(() => 1),
+    ).traces(start),
+    rows,
+    strength,
+  );
+  const squares = residualProblem(model, names, rows, weights);
+  for await (const { iteration, value, x } of levenbergMarquardt(squares, start, {
+    iterations,
+    progressTolerance: tolerance,
+    patience: 3,
+    damping: 1e-3,
+    gradientTolerance: 1e-15,
+  })) {
+    const params = model.params.slice();
+    places.forEach((place, i) => (params[place] = x[i]));
+    yield {
+      state: { model: { ...model, params }, constants: x.slice(places.length) },
+      iteration,
+      loss: value,
+    };
+  }
+}
+
+/**
+ * Weights that give each group's rows the same mean squared slope (Wang, Yu and Perdikaris, "When and why PINNs fail to
+ * train", 2022), and equations and conditions more by a factor beside measured values.
+ */
+function balancedWeights(traces: readonly number[], rows: readonly Group[], strength: number): number[] {
+  return traces.map((trace, at) => (rows[at].kind === 'measurement' ? 1 : strength) / Math.max(trace, 1e-12));
+}

@@ -1,0 +1,239 @@
+/**
+ * Derivatives as people write them: u_xx, u″ or u'', du/dx, d2u/dx2, laplacian(u), and values at a place: u(x, 0),
+ * u_t(0, t). Each becomes a variable of an ordinary expression.
+ */
+import { userError } from '../../../../shared/errors.ts';
+import { parseExpression } from '../../../../shared/expression/parse.ts';
+import { subtract, variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
+import type { Residual, Term } from '../residuals.ts';
+
+/** The names that an equation may use. */
+export interface Names {
+  readonly coordinates: readonly string[];
+  readonly functions: readonly string[];
+  /** Known and unknown constants. */
+  readonly constants: readonly string[];
+}
+
+/** The text of one argument of u(…), for each coordinate; null stands for all its values. */
+export type PlaceText = readonly (string | null)[];
+
+export interface Notation {
+  readonly residual: Residual;
+  /** The places of its terms; a term without arguments is at the first one, which is free in all coordinates. */
+  readonly places: readonly PlaceText[];
+}
+
+const word = /[\p{L}][\p{L}\p{M}\p{N}_]*/uy;
+const primes = /(?:'|′|″)+/uy;
+const quotient =
+  /d(?:\^?(\d))? ?([\p{L}][\p{L}\p{M}\p{N}]*) ?\/ ?d ?([\p{L}][\p{L}\p{M}\p{N}]*?)(?:\^?(\d))?(?![\p{L}\p{N}_^])/uy;
+const laplacian = /(?:laplacian ?\( ?([\p{L}][\p{L}\p{M}\p{N}]*) ?\)|∇[²2] ?([\p{L}][\p{L}\p{M}\p{N}]*))/uy;
+
+/**
+ * `left = right` as the residual left − right; without “=”, the text is to be 0.
+ * @throws SyntaxFault, or KanError `equation.*` where a derivative or a place cannot be read.
+ */
+export function readEquation(text: string, names: Names): Notation {
+  const sides = text.split(/==?/u);
+  if (sides.length > 2) {
+    throw userError(
+      'equation.sign',
+      `“${text}” has more than one “=”.`,
+      'Write each equation on a line of its own.',
+    );
+  }
+  const reader = new Reader(names, text);
+  const [left, right] = sides.map((side) => reader.expression(side));
+  const expression = right === undefined ? left : subtract(left, right);
+  const used = new Set(variablesOf(expression));
+  const terms = reader.terms.filter(({ symbol }) => used.has(symbol));
+  return { residual: { text, expression, terms }, places: reader.places };
+}
+
+/** How often a subscript such as `xxy` derives by each coordinate; null where it is not made of their names. */
+export function subscriptOrders(subscript: string, coordinates: readonly string[]): number[] | null {
+  const orders = coordinates.map(() => 0);
+  let rest = subscript;
+  while (rest !== '') {
+    const at = coordinates.findIndex((name) => rest.startsWith(name));
+    if (at < 0) return null;
+    orders[at]++;
+    rest = rest.slice(coordinates[at].length);
+  }
+  return orders;
+}
+
+class Reader {
+  readonly terms: Term[] = [];
+  readonly places: PlaceText[];
+  readonly #names: Names;
+  readonly #text: string;
+
+  constructor(names: Names, text: string) {
+    this.#names = names;
+    this.#text = text;
+    this.places = [names.coordinates.map(() => null)];
+  }
+
+  expression(side: string): Expression {
+    const { coordinates, constants } = this.#names;
+    const plain = this.#plain(side);
+    const symbols = this.terms.map(({ symbol }) => symbol);
+    return parseExpression(plain, [...coordinates, ...constants, ...symbols]);
+  }
+
+  /** The side with each derivative written as a quoted variable. */
+  #plain(side: string): string {
+    let at = 0;
+    const match = (pattern: RegExp): RegExpExecArray | null => {
+      pattern.lastIndex = at;
+      const found = pattern.exec(side);
+      if (found !== null) at = pattern.lastIndex;
+      return found;
+    };
+    let plain = '';
+    while (at < side.length) {
+      const sum = match(laplacian);
+      if (sum !== null) {
+        plain += this.#laplacian(sum[1] ?? sum[2]);
+        continue;
+      }
+      const start = at;
+      const ratio = match(quotient);
+      if (ratio !== null) {
+        const term = this.#quotient(ratio);
+        if (term !== null) {
+          plain += term;
+          continue;
+        }
+        at = start;
+      }
+      const name = match(word);
+      if (name === null) {
+        plain += side[at++];
+        continue;
+      }
+      const found = this.#derivative(name[0], match(primes)?.[0] ?? '');
+      if (found === null) {
+        plain += name[0];
+        continue;
+      }
+      const open = /^ ?\(/u.exec(side.slice(at));
+      let place = 0;
+      if (open !== null) {
+        const from = at + open[0].length;
+        const end = closingAt(side, from);
+        if (end < 0) throw userError('equation.place', `In “${this.#text}” a “)” is missing.`, 'Add it.');
+        place = this.#placeOf(found.label, side.slice(from, end));
+        at = end + 1;
+      }
+      plain += this.#term(found.label, found.output, found.orders, place);
+    }
+    return plain;
+  }
+
+  #derivative(name: string, marks: string): { label: string; output: number; orders: number[] } | null {
+    const { coordinates, functions } = this.#names;
+    const order = [...marks].reduce((sum, mark) => sum + (mark === '″' ? 2 : 1), 0);
+    const whole = functions.indexOf(name);
+    if (whole >= 0) {
+      if (order > 0 && coordinates.length > 1) {
+        throw userError(
+          'equation.prime',
+          `${name}${marks} does not say by which of ${coordinates.join(', ')} it derives.`,
+          `Write ${name}_${coordinates[0].repeat(order)}.`,
+        );
+      }
+      return {
+        label: `${name}${marks}`,
+        output: whole,
+        orders: coordinates.map((_, at) => (at === 0 ? order : 0)),
+      };
+    }
+    const cut = name.lastIndexOf('_');
+    const output = functions.indexOf(name.slice(0, Math.max(cut, 0)));
+    if (output < 0 || order > 0) return null;
+    const orders = subscriptOrders(name.slice(cut + 1), coordinates);
+    if (orders !== null) return { label: name, output, orders };
+    throw userError(
+      'equation.subscript',
+      `${name} derives by something that is no coordinate.`,
+      `The coordinates of the domain are ${coordinates.join(', ')}.`,
+    );
+  }
+
+  #quotient([, above, name, coordinate, below]: RegExpExecArray): string | null {
+    const output = this.#names.functions.indexOf(name);
+    const by = this.#names.coordinates.indexOf(coordinate);
+    if (output < 0 || by < 0 || (above ?? '1') !== (below ?? '1')) return null;
+    const order = Number(above ?? 1);
+    const orders = this.#names.coordinates.map((_, at) => (at === by ? order : 0));
+    return this.#term(`${name}_${coordinate.repeat(order)}`, output, orders, 0);
+  }
+
+  #laplacian(name: string): string {
+    const { coordinates, functions } = this.#names;
+    const output = functions.indexOf(name);
+    if (output < 0)
+      throw userError(
+        'equation.function',
+        `There is no function “${name}”.`,
+        `There is: ${functions.join(', ')}.`,
+      );
+    const terms = coordinates
+      .filter((coordinate) => coordinate !== 't')
+      .map((coordinate) => {
+        const orders = coordinates.map((other) => (other === coordinate ? 2 : 0));
+        return this.#term(`${name}_${coordinate}${coordinate}`, output, orders, 0);
+      });
+    return `(${terms.join('+')})`;
+  }
+
+  #term(label: string, output: number, orders: readonly number[], place: number): string {
+    const symbol = place === 0 ? label : `${label} at ${place}`;
+    if (!this.terms.some((term) => term.symbol === symbol))
+      this.terms.push({ symbol, output, orders, place });
+    return ` \`${symbol}\` `;
+  }
+
+  #placeOf(label: string, inside: string): number {
+    const { coordinates } = this.#names;
+    const given = topLevelParts(inside);
+    if (given.length !== coordinates.length) {
+      throw userError(
+        'equation.place',
+        `${label}(${inside}) has ${given.length} values for ${coordinates.length} coordinates.`,
+        `Give one for each of ${coordinates.join(', ')}.`,
+      );
+    }
+    const place = given.map((text, at) => (text === coordinates[at] ? null : text));
+    if (place.every((text) => text === null)) return 0;
+    const known = this.places.findIndex((other) => other.join('|') === place.join('|'));
+    return known >= 0 ? known : this.places.push(place) - 1;
+  }
+}
+
+/** The place of the “)” that closes what was opened before `from`; −1 without one. */
+function closingAt(text: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')' && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/** Parts between commas that no parentheses enclose. */
+export function topLevelParts(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === ',' && depth === 0) parts.push('');
+    else {
+      depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+      parts[parts.length - 1] += sign;
+    }
+  }
+  return parts.map((part) => part.trim());
+}

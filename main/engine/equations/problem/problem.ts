@@ -1,0 +1,56 @@
+/** A problem with differential equations, ready to be solved. */
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import type { Residual } from '../residuals.ts';
+import type { Region } from './region.ts';
+
+/** A coordinate with its range: the solution is sought for low ≤ x ≤ high. */
+export interface Coordinate {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A condition at points where some coordinates have fixed values, or on the whole border of the domain. */
+export interface Condition {
+  readonly residual: Residual;
+  /** For each list of points: the value of each coordinate, null where it takes all values. Empty on the border. */
+  readonly places: readonly (readonly (number | null)[])[];
+}
+
+export interface UnknownConstant {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** Measured values: rows of a table with the coordinates and some of the functions. */
+export interface Measurements {
+  readonly rows: number;
+  readonly coordinates: readonly Float64Array[];
+  /** By function; null where the table has no such column. */
+  readonly values: readonly (Float64Array | null)[];
+}
+
+export interface Problem {
+  readonly coordinates: readonly Coordinate[];
+  /** Names of the sought functions. */
+  readonly functions: readonly string[];
+  readonly equations: readonly Residual[];
+  readonly conditions: readonly Condition[];
+  readonly unknown: readonly UnknownConstant[];
+  /** The part of the box that belongs to the domain; null for all of it. */
+  readonly region: Region | null;
+  /** Known solutions by function; null where none is given. */
+  readonly exact: readonly (Expression | null)[];
+  readonly measurements: Measurements | null;
+}
+
+/** Half the width of a coordinate's range: the network's inputs go from −1 to 1. */
+export function halfWidth({ low, high }: Coordinate): number {
+  return (high - low) / 2;
+}
+
+/** The values of a coordinate as the network's input. */
+export function toNetwork({ low, high }: Coordinate, values: Float64Array): Float64Array {
+  const [middle, half] = [(low + high) / 2, (high - low) / 2];
+  return values.map((value) => (value - middle) / half);
+}

@@ -1,0 +1,265 @@
+/** From a problem's file to the problem: names, equations, conditions, each checked with a sentence of its own. */
+import { userError } from '../../../../shared/errors.ts';
+import { evaluate } from '../../../../shared/expression/evaluate.ts';
+import { isReserved, parseExpression } from '../../../../shared/expression/parse.ts';
+import { substitute } from '../../../../shared/expression/substitute.ts';
+import { number, type Expression } from '../../../../shared/expression/tree.ts';
+import { linesOf, type ProblemFile } from './file.ts';
+import { readEquation, subscriptOrders, topLevelParts, type Names, type PlaceText } from './notation.ts';
+import { halfWidth, type Condition, type Coordinate, type Problem, type UnknownConstant } from './problem.ts';
+import { readRegion } from './region.ts';
+import type { Residual } from '../residuals.ts';
+
+/** The problem without measured values. @throws KanError `equation.*`, SyntaxFault */
+export function readProblem(file: ProblemFile): Problem {
+  const equationLines = [...linesOf(file.equation), ...linesOf(file.equations)];
+  const conditionLines = linesOf(file.conditions);
+  if (equationLines.length === 0) {
+    throw userError(
+      'equation.none',
+      'The problem has no equation.',
+      'Write for example equation: u_xx + u_yy = 0',
+    );
+  }
+  const constants = Object.fromEntries(
+    Object.entries(file.constants ?? {}).map(([name, value]) => [name, valueOf(value, `constants.${name}`)]),
+  );
+  const coordinates = Object.entries(file.domain).map(([name, range]) => coordinateOf(name, range));
+  if (coordinates.length === 0) {
+    throw userError(
+      'equation.domain',
+      'The domain has no coordinates.',
+      'Write for example domain: {x: [0, 1]}',
+    );
+  }
+  const unknown = unknownOf(file.unknown);
+  const coordinateNames = coordinates.map(({ name }) => name);
+  const functions =
+    file.functions === undefined
+      ? functionsIn([...equationLines, ...conditionLines], coordinateNames)
+      : linesOf(file.functions).flatMap((line) => topLevelParts(line));
+  if (functions.length === 0) {
+    throw userError(
+      'equation.function',
+      'No equation has a derivative of a function by a coordinate.',
+      `Write derivatives as u_${coordinateNames[0]}${coordinateNames[0]}, or name the functions: functions: u`,
+    );
+  }
+  const names: Names = {
+    coordinates: coordinateNames,
+    functions,
+    constants: [...Object.keys(constants), ...unknown.map(({ name }) => name)],
+  };
+  requireDistinct(names);
+  const known = Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, number(value)]));
+  const scaled = (residual: Residual): Residual => ({
+    ...residual,
+    expression: substitute(residual.expression, known),
+    terms: residual.terms.map((term) => ({
+      ...term,
+      scale: term.orders.reduce((scale, order, at) => scale / halfWidth(coordinates[at]) ** order, 1),
+    })),
+  });
+  const equations = equationLines.map((line) => {
+    const { residual, places } = readEquation(line, names);
+    if (places.length > 1) {
+      throw userError(
+        'equation.place',
+        `The equation “${line}” has a value at a fixed place.`,
+        'Such values belong to the conditions.',
+      );
+    }
+    return scaled(residual);
+  });
+  const conditions = conditionLines.map((line) => {
+    const condition = readCondition(line, names, { coordinates, known });
+    return { ...condition, residual: scaled(condition.residual) };
+  });
+  return {
+    coordinates,
+    functions,
+    equations,
+    conditions,
+    unknown,
+    region: file.inside === undefined ? null : readRegion(file.inside, coordinateNames),
+    exact: exactOf(file.exact, functions, coordinateNames, known),
+    measurements: null,
+  };
+}
+
+interface Surroundings {
+  readonly coordinates: readonly Coordinate[];
+  readonly known: Readonly<Record<string, Expression>>;
+}
+
+/** “u = 0 on the border”, “u(x, 0) = sin(pi*x)”, “u_x = 0 at x = 1”. */
+function readCondition(line: string, names: Names, { coordinates, known }: Surroundings): Condition {
+  const [, body, where] = /^(.*?)(?:\s(?:on|at|for|where|when|if)\s+(.+))?$/su.exec(line) ?? [];
+  const { residual, places } = readEquation(body, names);
+  if (where !== undefined && /^(?:the\s+|all\s+)*(?:borders?|boundary|boundaries|edges?)\s*$/iu.test(where)) {
+    return { residual, places: [] };
+  }
+  const at: PlaceText[] = where === undefined ? [] : [placeIn(where, names, line)];
+  const lists = at.length > 0 ? [at[0], ...places.slice(1)] : places;
+  const fixed = lists.map((place) =>
+    place.map((text, index) => {
+      if (text === null) return null;
+      const value = evaluate(substitute(parseExpression(text, Object.keys(known)), known), {});
+      const { name, low, high } = coordinates[index];
+      const slack = 1e-9 * (high - low);
+      if (value >= low - slack && value <= high + slack) return value;
+      throw userError(
+        'equation.outside',
+        `The condition “${line}” is at ${name} = ${text}, outside the domain.`,
+        `${name} goes from ${low} to ${high}.`,
+      );
+    }),
+  );
+  return withPlaces(residual, fixed, line, names);
+}
+
+/** The first list of points gives the coordinates their values: it is one that the condition's terms are at. */
+function withPlaces(
+  residual: Residual,
+  lists: readonly (readonly (number | null)[])[],
+  line: string,
+  { coordinates, functions }: Names,
+): Condition {
+  const used = [...new Set(residual.terms.map(({ place }) => place))];
+  if (used.length === 0) {
+    throw userError(
+      'equation.condition',
+      `The condition “${line}” has none of the functions ${functions.join(', ')}.`,
+      `Write for example ${functions[0]}(${coordinates.map((name, at) => (at === 0 ? '0' : name)).join(', ')}) = 1.`,
+    );
+  }
+  const places = used.map((place) => lists[place]);
+  if (places.some((place) => place.every((value) => value === null))) {
+    throw userError(
+      'equation.condition',
+      `The condition “${line}” does not say where it holds.`,
+      `Write ${functions[0]}(${coordinates.map((name, at) => (at === 0 ? '0' : name)).join(', ')}) = …, or end it with “on the border” or “at ${coordinates[0]} = 0”.`,
+    );
+  }
+  return {
+    residual: {
+      ...residual,
+      terms: residual.terms.map((term) => ({ ...term, place: used.indexOf(term.place) })),
+    },
+    places,
+  };
+}
+
+/** “x = 0 and t = 1” as a place. */
+function placeIn(where: string, { coordinates }: Names, line: string): PlaceText {
+  const place: (string | null)[] = coordinates.map(() => null);
+  for (const part of where.split(/,|\band\b/u)) {
+    const [, name, value] = /^\s*([^\s=]+)\s*=\s*(.+)$/u.exec(part) ?? [];
+    const at = coordinates.indexOf(name);
+    if (at < 0) {
+      throw userError(
+        'equation.where',
+        `“${where}” in the condition “${line}” is no place.`,
+        `Write “on the border” or “at ${coordinates[0]} = 0”.`,
+      );
+    }
+    place[at] = value;
+  }
+  return place;
+}
+
+/** The functions that are derived or taken at a place, in order of appearance. */
+function functionsIn(texts: readonly string[], coordinates: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const text of texts) {
+    for (const [, word, marks, open] of text.matchAll(/([\p{L}][\p{L}\p{M}\p{N}_]*)((?:'|′|″)*)\s*(\()?/gu)) {
+      if (coordinates.includes(word)) continue;
+      const cut = word.lastIndexOf('_');
+      const isDerived = cut > 0 && subscriptOrders(word.slice(cut + 1), coordinates) !== null;
+      const name = isDerived ? word.slice(0, cut) : word;
+      if (isDerived || marks !== '' || (open !== undefined && !isReserved(name) && name !== 'laplacian'))
+        found.add(name);
+    }
+    for (const [, name, by] of text.matchAll(/d(?:\^?\d)? ?([\p{L}]+) ?\/ ?d ?([\p{L}]+)/gu)) {
+      if (coordinates.includes(by)) found.add(name);
+    }
+    for (const [, inside, after] of text.matchAll(/laplacian ?\( ?([\p{L}]+) ?\)|∇[²2] ?([\p{L}]+)/gu)) {
+      found.add(inside ?? after);
+    }
+  }
+  return [...found];
+}
+
+function requireDistinct({ coordinates, functions, constants }: Names): void {
+  const all = [...coordinates, ...functions, ...constants];
+  const twice = all.find((name, at) => all.indexOf(name) !== at);
+  if (twice !== undefined) {
+    throw userError('equation.name', `The name “${twice}” stands for two things.`, 'Rename one of them.');
+  }
+  const reserved = all.find((name) => isReserved(name));
+  if (reserved !== undefined) {
+    throw userError('equation.name', `“${reserved}” is the name of a function or a constant.`, 'Rename it.');
+  }
+}
+
+function coordinateOf(name: string, range: readonly (number | string)[] | string): Coordinate {
+  const ends =
+    typeof range === 'string'
+      ? range.split(/\.\.|…|,|\bto\b/u).map((end) => end.replace(/[[\]]/gu, ''))
+      : range;
+  const [low, high] = ends.map((end) => valueOf(end, `domain.${name}`));
+  if (ends.length === 2 && low < high) return { name, low, high };
+  throw userError(
+    'equation.domain',
+    `The range of ${name} must be two numbers, the lower one first.`,
+    `Write for example ${name}: [0, 1]`,
+  );
+}
+
+function valueOf(value: number | string, key: string): number {
+  const result = typeof value === 'number' ? value : evaluate(parseExpression(value, []), {});
+  if (Number.isFinite(result)) return result;
+  throw userError('equation.number', `“${key}” is not a finite number.`, 'Correct it.');
+}
+
+function unknownOf(given: ProblemFile['unknown']): UnknownConstant[] {
+  if (given === undefined) return [];
+  const entries: (readonly [string, number])[] =
+    typeof given === 'string'
+      ? topLevelParts(given).map((name) => [name, 1])
+      : (Array.isArray(given) ? given : [given]).flatMap((one): (readonly [string, number])[] =>
+          typeof one === 'string'
+            ? [[one, 1]]
+            : Object.entries(one).map(([name, start]) => [name, valueOf(start, `unknown.${name}`)]),
+        );
+  const call = entries.find(([name]) => name.includes('('));
+  if (call !== undefined) {
+    throw userError(
+      'equation.unknown',
+      `The unknown ${call[0]} is a function; only unknown constants can be found.`,
+      'Name constants: unknown: [D]',
+    );
+  }
+  return entries.map(([name, start]) => ({ name, start }));
+}
+
+function exactOf(
+  given: ProblemFile['exact'],
+  functions: readonly string[],
+  coordinates: readonly string[],
+  known: Surroundings['known'],
+): (Expression | null)[] {
+  const read = (value: number | string): Expression =>
+    substitute(parseExpression(String(value), [...coordinates, ...Object.keys(known)]), known);
+  if (given === undefined) return functions.map(() => null);
+  if (typeof given !== 'object') return functions.map((_, at) => (at === 0 ? read(given) : null));
+  const odd = Object.keys(given).find((name) => !functions.includes(name));
+  if (odd !== undefined) {
+    throw userError(
+      'equation.exact',
+      `“exact” names ${odd}, which no equation has.`,
+      `There is: ${functions.join(', ')}.`,
+    );
+  }
+  return functions.map((name) => (given[name] === undefined ? null : read(given[name])));
+}

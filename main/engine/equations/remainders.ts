@@ -1,0 +1,90 @@
+/** What remains of equations and conditions when formulas are put in place of the functions. */
+import { compile } from '../../../shared/expression/evaluate.ts';
+import { differentiate } from '../../../shared/expression/differentiate.ts';
+import { simplify } from '../../../shared/expression/simplify/simplify.ts';
+import { substitute } from '../../../shared/expression/substitute.ts';
+import { number, type Expression } from '../../../shared/expression/tree.ts';
+import { conditionPoints, type PointColumns } from './points.ts';
+import type { Problem } from './problem/problem.ts';
+import type { Residual } from './residuals.ts';
+import { equationPoints } from './rows.ts';
+import type { Solution } from './solve.ts';
+
+const equationRowCount = 300;
+const conditionRowCount = 60;
+
+/** One number for each row of all equations, then of all conditions. */
+export interface Remainders {
+  readonly equations: readonly Float64Array[];
+  readonly conditions: readonly Float64Array[];
+}
+
+/**
+ * The remainders as a function of constants in the formulas.
+ * @param formulas by function. @param constants names of variables in them that stand for numbers
+ */
+export function remainderFunction(
+  problem: Problem,
+  { constants: found }: Solution,
+  formulas: readonly Expression[],
+  constants: readonly string[],
+): (values: ArrayLike<number>) => Remainders {
+  const known = Object.fromEntries(problem.unknown.map(({ name }, at) => [name, number(found[at])]));
+  const names = problem.coordinates.map(({ name }) => name);
+  const prepared = (
+    residual: Residual,
+    lists: readonly PointColumns[],
+  ): ((values: ArrayLike<number>) => Float64Array) => {
+    const [{ count, columns }] = lists;
+    const value = compile(substitute(residual.expression, known), [
+      ...names,
+      ...residual.terms.map(({ symbol }) => symbol),
+    ]);
+    const terms = residual.terms.map(({ output, orders, place }) => ({
+      columns: lists[place].columns,
+      value: compile(derived(formulas[output], names, orders), [...names, ...constants]),
+    }));
+    return (values) => {
+      const fixed = constants.map((_, at) => new Float64Array(count).fill(values[at]));
+      const derivatives = terms.map((term) => term.value([...term.columns, ...fixed], count));
+      return value([...columns, ...derivatives], count);
+    };
+  };
+  const inside = equationPoints(problem, equationRowCount, 5000);
+  const equations = problem.equations.map((equation) => prepared(equation, [inside]));
+  const conditions = problem.conditions.map((condition) =>
+    prepared(condition.residual, conditionPoints(problem, condition, conditionRowCount)),
+  );
+  return (values) => ({
+    equations: equations.map((one) => one(values)),
+    conditions: conditions.map((one) => one(values)),
+  });
+}
+
+/** Root mean squares over all equations, and over all conditions; Infinity where some value is not finite. */
+export function remainders(
+  problem: Problem,
+  solution: Solution,
+  formulas: readonly Expression[],
+): { readonly equation: number; readonly condition: number } {
+  const { equations, conditions } = remainderFunction(problem, solution, formulas, [])([]);
+  return { equation: rootMeanSquare(equations), condition: rootMeanSquare(conditions) };
+}
+
+function derived(formula: Expression, names: readonly string[], orders: readonly number[]): Expression {
+  let result = formula;
+  orders.forEach((order, at) => {
+    for (let i = 0; i < order; i++) result = simplify(differentiate(result, names[at]));
+  });
+  return result;
+}
+
+function rootMeanSquare(groups: readonly Float64Array[]): number {
+  let [sum, count] = [0, 0];
+  for (const values of groups) {
+    for (const value of values) sum += value * value;
+    count += values.length;
+  }
+  const result = count === 0 ? 0 : Math.sqrt(sum / count);
+  return Number.isFinite(result) ? result : Infinity;
+}

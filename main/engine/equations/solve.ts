@@ -1,0 +1,180 @@
+/** Solves a problem with a network: Levenberg–Marquardt on all residuals, on finer and finer grids. */
+import { cancelled, userError } from '../../../shared/errors.ts';
+import { Breath } from '../breath.ts';
+import { insertKnots } from '../kan/grid.ts';
+import type { KanModel } from '../kan/model.ts';
+import { solverParameters } from './derivatives/directional.ts';
+import { requireConditions, requireSmooth } from './enough.ts';
+import { fit, passesOf, type State } from './fit.ts';
+import { residualProblem } from './leastSquaresProblem.ts';
+import { movedPoints } from './movedPoints.ts';
+import { pointsAt, type PointColumns } from './points.ts';
+import { toNetwork, type Problem } from './problem/problem.ts';
+import { depthOf } from './residuals.ts';
+import { conditionRows, equationPoints, equationRows, measurementRows, type Group } from './rows.ts';
+import { trainedNumbers } from './solution.ts';
+import { gridsFrom, startGrid, startState, type NetworkOptions } from './start.ts';
+import { continuedAfter, isInitialValueProblem } from './windows.ts';
+
+export interface SolveOptions extends NetworkOptions {
+  /** When they are over, what was reached till then is the solution. */
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+}
+
+export interface Solution {
+  readonly model: KanModel;
+  /** Values of the unknown constants. */
+  readonly constants: readonly number[];
+  /** Root mean square of the equations' residuals at points that it was not solved on, and of the conditions'. */
+  readonly residual: number;
+  readonly conditionResidual: number;
+  /** Root mean square of the derivatives in the equations: what a residual is compared with. */
+  readonly scale: number;
+  /** Trained numbers, unknown constants included. */
+  readonly parameters: number;
+}
+
+export interface SolveProgress {
+  readonly grid: number;
+  readonly iteration: number;
+  readonly loss: number;
+  readonly best: Solution | null;
+}
+
+/** Below this share of the size of the equations' terms, a residual is small enough. */
+const enough = 1e-8;
+/** With a larger residual, the windows are gone through again on the finer grid. */
+const lost = 1e-2;
+/** A finer grid must divide the residual by this, or the last one is enough. */
+const finerPays = 1.5;
+
+/**
+ * Yields after each step, and ends with the best solution. When time is over, what was reached till then is the solution.
+ * @throws KanError `equation.order`, `equation.conditions`, `equation.diverged`, `cancelled`
+ */
+export async function* solve(
+  problem: Problem,
+  options: SolveOptions,
+): AsyncGenerator<SolveProgress, Solution> {
+  const depth = depthOf(residualsOf(problem));
+  const order = options.order ?? Math.max(5, depth + 3);
+  requireSmooth(order, depth);
+  requireConditions(problem);
+  const end = performance.now() + options.seconds * 1000;
+  const isOver = (): boolean => performance.now() >= end;
+  const breath = new Breath();
+  const flat = problem.coordinates.length === 1 && options.hidden === undefined;
+  let state = startState(problem, options, order, flat, 1);
+  const held = heldOutRows(problem);
+  let best: Solution | null = null;
+  const grown = flat && isInitialValueProblem(problem);
+  for (const grid of gridsFrom(startGrid(options, flat, grown))) {
+    const isLost = grown && (best === null || figureOf(best) > lost);
+    if (isLost) state = startState(problem, options, order, flat, grid);
+    for (let index = 0; index < state.model.layers.length; index++) {
+      if (grid > state.model.layers[index].grid)
+        state = { ...state, model: insertKnots(state.model, index, grid) };
+    }
+    const count = pointCount(state.model, problem);
+    const points = movedPoints(problem, state, count);
+    for (const pass of passesOf(problem, isLost, best === null)) {
+      const { limit } = pass;
+      const within = withinLimit(points, limit);
+      if (within.count === 0) continue;
+      const rows = [
+        ...equationRows(problem, within),
+        ...conditionRows(problem, 64),
+        ...measurementRows(problem),
+      ];
+      for await (const step of fit(state, problem, rows, pass)) {
+        state = step.state;
+        if (options.signal.aborted) throw cancelled();
+        yield { grid, iteration: step.iteration, loss: step.loss, best };
+        await breath.take();
+        if (isOver()) break;
+      }
+      if (limit < Infinity) {
+        state = {
+          ...state,
+          model: continuedAfter(state.model, toNetwork(problem.coordinates[0], Float64Array.of(limit))[0]),
+        };
+      }
+      if (isOver()) break;
+    }
+    const reached = solutionOf(state, problem, held);
+    if (best !== null && !isLost && !(figureOf(reached) < figureOf(best))) break;
+    const gain = best === null ? Infinity : figureOf(best) / figureOf(reached);
+    best = reached;
+    if (isOver()) break;
+    if (!isLost && (gain < finerPays || figureOf(best) < enough * best.scale)) break;
+  }
+  if (best !== null && Number.isFinite(best.residual)) return best;
+  throw userError(
+    'equation.diverged',
+    'The equation could not be solved: its residual is not finite.',
+    'Check that each expression is defined everywhere in the domain.',
+  );
+}
+
+/** Equations in one number: the conditions count as much. */
+function figureOf({ residual, conditionResidual }: Solution): number {
+  return Math.hypot(residual, conditionResidual);
+}
+
+function residualsOf({ equations, conditions }: Problem): Problem['equations'] {
+  return [...equations, ...conditions.map(({ residual }) => residual)];
+}
+
+/** Twice as many values as trained numbers, 400 at least. */
+function pointCount(model: KanModel, { functions, coordinates }: Problem): number {
+  const numbers = solverParameters(model).places.length;
+  const perFunction = coordinates.length === 1 ? numbers / functions.length : numbers;
+  return Math.max(coordinates.length === 1 ? 60 : 400, Math.ceil(2.5 * perFunction));
+}
+
+function withinLimit(points: PointColumns, limit: number): PointColumns {
+  const [first] = points.columns;
+  return limit === Infinity
+    ? points
+    : pointsAt(
+        points,
+        Array.from(first.keys()).filter((row) => first[row] <= limit),
+      );
+}
+
+/** Points of their own, between those that are solved on. */
+function heldOutRows(problem: Problem): readonly Group[] {
+  return [...equationRows(problem, equationPoints(problem, 977, 123_457)), ...conditionRows(problem, 97)];
+}
+
+function solutionOf({ model, constants }: State, problem: Problem, held: readonly Group[]): Solution {
+  const names = problem.unknown.map(({ name }) => name);
+  const theta = trainedNumbers(model, constants);
+  const squares = residualProblem(
+    model,
+    names,
+    held,
+    held.map(() => 1),
+  );
+  const values = squares.residuals(theta);
+  const rms = (kind: Group['kind']): number =>
+    rootMeanSquare(values.filter((_, group) => held[group].kind === kind).flatMap((group) => [...group]));
+  const terms = held.flatMap(({ kind }, group) =>
+    kind === 'equation' ? squares.termValues(theta, group) : [],
+  );
+  return {
+    model,
+    constants: [...constants],
+    residual: rms('equation'),
+    conditionResidual: rms('condition'),
+    scale: rootMeanSquare(terms.flatMap((values) => [...values])),
+    parameters: theta.length,
+  };
+}
+
+function rootMeanSquare(values: readonly number[]): number {
+  return values.length === 0
+    ? 0
+    : Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+}

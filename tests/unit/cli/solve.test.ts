@@ -1,0 +1,92 @@
+/** Differential equations at the command line. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { main } from '../../../main/cli/main.ts';
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'kan-solve-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  const status = await main(argv, {
+    stdout: (text) => void (written.stdout += text),
+    stderr: (text) => void (written.stderr += text),
+    stdin: Readable.from([]),
+    terminalWidth: null,
+    interrupted: new AbortController().signal,
+  });
+  return { status, ...written };
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+it('gives figures, a formula and a table', async () => {
+  const problem = await file(
+    'oscillator.yaml',
+    "equation: u'' + u = 0\ndomain: {t: [0, 3]}\nconditions: [u(0) = 0, \"u'(0) = 1\"]\nexact: sin(t)\n",
+  );
+  const out = join(folder, 'solution.csv');
+  const { status, stdout } = await kan('solve', problem, '--seconds', '600', '--out', out, '--json');
+  expect(status).toBe(0);
+  const facts = JSON.parse(stdout) as Record<string, unknown>;
+  expect(Object.keys(facts)).toEqual(
+    expect.arrayContaining(['mse', 'residual', 'seconds', 'parameters', 'unknown', 'formula']),
+  );
+  expect(facts['mse']).toBeLessThan(1e-14);
+  expect(facts['formula']).toMatchObject({ function: 'u', text: 'sin(t)', exact: true });
+  const [header, ...rows] = (await readFile(out, 'utf8')).trim().split('\n');
+  expect(header).toBe('t,u');
+  expect(rows).toHaveLength(1001);
+  for (const row of rows) {
+    const [t, u] = row.split(',').map(Number);
+    expect(u).toBeCloseTo(Math.sin(t), 6);
+  }
+});
+
+it('finds an unknown constant in measured values', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => [
+    i / 10,
+    Math.exp(-0.4 * (i / 10)) + (i % 2 === 0 ? 0.001 : -0.001),
+  ]);
+  await file('cooling.csv', `t,u\n${rows.map((row) => row.join(',')).join('\n')}\n`);
+  const problem = await file(
+    'cooling.yaml',
+    "equation: u' = -k*u\ndomain: {t: [0, 3]}\nconditions: u(0) = 1\nunknown: [k]\ndata: cooling.csv\n",
+  );
+  const { status, stdout } = await kan('solve', problem, '--seconds', '600', '--json', '--no-formula');
+  expect(status).toBe(0);
+  const { unknown, formula } = JSON.parse(stdout) as {
+    unknown: { k: { value: number; standard_error: number } };
+    formula: unknown;
+  };
+  expect(unknown.k.value).toBeCloseTo(0.4, 2);
+  expect(unknown.k.standard_error).toBeGreaterThan(1e-5);
+  expect(unknown.k.standard_error).toBeLessThan(1e-2);
+  expect(formula).toBeNull();
+});
+
+it.each([
+  ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: u(0) = 1\n', [], 'u has 1 condition, but needs 2'],
+  ['equation: u_x = k*u\ndomain: {x: [0, 1]}\nunknown: k\n', [], 'Nothing is measured'],
+  ['equation: u_x = 0\ndomain: {x: [0, 1]}\ndata: missing.csv\n', [], 'missing.csv'],
+  ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nnetwork: [2, 1]\n', [], 'does not begin with 1'],
+  ['equation: u_x = 0\ndomain: {x: [0, 1]}\nconditions: u(0) = 1\n', ['--grid', 'many'], '--grid'],
+])('says what is wrong with %j %j', async (text, flags, message) => {
+  const { status, stderr } = await kan('solve', await file('wrong.yaml', text), ...flags);
+  expect(status).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+it('says that a problem file is missing', async () => {
+  const { status, stderr } = await kan('solve', join(folder, 'nowhere.yaml'));
+  expect(status).toBe(2);
+  expect(stderr).toContain('nowhere.yaml');
+});

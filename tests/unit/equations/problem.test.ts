@@ -1,0 +1,169 @@
+/** Problems as people write them, and the sentences about those that cannot be solved. */
+import { describe, expect, it } from 'vitest';
+import { conditionPoints, interiorPoints } from '../../../main/engine/equations/points.ts';
+import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
+import type { Problem } from '../../../main/engine/equations/problem/problem.ts';
+import { readProblem } from '../../../main/engine/equations/problem/read.ts';
+import { solve } from '../../../main/engine/equations/solve.ts';
+
+function problemOf(text: string): Problem {
+  return readProblem(parseProblemFile(text));
+}
+
+const plane = 'domain: {x: [-1, 1], y: [-1, 1]}\nconditions: u = 0 on the border';
+
+describe('the notations of an equation', () => {
+  it.each([
+    [
+      'u_xx + u_yy = 0',
+      [
+        [2, 0],
+        [0, 2],
+      ],
+    ],
+    [
+      'd2u/dx2 + d^2u/dy^2 = 0',
+      [
+        [2, 0],
+        [0, 2],
+      ],
+    ],
+    [
+      'laplacian(u) = u*u_x',
+      [
+        [2, 0],
+        [0, 2],
+        [0, 0],
+        [1, 0],
+      ],
+    ],
+    ['u_xy = sin(x)', [[1, 1]]],
+  ])('%s', (equation, orders) => {
+    const problem = problemOf(`equation: ${equation}\n${plane}`);
+    expect(problem.functions).toEqual(['u']);
+    expect(problem.equations[0].terms.map((term) => term.orders)).toEqual(orders);
+  });
+
+  it('reads primes, several functions, constants and text for numbers', () => {
+    const problem = problemOf(
+      [
+        'equations: ["x\'\' = -w^2*x", "v = x\'"]',
+        'functions: x, v',
+        'constants: {w: 2*pi}',
+        'domain: {t: 0 .. 2*pi}',
+        'conditions: ["x(0) = 1", "x\'(0) = 0"]',
+      ].join('\n'),
+    );
+    expect(problem.functions).toEqual(['x', 'v']);
+    expect(problem.coordinates).toEqual([{ name: 't', low: 0, high: 2 * Math.PI }]);
+    expect(problem.equations.map(({ terms }) => terms.map(({ symbol }) => symbol))).toEqual([
+      ["x''", 'x'],
+      ['v', "x'"],
+    ]);
+    expect(problem.conditions.map(({ places }) => places)).toEqual([[[0]], [[0]]]);
+  });
+
+  it('scales derivatives to the coordinates’ own units', () => {
+    const { equations } = problemOf(
+      'equation: u_tt = u_x\ndomain: {x: [0, 4], t: [0, 10]}\nconditions: u(x, 0) = 0',
+    );
+    expect(equations[0].terms.map(({ scale }) => scale)).toEqual([1 / 25, 1 / 2]);
+  });
+});
+
+describe('where conditions hold', () => {
+  const at = (condition: string, extra = ''): readonly (readonly number[])[] => {
+    const problem = problemOf(
+      `equation: u_t = u_xx\ndomain: {x: [0, 1], t: [0, 2]}\n${extra}conditions: "${condition}"`,
+    );
+    const [points] = conditionPoints(problem, problem.conditions[0], 40);
+    return Array.from({ length: points.count }, (_, row) => points.columns.map((column) => column[row]));
+  };
+
+  it('is on the line of its arguments', () => {
+    const points = at('u(x, 0) = sin(pi*x)');
+    expect(points.every(([, t]) => t === 0)).toBe(true);
+    expect(points[0][0]).toBe(0);
+    expect(points.at(-1)?.[0]).toBe(1);
+    expect(at('u_x = 0 at x = 1').every(([x]) => x === 1)).toBe(true);
+  });
+
+  it('is where x ends, and not where time ends, on the border', () => {
+    const points = at('u = 0 on the border');
+    expect(points.every(([x]) => x === 0 || x === 1)).toBe(true);
+    expect(points.some(([, t]) => t === 2)).toBe(true);
+  });
+
+  it('joins two sides for periodic functions', () => {
+    const problem = problemOf(
+      'equation: u_t = u_x\ndomain: {x: [0, 1], t: [0, 2]}\nconditions: "u(0, t) = u(1, t)"',
+    );
+    expect(problem.conditions[0].places).toEqual([
+      [0, null],
+      [1, null],
+    ]);
+    expect(problem.conditions[0].residual.terms.map(({ place }) => place)).toEqual([0, 1]);
+  });
+
+  it('is on the curve that ends a domain, and points inside are inside', () => {
+    const problem = problemOf(`equation: u_xx + u_yy = 0\ninside: x^2 + y^2 < 0.5\n${plane}`);
+    const [{ columns, count }] = conditionPoints(problem, problem.conditions[0], 50);
+    expect(count).toBe(50);
+    for (let row = 0; row < count; row++)
+      expect(columns[0][row] ** 2 + columns[1][row] ** 2).toBeCloseTo(0.5, 9);
+    const inside = interiorPoints(problem, 100);
+    expect(inside.count).toBe(100);
+    expect(inside.columns[0].every((x, row) => x ** 2 + inside.columns[1][row] ** 2 < 0.5)).toBe(true);
+  });
+
+  it('leaves the corner out of an L', () => {
+    const problem = problemOf(`equation: u_xx + u_yy = 0\ninside: x < 0 or y < 0\n${plane}`);
+    const { columns } = interiorPoints(problem, 200);
+    expect(columns[0].every((x, row) => x < 0 || columns[1][row] < 0)).toBe(true);
+  });
+});
+
+describe('what cannot be solved gets a sentence', () => {
+  it.each([
+    ['domain: {x: [0, 1]}', 'The problem has no equation.'],
+    ['equation: u_xx = 0', '“domain” cannot be read'],
+    ['equation: u_xx = 0\ndomain: {x: [1, 0]}', 'The range of x must be two numbers, the lower one first.'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nspeed: 3', 'Unrecognized key'],
+    ['equation: u_xx = k\ndomain: {x: [0, 1]}', 'There is no variable “k”'],
+    [
+      'equation: u_zz = 0\nfunctions: u\ndomain: {x: [0, 1]}',
+      'u_zz derives by something that is no coordinate.',
+    ],
+    [
+      'equation: u + x = 0\ndomain: {x: [0, 1]}',
+      'No equation has a derivative of a function by a coordinate.',
+    ],
+    ["equation: u' = 0\ndomain: {x: [0, 1], y: [0, 1]}", 'does not say by which of x, y it derives'],
+    ['equation: u_x = u_xx = 0\ndomain: {x: [0, 1]}', 'more than one “=”'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: u = 1', 'does not say where it holds'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: u(2) = 1', 'outside the domain'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: x = 0 at x = 0', 'has none of the functions u'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: "u(0, 1) = 0"', 'has 2 values for 1 coordinates'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nunknown: D(u)', 'only unknown constants can be found'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\ninside: x', 'is not made of inequalities'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconstants: {x: 2}', 'stands for two things'],
+    ['equation: [u_xx = 0', 'is not YAML'],
+  ])('%j', (text, message) => {
+    expect(() => problemOf(text)).toThrow(message);
+  });
+
+  const solved = async (text: string, order?: number): Promise<unknown> => {
+    const options = { seed: 1, seconds: 5, signal: new AbortController().signal };
+    return solve(problemOf(text), order === undefined ? options : { ...options, order }).next();
+  };
+
+  it('counts the conditions', async () => {
+    await expect(solved("equation: u'' = -u\ndomain: {x: [0, 1]}\nconditions: u(0) = 1")).rejects.toThrow(
+      'u has 1 condition, but needs 2',
+    );
+  });
+
+  it('needs splines with a derivative more than the equation has', async () => {
+    await expect(solved(`equation: u_xx + u_yy = 0\n${plane}`, 2)).rejects.toThrow('derivatives of order 2');
+  });
+});

@@ -1,0 +1,138 @@
+/** Solutions against closed forms, and against scipy 1.17's DOP853 with a relative tolerance of 1e-13. */
+import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../../shared/expression/evaluate.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import { solutionFormulas } from '../../../main/engine/equations/formula.ts';
+import { spreadOut } from '../../../main/engine/equations/points.ts';
+import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
+import type { Problem } from '../../../main/engine/equations/problem/problem.ts';
+import { readProblem } from '../../../main/engine/equations/problem/read.ts';
+import { constantErrors, exactError, solutionValues } from '../../../main/engine/equations/solution.ts';
+import { solve, type Solution, type SolveOptions } from '../../../main/engine/equations/solve.ts';
+
+const { signal } = new AbortController();
+
+async function solved(problem: Problem, options: Partial<SolveOptions> = {}): Promise<Solution> {
+  const run = solve(problem, { seed: 1, seconds: 3600, signal, ...options });
+  let step = await run.next();
+  while (step.done !== true) step = await run.next();
+  return step.value;
+}
+
+function problemOf(text: string): Problem {
+  return readProblem(parseProblemFile(text));
+}
+
+function errorOf(problem: Problem, { model }: Solution): number | null {
+  return exactError(problem, model, spreadOut(problem));
+}
+
+describe('ordinary equations', () => {
+  it('solves the oscillator and writes its formula, which satisfies the equation', async () => {
+    const problem = problemOf(
+      "equation: u'' + 4*u = 0\ndomain: {t: [0, 3]}\nconditions: [u(0) = 1, \"u'(0) = 0\"]\nexact: cos(2*t)",
+    );
+    const solution = await solved(problem);
+    expect(errorOf(problem, solution)).toBeLessThan(1e-14);
+    const formulas = await solutionFormulas(problem, solution, signal);
+    expect(formulas?.exact).toBe(true);
+    expect(evaluate(formulas!.formulas[0].expression, { t: 1.3 })).toBeCloseTo(Math.cos(2.6), 13);
+  });
+
+  it('solves a boundary value problem', async () => {
+    const problem = problemOf(
+      'equation: u_xx = -pi^2*sin(pi*x)\ndomain: {x: [0, 5]}\nconditions: u = 0 on the border\nexact: sin(pi*x)',
+    );
+    expect(errorOf(problem, await solved(problem))).toBeLessThan(1e-12);
+  });
+
+  it.each([
+    [
+      'Lotka and Volterra',
+      'equations: ["x\' = 1.5*x - x*y", "y\' = x*y - 3*y"]\ndomain: {t: [0, 4]}\nconditions: [x(0) = 1, y(0) = 1]',
+      [1, 2, 3, 4],
+      [
+        [2.77285090184, 6.77718938828, 0.970330451156, 1.88437269065],
+        [0.258710878143, 2.01275371156, 1.90985383806, 0.323478556689],
+      ],
+    ],
+    [
+      'van der Pol',
+      "equation: u'' - 2*(1 - u^2)*u' + u = 0\ndomain: {t: [0, 8]}\nconditions: [u(0) = 2, \"u'(0) = 0\"]",
+      [2, 4, 6, 8],
+      [[1.16792940326, -1.98131490653, -1.02126677054, 1.92761697456]],
+    ],
+  ])('solves %s from the beginning on', async (_name, text, times, expected) => {
+    const problem = problemOf(text);
+    const { model } = await solved(problem);
+    const values = solutionValues(problem, model, {
+      count: times.length,
+      columns: [Float64Array.from(times)],
+    });
+    expected.forEach((row, output) =>
+      row.forEach((value, at) => expect(values[output][at]).toBeCloseTo(value, 6)),
+    );
+  });
+});
+
+describe('partial equations', () => {
+  it.each([
+    [
+      'Poisson',
+      'equation: u_xx + u_yy = -2*pi^2*sin(pi*x)*sin(pi*y)\ndomain: {x: [0, 1], y: [0, 1]}\nconditions: u = 0 on the border\nexact: sin(pi*x)*sin(pi*y)',
+    ],
+    [
+      'Laplace on a disc',
+      'equation: u_xx + u_yy = 0\ndomain: {x: [-1, 1], y: [-1, 1]}\ninside: x^2 + y^2 < 1\nconditions: u = x^2 - y^2 on the border\nexact: x^2 - y^2',
+    ],
+    [
+      'waves with periodic ends',
+      'equation: u_t + u_x = 0\ndomain: {x: [0, 2*pi], t: [0, 1]}\nconditions: ["u(0, t) = u(2*pi, t)", "u(x, 0) = sin(x)"]\nexact: sin(x - t)',
+    ],
+  ])('solves %s', async (_name, text) => {
+    const problem = problemOf(text);
+    const solution = await solved(problem, { hidden: [5] });
+    expect(errorOf(problem, solution)).toBeLessThan(1e-6);
+  });
+});
+
+describe('unknown constants', () => {
+  it('finds a rate from noisy values, with the standard error that regression has', async () => {
+    const random = seededRandom(5);
+    const times = Float64Array.from({ length: 80 }, (_, i) => (3 * (i + 0.5)) / 80);
+    const noise = 0.02;
+    const problem: Problem = {
+      ...problemOf("equation: u' = -k*u\ndomain: {t: [0, 3]}\nconditions: u(0) = 1\nunknown: k"),
+      measurements: {
+        rows: times.length,
+        coordinates: [times],
+        values: [times.map((t) => Math.exp(-0.7 * t) + noise * random.normal())],
+      },
+    };
+    const { model, constants } = await solved(problem);
+    const [error] = constantErrors(problem, model, constants)!;
+    // Of y = exp(−kt) + noise the slope by k is −t·exp(−kt).
+    const regression = noise / Math.sqrt(times.reduce((sum, t) => sum + (t * Math.exp(-0.7 * t)) ** 2, 0));
+    expect(error / regression).toBeGreaterThan(0.75);
+    expect(error / regression).toBeLessThan(1.33);
+    expect(Math.abs(constants[0] - 0.7)).toBeLessThan(3 * error);
+  });
+});
+
+it('stops when it is told to', async () => {
+  const problem = problemOf(
+    'equation: u_xx + u_yy = 1\ndomain: {x: [0, 1], y: [0, 1]}\nconditions: u = 0 on the border',
+  );
+  await expect(solved(problem, { signal: AbortSignal.abort() })).rejects.toThrow('Cancelled');
+});
+
+it('gives equal solutions for equal seeds', async () => {
+  const problem = problemOf(
+    'equation: u_xx + u_yy = 1\ndomain: {x: [0, 1], y: [0, 1]}\nconditions: u = 0 on the border',
+  );
+  const [first, second] = [
+    await solved(problem, { hidden: [2], grid: 2 }),
+    await solved(problem, { hidden: [2], grid: 2 }),
+  ];
+  expect(second.model.params).toEqual(first.model.params);
+});
