@@ -42,19 +42,32 @@ export async function solutionFormulas(
   signal: AbortSignal,
 ): Promise<SolutionFormulas | null> {
   const points = equationPoints(problem, rows);
-  const found: { readonly expression: Expression; readonly data: FormulaData }[] = [];
-  for (const target of solutionValues(problem, solution.model, points)) {
-    const names = problem.coordinates.map(({ name }) => name);
-    const data: FormulaData = { names, columns: points.columns, rows: points.count, target, weights: null };
-    const expression = await formulaOf(data, signal);
-    if (expression === null) return null;
-    found.push({ expression, data });
+  const names = problem.coordinates.map(({ name }) => name);
+  const data = solutionValues(problem, solution.model, points).map((target): FormulaData => {
+    return { names, columns: points.columns, rows: points.count, target, weights: null };
+  });
+  const found: Expression[] = [];
+  for (const values of data) {
+    let best: Expression | null = null;
+    for await (const expression of formulasOf(values, signal)) {
+      best = expression;
+      // The equation proves a single formula: then no better one is needed.
+      if (data.length === 1 && judged(problem, solution, [expression], data).exact) break;
+    }
+    if (best === null) return null;
+    found.push(best);
   }
-  const expressions = ofEquations(
-    problem,
-    solution,
-    found.map(({ expression }) => expression),
-  );
+  return judged(problem, solution, found, data);
+}
+
+/** The formulas with their constants from the equations, and what they leave there. */
+function judged(
+  problem: Problem,
+  solution: Solution,
+  found: readonly Expression[],
+  data: readonly FormulaData[],
+): SolutionFormulas {
+  const expressions = ofEquations(problem, solution, found);
   const { equation, condition } = remainders(problem, solution, expressions);
   const scale = Math.max(solution.scale, Number.MIN_VALUE);
   return {
@@ -62,7 +75,7 @@ export async function solutionFormulas(
       function: problem.functions[output],
       expression,
       complexity: complexity(expression),
-      distance: formulaError(expression, found[output].data),
+      distance: formulaError(expression, data[output]),
     })),
     residual: equation,
     conditionResidual: condition,
@@ -70,19 +83,22 @@ export async function solutionFormulas(
   };
 }
 
-/** The best law in the values of one function. */
-async function formulaOf(data: FormulaData, signal: AbortSignal): Promise<Expression | null> {
+/** Better and better formulas for the values of one function. */
+async function* formulasOf(data: FormulaData, signal: AbortSignal): AsyncGenerator<Expression, void> {
   const spread = spreadOf(data);
-  let best: Expression | null = null;
-  for await (const { laws: list } of laws(data, { signal, breath: new Breath() })) {
-    const [law] = list;
-    if (law !== undefined && law.error <= nearEnough * spread) best = law.expression;
-  }
-  const none: FormulaData = {
+  const noRows: FormulaData = {
     ...data,
     rows: 0,
     columns: data.names.map(() => new Float64Array()),
     target: new Float64Array(),
   };
-  return best && ((await finishFormula(best, data, none, { signal }))?.expression ?? null);
+  let last: Expression | null = null;
+  for await (const {
+    laws: [law],
+  } of laws(data, { signal, breath: new Breath() })) {
+    if (law === undefined || law.expression === last || !(law.error <= nearEnough * spread)) continue;
+    last = law.expression;
+    const finished = await finishFormula(law.expression, data, noRows, { signal });
+    if (finished !== null) yield finished.expression;
+  }
 }

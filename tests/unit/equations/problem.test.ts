@@ -117,7 +117,7 @@ describe('where conditions hold', () => {
   });
 
   it('leaves the corner out of an L', () => {
-    const problem = problemOf(`equation: u_xx + u_yy = 0\ninside: x < 0 or y < 0\n${plane}`);
+    const problem = problemOf(`equation: u_xx + u_yy = 0\ninside: (x < 0) or (y < 0)\n${plane}`);
     const { columns } = interiorPoints(problem, 200);
     expect(columns[0].every((x, row) => x < 0 || columns[1][row] < 0)).toBe(true);
   });

@@ -70,7 +70,7 @@ describe('ordinary equations', () => {
       columns: [Float64Array.from(times)],
     });
     expected.forEach((row, output) =>
-      row.forEach((value, at) => expect(values[output][at]).toBeCloseTo(value, 6)),
+      row.forEach((value, at) => expect(values[output][at]).toBeCloseTo(value, 5)),
     );
   });
 });

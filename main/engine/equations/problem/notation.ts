@@ -215,7 +215,7 @@ class Reader {
 }
 
 /** The place of the “)” that closes what was opened before `from`; −1 without one. */
-function closingAt(text: string, from: number): number {
+export function closingAt(text: string, from: number): number {
   let depth = 1;
   for (let at = from; at < text.length; at++) {
     if (text[at] === '(') depth++;

@@ -94,7 +94,8 @@ interface Surroundings {
 
 /** “u = 0 on the border”, “u(x, 0) = sin(pi*x)”, “u_x = 0 at x = 1”. */
 function readCondition(line: string, names: Names, { coordinates, known }: Surroundings): Condition {
-  const [, body, where] = /^(.*?)(?:\s(?:on|at|for|where|when|if)\s+(.+))?$/su.exec(line) ?? [];
+  const [body, ...rest] = line.split(/\s(?:on|at|for|where|when|if)\s/u);
+  const where = rest.length === 0 ? undefined : rest.join(' ').trim();
   const { residual, places } = readEquation(body, names);
   if (where !== undefined && /^(?:the\s+|all\s+)*(?:borders?|boundary|boundaries|edges?)\s*$/iu.test(where)) {
     return { residual, places: [] };
@@ -154,7 +155,7 @@ function withPlaces(
 function placeIn(where: string, { coordinates }: Names, line: string): PlaceText {
   const place: (string | null)[] = coordinates.map(() => null);
   for (const part of where.split(/,|\band\b/u)) {
-    const [, name, value] = /^\s*([^\s=]+)\s*=\s*(.+)$/u.exec(part) ?? [];
+    const [name, value = ''] = part.split('=').map((side) => side.trim());
     const at = coordinates.indexOf(name);
     if (at < 0) {
       throw userError(
@@ -180,7 +181,9 @@ function functionsIn(texts: readonly string[], coordinates: readonly string[]): 
       if (isDerived || marks !== '' || (open !== undefined && !isReserved(name) && name !== 'laplacian'))
         found.add(name);
     }
-    for (const [, name, by] of text.matchAll(/d(?:\^?\d)? ?([\p{L}]+) ?\/ ?d ?([\p{L}]+)/gu)) {
+    for (const [, name, by] of text.matchAll(
+      /(?<![\p{L}\p{N}_])d(?:\^?\d)? ?([\p{L}]+) ?\/ ?d ?([\p{L}]+)/gu,
+    )) {
       if (coordinates.includes(by)) found.add(name);
     }
     for (const [, inside, after] of text.matchAll(/laplacian ?\( ?([\p{L}]+) ?\)|∇[²2] ?([\p{L}]+)/gu)) {

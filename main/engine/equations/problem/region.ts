@@ -2,6 +2,7 @@
 import { userError } from '../../../../shared/errors.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
+import { closingAt } from './notation.ts';
 import { subtract } from '../../../../shared/expression/tree.ts';
 
 export interface Region {
@@ -34,7 +35,7 @@ export function readRegion(text: string, coordinates: readonly string[]): Region
 type Margin = (columns: readonly Float64Array[], rows: number) => Float64Array;
 
 function readInequality(text: string, whole: string, coordinates: readonly string[]): Margin {
-  const [, left, sign, right] = /^([^<>]+)(<=?|>=?)([^<>]+)$/u.exec(text) ?? [];
+  const [, left, sign, right] = /^([^<>]+)(<=?|>=?)([^<>]+)$/u.exec(withoutParentheses(text.trim())) ?? [];
   if (sign === undefined) {
     throw userError(
       'equation.region',
@@ -43,9 +44,13 @@ function readInequality(text: string, whole: string, coordinates: readonly strin
     );
   }
   const [lower, upper] = (sign.startsWith('<') ? [left, right] : [right, left]).map((side) =>
-    parseExpression(side.replace(/^[(\s]+(?=[^()]*$)|(?<=^[^()]*)[)\s]+$/gu, ''), coordinates),
+    parseExpression(side, coordinates),
   );
   return compile(subtract(upper, lower), coordinates);
+}
+
+function withoutParentheses(text: string): string {
+  return text.startsWith('(') && closingAt(text, 1) === text.length - 1 ? text.slice(1, -1) : text;
 }
 
 function joined(values: readonly Float64Array[], join: (...values: number[]) => number): Float64Array {
