@@ -30,9 +30,3 @@ export function sortedColumns(
   }[order.by];
   return columns.toSorted((a, b) => (order.down ? compare(b, a) : compare(a, b)));
 }
-
-/** A name and the unit at its end: “Druck [bar]” is Druck in bar. */
-export function nameAndUnit(name: string): { readonly base: string; readonly unit: string } {
-  const match = /^(.*\S)\s*[[(]([^[\]()]{1,20})[\])]$/.exec(name);
-  return match === null ? { base: name, unit: '' } : { base: match[1], unit: match[2] };
-}

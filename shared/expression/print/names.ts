@@ -1,4 +1,5 @@
 /** Names of columns as identifiers of a language. */
+import { withoutUnits } from '../../columnUnit.ts';
 
 export interface NameRules {
   readonly reserved: readonly string[];
@@ -13,7 +14,7 @@ export interface NameRules {
 }
 
 /**
- * An identifier for every name, all different. A name that is a valid identifier is kept; other characters become
+ * An identifier for every name, all different, without the unit that the name ends with. A name that is a valid identifier is kept; other characters become
  * underscores, a name that begins with a digit or has a meaning in the language gets an underscore, and repeated names
  * get a number.
  */
@@ -21,6 +22,7 @@ export function identifiers(names: readonly string[], rules: NameRules): Readonl
   const fold = (name: string): string => (rules.ignoreCase ? name.toLowerCase() : name);
   const reserved = new Set(rules.reserved.map(fold));
   const allowed = (name: string): boolean => !reserved.has(fold(name)) && !rules.forbidden?.test(name);
+  const bare = withoutUnits(names);
   const found = new Map<string, string>();
   const taken = new Set<string>();
   const settle = (original: string, name: string): void => {
@@ -33,7 +35,7 @@ export function identifiers(names: readonly string[], rules: NameRules): Readonl
   }
   for (const name of names) {
     if (found.has(name)) continue;
-    const plain = shaped(name, rules);
+    const plain = shaped(bare.get(name)!, rules);
     // Where the beginning of the name has a meaning, a suffix does not help.
     const base = allowed(`${plain}_`) && allowed(`${plain}_2`) ? plain : `x_${plain}`;
     let candidate = allowed(base) ? base : `${base}_`;

@@ -53,9 +53,9 @@ describe('kan search', () => {
     const model = join(folder, 'odd.kan');
     await writeFile(
       csv,
-      ['flow rate 1,θ-2,y', ...rows.map(({ a, b, y }) => `${a},${b},${y}`), ''].join('\n'),
+      ['flow rate [m^3/s],θ-2,y / W', ...rows.map(({ a, b, y }) => `${a},${b},${y}`), ''].join('\n'),
     );
-    const network = ['--hidden', 'none', '--optimizer', 'lm', '--steps', '5'];
+    const network = ['--hidden', 'none', '--optimizer', 'lm', '--steps', '5', '--inputs', 'flow rate,θ-2'];
     expect((await kan('fit', csv, '--target', 'y', ...network, '--out', model)).status).toBe(0);
     const out = join(folder, 'law.kan');
     const found = await kan('search', model, '--seconds', '60', '--json', '--out', out);
@@ -64,6 +64,7 @@ describe('kan search', () => {
     expect(formula.text).toMatch(/^[\x20-\x7e]+$/u);
     expect(formula.test_rmse).toBeLessThan(1e-9);
     expect(formulas).toContainEqual(formula);
+    expect(formula.variables).toMatchObject({ flow_rate: 'flow rate [m^3/s]' });
     const value = evaluateIn(
       grammars.ascii,
       formula.text,

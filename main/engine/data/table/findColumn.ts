@@ -1,4 +1,5 @@
 /** Columns by name. */
+import { withoutUnits } from '../../../../shared/columnUnit.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { nearestName } from './names.ts';
 import type { Column, Table } from './table.ts';
@@ -7,7 +8,7 @@ import type { Column, Table } from './table.ts';
 const columnsByName = new WeakMap<readonly Column[], ReadonlyMap<string, Column>>();
 
 /**
- * The column of a table by name.
+ * The column of a table by name, with or without the unit that it ends with.
  * @throws KanError `data.unknown-column`
  */
 export function findColumn(table: Table, name: string): Column {
@@ -26,7 +27,9 @@ export function findColumn(table: Table, name: string): Column {
 function byName({ columns }: Table): ReadonlyMap<string, Column> {
   const known = columnsByName.get(columns);
   if (known !== undefined) return known;
-  const map = new Map(columns.map((column) => [column.name, column]));
+  const bare = withoutUnits(columns.map(({ name }) => name));
+  const map = new Map(columns.map((column) => [bare.get(column.name)!, column]));
+  for (const column of columns) map.set(column.name, column);
   columnsByName.set(columns, map);
   return map;
 }

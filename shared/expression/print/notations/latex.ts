@@ -1,3 +1,5 @@
+import { withoutUnits } from '../../../columnUnit.ts';
+import { variablesOf } from '../../tree.ts';
 import { formOf } from '../form.ts';
 import { latexForm, latexName } from '../latex.ts';
 import { digitsOf, namesOf, type Printer } from '../printer.ts';
@@ -10,7 +12,8 @@ export const latex: Printer<'latex'> = {
   forReading: true,
   print: (expression, options) => {
     const { output = 'y', errors = false } = options;
-    const nameOf = namesOf(options, latexName);
+    const bare = withoutUnits(variablesOf(expression));
+    const nameOf = namesOf(options, (name) => latexName(bare.get(name)!));
     const code = latexForm(formOf(expression), { digits: digitsOf(options), errors, nameOf });
     return { code, definition: `${quantityLatex(output)} = ${code}`, renamed: [] };
   },
