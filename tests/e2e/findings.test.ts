@@ -62,7 +62,7 @@ it('a new user gets from a sample to its formula in a few clicks', async () => {
   await page.keyboard.press('Escape');
   await page.getByText('3 edges', { exact: false }).first().waitFor();
   await page.keyboard.press('Control+z');
-  await bar.getByText('15 edges are still splines.').waitFor();
+  await bar.getByText('2 edges are still splines.').waitFor();
   await app.close();
 });
 
