@@ -37,13 +37,19 @@ export interface LawsFirst {
 }
 
 /**
- * Looks for laws in the rows themselves. Only for targets that are numbers, and if no size of the network was
- * requested.
+ * Looks for laws in the rows themselves. Only for targets that are numbers, and if neither a size of the network nor a
+ * model of the automatic run was requested.
  */
 export async function lawsFirst(session: Session, plan: FitPlan, io: Io, budget: Budget): Promise<LawsFirst> {
   const { encoding } = session.requireDataset();
-  const { symbolic, method, network } = plan;
-  if (!symbolic || method !== 'discover' || network.automatic !== true || encoding.task === 'classification')
+  const { symbolic, method, network, rung } = plan;
+  if (
+    !symbolic ||
+    rung !== null ||
+    method !== 'discover' ||
+    network.automatic !== true ||
+    encoding.task === 'classification'
+  )
     return { steps: null, known: [] };
   const search = await searchWithNotes(session, method, io, {
     networks: false,

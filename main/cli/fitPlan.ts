@@ -25,6 +25,8 @@ export interface FitPlan {
   readonly csv: string;
   readonly testCsv: string | null;
   readonly out: string | null;
+  /** The title of the model to use, of those that the automatic run compares; null for its choice. */
+  readonly rung: string | null;
   readonly json: boolean;
   /** Whether and where to look for formulas, and whether to remove edges that are not needed. */
   readonly symbolic: boolean;
@@ -56,10 +58,24 @@ export function parseFit(args: Arguments): FitPlan {
   const preset = choice(args, 'preset', presetNames);
   const phases = phasesPlan(args);
   const searches = preset !== undefined && presets[preset].thenFormulas;
+  const network = networkPlan(args, phases !== null);
+  const training = trainingPlan(args, preset);
+  const rung = args.values.get('rung') ?? null;
+  if (
+    rung !== null &&
+    !(network.automatic === true && training.optimizer === 'auto' && training.lamb === 0)
+  ) {
+    throw userError(
+      'cli.conflict',
+      '--rung needs an automatic run that chooses the size of the network.',
+      'Leave out --hidden, --products, --optimizer and --lamb.',
+    );
+  }
   return {
     csv: args.positionals[0],
     testCsv: args.values.get('test') ?? null,
     out: args.values.get('out') ?? null,
+    rung,
     json: args.switches.has('json'),
     symbolic: searches || args.switches.has('symbolic'),
     method: givenSetting(args, searchSettings.method) ?? searchSettings.method.default,
@@ -67,8 +83,8 @@ export function parseFit(args: Arguments): FitPlan {
     seconds: givenSetting(args, searchSeconds) ?? null,
     phases,
     args,
-    network: networkPlan(args, phases !== null),
-    training: trainingPlan(args, preset),
+    network,
+    training,
   };
 }
 

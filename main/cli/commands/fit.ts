@@ -5,11 +5,12 @@ import { phasesSettings } from '../../../shared/settings/phases.ts';
 import { presetNames } from '../../../shared/settings/presets.ts';
 import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
-import { cancelled, userError } from '../../../shared/errors.ts';
+import { cancelled, KanError, userError } from '../../../shared/errors.ts';
 import { linesWarning } from '../../../shared/heldOut.ts';
-import { heldOutOf } from '../../engine/history/ladder.ts';
+import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Session } from '../../engine/session/session.ts';
+import { editNetwork } from '../../engine/usecases/editNetwork.ts';
 import { saveProject } from '../../engine/usecases/saveProject.ts';
 import type { Arguments } from '../args.ts';
 import { Budget } from '../budget.ts';
@@ -41,7 +42,17 @@ export const fitCommand: Command = {
         ...settingFlags(dataSettings),
       ],
     },
-    { title: 'Network', flags: settingFlags(networkSettings) },
+    {
+      title: 'Network',
+      flags: [
+        ...settingFlags(networkSettings),
+        {
+          name: 'rung',
+          value: '"Straight lines"',
+          help: 'uses this model of those that the automatic run compares, whichever it chooses',
+        },
+      ],
+    },
     {
       title: 'Training',
       flags: [
@@ -107,6 +118,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   const stop = plan.seconds === null ? interrupted : budget.signal(share);
   const training = law === null ? await trainWithProgress(session, plan, io, stop) : session.state.training;
   const stopped = interrupted.aborted;
+  const refused = law === null && !stopped ? await useRung(session, plan, interrupted) : null;
   if (stopped && training.step === 0 && law === null) throw cancelled();
   const trained = session.requireCurrent();
   const { model } = trained;
@@ -132,9 +144,28 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
     // With --json, stdout contains only the object.
     (plan.json ? io.stderr : io.stdout)(`Saved ${plan.out}\n`);
   }
+  if (refused !== null) throw refused;
   if (training.status === 'failed') throw userError('train.failed', training.message);
   if (further.failure !== '') throw userError('formula.failed', further.failure);
   return stopped && plan.out === null ? 1 : 0;
+}
+
+/**
+ * Uses the model that --rung names, where the run chose another.
+ * @returns the error where there is no such model: the trained network is saved before it is thrown.
+ */
+async function useRung(session: Session, { rung }: FitPlan, signal: AbortSignal): Promise<KanError | null> {
+  if (rung === null) return null;
+  const present = presentLadder(session.state.history, session.requireCurrent().id);
+  if (present !== null && present.rung !== null && present.ladder.rungs[present.rung].title === rung)
+    return null;
+  try {
+    await editNetwork(session, { edit: { type: 'rung', rung }, refit: 0 }, signal);
+    return null;
+  } catch (error) {
+    if (error instanceof KanError) return error;
+    throw error;
+  }
 }
 
 /** Where a search follows, the share of the time left that training may take. */

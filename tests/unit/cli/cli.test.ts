@@ -83,6 +83,29 @@ function spread(rows: readonly string[], column: number): number {
 }
 
 describe('kan fit', () => {
+  it('uses the model that --rung names, whichever the run chooses', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => {
+      const x = (i * 7) % 30;
+      return `${x},${x * x + 3 * Math.sin(9 * i)}`;
+    });
+    const csv = await file('parabola.csv', ['x,y', ...rows].join('\n'));
+    const fitted = ['fit', csv, '--target', 'y', '--validation-fraction', '0'];
+    const chosen = await kan(fitted);
+    expect(chosen.stdout).toMatch(/\* Additive/);
+    const out = join(folder, 'straight.kan');
+    const straight = await kan([...fitted, '--rung', 'Straight lines', '--out', out, '--json']);
+    expect(straight.status).toBe(0);
+    expect(fitJson(straight.stdout).train.r2).toBeLessThan(0.97);
+    expect((await kan(['info', out])).stdout).toContain('Straight lines');
+    const unknown = await kan([...fitted, '--rung', 'Curves', '--out', out]);
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toMatch(/no model “Curves”\.\s+The models are “Mean”, “Straight lines”/);
+    expect(unknown.stdout).toContain(`Saved ${out}`);
+    const byHand = await kan([...fitted, '--hidden', '5', '--rung', 'Additive']);
+    expect(byHand.status).toBe(2);
+    expect(byHand.stderr).toContain('--rung needs an automatic run');
+  });
+
   it('fits the hello function: shape, counts and errors', async () => {
     const { status, stdout } = await kan([
       ...['fit', hello, '--target', 'y', '--steps', '50', '--json'],
