@@ -62,13 +62,13 @@ describe('the columns of a wide table', () => {
     const table = { ...wide, columns: [decades, numeric('size', 0.5), numeric('depth', -1)] };
     const setup = { ...suggestSetup(wide), inputs: ['energy', 'size', 'depth'], targets: [] };
     await render(ColumnList, { ...props, table, setup });
-    const energy = page.getByRole('button', { name: 'Learn from the logarithm of energy' });
+    const energy = page.getByRole('button', { name: 'Learn from log energy' });
     await expect.element(energy).toHaveAttribute('aria-pressed', 'true');
     await energy.click();
     expect(props.onchange).toHaveBeenLastCalledWith({ scales: { energy: 'linear' } });
-    await page.getByRole('button', { name: 'Learn from the logarithm of size' }).click();
+    await page.getByRole('button', { name: 'Learn from log size' }).click();
     expect(props.onchange).toHaveBeenLastCalledWith({ scales: { size: 'log' } });
-    expect(page.getByRole('button', { name: 'Learn from the logarithm of depth' }).elements()).toEqual([]);
+    expect(page.getByRole('button', { name: 'Learn from log depth' }).elements()).toEqual([]);
   });
 
   test('say why they cannot be inputs', async () => {
