@@ -5,6 +5,7 @@ import { appearanceRoom } from './rooms/appearance/room.ts';
 import { comparisonRoom } from './rooms/comparison/room.ts';
 import { dataRoom } from './rooms/data/room.ts';
 import { evaluationRoom } from './rooms/evaluation/room.ts';
+import { figuresRoom } from './rooms/figures/room.ts';
 import { filesRoom } from './rooms/files/room.ts';
 import { formulaRoom } from './rooms/formula/room.ts';
 import { graphRoom } from './rooms/graph/room.ts';
@@ -38,6 +39,7 @@ const ROOMS = [
   appearanceRoom,
   helpRoom,
   safetyRoom,
+  figuresRoom,
 ] as const;
 
 type Made = ReturnType<(typeof ROOMS)[number]>;

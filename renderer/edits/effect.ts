@@ -44,15 +44,20 @@ export function effectWords(effect: EditPreview, error: ErrorName): EffectWords 
 }
 
 export function effectTone(effect: EditPreview): EffectTone {
-  const after = errorAfter(effect);
-  const share = after / effect.before - 1;
+  return changeTone(effect.before, errorAfter(effect));
+}
+
+/** How a change of an error is to be seen. */
+export function changeTone(before: number, after: number): EffectTone {
+  const share = after / before - 1;
   if (!Number.isFinite(after)) return 'much-worse';
-  if (after === effect.before || Math.abs(share) < SAME) return 'same';
+  if (after === before || Math.abs(share) < SAME) return 'same';
   if (share < 0) return 'better';
   return share < MUCH ? 'worse' : 'much-worse';
 }
 
-function changeText(before: number, after: number): string {
+/** A change of an error: `×3.2`, `−12 %`, `≈` for none that counts. */
+export function changeText(before: number, after: number): string {
   if (!Number.isFinite(after)) return 'no value';
   const ratio = after / before;
   if (after === before || Math.abs(ratio - 1) < SAME) return '≈';

@@ -1,10 +1,16 @@
 /** The error of a network on some rows. Pure. */
-import type { RevisionView, Scores } from '../../shared/contract/views.ts';
+import type { DatasetView, RevisionView, Scores } from '../../shared/contract/views.ts';
 import { heldOutName } from '../../shared/heldOut.ts';
 
 /** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
 export function errorOf(scores: Scores): number {
   return scores.rows > 0 ? (scores.rmse ?? scores.crossEntropy ?? NaN) : NaN;
+}
+
+/** What is measured: `Cross-entropy`, `RMSE of y`, or `Scaled RMSE` where there are several targets. */
+export function measureOf(dataset: Pick<DatasetView, 'task' | 'outputs'> | null): string {
+  if (dataset?.task === 'classification') return 'Cross-entropy';
+  return dataset?.outputs.length === 1 ? `RMSE of ${dataset.outputs[0]}` : 'Scaled RMSE';
 }
 
 /** What {@link judgedError} is called over a list, where it is of the same kind of rows throughout. */

@@ -52,7 +52,7 @@ export const stacks = [
       ['train'],
       ['comparison', 'evaluation', 'formula', 'history', 'log', 'network', 'predict'],
       ['files', 'graph', 'inspector'],
-      ['help', 'picture', 'safety', 'welcome'],
+      ['figures', 'help', 'picture', 'safety', 'welcome'],
     ],
   },
 ];

@@ -54,6 +54,13 @@ export function withPoints(history: LossHistory, points: readonly CurvePoint[]):
   });
 }
 
+/** The newest point of the run that is being recorded; null where it has none yet. */
+export function newestPoint({ steps, train, validation, offset }: LossHistory): CurvePoint | null {
+  const last = steps.length - 1;
+  if (last < 0 || (offset > 0 && steps[last] <= offset)) return null;
+  return { step: steps[last] - offset, train: train[last], validation: validation[last] ?? NaN };
+}
+
 /** The step of a mark within `reach` steps of another step; null where there is none. */
 export function markNear({ marks }: LossHistory, step: number, reach: number): Mark | null {
   const near = marks.filter((mark) => Math.abs(mark.step - step) <= reach);

@@ -3,7 +3,7 @@ import type { EngineClient } from '../../../shared/contract/engine.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { HistoryView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
-import { beginRun, historyOf, NO_HISTORY, withPoints, type LossHistory } from './history.ts';
+import { beginRun, historyOf, newestPoint, NO_HISTORY, withPoints, type LossHistory } from './history.ts';
 import { isLive } from '../../common/run-status.ts';
 import { DEFAULT_TRAINING } from './options.ts';
 import { withMark, type Mark } from './pace.ts';
@@ -27,6 +27,8 @@ export class TrainingState {
   readonly live = $derived(isLive(this.view.status));
   readonly running = $derived(this.view.status === 'running');
   readonly paused = $derived(this.view.status === 'paused');
+  /** The newest errors of the run under way; null without a run. */
+  readonly newest = $derived(this.live ? newestPoint(this.history) : null);
   readonly preset = $derived(presetOf(this.setup, this.thenFormula));
 
   readonly #client: EngineClient;

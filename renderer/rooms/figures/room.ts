@@ -1,0 +1,10 @@
+/** The figures of the present network, in sight whatever else is open. */
+import { part, type Room } from '../../common/room.ts';
+import FiguresStrip from './FiguresStrip.svelte';
+import type { FiguresNeeds } from './needs.ts';
+
+export function figuresRoom(studio: FiguresNeeds) {
+  return {
+    parts: [part(studio, 'strip', FiguresStrip, () => studio.network.model !== null)],
+  } satisfies Room;
+}

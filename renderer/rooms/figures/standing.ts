@@ -1,0 +1,94 @@
+/** The figures of the present network: its errors, how the last edit changed them, and its size. Pure. */
+import type { PresentLadder } from '../../../shared/contract/ladderViews.ts';
+import type {
+  CurvePoint,
+  DatasetView,
+  HistoryView,
+  RevisionView,
+  Scores,
+} from '../../../shared/contract/views.ts';
+import { heldOutName } from '../../../shared/heldOut.ts';
+import { changeText, changeTone, type EffectTone } from '../../edits/effect.ts';
+import { errorOf } from '../../scores/errors.ts';
+
+/** An error of the present network. */
+export interface Figure {
+  /** Of which rows: `Training`, `Validation`, `Cross-validated`, `Test`. */
+  readonly of: string;
+  readonly error: number;
+  readonly r2: number | null;
+  /** The share of right answers, of classes. */
+  readonly accuracy: number | null;
+  readonly rows: number;
+  /** How the last edit or run changed it; null where there is nothing to compare it with. */
+  readonly change: { readonly text: string; readonly tone: EffectTone; readonly before: number } | null;
+}
+
+/** The present revision and the one that it was made from. */
+export function presentOf({ revisions, current }: HistoryView): {
+  readonly present: RevisionView | null;
+  readonly before: RevisionView | null;
+} {
+  const found = (id: string | null): RevisionView | null => revisions.find((one) => one.id === id) ?? null;
+  const present = found(current);
+  return { present, before: present && found(present.parent) };
+}
+
+/** The errors of a revision, and how they differ from those of the revision before, if that one was trained. */
+export function figuresOf(present: RevisionView, before: RevisionView | null): readonly Figure[] {
+  const earlier = before === null || before.parent === null ? [] : errorsOf(before);
+  return errorsOf(present).map((figure) => {
+    const old = earlier.find(({ of }) => of === figure.of);
+    if (old === undefined) return figure;
+    const change = {
+      text: changeText(old.error, figure.error),
+      tone: changeTone(old.error, figure.error),
+      before: old.error,
+    };
+    return { ...figure, change };
+  });
+}
+
+/** The errors of a run under way, at its newest point. */
+export function runFigures({ train, validation }: CurvePoint): readonly Figure[] {
+  const none = { r2: null, accuracy: null, rows: 0, change: null };
+  return [
+    { of: 'Training', error: train, ...none },
+    ...(Number.isNaN(validation) ? [] : [{ of: 'Validation', error: validation, ...none }]),
+  ];
+}
+
+/** Rows that the network was trained on for each of its parameters; null where that is not known. */
+export function rowsPerParameter(
+  parameters: number,
+  present: RevisionView | null,
+  ladder: PresentLadder | null,
+  dataset: DatasetView | null,
+): number | null {
+  const rung = ladder?.rung ?? null;
+  if (ladder !== null && rung !== null) return finite(ladder.ladder.rungs[rung].rowsPerParameter);
+  if (dataset === null) return null;
+  const { train, validation } = dataset.rows;
+  const tookValidation = present?.scores?.validation.rows === 0;
+  return finite((train + (tookValidation ? validation : 0)) / parameters);
+}
+
+function errorsOf({ scores, heldOut }: RevisionView): readonly Figure[] {
+  if (scores === null) return [];
+  const split = (of: string, one: Scores): readonly Figure[] =>
+    one.rows === 0
+      ? []
+      : [{ of, error: errorOf(one), r2: one.r2, accuracy: one.accuracy, rows: one.rows, change: null }];
+  const { error = NaN, r2 = null, rows = 0 } = heldOut ?? {};
+  return [
+    ...split('Training', scores.train),
+    ...(heldOut === null
+      ? split('Validation', scores.validation)
+      : [{ of: heldOutName(heldOut), error, r2, accuracy: null, rows, change: null }]),
+    ...split('Test', scores.test),
+  ];
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Studio } from '../../renderer/studio.svelte.ts';
+import type { RevisionView } from '../../shared/contract/views.ts';
+import { violations } from './support/axe.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { useTheme } from './support/styles.ts';
+import { scores } from './support/views.ts';
+
+const strip = page.getByRole('region', { name: 'Figures of the network' });
+const revision = (id: string, parent: string | null, test: number): RevisionView => ({
+  id,
+  parent,
+  label: id === 'pruned' ? 'Pruned x1 → h₁,₁' : 'Trained',
+  name: '',
+  kind: 'edit',
+  scores: { train: scores(1, 0.9), validation: scores(1.1, 0.88), test: scores(test, 0.5) },
+  heldOut: null,
+  time: 0,
+  training: null,
+  curve: [],
+  otherTable: null,
+});
+
+describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) => {
+  test('stands whatever is open, and warns with the button that helps', async () => {
+    useTheme(theme);
+    const engine = new FakeEngine();
+    const studio = new Studio(fakeStudio(), engine);
+    await render(App, { studio });
+    await page.getByRole('button', { name: 'Open a table' }).click();
+    await page.getByRole('button', { name: 'Load the table' }).click();
+    await expect.element(strip).toHaveTextContent('Not trained yet');
+
+    const [trained, pruned] = [revision('trained', 'created', 1), revision('pruned', 'trained', 2)];
+    engine.emit('model', {
+      model: { ...engine.model!, revision: 'pruned' },
+      scores: pruned.scores,
+      history: { revisions: [trained, pruned], current: 'pruned', undo: 'trained', redo: null },
+      networkSetup: null,
+      ladder: null,
+      lines: null,
+    });
+    await expect.element(strip.getByRole('status')).toHaveTextContent(/^Overfits: held-out error/);
+    const figure = (of: string) => strip.element().querySelector(`[data-figure=${of}]`);
+    expect(figure('test')).toHaveTextContent(/^Test 2\.000 .*×2$/);
+    expect(figure('training')).toHaveTextContent(/^Training 1\.000 .*≈$/);
+    expect(await violations()).toEqual([]);
+
+    await page.getByRole('tab', { name: 'Evaluation' }).click();
+    await expect.element(strip.getByText('rows per parameter')).toBeVisible();
+    engine.answers['model.edit'] = () => undefined;
+    await strip.getByRole('button', { name: 'Simplify' }).click();
+    await expect.poll(() => engine.calls.at(-1)?.params).toEqual({ edit: { type: 'sparsify' }, refit: 0 });
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import {
+  figuresOf,
+  presentOf,
+  rowsPerParameter,
+  runFigures,
+} from '../../../renderer/rooms/figures/standing.ts';
+import { beginRun, newestPoint, NO_HISTORY, withPoints } from '../../../renderer/rooms/train/history.ts';
+import type { HeldOutView, LadderView, RungView } from '../../../shared/contract/ladderViews.ts';
+import type { DatasetView, RevisionView, Scores } from '../../../shared/contract/views.ts';
+import { overfittingOf, overfittingText } from '../../../shared/overfitting.ts';
+
+const scores = (rmse: number, r2: number, rows: number): Scores => ({
+  rows,
+  rmse: rows > 0 ? rmse : null,
+  r2: rows > 0 ? r2 : null,
+  targets: [],
+  crossEntropy: null,
+  accuracy: null,
+  rocAuc: null,
+  confusion: null,
+});
+const classes = (crossEntropy: number, rows: number): Scores => ({
+  ...scores(0, 0, 0),
+  rows,
+  crossEntropy,
+  accuracy: 0.9,
+});
+const heldOut: HeldOutView = {
+  measure: 'RMSE',
+  error: 54.2,
+  standardError: 2.7,
+  r2: 0.5,
+  rows: 376,
+  judgedBy: '5-fold cross-validation',
+  crossValidated: true,
+};
+const revision = (id: string, parent: string | null, part: Partial<RevisionView>): RevisionView => ({
+  id,
+  parent,
+  label: id,
+  name: '',
+  kind: 'edit',
+  scores: null,
+  heldOut: null,
+  time: 0,
+  training: null,
+  curve: [],
+  otherTable: null,
+  ...part,
+});
+const trained = { train: scores(50, 0.55, 310), validation: scores(56, 0.5, 66), test: scores(63, 0.31, 66) };
+
+describe('the figures of the present network', () => {
+  const created = revision('created', null, { scores: trained });
+  const first = revision('first', 'created', { scores: trained });
+  const pruned = revision('pruned', 'first', {
+    scores: { ...trained, train: scores(55, 0.5, 310), test: scores(63, 0.31, 66) },
+  });
+  const history = { revisions: [created, first, pruned], current: 'pruned', undo: 'first', redo: null };
+
+  test('say how the last edit changed each error', () => {
+    const { present, before } = presentOf(history);
+    expect(figuresOf(present!, before).map(({ of, error, change }) => [of, error, change?.text])).toEqual([
+      ['Training', 55, '+10 %'],
+      ['Validation', 56, '≈'],
+      ['Test', 63, '≈'],
+    ]);
+  });
+
+  test('are not compared with a network that was not trained', () => {
+    const { present, before } = presentOf({ ...history, current: 'first' });
+    expect(before).toBe(created);
+    expect(figuresOf(present!, before).every(({ change }) => change === null)).toBe(true);
+  });
+
+  test('of a model of a ladder: its cross-validated error, not compared with a validation error', () => {
+    const chosen = revision('chosen', 'first', {
+      scores: { ...trained, validation: scores(0, 0, 0) },
+      heldOut,
+    });
+    expect(figuresOf(chosen, first).map(({ of, error, change }) => [of, error, change === null])).toEqual([
+      ['Training', 50, false],
+      ['Cross-validated', 54.2, true],
+      ['Test', 63, false],
+    ]);
+  });
+
+  test('during a run are those of its newest point', () => {
+    const before = withPoints(beginRun(NO_HISTORY), [{ step: 7, train: 2, validation: 3 }]);
+    expect(newestPoint(before)).toEqual({ step: 7, train: 2, validation: 3 });
+    const begun = beginRun(before);
+    expect(newestPoint(begun)).toBeNull();
+    const point = newestPoint(withPoints(begun, [{ step: 1, train: 1, validation: NaN }]))!;
+    expect(runFigures(point)).toMatchObject([{ of: 'Training', error: 1 }]);
+  });
+});
+
+describe('rows per parameter', () => {
+  const dataset = { rows: { train: 310, validation: 66, test: 66 } } as unknown as DatasetView;
+  test('are those of the ladder where the network is one of its models', () => {
+    const ladder = { rungs: [{ rowsPerParameter: 9.4 } as RungView] } as unknown as LadderView;
+    expect(rowsPerParameter(40, null, { ladder, rung: 0 }, dataset)).toBe(9.4);
+    expect(rowsPerParameter(31, null, { ladder, rung: null }, dataset)).toBe(10);
+  });
+  test('count the validation rows where these were trained on', () => {
+    const took = revision('took', null, { scores: { ...trained, validation: scores(0, 0, 0) } });
+    expect(rowsPerParameter(376, took, null, dataset)).toBe(1);
+    expect(rowsPerParameter(0, took, null, dataset)).toBeNull();
+  });
+});
+
+describe('overfitting', () => {
+  test('is an error on held-out rows that is larger beyond its standard error', () => {
+    expect(overfittingText(overfittingOf(trained, null)!)).toBe(
+      'Overfits: held-out error 19 % above the training error.',
+    );
+    expect(overfittingText(1.4)).toBe('Overfits: held-out error 2.4 times the training error.');
+  });
+  test('is not seen in few rows, nor in a network that explains nearly all', () => {
+    const few = { ...trained, validation: scores(56, 0.5, 12), test: scores(63, 0.31, 12) };
+    expect(overfittingOf(few, null)).toBeNull();
+    const exact = {
+      train: scores(1e-8, 1, 700),
+      validation: scores(2e-8, 1, 150),
+      test: scores(5e-8, 1, 150),
+    };
+    expect(overfittingOf(exact, null)).toBeNull();
+  });
+  test('is judged by cross-validation where there is one', () => {
+    expect(overfittingOf(trained, heldOut)).toBeNull();
+    expect(overfittingOf(trained, { ...heldOut, error: 120 })).toBeCloseTo(1.4);
+  });
+  test('of classes is measured in nats', () => {
+    const all = { train: classes(0.3, 700), validation: classes(0.33, 150), test: classes(0.33, 150) };
+    expect(overfittingOf(all, null)).toBeNull();
+    expect(overfittingOf({ ...all, test: classes(0.6, 150) }, null)).toBeCloseTo(0.55);
+  });
+});
