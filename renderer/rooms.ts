@@ -17,6 +17,7 @@ import { networkRoom } from './rooms/network/room.ts';
 import { pictureRoom } from './rooms/picture/room.ts';
 import { predictRoom } from './rooms/predict/room.ts';
 import { safetyRoom } from './rooms/safety/room.ts';
+import { simplifyRoom } from './rooms/simplify/room.ts';
 import { trainRoom } from './rooms/train/room.ts';
 import { welcomeRoom } from './rooms/welcome/room.ts';
 
@@ -28,6 +29,7 @@ const ROOMS = [
   networkRoom,
   historyRoom,
   trainRoom,
+  simplifyRoom,
   graphRoom,
   pictureRoom,
   inspectorRoom,

@@ -31,6 +31,7 @@ import { SetupState } from './rooms/network/state.svelte.ts';
 import { PictureState } from './rooms/picture/state.svelte.ts';
 import { PredictState } from './rooms/predict/state.svelte.ts';
 import { SafetyState } from './rooms/safety/state.svelte.ts';
+import { SimplifyState } from './rooms/simplify/state.svelte.ts';
 import { TrainingState } from './rooms/train/state.svelte.ts';
 
 export class Studio implements Shared {
@@ -52,6 +53,7 @@ export class Studio implements Shared {
   readonly setup: SetupState;
   readonly graph = new GraphState();
   readonly prune: PruneState;
+  readonly simplify: SimplifyState;
   readonly picture: PictureState;
   readonly inspector: InspectorState;
   readonly fixing: FixingState;
@@ -93,6 +95,7 @@ export class Studio implements Shared {
     this.training = new TrainingState(client, this.network);
     this.setup = new SetupState(this);
     this.prune = new PruneState(this.edits, this.network);
+    this.simplify = new SimplifyState(client, this.edits);
     this.picture = new PictureState(client, api, this.network, this.notices);
     this.inspector = new InspectorState(client, this.selection);
     this.fixing = new FixingState(client, this.edits);

@@ -7,7 +7,7 @@ export class EditState {
   /** An edit is running: no other can start. */
   busy = $state(false);
   /** The kind of that edit; null where none is running. */
-  type = $state<ModelEdit['type'] | null>(null);
+  type = $state<ModelEdit['type'] | 'simplify' | null>(null);
   /** Its progress, where it takes some time. */
   progress = $state.raw<EditProgress | null>(null);
 
@@ -28,11 +28,19 @@ export class EditState {
 
   /** Makes an edit. @throws the error of the engine; `cancelled` where it was stopped. */
   async apply(edit: ModelEdit, refit = 0): Promise<void> {
+    await this.during(edit.type, (signal) => this.#client.call('model.edit', { edit, refit }, signal));
+  }
+
+  /** Does what keeps other edits away, and can be stopped. @throws as {@link apply} does. */
+  async during<T>(
+    type: NonNullable<EditState['type']>,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     this.#abort = new AbortController();
     this.busy = true;
-    this.type = edit.type;
+    this.type = type;
     try {
-      await this.#client.call('model.edit', { edit, refit }, this.#abort.signal);
+      return await work(this.#abort.signal);
     } finally {
       this.busy = false;
       this.type = null;

@@ -50,7 +50,7 @@ export const stacks = [
     layers: [
       ['appearance', 'data'],
       ['train'],
-      ['comparison', 'evaluation', 'formula', 'history', 'log', 'network', 'predict'],
+      ['comparison', 'evaluation', 'formula', 'history', 'log', 'network', 'predict', 'simplify'],
       ['files', 'graph', 'inspector'],
       ['figures', 'help', 'picture', 'safety', 'welcome'],
     ],

@@ -52,6 +52,7 @@ import type {
   TableView,
   TrainingView,
 } from './views.ts';
+import type { SimplifyView } from './simplifyViews.ts';
 
 const index = z.int().min(0).max(100_000);
 const revisionId = z.string().min(1).max(100);
@@ -89,6 +90,10 @@ const calls = {
   /** What an edit would do, with the errors before and after it; nothing is changed. */
   'model.preview': call(editRequest, type<EditPreview>()),
   'model.edit': call(editRequest),
+  /** Trains smaller networks to choose from; nothing is changed. Takes seconds, tells its progress, can be cancelled. */
+  'model.simplify': call(none, type<SimplifyView>()),
+  /** Makes one of the smaller networks that were found last the current one. */
+  'model.useSimpler': call(z.object({ index }).strict()),
   'history.makeCurrent': call(z.object({ revision: revisionId }).strict()),
   'history.undo': call(none),
   'history.redo': call(none),

@@ -51,7 +51,6 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
 
     await page.getByRole('tab', { name: 'Evaluation' }).click();
     await expect.element(strip.getByText('rows per parameter')).toBeVisible();
-    engine.answers['model.edit'] = () => undefined;
     await strip.getByRole('button', { name: 'Simplify' }).click();
     await expect.poll(() => engine.calls.at(-1)?.params).toEqual({ edit: { type: 'sparsify' }, refit: 0 });
   });

@@ -13,6 +13,7 @@ describe('the panels of the rooms', () => {
     expect(studio.view.panelsAt('left').map(({ title }) => title)).toEqual(['Data', 'Network', 'History']);
     expect(studio.view.panelsAt('below').map(({ title }) => title)).toEqual([
       'Training',
+      'Simplify',
       'Formulas',
       'Evaluation',
       'Predict',

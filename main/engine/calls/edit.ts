@@ -1,15 +1,36 @@
 /** Calls for edits by hand and their previews. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import { presentEdgeCount } from '../kan/places.ts';
 import type { Session } from '../session/session.ts';
 import { editNetwork, previewEdit } from '../usecases/editNetwork.ts';
+import { findSimpler, useSimpler } from '../usecases/simplify.ts';
+import { simplerView } from '../views/simpler.ts';
 
-type EditHandlers = Pick<EngineHandlers, 'model.preview' | 'model.edit'>;
+type EditHandlers = Pick<
+  EngineHandlers,
+  'model.preview' | 'model.edit' | 'model.simplify' | 'model.useSimpler'
+>;
 
 export function editHandlers(session: Session): EditHandlers {
   return {
     'model.preview': (request, signal) => previewEdit(session, request, signal),
     'model.edit': async (request, signal) => {
       await editNetwork(session, request, signal);
+    },
+    'model.simplify': async (_, signal) => {
+      const { of, rows, error, networks } = await findSimpler(session, signal);
+      const dataset = session.requireDataset();
+      const { backend } = session.options;
+      return {
+        revision: of.id,
+        rows,
+        edges: presentEdgeCount(of.model),
+        error,
+        networks: await Promise.all(networks.map((one) => simplerView(backend, one, of.encoding, dataset))),
+      };
+    },
+    'model.useSimpler': async ({ index }, signal) => {
+      await useSimpler(session, index, signal);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What one engine holds: a table, a data set, the history of its model, the run under way. It is the only copy. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
+import type { SimplerNetwork } from '../edit/sparsify.ts';
 import type { ReadingOptions, DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type {
   CurvePoint,
@@ -143,6 +144,8 @@ export class Session {
   comparison: ActiveComparison | null = null;
   /** Seconds of training of the revisions that this session has trained, without those before them. */
   readonly trainingSeconds = new Map<string, number>();
+  /** The smaller networks that were made last, and the revision that they were made from. */
+  simpler: { readonly revision: string; readonly networks: readonly SimplerNetwork[] } | null = null;
   /** Reading of tables and preparation of data sets. */
   readonly loading = new Newest();
   readonly preparing = new Newest();

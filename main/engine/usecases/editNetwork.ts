@@ -51,7 +51,8 @@ export async function previewEdit(
   );
 }
 
-function contextOf(session: Session, signal: AbortSignal, report: EditContext['report']): EditContext {
+/** What an edit of the current network works with. @throws KanError `train.busy`, `model.none`, `data.none` */
+export function contextOf(session: Session, signal: AbortSignal, report: EditContext['report']): EditContext {
   session.refuseWhileTraining();
   const { id } = session.requireCurrent();
   const dataset = session.requireDataset();

@@ -7,5 +7,5 @@ import type { TrainingState } from '../train/state.svelte.ts';
 export interface FiguresNeeds extends Shared {
   readonly data: DataState;
   readonly training: TrainingState;
-  readonly actions: Actions<'graph.sparsify'>;
+  readonly actions: Actions<'simplify.find'>;
 }

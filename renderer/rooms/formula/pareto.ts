@@ -9,7 +9,7 @@ const ROUNDING = 1e-16;
 
 export interface ParetoPoint {
   readonly index: number;
-  readonly complexity: number;
+  readonly cost: number;
   /** Above 0, so that a logarithmic axis has a place for it. */
   readonly error: number;
 }
@@ -20,7 +20,7 @@ export function paretoPoints(formulas: readonly FormulaView[]): readonly ParetoP
   const largest = Math.max(...errors.filter(Number.isFinite), 0) || 1;
   return formulas.flatMap(({ complexity }, index) =>
     Number.isFinite(errors[index])
-      ? [{ index, complexity, error: Math.max(errors[index], largest * ROUNDING) }]
+      ? [{ index, cost: complexity, error: Math.max(errors[index], largest * ROUNDING) }]
       : [],
   );
 }

@@ -19,6 +19,7 @@ export type InspectorActions = Actions<
   | 'edge.close'
   | 'edge.strongest'
   | 'formula.search'
+  | 'simplify.find'
   | 'train.start'
   | 'project.save'
 >;

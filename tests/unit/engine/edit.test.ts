@@ -304,6 +304,32 @@ describe('an edit', () => {
     expect(await refusal(client, { type: 'sparsify' })).toBe('edit.nothing');
   });
 
+  it('smaller networks are made to choose from, and one is used as one revision', async () => {
+    const client = await trained();
+    const before = await client.call('session.snapshot', undefined);
+    const found = await client.call('model.simplify', undefined);
+    expect(await client.call('session.snapshot', undefined)).toEqual(before);
+    expect(found).toMatchObject({ revision: before.model!.revision, rows: 'validation', edges: 15 });
+    expect(found.error).toBeCloseTo(before.scores!.validation.rmse!, 12);
+    const { networks } = found;
+    expect(networks.length).toBeGreaterThan(1);
+    for (const [i, { edges, error, model, curves }] of networks.entries()) {
+      expect(edges).toBeLessThan(networks[i + 1]?.edges ?? 15);
+      expect(error).toBeGreaterThan(0);
+      expect(model.edges.filter(({ kind }) => kind !== 'removed')).toHaveLength(edges);
+      expect(curves.curves).toHaveLength(model.edges.length);
+    }
+
+    await changed(client, 'model.useSimpler', { index: 0 });
+    const after = await client.call('session.snapshot', undefined);
+    expect(after.model!.shape).toEqual(networks[0].model.shape);
+    expect(after.scores!.validation.rmse).toBeCloseTo(networks[0].error, 12);
+    expect(after.history.revisions.at(-1)).toMatchObject({ label: 'Sparsified', parent: found.revision });
+    expect((await errorOf(client.call('model.useSimpler', { index: 0 }))).code).toBe('simplify.none');
+    await changed(client, 'history.undo', undefined);
+    expect((await client.call('session.snapshot', undefined)).model).toEqual(before.model);
+  });
+
   it('that is cancelled does not change the network', async () => {
     // Wide enough to take many times as long as is waited here.
     const { client } = await prepared(folder);

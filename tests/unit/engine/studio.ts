@@ -87,7 +87,13 @@ export async function train(client: EngineConnection, setup: Partial<TrainingSet
 }
 
 type Change =
-  'model.create' | 'model.edit' | 'history.makeCurrent' | 'history.undo' | 'history.redo' | 'formula.adopt';
+  | 'model.create'
+  | 'model.edit'
+  | 'model.useSimpler'
+  | 'history.makeCurrent'
+  | 'history.undo'
+  | 'history.redo'
+  | 'formula.adopt';
 
 /** Changes the network. @returns the model that the event before the answer told */
 export function changed<M extends Change>(

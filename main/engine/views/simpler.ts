@@ -1,0 +1,25 @@
+/** Smaller networks as pictures. */
+import type { SimplerView } from '../../../shared/contract/simplifyViews.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import type { SimplerNetwork } from '../edit/sparsify.ts';
+import { curvesView } from './curves.ts';
+import { modelView } from './model.ts';
+
+/** Points of each curve of a small picture. */
+const points = 24;
+
+export async function simplerView(
+  backend: Backend,
+  { model, edges, error }: SimplerNetwork,
+  encoding: Encoding,
+  dataset: Dataset,
+): Promise<SimplerView> {
+  const shown = { id: '', model, encoding };
+  return {
+    edges,
+    error,
+    model: await modelView(backend, shown, dataset),
+    curves: await curvesView(backend, shown, dataset, { edges: 'all', points }),
+  };
+}

@@ -1,0 +1,48 @@
+/** Smaller networks to choose from. */
+import type { EngineClient } from '../../../shared/contract/engine.ts';
+import type { SimplifyView } from '../../../shared/contract/simplifyViews.ts';
+import type { EditState } from '../../edits/edits.svelte.ts';
+import { bestOf } from './choice.ts';
+
+export class SimplifyState {
+  /** The smaller networks, and the one that they were made from; null until they were asked for. */
+  found = $state.raw<SimplifyView | null>(null);
+  /** Index of the chosen network; −1 where there is none. */
+  chosen = $state(-1);
+
+  /** They are being made: takes seconds, and can be stopped. */
+  readonly busy = $derived.by(() => this.#edits.type === 'simplify');
+  readonly progress = $derived.by(() => (this.busy ? this.#edits.progress : null));
+
+  readonly #client: EngineClient;
+  readonly #edits: EditState;
+
+  constructor(client: EngineClient, edits: EditState) {
+    this.#client = client;
+    this.#edits = edits;
+  }
+
+  /** Makes smaller networks. @throws the error of the engine; `cancelled` where it was stopped. */
+  async find(): Promise<void> {
+    this.clear();
+    const found = await this.#edits.during('simplify', (signal) =>
+      this.#client.call('model.simplify', undefined, signal),
+    );
+    this.found = found;
+    this.chosen = bestOf(found);
+  }
+
+  stop(): void {
+    this.#edits.stop();
+  }
+
+  /** The network becomes the chosen one. @throws the error of the engine. */
+  async use(): Promise<void> {
+    await this.#client.call('model.useSimpler', { index: this.chosen });
+  }
+
+  clear(): void {
+    this.found = null;
+    this.chosen = -1;
+  }
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Studio } from '../../renderer/studio.svelte.ts';
+import type { SimplifyView } from '../../shared/contract/simplifyViews.ts';
+import { violations } from './support/axe.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { useTheme } from './support/styles.ts';
+import { curvesView, modelView } from './support/views.ts';
+
+const model = modelView(['x1', 'x2'], [1], ['y']);
+const simpler = (edges: number, error: number) => ({ edges, error, model, curves: curvesView(model, 24) });
+
+describe.each(['light', 'dark'] as const)('simplifying, %s', (theme) => {
+  test('offers smaller networks as a curve and as pictures, and uses the one that is chosen', async () => {
+    useTheme(theme);
+    const engine = new FakeEngine();
+    const studio = new Studio(fakeStudio(), engine);
+    await render(App, { studio });
+    await page.getByRole('button', { name: 'Open a table' }).click();
+    await page.getByRole('button', { name: 'Load the table' }).click();
+    await page.getByRole('tab', { name: 'Training' }).click();
+    await page.getByLabelText('Steps', { exact: true }).fill('1');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect.poll(() => studio.network.trained).toBe(true);
+
+    let found: (view: SimplifyView) => void = () => undefined;
+    engine.answers['model.simplify'] = () => new Promise((resolve) => (found = resolve));
+    engine.answers['model.useSimpler'] = () => undefined;
+    await page.getByRole('tab', { name: 'Simplify' }).click();
+    const room = page.getByRole('region', { name: 'Simplify', exact: true });
+    expect(await violations()).toEqual([]);
+    await room.getByRole('button', { name: 'Simplify' }).click();
+    engine.emit('editing', { what: 'Strength 2 of at most 6: training with λ 0.01', done: 1, of: 6 });
+    await expect.element(room.getByRole('status')).toHaveTextContent('Strength 2 of at most 6');
+    await expect.element(room.getByRole('button', { name: 'Stop' })).toBeVisible();
+
+    const networks = [simpler(2, 0.5), simpler(4, 0.104), simpler(9, 0.1)];
+    found({ revision: studio.network.model!.revision, rows: 'validation', edges: 15, error: 0.1, networks });
+    const list = room.getByRole('listbox', { name: 'Smaller networks' });
+    // The smallest one with about the lowest error is proposed.
+    await expect
+      .element(list.getByRole('option', { selected: true }))
+      .toHaveTextContent('4 edges 0.1040 +4 %');
+    await expect.element(room.getByRole('img', { name: /^RMSE of y against edges/ })).toBeVisible();
+    expect(await violations()).toEqual([]);
+
+    (list.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowLeft}{Enter}');
+    await expect
+      .poll(() => engine.calls.at(-1))
+      .toEqual({ method: 'model.useSimpler', params: { index: 0 } });
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { alikeOf } from '../../../renderer/rooms/inspector/edge/alike.ts';
+import type { SuggestionView } from '../../../shared/contract/formulaViews.ts';
+
+const y = Float64Array.from({ length: 100 }, (_, i) => i / 100);
+const band = y.map(() => 0.1);
+const candidate = (unexplained: number, off: number, safe = true): SuggestionView => ({
+  function: `f${off}`,
+  latex: '',
+  affine: [1, 0, 1, 0],
+  r2: 1 - unexplained,
+  unexplained,
+  complexity: 1,
+  pareto: true,
+  safe,
+  ends: [],
+  y: y.map((value) => value + off),
+});
+
+test('candidates within the band of the spline cannot be told apart', () => {
+  const candidates = [candidate(0.01, 0.05), candidate(0.2, 0.5), candidate(0.05, -0.09)];
+  expect(alikeOf(candidates, { y, band })).toEqual([0, 2]);
+  expect(alikeOf(candidates, { y, band: band.map(() => 0.06) })).toEqual([]);
+  expect(alikeOf(candidates, { y, band: null })).toEqual([]);
+});
+
+test('those that fit equally well cannot either, whatever the band; one that is not safe is left out', () => {
+  const candidates = [
+    candidate(0.01, 1),
+    candidate(0.0101, 1),
+    candidate(0.01, 1, false),
+    candidate(0.02, 1),
+  ];
+  expect(alikeOf(candidates, { y, band: null })).toEqual([0, 1]);
+});
