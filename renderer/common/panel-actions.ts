@@ -4,7 +4,7 @@ import type { Panel } from './room.ts';
 import type { Shared } from './shared.ts';
 import type { View } from './view.svelte.ts';
 
-/** Numbered in the order of the tabs: Alt+1, Alt+2 … */
+/** Numbered in the order of the tabs: Alt+1, Alt+2 … Alt+9, Alt+0. */
 export function panelActions<Id extends string>(
   studio: Shared & { readonly view: View<Id> },
   panels: readonly Panel<Id>[],
@@ -16,7 +16,7 @@ export function panelActions<Id extends string>(
     panels.map(({ id, title, slot }, index) => ({
       id: `view.${id}` as const,
       label: `Show ${inSentence(title)}`,
-      shortcut: `Alt+${index + 1}`,
+      shortcut: `Alt+${(index + 1) % 10}`,
       keywords: `panel ${slot} tab`,
       separated: panels[index - 1]?.slot !== slot,
       checked: () => onScreen() && studio.view.isOpen(id),
