@@ -1,10 +1,9 @@
 /** Tables as they come: European, ragged, unreadable, very long. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../shared/random.ts';
 import { root, useApp } from '../support/app.ts';
 import {
@@ -21,12 +20,9 @@ import {
   splitRows,
   waitForStatus,
 } from '../support/story.ts';
+import { useFolder } from '../support/folder.ts';
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-studio-tables-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder('all tests');
 
 describe('a European table with problems', () => {
   const app = useApp();
@@ -143,7 +139,7 @@ describe('files without a table', () => {
     { name: 'folder.csv', says: /“folder\.csv” is a folder/, content: null },
     { name: 'damaged.kan', says: /“?damaged\.kan”? /, content: 'PK\u0003\u0004 not really' },
   ])('are refused with advice on what to do: $name', async ({ name, says, content }) => {
-    const path = join(folder, name);
+    const path = folder(name);
     if (content === null) await mkdir(path);
     else await writeFile(path, content);
     const { page } = app();
@@ -168,7 +164,7 @@ describe('files without a table', () => {
   it('do not change what was open before', async () => {
     const { page } = app();
     const before = await readRun(page);
-    await dropFile(page, join(folder, 'empty.csv'));
+    await dropFile(page, folder('empty.csv'));
     await room(page, 'Notices').getByText('empty.csv is empty').waitFor();
     await graph(page).waitFor();
     expect(await readRun(page)).toEqual(before);
@@ -210,7 +206,7 @@ describe('a table of a million rows', () => {
   const app = useApp();
   let path = '';
   beforeAll(async () => {
-    path = join(folder, 'million.csv');
+    path = folder('million.csv');
     await writeMillion(path);
   });
 
@@ -272,7 +268,7 @@ describe('a plant log with −999 for what is missing', () => {
   const check = () => data().getByRole('region', { name: 'Check of the data' });
 
   beforeAll(async () => {
-    const path = join(folder, 'anlage.csv');
+    const path = folder('anlage.csv');
     const random = seededRandom(3);
     const number = (value: number): string => value.toFixed(2).replace('.', ',');
     const rows = Array.from({ length: 400 }, (_, row) => {

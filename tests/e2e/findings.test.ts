@@ -1,8 +1,6 @@
 /** What comes of a network: a formula, how good it is, and predictions for other tables. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
 import { launchApp, useApp } from '../support/app.ts';
 import {
   answerDialogs,
@@ -16,12 +14,9 @@ import {
   splitRows,
   waitForStatus,
 } from '../support/story.ts';
+import { useFolder } from '../support/folder.ts';
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-studio-findings-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder('all tests');
 
 /** The function of the sample `Hello, KAN`. */
 const hello = (x1: number, x2: number): number => Math.exp(Math.sin(Math.PI * x1) + x2 ** 2);
@@ -137,14 +132,14 @@ describe('another table', () => {
     await openTab(page(), 'Predict');
     const predict = room(page(), 'Predict');
 
-    const wrong = join(folder, 'wrong.csv');
+    const wrong = folder('wrong.csv');
     await writeFile(wrong, 'x1,X_2\n0.1,0.2\n');
     await dropFile(page(), wrong);
     await predict.getByRole('alert').getByText('“x2”').first().waitFor();
 
     // Other columns, another order, a gap, and a value that was never trained on.
     const lines = places.map(([x1, x2], i) => `${x2.toFixed(6)},sample ${i},${x1.toFixed(6)}`);
-    const fresh = join(folder, 'fresh.csv');
+    const fresh = folder('fresh.csv');
     await writeFile(fresh, ['x2,label,x1', ...lines, '0.5,gap,', '0.5,far,7', ''].join('\n'));
     await dropFile(page(), fresh);
     const facts = predict.getByLabel('Rows of the table');
@@ -155,7 +150,7 @@ describe('another table', () => {
       );
     await predict.getByRole('cell', { name: 'sample 3' }).waitFor();
 
-    const saved = join(folder, 'predicted.csv');
+    const saved = folder('predicted.csv');
     await answerDialogs(app(), saved);
     await predict.getByRole('button', { name: 'Save as CSV…' }).click();
     await room(page(), 'Notices').getByText('Saved as predicted.csv').waitFor();

@@ -1,8 +1,6 @@
 /** The network graph: pruning by the slider, and a network of two thousand edges. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views.ts';
 import { seededRandom } from '../../shared/random.ts';
 import { useApp } from '../support/app.ts';
@@ -23,12 +21,9 @@ import {
   waitForStatus,
   waitForStep,
 } from '../support/story.ts';
+import { useFolder } from '../support/folder.ts';
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-studio-graph-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder('all tests');
 
 /** y = exp(sin πx₁ + x₂²) of the first two of many columns. */
 async function writeTable(name: string, inputs: number, rows: number): Promise<string> {
@@ -38,7 +33,7 @@ async function writeTable(name: string, inputs: number, rows: number): Promise<s
     return [...x, Math.exp(Math.sin(Math.PI * x[0]) + x[1] ** 2)].map((value) => value.toFixed(6)).join();
   });
   const head = [...Array.from({ length: inputs }, (_, i) => `x${i + 1}`), 'y'].join();
-  const path = join(folder, name);
+  const path = folder(name);
   await writeFile(path, [head, ...lines, ''].join('\n'));
   return path;
 }
@@ -134,7 +129,7 @@ describe('a wide network', () => {
 
     // All edges, though few are on screen.
     for (let i = 0; i < 6; i++) await button(page(), 'Zoom in').click();
-    const file = join(folder, 'wide.svg');
+    const file = folder('wide.svg');
     await answerDialogs(app(), file);
     await button(page(), 'Save a picture of the network').click();
     const dialog = page().getByRole('dialog', { name: 'Picture of the network' });

@@ -1,9 +1,6 @@
 /** Going back and trying another way: undo, redo, branches, names, comparing; and what a project keeps of it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views.ts';
 import { useApp } from '../support/app.ts';
 import {
@@ -18,12 +15,9 @@ import {
   saveProject,
   waitForStatus,
 } from '../support/story.ts';
+import { useFolder } from '../support/folder.ts';
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-studio-history-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder('all tests');
 
 describe('the history', () => {
   const app = useApp();
@@ -109,7 +103,7 @@ describe('the history', () => {
     await current().getByText('the quasi-Newton way').waitFor();
     expect(await rows().count()).toBe(3);
 
-    const project = join(folder, 'ways.kan');
+    const project = folder('ways.kan');
     expect(await page().getByText('not saved', { exact: true }).count()).toBe(1);
     await saveProject(app(), project);
     await page().getByText('not saved', { exact: true }).waitFor({ state: 'detached' });

@@ -1,9 +1,7 @@
 /** A first real table: how much it can carry, another model, and back; and what a project keeps of it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views.ts';
 import { root, useApp } from '../support/app.ts';
 import {
@@ -19,12 +17,9 @@ import {
   saveProject,
   waitForStatus,
 } from '../support/story.ts';
+import { useFolder } from '../support/folder.ts';
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-studio-ladder-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder('all tests');
 
 describe('the picture “What your data can carry”', () => {
   const app = useApp();
@@ -79,7 +74,7 @@ describe('the picture “What your data can carry”', () => {
 
   it('a project keeps all models', async () => {
     const before = await state();
-    const path = join(folder, 'diabetes.kan');
+    const path = folder('diabetes.kan');
     await saveProject(app(), path);
     await page().reload();
     await answerDialogs(app(), path);

@@ -1,12 +1,12 @@
 /** What outlives the window, and what happens when something ends. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchApp, launchFlags, makeProfile, useApp, type StudioApp } from '../support/app.ts';
 import { engineReady } from '../support/story.ts';
+import { useFolder } from '../support/folder.ts';
 
 describe('settings', () => {
   let profile = '';
@@ -56,23 +56,21 @@ it('opens its window with another profile folder when its own cannot be used', a
 });
 
 describe('files from outside', () => {
-  let folder = '';
+  const folder = useFolder('all tests');
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kan-studio-files-'));
-    await writeFile(join(folder, 'first.csv'), 'x,y\n1,2\n');
-    await writeFile(join(folder, 'second.csv'), 'x,y\n3,4\n');
+    await writeFile(folder('first.csv'), 'x,y\n1,2\n');
+    await writeFile(folder('second.csv'), 'x,y\n3,4\n');
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('open from the command line and from a second start, which only shows the first window', async () => {
-    const app = await launchApp({ args: [join(folder, 'first.csv')] });
+    const app = await launchApp({ args: [folder('first.csv')] });
     await expect.poll(() => recentNames(app)).toEqual(['first.csv']);
 
     await collectOpenedFiles(app);
     await app.electron.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.minimize();
     });
-    const second = spawn(inject('electron'), [...launchFlags(app.profile), join(folder, 'second.csv')]);
+    const second = spawn(inject('electron'), [...launchFlags(app.profile), folder('second.csv')]);
     const status = await new Promise((done) => second.once('exit', done));
     expect(status).toBe(0);
     await expect.poll(() => openedFiles(app)).toContain('second.csv');
@@ -84,7 +82,7 @@ describe('files from outside', () => {
 
     expect(await recentNames(app)).toEqual(['second.csv', 'first.csv']);
     const shown = await app.page.evaluate(async () => JSON.stringify(await window.studio.files.recent()));
-    expect(shown).not.toContain(folder);
+    expect(shown).not.toContain(folder());
     await app.close();
   });
 });

@@ -1,9 +1,7 @@
 /** The main job from beginning to end: drop a table, train, see the splines, save, open again. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTable as readTable, prepareDataset } from '../../main/engine/data/index.ts';
 import type { Dataset } from '../../main/engine/data/dataset/dataset.ts';
 import { currentRevision } from '../../main/engine/history/history.ts';
@@ -34,21 +32,20 @@ import {
   waitForStatus,
   waitForStep,
 } from '../support/story.ts';
+import { useFolder } from '../support/folder.ts';
 
 const rows = 400;
 /** Long enough for dozens of steps, had they not stopped. */
 const QUIET_MS = 400;
 
-let folder = '';
+const folder = useFolder('all tests');
 let csv = '';
 let project = '';
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-studio-story-'));
-  csv = join(folder, 'plant.csv');
-  project = join(folder, 'plant.kan');
+  csv = folder('plant.csv');
+  project = folder('plant.kan');
   await writeFile(csv, plantCsv());
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A running number, two quantities, a batch that only looks like a number, and what came out. */
 function plantCsv(): string {
@@ -336,7 +333,7 @@ describe('the main job', () => {
     expect(await errorsBySplit(other.page)).toEqual(errors);
 
     // Saved again from there, it predicts the same to the last bit.
-    const copy = join(folder, 'copy.kan');
+    const copy = folder('copy.kan');
     await saveProject(other, copy);
     const [first, second] = await Promise.all(
       [project, copy].map(async (path) => currentRevision((await readProject(path)).history)!),

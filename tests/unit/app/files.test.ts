@@ -1,7 +1,6 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isAllowedAddress } from '../../../main/app/allowedAddress.ts';
 import { filesAmong } from '../../../main/app/argumentFiles.ts';
 import { checkIsFile, FileGrants, toFileGrant } from '../../../main/app/fileGrants.ts';
@@ -9,17 +8,16 @@ import { answerPageRequest, contentSecurityPolicy } from '../../../main/app/page
 import { listSamples } from '../../../main/app/samples.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { fileId } from '../../../shared/contract/schemas.ts';
+import { useFolder } from '../../support/folder.ts';
 
-let folder = '';
+const folder = useFolder('all tests');
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kan-studio-files-'));
-  mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
-  writeFileSync(join(folder, 'page', 'index.html'), '<p>page</p>');
-  writeFileSync(join(folder, 'page', 'assets', 'a b.js'), 'export {};');
-  writeFileSync(join(folder, 'page', 'assets', 'key.pem'), 'not for the page');
-  writeFileSync(join(folder, 'secret.json'), '{}');
+  mkdirSync(folder('page', 'assets'), { recursive: true });
+  writeFileSync(folder('page', 'index.html'), '<p>page</p>');
+  writeFileSync(folder('page', 'assets', 'a b.js'), 'export {};');
+  writeFileSync(folder('page', 'assets', 'key.pem'), 'not for the page');
+  writeFileSync(folder('secret.json'), '{}');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('FileGrants', () => {
   it('gives a file one opaque id that fits the contract and does not show its path', () => {
@@ -46,9 +44,9 @@ describe('checkIsFile', () => {
     );
 
   it('says what is wrong with a path', async () => {
-    expect(await codeOf(join(folder, 'page', 'index.html'))).toBeNull();
-    expect(await codeOf(join(folder, 'no-such.csv'))).toBe('file.missing');
-    expect(await codeOf(folder)).toBe('file.folder');
+    expect(await codeOf(folder('page', 'index.html'))).toBeNull();
+    expect(await codeOf(folder('no-such.csv'))).toBe('file.missing');
+    expect(await codeOf(folder())).toBe('file.folder');
     expect(await codeOf('')).toBe('file.no-path');
     expect(await codeOf('relative.csv')).toBe('file.no-path');
     expect(await codeOf('/nul\0byte.csv')).toBe('file.no-path');
@@ -65,7 +63,7 @@ describe('filesAmong', () => {
 
 describe('answerPageRequest', () => {
   const ask = (path: string, method = 'GET'): Promise<Response> =>
-    answerPageRequest(join(folder, 'page'), method, `app://studio${path}`);
+    answerPageRequest(folder('page'), method, `app://studio${path}`);
 
   it('serves a file with its type and the policy', async () => {
     const answer = await ask('/assets/a%20b.js?v=1#top');

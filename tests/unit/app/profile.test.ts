@@ -1,21 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openProfile } from '../../../main/app/profile.ts';
+import { useFolder } from '../../support/folder.ts';
 
 describe('the profile', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'kan-studio-test-'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = useFolder();
 
   it('is made at the wanted path, readable by this user only', () => {
-    const wanted = join(folder, 'a', 'KAN Studio');
-    const profile = openProfile(wanted, folder);
+    const wanted = folder('a', 'KAN Studio');
+    const profile = openProfile(wanted, folder());
     expect(profile).toEqual({
       root: wanted,
       logs: join(wanted, 'logs'),
@@ -29,21 +23,21 @@ describe('the profile', () => {
   });
 
   it('is used again unchanged', () => {
-    const first = openProfile(folder, folder);
+    const first = openProfile(folder(), folder());
     writeFileSync(join(first.pasted, 'a.txt'), 'x');
-    expect(openProfile(folder, folder)).toEqual(first);
+    expect(openProfile(folder(), folder())).toEqual(first);
     expect(existsSync(join(first.pasted, 'a.txt'))).toBe(true);
   });
 
   it.each(['', 'logs', 'journal', 'pasted'])(
     'is in another folder when a file is at the path of “%s”',
     (name) => {
-      const wanted = join(folder, 'profile');
+      const wanted = folder('profile');
       if (name !== '') mkdirSync(wanted);
       writeFileSync(join(wanted, name), 'a file');
-      const profile = openProfile(wanted, folder);
+      const profile = openProfile(wanted, folder());
       expect(profile.root).not.toBe(wanted);
-      expect(dirname(profile.root)).toBe(folder);
+      expect(dirname(profile.root)).toBe(folder());
       expect(existsSync(profile.journal)).toBe(true);
       expect(profile.problem?.message).toBe('KAN Studio cannot use its own folder.');
       expect(profile.problem?.detail).toContain(`${wanted}\nA file has the name of the folder.`);
@@ -51,7 +45,7 @@ describe('the profile', () => {
   );
 
   it('fails when no temporary folder can be made either', () => {
-    writeFileSync(join(folder, 'file'), '');
-    expect(() => openProfile(join(folder, 'file'), join(folder, 'file'))).toThrow();
+    writeFileSync(folder('file'), '');
+    expect(() => openProfile(folder('file'), folder('file'))).toThrow();
   });
 });

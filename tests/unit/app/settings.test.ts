@@ -1,20 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { FileGrants } from '../../../main/app/fileGrants.ts';
 import { RecentFiles } from '../../../main/app/recentFiles.ts';
 import { SettingsStore } from '../../../main/app/settings.ts';
+import { useFolder } from '../../support/folder.ts';
 
-let folder = '';
+const folder = useFolder();
 let warnings: string[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kan-studio-settings-'));
   warnings = [];
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const file = (): string => join(folder, 'settings.json');
+const file = (): string => folder('settings.json');
 const open = (): SettingsStore => new SettingsStore(file(), (text) => warnings.push(text));
 
 describe('SettingsStore', () => {
@@ -26,7 +24,7 @@ describe('SettingsStore', () => {
   it('reads what an earlier run has written, and leaves no temporary file', () => {
     open().update({ theme: 'dark', window: { x: -5, y: 1, width: 900, height: 600, maximized: true } });
     expect(open().value).toMatchObject({ theme: 'dark', window: { x: -5, maximized: true } });
-    expect(readdirSync(folder)).toEqual(['settings.json']);
+    expect(readdirSync(folder())).toEqual(['settings.json']);
   });
 
   it.each([
@@ -42,7 +40,7 @@ describe('SettingsStore', () => {
     expect(open().value.theme).toBe('system');
     expect(readFileSync(`${file()}.bak`, 'utf8')).toBe(text);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).not.toContain(folder);
+    expect(warnings[0]).not.toContain(folder());
   });
 
   it('works without its file when that cannot be written', () => {

@@ -1,28 +1,22 @@
 /** What saving does to a file that is there, to what it is reached by, and to the files beside it. */
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FileGrants } from '../../../main/app/fileGrants.ts';
 import { keepPasted } from '../../../main/app/pastedTable.ts';
 import { SettingsStore } from '../../../main/app/settings.ts';
 import { writeGranted } from '../../../main/app/writeGranted.ts';
 import { replaceFile } from '../../../main/files/replaceFile.ts';
 import { disk } from '../../support/faultyDisk.ts';
+import { useFolder } from '../../support/folder.ts';
 
 vi.mock('node:fs/promises', async (original) =>
   (await import('../../support/faultyDisk.ts')).faultyDisk(original),
 );
 
-let folder = '';
-beforeEach(() => {
-  disk.mend();
-  folder = mkdtempSync(join(tmpdir(), 'kan-writing-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const at = useFolder();
+beforeEach(() => disk.mend());
 
-const at = (name: string): string => join(folder, name);
 const read = (name: string): string => readFileSync(at(name), 'utf8');
 const modeOf = (name: string): number => statSync(at(name)).mode & 0o777;
 
@@ -75,7 +69,7 @@ describe.each([
     writeFileSync(at('a.svg.tmp'), 'a file of my own');
     await save('a.svg', 'new');
     expect(read('a.svg.tmp')).toBe('a file of my own');
-    expect(readdirSync(folder).sort()).toEqual(['a.svg', 'a.svg.tmp']);
+    expect(readdirSync(at()).sort()).toEqual(['a.svg', 'a.svg.tmp']);
   });
 
   it('may have the longest possible name', async () => {
@@ -106,7 +100,7 @@ describe.each([
 describe('the app’s own files', () => {
   it('a pasted table that cannot be kept gives its own error', async () => {
     disk.breakAfter(1, 'ENOSPC');
-    await expect(keepPasted(folder, 'x,y\n1,2\n')).rejects.toMatchObject({
+    await expect(keepPasted(at(), 'x,y\n1,2\n')).rejects.toMatchObject({
       detail: { code: 'file.write', hint: expect.stringContaining('Free some space') as string },
     });
   });
@@ -118,6 +112,6 @@ describe('the app’s own files', () => {
     settings.update({ theme: 'dark' });
     expect(settings.value.theme).toBe('dark');
     expect(warnings.at(-1)).toMatch(/^Settings could not be saved \(\w+\)\.$/u);
-    expect(readdirSync(folder)).toEqual(['settings.json']);
+    expect(readdirSync(at())).toEqual(['settings.json']);
   });
 });

@@ -1,19 +1,16 @@
 import type { LadderView } from '../../../shared/contract/ladderViews.ts';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { main } from '../../../main/cli/main.ts';
 import { readProject, writeProject } from '../../../main/engine/storage/projectStore.ts';
+import { useFolder } from '../../support/folder.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
 
-let folder: string;
-beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'kan-cli-'))));
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder();
 
 interface Outcome {
   readonly status: number;
@@ -45,8 +42,8 @@ async function kan(
 }
 
 async function file(name: string, text: string): Promise<string> {
-  await writeFile(join(folder, name), text);
-  return join(folder, name);
+  await writeFile(folder(name), text);
+  return folder(name);
 }
 
 interface ScoresJson {
@@ -146,7 +143,7 @@ describe('kan fit', () => {
 
   it('reports what it did', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
-    const out = join(folder, 'plane.kan');
+    const out = folder('plane.kan');
     const { status, stdout, stderr } = await kan([
       'fit',
       csv,
@@ -324,7 +321,7 @@ describe('kan fit', () => {
     };
 
     it('saves the network so far when --out is given: status 0', async () => {
-      const out = join(folder, 'stopped.kan');
+      const out = folder('stopped.kan');
       const { status, stdout, stderr } = await interruptedAfterStep([...endless, '--out', out]);
       expect(status).toBe(0);
       expect(stderr).toMatch(/Interrupted after \d+ steps\.\n/);
@@ -340,7 +337,7 @@ describe('kan fit', () => {
     });
 
     it('writes nothing before the first step: status 1', async () => {
-      const out = join(folder, 'never.kan');
+      const out = folder('never.kan');
       const { status, stdout, stderr } = await kan([...endless, '--out', out], {
         interrupted: AbortSignal.abort(),
       });
@@ -387,7 +384,7 @@ describe('kan check', () => {
 
 describe('a table from standard input', () => {
   it('is used for training and saved with the model; another is predicted', async () => {
-    const model = join(folder, 'piped.kan');
+    const model = folder('piped.kan');
     const trained = await kan(
       ['fit', '-', '--target', 'y', '--hidden', 'none', '--out', model, '--test-fraction', '0.2'],
       { stdin: ['a,b,y', ...plane()].join('\n') },
@@ -398,7 +395,7 @@ describe('a table from standard input', () => {
     expect(predicted.status).toBe(0);
     expect(Number(predicted.stdout.split('\n')[1])).toBeCloseTo(5, 2);
     // Needs the table that was trained on.
-    const refined = await kan(['refine', model, '--grid', '6', '--out', join(folder, 'finer.kan')]);
+    const refined = await kan(['refine', model, '--grid', '6', '--out', folder('finer.kan')]);
     expect(refined).toMatchObject({ status: 0, stdout: expect.stringContaining('Saved') as string });
   });
 
@@ -415,10 +412,10 @@ describe('a table from standard input', () => {
 describe('kan predict', () => {
   it('predicts in the target’s own units, row by row, and warns', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
-    const model = join(folder, 'plane.kan');
+    const model = folder('plane.kan');
     await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
     const fresh = await file('new.csv', 'b,extra,a\n2,x,3\n,y,3\n1,z,100\n');
-    const out = join(folder, 'predictions.csv');
+    const out = folder('predictions.csv');
     const { status, stdout, stderr } = await kan(['predict', model, fresh, '--out', out]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     const [header, first, second, third, end] = (await readFile(out, 'utf8')).split('\n');
@@ -438,7 +435,7 @@ describe('kan predict', () => {
       'line.csv',
       ['x,y', ...Array.from({ length: 40 }, (_, i) => `${i},${3 * i}`)].join('\n'),
     );
-    const model = join(folder, 'line.kan');
+    const model = folder('line.kan');
     await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
     const { status, stdout } = await kan(['predict', model, await file('new.csv', 'x\n5\n12.5\n')]);
     expect(status).toBe(0);
@@ -455,7 +452,7 @@ describe('kan predict', () => {
         `${row.split(',')[0]},${row.split(',')[1]},${Number(row.split(',')[0]) > 3 ? '"high, very"' : 'low'}`,
     );
     const csv = await file('classes.csv', ['a,b,kind', ...rows].join('\n'));
-    const model = join(folder, 'classes.kan');
+    const model = folder('classes.kan');
     await kan(['fit', csv, '--target', 'kind', '--steps', '40', '--out', model]);
     const { stdout } = await kan(['predict', model, csv]);
     const [header, first] = stdout.split('\n');
@@ -470,7 +467,7 @@ describe('kan predict', () => {
 describe('kan info', () => {
   it('describes a model, for people and for programs', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
-    const model = join(folder, 'plane.kan');
+    const model = folder('plane.kan');
     await kan([
       ...['fit', csv, '--target', 'y', '--hidden', '3', '--grid', '4'],
       ...['--optimizer', 'lbfgs', '--steps', '20', '--out', model],
@@ -571,8 +568,8 @@ describe('errors', () => {
       'line.csv',
       `x,y\n${Array.from({ length: 30 }, (_, i) => `${i},${2 * i}`).join('\n')}\n`,
     );
-    await mkdir(join(folder, 'models'));
-    const model = join(folder, 'models', 'line.kan');
+    await mkdir(folder('models'));
+    const model = folder('models', 'line.kan');
     await kan(['fit', path, '--target', 'y', '--steps', '2', '--out', model]);
     // As a large table, which is not saved inside.
     await writeProject(model, { ...(await readProject(model)), embedded: null }, 'a test');
@@ -593,8 +590,8 @@ describe('errors', () => {
   });
 
   it('a model cannot be written to the path of a folder', async () => {
-    await mkdir(join(folder, 'sub'));
-    const { status, stderr } = await kan(['fit', hello, '--target', 'y', '--out', join(folder, 'sub')]);
+    await mkdir(folder('sub'));
+    const { status, stderr } = await kan(['fit', hello, '--target', 'y', '--out', folder('sub')]);
     expect(status).toBe(2);
     expect(stderr).toContain('it is a folder');
   });

@@ -1,25 +1,22 @@
 /** From a table to a formula at the command line, and a network's edges by hand. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../main/cli/main.ts';
 import { modelBefore } from '../../../main/engine/history/history.ts';
 import { labelOf } from '../../../main/engine/history/revision.ts';
 import { affineOf } from '../../../main/engine/kan/editEdge.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { readProject } from '../../../main/engine/storage/projectStore.ts';
+import { useFolder } from '../../support/folder.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
-let folder: string;
+const folder = useFolder('all tests');
 let model: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-formula-'));
-  model = join(folder, 'hello.kan');
+  model = folder('hello.kan');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   const written = { stdout: '', stderr: '' };
@@ -42,7 +39,7 @@ interface FormulaJson {
 
 describe('kan fit --preset formula', () => {
   it('finds the formula of the table, and the model prints it in any notation', async () => {
-    const csv = join(folder, 'hello.csv');
+    const csv = folder('hello.csv');
     await writeFile(csv, (await readFile(hello, 'utf8')).split('\n').slice(0, 301).join('\n'));
     const fitted = await kan(
       'fit',
@@ -84,7 +81,7 @@ describe('kan fit --preset formula', () => {
   });
 
   it('removes an edge only if no target needs it', async () => {
-    const csv = join(folder, 'unlike.csv');
+    const csv = folder('unlike.csv');
     const random = seededRandom(1);
     // One target is mostly noise, the other one, of another unit, is exact: beside the noise a lost edge hardly shows.
     const rows = Array.from({ length: 150 }, () => {
@@ -92,7 +89,7 @@ describe('kan fit --preset formula', () => {
       return `${a},${b},${1e6 * (a + 5 * random.next())},${a + 0.02 * b}`;
     });
     await writeFile(csv, ['a,b,noisy,exact', ...rows, ''].join('\n'));
-    const out = join(folder, 'unlike.kan');
+    const out = folder('unlike.kan');
     const flags = ['--hidden', 'none', '--grid', '3', '--optimizer', 'lm', '--prune', '--out', out];
     const { status } = await kan('fit', csv, '--target', 'noisy,exact', ...flags);
     expect(status).toBe(0);
@@ -104,13 +101,13 @@ describe('kan fit --preset formula', () => {
   });
 
   it('writes classes as formulas of their logits', async () => {
-    const csv = join(folder, 'classes.csv');
+    const csv = folder('classes.csv');
     const rows = Array.from({ length: 50 }, (_, i) => {
       const x = i / 25 - 1;
       return `${x},${i % 7 === 0 || x > 0.2 ? 'high' : 'low'}`;
     });
     await writeFile(csv, ['x,level', ...rows, ''].join('\n'));
-    const out = join(folder, 'classes.kan');
+    const out = folder('classes.kan');
     const options = ['--hidden', 'none', '--grid', '3', '--optimizer', 'lm', '--symbolic', '--json'];
     const { status, stdout } = await kan('fit', csv, '--target', 'level', ...options, '--out', out);
     expect(status).toBe(0);
@@ -127,7 +124,7 @@ describe('kan fit --preset formula', () => {
 
 describe('edges by hand', () => {
   it('suggests, fixes, refines and prunes, and adds a revision each time', async () => {
-    const path = join(folder, 'hand.kan');
+    const path = folder('hand.kan');
     const split = ['--seed', '0', '--test-fraction', '0.2'];
     await kan('fit', hello, '--target', 'y', '--hidden', '1', ...split, '--out', path);
     expect((await kan('formula', path)).stderr).toContain('There is no formula yet: 3 edges are splines');
@@ -161,7 +158,7 @@ describe('edges by hand', () => {
       hello,
       '--json',
       '--out',
-      join(folder, 'finer.kan'),
+      folder('finer.kan'),
     );
     expect(finer).toMatchObject({ status: 0, stderr: '' });
     const lighter = await kan('prune', path, '--data', hello, '--edge-threshold', '0');
@@ -185,7 +182,7 @@ describe('kan prune, expand, lock and so on', () => {
   };
 
   it('change a model step by step, and label each revision', async () => {
-    const path = join(folder, 'steps.kan');
+    const path = folder('steps.kan');
     const fit = ['--hidden', '4', '--optimizer', 'lm', '--steps', '30', '--seed', '1', '--out', path];
     expect((await kan('fit', hello, '--target', 'y', ...fit)).status).toBe(0);
     const steps: readonly (readonly [argv: readonly string[], label: string])[] = [
@@ -223,7 +220,7 @@ describe('kan prune, expand, lock and so on', () => {
   });
 
   it('makes multiplication nodes', async () => {
-    const path = join(folder, 'products.kan');
+    const path = folder('products.kan');
     const flags = [
       '--hidden',
       '0,2',

@@ -1,37 +1,34 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { useFolder } from '../../support/folder.ts';
 
-let folder: string;
+const folder = useFolder('all tests');
 let program: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-pipe-'));
   await build({
     configFile: false,
     logLevel: 'silent',
     build: {
       ssr: fileURLToPath(new URL('../../../main/cli/index.ts', import.meta.url)),
-      outDir: folder,
+      outDir: folder(),
       target: 'node20',
       rolldownOptions: { output: { entryFileNames: 'kan.mjs' } },
     },
     ssr: { noExternal: true },
   });
-  program = join(folder, 'kan.mjs');
+  program = folder('kan.mjs');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it('a reader that closes the pipe early causes no error', async () => {
   const rows = Array.from({ length: 100_000 }, (_, i) => `${i % 97},${i % 89}`);
-  const csv = join(folder, 'many.csv');
+  const csv = folder('many.csv');
   await writeFile(csv, ['a,b', ...rows].join('\n'));
-  const model = join(folder, 'many.kan');
+  const model = folder('many.kan');
   const fit = spawn(process.execPath, [
     program,
     'fit',
@@ -57,8 +54,8 @@ it('a reader that closes the pipe early causes no error', async () => {
 });
 
 it('Ctrl-C ends a run cleanly', async () => {
-  const csv = join(folder, 'many.csv');
-  const model = join(folder, 'stopped.kan');
+  const csv = folder('many.csv');
+  const model = folder('stopped.kan');
   const flags = ['--target', 'b', '--optimizer', 'adam', '--steps', '1000000', '--out', model];
   const fit = spawn(process.execPath, [program, 'fit', csv, ...flags]);
   let [stdout, stderr] = ['', ''];

@@ -1,10 +1,8 @@
 /** What is made from the records of commands and settings: help, completion, the manual page, the default run. */
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
 import { DEFAULT_NETWORK } from '../../../renderer/rooms/network/setup.ts';
 import { DEFAULT_TRAINING } from '../../../renderer/rooms/train/options.ts';
@@ -16,10 +14,9 @@ import { dataPlan, parseFit } from '../../../main/cli/fitPlan.ts';
 import { main } from '../../../main/cli/main.ts';
 import { parse } from '../../../main/cli/parse.ts';
 import { describeTable, loadTable } from '../../../main/engine/data/index.ts';
+import { useFolder } from '../../support/folder.ts';
 
-let folder: string;
-beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'kan-records-'))));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder('all tests');
 
 async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   const written = { stdout: '', stderr: '' };
@@ -37,7 +34,7 @@ const plan = (...argv: string[]) => parseFit(parse(fitCommand, ['t.csv', '--targ
 
 describe('a default run', () => {
   it('is the same in the window and on the command line', async () => {
-    const csv = join(folder, 't.csv');
+    const csv = folder('t.csv');
     await writeFile(csv, ['x,y', ...Array.from({ length: 40 }, (_, i) => `${i},${i * i}`)].join('\n'));
     const table = await loadTable(csv, {});
     const { network, training } = plan();
@@ -59,7 +56,7 @@ describe('a default run', () => {
   });
 
   it('splits by a separate seed if one is given', async () => {
-    const table = await loadTable(join(folder, 't.csv'), {});
+    const table = await loadTable(folder('t.csv'), {});
     expect(dataPlan(plan('--seed', '3'), table).seed).toBe(3);
     const { seed } = dataPlan(plan('--seed', '3', '--split-seed', '8'), table);
     expect(seed).toBe(8);
@@ -99,12 +96,12 @@ function isThere(program: string): boolean {
 describe('shells and roff accept what is printed', () => {
   it.skipIf(!isThere('bash'))('bash completes commands, flags and values', async () => {
     const { stdout } = await kan('completion', 'bash');
-    const script = join(folder, 'kan.bash');
+    const script = folder('kan.bash');
     await writeFile(script, stdout);
     const completed = (...words: string[]): string[] => {
       const line = words.map((word) => `'${word}'`).join(' ');
       const code = `. "${script}"; COMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}; _kan; echo "\${COMPREPLY[@]}"`;
-      return spawnSync('bash', ['-c', code], { cwd: folder, encoding: 'utf8' }).stdout.trim().split(' ');
+      return spawnSync('bash', ['-c', code], { cwd: folder(), encoding: 'utf8' }).stdout.trim().split(' ');
     };
     expect(completed('kan', 'pr')).toEqual(['predict', 'prune']);
     expect(completed('kan', 'fit', '--opt')).toEqual(['--optimizer']);

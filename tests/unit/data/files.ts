@@ -1,17 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { useFolder } from '../../support/folder.ts';
 
-/** Writes files into a folder that goes when the test file is done. */
+/** Writes files into a folder that is removed after the tests of the block. */
 export function temporaryFiles(): (name: string, content: string | Buffer) => string {
-  const folder = mkdtempSync(join(tmpdir(), 'kan-data-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = useFolder('all tests');
   return (name, content) => {
-    const path = join(folder, name);
-    writeFileSync(path, content);
-    return path;
+    writeFileSync(folder(name), content);
+    return folder(name);
   };
 }

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EditProgress } from '../../../shared/contract/editViews.ts';
 import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
@@ -16,17 +15,14 @@ import {
   table,
   train,
   trainingSetup,
-  withFolder,
+  useStudioFolder,
 } from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => void ({ folder, remove } = await withFolder()));
-afterEach(() => remove());
+const folder = useStudioFolder();
 
 const edge: EdgeRef = { layer: 0, input: 0, output: 1 };
 async function trained(journal = false): Promise<EngineConnection> {
-  const { client } = await prepared(folder, journal);
+  const { client } = await prepared(folder(), journal);
   await train(client, { optimizer: 'lm' });
   return client;
 }
@@ -90,7 +86,7 @@ describe('an edit', () => {
     (await client.call('session.snapshot', undefined)).scores!.validation.rmse!;
 
   it.each([6, 7, 10, 20])('that refines the grids from 5 to %i keeps all errors', async (grid) => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     // Hidden values leave their grids while these stay where they are.
     await train(client, { optimizer: 'lm', updateGrid: false });
     const before = (await client.call('session.snapshot', undefined)).scores!;
@@ -102,13 +98,13 @@ describe('an edit', () => {
   });
 
   it('to a grid that is not finer is refused', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     expect(await refusal(client, { type: 'refine', grid: 5 })).toBe('edit.nothing');
     expect(await refusal(client, { type: 'refine', grid: 4 })).toBe('grid.coarser');
   });
 
   it('keeps the names of nodes while others go, come and move; also in a project file', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const namesOf = ({ nodes }: ModelView): number[] => nodes[1].map(({ number }) => number);
     const removed = await edited(client, { type: 'removeNodes', nodes: [{ layer: 1, node: 1 }] });
     expect(namesOf(removed)).toEqual([1, 3, 4, 5]);
@@ -129,7 +125,7 @@ describe('an edit', () => {
       'Pruned x1 → h1.3',
     ]);
     await client.call('project.save', { file: project });
-    const opened = await openStudio(folder).client.call('project.open', { file: project });
+    const opened = await openStudio(folder()).client.call('project.open', { file: project });
     expect(namesOf(opened.model!)).toEqual([3, 1, 5, 6]);
     expect(opened.history).toEqual(last.history);
   });
@@ -332,7 +328,7 @@ describe('an edit', () => {
 
   it('that is cancelled does not change the network', async () => {
     // Wide enough to take many times as long as is waited here.
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await changed(client, 'model.create', { ...networkSetup, hidden: [40], grid: 20 });
     await train(client, { steps: 2 });
     const before = await client.call('session.snapshot', undefined);
@@ -359,8 +355,8 @@ describe('of classes', () => {
       const [x1, x2] = [Math.sin(i * 1.7), Math.cos(i * 2.3)];
       return `${x1},${x2},${x1 * x1 + x2 > 0.4 + 0.3 * Math.sin(i * 9.1) ? 'in' : 'out'}`;
     });
-    await writeFile(join(folder, 'hello.csv'), ['x1,x2,y', ...rows, ''].join('\n'));
-    const { client } = openStudio(folder);
+    await writeFile(folder('hello.csv'), ['x1,x2,y', ...rows, ''].join('\n'));
+    const { client } = openStudio(folder());
     await client.call('data.load', { file: table, overrides: {} });
     await client.call('data.prepare', { ...dataSetup, task: 'classification' });
     await changed(client, 'model.create', networkSetup);
@@ -384,7 +380,7 @@ describe('a node', () => {
     const client = await trained();
     const input = await client.call('node.inspect', { layer: 0, node: 1 });
     expect(input).toMatchObject({ kind: 'input', label: 'x2', unitsOf: 'x2', incoming: [] });
-    const lines = (await readFile(join(folder, 'hello.csv'), 'utf8')).trim().split('\n').slice(1);
+    const lines = (await readFile(folder('hello.csv'), 'utf8')).trim().split('\n').slice(1);
     const column = lines.map((line) => Number(line.split(',')[1]));
     expect(input.range[0]).toBeGreaterThanOrEqual(Math.min(...column) - 1e-9);
     expect(input.range[1]).toBeLessThanOrEqual(Math.max(...column) + 1e-9);

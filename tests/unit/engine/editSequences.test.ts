@@ -1,16 +1,13 @@
 /** Whatever is done to a network by hand, in whatever order: it stays sound, stays there, and comes back from its file. */
 import fc from '../../support/properties.ts';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeKind, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import { KanError } from '../../../shared/errors.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
-import { changed, openStudio, prepared, project, withFolder } from './studio.ts';
+import { changed, openStudio, prepared, project, useStudioFolder } from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => void ({ folder, remove } = await withFolder()));
-afterEach(() => remove());
+const folder = useStudioFolder();
 
 type Step = ModelEdit | 'undo' | 'redo' | 'back';
 
@@ -121,7 +118,7 @@ it('random sequences of edits keep the network finite, and it is the same when r
     fc.asyncProperty(
       fc.array(fc.tuple(step, fc.constantFrom(0, 0, 3)), { minLength: 3, maxLength: 8 }),
       async (steps) => {
-        const { client } = await prepared(folder);
+        const { client } = await prepared(folder());
         const { revision } = await changed(client, 'model.create', network);
         for (const [next, refit] of steps) {
           const { model } = await snapshotOf(client);
@@ -130,7 +127,7 @@ it('random sequences of edits keep the network finite, and it is the same when r
         }
         const before = await snapshotOf(client);
         await client.call('project.save', { file: project });
-        const after = await openStudio(folder).client.call('project.open', { file: project });
+        const after = await openStudio(folder()).client.call('project.open', { file: project });
         expect(after.model).toEqual(before.model);
         expect(after.scores).toEqual(before.scores);
         expect(after.history).toEqual(before.history);

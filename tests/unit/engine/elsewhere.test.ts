@@ -4,8 +4,7 @@
  * kan/leastSquares (300, 346, 364) and train/auto (165).
  */
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import {
@@ -16,22 +15,19 @@ import {
   prepared,
   table,
   train,
-  withFolder,
+  useStudioFolder,
   type Studio,
 } from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => void ({ folder, remove } = await withFolder()));
-afterEach(() => remove());
+const folder = useStudioFolder();
 
 async function withRows(
   header: string,
   lines: readonly string[],
   roles: Partial<DataSetup>,
 ): Promise<Studio> {
-  await writeFile(join(folder, 'hello.csv'), [header, ...lines, ''].join('\n'));
-  const studio = openStudio(folder);
+  await writeFile(folder('hello.csv'), [header, ...lines, ''].join('\n'));
+  const studio = openStudio(folder());
   await studio.client.call('data.load', { file: table, overrides: {} });
   await studio.client.call('data.prepare', { ...dataSetup, ...roles });
   await changed(studio.client, 'model.create', networkSetup);
@@ -68,7 +64,7 @@ describe('problems known from other programs', () => {
   );
 
   it('a formula that predicts worse than the network says so (206)', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await changed(client, 'model.create', { ...networkSetup, hidden: [] });
     await train(client, { optimizer: 'lm', steps: 30 });
     const network = (await client.call('session.snapshot', undefined)).scores!;
@@ -121,10 +117,10 @@ describe('problems known from other programs', () => {
   });
 
   it('inputs far outside the trained range give finite predictions that are flagged (263, 385)', async () => {
-    const { client, engine } = await prepared(folder);
+    const { client, engine } = await prepared(folder());
     await train(client, { optimizer: 'lm', steps: 30 });
-    await writeFile(join(folder, 'far.csv'), 'x1,x2\n3,10\n1e6,10\n3,-1e12\n');
-    engine.grant('far-table-id', join(folder, 'far.csv'), false);
+    await writeFile(folder('far.csv'), 'x1,x2\n3,10\n1e6,10\n3,-1e12\n');
+    engine.grant('far-table-id', folder('far.csv'), false);
     const view = await client.call('predict.preview', { file: 'far-table-id', overrides: {} });
     expect(view.outside).toBe(2);
     expect(view.preview.map((row) => row[3])).toEqual(['', 'x1', 'x2']);

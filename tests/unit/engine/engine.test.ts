@@ -1,6 +1,5 @@
 import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CurvesView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
 import {
   changed,
@@ -16,18 +15,15 @@ import {
   table,
   train,
   trainingSetup,
-  withFolder,
+  useStudioFolder,
   toldBy,
 } from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => void ({ folder, remove } = await withFolder()));
-afterEach(() => remove());
+const folder = useStudioFolder();
 
 describe('data', () => {
   it('previews, loads with progress, prepares', async () => {
-    const { client } = openStudio(folder);
+    const { client } = openStudio(folder());
     const progress: number[] = [];
     client.on('data.progress', (value) => progress.push(value.rows));
     const preview = await client.call('data.preview', { file: table, overrides: {} });
@@ -40,7 +36,7 @@ describe('data', () => {
   });
 
   it('of two set-ups sent at once the newer one counts', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const older = errorOf(client.call('data.prepare', { ...dataSetup, inputs: ['x1'] }));
     const newer = await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], weights: 'x2' });
     expect((await older).kind).toBe('cancelled');
@@ -49,8 +45,8 @@ describe('data', () => {
   });
 
   it('a cancelled load keeps the previous table', async () => {
-    const { client } = await prepared(folder);
-    await writeFile(join(folder, 'hello.csv'), 'a,b\n' + '1,2\n'.repeat(400_000));
+    const { client } = await prepared(folder());
+    await writeFile(folder('hello.csv'), 'a,b\n' + '1,2\n'.repeat(400_000));
     const controller = new AbortController();
     const call = client.call('data.load', { file: table, overrides: {} }, controller.signal);
     setTimeout(() => controller.abort(), 5);
@@ -59,17 +55,17 @@ describe('data', () => {
   });
 
   it('a file that was not granted, or granted only for reading, is refused', async () => {
-    const { client, engine } = await prepared(folder);
+    const { client, engine } = await prepared(folder());
     const unknown = await errorOf(client.call('data.load', { file: 'never-granted', overrides: {} }));
     expect(unknown).toMatchObject({ kind: 'user', code: 'file.unknown' });
-    engine.grant('read-only-id', join(folder, 'a.kan'), false);
+    engine.grant('read-only-id', folder('a.kan'), false);
     expect((await errorOf(client.call('project.save', { file: 'read-only-id' }))).code).toBe(
       'file.read-only',
     );
   });
 
   it('calls in the wrong order say what must come first', async () => {
-    const { client } = openStudio(folder);
+    const { client } = openStudio(folder());
     expect((await errorOf(client.call('data.prepare', dataSetup))).code).toBe('data.none');
     expect((await errorOf(changed(client, 'model.create', networkSetup))).code).toBe('data.none');
     await client.call('data.load', { file: table, overrides: {} });
@@ -88,7 +84,7 @@ describe('data', () => {
   });
 
   it('other inputs remove the current model; the same data keep it and score it again', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client);
     const before = await client.call('session.snapshot', undefined);
     await client.call('data.prepare', { ...dataSetup });
@@ -105,7 +101,7 @@ describe('data', () => {
   });
 
   it('refuses a network that is too large for the memory', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const error = await errorOf(
       changed(client, 'model.create', { hidden: [1000, 1000, 1000], grid: 200, order: 3, seed: 1 }),
     );
@@ -116,7 +112,7 @@ describe('data', () => {
 
 describe('training', () => {
   it('sends every point once, ends with a scored revision, and sends the model first', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const order: string[] = [];
     const views: TrainingView[] = [];
     client.on('training', (view) => {
@@ -146,7 +142,7 @@ describe('training', () => {
   });
 
   it('pauses, steps, resumes and stops', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const told = (method: 'train.pause' | 'train.resume' | 'train.stop') =>
       toldBy(client, 'training', () => client.call(method, undefined));
     const started = await toldBy(client, 'training', () =>
@@ -181,7 +177,7 @@ describe('training', () => {
   });
 
   it('a single step without a run starts one and pauses it', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const step = () => toldBy(client, 'training', () => client.call('train.step', trainingSetup));
     expect(await step()).toMatchObject({ status: 'paused', step: 1 });
     expect(await step()).toMatchObject({ status: 'paused', step: 2 });
@@ -190,7 +186,7 @@ describe('training', () => {
   });
 
   it('a window that reconnects gets the settings of network and training', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const untrained = await client.call('session.snapshot', undefined);
     expect(untrained).toMatchObject({ networkSetup, trainingSetup: null });
     const adam = { ...trainingSetup, optimizer: 'adam', steps: 100_000 } as const;
@@ -200,7 +196,7 @@ describe('training', () => {
   });
 
   it('a second run continues from the first', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client, { steps: 20 });
     const first = await client.call('session.snapshot', undefined);
     await train(client, { steps: 20 });
@@ -211,7 +207,7 @@ describe('training', () => {
   });
 
   it('a new table ends the run and keeps its result', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const ended = ending(client);
     await client.call('train.start', { ...trainingSetup, steps: 100_000 });
     // Far enough for a lower validation error, whichever way the first steps go.
@@ -226,13 +222,13 @@ describe('training', () => {
 
 describe('edges', () => {
   it('are described in the names and units of the data', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const edge = await client.call('edge.inspect', { layer: 0, input: 1, output: 2 });
     expect(edge).toMatchObject({ kind: 'spline', fn: null, fromLabel: 'x2', toLabel: 'h1.3', affine: null });
     expect(edge.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(180);
     expect(edge.knots).toHaveLength(6);
     const { shift, scale } = edge.inputUnits!;
-    const lines = (await readFile(join(folder, 'hello.csv'), 'utf8')).trim().split('\n').slice(1);
+    const lines = (await readFile(folder('hello.csv'), 'utf8')).trim().split('\n').slice(1);
     const values = lines.map((line) => Number(line.split(',')[1]));
     expect(edge.range[0] * scale + shift).toBeGreaterThanOrEqual(Math.min(...values) - 1e-9);
     expect(edge.range[1] * scale + shift).toBeLessThanOrEqual(Math.max(...values) + 1e-9);
@@ -246,7 +242,7 @@ describe('edges', () => {
   });
 
   it('change with training, in the thumbnails too', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const ref = { layer: 0, input: 0, output: 0 };
     const before = await client.call('edge.inspect', ref);
     const first = await client.call('curves.watch', { edges: [ref], points: 33 });
@@ -269,7 +265,7 @@ describe('edges', () => {
 
 describe('windows', () => {
   it('that connect later, or twice, show the same', async () => {
-    const { client, engine } = await prepared(folder);
+    const { client, engine } = await prepared(folder());
     await train(client);
     const other = connectTo(engine);
     expect(await other.call('session.snapshot', undefined)).toEqual(
@@ -286,17 +282,17 @@ describe('windows', () => {
 
 describe('projects', () => {
   async function saved(): Promise<Snapshot> {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client);
     const { bytes } = await client.call('project.save', { file: project });
-    expect((await readFile(join(folder, 'hello.kan'))).length).toBe(bytes);
+    expect((await readFile(folder('hello.kan'))).length).toBe(bytes);
     return client.call('session.snapshot', undefined);
   }
 
   it('open as saved, with the table inside', async () => {
     const before = await saved();
-    await rm(join(folder, 'hello.csv'));
-    const { client } = openStudio(folder);
+    await rm(folder('hello.csv'));
+    const { client } = openStudio(folder());
     const after = await client.call('project.open', { file: project });
     expect(after.table).toEqual(before.table);
     expect(after.model).toEqual(before.model);
@@ -309,14 +305,14 @@ describe('projects', () => {
 
   it('leave no table in the profile when everything is saved and the app quits', async () => {
     await saved();
-    await rm(join(folder, 'hello.csv'));
-    const tables = (): Promise<string[]> => readdir(join(folder, 'journal', 'tables')).catch(() => []);
-    const first = openStudio(folder, true);
+    await rm(folder('hello.csv'));
+    const tables = (): Promise<string[]> => readdir(folder('journal', 'tables')).catch(() => []);
+    const first = openStudio(folder(), true);
     await first.client.call('project.open', { file: project });
     await train(first.client, { steps: 3 });
     await first.engine.flush();
     expect(await tables(), 'kept for work that is not saved').toHaveLength(1);
-    const second = openStudio(folder, true);
+    const second = openStudio(folder(), true);
     expect((await second.client.call('session.snapshot', undefined)).table).not.toBeNull();
     await second.client.call('project.save', { file: project });
     await second.engine.flush();
@@ -325,27 +321,27 @@ describe('projects', () => {
 
   it('open and can be saved when the journal cannot be written', async () => {
     const before = await saved();
-    await rm(join(folder, 'hello.csv'));
-    await writeFile(join(folder, 'journal'), 'where the folder should be');
-    const { client, engine } = openStudio(folder, true);
+    await rm(folder('hello.csv'));
+    await writeFile(folder('journal'), 'where the folder should be');
+    const { client, engine } = openStudio(folder(), true);
     const after = await client.call('project.open', { file: project });
     expect(after.table).toEqual(before.table);
     await train(client, { steps: 3 });
     await client.call('project.save', { file: project });
     const { unprotected } = await client.call('session.snapshot', undefined);
     expect(unprotected?.message).toBe('Crash protection is off: a file is where its folder should be.');
-    await rm(join(folder, 'journal'));
+    await rm(folder('journal'));
     await engine.flush();
     expect((await client.call('session.snapshot', undefined)).unprotected).toBeNull();
   });
 
   it('that are damaged change nothing', async () => {
     await saved();
-    const bytes = await readFile(join(folder, 'hello.kan'));
-    await writeFile(join(folder, 'hello.kan'), bytes.subarray(0, bytes.length / 2));
-    const { client } = await prepared(folder);
+    const bytes = await readFile(folder('hello.kan'));
+    await writeFile(folder('hello.kan'), bytes.subarray(0, bytes.length / 2));
+    const { client } = await prepared(folder());
     expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('project.damaged');
-    await rm(join(folder, 'hello.kan'));
+    await rm(folder('hello.kan'));
     expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('file.read');
     expect((await client.call('session.snapshot', undefined)).model?.shape).toEqual([2, 5, 1]);
   });
@@ -354,7 +350,7 @@ describe('projects', () => {
 describe('the journal', () => {
   /** What a new engine brings back. */
   const snapshotOf = async (): Promise<Snapshot> => {
-    const { client, engine } = openStudio(folder, true);
+    const { client, engine } = openStudio(folder(), true);
     const snapshot = await client.call('session.snapshot', undefined);
     await engine.flush();
     return snapshot;
@@ -362,12 +358,12 @@ describe('the journal', () => {
   /** Waits until the journal on disk names that many revisions: from then on an engine may end without notice. */
   const journalled = (revisions: number): Promise<void> =>
     vi.waitFor(async () => {
-      const state = JSON.parse(await readFile(join(folder, 'journal', 'state.json'), 'utf8'));
+      const state = JSON.parse(await readFile(folder('journal', 'state.json'), 'utf8'));
       expect(state.revisions).toHaveLength(revisions);
     });
 
   it('restores everything after a crash', async () => {
-    const { client } = await prepared(folder, true);
+    const { client } = await prepared(folder(), true);
     await train(client);
     const before = await client.call('session.snapshot', undefined);
     await journalled(2);
@@ -382,40 +378,40 @@ describe('the journal', () => {
   });
 
   it('keeps the model when the table is missing or has changed', async () => {
-    const { client, engine } = await prepared(folder, true);
+    const { client, engine } = await prepared(folder(), true);
     await train(client);
     await engine.flush();
-    await rename(join(folder, 'hello.csv'), join(folder, 'away.csv'));
+    await rename(folder('hello.csv'), folder('away.csv'));
     const gone = await snapshotOf();
     expect(gone.table).toBeNull();
     expect(gone.lostTable).toBe('hello.csv');
     expect(gone.dataset).toBeNull();
     expect(gone.model?.shape).toEqual([2, 5, 1]);
     expect(gone.model!.edges.some((edge) => edge.score > 0)).toBe(true);
-    await rename(join(folder, 'away.csv'), join(folder, 'hello.csv'));
+    await rename(folder('away.csv'), folder('hello.csv'));
     expect(await snapshotOf()).toMatchObject({ table: { rows: 300 }, lostTable: null });
-    await appendFile(join(folder, 'hello.csv'), '1,2,3\n');
+    await appendFile(folder('hello.csv'), '1,2,3\n');
     expect((await snapshotOf()).table).toBeNull();
   });
 
   it('a network without its table continues with that table once it is opened, and is replaced with another', async () => {
-    const { client, engine } = await prepared(folder, true);
+    const { client, engine } = await prepared(folder(), true);
     await train(client);
     const before = await client.call('session.snapshot', undefined);
     await engine.flush();
-    const csv = join(folder, 'hello.csv');
-    await rename(csv, join(folder, 'away.csv'));
+    const csv = folder('hello.csv');
+    await rename(csv, folder('away.csv'));
     await writeFile(csv, helloCsv(20));
-    const again = openStudio(folder, true);
-    again.engine.grant('moved-table-id', join(folder, 'away.csv'), false);
+    const again = openStudio(folder(), true);
+    again.engine.grant('moved-table-id', folder('away.csv'), false);
     await again.client.call('data.load', { file: 'moved-table-id', overrides: {} });
     const found = await again.client.call('session.snapshot', undefined);
     expect(found).toMatchObject({ lostTable: null, table: { rows: 300 }, setup: before.setup });
     expect([found.model, found.scores]).toEqual([before.model, before.scores]);
     await again.engine.flush();
 
-    await rm(join(folder, 'away.csv'));
-    const other = openStudio(folder, true);
+    await rm(folder('away.csv'));
+    const other = openStudio(folder(), true);
     expect((await other.client.call('session.snapshot', undefined)).lostTable).toBe('away.csv');
     await other.client.call('data.load', { file: table, overrides: {} });
     const anew = await other.client.call('session.snapshot', undefined);
@@ -425,21 +421,21 @@ describe('the journal', () => {
   });
 
   it('is cleared when the app quits if nothing trained would be lost, else kept', async () => {
-    const fresh = await prepared(folder, true);
+    const fresh = await prepared(folder(), true);
     await fresh.engine.flush();
     expect(await snapshotOf()).toMatchObject({ recovered: false, model: null, table: null });
-    const trained = await prepared(folder, true);
+    const trained = await prepared(folder(), true);
     await train(trained.client);
     await trained.engine.flush();
     expect((await snapshotOf()).recovered).toBe(true);
-    const { client, engine } = openStudio(folder, true);
+    const { client, engine } = openStudio(folder(), true);
     await client.call('project.save', { file: project });
     await engine.flush();
     expect(await snapshotOf()).toMatchObject({ recovered: false, model: null });
   });
 
   it('a flush ends a run and keeps its result', async () => {
-    const { client, engine } = await prepared(folder, true);
+    const { client, engine } = await prepared(folder(), true);
     await client.call('train.step', trainingSetup);
     await client.call('train.step', trainingSetup);
     await engine.flush();
@@ -450,10 +446,10 @@ describe('the journal', () => {
   });
 
   it('is no longer “recovered” once work continues', async () => {
-    const { client, engine } = await prepared(folder, true);
+    const { client, engine } = await prepared(folder(), true);
     await train(client);
     await engine.flush();
-    const again = openStudio(folder, true);
+    const again = openStudio(folder(), true);
     expect((await again.client.call('session.snapshot', undefined)).recovered).toBe(true);
     await train(again.client, { steps: 2 });
     expect((await again.client.call('session.snapshot', undefined)).recovered).toBe(false);
@@ -461,14 +457,14 @@ describe('the journal', () => {
   });
 
   it('that is damaged restores the undamaged part', async () => {
-    const { client, engine } = await prepared(folder, true);
+    const { client, engine } = await prepared(folder(), true);
     await train(client);
     await engine.flush();
     const { revisions } = (await client.call('session.snapshot', undefined)).history;
-    await writeFile(join(folder, 'journal', `revision-${revisions[1].id}.kan`), 'rubbish');
+    await writeFile(folder('journal', `revision-${revisions[1].id}.kan`), 'rubbish');
     const after = await snapshotOf();
     expect(after.history.revisions.map((revision) => revision.id)).toEqual([revisions[0].id]);
-    await writeFile(join(folder, 'journal', 'state.json'), '{"revisions": 7}');
+    await writeFile(folder('journal', 'state.json'), '{"revisions": 7}');
     expect((await snapshotOf()).recovered).toBe(false);
   });
 });

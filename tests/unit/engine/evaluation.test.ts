@@ -1,25 +1,30 @@
 /** How well a network does, row by row, and its predictions for other tables. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../shared/random.ts';
-import { changed, dataSetup, errorOf, openStudio, prepared, table, train, withFolder } from './studio.ts';
+import {
+  changed,
+  dataSetup,
+  errorOf,
+  openStudio,
+  prepared,
+  table,
+  train,
+  useStudioFolder,
+} from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => void ({ folder, remove } = await withFolder()));
-afterEach(() => remove());
+const folder = useStudioFolder();
 
 const hello = (x1: number, x2: number): number =>
   Math.exp(Math.sin((Math.PI * (x1 - 3)) / 2) + ((x2 - 10) / 10) ** 2);
 
 describe('rows', () => {
   it('have observed values, in the data’s units and in the order of the table’s rows', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client, { optimizer: 'lm', steps: 60 });
     const view = await client.call('evaluation.rows', { split: 'test', most: 1000 });
     expect(view).toMatchObject({ split: 'test', total: 60, roc: [] });
-    const lines = (await readFile(join(folder, 'hello.csv'), 'utf8')).split('\n').slice(1);
+    const lines = (await readFile(folder('hello.csv'), 'utf8')).split('\n').slice(1);
     view.rows.forEach((row, i) => {
       const [x1, x2, y] = lines[row].split(',').map(Number);
       expect(view.inputs[0].values[i]).toBeCloseTo(x1, 10);
@@ -35,7 +40,7 @@ describe('rows', () => {
   });
 
   it('are thinned evenly if there are more than requested', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const view = await client.call('evaluation.rows', { split: 'train', most: 45 });
     expect(view.total).toBe(180);
     expect(view.rows).toHaveLength(45);
@@ -62,8 +67,8 @@ function classesCsv(rows: number, classes: 2 | 3): string {
 }
 
 async function classified(classes: 2 | 3): Promise<ReturnType<typeof openStudio>> {
-  await writeFile(join(folder, 'hello.csv'), classesCsv(400, classes));
-  const studio = openStudio(folder);
+  await writeFile(folder('hello.csv'), classesCsv(400, classes));
+  const studio = openStudio(folder());
   await studio.client.call('data.load', { file: table, overrides: {} });
   const roles = { inputs: ['a', 'b'], targets: ['kind'], task: 'classification' as const };
   await studio.client.call('data.prepare', { ...dataSetup, ...roles });
@@ -121,7 +126,7 @@ describe('classes', () => {
 
 describe('profiles', () => {
   it('follow the function through the point, by default through the medians', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client, { optimizer: 'lm', steps: 60 });
     const profile = await client.call('evaluation.profile', { output: 0, at: [null, 12] });
     const [x1, x2] = profile.curves;
@@ -149,8 +154,8 @@ describe('profiles', () => {
         const [a, b] = [2 * random.next() - 1, 2 * random.next() - 1];
         return `${a},${b},${truth(a, b) + 0.3 * random.normal()}`;
       });
-      await writeFile(join(folder, 'hello.csv'), ['a,b,y', ...lines, ''].join('\n'));
-      const { client } = openStudio(folder);
+      await writeFile(folder('hello.csv'), ['a,b,y', ...lines, ''].join('\n'));
+      const { client } = openStudio(folder());
       await client.call('data.load', { file: table, overrides: {} });
       const whole = { inputs: ['a', 'b'], validationFraction: 0, testFraction: 0 };
       await client.call('data.prepare', { ...dataSetup, ...whole });
@@ -174,17 +179,17 @@ describe('predictions for another table', () => {
   const to = 'predictions-id';
 
   async function trained(): Promise<ReturnType<typeof openStudio>> {
-    const studio = await prepared(folder);
+    const studio = await prepared(folder());
     await train(studio.client, { optimizer: 'lm', steps: 60 });
-    studio.engine.grant('new-table-id', join(folder, 'new.csv'), true);
-    studio.engine.grant(to, join(folder, 'out.csv'), true);
+    studio.engine.grant('new-table-id', folder('new.csv'), true);
+    studio.engine.grant(to, folder('out.csv'), true);
     return studio;
   }
 
   it('are beside its own columns, row by row, with notes on missing values and on values outside the range', async () => {
     const { client } = await trained();
     const text = 'who;x2;note;x1\n"A; B";10,5;first;2\n\nC;;gap;3\nD;12;far;9,5\n';
-    await writeFile(join(folder, 'new.csv'), text);
+    await writeFile(folder('new.csv'), text);
     const request = { file: 'new-table-id', overrides: {} };
     const view = await client.call('predict.preview', request);
     expect(view).toMatchObject({ rows: 3, missing: 1, outside: 1, scores: null, fileName: 'new.csv' });
@@ -196,7 +201,7 @@ describe('predictions for another table', () => {
       /1 of 3 rows lack an input.*x2: in 1 row no value.*x1: 1 row lies outside/s,
     );
     const saved = await client.call('predict.save', { ...request, to });
-    const written = await readFile(join(folder, 'out.csv'), 'utf8');
+    const written = await readFile(folder('out.csv'), 'utf8');
     expect(saved).toEqual({ rows: 3, bytes: Buffer.byteLength(written) });
     const [header, first, second] = written.split('\n');
     expect(header).toBe('who;x2;note;x1;y_predicted;outside_range');
@@ -208,14 +213,14 @@ describe('predictions for another table', () => {
 
   it('name the labels that are not in the training rows', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${['red', 'blue'][i % 2]},${i},${i * (1 + (i % 2))}`);
-    await writeFile(join(folder, 'hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
-    const { client, engine } = openStudio(folder);
+    await writeFile(folder('hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder());
     await client.call('data.load', { file: table, overrides: {} });
     await client.call('data.prepare', { ...dataSetup, inputs: ['colour', 'x'] });
     await changed(client, 'model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
     await train(client, { steps: 3 });
-    engine.grant('new-table-id', join(folder, 'new.csv'), true);
-    await writeFile(join(folder, 'new.csv'), 'x,colour\n5,red\n6,green\n7,green\noops,blue\n8,\n9,pink\n');
+    engine.grant('new-table-id', folder('new.csv'), true);
+    await writeFile(folder('new.csv'), 'x,colour\n5,red\n6,green\n7,green\noops,blue\n8,\n9,pink\n');
     const { missing, notes } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
     expect(missing).toBe(5);
     expect(notes).toEqual([
@@ -228,14 +233,14 @@ describe('predictions for another table', () => {
 
   it('name such labels when the most frequent label replaces them', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${i % 3 ? 'red' : 'blue'},${i},${i * (1 + (i % 3))}`);
-    await writeFile(join(folder, 'hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
-    const { client, engine } = openStudio(folder);
+    await writeFile(folder('hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder());
     await client.call('data.load', { file: table, overrides: {} });
     await client.call('data.prepare', { ...dataSetup, inputs: ['colour', 'x'], missing: 'median' });
     await client.call('model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
     await train(client, { steps: 3 });
-    engine.grant('new-table-id', join(folder, 'new.csv'), true);
-    await writeFile(join(folder, 'new.csv'), 'x,colour\n5,red\n6,green\n7,green\n,blue\n9,pink\n');
+    engine.grant('new-table-id', folder('new.csv'), true);
+    await writeFile(folder('new.csv'), 'x,colour\n5,red\n6,green\n7,green\n,blue\n9,pink\n');
     const { missing, notes } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
     expect(missing).toBe(0);
     expect(notes[0]).toBe(
@@ -245,8 +250,8 @@ describe('predictions for another table', () => {
   });
 
   it('name the rows where the network has no finite value, and are scored on the others', async () => {
-    await writeFile(join(folder, 'hello.csv'), classesCsv(200, 2));
-    const { client, engine } = openStudio(folder);
+    await writeFile(folder('hello.csv'), classesCsv(200, 2));
+    const { client, engine } = openStudio(folder());
     const { columns } = await client.call('data.load', { file: table, overrides: {} });
     const [a, b, label] = columns.map(({ name }) => name);
     await client.call('data.prepare', {
@@ -254,9 +259,9 @@ describe('predictions for another table', () => {
     });
     await client.call('model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
     await train(client, { steps: 5 });
-    engine.grant('new-table-id', join(folder, 'new.csv'), true);
+    engine.grant('new-table-id', folder('new.csv'), true);
     const rows = ['0.5,0.5,up', '-0.5,0,down', '1.7e308,1.7e308,up', '0.3,0.2,down'];
-    await writeFile(join(folder, 'new.csv'), `${a},${b},${label}\n${rows.join('\n')}\n`);
+    await writeFile(folder('new.csv'), `${a},${b},${label}\n${rows.join('\n')}\n`);
     const view = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
     expect(view.preview[2].slice(3, 6)).toEqual(['', '', '']);
     expect(view.preview[0][3]).not.toBe('');
@@ -266,16 +271,16 @@ describe('predictions for another table', () => {
 
   it('add no cell that a spreadsheet would run as a formula', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${i},${i < 30 ? '=cmd|x' : '+1 up'}`);
-    await writeFile(join(folder, 'hello.csv'), `x,kind\n${rows.join('\n')}\n`);
-    const { client, engine } = openStudio(folder);
+    await writeFile(folder('hello.csv'), `x,kind\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder());
     await client.call('data.load', { file: table, overrides: {} });
     await client.call('data.prepare', {
       ...{ ...dataSetup, inputs: ['x'], targets: ['kind'], task: 'classification' },
     });
     await client.call('model.create', { hidden: [], grid: 3, order: 3, seed: 1 });
     await train(client, { steps: 5 });
-    engine.grant('new-table-id', join(folder, 'new.csv'), true);
-    await writeFile(join(folder, 'new.csv'), 'x,own\n5,=1+1\n50,a\n');
+    engine.grant('new-table-id', folder('new.csv'), true);
+    await writeFile(folder('new.csv'), 'x,own\n5,=1+1\n50,a\n');
     const { preview } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
     expect(preview[0].slice(0, 2)).toEqual(['5', '=1+1']);
     for (const row of preview) expect(row[2]).toMatch(/^'[=+]/);
@@ -284,8 +289,8 @@ describe('predictions for another table', () => {
 
   it('are scored if the table has the targets', async () => {
     const { client } = await trained();
-    const csv = await readFile(join(folder, 'hello.csv'), 'utf8');
-    await writeFile(join(folder, 'new.csv'), csv);
+    const csv = await readFile(folder('hello.csv'), 'utf8');
+    await writeFile(folder('new.csv'), csv);
     const { scores, preview } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
     expect(scores?.rows).toBe(300);
     expect(scores?.rmse).toBeLessThan(0.05);
@@ -294,7 +299,7 @@ describe('predictions for another table', () => {
 
   it('name the columns that the table lacks, and refuse to overwrite it', async () => {
     const { client } = await trained();
-    await writeFile(join(folder, 'new.csv'), 'X1,z\n1,2\n2,3\n');
+    await writeFile(folder('new.csv'), 'X1,z\n1,2\n2,3\n');
     const request = { file: 'new-table-id', overrides: {} };
     const error = await errorOf(client.call('predict.preview', request));
     expect(error).toMatchObject({ kind: 'user', code: 'data.unknown-column' });

@@ -1,8 +1,7 @@
 /** Functions of edges and formulas of the network, over the contract. */
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import { languages } from '../../../shared/expression/print/print.ts';
@@ -20,15 +19,12 @@ import {
   project,
   table,
   train,
-  withFolder,
+  useStudioFolder,
   type Studio,
   toldBy,
 } from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => void ({ folder, remove } = await withFolder()));
-afterEach(() => remove());
+const folder = useStudioFolder();
 
 /** Another table, prepared, with a fresh network. */
 async function withTable(
@@ -42,8 +38,8 @@ async function withTable(
     const [a, b] = [2 * random.next() - 1, 2 * random.next() - 1];
     return `${a},${b},${row(a, b, () => random.normal())}`;
   });
-  await writeFile(join(folder, 'hello.csv'), [header, ...lines, ''].join('\n'));
-  const studio = openStudio(folder);
+  await writeFile(folder('hello.csv'), [header, ...lines, ''].join('\n'));
+  const studio = openStudio(folder());
   await studio.client.call('data.load', { file: table, overrides: {} });
   await studio.client.call('data.prepare', { ...dataSetup, inputs: ['a', 'b'], ...roles });
   await changed(studio.client, 'model.create', networkSetup);
@@ -76,7 +72,7 @@ describe('suggestions', () => {
   const edge = { layer: 0, input: 0, output: 0 };
 
   it('have values of c·f(a·x + b) + d over the input of the edge, the best first', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client);
     const detail = await client.call('edge.inspect', edge);
     const { x, candidates, message } = await client.call('edge.suggest', { edge, functions: [] });
@@ -94,7 +90,7 @@ describe('suggestions', () => {
   });
 
   it('put a requested function first, and explain text that is no function', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client);
     const asked = await client.call('edge.suggest', { edge, functions: ['x^6', 'cos', 'sin('] });
     expect(
@@ -108,7 +104,7 @@ describe('suggestions', () => {
   });
 
   it('of a fixed edge are compared with its earlier spline, not with its function', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client);
     const spline = await client.call('edge.suggest', { edge, functions: [] });
     expect(spline.before).toBe(false);
@@ -125,7 +121,7 @@ describe('suggestions', () => {
   });
 
   it('say where a function ends beside the data', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client);
     const { candidates } = await client.call('edge.suggest', { edge, functions: [] });
     const root = candidates.find((one) => one.function === 'sqrt')!;
@@ -138,7 +134,7 @@ describe('suggestions', () => {
   });
 
   it('mark a function with a pole within the range as unsafe, without a value there', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const { candidates } = await client.call('edge.suggest', { edge, functions: ['1/(x^2 - 0.1)'] });
     const asked = candidates[0];
     if (asked.safe) expect(asked.y.every(Number.isFinite)).toBe(true);
@@ -148,7 +144,7 @@ describe('suggestions', () => {
 
 describe('the formula of a network', () => {
   it('is the structure of the network while edges are splines', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const view = await client.call('formula.current', undefined);
     expect(view.formulas).toEqual([]);
     expect(view.splines).toHaveLength(15);
@@ -165,7 +161,7 @@ describe('the formula of a network', () => {
   });
 
   it('is the structure when it would have thousands of terms, although all edges are functions', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const model = await changed(client, 'model.create', { ...networkSetup, hidden: [4, 4, 4, 4, 4] });
     const edges = model.edges.map(({ layer, input, output }) => ({ layer, input, output }));
     const edit = { type: 'fix' as const, edges, function: 'sin', affine: [1, 0, 0.1, 0] as const };
@@ -181,7 +177,7 @@ describe('the formula of a network', () => {
 
 describe('a search', () => {
   it('finds the hello function, which replaces the network in one revision', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const running = await toldBy(client, 'formulaSearch', () =>
       client.call('formula.search', { method: 'discover' }),
     );
@@ -218,7 +214,7 @@ describe('a search', () => {
     await changed(client, 'formula.adopt', { choice: [index] });
     const before = await client.call('formula.current', undefined);
     await client.call('project.save', { file: project });
-    const again = openStudio(folder).client;
+    const again = openStudio(folder()).client;
     await again.call('project.open', { file: project });
     const after = await again.call('formula.current', undefined);
     expect(after.formulas).toEqual(before.formulas);
@@ -227,7 +223,7 @@ describe('a search', () => {
   });
 
   it('prints its formulas in every language, by names and by symbols', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const view = await search(client);
     const formula = { from: 'search' as const, output: 0, index: last(view) };
     for (const language of languages) {
@@ -351,7 +347,7 @@ describe('a search', () => {
   });
 
   it('lets the engine answer calls', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     // Processor time between two turns of the event loop: the machine's other work does not count.
     const turns: number[] = [];
     let before = process.cpuUsage();
@@ -368,7 +364,7 @@ describe('a search', () => {
   });
 
   it('replaces one that is under way', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const views: string[] = [];
     client.on('formulaSearch', ({ method, status }) => views.push(`${method} ${status}`));
     await Promise.all([
@@ -386,7 +382,7 @@ describe('a search', () => {
   });
 
   it('ends with its data, and its formulas cannot be used any more', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await search(client);
     await client.call('data.prepare', { ...dataSetup, inputs: ['x1'] });
     expect((await client.call('session.snapshot', undefined)).formulaSearch.status).toBe('idle');
@@ -397,7 +393,7 @@ describe('a search', () => {
   });
 
   it('runs during training', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const [view] = await Promise.all([search(client), train(client)]);
     expect(view.outputs[0].formulas.at(-1)!.testError).toBeLessThan(1e-9);
   });

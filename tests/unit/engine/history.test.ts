@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LogLine } from '../../../shared/contract/engine.ts';
 import type { HistoryView, Snapshot } from '../../../shared/contract/views.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
@@ -14,14 +13,11 @@ import {
   project,
   table,
   train,
-  withFolder,
+  useStudioFolder,
   toldBy,
 } from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => void ({ folder, remove } = await withFolder()));
-afterEach(() => remove());
+const folder = useStudioFolder();
 
 const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
   client.call('session.snapshot', undefined);
@@ -32,7 +28,7 @@ const refine = (client: EngineConnection, grid: number) =>
 
 describe('undo and redo', () => {
   it('go back and forward, and keep the other branch', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client);
     const trained = await snapshotOf(client);
     const finer = await refine(client, 10);
@@ -57,7 +53,7 @@ describe('undo and redo', () => {
   });
 
   it('lead from a new network to the one before it, and end at the first', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const first = await refine(client, 7);
     await changed(client, 'model.create', networkSetup);
     expect((await changed(client, 'history.undo', undefined)).revision).toBe(first.revision);
@@ -70,14 +66,14 @@ describe('undo and redo', () => {
   });
 
   it('sent at once are done one after the other', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     for (const grid of [6, 7, 8]) await refine(client, grid);
     const walks = [0, 1, 2].map(() => changed(client, 'history.undo', undefined));
     expect((await Promise.all(walks)).map(({ grid }) => grid)).toEqual([7, 6, 5]);
   });
 
   it('wait for a run to end', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await client.call('train.step', { ...trainingOf(), steps: 1000 });
     for (const call of [changed(client, 'history.undo', undefined), refine(client, 9)]) {
       expect(await errorOf(call)).toMatchObject({ kind: 'user', code: 'train.busy' });
@@ -100,7 +96,7 @@ function trainingOf() {
 
 describe('revisions', () => {
   it('carry a name and the curve of their run, through a project file and a crash', async () => {
-    const { client } = await prepared(folder, true);
+    const { client } = await prepared(folder(), true);
     await train(client, { steps: 300, optimizer: 'adam' });
     await refine(client, 8);
     const { current } = await historyOf(client);
@@ -119,13 +115,13 @@ describe('revisions', () => {
     await changed(client, 'history.undo', undefined);
     const before = await historyOf(client);
     await client.call('project.save', { file: project });
-    const opened = openStudio(folder);
+    const opened = openStudio(folder());
     expect((await opened.client.call('project.open', { file: project })).history).toEqual(before);
     await vi.waitFor(async () => {
-      const state = JSON.parse(await readFile(join(folder, 'journal', 'state.json'), 'utf8'));
+      const state = JSON.parse(await readFile(folder('journal', 'state.json'), 'utf8'));
       expect(state).toMatchObject({ current: before.current, tip: current, saved: [{}, {}, {}] });
     });
-    const { client: again } = openStudio(folder, true);
+    const { client: again } = openStudio(folder(), true);
     const recovered = await snapshotOf(again);
     expect(recovered.history).toEqual(before);
     expect(recovered).toMatchObject({ recovered: true, unsaved: false });
@@ -133,7 +129,7 @@ describe('revisions', () => {
   });
 
   it('can be viewed without becoming current', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     const created = await snapshotOf(client);
     await train(client);
     const look = await client.call('history.look', { revision: created.model!.revision, points: 16 });
@@ -146,7 +142,7 @@ describe('revisions', () => {
   });
 
   it('say whether something would be lost', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     expect((await snapshotOf(client)).unsaved).toBe(false);
     await refine(client, 8);
     expect((await snapshotOf(client)).unsaved).toBe(true);
@@ -159,7 +155,7 @@ describe('revisions', () => {
 
 describe('undo to other data', () => {
   it('brings the roles and the split of the network back, and says so', async () => {
-    const { client } = await prepared(folder);
+    const { client } = await prepared(folder());
     await train(client);
     const before = await snapshotOf(client);
     await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], seed: 4 });
@@ -180,10 +176,10 @@ describe('undo to other data', () => {
   });
 
   it('is refused if it would need another table', async () => {
-    const { client, engine } = await prepared(folder);
+    const { client, engine } = await prepared(folder());
     const { model } = await snapshotOf(client);
-    await writeFile(join(folder, 'other.csv'), 'a,b\n1,2\n2,3\n3,5\n');
-    engine.grant('other-file-id', join(folder, 'other.csv'), false);
+    await writeFile(folder('other.csv'), 'a,b\n1,2\n2,3\n3,5\n');
+    engine.grant('other-file-id', folder('other.csv'), false);
     await client.call('data.load', { file: 'other-file-id', overrides: {} });
     expect((await historyOf(client)).undo).toBeNull();
     const tables = async () => (await historyOf(client)).revisions.map(({ otherTable }) => otherTable);

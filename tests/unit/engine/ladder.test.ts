@@ -1,7 +1,6 @@
 /** What a run of automatic size keeps: its models can be taken, and stay with undo, redo, saving and opening. */
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -14,14 +13,11 @@ import {
   project,
   table,
   train,
-  withFolder,
+  useStudioFolder,
   type Studio,
 } from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => void ({ folder, remove } = await withFolder()));
-afterEach(() => remove());
+const folder = useStudioFolder();
 
 const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
   client.call('session.snapshot', undefined);
@@ -35,8 +31,8 @@ async function opened(law: (x1: number, x2: number) => number, noise: number): P
     const [x1, x2] = [2 * random.next() - 1, 2 * random.next() - 1];
     return [x1, x2, law(x1, x2) + noise * random.normal()].join();
   });
-  await writeFile(join(folder, 'hello.csv'), ['x1,x2,y', ...lines].join('\n'));
-  const studio = openStudio(folder);
+  await writeFile(folder('hello.csv'), ['x1,x2,y', ...lines].join('\n'));
+  const studio = openStudio(folder());
   const { client } = studio;
   await client.call('data.load', { file: table, overrides: {} });
   await client.call('data.prepare', { ...dataSetup, validationFraction: 0.2, testFraction: 0.2 });

@@ -2,28 +2,27 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../main/engine/engine.ts';
 import { localReader, type Reader } from '../../../main/engine/reader/reader.ts';
 import { threadReader } from '../../../main/engine/reader/threadReader.ts';
 import { buildPrograms } from './build.ts';
-import { connectTo, helloCsv, table as tableId, withFolder } from './studio.ts';
+import { useFolder } from '../../support/folder.ts';
+import { connectTo, helloCsv, table as tableId } from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
+const folder = useFolder('all tests');
 let program: URL;
 let reader: Reader;
 
 beforeAll(async () => {
-  ({ folder, remove } = await withFolder());
-  const built = await buildPrograms(join(folder, 'built'), { reader: 'main/engine/reader/worker.ts' });
+  writeFileSync(folder('hello.csv'), helloCsv());
+  const built = await buildPrograms(folder('built'), { reader: 'main/engine/reader/worker.ts' });
   program = pathToFileURL(built('reader'));
   reader = threadReader(program);
 });
-afterAll(() => remove());
 
 function file(name: string, content: string): string {
-  const path = join(folder, name);
+  const path = folder(name);
   writeFileSync(path, content);
   return path;
 }
@@ -72,12 +71,12 @@ describe('answers', () => {
       ['3', '4'],
     ]);
     file('first.csv', 'a,b\n1,2\n3,5\n');
-    await reader.load(join(folder, 'second.csv'), {}, {});
+    await reader.load(folder('second.csv'), {}, {});
     await expect(allCells(first.cells())).rejects.toMatchObject({ detail: { code: 'table.changed' } });
   });
 
   it('errors for people come through', async () => {
-    await expect(reader.load(join(folder, 'none.csv'), {}, {})).rejects.toMatchObject({
+    await expect(reader.load(folder('none.csv'), {}, {})).rejects.toMatchObject({
       detail: { kind: 'user', code: 'table.missing-file' },
     });
   });

@@ -2,12 +2,10 @@
  * The window and the command line go through one engine: the calls of the contract and `kan` give the same networks (bit for
  * bit), errors, formulas and files, for every example and for a list of options.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import examples from '../../../examples/index.json' with { type: 'json' };
 import { main } from '../../../main/cli/main.ts';
 import { createEngine, type Engine } from '../../../main/engine/engine.ts';
@@ -18,6 +16,7 @@ import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/con
 import type { Scores } from '../../../shared/contract/views.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { connectTo, ending } from './studio.ts';
+import { useFolder } from '../../support/folder.ts';
 
 interface Options {
   readonly network: NetworkSetup;
@@ -86,9 +85,7 @@ const options: readonly (readonly [name: string, options: Options])[] = [
 ];
 const [[, small]] = options;
 
-let folder: string;
-beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'kan-same-'))));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder('all tests');
 
 describe.each(examples)('$file', ({ file, targets, task }) => {
   it.each(options)('gives the same network in the window and by kan: %s', async (_, given) => {
@@ -98,7 +95,7 @@ describe.each(examples)('$file', ({ file, targets, task }) => {
     const saved = await saveFromWindow(window, 'window.kan');
     const { scores } = await window.client.call('session.snapshot', undefined);
 
-    const out = join(folder, 'kan.kan');
+    const out = folder('kan.kan');
     const stdout = await kan('fit', csv, ...flagsOf(inputs, targets, given), '--json', '--out', out);
     const json = JSON.parse(stdout) as { train: Partial<Scores>; test: Partial<Scores> };
     expect(json.train).toMatchObject(figuresOf(scores!.train));
@@ -134,7 +131,7 @@ describe('after training', () => {
   ];
 
   it.each(edits)('kan %s %j does what the window does', async (command, flags, edit, refit) => {
-    const path = join(folder, 'edited.kan');
+    const path = folder('edited.kan');
     await kan('fit', example('hello-kan.csv'), ...flagsOf(['x1', 'x2'], ['y'], small), '--out', path);
     const window = await openWindow(path);
     await window.client.call('project.open', { file: table });
@@ -148,7 +145,7 @@ describe('after training', () => {
 
   it('suggestions and predictions are the same', async () => {
     const csv = example('hello-kan.csv');
-    const path = join(folder, 'asked.kan');
+    const path = folder('asked.kan');
     await kan('fit', csv, ...flagsOf(['x1', 'x2'], ['y'], small), '--out', path);
     const window = await openWindow(path, csv);
     await window.client.call('project.open', { file: table });
@@ -162,9 +159,9 @@ describe('after training', () => {
       candidates.map(({ function: name, affine }) => [name, ...affine]),
     );
 
-    const to = window.grant(join(folder, 'predicted.csv'), true);
+    const to = window.grant(folder('predicted.csv'), true);
     await window.client.call('predict.save', { file: other, overrides: {}, to });
-    const beside = (await readFile(join(folder, 'predicted.csv'), 'utf8')).trim().split('\n');
+    const beside = (await readFile(folder('predicted.csv'), 'utf8')).trim().split('\n');
     const alone = (await kan('predict', path, csv)).trim().split('\n');
     expect(alone).toEqual(beside.map((line) => line.split(',')[3]));
     expect(alone).toHaveLength(1001);
@@ -175,8 +172,8 @@ describe('formulas', () => {
   /** Few rows, and below one input of two: a search takes long. */
   const firstRows = async (name: string, rows: number): Promise<string> => {
     const lines = (await readFile(example(name), 'utf8')).split('\n');
-    await writeFile(join(folder, name), `${lines.slice(0, rows + 1).join('\n')}\n`);
-    return join(folder, name);
+    await writeFile(folder(name), `${lines.slice(0, rows + 1).join('\n')}\n`);
+    return folder(name);
   };
 
   it.each([
@@ -194,7 +191,7 @@ describe('formulas', () => {
     const saved = await saveFromWindow(window, 'found.kan');
     const shown = await window.client.call('formula.current', undefined);
 
-    const out = join(folder, 'found-kan.kan');
+    const out = folder('found-kan.kan');
     const flags = [...flagsOf(inputs, targets, given), '--symbolic', '--json', '--out', out];
     const { formulas } = JSON.parse(await kan('fit', csv, ...flags)) as {
       formulas: { text: string; test_rmse: number; complexity: number }[];
@@ -214,7 +211,7 @@ describe('formulas', () => {
   it('found after pruning, and of a network fixed by hand, are the same', async () => {
     const csv = await firstRows('hello-kan.csv', 80);
     const given = { ...small, network: { ...small.network, hidden: [] } };
-    const [pruned, preset] = [join(folder, 'pruned.kan'), join(folder, 'preset.kan')];
+    const [pruned, preset] = [folder('pruned.kan'), folder('preset.kan')];
     const flags = flagsOf(['x1', 'x2'], ['y'], given);
     await kan('fit', csv, ...flags, '--prune', '--out', pruned);
     await kan('fit', csv, ...flags, '--preset', 'formula', '--out', preset);
@@ -344,8 +341,8 @@ function chosen(formulas: FormulaSearchView['outputs'][number]['formulas']): num
 }
 
 async function saveFromWindow({ client, grant }: Window, name: string): Promise<string> {
-  await client.call('project.save', { file: grant(join(folder, name), true) });
-  return join(folder, name);
+  await client.call('project.save', { file: grant(folder(name), true) });
+  return folder(name);
 }
 
 /** Figures that both tell of a split. */

@@ -1,8 +1,6 @@
 /** Each seed decides what its help says: that of the split which rows go where, that of the network all other chance. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { beforeEach, expect, it } from 'vitest';
 import { withSession } from '../../../main/cli/session.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { fit } from '../../../main/engine/train/run/fit.ts';
@@ -12,23 +10,18 @@ import { openTable } from '../../../main/engine/usecases/openTable.ts';
 import { prepareData } from '../../../main/engine/usecases/prepareData.ts';
 import { train } from '../../../main/engine/usecases/train.ts';
 import { dataSetup, helloCsv, networkSetup, trainingSetup } from './studio.ts';
+import { useFolder } from '../../support/folder.ts';
 
 const { signal } = new AbortController();
 /** Mini-batches are drawn at random. */
 const setup = { ...trainingSetup, optimizer: 'adam', steps: 40, batch: 16 } as const;
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-seeds-'));
-  await writeFile(join(folder, 'hello.csv'), helloCsv(200));
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true });
-});
+const folder = useFolder();
+beforeEach(() => writeFile(folder('hello.csv'), helloCsv(200)));
 
 it('mini-batches are drawn by the seed of the network, not by that of the split', async () => {
   await withSession(async (session) => {
-    await openTable(session, join(folder, 'hello.csv'), {}, signal);
+    await openTable(session, folder('hello.csv'), {}, signal);
     await prepareData(session, { ...dataSetup, seed: 8 }, signal);
     await createNetwork(session, { ...networkSetup, seed: 3 }, signal);
     const [byNetwork, bySplit] = [await fitted(session, 3), await fitted(session, 8)];
@@ -40,7 +33,7 @@ it('mini-batches are drawn by the seed of the network, not by that of the split'
 
 it('the seed of the network stays after training, and another network has its own seed', async () => {
   await withSession(async (session) => {
-    await openTable(session, join(folder, 'hello.csv'), {}, signal);
+    await openTable(session, folder('hello.csv'), {}, signal);
     await prepareData(session, { ...dataSetup, seed: 8 }, signal);
     await createNetwork(session, { ...networkSetup, seed: 3 }, signal);
     await train(session, setup, signal);

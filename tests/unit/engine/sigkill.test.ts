@@ -1,19 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { buildPrograms } from './build.ts';
-import { openStudio, train, withFolder } from './studio.ts';
+import { openStudio, train, useStudioFolder } from './studio.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
-beforeEach(async () => void ({ folder, remove } = await withFolder()));
-afterEach(() => remove());
+const folder = useStudioFolder();
 
 it('after SIGKILL during training the next engine has table, set-up, curve and the model of a few seconds before', async () => {
-  const built = await buildPrograms(join(folder, 'built'), { victim: 'tests/unit/engine/victim.ts' });
-  const victim = spawn(process.execPath, [built('victim'), folder], {
+  const built = await buildPrograms(folder('built'), { victim: 'tests/unit/engine/victim.ts' });
+  const victim = spawn(process.execPath, [built('victim'), folder()], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let told = '';
@@ -25,7 +21,7 @@ it('after SIGKILL during training the next engine has table, set-up, curve and t
   await once(victim, 'exit');
   expect(victim.signalCode).toBe('SIGKILL');
 
-  const { client, engine } = openStudio(folder, true);
+  const { client, engine } = openStudio(folder(), true);
   const snapshot = await client.call('session.snapshot', undefined);
   expect(snapshot.recovered).toBe(true);
   expect(snapshot.table?.rows).toBe(300);
@@ -51,5 +47,5 @@ it('after SIGKILL during training the next engine has table, set-up, curve and t
   const { training } = await client.call('session.snapshot', undefined);
   expect(training.points[0].validation).toBeCloseTo(snapshot.scores!.validation.rmse!, 9);
   await engine.flush();
-  expect(await readdir(join(folder, 'journal'))).not.toContain('checkpoint.kan');
+  expect(await readdir(folder('journal'))).not.toContain('checkpoint.kan');
 });

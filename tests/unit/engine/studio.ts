@@ -1,7 +1,7 @@
 /** An engine in this process, spoken to over the contract, with a table of the hello function at hand. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { createEngine, type Engine } from '../../../main/engine/engine.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { EngineEvent, EngineEvents, EngineParams } from '../../../shared/contract/engine.ts';
@@ -10,6 +10,7 @@ import { KanError, type AppError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { connectEngine, type EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { portPair } from '../../../shared/rpc/inProcess.ts';
+import { useFolder, type Folder } from '../../support/folder.ts';
 
 export const table = 'table-file-id';
 export const project = 'project-file-id';
@@ -134,16 +135,16 @@ export function ending(client: EngineConnection): Promise<string> {
   });
 }
 
-export async function withFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'kan-engine-'));
-  await writeFile(join(folder, 'hello.csv'), helloCsv());
-  const remove = async (): Promise<void> => {
+/** A folder for each test with the table in it; engines that were opened on it end before it is removed. */
+export function useStudioFolder(): Folder {
+  const folder = useFolder();
+  beforeEach(() => writeFile(folder('hello.csv'), helloCsv()));
+  afterEach(async () => {
     // An engine that still writes its journal would fill the folder anew while it is emptied.
-    await Promise.all((opened.get(folder) ?? []).map((engine) => engine.flush()));
-    opened.delete(folder);
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { folder, remove };
+    await Promise.all((opened.get(folder()) ?? []).map((engine) => engine.flush()));
+    opened.delete(folder());
+  });
+  return folder;
 }
 
 export async function errorOf(promise: Promise<unknown>): Promise<AppError> {

@@ -1,11 +1,9 @@
 /** Every notation means what the tree means: run by an interpreter where there is one, else by a small one of our own. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import fc from '../../support/properties.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { evaluate, powerValue } from '../../../shared/expression/evaluate.ts';
 import { elementaryFunctions } from '../../../shared/functions/functions.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
@@ -28,6 +26,7 @@ import { seededRandom, type Random } from '../../../shared/random.ts';
 import { superscripts } from '../../../shared/superscript.ts';
 import { evaluateIn, evaluateLatex, grammars } from './grammar.ts';
 import { expressions } from './trees.ts';
+import { useFolder } from '../../support/folder.ts';
 
 /** Columns with names that some language or other can't have. */
 const names = ['x', 'flow rate', 'lambda', 'y1', '2θ', 'ΔT'];
@@ -132,14 +131,10 @@ function compare(actual: readonly number[], all: readonly Trial[], language: Lan
   }
 }
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kan-print-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = useFolder('all tests');
 
 function run(command: string, file: string, source: string, after: readonly string[] = []): string {
-  const path = join(folder, file);
+  const path = folder(file);
   writeFileSync(path, source);
   return execFileSync(command, [path, ...after], { encoding: 'utf8', maxBuffer: 1 << 26 });
 }
@@ -196,7 +191,7 @@ it('C, compiled by cc with all warnings as errors', ({ skip }) => {
   const calls = trials.flatMap(({ points }, index) =>
     points.map((point) => `  printf("%.17g\\n", f${index}(${argumentsOf(point)}));`),
   );
-  const binary = join(folder, 'program');
+  const binary = folder('program');
   const program = `${include}#include <stdio.h>\n${signs}${bodies.join('')}int main(void) {\n${calls.join('\n')}\n  return 0;\n}\n`;
   run('cc', 'program.c', program, [
     '-std=c99',

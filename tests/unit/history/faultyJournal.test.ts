@@ -1,14 +1,12 @@
 /** A journal on a disk that says no at any of its changes, and one whose power is cut. */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { append, emptyHistory } from '../../../main/engine/history/history.ts';
 import { Journal, type JournalState, type Recovered } from '../../../main/engine/storage/journal.ts';
 import { disk, type Change } from '../../support/faultyDisk.ts';
 import { sampleRevision } from '../project/samples.ts';
+import { useFolder } from '../../support/folder.ts';
 
 vi.mock('node:fs/promises', async (original) =>
   (await import('../../support/faultyDisk.ts')).faultyDisk(original),
@@ -21,20 +19,18 @@ const second = append(first, sampleRevision('two', 'one', model));
 const checkpoint = { revision: sampleRevision('three', 'two', model), curve: [] };
 const codes = ['ENOSPC', 'EROFS', 'EIO', 'EACCES'] as const;
 
-let folder = '';
+const folder = useFolder();
 let told: (string | null)[] = [];
-beforeEach(async () => {
+beforeEach(() => {
   disk.mend();
-  folder = await mkdtemp(join(tmpdir(), 'kan-journal-'));
   told = [];
 });
-afterEach(async () => {
+afterEach(() => {
   disk.mend();
   vi.useRealTimers();
-  await rm(folder, { recursive: true, force: true });
 });
 
-function open(where = folder): Journal {
+function open(where = folder()): Journal {
   return new Journal(where, 'test', {
     onDamage: (error) => {
       throw error;
@@ -65,7 +61,7 @@ describe('a journal on a failing disk', () => {
     'keeps its old content, reports the reason, and is complete when the disk works again (%s)',
     async (code) => {
       for (let changes = 0, failed = true; failed; changes++) {
-        const where = join(folder, String(changes));
+        const where = folder(String(changes));
         const journal = open(where);
         await save(journal, first);
         told = [];
@@ -126,22 +122,22 @@ describe('a journal after a loss of power', () => {
 
   it('has the old state or the new one, whenever it happened', async () => {
     disk.changes = [];
-    const journal = open(join(folder, 'a'));
+    const journal = open(folder('a'));
     await save(journal, first);
     const before = disk.changes.length;
     await life(journal);
     const { changes } = disk;
-    const to = join(folder, 'b');
+    const to = folder('b');
     for (let done = before; done <= changes.length; done++) {
       const next = changes.at(done);
       const parts = next?.type === 'write' ? next.bytes.length : 1;
       // Through what is written then: one folder serves for all, since only one file grows.
       rmSync(to, { recursive: true, force: true });
-      replay(changes.slice(0, done), join(folder, 'a'), to);
+      replay(changes.slice(0, done), folder('a'), to);
       const expected = idsOf(await open(to).read());
       expect([['one'], ['one', 'two']]).toContainEqual(expected);
       for (let bytes = 0; bytes < parts && next?.type === 'write'; bytes += 89) {
-        writeFileSync(next.path.replace(join(folder, 'a'), to), next.bytes.subarray(0, bytes));
+        writeFileSync(next.path.replace(folder('a'), to), next.bytes.subarray(0, bytes));
         expect(idsOf(await open(to).read())).toEqual(expected);
       }
     }
@@ -152,14 +148,14 @@ describe('a journal after a loss of power', () => {
     await life(open());
     const damaged: unknown[] = [];
     for (const name of ['revision-two.kan', 'checkpoint.kan', 'state.json']) {
-      const path = join(folder, name);
+      const path = folder(name);
       const { bytes } = disk.changes.findLast(
         (change): change is Extract<Change, { type: 'write' }> =>
           change.type === 'write' && renamedTo(change.path) === path,
       )!;
       for (let length = 0; length < bytes.length; length += name === 'state.json' ? 1 : 7) {
         writeFileSync(path, bytes.subarray(0, length));
-        const journal = new Journal(folder, 'test', {
+        const journal = new Journal(folder(), 'test', {
           onDamage: (error) => void damaged.push(error),
           onProblem: () => undefined,
         });

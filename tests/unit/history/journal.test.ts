@@ -1,24 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { noScores } from '../../../main/engine/data/index.ts';
 import { append, emptyHistory, measured } from '../../../main/engine/history/history.ts';
 import { Journal } from '../../../main/engine/storage/journal.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { sampleRevision } from '../project/samples.ts';
+import { useFolder } from '../../support/folder.ts';
 
 const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
 const scores = { train: { ...noScores, rows: 3, rmse: 0.5 }, validation: noScores, test: noScores };
 
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-journal-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder();
 
 const open = (): Journal =>
-  new Journal(folder, 'test', {
+  new Journal(folder(), 'test', {
     onDamage: (error) => {
       throw error;
     },

@@ -1,9 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
 import fc from '../../support/properties.ts';
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { replaceFile } from '../../../main/files/replaceFile.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
 import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
@@ -12,6 +10,7 @@ import { emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { KanError } from '../../../shared/errors.ts';
 import { sampleProject } from './samples.ts';
+import { useFolder } from '../../support/folder.ts';
 
 const app = 'KAN Studio test';
 
@@ -252,27 +251,25 @@ describe('damage at random', () => {
 });
 
 describe('atomic writing', () => {
-  let folder: string;
-  beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'kan-write-'))));
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const folder = useFolder();
 
   it('replaces a file and leaves nothing else behind', async () => {
-    const path = join(folder, 'sub', 'a.kan');
+    const path = folder('sub', 'a.kan');
     await replaceFile(path, 'old');
     await replaceFile(path, 'new');
     expect(await readFile(path, 'utf8')).toBe('new');
-    expect(await readdir(join(folder, 'sub'))).toEqual(['a.kan']);
+    expect(await readdir(folder('sub'))).toEqual(['a.kan']);
   });
 
   it('leaves the old file whole and no temporary one where it fails', async () => {
-    await replaceFile(join(folder, 'dir', 'inside'), 'kept');
-    await expect(replaceFile(join(folder, 'dir'), 'x')).rejects.toMatchObject({
+    await replaceFile(folder('dir', 'inside'), 'kept');
+    await expect(replaceFile(folder('dir'), 'x')).rejects.toMatchObject({
       detail: { kind: 'user', code: 'file.write' },
     });
-    await expect(replaceFile(join(folder, 'dir', 'inside', 'deeper'), 'x')).rejects.toMatchObject({
+    await expect(replaceFile(folder('dir', 'inside', 'deeper'), 'x')).rejects.toMatchObject({
       detail: { code: 'file.write' },
     });
-    expect(await readdir(folder)).toEqual(['dir']);
-    expect(await readFile(join(folder, 'dir', 'inside'), 'utf8')).toBe('kept');
+    expect(await readdir(folder())).toEqual(['dir']);
+    expect(await readFile(folder('dir', 'inside'), 'utf8')).toBe('kept');
   });
 });

@@ -2,10 +2,9 @@
  * Files that earlier versions of KAN Studio wrote (tests/fixtures/format, each made by the program of its time): of the
  * window, of the command line, and of the journal.
  */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import { main } from '../../../main/cli/main.ts';
 import { createEngine } from '../../../main/engine/engine.ts';
@@ -28,15 +27,12 @@ import {
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { connectTo } from '../engine/studio.ts';
 import { sampleProject } from './samples.ts';
+import { useFolder } from '../../support/folder.ts';
 
 const samples = join(import.meta.dirname, '../../fixtures/format');
 const versions = [1, 2, 3, 4, 5] as const;
 
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-versions-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder();
 
 it('every version has samples', () => {
   expect(versions.at(-1)).toBe(formatVersion);
@@ -86,7 +82,7 @@ describe.each(versions)('a project of version %i', (version) => {
   it('opens in the window unchanged, can be trained further, and is saved', { timeout: 60_000 }, async () => {
     const engine = createEngine({ journalFolder: null, appVersion: 'test' });
     engine.grant('sample-file', sample('window.kan'), false);
-    engine.grant('saved-file', join(folder, 'saved.kan'), true);
+    engine.grant('saved-file', folder('saved.kan'), true);
     const client = connectTo(engine);
     const now = (): Promise<Snapshot> => client.call('session.snapshot', undefined);
 
@@ -134,11 +130,11 @@ describe.each(versions)('a project of version %i', (version) => {
   });
 
   it('is restored from the journal', async () => {
-    const journal = join(folder, 'journal');
+    const journal = folder('journal');
     await cp(sample('journal'), journal, { recursive: true });
-    await cp(join(samples, 'falls.csv'), join(folder, 'falls.csv'));
+    await cp(join(samples, 'falls.csv'), folder('falls.csv'));
     const state = await readFile(join(journal, 'state.json'), 'utf8');
-    const here = state.replace('"/home/ada/falls.csv"', JSON.stringify(join(folder, 'falls.csv')));
+    const here = state.replace('"/home/ada/falls.csv"', JSON.stringify(folder('falls.csv')));
     expect(here).not.toBe(state);
     await writeFile(join(journal, 'state.json'), here);
     const engine = createEngine({ journalFolder: journal, appVersion: 'test' });
