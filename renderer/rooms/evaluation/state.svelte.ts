@@ -1,6 +1,7 @@
 /** The network's errors row by row, and its profile around one point. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { EvaluationView, ProfileView, Split } from '../../../shared/contract/evaluationViews.ts';
+import { newestOnly } from '../../common/newest-only.ts';
 
 /** Rows that plots and tables show at most: more would lie on one another. */
 const MOST_ROWS = 5000;
@@ -20,8 +21,10 @@ export class EvaluationState {
 
   readonly #client: EngineClient;
   #asked = 0;
-  #pending = false;
-  #again = false;
+  readonly #request = newestOnly(async () => {
+    const { output, at } = this;
+    this.profile = await this.#client.call('evaluation.profile', { output, at: [...at] });
+  });
 
   constructor(client: EngineClient) {
     this.#client = client;
@@ -57,28 +60,10 @@ export class EvaluationState {
     await this.readProfile();
   }
 
-  /**
-   * Sends one request at a time: while a slider moves, only the newest value is requested. @param revision the present
-   * one.
-   */
+  /** While a slider moves, only the newest profile is requested. @param revision the present one. */
   async readProfile(revision = this.profileFor): Promise<void> {
     this.profileFor = revision;
-    if (this.#pending) {
-      this.#again = true;
-      return;
-    }
-    this.#pending = true;
-    try {
-      do {
-        this.#again = false;
-        this.profile = await this.#client.call('evaluation.profile', {
-          output: this.output,
-          at: [...this.at],
-        });
-      } while (this.#again);
-    } finally {
-      this.#pending = false;
-    }
+    await this.#request();
   }
 
   /** Another network, or none. */

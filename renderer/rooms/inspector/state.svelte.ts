@@ -1,6 +1,7 @@
 /** What the engine tells of what is looked at: the last edge of the selection, or a node. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { EdgeDetail, NodeDetail } from '../../../shared/contract/views.ts';
+import { newestOnly } from '../../common/newest-only.ts';
 import { sameEdge, sameNode } from '../../common/refs.ts';
 import type { Selection } from '../../common/selection.svelte.ts';
 
@@ -13,8 +14,7 @@ export class InspectorState {
 
   readonly #client: EngineClient;
   readonly #selection: Selection;
-  #pending = false;
-  #again = false;
+  readonly #request = newestOnly(() => this.#read());
 
   constructor(client: EngineClient, selection: Selection) {
     this.#client = client;
@@ -28,23 +28,11 @@ export class InspectorState {
     });
   }
 
-  /** Reads the selected edge or node anew. One request at a time: while training, the newest wish is what counts. */
+  /** Reads the selected edge or node anew. */
   async refresh(): Promise<void> {
     if (this.#selection.edge === null) this.detail = null;
     if (this.#selection.node === null) this.node = null;
-    if (this.#pending) {
-      this.#again = true;
-      return;
-    }
-    this.#pending = true;
-    try {
-      do {
-        this.#again = false;
-        await this.#read();
-      } while (this.#again);
-    } finally {
-      this.#pending = false;
-    }
+    await this.#request();
   }
 
   async #read(): Promise<void> {

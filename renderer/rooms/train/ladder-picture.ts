@@ -2,17 +2,13 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { RungView } from '../../../shared/contract/ladderViews.ts';
 import { numberText } from '../../../shared/figures.ts';
-import { paddedRange, tickCount } from '../../ui/chart/axis.ts';
+import { paddedRange, tickCount, type Axis } from '../../ui/chart/axis.ts';
+import { frameIn, type Frame } from '../../ui/chart/frame.ts';
 import { logLabel, logRange, logTicks } from '../../ui/chart/log-ticks.ts';
 
 /** How large a model is: its effective degrees of freedom, or its parameters where these were not estimated. */
 export function sizeOf({ freedom, parameters }: RungView): number {
   return Math.max(1, freedom ?? parameters);
-}
-
-export interface Tick {
-  readonly at: number;
-  readonly text: string;
 }
 
 /** A model in the picture, in pixels. */
@@ -28,14 +24,14 @@ export interface Spot {
   } | null;
 }
 
-export interface Picture {
+interface Picture {
+  readonly frame: Frame;
+  readonly x: Axis;
+  readonly y: Axis;
   readonly spots: readonly Spot[];
-  readonly xTicks: readonly Tick[];
-  readonly yTicks: readonly Tick[];
 }
 
-/** Room around the plot, in pixels. */
-export const EDGES = { left: 52, right: 12, top: 10, bottom: 34 } as const;
+const MARGIN = { left: 52, right: 12, top: 10, bottom: 34 } as const;
 /** The errors span more than this factor: a logarithmic axis. */
 const MOST_LINEAR = 20;
 const LETTER = 6;
@@ -43,39 +39,23 @@ const LINE = 14;
 
 /** @param width and height of the whole picture in pixels. */
 export function pictureOf(rungs: readonly RungView[], width: number, height: number): Picture {
-  const [left, right] = [EDGES.left, Math.max(EDGES.left + 60, width - EDGES.right)];
-  const [top, bottom] = [EDGES.top, Math.max(EDGES.top + 40, height - EDGES.bottom)];
+  const frame = frameIn(width, height, MARGIN);
   const sizes = rungs.map(sizeOf);
-  const x = scaleLog([0.8 * Math.min(...sizes), 1.3 * Math.max(...sizes)], [left, right]);
-  const y = errorScale(rungs, top, bottom);
+  const x = scaleLog([0.8 * Math.min(...sizes), 1.3 * Math.max(...sizes)], [frame.left, frame.right]);
+  const y = errorAxis(rungs, frame);
   const drawn = rungs.map((rung, index) => {
     const { error, standardError } = rung;
     const bar = Number.isFinite(standardError)
-      ? ([y.at(error + standardError), y.at(error - standardError)] as const)
+      ? ([y.scale(error + standardError), y.scale(error - standardError)] as const)
       : null;
-    return { x: x(sizes[index]), y: y.at(error), bar };
+    return { x: x(sizes[index]), y: y.scale(error), bar };
   });
-  return {
-    spots: withLabels(
-      drawn,
-      rungs.map(({ title }) => title),
-      [left, right],
-      [top, bottom],
-    ),
-    xTicks: logTicks(...(x.domain() as [number, number]), right - left).map((tick) => ({
-      at: x(tick),
-      text: logLabel(tick),
-    })),
-    yTicks: y.ticks,
-  };
+  const titles = rungs.map(({ title }) => title);
+  const ticks = logTicks(...(x.domain() as [number, number]), frame.right - frame.left);
+  return { frame, x: { scale: x, ticks, text: logLabel }, y, spots: withLabels(drawn, titles, frame) };
 }
 
-interface ErrorScale {
-  readonly at: (error: number) => number;
-  readonly ticks: readonly Tick[];
-}
-
-function errorScale(rungs: readonly RungView[], top: number, bottom: number): ErrorScale {
+function errorAxis(rungs: readonly RungView[], { top, bottom }: Frame): Axis {
   const errors = rungs.map(({ error }) => error);
   const ends = rungs.flatMap(({ error, standardError }) =>
     Number.isFinite(standardError) ? [error - standardError, error + standardError] : [error],
@@ -84,31 +64,27 @@ function errorScale(rungs: readonly RungView[], top: number, bottom: number): Er
   if (least > 0 && Math.max(...errors) / least > MOST_LINEAR) {
     const range = logRange(Math.min(least, ...ends.filter((end) => end > 0)), Math.max(...ends));
     const scale = scaleLog(range, [bottom, top]);
-    const ticks = logTicks(...range, bottom - top).map((tick) => ({ at: scale(tick), text: logLabel(tick) }));
-    return { at: (error) => scale(Math.max(range[0], error)), ticks };
+    return {
+      scale: (error) => scale(Math.max(range[0], error)),
+      ticks: logTicks(...range, bottom - top),
+      text: logLabel,
+    };
   }
   const scale = scaleLinear(paddedRange([ends], 0.08), [bottom, top]);
-  const ticks = scale
-    .ticks(tickCount(bottom - top, 28))
-    .map((tick) => ({ at: scale(tick), text: numberText(tick, 4) }));
-  return { at: scale, ticks };
-}
-
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+  return {
+    scale,
+    ticks: scale.ticks(tickCount(bottom - top, 28)),
+    text: (error) => numberText(error, 4),
+  };
 }
 
 /** Each name beside its mark, where it lies on nothing else. */
 function withLabels(
   spots: readonly Omit<Spot, 'label'>[],
   names: readonly string[],
-  [left, right]: readonly [number, number],
-  [top, bottom]: readonly [number, number],
+  { left, right, top, bottom }: Frame,
 ): Spot[] {
-  const taken: Box[] = spots.map(({ x, y, bar }) => ({
+  const taken: Frame[] = spots.map(({ x, y, bar }) => ({
     left: x - 6,
     right: x + 6,
     top: Math.min(y - 6, bar?.[0] ?? y),
@@ -153,6 +129,6 @@ function withLabels(
   });
 }
 
-function overlap(one: Box, other: Box): boolean {
+function overlap(one: Frame, other: Frame): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }

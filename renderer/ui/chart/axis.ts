@@ -1,5 +1,12 @@
-/** Marks of linear axes, and the ranges that they span. Pure. */
+/** Axes of charts: the marks of linear ones, and the ranges that they span. Pure. */
 import { numberText } from '../../../shared/figures.ts';
+
+export interface Axis {
+  /** From a value to its place in pixels. */
+  readonly scale: (value: number) => number;
+  readonly ticks: readonly number[];
+  readonly text: (value: number) => string;
+}
 
 /** Of a tick's label, in pixels. */
 const DIGIT_WIDTH = 6.6;

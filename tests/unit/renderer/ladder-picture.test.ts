@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EDGES, pictureOf, sizeOf } from '../../../renderer/rooms/train/ladder-picture.ts';
+import { pictureOf, sizeOf } from '../../../renderer/rooms/train/ladder-picture.ts';
 import type { RungView } from '../../../shared/contract/ladderViews.ts';
 
 const rung = (title: string, error: number, freedom: number | null, standardError = 1): RungView => ({
@@ -22,7 +22,7 @@ const ladder = [
 ];
 
 describe('the picture of what the data can carry', () => {
-  const { spots, xTicks, yTicks } = pictureOf(ladder, 600, 240);
+  const { frame, spots, x: xAxis, y: yAxis } = pictureOf(ladder, 600, 240);
 
   it('has larger models further right and larger errors higher', () => {
     expect(ladder.map(sizeOf)).toEqual([1, 10.5, 12, 40]);
@@ -44,14 +44,16 @@ describe('the picture of what the data can carry', () => {
 
   it('keeps everything within its frame, and names every model if there is room', () => {
     for (const { x, y, bar, label } of spots) {
-      expect(x).toBeGreaterThan(EDGES.left);
-      expect(x).toBeLessThan(600 - EDGES.right);
-      expect(Math.min(y, bar![0])).toBeGreaterThanOrEqual(EDGES.top);
-      expect(Math.max(y, bar![1])).toBeLessThanOrEqual(240 - EDGES.bottom);
+      expect(x).toBeGreaterThan(frame.left);
+      expect(x).toBeLessThan(frame.right);
+      expect(Math.min(y, bar![0])).toBeGreaterThanOrEqual(frame.top);
+      expect(Math.max(y, bar![1])).toBeLessThanOrEqual(frame.bottom);
       expect(label).not.toBeNull();
     }
-    expect(xTicks.length).toBeGreaterThan(1);
-    expect(yTicks.length).toBeGreaterThan(1);
+    expect(frame.right).toBeLessThanOrEqual(600);
+    expect(frame.bottom).toBeLessThanOrEqual(240);
+    expect(xAxis.ticks.length).toBeGreaterThan(1);
+    expect(yAxis.ticks.length).toBeGreaterThan(1);
   });
 
   it('has a logarithmic axis when errors span decades', () => {
