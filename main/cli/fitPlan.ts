@@ -1,5 +1,6 @@
 /** Converts the flags of `kan fit` to setups. */
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../shared/contract/schemas.ts';
+import { columnTypeFacts, usualTask } from '../../shared/contract/columnTypes.ts';
 import { MOST_INPUT_LABELS } from '../../shared/contract/limits.ts';
 import type { CheckedRoles } from '../../shared/contract/checkViews.ts';
 import type { TableView } from '../../shared/contract/views.ts';
@@ -14,6 +15,7 @@ import { searchSeconds, searchSettings } from '../../shared/settings/search.ts';
 import { defaultsOf } from '../../shared/settings/setting.ts';
 import { trainingSettings } from '../../shared/settings/training.ts';
 import { countText } from '../../shared/figures.ts';
+import { columnType } from '../engine/data/columns/types.ts';
 import { describeTable } from '../engine/data/index.ts';
 import { findColumn } from '../engine/data/table/findColumn.ts';
 import type { Table } from '../engine/data/table/table.ts';
@@ -205,12 +207,11 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, comm
       `Name them with --inputs, or ignore fewer. ${unusable(view)}`.trimEnd(),
     );
   }
-  const words = targets.some((name) => ['category', 'boolean'].includes(findColumn(table, name).type));
   const given = givenSettings(args, dataSettings);
   return {
     ...defaultsOf(dataSettings),
     seed: network.seed,
-    task: words ? 'classification' : dataSettings.task.default,
+    task: usualTask(targets.map((name) => findColumn(table, name).type)),
     ...given,
     ...(testCsv === null ? {} : { testFraction: 0 }),
     inputs: [...inputs],
@@ -250,7 +251,7 @@ function unusable({ rows, columns, suggestedInputs, suggestedTargets }: TableVie
   const reasons = columns
     .filter(({ name }) => !suggestedInputs.includes(name) && !suggestedTargets.includes(name))
     .map(({ name, type, distinct, missing }) => {
-      if (type === 'text') return `“${name}” is free text`;
+      if (columnTypeFacts[type].holds === 'nothing') return `“${name}” is ${columnType(type).words.many}`;
       if (distinct === 0) return `“${name}” has no values`;
       if (distinct > 1 && 2 * missing > rows)
         return `“${name}” is missing ${countText(missing)} of ${countText(rows)} values`;

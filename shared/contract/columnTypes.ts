@@ -1,13 +1,43 @@
-/**
- * The types that a column of a table can have, with their names for people. What a type means is in
- * `main/engine/data/columns`.
- */
-export const columnTypeNames = {
-  number: 'Number',
-  boolean: 'Yes or no',
-  date: 'Date',
-  category: 'Category',
-  text: 'Text',
-} as const;
+/** The types that a column of a table can have. How each is read and encoded is in `main/engine/data/columns`. */
 
-export type ColumnType = keyof typeof columnTypeNames;
+export type Task = 'regression' | 'classification';
+
+interface ColumnTypeFacts {
+  /** Name for people. */
+  readonly label: string;
+  /** What its values are: numbers on a scale, times, one of two words, one of several labels, or no values. */
+  readonly holds: 'quantities' | 'times' | 'yes or no' | 'labels' | 'nothing';
+  /** The tasks in which such a column can be the target, the usual one first. */
+  readonly tasks: readonly Task[];
+  /** Whether its values can say how much each row counts. */
+  readonly weighs: boolean;
+}
+
+const types = {
+  number: {
+    label: 'Number',
+    holds: 'quantities',
+    tasks: ['regression', 'classification'],
+    weighs: true,
+  },
+  boolean: {
+    label: 'Yes or no',
+    holds: 'yes or no',
+    tasks: ['classification', 'regression'],
+    weighs: true,
+  },
+  date: { label: 'Date', holds: 'times', tasks: ['regression'], weighs: false },
+  category: { label: 'Category', holds: 'labels', tasks: ['classification'], weighs: false },
+  text: { label: 'Text', holds: 'nothing', tasks: [], weighs: false },
+} as const satisfies Record<string, ColumnTypeFacts>;
+
+export type ColumnType = keyof typeof types;
+
+export const columnTypeFacts: Readonly<Record<ColumnType, ColumnTypeFacts>> = types;
+
+/** Classification where the only target has classes, else regression. */
+export function usualTask(targets: readonly ColumnType[]): Task {
+  return targets.length === 1 && columnTypeFacts[targets[0]].tasks[0] === 'classification'
+    ? 'classification'
+    : 'regression';
+}

@@ -3,10 +3,10 @@
 import type { readingSettings, SourceName } from '../settings/reading.ts';
 import type { ValuesOf } from '../settings/setting.ts';
 import type { DataFinding } from './checkViews.ts';
-import type { ColumnType } from './columnTypes.ts';
+import type { ColumnType, Task } from './columnTypes.ts';
 import type { ReadingOptions } from './schemas.ts';
 
-export type { ColumnType } from './columnTypes.ts';
+export type { ColumnType, Task } from './columnTypes.ts';
 
 /**
  * A problem found while a file is read: already handled (`note`), worth a look (`warning`), or it stops the reading
@@ -103,8 +103,6 @@ export interface TableView {
   readonly suggestedInputs: readonly string[];
   readonly suggestedTargets: readonly string[];
 }
-
-export type Task = 'regression' | 'classification';
 
 /** Which columns are inputs and which are targets; see `DataSetup` for how these are requested. */
 export interface DatasetView {

@@ -4,7 +4,7 @@ import { dataSettings } from '../settings/data.ts';
 import { networkSettings } from '../settings/network.ts';
 import { readingSettings } from '../settings/reading.ts';
 import { trainingSettings } from '../settings/training.ts';
-import { columnTypeNames, type ColumnType } from './columnTypes.ts';
+import { columnTypeFacts, type ColumnType } from './columnTypes.ts';
 import { shapeOf } from './settingSchema.ts';
 
 /** An opaque name for a file that main has granted; the page never sees a path. */
@@ -16,7 +16,7 @@ export const readingOptions = z
   .object({
     ...shapeOf(readingSettings),
     /** Column types set by hand, by column index. */
-    types: z.record(columnPlace, z.enum(Object.keys(columnTypeNames) as ColumnType[])),
+    types: z.record(columnPlace, z.enum(Object.keys(columnTypeFacts) as ColumnType[])),
     /** Values outside of these are read as missing, by column index; null where there is no limit. */
     limits: z.record(columnPlace, z.object({ least: z.number().nullable(), most: z.number().nullable() })),
   })

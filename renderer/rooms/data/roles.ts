@@ -1,6 +1,7 @@
 /** Roles of columns, and the conditions that a data set-up must meet. Pure. */
 import type { ColumnScale, DataSetup } from '../../../shared/contract/schemas.ts';
 import type { ColumnView, TableView, Task } from '../../../shared/contract/views.ts';
+import { columnTypeFacts, usualTask } from '../../../shared/contract/columnTypes.ts';
 import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
@@ -59,11 +60,10 @@ export function roleOf(setup: DataSetup, column: string): Role {
  * weights.
  */
 export function rolesFor({ type, distinct }: ColumnView): readonly Role[] {
-  if (type === 'text') return ['ignore'];
-  if (type === 'category' && distinct > MOST_INPUT_LABELS) return ['target', 'ignore'];
-  return type === 'number' || type === 'boolean'
-    ? ['input', 'target', 'weight', 'ignore']
-    : ['input', 'target', 'ignore'];
+  const { holds, weighs } = columnTypeFacts[type];
+  if (holds === 'nothing') return ['ignore'];
+  if (holds === 'labels' && distinct > MOST_INPUT_LABELS) return ['target', 'ignore'];
+  return weighs ? ['input', 'target', 'weight', 'ignore'] : ['input', 'target', 'ignore'];
 }
 
 /**
@@ -89,7 +89,7 @@ export function withRoles(
 /** The scale of an input: as it was set, or by its values; null for a column that has no logarithm, or no such role. */
 export function scaleOf({ inputs, scales = {}, scaling }: DataSetup, column: ColumnView): ColumnScale | null {
   const { name, type, range, decades } = column;
-  if (type !== 'number' || range === null || range.max <= 0 || !inputs.includes(name)) return null;
+  if (columnTypeFacts[type].holds !== 'quantities' || range === null || range.max <= 0 || !inputs.includes(name)) return null;
   if (scaling === 'none' || (range.min <= 0 && scales[name] !== 'log')) return null;
   return scales[name] ?? (decades ? 'log' : 'linear');
 }
@@ -101,12 +101,8 @@ export function withScale(setup: DataSetup, { name, decades }: ColumnView, scale
   return { ...setup, scales: Object.fromEntries(usual ? others : [...others, [name, scale]]) };
 }
 
-/** Classification where the only target has labels, otherwise regression. */
-function suggestTask(setup: DataSetup, table: TableView): Task {
-  const types = setup.targets.map((name) => table.columns.find((column) => column.name === name)?.type);
-  return types.length === 1 && (types[0] === 'category' || types[0] === 'boolean')
-    ? 'classification'
-    : 'regression';
+function suggestTask({ targets }: DataSetup, { columns }: TableView): Task {
+  return usualTask(columns.filter(({ name }) => targets.includes(name)).map(({ type }) => type));
 }
 
 /** The problems of the set-up, one sentence each; empty where there is none. */
@@ -117,9 +113,9 @@ export function setupProblems(setup: DataSetup, table: TableView): string[] {
   if (setup.task === 'classification' && setup.targets.length > 1)
     problems.push('Classes can be predicted for one target only: keep one target.');
   if (setup.task === 'regression') {
-    const labelled = setup.targets.filter(
-      (name) => table.columns.find((column) => column.name === name)?.type === 'category',
-    );
+    const labelled = table.columns
+      .filter(({ name, type }) => setup.targets.includes(name) && columnTypeFacts[type].holds === 'labels')
+      .map(({ name }) => name);
     if (labelled.length > 0)
       problems.push(
         `${quoted(labelled)} holds labels, not numbers: predict a class, or choose another target.`,

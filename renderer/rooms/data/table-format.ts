@@ -1,7 +1,7 @@
 /** How a file is read, in words: what can be chosen and what was found. Pure. */
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { ColumnType, TableFormat } from '../../../shared/contract/views.ts';
-import { columnTypeNames } from '../../../shared/contract/columnTypes.ts';
+import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import { readingSettings, tableSources } from '../../../shared/settings/reading.ts';
 
 type FieldKey = Exclude<keyof typeof readingSettings, 'missing'>;
@@ -30,8 +30,8 @@ function fieldOf(key: FieldKey): FormatField {
 }
 
 export const TYPE_OPTIONS: readonly { readonly value: ColumnType; readonly label: string }[] = Object.entries(
-  columnTypeNames,
-).map(([value, label]) => ({ value: value as ColumnType, label }));
+  columnTypeFacts,
+).map(([value, { label }]) => ({ value: value as ColumnType, label }));
 
 /** The field's value as the option that stands for it. */
 export function chosen(format: TableFormat, key: FormatField['key']): string {

@@ -1,19 +1,18 @@
 /** `kan compare`, and `kan fit --phases`. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../main/cli/main.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { useFolder } from '../../support/folder.ts';
 
-let folder: string;
+const folder = useFolder('all tests');
 let numbers: string;
 let classes: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-compare-'));
-  [numbers, classes] = ['numbers.csv', 'classes.csv'].map((name) => join(folder, name));
+  [numbers, classes] = ['numbers.csv', 'classes.csv'].map((name) => folder(name));
   const random = seededRandom(3);
   const rows = Array.from({ length: 120 }, (_, row) => {
     const x = 2 * random.next() - 1;
@@ -27,7 +26,6 @@ beforeAll(async () => {
   const label = ({ x }: { readonly x: number }): string => (Math.sin(2 * x) > 0 ? 'up' : 'down');
   await writeFile(classes, ['x,sign', ...rows.map((row) => `${row.x},${label(row)}`), ''].join('\n'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function kan(...argv: string[]) {
   const written = { stdout: '', stderr: '' };

@@ -1,22 +1,18 @@
 /** `kan search`, and time limits. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../main/cli/budget.ts';
 import { main } from '../../../main/cli/main.ts';
 import { readProject } from '../../../main/engine/storage/projectStore.ts';
 import { signalWithin } from '../../../shared/time.ts';
 import { evaluateIn, grammars } from '../expression/grammar.ts';
+import { useFolder } from '../../support/folder.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kan-search-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder('all tests');
 
 async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   const written = { stdout: '', stderr: '' };
@@ -49,15 +45,15 @@ const rows = Array.from({ length: 120 }, (_, i) => {
 
 describe('kan search', () => {
   it('finds the law of a saved model, as a text that any reader of arithmetic reads', async () => {
-    const csv = join(folder, 'odd.csv');
-    const model = join(folder, 'odd.kan');
+    const csv = folder('odd.csv');
+    const model = folder('odd.kan');
     await writeFile(
       csv,
       ['flow rate [m^3/s],θ-2,y / W', ...rows.map(({ a, b, y }) => `${a},${b},${y}`), ''].join('\n'),
     );
     const network = ['--hidden', 'none', '--optimizer', 'lm', '--steps', '5', '--inputs', 'flow rate,θ-2'];
     expect((await kan('fit', csv, '--target', 'y', ...network, '--out', model)).status).toBe(0);
-    const out = join(folder, 'law.kan');
+    const out = folder('law.kan');
     const found = await kan('search', model, '--seconds', '60', '--json', '--out', out);
     expect(found.status).toBe(0);
     const { formula, formulas } = JSON.parse(found.stdout) as FoundJson;
@@ -82,7 +78,7 @@ describe('kan search', () => {
   });
 
   it('says where a model or its table is missing', async () => {
-    expect((await kan('search', join(folder, 'none.kan'))).status).toBe(2);
+    expect((await kan('search', folder('none.kan'))).status).toBe(2);
     expect((await kan('search')).stderr).toContain('needs model.kan');
   });
 });

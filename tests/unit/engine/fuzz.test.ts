@@ -1,23 +1,20 @@
 /** A few of what `npm run fuzz -- calls` and `npm run fuzz -- kills` do with a real engine. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { fuzzCalls } from '../../../fuzz/calls.ts';
 import { fuzzKills } from '../../../fuzz/kills.ts';
+import { useFolder } from '../../support/folder.ts';
 import { buildPrograms } from './build.ts';
-import { withFolder } from './studio.ts';
 
 let program: string;
-let remove: () => Promise<void>;
+const folder = useFolder('all tests');
 beforeAll(async () => {
-  const { folder, remove: end } = await withFolder();
-  remove = end;
   program = (
-    await buildPrograms(folder, {
+    await buildPrograms(folder(), {
       engineChild: 'fuzz/engineChild.ts',
       reader: 'main/engine/reader/worker.ts',
     })
   )('engineChild');
 });
-afterAll(() => remove());
 
 it('random calls are answered or refused with a word for people, and the engine lives on', async () => {
   expect(await fuzzCalls(program, 1, 120)).toEqual([]);

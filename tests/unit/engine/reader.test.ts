@@ -1,6 +1,5 @@
 /** The reader of tables in a thread: the same answers as without, and it can be killed at any moment. */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../main/engine/engine.ts';

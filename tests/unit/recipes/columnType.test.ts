@@ -1,20 +1,27 @@
-/** A new type of columns takes its name, its record, and a line in the list of records. */
+/** A new type of columns takes what it holds, its record, and a line in the list of records. */
 import { describe, expect, it } from 'vitest';
 import { numberParser } from '../../../main/engine/data/columns/cells.ts';
 import { columnTypes } from '../../../main/engine/data/columns/types.ts';
-import { columnTypeNames } from '../../../shared/contract/columnTypes.ts';
+import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import { filesThatName } from '../../support/recipe.ts';
 
-it('a column type is named in the list of names, in its record and in the list of records', () => {
-  expect(filesThatName(/\bdateType\b|\bdate: 'Date'/u)).toEqual([
-    'main/engine/data/columns/date.ts',
+it.each([
+  ['date', []],
+  ['boolean', []],
+  // A check that proposes to read numbers as labels.
+  ['category', ['main/engine/data/checks/types.ts']],
+])('“%s” is named where it says what it holds, in its record and in the list of records', (type, checks) => {
+  const named = new RegExp(`\\b${type}Type\\b|^  ${type}: \\{|(?<!typeof \\w+ === )'${type}'`, 'mu');
+  expect(filesThatName(named)).toEqual([
+    ...checks,
+    `main/engine/data/columns/${type}.ts`,
     'main/engine/data/columns/types.ts',
     'shared/contract/columnTypes.ts',
   ]);
 });
 
 it('every type has a record', () => {
-  expect(columnTypes.map(({ type }) => type)).toEqual(Object.keys(columnTypeNames));
+  expect(columnTypes.map(({ type }) => type)).toEqual(Object.keys(columnTypeFacts));
 });
 
 describe('each record', () => {

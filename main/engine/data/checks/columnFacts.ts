@@ -1,4 +1,5 @@
 /** What the checks need to know of the values of one column. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { summarize } from '../table/statistics.ts';
 import type { Column } from '../table/table.ts';
 import { sentinelsIn, type Extent } from './sentinelValues.ts';
@@ -16,7 +17,8 @@ export interface ColumnFacts extends Extent {
 export function columnFacts(column: Column): ColumnFacts {
   const summary = summarize(column.values);
   if (summary === null) return { count: 0, min: NaN, max: NaN, sentinels: [], sorted: new Float64Array(0) };
-  const sentinels = column.type === 'number' ? sentinelsIn(column.values, summary) : [];
+  const sentinels =
+    columnTypeFacts[column.type].holds === 'quantities' ? sentinelsIn(column.values, summary) : [];
   const step = Math.max(1, Math.floor(column.values.length / mostSorted));
   const sorted = column.values
     .filter((value, row) => row % step === 0 && Number.isFinite(value) && !sentinels.includes(value))

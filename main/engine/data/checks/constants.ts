@@ -1,4 +1,5 @@
 /** Columns that are the same in every row, or have no values at all. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
 import type { Column } from '../table/table.ts';
 import type { DataCheck } from './check.ts';
@@ -11,7 +12,7 @@ export const constantsCheck: DataCheck = {
   find({ table, roles, facts }) {
     const found = table.columns.filter((column) => {
       const { count, min, max } = facts(column);
-      return column.type !== 'text' && count > 0 && min === max;
+      return columnTypeFacts[column.type].holds !== 'nothing' && count > 0 && min === max;
     });
     if (found.length === 0) return [];
     const used = found.filter(({ name }) => roles.inputs.includes(name));

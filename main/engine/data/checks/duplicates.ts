@@ -1,4 +1,5 @@
 /** Columns that say the same: copies, and the same quantity in another unit. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { numberText } from '../../../../shared/figures.ts';
 import type { CheckedRoles, DataFinding } from '../../../../shared/contract/checkViews.ts';
 import type { Column } from '../table/table.ts';
@@ -24,7 +25,7 @@ export const duplicatesCheck: DataCheck = {
     const { table, facts } = checked;
     const varying = table.columns.filter((column) => {
       const { count, min, max } = facts(column);
-      return column.type !== 'text' && count > 2 && min < max;
+      return holdsOf(column) !== 'nothing' && count > 2 && min < max;
     });
     const some = Uint32Array.from({ length: Math.min(table.rows, mostRows) }, (_, i) =>
       Math.floor((i * table.rows) / Math.min(table.rows, mostRows)),
@@ -43,9 +44,11 @@ export const duplicatesCheck: DataCheck = {
   },
 };
 
+const holdsOf = ({ type }: Column) => columnTypeFacts[type].holds;
+
 /** `b = slope·a + offset` in the rows where both have a value; null where it is not so. */
 function lineThrough(a: Column, b: Column, rows: Uint32Array, { facts }: Checked): Line | null {
-  if ((a.type === 'category') !== (b.type === 'category')) return null;
+  if ((holdsOf(a) === 'labels') !== (holdsOf(b) === 'labels')) return null;
   const valueOf = ({ values }: Column, { sentinels }: ColumnFacts) => {
     return (row: number): number => (sentinels.includes(values[row]) ? NaN : values[row]);
   };
@@ -75,7 +78,7 @@ function findingOf(
   roles: CheckedRoles,
 ): Omit<DataFinding, 'check'> {
   const same =
-    column.type === 'category' ||
+    holdsOf(column) === 'labels' ||
     column.values.every((value, row) => !(Math.abs(value - like.values[row]) > tolerance * Math.abs(value)));
   const largest = column.values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
   const line = `${Math.abs(slope - 1) < tolerance ? '' : `${numberText(slope, 4)} · `}“${like.name}”${

@@ -1,4 +1,5 @@
 /** Single values far from all others: a slip of the pen, a sensor that was off. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { numberText, plural } from '../../../../shared/figures.ts';
 import type { Column } from '../table/table.ts';
 import { placeOf, type DataCheck } from './check.ts';
@@ -23,7 +24,7 @@ export const outliersCheck: DataCheck = {
   help: 'Single values far from all others of their column.',
   find({ table, facts }) {
     return table.columns
-      .filter(({ type }) => type === 'number')
+      .filter(({ type }) => columnTypeFacts[type].holds === 'quantities')
       .flatMap((column) => {
         const found = outliersOf(column, facts(column));
         if (found === null) return [];

@@ -1,4 +1,5 @@
 /** Numbers such as −999 that stand for a missing value. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { numberText, plural } from '../../../../shared/figures.ts';
 import type { DataMend } from '../../../../shared/contract/checkViews.ts';
 import type { Column } from '../table/table.ts';
@@ -39,7 +40,10 @@ function mendOf(
   { table, facts }: Checked,
 ): Pick<DataMend, 'reading'> {
   const isOrdinary = table.columns.some(
-    (column) => column.type === 'number' && !columns.includes(column) && timesIn(column.values, value) > 0,
+    (column) =>
+      columnTypeFacts[column.type].holds === 'quantities' &&
+      !columns.includes(column) &&
+      timesIn(column.values, value) > 0,
   );
   if (isOrdinary) {
     const limits = columns.map((column): [string, { least: number | null; most: number | null }] => {

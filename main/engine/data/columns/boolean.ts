@@ -33,7 +33,7 @@ export function parseBoolean(cell: string): number {
  * Index of the pair that `word` belongs to; −1 where it is not a boolean word. All words of a column must be of one
  * pair.
  */
-export function booleanPair(word: string): number {
+function booleanPair(word: string): number {
   const lower = word.trim().toLowerCase();
   return BOOLEAN_WORDS.findIndex((pair) => pair.includes(lower));
 }
@@ -54,9 +54,8 @@ export const booleanType: ColumnTypeRecord = {
   },
   reader,
   describe: describeValues,
-  targets: ['regression', 'classification'],
+  isValue: (cell) => !Number.isNaN(parseBoolean(cell)),
   likelyTarget: true,
-  weighs: true,
   inputs: numericInput,
   numbers: (column) => (row) => column.values[row],
   codeOf: (column, label) => column.labels.indexOf(label),

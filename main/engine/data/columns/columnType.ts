@@ -1,6 +1,6 @@
 /** The record of a type of column: how it is recognised, read, described and encoded for a network. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
-import type { ColumnType, ColumnView, Task } from '../../../../shared/contract/views.ts';
+import type { ColumnType, ColumnView } from '../../../../shared/contract/views.ts';
 import type { Feature } from '../dataset/dataset.ts';
 import type { IssueInput } from '../reading/issues.ts';
 import type { Column } from '../table/table.ts';
@@ -39,12 +39,13 @@ export interface ColumnTypeRecord {
   reader(values: readonly string[], context: ReadingContext): CellReader;
   /** The description of the column that is shown. */
   describe(column: Column, rows: number): ColumnView;
-  /** The tasks in which a column of this type can be the target. */
-  readonly targets: readonly Task[];
+  /**
+   * Whether a cell by itself is a value of this type, without the rest of its column; null for a type that any words could
+   * be of.
+   */
+  readonly isValue: ((cell: string, parse: NumberParser) => boolean) | null;
   /** Whether a last column of this type is likely what is to be predicted. */
   readonly likelyTarget: boolean;
-  /** Whether its values can say how much each row counts. */
-  readonly weighs: boolean;
   /**
    * The inputs of the network that the column becomes, fitted to the training rows; null where it cannot be an input.
    */

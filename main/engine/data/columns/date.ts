@@ -19,9 +19,8 @@ export const dateType: ColumnTypeRecord = {
     return readerFor(order, proven, context);
   },
   describe: describeValues,
-  targets: ['regression'],
+  isValue: (cell) => !Number.isNaN(parseDate(cell, 'dmy')) || !Number.isNaN(parseDate(cell, 'mdy')),
   likelyTarget: false,
-  weighs: false,
   inputs: numericInput,
   numbers: (column) => (row) => column.values[row],
   codeOf: null,

@@ -2,6 +2,7 @@
 import type { ColumnType } from '../../../../shared/contract/views.ts';
 import { booleanType } from './boolean.ts';
 import { categoryType } from './category.ts';
+import type { NumberParser } from './cells.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
 import { dateType } from './date.ts';
 import { numberType } from './number.ts';
@@ -35,6 +36,30 @@ export function recogniseColumn(cells: readonly string[], context: ReadingContex
 /** How the cells are read as a type that a person set. */
 export function readerOf(type: ColumnType, cells: readonly string[], context: ReadingContext): CellReader {
   return columnType(type).reader(presentValues(cells, context), context);
+}
+
+/** The type that a cell by itself is a value of; null for words. */
+export function typeOfCell(cell: string, parse: NumberParser): ColumnType | null {
+  return columnTypes.find(({ isValue }) => isValue?.(cell, parse) === true)?.type ?? null;
+}
+
+/** How cells are read that the type of their column does not fit: as labels, of which there may turn out to be too many. */
+export function labelReader(context: ReadingContext): CellReader {
+  return textType.recognise(['…'], context)!;
+}
+
+/** How labels are read that are numbers but for a few. */
+export function numberReader(context: ReadingContext): CellReader {
+  return numberType.reader([], context);
+}
+
+/**
+ * The type of a column in the table. @param read the type that its cells were read as. @param fixed a person chose it.
+ * @param overflowed it has more labels than a category can have.
+ */
+export function typeInTable(read: ColumnType, fixed: boolean, overflowed: boolean): ColumnType {
+  if (overflowed) return textType.type;
+  return read === textType.type && !fixed ? categoryType.type : read;
 }
 
 /** Trimmed, without the marks of missing values. */

@@ -1,4 +1,5 @@
 /** Checks whether columns can have the roles that they are given. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { MOST_INPUT_LABELS } from '../../../../shared/contract/limits.ts';
 import { userError } from '../../../../shared/errors.ts';
@@ -60,7 +61,7 @@ function checkInput(column: Column): void {
 }
 
 function checkNumericTarget(column: Column): void {
-  if (!columnType(column.type).targets.includes('regression'))
+  if (!columnTypeFacts[column.type].tasks.includes('regression'))
     throw userError(
       'data.target-not-numeric',
       `The target “${column.name}” holds words, and regression needs numbers.`,
@@ -76,11 +77,10 @@ function checkClassTarget(targets: readonly Column[]): void {
       `Classification takes one target; ${targets.length} are chosen (${targets.map((t) => t.name).join(', ')}).`,
       'Keep one of them.',
     );
-  const { targets: tasks, words } = columnType(target.type);
-  if (!tasks.includes('classification'))
+  if (!columnTypeFacts[target.type].tasks.includes('classification'))
     throw userError(
       'data.target-not-classes',
-      `The target “${target.name}” holds ${words.many}, not a few classes.`,
+      `The target “${target.name}” holds ${columnType(target.type).words.many}, not a few classes.`,
       'Choose a column of labels, or set its type to “category” when reading the file.',
     );
 }
@@ -97,7 +97,7 @@ export function findClasses(target: Column, rows: Uint32Array): string[] {
       throw userError(
         'data.too-many-classes',
         `The target “${target.name}” has more than ${MOST_CLASSES} different values, too many for classes.`,
-        columnType(target.type).targets.includes('regression')
+        columnTypeFacts[target.type].tasks.includes('regression')
           ? 'Choose regression, which predicts numbers.'
           : 'Group its labels in the file.',
       );

@@ -1,4 +1,5 @@
 /** How much each row of a table counts. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';
@@ -16,8 +17,8 @@ const mostWeight = 1e150;
 export function weightsOf(table: Table, name: string | null): Float64Array | null {
   if (name === null) return null;
   const column = findColumn(table, name);
-  const { weighs, words } = columnType(column.type);
-  if (!weighs)
+  const { words } = columnType(column.type);
+  if (!columnTypeFacts[column.type].weighs)
     throw userError(
       'data.weight-not-numeric',
       `The weight “${name}” holds ${words.many}, not numbers.`,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { bytesText, countText } from '../../../../shared/figures.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -74,7 +75,8 @@ export async function loadTableWithCells(
 /** Refuses a table of so many rows that does not fit into memory. */
 function checkMemory({ fileName, columns }: ReadPlan, rows: number, limit: number): void {
   // Eight bytes for each value; one column is in memory twice while its array is made.
-  const needed = rows * (columns.filter(({ reader }) => reader.type !== 'text').length + 1) * 8;
+  const needed =
+    rows * (columns.filter(({ reader }) => columnTypeFacts[reader.type].holds !== 'nothing').length + 1) * 8;
   if (needed <= limit) return;
   throw userError(
     'table.too-large',
@@ -90,7 +92,9 @@ function checkUsable(fileName: string, columns: readonly Column[]): void {
       `${fileName} has only one column as it is read now; at least one input and one target are needed.`,
       'Set the delimiter by hand if the file has more columns than that.',
     );
-  const usable = columns.some((c) => c.type === 'number' && c.missing < c.values.length);
+  const usable = columns.some(
+    ({ type, missing, values }) => columnTypeFacts[type].holds === 'quantities' && missing < values.length,
+  );
   if (!usable)
     throw userError(
       'table.no-numbers',

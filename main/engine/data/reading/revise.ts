@@ -1,5 +1,6 @@
 /** Corrects the plan that was made from the beginning of a file by what the whole file has. */
 import type { Hash } from 'node:crypto';
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { ColumnType, ReadingIssue } from '../../../../shared/contract/views.ts';
 import { plural } from '../../../../shared/figures.ts';
@@ -7,7 +8,7 @@ import type { ColumnResult } from '../columns/builders.ts';
 import type { NumberParser } from '../columns/cells.ts';
 import { lookalikeIssues } from '../columns/lookalikes.ts';
 import { isTolerable, TOLERATED_SHARE } from '../columns/tolerance.ts';
-import { columnType, readerOf, recogniseColumn } from '../columns/types.ts';
+import { columnType, labelReader, numberReader, recogniseColumn, typeInTable } from '../columns/types.ts';
 import { IssueList, type IssueInput } from './issues.ts';
 import { replanned, type ColumnPlan, type ReadPlan } from './plan.ts';
 import { TableReader, type Reading } from './reading.ts';
@@ -69,7 +70,7 @@ interface Revision {
 function revise(plan: ReadPlan, reading: Reading, options: ReadingOptions, final: boolean): Revision | null {
   if (!final) {
     const unreadable = reading.columns.flatMap(({ rejects }, c) =>
-      plan.columns[c].reader.type === 'number' ? rejects.cells : [],
+      columnTypeFacts[plan.columns[c].reader.type].holds === 'quantities' ? rejects.cells : [],
     );
     const table = plan.table.better?.(reading.report, unreadable) ?? null;
     if (table !== null)
@@ -95,7 +96,7 @@ function reviseColumn(
   const { rejects, missing } = result;
   const { reader } = column;
   if (result.overflowed && !final && result.numeric >= 1 - TOLERATED_SHARE)
-    return { ...column, reader: readerOf('number', [], context) };
+    return { ...column, reader: numberReader(context) };
   if (rejects.count === 0) return column;
   const otherwise = reader.otherwise?.(rejects.cells) ?? null;
   if (otherwise !== null) return { ...column, reader: otherwise };
@@ -112,19 +113,12 @@ function reviseColumn(
       line: rejects.firstLine,
       column: column.name,
     });
-  return { ...column, reader: labelsOf(context) };
-}
-
-/** A category; its labels may turn out to be too many. */
-function labelsOf(context: ReadPlan['context']): ColumnPlan['reader'] {
-  return columnType('text').recognise(['…'], context)!;
+  return { ...column, reader: labelReader(context) };
 }
 
 /** The type that the column has in the table. */
 export function finalType(plan: ColumnPlan, result: Pick<ColumnResult, 'overflowed'>): ColumnType {
-  if (result.overflowed) return 'text';
-  const { type } = plan.reader;
-  return type === 'text' && !plan.fixed ? 'category' : type;
+  return typeInTable(plan.reader.type, plan.fixed, result.overflowed);
 }
 
 /** The remarks after the last reading. */

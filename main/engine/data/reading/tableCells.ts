@@ -1,4 +1,5 @@
 /** The cells of a table as they are written in its file, row by row. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { userError } from '../../../../shared/errors.ts';
 import type { RowBlock } from '../table/rows.ts';
 import type { Table } from '../table/table.ts';
@@ -29,8 +30,9 @@ export async function* cellsOf(
 /** Whether the block, read like the table, has the values of the table. */
 function agrees({ rows, lineOf }: RowBlock, from: number, plan: ReadPlan, { columns }: Table): boolean {
   return columns.every(({ type, values, labels }, c) => {
-    if (type === 'text') return true;
-    if (type === 'category')
+    const { holds } = columnTypeFacts[type];
+    if (holds === 'nothing') return true;
+    if (holds === 'labels')
       return rows.every((cells, row) => {
         const label = labels[values[from + row]];
         return label === undefined || label === cells[c]?.trim();
@@ -38,7 +40,7 @@ function agrees({ rows, lineOf }: RowBlock, from: number, plan: ReadPlan, { colu
     const builder = builderOf(plan.columns[c]);
     builder.add({ rows, lineOf }, c);
     // A block of yes and no may begin with the other word of the pair.
-    const mayLack = type === 'boolean';
+    const mayLack = holds === 'yes or no';
     return builder.take().values.every((read, row) => same(values[from + row], read, mayLack));
   });
 }

@@ -1,4 +1,5 @@
 /** The description of a table: ranges, histograms, labels and a first choice of roles. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { CheckedRoles } from '../../../../shared/contract/checkViews.ts';
 import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
 import type { ColumnView, TableView } from '../../../../shared/contract/views.ts';
@@ -48,7 +49,9 @@ function suggestTarget(columns: readonly ColumnView[], rows: number): string[] {
     !isSparse(last, rows)
   )
     return [last.name];
-  const numeric = columns.filter((c) => c.type === 'number' && c.range !== null);
+  const numeric = columns.filter(
+    (column) => columnTypeFacts[column.type].holds === 'quantities' && column.range !== null,
+  );
   const varying = numeric.filter((c) => c.distinct > 1);
   const target = varying.findLast((c) => !isSparse(c, rows)) ?? varying.at(-1) ?? numeric.at(-1);
   return target === undefined ? [] : [target.name];

@@ -3,9 +3,8 @@ import type { TableFormat } from '../../../../../shared/contract/views.ts';
 import type { ReadingOptions } from '../../../../../shared/contract/schemas.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { defaultsOf } from '../../../../../shared/settings/setting.ts';
-import { parseBoolean } from '../../columns/boolean.ts';
 import { MISSING_MARKS } from '../../columns/cells.ts';
-import { parseDate } from '../../columns/dates.ts';
+import { typeOfCell } from '../../columns/types.ts';
 import { RecordReader } from './records.ts';
 import type { Head } from './text.ts';
 
@@ -141,11 +140,7 @@ function isValue(cell: string): boolean {
   const text = cell.trim();
   if (text.length > LONGEST_VALUE) return false;
   if (NUMBER.test(text) || MISSING.has(text.toLowerCase())) return true;
-  return (
-    !Number.isNaN(parseBoolean(text)) ||
-    !Number.isNaN(parseDate(text, 'dmy')) ||
-    !Number.isNaN(parseDate(text, 'mdy'))
-  );
+  return typeOfCell(text, () => NaN) !== null;
 }
 
 interface Marks {

@@ -1,8 +1,8 @@
 /** Finds where the data of a file begin, and where the names of the columns are. */
+import { columnTypeFacts, type ColumnType } from '../../../../../shared/contract/columnTypes.ts';
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
-import { parseBoolean } from '../../columns/boolean.ts';
 import type { MissingMarks, NumberParser } from '../../columns/cells.ts';
-import { parseDate } from '../../columns/dates.ts';
+import { typeOfCell } from '../../columns/types.ts';
 import { isTolerable } from '../../columns/tolerance.ts';
 import { separatorLine, usualWidth } from './detect.ts';
 import type { IssueInput } from '../issues.ts';
@@ -154,18 +154,15 @@ function commentedNames(
   return null;
 }
 
-type Kind = 'missing' | 'number' | 'boolean' | 'date' | 'word';
+type Kind = 'missing' | 'word' | ColumnType;
 
 function kindOf(cell: string, { parse, marks }: Pick<Context, 'parse' | 'marks'>): Kind {
   const text = cell.trim();
   if (marks.has(text)) return 'missing';
-  if (!Number.isNaN(parse(text))) return 'number';
-  if (!Number.isNaN(parseBoolean(text))) return 'boolean';
-  const isDate = !Number.isNaN(parseDate(text, 'dmy')) || !Number.isNaN(parseDate(text, 'mdy'));
-  return isDate ? 'date' : 'word';
+  return typeOfCell(text, parse) ?? 'word';
 }
 
-/** The kind of nearly all cells of each column: a number, a boolean or a date; null where they are words or mixed. */
+/** The type of nearly all cells of each column; null where they are words or mixed. */
 function columnKinds(
   rows: readonly HeadRecord[],
   context: Pick<Context, 'parse' | 'marks'>,
@@ -173,9 +170,9 @@ function columnKinds(
   const width = usualWidth(rows.map((r) => r.cells));
   return Array.from({ length: width }, (_, c) => {
     const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context)).filter((kind) => kind !== 'missing');
-    const kind = (['number', 'boolean', 'date'] as const).find((wanted) => {
-      const count = kinds.filter((k) => k === wanted).length;
-      return count > 0 && isTolerable(kinds.length - count, count);
+    const kind = [...new Set(kinds)].find((wanted) => {
+      const count = kinds.filter((other) => other === wanted).length;
+      return wanted !== 'word' && isTolerable(kinds.length - count, count);
     });
     return kind ?? null;
   });
@@ -208,7 +205,7 @@ function standsOut(cells: readonly string[], columns: readonly (Kind | null)[], 
   // A letter such as y is a word above a column of numbers, but may be a value above a column of booleans.
   return columns.some((column, c) => {
     const kind = kindOf(cells[c] ?? '', context);
-    return column !== null && kind !== column && (kind === 'word' || kind === 'boolean');
+    return column !== null && kind !== column && (kind === 'word' || holds(kind) === 'yes or no');
   });
 }
 
@@ -259,8 +256,12 @@ function unitsIssue(units: readonly HeadRecord[]): IssueInput {
 }
 
 function isQuantity(cell: string, context: Context): boolean {
-  const kind = kindOf(cell, context);
-  return kind === 'number' || kind === 'date';
+  const held = holds(kindOf(cell, context));
+  return held === 'quantities' || held === 'times';
+}
+
+function holds(kind: Kind) {
+  return kind === 'missing' || kind === 'word' ? null : columnTypeFacts[kind].holds;
 }
 
 /** The header's cells, one per column of the data. */
