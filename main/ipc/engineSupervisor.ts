@@ -10,6 +10,7 @@ import { isClientMessage, isServerMessage, type Port } from '../../shared/rpc/me
 import { serve } from '../../shared/rpc/server.ts';
 import type { Grant } from '../app/fileGrants.ts';
 import type { Log } from '../app/log.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { restartDelay } from './restartPolicy.ts';
 
 /** The part of Electron's `UtilityProcess` that is used here. */
@@ -35,11 +36,6 @@ export interface EngineOptions {
 
 const startTimeoutMs = 20_000;
 const flushTimeoutMs = 2_000;
-const beatMs = 1_000;
-/** Heartbeats without an answer after which an engine counts as hung; counted, since a machine that slept is no reason. */
-const mostMissed = 10;
-/** As many more are waited for where the person says so. */
-const patience = 30;
 
 /**
  * Runs the engine process: starts it, tells it what it must know, starts it again when it ends unasked (waiting longer
@@ -54,10 +50,7 @@ export class EngineSupervisor {
   #ends: number[] = [];
   #stopping = false;
   #atRisk = false;
-  #heart: NodeJS.Timeout | null = null;
-  /** Heartbeats since the last answer. */
-  #missed = 0;
-  #hung = false;
+  readonly #heartbeat: Heartbeat;
   /** The person had it started again: its end is no crash. */
   #restarting = false;
   /** Those who wait for the engine to be ready, or to be given up. */
@@ -65,6 +58,10 @@ export class EngineSupervisor {
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#heartbeat = new Heartbeat((hung) => {
+      if (hung) options.log.warn('The engine does not answer.');
+      options.onHung(hung);
+    });
   }
 
   get status(): EngineStatus {
@@ -78,13 +75,12 @@ export class EngineSupervisor {
 
   /** The engine has not answered for a while. */
   get hung(): boolean {
-    return this.#hung;
+    return this.#heartbeat.hung;
   }
 
   /** Gives an engine that does not answer more time. */
   wait(): void {
-    this.#missed = Math.min(this.#missed, mostMissed - patience);
-    this.#setHung(false);
+    this.#heartbeat.wait();
   }
 
   /** Ends an engine that does not answer, and starts it again: what it had journalled is there. */
@@ -144,40 +140,8 @@ export class EngineSupervisor {
       await Promise.race([flushed, sleep(flushTimeoutMs)]);
     }
     this.#process = null;
-    this.#endHeartbeat();
+    this.#heartbeat.end();
     child.kill();
-  }
-
-  #beginHeartbeat(connection: Connection<EngineProcessContract>): void {
-    this.#endHeartbeat();
-    let waiting = false;
-    this.#heart = setInterval(() => {
-      this.#missed++;
-      if (this.#missed > mostMissed) this.#setHung(true);
-      if (waiting) return;
-      waiting = true;
-      const answered = (): void => {
-        waiting = false;
-        if (this.#connection !== connection) return;
-        this.#missed = 0;
-        this.#setHung(false);
-      };
-      void connection.call('ping', undefined).then(answered, () => undefined);
-    }, beatMs);
-  }
-
-  #endHeartbeat(): void {
-    if (this.#heart !== null) clearInterval(this.#heart);
-    this.#heart = null;
-    this.#missed = 0;
-    this.#setHung(false);
-  }
-
-  #setHung(hung: boolean): void {
-    if (this.#hung === hung) return;
-    this.#hung = hung;
-    if (hung) this.#options.log.warn('The engine does not answer.');
-    this.#options.onHung(hung);
   }
 
   /** Makes a new process ready; kills it where that takes too long, which counts as a crash. */
@@ -195,7 +159,7 @@ export class EngineSupervisor {
     }
     if (this.#process !== child) return;
     this.#setStatus({ state: 'ready', restarts: this.#restarts });
-    this.#beginHeartbeat(connection);
+    this.#heartbeat.begin(() => connection.call('ping', undefined));
   }
 
   /** What an engine's process may ask of main. */
@@ -227,7 +191,7 @@ export class EngineSupervisor {
     this.#process = null;
     this.#connection = null;
     this.#atRisk = false;
-    this.#endHeartbeat();
+    this.#heartbeat.end();
     if (this.#stopping) return;
     if (this.#restarting) {
       this.#restarting = false;

@@ -7,13 +7,11 @@ import type { EdgeRef } from '../contract/refs.ts';
 import { networkSettings } from '../settings/network.ts';
 import { choice, MOST_SEED, onOff, real, whole } from '../settings/setting.ts';
 import type { ParameterValues } from './parameters.ts';
-import { numberText } from '../figures.ts';
+import { numberText, plural } from '../figures.ts';
 import { edit, type EditRecord, type PlaceNames } from './record.ts';
 
-const count = (many: number, one: string): string => `${many} ${one}s`;
-
 function edgesIn(edges: readonly EdgeRef[], names: PlaceNames): string {
-  return edges.length === 1 ? names.edge(edges[0]) : count(edges.length, 'edge');
+  return edges.length === 1 ? names.edge(edges[0]) : plural(edges.length, 'edge');
 }
 
 export const edits = {
@@ -94,7 +92,7 @@ export const edits = {
   removeNodes: edit({
     parameters: { nodes: 'nodes' },
     label: ({ nodes }, names) =>
-      `Pruned ${nodes.length === 1 ? `node ${names.node(nodes[0])}` : count(nodes.length, 'node')}`,
+      `Pruned ${nodes.length === 1 ? `node ${names.node(nodes[0])}` : plural(nodes.length, 'node')}`,
     refit: true,
   }),
   /** Removes edges and nodes whose score is too low, and all nodes that then have no connection. */

@@ -7,7 +7,7 @@ import { labelOf, type Revision } from '../../engine/history/revision.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
 import { presentEdgeCount } from '../../engine/kan/places.ts';
 import { trainedRanges } from '../../engine/measure/predictTable.ts';
-import type { Source } from '../../engine/session/session.ts';
+import type { Source } from '../../engine/session/state.ts';
 import { trainableParameters } from '../../engine/train/objective/problem.ts';
 import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import type { Arguments } from '../args.ts';

@@ -3,7 +3,8 @@ import { append } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
 import { announceModel } from './snapshot.ts';
-import type { State, Session } from './session.ts';
+import type { Session } from './session.ts';
+import type { State } from './state.ts';
 
 /** A network made on the present data, and how it came about. */
 export type Change = Pick<Revision, 'parent' | 'operation' | 'model'> &

@@ -2,18 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
 import type { SimplerNetwork } from '../edit/sparsify.ts';
-import type { ReadingOptions, DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type {
-  CurvePoint,
-  EdgeRef,
-  RevisionView,
-  TableView,
-  TrainingView,
-} from '../../../shared/contract/views.ts';
+import type { DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { EdgeRef } from '../../../shared/contract/views.ts';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { userError } from '../../../shared/errors.ts';
 import { shortNames } from '../../../shared/shortNames.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
@@ -21,15 +14,7 @@ import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
 import { withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
-import {
-  currentRevision,
-  emptyHistory,
-  withCurrent,
-  lastSetup,
-  measured,
-  pathTo,
-  type History,
-} from '../history/history.ts';
+import { currentRevision, withCurrent, lastSetup, measured, pathTo } from '../history/history.ts';
 import { tookValidation } from '../history/ladder.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
 import type { ScratchTables } from '../storage/scratchTables.ts';
@@ -44,37 +29,7 @@ import { Files } from './files.ts';
 import { Hub } from './hub.ts';
 import { Lane } from './lane.ts';
 import { Newest } from './newest.ts';
-
-/** Where a table was read from, and how. */
-export interface Source {
-  readonly path: string;
-  readonly fileName: string;
-  readonly hash: string;
-  readonly overrides: ReadingOptions;
-}
-
-export interface LoadedTable {
-  readonly table: Table;
-  readonly view: TableView;
-}
-
-export interface State {
-  /** Is set even if the file could not be read again. */
-  readonly source: Source | null;
-  readonly loaded: LoadedTable | null;
-  readonly setup: DataSetup | null;
-  readonly dataset: Dataset | null;
-  readonly history: History;
-  /** Errors of the current model on the present data set. */
-  readonly scores: RevisionView['scores'];
-  /** The last run: how it ended, and its whole curve. */
-  readonly training: TrainingView;
-  readonly curve: readonly CurvePoint[];
-  /** Ids of the revisions that a project file holds. */
-  readonly saved: readonly string[];
-  /** This state was read back from the journal, and nothing has changed since. */
-  readonly recovered: boolean;
-}
+import { emptyState, type State } from './state.ts';
 
 /** A run, and what to do when it has ended. */
 export interface ActiveRun {
@@ -150,18 +105,7 @@ export class Session {
   readonly loading = new Newest();
   readonly preparing = new Newest();
   #atRisk = false;
-  #state: State = {
-    source: null,
-    loaded: null,
-    setup: null,
-    dataset: null,
-    history: emptyHistory,
-    scores: null,
-    training: idleTraining,
-    curve: [],
-    saved: [],
-    recovered: false,
-  };
+  #state = emptyState;
 
   constructor(options: SessionOptions) {
     this.options = options;

@@ -3,7 +3,8 @@ import { userError } from '../../../shared/errors.ts';
 import { prepareDataset } from '../data/index.ts';
 import type { Table } from '../data/table/table.ts';
 import { withCurrent } from '../history/history.ts';
-import type { LoadedTable, Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import type { LoadedTable } from '../session/state.ts';
 import { readTable } from './readTable.ts';
 
 /**

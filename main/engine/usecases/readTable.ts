@@ -1,5 +1,6 @@
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
-import type { LoadedTable, Session, Source } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import type { LoadedTable, Source } from '../session/state.ts';
 
 /** Reads a table from its file and reports the progress. It does not change the session. */
 export async function readTable(

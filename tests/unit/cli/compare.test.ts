@@ -1,6 +1,5 @@
 /** `kan compare`, and `kan fit --phases`. */
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../main/cli/main.ts';

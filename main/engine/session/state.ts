@@ -1,0 +1,51 @@
+/** The state of a session: an immutable value, replaced at every change. */
+import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { CurvePoint, RevisionView, TableView, TrainingView } from '../../../shared/contract/views.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import type { Table } from '../data/table/table.ts';
+import { emptyHistory, type History } from '../history/history.ts';
+
+/** Where a table was read from, and how. */
+export interface Source {
+  readonly path: string;
+  readonly fileName: string;
+  readonly hash: string;
+  readonly overrides: ReadingOptions;
+}
+
+export interface LoadedTable {
+  readonly table: Table;
+  readonly view: TableView;
+}
+
+export interface State {
+  /** Is set even if the file could not be read again. */
+  readonly source: Source | null;
+  readonly loaded: LoadedTable | null;
+  readonly setup: DataSetup | null;
+  readonly dataset: Dataset | null;
+  readonly history: History;
+  /** Errors of the current model on the present data set. */
+  readonly scores: RevisionView['scores'];
+  /** The last run: how it ended, and its whole curve. */
+  readonly training: TrainingView;
+  readonly curve: readonly CurvePoint[];
+  /** Ids of the revisions that a project file holds. */
+  readonly saved: readonly string[];
+  /** This state was read back from the journal, and nothing has changed since. */
+  readonly recovered: boolean;
+}
+
+export const emptyState: State = {
+  source: null,
+  loaded: null,
+  setup: null,
+  dataset: null,
+  history: emptyHistory,
+  scores: null,
+  training: idleTraining,
+  curve: [],
+  saved: [],
+  recovered: false,
+};
