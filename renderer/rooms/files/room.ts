@@ -1,14 +1,20 @@
 /** Tables and projects: opened, dropped, pasted, saved. */
 import { part, type Room } from '../../common/room.ts';
 import { fileActions } from './actions.ts';
-import FileZones from './FileZones.svelte';
+import DropZone from './DropZone.svelte';
 import type { FilesNeeds } from './needs.ts';
+import PasteZone from './PasteZone.svelte';
+import UnsavedDialog from './UnsavedDialog.svelte';
 
 export function filesRoom(studio: FilesNeeds) {
   const { api, files, unsaved } = studio;
   return {
     actions: fileActions(studio),
-    parts: [part(studio, 'over', FileZones)],
+    parts: [
+      part(studio, 'over', UnsavedDialog, () => unsaved.asked !== null),
+      part(studio, 'over', DropZone),
+      part(studio, 'over', PasteZone),
+    ],
     listen: () => [
       api.app.onOpenFile((file) => {
         files.open(file);

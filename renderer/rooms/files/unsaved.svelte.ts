@@ -1,7 +1,7 @@
 /** Work that is in no project file yet, and the question before something else takes its place. */
 import type { HistoryView } from '../../../shared/contract/views.ts';
 
-export type UnsavedAnswer = 'save' | 'discard' | 'stay';
+type UnsavedAnswer = 'save' | 'discard' | 'stay';
 
 export class UnsavedState {
   /** Something that was trained or edited is in no project file. */
