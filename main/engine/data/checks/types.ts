@@ -1,4 +1,5 @@
 /** Columns whose type is perhaps another one. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
 import type { Column } from '../table/table.ts';
 import { placeOf, type Checked, type DataCheck } from './check.ts';
@@ -25,10 +26,11 @@ export const typesCheck: DataCheck = {
 
 type Found = Omit<DataFinding, 'check'>;
 
+const isQuantity = ({ type }: Column): boolean => columnTypeFacts[type].holds === 'quantities';
+
 /** Inputs of a few whole numbers, by a name that speaks of labels. */
 function codes(column: Column, { table, roles, facts }: Checked): Found[] {
-  if (column.type !== 'number' || !roles.inputs.includes(column.name) || !labelWords.test(column.name))
-    return [];
+  if (!isQuantity(column) || !roles.inputs.includes(column.name) || !labelWords.test(column.name)) return [];
   const distinct = new Set(facts(column).sorted);
   if (distinct.size < 3 || distinct.size > mostCodes || facts(column).count < leastTimes * distinct.size)
     return [];
@@ -46,8 +48,8 @@ function codes(column: Column, { table, roles, facts }: Checked): Found[] {
 
 /** Inputs that count the rows. */
 function runningNumbers(column: Column, { roles }: Checked): Found[] {
-  const { name, type, values } = column;
-  if (type !== 'number' || !roles.inputs.includes(name) || values.length < leastTimes) return [];
+  const { name, values } = column;
+  if (!isQuantity(column) || !roles.inputs.includes(name) || values.length < leastTimes) return [];
   const step = values[1] - values[0];
   if (step !== 1 || !values.every((value, row) => value === values[0] + row)) return [];
   return [
@@ -66,7 +68,7 @@ function mixed(column: Column, { table }: Checked): Found[] {
   const issue = table.issues.find(
     ({ code, column: named }) => code === 'table.mixed-column' && named === column.name,
   );
-  if (issue === undefined || column.type === 'number') return [];
+  if (issue === undefined || isQuantity(column)) return [];
   return [
     {
       severity: 'warning',
@@ -90,7 +92,7 @@ function numberCodes(column: Column, { table }: Checked): Found[] {
   const issue = table.issues.find(
     ({ code, column: named }) => codeIssues.includes(code) && named === column.name,
   );
-  if (issue === undefined || column.type !== 'number') return [];
+  if (issue === undefined || !isQuantity(column)) return [];
   return [
     {
       severity: issue.severity === 'warning' ? 'warning' : 'note',

@@ -177,7 +177,7 @@ function columnIssues(
       column: name,
     });
   issues.push(...(column.reader.issues?.(name, result) ?? []));
-  if (parse !== null && !column.fixed && column.reader.type !== 'boolean')
+  if (parse !== null && !column.fixed && columnTypeFacts[column.reader.type].holds !== 'yes or no')
     issues.push(...lookalikeIssues(name, result.labels, parse));
   if (result.overflowed)
     issues.push({
