@@ -1,4 +1,5 @@
 /** Rows at the end of a table that sum up the others. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { DataCheck } from './check.ts';
@@ -32,7 +33,7 @@ export const totalsCheck: DataCheck = {
 
 /** How many of the last rows have a word such as “Total” among their labels; a row without one ends the count. */
 function labelled({ columns, rows }: Table): number {
-  const labels = columns.filter(({ type }) => type === 'category');
+  const labels = columns.filter(({ type }) => columnTypeFacts[type].holds === 'labels');
   const hasWord = (row: number): boolean =>
     labels.some((column) => words.test(column.labels[column.values[row]] ?? ''));
   let count = 0;
