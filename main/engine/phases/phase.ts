@@ -1,4 +1,5 @@
 /** The rows of a data set in phases, by the values of a column. */
+import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import { userError } from '../../../shared/errors.ts';
 import { numberText } from '../../../shared/figures.ts';
 import type { Batch } from '../data/batch.ts';
@@ -30,12 +31,13 @@ export function allRows({ train, validation, test }: Dataset): Split {
  */
 export function phasesOf(table: Table, column: string, rows: Split): readonly Phase[] {
   const found = findColumn(table, column);
+  const { holds } = columnTypeFacts[found.type];
   const valueAt = (row: number): number => found.values[rows.tableRows[row]];
   const places = new Map<number, number[]>();
   for (let row = 0; row < rows.rows; row++) {
     const value = valueAt(row);
-    if (found.type === 'text' || !Number.isFinite(value)) {
-      const where = found.type === 'text' ? 'holds free text' : 'has a missing value';
+    if (holds === 'nothing' || !Number.isFinite(value)) {
+      const where = holds === 'nothing' ? 'holds free text' : 'has a missing value';
       throw phasesError(`“${column}” ${where}, so that the phase of a row is not known.`);
     }
     places.set(value, [...(places.get(value) ?? []), row]);
@@ -47,7 +49,7 @@ export function phasesOf(table: Table, column: string, rows: Split): readonly Ph
   return [...places]
     .toSorted(([one], [other]) => one - other)
     .map(([value, at]) => ({
-      name: found.type === 'number' ? numberText(value) : labelOf(found, value),
+      name: holds === 'quantities' ? numberText(value) : labelOf(found, value),
       batch: pickRows(rows, Uint32Array.from(at)),
     }));
 }

@@ -45,7 +45,7 @@ function labelled({ columns, rows }: Table): number {
 /** Whether the last value of two columns of numbers at least, and of no other, is the sum of all others or their mean. */
 function sumsUp({ columns }: Table): boolean {
   const varying = columns.filter(
-    ({ type, values }) => type === 'number' && values.some((v) => v !== values[0]),
+    ({ type, values }) => columnTypeFacts[type].holds === 'quantities' && values.some((v) => v !== values[0]),
   );
   return (
     varying.length >= 2 &&
