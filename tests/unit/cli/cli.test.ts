@@ -89,7 +89,7 @@ describe('kan fit', () => {
     const fitted = ['fit', csv, '--target', 'y', '--validation-fraction', '0'];
     const chosen = await kan(fitted);
     expect(chosen.stdout).toMatch(/\* Additive/);
-    const out = join(folder, 'straight.kan');
+    const out = folder('straight.kan');
     const straight = await kan([...fitted, '--rung', 'Straight lines', '--out', out, '--json']);
     expect(straight.status).toBe(0);
     expect(fitJson(straight.stdout).train.r2).toBeLessThan(0.97);

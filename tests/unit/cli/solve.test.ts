@@ -1,14 +1,11 @@
 /** Differential equations at the command line. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { main } from '../../../main/cli/main.ts';
+import { useFolder } from '../../support/folder.ts';
 
-let folder: string;
-beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'kan-solve-'))));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = useFolder();
 
 async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   const written = { stdout: '', stderr: '' };
@@ -23,7 +20,7 @@ async function kan(...argv: string[]): Promise<{ status: number; stdout: string;
 }
 
 async function file(name: string, text: string): Promise<string> {
-  const path = join(folder, name);
+  const path = folder(name);
   await writeFile(path, text);
   return path;
 }
@@ -33,7 +30,7 @@ it('gives figures, a formula and a table', async () => {
     'oscillator.yaml',
     "equation: u'' + u = 0\ndomain: {t: [0, 3]}\nconditions: [u(0) = 0, \"u'(0) = 1\"]\nexact: sin(t)\n",
   );
-  const out = join(folder, 'solution.csv');
+  const out = folder('solution.csv');
   const { status, stdout } = await kan('solve', problem, '--seconds', '600', '--out', out, '--json');
   expect(status).toBe(0);
   const facts = JSON.parse(stdout) as Record<string, unknown>;
@@ -86,7 +83,7 @@ it.each([
 });
 
 it('says that a problem file is missing', async () => {
-  const { status, stderr } = await kan('solve', join(folder, 'nowhere.yaml'));
+  const { status, stderr } = await kan('solve', folder('nowhere.yaml'));
   expect(status).toBe(2);
   expect(stderr).toContain('nowhere.yaml');
 });
