@@ -89,7 +89,13 @@ export function withRoles(
 /** The scale of an input: as it was set, or by its values; null for a column that has no logarithm, or no such role. */
 export function scaleOf({ inputs, scales = {}, scaling }: DataSetup, column: ColumnView): ColumnScale | null {
   const { name, type, range, decades } = column;
-  if (columnTypeFacts[type].holds !== 'quantities' || range === null || range.max <= 0 || !inputs.includes(name)) return null;
+  if (
+    columnTypeFacts[type].holds !== 'quantities' ||
+    range === null ||
+    range.max <= 0 ||
+    !inputs.includes(name)
+  )
+    return null;
   if (scaling === 'none' || (range.min <= 0 && scales[name] !== 'log')) return null;
   return scales[name] ?? (decades ? 'log' : 'linear');
 }
