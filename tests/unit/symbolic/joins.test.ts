@@ -52,16 +52,18 @@ describe('a polynomial', () => {
   it.each<[string, (...x: number[]) => number, number]>([
     ['with terms that hide each other', (a, b) => a ** 4 - 3 * a * a + 0.5 * b ** 3 - a * b, 2],
     ['under a root', (a, b) => sqrt(2 + 0.3 * a ** 3 - 0.2 * a * b), 2],
-  ])('%s', (_, f, inputs) => {
+  ])('%s', async (_, f, inputs) => {
     const data = table(f, inputs);
-    const errors = polynomials(wholeProblem(data)).map(({ expression }) => formulaError(expression, data));
+    const errors = (await polynomials(wholeProblem(data), new Breath())).map(({ expression }) =>
+      formulaError(expression, data),
+    );
     expect(Math.min(...errors)).toBeLessThan(1e-9);
   });
 
-  it('has no terms that only follow the noise', () => {
+  it('has no terms that only follow the noise', async () => {
     const random = seededRandom(3);
     const data = table((a) => a * a + 0.05 * random.normal(), 1);
-    const terms = polynomials(wholeProblem(data)).map((candidate) => candidate.terms);
+    const terms = (await polynomials(wholeProblem(data), new Breath())).map((candidate) => candidate.terms);
     expect(Math.min(...terms)).toBeLessThanOrEqual(3);
   });
 });

@@ -210,10 +210,10 @@ class LawSearch {
   /** A polynomial with few terms, then a function with one constant inside. */
   async oneConstant(problem: Problem, { breath }: Listening): Promise<void> {
     if (problem.groups.length === 0) return;
-    await this.#fit(problem, polynomials(problem), breath);
+    await this.#fit(problem, await polynomials(problem, breath), breath);
     if (this.isExact || problem.groups.length > mostVariables) return;
     await breath.take();
-    await this.#fit(problem, shaped(problem), breath);
+    await this.#fit(problem, await shaped(problem, breath), breath);
   }
 
   /** Pairs of blocks. */

@@ -72,6 +72,9 @@ interface Match {
   readonly size: number;
 }
 
+/** Blocks between two pauses. */
+const pauseEvery = 512;
+
 /** What a search hears while it works. */
 export interface Listening {
   readonly breath: Breath;
@@ -151,6 +154,7 @@ class Joins {
       offer(transform, null, 0, null);
       for (const way of transform.name === 'y' ? waysOfTarget : ways) {
         for (let one = 0; one < Math.min(most, columns.length); one++) {
+          if (one % pauseEvery === 0) await breath.take();
           const a = columns[one];
           if (way.adds && this.#sizes[one] > hidden * largest) continue;
           for (let k = 0; k < probeRows; k++) rest[k] = way.rest(values[k], a[k]);

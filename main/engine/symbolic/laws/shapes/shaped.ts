@@ -4,6 +4,7 @@
  * follow from it by least squares.
  */
 import { number, product, sum, type Expression } from '../../../../../shared/expression/tree.ts';
+import type { Breath } from '../../../breath.ts';
 import { dot } from '../../../optim/vector.ts';
 import { length, normalise, projectOut } from '../linearAlgebra.ts';
 import { monomial, type Exponents, type Problem } from '../problem.ts';
@@ -50,7 +51,7 @@ interface Target {
 }
 
 /** @param problem in at most three groups. */
-export function shaped(problem: Problem): Candidate[] {
+export async function shaped(problem: Problem, breath: Breath): Promise<Candidate[]> {
   const { groups, target, weights } = problem;
   const rows = Math.min(mostRows, target.length);
   const columns = groups.map(({ values }) => values.subarray(0, rows));
@@ -58,15 +59,16 @@ export function shaped(problem: Problem): Candidate[] {
   const ones = weights?.subarray(0, rows) ?? new Float64Array(rows).fill(1);
   const total = variation(y, ones);
   const inner = tuples(groups.length, 1, 2);
-  return [...withPowers(), ...withTerms()];
+  return [...(await withPowers()), ...(await withTerms())];
 
-  function withPowers(): Candidate[] {
+  async function withPowers(): Promise<Candidate[]> {
     const t = y.map((value) => Math.log(Math.abs(value)));
     const logs = columns.map((column) => column.map((value) => Math.log(Math.abs(value))));
     if (!t.every(Number.isFinite) || !logs.flatMap((log) => [...log]).every(Number.isFinite)) return [];
     const w = y.map((value, row) => ones[row] * value * value);
     const goal = targetOf(t, w, logs, (value) => Math.log(Math.abs(value)));
-    return best(familiesOf(columns, [groups.map(() => 0)], inner), goal).flatMap((fit) => {
+    const fits = await best(familiesOf(columns, [groups.map(() => 0)], inner), goal, breath);
+    return fits.flatMap((fit) => {
       const values = valuesOf(fit.family, fit.a);
       const numbers = fitted([values.map(goal.map), ...logs], t, w);
       if (numbers === null) return [];
@@ -88,29 +90,29 @@ export function shaped(problem: Problem): Candidate[] {
     });
   }
 
-  function withTerms(): Candidate[] {
+  async function withTerms(): Promise<Candidate[]> {
     const [low, high] = target.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
     const factors = [groups.map(() => 0), ...tuples(groups.length, 2, groups.length > 2 ? 2 : 3)];
     const families = familiesOf(columns, factors, inner);
-    return transforms.flatMap((transform) => {
-      if (!tried.includes(transform.name) || !transform.takes(low, high)) return [];
+    const candidates: Candidate[] = [];
+    for (const transform of transforms) {
+      if (!tried.includes(transform.name) || !transform.takes(low, high)) continue;
       const t = y.map(transform.value);
       const w = y.map((value, row) => ones[row] / Math.max(transform.slope(value) ** 2, 1e-30));
       const goal = targetOf(t, w, [], (value) => value);
-      return best(families, goal).flatMap((fit) => {
+      for (const fit of await best(families, goal, breath)) {
         const numbers = fitted([valuesOf(fit.family, fit.a)], t, w);
-        if (numbers === null) return [];
+        if (numbers === null) continue;
         const term = product([number(numbers[1]), expressionOf(fit, problem)]);
-        return [
-          {
-            expression: transform.inverse(sum([number(numbers[0]), term])),
-            error: Math.sqrt(fit.left / total),
-            size: transform.complexity + fit.family.size + 3,
-            terms: 1,
-          },
-        ];
-      });
-    });
+        candidates.push({
+          expression: transform.inverse(sum([number(numbers[0]), term])),
+          error: Math.sqrt(fit.left / total),
+          size: transform.complexity + fit.family.size + 3,
+          terms: 1,
+        });
+      }
+    }
+    return candidates;
   }
 }
 
@@ -136,22 +138,24 @@ function targetOf(
 }
 
 /** The families that fit best, with their constants. */
-function best(families: readonly Family[], target: Target): Fit[] {
-  const rough = families.flatMap((family) => {
+async function best(families: readonly Family[], target: Target, breath: Breath): Promise<Fit[]> {
+  const rough: Fit[] = [];
+  for (const family of families) {
+    await breath.take();
     const size = Math.sqrt(dot(family.values, family.values) / family.values.length);
     let found: Fit | null = null;
     for (const a of startsOf(family.shape, size)) {
       const left = leftOf(family, a, target);
       if (found === null || left < found.left) found = { family, a, left };
     }
-    return found !== null && Number.isFinite(found.left) ? [found] : [];
-  });
-  return rough
-    .sort((one, other) => one.left - other.left)
-    .slice(0, refined)
-    .map((fit) => withExactConstant(fit, target))
-    .sort((one, other) => one.left - other.left)
-    .slice(0, kept);
+    if (found !== null && Number.isFinite(found.left)) rough.push(found);
+  }
+  const exact: Fit[] = [];
+  for (const fit of rough.sort((one, other) => one.left - other.left).slice(0, refined)) {
+    await breath.take();
+    exact.push(withExactConstant(fit, target));
+  }
+  return exact.sort((one, other) => one.left - other.left).slice(0, kept);
 }
 
 /** The sum of squares that a function of the family leaves; Infinity where it is not finite or adds nothing. */

@@ -4,10 +4,11 @@
  * after the other goes wrong, are found so.
  */
 import { number, product, sum } from '../../../../../shared/expression/tree.ts';
+import type { Breath } from '../../../breath.ts';
 import { addScaled, dot } from '../../../optim/vector.ts';
 import { backSubstituted, length, projectOut } from '../linearAlgebra.ts';
 import { monomial, type Exponents, type Problem } from '../problem.ts';
-import { transforms } from '../transforms.ts';
+import { transforms, type Transform } from '../transforms.ts';
 import type { Candidate } from './candidate.ts';
 import { variation } from './leastSquares.ts';
 
@@ -40,7 +41,10 @@ interface Fit {
 }
 
 /** The polynomials in the groups with at most eight terms, of the transforms of the target that fit best. */
-export function polynomials({ groups, target, weights }: Problem): Candidate[] {
+export async function polynomials(
+  { groups, target, weights }: Problem,
+  breath: Breath,
+): Promise<Candidate[]> {
   const rows = Math.min(mostRows, target.length);
   const columns = groups.map(({ values }) => values.subarray(0, rows));
   const y = target.subarray(0, rows);
@@ -48,14 +52,17 @@ export function polynomials({ groups, target, weights }: Problem): Candidate[] {
   const total = variation(y, ones);
   const terms = termsUpTo(groups.length, Math.min(mostTerms, rows / rowsPerTerm));
   const [low, high] = target.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
-  const full = transforms.flatMap((transform) => {
-    if (!transform.takes(low, high)) return [];
+  const full: { transform: Transform; t: Float64Array; w: Float64Array; fit: Fit }[] = [];
+  for (const transform of transforms) {
+    if (!transform.takes(low, high)) continue;
+    await breath.take();
     const t = y.map(transform.value);
     const w = y.map((v, row) => ones[row] / Math.max(transform.slope(v) ** 2, 1e-30));
     const fit = fitted(terms, columns, t, w);
-    return fit === null ? [] : [{ transform, t, w, fit }];
-  });
+    if (fit !== null) full.push({ transform, t, w, fit });
+  }
   full.sort((one, other) => one.fit.variance - other.fit.variance);
+  await breath.take();
   return full.slice(0, thinned).flatMap(({ transform, t, w, fit }) =>
     thinner(fit, columns, t, w).map(({ terms: kept, numbers, left }) => {
       const parts = kept.map((exponents, k) =>
