@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { userError } from '../../../shared/errors.ts';
+import { signalWithin } from '../../../shared/time.ts';
 import { replaceFile } from '../../files/replaceFile.ts';
 import { loadTable } from '../data/index.ts';
 import { findColumn } from '../data/table/findColumn.ts';
@@ -69,7 +70,7 @@ export async function solveEquation(
     ? await solutionFormulas(
         problem,
         solution,
-        AbortSignal.any([signal, AbortSignal.timeout(1000 * Math.max(2, Math.min(left, formulaSeconds)))]),
+        signalWithin(1000 * Math.max(2, Math.min(left, formulaSeconds)), signal),
       )
     : null;
   return {

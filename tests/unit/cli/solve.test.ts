@@ -48,6 +48,13 @@ it('gives figures, a formula and a table', async () => {
   }
 });
 
+it('searches for a formula in the rest of a short time', async () => {
+  const problem = await file('growth.yaml', "equation: u' = u\ndomain: {t: [0, 1]}\nconditions: u(0) = 1\n");
+  const { status, stdout } = await kan('solve', problem, '--seconds', '10');
+  expect(status).toBe(0);
+  expect(stdout).toContain('u = exp(t)');
+});
+
 it('finds an unknown constant in measured values', async () => {
   const rows = Array.from({ length: 30 }, (_, i) => [
     i / 10,
