@@ -2,8 +2,15 @@
 import type { ReadingOptions } from '../../shared/contract/schemas.ts';
 import { readingSettings } from '../../shared/settings/reading.ts';
 import type { Arguments } from './args.ts';
-import type { FlagGroup } from './command.ts';
+import type { FlagGroup, Positional } from './command.ts';
 import { givenSettings, settingFlags } from './settingFlags.ts';
+
+/** The table that a command works on. */
+export const tablePositional: Positional = {
+  name: 'csv',
+  missing: 'a CSV file',
+  help: 'the table; - for one by standard input',
+};
 
 export const readingGroup: FlagGroup = {
   title: 'Reading the table (detected by default; set what is detected wrongly)',

@@ -20,8 +20,8 @@ import { describeTable } from '../engine/data/index.ts';
 import { findColumn } from '../engine/data/table/findColumn.ts';
 import type { Table } from '../engine/data/table/table.ts';
 import { choice, wrongNumber, type Arguments } from './args.ts';
-import type { CommandFlag } from './command.ts';
-import { givenSetting, givenSettings } from './settingFlags.ts';
+import type { CommandFlag, FlagGroup } from './command.ts';
+import { givenSetting, givenSettings, settingFlags } from './settingFlags.ts';
 
 export interface FitPlan {
   readonly csv: string;
@@ -166,6 +166,16 @@ export const columnRoleFlags: readonly CommandFlag[] = [
     help: 'inputs to learn from by their values, although they spread over decades',
   },
 ];
+
+/** The flags about the data that all commands have which train: roles, rows for the test, settings. */
+export const splitDataGroup: FlagGroup = {
+  title: 'Data',
+  flags: [
+    ...columnRoleFlags,
+    { name: 'test', value: '<csv>', help: 'tests on the rows of this table instead', file: true },
+    ...settingFlags(dataSettings),
+  ],
+};
 
 /**
  * Roles for checking a table: the requested ones, otherwise the suggested ones. @throws KanError `data.unknown-column`

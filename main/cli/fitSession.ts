@@ -13,6 +13,21 @@ import { dataPlan, type FitPlan } from './fitPlan.ts';
 import { introduction } from './fitReport.ts';
 import type { Io } from './io.ts';
 import { trainingProgress } from './progress.ts';
+import { withSession } from './session.ts';
+import { withTableFiles } from './standardInput.ts';
+
+/** Gives `work` a session and the plan with its tables as files: one of them may come by standard input. */
+export async function withTables<T>(
+  asked: FitPlan,
+  io: Io,
+  work: (session: Session, plan: FitPlan) => Promise<T>,
+): Promise<T> {
+  return withTableFiles(io, async (fileOf) => {
+    const csv = await fileOf(asked.csv);
+    const testCsv = asked.testCsv === null ? null : await fileOf(asked.testCsv);
+    return withSession((session) => work(session, { ...asked, csv, testCsv }));
+  });
+}
 
 /** Opens the tables, prepares the data and creates the network. @param command for messages: `fit` */
 export async function prepareFit(

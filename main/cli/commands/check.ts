@@ -6,7 +6,7 @@ import { checkData } from '../../engine/usecases/checkData.ts';
 import { openTable } from '../../engine/usecases/openTable.ts';
 import type { Arguments } from '../args.ts';
 import { jsonFlag, type Command } from '../command.ts';
-import { readingGroup, readingOptions } from '../csvOptions.ts';
+import { readingGroup, readingOptions, tablePositional } from '../csvOptions.ts';
 import { checkedRoles, columnRoleFlags } from '../fitPlan.ts';
 import type { Io } from '../io.ts';
 import { withSession } from '../session.ts';
@@ -18,7 +18,7 @@ export const checkCommand: Command = {
   name: 'check',
   summary: 'tells what is odd about the values of a table, and how to mend it',
   heading: 'Networks',
-  positionals: [{ name: 'csv', missing: 'a CSV file', help: 'the table; - for one by standard input' }],
+  positionals: [tablePositional],
   groups: [
     { title: 'Data', flags: [...columnRoleFlags, settingFlag(dataSettings.missing)!] },
     { title: 'Results', flags: [jsonFlag] },

@@ -4,7 +4,6 @@ import { cancelled, userError } from '../../../shared/errors.ts';
 import { countText, errorText, secondsText } from '../../../shared/figures.ts';
 import { comparedError, perceptronName } from '../../../shared/comparedModels.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
-import { dataSettings } from '../../../shared/settings/data.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
@@ -12,29 +11,20 @@ import type { Session } from '../../engine/session/session.ts';
 import { compareWithPerceptrons } from '../../engine/usecases/compareWithPerceptrons.ts';
 import type { Arguments } from '../args.ts';
 import { jsonFlag, type Command } from '../command.ts';
-import { readingGroup } from '../csvOptions.ts';
-import { columnRoleFlags, parseFit, type FitPlan } from '../fitPlan.ts';
-import { prepareFit, trainWithProgress } from '../fitSession.ts';
+import { readingGroup, tablePositional } from '../csvOptions.ts';
+import { parseFit, splitDataGroup, type FitPlan } from '../fitPlan.ts';
+import { prepareFit, trainWithProgress, withTables } from '../fitSession.ts';
 import type { Io } from '../io.ts';
 import { aligned, scoresJson } from '../report.ts';
-import { withSession } from '../session.ts';
 import { givenSettings, settingFlags, trainingFlags } from '../settingFlags.ts';
-import { withTableFiles } from '../standardInput.ts';
 
 export const compareCommand: Command = {
   name: 'compare',
   summary: 'trains a network and MLPs on a table, and compares their errors',
   heading: 'Networks',
-  positionals: [{ name: 'csv', missing: 'a CSV file', help: 'the table; - for one by standard input' }],
+  positionals: [tablePositional],
   groups: [
-    {
-      title: 'Data',
-      flags: [
-        ...columnRoleFlags,
-        { name: 'test', value: '<csv>', help: 'tests on the rows of this table instead', file: true },
-        ...settingFlags(dataSettings),
-      ],
-    },
+    splitDataGroup,
     { title: 'Network', flags: settingFlags(networkSettings) },
     { title: 'Training', flags: trainingFlags(trainingSettings) },
     { title: 'Comparison', flags: settingFlags(comparisonSettings) },
@@ -48,11 +38,7 @@ export const compareCommand: Command = {
 
 async function compare(args: Arguments, io: Io): Promise<number> {
   const asked = parseFit(args);
-  return withTableFiles(io, async (fileOf) => {
-    const csv = await fileOf(asked.csv);
-    const testCsv = asked.testCsv === null ? null : await fileOf(asked.testCsv);
-    return withSession((session) => compareTables(session, { ...asked, csv, testCsv }, io));
-  });
+  return withTables(asked, io, (session, plan) => compareTables(session, plan, io));
 }
 
 async function compareTables(session: Session, plan: FitPlan, io: Io): Promise<number> {

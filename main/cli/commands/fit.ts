@@ -1,5 +1,4 @@
 /** `kan fit`: reads a table, trains a network and reports its errors. */
-import { dataSettings } from '../../../shared/settings/data.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { phasesSettings } from '../../../shared/settings/phases.ts';
 import { presetNames } from '../../../shared/settings/presets.ts';
@@ -15,33 +14,24 @@ import { saveProject } from '../../engine/usecases/saveProject.ts';
 import type { Arguments } from '../args.ts';
 import { Budget } from '../budget.ts';
 import { jsonFlag, type Command } from '../command.ts';
-import { readingGroup } from '../csvOptions.ts';
+import { readingGroup, tablePositional } from '../csvOptions.ts';
 import { importanceView } from '../../engine/views/importance.ts';
 import { requireOutput } from '../files.ts';
 import { formulaSummary, lawsFirst, noSteps, towardsFormula } from '../fitFormula.ts';
-import { columnRoleFlags, parseFit, type FitPlan } from '../fitPlan.ts';
+import { parseFit, splitDataGroup, type FitPlan } from '../fitPlan.ts';
 import { fitInPhases } from '../fitPhases.ts';
 import { fitJson, fitSummary, lawSummary, resultText } from '../fitReport.ts';
-import { prepareFit, trainWithProgress } from '../fitSession.ts';
+import { prepareFit, trainWithProgress, withTables } from '../fitSession.ts';
 import type { Io } from '../io.ts';
-import { withSession } from '../session.ts';
 import { choiceFlag, settingFlags, trainingFlags } from '../settingFlags.ts';
-import { withTableFiles } from '../standardInput.ts';
 
 export const fitCommand: Command = {
   name: 'fit',
   summary: 'trains a network on a table',
   heading: 'Networks',
-  positionals: [{ name: 'csv', missing: 'a CSV file', help: 'the table; - for one by standard input' }],
+  positionals: [tablePositional],
   groups: [
-    {
-      title: 'Data',
-      flags: [
-        ...columnRoleFlags,
-        { name: 'test', value: '<csv>', help: 'tests on the rows of this table instead', file: true },
-        ...settingFlags(dataSettings),
-      ],
-    },
+    splitDataGroup,
     {
       title: 'Network',
       flags: [
@@ -100,11 +90,7 @@ async function fit(args: Arguments, io: Io): Promise<number> {
     await requireOutput(asked.out, asked.testCsv === null ? [asked.csv] : [asked.csv, asked.testCsv]);
   }
   const budget = new Budget(asked.seconds ?? searchSeconds.default, io.interrupted);
-  return withTableFiles(io, async (fileOf) => {
-    const csv = await fileOf(asked.csv);
-    const testCsv = asked.testCsv === null ? null : await fileOf(asked.testCsv);
-    return withSession((session) => fitTables(session, { ...asked, csv, testCsv }, io, budget));
-  });
+  return withTables(asked, io, (session, plan) => fitTables(session, plan, io, budget));
 }
 
 async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget): Promise<number> {

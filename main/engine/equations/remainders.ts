@@ -1,6 +1,7 @@
 /** What remains of equations and conditions when formulas are put in place of the functions. */
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { differentiate } from '../../../shared/expression/differentiate.ts';
+import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import { substitute } from '../../../shared/expression/substitute.ts';
 import { number, type Expression } from '../../../shared/expression/tree.ts';
@@ -68,7 +69,7 @@ export function remainders(
   formulas: readonly Expression[],
 ): { readonly equation: number; readonly condition: number } {
   const { equations, conditions } = remainderFunction(problem, solution, formulas, [])([]);
-  return { equation: rootMeanSquare(equations), condition: rootMeanSquare(conditions) };
+  return { equation: sizeOf(equations), condition: sizeOf(conditions) };
 }
 
 function derived(formula: Expression, names: readonly string[], orders: readonly number[]): Expression {
@@ -79,12 +80,7 @@ function derived(formula: Expression, names: readonly string[], orders: readonly
   return result;
 }
 
-function rootMeanSquare(groups: readonly Float64Array[]): number {
-  let [sum, count] = [0, 0];
-  for (const values of groups) {
-    for (const value of values) sum += value * value;
-    count += values.length;
-  }
-  const result = count === 0 ? 0 : Math.sqrt(sum / count);
-  return Number.isFinite(result) ? result : Infinity;
+function sizeOf(groups: readonly Float64Array[]): number {
+  const size = rootMeanSquare(...groups);
+  return Number.isFinite(size) ? size : Infinity;
 }

@@ -1,5 +1,6 @@
 /** Solves a problem with a network: Levenberg–Marquardt on all residuals, on finer and finer grids. */
 import { cancelled, userError } from '../../../shared/errors.ts';
+import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
 import { Breath } from '../breath.ts';
 import { insertKnots } from '../kan/grid.ts';
 import type { KanModel } from '../kan/model.ts';
@@ -159,7 +160,7 @@ function solutionOf({ model, constants }: State, problem: Problem, held: readonl
   );
   const values = squares.residuals(theta);
   const rms = (kind: Group['kind']): number =>
-    rootMeanSquare(values.filter((_, group) => held[group].kind === kind).flatMap((group) => [...group]));
+    rootMeanSquare(...values.filter((_, group) => held[group].kind === kind));
   const terms = held.flatMap(({ kind }, group) =>
     kind === 'equation' ? squares.termValues(theta, group) : [],
   );
@@ -168,13 +169,7 @@ function solutionOf({ model, constants }: State, problem: Problem, held: readonl
     constants: [...constants],
     residual: rms('equation'),
     conditionResidual: rms('condition'),
-    scale: rootMeanSquare(terms.flatMap((values) => [...values])),
+    scale: rootMeanSquare(...terms),
     parameters: theta.length,
   };
-}
-
-function rootMeanSquare(values: readonly number[]): number {
-  return values.length === 0
-    ? 0
-    : Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 }

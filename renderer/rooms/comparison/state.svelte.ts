@@ -3,13 +3,15 @@ import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
+import { OneRequest } from '../../common/one-request.svelte.ts';
 
 export class ComparisonState {
+  readonly #requests = new OneRequest();
   view = $state.raw<ComparisonView>(idleComparison);
   /** How long the MLPs of each size are trained. */
   seconds = $state<number>(comparisonSettings.seconds.default);
   /** A request has been sent: a second press does nothing. */
-  busy = $state(false);
+  readonly busy = $derived.by(() => this.#requests.busy);
 
   readonly running = $derived(this.view.status === 'running');
 
@@ -20,13 +22,13 @@ export class ComparisonState {
   }
 
   start(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       await this.#client.call('comparison.start', { seconds: this.seconds });
     });
   }
 
   stop(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       await this.#client.call('comparison.stop', undefined);
     });
   }
@@ -34,22 +36,12 @@ export class ComparisonState {
   /** All as the engine has it. */
   restore(view: ComparisonView): void {
     this.view = view;
-    this.busy = false;
+    this.#requests.busy = false;
   }
 
   /** The engine is gone, and the comparison with it. */
   interrupt(): void {
     if (this.running) this.view = { ...this.view, status: 'stopped', training: null };
-    this.busy = false;
-  }
-
-  async #ask(request: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await request();
-    } finally {
-      this.busy = false;
-    }
+    this.#requests.busy = false;
   }
 }

@@ -12,12 +12,14 @@ import { bestFormula } from '../../../shared/formulaChoice.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
 import type { Saving } from '../../common/export.ts';
+import { OneRequest } from '../../common/one-request.svelte.ts';
 
 export type FormulaPlace = EngineParams<'formula.print'>['formula'];
 /** Significant digits: as many as the data support, a number of them, or as many as give exactly the same number. */
 export type Digits = 'supported' | 'all' | number;
 
 export class FormulaState {
+  readonly #requests = new OneRequest();
   current = $state.raw<ModelFormulaView | null>(null);
   /** The revision that it was read, or is being read, for; '' for none. */
   readFor = $state('');
@@ -36,7 +38,7 @@ export class FormulaState {
   /** A formula of the search for each output, by its place in the list; null for the best one. */
   picked = $state.raw<readonly (number | null)[]>([]);
   /** A request has been sent: a second press does nothing. */
-  busy = $state(false);
+  readonly busy = $derived.by(() => this.#requests.busy);
 
   readonly searching = $derived(this.search.status === 'running');
   readonly found = $derived(this.search.outputs.some(({ formulas }) => formulas.length > 0));
@@ -103,21 +105,21 @@ export class FormulaState {
   }
 
   start(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       this.picked = [];
       await this.#client.call('formula.search', { method: this.method });
     });
   }
 
   stop(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       await this.#client.call('formula.stopSearch', undefined);
     });
   }
 
   /** Uses the selected formula of each output: a new revision. The result arrives as the `model` event. */
   adopt(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       await this.#client.call('formula.adopt', { choice: [...this.choice] });
     });
   }
@@ -147,22 +149,12 @@ export class FormulaState {
     this.clear();
     this.search = formulaSearch;
     if (formulaSearch.status !== 'idle') this.method = formulaSearch.method;
-    this.busy = false;
+    this.#requests.busy = false;
   }
 
   /** The engine is gone, and the search with it. */
   interrupt(): void {
     if (this.searching) this.search = { ...this.search, status: 'stopped' };
-    this.busy = false;
-  }
-
-  async #ask(request: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await request();
-    } finally {
-      this.busy = false;
-    }
+    this.#requests.busy = false;
   }
 }

@@ -6,6 +6,7 @@ import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { HistoryView, RevisionLook } from '../../../shared/contract/views.ts';
 import type { Asides } from '../../common/asides.svelte.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
+import { OneRequest } from '../../common/one-request.svelte.ts';
 
 /** As finely as a thumbnail needs it. */
 const LOOK_POINTS = 40;
@@ -21,8 +22,9 @@ interface Pair {
 }
 
 export class HistoryState {
+  readonly #requests = new OneRequest();
   /** A walk is under way: no other can begin. */
-  busy = $state(false);
+  readonly busy = $derived.by(() => this.#requests.busy);
   /** The revision that is looked at in the list, and how it looks; the current one stays current. */
   selected = $state<string | null>(null);
   look = $state.raw<RevisionLook | null>(null);
@@ -44,15 +46,15 @@ export class HistoryState {
   }
 
   undo(): Promise<void> {
-    return this.#walk(() => this.#client.call('history.undo', undefined));
+    return this.#requests.send(() => this.#client.call('history.undo', undefined));
   }
 
   redo(): Promise<void> {
-    return this.#walk(() => this.#client.call('history.redo', undefined));
+    return this.#requests.send(() => this.#client.call('history.redo', undefined));
   }
 
   makeCurrent(revision: string): Promise<void> {
-    return this.#walk(() => this.#client.call('history.makeCurrent', { revision }));
+    return this.#requests.send(() => this.#client.call('history.makeCurrent', { revision }));
   }
 
   /** Undo takes the name back. @param name '' for none. */
@@ -106,15 +108,5 @@ export class HistoryState {
   #arrived(look: RevisionLook): void {
     const filled = (side: Side): Side => (side.id === look.view.id ? { ...side, look } : side);
     this.pair = this.pair && { left: filled(this.pair.left), right: filled(this.pair.right) };
-  }
-
-  async #walk(step: () => Promise<unknown>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await step();
-    } finally {
-      this.busy = false;
-    }
   }
 }

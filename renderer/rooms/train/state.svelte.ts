@@ -10,8 +10,10 @@ import { withMark, type Mark } from './pace.ts';
 import { presetOf } from './presets.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import { presets, type PresetName } from '../../../shared/settings/presets.ts';
+import { OneRequest } from '../../common/one-request.svelte.ts';
 
 export class TrainingState {
+  readonly #requests = new OneRequest();
   setup = $state.raw<TrainingSetup>(DEFAULT_TRAINING);
   view = $state.raw<TrainingView>(idleTraining);
   history = $state.raw<LossHistory>(NO_HISTORY);
@@ -22,7 +24,7 @@ export class TrainingState {
   /** Runs whose curves are drawn over one another, by their revisions. */
   overlaid = $state.raw<readonly string[]>([]);
   /** A request is on its way: a second press does nothing. */
-  busy = $state(false);
+  readonly busy = $derived.by(() => this.#requests.busy);
 
   readonly live = $derived(isLive(this.view.status));
   readonly running = $derived(this.view.status === 'running');
@@ -51,34 +53,34 @@ export class TrainingState {
   }
 
   start(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       this.#begin();
       await this.#client.call('train.start', this.setup);
     });
   }
 
   pause(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       await this.#client.call('train.pause', undefined);
     });
   }
 
   resume(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       await this.#client.call('train.resume', undefined);
     });
   }
 
   /** One step of a paused run; without a run, starts one that is held after its first step. */
   step(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       if (!this.live) this.#begin();
       await this.#client.call('train.step', this.setup);
     });
   }
 
   stop(): Promise<void> {
-    return this.#ask(async () => {
+    return this.#requests.send(async () => {
       await this.#client.call('train.stop', undefined);
     });
   }
@@ -121,13 +123,13 @@ export class TrainingState {
     if (this.live) this.history = withPoints(beginRun(this.history), training.points);
     else if (this.history.steps.length === 0) this.history = withPoints(NO_HISTORY, training.points);
     this.setup = trainingSetup ?? this.setup;
-    this.busy = false;
+    this.#requests.busy = false;
   }
 
   /** The engine is gone, and the run with it. */
   interrupt(): void {
     if (this.live) this.view = { ...this.view, status: 'stopped', secondsLeft: null, points: [] };
-    this.busy = false;
+    this.#requests.busy = false;
   }
 
   /** The curve continues from the current revision; a run without a result is left out. */
@@ -135,15 +137,5 @@ export class TrainingState {
     this.overlaid = [];
     this.marks = [];
     this.history = beginRun(historyOf(this.#network.history));
-  }
-
-  async #ask(request: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await request();
-    } finally {
-      this.busy = false;
-    }
   }
 }

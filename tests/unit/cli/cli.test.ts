@@ -1,45 +1,15 @@
 import type { LadderView } from '../../../shared/contract/ladderViews.ts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { main } from '../../../main/cli/main.ts';
+import { kanWith as kan, type Outcome } from '../../support/kan.ts';
 import { readProject, writeProject } from '../../../main/engine/storage/projectStore.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
 
 const folder = useFolder();
-
-interface Outcome {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function kan(
-  argv: readonly string[],
-  {
-    stdin = '',
-    terminalWidth = null as number | null,
-    interrupted = new AbortController().signal,
-    onStderr = null as ((text: string) => void) | null,
-  } = {},
-): Promise<Outcome> {
-  const written = { stdout: '', stderr: '' };
-  const status = await main(argv, {
-    stdout: (text) => void (written.stdout += text),
-    stderr: (text) => {
-      written.stderr += text;
-      onStderr?.(text);
-    },
-    stdin: Readable.from([Buffer.from(stdin)]),
-    terminalWidth,
-    interrupted,
-  });
-  return { status, ...written };
-}
 
 async function file(name: string, text: string): Promise<string> {
   await writeFile(folder(name), text);

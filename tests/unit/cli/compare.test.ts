@@ -1,8 +1,7 @@
 /** `kan compare`, and `kan fit --phases`. */
 import { writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../../../main/cli/main.ts';
+import { kan } from '../../support/kan.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { useFolder } from '../../support/folder.ts';
 
@@ -25,18 +24,6 @@ beforeAll(async () => {
   const label = ({ x }: { readonly x: number }): string => (Math.sin(2 * x) > 0 ? 'up' : 'down');
   await writeFile(classes, ['x,sign', ...rows.map((row) => `${row.x},${label(row)}`), ''].join('\n'));
 });
-
-async function kan(...argv: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const status = await main(argv, {
-    stdout: (text) => void (written.stdout += text),
-    stderr: (text) => void (written.stderr += text),
-    stdin: Readable.from([]),
-    terminalWidth: null,
-    interrupted: new AbortController().signal,
-  });
-  return { status, ...written };
-}
 
 interface ModelJson {
   readonly hidden: readonly number[];

@@ -1,22 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { DeviceView } from '../../../shared/contract/deviceViews.ts';
-import { main } from '../../../main/cli/main.ts';
+import { kan } from '../../support/kan.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
-
-async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const written = { stdout: '', stderr: '' };
-  const status = await main(argv, {
-    stdout: (text) => void (written.stdout += text),
-    stderr: (text) => void (written.stderr += text),
-    stdin: Readable.from([]),
-    terminalWidth: null,
-    interrupted: new AbortController().signal,
-  });
-  return { status, ...written };
-}
 
 describe('devices on the command line', () => {
   it('are listed with a description, and the reason when one is missing', async () => {

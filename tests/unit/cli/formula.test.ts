@@ -1,9 +1,8 @@
 /** From a table to a formula at the command line, and a network's edges by hand. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../../../main/cli/main.ts';
+import { kan } from '../../support/kan.ts';
 import { modelBefore } from '../../../main/engine/history/history.ts';
 import { labelOf } from '../../../main/engine/history/revision.ts';
 import { affineOf } from '../../../main/engine/kan/editEdge.ts';
@@ -17,18 +16,6 @@ let model: string;
 beforeAll(async () => {
   model = folder('hello.kan');
 });
-
-async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const written = { stdout: '', stderr: '' };
-  const status = await main(argv, {
-    stdout: (text) => void (written.stdout += text),
-    stderr: (text) => void (written.stderr += text),
-    stdin: Readable.from([]),
-    terminalWidth: null,
-    interrupted: new AbortController().signal,
-  });
-  return { status, ...written };
-}
 
 interface FormulaJson {
   readonly text: string;

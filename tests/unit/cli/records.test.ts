@@ -1,7 +1,6 @@
 /** What is made from the records of commands and settings: help, completion, the manual page, the default run. */
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
 import { DEFAULT_NETWORK } from '../../../renderer/rooms/network/setup.ts';
@@ -11,24 +10,12 @@ import { flagsOf } from '../../../main/cli/command.ts';
 import { commands } from '../../../main/cli/commands/index.ts';
 import { fitCommand } from '../../../main/cli/commands/fit.ts';
 import { dataPlan, parseFit } from '../../../main/cli/fitPlan.ts';
-import { main } from '../../../main/cli/main.ts';
+import { kan } from '../../support/kan.ts';
 import { parse } from '../../../main/cli/parse.ts';
 import { describeTable, loadTable } from '../../../main/engine/data/index.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const folder = useFolder('all tests');
-
-async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const written = { stdout: '', stderr: '' };
-  const status = await main(argv, {
-    stdout: (text) => void (written.stdout += text),
-    stderr: (text) => void (written.stderr += text),
-    stdin: Readable.from([]),
-    terminalWidth: null,
-    interrupted: new AbortController().signal,
-  });
-  return { status, ...written };
-}
 
 const plan = (...argv: string[]) => parseFit(parse(fitCommand, ['t.csv', '--target', 'y', ...argv]));
 

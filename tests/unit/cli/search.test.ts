@@ -1,29 +1,16 @@
 /** `kan search`, and time limits. */
 import { writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../main/cli/budget.ts';
-import { main } from '../../../main/cli/main.ts';
+import { kan } from '../../support/kan.ts';
 import { readProject } from '../../../main/engine/storage/projectStore.ts';
 import { signalWithin } from '../../../shared/time.ts';
 import { evaluateIn, grammars } from '../expression/grammar.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const folder = useFolder('all tests');
-
-async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const written = { stdout: '', stderr: '' };
-  const status = await main(argv, {
-    stdout: (text) => void (written.stdout += text),
-    stderr: (text) => void (written.stderr += text),
-    stdin: Readable.from([]),
-    terminalWidth: null,
-    interrupted: new AbortController().signal,
-  });
-  return { status, ...written };
-}
 
 interface FoundJson {
   readonly formula: {

@@ -1,23 +1,10 @@
 /** Differential equations at the command line. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { main } from '../../../main/cli/main.ts';
+import { kan } from '../../support/kan.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const folder = useFolder();
-
-async function kan(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const written = { stdout: '', stderr: '' };
-  const status = await main(argv, {
-    stdout: (text) => void (written.stdout += text),
-    stderr: (text) => void (written.stderr += text),
-    stdin: Readable.from([]),
-    terminalWidth: null,
-    interrupted: new AbortController().signal,
-  });
-  return { status, ...written };
-}
 
 async function file(name: string, text: string): Promise<string> {
   const path = folder(name);

@@ -3,11 +3,10 @@
  * bit), errors, formulas and files, for every example and for a list of options.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import examples from '../../../examples/index.json' with { type: 'json' };
-import { main } from '../../../main/cli/main.ts';
+import { kanWith } from '../../support/kan.ts';
 import { createEngine, type Engine } from '../../../main/engine/engine.ts';
 import { readProject } from '../../../main/engine/storage/projectStore.ts';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
@@ -378,14 +377,7 @@ function example(file: string): string {
 
 /** What `kan` writes to stdout. */
 async function kan(...argv: string[]): Promise<string> {
-  const written = { stdout: '', stderr: '' };
-  const status = await main(argv, {
-    stdout: (text) => void (written.stdout += text),
-    stderr: (text) => void (written.stderr += text),
-    stdin: Readable.from([]),
-    terminalWidth: null,
-    interrupted: new AbortController().signal,
-  });
-  expect({ status, stderr: status === 0 ? '' : written.stderr }).toEqual({ status: 0, stderr: '' });
-  return written.stdout;
+  const { status, stdout, stderr } = await kanWith(argv);
+  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
 }

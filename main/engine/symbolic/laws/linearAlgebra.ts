@@ -6,11 +6,6 @@ export function length(a: Float64Array): number {
   return Math.sqrt(dot(a, a));
 }
 
-/** Root mean square. */
-export function rootMeanSquare(values: Float64Array): number {
-  return Math.sqrt(dot(values, values) / values.length);
-}
-
 /** Subtracts from the values, in place, their part along a direction of length 1. */
 export function projectOut(values: Float64Array, direction: Float64Array): void {
   addScaled(values, -dot(values, direction), direction);

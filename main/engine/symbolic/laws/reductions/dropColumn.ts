@@ -1,5 +1,5 @@
 import { variance } from '../../../data/table/statistics.ts';
-import { rootMeanSquare } from '../linearAlgebra.ts';
+import { rootMeanSquare } from '../../../../../shared/rootMeanSquare.ts';
 import { changed } from '../problem.ts';
 import { bestSurfaces } from './reduced.ts';
 import type { Reduction } from './reduction.ts';
