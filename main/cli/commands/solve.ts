@@ -1,5 +1,5 @@
 /** `kan solve`: solves differential equations with a network. */
-import { errorText, numberText, secondsText } from '../../../shared/figures.ts';
+import { errorText, numberText, plural, secondsText } from '../../../shared/figures.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { withStandardError } from '../../../shared/heldOut.ts';
@@ -42,8 +42,8 @@ export const solveCommand: Command = {
           value: 'N',
           help: 'spline order (default: three above the highest derivative, 5 at least)',
         },
-        { name: 'seed', value: 'N', help: 'of the first random network (default: 1)' },
-        { name: 'seconds', value: 'N', help: `the longest that it may take (default: ${defaultSeconds})` },
+        { name: 'seed', value: 'N', help: 'seed of the random network at the start (default: 1)' },
+        { name: 'seconds', value: 'N', help: `time limit in seconds (default: ${defaultSeconds})` },
       ],
     },
     {
@@ -95,6 +95,7 @@ async function solve(args: Arguments, io: Io): Promise<number> {
   return 0;
 }
 
+/** Milliseconds between two lines of progress. */
 const between = 1000;
 
 function progressLines(io: Io): (progress: SolveProgress) => void {
@@ -135,8 +136,8 @@ function codeOf(expression: Expression): string {
 
 function textOf({ problem, solution, mse, standardErrors, formulas, seconds }: SolvedEquation): string {
   const lines = [
-    `Network [${shapeOf(solution.model).join(', ')}], ${solution.parameters} trained numbers, ${secondsText(seconds)}`,
-    `Residual of the equation (RMS at points that it was not solved on): ${errorText(solution.residual)}`,
+    `Network [${shapeOf(solution.model).join(', ')}], ${plural(solution.parameters, 'parameter')}, ${secondsText(seconds)}`,
+    `Residual of the equation (RMS at held-out points): ${errorText(solution.residual)}`,
     `Residual of the conditions (RMS): ${errorText(solution.conditionResidual)}`,
     ...(mse === null ? [] : [`Mean squared error against the known solution: ${errorText(mse)}`]),
     ...problem.unknown.map(({ name }, at) => {
@@ -151,7 +152,7 @@ function textOf({ problem, solution, mse, standardErrors, formulas, seconds }: S
     );
     lines.push(
       formulas.exact
-        ? '  satisfies the equation and the conditions, but for rounding'
+        ? '  satisfies the equation and the conditions up to rounding errors'
         : `  leaves a residual of ${errorText(formulas.residual)} in the equation, ${errorText(formulas.conditionResidual)} in the conditions`,
     );
   }

@@ -1,11 +1,11 @@
-/** A solution read as a formula, and the formula put into the equations. */
+/** Searches for formulas of a solution, and checks them by the equations. */
 import { complexity } from '../../../shared/expression/complexity.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { Breath } from '../breath.ts';
 import { finishFormula } from '../symbolic/formula/finish.ts';
 import { formulaError, spreadOf, type FormulaData } from '../symbolic/formula/formulaData.ts';
 import { laws } from '../symbolic/laws/laws.ts';
-import { ofEquations } from './formulaConstants.ts';
+import { withFittedConstants } from './formulaConstants.ts';
 import { remainders } from './remainders.ts';
 import type { Problem } from './problem/problem.ts';
 import { equationPoints } from './rows.ts';
@@ -30,8 +30,8 @@ export interface SolutionFormulas {
 }
 
 const rows = 600;
-/** A formula must be as near to the solution as this share of its spread, or it is none. */
-const nearEnough = 1e-3;
+/** The largest RMS distance of a formula from the solution, as a share of the solution's spread. */
+const largestDistance = 1e-3;
 /** Residuals below this share of the equations' terms are rounding errors. */
 const rounding = 1e-9;
 
@@ -51,23 +51,23 @@ export async function solutionFormulas(
     let best: Expression | null = null;
     for await (const expression of formulasOf(values, signal)) {
       best = expression;
-      // The equation proves a single formula: then no better one is needed.
-      if (data.length === 1 && judged(problem, solution, [expression], data).exact) break;
+      // With one function, the equation can prove the formula: then no better one is needed.
+      if (data.length === 1 && withResiduals(problem, solution, [expression], data).exact) break;
     }
     if (best === null) return null;
     found.push(best);
   }
-  return judged(problem, solution, found, data);
+  return withResiduals(problem, solution, found, data);
 }
 
-/** The formulas with their constants from the equations, and what they leave there. */
-function judged(
+/** The formulas with constants fitted to the equations, and their residuals. */
+function withResiduals(
   problem: Problem,
   solution: Solution,
   found: readonly Expression[],
   data: readonly FormulaData[],
 ): SolutionFormulas {
-  const expressions = ofEquations(problem, solution, found);
+  const expressions = withFittedConstants(problem, solution, found);
   const { equation, condition } = remainders(problem, solution, expressions);
   const scale = Math.max(solution.scale, Number.MIN_VALUE);
   return {
@@ -83,7 +83,7 @@ function judged(
   };
 }
 
-/** Better and better formulas for the values of one function. */
+/** Formulas for the values of one function, each with a smaller error than the one before. */
 async function* formulasOf(data: FormulaData, signal: AbortSignal): AsyncGenerator<Expression, void> {
   const spread = spreadOf(data);
   const noRows: FormulaData = {
@@ -96,7 +96,7 @@ async function* formulasOf(data: FormulaData, signal: AbortSignal): AsyncGenerat
   for await (const {
     laws: [law],
   } of laws(data, { signal, breath: new Breath() })) {
-    if (law === undefined || law.expression === last || !(law.error <= nearEnough * spread)) continue;
+    if (law === undefined || law.expression === last || !(law.error <= largestDistance * spread)) continue;
     last = law.expression;
     const finished = await finishFormula(law.expression, data, noRows, { signal });
     if (finished !== null) yield finished.expression;

@@ -1,6 +1,6 @@
 /**
- * Constants of formulas by the equations themselves: the network knows its solution to a few digits, but the equations are
- * exact, so that they give a formula's constants to all digits, and tell which of its terms are errors of the network.
+ * Fits the constants of formulas to the equations themselves. The network is accurate to a few digits only, but the
+ * equations are exact. So they give the constants to all digits, and show which terms come from errors of the network.
  */
 import { closedFormsFor } from '../../../shared/expression/closedForms.ts';
 import { constantsOf, replaceConstants } from '../../../shared/expression/constants.ts';
@@ -14,13 +14,13 @@ import type { Solution } from './solve.ts';
 const iterations = 8;
 /** Relative step of the numerical derivatives by the constants. */
 const step = 1e-6;
-/** More constants are not fitted: a formula of so many is no law. */
+/** A formula with more constants is not fitted: it is hardly a law. */
 const mostConstants = 20;
-/** The first tolerance of a constant, relative to the larger of 1 and its size, for constants that are 0 or simple. */
+/** A constant is replaced by a simple number (or 0) within this tolerance, relative to the larger of 1 and its size. */
 const tolerances = [1e-3, 1e-6] as const;
 
-/** The formulas with their constants fitted to the equations and conditions, and written as simple numbers where they are. */
-export function ofEquations(
+/** The formulas with constants fitted to the equations and conditions, and replaced by simple numbers where possible. */
+export function withFittedConstants(
   problem: Problem,
   solution: Solution,
   formulas: readonly Expression[],

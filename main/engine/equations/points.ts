@@ -27,7 +27,7 @@ export function spreadPoints(box: readonly Coordinate[], count: number, from = 0
   };
 }
 
-/** At least `count` points inside the domain, unless hardly any part of the box belongs to it. */
+/** At least `count` points inside the domain, unless the domain is a very small part of the box. */
 export function interiorPoints({ coordinates, region }: Problem, count: number, from = 0): PointColumns {
   if (coordinates.length === 1 && region === null) return chebyshev(coordinates[0], count);
   const all = spreadPoints(coordinates, count, from);
@@ -48,7 +48,7 @@ function chebyshev({ low, high }: Coordinate, count: number): PointColumns {
   return { count, columns: [column] };
 }
 
-/** The lists of points of a condition; each row is the same point but for the coordinates with fixed values. */
+/** The lists of points of a condition. In each row, the points differ only in the coordinates with fixed values. */
 export function conditionPoints(
   problem: Problem,
   condition: Condition,
@@ -86,8 +86,8 @@ function evenPoints(box: readonly Coordinate[], count: number): PointColumns {
 }
 
 /**
- * Points of the border. The border of a time called t is where the other coordinates end: what is known at its
- * beginning is a condition of its own.
+ * Points of the border. With a time called t, the border is that of the other coordinates: values at the
+ * first time are a condition of their own.
  */
 function borderPoints({ coordinates, region }: Problem, count: number): PointColumns {
   const bounded = coordinates.flatMap(({ name }, at) => (name === 't' && coordinates.length > 1 ? [] : [at]));
@@ -160,8 +160,8 @@ export function joinedPoints(lists: readonly PointColumns[]): PointColumns {
   };
 }
 
-/** Points all over the domain that solutions are compared at. */
-export function spreadOut(problem: Problem): PointColumns {
+/** Points over the whole domain, at which solutions are compared. */
+export function comparisonPoints(problem: Problem): PointColumns {
   const { coordinates, region } = problem;
   if (coordinates.length === 1 && region === null) return evenPoints(coordinates, 2001);
   return interiorPoints(problem, 2500, 31);

@@ -22,7 +22,7 @@ export interface Remainders {
 
 /**
  * The remainders as a function of constants in the formulas.
- * @param formulas by function. @param constants names of variables in them that stand for numbers
+ * @param formulas by function. @param constants names of the variables in them that are constants
  */
 export function remainderFunction(
   problem: Problem,

@@ -8,12 +8,12 @@ export interface Group extends ResidualRows {
   readonly kind: 'equation' | 'condition' | 'measurement';
 }
 
-/** Points for the equations. @param limit of the first coordinate, for equations that are solved from its lower end on */
+/** The equations at points inside the domain. */
 export function equationRows(problem: Problem, points: PointColumns): Group[] {
   return problem.equations.map((residual) => rowsAt(problem, residual, [points], 'equation'));
 }
 
-/** @param count of points for each condition */
+/** The conditions where they hold. @param count number of points for each condition */
 export function conditionRows(problem: Problem, count: number): Group[] {
   return problem.conditions.map((condition) => {
     const lists = conditionPoints(problem, condition, count);

@@ -5,7 +5,7 @@ import { Breath } from '../breath.ts';
 import { insertKnots } from '../kan/grid.ts';
 import type { KanModel } from '../kan/model.ts';
 import { solverParameters } from './derivatives/directional.ts';
-import { requireConditions, requireSmooth } from './enough.ts';
+import { requireConditions, requireSmooth } from './requirements.ts';
 import { fit, passesOf, type State } from './fit.ts';
 import { residualProblem } from './leastSquaresProblem.ts';
 import { movedPoints } from './movedPoints.ts';
@@ -18,7 +18,7 @@ import { gridsFrom, startGrid, startState, type NetworkOptions } from './start.t
 import { continuedAfter, isInitialValueProblem } from './windows.ts';
 
 export interface SolveOptions extends NetworkOptions {
-  /** When they are over, what was reached till then is the solution. */
+  /** Time limit. At its end, the solution found so far is returned. */
   readonly seconds: number;
   readonly signal: AbortSignal;
 }
@@ -27,10 +27,10 @@ export interface Solution {
   readonly model: KanModel;
   /** Values of the unknown constants. */
   readonly constants: readonly number[];
-  /** Root mean square of the equations' residuals at points that it was not solved on, and of the conditions'. */
+  /** Root mean square of the equations' residuals at held-out points, and of the conditions' residuals. */
   readonly residual: number;
   readonly conditionResidual: number;
-  /** Root mean square of the derivatives in the equations: what a residual is compared with. */
+  /** Root mean square of the derivatives in the equations; residuals are compared with it. */
   readonly scale: number;
   /** Trained numbers, unknown constants included. */
   readonly parameters: number;
@@ -43,15 +43,15 @@ export interface SolveProgress {
   readonly best: Solution | null;
 }
 
-/** Below this share of the size of the equations' terms, a residual is small enough. */
-const enough = 1e-8;
-/** With a larger residual, the windows are gone through again on the finer grid. */
-const lost = 1e-2;
-/** A finer grid must divide the residual by this, or the last one is enough. */
-const finerPays = 1.5;
+/** With a residual below this share of the equations' terms, no finer grid follows. */
+const smallShare = 1e-8;
+/** With a larger residual, an initial value problem is solved in windows again on the next grid. */
+const largeResidual = 1e-2;
+/** A finer grid must divide the residual by at least this; otherwise no further grid follows. */
+const leastGain = 1.5;
 
 /**
- * Yields after each step, and ends with the best solution. When time is over, what was reached till then is the solution.
+ * Yields after each step, and returns the best solution. When the time is over, it returns the solution found so far.
  * @throws KanError `equation.order`, `equation.conditions`, `equation.diverged`, `cancelled`
  */
 export async function* solve(
@@ -65,26 +65,26 @@ export async function* solve(
   const end = performance.now() + options.seconds * 1000;
   const isOver = (): boolean => performance.now() >= end;
   const breath = new Breath();
-  const flat = problem.coordinates.length === 1 && options.hidden === undefined;
-  let state = startState(problem, options, order, flat, 1);
-  const held = heldOutRows(problem);
+  const singleLayer = problem.coordinates.length === 1 && options.hidden === undefined;
+  let state = startState(problem, options, order, singleLayer, 1);
+  const heldOut = heldOutRows(problem);
   let best: Solution | null = null;
-  const grown = flat && isInitialValueProblem(problem);
-  for (const grid of gridsFrom(startGrid(options, flat, grown))) {
-    const isLost = grown && (best === null || figureOf(best) > lost);
-    if (isLost) state = startState(problem, options, order, flat, grid);
+  const isInitialValue = singleLayer && isInitialValueProblem(problem);
+  for (const grid of gridsFrom(startGrid(options, singleLayer, isInitialValue))) {
+    const inWindows = isInitialValue && (best === null || residualOf(best) > largeResidual);
+    if (inWindows) state = startState(problem, options, order, singleLayer, grid);
     for (let index = 0; index < state.model.layers.length; index++) {
       if (grid > state.model.layers[index].grid)
         state = { ...state, model: insertKnots(state.model, index, grid) };
     }
     const count = pointCount(state.model, problem);
     const points = movedPoints(problem, state, count);
-    for (const pass of passesOf(problem, isLost, best === null)) {
+    for (const pass of passesOf(problem, inWindows, best === null)) {
       const { limit } = pass;
-      const within = withinLimit(points, limit);
-      if (within.count === 0) continue;
+      const windowPoints = pointsUpTo(points, limit);
+      if (windowPoints.count === 0) continue;
       const rows = [
-        ...equationRows(problem, within),
+        ...equationRows(problem, windowPoints),
         ...conditionRows(problem, 64),
         ...measurementRows(problem),
       ];
@@ -103,12 +103,12 @@ export async function* solve(
       }
       if (isOver()) break;
     }
-    const reached = solutionOf(state, problem, held);
-    if (best !== null && !isLost && !(figureOf(reached) < figureOf(best))) break;
-    const gain = best === null ? Infinity : figureOf(best) / figureOf(reached);
+    const reached = solutionOf(state, problem, heldOut);
+    if (best !== null && !inWindows && !(residualOf(reached) < residualOf(best))) break;
+    const gain = best === null ? Infinity : residualOf(best) / residualOf(reached);
     best = reached;
     if (isOver()) break;
-    if (!isLost && (gain < finerPays || figureOf(best) < enough * best.scale)) break;
+    if (!inWindows && (gain < leastGain || residualOf(best) < smallShare * best.scale)) break;
   }
   if (best !== null && Number.isFinite(best.residual)) return best;
   throw userError(
@@ -118,8 +118,8 @@ export async function* solve(
   );
 }
 
-/** Equations in one number: the conditions count as much. */
-function figureOf({ residual, conditionResidual }: Solution): number {
+/** One residual for the equations and the conditions together; both count alike. */
+function residualOf({ residual, conditionResidual }: Solution): number {
   return Math.hypot(residual, conditionResidual);
 }
 
@@ -127,14 +127,14 @@ function residualsOf({ equations, conditions }: Problem): Problem['equations'] {
   return [...equations, ...conditions.map(({ residual }) => residual)];
 }
 
-/** Twice as many values as trained numbers, 400 at least. */
+/** 2.5 points for each trained number; at least 400, or 60 with one coordinate. */
 function pointCount(model: KanModel, { functions, coordinates }: Problem): number {
   const numbers = solverParameters(model).places.length;
   const perFunction = coordinates.length === 1 ? numbers / functions.length : numbers;
   return Math.max(coordinates.length === 1 ? 60 : 400, Math.ceil(2.5 * perFunction));
 }
 
-function withinLimit(points: PointColumns, limit: number): PointColumns {
+function pointsUpTo(points: PointColumns, limit: number): PointColumns {
   const [first] = points.columns;
   return limit === Infinity
     ? points
@@ -144,24 +144,24 @@ function withinLimit(points: PointColumns, limit: number): PointColumns {
       );
 }
 
-/** Points of their own, between those that are solved on. */
+/** Rows at held-out points: the network is not fitted to them. */
 function heldOutRows(problem: Problem): readonly Group[] {
   return [...equationRows(problem, equationPoints(problem, 977, 123_457)), ...conditionRows(problem, 97)];
 }
 
-function solutionOf({ model, constants }: State, problem: Problem, held: readonly Group[]): Solution {
+function solutionOf({ model, constants }: State, problem: Problem, heldOut: readonly Group[]): Solution {
   const names = problem.unknown.map(({ name }) => name);
   const theta = trainedNumbers(model, constants);
   const squares = residualProblem(
     model,
     names,
-    held,
-    held.map(() => 1),
+    heldOut,
+    heldOut.map(() => 1),
   );
   const values = squares.residuals(theta);
   const rms = (kind: Group['kind']): number =>
-    rootMeanSquare(...values.filter((_, group) => held[group].kind === kind));
-  const terms = held.flatMap(({ kind }, group) =>
+    rootMeanSquare(...values.filter((_, group) => heldOut[group].kind === kind));
+  const terms = heldOut.flatMap(({ kind }, group) =>
     kind === 'equation' ? squares.termValues(theta, group) : [],
   );
   return {

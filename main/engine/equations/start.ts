@@ -14,32 +14,32 @@ export interface NetworkOptions {
   readonly seed: number;
 }
 
-/** Intervals of the first grid. @param grown whether the solution is followed from one end in windows */
-export function startGrid({ grid }: NetworkOptions, flat: boolean, grown: boolean): number {
-  return grid ?? (grown ? 64 : flat ? 12 : 4);
+/** Intervals of the first grid. @param isInitialValue whether the problem is solved in windows from one end */
+export function startGrid({ grid }: NetworkOptions, singleLayer: boolean, isInitialValue: boolean): number {
+  return grid ?? (isInitialValue ? 64 : singleLayer ? 12 : 4);
 }
 
-/** Grids from the first one on, each finer by half or, for a single layer, by twice. */
+/** Intervals of all grids: each has twice as many as the one before from 12 on, and about 1.5 times as many below. */
 export function gridsFrom(first: number): number[] {
   return first >= 12
     ? [1, 2, 4, 8, 16].map((factor) => factor * first)
-    : [4, 6, 9, 13].map((one) => Math.round((one * first) / 4));
+    : [4, 6, 9, 13].map((quarters) => Math.round((quarters * first) / 4));
 }
 
-/** A random network, or curves that are 0 for a network of one layer. */
+/** A random network; with a single layer, one whose curves are 0. */
 export function startState(
   problem: Problem,
   options: NetworkOptions,
   order: number,
-  flat: boolean,
+  singleLayer: boolean,
   grid: number,
 ): State {
   return {
     model: startModel(
       problem,
-      { ...options, grid: Math.max(grid, startGrid(options, flat, false)) },
+      { ...options, grid: Math.max(grid, startGrid(options, singleLayer, false)) },
       order,
-      flat,
+      singleLayer,
     ),
     constants: Float64Array.from(problem.unknown, ({ start }) => start),
   };
@@ -49,22 +49,22 @@ function startModel(
   problem: Problem,
   { hidden, grid, seed }: NetworkOptions,
   order: number,
-  flat: boolean,
+  singleLayer: boolean,
 ): KanModel {
   const model = createModel({
     inputs: problem.coordinates.length,
-    hidden: hidden ?? (flat ? [] : [10]),
+    hidden: hidden ?? (singleLayer ? [] : [10]),
     outputs: problem.functions.length,
-    grid: grid ?? (flat ? 12 : 4),
+    grid: grid ?? (singleLayer ? 12 : 4),
     order,
     seed,
-    noiseScale: flat ? 0 : 0.3,
+    noiseScale: singleLayer ? 0 : 0.3,
   });
   const params = model.params.slice();
   layoutOf(model.layers).forEach(({ scaleSpline, scaleBase }, index) => {
     const edges = edgeCount(model.layers[index]);
     params.fill(1, scaleSpline, scaleSpline + edges);
-    if (flat) params.fill(0, scaleBase, scaleBase + edges);
+    if (singleLayer) params.fill(0, scaleBase, scaleBase + edges);
   });
   return { ...model, params };
 }

@@ -8,7 +8,7 @@ import { loadTable } from '../data/index.ts';
 import { findColumn } from '../data/table/findColumn.ts';
 import type { Table } from '../data/table/table.ts';
 import { solutionFormulas, type SolutionFormulas } from '../equations/formula.ts';
-import { spreadOut } from '../equations/points.ts';
+import { comparisonPoints } from '../equations/points.ts';
 import { parseProblemFile, type ProblemFile } from '../equations/problem/file.ts';
 import type { Measurements, Problem } from '../equations/problem/problem.ts';
 import { readProblem } from '../equations/problem/read.ts';
@@ -16,7 +16,7 @@ import { constantErrors, exactError } from '../equations/solution.ts';
 import { solutionTable } from '../equations/solutionTable.ts';
 import { solve, type Solution, type SolveProgress } from '../equations/solve.ts';
 
-/** Settings that a person gives beside the file; they replace those of the file. */
+/** Settings given besides the file; they replace those of the file. */
 export interface SolveRequest {
   readonly seed?: number | undefined;
   readonly seconds?: number | undefined;
@@ -43,7 +43,7 @@ export const defaultSeconds = 60;
 const formulaSeconds = 15;
 
 /**
- * @param path of the problem's file; a table named in it is searched beside it.
+ * @param path of the problem's file; a table named in it is looked for in the same folder.
  * @throws KanError `equation.*`, `csv.*`, `file.read`, `cancelled`; SyntaxFault
  */
 export async function solveEquation(
@@ -76,7 +76,7 @@ export async function solveEquation(
   return {
     problem,
     solution,
-    mse: exactError(problem, solution.model, spreadOut(problem)),
+    mse: exactError(problem, solution.model, comparisonPoints(problem)),
     standardErrors: constantErrors(problem, solution.model, solution.constants),
     formulas,
     seconds: (performance.now() - started) / 1000,
@@ -104,7 +104,7 @@ function networkOf(
     throw userError(
       'equation.network',
       `The network [${network.join(', ')}] does not begin with ${coordinates.length} and end with ${functions.length}.`,
-      'Its ends are the numbers of coordinates and of functions.',
+      'The first number is that of the coordinates, the last that of the functions.',
     );
   }
   const hidden = request.hidden ?? network?.slice(1, -1);
@@ -127,7 +127,7 @@ async function withMeasurements(
     if (problem.unknown.length === 0) return problem;
     throw userError(
       'equation.data',
-      `Nothing is measured from which ${problem.unknown.map(({ name }) => name).join(', ')} could be found.`,
+      `Measured values are needed to find ${problem.unknown.map(({ name }) => name).join(', ')}, but the problem names no table.`,
       'Name a table with the coordinates and a function: data: measured.csv',
     );
   }

@@ -66,7 +66,7 @@ it('finds an unknown constant in measured values', async () => {
 
 it.each([
   ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: u(0) = 1\n', [], 'u has 1 condition, but needs 2'],
-  ['equation: u_x = k*u\ndomain: {x: [0, 1]}\nunknown: k\n', [], 'Nothing is measured'],
+  ['equation: u_x = k*u\ndomain: {x: [0, 1]}\nunknown: k\n', [], 'Measured values are needed to find k'],
   ['equation: u_x = 0\ndomain: {x: [0, 1]}\ndata: missing.csv\n', [], 'missing.csv'],
   ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nnetwork: [2, 1]\n', [], 'does not begin with 1'],
   ['equation: u_x = 0\ndomain: {x: [0, 1]}\nconditions: u(0) = 1\n', ['--grid', 'many'], '--grid'],

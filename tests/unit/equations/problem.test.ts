@@ -132,21 +132,27 @@ describe('what cannot be solved gets a sentence', () => {
     ['equation: u_xx = k\ndomain: {x: [0, 1]}', 'There is no variable “k”'],
     [
       'equation: u_zz = 0\nfunctions: u\ndomain: {x: [0, 1]}',
-      'u_zz derives by something that is no coordinate.',
+      'u_zz is not a derivative by coordinates of the domain.',
     ],
     [
       'equation: u + x = 0\ndomain: {x: [0, 1]}',
       'No equation has a derivative of a function by a coordinate.',
     ],
-    ["equation: u' = 0\ndomain: {x: [0, 1], y: [0, 1]}", 'does not say by which of x, y it derives'],
+    [
+      "equation: u' = 0\ndomain: {x: [0, 1], y: [0, 1]}",
+      'does not say by which coordinate (x, y) it is differentiated',
+    ],
     ['equation: u_x = u_xx = 0\ndomain: {x: [0, 1]}', 'more than one “=”'],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: u = 1', 'does not say where it holds'],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: u(2) = 1', 'outside the domain'],
-    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: x = 0 at x = 0', 'has none of the functions u'],
-    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: "u(0, 1) = 0"', 'has 2 values for 1 coordinates'],
+    [
+      'equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: x = 0 at x = 0',
+      'contains no unknown function (u)',
+    ],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: "u(0, 1) = 0"', 'has 2 values for 1 coordinate.'],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nunknown: D(u)', 'only unknown constants can be found'],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\ninside: x', 'is not made of inequalities'],
-    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconstants: {x: 2}', 'stands for two things'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconstants: {x: 2}', 'is used for two things'],
     ['equation: [u_xx = 0', 'is not YAML'],
   ])('%j', (text, message) => {
     expect(() => problemOf(text)).toThrow(message);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../shared/expression/evaluate.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { solutionFormulas } from '../../../main/engine/equations/formula.ts';
-import { spreadOut } from '../../../main/engine/equations/points.ts';
+import { comparisonPoints } from '../../../main/engine/equations/points.ts';
 import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
 import type { Problem } from '../../../main/engine/equations/problem/problem.ts';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
@@ -24,7 +24,7 @@ function problemOf(text: string): Problem {
 }
 
 function errorOf(problem: Problem, { model }: Solution): number | null {
-  return exactError(problem, model, spreadOut(problem));
+  return exactError(problem, model, comparisonPoints(problem));
 }
 
 describe('ordinary equations', () => {

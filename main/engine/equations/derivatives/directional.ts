@@ -53,7 +53,7 @@ interface LayerMemory {
 
 /**
  * One network, one point at a time. All scale factors of splines are 1, nodes are sums, and no edge is symbolic, as
- * `createModel` with `solverStart` makes them.
+ * `startState` makes them.
  */
 export class DirectionalNetwork {
   readonly #layers: readonly LayerMemory[];

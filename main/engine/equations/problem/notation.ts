@@ -3,6 +3,7 @@
  * u_t(0, t). Each becomes a variable of an ordinary expression.
  */
 import { userError } from '../../../../shared/errors.ts';
+import { plural } from '../../../../shared/figures.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
 import { subtract, variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import type { Residual, Term } from '../residuals.ts';
@@ -20,7 +21,7 @@ export type PlaceText = readonly (string | null)[];
 
 export interface Notation {
   readonly residual: Residual;
-  /** The places of its terms; a term without arguments is at the first one, which is free in all coordinates. */
+  /** The places of its terms. A term without arguments is at the first place, where no coordinate has a fixed value. */
   readonly places: readonly PlaceText[];
 }
 
@@ -31,7 +32,7 @@ const quotient =
 const laplacian = /(?:laplacian ?\( ?([\p{L}][\p{L}\p{M}\p{N}]*) ?\)|∇[²2] ?([\p{L}][\p{L}\p{M}\p{N}]*))/uy;
 
 /**
- * `left = right` as the residual left − right; without “=”, the text is to be 0.
+ * `left = right` as the residual left − right; without “=”, the text itself is the residual.
  * @throws SyntaxFault, or KanError `equation.*` where a derivative or a place cannot be read.
  */
 export function readEquation(text: string, names: Names): Notation {
@@ -51,7 +52,7 @@ export function readEquation(text: string, names: Names): Notation {
   return { residual: { text, expression, terms }, places: reader.places };
 }
 
-/** How often a subscript such as `xxy` derives by each coordinate; null where it is not made of their names. */
+/** The order of the derivative by each coordinate for a subscript such as `xxy`; null where it is not made of their names. */
 export function subscriptOrders(subscript: string, coordinates: readonly string[]): number[] | null {
   const orders = coordinates.map(() => 0);
   let rest = subscript;
@@ -141,7 +142,7 @@ class Reader {
       if (order > 0 && coordinates.length > 1) {
         throw userError(
           'equation.prime',
-          `${name}${marks} does not say by which of ${coordinates.join(', ')} it derives.`,
+          `${name}${marks} does not say by which coordinate (${coordinates.join(', ')}) it is differentiated.`,
           `Write ${name}_${coordinates[0].repeat(order)}.`,
         );
       }
@@ -158,8 +159,8 @@ class Reader {
     if (orders !== null) return { label: name, output, orders };
     throw userError(
       'equation.subscript',
-      `${name} derives by something that is no coordinate.`,
-      `The coordinates of the domain are ${coordinates.join(', ')}.`,
+      `${name} is not a derivative by coordinates of the domain.`,
+      `The coordinates are ${coordinates.join(', ')}.`,
     );
   }
 
@@ -203,7 +204,7 @@ class Reader {
     if (given.length !== coordinates.length) {
       throw userError(
         'equation.place',
-        `${label}(${inside}) has ${given.length} values for ${coordinates.length} coordinates.`,
+        `${label}(${inside}) has ${plural(given.length, 'value')} for ${plural(coordinates.length, 'coordinate')}.`,
         `Give one for each of ${coordinates.join(', ')}.`,
       );
     }

@@ -1,4 +1,4 @@
-/** From a problem's file to the problem: names, equations, conditions, each checked with a sentence of its own. */
+/** Reads names, equations and conditions of a problem from the content of its file; each error has its own message. */
 import { userError } from '../../../../shared/errors.ts';
 import { evaluate } from '../../../../shared/expression/evaluate.ts';
 import { isReserved, parseExpression } from '../../../../shared/expression/parse.ts';
@@ -119,7 +119,7 @@ function readCondition(line: string, names: Names, { coordinates, known }: Surro
   return withPlaces(residual, fixed, line, names);
 }
 
-/** The first list of points gives the coordinates their values: it is one that the condition's terms are at. */
+/** Keeps only the lists of points that the terms of the condition use. */
 function withPlaces(
   residual: Residual,
   lists: readonly (readonly (number | null)[])[],
@@ -130,7 +130,7 @@ function withPlaces(
   if (used.length === 0) {
     throw userError(
       'equation.condition',
-      `The condition “${line}” has none of the functions ${functions.join(', ')}.`,
+      `The condition “${line}” contains no unknown function (${functions.join(', ')}).`,
       `Write for example ${functions[0]}(${coordinates.map((name, at) => (at === 0 ? '0' : name)).join(', ')}) = 1.`,
     );
   }
@@ -160,7 +160,7 @@ function placeIn(where: string, { coordinates }: Names, line: string): PlaceText
     if (at < 0) {
       throw userError(
         'equation.where',
-        `“${where}” in the condition “${line}” is no place.`,
+        `“${where}” in the condition “${line}” does not name a place.`,
         `Write “on the border” or “at ${coordinates[0]} = 0”.`,
       );
     }
@@ -169,7 +169,7 @@ function placeIn(where: string, { coordinates }: Names, line: string): PlaceText
   return place;
 }
 
-/** The functions that are derived or taken at a place, in order of appearance. */
+/** The functions that are differentiated or have arguments, in order of appearance. */
 function functionsIn(texts: readonly string[], coordinates: readonly string[]): string[] {
   const found = new Set<string>();
   for (const text of texts) {
@@ -197,7 +197,7 @@ function requireDistinct({ coordinates, functions, constants }: Names): void {
   const all = [...coordinates, ...functions, ...constants];
   const twice = all.find((name, at) => all.indexOf(name) !== at);
   if (twice !== undefined) {
-    throw userError('equation.name', `The name “${twice}” stands for two things.`, 'Rename one of them.');
+    throw userError('equation.name', `The name “${twice}” is used for two things.`, 'Rename one of them.');
   }
   const reserved = all.find((name) => isReserved(name));
   if (reserved !== undefined) {
@@ -260,7 +260,7 @@ function exactOf(
   if (odd !== undefined) {
     throw userError(
       'equation.exact',
-      `“exact” names ${odd}, which no equation has.`,
+      `“exact” names ${odd}, which is not a function of the equations.`,
       `There is: ${functions.join(', ')}.`,
     );
   }

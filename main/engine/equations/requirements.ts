@@ -1,4 +1,4 @@
-/** Whether a problem has one solution that the splines can follow. */
+/** What a problem must have before it is solved: smooth enough splines, and enough conditions for one solution. */
 import { userError } from '../../../shared/errors.ts';
 import { plural } from '../../../shared/figures.ts';
 import type { Problem } from './problem/problem.ts';
@@ -36,17 +36,17 @@ export function requireConditions({
         terms.filter((term) => term.output === output).map(({ orders }) => orders[0]),
       ),
     );
-    const given = conditions
+    const found = conditions
       .filter(({ residual }) => residual.terms.some((term) => term.output === output))
       .reduce((sum, { places }) => sum + (places.length === 0 ? 2 : 1), 0);
-    if (given < order) throw tooFew(name, given, String(order));
+    if (found < order) throw tooFew(name, found, String(order));
   });
 }
 
-function tooFew(name: string, given: number, wanted: string): Error {
+function tooFew(name: string, found: number, needed: string): Error {
   return userError(
     'equation.conditions',
-    `${name} has ${plural(given, 'condition')}, but needs ${wanted}: with fewer the equation has many solutions.`,
+    `${name} has ${plural(found, 'condition')}, but needs ${needed}: with fewer conditions the equation has many solutions.`,
     `Add conditions such as ${name}(0) = 1 or ${name} = 0 on the border.`,
   );
 }
