@@ -34,9 +34,9 @@ export interface ErrorAfter {
 
 export interface ComparisonView {
   readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
-  /** The revision of the network; ''. */
+  /** The revision of the network; '' before a comparison. */
   readonly revision: string;
-  /** What went wrong; ''. */
+  /** The error that ended the comparison; '' where there was none. */
   readonly message: string;
   readonly measure: HeldOutView['measure'];
   /** Number of rows of each split. */

@@ -1,4 +1,4 @@
-/** One start of a perceptron under one optimiser: it is trained a while at a time, and keeps its best parameters. */
+/** One start of a perceptron under one optimiser: it is trained in turns, and keeps its best parameters. */
 import { adam } from '../optim/adam.ts';
 import { lbfgs } from '../optim/lbfgs.ts';
 import { levenbergMarquardt, type SecondOrderProblem } from '../optim/levenbergMarquardt.ts';
@@ -13,7 +13,7 @@ export const methodNames: Readonly<Record<Method, string>> = {
   adam: 'Adam, then L-BFGS',
 };
 
-/** Time in seconds, from any moment on. */
+/** Time in seconds since any fixed moment. */
 export type Clock = () => number;
 
 export interface Attempt {
@@ -24,7 +24,7 @@ export interface Attempt {
   /** The optimiser has ended, or the validation error has not fallen for long. */
   readonly ended: boolean;
   /**
-   * Trains for a while. @param onBest is called when the validation error has fallen, with the seconds of this while.
+   * Trains for one turn. @param onBest is called when the validation error has fallen, with the seconds since the turn began.
    */
   advance(seconds: number, onBest: (seconds: number) => void): Promise<void>;
 }

@@ -8,7 +8,7 @@ export interface Block {
   readonly rows: number;
   /** [input][row] */
   readonly inputs: Float64Array;
-  /** [output][row]; of classes one column of indices. */
+  /** [output][row]; for classes, one column of indices. */
   readonly targets: Float64Array;
   readonly weights: Float64Array | null;
 }
@@ -29,7 +29,7 @@ interface Standard {
 /** From the units of a data set to standardised ones: means 0 and standard deviations 1 over the training rows. */
 export interface Standards {
   readonly inputs: readonly Standard[];
-  /** Of classes none. */
+  /** Empty for classes. */
   readonly targets: readonly Standard[];
 }
 

@@ -3,7 +3,7 @@ import { parameterCount } from './shape.ts';
 
 /** Usual sizes: small enough for second-order training, one wide hidden layer, and two. */
 const usual: readonly (readonly number[])[] = [[10, 10], [64], [64, 64]];
-/** More nodes in a layer would need minutes. */
+/** Training more nodes in a layer would take minutes. */
 const mostNodes = 256;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Trains a perceptron of one size as well as can be in a given time: several starts under several optimisers, of which
- * the better half goes on, and early stopping by the validation rows.
+ * Trains a perceptron of one size for a given time: several starts under several optimisers, of which the better half
+ * continues, again and again (successive halving), with early stopping by the validation rows.
  */
 import { seededRandom } from '../../../shared/random.ts';
 import type { Batch } from '../data/batch.ts';
@@ -16,7 +16,7 @@ export interface PerceptronTask {
   readonly outputs: number;
   readonly loss: Loss;
   readonly train: Batch;
-  /** Rows that the best parameters are chosen by; at least one. */
+  /** The best parameters are chosen by the error on these rows; at least one row. */
   readonly validation: Batch;
   readonly seconds: number;
   readonly seed: number;
@@ -32,7 +32,7 @@ export interface TrainedPerceptron {
   readonly activation: Activation;
 }
 
-/** A lower validation error than ever before. */
+/** A perceptron with a lower validation error than all before. */
 export interface Improvement extends TrainedPerceptron {
   /** Seconds of training until then, of all starts together. */
   readonly seconds: number;
@@ -46,7 +46,7 @@ interface Candidate {
 
 /** Multiplications of one second-order model, up to which Levenberg–Marquardt is tried: about a quarter of a second. */
 const mostSecondOrder = 2.5e8;
-/** The starts of a race; each race takes others. */
+/** The starts of one successive halving; each repetition draws new random parameters. */
 const smallStarts: readonly (readonly [Method, Activation])[] = [
   ['levenberg-marquardt', 'tanh'],
   ['levenberg-marquardt', 'silu'],
@@ -59,7 +59,7 @@ const largeStarts: readonly (readonly [Method, Activation])[] = [
   ['adam', 'silu'],
   ['lbfgs', 'tanh'],
 ];
-/** A race is begun only where this share of the time is left. */
+/** Successive halving is repeated only if at least this share of the time is left. */
 const leastShare = 0.15;
 
 /** @param onImprovement is called each time that the lowest validation error of all starts falls. */
@@ -70,7 +70,7 @@ export async function trainPerceptron(
   const { train, validation, loss, hidden, outputs, seconds, signal } = task;
   const standards = standardsOf(train, loss === 'crossEntropy');
   const rows = standardRows(train, standards);
-  const chooses = standardRows(validation, standards);
+  const validationRows = standardRows(validation, standards);
   const random = seededRandom(task.seed);
   const sizes = { inputs: standards.inputs.length, hidden, outputs };
   const parameters = parameterCount(sizes);
@@ -95,13 +95,13 @@ export async function trainPerceptron(
     await onImprovement({ predict, method, activation: shape.activation, seconds: before + last });
   };
 
-  const race = async (): Promise<void> => {
+  const successiveHalving = async (): Promise<void> => {
     let left = starts.map(([method, activation]): Candidate => {
       const shape = { ...sizes, activation };
       const evaluator = perceptronEvaluator(shape, rows, loss);
-      const judge = perceptronEvaluator(shape, chooses, loss);
+      const validator = perceptronEvaluator(shape, validationRows, loss);
       const problem = perceptronProblem(evaluator, parameters, task.breathe);
-      const validate = (params: Float64Array): number => judge.evaluate(params, null);
+      const validate = (params: Float64Array): number => validator.evaluate(params, null);
       const attempt = attemptFrom(problem, startOf(shape, random), method, validate, task.clock, signal);
       return { shape, method, attempt };
     });
@@ -110,7 +110,7 @@ export async function trainPerceptron(
     for (let rounds = Math.ceil(Math.log2(left.length)) + 1; rounds > 0; rounds--) {
       const share = (end - (spent - began)) / rounds / left.length;
       for (const candidate of left) {
-        // Short turns, so that the error falls on record soon after it has fallen.
+        // Turns are short, so that a lower error is reported soon.
         const until = spent + share;
         while (spent < until && !candidate.attempt.ended && !signal.aborted) {
           await advance(candidate, Math.min(turn, until - spent));
@@ -119,9 +119,9 @@ export async function trainPerceptron(
       left = left.toSorted((a, b) => a.attempt.error - b.attempt.error).slice(0, Math.ceil(left.length / 2));
     }
   };
-  do await race();
+  do await successiveHalving();
   while (!signal.aborted && seconds - spent > leastShare * seconds);
 }
 
-/** Seconds of training between two looks at the best parameters. */
+/** Seconds of training between two reports of the best parameters. */
 const turn = 0.05;

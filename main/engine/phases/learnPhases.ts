@@ -52,13 +52,13 @@ export async function learnPhases(task: PhasesTask): Promise<PhasesView> {
   return {
     phases: phases.map(({ name, batch }) => ({ name, rows: batch.rows })),
     x: line && line.inputs.map((value) => toUnits(encoding.features[0].scaling, value)),
-    kan: { hidden: shapeOf(model).slice(1, -1), ...(await through(kan, phases, dataset, line)) },
-    mlp: { hidden, ...(await through(mlp, phases, dataset, line)) },
+    kan: { hidden: shapeOf(model).slice(1, -1), ...(await trainOnPhases(kan, phases, dataset, line)) },
+    mlp: { hidden, ...(await trainOnPhases(mlp, phases, dataset, line)) },
   };
 }
 
-/** The learner's errors after each phase. @param line points at which its function is kept; null for none */
-async function through(
+/** Trains on each phase and measures the errors after it. @param line points at which the function is kept; null for none */
+async function trainOnPhases(
   learner: Learner,
   phases: readonly Phase[],
   { encoding }: Dataset,

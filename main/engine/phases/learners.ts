@@ -1,4 +1,4 @@
-/** A KAN and an MLP that learn rows by L-BFGS, and keep nothing of earlier rows but their parameters. */
+/** A KAN and an MLP that learn rows by L-BFGS. Of earlier rows they keep only what is in their parameters. */
 import { cancelled } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
@@ -29,7 +29,7 @@ export interface Training {
   readonly breathe: () => Promise<void> | undefined;
 }
 
-/** The last point of L-BFGS after so many steps. */
+/** The point that L-BFGS reaches after the given number of steps. */
 async function minimised(
   problem: Problem,
   start: Float64Array,
@@ -44,7 +44,7 @@ async function minimised(
   return reached;
 }
 
-/** The network without its residual functions; the coefficients of the splines are all that is trained. */
+/** The network without its residual functions; training changes only the coefficients of the splines. */
 export function kanLearner(
   model: KanModel,
   encoding: Encoding,
@@ -58,7 +58,7 @@ export function kanLearner(
     const edges = edgeCount(layer);
     params.fill(0, layout.scaleBase, layout.scaleBase + edges);
     for (let i = 0; i < edges * basisCount(layer); i++) trained.push(layout.coef + i);
-    // Without hidden layers nothing stands in the way of splines that are 0 where there were no rows yet.
+    // Without hidden layers, splines can be trained from 0; they then stay 0 where there are no rows yet.
     if (model.layers.length === 1) params.fill(0, layout.coef, layout.coef + edges * basisCount(layer));
   });
   const trainable = Uint32Array.from(trained);
@@ -75,8 +75,8 @@ export function kanLearner(
   };
 }
 
-/** An MLP gets so many times as many steps as the network: it needs more of them. */
-const moreSteps = 10;
+/** Steps of the MLP for each step of the network: an MLP needs more. */
+const stepsRatio = 10;
 
 /** @param standards of all rows, so that no phase changes the units. */
 export function perceptronLearner(
@@ -91,7 +91,7 @@ export function perceptronLearner(
     async learn(batch) {
       const evaluator = perceptronEvaluator(shape, standardRows(batch, standards), 'squared');
       const problem = perceptronProblem(evaluator, start.length, training.breathe);
-      params = await minimised(problem, params, { ...training, steps: moreSteps * training.steps });
+      params = await minimised(problem, params, { ...training, steps: stepsRatio * training.steps });
     },
     outputs(batch) {
       const rows = standardRows({ ...batch, targets: new Float64Array(), weights: null }, standards);

@@ -1,4 +1,4 @@
-/** One thread that reads tables. It has budgets of memory and of silence, and can be killed at any moment. */
+/** One thread that reads tables. It may take a limited memory, and a limited time without an answer; it can be killed at any moment. */
 import { totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { cancelled, userError, type AppError } from '../../../shared/errors.ts';
@@ -9,7 +9,7 @@ import type { ReaderContract } from './contract.ts';
 import { threadPort } from './port.ts';
 
 export interface Budgets {
-  /** Megabytes of texts and lists, besides the values of the columns. */
+  /** Megabytes for texts and lists; the values of the columns are not counted. */
   readonly megabytes: number;
   /** Seconds after which a thread that answers nothing is killed. */
   readonly silentSeconds: number;

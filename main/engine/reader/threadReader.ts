@@ -7,7 +7,7 @@ import type { Table } from '../data/table/table.ts';
 import type { Reader } from './reader.ts';
 import { ReaderThread, usualBudgets, type Budgets, type ReaderClient } from './thread.ts';
 
-/** A thread that has waited so long is ended. */
+/** A thread ends after it has been idle for this time. */
 const idleSeconds = 60;
 
 /**
@@ -16,10 +16,10 @@ const idleSeconds = 60;
  */
 export function threadReader(program: URL, budgets: Budgets = usualBudgets): Reader {
   let idle: ReaderThread | null = null;
-  let farewell: NodeJS.Timeout | null = null;
+  let idleTimer: NodeJS.Timeout | null = null;
 
   const take = (): ReaderThread => {
-    if (farewell !== null) clearTimeout(farewell);
+    if (idleTimer !== null) clearTimeout(idleTimer);
     const thread = idle?.ended === false ? idle : new ReaderThread(program, budgets);
     idle = null;
     return thread;
@@ -27,8 +27,8 @@ export function threadReader(program: URL, budgets: Budgets = usualBudgets): Rea
   const giveBack = (thread: ReaderThread): void => {
     if (idle?.ended === false) return thread.end();
     idle = thread;
-    // It may hold a table that nobody uses any more.
-    farewell = setTimeout(() => thread.end(), idleSeconds * 1000).unref();
+    // The thread may hold a table that is no longer used.
+    idleTimer = setTimeout(() => thread.end(), idleSeconds * 1000).unref();
   };
   const withThread = async <T>(work: (thread: ReaderThread) => Promise<T>): Promise<T> => {
     const thread = take();

@@ -28,8 +28,8 @@ export async function learnInPhases(
   if (targets.includes(column) || features.some((feature) => feature.column === column)) {
     throw userError(
       'phases.role',
-      `“${column}” says the phase of a row, and is an input or target too.`,
-      'Ignore it as an input.',
+      `“${column}” is the column of the phases, so it cannot be an input or a target.`,
+      'Leave it out of the inputs and targets.',
     );
   }
   const breath = new Breath();

@@ -13,7 +13,7 @@ export interface ShownModel {
   readonly curve: readonly ErrorAfter[];
   /** Test error at the time that the network took; NaN where it is not known. */
   readonly atKanTime: number;
-  /** How it was trained; ''. */
+  /** How it was trained; '' for the network, and before there is an MLP. */
   readonly how: string;
 }
 

@@ -1,4 +1,4 @@
-/** The figures of the present network, in sight whatever else is open. */
+/** The strip with the figures of the present network; it is always shown. */
 import { part, type Room } from '../../common/room.ts';
 import FiguresStrip from './FiguresStrip.svelte';
 import type { FiguresNeeds } from './needs.ts';

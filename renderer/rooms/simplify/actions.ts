@@ -21,7 +21,7 @@ export function simplifyActions(studio: SimplifyNeeds) {
       id: 'simplify.use',
       label: 'Use the selected smaller network',
       keywords: 'simplify take choose',
-      enabled: () => free() && simplify.chosen >= 0,
+      enabled: () => free() && simplify.selected >= 0,
       run: () => simplify.use(),
     },
   ]);

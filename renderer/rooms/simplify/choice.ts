@@ -3,14 +3,14 @@ import type { SimplifyView } from '../../../shared/contract/simplifyViews.ts';
 
 /** An error counts as equal to a lower one up to this factor. */
 const EQUAL = 1.1;
-/** An error of 0 gets a place on a logarithmic axis, at this share of the largest. */
+/** On the logarithmic axis, smaller errors (also 0) are drawn at this share of the largest error. */
 const ROUNDING = 1e-16;
 
-/** Index of the smallest network whose error is about the lowest; −1 where there are no networks. */
-export function bestOf({ networks, error }: SimplifyView): number {
+/** Index of the smallest network whose error is at most 10 % above the lowest; −1 where there are no networks. */
+export function proposedIndex({ networks, error }: SimplifyView): number {
   const lowest = networks.reduce((least, one) => Math.min(least, one.error), error);
-  const best = networks.findIndex((one) => one.error <= EQUAL * lowest);
-  return best < 0 ? networks.length - 1 : best;
+  const proposed = networks.findIndex((one) => one.error <= EQUAL * lowest);
+  return proposed < 0 ? networks.length - 1 : proposed;
 }
 
 export function choicePoints({ networks, error }: SimplifyView) {

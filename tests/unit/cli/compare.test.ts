@@ -99,7 +99,7 @@ describe('kan fit --phases', () => {
   it.each([
     [['--out', 'model.kan'], '--phases and --out cannot be used together.'],
     [['--symbolic'], '--phases and --symbolic cannot be used together.'],
-    [['--inputs', 'x,part'], '“part” says the phase of a row, and is an input or target too.'],
+    [['--inputs', 'x,part'], '“part” is the column of the phases, so it cannot be an input or a target.'],
   ])('is refused with %j', async (flags, message) => {
     const { status, stderr } = await kan('fit', numbers, '--target', 'y', '--phases', 'part', ...flags);
     expect(status).toBe(2);

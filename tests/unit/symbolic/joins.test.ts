@@ -19,7 +19,7 @@ function table(f: (...x: number[]) => number, inputs: number): FormulaData {
   return { names: columns.map((_, i) => `x${i}`), columns, rows, target, weights: null };
 }
 
-const listening = { breath: new Breath(), signal: new AbortController().signal };
+const control = { breath: new Breath(), signal: new AbortController().signal };
 
 describe('joined blocks', () => {
   it.each<[string, (...x: number[]) => number, number, number?]>([
@@ -31,7 +31,7 @@ describe('joined blocks', () => {
     ['two terms with factors of their own', (a, b) => a / (2.3 + 0.4 * b + 0.9 * cos(a)), 2],
   ])('%s', async (_, f, inputs, most = 4000) => {
     const data = table(f, inputs);
-    const candidates = await joined(wholeProblem(data), most, listening);
+    const candidates = await joined(wholeProblem(data), most, control);
     const errors = candidates.map(({ expression }) => formulaError(expression, data));
     expect(Math.min(...errors)).toBeLessThan(1e-9);
   });
@@ -39,12 +39,12 @@ describe('joined blocks', () => {
   it('are not found in noise', async () => {
     const random = seededRandom(2);
     const data = table(() => random.normal(), 2);
-    expect(await joined(wholeProblem(data), 4000, listening)).toEqual([]);
+    expect(await joined(wholeProblem(data), 4000, control)).toEqual([]);
   });
 
   it('hear a stop', async () => {
     const data = table((a) => sin(a * a) * cos(a) - 1, 1);
-    expect(await joined(wholeProblem(data), 4000, { ...listening, signal: AbortSignal.abort() })).toEqual([]);
+    expect(await joined(wholeProblem(data), 4000, { ...control, signal: AbortSignal.abort() })).toEqual([]);
   });
 });
 

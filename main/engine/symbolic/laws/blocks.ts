@@ -16,27 +16,27 @@ interface Operation {
   readonly value: (x: number) => number;
   readonly build: (x: Expression) => Expression;
   /** Trigonometric, exponential …: such operations are nested at most once. */
-  readonly bent: boolean;
-  /** A factor of an argument: only a `bent` operation may follow. */
+  readonly transcendental: boolean;
+  /** A factor of an argument: only a transcendental operation may follow. */
   readonly scale: boolean;
 }
 
-const bent = (value: Operation['value'], build: Operation['build']): Operation => ({
+const transcendental = (value: Operation['value'], build: Operation['build']): Operation => ({
   value,
   build,
-  bent: true,
+  transcendental: true,
   scale: false,
 });
 const plain = (value: Operation['value'], build: Operation['build']): Operation => ({
   value,
   build,
-  bent: false,
+  transcendental: false,
   scale: false,
 });
 const scale = (factor: Expression & { readonly value: number }): Operation => ({
   value: (x) => factor.value * x,
   build: (x) => product([factor, x]),
-  bent: false,
+  transcendental: false,
   scale: true,
 });
 
@@ -58,15 +58,15 @@ const operations: readonly Operation[] = [
     (x) => 1 - x,
     (x) => sum([number(1), product([number(-1), x])]),
   ),
-  bent(Math.sin, (x) => call('sin', x)),
-  bent(Math.cos, (x) => call('cos', x)),
-  bent(Math.exp, (x) => call('exp', x)),
-  bent(
+  transcendental(Math.sin, (x) => call('sin', x)),
+  transcendental(Math.cos, (x) => call('cos', x)),
+  transcendental(Math.exp, (x) => call('exp', x)),
+  transcendental(
     (x) => Math.exp(-x),
     (x) => call('exp', product([number(-1), x])),
   ),
-  bent(Math.log, (x) => call('log', x)),
-  bent(Math.tanh, (x) => call('tanh', x)),
+  transcendental(Math.log, (x) => call('log', x)),
+  transcendental(Math.tanh, (x) => call('tanh', x)),
   plain(
     (x) => x * x * x,
     (x) => power(x, 3),
@@ -106,8 +106,8 @@ const shapeGrid = [0.05, 0.1, 0.2, 0.35, 0.6, 1, 1.6, 2.5, 4, 6.5, 10, 15];
 const largest = 1e9;
 /** Sums of more short blocks than this would be too many. */
 const mostShort = 60;
-/** The number of bends of shapes: so large that no block is made from a shape. */
-const shapeBends = 9;
+/** The depth of shapes: so large that no block is made from a shape. */
+const shapeDepth = 9;
 
 export class Blocks {
   readonly rows: number;
@@ -117,7 +117,8 @@ export class Blocks {
   readonly #operation: number[] = [];
   readonly #left: number[] = [];
   readonly #right: number[] = [];
-  readonly #bent: number[] = [];
+  /** How many transcendental operations are nested in each block. */
+  readonly #depths: number[] = [];
   readonly #isScale: boolean[] = [];
   readonly #numbers: number[] = [];
   readonly #leaves: readonly Expression[];
@@ -143,7 +144,7 @@ export class Blocks {
     if (most <= variables) return;
     this.#grow(Math.min(most, 3 * variables + 400 * Math.min(variables, 1)), 3);
     if (rough) this.#shapes(variables);
-    else this.#bentSums(most);
+    else this.#transcendentalSums(most);
     this.#grow(most, Infinity);
   }
 
@@ -205,17 +206,25 @@ export class Blocks {
   }
 
   #apply(block: number, operation: number, length: number): void {
-    const { value, bent: isBent, scale: isScale } = operations[operation];
-    if (this.#isScale[block] && !isBent) return;
-    if (this.#bent[block] >= (isBent ? 2 : shapeBends)) return;
+    const { value, transcendental: isTranscendental, scale: isScale } = operations[operation];
+    if (this.#isScale[block] && !isTranscendental) return;
+    if (this.#depths[block] >= (isTranscendental ? 2 : shapeDepth)) return;
     const from = this.values[block];
     const column = new Float64Array(this.rows);
     for (let row = 0; row < column.length; row++) column[row] = value(from[row]);
-    this.#offer(column, length, operation, block, -1, this.#bent[block] + (isBent ? 1 : 0), isScale);
+    this.#offer(
+      column,
+      length,
+      operation,
+      block,
+      -1,
+      this.#depths[block] + (isTranscendental ? 1 : 0),
+      isScale,
+    );
   }
 
-  /** Sums of two short blocks, and bent operations on them: longer, but frequent in laws. */
-  #bentSums(most: number): void {
+  /** Sums of two short blocks, and transcendental operations on them: longer, but frequent in laws. */
+  #transcendentalSums(most: number): void {
     const short: number[] = [];
     for (let block = 0; block < this.count; block++) if (this.lengths[block] <= 2) short.push(block);
     if (short.length > mostShort) return;
@@ -225,7 +234,7 @@ export class Blocks {
     const after = this.count;
     for (let block = before; block < after; block++) {
       for (let operation = 0; operation < operations.length && this.count < most; operation++)
-        if (operations[operation].bent) this.#apply(block, operation, this.lengths[block] + 1);
+        if (operations[operation].transcendental) this.#apply(block, operation, this.lengths[block] + 1);
     }
   }
 
@@ -250,14 +259,14 @@ export class Blocks {
   }
 
   #mayJoin(a: number, b: number): boolean {
-    return ![a, b].some((block) => this.#isScale[block] || this.#bent[block] === shapeBends);
+    return ![a, b].some((block) => this.#isScale[block] || this.#depths[block] === shapeDepth);
   }
 
   #join(a: number, b: number, length: number, join: number, value: (p: number, q: number) => number): void {
     const [x, y] = [this.values[a], this.values[b]];
     const column = new Float64Array(this.rows);
     for (let row = 0; row < column.length; row++) column[row] = value(x[row], y[row]);
-    this.#offer(column, length, join, a, b, Math.max(this.#bent[a], this.#bent[b]));
+    this.#offer(column, length, join, a, b, Math.max(this.#depths[a], this.#depths[b]));
   }
 
   #shapes(variables: number): void {
@@ -269,7 +278,7 @@ export class Blocks {
           const isShift = shape >= 5 && shape <= 7;
           const a = isShift ? multiple * size * 0.3 : (multiple * 3) / size;
           const column = from.map((x) => value(x, a));
-          if (this.#offer(column, 4, Join.Shape, block, shape, shapeBends)) this.#numbers[this.count - 1] = a;
+          if (this.#offer(column, 4, Join.Shape, block, shape, shapeDepth)) this.#numbers[this.count - 1] = a;
         }
       });
     }
@@ -311,7 +320,7 @@ export class Blocks {
     this.#operation.push(operation);
     this.#left.push(left);
     this.#right.push(right);
-    this.#bent.push(deep);
+    this.#depths.push(deep);
     this.#isScale.push(isScale);
     this.#numbers.push(0);
     return true;

@@ -10,7 +10,8 @@ import { fitConstants } from '../formula/fitConstants.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { Blocks } from './blocks.ts';
 import { gathered } from './gather.ts';
-import { joined, type Listening } from './joins/joins.ts';
+import type { SearchControl } from './control.ts';
+import { joined } from './joins/joins.ts';
 import { wholeProblem, type Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
 import { reductions } from './reductions/reductions.ts';
@@ -66,8 +67,8 @@ const perVariable = 3;
 const mostVariables = 3;
 
 /** Yields after each problem that was tried. */
-export async function* laws(data: FormulaData, listening: Listening): AsyncGenerator<LawsFound, void> {
-  const { signal, breath } = listening;
+export async function* laws(data: FormulaData, control: SearchControl): AsyncGenerator<LawsFound, void> {
+  const { signal, breath } = control;
   if (signal.aborted) return;
   const search = new LawSearch(data, signal);
   const state = (note: string): LawsFound => ({
@@ -76,7 +77,7 @@ export async function* laws(data: FormulaData, listening: Listening): AsyncGener
     settled: search.isSettled,
   });
   for (const [what, step] of search.steps(wholeProblem(data))) {
-    await step(listening);
+    await step(control);
     yield state(what);
     if (search.isExact || signal.aborted) return;
   }
@@ -85,11 +86,11 @@ export async function* laws(data: FormulaData, listening: Listening): AsyncGener
     search.reached(reduced.error);
     problems.push(reduced);
     if (reduced.problem.groups.length > mostVariables) continue;
-    if (problems.length > 1) await search.oneConstant(reduced.problem, listening);
+    if (problems.length > 1) await search.oneConstant(reduced.problem, control);
     if (search.isExact || signal.aborted) break;
     await search.inBlocks(reduced.problem, 600, { terms: 3, beam: 5, firsts: 20 }, breath);
     if (search.isExact || signal.aborted) break;
-    if (problems.length > 1 && !search.isNoisy) await search.joined(reduced.problem, blocksJoined, listening);
+    if (problems.length > 1 && !search.isNoisy) await search.joined(reduced.problem, blocksJoined, control);
     if (search.isExact || signal.aborted) break;
     yield state(`a law in ${nameOf(reduced.problem)}`);
   }
@@ -119,7 +120,7 @@ class LawSearch {
   readonly #found = new Map<string, Law>();
   #reachable = Infinity;
 
-  /** @param signal when it is aborted, what was begun is ended early. */
+  /** @param signal when it is aborted, the step under way ends early. */
   constructor(data: FormulaData, signal: AbortSignal) {
     this.#signal = signal;
     this.#data = data;
@@ -131,7 +132,7 @@ class LawSearch {
     return [...this.#found.values()].sort((one, other) => one.cost - other.cost).slice(0, lawsKept);
   }
 
-  /** A surface reached this error, as a share of the spread. */
+  /** Notes the error of a surface, as a share of the spread. */
   reached(error: number): void {
     this.#reachable = Math.min(this.#reachable, error);
   }
@@ -160,18 +161,18 @@ class LawSearch {
   }
 
   /** What is tried with all columns, the fastest first. */
-  steps(problem: Problem): readonly (readonly [string, (listening: Listening) => Promise<void>])[] {
+  steps(problem: Problem): readonly (readonly [string, (control: SearchControl) => Promise<void>])[] {
     const count = problem.groups.length;
     const alone = { terms: Math.min(count, 8), beam: 2, firsts: 0 };
     return [
       ['sums and products of the columns', ({ breath }) => this.inBlocks(problem, count, alone, breath)],
-      ['two short building blocks', (listening) => this.joined(problem, blocksJoined / 10, listening)],
-      ['a polynomial, or a function with one constant', (listening) => this.oneConstant(problem, listening)],
+      ['two short building blocks', (control) => this.joined(problem, blocksJoined / 10, control)],
+      ['a polynomial, or a function with one constant', (control) => this.oneConstant(problem, control)],
       [
         'a few building blocks',
         ({ breath }) => this.inBlocks(problem, 300, { terms: 4, beam: 3, firsts: 0 }, breath),
       ],
-      ['two building blocks', (listening) => this.joined(problem, blocksJoined, listening)],
+      ['two building blocks', (control) => this.joined(problem, blocksJoined, control)],
     ];
   }
 
@@ -208,7 +209,7 @@ class LawSearch {
   }
 
   /** A polynomial with few terms, then a function with one constant inside. */
-  async oneConstant(problem: Problem, { breath }: Listening): Promise<void> {
+  async oneConstant(problem: Problem, { breath }: SearchControl): Promise<void> {
     if (problem.groups.length === 0) return;
     await this.#fit(problem, await polynomials(problem, breath), breath);
     if (this.isExact || problem.groups.length > mostVariables) return;
@@ -217,9 +218,9 @@ class LawSearch {
   }
 
   /** Pairs of blocks. */
-  async joined(problem: Problem, most: number, listening: Listening): Promise<void> {
+  async joined(problem: Problem, most: number, control: SearchControl): Promise<void> {
     if (problem.groups.length === 0) return;
-    await this.#fit(problem, await joined(problem, most, listening), listening.breath);
+    await this.#fit(problem, await joined(problem, most, control), control.breath);
   }
 
   async #fit(problem: Problem, candidates: readonly Candidate[], breath: Breath): Promise<void> {

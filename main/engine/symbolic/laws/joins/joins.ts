@@ -1,46 +1,46 @@
 /**
  * Laws of two and three building blocks: T(y) = A ∘ (c₀ + c₁·B), A ∘ U⁻¹(c₀ + c₁·B) and A ∘ (c₀ + c₁·B + c₂·C), where ∘
- * is ×, /, + or −. For each A, what stands beside it follows from the rows, and an index of all blocks tells at once whether a block B
- * equals it up to the constants. So all pairs of many thousand blocks are tried in about a second, and triples of which
- * two are short. Only a law without noise is found.
+ * is ×, /, + or −. For each A, the rest follows from the rows, and an index of all blocks finds in constant time a block B that
+ * equals the rest up to the constants. So the search tries all pairs of many thousand blocks in about a second, and triples of
+ * which two are short. It finds only laws without noise.
  */
 import { number, power, product, sum, type Expression } from '../../../../../shared/expression/tree.ts';
-import type { Breath } from '../../../breath.ts';
 import { evenRows } from '../../../data/rows.ts';
 import { Blocks } from '../blocks.ts';
+import type { SearchControl } from '../control.ts';
 import type { Problem } from '../problem.ts';
 import type { Candidate } from '../terms/candidate.ts';
 import { fitted } from '../terms/leastSquares.ts';
 import { transforms, type Transform } from '../transforms.ts';
 import { AffineIndex, probeRows } from './affineIndex.ts';
 
-/** A way in which a block A and the rest make T(y). */
-interface Way {
+/** An operation that makes T(y) of a block A and the rest. */
+interface Operation {
   /** The rest at one row. */
   readonly rest: (t: number, a: number) => number;
   /** T(y). */
   readonly build: (a: Expression, rest: Expression) => Expression;
-  /** What the way adds to the size of a formula. */
+  /** What the operation adds to the size of a formula. */
   readonly size: number;
   /** Whether T(y) is a sum, in which a much larger A hides the rest. */
   readonly adds: boolean;
 }
 
-const times = (exponent: number, rest: Way['rest']): Way => ({
+const times = (exponent: number, rest: Operation['rest']): Operation => ({
   rest,
   build: (a, of) => product([power(a, exponent), of]),
   size: exponent === 1 ? 1 : 3,
   adds: false,
 });
-const ways: readonly Way[] = [
+const operations: readonly Operation[] = [
   times(1, (t, a) => t / a),
   times(-1, (t, a) => t * a),
   { rest: (t, a) => t - a, build: (a, rest) => sum([a, rest]), size: 1, adds: true },
   { rest: (t, a) => t + a, build: (a, rest) => sum([product([number(-1), a]), rest]), size: 1, adds: true },
 ];
-/** With the target itself only: other transforms have these, too. */
-const waysOfTarget: readonly Way[] = [
-  ...ways,
+/** For the target itself only: with other transforms they give nothing new. */
+const operationsOfTarget: readonly Operation[] = [
+  ...operations,
   times(0.5, (t, a) => t / Math.sqrt(a)),
   times(-0.5, (t, a) => t * Math.sqrt(a)),
   times(2, (t, a) => t / (a * a)),
@@ -55,19 +55,19 @@ const mostNested = 6000;
 const nested = ['1/y', 'y²', 'log y', 'exp y'];
 /** A term this many times as large as the sum hides what is beside it. */
 const hidden = 1e4;
-/** The most matches that are written out as formulas, the shortest first. */
+/** The largest number of matches that become formulas, the shortest first. */
 const mostMatches = 12;
 
 interface Match {
   readonly transform: Transform;
-  /** A and what connects it to the rest; null where the rest is all. */
-  readonly way: Way | null;
+  /** What joins A and the rest; null where there is no A. */
+  readonly operation: Operation | null;
   readonly one: number;
-  /** The transform of the rest that is a sum of blocks; null where the rest itself is. */
+  /** The transform that makes the rest a sum of blocks; null where the rest itself is one. */
   readonly inner: Transform | null;
-  /** The blocks of the rest. */
+  /** The blocks in this sum. */
   readonly others: readonly number[];
-  /** The sum of blocks at the rows of the blocks. */
+  /** The values of this sum at the rows of the blocks. */
   readonly rest: Float64Array;
   readonly size: number;
 }
@@ -75,15 +75,8 @@ interface Match {
 /** Blocks between two pauses. */
 const pauseEvery = 512;
 
-/** What a search hears while it works. */
-export interface Listening {
-  readonly breath: Breath;
-  /** When it is aborted, the search ends with what it has found. */
-  readonly signal: AbortSignal;
-}
-
-/** @param most building blocks. */
-export async function joined(problem: Problem, most: number, listening: Listening): Promise<Candidate[]> {
+/** Laws of two or three blocks that the rows follow exactly. @param most the largest number of building blocks */
+export async function joined(problem: Problem, most: number, control: SearchControl): Promise<Candidate[]> {
   const { groups, target } = problem;
   if (target.length < probeRows) return [];
   const rows = evenRows(target.length, probeRows);
@@ -94,13 +87,13 @@ export async function joined(problem: Problem, most: number, listening: Listenin
     most,
     { rough: false },
   );
-  await listening.breath.take();
+  await control.breath.take();
   const search = new Joins(blocks, target, at(target));
-  await search.beside(null, blocks.count, listening);
+  await search.match(null, blocks.count, control);
   if (search.matches.length === 0) {
     const few = blocks.values.slice(0, short.second);
     for (let third = 0; third < Math.min(short.third, blocks.count); third++)
-      await search.beside(third, short.first, listening, few);
+      await search.match(third, short.first, control, few);
   }
   return search.matches
     .sort((a, b) => a.size - b.size)
@@ -127,10 +120,10 @@ class Joins {
   }
 
   /** Looks for matches with the block C (null for none), and the first `most` blocks as A. */
-  async beside(
+  async match(
     third: number | null,
     most: number,
-    { breath, signal }: Listening,
+    { breath, signal }: SearchControl,
     seconds: readonly Float64Array[] = this.#blocks.values,
   ): Promise<void> {
     const { values: columns, lengths } = this.#blocks;
@@ -138,32 +131,37 @@ class Joins {
     await breath.take();
     const rest = new Float64Array(probeRows);
     const whole = new Float64Array(probeRows);
-    const offer = (transform: Transform, way: Way | null, one: number, inner: Transform | null): void => {
+    const offer = (
+      transform: Transform,
+      operation: Operation | null,
+      one: number,
+      inner: Transform | null,
+    ): void => {
       const second = index.find(rest);
       if (second < 0) return;
       const others = third === null ? [second] : [second, third];
-      const own = way === null ? 0 : way.size + lengths[one];
+      const own = operation === null ? 0 : operation.size + lengths[one];
       const functions = transform.complexity + (inner?.complexity ?? 0);
       const size = others.reduce((sum, block) => sum + lengths[block] + 1, functions + own);
-      this.matches.push({ transform, way, one, inner, others, rest: rest.slice(), size });
+      this.matches.push({ transform, operation, one, inner, others, rest: rest.slice(), size });
     };
     for (const { transform, values } of this.#targets) {
       if (signal.aborted) return;
       const largest = sizeOf(values);
       rest.set(values);
       offer(transform, null, 0, null);
-      for (const way of transform.name === 'y' ? waysOfTarget : ways) {
+      for (const operation of transform.name === 'y' ? operationsOfTarget : operations) {
         for (let one = 0; one < Math.min(most, columns.length); one++) {
           if (one % pauseEvery === 0) await breath.take();
           const a = columns[one];
-          if (way.adds && this.#sizes[one] > hidden * largest) continue;
-          for (let k = 0; k < probeRows; k++) rest[k] = way.rest(values[k], a[k]);
-          offer(transform, way, one, null);
+          if (operation.adds && this.#sizes[one] > hidden * largest) continue;
+          for (let k = 0; k < probeRows; k++) rest[k] = operation.rest(values[k], a[k]);
+          offer(transform, operation, one, null);
           if (third !== null || one >= mostNested) continue;
           for (let k = 0; k < probeRows; k++) whole[k] = rest[k];
           for (const inner of innerTransforms) {
             for (let k = 0; k < probeRows; k++) rest[k] = inner.value(whole[k]);
-            offer(transform, way, one, inner);
+            offer(transform, operation, one, inner);
           }
         }
       }
@@ -172,7 +170,10 @@ class Joins {
   }
 }
 
-function candidateOf({ transform, way, one, inner, others, rest, size }: Match, blocks: Blocks): Candidate {
+function candidateOf(
+  { transform, operation, one, inner, others, rest, size }: Match,
+  blocks: Blocks,
+): Candidate {
   const columns = others.map((block) => blocks.values[block]);
   const numbers = fitted(columns, rest, new Float64Array(rest.length).fill(1)) ?? [];
   const scale = sizeOf(rest);
@@ -181,7 +182,7 @@ function candidateOf({ transform, way, one, inner, others, rest, size }: Match, 
     ...others.map((block, k) => product([number(nearWhole(numbers[k + 1])), blocks.expression(block)])),
   ]);
   const beside = inner === null ? linear : inner.inverse(linear);
-  const whole = way === null ? beside : way.build(blocks.expression(one), beside);
+  const whole = operation === null ? beside : operation.build(blocks.expression(one), beside);
   return { expression: transform.inverse(whole), error: 0, size, terms: 1 };
 }
 
@@ -193,7 +194,7 @@ function sizeOf(values: Float64Array): number {
   return most;
 }
 
-/** A number that is whole but for rounding. */
+/** Rounds a number that differs from a whole one only by a rounding error. */
 function nearWhole(value: number): number {
   const whole = Math.round(value);
   return whole !== 0 && Math.abs(value - whole) < rounding * Math.abs(whole) ? whole : value;

@@ -2,7 +2,7 @@
  * Sums and products of a few building blocks: T(y) = c₀ + Σ cₖ·blockₖ, and y = c₀·Π |blockₖ|^pₖ. The blocks are chosen
  * by orthogonal matching pursuit (`beam.ts`).
  */
-import type { Breath } from '../../../breath.ts';
+import type { SearchControl } from '../control.ts';
 import type { Blocks } from '../blocks.ts';
 import type { TermOptions } from './beam.ts';
 import type { Candidate } from './candidate.ts';
@@ -11,22 +11,16 @@ import { products } from './products.ts';
 import { transforms } from '../transforms.ts';
 import { sums } from './sums.ts';
 
-/** Lets the event loop turn, and tells whether the work is still wanted. */
-export interface Pause {
-  readonly breath: Breath;
-  readonly signal: AbortSignal;
-}
-
 /**
  * @param weights so that Σ w·(difference)² is the error that counts; null where all rows count alike.
- * @returns where the signal is aborted, those that were found until then.
+ * @returns if the signal is aborted, the candidates found until then.
  */
 export async function fewTerms(
   blocks: Blocks,
   target: Float64Array,
   weights: Float64Array | null,
   options: TermOptions,
-  { breath, signal }: Pause,
+  { breath, signal }: SearchControl,
 ): Promise<Candidate[]> {
   const ones = weights ?? new Float64Array(target.length).fill(1);
   const total = variation(target, ones);

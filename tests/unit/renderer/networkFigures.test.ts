@@ -4,7 +4,7 @@ import {
   presentOf,
   rowsPerParameter,
   runFigures,
-} from '../../../renderer/rooms/figures/standing.ts';
+} from '../../../renderer/rooms/figures/figures.ts';
 import { beginRun, newestPoint, NO_HISTORY, withPoints } from '../../../renderer/rooms/train/history.ts';
 import type { HeldOutView, LadderView, RungView } from '../../../shared/contract/ladderViews.ts';
 import type { DatasetView, RevisionView, Scores } from '../../../shared/contract/views.ts';
