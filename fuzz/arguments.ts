@@ -9,7 +9,7 @@ export function pick<T>(random: Random, list: readonly T[]): T {
   return list[random.integer(list.length)];
 }
 
-/** Texts that may be right in a field of such a name. */
+/** Texts that may be valid in a field of this name. */
 const words: Readonly<Record<string, readonly string[]>> = {
   file: ['table-file', 'other-file', 'project-file', 'output-file', 'nothing-here'],
   to: ['output-file', 'table-file', 'project-file'],
@@ -21,7 +21,7 @@ const garbage: readonly unknown[] = [null, NaN, -1, 1e308, Infinity, '', 'x', {}
 
 /**
  * @param revisions ids that exist
- * @param wild the share of values that are anything at all
+ * @param wild the share of values that are random, of any type
  */
 export function randomArgument(
   schema: z.ZodType,
@@ -91,7 +91,7 @@ function textOf(key: string, { random, revisions }: Making): string {
   return pick(random, Object.hasOwn(words, own) ? words[own] : words['usual']);
 }
 
-/** Mostly small: what a large network or a long run costs is no fault. */
+/** Mostly small numbers: a large network or a long run takes time, which is not an error. */
 function numberOf({ type, minimum, maximum, exclusiveMinimum }: JsonSchema, random: Random): number {
   const least = minimum ?? (typeof exclusiveMinimum === 'number' ? exclusiveMinimum : -3);
   const most = Math.min(maximum ?? 1e6, least + (type === 'integer' ? 6 : 1));

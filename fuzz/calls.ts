@@ -1,4 +1,4 @@
-/** Random calls to a real engine: each is answered or refused with a word for people, and the engine lives on. */
+/** Random calls to a real engine: it answers each call or refuses it with a message for people, and does not crash. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +12,9 @@ import { startEngine, writeTables, type EngineProcess } from './engineProcess.ts
 
 /** Calls of one session. */
 const sessionCalls = 60;
-/** A call is cancelled after so long … */
+/** A call that takes longer is cancelled. */
 const mostMs = 3000;
-/** … and must then end, and the engine answer, within this. */
+/** Within this time after that, the call must end and the engine must answer. */
 const patienceMs = 30_000;
 const mostMegabytes = 1500;
 
@@ -66,7 +66,7 @@ async function session(program: string, seed: number): Promise<string[]> {
       const call = ask(engine, method, argument, patienceOf(random)).then((problem) => {
         if (problem !== null) wrong.push(`${told}: ${problem}`);
       });
-      // Some calls run beside the next ones.
+      // Some calls run while the next ones are sent.
       if (random.integer(4) === 0) pending.push(call);
       else await call;
     }

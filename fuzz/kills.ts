@@ -1,4 +1,4 @@
-/** The engine is killed at random moments; the next one has all that was there five seconds before. */
+/** The engine is killed at random moments; the next engine must have all work that is older than five seconds. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const training: TrainingSetup = {
   ...{ optimizer: 'adam', steps: 1_000_000, lamb: 0, learningRate: 0.003, batch: 0, updateGrid: true },
 };
 
-/** What the engine told, and when. */
+/** What the engine reported, and when. */
 interface Told {
   readonly at: number;
   readonly revision: string | null;
@@ -27,7 +27,7 @@ interface Told {
 /**
  * @param program the built `engineChild.ts`
  * @param mostLostMs work that is older than this when the engine is killed must be there; more on a machine that is busy
- * @returns what was lost, or would not open again
+ * @returns what was lost or could not be opened again
  */
 export async function fuzzKills(
   program: string,
@@ -47,7 +47,7 @@ export async function fuzzKills(
   return wrong;
 }
 
-/** Works on what the last round left, is killed, and is opened again. */
+/** One round: an engine continues the work of the last round and is killed; then another engine opens the journal. */
 async function round(program: string, folder: string, seed: number, mostLostMs: number): Promise<string[]> {
   const random = seededRandom(seed);
   const engine = startEngine(program, folder);

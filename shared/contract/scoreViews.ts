@@ -14,7 +14,7 @@ export interface Scores {
   readonly r2: number | null;
   /** Errors of each target by itself, in order; empty for classification. */
   readonly targets: readonly TargetScores[];
-  /** Mean cross-entropy in nats and share of right answers (classification), else null. */
+  /** Mean cross-entropy in nats and accuracy (classification), else null. */
   readonly crossEntropy: number | null;
   readonly accuracy: number | null;
   /** Area under the ROC curve; for several classes, the mean of the areas of each class against the others. */

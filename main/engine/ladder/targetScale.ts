@@ -35,7 +35,7 @@ export function logarithm(question: Question, zero: number): TargetScale | null 
   const positive = targets.map((target) => target - zero);
   const least = positive.reduce((a, b) => Math.min(a, b));
   const most = positive.reduce((a, b) => Math.max(a, b));
-  // A difference that is rounding is no positive number.
+  // A difference as small as a rounding error does not count as positive.
   if (!(least > 1e-12 * most && most > leastSpread * least)) return null;
   const logs = positive.map(Math.log);
   const mean = logs.reduce((sum, log) => sum + log, 0) / rows;

@@ -17,7 +17,7 @@ export interface Figure {
   readonly of: string;
   readonly error: number;
   readonly r2: number | null;
-  /** The share of right answers, of classes. */
+  /** Accuracy; null for numbers. */
   readonly accuracy: number | null;
   readonly rows: number;
   /** How the last edit or run changed it; null where there is nothing to compare it with. */

@@ -19,7 +19,7 @@ export function watchCodes(builder: ColumnBuilder): ColumnBuilder {
       const { rows } = block;
       for (let row = 0; row < rows.length; row++) {
         const cell = rows[row][index] ?? '';
-        // Few cells are looked at again.
+        // Only a few cells are examined again.
         const first = cell.charCodeAt(0);
         if (first === ZERO ? cell.length > 1 && isDigit(cell.charCodeAt(1)) : cell.length > SAFE_DIGITS) {
           const text = cell.trim();

@@ -1,7 +1,7 @@
 /**
  * Data in the magnitudes that the search for laws can work with. Columns of very large or small numbers get other units,
- * so that powers and products of them neither overflow nor vanish beside 1: x is replaced by x/10ᵏ. Where the target
- * spreads over decades, errors are relative ones: the largest few values would else hide all other rows.
+ * so that powers and products of them neither overflow nor become negligible beside 1: x is replaced by x/10ᵏ. If the target
+ * spreads over decades, errors are relative; otherwise the few largest values would outweigh all other rows.
  */
 import { spreadsOverDecades } from '../../data/table/decades.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';

@@ -116,7 +116,7 @@ export class FixingState {
     if (found) this.try(found.function, found.affine);
   }
 
-  /** Does what is tried; where nothing is, fixes the edge to its best candidate. */
+  /** Fixes the edge to the candidate that is tried, or to its best candidate if none is tried. */
   async fix(): Promise<void> {
     const { edit } = this.trial;
     if (edit) return this.#apply(edit);

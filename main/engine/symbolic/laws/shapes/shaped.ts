@@ -42,7 +42,7 @@ interface Fit {
   readonly left: number;
 }
 
-/** What the families are compared by: the target and the columns that stand beside each, all with the weights' roots. */
+/** What the families are fitted to: the target, and the columns that are fitted together with each; all times the roots of the weights. */
 interface Target {
   readonly values: Float64Array;
   readonly roots: Float64Array;
@@ -50,7 +50,7 @@ interface Target {
   readonly map: (value: number) => number;
 }
 
-/** @param problem in at most three groups. */
+/** Laws with one constant inside a function. @param problem in at most three groups. */
 export async function shaped(problem: Problem, breath: Breath): Promise<Candidate[]> {
   const { groups, target, weights } = problem;
   const rows = Math.min(mostRows, target.length);

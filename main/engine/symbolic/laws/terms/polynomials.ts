@@ -1,7 +1,7 @@
 /**
  * T(y) as a polynomial with few terms: all terms up to a degree are fitted together, then the terms that the rows do not
- * support are removed, the least certain first. Terms that hide each other (x² and x⁴), among which a choice of one term
- * after the other goes wrong, are found so.
+ * support are removed, the least certain first. This also finds correlated terms (x² and x⁴), which a choice of one term
+ * after the other often misses.
  */
 import { number, product, sum } from '../../../../../shared/expression/tree.ts';
 import type { Breath } from '../../../breath.ts';
@@ -12,7 +12,7 @@ import { transforms, type Transform } from '../transforms.ts';
 import type { Candidate } from './candidate.ts';
 import { variation } from './leastSquares.ts';
 
-/** Of a polynomial that is not thinned yet. */
+/** Of a polynomial before terms are removed. */
 const mostTerms = 60;
 const highestDegree = 8;
 /** The least number of rows for each term. */
@@ -22,8 +22,8 @@ const mostRows = 300;
 const certain = 4;
 /** The polynomials kept have at most this many terms. */
 const few = 8;
-/** Transforms whose polynomials are thinned: those that fit best. */
-const thinned = 2;
+/** Terms are removed from the polynomials of this many transforms: those that fit best. */
+const transformsReduced = 2;
 /** The root of the sum of squares of rounding errors, as a share of that of the values. */
 const rounding = 1e-14;
 /** A term is left out where less than this share of it is independent of the others. */
@@ -63,8 +63,8 @@ export async function polynomials(
   }
   full.sort((one, other) => one.fit.variance - other.fit.variance);
   await breath.take();
-  return full.slice(0, thinned).flatMap(({ transform, t, w, fit }) =>
-    thinner(fit, columns, t, w).map(({ terms: kept, numbers, left }) => {
+  return full.slice(0, transformsReduced).flatMap(({ transform, t, w, fit }) =>
+    withFewerTerms(fit, columns, t, w).map(({ terms: kept, numbers, left }) => {
       const parts = kept.map((exponents, k) =>
         product([number(numbers[k]), monomial({ groups }, exponents)]),
       );
@@ -84,7 +84,12 @@ export async function polynomials(
 }
 
 /** Polynomials with fewer and fewer terms: all coefficients certain in the first. */
-function thinner(start: Fit, columns: readonly Float64Array[], t: Float64Array, w: Float64Array): Fit[] {
+function withFewerTerms(
+  start: Fit,
+  columns: readonly Float64Array[],
+  t: Float64Array,
+  w: Float64Array,
+): Fit[] {
   const found: Fit[] = [];
   let current: Fit | null = start;
   while (current !== null) {
