@@ -116,7 +116,7 @@ export class FixingState {
     if (found) this.try(found.function, found.affine);
   }
 
-  /** Fixes the edge to the candidate that is tried, or to its best candidate if none is tried. */
+  /** Applies the edit that is tried; without one, fixes the edge to its best candidate. */
   async fix(): Promise<void> {
     const { edit } = this.trial;
     if (edit) return this.#apply(edit);
