@@ -3,6 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
+import type { LadderView, RungView } from '../../shared/contract/ladderViews.ts';
 import type { RevisionView } from '../../shared/contract/views.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
@@ -23,6 +24,27 @@ const revision = (id: string, parent: string | null, test: number): RevisionView
   curve: [],
   otherTable: null,
 });
+
+const rung = (kind: RungView['kind'], title: string): RungView => ({
+  kind,
+  title,
+  shape: [2, 1],
+  error: 1,
+  standardError: 0.1,
+  r2: null,
+  parameters: 4,
+  freedom: 3,
+  rowsPerParameter: 10,
+  tookValidation: true,
+});
+const ladder: Omit<LadderView, 'rungs'> = {
+  chosen: 1,
+  measure: 'RMSE',
+  rows: 40,
+  judgedBy: '10-fold cross-validation',
+  crossValidated: true,
+  sentence: 'Straight lines are enough.',
+};
 
 describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) => {
   test('stands whatever is open, and warns with the button that helps', async () => {
@@ -60,5 +82,18 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
     });
     await strip.getByRole('button', { name: 'Simplify' }).click();
     await expect.element(page.getByText('No smaller network was found.')).toBeVisible();
+
+    // The mean is a model too, and comes first.
+    const [mean, lines] = [rung('constant', 'Mean'), rung('lines', 'Straight lines')];
+    engine.emit('model', {
+      model: { ...engine.model!, revision: 'pruned' },
+      scores: pruned.scores,
+      history: { revisions: [trained, pruned], current: 'pruned', undo: 'trained', redo: null },
+      networkSetup: null,
+      ladder: { ladder: { ...ladder, rungs: [mean, lines] }, rung: null },
+      lines: { rows: 'test', measure: 'RMSE', error: 2, linesError: 1, clear: true },
+    });
+    await expect.element(strip.getByRole('status')).toHaveTextContent(/^Straight lines do better/);
+    await expect.element(strip.getByRole('button')).toHaveTextContent('Use straight lines');
   });
 });
