@@ -94,7 +94,7 @@ export function latexName(name: string): string {
 function stem(name: string): string {
   if (greek.has(name)) return `\\${name}`;
   if (/^\p{L}$/u.test(name)) return name;
-  return `\\mathrm{${name.replace(/[\\{}_^#&%$~\s]/gu, escaped)}}`;
+  return `\\mathrm{${name.replace(/[\\{}_^#&%$~=\s]/gu, escaped)}}`;
 }
 
 /** Any text, upright. */
@@ -116,6 +116,9 @@ function escaped(character: string): string {
       return '\\hat{\\ }';
     case '~':
       return '\\sim ';
+    // A label of a column, “material=wood”: without the spaces of an equation.
+    case '=':
+      return '{=}';
     default:
       return /\s/u.test(character) ? '\\ ' : `\\${character}`;
   }

@@ -509,6 +509,7 @@ describe('names', () => {
     ['alpha2', '\\alpha_{2}'],
     ['v_i', 'v_{i}'],
     ['flow rate', '\\mathrm{flow\\ rate}'],
+    ['material=wood', '\\mathrm{material{=}wood}'],
     ['50% & $', '\\mathrm{50\\%\\ \\&\\ \\$}'],
   ])('LaTeX writes %s as %s', (name, written) => {
     expect(latexName(name)).toBe(written);
