@@ -38,6 +38,26 @@ describe('a network that is not yet a formula', () => {
     expect(lineOf(fixed)).toBe('y = 655 + 1.2 \\, T + s\\left(p\\right)');
   });
 
+  it('has no constants that are rounding errors', () => {
+    const constantOf = (bias: number): string => {
+      const centred = { ...encoding, outputs: [column('y', 0, 10)] } as unknown as Encoding;
+      return networkStructure(withNumbers(network([1]), 0, 1, bias), centred)[0].latex;
+    };
+    const splines = '\\varphi_{1,1,1}\\left(T\\right) + \\varphi_{1,2,1}\\left(p\\right)';
+    expect(constantOf(3e-17)).toBe(`y = \\varphi_{2,1,1}\\left(${splines}\\right)`);
+    expect(constantOf(3e-4)).toBe(`y = \\varphi_{2,1,1}\\left(3 \\cdot 10^{-4} + ${splines}\\right)`);
+  });
+
+  it('leaves out the units at the end of names', () => {
+    const named = {
+      ...encoding,
+      features: [column('T [K]', 300, 50), column('p / bar', 4, 2)],
+    } as unknown as Encoding;
+    expect(networkStructure(network([]), named)[0].latex).toBe(
+      'y = 1000 + s\\left(T\\right) + s\\left(p\\right)',
+    );
+  });
+
   it('has as many digits as its columns need', () => {
     const narrow = {
       ...encoding,

@@ -1,4 +1,5 @@
 /** The structure of a network whose edges are not all functions yet: spline edges are written as φ. */
+import { withoutUnits } from '../../../../shared/columnUnit.ts';
 import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
 import { latexName } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
@@ -34,9 +35,11 @@ const categoryDigits = 3;
 export function networkStructure(model: KanModel, encoding: Encoding): Line[] {
   const nested = presentEdgeCount(model) <= mostNested;
   const hidden: Line[] = [];
-  let inputs = encoding.features.map(({ name, scaling }) =>
-    scaling.logarithm ? `\\log\\left(${latexName(name)}\\right)` : latexName(name),
-  );
+  const bare = withoutUnits(encoding.features.map(({ name }) => name));
+  let inputs = encoding.features.map(({ name, scaling }) => {
+    const written = latexName(bare.get(name)!);
+    return scaling.logarithm ? `\\log\\left(${written}\\right)` : written;
+  });
   for (const index of model.layers.keys()) {
     const nodes = layerNodes(model, index, inputs, encoding);
     const named = !nested && index < model.layers.length - 1;
@@ -72,16 +75,26 @@ function layerNodes(model: KanModel, index: number, inputs: readonly string[], e
     const scale = nodeScale[node] * units.scale;
     const bias = nodeBias[node] * units.scale + units.shift;
     if (node < layer.sums) {
-      return sumText(terms(node, scale * subnodeScale[node], scale * subnodeBias[node] + bias), digits);
+      const sum = terms(node, scale * subnodeScale[node], scale * subnodeBias[node] + bias);
+      return sumText(withoutRounding(sum, units.scale), digits);
     }
     const first = factor;
     factor += layer.arities[node - layer.sums];
     const factors = range(first, factor).map((subnode) => {
-      const share = subnode === first ? scale : 1;
-      return factorText(terms(subnode, share * subnodeScale[subnode], share * subnodeBias[subnode]), digits);
+      const [share, size] = subnode === first ? [scale, units.scale] : [1, 1];
+      const sum = terms(subnode, share * subnodeScale[subnode], share * subnodeBias[subnode]);
+      return factorText(withoutRounding(sum, size), digits);
     });
-    return sumText({ terms: [factors.join(' \\cdot ')], constant: bias }, digits);
+    return sumText(
+      withoutRounding({ terms: [factors.join(' \\cdot ')], constant: bias }, units.scale),
+      digits,
+    );
   });
+}
+
+/** A constant far below the size of the terms beside it is rounding error: it is 0. */
+function withoutRounding({ terms, constant }: Sum, size: number): Sum {
+  return { terms, constant: Math.abs(constant) < 1e-12 * Math.abs(size) ? 0 : constant };
 }
 
 /** @returns of a subnode, the sum of its edges times a factor, and a constant. */
