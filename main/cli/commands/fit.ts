@@ -56,7 +56,7 @@ export const fitCommand: Command = {
         {
           name: 'phases',
           value: 'column',
-          help: 'learns the rows in phases, one for each value of this column, and reports what is left of each; an MLP beside it',
+          help: 'learns the rows in phases, one for each value of this column, and reports the error on the rows of each phase after each phase, beside that of an MLP',
         },
         ...settingFlags(phasesSettings),
       ],

@@ -1,7 +1,7 @@
 /** One fit of a network to the rows of a problem. */
 import type { KanModel } from '../kan/model.ts';
 import { levenbergMarquardt } from '../optim/levenbergMarquardt.ts';
-import { solverParameters } from './derivatives/directional.ts';
+import { trainedPlaces } from './derivatives/directional.ts';
 import { residualProblem } from './leastSquaresProblem.ts';
 import type { Problem } from './problem/problem.ts';
 import type { Group } from './rows.ts';
@@ -54,19 +54,10 @@ export async function* fit(
   rows: readonly Group[],
   { iterations, tolerance, strength }: Pass,
 ): AsyncGenerator<FitStep, void> {
-  const { places } = solverParameters(model);
+  const places = trainedPlaces(model);
   const names = problem.unknown.map(({ name }) => name);
   const start = trainedNumbers(model, constants);
-  const weights = balancedWeights(
-    residualProblem(
-      model,
-      names,
-      rows,
-      rows.map(() => 1),
-    ).traces(start),
-    rows,
-    strength,
-  );
+  const weights = balancedWeights(residualProblem(model, names, rows).traces(start), rows, strength);
   const squares = residualProblem(model, names, rows, weights);
   for await (const { iteration, value, x } of levenbergMarquardt(squares, start, {
     iterations,

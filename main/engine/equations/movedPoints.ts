@@ -24,12 +24,7 @@ export function movedPoints(
   const rows = equationRows(problem, candidates);
   const theta = trainedNumbers(model, constants);
   const names = problem.unknown.map(({ name }) => name);
-  const values = residualProblem(
-    model,
-    names,
-    rows,
-    rows.map(() => 1),
-  ).residuals(theta);
+  const values = residualProblem(model, names, rows).residuals(theta);
   const size = (row: number): number => values.reduce((sum, group) => sum + Math.abs(group[row]), 0);
   const chosen: number[] = [];
   for (let from = 0; from < candidates.count; from += candidatesPerPoint) {

@@ -3,7 +3,7 @@ import { compile } from '../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import type { KanModel } from '../kan/model.ts';
 import { factorize, inverseDiagonal } from '../optim/cholesky.ts';
-import { DirectionalNetwork, solverParameters } from './derivatives/directional.ts';
+import { DirectionalNetwork, trainedPlaces } from './derivatives/directional.ts';
 import { residualProblem } from './leastSquaresProblem.ts';
 import type { PointColumns } from './points.ts';
 import { toNetwork, type Problem } from './problem/problem.ts';
@@ -11,7 +11,7 @@ import { conditionRows, equationPoints, equationRows, measurementRows, type Grou
 
 /** The trained numbers of a network and the unknown constants as one vector. */
 export function trainedNumbers(model: KanModel, constants: ArrayLike<number>): Float64Array {
-  const { places } = solverParameters(model);
+  const places = trainedPlaces(model);
   return Float64Array.of(...Array.from(places, (place) => model.params[place]), ...Array.from(constants));
 }
 
@@ -64,12 +64,7 @@ export function constantErrors(
   if (measured.length === 0 || constants.length === 0) return null;
   const names = problem.unknown.map(({ name }) => name);
   const theta = trainedNumbers(model, constants);
-  const scatter = residualProblem(
-    model,
-    names,
-    measured,
-    measured.map(() => 1),
-  )
+  const scatter = residualProblem(model, names, measured)
     .residuals(theta)
     .map((values) => {
       const freedom = Math.max(1, values.length - constants.length - 1);
@@ -81,12 +76,7 @@ export function constantErrors(
     ...equationRows(problem, equationPoints(problem, 500)),
     ...conditionRows(problem, 64),
   ];
-  const traces = residualProblem(
-    model,
-    names,
-    rows,
-    rows.map(() => 1),
-  ).traces(theta);
+  const traces = residualProblem(model, names, rows).traces(theta);
   const noise = Math.max(least, Number.MIN_VALUE);
   // A row's weight is the inverse of its variance.
   const weights = rows.map(({ count }, group) =>

@@ -4,7 +4,7 @@ import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
 import { Breath } from '../breath.ts';
 import { insertKnots } from '../kan/grid.ts';
 import type { KanModel } from '../kan/model.ts';
-import { solverParameters } from './derivatives/directional.ts';
+import { trainedPlaces } from './derivatives/directional.ts';
 import { requireConditions, requireSmooth } from './requirements.ts';
 import { fit, passesOf, type State } from './fit.ts';
 import { residualProblem } from './leastSquaresProblem.ts';
@@ -129,7 +129,7 @@ function residualsOf({ equations, conditions }: Problem): Problem['equations'] {
 
 /** 2.5 points for each trained number; at least 400, or 60 with one coordinate. */
 function pointCount(model: KanModel, { functions, coordinates }: Problem): number {
-  const numbers = solverParameters(model).places.length;
+  const numbers = trainedPlaces(model).length;
   const perFunction = coordinates.length === 1 ? numbers / functions.length : numbers;
   return Math.max(coordinates.length === 1 ? 60 : 400, Math.ceil(2.5 * perFunction));
 }
@@ -152,12 +152,7 @@ function heldOutRows(problem: Problem): readonly Group[] {
 function solutionOf({ model, constants }: State, problem: Problem, heldOut: readonly Group[]): Solution {
   const names = problem.unknown.map(({ name }) => name);
   const theta = trainedNumbers(model, constants);
-  const squares = residualProblem(
-    model,
-    names,
-    heldOut,
-    heldOut.map(() => 1),
-  );
+  const squares = residualProblem(model, names, heldOut);
   const values = squares.residuals(theta);
   const rms = (kind: Group['kind']): number =>
     rootMeanSquare(...values.filter((_, group) => heldOut[group].kind === kind));

@@ -8,13 +8,11 @@
 import { basisCount, edgeCount, knotCount, layoutOf, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { basisDerivatives, siluDerivatives } from './basis.ts';
 
-/** Where the trained numbers of a network are: the coefficients of its splines and the scales of silu, layer by layer. */
-export interface SolverParameters {
-  /** Places in `params` of the model, ascending. */
-  readonly places: Uint32Array;
-}
-
-export function solverParameters(model: KanModel): SolverParameters {
+/**
+ * Places in `params` of a model of the numbers that are trained: the coefficients of the splines and the scales of silu,
+ * layer by layer, ascending.
+ */
+export function trainedPlaces(model: KanModel): Uint32Array {
   const places: number[] = [];
   layoutOf(model.layers).forEach(({ coef, scaleBase }, index) => {
     const layer = model.layers[index];
@@ -22,7 +20,7 @@ export function solverParameters(model: KanModel): SolverParameters {
     for (let i = 0; i < edges * basisCount(layer); i++) places.push(coef + i);
     for (let i = 0; i < edges; i++) places.push(scaleBase + i);
   });
-  return { places: Uint32Array.from(places) };
+  return Uint32Array.from(places);
 }
 
 /** Memory of one layer for one point. */
