@@ -2,7 +2,7 @@
 import type { ComparedModel, ComparisonView } from '../../../shared/contract/comparisonViews.ts';
 import { cancelled, userError } from '../../../shared/errors.ts';
 import { countText, errorText, secondsText } from '../../../shared/figures.ts';
-import { comparedError, perceptronName } from '../../../shared/comparedModels.ts';
+import { comparedError, kanName, perceptronName } from '../../../shared/comparedModels.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
@@ -94,7 +94,7 @@ function comparisonText({ kan, perceptrons, measure, rows, verdict }: Comparison
     how,
   ];
   const head = ['', 'parameters', 'time', measure, 'at the KAN’s time', 'trained by'];
-  const own = kan === null ? [] : [row(`KAN [${kan.hidden.join(', ')}]`, kan, '', '')];
+  const own = kan === null ? [] : [row(kanName(kan.hidden), kan, '', '')];
   const others = perceptrons.map((mlp) =>
     row(
       perceptronName(mlp.hidden),

@@ -1,6 +1,6 @@
 /** The compared models as the charts and the table show them. Pure. */
 import type { ComparisonView, ErrorAfter } from '../../../shared/contract/comparisonViews.ts';
-import { comparedError, perceptronName } from '../../../shared/comparedModels.ts';
+import { comparedError, kanName, perceptronName } from '../../../shared/comparedModels.ts';
 
 export interface ShownModel {
   readonly name: string;
@@ -21,7 +21,7 @@ export interface ShownModel {
 export function shownModels({ kan, perceptrons }: ComparisonView): readonly ShownModel[] {
   if (kan === null) return [];
   const own: ShownModel = {
-    ...{ name: `KAN [${kan.hidden.join(', ')}]`, mlp: null, curve: [], atKanTime: NaN, how: '' },
+    ...{ name: kanName(kan.hidden), mlp: null, curve: [], atKanTime: NaN, how: '' },
     ...{ parameters: kan.parameters, seconds: kan.seconds, error: comparedError(kan) },
   };
   const others = perceptrons.map((mlp, index): ShownModel => {

@@ -106,3 +106,8 @@ describe('kan fit --phases', () => {
     expect(stderr).toContain(message);
   });
 });
+
+it('calls a network without hidden layers KAN', () => {
+  expect(kanName([])).toBe('KAN');
+  expect(kanName([5, 3])).toBe('KAN [5, 3]');
+});
