@@ -85,13 +85,15 @@ async function measured(
   }
   const rise = (loss: number): number => Math.max(0, loss - present) || 0;
   const total = losses.reduce((sum, { loss }) => sum + rise(loss), 0);
+  /** A share that does not change the sum of all, which is 1, is rounding error. */
+  const shareOf = (part: number): number => (part < Number.EPSILON ? 0 : part);
   const shown = (loss: number): number =>
     encoding.task === 'regression' ? Math.sqrt(loss) * jointUnit(encoding) : loss;
   return {
     heldOut,
     error: shown(present),
     columns: losses.map(({ column, inputs, loss }) => {
-      return { column, inputs, shuffled: shown(loss), share: total > 0 ? rise(loss) / total : 0 };
+      return { column, inputs, shuffled: shown(loss), share: total > 0 ? shareOf(rise(loss) / total) : 0 };
     }),
   };
 }

@@ -71,6 +71,12 @@ describe('importance by shuffling', () => {
     expect(found.columns.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 10);
   });
 
+  it('of a column that changes no more than the last digits is 0', async () => {
+    const { of } = await ofLaw('2*A', networkOf('2*A + 1e-12*rho'));
+    expect(of('A').share).toBe(1);
+    expect(of('rho').share).toBe(0);
+  });
+
   it('of a sum is the part of the variance, as the profiler’s curves have it', async () => {
     const { dataset, of } = await ofLaw('40*A + 0.1*v^2');
     const spread = (term: string): number => {
