@@ -91,7 +91,11 @@ async function solve(args: Arguments, io: Io): Promise<number> {
     progressLines(io),
   );
   if (out !== undefined) await saveSolution(out, solved);
-  io.stdout(args.switches.has('json') ? `${JSON.stringify(factsOf(solved))}\n` : textOf(solved));
+  io.stdout(
+    args.switches.has('json')
+      ? `${JSON.stringify(factsOf(solved))}\n`
+      : textOf(solved, !args.switches.has('no-formula')),
+  );
   return 0;
 }
 
@@ -134,7 +138,10 @@ function codeOf(expression: Expression): string {
   return printExpression(expression, 'text').code;
 }
 
-function textOf({ problem, solution, mse, standardErrors, formulas, seconds }: SolvedEquation): string {
+function textOf(
+  { problem, solution, mse, standardErrors, formulas, seconds }: SolvedEquation,
+  searched: boolean,
+): string {
   const lines = [
     `Network [${shapeOf(solution.model).join(', ')}], ${plural(solution.parameters, 'parameter')}, ${secondsText(seconds)}`,
     `Residual of the equation (RMS at held-out points): ${errorText(solution.residual)}`,
@@ -146,7 +153,9 @@ function textOf({ problem, solution, mse, standardErrors, formulas, seconds }: S
       return `${name} = ${error === undefined ? numberText(value) : `${withStandardError(value, error)} (standard error)`}`;
     }),
   ];
-  if (formulas !== null) {
+  if (formulas === null) {
+    if (searched) lines.push('No formula was found for the solution.');
+  } else {
     lines.push(
       ...formulas.formulas.map(({ function: name, expression }) => `${name} = ${codeOf(expression)}`),
     );

@@ -81,3 +81,13 @@ it('says that a problem file is missing', async () => {
   expect(status).toBe(2);
   expect(stderr).toContain('nowhere.yaml');
 });
+
+it('says that a solution has no formula, where it searched for one', async () => {
+  const problem = await file(
+    'airy.yaml',
+    'equation: u_xx = x*u\ndomain: {x: [0, 2]}\nconditions: [u(0) = 1, u(2) = 0]\n',
+  );
+  const { stdout } = await kan('solve', problem, '--grid', '12', '--seconds', '600');
+  expect(stdout).toContain('No formula was found for the solution.');
+  expect((await kan('solve', problem, '--grid', '12', '--no-formula')).stdout).not.toContain('formula');
+});
