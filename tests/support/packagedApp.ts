@@ -5,9 +5,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, errors, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { makeProfile, root, rootFlags, WAIT, watch } from './app.ts';
+import { attach } from './attach.mjs';
 
 export interface PackagedApp {
   readonly page: Page;
@@ -45,11 +46,8 @@ export async function launchPackagedApp(
     },
   );
   const ended = new Promise<number | null>((done) => child.once('exit', done));
-  const browser = await connect(await debuggerAddress(child));
-  const [context] = browser.contexts();
-  if (context === undefined) throw new Error('The packaged app has no browser context.');
-  context.setDefaultTimeout(WAIT);
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+  const { page } = await attach(child);
+  page.context().setDefaultTimeout(WAIT);
   const problems: string[] = [];
   watch(page, problems);
   await page.waitForFunction(() => document.readyState === 'complete');
@@ -64,30 +62,4 @@ export async function launchPackagedApp(
       return status;
     },
   };
-}
-
-/** The driver now and then waits for ever for a page that shows at this moment: then it attaches again. */
-async function connect(address: string): Promise<Browser> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await chromium.connectOverCDP(address, { timeout: 50_000 });
-    } catch (error) {
-      if (attempt === 3 || !(error instanceof errors.TimeoutError)) throw error;
-    }
-  }
-}
-
-/** The address that Chromium prints when it is ready for a driver. */
-function debuggerAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      printed += chunk.toString();
-      const address = /DevTools listening on (ws:\S+)/.exec(printed)?.[1];
-      if (address !== undefined) resolve(address);
-    });
-    child.once('exit', (code) => {
-      reject(new Error(`The packaged app ended with status ${code} before it was ready:\n${printed}`));
-    });
-  });
 }

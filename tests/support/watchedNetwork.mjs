@@ -12,7 +12,7 @@ import { lookup } from 'node:dns';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
+import { attach } from './attach.mjs';
 
 const [executable = '', folder = ''] = process.argv.slice(2);
 
@@ -38,19 +38,7 @@ const child = spawn(
   { stdio: ['ignore', 'ignore', 'pipe'] },
 );
 try {
-  const address = await new Promise((resolve, reject) => {
-    let printed = '';
-    child.stderr.on('data', (chunk) => {
-      printed += chunk;
-      const found = /DevTools listening on (ws:\S+)/.exec(printed)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', (code) => reject(new Error(`The app ended with status ${code}:\n${printed}`)));
-  });
-  const browser = await chromium.connectOverCDP(address);
-  const [context] = browser.contexts();
-  if (context === undefined) throw new Error('The app has no browser context.');
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+  const { browser, page } = await attach(child);
   await page.getByRole('button', { name: 'Hello, KAN' }).click();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByText('Finished', { exact: true }).first().waitFor({ timeout: 120_000 });
