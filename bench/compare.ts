@@ -13,7 +13,7 @@ import { figure, save, table } from './lib/report.ts';
 import { fitCommand } from '../main/cli/commands/fit.ts';
 import { dataPlan, parseFit } from '../main/cli/fitPlan.ts';
 import { parse } from '../main/cli/parse.ts';
-import { perceptronName } from '../shared/comparedModels.ts';
+import { perceptronName } from '../shared/results/comparedModels.ts';
 import { loadTable, prepareDataset, scoreOf } from '../main/engine/data/index.ts';
 import { trainableParameters } from '../main/engine/train/objective/problem.ts';
 import { networkFor } from '../main/engine/train/freshNetwork.ts';

@@ -1,5 +1,5 @@
 import { BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
-import { computePortChannel } from '../ipc/channels.ts';
+import { computePortChannel } from '../channels.ts';
 import type { Log } from './log.ts';
 import { computePreloadFile } from './paths.ts';
 import { computeUrl } from './protocol.ts';

@@ -2,7 +2,7 @@
  * What `kan fit` does after training if formulas were requested: it removes edges, searches for formulas and adopts the
  * best.
  */
-import { bestFormula } from '../../shared/formulaChoice.ts';
+import { bestFormula } from '../../shared/results/formulaChoice.ts';
 import { presentEdgeCount } from '../engine/kan/places.ts';
 import type { Session } from '../engine/session/session.ts';
 import { removeWeakEdges } from '../engine/usecases/removeWeakEdges.ts';

@@ -1,6 +1,6 @@
 /** `kan fit --phases`: what a network and an MLP still know of earlier phases. */
 import type { PhasesOf, PhasesView } from '../../shared/contract/phasesViews.ts';
-import { perceptronName } from '../../shared/comparedModels.ts';
+import { perceptronName } from '../../shared/results/comparedModels.ts';
 import { countText, errorText } from '../../shared/figures.ts';
 import type { Session } from '../engine/session/session.ts';
 import { learnInPhases } from '../engine/usecases/learnInPhases.ts';

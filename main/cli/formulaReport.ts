@@ -1,6 +1,6 @@
 /** The figures of a formula, as the command line shows them. */
 import type { FormulaFigures, SplitErrors } from '../../shared/contract/formulaViews.ts';
-import { domainText } from '../../shared/domainText.ts';
+import { domainText } from '../../shared/results/domainText.ts';
 import { errorText } from '../../shared/figures.ts';
 
 /** For `--json`; null if a split has no rows, or the formula has no value on some of them. */

@@ -1,6 +1,6 @@
 /** The errors of a network, as the command line shows them. */
 import type { HeldOutView, LadderView, LinesView } from '../../shared/contract/ladderViews.ts';
-import { heldOutName, withStandardError } from '../../shared/heldOut.ts';
+import { heldOutName, withStandardError } from '../../shared/results/heldOut.ts';
 import type { Revision } from '../engine/history/revision.ts';
 import type { Confusion, Scores } from '../../shared/contract/views.ts';
 import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../shared/figures.ts';

@@ -3,7 +3,7 @@ import type { EngineStatus } from '../../shared/contract/studio.ts';
 import type { EventName, EventValue, Handlers } from '../../shared/rpc/contract.ts';
 import type { Port } from '../../shared/rpc/messages.ts';
 import { serve, type Server } from '../../shared/rpc/server.ts';
-import { enginePortChannel, messageChannel } from './channels.ts';
+import { enginePortChannel, messageChannel } from '../channels.ts';
 import { pageContract, type PageContract } from './contract.ts';
 
 export interface PagesOptions {

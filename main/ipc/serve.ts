@@ -1,7 +1,7 @@
 import { ipcMain } from 'electron';
 import { KanError, userError } from '../../shared/errors.ts';
 import { isClientMessage, type ServerMessage } from '../../shared/rpc/messages.ts';
-import { loadedChannel, messageChannel } from './channels.ts';
+import { loadedChannel, messageChannel } from '../channels.ts';
 import type { Pages } from './pages.ts';
 import type { Sender } from './trustedSender.ts';
 

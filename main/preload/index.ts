@@ -4,7 +4,7 @@ import type { EngineStatus, StudioApi } from '../../shared/contract/studio.ts';
 import { toAppError } from '../../shared/errors.ts';
 import { connect } from '../../shared/rpc/client.ts';
 import type { Answer, EventName, EventValue, Method, Params } from '../../shared/rpc/contract.ts';
-import { enginePortChannel, loadedChannel, messageChannel } from '../ipc/channels.ts';
+import { enginePortChannel, loadedChannel, messageChannel } from '../channels.ts';
 import type { PageContract } from '../ipc/contract.ts';
 
 const main = connect<PageContract>(

@@ -1,6 +1,6 @@
 /** The error of a network on some rows. Pure. */
 import type { DatasetView, RevisionView, Scores } from '../../shared/contract/views.ts';
-import { heldOutName } from '../../shared/heldOut.ts';
+import { heldOutName } from '../../shared/results/heldOut.ts';
 
 /** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
 export function errorOf(scores: Scores): number {

@@ -1,6 +1,6 @@
 /** Where the chosen rows lie on an edge. Pure. */
 import type { EvaluationView } from '../../shared/contract/evaluationViews.ts';
-import type { EdgeRef } from '../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../shared/refs.ts';
 
 /** The most marks: more would hide the plot. */
 const MOST_MARKS = 200;

@@ -1,5 +1,5 @@
 /** The views of functions and formulas. */
-import type { EdgeRef } from './refs.ts';
+import type { EdgeRef } from '../refs.ts';
 
 /** One function an edge might be. Curves are in the units of `EdgeDetail.x` and `.y`. */
 export interface SuggestionView {

@@ -9,7 +9,7 @@ import type { DeviceUse } from './deviceViews.ts';
 import type { FormulaSearchView } from './formulaViews.ts';
 import type { ImportanceOfColumn } from './importanceViews.ts';
 import type { HeldOutView, LadderView, LinesView, PresentLadder } from './ladderViews.ts';
-import type { EdgeRef, NodeRef } from './refs.ts';
+import type { EdgeRef, NodeRef } from '../refs.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
 import type { Scores } from './scoreViews.ts';
 

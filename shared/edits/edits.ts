@@ -3,7 +3,7 @@
  * main/engine/edit/edits.ts implements them. The schemas of the contract, the labels of the history, the forms and the
  * commands are made from these records.
  */
-import type { EdgeRef } from '../contract/refs.ts';
+import type { EdgeRef } from '../refs.ts';
 import { networkSettings } from '../settings/network.ts';
 import { choice, MOST_SEED, onOff, real, whole } from '../settings/setting.ts';
 import type { ParameterValues } from './parameters.ts';

@@ -1,5 +1,5 @@
 /** What an edit can be given: settings, and things in the network. */
-import type { EdgeRef, NodeRef } from '../contract/refs.ts';
+import type { EdgeRef, NodeRef } from '../refs.ts';
 import type { Setting, ValueOf } from '../settings/setting.ts';
 
 /** a, b, c, d of c·f(a·x + b) + d. */

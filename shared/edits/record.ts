@@ -1,5 +1,5 @@
 /** The type of an edit's record: its parameters, its words, and how the window and the command line offer it. */
-import type { EdgeRef, NodeRef } from '../contract/refs.ts';
+import type { EdgeRef, NodeRef } from '../refs.ts';
 import type { Parameters, ParameterValues } from './parameters.ts';
 
 /** Places of the network in words, with the names of the data. */

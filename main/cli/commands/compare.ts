@@ -2,7 +2,7 @@
 import type { ComparedModel, ComparisonView } from '../../../shared/contract/comparisonViews.ts';
 import { cancelled, userError } from '../../../shared/errors.ts';
 import { countText, errorText, secondsText } from '../../../shared/figures.ts';
-import { comparedError, kanName, perceptronName } from '../../../shared/comparedModels.ts';
+import { comparedError, kanName, perceptronName } from '../../../shared/results/comparedModels.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';

@@ -1,7 +1,7 @@
 /** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit. The history keeps the earlier network. */
 import type { EditRequest } from '../../../shared/contract/edits.ts';
 import type { HeldOutView } from '../../../shared/contract/ladderViews.ts';
-import { linesWarning } from '../../../shared/heldOut.ts';
+import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { editTypes, recordOf, type EditType } from '../../../shared/edits/edits.ts';
 import type { EditCommand } from '../../../shared/edits/record.ts';
 import { toAppError } from '../../../shared/errors.ts';

@@ -5,7 +5,7 @@ import { presetNames } from '../../../shared/settings/presets.ts';
 import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
 import { cancelled, KanError, userError } from '../../../shared/errors.ts';
-import { linesWarning } from '../../../shared/heldOut.ts';
+import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Session } from '../../engine/session/session.ts';

@@ -1,6 +1,6 @@
 /** `kan formula`: a model's formula in any notation. */
 import { toAppError, userError } from '../../../shared/errors.ts';
-import { domainText } from '../../../shared/domainText.ts';
+import { domainText } from '../../../shared/results/domainText.ts';
 import { complexity } from '../../../shared/expression/complexity.ts';
 import { languages, type Language } from '../../../shared/expression/print/print.ts';
 import type { Revision } from '../../engine/history/revision.ts';

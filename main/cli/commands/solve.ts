@@ -2,7 +2,7 @@
 import { errorText, numberText, plural, secondsText } from '../../../shared/figures.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
-import { withStandardError } from '../../../shared/heldOut.ts';
+import { withStandardError } from '../../../shared/results/heldOut.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
 import type { SolveProgress } from '../../engine/equations/solve.ts';
 import {

@@ -1,6 +1,6 @@
 /** The context of an edit: what it works with. */
 import type { EditProgress } from '../../../shared/contract/editViews.ts';
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import { Breath } from '../breath.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';

@@ -1,5 +1,5 @@
 /** Edges fixed to functions. */
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import type { EditOf } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeLabels } from '../history/placeNames.ts';

@@ -1,5 +1,5 @@
 /** The networks from which a network was made, and where its edges were in them. */
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import { find, type History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { shapeOf } from '../kan/model.ts';

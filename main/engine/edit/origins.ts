@@ -1,5 +1,5 @@
 /** Where nodes and edges of an edited network were before the edit. */
-import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
 import { subnodeOwners, type KanModel, type Layer } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';
 

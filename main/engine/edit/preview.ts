@@ -1,6 +1,6 @@
 /** The preview of an edit. */
 import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import type { EditPreview } from '../../../shared/contract/editViews.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { affineOf } from '../kan/editEdge.ts';

@@ -1,5 +1,5 @@
 /** Prunes edges and nodes, and then all that is constant or unused. Their means are added to the biases. */
-import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
 import type { EditOf } from '../../../shared/edits/edits.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';

@@ -1,5 +1,5 @@
 /** Restores pruned edges. */
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { splineThrough } from '../kan/grid.ts';

@@ -1,5 +1,5 @@
 /** Turns functions back into splines. */
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
 import { unfixEdge } from '../kan/editEdge.ts';

@@ -1,7 +1,7 @@
 /**
  * Changes of one edge by hand: fix it to a function, turn it back into a spline, edit its numbers, lock it, prune it.
  */
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import { edgeValues } from './edge.ts';
 import { edgeFunction } from '../../../shared/expression/edgeFunction.ts';

@@ -1,5 +1,5 @@
 /** Lists of the edges of a network, and checks that an edge or a node exists. */
-import type { EdgeRef, NodeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
 import { userError } from '../../../shared/errors.ts';
 import {
   edgeCount,

@@ -1,5 +1,5 @@
 /** Values and scores of a network's edges on sample rows, for its views. */
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { Backend, Evaluator, LayerStatistics } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';

@@ -8,7 +8,7 @@ import type {
   ComparisonView,
 } from '../../../shared/contract/comparisonViews.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
-import { comparedError } from '../../../shared/comparedModels.ts';
+import { comparedError } from '../../../shared/results/comparedModels.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import type { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import type { ValuesOf } from '../../../shared/settings/setting.ts';

@@ -1,4 +1,4 @@
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import { lineage } from '../edit/lineage.ts';
 import type { History } from '../history/history.ts';
 import { edgeIndex, type KanModel } from '../kan/model.ts';

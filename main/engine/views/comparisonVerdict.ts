@@ -1,7 +1,7 @@
 /** Which of a network and the MLPs has the lower error, in a sentence or two. */
 import type { ComparedModel, ComparisonView } from '../../../shared/contract/comparisonViews.ts';
 import { countText, errorText, numberText, secondsText } from '../../../shared/figures.ts';
-import { comparedError, perceptronName } from '../../../shared/comparedModels.ts';
+import { comparedError, perceptronName } from '../../../shared/results/comparedModels.ts';
 
 /** Index of the MLP with the lowest test error; null where none has one yet. */
 export function bestPerceptron({ perceptrons }: Pick<ComparisonView, 'perceptrons'>): number | null {

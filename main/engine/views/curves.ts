@@ -1,6 +1,6 @@
 /** Small curves of many edges, as they are drawn on the graph. */
 import type { CurvesView, EdgeCurve } from '../../../shared/contract/views.ts';
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { edgeValues } from '../kan/edge.ts';

@@ -1,6 +1,6 @@
 /** Functions that an edge might be, as windows see them. */
 import type { SuggestionsView, SuggestionView } from '../../../shared/contract/formulaViews.ts';
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import { edgeFunction, symbolicEdge } from '../../../shared/expression/edgeFunction.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { applyRules } from '../../../shared/expression/simplify/simplify.ts';

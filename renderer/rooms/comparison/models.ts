@@ -1,6 +1,6 @@
 /** The compared models as the charts and the table show them. Pure. */
 import type { ComparisonView, ErrorAfter } from '../../../shared/contract/comparisonViews.ts';
-import { comparedError, kanName, perceptronName } from '../../../shared/comparedModels.ts';
+import { comparedError, kanName, perceptronName } from '../../../shared/results/comparedModels.ts';
 
 export interface ShownModel {
   readonly name: string;

@@ -4,9 +4,8 @@ import type { FileGrant } from '../../../shared/contract/studio.ts';
 import type { DataFinding, DataMend } from '../../../shared/contract/checkViews.ts';
 import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas.ts';
 import type { TablePreview, DatasetView, Snapshot, TableView } from '../../../shared/contract/views.ts';
-import { mendedReading, mendedSetup } from '../../../shared/mends.ts';
 import { toAppError } from '../../../shared/errors.ts';
-import { holds, undoneSetup, type MendMade } from './mending.ts';
+import { holds, mendedReading, mendedSetup, undoneSetup, type MendMade } from './mends.ts';
 import {
   keptSetup,
   rolesFor,

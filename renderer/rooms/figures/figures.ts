@@ -7,7 +7,7 @@ import type {
   RevisionView,
   Scores,
 } from '../../../shared/contract/views.ts';
-import { heldOutName } from '../../../shared/heldOut.ts';
+import { heldOutName } from '../../../shared/results/heldOut.ts';
 import { changeText, changeTone, type EffectTone } from '../../edits/effect.ts';
 import { errorOf } from '../../scores/errors.ts';
 

@@ -8,7 +8,7 @@ import type {
   PrintedView,
 } from '../../../shared/contract/formulaViews.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
-import { bestFormula } from '../../../shared/formulaChoice.ts';
+import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
 import type { Saving } from '../../common/export.ts';

@@ -1,7 +1,7 @@
 /** What is said of a revision. Pure. */
 import type { RevisionLook, RevisionView, Scores } from '../../../shared/contract/views.ts';
 import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
-import { heldOutName, withStandardError } from '../../../shared/heldOut.ts';
+import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
 import { errorOf } from '../../scores/errors.ts';
 
 /** Its name where a person has given one, else what was done. */

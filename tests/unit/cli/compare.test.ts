@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kan } from '../../support/kan.ts';
-import { kanName } from '../../../shared/comparedModels.ts';
+import { kanName } from '../../../shared/results/comparedModels.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { useFolder } from '../../support/folder.ts';
 

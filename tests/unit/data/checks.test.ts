@@ -11,7 +11,7 @@ import {
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
 import type { DataFinding } from '../../../shared/contract/checkViews.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
-import { mendedReading, mendedSetup } from '../../../shared/mends.ts';
+import { mendedReading, mendedSetup } from '../../../renderer/rooms/data/mends.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
 import { temporaryFiles } from './files.ts';

@@ -1,7 +1,7 @@
 /** What plots and lists of formulas and rows show. */
 import { describe, expect, it } from 'vitest';
 import { explained, heldOutError, paretoPoints } from '../../../renderer/rooms/formula/pareto.ts';
-import { bestFormula, errorOf } from '../../../shared/formulaChoice.ts';
+import { bestFormula, errorOf } from '../../../shared/results/formulaChoice.ts';
 import { rowMarks } from '../../../renderer/scores/row-marks.ts';
 import {
   bandText,

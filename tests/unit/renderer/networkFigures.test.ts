@@ -8,7 +8,7 @@ import {
 import { beginRun, newestPoint, NO_HISTORY, withPoints } from '../../../renderer/rooms/train/history.ts';
 import type { HeldOutView, LadderView, RungView } from '../../../shared/contract/ladderViews.ts';
 import type { DatasetView, RevisionView, Scores } from '../../../shared/contract/views.ts';
-import { overfittingOf, overfittingText } from '../../../shared/overfitting.ts';
+import { overfittingOf, overfittingText } from '../../../shared/results/overfitting.ts';
 
 const scores = (rmse: number, r2: number, rows: number): Scores => ({
   rows,

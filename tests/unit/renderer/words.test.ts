@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matches, shortcutLabel } from '../../../renderer/actions/shortcuts.ts';
 import { beginRun, MOST_POINTS, NO_HISTORY, withPoints } from '../../../renderer/rooms/train/history.ts';
-import { nudge, readNumber } from '../../../renderer/ui/number-input.ts';
+import { nudge, readNumber } from '../../../renderer/ui/form/number-input.ts';
 
 describe('numbers as people type them', () => {
   const whole = { min: 1, max: 200, integer: true };

@@ -116,14 +116,14 @@ describe('the walls', () => {
   it('keep zod out of the page, over however many files', () => {
     const files = {
       'renderer/ui/x.ts':
-        "import { y } from '../../shared/y.ts'; import type { Z } from '../../shared/z.ts';",
-      'shared/y.ts': "export * from './w.ts';",
-      'shared/z.ts': "import { z } from 'zod';",
-      'shared/w.ts': "import type { Z } from './z.ts';",
+        "import { y } from '../../shared/rpc/y.ts'; import type { Z } from '../../shared/rpc/z.ts';",
+      'shared/rpc/y.ts': "export * from './w.ts';",
+      'shared/rpc/z.ts': "import { z } from 'zod';",
+      'shared/rpc/w.ts': "import type { Z } from './z.ts';",
     };
     expect(violationsIn(files)).toEqual([]);
-    expect(violationsIn({ ...files, 'shared/w.ts': "import { Z } from './z.ts';" })).toEqual([
-      'shared/z.ts brings zod into renderer: import its types only.',
+    expect(violationsIn({ ...files, 'shared/rpc/w.ts': "import { Z } from './z.ts';" })).toEqual([
+      'shared/rpc/z.ts brings zod into renderer: import its types only.',
     ]);
   });
 
@@ -137,15 +137,15 @@ describe('the walls', () => {
 describe('circles', () => {
   it('are found, those of types included', () => {
     const files = {
-      'shared/a.ts': "import { b } from './b.ts';",
-      'shared/b.ts': "import type { C } from './c.ts';",
-      'shared/c.ts': "export type { A } from './a.ts';",
-      'shared/d.ts': "import { a } from './a.ts';",
+      'shared/rpc/a.ts': "import { b } from './b.ts';",
+      'shared/rpc/b.ts': "import type { C } from './c.ts';",
+      'shared/rpc/c.ts': "export type { A } from './a.ts';",
+      'shared/rpc/d.ts': "import { a } from './a.ts';",
     };
     expect(violationsIn(files)).toEqual([
-      'These import each other: shared/a.ts → shared/b.ts → shared/c.ts → shared/a.ts',
+      'These import each other: shared/rpc/a.ts → shared/rpc/b.ts → shared/rpc/c.ts → shared/rpc/a.ts',
     ]);
-    expect(violationsIn({ 'shared/a.ts': "import './a.ts';" })).toHaveLength(1);
+    expect(violationsIn({ 'shared/rpc/a.ts': "import './a.ts';" })).toHaveLength(1);
   });
 
   it('go through components', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestFormula } from '../../../shared/formulaChoice.ts';
+import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 
 const formula = (validationError: number, complexity: number) => ({
   trainError: validationError,

@@ -3,7 +3,7 @@ import { createNativeBackend } from '../../../main/engine/compute/native/backend
 import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
 import { bestOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
-import { errorOf } from '../../../shared/formulaChoice.ts';
+import { errorOf } from '../../../shared/results/formulaChoice.ts';
 import { formulaData, formulaError, spreadOf } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { edgeRefs, isSpline } from '../../../main/engine/kan/places.ts';
 import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFormula.ts';

@@ -7,7 +7,7 @@ import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
 import { prune, type PruneStatistics } from '../../../main/engine/kan/prune.ts';
 import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
 import type { Found } from '../../../main/engine/symbolic/auto/front.ts';
-import { errorOf } from '../../../shared/formulaChoice.ts';
+import { errorOf } from '../../../shared/results/formulaChoice.ts';
 import { trainBriefly } from '../../../main/engine/symbolic/auto/training.ts';
 import { revisit } from '../../../main/engine/symbolic/auto/revisit.ts';
 import { suggest } from '../../../main/engine/symbolic/suggest/suggest.ts';

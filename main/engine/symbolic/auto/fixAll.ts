@@ -3,7 +3,7 @@
  * to each of its best candidates, and all parameters are refitted after each. The best few networks are kept, so
  * that one wrong choice does not end the search.
  */
-import type { EdgeRef } from '../../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../../shared/refs.ts';
 import { Breath } from '../../breath.ts';
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';

@@ -1,5 +1,5 @@
 /** Formulas by error and complexity. */
-import { bestFormula, errorOf } from '../../../../shared/formulaChoice.ts';
+import { bestFormula, errorOf } from '../../../../shared/results/formulaChoice.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
 import type { Formula } from '../formula/finish.ts';

@@ -3,7 +3,7 @@
  * may include a part that belongs to another edge (in a product f·g + h a constant in f can hide in h). When all edges
  * are fixed, other functions are tried for each edge.
  */
-import type { EdgeRef } from '../../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../../shared/refs.ts';
 import { edgeValues } from '../../kan/edge.ts';
 import { fixEdge } from '../../kan/editEdge.ts';
 import { edgeIndex, type KanModel } from '../../kan/model.ts';

@@ -1,5 +1,5 @@
 /** Functions that an edge of a network might be. */
-import type { EdgeRef } from '../../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../../shared/refs.ts';
 import {
   edgeFunction,
   functionFault,

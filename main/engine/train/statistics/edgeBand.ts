@@ -1,5 +1,5 @@
 /** The uncertainty band of the curve of an edge. */
-import type { EdgeRef } from '../../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../../shared/refs.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { basisWindow } from '../../kan/bspline.ts';

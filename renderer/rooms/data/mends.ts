@@ -1,4 +1,4 @@
-/** Records of mends, and how to undo them. Pure. */
+/** Mends: what they change in how the file is read and in the roles of columns, and how they are undone. Pure. */
 import type { DataMend } from '../../../shared/contract/checkViews.ts';
 import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { TableView } from '../../../shared/contract/views.ts';
@@ -9,6 +9,24 @@ export interface MendMade {
   readonly before: { readonly overrides: ReadingOptions; readonly setup: DataSetup | null };
   /** How the file is read with it. */
   readonly after: ReadingOptions;
+}
+
+/** How a table is read after the mend. Types and limits of other columns do not change. */
+export function mendedReading(before: ReadingOptions, { reading }: DataMend): ReadingOptions {
+  if (reading === undefined) return before;
+  const { types, limits, ...others } = reading;
+  return {
+    ...before,
+    ...others,
+    ...(types && { types: { ...before.types, ...types } }),
+    ...(limits && { limits: { ...before.limits, ...limits } }),
+  };
+}
+
+/** The roles of the columns after the mend. */
+export function mendedSetup(before: DataSetup, { ignore = [], missing }: DataMend): DataSetup {
+  const inputs = before.inputs.filter((name) => !ignore.includes(name));
+  return { ...before, inputs, missing: missing ?? before.missing };
 }
 
 /** Whether the changes of the mend are still in place. @param setup null before the table is loaded */

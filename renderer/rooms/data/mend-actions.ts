@@ -1,6 +1,6 @@
 /** Makes and undoes mends, before and after the table is loaded. */
 import type { DataMend } from '../../../shared/contract/checkViews.ts';
-import type { MendMade } from './mending.ts';
+import type { MendMade } from './mends.ts';
 import type { DataNeeds } from './needs.ts';
 
 /** Makes a mend in the preview, or in the table in use. */

@@ -1,6 +1,6 @@
 /** The value of a typed number. Pure. */
-import { numberOf } from '../../shared/figures.ts';
-import type { RealNumber, WholeNumber } from '../../shared/settings/setting.ts';
+import { numberOf } from '../../../shared/figures.ts';
+import type { RealNumber, WholeNumber } from '../../../shared/settings/setting.ts';
 
 export interface NumberRule {
   readonly min: number;

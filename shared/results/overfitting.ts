@@ -1,7 +1,7 @@
 /** Whether a network does clearly worse on rows that it was not trained on. Pure. */
-import type { HeldOutView } from './contract/ladderViews.ts';
-import type { RevisionView, Scores } from './contract/views.ts';
-import { percentText } from './figures.ts';
+import type { HeldOutView } from '../contract/ladderViews.ts';
+import type { RevisionView, Scores } from '../contract/views.ts';
+import { percentText } from '../figures.ts';
 
 /** An excess below this is not worth a warning, even if it is certain. */
 const LEAST_EXCESS = 0.1;
