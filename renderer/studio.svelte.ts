@@ -3,7 +3,7 @@ import type { EngineClient, EngineEvents } from '../shared/contract/engine.ts';
 import type { EngineStatus, StudioApi } from '../shared/contract/studio.ts';
 import type { Snapshot } from '../shared/contract/views.ts';
 import { ActionRegistry } from './actions/registry.ts';
-import { Asides } from './common/asides.svelte.ts';
+import { PageSteps } from './common/page-steps.svelte.ts';
 import { NetworkState } from './common/network.svelte.ts';
 import { Notices } from './common/notices.svelte.ts';
 import { panelActions } from './common/panel-actions.ts';
@@ -42,7 +42,7 @@ export class Studio implements Shared {
     this.log.note(tone, text);
   });
   readonly selection = new Selection();
-  readonly asides = new Asides();
+  readonly pageSteps = new PageSteps();
   readonly network: NetworkState;
   readonly edits: EditState;
   readonly view: ViewState<PanelId>;
@@ -99,7 +99,7 @@ export class Studio implements Shared {
     this.picture = new PictureState(client, api, this.network, this.notices);
     this.inspector = new InspectorState(client, this.selection);
     this.fixing = new FixingState(client, this.edits);
-    this.history = new HistoryState(client, this.network, this.asides);
+    this.history = new HistoryState(client, this.network, this.pageSteps);
     this.formula = new FormulaState(client, api);
     this.evaluation = new EvaluationState(client);
     this.comparison = new ComparisonState(client);
@@ -154,7 +154,7 @@ export class Studio implements Shared {
 
   /** Shows all as the engine has it. */
   readonly restore = (snapshot: Snapshot): void => {
-    this.asides.clear();
+    this.pageSteps.clear();
     this.selection.follow(this.network.model, snapshot.model);
     this.network.restore(snapshot);
     for (const room of this.#rooms) room.restore?.(snapshot);
@@ -163,7 +163,7 @@ export class Studio implements Shared {
 
   /** There is another network: what was found of the one before is of no use. */
   readonly beginAnew = (): void => {
-    this.asides.clear();
+    this.pageSteps.clear();
     for (const room of this.#rooms) room.beginAnew?.();
   };
 
@@ -183,7 +183,7 @@ export class Studio implements Shared {
 
   #showModel(event: EngineEvents['model']): void {
     if (event.model.revision !== this.network.model?.revision) {
-      this.asides.clear();
+      this.pageSteps.clear();
       this.notices.outdate();
     }
     this.selection.follow(this.network.model, event.model);

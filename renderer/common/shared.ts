@@ -2,7 +2,7 @@
 import type { StudioApi } from '../../shared/contract/studio.ts';
 import type { Actions } from '../actions/registry.ts';
 import type { EditState } from '../edits/edits.svelte.ts';
-import type { Asides } from './asides.svelte.ts';
+import type { PageSteps } from './page-steps.svelte.ts';
 import type { NetworkState } from './network.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Selection } from './selection.svelte.ts';
@@ -18,7 +18,7 @@ export interface Shared {
   readonly selection: Selection;
   readonly edits: EditState;
   /** The changes that undo reverses before it goes back in the history. */
-  readonly asides: Asides;
+  readonly pageSteps: PageSteps;
   readonly notices: Notices;
   readonly view: View;
   readonly screen: Screen;

@@ -1,4 +1,4 @@
-/** Where the chosen rows lie on an edge. Pure. */
+/** Where the selected rows lie on an edge. Pure. */
 import type { EvaluationView } from '../../shared/contract/evaluationViews.ts';
 import type { EdgeRef } from '../../shared/refs.ts';
 
@@ -6,17 +6,17 @@ import type { EdgeRef } from '../../shared/refs.ts';
 const MOST_MARKS = 200;
 
 /**
- * Values of the chosen rows at the input of an edge of the first layer, in the data's own units. Empty for other edges,
+ * Values of the selected rows at the input of an edge of the first layer, in the data's own units. Empty for other edges,
  * and for rows that are not among those that are looked at.
  */
 export function rowMarks(
   view: EvaluationView | null,
-  chosen: readonly number[],
+  selected: readonly number[],
   { layer, input }: EdgeRef,
 ): readonly number[] {
   const values = layer === 0 ? view?.inputs[input]?.values : undefined;
-  if (!view || !values || chosen.length === 0) return [];
-  const wanted = new Set(chosen);
+  if (!view || !values || selected.length === 0) return [];
+  const wanted = new Set(selected);
   const marks: number[] = [];
   for (let i = 0; i < values.length && marks.length < MOST_MARKS; i++)
     if (wanted.has(view.rows[i]) && Number.isFinite(values[i])) marks.push(values[i]);

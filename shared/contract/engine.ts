@@ -45,7 +45,7 @@ import type {
   ModelView,
   NodeDetail,
   ProtectionProblem,
-  RevisionLook,
+  RevisionDetail,
   RevisionView,
   Snapshot,
   TablePreview,
@@ -99,9 +99,9 @@ const calls = {
   'history.redo': call(none),
   'history.name': call(z.object({ revision: revisionId, name: z.string().max(200) }).strict()),
   /** A view of a revision, for comparing; the current revision stays current. */
-  'history.look': call(
+  'history.detail': call(
     z.object({ revision: revisionId, points: z.int().min(8).max(512) }).strict(),
-    type<RevisionLook>(),
+    type<RevisionDetail>(),
   ),
   'formula.current': call(none, type<ModelFormulaView>()),
   /** A formula as code, the current one or one that the search found, with its errors in those digits. */

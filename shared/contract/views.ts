@@ -188,7 +188,7 @@ export interface HistoryView {
 }
 
 /** A revision for comparing two side by side. */
-export interface RevisionLook {
+export interface RevisionDetail {
   readonly view: RevisionView;
   readonly model: ModelView;
   readonly curves: CurvesView;

@@ -266,7 +266,7 @@ describe('the network graph', () => {
 
   test('has no accessibility violations with everything open', async () => {
     engine.answers = {
-      'history.look': () => ({ view: null as never, model, curves: curvesView(model, 64) }),
+      'history.detail': () => ({ view: null as never, model, curves: curvesView(model, 64) }),
     };
     studio.graph.finding = true;
     studio.prune.open = true;

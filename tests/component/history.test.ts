@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import type { HistoryView, RevisionLook, RevisionView } from '../../shared/contract/views.ts';
+import type { HistoryView, RevisionDetail, RevisionView } from '../../shared/contract/views.ts';
 import { DEFAULT_NETWORK } from '../../renderer/rooms/network/setup.ts';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
@@ -51,7 +51,7 @@ async function open(current = 'third') {
       lines: null,
     });
   };
-  const look = (id: string): RevisionLook => {
+  const detail = (id: string): RevisionDetail => {
     const model = modelView(['x1', 'x2'], id === 'second' ? [3] : [5], ['y']);
     const found = view.revisions.find((each) => each.id === id);
     if (!found) throw new Error(`no revision ${id}`);
@@ -61,7 +61,7 @@ async function open(current = 'third') {
     'history.undo': () => walk('first', 'new', 'third'),
     'history.redo': () => walk('third', 'first', null),
     'history.makeCurrent': ({ revision: to }: { revision: string }) => walk(to, 'first', null),
-    'history.look': ({ revision: id }: { revision: string }) => look(id),
+    'history.detail': ({ revision: id }: { revision: string }) => detail(id),
     'history.name': ({ revision: id, name }: { revision: string; name: string }) => {
       view = {
         ...view,

@@ -62,7 +62,7 @@ export const fitCommand: Command = {
       ],
     },
     {
-      title: 'Formulas (of classes: of their logits)',
+      title: 'Formulas (for classes: formulas of the logits)',
       flags: [
         { name: 'symbolic', value: null, help: 'searches for formulas too' },
         ...settingFlags({ ...searchSettings, searchSeconds }),

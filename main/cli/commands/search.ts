@@ -20,7 +20,7 @@ export const searchCommand: Command = {
   positionals: [modelPositional],
   groups: [
     {
-      title: 'Formulas (of classes: of their logits)',
+      title: 'Formulas (for classes: formulas of the logits)',
       flags: [...settingFlags({ ...searchSettings, searchSeconds }), dataFlag],
     },
     {

@@ -15,7 +15,7 @@ import { modelView } from '../views/model.ts';
 
 type HistoryHandlers = Pick<
   EngineHandlers,
-  'history.makeCurrent' | 'history.undo' | 'history.redo' | 'history.name' | 'history.look'
+  'history.makeCurrent' | 'history.undo' | 'history.redo' | 'history.name' | 'history.detail'
 >;
 
 export function historyHandlers(session: Session): HistoryHandlers {
@@ -33,7 +33,7 @@ export function historyHandlers(session: Session): HistoryHandlers {
     'history.name': ({ revision, name }) => {
       nameRevision(session, revision, name);
     },
-    'history.look': async ({ revision: id, points }) => {
+    'history.detail': async ({ revision: id, points }) => {
       const revision = requireRevision(session, id);
       const dataset = fitsPresentData(revision, session.state) ? session.state.dataset : null;
       return {

@@ -4,14 +4,14 @@ import type { MendMade } from './mends.ts';
 import type { DataNeeds } from './needs.ts';
 
 /** Makes a mend in the preview, or in the table in use. */
-export async function makeMend({ data, setup, files, asides }: DataNeeds, mend: DataMend): Promise<void> {
+export async function makeMend({ data, setup, files, pageSteps }: DataNeeds, mend: DataMend): Promise<void> {
   const overrides = data.noteMend(mend);
   if (data.preview) return data.correct(overrides);
   if (!mend.reading) return setup.change(() => data.mendSetup(mend));
   const before = data.table?.overrides ?? {};
   await files.reread(overrides);
   // Undo reverses it like any change; it comes with a new network.
-  asides.add({ undo: () => files.reread(before), redo: () => files.reread(overrides) });
+  pageSteps.add({ undo: () => files.reread(before), redo: () => files.reread(overrides) });
 }
 
 export async function takeBackMend({ data, setup, files }: DataNeeds, made: MendMade): Promise<void> {

@@ -15,13 +15,13 @@ export type Role = 'input' | 'target' | 'weight' | 'ignore';
  */
 export function suggestSetup(table: TableView, targets: readonly string[] = []): DataSetup {
   const named = targets.filter((name) => table.columns.some((column) => column.name === name));
-  const chosen = named.length > 0 ? named : table.suggestedTargets;
+  const proposed = named.length > 0 ? named : table.suggestedTargets;
   const usable = new Set([...table.suggestedInputs, ...table.suggestedTargets]);
   const setup: DataSetup = {
     inputs: table.columns
       .map(({ name }) => name)
-      .filter((name) => usable.has(name) && !chosen.includes(name)),
-    targets: [...chosen],
+      .filter((name) => usable.has(name) && !proposed.includes(name)),
+    targets: [...proposed],
     weights: null,
     ...defaultsOf(dataSettings),
   };

@@ -1,4 +1,4 @@
-/** How a file is read, in words: what can be chosen and what was found. Pure. */
+/** How a file is read, in words: the choices, and what was recognised. Pure. */
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { ColumnType, TableFormat } from '../../../shared/contract/views.ts';
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
@@ -12,7 +12,7 @@ interface FormatField {
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
-/** What can be chosen for files of this kind, marks of missing values aside. */
+/** The choices for files of this kind, without the marks of missing values. */
 export function formatFields(source: TableFormat['source']): readonly FormatField[] {
   return tableSources[source].settings.filter((key) => key !== 'missing').map(fieldOf);
 }
@@ -34,7 +34,7 @@ export const TYPE_OPTIONS: readonly { readonly value: ColumnType; readonly label
 ).map(([value, { label }]) => ({ value: value as ColumnType, label }));
 
 /** The field's value as the option that stands for it. */
-export function chosen(format: TableFormat, key: FormatField['key']): string {
+export function choiceOf(format: TableFormat, key: FormatField['key']): string {
   return String(format[key]);
 }
 

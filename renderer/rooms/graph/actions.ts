@@ -1,4 +1,4 @@
-/** The network graph: how it is seen, what is chosen in it, and what is done to its nodes. */
+/** Actions of the network graph: zoom, selection, and edits of nodes. */
 import type { NodeRef } from '../../../shared/contract/views.ts';
 import { neighbourOf } from './state.svelte.ts';
 import { defineActions } from '../../actions/action.ts';
@@ -6,7 +6,7 @@ import type { GraphNeeds } from './needs.ts';
 
 /**
  * Exchanges nodes of a layer, one pair after another, as one revision; the order is then the person's, no longer that
- * of fewest crossings. @param choose the node to be chosen afterwards.
+ * of fewest crossings. @param choose the node to select afterwards.
  */
 export async function swapNodes(
   studio: GraphNeeds,

@@ -106,7 +106,7 @@ export class GraphView {
     this.#curves.show(new Map(view.curves.map((curve) => [edgeId(curve), normalizeCurve(curve.y)])));
   }
 
-  /** What is selected, faded, hidden or under the keyboard's cursor. @param node the chosen node's id. */
+  /** What is selected, faded, hidden or under the keyboard's cursor. @param node the selected node's id. */
   mark(marks: Partial<Marks>, node: string | null = this.#node): void {
     this.#marks = { ...this.#marks, ...marks };
     this.#node = node;
@@ -266,7 +266,7 @@ export class GraphView {
     );
     this.#cy.batch(() => {
       this.#cy.nodes('[node]').forEach((node) => {
-        node.toggleClass('chosen', node.id() === this.#node);
+        node.toggleClass('current', node.id() === this.#node);
         node.toggleClass('unused', !used.has(node.id()));
       });
     });

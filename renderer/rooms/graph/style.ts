@@ -61,9 +61,9 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
         'border-color': colors.ink2,
       },
     },
-    { selector: 'node.chosen', style: { 'background-color': colors.accent, color: colors.accent } },
+    { selector: 'node.current', style: { 'background-color': colors.accent, color: colors.accent } },
     {
-      selector: 'node.product.chosen',
+      selector: 'node.product.current',
       style: { 'background-color': colors.accentSoft, 'border-color': colors.accent, 'border-width': 2.5 },
     },
     {

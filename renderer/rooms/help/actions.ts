@@ -1,4 +1,4 @@
-/** Guide, tour, keys and log. */
+/** Actions that open the guide, the tour, the list of keys and the log. */
 import { defineActions } from '../../actions/action.ts';
 import type { HelpNeeds } from './needs.ts';
 
@@ -6,7 +6,7 @@ export function helpActions(studio: HelpNeeds) {
   const { api, data, files, network, tour, view } = studio;
   const { app } = api;
 
-  /** Begins on what the workbench shows, or else on the first sample. */
+  /** The tour uses the network that is open, or the first sample if there is none. */
   async function startTour(): Promise<void> {
     if (studio.screen !== 'workbench') {
       data.closePreview();

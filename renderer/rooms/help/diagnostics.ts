@@ -1,4 +1,4 @@
-/** What helps to find a fault: the program and the machine, and nothing of the person's own. */
+/** Facts for a report of a fault: about the program and the computer, nothing about the person's data. */
 import type { StudioApi } from '../../../shared/contract/studio.ts';
 import type { ModelView } from '../../../shared/contract/views.ts';
 

@@ -5,7 +5,7 @@ import type { FilesState } from '../files/state.svelte.ts';
 import type { TourState } from './state.svelte.ts';
 import type { TourPanel } from './tour.ts';
 
-/** What help works with. */
+/** What this room needs from the rest of the window. */
 export interface HelpNeeds extends Shared {
   readonly data: DataState;
   readonly files: FilesState;

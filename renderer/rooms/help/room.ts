@@ -1,4 +1,4 @@
-/** Guide, tour, keys, and every command by its name. */
+/** The room for help: guide, tour, list of keys, command palette. */
 import { part, type Room } from '../../common/room.ts';
 import { helpActions } from './actions.ts';
 import AboutDialog from './AboutDialog.svelte';

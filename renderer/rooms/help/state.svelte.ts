@@ -1,9 +1,9 @@
-/** The tour of the workbench: which stop it is at. */
+/** The tour of the window: which stop it shows. */
 import type { View } from '../../common/view.svelte.ts';
 import { TOUR, type TourPanel } from './tour.ts';
 
 export class TourState {
-  /** Place in the list of stops; null while there is no tour. */
+  /** Index in the list of stops; null while there is no tour. */
   at = $state<number | null>(null);
   readonly #view: View<TourPanel>;
 
@@ -16,7 +16,7 @@ export class TourState {
     this.walk(1);
   }
 
-  /** From stop to stop; past the last one it ends. */
+  /** Moves by some stops; after the last stop the tour ends. */
   walk(by: number): void {
     const to = Math.max(0, (this.at ?? -1) + by);
     this.at = to < TOUR.length ? to : null;

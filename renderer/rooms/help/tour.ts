@@ -1,9 +1,9 @@
-/** The short tour of the workbench: where to look, and what for. */
+/** The stops of the tour: which part of the window to look at, and what it shows. */
 /** Panels that are opened for a stop. */
 export type TourPanel = 'data' | 'training' | 'history';
 
 export interface TourStop {
-  /** `data-tour` of the room that is meant. */
+  /** The attribute `data-tour` of the part of the window that the stop explains. */
   readonly room: 'left' | 'graph' | 'inspector' | 'below' | 'formula' | 'top';
   readonly title: string;
   readonly text: string;

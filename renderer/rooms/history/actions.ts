@@ -1,12 +1,12 @@
-/** Walks in the history of revisions. */
+/** Undo, redo, and the comparison with the previous revision. */
 import { defineActions } from '../../actions/action.ts';
 import type { HistoryNeeds } from './needs.ts';
 
 export function historyActions(studio: HistoryNeeds) {
-  const { asides, history } = studio;
+  const { pageSteps, history } = studio;
   const free = (): boolean =>
     studio.ready && studio.screen === 'workbench' && !studio.training.live && !history.busy;
-  const aside = (there: boolean): boolean => studio.ready && studio.screen === 'workbench' && there;
+  const possible = (there: boolean): boolean => studio.ready && studio.screen === 'workbench' && there;
   const parent = (): string | null =>
     history.view.revisions.find(({ id }) => id === history.view.current)?.parent ?? null;
   return defineActions(studio, 'Edit', [
@@ -16,8 +16,8 @@ export function historyActions(studio: HistoryNeeds) {
       shortcut: 'Mod+Z',
       keywords: 'back revision history',
       inText: 'undo',
-      enabled: () => aside(asides.canUndo) || (free() && history.view.undo !== null),
-      run: () => (asides.canUndo ? asides.undo() : history.undo()),
+      enabled: () => possible(pageSteps.canUndo) || (free() && history.view.undo !== null),
+      run: () => (pageSteps.canUndo ? pageSteps.undo() : history.undo()),
     },
     {
       id: 'edit.redo',
@@ -26,8 +26,8 @@ export function historyActions(studio: HistoryNeeds) {
       otherShortcuts: ['Mod+Y'],
       keywords: 'forward again revision history',
       inText: 'redo',
-      enabled: () => aside(asides.canRedo) || (free() && history.view.redo !== null),
-      run: () => (asides.canRedo ? asides.redo() : history.redo()),
+      enabled: () => possible(pageSteps.canRedo) || (free() && history.view.redo !== null),
+      run: () => (pageSteps.canRedo ? pageSteps.redo() : history.redo()),
     },
     {
       id: 'history.compare',

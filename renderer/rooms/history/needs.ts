@@ -2,7 +2,7 @@ import type { Shared } from '../../common/shared.ts';
 import type { TrainingState } from '../train/state.svelte.ts';
 import type { HistoryState } from './state.svelte.ts';
 
-/** What the history works with. */
+/** What this room needs from the rest of the window. */
 export interface HistoryNeeds extends Shared {
   readonly history: HistoryState;
   readonly training: TrainingState;

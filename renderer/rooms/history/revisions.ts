@@ -1,10 +1,10 @@
-/** What is said of a revision. Pure. */
-import type { RevisionLook, RevisionView, Scores } from '../../../shared/contract/views.ts';
+/** The title of a revision, its errors, and its comparison with another. Pure. */
+import type { RevisionDetail, RevisionView, Scores } from '../../../shared/contract/views.ts';
 import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
 import { errorOf } from '../../scores/errors.ts';
 
-/** Its name where a person has given one, else what was done. */
+/** The name that a person has given; without one, what was done. */
 export function titleOf({ name, label }: RevisionView): string {
   return name || label;
 }
@@ -29,12 +29,12 @@ export interface CompareRow {
   readonly name: string;
   readonly left: string;
   readonly right: string;
-  /** Which of the two is better, where one is. */
+  /** The better of the two; null if none is. */
   readonly better: 'left' | 'right' | null;
 }
 
-/** Errors by cross-validation, where one of the two has one. */
-function heldOutRow(measure: string, left: RevisionLook, right: RevisionLook): CompareRow[] {
+/** The row of the cross-validated errors; none if neither revision has one. */
+function heldOutRow(measure: string, left: RevisionDetail, right: RevisionDetail): CompareRow[] {
   const [a, b] = [left.view.heldOut, right.view.heldOut];
   const known = a ?? b;
   if (known === null) return [];
@@ -47,8 +47,8 @@ function heldOutRow(measure: string, left: RevisionLook, right: RevisionLook): C
   ];
 }
 
-/** Two revisions, figure by figure. */
-export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow[] {
+/** The rows of the table that compares two revisions. */
+export function compareRows(left: RevisionDetail, right: RevisionDetail): CompareRow[] {
   const classes = typeof (left.view.scores ?? right.view.scores)?.train.crossEntropy === 'number';
   const measure = classes ? 'Cross-entropy' : 'RMSE';
   const share = (scores: Scores): number => (classes ? scores.accuracy : scores.r2) ?? NaN;
@@ -69,13 +69,13 @@ export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow
       better: betterLeft ? 'left' : betterRight ? 'right' : null,
     };
   };
-  const plain = (name: string, read: (look: RevisionLook) => string): CompareRow => ({
+  const plain = (name: string, read: (detail: RevisionDetail) => string): CompareRow => ({
     name,
     left: read(left),
     right: read(right),
     better: null,
   });
-  const edges = ({ model }: RevisionLook, kind: string): number =>
+  const edges = ({ model }: RevisionDetail, kind: string): number =>
     model.edges.filter((edge) => edge.kind === kind).length;
   return [
     scored(`${measure}, training`, 'train', errorOf, true),
@@ -86,8 +86,8 @@ export function compareRows(left: RevisionLook, right: RevisionLook): CompareRow
       ? scored('Accuracy, test', 'test', share, false, shareText)
       : scored('R², test', 'test', share, false, (value) => r2Text(value)),
     plain('Shape', ({ model }) => model.shape.join(' → ')),
-    plain('Spline edges', (look) => countText(edges(look, 'spline'))),
-    plain('Symbolic edges', (look) => countText(edges(look, 'symbolic'))),
+    plain('Spline edges', (detail) => countText(edges(detail, 'spline'))),
+    plain('Symbolic edges', (detail) => countText(edges(detail, 'symbolic'))),
     plain('Parameters', ({ model }) => countText(model.parameters)),
     plain('Grid G, order k', ({ model }) => `${model.grid}, ${model.order}`),
   ];

@@ -1,4 +1,4 @@
-/** The tree of revisions: walked, named, compared. */
+/** The room for the history: the tree of revisions, undo and redo, comparison. */
 import { panel, part, type Room } from '../../common/room.ts';
 import { historyActions } from './actions.ts';
 import CompareDialog from './CompareDialog.svelte';

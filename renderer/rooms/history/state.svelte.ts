@@ -1,20 +1,20 @@
 /**
- * Walks in the tree of revisions, and looks at revisions. Where a walk has led comes back as the engine's `model`
- * event.
+ * Undo, redo, names and comparison of revisions. When another revision becomes current, the engine's event `model`
+ * tells it.
  */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { HistoryView, RevisionLook } from '../../../shared/contract/views.ts';
-import type { Asides } from '../../common/asides.svelte.ts';
+import type { HistoryView, RevisionDetail } from '../../../shared/contract/views.ts';
+import type { PageSteps } from '../../common/page-steps.svelte.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
 
-/** As finely as a thumbnail needs it. */
-const LOOK_POINTS = 40;
+/** Points of a curve: enough for a small picture. */
+const DETAIL_POINTS = 40;
 
 interface Side {
   readonly id: string;
   /** null while it is fetched. */
-  readonly look: RevisionLook | null;
+  readonly detail: RevisionDetail | null;
 }
 interface Pair {
   readonly left: Side;
@@ -23,22 +23,22 @@ interface Pair {
 
 export class HistoryState {
   readonly #requests = new OneRequest();
-  /** A walk is under way: no other can begin. */
+  /** The engine is changing the current revision: no other change can begin. */
   readonly busy = $derived.by(() => this.#requests.busy);
-  /** The revision that is looked at in the list, and how it looks; the current one stays current. */
+  /** The revision that is selected in the list, and its network. The current revision stays the same. */
   selected = $state<string | null>(null);
-  look = $state.raw<RevisionLook | null>(null);
-  /** Two that are compared. */
+  detail = $state.raw<RevisionDetail | null>(null);
+  /** The two revisions that are compared. */
   pair = $state.raw<Pair | null>(null);
 
   readonly #client: EngineClient;
   readonly #network: NetworkState;
-  readonly #asides: Asides;
+  readonly #pageSteps: PageSteps;
 
-  constructor(client: EngineClient, network: NetworkState, asides: Asides) {
+  constructor(client: EngineClient, network: NetworkState, pageSteps: PageSteps) {
     this.#client = client;
     this.#network = network;
-    this.#asides = asides;
+    this.#pageSteps = pageSteps;
   }
 
   get view(): HistoryView {
@@ -57,29 +57,29 @@ export class HistoryState {
     return this.#requests.send(() => this.#client.call('history.makeCurrent', { revision }));
   }
 
-  /** Undo takes the name back. @param name '' for none. */
+  /** Undo restores the name before. @param name '' for none. */
   async name(revision: string, name: string): Promise<void> {
     const before = this.view.revisions.find(({ id }) => id === revision)?.name ?? '';
     await this.#name(revision, name);
-    this.#asides.add({
+    this.#pageSteps.add({
       undo: () => this.#name(revision, before),
       redo: () => this.#name(revision, name),
     });
   }
 
-  /** Shows how a revision looks. */
+  /** Selects a revision and fetches its network. */
   async select(revision: string | null): Promise<void> {
     this.selected = revision;
-    this.look = null;
+    this.detail = null;
     if (revision === null) return;
-    const look = await this.#fetch(revision);
-    if (this.selected === revision) this.look = look;
+    const detail = await this.#fetch(revision);
+    if (this.selected === revision) this.detail = detail;
   }
 
-  /** Sets one side or both of what is compared. */
+  /** Sets one or both of the revisions that are compared. */
   async compare(sides: { readonly left?: string; readonly right?: string }): Promise<void> {
     const side = (id: string | undefined, before: Side | undefined): Side | null =>
-      id === undefined ? (before ?? null) : { id, look: null };
+      id === undefined ? (before ?? null) : { id, detail: null };
     const left = side(sides.left, this.pair?.left);
     const right = side(sides.right, this.pair?.right);
     this.pair = left && right && { left, right };
@@ -90,10 +90,10 @@ export class HistoryState {
     );
   }
 
-  /** Another tree: what was looked at is gone. */
+  /** Another history has been opened: nothing is selected or compared. */
   clear(): void {
     this.selected = null;
-    this.look = null;
+    this.detail = null;
     this.pair = null;
   }
 
@@ -101,12 +101,12 @@ export class HistoryState {
     return this.#client.call('history.name', { revision, name });
   }
 
-  #fetch(revision: string): Promise<RevisionLook> {
-    return this.#client.call('history.look', { revision, points: LOOK_POINTS });
+  #fetch(revision: string): Promise<RevisionDetail> {
+    return this.#client.call('history.detail', { revision, points: DETAIL_POINTS });
   }
 
-  #arrived(look: RevisionLook): void {
-    const filled = (side: Side): Side => (side.id === look.view.id ? { ...side, look } : side);
+  #arrived(detail: RevisionDetail): void {
+    const filled = (side: Side): Side => (side.id === detail.view.id ? { ...side, detail } : side);
     this.pair = this.pair && { left: filled(this.pair.left), right: filled(this.pair.right) };
   }
 }

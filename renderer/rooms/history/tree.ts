@@ -1,17 +1,16 @@
 /**
- * The tree of revisions as a drawing of lanes: the way to the current revision is the first lane, branches the others.
- * Pure.
+ * The tree of revisions drawn in lanes: the first lane leads to the current revision, the others are branches. Pure.
  */
 import type { HistoryView, RevisionView } from '../../../shared/contract/views.ts';
 
 export interface TreeRow {
   readonly revision: RevisionView;
   readonly lane: number;
-  /** Lanes that come from above (from later revisions) and end here: its children. */
+  /** Lanes of its children, which come from above and end here. */
   readonly children: readonly number[];
-  /** Whether a line leads on to its parent, further down. */
+  /** Whether a line leads down to its parent. */
   readonly hasParent: boolean;
-  /** Lanes of other branches that pass by. */
+  /** Lanes of other branches that pass this row. */
   readonly passing: readonly number[];
 }
 
@@ -19,7 +18,7 @@ export interface TreeRow {
 export function treeRows({ revisions, current }: HistoryView): TreeRow[] {
   const byId = new Map(revisions.map((revision) => [revision.id, revision]));
   const trunk = trunkOf(revisions, byId, current);
-  /** By lane: the revision that the lane's line leads down to. */
+  /** For each lane, the revision that its line leads down to. */
   const lanes: (string | null)[] = [];
   const rows: TreeRow[] = [];
   for (const revision of [...revisions].reverse()) {
@@ -35,12 +34,12 @@ export function treeRows({ revisions, current }: HistoryView): TreeRow[] {
   return rows;
 }
 
-/** How many lanes a drawing of these rows takes. */
+/** The number of lanes of a drawing of these rows. */
 export function laneCount(rows: readonly TreeRow[]): number {
   return 1 + Math.max(0, ...rows.flatMap(({ lane, passing }) => [lane, ...passing]));
 }
 
-/** The current revision, all that it came from, and of what came from it always the newest. */
+/** The first lane: the current revision, its ancestors, and from each revision on its newest child. */
 function trunkOf(
   revisions: readonly RevisionView[],
   byId: ReadonlyMap<string, RevisionView>,
@@ -58,7 +57,7 @@ function trunkOf(
   return trunk;
 }
 
-/** The first lane beside the trunk that nothing passes through. */
+/** The first free lane beside the first one. */
 function freeLane(lanes: readonly (string | null)[]): number {
   let lane = 1;
   while (lanes[lane]) lane++;

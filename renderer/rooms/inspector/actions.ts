@@ -1,4 +1,4 @@
-/** The edges of the network: walked, fixed to functions, locked, pruned. Most act on all edges that are chosen. */
+/** Actions on edges: select the next one, fix to functions, lock, prune. Most act on all selected edges. */
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeView } from '../../../shared/contract/views.ts';
 import { sameEdge } from '../../common/refs.ts';

@@ -7,7 +7,7 @@ import type { TrainingState } from '../train/state.svelte.ts';
 import type { FixingState } from './edge/fixing.svelte.ts';
 import type { InspectorState } from './state.svelte.ts';
 
-/** What can be done from the inspector. */
+/** The actions that the inspector offers. */
 export type InspectorActions = Actions<
   | 'edge.fix'
   | 'edge.unfix'
@@ -24,7 +24,7 @@ export type InspectorActions = Actions<
   | 'project.save'
 >;
 
-/** What the inspector works with. */
+/** What this room needs from the rest of the window. */
 export interface InspectorNeeds extends Shared {
   readonly data: DataState;
   readonly training: TrainingState;

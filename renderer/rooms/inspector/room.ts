@@ -1,4 +1,4 @@
-/** What is chosen, looked at closely, and changed by hand. */
+/** The inspector: the selection in detail, and edits by hand. */
 import { part, type Room } from '../../common/room.ts';
 import { edgeActions } from './actions.ts';
 import Inspector from './Inspector.svelte';

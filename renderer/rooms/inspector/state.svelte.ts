@@ -1,4 +1,4 @@
-/** What the engine tells of what is looked at: the last edge of the selection, or a node. */
+/** What the engine says about the last selected edge, or about a node. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { EdgeDetail, NodeDetail } from '../../../shared/contract/views.ts';
 import { newestOnly } from '../../common/newest-only.ts';
@@ -6,10 +6,10 @@ import { sameEdge, sameNode } from '../../common/refs.ts';
 import type { Selection } from '../../common/selection.svelte.ts';
 
 export class InspectorState {
-  /** Of the edge looked at; for a moment after another is chosen, of the one before. */
+  /** Details of the selected edge. After a new selection they are those of the edge before, until the engine answers. */
   detail = $state.raw<EdgeDetail | null>(null);
   node = $state.raw<NodeDetail | null>(null);
-  /** Set by the inspector: brings the focus there. */
+  /** Moves the keyboard's focus to the inspector, which sets this function. */
   enter: () => void = () => undefined;
 
   readonly #client: EngineClient;
@@ -21,14 +21,14 @@ export class InspectorState {
     this.#selection = selection;
   }
 
-  /** Whoever chooses an edge or a node, the inspector follows. @returns a function that ends it */
+  /** Follows the selection, whoever changes it. @returns a function that ends it */
   followSelection(refresh: () => void): () => void {
     return $effect.root(() => {
       $effect(refresh);
     });
   }
 
-  /** Reads the selected edge or node anew. */
+  /** Fetches the details of the selected edge or node again. */
   async refresh(): Promise<void> {
     if (this.#selection.edge === null) this.detail = null;
     if (this.#selection.node === null) this.node = null;

@@ -2,7 +2,7 @@
 import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { toAppError, type AppError } from '../../../shared/errors.ts';
-import type { Asides } from '../../common/asides.svelte.ts';
+import type { PageSteps } from '../../common/page-steps.svelte.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 import type { Selection } from '../../common/selection.svelte.ts';
@@ -19,7 +19,7 @@ interface Needs {
   readonly training: TrainingState;
   readonly selection: Selection;
   readonly notices: Notices;
-  readonly asides: Asides;
+  readonly pageSteps: PageSteps;
   /** The engine answers. */
   readonly ready: boolean;
   readonly attempt: (work: Promise<unknown>) => void;
@@ -61,7 +61,7 @@ export class SetupState {
 
   /** Changes the forms; undo changes them back. */
   change(change: () => void): void {
-    const { data, asides } = this.#needs;
+    const { data, pageSteps } = this.#needs;
     const before = { data: data.setup, network: this.network };
     change();
     const after = { data: data.setup, network: this.network };
@@ -70,7 +70,7 @@ export class SetupState {
       this.network = forms.network;
       this.#settle();
     };
-    asides.add({ undo: show(before), redo: show(after) });
+    pageSteps.add({ undo: show(before), redo: show(after) });
     this.#settle();
   }
 
@@ -97,8 +97,8 @@ export class SetupState {
   }
 
   revert(): void {
-    const { data, asides } = this.#needs;
-    asides.clear();
+    const { data, pageSteps } = this.#needs;
+    pageSteps.clear();
     data.revert();
     this.network = this.applied ?? this.network;
   }

@@ -1,13 +1,13 @@
 /** The colours of pictures. Pure. */
 
-/** Opaque colours as they are written into the file. */
+/** Opaque colours, as the file names them. */
 export interface PictureColors {
   readonly background: string | null;
   readonly plot: string;
   readonly line: string;
   readonly ink: string;
   readonly soft: string;
-  /** Of nodes that nothing passes through. */
+  /** For nodes without edges. */
   readonly faint: string;
   readonly spline: string;
   readonly symbolic: string;
@@ -39,7 +39,7 @@ export function pictureColors(dark: boolean, transparent: boolean): PictureColor
   return transparent ? { ...colors, background: null } : colors;
 }
 
-/** An input that the network does without is there, but is not what one looks at. */
+/** The colour of a node; paler for an input that the network does not use. */
 export function faded(colors: PictureColors): PictureColors {
   return { ...colors, ink: colors.faint, soft: colors.faint };
 }

@@ -1,17 +1,17 @@
-/** The kinds of file that a picture can be saved as. */
+/** The formats in which a picture can be saved. */
 import type { FileKind } from '../../../shared/contract/studio.ts';
 import { toPng } from './png.ts';
 import type { Picture } from './shapes.ts';
 import { toSvg } from './svg.ts';
 
 export interface PictureFormat {
-  /** On the button that saves. */
+  /** The name on the button that saves. */
   readonly name: string;
-  /** In the dialog of files. */
+  /** The name in the file dialog. */
   readonly kind: FileKind;
-  /** What it suits; null where its size in pixels says enough. */
+  /** What the format is good for; null if the size in pixels says enough. */
   readonly note: string | null;
-  /** It is made of pixels: it takes a scale, and has a largest size. */
+  /** The format consists of pixels: it has a scale and a largest size. */
   readonly pixels: boolean;
   /** @param scale pixels for each pixel of the picture, where it is made of pixels. */
   readonly write: (picture: Picture, scale: number) => string | Promise<Uint8Array>;

@@ -3,7 +3,7 @@ import type { DataState } from '../data/state.svelte.ts';
 import type { GraphState } from '../graph/state.svelte.ts';
 import type { PictureState } from './state.svelte.ts';
 
-/** What pictures of the network are made with. */
+/** What this room needs from the rest of the window. */
 export interface PictureNeeds extends Shared {
   readonly data: DataState;
   readonly graph: GraphState;

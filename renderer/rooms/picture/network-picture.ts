@@ -20,7 +20,7 @@ import type { Picture, Shape, Step } from './shapes.ts';
 
 export interface PictureOptions {
   readonly arrangement: Arrangement;
-  /** Edges of less importance are left out. */
+  /** Edges with a lower importance are left out. */
   readonly hiddenBelow: number;
   /** Names of nodes and functions. */
   readonly captions: boolean;
@@ -34,7 +34,7 @@ const PLAIN_TEXT = 12;
 const COLUMN_TEXT = 13;
 const FUNCTION_TEXT = 10;
 const PRODUCT_SIZE = 1.6;
-/** About the width of a letter, as a share of its size: room that names are given. */
+/** About the width of a letter, as a share of the font size; it gives the space for names. */
 const LETTER = 0.6;
 
 interface Drawn {
@@ -42,7 +42,7 @@ interface Drawn {
   readonly weight: number;
 }
 
-/** @param curves an edge without one is drawn with an empty plot. */
+/** The network as shapes. @param curves an edge without a curve gets an empty plot. */
 export function networkPicture(
   model: ModelView,
   curves: CurvesView | null,
@@ -60,7 +60,7 @@ export function networkPicture(
       weight: placed.edge.kind === 'removed' ? 0 : importance(scores[placed.position], largest),
     }))
     .filter(({ placed, weight }) => placed.edge.kind === 'removed' || weight >= options.hiddenBelow)
-    // Strong links lie over weak ones.
+    // Strong links are drawn above weak ones.
     .sort((a, b) => a.weight - b.weight);
   const dense = isDense(layout.edges.length);
   const used = new Set(edges.filter(isAlive).flatMap(({ placed }) => [placed.source, placed.target]));

@@ -1,7 +1,7 @@
 /** A picture painted on a canvas, and as a PNG file. */
 import { FONTS, type Picture, type Shape, type Step, type Stroke } from './shapes.ts';
 
-/** The most pixels on a side that a canvas can be relied on to have. */
+/** The longest side of a canvas, in pixels, that all systems allow. */
 export const LARGEST_SIDE = 16_384;
 
 /**

@@ -40,7 +40,7 @@ export type Shape =
     }
   | {
       readonly type: 'text';
-      /** On the baseline. */
+      /** Where the text begins, on its baseline. */
       readonly x: number;
       readonly y: number;
       readonly text: string;
@@ -48,12 +48,12 @@ export type Shape =
       readonly weight: 400 | 500 | 600;
       readonly anchor: 'start' | 'middle' | 'end';
       readonly fill: string;
-      /** Colour of a rim around the letters, where lines may pass behind them. */
+      /** Colour of an outline around the letters, where lines may pass behind them. */
       readonly halo?: string;
     };
 
 export interface Picture {
-  /** What it shows, in words. */
+  /** A description for screen readers. */
   readonly title: string;
   /** The part of the plane that is shown, in pixels at scale 1. */
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
@@ -62,5 +62,5 @@ export interface Picture {
   readonly shapes: readonly Shape[];
 }
 
-/** What stands behind the fonts of the app where they are not installed. */
+/** The fonts to use if those of the app are not installed. */
 export const FONTS = "'Inter Variable', Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif";

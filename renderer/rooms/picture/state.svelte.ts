@@ -23,14 +23,17 @@ export class PictureState {
     this.#notices = notices;
   }
 
-  /** Takes the network as it is now. @throws what the engine says against it. */
+  /** Fetches the curves of the present network. @throws the error of the engine. */
   async prepare(): Promise<void> {
     const { model, curves } = this.#network;
     this.curves = curves;
     if (!model) return;
-    const look = await this.#client.call('history.look', { revision: model.revision, points: CURVE_POINTS });
-    // While it trains, what is on screen is newer.
-    if (curves === null || curves.curves.length < look.curves.curves.length) this.curves = look.curves;
+    const detail = await this.#client.call('history.detail', {
+      revision: model.revision,
+      points: CURVE_POINTS,
+    });
+    // During training the curves on screen are newer.
+    if (curves === null || curves.curves.length < detail.curves.curves.length) this.curves = detail.curves;
   }
 
   async copy(png: Uint8Array): Promise<void> {

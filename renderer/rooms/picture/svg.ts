@@ -70,7 +70,7 @@ function attributes(values: Values): string {
     .join(' ');
 }
 
-/** To a hundredth of a pixel: finer than any printer, and the file stays small. */
+/** Rounded to a hundredth of a pixel, which is finer than any printer and keeps the file small. */
 function rounded(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

@@ -4,7 +4,7 @@ import type { View } from '../../common/view.svelte.ts';
 import type { DataState } from '../data/state.svelte.ts';
 import type { PredictState } from './state.svelte.ts';
 
-/** What the room for predictions works with. */
+/** What this room needs from the rest of the window. */
 export interface PredictNeeds extends Shared {
   readonly data: DataState;
   readonly predict: PredictState;

@@ -1,16 +1,16 @@
-/** The table of predictions as it is shown. Pure. */
+/** The table of predictions in the window. Pure. */
 import type { Scores } from '../../../shared/contract/views.ts';
 import { errorText, r2Text, shareText } from '../../../shared/figures.ts';
 
 export interface PredictionColumn {
   readonly label: string;
-  /** Added by the network rather than of the file. */
+  /** The network added this column; the file does not have it. */
   readonly added: boolean;
   /** Right-aligned. */
   readonly number: boolean;
 }
 
-/** Columns of the header; those added stand at its end. @param added how many the network added. */
+/** The columns of the header; those that the network added are last. @param added how many the network added. */
 export function predictionColumns(
   header: readonly string[],
   rows: readonly (readonly string[])[],
@@ -24,7 +24,7 @@ export function predictionColumns(
   });
 }
 
-/** A number as it is shown: seven digits say enough, with the decimal mark that the file has. */
+/** A number with at most seven digits, and with the decimal mark of the file. */
 export function shortCell(cell: string): string {
   const value = Number(cell.replace(',', '.'));
   if (cell.length <= 9 || !Number.isFinite(value)) return cell;
@@ -32,7 +32,7 @@ export function shortCell(cell: string): string {
   return cell.includes(',') ? short.replace('.', ',') : short;
 }
 
-/** How right the predictions are, where the file has the targets too. */
+/** The errors of the predictions, if the file also has the targets. */
 export function scoreLines({ rmse, r2, accuracy, crossEntropy }: Scores): readonly {
   readonly label: string;
   readonly text: string;

@@ -8,15 +8,15 @@ import { baseName, type Saving } from '../../common/export.ts';
 export class PredictState {
   file = $state.raw<FileGrant | null>(null);
   view = $state.raw<PredictionView | null>(null);
-  /** Why the file could not be used; null where it could. */
+  /** Why the file cannot be used; null if it can. */
   refusal = $state.raw<AppError | null>(null);
-  /** The file is being read or written. */
+  /** The engine is reading or writing the file. */
   busy = $state(false);
 
   readonly #client: EngineClient;
   readonly #api: StudioApi;
   #asked = 0;
-  /** The revision that predicted last. */
+  /** The revision of the last predictions. */
   #by = '';
 
   constructor(client: EngineClient, api: StudioApi) {
@@ -39,7 +39,7 @@ export class PredictState {
     await this.refresh();
   }
 
-  /** Predicts anew where the network has become another. */
+  /** Predicts again if another network is current. */
   async follow(revision: string): Promise<void> {
     const before = this.#by;
     this.#by = revision;
@@ -63,7 +63,7 @@ export class PredictState {
     }
   }
 
-  /** The file's table with the predictions beside it, as it is saved. */
+  /** Saves the table of the file with the predictions as further columns. */
   table(): Saving {
     return {
       name: `${baseName(this.file?.name ?? 'table')} predicted`,

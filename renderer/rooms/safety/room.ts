@@ -1,5 +1,5 @@
 /**
- * What stands in the window while something is wrong with the engine: it does not answer, or crash protection is off.
+ * Messages that stay while something is wrong with the engine: it does not answer, or crash protection is off.
  */
 import { part, type Room } from '../../common/room.ts';
 import HungBanner from './HungBanner.svelte';

@@ -1,8 +1,8 @@
 import type { ProtectionProblem } from '../../../shared/contract/views.ts';
 
-/** What is wrong with the engine, and stays so until it is mended. */
+/** What is wrong with the engine now. */
 export class SafetyState {
-  /** Why work is not kept against a crash; null while it is. */
+  /** Why crash protection is off; null while it is on. */
   unprotected = $state.raw<ProtectionProblem | null>(null);
   /** The engine has not answered for a while. */
   hung = $state(false);

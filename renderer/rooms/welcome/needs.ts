@@ -3,12 +3,12 @@ import type { Shared } from '../../common/shared.ts';
 import type { DataState } from '../data/state.svelte.ts';
 import type { FilesState } from '../files/state.svelte.ts';
 
-/** What can be done from the start page. */
+/** The actions that the start page offers. */
 export type WelcomeActions = Actions<
   'view.bench' | 'help.tour' | 'help.guide' | 'data.open' | 'project.open'
 >;
 
-/** What the start page works with. */
+/** What this room needs from the rest of the window. */
 export interface WelcomeNeeds extends Shared {
   readonly data: DataState;
   readonly files: FilesState;

@@ -132,12 +132,12 @@ describe('revisions', () => {
     const { client } = await prepared(folder());
     const created = await snapshotOf(client);
     await train(client);
-    const look = await client.call('history.look', { revision: created.model!.revision, points: 16 });
-    expect(look.model).toEqual(created.model);
-    expect(look.curves.curves).toHaveLength(15);
-    expect(look.curves.curves[0].y).toHaveLength(16);
+    const detail = await client.call('history.detail', { revision: created.model!.revision, points: 16 });
+    expect(detail.model).toEqual(created.model);
+    expect(detail.curves.curves).toHaveLength(15);
+    expect(detail.curves.curves[0].y).toHaveLength(16);
     expect((await snapshotOf(client)).model!.revision).not.toBe(created.model!.revision);
-    const unknown = client.call('history.look', { revision: 'gone', points: 16 });
+    const unknown = client.call('history.detail', { revision: 'gone', points: 16 });
     expect(await errorOf(unknown)).toMatchObject({ code: 'history.unknown' });
   });
 

@@ -1,4 +1,4 @@
-/** What the plot of an edge shows, in the units that people read. Pure. */
+/** What the plot of an edge shows, in the units of the data where the edge has them. Pure. */
 import { bisectCenter, extent, max } from 'd3-array';
 import type { EdgeDetail } from '../../../../shared/contract/views.ts';
 import { paddedRange } from '../../../ui/chart/axis.ts';
@@ -14,12 +14,12 @@ export interface Bar {
 
 export interface EdgePlotData {
   readonly xLabel: string;
-  /** In the data's own units for an edge of the first layer, else in the network's. */
+  /** In the data's units for an edge of the first layer, else in the network's. */
   readonly x: Float64Array;
   readonly y: Float64Array;
   /** 1.96 standard errors of y; null where they were not estimated. */
   readonly band: Float64Array | null;
-  /** dy/dx over the x that is shown. */
+  /** dy/dx, for x as the plot shows it. */
   readonly slope: Float64Array;
   readonly knots: Float64Array;
   readonly bars: readonly Bar[];
@@ -28,7 +28,7 @@ export interface EdgePlotData {
   readonly range: readonly [number, number];
 }
 
-/** Curves beyond the edge's own may widen the axis by that many times its height. */
+/** Other curves may make the axis longer by at most this many times the height of the edge's own curve. */
 const WIDENED_BY = 0.6;
 
 export function edgePlotData(detail: EdgeDetail, names: EdgeNames): EdgePlotData {
@@ -55,7 +55,7 @@ export function edgePlotData(detail: EdgeDetail, names: EdgeNames): EdgePlotData
   };
 }
 
-/** The height of the plot: the edge's own curve, and of the others as much as leaves it readable. */
+/** The range of y: the edge's own curve, and as much of the others as leaves it readable. */
 export function heightOf(y: Float64Array, others: readonly Float64Array[]): readonly [number, number] {
   const [low, high] = paddedRange([y], 0.08);
   const [least, most] = paddedRange([y, ...others], 0.08);

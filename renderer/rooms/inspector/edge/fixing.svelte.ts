@@ -1,4 +1,4 @@
-/** Fixing edges to functions by hand: what an edge might be, the function that is tried on it, and what it would do. */
+/** Fixing edges to functions by hand: the candidates for an edge, the function that is tried, and its preview. */
 import type { EngineClient } from '../../../../shared/contract/engine.ts';
 import type { ModelEdit } from '../../../../shared/contract/edits.ts';
 import type { SuggestionsView, SuggestionView } from '../../../../shared/contract/formulaViews.ts';
@@ -9,11 +9,11 @@ import { PreviewedEdit, REFIT_STEPS } from '../../../edits/previewed-edit.svelte
 import { edgeKey, sameEdge } from '../../../common/refs.ts';
 
 type Affine = NonNullable<EdgeDetail['affine']>;
-/** Functions that were typed are offered for every edge, at most so many. */
+/** The most typed functions that are kept; they are offered for every edge. */
 const KEPT_FUNCTIONS = 12;
 
 export class FixingState {
-  /** Whether the rest of the network is refitted to what is fixed. */
+  /** Whether the rest of the network is refitted after edges are fixed. */
   refit = $state(true);
   suggestions = $state.raw<SuggestionsView | null>(null);
   asking = $state(false);
@@ -23,7 +23,7 @@ export class FixingState {
   own = $state.raw<readonly string[]>([]);
   /** The function that is tried on the edge: an edit of the kinds `fix` or `affine`. */
   readonly trial: PreviewedEdit;
-  /** What a button would do that the pointer or the focus is on. */
+  /** The preview of the button under the pointer or with the focus. */
   readonly hovered: PreviewedEdit;
 
   readonly tried = $derived.by((): { function: string | null; affine: Affine } | null => {
@@ -53,7 +53,7 @@ export class FixingState {
   }
 
   /**
-   * Looks at another edge or revision: what was tried is discarded.
+   * Changes to another edge or revision: the function that was tried is discarded.
    * @param edge null where there is none, or while the network is in training.
    */
   follow(edge: EdgeRef | null, revision: string | null): void {
@@ -67,7 +67,7 @@ export class FixingState {
     void this.ask();
   }
 
-  /** Asks what the edge might be. */
+  /** Asks the engine for the candidates. */
   async ask(): Promise<void> {
     this.#abort?.abort();
     this.problem = null;
@@ -91,7 +91,7 @@ export class FixingState {
     if (this.#edge) this.#consider(fixTo(this.#edge, fn, affine));
   }
 
-  /** Tries other numbers: of the function that is tried, else of the one that the edge is. */
+  /** Tries other numbers for the function that is tried, or that the edge is fixed to. */
   adjust(affine: Affine): void {
     if (!this.#edge) return;
     const edit = this.trial.edit;
@@ -102,13 +102,13 @@ export class FixingState {
     this.trial.consider(null);
   }
 
-  /** Looks at the trial again, with or without a refit. */
+  /** Previews the function again, with or without a refit. */
   setRefit(refit: boolean): void {
     this.refit = refit;
     if (this.trial.edit) this.#consider(this.trial.edit);
   }
 
-  /** Offers a function of the person's own, and tries it as it fits best. @param fn an expression in x */
+  /** Adds a typed function to the candidates, fits it to the edge and tries it. @param fn an expression in x */
   async tryOwn(fn: string): Promise<void> {
     this.own = [fn, ...this.own.filter((known) => known !== fn)].slice(0, KEPT_FUNCTIONS);
     await this.ask();
@@ -127,12 +127,12 @@ export class FixingState {
   /** Fixes several edges at once. @param fn null for the best candidate of each. */
   async fixAll(edges: readonly EdgeRef[], fn: string | null): Promise<void> {
     if (this.#edits.busy) return;
-    // How far it is takes the place of what it would do.
+    // The progress is shown in place of the preview.
     this.hovered.consider(null);
     await this.#edits.apply(this.#fixAll(edges, fn), this.refit ? REFIT_STEPS : 0);
   }
 
-  /** Looks at what {@link fixAll} would do. */
+  /** Previews {@link fixAll}. */
   previewFixAll(edges: readonly EdgeRef[], fn: string | null): void {
     this.hovered.consider(this.#fixAll(edges, fn), this.refit);
   }

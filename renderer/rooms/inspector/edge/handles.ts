@@ -27,12 +27,12 @@ const LABELS: Readonly<Record<HandleKind, string>> = {
   width: 'Stretch the curve horizontally: changes a',
   height: 'Stretch the curve vertically: changes c',
 };
-/** A stretch never turns the curve over or flattens it. */
+/** Limits of a stretch: the curve is never mirrored or flat. */
 const LEAST_STRETCH = 0.02;
 
 /**
- * Where the handles stand: one in the middle of the range, one to its right, one where the curve is farthest from the
- * middle's height. Empty where the curve has no value there.
+ * The places of the handles: one in the middle of the range, one to its right, one where the curve is farthest from
+ * its height in the middle. Empty if the curve has no value there.
  *
  * @param range of x on the plot
  */
@@ -61,7 +61,7 @@ export function gripOf(handle: Handle, handles: readonly Handle[], affine: Affin
   return { kind: handle.kind, affine, at: [handle.x, handle.y], pivot: [centre.x, centre.y] };
 }
 
-/** a to d after the grip has been drawn by (dx, dy). */
+/** a to d after the handle has been dragged by (dx, dy). */
 export function dragged({ kind, affine: [a, b, c, d], at, pivot }: Grip, dx: number, dy: number): Affine {
   if (kind === 'move') return [a, b - a * dx, c, d + dy];
   if (kind === 'width') {

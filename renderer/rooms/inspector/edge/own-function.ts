@@ -1,11 +1,11 @@
-/** What is wrong with a function that a person types, and where. Pure. */
+/** Finds the error in a function that a person types. Pure. */
 import { edgeExpression, edgeFunctions, functionFault } from '../../../../shared/expression/edgeFunction.ts';
 import { variable, variablesOf } from '../../../../shared/expression/tree.ts';
 
 export interface OwnFunctionFault {
   readonly message: string;
   readonly hint: string;
-  /** Index into the text of what is meant; null for all of it. */
+  /** Where in the text the error is; null if it concerns the whole text. */
   readonly position: number | null;
 }
 

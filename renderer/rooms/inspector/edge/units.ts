@@ -1,4 +1,4 @@
-/** Between the network's scaled values and the data's own, for edges that leave an input column. Pure. */
+/** Converts between the network's scaled values and the data's, for edges that start at an input column. Pure. */
 import type { EdgeDetail } from '../../../../shared/contract/views.ts';
 import type { Affine } from '../../../drawing/edge-function.ts';
 
@@ -8,12 +8,12 @@ export function ownValue(value: number, units: Units): number {
   return units ? value * units.scale + units.shift : value;
 }
 
-/** a to d for the data's own values of x, of those for the network's. */
+/** From a to d for the network's x, to a to d for the data's x. */
 export function ownAffine([a, b, c, d]: Affine, units: Units): Affine {
   return units ? [a / units.scale, b - (a * units.shift) / units.scale, c, d] : [a, b, c, d];
 }
 
-/** The other way about: what the engine is told. */
+/** From a to d for the data's x, to a to d for the network's x, which the engine uses. */
 export function networkAffine([a, b, c, d]: Affine, units: Units): Affine {
   return units ? [a * units.scale, b + a * units.shift, c, d] : [a, b, c, d];
 }

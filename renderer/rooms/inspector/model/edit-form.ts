@@ -4,8 +4,8 @@ import type { Parameter } from '../../../../shared/edits/parameters.ts';
 import type { NetworkFacts } from '../../../../shared/edits/record.ts';
 import type { ModelView } from '../../../../shared/contract/views.ts';
 
-/** What a person has chosen in a form, by parameter. */
-export type Chosen = Readonly<Record<string, unknown>>;
+/** The values that a person has entered, by parameter. */
+export type Entered = Readonly<Record<string, unknown>>;
 
 /**
  * The edits that the window offers as forms, in the order of their records; those of a hidden layer only where there is
@@ -26,14 +26,14 @@ export function fieldsOf(type: EditType): readonly (readonly [name: string, para
   return Object.entries(parameters).filter(([name]) => !notShown.includes(name));
 }
 
-/** The edit as the form has it. @param revisions in the history. */
-export function editOf(type: EditType, chosen: Chosen, model: ModelView, revisions: number): ModelEdit {
+/** The edit with the values of the form. @param revisions how many the history has. */
+export function editOf(type: EditType, entered: Entered, model: ModelView, revisions: number): ModelEdit {
   const { form, parameters, start } = recordOf(type);
   const network: NetworkFacts = { grid: model.grid, layers: model.shape.length - 1, revisions };
-  const starts: Chosen = { ...start?.(network), ...form?.start?.(network) };
+  const starts: Entered = { ...start?.(network), ...form?.start?.(network) };
   const values = Object.entries(parameters).map(([name, parameter]) => {
     const known = typeof parameter === 'string' ? 1 : parameter.default;
-    const wanted = chosen[name];
+    const wanted = entered[name];
     const value =
       wanted === undefined || !isThere(parameter, wanted, model) ? (starts[name] ?? known) : wanted;
     return [name, value] as const;
@@ -57,7 +57,7 @@ export function layerOptions(
   }));
 }
 
-/** A layer that was chosen may be gone since. */
+/** The layer that a person selected may no longer exist. */
 function isThere(parameter: Parameter, value: unknown, model: ModelView): boolean {
   const options = layerOptions(parameter, model);
   return options.length === 0 || options.some((option) => option.value === String(value));

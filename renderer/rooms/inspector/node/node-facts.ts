@@ -1,9 +1,9 @@
-/** What is worth saying of nodes. Pure. */
+/** Facts about nodes. Pure. */
 
-/** Beyond the training rows' range by that share of it a value is an extrapolation worth a word. */
+/** A value farther outside the training rows' range than this share of it is shown as an extrapolation. */
 const SLACK = 0.01;
 
-/** The whole range of the table where it goes beyond that of the training rows; else null. */
+/** The range of the whole table, if it goes beyond that of the training rows; else null. */
 export function beyondTraining(
   table: { readonly min: number; readonly max: number },
   [low, high]: readonly [number, number],

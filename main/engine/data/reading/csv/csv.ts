@@ -90,14 +90,14 @@ function csvTable(layout: CsvLayout, found: Found): OpenTable {
         return csvTable(proven, found);
       }
       const decimal = format.decimal === '.' ? ',' : '.';
-      if (decimalProven || !speaksFor(decimal, unreadable)) return null;
+      if (decimalProven || !suggestsMark(decimal, unreadable)) return null;
       return csvTable(changed({ decimal, thousands: '' }), { ...found, decimalProven: true });
     },
   };
 }
 
 /** Most of the cells that could not be read as numbers are numbers with the other decimal mark. */
-function speaksFor(decimal: '.' | ',', unreadable: readonly string[]): boolean {
+function suggestsMark(decimal: '.' | ',', unreadable: readonly string[]): boolean {
   const parse = numberParser(decimal, '');
   const readable = unreadable.filter((cell) => cell.includes(decimal) && !Number.isNaN(parse(cell)));
   return unreadable.length > 0 && readable.length >= unreadable.length / 2;

@@ -1,23 +1,23 @@
 /**
- * Changes since the network last changed that are in no revision: a set-up that waits to be applied, a name. Undo
+ * Undo steps that are in no revision, since the network last changed: a set-up that is not applied yet, a name. Undo
  * reverses these one by one before it goes back in the history.
  */
 
-interface Aside {
+interface PageStep {
   readonly undo: () => unknown;
   readonly redo: () => unknown;
 }
 
-export class Asides {
-  #past = $state.raw<readonly Aside[]>([]);
-  #future = $state.raw<readonly Aside[]>([]);
+export class PageSteps {
+  #past = $state.raw<readonly PageStep[]>([]);
+  #future = $state.raw<readonly PageStep[]>([]);
 
   readonly canUndo = $derived(this.#past.length > 0);
   readonly canRedo = $derived(this.#future.length > 0);
 
   /** A change that can be reversed. */
-  add(aside: Aside): void {
-    this.#past = [...this.#past, aside];
+  add(step: PageStep): void {
+    this.#past = [...this.#past, step];
     this.#future = [];
   }
 
