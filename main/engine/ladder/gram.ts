@@ -1,5 +1,6 @@
 /** Normal equations of weighted least squares. */
 import { dot } from '../optim/cholesky.ts';
+import { addInnerProducts } from '../optim/products.ts';
 
 /** Columns of a design, [column][row]. */
 export interface Columns {
@@ -43,22 +44,21 @@ export function normalEquations(
   }
   const matrix = new Float64Array(count * count);
   const right = new Float64Array(count);
-  // Columns past the last one stay 0.
-  const padded = Math.ceil(taken.length / 4) * 4;
-  const sums = new Float64Array(padded * padded);
-  const block = new Float64Array(padded * blockRows);
+  const size = taken.length;
+  const sums = new Float64Array(size * size);
   for (let from = 0; from < used; from += blockRows) {
     const length = Math.min(blockRows, used - from);
+    const block = new Float64Array(size * length);
     taken.forEach((column, c) => {
-      const [at, to] = [column * rows, c * blockRows];
+      const [at, to] = [column * rows, c * length];
       for (let i = 0; i < length; i++) block[to + i] = values[at + row(from + i)] * scale[from + i];
       right[column] += dot(block, to, target, from, length);
     });
-    addProducts(sums, block, padded, length);
+    addInnerProducts(sums, 0, size, block, block, size, size, length, { lower: true });
   }
   taken.forEach((one, i) => {
     for (let j = 0; j <= i; j++) {
-      const sum = sums[i * padded + j];
+      const sum = sums[i * size + j];
       matrix[one * count + taken[j]] = sum;
       matrix[taken[j] * count + one] = sum;
     }
@@ -68,51 +68,6 @@ export function normalEquations(
 
 /** Rows of a block: few enough that the columns of a block stay in the cache. */
 const blockRows = 128;
-
-/**
- * Adds the inner products of all pairs of columns of a block to the lower triangle of `sums`, four columns by two at a
- * time.
- * @param block [column][blockRows], of which the first `length` of each column count. @param count a multiple of 4.
- */
-function addProducts(sums: Float64Array, block: Float64Array, count: number, length: number): void {
-  for (let i = 0; i < count; i += 4) {
-    const a = i * blockRows;
-    const [b, c, d] = [a + blockRows, a + 2 * blockRows, a + 3 * blockRows];
-    for (let j = 0; j <= i + 2; j += 2) {
-      const e = j * blockRows;
-      const f = e + blockRows;
-      let [ae, af, be, bf, ce, cf, de, df] = [0, 0, 0, 0, 0, 0, 0, 0];
-      for (let k = 0; k < length; k++) {
-        const x = block[e + k];
-        const y = block[f + k];
-        const p = block[a + k];
-        const q = block[b + k];
-        const r = block[c + k];
-        const s = block[d + k];
-        ae += p * x;
-        af += p * y;
-        be += q * x;
-        bf += q * y;
-        ce += r * x;
-        cf += r * y;
-        de += s * x;
-        df += s * y;
-      }
-      let at = i * count + j;
-      sums[at] += ae;
-      sums[at + 1] += af;
-      at += count;
-      sums[at] += be;
-      sums[at + 1] += bf;
-      at += count;
-      sums[at] += ce;
-      sums[at + 1] += cf;
-      at += count;
-      sums[at] += de;
-      sums[at + 1] += df;
-    }
-  }
-}
 
 /** The equations of all rows minus those of some rows. */
 export function without(all: NormalEquations, some: NormalEquations): NormalEquations {

@@ -7,20 +7,41 @@
  */
 export function factorize(a: Float64Array, size: number): Float64Array {
   for (let i = 0; i < size; i++) {
-    const row = i * size;
-    for (let j = 0; j < i; j++) {
-      a[row + j] = (a[row + j] - dot(a, row, a, j * size, j)) / a[j * size + j];
-    }
-    const pivot = a[row + i] - dot(a, row, a, row, i);
-    a[row + i] = Math.sqrt(Math.max(pivot, 1e-13 * Math.abs(a[row + i]), Number.MIN_VALUE));
+    const [entry, pivot] = [a[i * size + i], eliminated(a, size, i)];
+    a[i * size + i] = Math.sqrt(Math.max(pivot, 1e-13 * Math.abs(entry), Number.MIN_VALUE));
   }
   return a;
 }
 
-/** x with LLᵀx = b. */
-export function solveFactored(factor: Float64Array, size: number, b: Float64Array): Float64Array {
+/** The same; null where the matrix is not positive definite, so that its content is then of no use. */
+export function factorizeDefinite(a: Float64Array, size: number): Float64Array | null {
+  for (let i = 0; i < size; i++) {
+    const pivot = eliminated(a, size, i);
+    if (!(pivot > 0)) return null;
+    a[i * size + i] = Math.sqrt(pivot);
+  }
+  return a;
+}
+
+/** Row i of the factor left of the diagonal, in place. @returns the square of its diagonal entry */
+function eliminated(a: Float64Array, size: number, i: number): number {
+  const row = i * size;
+  for (let j = 0; j < i; j++) {
+    a[row + j] = (a[row + j] - dot(a, row, a, j * size, j)) / a[j * size + j];
+  }
+  return a[row + i] - dot(a, row, a, row, i);
+}
+
+/** L⁻¹b, whose square is bᵀ(LLᵀ)⁻¹b. */
+export function solveLower(factor: Float64Array, size: number, b: Float64Array): Float64Array {
   const x = b.slice();
   for (let i = 0; i < size; i++) x[i] = (x[i] - dot(factor, i * size, x, 0, i)) / factor[i * size + i];
+  return x;
+}
+
+/** x with LLᵀx = b. */
+export function solveFactored(factor: Float64Array, size: number, b: Float64Array): Float64Array {
+  const x = solveLower(factor, size, b);
   for (let i = size - 1; i >= 0; i--) {
     x[i] /= factor[i * size + i];
     for (let j = 0; j < i; j++) x[j] -= factor[i * size + j] * x[i];

@@ -5,7 +5,7 @@
 import type { QuadraticModel } from '../optim/gaussNewton.ts';
 import { activate } from './activation.ts';
 import { lossOn, type Loss } from './loss.ts';
-import { addInnerProducts, addProduct } from './products.ts';
+import { addInnerProducts, addProduct } from '../optim/products.ts';
 import type { Block, Rows } from './rows.ts';
 import { denseLayers, parameterCount, type DenseLayer, type PerceptronShape } from './shape.ts';
 

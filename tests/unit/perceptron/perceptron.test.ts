@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../../main/engine/data/batch.ts';
 import { perceptronEvaluator } from '../../../main/engine/perceptron/evaluator.ts';
 import type { Loss } from '../../../main/engine/perceptron/loss.ts';
-import { addInnerProducts, addProduct } from '../../../main/engine/perceptron/products.ts';
 import { standardRows, standardsOf } from '../../../main/engine/perceptron/rows.ts';
 import {
   denseLayers,
@@ -42,33 +41,6 @@ function plainOutput(shape: PerceptronShape, params: Float64Array, row: readonly
     [...row],
   );
 }
-
-describe('products of matrices', () => {
-  it.each([
-    [1, 1, 1],
-    [2, 4, 3],
-    [3, 5, 7],
-    [5, 9, 300],
-  ])('of %i outputs, %i inputs and %i rows are the plain sums', (outputs, inputs, rows) => {
-    const [w, a, b] = [numbers(outputs * inputs), numbers(inputs * rows), numbers(outputs * rows)];
-    const out = new Float64Array(outputs * rows);
-    addProduct(out, { w, at: 0, down: inputs, across: 1 }, a, outputs, inputs, rows);
-    const inner = new Float64Array(outputs * inputs);
-    addInnerProducts(inner, 0, inputs, b, a, outputs, inputs, rows);
-    for (let j = 0; j < outputs; j++) {
-      for (let r = 0; r < rows; r++) {
-        let sum = 0;
-        for (let i = 0; i < inputs; i++) sum += w[j * inputs + i] * a[i * rows + r];
-        expect(out[j * rows + r]).toBeCloseTo(sum, 10);
-      }
-      for (let i = 0; i < inputs; i++) {
-        let sum = 0;
-        for (let r = 0; r < rows; r++) sum += b[j * rows + r] * a[i * rows + r];
-        expect(inner[j * inputs + i]).toBeCloseTo(sum, 10);
-      }
-    }
-  });
-});
 
 const shapes: readonly (readonly [Activation, readonly number[], number])[] = [
   ['tanh', [5], 1],

@@ -7,6 +7,7 @@ import { secondOrderParameters } from '../objective/problem.ts';
 import { smoothness } from '../objective/smoothness.ts';
 import { withEvaluator } from '../objective/withEvaluator.ts';
 import { columnsAt, evenRows } from '../../data/rows.ts';
+import { dot, factorizeDefinite, solveLower } from '../../optim/cholesky.ts';
 
 export interface Uncertainty {
   /**
@@ -57,7 +58,7 @@ export async function uncertaintyOf(
     // The matrix is a mean over the rows: their number turns it into a sum.
     const perSample =
       encoding.task === 'classification' ? 1 / samples : (2 * loss) / Math.max(1, samples - free.length);
-    const factor = cholesky(Float64Array.from(hessian), free.length);
+    const factor = factorOf(Float64Array.from(hessian), free.length);
     return (
       factor && {
         standardError: (gradient) => {
@@ -91,37 +92,20 @@ function thinned(batch: Batch): Batch {
   };
 }
 
-/** Lower triangle of the factor, in place; null where the matrix is not positive definite even with the ridge. */
-function cholesky(matrix: Float64Array, size: number): Float64Array | null {
+/** The factor of the matrix with the ridge added; null where it is not positive definite even so. */
+function factorOf(matrix: Float64Array, size: number): Float64Array | null {
   let trace = 0;
   for (let i = 0; i < size; i++) trace += matrix[i * size + i];
   for (let i = 0; i < size; i++) matrix[i * size + i] += (ridge * trace) / size;
-  for (let j = 0; j < size; j++) {
-    for (let i = j; i < size; i++) {
-      let sum = matrix[i * size + j];
-      for (let k = 0; k < j; k++) sum -= matrix[i * size + k] * matrix[j * size + k];
-      if (i > j) matrix[i * size + j] = sum / matrix[j * size + j];
-      else if (sum > 0) matrix[j * size + j] = Math.sqrt(sum);
-      else return null;
-    }
-  }
-  return matrix;
+  return factorizeDefinite(matrix, size);
 }
 
-/** L⁻¹ g, whose square is gᵀ (LLᵀ)⁻¹ g. */
+/** L⁻¹g for a gradient by all parameters, of which only the trained ones count. */
 function solvedBy(factor: Float64Array, free: Uint32Array, gradient: Float64Array): Float64Array {
-  const size = free.length;
-  const solved = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    let sum = gradient[free[i]];
-    for (let k = 0; k < i; k++) sum -= factor[i * size + k] * solved[k];
-    solved[i] = sum / factor[i * size + i];
-  }
-  return solved;
+  const trained = Float64Array.from(free, (index) => gradient[index]);
+  return solveLower(factor, free.length, trained);
 }
 
 function product(one: Float64Array, other: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < one.length; i++) sum += one[i] * other[i];
-  return sum;
+  return dot(one, 0, other, 0, one.length);
 }
