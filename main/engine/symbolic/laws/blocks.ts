@@ -2,106 +2,11 @@
  * Building blocks: all short expressions in a few variables, from the shortest on, as columns of values. An expression
  * is left out where an earlier one has the same values.
  */
-import {
-  call,
-  number,
-  pi,
-  power,
-  product,
-  sum,
-  type Expression,
-} from '../../../../shared/expression/tree.ts';
-
-interface Operation {
-  readonly value: (x: number) => number;
-  readonly build: (x: Expression) => Expression;
-  /** Trigonometric, exponential …: such operations are nested at most once. */
-  readonly transcendental: boolean;
-  /** A factor of an argument: only a transcendental operation may follow. */
-  readonly scale: boolean;
-}
-
-const transcendental = (value: Operation['value'], build: Operation['build']): Operation => ({
-  value,
-  build,
-  transcendental: true,
-  scale: false,
-});
-const plain = (value: Operation['value'], build: Operation['build']): Operation => ({
-  value,
-  build,
-  transcendental: false,
-  scale: false,
-});
-const scale = (factor: Expression & { readonly value: number }): Operation => ({
-  value: (x) => factor.value * x,
-  build: (x) => product([factor, x]),
-  transcendental: false,
-  scale: true,
-});
-
-const operations: readonly Operation[] = [
-  plain(
-    (x) => x * x,
-    (x) => power(x, 2),
-  ),
-  plain(
-    (x) => 1 / x,
-    (x) => power(x, -1),
-  ),
-  plain(Math.sqrt, (x) => power(x, 0.5)),
-  plain(
-    (x) => 1 + x,
-    (x) => sum([x, number(1)]),
-  ),
-  plain(
-    (x) => 1 - x,
-    (x) => sum([number(1), product([number(-1), x])]),
-  ),
-  transcendental(Math.sin, (x) => call('sin', x)),
-  transcendental(Math.cos, (x) => call('cos', x)),
-  transcendental(Math.exp, (x) => call('exp', x)),
-  transcendental(
-    (x) => Math.exp(-x),
-    (x) => call('exp', product([number(-1), x])),
-  ),
-  transcendental(Math.log, (x) => call('log', x)),
-  transcendental(Math.tanh, (x) => call('tanh', x)),
-  plain(
-    (x) => x * x * x,
-    (x) => power(x, 3),
-  ),
-  scale(number(0.5)),
-  scale(number(2)),
-  scale(pi),
-];
+import { power, product, subtract, sum, type Expression } from '../../../../shared/expression/tree.ts';
+import { operations, roughGrid, roughShapes } from './operations.ts';
 
 /** The ways to make a block other than an operation on one block; operations are numbered from 0. */
 const Join = { Leaf: -1, Plus: -2, Minus: -3, Times: -4, Over: -5, Power: -6, Shape: -7 } as const;
-
-/** A function with a free constant, at one value of the constant, which is fitted later. */
-interface Shape {
-  readonly value: (x: number, a: number) => number;
-  readonly build: (x: Expression, a: number) => Expression;
-}
-
-const shapes: readonly Shape[] = [
-  { value: (x, a) => Math.sin(a * x), build: (x, a) => call('sin', product([number(a), x])) },
-  { value: (x, a) => Math.cos(a * x), build: (x, a) => call('cos', product([number(a), x])) },
-  { value: (x, a) => Math.exp(a * x), build: (x, a) => call('exp', product([number(a), x])) },
-  { value: (x, a) => Math.exp(-a * x), build: (x, a) => call('exp', product([number(-a), x])) },
-  { value: (x, a) => Math.exp(-a * x * x), build: (x, a) => call('exp', product([number(-a), power(x, 2)])) },
-  { value: (x, a) => 1 / (x + a), build: (x, a) => power(sum([x, number(a)]), -1) },
-  { value: (x, a) => Math.log(x + a), build: (x, a) => call('log', sum([x, number(a)])) },
-  { value: (x, a) => Math.sqrt(x + a), build: (x, a) => power(sum([x, number(a)]), 0.5) },
-  { value: (x, a) => Math.tanh(a * x), build: (x, a) => call('tanh', product([number(a), x])) },
-  {
-    value: (x, a) => 1 / (Math.exp(a * x) - 1),
-    build: (x, a) => power(sum([call('exp', product([number(a), x])), number(-1)]), -1),
-  },
-];
-/** Values of a, as multiples of a value that follows from the variable's range. */
-const shapeGrid = [0.05, 0.1, 0.2, 0.35, 0.6, 1, 1.6, 2.5, 4, 6.5, 10, 15];
 
 const largest = 1e9;
 /** Sums of more short blocks than this would be too many. */
@@ -158,13 +63,13 @@ export class Blocks {
     if (operation === Join.Leaf) return this.#leaves[left];
     const one = this.expression(left);
     if (operation >= 0) return operations[operation].build(one);
-    if (operation === Join.Shape) return shapes[this.#right[block]].build(one, this.#numbers[block]);
+    if (operation === Join.Shape) return roughShapes[this.#right[block]].build(one, this.#numbers[block]);
     const other = this.expression(this.#right[block]);
     switch (operation) {
       case Join.Plus:
         return sum([one, other]);
       case Join.Minus:
-        return sum([one, product([number(-1), other])]);
+        return subtract(one, other);
       case Join.Times:
         return product([one, other]);
       case Join.Over:
@@ -273,8 +178,8 @@ export class Blocks {
     for (let block = 0; block < variables; block++) {
       const from = this.values[block];
       const size = from.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-      shapes.forEach(({ value }, shape) => {
-        for (const multiple of shapeGrid) {
+      roughShapes.forEach(({ value }, shape) => {
+        for (const multiple of roughGrid) {
           const isShift = shape >= 5 && shape <= 7;
           const a = isShift ? multiple * size * 0.3 : (multiple * 3) / size;
           const column = from.map((x) => value(x, a));
