@@ -1,16 +1,27 @@
 // npm run dist: installers for this platform in release/. npm run dist:dir: the unpacked app only, made from whichever
 // Electron the other scripts use. npm run dist -- --development: a .deb and a .tar.gz of that, for trying them on Linux.
+// npm run dist -- --homepage=<address>: the project's page, which Help opens and a .deb must name.
 import './lib/node-version.mjs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { packDevelopmentBuild } from './lib/linuxPackages.mjs';
 import { provideElectron } from './lib/electron.mjs';
 import { prepare } from './lib/prepare.mjs';
-import { root, run, runScript, ScriptError } from './lib/run.mjs';
+import { root, run, runScript, say, ScriptError } from './lib/run.mjs';
 
 await runScript(async () => {
-  const unpackedOnly = process.argv.includes('--dir');
-  const development = process.argv.includes('--development');
+  const {
+    dir: unpackedOnly,
+    development,
+    homepage,
+  } = parseArgs({
+    options: {
+      dir: { type: 'boolean', default: false },
+      development: { type: 'boolean', default: false },
+      homepage: { type: 'string' },
+    },
+  }).values;
   await prepare();
   const electron = await provideElectron();
   if (electron.source === 'carried' && !unpackedOnly && !development) {
@@ -26,6 +37,12 @@ await runScript(async () => {
   const args = ['--publish', 'never', ...(unpackedOnly || electron.source === 'carried' ? ['--dir'] : [])];
   if (electron.source !== 'official') {
     args.push(`-c.electronDist=${electron.folder}`, `-c.electronVersion=${electron.version}`);
+  }
+  if (homepage !== undefined) {
+    args.push(`-c.extraMetadata.homepage=${homepage}`, `-c.extraMetadata.bugs.url=${homepage}/issues`);
+  } else if (process.platform === 'linux' && !unpackedOnly && electron.source !== 'carried') {
+    say('No .deb is made: it must name the project’s page, which --homepage=<address> gives.');
+    args.push('--linux', 'AppImage', 'tar.gz');
   }
   const status = await run(process.execPath, [builder, ...args], {
     env: { ...process.env, ELECTRON_BUILDER_DISABLE_UPDATE_CHECK: 'true' },

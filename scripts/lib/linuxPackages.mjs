@@ -14,7 +14,7 @@ const name = 'kan-studio';
 
 /** @param {string} release @param {string} electron its version */
 export async function packDevelopmentBuild(release, electron) {
-  const { version, description, author } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const config = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
   const unpacked = readdirSync(release).find((folder) => folder.endsWith('unpacked'));
   if (unpacked === undefined) throw new ScriptError('There is no unpacked app in release/.');
@@ -36,7 +36,10 @@ export async function packDevelopmentBuild(release, electron) {
   }
   writeFileSync(at(`usr/share/applications/${name}.desktop`), desktopEntry(config));
   writeFileSync(at(`usr/share/mime/packages/${name}.xml`), mimeTypes(config.fileAssociations));
-  writeFileSync(at('DEBIAN/control'), control({ version: marked, description, author }));
+  writeFileSync(
+    at('DEBIAN/control'),
+    control({ version: marked, description, maintainer: config.linux.maintainer }),
+  );
   for (const script of ['postinst', 'postrm'])
     writeFileSync(at(`DEBIAN/${script}`), refresh, { mode: 0o755 });
   await done('dpkg-deb', ['--build', '--root-owner-group', '-Zxz', '-z1', tree, files[0]]);
@@ -95,8 +98,8 @@ ${types.join('\n')}
 `;
 }
 
-/** @param {{ version: string, description: string, author: string }} about */
-function control({ version, description, author }) {
+/** @param {{ version: string, description: string, maintainer: string }} about */
+function control({ version, description, maintainer }) {
   const needs =
     'libgtk-3-0t64 | libgtk-3-0, libnotify4, libnss3, libxss1, libxtst6, xdg-utils, libatspi2.0-0t64 | libatspi2.0-0, libuuid1, libsecret-1-0, libgbm1, libasound2t64 | libasound2';
   return `Package: ${name}
@@ -104,7 +107,7 @@ Version: ${version}
 Section: science
 Priority: optional
 Architecture: amd64
-Maintainer: ${author} <noreply@localhost>
+Maintainer: ${maintainer}
 Depends: ${needs}
 Description: ${description}
  Made from a development build of Electron, for trying the installation only.
