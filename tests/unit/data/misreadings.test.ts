@@ -316,3 +316,61 @@ describe('cells between marks', () => {
     expect(codes(await load(`a;b\n${many(20, (i) => `12e4567;${i}`)}`))).toEqual(['table.infinite']);
   });
 });
+
+describe('a first row of numbers', () => {
+  const decimals = (columns: number): string =>
+    many(40, (i) =>
+      Array.from({ length: columns }, (_, c) => `0.${((i * 37 + c * 53) % 89) + 10}`).join(','),
+    );
+
+  it.each([
+    ['wavelengths', '400,410,420,430'],
+    ['years, the last first', '1993,1992,1991,1990'],
+    ['steps of a half', '10.5,11,11.5,12'],
+  ])('is read as names where it can only be names: %s', async (_what, row) => {
+    const table = await load(`${row}\n${decimals(4)}`);
+    expect(table.columns.map(({ name }) => name)).toEqual(row.split(','));
+    expect(table.rows).toBe(40);
+    expect(table.issues).toMatchObject([{ code: 'csv.numeric-names', severity: 'note', line: 1 }]);
+  });
+
+  it('gives a warning where it may be names', async () => {
+    const table = await load(`1,2,3\n${many(40, (i) => `${i / 7},${i / 3},${i / 9}`)}`);
+    expect(table.rows).toBe(41);
+    expect(table.issues).toMatchObject([{ code: 'csv.numeric-names', severity: 'warning', line: 1 }]);
+  });
+
+  it.each([
+    ['values like those below', '0.11,0.12,0.13'],
+    ['numbers without order', '400,900,410'],
+    ['zeros at the start', '0,0,0'],
+  ])('is data without a word where nothing speaks for names: %s', async (_what, row) => {
+    const table = await load(`${row}\n${decimals(3)}`);
+    expect(table.rows).toBe(41);
+    expect(codes(table)).toEqual([]);
+  });
+
+  it('is what the person says', async () => {
+    const path = file('set.csv', `400,410,420\n${decimals(3)}`);
+    const table = await loadTable(path, { header: false });
+    expect(table.rows).toBe(41);
+    expect(codes(table)).toEqual([]);
+  });
+});
+
+describe('characters that end lines in other programs', () => {
+  it.each([
+    ['a line separator', '\u2028'],
+    ['a next line', '\u0085'],
+    ['a vertical tab', '\v'],
+  ])('give an error where they are the only ones: %s', async (_what, end) => {
+    await expect(load(['a,b', '1,2', '3,4'].join(end))).rejects.toMatchObject({
+      detail: { code: 'table.line-ends' },
+    });
+  });
+
+  it('are ordinary characters in a table of lines', async () => {
+    const table = await load(`a,b\n${many(40, (i) => `u\u2028${i % 3},${i}`)}`);
+    expect(table.rows).toBe(40);
+  });
+});

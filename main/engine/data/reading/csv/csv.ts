@@ -9,6 +9,7 @@ import type { OpenTable, TableSource } from '../tableSource.ts';
 import { detectFormat, usualWidth } from './detect.ts';
 import { findLayout, rowTest, type HeadRecord, type Layout } from './layout.ts';
 import { isBlank, RecordReader, type IsRow } from './records.ts';
+import { checkLineEnds } from './lineEnds.ts';
 import { csvRows, repeatsHeader, type CsvLayout } from './rows.ts';
 import { readHead, type Head } from './text.ts';
 
@@ -34,6 +35,7 @@ export const csv: TableSource = {
     const issues: IssueInput[] = [];
     const records = headRecords(head, format, null);
     checkWidth(records, head.fileName);
+    checkLineEnds(records, head.text, head.fileName);
     await breathe();
     const layout = findLayout(records, options.header, { text: head.text, format, parse, marks, issues });
     await breathe();

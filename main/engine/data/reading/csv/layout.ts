@@ -7,6 +7,7 @@ import { isTolerable } from '../../columns/tolerance.ts';
 import { separatorLine, usualWidth } from './detect.ts';
 import type { IssueInput } from '../issues.ts';
 import { commentNames } from './commentNames.ts';
+import { numericNames, numericNamesIssue } from './numericNames.ts';
 
 /** A record with the line that it begins on. */
 export interface HeadRecord {
@@ -78,7 +79,10 @@ export function findLayout(
       headerCells: null,
     };
   }
-  if (!(wanted ?? isHeader)) {
+  const numbers =
+    wanted === undefined && !isHeader ? numericNames(first, rest.slice(1, COMPARED), context.parse) : 'none';
+  if (numbers !== 'none') issues.push(numericNamesIssue(first, numbers === 'clear'));
+  if (!(wanted ?? (isHeader || numbers === 'clear'))) {
     const names = Array.from({ length: width }, (_, i) => `x${i + 1}`);
     return {
       ...{ header: false, names },
