@@ -9,7 +9,7 @@ import { optimizerNames, optimizers } from '../shared/settings/optimizers.ts';
 import { phasesSettings } from '../shared/settings/phases.ts';
 import { presetNames, presets } from '../shared/settings/presets.ts';
 import { readingSettings } from '../shared/settings/reading.ts';
-import { digitsSetting, searchSettings } from '../shared/settings/search.ts';
+import { digitsSetting, searchRepeats, searchSettings } from '../shared/settings/search.ts';
 import type { Setting } from '../shared/settings/setting.ts';
 import { trainingSettings } from '../shared/settings/training.ts';
 
@@ -32,7 +32,7 @@ function tables(): Readonly<Record<string, string>> {
       settingsTable('Data', Object.values(dataSettings)),
       settingsTable('Network', Object.values(networkSettings)),
       settingsTable('Training', Object.values(trainingSettings)),
-      settingsTable('Formulas', [...Object.values(searchSettings), digitsSetting]),
+      settingsTable('Formulas', [...Object.values(searchSettings), searchRepeats, digitsSetting]),
       settingsTable('Comparison with MLPs', [
         ...Object.values(comparisonSettings),
         ...Object.values(phasesSettings),

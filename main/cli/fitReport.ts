@@ -13,7 +13,15 @@ import { presentEdgeCount } from '../engine/kan/places.ts';
 import { trainableParameters } from '../engine/train/objective/problem.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
-import { aligned, allScoresTable, heldOutJson, ladderTable, linesJson, scoresJson } from './report.ts';
+import {
+  aligned,
+  allScoresTable,
+  heldOutJson,
+  ladderTable,
+  linesJson,
+  scoresJson,
+  warningJson,
+} from './report.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
 
@@ -93,6 +101,7 @@ export function fitJson(
     ...(scores.validation.rows > 0 && { validation: scoresJson(scores.validation) }),
     ...(heldOut !== null && { held_out: heldOutJson(heldOut) }),
     test: scoresJson(scores.test),
+    ...warningJson(scores),
     ...(lines !== null && { behind_straight_lines: linesJson(lines) }),
     importance: importance.columns.map(({ name, share, shuffled, attribution }) => {
       return { column: name, share, error_shuffled: shuffled, attribution };

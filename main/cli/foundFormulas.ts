@@ -44,7 +44,8 @@ export async function adoptBest(session: Session, targets: readonly TargetFormul
   return true;
 }
 
-function bestOf({ formulas }: TargetFormulas): number {
+/** The place of the formula to choose by default; −1 where there is none. */
+export function bestOf({ formulas }: TargetFormulas): number {
   return bestFormula(formulas.map(({ view }) => view));
 }
 

@@ -4,6 +4,7 @@ import { heldOutName, withStandardError } from '../../shared/results/heldOut.ts'
 import type { Revision } from '../engine/history/revision.ts';
 import type { Confusion, Scores } from '../../shared/contract/views.ts';
 import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../shared/figures.ts';
+import { notFiniteText } from '../../shared/results/notFinite.ts';
 import { noScores } from '../engine/data/index.ts';
 
 /** Scores for `--json`: with several targets, also the scores of each; for classes, also those of classification. */
@@ -66,17 +67,23 @@ function cell(value: number | null, text: (value: number) => string): string {
   return value === null ? '–' : text(value);
 }
 
-/** The figures of a split. A network of a ladder has its error on held-out rows instead of a validation error. */
-export function allScoresTable(
-  { train, validation, test }: NonNullable<Revision['scores']>,
-  heldOut: HeldOutView | null,
-): string {
+/** The figures of each split, and a warning where the network has no value on some rows. A network of a ladder has its error on held-out rows instead of a validation error. */
+export function allScoresTable(scores: NonNullable<Revision['scores']>, heldOut: HeldOutView | null): string {
+  const { train, validation, test } = scores;
   const table = scoresTable([
     ['train', train],
     ['validation', validation],
     ['test', test],
   ]);
-  return heldOut === null ? table : `${table}${heldOutText(heldOut)}`;
+  const warning = notFiniteText(scores);
+  const held = heldOut === null ? '' : heldOutText(heldOut);
+  return `${table}${held}${warning === '' ? '' : `  Warning: ${warning}\n`}`;
+}
+
+/** `warning` of `--json`, where the network has no value on some rows. */
+export function warningJson(scores: Revision['scores']): object {
+  const warning = scores === null ? '' : notFiniteText(scores);
+  return warning === '' ? {} : { warning };
 }
 
 function heldOutText(heldOut: HeldOutView): string {

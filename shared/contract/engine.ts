@@ -18,7 +18,7 @@ import {
   type Params,
 } from '../rpc/contract.ts';
 import { comparisonSettings } from '../settings/comparison.ts';
-import { digitsSetting, searchSettings } from '../settings/search.ts';
+import { digitsSetting, searchRepeats, searchSettings } from '../settings/search.ts';
 import type { DataFinding } from './checkViews.ts';
 import type { ComparisonView } from './comparisonViews.ts';
 import type { DeviceView } from './deviceViews.ts';
@@ -27,6 +27,7 @@ import type { EditPreview, EditProgress } from './editViews.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, PrintedView, SuggestionsView } from './formulaViews.ts';
 import type { LinesView, PresentLadder } from './ladderViews.ts';
+import type { RepeatsView } from './repeatViews.ts';
 import {
   dataSetup,
   fileId,
@@ -128,6 +129,11 @@ const calls = {
   ),
   'formula.search': call(z.object(shapeOf(searchSettings)).strict()),
   'formula.stopSearch': call(none),
+  /** Searches again on other rows, to see whether the formula comes again; nothing is changed. Can be cancelled. */
+  'formula.repeat': call(
+    z.object({ output: index, index, repeats: schemaOf(searchRepeats) }).strict(),
+    type<RepeatsView>(),
+  ),
   /** Takes a formula of the search for each output: a new revision whose network is the formula. */
   'formula.adopt': call(z.object({ choice: z.array(index).min(1).max(1000) }).strict()),
   /** Trains MLPs on the rows of the network, and compares the errors on the test rows. */
@@ -206,6 +212,7 @@ const events = {
    */
   dataset: latest<{ readonly table: TableView; readonly dataset: DatasetView; readonly setup: DataSetup }>(),
   formulaSearch: latest<FormulaSearchView>(50),
+  formulaRepeats: latest<RepeatsView>(50),
   comparison: latest<ComparisonView>(100),
   /** The progress of the edit under way; null when it has ended. */
   editing: latest<EditProgress | null>(50),

@@ -33,6 +33,22 @@ export const searchSeconds = whole({
   },
 });
 
+/** How often a search is repeated, to see whether it finds the same formula again. */
+export const searchRepeats = whole({
+  label: 'Repeats',
+  help: 'How often the search is repeated, each time with another seed and on four fifths of the training rows, to see whether it finds the same formula.',
+  guide: 'formula',
+  least: 1,
+  most: 50,
+  default: 5,
+  derived: '5 in the window, none in a command',
+  flag: {
+    name: 'repeats',
+    value: 'N',
+    help: 'repeats the search N times, each within --seconds, and tells how often it finds the same formula',
+  },
+});
+
 /** Significant digits of the numbers in a formula. */
 export const digitsSetting = whole({
   label: 'Digits',

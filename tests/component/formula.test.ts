@@ -189,6 +189,36 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await expect.element(button('Use this formula')).toBeEnabled();
   });
 
+  test('repeats the search, and tells how often the selected formula came again', async () => {
+    engine.emit('formulaSearch', finished);
+    let end = (): void => undefined;
+    const views = { of: 5, seconds: 4, listed: 2 };
+    const same = { text: 'exp(x1)', latex: 'e^{x_{1}}', repeats: 2, same: true };
+    engine.answers['formula.repeat'] = () =>
+      new Promise((resolve) => {
+        end = () =>
+          resolve({ ...views, done: 5, forms: [{ ...same, text: 'x2', repeats: 3, same: false }, same] });
+      });
+    await button('Repeat the search 5 times').click();
+    expect(engine.calls.at(-1)).toEqual({
+      method: 'formula.repeat',
+      params: { output: 0, index: 3, repeats: 5 },
+    });
+    engine.emit('formulaRepeats', { ...views, done: 2, forms: [same] });
+    await expect.element(page.getByText('2 of 5 repeats done, about 6 s more')).toBeVisible();
+    await expect.element(page.getByText(/came first in all of 2 repeats/)).toBeVisible();
+    expect(await violations()).toEqual([]);
+    end();
+    await expect.element(page.getByText(/came first in 2 of 5 repeats\. Your data do not/)).toBeVisible();
+    await expect
+      .element(page.getByRole('list', { name: 'Other formulas that came first' }))
+      .toHaveTextContent('3 ×');
+    expect(await violations()).toEqual([]);
+    // They are of that formula only.
+    await page.getByRole('radiogroup', { name: 'Formulas of y' }).getByRole('radio').first().click();
+    await expect.element(page.getByText(/came first/)).not.toBeInTheDocument();
+  });
+
   test('says that there is one formula only, in place of a chart of one point', async () => {
     engine.emit('formulaSearch', { ...finished, outputs: [{ output: 'y', formulas: [foundFormulas[3]] }] });
     await expect.element(page.getByText('Only this formula was found')).toBeVisible();

@@ -20,7 +20,7 @@ import { editFrom, flagsOf } from '../editFlags.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
-import { allScoresTable, scoresJson } from '../report.ts';
+import { allScoresTable, scoresJson, warningJson } from '../report.ts';
 import { withSession } from '../session.ts';
 import { givenSetting } from '../settingFlags.ts';
 
@@ -150,7 +150,8 @@ function report(
   if (args.switches.has('json')) {
     const both = ({ scores: of }: Pick<Revision, 'scores'>): object | null =>
       of && { train: scoresJson(of.train), test: scoresJson(of.test) };
-    io.stdout(`${JSON.stringify({ edges, before: both(before), after: both({ scores }) })}\n`);
+    const told = { edges, before: both(before), after: both({ scores }), ...warningJson(scores) };
+    io.stdout(`${JSON.stringify(told)}\n`);
     return;
   }
   const was = before.scores?.train.rmse;

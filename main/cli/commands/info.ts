@@ -13,7 +13,7 @@ import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import type { Arguments } from '../args.ts';
 import type { Io } from '../io.ts';
 import { openModel } from '../openModel.ts';
-import { allScoresTable, heldOutJson, ladderTable, scoresJson } from '../report.ts';
+import { allScoresTable, heldOutJson, ladderTable, scoresJson, warningJson } from '../report.ts';
 import { withSession } from '../session.ts';
 
 export const infoCommand: Command = {
@@ -57,6 +57,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
     classes: encoding.classes,
     train: scores && scoresJson(scores.train),
     test: scores && scoresJson(scores.test),
+    ...warningJson(scores),
     held_out: heldOutJson(heldOutOf(history, revision)),
     ladder: ladderAt(history, id)?.view ?? null,
     history: pathTo(history, id).map((step) => ({

@@ -1,5 +1,5 @@
 /** `kan search`: formulas for the table that a saved model was trained on. */
-import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
+import { searchRepeats, searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { userError } from '../../../shared/errors.ts';
 import { saveProject } from '../../engine/usecases/saveProject.ts';
 import type { Arguments } from '../args.ts';
@@ -9,6 +9,7 @@ import { requireOutput } from '../files.ts';
 import { adoptBest, foundFormulas, foundJson, foundText } from '../foundFormulas.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
+import { repeatedFormulas, repeatsJson, repeatsReport } from '../repeats.ts';
 import { searchWithNotes } from '../searchWithNotes.ts';
 import { withSession } from '../session.ts';
 import { givenSetting, settingFlags } from '../settingFlags.ts';
@@ -21,7 +22,7 @@ export const searchCommand: Command = {
   groups: [
     {
       title: 'Formulas (for classes: formulas of the logits)',
-      flags: [...settingFlags({ ...searchSettings, searchSeconds }), dataFlag],
+      flags: [...settingFlags({ ...searchSettings, searchSeconds, searchRepeats }), dataFlag],
     },
     {
       title: 'Results',
@@ -53,7 +54,12 @@ async function search(args: Arguments, io: Io): Promise<number> {
     const found = await searchWithNotes(session, method, io, { budget });
     if (found.view.status === 'failed') throw userError('formula.failed', found.view.message);
     const targets = foundFormulas(session, found);
-    io.stdout(args.switches.has('json') ? `${JSON.stringify(foundJson(targets))}\n` : foundText(targets));
+    const repeats = await repeatedFormulas(session, targets, { args, seconds }, io);
+    io.stdout(
+      args.switches.has('json')
+        ? `${JSON.stringify({ ...foundJson(targets), ...repeatsJson(repeats) })}\n`
+        : foundText(targets) + repeatsReport(repeats),
+    );
     const without = targets.filter(({ formulas }) => formulas.length === 0);
     if (out === undefined) return without.length === 0 ? 0 : 1;
     if (!(await adoptBest(session, targets)))

@@ -2,13 +2,19 @@
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import { adoptFormulas, requireSearch } from '../usecases/adoptFormulas.ts';
+import { repeatSearch } from '../usecases/repeatSearch.ts';
 import { searchFormulas } from '../usecases/searchFormulas.ts';
 import { formulaView, requireFormula } from '../views/formula.ts';
 import { printedFormula } from '../views/printedFormula.ts';
 
 type FormulaHandlers = Pick<
   EngineHandlers,
-  'formula.current' | 'formula.print' | 'formula.search' | 'formula.stopSearch' | 'formula.adopt'
+  | 'formula.current'
+  | 'formula.print'
+  | 'formula.search'
+  | 'formula.stopSearch'
+  | 'formula.repeat'
+  | 'formula.adopt'
 >;
 
 export function formulaHandlers(session: Session): FormulaHandlers {
@@ -38,6 +44,8 @@ export function formulaHandlers(session: Session): FormulaHandlers {
     'formula.stopSearch': async () => {
       await session.search?.stop();
     },
+
+    'formula.repeat': (request, signal) => repeatSearch(session, request, signal),
 
     'formula.adopt': async ({ choice }, signal) => {
       await adoptFormulas(session, choice, signal);

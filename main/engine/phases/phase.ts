@@ -6,7 +6,7 @@ import type { Batch } from '../data/batch.ts';
 import { labelOf } from '../data/dataset/encode.ts';
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import { heldOutRows } from '../data/dataset/heldOut.ts';
-import { columnsAt } from '../data/rows.ts';
+import { pickRows } from '../data/dataset/pickRows.ts';
 import { findColumn } from '../data/table/findColumn.ts';
 import type { Table } from '../data/table/table.ts';
 
@@ -52,15 +52,6 @@ export function phasesOf(table: Table, column: string, rows: Split): readonly Ph
       name: holds === 'quantities' ? numberText(value) : labelOf(found, value),
       batch: pickRows(rows, Uint32Array.from(at)),
     }));
-}
-
-function pickRows({ rows, inputs, targets, weights }: Split, at: Uint32Array): Batch {
-  return {
-    rows: at.length,
-    inputs: columnsAt(inputs, rows, at),
-    targets: columnsAt(targets, rows, at),
-    weights: weights && columnsAt(weights, rows, at),
-  };
 }
 
 function phasesError(message: string) {

@@ -1,5 +1,6 @@
 /** A formula as text in one of the notations. */
 import type { FormulaFigures } from '../../../shared/contract/formulaViews.ts';
+import { domainText } from '../../../shared/results/domainText.ts';
 import { userError } from '../../../shared/errors.ts';
 import { printExpression, type Language } from '../../../shared/expression/print/print.ts';
 import type { Printed } from '../../../shared/expression/print/printer.ts';
@@ -45,7 +46,8 @@ export function printedFormula(
   const renamed = symbols
     ? substitute(expression, Object.fromEntries(names.map((name, i) => [name, variable(inputs[i])])))
     : expression;
-  return { ...printExpression(renamed, language, { inputs, output: quantity }), figures };
+  const remarks = domainText(figures.domain);
+  return { ...printExpression(renamed, language, { inputs, output: quantity, remarks }), figures };
 }
 
 /** @throws KanError `formula.no-probability` */

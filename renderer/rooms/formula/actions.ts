@@ -30,6 +30,30 @@ export function formulaActions(studio: FormulaNeeds) {
         run: () => formula.stop(),
       },
       {
+        id: 'formula.repeat',
+        label: 'Repeat the formula search',
+        keywords: 'stability seed resample reproducible robust',
+        enabled: () =>
+          there() &&
+          !training.live &&
+          !formula.searching &&
+          !formula.repeats.running &&
+          formula.selected !== null,
+        run: () => {
+          view.show('formulas');
+          return formula.repeats.start(formula.selected!);
+        },
+      },
+      {
+        id: 'formula.stopRepeats',
+        label: 'Stop repeating the formula search',
+        keywords: 'stability end abort',
+        enabled: () => studio.ready && formula.repeats.running,
+        run: () => {
+          formula.repeats.stop();
+        },
+      },
+      {
         id: 'formula.adopt',
         label: 'Use the selected formula',
         keywords: 'adopt use pareto',

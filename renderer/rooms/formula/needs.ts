@@ -11,5 +11,7 @@ export interface FormulaNeeds extends Shared {
   readonly training: TrainingState;
   readonly formula: FormulaState;
   readonly view: View<'formulas'>;
-  readonly actions: Actions<'formula.search' | 'formula.stopSearch' | 'formula.adopt'>;
+  readonly actions: Actions<
+    'formula.search' | 'formula.stopSearch' | 'formula.repeat' | 'formula.stopRepeats' | 'formula.adopt'
+  >;
 }

@@ -19,6 +19,9 @@ export function formulaRoom(studio: FormulaNeeds) {
       client.on('formulaSearch', (search) => {
         formula.showSearch(search);
       }),
+      client.on('formulaRepeats', (view) => {
+        formula.repeats.showProgress(view);
+      }),
     ],
     restore: (snapshot) => {
       formula.restore(snapshot);

@@ -13,6 +13,7 @@ import type { Snapshot } from '../../../shared/contract/views.ts';
 import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
 import type { Saving } from '../../common/export.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
+import { Repeats, type FoundPlace } from './repeats.svelte.ts';
 
 export type FormulaPlace = EngineParams<'formula.print'>['formula'];
 /** Significant digits: as many as the data support, a number of them, or as many as give exactly the same number. */
@@ -34,9 +35,12 @@ export class FormulaState {
   language = $state<Language>('latex');
 
   search = $state.raw<FormulaSearchView>(idleSearch);
+  readonly repeats: Repeats;
   method = $state<FormulaSearchMethod>('discover');
   /** A formula of the search for each output, by its place in the list; null for the best one. */
   picked = $state.raw<readonly (number | null)[]>([]);
+  /** The output whose list of formulas is shown. */
+  listed = $state(0);
   /** A request has been sent: a second press does nothing. */
   readonly busy = $derived.by(() => this.#requests.busy);
 
@@ -49,6 +53,11 @@ export class FormulaState {
       return wanted !== null && wanted < formulas.length ? wanted : bestFormula(formulas);
     }),
   );
+  /** The selected formula of the output whose list is shown; null where there is none. */
+  readonly selected = $derived.by((): FoundPlace | null => {
+    const index = this.choice[this.listed] ?? -1;
+    return index < 0 ? null : { output: this.listed, index };
+  });
   /** The formula that is shown, where every edge that leads to it is a function. */
   readonly shown = $derived(this.current?.formulas[this.output] ?? null);
   /** The selected formulas of the search are what the network is. */
@@ -70,6 +79,7 @@ export class FormulaState {
   constructor(client: EngineClient, api: StudioApi) {
     this.#client = client;
     this.#api = api;
+    this.repeats = new Repeats(client);
   }
 
   /**
@@ -107,6 +117,7 @@ export class FormulaState {
   start(): Promise<void> {
     return this.#requests.send(async () => {
       this.picked = [];
+      this.repeats.clear();
       await this.#client.call('formula.search', { method: this.method });
     });
   }
@@ -131,6 +142,8 @@ export class FormulaState {
   }
 
   showSearch(search: FormulaSearchView): void {
+    if (search.status === 'idle') this.repeats.clear();
+    if (this.listed >= search.outputs.length) this.listed = 0;
     this.search = search;
   }
 
@@ -143,6 +156,7 @@ export class FormulaState {
     this.probability = false;
     this.search = idleSearch;
     this.picked = [];
+    this.repeats.clear();
   }
 
   restore({ formulaSearch }: Snapshot): void {
@@ -155,6 +169,7 @@ export class FormulaState {
   /** The engine is gone, and the search with it. */
   interrupt(): void {
     if (this.searching) this.search = { ...this.search, status: 'stopped' };
+    this.repeats.stop();
     this.#requests.busy = false;
   }
 }

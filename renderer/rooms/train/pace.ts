@@ -3,6 +3,7 @@
  */
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { secondsText } from '../../../shared/figures.ts';
+import { roundedUp } from '../../../shared/timeLeft.ts';
 import { isLive } from '../../common/run-status.ts';
 import { isOpenEnded } from './options.ts';
 
@@ -39,10 +40,4 @@ export function timeLeft(view: TrainingView, marks: readonly Mark[]): string | n
     return seconds === null ? null : secondsText(seconds);
   }
   return pace === null ? null : `at most ${secondsText(roundedUp((view.steps - view.step) / pace))}`;
-}
-
-/** Rounded, because the bound is not more accurate. */
-function roundedUp(seconds: number): number {
-  const unit = seconds < 10 ? 1 : seconds < 60 ? 5 : seconds < 600 ? 15 : 60;
-  return unit * Math.ceil(seconds / unit);
 }

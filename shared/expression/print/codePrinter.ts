@@ -39,8 +39,8 @@ export function codePrinter<const Id extends string>(notation: CodeNotation<Id>)
       const nameOf = namesOf(options, (name) => known.get(name)!);
       const code = render(formOf(expression), { dialect, digits: digitsOf(options), nameOf, errors: false });
       const called = new Set([...nodes(expression)].map((node) => (node.kind === 'call' ? node.fn : null)));
-      const note = quantityNote(output);
-      const remark = note === null || comment === null ? '' : `${comment}${note}\n`;
+      const notes = comment === null ? [] : [quantityNote(output), options.remarks];
+      const remarks = notes.map((note) => (note ? `${comment}${oneLine(note)}\n` : '')).join('');
       const body = define({
         output: outputName(quantityName(output), names, new Set(known.values())),
         inputs: inputs.map((original) => ({ name: nameOf(original), original })),
@@ -49,12 +49,15 @@ export function codePrinter<const Id extends string>(notation: CodeNotation<Id>)
       });
       return {
         code,
-        definition: remark + body,
+        definition: remarks + body,
         renamed: inputs.flatMap((from) => (nameOf(from) === from ? [] : [{ from, to: nameOf(from) }])),
       };
     },
   };
 }
+
+/** Names and labels may contain line ends, which would end a comment. */
+const oneLine = (note: string): string => note.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
 /** The inputs' names as a list of parameters. */
 export function parameters(

@@ -23,6 +23,8 @@ export interface PrintOptions {
   readonly errors?: boolean;
   /** The result in `definition`; absent, y. */
   readonly output?: Quantity;
+  /** What a person who runs the code must know, in sentences: a comment of the definition, where the notation has comments. */
+  readonly remarks?: string;
   /** Variables of the definition in order; absent, those of the expression in order of appearance. */
   readonly inputs?: readonly string[];
 }

@@ -39,10 +39,10 @@ export function quantityName(quantity: Quantity): string {
   return `${quantity.kind}_${quantity.column}_${quantity.label}`;
 }
 
-/** The quantity that the code computes, as a comment line; null where the name is enough. */
+/** The quantity that the code computes, as a comment; null where the name is enough. */
 export function quantityNote(quantity: Quantity): string | null {
   if (typeof quantity === 'string') return null;
-  const event = `${quantity.column} = ${quantity.label}`.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+  const event = `${quantity.column} = ${quantity.label}`;
   return {
     logit: `Log-odds of ${event}. Its probability is 1/(1 + exp(-result)).`,
     probability: `Probability of ${event}.`,

@@ -60,7 +60,16 @@ describe('kan search', () => {
       (await readProject(path)).history.revisions.map(({ operation }) => operation.type);
     expect(await types(model)).toEqual(['create', 'train']);
     expect(await types(out)).toEqual(['create', 'train', 'symbolic']);
-    expect((await kan('search', model, '--seconds', '60')).stdout).toMatch(/^Formulas, from the simplest/u);
+    const again = await kan('search', model, '--seconds', '60', '--repeats', '2');
+    expect(again.stdout).toMatch(/^Formulas, from the simplest/u);
+    expect(again.stdout).toContain(
+      'Repeats for y / W: The same formula, but for its constants, came first in all of 2',
+    );
+    expect(again.stderr).toContain('2 of 2 repeats done');
+    const repeated = await kan('search', model, '--seconds', '60', '--repeats', '1', '--json');
+    expect(JSON.parse(repeated.stdout)).toMatchObject({
+      repeats: [{ target: 'y / W', repeats: 1, listed: 1, first: [{ repeats: 1, same: true }] }],
+    });
   });
 
   it('says where a model or its table is missing', async () => {

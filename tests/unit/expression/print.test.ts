@@ -515,3 +515,13 @@ describe('names', () => {
     expect(latexName(name)).toBe(written);
   });
 });
+
+it('what a person must know is a comment of one line, whatever the names in it hold', () => {
+  const remarks = 'Not defined for a\nb\u2028c below 1.';
+  const print = (language: Language) => printExpression(variable('x'), language, { remarks }).definition;
+  expect(print('python')).toMatch(/^# Not defined for a b c below 1\.\nimport/u);
+  expect(print('javascript')).toMatch(/^\/\/ Not defined for a b c below 1\.\n/u);
+  // These have no comments.
+  expect(print('excel')).not.toContain('Not defined');
+  expect(print('latex')).not.toContain('Not defined');
+});

@@ -1,0 +1,38 @@
+/** Repeats of the search for formulas, each with another seed and on a part of the training rows. */
+import { seededRandom } from '../../../../shared/random.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
+import { pickRows } from '../../data/dataset/pickRows.ts';
+import { discover } from './discover.ts';
+import type { DiscoverTask } from './discoverTask.ts';
+import type { Found } from './front.ts';
+
+/** Of the training rows, in a repeat. */
+const share = 0.8;
+
+/**
+ * Searches again. Rows are left out, not drawn twice: copies of a row would look like measurements without noise.
+ * @param task for one target; its seed is that of the first search.
+ * @returns after each repeat its formulas, the simplest first; fewer repeats where the signal is aborted.
+ */
+export async function* repeatedSearch(
+  task: DiscoverTask,
+  repeats: number,
+): AsyncGenerator<readonly Found[], void> {
+  for (let repeat = 1; repeat <= repeats; repeat++) {
+    const seed = task.seed + repeat;
+    const search = discover({ ...task, seed, dataset: withPartOfRows(task.dataset, seed) });
+    let step = await search.next();
+    while (step.done !== true) step = await search.next();
+    if (task.signal.aborted) return;
+    yield step.value;
+  }
+}
+
+/** With a random part of the training rows, in their order; validation and test rows are unchanged. */
+function withPartOfRows(dataset: Dataset, seed: number): Dataset {
+  const { train } = dataset;
+  const random = seededRandom(seed);
+  const place = Float64Array.from({ length: train.rows }, () => random.next());
+  const order = Uint32Array.from({ length: train.rows }, (_, row) => row).sort((a, b) => place[a] - place[b]);
+  return { ...dataset, train: pickRows(train, order.subarray(0, Math.ceil(share * train.rows)).sort()) };
+}

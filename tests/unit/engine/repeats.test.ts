@@ -1,0 +1,91 @@
+/** Repeats of the search for formulas, over the contract. */
+import { writeFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
+import type { RepeatsView } from '../../../shared/contract/repeatViews.ts';
+import { repeatsProgress, repeatsVerdict } from '../../../shared/results/repeatsText.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
+import { bestFormula } from '../../../shared/results/formulaChoice.ts';
+import { dataSetup, errorOf, openStudio, table, useStudioFolder } from './studio.ts';
+
+const folder = useStudioFolder();
+
+/** An engine that has searched the rows of y(a, b). */
+async function searched(
+  y: (a: number, b: number, normal: () => number) => number,
+  rows: number,
+): Promise<{ readonly client: EngineConnection; readonly found: FormulaSearchView }> {
+  const random = seededRandom(7);
+  const lines = Array.from({ length: rows }, () => {
+    const [a, b] = [1 + random.next(), 1 + random.next()];
+    return `${a},${b},${y(a, b, () => random.normal())}`;
+  });
+  await writeFile(folder('hello.csv'), ['a,b,y', ...lines, ''].join('\n'));
+  const { client } = openStudio(folder());
+  await client.call('data.load', { file: table, overrides: {} });
+  await client.call('data.prepare', { ...dataSetup, inputs: ['a', 'b'] });
+  const ended = new Promise<FormulaSearchView>((resolve) => {
+    client.on('formulaSearch', (view) => {
+      if (view.status === 'finished') resolve(view);
+    });
+  });
+  await client.call('formula.search', { method: 'discover' });
+  return { client, found: await ended };
+}
+
+it('a law without noise comes first in every repeat', async () => {
+  const { client, found } = await searched((a, b) => (3 * a * a) / b, 100);
+  const seen: RepeatsView[] = [];
+  client.on('formulaRepeats', (view) => seen.push(view));
+  const index = bestFormula(found.outputs[0].formulas);
+  const view = await client.call('formula.repeat', { output: 0, index, repeats: 3 });
+  expect(view).toMatchObject({ done: 3, of: 3, listed: 3 });
+  expect(view.forms).toEqual([
+    { text: '3*a^2/b', latex: String.raw`\frac{3 \, a^{2}}{b}`, repeats: 3, same: true },
+  ]);
+  expect(seen[0]).toMatchObject({ done: 0, forms: [] });
+  expect(seen.at(-1)?.done).toBe(3);
+});
+
+it('a formula that another one comes before in every repeat is told so', async () => {
+  const { client, found } = await searched((a, b) => a * a + 0.02 * b, 100);
+  expect(found.outputs[0].formulas.length).toBeGreaterThan(1);
+  const view = await client.call('formula.repeat', { output: 0, index: 0, repeats: 2 });
+  expect(view.forms).toMatchObject([{ repeats: 2, same: false }]);
+  expect(repeatsVerdict(view)).toContain('came first in none of 2 repeats');
+});
+
+it('can be cancelled, and needs a formula of the search', async () => {
+  const { client } = await searched((a, b) => a * b, 60);
+  const abort = new AbortController();
+  const running = client.call('formula.repeat', { output: 0, index: 0, repeats: 50 }, abort.signal);
+  abort.abort();
+  expect((await errorOf(running)).code).toBe('cancelled');
+  const unknown = client.call('formula.repeat', { output: 0, index: 99, repeats: 1 });
+  expect((await errorOf(unknown)).code).toBe('formula.unknown');
+});
+
+const view = (changes: Partial<RepeatsView>): RepeatsView => ({
+  done: 4,
+  of: 5,
+  seconds: 8,
+  listed: 4,
+  forms: [],
+  ...changes,
+});
+const form = (repeats: number, same: boolean) => ({ text: '', latex: '', repeats, same });
+
+it('the sentences count the repeats', () => {
+  expect(repeatsProgress(view({ done: 0 }))).toBe('0 of 5 repeats done');
+  expect(repeatsProgress(view({}))).toBe('4 of 5 repeats done, about 2 s more');
+  expect(repeatsVerdict(view({ done: 0 }))).toBe('');
+  expect(repeatsVerdict(view({ forms: [form(4, true)] }))).toBe(
+    'The same formula, but for its constants, came first in all of 4 repeats.',
+  );
+  expect(repeatsVerdict(view({ listed: 3, forms: [form(3, false), form(1, true)] }))).toBe(
+    'The same formula, but for its constants, came first in 1 of 4 repeats; 3 had it in the list. ' +
+      'Your data do not tell the formulas apart. Do not rely on its form without more rows.',
+  );
+  expect(repeatsVerdict(view({ listed: 0, forms: [form(4, false)] }))).toContain('came first in none of 4');
+});
