@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { functionsSource } from './kernel-functions.mjs';
-import { powersSource, tilesSource } from './kernel-tiles.mjs';
+import { functionsSource } from './kernel/functions.mjs';
+import { powersSource, tilesSource } from './kernel/tiles.mjs';
 
 const native = fileURLToPath(new URL('../main/engine/compute/native/', import.meta.url));
 const functionRecords = fileURLToPath(new URL('../shared/functions/', import.meta.url));

@@ -20,25 +20,6 @@ export function domainOf(x: Float64Array, y: Float64Array, guide: Guide): Domain
   return { x: paddedRange([x]), y: [-most, most] };
 }
 
-/** @param x and y places in pixels. @returns the nearest point within `reach` pixels; null where there is none. */
-export function nearestPoint(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  at: { readonly x: number; readonly y: number },
-  reach: number,
-): number | null {
-  let best: number | null = null;
-  let closest = reach * reach;
-  for (let i = 0; i < x.length; i++) {
-    const distance = (x[i] - at.x) ** 2 + (y[i] - at.y) ** 2;
-    if (distance <= closest) {
-      closest = distance;
-      best = i;
-    }
-  }
-  return best;
-}
-
 export interface Rectangle {
   readonly left: number;
   readonly top: number;

@@ -41,6 +41,13 @@ export function logRange(low: number, high: number): [number, number] {
   return [low * 10 ** -room, high * 10 ** room];
 }
 
+/** The axis of some values, of at least a decade, so that small differences look small. */
+export function decadeRange(values: readonly number[]): [number, number] {
+  const [low, high] = logRange(Math.min(...values), Math.max(...values));
+  const spare = Math.max(0, (1 - Math.log10(high / low)) / 2);
+  return [low * 10 ** -spare, high * 10 ** spare];
+}
+
 /** A mark as it is written: 0.002, 20, 5·10⁻⁷, 10⁻⁹. */
 export function logLabel(value: number): string {
   const [mantissa, exponent] = Number(value.toPrecision(4)).toExponential().split('e');

@@ -11,12 +11,8 @@ import {
   outputRange,
 } from '../../../renderer/rooms/evaluation/profile.ts';
 import { classesOf, columnsOf, orderOf, residuals } from '../../../renderer/rooms/evaluation/rows-table.ts';
-import {
-  domainOf,
-  nearestPoint,
-  pointsWithin,
-  rectangle,
-} from '../../../renderer/rooms/evaluation/scatter.ts';
+import { domainOf, pointsWithin, rectangle } from '../../../renderer/rooms/evaluation/scatter.ts';
+import { nearestPoint } from '../../../renderer/ui/chart/pointer.ts';
 import { predictionColumns, shortCell } from '../../../renderer/rooms/predict/predictions.ts';
 import { paddedRange } from '../../../renderer/ui/chart/axis.ts';
 import type { EvaluationView, ProfileView } from '../../../shared/contract/evaluationViews.ts';

@@ -1,7 +1,7 @@
 /** Writes the kernel's table of functions from their records in shared/functions. */
 import { fileURLToPath } from 'node:url';
 
-const registry = fileURLToPath(new URL('../shared/functions/functions.ts', import.meta.url));
+const registry = fileURLToPath(new URL('../../shared/functions/functions.ts', import.meta.url));
 
 /**
  * @typedef {{ value: string, slope: string }} KernelCode AssemblyScript in `t`: an expression, or statements that return it
