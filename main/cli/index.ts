@@ -1,4 +1,5 @@
 /** Entry of the command line: `kan`. */
+import { whyUnwritable } from '../files/unwritable.ts';
 import { main } from './main.ts';
 
 const interruption = new AbortController();
@@ -9,10 +10,13 @@ process.on('SIGINT', () => {
 });
 
 for (const stream of [process.stdout, process.stderr]) {
-  // The reader of the output (head, less) has closed it: this is not an error.
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader of the output (head, less) has closed it: this is not an error.
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    const { reason, hint } = whyUnwritable(error);
+    if (stream === process.stdout)
+      process.stderr.write(`kan: The output could not be written: ${reason}.\n  ${hint}\n`);
+    process.exit(1);
   });
 }
 
@@ -26,4 +30,7 @@ process.exitCode = await main(process.argv.slice(2), {
   interrupted: interruption.signal,
 });
 // A search that was stopped by its time limit, or a graphics library, may still run. What was written is sent first.
-process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+process.stdout.write('', (error) => {
+  // The listener for errors ends the program then.
+  if (!error) process.stderr.write('', () => process.exit());
+});

@@ -100,7 +100,10 @@ export const walls = [
     folder: 'main/engine',
     may: ['main/engine', 'main/files', 'shared', 'node:*', 'zod', 'fflate', 'yaml', '@tensorflow/*'],
   },
-  { folder: 'main/cli', may: ['main/cli', 'main/engine', 'shared', 'package.json', 'node:*', 'commander'] },
+  {
+    folder: 'main/cli',
+    may: ['main/cli', 'main/engine', 'main/files', 'shared', 'package.json', 'node:*', 'commander'],
+  },
   // A page like any other: of the engine it has the backends, and nothing of Node.
   { folder: 'main/compute-window', may: ['main/compute-window', 'main/engine/compute', 'shared/rpc'] },
   // The engine is a separate process: main communicates with it only by messages.

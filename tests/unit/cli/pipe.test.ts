@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -52,6 +53,22 @@ it('a reader that closes the pipe early causes no error', async () => {
   expect((await once(predict, 'exit'))[0]).toBe(0);
   expect(stderr).not.toContain('EPIPE');
 });
+
+// A device that is always full is there on Linux only.
+it.skipIf(process.platform !== 'linux')(
+  'output to a full disk ends with the reason (needs Linux)',
+  async () => {
+    const full = openSync('/dev/full', 'w');
+    const help = spawn(process.execPath, [program, '--help'], { stdio: ['ignore', full, 'pipe'] });
+    let stderr = '';
+    help.stderr?.on('data', (text: Buffer) => (stderr += text.toString()));
+    expect((await once(help, 'close'))[0]).toBe(1);
+    closeSync(full);
+    expect(stderr).toBe(
+      'kan: The output could not be written: the disk is full.\n  Free some space, or save to another disk.\n',
+    );
+  },
+);
 
 it('Ctrl-C ends a run cleanly', async () => {
   const csv = folder('many.csv');

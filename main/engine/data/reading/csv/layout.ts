@@ -8,12 +8,7 @@ import { separatorLine, usualWidth } from './detect.ts';
 import type { IssueInput } from '../issues.ts';
 import { commentNames } from './commentNames.ts';
 import { numericNames, numericNamesIssue } from './numericNames.ts';
-
-/** A record with the line that it begins on. */
-export interface HeadRecord {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
+import type { HeadRecord } from './records.ts';
 
 export interface Layout {
   readonly header: boolean;

@@ -1,7 +1,7 @@
 /** Characters that end lines in some programs, and are ordinary characters here. */
 import { userError } from '../../../../../shared/errors.ts';
 import { plural } from '../../../../../shared/figures.ts';
-import type { HeadRecord } from './layout.ts';
+import type { HeadRecord } from './records.ts';
 
 const names: Readonly<Record<string, string>> = {
   '\v': 'U+000B, vertical tab',

@@ -1,7 +1,7 @@
 /** First rows of numbers that are names: the wavelengths of a spectrum, years, stations. */
 import type { NumberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../issues.ts';
-import type { HeadRecord } from './layout.ts';
+import type { HeadRecord } from './records.ts';
 
 /** A shorter row may be in order by chance. */
 const LEAST_COLUMNS = 3;

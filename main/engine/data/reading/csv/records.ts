@@ -19,6 +19,12 @@ export interface RecordBlock {
   readonly comments: readonly number[];
 }
 
+/** A record with the line that it begins on. */
+export interface HeadRecord {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
 /** Whether a record that begins with the mark of a comment is a row of the table. */
 export type IsRow = (cells: readonly string[]) => boolean;
 
