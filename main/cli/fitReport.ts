@@ -1,10 +1,11 @@
 /** The texts of `kan fit` about a network and its training. */
 import type { DeviceUse } from '../../shared/contract/deviceViews.ts';
 import type { ImportanceView } from '../../shared/contract/importanceViews.ts';
-import type { HeldOutView, LinesView } from '../../shared/contract/ladderViews.ts';
+import type { HeldOutView, LinesView, PresentLadder } from '../../shared/contract/ladderViews.ts';
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import type { RevisionView, TrainingView } from '../../shared/contract/views.ts';
 import { percentText, rateText, secondsText } from '../../shared/figures.ts';
+import { ladderSentence } from '../../shared/heldOut.ts';
 import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import type { Table } from '../engine/data/table/table.ts';
@@ -40,10 +41,15 @@ export function introduction(
   );
 }
 
-export function fitSummary({ optimizer, step, seconds, ladder }: TrainingView): string {
+/** @param present the model of the ladder that is used: the chosen one, or that of `--rung`. */
+export function fitSummary(
+  { optimizer, step, seconds, ladder }: TrainingView,
+  present: PresentLadder | null,
+): string {
   const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
   const trained = `Trained ${step} steps with ${optimizer} in ${secondsText(seconds)}${speed}\n`;
-  return ladder === null ? trained : trained + ladderTable(ladder);
+  if (ladder === null) return trained;
+  return trained + ladderTable(ladder) + (present === null ? '' : `  ${ladderSentence(present)}\n`);
 }
 
 /** The text for a law in the rows that made training unnecessary. */
@@ -79,6 +85,8 @@ interface Fitted {
   readonly scores: AllScores;
   /** For a model of a ladder: its error on held-out rows. */
   readonly heldOut: HeldOutView | null;
+  /** The model of the ladder that is used; null where there is no ladder. */
+  readonly present: PresentLadder | null;
   /** The comparison with straight lines, if their error is lower. */
   readonly lines: LinesView | null;
   readonly importance: ImportanceView;
@@ -88,7 +96,7 @@ interface Fitted {
 
 export function fitJson(
   { network }: FitPlan,
-  { model, scores, heldOut, lines, importance, training, further }: Fitted,
+  { model, scores, heldOut, present, lines, importance, training, further }: Fitted,
 ): string {
   const { step, seconds, device, ladder } = training;
   const json = {
@@ -110,6 +118,7 @@ export function fitJson(
     engine: sharedBackend().name,
     device: device && deviceJson(device),
     ...(ladder && { ladder }),
+    ...(present !== null && present.rung !== null && { rung: present.ladder.rungs[present.rung].title }),
     ...formulaJson(further),
   };
   return `${JSON.stringify(json)}\n`;

@@ -114,6 +114,7 @@ export function linesJson(lines: LinesView | null): object | null {
       rows: lines.rows,
       error: lines.error,
       straight_lines_error: lines.linesError,
+      straight_lines_fitted_to: lines.fittedTo,
       beyond_standard_error: lines.clear,
     }
   );

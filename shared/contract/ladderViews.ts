@@ -74,7 +74,7 @@ export interface HeldOutView {
   readonly crossValidated: boolean;
 }
 
-/** Straight lines, fitted to the training rows, have a lower error than the network. */
+/** Straight lines have a lower error than the network. */
 export interface LinesView {
   /** Rows that neither of the two was trained on. */
   readonly rows: 'test' | 'validation';
@@ -82,6 +82,8 @@ export interface LinesView {
   readonly error: number;
   /** The error of the straight lines, on the same rows. */
   readonly linesError: number;
+  /** The rows that the straight lines were fitted to. */
+  readonly fittedTo: 'training' | 'training and validation';
   /** The difference is larger than its standard error. */
   readonly clear: boolean;
 }

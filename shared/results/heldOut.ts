@@ -15,8 +15,10 @@ export function withStandardError(error: number, standardError: number): string 
 }
 
 /** The warning where a network has a larger error than straight lines. */
-export function linesWarning({ rows, measure, error, linesError, clear }: LinesView): string {
-  const figures = `${measure} ${errorText(linesError)} in place of ${errorText(error)} on the ${rows} rows`;
+export function linesWarning({ rows, measure, error, linesError, fittedTo, clear }: LinesView): string {
+  const figures =
+    `${measure} ${errorText(linesError)} in place of ${errorText(error)} on the ${rows} rows, ` +
+    `fitted to the ${fittedTo} rows`;
   return clear
     ? `Straight lines do better than this network: ${figures}.`
     : `This network is no better than straight lines: ${figures}. The difference is within its standard error.`;

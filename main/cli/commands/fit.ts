@@ -110,7 +110,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   const { model } = trained;
   const scores = session.state.scores!;
   const heldOut = heldOutOf(session.state.history, trained);
-  const { lines } = await referenceOf(session);
+  const { lines, ladder: present } = await referenceOf(session);
   const importance = await importanceView(session.options.backend, trained, dataset);
   const further = law ?? (stopped ? noSteps : await towardsFormula(session, plan, io, budget, known));
   if (stopped) {
@@ -120,8 +120,8 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   if (lines !== null) io.stderr(`warning: ${linesWarning(lines)}\n`);
   io.stdout(
     plan.json
-      ? fitJson(plan, { model, scores, heldOut, lines, importance, training, further })
-      : (law === null ? fitSummary(training) : lawSummary()) +
+      ? fitJson(plan, { model, scores, heldOut, present, lines, importance, training, further })
+      : (law === null ? fitSummary(training, present) : lawSummary()) +
           resultText(scores, heldOut, importance) +
           formulaSummary(further),
   );

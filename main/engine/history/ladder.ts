@@ -1,5 +1,6 @@
 /** Which rung of a ladder a revision is, and what follows from that for its errors. */
 import type { HeldOutView, PresentLadder } from '../../../shared/contract/ladderViews.ts';
+import type { LinesOfLadder } from '../ladder/straightLines.ts';
 import type { Ladder } from '../train/steps/task.ts';
 import { pathTo, type History } from './history.ts';
 import type { Revision } from './revision.ts';
@@ -50,6 +51,14 @@ export function heldOutOf(history: History, { id, operation, ladder }: Revision)
   const { rungs, measure, rows, judgedBy, crossValidated } = found.ladder.view;
   const { error, standardError, r2 } = rungs[found.rung];
   return { measure, error, standardError, r2, rows, judgedBy, crossValidated };
+}
+
+/** The straight lines of the ladder that a network came from; null where there are none. */
+export function linesOfLadder(history: History, id: string): LinesOfLadder | null {
+  const ladder = ladderAt(history, id);
+  const index = ladder?.view.rungs.findIndex(({ kind }) => kind === 'lines') ?? -1;
+  if (ladder === null || index < 0) return null;
+  return { model: ladder.models[index], tookValidation: ladder.view.rungs[index].tookValidation };
 }
 
 /** Whether a network was trained on the validation rows, or comes from one that was. @param way from a first revision to it. */

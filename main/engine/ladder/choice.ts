@@ -27,6 +27,7 @@ const level = 0.05;
  * - Straight lines replace the mean where a permutation test finds a law and their error is not clearly higher: the
  * test detects weak laws that the noise of the errors hides.
  * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 % level.
+ * - Pairs must also be better than the curves that they were added to.
  * @param rungs from the simplest on. @returns the index of the chosen rung.
  */
 export function chosenRung(rungs: readonly Reached[]): number {
@@ -38,13 +39,16 @@ export function chosenRung(rungs: readonly Reached[]): number {
       rung.kind === 'lines'
         ? findsLaw(before, rung)
         : exceeds(before, rung, ahead) &&
+          (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
           (lines === undefined || exceeds(lines, rung, tolerance.beyondLines));
     return better ? index : taken;
   }, 0);
 }
 
+type Judged = Pick<Reached, 'heldOut'>;
+
 /** Whether the error of the one is higher than that of the other by so many standard errors. */
-function exceeds(one: Reached, other: Reached, errors: number): boolean {
+function exceeds(one: Judged, other: Judged, errors: number): boolean {
   const { mean, standardError } = excess(one.heldOut, other.heldOut);
   return mean > errors * standardError;
 }

@@ -15,13 +15,16 @@ export interface PairColumn {
 
 export type DesignColumn = TermColumn | PairColumn;
 
-export interface Design extends Columns {
+/** What the columns of a design are, without their values. */
+export interface Layout {
   /** Columns after the first, which is the intercept. */
   readonly members: readonly DesignColumn[];
   readonly groups: readonly Group[];
   /** The kind of each group, to report its effective degrees of freedom. */
   readonly kinds: readonly GroupKind[];
 }
+
+export type Design = Columns & Layout;
 
 export type GroupKind = 'lines' | 'deviations' | 'pair';
 
@@ -31,19 +34,25 @@ export interface DesignPart {
   readonly columns: readonly DesignColumn[];
 }
 
-export function designOf(rows: number, parts: readonly DesignPart[]): Design {
+export function layoutOf(parts: readonly DesignPart[]): Layout {
   const filled = parts.filter(({ columns }) => columns.length > 0);
-  const members = filled.flatMap(({ columns }) => columns);
-  const values = new Float64Array((members.length + 1) * rows);
-  values.fill(1, 0, rows);
-  members.forEach((column, c) => values.set(column.values, (c + 1) * rows));
   let start = 1;
   const groups = filled.map(({ columns }) => {
     const group = { start, count: columns.length };
     start += columns.length;
     return group;
   });
-  return { rows, count: members.length + 1, values, members, groups, kinds: filled.map(({ kind }) => kind) };
+  const members = filled.flatMap(({ columns }) => columns);
+  return { members, groups, kinds: filled.map(({ kind }) => kind) };
+}
+
+export function designOf(rows: number, parts: readonly DesignPart[]): Design {
+  const layout = layoutOf(parts);
+  const { members } = layout;
+  const values = new Float64Array((members.length + 1) * rows);
+  values.fill(1, 0, rows);
+  members.forEach((column, c) => values.set(column.values, (c + 1) * rows));
+  return { rows, count: members.length + 1, values, ...layout };
 }
 
 /** Straight lines under one penalty, as in ridge regression. */

@@ -58,8 +58,8 @@ export function hiddenPlan(
   const none: HiddenPlan = { expects, networks: [], largest: [] };
   if (pairs === undefined || pairs !== lowest(plain)) return none;
   if (best !== pairs && best.heldOut.mean <= lawGain * pairs.heldOut.mean) return none;
-  const before = plain[plain.indexOf(pairs) - 1];
-  const { mean, standardError } = excess(before.heldOut, pairs.heldOut);
+  const before = pairs.without ?? plain[plain.indexOf(pairs) - 1].heldOut;
+  const { mean, standardError } = excess(before, pairs.heldOut);
   if (!(mean > standardError)) return none;
   const possible = (of: HiddenPlan['expects']): (readonly number[])[] =>
     sizes

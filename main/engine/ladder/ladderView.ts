@@ -1,5 +1,5 @@
 /** The view of the ladder. */
-import { countText } from '../../../shared/figures.ts';
+import { countText, percentText } from '../../../shared/figures.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/ladderViews.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import { basisCount, shapeOf } from '../kan/model.ts';
@@ -100,7 +100,14 @@ function sentenceOf(
       ? ' Straight lines have a lower error on held-out rows.'
       : '';
   const all = validated && rung.kind !== 'hidden' ? ' It is trained on the validation rows too.' : '';
-  return `${verdict(rung, further, encoding)}${warning}${all}`;
+  const blend = blendOf(rung);
+  const mixture = blend === '' ? '' : ` It is a blend of ${blend}: this had the lowest error.`;
+  return `${verdict(rung, further, encoding)}${mixture}${warning}${all}`;
+}
+
+/** Says what a blend consists of: `77 % curves and 23 % straight lines`; '' for a rung that is none. */
+export function blendOf({ weight = 1 }: Pick<Reached, 'weight'>): string {
+  return weight === 1 ? '' : `${percentText(weight)} curves and ${percentText(1 - weight)} straight lines`;
 }
 
 function verdict(rung: Reached, further: readonly Reached[], { task, targets }: Encoding): string {

@@ -1,31 +1,39 @@
 /** The linear rungs of the ladder as functions that are trained on some rows and give outputs for all rows. */
-import { designOf, predicted, type Design, type DesignPart } from './design.ts';
+import { designOf, predicted, type Design, type DesignPart, type Layout } from './design.ts';
 import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } from './fitDesign.ts';
 import { rest } from './folds.ts';
 import { normalEquations, without, type NormalEquations } from './gram.ts';
 import { bestPairs, pairPart, type Factors, type Pair } from './pairs.ts';
 import { ridge, ridgeOfClasses } from './ridge.ts';
-import type { Strengths } from './smoothing.ts';
+import type { Smoothed, Strengths } from './smoothing.ts';
 
-/** A penalised fit, with the design that it belongs to. */
-export interface Learned {
-  readonly design: Design;
-  readonly fits: Fitted;
+/** Functions of the inputs with their weights: all that a network is written from. */
+export interface Written {
+  readonly design: Layout;
+  /** By output. */
+  readonly fits: readonly Pick<Smoothed, 'theta' | 'totalFreedom' | 'variance'>[];
   /** By output, for all rows, [row]. */
   readonly outputs: readonly Float64Array[];
 }
 
-export interface Learner {
+/** A penalised fit, with the design that it belongs to. */
+export interface Learned extends Written {
+  readonly design: Design;
+  readonly fits: Fitted;
+}
+
+export interface Learner<Result extends Written = Learned> {
   /** @param among rows to train on; null for all. The same list gives the same result again. */
-  learn(among: Uint32Array | null): Promise<Learned>;
+  learn(among: Uint32Array | null): Promise<Result>;
 }
 
 /** Updates of the penalties in a fold, which starts from the penalties of all rows. */
 const foldUpdates = 8;
 const pairUpdates = 20;
 
-function remembering(learn: Learner['learn']): Learner {
-  const known = new Map<Uint32Array | null, Promise<Learned>>();
+/** A learner that learns from each list once. */
+export function remembering<Result extends Written>(learn: Learner<Result>['learn']): Learner<Result> {
+  const known = new Map<Uint32Array | null, Promise<Result>>();
   return {
     learn: (among) => {
       const found = known.get(among) ?? learn(among);
@@ -62,7 +70,7 @@ export function designLearner(
     if (among === null) return fitClasses(design, question, null);
     return fitClasses(design, question, among, startOf(await self.learn(null)));
   };
-  const self = remembering(async (among) =>
+  const self = remembering<Learned>(async (among) =>
     learnedOf(design, await (question.classifies ? classes(among) : numbers(among))),
   );
   return self;
@@ -71,16 +79,14 @@ export function designLearner(
 /** Straight lines under one penalty, chosen by leave-one-out errors. @param design of one group. */
 export function lineLearner(question: Question, design: Design): Learner {
   const { rows, weights, classifies, breathe } = question;
-  return {
-    async learn(among) {
-      await breathe();
-      const used = among ?? rest(rows, new Uint32Array());
-      const fits = classifies
-        ? await ridgeOfClasses(design, question, used)
-        : eachOutput(question, (target) => ridge(design, target, weights, used));
-      return learnedOf(design, fits);
-    },
-  };
+  return remembering(async (among) => {
+    await breathe();
+    const used = among ?? rest(rows, new Uint32Array());
+    const fits = classifies
+      ? await ridgeOfClasses(design, question, used)
+      : eachOutput(question, (target) => ridge(design, target, weights, used));
+    return learnedOf(design, fits);
+  });
 }
 
 /**
@@ -126,7 +132,7 @@ export function pairLearner(
     }
     return learnedOf(design, fits);
   };
-  const self = remembering(async (among) => {
+  const self = remembering<Learned>(async (among) => {
     if (among !== null) await self.learn(null);
     return fitAmong(among);
   });

@@ -7,7 +7,15 @@ import type { Question } from './fitDesign.ts';
 import { mostRowsRepeated, type Folds } from './folds.ts';
 import { chanceOfLines } from './globalTest.ts';
 import { excess, heldOutError, type HeldOut } from './judge.ts';
-import { designLearner, lineLearner, pairLearner, type Learned, type Learner } from './learners.ts';
+import { blendLearner } from './blend.ts';
+import {
+  designLearner,
+  lineLearner,
+  pairLearner,
+  type Learned,
+  type Learner,
+  type Written,
+} from './learners.ts';
 import { factorsOf } from './pairs.ts';
 import type { Strengths } from './smoothing.ts';
 import { modelOf } from './toModel.ts';
@@ -27,6 +35,10 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly freedom: number | null;
   /** For straight lines: the p-value of the permutation test. */
   readonly chance?: () => number;
+  /** For a sum of curves that is blended with straight lines: the weight of the curves. */
+  readonly weight?: number;
+  /** For pairs: the error of the curves that they were added to, which are not blended. */
+  readonly without?: HeldOut;
 }
 
 export interface Table {
@@ -99,7 +111,7 @@ async function* rungsOn(
   const { rows } = question;
   const reach = async <Kind extends PlainRung>(
     kind: Kind,
-    learner: Learner,
+    learner: Learner<Written>,
     terms: Terms,
   ): Promise<Reached<Kind>> => {
     const learn = async (among: Uint32Array): Promise<readonly Float64Array[]> =>
@@ -114,9 +126,10 @@ async function* rungsOn(
   yield await reach('constant', learnerOf([]), coarse);
   if (coarse.terms.every(({ lines }) => lines.length === 0)) return;
   const lines = filled(linesTogether(coarse.terms));
+  const straight = lineLearner(question, designOf(rows, lines));
   let known: number | null = null;
   const chance = (): number => (known ??= chanceOfLines(question, coarse.terms));
-  yield { ...(await reach('lines', lineLearner(question, designOf(rows, lines)), coarse)), chance };
+  yield { ...(await reach('lines', straight, coarse)), chance };
   if (rows < rowsPerTerm * coarse.terms.length) return;
 
   const additiveOf = async (terms: Terms): Promise<Additive> => {
@@ -155,11 +168,17 @@ async function* rungsOn(
       best = next;
     }
     ({ terms, parts, learner } = best);
-    yield best.reached;
+    const sameLines =
+      terms === coarse ? straight : lineLearner(question, designOf(rows, filled(linesTogether(terms.terms))));
+    const curves = blendLearner(question, folds, sameLines, learner);
+    const { weight } = await curves.learn(null);
+    yield { ...(await reach('additive', curves, terms)), weight };
   }
   if (terms.terms.length < 2) return;
   const factors = factorsOf(terms.terms, rows);
-  yield await reach('pairs', pairLearner(question, learner ?? learnerOf(parts), parts, factors), terms);
+  const alone = learner ?? learnerOf(parts);
+  const pairs = await reach('pairs', pairLearner(question, alone, parts, factors), terms);
+  yield { ...pairs, without: (await reach('additive', alone, terms)).heldOut };
 }
 
 function filled(parts: readonly DesignPart[]): DesignPart[] {

@@ -1,6 +1,6 @@
 /**
- * Straight lines as a reference for any network: fitted to the training rows, and compared on rows that were used to
- * train neither.
+ * Straight lines as a reference for any network, compared on rows that were used to train neither: those of the ladder
+ * that the network came from, or else lines fitted to the training rows.
  */
 import type { LinesView } from '../../../shared/contract/ladderViews.ts';
 import type { RevisionView } from '../../../shared/contract/views.ts';
@@ -21,19 +21,28 @@ type AllScores = NonNullable<RevisionView['scores']>;
 const mostWork = 3e7;
 const leastRows = 500;
 
-const known = new WeakMap<Dataset, Promise<{ readonly model: KanModel; readonly scores: AllScores }>>();
+/** Straight lines as a model of a ladder. */
+export interface LinesOfLadder {
+  readonly model: KanModel;
+  /** They were fitted to the validation rows too. */
+  readonly tookValidation: boolean;
+}
+
+interface Scored {
+  readonly model: KanModel;
+  readonly scores: AllScores;
+}
+
+const known = new WeakMap<Dataset, Promise<Scored>>();
 
 /** Straight lines fitted to the training rows, with their errors; fitted once for a data set. */
-function linesFor(backend: Backend, dataset: Dataset): ReturnType<typeof fitted> {
+function linesFor(backend: Backend, dataset: Dataset): Promise<Scored> {
   const found = known.get(dataset) ?? fitted(backend, dataset);
   known.set(dataset, found);
   return found;
 }
 
-async function fitted(
-  backend: Backend,
-  dataset: Dataset,
-): Promise<{ readonly model: KanModel; readonly scores: AllScores }> {
+async function fitted(backend: Backend, dataset: Dataset): Promise<Scored> {
   const { encoding } = dataset;
   const { features, outputs } = encoding;
   const affordable = Math.max(leastRows, mostWork / (features.length ** 2 * outputs.length));
@@ -52,6 +61,7 @@ async function fitted(
  * Whether straight lines have a lower error than a network on the test rows, or on the validation rows where there are
  * none.
  * @param scores of the network; validation scores have no rows where the network was trained on the validation rows.
+ * @param ofLadder the straight lines of the ladder that the network came from: the same as in its list of models.
  * @returns null where they do not, where they cannot be compared, and for a network that consists of straight lines.
  */
 export async function behindLines(
@@ -59,10 +69,16 @@ export async function behindLines(
   model: KanModel,
   scores: AllScores,
   dataset: Dataset,
+  ofLadder: LinesOfLadder | null,
 ): Promise<LinesView | null> {
   const rows = (['test', 'validation'] as const).find((split) => scores[split].rows > 0);
   if (rows === undefined || isStraight(model)) return null;
-  const lines = await linesFor(backend, dataset);
+  // Lines that were fitted to the validation rows say nothing on these.
+  const same = rows === 'test' ? ofLadder : null;
+  const lines =
+    same === null
+      ? await linesFor(backend, dataset)
+      : { model: same.model, scores: await scoreModel(backend, same.model, dataset) };
   const errorOf = (of: AllScores): number => of[rows].rmse ?? of[rows].crossEntropy ?? NaN;
   const [error, linesError] = [errorOf(scores), errorOf(lines.scores)];
   if (!(error > linesError)) return null;
@@ -70,7 +86,8 @@ export async function behindLines(
     lossesOn(dataset, rows, await outputsOn(backend, one, dataset.encoding, dataset[rows]));
   const { mean, standardError } = excess(await lossesOf(model), await lossesOf(lines.model));
   const measure = dataset.encoding.task === 'classification' ? 'cross-entropy' : 'RMSE';
-  return { rows, measure, error, linesError, clear: mean > standardError };
+  const fittedTo = same?.tookValidation ? 'training and validation' : 'training';
+  return { rows, measure, error, linesError, fittedTo, clear: mean > standardError };
 }
 
 /** The losses of the rows of a split for a model of its training rows. @param outputs of the model, [output][row] */

@@ -2,9 +2,9 @@
 import { createModel } from '../kan/create.ts';
 import { basisCount, edgeIndex, knotCount, type KanModel, type Layer } from '../kan/model.ts';
 import { assemble, slicesOf, type LayerParameters } from '../kan/slices.ts';
-import type { Design, PairColumn } from './design.ts';
+import type { Layout, PairColumn } from './design.ts';
 import { eigen } from './eigen.ts';
-import type { Learned } from './learners.ts';
+import type { Written } from './learners.ts';
 import type { TermColumn, Terms } from './terms.ts';
 
 /** Parts whose spread is less than this share of the residuals are left out of a network: curves, lines, products. */
@@ -29,7 +29,7 @@ interface Product {
  * The network with the same outputs as the fit. Without pairs it has no hidden layer; with pairs it has one hidden
  * layer: a sum node for each output and a product node of two factors for each product.
  */
-export function modelOf({ design, fits }: Learned, terms: Terms): KanModel {
+export function modelOf({ design, fits }: Written, terms: Terms): KanModel {
   const outputs = fits.length;
   const curves = fits.map(({ theta, variance }) => curvesOf(design, theta, terms, Math.sqrt(variance)));
   const products = fits.flatMap(({ theta, variance }, o) =>
@@ -105,9 +105,15 @@ function withIdentity(layer: Layer, slice: LayerParameters, input: number, outpu
   return { ...layer, symbolic: layer.symbolic.with(edge, 'x') };
 }
 
+/** A weighted sum of columns: its coefficients, and its mean over the rows. */
+interface Sum {
+  readonly coef: Float64Array;
+  mean: number;
+}
+
 /** What each input adds by itself; inputs that add nothing are not in the map. */
 function curvesOf(
-  { members }: Design,
+  { members }: Layout,
   theta: Float64Array,
   terms: Terms,
   residual: number,
@@ -125,38 +131,42 @@ function combined(
   terms: Terms,
   residual: number,
 ): Map<number, Curve> {
-  const byInput = new Map<number, { line: number; sum: Float64Array; mean: number; bend: Float64Array }>();
+  const byInput = new Map<number, { line: Sum; bend: Sum; height: number; values: Float64Array }>();
   const isLine = new Set(terms.terms.flatMap(({ lines }) => lines));
   weights.forEach((weight, column) => {
     const { input } = column;
+    const count = column.coef.length;
     const found = byInput.get(input) ?? {
-      line: 0,
-      sum: new Float64Array(column.coef.length),
-      mean: 0,
-      bend: new Float64Array(terms.rows),
+      line: { coef: new Float64Array(count), mean: 0 },
+      bend: { coef: new Float64Array(count), mean: 0 },
+      height: 0,
+      values: new Float64Array(terms.rows),
     };
     byInput.set(input, found);
-    found.mean += weight * column.mean;
-    column.coef.forEach((value, g) => (found.sum[g] += weight * value));
-    if (isLine.has(column)) found.line += weight;
-    else if (weight !== 0) column.values.forEach((value, row) => (found.bend[row] += weight * value));
+    const sum = isLine.has(column) ? found.line : found.bend;
+    sum.mean += weight * column.mean;
+    column.coef.forEach((value, g) => (sum.coef[g] += weight * value));
+    if (isLine.has(column)) found.height += weight;
+    else if (weight !== 0) column.values.forEach((value, row) => (found.values[row] += weight * value));
   });
   const curves = new Map<number, Curve>();
-  byInput.forEach(({ line, sum, mean, bend }, input) => {
-    const spread = Math.sqrt(bend.reduce((square, value) => square + value * value, 0) / terms.rows);
+  byInput.forEach(({ line, bend, height, values }, input) => {
+    const spread = Math.sqrt(values.reduce((square, value) => square + value * value, 0) / terms.rows);
     const bends = spread > negligible.bend * residual;
-    if (!bends && Math.abs(line) <= negligible.line * residual) return;
+    if (!bends && Math.abs(height) <= negligible.line * residual) return;
     const { identity } = terms.bases[input];
-    // Of a line: sum = slope·identity.
+    // Of a line: coefficients = slope·identity.
     const last = identity.length - 1;
-    const slope = (sum[last] - sum[0]) / (identity[last] - identity[0]);
-    curves.set(input, { coef: sum.map((value) => value - mean), slope, constant: -mean, bends });
+    const slope = (line.coef[last] - line.coef[0]) / (identity[last] - identity[0]);
+    const mean = line.mean + (bends ? bend.mean : 0);
+    const coef = line.coef.map((value, g) => value + bend.coef[g] - mean);
+    curves.set(input, { coef, slope, constant: -mean, bends });
   });
   return curves;
 }
 
 /** Corrections of the intercept for the means that were subtracted from products. */
-function pairMeans({ members }: Design, theta: Float64Array): number {
+function pairMeans({ members }: Layout, theta: Float64Array): number {
   return members.reduce((sum, member, c) => ('one' in member ? sum + theta[c + 1] * member.mean : sum), 0);
 }
 
@@ -165,7 +175,7 @@ function pairMeans({ members }: Design, theta: Float64Array): number {
  * fewest products.
  */
 function productsOf(
-  { members, groups, kinds }: Design,
+  { members, groups, kinds }: Layout,
   theta: Float64Array,
   terms: Terms,
   residual: number,

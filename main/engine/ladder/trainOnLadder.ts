@@ -27,7 +27,7 @@ import {
   withValidation,
 } from './hiddenLayers.ts';
 import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
-import { judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
+import { blendOf, judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
 import { linearRungs, logRungs, type Reached } from './rungs.ts';
 import { logarithm, type TargetScale } from './targetScale.ts';
 
@@ -75,7 +75,9 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     step++;
     rungs.push({ ...rung, step });
     const error = errorOfLoss(rung.heldOut.mean, encoding);
-    const note = `${titleOf(rung, question.classifies)}: error ${errorText(error, 3)} in ${judgedBy(folds)}.`;
+    const blend = blendOf(rung);
+    const name = titleOf(rung, question.classifies) + (blend === '' ? '' : ` (${blend})`);
+    const note = `${name}: error ${errorText(error, 3)} in ${judgedBy(folds)}.`;
     yield { step, model: rung.model, point: null, note, ...standing() };
     if (step >= setup.steps) return 'iterations';
   }

@@ -4,10 +4,24 @@ import { knotCount, type Layer } from '../kan/model.ts';
 /** Points of the curve in the inspector. */
 const detailPoints = 257;
 
-/** Over the grid and the range of the edge's input. @param low, high range of its input. */
+/** How far a curve is drawn beyond the rows, as a share of their range. */
+const margin = 0.05;
+
+/**
+ * Over the range of the edge's input, and a little more where the grid goes on. An input that does not vary has the
+ * whole grid.
+ * @param low, high range of its input.
+ */
 export function detailGrid(layer: Layer, input: number, low: number, high: number): Float64Array {
   const knots = innerKnots(layer, input);
-  return equalSteps(Math.min(low, knots[0]), Math.max(high, knots[layer.grid]), detailPoints);
+  const [first, last] = [knots[0], knots[layer.grid]];
+  if (!(high > low)) return equalSteps(Math.min(low, first), Math.max(high, last), detailPoints);
+  const room = margin * (high - low);
+  return equalSteps(
+    Math.min(low, Math.max(first, low - room)),
+    Math.max(high, Math.min(last, high + room)),
+    detailPoints,
+  );
 }
 
 /** The knots from one end of the grid to the other, without those that lie beyond. */

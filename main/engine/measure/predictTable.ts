@@ -4,18 +4,21 @@ import type { Scores } from '../../../shared/contract/views.ts';
 import { countText, numberText } from '../../../shared/figures.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
+import type { DataReference } from '../data/reference.ts';
 import { decodeOutputs, encodeRows, scoreOf } from '../data/index.ts';
 import { nearestName } from '../data/table/names.ts';
 import type { Table } from '../data/table/table.ts';
-import { knotCount, type KanModel } from '../kan/model.ts';
+import type { KanModel } from '../kan/model.ts';
+import { innerKnots } from './edgeGrid.ts';
 import { outputsOn } from './probe.ts';
 import { unusableInputs } from './unusableInputs.ts';
 import { toUnits } from '../data/table/scaling.ts';
 
-/** A network and its encoding. */
+/** A network, its encoding, and the data that it was made with, if they are known. */
 interface Network {
   readonly model: KanModel;
   readonly encoding: Encoding;
+  readonly data: DataReference | null;
 }
 
 /** A column of predictions: its name, and the text for a row of the table; '' where there is none. */
@@ -149,14 +152,15 @@ function columnsOf(encoding: Encoding, outputs: Float64Array, rows: number): Pre
 }
 
 /**
- * The range of each input that the splines cover, in its own units, ascending: the training range with a margin of a
- * hundredth.
+ * The range of each input in the training rows, in its own units, ascending. Inputs that are scaled by their range go
+ * from −1 to 1. For others, and if the set-up is not known, it is the range that the splines cover, which is wider.
  */
-export function trainedRanges({ model, encoding }: Network): readonly (readonly [number, number])[] {
+export function trainedRanges({ model, encoding, data }: Network): readonly (readonly [number, number])[] {
   const [layer] = model.layers;
+  const byRange = data?.setup?.scaling === 'range';
   return encoding.features.map(({ scaling }, input) => {
-    const start = input * knotCount(layer) + layer.order;
-    const [low, high] = [layer.knots[start], layer.knots[start + layer.grid]];
+    const knots = innerKnots(layer, input);
+    const [low, high] = byRange ? [-1, 1] : [knots[0], knots[layer.grid]];
     return [toUnits(scaling, low), toUnits(scaling, high)];
   });
 }

@@ -3,7 +3,7 @@ import { idleComparison } from '../../../shared/contract/idleComparison.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import { lastSetup } from '../history/history.ts';
-import { presentLadder } from '../history/ladder.ts';
+import { linesOfLadder, presentLadder } from '../history/ladder.ts';
 import { behindLines } from '../ladder/straightLines.ts';
 import { datasetView } from '../views/dataset.ts';
 import { historyView } from '../views/history.ts';
@@ -49,7 +49,9 @@ export async function referenceOf({
   const measured = dataset !== null && scores !== null && current.operation.type !== 'create';
   return {
     ladder,
-    lines: measured ? await behindLines(options.backend, current.model, scores, dataset) : null,
+    lines: measured
+      ? await behindLines(options.backend, current.model, scores, dataset, linesOfLadder(history, current.id))
+      : null,
   };
 }
 

@@ -59,10 +59,16 @@ describe('kan fit', () => {
     const fitted = ['fit', csv, '--target', 'y', '--validation-fraction', '0'];
     const chosen = await kan(fitted);
     expect(chosen.stdout).toMatch(/\* Additive/);
+    expect(chosen.stdout).toContain('Smooth curves, one for each input.');
+    const named = await kan([...fitted, '--rung', 'Straight lines']);
+    expect(named.stdout).toContain(
+      'You use the model “Straight lines”; the automatic choice was “Additive”.',
+    );
     const out = folder('straight.kan');
     const straight = await kan([...fitted, '--rung', 'Straight lines', '--out', out, '--json']);
     expect(straight.status).toBe(0);
     expect(fitJson(straight.stdout).train.r2).toBeLessThan(0.97);
+    expect(JSON.parse(straight.stdout)).toMatchObject({ rung: 'Straight lines' });
     expect((await kan(['info', out])).stdout).toContain('Straight lines');
     const unknown = await kan([...fitted, '--rung', 'Curves', '--out', out]);
     expect(unknown.status).toBe(2);

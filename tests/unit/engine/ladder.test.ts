@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
+import { linesWarning } from '../../../shared/heldOut.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import {
   changed,
@@ -130,5 +131,18 @@ describe('the errors of a network', () => {
     expect(lines).toMatchObject({ rows: 'test', measure: 'RMSE', error: scores!.test.rmse, clear: true });
     expect(lines!.linesError).toBeLessThan(0.7);
     expect(lines!.linesError).toBeGreaterThan(0.3);
+    expect(lines!.fittedTo).toBe('training');
+    expect(linesWarning(lines!)).toMatch(/on the test rows, fitted to the training rows/);
+  });
+
+  it('compare with the straight lines of the list of models, where there is one', async () => {
+    const { client } = await opened((x1, x2) => x1 - 2 * x2, 0.5);
+    await train(client, automatic);
+    const { ladder, scores } = await snapshotOf(client);
+    expect(ladder!.ladder.rungs[ladder!.rung!].title).toBe('Straight lines');
+    const { rmse } = scores!.test;
+    await take(client, 'Mean');
+    const { lines } = await snapshotOf(client);
+    expect(lines).toMatchObject({ rows: 'test', linesError: rmse, fittedTo: 'training and validation' });
   });
 });

@@ -131,4 +131,20 @@ describe('the rungs that linear algebra solves', () => {
     expect(worst).toBeLessThan(0.1);
     expect(shapeOf(model).length).toBe(3);
   });
+
+  it('keeps the slope of a line when it leaves out a small bend', () => {
+    const { question, inputs, features } = made(100, 1, ([a]) => a);
+    const terms = termsOf(features, inputs, question.rows, 8, 3);
+    const design = designOf(question.rows, [...linesTogether(terms.terms), ...deviations(terms.terms)]);
+    const theta = new Float64Array(design.count).fill(1e-3, 2);
+    theta[1] = 1;
+    const fit = { theta, totalFreedom: 2, variance: 1 };
+    const { layers, params } = modelOf({ design, fits: [fit], outputs: [] }, terms);
+    expect(layers[0].symbolic).toEqual(['x']);
+    const [{ lines }] = terms.terms;
+    const [line] = lines;
+    // The slope of the column itself: it has unit spread.
+    const slope = (line.values[1] - line.values[0]) / (inputs[1] - inputs[0]);
+    expect(Array.from(params).some((value) => Math.abs(value - slope) < 1e-9)).toBe(true);
+  });
 });

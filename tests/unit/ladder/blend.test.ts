@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import { blendLearner } from '../../../main/engine/ladder/blend.ts';
+import { designOf, deviations, linesTogether } from '../../../main/engine/ladder/design.ts';
+import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import {
+  designLearner,
+  lineLearner,
+  type Learner,
+  type Written,
+} from '../../../main/engine/ladder/learners.ts';
+import { blendOf } from '../../../main/engine/ladder/ladderView.ts';
+import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
+import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { modelOf } from '../../../main/engine/ladder/toModel.ts';
+import { made } from './tables.ts';
+
+/** A learner that always gives the same outputs. */
+function fixed(outputs: Float64Array): Learner<Written> {
+  const fits = [{ theta: Float64Array.of(0), totalFreedom: 1, variance: 1 }];
+  return {
+    learn: () =>
+      Promise.resolve({ design: { members: [], groups: [], kinds: [] }, fits, outputs: [outputs] }),
+  };
+}
+
+const half = made(60, 1, ([a]) => a);
+const folds = foldsOf(half.question, half.inputs, 0, 1);
+const none = fixed(new Float64Array(60));
+const twice = fixed(half.question.targets.map((target) => 2 * target));
+
+describe('a blend of two fits', () => {
+  it('has the weight of least squared error, in closed form', async () => {
+    // w = Σ(y − one)(other − one)/Σ(other − one)² = 1/2.
+    const blend = await blendLearner(half.question, folds, none, twice).learn(null);
+    expect(blend.weight).toBe(0.5);
+    expect(Array.from(blend.outputs[0])).toEqual(Array.from(half.question.targets));
+  });
+
+  it('never goes beyond either fit', async () => {
+    const opposite = fixed(half.question.targets.map((target) => -target));
+    expect((await blendLearner(half.question, folds, none, opposite).learn(null)).weight).toBe(0);
+    const short = fixed(half.question.targets.map((target) => target / 2));
+    expect((await blendLearner(half.question, folds, none, short).learn(null)).weight).toBe(1);
+  });
+
+  it('lets rows that are held out have no say in the weight that they judge', async () => {
+    const [part] = folds.held;
+    const targets = half.question.targets.slice();
+    for (const row of part) targets[row] = 1000;
+    const changed = { ...half.question, targets };
+    const learner = blendLearner(changed, folds, none, twice);
+    expect((await learner.learn(folds.others[0])).weight).toBe(0.5);
+    expect((await learner.learn(null)).weight).not.toBe(0.5);
+  });
+
+  it('keeps the larger fit as it is when a single part is held out', async () => {
+    const [held] = folds.held;
+    const [others] = folds.others;
+    const once = { held: [held], others: [others], repeats: 1, parts: 1 };
+    expect((await blendLearner(half.question, once, none, twice).learn(null)).weight).toBe(1);
+  });
+
+  it.each([false, true])('is one network with the outputs of both (classes: %s)', async (classifies) => {
+    const { question, inputs, features } = made(
+      120,
+      2,
+      ([a, b], random) => {
+        const value = a + 0.7 * b * b + 0.8 * random.normal();
+        return classifies ? Number(value > 0.3) : value;
+      },
+      { classifies },
+    );
+    const terms = termsOf(features, inputs, question.rows, 8, 3);
+    const lines = lineLearner(question, designOf(question.rows, linesTogether(terms.terms)));
+    const curves = designLearner(
+      question,
+      designOf(question.rows, [...linesTogether(terms.terms), ...deviations(terms.terms)]),
+    );
+    const blend = await blendLearner(question, foldsOf(question, inputs, 0, 1), lines, curves).learn(null);
+    expect(blend.weight).toBeGreaterThan(0);
+    const model = modelOf(blend, terms);
+    const batch = { rows: question.rows, inputs, targets: question.targets, weights: null };
+    const evaluator = referenceBackend.evaluator(model, batch, { loss: 'squared', regularization: null });
+    const given = await evaluator.forward(model.params);
+    const [one, other] = [(await lines.learn(null)).outputs[0], (await curves.learn(null)).outputs[0]];
+    one.forEach((value, row) => {
+      const expected = (1 - blend.weight) * value + blend.weight * other[row];
+      expect(Math.abs(given[row] - expected)).toBeLessThan(0.1);
+    });
+  });
+
+  it('does not look better than straight lines where there are no curves', async () => {
+    let ratios = 0;
+    const tables = 10;
+    for (let seed = 1; seed <= tables; seed++) {
+      const { question, inputs, features } = made(80, 1, ([a], random) => a + random.normal(), { seed });
+      const errors = new Map<string, number>();
+      const parts = foldsOf(question, inputs, 0, seed);
+      for await (const rung of linearRungs(question, { features, inputs, grid: 6, order: 3 }, parts))
+        errors.set(rung.kind, rung.heldOut.mean);
+      ratios += errors.get('additive')! / errors.get('lines')!;
+    }
+    expect(ratios / tables).toBeGreaterThan(0.99);
+  });
+
+  it('says what it consists of', () => {
+    expect(blendOf({ weight: 0.77 })).toBe('77 % curves and 23 % straight lines');
+    expect(blendOf({ weight: 1 })).toBe('');
+    expect(blendOf({})).toBe('');
+  });
+});
