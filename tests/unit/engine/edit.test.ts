@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EditProgress } from '../../../shared/contract/editViews.ts';
 import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
@@ -8,6 +8,7 @@ import {
   changed,
   dataSetup,
   errorOf,
+  helloCsv,
   networkSetup,
   openStudio,
   prepared,
@@ -17,12 +18,13 @@ import {
   trainingSetup,
   useStudioFolder,
 } from './studio.ts';
+import { useFolder } from '../../support/folder.ts';
 
 const folder = useStudioFolder();
 
 const edge: EdgeRef = { layer: 0, input: 0, output: 1 };
-async function trained(journal = false): Promise<EngineConnection> {
-  const { client } = await prepared(folder(), journal);
+async function trained(place = folder()): Promise<EngineConnection> {
+  const { client } = await prepared(place);
   await train(client, { optimizer: 'lm' });
   return client;
 }
@@ -46,10 +48,17 @@ const edits: readonly ModelEdit[] = [
 ];
 
 describe('a preview', () => {
+  // Each test takes back what it does.
+  const shared = useFolder('all tests');
+  let client: EngineConnection;
+  beforeAll(async () => {
+    await writeFile(shared('hello.csv'), helloCsv());
+    client = await trained(shared());
+  });
+
   it.each(edits.map((edit) => [JSON.stringify(edit), edit] as const))(
     'of %s equals the result of the edit',
     async (_, edit) => {
-      const client = await trained();
       const before = await client.call('session.snapshot', undefined);
       for (const refit of [0, 5]) {
         const preview = await client.call('model.preview', { edit, refit });

@@ -18,17 +18,23 @@ const none = -1;
 export class AffineIndex {
   /** The known column; null for none. */
   readonly #beside: Float64Array | null;
+  /** Rows on the line: the quotients are those of the rows after the next one. */
+  readonly #from: number;
   readonly #count: number;
   readonly #cells: Int32Array;
   /** The next column in the same cell. */
   readonly #next: Int32Array;
   readonly #quotients: Float64Array;
   readonly #own: Float64Array;
+  /** The slope of the line through the first rows of the last values, and what is left of their first row after it. */
+  #slope = 0;
+  #unit = 0;
 
   /** @param columns with `probeRows` values each. Of those that match each other, only the first is kept. */
   constructor(columns: readonly Float64Array[], beside: Float64Array | null = null) {
     this.#beside = beside;
-    this.#count = probeRows - (beside === null ? 2 : 3);
+    this.#from = beside === null ? 1 : 2;
+    this.#count = probeRows - this.#from - 1;
     this.#own = new Float64Array(this.#count);
     this.#cells = new Int32Array(2 ** Math.ceil(Math.log2(2 * columns.length + 2))).fill(none);
     this.#next = new Int32Array(columns.length).fill(none);
@@ -44,26 +50,30 @@ export class AffineIndex {
 
   /** A column that matches the values; −1 where there is none. */
   find(values: Float64Array): number {
+    // Most values equal no column in their first quotient: the others are computed only for those that do.
+    this.#own[0] = this.#begin(values);
+    if (Number.isNaN(this.#own[0]) || this.#first(1) === none) return none;
     return this.#measure(values) ? this.#first() : none;
   }
 
-  #first(): number {
+  /** @param count how many quotients must match */
+  #first(count = this.#count): number {
     const place = placeOf(this.#own[0]);
     const near = Math.floor(place);
-    const found = this.#inCell(near);
+    const found = this.#inCell(near, count);
     // The match may lie on the other side of a cell's border.
-    return found !== none ? found : this.#inCell(place - near < 0.5 ? near - 1 : near + 1);
+    return found !== none ? found : this.#inCell(place - near < 0.5 ? near - 1 : near + 1, count);
   }
 
-  #inCell(place: number): number {
+  #inCell(place: number, count: number): number {
     for (let column = this.#cells[this.#cellOf(place)]; column !== none; column = this.#next[column])
-      if (this.#matches(column)) return column;
+      if (this.#matches(column, count)) return column;
     return none;
   }
 
-  #matches(column: number): boolean {
+  #matches(column: number, count: number): boolean {
     const from = column * this.#count;
-    for (let k = 0; k < this.#count; k++) {
+    for (let k = 0; k < count; k++) {
       const quotient = this.#quotients[from + k];
       if (!(Math.abs(quotient - this.#own[k]) <= tolerance * (1 + Math.abs(quotient)))) return false;
     }
@@ -77,23 +87,32 @@ export class AffineIndex {
 
   /** Computes the quotients; false where they are not finite, or too few digits are left, or too few rows differ. */
   #measure(values: Float64Array): boolean {
-    const beside = this.#beside;
-    const start = values[0];
-    const slope = beside === null ? 0 : (values[1] - start) / (beside[1] - beside[0]);
-    const from = beside === null ? 1 : 2;
-    const left = (row: number): number =>
-      values[row] - start - (beside === null ? 0 : slope * (beside[row] - beside[0]));
-    const unit = left(from);
-    const size = Math.max(Math.abs(start), Math.abs(values[from]), Math.abs(values[1]));
-    if (!(Math.abs(unit) > cancelled * size)) return false;
+    this.#own[0] = this.#begin(values);
     let distinct = 0;
     for (let k = 0; k < this.#count; k++) {
-      const quotient = left(from + 1 + k) / unit;
+      if (k > 0) this.#own[k] = this.#left(values, this.#from + 1 + k) / this.#unit;
+      const quotient = this.#own[k];
       if (!Number.isFinite(quotient)) return false;
-      this.#own[k] = quotient;
       if (Math.abs(quotient) > alike && Math.abs(quotient - 1) > alike) distinct++;
     }
     return distinct > 1;
+  }
+
+  /** The first quotient; NaN where too few digits are left. */
+  #begin(values: Float64Array): number {
+    const beside = this.#beside;
+    const start = values[0];
+    this.#slope = beside === null ? 0 : (values[1] - start) / (beside[1] - beside[0]);
+    this.#unit = this.#left(values, this.#from);
+    const size = Math.max(Math.abs(start), Math.abs(values[this.#from]), Math.abs(values[1]));
+    if (!(Math.abs(this.#unit) > cancelled * size)) return NaN;
+    return this.#left(values, this.#from + 1) / this.#unit;
+  }
+
+  /** A value without the straight line through the first rows. */
+  #left(values: Float64Array, row: number): number {
+    const beside = this.#beside;
+    return values[row] - values[0] - (beside === null ? 0 : this.#slope * (beside[row] - beside[0]));
   }
 }
 

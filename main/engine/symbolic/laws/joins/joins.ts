@@ -16,8 +16,8 @@ import { AffineIndex, probeRows } from './affineIndex.ts';
 
 /** An operation that makes T(y) of a block A and the rest. */
 interface Operation {
-  /** The rest at one row. */
-  readonly rest: (t: number, a: number) => number;
+  /** Writes the rest at each row. Each operation has a loop of its own, which the compiler can make fast. */
+  readonly rest: (t: Float64Array, a: Float64Array, into: Float64Array) => void;
   /** T(y). */
   readonly build: (a: Expression, rest: Expression) => Expression;
   /** What the operation adds to the size of a formula. */
@@ -32,19 +32,41 @@ const times = (exponent: number, rest: Operation['rest']): Operation => ({
   size: exponent === 1 ? 1 : 3,
   adds: false,
 });
+const plus = (factor: number, rest: Operation['rest']): Operation => ({
+  rest,
+  build: (a, of) => sum([factor === 1 ? a : product([number(factor), a]), of]),
+  size: 1,
+  adds: true,
+});
 const operations: readonly Operation[] = [
-  times(1, (t, a) => t / a),
-  times(-1, (t, a) => t * a),
-  { rest: (t, a) => t - a, build: (a, rest) => sum([a, rest]), size: 1, adds: true },
-  { rest: (t, a) => t + a, build: (a, rest) => sum([product([number(-1), a]), rest]), size: 1, adds: true },
+  times(1, (t, a, into) => {
+    for (let k = 0; k < into.length; k++) into[k] = t[k] / a[k];
+  }),
+  times(-1, (t, a, into) => {
+    for (let k = 0; k < into.length; k++) into[k] = t[k] * a[k];
+  }),
+  plus(1, (t, a, into) => {
+    for (let k = 0; k < into.length; k++) into[k] = t[k] - a[k];
+  }),
+  plus(-1, (t, a, into) => {
+    for (let k = 0; k < into.length; k++) into[k] = t[k] + a[k];
+  }),
 ];
 /** For the target itself only: with other transforms they give nothing new. */
 const operationsOfTarget: readonly Operation[] = [
   ...operations,
-  times(0.5, (t, a) => t / Math.sqrt(a)),
-  times(-0.5, (t, a) => t * Math.sqrt(a)),
-  times(2, (t, a) => t / (a * a)),
-  times(-2, (t, a) => t * a * a),
+  times(0.5, (t, a, into) => {
+    for (let k = 0; k < into.length; k++) into[k] = t[k] / Math.sqrt(a[k]);
+  }),
+  times(-0.5, (t, a, into) => {
+    for (let k = 0; k < into.length; k++) into[k] = t[k] * Math.sqrt(a[k]);
+  }),
+  times(2, (t, a, into) => {
+    for (let k = 0; k < into.length; k++) into[k] = t[k] / (a[k] * a[k]);
+  }),
+  times(-2, (t, a, into) => {
+    for (let k = 0; k < into.length; k++) into[k] = t[k] * a[k] * a[k];
+  }),
 ];
 
 /** Blocks that are tried as C, blocks that are tried as A beside C, and blocks that are tried as B beside both. */
@@ -155,7 +177,7 @@ class Joins {
           if (one % pauseEvery === 0) await breath.take();
           const a = columns[one];
           if (operation.adds && this.#sizes[one] > hidden * largest) continue;
-          for (let k = 0; k < probeRows; k++) rest[k] = operation.rest(values[k], a[k]);
+          operation.rest(values, a, rest);
           offer(transform, operation, one, null);
           if (third !== null || one >= mostNested) continue;
           for (let k = 0; k < probeRows; k++) whole[k] = rest[k];
