@@ -1,0 +1,233 @@
+/** Which rows are for training, validation and testing, and how much they count. */
+import { describe, expect, it } from 'vitest';
+import fc from '../../support/properties.ts';
+import { prepareDataset } from '../../../main/engine/data/index.ts';
+import type { Split } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Column, Table } from '../../../main/engine/data/table/table.ts';
+import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import { column, tableOf, count, setup, hundred, all } from './preparedTables.ts';
+
+describe('splits', () => {
+  it('puts every row into exactly one split, the same for the same seed', async () => {
+    const dataset = await prepareDataset(hundred, setup);
+    expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([70, 10, 20]);
+    expect(all(dataset).sort((a, b) => a - b)).toEqual(count(100, (r) => r));
+    expect(await prepareDataset(hundred, setup)).toEqual(dataset);
+    expect([...(await prepareDataset(hundred, { ...setup, seed: 8 })).test.tableRows]).not.toEqual([
+      ...dataset.test.tableRows,
+    ]);
+    // Shuffled, not cut from the file's order.
+    expect([...dataset.test.tableRows]).not.toEqual(count(20, (r) => r));
+  });
+
+  it('tests on another table if one is given', async () => {
+    const test = tableOf(column('y', 'number', [1, 2, NaN]), column('x', 'number', [0, 99, 5]));
+    const dataset = await prepareDataset(hundred, setup, { testTable: test });
+    expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([90, 10, 2]);
+    expect([...dataset.test.tableRows]).toEqual([0, 1]);
+    expect(dataset.notes).toEqual([
+      '1 row of t.csv left out: a value is missing, or a label does not occur in the training data.',
+    ]);
+  });
+});
+
+describe('equal rows', () => {
+  /** A row of x, y for each of the keys: rows of one key are alike. */
+  const rowsOf = (keys: readonly number[], ...more: Column[]): Table =>
+    tableOf(
+      column('x', 'number', keys),
+      column(
+        'y',
+        'number',
+        keys.map((key) => key * key),
+      ),
+      ...more,
+    );
+  const keysOf = (table: Table, split: Split): Set<number> =>
+    new Set([...split.tableRows].map((row) => table.columns[0].values[row]));
+
+  it('are in one split, whatever the seed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer(),
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 40, maxLength: 60 }),
+        async (seed, times) => {
+          const keys = times.flatMap((repeats, key) => Array<number>(repeats).fill(key));
+          // Far from each other in the table.
+          const table = rowsOf(keys.map((_, row) => keys[(row * 7919) % keys.length]));
+          const dataset = await prepareDataset(table, { ...setup, seed });
+          const parts = [dataset.train, dataset.validation, dataset.test];
+          const distinct = new Set(table.columns[0].values).size;
+          expect(parts.reduce((sum, part) => sum + keysOf(table, part).size, 0)).toBe(distinct);
+          expect(all(dataset).sort((a, b) => a - b)).toEqual(count(keys.length, (row) => row));
+          for (const [part, share] of [
+            [dataset.validation, setup.validationFraction],
+            [dataset.test, setup.testFraction],
+          ] as const) {
+            const over = part.rows - Math.round(share * keys.length);
+            expect(over).toBeGreaterThanOrEqual(0);
+            expect(over).toBeLessThan(4);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('give a note, and are compared by inputs and targets only; without them the split is unchanged', async () => {
+    const keys = count(60, (row) => (row < 50 ? row : row - 50));
+    const id = column(
+      'id',
+      'number',
+      count(60, (row) => row),
+    );
+    const table = rowsOf(keys, id);
+    const note =
+      '10 rows are equal to another row in every input and target: equal rows are kept in the same split.';
+    expect((await prepareDataset(table, setup)).notes).toEqual([note]);
+    expect((await prepareDataset(table, { ...setup, validationFraction: 0, testFraction: 0 })).notes).toEqual(
+      [],
+    );
+    const apart = await prepareDataset(table, { ...setup, inputs: ['x', 'id'] });
+    expect(apart.notes).toEqual([]);
+    const none = await prepareDataset(rowsOf(count(60, (row) => row)), setup);
+    expect(all(apart)).toEqual(all(none));
+    expect([none.train.rows, none.validation.rows, none.test.rows]).toEqual([42, 6, 12]);
+  });
+
+  it('include rows with the same gaps, and −0 equals 0', async () => {
+    const keys = count(40, (row) => row);
+    const gappy = keys.map((key) => (key < 3 ? NaN : key === 3 ? 0 : key === 4 ? -0 : key));
+    const on = column(
+      'on',
+      'number',
+      count(40, (row) => Number(row > 9)),
+    );
+    const filled = await prepareDataset(rowsOf(keys, column('g', 'number', gappy), on), {
+      ...setup,
+      inputs: ['g'],
+      targets: ['on'],
+      missing: 'median',
+    });
+    expect(filled.notes).toEqual([expect.stringMatching(/^3 rows are equal to another row/)]);
+  });
+
+  it('are split one by one, with a note, when one kind of row is more than a tenth of all', async () => {
+    // Four kinds of row, as a truth table repeated has.
+    const table = rowsOf(count(400, (row) => row % 4));
+    const dataset = await prepareDataset(table, setup);
+    expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([280, 40, 80]);
+    expect(keysOf(table, dataset.test).size).toBe(4);
+    expect(dataset.notes).toEqual([
+      '396 rows are equal to another row in every input and target, some too often to be kept in the same split: errors on held-out rows are too optimistic.',
+    ]);
+  });
+});
+
+describe('many rows', () => {
+  const rows = 300_000;
+  const large = tableOf(
+    ...Array.from({ length: 8 }, (_, c) =>
+      column(
+        `c${c}`,
+        'number',
+        count(rows, (r) => ((r * 7919) % 1009) * (c + 1)),
+      ),
+    ),
+  );
+  const wide = {
+    ...setup,
+    inputs: large.columns.slice(1).map(({ name }) => name),
+    targets: ['c0'],
+  };
+
+  it('are prepared in pieces, and can be cancelled', async () => {
+    let turns = 0;
+    const beat = setInterval(() => turns++, 1);
+    await prepareDataset(large, wide);
+    clearInterval(beat);
+    expect(turns).toBeGreaterThan(4);
+    const abort = new AbortController();
+    const prepared = prepareDataset(large, wide, { signal: abort.signal });
+    setImmediate(() => {
+      abort.abort();
+    });
+    await expect(prepared).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
+  });
+});
+
+describe('weights', () => {
+  const weighed = (weights: readonly number[], type: Column['type'] = 'number'): Table => {
+    const rows = weights.length;
+    return tableOf(
+      column(
+        'x',
+        'number',
+        count(rows, (r) => r),
+      ),
+      column(
+        'y',
+        'number',
+        count(rows, (r) => r * r),
+      ),
+      column('w', type, weights, type === 'category' ? ['a', 'b'] : []),
+    );
+  };
+  const weighted: DataSetup = { ...setup, weights: 'w' };
+
+  it('follow their rows into every split; rows of weight 0 are left out, with a note', async () => {
+    const weights = count(100, (r) => (r % 10 === 3 ? 0 : r / 2 + 1));
+    const dataset = await prepareDataset(weighed(weights), weighted);
+    expect(dataset.dropped).toBe(10);
+    expect(dataset.notes).toEqual(['10 rows left out: “w” is 0 there.']);
+    expect(all(dataset)).toHaveLength(90);
+    for (const part of [dataset.train, dataset.validation, dataset.test]) {
+      expect([...part.weights!]).toEqual([...part.tableRows].map((row) => weights[row]));
+      expect(Math.min(...part.weights!)).toBeGreaterThan(0);
+    }
+    expect((await prepareDataset(weighed(weights), setup)).train.weights).toBeNull();
+  });
+
+  it('are those of the test table, if it has weights', async () => {
+    const test = weighed([0, 2, 5]);
+    const options = { testTable: test };
+    const train = weighed(count(40, () => 1));
+    const dataset = await prepareDataset(train, weighted, options);
+    expect([...dataset.test.tableRows]).toEqual([1, 2]);
+    expect([...dataset.test.weights!]).toEqual([2, 5]);
+    const without = { testTable: { ...test, columns: test.columns.slice(0, 2) } };
+    const alike = await prepareDataset(train, weighted, without);
+    expect([alike.test.rows, alike.test.weights]).toEqual([3, null]);
+    expect(alike.notes).toEqual(['t.csv has no column “w”: all rows have the same weight.']);
+  });
+
+  it.each<[string, Table, Partial<DataSetup>, string]>([
+    [
+      'data.weight-negative',
+      weighed([1, 0, 3, -2, -1]),
+      {},
+      'The weight “w” is -2 in row 4 of t.csv, counted without the header, but a weight cannot be negative.',
+    ],
+    [
+      'data.weight-missing',
+      weighed([1, NaN, 3, -2]),
+      {},
+      'The weight “w” is missing in row 2 of t.csv, counted without the header.',
+    ],
+    ['data.weight-too-large', weighed([1, Infinity]), {}, 'The weight “w” is Infinity in row 2'],
+    ['data.no-weight', weighed([0, 0, 0, 0, 0]), {}, 'The weight “w” is 0 in every row of t.csv'],
+    ['data.weight-not-numeric', weighed([0, 1], 'category'), {}, 'The weight “w” holds labels, not numbers.'],
+    ['data.weight-has-role', weighed([1, 1]), { inputs: ['x', 'w'] }, '“w” is the weight and also an input.'],
+    ['data.unknown-column', weighed([1, 1]), { weights: 'v' }, 'There is no column “v” in t.csv.'],
+    [
+      'data.too-few-rows',
+      weighed([1, 1, 1, 0, 0]),
+      { testFraction: 0, validationFraction: 0 },
+      'Only 3 rows would be left to train on (of 5 rows, 5 complete, 2 rows of those of weight 0)',
+    ],
+  ])('refused: %s', async (code, table, change, message) => {
+    await expect(prepareDataset(table, { ...weighted, ...change })).rejects.toMatchObject({
+      detail: { kind: 'user', code, message: expect.stringContaining(message) as string },
+    });
+  });
+});
