@@ -113,7 +113,7 @@ export class Studio implements Shared {
     this.actions = new ActionRegistry<ActionId>([...actions, ...panelActions<PanelId>(this, panels)]);
   }
 
-  /** What stands in a place of the window now. */
+  /** The parts that a place of the window shows now. */
   partsAt(slot: PartSlot): readonly Part[] {
     return this.#rooms.flatMap(({ parts = [] }) => parts.filter((part) => part.slot === slot && part.when()));
   }

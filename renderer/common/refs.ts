@@ -27,7 +27,7 @@ export function without(edges: readonly EdgeRef[], others: readonly EdgeRef[]): 
   return edges.filter((edge) => !out.has(edgeKey(edge)));
 }
 
-/** Plain references, each once, where it stands last. */
+/** Plain references without repetition: of equal ones the last is kept. */
 export function distinct(edges: readonly EdgeRef[]): readonly EdgeRef[] {
   const byKey = new Map<string, EdgeRef>();
   for (const { layer, input, output } of edges) {

@@ -18,7 +18,7 @@ export interface Panel<Id extends string = string> extends Shown {
   readonly id: Id;
   /** On its tab. */
   readonly title: string;
-  /** Its name where it stands. */
+  /** The title of the panel. */
   readonly heading: string;
   readonly slot: PanelSlot;
   /** On the left side: it fills its place and scrolls by itself, as all panels below do. */

@@ -45,7 +45,7 @@ export function kindLabel(edge: { kind: EdgeView['kind']; fn: string | null }): 
 /** Above a plot there is room for about so many letters. */
 const LETTERS = 11;
 
-/** The function of a symbolic edge as it stands above its plot: an expression that is long is cut short. */
+/** The function of a symbolic edge, for the label above its plot: a long expression is cut. */
 export function functionCaption(fn: string): string {
   const label = functionLabel(fn);
   return label.length > LETTERS ? `${label.slice(0, LETTERS - 1)}…` : label;

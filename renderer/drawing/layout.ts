@@ -253,7 +253,7 @@ function subscript(value: number): string {
 /** In a layer with more nodes than this, only columns have names: others would overlap. */
 const NAMED_UP_TO = 24;
 
-/** Whether a node's name stands beside it. */
+/** Whether a node's name is drawn beside it. */
 export function isNamed({ nodes }: GraphLayout, { node, layer }: PlacedNode): boolean {
   return node.name !== '' || nodes.filter((other) => other.layer === layer).length <= NAMED_UP_TO;
 }

@@ -1,4 +1,4 @@
-/** Which split's errors are looked at in detail. Pure. */
+/** Which split's errors are shown in detail. Pure. */
 import type { Confusion, RevisionView, Scores } from '../../shared/contract/views.ts';
 
 export type AllScores = NonNullable<RevisionView['scores']>;

@@ -23,7 +23,7 @@ export const stacks = [
         'refs.ts',
       ],
       ['errors.ts', 'figures.ts'],
-      ['settings', 'functions'],
+      ['settings', 'functions', 'timeLeft.ts'],
       ['expression', 'edits', 'rpc'],
       ['contract'],
       ['results'],

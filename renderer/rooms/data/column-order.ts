@@ -9,7 +9,7 @@ export type ColumnOrder = { readonly by: SortKey; readonly down: boolean } | nul
 
 const roleRank = { target: 0, weight: 1, input: 2, ignore: 3 } as const;
 
-/** A press on a heading: ascending, descending, as in the file. Missing values begin with the most. */
+/** Clicks on a heading: ascending, descending, as in the file. For missing values the first order is descending. */
 export function nextOrder(order: ColumnOrder, by: SortKey): ColumnOrder {
   const downFirst = by === 'missing';
   if (order?.by !== by) return { by, down: downFirst };

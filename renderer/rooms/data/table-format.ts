@@ -33,7 +33,7 @@ export const TYPE_OPTIONS: readonly { readonly value: ColumnType; readonly label
   columnTypeFacts,
 ).map(([value, { label }]) => ({ value: value as ColumnType, label }));
 
-/** The field's value as the option that stands for it. */
+/** The option that is selected in a field. */
 export function choiceOf(format: TableFormat, key: FormatField['key']): string {
   return String(format[key]);
 }

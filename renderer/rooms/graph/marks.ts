@@ -1,4 +1,4 @@
-/** How the edges of a drawing look at the moment, besides their place and curve. Pure. */
+/** The appearance of the edges of a drawing now, without their place and curve. Pure. */
 import type { PlacedEdge } from '../../drawing/layout.ts';
 
 export interface Marks {

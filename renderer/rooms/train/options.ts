@@ -1,4 +1,4 @@
-/** What a training run can be asked for, and how it stands, in words. Pure. */
+/** The options of a training run and its state, in words. Pure. */
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { optimizers, type OptimizerName } from '../../../shared/settings/optimizers.ts';

@@ -97,7 +97,7 @@ export class TrainingState {
     this.#listeners.push(listener);
   }
 
-  /** Shows how the run stands, with the points that are new since the last time. */
+  /** Shows the state of the run, with the points of the curve since the last time. */
   show(view: TrainingView): void {
     this.view = view;
     this.marks = withMark(this.marks, view);
