@@ -9,7 +9,7 @@ interface Comparable {
 }
 
 /** A formula whose error is within this share of the lowest counts as equally good. */
-const asGood = 0.02;
+export const asGood = 0.02;
 /** A person reads a formula of at most this complexity. */
 const readable = 40;
 /** By which share each unit of complexity beyond that must lower the error. */

@@ -1,7 +1,8 @@
 /** Formulas by error and complexity. */
-import { bestFormula, errorOf } from '../../../../shared/results/formulaChoice.ts';
+import { asGood, bestFormula, errorOf } from '../../../../shared/results/formulaChoice.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
+import { descriptionLength } from '../formula/descriptionLength.ts';
 import type { Formula } from '../formula/finish.ts';
 
 export interface Found extends Formula {
@@ -28,12 +29,32 @@ export function pareto(formulas: readonly Found[], rows: RowCounts, floor: numbe
   const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || errorOf(a) - errorOf(b));
   let least = Infinity;
   let cheapest = Infinity;
-  return sorted.filter((formula) => {
+  const front = sorted.filter((formula) => {
     const cost = costOver(formula, rows, floor);
     if (!(errorOf(formula) < 0.999 * least) || !(cost < cheapest)) return false;
     [least, cheapest] = [errorOf(formula), cost];
     return true;
   });
+  return front.filter((formula) => !isToldApart(formula, front, rows, floor));
+}
+
+/** A description that is longer by this means odds of about 150 to 1. */
+const told = 10;
+
+/**
+ * Whether a formula looks as good as a more complex one, although the rows together tell that it is not. It would be chosen
+ * instead of the law.
+ */
+function isToldApart(formula: Found, front: readonly Found[], rows: RowCounts, floor: number): boolean {
+  const lengthOf = (one: Found): number =>
+    descriptionLength(one.expression, errorOver(one, rows), rows.train + rows.validation, floor);
+  const own = lengthOf(formula);
+  return front.some(
+    (other) =>
+      other.complexity > formula.complexity &&
+      errorOf(formula) <= errorOf(other) * (1 + asGood) &&
+      own > lengthOf(other) + told,
+  );
 }
 
 export interface RowCounts {
@@ -42,12 +63,11 @@ export interface RowCounts {
 }
 
 /** The cost over all rows together. */
-function costOver(
-  { trainError, validationError, complexity }: Formula,
-  { train, validation }: RowCounts,
-  floor: number,
-): number {
+function costOver(formula: Formula, rows: RowCounts, floor: number): number {
+  return costOf(errorOver(formula, rows), formula.complexity, rows.train + rows.validation, floor);
+}
+
+function errorOver({ trainError, validationError }: Formula, { train, validation }: RowCounts): number {
   const squares = train * trainError ** 2 + (validation > 0 ? validation * validationError ** 2 : 0);
-  const rows = train + validation;
-  return costOf(Math.sqrt(squares / rows), complexity, rows, floor);
+  return Math.sqrt(squares / (train + validation));
 }

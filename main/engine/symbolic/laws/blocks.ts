@@ -30,12 +30,16 @@ export class Blocks {
   readonly #seen = new Map<number, Set<number>>();
   readonly #probe: Float64Array;
 
-  /** @param leaves the variables. @param most blocks at most. @param rough whether some blocks contain a rough number. */
+  /**
+   * @param leaves the variables. @param most blocks at most.
+   * @param beyond blocks that are longer than those next to them, but frequent in laws: those with a rough number inside, or
+   * transcendental operations on sums.
+   */
   constructor(
     leaves: readonly Expression[],
     columns: readonly Float64Array[],
     most: number,
-    { rough } = { rough: true },
+    beyond: 'rough' | 'sums' | 'none' = 'rough',
   ) {
     this.rows = columns.at(0)?.length ?? 0;
     this.#leaves = leaves;
@@ -47,9 +51,9 @@ export class Blocks {
     columns.forEach((column, i) => this.#offer(column.slice(), 1, Join.Leaf, i, -1, 0));
     const variables = this.values.length;
     if (most <= variables) return;
-    this.#grow(Math.min(most, 3 * variables + 400 * Math.min(variables, 1)), 3);
-    if (rough) this.#shapes(variables);
-    else this.#transcendentalSums(most);
+    if (beyond !== 'none') this.#grow(Math.min(most, 3 * variables + 400 * Math.min(variables, 1)), 3);
+    if (beyond === 'rough') this.#shapes(variables);
+    if (beyond === 'sums') this.#transcendentalSums(most);
     this.#grow(most, Infinity);
   }
 

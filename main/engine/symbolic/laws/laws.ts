@@ -2,33 +2,14 @@
  * Searches for laws in the rows, without networks: first with the columns as a sum or a product of powers, then with
  * the same law in fewer and fewer variables (`reductions`), each time as a sum or product of a few building blocks.
  */
-import { complexity } from '../../../../shared/expression/complexity.ts';
-import { keyOf, number, product, type Expression } from '../../../../shared/expression/tree.ts';
-import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
-import type { Breath } from '../../breath.ts';
-import { fitConstants } from '../formula/fitConstants.ts';
-import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
-import { Blocks } from './blocks.ts';
-import { gathered } from './gather.ts';
+import { keyOf } from '../../../../shared/expression/tree.ts';
+import type { FormulaData } from '../formula/formulaData.ts';
 import type { SearchControl } from './control.ts';
-import { joined } from './joins/joins.ts';
+import { blocksJoined, exactShare, LawSearch, mostVariables, type Law } from './lawSearch.ts';
 import { wholeProblem, type Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
 import { reductions } from './reductions/reductions.ts';
-import { spread } from './surface.ts';
-import type { TermOptions } from './terms/beam.ts';
-import type { Candidate } from './terms/candidate.ts';
-import { shaped } from './shapes/shaped.ts';
-import { fewTerms } from './terms/fewTerms.ts';
-import { polynomials } from './terms/polynomials.ts';
-
-export interface Law {
-  readonly expression: Expression;
-  /** RMSE on the training rows. */
-  readonly error: number;
-  readonly complexity: number;
-  readonly cost: number;
-}
+import { smoothed } from './revisions/smooth.ts';
 
 export interface LawsFound {
   /** The best laws so far, the best first. */
@@ -38,33 +19,8 @@ export interface LawsFound {
   readonly settled: boolean;
 }
 
-/** Errors below this share of the spread are rounding errors: the law is found, unless it is a long series. */
-const exactShare = 1e-9;
-/** The same for a formula that is not plain: many terms can follow a smooth law to ten digits. */
-const exactOfLong = 1e-12;
-const plainSize = 40;
-const nearlyExact = 1e-4;
-/** Where the error of the surface stays above this share, the rows have noise, or no surface can follow the law. */
-const noisy = 1e-3;
-/** Above this share, the law may have more waves than a polynomial can follow. */
-const wavy = 0.2;
-/**
- * The cost of a unit of complexity, a choice among about ten functions and operators, in units of a residual variance.
- */
-const worth = 5;
-/** Rows that candidates are fitted to. */
-const blockRows = 140;
-const fewRows = 60;
-/** Blocks whose pairs are tried. */
-const blocksJoined = 40_000;
-const fitRows = 300;
-const candidatesFitted = 6;
-const lawsKept = 6;
-
 /** Fewer variables are preferred: one more variable must divide the surface's error by this. */
 const perVariable = 3;
-/** A problem in more variables than this is only reduced, not solved. */
-const mostVariables = 3;
 
 /** Yields after each problem that was tried. */
 export async function* laws(data: FormulaData, control: SearchControl): AsyncGenerator<LawsFound, void> {
@@ -74,7 +30,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
   const state = (note: string): LawsFound => ({
     laws: search.best,
     note: search.note(note),
-    settled: search.isSettled,
+    settled: search.isExact,
   });
   for (const [what, step] of search.steps(wholeProblem(data))) {
     await step(control);
@@ -96,175 +52,25 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
   }
   const rank = ({ problem, error }: Reduced): number =>
     Math.max(error, exactShare) * perVariable ** problem.groups.length;
-  const clearest = problems
-    .filter(({ problem }) => problem.groups.length <= mostVariables + 1)
-    .sort((one, other) => rank(one) - rank(other))
-    .slice(0, 2);
-  for (const { problem } of clearest) {
-    if (search.isSettled || signal.aborted) break;
+  problems.sort((one, other) => rank(one) - rank(other));
+  const clearest = problems.filter(({ problem }) => problem.groups.length <= mostVariables + 1);
+  for (const { problem } of clearest.slice(0, 2)) {
+    if (search.isSettled || search.isNoisy || signal.aborted) break;
     await search.inBlocks(problem, 4000, { terms: 4, beam: 8, firsts: 60 }, breath);
-    if (!search.isSettled) yield state(`a law in ${nameOf(problem)} of many building blocks`);
+    if (!search.isExact) yield state(`a law in ${nameOf(problem)} of many building blocks`);
+  }
+  if (search.isNoisy) {
+    const parts = [wholeProblem(data), ...problems.slice(0, 1).map(({ problem }) => problem)];
+    const groups = new Map(
+      parts.flatMap((part) => part.groups).map((group) => [keyOf(group.expression), group]),
+    );
+    const surface = smoothed(data, problems, search.spread);
+    for await (const isBetter of search.revised([...groups.values()], surface, control))
+      if (isBetter) yield state('revisions of the best formulas');
   }
   yield { ...state('laws in the rows'), settled: search.isSettled };
 }
 
 function nameOf({ groups }: Problem): string {
   return groups.length === 1 ? 'one variable' : `${groups.length} variables`;
-}
-
-class LawSearch {
-  readonly #data: FormulaData;
-  readonly #sample: FormulaData;
-  readonly #signal: AbortSignal;
-  readonly #spread: number;
-  readonly #found = new Map<string, Law>();
-  #reachable = Infinity;
-
-  /** @param signal when it is aborted, the step under way ends early. */
-  constructor(data: FormulaData, signal: AbortSignal) {
-    this.#signal = signal;
-    this.#data = data;
-    this.#sample = firstRows(data, fitRows);
-    this.#spread = spread(data.target, data.weights);
-  }
-
-  get best(): readonly Law[] {
-    return [...this.#found.values()].sort((one, other) => one.cost - other.cost).slice(0, lawsKept);
-  }
-
-  /** Notes the error of a surface, as a share of the spread. */
-  reached(error: number): void {
-    this.#reachable = Math.min(this.#reachable, error);
-  }
-
-  get isSettled(): boolean {
-    if (this.isExact) return true;
-    const [best] = this.best;
-    if (best === undefined || !this.isNoisy) return false;
-    return best.error <= this.#reachable * this.#spread;
-  }
-
-  /** Whether no smooth surface comes near, although the rows do not look like a wave. */
-  get isNoisy(): boolean {
-    return this.#reachable > noisy && this.#reachable < wavy;
-  }
-
-  get isExact(): boolean {
-    return this.best.some(
-      ({ error, complexity: size }) => error <= (size > plainSize ? exactOfLong : exactShare) * this.#spread,
-    );
-  }
-
-  note(what: string): string {
-    const [best] = this.best;
-    return `${what}: ${best === undefined ? 'no formula' : `error ${(best.error / this.#spread).toExponential(1)} of the spread`}`;
-  }
-
-  /** What is tried with all columns, the fastest first. */
-  steps(problem: Problem): readonly (readonly [string, (control: SearchControl) => Promise<void>])[] {
-    const count = problem.groups.length;
-    const alone = { terms: Math.min(count, 8), beam: 2, firsts: 0 };
-    return [
-      ['sums and products of the columns', ({ breath }) => this.inBlocks(problem, count, alone, breath)],
-      ['two short building blocks', (control) => this.joined(problem, blocksJoined / 10, control)],
-      ['a polynomial, or a function with one constant', (control) => this.oneConstant(problem, control)],
-      [
-        'a few building blocks',
-        ({ breath }) => this.inBlocks(problem, 300, { terms: 4, beam: 3, firsts: 0 }, breath),
-      ],
-      ['two building blocks', (control) => this.joined(problem, blocksJoined, control)],
-    ];
-  }
-
-  async inBlocks(problem: Problem, most: number, options: TermOptions, breath: Breath): Promise<void> {
-    if (problem.groups.length === 0) {
-      await this.#fit(problem, [{ expression: number(mean(problem)), error: 0, size: 1, terms: 0 }], breath);
-      return;
-    }
-    const rows = Math.min(most > 4000 ? fewRows : blockRows, problem.target.length);
-    const blocks = new Blocks(
-      problem.groups.map(({ expression }) => expression),
-      problem.groups.map(({ values }) => values.subarray(0, rows)),
-      most,
-    );
-    await breath.take();
-    const candidates = await fewTerms(
-      blocks,
-      problem.target.subarray(0, rows),
-      problem.weights && problem.weights.subarray(0, rows),
-      options,
-      { breath, signal: this.#signal },
-    );
-    await this.#fit(problem, candidates, breath);
-  }
-
-  /** The formula with fitted constants, and its error; those that are nearly exact are fitted to the last digit. */
-  #withConstants(whole: Expression, rough: number): [Expression, number] {
-    if (rough < 1e-6) return [whole, formulaError(whole, this.#data)];
-    const fitted = fitConstants(whole, this.#sample, { iterations: 12 });
-    const error = formulaError(fitted, this.#data);
-    if (!(error < nearlyExact * this.#spread && error > exactShare * this.#spread)) return [fitted, error];
-    const better = fitConstants(fitted, this.#sample, { iterations: 30 });
-    return [better, formulaError(better, this.#data)];
-  }
-
-  /** A polynomial with few terms, then a function with one constant inside. */
-  async oneConstant(problem: Problem, { breath }: SearchControl): Promise<void> {
-    if (problem.groups.length === 0) return;
-    await this.#fit(problem, await polynomials(problem, breath), breath);
-    if (this.isExact || problem.groups.length > mostVariables) return;
-    await breath.take();
-    await this.#fit(problem, await shaped(problem, breath), breath);
-  }
-
-  /** Pairs of blocks. */
-  async joined(problem: Problem, most: number, control: SearchControl): Promise<void> {
-    if (problem.groups.length === 0) return;
-    await this.#fit(problem, await joined(problem, most, control), control.breath);
-  }
-
-  async #fit(problem: Problem, candidates: readonly Candidate[], breath: Breath): Promise<void> {
-    const rows = this.#sample.rows;
-    const rough = ({ error, size }: Candidate): number => lengthOf(error, size, rows);
-    const ranges = rangesOf(this.#data);
-    const sorted = [...candidates].sort((a, b) => rough(a) - rough(b));
-    const chosen = new Set(sorted.slice(0, 2));
-    // Constants inside of blocks are not fitted yet: short candidates are kept although their error is still high.
-    for (const count of [1, 2, 3]) {
-      for (const one of sorted.filter(({ terms }) => terms === count).slice(0, candidatesFitted))
-        chosen.add(one);
-    }
-    for (const { expression, error } of chosen) {
-      if (this.#signal.aborted && this.#found.size > 0) return;
-      const whole = gathered(simplify(product([problem.factor.expression, expression]), { ranges }), ranges);
-      const key = keyOf(whole);
-      if (this.#found.has(key)) continue;
-      const [fitted, reached] = this.#withConstants(whole, error);
-      await breath.take();
-      if (!Number.isFinite(reached)) continue;
-      const size = complexity(fitted);
-      this.#found.set(key, {
-        expression: fitted,
-        error: reached,
-        complexity: size,
-        cost: lengthOf(reached / this.#spread, size, this.#data.rows),
-      });
-    }
-  }
-}
-
-/** Description length, up to a constant. @param error as a share of the spread. */
-function lengthOf(error: number, size: number, rows: number): number {
-  return rows * Math.log(error ** 2 + exactShare ** 2) + worth * size;
-}
-
-function mean({ target, weights }: Problem): number {
-  let total = 0;
-  let weight = 0;
-  target.forEach((value, row) => {
-    const w = weights?.[row] ?? 1;
-    total += w * value;
-    weight += w;
-  });
-  return total / weight;
 }

@@ -8,6 +8,8 @@ export interface Transform {
   readonly slope: (y: number) => number;
   /** Whether T has one inverse for these values of the target. */
   readonly takes: (low: number, high: number) => boolean;
+  /** T(y) of y. */
+  readonly forward: (of: Expression) => Expression;
   /** y of T(y). */
   readonly inverse: (of: Expression) => Expression;
   /** What the inverse adds to a formula's complexity. */
@@ -19,12 +21,21 @@ const largestExponent = 30;
 const leastArc = 0.1;
 
 export const transforms: readonly Transform[] = [
-  { name: 'y', value: (y) => y, slope: () => 1, takes: () => true, inverse: (of) => of, complexity: 0 },
+  {
+    name: 'y',
+    value: (y) => y,
+    slope: () => 1,
+    takes: () => true,
+    forward: (of) => of,
+    inverse: (of) => of,
+    complexity: 0,
+  },
   {
     name: '1/y',
     value: (y) => 1 / y,
     slope: (y) => -1 / (y * y),
     takes: (low, high) => low > 0 || high < 0,
+    forward: (of) => power(of, -1),
     inverse: (of) => power(of, -1),
     complexity: 2,
   },
@@ -33,6 +44,7 @@ export const transforms: readonly Transform[] = [
     value: (y) => y * y,
     slope: (y) => 2 * y,
     takes: (low) => low >= 0,
+    forward: (of) => power(of, 2),
     inverse: (of) => power(of, 0.5),
     complexity: 2,
   },
@@ -41,6 +53,7 @@ export const transforms: readonly Transform[] = [
     value: (y) => 1 / (y * y),
     slope: (y) => -2 / y ** 3,
     takes: (low) => low > 0,
+    forward: (of) => power(of, -2),
     inverse: (of) => power(of, -0.5),
     complexity: 2,
   },
@@ -49,6 +62,7 @@ export const transforms: readonly Transform[] = [
     value: Math.sqrt,
     slope: (y) => 0.5 / Math.sqrt(y),
     takes: (low) => low > 0,
+    forward: (of) => power(of, 0.5),
     inverse: (of) => power(of, 2),
     complexity: 2,
   },
@@ -57,6 +71,7 @@ export const transforms: readonly Transform[] = [
     value: Math.log,
     slope: (y) => 1 / y,
     takes: (low) => low > 0,
+    forward: (of) => call('log', of),
     inverse: (of) => call('exp', of),
     complexity: 2,
   },
@@ -65,6 +80,7 @@ export const transforms: readonly Transform[] = [
     value: Math.exp,
     slope: Math.exp,
     takes: (low, high) => high - low < largestExponent && Math.abs(high) < largestExponent,
+    forward: (of) => call('exp', of),
     inverse: (of) => call('log', of),
     complexity: 2,
   },
@@ -82,6 +98,7 @@ function ofInverse(fn: FunctionName): Transform {
     value,
     slope: derivative,
     takes: (low, high) => low >= Math.min(...ends) && high <= Math.max(...ends) && high - low > leastArc,
+    forward: (of) => call(fn, of),
     inverse: (of) => call(back, of),
     complexity,
   };

@@ -107,7 +107,7 @@ export async function joined(problem: Problem, most: number, control: SearchCont
     groups.map(({ expression }) => expression),
     groups.map(({ values }) => at(values)),
     most,
-    { rough: false },
+    'sums',
   );
   await control.breath.take();
   const search = new Joins(blocks, target, at(target));

@@ -8,13 +8,22 @@ export function fitted(
   target: Float64Array,
   weights: Float64Array,
 ): Float64Array | null {
+  return coefficients([new Float64Array(target.length).fill(1), ...columns], target, weights);
+}
+
+/** The cₖ of Σ cₖ·columnₖ by weighted least squares; null where they are not finite. */
+export function coefficients(
+  columns: readonly Float64Array[],
+  target: Float64Array,
+  weights: Float64Array,
+): Float64Array | null {
   const roots = weights.map(Math.sqrt);
   const basis: Float64Array[] = [];
   const upper: number[][] = [];
   const right: number[] = [];
   const rest = target.map((value, row) => value * roots[row]);
-  for (const column of [null, ...columns]) {
-    const direction = column === null ? roots.slice() : column.map((value, row) => value * roots[row]);
+  for (const column of columns) {
+    const direction = column.map((value, row) => value * roots[row]);
     const shares: number[] = new Array<number>(basis.length).fill(0);
     for (let pass = 0; pass < 2; pass++) {
       basis.forEach((other, k) => {

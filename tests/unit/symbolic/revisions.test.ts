@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { Breath } from '../../../main/engine/breath.ts';
+import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { spreadOf } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { groupOf, wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
+import { reducedTo } from '../../../main/engine/symbolic/laws/reductions/reduced.ts';
+import { holesOf, wantedIn } from '../../../main/engine/symbolic/laws/revisions/holes.ts';
+import { lean, measured, type Fitted } from '../../../main/engine/symbolic/laws/revisions/lean.ts';
+import { fullJudge, type Rows } from '../../../main/engine/symbolic/laws/revisions/revise.ts';
+import { revisions } from '../../../main/engine/symbolic/laws/revisions/revisions.ts';
+import { smoothed } from '../../../main/engine/symbolic/laws/revisions/smooth.ts';
+import { compile } from '../../../shared/expression/evaluate.ts';
+import { parseExpression } from '../../../shared/expression/parse.ts';
+import { printExpression } from '../../../shared/expression/print/print.ts';
+import { simplify } from '../../../shared/expression/simplify/simplify.ts';
+import { keyOf } from '../../../shared/expression/tree.ts';
+import { seededRandom } from '../../../shared/random.ts';
+
+const names = ['m', 'v', 'c'];
+const ranges = [
+  [1, 5],
+  [1, 2],
+  [3, 10],
+] as const;
+const parsed = (text: string) => simplify(parseExpression(text, names));
+
+/** Rows of a law with noise, a share of its spread. */
+function rowsOf(law: string, noise: number, rows = 850): Rows {
+  const random = seededRandom(7);
+  const columns = ranges.map(([low, high]) =>
+    Float64Array.from({ length: rows }, () => low + (high - low) * random.next()),
+  );
+  const exact = compile(parseExpression(law, names), names)(columns, rows);
+  const sigma = noise * spreadOf({ names, columns, rows, target: exact, weights: null });
+  const target = exact.map((value) => value + sigma * random.normal());
+  const data: FormulaData = { names, columns, rows, target, weights: null };
+  const spread = spreadOf(data);
+  return { data, floor: 1e-9 * spread, ...smoothed(data, [reducedTo(wholeProblem(data))], spread) };
+}
+
+/** The formula with the shortest description that revisions of the start lead to. */
+async function bestFrom(start: string, rows: Rows, signal = new AbortController().signal): Promise<Fitted> {
+  const groups = [...wholeProblem(rows.data).groups, groupOf(parsed('v/c'), rows.data)];
+  let best: Fitted | null = null;
+  for await (const found of revisions([parsed(start)], groups, rows, { breath: new Breath(), signal }))
+    for (const one of found) if (best === null || one.cost < best.cost) best = one;
+  return best!;
+}
+
+const text = ({ expression }: Pick<Fitted, 'expression'>): string => printExpression(expression, 'text').code;
+
+describe('revisions', () => {
+  const relativity = rowsOf('m/sqrt(1 - v^2/c^2)', 0.1);
+
+  it('lead from a formula that only looks like the law to the law', async () => {
+    const law = measured(parsed('m/sqrt(1 - v^2/c^2)'), fullJudge(relativity))!;
+    const start = measured(parsed('m*(1 + v^3/c^3)'), fullJudge(relativity))!;
+    const best = await bestFrom('m*(1 + v^3/c^3)', relativity);
+    expect(start.cost).toBeGreaterThan(law.cost + 10);
+    expect(text(best)).toBe(text(law));
+  });
+
+  it('keep a law that is right: no longer formula follows the noise', async () => {
+    const rows = rowsOf('m*v/c', 0.1);
+    expect(text(await bestFrom('1.02*m*v/c', rows))).toBe('m*v/c');
+  });
+
+  it('give the same formula for the same rows', async () => {
+    const rows = rowsOf('m*exp(-v)', 0.05, 200);
+    const [one, other] = [await bestFrom('m/v', rows), await bestFrom('m/v', rows)];
+    expect(keyOf(other.expression)).toBe(keyOf(one.expression));
+    expect(text(one)).toBe('m*exp(-v)');
+  });
+
+  it('end where the search is stopped', async () => {
+    const stop = new AbortController();
+    const groups = wholeProblem(relativity.data).groups;
+    const control = { breath: new Breath(), signal: stop.signal };
+    const search = revisions([parsed('m*(1 + v^3/c^3)')], groups, relativity, control);
+    expect((await search.next()).done).toBe(false);
+    stop.abort();
+    expect((await search.next()).done).toBe(true);
+  });
+});
+
+describe('what should stand in a place of a formula', () => {
+  it('is what is missing there, and the squares that it leaves are those of the formula', () => {
+    const rows = rowsOf('m*exp(-v)', 0, 50);
+    const hole = holesOf(parsed('m*c')).find(({ node }) => node.kind === 'variable' && node.name === 'c')!;
+    const { z, w } = wantedIn(hole, rows.data)!;
+    const [m, v] = rows.data.columns;
+    z.forEach((value, row) => {
+      expect(value).toBeCloseTo(Math.exp(-v[row]), 10);
+      expect(w[row]).toBeCloseTo(m[row] ** 2, 10);
+    });
+  });
+});
+
+describe('lean', () => {
+  it('replaces fitted constants by plain numbers that the rows do not tell apart from them', () => {
+    const rows = rowsOf('m*(1 + v)/c', 0.05);
+    const judge = fullJudge(rows);
+    const start = measured(parsed('0.998*m*(1.004 + v)/c + 0.003'), judge)!;
+    expect(text(lean(start, judge))).toBe('m*(v + 1)/c');
+  });
+
+  it('keeps constants that the rows tell', () => {
+    const rows = rowsOf('1.37*m/c', 0.05);
+    const judge = fullJudge(rows);
+    expect(text(lean(measured(parsed('1.37*m/c'), judge)!, judge))).toMatch(/^1\.3\d*\*m\/c$/);
+  });
+});
