@@ -2,10 +2,10 @@
  * From a table to a formula, end to end: the search for formulas on 850 training and 150 validation rows, judged on 1000
  * others. Exact: RMSE at most 1e-9 of the target's spread. Writes bench/results/formula.json, or formula-<part>.json.
  *
- *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05] | laws [noise [dummies [names]]]]
+ *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05] | laws [noise [dummies [names [units]]]]]
  *
  * `laws`: all 100 equations in their published ranges, at most 60 s each; found where the formula holds outside of the range
- * as well (a tenth of it below, half of it above), plain where it is at most 1.5 times as complex as the equation.
+ * as well (a tenth of it below, half of it above), plain where it is at most 1.5 times as complex as the equation. Names: separated by commas, or `all`; `units` gives the columns their units.
  */
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
 import type { Dataset, Split } from '../main/engine/data/dataset/dataset.ts';
@@ -24,7 +24,7 @@ const rows = { train: 850, validation: 150, test: 1000 };
 const backend = createNativeBackend();
 
 /** @param noise standard deviation of what is added to the target of all but the test rows, as a share of its spread. */
-function datasetOf({ value, ranges }: Equation, seed: number, noise: number): Dataset {
+function datasetOf({ value, ranges, units }: Equation, seed: number, noise: number): Dataset {
   const random = seededRandom(seed);
   const total = rows.train + rows.validation + rows.test;
   const columns = ranges.map(([low, high]) =>
@@ -52,9 +52,10 @@ function datasetOf({ value, ranges }: Equation, seed: number, noise: number): Da
     encoding: {
       task: 'regression',
       features: scalings.map((scaling, i) => {
-        return { name: `x${i + 1}`, column: `x${i + 1}`, label: null, scaling, fill: null };
+        const name = `x${i + 1}`;
+        return { name, column: name, label: null, scaling, fill: null, ...(units && { unit: units[i] }) };
       }),
-      outputs: [{ name: 'y', scaling: targetScaling }],
+      outputs: [{ name: 'y', scaling: targetScaling, ...(units && { unit: units[ranges.length] }) }],
       targets: ['y'],
       classes: [],
     },
@@ -206,9 +207,14 @@ async function runLaw(equation: LawEquation, noise: number): Promise<LawOutcome>
   };
 }
 
-async function lawsBench(noise: number, dummies: number, names: readonly string[]): Promise<object> {
+async function lawsBench(
+  noise: number,
+  dummies: number,
+  names: readonly string[],
+  withUnits: boolean,
+): Promise<object> {
   const outcomes: LawOutcome[] = [];
-  for (const equation of lawEquations(dummies)) {
+  for (const equation of lawEquations(dummies, withUnits)) {
     if (names.length > 0 && !names.includes(equation.name)) continue;
     const outcome = await runLaw(equation, noise);
     outcomes.push(outcome);
@@ -225,7 +231,7 @@ async function lawsBench(noise: number, dummies: number, names: readonly string[
     `noise ${100 * noise} %, ${dummies} columns that do not matter: found ${found.length} of ${outcomes.length}, ` +
       `plain ${found.filter(({ plain }) => plain).length}, median ${times.toFixed(1)} s of processor\n`,
   );
-  return { noise, dummies, found: found.length, of: outcomes.length, outcomes };
+  return { noise, dummies, units: withUnits, found: found.length, of: outcomes.length, outcomes };
 }
 
 const [part = 'all', further, ...rest] = process.argv.slice(2);
@@ -241,8 +247,13 @@ if (part === 'all' || part === 'noise') {
   results['noise'] = tables;
 }
 if (part === 'laws') {
-  const [dummies = '0', names = ''] = rest;
-  results['laws'] = await lawsBench(Number(further ?? 0), Number(dummies), names.split(',').filter(Boolean));
+  const [dummies = '0', names = 'all', units] = rest;
+  results['laws'] = await lawsBench(
+    Number(further ?? 0),
+    Number(dummies),
+    names === 'all' ? [] : names.split(','),
+    units === 'units',
+  );
 }
 await save(part === 'all' ? 'formula' : `formula-${part}`, machine, results);
 backend.dispose();

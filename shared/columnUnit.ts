@@ -1,12 +1,12 @@
-/** Units in the names of columns: “Druck [bar]”, “T (K)”, “E_kin / eV”. */
+/** Units in the names of columns: “Druck [bar]”, “T (K)”, “E_kin / eV”, “c [J/(kg K)]”. */
 
-const bracketed = /^(.*\S)\s*[[(]([^[\]()]{1,20})[\])]$/;
+const bracketed = /^(.*\S)\s*(?:\[([^[\]]{1,30})\]|\(((?:[^()]|\([^()]*\)){1,30})\))$/;
 const divided = /^(.*\S)\s+\/\s+([^\s/[\]()]{1,20})$/;
 
 /** A name and the unit at its end; '' where there is none. */
 export function nameAndUnit(name: string): { readonly base: string; readonly unit: string } {
   const match = bracketed.exec(name) ?? divided.exec(name);
-  return match === null ? { base: name, unit: '' } : { base: match[1], unit: match[2] };
+  return match === null ? { base: name, unit: '' } : { base: match[1], unit: match[2] ?? match[3] };
 }
 
 /** The names without their units; a name whose rest another column has too stays as it is. */

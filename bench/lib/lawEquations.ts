@@ -10,9 +10,12 @@ export interface LawEquation extends Equation {
   readonly complexity: number;
 }
 
-/** @param dummies columns added to each that do not matter, from 1 to 5. */
-export function lawEquations(dummies: number): readonly LawEquation[] {
-  return equations.map(({ name, formula, ranges }) => {
+/**
+ * @param dummies columns added to each that do not matter, from 1 to 5.
+ * @param withUnits whether the columns and the target have their units
+ */
+export function lawEquations(dummies: number, withUnits = false): readonly LawEquation[] {
+  return equations.map(({ name, formula, ranges, units }) => {
     const names = ranges.map(([variable]) => String(variable));
     const tree = parseExpression(formula, names);
     return {
@@ -23,6 +26,9 @@ export function lawEquations(dummies: number): readonly LawEquation[] {
         ...ranges.map(([, low, high]) => [Number(low), Number(high)] as const),
         ...Array.from({ length: dummies }, () => [1, 5] as const),
       ],
+      ...(withUnits && {
+        units: [...units.slice(0, -1), ...Array.from({ length: dummies }, () => ''), ...units.slice(-1)],
+      }),
       value: (...x) => evaluate(tree, Object.fromEntries(names.map((variable, i) => [variable, x[i]]))),
     };
   });

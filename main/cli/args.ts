@@ -6,6 +6,8 @@ export interface Arguments {
   readonly positionals: readonly string[];
   /** Values by flag name. If a flag is repeated, the last value counts. */
   readonly values: ReadonlyMap<string, string>;
+  /** Values of the flags that may be repeated, in the order in which they were given. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   /** The flags without value that were given. */
   readonly switches: ReadonlySet<string>;
 }

@@ -43,6 +43,8 @@ export interface CommandFlag {
   readonly choices?: readonly string[];
   /** Whether the value is a file. */
   readonly file?: true;
+  /** Whether it may be repeated, and every value counts. */
+  readonly repeatable?: true;
 }
 
 /** All flags of a command, in the order of its help. */

@@ -71,7 +71,10 @@ function json({ judged: { expression }, view }: FoundFormula): object {
     ...rmseJson(view.unrounded),
     ...(view.noise !== null && { noise: view.noise }),
     complexity: view.complexity,
-    constants: view.constants.map(({ value, error }) => ({ value, standard_error: error })),
+    constants: view.constants.map(({ value, error, unit, physical }) => ({
+      ...{ value, standard_error: error, unit },
+      ...(physical !== null && { physical_constant: physical }),
+    })),
     ...(domainText(view.domain) !== '' && { warning: domainText(view.domain) }),
   };
 }

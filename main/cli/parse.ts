@@ -17,6 +17,7 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
     throw error instanceof CommanderError ? inOurWords(error, command, parser) : error;
   }
   const values = new Map<string, string>();
+  const lists = new Map<string, readonly string[]>();
   const switches = new Set<string>();
   for (const flag of flagsOf(command)) {
     const option = optionOf(flag);
@@ -26,9 +27,10 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
     // `--refit 5` and `--no-refit` share a key: the last one counts.
     if (flag.value !== null) {
       if (typeof value === 'string') values.set(flag.name, value);
+      if (Array.isArray(value)) lists.set(flag.name, value as string[]);
     } else if (value === !option.negate) switches.add(flag.name);
   }
-  return { positionals: parser.args, values, switches };
+  return { positionals: parser.args, values, lists, switches };
 }
 
 /** A parser that throws instead of printing and exiting. */
@@ -43,7 +45,11 @@ function parserOf(command: Command, argv: readonly string[]): Parser {
   for (const { name } of command.positionals) parser.argument(`<${name}>`);
   for (const flag of flagsOf(command)) {
     const option = optionOf(flag);
-    if (flag.value !== null) option.argParser((text: string) => withoutFlags(flag.name, text, argv));
+    if (flag.value !== null)
+      option.argParser<string | string[]>((text, before) => {
+        const value = withoutFlags(flag.name, text, argv);
+        return flag.repeatable ? [...(Array.isArray(before) ? before : []), value] : value;
+      });
     parser.addOption(option);
   }
   return parser;

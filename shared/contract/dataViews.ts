@@ -86,6 +86,15 @@ export interface ColumnView {
   /** Categories by falling count, at most 50. */
   readonly labels: readonly { readonly label: string; readonly count: number }[];
   readonly histogram: Histogram | null;
+  /** As the table has it, in the name or in a row of units; '' for none. */
+  readonly unit: string;
+}
+
+/** What the text of a unit means. */
+export interface UnitView {
+  readonly text: string;
+  /** In base units of the SI, such as “1000 kg·m²/s²”; null where it is not understood. */
+  readonly meaning: string | null;
 }
 
 export interface TableView {

@@ -38,6 +38,7 @@ import {
   type NetworkSetup,
 } from './schemas.ts';
 import { schemaOf, shapeOf } from './settingSchema.ts';
+import type { UnitView } from './dataViews.ts';
 import type {
   CurvesView,
   DatasetView,
@@ -71,6 +72,8 @@ const calls = {
   'data.load': call(tableFile, type<TableView>()),
   /** Unusual values of the table in use. */
   'data.check': call(checkedRoles, type<readonly DataFinding[]>()),
+  /** What texts of units mean. */
+  'data.units': call(z.array(z.string().max(100)).max(10_000), type<readonly UnitView[]>()),
   'data.prepare': call(dataSetup, type<DatasetView>()),
   'model.create': call(networkSetup),
   /** The devices that this machine offers. The first call examines the machine, which may take some seconds. */

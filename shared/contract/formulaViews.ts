@@ -49,6 +49,10 @@ export interface ConstantView {
    * known.
    */
   readonly fitted: { readonly value: number; readonly error: number } | null;
+  /** Its unit, where the units of the columns and the target tell it; '' for none. */
+  readonly unit: string;
+  /** The physical constant that it is, such as “k_B, the Boltzmann constant”; null where it is none. */
+  readonly physical: string | null;
 }
 
 /**

@@ -37,6 +37,8 @@ export const dataSetup = z
     weights: columnName.nullable().default(null),
     /** Inputs whose scale is set by hand; the others follow from their values. */
     scales: z.record(columnName, z.enum(['linear', 'log'])).exactOptional(),
+    /** Units set by hand, '' for none; the others are those of the table. */
+    units: z.record(columnName, z.string().max(100)).exactOptional(),
     ...shapeOf(dataSettings),
   })
   .strict();

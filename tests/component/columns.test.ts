@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import ColumnList from '../../renderer/rooms/data/ColumnList.svelte';
 import { suggestSetup, type Role } from '../../renderer/rooms/data/roles.ts';
+import { UnitMeanings } from '../../renderer/rooms/data/unit-meanings.svelte.ts';
+import type { EngineClient } from '../../shared/contract/engine.ts';
 import type { ColumnView, TableView } from '../../shared/contract/views.ts';
 import type { DataSetup } from '../../shared/contract/schemas.ts';
 import { table } from './support/views.ts';
@@ -22,9 +24,14 @@ const wide: TableView = {
   suggestedTargets: ['dose'],
   suggestedInputs: names.filter((name) => name.startsWith('gene')),
 };
+const answering = {
+  call: (_: string, texts: readonly string[]) =>
+    Promise.resolve(texts.map((text) => ({ text, meaning: text === 'widgets' ? null : `base of ${text}` }))),
+} as unknown as EngineClient;
 const props = {
   table: wide,
   setup: suggestSetup(wide),
+  meanings: new UnitMeanings(answering),
   disabled: false,
   onrole: vi.fn<(columns: readonly string[], role: Role) => void>(),
   onchange: vi.fn<(part: Partial<DataSetup>) => void>(),
@@ -54,6 +61,33 @@ describe('the columns of a wide table', () => {
     await page.getByRole('button', { name: 'Ignore all' }).click();
     expect(props.onrole.mock.lastCall?.[0]).toHaveLength(11);
     await expect.element(page.getByRole('button', { name: 'All as inputs' })).toBeDisabled();
+  });
+
+  test('have units, which are edited in their row', async () => {
+    const table = {
+      ...wide,
+      columns: [
+        { ...numbers, name: 'speed (m/s)', unit: 'm/s' },
+        { ...numbers, name: 'size', unit: '' },
+        { ...numbers, name: 'count', unit: 'widgets' },
+      ],
+    };
+    const setup = { ...suggestSetup(wide), inputs: ['speed (m/s)', 'size'], targets: [] };
+    await render(ColumnList, { ...props, table, setup });
+    const speed = page.getByRole('button', { name: 'Unit of speed (m/s): m/s' });
+    await expect.element(speed).toHaveAttribute('title', 'm/s: base of m/s. Press to change it.');
+    const unknown = page.getByRole('button', { name: 'Unit of count: widgets' });
+    await expect.element(unknown).toHaveAttribute('title', /not understood/);
+    await page.getByRole('button', { name: 'Give the unit of size' }).click();
+    const field = page.getByLabelText('Unit of size');
+    await field.fill(' mm ');
+    await userEvent.keyboard('{Enter}');
+    expect(props.onchange).toHaveBeenLastCalledWith({ units: { size: 'mm' } });
+    await speed.click();
+    await page.getByLabelText('Unit of speed (m/s)').fill('km/h');
+    await userEvent.keyboard('{Escape}');
+    expect(props.onchange).toHaveBeenCalledOnce();
+    await expect.element(speed).toBeVisible();
   });
 
   test('learn from logarithms where they spread over decades, and by hand', async () => {

@@ -4,9 +4,13 @@ import type { Session } from '../session/session.ts';
 import { checkData } from '../usecases/checkData.ts';
 import { openTable, presentFile } from '../usecases/openTable.ts';
 import { prepareData } from '../usecases/prepareData.ts';
+import { unitView } from '../views/unit.ts';
 import { datasetView } from '../views/dataset.ts';
 
-type DataHandlers = Pick<EngineHandlers, 'data.preview' | 'data.load' | 'data.check' | 'data.prepare'>;
+type DataHandlers = Pick<
+  EngineHandlers,
+  'data.preview' | 'data.load' | 'data.check' | 'data.units' | 'data.prepare'
+>;
 
 export function dataHandlers(session: Session): DataHandlers {
   const pathOf = (file: string | null): string =>
@@ -17,6 +21,7 @@ export function dataHandlers(session: Session): DataHandlers {
     'data.load': async ({ file, overrides }, signal) =>
       (await openTable(session, pathOf(file), overrides, signal)).view,
     'data.check': (roles, signal) => checkData(session, signal, roles),
+    'data.units': (texts) => texts.map(unitView),
     'data.prepare': async (setup, signal) => datasetView(await prepareData(session, setup, signal)),
   };
 }

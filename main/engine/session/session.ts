@@ -1,5 +1,4 @@
 /** What one engine holds: a table, a data set, the history of its model, the run under way. It is the only copy. */
-import { isDeepStrictEqual } from 'node:util';
 import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
 import type { SimplerNetwork } from '../edit/sparsify.ts';
 import type { DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
@@ -12,7 +11,7 @@ import { shortNames } from '../../../shared/shortNames.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
-import { withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
+import { sameNumbers, withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import { currentRevision, withCurrent, lastSetup, measured, pathTo } from '../history/history.ts';
 import { tookValidation } from '../history/ladder.ts';
@@ -180,7 +179,7 @@ export class Session {
    */
   async useDataset(setup: DataSetup, dataset: Dataset): Promise<void> {
     const { current } = this;
-    if (current === null || !isDeepStrictEqual(current.encoding, dataset.encoding)) {
+    if (current === null || !sameNumbers(current.encoding, dataset.encoding)) {
       this.update({ setup, dataset, scores: null, history: withCurrent(this.#state.history, null) });
       return;
     }
@@ -196,7 +195,7 @@ export class Session {
   /** Whether the revision's data are available: in use, or the same table with other roles; or no data are in use. */
   canReach({ encoding, data }: Revision): boolean {
     const { source, dataset } = this.#state;
-    if (source === null || (dataset !== null && isDeepStrictEqual(encoding, dataset.encoding))) return true;
+    if (source === null || (dataset !== null && sameNumbers(encoding, dataset.encoding))) return true;
     return data?.setup !== undefined && data.setup !== null && data.hash === source.hash;
   }
 

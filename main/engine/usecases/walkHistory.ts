@@ -1,6 +1,7 @@
 /** Makes another revision current, or names one. */
 import { isDeepStrictEqual } from 'node:util';
 import { userError } from '../../../shared/errors.ts';
+import { sameNumbers } from '../data/dataset/dataset.ts';
 import { prepareDataset } from '../data/index.ts';
 import { find, withCurrent, measured, named, redoTarget, undoTarget } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
@@ -62,7 +63,7 @@ export function requireRevision(session: Session, id: string): Revision {
 export function fitsPresentData({ encoding, data }: Revision, { dataset, source }: State): boolean {
   if (dataset === null || source === null) return dataset === null && source === null;
   const isReadOtherwise = data?.hash === source.hash && !isDeepStrictEqual(data.overrides, source.overrides);
-  return !isReadOtherwise && isDeepStrictEqual(encoding, dataset.encoding);
+  return !isReadOtherwise && sameNumbers(encoding, dataset.encoding);
 }
 
 function walk(session: Session, signal: AbortSignal, target: () => string): Promise<void> {

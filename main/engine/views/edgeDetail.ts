@@ -54,6 +54,7 @@ export async function edgeDetail(
 }
 
 function unitsOf(encoding: Encoding, input: number): EdgeDetail['inputUnits'] {
-  const { name, scaling } = encoding.features[input];
-  return { name: shownName(name, scaling), shift: scaling.shift, scale: scaling.scale };
+  const feature = encoding.features[input];
+  const { scaling } = feature;
+  return { name: shownName(feature), shift: scaling.shift, scale: scaling.scale };
 }

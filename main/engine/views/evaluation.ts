@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/contract/evaluationViews.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding, Split as Rows } from '../data/dataset/dataset.ts';
+import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { decodeOutputs, logProbabilities } from '../data/dataset/encode.ts';
 import { rocPoints } from '../data/scores/roc.ts';
 import { rocAuc } from '../data/scores/rocAuc.ts';
@@ -57,9 +58,9 @@ function outputRows(
       predicted: Float64Array.from(at, (row) => decoded.probabilities[index][row]),
     }));
   }
-  return encoding.outputs.map(({ name, scaling }, output) => ({
-    name,
-    observed: Float64Array.from(at, (row) => toUnits(scaling, targets[output * rows + row])),
+  return encoding.outputs.map((column, output) => ({
+    name: nameWithUnit(column),
+    observed: Float64Array.from(at, (row) => toUnits(column.scaling, targets[output * rows + row])),
     predicted: Float64Array.from(at, (row) => decoded.values[output][row]),
   }));
 }

@@ -11,6 +11,7 @@ import { slicesOf } from '../kan/slices.ts';
 import { fineRows, layerInputsOn, outputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
 import { importanceView } from './importance.ts';
 import { nodeViews } from './model.ts';
+import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { shownName, type Shown } from './shown.ts';
 import { toUnits } from '../data/table/scaling.ts';
 
@@ -80,9 +81,10 @@ interface Units {
 function unitsOf({ features, outputs, task }: Encoding, { layer, node }: NodeRef, isOutput: boolean): Units {
   const own = { scale: 1, shift: 0, column: null };
   if (!isOutput && layer > 0) return own;
-  if (isOutput) return task === 'regression' ? { ...outputs[node].scaling, column: outputs[node].name } : own;
-  const { name, scaling } = features[node];
-  return { scale: scaling.scale, shift: scaling.shift, column: shownName(name, scaling) };
+  if (isOutput)
+    return task === 'regression' ? { ...outputs[node].scaling, column: nameWithUnit(outputs[node]) } : own;
+  const { scaling } = features[node];
+  return { scale: scaling.scale, shift: scaling.shift, column: shownName(features[node]) };
 }
 
 /** The constant part of a node, in the network's units. */

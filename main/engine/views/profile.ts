@@ -5,6 +5,7 @@ import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding, Feature } from '../data/dataset/dataset.ts';
 import { decodeOutputs } from '../data/dataset/encode.ts';
+import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { median } from '../data/table/statistics.ts';
 import type { KanModel } from '../kan/model.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
@@ -34,8 +35,7 @@ export async function profileView(
   output: number,
   at: readonly (number | null)[],
 ): Promise<ProfileView> {
-  const names =
-    encoding.task === 'classification' ? encoding.classes : encoding.outputs.map(({ name }) => name);
+  const names = encoding.task === 'classification' ? encoding.classes : encoding.outputs.map(nameWithUnit);
   const name = names.at(output);
   if (name === undefined) throw userError('evaluation.output', `There is no output ${output + 1}.`);
   const ranges = rangesOf(dataset);
@@ -55,7 +55,7 @@ export async function profileView(
   const known = await knownUncertainty(backend, model, dataset);
   const errors = known && (await errorsAt(backend, model, encoding, batch, raw, output, banded, known));
   let start = 1;
-  const curves = drawn.map(({ name: inputName, column, label }, input): ProfileCurve => {
+  const curves = drawn.map((feature, input): ProfileCurve => {
     const { min, max } = ranges[input];
     const x = grids[input];
     const from = start;
@@ -65,16 +65,17 @@ export async function profileView(
     const edge = (sign: number): Float64Array | null =>
       band && y.map((value, i) => bounded(encoding, value + sign * normal95 * band[i]));
     const [low, high] = [edge(-1), edge(1)];
-    return { name: inputName, column, label, min, max, at: centre[input], x, y, low, high };
+    const { column, label } = feature;
+    return { name: nameWithUnit(feature), column, label, min, max, at: centre[input], x, y, low, high };
   });
   return {
     revision: id,
     output: name,
     prediction: values[0],
     curves,
-    outside: encoding.features.flatMap(({ name: inputName }, input) => {
+    outside: encoding.features.flatMap((feature, input) => {
       const { min, max } = ranges[input];
-      return centre[input] < min || centre[input] > max ? [inputName] : [];
+      return centre[input] < min || centre[input] > max ? [nameWithUnit(feature)] : [];
     }),
   };
 }

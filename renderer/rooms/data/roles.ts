@@ -107,6 +107,18 @@ export function withScale(setup: DataSetup, { name, decades }: ColumnView, scale
   return { ...setup, scales: Object.fromEntries(usual ? others : [...others, [name, scale]]) };
 }
 
+/** The text of a column's unit: as it was set by hand, or as the table has it. */
+export function unitOf({ units = {} }: DataSetup, { name, unit }: ColumnView): string {
+  return units[name] ?? unit;
+}
+
+/** The set-up with another unit of a column; the unit that the table has is not kept. */
+export function withUnit(setup: DataSetup, { name, unit }: ColumnView, text: string): DataSetup {
+  const others = Object.entries(setup.units ?? {}).filter(([other]) => other !== name);
+  const next = text.trim();
+  return { ...setup, units: Object.fromEntries(next === unit ? others : [...others, [name, next]]) };
+}
+
 function suggestTask({ targets }: DataSetup, { columns }: TableView): Task {
   return usualTask(columns.filter(({ name }) => targets.includes(name)).map(({ type }) => type));
 }
@@ -146,12 +158,16 @@ export function sameSetup(a: DataSetup, b: DataSetup): boolean {
     sameList(a.inputs, b.inputs) &&
     sameList(a.targets, b.targets) &&
     a.weights === b.weights &&
-    sameScales(a.scales, b.scales) &&
+    sameEntries(a.scales, b.scales) &&
+    sameEntries(a.units, b.units) &&
     settingNames.every((name) => a[name] === b[name])
   );
 }
 
-function sameScales(a: DataSetup['scales'] = {}, b: DataSetup['scales'] = {}): boolean {
+function sameEntries(
+  a: Readonly<Record<string, string>> = {},
+  b: Readonly<Record<string, string>> = {},
+): boolean {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => a[name] === b[name]);
 }
 

@@ -6,6 +6,7 @@ import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas
 import type { TablePreview, DatasetView, Snapshot, TableView } from '../../../shared/contract/views.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup, type MendMade } from './mends.ts';
+import { UnitMeanings } from './unit-meanings.svelte.ts';
 import {
   keptSetup,
   rolesFor,
@@ -57,6 +58,7 @@ export class DataState {
     this.setup !== null && (this.applied === null || !sameSetup(this.setup, this.applied)),
   );
 
+  readonly units: UnitMeanings;
   readonly #client: EngineClient;
   readonly #notices: Notices;
   #targets: readonly string[] = [];
@@ -67,6 +69,7 @@ export class DataState {
 
   constructor(client: EngineClient, notices: Notices) {
     this.#client = client;
+    this.units = new UnitMeanings(client);
     this.#notices = notices;
   }
 

@@ -18,8 +18,15 @@ export function formulaView(
     latex,
     complexity,
     constants: [
-      { value: 3.14159, error: 0.0012, form: null, fitted: null },
-      { value: Math.PI / 4, error: null, form: 'π/4', fitted: { value: 0.7851, error: 0.0004 } },
+      { value: 3.14159, error: 0.0012, form: null, fitted: null, unit: 'm/s', physical: null },
+      {
+        value: Math.PI / 4,
+        error: null,
+        form: 'π/4',
+        fitted: { value: 0.7851, error: 0.0004 },
+        unit: '',
+        physical: null,
+      },
     ],
     trainError: error,
     validationError: error,

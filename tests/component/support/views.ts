@@ -79,6 +79,7 @@ const numeric = (name: string, low: number, high: number, missing = 0): TableVie
   range: { min: low, max: high, mean: (low + high) / 2, std: (high - low) / 3.4 },
   labels: [],
   histogram: { edges: edgesOf(24, low, high), counts: bell },
+  unit: '',
 });
 
 export const table: TableView = {
@@ -101,6 +102,7 @@ export const table: TableView = {
         { label: 'brass', count: 360 },
       ],
       histogram: null,
+      unit: '',
     },
     {
       name: 'remark',
@@ -111,6 +113,7 @@ export const table: TableView = {
       range: null,
       labels: [],
       histogram: null,
+      unit: '',
     },
     numeric('y', 0.4, 7.2),
   ],

@@ -50,6 +50,21 @@ describe('a default run', () => {
   });
 });
 
+describe('--units', () => {
+  it('gives units to columns, once for each', async () => {
+    const table = await loadTable(folder('t.csv'), {});
+    const { units } = dataPlan(plan('--units', 'x=m/s', '--units', 'y=', '--units=x=km/h'), table);
+    expect(units).toEqual({ x: 'km/h', y: '' });
+    expect(dataPlan(plan(), table).units).toBeUndefined();
+  });
+
+  it('refuses what is no column and its unit', async () => {
+    const table = await loadTable(folder('t.csv'), {});
+    expect(() => dataPlan(plan('--units', 'm/s'), table)).toThrow(/--units takes a column and its unit/);
+    expect(() => dataPlan(plan('--units', 'speed=m/s'), table)).toThrow(/no column “speed”/);
+  });
+});
+
 describe('the records of commands', () => {
   it.each(commands.map((command) => [command.name, command] as const))(
     'kan %s: help, manual and completion name every flag once',

@@ -176,7 +176,7 @@ const cases: readonly Case[] = [
     ],
     issues: [
       '1: Line 1 comes before the table and is left out.',
-      '4: Line 4 holds units (s, rad) and is left out.',
+      '4: Line 4 holds the units of the columns (s, rad).',
     ],
   },
   {
@@ -187,7 +187,9 @@ const cases: readonly Case[] = [
       ['angle: number', [0.5, 0.4, 0.3]],
       ['mark: category', ['a', 'b', 'a']],
     ],
-    issues: ['2: Lines 2 to 3 hold units and remarks (s, rad; (clock), (by eye)) and are left out.'],
+    issues: [
+      '2: Line 2 holds the units of the columns (s, rad). Line 3 holds remarks ((clock), (by eye)) and is left out.',
+    ],
   },
   {
     what: 'labels of several words between commas',

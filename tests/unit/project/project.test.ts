@@ -49,6 +49,14 @@ describe('project file', () => {
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
   });
 
+  it('keeps units that were set by hand', () => {
+    const project = sampleProject();
+    const { data } = project;
+    const setup = { ...data!.setup!, units: { x0: 'm/s', y0: '' } };
+    const withUnits = { ...project, data: { ...data!, setup } };
+    expect(decodeProject(encodeProject(withUnits, app), 'a.kan')).toEqual(withUnits);
+  });
+
   it('works without data and without a model', () => {
     const project = { history: emptyHistory, data: null, embedded: null, curve: [] };
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);

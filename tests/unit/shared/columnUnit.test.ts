@@ -8,6 +8,8 @@ describe('the unit of a column', () => {
     ['A [m^2]', 'A', 'm^2'],
     ['T (K)', 'T', 'K'],
     ['E_kin / eV', 'E_kin', 'eV'],
+    ['c [J/(kg K)]', 'c', 'J/(kg K)'],
+    ['c (J/(kg K))', 'c', 'J/(kg K)'],
     ['km/h', 'km/h', ''],
     ['rho', 'rho', ''],
     ['[m]', '[m]', ''],

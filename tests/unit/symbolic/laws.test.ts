@@ -4,6 +4,7 @@ import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaD
 import { formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { gathered } from '../../../main/engine/symbolic/laws/gather.ts';
 import { laws, type LawsFound } from '../../../main/engine/symbolic/laws/laws.ts';
+import { wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
 import { reductions } from '../../../main/engine/symbolic/laws/reductions/reductions.ts';
 import { fitSurface } from '../../../main/engine/symbolic/laws/surface.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
@@ -131,7 +132,7 @@ describe('a surface', () => {
 describe('reductions', () => {
   const all = async (data: FormulaData): Promise<string[]> => {
     const texts: string[] = [];
-    for await (const { problem } of reductions(data, new Breath(), new AbortController().signal))
+    for await (const { problem } of reductions(wholeProblem(data), new Breath(), new AbortController().signal))
       texts.push(problem.groups.map(({ expression }) => printExpression(expression, 'text').code).join(', '));
     return texts;
   };

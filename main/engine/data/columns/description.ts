@@ -2,6 +2,7 @@
 import type { ColumnView, Histogram } from '../../../../shared/contract/views.ts';
 import { spreadsOverDecades } from '../table/decades.ts';
 import { summarize } from '../table/statistics.ts';
+import { unitTextOf } from '../units/columnUnits.ts';
 import type { Column } from '../table/table.ts';
 
 const BINS = 40;
@@ -10,11 +11,12 @@ const MOST_LABELS = 50;
 const MOST_DISTINCT = 10_000;
 
 /** Of a column of quantities. */
-export function describeValues({ name, type, missing, values }: Column): ColumnView {
+export function describeValues(column: Column): ColumnView {
+  const { name, type, missing, values } = column;
   const summary = summarize(values);
   const decades = spreadsOverDecades(values);
   return {
-    ...{ name, type, missing, decades, labels: [] },
+    ...{ name, type, missing, decades, labels: [], unit: unitTextOf(column) },
     distinct: distinct(values),
     range: summary && { min: summary.min, max: summary.max, mean: summary.mean, std: summary.std },
     histogram: summary && (decades ? histogramOfLogarithms : histogram)(values, summary.min, summary.max),
@@ -35,6 +37,7 @@ export function describeLabels(column: Column): ColumnView {
     range: null,
     labels: shown,
     histogram: null,
+    unit: unitTextOf(column),
   };
 }
 

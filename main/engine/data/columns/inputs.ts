@@ -4,14 +4,17 @@ import type { Feature } from '../dataset/dataset.ts';
 import { spreadsOverDecades } from '../table/decades.ts';
 import { inputScaling } from '../table/scaling.ts';
 import { median } from '../table/statistics.ts';
+import { givenUnit } from '../units/columnUnits.ts';
 import type { Column } from '../table/table.ts';
 
 /** One input with the column's own values, or their logarithms where the set-up or the values ask for it. */
-export function numericInput({ name, values }: Column, setup: DataSetup, train: Uint32Array): Feature[] {
+export function numericInput(column: Column, setup: DataSetup, train: Uint32Array): Feature[] {
+  const { name, values } = column;
   const middle = setup.missing === 'median' ? median(values, train) : NaN;
   const by = setup.scales?.[name] ?? (spreadsOverDecades(values) ? 'log' : 'linear');
   const scaling = inputScaling(values, train, setup.scaling, setup.scaling === 'none' ? 'linear' : by);
-  return [{ name, column: name, label: null, scaling, fill: Number.isNaN(middle) ? null : middle }];
+  const fill = Number.isNaN(middle) ? null : middle;
+  return [{ name, column: name, label: null, scaling, fill, ...givenUnit(column, setup) }];
 }
 
 /** One input for each label: 1 where the row has it, else 0. */

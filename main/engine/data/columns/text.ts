@@ -13,7 +13,7 @@ export const textType: ColumnTypeRecord = {
   reader: (_, context) => ({ type: 'text', builder: () => textColumn(context.marks) }),
   describe: ({ name, type, missing }, rows) => ({
     ...{ name, type, missing, decades: false },
-    ...{ distinct: rows - missing, range: null, labels: [], histogram: null },
+    ...{ distinct: rows - missing, range: null, labels: [], histogram: null, unit: '' },
   }),
   isValue: null,
   likelyTarget: false,

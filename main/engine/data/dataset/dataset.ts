@@ -1,4 +1,5 @@
 /** A table prepared for a network: inputs and targets are scaled, rows are split. Immutable. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Task } from '../../../../shared/contract/views.ts';
 import type { Batch } from '../batch.ts';
 import type { Scaling } from '../table/scaling.ts';
@@ -11,11 +12,15 @@ export interface Feature {
   readonly scaling: Scaling;
   /** The value that replaces a missing one (in the column's own units); null where such rows are left out. */
   readonly fill: number | null;
+  /** Its unit, where it is not the one in the column's name; '' for none. */
+  readonly unit?: string;
 }
 
 export interface Output {
   readonly name: string;
   readonly scaling: Scaling;
+  /** As in {@link Feature}. */
+  readonly unit?: string;
 }
 
 /**
@@ -41,6 +46,16 @@ export interface Encoding {
 export function jointUnit({ outputs }: Encoding): number {
   const [first, ...others] = outputs.map(({ scaling }) => Math.abs(scaling.scale));
   return others.every((scale) => scale === first) ? first : 1;
+}
+
+/** Whether the inputs and outputs are the same numbers; units do not change them. */
+export function sameNumbers(one: Encoding, other: Encoding): boolean {
+  return isDeepStrictEqual(withoutTheirUnits(one), withoutTheirUnits(other));
+}
+
+function withoutTheirUnits({ features, outputs, ...rest }: Encoding): object {
+  const bare = <T extends { readonly unit?: string }>({ unit: _, ...part }: T): Omit<T, 'unit'> => part;
+  return { ...rest, features: features.map(bare), outputs: outputs.map(bare) };
 }
 
 export interface Split extends Batch {

@@ -3,6 +3,7 @@ import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { spreadsOverDecades } from '../table/decades.ts';
 import { safeScaling, unscaled, type Scaling } from '../table/scaling.ts';
 import { summarize } from '../table/statistics.ts';
+import { givenUnit } from '../units/columnUnits.ts';
 import type { Column } from '../table/table.ts';
 import type { Output } from './dataset.ts';
 import { findClasses } from './roles.ts';
@@ -23,13 +24,13 @@ function targetScaling({ values }: Column, train: Uint32Array): Scaling {
 /** The network’s outputs and, for classification, the classes among the usable rows. */
 export function outputsOf(
   targets: readonly Column[],
-  task: DataSetup['task'],
+  setup: DataSetup,
   usable: Uint32Array,
   train: Uint32Array,
 ): { outputs: Output[]; classes: string[] } {
-  if (task === 'regression') {
+  if (setup.task === 'regression') {
     const outputs = targets.map((column): Output => {
-      return { name: column.name, scaling: targetScaling(column, train) };
+      return { name: column.name, scaling: targetScaling(column, train), ...givenUnit(column, setup) };
     });
     return { outputs, classes: [] };
   }

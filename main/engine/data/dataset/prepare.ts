@@ -17,6 +17,7 @@ import {
   droppedNote,
   expansionNotes,
   logarithmNotes,
+  unitNotes,
 } from './prepareNotes.ts';
 import { checkRoles } from './roles.ts';
 import { splitRows } from './splitRows.ts';
@@ -101,11 +102,12 @@ export async function prepareDataset(
   const encoding: Encoding = {
     task: setup.task,
     features,
-    ...outputsOf(targets, setup.task, usable, parts.train),
+    ...outputsOf(targets, setup, usable, parts.train),
     targets: setup.targets,
   };
   notes.push(
     ...logarithmNotes(encoding, setup),
+    ...unitNotes(encoding),
     ...expansionNotes(encoding, inputs),
     ...constantNotes(table, encoding, parts.train),
   );

@@ -3,6 +3,8 @@ import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
 import type { Encoding, Split } from './dataset.ts';
 import { findColumn } from '../table/findColumn.ts';
+import { unitTextOf } from '../units/columnUnits.ts';
+import { parseUnit } from '../units/unit.ts';
 import { labelOf } from './encode.ts';
 import type { Column, Table } from '../table/table.ts';
 
@@ -18,6 +20,23 @@ export function logarithmNotes({ features }: Encoding, { scales = {} }: DataSetu
   if (names.length === 0) return [];
   return [
     `${names.join(', ')} ${names.length === 1 ? 'spreads' : 'spread'} over decades: the network learns from ${names.length === 1 ? 'its logarithm' : 'their logarithms'}.`,
+  ];
+}
+
+/** Which units the search for formulas cannot use, where it can use others. */
+export function unitNotes({ features, outputs }: Encoding): string[] {
+  const texts = [...features.filter(({ label }) => label === null), ...outputs].map((column) => ({
+    name: column.name,
+    text: unitTextOf(column),
+  }));
+  const isUnit = ({ text }: { readonly text: string }): boolean => parseUnit(text) !== null;
+  const unknown = texts.filter((one) => one.text !== '' && !isUnit(one));
+  if (unknown.length === 0 || !texts.some(isUnit)) return [];
+  const listed = unknown.map(({ name, text }) => `“${text}” of “${name}”`).join(', ');
+  return [
+    unknown.length === 1
+      ? `The unit ${listed} is not understood: the search for formulas does without it.`
+      : `The units ${listed} are not understood: the search for formulas does without them.`,
   ];
 }
 

@@ -22,6 +22,8 @@ export interface ColumnPlan {
   readonly fixed: boolean;
   /** Values outside of these count as missing; null where all are taken. */
   readonly limits: Limits | null;
+  /** From a row of units; '' where there is none. */
+  readonly unit: string;
 }
 
 /** What the cells of a column are gathered in. */
@@ -68,7 +70,7 @@ function planColumns(
   table: OpenTable,
   { types = {}, limits = {} }: ReadingOptions,
 ): Omit<ReadPlan, 'bytes' | 'overridden'> {
-  const { format, names, sample } = table;
+  const { format, names, sample, units = [] } = table;
   const beyond = Object.keys(types).find((key) => Number(key) >= names.length);
   if (beyond !== undefined)
     throw userError(
@@ -86,7 +88,7 @@ function planColumns(
   const columns = uniqueNames(names, issues).map((name, index): ColumnPlan => {
     const cells = rows.map((row) => row.cells[index] ?? '');
     const type = types[String(index)];
-    const kept = { name, limits: limits[String(index)] ?? null };
+    const kept = { name, limits: limits[String(index)] ?? null, unit: units[index] ?? '' };
     return type === undefined
       ? { ...kept, reader: recogniseColumn(cells, context), fixed: false }
       : { ...kept, reader: readerOf(type, cells, context), fixed: true };

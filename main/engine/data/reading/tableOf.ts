@@ -20,9 +20,10 @@ export function tableOf(plan: ReadPlan, reading: Reading, hash: string): Table {
 
 function finished(plan: ColumnPlan, result: ColumnResult): Column {
   const { name } = plan;
+  const unit = plan.unit === '' ? {} : { unit: plan.unit };
   const { missing } = result;
   const type = finalType(plan, result);
   if (columnType(type).inputs === null)
-    return { name, type, missing, values: new Float64Array(0), labels: [] };
-  return { name, type, missing, values: result.values, labels: result.labels };
+    return { name, type, missing, values: new Float64Array(0), labels: [], ...unit };
+  return { name, type, missing, values: result.values, labels: result.labels, ...unit };
 }

@@ -24,6 +24,8 @@ export interface OpenTable {
   readonly format: TableFormat;
   /** One for each column, as the file has them; '' where there is none. */
   readonly names: readonly string[];
+  /** The unit of each column, from a row of units; '' where there is none. */
+  readonly units?: readonly string[];
   /** The first rows of the table. */
   readonly sample: readonly SampleRow[];
   /** The sample is the whole table. */

@@ -15,6 +15,8 @@ export interface Column {
    */
   readonly labels: readonly string[];
   readonly missing: number;
+  /** From a row of units below the names; absent without one. */
+  readonly unit?: string;
 }
 
 export interface Table {

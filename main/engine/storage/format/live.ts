@@ -24,7 +24,7 @@ import {
   type StoredLadder,
   type StoredOperation,
   type StoredRevision,
-} from './v5.ts';
+} from './v6.ts';
 
 /** A file names something (an edit, an optimiser, a function) that this program does not know. */
 export class UnknownName extends Error {}

@@ -24,10 +24,5 @@ export const state = v4.state.extend({ data: dataReference.extend({ path: z.stri
 export const run = v4.run;
 export const isKnown = v4.isKnown;
 
-export type StoredRevision = z.infer<typeof revision>;
 export type StoredLadder = v4.StoredLadder;
-export type StoredOperation = StoredRevision['operation'];
-export type StoredProject = z.infer<typeof project>;
-export type StoredState = z.infer<typeof state>;
-export type StoredCurve = StoredRevision['curve'];
-export type StoredData = NonNullable<StoredRevision['data']>;
+export type StoredData = z.infer<typeof dataReference>;

@@ -4,6 +4,8 @@ import { firstRows } from '../../train/auto/search.ts';
 import { exactShare } from '../formula/finish.ts';
 import { formulaData, spreadOf, type FormulaData } from '../formula/formulaData.ts';
 import type { DiscoverTask } from './discoverTask.ts';
+import { errorOf } from '../../../../shared/results/formulaChoice.ts';
+import { preferringUnits } from '../dimensions/agreement.ts';
 import { pareto, type Found } from './front.ts';
 import type { SearchContext } from './training.ts';
 
@@ -36,5 +38,6 @@ export function searchDataOf({ dataset, backend, signal, seconds = mostSeconds }
 
 /** The formulas that no simpler formula matches. */
 export function frontOf({ train, validation, floor }: SearchData, formulas: readonly Found[]): Found[] {
-  return pareto(formulas, { train: train.rows, validation: validation.rows }, floor);
+  const agreeing = preferringUnits(formulas, train.units, (formula) => Math.max(errorOf(formula), floor));
+  return pareto(agreeing, { train: train.rows, validation: validation.rows }, floor);
 }

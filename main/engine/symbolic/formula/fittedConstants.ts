@@ -3,6 +3,8 @@ import type { ConstantView } from '../../../../shared/contract/formulaViews.ts';
 import { constantsOf, withPlainNumbers } from '../../../../shared/expression/constants.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
+import { constantUnits } from '../dimensions/constantUnits.ts';
+import { physicalConstant } from '../dimensions/physicalConstants.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { firstRows, type FormulaData } from './formulaData.ts';
 import { isLoose } from './recognise.ts';
@@ -19,6 +21,7 @@ const iterations = 5;
  */
 export function fittedConstants(expression: Expression, data: FormulaData): ConstantView[] {
   const { plain, written } = withPlainNumbers(expression);
+  const units = data.units && constantUnits(expression, data.units);
   const loose = written.map(
     (constant) => constant.exact === null && (constant.error !== null || isLoose(constant)),
   );
@@ -26,15 +29,17 @@ export function fittedConstants(expression: Expression, data: FormulaData): Cons
   const isFitted = rows.rows > 0 && written.length <= mostConstants;
   return written.map((constant, place) => {
     const { value, error } = constant;
-    if (loose[place]) return { value, error, form: null, fitted: null };
+    const unit = units?.get(constant);
+    const physical = unit ? physicalConstant(value, error, unit) : null;
+    const told = { value, error, unit: unit?.text ?? '', physical };
+    if (loose[place]) return { ...told, form: null, fitted: null };
     const form = printExpression(constant, 'symbols').code;
-    if (!isFitted) return { value, error, form, fitted: null };
+    if (!isFitted) return { ...told, form, fitted: null };
     const free = (_: NumberNode, at: number): boolean => at === place || loose[at];
     const fit = withStandardErrors(fitConstants(plain, rows, { iterations, free }), rows, free);
     const fitted = constantsOf(fit)[place];
     return {
-      value,
-      error,
+      ...told,
       form,
       fitted: fitted.error === null ? null : { value: fitted.value, error: fitted.error },
     };

@@ -5,6 +5,7 @@ import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding, Split } from '../../data/dataset/dataset.ts';
 import { variance } from '../../data/table/statistics.ts';
 import { rangeOf } from '../../../../shared/range.ts';
+import { formulaUnits, type FormulaUnits } from '../dimensions/formulaUnits.ts';
 import { toUnits, type Scaling } from '../../data/table/scaling.ts';
 
 export interface FormulaData {
@@ -14,6 +15,8 @@ export interface FormulaData {
   readonly target: Float64Array;
   /** Per row; null where all count alike. */
   readonly weights: Float64Array | null;
+  /** Units of the columns and the target; null where none is known. */
+  readonly units?: FormulaUnits | null;
 }
 
 export function formulaData(encoding: Encoding, split: Split, output: number): FormulaData {
@@ -26,6 +29,7 @@ export function formulaData(encoding: Encoding, split: Split, output: number): F
     rows,
     target: column(split.targets, output, encoding.outputs[output].scaling),
     weights: split.weights?.slice() ?? null,
+    units: formulaUnits(encoding, output),
   };
 }
 

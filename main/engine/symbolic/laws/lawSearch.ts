@@ -5,6 +5,7 @@ import type { Breath } from '../../breath.ts';
 import { descriptionLength, worth } from '../formula/descriptionLength.ts';
 import { fitConstants } from '../formula/fitConstants.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
+import { disagreementCost } from '../dimensions/agreement.ts';
 import { Blocks } from './blocks.ts';
 import type { SearchControl } from './control.ts';
 import { gathered } from './gather.ts';
@@ -177,7 +178,7 @@ export class LawSearch {
       expression,
       error,
       complexity: complexity(expression),
-      cost: descriptionLength(expression, error / this.spread, this.#data.rows, exactShare),
+      cost: this.#costOf(expression, error),
     });
   }
 
@@ -211,9 +212,18 @@ export class LawSearch {
         expression: fitted,
         error: reached,
         complexity: size,
-        cost: descriptionLength(fitted, reached / this.spread, this.#data.rows, exactShare),
+        cost: this.#costOf(fitted, reached),
       });
     }
+  }
+
+  /** The description length; more where the units do not agree. */
+  #costOf(formula: Expression, error: number): number {
+    const { units, rows } = this.#data;
+    return (
+      descriptionLength(formula, error / this.spread, rows, exactShare) +
+      disagreementCost(formula, units, rows)
+    );
   }
 }
 

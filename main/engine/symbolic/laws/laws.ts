@@ -2,9 +2,11 @@
  * Searches for laws in the rows, without networks: first with the columns as a sum or a product of powers, then with
  * the same law in fewer and fewer variables (`reductions`), each time as a sum or product of a few building blocks.
  */
+import type { Breath } from '../../breath.ts';
 import { keyOf } from '../../../../shared/expression/tree.ts';
 import type { FormulaData } from '../formula/formulaData.ts';
 import type { SearchControl } from './control.ts';
+import { dimensionlessProblem } from './dimensional/problem.ts';
 import { blocksJoined, exactShare, LawSearch, mostVariables, type Law } from './lawSearch.ts';
 import { wholeProblem, type Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
@@ -21,6 +23,8 @@ export interface LawsFound {
 
 /** Fewer variables are preferred: one more variable must divide the surface's error by this. */
 const perVariable = 3;
+/** A law in at most so many dimensionless groups is searched in these before the columns: it takes less time. */
+const fewGroups = 2;
 
 /** Yields after each problem that was tried. */
 export async function* laws(data: FormulaData, control: SearchControl): AsyncGenerator<LawsFound, void> {
@@ -32,21 +36,28 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     note: search.note(note),
     settled: search.isExact,
   });
-  for (const [what, step] of search.steps(wholeProblem(data))) {
+  const whole = wholeProblem(data);
+  const dimensionless = dimensionlessProblem(whole);
+  const [columnsAlone, ...further] = search.steps(whole);
+  const isSmall = dimensionless !== null && dimensionless.groups.length <= fewGroups;
+  const inGroups = isSmall ? search.steps(dimensionless) : [];
+  for (const [what, step] of [columnsAlone, ...inGroups, ...further]) {
     await step(control);
     yield state(what);
     if (search.isExact || signal.aborted) return;
   }
   const problems: Reduced[] = [];
-  for await (const reduced of reductions(data, breath, signal)) {
+  const starts = dimensionless === null ? [whole] : isSmall ? [dimensionless, whole] : [whole, dimensionless];
+  for await (const reduced of reductionsOf(starts, breath, signal)) {
+    const isNew = !starts.includes(reduced.problem);
     search.reached(reduced.error);
     problems.push(reduced);
     if (reduced.problem.groups.length > mostVariables) continue;
-    if (problems.length > 1) await search.oneConstant(reduced.problem, control);
+    if (isNew) await search.oneConstant(reduced.problem, control);
     if (search.isExact || signal.aborted) break;
     await search.inBlocks(reduced.problem, 600, { terms: 3, beam: 5, firsts: 20 }, breath);
     if (search.isExact || signal.aborted) break;
-    if (problems.length > 1 && !search.isNoisy) await search.joined(reduced.problem, blocksJoined, control);
+    if (isNew && !search.isNoisy) await search.joined(reduced.problem, blocksJoined, control);
     if (search.isExact || signal.aborted) break;
     yield state(`a law in ${nameOf(reduced.problem)}`);
   }
@@ -60,7 +71,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     if (!search.isExact) yield state(`a law in ${nameOf(problem)} of many building blocks`);
   }
   if (search.isNoisy) {
-    const parts = [wholeProblem(data), ...problems.slice(0, 1).map(({ problem }) => problem)];
+    const parts = [whole, ...problems.slice(0, 1).map(({ problem }) => problem)];
     const groups = new Map(
       parts.flatMap((part) => part.groups).map((group) => [keyOf(group.expression), group]),
     );
@@ -69,6 +80,15 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
       if (isBetter) yield state('revisions of the best formulas');
   }
   yield { ...state('laws in the rows'), settled: search.isSettled };
+}
+
+/** The reductions of several problems, one after the other. */
+async function* reductionsOf(
+  starts: readonly Problem[],
+  breath: Breath,
+  signal: AbortSignal,
+): AsyncGenerator<Reduced, void> {
+  for (const start of starts) if (start.groups.length > 0) yield* reductions(start, breath, signal);
 }
 
 function nameOf({ groups }: Problem): string {

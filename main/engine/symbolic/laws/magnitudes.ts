@@ -7,6 +7,7 @@ import { spreadsOverDecades } from '../../data/table/decades.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { substitute } from '../../../../shared/expression/substitute.ts';
 import { number, product, variable, type Expression } from '../../../../shared/expression/tree.ts';
+import type { FormulaUnits } from '../dimensions/formulaUnits.ts';
 import { rangesOf, type FormulaData } from '../formula/formulaData.ts';
 
 export interface Magnitudes {
@@ -19,7 +20,7 @@ export interface Magnitudes {
 const usualDecades = 3;
 
 export function inUsualMagnitudes(data: FormulaData): Magnitudes {
-  const { names, columns, target } = data;
+  const { names, columns, target, units } = data;
   const decades = columns.map(decadesOf);
   const ofTarget = decadesOf(target);
   const weights = relativeWeights(data);
@@ -37,12 +38,28 @@ export function inUsualMagnitudes(data: FormulaData): Magnitudes {
       columns: columns.map((column, i) => scaled(column, decades[i])),
       target: scaled(target, ofTarget),
       weights,
+      ...(units && { units: scaledUnits(units, names, decades) }),
     },
     restored: (law) => {
       const own = substitute(law, factors);
       return simplify(ofTarget === 0 ? own : product([number(powerOfTen(ofTarget)), own]), { ranges });
     },
   };
+}
+
+/** The units of columns divided by powers of ten; that of the target is only compared by its dimension. */
+function scaledUnits(
+  units: FormulaUnits,
+  names: readonly string[],
+  decades: readonly number[],
+): FormulaUnits {
+  const columns = new Map(units.columns);
+  names.forEach((name, i) => {
+    const unit = columns.get(name);
+    if (unit && decades[i] !== 0)
+      columns.set(name, { ...unit, factor: unit.factor * powerOfTen(decades[i]) });
+  });
+  return { ...units, columns };
 }
 
 /** The weights by which squared errors count relative to the target's values, where these spread over decades. */

@@ -39,7 +39,7 @@ export const csv: TableSource = {
     await breathe();
     const layout = findLayout(records, options.header, { text: head.text, format, parse, marks, issues });
     await breathe();
-    const { names, header, namesLine } = layout;
+    const { names, units, header, namesLine } = layout;
     const unmarked = records.filter(({ line }) => line >= layout.firstLine);
     // Where the person set the mark of comments, lines with it are comments.
     const isRow =
@@ -65,19 +65,19 @@ export const csv: TableSource = {
         'Choose a file with rows of numbers, or set “First row” to “Data”.',
       );
     if (ambiguous !== null) issues.push(ambiguityIssue(ambiguous, format.decimal, parse(ambiguous)));
-    return csvTable(found, { names, sample, issues, decimalProven });
+    return csvTable(found, { names, units, sample, issues, decimalProven });
   },
 };
 
-interface Found extends Pick<OpenTable, 'names' | 'sample' | 'issues'> {
+interface Found extends Pick<OpenTable, 'names' | 'units' | 'sample' | 'issues'> {
   readonly decimalProven: boolean;
 }
 
 function csvTable(layout: CsvLayout, found: Found): OpenTable {
   const { head, format } = layout;
-  const { names, sample, issues, decimalProven } = found;
+  const { names, units = [], sample, issues, decimalProven } = found;
   return {
-    ...{ format, names, sample, issues },
+    ...{ format, names, units, sample, issues },
     complete: head.complete,
     estimatedRows: head.complete ? sample.length : (head.bytes / head.headBytes) * sample.length,
     dayOrder: format.delimiter === ',' && format.decimal === '.' ? 'mdy' : 'dmy',

@@ -9,11 +9,14 @@ import type { IssueInput } from '../issues.ts';
 import { commentNames } from './commentNames.ts';
 import { numericNames, numericNamesIssue } from './numericNames.ts';
 import type { HeadRecord } from './records.ts';
+import { unitsIn, unitsIssue } from './unitsRow.ts';
 
 export interface Layout {
   readonly header: boolean;
   /** One per column; '' where there is none. */
   readonly names: readonly string[];
+  /** One per column; '' where there is none. Empty without a row of units. */
+  readonly units: readonly string[];
   /** The line on which the first row of data begins; Infinity where there is none. */
   readonly firstLine: number;
   /** The last line above the rows that is not a comment, or has the names; 0 where there is none. */
@@ -54,7 +57,10 @@ export function findLayout(
   const rest = body.slice(start);
   const first = rest[0];
   if (first === undefined)
-    return { header: false, names: [], firstLine: Infinity, above: 0, namesLine: null, headerCells: null };
+    return {
+      ...{ header: false, names: [], units: [] },
+      ...{ firstLine: Infinity, above: 0, namesLine: null, headerCells: null },
+    };
 
   const noted = commentedNames(first, width, context);
   const isHeader = looksLikeHeader(first, rest.slice(1, COMPARED), context);
@@ -68,6 +74,7 @@ export function findLayout(
     return {
       header: true,
       names: noted.names,
+      units: [],
       firstLine: first.line,
       above: noted.line,
       namesLine: noted.line,
@@ -80,19 +87,22 @@ export function findLayout(
   if (!(wanted ?? (isHeader || numbers === 'clear'))) {
     const names = Array.from({ length: width }, (_, i) => `x${i + 1}`);
     return {
-      ...{ header: false, names },
+      ...{ header: false, names, units: [] },
       ...{ firstLine: first.line, above: body[start - 1]?.line ?? 0, namesLine: null, headerCells: null },
     };
   }
   const below = rest.slice(1, COMPARED);
-  const units = unitsRows(below, context);
-  if (units.length > 0) issues.push(unitsIssue(units));
-  const data = below.slice(units.length);
+  const remarks = unitsRows(below, context);
+  const data = below.slice(remarks.length);
+  const names = fitNames(first.cells, data, width);
+  const units = unitsIn(remarks, names.length - first.cells.length);
+  if (remarks.length > 0) issues.push(unitsIssue(remarks, units.length > 0));
   return {
     header: true,
-    names: fitNames(first.cells, data, width),
+    names,
+    units,
     firstLine: data[0]?.line ?? Infinity,
-    above: (units.at(-1) ?? first).line,
+    above: (remarks.at(-1) ?? first).line,
     namesLine: null,
     headerCells: first.cells,
   };
@@ -230,28 +240,6 @@ function unitsRows(below: readonly HeadRecord[], context: Context): readonly Hea
     );
   };
   return below.slice(0, Math.max(0, below.findIndex(isData)));
-}
-
-function unitsIssue(units: readonly HeadRecord[]): IssueInput {
-  const words = units
-    .map(({ cells }) =>
-      cells
-        .map((cell) => cell.trim())
-        .filter(Boolean)
-        .join(', '),
-    )
-    .join('; ');
-  const [first, last] = [units[0]?.line ?? 1, units.at(-1)?.line ?? 1];
-  return {
-    severity: 'note',
-    code: 'csv.units-row',
-    message:
-      first === last
-        ? `Line ${first} holds units (${words}) and is left out.`
-        : `Lines ${first} to ${last} hold units and remarks (${words}) and are left out.`,
-    hint: `If ${first === last ? 'it is' : 'they are'} data, remove the words from ${first === last ? 'it' : 'them'}.`,
-    line: first,
-  };
 }
 
 function isQuantity(cell: string, context: Context): boolean {

@@ -5,8 +5,7 @@
  * in the fewer variables fits the rows as well.
  */
 import { keyOf } from '../../../../../shared/expression/tree.ts';
-import type { FormulaData } from '../../formula/formulaData.ts';
-import { wholeProblem, type Problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { dropColumn } from './dropColumn.ts';
 import { joinPair } from './joinPair.ts';
 import { multiplyColumns } from './multiplyColumns.ts';
@@ -21,11 +20,10 @@ const mostProblems = 8;
 
 /** The problems of the law, the original one first; each later one has fewer variables than an earlier one. */
 export async function* reductions(
-  data: FormulaData,
+  whole: Problem,
   breath: { take(): Promise<void> | undefined },
   signal: AbortSignal,
 ): AsyncGenerator<Reduced, void> {
-  const whole = wholeProblem(data);
   const start = reducedTo(whole);
   const seen = new Set<string>([keyOfProblem(whole)]);
   const waiting: Reduced[] = [start];

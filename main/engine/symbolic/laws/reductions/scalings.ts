@@ -45,14 +45,14 @@ export function scalings(slopes: readonly Float64Array[], own: Float64Array): Sc
       else snapped.forEach((value, k) => (rows[k][i] = value));
     }
     if (!good) continue;
-    const whole = rows.map(integral);
+    const whole = rows.map(wholeExponents);
     const degrees = doubt(count) > 0.5 ? null : snap(coefficients(count));
     if (degrees !== null) {
       for (const [k, degree] of degrees.entries()) {
         if (degree === 0) continue;
         const factor = rows[k].map((value) => value / degree);
         const groups = rows.flatMap((row, j) =>
-          j === k ? [] : [integral(row.map((value, i) => value - degrees[j] * factor[i]))],
+          j === k ? [] : [wholeExponents(row.map((value, i) => value - degrees[j] * factor[i]))],
         );
         found.push({ factor, groups });
       }
@@ -76,7 +76,7 @@ function snap(values: readonly number[]): number[] | null {
 }
 
 /** Multiplied by the smallest number that makes all exponents whole and the first one positive. */
-function integral(exponents: readonly number[]): number[] {
+export function wholeExponents(exponents: readonly number[]): number[] {
   const times =
     [1, 2, 3, 4, 6].find((n) =>
       exponents.every((value) => Math.abs(n * value - Math.round(n * value)) < 1e-6),

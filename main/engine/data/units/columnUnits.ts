@@ -1,0 +1,29 @@
+/** The text of a column's unit: as it was set by hand, or as it stands in the column's name. */
+import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import { nameAndUnit } from '../../../../shared/columnUnit.ts';
+
+interface WithUnit {
+  readonly name: string;
+  /** Where it is not the one in the name; '' for none. */
+  readonly unit?: string;
+}
+
+/** What a set-up and a row of units say of a column's unit; nothing where its name says it. */
+export function givenUnit(
+  { name, unit }: WithUnit,
+  { units = {} }: Pick<DataSetup, 'units'>,
+): { readonly unit?: string } {
+  const given = units[name] ?? unit;
+  return given === undefined ? {} : { unit: given };
+}
+
+/** The name with the unit that was given for it, such as “T [K]”. */
+export function nameWithUnit({ name, unit }: WithUnit): string {
+  if (unit === undefined) return name;
+  const { base } = nameAndUnit(name);
+  return unit === '' ? base : `${base} [${unit}]`;
+}
+
+export function unitTextOf({ name, unit }: WithUnit): string {
+  return unit ?? nameAndUnit(name).unit;
+}

@@ -1,0 +1,98 @@
+/** The unit of each part of a formula. */
+import {
+  dimensionless,
+  isDimensionless,
+  powerOf,
+  sameDimension,
+  timesPower,
+  type Dimension,
+} from '../../data/units/dimension.ts';
+import type { Unit, UnitPower } from '../../data/units/unit.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import { columnUnit, type FormulaUnits } from './formulaUnits.ts';
+
+/** What is known of the unit of a part of a formula. */
+export interface Quantity {
+  readonly dimension: Dimension;
+  /** In the units of the columns, such as km and h. */
+  readonly powers: readonly UnitPower[];
+}
+
+/** `any` where a constant in the part may have a unit, or where the unit of a column is not known. */
+export type PartUnit = Quantity | 'any' | 'disagrees';
+
+export const plainNumber: Quantity = { dimension: dimensionless, powers: [] };
+
+export function quantityOf({ dimension, powers }: Unit): Quantity {
+  return { dimension, powers };
+}
+
+/** one · other^exponent. */
+export function combined(one: Quantity, other: Quantity, exponent: number): Quantity {
+  return {
+    dimension: timesPower(one.dimension, other.dimension, exponent),
+    powers: [
+      ...one.powers,
+      ...other.powers.map((part) => ({ symbol: part.symbol, exponent: part.exponent * exponent })),
+    ],
+  };
+}
+
+export function raised({ dimension, powers }: Quantity, exponent: number): Quantity {
+  return {
+    dimension: powerOf(dimension, exponent),
+    powers: powers.map((part) => ({ symbol: part.symbol, exponent: part.exponent * exponent })),
+  };
+}
+
+/**
+ * The unit of a formula or of a part of it. All terms of a sum have one dimension; exponents and arguments of functions
+ * have none. Constants may have a unit, except ±1 and multiples of π.
+ */
+export function partUnit(part: Expression, units: FormulaUnits): PartUnit {
+  switch (part.kind) {
+    case 'number':
+      return Math.abs(part.value) === 1 || part.exact?.constant === 'pi' ? plainNumber : 'any';
+    case 'variable': {
+      const unit = columnUnit(units, part.name);
+      return unit === null ? 'any' : quantityOf(unit);
+    }
+    case 'sum':
+      return sumUnit(part.terms.map((term) => partUnit(term, units)));
+    case 'product':
+      return part.factors.reduce<PartUnit>((so, factor) => times(so, partUnit(factor, units)), plainNumber);
+    case 'power':
+      return powerUnit(partUnit(part.base, units), part.exponent, units);
+    case 'call': {
+      const inside = partUnit(part.argument, units);
+      if (inside === 'disagrees' || part.fn === 'abs') return inside;
+      return inside === 'any' || isDimensionless(inside.dimension) ? plainNumber : 'disagrees';
+    }
+  }
+}
+
+function sumUnit(terms: readonly PartUnit[]): PartUnit {
+  let known: PartUnit = 'any';
+  for (const term of terms) {
+    if (term === 'disagrees') return term;
+    if (term === 'any') continue;
+    if (known === 'any') known = term;
+    else if (!sameDimension(known.dimension, term.dimension)) return 'disagrees';
+  }
+  return known;
+}
+
+function times(one: PartUnit, other: PartUnit): PartUnit {
+  if (one === 'disagrees' || other === 'disagrees') return 'disagrees';
+  return one === 'any' || other === 'any' ? 'any' : combined(one, other, 1);
+}
+
+function powerUnit(base: PartUnit, exponent: Expression, units: FormulaUnits): PartUnit {
+  if (base === 'disagrees' || base === 'any') return base;
+  if (exponent.kind === 'number') return raised(base, exponent.value);
+  const above = partUnit(exponent, units);
+  const areNumbers =
+    isDimensionless(base.dimension) &&
+    (above === 'any' || above === 'disagrees' || isDimensionless(above.dimension));
+  return areNumbers && above !== 'disagrees' ? plainNumber : 'disagrees';
+}
