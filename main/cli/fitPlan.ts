@@ -21,6 +21,7 @@ import { findColumn } from '../engine/data/table/findColumn.ts';
 import type { Table } from '../engine/data/table/table.ts';
 import { choice, wrongNumber, type Arguments } from './args.ts';
 import type { CommandFlag, FlagGroup } from './command.ts';
+import { unitsFlag, unitsOf } from './unitsFlag.ts';
 import { givenSetting, givenSettings, settingFlags } from './settingFlags.ts';
 
 export interface FitPlan {
@@ -165,12 +166,7 @@ export const columnRoleFlags: readonly CommandFlag[] = [
     value: 'c,d',
     help: 'inputs to learn from by their values, although they spread over decades',
   },
-  {
-    name: 'units',
-    value: 'name=m/s',
-    help: 'unit of a column, where its name or a row of units does not say it; repeat it for each column',
-    repeatable: true,
-  },
+  unitsFlag,
 ];
 
 /** The flags about the data that all commands have which train: roles, rows for the test, settings. */
@@ -250,23 +246,6 @@ function scalesOf(args: Arguments, table: Table): Pick<DataSetup, 'scales'> {
     ...linear.map((name) => [name, 'linear'] as const),
   ]);
   return Object.keys(scales).length === 0 ? {} : { scales };
-}
-
-/** The units that were set by hand. @throws KanError `cli.units`, `data.unknown-column` */
-function unitsOf(args: Arguments, table: Table): Pick<DataSetup, 'units'> {
-  const given = args.lists.get('units') ?? [];
-  if (given.length === 0) return {};
-  const units = given.map((text) => {
-    const at = text.lastIndexOf('=');
-    if (at <= 0)
-      throw userError(
-        'cli.units',
-        `--units takes a column and its unit, not “${text}”.`,
-        'Write it as --units "speed=m/s"; --units "speed=" for none.',
-      );
-    return [findColumn(table, text.slice(0, at).trim()).name, text.slice(at + 1).trim()] as const;
-  });
-  return { units: Object.fromEntries(units) };
 }
 
 function noTarget({ columns, suggestedTargets }: TableView, command: string): KanError {

@@ -98,7 +98,17 @@ export const walls = [
   // Runs without Electron.
   {
     folder: 'main/engine',
-    may: ['main/engine', 'main/files', 'shared', 'node:*', 'zod', 'fflate', 'yaml', 'js-quantities', '@tensorflow/*'],
+    may: [
+      'main/engine',
+      'main/files',
+      'shared',
+      'node:*',
+      'zod',
+      'fflate',
+      'yaml',
+      'js-quantities',
+      '@tensorflow/*',
+    ],
   },
   {
     folder: 'main/cli',

@@ -6,7 +6,7 @@ import Qty from 'js-quantities';
 import { baseUnits, dimensionless, type Dimension } from './dimension.ts';
 
 /** value in SI units = factor · value in this unit + offset. */
-export interface SymbolMeaning {
+interface SymbolMeaning {
   readonly dimension: Dimension;
   readonly factor: number;
   readonly offset: number;

@@ -19,7 +19,7 @@ export interface Quantity {
 }
 
 /** `any` where a constant in the part may have a unit, or where the unit of a column is not known. */
-export type PartUnit = Quantity | 'any' | 'disagrees';
+type PartUnit = Quantity | 'any' | 'disagrees';
 
 export const plainNumber: Quantity = { dimension: dimensionless, powers: [] };
 
@@ -91,8 +91,6 @@ function powerUnit(base: PartUnit, exponent: Expression, units: FormulaUnits): P
   if (base === 'disagrees' || base === 'any') return base;
   if (exponent.kind === 'number') return raised(base, exponent.value);
   const above = partUnit(exponent, units);
-  const areNumbers =
-    isDimensionless(base.dimension) &&
-    (above === 'any' || above === 'disagrees' || isDimensionless(above.dimension));
-  return areNumbers && above !== 'disagrees' ? plainNumber : 'disagrees';
+  if (above === 'disagrees' || !isDimensionless(base.dimension)) return 'disagrees';
+  return above === 'any' || isDimensionless(above.dimension) ? plainNumber : 'disagrees';
 }
