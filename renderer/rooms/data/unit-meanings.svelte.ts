@@ -2,7 +2,7 @@
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 
 export class UnitMeanings {
-  #known = $state.raw<ReadonlyMap<string, string | null>>(new Map());
+  #known = $state.raw<Readonly<Record<string, string | null>>>({});
   readonly #client: EngineClient;
 
   constructor(client: EngineClient) {
@@ -11,14 +11,17 @@ export class UnitMeanings {
 
   /** In base units; null where the text is not understood, undefined where that is not known yet. */
   of(text: string): string | null | undefined {
-    return this.#known.get(text);
+    return Object.hasOwn(this.#known, text) ? this.#known[text] : undefined;
   }
 
   /** Asks for those that are not known yet. */
   async ask(texts: readonly string[]): Promise<void> {
-    const open = [...new Set(texts)].filter((text) => text !== '' && !this.#known.has(text));
+    const open = texts.filter(
+      (text, i) => text !== '' && texts.indexOf(text) === i && !Object.hasOwn(this.#known, text),
+    );
     if (open.length === 0) return;
     const views = await this.#client.call('data.units', open);
-    this.#known = new Map([...this.#known, ...views.map(({ text, meaning }) => [text, meaning] as const)]);
+    const told = Object.fromEntries(views.map(({ text, meaning }) => [text, meaning]));
+    this.#known = { ...this.#known, ...told };
   }
 }

@@ -55,7 +55,7 @@ const prefixed: Readonly<Record<string, SymbolMeaning>> = {
   K: of(base('K'), 1),
   Torr: of(pressure, 101_325 / 760),
   Da: of(base('kg'), 1.66053906892e-27),
-  pc: of(base('m'), 3.0856775814913673e16),
+  pc: of(base('m'), (149_597_870_700 * 648_000) / Math.PI),
   yr: of(base('s'), 31_557_600),
 };
 

@@ -20,6 +20,10 @@ export function constantUnits(formula: Expression, units: FormulaUnits): Readonl
   return told;
 }
 
+function textOf(quantity: Quantity | null): string | undefined {
+  return quantity === null ? undefined : unitOfPowers(quantity.powers)?.text;
+}
+
 /** Such as J·s²/(kg·m²). */
 function isOne({ dimension, factor }: Unit): boolean {
   return isDimensionless(dimension) && Math.abs(factor - 1) < 1e-12;
@@ -35,9 +39,7 @@ function give(
   switch (part.kind) {
     case 'number': {
       const before = found.get(part);
-      const isClear =
-        before === undefined || (before && wanted && before.powers.join() === wanted.powers.join());
-      found.set(part, isClear ? wanted : null);
+      found.set(part, before === undefined || textOf(before) === textOf(wanted) ? wanted : null);
       return;
     }
     case 'variable':
