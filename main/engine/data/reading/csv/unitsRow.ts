@@ -1,11 +1,7 @@
 /** Rows below the names of the columns that hold their units. */
 import { parseUnit } from '../../units/unit.ts';
 import type { IssueInput } from '../issues.ts';
-
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
+import type { HeadRecord } from './records.ts';
 
 /** Units are at most this long; longer texts are remarks. */
 const LONGEST_UNIT = 30;
@@ -15,7 +11,7 @@ const LONGEST_UNIT = 30;
  * cell that is not is kept as it is. Empty where there is no such row.
  * @param shift columns without a name that come before the first cell
  */
-export function unitsIn(rows: readonly Row[], shift: number): readonly string[] {
+export function unitsIn(rows: readonly HeadRecord[], shift: number): readonly string[] {
   const texts = rows.at(0)?.cells.map((cell) => unitIn(cell)) ?? [];
   const filled = texts.filter(Boolean);
   const understood = filled.filter((text) => parseUnit(text) !== null);
@@ -34,7 +30,7 @@ function unitIn(cell: string): string {
  * What is told of these rows.
  * @param areUnits whether the columns take their units from the first of them
  */
-export function unitsIssue(rows: readonly Row[], areUnits: boolean): IssueInput {
+export function unitsIssue(rows: readonly HeadRecord[], areUnits: boolean): IssueInput {
   const remarks = areUnits ? rows.slice(1) : rows;
   const units = areUnits
     ? `Line ${rows[0].line} holds the units of the columns (${wordsOf([rows[0]])}).`
@@ -59,8 +55,8 @@ export function unitsIssue(rows: readonly Row[], areUnits: boolean): IssueInput 
   };
 }
 
-function wordsOf(rows: readonly Row[]): string {
-  const words = ({ cells }: Row): string =>
+function wordsOf(rows: readonly HeadRecord[]): string {
+  const words = ({ cells }: HeadRecord): string =>
     cells
       .map((cell) => cell.trim())
       .filter(Boolean)
