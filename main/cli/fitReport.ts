@@ -5,7 +5,7 @@ import type { HeldOutView, LinesView, PresentLadder } from '../../shared/contrac
 import type { NetworkSetup } from '../../shared/contract/schemas.ts';
 import type { RevisionView, TrainingView } from '../../shared/contract/views.ts';
 import { percentText, rateText, secondsText } from '../../shared/figures.ts';
-import { ladderSentence } from '../../shared/heldOut.ts';
+import { ladderSentence } from '../../shared/results/heldOut.ts';
 import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import type { Table } from '../engine/data/table/table.ts';
