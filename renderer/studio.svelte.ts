@@ -11,6 +11,7 @@ import type { Part, PartSlot, Room } from './common/room.ts';
 import { Selection } from './common/selection.svelte.ts';
 import type { Screen, Shared } from './common/shared.ts';
 import { ViewState } from './common/view.svelte.ts';
+import { Waits } from './common/waits.svelte.ts';
 import { EditState } from './edits/edits.svelte.ts';
 import { createRooms, type ActionId, type PanelId } from './rooms.ts';
 import { ThemeState } from './rooms/appearance/state.svelte.ts';
@@ -45,6 +46,7 @@ export class Studio implements Shared {
   readonly pageSteps = new PageSteps();
   readonly network: NetworkState;
   readonly edits: EditState;
+  readonly waits = new Waits();
   readonly view: ViewState<PanelId>;
 
   readonly theme: ThemeState;
@@ -83,8 +85,9 @@ export class Studio implements Shared {
   /** The notice that says that the engine is gone. */
   #lost: { readonly notice: number; readonly hung: boolean } | null = null;
 
-  constructor(api: StudioApi, client: EngineClient) {
+  constructor(api: StudioApi, engine: EngineClient) {
     this.api = api;
+    const client = this.waits.around(engine);
     this.client = client;
     this.network = new NetworkState(client);
     this.edits = new EditState(client);

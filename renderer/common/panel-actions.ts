@@ -1,4 +1,5 @@
 /** An action for each panel, which shows it. */
+import { tick } from 'svelte';
 import { defineActions, type Action } from '../actions/action.ts';
 import type { Panel } from './room.ts';
 import type { Shared } from './shared.ts';
@@ -21,8 +22,11 @@ export function panelActions<Id extends string>(
       separated: panels[index - 1]?.slot !== slot,
       checked: () => onScreen() && studio.view.isOpen(id),
       enabled: onScreen,
-      run: () => {
+      run: async () => {
         studio.view.show(id);
+        await tick();
+        // The tab list (ui/layout/Tabs) names its tabs so.
+        document.getElementById(`${slot}-${id}`)?.focus();
       },
     })),
   );

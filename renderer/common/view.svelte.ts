@@ -15,6 +15,8 @@ export type BelowRoom = 'normal' | 'folded' | 'large';
 export interface View<Id extends string = never> {
   /** At most one dialog is open, by its name. */
   dialog: string | null;
+  /** Only the network and its figures and formula, large. */
+  presenting: boolean;
   readonly show: (panel: Id) => void;
   /** Whether a panel is the open one of its tabs. */
   readonly isOpen: (panel: Id) => boolean;
@@ -22,6 +24,8 @@ export interface View<Id extends string = never> {
 
 export class ViewState<Id extends string> implements View<Id> {
   dialog = $state<string | null>(null);
+  /** Of this window, until a panel is shown: it is not remembered. */
+  presenting = $state(false);
   sizes = $state.raw<Sizes>(recall('view.sizes', {}, isSizes));
   /** The height of the panels below: their own size, only their tabs, or most of the window. */
   below = $state<BelowRoom>(recall('view.belowRoom', 'normal', isBelowRoom));
@@ -54,6 +58,7 @@ export class ViewState<Id extends string> implements View<Id> {
   show(id: Id): void {
     const panel = this.#panels().find((one) => one.id === id);
     if (!panel) return;
+    this.presenting = false;
     this.#open = { ...this.#open, [panel.slot]: id };
     if (panel.slot === 'below' && this.below === 'folded') this.setBelow('normal');
     remember(`view.${panel.slot}`, id);

@@ -1,10 +1,22 @@
-/** Light and dark. */
+/** Light and dark, and the window as an audience sees it. */
 import { defineActions } from '../../actions/action.ts';
 import type { AppearanceNeeds } from './needs.ts';
 
 export function appearanceActions(studio: AppearanceNeeds) {
-  const { theme } = studio;
+  const { theme, view } = studio;
   return defineActions(studio, 'View', [
+    {
+      id: 'view.presentation',
+      label: 'Presentation',
+      shortcut: 'F5',
+      keywords: 'class projector large full lecture audience',
+      separated: true,
+      checked: () => view.presenting,
+      enabled: () => studio.screen === 'workbench',
+      run: () => {
+        view.presenting = !view.presenting;
+      },
+    },
     {
       id: 'view.theme.light',
       label: 'Light theme',

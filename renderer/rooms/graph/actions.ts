@@ -156,6 +156,16 @@ export function graphActions(studio: GraphNeeds) {
         },
       },
       {
+        id: 'graph.focus',
+        label: 'Go to the network',
+        shortcut: 'Alt+G',
+        keywords: 'graph focus keyboard',
+        enabled: there,
+        run: () => {
+          graph.stage.focus();
+        },
+      },
+      {
         id: 'graph.removed',
         label: 'Show pruned edges',
         keywords: 'removed ghosts',

@@ -13,10 +13,12 @@ export interface GraphMenu {
 /** The drawing on screen. */
 export interface Stage {
   readonly fit: () => void;
+  /** Moves the keyboard to the drawing. */
+  readonly focus: () => void;
   readonly zoomBy: (factor: number) => void;
 }
 
-const NO_STAGE: Stage = { fit: () => undefined, zoomBy: () => undefined };
+const NO_STAGE: Stage = { fit: () => undefined, focus: () => undefined, zoomBy: () => undefined };
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 
 export class GraphState {

@@ -1,0 +1,75 @@
+/** What the window waits for, in words: each call of the engine that takes longer than a person notices. */
+import type { EngineClient, EngineMethod } from '../../shared/contract/engine.ts';
+
+/** Milliseconds: shorter waits need no word. */
+const NOTICED = 300;
+
+/** What each call does, for people. */
+const WORDS: Readonly<Record<EngineMethod, string>> = {
+  'session.snapshot': 'Reading the session',
+  'data.preview': 'Reading the file',
+  'data.load': 'Loading the table',
+  'data.check': 'Checking the table',
+  'data.prepare': 'Preparing the rows',
+  'model.create': 'Making the network',
+  'devices.list': 'Looking for devices',
+  'train.start': 'Starting the training',
+  'train.pause': 'Pausing the training',
+  'train.resume': 'Going on with the training',
+  'train.step': 'Training one step',
+  'train.stop': 'Stopping the training',
+  'edge.inspect': 'Computing the curve',
+  'edge.suggest': 'Comparing functions',
+  'node.inspect': 'Computing the node',
+  'model.preview': 'Computing the effect of the edit',
+  'model.edit': 'Editing the network',
+  'model.simplify': 'Simplifying the network',
+  'model.useSimpler': 'Using the smaller network',
+  'history.detail': 'Reading the revision',
+  'history.makeCurrent': 'Going to the revision',
+  'history.undo': 'Undoing',
+  'history.redo': 'Redoing',
+  'history.name': 'Naming the revision',
+  'formula.current': 'Reading the formula',
+  'formula.print': 'Writing the formula',
+  'formula.search': 'Starting the search',
+  'formula.stopSearch': 'Stopping the search',
+  'formula.repeat': 'Repeating the search',
+  'formula.adopt': 'Using the formula',
+  'comparison.start': 'Starting the comparison',
+  'comparison.stop': 'Stopping the comparison',
+  'evaluation.rows': 'Reading the rows',
+  'evaluation.profile': 'Computing the profile',
+  'predict.preview': 'Predicting',
+  'predict.save': 'Saving the predictions',
+  'curves.watch': 'Computing the curves',
+  'project.save': 'Saving the project',
+  'project.open': 'Opening the project',
+};
+
+export class Waits {
+  #waiting = $state.raw<readonly { readonly method: EngineMethod }[]>([]);
+
+  /** The wait that began last; '' for none. */
+  readonly text = $derived.by(() => {
+    const last = this.#waiting.at(-1);
+    return last === undefined ? '' : WORDS[last.method];
+  });
+
+  /** The same client, whose calls are watched. */
+  around(client: EngineClient): EngineClient {
+    return {
+      on: (event, listener) => client.on(event, listener),
+      call: async (method, params, signal) => {
+        const wait = { method };
+        const noticed = setTimeout(() => (this.#waiting = [...this.#waiting, wait]), NOTICED);
+        try {
+          return await client.call(method, params, signal);
+        } finally {
+          clearTimeout(noticed);
+          if (this.#waiting.includes(wait)) this.#waiting = this.#waiting.filter((one) => one !== wait);
+        }
+      },
+    };
+  }
+}
