@@ -62,10 +62,13 @@ function scaledUnits(
   return { ...units, columns };
 }
 
-/** The weights by which squared errors count relative to the target's values, where these spread over decades. */
+/**
+ * The weights by which squared errors count relative to the target's values, where these spread over decades and have one
+ * sign: the size of a value near a change of sign says nothing about its error.
+ */
 function relativeWeights({ target, weights }: FormulaData): Float64Array | null {
+  if (!spreadsOverDecades(target) && !spreadsOverDecades(target.map((value) => -value))) return weights;
   const sizes = target.map(Math.abs);
-  if (!spreadsOverDecades(sizes)) return weights;
   const least = sizes.reduce((low, size) => Math.min(low, size), Infinity);
   return sizes.map((size, row) => (weights?.[row] ?? 1) * (least / size) ** 2);
 }
