@@ -76,28 +76,35 @@ export function bestPairs(
   among: Uint32Array,
   most: number,
 ): Pair[] {
+  const rows = among.length;
+  const ofRows = (values: Float64Array): Float64Array => Float64Array.from(among, (row) => values[row]);
+  const left = residuals.map((residual) => {
+    const values = ofRows(residual);
+    const sum = values.reduce((total, value) => total + value, 0);
+    return { values, sum, variance: dot(values, 0, values, 0, rows) / rows };
+  });
+  const known = new Map(factors.flatMap(({ columns }) => columns.map((one) => [one, ofRows(one.values)])));
+  const product = new Float64Array(rows);
   const found: { pair: Pair; score: number }[] = [];
-  const variances = residuals.map(
-    (residual) => among.reduce((sum, row) => sum + residual[row] ** 2, 0) / among.length,
-  );
   for (let one = 0; one < factors.length; one++) {
     for (let other = one + 1; other < factors.length; other++) {
       let [score, count] = [0, 0];
       eachProduct(factors[one], factors[other], (a, b, cost) => {
-        let square = 0;
-        const sums = residuals.map(() => 0);
-        let mean = 0;
-        for (const row of among) mean += a.values[row] * b.values[row];
-        mean /= among.length;
-        for (const row of among) {
-          const value = a.values[row] * b.values[row] - mean;
-          square += value * value;
-          for (let o = 0; o < sums.length; o++) sums[o] += value * residuals[o][row];
+        const [first, second] = [known.get(a)!, known.get(b)!];
+        let sum = 0;
+        for (let i = 0; i < rows; i++) {
+          product[i] = first[i] * second[i];
+          sum += product[i];
         }
-        if (square <= 1e-9 * among.length) return;
+        const mean = sum / rows;
+        const square = dot(product, 0, product, 0, rows) - mean * sum;
+        if (square <= 1e-9 * rows) return;
         // Chi-square of one degree of freedom where there is no effect.
-        sums.forEach((sum, o) => (score += sum ** 2 / (square * variances[o] * cost)));
-        count += sums.length / cost;
+        for (const residual of left) {
+          const common = dot(product, 0, residual.values, 0, rows) - mean * residual.sum;
+          score += common ** 2 / (square * residual.variance * cost);
+        }
+        count += left.length / cost;
       });
       if (count > 0) found.push({ pair: { one, other }, score: (score - count) / Math.sqrt(2 * count) });
     }
