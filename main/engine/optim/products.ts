@@ -94,12 +94,26 @@ export function addInnerProducts(
         t2 += y1 * x2;
         t3 += y1 * x3;
       }
-      const first = [s0, s1, s2, s3];
-      const second = [t0, t1, t2, t3];
-      for (let di = 0; di < 4 && i + di < inputs; di++) {
-        out[at + j * down + i + di] += scale * first[di];
-        if (!single) out[at + (j + 1) * down + i + di] += scale * second[di];
-      }
+      const to = at + j * down + i;
+      addUpTo(out, to, inputs - i, scale, s0, s1, s2, s3);
+      if (!single) addUpTo(out, to + down, inputs - i, scale, t0, t1, t2, t3);
     }
   }
+}
+
+/** Adds four sums, times `scale`, to neighbouring entries; of which only the first `count` exist. */
+function addUpTo(
+  out: Float64Array,
+  to: number,
+  count: number,
+  scale: number,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+): void {
+  out[to] += scale * a;
+  if (count > 1) out[to + 1] += scale * b;
+  if (count > 2) out[to + 2] += scale * c;
+  if (count > 3) out[to + 3] += scale * d;
 }
