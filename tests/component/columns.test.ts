@@ -77,7 +77,8 @@ describe('the columns of a wide table', () => {
     const speed = page.getByRole('button', { name: 'Unit of speed (m/s): m/s' });
     await expect.element(speed).toHaveAttribute('title', 'm/s: base of m/s. Press to change it.');
     const unknown = page.getByRole('button', { name: 'Unit of count: widgets' });
-    await expect.element(unknown).toHaveAttribute('title', /not understood/);
+    const told = '“widgets” is not understood as a unit: the search for formulas does without it.';
+    await expect.element(unknown).toHaveAttribute('title', `${told} Press to change it.`);
     await page.getByRole('button', { name: 'Give the unit of size' }).click();
     const field = page.getByLabelText('Unit of size');
     await field.fill(' mm ');
