@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<EngineMethod, string>> = {
   'data.load': 'Loading the table',
   'data.check': 'Checking the table',
   'data.prepare': 'Preparing the rows',
+  'data.units': 'Setting the units',
   'model.create': 'Making the network',
   'devices.list': 'Looking for devices',
   'train.start': 'Starting the training',
