@@ -188,7 +188,39 @@ function alloyStrength() {
   };
 }
 
-const samples = [helloKan(), velocityAddition(), reactorYield(), twoMoons(), alloyStrength()];
+function fivePeaks() {
+  const centres = [-0.8, -0.4, 0, 0.4, 0.8];
+  const points = 100;
+  const rows = centres.flatMap((centre, phase) =>
+    repeat(points, (i) => {
+      const x = centre - 0.2 + (0.4 * (i + 0.5)) / points;
+      const y = centres.reduce((sum, c) => sum + Math.exp(-300 * (x - c) ** 2), 0);
+      return [x.toFixed(3), y.toPrecision(10), phase + 1];
+    }),
+  );
+  return {
+    file: 'five-peaks.csv',
+    title: 'Five peaks, one after another',
+    description:
+      'A KAN and an MLP learn one peak, then the next. Which of them still knows the first peak in the end?',
+    source:
+      'Computed: five Gaussian peaks, 100 points each, without noise. The example of continual learning in the KAN paper.',
+    task: 'regression',
+    targets: ['y'],
+    phases: 'phase',
+    rows: rows.length,
+    text: csv(['x', 'y', 'phase'], rows),
+  };
+}
+
+const samples = [
+  helloKan(),
+  velocityAddition(),
+  reactorYield(),
+  twoMoons(),
+  alloyStrength(),
+  fivePeaks(),
+];
 for (const { file, text } of samples) writeFileSync(join(folder, file), text);
 const index = samples.map((sample) => Object.fromEntries(Object.entries(sample).filter(([key]) => key !== 'text')));
 const json = JSON.stringify(index, null, 2).replace(/\[\n\s+("[^"]*")\n\s+\]/g, '[$1]');

@@ -4,6 +4,7 @@ import type { Panel, Room } from './common/room.ts';
 import { appearanceRoom } from './rooms/appearance/room.ts';
 import { comparisonRoom } from './rooms/comparison/room.ts';
 import { dataRoom } from './rooms/data/room.ts';
+import { equationsRoom } from './rooms/equations/room.ts';
 import { evaluationRoom } from './rooms/evaluation/room.ts';
 import { figuresRoom } from './rooms/figures/room.ts';
 import { filesRoom } from './rooms/files/room.ts';
@@ -14,6 +15,7 @@ import { historyRoom } from './rooms/history/room.ts';
 import { inspectorRoom } from './rooms/inspector/room.ts';
 import { logRoom } from './rooms/log/room.ts';
 import { networkRoom } from './rooms/network/room.ts';
+import { phasesRoom } from './rooms/phases/room.ts';
 import { pictureRoom } from './rooms/picture/room.ts';
 import { predictRoom } from './rooms/predict/room.ts';
 import { safetyRoom } from './rooms/safety/room.ts';
@@ -25,6 +27,7 @@ import { welcomeRoom } from './rooms/welcome/room.ts';
 const ROOMS = [
   welcomeRoom,
   filesRoom,
+  equationsRoom,
   dataRoom,
   networkRoom,
   historyRoom,
@@ -38,6 +41,7 @@ const ROOMS = [
   predictRoom,
   logRoom,
   comparisonRoom,
+  phasesRoom,
   appearanceRoom,
   helpRoom,
   safetyRoom,

@@ -17,6 +17,7 @@ import { createRooms, type ActionId, type PanelId } from './rooms.ts';
 import { ThemeState } from './rooms/appearance/state.svelte.ts';
 import { ComparisonState } from './rooms/comparison/state.svelte.ts';
 import { DataState } from './rooms/data/state.svelte.ts';
+import { EquationsState } from './rooms/equations/state.svelte.ts';
 import { EvaluationState } from './rooms/evaluation/state.svelte.ts';
 import { FilesState } from './rooms/files/state.svelte.ts';
 import { UnsavedState } from './rooms/files/unsaved.svelte.ts';
@@ -29,6 +30,7 @@ import { FixingState } from './rooms/inspector/edge/fixing.svelte.ts';
 import { InspectorState } from './rooms/inspector/state.svelte.ts';
 import { LogState } from './rooms/log/state.svelte.ts';
 import { SetupState } from './rooms/network/state.svelte.ts';
+import { PhasesState } from './rooms/phases/state.svelte.ts';
 import { PictureState } from './rooms/picture/state.svelte.ts';
 import { PredictState } from './rooms/predict/state.svelte.ts';
 import { SafetyState } from './rooms/safety/state.svelte.ts';
@@ -61,8 +63,10 @@ export class Studio implements Shared {
   readonly fixing: FixingState;
   readonly history: HistoryState;
   readonly formula: FormulaState;
+  readonly equations: EquationsState;
   readonly evaluation: EvaluationState;
   readonly comparison: ComparisonState;
+  readonly phases: PhasesState;
   readonly predict: PredictState;
   readonly unsaved: UnsavedState;
   readonly files: FilesState;
@@ -76,6 +80,7 @@ export class Studio implements Shared {
   readonly ready = $derived(this.engine.state === 'ready');
   readonly screen = $derived.by((): Screen => {
     if (this.data.preview) return 'import';
+    if (this.equations.open) return 'equations';
     if (this.files.home) return 'welcome';
     return this.data.table || this.network.model ? 'workbench' : 'welcome';
   });
@@ -104,8 +109,10 @@ export class Studio implements Shared {
     this.fixing = new FixingState(client, this.edits);
     this.history = new HistoryState(client, this.network, this.pageSteps);
     this.formula = new FormulaState(client, api);
+    this.equations = new EquationsState(client);
     this.evaluation = new EvaluationState(client);
     this.comparison = new ComparisonState(client);
+    this.phases = new PhasesState(this);
     this.predict = new PredictState(client, api);
     this.unsaved = new UnsavedState(() => this.files.save());
     this.files = new FilesState(this);

@@ -4,6 +4,8 @@ import type { Parameter } from '../shared/edits/parameters.ts';
 import { comparisonSettings } from '../shared/settings/comparison.ts';
 import { dataSettings } from '../shared/settings/data.ts';
 import { editingSettings } from '../shared/settings/editing.ts';
+import { equationSettings } from '../shared/settings/equations.ts';
+import { equationSamples } from '../shared/equationSamples.ts';
 import { networkSettings } from '../shared/settings/network.ts';
 import { optimizerNames, optimizers } from '../shared/settings/optimizers.ts';
 import { phasesSettings } from '../shared/settings/phases.ts';
@@ -27,6 +29,7 @@ function tables(): Readonly<Record<string, string>> {
   return {
     presets: table(presetNames.map((name) => [presets[name].label, presets[name].help])),
     optimisers: table(optimizerNames.map((name) => [optimizers[name].label, optimizers[name].help])),
+    equations: table(equationSamples.map(({ id, title, description }) => [id, `${title}. ${description}`])),
     settings: [
       settingsTable('Reading a table', Object.values(readingSettings)),
       settingsTable('Data', Object.values(dataSettings)),
@@ -37,6 +40,7 @@ function tables(): Readonly<Record<string, string>> {
         ...Object.values(comparisonSettings),
         ...Object.values(phasesSettings),
       ]),
+      settingsTable('Differential equations', Object.values(equationSettings)),
       settingsTable('Edits by hand', [...Object.values(editingSettings), ...settingsOfEdits()]),
     ].join('\n'),
   };

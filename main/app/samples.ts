@@ -12,6 +12,7 @@ const sampleList = z.array(
     description: z.string().min(1),
     targets: z.array(z.string()).min(1),
     rows: z.int().min(1),
+    phases: z.string().optional(),
   }),
 );
 

@@ -26,6 +26,8 @@ export interface Positional {
   readonly missing?: string;
   /** The possible values; absent for a file. */
   readonly choices?: readonly string[];
+  /** A flag can stand in its place. */
+  readonly optional?: true;
 }
 
 export interface FlagGroup {
@@ -52,9 +54,14 @@ export function flagsOf({ groups }: Pick<Command, 'groups'>): readonly CommandFl
   return groups.flatMap(({ flags }) => flags);
 }
 
+/** `<csv>`; `[csv]` where it can be left out. */
+export function placeholderOf({ name, optional }: Positional): string {
+  return optional ? `[${name}]` : `<${name}>`;
+}
+
 /** `kan fit <csv> [flags]` */
 export function usageOf({ name, positionals }: Command): string {
-  return ['kan', name, ...positionals.map((one) => `<${one.name}>`), '[flags]'].join(' ');
+  return ['kan', name, ...positionals.map(placeholderOf), '[flags]'].join(' ');
 }
 
 /** Flags that many commands have. */

@@ -1,6 +1,8 @@
 /** `kan fit --phases`: what a network and an MLP still know of earlier phases. */
-import type { PhasesOf, PhasesView } from '../../shared/contract/phasesViews.ts';
+import type { PhasesBy, PhasesOf, PhasesView } from '../../shared/contract/phasesViews.ts';
+import { userError } from '../../shared/errors.ts';
 import { perceptronName } from '../../shared/results/comparedModels.ts';
+import { hiddenLayersNote, phasesVerdict } from '../../shared/results/phasesVerdict.ts';
 import { countText, errorText } from '../../shared/figures.ts';
 import type { Session } from '../engine/session/session.ts';
 import { learnInPhases } from '../engine/usecases/learnInPhases.ts';
@@ -11,19 +13,31 @@ import { aligned } from './report.ts';
 export async function fitInPhases(
   session: Session,
   { network, json }: FitPlan,
-  { column, steps }: PhasesPlan,
+  { by, steps }: PhasesPlan,
   io: Io,
 ): Promise<number> {
-  const view = await learnInPhases(session, { column, network, steps }, io.interrupted);
-  io.stdout(json ? `${JSON.stringify(phasesJson(column, view))}\n` : phasesText(column, view));
+  refuseAsInput(session, by);
+  const view = await learnInPhases(session, { by, network, steps }, io.interrupted);
+  io.stdout(json ? `${JSON.stringify(phasesJson(view))}\n` : phasesText(view));
   return 0;
 }
 
-function phasesJson(column: string, { phases, kan, mlp }: PhasesView): object {
+/** It is an input only where a person named it as one. */
+function refuseAsInput(session: Session, by: PhasesBy): void {
+  const { features } = session.requireDataset().encoding;
+  if (!('column' in by) || features.every(({ column }) => column !== by.column)) return;
+  throw userError(
+    'phases.role',
+    `“${by.column}” is the column of the phases, so it cannot be an input or a target.`,
+    'Leave it out of the inputs and targets.',
+  );
+}
+
+function phasesJson({ by, phases, kan, mlp }: PhasesView): object {
   const facts = ({ hidden, parameters }: PhasesOf): object => ({ hidden, parameters });
   return {
     phases: { kan: kan.errors, mlp: mlp.errors },
-    column,
+    column: 'column' in by ? by.column : null,
     values: phases.map(({ name }) => name),
     rows: phases.map(({ rows }) => rows),
     kan: facts(kan),
@@ -31,13 +45,15 @@ function phasesJson(column: string, { phases, kan, mlp }: PhasesView): object {
   };
 }
 
-function phasesText(column: string, { phases, kan, mlp }: PhasesView): string {
+function phasesText(view: PhasesView): string {
+  const { by, phases, kan, mlp } = view;
   const matrix = (title: string, { parameters, errors }: PhasesOf): string =>
     `${title}, ${countText(parameters)} parameters: RMSE on the rows of each phase\n` +
     aligned([
-      [`after ${column}`, ...phases.map(({ name }) => name)],
+      [`after ${'column' in by ? by.column : ''}`.trim(), ...phases.map(({ name }) => name)],
       ...errors.map((row, index) => [phases[index].name, ...row.map((error) => errorText(error, 3))]),
     ]);
   const layers = kan.hidden.length === 0 ? 'no hidden layer' : `hidden ${kan.hidden.join(', ')}`;
-  return matrix(`KAN, ${layers}`, kan) + matrix(perceptronName(mlp.hidden), mlp);
+  const sentences = [phasesVerdict(view), hiddenLayersNote(kan)].filter((text) => text !== '');
+  return `${matrix(`KAN, ${layers}`, kan)}${matrix(perceptronName(mlp.hidden), mlp)}${sentences.join(' ')}\n`;
 }

@@ -5,6 +5,7 @@ import { MOST_INPUT_LABELS } from '../../shared/contract/limits.ts';
 import type { CheckedRoles } from '../../shared/contract/checkViews.ts';
 import type { TableView } from '../../shared/contract/views.ts';
 import { userError, type KanError } from '../../shared/errors.ts';
+import type { PhasesBy } from '../../shared/contract/phasesViews.ts';
 import type { FormulaSearchMethod } from '../../shared/contract/formulaViews.ts';
 import { dataSettings } from '../../shared/settings/data.ts';
 import { networkSettings } from '../../shared/settings/network.ts';
@@ -45,7 +46,7 @@ export interface FitPlan {
 }
 
 export interface PhasesPlan {
-  readonly column: string;
+  readonly by: PhasesBy;
   readonly steps: number;
 }
 
@@ -96,18 +97,28 @@ const notInPhases = ['out', 'test', 'symbolic', 'prune', 'preset'];
 
 function phasesPlan(args: Arguments): PhasesPlan | null {
   const column = args.values.get('phases');
-  if (column === undefined) return null;
+  const parts = givenSetting(args, phasesSettings.phaseParts);
+  if (column !== undefined && parts !== undefined) {
+    throw userError(
+      'cli.conflict',
+      '--phases and --phase-parts cannot be used together.',
+      'Use one of them: the values of a column, or equal parts of the rows.',
+    );
+  }
+  if (column === undefined && parts === undefined) return null;
+  const [flag, by] =
+    column === undefined ? (['phase-parts', { parts: parts! }] as const) : (['phases', { column }] as const);
   const other = notInPhases.find((flag) => args.values.has(flag) || args.switches.has(flag));
   if (other === undefined) {
     return {
-      column,
+      by,
       steps: givenSetting(args, phasesSettings.phaseSteps) ?? phasesSettings.phaseSteps.default,
     };
   }
   throw userError(
     'cli.conflict',
-    `--phases and --${other} cannot be used together.`,
-    '--phases only shows what is left of earlier phases; no network is kept.',
+    `--${flag} and --${other} cannot be used together.`,
+    `--${flag} only shows what is left of earlier phases; no network is kept.`,
   );
 }
 

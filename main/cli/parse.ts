@@ -3,7 +3,7 @@ import { Command as Parser, CommanderError, Option } from 'commander';
 import { userError, type KanError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/table/names.ts';
 import type { Arguments } from './args.ts';
-import { flagsOf, usageOf, type Command, type CommandFlag } from './command.ts';
+import { flagsOf, placeholderOf, usageOf, type Command, type CommandFlag } from './command.ts';
 
 /**
  * @throws KanError `cli.unknown-flag` with the nearest known flag, `cli.no-value`, `cli.needless-value`,
@@ -42,7 +42,7 @@ function parserOf(command: Command, argv: readonly string[]): Parser {
     .allowExcessArguments(false)
     .helpOption(false)
     .action(() => undefined);
-  for (const { name } of command.positionals) parser.argument(`<${name}>`);
+  for (const positional of command.positionals) parser.argument(placeholderOf(positional));
   for (const flag of flagsOf(command)) {
     const option = optionOf(flag);
     if (flag.value !== null)

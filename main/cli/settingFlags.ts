@@ -35,8 +35,8 @@ const mostLetters = 22;
 export function choiceFlag(name: string, help: string, choices: readonly string[], end: string): CommandFlag {
   const all = choices.join('|');
   return all.length <= mostLetters
-    ? { name, value: all, help: `${help} ${end}`, choices }
-    : { name, value: name, help: `${help}: ${choices.join(', ')} ${end}`, choices };
+    ? { name, value: all, help: `${help} ${end}`.trim(), choices }
+    : { name, value: name, help: `${help}: ${choices.join(', ')} ${end}`.trim(), choices };
 }
 
 /** The flags of several settings. */

@@ -18,6 +18,8 @@ import { editHandlers } from './calls/edit.ts';
 import { historyHandlers } from './calls/history.ts';
 import { formulaHandlers } from './calls/formula.ts';
 import { evaluationHandlers } from './calls/evaluation.ts';
+import { equationHandlers } from './calls/equation.ts';
+import { phasesHandlers } from './calls/phases.ts';
 import { modelHandlers } from './calls/model.ts';
 import { localReader, type Reader } from './reader/reader.ts';
 import { projectHandlers } from './calls/project.ts';
@@ -96,6 +98,8 @@ export function createEngine(options: EngineOptions): Engine {
     ...formulaHandlers(session),
     ...evaluationHandlers(session),
     ...comparisonHandlers(session),
+    ...phasesHandlers(session),
+    ...equationHandlers(session),
   });
   return {
     grant: (id, path, writable) => session.files.grant(id, path, writable),

@@ -5,7 +5,10 @@ import type { Panel } from './room.ts';
 import type { Shared } from './shared.ts';
 import type { View } from './view.svelte.ts';
 
-/** Numbered in the order of the tabs: Alt+1, Alt+2 … Alt+9, Alt+0. */
+/** Number of keys with a digit. */
+const KEYS = 10;
+
+/** Numbered in the order of the tabs: Alt+1, Alt+2 … Alt+9, Alt+0. Panels after the tenth have no key. */
 export function panelActions<Id extends string>(
   studio: Shared & { readonly view: View<Id> },
   panels: readonly Panel<Id>[],
@@ -17,7 +20,7 @@ export function panelActions<Id extends string>(
     panels.map(({ id, title, slot }, index) => ({
       id: `view.${id}` as const,
       label: `Show ${inSentence(title)}`,
-      shortcut: `Alt+${(index + 1) % 10}`,
+      ...(index < KEYS && { shortcut: `Alt+${(index + 1) % KEYS}` }),
       keywords: `panel ${slot} tab`,
       separated: panels[index - 1]?.slot !== slot,
       checked: () => onScreen() && studio.view.isOpen(id),

@@ -9,7 +9,7 @@ import type { Selection } from './selection.svelte.ts';
 import type { View } from './view.svelte.ts';
 
 /** What fills the window. */
-export type Screen = 'welcome' | 'import' | 'workbench';
+export type Screen = 'welcome' | 'import' | 'equations' | 'workbench';
 
 export interface Shared {
   readonly api: StudioApi;

@@ -26,7 +26,7 @@ export const stacks = [
       ['settings', 'functions', 'timeLeft.ts'],
       ['expression', 'edits', 'rpc'],
       ['contract'],
-      ['results'],
+      ['results', 'equationSamples.ts'],
     ],
   },
   {
@@ -80,9 +80,10 @@ export const stacks = [
     layers: [
       ['appearance', 'data'],
       ['train'],
-      ['comparison', 'evaluation', 'formula', 'history', 'log', 'network', 'predict', 'simplify'],
+      ['comparison', 'evaluation', 'formula', 'history', 'log', 'network', 'phases', 'predict', 'simplify'],
       ['files', 'graph', 'inspector'],
-      ['figures', 'help', 'picture', 'safety', 'welcome'],
+      ['equations', 'figures', 'help', 'picture', 'safety'],
+      ['welcome'],
     ],
   },
 ];

@@ -18,12 +18,15 @@ import {
   type Params,
 } from '../rpc/contract.ts';
 import { comparisonSettings } from '../settings/comparison.ts';
+import { equationSettings } from '../settings/equations.ts';
+import { phasesSettings } from '../settings/phases.ts';
 import { digitsSetting, searchRepeats, searchSettings } from '../settings/search.ts';
 import type { DataFinding } from './checkViews.ts';
 import type { ComparisonView } from './comparisonViews.ts';
 import type { DeviceView } from './deviceViews.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
+import type { EquationView } from './equationViews.ts';
 import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, PrintedView, SuggestionsView } from './formulaViews.ts';
 import type { LinesView, PresentLadder } from './ladderViews.ts';
@@ -54,6 +57,8 @@ import type {
   TableView,
   TrainingView,
 } from './views.ts';
+import { problemFile } from './problemSchema.ts';
+import type { PhasesView } from './phasesViews.ts';
 import type { SimplifyView } from './simplifyViews.ts';
 
 const index = z.int().min(0).max(100_000);
@@ -142,6 +147,40 @@ const calls = {
   /** Trains MLPs on the rows of the network, and compares the errors on the test rows. */
   'comparison.start': call(z.object(shapeOf(comparisonSettings)).strict()),
   'comparison.stop': call(none),
+  /**
+   * Trains a network and an MLP on one phase of the rows after another; the current network stays. Takes seconds, tells
+   * what they know after each phase, and can be cancelled.
+   */
+  'phases.learn': call(
+    z
+      .object({
+        by: z.union([
+          z.object({ column: z.string().min(1).max(1000) }).strict(),
+          z.object({ parts: schemaOf(phasesSettings.phaseParts) }).strict(),
+        ]),
+        network: networkSetup,
+        steps: schemaOf(phasesSettings.phaseSteps),
+      })
+      .strict(),
+    type<PhasesView>(),
+  ),
+  /** Solves differential equations with a network, beside other work. Events tell how it goes. */
+  'equation.solve': call(
+    z
+      .object({
+        problem: problemFile.omit({ data: true }),
+        /** Whether the measured values are in the table in use. */
+        fromTable: z.boolean(),
+        seconds: schemaOf(equationSettings.seconds),
+      })
+      .strict(),
+  ),
+  /** Ends the run; the solution found so far stays. */
+  'equation.stop': call(none),
+  /** Makes the solution the current network: its values at even steps become the table. */
+  'equation.use': call(none, type<Snapshot>()),
+  /** Writes the values of the solution at even steps as a table. */
+  'equation.save': call(file),
   'evaluation.rows': call(
     z.object({ split: z.enum(['train', 'validation', 'test']), most: z.int().min(1).max(20_000) }).strict(),
     type<EvaluationView>(),
@@ -217,6 +256,9 @@ const events = {
   formulaSearch: latest<FormulaSearchView>(50),
   formulaRepeats: latest<RepeatsView>(50),
   comparison: latest<ComparisonView>(100),
+  equation: latest<EquationView>(100),
+  /** What the networks know after the phases so far. */
+  phases: latest<PhasesView>(50),
   /** The progress of the edit under way; null when it has ended. */
   editing: latest<EditProgress | null>(50),
   /** The work can no longer be saved against a crash, and why; null when it can be again. */

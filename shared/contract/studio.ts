@@ -33,6 +33,8 @@ export interface SampleView extends FileGrant {
   readonly description: string;
   readonly targets: readonly string[];
   readonly rows: number;
+  /** The column of phases, of a sample that is learned one phase after another. */
+  readonly phases?: string | undefined;
 }
 
 export type Theme = 'system' | 'light' | 'dark';

@@ -6,6 +6,7 @@
 import type { ComparisonView } from './comparisonViews.ts';
 import type { DatasetView, Histogram, TableView } from './dataViews.ts';
 import type { DeviceUse } from './deviceViews.ts';
+import type { EquationView } from './equationViews.ts';
 import type { FormulaSearchView } from './formulaViews.ts';
 import type { ImportanceOfColumn } from './importanceViews.ts';
 import type { HeldOutView, LadderView, LinesView, PresentLadder } from './ladderViews.ts';
@@ -221,6 +222,7 @@ export interface Snapshot {
   readonly history: HistoryView;
   readonly formulaSearch: FormulaSearchView;
   readonly comparison: ComparisonView;
+  readonly equation: EquationView;
   /** Some training or editing is in no project file yet. */
   readonly unsaved: boolean;
   /** Null while the work is saved against a crash. */

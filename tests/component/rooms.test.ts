@@ -19,6 +19,7 @@ describe('the panels of the rooms', () => {
       'Predict',
       'Log',
       'MLPs',
+      'Phases',
     ]);
   });
 
@@ -27,7 +28,8 @@ describe('the panels of the rooms', () => {
     for (const [index, { id, title }] of panels.entries()) {
       const action = studio.actions.get(`view.${id}`);
       expect(action.label).toBe(`Show ${title === 'MLPs' ? title : title.toLowerCase()}`);
-      expect(action.shortcut).toBe(`Alt+${(index + 1) % 10}`);
+      // There are ten keys with digits.
+      expect(action.shortcut).toBe(index < 10 ? `Alt+${(index + 1) % 10}` : null);
     }
   });
 

@@ -60,6 +60,17 @@ describe('accessibility in both themes', () => {
   check('without a table', () => engineReady(page()));
 
   check(
+    'a differential equation',
+    async () => {
+      await page()
+        .getByRole('button', { name: /^Your own equation/ })
+        .click();
+      await page().getByRole('textbox', { name: 'Equations, one a line' }).waitFor();
+    },
+    () => button(page(), 'Back').click(),
+  );
+
+  check(
     'with the palette open',
     async () => {
       await page().keyboard.press('Control+k');

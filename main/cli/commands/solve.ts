@@ -1,29 +1,45 @@
 /** `kan solve`: solves differential equations with a network. */
+import { equationSamples, type EquationSample } from '../../../shared/equationSamples.ts';
+import { userError } from '../../../shared/errors.ts';
 import { errorText, numberText, plural, secondsText } from '../../../shared/figures.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { withStandardError } from '../../../shared/results/heldOut.ts';
+import { equationSettings } from '../../../shared/settings/equations.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
 import type { SolveProgress } from '../../engine/equations/solve.ts';
 import {
-  defaultSeconds,
   saveSolution,
   solveEquation,
+  solveProblem,
   type SolvedEquation,
+  type SolveRequest,
 } from '../../engine/usecases/solveEquation.ts';
-import { realNumber, wholeNumber, type Arguments } from '../args.ts';
+import { choice, realNumber, wholeNumber, type Arguments } from '../args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
+import { choiceFlag, settingFlags } from '../settingFlags.ts';
 
 export const solveCommand: Command = {
   name: 'solve',
   summary: 'solves differential equations with a network, and reads the solution as a formula',
   heading: 'Networks',
   positionals: [
-    { name: 'problem.yaml', missing: 'a problem file', help: 'equation, domain, conditions (see the guide)' },
+    { name: 'problem.yaml', help: 'equation, domain, conditions (see the guide)', optional: true },
   ],
   groups: [
+    {
+      title: 'Problem',
+      flags: [
+        choiceFlag(
+          'sample',
+          'solves a sample instead of a file',
+          equationSamples.map(({ id }) => id),
+          '',
+        ),
+      ],
+    },
     {
       title: 'Network',
       flags: [
@@ -43,7 +59,7 @@ export const solveCommand: Command = {
           help: 'spline order (default: three above the highest derivative, 5 at least)',
         },
         { name: 'seed', value: 'N', help: 'seed of the random network at the start (default: 1)' },
-        { name: 'seconds', value: 'N', help: `time limit in seconds (default: ${defaultSeconds})` },
+        ...settingFlags(equationSettings),
       ],
     },
     {
@@ -64,32 +80,33 @@ export const solveCommand: Command = {
 };
 
 async function solve(args: Arguments, io: Io): Promise<number> {
-  const [path] = args.positionals;
+  const { positionals } = args;
+  const sample = sampleOf(args);
   const out = args.values.get('out');
-  if (out !== undefined) await requireOutput(out, [path]);
+  if (out !== undefined) await requireOutput(out, positionals);
   const given = (flag: string, least: number, most: number): number | undefined =>
     args.values.has(flag) ? wholeNumber(args, flag, least, most, least) : undefined;
-  const solved = await solveEquation(
-    path,
-    {
-      hidden: args.values
-        .get('hidden')
-        ?.split(',')
-        .map((_, at, all) => {
-          const one: Arguments = { ...args, values: new Map([['hidden', all[at]]]) };
-          return wholeNumber(one, 'hidden', 1, 200, 10);
-        }),
-      grid: given('grid', 1, 500),
-      order: given('order', 1, 12),
-      seed: given('seed', 0, 2 ** 31),
-      seconds: args.values.has('seconds')
-        ? realNumber(args, 'seconds', 0.1, 86_400, defaultSeconds)
-        : undefined,
-      formula: !args.switches.has('no-formula'),
-    },
-    io.interrupted,
-    progressLines(io),
-  );
+  const request: SolveRequest = {
+    hidden: args.values
+      .get('hidden')
+      ?.split(',')
+      .map((_, at, all) => {
+        const one: Arguments = { ...args, values: new Map([['hidden', all[at]]]) };
+        return wholeNumber(one, 'hidden', 1, 200, 10);
+      }),
+    grid: given('grid', 1, 500),
+    order: given('order', 1, 12),
+    seed: given('seed', 0, 2 ** 31),
+    seconds: args.values.has('seconds')
+      ? realNumber(args, 'seconds', 0.1, equationSettings.seconds.most, equationSettings.seconds.default)
+      : undefined,
+    formula: !args.switches.has('no-formula'),
+  };
+  const control = { signal: io.interrupted, onProgress: progressLines(io) };
+  const solved =
+    sample === null
+      ? await solveEquation(positionals[0], request, control)
+      : await solveProblem(sample.problem, null, request, control);
   if (out !== undefined) await saveSolution(out, solved);
   io.stdout(
     args.switches.has('json')
@@ -97,6 +114,25 @@ async function solve(args: Arguments, io: Io): Promise<number> {
       : textOf(solved, !args.switches.has('no-formula')),
   );
   return 0;
+}
+
+/** The sample that was asked for; null where there is a file. @throws KanError `cli.arguments`, `cli.choice` */
+function sampleOf(args: Arguments): EquationSample | null {
+  const id = choice(
+    args,
+    'sample',
+    equationSamples.map((one) => one.id),
+  );
+  if ((id === undefined) === args.positionals.length > 0) {
+    return equationSamples.find((one) => one.id === id) ?? null;
+  }
+  throw userError(
+    'cli.arguments',
+    id === undefined
+      ? 'kan solve needs a problem file.'
+      : 'kan solve takes a problem file or --sample, not both.',
+    'Usage: kan solve problem.yaml, or kan solve --sample poisson',
+  );
 }
 
 /** Milliseconds between two lines of progress. */

@@ -1,6 +1,7 @@
 /** A solution as a table: coordinates and functions at even steps. */
 import type { KanModel } from '../kan/model.ts';
-import type { PointColumns } from './points.ts';
+import { latticePoints, rowsInside } from './lattice.ts';
+import { pointsAt } from './points.ts';
 import type { Problem } from './problem/problem.ts';
 import { solutionValues } from './solution.ts';
 
@@ -12,29 +13,17 @@ const steps = [1000, 50, 15, 8];
  * functions are words, so that no cell needs quotation marks.
  */
 export function solutionTable(problem: Problem, model: KanModel): string {
-  const points = lattice(problem);
+  const { coordinates, functions } = problem;
+  const along = steps[Math.min(coordinates.length, steps.length) - 1];
+  const all = latticePoints(
+    problem,
+    coordinates.map(() => along),
+  );
+  const points = pointsAt(all, rowsInside(problem, all));
   const columns = [...points.columns, ...solutionValues(problem, model, points)];
-  const names = [...problem.coordinates.map(({ name }) => name), ...problem.functions];
+  const names = [...coordinates.map(({ name }) => name), ...functions];
   const rows = Array.from({ length: points.count }, (_, row) =>
     columns.map((column) => String(column[row])).join(','),
   );
   return `${[names.join(','), ...rows].join('\n')}\n`;
-}
-
-function lattice({ coordinates, region }: Problem): PointColumns {
-  const along = steps[Math.min(coordinates.length, steps.length) - 1];
-  const count = (along + 1) ** coordinates.length;
-  const columns = coordinates.map(({ low, high }, at) =>
-    Float64Array.from({ length: count }, (_, row) => {
-      const step = Math.floor(row / (along + 1) ** at) % (along + 1);
-      return low + ((high - low) * step) / along;
-    }),
-  );
-  if (region === null) return { count, columns };
-  const margin = region.inside(columns, count);
-  const rows = Array.from({ length: count }, (_, row) => row).filter((row) => margin[row] >= -1e-9);
-  return {
-    count: rows.length,
-    columns: columns.map((column) => Float64Array.from(rows, (row) => column[row])),
-  };
 }

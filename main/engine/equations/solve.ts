@@ -21,7 +21,12 @@ export interface SolveOptions extends NetworkOptions {
   /** Time limit. At its end, the solution found so far is returned. */
   readonly seconds: number;
   readonly signal: AbortSignal;
+  /** Ends the run as the time limit does. */
+  readonly enough?: AbortSignal | undefined;
 }
+
+/** Number of held-out points at which the equations' residuals are measured. */
+export const heldOutPoints = 977;
 
 export interface Solution {
   readonly model: KanModel;
@@ -34,6 +39,8 @@ export interface Solution {
   readonly scale: number;
   /** Trained numbers, unknown constants included. */
   readonly parameters: number;
+  /** Steps of Levenberg–Marquardt so far. */
+  readonly iterations: number;
 }
 
 export interface SolveProgress {
@@ -63,12 +70,13 @@ export async function* solve(
   requireSmooth(order, depth);
   requireConditions(problem);
   const end = performance.now() + options.seconds * 1000;
-  const isOver = (): boolean => performance.now() >= end;
+  const isOver = (): boolean => performance.now() >= end || options.enough?.aborted === true;
   const breath = new Breath();
   const singleLayer = problem.coordinates.length === 1 && options.hidden === undefined;
   let state = startState(problem, options, order, singleLayer, 1);
   const heldOut = heldOutRows(problem);
   let best: Solution | null = null;
+  let iterations = 0;
   const isInitialValue = singleLayer && isInitialValueProblem(problem);
   for (const grid of gridsFrom(startGrid(options, singleLayer, isInitialValue))) {
     const inWindows = isInitialValue && (best === null || residualOf(best) > largeResidual);
@@ -90,7 +98,8 @@ export async function* solve(
       ];
       for await (const step of fit(state, problem, rows, pass)) {
         state = step.state;
-        if (options.signal.aborted) throw cancelled();
+        iterations++;
+        if (options.signal.aborted && !isOver()) throw cancelled();
         yield { grid, iteration: step.iteration, loss: step.loss, best };
         await breath.take();
         if (isOver()) break;
@@ -103,7 +112,7 @@ export async function* solve(
       }
       if (isOver()) break;
     }
-    const reached = solutionOf(state, problem, heldOut);
+    const reached = solutionOf(state, problem, heldOut, iterations);
     if (best !== null && !inWindows && !(residualOf(reached) < residualOf(best))) break;
     const gain = best === null ? Infinity : residualOf(best) / residualOf(reached);
     best = reached;
@@ -146,10 +155,18 @@ function pointsUpTo(points: PointColumns, limit: number): PointColumns {
 
 /** Rows at held-out points: the network is not fitted to them. */
 function heldOutRows(problem: Problem): readonly Group[] {
-  return [...equationRows(problem, equationPoints(problem, 977, 123_457)), ...conditionRows(problem, 97)];
+  return [
+    ...equationRows(problem, equationPoints(problem, heldOutPoints, 123_457)),
+    ...conditionRows(problem, 97),
+  ];
 }
 
-function solutionOf({ model, constants }: State, problem: Problem, heldOut: readonly Group[]): Solution {
+function solutionOf(
+  { model, constants }: State,
+  problem: Problem,
+  heldOut: readonly Group[],
+  iterations: number,
+): Solution {
   const names = problem.unknown.map(({ name }) => name);
   const theta = trainedNumbers(model, constants);
   const squares = residualProblem(model, names, heldOut);
@@ -166,5 +183,6 @@ function solutionOf({ model, constants }: State, problem: Problem, heldOut: read
     conditionResidual: rms('condition'),
     scale: rootMeanSquare(...terms),
     parameters: theta.length,
+    iterations,
   };
 }

@@ -1,5 +1,6 @@
 /** What one engine holds: a table, a data set, the history of its model, the run under way. It is the only copy. */
 import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
+import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import type { SimplerNetwork } from '../edit/sparsify.ts';
 import type { DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { EdgeRef } from '../../../shared/contract/views.ts';
@@ -13,6 +14,8 @@ import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
 import { sameNumbers, withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
+import type { Problem } from '../equations/problem/problem.ts';
+import type { Solution } from '../equations/solve.ts';
 import { currentRevision, withCurrent, lastSetup, measured, pathTo } from '../history/history.ts';
 import { tookValidation } from '../history/ladder.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
@@ -47,6 +50,14 @@ export interface ActiveSearch {
   formula(output: number, index: number): Found;
   /** The same with the data that it is judged on. */
   judged(output: number, index: number): JudgedFormula;
+  stop(): Promise<void>;
+}
+
+/** A differential equation that is being solved, or is solved. It does not depend on the session's data. */
+export interface ActiveEquation {
+  readonly view: EquationView;
+  /** The solution; null before there is one. */
+  readonly solved: { readonly problem: Problem; readonly solution: Solution } | null;
   stop(): Promise<void>;
 }
 
@@ -96,6 +107,8 @@ export class Session {
   search: ActiveSearch | null = null;
   /** The last comparison with perceptrons. */
   comparison: ActiveComparison | null = null;
+  /** The last differential equation. */
+  equation: ActiveEquation | null = null;
   /** Seconds of training of the revisions that this session has trained, without those before them. */
   readonly trainingSeconds = new Map<string, number>();
   /** The smaller networks that were made last, and the revision that they were made from. */

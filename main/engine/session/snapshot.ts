@@ -1,5 +1,6 @@
 /** The whole session as windows see it, and the event that a model has changed. */
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
+import { idleEquation } from '../../../shared/contract/idleEquation.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import { lastSetup } from '../history/history.ts';
@@ -27,6 +28,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     history: historyViewOf(session),
     formulaSearch: session.search?.view ?? idleSearch,
     comparison: session.comparison?.view ?? idleComparison,
+    equation: session.equation?.view ?? idleEquation,
     unsaved: session.hasUnsavedWork(),
     unprotected: options.journal?.problem ?? null,
     recovered,

@@ -1,16 +1,18 @@
 /** Solves differential equations with a network, and reads the solution as a formula. */
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
 import { userError } from '../../../shared/errors.ts';
+import { networkSettings } from '../../../shared/settings/network.ts';
+import { equationSettings } from '../../../shared/settings/equations.ts';
 import { signalWithin } from '../../../shared/time.ts';
 import { replaceFile } from '../../files/replaceFile.ts';
 import { loadTable } from '../data/index.ts';
-import { findColumn } from '../data/table/findColumn.ts';
-import type { Table } from '../data/table/table.ts';
 import { solutionFormulas, type SolutionFormulas } from '../equations/formula.ts';
 import { comparisonPoints } from '../equations/points.ts';
-import { parseProblemFile, type ProblemFile } from '../equations/problem/file.ts';
-import type { Measurements, Problem } from '../equations/problem/problem.ts';
+import { parseProblemFile } from '../equations/problem/file.ts';
+import { measuredIn, withMeasured, type Measured } from '../equations/problem/measurements.ts';
+import type { Problem } from '../equations/problem/problem.ts';
 import { readProblem } from '../equations/problem/read.ts';
 import { constantErrors, exactError } from '../equations/solution.ts';
 import { solutionTable } from '../equations/solutionTable.ts';
@@ -27,6 +29,20 @@ export interface SolveRequest {
   readonly formula: boolean;
 }
 
+/** The longest that the search for a formula may take after the equation is solved. */
+const formulaSeconds = 15;
+
+/** How a solution is watched and ended. */
+export interface SolveControl {
+  /** Aborted: nothing is wanted any more. */
+  readonly signal: AbortSignal;
+  /** Aborted: the solution found so far is enough; no formula is looked for. */
+  readonly enough?: AbortSignal;
+  readonly onProgress?: (progress: SolveProgress) => void;
+  /** Told of the solution before the search for a formula. */
+  readonly onSolved?: (solved: SolvedEquation) => void;
+}
+
 export interface SolvedEquation {
   readonly problem: Problem;
   readonly solution: Solution;
@@ -38,53 +54,62 @@ export interface SolvedEquation {
   readonly seconds: number;
 }
 
-export const defaultSeconds = 60;
-/** The longest that the search for a formula may take after the equation is solved. */
-const formulaSeconds = 15;
-
 /**
+ * Solves the problem of a file.
  * @param path of the problem's file; a table named in it is looked for in the same folder.
- * @throws KanError `equation.*`, `csv.*`, `file.read`, `cancelled`; SyntaxFault
+ * @throws KanError `csv.*`, `file.read`, and as {@link solveProblem} does
  */
 export async function solveEquation(
   path: string,
   request: SolveRequest,
-  signal: AbortSignal,
-  onProgress: (progress: SolveProgress) => void,
+  control: SolveControl,
+): Promise<SolvedEquation> {
+  const file = parseProblemFile(await textOf(path));
+  return solveProblem(file, await tableBeside(path, file, control.signal), request, control);
+}
+
+/**
+ * @param table measured values; null where the problem's file holds them, or there are none.
+ * @throws KanError `equation.*`, `cancelled`; SyntaxFault
+ */
+export async function solveProblem(
+  file: ProblemFile,
+  table: Measured | null,
+  request: SolveRequest,
+  { signal, enough, onProgress, onSolved }: SolveControl,
 ): Promise<SolvedEquation> {
   const started = performance.now();
-  const file = parseProblemFile(await textOf(path));
-  const problem = await withMeasurements(readProblem(file), file, path, signal);
-  const seconds = request.seconds ?? file.seconds ?? defaultSeconds;
+  const problem = withMeasured(readProblem(file), table ?? measuredIn(file));
+  const seconds = request.seconds ?? file.seconds ?? equationSettings.seconds.default;
   const run = solve(problem, {
     ...networkOf(problem, file, request),
-    seed: request.seed ?? file.seed ?? 1,
-    seconds,
-    signal,
+    seed: request.seed ?? file.seed ?? networkSettings.seed.default,
+    ...{ seconds, signal, enough },
   });
   let step = await run.next();
-  for (; step.done !== true; step = await run.next()) onProgress(step.value);
+  for (; step.done !== true; step = await run.next()) onProgress?.(step.value);
   const solution = step.value;
-  const left = seconds - (performance.now() - started) / 1000;
-  const formulas = request.formula
-    ? await solutionFormulas(
-        problem,
-        solution,
-        signalWithin(1000 * Math.max(2, Math.min(left, formulaSeconds)), signal),
-      )
-    : null;
-  return {
+  const secondsSoFar = (): number => (performance.now() - started) / 1000;
+  const solved: SolvedEquation = {
     problem,
     solution,
     mse: exactError(problem, solution.model, comparisonPoints(problem)),
     standardErrors: constantErrors(problem, solution.model, solution.constants),
-    formulas,
-    seconds: (performance.now() - started) / 1000,
+    formulas: null,
+    seconds: secondsSoFar(),
   };
+  if (!request.formula || enough?.aborted === true) return solved;
+  onSolved?.(solved);
+  const left = Math.max(2, Math.min(seconds - secondsSoFar(), formulaSeconds));
+  const formulas = await solutionFormulas(problem, solution, signalWithin(1000 * left, enough ?? signal));
+  return { ...solved, formulas, seconds: secondsSoFar() };
 }
 
 /** Writes the solution as a CSV file. */
-export async function saveSolution(path: string, { problem, solution }: SolvedEquation): Promise<void> {
+export async function saveSolution(
+  path: string,
+  { problem, solution }: Pick<SolvedEquation, 'problem' | 'solution'>,
+): Promise<void> {
   await replaceFile(path, solutionTable(problem, solution.model));
 }
 
@@ -92,6 +117,16 @@ async function textOf(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => {
     throw userError('file.read', `“${path}” cannot be read.`, 'Check the name and the folder.');
   });
+}
+
+async function tableBeside(
+  path: string,
+  { data }: ProblemFile,
+  signal: AbortSignal,
+): Promise<Measured | null> {
+  if (data === undefined) return null;
+  const { fileName, columns } = await loadTable(resolve(dirname(path), data), {}, { signal });
+  return { name: fileName, columns };
 }
 
 /** The hidden layers, grid and order that were asked for. @throws KanError `equation.network` */
@@ -114,59 +149,5 @@ function networkOf(
     ...(hidden !== undefined && { hidden }),
     ...(intervals !== undefined && { grid: intervals }),
     ...(degree !== undefined && { order: degree }),
-  };
-}
-
-async function withMeasurements(
-  problem: Problem,
-  { data }: ProblemFile,
-  path: string,
-  signal: AbortSignal,
-): Promise<Problem> {
-  if (data === undefined) {
-    if (problem.unknown.length === 0) return problem;
-    throw userError(
-      'equation.data',
-      `Measured values are needed to find ${problem.unknown.map(({ name }) => name).join(', ')}, but the problem names no table.`,
-      'Name a table with the coordinates and a function: data: measured.csv',
-    );
-  }
-  const table = await loadTable(resolve(dirname(path), data), {}, { signal });
-  return { ...problem, measurements: measurementsIn(table, problem) };
-}
-
-/** Rows without any gap in the columns that are used. */
-function measurementsIn(table: Table, { coordinates, functions }: Problem): Measurements {
-  const columns = coordinates.map(({ name }) => findColumn(table, name).values);
-  const measured = functions.map(
-    (name) => table.columns.find((column) => column.name === name)?.values ?? null,
-  );
-  if (measured.every((values) => values === null)) {
-    throw userError(
-      'equation.data',
-      `${table.fileName} has no column ${functions.join(' or ')}.`,
-      `Its columns are ${table.columns.map(({ name }) => name).join(', ')}.`,
-    );
-  }
-  const used = [...columns, ...measured.filter((values) => values !== null)];
-  const rows = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
-    used.every((values) => Number.isFinite(values[row])),
-  );
-  const outside = coordinates.findIndex(({ low, high }, at) =>
-    rows.some((row) => columns[at][row] < low || columns[at][row] > high),
-  );
-  if (outside >= 0) {
-    const { name, low, high } = coordinates[outside];
-    throw userError(
-      'equation.outside',
-      `${table.fileName} has rows with ${name} outside the domain.`,
-      `${name} goes from ${low} to ${high}; widen the domain or remove the rows.`,
-    );
-  }
-  const at = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]);
-  return {
-    rows: rows.length,
-    coordinates: columns.map(at),
-    values: measured.map((values) => values && at(values)),
   };
 }

@@ -91,9 +91,13 @@ export class DataState {
 
   /**
    * Loads a file whose format is known, such as a sample, without a preview.
-   * @param targets the columns to predict. @returns whether it is loaded.
+   * @param targets the columns to predict. @param ignored columns that are no inputs. @returns whether it is loaded.
    */
-  async openAsIs(file: FileGrant, targets: readonly string[]): Promise<boolean> {
+  async openAsIs(
+    file: FileGrant,
+    targets: readonly string[],
+    ignored: readonly string[] = [],
+  ): Promise<boolean> {
     this.closePreview();
     this.reading = file.name;
     this.file = file;
@@ -101,7 +105,9 @@ export class DataState {
     this.#targets = targets;
     this.#mends = [];
     try {
-      return await this.load();
+      const isThere = await this.load();
+      if (isThere && ignored.length > 0) this.setRoles(ignored, 'ignore');
+      return isThere;
     } finally {
       this.reading = null;
     }

@@ -3,12 +3,14 @@ import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { FileGrant, SampleView, StudioApi } from '../../../shared/contract/studio.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { Actions } from '../../actions/registry.ts';
 import { baseName, saveAs, type Saving } from '../../common/export.ts';
 import type { Screen } from '../../common/shared.ts';
 import type { View } from '../../common/view.svelte.ts';
 import type { DataState } from '../data/state.svelte.ts';
 import { NO_HISTORY, type NetworkState } from '../../common/network.svelte.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
+import type { PhasesState } from '../phases/state.svelte.ts';
 import type { PredictState } from '../predict/state.svelte.ts';
 import type { UnsavedState } from './unsaved.svelte.ts';
 
@@ -18,10 +20,12 @@ interface Needs {
   readonly client: EngineClient;
   readonly data: DataState;
   readonly network: NetworkState;
+  readonly phases: PhasesState;
   readonly predict: PredictState;
   readonly notices: Notices;
   readonly unsaved: UnsavedState;
   readonly view: View<'predict'>;
+  readonly actions: Actions<'phases.learn'>;
   readonly screen: Screen;
   readonly attempt: (work: Promise<unknown>) => void;
   /** Shows all as the engine has it. */
@@ -136,22 +140,27 @@ export class FilesState {
       );
   }
 
-  /** As its makers mean it to be read, without a preview. */
+  /** As its makers mean it to be read, without a preview. One with phases is learned at once. */
   async openSample(sample: SampleView): Promise<void> {
-    if (await this.#needs.unsaved.mayReplace(sample.name)) {
-      await this.#begin(() => this.#needs.data.openAsIs(sample, sample.targets));
-    }
+    if (!(await this.#needs.unsaved.mayReplace(sample.name))) return;
+    const { data, phases, actions } = this.#needs;
+    const ignored = sample.phases === undefined ? [] : [sample.phases];
+    const isThere = await this.#begin(() => data.openAsIs(sample, sample.targets, ignored));
+    if (!isThere || sample.phases === undefined) return;
+    phases.choose(sample.phases);
+    actions.get('phases.learn').perform();
   }
 
-  /** The first network for a table. @param load answers whether the table is there. */
-  async #begin(load: () => Promise<boolean>): Promise<void> {
+  /** The first network for a table. @param load answers whether the table is there. @returns the same */
+  async #begin(load: () => Promise<boolean>): Promise<boolean> {
     const lacksTable = this.#needs.network.model !== null && this.#needs.data.table === null;
     const before = this.#columns();
-    if (!(await load())) return;
-    if (lacksTable && (await this.#hasTableAgain())) return;
+    if (!(await load())) return false;
+    if (lacksTable && (await this.#hasTableAgain())) return true;
     this.#needs.unsaved.settled(NO_HISTORY);
     this.home = false;
     await this.#needs.beginTable(this.#columns() !== before);
+    return true;
   }
 
   #columns(): string {

@@ -1,4 +1,5 @@
 /** Views as the engine would send them, for a small made-up world: y = exp(sin πx₁ + x₂²). */
+import { idleEquation } from '../../../shared/contract/idleEquation.ts';
 import type {
   TablePreview,
   CurvesView,
@@ -276,6 +277,7 @@ export const emptySnapshot: Snapshot = {
   history: noHistory,
   formulaSearch: idleSearch,
   comparison: idleComparison,
+  equation: idleEquation,
   unsaved: false,
   recovered: false,
 };

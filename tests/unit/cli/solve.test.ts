@@ -76,6 +76,22 @@ it.each([
   expect(stderr).toContain(message);
 });
 
+it('solves a sample by its name, in place of a file', async () => {
+  const { status, stdout } = await kan('solve', '--sample', 'oscillator', '--seconds', '600', '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ network: [1, 1], formula: { text: 'cos(2*t)', exact: true } });
+});
+
+it.each([
+  [[], 'kan solve needs a problem file.'],
+  [['problem.yaml', '--sample', 'heat'], 'not both'],
+  [['--sample', 'heet'], 'heat'],
+])('refuses %j', async (args, message) => {
+  const { status, stderr } = await kan('solve', ...args);
+  expect(status).toBe(2);
+  expect(stderr).toContain(message);
+});
+
 it('says that a problem file is missing', async () => {
   const { status, stderr } = await kan('solve', folder('nowhere.yaml'));
   expect(status).toBe(2);

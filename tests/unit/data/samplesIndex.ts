@@ -13,6 +13,8 @@ const sample = z
     task: z.enum(['regression', 'classification']),
     targets: z.array(z.string()).min(1),
     rows: z.int().positive(),
+    /** The column of phases, of a sample that is learned one phase after another. */
+    phases: z.string().optional(),
   })
   .strict();
 type Sample = z.infer<typeof sample>;

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
 import { prepareDataset } from '../../../main/engine/data/index.ts';
 import { learnPhases } from '../../../main/engine/phases/learnPhases.ts';
-import type { PhasesView } from '../../../shared/contract/phasesViews.ts';
+import type { PhasesBy, PhasesView } from '../../../shared/contract/phasesViews.ts';
 import type { Column, Table } from '../../../main/engine/data/table/table.ts';
+import { hiddenLayersNote, phasesVerdict } from '../../../shared/results/phasesVerdict.ts';
 import { phasesPreset } from '../../../shared/settings/phases.ts';
 import { dataSetup } from '../engine/studio.ts';
 
@@ -37,14 +38,16 @@ function peaks(more: readonly Column[] = []): Table {
 async function learn(
   table: Table,
   hidden: readonly number[],
-  by = 'phase',
+  by: PhasesBy = { column: 'phase' },
   steps = 100,
+  onPhase: (view: PhasesView) => void = () => undefined,
 ): Promise<PhasesView> {
   const setup = { ...dataSetup, inputs: ['x'], targets: ['y'] };
   const { grid, order } = phasesPreset.network;
   const backend = sharedBackend();
   return learnPhases({
-    ...{ table, backend, column: by, dataset: await prepareDataset(table, setup) },
+    ...{ table, backend, by, dataset: await prepareDataset(table, setup) },
+    onPhase,
     network: { hidden: [...hidden], grid: hidden.length === 0 ? grid : 30, order, seed: 1 },
     training: { steps, signal: new AbortController().signal, breathe: () => undefined },
   });
@@ -53,7 +56,12 @@ async function learn(
 describe('five peaks', () => {
   it('are all kept by splines on a fixed grid, where a perceptron forgets them', async () => {
     const { phases, kan, mlp, x } = await learn(peaks(), phasesPreset.network.hidden);
-    expect(phases).toEqual([1, 2, 3, 4, 5].map((name) => ({ name: String(name), rows: 100 })));
+    expect(phases.map(({ name, rows }) => [name, rows])).toEqual(
+      [1, 2, 3, 4, 5].map((n) => [String(n), 100]),
+    );
+    // Some rows of each phase, in the data's own units.
+    expect(Math.min(...phases[1].points!.x)).toBeCloseTo(-0.598, 10);
+    expect(Math.max(...phases[1].points!.y)).toBeCloseTo(1, 2);
     expect(kan.parameters).toBe(203);
     const [kept, forgotten] = [kan.errors[4], mlp.errors[4]];
     for (const error of kept) expect(error).toBeLessThan(1e-4);
@@ -78,6 +86,76 @@ describe('five peaks', () => {
   });
 });
 
+describe('without a column', () => {
+  it('the rows are cut into equal parts, in their order in the table', async () => {
+    const { by, phases, kan } = await learn(peaks(), [], { parts: 4 }, 1);
+    expect(by).toEqual({ parts: 4 });
+    expect(phases.map(({ name, rows }) => [name, rows])).toEqual([
+      ['rows 1–125', 125],
+      ['rows 126–250', 125],
+      ['rows 251–375', 125],
+      ['rows 376–500', 125],
+    ]);
+    expect(phases[1].points!.x[0]).toBeCloseTo(peaks().columns[0].values[125], 10);
+    expect(kan.errors).toHaveLength(4);
+  });
+
+  it('there must be a row for each part', async () => {
+    await expect(learn(peaks(), [], { parts: 501 }, 1)).rejects.toMatchObject({
+      detail: { code: 'phases.parts' },
+    });
+  });
+});
+
+describe('while it learns', () => {
+  it('what is known after each phase is told: first of the KAN, then of the MLP', async () => {
+    const told: (readonly [number, number])[] = [];
+    await learn(peaks(), [], { parts: 2 }, 1, ({ kan, mlp }) => {
+      told.push([kan.errors.length, mlp.curves.length]);
+    });
+    expect(told).toEqual([
+      [1, 0],
+      [2, 0],
+      [2, 1],
+      [2, 2],
+    ]);
+  });
+});
+
+describe('the verdict', () => {
+  const after = (kept: number, forgotten: number, hidden: readonly number[] = []): PhasesView => {
+    const of = (earlier: number) => ({
+      hidden,
+      parameters: 1,
+      curves: [],
+      errors: [
+        [0.01, 1],
+        [earlier, 0.01],
+      ],
+    });
+    return { by: { parts: 2 }, phases: [], x: null, axes: null, kan: of(kept), mlp: of(forgotten) };
+  };
+  const phases = [1, 2].map((name) => ({ name: String(name), rows: 1, points: null }));
+
+  it.each([
+    [0.02, 0.7, 'The KAN kept earlier phases, the MLP forgot them.'],
+    [0.7, 0.02, 'The KAN forgot earlier phases, the MLP kept them.'],
+    [0.7, 0.7, 'Both forgot earlier phases.'],
+    [0.02, 0.02, 'Both kept earlier phases.'],
+  ])('with RMSE %d and %d says who forgot', (kan, mlp, sentence) => {
+    const text = phasesVerdict({ ...after(kan, mlp), phases });
+    expect(text).toContain(sentence);
+    expect(text).toContain(`KAN ${kan}`);
+  });
+
+  it('comes when both have learned all phases, and warns of hidden layers', () => {
+    const { mlp } = after(0.1, 0.1);
+    expect(phasesVerdict({ ...after(0.1, 0.1), phases, mlp: { ...mlp, errors: [] } })).toBe('');
+    expect(hiddenLayersNote({ hidden: [] })).toBe('');
+    expect(hiddenLayersNote({ hidden: [3] })).toContain('forgets too');
+  });
+});
+
 describe('the column of phases', () => {
   const column500 = (value: (row: number) => number) =>
     peaks([
@@ -92,13 +170,13 @@ describe('the column of phases', () => {
     ['more than 50 different values', (row: number) => row],
     ['a missing value', (row: number) => (row === 7 ? NaN : row % 2)],
   ])('is refused with %s', async (_, value) => {
-    await expect(learn(column500(value), [], 'other', 1)).rejects.toMatchObject({
+    await expect(learn(column500(value), [], { column: 'other' }, 1)).rejects.toMatchObject({
       detail: { code: 'phases.column' },
     });
   });
 
   it('must be there', async () => {
-    await expect(learn(peaks(), [], 'phse', 1)).rejects.toMatchObject({
+    await expect(learn(peaks(), [], { column: 'phse' }, 1)).rejects.toMatchObject({
       detail: { code: 'data.unknown-column' },
     });
   });

@@ -6,6 +6,7 @@ import { schemaOf } from '../../../shared/contract/settingSchema.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';
+import { equationSettings } from '../../../shared/settings/equations.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { phasesSettings } from '../../../shared/settings/phases.ts';
 import { readingSettings } from '../../../shared/settings/reading.ts';
@@ -24,6 +25,7 @@ const all: readonly (readonly [string, Setting])[] = [
   searchSettings,
   comparisonSettings,
   phasesSettings,
+  equationSettings,
   editingSettings,
 ].flatMap((settings) => Object.entries<Setting>(settings));
 

@@ -1,34 +1,7 @@
-/** The file of a problem: what a person writes, with every form that a key may have. */
+/** Reads the text of a problem's file. */
 import { parse, YAMLParseError } from 'yaml';
-import { z } from 'zod';
+import { problemFile, type ProblemFile } from '../../../../shared/contract/problemSchema.ts';
 import { userError } from '../../../../shared/errors.ts';
-
-const numeric = z.union([z.number(), z.string()]);
-const lines = z.union([z.string(), z.array(z.string())]);
-const named = z.record(z.string(), numeric);
-
-/** YAML and JSON alike. Numbers may be expressions: `2*pi`. */
-const schema = z.strictObject({
-  equation: lines.optional(),
-  equations: lines.optional(),
-  domain: z.record(z.string(), z.union([z.tuple([numeric, numeric]), z.string()])),
-  /** Inequalities: the part of the domain's box where the equation holds. */
-  inside: z.string().optional(),
-  conditions: lines.optional(),
-  functions: lines.optional(),
-  constants: named.optional(),
-  unknown: z.union([z.string(), z.array(z.union([z.string(), named])), named]).optional(),
-  exact: z.union([numeric, named]).optional(),
-  data: z.string().optional(),
-  network: z.array(z.number().int().positive()).min(2).optional(),
-  grid: z.number().int().positive().optional(),
-  order: z.number().int().positive().optional(),
-  k: z.number().int().positive().optional(),
-  seed: z.number().int().nonnegative().optional(),
-  seconds: z.number().positive().optional(),
-});
-
-export type ProblemFile = z.infer<typeof schema>;
 
 /**
  * Reads YAML, of which JSON is a part.
@@ -36,7 +9,7 @@ export type ProblemFile = z.infer<typeof schema>;
  */
 export function parseProblemFile(text: string): ProblemFile {
   const content = yamlOf(text);
-  const parsed = schema.safeParse(content);
+  const parsed = problemFile.safeParse(content);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue.path.map(String).join('.');
@@ -45,7 +18,7 @@ export function parseProblemFile(text: string): ProblemFile {
     path === ''
       ? `The problem cannot be read: ${issue.message}.`
       : `“${path}” cannot be read: ${issue.message}.`,
-    `A problem has the keys ${Object.keys(schema.shape).join(', ')}; equation, domain and conditions are needed.`,
+    `A problem has the keys ${Object.keys(problemFile.shape).join(', ')}; equation, domain and conditions are needed.`,
   );
 }
 

@@ -1,0 +1,29 @@
+/** Learning one phase after another. */
+import { defineActions } from '../../actions/action.ts';
+import { networkSettings } from '../../../shared/settings/network.ts';
+import type { PhasesNeeds } from './needs.ts';
+
+export function phasesActions(studio: PhasesNeeds) {
+  const { data, phases, training, view } = studio;
+  return defineActions(studio, 'Evaluation', [
+    {
+      id: 'phases.learn',
+      label: 'Learn in phases',
+      keywords: 'continual learning forgetting catastrophic one after another',
+      enabled: () => studio.ready && data.dataset !== null && !data.classes && !training.live && !phases.busy,
+      run: () => {
+        view.show('phases');
+        return phases.learn(networkSettings.seed.default);
+      },
+    },
+    {
+      id: 'phases.stop',
+      label: 'Stop learning in phases',
+      keywords: 'forgetting end abort',
+      enabled: () => studio.ready && phases.busy,
+      run: () => {
+        phases.stop();
+      },
+    },
+  ]);
+}

@@ -1,0 +1,81 @@
+/** Learning in phases: what is asked of the engine, and what it found. */
+import type { EngineClient } from '../../../shared/contract/engine.ts';
+import type { PhasesBy, PhasesView } from '../../../shared/contract/phasesViews.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import { type phaseNetworks, phasesPreset, phasesSettings } from '../../../shared/settings/phases.ts';
+import type { NetworkState } from '../../common/network.svelte.ts';
+import { OneRequest } from '../../common/one-request.svelte.ts';
+import type { DataState } from '../data/state.svelte.ts';
+import { phaseColumns } from './columns.ts';
+
+export type PhaseNetwork = (typeof phaseNetworks)[number]['value'];
+
+interface Needs {
+  readonly client: EngineClient;
+  readonly data: DataState;
+  readonly network: NetworkState;
+}
+
+export class PhasesState {
+  readonly #requests = new OneRequest();
+  readonly #needs: Needs;
+  #abort = new AbortController();
+
+  /** The selected column; null for the order of the rows. */
+  #column = $state<string | null>(null);
+  parts = $state<number>(phasesSettings.phaseParts.default);
+  steps = $state<number>(phasesSettings.phaseSteps.default);
+  kind = $state<PhaseNetwork>('preset');
+  /** What was found so far; null before the first phase is learned. */
+  found = $state.raw<PhasesView | null>(null);
+
+  /** Phases are being learned. */
+  readonly busy = $derived.by(() => this.#requests.busy);
+  /** The columns whose values can be phases. */
+  readonly columns = $derived.by(() => phaseColumns(this.#needs.data.table, this.#needs.data.setup));
+  readonly column = $derived.by(() =>
+    this.#column !== null && this.columns.includes(this.#column) ? this.#column : null,
+  );
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  choose(column: string | null): void {
+    this.#column = column;
+  }
+
+  /** Learns one phase after another. @throws the error of the engine; `cancelled` where it was stopped. */
+  learn(seed: number): Promise<void> {
+    return this.#requests.send(async () => {
+      this.found = null;
+      this.#abort = new AbortController();
+      const by: PhasesBy = this.column === null ? { parts: this.parts } : { column: this.column };
+      const request = { by, network: this.#network(seed), steps: this.steps };
+      this.found = await this.#needs.client.call('phases.learn', request, this.#abort.signal);
+    });
+  }
+
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  /** Takes an event of the engine. */
+  show(view: PhasesView): void {
+    if (this.busy) this.found = view;
+  }
+
+  /** The table or the network is another one. */
+  clear(): void {
+    this.stop();
+    this.found = null;
+  }
+
+  #network(seed: number): NetworkSetup {
+    const { model } = this.#needs.network;
+    const { hidden, grid, order } = phasesPreset.network;
+    return this.kind === 'preset' || model === null
+      ? { hidden: [...hidden], grid, order, seed }
+      : { hidden: model.shape.slice(1, -1), grid: model.grid, order: model.order, seed };
+  }
+}

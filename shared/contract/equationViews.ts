@@ -1,0 +1,62 @@
+/** A problem with differential equations that is solved with a network, and its solution. */
+
+/** Values on a lattice of the first one or two coordinates: at [y][x], NaN outside the domain. */
+export interface FieldView {
+  readonly name: string;
+  readonly values: Float64Array;
+  /** Difference from the known solution; null where none is known. */
+  readonly error: Float64Array | null;
+  /** Measured values, with one coordinate; else null. */
+  readonly measured: { readonly x: Float64Array; readonly y: Float64Array } | null;
+}
+
+export interface SolutionFormulaView {
+  readonly function: string;
+  readonly latex: string;
+  readonly text: string;
+}
+
+export interface SolutionView {
+  readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
+  /** Values of the first coordinate, and of the second; the others are at the middle of their ranges. */
+  readonly axes: readonly Float64Array[];
+  /** One for each function. */
+  readonly fields: readonly FieldView[];
+  /** Root mean square of the equations' residuals on the same lattice. */
+  readonly residuals: Float64Array;
+  /** Nodes of each layer, inputs first. */
+  readonly shape: readonly number[];
+  /** Trained numbers, unknown constants included. */
+  readonly parameters: number;
+  readonly seconds: number;
+  /** Root mean square of the equations' residuals at held-out points, and of those of the conditions. */
+  readonly residual: number;
+  readonly conditionResidual: number;
+  /** How many held-out points. */
+  readonly heldOut: number;
+  /** Mean squared error against the known solution, and at how many points; null without one. */
+  readonly exact: { readonly mse: number; readonly points: number } | null;
+  readonly measuredRows: number;
+  readonly unknown: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly standardError: number | null;
+  }[];
+  /** Null where none was found, or looked for. */
+  readonly formulas: {
+    readonly formulas: readonly SolutionFormulaView[];
+    /** They satisfy equations and conditions up to rounding errors. */
+    readonly exact: boolean;
+    readonly residual: number;
+    readonly conditionResidual: number;
+  } | null;
+}
+
+export interface EquationView {
+  readonly status: 'idle' | 'running' | 'formula' | 'finished' | 'stopped' | 'failed';
+  /** What is wrong with the problem, or why it has no solution; null where nothing is. */
+  readonly error: { readonly message: string; readonly hint: string } | null;
+  /** Grid intervals, step and loss of the run; null before the first step. */
+  readonly progress: { readonly grid: number; readonly iteration: number; readonly loss: number } | null;
+  readonly solution: SolutionView | null;
+}

@@ -1,0 +1,114 @@
+import { beforeEach, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Studio } from '../../renderer/studio.svelte.ts';
+import type { EquationView, SolutionView } from '../../shared/contract/equationViews.ts';
+import { idleEquation } from '../../shared/contract/idleEquation.ts';
+import { violations } from './support/axe.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+
+let engine: FakeEngine;
+let studio: Studio;
+
+const axis = Float64Array.of(0, 0.5, 1);
+const map = Float64Array.of(0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, NaN);
+const solution: SolutionView = {
+  coordinates: ['x', 'y'].map((name) => ({ name, low: 0, high: 1 })),
+  axes: [axis, axis],
+  fields: [{ name: 'u', values: map, error: map.map((value) => value / 1000), measured: null }],
+  residuals: map,
+  ...{ shape: [2, 10, 1], parameters: 300, seconds: 4, residual: 0.00123, conditionResidual: 0.000456 },
+  ...{ heldOut: 977, exact: { mse: 0.00789, points: 2500 }, measuredRows: 200 },
+  unknown: [{ name: 'D', value: 0.1002, standardError: 0.0006 }],
+  formulas: {
+    formulas: [{ function: 'u', latex: '\\sin(x)', text: 'sin(x)' }],
+    ...{ exact: true, residual: 1e-12, conditionResidual: 1e-13 },
+  },
+};
+const finished: EquationView = { ...idleEquation, status: 'finished', solution };
+
+beforeEach(async () => {
+  engine = new FakeEngine();
+  engine.answers = { 'equation.solve': () => undefined, 'equation.stop': () => undefined };
+  studio = new Studio(fakeStudio(), engine);
+  await render(App, { studio });
+});
+
+test('one press on a sample opens its problem and solves it', async () => {
+  await page.getByRole('button', { name: /^Heat equation/ }).click();
+  await expect
+    .element(page.getByRole('textbox', { name: 'Equations, one a line' }))
+    .toHaveValue('u_t = alpha*u_xx');
+  expect(engine.calls.find(({ method }) => method === 'equation.solve')!.params).toMatchObject({
+    problem: { equations: ['u_t = alpha*u_xx'], constants: { alpha: '0.1' } },
+    fromTable: false,
+  });
+  await page.getByRole('button', { name: 'Back' }).click();
+  await expect.element(page.getByRole('button', { name: 'Open a table' })).toBeVisible();
+});
+
+test('a typed problem is sent as it stands, by Ctrl+Enter too', async () => {
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  await page.getByRole('combobox', { name: 'Begin with' }).selectOptions('Your own');
+  await page.getByRole('textbox', { name: 'Equations, one a line' }).fill("u' = -k*u");
+  await page.getByRole('textbox', { name: 'Domain, one coordinate a line' }).fill('t = 0 .. 3');
+  await page.getByRole('textbox', { name: 'Conditions, one a line' }).fill('u(0) = 1');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  const asked = engine.calls.find(({ method }) => method === 'equation.solve')!.params;
+  expect(asked).toEqual({
+    problem: { equations: ["u' = -k*u"], domain: { t: '0 .. 3' }, conditions: ['u(0) = 1'] },
+    ...{ fromTable: false, seconds: 60 },
+  });
+});
+
+test('a problem that cannot be solved gets its sentence', async () => {
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  const error = { message: 'u has 1 condition, but needs 2.', hint: 'Add conditions.' };
+  engine.emit('equation', { ...idleEquation, status: 'failed', error });
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('u has 1 condition, but needs 2. Add conditions.');
+});
+
+test('a run tells its progress and can be stopped', async () => {
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  const progress = { grid: 6, iteration: 12, loss: 0.0345 };
+  engine.emit('equation', { ...idleEquation, status: 'running', progress });
+  await expect.element(page.getByText('Grid 6, step 12, loss 0.03450')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  expect(engine.calls.map(({ method }) => method)).toContain('equation.stop');
+  engine.emit('equation', { ...finished, status: 'stopped', solution: { ...solution, formulas: null } });
+  await expect.element(page.getByText('You stopped before a formula was found.')).toBeVisible();
+});
+
+test('figures say what they were measured on; the cut follows its slider', async () => {
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  engine.emit('equation', finished);
+  const row = (name: string) => page.getByRole('row', { name });
+  await expect.element(row('Residual of the equations')).toHaveTextContent('0.001230977 held-out points');
+  await expect.element(row('MSE against the known solution')).toHaveTextContent('0.007890');
+  await expect.element(row('D ± standard error')).toHaveTextContent('0.1002 ± 0.00060200 measured rows');
+  await expect.element(page.getByText('it is a solution')).toBeVisible();
+  await expect.element(page.getByRole('img', { name: 'u over x and y, from 0 to 0.7000' })).toBeVisible();
+  const cut = page.getByRole('slider', { name: 'Cut at' });
+  await cut.fill('1');
+  await expect.element(page.getByText('= 1', { exact: true })).toBeVisible();
+  await page.getByRole('radio', { name: 'Error' }).click();
+  await expect.element(page.getByRole('figure', { name: 'Map of u − known' })).toBeVisible();
+  expect(await violations()).toEqual([]);
+});
+
+test('with one coordinate the functions are curves', async () => {
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  const field = { name: 'x', values: axis, error: null, measured: { x: axis, y: axis } };
+  const line: SolutionView = {
+    ...{ ...solution, coordinates: [{ name: 't', low: 0, high: 1 }], axes: [axis], residuals: axis },
+    fields: [field, { ...field, name: 'y', measured: null }],
+  };
+  engine.emit('equation', { ...finished, solution: line });
+  await expect.element(page.getByRole('img', { name: 'x, y over t' })).toBeVisible();
+  await expect.element(page.getByText('dots: measured')).toBeVisible();
+  await expect.element(page.getByRole('radio', { name: 'Error' })).not.toBeInTheDocument();
+  expect(await violations()).toEqual([]);
+});

@@ -1,0 +1,63 @@
+/** A differential equation from the start page to a saved network; and learning in phases by one press. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/contract/views.ts';
+import { useApp } from '../support/app.ts';
+import { useFolder } from '../support/folder.ts';
+import { answerDialogs, askEngine, button, engineReady, graph, saveProject } from '../support/story.ts';
+
+const folder = useFolder('all tests');
+
+describe('a differential equation', () => {
+  const app = useApp();
+  const page = (): Page => app().page;
+  const conditions = () => page().getByRole('textbox', { name: 'Conditions, one a line' });
+  const state = async () => (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
+
+  it('is solved by one press on its sample, with its formula and the proof', async () => {
+    await engineReady(page());
+    await page()
+      .getByRole('button', { name: /^Oscillator/ })
+      .click();
+    await page().getByText('it is a solution').waitFor();
+    const { solution } = (await state()).equation;
+    expect(solution!.exact!.mse).toBeLessThan(1e-14);
+    expect(solution!.formulas!.formulas[0].text).toBe('cos(2*t)');
+  });
+
+  it('says what is wrong with a typed one', async () => {
+    await conditions().fill('u(0) = 1');
+    await conditions().press('Control+Enter');
+    await page().getByRole('alert').getByText('u has 1 condition, but needs 2').waitFor();
+    await conditions().fill("u(0) = 1\nu'(0) = 0");
+    await button(page(), 'Solve').click();
+    await page().getByText('it is a solution').waitFor();
+  });
+
+  it('becomes a network, which a project keeps', async () => {
+    await button(page(), 'Open as a network').click();
+    await graph(page()).waitFor();
+    const before = await state();
+    expect(before.scores!.train.rmse).toBeLessThan(1e-12);
+    const path = folder('solution.kan');
+    await saveProject(app(), path);
+    await page().reload();
+    await answerDialogs(app(), path);
+    await page().keyboard.press('Control+Shift+o');
+    await graph(page()).waitFor();
+    await expect.poll(async () => (await state()).scores).toEqual(before.scores);
+    expect((await state()).history).toEqual(before.history);
+  });
+});
+
+describe('five peaks', () => {
+  const app = useApp();
+
+  it('are learned one after another by one press: the KAN keeps them, the MLP does not', async () => {
+    const { page } = app();
+    await engineReady(page);
+    await page.getByRole('button', { name: /^Five peaks/ }).click();
+    await page.getByText('The KAN kept earlier phases, the MLP forgot them.').waitFor();
+    expect(await page.getByRole('img', { name: /^After 5/ }).count()).toBe(2);
+  });
+});

@@ -1,0 +1,148 @@
+/** Differential equations in a session: solved, told, and opened as a network. */
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import type { EquationView } from '../../../shared/contract/equationViews.ts';
+import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import type { Snapshot } from '../../../shared/contract/views.ts';
+import { errorOf, openStudio, project, useStudioFolder, type Studio } from './studio.ts';
+
+const folder = useStudioFolder();
+
+const oscillator: ProblemFile = {
+  equations: ["u'' + 4*u = 0"],
+  domain: { t: '0 .. 3' },
+  conditions: ['u(0) = 1', "u'(0) = 0"],
+  exact: 'cos(2*t)',
+};
+
+/** Solves a problem to its end. */
+async function solved({ client }: Studio, problem: ProblemFile, fromTable = false): Promise<EquationView> {
+  const end = new Promise<EquationView>((resolve) => {
+    const stop = client.on('equation', (view) => {
+      if (view.status === 'running' || view.status === 'formula') return;
+      stop();
+      resolve(view);
+    });
+  });
+  await client.call('equation.solve', { problem, fromTable, seconds: 600 });
+  return end;
+}
+
+it('tells the solution with its figures, and the formula with its proof', async () => {
+  const studio = openStudio(folder());
+  const { status, error, solution } = await solved(studio, oscillator);
+  expect([status, error]).toEqual(['finished', null]);
+  const { axes, fields, exact, residuals, formulas, shape, coordinates } = solution!;
+  expect(coordinates).toEqual([{ name: 't', low: 0, high: 3 }]);
+  expect(shape).toEqual([1, 1]);
+  expect(exact!.mse).toBeLessThan(1e-14);
+  const at = 200;
+  expect(fields[0].values[at]).toBeCloseTo(Math.cos(2 * axes[0][at]), 6);
+  expect(Math.abs(fields[0].error![at])).toBeLessThan(1e-6);
+  expect(Math.max(...residuals)).toBeLessThan(1e-3);
+  expect(formulas).toMatchObject({ exact: true, formulas: [{ function: 'u' }] });
+  const snapshot: Snapshot = await studio.client.call('session.snapshot', undefined);
+  expect(snapshot.equation).toMatchObject({ status: 'finished' });
+});
+
+it('the solution becomes a network with the same values, which a project keeps', async () => {
+  const studio = openStudio(folder());
+  await solved(studio, oscillator);
+  const { model, scores, table, history } = await studio.client.call('equation.use', undefined);
+  expect(model!.shape).toEqual([1, 1]);
+  expect(table!.columns.map(({ name }) => name)).toEqual(['t', 'u']);
+  expect(scores!.train.rmse).toBeLessThan(1e-12);
+  expect(history.revisions.at(-1)).toMatchObject({ name: "Solution of u'' + 4*u = 0", kind: 'train' });
+  await studio.client.call('project.save', { file: project });
+  const reopened = await studio.client.call('project.open', { file: project });
+  expect(reopened.scores).toEqual(scores);
+});
+
+it('maps two coordinates, without values outside the domain', async () => {
+  const studio = openStudio(folder());
+  const { solution } = await solved(studio, {
+    equations: ['laplacian(u) = 0'],
+    domain: { x: '-1 .. 1', y: '-1 .. 1' },
+    inside: 'x < 0 or y < 0',
+    conditions: ['u = x - y on the border'],
+    exact: 'x - y',
+    network: [2, 1],
+  });
+  const { axes, fields } = solution!;
+  const [xs, ys] = axes;
+  const value = (x: number, y: number): number =>
+    fields[0].values[ys.findIndex((one) => one >= y) * xs.length + xs.findIndex((one) => one >= x)];
+  expect(value(0.5, 0.5)).toBeNaN();
+  expect(value(-0.5, 0.5)).toBeCloseTo(-1, 4);
+  expect(value(0.5, -0.5)).toBeCloseTo(1, 4);
+  await studio.client.call('equation.save', { file: project });
+  const [header, ...rows] = (await readFile(folder('hello.kan'), 'utf8')).trim().split('\n');
+  expect(header).toBe('x,y,u');
+  expect(rows.every((row) => Number(row.split(',')[0]) <= 0.001 || Number(row.split(',')[1]) <= 0.001)).toBe(
+    true,
+  );
+});
+
+it('finds a constant from measured values of the problem, and keeps them as points', async () => {
+  const t = Array.from({ length: 30 }, (_, i) => i / 10);
+  const u = t.map((time, i) => Math.exp(-0.4 * time) + (i % 2 === 0 ? 0.001 : -0.001));
+  const { solution } = await solved(openStudio(folder()), {
+    equations: ["u' = -k*u"],
+    domain: { t: '0 .. 3' },
+    conditions: ['u(0) = 1'],
+    unknown: ['k'],
+    measurements: { t, u },
+  });
+  const [{ name, value, standardError }] = solution!.unknown;
+  expect(name).toBe('k');
+  expect(value).toBeCloseTo(0.4, 2);
+  expect(standardError).toBeGreaterThan(0);
+  expect([...solution!.fields[0].measured!.y]).toEqual(u);
+  expect(solution!.measuredRows).toBe(30);
+});
+
+it.each<readonly [string, Partial<ProblemFile>, string]>([
+  ['a wrong symbol', { equations: ["u'' + 4*w = 0"] }, 'w'],
+  ['too few conditions', { conditions: ['u(0) = 1'] }, 'u has 1 condition, but needs 2'],
+  ['an order of the splines that is too low', { order: 2 }, 'splines of order 2'],
+  ['unknown constants without measured values', { unknown: ['k'] }, 'Measured values are needed to find k'],
+  ['lists of different lengths', { measurements: { t: [0, 1], u: [0] } }, 'same number of values'],
+])('says what is wrong with %s', async (_, part, message) => {
+  const { status, error, solution } = await solved(openStudio(folder()), { ...oscillator, ...part });
+  expect(status).toBe('failed');
+  expect(error!.message).toContain(message);
+  expect(solution).toBeNull();
+});
+
+it('needs a table for measured values from it, and a solution to use one', async () => {
+  const { client } = openStudio(folder());
+  const request = { problem: oscillator, fromTable: true, seconds: 1 };
+  expect((await errorOf(client.call('equation.solve', request))).code).toBe('data.none');
+  expect((await errorOf(client.call('equation.use', undefined))).code).toBe('equation.unsolved');
+});
+
+it('keeps the solution found so far when it is stopped', async () => {
+  const { client } = openStudio(folder());
+  const views: EquationView[] = [];
+  const started = new Promise<void>((resolve) => {
+    client.on('equation', (view) => {
+      views.push(view);
+      if (view.progress !== null) resolve();
+    });
+  });
+  await client.call('equation.solve', {
+    problem: {
+      equations: ['u_xx + u_yy = -2*pi^2*sin(pi*x)*sin(pi*y)'],
+      domain: { x: '-1 .. 1', y: '-1 .. 1' },
+      conditions: ['u = 0 on the border'],
+    },
+    fromTable: false,
+    seconds: 3600,
+  });
+  await started;
+  await client.call('equation.stop', undefined);
+  const last = views.at(-1);
+  expect(last.status).toBe('stopped');
+  expect(last.solution!.formulas).toBeNull();
+  expect(last.solution!.residual).toBeGreaterThan(0);
+});
