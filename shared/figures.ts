@@ -116,6 +116,11 @@ export function dayText(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10);
 }
 
+/** A span of time in days, given in milliseconds: `86.2 days`. */
+export function daysText(milliseconds: number): string {
+  return `${numberText(milliseconds / 86_400_000, 3)} days`;
+}
+
 /** `1 row`, `2 rows`. */
 export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${countText(count)} ${count === 1 ? noun : many}`;

@@ -10,6 +10,7 @@ import type {
   RevisionView,
   Snapshot,
 } from '../../shared/contract/views.ts';
+import { foldedEdges, type FoldedEdge } from '../drawing/folded.ts';
 import { edgeKey } from './refs.ts';
 
 /** Up to this many edges the curves of all are requested; with more, only those on screen. */
@@ -43,10 +44,10 @@ export class NetworkState {
 
   /** The edge with the largest score; null where there is none. */
   readonly strongest = $derived(
-    (this.model?.edges ?? [])
-      .filter(({ kind }) => kind !== 'removed')
-      .reduce<(EdgeRef & { score: number }) | null>(
-        (best, edge) => (best === null || edge.score > best.score ? edge : best),
+    (this.model ? foldedEdges(this.model) : [])
+      .filter(({ edge }) => edge.kind !== 'removed')
+      .reduce<FoldedEdge | null>(
+        (best, one) => (best === null || one.edge.score > best.edge.score ? one : best),
         null,
       ),
   );

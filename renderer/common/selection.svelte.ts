@@ -48,8 +48,13 @@ export class Selection {
 
   /** Adds the edge, or removes it where it is selected. */
   toggleEdge(edge: EdgeRef): void {
-    if (this.hasEdge(edge)) this.chooseEdges(without(this.edges, [edge]));
+    if (this.hasEdge(edge)) this.removeEdges([edge]);
     else this.addEdges([edge]);
+  }
+
+  /** Removes these edges from the selection. */
+  removeEdges(edges: readonly EdgeRef[]): void {
+    this.chooseEdges(without(this.edges, edges));
   }
 
   chooseNode(node: NodeRef | null): void {

@@ -1,7 +1,8 @@
 /** Edges in words: for screen readers, lists and titles. Pure. */
 import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views.ts';
-import { numberText } from '../../shared/figures.ts';
+import { numberText, plural } from '../../shared/figures.ts';
 import { functionLabel } from './edge-function.ts';
+import { columnOf, isCategory, scoreOf, type FoldedEdge } from './folded.ts';
 import { nodeLabel } from './layout.ts';
 
 /** What nodes are, in words. */
@@ -17,6 +18,7 @@ export interface EdgeNames {
   readonly to: string;
 }
 
+/** Names of the nodes of one edge of the network: of a category the column with the label. */
 export function edgeNames(
   model: ModelView,
   edge: { layer: number; input: number; output: number },
@@ -28,9 +30,15 @@ export function edgeNames(
     targets.findIndex((node) => node.subnodes.includes(edge.output)),
   );
   return {
-    from: nodeLabel(sources[edge.input], edge.layer),
+    from: sources[edge.input].name || nodeLabel(sources[edge.input], edge.layer),
     to: nodeLabel(targets[owner], edge.layer + 1),
   };
+}
+
+/** Names of the nodes of an edge as it is shown: of a category the column. */
+export function shownNames(model: ModelView, { edge }: FoldedEdge): EdgeNames {
+  const names = edgeNames(model, edge);
+  return { ...names, from: columnOf(model.nodes[edge.layer][edge.input]) || names.from };
 }
 
 export function edgeTitle({ from, to }: EdgeNames): string {
@@ -42,6 +50,13 @@ export function kindLabel(edge: { kind: EdgeView['kind']; fn: string | null }): 
   return edge.kind === 'removed' ? 'removed' : 'spline';
 }
 
+/** What an edge is as it is shown: of a category with how many labels it knows. */
+export function shownKind(folded: FoldedEdge): string {
+  const { edge, parts } = folded;
+  if (!isCategory(folded) || edge.kind === 'removed') return kindLabel(edge);
+  return plural(parts.length, 'label');
+}
+
 /** Above a plot there is room for about so many letters. */
 const LETTERS = 11;
 
@@ -51,24 +66,31 @@ export function functionCaption(fn: string): string {
   return label.length > LETTERS ? `${label.slice(0, LETTERS - 1)}…` : label;
 }
 
-/** One line about what is under the pointer: `x1 → h₁,₂ · sin x · score 0.31`. */
-export function edgeLine(model: ModelView, edge: EdgeView, score: number): string {
-  const words = [edgeTitle(edgeNames(model, edge)), kindLabel(edge), `score ${numberText(score, 3)}`];
-  return [...words, ...(edge.locked ? ['locked'] : [])].join(' · ');
+/** One line about what is under the pointer: `x1 → h₁,₂ · sin x · score 0.31`. @param scores of all edges */
+export function edgeLine(model: ModelView, folded: FoldedEdge, scores: ArrayLike<number>): string {
+  const score = numberText(scoreOf(folded, scores), 3);
+  const words = [edgeTitle(shownNames(model, folded)), shownKind(folded), `score ${score}`];
+  return [...words, ...(folded.edge.locked ? ['locked'] : [])].join(' · ');
 }
 
 export function nodeLine(node: NodeView, layer: number): string {
   return `${nodeLabel(node, layer)} · ${NODE_WORDS[node.kind]} · score ${numberText(node.score, 3)}`;
 }
 
-/** The text about the edge with the keyboard's cursor. */
+/** The one line about inputs that are not used. */
+export function unusedText(count: number): string {
+  return `${plural(count, 'input')} not used`;
+}
+
+/** The text about the edge with the keyboard's cursor. @param scores of all edges */
 export function edgeSentence(
   model: ModelView,
-  edge: EdgeView,
-  score: number,
+  folded: FoldedEdge,
+  scores: ArrayLike<number>,
   place: number,
   of: number,
 ): string {
-  const { from, to } = edgeNames(model, edge);
-  return `Edge from ${from} to ${to}, ${kindLabel(edge)}, score ${numberText(score, 3)}, ${place} of ${of}. Enter opens it.`;
+  const { from, to } = shownNames(model, folded);
+  const score = numberText(scoreOf(folded, scores), 3);
+  return `Edge from ${from} to ${to}, ${shownKind(folded)}, score ${score}, ${place} of ${of}. Enter opens it.`;
 }

@@ -3,6 +3,8 @@
  * small plots, one for each edge. Pure; lengths in model units (pixels at zoom 1), y downwards, centred on 0.
  */
 import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views.ts';
+import { columnOf, foldedEdges, leadingInputs, type EdgePart, type FoldedEdge } from './folded.ts';
+import { lanes } from './lanes.ts';
 import { untangle } from './order.ts';
 
 export const CARD = { width: 56, height: 36, gap: 16 } as const;
@@ -15,12 +17,15 @@ const LINK_ROOM = 104;
 const LINK_SLOPE = 0.16;
 /** Width to height that a bank of many plots aims at, so that large networks suit a screen. */
 const BANK_ASPECT = 0.5;
+/**
+ * Up to so many edges between two layers the plots stand in one column or in two, where each link has a lane of its own
+ * that no plot lies in. With more they fill a grid, and links end at its sides.
+ */
+const LANES_UP_TO = 60;
+/** Fewer inputs without an edge than this are shown as nodes; more are one line. */
+const UNUSED_FROM = 3;
 /** Height of a network whose labels are set at their plain size; those of taller ones grow with it. */
 const PLAIN_HEIGHT = 720;
-/** Labels' size at scale 1, and what they should not fall below on screen: pixels. */
-const LABEL = { plain: 12, legible: 10.5 } as const;
-/** The most that labels grow when the view is zoomed out: larger ones would overlap. */
-const LARGEST_LABEL = 2;
 /** Up to this many edges, links are drawn at full strength. */
 const INKED_EDGES = 30;
 
@@ -45,9 +50,10 @@ export interface PlacedNode {
 
 export interface PlacedEdge {
   readonly id: string;
-  /** Position in `ModelView.edges`. */
-  readonly position: number;
+  /** Of several parts, what holds for all of them together. */
   readonly edge: EdgeView;
+  /** The network's edges that it shows: one, or one for each label of a category. */
+  readonly parts: readonly EdgePart[];
   readonly source: string;
   readonly target: string;
   /** Where its links leave the one node and reach the other. */
@@ -57,10 +63,10 @@ export interface PlacedEdge {
   readonly x: number;
   readonly y: number;
   /**
-   * The sides of the bank that contains the plot: between them links are horizontal, in separate lanes where there are
-   * two columns.
+   * The sides of the bank that contains the plot: between them links are horizontal, each in a lane of its own; of a
+   * grid they end at the sides.
    */
-  readonly bank: { readonly left: number; readonly right: number };
+  readonly bank: { readonly left: number; readonly right: number; readonly grid: boolean };
 }
 
 export interface GraphLayout {
@@ -73,6 +79,8 @@ export interface GraphLayout {
    * Strength of the links in (0, 1]: where there are many, each is drawn fainter, so that they do not hide the plots.
    */
   readonly ink: number;
+  /** Columns that the network does not use, and where the line about them stands; null where each has its node. */
+  readonly unused: (Point & { readonly names: readonly string[] }) | null;
 }
 
 export interface Arrangement {
@@ -88,7 +96,7 @@ export function edgeId(edge: { layer: number; input: number; output: number }): 
 
 /** What a node is called on screen: its column's name, or h₁,₂ for the node of number 2 of the first hidden layer. */
 export function nodeLabel(node: NodeView, layer: number): string {
-  return node.name || `h${subscript(layer)},${subscript(node.number)}`;
+  return columnOf(node) || `h${subscript(layer)},${subscript(node.number)}`;
 }
 
 export function nodeId(node: { layer: number; node: number }): string {
@@ -100,16 +108,25 @@ export function layoutGraph(
   arrangement: Arrangement = { untangled: true, removed: false },
 ): GraphLayout {
   const owners = model.nodes.map(subnodeOwners);
-  const drawn = model.edges.flatMap((edge, position) =>
-    arrangement.removed || edge.kind !== 'removed' ? [position] : [],
-  );
-  const order = orderOf(model, owners, drawn, arrangement);
-  const banks = model.nodes
-    .slice(1)
-    .map((_, layer) => bankOf(drawn.filter((position) => model.edges[position].layer === layer)));
+  const leads = leadingInputs(model);
+  const drawn = foldedEdges(model).filter(({ edge }) => arrangement.removed || edge.kind !== 'removed');
+  const links = drawn.map((folded): FoldedLink => {
+    const { layer, input, output } = folded.edge;
+    return {
+      folded,
+      layer,
+      from: layer === 0 ? leads[input] : input,
+      to: owners[layer + 1].get(output) ?? 0,
+    };
+  });
+  const order = orderOf(model, leads, links, arrangement);
+  const unused = order[0].filter((input) => links.every(({ layer, from }) => layer > 0 || from !== input));
+  const folds = unused.length >= UNUSED_FROM && unused.length < order[0].length;
+  if (folds) order[0] = order[0].filter((input) => !unused.includes(input));
+  const banks = model.nodes.slice(1).map((_, layer) => bankOf(links.filter((link) => link.layer === layer)));
   const height = Math.max(
     ...order.map((layer) => Math.min(layer.length, PITCHED_UP_TO) * NODE_PITCH),
-    ...banks.map((bank) => bank.rows * (CARD.height + CARD.gap)),
+    ...banks.map((bank) => bank.links.length * bank.pitch),
   );
 
   const scale = Math.min(4, Math.max(1, height / PLAIN_HEIGHT));
@@ -139,45 +156,50 @@ export function layoutGraph(
       x += Math.max(LINK_ROOM, height * LINK_SLOPE) * 2 + bank.columns * (CARD.width + CARD.gap) - CARD.gap;
   });
 
-  const edges = banks.flatMap((bank) => placeBank(bank, (position) => endsOf(position)));
+  const edges = banks.flatMap((bank) => placeBank(bank, endsOf));
+  const lowest = Math.max(0, ...[...nodes.values()].filter(({ layer }) => layer === 0).map(({ y }) => y));
   return {
     nodes: [...nodes.values()],
     edges,
     scale,
     ink: Math.min(1, Math.sqrt(INKED_EDGES / edges.length)),
+    unused: folds
+      ? { x: 0, y: lowest + NODE_PITCH, names: unused.map((input) => columnOf(model.nodes[0][input])) }
+      : null,
   };
 
-  function endsOf(position: number): EdgeEnds {
-    const edge = model.edges[position];
-    const owner = owners[edge.layer + 1].get(edge.output) ?? 0;
-    const source = nodes.get(nodeId({ layer: edge.layer, node: edge.input }));
-    const target = nodes.get(nodeId({ layer: edge.layer + 1, node: owner }));
-    if (!source || !target) throw new Error(`${edgeId(edge)} has no end`);
-    return { position, edge, source, target };
+  function endsOf(link: FoldedLink): EdgeEnds {
+    const { layer, from, to } = link;
+    const source = nodes.get(nodeId({ layer, node: from }));
+    const target = nodes.get(nodeId({ layer: layer + 1, node: to }));
+    if (!source || !target) throw new Error(`${edgeId(link.folded.edge)} has no end`);
+    return { link, source, target };
   }
 }
 
+/** An edge that is shown, between two nodes that are shown. */
+interface FoldedLink {
+  readonly folded: FoldedEdge;
+  readonly layer: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 interface EdgeEnds {
-  readonly position: number;
-  readonly edge: EdgeView;
+  readonly link: FoldedLink;
   readonly source: PlacedNode;
   readonly target: PlacedNode;
 }
 
-/** [layer][place] → node, those left out that nothing leads to or from. */
+/** [layer][place] → node: of a category's inputs the first, and no hidden node that nothing leads to or from. */
 function orderOf(
   model: ModelView,
-  owners: readonly ReadonlyMap<number, number>[],
-  drawn: readonly number[],
+  leads: readonly number[],
+  links: readonly FoldedLink[],
   { untangled, removed }: Arrangement,
-): readonly (readonly number[])[] {
-  const links = drawn.map((position) => {
-    const { layer, input, output } = model.edges[position];
-    return { layer, from: input, to: owners[layer + 1].get(output) ?? 0 };
-  });
+): (readonly number[])[] {
   const own = model.nodes.map((layer) => layer.map((_, node) => node));
   const order = untangled ? untangle(model.shape, links) : own;
-  if (removed) return order;
   const linked = new Set(
     links.flatMap(({ layer, from, to }) => [
       nodeId({ layer, node: from }),
@@ -185,50 +207,67 @@ function orderOf(
     ]),
   );
   const last = order.length - 1;
-  return order.map((nodes, layer) =>
-    layer === 0 || layer === last ? nodes : nodes.filter((node) => linked.has(nodeId({ layer, node }))),
-  );
+  return order.map((nodes, layer) => {
+    if (layer === 0) return nodes.filter((node) => leads[node] === node);
+    return removed || layer === last ? nodes : nodes.filter((node) => linked.has(nodeId({ layer, node })));
+  });
 }
 
-function placeBank(bank: Bank, endsOf: (position: number) => EdgeEnds): readonly PlacedEdge[] {
-  const width = bank.columns * (CARD.width + CARD.gap) - CARD.gap;
+function placeBank(bank: Bank, endsOf: (link: FoldedLink) => EdgeEnds): readonly PlacedEdge[] {
+  const { columns, pitch, grid } = bank;
+  const width = columns * (CARD.width + CARD.gap) - CARD.gap;
+  const ends = bank.links.map(endsOf);
+  const [sources, targets] = [
+    new Set(ends.map(({ source }) => source)),
+    new Set(ends.map(({ target }) => target)),
+  ];
+  /** Where a plot lies on its own line: level with its node where each line has a node of its own. */
+  const wanted = ({ source, target }: EdgeEnds): number => {
+    if (targets.size === 1 && sources.size > 1) return source.y;
+    return sources.size === 1 ? target.y : (source.y + target.y) / 2;
+  };
   // In the order of their midpoints, the plots are where straight links would pass: this gives few crossings and short
   // links.
-  return bank.positions
-    .map(endsOf)
-    .sort((a, b) => a.source.y + a.target.y - (b.source.y + b.target.y) || a.position - b.position)
-    .map(({ position, edge, source, target }, slot) => {
-      const row = Math.floor(slot / bank.columns);
-      const column = slot % bank.columns;
-      const middle = (source.x + target.x) / 2;
-      return {
-        id: edgeId(edge),
-        position,
-        edge,
-        source: source.id,
-        target: target.id,
-        start: { x: source.x + source.size / 2, y: source.y },
-        end: { x: target.x - target.size / 2, y: target.y },
-        x: middle + (column - (bank.columns - 1) / 2) * (CARD.width + CARD.gap),
-        // Two columns are shifted like bricks: the links of one column run through the gaps of the other.
-        y:
-          (row - (bank.rows - 1) / 2 + (bank.columns === 2 ? column / 2 - 0.25 : 0)) *
-          (CARD.height + CARD.gap),
-        bank: { left: middle - width / 2, right: middle + width / 2 },
-      };
-    });
+  const sorted = ends.toSorted(
+    (a, b) =>
+      a.source.y + a.target.y - (b.source.y + b.target.y) ||
+      a.link.folded.parts[0].position - b.link.folded.parts[0].position,
+  );
+  const own = lanes(sorted.map(wanted), pitch);
+  const rows = Math.ceil(sorted.length / columns);
+  return sorted.map(({ link: { folded }, source, target }, slot) => {
+    const column = slot % columns;
+    const middle = (source.x + target.x) / 2;
+    return {
+      id: edgeId(folded.edge),
+      edge: folded.edge,
+      parts: folded.parts,
+      source: source.id,
+      target: target.id,
+      start: { x: source.x + source.size / 2, y: source.y },
+      end: { x: target.x - target.size / 2, y: target.y },
+      x: middle + (column - (columns - 1) / 2) * (CARD.width + CARD.gap),
+      y: grid ? (Math.floor(slot / columns) - (rows - 1) / 2) * (CARD.height + CARD.gap) : own[slot],
+      bank: { left: middle - width / 2, right: middle + width / 2, grid },
+    };
+  });
 }
 
 interface Bank {
-  readonly positions: readonly number[];
+  readonly links: readonly FoldedLink[];
   readonly columns: number;
-  readonly rows: number;
+  /** Height for each link. */
+  readonly pitch: number;
+  /** Links end at its sides. */
+  readonly grid: boolean;
 }
 
-function bankOf(positions: readonly number[]): Bank {
+function bankOf(links: readonly FoldedLink[]): Bank {
   const cell = (CARD.height + CARD.gap) / (CARD.width + CARD.gap);
-  const columns = Math.max(1, Math.floor(Math.sqrt(positions.length * cell * BANK_ASPECT)));
-  return { positions, columns, rows: Math.ceil(positions.length / columns) };
+  const grid = links.length > LANES_UP_TO;
+  const many = Math.max(1, Math.floor(Math.sqrt(links.length * cell * BANK_ASPECT)));
+  const columns = grid ? many : Math.min(2, many);
+  return { links, columns, pitch: (CARD.height + CARD.gap) / columns, grid };
 }
 
 function subnodeOwners(nodes: readonly NodeView[]): Map<number, number> {
@@ -241,19 +280,6 @@ export function importance(score: number, largest: number): number {
   return Math.min(1, Math.sqrt(score / largest));
 }
 
-/** Size of the labels, 1 for plain ones, that can still be read when the drawing is zoomed out. */
-export function labelScale(scale: number, zoom: number): number {
-  return Math.min(Math.max(1, LABEL.legible / (LABEL.plain * zoom)), scale * LARGEST_LABEL);
-}
-
 function subscript(value: number): string {
   return [...String(value)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
-}
-
-/** In a layer with more nodes than this, only columns have names: others would overlap. */
-const NAMED_UP_TO = 24;
-
-/** Whether a node's name is drawn beside it. */
-export function isNamed({ nodes }: GraphLayout, { node, layer }: PlacedNode): boolean {
-  return node.name !== '' || nodes.filter((other) => other.layer === layer).length <= NAMED_UP_TO;
 }

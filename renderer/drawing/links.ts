@@ -24,9 +24,11 @@ export function isDense(edges: number): boolean {
 
 export function linkOf(edge: PlacedEdge, part: LinkPart): Link {
   const { start, end, bank, x, y } = edge;
+  // In a grid they would cross the plots of others.
+  const [left, right] = bank.grid ? [bank.left, bank.right] : [x - CARD.width / 2, x + CARD.width / 2];
   return part === 'in'
-    ? { start, end: { x: x - CARD.width / 2, y }, lane: { from: start.x, to: bank.left } }
-    : { start: { x: x + CARD.width / 2, y }, end, lane: { from: bank.right, to: end.x } };
+    ? { start, end: { x: left, y }, lane: { from: start.x, to: bank.left } }
+    : { start: { x: right, y }, end, lane: { from: bank.right, to: end.x } };
 }
 
 /** A straight link ends at the side of the bank, so that it does not cross plots. */

@@ -38,6 +38,8 @@ export interface NodeView {
   /** Subnodes (edge outputs of the layer below) that feed this node; empty for inputs. */
   readonly subnodes: readonly number[];
   readonly score: number;
+  /** For an input that is 1 on rows with a label of a category column, and 0 on others; else null. */
+  readonly category: { readonly column: string; readonly label: string } | null;
 }
 
 export interface ModelView {
@@ -133,6 +135,23 @@ export interface EdgeDetail extends EdgeRef {
    * not estimated.
    */
   readonly band: Float64Array | null;
+  /** For an edge of a label: what the edges of all labels of its column give; else null. */
+  readonly category: CategoryDetail | null;
+}
+
+/** The edges of a category column to one place, as one table of values. */
+export interface CategoryDetail {
+  readonly column: string;
+  /** In the order of the network's inputs. */
+  readonly labels: readonly {
+    readonly label: string;
+    /** What is added on rows with this label. */
+    readonly value: number;
+    /** The label's edge is pruned: nothing is added. */
+    readonly pruned: boolean;
+  }[];
+  /** The target in whose units the values are; null where they are in the network's own. */
+  readonly target: string | null;
 }
 
 /** Everything the inspector draws of one node. */

@@ -1,6 +1,6 @@
 /** Calls for edits by hand and their previews. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
-import { presentEdgeCount } from '../kan/places.ts';
+import { shownEdgeCount } from '../measure/labelValues.ts';
 import type { Session } from '../session/session.ts';
 import { editNetwork, previewEdit } from '../usecases/editNetwork.ts';
 import { findSimpler, useSimpler } from '../usecases/simplify.ts';
@@ -24,7 +24,7 @@ export function editHandlers(session: Session): EditHandlers {
       return {
         revision: of.id,
         rows,
-        edges: presentEdgeCount(of.model),
+        edges: shownEdgeCount(of.model, of.encoding),
         error,
         networks: await Promise.all(networks.map((one) => simplerView(backend, one, of.encoding, dataset))),
       };

@@ -32,7 +32,11 @@ export function modelHandlers(session: Session): ModelHandlers {
       return suggestionsView(shown, edge, await suggestFunctions(session, edge, functions));
     },
 
-    'node.inspect': (node) => nodeDetail(backend, session.requireLive(), session.state.dataset, node),
+    'node.inspect': (node) => {
+      const { dataset } = session.state;
+      const judged = dataset && session.scoringDataset(session.requireCurrent(), dataset);
+      return nodeDetail(backend, session.requireLive(), { dataset, judged }, node);
+    },
 
     'curves.watch': (watch) => {
       session.watch = watch;

@@ -1,11 +1,14 @@
 /** The context of an edit: what it works with. */
+import { sum } from 'd3-array';
 import type { EditProgress } from '../../../shared/contract/editViews.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import { Breath } from '../breath.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
-import type { KanModel } from '../kan/model.ts';
+import { edgeIndex, type KanModel } from '../kan/model.ts';
+import { forEachEdge } from '../kan/places.ts';
+import { labelInputs } from '../measure/labelValues.ts';
 import { fineRows, layerInputsOn, probeRows, statisticsOn } from '../measure/probe.ts';
 import type { Ancestor } from './origins.ts';
 
@@ -30,6 +33,25 @@ export function statisticsFor(
   model: KanModel,
 ): Promise<readonly LayerStatistics[]> {
   return statisticsOn(backend, model, dataset.encoding, probeRows(model, dataset, fineRows));
+}
+
+/**
+ * {@link statisticsFor} as pruning by score reads them: each edge of a label has the sum of the scores of all labels of its
+ * column, so that a category is kept or pruned as a whole.
+ */
+export async function pruningStatistics(
+  context: EditContext,
+  model: KanModel,
+): Promise<readonly LayerStatistics[]> {
+  const [first, ...others] = await statisticsFor(context, model);
+  const { encoding } = context.dataset;
+  const edgeScores = first.edgeScores.slice();
+  forEachEdge(model.layers[0], (input, output, edge) => {
+    const inputs = labelInputs(encoding, input);
+    if (inputs.length > 0)
+      edgeScores[edge] = sum(inputs, (one) => first.edgeScores[edgeIndex(model.layers[0], one, output)]);
+  });
+  return [{ ...first, edgeScores }, ...others];
 }
 
 /**

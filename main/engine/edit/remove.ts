@@ -6,7 +6,7 @@ import type { LayerStatistics } from '../compute/backend.ts';
 import { edgeCount, nodeCount, shapeOf, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { isPresent, requireEdge, requireNode } from '../kan/places.ts';
 import { tidied, worthKeeping } from '../kan/prune.ts';
-import { statisticsFor, type EditContext } from './context.ts';
+import { pruningStatistics, statisticsFor, type EditContext } from './context.ts';
 import type { Edited } from './edited.ts';
 
 /** @throws KanError `edge.unknown`, `edit.nothing`, `edit.cuts-output` */
@@ -50,7 +50,7 @@ export async function prunedBy(
   model: KanModel,
   { edgeThreshold, nodeThreshold }: EditOf<'prune'>,
 ): Promise<Edited> {
-  const statistics = await statisticsFor(context, model);
+  const statistics = await pruningStatistics(context, model);
   const keep = worthKeeping(model, statistics, { edge: edgeThreshold, node: nodeThreshold });
   return without(model, keep, statistics, 'No edge and no node is below these thresholds.');
 }

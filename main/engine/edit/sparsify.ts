@@ -20,7 +20,7 @@ import { adaptGrids } from '../train/grids/adaptGrids.ts';
 import { gridOptions } from '../train/grids/gridOptions.ts';
 import { refit } from '../train/run/refit.ts';
 import { targetSpread, targetVariance } from '../train/statistics/spread.ts';
-import { statisticsFor, type EditContext } from './context.ts';
+import { pruningStatistics, type EditContext } from './context.ts';
 import type { Edited } from './edited.ts';
 import { errorOn, errorRows } from './errors.ts';
 import { cutOutput } from './remove.ts';
@@ -161,7 +161,7 @@ async function pruned(
   keep: (statistics: readonly PruneStatistics[]) => Uint8Array[],
   report: Report,
 ): Promise<SimplerNetwork | null> {
-  const statistics = await statisticsFor(context, trained);
+  const statistics = await pruningStatistics(context, trained);
   const { model, kept } = tidied(
     trained,
     keep(statistics),

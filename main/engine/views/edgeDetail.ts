@@ -6,9 +6,10 @@ import { histogram } from '../data/index.ts';
 import { edgeLabels } from '../history/placeNames.ts';
 import { edgeSlopes, edgeValues } from '../kan/edge.ts';
 import { affineOf } from '../kan/editEdge.ts';
-import { layoutOf } from '../kan/model.ts';
-import { requireEdge } from '../kan/places.ts';
+import { edgeIndex, layoutOf, type KanModel } from '../kan/model.ts';
+import { isPresent, requireEdge } from '../kan/places.ts';
 import { detailGrid, innerKnots } from '../measure/edgeGrid.ts';
+import { labelEffect, labelInputs, unitOfInputEdges } from '../measure/labelValues.ts';
 import { edgeInputs, fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import { edgeBand } from '../train/statistics/edgeBand.ts';
 import { edgeView } from './model.ts';
@@ -49,7 +50,27 @@ export async function edgeDetail(
     scaleBase: model.params[layout.scaleBase + edge],
     scaleSpline: model.params[layout.scaleSpline + edge],
     derivative: edgeSlopes(model, ref.layer, ref.input, ref.output, x),
+    category: categoryDetail(model, encoding, ref),
     band: banded && dataset !== null ? await edgeBand(backend, model, dataset, ref, x, inputs) : null,
+  };
+}
+
+function categoryDetail(
+  model: KanModel,
+  encoding: Encoding,
+  { layer, input, output }: EdgeRef,
+): EdgeDetail['category'] {
+  const inputs = layer === 0 ? labelInputs(encoding, input) : [];
+  if (inputs.length === 0) return null;
+  const { factor, target } = unitOfInputEdges(model, encoding, output);
+  return {
+    column: encoding.features[input].column,
+    labels: inputs.map((one) => ({
+      label: encoding.features[one].label!,
+      value: factor * labelEffect(model, encoding.features[one], one, output).rise,
+      pruned: !isPresent(model.layers[0], edgeIndex(model.layers[0], one, output)),
+    })),
+    target,
   };
 }
 

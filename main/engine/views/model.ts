@@ -47,9 +47,11 @@ export function nodeViews(
 }
 
 function inputNodes(encoding: Encoding, statistics: LayerStatistics): readonly NodeView[] {
-  return encoding.features.map(({ name }, input) => {
-    return { kind: 'input', name, number: input + 1, subnodes: [], score: statistics.inputScores[input] };
-  });
+  return encoding.features.map(({ name, column, label }, input) => ({
+    ...{ kind: 'input', name, number: input + 1, subnodes: [] },
+    score: statistics.inputScores[input],
+    category: label === null ? null : { column, label },
+  }));
 }
 
 function layerNodes(
@@ -69,6 +71,7 @@ function layerNodes(
     subnodes: owners.flatMap((owner, subnode) => (owner === node ? [subnode] : [])),
     // Attribution starts with an equal share for each output.
     score: last ? 1 / nodeCount(layer) : statistics[index + 1].inputScores[node],
+    category: null,
   }));
 }
 

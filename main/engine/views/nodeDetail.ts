@@ -15,11 +15,14 @@ import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { shownName, type Shown } from './shown.ts';
 import { toUnits } from '../data/table/scaling.ts';
 
-/** @throws KanError `node.unknown` */
+/**
+ * @param data the data set, and the one that the network's errors are measured on; null without data.
+ * @throws KanError `node.unknown`
+ */
 export async function nodeDetail(
   backend: Backend,
   { model, encoding }: Shown,
-  dataset: Dataset | null,
+  { dataset, judged }: { readonly dataset: Dataset | null; readonly judged: Dataset | null },
   ref: NodeRef,
 ): Promise<NodeDetail> {
   requireNode(model, ref);
@@ -52,8 +55,8 @@ export async function nodeDetail(
     unitsOf: units.column,
     bias: ref.layer === 0 ? null : toUnits(units, biasOf(model, ref)),
     importance:
-      ref.layer === 0 && dataset !== null
-        ? await importanceOfInput(backend, { model, encoding }, dataset, ref.node)
+      ref.layer === 0 && judged !== null
+        ? await importanceOfInput(backend, { model, encoding }, judged, ref.node)
         : null,
     score: view.score,
     incoming: shared(incoming, scoreOf, (edge) => edgeLabels(model, encoding, edge).from),

@@ -3,6 +3,7 @@ import type { SimplerView } from '../../../shared/contract/simplifyViews.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import type { SimplerNetwork } from '../edit/sparsify.ts';
+import { shownEdgeCount } from '../measure/labelValues.ts';
 import { curvesView } from './curves.ts';
 import { modelView } from './model.ts';
 
@@ -11,13 +12,13 @@ const points = 24;
 
 export async function simplerView(
   backend: Backend,
-  { model, edges, error }: SimplerNetwork,
+  { model, error }: SimplerNetwork,
   encoding: Encoding,
   dataset: Dataset,
 ): Promise<SimplerView> {
   const shown = { id: '', model, encoding };
   return {
-    edges,
+    edges: shownEdgeCount(model, encoding),
     error,
     model: await modelView(backend, shown, dataset),
     curves: await curvesView(backend, shown, dataset, { edges: 'all', points }),

@@ -1,5 +1,6 @@
 /** The table: from a file, through the preview, to the data set-up for training. */
 import type { EngineClient, EngineEvents } from '../../../shared/contract/engine.ts';
+import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import type { FileGrant } from '../../../shared/contract/studio.ts';
 import type { DataFinding, DataMend } from '../../../shared/contract/checkViews.ts';
 import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas.ts';
@@ -71,6 +72,12 @@ export class DataState {
     this.#client = client;
     this.units = new UnitMeanings(client);
     this.#notices = notices;
+  }
+
+  /** Whether a column of the table holds dates. */
+  isDate(column: string): boolean {
+    const found = this.table?.columns.find(({ name }) => name === column);
+    return found !== undefined && columnTypeFacts[found.type].holds === 'times';
   }
 
   /** Reads the first rows of a file and shows them. */

@@ -7,10 +7,14 @@ import { numberText } from '../../../shared/figures.ts';
 /** Room around the plot of a curve, in pixels. */
 export const PROFILE_MARGIN = { left: 44, right: 8, top: 4, bottom: 4 };
 
-/** One range of the output for all curves, so that slopes compare. */
+/** One range of the output for all curves, so that slopes compare. Of a label only what is drawn counts: where it is selected. */
 export function outputRange(profile: ProfileView): [number, number] {
   return paddedRange(
-    profile.curves.flatMap(({ y, low, high }) => [y, ...(low && high ? [low, high] : [])]),
+    profile.curves.flatMap((curve) => {
+      if (curve.label === null) return [curve.y, ...(curve.low && curve.high ? [curve.low, curve.high] : [])];
+      const { y, low, high } = outputAt(curve);
+      return [Float64Array.of(y, low ?? y, high ?? y)];
+    }),
     0.06,
   );
 }

@@ -1,6 +1,7 @@
 /** Actions of the network graph: zoom, selection, and edits of nodes. */
 import type { NodeRef } from '../../../shared/contract/views.ts';
 import { neighbourOf } from './state.svelte.ts';
+import { foldedEdges, refsOf } from '../../drawing/folded.ts';
 import { defineActions } from '../../actions/action.ts';
 import type { GraphNeeds } from './needs.ts';
 
@@ -35,13 +36,15 @@ export function graphActions(studio: GraphNeeds) {
     const { node } = selection;
     if (!node || !network.model) return [];
     const { subnodes } = network.model.nodes[node.layer][node.node];
-    return network.model.edges.filter(
-      (edge) =>
-        edge.kind !== 'removed' &&
-        (side === 'out'
-          ? edge.layer === node.layer && edge.input === node.node
-          : edge.layer === node.layer - 1 && subnodes.includes(edge.output)),
-    );
+    return foldedEdges(network.model)
+      .filter(
+        ({ edge, parts }) =>
+          edge.kind !== 'removed' &&
+          (side === 'out'
+            ? edge.layer === node.layer && parts.some((part) => part.edge.input === node.node)
+            : edge.layer === node.layer - 1 && subnodes.includes(edge.output)),
+      )
+      .flatMap(refsOf);
   };
   const hidden = (): boolean =>
     selection.node !== null &&

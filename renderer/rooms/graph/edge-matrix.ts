@@ -1,28 +1,24 @@
 /**
- * The edges between two layers as a matrix: a row for each input, a column for each node, the most important first. The
- * labels of one column are one row. Pure.
+ * The edges between two layers as a matrix: a row for each input column or node, a column for each node, the most
+ * important first. Pure.
  */
-import { group } from 'd3-array';
-import type { EdgeView, ModelView } from '../../../shared/contract/views.ts';
+import { group, sum } from 'd3-array';
+import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
+import type { ModelView } from '../../../shared/contract/views.ts';
+import { columnOf, foldedEdges, leadingInputs, type FoldedEdge } from '../../drawing/folded.ts';
 import { nodeLabel } from '../../drawing/layout.ts';
 
 /** From so many edges on the lines of a graph hide each other; with more columns than this a matrix is no better. */
 const [leastEdges, mostColumns] = [60, 24];
 
-/** What one input, or one label of it, gives to a node. */
-export interface MatrixEdge {
-  readonly edge: EdgeView;
-  /** Position in `ModelView.edges`. */
-  readonly position: number;
-  readonly label: string | null;
-}
-
 export interface MatrixRow {
   readonly name: string;
   /** Sum of the scores of its edges. */
   readonly score: number;
-  /** [column]: one edge, or one for each label; none where all are removed. */
-  readonly cells: readonly (readonly MatrixEdge[])[];
+  /** The column's importance on held-out rows; null for hidden nodes, and until it is known. */
+  readonly share: number | null;
+  /** [column]: the edge to a sum, those to the factors of a product; none where all are removed. */
+  readonly cells: readonly (readonly FoldedEdge[])[];
 }
 
 export interface MatrixColumn {
@@ -33,44 +29,31 @@ export interface MatrixColumn {
 export interface LayerMatrix {
   readonly layer: number;
   readonly columns: readonly MatrixColumn[];
-  /** Those that are used, by falling score. */
+  /** Those that are used, by falling importance where it is known, else by falling score. */
   readonly rows: readonly MatrixRow[];
   /** Names of inputs without any edge. */
   readonly unused: readonly string[];
 }
 
-/** The column and the label behind each input of the network, where they are known. */
-type Sources = readonly { readonly column: string; readonly label: string | null }[];
-
 /** Whether a network is shown as a matrix unless a graph is asked for. */
-export function suitsMatrix({ edges, shape }: ModelView): boolean {
-  const present = edges.filter(({ kind }) => kind !== 'removed').length;
-  return present >= leastEdges && shape.slice(1).every((width) => width <= mostColumns);
+export function suitsMatrix(model: ModelView): boolean {
+  const present = foldedEdges(model).filter(({ edge }) => edge.kind !== 'removed').length;
+  return present >= leastEdges && model.shape.slice(1).every((width) => width <= mostColumns);
 }
 
-/** @param scores importance of each edge, in the order of the model's edges */
-export function layerMatrices(
-  model: ModelView,
-  scores: ArrayLike<number>,
-  sources: Sources,
-): readonly LayerMatrix[] {
-  return model.shape.slice(1).map((_, layer) => layerMatrix(model, layer, scores, sources));
+/** @param importance of this network's input columns; null while it is not known */
+export function layerMatrices(model: ModelView, importance: ImportanceView | null): readonly LayerMatrix[] {
+  const shares = new Map((importance?.columns ?? []).map(({ name, share }) => [name, share]));
+  return model.shape.slice(1).map((_, layer) => layerMatrix(model, layer, layer === 0 ? shares : new Map()));
 }
 
-function layerMatrix(
-  model: ModelView,
-  layer: number,
-  scores: ArrayLike<number>,
-  sources: Sources,
-): LayerMatrix {
+function layerMatrix(model: ModelView, layer: number, shares: ReadonlyMap<string, number>): LayerMatrix {
   const nodes = model.nodes[layer + 1];
   const owner = new Map(
     nodes.flatMap((node, index) => node.subnodes.map((subnode) => [subnode, index] as const)),
   );
-  const edges = model.edges.flatMap((edge, position) =>
-    edge.layer === layer && edge.kind !== 'removed' ? [{ edge, position, score: scores[position] ?? 0 }] : [],
-  );
-  const scoreOf = (some: typeof edges): number => some.reduce((sum, { score }) => sum + score, 0);
+  const edges = foldedEdges(model).filter(({ edge }) => edge.layer === layer && edge.kind !== 'removed');
+  const scoreOf = (some: readonly FoldedEdge[]): number => sum(some, ({ edge }) => edge.score);
   const order = nodes
     .map((node, index) => ({
       index,
@@ -78,34 +61,24 @@ function layerMatrix(
       score: scoreOf(edges.filter(({ edge }) => owner.get(edge.output) === index)),
     }))
     .sort((a, b) => b.score - a.score);
-  const known = layer === 0 && sources.length === model.nodes[0].length;
-  const groups = group(model.nodes[layer].keys(), (input) =>
-    known ? sources[input].column : nodeLabel(model.nodes[layer][input], layer),
-  );
   const byInput = group(edges, ({ edge }) => edge.input);
-  const rows = [...groups].map(([name, inputs]) => {
-    const own = inputs.flatMap((input) => byInput.get(input) ?? []);
-    const cells = order.map(({ index }) =>
-      own
-        .filter(({ edge }) => owner.get(edge.output) === index)
-        .map(({ edge, position }) => ({ edge, position, label: known ? sources[edge.input].label : null })),
-    );
-    return { name, score: scoreOf(own), cells };
+  const leads = leadingInputs(model);
+  const inputs = [...model.nodes[layer].keys()].filter((input) => layer > 0 || leads[input] === input);
+  const rows = inputs.map((input): MatrixRow => {
+    const node = model.nodes[layer][input];
+    const own = byInput.get(input) ?? [];
+    return {
+      name: nodeLabel(node, layer),
+      score: scoreOf(own),
+      share: shares.get(columnOf(node)) ?? null,
+      cells: order.map(({ index }) => own.filter(({ edge }) => owner.get(edge.output) === index)),
+    };
   });
+  const isUsed = ({ cells }: MatrixRow): boolean => cells.some((cell) => cell.length > 0);
   return {
     layer,
     columns: order.map(({ name, score }) => ({ name, score })),
-    rows: rows.filter(({ cells }) => cells.some((cell) => cell.length > 0)).sort((a, b) => b.score - a.score),
-    unused: rows.filter(({ cells }) => cells.every((cell) => cell.length === 0)).map(({ name }) => name),
+    rows: rows.filter(isUsed).sort((a, b) => (b.share ?? 0) - (a.share ?? 0) || b.score - a.score),
+    unused: rows.filter((row) => !isUsed(row)).map(({ name }) => name),
   };
-}
-
-/**
- * What each label gives, from the curves of its inputs, which are 0 or 1: the end of the curve less its beginning.
- * @param curves by edge; null where one is not known yet
- */
-export function labelValues(curves: readonly (ArrayLike<number> | null)[]): number[] {
-  return curves.map((curve) =>
-    curve === null || curve.length === 0 ? NaN : curve[curve.length - 1] - curve[0],
-  );
 }

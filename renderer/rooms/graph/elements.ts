@@ -4,16 +4,23 @@
  * Cytoscape only gets the rectangle that they fill. Pure.
  */
 import type { ElementDefinition } from 'cytoscape';
-import { CARD, isNamed, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../drawing/layout.ts';
+import { isNamed } from '../../drawing/labels.ts';
+import { CARD, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../drawing/layout.ts';
+import { unusedText } from '../../drawing/describe.ts';
 import { plotsAreElements } from './plot-hits.ts';
 import { cytoscapeControls, isDense, linkOf, type LinkPart } from '../../drawing/links.ts';
 
 /** A product's diamond is that much larger than a sum's disc. */
 const PRODUCT_SIZE = 1.6;
+/** The element that tells of inputs that are not used. */
+export const UNUSED_ID = 'unused';
 
 export function graphElements(layout: GraphLayout): ElementDefinition[] {
   const dense = isDense(layout.edges.length);
-  const nodes = layout.nodes.map((node) => nodeElement(node, isNamed(layout, node)));
+  const nodes = [
+    ...layout.nodes.map((node) => nodeElement(node, isNamed(layout, node))),
+    ...(layout.unused ? [unusedElement(layout.unused)] : []),
+  ];
   if (!plotsAreElements(layout.edges.length)) return [...bankElements(layout.edges), ...nodes];
   return [
     ...nodes,
@@ -45,7 +52,7 @@ function bankElements(edges: readonly PlacedEdge[]): ElementDefinition[] {
 export function topology(layout: GraphLayout): string {
   const nodes = layout.nodes.map(({ id, label, node, y }) => `${id}:${label}:${node.kind}:${y}`);
   const edges = layout.edges.map(({ id, target }) => `${id}>${target}`);
-  return `${nodes.join()}|${edges.join()}`;
+  return `${nodes.join()}|${edges.join()}|${layout.unused?.names.join() ?? ''}`;
 }
 
 function nodeElement({ id, label, node, x, y, size, room }: PlacedNode, named: boolean): ElementDefinition {
@@ -63,10 +70,19 @@ function nodeElement({ id, label, node, x, y, size, room }: PlacedNode, named: b
   };
 }
 
+/** The line about the inputs that are not used. */
+function unusedElement({ x, y, names }: NonNullable<GraphLayout['unused']>): ElementDefinition {
+  return {
+    data: { id: UNUSED_ID, label: unusedText(names.length) },
+    position: { x, y },
+    grabbable: false,
+    classes: 'input notUsed',
+  };
+}
+
 function linkElement(edge: PlacedEdge, part: LinkPart): ElementDefinition {
   const link = linkOf(edge, part);
   const [source, target] = part === 'in' ? [edge.source, edge.id] : [edge.id, edge.target];
-  const half = CARD.width / 2;
   return {
     data: {
       id: `${edge.id}-${part}`,
@@ -75,8 +91,8 @@ function linkElement(edge: PlacedEdge, part: LinkPart): ElementDefinition {
       target,
       ...cytoscapeControls(link),
       ...(part === 'in'
-        ? { from: '50% 0px', to: `${-half}px 0px` }
-        : { from: `${half}px 0px`, to: '-50% 0px' }),
+        ? { from: '50% 0px', to: `${link.end.x - edge.x}px 0px` }
+        : { from: `${link.start.x - edge.x}px 0px`, to: '-50% 0px' }),
     },
   };
 }

@@ -1,10 +1,11 @@
 /** Nodes and edges of a network by what someone types. Pure. */
 import type { EdgeRef, ModelView, NodeRef } from '../../../shared/contract/views.ts';
-import { edgeNames, edgeTitle, kindLabel, NODE_WORDS } from '../../drawing/describe.ts';
+import { edgeTitle, NODE_WORDS, shownKind, shownNames } from '../../drawing/describe.ts';
+import { foldedEdges, leadingInputs, refsOf } from '../../drawing/folded.ts';
 import { edgeId, nodeId, nodeLabel } from '../../drawing/layout.ts';
 
 export type Found =
-  | { readonly id: string; readonly label: string; readonly note: string; readonly edge: EdgeRef }
+  | { readonly id: string; readonly label: string; readonly note: string; readonly edges: readonly EdgeRef[] }
   | { readonly id: string; readonly label: string; readonly note: string; readonly node: NodeRef };
 
 /**
@@ -17,21 +18,21 @@ export function findInNetwork(model: ModelView, typed: string, most: number): re
   if (words.length === 0) return [];
   const fits = (text: string): boolean => words.every((word) => plain(text).includes(word));
   const found: Found[] = [];
+  const leads = leadingInputs(model);
   for (const [layer, nodes] of model.nodes.entries()) {
     for (const [node, view] of nodes.entries()) {
+      if (layer === 0 && leads[node] !== node) continue;
       if (found.length >= most) return found;
       const [label, note] = [nodeLabel(view, layer), NODE_WORDS[view.kind]];
       if (fits(`${label} ${note}`))
         found.push({ id: nodeId({ layer, node }), label, note, node: { layer, node } });
     }
   }
-  for (const edge of model.edges) {
+  for (const folded of foldedEdges(model)) {
     if (found.length >= most) return found;
-    const label = edgeTitle(edgeNames(model, edge));
-    const note = `${kindLabel(edge)}${edge.locked ? ', locked' : ''}`;
-    const { layer, input, output } = edge;
-    if (fits(`${label} ${note}`))
-      found.push({ id: edgeId(edge), label, note, edge: { layer, input, output } });
+    const label = edgeTitle(shownNames(model, folded));
+    const note = `${shownKind(folded)}${folded.edge.locked ? ', locked' : ''}`;
+    if (fits(`${label} ${note}`)) found.push({ id: edgeId(folded.edge), label, note, edges: refsOf(folded) });
   }
   return found;
 }

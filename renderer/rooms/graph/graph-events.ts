@@ -2,6 +2,7 @@
 import type { Core, EventObject, NodeSingular } from 'cytoscape';
 import type { NodeRef } from '../../../shared/contract/views.ts';
 import type { GraphLayout, PlacedEdge, PlacedNode, Point } from '../../drawing/layout.ts';
+import { UNUSED_ID } from './elements.ts';
 import { plotsAreElements } from './plot-hits.ts';
 import type { Viewport } from './viewport.ts';
 
@@ -18,7 +19,7 @@ export interface GraphEvents {
   /** A node was dragged onto another of its layer and kind. */
   readonly onswap?: (layer: number, first: number, second: number) => void;
   /** What the pointer is on has changed. */
-  readonly onpoint?: (on: PlacedEdge | PlacedNode | null) => void;
+  readonly onpoint?: (on: PlacedEdge | PlacedNode | typeof UNUSED_ID | null) => void;
   /** Pan, zoom or size have changed. */
   readonly onview?: (view: Viewport) => void;
   /** Pan and zoom have come to rest, and these edges are on screen. */
@@ -79,6 +80,7 @@ export function listenToGraph(
   cy.on('mouseover', (event) => {
     enter(targetOf(event));
   });
+  cy.on('mouseover', `#${UNUSED_ID}`, () => events.onpoint?.(UNUSED_ID));
   cy.on('mousemove', (event) => {
     if (event.target !== cy || !plotsOnGround()) return;
     const plot = plotAt(event.position);

@@ -3,13 +3,15 @@ import cytoscape, { type Core } from 'cytoscape';
 import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
 import { onThemeChange, readPalette, type Palette } from '../../ui/palette.ts';
 import { CurveMotion } from './curve-motion.ts';
-import { normalizeCurve } from '../../drawing/curve-shape.ts';
+import { edgeKey } from '../../common/refs.ts';
+import { edgeShape } from '../../drawing/curve-shape.ts';
+import { foldedEdges, scoreOf } from '../../drawing/folded.ts';
+import { labelScale } from '../../drawing/labels.ts';
 import { graphElements, topology } from './elements.ts';
 import { listenToGraph, type GraphEvents } from './graph-events.ts';
 import {
   edgeId,
   importance,
-  labelScale,
   layoutGraph,
   type Arrangement,
   type GraphLayout,
@@ -30,7 +32,7 @@ const SETTLE_MS = 200;
 const LABEL_STEP = 1.15;
 
 export class GraphView {
-  layout: GraphLayout = { nodes: [], edges: [], scale: 1, ink: 1 };
+  layout: GraphLayout = { nodes: [], edges: [], scale: 1, ink: 1, unused: null };
   readonly #cy: Core;
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
@@ -39,6 +41,7 @@ export class GraphView {
   #colors: Palette;
   #topology = '';
   #shape = '';
+  #model: ModelView | null = null;
   #edges: readonly DrawnEdge[] = [];
   #marks: Marks = NO_MARKS;
   readonly #curves = new CurveMotion(() => {
@@ -80,6 +83,7 @@ export class GraphView {
 
   /** Shows a network; one of the same build keeps pan, zoom and what is drawn. */
   setModel(model: ModelView, arrangement: Arrangement): void {
+    this.#model = model;
     this.layout = layoutGraph(model, arrangement);
     const build = topology(this.layout);
     const shape = model.shape.join();
@@ -103,7 +107,12 @@ export class GraphView {
   /** Takes new curves and scores; those of edges that are not sent stay. */
   setCurves(view: CurvesView): void {
     this.#setWeights(view.scores);
-    this.#curves.show(new Map(view.curves.map((curve) => [edgeId(curve), normalizeCurve(curve.y)])));
+    const sent = new Map(view.curves.map((curve) => [edgeKey(curve), curve.y]));
+    const shapes = (this.#model ? foldedEdges(this.#model) : []).flatMap((folded) => {
+      const shape = edgeShape(folded, (edge) => sent.get(edgeKey(edge)));
+      return shape ? [[edgeId(folded.edge), shape] as const] : [];
+    });
+    this.#curves.show(new Map(shapes));
   }
 
   /** What is selected, faded, hidden or under the keyboard's cursor. @param node the selected node's id. */
@@ -250,11 +259,11 @@ export class GraphView {
 
   /** A removed edge has the score of an edge that carries nothing. */
   #setWeights(scores: ArrayLike<number>): void {
-    let largest = 0;
-    for (let i = 0; i < scores.length; i++) largest = Math.max(largest, scores[i] || 0);
-    this.#edges = this.layout.edges.map((placed) => ({
+    const own = this.layout.edges.map((placed) => scoreOf(placed, scores));
+    const largest = own.reduce((most, score) => Math.max(most, score), 0);
+    this.#edges = this.layout.edges.map((placed, i) => ({
       placed,
-      weight: placed.edge.kind === 'removed' ? 0 : importance(scores[placed.position], largest),
+      weight: placed.edge.kind === 'removed' ? 0 : importance(own[i], largest),
     }));
   }
 

@@ -1,6 +1,11 @@
-/** The small plots of the edges on a canvas. Where they are small, many are drawn in few strokes. */
+/**
+ * The small plots of the edges on a canvas: curves, and bars for the labels of a category. Where they are small, many are
+ * drawn in few strokes.
+ */
 import type { Palette } from '../../ui/palette.ts';
+import { labelBars } from '../../drawing/curve-shape.ts';
 import { functionCaption } from '../../drawing/describe.ts';
+import { isCategory } from '../../drawing/folded.ts';
 import { CARD } from '../../drawing/layout.ts';
 import { curveOpacity } from '../../drawing/strokes.ts';
 import { isHidden, strength, type DrawnEdge, type Marks } from './marks.ts';
@@ -19,8 +24,8 @@ const NAMED = 0.55;
 type CurveOf = (id: string) => Float32Array | null;
 
 /**
- * @param curveOf an edge's curve mapped to [0, 1], 0 at the bottom; null until it is known. The context is in model
- * units.
+ * @param curveOf an edge's shape (`edgeShape`), 0 at the bottom, 1 at the top; null until it is known. The context is
+ * in model units.
  */
 export function paintPlots(
   context: CanvasRenderingContext2D,
@@ -57,18 +62,19 @@ function paintTogether(
   colors: Palette,
 ): void {
   const frames = new Path2D();
-  const batches = new Map<string, { color: string; opacity: number; path: Path2D }>();
+  const batches = new Map<string, { color: string; opacity: number; path: Path2D; filled: boolean }>();
   for (const edge of edges) {
     const { x, y } = edge.placed;
     frames.rect(x - CARD.width / 2, y - CARD.height / 2, CARD.width, CARD.height);
     const step = Math.round(STEPS * strength(edge, marks));
     const color = colorOf(edge, colors);
-    const key = `${color} ${step}`;
+    const filled = curveOf === null || isCategory(edge.placed);
+    const key = `${color} ${step} ${filled}`;
     const opacity = curveOf === null ? markOpacity(step / STEPS) : curveOpacity(step / STEPS);
-    const batch = batches.get(key) ?? { color, opacity, path: new Path2D() };
+    const batch = batches.get(key) ?? { color, opacity, path: new Path2D(), filled };
     batches.set(key, batch);
     if (curveOf === null) batch.path.rect(x - CARD.width / 2, y - CARD.height / 2, CARD.width, CARD.height);
-    else addCurve(batch.path, edge, curveOf(edge.placed.id), 3);
+    else addShape(batch.path, edge, curveOf(edge.placed.id), 3);
   }
   context.globalAlpha = 1;
   context.fillStyle = colors.raised;
@@ -78,12 +84,12 @@ function paintTogether(
     context.lineWidth = 0.75 / view.zoom;
     context.stroke(frames);
   }
-  for (const { color, opacity, path } of batches.values()) {
+  for (const { color, opacity, path, filled } of batches.values()) {
     context.globalAlpha = opacity;
     context.fillStyle = color;
     context.strokeStyle = color;
     context.lineWidth = 0.75 / view.zoom;
-    if (curveOf === null) context.fill(path);
+    if (filled) context.fill(path);
     else context.stroke(path);
   }
   context.globalAlpha = 1;
@@ -139,11 +145,16 @@ function paintCurve(
 ): void {
   if (edge.placed.edge.kind === 'removed') return;
   const path = new Path2D();
-  addCurve(path, edge, curve, 1);
+  addShape(path, edge, curve, 1);
   context.globalAlpha = marks.selected.has(edge.placed.id) ? 1 : curveOpacity(strength(edge, marks));
-  context.strokeStyle = colorOf(edge, colors);
-  context.lineWidth = Math.min(2, Math.max(0.75, 1.6 * zoom)) / zoom;
-  context.stroke(path);
+  if (isCategory(edge.placed)) {
+    context.fillStyle = colorOf(edge, colors);
+    context.fill(path);
+  } else {
+    context.strokeStyle = colorOf(edge, colors);
+    context.lineWidth = Math.min(2, Math.max(0.75, 1.6 * zoom)) / zoom;
+    context.stroke(path);
+  }
   context.globalAlpha = 1;
 }
 
@@ -152,11 +163,11 @@ function paintSigns(context: CanvasRenderingContext2D, edge: DrawnEdge, marks: M
   const { x, y, edge: view } = edge.placed;
   const [left, right, top] = [x - CARD.width / 2, x + CARD.width / 2, y - CARD.height / 2];
   context.globalAlpha = marks.going.has(edge.placed.id) ? 0.4 : 1;
-  if (view.kind === 'symbolic') {
+  if (view.fn !== null) {
     context.fillStyle = colors.symbolic;
     context.font = "500 10px 'Inter Variable', sans-serif";
     // Links may pass behind the name.
-    const name = functionCaption(view.fn ?? '');
+    const name = functionCaption(view.fn);
     const room = CARD.width - (view.locked ? 12 : 2);
     context.strokeStyle = colors.surface;
     context.lineWidth = 3.5;
@@ -190,12 +201,23 @@ function paintLock(context: CanvasRenderingContext2D, right: number, top: number
   context.stroke();
 }
 
-function addCurve(path: Path2D, edge: DrawnEdge, curve: Float32Array | null, stride: number): void {
-  if (!curve || curve.length < 2 || edge.placed.edge.kind === 'removed') return;
+function addShape(path: Path2D, edge: DrawnEdge, curve: Float32Array | null, stride: number): void {
+  if (!curve || edge.placed.edge.kind === 'removed') return;
   const left = edge.placed.x - CARD.width / 2 + INSET;
   const top = edge.placed.y - CARD.height / 2 + INSET;
   const width = CARD.width - 2 * INSET;
   const height = CARD.height - 2 * INSET;
+  if (isCategory(edge.placed)) {
+    for (const bar of labelBars(curve))
+      path.rect(
+        left + bar.x * width,
+        top + (1 - bar.y - bar.height) * height,
+        bar.width * width,
+        bar.height * height,
+      );
+    return;
+  }
+  if (curve.length < 2) return;
   const last = curve.length - 1;
   path.moveTo(left, top + (1 - curve[0]) * height);
   for (let i = stride; i < last; i += stride) {

@@ -1,5 +1,6 @@
 /** Pruning by importance: which edges are removed, from the weakest on. Pure. */
 import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
+import { foldedEdges, refsOf, type FoldedEdge } from '../../drawing/folded.ts';
 
 export type PruneKind = 'edges' | 'nodes';
 
@@ -8,7 +9,9 @@ export function rankedScores(model: ModelView | null, kind: PruneKind): readonly
   if (!model) return [];
   const scores =
     kind === 'edges'
-      ? model.edges.filter((edge) => edge.kind !== 'removed').map((edge) => edge.score)
+      ? foldedEdges(model)
+          .filter(({ edge }) => edge.kind !== 'removed')
+          .map(({ edge }) => edge.score)
       : model.nodes.slice(1, -1).flatMap((layer, index) => {
           const fed = new Set(
             model.edges
@@ -27,14 +30,19 @@ export function thresholdFor(scores: readonly number[], count: number): number {
   return (scores[count - 1] + scores[count]) / 2;
 }
 
-/** Edges that pruning at this threshold takes first; what then leads nowhere is not among them. */
+/**
+ * Edges that pruning at this threshold takes first, of a category those of all labels; what then leads nowhere is not
+ * among them.
+ */
 export function below(model: ModelView, kind: PruneKind, threshold: number): readonly EdgeRef[] {
-  const weak = ({ layer, input, output, score }: EdgeRef & { score: number }): boolean => {
+  const weak = ({ edge: { layer, input, output, score } }: FoldedEdge): boolean => {
     if (kind === 'edges') return score < threshold;
     const target = model.nodes[layer + 1].find((node) => node.subnodes.includes(output));
     const isWeak = (node: { kind: string; score: number } | undefined): boolean =>
       node !== undefined && (node.kind === 'sum' || node.kind === 'product') && node.score < threshold;
     return isWeak(model.nodes[layer][input]) || isWeak(target);
   };
-  return model.edges.filter((edge) => edge.kind !== 'removed' && weak(edge));
+  return foldedEdges(model)
+    .filter((folded) => folded.edge.kind !== 'removed' && weak(folded))
+    .flatMap(refsOf);
 }

@@ -71,6 +71,7 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
       style: { 'border-width': 2.5, 'border-color': colors.accent, 'border-opacity': 0.7 },
     },
     { selector: 'node.unused', style: { 'background-opacity': 0.35, 'text-opacity': 0.55 } },
+    { selector: 'node.notUsed', style: { 'background-opacity': 0, 'font-weight': 400, 'text-opacity': 0.7 } },
     // Found under the pointer, painted elsewhere.
     {
       selector: 'node.plot',

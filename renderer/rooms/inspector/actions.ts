@@ -2,6 +2,7 @@
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { EdgeView } from '../../../shared/contract/views.ts';
 import { sameEdge } from '../../common/refs.ts';
+import { foldedEdges, refsOf } from '../../drawing/folded.ts';
 import { defineActions } from '../../actions/action.ts';
 import type { InspectorNeeds } from './needs.ts';
 
@@ -20,11 +21,15 @@ export function edgeActions(studio: InspectorNeeds) {
   const looking = (): boolean => studio.ready && studio.screen === 'workbench' && network.model !== null;
 
   function walk(by: number): void {
-    const edges = (network.model?.edges ?? []).filter(there);
+    const edges = network.model ? foldedEdges(network.model).filter(({ edge }) => there(edge)) : [];
     if (edges.length === 0) return;
     const { edge } = selection;
-    const at = edge ? edges.findIndex((one) => sameEdge(one, edge)) : by > 0 ? -1 : 0;
-    selection.chooseEdge(edges[(at + by + edges.length) % edges.length]);
+    const at = edge
+      ? edges.findIndex(({ parts }) => parts.some((part) => sameEdge(part.edge, edge)))
+      : by > 0
+        ? -1
+        : 0;
+    selection.chooseEdges(refsOf(edges[(at + by + edges.length) % edges.length]));
   }
   const apply = (edit: ModelEdit, refit = 0): Promise<void> => edits.apply(edit, refit);
 
@@ -107,7 +112,7 @@ export function edgeActions(studio: InspectorNeeds) {
       keywords: 'spline curve score important inspect',
       enabled: () => studio.ready && network.strongest !== null,
       run: () => {
-        selection.chooseEdge(network.strongest);
+        if (network.strongest) selection.chooseEdges(refsOf(network.strongest));
       },
     },
     {

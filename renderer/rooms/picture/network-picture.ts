@@ -1,7 +1,9 @@
 /** A network as a picture: for a paper, a talk, a page. Pure. */
 import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
-import { normalizeCurve } from '../../drawing/curve-shape.ts';
-import { functionCaption } from '../../drawing/describe.ts';
+import { edgeShape, labelBars } from '../../drawing/curve-shape.ts';
+import { functionCaption, unusedText } from '../../drawing/describe.ts';
+import { isCategory, scoreOf } from '../../drawing/folded.ts';
+import { isNamed } from '../../drawing/labels.ts';
 import {
   CARD,
   edgeId,
@@ -11,7 +13,6 @@ import {
   type GraphLayout,
   type PlacedEdge,
   type PlacedNode,
-  isNamed,
 } from '../../drawing/layout.ts';
 import { controls, isDense, linkOf, straightLinkOf, type LinkPart } from '../../drawing/links.ts';
 import { curveOpacity, linkOpacity, linkWidth } from '../../drawing/strokes.ts';
@@ -52,12 +53,12 @@ export function networkPicture(
   const layout = layoutGraph(model, options.arrangement);
   const scores: readonly number[] =
     curves?.scores.length === model.edges.length ? [...curves.scores] : model.edges.map(({ score }) => score);
-  const largest = scores.reduce((most, score) => Math.max(most, score), 0);
-  const curveOf = new Map(curves?.curves.map((curve) => [edgeId(curve), normalizeCurve(curve.y)]));
+  const largest = layout.edges.reduce((most, placed) => Math.max(most, scoreOf(placed, scores)), 0);
+  const curveOf = new Map(curves?.curves.map((curve) => [edgeId(curve), curve.y]));
   const edges = layout.edges
     .map((placed) => ({
       placed,
-      weight: placed.edge.kind === 'removed' ? 0 : importance(scores[placed.position], largest),
+      weight: placed.edge.kind === 'removed' ? 0 : importance(scoreOf(placed, scores), largest),
     }))
     .filter(({ placed, weight }) => placed.edge.kind === 'removed' || weight >= options.hiddenBelow)
     // Strong links are drawn above weak ones.
@@ -67,10 +68,14 @@ export function networkPicture(
 
   const shapes = [
     ...edges.flatMap((edge) => links(edge, dense, layout.ink, colors)),
-    ...edges.flatMap((edge) => plot(edge, curveOf.get(edge.placed.id), options, colors)),
+    ...edges.flatMap((edge) => {
+      const shape = edgeShape(edge.placed, (one) => curveOf.get(edgeId(one)));
+      return plot(edge, shape, options, colors);
+    }),
     ...layout.nodes.flatMap((node) =>
       nodeShapes(node, layout, options, used.has(node.id) ? colors : faded(colors)),
     ),
+    ...(layout.unused && options.captions ? [unusedLine(layout.unused, layout.scale, colors)] : []),
   ];
   return {
     title: `Kolmogorov–Arnold network, ${model.shape.join(' → ')} nodes, ${edges.length} edges`,
@@ -120,11 +125,12 @@ function straight(placed: PlacedEdge, part: LinkPart): Step[] {
 }
 
 function plot(
-  { placed: { x, y, edge }, weight }: Drawn,
-  curve: Float32Array | undefined,
+  { placed, weight }: Drawn,
+  shape: Float32Array | null,
   { captions, frames }: PictureOptions,
   colors: PictureColors,
 ): Shape[] {
+  const { x, y, edge } = placed;
   const [left, top] = [x - CARD.width / 2, y - CARD.height / 2];
   const removed = edge.kind === 'removed';
   const color = edge.kind === 'symbolic' ? colors.symbolic : colors.spline;
@@ -145,13 +151,30 @@ function plot(
       },
     });
   }
-  if (!removed && curve && curve.length > 1) {
-    const [width, height] = [CARD.width - 2 * INSET, CARD.height - 2 * INSET];
+  const [width, height] = [CARD.width - 2 * INSET, CARD.height - 2 * INSET];
+  if (!removed && shape && isCategory(placed)) {
+    const at = (across: number, up: number): readonly [number, number] => [
+      left + INSET + across * width,
+      top + INSET + (1 - up) * height,
+    ];
     shapes.push({
       type: 'path',
-      steps: Array.from(curve, (value, i) => [
+      steps: labelBars(shape).flatMap((bar): Step[] => [
+        ['M', ...at(bar.x, bar.y)],
+        ['L', ...at(bar.x + bar.width, bar.y)],
+        ['L', ...at(bar.x + bar.width, bar.y + bar.height)],
+        ['L', ...at(bar.x, bar.y + bar.height)],
+        ['Z'],
+      ]),
+      fill: color,
+      opacity: curveOpacity(weight),
+    });
+  } else if (!removed && shape && shape.length > 1) {
+    shapes.push({
+      type: 'path',
+      steps: Array.from(shape, (value, i) => [
         i === 0 ? 'M' : 'L',
-        left + INSET + (i / (curve.length - 1)) * width,
+        left + INSET + (i / (shape.length - 1)) * width,
         top + INSET + (1 - value) * height,
       ]),
       stroke: { color, width: 1.6, opacity: curveOpacity(weight) },
@@ -220,6 +243,16 @@ function nodeShapes(
   return [mark, caption(label, at, y + 0.36 * textSize, textSize, 500, anchor, colors.ink)];
 }
 
+/** The line about the inputs that are not used. */
+function unusedLine(
+  { x, y, names }: NonNullable<GraphLayout['unused']>,
+  scale: number,
+  colors: PictureColors,
+): Shape {
+  const size = COLUMN_TEXT * scale;
+  return caption(unusedText(names.length), x - 8 * scale, y + 0.36 * size, size, 400, 'end', colors.soft);
+}
+
 function caption(
   text: string,
   x: number,
@@ -233,7 +266,7 @@ function caption(
 }
 
 function boxOf(layout: GraphLayout, { captions }: PictureOptions): Picture['box'] {
-  const { nodes, edges, scale } = layout;
+  const { nodes, edges, scale, unused } = layout;
   const room = (kind: 'input' | 'output'): number =>
     captions
       ? Math.max(
@@ -253,6 +286,10 @@ function boxOf(layout: GraphLayout, { captions }: PictureOptions): Picture['box'
     above -
     MARGIN;
   const bottom =
-    Math.max(...nodes.map(({ y, size }) => y + size), ...edges.map(({ y }) => y + CARD.height / 2)) + MARGIN;
+    Math.max(
+      unused && captions ? unused.y + COLUMN_TEXT * scale : 0,
+      ...nodes.map(({ y, size }) => y + size),
+      ...edges.map(({ y }) => y + CARD.height / 2),
+    ) + MARGIN;
   return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -1,4 +1,5 @@
 /** Axes of charts: the marks of linear ones, and the ranges that they span. Pure. */
+import { scaleUtc, type ScaleLinear } from 'd3-scale';
 import { numberText } from '../../../shared/figures.ts';
 
 export interface Axis {
@@ -26,6 +27,27 @@ export function roomyTicks(
     if (widest * ticks.length <= pixels) return ticks;
   }
   return scale.ticks(1);
+}
+
+/** Room for a day at an axis, in pixels. */
+const DAY_WIDTH = 84;
+
+/**
+ * Ticks of an axis of days, given in milliseconds since 1970: where days, months or years begin, and where there is room
+ * for the whole day on both sides.
+ */
+export function dayTicks(scale: ScaleLinear<number, number>): number[] {
+  const [left, right] = scale.range();
+  const times = scaleUtc(scale.domain(), [left, right]);
+  const pixels = right - left;
+  for (let count = Math.max(1, Math.floor(pixels / DAY_WIDTH)); count > 0; count--) {
+    const ticks = times
+      .ticks(count)
+      .map(Number)
+      .filter((tick) => scale(tick) - DAY_WIDTH / 2 > left - 8 && scale(tick) + DAY_WIDTH / 2 < right + 8);
+    if (ticks.length > 0 && ticks.length * DAY_WIDTH <= pixels) return ticks;
+  }
+  return [];
 }
 
 /** As many ticks as fit without crowding. */

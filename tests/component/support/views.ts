@@ -143,16 +143,30 @@ export function modelView(
   products = false,
 ): ModelView {
   const nodes: NodeView[][] = [
-    inputs.map((name, i) => ({ kind: 'input', name, number: i + 1, subnodes: [], score: 1 })),
+    inputs.map((name, i) => ({ kind: 'input', name, number: i + 1, subnodes: [], score: 1, category: null })),
     ...hidden.map((width) => {
       let subnode = 0;
       return Array.from({ length: width }, (_, i): NodeView => {
         const product = products && i === 0;
         const subnodes = product ? [subnode++, subnode++] : [subnode++];
-        return { kind: product ? 'product' : 'sum', name: '', number: i + 1, subnodes, score: 1 };
+        return {
+          kind: product ? 'product' : 'sum',
+          name: '',
+          number: i + 1,
+          subnodes,
+          score: 1,
+          category: null,
+        };
       });
     }),
-    outputs.map((name, i) => ({ kind: 'output', name, number: i + 1, subnodes: [i], score: 1 })),
+    outputs.map((name, i) => ({
+      kind: 'output',
+      name,
+      number: i + 1,
+      subnodes: [i],
+      score: 1,
+      category: null,
+    })),
   ];
   const edges = nodes.slice(1).flatMap((layer, l) =>
     nodes[l].flatMap((_, input) =>
@@ -242,6 +256,7 @@ export function edgeDetail(model: ModelView, { layer, input, output }: EdgeRef, 
         2e-4,
     ),
     band: null,
+    category: null,
   };
 }
 

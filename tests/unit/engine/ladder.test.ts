@@ -120,6 +120,15 @@ describe('the errors of a network', () => {
     expect((await snapshotOf(client)).scores!.validation.rows).toBe(40);
   });
 
+  it('have the same importance of a column in the inspector as in the list, on rows that were held out', async () => {
+    const { client } = await opened(curved, 0.3);
+    await train(client, automatic);
+    const { importance } = await client.call('evaluation.rows', { split: 'test', most: 100 });
+    const node = await client.call('node.inspect', { layer: 0, node: 1 });
+    expect(importance.heldOut).toBe(true);
+    expect(node.importance).toEqual(importance.columns[1]);
+  });
+
   it('say when straight lines do better', async () => {
     const { client } = await opened((x1, x2) => x1 - 2 * x2, 0.5);
     await train(client, automatic);

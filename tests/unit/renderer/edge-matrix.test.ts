@@ -1,17 +1,19 @@
 /** The network as matrices: what stands in which row and column, and what is folded. */
 import { describe, expect, it } from 'vitest';
-import { labelValues, layerMatrices, suitsMatrix } from '../../../renderer/rooms/graph/edge-matrix.ts';
+import { layerMatrices, suitsMatrix } from '../../../renderer/rooms/graph/edge-matrix.ts';
+import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
 import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
 
 /** x, a column of labels p and q, unused z; two nodes, the second a product of two. */
 function model(): ModelView {
   const node = (kind: NodeView['kind'], name: string, number: number, subnodes: number[]): NodeView => ({
     ...{ kind, name, number, subnodes },
-    score: 0,
+    ...{ score: 0, category: name.startsWith('c=') ? { column: 'c', label: name.slice(2) } : null },
   });
-  const edge = (layer: number, input: number, output: number, removed = false): EdgeView => ({
-    ...{ layer, input, output, fn: null, locked: false, score: 0 },
-    kind: removed ? 'removed' : 'spline',
+  const scores = [1, 0, 0, 2, 3, 1, 2, 3, 1, 9, 9, 9, 4, 5];
+  const edge = (layer: number, input: number, output: number, place: number): EdgeView => ({
+    ...{ layer, input, output, fn: null, locked: false, score: scores[place] },
+    kind: layer === 0 && input === 3 ? 'removed' : 'spline',
   });
   return {
     revision: 'r',
@@ -22,60 +24,68 @@ function model(): ModelView {
       [node('output', 'y', 1, [0])],
     ],
     edges: [
-      ...[0, 1, 2, 3].flatMap((input) => [0, 1, 2].map((output) => edge(0, input, output, input === 3))),
-      edge(1, 0, 0),
-      edge(1, 1, 0),
+      ...[0, 1, 2, 3].flatMap((input) =>
+        [0, 1, 2].map((output) => edge(0, input, output, 3 * input + output)),
+      ),
+      edge(1, 0, 0, 12),
+      edge(1, 1, 0, 13),
     ],
     ...{ grid: 3, order: 3, parameters: 14 },
   };
 }
 
-const sources = [
-  { column: 'x', label: null },
-  { column: 'c', label: 'p' },
-  { column: 'c', label: 'q' },
-  { column: 'z', label: null },
-];
+const importance: ImportanceView = {
+  heldOut: true,
+  error: 1,
+  columns: [
+    { name: 'x', inputs: [0], shuffled: 3, share: 0.8, attribution: 0.1 },
+    { name: 'c', inputs: [1, 2], shuffled: 2, share: 0.2, attribution: 0.9 },
+  ],
+};
 
 describe('the matrix of a layer', () => {
-  const scores = [1, 0, 0, 2, 3, 1, 2, 3, 1, 9, 9, 9, 4, 5];
-  const [first, second] = layerMatrices(model(), scores, sources);
+  const [first, second] = layerMatrices(model(), null);
 
-  it('has a row for each column of the table, the labels of one together, the most important first', () => {
-    expect(first.rows.map(({ name, score }) => [name, score])).toEqual([
-      ['c', 12],
-      ['x', 1],
+  it('has a row for each column of the table, the most important first', () => {
+    expect(first.rows.map(({ name, score, share }) => [name, score, share])).toEqual([
+      ['c', 12, null],
+      ['x', 1, null],
     ]);
     expect(first.columns.map(({ name, score }) => [name, score])).toEqual([
       ['h₁,₂', 8],
       ['h₁,₁', 5],
     ]);
+  });
+
+  it('has one edge for all labels of a category, and one for each factor of a product', () => {
     const [ofProduct, ofSum] = first.rows[0].cells;
-    expect(ofSum.map(({ label, position }) => [label, position])).toEqual([
-      ['p', 3],
-      ['q', 6],
+    expect(ofSum.map(({ parts }) => parts.map(({ label, position }) => [label, position]))).toEqual([
+      [
+        ['p', 3],
+        ['q', 6],
+      ],
     ]);
-    expect(ofProduct).toHaveLength(4);
+    expect(ofProduct).toHaveLength(2);
+  });
+
+  it('is sorted by the importance on held-out rows where that is known', () => {
+    const [sorted, above] = layerMatrices(model(), importance);
+    expect(sorted.rows.map(({ name, share }) => [name, share])).toEqual([
+      ['x', 0.8],
+      ['c', 0.2],
+    ]);
+    expect(above.rows.map(({ name }) => name)).toEqual(['h₁,₂', 'h₁,₁']);
   });
 
   it('hides inputs without an edge', () => {
     expect(first.unused).toEqual(['z']);
     expect(second.unused).toEqual([]);
-    expect(second.rows.map(({ name }) => name)).toEqual(['h₁,₂', 'h₁,₁']);
   });
-
-  it('has a row for each input when the columns are unknown', () => {
-    expect(layerMatrices(model(), scores, [])[0].rows.map(({ name }) => name)).toEqual(['c=p', 'c=q', 'x']);
-  });
-});
-
-it('the value of a label is the rise of its curve from 0 to 1', () => {
-  expect(labelValues([[1, 2, 4], null, [2, 0]])).toEqual([3, NaN, -2]);
 });
 
 it('the matrix is the default from sixty edges on, unless it would be too wide', () => {
   const small = model();
-  const edges = Array.from({ length: 60 }, () => small.edges[0]);
+  const edges = Array.from({ length: 60 }, (_, output) => ({ ...small.edges[0], output }));
   expect(suitsMatrix({ ...small, edges })).toBe(true);
   expect(suitsMatrix({ ...small, edges: edges.slice(1) })).toBe(false);
   expect(suitsMatrix({ ...small, edges, shape: [4, 64, 1] })).toBe(false);

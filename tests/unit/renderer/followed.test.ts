@@ -7,12 +7,19 @@ function network(numbers: readonly number[], products: readonly number[] = []): 
   let subnode = 0;
   const hidden = numbers.map((number): NodeView => {
     const subnodes = products.includes(number) ? [subnode++, subnode++] : [subnode++];
-    return { kind: subnodes.length > 1 ? 'product' : 'sum', name: '', number, subnodes, score: 1 };
+    return {
+      kind: subnodes.length > 1 ? 'product' : 'sum',
+      name: '',
+      number,
+      subnodes,
+      score: 1,
+      category: null,
+    };
   });
   const inputs = ['a', 'b'].map((name, i): NodeView => {
-    return { kind: 'input', name, number: i + 1, subnodes: [], score: 1 };
+    return { kind: 'input', name, number: i + 1, subnodes: [], score: 1, category: null };
   });
-  const output: NodeView = { kind: 'output', name: 'y', number: 1, subnodes: [0], score: 1 };
+  const output: NodeView = { kind: 'output', name: 'y', number: 1, subnodes: [0], score: 1, category: null };
   return { nodes: [inputs, hidden, [output]] } as unknown as ModelView;
 }
 

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { CARD, importance, labelScale, layoutGraph } from '../../../renderer/drawing/layout.ts';
-import { cytoscapeControls } from '../../../renderer/drawing/links.ts';
+import { labelScale } from '../../../renderer/drawing/labels.ts';
+import { lanes } from '../../../renderer/drawing/lanes.ts';
+import { CARD, importance, layoutGraph, type PlacedEdge } from '../../../renderer/drawing/layout.ts';
+import { refsOf } from '../../../renderer/drawing/folded.ts';
+import { cytoscapeControls, linkOf } from '../../../renderer/drawing/links.ts';
 import { crossings, exchanges, untangle, type Link } from '../../../renderer/drawing/order.ts';
 import { walk, type Direction } from '../../../renderer/rooms/graph/keyboard.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import type { EdgeView, ModelView } from '../../../shared/contract/views.ts';
 import { modelView } from '../../component/support/views.ts';
 
 const hello = modelView(['x1', 'x2'], [5], ['y']);
@@ -84,6 +88,116 @@ describe('the layout of a network', () => {
     expect(bare.edges).toHaveLength(0);
     expect(bare.nodes.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
     expect(bare.ink).toBe(1);
+  });
+});
+
+/** A network of numbers and of one category with three labels. */
+function withCategory(numbers: number): ModelView {
+  const names = Array.from({ length: numbers }, (_, i) => `x${i}`);
+  const model = modelView([...names, 'c=p', 'c=q', 'c=r'], [], ['y']);
+  const inputs = model.nodes[0].map((node, i) =>
+    i < numbers ? node : { ...node, category: { column: 'c', label: node.name.slice(2) } },
+  );
+  return { ...model, nodes: [inputs, model.nodes[1]] };
+}
+
+const removed = (model: ModelView, keep: (edge: EdgeView) => boolean): ModelView => ({
+  ...model,
+  edges: model.edges.map((edge) => (keep(edge) ? edge : { ...edge, kind: 'removed' })),
+});
+
+describe('a category', () => {
+  const layout = layoutGraph(withCategory(2));
+
+  test('is one node with the name of its column', () => {
+    expect(layout.nodes.filter(({ layer }) => layer === 0).map(({ label }) => label)).toEqual([
+      'x0',
+      'x1',
+      'c',
+    ]);
+  });
+
+  test('has one edge to each node, with a part for each label', () => {
+    expect(layout.edges).toHaveLength(3);
+    const [edge] = layout.edges.filter(({ parts }) => parts.length > 1);
+    expect(edge.source).toBe('n0-2');
+    expect(edge.parts.map(({ label, position }) => [label, position])).toEqual([
+      ['p', 2],
+      ['q', 3],
+      ['r', 4],
+    ]);
+  });
+
+  test('keeps its edge while one label is left, and knows the pruned ones', () => {
+    const { edges } = layoutGraph(removed(withCategory(2), ({ input }) => input !== 3));
+    const [edge] = edges.filter(({ parts }) => parts.length > 1);
+    expect(edge.edge.kind).toBe('spline');
+    expect(edge.parts.map(({ edge: { kind } }) => kind)).toEqual(['spline', 'removed', 'spline']);
+    expect(refsOf(edge).map(({ input }) => input)).toEqual([2, 4]);
+  });
+});
+
+describe('inputs that are not used', () => {
+  const onlyFirst = (numbers: number): ModelView =>
+    removed(withCategory(numbers), ({ input }) => input === 0);
+
+  test('are one line below the others', () => {
+    const { nodes, unused } = layoutGraph(onlyFirst(4));
+    expect(nodes.filter(({ layer }) => layer === 0).map(({ label }) => label)).toEqual(['x0']);
+    expect(unused?.names).toEqual(['x1', 'x2', 'x3', 'c']);
+    expect(unused?.y).toBeGreaterThan(Math.max(...nodes.map(({ y }) => y)));
+  });
+
+  test('have their nodes where they are few, where pruned edges are shown, and where no input is used', () => {
+    expect(layoutGraph(onlyFirst(2)).unused).toBeNull();
+    expect(layoutGraph(onlyFirst(4), { untangled: true, removed: true }).unused).toBeNull();
+    expect(layoutGraph(removed(withCategory(4), () => false)).unused).toBeNull();
+  });
+});
+
+describe('plots and lines', () => {
+  /** Whether the link of an edge runs through the plot of another, within the bank. */
+  const crosses = (edge: PlacedEdge, other: PlacedEdge): boolean =>
+    edge !== other &&
+    Math.abs(edge.y - other.y) < CARD.height / 2 &&
+    Math.abs(edge.x - other.x) >= CARD.width;
+
+  test.each([12, 30, 45, 60])('no line of %i edges runs through the plot of another', (count) => {
+    const names = Array.from({ length: count }, (_, i) => `x${i}`);
+    const { edges } = layoutGraph(modelView(names, [], ['y']));
+    expect(edges.filter((edge) => edges.some((other) => crosses(edge, other)))).toEqual([]);
+    expect(edges.every(({ bank }) => !bank.grid)).toBe(true);
+  });
+
+  test('a plot is level with its input where all lines lead to one node', () => {
+    const names = Array.from({ length: 30 }, (_, i) => `x${i}`);
+    const { edges } = layoutGraph(modelView(names, [], ['y']));
+    for (const { y, start } of edges) expect(y).toBeCloseTo(start.y, 6);
+  });
+
+  test('links end at the sides of a grid', () => {
+    const { edges } = layoutGraph(modelView(['a', 'b', 'c', 'd', 'e', 'f', 'g'], [10], ['y']));
+    const [edge] = edges;
+    expect(edge.bank.grid).toBe(true);
+    expect(linkOf(edge, 'in').end.x).toBe(edge.bank.left);
+    expect(linkOf(edge, 'out').start.x).toBe(edge.bank.right);
+  });
+});
+
+describe('lanes', () => {
+  test('stay where they are wanted when they are apart', () => {
+    expect(lanes([-50, 0, 60], 40)).toEqual([-50, 0, 60]);
+  });
+
+  test('make room around the mean of those that are too near', () => {
+    expect(lanes([0, 0, 0, 200], 10)).toEqual([-10, 0, 10, 200]);
+  });
+
+  test('are never nearer than asked', () => {
+    const random = seededRandom(3);
+    const wanted = Array.from({ length: 40 }, () => 300 * random.next()).sort((a, b) => a - b);
+    const found = lanes(wanted, 12);
+    found.slice(1).forEach((height, i) => expect(height - found[i]).toBeGreaterThanOrEqual(12 - 1e-9));
   });
 });
 

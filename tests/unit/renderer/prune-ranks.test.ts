@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findInNetwork } from '../../../renderer/rooms/graph/find.ts';
 import { below, rankedScores, thresholdFor } from '../../../renderer/rooms/graph/prune-ranks.ts';
+import type { ModelView } from '../../../shared/contract/views.ts';
 import { modelView } from '../../component/support/views.ts';
 
 const model = modelView(['x1', 'x2'], [3], ['y'], true);
@@ -30,6 +31,24 @@ describe('pruning by rank', () => {
     // The product has two factors from each of two inputs, and one edge on.
     expect(below(graded, 'nodes', 0.5)).toHaveLength(5);
   });
+});
+
+test('the labels of a category have one rank, by the sum of their scores, and go together', () => {
+  const plain = modelView(['x', 'c=p', 'c=q'], [], ['y']);
+  const scores = [0.5, 0.2, 0.4];
+  const category: ModelView = {
+    ...plain,
+    nodes: [
+      plain.nodes[0].map((node, i) =>
+        i === 0 ? node : { ...node, category: { column: 'c', label: `${i}` } },
+      ),
+      plain.nodes[1],
+    ],
+    edges: plain.edges.map((edge, i) => ({ ...edge, score: scores[i] })),
+  };
+  expect(rankedScores(category, 'edges')).toEqual([0.5, expect.closeTo(0.6, 12)]);
+  expect(below(category, 'edges', 0.55).map(({ input }) => input)).toEqual([0]);
+  expect(below(category, 'edges', 0.7).map(({ input }) => input)).toEqual([0, 1, 2]);
 });
 
 describe('finding', () => {

@@ -99,12 +99,15 @@ describe('a network that is not yet a formula', () => {
         scaling: { shift: 0, scale: 1 },
       })),
     } as unknown as Encoding;
+    expect(networkStructure(network([]), labelled)[0].latex).toMatch(
+      /^y = [\d.]+ \+ \\begin\{array\}.*\\text\{North\} & \\text\{South\}/,
+    );
     const lines = [0, 1].reduce(
       (model, input) => fixEdge(model, edge(0, input), 'x', [1, 0, input + 1, 0.1]),
       network([]),
     );
     expect(networkStructure(lines, labelled)[0].latex).toBe(
-      'y = 1002 + \\begin{array}{c|cc} \\mathrm{site} & \\mathrm{North} & \\mathrm{South} \\\\ & 10 & 20 \\end{array}',
+      'y = 1002 + \\begin{array}{c|cc} \\mathrm{site} & \\text{North} & \\text{South} \\\\ & 10 & 20 \\end{array}',
     );
     const large = network([8]);
     const straight = fixEdge(large, edge(1, 0), 'x', [1, 0, 1, 0.5]);

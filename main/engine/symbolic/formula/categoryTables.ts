@@ -2,7 +2,7 @@
  * Writes the effect of the labels of a category on a formula as a small table in LaTeX, instead of one term for each
  * label.
  */
-import { latexName } from '../../../../shared/expression/print/latex.ts';
+import { latexName, latexText } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { number, sum, type Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
@@ -16,7 +16,7 @@ export interface LabelTerm {
 /** @param digits significant digits; as many as the values have where absent. */
 export function categoryTable(column: string, terms: readonly LabelTerm[], digits?: number): string {
   const options = digits === undefined ? {} : { digits };
-  const head = terms.map(({ label }) => latexName(label)).join(' & ');
+  const head = terms.map(({ label }) => latexText(label)).join(' & ');
   const values = terms.map(({ value }) => printExpression(number(value), 'latex', options).code).join(' & ');
   const columns = 'c'.repeat(terms.length);
   return `\\begin{array}{c|${columns}} ${latexName(column)} & ${head} \\\\ & ${values} \\end{array}`;

@@ -9,8 +9,9 @@ import { number, product, variable } from '../../../../shared/expression/tree.ts
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import type { Scaling } from '../../data/table/scaling.ts';
 import { edgeIndex, nodeCount, numbersOf, type KanModel } from '../../kan/model.ts';
-import { presentEdgeCount } from '../../kan/places.ts';
+import { isPresent, presentEdgeCount } from '../../kan/places.ts';
 import { slicesOf } from '../../kan/slices.ts';
+import { labelEffect } from '../../measure/labelValues.ts';
 import { categoryTable, type LabelTerm } from './categoryTables.ts';
 import { quantityOf } from './quantity.ts';
 
@@ -108,7 +109,7 @@ function termsOf(
   const { affine } = slicesOf(model, index);
   return (subnode, factor, constant) => {
     const terms: string[] = [];
-    /** Straight lines of the labels of a category, by its column. */
+    /** What is added for each label of a category, by its column. */
     const categories = new Map<string, LabelTerm[]>();
     let added = constant;
     inputs.forEach((input, i) => {
@@ -116,7 +117,13 @@ function termsOf(
       const name = layer.symbolic[edge];
       const feature = index === 0 ? encoding.features[i] : null;
       const units = feature?.scaling ?? { scale: 1, shift: 0 };
-      if (layer.mask[edge]) {
+      if (feature !== null && feature.label !== null) {
+        if (!isPresent(layer, edge)) return;
+        const { without, rise } = labelEffect(model, feature, i, subnode);
+        const labels = categories.get(feature.column) ?? [];
+        categories.set(feature.column, [...labels, { label: feature.label, value: factor * rise }]);
+        added += factor * without;
+      } else if (layer.mask[edge]) {
         const curve = model.layers.length === 1 ? 's' : `\\varphi_{${index + 1},${i + 1},${subnode + 1}}`;
         terms.push(`${curve}\\left(${input}\\right)`);
       } else if (name !== null) {
@@ -125,10 +132,7 @@ function termsOf(
         const slope = (factor * c * a) / units.scale;
         added += factor * d;
         if (name === 'x') added += factor * c * inner;
-        if (name === 'x' && feature !== null && feature.label !== null) {
-          const labels = categories.get(feature.column) ?? [];
-          categories.set(feature.column, [...labels, { label: feature.label, value: slope }]);
-        } else if (name === 'x') {
+        if (name === 'x') {
           terms.push(lineText(slope, input, digitsFor(units)));
         } else {
           const formula = symbolicEdge(name, [a / units.scale, inner, factor * c, 0], variable('u'));

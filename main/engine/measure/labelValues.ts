@@ -1,0 +1,63 @@
+/** What an edge gives to each label of a category. */
+import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { Encoding, Feature } from '../data/dataset/dataset.ts';
+import { fromUnits } from '../data/table/scaling.ts';
+import { edgeValues } from '../kan/edge.ts';
+import { subnodeOwners, type KanModel } from '../kan/model.ts';
+import { edgeRefs, isPresent } from '../kan/places.ts';
+import { slicesOf } from '../kan/slices.ts';
+
+/** The edge of an input that is 0 or 1, as without + rise·input. */
+export interface LabelEffect {
+  /** Its value on rows without the label. */
+  readonly without: number;
+  /** How much more it is on rows with the label. */
+  readonly rise: number;
+}
+
+/** Exact for every function, because the input has only two values. 0 and 0 for a removed edge. */
+export function labelEffect(
+  model: KanModel,
+  { scaling }: Feature,
+  input: number,
+  output: number,
+): LabelEffect {
+  const ends = Float64Array.of(fromUnits(scaling, 0), fromUnits(scaling, 1));
+  const [without, on] = edgeValues(model, 0, input, output, ends);
+  return { without, rise: on - without };
+}
+
+/** The inputs of the labels of the same column; empty for the input of a number. */
+export function labelInputs({ features }: Encoding, input: number): readonly number[] {
+  const { column, label } = features[input];
+  if (label === null) return [];
+  return [...features.keys()].filter((other) => features[other].column === column);
+}
+
+/**
+ * The unit that the edges of inputs to a subnode are in: where the network has no hidden layer and adds them to a target,
+ * the target's own.
+ */
+export function unitOfInputEdges(
+  model: KanModel,
+  { outputs, task }: Encoding,
+  output: number,
+): { readonly factor: number; readonly target: string | null } {
+  const [layer, ...above] = model.layers;
+  const node = subnodeOwners(layer)[output];
+  if (above.length > 0 || node >= layer.sums) return { factor: 1, target: null };
+  const { nodeScale, subnodeScale } = slicesOf(model, 0);
+  const { name, scaling } = outputs[node];
+  return {
+    factor: nodeScale[node] * subnodeScale[output] * scaling.scale,
+    target: task === 'regression' ? name : null,
+  };
+}
+
+/** The edges that are not pruned, those of all labels of a category to one place counted as one: as the window shows them. */
+export function shownEdgeCount(model: KanModel, { features }: Encoding): number {
+  const sourceOf = ({ layer, input }: EdgeRef): string | number =>
+    layer === 0 && features[input].label !== null ? `column ${features[input].column}` : input;
+  const shown = edgeRefs(model, isPresent).map((edge) => `${edge.layer},${sourceOf(edge)},${edge.output}`);
+  return new Set(shown).size;
+}
