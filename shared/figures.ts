@@ -53,6 +53,11 @@ export function percentText(part: number, digits = 3): string {
   return `${numberText(100 * part, digits)} %`;
 }
 
+/** An importance: a part of what shuffling all columns adds to the loss. So small a part is as good as none. */
+export function importanceText(share: number): string {
+  return share > 0 && share < 1e-4 ? '< 0.01 %' : percentText(share);
+}
+
 /** Where R² is nearer to 1 than this, 1 − R² is shown. */
 const R2_BY_DIGITS = 1e-6;
 const ROUNDING = 1e-15;

@@ -1,6 +1,7 @@
 /** The shape of an edge's function, without its units. Pure. */
-import type { EdgeRef } from '../../shared/contract/views.ts';
-import { isCategory, type FoldedEdge } from './folded.ts';
+import type { CurvesView, EdgeRef, ModelView } from '../../shared/contract/views.ts';
+import { foldedEdges, isCategory, type FoldedEdge } from './folded.ts';
+import { edgeId } from './layout.ts';
 
 /**
  * A curve scaled to fill its frame: 0 at the bottom, 1 at the top. Where a curve varies only by rounding errors, it
@@ -32,6 +33,17 @@ export function edgeShape(folded: FoldedEdge, curveOf: CurveOf): Float32Array | 
   }
   const curve = curveOf(folded.parts[0].edge);
   return curve ? normalizeCurve(curve) : null;
+}
+
+/** The shapes of all edges that are shown, by the ids of their plots; those that are not known yet are left out. */
+export function edgeShapes(model: ModelView, { curves }: CurvesView): ReadonlyMap<string, Float32Array> {
+  const sent = new Map(curves.map((curve) => [edgeId(curve), curve.y]));
+  return new Map(
+    foldedEdges(model).flatMap((folded) => {
+      const shape = edgeShape(folded, (edge) => sent.get(edgeId(edge)));
+      return shape ? [[edgeId(folded.edge), shape] as const] : [];
+    }),
+  );
 }
 
 /**

@@ -100,13 +100,6 @@ export function foldedEdgeOf(model: ModelView, edge: EdgeRef): FoldedEdge | null
   return foldedOf(model).byPart.get(keyOf(edge)) ?? null;
 }
 
-/** All edges that are shown together with these: of a category those of its other labels too. */
-export function withTheirLabels(model: ModelView, edges: readonly EdgeRef[]): readonly EdgeRef[] {
-  return [...new Set(edges.map((edge) => foldedEdgeOf(model, edge)))].flatMap((folded) =>
-    folded ? refsOf(folded) : [],
-  );
-}
-
 /** The edges behind it that are not pruned; all of them where all are. */
 export function refsOf({ edge: { kind }, parts }: FoldedEdge): readonly EdgeRef[] {
   return parts

@@ -1,5 +1,4 @@
 /** The context of an edit: what it works with. */
-import { sum } from 'd3-array';
 import type { EditProgress } from '../../../shared/contract/editViews.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import { cancelled } from '../../../shared/errors.ts';
@@ -48,8 +47,11 @@ export async function pruningStatistics(
   const edgeScores = first.edgeScores.slice();
   forEachEdge(model.layers[0], (input, output, edge) => {
     const inputs = labelInputs(encoding, input);
-    if (inputs.length > 0)
-      edgeScores[edge] = sum(inputs, (one) => first.edgeScores[edgeIndex(model.layers[0], one, output)]);
+    if (inputs.length === 0) return;
+    edgeScores[edge] = inputs.reduce(
+      (sum, one) => sum + first.edgeScores[edgeIndex(model.layers[0], one, output)],
+      0,
+    );
   });
   return [{ ...first, edgeScores }, ...others];
 }

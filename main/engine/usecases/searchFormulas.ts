@@ -139,7 +139,8 @@ export class FormulaSearch implements ActiveSearch {
     return this.dataset.encoding.outputs.map(({ name }, output) => ({
       output: name,
       formulas: this.formulas(output).map((found) => {
-        const view = this.#views.get(found) ?? scored(found.expression, this.#scoring[output]);
+        const view =
+          this.#views.get(found) ?? scored(found.expression, this.#scoring[output], this.dataset.encoding);
         this.#views.set(found, view);
         return view;
       }),

@@ -7,7 +7,6 @@ import type { Revision } from '../history/revision.ts';
 import { edgeRefs, isSpline } from '../kan/places.ts';
 import { asShown, classScores, scored } from '../symbolic/formula/score.ts';
 import type { JudgedFormula, ScoringData } from '../symbolic/formula/scoringData.ts';
-import { latexWithTables } from '../symbolic/formula/categoryTables.ts';
 import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { scoringDataFor } from './scoringData.ts';
@@ -22,11 +21,7 @@ export async function formulaView(
   const shown = formulas && asShown(formulas, scoring);
   return {
     revision: id,
-    formulas:
-      formulas?.map((formula, output) => ({
-        ...scored(formula, scoring[output]),
-        latex: latexWithTables(shown![output], encoding),
-      })) ?? [],
+    formulas: formulas?.map((formula, output) => scored(formula, scoring[output], encoding)) ?? [],
     classes: shown && scoring[0].classes && classScores(shown, scoring[0].classes),
     splines: edgeRefs(model, isSpline),
     structure: formulas === null ? networkStructure(model, encoding) : [],

@@ -3,14 +3,12 @@ import cytoscape, { type Core } from 'cytoscape';
 import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
 import { onThemeChange, readPalette, type Palette } from '../../ui/palette.ts';
 import { CurveMotion } from './curve-motion.ts';
-import { edgeKey } from '../../common/refs.ts';
-import { edgeShape } from '../../drawing/curve-shape.ts';
-import { foldedEdges, scoreOf } from '../../drawing/folded.ts';
+import { edgeShapes } from '../../drawing/curve-shape.ts';
+import { scoreOf } from '../../drawing/folded.ts';
 import { labelScale } from '../../drawing/labels.ts';
 import { graphElements, topology } from './elements.ts';
 import { listenToGraph, type GraphEvents } from './graph-events.ts';
 import {
-  edgeId,
   importance,
   layoutGraph,
   type Arrangement,
@@ -107,12 +105,7 @@ export class GraphView {
   /** Takes new curves and scores; those of edges that are not sent stay. */
   setCurves(view: CurvesView): void {
     this.#setWeights(view.scores);
-    const sent = new Map(view.curves.map((curve) => [edgeKey(curve), curve.y]));
-    const shapes = (this.#model ? foldedEdges(this.#model) : []).flatMap((folded) => {
-      const shape = edgeShape(folded, (edge) => sent.get(edgeKey(edge)));
-      return shape ? [[edgeId(folded.edge), shape] as const] : [];
-    });
-    this.#curves.show(new Map(shapes));
+    if (this.#model) this.#curves.show(edgeShapes(this.#model, view));
   }
 
   /** What is selected, faded, hidden or under the keyboard's cursor. @param node the selected node's id. */

@@ -24,7 +24,7 @@ const steps = (test: readonly number[], text = 'sqrt(x)'): FormulaSteps => {
     classes: null,
   };
   const judged = { expression: parseExpression(text, ['x']), data };
-  const formulas = [{ judged, view: scored(judged.expression, data) }];
+  const formulas = [{ judged, view: scored(judged.expression, data, { features: [] }) }];
   return { pruned: null, failure: '', targets: [{ target: 'y', quantity: 'y', formulas }] };
 };
 

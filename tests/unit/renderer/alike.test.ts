@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alikeOf } from '../../../renderer/rooms/inspector/edge/alike.ts';
+import { alikeOf, shiftedOf } from '../../../renderer/rooms/inspector/edge/alike.ts';
 import type { SuggestionView } from '../../../shared/contract/formulaViews.ts';
 
 const y = Float64Array.from({ length: 100 }, (_, i) => i / 100);
@@ -32,4 +32,17 @@ test('those that fit equally well cannot either, whatever the band; one that is 
     candidate(0.02, 1),
   ];
   expect(alikeOf(candidates, { y, band: null })).toEqual([0, 1]);
+});
+
+test('sin and cos are one function in other words; sin and a parabola are not', () => {
+  const named = (name: string, affine: SuggestionView['affine']) => ({ function: name, affine });
+  const candidates = [
+    named('sin', [2, 0.3, 1.5, 1]),
+    named('x^2', [1, 0, 1, 0]),
+    named('cos', [2, 0.3 - Math.PI / 2, 1.5, 1]),
+    named('sin', [2.1, 0.3, 1.5, 1]),
+  ];
+  expect(shiftedOf(candidates, [0, 1, 2, 3], y)).toEqual([0, 2]);
+  expect(shiftedOf(candidates, [0, 1], y)).toEqual([]);
+  expect(shiftedOf(candidates, [], y)).toEqual([]);
 });

@@ -44,7 +44,7 @@ describe('the figures of a formula', () => {
   });
 
   it('do not change by rounding to what the data support, although the constants compensate each other', () => {
-    const shown = scored(formula, data);
+    const shown = scored(formula, data, { features: [] });
     expect(shown.latex.length).toBeLessThan(
       String.raw`0.301234567890123 \, \mathrm{year} - 592.456789012345`.length,
     );

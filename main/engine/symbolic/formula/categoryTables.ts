@@ -23,7 +23,7 @@ export function categoryTable(column: string, terms: readonly LabelTerm[], digit
 }
 
 /** A formula in LaTeX; where labels of a category are only added, they are in a table. */
-export function latexWithTables(expression: Expression, { features }: Encoding): string {
+export function latexWithTables(expression: Expression, { features }: Pick<Encoding, 'features'>): string {
   if (expression.kind !== 'sum') return printExpression(expression, 'latex').code;
   const labels = new Map(
     features.flatMap((feature) => (feature.label === null ? [] : [[feature.name, feature]])),
@@ -45,11 +45,20 @@ export function latexWithTables(expression: Expression, { features }: Encoding):
   return [...rest, ...tables].join(' + ');
 }
 
-/** A number times a variable. */
+/** Numbers times a variable. */
 function lineOf(term: Expression): { readonly name: string; readonly slope: number } | null {
   if (term.kind === 'variable') return { name: term.name, slope: 1 };
-  if (term.kind !== 'product' || term.factors.length !== 2) return null;
-  const slope = term.factors.find((factor) => factor.kind === 'number');
-  const of = term.factors.find((factor) => factor.kind === 'variable');
-  return slope && of ? { name: of.name, slope: slope.value } : null;
+  if (term.kind !== 'product') return null;
+  let slope = 1;
+  let name: string | null = null;
+  for (const factor of term.factors) {
+    if (factor.kind === 'number') slope *= factor.value;
+    else {
+      const line = lineOf(factor);
+      if (line === null || name !== null) return null;
+      name = line.name;
+      slope *= line.slope;
+    }
+  }
+  return name === null ? null : { name, slope };
 }

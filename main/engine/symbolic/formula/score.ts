@@ -5,8 +5,9 @@ import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex, quantityText } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
-import type { Dataset, Split } from '../../data/dataset/dataset.ts';
+import type { Dataset, Encoding, Split } from '../../data/dataset/dataset.ts';
 import { scoreOf } from '../../data/index.ts';
+import { latexWithTables } from './categoryTables.ts';
 import { fittedConstants } from './fittedConstants.ts';
 import { firstRows, formulaData } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
@@ -15,15 +16,20 @@ import { written } from './written.ts';
 /**
  * The view of a formula, and its errors on the data as it is written there.
  * @param expression its constants carry their standard errors where these are known.
+ * @param encoding says which variables are the labels of a category.
  */
-export function scored(expression: Expression, data: ScoringData): FormulaView {
+export function scored(
+  expression: Expression,
+  data: ScoringData,
+  encoding: Pick<Encoding, 'features'>,
+): FormulaView {
   const { classes, output, quantity } = data;
   const shown = written(expression, 'supported', 'latex', data);
   return {
     output,
     quantity: { text: quantityText(quantity), latex: quantityLatex(quantity) },
     text: printExpression(expression, 'text').code,
-    latex: printExpression(shown.expression, 'latex').code,
+    latex: latexWithTables(shown.expression, encoding),
     complexity: complexity(expression),
     // A formula of logits gives exactly the network's logits: there is no noise to estimate.
     constants: fittedConstants(expression, firstRows(data.train, classes === null ? Infinity : 0)),

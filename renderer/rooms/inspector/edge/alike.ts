@@ -1,5 +1,6 @@
 /** Candidates that the data cannot tell apart. Pure. */
 import type { SuggestionView } from '../../../../shared/contract/formulaViews.ts';
+import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { EdgeDetail } from '../../../../shared/contract/views.ts';
 
 /** Two shares of unexplained variance count as equal up to this factor. */
@@ -22,6 +23,41 @@ export function alikeOf(
       : [],
   );
   return alike.length > 1 ? alike : [];
+}
+
+/** Two functions that agree so well over ten times the range are one: the rest is the accuracy of the fit. */
+const SAME = 1e-3;
+const BEYOND = 10;
+const POINTS = 201;
+
+/**
+ * Those of the candidates that are one function in other words, such as sin and cos: far beyond the data, too, they have
+ * the same values, because only their shift and scale differ. Places in the list, each with others; empty where there
+ * are none.
+ * @param x where the edge's curve is known
+ */
+export function shiftedOf(
+  candidates: readonly Pick<SuggestionView, 'function' | 'affine'>[],
+  places: readonly number[],
+  x: Float64Array,
+): readonly number[] {
+  const [low, high] = [x[0], x[x.length - 1]];
+  const [middle, reach] = [(low + high) / 2, (BEYOND * (high - low)) / 2];
+  const curves = places.map((place) => {
+    const {
+      function: name,
+      affine: [a, b, c, d],
+    } = candidates[place];
+    const { value } = edgeFunction(name);
+    return Array.from({ length: POINTS }, (_, i) => {
+      return c * value(a * (middle + reach * ((2 * i) / (POINTS - 1) - 1)) + b) + d;
+    });
+  });
+  const agree = (one: readonly number[], other: readonly number[]): boolean => {
+    const span = Math.max(...one) - Math.min(...one);
+    return one.every((value, i) => Math.abs(value - other[i]) <= SAME * span);
+  };
+  return places.filter((_, i) => curves.some((other, j) => i !== j && agree(curves[i], other)));
 }
 
 function isWithin(curve: ArrayLike<number>, y: Float64Array, band: Float64Array | null): boolean {
