@@ -38,16 +38,13 @@ const DAY_WIDTH = 84;
  */
 export function dayTicks(scale: ScaleLinear<number, number>): number[] {
   const [left, right] = scale.range();
-  const times = scaleUtc(scale.domain(), [left, right]);
-  const pixels = right - left;
-  for (let count = Math.max(1, Math.floor(pixels / DAY_WIDTH)); count > 0; count--) {
-    const ticks = times
-      .ticks(count)
-      .map(Number)
-      .filter((tick) => scale(tick) - DAY_WIDTH / 2 > left - 8 && scale(tick) + DAY_WIDTH / 2 < right + 8);
-    if (ticks.length > 0 && ticks.length * DAY_WIDTH <= pixels) return ticks;
-  }
-  return [];
+  const count = Math.max(1, Math.floor((right - left) / DAY_WIDTH));
+  const ticks = scaleUtc(scale.domain(), [left, right])
+    .ticks(count)
+    .map(Number)
+    .filter((tick) => scale(tick) - DAY_WIDTH / 2 > left - 8 && scale(tick) + DAY_WIDTH / 2 < right + 8);
+  const every = Math.ceil(ticks.length / count);
+  return ticks.filter((_, place) => place % every === 0);
 }
 
 /** As many ticks as fit without crowding. */
