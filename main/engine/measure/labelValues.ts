@@ -1,5 +1,5 @@
 /** What an edge gives to each label of a category. */
-import type { EdgeRef } from '../../../shared/contract/refs.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Encoding, Feature } from '../data/dataset/dataset.ts';
 import { fromUnits } from '../data/table/scaling.ts';
 import { edgeValues } from '../kan/edge.ts';
