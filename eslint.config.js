@@ -17,6 +17,9 @@ const noRawIpc = {
 const wrongClock =
   'A clock can be set back: take monotonic() of shared/time.ts, or wallClock() for what people read.';
 
+const sharedModules =
+  'Unit tests share their modules: name the file *.alone.test.ts, which has a process of its own.';
+
 const sharedOnly = {
   group: ['**/main/**', 'node:*', 'electron', 'zod'],
   message: 'The page imports shared only, and of its schemas only types.',
@@ -101,6 +104,13 @@ export default ts.config(
   {
     files: ['bench/**', 'fuzz/**', 'tests/**', 'main/cli/**', 'main/engine/process.ts'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['tests/unit/**'],
+    ignores: ['tests/unit/**/*.alone.test.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'vi', property: 'mock', message: sharedModules }],
+    },
   },
   // Matchers such as expect.any() are `any`.
   {

@@ -16,6 +16,9 @@ const chromium = [
 /** A guard against hanging, not a measure of speed: machines that run tests may be slow and busy. */
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
 
+/** Tests that replace modules, or load drivers of graphics processors: each file needs a process of its own. */
+const alone = 'tests/unit/**/*.alone.test.ts';
+
 /** Tests that drive the built app, one after another. */
 const inElectron = {
   environment: 'node' as const,
@@ -28,7 +31,18 @@ const inElectron = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...patience, name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
+      {
+        test: {
+          ...patience,
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          exclude: [alone],
+          environment: 'node',
+          // Files share a process and what it has loaded: to load the engine takes longer than most files.
+          isolate: false,
+        },
+      },
+      { test: { ...patience, name: 'unit-alone', include: [alone], environment: 'node' } },
       { test: { ...patience, name: 'parity', include: ['tests/parity/**/*.test.ts'], environment: 'node' } },
       {
         plugins: [svelte()],
