@@ -158,6 +158,15 @@ describe('duplicates', () => {
     expect(found.mends[0].ignore).toEqual(['twice']);
   });
 
+  it('a number that follows the date is reported without the milliseconds of dates', async () => {
+    const day = (i: number): string => new Date(Date.UTC(2024, 0, 3 + i)).toISOString().slice(0, 10);
+    const rows = Array.from({ length: 60 }, (_, i) => `${day(i)},${1000 + i},${(i * 37) % 11}`);
+    const path = file('batches.csv', ['date,batch,y', ...rows].join('\n'));
+    expect(of(await checked(path), 'duplicates').map(({ message }) => message)).toEqual([
+      '“batch” rises evenly with “date” in every row.',
+    ]);
+  });
+
   it('columns that correlate with noise are no duplicates', async () => {
     const path = csv({ a: plain.x, b: (row) => plain.x(row) + 0.2 * other[row], y: plain.y });
     expect(of(await checked(path), 'duplicates')).toEqual([]);

@@ -81,6 +81,8 @@ function findingOf(
     holdsOf(column) === 'labels' ||
     column.values.every((value, row) => !(Math.abs(value - like.values[row]) > tolerance * Math.abs(value)));
   const largest = column.values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
+  // The numbers of a line in times would be milliseconds.
+  const inTime = [like, column].some((one) => holdsOf(one) === 'times');
   const line = `${Math.abs(slope - 1) < tolerance ? '' : `${numberText(slope, 4)} · `}“${like.name}”${
     Math.abs(offset) < tolerance * largest
       ? ''
@@ -88,9 +90,10 @@ function findingOf(
   }`;
   const copy = copyOf(like, column, roles);
   const copiesTarget = [like, column].some(({ name }) => roles.targets.includes(name)) && copy !== null;
+  const relation = inTime ? `${slope > 0 ? 'rises' : 'falls'} evenly with “${like.name}”` : `is ${line}`;
   return {
     severity: copy === null ? 'note' : 'warning',
-    message: `“${column.name}” ${same ? `repeats “${like.name}”` : `is ${line}`} in every row${copiesTarget ? ': the network would only copy it' : ''}.`,
+    message: `“${column.name}” ${same ? `repeats “${like.name}”` : relation} in every row${copiesTarget ? ': the network would only copy it' : ''}.`,
     columns: [like.name, column.name],
     count: null,
     mends: copy === null ? [] : [{ label: `Leave out “${copy}”`, ignore: [copy] }],
