@@ -1,7 +1,7 @@
-/** Units in the names of columns: “Druck [bar]”, “T (K)”, “E_kin / eV”, “c [J/(kg K)]”. */
+/** Units in the names of columns: “Druck [bar]”, “T (K)”, “E_kin / eV”, “flow / l/h”, “c [J/(kg K)]”. */
 
 const bracketed = /^(.*\S)\s*(?:\[([^[\]]{1,30})\]|\(((?:[^()]|\([^()]*\)){1,30})\))$/;
-const divided = /^(.*\S)\s+\/\s+([^\s/[\]()]{1,20})$/;
+const divided = /^(.*\S)\s+\/\s+([^\s/[\]()][^\s[\]()]{0,19})$/;
 
 /** A name and the unit at its end; '' where there is none. */
 export function nameAndUnit(name: string): { readonly base: string; readonly unit: string } {

@@ -8,6 +8,7 @@ describe('the unit of a column', () => {
     ['A [m^2]', 'A', 'm^2'],
     ['T (K)', 'T', 'K'],
     ['E_kin / eV', 'E_kin', 'eV'],
+    ['flow / l/h', 'flow', 'l/h'],
     ['c [J/(kg K)]', 'c', 'J/(kg K)'],
     ['c (J/(kg K))', 'c', 'J/(kg K)'],
     ['km/h', 'km/h', ''],
