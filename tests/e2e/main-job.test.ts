@@ -96,8 +96,8 @@ describe('the main job', () => {
         .getByRole('radio', { checked: true })
         .getAttribute('aria-label'),
     ).toBe('Target');
-    // no, x1, x2 and one input for each label of batch.
-    expect(await graph(page()).getAttribute('aria-label')).toBe('Network graph: 6 → 5 → 1 nodes, 35 edges');
+    // no, x1, x2 and batch: a category is one input.
+    expect(await graph(page()).getAttribute('aria-label')).toBe('Network graph: 4 → 5 → 1 nodes, 25 edges');
 
     // Nothing has been learned yet: the network follows without being asked.
     await data
@@ -106,7 +106,7 @@ describe('the main job', () => {
       .click();
     await expect
       .poll(() => graph(page()).getAttribute('aria-label'))
-      .toBe('Network graph: 5 → 5 → 1 nodes, 30 edges');
+      .toBe('Network graph: 3 → 5 → 1 nodes, 20 edges');
     expect(await button(page(), 'Apply').count()).toBe(0);
     expect(await splitRows(page())).toEqual({ Training: 280, Validation: 60, Test: 60 });
   });
@@ -307,7 +307,7 @@ describe('the main job', () => {
 
       await page().getByRole('radio', { name: 'List of edges' }).click();
       const list = page().getByRole('table', { name: 'Edges of the network' });
-      expect(await list.getByRole('row').count()).toBe(31);
+      expect(await list.getByRole('row').count()).toBe(21);
       await list.getByRole('button', { name: 'h₁,₅ → y' }).click();
       await inspector.getByRole('heading', { name: 'h₁,₅ → y' }).waitFor();
       await page().getByRole('radio', { name: 'Graph', exact: true }).click();

@@ -1,5 +1,5 @@
 /** What a person keeps when the engine is killed, the window is loaded anew, or the app is quit and opened again. */
-import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -84,6 +84,7 @@ describe('an engine killed during training', () => {
   it('loses nothing when it was idle', async () => {
     const { page } = app();
     const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    await expect.poll(() => writtenRevision(app())).toBe(before.history.current);
     await kill(app());
     await engineReady(page);
     await room(page, 'Notices').getByText(restarted).waitFor();
@@ -368,4 +369,12 @@ async function nextCheckpoint({ profile }: StudioApp): Promise<void> {
   };
   const before = await written();
   await expect.poll(written).toBeGreaterThan(before);
+}
+
+/** The current revision in the journal, which is written soon after each change. */
+async function writtenRevision({ profile }: StudioApp): Promise<string> {
+  const state = JSON.parse(
+    await readFile(join(profile, 'journal', 'state.json'), 'utf8'),
+  ) as Snapshot['history'];
+  return state.current!;
 }

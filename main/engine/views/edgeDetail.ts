@@ -1,5 +1,5 @@
 /** An edge as the inspector draws it. */
-import type { EdgeDetail, EdgeRef } from '../../../shared/contract/views.ts';
+import type { CategoryDetail, EdgeDetail, EdgeRef } from '../../../shared/contract/views.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { histogram } from '../data/index.ts';
@@ -59,7 +59,7 @@ function categoryDetail(
   model: KanModel,
   encoding: Encoding,
   { layer, input, output }: EdgeRef,
-): EdgeDetail['category'] {
+): CategoryDetail | null {
   const inputs = layer === 0 ? labelInputs(encoding, input) : [];
   if (inputs.length === 0) return null;
   const { factor, target } = unitOfInputEdges(model, encoding, output);
