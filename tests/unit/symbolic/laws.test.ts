@@ -132,7 +132,11 @@ describe('a surface', () => {
 describe('reductions', () => {
   const all = async (data: FormulaData): Promise<string[]> => {
     const texts: string[] = [];
-    for await (const { problem } of reductions(wholeProblem(data), new Breath(), new AbortController().signal))
+    for await (const { problem } of reductions(
+      wholeProblem(data),
+      new Breath(),
+      new AbortController().signal,
+    ))
       texts.push(problem.groups.map(({ expression }) => printExpression(expression, 'text').code).join(', '));
     return texts;
   };
