@@ -54,7 +54,7 @@ export function sameNumbers(one: Encoding, other: Encoding): boolean {
 }
 
 function withoutTheirUnits({ features, outputs, ...rest }: Encoding): object {
-  const bare = <T extends { readonly unit?: string }>({ unit: _, ...part }: T): Omit<T, 'unit'> => part;
+  const bare = (part: object): object => ({ ...part, unit: null });
   return { ...rest, features: features.map(bare), outputs: outputs.map(bare) };
 }
 
