@@ -57,42 +57,28 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
     await expect.element(strip).toHaveTextContent('Not trained yet');
 
     const [trained, pruned] = [revision('trained', 'created', 1), revision('pruned', 'trained', 2)];
-    engine.emit('model', {
+    const finite = {
       model: { ...engine.model!, revision: 'pruned' },
       scores: pruned.scores,
       history: { revisions: [trained, pruned], current: 'pruned', undo: 'trained', redo: null },
       networkSetup: null,
       ladder: null,
       lines: null,
-    });
+    };
+    engine.emit('model', finite);
     await expect.element(strip.getByRole('status')).toHaveTextContent(/^Overfits: held-out error/);
 
     const without = { ...pruned.scores!, test: { ...scores(NaN, 0), r2: null } };
     engine.emit('model', {
-      model: { ...engine.model!, revision: 'pruned' },
+      ...finite,
       scores: without,
-      history: {
-        revisions: [trained, { ...pruned, scores: without }],
-        current: 'pruned',
-        undo: 'trained',
-        redo: null,
-      },
-      networkSetup: null,
-      ladder: null,
-      lines: null,
+      history: { ...finite.history, revisions: [trained, { ...pruned, scores: without }] },
     });
     await expect
       .element(strip.getByRole('status'))
       .toHaveTextContent(/^No value on some test rows: a function/);
     await expect.element(strip.getByRole('button', { name: 'Simplify' })).not.toBeInTheDocument();
-    engine.emit('model', {
-      model: { ...engine.model!, revision: 'pruned' },
-      scores: pruned.scores,
-      history: { revisions: [trained, pruned], current: 'pruned', undo: 'trained', redo: null },
-      networkSetup: null,
-      ladder: null,
-      lines: null,
-    });
+    engine.emit('model', finite);
     await expect.element(strip.getByRole('status')).toHaveTextContent(/^Overfits: held-out error/);
     const figure = (of: string) => strip.element().querySelector(`[data-figure=${of}]`);
     expect(figure('test')).toHaveTextContent(/^Test 2\.000 .*×2$/);

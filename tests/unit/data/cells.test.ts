@@ -3,6 +3,7 @@ import fc from '../../support/properties.ts';
 import { parseBoolean } from '../../../main/engine/data/columns/boolean.ts';
 import { missingMarks, MISSING_MARKS, numberParser } from '../../../main/engine/data/columns/cells.ts';
 import type { TableFormat } from '../../../shared/contract/views.ts';
+import { csvFormat } from './preparedTables.ts';
 
 describe('numbers', () => {
   it.each<[TableFormat['decimal'], TableFormat['thousands'], string, number]>([
@@ -68,16 +69,7 @@ describe('numbers', () => {
 });
 
 describe('missing values', () => {
-  const format: TableFormat = {
-    source: 'csv',
-    delimiter: ',',
-    decimal: '.',
-    thousands: '',
-    header: true,
-    encoding: 'utf-8',
-    comment: '',
-    missing: MISSING_MARKS,
-  };
+  const format: TableFormat = { ...csvFormat, missing: MISSING_MARKS };
 
   it.each(['', 'NA', 'n/a', 'NaN', 'NULL', 'null', '?', '-', '--', '.', '#N/A', '#DIV/0!'])(
     'reads “%s” as missing',

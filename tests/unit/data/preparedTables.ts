@@ -3,7 +3,8 @@ import type { Split } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Column, Table } from '../../../main/engine/data/table/table.ts';
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 
-const format: Table['format'] = {
+/** How a plain CSV file is read. */
+export const csvFormat: Table['format'] = {
   source: 'csv',
   delimiter: ',',
   decimal: '.',
@@ -17,7 +18,7 @@ const format: Table['format'] = {
 export function column(
   name: string,
   type: Column['type'],
-  values: readonly number[],
+  values: ArrayLike<number>,
   labels: readonly string[] = [],
 ): Column {
   return {
@@ -25,12 +26,19 @@ export function column(
     type,
     values: Float64Array.from(values),
     labels,
-    missing: values.filter(Number.isNaN).length,
+    missing: Array.from(values).filter(Number.isNaN).length,
   };
 }
 
 export function tableOf(...columns: Column[]): Table {
-  return { fileName: 't.csv', rows: columns[0]?.values.length ?? 0, format, columns, issues: [], hash: '' };
+  return {
+    fileName: 't.csv',
+    rows: columns[0]?.values.length ?? 0,
+    format: csvFormat,
+    columns,
+    issues: [],
+    hash: '',
+  };
 }
 
 export const count = (rows: number, of: (row: number) => number): number[] =>

@@ -7,14 +7,11 @@ import type { PhasesBy, PhasesView } from '../../../shared/contract/phasesViews.
 import type { Column, Table } from '../../../main/engine/data/table/table.ts';
 import { hiddenLayersNote, phasesVerdict } from '../../../shared/results/phasesVerdict.ts';
 import { phasesPreset } from '../../../shared/settings/phases.ts';
+import { column, tableOf } from '../data/preparedTables.ts';
 import { dataSetup } from '../engine/studio.ts';
 
 const centres = [-0.8, -0.4, 0, 0.4, 0.8];
 const points = 100;
-
-function column(name: string, values: readonly number[]): Column {
-  return { name, type: 'number', values: Float64Array.from(values), labels: [], missing: 0 };
-}
 
 /** Five peaks on a line, 100 points each. */
 function peaks(more: readonly Column[] = []): Table {
@@ -23,16 +20,12 @@ function peaks(more: readonly Column[] = []): Table {
   );
   const ys = xs.map((x) => centres.reduce((sum, c) => sum + Math.exp(-300 * (x - c) ** 2), 0));
   const phase = xs.map((_, i) => Math.floor(i / points) + 1);
-  const columns = [column('x', xs), column('y', ys), column('phase', phase), ...more];
-  const format = {
-    delimiter: ',',
-    decimal: '.',
-    thousands: '',
-    header: true,
-    encoding: 'utf-8',
-    comment: '',
-  };
-  return { fileName: 'peaks.csv', rows: xs.length, format: format as never, columns, issues: [], hash: '' };
+  return tableOf(
+    column('x', 'number', xs),
+    column('y', 'number', ys),
+    column('phase', 'number', phase),
+    ...more,
+  );
 }
 
 async function learn(
@@ -161,6 +154,7 @@ describe('the column of phases', () => {
     peaks([
       column(
         'other',
+        'number',
         Array.from({ length: 500 }, (_, i) => value(i)),
       ),
     ]);

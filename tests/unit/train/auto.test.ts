@@ -3,7 +3,6 @@ import { createNativeBackend, type NativeBackend } from '../../../main/engine/co
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import { prepareDataset, scoreOf } from '../../../main/engine/data/index.ts';
-import type { Column, Table } from '../../../main/engine/data/table/table.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
 import type { Ending } from '../../../main/engine/optim/optimizer.ts';
@@ -12,6 +11,7 @@ import { fit } from '../../../main/engine/train/run/fit.ts';
 import type { FitStep, FitTask } from '../../../main/engine/train/steps/task.ts';
 import type { Scores } from '../../../shared/contract/views.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { column, tableOf } from '../data/preparedTables.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
 
 const autoSetup = { ...lbfgsSetup, optimizer: 'auto', steps: 1500 } as const;
@@ -58,30 +58,7 @@ function noisy(rows: number, noise: number): Promise<Dataset> {
   const random = seededRandom(5);
   const x = Float64Array.from({ length: rows }, () => 2 * random.next() - 1);
   const y = x.map((value) => Math.sin(3 * value) + noise * random.normal());
-  const column = (name: string, values: Float64Array): Column => ({
-    name,
-    type: 'number',
-    values,
-    labels: [],
-    missing: 0,
-  });
-  const table: Table = {
-    fileName: 'noisy.csv',
-    rows,
-    columns: [column('x', x), column('y', y)],
-    issues: [],
-    hash: '',
-    format: {
-      source: 'csv',
-      delimiter: ',',
-      decimal: '.',
-      thousands: '',
-      header: true,
-      encoding: 'utf-8',
-      comment: '',
-      missing: [],
-    },
-  };
+  const table = tableOf(column('x', 'number', x), column('y', 'number', y));
   return prepareDataset(table, {
     inputs: ['x'],
     targets: ['y'],
