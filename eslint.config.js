@@ -77,6 +77,20 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser } },
   },
   {
+    // Svelte would write the property into the page as an inline style, which the content security policy refuses.
+    files: ['renderer/**/*.svelte'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'SvelteElement[kind="component"] SvelteAttribute[key.name=/^--/]',
+          message:
+            'The content security policy refuses inline styles: hand the component a prop for style:….',
+        },
+      ],
+    },
+  },
+  {
     // To the linter, what a component hands to its callbacks is `any`; svelte-check knows better and checks it.
     files: ['**/*.svelte'],
     rules: {
