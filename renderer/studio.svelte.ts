@@ -206,6 +206,7 @@ export class Studio implements Shared {
     const before = this.engine.state;
     this.engine = status;
     if (status.state === 'lost') {
+      if (this.#lost !== null) this.notices.dismiss(this.#lost.notice);
       const notice = this.notices.warn(status.error.message, status.error.hint);
       this.#lost = { notice, hung: status.error.code === 'engine.hung' };
       for (const room of this.#rooms) room.engineLost?.();
@@ -215,12 +216,15 @@ export class Studio implements Shared {
 
   /** An engine is there: shows what it has, and says where it comes from. */
   async #recover(): Promise<void> {
+    const lost = this.#lost;
     const snapshot = await this.client.call('session.snapshot', undefined);
+    // Lost again meanwhile: that notice stays, and the next engine shows what it has.
+    if (this.#lost !== lost) return;
     this.restore(snapshot);
-    if (this.#lost !== null) {
-      this.notices.dismiss(this.#lost.notice);
+    if (lost !== null) {
+      this.notices.dismiss(lost.notice);
       this.notices.warn(
-        this.#lost.hung
+        lost.hung
           ? 'The engine did not answer and was started again.'
           : 'The engine stopped unexpectedly and was started again.',
         whatIsBack(snapshot),

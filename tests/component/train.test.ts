@@ -5,7 +5,9 @@ import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import type { TrainingSetup } from '../../shared/contract/schemas.ts';
-import { preview } from './support/views.ts';
+import type { EngineStatus } from '../../shared/contract/studio.ts';
+import type { Snapshot } from '../../shared/contract/views.ts';
+import { emptySnapshot, preview } from './support/views.ts';
 import './support/styles.ts';
 
 /** The window with a table loaded and a network made, as a person gets there. */
@@ -194,6 +196,27 @@ describe('training', () => {
     await expect.element(page.getByText('Engine ready, restarted')).toBeVisible();
     await expect.element(page.getByText(/It ran out of memory\./)).toBeVisible();
     await expect.element(page.getByText(/was recovered/)).toBeVisible();
+  });
+
+  test('an engine that is lost again before its work is shown does not count as recovered', async () => {
+    let api: ReturnType<typeof fakeStudio>;
+    ({ engine, api } = await openBench());
+    const fault = (code: string, message: string): EngineStatus => ({
+      state: 'lost',
+      error: { kind: 'fault', code, message, hint: '' },
+    });
+    let answer: (snapshot: Snapshot) => void = () => undefined;
+    engine.answers['session.snapshot'] = () =>
+      new Promise<Snapshot>((resolve) => {
+        answer = resolve;
+      });
+    api.setStatus(fault('engine.lost', 'It stopped and is being restarted.'));
+    api.setStatus({ state: 'ready', restarts: 1 });
+    await expect.poll(() => calls(engine, 'session.snapshot')).toHaveLength(2);
+    api.setStatus(fault('engine.gave-up', 'It is not started again.'));
+    answer(emptySnapshot);
+    await expect.element(page.getByText('It is not started again.')).toBeVisible();
+    await expect.element(page.getByText(/was started again|is being restarted/)).not.toBeInTheDocument();
   });
 });
 
