@@ -1,6 +1,6 @@
 /** Collects remarks on a file: a few examples of each kind are kept, the others are only counted. */
 import type { ReadingIssue } from '../../../../shared/contract/views.ts';
-import { countText } from '../../../../shared/figures.ts';
+import { countText, plural } from '../../../../shared/figures.ts';
 import { shortNames } from '../../../../shared/shortNames.ts';
 
 /** Examples kept of each code and column. */
@@ -17,15 +17,25 @@ export interface IssueInput {
   readonly column?: string;
 }
 
+/** Remarks with the same code and column. */
+interface Kind {
+  readonly first: IssueInput;
+  count: number;
+  /** How many of them are listed as examples. */
+  kept: number;
+}
+
 export class IssueList {
   readonly #issues: ReadingIssue[] = [];
-  readonly #counts = new Map<string, number>();
+  readonly #kinds = new Map<string, Kind>();
 
   add(issue: IssueInput): void {
     const key = `${issue.code}\n${issue.column ?? ''}`;
-    const count = (this.#counts.get(key) ?? 0) + 1;
-    this.#counts.set(key, count);
-    if (count > EXAMPLES || this.#issues.length >= MOST) return;
+    const kind = this.#kinds.get(key) ?? { first: issue, count: 0, kept: 0 };
+    this.#kinds.set(key, kind);
+    kind.count++;
+    if (kind.kept >= EXAMPLES || this.#issues.length >= MOST) return;
+    kind.kept++;
     this.#issues.push({
       severity: issue.severity,
       code: issue.code,
@@ -36,23 +46,35 @@ export class IssueList {
     });
   }
 
-  /** The remarks that were kept, then one for each kind with how many more there are. */
+  /**
+   * The remarks that were kept; then one for each column and code of which some are kept, with how many more there are;
+   * then one for each code with the remarks on all columns of which none is kept.
+   */
   list(): readonly ReadingIssue[] {
     const more: ReadingIssue[] = [];
-    for (const [key, count] of this.#counts) {
-      const [code = '', column = ''] = key.split('\n');
-      const kept = this.#issues.filter((i) => i.code === code && (i.column ?? '') === column).length;
-      if (count === kept) continue;
-      const like = this.#issues.find((i) => i.code === code);
-      more.push({
-        severity: like?.severity ?? 'note',
-        code,
-        message: `${countText(count - kept)} more problems of this kind (${countText(count)} in all).`,
-        hint: like?.hint ?? '',
-        line: null,
-        column: column === '' ? null : column,
-      });
+    const unnamed = new Map<string, Kind>();
+    for (const kind of this.#kinds.values()) {
+      const { first, count, kept } = kind;
+      if (kept === 0) {
+        const same = unnamed.get(first.code);
+        if (same === undefined) unnamed.set(first.code, { ...kind });
+        else same.count += count;
+      } else if (count > kept)
+        more.push(
+          counted(
+            first,
+            `${plural(count - kept, 'more problem')} of this kind (${countText(count)} in all).`,
+            first.column,
+          ),
+        );
     }
+    for (const { first, count } of unnamed.values())
+      more.push(counted(first, `${plural(count, 'more problem')}, such as: ${shortNames(first.message)}`));
     return [...this.#issues, ...more];
   }
+}
+
+/** A remark that says how many there are like another one. */
+function counted({ severity, code, hint }: IssueInput, message: string, column?: string): ReadingIssue {
+  return { severity, code, message, hint: shortNames(hint ?? ''), line: null, column: column ?? null };
 }

@@ -125,14 +125,14 @@ export function finalType(plan: ColumnPlan, result: Pick<ColumnResult, 'overflow
 export function collectIssues(plan: ReadPlan, reading: Reading): readonly ReadingIssue[] {
   const issues = new IssueList();
   plan.issues.forEach((issue) => issues.add(issue));
+  const mixed = new Set(
+    plan.issues.flatMap(({ code, column }) => (code === 'table.mixed-column' ? [column] : [])),
+  );
   plan.columns.forEach((column, c) => {
     const result = reading.columns[c];
-    const known = plan.issues.some(
-      (issue) => issue.code === 'table.mixed-column' && issue.column === column.name,
-    );
     if (result !== undefined)
-      columnIssues(column, result, reading.rows, known ? null : plan.context.parse).forEach((issue) =>
-        issues.add(issue),
+      columnIssues(column, result, reading.rows, mixed.has(column.name) ? null : plan.context.parse).forEach(
+        (issue) => issues.add(issue),
       );
   });
   return [...issues.list(), ...reading.report.issues.list()];
