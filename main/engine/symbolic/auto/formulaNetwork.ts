@@ -5,6 +5,7 @@ import type { Backend } from '../../compute/backend.ts';
 import { noRows, type Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput, sideBySide } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
+import { turnedUp } from '../../kan/turn.ts';
 import { formulaData } from '../formula/formulaData.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
 import type { Found } from './front.ts';
@@ -57,5 +58,5 @@ async function aligned(
     test: noRows,
   };
   const signal = new AbortController().signal;
-  return (await trainBriefly({ dataset: taught, backend, signal }, model, iterations, 1e-6)).model;
+  return turnedUp((await trainBriefly({ dataset: taught, backend, signal }, model, iterations, 1e-6)).model);
 }
