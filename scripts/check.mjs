@@ -13,6 +13,7 @@ const checks = [
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['types (node)', 'typescript/bin/tsc', ['-p', 'tsconfig.node.json']],
   ['types (web)', 'typescript/bin/tsc', ['-p', 'tsconfig.web.json']],
+  ['types (e2e)', 'typescript/bin/tsc', ['-p', 'tsconfig.e2e.json']],
   [
     'types (svelte)',
     'svelte-check/bin/svelte-check',
