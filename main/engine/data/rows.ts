@@ -8,8 +8,9 @@ export function evenRows(rows: number, most: number): Uint32Array {
 
 /** Columns of `rows` rows, [column][row], at some of their rows, in the order of `at`. */
 export function columnsAt(columns: Float64Array, rows: number, at: Uint32Array): Float64Array {
-  return Float64Array.from(
-    { length: (columns.length / rows) * at.length },
-    (_, i) => columns[Math.floor(i / at.length) * rows + at[i % at.length]],
-  );
+  const count = rows === 0 ? 0 : columns.length / rows;
+  const picked = new Float64Array(count * at.length);
+  for (let c = 0; c < count; c++)
+    for (let i = 0; i < at.length; i++) picked[c * at.length + i] = columns[c * rows + at[i]];
+  return picked;
 }

@@ -1,5 +1,6 @@
 /** Hidden layers as a rung of the ladder: when they are tried, and how they are compared with the others. */
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
+import { pickRows } from '../data/dataset/pickRows.ts';
 import type { KanModel } from '../kan/model.ts';
 import { coarseGrid, searchRows, secondOrderCost } from '../train/auto/policy.ts';
 import type { Question } from './fitDesign.ts';
@@ -109,7 +110,7 @@ export function withValidation(
   all: Split,
   { held }: Folds,
 ): { readonly dataset: Dataset; readonly rows: Uint32Array } {
-  const { train, validation, encoding } = dataset;
+  const { train, validation } = dataset;
   if (validation.rows > 0) {
     const first = all.rows - Math.min(validation.rows, all.rows);
     return { dataset, rows: Uint32Array.from({ length: all.rows - first }, (_, i) => first + i) };
@@ -118,41 +119,22 @@ export function withValidation(
   const out = new Uint8Array(train.rows);
   for (const row of part) out[row] = 1;
   const kept = Uint32Array.from({ length: train.rows }, (_, row) => row).filter((row) => out[row] === 0);
-  const targets = encoding.task === 'classification' ? 1 : encoding.outputs.length;
   return {
-    dataset: { ...dataset, train: pick(train, kept, targets), validation: pick(train, part, targets) },
+    dataset: { ...dataset, train: pickRows(train, kept), validation: pickRows(train, part) },
     rows: part,
   };
 }
 
 /** The data set with some of the training rows as validation rows, so that its own validation rows can be held out. */
 export function withInnerValidation(dataset: Dataset): Dataset {
-  const { train, encoding } = dataset;
+  const { train } = dataset;
   const count = Math.max(1, Math.round(innerShare * train.rows));
-  const targets = encoding.task === 'classification' ? 1 : encoding.outputs.length;
   const range = (from: number, to: number): Uint32Array =>
     Uint32Array.from({ length: to - from }, (_, i) => from + i);
   return {
     ...dataset,
-    train: pick(train, range(0, train.rows - count), targets),
-    validation: pick(train, range(train.rows - count, train.rows), targets),
-  };
-}
-
-/** Some rows of a split. */
-export function pick(split: Split, rows: Uint32Array, targets: number): Split {
-  const columns = (values: Float64Array, count: number): Float64Array => {
-    const picked = new Float64Array(count * rows.length);
-    for (let c = 0; c < count; c++)
-      rows.forEach((row, i) => (picked[c * rows.length + i] = values[c * split.rows + row]));
-    return picked;
-  };
-  return {
-    rows: rows.length,
-    inputs: columns(split.inputs, split.inputs.length / split.rows),
-    targets: columns(split.targets, targets),
-    weights: split.weights && columns(split.weights, 1),
-    tableRows: rows.map((row) => split.tableRows[row]),
+    train: pickRows(train, range(0, train.rows - count)),
+    validation: pickRows(train, range(train.rows - count, train.rows)),
   };
 }
 

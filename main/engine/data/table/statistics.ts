@@ -1,4 +1,5 @@
 /** Plain statistics of a column of values; NaN and infinities are left out. */
+import { columnsAt } from '../rows.ts';
 
 export interface Summary {
   readonly count: number;
@@ -14,7 +15,7 @@ export interface Summary {
  * @returns null where there is no finite value
  */
 export function summarize(values: Float64Array, rows?: Uint32Array): Summary | null {
-  const used = rows ? pick(values, rows) : values;
+  const used = rows ? columnsAt(values, values.length, rows) : values;
   let [count, min, max, sum] = [0, Infinity, -Infinity, 0];
   for (const value of used) {
     // x − x is 0 for finite x, else NaN.
@@ -53,12 +54,6 @@ export function variance(values: Float64Array): number {
 
 /** The middle value of the finite ones (the lower of two middle ones), NaN where there is none. */
 export function median(values: Float64Array, rows: Uint32Array): number {
-  const sorted = pick(values, rows).filter(Number.isFinite).sort();
+  const sorted = columnsAt(values, values.length, rows).filter(Number.isFinite).sort();
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN;
-}
-
-function pick(values: Float64Array, rows: Uint32Array): Float64Array {
-  const picked = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]];
-  return picked;
 }
