@@ -35,7 +35,7 @@ export const sparseTrial = {
   iterations: 20,
   /** A lighter network is given up where its error is more than so many times the start's … */
   hopeless: 8,
-  /** … and after these iterations where it is more than this many times the start's. */
+  /** … and after these iterations where it is more than this many times as high as that. */
   early: { iterations: 10, times: 4 },
   /** The finer grid is given up where after these iterations its error is more than so many times the limit. */
   slow: { iterations: 12, times: 3 },
@@ -59,6 +59,7 @@ const budgets = {
   search: 5e10,
   /** One iteration of Levenberg–Marquardt: above it L-BFGS reaches the same error faster. */
   iteration: 3e9,
+  /** All iterations of Levenberg–Marquardt on one grid. */
   grid: 5e10,
   /** One gradient over all rows: above it mini-batches are faster. */
   gradient: 4e9,
@@ -172,10 +173,6 @@ export function refusal(structure: Structure, rows: number, method: 'lm' | 'lbfg
   );
   if (coefficients > 2 * rows * outputs)
     return 'it would have more than two coefficients for each training value';
-  const cost =
-    method === 'lm'
-      ? secondOrderCost(structure, rows) * gridIterations.lm
-      : gradientCost(structure, rows) * gridIterations.lbfgs * 1.2;
-  if (cost > budgets.grid && method === 'lm') return 'it would take long';
-  return null;
+  const isLong = method === 'lm' && gridIterations.lm * secondOrderCost(structure, rows) > budgets.grid;
+  return isLong ? 'it would take long' : null;
 }
