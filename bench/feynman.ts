@@ -5,8 +5,6 @@ export interface Equation {
   readonly formula: string;
   readonly value: (...x: number[]) => number;
   readonly ranges: readonly (readonly [number, number])[];
-  /** Of the variables and of the target; '' for none. */
-  readonly units?: readonly string[];
 }
 
 const { PI, sin, cos, exp, log, sqrt, asin } = Math;

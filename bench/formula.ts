@@ -2,21 +2,22 @@
  * From a table to a formula, end to end: the search for formulas on 850 training and 150 validation rows, judged on 1000
  * others. Exact: RMSE at most 1e-9 of the target's spread. Writes bench/results/formula.json, or formula-<part>.json.
  *
- *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05] | laws [noise [dummies [names [units]]]]]
+ *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05] | laws [options]]
  *
- * `laws`: all 100 equations in their published ranges, at most 60 s each; found where the formula holds outside of the range
- * as well (a tenth of it below, half of it above), plain where it is at most 1.5 times as complex as the equation. Names: separated by commas, or `all`; `units` gives the columns their units.
+ * `laws` (`lib/lawBench.ts`): the laws of a set, at most 60 s each. Options: `--set feynman | rational | historical`, `--noise 0.01`,
+ * `--dummies 3` columns that do not matter, `--units` of the columns, `--names I.6.2,I.9.18`, `--every 4` for every fourth law,
+ * `--rows-only` without networks, `--seconds 60`.
  */
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
-import type { Dataset, Split } from '../main/engine/data/dataset/dataset.ts';
-import type { Scaling } from '../main/engine/data/table/scaling.ts';
+import type { Dataset } from '../main/engine/data/dataset/dataset.ts';
 import { discover } from '../main/engine/symbolic/auto/discover.ts';
 import { bestOf, type Found } from '../main/engine/symbolic/auto/front.ts';
 import { formulaData, formulaError, spreadOf } from '../main/engine/symbolic/formula/formulaData.ts';
 import { printExpression } from '../shared/expression/print/print.ts';
 import { seededRandom } from '../shared/random.ts';
 import { feynman, hello, type Equation } from './feynman.ts';
-import { lawEquations, type LawEquation } from './lib/lawEquations.ts';
+import { lawsBench } from './lib/lawBench.ts';
+import { deviation, lawDataset } from './lib/lawData.ts';
 import { describeMachine, thisMachine } from './lib/machine.ts';
 import { median, save } from './lib/report.ts';
 
@@ -24,7 +25,7 @@ const rows = { train: 850, validation: 150, test: 1000 };
 const backend = createNativeBackend();
 
 /** @param noise standard deviation of what is added to the target of all but the test rows, as a share of its spread. */
-function datasetOf({ value, ranges, units }: Equation, seed: number, noise: number): Dataset {
+function datasetOf({ value, ranges }: Equation, seed: number, noise: number): Dataset {
   const random = seededRandom(seed);
   const total = rows.train + rows.validation + rows.test;
   const columns = ranges.map(([low, high]) =>
@@ -37,45 +38,7 @@ function datasetOf({ value, ranges, units }: Equation, seed: number, noise: numb
   const target = exact.map((y, row) =>
     row < rows.train + rows.validation ? y + noise * spread * random.normal() : y,
   );
-  const scalings = columns.map(rangeScaling);
-  const targetScaling = rangeScaling(target);
-  const scaled = (column: Float64Array, { shift, scale }: Scaling, from: number, count: number): number[] =>
-    Array.from(column.subarray(from, from + count), (entry) => (entry - shift) / scale);
-  const split = (from: number, count: number): Split => ({
-    rows: count,
-    inputs: Float64Array.from(columns.flatMap((column, i) => scaled(column, scalings[i], from, count))),
-    targets: Float64Array.from(scaled(target, targetScaling, from, count)),
-    weights: null,
-    tableRows: Uint32Array.from({ length: count }, (_, i) => from + i),
-  });
-  return {
-    encoding: {
-      task: 'regression',
-      features: scalings.map((scaling, i) => {
-        const name = `x${i + 1}`;
-        return { name, column: name, label: null, scaling, fill: null, ...(units && { unit: units[i] }) };
-      }),
-      outputs: [{ name: 'y', scaling: targetScaling, ...(units && { unit: units[ranges.length] }) }],
-      targets: ['y'],
-      classes: [],
-    },
-    train: split(0, rows.train),
-    validation: split(rows.train, rows.validation),
-    test: split(rows.train + rows.validation, rows.test),
-    dropped: 0,
-    notes: [],
-  };
-}
-
-function rangeScaling(values: Float64Array): Scaling {
-  const low = values.reduce((least, value) => Math.min(least, value), Infinity);
-  const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
-  return { shift: (low + high) / 2, scale: (high - low) / 2 };
-}
-
-function deviation(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  return lawDataset({ names: columns.map((_, i) => `x${i + 1}`), columns, target }, rows);
 }
 
 interface Outcome {
@@ -154,87 +117,7 @@ async function feynmanBench(noise: number): Promise<object> {
   return { noise, recovered: good, of: outcomes.length, outcomes };
 }
 
-const lawSeconds = 60;
-
-interface LawOutcome {
-  readonly name: string;
-  readonly found: boolean;
-  readonly plain: boolean;
-  readonly seconds: number;
-  readonly processorSeconds: number;
-  readonly text: string;
-  /** The last note of the search: where it ended. */
-  readonly end: string;
-}
-
-async function runLaw(equation: LawEquation, noise: number): Promise<LawOutcome> {
-  const dataset = datasetOf(equation, 1, noise);
-  const start = performance.now();
-  const before = process.cpuUsage();
-  let formulas: readonly Found[] = [];
-  let end = '';
-  const signal = new AbortController().signal;
-  for await (const one of discover({ dataset, backend, seed: 1, signal, model: null, seconds: lawSeconds })) {
-    formulas = one.formulas;
-    end = one.note;
-  }
-  const { user, system } = process.cpuUsage(before);
-  const best = bestOf(formulas);
-  const wider = equation.ranges.map(([low, high]): readonly [number, number] => {
-    return [low - (high - low) / 10, high + (high - low) / 2];
-  });
-  const others = datasetOf({ ...equation, ranges: wider }, 2, 0);
-  const { columns, target, names } = formulaData(others.encoding, others.test, 0);
-  // Where the law itself has no value there is nothing to compare.
-  const usable = [...target.keys()].filter((row) => Number.isFinite(target[row]));
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(usable, (row) => values[row]);
-  const outside = {
-    names,
-    columns: columns.map(pick),
-    target: pick(target),
-    rows: usable.length,
-    weights: null,
-  };
-  const error = best === undefined ? Infinity : formulaError(best.expression, outside) / spreadOf(outside);
-  return {
-    name: equation.name,
-    found: error <= (noise === 0 ? 1e-7 : noise / 5),
-    plain: best !== undefined && best.complexity <= 1.5 * equation.complexity,
-    seconds: (performance.now() - start) / 1000,
-    processorSeconds: (user + system) / 1e6,
-    text: best === undefined ? 'none' : printExpression(best.expression, 'text', { digits: 5 }).code,
-    end,
-  };
-}
-
-async function lawsBench(
-  noise: number,
-  dummies: number,
-  names: readonly string[],
-  withUnits: boolean,
-): Promise<object> {
-  const outcomes: LawOutcome[] = [];
-  for (const equation of lawEquations(dummies, withUnits)) {
-    if (names.length > 0 && !names.includes(equation.name)) continue;
-    const outcome = await runLaw(equation, noise);
-    outcomes.push(outcome);
-    const { found, plain, seconds, processorSeconds, text, end } = outcome;
-    const verdict = found ? (plain ? 'found, plain' : 'found') : 'lost';
-    console.log(
-      `${verdict}\t${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of processor)\t${equation.name}  ${equation.formula}\n` +
-        `\t\t${short(text)}${found ? '' : `; the end: ${end}`}`,
-    );
-  }
-  const found = outcomes.filter((one) => one.found);
-  const times = median(found.map(({ processorSeconds }) => processorSeconds));
-  console.log(
-    `noise ${100 * noise} %, ${dummies} columns that do not matter: found ${found.length} of ${outcomes.length}, ` +
-      `plain ${found.filter(({ plain }) => plain).length}, median ${times.toFixed(1)} s of processor\n`,
-  );
-  return { noise, dummies, units: withUnits, found: found.length, of: outcomes.length, outcomes };
-}
-
-const [part = 'all', further, ...rest] = process.argv.slice(2);
+const [part = 'all', further] = process.argv.slice(2);
 const machine = thisMachine();
 console.log(`${describeMachine(machine)}\n`);
 const results: Record<string, object> = {};
@@ -246,14 +129,6 @@ if (part === 'all' || part === 'noise') {
   for (const level of levels.split(',')) tables.push(await feynmanBench(Number(level)));
   results['noise'] = tables;
 }
-if (part === 'laws') {
-  const [dummies = '0', names = 'all', units] = rest;
-  results['laws'] = await lawsBench(
-    Number(further ?? 0),
-    Number(dummies),
-    names === 'all' ? [] : names.split(','),
-    units === 'units',
-  );
-}
+if (part === 'laws') results['laws'] = await lawsBench(process.argv.slice(3), backend);
 await save(part === 'all' ? 'formula' : `formula-${part}`, machine, results);
 backend.dispose();

@@ -196,7 +196,7 @@ export const splitDataGroup: FlagGroup = {
 export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
   const { inputs, targets } = rolesOf(args, table);
   const { missing } = { ...defaultsOf(dataSettings), ...givenSettings(args, dataSettings) };
-  return { inputs: [...inputs], targets: [...targets], missing };
+  return { inputs: [...inputs], targets: [...targets], missing, ...unitsOf(args, table) };
 }
 
 /** @returns the requested targets, otherwise the suggested ones */

@@ -10,6 +10,8 @@ export interface DataMend {
   /** Columns that are no longer inputs. */
   readonly ignore?: readonly string[];
   readonly missing?: DataSetup['missing'];
+  /** Units of columns, instead of those that they had. */
+  readonly units?: Readonly<Record<string, string>>;
 }
 
 export interface DataFinding {
@@ -25,4 +27,4 @@ export interface DataFinding {
 }
 
 /** The roles that a table is checked for. */
-export type CheckedRoles = Pick<DataSetup, 'inputs' | 'targets' | 'missing'>;
+export type CheckedRoles = Pick<DataSetup, 'inputs' | 'targets' | 'missing' | 'units'>;

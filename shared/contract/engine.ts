@@ -69,7 +69,7 @@ const file = z.object({ file: fileId }).strict();
 const tableFile = z.object({ file: fileId.nullable(), overrides: readingOptions }).strict();
 /** Roles that the person is choosing at the moment. */
 const names = z.array(z.string().max(1000)).max(10_000);
-const checkedRoles = dataSetup.pick({ missing: true }).extend({ inputs: names, targets: names });
+const checkedRoles = dataSetup.pick({ missing: true, units: true }).extend({ inputs: names, targets: names });
 
 const calls = {
   'session.snapshot': call(none, type<Snapshot>()),

@@ -68,11 +68,12 @@ function textOf({ fileName, rows, columns, issues }: Table, findings: readonly D
 }
 
 /** The flags of `kan fit` that apply a mend; '' if there are none. */
-function flagsOf({ reading, ignore = [], missing }: DataMend): string {
+function flagsOf({ reading, ignore = [], missing, units = {} }: DataMend): string {
   const flags = [
     ...(reading?.missing ? [`--missing-marks "${reading.missing.join(',')}"`] : []),
     ...(ignore.length > 0 ? [`--ignore "${ignore.join(',')}"`] : []),
     ...(missing === undefined ? [] : [`--missing ${missing}`]),
+    ...Object.entries(units).map(([name, unit]) => `--units "${name}=${unit}"`),
   ];
   return flags.join(' ');
 }

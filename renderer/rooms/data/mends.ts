@@ -24,9 +24,14 @@ export function mendedReading(before: ReadingOptions, { reading }: DataMend): Re
 }
 
 /** The roles of the columns after the mend. */
-export function mendedSetup(before: DataSetup, { ignore = [], missing }: DataMend): DataSetup {
+export function mendedSetup(before: DataSetup, { ignore = [], missing, units }: DataMend): DataSetup {
   const inputs = before.inputs.filter((name) => !ignore.includes(name));
-  return { ...before, inputs, missing: missing ?? before.missing };
+  return {
+    ...before,
+    inputs,
+    missing: missing ?? before.missing,
+    ...(units && { units: { ...before.units, ...units } }),
+  };
 }
 
 /** Whether the changes of the mend are still in place. @param setup null before the table is loaded */
@@ -37,13 +42,29 @@ export function holds(
 ): boolean {
   if (mend.reading) return JSON.stringify(overrides) === JSON.stringify(after);
   if (setup === null) return false;
-  const { ignore = [], missing } = mend;
-  return !ignore.some((name) => setup.inputs.includes(name)) && (missing ?? setup.missing) === setup.missing;
+  const { ignore = [], missing, units = {} } = mend;
+  return (
+    !ignore.some((name) => setup.inputs.includes(name)) &&
+    (missing ?? setup.missing) === setup.missing &&
+    Object.entries(units).every(([name, unit]) => setup.units?.[name] === unit)
+  );
 }
 
-/** Restores the roles, and the treatment of gaps, from before the mend; later changes are kept. */
+/** Restores the roles, the treatment of gaps and the units from before the mend; later changes are kept. */
 export function undoneSetup({ mend, before }: MendMade, setup: DataSetup, table: TableView): DataSetup {
   const again = (mend.ignore ?? []).filter((name) => before.setup?.inputs.includes(name));
   const missing = mend.missing && before.setup ? before.setup.missing : setup.missing;
-  return { ...withRoles(setup, table, again, 'input'), missing };
+  const undone = { ...withRoles(setup, table, again, 'input'), missing };
+  return mend.units ? { ...undone, units: unitsBefore(mend.units, setup, before.setup) } : undone;
+}
+
+/** The units of a set-up with those of a mend as they were before. */
+function unitsBefore(
+  changed: Readonly<Record<string, string>>,
+  { units = {} }: DataSetup,
+  before: DataSetup | null,
+): Record<string, string> {
+  const others = Object.entries(units).filter(([name]) => !Object.hasOwn(changed, name));
+  const own = Object.entries(before?.units ?? {}).filter(([name]) => Object.hasOwn(changed, name));
+  return Object.fromEntries([...others, ...own]);
 }

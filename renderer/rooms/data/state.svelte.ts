@@ -211,9 +211,12 @@ export class DataState {
       this.findings = [];
       return;
     }
-    const { inputs, targets, missing } = setup;
+    const { inputs, targets, missing, units } = setup;
     try {
-      const findings = await this.#client.call('data.check', { inputs, targets, missing });
+      const findings = await this.#client.call('data.check', {
+        ...{ inputs, targets, missing },
+        ...(units && { units }),
+      });
       if (asked === this.#checks) this.findings = findings;
     } catch (thrown) {
       if (toAppError(thrown).kind === 'fault') this.#notices.report(thrown);
@@ -228,12 +231,12 @@ export class DataState {
     return after;
   }
 
-  /** Applies the roles and the treatment of gaps of a mend. */
+  /** Applies the roles, the treatment of gaps and the units of a mend. */
   mendSetup(mend: DataMend): void {
     if (this.setup) this.setup = mendedSetup(this.setup, mend);
   }
 
-  /** Undoes the roles and the treatment of gaps of a mend. */
+  /** Undoes the roles, the treatment of gaps and the units of a mend. */
   unmendSetup(made: MendMade): void {
     if (this.setup && this.table) this.setup = undoneSetup(made, this.setup, this.table);
   }

@@ -11,7 +11,7 @@ import {
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
 import type { DataFinding } from '../../../shared/contract/checkViews.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
-import { mendedReading, mendedSetup } from '../../../renderer/rooms/data/mends.ts';
+import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
 import { temporaryFiles } from './files.ts';
@@ -244,6 +244,48 @@ describe('types', () => {
     expect(table.issues.map(({ code }) => code)).toContain('table.unit-in-cells');
     const mixed = await loadTable(csv({ size: (row) => (row % 2 ? '3 kg' : '3 g'), ...plain }), {});
     expect(mixed.columns[0].type).toBe('category');
+  });
+});
+
+describe('units', () => {
+  const table = (name: string) => loadTable(csv({ [name]: (row) => 20 + noise[row], ...plain }), {});
+  const found = async (name: string, units?: Record<string, string>) => {
+    const loaded = await table(name);
+    return of(await checkTable(loaded, { ...suggestedRoles(loaded), ...(units && { units }) }), 'units');
+  };
+
+  it.each([
+    ['T (C)', 'coulomb', '°C'],
+    ['oil_temperature [F]', 'farad', '°F'],
+    ['AussenTemperatur / C', 'coulomb', '°C'],
+    ['time [m]', 'metre', 'min'],
+    ['acceleration (g)', 'gram', 'gee'],
+  ])('asks about the letter in %s', async (name, meaning, instead) => {
+    const [finding] = await found(name);
+    expect(finding).toMatchObject({ severity: 'warning', columns: [name] });
+    expect(finding.message).toContain(`is read as ${meaning}`);
+    expect(finding.mends.map(({ units }) => units)).toEqual([{ [name]: instead }]);
+  });
+
+  it.each(['T (K)', 'T (°C)', 'q (C)', 'charge [C]', 'C [F]', 'length (m)', 'mass (g)', 'T', 'totals (C)'])(
+    'lets %s pass',
+    async (name) => expect(await found(name)).toEqual([]),
+  );
+
+  it('is content with a unit that was set by hand', async () => {
+    expect(await found('T (C)', { 'T (C)': '°C' })).toEqual([]);
+  });
+
+  it('sets the unit, and takes it back', async () => {
+    const loaded = await table('T (C)');
+    const before = suggestSetup(describeTable(loaded));
+    const [{ mends }] = await found('T (C)');
+    const after = mendedSetup(before, mends[0]);
+    expect(after.units).toEqual({ 'T (C)': '°C' });
+    const made = { mend: mends[0], before: { overrides: {}, setup: before }, after: {} };
+    expect(holds(made, {}, after)).toBe(true);
+    expect(holds(made, {}, before)).toBe(false);
+    expect(undoneSetup(made, after, describeTable(loaded)).units).toEqual({});
   });
 });
 

@@ -13,6 +13,7 @@ import { outliersCheck } from './outliers.ts';
 import { sentinelsCheck } from './sentinels.ts';
 import { totalsCheck } from './totals.ts';
 import { typesCheck } from './types.ts';
+import { unitsCheck } from './units.ts';
 
 export const dataChecks: readonly DataCheck[] = [
   gapsCheck,
@@ -22,6 +23,7 @@ export const dataChecks: readonly DataCheck[] = [
   constantsCheck,
   totalsCheck,
   typesCheck,
+  unitsCheck,
 ];
 
 /** Facts of columns that were looked at before: another choice of roles leaves them as they are. */

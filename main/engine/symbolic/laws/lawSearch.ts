@@ -10,7 +10,9 @@ import { Blocks } from './blocks.ts';
 import type { SearchControl } from './control.ts';
 import { gathered } from './gather.ts';
 import { joined } from './joins/joins.ts';
+import { localNoise } from './localNoise.ts';
 import type { Group, Problem } from './problem.ts';
+import type { Reduced } from './reductions/reduced.ts';
 import type { Rows } from './revisions/revise.ts';
 import { revisions } from './revisions/revisions.ts';
 import { shaped } from './shapes/shaped.ts';
@@ -38,6 +40,8 @@ const nearlyExact = 1e-4;
 const noisy = 1e-3;
 /** Above this share, the law may have more waves than a polynomial can follow. */
 const wavy = 0.2;
+/** Where neighbouring rows differ by less than this share of the surface's error, the surface does not follow the law. */
+const smoother = 0.65;
 /** Rows that candidates are fitted to. */
 const blockRows = 140;
 const fewRows = 60;
@@ -58,6 +62,7 @@ export class LawSearch {
   readonly spread: number;
   readonly #found = new Map<string, Law>();
   #reachable = Infinity;
+  #leastLocal = Infinity;
 
   /** @param signal when it is aborted, the step under way ends early. */
   constructor(data: FormulaData, signal: AbortSignal) {
@@ -71,9 +76,10 @@ export class LawSearch {
     return [...this.#found.values()].sort((one, other) => one.cost - other.cost).slice(0, lawsKept);
   }
 
-  /** Notes the error of a surface, as a share of the spread. */
-  reached(error: number): void {
+  /** Notes the error of a problem's surface, and the noise that its neighbouring rows show, as shares of the spread. */
+  reached({ problem, error }: Reduced): void {
     this.#reachable = Math.min(this.#reachable, error);
+    if (error > noisy) this.#leastLocal = Math.min(this.#leastLocal, localNoise(problem));
   }
 
   get isSettled(): boolean {
@@ -83,9 +89,10 @@ export class LawSearch {
     return best.error <= this.#reachable * this.spread;
   }
 
-  /** Whether no smooth surface comes near, although the rows do not look like a wave. */
+  /** Whether no smooth surface comes near, although the rows do not look like a wave, and neighbours differ as much. */
   get isNoisy(): boolean {
-    return this.#reachable > noisy && this.#reachable < wavy;
+    const isSmoother = this.#leastLocal < smoother * this.#reachable;
+    return this.#reachable > noisy && this.#reachable < wavy && !isSmoother;
   }
 
   get isExact(): boolean {

@@ -50,7 +50,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
   const starts = dimensionless === null ? [whole] : isSmall ? [dimensionless, whole] : [whole, dimensionless];
   for await (const reduced of reductionsOf(starts, breath, signal)) {
     const isNew = !starts.includes(reduced.problem);
-    search.reached(reduced.error);
+    search.reached(reduced);
     problems.push(reduced);
     if (reduced.problem.groups.length > mostVariables) continue;
     if (isNew) await search.oneConstant(reduced.problem, control);

@@ -1,0 +1,68 @@
+/**
+ * How far the rows are from the rows next to them, without a surface through all of them: a straight line (a plane …) through
+ * the nearest rows predicts each row. Of rows with noise this is about the noise. Of rows without noise it falls with the
+ * distance of the rows, also where a law has poles or waves that no polynomial follows.
+ */
+import { leastSquares } from '../../kan/leastSquares.ts';
+import { evenRows } from '../../data/rows.ts';
+import type { Problem } from './problem.ts';
+import { spread } from './surface.ts';
+
+/** Rows that are predicted. */
+const predicted = 100;
+const mostRows = 1000;
+/** Neighbours beyond those that determine the plane. */
+const spare = 3;
+/** The standard deviation of normal numbers over the median of their sizes. */
+const perMedian = 1.4826;
+
+/** The median error of such predictions as a share of the target's spread; Infinity with too few rows. */
+export function localNoise({ groups, target, factor, data }: Problem): number {
+  const rows = Math.min(mostRows, target.length);
+  const count = groups.length;
+  const neighbours = count + 1 + spare;
+  if (count === 0 || rows < 4 * neighbours) return Infinity;
+  const columns = groups.map(({ values }) => values.subarray(0, rows));
+  const places = columns.map(ranksOf);
+  const weight = (row: number): number => data.weights?.[row] ?? 1;
+  let total = 0;
+  for (let row = 0; row < rows; row++) total += weight(row);
+  const errors = Float64Array.from(evenRows(rows, predicted), (row) => {
+    const near = nearestTo(row, places, neighbours);
+    const error = target[row] - predictedAt(row, near, columns, target);
+    return Math.abs(error * factor.values[row]) * Math.sqrt((weight(row) * rows) / total);
+  }).sort();
+  return (perMedian * errors[errors.length >> 1]) / spread(data.target, data.weights);
+}
+
+/** The place of each value among all, which does not depend on how the values are spread. */
+function ranksOf(values: Float64Array): Float64Array {
+  const ranks = new Float64Array(values.length);
+  [...values.keys()].sort((a, b) => values[a] - values[b]).forEach((row, rank) => (ranks[row] = rank));
+  return ranks;
+}
+
+function nearestTo(row: number, places: readonly Float64Array[], count: number): number[] {
+  const distances = Float64Array.from(places[0], (_, other) =>
+    places.reduce((sum, ranks) => sum + (ranks[other] - ranks[row]) ** 2, 0),
+  );
+  distances[row] = Infinity;
+  return [...distances.keys()].sort((a, b) => distances[a] - distances[b]).slice(0, count);
+}
+
+/** The value at a row of the plane through other rows. */
+function predictedAt(
+  row: number,
+  near: readonly number[],
+  columns: readonly Float64Array[],
+  target: Float64Array,
+): number {
+  const widths = columns.map(
+    (column) => Math.max(...near.map((other) => Math.abs(column[other] - column[row]))) || 1,
+  );
+  const matrix = Float64Array.from(
+    near.flatMap((other) => [1, ...columns.map((column, i) => (column[other] - column[row]) / widths[i])]),
+  );
+  const solve = leastSquares(matrix, near.length, columns.length + 1);
+  return solve(near.map((other) => target[other]))[0];
+}
