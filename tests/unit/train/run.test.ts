@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { Backend, Value } from '../../../main/engine/compute/backend.ts';
 import { messageAfter } from '../../../main/engine/train/run/messages.ts';
@@ -63,20 +63,24 @@ describe('a training run', () => {
   });
 
   it('lets the event loop turn often', async () => {
-    // In time of the processor, so that it does not matter who else is using it.
-    const computed = (): number => process.cpuUsage().user / 1000;
-    let longest = 0;
-    let last = computed();
-    const timer = setInterval(() => {
-      longest = Math.max(longest, computed() - last);
-      last = computed();
-    }, 1);
-    const { run } = start({ steps: 1000 }, { rows: 800 });
-    await run.finished;
-    clearInterval(timer);
-    // 12 ms between turns, one evaluation of some ms, and room for the compiler.
-    expect(longest).toBeLessThan(250);
-    expect(longest).toBeGreaterThan(0);
+    // An evaluation takes 5 ms by this clock, so three of them may lie between two turns.
+    let time = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => time);
+    onTestFinished(() => clock.mockRestore());
+    const sinceTurn: number[] = [0];
+    const backend = before(() => {
+      time += 5;
+      sinceTurn[sinceTurn.length - 1]++;
+    });
+    const { run } = start({ steps: 100 }, { backend });
+    let ended = false;
+    void run.finished.then(() => (ended = true));
+    while (!ended) {
+      await new Promise((resolve) => setImmediate(resolve));
+      sinceTurn.push(0);
+    }
+    expect(sinceTurn.reduce((sum, evaluations) => sum + evaluations)).toBeGreaterThan(100);
+    expect(Math.max(...sinceTurn)).toBe(3);
   });
 
   it('does nothing while paused and counts no time', async () => {
