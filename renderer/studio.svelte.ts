@@ -136,7 +136,7 @@ export class Studio implements Shared {
         this.#showModel(event);
       }),
       client.on('curves', (curves) => {
-        this.network.curves = curves;
+        this.network.newest = curves;
       }),
       client.on('history', (history) => {
         this.network.history = history;

@@ -30,7 +30,11 @@ export class NetworkState {
   lines = $state.raw<LinesView | null>(null);
   history = $state.raw<HistoryView>(NO_HISTORY);
   /** The newest curves and scores; they may be of an older revision for a moment. */
-  curves = $state.raw<CurvesView | null>(null);
+  newest = $state.raw<CurvesView | null>(null);
+  /** Curves of an earlier step of the run, which are shown in place of the newest; null for none. */
+  past = $state.raw<CurvesView | null>(null);
+  /** The curves and scores to draw. */
+  readonly curves = $derived(this.past ?? this.newest);
 
   /** The network was changed after it was made: a new network would replace that work on screen. */
   readonly trained = $derived(
@@ -79,7 +83,7 @@ export class NetworkState {
     const wish = `${this.model.revision}:${edges === 'all' ? edges : edges.map(edgeKey).join()}`;
     if (wish === this.#watched) return;
     this.#watched = wish;
-    this.curves = await this.#client.call('curves.watch', { edges, points: CURVE_POINTS });
+    this.newest = await this.#client.call('curves.watch', { edges, points: CURVE_POINTS });
   }
 
   show({ model, scores, ladder, lines, history }: EngineEvents['model']): void {
@@ -88,6 +92,7 @@ export class NetworkState {
     this.ladder = ladder;
     this.lines = lines;
     this.history = history;
+    this.past = null;
   }
 
   restore(snapshot: Snapshot): void {
@@ -97,7 +102,8 @@ export class NetworkState {
     this.ladder = ladder;
     this.lines = lines;
     this.history = history;
-    this.curves = null;
+    this.newest = null;
+    this.past = null;
     this.#watched = '';
   }
 
@@ -108,6 +114,7 @@ export class NetworkState {
     this.ladder = null;
     this.lines = null;
     this.history = NO_HISTORY;
-    this.curves = null;
+    this.newest = null;
+    this.past = null;
   }
 }

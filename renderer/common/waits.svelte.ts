@@ -19,6 +19,8 @@ const WORDS: Readonly<Record<EngineMethod, string>> = {
   'train.resume': 'Going on with the training',
   'train.step': 'Training one step',
   'train.stop': 'Stopping the training',
+  'run.moments': 'Reading the steps of the run',
+  'run.moment': 'Computing the curves of the step',
   'edge.inspect': 'Computing the curve',
   'edge.suggest': 'Comparing functions',
   'node.inspect': 'Computing the node',

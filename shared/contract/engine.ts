@@ -43,6 +43,7 @@ import {
 import { schemaOf, shapeOf } from './settingSchema.ts';
 import type { UnitView } from './dataViews.ts';
 import type {
+  CurvePoint,
   CurvesView,
   DatasetView,
   EdgeDetail,
@@ -89,6 +90,10 @@ const calls = {
   /** One step of the present run; where there is none, starts one of this setup that pauses after its first step. */
   'train.step': call(trainingSetup),
   'train.stop': call(none),
+  /** The recorded steps of the run under way, or of the run that made the current network; none where there are none. */
+  'run.moments': call(none, type<readonly CurvePoint[]>()),
+  /** The curves that the window draws, as they were at a recorded step. */
+  'run.moment': call(z.object({ step: z.int().min(0) }).strict(), type<CurvesView>()),
   'edge.inspect': call(edgeRef, type<EdgeDetail>()),
   /** Functions that the edge might be. Those in `functions` (names or expressions) are included and come first. */
   'edge.suggest': call(

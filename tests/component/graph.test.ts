@@ -45,7 +45,7 @@ async function settled(): Promise<void> {
 async function openGraph(shown: ModelView = model) {
   engine.model = shown;
   studio.network.model = shown;
-  studio.network.curves = curvesView(shown, 40);
+  studio.network.newest = curvesView(shown, 40);
   const rendered = await render(Graph, { studio, model: shown, onenter });
   rendered.container.style.height = '560px';
   await settled();
@@ -111,7 +111,7 @@ describe('the network graph', () => {
   test('plots are painted, and painted again when new curves arrive', async () => {
     await openGraph();
     const before = picture();
-    studio.network.curves = curvesView(model, 40, 3);
+    studio.network.newest = curvesView(model, 40, 3);
     await expect.poll(picture).not.toBe(before);
   });
 

@@ -26,6 +26,7 @@ import { scoreModel } from '../measure/scores.ts';
 import type { DataReference } from '../data/reference.ts';
 import type { Found } from '../symbolic/auto/front.ts';
 import type { JudgedFormula } from '../symbolic/formula/scoringData.ts';
+import type { Moments } from '../train/run/moments.ts';
 import type { TrainingRun } from '../train/run/run.ts';
 import { Files } from './files.ts';
 import { Hub } from './hub.ts';
@@ -69,7 +70,13 @@ export interface ActiveComparison {
   stop(): Promise<void>;
 }
 
-/** The edges that the windows draw while training runs. */
+export interface Film {
+  /** The revision that it began with, and the one that it makes. */
+  readonly revisions: readonly string[];
+  readonly moments: Moments;
+}
+
+/** What windows draw during training. */
 export interface Watch {
   readonly edges: 'all' | readonly EdgeRef[];
   readonly points: number;
@@ -102,6 +109,8 @@ export class Session {
   /** Edits, and changes of the current revision. */
   readonly lane = new Lane();
   active: ActiveRun | null = null;
+  /** The recorded moments of the last run. */
+  film: Film | null = null;
   watch: Watch = { edges: [], points: 32 };
   /** The last search for formulas. */
   search: ActiveSearch | null = null;

@@ -11,6 +11,7 @@ import { boundedCurve, type Revision } from '../history/revision.ts';
 import { revisionOf, scoredRevision } from '../session/record.ts';
 import type { Session } from '../session/session.ts';
 import { announceModel } from '../session/snapshot.ts';
+import { noMoments, withMoment } from '../train/run/moments.ts';
 import { TrainingRun, type RunHooks, type RunResult } from '../train/run/run.ts';
 import type { FitStep } from '../train/steps/task.ts';
 import { curvesView } from '../views/curves.ts';
@@ -86,6 +87,7 @@ export function startTraining(
   // Both at once would take each other's time.
   void session.comparison?.stop();
   session.update({ recovered: false });
+  session.film = { revisions: [parent.id, id], moments: noMoments };
   session.active = { run, setup, recorded: run.finished.then(record) };
   session.hub.emit('training', run.view([]));
   return run;
@@ -143,7 +145,10 @@ function isDrawn(session: Session, model: KanModel): boolean {
   return isDeepStrictEqual(shapeOf(model), shapeOf(session.requireCurrent().model));
 }
 
-/** After each step: sends progress and curves to the windows and, at intervals, a checkpoint to the journal. */
+/**
+ * After each step: records it for the windows, sends them progress and curves and, at intervals, a checkpoint to the
+ * journal.
+ */
 function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint): RunHooks {
   const { hub, options } = session;
   const { journal, backend } = options;
@@ -167,8 +172,15 @@ function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint
     }
   };
 
+  const record = ({ point, model }: FitStep): void => {
+    const { film } = session;
+    if (point === null || film === null || !hub.hasWindows) return;
+    session.film = { ...film, moments: withMoment(film.moments, { point, model }) };
+  };
+
   return {
     onStep: (view, step) => {
+      record(step);
       hub.emit('training', view);
       writeCheckpoint(step);
       void sendCurves(step);

@@ -7,6 +7,7 @@ import { beginRun, historyOf, newestPoint, NO_HISTORY, withPoints, type LossHist
 import { isLive } from '../../common/run-status.ts';
 import { DEFAULT_TRAINING } from './options.ts';
 import { withMark, type Mark } from './pace.ts';
+import { FilmState } from './film.svelte.ts';
 import { presetOf } from './presets.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import { presets, type PresetName } from '../../../shared/settings/presets.ts';
@@ -31,6 +32,8 @@ export class TrainingState {
   readonly paused = $derived(this.view.status === 'paused');
   /** The newest errors of the run under way; null without a run. */
   readonly newest = $derived(this.live ? newestPoint(this.history) : null);
+  /** The recorded steps of the last run. */
+  readonly film: FilmState;
   readonly preset = $derived(presetOf(this.setup, this.thenFormula));
 
   readonly #client: EngineClient;
@@ -40,6 +43,7 @@ export class TrainingState {
   constructor(client: EngineClient, network: NetworkState) {
     this.#client = client;
     this.#network = network;
+    this.film = new FilmState(client, network);
   }
 
   choosePreset(name: PresetName): void {
@@ -106,12 +110,14 @@ export class TrainingState {
 
   /** Another revision is current: the curve is that of the runs that led to it. */
   follow(view: HistoryView): void {
+    this.film.clear();
     this.history = historyOf(view);
     this.overlaid = this.overlaid.filter((run) => view.revisions.some(({ id }) => id === run));
   }
 
   /** A new network begins without curves. */
   clear(): void {
+    this.film.clear();
     this.view = idleTraining;
     this.history = NO_HISTORY;
   }
@@ -136,6 +142,7 @@ export class TrainingState {
   #begin(): void {
     this.overlaid = [];
     this.marks = [];
+    this.film.clear();
     this.history = beginRun(historyOf(this.#network.history));
   }
 }

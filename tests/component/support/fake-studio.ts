@@ -79,6 +79,7 @@ export class FakeEngine implements EngineClient {
       this.#halt(this.training.status);
     },
     'train.stop': () => this.#halt('stopped'),
+    'run.moments': () => [],
     'edge.inspect': (edge: EdgeRef) => edgeDetail(this.#theModel(), edge, this.training.step / 8),
     'curves.watch': ({ points }: { points: number }) => curvesView(this.#theModel(), points),
     'formula.current': () => modelFormula(this.#theModel()),

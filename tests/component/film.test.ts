@@ -1,0 +1,56 @@
+/** Going through the steps of a run. */
+import { describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { Studio } from '../../renderer/studio.svelte.ts';
+import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { curvesView } from './support/views.ts';
+import './support/styles.ts';
+
+describe('the steps of a run', () => {
+  test('are shown by a slider, in place of the network, and one after the other', async () => {
+    const engine = new FakeEngine();
+    engine.pace = 1;
+    const studio = new Studio(fakeStudio(), engine);
+    await render(App, { studio });
+    await page.getByRole('button', { name: 'Open a table' }).click();
+    await page.getByRole('button', { name: 'Load the table' }).click();
+    await expect.element(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+    const slider = page.getByRole('slider', { name: 'Recorded step of the run' });
+    expect(slider.query()).toBeNull();
+
+    const points = [0, 10, 20].map((step) => ({ step, train: 1 / (step + 1), validation: NaN }));
+    engine.answers['run.moments'] = () => points;
+    engine.answers['run.moment'] = ({ step }: { step: number }) => curvesView(engine.model!, 40, step);
+    await page.getByRole('radio', { name: 'Adam' }).click();
+    await page.getByLabelText('Steps', { exact: true }).fill('3');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect.element(slider).toHaveAttribute('aria-valuetext', 'the network as it is');
+    expect(studio.network.past).toBeNull();
+
+    // By keyboard, one step back.
+    slider.element().focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', 'step 20: training 0.0476');
+    await expect.poll(() => studio.network.curves).toEqual(curvesView(engine.model!, 40, 20));
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.poll(() => studio.network.past).toBeNull();
+
+    studio.training.film.pace = 'fast';
+    const before = engine.calls.length;
+    await page.getByRole('button', { name: 'Play the run in slow motion' }).click();
+    await expect.element(page.getByRole('button', { name: 'Play the run in slow motion' })).toBeVisible();
+    await expect.poll(() => studio.training.film.playing).toBe(false);
+    const shown = engine.calls.slice(before).filter(({ method }) => method === 'run.moment');
+    expect(shown.map(({ params }) => params)).toEqual(points.map(({ step }) => ({ step })));
+    expect(studio.network.past).toBeNull();
+
+    // Without the slider nothing would say that the network is shown as it was.
+    slider.element().focus();
+    await userEvent.keyboard('{Home}');
+    await expect.poll(() => studio.network.past).not.toBeNull();
+    await page.getByRole('tab', { name: 'Log', exact: true }).click();
+    await expect.poll(() => studio.network.past).toBeNull();
+  });
+});
