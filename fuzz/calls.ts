@@ -11,7 +11,7 @@ import { pick, randomArgument, type Random } from './arguments.ts';
 import { startEngine, writeTables, type EngineProcess } from './engineProcess.ts';
 
 /** Calls of one session. */
-const sessionCalls = 60;
+export const sessionCalls = 60;
 /** A call that takes longer is cancelled. */
 const mostMs = 3000;
 /** Within this time after that, the call must end and the engine must answer. */
