@@ -13,7 +13,8 @@ const SHOWN = 3;
 /**
  * Whether a first row of numbers is names. Names are in order. They are clearly names where the steps between them are equal
  * and each lies outside its column's values by more than the column's range; they may be names where they are whole numbers
- * and every column has decimals.
+ * and every column has decimals. Beside the numbers the row may have names of columns of words (country, 2019, 2020, 2021),
+ * which no row below repeats; then fewer numbers that lie outside may be names too.
  * @param below the rows below, a sample
  */
 export function numericNames(
@@ -21,22 +22,28 @@ export function numericNames(
   below: readonly HeadRecord[],
   parse: NumberParser,
 ): 'clear' | 'possible' | 'none' {
-  const names = first.cells.map((cell) => parse(cell));
-  if (names.length < LEAST_COLUMNS || below.length < LEAST_ROWS) return 'none';
-  const steps = names.slice(1).map((name, i) => name - names[i]);
-  const inOrder = steps.every((step) => step * steps[0] > 0);
-  if (!inOrder) return 'none';
+  const cells = first.cells.map((cell, c) => ({ cell: cell.trim(), c, name: parse(cell) }));
+  const numbers = cells.filter(({ name }) => !Number.isNaN(name));
+  const words = cells.filter(({ name }) => Number.isNaN(name));
+  const isNew = words.every(({ cell, c }) => below.every((row) => row.cells[c]?.trim() !== cell));
+  const enough = numbers.length >= LEAST_COLUMNS;
+  if (!isNew || numbers.length === 0 || (!enough && words.length === 0) || below.length < LEAST_ROWS)
+    return 'none';
+  const steps = numbers.slice(1).map(({ name }, i) => name - numbers[i].name);
+  if (!steps.every((step) => step * steps[0] > 0)) return 'none';
 
-  const columns = names.map((_, c) =>
-    below.map(({ cells }) => parse(cells[c] ?? '')).filter((value) => !Number.isNaN(value)),
-  );
-  if (columns.some((values) => values.length < LEAST_ROWS)) return 'none';
+  const columns = numbers.map(({ name, c }) => ({
+    name,
+    values: below.map((row) => parse(row.cells[c] ?? '')).filter((value) => !Number.isNaN(value)),
+  }));
+  if (columns.some(({ values }) => values.length < LEAST_ROWS)) return 'none';
   const equalSteps = steps.every((step) => Math.abs(step - steps[0]) <= 1e-6 * Math.abs(steps[0]));
-  if (equalSteps && columns.every((values, c) => isOutside(names[c], values))) return 'clear';
-  const wholeAboveDecimals =
-    names.every((name) => Number.isInteger(name)) &&
-    columns.every((values) => values.some((value) => !Number.isInteger(value)));
-  return wholeAboveDecimals ? 'possible' : 'none';
+  const outside = columns.every(({ name, values }) => isOutside(name, values));
+  if (enough && equalSteps && outside) return 'clear';
+  const wholeAboveDecimals = columns.every(
+    ({ name, values }) => Number.isInteger(name) && values.some((value) => !Number.isInteger(value)),
+  );
+  return wholeAboveDecimals && (enough || outside) ? 'possible' : 'none';
 }
 
 function isOutside(name: number, values: readonly number[]): boolean {
