@@ -110,7 +110,7 @@ function sameNumber(cell: string, value: number): boolean {
 function strictRecords(text: string): string[][] {
   const records: string[][] = [];
   let [record, cell, quoted] = [[] as string[], '', false];
-  const characters = [...text.replaceAll('\r\n', '\n')];
+  const characters = [...text.replace(/\r\n?/gu, '\n')];
   const endCell = (): void => {
     record.push(cell);
     cell = '';

@@ -2,7 +2,7 @@
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { predict as predictFor, savePredictions } from '../../engine/usecases/predict.ts';
-import { gapNotes, predictionCsv, type Predicted } from '../../engine/views/predictions.ts';
+import { gapNotes, predictionCsv, readingIssues, type Predicted } from '../../engine/views/predictions.ts';
 import type { Arguments } from '../args.ts';
 import { modelPositional, type Command } from '../command.ts';
 import { readingGroup, readingOptions } from '../csvOptions.ts';
@@ -47,6 +47,7 @@ async function predict(args: Arguments, io: Io): Promise<number> {
     return withTableFiles(io, async (fileOf) => write(session, await fileOf(csv), given, out, io));
   });
   const { table, prediction } = predicted;
+  for (const { severity, message } of readingIssues(predicted)) io.stderr(`${severity}: ${message}\n`);
   for (const note of gapNotes(predicted)) io.stderr(`note: ${note}\n`);
   for (const warning of prediction.warnings) io.stderr(`warning: ${warning}\n`);
   const { scores } = prediction;

@@ -30,6 +30,8 @@ export interface PredictedColumn {
 export interface TablePrediction {
   /** The targets, or the class and the probability of each. */
   readonly columns: readonly PredictedColumn[];
+  /** The columns of the table that are inputs or targets of the network. */
+  readonly used: ReadonlySet<string>;
   /** Rows with a missing input, or a label that does not occur in training. */
   readonly missing: number;
   /** Rows that have all inputs, and for which the network has no finite value. */
@@ -54,7 +56,8 @@ export async function predictTable(
 ): Promise<TablePrediction> {
   const { encoding, model } = network;
   requireColumns(table, encoding);
-  const { batch, tableRows, dropped } = encodeRows(table, encoding);
+  const unusable = unusableInputs(table, encoding);
+  const { batch, tableRows, dropped } = encodeRows(table, encoding, () => unusable);
   const outputs = await outputsOn(backend, model, encoding, batch);
   const place = new Int32Array(table.rows).fill(-1);
   tableRows.forEach((tableRow, row) => (place[tableRow] = row));
@@ -75,11 +78,12 @@ export async function predictTable(
       name,
       cell: (tableRow) => (finite[place[tableRow]] === 1 ? cell(place[tableRow]) : ''),
     })),
+    used: new Set([...encoding.features.map(({ column }) => column), ...encoding.targets]),
     missing: dropped,
     undefinedRows: finite.reduce((count, flag) => count + 1 - flag, 0),
     outside: tableRows.reduce((count, _, row) => count + Number(beyond.some((flags) => flags[row] === 1)), 0),
     outsideOf: (tableRow) => names.filter((_, input) => beyond[input][place[tableRow]] === 1),
-    unusable: unusableInputs(table, encoding),
+    unusable,
     warnings: [...undefinedWarnings(finite, tableRows), ...warningsOf(network, beyond)],
     scores: scoreOf(encoding, outputs, { ...batch, targets: onlyWhere(finite, batch.targets) }),
   };

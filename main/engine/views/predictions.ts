@@ -1,6 +1,6 @@
 /** Predictions for a table as rows of text: the first of them for the window, all of them for a CSV file. */
 import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
-import type { TableFormat } from '../../../shared/contract/views.ts';
+import type { ReadingIssue, TableFormat } from '../../../shared/contract/views.ts';
 import type { TableWithCells } from '../data/reading/load.ts';
 import type { TablePrediction } from '../measure/predictTable.ts';
 
@@ -38,8 +38,19 @@ export async function predictionView(predicted: Predicted, signal: AbortSignal):
     added: header.length - table.columns.length,
     preview,
     scores: scores.rows > 0 ? scores : null,
-    notes: [...gapNotes(predicted), ...prediction.warnings],
+    notes: [
+      ...new Set([
+        ...readingIssues(predicted).map(({ message }) => message),
+        ...gapNotes(predicted),
+        ...prediction.warnings,
+      ]),
+    ],
   };
+}
+
+/** What was odd about the file: its lines, and the columns that the network uses. */
+export function readingIssues({ table, prediction: { used } }: Predicted): readonly ReadingIssue[] {
+  return table.issues.filter(({ column }) => column === null || used.has(column));
 }
 
 /** Why some rows have no prediction: one sentence for each reason. */

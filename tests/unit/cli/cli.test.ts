@@ -407,6 +407,20 @@ describe('kan predict', () => {
     expect(known.stderr).toContain('The table has the targets too');
   });
 
+  it('tells what is odd about the file, but not of columns that the network does not use', async () => {
+    const csv = await file('odd-plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const model = folder('odd-plane.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
+    const rows = ['300 mm,1,5%', '500 mm,2,6%', '# by hand from here on', '700 mm,3', '900 mm,1,8%,9'];
+    const odd = await file('odd.csv', ['a,b,extra', ...rows].join('\n'));
+    const { status, stderr } = await kan(['predict', model, odd]);
+    expect(status).toBe(0);
+    expect(stderr).toContain('note: The cells of “a” are numbers with the unit “mm”');
+    expect(stderr).toContain('note: Line 4 begins with “#” and is left out as a comment.');
+    expect(stderr).toContain('warning: Line 6 has 4 cells instead of 3');
+    expect(stderr).not.toContain('“extra”');
+  });
+
   it('accepts a table of one column for a model with one input', async () => {
     const csv = await file(
       'line.csv',
@@ -481,6 +495,7 @@ describe('errors', () => {
     ],
     [['fit'], '', 'kan fit needs a CSV file.'],
     [['fit', hello, 'more.csv', '--target', 'y'], '', 'takes no further argument “more.csv”'],
+    [['fit', hello, '-o'], '', 'There is no flag “-o”.\n  Add --help to see all flags.'],
     [['fit', hello, '--taget', 'y'], '', 'There is no flag “--taget”.\n  Did you mean “--target”?'],
     [['fit', hello, '--target', 'y', '--zzzzzzzzzz'], '', 'Add --help to see all flags.'],
     [['fit', hello, '--target'], '', '--target needs a value.'],

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseDate, provenOrder, type DayOrder } from '../../../main/engine/data/columns/dates.ts';
+import { orderedDate, parseDate, type DayOrder } from '../../../main/engine/data/columns/dates.ts';
+import { loadTable } from '../../../main/engine/data/index.ts';
+import { temporaryFiles } from './files.ts';
+
+const file = temporaryFiles();
 
 describe('dates', () => {
   it.each<[string, DayOrder, string]>([
@@ -41,12 +45,92 @@ describe('dates', () => {
     expect(parseDate(text, 'mdy')).toBeNaN();
   });
 
-  it('knows which texts settle the order of day and month', () => {
-    expect(['31/1/2020', '1/31/2020', '1/2/2020', '2020-01-02'].map(provenOrder)).toEqual([
-      'dmy',
-      'mdy',
-      'either',
-      null,
-    ]);
+  it.each<[string, readonly DayOrder[] | null]>([
+    ['31/1/2020', ['dmy']],
+    ['1/31/2020', ['mdy']],
+    ['1/2/2020', ['dmy', 'mdy']],
+    ['21-01-05', ['dmy', 'ymd']],
+    ['99-01-05', ['ymd']],
+    ['21.01.05', ['dmy']],
+    ['1-2-05', ['dmy', 'mdy']],
+    ['31/2/2020', []],
+    ['2020-01-02', null],
+  ])('knows the orders that “%s” can have', (text, orders) => {
+    expect(orderedDate(text)?.orders ?? null).toEqual(orders);
+  });
+});
+
+const day = 86_400_000;
+/** Days from the first of January 2021 on, written with the parts that `form` arranges. */
+const days = (count: number, form: (year: string, month: string, day: string) => string): string[] =>
+  Array.from({ length: count }, (_, i) => {
+    const [year, month, date] = new Date(Date.UTC(2021, 0, 1) + i * day)
+      .toISOString()
+      .slice(0, 10)
+      .split('-');
+    return form(year, month, date);
+  });
+
+describe('a column of dates', () => {
+  const read = async (cells: readonly string[]) => {
+    const rows = cells.map((cell, i) => `${cell};${i}.5\n`).join('');
+    const table = await loadTable(file('dates.csv', `d;y\n${rows}`), {});
+    return { column: table.columns[0], codes: table.issues.map(({ code }) => code) };
+  };
+  const firstOfFebruary = 31;
+
+  it.each([
+    ['day, month and four digits', days(60, (y, m, d) => `${d}/${m}/${y}`), []],
+    ['month, day and two digits', days(60, (y, m, d) => `${m}/${d}/${y.slice(2)}`), []],
+    ['German dates of two digits', days(60, (y, m, d) => `${d}.${m}.${y.slice(2)}`), []],
+    ['day, month and two digits', days(60, (y, m, d) => `${d}/${m}/${y.slice(2)}`), []],
+    [
+      'two digits of the year first',
+      days(60, (y, m, d) => `${y.slice(2)}-${m}-${d}`),
+      ['table.ambiguous-dates'],
+    ],
+    ['ISO dates', days(60, (y, m, d) => `${y}-${m}-${d}`), []],
+  ])('is read in its order: %s', async (_what, cells, issues) => {
+    const { column, codes } = await read(cells);
+    expect(column.type).toBe('date');
+    expect(column.values[firstOfFebruary]).toBe(Date.UTC(2021, 1, 1));
+    expect(codes).toEqual(issues);
+  });
+
+  const noon = (date: string, zone: string): string => `${date}T12:00:00${zone}`;
+  it.each([
+    [
+      'two orders',
+      days(60, (y, m, d) => `${d}/${m}/${y}`).map((cell, i) => (i === 50 ? '02/28/2021' : cell)),
+      ['table.unreadable-cells', 'table.mixed-dates'],
+    ],
+    [
+      'two orders, as often in one as in the other',
+      Array.from({ length: 60 }, (_, i) =>
+        i === 50 ? '13/02/2021' : i === 51 ? '02/14/2021' : `0${(i % 9) + 1}/0${(i % 7) + 1}/2021`,
+      ),
+      ['table.unreadable-cells', 'table.mixed-dates'],
+    ],
+    [
+      'times with a zone and without',
+      days(60, (y, m, d) => `${y}-${m}-${d}`).map((cell, i) => noon(cell, i % 2 ? '+02:00' : '')),
+      ['table.mixed-zones'],
+    ],
+    [
+      'years of two digits in two centuries',
+      Array.from({ length: 60 }, (_, i) => `13.02.${30 + i}`),
+      ['table.two-digit-years'],
+    ],
+  ])('says what may be misread: %s', async (_what, cells, issues) => {
+    const { column, codes } = await read(cells);
+    expect(column.type).toBe('date');
+    expect(codes).toEqual(issues);
+  });
+
+  it('says why it is none where the orders disagree too often', async () => {
+    const cells = days(60, (y, m, d) => (Number(d) % 2 ? `${d}/${m}/${y}` : `${m}/${d}/${y}`));
+    const { column, codes } = await read(cells);
+    expect(column.type).not.toBe('date');
+    expect(codes).toContain('table.number-lookalikes');
   });
 });

@@ -45,3 +45,87 @@ describe('names that are numbers beside names that are words', () => {
     expect(codes(table)).toEqual([]);
   });
 });
+
+describe('decimal commas between commas', () => {
+  it.each([
+    ['in all columns', 'a,b', (i: number) => `${i},5${i},${i},25`],
+    ['in one of three columns', 'a,b,c', (i: number) => `${i},${i % 7},${i % 9}${i % 10},${i}`],
+    ['in the first column', 'a,b', (i: number) => `${i % 7},${i % 9}${i % 10},${i}`],
+    ['in two of five columns', 'a,b,c,d,e', (i: number) => `${i % 3},1${i},x,${i},${i % 7},0${i},y`],
+    ['beside labels', 'city,temp', (i: number) => `c${i % 3},1${i % 9},${i % 10}`],
+  ])('are reported: %s', async (_what, header, row) => {
+    expect(codes(await load(`${header}\n${many(30, row)}`))).toContain('csv.decimal-commas');
+  });
+
+  it.each([
+    ['a title above two columns', 'Table 1\na,b', (i: number) => `${i},${share(i)}`],
+    ['lines about the device', 'Device: XY\nDate: 2020\n\nt,v', (i: number) => `${i},${share(i)}`],
+    ['row names of R', 'a,b', (i: number) => `r${i % 3},${share(i)},${i}`],
+    ['counted rows of R', 'a,b', (i: number) => `${i + 1},${i * 7},${share(i)}`],
+  ])('are not reported where there are none: %s', async (_what, header, row) => {
+    expect(codes(await load(`${header}\n${many(30, row)}`))).not.toContain('csv.decimal-commas');
+  });
+});
+
+describe('lines above the names', () => {
+  const row = (i: number): string => `${i},${share(i)},${i * 3},k${i % 3}`;
+
+  it.each([
+    ['filled up with empty cells', 'Device,XY,,\nDate,2020-01-01,,\n,,,\n'],
+    ['of merged cells', ',inside,,\n'],
+    ['a title with empty cells', 'Measurements of May,,,\n'],
+  ])('are left out: %s', async (_what, above) => {
+    const table = await load(`${above}t,v,w,kind\n${many(30, row)}`);
+    expect(names(table)).toEqual(['t', 'v', 'w', 'kind']);
+    expect(table.rows).toBe(30);
+    expect(codes(table)).toEqual(['csv.preamble']);
+  });
+
+  it('are the names themselves where some columns have none', async () => {
+    const table = await load(`t,,,\n${many(30, row)}`);
+    expect(names(table)).toEqual(['t', 'column_2', 'column_3', 'column_4']);
+    expect(table.rows).toBe(30);
+  });
+});
+
+describe('lines below the names', () => {
+  it('the units are those of the line with the most units', async () => {
+    const table = await load(
+      `flow,flow,temp\nin,out,in\nl/s,l/s,K\n${many(30, (i) => `${i},${share(i)},${share(i + 5)}`)}`,
+    );
+    expect(table.columns.map(({ unit }) => unit)).toEqual(['l/s', 'l/s', 'K']);
+    expect(codes(table)).toEqual(['csv.units-row', 'table.duplicate-name']);
+  });
+
+  it.each(['x,y', 'x, y', '"x","y"', ' x ,y '])('the names once more are left out: %s', async (again) => {
+    const rows = many(30, (i) => `${i},${share(i)}`);
+    const table = await load(`x,y\n${rows}${again}\n${rows}`);
+    expect(table.rows).toBe(60);
+    expect(codes(table)).toEqual(['csv.repeated-header']);
+  });
+
+  it('the names once more are left out between two rows', async () => {
+    const table = await load('x,kind\n1,red\nx,kind\n2,blue\n');
+    expect(names(table)).toEqual(['x', 'kind']);
+    expect(table.rows).toBe(2);
+  });
+
+  it.each([
+    ['another table', 'u,v', 33],
+    ['the same in other units', 'mm,ms', 33],
+  ])('are reported where they seem to begin another table: %s', async (_what, line, at) => {
+    const table = await load(
+      `x,y\n${many(30, (i) => `${i},${share(i)}`)}\n${line}\n${many(30, (i) => `${i * 100},${share(i + 3)}`)}`,
+    );
+    expect(table.issues).toContainEqual(
+      expect.objectContaining({ severity: 'warning', code: 'table.second-table', line: at }),
+    );
+  });
+
+  it('are no other table where a single cell is a word', async () => {
+    const table = await load(
+      `x,y\n${many(30, (i) => (i === 7 ? `bad,${share(i)}` : `${i},${i === 9 ? 'bad' : share(i)}`))}`,
+    );
+    expect(codes(table)).toEqual(['table.unreadable-cells', 'table.unreadable-cells']);
+  });
+});

@@ -253,6 +253,18 @@ describe('new data', () => {
     expect([...batch.targets].every(Number.isNaN)).toBe(true);
   });
 
+  it.each([
+    ['no labels at all', 'colour,x\nNA,1\n,2\n', []],
+    ['numbers in place of labels, some missing', 'colour,x\n5,1\n6,2\n,3\n7,4\n', []],
+    ['one label missing', 'colour,x\nred,1\n,2\nblue,3\n', [0, 2]],
+  ])('has no label where a cell is missing: %s', async (_what, content, usable) => {
+    const { encoding } = await prepareDataset(hundred, { ...setup, inputs: ['x', 'colour'] });
+    const table = await loadTable(file('gaps.csv', content), {});
+    const rows = (): number[] => [...encodeRows(table, encoding, () => ['Because.']).tableRows];
+    if (usable.length > 0) expect(rows()).toEqual(usable);
+    else expect(rows).toThrow('No row of gaps.csv has all inputs. Because.');
+  });
+
   it('is refused when a column is missing or has another type', async () => {
     const { encoding } = await prepareDataset(hundred, setup);
     expect(() => encodeRows(tableOf(column('X1', 'number', [1])), encoding)).toThrow(
@@ -262,7 +274,7 @@ describe('new data', () => {
       '“x” holds words in t.csv, but the model expects numbers.',
     );
     expect(() => encodeRows(tableOf(column('x', 'number', [NaN])), encoding)).toThrow(
-      'In every row of t.csv one of the inputs is missing.',
+      'No row of t.csv has all inputs.',
     );
   });
 });

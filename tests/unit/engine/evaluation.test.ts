@@ -224,6 +224,7 @@ describe('predictions for another table', () => {
     const { missing, notes } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
     expect(missing).toBe(5);
     expect(notes).toEqual([
+      '1 cell in “x” cannot be read as a number, the first on line 5: “oops”. It is read as missing.',
       '5 of 6 rows lack an input that can be used; their prediction is left empty.',
       'colour: in 1 row no value can be read.',
       'colour: “green” (2 rows), “pink” (1 row) do not occur in training.',

@@ -1,6 +1,7 @@
 /** Rows at the end of a table that sum up the others. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
+import { namesTotal } from '../columns/totals.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { DataCheck } from './check.ts';
 
@@ -9,14 +10,13 @@ const mostRows = 4;
 /** A table of fewer rows may have such a last row by chance. */
 const leastRows = 5;
 
-const words =
-  /^(?:grand )?(?:total|totals|sum|sums|subtotal|mean|average|avg|median|std|sd|min|max|count|summe|gesamt|mittelwert|mittel|durchschnitt|moyenne|somme|suma|media|totale|totaal)\.?:?$/i;
-
 export const totalsCheck: DataCheck = {
   name: 'totals',
   help: 'Rows at the end that hold sums or means of the other rows.',
   find({ table, partial }) {
-    if (partial || table.rows < leastRows) return [];
+    // Words in columns that are not labels were found while the table was read.
+    if (partial || table.rows < leastRows || table.issues.some(({ code }) => code === 'table.totals'))
+      return [];
     const rows = labelled(table) || (sumsUp(table) ? 1 : 0);
     if (rows === 0) return [];
     return [
@@ -35,7 +35,7 @@ export const totalsCheck: DataCheck = {
 function labelled({ columns, rows }: Table): number {
   const labels = columns.filter(({ type }) => columnTypeFacts[type].holds === 'labels');
   const hasWord = (row: number): boolean =>
-    labels.some((column) => words.test(column.labels[column.values[row]] ?? ''));
+    labels.some((column) => namesTotal(column.labels[column.values[row]] ?? ''));
   let count = 0;
   while (count < mostRows && hasWord(rows - 1 - count)) count++;
   // A label that many rows have is an ordinary one.

@@ -2,6 +2,8 @@
 import type { RowBlock } from '../table/rows.ts';
 import type { MissingMarks, NumberParser } from './cells.ts';
 import { isCategory } from './labels.ts';
+import { tally, type FoundCells } from './tally.ts';
+import { namesTotal } from './totals.ts';
 
 const BLOCK = 1 << 16;
 
@@ -53,13 +55,6 @@ export interface Rejects {
 /** Rejected cells that are kept as text, to find out which type the column has instead. */
 const KEPT_REJECTS = 200;
 
-/** Cells of a kind: how many, and the first of them. */
-export interface FoundCells {
-  readonly count: number;
-  readonly line: number;
-  readonly first: string;
-}
-
 /** Cells of a column of numbers that may be codes. */
 export interface NumberCodes {
   /** Whole numbers with zeros in front: 00123. */
@@ -70,7 +65,7 @@ export interface NumberCodes {
 
 export interface ColumnResult {
   readonly values: Float64Array;
-  /** See `Column.labels`; the first few of an overflowed column. */
+  /** See `Column.labels`; the first ones of an overflowed column, at most {@link KEPT_LABELS}. */
   readonly labels: readonly string[];
   readonly missing: number;
   readonly rejects: Rejects;
@@ -80,6 +75,8 @@ export interface ColumnResult {
   readonly numeric: number;
   /** Of a column of numbers: cells that may be codes. */
   readonly codes?: NumberCodes;
+  /** Of a column of labels: cells that name a row of sums, such as “Total”. */
+  readonly totals?: FoundCells;
 }
 
 export interface ColumnBuilder {
@@ -189,14 +186,15 @@ export function limitedColumn(builder: ColumnBuilder, { least, most }: Limits): 
 
 /** The most labels of a column whose type was detected, and of one whose type the person set. */
 const [MOST_LABELS, MOST_FIXED_LABELS] = [1000, 1_000_000];
-/** Labels kept of a column that has too many. */
-const SHOWN_LABELS = 3;
+/** Labels kept of a column that has too many, to find out what they are. */
+const KEPT_LABELS = 1000;
 
 /** Labels as codes. Beyond the most labels that a category may have, no more are kept. */
 export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: boolean): ColumnBuilder {
   const codes = new GrowingFloats();
   const codeOf = new Map<string, number>();
   const labels: string[] = [];
+  const totals = tally();
   const limit = fixed ? MOST_FIXED_LABELS : MOST_LABELS;
   let [missing, rows, numbers, beyond] = [0, 0, 0, 0];
 
@@ -211,9 +209,10 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
 
   return {
     add(block, index) {
-      for (const cells of block.rows) {
+      for (const [row, cells] of block.rows.entries()) {
         rows++;
         const cell = (cells[index] ?? '').trim();
+        if (namesTotal(cell)) totals.add(cell, block, row);
         if (marks.has(cell)) {
           missing++;
           codes.push(NaN);
@@ -229,7 +228,8 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
       const overflowed = labels.length > limit || (!fixed && !isCategory(labels.length, rows - missing));
       return {
         values: overflowed ? new Float64Array(0) : codes.take(),
-        labels: overflowed ? labels.slice(0, SHOWN_LABELS) : labels,
+        labels: overflowed ? labels.slice(0, KEPT_LABELS) : labels,
+        totals: totals.done(),
         missing,
         rejects: new RejectList().done(),
         overflowed,

@@ -2,7 +2,9 @@
 import { dayText } from '../../../../shared/figures.ts';
 import { valueColumn } from './builders.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
-import { parseDate, provenOrder, type DayOrder } from './dates.ts';
+import { dateIssues } from './dateIssues.ts';
+import { dayOrders, isDate, parseDate, type DayOrder } from './dates.ts';
+import { dayOrder, type FoundOrder } from './dayOrder.ts';
 import { describeValues } from './description.ts';
 import { numericInput } from './inputs.ts';
 import { isTolerable } from './tolerance.ts';
@@ -11,15 +13,12 @@ export const dateType: ColumnTypeRecord = {
   type: 'date',
   words: { many: 'dates', one: 'a date' },
   recognise(values, context) {
-    const { order, proven } = dayOrder(values, context.dayOrder);
-    return isDates(values, order) ? readerFor(order, proven, context) : null;
+    const found = dayOrder(values, context.dayOrder);
+    return isDates(values, found.order) ? readerFor(found, values, context) : null;
   },
-  reader(values, context) {
-    const { order, proven } = dayOrder(values, context.dayOrder);
-    return readerFor(order, proven, context);
-  },
+  reader: (values, context) => readerFor(dayOrder(values, context.dayOrder), values, context),
   describe: describeValues,
-  isValue: (cell) => !Number.isNaN(parseDate(cell, 'dmy')) || !Number.isNaN(parseDate(cell, 'mdy')),
+  isValue: isDate,
   likelyTarget: false,
   inputs: numericInput,
   numbers: (column) => (row) => column.values[row],
@@ -32,42 +31,21 @@ function isDates(values: readonly string[], order: DayOrder): boolean {
   return isTolerable(values.length - read, read);
 }
 
-function readerFor(order: DayOrder, proven: boolean, context: ReadingContext): CellReader {
+function readerFor(found: FoundOrder, sample: readonly string[], context: ReadingContext): CellReader {
+  const { order, others, contrary } = found;
   return {
     type: 'date',
     builder: () => valueColumn((cell) => parseDate(cell, order), { ...context.marks, numbers: [] }, []),
-    issues: (column) =>
-      proven
-        ? []
-        : [
-            {
-              severity: 'warning',
-              code: 'table.ambiguous-dates',
-              message: `The dates in “${column}” could have the day or the month first; they are read with the ${order === 'dmy' ? 'day' : 'month'} first.`,
-              hint: 'Write dates as 2020-12-31 to make them unambiguous.',
-              column,
-            },
-          ],
+    issues: (column) => dateIssues(column, sample, found),
     otherwise(rejected) {
-      if (proven) return null;
-      const other = order === 'dmy' ? 'mdy' : 'dmy';
+      if (others.length === 0 || contrary !== null) return null;
       const values = rejected.map((cell) => cell.trim());
-      return dayOrder(values, other).order === other && isDates(values, other)
-        ? readerFor(other, true, context)
-        : null;
+      const other = dayOrders.find(
+        (one) => one !== order && dayOrder(values, one).order === one && isDates(values, one),
+      );
+      return other === undefined
+        ? null
+        : readerFor({ order: other, others: [], contrary: null }, sample, context);
     },
   };
-}
-
-/** Order of day and month: the one that most of the unambiguous values have, else the preferred one. */
-function dayOrder(values: readonly string[], preferred: DayOrder): { order: DayOrder; proven: boolean } {
-  let [dmy, mdy, open] = [0, 0, 0];
-  for (const value of values) {
-    const order = provenOrder(value);
-    if (order === 'dmy') dmy++;
-    else if (order === 'mdy') mdy++;
-    else if (order === 'either') open++;
-  }
-  if (dmy + mdy > 0) return { order: dmy >= mdy ? 'dmy' : 'mdy', proven: true };
-  return { order: preferred, proven: open === 0 };
 }

@@ -1,7 +1,8 @@
 /** Dates and times of a table, as milliseconds since 1970 in UTC; a time without a zone is read as UTC. */
 
-/** Order of day and month in 3/4/2020; `null` where the texts have no such ambiguity. */
-export type DayOrder = 'dmy' | 'mdy';
+/** Orders of day, month and year in 3/4/2020; the year comes first only where it has two digits: 21-04-03. */
+export const dayOrders = ['dmy', 'mdy', 'ymd'] as const;
+export type DayOrder = (typeof dayOrders)[number];
 
 /** Characters of a date, its time and its zone. */
 const LONGEST = 64;
@@ -30,8 +31,11 @@ export function parseDate(cell: string, order: DayOrder): number {
     return at(match[1], match[2], match[3] ?? '1', match, 4);
   match = NUMERIC.exec(text);
   if (match) {
-    const [day, month] = order === 'dmy' ? [match[1], match[3]] : [match[3], match[1]];
-    return at(fullYear(match[4] ?? ''), month, day, match, 5);
+    const [, first, , second, third] = match;
+    if (order === 'ymd')
+      return first.length === 2 && third.length === 2 ? at(fullYear(first), second, third, match, 5) : NaN;
+    const [day, month] = order === 'dmy' ? [first, second] : [second, first];
+    return at(fullYear(third), month, day, match, 5);
   }
   match = DAY_MONTH.exec(text);
   if (match) return at(match[3], monthNumber(match[2]), match[1], match, 4);
@@ -42,13 +46,30 @@ export function parseDate(cell: string, order: DayOrder): number {
   return NaN;
 }
 
-/** Which order of day and month the text proves: 31/1/2020 is day first, 1/31/2020 month first, 1/2/2020 either. */
-export function provenOrder(cell: string): DayOrder | 'either' | null {
+/** The three numbers of a date such as 3/4/2020 and the orders that they can have; null for other texts. */
+export function orderedDate(
+  cell: string,
+): { readonly parts: readonly [string, string, string]; readonly orders: readonly DayOrder[] } | null {
   const text = cell.trim();
   const match = text.length > LONGEST ? null : NUMERIC.exec(text);
   if (!match) return null;
-  if (Number(match[1]) > 12) return 'dmy';
-  return Number(match[3]) > 12 ? 'mdy' : 'either';
+  const [, first, mark, second, third] = match;
+  // Nobody writes 21.04.03 with the year first.
+  const orders = dayOrders.filter(
+    (order) => !(order === 'ymd' && mark === '.') && !Number.isNaN(parseDate(text, order)),
+  );
+  return { parts: [first, second, third], orders };
+}
+
+/** Whether the text is a date that exists, in any order. */
+export function isDate(cell: string): boolean {
+  return dayOrders.some((order) => !Number.isNaN(parseDate(cell, order)));
+}
+
+/** Whether the text has a time of day, and whether it says of which zone. */
+export function timeOf(cell: string): { readonly hasTime: boolean; readonly hasZone: boolean } {
+  const text = cell.trim();
+  return { hasTime: text.includes(':'), hasZone: /:\d.*(?:Z|UTC|[+-]\d{2}:?(?:\d{2})?)$/i.test(text) };
 }
 
 /** Two digits of a year, as POSIX reads them: 69–99 are 1969–1999, 00–68 are 2000–2068. */

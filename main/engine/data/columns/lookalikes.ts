@@ -1,13 +1,13 @@
 /** Labels that look like numbers or dates in a notation that is not read. */
 import type { IssueInput } from '../reading/issues.ts';
 import type { NumberParser } from './cells.ts';
-import { parseDate } from './dates.ts';
+import { isDate } from './dates.ts';
 
 /** The longest text that can be a number or a date. */
 const LONGEST = 40;
 
 /** Digits with marks between them. */
-const DIGITS = String.raw`[+\-−]?[.,]?\d[\d.,'’_ \u00a0\u202f]*`;
+const DIGITS = String.raw`[+\-−]?[.,]?\d[\d.,'’_ \u00a0\u2007\u2009\u202f]*`;
 const like = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll('NUM', DIGITS)})$`, 'iu');
 
 const MONTHS =
@@ -38,6 +38,9 @@ const NOTATIONS: readonly Notation[] = [
     String.raw`\d{4}-\d{3}`,
     String.raw`\d{4}[\-/.]\d{1,2}[\-/.]\d{1,2}`,
     String.raw`\d{1,2}[ /.\-]\d{1,2}[ /.\-](?:19|20)\d{2}`,
+    String.raw`\d{1,2}[/.\-](?:19|20)\d{2}`,
+    // A date with a time in a zone that only has a name.
+    String.raw`\d{1,4}[\-/.]\d{1,2}[\-/.]\d{1,4}[T ]+\d{1,2}:\d{2}.{0,20}`,
   ),
   ...numbers(
     'powers of ten are read where they are written like 1.5e3',
@@ -83,10 +86,10 @@ const NOTATIONS: readonly Notation[] = [
   ),
   ...numbers(
     'the decimal mark, or the mark between groups of digits, is not that of the file',
-    String.raw`[+\-−]?\d+[.,]\d+`,
+    String.raw`[+\-−]?\d+[.,·٫]\d+(?:e[+\-]?\d+)?`,
     String.raw`[+\-−]?\d{1,3}(?:,\d{2,3})+(?:\.\d+)?`,
     String.raw`[+\-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?`,
-    String.raw`[+\-−]?\d{1,3}(?:[_'’ \u00a0\u202f]\d{3})+(?:[.,]\d+)?`,
+    String.raw`[+\-−]?\d{1,3}(?:[_'’ \u00a0\u2007\u2009\u202f]\d{3})+(?:[.,]\d+)?`,
   ),
 ];
 
@@ -146,8 +149,9 @@ export function lookalikeIssues(
       ];
   }
   const kind = read.numbers >= read.dates ? 'numbers' : 'dates';
-  const other = labels.find((label) => Number.isNaN(parse(label)) && !isDate(label));
-  if (other === undefined || read[kind] === 0 || 2 * read[kind] < labels.length) return [];
+  if (read[kind] === 0 || 2 * read[kind] < labels.length) return [];
+  const other = labels.find((label) => (kind === 'numbers' ? Number.isNaN(parse(label)) : !isDate(label)));
+  if (other === undefined) return kind === 'dates' ? [disagreeing(column, labels[0])] : [];
   return [
     {
       severity: 'warning',
@@ -159,6 +163,13 @@ export function lookalikeIssues(
   ];
 }
 
-function isDate(label: string): boolean {
-  return !Number.isNaN(parseDate(label, 'dmy')) || !Number.isNaN(parseDate(label, 'mdy'));
+/** Each label is a date, but no order of day, month and year reads enough of them. */
+function disagreeing(column: string, example: string): IssueInput {
+  return {
+    severity: 'warning',
+    code: 'table.number-lookalikes',
+    message: `“${column}” is not read as dates, although it holds cells such as “${example}”: some have the day first and others the month.`,
+    hint: 'Write dates such as 2020-12-31 in the file.',
+    column,
+  };
 }

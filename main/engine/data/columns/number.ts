@@ -49,7 +49,7 @@ function plainReader(sample: readonly string[], context: ReadingContext): Number
     type: 'number',
     parse,
     builder: () => watchCodes(valueColumn(parse, marks, [])),
-    issues: (column, { codes }) => codeIssues(column, sample, codes),
+    issues: (column, { codes }) => codeIssues(column, sample, codes, parse),
     otherwise(rejected) {
       const example = letterless([...sample, ...rejected.map((cell) => cell.trim())], parse);
       return example === null ? null : fortranReader(example, context);

@@ -1,8 +1,9 @@
 /** Numbers that may be codes: with zeros in front, with more digits than a number can hold, or dates without marks. */
 import type { IssueInput } from '../reading/issues.ts';
-import type { RowBlock } from '../table/rows.ts';
-import type { ColumnBuilder, FoundCells, NumberCodes } from './builders.ts';
 import { plural } from '../../../../shared/figures.ts';
+import type { ColumnBuilder, NumberCodes } from './builders.ts';
+import type { NumberParser } from './cells.ts';
+import { tally } from './tally.ts';
 
 const [ZERO, NINE] = [48, 57];
 /** So many digits always fit. */
@@ -44,26 +45,24 @@ function losesDigits(text: string): boolean {
   );
 }
 
-function tally() {
-  let [count, line, first] = [0, 0, ''];
-  return {
-    add(cell: string, block: RowBlock, row: number): void {
-      if (count++ === 0) [line, first] = [block.lineOf(row), cell];
-    },
-    done: (): FoundCells => ({ count, line, first: first.slice(0, 40) }),
-  };
-}
-
 /** 1E5: a whole number and an exponent without a sign. */
-const EXPONENT = /^\d+[eE]\d+$/;
-const DAY = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+const EXPONENT = /^\d+[eEdD]\d+$/;
+/** 20201231, also with a time: 20201231235959. */
+const DAY =
+  /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
+/** 1.10: a version, or the number of a section or of a sample. */
+const PART = /^\d+\.\d{1,2}$/;
 const TELEPHONE = /^\+\d{7,}$/;
 
-/** What is read as a number, but may be a code: a remark for each kind. @param sample the first cells, trimmed */
+/**
+ * What is read as a number, but may be a code: a remark for each kind.
+ * @param sample the first cells, trimmed. @param parse how they are read
+ */
 export function codeIssues(
   column: string,
   sample: readonly string[],
   codes: NumberCodes | undefined,
+  parse: NumberParser,
 ): readonly IssueInput[] {
   const issues: IssueInput[] = [];
   const note = (code: string, message: string, more: Partial<IssueInput> = {}): void => {
@@ -85,14 +84,25 @@ export function codeIssues(
       `${plural(codes.long.count, 'cell')} in “${column}” ${codes.long.count === 1 ? 'has' : 'have'} more digits than a number can hold: “${codes.long.first}” is read as ${BigInt(Number(codes.long.first))}.`,
       { severity: 'warning', line: codes.long.line },
     );
-  const exponent = sample.find((cell) => EXPONENT.test(cell) && Number.isFinite(Number(cell)));
+  const exponent = sample.find((cell) => EXPONENT.test(cell) && Number.isFinite(parse(cell)));
   if (exponent !== undefined && sample.every((cell) => EXPONENT.test(cell) || WHOLE.test(cell)))
-    note('table.number-codes', `“${exponent}” in “${column}” is read as ${Number(exponent)}.`);
+    note('table.number-codes', `“${exponent}” in “${column}” is read as ${parse(exponent)}.`);
   if (sample.length > 1 && sample.every((cell) => TELEPHONE.test(cell)))
     note('table.number-codes', `“${sample[0]}” in “${column}” is read as ${Number(sample[0])}.`);
   if (sample.length > 1 && sample.every((cell) => DAY.test(cell)))
     note('table.number-codes', `“${sample[0]}” in “${column}” is read as a number, not as a date.`, {
       hint: 'If these are dates, write them in the file as 2020-12-31.',
     });
+  const parts = equalParts(sample);
+  if (parts !== null)
+    note('table.number-codes', `“${parts[0]}” and “${parts[1]}” in “${column}” are read as the same number.`);
   return issues;
+}
+
+/** 1.1 and 1.10 in a column whose cells all have such a form; null where there is no such pair. */
+function equalParts(sample: readonly string[]): readonly [string, string] | null {
+  if (!sample.every((cell) => PART.test(cell))) return null;
+  const known = new Set(sample);
+  const long = sample.find((cell) => /\.\d0$/.test(cell) && known.has(cell.slice(0, -1)));
+  return long === undefined ? null : [long.slice(0, -1), long];
 }

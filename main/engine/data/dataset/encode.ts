@@ -18,10 +18,15 @@ export interface EncodedRows {
 
 /**
  * New data for a trained network.
+ * @param why of rows that lack an input: sentences for the message where all do
  * @throws KanError `data.unknown-column` where an input's column is not in the table, `data.column-type` where it has
  *   another type than in training, `data.no-usable-rows` where every row lacks an input.
  */
-export function encodeRows(table: Table, encoding: Encoding): EncodedRows {
+export function encodeRows(
+  table: Table,
+  encoding: Encoding,
+  why: () => readonly string[] = () => [],
+): EncodedRows {
   const columns = encodedFeatures(table, encoding.features);
   const usable: number[] = [];
   for (let row = 0; row < table.rows; row++) {
@@ -30,8 +35,8 @@ export function encodeRows(table: Table, encoding: Encoding): EncodedRows {
   if (usable.length === 0)
     throw userError(
       'data.no-usable-rows',
-      `In every row of ${table.fileName} one of the inputs is missing.`,
-      'Fill in the missing values, or set “Missing values” to “Fill with the median”.',
+      [`No row of ${table.fileName} has all inputs.`, ...why()].join(' '),
+      'Check the labels and fill in the missing values, or set “Missing values” to “Fill with the median” in training.',
     );
   const tableRows = Uint32Array.from(usable);
   return {
@@ -107,7 +112,11 @@ function labelValue(
       'Check the file, or set the type of the column to “category” when reading it.',
     );
   const isLabel = new Map<number, number>();
-  for (const name of known) isLabel.set(codeOf(column, name), name === label ? 1 : 0);
+  for (const name of known) {
+    const code = codeOf(column, name);
+    // A column without this label; a missing value is not a label.
+    if (!Number.isNaN(code)) isLabel.set(code, name === label ? 1 : 0);
+  }
   const { values } = column;
   return (row) => isLabel.get(values[row]) ?? NaN;
 }

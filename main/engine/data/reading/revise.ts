@@ -8,14 +8,18 @@ import type { ColumnResult } from '../columns/builders.ts';
 import type { NumberParser } from '../columns/cells.ts';
 import { lookalikeIssues } from '../columns/lookalikes.ts';
 import { isTolerable, TOLERATED_SHARE } from '../columns/tolerance.ts';
+import { namesTotal, totalsIssue } from '../columns/totals.ts';
 import { columnType, labelReader, numberReader, recogniseColumn, typeInTable } from '../columns/types.ts';
 import { IssueList, type IssueInput } from './issues.ts';
 import { replanned, type ColumnPlan, type ReadPlan } from './plan.ts';
 import { TableReader, type Reading } from './reading.ts';
+import { secondTableIssue } from './secondTable.ts';
 import type { ReadingReport } from './tableSource.ts';
 
 /** The most readings of one file: encoding, decimal mark, types of columns, and the rest read as labels. */
 const READINGS = 4;
+/** Labels that a message shows. */
+const SHOWN_LABELS = 3;
 
 export interface Pass {
   readonly sampleOnly: boolean;
@@ -135,6 +139,8 @@ export function collectIssues(plan: ReadPlan, reading: Reading): readonly Readin
         (issue) => issues.add(issue),
       );
   });
+  const second = secondTableIssue(plan, reading);
+  if (second !== null) issues.add(second);
   return [...issues.list(), ...reading.report.issues.list()];
 }
 
@@ -179,11 +185,18 @@ function columnIssues(
   issues.push(...(column.reader.issues?.(name, result) ?? []));
   if (parse !== null && !column.fixed && columnTypeFacts[column.reader.type].holds !== 'yes or no')
     issues.push(...lookalikeIssues(name, result.labels, parse));
+  const totals = rejects.cells.filter((cell) => namesTotal(cell.trim()));
+  if (totals.length > 0)
+    issues.push(
+      totalsIssue(name, { count: totals.length, line: rejects.firstLine, first: totals[0].trim() }),
+    );
+  else if (result.overflowed && result.totals !== undefined && result.totals.count > 0)
+    issues.push(totalsIssue(name, result.totals));
   if (result.overflowed)
     issues.push({
       severity: 'note',
       code: 'table.text-column',
-      message: `“${name}” holds too many different texts to be labels (“${result.labels.map(shortened).join('”, “')}”, …) and is not used.`,
+      message: `“${name}” holds too many different texts to be labels (“${result.labels.slice(0, SHOWN_LABELS).map(shortened).join('”, “')}”, …) and is not used.`,
       hint: 'If it holds numbers, set the type of the column or the decimal mark.',
       column: name,
     });

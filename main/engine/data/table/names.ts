@@ -63,29 +63,36 @@ function freeNames(names: readonly string[]): (wanted: string, base: string) => 
   };
 }
 
-/** The known name nearest to a wrong one, for a hint; null where none is near. */
+/**
+ * The known name nearest to a wrong one, for a hint; null where none is near: of three letters at most one may differ, and
+ * names of one or two letters must be equal but for capitals.
+ */
 export function nearestName(wanted: string, known: readonly string[]): string | null {
   if (wanted.length > LONGEST) return null;
   let best: string | null = null;
-  let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  let least = Infinity;
   for (const name of known) {
-    if (Math.abs(name.length - wanted.length) >= least) continue;
+    const most = Math.floor(Math.min(wanted.length, name.length) / 3);
+    if (Math.abs(name.length - wanted.length) > most) continue;
     const distance = editDistance(wanted.toLowerCase(), name.toLowerCase());
-    if (distance < least) [best, least] = [name, distance];
+    if (distance <= most && distance < least) [best, least] = [name, distance];
   }
   return best;
 }
 
-/** Insertions, deletions and replacements from `a` to `b` (Levenshtein). */
+/** Insertions, deletions, replacements and swaps of neighbours from `a` to `b` (optimal string alignment). */
 function editDistance(a: string, b: string): number {
+  let earlier: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      row.push(Math.min((row[j - 1] ?? 0) + 1, (previous[j] ?? 0) + 1, (previous[j - 1] ?? 0) + change));
+      row.push(Math.min(row[j - 1] + 1, previous[j] + 1, previous[j - 1] + change));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) row[j] = Math.min(row[j], earlier[j - 2] + 1);
     }
-    previous = row;
+    [earlier, previous] = [previous, row];
   }
   return previous[b.length] ?? 0;
 }

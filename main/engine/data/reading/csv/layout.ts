@@ -7,9 +7,10 @@ import { isTolerable } from '../../columns/tolerance.ts';
 import { separatorLine, usualWidth } from './detect.ts';
 import type { IssueInput } from '../issues.ts';
 import { commentNames } from './commentNames.ts';
+import { decimalCommasIssue } from './decimalCommas.ts';
 import { numericNames, numericNamesIssue } from './numericNames.ts';
 import type { HeadRecord } from './records.ts';
-import { unitsIn, unitsIssue } from './unitsRow.ts';
+import { unitsIn, unitsIssue, unitsRow } from './unitsRow.ts';
 
 export interface Layout {
   readonly header: boolean;
@@ -95,8 +96,9 @@ export function findLayout(
   const remarks = unitsRows(below, context);
   const data = below.slice(remarks.length);
   const names = fitNames(first.cells, data, width);
-  const units = unitsIn(remarks, names.length - first.cells.length);
-  if (remarks.length > 0) issues.push(unitsIssue(remarks, units.length > 0));
+  const row = unitsRow(remarks);
+  const units = unitsIn(row, names.length - first.cells.length);
+  if (remarks.length > 0) issues.push(unitsIssue(remarks, row));
   return {
     header: true,
     names,
@@ -108,9 +110,29 @@ export function findLayout(
   };
 }
 
+/** Lines above a header that a spreadsheet has filled with empty cells. */
+const MOST_PADDED = 30;
+
+/**
+ * Index of the header below lines of which at most half is filled (Device,XY,,): the first full line, where it holds words
+ * above values; −1 where there is none.
+ */
+function belowPadded(body: readonly HeadRecord[], width: number, context: Context): number {
+  const filled = ({ cells }: HeadRecord): number => cells.filter((cell) => cell.trim() !== '').length;
+  const full = body.findIndex((record) => 2 * filled(record) > width);
+  if (full <= 0 || full > MOST_PADDED || filled(body[full]) !== width) return -1;
+  const { cells } = body[full];
+  const isNames =
+    cells.length === width &&
+    cells.every((cell) => !isQuantity(cell, context)) &&
+    looksLikeHeader(body[full], body.slice(full + 1, full + COMPARED), context);
+  return isNames ? full : -1;
+}
+
 /** Index of the first record that has as many cells as most; a header one cell short of its rows counts too. */
 function afterPreamble(body: readonly HeadRecord[], width: number, context: Context): number {
-  const start = body.findIndex((r) => r.cells.length >= width);
+  const padded = belowPadded(body, width, context);
+  const start = padded > 0 ? padded : body.findIndex((r) => r.cells.length >= width);
   if (start <= 0) return 0;
   const [first, before] = [body[start], body[start - 1]];
   // R writes a header without a name for the row names.
@@ -122,14 +144,8 @@ function afterPreamble(body: readonly HeadRecord[], width: number, context: Cont
     before.cells.every((c) => Number.isNaN(context.parse(c))) &&
     first.cells.some((c) => !Number.isNaN(context.parse(c)));
   const skipped = shortHeader ? start - 1 : start;
-  if (!shortHeader && 2 * before.cells.length === width && context.format.delimiter === ',')
-    context.issues.push({
-      severity: 'warning',
-      code: 'csv.decimal-commas',
-      message: `Line ${before.line} has ${before.cells.length} cells, but the rows have twice as many: each number may be two cells, divided at its decimal comma.`,
-      hint: 'Write the table with semicolons between the cells, or with decimal points.',
-      line: before.line,
-    });
+  const cut = context.format.delimiter === ',' ? decimalCommasIssue(before, body.slice(start), width) : null;
+  if (cut !== null) context.issues.push(cut);
   if (skipped > 0) {
     const [from, to] = [body[0]?.line ?? 1, body[skipped - 1]?.line ?? 1];
     context.issues.push({
@@ -219,7 +235,9 @@ function standsOut(cells: readonly string[], columns: readonly (Kind | null)[], 
 }
 
 /** Whether a row is a header: words above values; or, where all cells are words, words that are not repeated below. */
-function looksLikeHeader(first: HeadRecord, below: readonly HeadRecord[], context: Context): boolean {
+function looksLikeHeader(first: HeadRecord, rest: readonly HeadRecord[], context: Context): boolean {
+  const repeats = ({ cells }: HeadRecord): boolean => cells.every((cell, c) => cell === first.cells[c]);
+  const below = rest.filter((row) => !repeats(row));
   if (below.length === 0) return !first.cells.some((cell) => isQuantity(cell, context));
   const columns = columnKinds(below, context);
   if (columns.some((kind) => kind !== null)) return standsOut(first.cells, columns, context);

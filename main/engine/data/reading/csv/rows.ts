@@ -31,9 +31,8 @@ export function repeatsHeader(
   return (
     headerCells !== null &&
     width > 1 &&
-    cells[0] === headerCells[0] &&
     cells.length === headerCells.length &&
-    cells.every((cell, c) => cell === headerCells[c])
+    cells.every((cell, c) => cell.trim() === headerCells[c].trim())
   );
 }
 

@@ -7,16 +7,27 @@ import type { HeadRecord } from './records.ts';
 const LONGEST_UNIT = 30;
 
 /**
- * The units of the columns, from the first of the rows below the names where most of its cells are understood as units; a
- * cell that is not is kept as it is. Empty where there is no such row.
+ * The row that holds units, from those below the names: the one of which most cells are understood as units, where these are
+ * more than half; null where there is none.
+ */
+export function unitsRow(rows: readonly HeadRecord[]): HeadRecord | null {
+  let best: HeadRecord | null = null;
+  let most = 0.5;
+  for (const row of rows) {
+    const filled = row.cells.map((cell) => unitIn(cell)).filter(Boolean);
+    const share = filled.filter((text) => parseUnit(text) !== null).length / filled.length;
+    if (share > most && filled.every((text) => text.length <= LONGEST_UNIT)) [best, most] = [row, share];
+  }
+  return best;
+}
+
+/**
+ * The units of the columns; a cell that is not understood is kept as it is. Empty without a row of units.
  * @param shift columns without a name that come before the first cell
  */
-export function unitsIn(rows: readonly HeadRecord[], shift: number): readonly string[] {
-  const texts = rows.at(0)?.cells.map((cell) => unitIn(cell)) ?? [];
-  const filled = texts.filter(Boolean);
-  const understood = filled.filter((text) => parseUnit(text) !== null);
-  if (filled.some((text) => text.length > LONGEST_UNIT) || 2 * understood.length <= filled.length) return [];
-  return [...Array.from({ length: Math.max(0, shift) }, () => ''), ...texts];
+export function unitsIn(row: HeadRecord | null, shift: number): readonly string[] {
+  if (row === null) return [];
+  return [...Array.from({ length: Math.max(0, shift) }, () => ''), ...row.cells.map((cell) => unitIn(cell))];
 }
 
 /** The text of a cell without brackets around it; '' for a dash. */
@@ -28,18 +39,17 @@ function unitIn(cell: string): string {
 
 /**
  * What is told of these rows.
- * @param areUnits whether the columns take their units from the first of them
+ * @param units the row that the columns take their units from; null where none does
  */
-export function unitsIssue(rows: readonly HeadRecord[], areUnits: boolean): IssueInput {
-  const remarks = areUnits ? rows.slice(1) : rows;
-  const units = areUnits
-    ? `Line ${rows[0].line} holds the units of the columns (${wordsOf([rows[0]])}).`
-    : '';
+export function unitsIssue(rows: readonly HeadRecord[], units: HeadRecord | null): IssueInput {
+  const remarks = rows.filter((row) => row !== units);
+  const told =
+    units === null ? '' : `Line ${units.line} holds the units of the columns (${wordsOf([units])}).`;
   const isOne = remarks.length === 1;
   const lines = isOne
     ? `Line ${remarks[0].line} holds`
-    : `Lines ${remarks[0]?.line} to ${remarks.at(-1)?.line} hold`;
-  const what = areUnits ? 'remarks' : isOne ? 'units' : 'units and remarks';
+    : `Lines ${remarks.map(({ line }) => line).join(' and ')} hold`;
+  const what = units !== null ? 'remarks' : isOne ? 'units' : 'units and remarks';
   const others =
     remarks.length === 0
       ? ''
@@ -47,10 +57,11 @@ export function unitsIssue(rows: readonly HeadRecord[], areUnits: boolean): Issu
   return {
     severity: 'note',
     code: 'csv.units-row',
-    message: [units, others].filter(Boolean).join(' '),
-    hint: areUnits
-      ? 'A unit can be corrected in the list of columns, or by --units.'
-      : `If ${isOne ? 'it is' : 'they are'} data, remove the words from ${isOne ? 'it' : 'them'}.`,
+    message: [told, others].filter(Boolean).join(' '),
+    hint:
+      units !== null
+        ? 'A unit can be corrected in the list of columns, or by --units.'
+        : `If ${isOne ? 'it is' : 'they are'} data, remove the words from ${isOne ? 'it' : 'them'}.`,
     line: rows[0].line,
   };
 }

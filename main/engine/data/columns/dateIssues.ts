@@ -1,0 +1,58 @@
+/** What people are told of how dates are read. */
+import type { IssueInput } from '../reading/issues.ts';
+import { dayOrders, orderedDate, parseDate, timeOf, type DayOrder } from './dates.ts';
+import type { FoundOrder } from './dayOrder.ts';
+
+const words: Readonly<Record<DayOrder, string>> = { dmy: 'day', mdy: 'month', ymd: 'year' };
+
+/** @param sample the first cells, trimmed */
+export function dateIssues(
+  column: string,
+  sample: readonly string[],
+  { order, others, contrary }: FoundOrder,
+): readonly IssueInput[] {
+  const issues: IssueInput[] = [];
+  const warn = (code: string, message: string, more: Partial<IssueInput> = {}): void => {
+    issues.push({
+      ...{ severity: 'warning', code, message, column },
+      hint: 'Write dates as 2020-12-31 to make them unambiguous.',
+      ...more,
+    });
+  };
+  const first = words[order];
+  const possible = dayOrders.filter((one) => one === order || others.includes(one));
+  if (contrary !== null)
+    warn(
+      'table.mixed-dates',
+      `Some dates in “${column}”, such as “${contrary}”, cannot have the ${first} first, which the others have. Those that could have either are read with the ${first} first.`,
+    );
+  else if (others.length > 0)
+    warn(
+      'table.ambiguous-dates',
+      `The dates in “${column}” could have the ${possible.map((one) => words[one]).join(' or the ')} first; they are read with the ${first} first.`,
+    );
+  const timed = sample.filter((cell) => timeOf(cell).hasTime);
+  const unzoned = timed.find((cell) => !timeOf(cell).hasZone);
+  if (unzoned !== undefined && timed.some((cell) => timeOf(cell).hasZone))
+    warn(
+      'table.mixed-zones',
+      `Some times in “${column}” have a time zone and others, such as “${unzoned}”, have none; those are read as UTC.`,
+      { hint: 'Write the zone with each time, or with none.' },
+    );
+  const years = centuries(sample, order);
+  if (years !== null)
+    warn(
+      'table.two-digit-years',
+      `Years of two digits in “${column}” are read as 1969 to 2068: “${years[0]}” is in the 20th century, “${years[1]}” in the 21st.`,
+      { severity: 'note', hint: 'Write years with four digits in the file.' },
+    );
+  return issues;
+}
+
+/** A date of each century, where years have two digits and fall into both; null otherwise. */
+function centuries(sample: readonly string[], order: DayOrder): readonly [string, string] | null {
+  const short = sample.filter((cell) => orderedDate(cell)?.parts[2].length === 2);
+  const before = short.find((cell) => parseDate(cell, order) < Date.UTC(2000, 0));
+  const after = short.find((cell) => parseDate(cell, order) >= Date.UTC(2000, 0));
+  return before === undefined || after === undefined ? null : [before, after];
+}

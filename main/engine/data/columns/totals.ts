@@ -1,0 +1,28 @@
+/** Rows that sum up others, by the words in their cells. */
+import { plural } from '../../../../shared/figures.ts';
+import type { IssueInput } from '../reading/issues.ts';
+import type { FoundCells } from './tally.ts';
+
+const WORDS =
+  /^(?:grand )?(?:total|totals|sum|sums|subtotal|sub-total|mean|average|avg|median|std|min|max|count|σ|∑|ø|summe|gesamt|zwischensumme|gesamtsumme|mittelwert|mittel|durchschnitt|moyenne|somme|sous-total|suma|media|totale|totaal)\.?:?$/i;
+const LONGEST = 16;
+
+/** Whether a cell names a row that sums up others: Total, Mean, Summe. */
+export function namesTotal(cell: string): boolean {
+  return cell.length <= LONGEST && cell !== '' && WORDS.test(cell);
+}
+
+/** @param found cells of the column that name such rows, at least one */
+export function totalsIssue(column: string, { count, line, first }: FoundCells): IssueInput {
+  return {
+    severity: 'warning',
+    code: 'table.totals',
+    message:
+      count === 1
+        ? `“${first}” in “${column}” on line ${line} seems to name a row that sums up others; it is read as a row like any other.`
+        : `${plural(count, 'cell')} in “${column}”, the first “${first}” on line ${line}, seem to name rows that sum up others; they are read as rows like any other.`,
+    hint: 'Remove such rows from the file.',
+    line,
+    column,
+  };
+}

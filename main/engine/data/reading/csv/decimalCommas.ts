@@ -1,0 +1,45 @@
+/** Numbers that a comma between the cells has cut at their decimal comma. */
+import { plural } from '../../../../../shared/figures.ts';
+import type { IssueInput } from '../issues.ts';
+import type { HeadRecord } from './records.ts';
+
+/** Rows that are looked at. */
+const LOOKED_AT = 200;
+
+const WHOLE = /^\s*[+\-−]?\d+$/;
+const DIGITS = /^\d+\s*$/;
+
+/**
+ * A warning where the line of names has fewer cells than the rows, and so many pairs of neighbouring columns hold whole
+ * numbers that each may be one number with a decimal comma; null elsewhere.
+ * @param names the line above the rows that may hold the names
+ * @param rows the records below it
+ */
+export function decimalCommasIssue(
+  names: HeadRecord,
+  rows: readonly HeadRecord[],
+  width: number,
+): IssueInput | null {
+  const lacking = width - names.cells.length;
+  const usual = rows.slice(0, LOOKED_AT).filter(({ cells }) => cells.length === width);
+  if (lacking <= 0 || usual.length < 2) return null;
+  const all = (c: number, form: RegExp): boolean => usual.every(({ cells }) => form.test(cells[c]));
+  // A first column without a name that counts the rows has no fraction.
+  const counts =
+    lacking === 1 && usual.every(({ cells }, row) => Number(cells[0]) === Number(usual[0].cells[0]) + row);
+  let pairs = 0;
+  for (let c = counts ? 1 : 0; c + 1 < width; c++) {
+    if (!all(c, WHOLE) || !all(c + 1, DIGITS)) continue;
+    pairs++;
+    c++;
+  }
+  if (pairs < lacking) return null;
+  const first = lacking === 1 ? 'the first column may have no name, or a number' : 'a number';
+  return {
+    severity: 'warning',
+    code: 'csv.decimal-commas',
+    message: `Line ${names.line} has ${plural(names.cells.length, 'cell')}, but the rows have ${width}: ${first} may be two cells, divided at its decimal comma.`,
+    hint: 'Write the table with semicolons between the cells, or with decimal points.',
+    line: names.line,
+  };
+}
