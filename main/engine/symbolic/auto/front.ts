@@ -3,7 +3,7 @@ import { asGood, bestFormula, errorOf } from '../../../../shared/results/formula
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
 import { descriptionLength } from '../formula/descriptionLength.ts';
-import type { Formula } from '../formula/finish.ts';
+import { exactShare, type Formula } from '../formula/finish.ts';
 
 export interface Found extends Formula {
   /** The network that the formula was read from, all functions. */
@@ -26,13 +26,13 @@ export function leastError(formulas: readonly Formula[]): number {
  * @param rows to train on and to validate on. @param floor errors below this value count as 0.
  */
 export function pareto(formulas: readonly Found[], rows: RowCounts, floor: number): Found[] {
-  const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || errorOf(a) - errorOf(b));
+  const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || judged(a) - judged(b));
   let least = Infinity;
   let cheapest = Infinity;
   const front = sorted.filter((formula) => {
     const cost = costOver(formula, rows, floor);
-    if (!(errorOf(formula) < 0.999 * least) || !(cost < cheapest)) return false;
-    [least, cheapest] = [errorOf(formula), cost];
+    if (!(judged(formula) < 0.999 * least) || !(cost < cheapest)) return false;
+    [least, cheapest] = [judged(formula), cost];
     return true;
   });
   return front.filter((formula) => !isToldApart(formula, front, rows, floor));
@@ -47,7 +47,12 @@ const told = 10;
  */
 function isToldApart(formula: Found, front: readonly Found[], rows: RowCounts, floor: number): boolean {
   const lengthOf = (one: Found): number =>
-    descriptionLength(one.expression, errorOver(one, rows), rows.train + rows.validation, floor);
+    descriptionLength(
+      one.expression,
+      errorOver(one, rows),
+      rows.train + rows.validation,
+      floorOf(one, floor),
+    );
   const own = lengthOf(formula);
   return front.some(
     (other) =>
@@ -57,6 +62,15 @@ function isToldApart(formula: Found, front: readonly Found[], rows: RowCounts, f
   );
 }
 
+/** The error that formulas are compared by: as a share of the values, where these spread over decades. */
+function judged({ shares, trainError, validationError }: Formula): number {
+  return errorOf(shares ? asErrors(shares) : { trainError, validationError });
+}
+
+function asErrors({ train, validation }: NonNullable<Formula['shares']>) {
+  return { trainError: train, validationError: validation };
+}
+
 export interface RowCounts {
   readonly train: number;
   readonly validation: number;
@@ -64,10 +78,17 @@ export interface RowCounts {
 
 /** The cost over all rows together. */
 function costOver(formula: Formula, rows: RowCounts, floor: number): number {
-  return costOf(errorOver(formula, rows), formula.complexity, rows.train + rows.validation, floor);
+  const count = rows.train + rows.validation;
+  return costOf(errorOver(formula, rows), formula.complexity, count, floorOf(formula, floor));
 }
 
-function errorOver({ trainError, validationError }: Formula, { train, validation }: RowCounts): number {
+/** Errors below this value count as 0. @param floor that of errors in the target's unit */
+function floorOf({ shares }: Formula, floor: number): number {
+  return shares ? exactShare : floor;
+}
+
+function errorOver(formula: Formula, { train, validation }: RowCounts): number {
+  const { trainError, validationError } = formula.shares ? asErrors(formula.shares) : formula;
   const squares = train * trainError ** 2 + (validation > 0 ? validation * validationError ** 2 : 0);
   return Math.sqrt(squares / (train + validation));
 }

@@ -9,7 +9,9 @@ import type { Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
 import { withoutUnneededTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
-import { firstRows, formulaError, rangesOf, spreadOf, type FormulaData } from './formulaData.ts';
+import { asShares, shareError } from './asShares.ts';
+import { firstRows, formulaError, rangesOf, type FormulaData } from './formulaData.ts';
+import { spread } from '../laws/surface.ts';
 import type { ChangeTest } from './changeTest.ts';
 import { plainer } from './plainer.ts';
 import { isLoose, recognise } from './recognise.ts';
@@ -20,6 +22,8 @@ export interface Formula {
   /** RMSE in the target's units on the rows that it was fitted to, and on those it was not (NaN without any). */
   readonly trainError: number;
   readonly validationError: number;
+  /** The same errors as shares of the target's values, where these spread over decades: formulas are compared by them. */
+  readonly shares?: { readonly train: number; readonly validation: number };
   readonly complexity: number;
   /** True where simpler functions replaced parts of the formula: then it is no longer the network's formula. */
   readonly replaced: boolean;
@@ -55,15 +59,17 @@ export async function finishFormula(
 ): Promise<Formula | null> {
   const breath = new Breath();
   const ranges = rangesOf(train);
+  const shares = asShares(train);
+  const rows = shares ?? train;
   const simple = simplify(raw, { ranges });
   // In a formula with very many constants, recognising each would take long without a benefit.
   const readable = constantsOf(simple).length <= mostRecognised;
-  const sample = firstRows(train, readable ? Infinity : 300);
+  const sample = firstRows(rows, readable ? Infinity : 300);
   const fitted = fitConstants(simple, sample, { iterations: readable ? 30 : 10 });
   if (!Number.isFinite(formulaError(fitted, train))) return null;
   await breath.take();
-  const data = firstRows(train, 500);
-  const floor = exactShare * spreadOf(data);
+  const data = firstRows(rows, 500);
+  const floor = exactShare * spread(data.target, data.weights);
   const test: ChangeTest = { data, floor, breath, signal };
   const lean = readable ? simplify(await withoutUnneededTerms(fitted, test), { ranges }) : fitted;
   const error = formulaError(lean, data);
@@ -71,9 +77,9 @@ export async function finishFormula(
   const plain = readable && isAsGood ? await plainer(lean, test) : lean;
   const recognised = readable ? await recognise(plain, test) : plain;
   const simplest = simplify(recognised, { ranges });
-  const refitted = readable ? fitConstants(simplest, train, { free: isLoose }) : simplest;
+  const refitted = readable ? fitConstants(simplest, rows, { free: isLoose }) : simplest;
   await breath.take();
-  const final = rounded(withStandardErrors(refitted, train, isLoose), train);
+  const final = rounded(withStandardErrors(refitted, rows, isLoose), rows);
   const trainError = formulaError(final, train);
   const validationError = validation.rows > 0 ? formulaError(final, validation) : NaN;
   if (!Number.isFinite(trainError) || validationError === Infinity) return null;
@@ -81,6 +87,7 @@ export async function finishFormula(
     expression: final,
     trainError,
     validationError,
+    ...(shares && { shares: { train: shareError(final, train), validation: shareError(final, validation) } }),
     complexity: complexity(final),
     replaced: plain !== lean,
   };
@@ -89,7 +96,7 @@ export async function finishFormula(
 /** Rounds constants to the digits that the data support, unless that raises the error. */
 function rounded(expression: Expression, data: FormulaData): Expression {
   const error = formulaError(expression, data);
-  if (error <= exactShare * spreadOf(data)) return expression;
+  if (error <= exactShare * spread(data.target, data.weights)) return expression;
   const candidate = roundByError(expression);
   return formulaError(candidate, data) <= error * (1 + 1 / data.rows) ? candidate : expression;
 }

@@ -6,6 +6,7 @@ import type { Expression, NumberNode } from '../../../../shared/expression/tree.
 import { constantUnits } from '../dimensions/constantUnits.ts';
 import { physicalConstant } from '../dimensions/physicalConstants.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
+import { asShares } from './asShares.ts';
 import { firstRows, type FormulaData } from './formulaData.ts';
 import { isLoose } from './recognise.ts';
 
@@ -25,7 +26,7 @@ export function fittedConstants(expression: Expression, data: FormulaData): Cons
   const loose = written.map(
     (constant) => constant.exact === null && (constant.error !== null || isLoose(constant)),
   );
-  const rows = firstRows(data, mostRows);
+  const rows = firstRows(asShares(data) ?? data, mostRows);
   const isFitted = rows.rows > 0 && written.length <= mostConstants;
   return written.map((constant, place) => {
     const { value, error } = constant;

@@ -3,11 +3,11 @@
  * so that powers and products of them neither overflow nor become negligible beside 1: x is replaced by x/10ᵏ. If the target
  * spreads over decades, errors are relative; otherwise the few largest values would outweigh all other rows.
  */
-import { spreadsOverDecades } from '../../data/table/decades.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { substitute } from '../../../../shared/expression/substitute.ts';
 import { number, product, variable, type Expression } from '../../../../shared/expression/tree.ts';
 import type { FormulaUnits } from '../dimensions/formulaUnits.ts';
+import { asShares } from '../formula/asShares.ts';
 import { rangesOf, type FormulaData } from '../formula/formulaData.ts';
 
 export interface Magnitudes {
@@ -23,7 +23,7 @@ export function inUsualMagnitudes(data: FormulaData): Magnitudes {
   const { names, columns, target, units } = data;
   const decades = columns.map(decadesOf);
   const ofTarget = decadesOf(target);
-  const weights = relativeWeights(data);
+  const { weights } = asShares(data) ?? data;
   if (weights === data.weights && ofTarget === 0 && decades.every((k) => k === 0))
     return { data, restored: (law) => law };
   const factors = Object.fromEntries(
@@ -60,17 +60,6 @@ function scaledUnits(
       columns.set(name, { ...unit, factor: unit.factor * powerOfTen(decades[i]) });
   });
   return { ...units, columns };
-}
-
-/**
- * The weights by which squared errors count relative to the target's values, where these spread over decades and have one
- * sign: the size of a value near a change of sign says nothing about its error.
- */
-function relativeWeights({ target, weights }: FormulaData): Float64Array | null {
-  if (!spreadsOverDecades(target) && !spreadsOverDecades(target.map((value) => -value))) return weights;
-  const sizes = target.map(Math.abs);
-  const least = sizes.reduce((low, size) => Math.min(low, size), Infinity);
-  return sizes.map((size, row) => (weights?.[row] ?? 1) * (least / size) ** 2);
 }
 
 /** k where the median size is about 10ᵏ; 0 where it is usual. */

@@ -1,0 +1,34 @@
+/** Errors as shares of the target's values, where these spread over decades: else the few largest would outweigh all others. */
+import { spreadsOverDecades } from '../../data/table/decades.ts';
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import type { FormulaData } from './formulaData.ts';
+
+/**
+ * The data with weights by which squared errors count as shares of the target's values; null where these do not spread over
+ * decades, or have both signs: the size of a value near a change of sign says nothing about its error.
+ */
+export function asShares(data: FormulaData): FormulaData | null {
+  const { target, weights } = data;
+  if (!spreadsOverDecades(target) && !spreadsOverDecades(target.map((value) => -value))) return null;
+  const sizes = target.map(Math.abs);
+  const least = sizes.reduce((low, size) => Math.min(low, size), Infinity);
+  return { ...data, weights: sizes.map((size, row) => (weights?.[row] ?? 1) * (least / size) ** 2) };
+}
+
+/** RMS of the errors as shares of the target's values; NaN without rows. */
+export function shareError(
+  expression: Expression,
+  { names, columns, rows, target, weights }: FormulaData,
+): number {
+  if (rows === 0) return NaN;
+  const values = compile(expression, names)(columns, rows);
+  let total = 0;
+  let weight = 0;
+  for (let row = 0; row < rows; row++) {
+    const w = weights?.[row] ?? 1;
+    total += w * (values[row] / target[row] - 1) ** 2;
+    weight += w;
+  }
+  return Math.sqrt(total / weight);
+}
