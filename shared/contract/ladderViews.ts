@@ -1,6 +1,6 @@
 /** The ladder: models from the simplest to the largest, each with its error on rows that it was not trained on. */
 
-/** The kinds that begin with `log` are models of the target's logarithm. */
+/** The kinds that begin with `log` are models of the target's logarithm, those with `robust` limit the effect of outliers. */
 export const rungKinds = [
   'constant',
   'lines',
@@ -9,6 +9,9 @@ export const rungKinds = [
   'logLines',
   'logAdditive',
   'logPairs',
+  'robustLines',
+  'robustAdditive',
+  'robustPairs',
   'hidden',
 ] as const;
 export type RungKind = (typeof rungKinds)[number];

@@ -1,6 +1,6 @@
 /** Chooses a rung. */
 import type { RungKind } from '../../../shared/contract/ladderViews.ts';
-import { excess } from './judge.ts';
+import { byHuber, excess, type HeldOut } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
 /**
@@ -11,7 +11,14 @@ import type { Reached } from './rungs.ts';
  */
 const tolerance = { beyondLines: 1.645, beyondCurves: 0.5 } as const;
 /** Rungs without curves. */
-const straight: ReadonlySet<RungKind> = new Set(['constant', 'lines', 'logLines']);
+const straight: ReadonlySet<RungKind> = new Set(['constant', 'lines', 'logLines', 'robustLines']);
+/** Straight lines of the target itself. */
+const plainLines: ReadonlySet<RungKind> = new Set(['lines', 'robustLines']);
+/**
+ * Standard errors by which Huber's loss of held-out rows must fall for a robust rung, and by which the squared error may
+ * rise: outliers alone make the squared error of one of the two a little lower.
+ */
+const robustPays = { falls: 1, rises: 0.5 } as const;
 /** Where straight lines are better than the mean by this many standard errors, no test is needed. */
 const clear = 3;
 /** Where straight lines are worse than the mean by this many standard errors, the test alone is not enough. */
@@ -28,24 +35,54 @@ const level = 0.05;
  * test detects weak laws that the noise of the errors hides.
  * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 % level.
  * - Pairs must also be better than the curves that they were added to.
+ * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way; see {@link paysRobust}.
  * @param rungs from the simplest on. @returns the index of the chosen rung.
  */
 export function chosenRung(rungs: readonly Reached[]): number {
-  const lines = rungs.find(({ kind }) => kind === 'lines');
-  return rungs.reduce((taken, rung, index) => {
-    const before = rungs[taken];
-    const ahead = straight.has(before.kind) ? tolerance.beyondLines : tolerance.beyondCurves;
-    const better =
-      rung.kind === 'lines'
-        ? findsLaw(before, rung)
-        : exceeds(before, rung, ahead) &&
-          (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
-          (lines === undefined || exceeds(lines, rung, tolerance.beyondLines));
-    return better ? index : taken;
-  }, 0);
+  const plain = taken(rungs.filter(({ outliers }) => outliers === undefined));
+  const robust = rungs.filter(({ outliers }) => outliers !== undefined);
+  if (robust.length === 0) return rungs.indexOf(plain);
+  const { cut } = robust[0].outliers!;
+  const judged = [rungs[0], ...robust].map((rung) => ({
+    ...rung,
+    heldOut: byHuber(rung.heldOut, cut),
+    ...(rung.without && { without: byHuber(rung.without, cut) }),
+    itself: rung,
+  }));
+  const { itself } = taken(judged);
+  return rungs.indexOf(paysRobust(plain, itself) ? itself : plain);
 }
 
-type Judged = Pick<Reached, 'heldOut'>;
+/**
+ * Whether a rung of Huber's loss replaces another: this loss falls on held-out rows by more than its standard error, and
+ * the squared error does not clearly rise. Without the second, a target with errors to one side would be predicted too
+ * low.
+ */
+export function paysRobust(before: Judged, robust: Pick<Reached, 'heldOut' | 'outliers'>): boolean {
+  if (robust.outliers === undefined) return false;
+  const { cut } = robust.outliers;
+  const limited = ({ heldOut }: Judged): Judged => ({ heldOut: byHuber(heldOut, cut) });
+  return (
+    exceeds(limited(before), limited(robust), robustPays.falls) && !exceeds(robust, before, robustPays.rises)
+  );
+}
+
+function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
+  const lines = rungs.find(({ kind }) => plainLines.has(kind));
+  return rungs.reduce((before, rung) => {
+    const ahead = straight.has(before.kind) ? tolerance.beyondLines : tolerance.beyondCurves;
+    const better = plainLines.has(rung.kind)
+      ? findsLaw(before, rung)
+      : exceeds(before, rung, ahead) &&
+        (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
+        (lines === undefined || exceeds(lines, rung, tolerance.beyondLines));
+    return better ? rung : before;
+  });
+}
+
+interface Judged {
+  readonly heldOut: HeldOut;
+}
 
 /** Whether the error of the one is higher than that of the other by so many standard errors. */
 function exceeds(one: Judged, other: Judged, errors: number): boolean {

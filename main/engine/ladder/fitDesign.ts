@@ -20,6 +20,8 @@ export interface Question {
   readonly classifies: boolean;
   /** By row, of mean 1; null where all count alike. */
   readonly weights: Float64Array | null;
+  /** Where Huber's loss becomes linear (robust.ts), for a single number; the loss is the squared error without it. */
+  readonly cut?: number;
   readonly breathe: Breathe;
 }
 

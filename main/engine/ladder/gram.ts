@@ -69,6 +69,25 @@ export function normalEquations(
 /** Rows of a block: few enough that the columns of a block stay in the cache. */
 const blockRows = 128;
 
+/** The equations of the same rows and weights for other values to explain. @param z [row] */
+export function explaining(
+  equations: NormalEquations,
+  { rows, count, values }: Columns,
+  z: Float64Array,
+  weights: Float64Array | null,
+  among: Uint32Array,
+): NormalEquations {
+  const target = Float64Array.from(among, (row) => z[row] * (weights?.[row] ?? 1));
+  const right = new Float64Array(count);
+  for (let c = 0; c < count; c++) {
+    let sum = 0;
+    for (let i = 0; i < among.length; i++) sum += values[c * rows + among[i]] * target[i];
+    right[c] = sum;
+  }
+  const square = among.reduce((sum, row, i) => sum + z[row] * target[i], 0);
+  return { ...equations, right, square };
+}
+
 /** The equations of all rows minus those of some rows. */
 export function without(all: NormalEquations, some: NormalEquations): NormalEquations {
   return {

@@ -52,7 +52,7 @@ export function hiddenPlan(
   sized: (layers: readonly number[]) => KanModel,
 ): HiddenPlan {
   const pairs = rungs.find(({ kind }) => kind === 'pairs');
-  const plain = rungs.filter(({ kind }) => !kind.startsWith('log'));
+  const plain = rungs.filter(({ kind, outliers }) => !kind.startsWith('log') && outliers === undefined);
   const best = lowest(rungs);
   const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
   const expects = !classifies && explained > lawful ? 'law' : 'gain';

@@ -26,11 +26,23 @@ export function shareOf({ held, repeats }: Folds, rows: number): Share {
 }
 
 export function lossOf(question: Question, outputs: readonly Float64Array[], row: number): number {
-  const { targets, rows, classifies } = question;
+  const { targets, rows, classifies, cut } = question;
   if (classifies) return -logProbability(outputs, targets[row], row);
-  return (
-    outputs.reduce((sum, values, o) => sum + (values[row] - targets[o * rows + row]) ** 2, 0) / outputs.length
-  );
+  const square =
+    outputs.reduce((sum, values, o) => sum + (values[row] - targets[o * rows + row]) ** 2, 0) /
+    outputs.length;
+  return cut === undefined ? square : huber(square, cut);
+}
+
+/** Huber's loss of a squared error: equal to it up to the cut, then linear in the error. */
+function huber(square: number, cut: number): number {
+  return square <= cut ** 2 ? square : 2 * cut * Math.sqrt(square) - cut ** 2;
+}
+
+/** The same rows judged by Huber's loss; all count alike. @param heldOut by squared error. */
+export function byHuber({ rows, losses, share }: HeldOut, cut: number): HeldOut {
+  const limited = losses.map((square) => huber(square, cut));
+  return { rows, losses: limited, share, ...meanOf(limited, null, share) };
 }
 
 /** @param learn outputs for all rows, learned from some. */

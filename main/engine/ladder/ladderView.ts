@@ -7,7 +7,7 @@ import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import type { Folds } from './folds.ts';
 import { excess } from './judge.ts';
-import type { Reached } from './rungs.ts';
+import { robustKind, type Reached } from './rungs.ts';
 
 const titles: Readonly<Record<RungKind, string>> = {
   constant: 'Mean',
@@ -17,6 +17,9 @@ const titles: Readonly<Record<RungKind, string>> = {
   logLines: 'Straight lines (log)',
   logAdditive: 'Additive (log)',
   logPairs: 'Additive with pairs (log)',
+  robustLines: 'Straight lines (robust)',
+  robustAdditive: 'Additive (robust)',
+  robustPairs: 'Additive with pairs (robust)',
   hidden: 'Hidden layer',
 };
 
@@ -92,7 +95,7 @@ function sentenceOf(
   validated: boolean,
 ): string {
   const rung = rungs[chosen];
-  const further = rungs.slice(chosen + 1);
+  const further = furtherThan(rungs, chosen);
   const lines = rungs.find(({ kind }) => kind === 'lines');
   const behind = lines === undefined || rung.kind === 'lines' ? null : excess(rung.heldOut, lines.heldOut);
   const warning =
@@ -102,7 +105,23 @@ function sentenceOf(
   const all = validated && rung.kind !== 'hidden' ? ' It is trained on the validation rows too.' : '';
   const blend = blendOf(rung);
   const mixture = blend === '' ? '' : ` It is a blend of ${blend}: this had the lowest error.`;
-  return `${verdict(rung, further, encoding)}${mixture}${warning}${all}`;
+  return `${verdict(rung, further, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
+}
+
+/** The rungs that are larger than the chosen one: for Huber's loss those of least squares too. */
+function furtherThan(rungs: readonly Reached[], chosen: number): readonly Reached[] {
+  const rung = rungs[chosen];
+  if (rung.outliers === undefined)
+    return rungs.slice(chosen + 1).filter(({ outliers }) => outliers === undefined);
+  const alike = rungs.findIndex(({ kind }) => robustKind(kind) === rung.kind);
+  return rungs.slice(alike + 1).filter((one) => one !== rung);
+}
+
+function outlierText({ outliers, heldOut }: Reached): string {
+  if (outliers === undefined) return '';
+  const { far } = outliers;
+  const some = `${countText(far)} of ${countText(heldOut.rows.length)} rows ${far === 1 ? 'lies' : 'lie'}`;
+  return ` ${some} far from the rest. So large errors count less than their squares (Huber’s loss): this lowered the error of the other rows.`;
 }
 
 /** Says what a blend consists of: `77 % curves and 23 % straight lines`; '' for a rung that is none. */
@@ -120,10 +139,13 @@ function verdict(rung: Reached, further: readonly Reached[], { task, targets }: 
     case 'constant':
       return `The inputs do not predict the target: no model was better on held-out rows than ${classifies ? 'the shares of the classes' : 'the mean'}.`;
     case 'lines':
+    case 'robustLines':
       return useless === '' ? 'Straight lines.' : `Straight lines are enough: ${useless}`;
     case 'additive':
+    case 'robustAdditive':
       return useless === '' ? 'Smooth curves, one for each input.' : `Additive is enough: ${useless}`;
     case 'pairs':
+    case 'robustPairs':
       return `Some inputs act in pairs.${useless === '' ? '' : ` ${useless[0].toUpperCase()}${useless.slice(1)}`}`;
     case 'logLines':
       return `log(${targets[0]}) is a sum of straight lines: ${ofLog}`;
@@ -144,5 +166,8 @@ const more: Readonly<Record<RungKind, string>> = {
   logLines: 'the logarithm of the target',
   logAdditive: 'the logarithm of the target',
   logPairs: 'the logarithm of the target',
+  robustLines: '',
+  robustAdditive: 'curves',
+  robustPairs: 'pairs of inputs',
   hidden: 'hidden nodes',
 };

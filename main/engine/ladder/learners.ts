@@ -2,9 +2,10 @@
 import { designOf, predicted, type Design, type DesignPart, type Layout } from './design.ts';
 import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } from './fitDesign.ts';
 import { rest } from './folds.ts';
-import { normalEquations, without, type NormalEquations } from './gram.ts';
+import { explaining, normalEquations, without, type NormalEquations } from './gram.ts';
 import { bestPairs, pairPart, type Factors, type Pair } from './pairs.ts';
 import { ridge, ridgeOfClasses } from './ridge.ts';
+import { huberFit, limited } from './robust.ts';
 import type { Smoothed, Strengths } from './smoothing.ts';
 
 /** Functions of the inputs with their weights: all that a network is written from. */
@@ -52,18 +53,18 @@ export function designLearner(
   design: Design,
   first: readonly Strengths[] | null = null,
 ): Learner {
-  const { rows, weights, breathe } = question;
+  const { rows, weights } = question;
   let equations: readonly NormalEquations[] | null = null;
   const ofAll = (): readonly NormalEquations[] =>
     (equations ??= eachOutput(question, (target) => normalEquations(design, target, weights, null)));
   const numbers = async (among: Uint32Array | null): Promise<Fitted> => {
     const all = ofAll();
-    if (among === null) return inTurn(all, (one, o) => fitNumbers(design, one, breathe, first?.[o]));
+    if (among === null) return inTurn(all, (one, o) => fitOf(design, question, null, one, first?.[o]));
     const { fits: start } = await self.learn(null);
     const out = rest(rows, among);
     const some = eachOutput(question, (target) => normalEquations(design, target, weights, out));
     return inTurn(all, (one, o) =>
-      fitNumbers(design, without(one, some[o]), breathe, start[o].strengths, foldUpdates),
+      fitOf(design, question, among, without(one, some[o]), start[o].strengths, foldUpdates),
     );
   };
   const classes = async (among: Uint32Array | null): Promise<Fitted> => {
@@ -78,15 +79,41 @@ export function designLearner(
 
 /** Straight lines under one penalty, chosen by leave-one-out errors. @param design of one group. */
 export function lineLearner(question: Question, design: Design): Learner {
-  const { rows, weights, classifies, breathe } = question;
+  const { rows, weights, classifies, cut, breathe } = question;
   return remembering(async (among) => {
     await breathe();
     const used = among ?? rest(rows, new Uint32Array());
-    const fits = classifies
-      ? await ridgeOfClasses(design, question, used)
-      : eachOutput(question, (target) => ridge(design, target, weights, used));
-    return learnedOf(design, fits);
+    if (classifies) return learnedOf(design, await ridgeOfClasses(design, question, used));
+    const fitTo = (target: Float64Array): Smoothed => ridge(design, target, weights, used);
+    const fits = eachOutput(question, fitTo);
+    if (cut === undefined) return learnedOf(design, fits);
+    return learnedOf(design, [await huberFit(question.targets, cut, used, fits[0], fitTo, valuesOf(design))]);
   });
+}
+
+/** One output of numbers, by the loss of the question. @param among rows that the equations are of; all where null. */
+async function fitOf(
+  design: Design,
+  { targets, weights, cut, rows, breathe }: Question,
+  among: Uint32Array | null,
+  equations: NormalEquations,
+  start?: Strengths,
+  updates?: number,
+): Promise<Smoothed> {
+  const plain = await fitNumbers(design, equations, breathe, start, updates);
+  if (cut === undefined) return plain;
+  const used = among ?? rest(rows, new Uint32Array());
+  // Outliers may hide a curve, so the strengths of the first fit are no start for the next.
+  const refit = (pseudo: Float64Array, before: Smoothed): Promise<Smoothed> => {
+    const strengths = before === plain ? start : before.strengths;
+    const next = explaining(equations, design, pseudo, weights, used);
+    return fitNumbers(design, next, breathe, strengths, updates);
+  };
+  return huberFit(targets, cut, used, plain, refit, valuesOf(design));
+}
+
+function valuesOf(design: Design): (fit: Smoothed) => Float64Array {
+  return ({ theta }) => predicted(design, theta);
 }
 
 /**
@@ -99,7 +126,7 @@ export function pairLearner(
   parts: readonly DesignPart[],
   factors: readonly Factors[],
 ): Learner {
-  const { rows, weights, breathe, classifies } = question;
+  const { rows, weights, classifies } = question;
   const nameOf = ({ one, other }: Pair): string => `${one} ${other}`;
   /** Strengths of the pairs in the fit to all rows, by output. */
   let known: readonly ReadonlyMap<string, number>[] | null = null;
@@ -123,7 +150,8 @@ export function pairLearner(
       ? await fitClasses(design, question, among, { strengths: start, logits: alone.outputs })
       : await inTurn(
           eachOutput(question, (target) => normalEquations(design, target, weights, among)),
-          (one, o) => fitNumbers(design, one, breathe, start[o], among === null ? pairUpdates : foldUpdates),
+          (one, o) =>
+            fitOf(design, question, among, one, start[o], among === null ? pairUpdates : foldUpdates),
         );
     if (among === null) {
       known = fits.map(
@@ -165,14 +193,14 @@ const rowsPerColumn = 2;
 const mostPairs = 10;
 
 function chosenPairs(
-  { rows, targets, classifies }: Question,
+  { rows, targets, classifies, cut = Infinity }: Question,
   { outputs }: Learned,
   factors: readonly Factors[],
   among: Uint32Array,
 ): Pair[] {
   const residuals = classifies
     ? residualsOfClasses(outputs, targets, rows)
-    : outputs.map((values, o) => values.map((value, row) => targets[o * rows + row] - value));
+    : outputs.map((values, o) => values.map((value, row) => limited(targets[o * rows + row] - value, cut)));
   let room = among.length / rowsPerColumn;
   return bestPairs(factors, residuals, among, mostPairs).filter(({ one, other }) => {
     room -= factors[one].columns.length * factors[other].columns.length;

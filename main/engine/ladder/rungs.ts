@@ -6,7 +6,7 @@ import { designOf, deviations, linesApart, linesTogether, type DesignPart } from
 import type { Question } from './fitDesign.ts';
 import { mostRowsRepeated, type Folds } from './folds.ts';
 import { chanceOfLines } from './globalTest.ts';
-import { excess, heldOutError, type HeldOut } from './judge.ts';
+import { byHuber, excess, heldOutError, type HeldOut } from './judge.ts';
 import { blendLearner } from './blend.ts';
 import {
   designLearner,
@@ -17,6 +17,8 @@ import {
   type Written,
 } from './learners.ts';
 import { factorsOf } from './pairs.ts';
+import type { Outliers } from './robust.ts';
+import type { RobustPlan } from './robustPlan.ts';
 import type { Strengths } from './smoothing.ts';
 import { modelOf } from './toModel.ts';
 import { asItIs, type TargetScale } from './targetScale.ts';
@@ -39,6 +41,8 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly weight?: number;
   /** For pairs: the error of the curves that they were added to, which are not blended. */
   readonly without?: HeldOut;
+  /** For Huber's loss: the outliers that it is for. */
+  readonly outliers?: Outliers;
 }
 
 export interface Table {
@@ -100,6 +104,31 @@ export async function* logRungs(
   }
 }
 
+const kindsOfRobust = { lines: 'robustLines', additive: 'robustAdditive', pairs: 'robustPairs' } as const;
+
+/** The kind of the same model fitted by Huber's loss; null where there is none. */
+export function robustKind(kind: RungKind): LinearRung | null {
+  return kind in kindsOfRobust ? kindsOfRobust[kind as keyof typeof kindsOfRobust] : null;
+}
+
+/** Yields the rungs that are fitted by Huber's loss. */
+export async function* robustRungs(
+  question: Question,
+  { outliers, goesOn }: RobustPlan,
+  table: Table,
+  folds: Folds,
+): AsyncGenerator<Reached<LinearRung>, void> {
+  const found: Reached<LinearRung>[] = [];
+  for await (const rung of rungsOn(asItIs({ ...question, cut: outliers.cut }), question, table, folds)) {
+    const kind = robustKind(rung.kind);
+    if (kind === null) continue;
+    const reached = { ...rung, kind, outliers };
+    found.push(reached);
+    yield reached;
+    if (rung.kind === 'additive' && !goesOn(found)) return;
+  }
+}
+
 /** @param judged the target whose errors are told. */
 async function* rungsOn(
   scale: TargetScale,
@@ -108,7 +137,9 @@ async function* rungsOn(
   folds: Folds,
 ): AsyncGenerator<Reached<PlainRung>, void> {
   const { question } = scale;
-  const { rows } = question;
+  const { rows, cut } = question;
+  /** Errors by the loss of the fits. */
+  const own = ({ heldOut }: Reached): HeldOut => (cut === undefined ? heldOut : byHuber(heldOut, cut));
   const reach = async <Kind extends PlainRung>(
     kind: Kind,
     learner: Learner<Written>,
@@ -153,7 +184,7 @@ async function* rungsOn(
       ...strengths.slice(-bends.length),
     ]);
     const apart = await attempt(lineParts, first);
-    return apart.reached.heldOut.mean < together.reached.heldOut.mean ? apart : together;
+    return own(apart.reached).mean < own(together.reached).mean ? apart : together;
   };
   let [terms, parts, learner]: [Terms, readonly DesignPart[], Learner | null] = [coarse, lines, null];
   if (coarse.terms.some((term) => term.deviations.length > 0)) {
@@ -163,7 +194,7 @@ async function* rungsOn(
       const columns = finer.terms.reduce((sum, term) => sum + term.lines.length + term.deviations.length, 0);
       if (columns > Math.min(finest.columns, rows / finest.rowsPerColumn)) break;
       const next = await additiveOf(finer);
-      const { mean, standardError } = excess(best.reached.heldOut, next.reached.heldOut);
+      const { mean, standardError } = excess(own(best.reached), own(next.reached));
       if (!(mean > finerPays * standardError)) break;
       best = next;
     }

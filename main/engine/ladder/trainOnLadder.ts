@@ -28,7 +28,8 @@ import {
 } from './hiddenLayers.ts';
 import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { blendOf, judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
-import { linearRungs, logRungs, type Reached } from './rungs.ts';
+import { robustPlan } from './robustPlan.ts';
+import { linearRungs, logRungs, robustRungs, type Reached } from './rungs.ts';
 import { logarithm, type TargetScale } from './targetScale.ts';
 
 /** The fields that every step of the run has. */
@@ -68,8 +69,10 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const lines = rungs.find(({ kind }) => kind === 'lines');
     const scale = logarithmOf(question, encoding);
     const exact = lowest(rungs).heldOut.mean < exactly * rungs[0].heldOut.mean;
-    if (lines !== undefined && scale !== null && !exact)
-      yield* logRungs(scale, question, table, folds, lines.heldOut);
+    if (lines === undefined || exact) return;
+    if (scale !== null) yield* logRungs(scale, question, table, folds, lines.heldOut);
+    const robust = robustPlan(rungs, question);
+    if (robust !== null) yield* robustRungs(question, robust, table, folds);
   };
   for await (const rung of linear()) {
     step++;

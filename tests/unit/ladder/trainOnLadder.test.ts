@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
-import { shapeOf } from '../../../main/engine/kan/model.ts';
+import { shapeOf, type KanModel } from '../../../main/engine/kan/model.ts';
 import { trainOnLadder } from '../../../main/engine/ladder/trainOnLadder.ts';
+import { scoreModel } from '../../../main/engine/measure/scores.ts';
 import { networkFor } from '../../../main/engine/train/freshNetwork.ts';
 import { TrainingRun, type RunResult } from '../../../main/engine/train/run/run.ts';
+import type { Random } from '../../../shared/random.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { datasetOf, made, type Made } from './tables.ts';
 
@@ -109,5 +111,21 @@ describe('the run that chooses how large a network is', () => {
     expect(sentence).toContain('log(y) is a sum of smooth curves');
     expect(shapeOf(model)).toEqual([2, 1, 1]);
     expect(model.layers[1].symbolic).toEqual(['exp']);
+  });
+
+  it('says that rows lie far from the rest, and is closer to the law without their squares', async () => {
+    const law = ([a, b]: readonly number[]): number => 2 * a + Math.sin(3 * b);
+    const outlier = (random: Random): number => (random.next() < 0.05 ? 10 * random.normal() : 0);
+    const table = made(250, 3, (x, random) => law(x) + 0.2 * random.normal() + outlier(random));
+    const { model, view, ladder: kept } = await trained(table);
+    const { rungs, chosen, sentence } = view.ladder!;
+    expect(rungs[chosen].title).toBe('Additive (robust)');
+    expect(sentence).toMatch(/Additive is enough.* \d+ of 250 rows lie far from the rest\..*Huber’s loss/);
+    const exact = made(250, 3, law);
+    const errorOf = async (network: KanModel): Promise<number> =>
+      (await scoreModel(sharedBackend(), network, datasetOf({ ...exact, inputs: table.inputs }, 40))).train
+        .rmse!;
+    const plain = kept!.models[rungs.findIndex(({ kind }) => kind === 'additive')];
+    expect(await errorOf(model)).toBeLessThan(0.5 * (await errorOf(plain)));
   });
 });

@@ -1,0 +1,27 @@
+/** Whether rungs of Huber's loss are tried. */
+import { chosenRung, paysRobust } from './choice.ts';
+import type { Question } from './fitDesign.ts';
+import { lowest } from './hiddenLayers.ts';
+import { outliersOf, type Outliers } from './robust.ts';
+import type { Reached } from './rungs.ts';
+
+export interface RobustPlan {
+  readonly outliers: Outliers;
+  /** Whether pairs of inputs are worth a try after these rungs. */
+  readonly goesOn: (found: readonly Reached[]) => boolean;
+}
+
+/**
+ * For a single number with rows far from the rest, where the logarithm of the target was not chosen: its errors are then
+ * proportional to the target.
+ * @param rungs of least squares.
+ */
+export function robustPlan(rungs: readonly Reached[], question: Question): RobustPlan | null {
+  const plain = rungs[chosenRung(rungs)];
+  if (question.classifies || question.outputs !== 1 || plain.kind.startsWith('log')) return null;
+  const outliers = outliersOf(lowest(rungs).heldOut);
+  if (outliers === null) return null;
+  const pairs = rungs.find(({ kind }) => kind === 'pairs');
+  const pairsHelp = pairs?.without !== undefined && pairs.heldOut.mean < pairs.without.mean;
+  return { outliers, goesOn: (found) => pairsHelp && found.some((rung) => paysRobust(plain, rung)) };
+}

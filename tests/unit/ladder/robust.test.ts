@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { chosenRung, paysRobust } from '../../../main/engine/ladder/choice.ts';
+import { designOf, linesTogether } from '../../../main/engine/ladder/design.ts';
+import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { heldOutLosses } from '../../../main/engine/ladder/judge.ts';
+import { designLearner } from '../../../main/engine/ladder/learners.ts';
+import { outliersOf } from '../../../main/engine/ladder/robust.ts';
+import { robustPlan } from '../../../main/engine/ladder/robustPlan.ts';
+import { linearRungs, robustRungs, type Reached } from '../../../main/engine/ladder/rungs.ts';
+import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { made, type Made } from './tables.ts';
+
+const law = ([a, b]: readonly number[]): number => 2 * a + Math.sin(3 * b);
+/** Every tenth row or so is wrong by far. */
+const spoilt = made(
+  300,
+  3,
+  (x, random) => law(x) + 0.2 * random.normal() + (random.next() < 0.1 ? 8 : 0) * random.normal(),
+);
+const clean = made(300, 3, (x, random) => law(x) + 0.2 * random.normal());
+
+const tableOf = ({ inputs, features }: Made) => ({ features, inputs, grid: 6, order: 3 });
+
+async function rungsOf(table: Made): Promise<Reached[]> {
+  const { question, inputs } = table;
+  const folds = foldsOf(question, inputs, 0, 1);
+  const rungs: Reached[] = [];
+  for await (const rung of linearRungs(question, tableOf(table), folds)) rungs.push(rung);
+  const plan = robustPlan(rungs, question);
+  if (plan === null) return rungs;
+  for await (const rung of robustRungs(question, plan, tableOf(table), folds)) rungs.push(rung);
+  return rungs;
+}
+
+describe('fits of Huber’s loss', () => {
+  it('reaches the least of the loss: limited errors have no mean and no trend', async () => {
+    const { question, inputs, features } = spoilt;
+    const { terms } = termsOf(features, inputs, 300, 8, 3);
+    const cut = 0.3;
+    const design = designOf(300, linesTogether(terms));
+    const limitedErrors = (outputs: Float64Array): Float64Array =>
+      outputs.map((value, row) => Math.max(-cut, Math.min(cut, question.targets[row] - value)));
+    const { outputs } = await designLearner({ ...question, cut }, design).learn(null);
+    const squares = await designLearner(question, design).learn(null);
+    const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / 300;
+    const trend = (values: Float64Array): number => mean(values.map((value, row) => value * inputs[row]));
+    expect(Math.abs(mean(limitedErrors(outputs[0])))).toBeLessThan(0.005);
+    expect(Math.abs(trend(limitedErrors(outputs[0])))).toBeLessThan(0.005);
+    expect(Math.abs(mean(limitedErrors(squares.outputs[0])))).toBeGreaterThan(0.005);
+  });
+
+  it('are not tried where no row lies far from the rest', async () => {
+    const rungs = await rungsOf(clean);
+    expect(rungs.map(({ kind }) => kind)).toEqual(['constant', 'lines', 'additive', 'pairs']);
+  });
+
+  it('are tried and chosen where outliers spoil the others, and pairs are not tried where they are useless', async () => {
+    const rungs = await rungsOf(spoilt);
+    const chosen = rungs[chosenRung(rungs)];
+    expect(chosen.kind).toBe('robustAdditive');
+    expect(chosen.outliers!.far).toBeGreaterThan(10);
+    expect(chosen.outliers!.far).toBeLessThan(35);
+    expect(rungs.some(({ kind }) => kind === 'robustPairs')).toBe(false);
+  });
+});
+
+describe('the choice of a robust rung', () => {
+  const every = Uint32Array.from({ length: 100 }, (_, row) => row);
+  const losses = (loss: (row: number) => number) => heldOutLosses(clean.question, every, 0, loss);
+
+  it('counts the rows whose error is more than four times the usual one', () => {
+    expect(outliersOf(losses((row) => (row % 10) / 10))).toBeNull();
+    const { cut, far } = outliersOf(losses((row) => (row < 3 ? 100 : (row % 7) / 7 + 1)))!;
+    expect(far).toBe(3);
+    expect(cut).toBeGreaterThan(1);
+    expect(cut).toBeLessThan(3);
+  });
+
+  it('needs a lower loss without a higher squared error', () => {
+    const before = { heldOut: losses((row) => (row < 3 ? 100 : 1 + (row % 7) / 7)) };
+    const outliers = { cut: 2, far: 3 };
+    const better = (far: number) => ({
+      heldOut: losses((row) => (row < 3 ? far : 0.5 + (row % 7) / 7)),
+      outliers,
+    });
+    expect(paysRobust(before, better(100))).toBe(true);
+    expect(paysRobust(before, better(130))).toBe(false);
+    expect(paysRobust(before, { heldOut: before.heldOut, outliers })).toBe(false);
+  });
+});
