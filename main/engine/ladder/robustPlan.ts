@@ -2,14 +2,8 @@
 import { chosenRung, paysRobust } from './choice.ts';
 import type { Question } from './fitDesign.ts';
 import { lowest } from './hiddenLayers.ts';
-import { outliersOf, type Outliers } from './robust.ts';
-import type { Reached } from './rungs.ts';
-
-export interface RobustPlan {
-  readonly outliers: Outliers;
-  /** Whether pairs of inputs are worth a try after these rungs. */
-  readonly goesOn: (found: readonly Reached[]) => boolean;
-}
+import { outliersOf } from './robust.ts';
+import type { Reached, RobustPlan } from './rungs.ts';
 
 /**
  * For a single number with rows far from the rest, where the logarithm of the target was not chosen: its errors are then

@@ -18,7 +18,6 @@ import {
 } from './learners.ts';
 import { factorsOf } from './pairs.ts';
 import type { Outliers } from './robust.ts';
-import type { RobustPlan } from './robustPlan.ts';
 import type { Strengths } from './smoothing.ts';
 import { modelOf } from './toModel.ts';
 import { asItIs, type TargetScale } from './targetScale.ts';
@@ -109,6 +108,13 @@ const kindsOfRobust = { lines: 'robustLines', additive: 'robustAdditive', pairs:
 /** The kind of the same model fitted by Huber's loss; null where there is none. */
 export function robustKind(kind: RungKind): LinearRung | null {
   return kind in kindsOfRobust ? kindsOfRobust[kind as keyof typeof kindsOfRobust] : null;
+}
+
+/** How rungs of Huber's loss are tried. */
+export interface RobustPlan {
+  readonly outliers: Outliers;
+  /** Whether pairs of inputs are worth a try after these rungs. */
+  readonly goesOn: (found: readonly Reached[]) => boolean;
 }
 
 /** Yields the rungs that are fitted by Huber's loss. */
