@@ -447,9 +447,13 @@ async function isInView(page: Page, locator: ReturnType<typeof button>): Promise
 /** Text that is cut off, and a page that is wider than its window. */
 async function layoutFaults(page: Page): Promise<string[]> {
   await settled(page);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const [wider, taller] = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+  });
   return [
     ...(wider > 0 ? [`the page is ${wider} px wider than the window`] : []),
+    ...(taller > 0 ? [`the page is ${taller} px taller than the window, so that it moves as a whole`] : []),
     ...(await clippedText(page)),
   ];
 }
