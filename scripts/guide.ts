@@ -6,14 +6,14 @@ import { dataSettings } from '../shared/settings/data.ts';
 import { editingSettings } from '../shared/settings/editing.ts';
 import { equationSettings } from '../shared/settings/equations.ts';
 import { equationSamples } from '../shared/equationSamples.ts';
-import { networkSettings } from '../shared/settings/network.ts';
+import { allNetworkSettings } from '../shared/settings/network.ts';
 import { optimizerNames, optimizers } from '../shared/settings/optimizers.ts';
 import { phasesSettings } from '../shared/settings/phases.ts';
 import { presetNames, presets } from '../shared/settings/presets.ts';
 import { readingSettings } from '../shared/settings/reading.ts';
 import { digitsSetting, searchRepeats, searchSettings } from '../shared/settings/search.ts';
 import type { Setting } from '../shared/settings/setting.ts';
-import { trainingSettings } from '../shared/settings/training.ts';
+import { allTrainingSettings } from '../shared/settings/training.ts';
 
 /** The guide with its tables made anew, each between the comments that bear its name. */
 export function withTables(guide: string): string {
@@ -33,8 +33,8 @@ function tables(): Readonly<Record<string, string>> {
     settings: [
       settingsTable('Reading a table', Object.values(readingSettings)),
       settingsTable('Data', Object.values(dataSettings)),
-      settingsTable('Network', Object.values(networkSettings)),
-      settingsTable('Training', Object.values(trainingSettings)),
+      settingsTable('Network', Object.values(allNetworkSettings)),
+      settingsTable('Training', Object.values(allTrainingSettings)),
       settingsTable('Formulas', [...Object.values(searchSettings), searchRepeats, digitsSetting]),
       settingsTable('Comparison with MLPs', [
         ...Object.values(comparisonSettings),

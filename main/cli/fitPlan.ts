@@ -8,13 +8,13 @@ import { userError, type KanError } from '../../shared/errors.ts';
 import type { PhasesBy } from '../../shared/contract/phasesViews.ts';
 import type { FormulaSearchMethod } from '../../shared/contract/formulaViews.ts';
 import { dataSettings } from '../../shared/settings/data.ts';
-import { networkSettings } from '../../shared/settings/network.ts';
+import { allNetworkSettings, moreNetworkSettings, networkSettings } from '../../shared/settings/network.ts';
 import { optimizers } from '../../shared/settings/optimizers.ts';
 import { phasesPreset, phasesSettings } from '../../shared/settings/phases.ts';
 import { presetNames, presets, type PresetName } from '../../shared/settings/presets.ts';
 import { searchSeconds, searchSettings } from '../../shared/settings/search.ts';
 import { defaultsOf } from '../../shared/settings/setting.ts';
-import { trainingSettings } from '../../shared/settings/training.ts';
+import { allTrainingSettings, trainingSettings } from '../../shared/settings/training.ts';
 import { countText } from '../../shared/figures.ts';
 import { columnType } from '../engine/data/columns/types.ts';
 import { describeTable } from '../engine/data/index.ts';
@@ -122,11 +122,12 @@ function phasesPlan(args: Arguments): PhasesPlan | null {
   );
 }
 
-/** If layers are given, they set the size of the network. If none are given, the run chooses the size. */
+/** If layers or settings of their start are given, the layers set the size of the network. Else the run chooses the size. */
 function networkPlan(args: Arguments, inPhases: boolean): NetworkSetup {
   const { automatic, ...defaults } = defaultsOf(networkSettings);
-  const given = givenSettings(args, networkSettings);
-  const byHand = inPhases || given.hidden !== undefined || given.products !== undefined;
+  const given = givenSettings(args, allNetworkSettings);
+  const own = ['hidden', 'products', ...Object.keys(moreNetworkSettings)];
+  const byHand = inPhases || own.some((name) => name in given);
   const { hidden: layers, ...fine } = phasesPreset.network;
   const preset = inPhases ? { ...fine, hidden: [...layers] } : {};
   const setup = { ...defaults, ...preset, ...given, ...(!byHand && { automatic }) };
@@ -147,7 +148,7 @@ function networkPlan(args: Arguments, inPhases: boolean): NetworkSetup {
 /** The order of priority: given flags, then the preset, then the defaults. */
 function trainingPlan(args: Arguments, preset: PresetName | undefined): TrainingSetup {
   const chosen: Partial<TrainingSetup> = preset === undefined ? {} : presets[preset].training;
-  const given = givenSettings(args, trainingSettings);
+  const given = givenSettings(args, allTrainingSettings);
   const setup = { ...defaultsOf(trainingSettings), ...chosen, ...given };
   const ownSteps = given.steps ?? (given.optimizer === undefined ? chosen.steps : undefined);
   return { ...setup, steps: ownSteps ?? optimizers[setup.optimizer].steps };

@@ -1,11 +1,12 @@
 /** Schemas of the set-ups that the window sends: how a table is read, and the set-ups of data, network and training. */
 import { z } from 'zod';
 import { dataSettings } from '../settings/data.ts';
-import { networkSettings } from '../settings/network.ts';
+import { allNetworkSettings, moreNetworkSettings } from '../settings/network.ts';
+import { moreTrainingSettings } from '../settings/moreTraining.ts';
 import { readingSettings } from '../settings/reading.ts';
-import { trainingSettings } from '../settings/training.ts';
+import { allTrainingSettings } from '../settings/training.ts';
 import { columnTypeFacts, type ColumnType } from './columnTypes.ts';
-import { shapeOf } from './settingSchema.ts';
+import { namesOf, shapeOf } from './settingSchema.ts';
 
 /** An opaque name for a file that main has granted; the page never sees a path. */
 export const fileId = z.string().regex(/^[a-z0-9-]{8,64}$/);
@@ -44,13 +45,19 @@ export const dataSetup = z
   .strict();
 export type DataSetup = z.infer<typeof dataSetup>;
 
-/** Projects of early versions have no `products` and no `automatic`: absence means a size by hand. */
+/**
+ * Projects of early versions have no `products` and no `automatic`: absence means a size by hand. Where a setting under More
+ * is absent, it has its default.
+ */
 export const networkSetup = z
-  .object(shapeOf(networkSettings))
-  .partial({ products: true, automatic: true })
+  .object(shapeOf(allNetworkSettings))
+  .partial({ products: true, automatic: true, ...namesOf(moreNetworkSettings) })
   .strict();
 export type NetworkSetup = z.infer<typeof networkSetup>;
 
-/** Projects of early versions have no `device`. */
-export const trainingSetup = z.object(shapeOf(trainingSettings)).partial({ device: true }).strict();
+/** Projects of early versions have no `device`. Where a setting under More is absent, it has its default. */
+export const trainingSetup = z
+  .object(shapeOf(allTrainingSettings))
+  .partial({ device: true, ...namesOf(moreTrainingSettings) })
+  .strict();
 export type TrainingSetup = z.infer<typeof trainingSetup>;

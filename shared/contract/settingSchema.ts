@@ -22,6 +22,11 @@ export function shapeOf<G extends Settings>(settings: G): { [K in keyof G]: z.Zo
   return Object.fromEntries(entries) as unknown as { [K in keyof G]: z.ZodType<ValuesOf<G>[K]> };
 }
 
+/** The names of settings as zod's masks want them: those that may be absent. */
+export function namesOf<G extends Settings>(settings: G): { [K in keyof G]: true } {
+  return Object.fromEntries(Object.keys(settings).map((key) => [key, true])) as { [K in keyof G]: true };
+}
+
 function plainSchema(setting: Setting): z.ZodType {
   switch (setting.kind) {
     case 'whole':

@@ -1,5 +1,39 @@
 /** Settings of a new network. */
-import { layerWidths, MOST_SEED, onOff, whole } from './setting.ts';
+import { layerWidths, MOST_SEED, onOff, real, whole } from './setting.ts';
+
+/**
+ * Settings that few people need. The window shows them under More. A set-up has them only where they were set, and its layers are
+ * then those that were asked for: an automatic run makes networks of its own.
+ */
+export const moreNetworkSettings = {
+  gridLow: real({
+    label: 'Grid from',
+    help: 'Lower end of the grids of hidden nodes in a new network; the first number of pykan’s grid_range. The grids of the inputs cover the training rows.',
+    guide: 'grid',
+    least: -1e6,
+    most: 1e6,
+    default: -1,
+    flag: { name: 'grid-low', value: 'x', help: 'lower end of the grids of hidden nodes at the start' },
+  }),
+  gridHigh: real({
+    label: 'Grid to',
+    help: 'Upper end of the grids of hidden nodes in a new network; the second number of pykan’s grid_range.',
+    guide: 'grid',
+    least: -1e6,
+    most: 1e6,
+    default: 1,
+    flag: { name: 'grid-high', value: 'x', help: 'upper end of the grids of hidden nodes at the start' },
+  }),
+  noiseScale: real({
+    label: 'Noise',
+    help: 'Size of the random curves of a new network; pykan’s noise_scale. It is divided by the number of grid intervals.',
+    guide: 'seed',
+    least: 0,
+    most: 100,
+    default: 0.3,
+    flag: { name: 'noise-scale', value: 'x', help: 'size of the random curves at the start' },
+  }),
+} as const;
 
 export const networkSettings = {
   /** Whether an automatic run chooses the network's layers; the layers in `hidden` are then only the first ones. */
@@ -64,3 +98,6 @@ export const networkSettings = {
     },
   }),
 } as const;
+
+/** With the settings under More. */
+export const allNetworkSettings = { ...networkSettings, ...moreNetworkSettings } as const;

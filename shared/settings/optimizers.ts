@@ -1,7 +1,15 @@
 /** The optimisers, in the order in which a newcomer needs them. */
 
+import { gridUpdateSettings } from './moreTraining.ts';
+
 /** Settings of training that only some optimisers have. */
-export type OwnSetting = 'learningRate' | 'batch' | 'updateGrid';
+export type OwnSetting = 'learningRate' | 'batch' | 'updateGrid' | keyof typeof gridUpdateSettings;
+
+/** Whether grids are updated, when and how. */
+const gridSettings: readonly OwnSetting[] = [
+  'updateGrid',
+  ...(Object.keys(gridUpdateSettings) as (keyof typeof gridUpdateSettings)[]),
+];
 
 export interface Optimizer {
   /** Among the options of the window. */
@@ -33,7 +41,7 @@ export const optimizers = {
     help: 'LM (Levenberg–Marquardt) needs the fewest steps and suits small networks.',
     steps: 100,
     endsByItself: false,
-    settings: ['updateGrid'],
+    settings: gridSettings,
   },
   lbfgs: {
     label: 'L-BFGS',
@@ -41,7 +49,7 @@ export const optimizers = {
     help: 'L-BFGS suits networks and tables of any size, also with λ.',
     steps: 200,
     endsByItself: false,
-    settings: ['updateGrid'],
+    settings: gridSettings,
   },
   adam: {
     label: 'Adam',
@@ -49,7 +57,7 @@ export const optimizers = {
     help: 'Adam makes many small steps, each on a part of the rows, and suits very large tables.',
     steps: 2000,
     endsByItself: false,
-    settings: ['learningRate', 'batch', 'updateGrid'],
+    settings: ['learningRate', 'batch', ...gridSettings],
   },
 } as const satisfies Readonly<Record<string, Optimizer>>;
 

@@ -1,4 +1,5 @@
 /** Settings of a training run. */
+import { moreTrainingSettings } from './moreTraining.ts';
 import { optimizerNames, optimizers } from './optimizers.ts';
 import { choice, onOff, real, whole } from './setting.ts';
 
@@ -89,3 +90,6 @@ export const trainingSettings = {
     },
   }),
 } as const;
+
+/** With the settings under More. */
+export const allTrainingSettings = { ...trainingSettings, ...moreTrainingSettings } as const;

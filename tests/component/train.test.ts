@@ -66,6 +66,28 @@ describe('training', () => {
     });
   });
 
+  test('the settings under More go with the run, and a preset takes them back', async () => {
+    ({ engine } = await openBench());
+    await page.getByRole('radio', { name: 'L-BFGS' }).click();
+    await page.getByLabelText('λ', { exact: true }).fill('0.01');
+    await button('More settings').click();
+    await page.getByLabelText('λ: sizes', { exact: true }).fill('0');
+    await page.getByLabelText('Grid updates', { exact: true }).fill('2');
+    await page.getByLabelText('Seed of training', { exact: true }).fill('7');
+    await page.getByRole('combobox', { name: 'Size of an edge in λ' }).selectOptions('edge_backward');
+    await button('Train').click();
+    expect(calls(engine, 'train.start').at(0)?.params).toMatchObject({
+      lambL1: 0,
+      gridUpdates: 2,
+      trainingSeed: 7,
+      regMetric: 'edge_backward',
+    });
+    await button('Stop').click();
+    await page.getByRole('radio', { name: 'Fast look' }).click();
+    await button('Train').click();
+    expect(calls(engine, 'train.start').at(1)?.params).not.toHaveProperty('lambL1');
+  });
+
   test.each([
     ['0', 'At least 1.'],
     ['2.5', 'Enter a whole number.'],

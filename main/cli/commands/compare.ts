@@ -4,9 +4,9 @@ import { cancelled, userError } from '../../../shared/errors.ts';
 import { countText, errorText, secondsText } from '../../../shared/figures.ts';
 import { comparedError, kanName, perceptronName } from '../../../shared/results/comparedModels.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
-import { networkSettings } from '../../../shared/settings/network.ts';
+import { allNetworkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
-import { trainingSettings } from '../../../shared/settings/training.ts';
+import { allTrainingSettings } from '../../../shared/settings/training.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { compareWithPerceptrons } from '../../engine/usecases/compareWithPerceptrons.ts';
 import type { Arguments } from '../args.ts';
@@ -25,8 +25,8 @@ export const compareCommand: Command = {
   positionals: [tablePositional],
   groups: [
     splitDataGroup,
-    { title: 'Network', flags: settingFlags(networkSettings) },
-    { title: 'Training', flags: trainingFlags(trainingSettings) },
+    { title: 'Network', flags: settingFlags(allNetworkSettings) },
+    { title: 'Training', flags: trainingFlags(allTrainingSettings) },
     { title: 'Comparison', flags: settingFlags(comparisonSettings) },
     { title: 'Results', flags: [jsonFlag] },
     readingGroup,

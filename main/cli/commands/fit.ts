@@ -1,9 +1,9 @@
 /** `kan fit`: reads a table, trains a network and reports its errors. */
-import { networkSettings } from '../../../shared/settings/network.ts';
+import { allNetworkSettings } from '../../../shared/settings/network.ts';
 import { phasesSettings } from '../../../shared/settings/phases.ts';
 import { presetNames } from '../../../shared/settings/presets.ts';
 import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
-import { trainingSettings } from '../../../shared/settings/training.ts';
+import { allTrainingSettings } from '../../../shared/settings/training.ts';
 import { cancelled, KanError, userError } from '../../../shared/errors.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
@@ -35,7 +35,7 @@ export const fitCommand: Command = {
     {
       title: 'Network',
       flags: [
-        ...settingFlags(networkSettings),
+        ...settingFlags(allNetworkSettings),
         {
           name: 'rung',
           value: '"Straight lines"',
@@ -52,7 +52,7 @@ export const fitCommand: Command = {
           presetNames,
           '(formula adds --prune and --symbolic)',
         ),
-        ...trainingFlags(trainingSettings),
+        ...trainingFlags(allTrainingSettings),
         {
           name: 'phases',
           value: 'column',

@@ -31,8 +31,10 @@ export interface CreateOptions {
   /** Spline order (degree) k ≥ 1; 3 by default. */
   readonly order?: number;
   readonly seed: number;
-  /** [low, high] of the first layer's grid, one per input; [−1, 1] by default, as in all hidden layers. */
+  /** [low, high] of the first layer's grid, one per input; [−1, 1] by default. */
   readonly inputRanges?: readonly (readonly [number, number])[];
+  /** [low, high] of the grids of all further layers; [−1, 1] by default. */
+  readonly hiddenRange?: readonly [number, number];
   /** Size of the initial noise of the splines, before division by G; 0.3 by default. */
   readonly noiseScale?: number;
 }
@@ -43,13 +45,14 @@ export interface CreateOptions {
  * @throws KanError `model.shape` where a count is out of range.
  */
 export function createModel(options: CreateOptions): KanModel {
-  const { grid = 3, order = 3, noiseScale = 0.3, inputRanges } = options;
+  const { grid = 3, order = 3, noiseScale = 0.3, inputRanges, hiddenRange } = options;
   const plans = [...options.hidden, options.outputs].map(planOf);
   requireShape(options.inputs, plans, grid, order);
   const layers: Layer[] = [];
   plans.forEach((plan, index) => {
     const inputs = index === 0 ? options.inputs : nodeCount(layers[index - 1]);
-    layers.push(freshLayer(inputs, plan, grid, order, index === 0 ? inputRanges : undefined));
+    const ranges = index === 0 ? inputRanges : hiddenRange && new Array(inputs).fill(hiddenRange);
+    layers.push(freshLayer(inputs, plan, grid, order, ranges));
   });
   const params = new Float64Array(parameterCount(layers));
   const random = seededRandom(options.seed);

@@ -2,6 +2,7 @@
 import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
 import { userError } from '../../../shared/errors.ts';
 import { countText } from '../../../shared/figures.ts';
+import { moreNetworkSettings } from '../../../shared/settings/network.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { createModel } from '../kan/create.ts';
 import type { KanModel } from '../kan/model.ts';
@@ -12,7 +13,7 @@ export const mostParameters = 10_000_000;
 
 /**
  * The first layer's grids cover the training rows, whatever their scaling.
- * @throws KanError `model.too-large`
+ * @throws KanError `model.too-large`, `model.grid-range`
  */
 export function networkFor(dataset: Dataset, setup: NetworkSetup): KanModel {
   const { encoding, train } = dataset;
@@ -32,5 +33,26 @@ export function networkFor(dataset: Dataset, setup: NetworkSetup): KanModel {
       'Use fewer nodes, fewer layers, fewer inputs or a coarser grid.',
     );
   }
-  return createModel({ inputs, hidden, outputs, grid, order, seed, inputRanges: inputRanges(train) });
+  return createModel({
+    inputs,
+    hidden,
+    outputs,
+    grid,
+    order,
+    seed,
+    inputRanges: inputRanges(train),
+    hiddenRange: hiddenRange(setup),
+    noiseScale: setup.noiseScale ?? moreNetworkSettings.noiseScale.default,
+  });
+}
+
+function hiddenRange({ gridLow, gridHigh }: NetworkSetup): readonly [number, number] {
+  const low = gridLow ?? moreNetworkSettings.gridLow.default;
+  const high = gridHigh ?? moreNetworkSettings.gridHigh.default;
+  if (low < high) return [low, high];
+  throw userError(
+    'model.grid-range',
+    `The grids of hidden nodes cannot go from ${low} to ${high}.`,
+    'Give a lower end that is smaller than the upper end.',
+  );
 }

@@ -57,7 +57,7 @@ export function startTraining(
       setup,
       backend,
       devices,
-      seed: session.seed,
+      seed: setup.trainingSeed || session.seed,
       fresh: parent.operation.type === 'create',
       ...trainerFor(parent.operation.type === 'create' ? parent.operation.setup : null, setup),
     },

@@ -1,6 +1,6 @@
 /** The network that is asked for, and what it would amount to. Pure. */
 import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
-import { networkSettings } from '../../../shared/settings/network.ts';
+import { moreNetworkSettings, networkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 
 export const DEFAULT_NETWORK: NetworkSetup = defaultsOf(networkSettings);
@@ -41,8 +41,27 @@ export function removeLayer(setup: NetworkSetup, layer: number): NetworkSetup {
   };
 }
 
+/** The settings under More. */
+export const moreNames = Object.keys(moreNetworkSettings) as (keyof typeof moreNetworkSettings)[];
+
+/** The value of a setting under More. */
+function moreIn(setup: NetworkSetup, name: keyof typeof moreNetworkSettings): number {
+  return setup[name] ?? moreNetworkSettings[name].default;
+}
+
+/** With a setting under More; the layers are then trained as they are. */
+export function withMore(setup: NetworkSetup, part: Partial<NetworkSetup>): NetworkSetup {
+  return { ...setup, ...byHand, ...part };
+}
+
+/** Whether a setting under More differs from its default. */
+export function hasMore(setup: NetworkSetup): boolean {
+  return moreNames.some((name) => moreIn(setup, name) !== moreNetworkSettings[name].default);
+}
+
 export function sameNetwork(a: NetworkSetup, b: NetworkSetup): boolean {
   return (
+    moreNames.every((name) => moreIn(a, name) === moreIn(b, name)) &&
     a.grid === b.grid &&
     a.order === b.order &&
     a.seed === b.seed &&

@@ -1,11 +1,40 @@
 /** The options of a training run and its state, in words. Pure. */
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
-import { optimizers, type OptimizerName } from '../../../shared/settings/optimizers.ts';
+import {
+  gridUpdateSettings,
+  moreTrainingSettings,
+  sparsitySettings,
+} from '../../../shared/settings/moreTraining.ts';
+import { optimizers, ownSettings, type OptimizerName } from '../../../shared/settings/optimizers.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
 
 export const DEFAULT_TRAINING: TrainingSetup = defaultsOf(trainingSettings);
+
+const moreNames = Object.keys(moreTrainingSettings) as (keyof typeof moreTrainingSettings)[];
+
+/** Whether a setting under More differs from its default. */
+export function hasMore(setup: TrainingSetup): boolean {
+  return moreNames.some(
+    (name) => (setup[name] ?? moreTrainingSettings[name].default) !== moreTrainingSettings[name].default,
+  );
+}
+
+/** With the settings under More at their defaults. */
+export function withoutMore(setup: TrainingSetup): TrainingSetup {
+  const kept = Object.entries(setup).filter(([name]) => !(name in moreTrainingSettings));
+  return Object.fromEntries(kept) as TrainingSetup;
+}
+
+/** The settings under More that a run with this set-up uses: those of λ only with λ, those of grids where a run updates them. */
+export function moreOf({ optimizer, lamb }: TrainingSetup): readonly (keyof typeof moreTrainingSettings)[] {
+  const own = ownSettings(lamb > 0 && optimizer === 'auto' ? 'lbfgs' : optimizer) as readonly string[];
+  return moreNames.filter(
+    (name) =>
+      (!(name in gridUpdateSettings) || own.includes(name)) && (!(name in sparsitySettings) || lamb > 0),
+  );
+}
 
 /** With another optimiser; steps that were not set by hand become its usual ones. */
 export function withOptimizer(setup: TrainingSetup, optimizer: OptimizerName): TrainingSetup {

@@ -3,7 +3,7 @@ import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { ownSettings } from '../../../shared/settings/optimizers.ts';
 import { presetNames, presets, type PresetName } from '../../../shared/settings/presets.ts';
-import { DEFAULT_TRAINING } from './options.ts';
+import { DEFAULT_TRAINING, hasMore } from './options.ts';
 
 /** The preset that a set-up is; null for one of its own. */
 export function presetOf(setup: TrainingSetup, thenFormulas: boolean): PresetName | null {
@@ -14,6 +14,7 @@ export function presetOf(setup: TrainingSetup, thenFormulas: boolean): PresetNam
       training.optimizer === setup.optimizer &&
       training.steps === setup.steps &&
       training.lamb === setup.lamb &&
+      !hasMore(setup) &&
       // An automatic run adapts its grids in any case.
       (setup.optimizer === 'auto' || training.updateGrid === setup.updateGrid)
     );

@@ -5,7 +5,7 @@ import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { HistoryView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
 import { beginRun, historyOf, newestPoint, NO_HISTORY, withPoints, type LossHistory } from './history.ts';
 import { isLive } from '../../common/run-status.ts';
-import { DEFAULT_TRAINING } from './options.ts';
+import { DEFAULT_TRAINING, withoutMore } from './options.ts';
 import { withMark, type Mark } from './pace.ts';
 import { FilmState } from './film.svelte.ts';
 import { presetOf } from './presets.ts';
@@ -48,7 +48,7 @@ export class TrainingState {
 
   choosePreset(name: PresetName): void {
     const { training, thenFormulas } = presets[name];
-    this.setup = { ...this.setup, ...training };
+    this.setup = { ...withoutMore(this.setup), ...training };
     this.thenFormula = thenFormulas;
   }
 

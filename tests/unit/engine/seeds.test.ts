@@ -31,6 +31,18 @@ it('mini-batches are drawn by the seed of the network, not by that of the split'
   });
 });
 
+it('mini-batches are drawn by the seed of training where it is set', async () => {
+  await withSession(async (session) => {
+    await openTable(session, folder('hello.csv'), {}, signal);
+    await prepareData(session, { ...dataSetup, seed: 8 }, signal);
+    await createNetwork(session, { ...networkSetup, seed: 3 }, signal);
+    const own = await fitted(session, 9);
+    await train(session, { ...setup, trainingSeed: 9 }, signal);
+    expect(session.requireCurrent().model.params).toEqual(own.params);
+    expect(session.seed).toBe(3);
+  });
+});
+
 it('the seed of the network stays after training, and another network has its own seed', async () => {
   await withSession(async (session) => {
     await openTable(session, folder('hello.csv'), {}, signal);

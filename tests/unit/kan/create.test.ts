@@ -24,6 +24,19 @@ describe('createModel', () => {
     expect(model.layers.every(({ symbolic }) => symbolic.every((name) => name === null))).toBe(true);
   });
 
+  it('has the grids of hidden nodes where they were asked for', () => {
+    const wide = createModel({ ...options, hiddenRange: [-2, 6] });
+    const ends = ({ knots, order, grid }: (typeof wide.layers)[number]) => [
+      knots[order],
+      knots[order + grid],
+    ];
+    expect(wide.layers.map(ends)).toEqual([
+      [-1, 1],
+      [-2, 6],
+      [-2, 6],
+    ]);
+  });
+
   it('has pykan’s ranges: scales by the number of inputs, splines within ±noise/(2G) at the grid points', () => {
     model.layers.forEach((layer, index) => {
       const slices = slicesOf(model, index);

@@ -9,6 +9,8 @@ import { decodeProject, encodeProject, type Project } from '../../../main/engine
 import { emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { KanError } from '../../../shared/errors.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
+import { trainingSettings } from '../../../shared/settings/training.ts';
 import { sampleProject } from './samples.ts';
 import { useFolder } from '../../support/folder.ts';
 
@@ -112,6 +114,28 @@ describe('project file', () => {
     expect(data?.setup).toMatchObject({ weights: null, targets: ['y0'] });
     const { scores } = history.revisions[0];
     expect(scores?.train).toMatchObject({ rmse: 0.1 + 0.2, targets: [], rocAuc: null, confusion: null });
+  });
+
+  it('keeps the settings under More', () => {
+    const project = sampleProject();
+    const network = { hidden: [2], grid: 3, order: 3, seed: 1, gridLow: -2, gridHigh: 3, noiseScale: 0.5 };
+    const more = {
+      lambL1: 0.5,
+      lambEntropy: 1,
+      lambCoef: 2,
+      lambCoefDiff: 3,
+      regMetric: 'edge_backward' as const,
+    };
+    const grids = { gridUpdates: 2, gridUpdateStart: 1, gridUpdateStop: 9, gridEps: 0.5, trainingSeed: 4 };
+    const training = { ...defaultsOf(trainingSettings), ...more, ...grids };
+    for (const operation of [
+      { type: 'create' as const, setup: network },
+      { type: 'train' as const, setup: training, steps: 3 },
+    ]) {
+      const revisions = project.history.revisions.with(0, { ...project.history.revisions[0], operation });
+      const bytes = encodeProject({ ...project, history: { ...project.history, revisions } }, app);
+      expect(decodeProject(bytes, 'a.kan').history.revisions[0].operation).toEqual(operation);
+    }
   });
 
   it('has the same bytes for the same project', () => {

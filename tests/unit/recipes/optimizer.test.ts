@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { trainingSetup } from '../../../shared/contract/schemas.ts';
 import { optimizerNames, optimizers, ownSettings } from '../../../shared/settings/optimizers.ts';
-import { trainingSettings } from '../../../shared/settings/training.ts';
+import { allTrainingSettings, trainingSettings } from '../../../shared/settings/training.ts';
 import { filesThatName } from '../../support/recipe.ts';
 
 /** The automatic run, and the training of MLPs, choose among three optimisers; a new one need not be one of them. */
@@ -21,7 +21,7 @@ describe('records of optimisers', () => {
     const { label, help, steps } = optimizers[name];
     expect(trainingSetup.shape.optimizer.parse(name)).toBe(name);
     expect(trainingSettings.steps.least).toBeLessThanOrEqual(steps);
-    for (const setting of ownSettings(name)) expect(Object.keys(trainingSettings)).toContain(setting);
+    for (const setting of ownSettings(name)) expect(Object.keys(allTrainingSettings)).toContain(setting);
     expect(help).toContain(label);
   });
 });

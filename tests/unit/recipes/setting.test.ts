@@ -7,12 +7,12 @@ import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
-import { networkSettings } from '../../../shared/settings/network.ts';
+import { allNetworkSettings } from '../../../shared/settings/network.ts';
 import { phasesSettings } from '../../../shared/settings/phases.ts';
 import { readingSettings } from '../../../shared/settings/reading.ts';
 import { searchSettings } from '../../../shared/settings/search.ts';
 import type { Setting } from '../../../shared/settings/setting.ts';
-import { trainingSettings } from '../../../shared/settings/training.ts';
+import { allTrainingSettings, trainingSettings } from '../../../shared/settings/training.ts';
 import { filesThatName } from '../../support/recipe.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide/index.html'), 'utf8');
@@ -20,8 +20,8 @@ const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide/index.
 const all: readonly (readonly [string, Setting])[] = [
   readingSettings,
   dataSettings,
-  networkSettings,
-  trainingSettings,
+  allNetworkSettings,
+  allTrainingSettings,
   searchSettings,
   comparisonSettings,
   phasesSettings,

@@ -18,11 +18,27 @@ import {
   DEFAULT_NETWORK,
   MOST_LAYERS,
   removeLayer,
+  sameNetwork,
+  withMore,
   withWidth,
 } from '../../../renderer/rooms/network/setup.ts';
 import { table } from '../../component/support/views.ts';
 
 const setup = suggestSetup(table);
+
+describe('the settings of a network under More', () => {
+  test('make another network, whose layers are kept', () => {
+    const wider = withMore(DEFAULT_NETWORK, { gridHigh: 2 });
+    expect(sameNetwork(wider, DEFAULT_NETWORK)).toBe(false);
+    expect(wider.automatic).toBe(false);
+  });
+
+  test('are the same set or not where they are the defaults', () => {
+    expect(
+      sameNetwork({ ...DEFAULT_NETWORK, gridLow: -1, gridHigh: 1, noiseScale: 0.3 }, DEFAULT_NETWORK),
+    ).toBe(true);
+  });
+});
 
 describe('roles', () => {
   test('start as the engine suggests', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { between } from '../../../renderer/rooms/graph/curve-motion.ts';
 import { logRange, logTicks } from '../../../renderer/ui/chart/log-ticks.ts';
-import { DEFAULT_TRAINING, withOptimizer } from '../../../renderer/rooms/train/options.ts';
+import { DEFAULT_TRAINING, moreOf, withOptimizer } from '../../../renderer/rooms/train/options.ts';
+import { presetOf } from '../../../renderer/rooms/train/presets.ts';
 import { timeLeft, withMark, type Mark } from '../../../renderer/rooms/train/pace.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
@@ -46,6 +47,22 @@ describe('the choice of an optimizer', () => {
 
   test('keeps steps that were set by hand', () => {
     expect(withOptimizer({ ...DEFAULT_TRAINING, steps: 77 }, 'lm').steps).toBe(77);
+  });
+});
+
+describe('the settings under More', () => {
+  test('are those that the run uses', () => {
+    const names = (setup: object): string => moreOf({ ...DEFAULT_TRAINING, ...setup }).join(' ');
+    expect(names({})).toBe('trainingSeed');
+    expect(names({ lamb: 0.01 })).toMatch(/^lambL1 .* regMetric gridUpdates .* gridEps trainingSeed$/);
+    expect(names({ optimizer: 'adam' })).toBe(
+      'gridUpdates gridUpdateStart gridUpdateStop gridEps trainingSeed',
+    );
+  });
+
+  test('are none of a preset where they differ from their defaults', () => {
+    expect(presetOf({ ...DEFAULT_TRAINING, lambL1: 1 }, false)).toBe('accurate');
+    expect(presetOf({ ...DEFAULT_TRAINING, lambL1: 2 }, false)).toBeNull();
   });
 });
 

@@ -6,7 +6,8 @@ import type { FitStep, FitTask } from '../../../main/engine/train/steps/task.ts'
 import { gridUpdateSteps } from '../../../main/engine/train/grids/gridSchedule.ts';
 import type { Ending } from '../../../main/engine/optim/optimizer.ts';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
-import type { KanModel } from '../../../main/engine/kan/model.ts';
+import { trainingObjective } from '../../../main/engine/train/objective/objective.ts';
+import { edgeCount, layoutOf, type KanModel } from '../../../main/engine/kan/model.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
 
 function taskWith(changes: Partial<FitTask> = {}): FitTask {
@@ -138,9 +139,66 @@ describe('fit', () => {
   });
 
   it('updates grids early, and never in the second half of a run', () => {
-    expect(gridUpdateSteps(5)).toEqual([]);
-    expect(gridUpdateSteps(50)).toEqual([5, 20]);
-    expect(gridUpdateSteps(1000)).toEqual([5, 20, 80, 320]);
+    const scheduled = (steps: number) => gridUpdateSteps({ ...lbfgsSetup, steps });
+    expect(scheduled(5)).toEqual([]);
+    expect(scheduled(50)).toEqual([5, 20]);
+    expect(scheduled(1000)).toEqual([5, 20, 80, 320]);
+    expect(gridUpdateSteps({ ...lbfgsSetup, steps: 1000, updateGrid: false })).toEqual([]);
+  });
+
+  it('updates grids as often, as early and as late as was asked', () => {
+    const scheduled = (setup: object) => gridUpdateSteps({ ...lbfgsSetup, steps: 1000, ...setup });
+    expect(scheduled({ gridUpdates: 2 })).toEqual([5, 20]);
+    expect(scheduled({ gridUpdateStart: 0, gridUpdates: 3 })).toEqual([0, 1, 4]);
+    expect(scheduled({ gridUpdateStart: 100, gridUpdates: 3, gridUpdateStop: 1000 })).toEqual([100, 400]);
+    expect(scheduled({ gridUpdateStop: 30 })).toEqual([5, 20]);
+  });
+
+  it('makes updated grids as even as was asked', async () => {
+    const widths = async (gridEps: number): Promise<number> => {
+      const { steps } = await all(taskWith({ setup: { ...lbfgsSetup, steps: 12, gridEps } }));
+      const { knots, grid, order } = steps.at(-1).model.layers[1];
+      const inner = knots.subarray(order, order + grid + 1);
+      const gaps = Array.from({ length: grid }, (_, i) => inner[i + 1] - inner[i]);
+      // The first and the last one have the margin too.
+      const within = gaps.slice(1, -1);
+      return Math.max(...within) / Math.min(...within);
+    };
+    expect(await widths(1)).toBeCloseTo(1, 9);
+    expect(await widths(0)).toBeGreaterThan(1.05);
+  });
+
+  it('weighs the parts of λ as was asked; the size of an edge too', async () => {
+    const objective = (setup: object) =>
+      trainingObjective(helloDataset().encoding, { ...lbfgsSetup, lamb: 0.01, ...setup }).regularization;
+    // pykan's defaults.
+    const usual = { metric: 'edge_forward_spline_n', lamb: 0.01, l1: 1, entropy: 2, coef: 0, coefDiff: 0 };
+    expect(objective({})).toEqual(usual);
+    expect(
+      objective({ lambL1: 0, lambEntropy: 3, lambCoef: 4, lambCoefDiff: 5, regMetric: 'edge_backward' }),
+    ).toEqual({
+      metric: 'edge_backward',
+      lamb: 0.01,
+      l1: 0,
+      entropy: 3,
+      coef: 4,
+      coefDiff: 5,
+    });
+    expect(objective({ lamb: 0, lambCoef: 4 })).toBeNull();
+    const smooth = async (lambCoefDiff: number): Promise<number> => {
+      const setup = { ...lbfgsSetup, steps: 40, lamb: 0.01, lambL1: 0, lambEntropy: 0, lambCoefDiff };
+      const { steps } = await all(taskWith({ setup }));
+      const { params, layers } = steps.at(-1).model;
+      return layoutOf(layers).reduce((sum, { coef }, index) => {
+        const bases = layers[index].grid + layers[index].order;
+        const count = edgeCount(layers[index]) * bases;
+        for (let i = 1; i < count; i++) {
+          if (i % bases > 0) sum += Math.abs(params[coef + i] - params[coef + i - 1]);
+        }
+        return sum;
+      }, 0);
+    };
+    expect(await smooth(1)).toBeLessThan(0.8 * (await smooth(0)));
   });
 
   it('does not change locked or removed edges', async () => {

@@ -11,7 +11,7 @@ import { complexity } from '../../../../shared/expression/complexity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { functionNames } from '../../../../shared/functions/functions.ts';
 import { optimizerNames } from '../../../../shared/settings/optimizers.ts';
-import { trainingSettings } from '../../../../shared/settings/training.ts';
+import { allTrainingSettings } from '../../../../shared/settings/training.ts';
 import type { DataReference } from '../../data/reference.ts';
 import type { Operation, Revision } from '../../history/revision.ts';
 import { shapeOf, type KanModel } from '../../kan/model.ts';
@@ -118,11 +118,13 @@ function liveOperation(stored: StoredOperation): Operation {
     return trees === undefined ? rest : { ...rest, trees: trees.map(liveFormula) };
   }
   if (stored.type !== 'train') return stored;
-  const { device, ...setup } = stored.setup;
+  const { device, regMetric, ...setup } = stored.setup;
   const optimizer = oneOf(optimizerNames, setup.optimizer);
-  const devices = trainingSettings.device.options.map(({ value }) => value);
+  const devices = allTrainingSettings.device.options.map(({ value }) => value);
   const computedOn = device === undefined ? {} : { device: oneOf(devices, device) };
-  return { ...stored, setup: { ...setup, optimizer, ...computedOn } };
+  const metrics = allTrainingSettings.regMetric.options.map(({ value }) => value);
+  const measured = regMetric === undefined ? {} : { regMetric: oneOf(metrics, regMetric) };
+  return { ...stored, setup: { ...setup, optimizer, ...computedOn, ...measured } };
 }
 
 /** Edits that the format does not know yet are stored in the form in which the window requests them. */

@@ -50,6 +50,10 @@ export const networkSetup = z.object({
   grid: z.int().min(1).max(200),
   order: z.int().min(1).max(10),
   seed,
+  /** Added later; absent where they have their defaults. */
+  gridLow: z.number().optional(),
+  gridHigh: z.number().optional(),
+  noiseScale: z.number().min(0).optional(),
 });
 
 export const trainingSetup = z.object({
@@ -59,6 +63,17 @@ export const trainingSetup = z.object({
   learningRate: z.number().positive().max(10),
   batch: z.int().min(0).max(10_000_000),
   updateGrid: z.boolean(),
+  /** Added later; absent where they have their defaults. */
+  lambL1: z.number().min(0).optional(),
+  lambEntropy: z.number().min(0).optional(),
+  lambCoef: z.number().min(0).optional(),
+  lambCoefDiff: z.number().min(0).optional(),
+  regMetric: z.string().max(100).optional(),
+  gridUpdates: z.int().min(1).optional(),
+  gridUpdateStart: z.int().min(0).optional(),
+  gridUpdateStop: z.int().min(0).optional(),
+  gridEps: z.number().min(0).max(1).optional(),
+  trainingSeed: seed.optional(),
 });
 
 export const dataReference = z.object({

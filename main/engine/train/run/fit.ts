@@ -3,6 +3,7 @@
  * and the best model so far. Like the optimisers it is a generator: a caller that does not ask for the next step pauses
  * it.
  */
+import { gridUpdateSettings } from '../../../../shared/settings/moreTraining.ts';
 import { optimizers } from '../../../../shared/settings/optimizers.ts';
 import type { Ending } from '../../optim/optimizer.ts';
 import { adaptGrids } from '../grids/adaptGrids.ts';
@@ -33,7 +34,8 @@ export function fit(task: FitTask): AsyncGenerator<FitStep, Ending> {
 async function* fitByHand(task: FitTask, decision: string): AsyncGenerator<FitStep, Ending> {
   const { dataset, setup } = task;
   const withBest = keepBest(dataset.validation.rows > 0 && setup.lamb === 0);
-  const updates = setup.updateGrid ? gridUpdateSteps(setup.steps) : [];
+  const updates = gridUpdateSteps(setup);
+  const eps = setup.gridEps ?? gridUpdateSettings.gridEps.default;
   const spacing = Math.ceil(setup.steps / mostMeasurements);
   let stage = openStage(task, task.model);
   const { method, why } = methodOf(task, stage.canSecondOrder);
@@ -44,7 +46,7 @@ async function* fitByHand(task: FitTask, decision: string): AsyncGenerator<FitSt
     let at: ModelAtStep = { step: 0, model: task.model };
     while (at.step < setup.steps) {
       if (updates.includes(at.step)) {
-        const adapted = await adaptGrids(task, at.model);
+        const adapted = await adaptGrids(task, at.model, () => ({ eps }));
         stage.close();
         stage = openStage(task, adapted);
         at = { ...at, model: adapted };

@@ -53,7 +53,7 @@ function workloadOf({ model, dataset, setup }: Pick<FitTask, 'model' | 'dataset'
   return {
     model,
     batch: train,
-    objective: trainingObjective(encoding, setup.lamb),
+    objective: trainingObjective(encoding, setup),
     rowsPerStep: sampled ? Math.min(batch, train.rows) : train.rows,
     steps: setup.steps,
     stepsOnDevice,

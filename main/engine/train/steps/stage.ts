@@ -31,10 +31,7 @@ export interface Stage {
 export function openStage(task: FitTask, structure: Structure): Stage {
   const { dataset, setup, backend, wrap } = task;
   const { encoding, train, validation } = dataset;
-  const evaluator = wrap(
-    backend.evaluator(structure, train, trainingObjective(encoding, setup.lamb)),
-    train.rows,
-  );
+  const evaluator = wrap(backend.evaluator(structure, train, trainingObjective(encoding, setup)), train.rows);
   const held =
     validation.rows === 0
       ? null
