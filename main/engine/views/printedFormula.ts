@@ -8,7 +8,7 @@ import { logistic, type Quantity } from '../../../shared/expression/print/quanti
 import { substitute } from '../../../shared/expression/substitute.ts';
 import { variable, type Expression } from '../../../shared/expression/tree.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
-import { latexWithTables } from '../symbolic/formula/categoryTables.ts';
+import { categoriesOf, latexWithTables } from '../symbolic/formula/categoryTables.ts';
 import type { ScoringData } from '../symbolic/formula/scoringData.ts';
 import { written, type Digits } from '../symbolic/formula/written.ts';
 import { quantityOf, symbolicQuantity } from '../symbolic/formula/quantity.ts';
@@ -48,7 +48,8 @@ export function printedFormula(
     ? substitute(expression, Object.fromEntries(names.map((name, i) => [name, variable(inputs[i])])))
     : expression;
   const remarks = domainText(figures.domain);
-  const printed = printExpression(renamed, language, { inputs, output: quantity, remarks });
+  const categories = symbols ? [] : categoriesOf(encoding);
+  const printed = printExpression(renamed, language, { inputs, output: quantity, remarks, categories });
   if (language !== 'latex' || symbols) return { ...printed, figures };
   const code = latexWithTables(expression, encoding);
   return { ...printed, code, definition: printed.definition.replace(printed.code, () => code), figures };

@@ -53,6 +53,9 @@ export function plainNumber(digits: string): string {
   return digits;
 }
 
+/** A text between double quotes, as JavaScript and Python write it. */
+export const quoted: (text: string) => string = JSON.stringify;
+
 /** Whole numbers get a point: 2.0. */
 export function pointedNumber(digits: string): string {
   return /^\d+$/.test(digits) ? `${digits}.0` : digits;

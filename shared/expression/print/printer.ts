@@ -1,5 +1,6 @@
 /** A printer: a notation that formulas are written in. `print.ts` lists them all. */
 import type { Expression } from '../tree.ts';
+import type { Category } from './categories.ts';
 import type { Quantity } from './quantity.ts';
 
 export interface Printer<Id extends string = string> {
@@ -25,6 +26,11 @@ export interface PrintOptions {
   readonly output?: Quantity;
   /** What a person who runs the code must know, in sentences: a comment of the definition, where the notation has comments. */
   readonly remarks?: string;
+  /**
+   * Columns of labels, whose variables are 1 or 0. Code takes a column as one argument, a text, and has tables of values; other
+   * notations keep a variable for each label.
+   */
+  readonly categories?: readonly Category[];
   /** Variables of the definition in order; absent, those of the expression in order of appearance. */
   readonly inputs?: readonly string[];
 }

@@ -2,6 +2,7 @@
  * Writes the effect of the labels of a category on a formula as a small table in LaTeX, instead of one term for each
  * label.
  */
+import { lineOf, type Category } from '../../../../shared/expression/print/categories.ts';
 import { latexName, latexText } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { number, sum, type Expression } from '../../../../shared/expression/tree.ts';
@@ -45,20 +46,11 @@ export function latexWithTables(expression: Expression, { features }: Pick<Encod
   return [...rest, ...tables].join(' + ');
 }
 
-/** Numbers times a variable. */
-function lineOf(term: Expression): { readonly name: string; readonly slope: number } | null {
-  if (term.kind === 'variable') return { name: term.name, slope: 1 };
-  if (term.kind !== 'product') return null;
-  let slope = 1;
-  let name: string | null = null;
-  for (const factor of term.factors) {
-    if (factor.kind === 'number') slope *= factor.value;
-    else {
-      const line = lineOf(factor);
-      if (line === null || name !== null) return null;
-      name = line.name;
-      slope *= line.slope;
-    }
+/** The columns of labels, with the variable of each label. */
+export function categoriesOf({ features }: Pick<Encoding, 'features'>): Category[] {
+  const found = new Map<string, Category['labels'][number][]>();
+  for (const { name, column, label } of features) {
+    if (label !== null) found.set(column, [...(found.get(column) ?? []), { name, label }]);
   }
-  return name === null ? null : { name, slope };
+  return [...found].map(([column, labels]) => ({ column, labels }));
 }

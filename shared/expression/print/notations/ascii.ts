@@ -22,5 +22,6 @@ export const ascii = codePrinter({
     letterFirst: true,
   },
   comment: null,
+  tables: null,
   define: ({ output, code }) => `${output} = ${code}`,
 });

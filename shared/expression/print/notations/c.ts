@@ -1,4 +1,4 @@
-import { codePrinter, parameters } from '../codePrinter.ts';
+import { codePrinter, parameters, textLabels, type CodeTable } from '../codePrinter.ts';
 import { functionNamer, infix, pointedNumber, reservedWords, words, type Dialect } from '../dialect.ts';
 
 const dialect: Dialect = {
@@ -38,11 +38,38 @@ export const c = codePrinter({
     forbidden: /^(?:__\w*|_[A-Z]\w*|(?:M|FP|MATH|HUGE|SNAN|DEC)_\w+|\w+_t|X_TLOSS)$/u,
   },
   comment: '// ',
-  define: ({ output, inputs, code, uses }) => {
+  tables: { lookup: ({ name, argument }) => `${name}(${argument})`, note: textLabels },
+  define: ({ output, inputs, tables, code, uses }) => {
     const sign = uses('sgn')
       ? 'static double sign(double x) {\n    return x > 0 ? 1.0 : x < 0 ? -1.0 : x;\n}\n\n'
       : '';
-    const list = inputs.length === 0 ? 'void' : parameters(inputs, (name) => `double ${name}`);
-    return `#include <math.h>\n\n${sign}double ${output}(${list}) {\n    return ${code};\n}\n`;
+    const list =
+      inputs.length === 0
+        ? 'void'
+        : parameters(inputs, ({ name, labels }) => `${labels === null ? 'double ' : 'const char *'}${name}`);
+    const headers = `#include <math.h>\n${tables.length === 0 ? '' : '#include <string.h>\n'}`;
+    return `${headers}\n${sign}${tables.map(tableFunction).join('')}double ${output}(${list}) {\n    return ${code};\n}\n`;
   },
 });
+
+function tableFunction({ name, entries }: CodeTable): string {
+  const rows = entries.map(({ label, value }) => `        {${literal(label)}, ${value}},\n`).join('');
+  return `static double ${name}(const char *label) {
+    static const struct { const char *label; double value; } table[] = {
+${rows}    };
+    for (unsigned i = 0; i < sizeof table / sizeof *table; i++) {
+        if (strcmp(label, table[i].label) == 0) return table[i].value;
+    }
+    return NAN;
+}
+
+`;
+}
+
+/** A text; what ends it, or begins a trigraph, is written as an escape. */
+function literal(label: string): string {
+  const escaped = label.replace(/["\\?\p{Cc}]/gu, (letter) =>
+    /\p{Cc}/u.test(letter) ? `\\${letter.charCodeAt(0).toString(8).padStart(3, '0')}` : `\\${letter}`,
+  );
+  return `"${escaped}"`;
+}

@@ -27,5 +27,13 @@ export const excel = codePrinter({
     forbidden: /^(?:[a-z]{1,3}\d+|r\d*|c\d*|r\d*c\d*)$/iu,
   },
   comment: null,
+  tables: {
+    // Distinguishes capital letters and knows no wildcards, unlike MATCH. Any other label gives #N/A.
+    lookup: ({ argument, entries }) =>
+      `LOOKUP(2,1/EXACT(${argument},{${entries.map(({ label }) => literal(label)).join(',')}}),{${entries.map(({ value }) => value).join(',')}})`,
+    note: () => '',
+  },
   define: ({ code }) => `=${code}`,
 });
+
+const literal = (label: string): string => `"${label.replaceAll('"', '""')}"`;

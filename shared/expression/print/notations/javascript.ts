@@ -1,5 +1,5 @@
-import { codePrinter, parameters } from '../codePrinter.ts';
-import { functionNamer, infix, plainNumber, words } from '../dialect.ts';
+import { codePrinter, parameters, textLabels, type CodeTable } from '../codePrinter.ts';
+import { functionNamer, infix, plainNumber, quoted, words } from '../dialect.ts';
 
 export const javascript = codePrinter({
   id: 'javascript',
@@ -19,10 +19,20 @@ export const javascript = codePrinter({
       `arguments await break case catch class const continue debugger default delete do else enum eval export extends
       false finally for function if implements import in instanceof interface let new null package private protected
       public return static super switch this throw true try typeof var void while with yield Math NaN Infinity
-      undefined`,
+      undefined Map String`,
     ),
     unicode: true,
   },
   comment: '// ',
-  define: ({ output, inputs, code }) => `function ${output}(${parameters(inputs)}) {\n  return ${code};\n}\n`,
+  tables: {
+    lookup: ({ name, argument }) => `(${name}.get(String(${argument})) ?? NaN)`,
+    note: textLabels,
+  },
+  define: ({ output, inputs, tables, code }) =>
+    `${tables.map(tableMap).join('')}function ${output}(${parameters(inputs)}) {\n  return ${code};\n}\n`,
 });
+
+function tableMap({ name, entries }: CodeTable): string {
+  const rows = entries.map(({ label, value }) => `  [${quoted(label)}, ${value}],\n`).join('');
+  return `const ${name} = new Map([\n${rows}]);\n\n`;
+}

@@ -1,5 +1,5 @@
-import { codePrinter, parameters } from '../codePrinter.ts';
-import { functionNamer, infix, pointedNumber, words } from '../dialect.ts';
+import { codePrinter, parameters, textLabels, type CodeTable } from '../codePrinter.ts';
+import { functionNamer, infix, pointedNumber, quoted, words } from '../dialect.ts';
 
 export const pythonKeywords = words(
   `False None True and as assert async await break class continue def del elif else except finally for from global if
@@ -22,8 +22,22 @@ export const python = codePrinter({
     root: 'np.sqrt',
     constants: { pi: 'np.pi', e: 'np.e' },
   },
-  names: { reserved: [...pythonKeywords, 'np'], unicode: true, forbidden: pythonForbidden },
+  names: {
+    reserved: [...pythonKeywords, 'np', 'str', 'float', 'label'],
+    unicode: true,
+    forbidden: pythonForbidden,
+  },
   comment: '# ',
-  define: ({ output, inputs, code }) =>
-    `import numpy as np\n\n\ndef ${output}(${parameters(inputs)}):\n    return ${code}\n`,
+  tables: {
+    // Of one label, or of an array of labels.
+    lookup: ({ name, argument }) =>
+      `np.vectorize(lambda label: ${name}.get(str(label), np.nan), otypes=[float])(${argument})`,
+    note: textLabels,
+  },
+  define: ({ output, inputs, tables, code }) =>
+    `import numpy as np\n\n${tables.map(dictionary).join('')}\ndef ${output}(${parameters(inputs)}):\n    return ${code}\n`,
 });
+
+function dictionary({ name, entries }: CodeTable): string {
+  return `${name} = {${entries.map(({ label, value }) => `${quoted(label)}: ${value}`).join(', ')}}\n`;
+}

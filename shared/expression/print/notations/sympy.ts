@@ -1,5 +1,5 @@
-import { codePrinter } from '../codePrinter.ts';
-import { functionNamer, infix, plainNumber } from '../dialect.ts';
+import { codePrinter, oneLine, type CodeTable } from '../codePrinter.ts';
+import { functionNamer, infix, plainNumber, quoted } from '../dialect.ts';
 import { pythonForbidden, pythonKeywords } from './python.ts';
 
 export const sympy = codePrinter({
@@ -17,10 +17,23 @@ export const sympy = codePrinter({
   },
   names: { reserved: [...pythonKeywords, 'sp'], unicode: true, forbidden: pythonForbidden },
   comment: '# ',
-  define: ({ output, inputs, code }) => {
-    const symbols = inputs.map(
-      ({ name, original }) => `${name} = sp.Symbol(${JSON.stringify(original)}, real=True)\n`,
-    );
-    return `import sympy as sp\n\n${symbols.join('')}${output} = ${code}\n`;
+  tables: {
+    lookup: ({ name }) => name,
+    note: (columns) => `Labels, by their numbers below: ${columns}. Any other number gives nan.`,
+  },
+  define: ({ output, inputs, tables, code }) => {
+    const symbols = inputs.map(({ name, original, labels }) => {
+      const kind = labels === null ? 'real=True' : 'integer=True';
+      return `${name} = sp.Symbol(${quoted(original)}, ${kind})\n`;
+    });
+    return `import sympy as sp\n\n${symbols.join('')}${tables.map(piecewise).join('')}${output} = ${code}\n`;
   },
 });
+
+/** A symbol of labels stands for the number of a label, from 1 in the order of the pieces. */
+function piecewise({ name, argument, entries }: CodeTable): string {
+  const pieces = entries.map(
+    ({ label, value }, index) => `    (${value}, sp.Eq(${argument}, ${index + 1})),  # ${oneLine(label)}\n`,
+  );
+  return `${name} = sp.Piecewise(\n${pieces.join('')}    (sp.nan, True),\n)\n`;
+}
