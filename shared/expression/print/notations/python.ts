@@ -35,8 +35,13 @@ export const python = codePrinter({
     note: textLabels,
   },
   define: ({ output, inputs, tables, code }) =>
-    `import numpy as np\n\n${tables.map(dictionary).join('')}\ndef ${output}(${parameters(inputs)}):\n    return ${code}\n`,
+    `import numpy as np\n\n${dictionaries(tables)}\ndef ${output}(${parameters(inputs)}):\n    return ${code}\n`,
 });
+
+/** With a blank line after them, as between import and function. */
+function dictionaries(tables: readonly CodeTable[]): string {
+  return tables.length === 0 ? '' : `${tables.map(dictionary).join('')}\n`;
+}
 
 function dictionary({ name, entries }: CodeTable): string {
   return `${name} = {${entries.map(({ label, value }) => `${quoted(label)}: ${value}`).join(', ')}}\n`;
