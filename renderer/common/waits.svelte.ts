@@ -41,6 +41,8 @@ const WORDS: Readonly<Record<EngineMethod, string>> = {
   'formula.adopt': 'Using the formula',
   'comparison.start': 'Starting the comparison',
   'comparison.stop': 'Stopping the comparison',
+  'scaling.start': 'Starting the study of sizes',
+  'scaling.stop': 'Stopping the study of sizes',
   'phases.learn': 'Learning in phases',
   'equation.solve': 'Starting to solve the equation',
   'equation.stop': 'Stopping the solver',

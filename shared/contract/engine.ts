@@ -23,6 +23,7 @@ import { phasesSettings } from '../settings/phases.ts';
 import { digitsSetting, searchRepeats, searchSettings } from '../settings/search.ts';
 import type { DataFinding } from './checkViews.ts';
 import type { ComparisonView } from './comparisonViews.ts';
+import type { ScalingView } from './scalingViews.ts';
 import type { DeviceView } from './deviceViews.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
@@ -152,6 +153,9 @@ const calls = {
   /** Trains MLPs on the rows of the network, and compares the errors on the test rows. */
   'comparison.start': call(z.object(shapeOf(comparisonSettings)).strict()),
   'comparison.stop': call(none),
+  /** Trains the network on finer and finer grids, and MLPs with as many parameters; the current network stays. */
+  'scaling.start': call(z.object(shapeOf(comparisonSettings)).strict()),
+  'scaling.stop': call(none),
   /**
    * Trains a network and an MLP on one phase of the rows after another; the current network stays. Takes seconds, tells
    * what they know after each phase, and can be cancelled.
@@ -177,6 +181,8 @@ const calls = {
         /** Whether the measured values are in the table in use. */
         fromTable: z.boolean(),
         seconds: schemaOf(equationSettings.seconds),
+        /** Whether an MLP solves the problem too. */
+        mlp: schemaOf(equationSettings.mlp),
       })
       .strict(),
   ),
@@ -261,6 +267,7 @@ const events = {
   formulaSearch: latest<FormulaSearchView>(50),
   formulaRepeats: latest<RepeatsView>(50),
   comparison: latest<ComparisonView>(100),
+  scaling: latest<ScalingView>(100),
   equation: latest<EquationView>(100),
   /** What the networks know after the phases so far. */
   phases: latest<PhasesView>(50),

@@ -36,6 +36,19 @@ export interface SolutionView {
   readonly heldOut: number;
   /** Mean squared error against the known solution, and at how many points; null without one. */
   readonly exact: { readonly mse: number; readonly points: number } | null;
+  /** An MLP that solved the same problem in as much time; null where none was asked for, and before it has learned. */
+  readonly mlp: {
+    /** Nodes of its hidden layers. */
+    readonly hidden: readonly number[];
+    readonly parameters: number;
+    readonly seconds: number;
+    readonly residual: number;
+    readonly conditionResidual: number;
+    /** Mean squared error against the known solution; null without one. */
+    readonly mse: number | null;
+    /** Values of the unknown constants, in their order. */
+    readonly constants: readonly number[];
+  } | null;
   readonly measuredRows: number;
   readonly unknown: readonly {
     readonly name: string;
@@ -53,7 +66,7 @@ export interface SolutionView {
 }
 
 export interface EquationView {
-  readonly status: 'idle' | 'running' | 'formula' | 'finished' | 'stopped' | 'failed';
+  readonly status: 'idle' | 'running' | 'formula' | 'mlp' | 'finished' | 'stopped' | 'failed';
   /** What is wrong with the problem, or why it has no solution; null where nothing is. */
   readonly error: { readonly message: string; readonly hint: string } | null;
   /** Grid intervals, step and loss of the run; null before the first step. */

@@ -4,7 +4,7 @@ import { whole } from './setting.ts';
 export const comparisonSettings = {
   seconds: whole({
     label: 'Seconds for each MLP',
-    help: 'How long the MLPs of each size are trained, all starts together.',
+    help: 'How long the MLPs of each size are trained, all starts together. In “Error against size” also the longest for each grid of the network.',
     guide: 'comparison',
     least: 1,
     most: 3600,

@@ -1,5 +1,5 @@
 /** Settings of the solver of differential equations. */
-import { whole } from './setting.ts';
+import { onOff, whole } from './setting.ts';
 
 export const equationSettings = {
   seconds: whole({
@@ -11,5 +11,12 @@ export const equationSettings = {
     default: 60,
     unit: 's',
     flag: { name: 'seconds', value: 'N', help: 'time limit in seconds' },
+  }),
+  mlp: onOff({
+    label: 'An MLP beside it',
+    help: 'A multilayer perceptron with about as many parameters then solves the same problem: the same points and optimiser, and as much time as the network took.',
+    guide: 'equations',
+    default: false,
+    flag: { name: 'mlp', help: 'also solves the problem with an MLP of as many parameters, in as much time' },
   }),
 } as const;

@@ -19,7 +19,7 @@ const solution: SolutionView = {
   fields: [{ name: 'u', values: map, error: map.map((value) => value / 1000), measured: null }],
   residuals: map,
   ...{ shape: [2, 10, 1], parameters: 300, seconds: 4, residual: 0.00123, conditionResidual: 0.000456 },
-  ...{ heldOut: 977, exact: { mse: 0.00789, points: 2500 }, measuredRows: 200 },
+  ...{ heldOut: 977, exact: { mse: 0.00789, points: 2500 }, measuredRows: 200, mlp: null },
   unknown: [{ name: 'D', value: 0.1002, standardError: 0.0006 }],
   formulas: {
     formulas: [{ function: 'u', latex: '\\sin(x)', text: 'sin(x)' }],
@@ -111,4 +111,23 @@ test('with one coordinate the functions are curves', async () => {
   await expect.element(page.getByText('dots: measured')).toBeVisible();
   await expect.element(page.getByRole('radio', { name: 'Error' })).not.toBeInTheDocument();
   expect(await violations()).toEqual([]);
+});
+
+test('an MLP that solved the same problem has a column of its own', async () => {
+  await page.getByRole('button', { name: /^Heat equation/ }).click();
+  await page.getByRole('switch', { name: 'An MLP beside it' }).click();
+  const mlp = {
+    ...{ hidden: [15, 15], parameters: 302, seconds: 4, residual: 0.0321, conditionResidual: 0.0432 },
+    ...{ mse: 0.0543, constants: [0.0975] },
+  };
+  engine.emit('equation', { ...finished, status: 'mlp' });
+  await expect.element(page.getByText('Solved. The MLP solves it too…')).toBeVisible();
+  engine.emit('equation', { ...finished, solution: { ...solution, mlp } });
+  await expect.element(page.getByRole('columnheader', { name: 'MLP 15 × 15' })).toBeVisible();
+  await expect.element(page.getByRole('row', { name: /^MSE against/ })).toHaveTextContent('0.05430');
+  await expect.element(page.getByRole('row', { name: /^Parameters/ })).toHaveTextContent('302');
+  await page.getByRole('button', { name: 'Solve', exact: true }).click();
+  expect(engine.calls.findLast(({ method }) => method === 'equation.solve')!.params).toMatchObject({
+    mlp: true,
+  });
 });

@@ -1,6 +1,6 @@
 /** `kan compare`: trains a network and multilayer perceptrons (MLPs) on the same rows, and compares their errors. */
 import type { ComparedModel, ComparisonView } from '../../../shared/contract/comparisonViews.ts';
-import { cancelled, userError } from '../../../shared/errors.ts';
+import { cancelled } from '../../../shared/errors.ts';
 import { countText, errorText, secondsText } from '../../../shared/figures.ts';
 import { comparedError, kanName, perceptronName } from '../../../shared/results/comparedModels.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
@@ -11,11 +11,13 @@ import type { Session } from '../../engine/session/session.ts';
 import { compareWithPerceptrons } from '../../engine/usecases/compareWithPerceptrons.ts';
 import type { Arguments } from '../args.ts';
 import { jsonFlag, type Command } from '../command.ts';
+import { untilEnded } from '../comparing.ts';
 import { readingGroup, tablePositional } from '../csvOptions.ts';
 import { parseFit, splitDataGroup, type FitPlan } from '../fitPlan.ts';
 import { prepareFit, trainWithProgress, withTables } from '../fitSession.ts';
 import type { Io } from '../io.ts';
 import { aligned, scoresJson } from '../report.ts';
+import { compareSizes } from '../scaling.ts';
 import { givenSettings, settingFlags, trainingFlags } from '../settingFlags.ts';
 
 export const compareCommand: Command = {
@@ -27,7 +29,17 @@ export const compareCommand: Command = {
     splitDataGroup,
     { title: 'Network', flags: settingFlags(allNetworkSettings) },
     { title: 'Training', flags: trainingFlags(allTrainingSettings) },
-    { title: 'Comparison', flags: settingFlags(comparisonSettings) },
+    {
+      title: 'Comparison',
+      flags: [
+        ...settingFlags(comparisonSettings),
+        {
+          name: 'sizes',
+          value: null,
+          help: 'compares the network on finer and finer grids with MLPs of as many parameters',
+        },
+      ],
+    },
     { title: 'Results', flags: [jsonFlag] },
     readingGroup,
   ],
@@ -47,15 +59,14 @@ async function compareTables(session: Session, plan: FitPlan, io: Io): Promise<n
   await trainWithProgress(session, plan, io, interrupted);
   if (interrupted.aborted) throw cancelled();
   const settings = { ...defaultsOf(comparisonSettings), ...givenSettings(plan.args, comparisonSettings) };
+  if (plan.args.switches.has('sizes')) {
+    await compareSizes(session, settings, plan, io);
+    return 0;
+  }
   const comparison = await compareWithPerceptrons(session, settings);
   const endListening = session.hub.listen({ comparison: progressOf(io) });
-  const stop = (): void => void comparison.stop();
-  interrupted.addEventListener('abort', stop, { once: true });
-  await comparison.ended;
-  interrupted.removeEventListener('abort', stop);
+  const view = await untilEnded(comparison, io);
   endListening();
-  const { view } = comparison;
-  if (view.status === 'failed') throw userError('compare.failed', view.message);
   io.stdout(plan.json ? `${JSON.stringify(comparisonJson(view))}\n` : comparisonText(view));
   return 0;
 }

@@ -4,6 +4,7 @@ import { userError } from '../../../shared/errors.ts';
 import { errorText, numberText, plural, secondsText } from '../../../shared/figures.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
+import { perceptronName } from '../../../shared/results/comparedModels.ts';
 import { withStandardError } from '../../../shared/results/heldOut.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
@@ -101,6 +102,7 @@ async function solve(args: Arguments, io: Io): Promise<number> {
       ? realNumber(args, 'seconds', 0.1, equationSettings.seconds.most, equationSettings.seconds.default)
       : undefined,
     formula: !args.switches.has('no-formula'),
+    mlp: args.switches.has('mlp'),
   };
   const control = { signal: io.interrupted, onProgress: progressLines(io) };
   const solved =
@@ -147,7 +149,7 @@ function progressLines(io: Io): (progress: SolveProgress) => void {
   };
 }
 
-function factsOf({ problem, solution, mse, standardErrors, formulas, seconds }: SolvedEquation): object {
+function factsOf({ problem, solution, mse, standardErrors, formulas, seconds, mlp }: SolvedEquation): object {
   const found = formulas?.formulas.map(({ function: name, expression, complexity, distance }) => ({
     ...{ function: name, text: codeOf(expression), complexity, rmse: distance },
     ...{ exact: formulas.exact, residual: formulas.residual, condition_residual: formulas.conditionResidual },
@@ -166,6 +168,13 @@ function factsOf({ problem, solution, mse, standardErrors, formulas, seconds }: 
       ]),
     ),
     formula: found?.[0] ?? null,
+    ...(mlp !== null && {
+      mlp: {
+        ...{ hidden: mlp.hidden, parameters: mlp.parameters, seconds: mlp.seconds, mse: mlp.mse },
+        ...{ residual: mlp.residual, condition_residual: mlp.conditionResidual },
+        unknown: Object.fromEntries(problem.unknown.map(({ name }, at) => [name, mlp.constants[at]])),
+      },
+    }),
     ...(problem.functions.length > 1 && { formulas: found ?? null }),
   };
 }
@@ -175,7 +184,7 @@ function codeOf(expression: Expression): string {
 }
 
 function textOf(
-  { problem, solution, mse, standardErrors, formulas, seconds }: SolvedEquation,
+  { problem, solution, mse, standardErrors, formulas, seconds, mlp }: SolvedEquation,
   searched: boolean,
 ): string {
   const lines = [
@@ -189,6 +198,12 @@ function textOf(
       return `${name} = ${error === undefined ? numberText(value) : `${withStandardError(value, error)} (standard error)`}`;
     }),
   ];
+  if (mlp !== null) {
+    const error = mlp.mse === null ? '' : `, mean squared error ${errorText(mlp.mse)}`;
+    lines.push(
+      `${perceptronName(mlp.hidden)}, ${plural(mlp.parameters, 'parameter')}, ${secondsText(mlp.seconds)}: residual ${errorText(mlp.residual)}, of the conditions ${errorText(mlp.conditionResidual)}${error}`,
+    );
+  }
   if (formulas === null) {
     if (searched) lines.push('No formula was found for the solution.');
   } else {

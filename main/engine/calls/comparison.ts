@@ -1,9 +1,13 @@
-/** Calls about the comparison with multilayer perceptrons. */
+/** Calls about comparisons with multilayer perceptrons. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import { compareWithPerceptrons } from '../usecases/compareWithPerceptrons.ts';
+import { scaleWithSize } from '../usecases/scaleWithSize.ts';
 
-type ComparisonHandlers = Pick<EngineHandlers, 'comparison.start' | 'comparison.stop'>;
+type ComparisonHandlers = Pick<
+  EngineHandlers,
+  'comparison.start' | 'comparison.stop' | 'scaling.start' | 'scaling.stop'
+>;
 
 export function comparisonHandlers(session: Session): ComparisonHandlers {
   return {
@@ -12,6 +16,12 @@ export function comparisonHandlers(session: Session): ComparisonHandlers {
     },
     'comparison.stop': async () => {
       await session.comparison?.stop();
+    },
+    'scaling.start': async (settings) => {
+      await scaleWithSize(session, settings);
+    },
+    'scaling.stop': async () => {
+      await session.scaling?.stop();
     },
   };
 }

@@ -47,6 +47,9 @@ export interface FitStep {
   readonly loss: number;
 }
 
+/** Of Levenberg–Marquardt on residuals. */
+export const leastSquaresOptions = { damping: 1e-3, gradientTolerance: 1e-15 } as const;
+
 /** Levenberg–Marquardt on the rows, from a state on; yields after each step. */
 export async function* fit(
   { model, constants }: State,
@@ -60,11 +63,8 @@ export async function* fit(
   const weights = balancedWeights(residualProblem(model, names, rows).traces(start), rows, strength);
   const squares = residualProblem(model, names, rows, weights);
   for await (const { iteration, value, x } of levenbergMarquardt(squares, start, {
-    iterations,
-    progressTolerance: tolerance,
-    patience: 3,
-    damping: 1e-3,
-    gradientTolerance: 1e-15,
+    ...{ iterations, progressTolerance: tolerance, patience: 3 },
+    ...leastSquaresOptions,
   })) {
     const params = model.params.slice();
     places.forEach((place, i) => (params[place] = x[i]));
@@ -80,6 +80,10 @@ export async function* fit(
  * Weights that give each group's rows the same mean squared slope (Wang, Yu and Perdikaris, "When and why PINNs fail to
  * train", 2022), and equations and conditions more by a factor beside measured values.
  */
-function balancedWeights(traces: readonly number[], rows: readonly Group[], strength: number): number[] {
+export function balancedWeights(
+  traces: readonly number[],
+  rows: readonly Group[],
+  strength: number,
+): number[] {
   return traces.map((trace, at) => (rows[at].kind === 'measurement' ? 1 : strength) / Math.max(trace, 1e-12));
 }

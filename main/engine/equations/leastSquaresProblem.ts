@@ -3,7 +3,7 @@ import { factorize, solveFactored } from '../optim/cholesky.ts';
 import type { QuadraticModel } from '../optim/gaussNewton.ts';
 import type { SecondOrderProblem } from '../optim/levenbergMarquardt.ts';
 import type { KanModel } from '../kan/model.ts';
-import { DirectionalNetwork, trainedPlaces } from './derivatives/directional.ts';
+import { DirectionalNetwork, type LineNetwork } from './derivatives/directional.ts';
 import { compileResidual, depthOf, termValues, type ResidualRows } from './residuals.ts';
 
 export interface ResidualProblem extends SecondOrderProblem {
@@ -24,11 +24,20 @@ export function residualProblem(
   model: KanModel,
   constants: readonly string[],
   rows: readonly ResidualRows[],
-  weights: readonly number[] = rows.map(() => 1),
+  weights?: readonly number[],
 ): ResidualProblem {
   const depth = depthOf(rows.map(({ residual }) => residual));
-  const network = new DirectionalNetwork(model, depth);
-  const inner = trainedPlaces(model).length;
+  return residualProblemOf(new DirectionalNetwork(model, depth), constants, rows, weights);
+}
+
+/** The same for any network. @param network has derivatives of the orders that the rows need. */
+export function residualProblemOf(
+  network: LineNetwork,
+  constants: readonly string[],
+  rows: readonly ResidualRows[],
+  weights: readonly number[] = rows.map(() => 1),
+): ResidualProblem {
+  const { depth, size: inner } = network;
   const size = inner + constants.length;
   const compiled = rows.map(({ residual, columns }) =>
     compileResidual(residual, Object.keys(columns), constants),

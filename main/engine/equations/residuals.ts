@@ -5,7 +5,7 @@ import { compile, type ColumnFunction } from '../../../shared/expression/evaluat
 import { differentiate } from '../../../shared/expression/differentiate.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import { isNumber, type Expression } from '../../../shared/expression/tree.ts';
-import type { DirectionalNetwork } from './derivatives/directional.ts';
+import type { LineNetwork } from './derivatives/directional.ts';
 import { linesOf } from './derivatives/lines.ts';
 
 /** A derivative of one function of the solution, as an expression names it. */
@@ -119,7 +119,7 @@ export function depthOf(residuals: readonly Residual[]): number {
 
 /** Values of all terms, [term][count]. */
 export function termValues(
-  network: DirectionalNetwork,
+  network: LineNetwork,
   theta: Float64Array,
   { lines }: CompiledResidual,
   { count, places }: ResidualRows,

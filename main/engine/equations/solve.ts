@@ -132,12 +132,13 @@ function residualOf({ residual, conditionResidual }: Solution): number {
   return Math.hypot(residual, conditionResidual);
 }
 
-function residualsOf({ equations, conditions }: Problem): Problem['equations'] {
+/** All residuals that have derivatives. */
+export function residualsOf({ equations, conditions }: Problem): Problem['equations'] {
   return [...equations, ...conditions.map(({ residual }) => residual)];
 }
 
 /** 2.5 points for each trained number; at least 400, or 60 with one coordinate. */
-function pointCount(model: KanModel, { functions, coordinates }: Problem): number {
+export function pointCount(model: KanModel, { functions, coordinates }: Problem): number {
   const numbers = trainedPlaces(model).length;
   const perFunction = coordinates.length === 1 ? numbers / functions.length : numbers;
   return Math.max(coordinates.length === 1 ? 60 : 400, Math.ceil(2.5 * perFunction));
@@ -154,7 +155,7 @@ function pointsUpTo(points: PointColumns, limit: number): PointColumns {
 }
 
 /** Rows at held-out points: the network is not fitted to them. */
-function heldOutRows(problem: Problem): readonly Group[] {
+export function heldOutRows(problem: Problem): readonly Group[] {
   return [
     ...equationRows(problem, equationPoints(problem, heldOutPoints, 123_457)),
     ...conditionRows(problem, 97),

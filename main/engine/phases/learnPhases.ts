@@ -13,7 +13,7 @@ import { toUnits, type Scaling } from '../data/table/scaling.ts';
 import { shapeOf } from '../kan/model.ts';
 import { standardsOf } from '../perceptron/rows.ts';
 import { startOf } from '../perceptron/shape.ts';
-import { comparedSizes } from '../perceptron/sizes.ts';
+import { sizeLike } from '../perceptron/sizes.ts';
 import { networkFor } from '../train/freshNetwork.ts';
 import { kanLearner, perceptronLearner, type Learner, type Training } from './learners.ts';
 import { allRows, phasesOf, type Phase } from './phase.ts';
@@ -47,7 +47,7 @@ export async function learnPhases(task: PhasesTask): Promise<PhasesView> {
   const model = networkFor({ ...dataset, train: rows }, network);
   const kan = kanLearner(model, encoding, backend, training);
   const [inputs, outputs] = [encoding.features.length, encoding.outputs.length];
-  const hidden = comparedSizes(inputs, outputs, kan.parameters)[1];
+  const hidden = sizeLike(2, inputs, outputs, kan.parameters);
   const shape = { inputs, hidden, outputs, activation: 'tanh' } as const;
   const start = startOf(shape, seededRandom(network.seed));
   const mlp = perceptronLearner(shape, start, standardsOf(rows, false), training);

@@ -1,11 +1,13 @@
 /** What one engine holds: a table, a data set, the history of its model, the run under way. It is the only copy. */
 import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
+import type { ScalingView } from '../../../shared/contract/scalingViews.ts';
 import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import type { SimplerNetwork } from '../edit/sparsify.ts';
 import type { DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { EdgeRef } from '../../../shared/contract/views.ts';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
+import { idleScaling } from '../../../shared/contract/idleScaling.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { userError } from '../../../shared/errors.ts';
 import { shortNames } from '../../../shared/shortNames.ts';
@@ -70,6 +72,14 @@ export interface ActiveComparison {
   stop(): Promise<void>;
 }
 
+/** A study of the error against the size, in progress or ended. */
+export interface ActiveScaling {
+  /** The data that it is made on. Its figures are of no use for other data. */
+  readonly dataset: Dataset;
+  readonly view: ScalingView;
+  stop(): Promise<void>;
+}
+
 export interface Film {
   /** The revision that it began with, and the one that it makes. */
   readonly revisions: readonly string[];
@@ -116,6 +126,8 @@ export class Session {
   search: ActiveSearch | null = null;
   /** The last comparison with perceptrons. */
   comparison: ActiveComparison | null = null;
+  /** The last study of the error against the size. */
+  scaling: ActiveScaling | null = null;
   /** The last differential equation. */
   equation: ActiveEquation | null = null;
   /** Seconds of training of the revisions that this session has trained, without those before them. */
@@ -145,6 +157,7 @@ export class Session {
     this.#state = { ...this.#state, ...changes };
     if (this.search !== null && this.search.dataset !== this.#state.dataset) this.#endSearch();
     if (this.comparison !== null && this.comparison.dataset !== this.#state.dataset) this.#endComparison();
+    if (this.scaling !== null && this.scaling.dataset !== this.#state.dataset) this.#endScaling();
     this.options.journal?.save(this.#journalState());
     this.checkRisk();
   }
@@ -168,6 +181,12 @@ export class Session {
     void this.comparison?.stop();
     this.comparison = null;
     this.hub.emit('comparison', idleComparison);
+  }
+
+  #endScaling(): void {
+    void this.scaling?.stop();
+    this.scaling = null;
+    this.hub.emit('scaling', idleScaling);
   }
 
   /** Sends a message for people to every window and the log on disk. @param text contains none of the user's data. */

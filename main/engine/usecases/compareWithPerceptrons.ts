@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/contract/comparisonViews.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
 import { comparedError } from '../../../shared/results/comparedModels.ts';
-import { toAppError, userError } from '../../../shared/errors.ts';
+import { toAppError } from '../../../shared/errors.ts';
 import type { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import type { ValuesOf } from '../../../shared/settings/setting.ts';
 import { monotonic } from '../../../shared/time.ts';
@@ -30,6 +30,7 @@ import { trainPerceptron, type Improvement } from '../perceptron/train.ts';
 import type { ActiveComparison, Session } from '../session/session.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import { bestPerceptron, comparisonVerdict } from '../views/comparisonVerdict.ts';
+import { requireComparable } from './comparable.ts';
 
 type ComparisonSettings = ValuesOf<typeof comparisonSettings>;
 
@@ -68,18 +69,8 @@ export class Comparison implements ActiveComparison {
     this.#session = session;
     this.dataset = session.requireDataset();
     this.#revision = session.requireCurrent();
-    const { operation } = this.#revision;
-    if (operation.type === 'create') {
-      throw userError('compare.untrained', 'The network is not trained yet.', 'Train it, then compare.');
-    }
+    requireComparable(this.#revision, this.dataset);
     const { train, validation, test, encoding } = this.dataset;
-    if (test.rows === 0) {
-      throw userError(
-        'compare.no-test',
-        'There are no test rows to compare on.',
-        'Hold out a share of the rows for testing, under Data.',
-      );
-    }
     const kan = comparedNetwork(session, this.#revision);
     const sizes = comparedSizes(encoding.features.length, encoding.outputs.length, kan.parameters);
     this.#outputs = sizes.map(() => null);

@@ -14,6 +14,8 @@ export interface EquationRequest {
   /** Whether the measured values are in the table of the session. */
   readonly fromTable: boolean;
   readonly seconds: number;
+  /** Whether an MLP solves the problem too. */
+  readonly mlp: boolean;
 }
 
 /**
@@ -38,11 +40,11 @@ export class EquationRun implements ActiveEquation {
   /** Settles when the run has ended and the listeners have been told. */
   readonly ended: Promise<void>;
 
-  constructor(session: Session, { problem, fromTable, seconds }: EquationRequest) {
+  constructor(session: Session, { problem, fromTable, ...settings }: EquationRequest) {
     this.#session = session;
     this.problem = problem;
     const table = fromTable ? measuredTable(session) : null;
-    this.ended = this.#run(table, seconds);
+    this.ended = this.#run(table, settings);
   }
 
   get view(): EquationView {
@@ -59,7 +61,7 @@ export class EquationRun implements ActiveEquation {
     await this.ended;
   }
 
-  async #run(table: Measured | null, seconds: number): Promise<void> {
+  async #run(table: Measured | null, settings: Pick<EquationRequest, 'seconds' | 'mlp'>): Promise<void> {
     const enough = this.#enough.signal;
     try {
       // The caller gets its answer before anything is computed.
@@ -67,14 +69,14 @@ export class EquationRun implements ActiveEquation {
       const solved = await solveProblem(
         this.problem,
         table,
-        { seconds, formula: true },
+        { ...settings, formula: true },
         {
           ...{ signal: enough, enough },
           onProgress: (progress) => {
             this.#tellProgress(progress);
           },
-          onSolved: (reached) => {
-            this.#show(reached, 'formula');
+          onSolved: (reached, next) => {
+            this.#show(reached, next);
           },
         },
       );

@@ -8,6 +8,7 @@ import { equationSettings } from '../../../shared/settings/equations.ts';
 import { signalWithin } from '../../../shared/time.ts';
 import { replaceFile } from '../../files/replaceFile.ts';
 import { loadTable } from '../data/index.ts';
+import { solveWithPerceptron, type PerceptronSolution } from '../equations/perceptron.ts';
 import { solutionFormulas, type SolutionFormulas } from '../equations/formula.ts';
 import { comparisonPoints } from '../equations/points.ts';
 import { parseProblemFile } from '../equations/problem/file.ts';
@@ -25,6 +26,8 @@ export interface SolveRequest {
   readonly hidden?: readonly number[] | undefined;
   readonly grid?: number | undefined;
   readonly order?: number | undefined;
+  /** Whether an MLP solves the problem too. */
+  readonly mlp?: boolean;
   /** Whether to look for a formula. */
   readonly formula: boolean;
 }
@@ -39,8 +42,8 @@ export interface SolveControl {
   /** Aborted: the solution found so far is enough; no formula is looked for. */
   readonly enough?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
-  /** Told of the solution before the search for a formula. */
-  readonly onSolved?: (solved: SolvedEquation) => void;
+  /** Told of the solution before what follows: the search for a formula, the MLP. */
+  readonly onSolved?: (solved: SolvedEquation, next: 'formula' | 'mlp') => void;
 }
 
 export interface SolvedEquation {
@@ -51,7 +54,10 @@ export interface SolvedEquation {
   /** By unknown constant; null where nothing was measured. */
   readonly standardErrors: readonly number[] | null;
   readonly formulas: SolutionFormulas | null;
+  /** Seconds until the solution, and its formula; without the MLP. */
   readonly seconds: number;
+  /** The MLP; null where none was asked for, and before it has learned. */
+  readonly mlp: PerceptronSolution | null;
 }
 
 /**
@@ -81,9 +87,10 @@ export async function solveProblem(
   const started = performance.now();
   const problem = withMeasured(readProblem(file), table ?? measuredIn(file));
   const seconds = request.seconds ?? file.seconds ?? equationSettings.seconds.default;
+  const seed = request.seed ?? file.seed ?? networkSettings.seed.default;
   const run = solve(problem, {
     ...networkOf(problem, file, request),
-    seed: request.seed ?? file.seed ?? networkSettings.seed.default,
+    seed,
     ...{ seconds, signal, enough },
   });
   let step = await run.next();
@@ -96,13 +103,23 @@ export async function solveProblem(
     mse: exactError(problem, solution.model, comparisonPoints(problem)),
     standardErrors: constantErrors(problem, solution.model, solution.constants),
     formulas: null,
+    mlp: null,
     seconds: secondsSoFar(),
   };
-  if (!request.formula || enough?.aborted === true) return solved;
-  onSolved?.(solved);
+  const ended = enough ?? signal;
+  const withPerceptron = async (known: SolvedEquation): Promise<SolvedEquation> => {
+    if (request.mlp !== true || ended.aborted) return known;
+    onSolved?.(known, 'mlp');
+    return {
+      ...known,
+      mlp: await solveWithPerceptron(problem, solution, { seed, seconds: solved.seconds, enough: ended }),
+    };
+  };
+  if (!request.formula || ended.aborted) return withPerceptron(solved);
+  onSolved?.(solved, 'formula');
   const left = Math.max(2, Math.min(seconds - secondsSoFar(), formulaSeconds));
-  const formulas = await solutionFormulas(problem, solution, signalWithin(1000 * left, enough ?? signal));
-  return { ...solved, formulas, seconds: secondsSoFar() };
+  const formulas = await solutionFormulas(problem, solution, signalWithin(1000 * left, ended));
+  return withPerceptron({ ...solved, formulas, seconds: secondsSoFar() });
 }
 
 /** Writes the solution as a CSV file. */

@@ -86,6 +86,7 @@ export function startTraining(
   };
   // Both at once would take each other's time.
   void session.comparison?.stop();
+  void session.scaling?.stop();
   session.update({ recovered: false });
   session.film = { revisions: [parent.id, id], moments: noMoments };
   session.active = { run, setup, recorded: run.finished.then(record) };

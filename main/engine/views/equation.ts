@@ -23,6 +23,7 @@ interface Known {
   readonly standardErrors: readonly number[] | null;
   readonly formulas: SolutionFormulas | null;
   readonly seconds: number;
+  readonly mlp: SolutionView['mlp'];
 }
 
 export function solutionView(problem: Problem, solution: Solution, known: Known): SolutionView {
@@ -32,7 +33,7 @@ export function solutionView(problem: Problem, solution: Solution, known: Known)
   const rows = rowsInside(problem, all);
   const points = pointsAt(all, rows);
   const { model, parameters, residual, conditionResidual, constants } = solution;
-  const { mse, standardErrors, formulas, seconds } = known;
+  const { mse, standardErrors, formulas, seconds, mlp } = known;
   return {
     coordinates,
     axes: steps.map((size, at) =>
@@ -44,7 +45,7 @@ export function solutionView(problem: Problem, solution: Solution, known: Known)
     fields: fieldsOf(problem, solution, points, (values) => onLattice(values, rows, all.count)),
     residuals: onLattice(residualsAt(problem, solution, points), rows, all.count),
     shape: shapeOf(model),
-    ...{ parameters, seconds, residual, conditionResidual },
+    ...{ parameters, seconds, residual, conditionResidual, mlp },
     heldOut: heldOutPoints,
     exact: mse === null ? null : { mse, points: comparisonPoints(problem).count },
     measuredRows: measurements?.rows ?? 0,

@@ -11,5 +11,7 @@ export interface ComparisonNeeds extends Shared {
   readonly training: TrainingState;
   readonly comparison: ComparisonState;
   readonly view: View<'comparison'>;
-  readonly actions: Actions<'comparison.start' | 'comparison.stop'>;
+  readonly actions: Actions<
+    'comparison.start' | 'comparison.stop' | 'comparison.sizes' | 'comparison.stopSizes'
+  >;
 }

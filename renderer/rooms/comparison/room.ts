@@ -21,9 +21,12 @@ export function comparisonRoom(studio: ComparisonNeeds) {
       client.on('comparison', (view) => {
         comparison.view = view;
       }),
+      client.on('scaling', (view) => {
+        comparison.scaling = view;
+      }),
     ],
     restore: (snapshot) => {
-      comparison.restore(snapshot.comparison);
+      comparison.restore(snapshot.comparison, snapshot.scaling);
     },
     engineLost: () => {
       comparison.interrupt();

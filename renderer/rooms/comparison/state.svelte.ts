@@ -2,18 +2,26 @@
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
+import { idleScaling } from '../../../shared/contract/idleScaling.ts';
+import type { ScalingView } from '../../../shared/contract/scalingViews.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
+
+/** What the network is compared by. */
+export type ComparedBy = 'models' | 'sizes';
 
 export class ComparisonState {
   readonly #requests = new OneRequest();
   view = $state.raw<ComparisonView>(idleComparison);
+  scaling = $state.raw<ScalingView>(idleScaling);
+  by = $state<ComparedBy>('models');
   /** How long the MLPs of each size are trained. */
   seconds = $state<number>(comparisonSettings.seconds.default);
   /** A request has been sent: a second press does nothing. */
   readonly busy = $derived.by(() => this.#requests.busy);
 
   readonly running = $derived(this.view.status === 'running');
+  readonly runningSizes = $derived(this.scaling.status === 'running');
 
   readonly #client: EngineClient;
 
@@ -33,15 +41,29 @@ export class ComparisonState {
     });
   }
 
+  startSizes(): Promise<void> {
+    return this.#requests.send(async () => {
+      await this.#client.call('scaling.start', { seconds: this.seconds });
+    });
+  }
+
+  stopSizes(): Promise<void> {
+    return this.#requests.send(async () => {
+      await this.#client.call('scaling.stop', undefined);
+    });
+  }
+
   /** All as the engine has it. */
-  restore(view: ComparisonView): void {
+  restore(view: ComparisonView, scaling: ScalingView): void {
     this.view = view;
+    this.scaling = scaling;
     this.#requests.busy = false;
   }
 
   /** The engine is gone, and the comparison with it. */
   interrupt(): void {
     if (this.running) this.view = { ...this.view, status: 'stopped', training: null };
+    if (this.runningSizes) this.scaling = { ...this.scaling, status: 'stopped', training: '' };
     this.#requests.busy = false;
   }
 }

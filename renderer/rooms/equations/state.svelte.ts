@@ -26,11 +26,13 @@ export class EquationsState {
   /** Measured values that came with a sample. */
   measurements = $state.raw<ProblemFile['measurements']>(undefined);
   seconds = $state<number>(equationSettings.seconds.default);
+  /** Whether an MLP solves the problem too. */
+  mlp = $state<boolean>(equationSettings.mlp.default);
   view = $state.raw<EquationView>(idleEquation);
 
   /** A request has been sent: a second press does nothing. */
   readonly busy = $derived.by(() => this.#requests.busy);
-  readonly running = $derived(this.view.status === 'running' || this.view.status === 'formula');
+  readonly running = $derived(['running', 'formula', 'mlp'].includes(this.view.status));
 
   constructor(client: EngineClient) {
     this.#client = client;
@@ -64,6 +66,7 @@ export class EquationsState {
         problem: problemOf(this.form, measurements),
         fromTable: this.measuredFrom === 'table',
         seconds: this.seconds,
+        mlp: this.mlp,
       });
     });
   }

@@ -15,6 +15,7 @@ import type {
   TableView,
 } from '../../../shared/contract/views.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
+import { idleScaling } from '../../../shared/contract/idleScaling.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 
@@ -292,6 +293,7 @@ export const emptySnapshot: Snapshot = {
   history: noHistory,
   formulaSearch: idleSearch,
   comparison: idleComparison,
+  scaling: idleScaling,
   equation: idleEquation,
   unsaved: false,
   recovered: false,

@@ -33,6 +33,17 @@ interface ModelJson {
   readonly test: { readonly rmse: number | null; readonly crossEntropy?: number; readonly accuracy?: number };
 }
 
+interface ScalingJson {
+  readonly kan: SeriesJson;
+  readonly mlp: SeriesJson;
+  readonly paper_slope: number;
+  readonly verdict: string;
+}
+interface SeriesJson {
+  readonly points: readonly { readonly name: string; readonly parameters: number; readonly rmse: number }[];
+  readonly slope: number | null;
+}
+
 const quick = ['--mlp-seconds', '1', '--steps', '20', '--json'] as const;
 
 describe('kan compare', () => {
@@ -61,6 +72,31 @@ describe('kan compare', () => {
     const { mlp } = JSON.parse(stdout) as { mlp: ModelJson[] };
     expect(Math.max(...mlp.map(({ test }) => test.accuracy!))).toBeGreaterThan(0.9);
     for (const { test } of mlp) expect(test.crossEntropy).toBeLessThan(1);
+  });
+
+  it('gives the errors of growing networks and MLPs with their slopes', async () => {
+    const { status, stdout } = await kan(
+      ...['compare', numbers, '--target', 'y', '--ignore', 'part', '--hidden', 'none', '--sizes', ...quick],
+    );
+    expect(status).toBe(0);
+    const { scaling } = JSON.parse(stdout) as { scaling: ScalingJson };
+    const { kan: own, mlp, paper_slope } = scaling;
+    expect(paper_slope).toBe(-4);
+    // A finer grid has more parameters than the 84 training rows.
+    expect(own.points.map(({ name }) => name)).toEqual(['grid 3', 'grid 5', 'grid 10', 'grid 20', 'grid 40']);
+    expect(own.points.map(({ parameters }) => parameters)).toEqual([8, 10, 15, 25, 45]);
+    expect(own.points[3].rmse).toBeLessThan(own.points[0].rmse / 10);
+    expect(own.slope).toBeLessThan(-2);
+    // MLPs 1 × 1 have about as many parameters as both of the first two grids.
+    expect(mlp.points).toHaveLength(4);
+    expect(scaling.verdict).toContain('falls with the power');
+  });
+
+  it('has no slopes for classes', async () => {
+    const flags = ['--target', 'sign', '--hidden', 'none', '--sizes', ...quick];
+    const { status, stderr } = await kan('compare', classes, ...flags);
+    expect(status).toBe(2);
+    expect(stderr).toContain('The error against the size is for numbers, not for classes.');
   });
 
   it('needs test rows', async () => {

@@ -82,6 +82,20 @@ it('solves a sample by its name, in place of a file', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ network: [1, 1], formula: { text: 'cos(2*t)', exact: true } });
 });
 
+it('has an MLP beside the network', async () => {
+  const flags = ['--sample', 'oscillator', '--seconds', '600', '--no-formula', '--mlp'];
+  const { stdout } = await kan('solve', ...flags, '--json');
+  const { mlp, parameters } = JSON.parse(stdout) as { mlp: MlpJson; parameters: number };
+  expect(Math.abs(mlp.parameters / parameters - 1)).toBeLessThan(0.3);
+  expect(mlp.mse).toBeLessThan(1);
+  expect((await kan('solve', ...flags)).stdout).toContain('MLP 10 × 10, 141 parameters');
+});
+
+interface MlpJson {
+  readonly parameters: number;
+  readonly mse: number;
+}
+
 it.each([
   [[], 'kan solve needs a problem file.'],
   [['problem.yaml', '--sample', 'heat'], 'not both'],

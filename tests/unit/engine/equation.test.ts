@@ -16,15 +16,19 @@ const oscillator: ProblemFile = {
 };
 
 /** Solves a problem to its end. */
-async function solved({ client }: Studio, problem: ProblemFile, fromTable = false): Promise<EquationView> {
+async function solved(
+  { client }: Studio,
+  problem: ProblemFile,
+  { fromTable = false, mlp = false } = {},
+): Promise<EquationView> {
   const end = new Promise<EquationView>((resolve) => {
     const stop = client.on('equation', (view) => {
-      if (view.status === 'running' || view.status === 'formula') return;
+      if (['running', 'formula', 'mlp'].includes(view.status)) return;
       stop();
       resolve(view);
     });
   });
-  await client.call('equation.solve', { problem, fromTable, seconds: 600 });
+  await client.call('equation.solve', { problem, fromTable, seconds: 600, mlp });
   return end;
 }
 
@@ -101,6 +105,16 @@ it('finds a constant from measured values of the problem, and keeps them as poin
   expect(solution!.measuredRows).toBe(30);
 });
 
+it('has an MLP of as many parameters beside the solution, where one was asked for', async () => {
+  const { solution } = await solved(openStudio(folder()), oscillator, { mlp: true });
+  const mlp = solution!.mlp!;
+  expect(mlp.hidden).toHaveLength(2);
+  expect(Math.abs(mlp.parameters / solution!.parameters - 1)).toBeLessThan(0.3);
+  expect(mlp.residual).toBeGreaterThan(0);
+  expect(mlp.mse).toBeGreaterThan(0);
+  expect(solution!.formulas!.exact).toBe(true);
+});
+
 it.each<readonly [string, Partial<ProblemFile>, string]>([
   ['a wrong symbol', { equations: ["u'' + 4*w = 0"] }, 'w'],
   ['too few conditions', { conditions: ['u(0) = 1'] }, 'u has 1 condition, but needs 2'],
@@ -116,7 +130,7 @@ it.each<readonly [string, Partial<ProblemFile>, string]>([
 
 it('needs a table for measured values from it, and a solution to use one', async () => {
   const { client } = openStudio(folder());
-  const request = { problem: oscillator, fromTable: true, seconds: 1 };
+  const request = { problem: oscillator, fromTable: true, seconds: 1, mlp: false };
   expect((await errorOf(client.call('equation.solve', request))).code).toBe('data.none');
   expect((await errorOf(client.call('equation.use', undefined))).code).toBe('equation.unsolved');
 });
@@ -137,6 +151,7 @@ it('keeps the solution found so far when it is stopped', async () => {
       conditions: ['u = 0 on the border'],
     },
     fromTable: false,
+    mlp: false,
     seconds: 3600,
   });
   await started;

@@ -103,7 +103,8 @@ function sigmoidPolynomial(m: number): readonly number[] {
   return polynomials[m];
 }
 
-function horner(coefficients: readonly number[], x: number): number {
+/** A polynomial, by its coefficients from the constant on. */
+export function horner(coefficients: readonly number[], x: number): number {
   let value = 0;
   for (let power = coefficients.length - 1; power >= 0; power--) value = value * x + coefficients[power];
   return value;

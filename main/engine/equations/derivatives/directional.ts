@@ -7,6 +7,7 @@
  */
 import { basisCount, edgeCount, knotCount, layoutOf, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { basisDerivatives, siluDerivatives } from './basis.ts';
+import { bellPolynomials, binomials } from './bell.ts';
 
 /**
  * Places in `params` of a model of the numbers that are trained: the coefficients of the splines and the scales of silu,
@@ -21,6 +22,28 @@ export function trainedPlaces(model: KanModel): Uint32Array {
     for (let i = 0; i < edges; i++) places.push(scaleBase + i);
   });
   return Uint32Array.from(places);
+}
+
+/** A network whose derivatives along lines and their gradients residuals are made of. */
+export interface LineNetwork {
+  /** Number of trained numbers. */
+  readonly size: number;
+  /** The highest order of a derivative. */
+  readonly depth: number;
+  /** Derivatives of the outputs along the line of the last `forward`, [output][depth + 1]. */
+  readonly outputs: Float64Array;
+  forward(
+    theta: Float64Array,
+    points: Float64Array,
+    count: number,
+    index: number,
+    direction: readonly number[],
+    order: number,
+  ): void;
+  /** Of the last `forward`: adds the gradient of Σ adjoint·outputs to `gradient`. */
+  backward(adjoint: Float64Array, order: number, gradient: Float64Array): void;
+  /** Indices of the trained numbers that the last `forward` used, written to `into`. @returns how many */
+  used(into: Uint32Array): number;
 }
 
 /** Memory of one layer for one point. */
@@ -53,9 +76,10 @@ interface LayerMemory {
  * One network, one point at a time. All scale factors of splines are 1, nodes are sums, and no edge is symbolic, as
  * `startState` makes them.
  */
-export class DirectionalNetwork {
+export class DirectionalNetwork implements LineNetwork {
   readonly #layers: readonly LayerMemory[];
-  readonly #depth: number;
+  readonly depth: number;
+  readonly size: number;
   readonly #binomials: Float64Array;
   readonly #scratch: Float64Array;
   readonly #alpha: Float64Array;
@@ -65,7 +89,7 @@ export class DirectionalNetwork {
 
   /** @param depth the highest order of a derivative along a line. */
   constructor(model: KanModel, depth: number) {
-    this.#depth = depth;
+    this.depth = depth;
     let at = 0;
     this.#layers = model.layers.map((layer) => {
       const { inputs, grid, order, knots } = layer;
@@ -85,6 +109,7 @@ export class DirectionalNetwork {
         phi: new Float64Array(inputs * outputs * (depth + 2)),
       };
     });
+    this.size = at;
     const order = Math.max(...model.layers.map((layer) => layer.order));
     this.#scratch = new Float64Array((order + 1) ** 2 + 2 * order + 2);
     this.#alpha = new Float64Array(depth + 2);
@@ -106,7 +131,7 @@ export class DirectionalNetwork {
     direction: readonly number[],
     order: number,
   ): void {
-    const stride = this.#depth + 1;
+    const stride = this.depth + 1;
     const [first] = this.#layers;
     for (let input = 0; input < first.inputs; input++) {
       first.z.fill(0, input * stride, (input + 1) * stride);
@@ -120,8 +145,8 @@ export class DirectionalNetwork {
 
   #layerForward(layer: LayerMemory, theta: Float64Array, out: Float64Array, order: number): void {
     const { inputs, outputs, grid, knots, window, first, silu, bell, phi, z, bases } = layer;
-    const stride = this.#depth + 1;
-    const deep = this.#depth + 2;
+    const stride = this.depth + 1;
+    const deep = this.depth + 2;
     const width = layer.order + 1;
     out.fill(0, 0, outputs * stride);
     for (let input = 0; input < inputs; input++) {
@@ -144,7 +169,7 @@ export class DirectionalNetwork {
       const gates = silu.subarray(input * deep, (input + 1) * deep);
       siluDerivatives(x, order + 1, gates);
       const polynomials = bell.subarray(input * stride * stride, (input + 1) * stride * stride);
-      this.#bellPolynomials(z, at, order, polynomials);
+      bellPolynomials(z, at, order, stride, this.#binomials, polynomials);
       for (let output = 0; output < outputs; output++) {
         const edge = input * outputs + output;
         const coef = layer.coef + edge * bases + first[input];
@@ -160,22 +185,6 @@ export class DirectionalNetwork {
           for (let m = 1; m <= n; m++) sum += phi[edge * deep + m] * polynomials[n * stride + m];
           out[output * stride + n] += sum;
         }
-      }
-    }
-  }
-
-  /** Bₙₘ = Σⱼ C(n − 1, j − 1)·z⁽ʲ⁾·Bₙ₋ⱼ,ₘ₋₁, with B₀₀ = 1. */
-  #bellPolynomials(z: Float64Array, at: number, order: number, out: Float64Array): void {
-    const stride = this.#depth + 1;
-    out.fill(0);
-    out[0] = 1;
-    for (let n = 1; n <= order; n++) {
-      for (let m = 1; m <= n; m++) {
-        let sum = 0;
-        for (let j = 1; j <= n - m + 1; j++) {
-          sum += this.#binomials[(n - 1) * stride + j - 1] * z[at + j] * out[(n - j) * stride + m - 1];
-        }
-        out[n * stride + m] = sum;
       }
     }
   }
@@ -197,8 +206,8 @@ export class DirectionalNetwork {
     further: boolean,
   ): void {
     const { inputs, outputs, window, first, silu, bell, phi, zBar, bases } = layer;
-    const stride = this.#depth + 1;
-    const deep = this.#depth + 2;
+    const stride = this.depth + 1;
+    const deep = this.depth + 2;
     const width = layer.order + 1;
     const alpha = this.#alpha;
     if (further) zBar.fill(0);
@@ -256,16 +265,4 @@ export class DirectionalNetwork {
     }
     return count;
   }
-}
-
-/** C(n, j), [n][j]. */
-function binomials(depth: number): Float64Array {
-  const stride = depth + 1;
-  const out = new Float64Array(stride * stride);
-  for (let n = 0; n <= depth; n++) {
-    out[n * stride] = 1;
-    for (let j = 1; j <= n; j++)
-      out[n * stride + j] = out[(n - 1) * stride + j - 1] + (j < n ? out[(n - 1) * stride + j] : 0);
-  }
-  return out;
 }

@@ -1,0 +1,57 @@
+/** `kan compare --sizes`: how the errors of the network and of MLPs fall with their size. */
+import type { ScalingSeries, ScalingView } from '../../shared/contract/scalingViews.ts';
+import { countText, errorText, secondsText } from '../../shared/figures.ts';
+import { kanName } from '../../shared/results/comparedModels.ts';
+import type { Session } from '../engine/session/session.ts';
+import { scaleWithSize } from '../engine/usecases/scaleWithSize.ts';
+import { untilEnded } from './comparing.ts';
+import type { FitPlan } from './fitPlan.ts';
+import type { Io } from './io.ts';
+import { aligned } from './report.ts';
+
+export async function compareSizes(
+  session: Session,
+  settings: Parameters<typeof scaleWithSize>[1],
+  plan: FitPlan,
+  io: Io,
+): Promise<void> {
+  const study = await scaleWithSize(session, settings);
+  let told = '';
+  const endListening = session.hub.listen({
+    scaling: ({ training }) => {
+      if (training !== told && training !== '') io.stderr(`Training ${training}\n`);
+      told = training;
+    },
+  });
+  const view = await untilEnded(study, io);
+  endListening();
+  io.stdout(plan.json ? `${JSON.stringify(scalingJson(view))}\n` : scalingText(view));
+}
+
+function scalingJson({ kan, mlp, hidden, expected, verdict }: ScalingView): object {
+  const facts = ({ points, law }: ScalingSeries): object => ({
+    points: points.map(({ name, parameters, seconds, error }) => ({
+      name,
+      parameters,
+      seconds,
+      rmse: error,
+    })),
+    slope: law?.exponent ?? null,
+    slope_standard_error: law?.standardError ?? null,
+    fitted_points: law?.points ?? 0,
+  });
+  return { scaling: { kan: { hidden, ...facts(kan) }, mlp: facts(mlp), paper_slope: expected, verdict } };
+}
+
+function scalingText({ kan, mlp, hidden, rows, verdict }: ScalingView): string {
+  const lines = (label: string, { points }: ScalingSeries): string[][] =>
+    points.map(({ name, parameters, seconds, error }) => [
+      `${label}${name}`,
+      countText(parameters),
+      secondsText(seconds),
+      errorText(error),
+    ]);
+  const head = ['', 'parameters', 'time', 'RMSE'];
+  const table = aligned([head, ...lines(`${kanName(hidden)}, `, kan), ...lines('', mlp)]);
+  return `Errors on the ${countText(rows.test)} test rows\n${table}${verdict}\n`;
+}

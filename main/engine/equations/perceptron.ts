@@ -1,0 +1,123 @@
+/**
+ * A multilayer perceptron (tanh, two hidden layers) that solves the same problem as a network: about as many parameters,
+ * the same points, weights, optimiser and time.
+ */
+import { compile } from '../../../shared/expression/evaluate.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
+import { Breath } from '../breath.ts';
+import { levenbergMarquardt } from '../optim/levenbergMarquardt.ts';
+import { sizeLike } from '../perceptron/sizes.ts';
+import { startOf } from '../perceptron/shape.ts';
+import { PerceptronLines } from './derivatives/perceptronLines.ts';
+import { balancedWeights, leastSquaresOptions, passesOf } from './fit.ts';
+import { residualProblemOf } from './leastSquaresProblem.ts';
+import { movedPoints } from './movedPoints.ts';
+import { comparisonPoints } from './points.ts';
+import { toNetwork, type Problem } from './problem/problem.ts';
+import { depthOf } from './residuals.ts';
+import { conditionRows, equationRows, measurementRows, type Group } from './rows.ts';
+import { heldOutRows, pointCount, residualsOf, type Solution } from './solve.ts';
+
+export interface PerceptronSolution {
+  readonly hidden: readonly number[];
+  /** Weights, biases and unknown constants. */
+  readonly parameters: number;
+  readonly seconds: number;
+  /** Root mean squares at the held-out points, as of the network. */
+  readonly residual: number;
+  readonly conditionResidual: number;
+  /** Mean squared error against the known solutions; null without one. */
+  readonly mse: number | null;
+  /** Values of the unknown constants. */
+  readonly constants: readonly number[];
+}
+
+interface Options {
+  readonly seed: number;
+  readonly seconds: number;
+  /** Ends the training; what was reached counts. */
+  readonly enough: AbortSignal;
+}
+
+/** Steps in a row that lower the loss by less than this share end a pass: a perceptron's error often falls slowly first. */
+const slowSteps = { progressTolerance: 1e-3, patience: 20 } as const;
+const mostSteps = 10_000;
+
+/** @param solution of the network: its size and its points are those of the perceptron. */
+export async function solveWithPerceptron(
+  problem: Problem,
+  solution: Solution,
+  { seed, seconds, enough }: Options,
+): Promise<PerceptronSolution> {
+  const [inputs, outputs] = [problem.coordinates.length, problem.functions.length];
+  const hidden = sizeLike(2, inputs, outputs, solution.parameters - problem.unknown.length);
+  const shape = { inputs, hidden, outputs };
+  const network = new PerceptronLines(shape, depthOf(residualsOf(problem)));
+  const names = problem.unknown.map(({ name }) => name);
+  const state = { model: solution.model, constants: Float64Array.from(solution.constants) };
+  const rows = [
+    ...equationRows(problem, movedPoints(problem, state, pointCount(solution.model, problem))),
+    ...conditionRows(problem, 64),
+    ...measurementRows(problem),
+  ];
+  const breath = new Breath();
+  const began = performance.now();
+  const spent = (): number => (performance.now() - began) / 1000;
+  const isOver = (): boolean => enough.aborted || spent() >= seconds;
+  let theta = Float64Array.of(
+    ...startOf({ ...shape, activation: 'tanh' }, seededRandom(seed)),
+    ...problem.unknown.map(({ start }) => start),
+  );
+  for (const { strength } of passesOf(problem, false, true)) {
+    const weights = balancedWeights(residualProblemOf(network, names, rows).traces(theta), rows, strength);
+    const squares = residualProblemOf(network, names, rows, weights);
+    const options = { iterations: mostSteps, ...slowSteps, ...leastSquaresOptions };
+    for await (const { x } of levenbergMarquardt(squares, theta, options)) {
+      theta = x.slice();
+      await breath.take();
+      if (isOver()) break;
+    }
+    if (isOver()) break;
+  }
+  return { hidden, seconds: spent(), ...measured(problem, network, theta) };
+}
+
+function measured(
+  problem: Problem,
+  network: PerceptronLines,
+  theta: Float64Array,
+): Omit<PerceptronSolution, 'hidden' | 'seconds'> {
+  const names = problem.unknown.map(({ name }) => name);
+  const heldOut = heldOutRows(problem);
+  const values = residualProblemOf(network, names, heldOut).residuals(theta);
+  const rms = (kind: Group['kind']): number =>
+    rootMeanSquare(...values.filter((_, group) => heldOut[group].kind === kind));
+  return {
+    parameters: theta.length,
+    residual: rms('equation'),
+    conditionResidual: rms('condition'),
+    mse: errorOf(problem, network, theta),
+    constants: [...theta.subarray(network.size)],
+  };
+}
+
+function errorOf(problem: Problem, network: PerceptronLines, theta: Float64Array): number | null {
+  const { coordinates, exact } = problem;
+  const { count, columns } = comparisonPoints(problem);
+  const inputs = Float64Array.from(
+    coordinates.flatMap((coordinate, at) => [...toNetwork(coordinate, columns[at])]),
+  );
+  const names = coordinates.map(({ name }) => name);
+  const errors = exact.flatMap((known, output) => {
+    if (known === null) return [];
+    const truth = compile(known, names)(columns, count);
+    let sum = 0;
+    for (let row = 0; row < count; row++) {
+      network.forward(theta, inputs, count, row, [], 0);
+      sum += (network.outputs[output * (network.depth + 1)] - truth[row]) ** 2;
+    }
+    return [sum / count];
+  });
+  return errors.length === 0 ? null : errors.reduce((sum, error) => sum + error, 0) / errors.length;
+}

@@ -1,0 +1,198 @@
+/**
+ * How the test error falls with the size: the current network on finer and finer grids, beside MLPs with as many
+ * parameters. It runs beside other work, reports each error, and can be stopped at any moment.
+ */
+import { idleScaling } from '../../../shared/contract/idleScaling.ts';
+import type { ScalingPoint, ScalingSeries, ScalingView } from '../../../shared/contract/scalingViews.ts';
+import { toAppError, userError } from '../../../shared/errors.ts';
+import { powerLawOf } from '../../../shared/results/powerLaw.ts';
+import { perceptronName } from '../../../shared/results/comparedModels.ts';
+import type { comparisonSettings } from '../../../shared/settings/comparison.ts';
+import { defaultsOf, type ValuesOf } from '../../../shared/settings/setting.ts';
+import { trainingSettings } from '../../../shared/settings/training.ts';
+import { monotonic } from '../../../shared/time.ts';
+import { Breath } from '../breath.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import { scoreOf } from '../data/index.ts';
+import type { Revision } from '../history/revision.ts';
+import { shapeOf, type KanModel } from '../kan/model.ts';
+import { withInnerValidation } from '../ladder/hiddenLayers.ts';
+import { outputsOn } from '../measure/probe.ts';
+import { sizeLike } from '../perceptron/sizes.ts';
+import { parameterCount } from '../perceptron/shape.ts';
+import { trainPerceptron } from '../perceptron/train.ts';
+import type { ActiveScaling, Session } from '../session/session.ts';
+import { onGrid, trainedOnGrid } from '../train/auto/onGrids.ts';
+import { trainableParameters } from '../train/objective/problem.ts';
+import { Pace, Stopped } from '../train/steps/pace.ts';
+import { scalingVerdict } from '../views/scalingVerdict.ts';
+import { requireComparable } from './comparable.ts';
+
+type Settings = ValuesOf<typeof comparisonSettings>;
+
+/** Grid intervals; grids with more parameters than training values are left out. */
+const grids = [3, 5, 10, 20, 40, 80, 160];
+/** Hidden layers of the MLPs. */
+const layers = 2;
+const mostSteps = 1000;
+
+/**
+ * Starts a study and stops the previous one.
+ * @throws KanError `data.none`, `model.none`, `train.busy`, `compare.untrained`, `compare.no-test`, `scaling.*`
+ */
+export async function scaleWithSize(session: Session, settings: Settings): Promise<Scaling> {
+  session.refuseWhileTraining();
+  const before = session.scaling;
+  const started = new Scaling(session, settings);
+  session.scaling = started;
+  session.hub.emit('scaling', started.view);
+  await before?.stop();
+  return started;
+}
+
+export class Scaling implements ActiveScaling {
+  readonly dataset: Dataset;
+  readonly #session: Session;
+  readonly #revision: Revision;
+  readonly #sizes: readonly KanModel[];
+  readonly #abort = new AbortController();
+  #view: ScalingView;
+  /** Settles when the study has ended and the listeners have been told. */
+  readonly ended: Promise<void>;
+
+  /** Starts at once. @throws KanError as {@link scaleWithSize} does. */
+  constructor(session: Session, settings: Settings) {
+    this.#session = session;
+    this.dataset = session.requireDataset();
+    this.#revision = session.requireCurrent();
+    requireComparable(this.#revision, this.dataset);
+    requireScalable(this.#revision, this.dataset);
+    const { model, id } = this.#revision;
+    const { train, test, encoding } = this.dataset;
+    const all = grids.map((grid) => onGrid(model, grid));
+    this.#sizes = all.filter((sized, index) => {
+      return index === 0 || trainableParameters(sized).length <= train.rows * encoding.outputs.length;
+    });
+    this.#view = {
+      ...idleScaling,
+      status: 'running',
+      revision: id,
+      rows: { train: train.rows, test: test.rows },
+      hidden: shapeOf(model).slice(1, -1),
+      expected: -(model.layers[0].order + 1),
+    };
+    this.ended = this.#run(settings);
+  }
+
+  get view(): ScalingView {
+    return this.#view;
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.ended;
+  }
+
+  async #run({ seconds }: Settings): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      // The caller gets its answer before anything is computed.
+      await new Promise((resolve) => setImmediate(resolve));
+      const dataset = this.dataset.validation.rows > 0 ? this.dataset : withInnerValidation(this.dataset);
+      for (const sized of this.#sizes) {
+        if (signal.aborted) break;
+        await this.#trainNetwork(sized, dataset, seconds);
+        if (signal.aborted) break;
+        await this.#trainPerceptron(trainableParameters(sized).length, dataset, seconds);
+      }
+      const status = signal.aborted ? 'stopped' : 'finished';
+      this.#tell({ status, training: '', verdict: scalingVerdict({ ...this.#view, seconds }) });
+    } catch (error) {
+      const { message, hint } = toAppError(error);
+      this.#tell({ status: 'failed', training: '', message: `${message} ${hint}`.trim() });
+    }
+  }
+
+  async #trainNetwork(model: KanModel, dataset: Dataset, seconds: number): Promise<void> {
+    const { signal } = this.#abort;
+    const { backend } = this.#session.options;
+    const name = `grid ${model.layers[0].grid}`;
+    this.#tell({ training: `KAN, ${name}` });
+    const pace = new Pace();
+    const stop = (): void => pace.stop();
+    signal.addEventListener('abort', stop);
+    const began = monotonic();
+    const spent = (): number => (monotonic() - began) / 1000;
+    try {
+      const task = {
+        ...{ model, dataset, backend, seed: this.#session.seed, fresh: false },
+        setup: { ...defaultsOf(trainingSettings), steps: mostSteps, updateGrid: false },
+        wrap: pace.paced.bind(pace),
+      };
+      const trained = await trainedOnGrid(task, model, () => spent() >= seconds);
+      const { encoding, test } = this.dataset;
+      const outputs = await outputsOn(backend, trained, encoding, test);
+      const error = scoreOf(encoding, outputs, test).rmse ?? NaN;
+      const parameters = trainableParameters(trained).length;
+      this.#add('kan', { name, parameters, seconds: spent(), error });
+    } catch (error) {
+      // Its error on the way says nothing about its size.
+      if (!(error instanceof Stopped)) throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  async #trainPerceptron(parameters: number, { train, validation }: Dataset, seconds: number): Promise<void> {
+    const { encoding, test } = this.dataset;
+    const [inputs, outputs] = [encoding.features.length, encoding.outputs.length];
+    const hidden = sizeLike(layers, inputs, outputs, parameters);
+    const name = perceptronName(hidden);
+    if (this.#view.mlp.points.some((point) => point.name === name)) return;
+    this.#tell({ training: name });
+    const breath = new Breath();
+    let found: ScalingPoint | null = null;
+    await trainPerceptron(
+      {
+        ...{ hidden, train, validation, seconds, outputs, signal: this.#abort.signal },
+        loss: 'squared',
+        seed: this.#session.seed,
+        clock: () => monotonic() / 1000,
+        breathe: () => breath.take(),
+      },
+      ({ seconds: after, predict }) => {
+        const error = scoreOf(encoding, predict(test), test).rmse ?? NaN;
+        found = { name, parameters: parameterCount({ inputs, hidden, outputs }), seconds: after, error };
+      },
+    );
+    if (found !== null && !this.#abort.signal.aborted) this.#add('mlp', found);
+  }
+
+  #add(series: 'kan' | 'mlp', point: ScalingPoint): void {
+    const points = [...this.#view[series].points, point];
+    const next: ScalingSeries = { points, law: powerLawOf(points) };
+    this.#tell({ [series]: next });
+  }
+
+  #tell(changes: Partial<ScalingView>): void {
+    this.#view = { ...this.#view, ...changes };
+    // A study that another one has replaced sends no events.
+    if (this.#session.scaling === this) this.#session.hub.emit('scaling', this.#view);
+  }
+}
+
+function requireScalable({ model }: Revision, { encoding }: Dataset): void {
+  if (encoding.task === 'classification') {
+    throw userError(
+      'scaling.classes',
+      'The error against the size is for numbers, not for classes.',
+      'Choose a target with numbers.',
+    );
+  }
+  if (model.layers.some(({ mask }) => mask.includes(1))) return;
+  throw userError(
+    'scaling.no-spline',
+    'The network has no spline whose grid could be finer.',
+    'Go back to a network with splines, in the history.',
+  );
+}

@@ -1,0 +1,15 @@
+import type { ScalingView } from './scalingViews.ts';
+
+/** Before any study of the error against the size. */
+export const idleScaling: ScalingView = {
+  status: 'idle',
+  revision: '',
+  message: '',
+  rows: { train: 0, test: 0 },
+  hidden: [],
+  training: '',
+  kan: { points: [], law: null },
+  mlp: { points: [], law: null },
+  expected: -4,
+  verdict: '',
+};
