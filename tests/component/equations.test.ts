@@ -58,7 +58,7 @@ test('a typed problem is sent as it stands, by Ctrl+Enter too', async () => {
   const asked = engine.calls.find(({ method }) => method === 'equation.solve')!.params;
   expect(asked).toEqual({
     problem: { equations: ["u' = -k*u"], domain: { t: '0 .. 3' }, conditions: ['u(0) = 1'] },
-    ...{ fromTable: false, seconds: 60 },
+    ...{ fromTable: false, seconds: 60, mlp: false },
   });
 });
 
