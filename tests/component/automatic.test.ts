@@ -43,7 +43,7 @@ describe('automatic training', () => {
     await expect
       .element(page.getByRole('radio', { name: 'Automatic' }))
       .toHaveAttribute('aria-checked', 'true');
-    await expect.element(page.getByText('at most', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('max', { exact: true })).toBeVisible();
     await expect.element(page.getByLabelText('λ', { exact: true })).toBeVisible();
     expect(page.getByRole('switch', { name: 'Update grids' }).query()).toBeNull();
     await page.getByRole('radio', { name: 'LM' }).click();
