@@ -1,5 +1,5 @@
 /**
- * How much work a function does, counted instead of timed, so that the result is the same on every machine. What is
+ * How much work a function does, counted instead of timed, so that the result hardly depends on the machine. What is
  * counted: how often the blocks of our own code run (V8's coverage), and how many characters and elements the methods of
  * texts, arrays and regular expressions go through.
  */

