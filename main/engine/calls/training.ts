@@ -7,13 +7,7 @@ import { curvesView } from '../views/curves.ts';
 
 type TrainingHandlers = Pick<
   EngineHandlers,
-  | 'train.start'
-  | 'train.pause'
-  | 'train.resume'
-  | 'train.step'
-  | 'train.stop'
-  | 'run.moments'
-  | 'run.moment'
+  'train.start' | 'train.pause' | 'train.resume' | 'train.step' | 'train.stop' | 'run.moments' | 'run.moment'
 >;
 
 export function trainingHandlers(session: Session): TrainingHandlers {
