@@ -16,6 +16,22 @@ export interface SolutionFormulaView {
   readonly text: string;
 }
 
+/** What an MLP reached that solved the same problem as the network. */
+export interface PerceptronSolution {
+  /** Nodes of its hidden layers. */
+  readonly hidden: readonly number[];
+  /** Weights, biases and unknown constants. */
+  readonly parameters: number;
+  readonly seconds: number;
+  /** Root mean squares at the held-out points, as of the network. */
+  readonly residual: number;
+  readonly conditionResidual: number;
+  /** Mean squared error against the known solutions; null without one. */
+  readonly mse: number | null;
+  /** Values of the unknown constants, in their order. */
+  readonly constants: readonly number[];
+}
+
 export interface SolutionView {
   readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
   /** Values of the first coordinate, and of the second; the others are at the middle of their ranges. */
@@ -37,18 +53,7 @@ export interface SolutionView {
   /** Mean squared error against the known solution, and at how many points; null without one. */
   readonly exact: { readonly mse: number; readonly points: number } | null;
   /** An MLP that solved the same problem in as much time; null where none was asked for, and before it has learned. */
-  readonly mlp: {
-    /** Nodes of its hidden layers. */
-    readonly hidden: readonly number[];
-    readonly parameters: number;
-    readonly seconds: number;
-    readonly residual: number;
-    readonly conditionResidual: number;
-    /** Mean squared error against the known solution; null without one. */
-    readonly mse: number | null;
-    /** Values of the unknown constants, in their order. */
-    readonly constants: readonly number[];
-  } | null;
+  readonly mlp: PerceptronSolution | null;
   readonly measuredRows: number;
   readonly unknown: readonly {
     readonly name: string;

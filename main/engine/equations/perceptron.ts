@@ -2,6 +2,7 @@
  * A multilayer perceptron (tanh, two hidden layers) that solves the same problem as a network: about as many parameters,
  * the same points, weights, optimiser and time.
  */
+import type { PerceptronSolution } from '../../../shared/contract/equationViews.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
@@ -18,20 +19,6 @@ import { toNetwork, type Problem } from './problem/problem.ts';
 import { depthOf } from './residuals.ts';
 import { conditionRows, equationRows, measurementRows, type Group } from './rows.ts';
 import { heldOutRows, pointCount, residualsOf, type Solution } from './solve.ts';
-
-export interface PerceptronSolution {
-  readonly hidden: readonly number[];
-  /** Weights, biases and unknown constants. */
-  readonly parameters: number;
-  readonly seconds: number;
-  /** Root mean squares at the held-out points, as of the network. */
-  readonly residual: number;
-  readonly conditionResidual: number;
-  /** Mean squared error against the known solutions; null without one. */
-  readonly mse: number | null;
-  /** Values of the unknown constants. */
-  readonly constants: readonly number[];
-}
 
 interface Options {
   readonly seed: number;

@@ -1,11 +1,7 @@
 /** What one engine holds: a table, a data set, the history of its model, the run under way. It is the only copy. */
-import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
-import type { ScalingView } from '../../../shared/contract/scalingViews.ts';
-import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import type { SimplerNetwork } from '../edit/sparsify.ts';
-import type { DataSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import type { EdgeRef } from '../../../shared/contract/views.ts';
-import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
 import { idleScaling } from '../../../shared/contract/idleScaling.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
@@ -16,8 +12,6 @@ import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
 import { sameNumbers, withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
-import type { Problem } from '../equations/problem/problem.ts';
-import type { Solution } from '../equations/solve.ts';
 import { currentRevision, withCurrent, lastSetup, measured, pathTo } from '../history/history.ts';
 import { tookValidation } from '../history/ladder.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
@@ -26,65 +20,19 @@ import type { Revision } from '../history/revision.ts';
 import type { Reader } from '../reader/reader.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { DataReference } from '../data/reference.ts';
-import type { Found } from '../symbolic/auto/front.ts';
-import type { JudgedFormula } from '../symbolic/formula/scoringData.ts';
-import type { Moments } from '../train/run/moments.ts';
-import type { TrainingRun } from '../train/run/run.ts';
+import type {
+  ActiveComparison,
+  ActiveEquation,
+  ActiveRun,
+  ActiveScaling,
+  ActiveSearch,
+  Film,
+} from './active.ts';
 import { Files } from './files.ts';
 import { Hub } from './hub.ts';
 import { Lane } from './lane.ts';
 import { Newest } from './newest.ts';
 import { emptyState, type State } from './state.ts';
-
-/** A run, and what to do when it has ended. */
-export interface ActiveRun {
-  readonly run: TrainingRun;
-  readonly setup: TrainingSetup;
-  /** Settles when its result is in the history and the windows know of it. */
-  readonly recorded: Promise<void>;
-}
-
-/** A search for formulas, in progress or ended. */
-export interface ActiveSearch {
-  /** The data that the search works on. Its formulas are of no use for other data. */
-  readonly dataset: Dataset;
-  readonly view: FormulaSearchView;
-  /** By output and place in the list. @throws KanError `formula.unknown` */
-  formula(output: number, index: number): Found;
-  /** The same with the data that it is judged on. */
-  judged(output: number, index: number): JudgedFormula;
-  stop(): Promise<void>;
-}
-
-/** A differential equation that is being solved, or is solved. It does not depend on the session's data. */
-export interface ActiveEquation {
-  readonly view: EquationView;
-  /** The solution; null before there is one. */
-  readonly solved: { readonly problem: Problem; readonly solution: Solution } | null;
-  stop(): Promise<void>;
-}
-
-/** A comparison with perceptrons, in progress or ended. */
-export interface ActiveComparison {
-  /** The data that it is made on. Its figures are of no use for other data. */
-  readonly dataset: Dataset;
-  readonly view: ComparisonView;
-  stop(): Promise<void>;
-}
-
-/** A study of the error against the size, in progress or ended. */
-export interface ActiveScaling {
-  /** The data that it is made on. Its figures are of no use for other data. */
-  readonly dataset: Dataset;
-  readonly view: ScalingView;
-  stop(): Promise<void>;
-}
-
-export interface Film {
-  /** The revision that it began with, and the one that it makes. */
-  readonly revisions: readonly string[];
-  readonly moments: Moments;
-}
 
 /** What windows draw during training. */
 export interface Watch {

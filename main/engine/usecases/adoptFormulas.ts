@@ -2,7 +2,8 @@ import { userError } from '../../../shared/errors.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Revision } from '../history/revision.ts';
 import { recordRevision } from '../session/record.ts';
-import type { ActiveSearch, Session } from '../session/session.ts';
+import type { ActiveSearch } from '../session/active.ts';
+import type { Session } from '../session/session.ts';
 import { networkOf } from '../symbolic/auto/formulaNetwork.ts';
 
 /**

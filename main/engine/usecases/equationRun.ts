@@ -5,7 +5,8 @@ import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import type { Measured } from '../equations/problem/measurements.ts';
 import type { SolveProgress } from '../equations/solve.ts';
-import type { ActiveEquation, Session } from '../session/session.ts';
+import type { ActiveEquation } from '../session/active.ts';
+import type { Session } from '../session/session.ts';
 import { solutionView } from '../views/equation.ts';
 import { solveProblem, type SolvedEquation } from './solveEquation.ts';
 

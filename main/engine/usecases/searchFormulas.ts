@@ -14,7 +14,8 @@ import type { Found } from '../symbolic/auto/front.ts';
 import { searchFormulas as search } from '../symbolic/auto/searchFormulas.ts';
 import { scored } from '../symbolic/formula/score.ts';
 import type { JudgedFormula, ScoringData } from '../symbolic/formula/scoringData.ts';
-import type { ActiveSearch, Session } from '../session/session.ts';
+import type { ActiveSearch } from '../session/active.ts';
+import type { Session } from '../session/session.ts';
 import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
 
 /** The largest number of notes that are kept. */

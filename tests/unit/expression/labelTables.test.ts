@@ -7,6 +7,7 @@ import { evaluate } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { printExpression, type Language } from '../../../shared/expression/print/print.ts';
 import { useFolder } from '../../support/folder.ts';
+import { lacks, python } from './programs.ts';
 
 const labels = ['PE', "it's", 'a"b\\c', 'what??/', '$5', 'zoë'];
 const material = { column: 'Material', labels: labels.map((label, i) => ({ name: `m${i}`, label })) };
@@ -47,17 +48,6 @@ function check(values: readonly number[]): void {
 }
 
 const folder = useFolder('all tests');
-const python = process.env['KAN_STUDIO_PYTHON'] ?? '/usr/bin/python3';
-
-function lacks(command: string, ...args: string[]): boolean {
-  if (process.env['CI'] === 'true') return false;
-  try {
-    execFileSync(command, args, { stdio: 'ignore' });
-    return false;
-  } catch {
-    return true;
-  }
-}
 
 function run(command: string, file: string, source: string, ...after: string[]): string {
   writeFileSync(folder(file), source);

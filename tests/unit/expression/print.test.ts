@@ -27,6 +27,7 @@ import { superscripts } from '../../../shared/superscript.ts';
 import { evaluateIn, evaluateLatex, grammars } from './grammar.ts';
 import { expressions } from './trees.ts';
 import { useFolder } from '../../support/folder.ts';
+import { lacks, python } from './programs.ts';
 
 /** Columns with names that some language or other can't have. */
 const names = ['x', 'flow rate', 'lambda', 'y1', '2θ', 'ΔT'];
@@ -139,19 +140,8 @@ function run(command: string, file: string, source: string, after: readonly stri
   return execFileSync(command, [path, ...after], { encoding: 'utf8', maxBuffer: 1 << 26 });
 }
 
-const python = process.env['KAN_STUDIO_PYTHON'] ?? '/usr/bin/python3';
 const inputs = names;
 
-/** Whether a program answers. In CI all of them must be there. */
-function lacks(command: string, ...args: string[]): boolean {
-  if (process.env['CI'] === 'true') return false;
-  try {
-    execFileSync(command, args, { stdio: 'ignore' });
-    return false;
-  } catch {
-    return true;
-  }
-}
 const noCompiler = lacks('cc', '--version');
 const noNumpy = lacks(python, '-c', 'import numpy');
 const noSympy = lacks(python, '-c', 'import sympy');
