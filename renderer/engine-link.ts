@@ -18,6 +18,7 @@ interface Subscription {
 export function linkEngine(engine: StudioApi['engine']): EngineClient {
   const subscriptions = new Set<Subscription>();
   let connection: EngineConnection | null = null;
+  let lost = false;
 
   const attach = (subscription: Subscription): void => {
     if (connection) subscription.end = subscription.listen(connection);
@@ -44,13 +45,14 @@ export function linkEngine(engine: StudioApi['engine']): EngineClient {
   };
 
   engine.onStatus((status) => {
+    lost = status.state === 'lost';
     if (status.state === 'ready') connect();
     else disconnect();
   });
 
   return {
     call: (method, params, signal) =>
-      connection?.call(method, params, signal) ?? Promise.reject(new KanError(AWAY)),
+      connection?.call(method, params, signal) ?? Promise.reject(new KanError(lost ? GONE : STARTING)),
     on: <E extends EngineEvent>(event: E, listener: (value: EngineEvents[E]) => void) => {
       const subscription: Subscription = {
         listen: (current) => current.on(event, listener as never),
@@ -66,9 +68,16 @@ export function linkEngine(engine: StudioApi['engine']): EngineClient {
   };
 }
 
-const AWAY = {
+const GONE = {
   kind: 'fault',
   code: 'engine.lost',
+  message: 'The engine is not running.',
+  hint: '',
+} as const;
+
+const STARTING = {
+  kind: 'fault',
+  code: 'engine.starting',
   message: 'The engine is not running at the moment.',
   hint: 'It is being started. Try again in a moment.',
 } as const;

@@ -157,8 +157,7 @@ export class Studio implements Shared {
   /** Runs something and shows what goes wrong. */
   readonly attempt = (work: Promise<unknown>): void => {
     work.catch((thrown: unknown) => {
-      // While the engine is away its calls fail; a notice already says so.
-      if (this.engine.state !== 'lost') this.notices.report(thrown);
+      this.notices.report(thrown);
     });
   };
 

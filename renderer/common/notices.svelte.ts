@@ -22,12 +22,12 @@ export class Notices {
   }
 
   /**
-   * Shows a thrown error, unless it is a cancellation, which the person asked for. Where there was nothing to change,
-   * the notice is not an error.
+   * Shows a thrown error, unless it is a cancellation, which the person asked for, or the end of the engine, which has a
+   * notice of its own. Where there was nothing to change, the notice is not an error.
    */
   report(thrown: unknown): void {
     const error: AppError = toAppError(thrown);
-    if (error.kind === 'cancelled') return;
+    if (error.kind === 'cancelled' || error.code === 'engine.lost') return;
     if (error.code === 'edit.nothing') this.tell(error.message, error.hint);
     else this.#add('error', error.message, error.hint);
   }

@@ -9,7 +9,7 @@ import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { answerInspector } from './support/inspector-answers.ts';
-import { useTheme } from './support/styles.ts';
+import { animationsEnd, useTheme } from './support/styles.ts';
 
 let engine: FakeEngine;
 let studio: Studio;
@@ -354,7 +354,7 @@ describe('the whole network', () => {
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   test('edge, edges, node and network are accessible', async () => {
     useTheme(theme);
-    await expect.poll(() => document.getAnimations(), { timeout: 15_000 }).toEqual([]);
+    await animationsEnd();
     const element = () => room.element();
     expect(await violations(element())).toEqual([]);
     await choose(first);

@@ -6,7 +6,7 @@ import { Studio } from '../../renderer/studio.svelte.ts';
 import type { Confusion, Scores } from '../../shared/contract/views.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import { useTheme } from './support/styles.ts';
+import { animationsEnd, useTheme } from './support/styles.ts';
 import { noHistory, scores } from './support/views.ts';
 
 /** A window with a trained network whose errors are these, on the rows of each split. */
@@ -75,7 +75,7 @@ describe.each(['light', 'dark'] as const)('errors of classes in the %s theme', (
   beforeEach(async () => {
     await openWith(trained, none, tested);
     useTheme(theme);
-    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+    await animationsEnd();
   });
 
   test('have accuracy, area and a confusion matrix of the test rows, with colours for right and wrong', async () => {

@@ -5,6 +5,7 @@ import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import type { TrainingSetup } from '../../shared/contract/schemas.ts';
+import { KanError, type AppError } from '../../shared/errors.ts';
 import type { EngineStatus } from '../../shared/contract/studio.ts';
 import type { Snapshot } from '../../shared/contract/views.ts';
 import { emptySnapshot, preview } from './support/views.ts';
@@ -239,6 +240,34 @@ describe('training', () => {
     answer(emptySnapshot);
     await expect.element(page.getByText('It is not started again.')).toBeVisible();
     await expect.element(page.getByText(/was started again|is being restarted/)).not.toBeInTheDocument();
+  });
+
+  test('calls that end with the engine do not cover the notice that says so', async () => {
+    const bench = await openBench();
+    const { api, studio } = bench;
+    ({ engine } = bench);
+    let end: (error: KanError) => void = () => undefined;
+    engine.answers['data.prepare'] = () =>
+      new Promise((_, reject) => {
+        end = reject;
+      });
+    const prepared = calls(engine, 'data.prepare').length;
+    await page
+      .getByRole('radiogroup', { name: 'Role of material' })
+      .getByRole('radio', { name: 'Input' })
+      .click();
+    await expect.poll(() => calls(engine, 'data.prepare').length).toBeGreaterThan(prepared);
+    const error: AppError = {
+      kind: 'fault',
+      code: 'engine.gave-up',
+      message: 'It is not started again.',
+      hint: '',
+    };
+    api.setStatus({ state: 'lost', error });
+    end(new KanError({ ...error, code: 'engine.lost', message: 'It stopped before it could answer.' }));
+    await expect.poll(() => studio.setup.applying).toBe(false);
+    const notices = page.getByRole('region', { name: 'Notices' });
+    await expect.element(notices).toHaveTextContent(/^It is not started again\./);
   });
 });
 

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 
 /**
@@ -28,7 +30,15 @@ export default class CountsReporter implements Reporter {
   }
 }
 
-/** One line: where, and the first line of why. */
-function describe(place: string, error: Pick<SerializedError, 'message'> | undefined): string {
-  return `${place}: ${(error?.message ?? '').split('\n')[0]}`;
+/** One line: where, the first line of why, what a locator waited for, and the lines of the tests that led there. */
+function describe(
+  place: string,
+  error: Pick<SerializedError, 'message' | 'stack' | 'stacks'> | undefined,
+): string {
+  const message = stripVTControlCharacters(error?.message ?? '');
+  const waited = /waiting for [^\n]*/.exec(message) ?? [];
+  const lines = (error?.stacks ?? [])
+    .map(({ file, line }) => `${relative(process.cwd(), file)}:${line}`)
+    .filter((line) => line.startsWith('tests'));
+  return `${place}: ${[message.split('\n')[0], ...waited, ...lines].join(' | ')}`;
 }
