@@ -23,7 +23,7 @@ import { phasesSettings } from '../settings/phases.ts';
 import { digitsSetting, searchRepeats, searchSettings } from '../settings/search.ts';
 import type { DataFinding } from './checkViews.ts';
 import type { ComparisonView } from './comparisonViews.ts';
-import type { ScalingView } from './scalingViews.ts';
+import type { SizeStudyView } from './sizeStudyViews.ts';
 import type { DeviceView } from './deviceViews.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
@@ -154,8 +154,8 @@ const calls = {
   'comparison.start': call(z.object(shapeOf(comparisonSettings)).strict()),
   'comparison.stop': call(none),
   /** Trains the network on finer and finer grids, and MLPs with as many parameters; the current network stays. */
-  'scaling.start': call(z.object(shapeOf(comparisonSettings)).strict()),
-  'scaling.stop': call(none),
+  'sizeStudy.start': call(z.object(shapeOf(comparisonSettings)).strict()),
+  'sizeStudy.stop': call(none),
   /**
    * Trains a network and an MLP on one phase of the rows after another; the current network stays. Takes seconds, tells
    * what they know after each phase, and can be cancelled.
@@ -267,7 +267,7 @@ const events = {
   formulaSearch: latest<FormulaSearchView>(50),
   formulaRepeats: latest<RepeatsView>(50),
   comparison: latest<ComparisonView>(100),
-  scaling: latest<ScalingView>(100),
+  sizeStudy: latest<SizeStudyView>(100),
   equation: latest<EquationView>(100),
   /** What the networks know after the phases so far. */
   phases: latest<PhasesView>(50),

@@ -4,7 +4,7 @@
  */
 
 import type { ComparisonView } from './comparisonViews.ts';
-import type { ScalingView } from './scalingViews.ts';
+import type { SizeStudyView } from './sizeStudyViews.ts';
 import type { DatasetView, Histogram, TableView } from './dataViews.ts';
 import type { DeviceUse } from './deviceViews.ts';
 import type { EquationView } from './equationViews.ts';
@@ -242,7 +242,7 @@ export interface Snapshot {
   readonly history: HistoryView;
   readonly formulaSearch: FormulaSearchView;
   readonly comparison: ComparisonView;
-  readonly scaling: ScalingView;
+  readonly sizeStudy: SizeStudyView;
   readonly equation: EquationView;
   /** Some training or editing is in no project file yet. */
   readonly unsaved: boolean;

@@ -1,5 +1,5 @@
 /** Power laws of errors against sizes. */
-import type { PowerLaw } from '../contract/scalingViews.ts';
+import type { PowerLaw } from '../contract/sizeStudyViews.ts';
 
 interface Point {
   readonly parameters: number;

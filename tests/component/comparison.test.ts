@@ -5,8 +5,8 @@ import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { ComparedModel, ComparisonView } from '../../shared/contract/comparisonViews.ts';
 import { idleComparison } from '../../shared/contract/idleComparison.ts';
-import { idleScaling } from '../../shared/contract/idleScaling.ts';
-import type { ScalingView } from '../../shared/contract/scalingViews.ts';
+import { idleSizeStudy } from '../../shared/contract/idleSizeStudy.ts';
+import type { SizeStudyView } from '../../shared/contract/sizeStudyViews.ts';
 import { powerLawOf } from '../../shared/results/powerLaw.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
@@ -74,8 +74,8 @@ const points = [10, 20, 40].map((parameters) => {
   return { name: `grid ${parameters}`, parameters, seconds: 1, error: 8 * parameters ** -4 };
 });
 const mlpPoints = points.map((point) => ({ ...point, name: `MLP ${point.parameters}`, error: 0.1 }));
-const sizes: ScalingView = {
-  ...idleScaling,
+const sizes: SizeStudyView = {
+  ...idleSizeStudy,
   status: 'finished',
   revision: 'earlier',
   rows: { train: 700, test: 150 },
@@ -85,7 +85,7 @@ const sizes: ScalingView = {
 };
 
 test('the error against the size has a table, slopes and the one of the paper', async () => {
-  engine.emit('scaling', sizes);
+  engine.emit('sizeStudy', sizes);
   await page.getByRole('radio', { name: 'Error against size' }).click();
   await expect.element(page.getByRole('row', { name: 'KAN, grid 40' })).toHaveTextContent('3.125·10⁻⁶');
   await expect.element(page.getByRole('row', { name: 'MLP 20' })).toHaveTextContent('0.1000');
@@ -99,7 +99,7 @@ test('the error against the size has a table, slopes and the one of the paper', 
 test('a study of sizes that runs says what it trains, and can be stopped', async () => {
   await page.getByRole('radio', { name: 'Error against size' }).click();
   await expect.element(page.getByText('How fast does the error fall with the size?')).toBeVisible();
-  engine.emit('scaling', { ...sizes, status: 'running', training: 'KAN, grid 80', verdict: '' });
+  engine.emit('sizeStudy', { ...sizes, status: 'running', training: 'KAN, grid 80', verdict: '' });
   await expect.element(page.getByText('Training KAN, grid 80…')).toBeVisible();
   await expect.element(page.getByRole('button', { name: 'Stop the study' })).toBeVisible();
 });

@@ -17,7 +17,7 @@ import { parseFit, splitDataGroup, type FitPlan } from '../fitPlan.ts';
 import { prepareFit, trainWithProgress, withTables } from '../fitSession.ts';
 import type { Io } from '../io.ts';
 import { aligned, scoresJson } from '../report.ts';
-import { compareSizes } from '../scaling.ts';
+import { compareSizes } from '../sizeStudy.ts';
 import { givenSettings, settingFlags, trainingFlags } from '../settingFlags.ts';
 
 export const compareCommand: Command = {

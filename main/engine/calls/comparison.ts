@@ -2,11 +2,11 @@
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import { compareWithPerceptrons } from '../usecases/compareWithPerceptrons.ts';
-import { scaleWithSize } from '../usecases/scaleWithSize.ts';
+import { studySizes } from '../usecases/studySizes.ts';
 
 type ComparisonHandlers = Pick<
   EngineHandlers,
-  'comparison.start' | 'comparison.stop' | 'scaling.start' | 'scaling.stop'
+  'comparison.start' | 'comparison.stop' | 'sizeStudy.start' | 'sizeStudy.stop'
 >;
 
 export function comparisonHandlers(session: Session): ComparisonHandlers {
@@ -17,11 +17,11 @@ export function comparisonHandlers(session: Session): ComparisonHandlers {
     'comparison.stop': async () => {
       await session.comparison?.stop();
     },
-    'scaling.start': async (settings) => {
-      await scaleWithSize(session, settings);
+    'sizeStudy.start': async (settings) => {
+      await studySizes(session, settings);
     },
-    'scaling.stop': async () => {
-      await session.scaling?.stop();
+    'sizeStudy.stop': async () => {
+      await session.sizeStudy?.stop();
     },
   };
 }

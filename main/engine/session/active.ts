@@ -1,6 +1,6 @@
 /** Work that goes on beside the calls of a session: it is in progress, or has ended and its results are kept. */
 import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
-import type { ScalingView } from '../../../shared/contract/scalingViews.ts';
+import type { SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
 import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
@@ -49,10 +49,10 @@ export interface ActiveComparison {
 }
 
 /** A study of the error against the size, in progress or ended. */
-export interface ActiveScaling {
+export interface ActiveSizeStudy {
   /** The data that it is made on. Its figures are of no use for other data. */
   readonly dataset: Dataset;
-  readonly view: ScalingView;
+  readonly view: SizeStudyView;
   stop(): Promise<void>;
 }
 

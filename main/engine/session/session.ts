@@ -3,7 +3,7 @@ import type { SimplerNetwork } from '../edit/sparsify.ts';
 import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import type { EdgeRef } from '../../../shared/contract/views.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
-import { idleScaling } from '../../../shared/contract/idleScaling.ts';
+import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { userError } from '../../../shared/errors.ts';
 import { shortNames } from '../../../shared/shortNames.ts';
@@ -24,7 +24,7 @@ import type {
   ActiveComparison,
   ActiveEquation,
   ActiveRun,
-  ActiveScaling,
+  ActiveSizeStudy,
   ActiveSearch,
   Film,
 } from './active.ts';
@@ -75,7 +75,7 @@ export class Session {
   /** The last comparison with perceptrons. */
   comparison: ActiveComparison | null = null;
   /** The last study of the error against the size. */
-  scaling: ActiveScaling | null = null;
+  sizeStudy: ActiveSizeStudy | null = null;
   /** The last differential equation. */
   equation: ActiveEquation | null = null;
   /** Seconds of training of the revisions that this session has trained, without those before them. */
@@ -105,7 +105,7 @@ export class Session {
     this.#state = { ...this.#state, ...changes };
     if (this.search !== null && this.search.dataset !== this.#state.dataset) this.#endSearch();
     if (this.comparison !== null && this.comparison.dataset !== this.#state.dataset) this.#endComparison();
-    if (this.scaling !== null && this.scaling.dataset !== this.#state.dataset) this.#endScaling();
+    if (this.sizeStudy !== null && this.sizeStudy.dataset !== this.#state.dataset) this.#endSizeStudy();
     this.options.journal?.save(this.#journalState());
     this.checkRisk();
   }
@@ -131,10 +131,10 @@ export class Session {
     this.hub.emit('comparison', idleComparison);
   }
 
-  #endScaling(): void {
-    void this.scaling?.stop();
-    this.scaling = null;
-    this.hub.emit('scaling', idleScaling);
+  #endSizeStudy(): void {
+    void this.sizeStudy?.stop();
+    this.sizeStudy = null;
+    this.hub.emit('sizeStudy', idleSizeStudy);
   }
 
   /** Sends a message for people to every window and the log on disk. @param text contains none of the user's data. */

@@ -1,7 +1,7 @@
 /** The whole session as windows see it, and the event that a model has changed. */
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
 import { idleEquation } from '../../../shared/contract/idleEquation.ts';
-import { idleScaling } from '../../../shared/contract/idleScaling.ts';
+import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
 import { lastSetup } from '../history/history.ts';
@@ -29,7 +29,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     history: historyViewOf(session),
     formulaSearch: session.search?.view ?? idleSearch,
     comparison: session.comparison?.view ?? idleComparison,
-    scaling: session.scaling?.view ?? idleScaling,
+    sizeStudy: session.sizeStudy?.view ?? idleSizeStudy,
     equation: session.equation?.view ?? idleEquation,
     unsaved: session.hasUnsavedWork(),
     unprotected: options.journal?.problem ?? null,

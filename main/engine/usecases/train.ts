@@ -86,7 +86,7 @@ export function startTraining(
   };
   // Both at once would take each other's time.
   void session.comparison?.stop();
-  void session.scaling?.stop();
+  void session.sizeStudy?.stop();
   session.update({ recovered: false });
   session.film = { revisions: [parent.id, id], moments: noMoments };
   session.active = { run, setup, recorded: run.finished.then(record) };

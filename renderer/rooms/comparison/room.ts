@@ -21,12 +21,12 @@ export function comparisonRoom(studio: ComparisonNeeds) {
       client.on('comparison', (view) => {
         comparison.view = view;
       }),
-      client.on('scaling', (view) => {
-        comparison.scaling = view;
+      client.on('sizeStudy', (view) => {
+        comparison.sizes = view;
       }),
     ],
     restore: (snapshot) => {
-      comparison.restore(snapshot.comparison, snapshot.scaling);
+      comparison.restore(snapshot.comparison, snapshot.sizeStudy);
     },
     engineLost: () => {
       comparison.interrupt();

@@ -2,8 +2,8 @@
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
-import { idleScaling } from '../../../shared/contract/idleScaling.ts';
-import type { ScalingView } from '../../../shared/contract/scalingViews.ts';
+import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
+import type { SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
 
@@ -13,7 +13,7 @@ export type ComparedBy = 'models' | 'sizes';
 export class ComparisonState {
   readonly #requests = new OneRequest();
   view = $state.raw<ComparisonView>(idleComparison);
-  scaling = $state.raw<ScalingView>(idleScaling);
+  sizes = $state.raw<SizeStudyView>(idleSizeStudy);
   by = $state<ComparedBy>('models');
   /** How long the MLPs of each size are trained. */
   seconds = $state<number>(comparisonSettings.seconds.default);
@@ -21,7 +21,7 @@ export class ComparisonState {
   readonly busy = $derived.by(() => this.#requests.busy);
 
   readonly running = $derived(this.view.status === 'running');
-  readonly runningSizes = $derived(this.scaling.status === 'running');
+  readonly runningSizes = $derived(this.sizes.status === 'running');
 
   readonly #client: EngineClient;
 
@@ -43,27 +43,27 @@ export class ComparisonState {
 
   startSizes(): Promise<void> {
     return this.#requests.send(async () => {
-      await this.#client.call('scaling.start', { seconds: this.seconds });
+      await this.#client.call('sizeStudy.start', { seconds: this.seconds });
     });
   }
 
   stopSizes(): Promise<void> {
     return this.#requests.send(async () => {
-      await this.#client.call('scaling.stop', undefined);
+      await this.#client.call('sizeStudy.stop', undefined);
     });
   }
 
   /** All as the engine has it. */
-  restore(view: ComparisonView, scaling: ScalingView): void {
+  restore(view: ComparisonView, sizes: SizeStudyView): void {
     this.view = view;
-    this.scaling = scaling;
+    this.sizes = sizes;
     this.#requests.busy = false;
   }
 
   /** The engine is gone, and the comparison with it. */
   interrupt(): void {
     if (this.running) this.view = { ...this.view, status: 'stopped', training: null };
-    if (this.runningSizes) this.scaling = { ...this.scaling, status: 'stopped', training: '' };
+    if (this.runningSizes) this.sizes = { ...this.sizes, status: 'stopped', training: '' };
     this.#requests.busy = false;
   }
 }

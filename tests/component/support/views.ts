@@ -15,7 +15,7 @@ import type {
   TableView,
 } from '../../../shared/contract/views.ts';
 import { idleComparison } from '../../../shared/contract/idleComparison.ts';
-import { idleScaling } from '../../../shared/contract/idleScaling.ts';
+import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 
@@ -293,7 +293,7 @@ export const emptySnapshot: Snapshot = {
   history: noHistory,
   formulaSearch: idleSearch,
   comparison: idleComparison,
-  scaling: idleScaling,
+  sizeStudy: idleSizeStudy,
   equation: idleEquation,
   unsaved: false,
   recovered: false,

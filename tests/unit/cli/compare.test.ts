@@ -33,7 +33,7 @@ interface ModelJson {
   readonly test: { readonly rmse: number | null; readonly crossEntropy?: number; readonly accuracy?: number };
 }
 
-interface ScalingJson {
+interface SizesJson {
   readonly kan: SeriesJson;
   readonly mlp: SeriesJson;
   readonly paper_slope: number;
@@ -79,8 +79,8 @@ describe('kan compare', () => {
       ...['compare', numbers, '--target', 'y', '--ignore', 'part', '--hidden', 'none', '--sizes', ...quick],
     );
     expect(status).toBe(0);
-    const { scaling } = JSON.parse(stdout) as { scaling: ScalingJson };
-    const { kan: own, mlp, paper_slope } = scaling;
+    const { sizes } = JSON.parse(stdout) as { sizes: SizesJson };
+    const { kan: own, mlp, paper_slope } = sizes;
     expect(paper_slope).toBe(-4);
     // A finer grid has more parameters than the 84 training rows.
     expect(own.points.map(({ name }) => name)).toEqual(['grid 3', 'grid 5', 'grid 10', 'grid 20', 'grid 40']);
@@ -89,7 +89,7 @@ describe('kan compare', () => {
     expect(own.slope).toBeLessThan(-2);
     // MLPs 1 × 1 have about as many parameters as both of the first two grids.
     expect(mlp.points).toHaveLength(4);
-    expect(scaling.verdict).toContain('falls with the power');
+    expect(sizes.verdict).toContain('falls with the power');
   });
 
   it('has no slopes for classes', async () => {

@@ -210,9 +210,11 @@ describe('a search for the hello function', () => {
   });
 
   it('lets the engine answer calls', () => {
-    const sorted = [...turns].sort((one, other) => one - other);
-    expect(sorted[Math.floor(0.9 * sorted.length)]).toBeLessThan(60);
-    expect(sorted.at(-1)).toBeLessThan(600);
+    // As shares of the whole search, so that they are the same on any machine.
+    const whole = turns.reduce((sum, turn) => sum + turn, 0);
+    const shares = turns.map((turn) => turn / whole).sort((one, other) => one - other);
+    expect(shares[Math.floor(0.9 * shares.length)]).toBeLessThan(0.02);
+    expect(shares.at(-1)).toBeLessThan(0.2);
   });
 
   it('prints its formulas in every language, by names and by symbols', async () => {
@@ -388,7 +390,9 @@ describe('a search', () => {
       status: 'running',
       method: 'discover',
     });
-    expect((await endOfSearch(client)).method).toBe('discover');
+    const ended = endOfSearch(client);
+    await client.call('formula.stopSearch', undefined);
+    expect((await ended).method).toBe('discover');
     // From where the second one began, nothing more of the first.
     const second = views.indexOf('discover running');
     expect(views.slice(second).filter((view) => view.startsWith('network'))).toEqual([]);

@@ -1,7 +1,7 @@
-import type { ScalingView } from './scalingViews.ts';
+import type { SizeStudyView } from './sizeStudyViews.ts';
 
 /** Before any study of the error against the size. */
-export const idleScaling: ScalingView = {
+export const idleSizeStudy: SizeStudyView = {
   status: 'idle',
   revision: '',
   message: '',

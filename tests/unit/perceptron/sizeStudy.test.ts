@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { scalingVerdict } from '../../../main/engine/views/scalingVerdict.ts';
-import { expectedLine, lawLine } from '../../../renderer/rooms/comparison/scaling.ts';
-import type { ScalingSeries } from '../../../shared/contract/scalingViews.ts';
-import { idleScaling } from '../../../shared/contract/idleScaling.ts';
+import { sizeVerdict } from '../../../main/engine/views/sizeVerdict.ts';
+import { expectedLine, lawLine } from '../../../renderer/rooms/comparison/sizes.ts';
+import type { SizeSeries } from '../../../shared/contract/sizeStudyViews.ts';
+import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
 import { powerLawOf } from '../../../shared/results/powerLaw.ts';
 
-const series = (...points: readonly (readonly [number, number])[]): ScalingSeries => {
+const series = (...points: readonly (readonly [number, number])[]): SizeSeries => {
   const all = points.map(([parameters, error]) => ({ name: 'grid', seconds: 1, parameters, error }));
   return { points: all, law: powerLawOf(all) };
 };
@@ -43,23 +43,23 @@ describe('a power law', () => {
 describe('the verdict', () => {
   it('gives both slopes, that of the paper, and the lowest errors', () => {
     const kan = series([10, 1e-2], [20, 1e-3], [40, 5e-5]);
-    expect(scalingVerdict({ kan, mlp: series([10, 1e-2], [20, 5e-3]), expected: -4, seconds: 8 })).toBe(
+    expect(sizeVerdict({ kan, mlp: series([10, 1e-2], [20, 5e-3]), expected: -4, seconds: 8 })).toBe(
       'The KAN’s error falls with the power −3.8 ± 0.3 of the parameters (3 sizes). The error of the MLPs falls with the power −1 of the parameters (2 sizes). The KAN paper expects −4 for smooth functions without noise. The lowest RMSE is 5·10⁻⁵ at 40 parameters for the KAN and 0.00500 at 20 parameters for the MLPs. Each MLP was trained for 8 s; more time may lower the errors of larger ones.',
     );
   });
 
   it('says where the error stops falling', () => {
     const kan = series([10, 1e-2], [20, 1e-3], [40, 2e-3]);
-    expect(scalingVerdict({ kan, mlp: exact, expected: -4, seconds: 1 })).toContain(
+    expect(sizeVerdict({ kan, mlp: exact, expected: -4, seconds: 1 })).toContain(
       'Beyond 20 parameters the KAN’s error does not fall below 0.00100',
     );
   });
 
   it('does not call a rising error a slope, and says nothing before the first size', () => {
     const rising = series([10, 1e-3], [20, 1e-2]);
-    const said = scalingVerdict({ kan: exact, mlp: rising, expected: -4, seconds: 1 });
+    const said = sizeVerdict({ kan: exact, mlp: rising, expected: -4, seconds: 1 });
     expect(said).toContain('The error of the MLPs does not fall with the number of parameters.');
-    expect(scalingVerdict({ ...idleScaling, seconds: 1 })).toBe('');
+    expect(sizeVerdict({ ...idleSizeStudy, seconds: 1 })).toBe('');
   });
 });
 
@@ -72,11 +72,11 @@ describe('the lines of the chart', () => {
   });
 
   it('with the slope of the paper begins at the first point and ends at the frame', () => {
-    const view = { ...idleScaling, kan: exact };
+    const view = { ...idleSizeStudy, kan: exact };
     const [from, to] = expectedLine(view, [10, 1000], [7e-8, 1]);
     expect(from).toEqual({ parameters: 10, error: 7e-4 });
     expect(to.parameters).toBeCloseTo(100, 6);
     expect(to.error).toBeCloseTo(7e-8, 15);
-    expect(expectedLine(idleScaling, [1, 10], [1, 10])).toEqual([]);
+    expect(expectedLine(idleSizeStudy, [1, 10], [1, 10])).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** How the test errors of the network and of MLPs fall with their size. */
 
 /** A network or an MLP of one size. */
-export interface ScalingPoint {
+export interface SizePoint {
   /** `grid 10`, `MLP 12 × 12` */
   readonly name: string;
   readonly parameters: number;
@@ -21,13 +21,13 @@ export interface PowerLaw {
 }
 
 /** Sizes in ascending order. */
-export interface ScalingSeries {
-  readonly points: readonly ScalingPoint[];
+export interface SizeSeries {
+  readonly points: readonly SizePoint[];
   /** Null with fewer than two points, and where the first has the lowest error. */
   readonly law: PowerLaw | null;
 }
 
-export interface ScalingView {
+export interface SizeStudyView {
   readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
   /** The revision of the network; '' before a study. */
   readonly revision: string;
@@ -39,8 +39,8 @@ export interface ScalingView {
   readonly hidden: readonly number[];
   /** What is being trained: `KAN, grid 10`; '' where nothing is. */
   readonly training: string;
-  readonly kan: ScalingSeries;
-  readonly mlp: ScalingSeries;
+  readonly kan: SizeSeries;
+  readonly mlp: SizeSeries;
   /** −(k + 1): the exponent of the KAN paper for smooth functions without noise and splines of order k. */
   readonly expected: number;
   /** What the exponents say, in some sentences; '' before the end. */

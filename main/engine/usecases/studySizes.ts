@@ -2,8 +2,8 @@
  * How the test error falls with the size: the current network on finer and finer grids, beside MLPs with as many
  * parameters. It runs beside other work, reports each error, and can be stopped at any moment.
  */
-import { idleScaling } from '../../../shared/contract/idleScaling.ts';
-import type { ScalingPoint, ScalingSeries, ScalingView } from '../../../shared/contract/scalingViews.ts';
+import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
+import type { SizePoint, SizeSeries, SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import { powerLawOf } from '../../../shared/results/powerLaw.ts';
 import { perceptronName } from '../../../shared/results/comparedModels.ts';
@@ -21,12 +21,12 @@ import { outputsOn } from '../measure/probe.ts';
 import { sizeLike } from '../perceptron/sizes.ts';
 import { parameterCount } from '../perceptron/shape.ts';
 import { trainPerceptron } from '../perceptron/train.ts';
-import type { ActiveScaling } from '../session/active.ts';
+import type { ActiveSizeStudy } from '../session/active.ts';
 import type { Session } from '../session/session.ts';
 import { onGrid, trainedOnGrid } from '../train/auto/onGrids.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import { Pace, Stopped } from '../train/steps/pace.ts';
-import { scalingVerdict } from '../views/scalingVerdict.ts';
+import { sizeVerdict } from '../views/sizeVerdict.ts';
 import { requireComparable } from './comparable.ts';
 
 type Settings = ValuesOf<typeof comparisonSettings>;
@@ -39,29 +39,29 @@ const mostSteps = 1000;
 
 /**
  * Starts a study and stops the previous one.
- * @throws KanError `data.none`, `model.none`, `train.busy`, `compare.untrained`, `compare.no-test`, `scaling.*`
+ * @throws KanError `data.none`, `model.none`, `train.busy`, `compare.untrained`, `compare.no-test`, `sizes.*`
  */
-export async function scaleWithSize(session: Session, settings: Settings): Promise<Scaling> {
+export async function studySizes(session: Session, settings: Settings): Promise<SizeStudy> {
   session.refuseWhileTraining();
-  const before = session.scaling;
-  const started = new Scaling(session, settings);
-  session.scaling = started;
-  session.hub.emit('scaling', started.view);
+  const before = session.sizeStudy;
+  const started = new SizeStudy(session, settings);
+  session.sizeStudy = started;
+  session.hub.emit('sizeStudy', started.view);
   await before?.stop();
   return started;
 }
 
-export class Scaling implements ActiveScaling {
+export class SizeStudy implements ActiveSizeStudy {
   readonly dataset: Dataset;
   readonly #session: Session;
   readonly #revision: Revision;
   readonly #sizes: readonly KanModel[];
   readonly #abort = new AbortController();
-  #view: ScalingView;
+  #view: SizeStudyView;
   /** Settles when the study has ended and the listeners have been told. */
   readonly ended: Promise<void>;
 
-  /** Starts at once. @throws KanError as {@link scaleWithSize} does. */
+  /** Starts at once. @throws KanError as {@link studySizes} does. */
   constructor(session: Session, settings: Settings) {
     this.#session = session;
     this.dataset = session.requireDataset();
@@ -75,7 +75,7 @@ export class Scaling implements ActiveScaling {
       return index === 0 || trainableParameters(sized).length <= train.rows * encoding.outputs.length;
     });
     this.#view = {
-      ...idleScaling,
+      ...idleSizeStudy,
       status: 'running',
       revision: id,
       rows: { train: train.rows, test: test.rows },
@@ -85,7 +85,7 @@ export class Scaling implements ActiveScaling {
     this.ended = this.#run(settings);
   }
 
-  get view(): ScalingView {
+  get view(): SizeStudyView {
     return this.#view;
   }
 
@@ -107,7 +107,7 @@ export class Scaling implements ActiveScaling {
         await this.#trainPerceptron(trainableParameters(sized).length, dataset, seconds);
       }
       const status = signal.aborted ? 'stopped' : 'finished';
-      this.#tell({ status, training: '', verdict: scalingVerdict({ ...this.#view, seconds }) });
+      this.#tell({ status, training: '', verdict: sizeVerdict({ ...this.#view, seconds }) });
     } catch (error) {
       const { message, hint } = toAppError(error);
       this.#tell({ status: 'failed', training: '', message: `${message} ${hint}`.trim() });
@@ -152,7 +152,7 @@ export class Scaling implements ActiveScaling {
     if (this.#view.mlp.points.some((point) => point.name === name)) return;
     this.#tell({ training: name });
     const breath = new Breath();
-    let found: ScalingPoint | null = null;
+    let found: SizePoint | null = null;
     await trainPerceptron(
       {
         ...{ hidden, train, validation, seconds, outputs, signal: this.#abort.signal },
@@ -169,30 +169,30 @@ export class Scaling implements ActiveScaling {
     if (found !== null && !this.#abort.signal.aborted) this.#add('mlp', found);
   }
 
-  #add(series: 'kan' | 'mlp', point: ScalingPoint): void {
+  #add(series: 'kan' | 'mlp', point: SizePoint): void {
     const points = [...this.#view[series].points, point];
-    const next: ScalingSeries = { points, law: powerLawOf(points) };
+    const next: SizeSeries = { points, law: powerLawOf(points) };
     this.#tell({ [series]: next });
   }
 
-  #tell(changes: Partial<ScalingView>): void {
+  #tell(changes: Partial<SizeStudyView>): void {
     this.#view = { ...this.#view, ...changes };
     // A study that another one has replaced sends no events.
-    if (this.#session.scaling === this) this.#session.hub.emit('scaling', this.#view);
+    if (this.#session.sizeStudy === this) this.#session.hub.emit('sizeStudy', this.#view);
   }
 }
 
 function requireScalable({ model }: Revision, { encoding }: Dataset): void {
   if (encoding.task === 'classification') {
     throw userError(
-      'scaling.classes',
+      'sizes.classes',
       'The error against the size is for numbers, not for classes.',
       'Choose a target with numbers.',
     );
   }
   if (model.layers.some(({ mask }) => mask.includes(1))) return;
   throw userError(
-    'scaling.no-spline',
+    'sizes.no-spline',
     'The network has no spline whose grid could be finer.',
     'Go back to a network with splines, in the history.',
   );

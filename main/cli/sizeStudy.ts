@@ -1,9 +1,9 @@
 /** `kan compare --sizes`: how the errors of the network and of MLPs fall with their size. */
-import type { ScalingSeries, ScalingView } from '../../shared/contract/scalingViews.ts';
+import type { SizeSeries, SizeStudyView } from '../../shared/contract/sizeStudyViews.ts';
 import { countText, errorText, secondsText } from '../../shared/figures.ts';
 import { kanName } from '../../shared/results/comparedModels.ts';
 import type { Session } from '../engine/session/session.ts';
-import { scaleWithSize } from '../engine/usecases/scaleWithSize.ts';
+import { studySizes } from '../engine/usecases/studySizes.ts';
 import { untilEnded } from './comparing.ts';
 import type { FitPlan } from './fitPlan.ts';
 import type { Io } from './io.ts';
@@ -11,25 +11,25 @@ import { aligned } from './report.ts';
 
 export async function compareSizes(
   session: Session,
-  settings: Parameters<typeof scaleWithSize>[1],
+  settings: Parameters<typeof studySizes>[1],
   plan: FitPlan,
   io: Io,
 ): Promise<void> {
-  const study = await scaleWithSize(session, settings);
+  const study = await studySizes(session, settings);
   let told = '';
   const endListening = session.hub.listen({
-    scaling: ({ training }) => {
+    sizeStudy: ({ training }) => {
       if (training !== told && training !== '') io.stderr(`Training ${training}\n`);
       told = training;
     },
   });
   const view = await untilEnded(study, io);
   endListening();
-  io.stdout(plan.json ? `${JSON.stringify(scalingJson(view))}\n` : scalingText(view));
+  io.stdout(plan.json ? `${JSON.stringify(sizeStudyJson(view))}\n` : sizeStudyText(view));
 }
 
-function scalingJson({ kan, mlp, hidden, expected, verdict }: ScalingView): object {
-  const facts = ({ points, law }: ScalingSeries): object => ({
+function sizeStudyJson({ kan, mlp, hidden, expected, verdict }: SizeStudyView): object {
+  const facts = ({ points, law }: SizeSeries): object => ({
     points: points.map(({ name, parameters, seconds, error }) => ({
       name,
       parameters,
@@ -40,11 +40,11 @@ function scalingJson({ kan, mlp, hidden, expected, verdict }: ScalingView): obje
     slope_standard_error: law?.standardError ?? null,
     fitted_points: law?.points ?? 0,
   });
-  return { scaling: { kan: { hidden, ...facts(kan) }, mlp: facts(mlp), paper_slope: expected, verdict } };
+  return { sizes: { kan: { hidden, ...facts(kan) }, mlp: facts(mlp), paper_slope: expected, verdict } };
 }
 
-function scalingText({ kan, mlp, hidden, rows, verdict }: ScalingView): string {
-  const lines = (label: string, { points }: ScalingSeries): string[][] =>
+function sizeStudyText({ kan, mlp, hidden, rows, verdict }: SizeStudyView): string {
+  const lines = (label: string, { points }: SizeSeries): string[][] =>
     points.map(({ name, parameters, seconds, error }) => [
       `${label}${name}`,
       countText(parameters),
