@@ -28,11 +28,21 @@ export interface Panel<Id extends string = string> extends Shown {
 /**
  * Places of the window besides the tabs: the line under the top bar (`banner`), the line above the workbench (`strip`),
  * the whole screen, the middle and the
- * right of the workbench, its foot, the foot of the panels on the left, the heading of the panels below (`run` before
+ * right of the workbench, its foot, what stands beside the network in a presentation, the foot of the panels on the left, the heading of the panels below (`run` before
  * the end of the tabs, `runFacts` at the right), and the layer above everything.
  */
 export type PartSlot =
-  'banner' | 'strip' | 'screen' | 'middle' | 'right' | 'foot' | 'leftFoot' | 'run' | 'runFacts' | 'over';
+  | 'banner'
+  | 'strip'
+  | 'screen'
+  | 'middle'
+  | 'right'
+  | 'beside'
+  | 'foot'
+  | 'leftFoot'
+  | 'run'
+  | 'runFacts'
+  | 'over';
 
 /** A component of a room that is shown in the window without a tab. */
 export interface Part extends Shown {

@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<EngineMethod, string>> = {
   'equation.save': 'Saving the solution',
   'evaluation.rows': 'Reading the rows',
   'evaluation.profile': 'Computing the profile',
+  'evaluation.map': 'Computing the map',
   'predict.preview': 'Predicting',
   'predict.save': 'Saving the predictions',
   'curves.watch': 'Computing the curves',

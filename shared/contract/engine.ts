@@ -28,7 +28,7 @@ import type { DeviceView } from './deviceViews.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import type { EditPreview, EditProgress } from './editViews.ts';
 import type { EquationView } from './equationViews.ts';
-import type { EvaluationView, PredictionView, ProfileView } from './evaluationViews.ts';
+import type { EvaluationView, MapView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, PrintedView, SuggestionsView } from './formulaViews.ts';
 import type { LinesView, PresentLadder } from './ladderViews.ts';
 import type { RepeatsView } from './repeatViews.ts';
@@ -200,6 +200,17 @@ const calls = {
   'evaluation.profile': call(
     z.object({ output: index, at: z.array(z.number().nullable()).max(10_000) }).strict(),
     type<ProfileView>(),
+  ),
+  /** @see MapView; `across` are places of two inputs, null for the two that the network needs most. */
+  'evaluation.map': call(
+    z
+      .object({
+        output: index,
+        across: z.tuple([index, index]).nullable(),
+        at: z.array(z.number().nullable()).max(10_000),
+      })
+      .strict(),
+    type<MapView>(),
   ),
   'predict.preview': call(
     z.object({ file: fileId, overrides: readingOptions }).strict(),

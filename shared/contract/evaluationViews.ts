@@ -62,6 +62,36 @@ export interface ProfileView {
   readonly outside: readonly string[];
 }
 
+/** The network over two inputs, the others held. */
+export interface MapView {
+  readonly revision: string;
+  /** All classes, or the one target. */
+  readonly names: readonly string[];
+  /** The values are probabilities of classes. */
+  readonly classes: boolean;
+  /** Places of the two inputs. */
+  readonly across: readonly [number, number];
+  /** Values of the two inputs in the data's units, over their training rows. */
+  readonly axes: readonly [Float64Array, Float64Array];
+  /** For each name, [second input][first input]. */
+  readonly values: readonly Float64Array[];
+  readonly inputs: readonly MapInput[];
+}
+
+export interface MapInput {
+  readonly name: string;
+  readonly column: string;
+  /** The label of a category column whose presence (0 or 1) is this input; else null. */
+  readonly label: string | null;
+  /** The network sees its logarithm, and the steps of the map are even in it. */
+  readonly logarithm: boolean;
+  /** Range over the training rows, in the data's units. */
+  readonly min: number;
+  readonly max: number;
+  /** Where it is held. */
+  readonly at: number;
+}
+
 /** Predictions for the rows of another file. */
 export interface PredictionView {
   readonly fileName: string;

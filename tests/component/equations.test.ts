@@ -90,7 +90,9 @@ test('figures say what they were measured on; the cut follows its slider', async
   await expect.element(row('MSE against the known solution')).toHaveTextContent('0.007890');
   await expect.element(row('D ± standard error')).toHaveTextContent('0.1002 ± 0.00060200 measured rows');
   await expect.element(page.getByText('it is a solution')).toBeVisible();
-  await expect.element(page.getByRole('img', { name: 'u over x and y, from 0 to 0.7000' })).toBeVisible();
+  await expect
+    .element(page.getByRole('application', { name: /^u over x and y, from 0 to 0\.7000/ }))
+    .toBeVisible();
   const cut = page.getByRole('slider', { name: 'Cut at' });
   await cut.fill('1');
   await expect.element(page.getByText('= 1', { exact: true })).toBeVisible();

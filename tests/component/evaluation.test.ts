@@ -122,6 +122,31 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
       .toEqual({ output: 0, at: [null, null] });
   });
 
+  test('maps the network over two inputs, read by keyboard, beside the network in a presentation too', async () => {
+    await face('Map').click();
+    const map = plot(/^y over x1 and x2, from −0\.\d+ to 0\.\d+/);
+    await expect.element(map).toBeVisible();
+    expect(calls('evaluation.map').at(-1)?.params).toEqual({ output: 0, across: null, at: [] });
+    expect(await violations()).toEqual([]);
+    (map.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.poll(() => map.element().textContent).toMatch(/y [−\d.]+: x1 = 0\.1364, x2 = 0\.04545/);
+    await page.getByRole('combobox', { name: 'Across' }).selectOptions('x2');
+    await expect
+      .poll(() => calls('evaluation.map').at(-1)?.params)
+      .toEqual({ output: 0, across: [1, 0], at: [] });
+
+    const presented = page.getByRole('button', { name: 'Hide the map' });
+    await userEvent.keyboard('{F5}');
+    await expect.element(presented).toBeVisible();
+    await expect.element(map).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await presented.click();
+    await expect.element(map).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Show the map' }).click();
+    await expect.element(map).toBeVisible();
+  });
+
   test('profiles a category by one list of its labels', async () => {
     engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => {
       const profile = profileView(engine.model!, at);

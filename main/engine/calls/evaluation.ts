@@ -3,12 +3,13 @@ import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import type { Session } from '../session/session.ts';
 import { predict, savePredictions } from '../usecases/predict.ts';
 import { evaluationView } from '../views/evaluation.ts';
+import { mapView } from '../views/map.ts';
 import { predictionView } from '../views/predictions.ts';
 import { profileView } from '../views/profile.ts';
 
 type EvaluationHandlers = Pick<
   EngineHandlers,
-  'evaluation.rows' | 'evaluation.profile' | 'predict.preview' | 'predict.save'
+  'evaluation.rows' | 'evaluation.profile' | 'evaluation.map' | 'predict.preview' | 'predict.save'
 >;
 
 export function evaluationHandlers(session: Session): EvaluationHandlers {
@@ -24,6 +25,8 @@ export function evaluationHandlers(session: Session): EvaluationHandlers {
       ),
     'evaluation.profile': ({ output, at }) =>
       profileView(options.backend, session.requireCurrent(), session.requireDataset(), output, at),
+    'evaluation.map': ({ output, across, at }) =>
+      mapView(options.backend, session.requireCurrent(), session.requireDataset(), output, across, at),
     'predict.preview': async ({ file, overrides }, signal) =>
       predictionView(await predict(session, files.readable(file), overrides, signal), signal),
     'predict.save': async ({ file, overrides, to }, signal) => {

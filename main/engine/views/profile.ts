@@ -1,18 +1,15 @@
 /** The network around one point: how an output depends on each input while the others are constant. */
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
-import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
-import type { Dataset, Encoding, Feature } from '../data/dataset/dataset.ts';
-import { decodeOutputs } from '../data/dataset/encode.ts';
+import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
-import { median } from '../data/table/statistics.ts';
 import type { KanModel } from '../kan/model.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
 import { outputsOn } from '../measure/probe.ts';
+import { batchOf, movedTo, outputName, rangesOf, stepsOf, valuesOf } from './around.ts';
 import type { Shown } from './shown.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
-import { fromUnits, toUnits } from '../data/table/scaling.ts';
 
 /** Number of points of a curve, and of curves that are drawn. */
 const points = 49;
@@ -35,13 +32,11 @@ export async function profileView(
   output: number,
   at: readonly (number | null)[],
 ): Promise<ProfileView> {
-  const names = encoding.task === 'classification' ? encoding.classes : encoding.outputs.map(nameWithUnit);
-  const name = names.at(output);
-  if (name === undefined) throw userError('evaluation.output', `There is no output ${output + 1}.`);
+  const name = outputName(encoding, output);
   const ranges = rangesOf(dataset);
   const centre = encoding.features.map((_, input) => at[input] ?? ranges[input].usual);
   const drawn = encoding.features.slice(0, mostCurves);
-  const grids = drawn.map((feature, input) => gridOf(feature, ranges[input]));
+  const grids = drawn.map((feature, input) => stepsOf(feature, ranges[input], points));
   const rows = [
     centre,
     ...drawn.flatMap((_, input) =>
@@ -83,78 +78,6 @@ export async function profileView(
 /** Probabilities are limited to 0 … 1. */
 function bounded({ task }: Encoding, value: number): number {
   return task === 'classification' ? Math.min(1, Math.max(0, value)) : value;
-}
-
-interface Range {
-  readonly min: number;
-  readonly max: number;
-  /** The median; for the labels of one column, 1 for the most frequent one. */
-  readonly usual: number;
-}
-
-const ranges = new WeakMap<Dataset, readonly Range[]>();
-
-/** Of the training rows, in the data's units. */
-function rangesOf(dataset: Dataset): readonly Range[] {
-  const before = ranges.get(dataset);
-  if (before) return before;
-  const { encoding, train } = dataset;
-  const column = (input: number): Float64Array =>
-    train.inputs.subarray(input * train.rows, (input + 1) * train.rows);
-  const all = Uint32Array.from({ length: train.rows }, (_, row) => row);
-  const share = (input: number): number => column(input).reduce((sum, value) => sum + value, 0);
-  const found = encoding.features.map(({ scaling, label, column: of }, input) => {
-    const values = column(input);
-    const inUnits = (value: number): number => toUnits(scaling, value);
-    const siblings = [...encoding.features.keys()].filter((other) => encoding.features[other].column === of);
-    const commonest = label !== null && siblings.every((other) => share(other) <= share(input));
-    return {
-      min: inUnits(values.reduce((low, value) => Math.min(low, value), Infinity)),
-      max: inUnits(values.reduce((high, value) => Math.max(high, value), -Infinity)),
-      usual: label === null ? inUnits(median(values, all)) : Number(commonest),
-    };
-  });
-  ranges.set(dataset, found);
-  return found;
-}
-
-/** Even steps of what the network sees: of the values, or of their logarithms. */
-function gridOf({ label, scaling }: Feature, { min, max }: Range): Float64Array {
-  if (label !== null) return Float64Array.of(0, 1);
-  const at = (share: number): number =>
-    scaling.logarithm ? min * (max / min) ** share : min + (max - min) * share;
-  return Float64Array.from({ length: points }, (_, i) => (i === points - 1 ? max : at(i / (points - 1))));
-}
-
-/** The point with one input changed. If a label is set to 1, the other labels of its column are set to 0. */
-function movedTo(
-  features: readonly Feature[],
-  centre: readonly number[],
-  input: number,
-  value: number,
-): number[] {
-  const { column, label } = features[input];
-  return centre.map((held, other) => {
-    if (other === input) return value;
-    const sibling = label !== null && value === 1 && features[other].column === column;
-    return sibling ? 0 : held;
-  });
-}
-
-function batchOf({ features }: Encoding, rows: readonly (readonly number[])[]): Batch {
-  return {
-    rows: rows.length,
-    inputs: Float64Array.from(
-      features.flatMap(({ scaling }, input) => rows.map((row) => fromUnits(scaling, row[input]))),
-    ),
-    targets: new Float64Array(),
-    weights: null,
-  };
-}
-
-function valuesOf(encoding: Encoding, raw: Float64Array, rows: number, output: number): Float64Array {
-  const decoded = decodeOutputs(encoding, raw, rows);
-  return decoded.task === 'classification' ? decoded.probabilities[output] : decoded.values[output];
 }
 
 const uncertainties = new WeakMap<KanModel, { dataset: Dataset; found: Uncertainty | null }>();

@@ -1,6 +1,11 @@
-/** The network's errors row by row, and its profile around one point. */
+/** The network's errors row by row, its profile around one point, and its map over two inputs. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { EvaluationView, ProfileView, Split } from '../../../shared/contract/evaluationViews.ts';
+import type {
+  EvaluationView,
+  MapView,
+  ProfileView,
+  Split,
+} from '../../../shared/contract/evaluationViews.ts';
 import { newestOnly } from '../../common/newest-only.ts';
 
 /** Rows that plots and tables show at most: more would lie on one another. */
@@ -11,12 +16,19 @@ export class EvaluationState {
   view = $state.raw<EvaluationView | null>(null);
   /** The split and revision that rows were read, or are being read, for; '' for none. */
   readFor = $state('');
-  /** The output that plots and profile are about. */
+  /** The output that plots, profile and map are about. */
   output = $state(0);
   profile = $state.raw<ProfileView | null>(null);
   /** The revision that the profile was read, or is being read, for; '' for none. */
   profileFor = $state('');
-  /** Where the profile is taken, in the order of the network's inputs; null for the median. */
+  map = $state.raw<MapView | null>(null);
+  /** The revision that the map was read, or is being read, for; '' for none. */
+  mapFor = $state('');
+  /** The inputs along the sides of the map; null for those that the network needs most. */
+  across = $state.raw<readonly [number, number] | null>(null);
+  /** Whether a presentation shows the map; null for where the network has just two inputs. */
+  mapPresented = $state<boolean | null>(null);
+  /** Where profile and map are taken, in the order of the network's inputs; null for the median. */
   at = $state.raw<readonly (number | null)[]>([]);
 
   readonly #client: EngineClient;
@@ -24,6 +36,15 @@ export class EvaluationState {
   readonly #request = newestOnly(async () => {
     const { output, at } = this;
     this.profile = await this.#client.call('evaluation.profile', { output, at: [...at] });
+  });
+
+  readonly #mapRequest = newestOnly(async () => {
+    const { output, across, at } = this;
+    this.map = await this.#client.call('evaluation.map', {
+      output,
+      across: across && [...across],
+      at: [...at],
+    });
   });
 
   constructor(client: EngineClient) {
@@ -42,28 +63,54 @@ export class EvaluationState {
     if (this.output >= view.outputs.length) this.output = 0;
   }
 
-  /** The output that plots and profile are about from now on. */
-  async show(output: number): Promise<void> {
+  /** The output that plots, profile and map are about from now on. */
+  show(output: number): void {
     this.output = output;
-    if (this.profile) await this.readProfile();
+    this.profileFor = '';
+    this.mapFor = '';
   }
 
   /** Moves the profile's point along some inputs. @param values by their places. */
   async move(values: ReadonlyMap<number, number>, inputs: number): Promise<void> {
-    this.at = Array.from({ length: inputs }, (_, i) => values.get(i) ?? this.at[i] ?? null);
+    this.#place(values, inputs);
+    this.mapFor = '';
     await this.readProfile();
   }
 
   /** Takes the profile at a row's inputs. */
   async moveTo(values: readonly (number | null)[]): Promise<void> {
     this.at = values;
+    this.mapFor = '';
     await this.readProfile();
+  }
+
+  /** Holds inputs of the map at other values. @param values by their places. */
+  async hold(values: ReadonlyMap<number, number>, inputs: number): Promise<void> {
+    this.#place(values, inputs);
+    this.profileFor = '';
+    await this.readMap();
+  }
+
+  /** The two inputs along the sides of the map. */
+  async mapAcross(across: readonly [number, number]): Promise<void> {
+    this.across = across;
+    await this.readMap();
+  }
+
+  #place(values: ReadonlyMap<number, number>, inputs: number): void {
+    this.at = Array.from({ length: inputs }, (_, i) => values.get(i) ?? this.at[i] ?? null);
   }
 
   /** While a slider moves, only the newest profile is requested. @param revision the present one. */
   async readProfile(revision = this.profileFor): Promise<void> {
     this.profileFor = revision;
     await this.#request();
+  }
+
+  /** While a slider moves, only the newest map is requested. @param revision the present one. */
+  async readMap(revision = this.mapFor): Promise<void> {
+    this.mapFor = revision;
+    await this.#mapRequest();
   }
 
   /** Another network, or none. */
@@ -73,6 +120,9 @@ export class EvaluationState {
     this.readFor = '';
     this.profile = null;
     this.profileFor = '';
+    this.map = null;
+    this.mapFor = '';
+    this.across = null;
     this.at = [];
     this.output = 0;
   }

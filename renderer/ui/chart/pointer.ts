@@ -6,10 +6,11 @@ export interface Place {
   readonly y: number;
 }
 
-/** Where the pointer is in the element that listens to it. */
+/** Where the pointer is in the element that listens to it, in the element's own pixels, also where it is magnified. */
 export function placeOf(event: MouseEvent & { readonly currentTarget: Element }): Place {
   const bounds = event.currentTarget.getBoundingClientRect();
-  return { x: event.clientX - bounds.left, y: event.clientY - bounds.top };
+  const zoom = event.currentTarget.currentCSSZoom;
+  return { x: (event.clientX - bounds.left) / zoom, y: (event.clientY - bounds.top) / zoom };
 }
 
 /** @param x and y places in pixels. @returns the nearest point within `reach` pixels; null where there is none. */

@@ -18,7 +18,7 @@ import type {
 } from '../../../shared/contract/views.ts';
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
-import { evaluationView, formulaView, modelFormula, profileView } from './findings.ts';
+import { evaluationView, formulaView, mapView, modelFormula, profileView } from './findings.ts';
 import {
   curvesView,
   datasetView,
@@ -94,6 +94,8 @@ export class FakeEngine implements EngineClient {
     'formula.search': () => this.emit('formulaSearch', { ...idleSearch, status: 'running' }),
     'formula.stopSearch': () => this.emit('formulaSearch', { ...idleSearch, status: 'stopped' }),
     'evaluation.rows': ({ split }: { split: Split }) => evaluationView(this.#theModel(), split),
+    'evaluation.map': ({ across }: { across: readonly [number, number] | null }) =>
+      mapView(this.#theModel(), across),
     'evaluation.profile': ({ at }: { at: readonly (number | null)[] }) => profileView(this.#theModel(), at),
     'project.save': () => ({ bytes: 1234 }),
     'project.open': () => emptySnapshot,

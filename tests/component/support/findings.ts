@@ -1,5 +1,10 @@
 /** What the engine would say of formulas and of how well a network does. */
-import type { EvaluationView, ProfileView, Split } from '../../../shared/contract/evaluationViews.ts';
+import type {
+  EvaluationView,
+  MapView,
+  ProfileView,
+  Split,
+} from '../../../shared/contract/evaluationViews.ts';
 import type { FormulaView, ModelFormulaView } from '../../../shared/contract/formulaViews.ts';
 import type { ModelView } from '../../../shared/contract/views.ts';
 
@@ -94,6 +99,23 @@ export function evaluationView(model: ModelView, split: Split, rows = 150): Eval
       }),
     },
     roc: [],
+  };
+}
+
+/** The engine's map of the network: the value over its first two inputs. */
+export function mapView(model: ModelView, across: readonly [number, number] | null): MapView {
+  const axis = Float64Array.from({ length: 12 }, (_, i) => -0.5 + i / 11);
+  return {
+    revision: model.revision,
+    names: [model.nodes.at(-1)?.[0].name ?? 'y'],
+    classes: false,
+    across: across ?? [0, 1],
+    axes: [axis, axis],
+    values: [Float64Array.from({ length: 144 }, (_, i) => axis[i % 12] + axis[Math.floor(i / 12)] ** 2)],
+    inputs: model.nodes[0].map(({ name }) => ({
+      ...{ name, column: name, label: null, logarithm: false },
+      ...{ min: -0.5, max: 0.5, at: 0.1 },
+    })),
   };
 }
 

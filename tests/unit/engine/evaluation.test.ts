@@ -106,6 +106,35 @@ describe('classes', () => {
     },
   );
 
+  it('have a map of probabilities over two inputs, the same as those of the profile', async () => {
+    const { client } = await classified(3);
+    const map = await client.call('evaluation.map', { output: 0, across: null, at: [] });
+    expect(map).toMatchObject({ classes: true, across: [0, 1] });
+    const probabilities = (name: string): Float64Array => map.values[map.names.indexOf(name)];
+    const [a, b] = map.axes;
+    expect([a[0], a.at(-1)]).toEqual([map.inputs[0].min, map.inputs[0].max]);
+    map.values[0].forEach((_, index) => {
+      expect(map.values.reduce((sum, of) => sum + of[index], 0)).toBeCloseTo(1, 10);
+    });
+    const [column, row] = [20, 70];
+    const at = [a[column], b[row]];
+    const names = await Promise.all(
+      [0, 1, 2].map((output) => client.call('evaluation.profile', { output, at })),
+    );
+    for (const [output, { prediction }] of names.entries())
+      expect(map.values[output][row * a.length + column]).toBeCloseTo(prediction, 10);
+    // The corner where both are least is the lowest band.
+    expect(probabilities('low')[0]).toBeGreaterThan(0.9);
+    expect(probabilities('top').at(-1)).toBeGreaterThan(0.9);
+    for (const across of [
+      [0, 0],
+      [0, 7],
+    ] as [number, number][]) {
+      const error = await errorOf(client.call('evaluation.map', { output: 0, across, at: [] }));
+      expect(error.code).toBe('evaluation.map');
+    }
+  });
+
   it('have profiles of probabilities, whose bands stay between 0 and 1', async () => {
     const { client } = await classified(2);
     const { outputs } = await client.call('evaluation.rows', { split: 'test', most: 10 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
 import { measuredIn, withMeasured } from '../../../main/engine/equations/problem/measurements.ts';
 import { curvesOf } from '../../../renderer/rooms/equations/curves.ts';
-import { colourOf, cutOf, pixelsOf, rangeOf } from '../../../renderer/rooms/equations/figure.ts';
+import { cutOf } from '../../../renderer/rooms/equations/figure.ts';
+import { colourOf, pixelsOf, rangeOf, twoSided } from '../../../renderer/ui/chart/heat-map.ts';
 import { emptyForm, formOf, problemOf } from '../../../renderer/rooms/equations/form.ts';
 import type { SolutionView } from '../../../shared/contract/equationViews.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
@@ -36,7 +37,9 @@ describe('figures', () => {
 
   it('paint the last row at the top, the sign as colour, and nothing outside the domain', () => {
     const colours = { low: [200, 0, 0], middle: [0, 0, 0], high: [0, 0, 200] } as const;
-    const pixels = pixelsOf(values, 3, colours, 4);
+    const pixels = pixelsOf(3, 2, (index) =>
+      Number.isFinite(values[index]) ? twoSided(colours, 4, values[index]) : null,
+    );
     expect([...pixels.slice(0, 4)]).toEqual([200, 0, 0, 255]);
     expect(pixels[7]).toBe(0);
     expect([...pixels.slice(12, 16)]).toEqual([0, 0, 50, 255]);

@@ -1,0 +1,75 @@
+/** The network over two inputs while the others are constant: values of a target, or the probabilities of all classes. */
+import type { MapView } from '../../../shared/contract/evaluationViews.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import { nameWithUnit } from '../data/units/columnUnits.ts';
+import { outputsOn } from '../measure/probe.ts';
+import { batchOf, outputName, rangesOf, stepsOf, valuesOf } from './around.ts';
+import { importanceView } from './importance.ts';
+import type { Shown } from './shown.ts';
+
+/** Points along each side of the map. */
+const points = 96;
+
+/**
+ * @param output of a regression; for classes every class is mapped.
+ * @param across places of two inputs that are numbers; null for the two that the network needs most.
+ * @param at values of the inputs in the data's units; null for a typical value of the training rows.
+ * @throws KanError `evaluation.output`, `evaluation.map`
+ */
+export async function mapView(
+  backend: Backend,
+  shown: Shown,
+  dataset: Dataset,
+  output: number,
+  across: readonly [number, number] | null,
+  at: readonly (number | null)[],
+): Promise<MapView> {
+  const { id, model, encoding } = shown;
+  const classes = encoding.task === 'classification';
+  const outputs = classes ? [...encoding.classes.keys()] : [output];
+  const names = outputs.map((of) => outputName(encoding, of));
+  const [first, second] = across ?? (await strongest(backend, shown, dataset));
+  const isNumber = (input: number | undefined): boolean =>
+    input !== undefined && encoding.features.at(input)?.label === null;
+  if (first === second || !isNumber(first) || !isNumber(second)) {
+    throw userError('evaluation.map', 'A map needs two different inputs that are numbers.');
+  }
+  const ranges = rangesOf(dataset);
+  const centre = encoding.features.map((_, input) => at[input] ?? ranges[input].usual);
+  const [xs, ys] = [first, second].map((input) => stepsOf(encoding.features[input], ranges[input], points));
+  const rows = Array.from(ys, (y) => Array.from(xs, (x) => centre.with(first, x).with(second, y))).flat();
+  const raw = await outputsOn(backend, model, encoding, batchOf(encoding, rows));
+  return {
+    revision: id,
+    names,
+    classes,
+    across: [first, second],
+    axes: [xs, ys],
+    values: outputs.map((of) => valuesOf(encoding, raw, rows.length, of)),
+    inputs: encoding.features.map((feature, input) => ({
+      name: nameWithUnit(feature),
+      column: feature.column,
+      label: feature.label,
+      logarithm: feature.scaling.logarithm === true,
+      min: ranges[input].min,
+      max: ranges[input].max,
+      at: centre[input],
+    })),
+  };
+}
+
+/** Places of the two inputs that the network needs most, of those that are numbers; fewer where there are fewer. */
+async function strongest(
+  backend: Backend,
+  { model, encoding }: Shown,
+  dataset: Dataset,
+): Promise<readonly number[]> {
+  const { columns } = await importanceView(backend, { model, encoding }, dataset);
+  return columns
+    .toSorted((a, b) => b.share - a.share)
+    .flatMap(({ inputs }) => inputs.filter((input) => encoding.features[input].label === null))
+    .slice(0, 2)
+    .sort((a, b) => a - b);
+}
