@@ -38,6 +38,11 @@ export function leadingInputs({ nodes: [inputs] }: ModelView): readonly number[]
   });
 }
 
+/** Nodes of each layer as they are shown, from the inputs to the outputs; a category is one input. */
+export function shownShape(model: ModelView): readonly number[] {
+  return [new Set(leadingInputs(model)).size, ...model.shape.slice(1)];
+}
+
 interface Folded {
   readonly edges: readonly FoldedEdge[];
   /** By each edge of the network. */

@@ -136,15 +136,16 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
       .poll(() => calls('evaluation.map').at(-1)?.params)
       .toEqual({ output: 0, across: [1, 0], at: [] });
 
+    const turned = plot(/^y over x2 and x1/);
     const presented = page.getByRole('button', { name: 'Hide the map' });
     await userEvent.keyboard('{F5}');
     await expect.element(presented).toBeVisible();
-    await expect.element(map).toBeVisible();
+    await expect.element(turned).toBeVisible();
     expect(await violations()).toEqual([]);
     await presented.click();
-    await expect.element(map).not.toBeInTheDocument();
+    await expect.element(turned).not.toBeInTheDocument();
     await page.getByRole('button', { name: 'Show the map' }).click();
-    await expect.element(map).toBeVisible();
+    await expect.element(turned).toBeVisible();
   });
 
   test('profiles a category by one list of its labels', async () => {

@@ -34,6 +34,13 @@ describe('the steps of a run', () => {
     await userEvent.keyboard('{ArrowLeft}');
     await expect.element(slider).toHaveAttribute('aria-valuetext', 'step 20: training 0.0476');
     await expect.poll(() => studio.network.curves).toEqual(curvesView(engine.model!, 40, 20));
+    // Over the graph too, which is far from the slider, and alone in a presentation.
+    const label = page.getByText('The run at step 20: training 0.0476');
+    await expect.element(label).toBeVisible();
+    await userEvent.keyboard('{F5}');
+    await expect.element(label).toBeVisible();
+    await userEvent.keyboard('{F5}');
+    slider.element().focus();
     await userEvent.keyboard('{ArrowRight}');
     await expect.poll(() => studio.network.past).toBeNull();
 

@@ -47,7 +47,7 @@ describe('the picture of what the data can carry', () => {
     });
     const picture = page.getByRole('img', { name: /^Mean .*66.* Straight lines \(log\) .*38/ });
     await expect.element(picture).toBeVisible();
-    await expect.element(page.getByText('Cross-validated RMSE of y, ± its standard error')).toBeVisible();
+    await expect.element(page.getByText('RMSE of y, cross-validated, ± its standard error')).toBeVisible();
     const marks = ladder.rungs.map(({ title }) => markOf(title).querySelector('.mark')!);
     const heights = marks.map(heightOf);
     expect(heights).toEqual(heights.toSorted((a, b) => a - b));

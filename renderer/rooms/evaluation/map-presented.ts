@@ -1,5 +1,5 @@
 /** Whether a presentation shows the map beside the network. */
-import { leadingInputs } from '../../drawing/folded.ts';
+import { shownShape } from '../../drawing/folded.ts';
 import { canMap } from './map.ts';
 import type { EvaluationNeeds } from './needs.ts';
 
@@ -11,5 +11,5 @@ export function canPresentMap({ network: { model, trained } }: EvaluationNeeds):
 export function mapIsPresented(studio: EvaluationNeeds): boolean {
   const { evaluation, network, view } = studio;
   if (!view.presenting || network.model === null || !canPresentMap(studio)) return false;
-  return evaluation.mapPresented ?? new Set(leadingInputs(network.model)).size === 2;
+  return evaluation.mapPresented ?? shownShape(network.model)[0] === 2;
 }

@@ -2,6 +2,7 @@
 import type { RevisionDetail, RevisionView, Scores } from '../../../shared/contract/views.ts';
 import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
+import { shownShape } from '../../drawing/folded.ts';
 import { errorOf } from '../../scores/errors.ts';
 
 /** The name that a person has given; without one, what was done. */
@@ -85,7 +86,7 @@ export function compareRows(left: RevisionDetail, right: RevisionDetail): Compar
     classes
       ? scored('Accuracy, test', 'test', share, false, shareText)
       : scored('R², test', 'test', share, false, (value) => r2Text(value)),
-    plain('Shape', ({ model }) => model.shape.join(' → ')),
+    plain('Shape', ({ model }) => shownShape(model).join(' → ')),
     plain('Spline edges', (detail) => countText(edges(detail, 'spline'))),
     plain('Symbolic edges', (detail) => countText(edges(detail, 'symbolic'))),
     plain('Parameters', ({ model }) => countText(model.parameters)),

@@ -1,12 +1,19 @@
 /** Goes through the recorded steps of a run: the network shows the curves of that step in place of its own. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { CurvePoint } from '../../../shared/contract/views.ts';
+import { countText, errorText } from '../../../shared/figures.ts';
 import { newestOnly } from '../../common/newest-only.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 
 /** Milliseconds from one recorded step to the next. */
 export const PACES = { slow: 800, normal: 350, fast: 120 } as const;
 export type PaceName = keyof typeof PACES;
+
+/** A recorded step with its errors: `step 12: training 0.01, validation 0.02`. */
+function stepText({ step, train, validation }: CurvePoint): string {
+  const held = Number.isFinite(validation) ? `, validation ${errorText(validation, 3)}` : '';
+  return `step ${countText(step)}: training ${errorText(train, 3)}${held}`;
+}
 
 export class FilmState {
   /** The recorded steps, with their errors. */
@@ -18,6 +25,9 @@ export class FilmState {
   readonly at = $derived.by(() => placeOf(this.points, this.#step));
   /** The step that is shown; null for the network as it is. */
   readonly point = $derived.by(() => this.points.at(this.at) ?? null);
+
+  /** What is said of the network on screen; '' where it is the network as it is. */
+  readonly said = $derived(this.point === null ? '' : stepText(this.point));
 
   readonly #client: EngineClient;
   readonly #network: NetworkState;
