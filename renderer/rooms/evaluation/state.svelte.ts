@@ -11,7 +11,11 @@ import { newestOnly } from '../../common/newest-only.ts';
 /** Rows that plots and tables show at most: more would lie on one another. */
 const MOST_ROWS = 5000;
 
+/** What the room shows: errors, inputs, the map, rows. */
+export type Face = 'fit' | 'inputs' | 'map' | 'rows';
+
 export class EvaluationState {
+  face = $state<Face>('fit');
   split = $state<Split>('test');
   view = $state.raw<EvaluationView | null>(null);
   /** The split and revision that rows were read, or are being read, for; '' for none. */
