@@ -25,10 +25,13 @@ import {
   type LawEquation,
   type LawSet,
 } from './lawEquations.ts';
+import { ProcessorBudget } from './processorBudget.ts';
 import { median } from './report.ts';
 
 const mostRows = 1000;
 const rowsOutside = 1000;
+/** By the clock, where the processor's time never ends: a day. */
+const mostSeconds = 86_400;
 /** Of the rows, for the choice of the formula. */
 const validationShare = 0.15;
 
@@ -114,31 +117,29 @@ async function runLaw(law: LawEquation, backend: Backend, options: Options): Pro
   const validation = Math.max(1, Math.round(validationShare * rows));
   const dataset = lawDataset(sample, { train: rows - validation, validation, test: 0 });
   const start = performance.now();
-  const before = process.cpuUsage();
   let formulas: readonly Found[] = [];
   let end = '';
-  const { signal } = new AbortController();
-  const { seconds, rowsOnly } = options;
+  const budget = new ProcessorBudget(options.seconds);
   for await (const one of discover({
     dataset,
     backend,
     seed: 1,
-    signal,
+    signal: budget.signal,
     model: null,
-    seconds,
-    networks: !rowsOnly,
+    seconds: mostSeconds,
+    networks: !options.rowsOnly,
   })) {
     formulas = one.formulas;
     end = one.note;
   }
-  const { user, system } = process.cpuUsage(before);
+  const processorSeconds = budget.end();
   const best = bestOf(formulas);
   return {
     name: law.name,
     found: best !== undefined && isLaw(best.expression, law, options.noise),
     plain: best !== undefined && best.complexity <= 1.5 * law.complexity,
     seconds: (performance.now() - start) / 1000,
-    processorSeconds: (user + system) / 1e6,
+    processorSeconds,
     text: best === undefined ? 'none' : printExpression(best.expression, 'text', { digits: 5 }).code,
     end,
   };

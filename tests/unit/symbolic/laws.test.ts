@@ -6,7 +6,8 @@ import { gathered } from '../../../main/engine/symbolic/laws/gather.ts';
 import { laws, type LawsFound } from '../../../main/engine/symbolic/laws/laws.ts';
 import { wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
 import { reductions } from '../../../main/engine/symbolic/laws/reductions/reductions.ts';
-import { fitSurface } from '../../../main/engine/symbolic/laws/surface.ts';
+import { inUsualMagnitudes } from '../../../main/engine/symbolic/laws/magnitudes.ts';
+import { fitSurface, spread } from '../../../main/engine/symbolic/laws/surface.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
@@ -28,18 +29,22 @@ function table(f: (...x: number[]) => number, ranges: readonly Range[], noise = 
   return { names: ranges.map((_, i) => `x${i + 1}`), columns, rows, target, weights: null };
 }
 
-/** The law itself also outside of the range that it was found in: half of the range above. */
-async function found(f: (...x: number[]) => number, ranges: readonly Range[], noise = 0) {
-  const data = table(f, ranges, noise);
+async function lastOf(data: FormulaData): Promise<LawsFound> {
   let last: LawsFound | null = null;
   for await (const state of laws(data, { signal: new AbortController().signal, breath: new Breath() }))
     last = state;
-  const [best] = last!.laws;
+  return last!;
+}
+
+/** The law itself also outside of the range that it was found in: half of the range above. */
+async function found(f: (...x: number[]) => number, ranges: readonly Range[], noise = 0) {
+  const last = await lastOf(table(f, ranges, noise));
+  const [best] = last.laws;
   const wider = table(
     f,
     ranges.map(([low, high]): Range => [low, high + (high - low) / 2]),
   );
-  return { best, settled: last!.settled, outside: formulaError(best.expression, wider) };
+  return { best, settled: last.settled, outside: formulaError(best.expression, wider) };
 }
 
 const oneToFive: Range = [1, 5];
@@ -105,6 +110,21 @@ describe('laws in the rows', () => {
     expect(best.complexity).toBeLessThan(12);
   });
 
+  it.each<[string, (...x: number[]) => number, readonly Range[], number]>([
+    ['Hill with any exponent', (s) => s ** 2.8 / (1.7 ** 2.8 + s ** 2.8), [[0.05, 20]], 12],
+    [
+      'an exponential over fifty decades',
+      (n, m, x, t, g) => n * exp((-m * g * x) / t),
+      [oneToFive, oneToFive, oneToFive, [1, 3], oneToFive],
+      20,
+    ],
+  ])('finds %s', async (_, f, ranges, size) => {
+    const { data } = inUsualMagnitudes(table(f, ranges));
+    const [best] = (await lastOf(data)).laws;
+    expect(formulaError(best.expression, data)).toBeLessThan(1e-9 * spread(data.target, data.weights));
+    expect(best.complexity).toBeLessThanOrEqual(size);
+  });
+
   it('gives the same formula for the same rows', async () => {
     const law = (a: number, b: number): number => sin(a) / b + log(b);
     const [one, other] = [await found(law, [oneToFive, oneToFive]), await found(law, [oneToFive, oneToFive])];
@@ -150,6 +170,16 @@ describe('reductions', () => {
     const data = table((a, b, c) => c * cos(a - b), [[0, 3], [0, 3], oneToFive]);
     expect(await all(data)).toContainEqual(expect.stringMatching(/^x1 - x2|x2 - x1/u));
   });
+
+  it('find a difference where no surface in all columns comes near', async () => {
+    const data = table(
+      (a, b, c, d) => sqrt(a * a + b * b - 2 * a * b * cos(c - d)),
+      Array.from({ length: 4 }, () => oneToFive),
+      0,
+      640,
+    );
+    expect(await all(data)).toContainEqual(expect.stringMatching(/^x3 - x4/u));
+  });
 });
 
 describe('collected terms', () => {
@@ -158,6 +188,7 @@ describe('collected terms', () => {
     ['x*(1 + y/x)', 'x + y'],
     ['x*sqrt(1 + y^2/x^2)', 'sqrt(x^2 + y^2)'],
     ['x*y + x*z', 'x*(y + z)'],
+    ['4*sin(x*y)^2*cos(x*y)^2', 'sin(2*x*y)^2'],
   ])('%s becomes %s', (long, short) => {
     const text = printExpression(gathered(parseExpression(long, ['x', 'y', 'z']), ranges), 'text').code;
     expect(text).toBe(short);

@@ -12,8 +12,13 @@ export function asShares(data: FormulaData): FormulaData | null {
   const { target, weights } = data;
   if (!spreadsOverDecades(target) && !spreadsOverDecades(target.map((value) => -value))) return null;
   const sizes = target.map(Math.abs);
-  const least = sizes.reduce((low, size) => Math.min(low, size), Infinity);
-  return { ...data, weights: sizes.map((size, row) => (weights?.[row] ?? 1) * (least / size) ** 2) };
+  // About 1 in the middle: the squares of very small weights would be 0.
+  const usual = Math.exp(sizes.reduce((total, size) => total + Math.log(size), 0) / sizes.length);
+  return {
+    ...data,
+    weights: sizes.map((size, row) => (weights?.[row] ?? 1) * (usual / size) ** 2),
+    logWeights: weights,
+  };
 }
 
 /** RMS of the errors as shares of the target's values; NaN without rows. */

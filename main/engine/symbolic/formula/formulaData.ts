@@ -15,6 +15,8 @@ export interface FormulaData {
   readonly target: Float64Array;
   /** Per row; null where all count alike. */
   readonly weights: Float64Array | null;
+  /** The weights of errors of the target's logarithm, where these are not the same. */
+  readonly logWeights?: Float64Array | null;
   /** Units of the columns and the target; null where none is known. */
   readonly units?: FormulaUnits | null;
 }

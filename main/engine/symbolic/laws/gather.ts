@@ -1,14 +1,16 @@
 /**
  * A shorter way to write a product: a power next to a sum is moved into the sum, x·(1 + y/x) becomes x + y, and x·√(1 +
- * y²/x²) becomes √(x² + y²); a common factor of all terms of a sum is moved in front of it; p² − 2pq + q² becomes (p − q)².
+ * y²/x²) becomes √(x² + y²); a common factor of all terms of a sum is moved in front of it; p² − 2pq + q² becomes (p − q)²; sin u·cos u becomes sin(2u)/2.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { agrees, samplesFor } from '../../../../shared/expression/agreement.ts';
 import type { Ranges } from '../../../../shared/expression/bounds.ts';
 import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
 import {
+  call,
   keyOf,
   nodes,
+  number,
   power,
   product,
   rewrite,
@@ -47,7 +49,7 @@ function rewritings(expression: Expression): Expression[] {
   for (const node of nodes(expression)) {
     const ways =
       node.kind === 'product'
-        ? waysFor(node)
+        ? [...waysFor(node), ...doubledAngles(node)]
         : node.kind === 'sum'
           ? [...factored(node), ...completedSquares(node)]
           : [];
@@ -121,6 +123,20 @@ function waysFor({ factors }: ProductNode): Expression[] {
     }
   }
   return ways;
+}
+
+/** sin(u)ᵖ·cos(u)ᵖ as (sin(2u)/2)ᵖ. */
+function doubledAngles({ factors }: ProductNode): Expression[] {
+  const waves = factors.map(powerOf);
+  return waves.flatMap(({ base: one, exponent }, i) =>
+    waves.flatMap(({ base: other, exponent: same }, j) => {
+      if (one.kind !== 'call' || other.kind !== 'call' || one.fn !== 'sin' || other.fn !== 'cos') return [];
+      if (exponent !== same || keyOf(one.argument) !== keyOf(other.argument)) return [];
+      const rest = factors.filter((_, at) => at !== i && at !== j);
+      const doubled = call('sin', product([number(2), one.argument]));
+      return [product([...rest, number(2 ** -exponent), power(doubled, exponent)])];
+    }),
+  );
 }
 
 /** What the term is divided by. */

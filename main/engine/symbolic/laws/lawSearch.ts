@@ -7,13 +7,16 @@ import { fitConstants } from '../formula/fitConstants.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { disagreementCost } from '../dimensions/agreement.ts';
 import { Blocks } from './blocks.ts';
+import { withoutConstantParts } from './constantParts.ts';
 import type { SearchControl } from './control.ts';
+import { isEvident } from './evident.ts';
 import { gathered } from './gather.ts';
 import { joined } from './joins/joins.ts';
 import { localNoise } from './localNoise.ts';
 import type { Group, Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
-import type { Rows } from './revisions/revise.ts';
+import { lean, measured } from './revisions/lean.ts';
+import { fullJudge, type Rows } from './revisions/revise.ts';
 import { revisions } from './revisions/revisions.ts';
 import { shaped } from './shapes/shaped.ts';
 import { spread } from './surface.ts';
@@ -21,6 +24,7 @@ import type { TermOptions } from './terms/beam.ts';
 import type { Candidate } from './terms/candidate.ts';
 import { fewTerms } from './terms/fewTerms.ts';
 import { polynomials } from './terms/polynomials.ts';
+import { rationals } from './terms/rationals.ts';
 
 export interface Law {
   readonly expression: Expression;
@@ -52,6 +56,8 @@ const candidatesFitted = 6;
 const lawsKept = 6;
 /** A problem in more variables than this is only reduced, not solved. */
 export const mostVariables = 3;
+/** The same for quotients of polynomials. */
+const mostRational = 4;
 
 /** What can be tried in the rows, and the laws found by it. */
 export class LawSearch {
@@ -101,6 +107,12 @@ export class LawSearch {
     );
   }
 
+  /** Whether the best law is short, and no surface finds anything in what it leaves. */
+  get isEvident(): boolean {
+    const [best] = this.best;
+    return best !== undefined && isEvident(best.expression, this.#data);
+  }
+
   note(what: string): string {
     const [best] = this.best;
     return `${what}: ${best === undefined ? 'no formula' : `error ${(best.error / this.spread).toExponential(1)} of the spread`}`;
@@ -108,10 +120,8 @@ export class LawSearch {
 
   /** What is tried with all columns, the fastest first. */
   steps(problem: Problem): readonly (readonly [string, (control: SearchControl) => Promise<void>])[] {
-    const count = problem.groups.length;
-    const alone = { terms: Math.min(count, 8), beam: 2, firsts: 0 };
     return [
-      ['sums and products of the columns', ({ breath }) => this.inBlocks(problem, count, alone, breath)],
+      ['sums and products of the columns', (control) => this.alone(problem, control)],
       ['two short building blocks', (control) => this.joined(problem, blocksJoined / 10, control)],
       ['a polynomial, or a function with one constant', (control) => this.oneConstant(problem, control)],
       [
@@ -120,6 +130,12 @@ export class LawSearch {
       ],
       ['two building blocks', (control) => this.joined(problem, blocksJoined, control)],
     ];
+  }
+
+  /** A sum or a product of the groups themselves. */
+  async alone(problem: Problem, { breath }: SearchControl): Promise<void> {
+    const count = problem.groups.length;
+    await this.inBlocks(problem, count, { terms: Math.min(count, 8), beam: 2, firsts: 0 }, breath);
   }
 
   async inBlocks(problem: Problem, most: number, options: TermOptions, breath: Breath): Promise<void> {
@@ -146,7 +162,10 @@ export class LawSearch {
 
   /** The formula with fitted constants, and its error; those that are nearly exact are fitted to the last digit. */
   #withConstants(whole: Expression, rough: number): [Expression, number] {
-    if (rough < 1e-6) return [whole, formulaError(whole, this.#data)];
+    if (rough < 1e-6) {
+      const error = formulaError(whole, this.#data);
+      if (error <= exactShare * this.spread) return [whole, error];
+    }
     const fitted = fitConstants(whole, this.#sample, { iterations: 12 });
     const error = formulaError(fitted, this.#data);
     if (!(error < nearlyExact * this.spread && error > exactShare * this.spread)) return [fitted, error];
@@ -154,13 +173,38 @@ export class LawSearch {
     return [better, formulaError(better, this.#data)];
   }
 
+  /** The formula without parts that are constant over the rows, where its error stays the same. */
+  #withoutConstantParts(fitted: Expression, error: number): [Expression, number] {
+    const plain = withoutConstantParts(fitted, this.#sample);
+    if (plain === fitted) return [fitted, error];
+    const simple = gathered(simplify(plain, { ranges: rangesOf(this.#data) }), rangesOf(this.#data));
+    const [better, reached] = this.#withConstants(simple, error / this.spread);
+    return reached <= Math.max(error, exactShare * this.spread) ? [better, reached] : [fitted, error];
+  }
+
   /** A polynomial with few terms, then a function with one constant inside. */
   async oneConstant(problem: Problem, { breath }: SearchControl): Promise<void> {
     if (problem.groups.length === 0) return;
     await this.#fit(problem, await polynomials(problem, breath), breath);
+    if (this.isExact) return;
+    if (problem.groups.length <= mostRational)
+      await this.#fit(problem, await rationals(problem, breath), breath);
     if (this.isExact || problem.groups.length > mostVariables) return;
     await breath.take();
     await this.#fit(problem, await shaped(problem, breath), breath);
+  }
+
+  /** Plain numbers for the constants of the best laws, where that makes their descriptions shorter. */
+  async leaned({ breath, signal }: SearchControl): Promise<void> {
+    const judge = fullJudge({ data: this.#data, floor: exactShare * this.spread });
+    for (const { expression } of this.best) {
+      await breath.take();
+      if (signal.aborted) return;
+      const law = measured(expression, judge);
+      if (law === null) continue;
+      const plain = lean(law, judge);
+      if (plain !== law) this.#add(gathered(plain.expression, rangesOf(this.#data)), plain.error);
+    }
   }
 
   /** Revises the best laws. Yields whether there is a better one. */
@@ -211,7 +255,7 @@ export class LawSearch {
       const whole = gathered(simplify(product([problem.factor.expression, expression]), { ranges }), ranges);
       const key = keyOf(whole);
       if (this.#found.has(key)) continue;
-      const [fitted, reached] = this.#withConstants(whole, error);
+      const [fitted, reached] = this.#withoutConstantParts(...this.#withConstants(whole, error));
       await breath.take();
       if (!Number.isFinite(reached)) continue;
       const size = complexity(fitted);

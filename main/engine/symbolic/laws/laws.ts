@@ -52,6 +52,10 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     const isNew = !starts.includes(reduced.problem);
     search.reached(reduced);
     problems.push(reduced);
+    if (search.isNoisy && !isNew) await search.leaned(control);
+    if (search.isNoisy && search.isEvident) break;
+    if (isNew) await search.alone(reduced.problem, control);
+    if (search.isExact || signal.aborted) break;
     if (reduced.problem.groups.length > mostVariables) continue;
     if (isNew) await search.oneConstant(reduced.problem, control);
     if (search.isExact || signal.aborted) break;
@@ -61,16 +65,18 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     if (search.isExact || signal.aborted) break;
     yield state(`a law in ${nameOf(reduced.problem)}`);
   }
+  const isEvident = search.isNoisy && search.isEvident;
   const rank = ({ problem, error }: Reduced): number =>
     Math.max(error, exactShare) * perVariable ** problem.groups.length;
   problems.sort((one, other) => rank(one) - rank(other));
   const clearest = problems.filter(({ problem }) => problem.groups.length <= mostVariables + 1);
   for (const { problem } of clearest.slice(0, 2)) {
-    if (search.isSettled || search.isNoisy || signal.aborted) break;
+    if (isEvident || search.isExact || (search.isSettled && !search.isNoisy) || signal.aborted) break;
     await search.inBlocks(problem, 4000, { terms: 4, beam: 8, firsts: 60 }, breath);
     if (!search.isExact) yield state(`a law in ${nameOf(problem)} of many building blocks`);
   }
-  if (search.isNoisy) {
+  if (!search.isExact) await search.leaned(control);
+  if (search.isNoisy && !isEvident) {
     const parts = [whole, ...problems.slice(0, 1).map(({ problem }) => problem)];
     const groups = new Map(
       parts.flatMap((part) => part.groups).map((group) => [keyOf(group.expression), group]),
@@ -79,7 +85,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     for await (const isBetter of search.revised([...groups.values()], surface, control))
       if (isBetter) yield state('revisions of the best formulas');
   }
-  yield { ...state('laws in the rows'), settled: search.isSettled };
+  yield { ...state('laws in the rows'), settled: search.isSettled || isEvident };
 }
 
 /** The reductions of several problems, one after the other. */

@@ -23,8 +23,8 @@ export function inUsualMagnitudes(data: FormulaData): Magnitudes {
   const { names, columns, target, units } = data;
   const decades = columns.map(decadesOf);
   const ofTarget = decadesOf(target);
-  const { weights } = asShares(data) ?? data;
-  if (weights === data.weights && ofTarget === 0 && decades.every((k) => k === 0))
+  const judged = asShares(data) ?? data;
+  if (judged === data && ofTarget === 0 && decades.every((k) => k === 0))
     return { data, restored: (law) => law };
   const factors = Object.fromEntries(
     names.flatMap((name, i) =>
@@ -34,10 +34,9 @@ export function inUsualMagnitudes(data: FormulaData): Magnitudes {
   const ranges = rangesOf(data);
   return {
     data: {
-      ...data,
+      ...judged,
       columns: columns.map((column, i) => scaled(column, decades[i])),
       target: scaled(target, ofTarget),
-      weights,
       ...(units && { units: scaledUnits(units, names, decades) }),
     },
     restored: (law) => {

@@ -4,7 +4,7 @@ import type { Reduction } from './reduction.ts';
 import { scaled, type Scaling } from './scaling.ts';
 
 /** The slopes of a surface with a larger error are not reliable. */
-const poor = 0.03;
+export const poor = 0.03;
 
 /** Where the surface fits badly: powers of single columns as factors, and all columns in one product of powers. */
 export const multiplyColumns: Reduction = {

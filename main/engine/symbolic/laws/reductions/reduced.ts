@@ -7,6 +7,8 @@ import { fitSurface, spread, type Surface } from '../surface.ts';
 
 /** A reduction may raise the leave-one-out error by this factor. */
 const tolerated = 1.02;
+/** The larger error tells of a reduction as well where it is at most this many times the smaller one. */
+const telling = 10;
 /** Errors below this share of the spread are rounding errors. */
 export const rounding = 1e-9;
 const mostRows = 640;
@@ -53,11 +55,12 @@ function surfacesOf({ groups, target, weights, factor, data }: Problem): Surface
   const sign = some[0] > 0 ? 1 : -1;
   const logs = some.map((value) => Math.log(sign * value));
   const usable = logs.every(Number.isFinite);
+  const logWeights = data.logWeights === undefined ? data.weights : data.logWeights;
   const logarithmic = usable
     ? choices
         .map((logarithmicColumns) =>
           fitSurface(columns, logs, {
-            weights: data.weights && cut(data.weights),
+            weights: logWeights && cut(logWeights),
             logarithmic: logarithmicColumns,
           }),
         )
@@ -84,13 +87,15 @@ function meanRoot(factor: Float64Array, weights: Float64Array | null): number {
   return Math.sqrt(total / weight);
 }
 
-/** Whether a surface in the fewer variables fits as well as before, through the target or through its logarithm. */
+/**
+ * Whether a surface in the fewer variables fits as well as before, through the target or through its logarithm. A kind that fits
+ * far worse than the other tells nothing.
+ */
 export function isNoWorse(child: Surfaces, parent: Surfaces): boolean {
-  const limit = (error: number): number => Math.max(tolerated * error, rounding);
-  return (
-    child.plainError <= limit(parent.plainError) ||
-    (child.logarithmic.length > 0 && child.logarithmicError <= limit(parent.logarithmicError))
-  );
+  const least = Math.min(parent.plainError, parent.logarithmicError);
+  const fits = (error: number, before: number): boolean =>
+    before <= telling * least && error <= Math.max(tolerated * before, rounding);
+  return fits(child.plainError, parent.plainError) || fits(child.logarithmicError, parent.logarithmicError);
 }
 
 /** The least error of all surfaces, as a share of the spread. */

@@ -10,4 +10,6 @@ export interface Reduction {
   attempts(reduced: Reduced): readonly Attempt[];
   /** Where this kind succeeds, no other kind is tried in the same problem. */
   readonly goesAlone: boolean;
+  /** The error must fall below this share of the one before; where absent, it must not rise. */
+  readonly gain?: number;
 }

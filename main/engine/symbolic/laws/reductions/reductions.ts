@@ -7,6 +7,7 @@
 import { keyOf } from '../../../../../shared/expression/tree.ts';
 import type { Problem } from '../problem.ts';
 import { dropColumn } from './dropColumn.ts';
+import { joinBlindly } from './joinBlindly.ts';
 import { joinPair } from './joinPair.ts';
 import { multiplyColumns } from './multiplyColumns.ts';
 import { isNoWorse, leastError, reducedTo, rounding, type Reduced } from './reduced.ts';
@@ -14,9 +15,11 @@ import type { Reduction } from './reduction.ts';
 import { scaleGroups } from './scaleGroups.ts';
 
 /** In the order in which they are tried. */
-const kinds: readonly Reduction[] = [dropColumn, joinPair, scaleGroups, multiplyColumns];
+const kinds: readonly Reduction[] = [dropColumn, joinPair, scaleGroups, joinBlindly, multiplyColumns];
 
 const mostProblems = 8;
+/** A later guess is better only where its error is below this share. */
+const better = 0.5;
 
 /** The problems of the law, the original one first; each later one has fewer variables than an earlier one. */
 export async function* reductions(
@@ -32,6 +35,7 @@ export async function* reductions(
   while (waiting.length > 0 && count < mostProblems) {
     const parent = waiting.shift()!;
     const accepted: Reduced[] = [];
+    let isAlone = false;
     for (const kind of kinds) {
       let best: Reduced | null = null;
       for (const make of kind.attempts(parent)) {
@@ -41,15 +45,18 @@ export async function* reductions(
         if (problem === null || seen.has(keyOfProblem(problem))) continue;
         seen.add(keyOfProblem(problem));
         const child = reducedTo(problem);
-        if (!isNoWorse(child.surfaces, parent.surfaces)) continue;
-        if (best === null || leastError(child) < 0.5 * leastError(best)) best = child;
+        if (kind.gain === undefined && !isNoWorse(child.surfaces, parent.surfaces)) continue;
+        if (kind.gain !== undefined && !(leastError(child) < kind.gain * leastError(parent))) continue;
+        if (best === null || leastError(child) < better * leastError(best)) best = child;
         if (leastError(child) <= rounding) break;
       }
       if (best !== null) accepted.push(best);
-      if (best !== null && kind.goesAlone) break;
+      isAlone = best !== null && kind.goesAlone;
+      if (isAlone) break;
     }
     for (const child of accepted) {
-      count++;
+      // A problem takes the place of the one before where a column had no effect.
+      if (!isAlone) count++;
       yield child;
       if (child.problem.groups.length > 1) waiting.push(child);
     }

@@ -101,7 +101,7 @@ export async function revisionsOf(
 }
 
 /** By all rows. */
-export function fullJudge({ data, floor }: Rows): Judge {
+export function fullJudge({ data, floor }: Pick<Rows, 'data' | 'floor'>): Judge {
   return {
     data,
     lengthOf: (expression, error) => descriptionLength(expression, error, data.rows, floor),

@@ -167,7 +167,7 @@ function leftOf(family: Family, a: number, { values, roots, basis, map }: Target
   for (const direction of basis) projectOut(column, direction);
   const square = dot(column, column);
   if (!(square > dependent * before)) return Infinity;
-  return dot(values, values) - dot(column, values) ** 2 / square;
+  return Math.max(0, dot(values, values) - dot(column, values) ** 2 / square);
 }
 
 const golden = (Math.sqrt(5) - 1) / 2;
