@@ -11,6 +11,7 @@ import type { Encoding } from '../data/dataset/dataset.ts';
 import { categoriesOf, latexWithTables } from '../symbolic/formula/categoryTables.ts';
 import type { ScoringData } from '../symbolic/formula/scoringData.ts';
 import { written, type Digits } from '../symbolic/formula/written.ts';
+import { unitsNote } from './unitsNote.ts';
 import { quantityOf, symbolicQuantity } from '../symbolic/formula/quantity.ts';
 
 export interface PrintOptions {
@@ -47,7 +48,10 @@ export function printedFormula(
   const renamed = symbols
     ? substitute(expression, Object.fromEntries(names.map((name, i) => [name, variable(inputs[i])])))
     : expression;
-  const remarks = domainText(figures.domain);
+  const result = symbols ? 'y' : encoding.outputs[output].name;
+  const remarks = [unitsNote(encoding, output, inputs, result), domainText(figures.domain)]
+    .filter((text) => text !== '')
+    .join(' ');
   const categories = symbols ? [] : categoriesOf(encoding);
   const printed = printExpression(renamed, language, { inputs, output: quantity, remarks, categories });
   if (language !== 'latex' || symbols) return { ...printed, figures };

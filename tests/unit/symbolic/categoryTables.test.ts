@@ -52,3 +52,33 @@ describe('a formula with a category', () => {
     expect(print(true).definition).not.toContain('array');
   });
 });
+
+describe('the units of a formula', () => {
+  const withUnits: Encoding = {
+    ...encoding,
+    features: [{ ...feature('x [m]', null), unit: 'mm' }, feature('c', 'PA 6'), feature('c', 'q')],
+    outputs: [{ name: 'y (s)', scaling: { shift: 0, scale: 1 } }],
+  };
+  const printed = (from: Encoding, language: 'python' | 'c' | 'text', symbols = false): string => {
+    const features = from.features.map(({ name }) => name);
+    const scoring = {
+      ...data,
+      ...Object.fromEntries(
+        ['train', 'validation', 'test'].map((part) => [part, { ...rows, names: features }]),
+      ),
+    };
+    const law = parseExpression(`2*\`${features[0]}\` + 3`, features);
+    const options = { language, digits: 6, symbols };
+    return printedFormula(law, { encoding: from, output: 0, data: scoring }, options).definition;
+  };
+
+  it('stand in the comment of its code, as they were set or as the names say', () => {
+    expect(printed(withUnits, 'python')).toContain('# Units: y in s; x in mm.');
+    expect(printed(withUnits, 'c', true)).toContain('// Units: y in s; x_1 in mm.');
+    expect(printed(withUnits, 'text')).not.toContain('Units');
+  });
+
+  it('are not mentioned where there are none', () => {
+    expect(printed(encoding, 'python')).not.toContain('Units');
+  });
+});
