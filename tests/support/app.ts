@@ -99,14 +99,17 @@ function definedEnvironment(): Record<string, string> {
 /** How long a test waits for what must come (ms): no measure of speed, so longer than any busy machine needs. */
 export const WAIT = 120_000;
 
+/** How long each attempt to start the app may take (ms): a start that works takes a few seconds. */
+const attempts = [20_000, 20_000, 50_000, 100_000];
+
 /**
- * Starts the app and attaches Playwright to it. About one time in fifty Playwright misses the page, which changes from
- * a new window's empty document to the app's just then (the app itself is drawn and its engine ready); it tries again.
+ * Starts the app and attaches Playwright to it. About one time in twenty Playwright waits for ever, because it attaches while
+ * the app opens its window (the app itself is drawn and its engine ready); it tries again.
  */
 async function attach(
   profile: string,
   options: LaunchOptions,
-  attempts = 3,
+  [timeout, ...later]: readonly number[] = attempts,
 ): Promise<{ electron: ElectronApplication; page: Page }> {
   let electron: ElectronApplication | null = null;
   try {
@@ -118,15 +121,15 @@ async function attach(
       colorScheme: null,
       chromiumSandbox: rootFlags().length === 0,
       env: { ...definedEnvironment(), ...options.env },
-      timeout: 50_000,
+      timeout,
     });
     repeatLostEvaluations(electron);
     electron.context().setDefaultTimeout(WAIT);
-    return { electron, page: await electron.firstWindow({ timeout: 50_000 }) };
+    return { electron, page: await electron.firstWindow({ timeout }) };
   } catch (error) {
     electron?.process().kill('SIGKILL');
-    if (!(error instanceof errors.TimeoutError) || attempts === 1) throw error;
-    return attach(profile, options, attempts - 1);
+    if (!(error instanceof errors.TimeoutError) || later.length === 0) throw error;
+    return attach(profile, options, later);
   }
 }
 
