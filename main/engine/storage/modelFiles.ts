@@ -14,7 +14,7 @@ import {
 } from '../kan/model.ts';
 import type { Container } from './container.ts';
 import { liveLadder, liveOrigin, storedLadder, storedOrigin } from './format/live.ts';
-import type { StoredRevision } from './format/v6.ts';
+import type { StoredRevision } from './format/v7.ts';
 import { readRevisionJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { decodeTensors, encodeTensors, type Tensor } from './safetensors.ts';

@@ -9,8 +9,8 @@ import { z } from 'zod';
 import { main } from '../../../main/cli/main.ts';
 import { createEngine } from '../../../main/engine/engine.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
-import type { StoredData, StoredOperation } from '../../../main/engine/storage/format/v6.ts';
-import * as v6 from '../../../main/engine/storage/format/v6.ts';
+import type { StoredData, StoredOperation } from '../../../main/engine/storage/format/v7.ts';
+import * as v7 from '../../../main/engine/storage/format/v7.ts';
 import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
 import { decodeJson, encodeJson } from '../../../main/engine/storage/json.ts';
 import { decodeProject, encodeProject } from '../../../main/engine/storage/project.ts';
@@ -30,7 +30,7 @@ import { sampleProject } from './samples.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const samples = join(import.meta.dirname, '../../fixtures/format');
-const versions = [1, 2, 3, 4, 5, 6] as const;
+const versions = [1, 2, 3, 4, 5, 6, 7] as const;
 
 const folder = useFolder();
 
@@ -75,6 +75,7 @@ const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
   4: compared,
   5: compared,
   6: compared,
+  7: compared,
 };
 
 describe.each(versions)('a project of version %i', (version) => {
@@ -165,7 +166,7 @@ describe('the frozen schemas of the present version', () => {
   });
 
   it('accept everything that the window may send: no bound of the window is wider', () => {
-    const { properties } = jsonSchema(v6.revision);
+    const { properties } = jsonSchema(v7.revision);
     const setup = (type: string): JsonSchema =>
       properties!['operation'].anyOf![0].oneOf!.find(({ properties }) => properties!['type'].const === type)!
         .properties!['setup'];
@@ -222,7 +223,7 @@ describe('names that are newer than the frozen version', () => {
       const operation = { type: 'edit', edit, refit: 0, kept: null };
       return packFiles(new Map(files).set(path, encodeJson({ ...json, operation })), 'test');
     };
-    expect(v6.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
+    expect(v7.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
     const later = withEdit({ type: 'transplant', edge: { layer: 0, input: 0, output: 0 } });
     expect(() => decodeProject(later, 'a.kan')).toThrow(/“a.kan” was made by a later KAN Studio/);
     expect(() => decodeProject(withEdit({ type: 'lock' }), 'a.kan')).toThrow(/damaged/);

@@ -40,7 +40,7 @@ export async function settle(
   let reader = new TableReader(plan);
   for (let n = 1; ; n++) {
     const reading = await readOnce(plan, reader, n === 1 ? pass : { ...pass, hash: undefined });
-    const revision = n === READINGS ? null : revise(plan, reading, options, n === READINGS - 1);
+    const revision = n === READINGS ? null : await revise(plan, reading, options, n === READINGS - 1);
     if (revision === null) return { plan, reading };
     plan = revision.plan;
     reader = new TableReader(plan, revision.reread, reading);
@@ -52,7 +52,7 @@ async function readOnce(
   reader: TableReader,
   { sampleOnly, hash, signal, onBlock }: { [K in keyof Pass]: Pass[K] | undefined },
 ): Promise<Reading> {
-  const report: ReadingReport = { issues: new IssueList(), undecodable: false };
+  const report: ReadingReport = { issues: new IssueList(), undecodable: null };
   const rows = table.rows({ sampleOnly: sampleOnly === true, report, hash: hash ?? null, signal });
   for await (const block of rows) {
     reader.add(block);
@@ -71,12 +71,17 @@ interface Revision {
  * A corrected plan where the whole file contradicts the present one; null where it agrees.
  * @param final the last reading: a column that still does not fit becomes a category.
  */
-function revise(plan: ReadPlan, reading: Reading, options: ReadingOptions, final: boolean): Revision | null {
+async function revise(
+  plan: ReadPlan,
+  reading: Reading,
+  options: ReadingOptions,
+  final: boolean,
+): Promise<Revision | null> {
   if (!final) {
     const unreadable = reading.columns.flatMap(({ rejects }, c) =>
       columnTypeFacts[plan.columns[c].reader.type].holds === 'quantities' ? rejects.cells : [],
     );
-    const table = plan.table.better?.(reading.report, unreadable) ?? null;
+    const table = (await plan.table.better?.(reading.report, unreadable)) ?? null;
     if (table !== null)
       return { plan: replanned(plan, table, options), reread: plan.columns.map(() => true) };
   }

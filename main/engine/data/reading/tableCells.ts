@@ -5,6 +5,7 @@ import type { RowBlock } from '../table/rows.ts';
 import type { Table } from '../table/table.ts';
 import { IssueList } from './issues.ts';
 import { builderOf, type ReadPlan } from './plan.ts';
+import type { ReadingReport } from './tableSource.ts';
 
 /**
  * Yields the rows in order, in blocks, each padded or cut to the table's columns. Each row is compared with that of the
@@ -17,7 +18,7 @@ export async function* cellsOf(
   table: Table,
   signal?: AbortSignal,
 ): AsyncGenerator<string[][], void> {
-  const report = { issues: new IssueList(), undecodable: false };
+  const report: ReadingReport = { issues: new IssueList(), undecodable: null };
   let from = 0;
   for await (const block of plan.table.rows({ sampleOnly: false, report, hash: null, signal })) {
     if (from + block.rows.length > table.rows || !agrees(block, from, plan, table)) throw changed(table);

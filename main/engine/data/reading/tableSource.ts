@@ -41,7 +41,7 @@ export interface OpenTable {
    * A corrected format, where the whole file contradicts this one.
    * @param unreadable cells of columns of numbers that are not numbers in this format
    */
-  better?: (report: ReadingReport, unreadable: readonly string[]) => OpenTable | null;
+  better?: (report: ReadingReport, unreadable: readonly string[]) => Promise<OpenTable | null>;
 }
 
 export interface SampleRow {
@@ -67,6 +67,6 @@ export interface ReadingPass {
 /** The findings of a pass. */
 export interface ReadingReport {
   readonly issues: IssueList;
-  /** The file has bytes that are invalid in the encoding. */
-  undecodable: boolean;
+  /** The first part of the file with bytes that are invalid in the encoding; null where there are none. */
+  undecodable: Buffer | null;
 }

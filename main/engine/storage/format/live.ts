@@ -11,6 +11,7 @@ import { complexity } from '../../../../shared/expression/complexity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { functionNames } from '../../../../shared/functions/functions.ts';
 import { optimizerNames } from '../../../../shared/settings/optimizers.ts';
+import { readingSettings } from '../../../../shared/settings/reading.ts';
 import { allTrainingSettings } from '../../../../shared/settings/training.ts';
 import type { DataReference } from '../../data/reference.ts';
 import type { Operation, Revision } from '../../history/revision.ts';
@@ -24,7 +25,7 @@ import {
   type StoredLadder,
   type StoredOperation,
   type StoredRevision,
-} from './v6.ts';
+} from './v7.ts';
 
 /** A file names something (an edit, an optimiser, a function) that this program does not know. */
 export class UnknownName extends Error {}
@@ -98,8 +99,16 @@ export function storedCurve(curve: readonly CurvePoint[]): Written<StoredCurve> 
 
 /** @throws UnknownName */
 export function liveData({ overrides, ...rest }: StoredData): DataReference {
-  const { types, ...others } = overrides;
-  return { ...rest, overrides: types === undefined ? others : { ...others, types: liveTypes(types) } };
+  const { types, encoding, ...others } = overrides;
+  const encodings = readingSettings.encoding.options.map(({ value }) => value);
+  return {
+    ...rest,
+    overrides: {
+      ...others,
+      ...(encoding !== undefined && { encoding: oneOf(encodings, encoding) }),
+      ...(types !== undefined && { types: liveTypes(types) }),
+    },
+  };
 }
 
 export function storedData({ fileName, hash, overrides, setup }: DataReference): Written<StoredData> {

@@ -25,10 +25,4 @@ export const state = v5.state.extend({ data: dataReference.extend({ path: z.stri
 export const run = v5.run;
 export const isKnown = v5.isKnown;
 
-export type StoredRevision = z.infer<typeof revision>;
 export type StoredLadder = v5.StoredLadder;
-export type StoredOperation = StoredRevision['operation'];
-export type StoredProject = z.infer<typeof project>;
-export type StoredState = z.infer<typeof state>;
-export type StoredCurve = StoredRevision['curve'];
-export type StoredData = NonNullable<StoredRevision['data']>;

@@ -7,6 +7,7 @@ import { missingMarks, numberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../issues.ts';
 import type { OpenTable, TableSource } from '../tableSource.ts';
 import { detectFormat, usualWidth } from './detect.ts';
+import { encodingIssues, guessLegacy } from './encoding.ts';
 import { findLayout, rowTest, type Layout } from './layout.ts';
 import { isBlank, RecordReader, type HeadRecord, type IsRow } from './records.ts';
 import { checkLineEnds } from './lineEnds.ts';
@@ -32,7 +33,7 @@ export const csv: TableSource = {
     await breathe();
     const parse = numberParser(format.decimal, format.thousands);
     const marks = missingMarks(format);
-    const issues: IssueInput[] = [];
+    const issues: IssueInput[] = head.guess === null ? [] : encodingIssues(head.guess);
     const records = headRecords(head, format, null);
     checkWidth(records, head.fileName);
     checkLineEnds(records, head.text, head.fileName);
@@ -79,17 +80,18 @@ function csvTable(layout: CsvLayout, found: Found): OpenTable {
   return {
     ...{ format, names, units, sample, issues },
     complete: head.complete,
-    estimatedRows: head.complete ? sample.length : (head.bytes / head.headBytes) * sample.length,
+    estimatedRows: head.complete ? sample.length : (head.bytes / head.raw.length) * sample.length,
     dayOrder: format.delimiter === ',' && format.decimal === '.' ? 'mdy' : 'dmy',
     rows: (pass) => csvRows(layout, pass),
-    better(report, unreadable) {
+    async better(report, unreadable) {
       const changed = (change: Partial<TableFormat>): CsvLayout => ({
         ...layout,
         format: { ...format, ...change },
       });
-      if (report.undecodable && !head.encodingProven) {
-        const proven = { ...changed({ encoding: 'latin1' }), head: { ...head, encodingProven: true } };
-        return csvTable(proven, found);
+      if (report.undecodable !== null && !head.encodingProven) {
+        const guess = await guessLegacy(report.undecodable);
+        const proven = { ...changed({ encoding: guess.encoding }), head: { ...head, encodingProven: true } };
+        return csvTable(proven, { ...found, issues: [...issues, ...encodingIssues(guess)] });
       }
       const decimal = format.decimal === '.' ? ',' : '.';
       if (decimalProven || !suggestsMark(decimal, unreadable)) return null;

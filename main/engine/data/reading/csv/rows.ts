@@ -3,6 +3,8 @@ import type { TableFormat } from '../../../../../shared/contract/views.ts';
 import { countText } from '../../../../../shared/figures.ts';
 import type { IssueInput, IssueList } from '../issues.ts';
 import type { ReadingPass, SourceRows } from '../tableSource.ts';
+import type { Encoding } from './decoder.ts';
+import { encodingLabel } from './encoding.ts';
 import { ragged } from './ragged.ts';
 import { isBlank, RecordReader, type IsRow, type RecordBlock } from './records.ts';
 import { readText, type Head, type TextChunk } from './text.ts';
@@ -49,27 +51,22 @@ export async function* csvRows(layout: CsvLayout, pass: ReadingPass): AsyncGener
   const taken = (blocks: readonly RecordBlock[]): SourceRows[] =>
     blocks.map((block) => ({ ...cleaned(block, layout, report.issues, tally), bytes }));
   for await (const chunk of chunks(head, format, pass)) {
-    report.undecodable ||= format.encoding === 'utf-8' && chunk.text.includes('\uFFFD');
+    if (report.undecodable === null && chunk.text.includes('\uFFFD'))
+      report.undecodable = Buffer.from(chunk.raw);
     bytes = chunk.bytes;
     yield* taken(reader.push(chunk.text, false));
   }
   if (!pass.sampleOnly || head.complete) yield* taken(reader.push('', true));
   for (const issue of tally.issues()) report.issues.add(issue);
-  if (report.undecodable)
-    report.issues.add({
-      severity: 'warning',
-      code: 'csv.encoding',
-      message: 'Some characters could not be read as UTF-8.',
-      hint: 'Set the encoding to Latin-1 if names or labels look wrong.',
-    });
+  if (report.undecodable !== null) report.issues.add(undecodableIssue(format.encoding));
 }
 
 async function* chunks(
-  { path, text, headBytes }: Head,
+  { path, text, raw }: Head,
   { encoding }: TableFormat,
   { sampleOnly, hash, signal }: ReadingPass,
 ): AsyncGenerator<TextChunk, void> {
-  if (sampleOnly) yield { text, bytes: headBytes };
+  if (sampleOnly) yield { text, bytes: raw.length, raw };
   else yield* readText(path, encoding, hash, signal);
 }
 
@@ -164,6 +161,15 @@ class CommentTally {
           ]),
     ];
   }
+}
+
+function undecodableIssue(encoding: Encoding): IssueInput {
+  return {
+    severity: 'warning',
+    code: 'csv.undecodable',
+    message: `Some characters could not be read as ${encodingLabel(encoding)}.`,
+    hint: 'Choose another encoding if names or labels look wrong.',
+  };
 }
 
 function repeatedHeader(line: number): IssueInput {

@@ -1,0 +1,161 @@
+/** Finds out how the characters of a text file are encoded. */
+import { isUtf8 } from 'node:buffer';
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import type { IssueInput } from '../issues.ts';
+import { decodeAll, type Encoding } from './decoder.ts';
+import { isPlausible, isUnitSigns } from './plausible.ts';
+
+/** How the encoding was found. */
+export interface EncodingGuess {
+  readonly encoding: Encoding;
+  /** Words of the file with characters beyond ASCII, read so; empty where the encoding is certain. */
+  readonly words: readonly string[];
+  /** Another encoding is hardly worse. */
+  readonly doubtful: boolean;
+}
+
+/** Encodings of one or two bytes a character, and what the detector calls them. Of equal ones the first is taken. */
+const LEGACY: readonly (readonly [Encoding, string])[] = [
+  ['latin1', 'Windows-1252'],
+  ['windows-1250', 'Windows-1250'],
+  ['macintosh', 'MacRoman'],
+  ['cp850', 'cp850'],
+  ['cp437', 'cp437'],
+  ['iso-8859-2', 'ISO-8859-2'],
+  ['cp852', 'cp852'],
+  ['windows-1251', 'Windows-1251'],
+  ['iso-8859-5', 'ISO-8859-5'],
+  ['koi8-r', 'KOI8-R'],
+  ['cp866', 'IBM866'],
+  ['windows-1253', 'Windows-1253'],
+  ['windows-1254', 'Windows-1254'],
+  ['shift_jis', 'CP932'],
+  ['euc-jp', 'EUC-JP'],
+  ['gb18030', 'GB18030'],
+  ['big5', 'Big5'],
+  ['euc-kr', 'CP949'],
+];
+
+/** Words that are looked at, and the longest of them, in bytes. */
+const [MOST_WORDS, LONGEST_WORD] = [300, 200];
+/** Words that a remark shows. */
+const SHOWN = 4;
+/** The best encoding is doubtful where another one is more than so much of it as likely. */
+const CLEARLY = 0.7;
+/** Western European text is this much more usual than the detector assumes. */
+const PRIOR = 1.5;
+
+/** The encoding of a file that begins so; null where the bytes are not text. */
+export async function detectEncoding(bytes: Buffer): Promise<EncodingGuess | null> {
+  const certain = (encoding: Encoding): EncodingGuess => ({ encoding, words: [], doubtful: false });
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return certain('utf-16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return certain('utf-16be');
+  let [even, odd, control] = [0, 0, 0];
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === 0 && i % 2 === 0) even++;
+    else if (byte === 0) odd++;
+    else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)) control++;
+  }
+  // In UTF-16 every line end and every digit has a zero, always on the same side.
+  if (odd > 50 * even && isUtf16(bytes, 'utf-16le')) return certain('utf-16le');
+  if (even > 50 * odd && isUtf16(bytes, 'utf-16be')) return certain('utf-16be');
+  if (even + odd > 0 || control > bytes.length / 100) return null;
+  return validUtf8Start(bytes) ? certain('utf-8') : guessLegacy(bytes);
+}
+
+/** No control characters, no halves of characters, none without a meaning. */
+function isUtf16(bytes: Buffer, encoding: Encoding): boolean {
+  const text = decodeAll(bytes.subarray(0, bytes.length - (bytes.length % 2)), encoding, true);
+  return !/[^\P{Cc}\t\n\v\f\r]|[\p{Cs}\p{Co}\p{Cn}]/u.test(text);
+}
+
+/** Whether the bytes are valid UTF-8; the last character may be cut off. */
+function validUtf8Start(bytes: Buffer): boolean {
+  for (let cut = 0; cut <= 3 && cut <= bytes.length; cut++) {
+    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
+  }
+  return false;
+}
+
+/**
+ * The encoding that makes words of the bytes: signs of units only; else letters as words have them, and of the encodings
+ * that do so the one that a model of languages finds the most likely.
+ * @param bytes text that is not UTF-8
+ */
+export async function guessLegacy(bytes: Buffer): Promise<EncodingGuess> {
+  const words = wordsBeyondAscii(bytes);
+  const read = LEGACY.map(([encoding, name]) => {
+    const texts = words.map((word) => decodeAll(word, encoding, true));
+    return { encoding, name, texts, key: texts.join('\n'), share: shareOf(texts, isPlausible) };
+  });
+  const ofUnits = read.find(({ texts }) => texts.every(isUnitSigns));
+  if (ofUnits !== undefined) return guessOf(ofUnits, ofUnits.encoding !== 'latin1');
+  const likely = await likelihoods(words);
+  const best = Math.max(...read.map(({ share }) => share));
+  // Encodings that read the same are one.
+  const ranked = [...new Map(read.toReversed().map((one) => [one.key, one])).values()]
+    .filter(({ share }) => share === best)
+    .map((one) => ({
+      ...one,
+      likelihood: Math.max(
+        ...read
+          .filter(({ key }) => key === one.key)
+          .map(({ name, encoding }) => (likely.get(name) ?? 0) * (encoding === 'latin1' ? PRIOR : 1)),
+      ),
+    }))
+    .toReversed()
+    .sort((a, b) => b.likelihood - a.likelihood);
+  const [first, second] = ranked;
+  return guessOf(first, best < 1 || (second !== undefined && second.likelihood > CLEARLY * first.likelihood));
+}
+
+function guessOf(
+  { encoding, texts }: { readonly encoding: Encoding; readonly texts: readonly string[] },
+  doubtful: boolean,
+): EncodingGuess {
+  return { encoding, words: texts.slice(0, SHOWN), doubtful };
+}
+
+const shareOf = (texts: readonly string[], test: (text: string) => boolean): number =>
+  texts.filter(test).length / Math.max(1, texts.length);
+
+/** The different words with bytes beyond ASCII, without digits and marks between cells. */
+function wordsBeyondAscii(bytes: Buffer): Buffer[] {
+  const found = new Set<string>();
+  // eslint-disable-next-line no-control-regex -- bytes, not text
+  for (const word of bytes.toString('latin1').split(/[\0-\x1f",;\d]+/)) {
+    if (!/[\x80-\xff]/.test(word)) continue;
+    found.add(word.replace(/^ +/, '').slice(0, LONGEST_WORD));
+    if (found.size === MOST_WORDS) break;
+  }
+  return [...found].map((word) => Buffer.from(word, 'latin1'));
+}
+
+/** How likely a model of languages finds each encoding, by the detector's names. */
+async function likelihoods(words: readonly Buffer[]): Promise<ReadonlyMap<string, number>> {
+  // It takes a tenth of a second to load, and most files are UTF-8.
+  const { detectAll } = await import('jschardet');
+  const text = Buffer.concat(words.flatMap((word) => [word, Buffer.from('\n')]));
+  const results = detectAll(text, { detectEncodings: LEGACY.map(([, name]) => name), minimumThreshold: 0 });
+  return new Map(results.map(({ encoding, confidence }) => [encoding ?? '', confidence]));
+}
+
+/** The name of an encoding for people. */
+export function encodingLabel(encoding: Encoding): string {
+  return readingSettings.encoding.options.find(({ value }) => value === encoding)!.label;
+}
+
+/** What a person must know of a guess; nothing where the encoding is certain. */
+export function encodingIssues({ encoding, words, doubtful }: EncodingGuess): IssueInput[] {
+  if (words.length === 0) return [];
+  const shown = words.map((word) => `“${word.length > 30 ? `${word.slice(0, 29)}…` : word}”`).join(', ');
+  return [
+    {
+      severity: doubtful ? 'warning' : 'note',
+      code: 'csv.encoding',
+      message: `The file is not written in UTF-8. It ${doubtful ? 'may be' : 'seems to be'} ${encodingLabel(encoding)}, and is read so: ${shown}.`,
+      hint: 'If these words look wrong, choose another encoding.',
+    },
+  ];
+}
