@@ -104,7 +104,7 @@ export const readingSettings = {
   }),
   missing: words({
     label: 'Missing values',
-    help: 'Cells that hold one of these count as missing; "" is an empty cell.',
+    help: 'Cells that hold one of these count as missing; "" is an empty cell. Errors such as #N/A always do.',
     guide,
     derived,
     mostWords: 50,

@@ -48,7 +48,28 @@ describe('sentinels', () => {
     ...plain,
   });
 
-  it.each(['-999', '-9999', '9999', '-99', '1e30', '65535'])('%s is found, and mended', async (value) => {
+  const usual = [
+    '-999',
+    '-9999',
+    '9999',
+    '-99',
+    '1e30',
+    '65535',
+    '-32767',
+    '-2147483647',
+    '-9223372036854775808',
+  ];
+  const ofGrids = [
+    '1.70141e38',
+    '1.70141183460469E+38',
+    '1.7014E+38',
+    '9.97e36',
+    '9.96921E+36',
+    '3.40282347E+38',
+    '-3.4e38',
+  ];
+
+  it.each([...usual, ...ofGrids])('%s is found, and mended', async (value) => {
     const path = csv(holed(value));
     const findings = await checked(path);
     const [found] = of(findings, 'sentinels');
@@ -310,4 +331,21 @@ it('a check that is no longer needed is cancelled', async () => {
 it('every check has its own name and says what it looks for', () => {
   expect(new Set(dataChecks.map(({ name }) => name)).size).toBe(dataChecks.length);
   for (const { help } of dataChecks) expect(help).toMatch(/^[A-Z].*\.$/);
+});
+
+describe('labels that are something else but for some cells', () => {
+  const but = (value: (row: number) => string) => (row: number) =>
+    row % 4 === 3 ? `see note ${row % 3}` : value(row);
+
+  it.each([
+    ['numbers', but((row) => `${row % 30}.5`)],
+    ['dates', but((row) => `2020-03-${String(10 + (row % 15))}`)],
+  ])('are offered to be read as %s, and then are', async (what, cells) => {
+    const path = csv({ ...plain, a: cells });
+    const [found] = of(await checked(path), 'types');
+    expect(found.mends.map(({ label }) => label)).toEqual([`Read as ${what}, the rest as missing`]);
+    const table = await loadTable(path, mendedReading({}, found.mends[0]));
+    const a = table.columns.find(({ name }) => name === 'a')!;
+    expect(a).toMatchObject({ type: what === 'dates' ? 'date' : 'number', missing: 50 });
+  });
 });

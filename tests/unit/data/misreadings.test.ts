@@ -69,6 +69,79 @@ describe('numbers in another notation', () => {
   });
 });
 
+describe('a mark that comes first after thousands of whole numbers', () => {
+  const whole = many(6000, (i) => `${i};${i % 7}`);
+
+  it('gives a warning where it can be either mark', async () => {
+    const table = await load(`a;b\n${whole}7;1.234\n8;2.500\n`);
+    expect([...table.columns[1].values.subarray(-2)]).toEqual([1.234, 2.5]);
+    expect(table.issues).toMatchObject([
+      { code: 'csv.ambiguous-thousands', severity: 'warning', column: 'b', line: 6002 },
+    ]);
+    expect(table.issues[0].message).toBe(
+      '“1.234” could be a whole number or a fraction; it is read as 1.234.',
+    );
+  });
+
+  it('gives none where another cell shows what it is, or the person says it', async () => {
+    expect(codes(await load(`a;b\n${whole}7;1.234\n8;2.5\n`))).toEqual([]);
+    expect(codes(await load(`a,b\n${whole.replaceAll(';', ',')}7,1.234\n8,2.500\n`))).toEqual([]);
+    const path = file('table.csv', `a;b\n${whole}7;1.234\n8;2.500\n`);
+    expect(codes(await loadTable(path, { decimal: '.' }))).toEqual([]);
+  });
+
+  it('that groups digits is read so where the cells show it', async () => {
+    const table = await load(`a;b\n${whole}7;1.234.567\n8;2.500\n`);
+    expect(table.format).toMatchObject({ decimal: ',', thousands: '.' });
+    expect([...table.columns[1].values.subarray(-2)]).toEqual([1_234_567, 2500]);
+    expect(codes(table)).toEqual([]);
+  });
+
+  it('between commas, in quotation marks, groups digits', async () => {
+    const table = await load(`a,b\n${whole.replaceAll(';', ',')}7,"1,234"\n8,"2,500"\n`);
+    expect([...table.columns[1].values.subarray(-2)]).toEqual([1234, 2500]);
+    expect(codes(table)).toEqual([]);
+  });
+});
+
+describe('errors of programs', () => {
+  it.each([
+    ...['#N/A', '#NV', '#WERT!', '#DIV/0!', '#ZAHL!', '#BEZUG!', '#NAME?', '#VALEUR!', '#NOMBRE!', '#N/D'],
+    ...['#¡VALOR!', '#¡DIV/0!', '#¿NOMBRE?', '#ЗНАЧ!', 'Err:502'],
+    ...['1.#IND', '-1.#IND', '1.#QNAN', '-1.#QNAN', '-1.#IND00', '1.#QNAN0', '-nan(ind)'],
+  ])('%s is missing, and this is told', async (error) => {
+    const table = await load(`a;b\n${many(20, (i) => `${i}.5;${i === 3 ? error : i}`)}`);
+    expect(table.columns[1]).toMatchObject({ type: 'number', missing: 1 });
+    expect(table.issues).toMatchObject([{ code: 'table.error-cells', column: 'b', line: 5 }]);
+    expect(table.issues[0].message).toContain(`“${error}”`);
+  });
+
+  it.each(['<NA>', '\\N', '(null)', '<null>'])('%s is missing, as databases and R mean it', async (mark) => {
+    const table = await load(`a;b\n${many(20, (i) => `${i}.5;${i === 3 ? mark : i}`)}`);
+    expect(table.columns[1]).toMatchObject({ type: 'number', missing: 1 });
+    expect(table.format.missing).toContain(mark.toLowerCase());
+  });
+
+  it.each(['1.#INF', '-1.#INF', '1.#INF00'])('%s is infinite', async (cell) => {
+    const table = await load(`a;b\n${many(20, (i) => `${i}.5;${i === 3 ? cell : i}`)}`);
+    expect(codes(table)).toEqual(['table.infinite']);
+  });
+
+  it('in a column of labels are missing too', async () => {
+    const table = await load(
+      `a;b\n${many(20, (i) => `${i}.5;${i === 3 ? '#WERT!' : i % 2 ? 'red' : 'blue'}`)}`,
+    );
+    expect(table.columns[1]).toMatchObject({ type: 'category', labels: ['blue', 'red'], missing: 1 });
+    expect(codes(table)).toEqual(['table.error-cells']);
+  });
+
+  it('do not include colours, numbers and tags', async () => {
+    const labels = ['#ff8800', '#12', '#water', '1.#'];
+    const table = await load(`a;b\n${many(40, (i) => `${i}.5;${labels[i % 4]}`)}`);
+    expect(table.columns[1]).toMatchObject({ labels, missing: 0 });
+  });
+});
+
 describe('a cell that a person reads as a number or a date is never a label without a warning', () => {
   it.each<[string, readonly string[], string]>([
     ['parentheses', ['(5.10)', '12.20'], 'before the number only'],

@@ -352,6 +352,9 @@ const cases: readonly Case[] = [
       ['T (°C): number', [1, 3]],
       ['cost (€): number', [2, 4]],
     ],
+    issues: [
+      '-: The file is not written in UTF-8. It seems to be Latin-1 (Western Europe), and is read so: “T (°C)”, “cost (€)”.',
+    ],
   },
   {
     what: 'UTF-16 without a byte order mark',

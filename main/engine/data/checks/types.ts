@@ -1,7 +1,10 @@
 /** Columns whose type is perhaps another one. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
-import type { Column } from '../table/table.ts';
+import type { ColumnType } from '../../../../shared/contract/views.ts';
+import { numberParser } from '../columns/cells.ts';
+import { columnType, typeOfCell } from '../columns/types.ts';
+import type { Column, Table } from '../table/table.ts';
 import { placeOf, type Checked, type DataCheck } from './check.ts';
 import type { DataFinding } from '../../../../shared/contract/checkViews.ts';
 
@@ -63,26 +66,41 @@ function runningNumbers(column: Column, { roles }: Checked): Found[] {
   ];
 }
 
-/** Columns of numbers that were read as labels because of some cells. */
+/** Columns of numbers, dates or yes and no that were read as labels because of some cells. */
 function mixed(column: Column, { table }: Checked): Found[] {
   const issue = table.issues.find(
     ({ code, column: named }) => code === 'table.mixed-column' && named === column.name,
   );
   if (issue === undefined || isQuantity(column)) return [];
+  const type = mostFrequentType(column, table);
   return [
     {
       severity: 'warning',
       message: issue.message,
       columns: [column.name],
       count: null,
-      mends: [
-        {
-          label: 'Read as numbers, the rest as missing',
-          reading: { types: { [placeOf(table, column)]: 'number' } },
-        },
-      ],
+      mends:
+        type === null
+          ? []
+          : [
+              {
+                label: `Read as ${columnType(type).words.many}, the rest as missing`,
+                reading: { types: { [placeOf(table, column)]: type } },
+              },
+            ],
     },
   ];
+}
+
+/** The type that most of the labels are values of; null where they are words. */
+function mostFrequentType({ labels }: Column, { format }: Table): ColumnType | null {
+  const parse = numberParser(format.decimal, format.thousands);
+  const counts = new Map<ColumnType, number>();
+  for (const label of labels) {
+    const type = typeOfCell(label, parse);
+    if (type !== null) counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }
 
 const codeIssues = ['table.leading-zeros', 'table.long-numbers', 'table.number-codes'];

@@ -1,7 +1,9 @@
 /** Columns that grow while a file is read: numbers in blocks, labels as codes. The texts of the cells are not kept. */
 import type { RowBlock } from '../table/rows.ts';
 import type { MissingMarks, NumberParser } from './cells.ts';
+import { isErrorCell } from './errorCells.ts';
 import { isCategory } from './labels.ts';
+import type { DecimalEvidence } from './openMarks.ts';
 import { tally, type FoundCells } from './tally.ts';
 import { namesTotal } from './totals.ts';
 
@@ -75,6 +77,10 @@ export interface ColumnResult {
   readonly numeric: number;
   /** Of a column of numbers: cells that may be codes. */
   readonly codes?: NumberCodes;
+  /** Cells that hold an error of a spreadsheet or a program, and are missing. */
+  readonly errors?: FoundCells;
+  /** Of a column of numbers in a file whose beginning does not show the decimal mark. */
+  readonly decimal?: DecimalEvidence;
   /** Of a column of labels: cells that name a row of sums, such as “Total”. */
   readonly totals?: FoundCells;
 }
@@ -126,6 +132,7 @@ export function valueColumn(
 ): ColumnBuilder {
   const values = new GrowingFloats();
   const rejects = new RejectList();
+  const errors = tally();
   let missing = 0;
   const markedNumbers = marks.numbers.length > 0 ? marks.numbers : null;
 
@@ -133,7 +140,11 @@ export function valueColumn(
   const exception = (cell: string, value: number, block: RowBlock, row: number): void => {
     missing++;
     if (value === value && markedNumbers?.includes(value) !== true) rejects.addInfinite(block, row);
-    else if (value !== value && !marks.has(cell.trim())) rejects.add(cell, block, row);
+    else if (value !== value) {
+      const text = cell.trim();
+      if (!marks.has(text)) rejects.add(cell, block, row);
+      else if (isErrorCell(text)) errors.add(text, block, row);
+    }
   };
 
   return {
@@ -156,6 +167,7 @@ export function valueColumn(
       labels,
       missing,
       rejects: rejects.done(),
+      errors: errors.done(),
       overflowed: false,
       numeric: 1,
     }),
@@ -194,7 +206,7 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
   const codes = new GrowingFloats();
   const codeOf = new Map<string, number>();
   const labels: string[] = [];
-  const totals = tally();
+  const [totals, errors] = [tally(), tally()];
   const limit = fixed ? MOST_FIXED_LABELS : MOST_LABELS;
   let [missing, rows, numbers, beyond] = [0, 0, 0, 0];
 
@@ -216,6 +228,7 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
         if (marks.has(cell)) {
           missing++;
           codes.push(NaN);
+          if (isErrorCell(cell)) errors.add(cell, block, row);
         } else if (labels.length <= limit) {
           codes.push(codeFor(cell));
         } else {
@@ -230,6 +243,7 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
         values: overflowed ? new Float64Array(0) : codes.take(),
         labels: overflowed ? labels.slice(0, KEPT_LABELS) : labels,
         totals: totals.done(),
+        errors: errors.done(),
         missing,
         rejects: new RejectList().done(),
         overflowed,

@@ -1,13 +1,15 @@
 /** From the text of a cell to a number, or to a missing value. */
 import type { TableFormat } from '../../../../shared/contract/views.ts';
+import { isErrorCell } from './errorCells.ts';
 
 /** The value of a cell; ±Infinity where it is infinite or too large, NaN where it is not a number. */
 export type NumberParser = (cell: string) => number;
 
-/** Default marks of a missing value, in lower case. */
+/** Default marks of a missing value, in lower case. Errors of spreadsheets are no marks: see errorCells.ts. */
 export const MISSING_MARKS: readonly string[] = [
-  ...['', 'na', 'n/a', '#n/a', 'n.a.', 'nan', '-nan', 'null', 'none', 'nil', 'missing', '?', '-', '--', '.'],
-  ...['#value!', '#div/0!', '#ref!', '#num!', '#name?', '#null!', '1.#qnan', '-1.#ind'],
+  ...['', 'na', 'n/a', 'n.a.', '<na>', 'nan', '-nan', 'null', 'none', 'nil', 'missing', '?', '-', '--', '.'],
+  // What databases write.
+  ...['\\n', '(null)', '<null>'],
 ];
 
 const ZERO = 48;
@@ -28,7 +30,7 @@ function plain(cell: string): number {
   return +cell;
 }
 
-const INFINITE = /^([+-]?)(?:inf|infinity|∞|1\.#inf)$/i;
+const INFINITE = /^([+-]?)(?:inf|infinity|∞|1\.#inf0*)$/i;
 /** Fortran's exponents: 1.5D+03. */
 const FORTRAN = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))[dD]([+-]?\d+)$/;
 /** Minus signs that typesetting programs put in numbers. */
@@ -81,7 +83,7 @@ function quick(cell: string, slow: NumberParser): number {
 
 /** Says whether a cell is a mark of a missing value. */
 export interface MissingMarks {
-  /** Takes the trimmed cell. */
+  /** Takes the trimmed cell. Errors of programs are missing as well. */
   readonly has: (text: string) => boolean;
   /** Marks that are numbers (−999): compared by value. */
   readonly numbers: readonly number[];
@@ -91,7 +93,7 @@ export function missingMarks(format: Pick<TableFormat, 'missing' | 'decimal' | '
   const words = new Set(['', ...format.missing.map((mark) => mark.trim().toLowerCase())]);
   const parse = numberParser(format.decimal, format.thousands);
   return {
-    has: (text) => words.has(text) || words.has(text.toLowerCase()),
+    has: (text) => words.has(text) || words.has(text.toLowerCase()) || isErrorCell(text),
     numbers: format.missing.map(parse).filter(Number.isFinite),
   };
 }

@@ -12,6 +12,8 @@ import type { DayOrder } from './dates.ts';
 export interface ReadingContext {
   readonly parse: NumberParser;
   readonly marks: MissingMarks;
+  /** The person, or the beginning of the file, says which mark is the decimal mark. */
+  readonly decimalKnown: boolean;
   /** Order of day and month in dates such as 3/4/2020, where the cells do not determine it. */
   readonly dayOrder: DayOrder;
 }

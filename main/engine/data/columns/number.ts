@@ -5,6 +5,7 @@ import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.
 import { describeValues } from './description.ts';
 import { numericInput } from './inputs.ts';
 import { codeIssues, watchCodes } from './numberCodes.ts';
+import { watchDecimalMark } from './openMarks.ts';
 import { isTolerable } from './tolerance.ts';
 
 /**
@@ -44,11 +45,14 @@ function readerFor(values: readonly string[], context: ReadingContext): NumberRe
 }
 
 function plainReader(sample: readonly string[], context: ReadingContext): NumberReader {
-  const { parse, marks } = context;
+  const { parse, marks, decimalKnown } = context;
   return {
     type: 'number',
     parse,
-    builder: () => watchCodes(valueColumn(parse, marks, [])),
+    builder() {
+      const column = watchCodes(valueColumn(parse, marks, []));
+      return decimalKnown ? column : watchDecimalMark(column);
+    },
     issues: (column, { codes }) => codeIssues(column, sample, codes, parse),
     otherwise(rejected) {
       const example = letterless([...sample, ...rejected.map((cell) => cell.trim())], parse);

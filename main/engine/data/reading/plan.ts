@@ -81,6 +81,7 @@ function planColumns(
   const context: ReadingContext = {
     parse: numberParser(format.decimal, format.thousands),
     marks: missingMarks(format),
+    decimalKnown: table.decimalKnown,
     dayOrder: table.dayOrder,
   };
   const issues = [...table.issues];

@@ -8,9 +8,11 @@ import type { ColumnResult } from '../columns/builders.ts';
 import type { NumberParser } from '../columns/cells.ts';
 import { lookalikeIssues } from '../columns/lookalikes.ts';
 import { isTolerable, TOLERATED_SHARE } from '../columns/tolerance.ts';
+import type { FoundCells } from '../columns/tally.ts';
 import { namesTotal, totalsIssue } from '../columns/totals.ts';
 import { columnType, labelReader, numberReader, recogniseColumn, typeInTable } from '../columns/types.ts';
 import { IssueList, type IssueInput } from './issues.ts';
+import { openMarkIssue } from './openMarkIssue.ts';
 import { replanned, type ColumnPlan, type ReadPlan } from './plan.ts';
 import { TableReader, type Reading } from './reading.ts';
 import { secondTableIssue } from './secondTable.ts';
@@ -144,9 +146,20 @@ export function collectIssues(plan: ReadPlan, reading: Reading): readonly Readin
         (issue) => issues.add(issue),
       );
   });
+  const open = openMark(plan, reading);
+  if (open !== null) issues.add(open);
   const second = secondTableIssue(plan, reading);
   if (second !== null) issues.add(second);
   return [...issues.list(), ...reading.report.issues.list()];
+}
+
+/** A number such as 1.234 in a table of whole numbers: nothing in the file says what its mark means. */
+function openMark({ columns, context }: ReadPlan, reading: Reading): IssueInput | null {
+  if (reading.columns.some(({ decimal }) => decimal?.decided === true)) return null;
+  const c = reading.columns.findIndex(({ decimal }) => decimal !== undefined && decimal.open.count > 0);
+  if (c === -1) return null;
+  const { first, line } = reading.columns[c].decimal!.open;
+  return openMarkIssue(first, context.parse(first), { line, column: columns[c].name });
 }
 
 /** @param parse of numbers, to find labels that are like them; null where it is known why these are labels */
@@ -187,6 +200,7 @@ function columnIssues(
       line: rejects.infiniteLine,
       column: name,
     });
+  if (result.errors !== undefined && result.errors.count > 0) issues.push(errorsIssue(name, result.errors));
   issues.push(...(column.reader.issues?.(name, result) ?? []));
   if (parse !== null && !column.fixed && columnTypeFacts[column.reader.type].holds !== 'yes or no')
     issues.push(...lookalikeIssues(name, result.labels, parse));
@@ -206,6 +220,17 @@ function columnIssues(
       column: name,
     });
   return issues;
+}
+
+function errorsIssue(column: string, { count, line, first }: FoundCells): IssueInput {
+  return {
+    severity: 'note',
+    code: 'table.error-cells',
+    message: `${plural(count, 'cell')} in “${column}” ${count === 1 ? 'holds an error' : 'hold errors'} of the program that wrote the file, the first on line ${line}: “${first}”. ${count === 1 ? 'It is' : 'They are'} read as missing.`,
+    hint: 'If they should have values, correct them where the file comes from.',
+    line,
+    column,
+  };
 }
 
 function shortened(text: string): string {

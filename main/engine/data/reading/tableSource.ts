@@ -32,6 +32,8 @@ export interface OpenTable {
   readonly complete: boolean;
   /** About how many rows there are. */
   readonly estimatedRows: number;
+  /** The person, or the beginning of the file, says which mark is the decimal mark. */
+  readonly decimalKnown: boolean;
   /** Order of day and month in 3/4/2020 that is usual in such files. */
   readonly dayOrder: DayOrder;
   readonly issues: readonly IssueInput[];

@@ -1,12 +1,14 @@
 /** Tables as text: cells between commas, semicolons, tabs, bars or spaces, a row on each line. */
+import type { ReadingOptions } from '../../../../../shared/contract/schemas.ts';
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
 import { cancelled, userError } from '../../../../../shared/errors.ts';
 import { countText } from '../../../../../shared/figures.ts';
 import { Breath } from '../../../breath.ts';
 import { missingMarks, numberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../issues.ts';
+import { openMarkIssue } from '../openMarkIssue.ts';
 import type { OpenTable, TableSource } from '../tableSource.ts';
-import { detectFormat, usualWidth } from './detect.ts';
+import { detectFormat, detectMarks, usualWidth, type Marks } from './detect.ts';
 import { encodingIssues, guessLegacy } from './encoding.ts';
 import { findLayout, rowTest, type Layout } from './layout.ts';
 import { isBlank, RecordReader, type HeadRecord, type IsRow } from './records.ts';
@@ -65,21 +67,32 @@ export const csv: TableSource = {
         `${head.fileName} has no rows of data${records.length > 0 ? ' below its header' : ''}.`,
         'Choose a file with rows of numbers, or set “First row” to “Data”.',
       );
-    if (ambiguous !== null) issues.push(ambiguityIssue(ambiguous, format.decimal, parse(ambiguous)));
-    return csvTable(found, { names, units, sample, issues, decimalProven });
+    issues.push(...ambiguityIssues(ambiguous, format.decimal, format.thousands));
+    return csvTable(found, options, {
+      names,
+      units,
+      sample,
+      issues,
+      decimalProven,
+      asked: ambiguous !== null,
+    });
   },
 };
 
 interface Found extends Pick<OpenTable, 'names' | 'units' | 'sample' | 'issues'> {
   readonly decimalProven: boolean;
+  /** A remark says that the decimal mark is in doubt. */
+  readonly asked: boolean;
 }
 
-function csvTable(layout: CsvLayout, found: Found): OpenTable {
+function csvTable(layout: CsvLayout, options: ReadingOptions, found: Found): OpenTable {
   const { head, format } = layout;
-  const { names, units = [], sample, issues, decimalProven } = found;
+  const { names, units = [], sample, issues, decimalProven, asked } = found;
   return {
     ...{ format, names, units, sample, issues },
     complete: head.complete,
+    // Between commas a point is a decimal mark.
+    decimalKnown: decimalProven || asked || format.delimiter === ',',
     estimatedRows: head.complete ? sample.length : (head.bytes / head.raw.length) * sample.length,
     dayOrder: format.delimiter === ',' && format.decimal === '.' ? 'mdy' : 'dmy',
     rows: (pass) => csvRows(layout, pass),
@@ -91,20 +104,31 @@ function csvTable(layout: CsvLayout, found: Found): OpenTable {
       if (report.undecodable !== null && !head.encodingProven) {
         const guess = await guessLegacy(report.undecodable);
         const proven = { ...changed({ encoding: guess.encoding }), head: { ...head, encodingProven: true } };
-        return csvTable(proven, { ...found, issues: [...issues, ...encodingIssues(guess)] });
+        return csvTable(proven, options, { ...found, issues: [...issues, ...encodingIssues(guess)] });
       }
-      const decimal = format.decimal === '.' ? ',' : '.';
-      if (decimalProven || !suggestsMark(decimal, unreadable)) return null;
-      return csvTable(changed({ decimal, thousands: '' }), { ...found, decimalProven: true });
+      const marks = detectMarks([[...unreadable]], format.delimiter, options);
+      if (!improves(marks, format, decimalProven, unreadable)) return null;
+      const { decimal, thousands, ambiguous } = marks;
+      return csvTable(changed({ decimal, thousands }), options, {
+        ...found,
+        issues: [...issues, ...ambiguityIssues(ambiguous, decimal, thousands)],
+        decimalProven: true,
+      });
     },
   };
 }
 
-/** Most of the cells that could not be read as numbers are numbers with the other decimal mark. */
-function suggestsMark(decimal: '.' | ',', unreadable: readonly string[]): boolean {
-  const parse = numberParser(decimal, '');
-  const readable = unreadable.filter((cell) => cell.includes(decimal) && !Number.isNaN(parse(cell)));
-  return unreadable.length > 0 && readable.length >= unreadable.length / 2;
+/** Most of the cells that could not be read as numbers are numbers with other marks; a known decimal mark stays. */
+function improves(
+  { decimal, thousands }: Marks,
+  format: TableFormat,
+  decimalProven: boolean,
+  unreadable: readonly string[],
+): boolean {
+  const same = decimal === format.decimal;
+  if (unreadable.length === 0 || (same ? thousands === format.thousands : decimalProven)) return false;
+  const parse = numberParser(decimal, thousands);
+  return unreadable.filter((cell) => !Number.isNaN(parse(cell))).length >= unreadable.length / 2;
 }
 
 function headRecords(head: Head, format: TableFormat, isRow: IsRow | null): HeadRecord[] {
@@ -146,15 +170,10 @@ function checkWidth(records: readonly HeadRecord[], fileName: string): void {
   );
 }
 
-function ambiguityIssue(cell: string, decimal: TableFormat['decimal'], value: number): IssueInput {
-  const isComma = cell.includes(',');
-  const [mark, other] = isComma ? ['comma', ','] : ['point', decimal === '.' ? ',' : '.'];
-  return {
-    severity: 'warning',
-    code: 'csv.ambiguous-thousands',
-    message: `“${cell}” could be a whole number or a fraction; it is read as ${value}.`,
-    hint: isComma
-      ? `If the ${mark} is a decimal mark here, set the decimal mark to “${other}”.`
-      : `If the ${mark} groups thousands here, set the decimal mark to “${other}”.`,
-  };
+function ambiguityIssues(
+  cell: string | null,
+  decimal: TableFormat['decimal'],
+  thousands: TableFormat['thousands'],
+): IssueInput[] {
+  return cell === null ? [] : [openMarkIssue(cell, numberParser(decimal, thousands)(cell))];
 }

@@ -4,6 +4,7 @@ import type { ReadingOptions } from '../../../../../shared/contract/schemas.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { defaultsOf } from '../../../../../shared/settings/setting.ts';
 import { MISSING_MARKS } from '../../columns/cells.ts';
+import { isErrorCell } from '../../columns/errorCells.ts';
 import { typeOfCell } from '../../columns/types.ts';
 import { RecordReader } from './records.ts';
 import type { Head } from './text.ts';
@@ -139,11 +140,11 @@ const MISSING = new Set(MISSING_MARKS);
 function isValue(cell: string): boolean {
   const text = cell.trim();
   if (text.length > LONGEST_VALUE) return false;
-  if (NUMBER.test(text) || MISSING.has(text.toLowerCase())) return true;
+  if (NUMBER.test(text) || MISSING.has(text.toLowerCase()) || isErrorCell(text)) return true;
   return typeOfCell(text, () => NaN) !== null;
 }
 
-interface Marks {
+export interface Marks {
   readonly decimal: '.' | ',';
   readonly thousands: TableFormat['thousands'];
   readonly proven: boolean;
@@ -168,7 +169,8 @@ const EVIDENCE = {
 } as const;
 type Evidence = keyof typeof EVIDENCE;
 
-function detectMarks(
+/** @param rows cells of numbers among others. @param overrides what the person set */
+export function detectMarks(
   rows: readonly string[][],
   delimiter: TableFormat['delimiter'],
   overrides: ReadingOptions,

@@ -38,6 +38,8 @@ const LEGACY: readonly (readonly [Encoding, string])[] = [
 
 /** Words that are looked at, and the longest of them, in bytes. */
 const [MOST_WORDS, LONGEST_WORD] = [300, 200];
+/** Of fewer bytes beyond ASCII a model of languages knows nothing: the most usual encoding is taken. */
+const FEW_BYTES = 6;
 /** Words that a remark shows. */
 const SHOWN = 4;
 /** The best encoding is doubtful where another one is more than so much of it as likely. */
@@ -64,10 +66,13 @@ export async function detectEncoding(bytes: Buffer): Promise<EncodingGuess | nul
   return validUtf8Start(bytes) ? certain('utf-8') : guessLegacy(bytes);
 }
 
-/** No control characters, no halves of characters, none without a meaning. */
+/** Lines of characters that have a meaning, many of them ASCII: no control characters, no halves of characters. */
 function isUtf16(bytes: Buffer, encoding: Encoding): boolean {
   const text = decodeAll(bytes.subarray(0, bytes.length - (bytes.length % 2)), encoding, true);
-  return !/[^\P{Cc}\t\n\v\f\r]|[\p{Cs}\p{Co}\p{Cn}]/u.test(text);
+  const ascii = text.replace(/[^\0-\x7f]+/g, '').length;
+  return (
+    text.includes('\n') && ascii > text.length / 3 && !/[^\P{Cc}\t\n\v\f\r]|[\p{Cs}\p{Co}\p{Cn}]/u.test(text)
+  );
 }
 
 /** Whether the bytes are valid UTF-8; the last character may be cut off. */
@@ -91,30 +96,35 @@ export async function guessLegacy(bytes: Buffer): Promise<EncodingGuess> {
   });
   const ofUnits = read.find(({ texts }) => texts.every(isUnitSigns));
   if (ofUnits !== undefined) return guessOf(ofUnits, ofUnits.encoding !== 'latin1');
-  const likely = await likelihoods(words);
   const best = Math.max(...read.map(({ share }) => share));
-  // Encodings that read the same are one.
-  const ranked = [...new Map(read.toReversed().map((one) => [one.key, one])).values()]
-    .filter(({ share }) => share === best)
+  const plausible = read.filter(({ share }) => share === best);
+  if (bytesBeyondAscii(words) < FEW_BYTES) return guessOf(plausible[0], plausible[0].encoding !== 'latin1');
+  const likely = await likelihoods(words);
+  const likelihood = ({ name, encoding }: (typeof read)[number]): number =>
+    (likely.get(name) ?? 0) * (encoding === 'latin1' ? PRIOR : 1);
+  // Encodings that read the same are one, called by the name that comes first.
+  const ranked = plausible
+    .filter((one, i) => plausible.findIndex(({ key }) => key === one.key) === i)
     .map((one) => ({
       ...one,
-      likelihood: Math.max(
-        ...read
-          .filter(({ key }) => key === one.key)
-          .map(({ name, encoding }) => (likely.get(name) ?? 0) * (encoding === 'latin1' ? PRIOR : 1)),
-      ),
+      likelihood: Math.max(...plausible.filter(({ key }) => key === one.key).map(likelihood)),
     }))
-    .toReversed()
-    .sort((a, b) => b.likelihood - a.likelihood);
-  const [first, second] = ranked;
-  return guessOf(first, best < 1 || (second !== undefined && second.likelihood > CLEARLY * first.likelihood));
+    .sort((one, other) => other.likelihood - one.likelihood);
+  const second = ranked.at(1)?.likelihood ?? 0;
+  return guessOf(ranked[0], best < 1 || second > CLEARLY * ranked[0].likelihood);
+}
+
+/** How many bytes beyond ASCII the different parts of the words have between other characters than letters. */
+function bytesBeyondAscii(words: readonly Buffer[]): number {
+  const parts = new Set(words.flatMap((word) => word.toString('latin1').split(/[^a-z\x80-\xff]+/i)));
+  return [...parts].reduce((sum, part) => sum + part.replace(/[a-z]+/gi, '').length, 0);
 }
 
 function guessOf(
   { encoding, texts }: { readonly encoding: Encoding; readonly texts: readonly string[] },
   doubtful: boolean,
 ): EncodingGuess {
-  return { encoding, words: texts.slice(0, SHOWN), doubtful };
+  return { encoding, words: texts.slice(0, SHOWN).map((word) => word.trim()), doubtful };
 }
 
 const shareOf = (texts: readonly string[], test: (text: string) => boolean): number =>

@@ -1,0 +1,22 @@
+/** A number whose mark may group digits or be a decimal mark. */
+import type { IssueInput } from './issues.ts';
+
+/** @param cell such as 1.234. @param value as it is read. @param where its place, where it is not at the beginning */
+export function openMarkIssue(
+  cell: string,
+  value: number,
+  where: Pick<IssueInput, 'line' | 'column'> = {},
+): IssueInput {
+  const mark = cell.includes(',') ? ',' : '.';
+  const [name, other] = mark === ',' ? ['comma', '.'] : ['point', ','];
+  const isFraction = !Number.isInteger(value) || value < 1000;
+  return {
+    severity: 'warning',
+    code: 'csv.ambiguous-thousands',
+    message: `“${cell}” could be a whole number or a fraction; it is read as ${value}.`,
+    hint: isFraction
+      ? `If the ${name} groups thousands here, set the decimal mark to “${other}”.`
+      : `If the ${name} is a decimal mark here, set the decimal mark to “${mark}”.`,
+    ...where,
+  };
+}

@@ -1,0 +1,147 @@
+/** Text that is not UTF-8: which encoding it is in is guessed from its words, and told. */
+import { readFileSync } from 'node:fs';
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { loadTable } from '../../../main/engine/data/index.ts';
+import { previewTable } from '../../../main/engine/data/reading/preview.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { Table } from '../../../main/engine/data/table/table.ts';
+import { temporaryFiles } from './files.ts';
+
+const file = temporaryFiles();
+const rowsOf = (labels: readonly string[], count = 60): string =>
+  Array.from({ length: count }, (_, i) => `${i}.5;${(i * 7) % 5}.25;${labels[i % labels.length]}\n`).join('');
+const load = (content: Buffer, options: ReadingOptions = {}): Promise<Table> =>
+  loadTable(file('table.csv', content), options);
+const told = ({ issues }: Table): string[] =>
+  issues
+    .filter(({ code }) => code === 'csv.encoding')
+    .map(({ severity, message }) => `${severity}: ${message}`);
+
+const texts: Readonly<Record<string, readonly [header: string, labels: readonly string[]]>> = {
+  German: ['Temperatur (°C);Größe (µm);Straße', ['München', 'Köln', 'Düren']],
+  French: ['Température;Débit;Unité', ['Présent', 'Écoulé', 'Près']],
+  Spanish: ['Año;Presión;Región', ['España', 'Perú', 'México']],
+  Polish: ['Ciśnienie;Prędkość;Miasto', ['Łódź', 'Kraków', 'Gdańsk']],
+  Czech: ['Teplota;Tlak;Město', ['Plzeň', 'České Budějovice', 'Ústí']],
+  Russian: ['Температура;Давление;Город', ['Москва', 'Тула', 'Казань']],
+  Greek: ['Θερμοκρασία;Πίεση;Πόλη', ['Αθήνα', 'Πάτρα']],
+  Turkish: ['Sıcaklık;Basınç;Şehir', ['İstanbul', 'İzmir', 'Muğla']],
+  Japanese: ['温度;圧力;都市', ['東京', '大阪', '京都']],
+  Chinese: ['温度;压力;城市', ['北京', '上海']],
+  Korean: ['온도;압력;도시', ['서울', '부산']],
+};
+
+describe('a file that is not UTF-8', () => {
+  it.each([
+    ['German', 'latin1'],
+    ['German', 'macintosh'],
+    ['German', 'cp850'],
+    ['French', 'latin1'],
+    ['French', 'macintosh'],
+    ['Spanish', 'latin1'],
+    ['Spanish', 'macintosh'],
+    ['Polish', 'windows-1250'],
+    ['Polish', 'iso-8859-2'],
+    ['Polish', 'cp852'],
+    ['Czech', 'windows-1250'],
+    ['Russian', 'windows-1251'],
+    ['Russian', 'koi8-r'],
+    ['Russian', 'cp866'],
+    ['Russian', 'iso-8859-5'],
+    ['Greek', 'windows-1253'],
+    ['Turkish', 'windows-1254'],
+    ['Japanese', 'shift_jis'],
+    ['Chinese', 'gb18030'],
+    ['Korean', 'euc-kr'],
+  ] as const)('in %s, %s, is recognised, and the person is told', async (language, encoding) => {
+    const [header, labels] = texts[language];
+    const table = await load(
+      iconv.encode(`${header}\n${rowsOf(labels)}`, encoding === 'latin1' ? 'windows-1252' : encoding),
+    );
+    expect(table.format.encoding).toBe(encoding);
+    expect(table.columns.map(({ name }) => name)).toEqual(header.split(';'));
+    expect(table.columns[2].labels).toEqual(labels);
+    expect(told(table)).toHaveLength(1);
+    expect(labels.some((label) => told(table)[0].includes(`“${label}”`))).toBe(true);
+  });
+
+  it.each([
+    ['latin1', 'note'],
+    ['macintosh', 'warning'],
+    ['cp850', 'warning'],
+  ] as const)(
+    'with signs of units only is read as %s, where these stand where such signs can be',
+    async (encoding, severity) => {
+      const table = await load(iconv.encode(`T (°C);L (µm);class\n${rowsOf(['a', 'b'])}`, encoding));
+      expect(table.format.encoding).toBe(encoding);
+      expect(table.columns.map(({ name }) => name)).toEqual(['T (°C)', 'L (µm)', 'class']);
+      expect(told(table)[0]).toMatch(new RegExp(`^${severity}: .*“T \\(°C\\)”`));
+    },
+  );
+
+  it('is doubtful where another encoding is about as likely', async () => {
+    const [header, labels] = texts['Japanese'];
+    const table = await load(iconv.encode(`${header}\n${rowsOf(labels)}`, 'euc-jp'));
+    expect(told(table)[0]).toMatch(/^warning: The file is not written in UTF-8\. It may be /);
+  });
+
+  it('is recognised by what comes after half a megabyte of ASCII', async () => {
+    const ascii = `a;b;town\n${rowsOf(['Berlin'], 60_000)}`;
+    const table = await load(
+      Buffer.concat([Buffer.from(ascii), iconv.encode(rowsOf(['Łódź', 'Gdańsk']), 'windows-1250')]),
+    );
+    expect(table.format.encoding).toBe('windows-1250');
+    expect(table.columns[2].labels).toEqual(['Berlin', 'Łódź', 'Gdańsk']);
+    expect(told(table)[0]).toContain('“Łódź”');
+  });
+
+  it('is read in the encoding that the person chooses, without a remark', async () => {
+    const [header, labels] = texts['Japanese'];
+    const table = await load(iconv.encode(`${header}\n${rowsOf(labels, 80_000)}`, 'euc-jp'), {
+      encoding: 'euc-jp',
+    });
+    expect(table.columns[2].labels).toEqual(labels);
+    expect(told(table)).toEqual([]);
+  });
+
+  it('that has bytes which the chosen encoding cannot have gets a warning', async () => {
+    const [header, labels] = texts['German'];
+    const table = await load(iconv.encode(`${header}\n${rowsOf(labels)}`, 'latin1'), {
+      encoding: 'shift_jis',
+    });
+    expect(table.issues.map(({ message }) => message)).toContain(
+      'Some characters could not be read as Shift-JIS (Japanese).',
+    );
+  });
+
+  it('shows its encoding in the preview', async () => {
+    const [header, labels] = texts['Polish'];
+    const preview = await previewTable(
+      file('table.csv', iconv.encode(`${header}\n${rowsOf(labels)}`, 'windows-1250')),
+      {},
+    );
+    expect(preview.format.encoding).toBe('windows-1250');
+    expect(preview.issues.map(({ code }) => code)).toEqual(['csv.encoding']);
+  });
+});
+
+describe('UTF-16 without a byte order mark', () => {
+  it.each(['utf-16le', 'utf-16be'] as const)(
+    'in %s is recognised, also where most of it is not Latin',
+    async (encoding) => {
+      for (const [header, labels] of [texts['Japanese'], texts['Russian']]) {
+        const table = await load(iconv.encode(`${header}\n${rowsOf(labels)}`, encoding));
+        expect(table.format.encoding).toBe(encoding);
+        expect(table.columns[2].labels).toEqual(labels);
+        expect(table.issues).toEqual([]);
+      }
+    },
+  );
+
+  it('is not what a program is', async () => {
+    await expect(load(readFileSync(process.execPath).subarray(0, 200_000))).rejects.toMatchObject({
+      detail: { code: 'csv.binary' },
+    });
+  });
+});
