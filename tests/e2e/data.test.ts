@@ -53,7 +53,7 @@ describe('a European table with problems', () => {
       'Decimal mark': 'Comma 3,14',
       'Thousands mark': 'Point 1.000',
       'First row': 'Column names',
-      Encoding: 'Latin-1',
+      Encoding: 'Latin-1 (Western Europe)',
       'Comment lines': 'Begin with #',
     });
     expect(await preview().getByText('detected', { exact: true }).count()).toBe(7);
@@ -66,7 +66,8 @@ describe('a European table with problems', () => {
     const all = await remarks();
     // The lines that begin with # are counted too.
     expect(all.filter((text) => /comment/i.test(text))).toHaveLength(1);
-    const [unreadable, short, long, ...others] = all.filter((text) => !/comment/i.test(text));
+    const [encoding, unreadable, short, long, ...others] = all.filter((text) => !/comment/i.test(text));
+    expect(encoding).toMatch(/not written in UTF-8[^]*“Öl[^]*choose another encoding/);
     expect(unreadable).toMatch(
       /“Temperatur \(°C\)”.*“k\.A\.”[^]*line 20, column “Temperatur \(°C\)”[^]*Correct/,
     );
@@ -80,10 +81,10 @@ describe('a European table with problems', () => {
     await marks.fill(`${await marks.inputValue()}, k.A.`);
     await marks.press('Enter');
     // The cell was missing before, as one that can't be read; now it is no longer odd.
-    await expect.poll(async () => (await remarks()).length).toBe(3);
+    await expect.poll(async () => (await remarks()).length).toBe(4);
     expect(await header('Temperatur (°C)').innerText()).toContain('2 missing');
     await preview().getByRole('button', { name: 'Missing values: detect it again' }).click();
-    await expect.poll(async () => (await remarks()).length).toBe(4);
+    await expect.poll(async () => (await remarks()).length).toBe(5);
   });
 
   it('is read again with another decimal mark or delimiter, and back', async () => {
@@ -111,7 +112,7 @@ describe('a European table with problems', () => {
     await expect
       .poll(() => splitRows(page))
       .toEqual({ Training: 54, Validation: 11, Test: 11, 'Left out': 4 });
-    await data.getByText('4 remarks on the file').click();
+    await data.getByText('5 remarks on the file').click();
     await data.getByText('Line 33 has 3 cells instead of 5').waitFor();
 
     await data.getByLabel('Missing values', { exact: true }).selectOption('Fill with the median');
