@@ -1,5 +1,5 @@
 /** The window's whole state: makes the rooms, and connects the engine to them. */
-import type { EngineClient, EngineEvents } from '../shared/contract/engine.ts';
+import type { EngineClient, EngineEvents, EngineMethod } from '../shared/contract/engine.ts';
 import type { EngineStatus, StudioApi } from '../shared/contract/studio.ts';
 import type { Snapshot } from '../shared/contract/views.ts';
 import { ActionRegistry } from './actions/registry.ts';
@@ -141,8 +141,9 @@ export class Studio implements Shared {
       client.on('history', (history) => {
         this.network.history = history;
       }),
-      client.on('editing', (progress) => {
-        this.edits.showProgress(progress);
+      client.on('progress', (progress) => {
+        this.waits.count(progress);
+        if (EDITING.has(progress.call)) this.edits.showProgress(progress);
       }),
       ...this.#rooms.flatMap((room) => room.listen?.(client) ?? []),
       this.api.engine.onStatus((status) => {
@@ -237,6 +238,9 @@ export class Studio implements Shared {
     }
   }
 }
+
+/** The calls of edits by hand. */
+const EDITING: ReadonlySet<string> = new Set<EngineMethod>(['model.edit', 'model.simplify']);
 
 /** What a person has after the engine was started again, and what to do. */
 function whatIsBack({ model, table }: Snapshot): string {

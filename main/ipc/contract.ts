@@ -42,6 +42,8 @@ export const pageContract = {
     'files.write': call(
       z.object({ file: fileId, content: z.union([z.string().max(mostContent), bytes]) }).strict(),
     ),
+    /** A recent file that the person chose again, by its id. */
+    'files.openRecent': call(fileId, type<FileGrant>()),
     'files.recent': call(none, type<readonly FileGrant[]>()),
     'files.samples': call(none, type<readonly SampleView[]>()),
     /** Of an engine that does not answer: gives it more time, or ends it and starts it again. */

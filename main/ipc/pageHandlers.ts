@@ -19,6 +19,7 @@ import { openPage } from '../app/externalPages.ts';
 import { isProject, type RecentFiles } from '../app/recentFiles.ts';
 import { listSamples } from '../app/samples.ts';
 import type { EngineSupervisor } from './engineSupervisor.ts';
+import { userError } from '../../shared/errors.ts';
 import type { Handlers } from '../../shared/rpc/contract.ts';
 import type { PageContract } from './contract.ts';
 
@@ -44,10 +45,13 @@ export interface Studio {
   readonly showMenu: (bar: MenuBarView) => void;
 }
 
-/** Grants a file that the person has chosen to open, tells the engine, and remembers it as recent. */
+/**
+ * Grants a file that the person has chosen to open, tells the engine, and remembers it as recent. A project may also be
+ * saved there.
+ */
 export async function grantForReading(studio: Studio, path: string): Promise<FileGrant> {
   await checkIsFile(path);
-  const grant = studio.grants.grant(path, false);
+  const grant = studio.grants.grant(path, isProject(path));
   await studio.engine.grant(grant);
   studio.recent.add(grant);
   app.addRecentDocument(path);
@@ -90,6 +94,13 @@ export function pageHandlers(studio: Studio, page: WebContents): Handlers<PageCo
     },
     'files.write': async ({ file, content }) => {
       await writeGranted(studio.grants, file, content);
+    },
+    'files.openRecent': async (id) => {
+      const recent = studio.recent.list().find((file) => file.id === id);
+      if (recent === undefined) {
+        throw userError('file.unknown', 'This file is no longer in the list.', 'Open it with File → Open.');
+      }
+      return grantForReading(studio, recent.path);
     },
     'files.recent': () => studio.recent.list().map(toFileGrant),
     'files.samples': async () => {

@@ -119,6 +119,7 @@ const studio: StudioApi = {
     openDialog: (kind) => ask('files.openDialog', kind),
     saveDialog: (name, kind) => ask('files.saveDialog', { name, kind }),
     write: ({ id }, content) => ask('files.write', { file: id, content }),
+    openRecent: ({ id }) => ask('files.openRecent', id),
     recent: () => ask('files.recent', undefined),
     samples: () => ask('files.samples', undefined),
   },

@@ -33,17 +33,23 @@ export function exportActions<Id extends string>(
 }
 
 /** Asks for a file, and saves to it. @returns whether it was saved */
-export async function saveAs(
-  { api, notices }: Pick<Shared, 'api' | 'notices'>,
-  { name, kind, content }: Saving,
-): Promise<boolean> {
-  const to = await api.files.saveDialog(name, kind);
+export async function saveAs(needs: Pick<Shared, 'api' | 'notices'>, saving: Saving): Promise<boolean> {
+  const to = await needs.api.files.saveDialog(saving.name, saving.kind);
   if (!to) return false;
+  await saveTo(needs, to, saving);
+  return true;
+}
+
+/** Saves to a file that the person has chosen before. */
+export async function saveTo(
+  { api, notices }: Pick<Shared, 'api' | 'notices'>,
+  to: FileGrant,
+  { content }: Saving,
+): Promise<void> {
   let about = '';
   if (typeof content === 'function') about = await content(to);
   else await api.files.write(to, content);
   notices.tell(`Saved as ${to.name}.`, about);
-  return true;
 }
 
 /** A file's name without its ending. */

@@ -1,5 +1,7 @@
 /** What the window waits for, in words: each call of the engine that takes longer than a person notices. */
 import type { EngineClient, EngineMethod } from '../../shared/contract/engine.ts';
+import type { CallProgress } from '../../shared/contract/progressViews.ts';
+import { followedWork, type FollowedWork } from '../../shared/progress.ts';
 
 /** Milliseconds: shorter waits need no word. */
 const NOTICED = 300;
@@ -60,12 +62,24 @@ const WORDS: Readonly<Record<EngineMethod, string>> = {
 
 export class Waits {
   #waiting = $state.raw<readonly { readonly method: EngineMethod }[]>([]);
+  /** How far the calls are whose work is counted, by their names. */
+  #counted = $state.raw<ReadonlyMap<string, FollowedWork>>(new Map());
+  /** Calls that have not been answered yet, by their names. */
+  readonly #open = new Map<string, number>();
 
-  /** The wait that began last; '' for none. */
+  /** The wait that began last: what it does and, where that is known, how far it is; '' for none. */
   readonly text = $derived.by(() => {
     const last = this.#waiting.at(-1);
-    return last === undefined ? '' : WORDS[last.method];
+    return last === undefined ? '' : (this.#counted.get(last.method)?.text ?? `${WORDS[last.method]}…`);
   });
+
+  /** Takes a report of the engine. */
+  count(progress: CallProgress): void {
+    const { call } = progress;
+    if (!this.#open.has(call)) return;
+    const work = followedWork(this.#counted.get(call) ?? null, progress, performance.now());
+    this.#counted = new Map([...this.#counted, [call, work]]);
+  }
 
   /** The same client, whose calls are watched. */
   around(client: EngineClient): EngineClient {
@@ -73,14 +87,26 @@ export class Waits {
       on: (event, listener) => client.on(event, listener),
       call: async (method, params, signal) => {
         const wait = { method };
+        this.#open.set(method, (this.#open.get(method) ?? 0) + 1);
         const noticed = setTimeout(() => (this.#waiting = [...this.#waiting, wait]), NOTICED);
         try {
           return await client.call(method, params, signal);
         } finally {
           clearTimeout(noticed);
+          this.#close(method);
           if (this.#waiting.includes(wait)) this.#waiting = this.#waiting.filter((one) => one !== wait);
         }
       },
     };
+  }
+
+  /** One call of this name has ended; with the last one, its count is of no use. */
+  #close(method: EngineMethod): void {
+    const left = (this.#open.get(method) ?? 1) - 1;
+    if (left > 0) this.#open.set(method, left);
+    else {
+      this.#open.delete(method);
+      this.#counted = new Map([...this.#counted].filter(([name]) => name !== method));
+    }
   }
 }

@@ -1,7 +1,9 @@
 /** Edits of the network by hand: previews and edits. The result of an edit arrives as the engine's `model` event. */
 import type { EngineClient } from '../../shared/contract/engine.ts';
 import type { ModelEdit } from '../../shared/contract/edits.ts';
-import type { EditPreview, EditProgress } from '../../shared/contract/editViews.ts';
+import type { EditPreview } from '../../shared/contract/editViews.ts';
+import type { WorkProgress } from '../../shared/contract/progressViews.ts';
+import { followedWork, type FollowedWork } from '../../shared/progress.ts';
 
 export class EditState {
   /** An edit is running: no other can start. */
@@ -9,7 +11,7 @@ export class EditState {
   /** The kind of that edit; null where none is running. */
   type = $state<ModelEdit['type'] | 'simplify' | null>(null);
   /** Its progress, where it takes some time. */
-  progress = $state.raw<EditProgress | null>(null);
+  progress = $state.raw<FollowedWork | null>(null);
 
   readonly #client: EngineClient;
   #abort = new AbortController();
@@ -49,8 +51,8 @@ export class EditState {
   }
 
   /** Takes an event of the engine. */
-  showProgress(progress: EditProgress | null): void {
-    if (this.busy) this.progress = progress;
+  showProgress(work: WorkProgress): void {
+    if (this.busy) this.progress = followedWork(this.progress, work, performance.now());
   }
 
   /** Cancels the edit under way: the network stays as it was. */

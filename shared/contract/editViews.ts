@@ -18,12 +18,3 @@ export interface EditPreview {
   /** The values of a to d after the edit, where the edit sets them; null where the edit changes more than one edge. */
   readonly affine: readonly [number, number, number, number] | null;
 }
-
-/** The progress of an edit that takes some time. */
-export interface EditProgress {
-  /** The present activity: `Fixing edges`. */
-  readonly what: string;
-  readonly done: number;
-  /** The largest number; it may end sooner. */
-  readonly of: number;
-}

@@ -26,7 +26,7 @@ import type { ComparisonView } from './comparisonViews.ts';
 import type { SizeStudyView } from './sizeStudyViews.ts';
 import type { DeviceView } from './deviceViews.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
-import type { EditPreview, EditProgress } from './editViews.ts';
+import type { EditPreview } from './editViews.ts';
 import type { EquationView } from './equationViews.ts';
 import type { EvaluationView, MapView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, PrintedView, SuggestionsView } from './formulaViews.ts';
@@ -61,6 +61,7 @@ import type {
 } from './views.ts';
 import { problemFile } from './problemSchema.ts';
 import type { PhasesView } from './phasesViews.ts';
+import type { CallProgress } from './progressViews.ts';
 import type { SimplifyView } from './simplifyViews.ts';
 
 const index = z.int().min(0).max(100_000);
@@ -282,8 +283,8 @@ const events = {
   equation: latest<EquationView>(100),
   /** What the networks know after the phases so far. */
   phases: latest<PhasesView>(50),
-  /** The progress of the edit under way; null when it has ended. */
-  editing: latest<EditProgress | null>(50),
+  /** How far a call is whose work can be counted. */
+  progress: latest<CallProgress>(50),
   /** The work can no longer be saved against a crash, and why; null when it can be again. */
   unprotected: latest<ProtectionProblem | null>(),
   log: queued<LogLine>(logBacklog),

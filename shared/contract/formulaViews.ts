@@ -166,6 +166,8 @@ export interface FormulaSearchView {
   readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
   readonly method: FormulaSearchMethod;
   readonly seconds: number;
+  /** How many shapes of networks of a list were tried; null where the work cannot be counted. */
+  readonly tried: { readonly done: number; readonly of: number } | null;
   /** What was tried and how it went, in order. */
   readonly notes: readonly string[];
   /** For each output, the formulas that no simpler formula matches, the simplest first. */

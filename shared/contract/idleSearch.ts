@@ -5,6 +5,7 @@ export const idleSearch: FormulaSearchView = {
   status: 'idle',
   method: 'discover',
   seconds: 0,
+  tried: null,
   notes: [],
   outputs: [],
   message: '',

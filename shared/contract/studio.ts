@@ -63,6 +63,8 @@ export interface StudioApi {
     readonly saveDialog: (name: string, kind: FileKind) => Promise<FileGrant | null>;
     /** Writes a file that the person has chosen to save (pictures, code). @throws where it cannot be written. */
     readonly write: (file: FileGrant, content: Uint8Array | string) => Promise<void>;
+    /** Chooses a recent file again. @throws where it is not there any more. */
+    readonly openRecent: (file: FileGrant) => Promise<FileGrant>;
     readonly recent: () => Promise<readonly FileGrant[]>;
     readonly samples: () => Promise<readonly SampleView[]>;
   };

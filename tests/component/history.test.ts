@@ -253,7 +253,7 @@ describe('unsaved work', () => {
     await button('Cancel').click();
     expect(asked('data.load')).toHaveLength(before);
     await page.getByRole('button', { name: /Iris/ }).click();
-    await button('Save…').click();
+    await button('Save').click();
     await expect.poll(() => asked('data.load')).toHaveLength(before + 1);
     expect(engine.calls.map(({ method }) => method).lastIndexOf('project.save')).toBeLessThan(
       engine.calls.map(({ method }) => method).lastIndexOf('data.load'),

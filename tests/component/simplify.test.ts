@@ -32,8 +32,11 @@ describe.each(['light', 'dark'] as const)('simplifying, %s', (theme) => {
     const room = page.getByRole('region', { name: 'Simplify', exact: true });
     expect(await violations()).toEqual([]);
     await room.getByRole('button', { name: 'Simplify', exact: true }).click();
-    engine.emit('editing', { what: 'Strength 2 of at most 6: training with λ 0.01', done: 1, of: 6 });
-    await expect.element(room.getByText(/^Strength 2 of at most 6/)).toBeVisible();
+    engine.emit('progress', {
+      ...{ call: 'model.simplify', what: 'Strength 2 of at most 6: training with λ 0.01' },
+      ...{ done: 1, of: 6, unit: 'steps' },
+    });
+    await expect.element(room.getByText(/^Strength 2 of at most 6: .*: 1 of 6 steps$/)).toBeVisible();
     await expect.element(room.getByRole('button', { name: 'Stop simplifying' })).toBeVisible();
 
     const networks = [simpler(2, 0.5), simpler(4, 0.104), simpler(9, 0.1)];

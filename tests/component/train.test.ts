@@ -180,6 +180,7 @@ describe('training', () => {
         status: 'running',
         method: 'discover',
         seconds: 0,
+        tried: null,
         notes: [],
         outputs: [],
         message: '',

@@ -205,7 +205,7 @@ describe('a journal that cannot be written', () => {
     await banner.getByText('save your project often').waitFor();
     await button(page, 'Stop').click();
     await waitForStatus(page, 'Stopped');
-    expect(await banner.getByRole('button', { name: 'Save project…' }).isEnabled()).toBe(true);
+    expect(await banner.getByRole('button', { name: 'Save the project' }).isEnabled()).toBe(true);
     await page.reload();
     await banner.getByText('Crash protection is off').waitFor();
 

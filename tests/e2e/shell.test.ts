@@ -31,7 +31,10 @@ describe('the window', () => {
     const all = (...names: string[]): string[] => names.map((name) => `${name}: function`);
     expect(Object.fromEntries(surface)).toEqual({
       engine: all('send', 'onMessage', 'onStatus', 'onHung', 'wait', 'restart'),
-      files: all('grantDropped', 'grantPasted', 'openDialog', 'saveDialog', 'write', 'recent', 'samples'),
+      files: all(
+        ...['grantDropped', 'grantPasted', 'openDialog', 'saveDialog', 'write'],
+        ...['openRecent', 'recent', 'samples'],
+      ),
       app: all(
         ...['info', 'theme', 'setTheme', 'setMenu', 'onCommand', 'onOpenFile'],
         ...['openExternal', 'showLog', 'copyText', 'copyImage'],

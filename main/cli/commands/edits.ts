@@ -115,9 +115,9 @@ function refitFrom(type: EditType, args: Arguments): number {
 async function edited(session: Session, request: EditRequest, io: Io): Promise<Revision> {
   let last = '';
   const stopListening = session.hub.listen({
-    editing: (progress) => {
-      if (progress === null || progress.what === last || recordOf(request.edit.type).refit !== null) return;
-      last = progress.what;
+    progress: ({ what }) => {
+      if (what === last || recordOf(request.edit.type).refit !== null) return;
+      last = what;
       io.stderr(`${last}\n`);
     },
   });

@@ -65,12 +65,12 @@ async function write(
 ): Promise<Predicted> {
   const layout = 'alone';
   if (out === null) {
-    const predicted = await predictFor(session, path, given, io.interrupted);
-    for await (const text of predictionCsv(predicted, layout, io.interrupted)) io.stdout(text);
+    const predicted = await predictFor(session, path, given, { signal: io.interrupted });
+    for await (const text of predictionCsv(predicted, layout, { signal: io.interrupted })) io.stdout(text);
     return predicted;
   }
   const place = { to: out, layout } as const;
-  const { predicted } = await savePredictions(session, path, given, place, io.interrupted);
+  const { predicted } = await savePredictions(session, path, given, place, { signal: io.interrupted });
   io.stderr(`Wrote ${predicted.table.rows} rows to ${out}\n`);
   return predicted;
 }

@@ -13,26 +13,41 @@ type EvaluationHandlers = Pick<
 >;
 
 export function evaluationHandlers(session: Session): EvaluationHandlers {
-  const { files, options } = session;
+  const { files, hub, options } = session;
   return {
     'evaluation.rows': ({ split, most }) =>
       evaluationView(
         options.backend,
         session.requireCurrent(),
         session.scoringDataset(session.requireCurrent()),
-        split,
-        most,
+        { split, most, report: hub.progressOf('evaluation.rows') },
       ),
     'evaluation.profile': ({ output, at }) =>
-      profileView(options.backend, session.requireCurrent(), session.requireDataset(), output, at),
+      profileView(
+        options.backend,
+        session.requireCurrent(),
+        session.requireDataset(),
+        output,
+        at,
+        hub.progressOf('evaluation.profile'),
+      ),
     'evaluation.map': ({ output, across, at }) =>
       mapView(options.backend, session.requireCurrent(), session.requireDataset(), output, across, at),
     'predict.preview': async ({ file, overrides }, signal) =>
-      predictionView(await predict(session, files.readable(file), overrides, signal), signal),
+      predictionView(
+        await predict(session, files.readable(file), overrides, {
+          signal,
+          report: hub.progressOf('predict.preview'),
+        }),
+        signal,
+      ),
     'predict.save': async ({ file, overrides, to }, signal) => {
       const place = { to: files.writable(to), layout: 'beside' } as const;
       const path = files.readable(file);
-      const { predicted, bytes } = await savePredictions(session, path, overrides, place, signal);
+      const { predicted, bytes } = await savePredictions(session, path, overrides, place, {
+        signal,
+        report: hub.progressOf('predict.save'),
+      });
       return { rows: predicted.table.rows, bytes };
     },
   };

@@ -44,6 +44,7 @@ async function upright(context: EditContext, model: KanModel): Promise<KanModel>
 
 /** The network after a refit, whose progress is reported. @throws KanError `cancelled` */
 export function refitted(context: EditContext, model: KanModel, steps: number): Promise<KanModel> {
-  const onStep = (done: number): void => context.report({ what: 'Refitting', done, of: steps });
+  const onStep = (done: number): void =>
+    context.report({ what: 'Refitting', done, of: steps, unit: 'steps' });
   return refit(context, model, steps, { onStep });
 }

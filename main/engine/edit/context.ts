@@ -1,5 +1,5 @@
 /** The context of an edit: what it works with. */
-import type { EditProgress } from '../../../shared/contract/editViews.ts';
+import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import { Breath } from '../breath.ts';
@@ -23,7 +23,7 @@ export interface EditContext {
   /** The network was trained on the validation rows: its error on them says nothing. */
   readonly tookValidation: boolean;
   /** Called with the progress of an edit that takes some time. */
-  readonly report: (progress: EditProgress) => void;
+  readonly report: (progress: WorkProgress) => void;
 }
 
 /** Scores, means and ranges on the rows from which the view of the network is made. */
@@ -80,7 +80,7 @@ export async function fromInputsUp(
     const inputs = await layerInputsOn(backend, current, dataset.encoding, rows, layer);
     for (const edge of ofLayer) {
       if (signal.aborted) throw cancelled();
-      report({ what, done: done++, of: edges.length });
+      report({ what, done: done++, of: edges.length, unit: 'edges' });
       current = change(current, edge, inputs.slice(edge.input * rows.rows, (edge.input + 1) * rows.rows));
       await breath.take();
     }

@@ -109,7 +109,12 @@ async function thinned(
       return strongEdges(statistics, scores[Math.floor(scores.length / 3)] ?? 0);
     },
     (what, steps) => {
-      report({ what, done: round * refitSteps + steps - sparseSteps, of: thinnings * refitSteps });
+      report({
+        what,
+        done: round * refitSteps + steps - sparseSteps,
+        of: thinnings * refitSteps,
+        unit: 'steps',
+      });
     },
   );
   if (thin === null || thin.edges >= from.edges) return null;
@@ -149,7 +154,12 @@ function reporter({ report }: EditContext, round: number): Report {
   const each = sparseSteps + refitSteps;
   const which = `Strength ${round + 1} of at most ${path.length}`;
   return (what, steps) => {
-    report({ what: `${which}: ${what}`, done: round * each + steps, of: path.length * each });
+    report({
+      what: `${which}: ${what}`,
+      done: round * each + steps,
+      of: path.length * each,
+      unit: 'steps',
+    });
   };
 }
 

@@ -1,5 +1,6 @@
 /** How much the network's predictions need each input column. */
 import { seededRandom, type Random } from '../../../shared/random.ts';
+import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import { jointUnit, type Dataset, type Encoding } from '../data/dataset/dataset.ts';
@@ -42,7 +43,8 @@ const known = new WeakMap<KanModel, { readonly dataset: Dataset; readonly found:
 /**
  * Permutation importance: each column's values are shuffled among rows that were not trained on, and the loss rises by what
  * they are needed for. The labels of a category move together. For a sum of functions of independent inputs, the rise is
- * twice the variance of the column's function, which is the curve that the profiler draws.
+ * twice the variance of the column's function, which is the curve that the profiler draws. `report` gets the progress
+ * where it is not known yet.
  * Source: Fisher, Rudin and Dominici, All models are wrong, but many are useful, JMLR 20 (2019) 177.
  */
 export function importanceOf(
@@ -50,10 +52,11 @@ export function importanceOf(
   model: KanModel,
   encoding: Encoding,
   dataset: Dataset,
+  report: (work: WorkProgress) => void = () => undefined,
 ): Promise<Importance> {
   const before = known.get(model);
   if (before?.dataset === dataset) return before.found;
-  const found = measured(backend, model, encoding, dataset);
+  const found = measured(backend, model, encoding, dataset, report);
   known.set(model, { dataset, found });
   // After a failure the next request computes it again.
   found.catch(() => known.delete(model));
@@ -65,6 +68,7 @@ async function measured(
   model: KanModel,
   encoding: Encoding,
   dataset: Dataset,
+  report: (work: WorkProgress) => void,
 ): Promise<Importance> {
   const held = heldOutRows(dataset);
   const heldOut = held.rows >= fewestRows;
@@ -78,7 +82,9 @@ async function measured(
     Math.max(leastShuffles, Math.ceil(judgedRows / Math.max(1, batch.rows))),
   );
   const losses: { column: string; inputs: readonly number[]; loss: number }[] = [];
-  for (const { column, inputs } of columnsOf(encoding)) {
+  const columns = columnsOf(encoding);
+  for (const [done, { column, inputs }] of columns.entries()) {
+    report({ what: 'Measuring the importance', done, of: columns.length, unit: 'columns' });
     const used = batch.rows > 1 && inputs.some((input) => feeds(model, input));
     const loss = used ? await lossOn(shuffled(batch, inputs, shuffles, random)) : present;
     losses.push({ column, inputs, loss });

@@ -8,7 +8,9 @@ import {
   type EngineEvent,
   type EngineEvents,
   type EngineHandlers,
+  type EngineMethod,
 } from '../../../shared/contract/engine.ts';
+import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
 import type { Port } from '../../../shared/rpc/messages.ts';
 import { serve, type Server } from '../../../shared/rpc/server.ts';
 
@@ -39,6 +41,11 @@ export class Hub {
   emit<E extends EngineEvent>(event: E, value: EngineEvents[E]): void {
     for (const server of this.#servers) server.emit(event, value);
     for (const listeners of this.#listeners) listeners[event]?.(value);
+  }
+
+  /** Tells how far a call is. */
+  progressOf(call: EngineMethod): (work: WorkProgress) => void {
+    return (work) => this.emit('progress', { call, ...work });
   }
 
   /** True if at least one window can be sent a value at once. */

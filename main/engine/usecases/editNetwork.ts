@@ -22,17 +22,12 @@ export function editNetwork(
   signal: AbortSignal,
 ): Promise<Revision> {
   return session.lane.run(signal, async (own) => {
-    const { hub } = session;
-    const context = contextOf(session, own, (progress) => hub.emit('editing', progress));
+    const context = contextOf(session, own, session.hub.progressOf('model.edit'));
     const parent = session.requireCurrent();
-    try {
-      const { model, kept } = await applyEdit(context, parent.model, { edit, refit });
-      if (own.aborted) throw cancelled();
-      const operation = { type: 'edit', edit, refit, kept } as const;
-      return await recordRevision(session, { parent: parent.id, operation, model });
-    } finally {
-      hub.emit('editing', null);
-    }
+    const { model, kept } = await applyEdit(context, parent.model, { edit, refit });
+    if (own.aborted) throw cancelled();
+    const operation = { type: 'edit', edit, refit, kept } as const;
+    return recordRevision(session, { parent: parent.id, operation, model });
   });
 }
 

@@ -1,10 +1,17 @@
 /** Predictions of the current network for the rows of a table. */
 import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
 import { userError } from '../../../shared/errors.ts';
 import { predictTable } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';
 import { replaceFile } from '../../files/replaceFile.ts';
 import { predictionCsv, type Layout, type Predicted } from '../views/predictions.ts';
+
+/** How a prediction is stopped, and who gets its progress. */
+interface Control {
+  readonly signal: AbortSignal;
+  readonly report?: (work: WorkProgress) => void;
+}
 
 /**
  * @param given settings for reading the table that differ from those of the table that the network was trained on.
@@ -14,11 +21,16 @@ export async function predict(
   session: Session,
   path: string,
   given: ReadingOptions,
-  signal: AbortSignal,
+  { signal, report }: Control,
 ): Promise<Predicted> {
   const revision = session.requireCurrent();
   const overrides = overridesLike(session.state.source?.overrides, given);
-  const read = await session.options.reader.load(path, overrides, { signal, anyColumns: true });
+  const read = await session.options.reader.load(path, overrides, {
+    signal,
+    anyColumns: true,
+    onProgress: ({ bytes, totalBytes }) =>
+      report?.({ what: 'Reading the table', done: bytes, of: totalBytes, unit: null }),
+  });
   const prediction = await predictTable(session.options.backend, revision, read.table);
   return { ...read, prediction };
 }
@@ -32,7 +44,7 @@ export async function savePredictions(
   path: string,
   given: ReadingOptions,
   { to, layout }: { readonly to: string; readonly layout: Layout },
-  signal: AbortSignal,
+  control: Control,
 ): Promise<{ readonly predicted: Predicted; readonly bytes: number }> {
   if (to === path) {
     throw userError(
@@ -41,9 +53,9 @@ export async function savePredictions(
       'Choose another name.',
     );
   }
-  const predicted = await predict(session, path, given, signal);
+  const predicted = await predict(session, path, given, control);
   const parts: Buffer[] = [];
-  for await (const text of predictionCsv(predicted, layout, signal)) parts.push(Buffer.from(text));
+  for await (const text of predictionCsv(predicted, layout, control)) parts.push(Buffer.from(text));
   const bytes = Buffer.concat(parts);
   await replaceFile(to, bytes);
   return { predicted, bytes: bytes.length };

@@ -122,11 +122,12 @@ export class FormulaSearch implements ActiveSearch {
         method,
         ...limits,
       });
-      for await (const { outputs, note } of progress) {
+      for await (const { outputs, note, tried } of progress) {
         this.#found = outputs;
         this.#tell({
           notes: [...this.#view.notes, note].slice(-mostNotes),
           outputs: this.#outputs(),
+          tried,
         });
       }
       this.#tell(signal.aborted ? { status: 'stopped' } : { status: 'finished', message: this.#summary() });
@@ -155,8 +156,9 @@ export class FormulaSearch implements ActiveSearch {
   }
 
   #tell(changes: Partial<FormulaSearchView>): void {
+    const ended = (changes.status ?? 'running') !== 'running';
     const seconds = (performance.now() - this.#started) / 1000;
-    this.#view = { ...this.#view, ...changes, seconds };
+    this.#view = { ...this.#view, ...changes, seconds, ...(ended && { tried: null }) };
     // A search that another one has replaced sends no events.
     if (this.#session.search === this) this.#session.hub.emit('formulaSearch', this.#view);
   }

@@ -21,18 +21,13 @@ export interface Simpler {
  */
 export function findSimpler(session: Session, signal: AbortSignal): Promise<Simpler> {
   return session.lane.run(signal, async (own) => {
-    const { hub } = session;
-    const context = contextOf(session, own, (progress) => hub.emit('editing', progress));
+    const context = contextOf(session, own, session.hub.progressOf('model.simplify'));
     const of = session.requireCurrent();
-    try {
-      const networks = await simplerNetworks(context, of.model);
-      const rows = errorRows(context);
-      const error = await errorOn(context, of.model, rows);
-      session.simpler = { revision: of.id, networks };
-      return { of, rows, error, networks };
-    } finally {
-      hub.emit('editing', null);
-    }
+    const networks = await simplerNetworks(context, of.model);
+    const rows = errorRows(context);
+    const error = await errorOn(context, of.model, rows);
+    session.simpler = { revision: of.id, networks };
+    return { of, rows, error, networks };
   });
 }
 

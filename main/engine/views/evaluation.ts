@@ -5,6 +5,7 @@ import type {
   RocCurve,
   Split,
 } from '../../../shared/contract/evaluationViews.ts';
+import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding, Split as Rows } from '../data/dataset/dataset.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
@@ -18,13 +19,19 @@ import type { Shown } from './shown.ts';
 import { evenRows } from '../data/rows.ts';
 import { toUnits } from '../data/table/scaling.ts';
 
-/** @param most largest number of rows in the answer; more rows are thinned evenly. Curves use all rows. */
+interface RowsWanted {
+  readonly split: Split;
+  /** The largest number of rows in the answer; more rows are thinned evenly. Curves use all rows. */
+  readonly most: number;
+  /** Gets the progress of what takes longest. */
+  readonly report?: (work: WorkProgress) => void;
+}
+
 export async function evaluationView(
   backend: Backend,
   { id, model, encoding }: Shown,
   dataset: Dataset,
-  split: Split,
-  most: number,
+  { split, most, report }: RowsWanted,
 ): Promise<EvaluationView> {
   const rows = dataset[split];
   const outputs = await outputsOn(backend, model, encoding, rows);
@@ -39,7 +46,7 @@ export async function evaluationView(
       name,
       values: Float64Array.from(at, (row) => toUnits(scaling, rows.inputs[input * rows.rows + row])),
     })),
-    importance: await importanceView(backend, { model, encoding }, dataset),
+    importance: await importanceView(backend, { model, encoding }, dataset, report),
     roc: encoding.task === 'classification' ? rocCurves(encoding, rows, outputs) : [],
   };
 }

@@ -3,6 +3,7 @@
  * score.
  */
 import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
+import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { importanceOf } from '../measure/importance.ts';
@@ -13,8 +14,9 @@ export async function importanceView(
   backend: Backend,
   { model, encoding }: Pick<Shown, 'model' | 'encoding'>,
   dataset: Dataset,
+  report?: (work: WorkProgress) => void,
 ): Promise<ImportanceView> {
-  const { heldOut, error, columns } = await importanceOf(backend, model, encoding, dataset);
+  const { heldOut, error, columns } = await importanceOf(backend, model, encoding, dataset, report);
   const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
   const scores = statistics[0].inputScores;
   const total = scores.reduce((sum, score) => sum + score, 0);

@@ -1,5 +1,6 @@
 /** Predictions for a table as rows of text: the first of them for the window, all of them for a CSV file. */
 import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
+import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
 import type { ReadingIssue, TableFormat } from '../../../shared/contract/views.ts';
 import type { TableWithCells } from '../data/reading/load.ts';
 import type { TablePrediction } from '../measure/predictTable.ts';
@@ -64,13 +65,16 @@ export function gapNotes({ table, prediction: { missing, unusable } }: Predicted
 export async function* predictionCsv(
   predicted: Predicted,
   layout: Layout,
-  signal: AbortSignal,
+  { signal, report }: { readonly signal: AbortSignal; readonly report?: (work: WorkProgress) => void },
 ): AsyncGenerator<string, void> {
   const { delimiter, header, rows } =
     layout === 'beside' ? besideTable(predicted, signal) : onlyPredictions(predicted);
   const line = (cells: readonly string[]): string => csvLine(cells, delimiter);
   yield `${line(header)}\n`;
+  let done = 0;
   for await (const block of rows) {
+    done += block.length;
+    report?.({ what: 'Writing the table', done, of: predicted.table.rows, unit: 'rows' });
     if (block.length > 0) yield `${block.map(line).join('\n')}\n`;
   }
 }

@@ -1,5 +1,6 @@
 /** The network around one point: how an output depends on each input while the others are constant. */
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
+import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
@@ -31,6 +32,7 @@ export async function profileView(
   dataset: Dataset,
   output: number,
   at: readonly (number | null)[],
+  report: (work: WorkProgress) => void = () => undefined,
 ): Promise<ProfileView> {
   const name = outputName(encoding, output);
   const ranges = rangesOf(dataset);
@@ -48,7 +50,8 @@ export async function profileView(
   const values = valuesOf(encoding, raw, rows.length, output);
   const banded = grids.slice(0, mostBands).reduce((total, grid) => total + grid.length, 0);
   const known = await knownUncertainty(backend, model, dataset);
-  const errors = known && (await errorsAt(backend, model, encoding, batch, raw, output, banded, known));
+  const errors =
+    known && (await errorsAt(backend, model, encoding, batch, raw, output, banded, known, report));
   let start = 1;
   const curves = drawn.map((feature, input): ProfileCurve => {
     const { min, max } = ranges[input];
@@ -109,6 +112,7 @@ async function errorsAt(
   output: number,
   count: number,
   uncertainty: Uncertainty,
+  report: (work: WorkProgress) => void,
 ): Promise<Float64Array> {
   const classes = encoding.task === 'classification';
   const targets = classes
@@ -121,6 +125,7 @@ async function errorsAt(
   return withEvaluator({ backend }, model, encoding, batch, async (evaluator) => {
     const errors = new Float64Array(count);
     for (let i = 0; i < count; i++) {
+      report({ what: 'Computing the bands', done: i, of: count, unit: 'points' });
       await evaluator.evaluate(model.params, gradient, Uint32Array.of(i + 1));
       errors[i] = uncertainty.standardError(gradient) * scale * (probability?.[i + 1] ?? 1);
     }

@@ -4,7 +4,7 @@ import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { FileGrant, SampleView, StudioApi } from '../../../shared/contract/studio.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import type { Actions } from '../../actions/registry.ts';
-import { baseName, saveAs, type Saving } from '../../common/export.ts';
+import { baseName, saveAs, saveTo, type Saving } from '../../common/export.ts';
 import type { Screen } from '../../common/shared.ts';
 import type { View } from '../../common/view.svelte.ts';
 import type { DataState } from '../data/state.svelte.ts';
@@ -40,6 +40,8 @@ interface Needs {
 export class FilesState {
   /** The start page is shown though the workbench has work. */
   home = $state(false);
+  /** The project file that the work was opened from or saved in; null for none. */
+  project = $state.raw<FileGrant | null>(null);
 
   readonly #needs: Needs;
   /** The panel for predictions is open, with a network to predict by. */
@@ -61,6 +63,11 @@ export class FilesState {
           ? this.openSample(file)
           : this.#needs.data.open(file),
     );
+  }
+
+  /** One of the list of recent files. */
+  async openRecent(file: FileGrant): Promise<void> {
+    this.open(await this.#needs.api.files.openRecent(file));
   }
 
   async openDialog(kind: 'table' | 'project'): Promise<void> {
@@ -98,20 +105,28 @@ export class FilesState {
     else this.open(file);
   }
 
-  /** @returns whether it was saved. */
-  save(): Promise<boolean> {
-    return saveAs(this.#needs, this.project());
+  /** Saves in the open project file; asks for one where there is none. @returns whether it was saved. */
+  async save(): Promise<boolean> {
+    if (this.project === null) return this.saveAs();
+    await saveTo(this.#needs, this.project, this.#saving());
+    return true;
   }
 
-  /** The project as it is saved. */
-  project(): Saving {
+  /** Asks for a project file and saves in it. @returns whether it was saved. */
+  saveAs(): Promise<boolean> {
+    return saveAs(this.#needs, this.#saving());
+  }
+
+  #saving(): Saving {
     const { client, data, network, unsaved } = this.#needs;
     return {
-      name: baseName(data.table?.fileName ?? 'network'),
+      name: baseName(this.project?.name ?? data.table?.fileName ?? 'network'),
       kind: { label: 'KAN Studio project', extension: 'kan' },
       content: async (to) => {
+        const { history } = network;
         await client.call('project.save', { file: to.id });
-        unsaved.settled(network.history);
+        this.project = to;
+        unsaved.settled(history);
         return '';
       },
     };
@@ -158,6 +173,7 @@ export class FilesState {
     if (!(await load())) return false;
     if (lacksTable && (await this.#hasTableAgain())) return true;
     this.#needs.unsaved.settled(NO_HISTORY);
+    this.project = null;
     this.home = false;
     await this.#needs.beginTable(this.#columns() !== before);
     return true;
@@ -181,6 +197,7 @@ export class FilesState {
     const snapshot = await this.#needs.client.call('project.open', { file: file.id });
     this.home = false;
     this.#needs.data.closePreview();
+    this.project = file;
     this.#needs.restore(snapshot);
   }
 

@@ -10,6 +10,7 @@ import type {
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
+import { followedWork, type FollowedWork } from '../../../shared/progress.ts';
 import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
 import type { Saving } from '../../common/export.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
@@ -35,6 +36,8 @@ export class FormulaState {
   language = $state<Language>('latex');
 
   search = $state.raw<FormulaSearchView>(idleSearch);
+  /** How far the search is, where its work is counted. */
+  tried = $state.raw<FollowedWork | null>(null);
   readonly repeats: Repeats;
   method = $state<FormulaSearchMethod>('discover');
   /** A formula of the search for each output, by its place in the list; null for the best one. */
@@ -145,6 +148,8 @@ export class FormulaState {
     if (search.status === 'idle') this.repeats.clear();
     if (this.listed >= search.outputs.length) this.listed = 0;
     this.search = search;
+    const work = search.tried && { what: 'Searching', ...search.tried, unit: 'shapes of networks tried' };
+    this.tried = work && followedWork(this.tried, work, performance.now());
   }
 
   /** Another network, or none: what was found belongs to the one before. */
@@ -155,6 +160,7 @@ export class FormulaState {
     this.output = 0;
     this.probability = false;
     this.search = idleSearch;
+    this.tried = null;
     this.picked = [];
     this.repeats.clear();
   }
@@ -168,7 +174,7 @@ export class FormulaState {
 
   /** The engine is gone, and the search with it. */
   interrupt(): void {
-    if (this.searching) this.search = { ...this.search, status: 'stopped' };
+    if (this.searching) this.showSearch({ ...this.search, status: 'stopped', tried: null });
     this.repeats.stop();
     this.#requests.busy = false;
   }

@@ -240,6 +240,7 @@ export function fakeStudio(): FakeStudio {
       openDialog: async () => grant,
       saveDialog: async (name, { extension }) => ({ id: 'file-0003', name: `${name}.${extension}` }),
       write: async () => undefined,
+      openRecent: async (file) => file,
       recent: async () => [grant, { id: 'file-0004', name: 'flights 2025.kan' }],
       samples: async () =>
         [

@@ -46,6 +46,7 @@ describe('the schemas of calls', () => {
     ['files.saveDialog', { name: 'formula', kind: { label: 'Python', extension: '../py' } }],
     ['files.grantDropped', ['/a.csv']],
     ['files.grantPasted', ''],
+    ['files.openRecent', '../a.kan'],
     ['app.openExternal', 'https://example.com'],
     ['app.info', {}],
     ['app.setMenu', Array.from({ length: 13 }, () => ({ label: 'File', items: [] }))],

@@ -26,4 +26,12 @@ export interface Discovery {
   readonly formulas: readonly Found[];
   /** What was tried and how it went, for the log. */
   readonly note: string;
+  /** How many shapes of networks of a list were tried; absent while other things are tried. */
+  readonly tried?: Tried;
+}
+
+export interface Tried {
+  readonly done: number;
+  /** The largest number; the search may end sooner. */
+  readonly of: number;
 }

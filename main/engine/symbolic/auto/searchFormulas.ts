@@ -5,6 +5,7 @@ import type { Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { discover } from './discover.ts';
+import type { Tried } from './discoverTask.ts';
 import type { Found } from './front.ts';
 import { readNetwork } from './readNetwork.ts';
 import { singleTarget } from './singleTarget.ts';
@@ -35,6 +36,8 @@ export interface SearchProgress {
    */
   readonly outputs: readonly (readonly Found[])[];
   readonly note: string;
+  /** For the present output; null where the work cannot be counted. */
+  readonly tried: Tried | null;
 }
 
 /** Yields after each network that was tried. */
@@ -54,9 +57,9 @@ export async function* searchFormulas(task: SearchTask): AsyncGenerator<SearchPr
       ...(task.seconds !== undefined && { seconds: secondsLeft() / (outputs.length - output) }),
     };
     const search = method === 'network' ? readNetwork(single) : discover(single);
-    for await (const { formulas, note } of search) {
+    for await (const { formulas, note, tried = null } of search) {
       found[output] = formulas;
-      yield { outputs: [...found], note: outputs.length > 1 ? `${name}: ${note}` : note };
+      yield { outputs: [...found], note: outputs.length > 1 ? `${name}: ${note}` : note, tried };
     }
   }
 }

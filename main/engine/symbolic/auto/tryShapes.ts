@@ -42,20 +42,22 @@ export async function* tryShapes(
     return { formulas: front, note: noteOf(name, trained.error / spread, best() / spread) };
   };
 
-  for (const template of templatesFor(dataset.encoding.features.length)) {
+  const templates = templatesFor(dataset.encoding.features.length);
+  for (const [place, template] of templates.entries()) {
     if (signal.aborted) return front;
+    const tried = { done: place + 1, of: templates.length };
     const size = modelFor(template, context.dataset, coarse, seed);
     if (secondOrderCost(size, context.dataset.train.rows) > mostCost) {
-      yield { formulas: front, note: `${template.name}: left out, too large for so many inputs.` };
+      yield { formulas: front, note: `${template.name}: left out, too large for so many inputs.`, tried };
       continue;
     }
     const trained = await trainTemplate(context, template, seed, spread);
     if (trained.error <= readable * spread && isWorthReading(trained, best(), front.at(-1))) {
-      yield await read(template.name, trained);
+      yield { ...(await read(template.name, trained)), tried };
       if (best() <= 100 * floor) return front;
     } else {
       waiting.push({ name: template.name, trained });
-      yield { formulas: front, note: noteOf(template.name, trained.error / spread, best() / spread) };
+      yield { formulas: front, note: noteOf(template.name, trained.error / spread, best() / spread), tried };
     }
   }
   const { model } = task;
