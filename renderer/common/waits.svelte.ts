@@ -62,23 +62,25 @@ const WORDS: Readonly<Record<EngineMethod, string>> = {
 
 export class Waits {
   #waiting = $state.raw<readonly { readonly method: EngineMethod }[]>([]);
-  /** How far the calls are whose work is counted, by their names. */
-  #counted = $state.raw<ReadonlyMap<string, FollowedWork>>(new Map());
-  /** Calls that have not been answered yet, by their names. */
-  readonly #open = new Map<string, number>();
+  /** How far the calls are whose work is counted. */
+  #counted = $state.raw<readonly { readonly call: string; readonly work: FollowedWork }[]>([]);
+  /** Names of the calls that have not been answered yet. */
+  #open: readonly EngineMethod[] = [];
 
   /** The wait that began last: what it does and, where that is known, how far it is; '' for none. */
   readonly text = $derived.by(() => {
     const last = this.#waiting.at(-1);
-    return last === undefined ? '' : (this.#counted.get(last.method)?.text ?? `${WORDS[last.method]}…`);
+    if (last === undefined) return '';
+    return this.#counted.find(({ call }) => call === last.method)?.work.text ?? `${WORDS[last.method]}…`;
   });
 
   /** Takes a report of the engine. */
   count(progress: CallProgress): void {
     const { call } = progress;
-    if (!this.#open.has(call)) return;
-    const work = followedWork(this.#counted.get(call) ?? null, progress, performance.now());
-    this.#counted = new Map([...this.#counted, [call, work]]);
+    if (!this.#open.some((method) => method === call)) return;
+    const before = this.#counted.find((one) => one.call === call)?.work ?? null;
+    const work = followedWork(before, progress, performance.now());
+    this.#counted = [...this.#counted.filter((one) => one.call !== call), { call, work }];
   }
 
   /** The same client, whose calls are watched. */
@@ -87,7 +89,7 @@ export class Waits {
       on: (event, listener) => client.on(event, listener),
       call: async (method, params, signal) => {
         const wait = { method };
-        this.#open.set(method, (this.#open.get(method) ?? 0) + 1);
+        this.#open = [...this.#open, method];
         const noticed = setTimeout(() => (this.#waiting = [...this.#waiting, wait]), NOTICED);
         try {
           return await client.call(method, params, signal);
@@ -102,11 +104,7 @@ export class Waits {
 
   /** One call of this name has ended; with the last one, its count is of no use. */
   #close(method: EngineMethod): void {
-    const left = (this.#open.get(method) ?? 1) - 1;
-    if (left > 0) this.#open.set(method, left);
-    else {
-      this.#open.delete(method);
-      this.#counted = new Map([...this.#counted].filter(([name]) => name !== method));
-    }
+    this.#open = this.#open.toSpliced(this.#open.indexOf(method), 1);
+    if (!this.#open.includes(method)) this.#counted = this.#counted.filter(({ call }) => call !== method);
   }
 }

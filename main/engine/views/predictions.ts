@@ -1,6 +1,7 @@
 /** Predictions for a table as rows of text: the first of them for the window, all of them for a CSV file. */
 import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
 import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
+import { csvLine, guarded } from '../../../shared/csv.ts';
 import type { ReadingIssue, TableFormat } from '../../../shared/contract/views.ts';
 import type { TableWithCells } from '../data/reading/load.ts';
 import type { TablePrediction } from '../measure/predictTable.ts';
@@ -128,27 +129,7 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
   return name;
 }
 
-/**
- * Puts an apostrophe before text that a spreadsheet would run as a formula. The table's own cells are not changed:
- * the reader already has them. But labels and names that came with a model must not run when the predictions are
- * opened.
- */
-function guarded(text: string): string {
-  return /^[=+\-@\t\r]/u.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-}
-
 /** Numbers with the decimal mark of the file. */
 function inDecimals(text: string, { decimal }: TableFormat): string {
   return decimal === ',' && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/u.test(text) ? text.replace('.', ',') : text;
-}
-
-/** Cells, in quotation marks if they need them. */
-function csvLine(cells: readonly string[], delimiter: string): string {
-  // A single empty cell would make an empty line, which readers skip.
-  if (cells.length === 1 && cells[0] === '') return '""';
-  return cells
-    .map((text) =>
-      text.includes(delimiter) || /["\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text,
-    )
-    .join(delimiter);
 }

@@ -1,7 +1,8 @@
-/** Pictures of the network, saved and copied. */
+/** Pictures of the network and of charts, saved and copied. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { StudioApi } from '../../../shared/contract/studio.ts';
 import type { CurvesView } from '../../../shared/contract/views.ts';
+import type { ChartSource } from '../../ui/chart/chart-menu.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 
@@ -10,6 +11,8 @@ const CURVE_POINTS = 64;
 export class PictureState {
   /** Curves of all edges: of a large network the drawing has only those on screen. */
   curves = $state.raw<CurvesView | null>(null);
+  /** The chart whose menu is open, and where; null for none. */
+  chart = $state.raw<{ readonly source: ChartSource; readonly x: number; readonly y: number } | null>(null);
 
   readonly #client: EngineClient;
   readonly #api: StudioApi;
