@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { ComparedModel, ComparisonView } from '../../shared/contract/comparisonViews.ts';
@@ -61,6 +61,22 @@ test('the table has every model with its error, and the verdict stands beside it
   await expect.element(page.getByRole('row', { name: 'KAN [5]' })).toHaveTextContent('0.0001200');
   await expect.element(page.getByText('The KAN has the lower error.')).toBeVisible();
   await expect.element(page.getByText('These figures are of an earlier network.')).toBeVisible();
+  expect(await violations()).toEqual([]);
+});
+
+test('a press on a heading sorts the table, by keyboard too', async () => {
+  engine.emit('comparison', view);
+  const heading = page.getByRole('columnheader', { name: 'Test RMSE' });
+  const first = () =>
+    page.getByRole('table', { name: 'Errors on the test rows, by model' }).getByRole('rowheader').first();
+  await expect.element(heading).toHaveAttribute('aria-sort', 'none');
+  await heading.getByRole('button').click();
+  await expect.element(heading).toHaveAttribute('aria-sort', 'ascending');
+  await expect.element(first()).toHaveTextContent('KAN [5]');
+  (heading.getByRole('button').element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(heading).toHaveAttribute('aria-sort', 'descending');
+  await expect.element(first()).toHaveTextContent('MLP 10 × 10');
   expect(await violations()).toEqual([]);
 });
 

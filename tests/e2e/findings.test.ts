@@ -109,7 +109,7 @@ describe('classes', () => {
     const probabilities = new Set<number>();
     for (const value of ['-1', '0.5', '2']) {
       await evaluation.getByRole('slider', { name: 'x', exact: true }).fill(value);
-      await page().waitForTimeout(300);
+      await expect.poll(() => prediction.getAttribute('aria-busy')).toBe('false');
       probabilities.add(readNumber(/= (\S+)/.exec(await prediction.innerText())?.[1] ?? ''));
     }
     expect(probabilities.size).toBeGreaterThan(1);

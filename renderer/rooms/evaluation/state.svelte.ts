@@ -23,6 +23,8 @@ export class EvaluationState {
   /** The output that plots, profile and map are about. */
   output = $state(0);
   profile = $state.raw<ProfileView | null>(null);
+  /** A newer profile than the one that is shown is being computed. */
+  readonly profiling = $derived.by(() => this.#profiles > 0);
   /** The revision that the profile was read, or is being read, for; '' for none. */
   profileFor = $state('');
   map = $state.raw<MapView | null>(null);
@@ -37,6 +39,8 @@ export class EvaluationState {
 
   readonly #client: EngineClient;
   #asked = 0;
+  /** Requests of a profile that have not ended. */
+  #profiles = $state(0);
   readonly #request = newestOnly(async () => {
     const { output, at } = this;
     this.profile = await this.#client.call('evaluation.profile', { output, at: [...at] });
@@ -108,7 +112,12 @@ export class EvaluationState {
   /** While a slider moves, only the newest profile is requested. @param revision the present one. */
   async readProfile(revision = this.profileFor): Promise<void> {
     this.profileFor = revision;
-    await this.#request();
+    this.#profiles++;
+    try {
+      await this.#request();
+    } finally {
+      this.#profiles--;
+    }
   }
 
   /** While a slider moves, only the newest map is requested. @param revision the present one. */
