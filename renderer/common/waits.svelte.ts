@@ -1,7 +1,7 @@
 /** What the window waits for, in words: each call of the engine that takes longer than a person notices. */
 import type { EngineClient, EngineMethod } from '../../shared/contract/engine.ts';
 import type { CallProgress } from '../../shared/contract/progressViews.ts';
-import { followedWork, type FollowedWork } from '../../shared/progress.ts';
+import { followedWork, type FollowedWork } from '../../shared/results/progress.ts';
 
 /** Milliseconds: shorter waits need no word. */
 const NOTICED = 300;

@@ -3,7 +3,7 @@ import type { EngineClient } from '../../shared/contract/engine.ts';
 import type { ModelEdit } from '../../shared/contract/edits.ts';
 import type { EditPreview } from '../../shared/contract/editViews.ts';
 import type { WorkProgress } from '../../shared/contract/progressViews.ts';
-import { followedWork, type FollowedWork } from '../../shared/progress.ts';
+import { followedWork, type FollowedWork } from '../../shared/results/progress.ts';
 
 export class EditState {
   /** An edit is running: no other can start. */

@@ -1,7 +1,7 @@
 /** Rows of a table in the order of one of its columns. Pure. */
 
 /** Null: the order that the rows have by themselves. */
-export type Sorting<K extends string = string> = { readonly by: K; readonly down: boolean } | null;
+export type Sorting<K extends string> = { readonly by: K; readonly down: boolean } | null;
 
 /**
  * What a press on a heading does: one direction, the other, the rows' own order.

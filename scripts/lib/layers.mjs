@@ -16,6 +16,7 @@ export const stacks = [
         'superscript.ts',
         'shortNames.ts',
         'columnUnit.ts',
+        'csv.ts',
         'random.ts',
         'range.ts',
         'rootMeanSquare.ts',

@@ -10,7 +10,7 @@ import type {
 import { idleSearch } from '../../../shared/contract/idleSearch.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
-import { followedWork, type FollowedWork } from '../../../shared/progress.ts';
+import { followedWork, type FollowedWork } from '../../../shared/results/progress.ts';
 import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
 import type { Saving } from '../../common/export.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';

@@ -24,13 +24,15 @@ const TEXT_ATTRIBUTES = ['font-size', 'font-weight', 'text-anchor'];
 
 export function chartPicture(element: HTMLElement, title: string): ChartPicture {
   const box = element.getBoundingClientRect();
-  const [width, height] = [Math.ceil(box.width) + 2 * MARGIN, Math.ceil(box.height) + 2 * MARGIN];
-  const origin = { x: box.left - MARGIN, y: box.top - MARGIN };
+  const origin = { x: box.left - MARGIN, y: box.top - MARGIN, right: box.right };
+  const parts = partsOf(element, origin);
+  const width = Math.ceil(origin.right - box.left) + 2 * MARGIN;
+  const height = Math.ceil(box.height) + 2 * MARGIN;
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(getComputedStyle(element).fontFamily)}">`,
     `<title>${escaped(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="${plainColor(groundOf(element)).color}"/>`,
-    ...partsOf(element, origin),
+    ...parts,
     '</svg>',
     '',
   ].join('\n');
@@ -40,6 +42,8 @@ export function chartPicture(element: HTMLElement, title: string): ChartPicture 
 interface Origin {
   readonly x: number;
   readonly y: number;
+  /** How far texts reach, those too that are cut in the window. */
+  right: number;
 }
 
 function partsOf(element: Element, origin: Origin): string[] {
@@ -55,7 +59,7 @@ function partsOf(element: Element, origin: Origin): string[] {
   }
   if (element instanceof HTMLSelectElement) {
     const [option] = element.selectedOptions;
-    return option === undefined ? [] : [text(option.text, x, y, box.height, style)];
+    return option === undefined ? [] : [text(option.text, x, y, { height: box.height }, style)];
   }
   const children = [...element.childNodes].flatMap((child) => {
     if (child instanceof Element) return partsOf(child, origin);
@@ -73,19 +77,32 @@ function words(node: Text, style: CSSStyleDeclaration, origin: Origin): string[]
     range.setEnd(node, index + word.length);
     const box = range.getBoundingClientRect();
     const last = found.at(-1);
-    if (last && Math.abs(last.box.top - box.top) < 1) last.text += ` ${word}`;
-    else found.push({ text: word, box });
+    if (last && Math.abs(last.box.top - box.top) < 1) {
+      last.text += ` ${word}`;
+      last.box = new DOMRect(last.box.x, last.box.y, box.right - last.box.left, last.box.height);
+    } else found.push({ text: word, box });
   }
-  return found.map(({ text: line, box }) =>
-    text(line, box.left - origin.x, box.top - origin.y, box.height, style),
-  );
+  return found.map(({ text: line, box }) => {
+    origin.right = Math.max(origin.right, box.right);
+    return text(line, box.left - origin.x, box.top - origin.y, box, style);
+  });
 }
 
-/** @param y and `height` of the line's box: the base line lies a third of the size below its middle. */
-function text(content: string, x: number, y: number, height: number, style: CSSStyleDeclaration): string {
+/**
+ * @param y and `height` of the line's box: the base line lies a third of the size below its middle. With its `width`
+ *   a text takes as much room in every font.
+ */
+function text(
+  content: string,
+  x: number,
+  y: number,
+  { width, height }: { readonly width?: number; readonly height: number },
+  style: CSSStyleDeclaration,
+): string {
+  const room = width === undefined ? '' : ` textLength="${width}" lengthAdjust="spacingAndGlyphs"`;
   const size = Number.parseFloat(style.fontSize);
   const base = y + height / 2 + 0.35 * size;
-  return `<text x="${x}" y="${base}" font-size="${size}" font-weight="${style.fontWeight}" fill="${plainColor(style.color).color}">${escaped(content)}</text>`;
+  return `<text x="${x}" y="${base}" font-size="${size}" font-weight="${style.fontWeight}" fill="${plainColor(style.color).color}"${room}>${escaped(content)}</text>`;
 }
 
 /** The colour of the ground of a swatch. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followedWork } from '../../../shared/progress.ts';
+import { followedWork } from '../../../shared/results/progress.ts';
 
 const fixing = (done: number, of = 12) => ({ what: 'Fixing', done, of, unit: 'edges' });
 

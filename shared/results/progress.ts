@@ -1,7 +1,7 @@
 /** How far work has come, in words: `Fixing: 7 of 12 edges, about 4 s more`. Pure. */
-import type { WorkProgress } from './contract/progressViews.ts';
-import { countText } from './figures.ts';
-import { moreText } from './timeLeft.ts';
+import type { WorkProgress } from '../contract/progressViews.ts';
+import { countText } from '../figures.ts';
+import { moreText } from '../timeLeft.ts';
 
 /** Work that is followed from one report to the next. */
 export interface FollowedWork {
