@@ -8,7 +8,7 @@ import { filesThatName } from '../../support/recipe.ts';
 it.each([
   ['predictions', /\bpredictionsExport\b/u, 'predict'],
   ['code', /\bcodeExport\b/u, 'formula'],
-  ['project', /\bprojectExport\b/u, 'files'],
+  ['solution', /\bsolutionExport\b/u, 'equations'],
 ])('%s: an export is named in its own file and in the actions of its room', (name, pattern, room) => {
   expect(filesThatName(pattern)).toEqual([
     `renderer/rooms/${room}/actions.ts`,
