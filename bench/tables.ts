@@ -11,16 +11,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LadderView } from '../shared/contract/ladderViews.ts';
+import { automaticRun } from './lib/automaticRun.ts';
 import { describeMachine, thisMachine } from './lib/machine.ts';
 import { figure, save, table } from './lib/report.ts';
 import { sharedBackend } from '../main/engine/compute/devices/shared.ts';
 import type { Dataset } from '../main/engine/data/dataset/dataset.ts';
 import { loadTable, prepareDataset } from '../main/engine/data/index.ts';
-import { trainOnLadder } from '../main/engine/ladder/trainOnLadder.ts';
 import type { KanModel } from '../main/engine/kan/model.ts';
 import { scoreModel } from '../main/engine/measure/scores.ts';
-import { networkFor } from '../main/engine/train/freshNetwork.ts';
-import { TrainingRun } from '../main/engine/train/run/run.ts';
 
 interface TableInfo {
   readonly target: string;
@@ -74,43 +72,18 @@ interface Outcome {
   readonly rungs: readonly number[];
 }
 
-const setup = {
-  optimizer: 'auto',
-  steps: 1500,
-  lamb: 0,
-  learningRate: 0.01,
-  batch: 0,
-  updateGrid: true,
-} as const;
-
-async function train(dataset: Dataset, five: boolean): Promise<Outcome> {
-  const model = networkFor(dataset, { hidden: [5], grid: 5, order: 3, seed: 0 });
+async function train(dataset: Dataset, size: 'open' | 'five'): Promise<Outcome> {
   const scoreOf = async (network: KanModel): Promise<number> => {
     const { test } = await scoreModel(sharedBackend(), network, dataset);
     return (dataset.encoding.task === 'classification' ? test.crossEntropy : test.r2) ?? NaN;
   };
-  const begun = process.cpuUsage();
-  const run = new TrainingRun(
-    {
-      model,
-      dataset,
-      setup,
-      backend: sharedBackend(),
-      seed: 0,
-      fresh: true,
-      ...(!five && { train: trainOnLadder }),
-    },
-    { onStep: () => undefined, onStatus: () => undefined },
-  );
-  const result = await run.finished;
-  if (result.status === 'failed') throw new Error(run.view([]).message);
-  const { user, system } = process.cpuUsage(begun);
+  const { run, result, processorSeconds } = await automaticRun(dataset, size);
   const rungs: number[] = [];
   for (const network of result.ladder?.models ?? []) rungs.push(await scoreOf(network));
   return {
     score: await scoreOf(result.model),
     ladder: run.view([]).ladder,
-    seconds: (user + system) / 1e6,
+    seconds: processorSeconds,
     rungs,
   };
 }
@@ -151,8 +124,8 @@ for (const [name, info] of Object.entries(references.tables)) {
   const fives: number[] = [];
   for (const seed of references.seeds) {
     const dataset = await datasetOf(name, info, seed);
-    outcomes.push(await train(dataset, false));
-    if (five) fives.push((await train(dataset, true)).score);
+    outcomes.push(await train(dataset, 'open'));
+    if (five) fives.push((await train(dataset, 'five')).score);
     const { ladder, rungs, seconds } = outcomes.at(-1);
     if (verbose)
       console.log(

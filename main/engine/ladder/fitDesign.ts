@@ -1,12 +1,14 @@
 /** The penalised fit of a design to numbers or to classes. */
+import { dot } from '../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
 import { normalEquations, type NormalEquations } from './gram.ts';
 import {
   activeColumns,
   smooth,
   solve,
-  updated,
+  updates,
   type Breathe,
+  type Group,
   type Smoothed,
   type Strengths,
 } from './smoothing.ts';
@@ -83,7 +85,9 @@ export async function fitClasses(
   const fits: (Smoothed | null)[] = Array.from({ length: outputs }, () => null);
   const rowsToColumns = Math.min(mostInnerUpdates, Math.floor(used.length / design.count / 4));
   const enough = settled * Math.max(1, used.length / 1000);
-  let last = { criterion: Infinity, deviance: Infinity, logits: [...logits] };
+  const update = Array.from({ length: outputs }, () => updates(design.groups));
+  let thetas: readonly Float64Array[] = [];
+  let last = { criterion: Infinity, logits: [...logits], thetas };
   for (let sweep = 0; sweep < mostSweeps; sweep++) {
     for (let o = 0; o < outputs; o++) {
       await breathe();
@@ -98,40 +102,55 @@ export async function fitClasses(
       let strengths: Strengths =
         before === null || penalties === 'held'
           ? (start?.strengths[o] ?? firstStrengths(design))
-          : updated(before, design.groups);
+          : update[o](before);
       const columns = activeColumns(design.count, design.groups, strengths);
       const equations = normalEquations(design, working, curvature, among, columns);
       let found = solve(equations, design.groups, strengths, 1);
       // Products over many rows cost more than updates: make several updates for the same weights, once the weights
       // have nearly converged.
-      const updates = penalties === 'held' || sweep === 0 ? 0 : rowsToColumns;
-      for (let update = 0; update < updates; update++) {
-        strengths = updated(found, design.groups);
+      const more = penalties === 'held' || sweep === 0 ? 0 : rowsToColumns;
+      for (let repeat = 0; repeat < more; repeat++) {
+        strengths = update[o](found);
         found = solve(equations, design.groups, strengths, 1);
       }
       fits[o] = found;
       logits[o] = predicted(design, found.theta);
     }
-    const devianceAt = (): number => {
+    thetas = fits.map((fit) => fit!.theta);
+    const deviance = (of: readonly Float64Array[]): number => {
       let sum = 0;
       for (const row of used)
-        sum -= (weights === null ? 1 : weights[row]) * logProbability(logits, targets[row], row);
+        sum -= (weights === null ? 1 : weights[row]) * logProbability(of, targets[row], row);
       return sum;
     };
-    let deviance = devianceAt();
-    // Newton's step may be too long: try half of it, then a quarter.
-    for (let half = 0; half < mostHalves && deviance > last.deviance + settled; half++) {
-      logits.forEach(
-        (values, o) => (logits[o] = values.map((value, row) => (value + last.logits[o][row]) / 2)),
-      );
-      deviance = devianceAt();
+    // Newton's step may be too long: try half of it, then a quarter. Both points are judged by the new penalties.
+    const penalty = (of: readonly Float64Array[]): number =>
+      of.reduce((sum, theta, o) => sum + penaltyOf(theta, design.groups, fits[o]!.strengths), 0);
+    const least = sweep === 0 ? Infinity : deviance(last.logits) + penalty(last.thetas);
+    let reached = deviance(logits);
+    for (let half = 0; half < mostHalves && reached + penalty(thetas) > least + settled; half++) {
+      logits.forEach((values, o) => (logits[o] = middle(values, last.logits[o])));
+      thetas = thetas.map((theta, o) => middle(theta, last.thetas[o]));
+      reached = deviance(logits);
     }
     const freedom = fits.reduce((sum, fit) => sum + fit!.totalFreedom, 0);
-    const criterion = deviance + freedom;
+    const criterion = reached + freedom;
     if (sweep > 1 && Math.abs(criterion - last.criterion) < enough) break;
-    last = { criterion, deviance, logits: [...logits] };
+    last = { criterion, logits: [...logits], thetas };
   }
   return fits.map((fit) => fit!);
+}
+
+/** ½Σ λ_g‖θ_g‖²: the part of the objective that is not the likelihood. Infinite where a group was left out since. */
+function penaltyOf(theta: Float64Array, groups: readonly Group[], strengths: Strengths): number {
+  return groups.reduce((sum, { start, count }, g) => {
+    const square = dot(theta, start, theta, start, count);
+    return square === 0 ? sum : sum + (strengths[g] * square) / 2;
+  }, 0);
+}
+
+function middle(one: Float64Array, other: Float64Array): Float64Array {
+  return one.map((value, i) => (value + other[i]) / 2);
 }
 
 /** The probability of output `o` at a row. */

@@ -46,9 +46,9 @@ export function normalEquations(
   const right = new Float64Array(count);
   const size = taken.length;
   const sums = new Float64Array(size * size);
+  const block = new Float64Array(size * blockRows);
   for (let from = 0; from < used; from += blockRows) {
     const length = Math.min(blockRows, used - from);
-    const block = new Float64Array(size * length);
     taken.forEach((column, c) => {
       const [at, to] = [column * rows, c * length];
       for (let i = 0; i < length; i++) block[to + i] = values[at + row(from + i)] * scale[from + i];
@@ -68,6 +68,34 @@ export function normalEquations(
 
 /** Rows of a block: few enough that the columns of a block stay in the cache. */
 const blockRows = 128;
+
+/**
+ * Σ_r w_r·a_r·b_r for each two of some columns.
+ * @param columns [column][row] @param weights by row, of any sign; null where all are 1.
+ * @returns [a][b], only b ≤ a.
+ */
+export function weightedProducts(
+  columns: readonly Float64Array[],
+  rows: number,
+  weights: Float64Array | null,
+): Float64Array {
+  const size = columns.length;
+  const sums = new Float64Array(size * size);
+  const plain = new Float64Array(size * blockRows);
+  const weighted = weights === null ? plain : new Float64Array(size * blockRows);
+  for (let from = 0; from < rows; from += blockRows) {
+    const length = Math.min(blockRows, rows - from);
+    columns.forEach((column, c) => {
+      const to = c * length;
+      for (let i = 0; i < length; i++) {
+        plain[to + i] = column[from + i];
+        if (weights !== null) weighted[to + i] = column[from + i] * weights[from + i];
+      }
+    });
+    addInnerProducts(sums, 0, size, weighted, plain, size, size, length, { lower: true });
+  }
+  return sums;
+}
 
 /** The equations of the same rows and weights for other values to explain. @param z [row] */
 export function explaining(

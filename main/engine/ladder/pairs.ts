@@ -6,6 +6,7 @@
 import { dot } from '../optim/cholesky.ts';
 import type { DesignPart, PairColumn } from './design.ts';
 import { eigen } from './eigen.ts';
+import { weightedProducts } from './gram.ts';
 import type { Term, TermColumn } from './terms.ts';
 
 /** A few functions of one term, uncorrelated and of unit spread over the rows, the smoothest first. */
@@ -78,31 +79,32 @@ export function bestPairs(
 ): Pair[] {
   const rows = among.length;
   const ofRows = (values: Float64Array): Float64Array => Float64Array.from(among, (row) => values[row]);
+  const columns = factors.flatMap((one) => one.columns);
+  const place = new Map(columns.map((column, index) => [column, index]));
+  const values = columns.map((column) => ofRows(column.values));
+  const sums = weightedProducts(values, rows, null);
+  const squares = weightedProducts(
+    values.map((column) => column.map((value) => value ** 2)),
+    rows,
+    null,
+  );
   const left = residuals.map((residual) => {
-    const values = ofRows(residual);
-    const sum = values.reduce((total, value) => total + value, 0);
-    return { values, sum, variance: dot(values, 0, values, 0, rows) / rows };
+    const own = ofRows(residual);
+    const sum = own.reduce((total, value) => total + value, 0);
+    return { sum, variance: dot(own, 0, own, 0, rows) / rows, products: weightedProducts(values, rows, own) };
   });
-  const known = new Map(factors.flatMap(({ columns }) => columns.map((one) => [one, ofRows(one.values)])));
-  const product = new Float64Array(rows);
   const found: { pair: Pair; score: number }[] = [];
   for (let one = 0; one < factors.length; one++) {
     for (let other = one + 1; other < factors.length; other++) {
       let [score, count] = [0, 0];
       eachProduct(factors[one], factors[other], (a, b, cost) => {
-        const [first, second] = [known.get(a)!, known.get(b)!];
-        let sum = 0;
-        for (let i = 0; i < rows; i++) {
-          product[i] = first[i] * second[i];
-          sum += product[i];
-        }
-        const mean = sum / rows;
-        const square = dot(product, 0, product, 0, rows) - mean * sum;
+        const at = place.get(b)! * columns.length + place.get(a)!;
+        const mean = sums[at] / rows;
+        const square = squares[at] - mean * sums[at];
         if (square <= 1e-9 * rows) return;
         // Chi-square of one degree of freedom where there is no effect.
-        for (const residual of left) {
-          const common = dot(product, 0, residual.values, 0, rows) - mean * residual.sum;
-          score += common ** 2 / (square * residual.variance * cost);
+        for (const { sum, variance, products } of left) {
+          score += (products[at] - mean * sum) ** 2 / (square * variance * cost);
         }
         count += left.length / cost;
       });

@@ -61,10 +61,10 @@ export async function smooth(
   { variance: known, iterations, breathe, settled = 0.02 }: Options,
 ): Promise<Smoothed> {
   let last = solve(equations, groups, start, known);
+  const update = updates(groups);
   for (let iteration = 0; iteration < iterations; iteration++) {
     await breathe();
-    const next = updated(last, groups);
-    const found = solve(equations, groups, next, known);
+    const found = solve(equations, groups, update(last), known);
     if (found.totalFreedom > mostFreedom * equations.weight && found.totalFreedom > last.totalFreedom) break;
     const change = groups.reduce(
       (most, _, g) => Math.max(most, Math.abs(found.freedom[g] - last.freedom[g])),
@@ -76,16 +76,28 @@ export async function smooth(
   return last;
 }
 
-/** The strengths after one update. */
-export function updated(
-  { strengths, freedom, theta, variance }: Smoothed,
-  groups: readonly Group[],
-): number[] {
-  return groups.map(({ start, count }, g) => {
-    if (strengths[g] === Infinity || freedom[g] < leastFreedom) return Infinity;
-    const norm = dot(theta, start, theta, start, count);
-    return Math.min((variance * freedom[g]) / Math.max(norm, 1e-300), 1e15);
-  });
+/** The most times that a step of a strength is made longer. */
+const longest = 8;
+
+/**
+ * Updates of the strengths, one after the other. A strength converges linearly, slowly where its group has hardly an
+ * effect. So every second step is Aitken's: after the steps d and d′ of its logarithm in the same direction, it goes by
+ * d′/(1 − d′/d), at most {@link longest} times d′.
+ */
+export function updates(groups: readonly Group[]): (last: Smoothed) => number[] {
+  /** The last step of each logarithm; 0 where the next one is not made longer. */
+  const before = groups.map(() => 0);
+  return ({ strengths, freedom, theta, variance }) =>
+    groups.map(({ start, count }, g) => {
+      if (strengths[g] === Infinity || freedom[g] < leastFreedom) return Infinity;
+      const norm = dot(theta, start, theta, start, count);
+      const next = (variance * freedom[g]) / Math.max(norm, 1e-300);
+      const step = Math.log(next / strengths[g]);
+      const longer = before[g] * step > 0;
+      const times = longer ? 1 / Math.max(1 - step / before[g], 1 / longest) : 1;
+      before[g] = longer ? 0 : step;
+      return Math.min(strengths[g] * Math.exp(times * step), 1e15);
+    });
 }
 
 /** The solution at given strengths. */
