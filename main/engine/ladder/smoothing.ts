@@ -80,22 +80,26 @@ export async function smooth(
 const longest = 8;
 
 /**
- * Updates of the strengths, one after the other. A strength converges linearly, slowly where its group has hardly an
- * effect. So every second step is Aitken's: after the steps d and d′ of its logarithm in the same direction, it goes by
- * d′/(1 − d′/d), at most {@link longest} times d′.
+ * Updates of the strengths, one after the other. The strength of a group with hardly an effect increases linearly, and
+ * slowly. So after two steps up, d and d′ of the logarithm, the second is Aitken's: d′/(1 − d′/d), at most
+ * {@link longest} times d′. Steps down stay as they are: without noise, all strengths fall together with the residual
+ * variance.
  */
 export function updates(groups: readonly Group[]): (last: Smoothed) => number[] {
-  /** The last step of each logarithm; 0 where the next one is not made longer. */
+  /** The last step up of each logarithm; 0 where the next one is not made longer. */
   const before = groups.map(() => 0);
   return ({ strengths, freedom, theta, variance }) =>
     groups.map(({ start, count }, g) => {
       if (strengths[g] === Infinity || freedom[g] < leastFreedom) return Infinity;
       const norm = dot(theta, start, theta, start, count);
-      const next = (variance * freedom[g]) / Math.max(norm, 1e-300);
+      const next = Math.min((variance * freedom[g]) / Math.max(norm, 1e-300), 1e15);
       const step = Math.log(next / strengths[g]);
-      const longer = before[g] * step > 0;
-      const times = longer ? 1 / Math.max(1 - step / before[g], 1 / longest) : 1;
-      before[g] = longer ? 0 : step;
+      if (before[g] === 0 || step <= 0) {
+        before[g] = Math.max(step, 0);
+        return next;
+      }
+      const times = 1 / Math.max(1 - step / before[g], 1 / longest);
+      before[g] = 0;
       return Math.min(strengths[g] * Math.exp(times * step), 1e15);
     });
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { normalEquations, without } from '../../../main/engine/ladder/gram.ts';
+import { designOf, deviations, linesTogether, predicted } from '../../../main/engine/ladder/design.ts';
+import { fitClasses, probability } from '../../../main/engine/ladder/fitDesign.ts';
+import { normalEquations, weightedProducts, without } from '../../../main/engine/ladder/gram.ts';
 import { smooth } from '../../../main/engine/ladder/smoothing.ts';
 import { gridAround, smoothBasis, valuesOf } from '../../../main/engine/ladder/smoothBasis.ts';
+import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { made } from './tables.ts';
 import vector from './vectors/reml.json' with { type: 'json' };
 
 const { rows, y, columns } = vector;
@@ -29,6 +33,21 @@ describe('strengths of penalties by restricted likelihood', () => {
     [0, 1].forEach((g) => expect(Math.log(found.strengths[g] / vector.strengths[g])).toBeCloseTo(0, 1));
   });
 
+  it('leave out curves that have no effect after a few updates', async () => {
+    const { question, inputs, features } = made(400, 8, ([a], random) => a + random.normal());
+    const { terms } = termsOf(features, inputs, 400, 8, 3);
+    const curves = designOf(400, [...linesTogether(terms), ...deviations(terms)]);
+    let updates = 0;
+    const found = await smooth(
+      normalEquations(curves, question.targets, null, null),
+      curves.groups,
+      curves.groups.map(() => 1),
+      { variance: null, iterations: 100, breathe: () => void updates++ },
+    );
+    expect(found.totalFreedom).toBeLessThan(14);
+    expect(updates).toBeLessThan(20);
+  });
+
   it('are found by subtracting the equations of some rows from those of all', () => {
     const some = Uint32Array.from([3, 7, 20, 41]);
     const others = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !some.includes(row));
@@ -39,6 +58,50 @@ describe('strengths of penalties by restricted likelihood', () => {
     direct.right.forEach((value, i) => expect(left.right[i]).toBeCloseTo(value, 9));
     expect(left.square).toBeCloseTo(direct.square, 9);
     expect(left.weight).toBe(direct.weight);
+  });
+});
+
+describe('a fit of classes', () => {
+  it('has the highest penalised likelihood, also from a start that follows the rows too closely', async () => {
+    const { question, inputs, features } = made(
+      200,
+      2,
+      ([a, b], random) => Number(a + b * b + random.normal() > 0.3),
+      { classifies: true },
+    );
+    const { terms } = termsOf(features, inputs, 200, 8, 3);
+    const curves = designOf(200, [...linesTogether(terms), ...deviations(terms)]);
+    const close = { strengths: [curves.groups.map(() => 1e-4)], logits: [new Float64Array(200)] };
+    const [first] = await fitClasses(curves, question, null, close, 'held');
+    // The same with strong penalties: the likelihood falls on the way.
+    const strengths = curves.groups.map(() => 10);
+    const start = { strengths: [strengths], logits: [predicted(curves, first.theta)] };
+    const [{ theta }] = await fitClasses(curves, question, null, start, 'held');
+    const logits = predicted(curves, theta);
+    const slopes = Array.from({ length: curves.count - 1 }, (_, c) => {
+      const column = curves.values.subarray((c + 1) * 200, (c + 2) * 200);
+      const data = column.reduce(
+        (sum, x, row) => sum + x * (question.targets[row] - probability([logits], 0, row)),
+        0,
+      );
+      return data - 10 * theta[c + 1];
+    });
+    expect(Math.max(...slopes.map(Math.abs))).toBeLessThan(0.1);
+  });
+});
+
+describe('products of columns', () => {
+  it('are sums over the rows, with weights of any sign', () => {
+    const columns = [0, 1, 2].map((c) =>
+      Float64Array.from({ length: 300 }, (_, row) => Math.sin(row * (c + 1))),
+    );
+    const weights = Float64Array.from({ length: 300 }, (_, row) => Math.cos(row));
+    const found = weightedProducts(columns, 300, weights);
+    for (let a = 0; a < 3; a++)
+      for (let b = 0; b <= a; b++) {
+        const direct = weights.reduce((sum, w, row) => sum + w * columns[a][row] * columns[b][row], 0);
+        expect(found[a * 3 + b]).toBeCloseTo(direct, 10);
+      }
   });
 });
 
