@@ -87,6 +87,8 @@ export interface LinesView {
   readonly linesError: number;
   /** The rows that the straight lines were fitted to. */
   readonly fittedTo: 'training' | 'training and validation';
-  /** The difference is larger than its standard error. */
+  /** The difference is larger than its standard error; by Huber's loss where rows lie far from the rest. */
   readonly clear: boolean;
+  /** If the network has the lower error by Huber's loss: how many rows far from the rest make the difference; else 0. */
+  readonly far: number;
 }

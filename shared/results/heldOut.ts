@@ -1,6 +1,6 @@
 /** Texts about errors on held-out rows, the same in the window and on the command line. */
 import type { HeldOutView, LinesView, PresentLadder } from '../contract/ladderViews.ts';
-import { errorText } from '../figures.ts';
+import { countText, errorText } from '../figures.ts';
 
 /** The name of the error of a ladder's model: it is not a validation error. */
 export function heldOutName({ crossValidated }: Pick<HeldOutView, 'crossValidated'>): string {
@@ -15,10 +15,14 @@ export function withStandardError(error: number, standardError: number): string 
 }
 
 /** The warning where a network has a larger error than straight lines. */
-export function linesWarning({ rows, measure, error, linesError, fittedTo, clear }: LinesView): string {
+export function linesWarning({ rows, measure, error, linesError, fittedTo, clear, far }: LinesView): string {
   const figures =
     `${measure} ${errorText(linesError)} in place of ${errorText(error)} on the ${rows} rows, ` +
     `fitted to the ${fittedTo} rows`;
+  if (far > 0) {
+    const who = far === 1 ? 'one row that lies' : `${countText(far)} rows that lie`;
+    return `Only ${who} far from the rest ${far === 1 ? 'makes' : 'make'} straight lines better than this network: ${figures}. By Huber’s loss, which limits large errors, the network is better.`;
+  }
   return clear
     ? `Straight lines do better than this network: ${figures}.`
     : `This network is no better than straight lines: ${figures}. The difference is within its standard error.`;

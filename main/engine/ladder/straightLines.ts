@@ -11,7 +11,8 @@ import type { KanModel } from '../kan/model.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { scoreModel } from '../measure/scores.ts';
 import { togetherOf } from './hiddenLayers.ts';
-import { excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
+import { byHuber, excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
+import { outliersOf } from './robust.ts';
 import { straightLines } from './rungs.ts';
 import { mostRows, questionOf } from './trainOnLadder.ts';
 
@@ -84,10 +85,29 @@ export async function behindLines(
   if (!(error > linesError)) return null;
   const lossesOf = async (one: KanModel): Promise<HeldOut> =>
     lossesOn(dataset, rows, await outputsOn(backend, one, dataset.encoding, dataset[rows]));
-  const { mean, standardError } = excess(await lossesOf(model), await lossesOf(lines.model));
+  const compared = compareLosses(
+    await lossesOf(model),
+    await lossesOf(lines.model),
+    dataset.encoding.task !== 'classification' && dataset.encoding.outputs.length === 1,
+  );
   const measure = dataset.encoding.task === 'classification' ? 'cross-entropy' : 'RMSE';
   const fittedTo = same?.tookValidation ? 'training and validation' : 'training';
-  return { rows, measure, error, linesError, fittedTo, clear: mean > standardError };
+  return { rows, measure, error, linesError, fittedTo, ...compared };
+}
+
+/**
+ * Compares as the ladder does: by Huber's loss where rows of a single number lie far from the rest.
+ * @param robust whether Huber's loss can be used.
+ */
+export function compareLosses(
+  network: HeldOut,
+  lines: HeldOut,
+  robust: boolean,
+): Pick<LinesView, 'clear' | 'far'> {
+  const outliers = robust ? outliersOf(network) : null;
+  const judged = (one: HeldOut): HeldOut => (outliers === null ? one : byHuber(one, outliers.cut));
+  const { mean, standardError } = excess(judged(network), judged(lines));
+  return { clear: mean > standardError, far: outliers !== null && mean <= 0 ? outliers.far : 0 };
 }
 
 /** The losses of the rows of a split for a model of its training rows. @param outputs of the model, [output][row] */

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { chosenRung, paysRobust } from '../../../main/engine/ladder/choice.ts';
 import { designOf, linesTogether } from '../../../main/engine/ladder/design.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
-import { heldOutLosses } from '../../../main/engine/ladder/judge.ts';
+import { heldOutLosses, type HeldOut } from '../../../main/engine/ladder/judge.ts';
 import { designLearner } from '../../../main/engine/ladder/learners.ts';
 import { outliersOf } from '../../../main/engine/ladder/robust.ts';
 import { robustPlan } from '../../../main/engine/ladder/robustPlan.ts';
 import { linearRungs, robustRungs, type Reached } from '../../../main/engine/ladder/rungs.ts';
+import { compareLosses } from '../../../main/engine/ladder/straightLines.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { made, type Made } from './tables.ts';
 
 const law = ([a, b]: readonly number[]): number => 2 * a + Math.sin(3 * b);
@@ -86,5 +88,32 @@ describe('the choice of a robust rung', () => {
     expect(paysRobust(before, better(100))).toBe(true);
     expect(paysRobust(before, better(130))).toBe(false);
     expect(paysRobust(before, { heldOut: before.heldOut, outliers })).toBe(false);
+  });
+});
+
+describe('a network beside straight lines', () => {
+  const question = made(100, 1, () => 0).question;
+  const every = Uint32Array.from({ length: 100 }, (_, row) => row);
+  const errors = (of: (row: number) => number): HeldOut =>
+    heldOutLosses(question, every, 0.2, (row) => of(row) ** 2);
+  const usual = (row: number): number => ((row % 7) - 3) / 3;
+  // Half the error of the lines on all rows but one, which it misses by more.
+  const lines = errors((row) => (row === 5 ? 20 : usual(row)));
+  const network = errors((row) => (row === 5 ? 22 : usual(row) / 2));
+
+  it('is compared by Huber’s loss where rows lie far from the rest', () => {
+    expect(network.mean).toBeGreaterThan(lines.mean);
+    expect(compareLosses(network, lines, true)).toEqual({ clear: false, far: 1 });
+    expect(compareLosses(network, lines, false)).toMatchObject({ far: 0 });
+    const worse = errors((row) => (row === 5 ? 22 : 3 * usual(row)));
+    expect(compareLosses(worse, lines, true)).toEqual({ clear: true, far: 0 });
+  });
+
+  it('is said to be better but for these rows', () => {
+    const view = { rows: 'test', measure: 'RMSE', error: 2.2, linesError: 2, fittedTo: 'training' } as const;
+    expect(linesWarning({ ...view, clear: false, far: 1 })).toBe(
+      'Only one row that lies far from the rest makes straight lines better than this network: RMSE 2.000 in place of 2.200 on the test rows, fitted to the training rows. By Huber’s loss, which limits large errors, the network is better.',
+    );
+    expect(linesWarning({ ...view, clear: true, far: 0 })).toMatch(/^Straight lines do better/);
   });
 });
