@@ -1,12 +1,12 @@
 /**
  * Two fits of the same terms as one: (1 − w)·simpler + w·larger. Both are sums of the same functions, so their blend is
- * a network with the structure of the larger one. w is chosen by errors on held-out rows (Wolpert, "Stacked
+ * a network with the structure of the larger one. w is the weight of least error on held-out rows (Wolpert, "Stacked
  * generalization", 1992; Breiman, "Stacked regressions", 1996).
  */
 import { layoutOf, type DesignColumn } from './design.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
-import { excess, heldOutLosses, lossOf, shareOf, type HeldOut } from './judge.ts';
+import { lossOf } from './judge.ts';
 import { remembering, type Learner, type Written } from './learners.ts';
 
 /** A blend, and the weight of the larger fit. */
@@ -14,21 +14,14 @@ interface Blended extends Written {
   readonly weight: number;
 }
 
-/** Weights are multiples of one twentieth. */
-const parts = 20;
+/** Weights are multiples of one hundredth. */
+const parts = 100;
 /** From this weight on the larger fit is taken as it is: a blend would hardly differ from it. */
 const nearlyAll = 0.9;
-/**
- * The weight is that of the highest gain minus so many of its standard errors. A small weight has a small gain, but a
- * surer one: near 0 the gain grows with w, and the loss where the larger fit is wrong with w². So curves that are in
- * doubt count little, clear ones fully.
- */
-const doubt = 1.5;
 
 /**
  * If some of the rows are held out, the weight comes from the other parts, each held out in turn: the rows that judge a
- * blend have no say in its weight.
- * @param folds at least two parts.
+ * blend have no say in its weight. If there is only one part, the larger fit is taken as it is.
  */
 export function blendLearner(
   question: Question,
@@ -38,57 +31,45 @@ export function blendLearner(
 ): Learner<Blended> {
   return remembering(async (among) => {
     const [one, other] = [await simpler.learn(among), await larger.learn(among)];
+    if (folds.held.length < 2) return { ...other, weight: 1 };
     const judged = among === null ? [] : folds.held[folds.others.indexOf(among)];
-    const tests = await testsOn(folds, new Set(judged), simpler, larger);
-    return blended(one, other, surest(question, tests, shareOf(folds, question.rows)));
+    const losses = await lossesOn(question, folds, new Set(judged), simpler, larger);
+    return blended(one, other, lowest(losses));
   });
 }
 
-/** Rows that are held out, and both fits of the others. */
-interface Test {
-  readonly rows: Uint32Array;
-  readonly one: readonly Float64Array[];
-  readonly other: readonly Float64Array[];
-}
-
-/** @param except rows that do not judge. */
-async function testsOn(
+/** The sum of the losses of rows that are held out, except of some rows, by the weight of the larger fit. */
+async function lossesOn(
+  question: Question,
   { held, others }: Folds,
   except: ReadonlySet<number>,
   simpler: Learner<Written>,
   larger: Learner<Written>,
-): Promise<Test[]> {
-  const tests: Test[] = [];
+): Promise<(weight: number) => number> {
+  const tests: { readonly rows: Uint32Array; readonly pair: readonly [Written, Written] }[] = [];
   for (const [index, among] of others.entries()) {
-    const [one, other] = [await simpler.learn(among), await larger.learn(among)];
     const rows = held[index].filter((row) => !except.has(row));
-    tests.push({ rows, one: one.outputs, other: other.outputs });
+    tests.push({ rows, pair: [await simpler.learn(among), await larger.learn(among)] });
   }
-  return tests;
+  return (weight) =>
+    tests.reduce((sum, { rows, pair: [one, other] }) => {
+      const outputs = mixed(one.outputs, other.outputs, weight);
+      return rows.reduce(
+        (total, row) => total + (question.weights?.[row] ?? 1) * lossOf(question, outputs, row),
+        sum,
+      );
+    }, 0);
 }
 
-/** The weight of the surest gain; 0 where no weight has one. */
-function surest(question: Question, tests: readonly Test[], share: number): number {
-  const counts = new Uint32Array(question.rows);
-  for (const { rows } of tests) for (const row of rows) counts[row]++;
-  const judges = Uint32Array.from(counts.keys()).filter((row) => counts[row] > 0);
-  const lossesAt = (weight: number): HeldOut => {
-    const sums = new Float64Array(question.rows);
-    for (const { rows, one, other } of tests) {
-      const outputs = mixed(one, other, weight);
-      for (const row of rows) sums[row] += lossOf(question, outputs, row);
-    }
-    return heldOutLosses(question, judges, share, (row) => sums[row] / counts[row]);
-  };
-  const alone = lossesAt(0);
-  let best = { weight: 0, gain: 0 };
-  for (let part = 1; part <= parts; part++) {
-    const weight = part / parts;
-    const { mean, standardError } = excess(alone, lossesAt(weight));
-    const gain = mean - doubt * standardError;
-    if (gain > best.gain) best = { weight, gain };
+/** The weight of least loss. The loss is convex: that of a number is a parabola, that of a class a sum of −ln p. */
+function lowest(loss: (weight: number) => number): number {
+  let [low, high] = [0, parts];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (loss(middle / parts) <= loss((middle + 1) / parts)) high = middle;
+    else low = middle + 1;
   }
-  return best.weight < nearlyAll ? best.weight : 1;
+  return low / parts < nearlyAll ? low / parts : 1;
 }
 
 function mixed(

@@ -6,10 +6,10 @@ import type { Reached } from './rungs.ts';
 /**
  * Standard errors of the difference by which a rung must lower the error. A rung with curves must be better than
  * straight lines at the 5 % level, one-sided; the mean is replaced at the 5 % level, too. With one standard error, one
- * table in six would get curves although straight lines suit it better. A blend of curves and lines contains no more of
- * the curves than surely helps (blend.ts), so half a standard error is enough, as it is beyond smooth curves.
+ * table in six would get curves although straight lines suit it better. Beyond smooth curves, half a standard error is
+ * enough.
  */
-const tolerance = { beyondLines: 1.645, blended: 0.5, beyondCurves: 0.5 } as const;
+const tolerance = { beyondLines: 1.645, beyondCurves: 0.5 } as const;
 /** Rungs without curves. */
 const straight: ReadonlySet<RungKind> = new Set(['constant', 'lines', 'logLines', 'robustLines']);
 /** Straight lines of the target itself. */
@@ -33,8 +33,7 @@ const level = 0.05;
  * on the same rows.
  * - Straight lines replace the mean where a permutation test finds a law and their error is not clearly higher: the
  * test detects weak laws that the noise of the errors hides.
- * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 % level;
- * a blend of curves and lines by half a standard error.
+ * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 % level.
  * - Pairs must also be better than the curves that they were added to.
  * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way; see {@link paysRobust}.
  * @param rungs from the simplest on. @returns the index of the chosen rung.
@@ -71,24 +70,14 @@ export function paysRobust(before: Judged, robust: Pick<Reached, 'heldOut' | 'ou
 function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
   const lines = rungs.find(({ kind }) => plainLines.has(kind));
   return rungs.reduce((before, rung) => {
-    const beyondLines = isBlend(rung) ? tolerance.blended : tolerance.beyondLines;
-    const ahead = plainLines.has(before.kind)
-      ? beyondLines
-      : straight.has(before.kind)
-        ? tolerance.beyondLines
-        : tolerance.beyondCurves;
+    const ahead = straight.has(before.kind) ? tolerance.beyondLines : tolerance.beyondCurves;
     const better = plainLines.has(rung.kind)
       ? findsLaw(before, rung)
       : exceeds(before, rung, ahead) &&
         (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
-        (lines === undefined || exceeds(lines, rung, beyondLines));
+        (lines === undefined || exceeds(lines, rung, tolerance.beyondLines));
     return better ? rung : before;
   });
-}
-
-/** Whether it is a blend with the straight lines that it is compared with. */
-function isBlend({ kind, weight }: Reached): boolean {
-  return weight !== undefined && (kind === 'additive' || kind === 'robustAdditive');
 }
 
 interface Judged {

@@ -104,8 +104,7 @@ function sentenceOf(
       : '';
   const all = validated && rung.kind !== 'hidden' ? ' It is trained on the validation rows too.' : '';
   const blend = blendOf(rung);
-  const mixture =
-    blend === '' ? '' : ` It is a blend of ${blend}: more of the curves was not sure to lower the error.`;
+  const mixture = blend === '' ? '' : ` It is a blend of ${blend}: this had the lowest error.`;
   return `${verdict(rung, further, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
 }
 

@@ -62,16 +62,6 @@ describe('the choice of a rung', () => {
     expect(kindOf([rung('constant', 1, 1), unsure, rung('additive', 0.8, 1.5)])).toBe('constant');
   });
 
-  it('chooses a blend of curves and lines more readily, since it has only as much of the curves as surely helps', () => {
-    const lines = rung('lines', 0.5, 1, 0.01);
-    const blend = (mean: number): Reached => ({ ...rung('additive', mean, 2), weight: 0.3 });
-    expect(kindOf([rung('constant', 1, 1), lines, blend(0.49)])).toBe('lines');
-    expect(kindOf([rung('constant', 1, 1), lines, blend(0.44)])).toBe('additive');
-    // A blend says nothing about the mean, nor one of the logarithm about the target itself.
-    expect(kindOf([rung('constant', 1, 1), rung('lines', 0.9, 5, 0.5), blend(0.9)])).toBe('constant');
-    expect(kindOf([rung('constant', 1, 1), lines, { ...blend(0.4), kind: 'logAdditive' }])).toBe('lines');
-  });
-
   it('corrects the standard error for the overlap of the training parts', () => {
     const folds = foldsOf(question, inputs, 0, 1);
     expect(folds.parts).toBe(10);
