@@ -6,6 +6,7 @@
  * Each size learns for so many processor seconds, as torch's did. Their error on the test rows is of the parameters with
  * the lowest validation error; torch's is the lowest test error on its way, which flatters it.
  */
+import { processorClock } from './lib/command.ts';
 import { describeMachine, thisMachine } from './lib/machine.ts';
 import { problems, type Problem } from './lib/problems.ts';
 import { perceptronBasis, perceptronBest } from './lib/recorded.ts';
@@ -29,12 +30,6 @@ interface Reached {
   readonly method: string;
   /** Seconds until the test error was at most torch's; null where it never was. */
   readonly toTorch: number | null;
-}
-
-/** Processor seconds of this process: other work on the machine does not count. */
-function processorClock(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 async function compare({ name, hidden, train, test }: Problem, seconds: number): Promise<Reached[]> {

@@ -135,18 +135,52 @@ export const equationSamples: readonly EquationSample[] = [
       measurements: temperatures(200, 0.1, 0.01),
     },
   },
+  {
+    id: 'conductivity',
+    title: 'Conductivity of a rod',
+    description:
+      'How well does a heated rod conduct at each place x? 100 measured temperatures; the true k is 1 + x².',
+    problem: {
+      equation: "k*u'' + k'*u' = -1",
+      domain: { x: [0, 1] },
+      conditions: 'u = 0 on the border',
+      unknown: { k: 'function of x' },
+      measurements: rodTemperatures(100, 0.0005),
+    },
+  },
 ];
+
+/**
+ * With k = 1 + x², the heat that flows is k·u′ = c − x, so that u = c·atan(x) − ln(1 + x²)/2; c makes u(1) = 0. Normal
+ * noise is added.
+ */
+function rodTemperatures(rows: number, noise: number): Record<string, number[]> {
+  const random = seededRandom(2);
+  const c = Math.log(2) / 2 / Math.atan(1);
+  const x = Array.from({ length: rows }, (_, row) => (row + 0.5) / rows);
+  return {
+    x,
+    u: x.map((at) => rounded(c * Math.atan(at) - Math.log(1 + at ** 2) / 2 + noise * random.normal())),
+  };
+}
 
 /** exp(−D·π²·t)·sin(πx) at random places and times, with normal noise. */
 function temperatures(rows: number, diffusion: number, noise: number): Record<string, number[]> {
   const random = seededRandom(1);
-  const round = (value: number): number => Number(value.toFixed(4));
-  const points = Array.from({ length: rows }, () => [round(random.next()), round(random.next())] as const);
+  const points = Array.from(
+    { length: rows },
+    () => [rounded(random.next()), rounded(random.next())] as const,
+  );
   return {
     x: points.map(([x]) => x),
     t: points.map(([, t]) => t),
     u: points.map(([x, t]) =>
-      round(Math.exp(-diffusion * Math.PI ** 2 * t) * Math.sin(Math.PI * x) + noise * random.normal()),
+      rounded(Math.exp(-diffusion * Math.PI ** 2 * t) * Math.sin(Math.PI * x) + noise * random.normal()),
     ),
   };
+}
+
+/** Four digits after the point. */
+function rounded(value: number): number {
+  return Number(value.toFixed(4));
 }

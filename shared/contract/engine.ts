@@ -181,9 +181,7 @@ const calls = {
         problem: problemFile.omit({ data: true }),
         /** Whether the measured values are in the table in use. */
         fromTable: z.boolean(),
-        seconds: schemaOf(equationSettings.seconds),
-        /** Whether an MLP solves the problem too. */
-        mlp: schemaOf(equationSettings.mlp),
+        settings: z.object(shapeOf(equationSettings)).strict(),
       })
       .strict(),
   ),

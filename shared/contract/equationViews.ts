@@ -23,6 +23,9 @@ export interface PerceptronSolution {
   /** Weights, biases and unknown constants. */
   readonly parameters: number;
   readonly seconds: number;
+  /** Steps of its optimiser, and whether its time was over before it had converged. */
+  readonly steps: number;
+  readonly ranOutOfTime: boolean;
   /** Root mean squares at the held-out points, as of the network. */
   readonly residual: number;
   readonly conditionResidual: number;
@@ -30,9 +33,33 @@ export interface PerceptronSolution {
   readonly mse: number | null;
   /** Values of the unknown constants, in their order. */
   readonly constants: readonly number[];
+  /** Values of the unknown functions, where those of the network are given. */
+  readonly curves: readonly Float64Array[];
 }
 
-export interface SolutionView {
+/** What an inverse problem has found. Standard errors are null where nothing was measured. */
+export interface FoundUnknowns {
+  /** Constants. */
+  readonly unknown: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly standardError: number | null;
+  }[];
+  /** Functions of one variable. */
+  readonly curves: readonly UnknownCurveView[];
+}
+
+export interface UnknownCurveView {
+  readonly name: string;
+  /** The coordinate or the function of the solution that it is a function of. */
+  readonly argument: string;
+  /** Even steps of its argument. */
+  readonly x: Float64Array;
+  readonly values: Float64Array;
+  readonly standardErrors: Float64Array | null;
+}
+
+export interface SolutionView extends FoundUnknowns {
   readonly coordinates: readonly { readonly name: string; readonly low: number; readonly high: number }[];
   /** Values of the first coordinate, and of the second; the others are at the middle of their ranges. */
   readonly axes: readonly Float64Array[];
@@ -55,11 +82,6 @@ export interface SolutionView {
   /** An MLP that solved the same problem in as much time; null where none was asked for, and before it has learned. */
   readonly mlp: PerceptronSolution | null;
   readonly measuredRows: number;
-  readonly unknown: readonly {
-    readonly name: string;
-    readonly value: number;
-    readonly standardError: number | null;
-  }[];
   /** Null where none was found, or looked for. */
   readonly formulas: {
     readonly formulas: readonly SolutionFormulaView[];

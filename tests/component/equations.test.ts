@@ -3,6 +3,8 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
+import { equationSettings } from '../../shared/settings/equations.ts';
+import { defaultsOf } from '../../shared/settings/setting.ts';
 import type { EquationView, SolutionView } from '../../shared/contract/equationViews.ts';
 import { idleEquation } from '../../shared/contract/idleEquation.ts';
 import { violations } from './support/axe.ts';
@@ -21,6 +23,7 @@ const solution: SolutionView = {
   ...{ shape: [2, 10, 1], parameters: 300, seconds: 4, residual: 0.00123, conditionResidual: 0.000456 },
   ...{ heldOut: 977, exact: { mse: 0.00789, points: 2500 }, measuredRows: 200, mlp: null },
   unknown: [{ name: 'D', value: 0.1002, standardError: 0.0006 }],
+  curves: [],
   formulas: {
     formulas: [{ function: 'u', latex: '\\sin(x)', text: 'sin(x)' }],
     ...{ exact: true, residual: 1e-12, conditionResidual: 1e-13 },
@@ -58,7 +61,7 @@ test('a typed problem is sent as it stands, by Ctrl+Enter too', async () => {
   const asked = engine.calls.find(({ method }) => method === 'equation.solve')!.params;
   expect(asked).toEqual({
     problem: { equations: ["u' = -k*u"], domain: { t: '0 .. 3' }, conditions: ['u(0) = 1'] },
-    ...{ fromTable: false, seconds: 60, mlp: false },
+    ...{ fromTable: false, settings: defaultsOf(equationSettings) },
   });
 });
 
@@ -115,12 +118,27 @@ test('with one coordinate the functions are curves', async () => {
   expect(await violations()).toEqual([]);
 });
 
+test('an unknown function is a curve with its band, and has no formula', async () => {
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  const curve = {
+    ...{ name: 'k', argument: 'x', x: axis, values: Float64Array.of(1, 1.25, 2) },
+    standardErrors: Float64Array.of(0.01, 0.02, 0.03),
+  };
+  engine.emit('equation', { ...finished, solution: { ...solution, formulas: null, curves: [curve] } });
+  await page.getByRole('radio', { name: 'k(x)' }).click();
+  await expect.element(page.getByRole('img', { name: 'k(x) over x' })).toBeVisible();
+  await expect.element(page.getByText('band: ± 2 standard errors')).toBeVisible();
+  await expect.element(page.getByText('Found from 200 measured rows')).toBeVisible();
+  await expect.element(page.getByText(/^No formula is looked for/)).toBeVisible();
+  expect(await violations()).toEqual([]);
+});
+
 test('an MLP that solved the same problem has a column of its own', async () => {
   await page.getByRole('button', { name: /^Heat equation/ }).click();
   await page.getByRole('switch', { name: 'An MLP beside it' }).click();
   const mlp = {
     ...{ hidden: [15, 15], parameters: 302, seconds: 4, residual: 0.0321, conditionResidual: 0.0432 },
-    ...{ mse: 0.0543, constants: [0.0975] },
+    ...{ mse: 0.0543, constants: [0.0975], curves: [], steps: 40, ranOutOfTime: false },
   };
   engine.emit('equation', { ...finished, status: 'mlp' });
   await expect.element(page.getByText('Solved. The MLP solves it too…')).toBeVisible();
@@ -128,8 +146,9 @@ test('an MLP that solved the same problem has a column of its own', async () => 
   await expect.element(page.getByRole('columnheader', { name: 'MLP 15 × 15' })).toBeVisible();
   await expect.element(page.getByRole('row', { name: /^MSE against/ })).toHaveTextContent('0.05430');
   await expect.element(page.getByRole('row', { name: /^Parameters/ })).toHaveTextContent('302');
+  await page.getByRole('radio', { name: '100 times' }).click();
   await page.getByRole('button', { name: 'Solve', exact: true }).click();
   expect(engine.calls.findLast(({ method }) => method === 'equation.solve')!.params).toMatchObject({
-    mlp: true,
+    settings: { mlp: true, mlpTimes: '100', mlpSeconds: 60 },
   });
 });

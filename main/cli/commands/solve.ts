@@ -4,6 +4,11 @@ import { userError } from '../../../shared/errors.ts';
 import { errorText, numberText, plural, secondsText } from '../../../shared/figures.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
+import type {
+  FoundUnknowns,
+  PerceptronSolution,
+  UnknownCurveView,
+} from '../../../shared/contract/equationViews.ts';
 import { perceptronName } from '../../../shared/results/comparedModels.ts';
 import { withStandardError } from '../../../shared/results/heldOut.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
@@ -20,7 +25,10 @@ import { choice, realNumber, wholeNumber, type Arguments } from '../args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
-import { choiceFlag, settingFlags } from '../settingFlags.ts';
+import { choiceFlag, givenSettings, settingFlags } from '../settingFlags.ts';
+
+/** The time limit may be a fraction of a second here. */
+const { seconds: secondsSetting, ...otherSettings } = equationSettings;
 
 export const solveCommand: Command = {
   name: 'solve',
@@ -98,11 +106,13 @@ async function solve(args: Arguments, io: Io): Promise<number> {
     grid: given('grid', 1, 500),
     order: given('order', 1, 12),
     seed: given('seed', 0, 2 ** 31),
-    seconds: args.values.has('seconds')
-      ? realNumber(args, 'seconds', 0.1, equationSettings.seconds.most, equationSettings.seconds.default)
-      : undefined,
+    settings: {
+      ...givenSettings(args, otherSettings),
+      ...(args.values.has('seconds') && {
+        seconds: realNumber(args, 'seconds', 0.1, secondsSetting.most, secondsSetting.default),
+      }),
+    },
     formula: !args.switches.has('no-formula'),
-    mlp: args.switches.has('mlp'),
   };
   const control = { signal: io.interrupted, onProgress: progressLines(io) };
   const solved =
@@ -149,7 +159,7 @@ function progressLines(io: Io): (progress: SolveProgress) => void {
   };
 }
 
-function factsOf({ problem, solution, mse, standardErrors, formulas, seconds, mlp }: SolvedEquation): object {
+function factsOf({ problem, solution, mse, found: inverse, formulas, seconds, mlp }: SolvedEquation): object {
   const found = formulas?.formulas.map(({ function: name, expression, complexity, distance }) => ({
     ...{ function: name, text: codeOf(expression), complexity, rmse: distance },
     ...{ exact: formulas.exact, residual: formulas.residual, condition_residual: formulas.conditionResidual },
@@ -161,22 +171,52 @@ function factsOf({ problem, solution, mse, standardErrors, formulas, seconds, ml
     seconds,
     parameters: solution.parameters,
     network: shapeOf(solution.model),
-    unknown: Object.fromEntries(
-      problem.unknown.map(({ name }, at) => [
-        name,
-        { value: solution.constants[at], standard_error: standardErrors?.[at] ?? null },
-      ]),
-    ),
+    unknown: unknownFacts(inverse),
     formula: found?.[0] ?? null,
     ...(mlp !== null && {
       mlp: {
         ...{ hidden: mlp.hidden, parameters: mlp.parameters, seconds: mlp.seconds, mse: mlp.mse },
+        ...{ steps: mlp.steps, ran_out_of_time: mlp.ranOutOfTime },
         ...{ residual: mlp.residual, condition_residual: mlp.conditionResidual },
-        unknown: Object.fromEntries(problem.unknown.map(({ name }, at) => [name, mlp.constants[at]])),
+        unknown: mlpUnknown(inverse, mlp),
       },
     }),
     ...(problem.functions.length > 1 && { formulas: found ?? null }),
   };
+}
+
+/** Constants and functions by name. */
+function unknownFacts({ unknown, curves }: FoundUnknowns): object {
+  const facts: Record<string, object> = {};
+  for (const { name, value, standardError } of unknown)
+    facts[name] = { value, standard_error: standardError };
+  for (const { name, argument, x, values, standardErrors } of curves) {
+    const errors = standardErrors && [...standardErrors];
+    facts[name] = { argument, x: [...x], value: [...values], standard_error: errors };
+  }
+  return facts;
+}
+
+function mlpUnknown({ unknown, curves }: FoundUnknowns, mlp: PerceptronSolution): object {
+  const facts: Record<string, number | number[]> = {};
+  unknown.forEach(({ name }, at) => (facts[name] = mlp.constants[at]));
+  curves.forEach(({ name }, at) => (facts[name] = [...mlp.curves[at]]));
+  return facts;
+}
+
+function foundText(value: number, standardError: number | null): string {
+  return standardError === null
+    ? numberText(value)
+    : `${withStandardError(value, standardError)} (standard error)`;
+}
+
+/** An unknown function at five places. */
+function curveLines({ name, argument, x, values, standardErrors }: UnknownCurveView): string[] {
+  const places = [0, 1, 2, 3, 4].map((quarter) => Math.round((quarter * (x.length - 1)) / 4));
+  return places.map(
+    (at) =>
+      `${name}(${argument} = ${numberText(x[at])}) = ${foundText(values[at], standardErrors?.[at] ?? null)}`,
+  );
 }
 
 function codeOf(expression: Expression): string {
@@ -184,7 +224,7 @@ function codeOf(expression: Expression): string {
 }
 
 function textOf(
-  { problem, solution, mse, standardErrors, formulas, seconds, mlp }: SolvedEquation,
+  { problem, solution, mse, found, formulas, seconds, mlp }: SolvedEquation,
   searched: boolean,
 ): string {
   const lines = [
@@ -192,20 +232,18 @@ function textOf(
     `Residual of the equation (RMS at held-out points): ${errorText(solution.residual)}`,
     `Residual of the conditions (RMS): ${errorText(solution.conditionResidual)}`,
     ...(mse === null ? [] : [`Mean squared error against the known solution: ${errorText(mse)}`]),
-    ...problem.unknown.map(({ name }, at) => {
-      const error = standardErrors?.[at];
-      const value = solution.constants[at];
-      return `${name} = ${error === undefined ? numberText(value) : `${withStandardError(value, error)} (standard error)`}`;
-    }),
+    ...found.unknown.map(({ name, value, standardError }) => `${name} = ${foundText(value, standardError)}`),
+    ...found.curves.flatMap(curveLines),
   ];
   if (mlp !== null) {
     const error = mlp.mse === null ? '' : `, mean squared error ${errorText(mlp.mse)}`;
+    const end = mlp.ranOutOfTime ? '; its time ended before it had converged' : '';
     lines.push(
-      `${perceptronName(mlp.hidden)}, ${plural(mlp.parameters, 'parameter')}, ${secondsText(mlp.seconds)}: residual ${errorText(mlp.residual)}, of the conditions ${errorText(mlp.conditionResidual)}${error}`,
+      `${perceptronName(mlp.hidden)}, ${plural(mlp.parameters, 'parameter')}, ${secondsText(mlp.seconds)}: residual ${errorText(mlp.residual)}, of the conditions ${errorText(mlp.conditionResidual)}${error}${end}`,
     );
   }
   if (formulas === null) {
-    if (searched) lines.push('No formula was found for the solution.');
+    if (searched && problem.curves.length === 0) lines.push('No formula was found for the solution.');
   } else {
     lines.push(
       ...formulas.formulas.map(({ function: name, expression }) => `${name} = ${codeOf(expression)}`),

@@ -1,18 +1,14 @@
 /** One fit of a network to the rows of a problem. */
-import type { KanModel } from '../kan/model.ts';
 import { levenbergMarquardt } from '../optim/levenbergMarquardt.ts';
 import { trainedPlaces } from './derivatives/directional.ts';
 import { residualProblem } from './leastSquaresProblem.ts';
 import type { Problem } from './problem/problem.ts';
 import type { Group } from './rows.ts';
+import { penaltiesOf } from './smoothness.ts';
+import type { State } from './state.ts';
 import { trainedNumbers } from './solution.ts';
+import { unknownsOf } from './unknowns.ts';
 import { windowEnds } from './windows.ts';
-
-/** A network with the unknown constants. */
-export interface State {
-  readonly model: KanModel;
-  readonly constants: Float64Array;
-}
 
 export interface Pass {
   /** The equations count up to this value of the first coordinate. */
@@ -20,11 +16,13 @@ export interface Pass {
   /** How much more equations and conditions count than measured values. */
   readonly strength: number;
   readonly iterations: number;
+  /** Whether the smoothness of unknown functions is chosen at its end. */
+  readonly smoothing: boolean;
   /** A step that lowers the loss by a smaller share is a slow one; the pass ends after three. */
   readonly tolerance: number;
 }
 
-const whole: Pass = { limit: Infinity, strength: 1, iterations: 60, tolerance: 0.05 };
+const whole: Pass = { limit: Infinity, strength: 1, smoothing: false, iterations: 60, tolerance: 0.05 };
 /** Measured values have noise, the equation has none. */
 const exactness = 1e4;
 
@@ -38,7 +36,9 @@ export function passesOf(problem: Problem, inWindows: boolean, isFirst: boolean)
     return windowEnds(problem).map((limit) => ({ ...whole, limit, iterations: 20, tolerance: 0.1 }));
   if (problem.measurements === null) return [whole];
   const strengths = isFirst ? [1e-2, 1, 100, exactness] : [exactness];
-  return strengths.map((strength) => ({ ...whole, strength }));
+  // The smoothness of unknown functions is chosen after a pass; the next one uses it.
+  if (problem.curves.length > 0) strengths.push(exactness);
+  return strengths.map((strength) => ({ ...whole, strength, smoothing: strength >= 1 }));
 }
 
 export interface FitStep {
@@ -52,16 +52,19 @@ export const leastSquaresOptions = { damping: 1e-3, gradientTolerance: 1e-15 } a
 
 /** Levenberg–Marquardt on the rows, from a state on; yields after each step. */
 export async function* fit(
-  { model, constants }: State,
+  { model, unknowns, smoothness }: State,
   problem: Problem,
   rows: readonly Group[],
   { iterations, tolerance, strength }: Pass,
 ): AsyncGenerator<FitStep, void> {
   const places = trainedPlaces(model);
-  const names = problem.unknown.map(({ name }) => name);
-  const start = trainedNumbers(model, constants);
-  const weights = balancedWeights(residualProblem(model, names, rows).traces(start), rows, strength);
-  const squares = residualProblem(model, names, rows, weights);
+  const sought = unknownsOf(problem);
+  const start = trainedNumbers(model, unknowns);
+  const weights = balancedWeights(residualProblem(model, sought, rows).traces(start), rows, strength);
+  const squares = residualProblem(model, sought, rows, {
+    weights,
+    penalties: penaltiesOf(smoothness, rows, weights),
+  });
   for await (const { iteration, value, x } of levenbergMarquardt(squares, start, {
     ...{ iterations, progressTolerance: tolerance, patience: 3 },
     ...leastSquaresOptions,
@@ -69,7 +72,7 @@ export async function* fit(
     const params = model.params.slice();
     places.forEach((place, i) => (params[place] = x[i]));
     yield {
-      state: { model: { ...model, params }, constants: x.slice(places.length) },
+      state: { model: { ...model, params }, unknowns: x.slice(places.length), smoothness },
       iteration,
       loss: value,
     };

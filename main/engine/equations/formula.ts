@@ -35,12 +35,16 @@ const largestDistance = 1e-3;
 /** Residuals below this share of the equations' terms are rounding errors. */
 const rounding = 1e-9;
 
-/** @returns null where some function of the solution has no formula. The search ends when `signal` is aborted. */
+/**
+ * @returns null where some function of the solution has no formula, and where a function in the equations is unknown: then
+ *   they cannot prove one. The search ends when `signal` is aborted.
+ */
 export async function solutionFormulas(
   problem: Problem,
   solution: Solution,
   signal: AbortSignal,
 ): Promise<SolutionFormulas | null> {
+  if (problem.curves.length > 0) return null;
   const points = equationPoints(problem, rows);
   const names = problem.coordinates.map(({ name }) => name);
   const data = solutionValues(problem, solution.model, points).map((target): FormulaData => {

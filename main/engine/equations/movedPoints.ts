@@ -1,10 +1,11 @@
 /** Points that move to where the residual is large. */
-import type { KanModel } from '../kan/model.ts';
 import { residualProblem } from './leastSquaresProblem.ts';
 import { joinedPoints, pointsAt, type PointColumns } from './points.ts';
 import type { Problem } from './problem/problem.ts';
 import { equationPoints, equationRows } from './rows.ts';
 import { trainedNumbers } from './solution.ts';
+import type { State } from './state.ts';
+import { unknownsOf } from './unknowns.ts';
 
 /** The share of points that stays evenly spread. */
 const even = 0.6;
@@ -14,17 +15,12 @@ const candidatesPerPoint = 6;
  * `count` points inside the domain: most are evenly spread, the others are the candidates with the largest residuals of
  * each part of a random order (a kind of residual-based adaptive refinement: Wu, Zhu, Tan, Kartha and Lu, 2023).
  */
-export function movedPoints(
-  problem: Problem,
-  { model, constants }: { readonly model: KanModel; readonly constants: Float64Array },
-  count: number,
-): PointColumns {
+export function movedPoints(problem: Problem, { model, unknowns }: State, count: number): PointColumns {
   const spread = equationPoints(problem, Math.ceil(even * count));
   const candidates = equationPoints(problem, candidatesPerPoint * (count - spread.count), count);
   const rows = equationRows(problem, candidates);
-  const theta = trainedNumbers(model, constants);
-  const names = problem.unknown.map(({ name }) => name);
-  const values = residualProblem(model, names, rows).residuals(theta);
+  const theta = trainedNumbers(model, unknowns);
+  const values = residualProblem(model, unknownsOf(problem), rows).residuals(theta);
   const size = (row: number): number => values.reduce((sum, group) => sum + Math.abs(group[row]), 0);
   const chosen: number[] = [];
   for (let from = 0; from < candidates.count; from += candidatesPerPoint) {

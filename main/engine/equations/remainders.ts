@@ -26,11 +26,11 @@ export interface Remainders {
  */
 export function remainderFunction(
   problem: Problem,
-  { constants: found }: Solution,
+  { unknowns }: Solution,
   formulas: readonly Expression[],
   constants: readonly string[],
 ): (values: ArrayLike<number>) => Remainders {
-  const known = Object.fromEntries(problem.unknown.map(({ name }, at) => [name, number(found[at])]));
+  const known = Object.fromEntries(problem.unknown.map(({ name }, at) => [name, number(unknowns[at])]));
   const names = problem.coordinates.map(({ name }) => name);
   const prepared = (
     residual: Residual,

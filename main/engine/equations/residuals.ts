@@ -20,10 +20,24 @@ export interface Term {
   readonly scale?: number;
 }
 
+/** An unknown function, or a derivative of it by its argument, as an expression names it. */
+export interface CurveTerm {
+  readonly symbol: string;
+  /** Which of the problem's unknown functions. */
+  readonly curve: number;
+  readonly order: number;
+  /** Which of the residual's lists of points it is taken at. */
+  readonly place: number;
+  /** The residual's term that is its argument; null where its argument is a coordinate. */
+  readonly term: number | null;
+}
+
 export interface Residual {
   readonly text: string;
   readonly expression: Expression;
   readonly terms: readonly Term[];
+  /** None if absent. */
+  readonly curves?: readonly CurveTerm[];
 }
 
 /** A residual at its points. */
@@ -57,17 +71,22 @@ export interface CompiledResidual {
   /** By each term; null where it does not depend on it. */
   readonly byTerm: readonly (ColumnFunction | null)[];
   readonly byConstant: readonly (ColumnFunction | null)[];
+  readonly byCurve: readonly (ColumnFunction | null)[];
   readonly lines: readonly LinePlan[];
 }
 
-/** @param names the columns of the expression: coordinates, further columns. @param constants the unknown ones. */
+/**
+ * Its functions take the columns, then the terms, the unknown constants and the unknown functions.
+ * @param names the columns of the expression: coordinates, further columns. @param constants the unknown ones.
+ */
 export function compileResidual(
-  { expression, terms }: Residual,
+  { expression, terms, curves = [] }: Residual,
   names: readonly string[],
   constants: readonly string[],
 ): CompiledResidual {
   const symbols = terms.map(({ symbol }) => symbol);
-  const variables = [...names, ...symbols, ...constants];
+  const curveSymbols = curves.map(({ symbol }) => symbol);
+  const variables = [...names, ...symbols, ...constants, ...curveSymbols];
   const slope = (name: string): ColumnFunction | null => {
     const derivative = simplify(differentiate(expression, name));
     return isNumber(derivative, 0) ? null : compile(derivative, variables);
@@ -76,6 +95,7 @@ export function compileResidual(
     value: compile(expression, variables),
     byTerm: symbols.map(slope),
     byConstant: constants.map(slope),
+    byCurve: curveSymbols.map(slope),
     lines: planLines(terms),
   };
 }

@@ -6,7 +6,7 @@ import { insertKnots } from '../kan/grid.ts';
 import type { KanModel } from '../kan/model.ts';
 import { trainedPlaces } from './derivatives/directional.ts';
 import { requireConditions, requireSmooth } from './requirements.ts';
-import { fit, passesOf, type State } from './fit.ts';
+import { fit, passesOf } from './fit.ts';
 import { residualProblem } from './leastSquaresProblem.ts';
 import { movedPoints } from './movedPoints.ts';
 import { pointsAt, type PointColumns } from './points.ts';
@@ -14,7 +14,10 @@ import { toNetwork, type Problem } from './problem/problem.ts';
 import { depthOf } from './residuals.ts';
 import { conditionRows, equationPoints, equationRows, measurementRows, type Group } from './rows.ts';
 import { trainedNumbers } from './solution.ts';
+import type { State } from './state.ts';
 import { gridsFrom, startGrid, startState, type NetworkOptions } from './start.ts';
+import { smoothedState } from './smoothness.ts';
+import { unknownsOf } from './unknowns.ts';
 import { continuedAfter, isInitialValueProblem } from './windows.ts';
 
 export interface SolveOptions extends NetworkOptions {
@@ -28,16 +31,13 @@ export interface SolveOptions extends NetworkOptions {
 /** Number of held-out points at which the equations' residuals are measured. */
 export const heldOutPoints = 977;
 
-export interface Solution {
-  readonly model: KanModel;
-  /** Values of the unknown constants. */
-  readonly constants: readonly number[];
+export interface Solution extends State {
   /** Root mean square of the equations' residuals at held-out points, and of the conditions' residuals. */
   readonly residual: number;
   readonly conditionResidual: number;
   /** Root mean square of the derivatives in the equations; residuals are compared with it. */
   readonly scale: number;
-  /** Trained numbers, unknown constants included. */
+  /** Trained numbers, unknown ones included. */
   readonly parameters: number;
   /** Steps of Levenberg–Marquardt so far. */
   readonly iterations: number;
@@ -104,6 +104,7 @@ export async function* solve(
         await breath.take();
         if (isOver()) break;
       }
+      if (pass.smoothing) state = smoothedState(problem, state);
       if (limit < Infinity) {
         state = {
           ...state,
@@ -162,15 +163,10 @@ export function heldOutRows(problem: Problem): readonly Group[] {
   ];
 }
 
-function solutionOf(
-  { model, constants }: State,
-  problem: Problem,
-  heldOut: readonly Group[],
-  iterations: number,
-): Solution {
-  const names = problem.unknown.map(({ name }) => name);
-  const theta = trainedNumbers(model, constants);
-  const squares = residualProblem(model, names, heldOut);
+function solutionOf(state: State, problem: Problem, heldOut: readonly Group[], iterations: number): Solution {
+  const { model, unknowns } = state;
+  const theta = trainedNumbers(model, unknowns);
+  const squares = residualProblem(model, unknownsOf(problem), heldOut);
   const values = squares.residuals(theta);
   const rms = (kind: Group['kind']): number =>
     rootMeanSquare(...values.filter((_, group) => heldOut[group].kind === kind));
@@ -178,8 +174,7 @@ function solutionOf(
     kind === 'equation' ? squares.termValues(theta, group) : [],
   );
   return {
-    model,
-    constants: [...constants],
+    ...state,
     residual: rms('equation'),
     conditionResidual: rms('condition'),
     scale: rootMeanSquare(...terms),

@@ -1,8 +1,9 @@
 /** The first network of a solution, and its grids. */
 import { createModel } from '../kan/create.ts';
 import { edgeCount, layoutOf, type KanModel } from '../kan/model.ts';
-import type { State } from './fit.ts';
 import type { Problem } from './problem/problem.ts';
+import type { State } from './state.ts';
+import { startOfUnknowns } from './unknowns.ts';
 
 export interface NetworkOptions {
   /** Nodes of the hidden layers; none by default for one coordinate, else [10]. */
@@ -41,7 +42,7 @@ export function startState(
       order,
       singleLayer,
     ),
-    constants: Float64Array.from(problem.unknown, ({ start }) => start),
+    ...startOfUnknowns(problem),
   };
 }
 

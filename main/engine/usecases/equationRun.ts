@@ -2,6 +2,7 @@
 import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import { idleEquation } from '../../../shared/contract/idleEquation.ts';
 import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import type { EquationSettings } from '../../../shared/settings/equations.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import type { Measured } from '../equations/problem/measurements.ts';
 import type { SolveProgress } from '../equations/solve.ts';
@@ -14,9 +15,7 @@ export interface EquationRequest {
   readonly problem: ProblemFile;
   /** Whether the measured values are in the table of the session. */
   readonly fromTable: boolean;
-  readonly seconds: number;
-  /** Whether an MLP solves the problem too. */
-  readonly mlp: boolean;
+  readonly settings: EquationSettings;
 }
 
 /**
@@ -41,7 +40,7 @@ export class EquationRun implements ActiveEquation {
   /** Settles when the run has ended and the listeners have been told. */
   readonly ended: Promise<void>;
 
-  constructor(session: Session, { problem, fromTable, ...settings }: EquationRequest) {
+  constructor(session: Session, { problem, fromTable, settings }: EquationRequest) {
     this.#session = session;
     this.problem = problem;
     const table = fromTable ? measuredTable(session) : null;
@@ -62,7 +61,7 @@ export class EquationRun implements ActiveEquation {
     await this.ended;
   }
 
-  async #run(table: Measured | null, settings: Pick<EquationRequest, 'seconds' | 'mlp'>): Promise<void> {
+  async #run(table: Measured | null, settings: EquationSettings): Promise<void> {
     const enough = this.#enough.signal;
     try {
       // The caller gets its answer before anything is computed.
@@ -70,7 +69,7 @@ export class EquationRun implements ActiveEquation {
       const solved = await solveProblem(
         this.problem,
         table,
-        { ...settings, formula: true },
+        { settings, formula: true },
         {
           ...{ signal: enough, enough },
           onProgress: (progress) => {

@@ -4,31 +4,31 @@ import { dirname, resolve } from 'node:path';
 import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
 import { userError } from '../../../shared/errors.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
-import { equationSettings } from '../../../shared/settings/equations.ts';
+import { equationSettings, type EquationSettings } from '../../../shared/settings/equations.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { signalWithin } from '../../../shared/time.ts';
 import { replaceFile } from '../../files/replaceFile.ts';
 import { loadTable } from '../data/index.ts';
-import type { PerceptronSolution } from '../../../shared/contract/equationViews.ts';
+import type { FoundUnknowns, PerceptronSolution } from '../../../shared/contract/equationViews.ts';
 import { solveWithPerceptron } from '../equations/perceptron.ts';
+import { foundUnknowns } from '../equations/found.ts';
 import { solutionFormulas, type SolutionFormulas } from '../equations/formula.ts';
 import { comparisonPoints } from '../equations/points.ts';
 import { parseProblemFile } from '../equations/problem/file.ts';
 import { measuredIn, withMeasured, type Measured } from '../equations/problem/measurements.ts';
 import type { Problem } from '../equations/problem/problem.ts';
 import { readProblem } from '../equations/problem/read.ts';
-import { constantErrors, exactError } from '../equations/solution.ts';
+import { exactError } from '../equations/solution.ts';
 import { solutionTable } from '../equations/solutionTable.ts';
 import { solve, type Solution, type SolveProgress } from '../equations/solve.ts';
 
 /** Settings given besides the file; they replace those of the file. */
 export interface SolveRequest {
   readonly seed?: number | undefined;
-  readonly seconds?: number | undefined;
+  readonly settings?: Partial<EquationSettings>;
   readonly hidden?: readonly number[] | undefined;
   readonly grid?: number | undefined;
   readonly order?: number | undefined;
-  /** Whether an MLP solves the problem too. */
-  readonly mlp?: boolean;
   /** Whether to look for a formula. */
   readonly formula: boolean;
 }
@@ -52,8 +52,7 @@ export interface SolvedEquation {
   readonly solution: Solution;
   /** Mean squared error against the known solution; null without one. */
   readonly mse: number | null;
-  /** By unknown constant; null where nothing was measured. */
-  readonly standardErrors: readonly number[] | null;
+  readonly found: FoundUnknowns;
   readonly formulas: SolutionFormulas | null;
   /** Seconds until the solution, and its formula; without the MLP. */
   readonly seconds: number;
@@ -87,7 +86,8 @@ export async function solveProblem(
 ): Promise<SolvedEquation> {
   const started = performance.now();
   const problem = withMeasured(readProblem(file), table ?? measuredIn(file));
-  const seconds = request.seconds ?? file.seconds ?? equationSettings.seconds.default;
+  const settings = { ...defaultsOf(equationSettings), ...request.settings };
+  const seconds = request.settings?.seconds ?? file.seconds ?? settings.seconds;
   const seed = request.seed ?? file.seed ?? networkSettings.seed.default;
   const run = solve(problem, {
     ...networkOf(problem, file, request),
@@ -102,19 +102,22 @@ export async function solveProblem(
     problem,
     solution,
     mse: exactError(problem, solution.model, comparisonPoints(problem)),
-    standardErrors: constantErrors(problem, solution.model, solution.constants),
+    found: foundUnknowns(problem, solution),
     formulas: null,
     mlp: null,
     seconds: secondsSoFar(),
   };
   const ended = enough ?? signal;
   const withPerceptron = async (known: SolvedEquation): Promise<SolvedEquation> => {
-    if (request.mlp !== true || ended.aborted) return known;
+    if (!settings.mlp || ended.aborted) return known;
     onSolved?.(known, 'mlp');
-    return {
-      ...known,
-      mlp: await solveWithPerceptron(problem, solution, { seed, seconds: solved.seconds, enough: ended }),
-    };
+    const times = Number(settings.mlpTimes);
+    const least = times > 1 ? settings.mlpSeconds : 0;
+    const mlp = await solveWithPerceptron(problem, solution, {
+      ...{ seed, times, enough: ended },
+      seconds: Math.max(least, solved.seconds),
+    });
+    return { ...known, mlp };
   };
   if (!request.formula || ended.aborted) return withPerceptron(solved);
   onSolved?.(solved, 'formula');
@@ -128,7 +131,7 @@ export async function saveSolution(
   path: string,
   { problem, solution }: Pick<SolvedEquation, 'problem' | 'solution'>,
 ): Promise<void> {
-  await replaceFile(path, solutionTable(problem, solution.model));
+  await replaceFile(path, solutionTable(problem, solution));
 }
 
 async function textOf(path: string): Promise<string> {

@@ -23,7 +23,7 @@ export async function useSolution(session: Session, signal: AbortSignal): Promis
   const { problem, solution } = requireSolved(session);
   const { coordinates, functions } = problem;
   const name = `Solution ${functions.join(', ')}.csv`;
-  const text = solutionTable(problem, solution.model);
+  const text = solutionTable(problem, solution);
   const path = await session.options.scratch.write(name, Buffer.from(text));
   await openTable(session, path, {}, signal);
   const { encoding } = await prepareData(

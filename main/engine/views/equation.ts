@@ -1,5 +1,5 @@
 /** The solution of an equation as figures and numbers. */
-import type { FieldView, SolutionView } from '../../../shared/contract/equationViews.ts';
+import type { FieldView, FoundUnknowns, SolutionView } from '../../../shared/contract/equationViews.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
@@ -11,6 +11,7 @@ import type { Problem } from '../equations/problem/problem.ts';
 import { equationRows } from '../equations/rows.ts';
 import { solutionValues, trainedNumbers } from '../equations/solution.ts';
 import { heldOutPoints, type Solution } from '../equations/solve.ts';
+import { unknownsOf } from '../equations/unknowns.ts';
 import { shapeOf } from '../kan/model.ts';
 
 /** Steps of the lattice along the first coordinate, or along each of the first two. */
@@ -20,20 +21,20 @@ const mapSteps = 60;
 /** What is known of a solution besides itself. */
 interface Known {
   readonly mse: number | null;
-  readonly standardErrors: readonly number[] | null;
+  readonly found: FoundUnknowns;
   readonly formulas: SolutionFormulas | null;
   readonly seconds: number;
   readonly mlp: SolutionView['mlp'];
 }
 
 export function solutionView(problem: Problem, solution: Solution, known: Known): SolutionView {
-  const { coordinates, measurements, unknown } = problem;
+  const { coordinates, measurements } = problem;
   const steps = coordinates.length === 1 ? [curveSteps] : [mapSteps, mapSteps];
   const all = latticePoints(problem, steps);
   const rows = rowsInside(problem, all);
   const points = pointsAt(all, rows);
-  const { model, parameters, residual, conditionResidual, constants } = solution;
-  const { mse, standardErrors, formulas, seconds, mlp } = known;
+  const { model, parameters, residual, conditionResidual } = solution;
+  const { mse, found, formulas, seconds, mlp } = known;
   return {
     coordinates,
     axes: steps.map((size, at) =>
@@ -49,10 +50,7 @@ export function solutionView(problem: Problem, solution: Solution, known: Known)
     heldOut: heldOutPoints,
     exact: mse === null ? null : { mse, points: comparisonPoints(problem).count },
     measuredRows: measurements?.rows ?? 0,
-    unknown: unknown.map(({ name }, at) => ({
-      ...{ name, value: constants[at] },
-      standardError: standardErrors?.[at] ?? null,
-    })),
+    ...found,
     formulas: formulas && {
       ...formulas,
       formulas: formulas.formulas.map(({ function: name, expression }) => ({
@@ -90,10 +88,9 @@ function fieldsOf(
 }
 
 /** Root mean square over the equations at each point. */
-function residualsAt(problem: Problem, { model, constants }: Solution, points: PointColumns): Float64Array {
-  const names = problem.unknown.map(({ name }) => name);
+function residualsAt(problem: Problem, { model, unknowns }: Solution, points: PointColumns): Float64Array {
   const rows = equationRows(problem, points);
-  const values = residualProblem(model, names, rows).residuals(trainedNumbers(model, constants));
+  const values = residualProblem(model, unknownsOf(problem), rows).residuals(trainedNumbers(model, unknowns));
   return Float64Array.from({ length: points.count }, (_, row) =>
     rootMeanSquare(...values.map((one) => one.subarray(row, row + 1))),
   );

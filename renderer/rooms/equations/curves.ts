@@ -1,5 +1,5 @@
 /** The curves of a solution over one coordinate. Pure. */
-import type { FieldView, SolutionView } from '../../../shared/contract/equationViews.ts';
+import type { FieldView, SolutionView, UnknownCurveView } from '../../../shared/contract/equationViews.ts';
 import { cutOf, valuesOf, type Quantity } from './figure.ts';
 
 export interface Curve {
@@ -10,6 +10,8 @@ export interface Curve {
   /** It is a known solution. */
   readonly known: boolean;
   readonly dots: FieldView['measured'];
+  /** Where the true curve probably is; null where nothing is known of that. */
+  readonly band: { readonly low: Float64Array; readonly high: Float64Array } | null;
 }
 
 const tones = 5;
@@ -27,15 +29,38 @@ export function curvesOf(
   const along = (values: Float64Array): Float64Array =>
     cut === null ? values : cutOf(values, view.axes, cut.fixed, cut.at);
   if (quantity === 'residual') {
-    return [{ name: 'residual', y: along(view.residuals), tone: 1, known: false, dots: null }];
+    return [{ name: 'residual', y: along(view.residuals), tone: 1, known: false, dots: null, band: null }];
   }
   return shown.flatMap((field, index): Curve[] => {
     const { name, values, error, measured } = field;
     const tone = 1 + (index % tones);
-    const own = { name, y: along(valuesOf(view, field, quantity)), tone, known: false };
+    const own = { name, y: along(valuesOf(view, field, quantity)), tone, known: false, band: null };
     if (quantity === 'error') return error === null ? [] : [{ ...own, name: `${name} − known`, dots: null }];
     const truth = error && values.map((value, at) => value - error[at]);
-    const known = truth && { name: `${name}, known`, y: along(truth), tone: 1 + ((index + 1) % tones) };
+    const known = truth && {
+      ...own,
+      name: `${name}, known`,
+      y: along(truth),
+      tone: 1 + ((index + 1) % tones),
+    };
     return [{ ...own, dots: measured }, ...(known ? [{ ...known, known: true, dots: null }] : [])];
   });
+}
+
+/** How an unknown function is written: k(x). */
+export function unknownName({ name, argument }: UnknownCurveView): string {
+  return `${name}(${argument})`;
+}
+
+/** An unknown function with two standard errors to each side, and what the MLP has found. */
+export function unknownCurves(curve: UnknownCurveView, mlp: Float64Array | null): readonly Curve[] {
+  const { values, standardErrors } = curve;
+  const own: Curve = {
+    ...{ name: unknownName(curve), y: values, tone: 1, known: false, dots: null },
+    band: standardErrors && {
+      low: values.map((value, at) => value - 2 * standardErrors[at]),
+      high: values.map((value, at) => value + 2 * standardErrors[at]),
+    },
+  };
+  return mlp === null ? [own] : [own, { ...own, name: 'MLP', y: mlp, tone: 2, band: null }];
 }

@@ -6,7 +6,8 @@ import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import type { EquationSample } from '../../../shared/equationSamples.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
-import { equationSettings } from '../../../shared/settings/equations.ts';
+import { equationSettings, type EquationSettings } from '../../../shared/settings/equations.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
 import { emptyForm, formOf, problemOf, type EquationForm } from './form.ts';
 
@@ -25,9 +26,7 @@ export class EquationsState {
   measuredFrom = $state<MeasuredFrom>('none');
   /** Measured values that came with a sample. */
   measurements = $state.raw<ProblemFile['measurements']>(undefined);
-  seconds = $state<number>(equationSettings.seconds.default);
-  /** Whether an MLP solves the problem too. */
-  mlp = $state<boolean>(equationSettings.mlp.default);
+  settings = $state.raw<EquationSettings>(defaultsOf(equationSettings));
   view = $state.raw<EquationView>(idleEquation);
 
   /** A request has been sent: a second press does nothing. */
@@ -59,14 +58,17 @@ export class EquationsState {
     this.sample = '';
   }
 
+  set(part: Partial<EquationSettings>): void {
+    this.settings = { ...this.settings, ...part };
+  }
+
   solve(): Promise<void> {
     return this.#requests.send(async () => {
       const measurements = this.measuredFrom === 'sample' ? this.measurements : undefined;
       await this.#client.call('equation.solve', {
         problem: problemOf(this.form, measurements),
         fromTable: this.measuredFrom === 'table',
-        seconds: this.seconds,
-        mlp: this.mlp,
+        settings: this.settings,
       });
     });
   }

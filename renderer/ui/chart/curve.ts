@@ -1,5 +1,5 @@
 /** A curve through samples as the path of an SVG, broken where there is no finite value. Pure. */
-import { line } from 'd3-shape';
+import { area, line } from 'd3-shape';
 
 type Scale = (value: number) => number;
 
@@ -9,5 +9,21 @@ export function curvePath(xs: ArrayLike<number>, ys: ArrayLike<number>, x: Scale
     (value) => x(value),
     (_, i) => y(ys[i]),
   ).defined((_, i) => Number.isFinite(ys[i]));
+  return path(Array.from(xs)) ?? '';
+}
+
+/** The area between two curves. */
+export function bandPath(
+  xs: ArrayLike<number>,
+  low: ArrayLike<number>,
+  high: ArrayLike<number>,
+  x: Scale,
+  y: Scale,
+): string {
+  const path = area<number>(
+    (value) => x(value),
+    (_, i) => y(low[i]),
+    (_, i) => y(high[i]),
+  ).defined((_, i) => Number.isFinite(low[i]) && Number.isFinite(high[i]));
   return path(Array.from(xs)) ?? '';
 }

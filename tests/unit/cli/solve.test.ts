@@ -82,6 +82,40 @@ it('solves a sample by its name, in place of a file', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ network: [1, 1], formula: { text: 'cos(2*t)', exact: true } });
 });
 
+it('finds an unknown function, with standard errors, and has the one of the MLP beside it', async () => {
+  const t = Array.from({ length: 40 }, (_, i) => i / 10);
+  const u = t.map((time, i) => 1 / (1 + 0.8 * time) + (i % 2 === 0 ? 0.001 : -0.001));
+  const problem = await file(
+    'decay.json',
+    JSON.stringify({
+      ...{ equation: "u' = -g(u)", domain: { t: [0, 4] }, conditions: 'u(0) = 1' },
+      ...{ unknown: { g: 'function of u' }, measurements: { t, u } },
+    }),
+  );
+  const { stdout } = await kan('solve', problem, '--seconds', '600', '--mlp', '--json');
+  const { unknown, mlp } = JSON.parse(stdout) as {
+    unknown: { g: { argument: string; x: number[]; value: number[]; standard_error: number[] } };
+    mlp: { unknown: { g: number[] } };
+  };
+  const { argument, x, value, standard_error: errors } = unknown.g;
+  expect(argument).toBe('u');
+  value.forEach((one, at) => expect(Math.abs(one - 0.8 * x[at] ** 2)).toBeLessThan(0.03));
+  expect(Math.min(...errors)).toBeGreaterThan(0);
+  expect(mlp.unknown.g).toHaveLength(x.length);
+  expect((await kan('solve', problem, '--seconds', '600')).stdout).toMatch(
+    /^g\(u = .*\) = .* ± .* \(standard error\)$/mu,
+  );
+});
+
+it('has an MLP of 100 times the parameters', async () => {
+  const flags = ['--sample', 'oscillator', '--seconds', '600', '--no-formula', '--json'];
+  const { stdout } = await kan('solve', ...flags, '--mlp', '--mlp-times', '100', '--mlp-seconds', '3');
+  const { mlp, parameters } = JSON.parse(stdout) as { mlp: MlpJson; parameters: number };
+  expect(Math.abs(mlp.parameters / parameters / 100 - 1)).toBeLessThan(0.1);
+  expect(mlp.mse).toBeGreaterThan(0);
+  expect(mlp.steps).toBeGreaterThanOrEqual(0);
+});
+
 it('has an MLP beside the network', async () => {
   const flags = ['--sample', 'oscillator', '--seconds', '600', '--no-formula', '--mlp'];
   const { stdout } = await kan('solve', ...flags, '--json');
@@ -94,6 +128,7 @@ it('has an MLP beside the network', async () => {
 interface MlpJson {
   readonly parameters: number;
   readonly mse: number;
+  readonly steps: number;
 }
 
 it.each([

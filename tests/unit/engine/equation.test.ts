@@ -3,10 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import { equationSettings } from '../../../shared/settings/equations.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { errorOf, openStudio, project, useStudioFolder, type Studio } from './studio.ts';
 
 const folder = useStudioFolder();
+const settings = { ...defaultsOf(equationSettings), seconds: 3600 };
 
 const oscillator: ProblemFile = {
   equations: ["u'' + 4*u = 0"],
@@ -28,7 +31,7 @@ async function solved(
       resolve(view);
     });
   });
-  await client.call('equation.solve', { problem, fromTable, seconds: 600, mlp });
+  await client.call('equation.solve', { problem, fromTable, settings: { ...settings, mlp } });
   return end;
 }
 
@@ -130,7 +133,7 @@ it.each<readonly [string, Partial<ProblemFile>, string]>([
 
 it('needs a table for measured values from it, and a solution to use one', async () => {
   const { client } = openStudio(folder());
-  const request = { problem: oscillator, fromTable: true, seconds: 1, mlp: false };
+  const request = { problem: oscillator, fromTable: true, settings };
   expect((await errorOf(client.call('equation.solve', request))).code).toBe('data.none');
   expect((await errorOf(client.call('equation.use', undefined))).code).toBe('equation.unsolved');
 });
@@ -151,8 +154,7 @@ it('keeps the solution found so far when it is stopped', async () => {
       conditions: ['u = 0 on the border'],
     },
     fromTable: false,
-    mlp: false,
-    seconds: 3600,
+    settings,
   });
   await started;
   await client.call('equation.stop', undefined);

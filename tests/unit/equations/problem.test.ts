@@ -150,7 +150,10 @@ describe('what cannot be solved gets a sentence', () => {
       'contains no unknown function (u)',
     ],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconditions: "u(0, 1) = 0"', 'has 2 values for 1 coordinate.'],
-    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nunknown: D(u)', 'only unknown constants can be found'],
+    [
+      'equation: u_xx = 0\ndomain: {x: [0, 1]}\nunknown: D(w)',
+      'D is to be a function of w, which is neither',
+    ],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\ninside: x', 'is not made of inequalities'],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nconstants: {x: 2}', 'is used for two things'],
     ['equation: [u_xx = 0', 'is not YAML'],

@@ -7,7 +7,8 @@ import { comparisonPoints } from '../../../main/engine/equations/points.ts';
 import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
 import type { Problem } from '../../../main/engine/equations/problem/problem.ts';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
-import { constantErrors, exactError, solutionValues } from '../../../main/engine/equations/solution.ts';
+import { foundUnknowns } from '../../../main/engine/equations/found.ts';
+import { exactError, solutionValues } from '../../../main/engine/equations/solution.ts';
 import { solve, type Solution, type SolveOptions } from '../../../main/engine/equations/solve.ts';
 
 const { signal } = new AbortController();
@@ -109,13 +110,13 @@ describe('unknown constants', () => {
         values: [times.map((t) => Math.exp(-0.7 * t) + noise * random.normal())],
       },
     };
-    const { model, constants } = await solved(problem);
-    const [error] = constantErrors(problem, model, constants)!;
+    const [{ value, standardError: error }] = foundUnknowns(problem, await solved(problem)).unknown;
+    if (error === null) throw new Error('There is no standard error.');
     // Of y = exp(−kt) + noise the slope by k is −t·exp(−kt).
     const regression = noise / Math.sqrt(times.reduce((sum, t) => sum + (t * Math.exp(-0.7 * t)) ** 2, 0));
     expect(error / regression).toBeGreaterThan(0.75);
     expect(error / regression).toBeLessThan(1.33);
-    expect(Math.abs(constants[0] - 0.7)).toBeLessThan(3 * error);
+    expect(Math.abs(value - 0.7)).toBeLessThan(3 * error);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   type DenseLayer,
   type PerceptronShape,
 } from '../../perceptron/shape.ts';
+import { dot } from '../../optim/cholesky.ts';
 import { horner } from './basis.ts';
 import { bellPolynomials, binomials } from './bell.ts';
 import type { LineNetwork } from './directional.ts';
@@ -16,7 +17,7 @@ interface LayerMemory extends DenseLayer {
   /** Derivatives of the sums along the line, [node][depth + 1], and their adjoints. */
   readonly z: Float64Array;
   readonly zBar: Float64Array;
-  /** Derivatives of the activations along the line, and their adjoints. */
+  /** Derivatives of the activations along the line, and their adjoints; [n][node], so that sums run over neighbours. */
   readonly a: Float64Array;
   readonly aBar: Float64Array;
   /** tanh⁽ᵐ⁾ at the sums, [node][depth + 2]. */
@@ -31,6 +32,7 @@ export class PerceptronLines implements LineNetwork {
   readonly depth: number;
   readonly outputs: Float64Array;
   readonly #layers: readonly LayerMemory[];
+  /** [n][input] */
   readonly #input: Float64Array;
   /** Of the last `forward`. */
   #theta: Float64Array = new Float64Array();
@@ -67,9 +69,10 @@ export class PerceptronLines implements LineNetwork {
     const stride = this.depth + 1;
     this.#theta = theta;
     this.#input.fill(0);
-    for (let input = 0; input * stride < this.#input.length; input++) {
-      this.#input[input * stride] = points[input * count + index];
-      if (order > 0) this.#input[input * stride + 1] = direction[input];
+    const [{ inputs: width }] = this.#layers;
+    for (let input = 0; input < width; input++) {
+      this.#input[input] = points[input * count + index];
+      if (order > 0) this.#input[width + input] = direction[input];
     }
     let before = this.#input;
     this.#layers.forEach((layer, at) => {
@@ -77,9 +80,8 @@ export class PerceptronLines implements LineNetwork {
       z.fill(0);
       for (let node = 0; node < outputs; node++) {
         for (let n = 0; n <= order; n++) {
-          let sum = n === 0 ? theta[biases + node] : 0;
-          for (let i = 0; i < inputs; i++) sum += theta[weights + node * inputs + i] * before[i * stride + n];
-          z[node * stride + n] = sum;
+          const sum = dot(theta, weights + node * inputs, before, n * inputs, inputs);
+          z[node * stride + n] = n === 0 ? sum + theta[biases + node] : sum;
         }
       }
       if (at === this.#layers.length - 1) return;
@@ -96,11 +98,11 @@ export class PerceptronLines implements LineNetwork {
       for (let m = 0; m <= order + 1; m++) phi[node * deep + m] = horner(this.#tanh[m], value);
       const polynomials = bell.subarray(node * stride * stride, (node + 1) * stride * stride);
       bellPolynomials(z, node * stride, order, stride, this.#choose, polynomials);
-      a[node * stride] = value;
+      a[node] = value;
       for (let n = 1; n <= order; n++) {
         let sum = 0;
         for (let m = 1; m <= n; m++) sum += phi[node * deep + m] * polynomials[n * stride + m];
-        a[node * stride + n] = sum;
+        a[n * outputs + node] = sum;
       }
     }
   }
@@ -116,14 +118,12 @@ export class PerceptronLines implements LineNetwork {
       below?.aBar.fill(0);
       for (let node = 0; node < outputs; node++) {
         gradient[biases + node] += zBar[node * stride];
-        for (let i = 0; i < inputs; i++) {
-          const weight = weights + node * inputs + i;
-          let sum = 0;
-          for (let n = 0; n <= order; n++) {
-            sum += zBar[node * stride + n] * before[i * stride + n];
-            if (below !== null) below.aBar[i * stride + n] += this.#theta[weight] * zBar[node * stride + n];
-          }
-          gradient[weight] += sum;
+        for (let n = 0; n <= order; n++) {
+          const share = zBar[node * stride + n];
+          if (share === 0) continue;
+          const weight = weights + node * inputs;
+          addTimes(share, before, n * inputs, gradient, weight, inputs);
+          if (below !== null) addTimes(share, this.#theta, weight, below.aBar, n * inputs, inputs);
         }
       }
       if (below !== null) this.#activateBack(below, order);
@@ -137,10 +137,10 @@ export class PerceptronLines implements LineNetwork {
     zBar.fill(0);
     for (let node = 0; node < outputs; node++) {
       const [at, from, polynomials] = [node * stride, node * deep, node * stride * stride];
-      let value = aBar[at] * phi[from + 1];
+      let value = aBar[node] * phi[from + 1];
       for (let m = 1; m <= order; m++) {
         let sum = 0;
-        for (let n = m; n <= order; n++) sum += aBar[at + n] * bell[polynomials + n * stride + m];
+        for (let n = m; n <= order; n++) sum += aBar[n * outputs + node] * bell[polynomials + n * stride + m];
         value += sum * phi[from + m + 1];
       }
       zBar[at] = value;
@@ -151,7 +151,7 @@ export class PerceptronLines implements LineNetwork {
           for (let m = 1; m <= n - j + 1; m++) {
             inner += phi[from + m] * bell[polynomials + (n - j) * stride + m - 1];
           }
-          sum += aBar[at + n] * this.#choose[n * stride + j] * inner;
+          sum += aBar[n * outputs + node] * this.#choose[n * stride + j] * inner;
         }
         zBar[at + j] = sum;
       }
@@ -162,6 +162,18 @@ export class PerceptronLines implements LineNetwork {
     for (let i = 0; i < this.size; i++) into[i] = i;
     return this.size;
   }
+}
+
+/** Adds a factor times `count` neighbouring numbers to as many others. */
+function addTimes(
+  factor: number,
+  from: Float64Array,
+  at: number,
+  into: Float64Array,
+  to: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) into[to + i] += factor * from[at + i];
 }
 
 /** Coefficients of tanh⁽ᵐ⁾ by powers of tanh, for m from 0 to `depth`. */

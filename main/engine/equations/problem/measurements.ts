@@ -1,7 +1,7 @@
 /** Measured values of a problem: from a table, or from the problem itself. */
 import type { ProblemFile } from '../../../../shared/contract/problemSchema.ts';
 import { userError } from '../../../../shared/errors.ts';
-import type { Measurements, Problem } from './problem.ts';
+import { curveRange, type Measurements, type Problem } from './problem.ts';
 
 /** Columns with measured values, and what they are called in messages. */
 export interface Measured {
@@ -29,14 +29,19 @@ export function measuredIn({ measurements }: ProblemFile): Measured | null {
 /**
  * The problem with measured values. Rows with a gap in a used column are left out.
  * @throws KanError `equation.data` where values are needed and there are none, or a column is missing;
- *   `equation.outside` where a row is outside the domain
+ *   `equation.outside` where a row is outside the domain; `equation.range` where an unknown function has no range
  */
 export function withMeasured(problem: Problem, measured: Measured | null): Problem {
-  if (measured !== null) return { ...problem, measurements: measurementsOf(measured, problem) };
-  if (problem.unknown.length === 0) return problem;
+  if (measured !== null) {
+    const known = { ...problem, measurements: measurementsOf(measured, problem) };
+    for (const index of problem.curves.keys()) curveRange(known, index);
+    return known;
+  }
+  const sought = [...problem.unknown, ...problem.curves];
+  if (sought.length === 0) return problem;
   throw userError(
     'equation.data',
-    `Measured values are needed to find ${problem.unknown.map(({ name }) => name).join(', ')}, but the problem has none.`,
+    `Measured values are needed to find ${sought.map(({ name }) => name).join(', ')}, but the problem has none.`,
     'Give a table with the coordinates and a function: data: measured.csv',
   );
 }

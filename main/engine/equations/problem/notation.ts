@@ -6,7 +6,8 @@ import { userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
 import { subtract, variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
-import type { Residual, Term } from '../residuals.ts';
+import type { CurveTerm, Residual, Term } from '../residuals.ts';
+import { closingAt, topLevelParts } from './parts.ts';
 
 /** The names that an equation may use. */
 export interface Names {
@@ -14,6 +15,8 @@ export interface Names {
   readonly functions: readonly string[];
   /** Known and unknown constants. */
   readonly constants: readonly string[];
+  /** Unknown functions, and the name of their argument. */
+  readonly curves: readonly { readonly name: string; readonly argument: string }[];
 }
 
 /** The text of one argument of u(…), for each coordinate; null stands for all its values. */
@@ -48,8 +51,22 @@ export function readEquation(text: string, names: Names): Notation {
   const [left, right] = sides.map((side) => reader.expression(side));
   const expression = right === undefined ? left : subtract(left, right);
   const used = new Set(variablesOf(expression));
-  const terms = reader.terms.filter(({ symbol }) => used.has(symbol));
-  return { residual: { text, expression, terms }, places: reader.places };
+  const curves = reader.curves.filter(({ symbol }) => used.has(symbol));
+  const terms = reader.terms.filter(
+    ({ symbol }) => used.has(symbol) || curves.some(({ of }) => of === symbol),
+  );
+  const curveTerms = curves.map(({ of, ...curve }): CurveTerm => {
+    return { ...curve, place: 0, term: of === null ? null : terms.findIndex(({ symbol }) => symbol === of) };
+  });
+  return {
+    residual: { text, expression, terms, ...(curveTerms.length > 0 && { curves: curveTerms }) },
+    places: reader.places,
+  };
+}
+
+/** An unknown function, or a derivative of it, in an equation. @param of the term that is its argument, if one is */
+interface NamedCurve extends Pick<CurveTerm, 'symbol' | 'curve' | 'order'> {
+  readonly of: string | null;
 }
 
 /** The order of the derivative by each coordinate for a subscript such as `xxy`; null where it is not made of their names. */
@@ -67,6 +84,7 @@ export function subscriptOrders(subscript: string, coordinates: readonly string[
 
 class Reader {
   readonly terms: Term[] = [];
+  readonly curves: NamedCurve[] = [];
   readonly places: PlaceText[];
   readonly #names: Names;
   readonly #text: string;
@@ -80,7 +98,7 @@ class Reader {
   expression(side: string): Expression {
     const { coordinates, constants } = this.#names;
     const plain = this.#plain(side);
-    const symbols = this.terms.map(({ symbol }) => symbol);
+    const symbols = [...this.terms, ...this.curves].map(({ symbol }) => symbol);
     return parseExpression(plain, [...coordinates, ...constants, ...symbols]);
   }
 
@@ -115,7 +133,14 @@ class Reader {
         plain += side[at++];
         continue;
       }
-      const found = this.#derivative(name[0], match(primes)?.[0] ?? '');
+      const marks = match(primes)?.[0] ?? '';
+      const curve = this.#curve(name[0], marks);
+      if (curve !== null) {
+        plain += curve;
+        at += this.#argumentLength(name[0], side.slice(at));
+        continue;
+      }
+      const found = this.#derivative(name[0], marks);
       if (found === null) {
         plain += name[0];
         continue;
@@ -136,7 +161,7 @@ class Reader {
 
   #derivative(name: string, marks: string): { label: string; output: number; orders: number[] } | null {
     const { coordinates, functions } = this.#names;
-    const order = [...marks].reduce((sum, mark) => sum + (mark === '″' ? 2 : 1), 0);
+    const order = orderOf(marks);
     const whole = functions.indexOf(name);
     if (whole >= 0) {
       if (order > 0 && coordinates.length > 1) {
@@ -167,10 +192,58 @@ class Reader {
   #quotient([, above, name, coordinate, below]: RegExpExecArray): string | null {
     const output = this.#names.functions.indexOf(name);
     const by = this.#names.coordinates.indexOf(coordinate);
-    if (output < 0 || by < 0 || (above ?? '1') !== (below ?? '1')) return null;
+    if ((above ?? '1') !== (below ?? '1')) return null;
     const order = Number(above ?? 1);
+    if (output < 0) return this.#curve(`${name}_${coordinate.repeat(order)}`, '');
+    if (by < 0) return null;
     const orders = this.#names.coordinates.map((_, at) => (at === by ? order : 0));
     return this.#term(`${name}_${coordinate.repeat(order)}`, output, orders, 0);
+  }
+
+  /** An unknown function or a derivative of it: D, D′, D_x; null where the name is none. */
+  #curve(name: string, marks: string): string | null {
+    const { curves, functions, coordinates } = this.#names;
+    const cut = name.lastIndexOf('_');
+    const whole = curves.findIndex((one) => one.name === name);
+    const curve =
+      whole >= 0 ? whole : curves.findIndex((one) => one.name === name.slice(0, Math.max(cut, 0)));
+    if (curve < 0) return null;
+    const { name: own, argument } = curves[curve];
+    const by = whole >= 0 ? null : subscriptOrders(name.slice(cut + 1), [argument]);
+    if (whole < 0 && by === null) {
+      throw userError(
+        'equation.subscript',
+        `${own} is a function of ${argument}: it has no derivative ${name}.`,
+        `Write ${own}_${argument}, or ${own}'.`,
+      );
+    }
+    const order = orderOf(marks) + (by?.[0] ?? 0);
+    const output = functions.indexOf(argument);
+    if (output >= 0)
+      this.#term(
+        argument,
+        output,
+        coordinates.map(() => 0),
+        0,
+      );
+    const symbol = `${own}${"'".repeat(order)}`;
+    if (!this.curves.some((one) => one.symbol === symbol)) {
+      this.curves.push({ symbol, curve, order, of: output >= 0 ? argument : null });
+    }
+    return ` \`${symbol}\` `;
+  }
+
+  /** How many signs the argument of an unknown function has, as in D(x). */
+  #argumentLength(name: string, rest: string): number {
+    const given = /^ ?\( ?([^()]*?) ?\)/u.exec(rest);
+    if (given === null) return 0;
+    const curve = this.#names.curves.find((one) => name === one.name || name.startsWith(`${one.name}_`));
+    if (curve === undefined || given[1] === curve.argument) return given[0].length;
+    throw userError(
+      'equation.place',
+      `${name}(${given[1]}) in “${this.#text}” is not at ${curve.argument}.`,
+      `Write ${name} or ${name}(${curve.argument}): it is taken where the equation or the condition holds.`,
+    );
   }
 
   #laplacian(name: string): string {
@@ -215,26 +288,7 @@ class Reader {
   }
 }
 
-/** The place of the “)” that closes what was opened before `from`; −1 without one. */
-export function closingAt(text: string, from: number): number {
-  let depth = 1;
-  for (let at = from; at < text.length; at++) {
-    if (text[at] === '(') depth++;
-    else if (text[at] === ')' && --depth === 0) return at;
-  }
-  return -1;
-}
-
-/** Parts between commas that no parentheses enclose. */
-export function topLevelParts(text: string): string[] {
-  const parts = [''];
-  let depth = 0;
-  for (const sign of text) {
-    if (sign === ',' && depth === 0) parts.push('');
-    else {
-      depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
-      parts[parts.length - 1] += sign;
-    }
-  }
-  return parts.map((part) => part.trim());
+/** How often primes differentiate. */
+function orderOf(marks: string): number {
+  return [...marks].reduce((sum, mark) => sum + (mark === '″' ? 2 : 1), 0);
 }

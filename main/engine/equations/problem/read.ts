@@ -6,9 +6,11 @@ import { substitute } from '../../../../shared/expression/substitute.ts';
 import { number, type Expression } from '../../../../shared/expression/tree.ts';
 import type { ProblemFile } from '../../../../shared/contract/problemSchema.ts';
 import { linesOf } from './file.ts';
-import { readEquation, subscriptOrders, topLevelParts, type Names, type PlaceText } from './notation.ts';
-import { halfWidth, type Condition, type Coordinate, type Problem, type UnknownConstant } from './problem.ts';
+import { readEquation, subscriptOrders, type Names, type PlaceText } from './notation.ts';
+import { topLevelParts } from './parts.ts';
+import { halfWidth, type Condition, type Coordinate, type Problem } from './problem.ts';
 import { readRegion } from './region.ts';
+import { curvesOf, readUnknown, valueOf } from './unknown.ts';
 import type { Residual } from '../residuals.ts';
 
 /** The problem without measured values. @throws KanError `equation.*`, SyntaxFault */
@@ -33,11 +35,14 @@ export function readProblem(file: ProblemFile): Problem {
       'Write for example domain: {x: [0, 1]}',
     );
   }
-  const unknown = unknownOf(file.unknown);
+  const sought = readUnknown(file.unknown);
+  const unknown = sought.flatMap(({ name, start, argument }) => (argument === null ? [{ name, start }] : []));
   const coordinateNames = coordinates.map(({ name }) => name);
   const functions =
     file.functions === undefined
-      ? functionsIn([...equationLines, ...conditionLines], coordinateNames)
+      ? functionsIn([...equationLines, ...conditionLines], coordinateNames).filter(
+          (name) => !sought.some((one) => one.name === name),
+        )
       : linesOf(file.functions).flatMap((line) => topLevelParts(line));
   if (functions.length === 0) {
     throw userError(
@@ -46,7 +51,9 @@ export function readProblem(file: ProblemFile): Problem {
       `Write derivatives as u_${coordinateNames[0]}${coordinateNames[0]}, or name the functions: functions: u`,
     );
   }
+  const curves = curvesOf(sought, coordinateNames, functions);
   const names: Names = {
+    curves: curves.map(({ name, argument }) => ({ name, argument: argument.name })),
     coordinates: coordinateNames,
     functions,
     constants: [...Object.keys(constants), ...unknown.map(({ name }) => name)],
@@ -82,6 +89,7 @@ export function readProblem(file: ProblemFile): Problem {
     equations,
     conditions,
     unknown,
+    curves,
     region: file.inside === undefined ? null : readRegion(file.inside, coordinateNames),
     exact: exactOf(file.exact, functions, coordinateNames, known),
     measurements: null,
@@ -147,6 +155,9 @@ function withPlaces(
     residual: {
       ...residual,
       terms: residual.terms.map((term) => ({ ...term, place: used.indexOf(term.place) })),
+      ...(residual.curves && {
+        curves: residual.curves.map((curve) => ({ ...curve, place: Math.max(0, used.indexOf(curve.place)) })),
+      }),
     },
     places,
   };
@@ -194,8 +205,8 @@ function functionsIn(texts: readonly string[], coordinates: readonly string[]): 
   return [...found];
 }
 
-function requireDistinct({ coordinates, functions, constants }: Names): void {
-  const all = [...coordinates, ...functions, ...constants];
+function requireDistinct({ coordinates, functions, constants, curves }: Names): void {
+  const all = [...coordinates, ...functions, ...constants, ...curves.map(({ name }) => name)];
   const twice = all.find((name, at) => all.indexOf(name) !== at);
   if (twice !== undefined) {
     throw userError('equation.name', `The name “${twice}” is used for two things.`, 'Rename one of them.');
@@ -218,33 +229,6 @@ function coordinateOf(name: string, range: readonly (number | string)[] | string
     `The range of ${name} must be two numbers, the lower one first.`,
     `Write for example ${name}: [0, 1]`,
   );
-}
-
-function valueOf(value: number | string, key: string): number {
-  const result = typeof value === 'number' ? value : evaluate(parseExpression(value, []), {});
-  if (Number.isFinite(result)) return result;
-  throw userError('equation.number', `“${key}” is not a finite number.`, 'Correct it.');
-}
-
-function unknownOf(given: ProblemFile['unknown']): UnknownConstant[] {
-  if (given === undefined) return [];
-  const entries: (readonly [string, number])[] =
-    typeof given === 'string'
-      ? topLevelParts(given).map((name) => [name, 1])
-      : (Array.isArray(given) ? given : [given]).flatMap((one): (readonly [string, number])[] =>
-          typeof one === 'string'
-            ? [[one, 1]]
-            : Object.entries(one).map(([name, start]) => [name, valueOf(start, `unknown.${name}`)]),
-        );
-  const call = entries.find(([name]) => name.includes('('));
-  if (call !== undefined) {
-    throw userError(
-      'equation.unknown',
-      `The unknown ${call[0]} is a function; only unknown constants can be found.`,
-      'Name constants: unknown: [D]',
-    );
-  }
-  return entries.map(([name, start]) => ({ name, start }));
 }
 
 function exactOf(

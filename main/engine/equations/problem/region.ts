@@ -2,7 +2,7 @@
 import { userError } from '../../../../shared/errors.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
-import { closingAt } from './notation.ts';
+import { closingAt } from './parts.ts';
 import { subtract } from '../../../../shared/expression/tree.ts';
 
 export interface Region {
