@@ -7,6 +7,7 @@ import { compile } from '../../../shared/expression/evaluate.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
 import { Breath } from '../breath.ts';
+import { stopwatch } from '../stopwatch.ts';
 import { lbfgs } from '../optim/lbfgs.ts';
 import { levenbergMarquardt } from '../optim/levenbergMarquardt.ts';
 import { sizeLike } from '../perceptron/sizes.ts';
@@ -55,8 +56,7 @@ export async function solveWithPerceptron(
     ...measurementRows(problem),
   ];
   const breath = new Breath();
-  const began = performance.now();
-  const spent = (): number => (performance.now() - began) / 1000;
+  const spent = stopwatch();
   const isOver = (): boolean => enough.aborted || spent() >= seconds;
   let theta = Float64Array.of(
     ...startOf({ ...shape, activation: 'tanh' }, seededRandom(seed)),

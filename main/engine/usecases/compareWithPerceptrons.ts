@@ -12,7 +12,7 @@ import { comparedError } from '../../../shared/results/comparedModels.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import type { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import type { ValuesOf } from '../../../shared/settings/setting.ts';
-import { monotonic } from '../../../shared/time.ts';
+import { stopwatch } from '../stopwatch.ts';
 import { Breath } from '../breath.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { noScores, scoreOf } from '../data/index.ts';
@@ -114,7 +114,7 @@ export class Comparison implements ActiveComparison {
             outputs: encoding.outputs.length,
             loss: encoding.task === 'classification' ? 'crossEntropy' : 'squared',
             seed: this.#session.seed,
-            clock: () => monotonic() / 1000,
+            clock: stopwatch(),
             breathe: () => breath.take(),
           },
           (found) => {

@@ -75,6 +75,9 @@ export class EquationRun implements ActiveEquation {
           onProgress: (progress) => {
             this.#tellProgress(progress);
           },
+          onBetter: (reached) => {
+            this.#show(reached, 'running');
+          },
           onSolved: (reached, next) => {
             this.#show(reached, next);
           },
@@ -94,7 +97,8 @@ export class EquationRun implements ActiveEquation {
   #show(solved: SolvedEquation, status: EquationView['status']): void {
     this.#solved = solved;
     const { problem, solution, ...known } = solved;
-    this.#tell({ status, progress: null, solution: solutionView(problem, solution, known) });
+    const progress = status === 'running' ? this.#view.progress : null;
+    this.#tell({ status, progress, solution: solutionView(problem, solution, known) });
   }
 
   #tell(changes: Partial<EquationView>): void {

@@ -7,6 +7,7 @@ import { networkSettings } from '../../../shared/settings/network.ts';
 import { equationSettings, type EquationSettings } from '../../../shared/settings/equations.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { signalWithin } from '../../../shared/time.ts';
+import { stopwatch } from '../stopwatch.ts';
 import { replaceFile } from '../../files/replaceFile.ts';
 import { loadTable } from '../data/index.ts';
 import type { FoundUnknowns, PerceptronSolution } from '../../../shared/contract/equationViews.ts';
@@ -43,6 +44,8 @@ export interface SolveControl {
   /** Aborted: the solution found so far is enough; no formula is looked for. */
   readonly enough?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
+  /** Told of each better solution on the way. */
+  readonly onBetter?: (solved: SolvedEquation) => void;
   /** Told of the solution before what follows: the search for a formula, the MLP. */
   readonly onSolved?: (solved: SolvedEquation, next: 'formula' | 'mlp') => void;
 }
@@ -54,7 +57,7 @@ export interface SolvedEquation {
   readonly mse: number | null;
   readonly found: FoundUnknowns;
   readonly formulas: SolutionFormulas | null;
-  /** Seconds until the solution, and its formula; without the MLP. */
+  /** Seconds of computing until the solution, and its formula; without the MLP. */
   readonly seconds: number;
   /** The MLP; null where none was asked for, and before it has learned. */
   readonly mlp: PerceptronSolution | null;
@@ -82,8 +85,9 @@ export async function solveProblem(
   file: ProblemFile,
   table: Measured | null,
   request: SolveRequest,
-  { signal, enough, onProgress, onSolved }: SolveControl,
+  { signal, enough, onProgress, onBetter, onSolved }: SolveControl,
 ): Promise<SolvedEquation> {
+  const computed = stopwatch();
   const started = performance.now();
   const problem = withMeasured(readProblem(file), table ?? measuredIn(file));
   const settings = { ...defaultsOf(equationSettings), ...request.settings };
@@ -94,19 +98,27 @@ export async function solveProblem(
     seed,
     ...{ seconds, signal, enough },
   });
-  let step = await run.next();
-  for (; step.done !== true; step = await run.next()) onProgress?.(step.value);
-  const solution = step.value;
-  const secondsSoFar = (): number => (performance.now() - started) / 1000;
-  const solved: SolvedEquation = {
+  const described = (reached: Solution): SolvedEquation => ({
     problem,
-    solution,
-    mse: exactError(problem, solution.model, comparisonPoints(problem)),
-    found: foundUnknowns(problem, solution),
+    solution: reached,
+    mse: exactError(problem, reached.model, comparisonPoints(problem)),
+    found: foundUnknowns(problem, reached),
     formulas: null,
     mlp: null,
-    seconds: secondsSoFar(),
-  };
+    seconds: computed(),
+  });
+  let step = await run.next();
+  let best: Solution | null = null;
+  for (; step.done !== true; step = await run.next()) {
+    onProgress?.(step.value);
+    const { best: reached } = step.value;
+    if (reached === null || reached === best) continue;
+    best = reached;
+    onBetter?.(described(reached));
+  }
+  const solution = step.value;
+  const secondsSoFar = (): number => (performance.now() - started) / 1000;
+  const solved = described(solution);
   const ended = enough ?? signal;
   const withPerceptron = async (known: SolvedEquation): Promise<SolvedEquation> => {
     if (!settings.mlp || ended.aborted) return known;
@@ -123,7 +135,7 @@ export async function solveProblem(
   onSolved?.(solved, 'formula');
   const left = Math.max(2, Math.min(seconds - secondsSoFar(), formulaSeconds));
   const formulas = await solutionFormulas(problem, solution, signalWithin(1000 * left, ended));
-  return withPerceptron({ ...solved, formulas, seconds: secondsSoFar() });
+  return withPerceptron({ ...solved, formulas, seconds: computed() });
 }
 
 /** Writes the solution as a CSV file. */

@@ -10,7 +10,7 @@ import { perceptronName } from '../../../shared/results/comparedModels.ts';
 import type { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { defaultsOf, type ValuesOf } from '../../../shared/settings/setting.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
-import { monotonic } from '../../../shared/time.ts';
+import { stopwatch } from '../stopwatch.ts';
 import { Breath } from '../breath.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { scoreOf } from '../data/index.ts';
@@ -122,8 +122,7 @@ export class SizeStudy implements ActiveSizeStudy {
     const pace = new Pace();
     const stop = (): void => pace.stop();
     signal.addEventListener('abort', stop);
-    const began = monotonic();
-    const spent = (): number => (monotonic() - began) / 1000;
+    const spent = stopwatch();
     try {
       const task = {
         ...{ model, dataset, backend, seed: this.#session.seed, fresh: false },
@@ -158,7 +157,7 @@ export class SizeStudy implements ActiveSizeStudy {
         ...{ hidden, train, validation, seconds, outputs, signal: this.#abort.signal },
         loss: 'squared',
         seed: this.#session.seed,
-        clock: () => monotonic() / 1000,
+        clock: stopwatch(),
         breathe: () => breath.take(),
       },
       ({ seconds: after, predict }) => {

@@ -14,6 +14,7 @@ import { announceModel } from '../session/snapshot.ts';
 import { noMoments, withMoment } from '../train/run/moments.ts';
 import { TrainingRun, type RunHooks, type RunResult } from '../train/run/run.ts';
 import type { FitStep } from '../train/steps/task.ts';
+import { stopwatch } from '../stopwatch.ts';
 import { curvesView } from '../views/curves.ts';
 
 /** Milliseconds between two checkpoints in the journal. */
@@ -68,6 +69,7 @@ export function startTraining(
     }),
     stepsBeforePause,
   );
+  const computed = stopwatch();
   const record = async (result: RunResult): Promise<void> => {
     const ended = { training: run.view([]), curve: run.curve };
     // If no step improved the network, there is nothing new to keep.
@@ -76,7 +78,8 @@ export function startTraining(
       session.update(ended);
     } else {
       const revision = await scoredRevision(session, trained(result));
-      session.trainingSeconds.set(id, ended.training.seconds);
+      // What it computed, as the time of MLPs beside it is counted.
+      session.trainingSeconds.set(id, Math.min(ended.training.seconds, computed()));
       session.active = null;
       const history = append(session.state.history, revision);
       session.update({ ...ended, history, scores: revision.scores });

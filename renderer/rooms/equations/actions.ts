@@ -2,6 +2,7 @@
 import { defineActions } from '../../actions/action.ts';
 import { exportActions } from '../../common/export.ts';
 import type { EquationsNeeds } from './needs.ts';
+import { problemExport } from './problem-export.ts';
 import { solutionExport } from './solution-export.ts';
 
 export function equationsActions(studio: EquationsNeeds) {
@@ -47,7 +48,10 @@ export function equationsActions(studio: EquationsNeeds) {
         run: () => useSolution(studio),
       },
     ]),
-    ...exportActions(studio, 'File', [solutionExport(studio, () => isOpen() && isSolved())]),
+    ...exportActions(studio, 'File', [
+      solutionExport(studio, () => isOpen() && isSolved()),
+      problemExport(studio, isOpen),
+    ]),
   ];
 }
 

@@ -17,6 +17,12 @@ export interface EquationsNeeds extends Shared {
   /** Shows all as the engine has it. */
   readonly restore: (snapshot: Snapshot) => void;
   readonly actions: Actions<
-    'equation.open' | 'equation.close' | 'equation.solve' | 'equation.stop' | 'equation.use' | 'equation.save'
+    | 'equation.open'
+    | 'equation.close'
+    | 'equation.solve'
+    | 'equation.stop'
+    | 'equation.use'
+    | 'equation.save'
+    | 'equation.save-problem'
   >;
 }

@@ -33,6 +33,11 @@ export class EquationsState {
   readonly busy = $derived.by(() => this.#requests.busy);
   readonly running = $derived(['running', 'formula', 'mlp'].includes(this.view.status));
 
+  /** What is typed, with the measured values of a sample. */
+  get problem(): ProblemFile {
+    return problemOf(this.form, this.measuredFrom === 'sample' ? this.measurements : undefined);
+  }
+
   constructor(client: EngineClient) {
     this.#client = client;
   }
@@ -64,9 +69,8 @@ export class EquationsState {
 
   solve(): Promise<void> {
     return this.#requests.send(async () => {
-      const measurements = this.measuredFrom === 'sample' ? this.measurements : undefined;
       await this.#client.call('equation.solve', {
-        problem: problemOf(this.form, measurements),
+        problem: this.problem,
         fromTable: this.measuredFrom === 'table',
         settings: this.settings,
       });

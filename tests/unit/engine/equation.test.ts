@@ -118,6 +118,22 @@ it('has an MLP of as many parameters beside the solution, where one was asked fo
   expect(solution!.formulas!.exact).toBe(true);
 });
 
+it('shows the best solution so far while it goes on', async () => {
+  const { client } = openStudio(folder());
+  const shown: EquationView[] = [];
+  const ended = new Promise<void>((resolve) => {
+    client.on('equation', (view) => {
+      if (view.status === 'running' && view.solution !== null) shown.push(view);
+      if (view.status === 'finished') resolve();
+    });
+  });
+  await client.call('equation.solve', { problem: oscillator, fromTable: false, settings });
+  await ended;
+  expect(shown.length).toBeGreaterThan(0);
+  expect(shown[0].progress).not.toBeNull();
+  expect(shown[0].solution!.formulas).toBeNull();
+});
+
 it.each<readonly [string, Partial<ProblemFile>, string]>([
   ['a wrong symbol', { equations: ["u'' + 4*w = 0"] }, 'w'],
   ['too few conditions', { conditions: ['u(0) = 1'] }, 'u has 1 condition, but needs 2'],

@@ -5,6 +5,8 @@ import { measuredIn, withMeasured } from '../../../main/engine/equations/problem
 import { curvesOf } from '../../../renderer/rooms/equations/curves.ts';
 import { cutOf } from '../../../renderer/rooms/equations/figure.ts';
 import { colourOf, pixelsOf, rangeOf, twoSided } from '../../../renderer/ui/chart/heat-map.ts';
+import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
+import { problemText } from '../../../renderer/rooms/equations/problem-export.ts';
 import { emptyForm, formOf, problemOf } from '../../../renderer/rooms/equations/form.ts';
 import type { SolutionView } from '../../../shared/contract/equationViews.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
@@ -17,6 +19,11 @@ describe('the form', () => {
       return { ...rest, region: region?.text ?? null };
     });
     expect(asTyped).toEqual(asGiven);
+  });
+
+  it.each(equationSamples)('of the sample $id is saved as a file with the same problem', ({ problem }) => {
+    const typed = problemOf(formOf(problem), problem.measurements);
+    expect(parseProblemFile(problemText(typed))).toEqual(typed);
   });
 
   it('gives the network that is asked for, with an output for each equation', () => {

@@ -1,0 +1,30 @@
+/** The typed problem as a file that `kan solve` reads. */
+import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import type { Export } from '../../common/export.ts';
+import type { EquationsNeeds } from './needs.ts';
+
+/** The text of a problem's file, one key a line. JSON is a part of YAML, so that each value stands as JSON. */
+export function problemText(problem: ProblemFile): string {
+  return Object.entries(problem)
+    .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+    .join('');
+}
+
+export function problemExport({ equations, data }: EquationsNeeds, enabled: () => boolean) {
+  return {
+    id: 'equation.save-problem',
+    label: 'Save as a problem file…',
+    keywords: 'pde ode yaml kan solve export',
+    enabled,
+    make: () => ({
+      name: 'problem',
+      kind: { label: 'Problem of differential equations', extension: 'yaml' },
+      content: problemText({
+        ...equations.problem,
+        // The table is looked for beside the problem's file.
+        ...(equations.measuredFrom === 'table' && data.table !== null && { data: data.table.fileName }),
+        seconds: equations.settings.seconds,
+      }),
+    }),
+  } as const satisfies Export;
+}
