@@ -43,7 +43,7 @@ export const stacks = [
   {
     folder: 'main/engine',
     layers: [
-      ['breath.ts'],
+      ['breath.ts', 'stopwatch.ts'],
       ['kan', 'data', 'optim'],
       ['compute', 'perceptron', 'reader'],
       ['train'],
