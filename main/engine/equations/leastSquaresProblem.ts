@@ -19,6 +19,7 @@ import type { Unknowns } from './unknowns.ts';
 export interface ResidualProblem extends SecondOrderProblem {
   /** Residuals of each group at θ, [group][row]. */
   residuals(theta: Float64Array): readonly Float64Array[];
+  value(theta: Float64Array): number;
   /** The loss; writes its slope. */
   evaluate(theta: Float64Array, gradient: Float64Array): number;
   /** Mean over each group's rows of the squared length of the Jacobian's row, for the balance of weights. */

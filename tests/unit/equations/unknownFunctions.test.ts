@@ -117,7 +117,7 @@ it.each([
   expect(squares.value(theta)).toBeCloseTo(loss, 10);
   theta.forEach((_, i) => {
     const shifted = (by: number): number =>
-      squares.value(theta.map((value, j) => (i === j ? value + by : value))) as number;
+      squares.value(theta.map((value, j) => (i === j ? value + by : value)));
     const slope = (shifted(1e-5) - shifted(-1e-5)) / 2e-5;
     expect(Math.abs(gradient[i] - slope)).toBeLessThan(1e-5 * Math.max(1, Math.abs(slope)));
     expect(byEvaluate[i]).toBeCloseTo(gradient[i], 9);
