@@ -57,3 +57,20 @@ export function numbersOf(
     rows: Array.from({ length }, (_, row) => columns.map(([, values]) => values[row] ?? null)),
   };
 }
+
+/**
+ * The values of a map, place by place, after the two coordinates of the place.
+ * @param values [second coordinate][first coordinate]
+ */
+export function mapNumbers(
+  names: readonly string[],
+  [first, second]: readonly Float64Array[],
+  values: readonly (readonly [name: string, values: Float64Array])[],
+): ChartNumbers {
+  const places = Array.from({ length: first.length * second.length }, (_, place) => place);
+  return numbersOf([
+    [names[0], places.map((place) => first[place % first.length])],
+    [names[1], places.map((place) => second[Math.floor(place / first.length)])],
+    ...values,
+  ]);
+}

@@ -22,7 +22,9 @@ describe('the progress of work', () => {
   });
 
   it('gives a share where what is counted says nothing to a person', () => {
-    expect(followedWork(null, { what: 'Reading', done: 66, of: 100, unit: null }, 0).text).toBe('Reading: 66 %');
+    expect(followedWork(null, { what: 'Reading', done: 66, of: 100, unit: null }, 0).text).toBe(
+      'Reading: 66 %',
+    );
     expect(followedWork(null, { what: 'Reading', done: 0, of: 0, unit: null }, 0).share).toBe(0);
   });
 });
