@@ -105,7 +105,15 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
       history: { revisions: [trained, pruned], current: 'pruned', undo: 'trained', redo: null },
       networkSetup: null,
       ladder: { ladder: { ...ladder, rungs: [mean, lines] }, rung: null },
-      lines: { rows: 'test', measure: 'RMSE', error: 2, linesError: 1, fittedTo: 'training', clear: true, far: 0 },
+      lines: {
+        rows: 'test',
+        measure: 'RMSE',
+        error: 2,
+        linesError: 1,
+        fittedTo: 'training',
+        clear: true,
+        far: 0,
+      },
     });
     await expect.element(strip.getByRole('status')).toHaveTextContent(/^Straight lines do better/);
     await expect.element(strip.getByRole('button')).toHaveTextContent('Use straight lines');
