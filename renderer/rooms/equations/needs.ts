@@ -23,6 +23,6 @@ export interface EquationsNeeds extends Shared {
     | 'equation.stop'
     | 'equation.use'
     | 'equation.save'
-    | 'equation.save-problem'
+    | 'equation.saveProblem'
   >;
 }

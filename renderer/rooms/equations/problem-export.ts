@@ -12,7 +12,7 @@ export function problemText(problem: ProblemFile): string {
 
 export function problemExport({ equations, data }: EquationsNeeds, enabled: () => boolean) {
   return {
-    id: 'equation.save-problem',
+    id: 'equation.saveProblem',
     label: 'Save as a problem file…',
     keywords: 'pde ode yaml kan solve export',
     enabled,

@@ -3,7 +3,6 @@ import type { RowBlock } from '../table/rows.ts';
 import type { MissingMarks, NumberParser } from './cells.ts';
 import { isErrorCell } from './errorCells.ts';
 import { isCategory } from './labels.ts';
-import type { DecimalEvidence } from './openMarks.ts';
 import { tally, type FoundCells } from './tally.ts';
 import { namesTotal } from './totals.ts';
 
@@ -63,6 +62,14 @@ export interface NumberCodes {
   readonly zeros: FoundCells;
   /** Whole numbers that cannot be held to the last digit. */
   readonly long: FoundCells;
+}
+
+/** What a column says of the decimal mark. */
+export interface DecimalEvidence {
+  /** Cells that are a thousand or a fraction. */
+  readonly open: FoundCells;
+  /** A cell has the mark where only a decimal mark can stand. */
+  readonly decided: boolean;
 }
 
 export interface ColumnResult {

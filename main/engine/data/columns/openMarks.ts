@@ -1,14 +1,6 @@
 /** Numbers such as 1.234 in a column whose beginning does not say whether the mark groups digits or is a decimal mark. */
 import type { ColumnBuilder } from './builders.ts';
-import { tally, type FoundCells } from './tally.ts';
-
-/** What a column says of the decimal mark. */
-export interface DecimalEvidence {
-  /** Cells that are a thousand or a fraction. */
-  readonly open: FoundCells;
-  /** A cell has the mark where only a decimal mark can stand. */
-  readonly decided: boolean;
-}
+import { tally } from './tally.ts';
 
 const OPEN = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
