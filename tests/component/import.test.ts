@@ -61,7 +61,7 @@ describe('the preview of a file', () => {
     ['Decimal mark', 'Point 3.14', { decimal: '.' }],
     ['Thousands mark', 'Apostrophe 1’000', { thousands: "'" }],
     ['First row', 'Data', { header: false }],
-    ['Encoding', 'Latin-1 (Western Europe)', { encoding: 'latin1' }],
+    ['Encoding', 'Latin-1 (Western)', { encoding: 'latin1' }],
     ['Comment lines', 'None', { comment: '' }],
   ])('%s is corrected to %s', async (label, choice, expected) => {
     await render(ImportView, props);

@@ -53,7 +53,7 @@ describe('a European table with problems', () => {
       'Decimal mark': 'Comma 3,14',
       'Thousands mark': 'Point 1.000',
       'First row': 'Column names',
-      Encoding: 'Latin-1 (Western Europe)',
+      Encoding: 'Latin-1 (Western)',
       'Comment lines': 'Begin with #',
     });
     expect(await preview().getByText('detected', { exact: true }).count()).toBe(7);

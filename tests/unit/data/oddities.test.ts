@@ -353,7 +353,7 @@ const cases: readonly Case[] = [
       ['cost (€): number', [2, 4]],
     ],
     issues: [
-      '-: The file is not written in UTF-8. It seems to be Latin-1 (Western Europe), and is read so: “T (°C)”, “cost (€)”.',
+      '-: The file is not written in UTF-8. It seems to be Latin-1 (Western), and is read so: “T (°C)”, “cost (€)”.',
     ],
   },
   {
