@@ -156,10 +156,10 @@ export async function answerDialogs({ electron }: StudioApp, path: string): Prom
   }, path);
 }
 
-/** Saves the project by its shortcut. */
+/** Saves the project under a name, by its shortcut. */
 export async function saveProject(app: StudioApp, path: string): Promise<void> {
   await answerDialogs(app, path);
-  await app.page.keyboard.press('Control+s');
+  await app.page.keyboard.press('Control+Shift+S');
   await room(app.page, 'Notices').getByText('Saved as').waitFor();
   await room(app.page, 'Notices').getByRole('button', { name: 'Dismiss' }).first().click();
 }
