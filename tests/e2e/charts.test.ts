@@ -57,7 +57,7 @@ it('a scatter plot: by the right button of the mouse, as a sharp picture', async
   const { page } = app();
   await openTab(page, 'Evaluation');
   const chart = room(page, 'Evaluation')
-    .getByRole('figure', { name: /against observed|Predicted/ })
+    .getByRole('figure', { name: /^Predictions/ })
     .first();
   await chart.click({ button: 'right' });
   const png = await saved('Save the chart as PNG…', 'fit.png');
