@@ -1,6 +1,8 @@
 /** Differential equations in a session: solved, told, and opened as a network. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { withSession } from '../../../main/cli/session.ts';
+import { startEquation } from '../../../main/engine/usecases/equationRun.ts';
 import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
@@ -119,19 +121,17 @@ it('has an MLP of as many parameters beside the solution, where one was asked fo
 });
 
 it('shows the best solution so far while it goes on', async () => {
-  const { client } = openStudio(folder());
   const shown: EquationView[] = [];
-  const ended = new Promise<void>((resolve) => {
-    client.on('equation', (view) => {
-      if (view.status === 'running' && view.solution !== null) shown.push(view);
-      if (view.status === 'finished') resolve();
-    });
+  await withSession(async (session) => {
+    // A window is not told every event: only the newest, now and then.
+    session.hub.listen({ equation: (view) => void shown.push(view) });
+    const run = await startEquation(session, { problem: oscillator, fromTable: false, settings });
+    await run.ended;
   });
-  await client.call('equation.solve', { problem: oscillator, fromTable: false, settings });
-  await ended;
-  expect(shown.length).toBeGreaterThan(0);
-  expect(shown[0].progress).not.toBeNull();
-  expect(shown[0].solution!.formulas).toBeNull();
+  expect(shown.at(-1).status).toBe('finished');
+  const early = shown.find(({ status, solution }) => status === 'running' && solution !== null)!;
+  expect(early.progress).not.toBeNull();
+  expect(early.solution!.formulas).toBeNull();
 });
 
 it.each<readonly [string, Partial<ProblemFile>, string]>([
