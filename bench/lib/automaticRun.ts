@@ -4,19 +4,12 @@ import type { Dataset } from '../../main/engine/data/dataset/dataset.ts';
 import { trainOnLadder } from '../../main/engine/ladder/trainOnLadder.ts';
 import { networkFor } from '../../main/engine/train/freshNetwork.ts';
 import { TrainingRun } from '../../main/engine/train/run/run.ts';
-import type { TrainingSetup } from '../../shared/contract/schemas.ts';
+import { defaultsOf } from '../../shared/settings/setting.ts';
+import { trainingSettings } from '../../shared/settings/training.ts';
+import { processorClock } from './command.ts';
 
 type OnStep = ConstructorParameters<typeof TrainingRun>[1]['onStep'];
 type Result = Awaited<TrainingRun['finished']>;
-
-const setup: TrainingSetup = {
-  optimizer: 'auto',
-  steps: 1500,
-  lamb: 0,
-  learningRate: 0.01,
-  batch: 0,
-  updateGrid: true,
-};
 
 export interface AutomaticRun {
   readonly run: TrainingRun;
@@ -32,12 +25,12 @@ export async function automaticRun(
   onStep: OnStep = () => undefined,
 ): Promise<AutomaticRun> {
   const model = networkFor(dataset, { hidden: [5], grid: 5, order: 3, seed: 0 });
-  const begun = process.cpuUsage();
+  const begun = processorClock();
   const run = new TrainingRun(
     {
       model,
       dataset,
-      setup,
+      setup: defaultsOf(trainingSettings),
       backend: sharedBackend(),
       seed: 0,
       fresh: true,
@@ -47,6 +40,5 @@ export async function automaticRun(
   );
   const result = await run.finished;
   if (result.status === 'failed') throw new Error(run.view([]).message);
-  const { user, system } = process.cpuUsage(begun);
-  return { run, result, processorSeconds: (user + system) / 1e6 };
+  return { run, result, processorSeconds: processorClock() - begun };
 }

@@ -3,7 +3,7 @@
  * Fellner–Schall method (Wood and Fasiolo 2017), which maximises the marginal likelihood as mgcv's REML does:
  * λ ← (rank(S) − λ·tr(V·S)) / (cᵀSc), with V = (I + λS)⁻¹ of the information I that the measured values give.
  */
-import { factorize, solveFactored } from '../optim/cholesky.ts';
+import { factorize, inverseBlock, solveFactored } from '../optim/cholesky.ts';
 import type { Problem } from './problem/problem.ts';
 import { roughnessMatrix, roughnessOf, roughnessRank } from './roughness.ts';
 import type { Group } from './rows.ts';
@@ -39,7 +39,7 @@ export function smoothedState(problem: Problem, state: State): State {
     matrix.map((value, at) => value + matrices.reduce((sum, one, index) => sum + lambda[index] * one[at], 0));
   let lambda = state.smoothness.map((value) => value / noise);
   const information = withPenalties(
-    inverseOf(covariance, size),
+    inverseBlock(factorize(covariance.slice(), size), size),
     lambda.map((value) => -value),
   );
   // At the end of a fit the slope of the loss is 0: (I + λS)·c is the same for each λ.
@@ -50,7 +50,7 @@ export function smoothedState(problem: Problem, state: State): State {
   for (let iteration = 0; iteration < iterations; iteration++) {
     const factor = factorize(withPenalties(information, lambda), size);
     const numbers = solveFactored(factor, size, right);
-    const inverse = inverseFrom(factor, size);
+    const inverse = inverseBlock(factor, size);
     const next = curves.map((curve, index) => {
       const trace = matrices[index].reduce((sum, value, at) => sum + value * inverse[at], 0);
       const free = Math.max(0, roughnessRank(curve) - lambda[index] * trace);
@@ -74,18 +74,4 @@ function product(matrix: Float64Array, vector: Float64Array, size: number): Floa
   return vector.map((_, row) =>
     vector.reduce((sum, value, column) => sum + matrix[row * size + column] * value, 0),
   );
-}
-
-function inverseOf(matrix: Float64Array, size: number): Float64Array {
-  return inverseFrom(factorize(matrix.slice(), size), size);
-}
-
-function inverseFrom(factor: Float64Array, size: number): Float64Array {
-  const inverse = new Float64Array(size * size);
-  for (let column = 0; column < size; column++) {
-    const unit = new Float64Array(size);
-    unit[column] = 1;
-    inverse.set(solveFactored(factor, size, unit), column * size);
-  }
-  return inverse;
 }

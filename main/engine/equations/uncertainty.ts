@@ -1,5 +1,5 @@
 /** What measured values say of the unknown constants and functions. */
-import { factorize, solveFactored } from '../optim/cholesky.ts';
+import { factorize, inverseBlock } from '../optim/cholesky.ts';
 import { residualProblem } from './leastSquaresProblem.ts';
 import type { Problem } from './problem/problem.ts';
 import { roughnessMatrix } from './roughness.ts';
@@ -77,14 +77,7 @@ function lastBlockOfInverse(matrix: Float64Array, size: number, block: number): 
   let trace = 0;
   for (let i = 0; i < size; i++) trace += matrix[i * size + i];
   for (let i = 0; i < size; i++) matrix[i * size + i] += (ridge * trace) / size;
-  const factor = factorize(matrix, size);
-  const inverse = new Float64Array(block * block);
-  for (let column = 0; column < block; column++) {
-    const unit = new Float64Array(size);
-    unit[size - block + column] = 1;
-    inverse.set(solveFactored(factor, size, unit).subarray(size - block), column * block);
-  }
-  return inverse;
+  return inverseBlock(factorize(matrix, size), size, block);
 }
 
 /** The trace of a covariance times the matrix of a function's roughness. */

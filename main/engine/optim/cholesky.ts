@@ -49,6 +49,17 @@ export function solveFactored(factor: Float64Array, size: number, b: Float64Arra
   return x;
 }
 
+/** The last rows and columns of (LLᵀ)⁻¹, [block][block]: all of it without `block`. */
+export function inverseBlock(factor: Float64Array, size: number, block = size): Float64Array {
+  const inverse = new Float64Array(block * block);
+  for (let column = 0; column < block; column++) {
+    const unit = new Float64Array(size);
+    unit[size - block + column] = 1;
+    inverse.set(solveFactored(factor, size, unit).subarray(size - block), column * block);
+  }
+  return inverse;
+}
+
 /** The diagonal of (LLᵀ)⁻¹: sums of squares of the columns of L⁻¹. */
 export function inverseDiagonal(factor: Float64Array, size: number): Float64Array {
   const diagonal = new Float64Array(size);

@@ -5,18 +5,11 @@ import { trainOnLadder } from '../../../main/engine/ladder/trainOnLadder.ts';
 import { scoreModel } from '../../../main/engine/measure/scores.ts';
 import { networkFor } from '../../../main/engine/train/freshNetwork.ts';
 import { TrainingRun, type RunResult } from '../../../main/engine/train/run/run.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
+import { trainingSettings } from '../../../shared/settings/training.ts';
 import type { Random } from '../../../shared/random.ts';
 import type { TrainingView } from '../../../shared/contract/views.ts';
 import { datasetOf, made, type Made } from './tables.ts';
-
-const setup = {
-  optimizer: 'auto',
-  steps: 1500,
-  lamb: 0,
-  learningRate: 0.01,
-  batch: 0,
-  updateGrid: true,
-} as const;
 
 async function trained(
   table: Made,
@@ -27,7 +20,7 @@ async function trained(
   const task = {
     model,
     dataset,
-    setup,
+    setup: defaultsOf(trainingSettings),
     backend: sharedBackend(),
     seed: 0,
     fresh: true,

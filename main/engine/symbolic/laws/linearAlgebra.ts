@@ -11,6 +11,23 @@ export function projectOut(values: Float64Array, direction: Float64Array): void 
   addScaled(values, -dot(values, direction), direction);
 }
 
+/**
+ * Subtracts from the values, in place, their parts along directions of length 1 that are at right angles; twice, since the
+ * first time leaves rounding errors.
+ * @returns how much of each direction they had
+ */
+export function projectOutAll(values: Float64Array, directions: readonly Float64Array[]): number[] {
+  const shares = new Array<number>(directions.length).fill(0);
+  for (let pass = 0; pass < 2; pass++) {
+    directions.forEach((direction, k) => {
+      const share = dot(values, direction);
+      shares[k] += share;
+      addScaled(values, -share, direction);
+    });
+  }
+  return shares;
+}
+
 /** Scales the values to length 1, in place. */
 export function normalise(values: Float64Array): void {
   const norm = length(values);

@@ -3,8 +3,8 @@
  * the least certain first. This also finds correlated terms (x² and x⁴), which a choice of one term after the other often
  * misses.
  */
-import { addScaled, dot } from '../../../optim/vector.ts';
-import { backSubstituted, length, projectOut } from '../linearAlgebra.ts';
+import { dot } from '../../../optim/vector.ts';
+import { backSubstituted, length, projectOut, projectOutAll } from '../linearAlgebra.ts';
 
 /** A coefficient is certain where it is this many times its standard error. */
 const certain = 4;
@@ -66,14 +66,7 @@ export function fittedTerms(terms: readonly number[], { values, target, weights 
   for (const term of terms) {
     const column = values[term].map((value, row) => value * roots[row]);
     const before = length(column);
-    const shares = new Array<number>(basis.length).fill(0);
-    for (let pass = 0; pass < 2; pass++) {
-      basis.forEach((other, k) => {
-        const share = dot(column, other);
-        shares[k] += share;
-        addScaled(column, -share, other);
-      });
-    }
+    const shares = projectOutAll(column, basis);
     const norm = length(column);
     if (!(norm > dependent * before)) continue;
     for (let row = 0; row < column.length; row++) column[row] /= norm;

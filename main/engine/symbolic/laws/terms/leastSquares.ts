@@ -1,6 +1,6 @@
 /** Weighted least squares of a few columns. */
-import { addScaled, dot } from '../../../optim/vector.ts';
-import { backSubstituted, length, normalise, projectOut, unit } from '../linearAlgebra.ts';
+import { dot } from '../../../optim/vector.ts';
+import { backSubstituted, length, normalise, projectOut, projectOutAll, unit } from '../linearAlgebra.ts';
 
 /** c₀ and the cₖ by weighted least squares; null where they are not finite. */
 export function fitted(
@@ -24,14 +24,7 @@ export function coefficients(
   const rest = target.map((value, row) => value * roots[row]);
   for (const column of columns) {
     const direction = column.map((value, row) => value * roots[row]);
-    const shares: number[] = new Array<number>(basis.length).fill(0);
-    for (let pass = 0; pass < 2; pass++) {
-      basis.forEach((other, k) => {
-        const share = dot(direction, other);
-        shares[k] += share;
-        addScaled(direction, -share, other);
-      });
-    }
+    const shares = projectOutAll(direction, basis);
     const norm = length(direction);
     normalise(direction);
     shares.push(norm);
