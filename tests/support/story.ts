@@ -224,17 +224,29 @@ export async function askEngine<M extends EngineMethod>(
   return reply.value;
 }
 
-/** Where the middle of an edge's plot, or of a link of it, lies in the window, after Cytoscape's own account. */
+/**
+ * Where the middle of an edge's plot, or of a link of it, lies in the window, after Cytoscape's own account. Waits until it
+ * stands still: after the window or a panel has changed its size, the graph is fitted again in one of the next frames.
+ */
 export async function edgePosition(page: Page, id: string): Promise<{ x: number; y: number }> {
   return graph(page)
     .locator('.ground')
-    .evaluate((ground, edge) => {
-      // Cytoscape leaves itself on its container.
-      const { cy } = (ground as unknown as { _cyreg: { cy: CytoscapeLike } })._cyreg;
-      const element = cy.getElementById(edge);
-      const { x, y } = element.isEdge() ? element.renderedMidpoint() : element.renderedPosition();
-      const box = ground.getBoundingClientRect();
-      return { x: box.left + x, y: box.top + y };
+    .evaluate(async (ground, edge) => {
+      const now = (): { x: number; y: number } => {
+        // Cytoscape leaves itself on its container.
+        const { cy } = (ground as unknown as { _cyreg: { cy: CytoscapeLike } })._cyreg;
+        const element = cy.getElementById(edge);
+        const { x, y } = element.isEdge() ? element.renderedMidpoint() : element.renderedPosition();
+        const box = ground.getBoundingClientRect();
+        return { x: box.left + x, y: box.top + y };
+      };
+      const frame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
+      for (let place = now(); ;) {
+        for (let frames = 0; frames < 3; frames++) await frame();
+        const later = now();
+        if (later.x === place.x && later.y === place.y) return place;
+        place = later;
+      }
     }, id);
 }
 
