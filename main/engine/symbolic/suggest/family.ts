@@ -22,6 +22,8 @@ export interface Family {
   readonly low: number;
   readonly high: number;
   readonly closed: boolean;
+  /** How much a member may cancel (kan/cancellation.ts); absent, without a bound. */
+  readonly most?: number;
   /** Chains of neighbouring starting points: the search continues from the local optima of a chain. */
   readonly starts: readonly (readonly Inner[])[];
   /** `wave` and `step` have searches of their own. */

@@ -3,6 +3,7 @@
  * known in closed form, so that only a and b are searched, by Levenberg–Marquardt on what is left.
  */
 import type { EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
+import { cancellation, ownSize } from '../../kan/cancellation.ts';
 import type { Family, Inner } from './family.ts';
 import type { Points } from './points.ts';
 
@@ -25,16 +26,17 @@ export function workspaceFor(count: number): Workspace {
   return { value: new Float64Array(count), trial: new Float64Array(count) };
 }
 
-/** Writes f(alpha·s + beta); false as soon as a value is not finite. */
+/** Writes f(alpha·s + beta); false where a value is not finite, and where the family does not allow these values. */
 function evaluate(
   fn: EdgeFunction,
+  { most }: Family,
   { alpha, beta }: Inner,
   { s, count }: Points,
   out: Float64Array,
 ): boolean {
   for (let i = 0; i < count; i++) out[i] = fn.value(alpha * s[i] + beta);
   for (let i = 0; i < count; i++) if (!(Math.abs(out[i]) < 1e150)) return false;
-  return true;
+  return most === undefined || cancellation(out, count, ownSize(fn.name)) <= most;
 }
 
 /** The best c and d for values of f, from centred sums; c = 0 where f does not vary. */
@@ -59,14 +61,15 @@ export function solveOuter(value: Float64Array, { y, weight, count, totalWeight,
   return { c, d: mean - c * centre, sse };
 }
 
-/** Fit of c and d alone; null where f is not finite at some sample. */
+/** Fit of c and d alone; null where f is not finite at some sample, or the family does not allow it. */
 export function fitOuter(
   fn: EdgeFunction,
+  family: Family,
   inner: Inner,
   points: Points,
   { value }: Workspace,
 ): Fitted | null {
-  if (!evaluate(fn, inner, points, value)) return null;
+  if (!evaluate(fn, family, inner, points, value)) return null;
   return { ...inner, ...solveOuter(value, points) };
 }
 
@@ -88,7 +91,7 @@ export function optimiseInner(
   if (family.free === 'none' || family.search === 'step') return start;
   let best = start;
   let damping = 1e-4;
-  if (!evaluate(fn, best, points, value)) return start;
+  if (!evaluate(fn, family, best, points, value)) return start;
   for (let iteration = 0; iteration < iterations; iteration++) {
     // Below this, everything is rounding error.
     if (best.sse <= 1e-29 * points.spread) break;
@@ -97,7 +100,7 @@ export function optimiseInner(
     for (let attempt = 0; attempt < 6 && !accepted; attempt++) {
       const inner = stepFrom(family, best, model, damping);
       damping = Math.max(damping * 8, 1e-6);
-      if (!inner || !evaluate(fn, inner, points, trial)) continue;
+      if (!inner || !evaluate(fn, family, inner, points, trial)) continue;
       const outer = solveOuter(trial, points);
       if (!(outer.sse < best.sse)) continue;
       const gain = 1 - outer.sse / best.sse;

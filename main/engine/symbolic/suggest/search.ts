@@ -21,14 +21,14 @@ export function search(
     case 'wave':
       return searchWave(fn, family, fine, workspace);
     case 'step':
-      return searchStep(fn, full, workspace);
+      return searchStep(fn, family, full, workspace);
   }
 }
 
 function searchGrid(fn: EdgeFunction, family: Family, points: Points, workspace: Workspace): Fitted | null {
   const optima: Fitted[] = [];
   for (const chain of family.starts) {
-    const fits = chain.map((inner) => fitOuter(fn, inner, points, workspace));
+    const fits = chain.map((inner) => fitOuter(fn, family, inner, points, workspace));
     const errorAt = (index: number): number => fits[index]?.sse ?? Infinity;
     for (const [index, fit] of fits.entries()) {
       if (fit && fit.sse <= errorAt(index - 1) && fit.sse < errorAt(index + 1)) optima.push(fit);
@@ -63,17 +63,21 @@ const maxPeriods = 64;
  * ω is a third of the half-width of a spectral line, and every optimum is followed.
  */
 function searchWave(fn: EdgeFunction, family: Family, points: Points, workspace: Workspace): Fitted | null {
-  const lines = spectrumOf(points);
+  // cos is sin shifted by a quarter turn.
+  const quarter = fn.value(0) > 0.5 ? Math.PI / 2 : 0;
+  const at = ({ omega, phase }: Line): Fitted | null =>
+    fitOuter(fn, family, { alpha: omega, beta: phase - quarter }, points, workspace);
+  const all = spectrumOf(points);
+  // The longest waves may cancel too much.
+  const lines = family.most === undefined ? all : all.slice(all.findIndex((line) => at(line) !== null));
   const optima = lines.filter(
     ({ sse }, index) =>
       sse <= (lines[index - 1]?.sse ?? Infinity) && sse < (lines[index + 1]?.sse ?? Infinity),
   );
   optima.sort((left, right) => left.sse - right.sse);
-  // cos is sin shifted by a quarter turn.
-  const quarter = fn.value(0) > 0.5 ? Math.PI / 2 : 0;
   const starts = optima
     .slice(0, followed)
-    .map(({ omega, phase }) => fitOuter(fn, { alpha: omega, beta: phase - quarter }, points, workspace))
+    .map(at)
     .filter((fit) => fit !== null);
   return bestOf(fn, family, starts, points, workspace);
 }
@@ -138,7 +142,7 @@ function spectrum(points: Points, spacing: number, count: number): Line[] {
 }
 
 /** The best place for a step, by trying every gap between neighbouring samples with running sums. */
-function searchStep(fn: EdgeFunction, points: Points, workspace: Workspace): Fitted | null {
+function searchStep(fn: EdgeFunction, family: Family, points: Points, workspace: Workspace): Fitted | null {
   const { s, y, weight, count, totalWeight, mean } = points;
   let best = { gain: -1, at: 2 };
   let [left, total] = [0, 0];
@@ -148,5 +152,5 @@ function searchStep(fn: EdgeFunction, points: Points, workspace: Workspace): Fit
     const gain = (total * total * totalWeight) / (left * (totalWeight - left));
     if (s[i] < s[i + 1] && gain > best.gain) best = { gain, at: (s[i] + s[i + 1]) / 2 };
   }
-  return fitOuter(fn, { alpha: 1, beta: -best.at }, points, workspace);
+  return fitOuter(fn, family, { alpha: 1, beta: -best.at }, points, workspace);
 }

@@ -10,6 +10,7 @@ import { familyOf, general, type Family } from './family.ts';
 import { prepare, type Points, type Prepared } from './points.ts';
 import { fitOuter, optimiseInner, solveOuter, workspaceFor, type Fitted, type Workspace } from './project.ts';
 import { inOrder, onFront, pykanLoss } from './rank.ts';
+import { restrained, runsAway } from './runaway.ts';
 import { search } from './search.ts';
 
 export interface Samples {
@@ -86,19 +87,30 @@ function fitFunction(fn: EdgeFunction, prepared: Prepared, workspace: Workspace)
   const { full, half, scale } = prepared;
   const family = familyOf(fn);
   if (half === 0 || isConstant(full)) return constantFit(fn, family, prepared);
-  const found = search(fn, family, prepared, workspace);
-  const many = full.count >= 4 * prepared.fine.count;
-  const nearer = found && many ? approached(fn, family, found, prepared, workspace) : found;
-  const start = nearer && fitOuter(fn, nearer, full, workspace);
-  if (!start) return constantFit(fn, family, prepared);
-  const effort = start.sse > hopeless * full.spread ? brief : many ? finishing : thorough;
-  const [a, b] = inData(fn, family, optimiseInner(fn, family, start, full, workspace, effort), prepared);
+  const fitted = fitInner(fn, family, prepared, workspace);
+  if (!fitted) return constantFit(fn, family, prepared);
+  const bounded = runsAway(fn, family, fitted, full, workspace)
+    ? fitInner(fn, restrained(family), prepared, workspace)
+    : null;
+  const [a, b] = inData(fn, family, bounded ?? fitted, prepared);
   for (let i = 0; i < full.count; i++) workspace.value[i] = fn.value(a * prepared.x[i] + b);
   const outer = solveOuter(workspace.value, full);
   const [c, d] = [outer.c * scale, outer.d * scale];
   const unexplained = outer.sse / full.spread;
   if (!(unexplained < 1) || ![a, b, c, d].every(Number.isFinite)) return constantFit(fn, family, prepared);
   return { a, b, c, d, r2: 1 - unexplained, unexplained, safe: isSafe(fn, family, a, b, prepared) };
+}
+
+/** The best member of the family; null where none is defined on the samples. */
+function fitInner(fn: EdgeFunction, family: Family, prepared: Prepared, workspace: Workspace): Fitted | null {
+  const { full } = prepared;
+  const found = search(fn, family, prepared, workspace);
+  const many = full.count >= 4 * prepared.fine.count;
+  const nearer = found && many ? approached(fn, family, found, prepared, workspace) : found;
+  const start = nearer && fitOuter(fn, family, nearer, full, workspace);
+  if (!start) return null;
+  const effort = start.sse > hopeless * full.spread ? brief : many ? finishing : thorough;
+  return optimiseInner(fn, family, start, full, workspace, effort);
 }
 
 /** Where there are many samples, most iterations are made on the finer bins. */
@@ -109,7 +121,7 @@ function approached(
   { fine }: Prepared,
   workspace: Workspace,
 ): Fitted {
-  const start = fitOuter(fn, found, fine, workspace);
+  const start = fitOuter(fn, family, found, fine, workspace);
   return start ? optimiseInner(fn, family, start, fine, workspace, thorough) : found;
 }
 

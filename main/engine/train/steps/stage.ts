@@ -9,7 +9,13 @@ import type { SecondOrderProblem } from '../../optim/levenbergMarquardt.ts';
 import { secondOrderProblem } from '../objective/secondOrder.ts';
 import type { FitTask } from './task.ts';
 import { plainObjective, trainingObjective } from '../objective/objective.ts';
-import { problemOf, trainableParameters, type TrainingProblem } from '../objective/problem.ts';
+import {
+  problemOf,
+  secondOrderParameters,
+  trainableParameters,
+  type TrainingProblem,
+} from '../objective/problem.ts';
+import { restrained } from '../objective/restrained.ts';
 import { errorOfLoss } from '../objective/errorOfLoss.ts';
 
 export interface Stage {
@@ -55,18 +61,17 @@ export function openStage(task: FitTask, structure: Structure): Stage {
       const { loss } = known ? last : await evaluator.evaluate(params, null);
       return point(step, params, loss);
     },
-    problem: (model, random) =>
-      problemOf(
-        evaluator,
-        model.params,
-        trainableParameters(model),
-        random === null ? undefined : { rows: train.rows, random },
-      ),
+    problem: (model, random) => {
+      const free = trainableParameters(model);
+      const sampling = random === null ? undefined : { rows: train.rows, random };
+      return restrained(problemOf(evaluator, model.params, free, sampling), evaluator, model, free);
+    },
     allowance: task.allowance,
     canSecondOrder: gaussNewton !== null,
     secondOrder: (model, evenJumps) => {
       if (gaussNewton === null) throw new Error('This objective has no second-order models.');
-      return secondOrderProblem(evaluator, gaussNewton, model, train.rows, evenJumps);
+      const problem = secondOrderProblem(evaluator, gaussNewton, model, train.rows, evenJumps);
+      return restrained(problem, evaluator, model, secondOrderParameters(model));
     },
     close: () => {
       evaluator.dispose();
