@@ -1,12 +1,13 @@
 /**
  * Two fits of the same terms as one: (1 − w)·simpler + w·larger. Both are sums of the same functions, so their blend is
  * a network with the structure of the larger one. w is the weight of least error on held-out rows (Wolpert, "Stacked
- * generalization", 1992; Breiman, "Stacked regressions", 1996).
+ * generalization", 1992; Breiman, "Stacked regressions", 1996), shrunk by as much as these rows leave in doubt; see
+ * {@link sureWeight}.
  */
 import { layoutOf, type DesignColumn } from './design.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
-import { lossOf } from './judge.ts';
+import { excess, heldOutLosses, lossOf, shareOf, significant, type HeldOut } from './judge.ts';
 import { remembering, type Learner, type Written } from './learners.ts';
 
 /** A blend, and the weight of the larger fit. */
@@ -14,14 +15,15 @@ interface Blended extends Written {
   readonly weight: number;
 }
 
-/** Weights are multiples of one hundredth. */
-const parts = 100;
+/** Weights are searched in steps of this size, which is also that of differences. */
+const step = 0.01;
 /** From this weight on the larger fit is taken as it is: a blend would hardly differ from it. */
 const nearlyAll = 0.9;
 
 /**
  * If some of the rows are held out, the weight comes from the other parts, each held out in turn: the rows that judge a
- * blend have no say in its weight. If there is only one part, the larger fit is taken as it is.
+ * blend have no say in its weight.
+ * @param folds at least two parts.
  */
 export function blendLearner(
   question: Question,
@@ -31,45 +33,71 @@ export function blendLearner(
 ): Learner<Blended> {
   return remembering(async (among) => {
     const [one, other] = [await simpler.learn(among), await larger.learn(among)];
-    if (folds.held.length < 2) return { ...other, weight: 1 };
     const judged = among === null ? [] : folds.held[folds.others.indexOf(among)];
-    const losses = await lossesOn(question, folds, new Set(judged), simpler, larger);
-    return blended(one, other, lowest(losses));
+    const weight = sureWeight(await lossesOn(question, folds, new Set(judged), simpler, larger));
+    return blended(one, other, weight);
   });
 }
 
-/** The sum of the losses of rows that are held out, except of some rows, by the weight of the larger fit. */
+/** Losses of held-out rows, by the weight of the larger fit. */
+type Losses = (weight: number) => HeldOut;
+
+/** @param except rows that do not judge. */
 async function lossesOn(
   question: Question,
-  { held, others }: Folds,
+  folds: Folds,
   except: ReadonlySet<number>,
   simpler: Learner<Written>,
   larger: Learner<Written>,
-): Promise<(weight: number) => number> {
+): Promise<Losses> {
   const tests: { readonly rows: Uint32Array; readonly pair: readonly [Written, Written] }[] = [];
-  for (const [index, among] of others.entries()) {
-    const rows = held[index].filter((row) => !except.has(row));
+  const counts = new Uint32Array(question.rows);
+  for (const [index, among] of folds.others.entries()) {
+    const rows = folds.held[index].filter((row) => !except.has(row));
+    for (const row of rows) counts[row]++;
     tests.push({ rows, pair: [await simpler.learn(among), await larger.learn(among)] });
   }
-  return (weight) =>
-    tests.reduce((sum, { rows, pair: [one, other] }) => {
-      const outputs = mixed(one.outputs, other.outputs, weight);
-      return rows.reduce(
-        (total, row) => total + (question.weights?.[row] ?? 1) * lossOf(question, outputs, row),
-        sum,
-      );
-    }, 0);
+  const judges = Uint32Array.from(counts.keys()).filter((row) => counts[row] > 0);
+  const share = shareOf(folds, question.rows);
+  return (weight) => {
+    const sums = new Float64Array(question.rows);
+    for (const { rows, pair } of tests) {
+      const outputs = mixed(pair[0].outputs, pair[1].outputs, weight);
+      for (const row of rows) sums[row] += lossOf(question, outputs, row);
+    }
+    return heldOutLosses(question, judges, share, (row) => sums[row] / counts[row]);
+  };
 }
 
-/** The weight of least loss. The loss is convex: that of a number is a parabola, that of a class a sum of −ln p. */
-function lowest(loss: (weight: number) => number): number {
-  let [low, high] = [0, parts];
+/**
+ * How much of the larger fit the held-out rows are sure of.
+ * - None, unless a small weight lowers their losses at the 5 % level: the score test (Rao 1948) of w = 0, one-sided.
+ * - Otherwise w(1 − (z/t)²): w has the least loss, t is w in standard errors, and z is the 5 % level. This is the
+ *   non-negative garrote (Breiman, "Better subset regression using the nonnegative garrote", 1995), which has the form of
+ *   the positive-part estimate of James and Stein (1961): a weight in doubt is shrunk to 0, and a clear one hardly changed.
+ */
+function sureWeight(losses: Losses): number {
+  const first = excess(losses(-step), losses(step));
+  if (!(first.mean > significant * first.standardError)) return 0;
+  const least = lowest(losses);
+  const [before, there, after] = [least - step, least, least + step].map(losses);
+  // Halves of the differences are derivatives times the step; those at the end of the range need not be 0.
+  const fall = excess(before, after);
+  const bend = 2 * (excess(before, there).mean - excess(there, after).mean);
+  const errors = ((least / step) * bend + fall.mean) / fall.standardError;
+  const weight = least * Math.max(0, 1 - (significant / errors) ** 2);
+  return weight < nearlyAll ? weight : 1;
+}
+
+/** The weight of least loss, from 0 to 1. The loss is convex: that of a number is a parabola, that of a class a sum of −ln p. */
+function lowest(losses: Losses): number {
+  let [low, high] = [0, Math.round(1 / step)];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (loss(middle / parts) <= loss((middle + 1) / parts)) high = middle;
+    if (losses(middle * step).mean <= losses((middle + 1) * step).mean) high = middle;
     else low = middle + 1;
   }
-  return low / parts < nearlyAll ? low / parts : 1;
+  return low * step;
 }
 
 function mixed(

@@ -1,15 +1,15 @@
 /** Chooses a rung. */
 import type { RungKind } from '../../../shared/contract/ladderViews.ts';
-import { byHuber, excess, type HeldOut } from './judge.ts';
+import { byHuber, excess, significant, type HeldOut } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
 /**
  * Standard errors of the difference by which a rung must lower the error. A rung with curves must be better than
- * straight lines at the 5 % level, one-sided; the mean is replaced at the 5 % level, too. With one standard error, one
- * table in six would get curves although straight lines suit it better. Beyond smooth curves, half a standard error is
- * enough.
+ * straight lines at the 5 % level; the mean is replaced at the 5 % level, too. With one standard error, one table in six
+ * would get curves although straight lines suit it better. Half a standard error is enough beyond smooth curves, and for
+ * a blend of curves and straight lines, which contains no more of the curves than is significant (blend.ts).
  */
-const tolerance = { beyondLines: 1.645, beyondCurves: 0.5 } as const;
+const tolerance = { beyondLines: significant, beyondCurves: 0.5, blended: 0.5 } as const;
 /** Rungs without curves. */
 const straight: ReadonlySet<RungKind> = new Set(['constant', 'lines', 'logLines', 'robustLines']);
 /** Straight lines of the target itself. */
@@ -33,7 +33,8 @@ const level = 0.05;
  * on the same rows.
  * - Straight lines replace the mean where a permutation test finds a law and their error is not clearly higher: the
  * test detects weak laws that the noise of the errors hides.
- * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 % level.
+ * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 %
+ * level; a blend of curves with these lines by half a standard error.
  * - Pairs must also be better than the curves that they were added to.
  * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way; see {@link paysRobust}.
  * @param rungs from the simplest on. @returns the index of the chosen rung.
@@ -70,14 +71,24 @@ export function paysRobust(before: Judged, robust: Pick<Reached, 'heldOut' | 'ou
 function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
   const lines = rungs.find(({ kind }) => plainLines.has(kind));
   return rungs.reduce((before, rung) => {
-    const ahead = straight.has(before.kind) ? tolerance.beyondLines : tolerance.beyondCurves;
+    const beyondLines = isBlend(rung) ? tolerance.blended : tolerance.beyondLines;
+    const ahead = plainLines.has(before.kind)
+      ? beyondLines
+      : straight.has(before.kind)
+        ? tolerance.beyondLines
+        : tolerance.beyondCurves;
     const better = plainLines.has(rung.kind)
       ? findsLaw(before, rung)
       : exceeds(before, rung, ahead) &&
         (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
-        (lines === undefined || exceeds(lines, rung, tolerance.beyondLines));
+        (lines === undefined || exceeds(lines, rung, beyondLines));
     return better ? rung : before;
   });
+}
+
+/** Whether it is a blend with the straight lines that it is compared with. */
+function isBlend({ kind, weight }: Reached): boolean {
+  return weight !== undefined && (kind === 'additive' || kind === 'robustAdditive');
 }
 
 interface Judged {

@@ -2,6 +2,9 @@
 import { logProbability, type Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 
+/** Standard errors of a difference that is significant at the 5 % level, one-sided. */
+export const significant = 1.645;
+
 /** Loss of each held-out row: the mean squared error over the outputs, or −ln p of its class. */
 export interface HeldOut {
   /** Rows that were held out, ascending. */

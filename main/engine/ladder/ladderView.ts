@@ -104,7 +104,8 @@ function sentenceOf(
       : '';
   const all = validated && rung.kind !== 'hidden' ? ' It is trained on the validation rows too.' : '';
   const blend = blendOf(rung);
-  const mixture = blend === '' ? '' : ` It is a blend of ${blend}: this had the lowest error.`;
+  const mixture =
+    blend === '' ? '' : ` It is a blend of ${blend}: the held-out rows show no more of the curves.`;
   return `${verdict(rung, further, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
 }
 

@@ -36,7 +36,7 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly freedom: number | null;
   /** For straight lines: the p-value of the permutation test. */
   readonly chance?: () => number;
-  /** For a sum of curves that is blended with straight lines: the weight of the curves. */
+  /** For a sum of curves that is blended with straight lines: the weight of the curves, as large as is significant. */
   readonly weight?: number;
   /** For pairs: the error of the curves that they were added to, which are not blended. */
   readonly without?: HeldOut;
@@ -207,9 +207,11 @@ async function* rungsOn(
     ({ terms, parts, learner } = best);
     const sameLines =
       terms === coarse ? straight : lineLearner(question, designOf(rows, filled(linesTogether(terms.terms))));
-    const curves = blendLearner(question, folds, sameLines, learner);
-    const { weight } = await curves.learn(null);
-    yield { ...(await reach('additive', curves, terms)), weight };
+    const blend = folds.held.length > 1 ? blendLearner(question, folds, sameLines, learner) : null;
+    const weight = (await blend?.learn(null))?.weight ?? 0;
+    yield blend === null || weight === 0
+      ? await reach('additive', learner, terms)
+      : { ...(await reach('additive', blend, terms)), weight };
   }
   if (terms.terms.length < 2) return;
   const factors = factorsOf(terms.terms, rows);

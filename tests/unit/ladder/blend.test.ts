@@ -54,11 +54,36 @@ describe('a blend of two fits', () => {
     expect((await learner.learn(null)).weight).not.toBe(0.5);
   });
 
-  it('keeps the larger fit as it is when a single part is held out', async () => {
-    const [held] = folds.held;
-    const [others] = folds.others;
-    const once = { held: [held], others: [others], repeats: 1, parts: 1 };
-    expect((await blendLearner(half.question, once, none, twice).learn(null)).weight).toBe(1);
+  it('shrinks the weight by as much as the rows leave in doubt, and to nothing where it is not significant', async () => {
+    /** Twice what is true of the target, and noise that hides it more and more. */
+    const weightAt = async (noise: number): Promise<number> => {
+      const { question, inputs } = made(60, 1, ([a], random) => a + noise * random.normal());
+      const parts = foldsOf(question, inputs, 0, 1);
+      return (await blendLearner(question, parts, none, fixed(inputs.map((a) => 2 * a))).learn(null)).weight;
+    };
+    const weights = await Promise.all([0, 0.1, 0.5, 1, 6].map(weightAt));
+    expect(weights[0]).toBe(0.5);
+    expect(weights[1]).toBeGreaterThan(0.48);
+    expect(weights[2]).toBeLessThan(weights[1]);
+    expect(weights[3]).toBeLessThan(weights[2]);
+    expect(weights[3]).toBeGreaterThan(0);
+    expect(weights[4]).toBe(0);
+  });
+
+  it('hardly ever finds a curve in pure noise', async () => {
+    let found = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const { question, inputs } = made(80, 1, (_x, random) => random.normal(), { seed });
+      const bump = fixed(inputs.map((a) => a * a - 1 / 3));
+      const blend = await blendLearner(question, foldsOf(question, inputs, 0, seed), none, bump).learn(null);
+      if (blend.weight > 0) found++;
+    }
+    expect(found).toBeLessThanOrEqual(5);
+  });
+
+  it('keeps the larger fit as it is where it is right and the simpler one is not', async () => {
+    const exact = fixed(half.question.targets);
+    expect((await blendLearner(half.question, folds, none, exact).learn(null)).weight).toBe(1);
   });
 
   it.each([false, true])('is one network with the outputs of both (classes: %s)', async (classifies) => {
@@ -66,8 +91,8 @@ describe('a blend of two fits', () => {
       120,
       2,
       ([a, b], random) => {
-        const value = a + 0.7 * b * b + 0.8 * random.normal();
-        return classifies ? Number(value > 0.3) : value;
+        const value = a + 1.5 * b * b + 0.6 * random.normal();
+        return classifies ? Number(value > 0.5) : value;
       },
       { classifies },
     );

@@ -62,6 +62,13 @@ describe('the choice of a rung', () => {
     expect(kindOf([rung('constant', 1, 1), unsure, rung('additive', 0.8, 1.5)])).toBe('constant');
   });
 
+  it('chooses a blend with straight lines by half a standard error, since its weight is significant', () => {
+    const [constant, lines] = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01)];
+    const blend = (mean: number): Reached => ({ ...rung('additive', mean, 2), weight: 0.3 });
+    expect(kindOf([constant, lines, blend(0.4)])).toBe('additive');
+    expect(kindOf([constant, lines, blend(0.47)])).toBe('lines');
+  });
+
   it('corrects the standard error for the overlap of the training parts', () => {
     const folds = foldsOf(question, inputs, 0, 1);
     expect(folds.parts).toBe(10);
