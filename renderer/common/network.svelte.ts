@@ -41,10 +41,11 @@ export class NetworkState {
     this.history.revisions.some(({ id, parent }) => id === this.model?.revision && parent !== null),
   );
 
+  readonly #present = $derived(this.history.revisions.find(({ id }) => id === this.model?.revision) ?? null);
   /** Error on held-out rows, where the network is a model of a ladder. */
-  readonly heldOut = $derived(
-    this.history.revisions.find(({ id }) => id === this.model?.revision)?.heldOut ?? null,
-  );
+  readonly heldOut = $derived(this.#present?.heldOut ?? null);
+  /** What its errors are. */
+  readonly measure = $derived(this.#present?.measure ?? null);
 
   /** The edge with the largest score; null where there is none. */
   readonly strongest = $derived(

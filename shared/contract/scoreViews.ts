@@ -22,6 +22,14 @@ export interface Scores {
   readonly confusion: Confusion | null;
 }
 
+/** What the errors of a network are, and of which targets. */
+export interface ErrorMeasure {
+  /** Scaled, where several targets count the same. */
+  readonly kind: 'RMSE' | 'scaled RMSE' | 'cross-entropy';
+  /** The targets with their units, such as `F [N]`. */
+  readonly targets: readonly string[];
+}
+
 export interface TargetScores {
   readonly name: string;
   readonly rmse: number;

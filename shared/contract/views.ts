@@ -13,7 +13,7 @@ import type { ImportanceOfColumn } from './importanceViews.ts';
 import type { HeldOutView, LadderView, LinesView, PresentLadder } from './ladderViews.ts';
 import type { EdgeRef, NodeRef } from '../refs.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from './schemas.ts';
-import type { Scores } from './scoreViews.ts';
+import type { ErrorMeasure, Scores } from './scoreViews.ts';
 
 export type { EdgeRef, NodeRef };
 export type * from './dataViews.ts';
@@ -186,6 +186,8 @@ export interface RevisionView {
   readonly kind: string;
   /** There are no validation scores where the network was trained on these rows too. */
   readonly scores: { readonly train: Scores; readonly validation: Scores; readonly test: Scores } | null;
+  /** What its errors are. */
+  readonly measure: ErrorMeasure;
   /** For a ladder's network that was not changed afterwards; else null. */
   readonly heldOut: HeldOutView | null;
   readonly time: number;

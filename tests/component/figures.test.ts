@@ -22,6 +22,7 @@ const revision = (id: string, parent: string | null, test: number): RevisionView
   time: 0,
   training: null,
   curve: [],
+  measure: { kind: 'RMSE', targets: ['y'] },
   otherTable: null,
 });
 

@@ -324,6 +324,15 @@ describe('data and network', () => {
       .toBeVisible();
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(calls(engine, 'data.prepare')).toHaveLength(before);
+
+    // The network before is still shown, and no run of it hides what is missing.
+    const train = page.getByRole('button', { name: 'Train', exact: true });
+    await expect.element(train).toBeDisabled();
+    await openTab('History');
+    await expect.element(page.getByText('No network can be made of these columns')).toBeVisible();
+    await page.getByRole('button', { name: 'Revert' }).click();
+    await expect.element(train).toBeEnabled();
+    expect(page.getByText('No network can be made of these columns').query()).toBeNull();
   });
 
   test('layers are added, widened and removed', async () => {

@@ -56,6 +56,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
     targets: encoding.targets,
     classes: encoding.classes,
     train: scores && scoresJson(scores.train),
+    validation: scores && scoresJson(scores.validation),
     test: scores && scoresJson(scores.test),
     ...warningJson(scores),
     held_out: heldOutJson(heldOutOf(history, revision)),

@@ -6,6 +6,7 @@ import type { CurvePoint, RevisionView } from '../../../shared/contract/views.ts
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
+import { errorMeasure } from '../data/scores/errorMeasure.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';
 import type { DataReference } from '../data/reference.ts';
@@ -131,7 +132,7 @@ export function viewOf(
   here: boolean,
   heldOut: HeldOutView | null,
 ): RevisionView {
-  const { id, parent, operation, scores, time, name, curve, data } = revision;
+  const { id, parent, operation, encoding, scores, time, name, curve, data } = revision;
   const training = operation.type === 'train' ? operation.setup : null;
   return {
     id,
@@ -140,6 +141,7 @@ export function viewOf(
     name,
     kind: operation.type === 'edit' ? operation.edit.type : operation.type,
     scores,
+    measure: errorMeasure(encoding),
     heldOut,
     time,
     training,

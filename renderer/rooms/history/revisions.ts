@@ -3,7 +3,7 @@ import type { RevisionDetail, RevisionView, Scores } from '../../../shared/contr
 import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
 import { shownShape } from '../../drawing/folded.ts';
-import { errorOf } from '../../scores/errors.ts';
+import { errorOf, measureHeading } from '../../scores/errors.ts';
 
 /** The name that a person has given; without one, what was done. */
 export function titleOf({ name, label }: RevisionView): string {
@@ -35,14 +35,19 @@ export interface CompareRow {
 }
 
 /** The row of the cross-validated errors; none if neither revision has one. */
-function heldOutRow(measure: string, left: RevisionDetail, right: RevisionDetail): CompareRow[] {
+function heldOutRow(
+  measure: string,
+  alike: boolean,
+  left: RevisionDetail,
+  right: RevisionDetail,
+): CompareRow[] {
   const [a, b] = [left.view.heldOut, right.view.heldOut];
   const known = a ?? b;
   if (known === null) return [];
   const textOf = (one: typeof a): string =>
     one === null ? '–' : withStandardError(one.error, one.standardError);
   const better =
-    a === null || b === null || a.error === b.error ? null : a.error < b.error ? 'left' : 'right';
+    !alike || a === null || b === null || a.error === b.error ? null : a.error < b.error ? 'left' : 'right';
   return [
     { name: `${measure}, ${heldOutName(known).toLowerCase()}`, left: textOf(a), right: textOf(b), better },
   ];
@@ -51,7 +56,10 @@ function heldOutRow(measure: string, left: RevisionDetail, right: RevisionDetail
 /** The rows of the table that compares two revisions. */
 export function compareRows(left: RevisionDetail, right: RevisionDetail): CompareRow[] {
   const classes = typeof (left.view.scores ?? right.view.scores)?.train.crossEntropy === 'number';
-  const measure = classes ? 'Cross-entropy' : 'RMSE';
+  const [targets, others] = [left, right].map(({ view }) => view.measure.targets.join(', '));
+  /** Errors of other targets, or in another unit, are neither better nor worse. */
+  const alike = targets === others;
+  const measure = alike ? measureHeading(left.view.measure) : 'Error';
   const share = (scores: Scores): number => (classes ? scores.accuracy : scores.r2) ?? NaN;
   const scored = (
     name: string,
@@ -67,7 +75,7 @@ export function compareRows(left: RevisionDetail, right: RevisionDetail): Compar
       name,
       left: show(a),
       right: show(b),
-      better: betterLeft ? 'left' : betterRight ? 'right' : null,
+      better: !alike ? null : betterLeft ? 'left' : betterRight ? 'right' : null,
     };
   };
   const plain = (name: string, read: (detail: RevisionDetail) => string): CompareRow => ({
@@ -79,9 +87,10 @@ export function compareRows(left: RevisionDetail, right: RevisionDetail): Compar
   const edges = ({ model }: RevisionDetail, kind: string): number =>
     model.edges.filter((edge) => edge.kind === kind).length;
   return [
+    ...(alike ? [] : [plain('Targets', ({ view }) => view.measure.targets.join(', '))]),
     scored(`${measure}, training`, 'train', errorOf, true),
     scored(`${measure}, validation`, 'validation', errorOf, true),
-    ...heldOutRow(measure, left, right),
+    ...heldOutRow(measure, alike, left, right),
     scored(`${measure}, test`, 'test', errorOf, true),
     classes
       ? scored('Accuracy, test', 'test', share, false, shareText)

@@ -16,7 +16,7 @@ export function networkRoom(studio: NetworkNeeds) {
         component: NetworkPanel,
       }),
     ],
-    parts: [part(studio, 'leftFoot', ConfirmSetup, () => setup.mustConfirm)],
+    parts: [part(studio, 'leftFoot', ConfirmSetup, () => setup.mustConfirm || setup.blocked)],
     restore: (snapshot) => {
       setup.restore(snapshot);
     },

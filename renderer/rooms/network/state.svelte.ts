@@ -48,6 +48,12 @@ export class SetupState {
     return this.changed && (network.trained || training.live) && data.problems.length === 0;
   });
 
+  /** No network can be made of the set-up in the forms, and the one before is still there. */
+  readonly blocked = $derived.by(() => {
+    const { data, network } = this.#needs;
+    return network.model !== null && data.problems.length > 0;
+  });
+
   readonly #needs: Needs;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -1,6 +1,7 @@
 /** The table of predictions in the window. Pure. */
-import type { Scores } from '../../../shared/contract/views.ts';
+import type { ErrorMeasure, Scores } from '../../../shared/contract/views.ts';
 import { errorText, r2Text, shareText } from '../../../shared/figures.ts';
+import { measureHeading } from '../../scores/errors.ts';
 
 export interface PredictionColumn {
   readonly label: string;
@@ -33,12 +34,15 @@ export function shortCell(cell: string): string {
 }
 
 /** The errors of the predictions, if the file also has the targets. */
-export function scoreLines({ rmse, r2, accuracy, crossEntropy }: Scores): readonly {
+export function scoreLines(
+  { rmse, r2, accuracy, crossEntropy }: Scores,
+  measure: ErrorMeasure | null,
+): readonly {
   readonly label: string;
   readonly text: string;
 }[] {
   const lines = [
-    ['RMSE', rmse, errorText],
+    [measureHeading(measure), rmse, errorText],
     ['R²', r2, r2Text],
     ['Accuracy', accuracy, shareText],
     ['Cross-entropy', crossEntropy, errorText],

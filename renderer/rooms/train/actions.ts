@@ -9,7 +9,8 @@ export function trainingActions(studio: TrainNeeds) {
     network.model !== null &&
     data.dataset !== null &&
     !training.busy &&
-    !studio.setup.applying;
+    !studio.setup.applying &&
+    !studio.setup.blocked;
   return defineActions(studio, 'Training', [
     {
       id: 'train.start',

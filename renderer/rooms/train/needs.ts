@@ -7,7 +7,7 @@ import type { TrainingState } from './state.svelte.ts';
 export interface TrainNeeds extends Shared {
   readonly data: DataState;
   readonly training: TrainingState;
-  /** A new network is being made. */
-  readonly setup: { readonly applying: boolean };
+  /** A new network is being made; or none can be made of the forms. */
+  readonly setup: { readonly applying: boolean; readonly blocked: boolean };
   readonly actions: Actions<'train.start' | 'train.pause' | 'train.step' | 'train.stop'>;
 }

@@ -190,6 +190,7 @@ export class FakeEngine implements EngineClient {
               time: 0,
               training: null,
               curve: this.#curve,
+              measure: { kind: 'RMSE', targets: ['y'] },
               otherTable: null,
             },
           ],

@@ -14,6 +14,7 @@ const revision = (id: string, parent: string | null, curve: readonly CurvePoint[
   time: 0,
   training: null,
   curve,
+  measure: { kind: 'RMSE', targets: ['y'] },
   otherTable: null,
 });
 const view = (current: string, ...revisions: RevisionView[]): HistoryView => ({

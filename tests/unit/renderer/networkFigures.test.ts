@@ -41,6 +41,7 @@ const revision = (id: string, parent: string | null, part: Partial<RevisionView>
   time: 0,
   training: null,
   curve: [],
+  measure: { kind: 'RMSE', targets: ['y'] },
   otherTable: null,
   ...part,
 });
