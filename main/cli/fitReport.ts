@@ -9,11 +9,10 @@ import { ladderSentence } from '../../shared/results/heldOut.ts';
 import { sharedBackend } from '../engine/compute/devices/shared.ts';
 import type { Dataset } from '../engine/data/dataset/dataset.ts';
 import type { Table } from '../engine/data/table/table.ts';
-import { shapeOf, type KanModel } from '../engine/kan/model.ts';
-import { presentEdgeCount } from '../engine/kan/places.ts';
-import { trainableParameters } from '../engine/train/objective/problem.ts';
+import type { KanModel } from '../engine/kan/model.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
+import { networkJson, networkLine } from './networkText.ts';
 import {
   aligned,
   allScoresTable,
@@ -26,18 +25,18 @@ import {
 
 type AllScores = NonNullable<RevisionView['scores']>;
 
+/** The rows of each split, and the network unless the run chooses it. */
 export function introduction(
   table: Table,
   { train, validation, test }: Dataset,
   model: KanModel,
-  { grid, order }: NetworkSetup,
+  { automatic }: NetworkSetup,
 ): string {
   const held = validation.rows > 0 ? `, ${validation.rows} for validation` : '';
   const tested = test.rows > 0 ? `, ${test.rows} for testing` : '';
   return (
     `${table.fileName}: ${table.rows} rows, ${train.rows} for training${held}${tested}\n` +
-    `Network ${shapeOf(model).join(' → ')}, grid ${grid}, order ${order}: ` +
-    `${presentEdgeCount(model)} edges, ${trainableParameters(model).length} parameters\n`
+    (automatic ? '' : networkLine(model, null))
   );
 }
 
@@ -45,11 +44,13 @@ export function introduction(
 export function fitSummary(
   { optimizer, step, seconds, ladder }: TrainingView,
   present: PresentLadder | null,
+  model: KanModel,
 ): string {
   const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
   const trained = `Trained ${step} steps with ${optimizer} in ${secondsText(seconds)}${speed}\n`;
   if (ladder === null) return trained;
-  return trained + ladderTable(ladder) + (present === null ? '' : `  ${ladderSentence(present)}\n`);
+  const sentence = present === null ? '' : `  ${ladderSentence(present)}\n`;
+  return trained + ladderTable(ladder) + sentence + networkLine(model, present);
 }
 
 /** The text for a law in the rows that made training unnecessary. */
@@ -100,9 +101,7 @@ export function fitJson(
 ): string {
   const { step, seconds, device, ladder } = training;
   const json = {
-    shape: shapeOf(model),
-    parameters: trainableParameters(model).length,
-    edges: presentEdgeCount(model),
+    ...networkJson(model, present),
     steps: step,
     seconds,
     train: scoresJson(scores.train),

@@ -116,12 +116,15 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   if (stopped) {
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';
     io.stderr(`Interrupted after ${training.step} steps.${lost}\n`);
-  } else if (training.message !== '') io.stderr(`note: ${training.message}\n`);
+  } else if (training.message !== '' && training.ladder === null) {
+    // That of a ladder is told as a decision, and with the table of its models.
+    io.stderr(`note: ${training.message}\n`);
+  }
   if (lines !== null) io.stderr(`warning: ${linesWarning(lines)}\n`);
   io.stdout(
     plan.json
       ? fitJson(plan, { model, scores, heldOut, present, lines, importance, training, further })
-      : (law === null ? fitSummary(training, present) : lawSummary()) +
+      : (law === null ? fitSummary(training, present, model) : lawSummary()) +
           resultText(scores, heldOut, importance) +
           formulaSummary(further),
   );

@@ -2,16 +2,14 @@
 import { numberText } from '../../../shared/figures.ts';
 import type { Encoding } from '../../engine/data/dataset/dataset.ts';
 import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';
-import { heldOutOf, ladderAt } from '../../engine/history/ladder.ts';
+import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { labelOf, type Revision } from '../../engine/history/revision.ts';
-import { shapeOf } from '../../engine/kan/model.ts';
-import { presentEdgeCount } from '../../engine/kan/places.ts';
 import { trainedRanges } from '../../engine/measure/predictTable.ts';
 import type { Source } from '../../engine/session/state.ts';
-import { trainableParameters } from '../../engine/train/objective/problem.ts';
 import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import type { Arguments } from '../args.ts';
 import type { Io } from '../io.ts';
+import { networkJson, networkLine } from '../networkText.ts';
 import { openModel } from '../openModel.ts';
 import { allScoresTable, heldOutJson, ladderTable, scoresJson, warningJson } from '../report.ts';
 import { withSession } from '../session.ts';
@@ -45,10 +43,9 @@ interface Known {
 
 function factsOf({ history, source }: Known, revision: Revision): object {
   const { model, encoding, scores, id } = revision;
+  const present = presentLadder(history, id);
   return {
-    shape: shapeOf(model),
-    parameters: trainableParameters(model).length,
-    edges: presentEdgeCount(model),
+    ...networkJson(model, present),
     grid: model.layers.map((layer) => layer.grid),
     order: model.layers.map((layer) => layer.order),
     task: encoding.task,
@@ -60,7 +57,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
     test: scores && scoresJson(scores.test),
     ...warningJson(scores),
     held_out: heldOutJson(heldOutOf(history, revision)),
-    ladder: ladderAt(history, id)?.view ?? null,
+    ladder: present?.ladder ?? null,
     history: pathTo(history, id).map((step) => ({
       operation: labelOf(step, modelBefore(history, step)),
       name: step.name,
@@ -72,19 +69,17 @@ function factsOf({ history, source }: Known, revision: Revision): object {
 
 function textOf({ history, source }: Known, revision: Revision): string {
   const { model, encoding, scores, id } = revision;
-  const [{ grid, order }] = model.layers;
-  const ladder = ladderAt(history, id);
+  const present = presentLadder(history, id);
   const inputs = encoding.features.map(({ name }, input) => {
     const [low, high] = trainedRanges(revision)[input];
     return `  ${name}   ${numberText(low)} … ${numberText(high)}\n`;
   });
   return [
-    `Network ${shapeOf(model).join(' → ')}, grid ${grid}, order ${order}: `,
-    `${presentEdgeCount(model)} edges, ${trainableParameters(model).length} parameters\n`,
+    networkLine(model, present),
     `Predicts ${targetText(encoding)} from\n`,
     ...inputs,
     ...(scores === null ? [] : [allScoresTable(scores, heldOutOf(history, revision))]),
-    ...(ladder === null ? [] : [ladderTable(ladder.view)]),
+    ...(present === null ? [] : [ladderTable(present.ladder)]),
     'History\n',
     ...pathTo(history, id).map((step) => {
       const name = step.name === '' ? '' : ` “${step.name}”`;
