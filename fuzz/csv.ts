@@ -1,16 +1,18 @@
 /**
- * Tables written as CSV in odd ways, read by the application and by a second reader that was written apart from it: simple,
- * strict, a character at a time (RFC 4180). What the application reads must be what the second one reads, or be said.
+ * Tables as text in many dialects, half of them damaged, read by the application and by a second reader that was written apart
+ * from it. What the application reads must be what the second one reads, or be said.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import iconv from 'iconv-lite';
 import { loadTable } from '../main/engine/data/index.ts';
 import type { Table } from '../main/engine/data/table/table.ts';
 import { toAppError } from '../shared/errors.ts';
 import { seededRandom } from '../shared/random.ts';
-
-type Random = ReturnType<typeof seededRandom>;
+import { misreading } from './csv/compare.ts';
+import { randomDialect, type Dialect } from './csv/dialect.ts';
+import { mutated, randomTable, type WrittenTable } from './csv/table.ts';
 
 export interface Difference {
   readonly seed: number;
@@ -24,14 +26,12 @@ export interface Difference {
  */
 export async function fuzzCsv(first: number, count: number): Promise<readonly Difference[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kan-fuzz-'));
+  const path = join(folder, 'fuzz.csv');
   const found: Difference[] = [];
   try {
     for (let seed = first; seed < first + count; seed++) {
-      const text = mutated(table(seededRandom(seed)), seededRandom(seed + 1e6));
-      const path = join(folder, 'fuzz.csv');
-      writeFileSync(path, text);
-      const what = await misreading(path, text);
-      if (what !== null) found.push({ seed, what, text });
+      const what = await tried(seed, path);
+      if (what !== null) found.push({ seed, ...what });
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -39,100 +39,37 @@ export async function fuzzCsv(first: number, count: number): Promise<readonly Di
   return found;
 }
 
-function pick<T>(random: Random, list: readonly T[]): T {
-  return list[random.integer(list.length)];
+async function tried(seed: number, path: string): Promise<Omit<Difference, 'seed'> | null> {
+  const random = seededRandom(seed);
+  const dialect = randomDialect(random);
+  const whole = randomTable(random, dialect);
+  const damaged = random.integer(2) === 0;
+  const table = damaged ? { ...whole, text: mutated(whole.text, dialect, random) } : whole;
+  writeFileSync(path, bytesOf(table, dialect));
+  const what = await wrong(path, table, dialect, damaged);
+  if (what === null) return null;
+  const how = JSON.stringify({ ...dialect, script: dialect.script.encoding, damaged });
+  return { what: `${what}\n${how}`, text: table.text.slice(0, 4000) };
 }
 
-/** A table of two columns of numbers and one of labels, between commas, with a header. */
-function table(random: Random): string {
-  const labels = ['red', 'blue', '18-25', '#ff8800', 'a "b"', 'x, y', 'two\nlines', '$5', '2020-01', ''];
-  const quoted = (text: string): string =>
-    /[",\n]/u.test(text) || random.integer(8) === 0 ? `"${text.replaceAll('"', '""')}"` : text;
-  const number = (): string =>
-    pick(random, [
-      String(random.integer(100)),
-      random.normal().toFixed(3),
-      random.normal().toExponential(2),
-      '',
-    ]);
-  const rows = Array.from({ length: 5 + random.integer(40) }, () =>
-    [number(), quoted(pick(random, labels)), number()].join(','),
-  );
-  return `first,kind,last\n${rows.join('\n')}\n`;
+function bytesOf({ text }: WrittenTable, { newline, script: { encoding, bom } }: Dialect): Buffer {
+  const lines = newline === '\n' ? text : text.replaceAll(/\r?\n/gu, newline);
+  const bytes = iconv.encode(lines, encoding);
+  return bom ? Buffer.concat([iconv.encode('\uFEFF', encoding), bytes]) : bytes;
 }
 
-/** Some characters of the text taken away, doubled, or replaced by ones that mean something. */
-function mutated(text: string, random: Random): string {
-  const start = text.indexOf('\n') + 1;
-  let body = text.slice(start);
-  for (let change = random.integer(5); change > 0; change--) {
-    const at = random.integer(body.length);
-    const put = pick(random, ['', '"', ',', '\n', '#', ' ', '-', '0', body[at].repeat(2), ' , \n', '\r\n']);
-    body = body.slice(0, at) + put + body.slice(at + 1);
-  }
-  return text.slice(0, start) + body;
-}
-
-/** What was misread; null where the table is what the strict reader reads, or where an issue says that something is odd. */
-async function misreading(path: string, text: string): Promise<string | null> {
+async function wrong(
+  path: string,
+  table: WrittenTable,
+  dialect: Dialect,
+  damaged: boolean,
+): Promise<string | null> {
   let read: Table;
   try {
     read = await loadTable(path, {});
   } catch (reason) {
     const { kind, message } = toAppError(reason);
-    return kind === 'user' ? null : `fault: ${message}`;
+    return kind === 'user' && damaged ? null : `refused: ${message}`;
   }
-  if (read.issues.length > 0 || read.format.delimiter !== ',') return null;
-  const [, ...rows] = strictRecords(text);
-  const expected = rows.filter((cells) => cells.some((cell) => cell.trim() !== ''));
-  if (read.rows !== expected.length) return `${read.rows} rows instead of ${expected.length}`;
-  for (const [c, column] of read.columns.entries()) {
-    for (const [row, cells] of expected.entries()) {
-      const cell = (cells[c] ?? '').trim();
-      const value = column.values[row];
-      if (column.type === 'number' && !sameNumber(cell, value)) return `${cell} is read as ${value}`;
-      if (column.type === 'category' && (column.labels[value] ?? '') !== (isMissing(cell) ? '' : cell))
-        return `“${cell}” is read as “${column.labels[value]}”`;
-    }
-  }
-  return null;
-}
-
-const isMissing = (cell: string): boolean => ['', '-', '--', '.', '?'].includes(cell);
-
-/** A space may group digits: 1 522. */
-function sameNumber(cell: string, value: number): boolean {
-  const text = /^-?[1-9]\d{0,2}( \d{3})+$/u.test(cell) ? cell.replaceAll(' ', '') : cell;
-  return isMissing(text) ? Number.isNaN(value) : Number(text) === value;
-}
-
-/** Records of well-formed CSV, a character at a time. */
-function strictRecords(text: string): string[][] {
-  const records: string[][] = [];
-  let [record, cell, quoted] = [[] as string[], '', false];
-  const characters = [...text.replace(/\r\n?/gu, '\n')];
-  const endCell = (): void => {
-    record.push(cell);
-    cell = '';
-  };
-  const endRecord = (): void => {
-    endCell();
-    records.push(record);
-    record = [];
-  };
-  for (let i = 0; i < characters.length; i++) {
-    const character = characters[i];
-    if (quoted && character === '"' && characters[i + 1] === '"') cell += characters[i++];
-    else if (quoted && character === '"') quoted = false;
-    else if (quoted) cell += character;
-    else if (character === '"' && cell.trim() === '') {
-      // Spaces before a quotation mark are no part of the cell.
-      quoted = true;
-      cell = '';
-    } else if (character === ',') endCell();
-    else if (character === '\n') endRecord();
-    else cell += character;
-  }
-  if (cell !== '' || record.length > 0) endRecord();
-  return records;
+  return misreading(read, table, dialect, damaged);
 }

@@ -139,6 +139,14 @@ describe('UTF-16 without a byte order mark', () => {
     },
   );
 
+  it('is recognised where lines end with CR', async () => {
+    const [header, labels] = texts['Japanese'];
+    const lines = `${header}\n${rowsOf(labels)}`.replaceAll('\n', '\r');
+    const table = await load(iconv.encode(lines, 'utf-16be'));
+    expect(table.format.encoding).toBe('utf-16be');
+    expect(table.columns[2].labels).toEqual(labels);
+  });
+
   it('is not what a program is', async () => {
     await expect(load(readFileSync(process.execPath).subarray(0, 200_000))).rejects.toMatchObject({
       detail: { code: 'csv.binary' },

@@ -447,3 +447,51 @@ describe('characters that end lines in other programs', () => {
     expect(table.rows).toBe(40);
   });
 });
+
+describe('marks of numbers', () => {
+  it.each([
+    ['a decimal comma beside labels', (i: number) => `red\tblue\t-${i % 7},672`, '\t'],
+    ['digits in groups beside labels', (i: number) => `${1 + (i % 7)} 164 989;red;blue`, ';'],
+    ['a date with a time', (i: number) => `2020-01-0${1 + (i % 7)} 10:00;red;${i}`, ';'],
+  ])('are not taken for delimiters: %s', async (_what, line, delimiter) => {
+    const table = await load(many(40, line));
+    expect(table.format.delimiter).toBe(delimiter);
+    expect(table.columns).toHaveLength(3);
+    expect(table.rows).toBe(40);
+  });
+
+  it('in a line that begins like a comment make it a row, not names', async () => {
+    const table = await load(`//;11,48;5,08e-1\n${many(9, (i) => `a${i % 3};${i},16;${i},2e-1`)}`);
+    expect(table.rows).toBe(10);
+    expect(table.columns[1].values[0]).toBe(11.48);
+  });
+});
+
+describe('dates that say less than the others of their column', () => {
+  const day = (i: number): string => `${10 + (i % 18)}.03.1992`;
+  it.each([
+    ['a year of two digits', '26.01.19', '2019-01-26T00:00'],
+    ['a month without a day', '1992-04', '1992-04-01T00:00'],
+    ['a time without a date', '12:30', '1970-01-01T12:30'],
+  ])('are told: %s', async (_what, odd, read) => {
+    const table = await load(`d,y\n${many(9000, (i) => `${i === 8000 ? odd : day(i)},${i}`)}`);
+    expect(new Date(table.columns[0].values[8000]).toISOString()).toContain(read);
+    expect(table.issues).toMatchObject([
+      { code: 'table.mixed-date-forms', severity: 'warning', line: 8002, column: 'd' },
+    ]);
+  });
+
+  it('are no names above dates', async () => {
+    const table = await load(`x,12.03.1992,7,oops\n${many(20, (i) => `x,${day(i)},${i},${day(i)}`)}`);
+    expect(table.rows).toBe(21);
+    expect(codes(table)).toContain('table.unreadable-cells');
+  });
+
+  it('are told where times begin again at midnight', async () => {
+    const time = (i: number): string => `${String((22 + Math.floor(i / 6)) % 24).padStart(2, '0')}:${i % 6}0`;
+    const table = await load(`t,y\n${many(40, (i) => `${time(i)},${i}`)}`);
+    expect(table.issues).toMatchObject([{ code: 'table.midnight', line: 14, column: 't' }]);
+    const mixed = await load(`t,y\n${many(40, (i) => `${String((19 * i) % 24).padStart(2, '0')}:00,${i}`)}`);
+    expect(codes(mixed)).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 /** Columns that grow while a file is read: numbers in blocks, labels as codes. The texts of the cells are not kept. */
 import type { RowBlock } from '../table/rows.ts';
 import type { MissingMarks, NumberParser } from './cells.ts';
+import type { DateForm } from './dates.ts';
 import { isErrorCell } from './errorCells.ts';
 import { isCategory } from './labels.ts';
 import { tally, type FoundCells } from './tally.ts';
@@ -72,6 +73,12 @@ export interface DecimalEvidence {
   readonly decided: boolean;
 }
 
+export interface DateForms {
+  readonly forms: Readonly<Record<DateForm, FoundCells>>;
+  /** Cells at which the time of day begins again; none where the times go back elsewhere too. */
+  readonly midnights: FoundCells;
+}
+
 export interface ColumnResult {
   readonly values: Float64Array;
   /** See `Column.labels`; the first ones of an overflowed column, at most {@link KEPT_LABELS}. */
@@ -88,6 +95,8 @@ export interface ColumnResult {
   readonly errors?: FoundCells;
   /** Of a column of numbers in a file whose beginning does not show the decimal mark. */
   readonly decimal?: DecimalEvidence;
+  /** Of a column of dates: in which forms they are written. */
+  readonly dates?: DateForms;
   /** Of a column of labels: cells that name a row of sums, such as “Total”. */
   readonly totals?: FoundCells;
 }

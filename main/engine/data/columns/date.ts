@@ -2,6 +2,7 @@
 import { dayText } from '../../../../shared/figures.ts';
 import { valueColumn } from './builders.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
+import { dateFormIssues, watchDateForms } from './dateForms.ts';
 import { dateIssues } from './dateIssues.ts';
 import { dayOrders, isDate, parseDate, type DayOrder } from './dates.ts';
 import { dayOrder, type FoundOrder } from './dayOrder.ts';
@@ -35,8 +36,15 @@ function readerFor(found: FoundOrder, sample: readonly string[], context: Readin
   const { order, others, contrary } = found;
   return {
     type: 'date',
-    builder: () => valueColumn((cell) => parseDate(cell, order), { ...context.marks, numbers: [] }, []),
-    issues: (column) => dateIssues(column, sample, found),
+    builder: () =>
+      watchDateForms(
+        valueColumn((cell) => parseDate(cell, order), { ...context.marks, numbers: [] }, []),
+        order,
+      ),
+    issues: (column, { dates }) => [
+      ...dateIssues(column, sample, found),
+      ...(dates === undefined ? [] : dateFormIssues(column, dates)),
+    ],
     otherwise(rejected) {
       if (others.length === 0 || contrary !== null) return null;
       const values = rejected.map((cell) => cell.trim());

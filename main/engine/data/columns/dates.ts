@@ -9,12 +9,12 @@ const LONGEST = 64;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-const TIME = String.raw`(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]))?(?:\s*(Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2}))?)?`;
+const TIME = String.raw`(?:(?:[T ]+|:)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]?))?(?:\s*(Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2}))?)?`;
 const ISO = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?${TIME}$`);
 const NUMERIC = new RegExp(String.raw`^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`);
-const DAY_MONTH = new RegExp(String.raw`^(\d{1,2})[-\s.]+([A-Za-z]{3,9})\.?[-\s,]+(\d{4})${TIME}$`);
+const DAY_MONTH = new RegExp(String.raw`^(\d{1,2})[-\s.]*([A-Za-z]{3,9})\.?[-\s,]*(\d{4})${TIME}$`);
 const MONTH_DAY = new RegExp(String.raw`^([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})${TIME}$`);
-const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]))?$/;
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]?))?$/;
 
 /**
  * @returns milliseconds since 1970 (a bare time of day: since midnight), or NaN where `cell` is no date that exists.
@@ -66,6 +66,19 @@ export function isDate(cell: string): boolean {
   return dayOrders.some((order) => !Number.isNaN(parseDate(cell, order)));
 }
 
+/** How much a date says. */
+export type DateForm = 'date' | 'short year' | 'month' | 'time';
+
+/** The form of a cell that {@link parseDate} reads. */
+export function dateForm(cell: string): DateForm {
+  const text = cell.trim();
+  const iso = ISO.exec(text);
+  if (iso) return iso[3] === undefined ? 'month' : 'date';
+  const numeric = NUMERIC.exec(text);
+  if (numeric) return numeric[4].length === 2 ? 'short year' : 'date';
+  return CLOCK.test(text) ? 'time' : 'date';
+}
+
 /** Whether the text has a time of day, and whether it says of which zone. */
 export function timeOf(cell: string): { readonly hasTime: boolean; readonly hasZone: boolean } {
   const text = cell.trim();
@@ -100,11 +113,11 @@ function at(
 /** Hours, minutes, seconds, fraction, am/pm and zone from group `from` on, in milliseconds. */
 function clock(match: RegExpExecArray, from: number): number {
   const [h, minutes, seconds] = [match[from], match[from + 1], match[from + 2]].map((t) => Number(t ?? 0));
-  const half = match[from + 4]?.toLowerCase();
+  const half = match[from + 4]?.[0].toLowerCase();
   let hours = h ?? 0;
   if (half !== undefined && (hours < 1 || hours > 12)) return NaN;
-  if (half === 'pm' && hours < 12) hours += 12;
-  if (half === 'am' && hours === 12) hours = 0;
+  if (half === 'p' && hours < 12) hours += 12;
+  if (half === 'a' && hours === 12) hours = 0;
   if (hours > 24 || (minutes ?? 0) > 59 || (seconds ?? 0) > 60) return NaN;
   const fraction = Number(`0.${match[from + 3] ?? 0}`);
   const local = (hours * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0) + fraction) * 1000;

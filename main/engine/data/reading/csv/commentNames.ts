@@ -1,12 +1,17 @@
 /** Names of columns in a comment. */
 import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { NumberParser } from '../../columns/cells.ts';
 
-/** Names in a comment line (`# x y z`), as many as there are columns; null where the line holds no such names. */
+/**
+ * Names in a comment line (`# x y z`), as many as there are columns; null where the line holds no such names.
+ * @param parse of numbers, which are no names
+ */
 export function commentNames(
   line: string,
   comment: TableFormat['comment'],
   delimiter: TableFormat['delimiter'],
   width: number,
+  parse: NumberParser,
 ): string[] | null {
   let body = line.trimStart();
   while (body.startsWith(comment)) body = body.slice(comment.length);
@@ -20,7 +25,7 @@ export function commentNames(
   ];
   for (const reading of readings) {
     const names = reading.map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
-    const words = names.every((name) => name !== '' && Number.isNaN(Number(name)));
+    const words = names.every((name) => name !== '' && Number.isNaN(parse(name)));
     if (names.length === width && words && new Set(names).size === width) return names;
   }
   return null;

@@ -90,32 +90,53 @@ function detectDelimiter(text: string, comment: TableFormat['comment']): TableFo
     .filter((line) => comment === '' || !line.trimStart().startsWith(comment))
     .slice(0, SAMPLE_ROWS);
   const sample = `${lines.join('\n')}\n`;
-  let best: TableFormat['delimiter'] = ',';
-  let bestScore = 0;
-  for (const delimiter of DELIMITERS) {
-    const score = delimiterScore(sample, delimiter, comment);
-    if (score > bestScore) [best, bestScore] = [delimiter, score];
-  }
-  return best;
+  const scores = DELIMITERS.map((delimiter) => ({
+    delimiter,
+    isMark: isMarkOfNumbers(sample, delimiter),
+    ...delimiterScore(sample, delimiter, comment),
+  }));
+  // 1,5;red and 1 500;red: what stands between digits only is a mark of numbers, where another delimiter fits.
+  const others = scores.filter(({ isMark, usual }) => !isMark && usual > MOST_USUAL);
+  const possible = others.some(({ delimiter }) => delimiter !== ' ') ? others : scores;
+  let best = possible[0];
+  for (const one of possible) if (one.score > best.score) best = one;
+  return best.score > 0 ? best.delimiter : ',';
 }
 
-/** Share of rows that have the usual number of cells, times the share of cells that read as values; 0 for one column. */
+/** Of more rows than this share a delimiter that fits makes the same number of cells. */
+const MOST_USUAL = 0.95;
+
+/** A comma or a space that stands between two digits wherever it stands. */
+function isMarkOfNumbers(sample: string, delimiter: TableFormat['delimiter']): boolean {
+  if (delimiter === ',') return !/(?:^|\D),|,(?:\D|$)/m.test(sample);
+  return delimiter === ' ' && !/(?:^|\D) | (?:\D|$)/m.test(sample);
+}
+
+interface DelimiterScore {
+  /** Share of rows that have the usual number of cells, times the share of cells that read as values; 0 for one column. */
+  readonly score: number;
+  /** Share of rows that have the usual number of cells. */
+  readonly usual: number;
+}
+
 function delimiterScore(
   sample: string,
   delimiter: TableFormat['delimiter'],
   comment: TableFormat['comment'],
-): number {
+): DelimiterScore {
   const rows = sampleRows({ text: sample, complete: true }, delimiter, comment);
   const width = usualWidth(rows);
-  if (width < 2) return 0;
+  if (width < 2) return { score: 0, usual: 0 };
   const usual = rows.filter((row) => row.length === width);
   const cells = usual.flat();
   const typed = cells.filter(isValue).length / cells.length;
-  // Labels such as “lot 7” have as many words in each row, but not in the header.
-  if (delimiter === ' ' && rows[0]?.length !== width && typed < 0.9) return 0;
+  const share = usual.length / rows.length;
+  // Labels such as “lot 7” have as many words in each row, but not in the header; R writes both between quotation marks.
+  if (delimiter === ' ' && rows[0]?.length !== width && typed < 0.9 && !sample.startsWith('"'))
+    return { score: 0, usual: share };
   // The names of the columns are between the same delimiters as the values.
   const named = rows[0]?.length === width ? 1 : 0.8;
-  return named * (usual.length / rows.length) ** 2 * (0.2 + typed);
+  return { score: named * share ** 2 * (0.2 + typed), usual: share };
 }
 
 /** The most frequent number of cells in a row; of equally frequent ones the first. */

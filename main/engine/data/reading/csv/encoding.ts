@@ -71,7 +71,7 @@ function isUtf16(bytes: Buffer, encoding: Encoding): boolean {
   const text = decodeAll(bytes.subarray(0, bytes.length - (bytes.length % 2)), encoding, true);
   const ascii = text.replace(/[^\0-\x7f]+/g, '').length;
   return (
-    text.includes('\n') && ascii > text.length / 3 && !/[^\P{Cc}\t\n\v\f\r]|[\p{Cs}\p{Co}\p{Cn}]/u.test(text)
+    /[\n\r]/.test(text) && ascii > text.length / 3 && !/[^\P{Cc}\t\n\v\f\r]|[\p{Cs}\p{Co}\p{Cn}]/u.test(text)
   );
 }
 

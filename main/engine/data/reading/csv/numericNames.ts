@@ -14,7 +14,8 @@ const SHOWN = 3;
  * Whether a first row of numbers is names. Names are in order. They are clearly names where the steps between them are equal
  * and each lies outside its column's values by more than the column's range; they may be names where they are whole numbers
  * and every column has decimals. Beside the numbers the row may have names of columns of words (country, 2019, 2020, 2021),
- * which no row below repeats; then fewer numbers that lie outside may be names too.
+ * which no row below repeats; then fewer numbers that lie outside may be names too, and years with equal steps are names where
+ * no row below has equal steps.
  * @param below the rows below, a sample
  */
 export function numericNames(
@@ -24,7 +25,7 @@ export function numericNames(
 ): 'clear' | 'possible' | 'none' {
   const cells = first.cells.map((cell, c) => ({ cell: cell.trim(), c, name: parse(cell) }));
   const numbers = cells.filter(({ name }) => !Number.isNaN(name));
-  const words = cells.filter(({ name }) => Number.isNaN(name));
+  const words = cells.filter(({ cell, name }) => cell !== '' && Number.isNaN(name));
   const isNew = words.every(({ cell, c }) => below.every((row) => row.cells[c]?.trim() !== cell));
   const enough = numbers.length >= LEAST_COLUMNS;
   if (!isNew || numbers.length === 0 || (!enough && words.length === 0) || below.length < LEAST_ROWS)
@@ -36,8 +37,13 @@ export function numericNames(
     name,
     values: below.map((row) => parse(row.cells[c] ?? '')).filter((value) => !Number.isNaN(value)),
   }));
+  const equalSteps = hasEqualSteps(numbers.map(({ name }) => name));
+  // country, 2018, 2019, 2020: no other row has numbers in such an order.
+  if (enough && words.length > 0 && equalSteps && numbers.every(({ name }) => isYear(name))) {
+    const rows = below.map((row) => numbers.map(({ c }) => parse(row.cells[c] ?? '')));
+    if (!rows.some(hasEqualSteps)) return 'clear';
+  }
   if (columns.some(({ values }) => values.length < LEAST_ROWS)) return 'none';
-  const equalSteps = steps.every((step) => Math.abs(step - steps[0]) <= 1e-6 * Math.abs(steps[0]));
   const outside = columns.every(({ name, values }) => isOutside(name, values));
   if (enough && equalSteps && outside) return 'clear';
   const wholeAboveDecimals = columns.every(
@@ -45,6 +51,16 @@ export function numericNames(
   );
   return wholeAboveDecimals && (enough || outside) ? 'possible' : 'none';
 }
+
+function hasEqualSteps(values: readonly number[]): boolean {
+  const step = values[1] - values[0];
+  return (
+    step !== 0 &&
+    values.slice(1).every((value, i) => Math.abs(value - values[i] - step) <= 1e-6 * Math.abs(step))
+  );
+}
+
+const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1500 && value <= 2200;
 
 function isOutside(name: number, values: readonly number[]): boolean {
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -58,14 +74,14 @@ export function numericNamesIssue({ cells, line }: HeadRecord, taken: boolean): 
     ? {
         severity: 'note',
         code: 'csv.numeric-names',
-        message: `Line ${line} (${shown}) is read as the names of the columns: its numbers are in order, and far from the values below.`,
+        message: `Line ${line} (${shown}) is read as the names of the columns: its numbers are in order, unlike those of the rows below.`,
         hint: 'If it is data, set the first row to data.',
         line,
       }
     : {
         severity: 'warning',
         code: 'csv.numeric-names',
-        message: `Line ${line} (${shown}) is read as data, but may be the names of the columns: whole numbers in order above numbers with decimals.`,
+        message: `Line ${line} (${shown}) is read as data, but may be the names of the columns: its numbers are in order, unlike those of the rows below.`,
         hint: 'If it is names, set the first row to column names, or write a letter before each number in the file.',
         line,
       };

@@ -3,6 +3,9 @@ import { parseUnit } from '../../units/unit.ts';
 import type { IssueInput } from '../issues.ts';
 import type { HeadRecord } from './records.ts';
 
+/** The most rows of units and remarks below the names. */
+export const MOST_UNITS_ROWS = 3;
+
 /** Units are at most this long; longer texts are remarks. */
 const LONGEST_UNIT = 30;
 
@@ -14,11 +17,17 @@ export function unitsRow(rows: readonly HeadRecord[]): HeadRecord | null {
   let best: HeadRecord | null = null;
   let most = 0.5;
   for (const row of rows) {
-    const filled = row.cells.map((cell) => unitIn(cell)).filter(Boolean);
-    const share = filled.filter((text) => parseUnit(text) !== null).length / filled.length;
-    if (share > most && filled.every((text) => text.length <= LONGEST_UNIT)) [best, most] = [row, share];
+    const share = unitShare(row);
+    const isShort = row.cells.every((cell) => unitIn(cell).length <= LONGEST_UNIT);
+    if (share > most && isShort) [best, most] = [row, share];
   }
   return best;
+}
+
+/** Share of the filled cells that are understood as units. */
+export function unitShare({ cells }: HeadRecord): number {
+  const filled = cells.map((cell) => unitIn(cell)).filter(Boolean);
+  return filled.filter((text) => parseUnit(text) !== null).length / filled.length;
 }
 
 /**

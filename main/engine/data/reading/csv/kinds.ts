@@ -1,0 +1,101 @@
+/** What the cells of records are: which rows fit the columns of a table, and which stand out as names. */
+import { columnTypeFacts, type ColumnType } from '../../../../../shared/contract/columnTypes.ts';
+import type { MissingMarks, NumberParser } from '../../columns/cells.ts';
+import { isTolerable } from '../../columns/tolerance.ts';
+import { typeOfCell } from '../../columns/types.ts';
+import { usualWidth } from './detect.ts';
+import type { HeadRecord } from './records.ts';
+
+/** How cells are written. */
+export interface CellContext {
+  readonly parse: NumberParser;
+  readonly marks: MissingMarks;
+}
+
+/** Rows that are compared with a possible header. */
+export const COMPARED = 200;
+
+type Kind = 'missing' | 'word' | ColumnType;
+
+function kindOf(cell: string, { parse, marks }: CellContext): Kind {
+  const text = cell.trim();
+  if (marks.has(text)) return 'missing';
+  return typeOfCell(text, parse) ?? 'word';
+}
+
+/** The type of nearly all cells of each column; null where they are words or mixed. */
+export function columnKinds(rows: readonly HeadRecord[], context: CellContext): (Kind | null)[] {
+  const width = usualWidth(rows.map((r) => r.cells));
+  return Array.from({ length: width }, (_, c) => {
+    const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context)).filter((kind) => kind !== 'missing');
+    const kind = [...new Set(kinds)].find((wanted) => {
+      const count = kinds.filter((other) => other === wanted).length;
+      return wanted !== 'word' && isTolerable(kinds.length - count, count);
+    });
+    return kind ?? null;
+  });
+}
+
+/**
+ * A test of whether a line that begins like a comment is a row of the table: it has a cell for each column, and where columns
+ * hold values, values.
+ * @param rows rows of the table
+ */
+export function rowTest(
+  rows: readonly HeadRecord[],
+  width: number,
+  context: CellContext,
+): (cells: readonly string[]) => boolean {
+  const kinds = columnKinds(rows.slice(0, COMPARED), context);
+  return (cells) =>
+    cells.length === width &&
+    width > 1 &&
+    cells.every((cell, c) => {
+      const kind = kindOf(cell, context);
+      return (kinds[c] ?? null) === null || kind === kinds[c] || kind === 'missing';
+    });
+}
+
+/**
+ * Whether a row cannot belong to the columns below: at least one of its cells is a word where the column has values.
+ */
+export function standsOut(
+  cells: readonly string[],
+  columns: readonly (Kind | null)[],
+  context: CellContext,
+): boolean {
+  // A letter such as y is a word above a column of numbers, but may be a value above a column of booleans.
+  return columns.some((column, c) => {
+    const kind = kindOf(cells[c] ?? '', context);
+    return column !== null && kind !== column && (kind === 'word' || holds(kind) === 'yes or no');
+  });
+}
+
+/** Whether a row is a header: words above values; or, where all cells are words, words that are not repeated below. */
+export function looksLikeHeader(
+  first: HeadRecord,
+  rest: readonly HeadRecord[],
+  context: CellContext,
+): boolean {
+  const repeats = ({ cells }: HeadRecord): boolean => cells.every((cell, c) => cell === first.cells[c]);
+  const below = rest.filter((row) => !repeats(row));
+  if (below.length === 0) return !first.cells.some((cell) => isQuantity(cell, context));
+  const columns = columnKinds(below, context);
+  // A date above dates is no name.
+  if (columns.some((kind, c) => kind === 'date' && kindOf(first.cells[c] ?? '', context) === 'date'))
+    return false;
+  if (columns.some((kind) => kind !== null)) return standsOut(first.cells, columns, context);
+  const names = first.cells.map((c) => c.trim());
+  const unique = new Set(names).size === names.length && !names.includes('');
+  return unique && names.every((name, c) => below.every((r) => r.cells[c]?.trim() !== name));
+}
+
+/** Whether a cell by itself is a number or a date. */
+export function isQuantity(cell: string, context: CellContext): boolean {
+  const held = holds(kindOf(cell, context));
+  return held === 'quantities' || held === 'times';
+}
+
+function holds(kind: Kind) {
+  return kind === 'missing' || kind === 'word' ? null : columnTypeFacts[kind].holds;
+}

@@ -1,0 +1,109 @@
+/** Lines before a table: titles, settings of an instrument, other tables. */
+import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { IssueInput } from '../issues.ts';
+import { decimalCommasIssue } from './decimalCommas.ts';
+import { COMPARED, isQuantity, looksLikeHeader, rowTest, type CellContext } from './kinds.ts';
+import type { HeadRecord } from './records.ts';
+import { MOST_UNITS_ROWS, unitShare } from './unitsRow.ts';
+
+interface Context extends CellContext {
+  readonly format: TableFormat;
+  readonly issues: IssueInput[];
+}
+
+/** Lines above a header that a spreadsheet has filled with empty cells. */
+const MOST_PADDED = 30;
+
+/**
+ * Index of the header below lines of which at most half is filled (Device,XY,,): the first full line, where it holds words
+ * above values; −1 where there is none.
+ */
+function belowPadded(body: readonly HeadRecord[], width: number, context: Context): number {
+  const filled = ({ cells }: HeadRecord): number => cells.filter((cell) => cell.trim() !== '').length;
+  const full = body.findIndex((record) => 2 * filled(record) > width);
+  if (full <= 0 || full > MOST_PADDED || filled(body[full]) !== width) return -1;
+  const { cells } = body[full];
+  const isNames =
+    cells.length === width &&
+    cells.every((cell) => !isQuantity(cell, context)) &&
+    looksLikeHeader(body[full], body.slice(full + 1, full + COMPARED), context);
+  return isNames ? full : -1;
+}
+
+/** More lines than these, that have as many cells as the table, are rows. */
+const MOST_OTHER_LINES = 100;
+
+/** Records that fit the columns, one below the other, are rows. */
+const ROWS_IN_A_ROW = 3;
+
+/**
+ * Index of the header, or of the first row where there is none, below lines that only have as many cells as the table: the
+ * settings of an instrument, a list of peaks. They are more than names and units, or have more cells than the rows.
+ * @param start the first record that has as many cells as most
+ */
+function belowOtherLines(
+  body: readonly HeadRecord[],
+  start: number,
+  width: number,
+  context: Context,
+): number {
+  const half = Math.floor(body.length / 2);
+  const isRow = rowTest(body.slice(half, half + COMPARED), width, context);
+  const rows = body.findIndex(
+    (_, i) =>
+      i >= start &&
+      body.slice(i, i + ROWS_IN_A_ROW).filter(({ cells }) => isRow(cells)).length === ROWS_IN_A_ROW,
+  );
+  const above = body.slice(start, Math.max(start, rows));
+  if (above.length > MOST_OTHER_LINES) return start;
+  if (above.length <= 1 + MOST_UNITS_ROWS && above.every(({ cells }) => cells.length <= width)) return start;
+  // The names are the line of words that has the fewest units.
+  let names = rows;
+  let fewest = Infinity;
+  for (let i = rows - 1; i >= Math.max(start, rows - 1 - MOST_UNITS_ROWS); i--) {
+    const cells = body[i].cells.map((cell) => cell.trim());
+    if (cells.length !== width || cells.some((cell) => isQuantity(cell, context))) break;
+    const isFull = new Set(cells).size === cells.length && !cells.includes('');
+    if (isFull && unitShare(body[i]) < fewest) [names, fewest] = [i, unitShare(body[i])];
+  }
+  return names;
+}
+
+/** Index of the first record that has as many cells as most; a header one cell short of its rows counts too. */
+export function afterPreamble(body: readonly HeadRecord[], width: number, context: Context): number {
+  const padded = belowPadded(body, width, context);
+  const full =
+    padded > 0
+      ? padded
+      : Math.max(
+          0,
+          body.findIndex((r) => r.cells.length >= width),
+        );
+  const start = belowOtherLines(body, full, width, context);
+  if (start === 0) return 0;
+  const [first, before] = [body[start], body[start - 1]];
+  // R writes a header without a name for the row names.
+  const shortHeader =
+    before !== undefined &&
+    first !== undefined &&
+    width > 2 &&
+    before.cells.length === width - 1 &&
+    before.cells.every((c) => Number.isNaN(context.parse(c))) &&
+    first.cells.some((c) => !Number.isNaN(context.parse(c)));
+  const skipped = shortHeader ? start - 1 : start;
+  const cut = context.format.delimiter === ',' ? decimalCommasIssue(before, body.slice(start), width) : null;
+  if (cut !== null) context.issues.push(cut);
+  if (skipped > 0) {
+    const [from, to] = [body[0]?.line ?? 1, body[skipped - 1]?.line ?? 1];
+    context.issues.push({
+      severity: 'note',
+      code: 'csv.preamble',
+      message:
+        from === to
+          ? `Line ${from} comes before the table and is left out.`
+          : `Lines ${from} to ${to} come before the table and are left out.`,
+      line: from,
+    });
+  }
+  return skipped;
+}
