@@ -24,8 +24,11 @@ const inElectron = {
   environment: 'node' as const,
   globalSetup: ['tests/support/electron.ts'],
   fileParallelism: false,
+  // What drives the app is loaded once.
+  isolate: false,
   ...patience,
-  expect: { poll: { timeout: 120_000 } },
+  // A question to the app costs it time: ten a second are enough.
+  expect: { poll: { timeout: 120_000, interval: 100 } },
 };
 
 export default defineConfig({

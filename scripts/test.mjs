@@ -1,4 +1,4 @@
-// npm test: every suite, two at a time; `npm test -- unit e2e` runs the named ones. Ends with `N passed, N failed`.
+// npm test: every suite, up to three at a time; `npm test -- unit e2e` runs the named ones. Ends with `N passed, N failed`.
 import './lib/node-version.mjs';
 import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -13,8 +13,8 @@ const softwareWebgpu = ['mesa-vulkan-drivers', 'libvulkan1'];
 
 /**
  * A suite is the vitest projects whose names begin with its own. `lane`: suites of different lanes run side by side. The app
- * has a lane of its own: it takes as long as all others together, and waits much of the time.
- * @type {Record<string, { debian: string[], window: boolean, lane: 'computes' | 'app' }>}
+ * and the components have lanes of their own: they wait much of the time, for the app and for the browser.
+ * @type {Record<string, { debian: string[], window: boolean, lane: 'computes' | 'app' | 'page' }>}
  */
 const suites = {
   // The tests of printers run the printed code.
@@ -24,7 +24,7 @@ const suites = {
     lane: 'computes',
   },
   parity: { debian: softwareWebgpu, window: false, lane: 'computes' },
-  component: { debian: ['chromium', 'fonts-dejavu'], window: false, lane: 'computes' },
+  component: { debian: ['chromium', 'fonts-dejavu'], window: false, lane: 'page' },
   // iproute2: the packaged app runs in a network whose packets are counted.
   e2e: { debian: [...windowPackages, 'iproute2'], window: true, lane: 'app' },
 };

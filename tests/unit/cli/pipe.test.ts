@@ -71,7 +71,8 @@ it.skipIf(process.platform !== 'linux')(
 );
 
 it('Ctrl-C ends a run cleanly', async () => {
-  const csv = folder('many.csv');
+  const csv = folder('few.csv');
+  await writeFile(csv, ['a,b', ...Array.from({ length: 200 }, (_, i) => `${i % 97},${i % 89}`)].join('\n'));
   const model = folder('stopped.kan');
   const flags = ['--target', 'b', '--optimizer', 'adam', '--steps', '1000000', '--out', model];
   const fit = spawn(process.execPath, [program, 'fit', csv, ...flags]);

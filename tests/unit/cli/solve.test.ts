@@ -109,7 +109,7 @@ it('finds an unknown function, with standard errors, and has the one of the MLP 
 
 it('has an MLP of 100 times the parameters', async () => {
   const flags = ['--sample', 'oscillator', '--seconds', '600', '--no-formula', '--json'];
-  const { stdout } = await kan('solve', ...flags, '--mlp', '--mlp-times', '100', '--mlp-seconds', '3');
+  const { stdout } = await kan('solve', ...flags, '--mlp', '--mlp-times', '100', '--mlp-seconds', '1');
   const { mlp, parameters } = JSON.parse(stdout) as { mlp: MlpJson; parameters: number };
   expect(Math.abs(mlp.parameters / parameters / 100 - 1)).toBeLessThan(0.1);
   expect(mlp.mse).toBeGreaterThan(0);

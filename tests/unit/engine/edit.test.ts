@@ -1,5 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { withSession } from '../../../main/cli/session.ts';
+import { editNetwork } from '../../../main/engine/usecases/editNetwork.ts';
+import { openProject } from '../../../main/engine/usecases/openProject.ts';
 import type { ModelEdit } from '../../../shared/contract/edits.ts';
 import type { CallProgress } from '../../../shared/contract/progressViews.ts';
 import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
@@ -14,6 +17,7 @@ import {
   prepared,
   project,
   table,
+  toldBy,
   train,
   trainingSetup,
   useStudioFolder,
@@ -268,15 +272,27 @@ describe('an edit', () => {
 
   it('reports its progress', async () => {
     const client = await trained();
+    await client.call('project.save', { file: project });
     const stages: CallProgress[] = [];
-    client.on('progress', (progress) => void stages.push(progress));
-    await edited(client, { type: 'sparsify' });
+    await withSession(async (session) => {
+      const { signal } = new AbortController();
+      await openProject(session, folder('hello.kan'), signal);
+      // A window is not told every event: only the newest, now and then.
+      session.hub.listen({ progress: (progress) => void stages.push(progress) });
+      await editNetwork(session, { edit: { type: 'sparsify' }, refit: 0 }, signal);
+    });
     expect(new Set(stages.map(({ call, unit }) => `${call} ${unit}`))).toEqual(new Set(['model.edit steps']));
     expect(new Set(stages.map(({ what }) => what)).size).toBeGreaterThan(2);
     expect(stages[0].what).toMatch(/^Strength 1 of at most 6: /);
     const shares = stages.map(({ done, of }) => done / of);
     expect(shares).toEqual(shares.toSorted((left, right) => left - right));
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
+  });
+
+  it('tells a window of its progress', async () => {
+    const client = await trained();
+    const told = await toldBy(client, 'progress', () => edited(client, { type: 'sparsify' }));
+    expect(told).toMatchObject({ call: 'model.edit', unit: 'steps' });
   });
 
   it('that is previewed does not cancel the preview of another', async () => {

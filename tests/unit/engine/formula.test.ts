@@ -186,7 +186,7 @@ describe('a search for the hello function', () => {
   const turns: number[] = [];
 
   beforeAll(async () => {
-    await writeFile(own('hello.csv'), helloCsv());
+    await writeFile(own('hello.csv'), helloCsv(120));
     ({ client } = await prepared(own()));
     let before = process.cpuUsage();
     const timer = setInterval(() => {

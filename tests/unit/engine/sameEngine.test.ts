@@ -177,7 +177,7 @@ describe('formulas', () => {
 
   it.each([
     ['hello-kan.csv', 80, ['x1', 'x2'], ['y'], 'regression'],
-    ['two-moons.csv', 40, ['x'], ['moon'], 'classification'],
+    ['two-moons.csv', 24, ['x'], ['moon'], 'classification'],
   ])('of %s, first %i rows, are the same', async (name, rows, inputs, targets, task) => {
     const csv = await firstRows(name, rows);
     const given = { ...small, network: { ...small.network, hidden: [] } };

@@ -93,7 +93,10 @@ describe('TensorFlow.js backend', () => {
 
   it('computes many rows in chunks, and leaves no tensor behind', async () => {
     const rows = 66_000;
-    const model = createModel({ inputs: 2, hidden: [{ sums: 2, arities: [2] }], outputs: 1, seed: 1 });
+    const model = createModel({
+      ...{ inputs: 2, hidden: [{ sums: 1, arities: [2] }], outputs: 1 },
+      ...{ grid: 2, order: 2, seed: 1 },
+    });
     const wave = (frequency: number) =>
       Float64Array.from({ length: rows }, (_, r) => Math.sin(frequency * r));
     const inputs = Float64Array.from([...wave(0.7), ...wave(1.3)]);
