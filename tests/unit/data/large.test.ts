@@ -127,7 +127,7 @@ describe('reading a long file', () => {
       detail: {
         code: 'table.too-large',
         message:
-          'long.csv has about 140\u202f000 rows × 2 columns and would need 3.4 MB of memory; on this machine the limit is 1 MB.',
+          'long.csv has about 140\u202f000 rows × 2 columns and would need 3.36 MB of memory; on this machine the limit is 1 MB.',
       },
     });
   });

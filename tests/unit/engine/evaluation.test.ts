@@ -1,4 +1,4 @@
-/** How well a network does, row by row, and its predictions for other tables. */
+/** How well a network does, row by row. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../shared/random.ts';
@@ -12,11 +12,9 @@ import {
   train,
   useStudioFolder,
 } from './studio.ts';
+import { hello, classesCsv } from './evaluated.ts';
 
 const folder = useStudioFolder();
-
-const hello = (x1: number, x2: number): number =>
-  Math.exp(Math.sin((Math.PI * (x1 - 3)) / 2) + ((x2 - 10) / 10) ** 2);
 
 describe('rows', () => {
   it('have observed values, in the data’s units and in the order of the table’s rows', async () => {
@@ -48,23 +46,6 @@ describe('rows', () => {
     expect([...view.rows]).toEqual([...all.rows].filter((_, i) => i % 4 === 0));
   });
 });
-
-/** Two classes by a noisy line, or three by bands. */
-function classesCsv(rows: number, classes: 2 | 3): string {
-  const random = seededRandom(4);
-  const lines = Array.from({ length: rows }, () => {
-    const [a, b] = [2 * random.next() - 1, 2 * random.next() - 1];
-    const level = a + b / 2 + 0.2 * random.normal();
-    const label =
-      classes === 2
-        ? level > 0
-          ? 'up'
-          : 'down'
-        : ['low', 'middle', 'top'][+(level > -0.4) + +(level > 0.4)];
-    return `${a},${b},${label}`;
-  });
-  return ['a,b,kind', ...lines, ''].join('\n');
-}
 
 async function classified(classes: 2 | 3): Promise<ReturnType<typeof openStudio>> {
   await writeFile(folder('hello.csv'), classesCsv(400, classes));
@@ -201,141 +182,5 @@ describe('profiles', () => {
     }
     expect(covered / all).toBeGreaterThan(0.9);
     expect(covered / all).toBeLessThan(0.99);
-  });
-});
-
-describe('predictions for another table', () => {
-  const to = 'predictions-id';
-
-  async function trained(): Promise<ReturnType<typeof openStudio>> {
-    const studio = await prepared(folder());
-    await train(studio.client, { optimizer: 'lm', steps: 60 });
-    studio.engine.grant('new-table-id', folder('new.csv'), true);
-    studio.engine.grant(to, folder('out.csv'), true);
-    return studio;
-  }
-
-  it('are beside its own columns, row by row, with notes on missing values and on values outside the range', async () => {
-    const { client } = await trained();
-    const text = 'who;x2;note;x1\n"A; B";10,5;first;2\n\nC;;gap;3\nD;12;far;9,5\n';
-    await writeFile(folder('new.csv'), text);
-    const request = { file: 'new-table-id', overrides: {} };
-    const view = await client.call('predict.preview', request);
-    expect(view).toMatchObject({ rows: 3, missing: 1, outside: 1, scores: null, fileName: 'new.csv' });
-    expect(view.header).toEqual(['who', 'x2', 'note', 'x1', 'y_predicted', 'outside_range']);
-    expect(view.preview[0].slice(0, 4)).toEqual(['A; B', '10,5', 'first', '2']);
-    expect(view.preview[1].slice(4)).toEqual(['', '']);
-    expect(view.preview[2][5]).toBe('x1');
-    expect(view.notes.join(' ')).toMatch(
-      /1 of 3 rows lack an input.*x2: in 1 row no value.*x1: 1 row lies outside/s,
-    );
-    const saved = await client.call('predict.save', { ...request, to });
-    const written = await readFile(folder('out.csv'), 'utf8');
-    expect(saved).toEqual({ rows: 3, bytes: Buffer.byteLength(written) });
-    const [header, first, second] = written.split('\n');
-    expect(header).toBe('who;x2;note;x1;y_predicted;outside_range');
-    const cells = first.split(';');
-    expect(first.startsWith('"A; B";10,5;first;2;')).toBe(true);
-    expect(Number(cells[5].replace(',', '.'))).toBeCloseTo(hello(2, 10.5), 1);
-    expect(second).toBe('C;;gap;3;;');
-  });
-
-  it('name the labels that are not in the training rows', async () => {
-    const rows = Array.from({ length: 60 }, (_, i) => `${['red', 'blue'][i % 2]},${i},${i * (1 + (i % 2))}`);
-    await writeFile(folder('hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
-    const { client, engine } = openStudio(folder());
-    await client.call('data.load', { file: table, overrides: {} });
-    await client.call('data.prepare', { ...dataSetup, inputs: ['colour', 'x'] });
-    await changed(client, 'model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
-    await train(client, { steps: 3 });
-    engine.grant('new-table-id', folder('new.csv'), true);
-    await writeFile(folder('new.csv'), 'x,colour\n5,red\n6,green\n7,green\noops,blue\n8,\n9,pink\n');
-    const { missing, notes } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
-    expect(missing).toBe(5);
-    expect(notes).toEqual([
-      '1 cell in “x” cannot be read as a number, the first on line 5: “oops”. It is read as missing.',
-      '5 of 6 rows lack an input that can be used; their prediction is left empty.',
-      'colour: in 1 row no value can be read.',
-      'colour: “green” (2 rows), “pink” (1 row) do not occur in training.',
-      'x: in 1 row no value can be read.',
-    ]);
-  });
-
-  it('name such labels when the most frequent label replaces them', async () => {
-    const rows = Array.from({ length: 60 }, (_, i) => `${i % 3 ? 'red' : 'blue'},${i},${i * (1 + (i % 3))}`);
-    await writeFile(folder('hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);
-    const { client, engine } = openStudio(folder());
-    await client.call('data.load', { file: table, overrides: {} });
-    await client.call('data.prepare', { ...dataSetup, inputs: ['colour', 'x'], missing: 'median' });
-    await client.call('model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
-    await train(client, { steps: 3 });
-    engine.grant('new-table-id', folder('new.csv'), true);
-    await writeFile(folder('new.csv'), 'x,colour\n5,red\n6,green\n7,green\n,blue\n9,pink\n');
-    const { missing, notes } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
-    expect(missing).toBe(0);
-    expect(notes[0]).toBe(
-      'colour: “green” (2 rows), “pink” (1 row) do not occur in training; “red”, the most frequent label of training, is used.',
-    );
-    expect(notes[1]).toMatch(/^x: in 1 row no value can be read; the median of training \(\d+\) is used\.$/);
-  });
-
-  it('name the rows where the network has no finite value, and are scored on the others', async () => {
-    await writeFile(folder('hello.csv'), classesCsv(200, 2));
-    const { client, engine } = openStudio(folder());
-    const { columns } = await client.call('data.load', { file: table, overrides: {} });
-    const [a, b, label] = columns.map(({ name }) => name);
-    await client.call('data.prepare', {
-      ...{ ...dataSetup, inputs: [a, b], targets: [label], task: 'classification' },
-    });
-    await client.call('model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
-    await train(client, { steps: 5 });
-    engine.grant('new-table-id', folder('new.csv'), true);
-    const rows = ['0.5,0.5,up', '-0.5,0,down', '1.7e308,1.7e308,up', '0.3,0.2,down'];
-    await writeFile(folder('new.csv'), `${a},${b},${label}\n${rows.join('\n')}\n`);
-    const view = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
-    expect(view.preview[2].slice(3, 6)).toEqual(['', '', '']);
-    expect(view.preview[0][3]).not.toBe('');
-    expect(view.scores?.rows).toBe(3);
-    expect(view.notes[0]).toMatch(/^The network has no finite value in row 3: /);
-  });
-
-  it('add no cell that a spreadsheet would run as a formula', async () => {
-    const rows = Array.from({ length: 60 }, (_, i) => `${i},${i < 30 ? '=cmd|x' : '+1 up'}`);
-    await writeFile(folder('hello.csv'), `x,kind\n${rows.join('\n')}\n`);
-    const { client, engine } = openStudio(folder());
-    await client.call('data.load', { file: table, overrides: {} });
-    await client.call('data.prepare', {
-      ...{ ...dataSetup, inputs: ['x'], targets: ['kind'], task: 'classification' },
-    });
-    await client.call('model.create', { hidden: [], grid: 3, order: 3, seed: 1 });
-    await train(client, { steps: 5 });
-    engine.grant('new-table-id', folder('new.csv'), true);
-    await writeFile(folder('new.csv'), 'x,own\n5,=1+1\n50,a\n');
-    const { preview } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
-    expect(preview[0].slice(0, 2)).toEqual(['5', '=1+1']);
-    for (const row of preview) expect(row[2]).toMatch(/^'[=+]/);
-    expect(preview[0][3]).toMatch(/^[\d.e-]+$/);
-  });
-
-  it('are scored if the table has the targets', async () => {
-    const { client } = await trained();
-    const csv = await readFile(folder('hello.csv'), 'utf8');
-    await writeFile(folder('new.csv'), csv);
-    const { scores, preview } = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
-    expect(scores?.rows).toBe(300);
-    expect(scores?.rmse).toBeLessThan(0.05);
-    expect(preview).toHaveLength(50);
-  });
-
-  it('name the columns that the table lacks, and refuse to overwrite it', async () => {
-    const { client } = await trained();
-    await writeFile(folder('new.csv'), 'X1,z\n1,2\n2,3\n');
-    const request = { file: 'new-table-id', overrides: {} };
-    const error = await errorOf(client.call('predict.preview', request));
-    expect(error).toMatchObject({ kind: 'user', code: 'data.unknown-column' });
-    expect(error.message).toContain('lacks 2 columns that the network needs: “x1”, “x2”');
-    expect(error.hint).toContain('“x1” may be “X1” there');
-    const over = await errorOf(client.call('predict.save', { ...request, to: 'new-table-id' }));
-    expect(over.code).toBe('file.same');
   });
 });

@@ -1,13 +1,11 @@
-/** Functions of edges and formulas of the network, over the contract. */
+/** Formulas that are searched and used, over the contract. */
 import { writeFile } from 'node:fs/promises';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
 import { languages } from '../../../shared/expression/print/print.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { evaluate } from '../../../shared/expression/evaluate.ts';
-import { seededRandom } from '../../../shared/random.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
   changed,
@@ -18,164 +16,16 @@ import {
   openStudio,
   prepared,
   project,
-  table,
   train,
-  useStudioFolder,
-  type Studio,
   toldBy,
+  useStudioFolder,
 } from './studio.ts';
 import { useFolder } from '../../support/folder.ts';
+import { withTable, search, endOfSearch } from './searches.ts';
 
 const folder = useStudioFolder();
 
-/** Another table, prepared, with a fresh network. */
-async function withTable(
-  header: string,
-  row: (a: number, b: number, noise: () => number) => string,
-  roles: Partial<DataSetup>,
-  rows = 300,
-): Promise<Studio> {
-  const random = seededRandom(5);
-  const lines = Array.from({ length: rows }, () => {
-    const [a, b] = [2 * random.next() - 1, 2 * random.next() - 1];
-    return `${a},${b},${row(a, b, () => random.normal())}`;
-  });
-  await writeFile(folder('hello.csv'), [header, ...lines, ''].join('\n'));
-  const studio = openStudio(folder());
-  await studio.client.call('data.load', { file: table, overrides: {} });
-  await studio.client.call('data.prepare', { ...dataSetup, inputs: ['a', 'b'], ...roles });
-  await changed(studio.client, 'model.create', networkSetup);
-  return studio;
-}
-
-/** Searches and waits for the end. */
-async function search(
-  client: EngineConnection,
-  method: 'discover' | 'network' = 'discover',
-): Promise<FormulaSearchView> {
-  const ended = endOfSearch(client);
-  await client.call('formula.search', { method });
-  return ended;
-}
-
-function endOfSearch(client: EngineConnection): Promise<FormulaSearchView> {
-  return new Promise((resolve) => {
-    const off = client.on('formulaSearch', (view) => {
-      if (view.status === 'running' || view.status === 'idle') return;
-      off();
-      resolve(view);
-    });
-  });
-}
-
 const last = (view: FormulaSearchView, output = 0) => view.outputs[output].formulas.length - 1;
-
-describe('suggestions', () => {
-  const edge = { layer: 0, input: 0, output: 0 };
-
-  it('have values of c·f(a·x + b) + d over the input of the edge, the best first', async () => {
-    const { client } = await prepared(folder());
-    await train(client);
-    const detail = await client.call('edge.inspect', edge);
-    const { x, candidates, message } = await client.call('edge.suggest', { edge, functions: [] });
-    expect(message).toBe('');
-    expect([...x]).toEqual([...detail.x]);
-    const sine = candidates.find((candidate) => candidate.function === 'sin')!;
-    const [a, b, c, d] = sine.affine;
-    sine.y.forEach((y, i) => expect(y).toBeCloseTo(c * Math.sin(a * x[i] + b) + d, 12));
-    expect(candidates.filter(({ pareto }) => pareto).length).toBeGreaterThan(1);
-    for (const candidate of candidates) {
-      expect(candidate.r2).toBeCloseTo(1 - candidate.unexplained, 12);
-      expect([...candidate.affine].every(Number.isFinite)).toBe(true);
-      expect(candidate.latex).not.toMatch(/NaN|Infinity/u);
-    }
-  });
-
-  it('put a requested function first, and explain text that is no function', async () => {
-    const { client } = await prepared(folder());
-    await train(client);
-    const asked = await client.call('edge.suggest', { edge, functions: ['x^6', 'cos', 'sin('] });
-    expect(
-      asked.candidates
-        .slice(0, 2)
-        .map((candidate) => candidate.function)
-        .sort(),
-    ).toEqual(['cos', 'x^6']);
-    expect(asked.candidates.filter((candidate) => candidate.function === 'cos')).toHaveLength(1);
-    expect(asked.message).toContain('character 5');
-  });
-
-  it('of a fixed edge are compared with its earlier spline, not with its function', async () => {
-    const { client } = await prepared(folder());
-    await train(client);
-    const spline = await client.call('edge.suggest', { edge, functions: [] });
-    expect(spline.before).toBe(false);
-    await changed(client, 'model.edit', {
-      edit: { type: 'fix', edges: [edge], function: 'x', affine: [1, 0, 0.3, 0] },
-      refit: 0,
-    });
-    const fixed = await client.call('edge.suggest', { edge, functions: [] });
-    expect(fixed.before).toBe(true);
-    expect(fixed.best).toBe(spline.best);
-    const r2 = (name: string) => fixed.candidates.find((one) => one.function === name)!.r2;
-    expect(r2('x')).toBeLessThan(r2(fixed.best));
-    expect(r2('x')).toBeCloseTo(spline.candidates.find((one) => one.function === 'x')!.r2, 10);
-  });
-
-  it('say where a function ends beside the data', async () => {
-    const { client } = await prepared(folder());
-    await train(client);
-    const { candidates } = await client.call('edge.suggest', { edge, functions: [] });
-    const root = candidates.find((one) => one.function === 'sqrt')!;
-    for (const { side, at } of root.ends) {
-      expect(['below', 'above']).toContain(side);
-      expect(Math.abs(at)).toBeGreaterThan(0.9);
-      expect(Math.abs(at)).toBeLessThan(1.25);
-    }
-    expect(candidates.find((one) => one.function === 'sin')!.ends).toEqual([]);
-  });
-
-  it('mark a function with a pole within the range as unsafe, without a value there', async () => {
-    const { client } = await prepared(folder());
-    const { candidates } = await client.call('edge.suggest', { edge, functions: ['1/(x^2 - 0.1)'] });
-    const asked = candidates[0];
-    if (asked.safe) expect(asked.y.every(Number.isFinite)).toBe(true);
-    for (const { safe, pareto } of candidates) expect(pareto && !safe).toBe(false);
-  });
-});
-
-describe('the formula of a network', () => {
-  it('is the structure of the network while edges are splines', async () => {
-    const { client } = await prepared(folder());
-    const view = await client.call('formula.current', undefined);
-    expect(view.formulas).toEqual([]);
-    expect(view.splines).toHaveLength(15);
-    expect(view.structure[0].latex).toContain(String.raw`\varphi_{2,1,1}\left(h_{1,1}\right)`);
-    const error = await errorOf(
-      client.call('formula.print', {
-        formula: { from: 'network', output: 0 },
-        language: 'text',
-        digits: null,
-        symbols: false,
-      }),
-    );
-    expect(error).toMatchObject({ kind: 'user', code: 'formula.splines' });
-  });
-
-  it('is the structure when it would have thousands of terms, although all edges are functions', async () => {
-    const { client } = await prepared(folder());
-    const model = await changed(client, 'model.create', { ...networkSetup, hidden: [4, 4, 4, 4, 4] });
-    const edges = model.edges.map(({ layer, input, output }) => ({ layer, input, output }));
-    const edit = { type: 'fix' as const, edges, function: 'sin', affine: [1, 0, 0.1, 0] as const };
-    await changed(client, 'model.edit', { edit, refit: 0 });
-    const view = await client.call('formula.current', undefined);
-    expect([view.formulas, view.splines]).toEqual([[], []]);
-    expect(view.structure[0].latex).toContain(String.raw`\sin`);
-    const formula = { from: 'network' as const, output: 0 };
-    const request = { formula, language: 'text' as const, digits: null, symbols: false };
-    expect((await errorOf(client.call('formula.print', request))).code).toBe('formula.too-large');
-  });
-});
 
 describe('a search for the hello function', () => {
   const own = useFolder('all tests');
@@ -259,6 +109,7 @@ describe('a search for the hello function', () => {
 describe('a search', () => {
   it('with noise gives constants with standard errors that a project keeps', async () => {
     const { client } = await withTable(
+      folder,
       'a,b,y',
       (a, b, noise) => `${Math.exp(a) + 2.44 * b + 0.05 * noise()}`,
       {},
@@ -280,7 +131,7 @@ describe('a search', () => {
   });
 
   it('of several targets finds each, constants at once, and combines them in one network', async () => {
-    const { client } = await withTable('a,b,y,z,k', (a, b) => `${Math.sin(3 * a)},${a * b},4.5`, {
+    const { client } = await withTable(folder, 'a,b,y,z,k', (a, b) => `${Math.sin(3 * a)},${a * b},4.5`, {
       targets: ['y', 'z', 'k'],
     });
     const view = await search(client);
@@ -300,6 +151,7 @@ describe('a search', () => {
 
   it('of classes gives formulas of the network’s logits', async () => {
     const { client } = await withTable(
+      folder,
       'a,b,kind',
       (a, b, noise) => (Math.sin(3 * a) + b + 0.3 * noise() > 0 ? 'up' : 'down'),
       { targets: ['kind'], task: 'classification' },
@@ -358,7 +210,7 @@ describe('a search', () => {
   });
 
   it('of the network turns the trained edges into functions', async () => {
-    const { client } = await withTable('a,b,y', (a, b) => `${Math.sin(3 * a) + b * b}`, {});
+    const { client } = await withTable(folder, 'a,b,y', (a, b) => `${Math.sin(3 * a) + b * b}`, {});
     await changed(client, 'model.create', { ...networkSetup, hidden: [] });
     await train(client, { optimizer: 'lm', steps: 30 });
     const view = await search(client, 'network');
@@ -366,7 +218,7 @@ describe('a search', () => {
   });
 
   it('can be stopped at any time, and keeps its formulas', async () => {
-    const { client } = await withTable('a,b,y', (a, b, noise) => `${Math.exp(a * b) + noise()}`, {});
+    const { client } = await withTable(folder, 'a,b,y', (a, b, noise) => `${Math.exp(a * b) + noise()}`, {});
     for (const wait of [0, 20, 100]) {
       await client.call('formula.search', { method: 'discover' });
       await new Promise((resolve) => setTimeout(resolve, wait));
@@ -399,7 +251,7 @@ describe('a search', () => {
   });
 
   it('ends with its data, and its formulas cannot be used any more', async () => {
-    const { client } = await withTable('a,b,y', (a, b) => `${a * b}`, {});
+    const { client } = await withTable(folder, 'a,b,y', (a, b) => `${a * b}`, {});
     await search(client);
     await client.call('data.prepare', { ...dataSetup, inputs: ['a'] });
     expect((await client.call('session.snapshot', undefined)).formulaSearch.status).toBe('idle');
@@ -410,7 +262,7 @@ describe('a search', () => {
   });
 
   it('runs during training', async () => {
-    const { client } = await withTable('a,b,y', (a, b) => `${Math.sin(3 * a) + b * b}`, {});
+    const { client } = await withTable(folder, 'a,b,y', (a, b) => `${Math.sin(3 * a) + b * b}`, {});
     const [view] = await Promise.all([search(client), train(client)]);
     expect(view.outputs[0].formulas.at(-1)!.testError).toBeLessThan(1e-9);
   });

@@ -1,0 +1,149 @@
+/** Windows small and large, and zoomed: nothing is cut off. */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { root, useApp } from '../support/app.ts';
+import {
+  button,
+  chooseLongRun,
+  dropFile,
+  edgePosition,
+  engineReady,
+  openSample,
+  previewOf,
+  resize,
+  room,
+  waitForStatus,
+  waitForStep,
+} from '../support/story.ts';
+import { clippedText } from '../support/clippedText.ts';
+import { settled } from '../support/settled.ts';
+
+const sizes = [
+  { width: 1024, height: 640 },
+  { width: 1440, height: 900 },
+  { width: 2560, height: 1440 },
+];
+
+const messy = join(root, 'tests', 'fixtures', 'pruefstand.csv');
+
+describe('the window at three sizes', () => {
+  const app = useApp();
+  const page = (): Page => app().page;
+
+  /** A state of the window, checked at each size; `act` is done at each. */
+  function check(
+    state: string,
+    controls: readonly string[],
+    steps: { reach: () => Promise<void>; act?: () => Promise<void>; leave?: () => Promise<void> },
+  ): void {
+    describe(state, () => {
+      it('can be reached', steps.reach);
+      if (steps.leave !== undefined) afterAll(steps.leave);
+      it.each(sizes)('is shown whole at $width × $height', async ({ width, height }) => {
+        await resize(app(), width, height);
+        await steps.act?.();
+        expect(await layoutFaults(page())).toEqual([]);
+        for (const control of controls)
+          expect(await isInView(page(), button(page(), control)), control).toBe(true);
+      });
+    });
+  }
+
+  check('the start page', ['Open a table'], {
+    reach: async () => {
+      await engineReady(page());
+      await page().getByRole('button', { name: 'Hello, KAN' }).waitFor();
+    },
+  });
+
+  check('the preview', ['Load the table'], {
+    reach: async () => {
+      await dropFile(page(), messy);
+      await previewOf(page(), 'pruefstand.csv').waitFor();
+    },
+    leave: () => button(page(), 'Cancel').click(),
+  });
+
+  check('the workbench before training', ['Train'], { reach: () => openSample(page(), 'Hello, KAN') });
+
+  check('the workbench during training', ['Pause', 'Step', 'Stop'], {
+    reach: async () => {
+      await chooseLongRun(page());
+      await button(page(), 'Train').click();
+      await waitForStep(page(), 5);
+    },
+  });
+
+  check('the workbench after training, with an edge open', [], {
+    reach: async () => {
+      await button(page(), 'Stop').click();
+      await waitForStatus(page(), 'Stopped');
+    },
+    act: async () => {
+      const { x, y } = await edgePosition(page(), 'e0-0-0');
+      await page().mouse.click(x, y);
+      await room(page(), 'Inspector').getByRole('heading', { name: 'x1 → h₁,₁' }).waitFor();
+    },
+  });
+});
+
+describe('a small window at 200 % zoom, with reduced motion', () => {
+  const app = useApp();
+  const page = (): Page => app().page;
+
+  it('cuts nothing off, and every control can be reached', async () => {
+    await engineReady(page());
+    await resize(app(), 1024, 640);
+    await page().emulateMedia({ reducedMotion: 'reduce' });
+    await app().electron.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.setZoomFactor(2);
+    });
+    await page().waitForFunction(() => innerWidth <= 512);
+    await openSample(page(), 'Hello, KAN');
+    expect(await layoutFaults(page())).toEqual([]);
+
+    await button(page(), 'Train').click();
+    await waitForStatus(page(), 'Finished', 120_000);
+    expect(await layoutFaults(page())).toEqual([]);
+    for (const control of ['Train', 'Strongest edge', 'Zoom in']) {
+      await button(page(), control).scrollIntoViewIfNeeded();
+      expect(await isInView(page(), button(page(), control))).toBe(true);
+    }
+    await button(page(), 'Strongest edge').click();
+    await room(page(), 'Inspector').getByText('Candidates').waitFor();
+    expect(await layoutFaults(page())).toEqual([]);
+  });
+
+  it('has no animations', async () => {
+    await page().keyboard.press('Control+k');
+    const moving = await page().evaluate(
+      () =>
+        document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0) > 1)
+          .length,
+    );
+    expect(moving).toBe(0);
+  });
+});
+
+async function isInView(page: Page, locator: ReturnType<typeof button>): Promise<boolean> {
+  const box = await locator.boundingBox();
+  const [width, height] = await page.evaluate(() => [innerWidth, innerHeight] as const);
+  return (
+    box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
+  );
+}
+
+/** Text that is cut off, and a page that is wider than its window. */
+async function layoutFaults(page: Page): Promise<string[]> {
+  await settled(page);
+  const [wider, taller] = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+  });
+  return [
+    ...(wider > 0 ? [`the page is ${wider} px wider than the window`] : []),
+    ...(taller > 0 ? [`the page is ${taller} px taller than the window, so that it moves as a whole`] : []),
+    ...(await clippedText(page)),
+  ];
+}

@@ -1,0 +1,326 @@
+/** `kan fit`: a network from a table, with its errors, files and flags. */
+import type { LadderView } from '../../../shared/contract/ladderViews.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { kanWith as kan, type Outcome } from '../../support/kan.ts';
+import { useFolder } from '../../support/folder.ts';
+import { plane } from './tables.ts';
+
+const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
+
+const folder = useFolder();
+
+async function file(name: string, text: string): Promise<string> {
+  await writeFile(folder(name), text);
+  return folder(name);
+}
+
+interface ScoresJson {
+  readonly rmse: number;
+  readonly r2: number;
+  readonly crossEntropy: number;
+  readonly accuracy: number;
+  readonly targets: Record<string, { readonly rmse: number; readonly r2: number }>;
+  readonly confusion: { readonly labels: string[]; readonly counts: number[][] };
+}
+
+interface FitJson {
+  readonly shape: number[];
+  readonly train: ScoresJson;
+  readonly test: ScoresJson;
+  readonly ladder?: LadderView;
+}
+
+function fitJson(text: string): FitJson {
+  return JSON.parse(text) as FitJson;
+}
+
+/** Standard deviation of a column of comma-separated rows. */
+function spread(rows: readonly string[], column: number): number {
+  const values = rows.map((row) => Number(row.split(',')[column]));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
+
+describe('kan fit', () => {
+  it('uses the model that --rung names, whichever the run chooses', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => {
+      const x = (i * 7) % 30;
+      return `${x},${x * x + 3 * Math.sin(9 * i)}`;
+    });
+    const csv = await file('parabola.csv', ['x,y', ...rows].join('\n'));
+    const fitted = ['fit', csv, '--target', 'y', '--validation-fraction', '0'];
+    const chosen = await kan(fitted);
+    expect(chosen.stdout).toMatch(/\* Additive/);
+    expect(chosen.stdout).toContain('Smooth curves, one for each input.');
+    // The network is described once, after the run has chosen it, and the sentence on the choice is no note too.
+    expect(chosen.stdout.match(/^Network .*/gm)).toEqual([
+      expect.stringMatching(/^Network 1 → 1, grid \d+, order 3: 1 edge, \d+ parameters$/),
+    ]);
+    expect(chosen.stderr).not.toContain('note: ');
+    const named = await kan([...fitted, '--rung', 'Straight lines']);
+    expect(named.stdout).toContain(
+      'You use the model “Straight lines”; the automatic choice was “Additive”.',
+    );
+    expect(named.stdout).toMatch(/^Network 1 → 1, .* 1 edge, 2 parameters$/m);
+    const out = folder('straight.kan');
+    const straight = await kan([...fitted, '--rung', 'Straight lines', '--out', out, '--json']);
+    expect(straight.status).toBe(0);
+    expect(fitJson(straight.stdout).train.r2).toBeLessThan(0.97);
+    expect(JSON.parse(straight.stdout)).toMatchObject({ rung: 'Straight lines' });
+    expect((await kan(['info', out])).stdout).toContain('Straight lines');
+    const unknown = await kan([...fitted, '--rung', 'Curves', '--out', out]);
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toMatch(/no model “Curves”\.\s+The models are “Mean”, “Straight lines”/);
+    expect(unknown.stdout).toContain(`Saved ${out}`);
+    const byHand = await kan([...fitted, '--hidden', '5', '--rung', 'Additive']);
+    expect(byHand.status).toBe(2);
+    expect(byHand.stderr).toContain('--rung needs an automatic run');
+  });
+
+  it('fits the hello function: shape, counts and errors', async () => {
+    const { status, stdout } = await kan([
+      ...['fit', hello, '--target', 'y', '--steps', '50', '--json'],
+      ...['--optimizer', 'lbfgs', '--seed', '0', '--test-fraction', '0.2', '--validation-fraction', '0'],
+    ]);
+    expect(status).toBe(0);
+    const json = fitJson(stdout);
+    expect(Object.keys(json)).toEqual([
+      'shape',
+      'parameters',
+      'edges',
+      'steps',
+      'seconds',
+      'train',
+      'test',
+      'importance',
+      'seed',
+      'engine',
+      'device',
+    ]);
+    expect(json).toMatchObject({ shape: [2, 5, 1], edges: 15, parameters: 150, steps: 50, seed: 0 });
+    expect(Object.keys(json.test)).toEqual(['rmse', 'r2']);
+    // The target spans 0.4 … 7.3; each of the seeds 0 to 4 was below 0.055.
+    expect(json.test.rmse).toBeLessThan(0.06);
+    expect(json.test.r2).toBeGreaterThan(0.998);
+    expect(json.train.rmse).toBeLessThan(0.06);
+  });
+
+  it('gives the same file for the same seed, apart from the time, and another file for another seed', async () => {
+    const csv = await file('few.csv', (await readFile(hello, 'utf8')).split('\n').slice(0, 201).join('\n'));
+    const run = async (seed: string): Promise<string> => {
+      const argv = ['fit', csv, '--target', 'y', '--steps', '60', '--seed', seed, '--json'];
+      return (await kan(argv)).stdout.replace(/"seconds":[\d.e-]+/, '');
+    };
+    const first = await run('7');
+    expect(await run('7')).toBe(first);
+    expect(await run('8')).not.toBe(first);
+  });
+
+  it('reports what it did', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const out = folder('plane.kan');
+    const { status, stdout, stderr } = await kan([
+      'fit',
+      csv,
+      '--target',
+      'y',
+      '--hidden',
+      'none',
+      '--optimizer',
+      'lbfgs',
+      '--out',
+      out,
+    ]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('plane.csv: 60 rows, 42 for training, 9 for validation, 9 for testing');
+    expect(stdout).toContain('Network 2 → 1, grid 5, order 3: 2 edges, 20 parameters');
+    expect(stdout).toMatch(/rows\s+RMSE\s+R²/);
+    expect(stdout).toContain(`Saved ${out}`);
+    expect(stderr).toMatch(/step \d+\/200 {2}RMSE/);
+  });
+
+  it('draws a progress bar on a terminal and removes it at the end', async () => {
+    const { stderr } = await kan(
+      ['fit', hello, '--target', 'y', '--optimizer', 'lbfgs', '--steps', '20', '--json'],
+      { terminalWidth: 80 },
+    );
+    expect(stderr).toContain('█');
+    const lines = stderr.split('\r\x1b[K');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(80);
+    expect(lines.at(-1)).toBe('');
+  });
+
+  it('tests on another table, in the target’s own units', async () => {
+    const csv = await file('train.csv', ['a,b,y', ...plane()].join('\n'));
+    const test = await file('test.csv', 'a,b,y\n2,3,1002.5\n4,1,1007.5\n');
+    const { stdout } = await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--test', test, '--json']);
+    // The plane is learned exactly, and the test targets are off by 1000.
+    const { train, test: tested } = fitJson(stdout);
+    expect(train.rmse).toBeLessThan(1e-3);
+    expect(tested.rmse).toBeCloseTo(1000, 2);
+  });
+
+  it('classifies when the target holds words', async () => {
+    const rows = plane(80).map(
+      (row) => `${row.split(',').slice(0, 2).join(',')},${Number(row.split(',')[0]) > 3 ? 'high' : 'low'}`,
+    );
+    const csv = await file('classes.csv', ['a,b,kind', ...rows].join('\n'));
+    const split = ['--seed', '0', '--test-fraction', '0.2'];
+    const argv = ['fit', csv, '--target', 'kind', '--hidden', '5', '--steps', '40', ...split];
+    const { stdout } = await kan([...argv, '--json']);
+    const { train, test, shape } = fitJson(stdout);
+    expect(shape).toEqual([2, 5, 1]);
+    expect(Object.keys(test)).toEqual(['rmse', 'r2', 'crossEntropy', 'accuracy', 'roc_auc', 'confusion']);
+    expect(test).toMatchObject({ rmse: null, r2: null, accuracy: 1, roc_auc: 1 });
+    const { labels, counts } = test.confusion;
+    expect(labels).toEqual(['low', 'high']);
+    expect([counts[0][1], counts[1][0], counts[0][0] + counts[1][1]]).toEqual([0, 0, 16]);
+    // No surer than 12 rows to choose by allow.
+    expect(train.crossEntropy).toBeLessThan(0.08);
+    const told = (await kan(argv)).stdout;
+    // The same run, told to people.
+    const share = `${Number((100 * train.accuracy).toPrecision(3))} %`;
+    expect(told).toMatch(/rows\s+accuracy\s+ROC-AUC\s+cross-entropy\n\s+train/);
+    expect(told.match(/\n\s+train\w*\s+\d+\s+(.* %)\s+1\s/)?.[1]).toBe(share);
+    expect(told).toMatch(
+      /Confusion matrix of the test rows.*\n\s+→ low\s+→ high\n\s+low\s+\d+\s+0\n\s+high\s+0\s+\d+\n/,
+    );
+  });
+
+  it('chooses the size of the network from the data when no layers are given', async () => {
+    const rows = plane(80).map((row, i) => `${row},${Math.sin(i * i)}`);
+    const csv = await file('line.csv', ['a,b,y,noise', ...rows].join('\n'));
+    const { stdout } = await kan(['fit', csv, '--target', 'noise', '--json']);
+    const { ladder, shape } = fitJson(stdout);
+    expect(ladder!.rungs.map(({ kind }) => kind).slice(0, 2)).toEqual(['constant', 'lines']);
+    expect(ladder!.rungs[ladder!.chosen].kind).toBe('constant');
+    expect(shape).toEqual([3, 1]);
+    const told = (await kan(['fit', csv, '--target', 'noise'])).stderr;
+    expect(told).toContain('The inputs do not predict the target');
+    const byHand = await kan(['fit', csv, '--target', 'noise', '--hidden', '3', '--steps', '5', '--json']);
+    expect(fitJson(byHand.stdout).ladder).toBeUndefined();
+    expect(fitJson(byHand.stdout).shape).toEqual([3, 3, 1]);
+  });
+
+  it('gives some rows more weight than others, and leaves rows of weight 0 out', async () => {
+    // Of two answers to every question, the second counts three times as much: the mean is at 0.75.
+    const rows = Array.from({ length: 160 }, (_, i) => `${(i >> 1) / 80},${i % 2},${1 + 2 * (i % 2)}`);
+    const csv = await file('answers.csv', ['x,y,w', ...rows, '0.5,1000,0', '0.6,1000,0'].join('\n'));
+    const argv = ['fit', csv, '--target', 'y', '--hidden', 'none', '--grid', '2', '--optimizer', 'lm'];
+    const flags = ['--weights', 'w', '--test-fraction', '0', '--validation-fraction', '0', '--json'];
+    const { stdout, stderr, status } = await kan([...argv, ...flags]);
+    expect(status).toBe(0);
+    expect(stderr).toContain('note: 2 rows left out: “w” is 0 there.');
+    const { train, shape } = fitJson(stdout);
+    expect(shape).toEqual([1, 1]);
+    // Σw(y − 0.75)²/Σw = (1·0.5625 + 3·0.0625)/4.
+    expect(train.rmse).toBeCloseTo(Math.sqrt(0.1875), 6);
+    const negative = await file('negative.csv', 'x,y,w\n1,2,1\n2,3,-1\n3,4,1\n');
+    expect(await kan(['fit', negative, '--target', 'y', '--weights', 'w'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('The weight “w” is -1 in row 2 of negative.csv') as string,
+    });
+  });
+
+  it.each(['auto', 'lm', 'lbfgs'])(
+    'fits several targets at once by %s, and reports the error of each',
+    async (optimizer) => {
+      const rows = plane(200).map((row, i) => `${row},${1000 * Math.sin(i / 40)},${i / 40}`);
+      const csv = await file('two.csv', ['a,b,y,z,t', ...rows].join('\n'));
+      const argv = [
+        'fit',
+        csv,
+        '--target',
+        'y,z',
+        '--optimizer',
+        optimizer,
+        '--hidden',
+        'none',
+        '--inputs',
+        'a,b,t',
+        '--test-fraction',
+        '0.2',
+      ];
+      const { stdout, status } = await kan([...argv, '--json']);
+      expect(status).toBe(0);
+      const { test, shape } = fitJson(stdout);
+      expect(shape).toEqual([3, 2]);
+      expect(Object.keys(test)).toEqual(['rmse', 'r2', 'targets']);
+      const { y, z } = test.targets;
+      // Over both: of scaled values, by the spread over the training rows, which are most of all rows.
+      const relative = [y.rmse / spread(rows, 2), z.rmse / spread(rows, 3)];
+      expect(test.rmse / Math.hypot(...relative)).toBeCloseTo(Math.SQRT1_2, 1);
+      expect(test.r2).toBeCloseTo((y.r2 + z.r2) / 2, 12);
+      expect(y.r2).toBeGreaterThan(0.999);
+      expect(z.r2).toBeGreaterThan(0.999);
+      const told = (await kan(argv)).stdout;
+      expect(told).toContain('Over all targets, from scaled values');
+      // RMSE and R², which reads as 1 − 8.8·10⁻⁷ where it is near to 1.
+      expect(told).toMatch(
+        /test\s+40\s+\S+\s+(?:(?:> )?1 − )?\S+\n\s+y\s+\S+\s+(?:(?:> )?1 − )?\S+\n\s+z\s+\S+\s+(?:(?:> )?1 − )?\S+\n/,
+      );
+    },
+  );
+
+  it('uses the inputs that the flags name', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const shape = async (...flags: string[]): Promise<number[]> =>
+      fitJson((await kan(['fit', csv, ...flags, '--steps', '1', '--json'])).stdout).shape;
+    const five = ['--hidden', '5'];
+    expect(await shape('--target', 'y', '--inputs', 'b', ...five)).toEqual([1, 5, 1]);
+    expect(await shape('--target', 'y', '--ignore', 'a', '--hidden', '3,2')).toEqual([1, 3, 2, 1]);
+    // The last column of numbers is an input where another one is the target.
+    expect(await shape('--target', 'a', ...five)).toEqual([2, 5, 1]);
+    expect(await shape('--target', 'a,b', ...five)).toEqual([1, 5, 2]);
+  });
+
+  it('reads a file by flags that overrule detection', async () => {
+    const csv = await file('plane.txt', plane().join('\n').replaceAll(',', ';').replaceAll('.', ','));
+    const argv = ['fit', csv, '--target', 'x3', '--hidden', 'none', '--json'];
+    const { stdout } = await kan([...argv, '--no-header', '--delimiter', 'semicolon', '--decimal', 'comma']);
+    expect(fitJson(stdout).test.rmse).toBeLessThan(1e-2);
+  });
+
+  describe('on Ctrl-C', () => {
+    const endless = ['fit', hello, '--target', 'y', '--steps', '1000000', '--optimizer', 'adam'];
+    /** Interrupts as soon as a bar tells of a step. */
+    const interruptedAfterStep = async (argv: readonly string[]): Promise<Outcome> => {
+      const controller = new AbortController();
+      return kan(argv, {
+        terminalWidth: 80,
+        interrupted: controller.signal,
+        onStderr: (text) => {
+          if (/ [1-9]\d*\/1000000 /.test(text)) controller.abort();
+        },
+      });
+    };
+
+    it('saves the network so far when --out is given: status 0', async () => {
+      const out = folder('stopped.kan');
+      const { status, stdout, stderr } = await interruptedAfterStep([...endless, '--out', out]);
+      expect(status).toBe(0);
+      expect(stderr).toMatch(/Interrupted after \d+ steps\.\n/);
+      expect(stdout).toContain(`Saved ${out}`);
+      expect((await kan(['info', out])).stdout).toMatch(/Trained \d+ steps \(Adam\)/);
+    });
+
+    it('says that nothing was saved, and reports the errors: status 1', async () => {
+      const { status, stdout, stderr } = await interruptedAfterStep(endless);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/Interrupted after \d+ steps\. Without --out no model was saved\./);
+      expect(stdout).toMatch(/rows\s+RMSE\s+R²/);
+    });
+
+    it('writes nothing before the first step: status 1', async () => {
+      const out = folder('never.kan');
+      const { status, stdout, stderr } = await kan([...endless, '--out', out], {
+        interrupted: AbortSignal.abort(),
+      });
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toContain('nothing was written');
+      await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' });
+    });
+  });
+});

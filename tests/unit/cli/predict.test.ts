@@ -1,0 +1,113 @@
+/** `kan predict` and `kan info`: what a saved model gives. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { kanWith as kan } from '../../support/kan.ts';
+import { useFolder } from '../../support/folder.ts';
+import { plane } from './tables.ts';
+
+const folder = useFolder();
+
+async function file(name: string, text: string): Promise<string> {
+  await writeFile(folder(name), text);
+  return folder(name);
+}
+
+describe('kan predict', () => {
+  it('predicts in the target’s own units, row by row, and warns', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const model = folder('plane.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
+    const fresh = await file('new.csv', 'b,extra,a\n2,x,3\n,y,3\n1,z,100\n');
+    const out = folder('predictions.csv');
+    const { status, stdout, stderr } = await kan(['predict', model, fresh, '--out', out]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    const [header, first, second, third, end] = (await readFile(out, 'utf8')).split('\n');
+    expect([header, second, end]).toEqual(['y_predicted', '""', '']);
+    expect(Number(first)).toBeCloseTo(5, 2);
+    expect(third).not.toBe('');
+    expect(stderr).toContain('1 of 3 rows lack an input');
+    expect(stderr).toMatch(/warning: a: 1 row lies outside .* where the network was trained/);
+    expect(stderr).not.toContain('warning: b');
+    const known = await kan(['predict', model, csv]);
+    expect(known.stdout.split('\n')).toHaveLength(62);
+    expect(known.stderr).toContain('The table has the targets too');
+  });
+
+  it('tells what is odd about the file, but not of columns that the network does not use', async () => {
+    const csv = await file('odd-plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const model = folder('odd-plane.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
+    const rows = ['300 mm,1,5%', '500 mm,2,6%', '# by hand from here on', '700 mm,3', '900 mm,1,8%,9'];
+    const odd = await file('odd.csv', ['a,b,extra', ...rows].join('\n'));
+    const { status, stderr } = await kan(['predict', model, odd]);
+    expect(status).toBe(0);
+    expect(stderr).toContain('note: The cells of “a” are numbers with the unit “mm”');
+    expect(stderr).toContain('note: Line 4 begins with “#” and is left out as a comment.');
+    expect(stderr).toContain('warning: Line 6 has 4 cells instead of 3');
+    expect(stderr).not.toContain('“extra”');
+  });
+
+  it('accepts a table of one column for a model with one input', async () => {
+    const csv = await file(
+      'line.csv',
+      ['x,y', ...Array.from({ length: 40 }, (_, i) => `${i},${3 * i}`)].join('\n'),
+    );
+    const model = folder('line.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
+    const { status, stdout } = await kan(['predict', model, await file('new.csv', 'x\n5\n12.5\n')]);
+    expect(status).toBe(0);
+    const [header, ...values] = stdout.trim().split('\n');
+    expect(header).toBe('y_predicted');
+    expect(values.map(Number)).toEqual([15, 37.5].map((value) => expect.closeTo(value, 2) as number));
+    const words = await kan(['predict', model, await file('words.csv', 'x\nfive\nsix\n')]);
+    expect(words).toMatchObject({ status: 2, stderr: expect.stringContaining('“x” holds words') as string });
+  });
+
+  it('writes classes and their probabilities, quoted where needed', async () => {
+    const rows = plane(80).map(
+      (row) =>
+        `${row.split(',')[0]},${row.split(',')[1]},${Number(row.split(',')[0]) > 3 ? '"high, very"' : 'low'}`,
+    );
+    const csv = await file('classes.csv', ['a,b,kind', ...rows].join('\n'));
+    const model = folder('classes.kan');
+    await kan(['fit', csv, '--target', 'kind', '--steps', '40', '--out', model]);
+    const { stdout } = await kan(['predict', model, csv]);
+    const [header, first] = stdout.split('\n');
+    expect(header).toBe('kind_predicted,p(low),"p(high, very)"');
+    const [kind, low, high] = first.split(',');
+    expect(kind).toBe('low');
+    expect(Number(low) + Number(high)).toBeCloseTo(1, 12);
+    expect(stdout).toContain('"high, very",');
+  });
+});
+
+describe('kan info', () => {
+  it('describes a model, for people and for programs', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const model = folder('plane.kan');
+    await kan([
+      ...['fit', csv, '--target', 'y', '--hidden', '3', '--grid', '4'],
+      ...['--optimizer', 'lbfgs', '--steps', '20', '--out', model],
+    ]);
+    const { stdout } = await kan(['info', model]);
+    expect(stdout).toContain('Network 2 → 3 → 1, grid 4, order 3: 9 edges, 81 parameters');
+    expect(stdout).toContain('Predicts y from');
+    expect(stdout).toContain('Trained 20 steps (L-BFGS)');
+    const text = (await kan(['info', model, '--json'])).stdout;
+    const json = JSON.parse(text) as { inputs: { range: number[] }[]; history: unknown[] };
+    expect(json).toMatchObject({
+      shape: [2, 3, 1],
+      parameters: 81,
+      edges: 9,
+      grid: [4, 4],
+      order: [3, 3],
+      task: 'regression',
+      targets: ['y'],
+      data: { fileName: 'plane.csv' },
+    });
+    const [[low, high]] = json.inputs.map((input) => input.range);
+    expect(low).toBeCloseTo(0, 0);
+    expect(high).toBeCloseTo(7, 0);
+    expect(json.history).toHaveLength(2);
+  });
+});

@@ -1,0 +1,207 @@
+/** What is kept: projects, and the journal from which the next engine continues. */
+import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
+import type { Snapshot } from '../../../shared/contract/views.ts';
+import {
+  dataSetup,
+  errorOf,
+  helloCsv,
+  openStudio,
+  prepared,
+  project,
+  table,
+  train,
+  trainingSetup,
+  useStudioFolder,
+} from './studio.ts';
+
+const folder = useStudioFolder();
+
+describe('projects', () => {
+  async function saved(): Promise<Snapshot> {
+    const { client } = await prepared(folder());
+    await train(client);
+    const { bytes } = await client.call('project.save', { file: project });
+    expect((await readFile(folder('hello.kan'))).length).toBe(bytes);
+    return client.call('session.snapshot', undefined);
+  }
+
+  it('open as saved, with the table inside', async () => {
+    const before = await saved();
+    await rm(folder('hello.csv'));
+    const { client } = openStudio(folder());
+    const after = await client.call('project.open', { file: project });
+    expect(after.table).toEqual(before.table);
+    expect(after.model).toEqual(before.model);
+    expect(after.scores).toEqual(before.scores);
+    expect(after.history.revisions).toEqual(before.history.revisions);
+    expect(after.setup).toEqual(dataSetup);
+    expect(after.training.points).toEqual(before.training.points);
+    await train(client, { steps: 3 });
+  });
+
+  it('leave no table in the profile when everything is saved and the app quits', async () => {
+    await saved();
+    await rm(folder('hello.csv'));
+    const tables = (): Promise<string[]> => readdir(folder('journal', 'tables')).catch(() => []);
+    const first = openStudio(folder(), true);
+    await first.client.call('project.open', { file: project });
+    await train(first.client, { steps: 3 });
+    await first.engine.flush();
+    expect(await tables(), 'kept for work that is not saved').toHaveLength(1);
+    const second = openStudio(folder(), true);
+    expect((await second.client.call('session.snapshot', undefined)).table).not.toBeNull();
+    await second.client.call('project.save', { file: project });
+    await second.engine.flush();
+    expect(await tables()).toEqual([]);
+  });
+
+  it('open and can be saved when the journal cannot be written', async () => {
+    const before = await saved();
+    await rm(folder('hello.csv'));
+    await writeFile(folder('journal'), 'where the folder should be');
+    const { client, engine } = openStudio(folder(), true);
+    const after = await client.call('project.open', { file: project });
+    expect(after.table).toEqual(before.table);
+    await train(client, { steps: 3 });
+    await client.call('project.save', { file: project });
+    const { unprotected } = await client.call('session.snapshot', undefined);
+    expect(unprotected?.message).toBe('Crash protection is off: a file is where its folder should be.');
+    await rm(folder('journal'));
+    await engine.flush();
+    expect((await client.call('session.snapshot', undefined)).unprotected).toBeNull();
+  });
+
+  it('that are damaged change nothing', async () => {
+    await saved();
+    const bytes = await readFile(folder('hello.kan'));
+    await writeFile(folder('hello.kan'), bytes.subarray(0, bytes.length / 2));
+    const { client } = await prepared(folder());
+    expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('project.damaged');
+    await rm(folder('hello.kan'));
+    expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('file.read');
+    expect((await client.call('session.snapshot', undefined)).model?.shape).toEqual([2, 5, 1]);
+  });
+});
+
+describe('the journal', () => {
+  /** What a new engine brings back. */
+  const snapshotOf = async (): Promise<Snapshot> => {
+    const { client, engine } = openStudio(folder(), true);
+    const snapshot = await client.call('session.snapshot', undefined);
+    await engine.flush();
+    return snapshot;
+  };
+  /** Waits until the journal on disk names that many revisions: from then on an engine may end without notice. */
+  const journalled = (revisions: number): Promise<void> =>
+    vi.waitFor(async () => {
+      const state = JSON.parse(await readFile(folder('journal', 'state.json'), 'utf8'));
+      expect(state.revisions).toHaveLength(revisions);
+    });
+
+  it('restores everything after a crash', async () => {
+    const { client } = await prepared(folder(), true);
+    await train(client);
+    const before = await client.call('session.snapshot', undefined);
+    await journalled(2);
+    const after = await snapshotOf();
+    expect(after.recovered).toBe(true);
+    expect(after.history.revisions).toEqual(before.history.revisions);
+    expect(after.model).toEqual(before.model);
+    expect(after.scores).toEqual(before.scores);
+    expect(after.table).toEqual(before.table);
+    expect(after.setup).toEqual(before.setup);
+    expect(after.training.points).toEqual(before.training.points);
+  });
+
+  it('keeps the model when the table is missing or has changed', async () => {
+    const { client, engine } = await prepared(folder(), true);
+    await train(client);
+    await engine.flush();
+    await rename(folder('hello.csv'), folder('away.csv'));
+    const gone = await snapshotOf();
+    expect(gone.table).toBeNull();
+    expect(gone.lostTable).toBe('hello.csv');
+    expect(gone.dataset).toBeNull();
+    expect(gone.model?.shape).toEqual([2, 5, 1]);
+    expect(gone.model!.edges.some((edge) => edge.score > 0)).toBe(true);
+    await rename(folder('away.csv'), folder('hello.csv'));
+    expect(await snapshotOf()).toMatchObject({ table: { rows: 300 }, lostTable: null });
+    await appendFile(folder('hello.csv'), '1,2,3\n');
+    expect((await snapshotOf()).table).toBeNull();
+  });
+
+  it('a network without its table continues with that table once it is opened, and is replaced with another', async () => {
+    const { client, engine } = await prepared(folder(), true);
+    await train(client);
+    const before = await client.call('session.snapshot', undefined);
+    await engine.flush();
+    const csv = folder('hello.csv');
+    await rename(csv, folder('away.csv'));
+    await writeFile(csv, helloCsv(20));
+    const again = openStudio(folder(), true);
+    again.engine.grant('moved-table-id', folder('away.csv'), false);
+    await again.client.call('data.load', { file: 'moved-table-id', overrides: {} });
+    const found = await again.client.call('session.snapshot', undefined);
+    expect(found).toMatchObject({ lostTable: null, table: { rows: 300 }, setup: before.setup });
+    expect([found.model, found.scores]).toEqual([before.model, before.scores]);
+    await again.engine.flush();
+
+    await rm(folder('away.csv'));
+    const other = openStudio(folder(), true);
+    expect((await other.client.call('session.snapshot', undefined)).lostTable).toBe('away.csv');
+    await other.client.call('data.load', { file: table, overrides: {} });
+    const anew = await other.client.call('session.snapshot', undefined);
+    expect(anew).toMatchObject({ table: { rows: 20 }, model: null, setup: null });
+    expect(anew.history.revisions).toHaveLength(2);
+    await other.engine.flush();
+  });
+
+  it('is cleared when the app quits if nothing trained would be lost, else kept', async () => {
+    const fresh = await prepared(folder(), true);
+    await fresh.engine.flush();
+    expect(await snapshotOf()).toMatchObject({ recovered: false, model: null, table: null });
+    const trained = await prepared(folder(), true);
+    await train(trained.client);
+    await trained.engine.flush();
+    expect((await snapshotOf()).recovered).toBe(true);
+    const { client, engine } = openStudio(folder(), true);
+    await client.call('project.save', { file: project });
+    await engine.flush();
+    expect(await snapshotOf()).toMatchObject({ recovered: false, model: null });
+  });
+
+  it('a flush ends a run and keeps its result', async () => {
+    const { client, engine } = await prepared(folder(), true);
+    await client.call('train.step', trainingSetup);
+    await client.call('train.step', trainingSetup);
+    await engine.flush();
+    expect((await snapshotOf()).history.revisions.map((revision) => revision.label)).toEqual([
+      'New network (hidden 5; G 5, k 3)',
+      'Trained 2 steps (L-BFGS)',
+    ]);
+  });
+
+  it('is no longer “recovered” once work continues', async () => {
+    const { client, engine } = await prepared(folder(), true);
+    await train(client);
+    await engine.flush();
+    const again = openStudio(folder(), true);
+    expect((await again.client.call('session.snapshot', undefined)).recovered).toBe(true);
+    await train(again.client, { steps: 2 });
+    expect((await again.client.call('session.snapshot', undefined)).recovered).toBe(false);
+    await again.engine.flush();
+  });
+
+  it('that is damaged restores the undamaged part', async () => {
+    const { client, engine } = await prepared(folder(), true);
+    await train(client);
+    await engine.flush();
+    const { revisions } = (await client.call('session.snapshot', undefined)).history;
+    await writeFile(folder('journal', `revision-${revisions[1].id}.kan`), 'rubbish');
+    const after = await snapshotOf();
+    expect(after.history.revisions.map((revision) => revision.id)).toEqual([revisions[0].id]);
+    await writeFile(folder('journal', 'state.json'), '{"revisions": 7}');
+    expect((await snapshotOf()).recovered).toBe(false);
+  });
+});
