@@ -1,7 +1,7 @@
 /**
  * A command of `kan` as one record. Parsing, help, shell completion and the manual page are made from it.
  */
-import type { Arguments } from './args.ts';
+import type { Arguments } from './parsing/args.ts';
 import type { Io } from './io.ts';
 
 export interface Command {

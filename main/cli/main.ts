@@ -6,9 +6,9 @@ import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/table/names.ts';
 import { commands } from './commands/index.ts';
-import { helpOf, overview } from './help.ts';
+import { helpOf, overview } from './parsing/help.ts';
 import type { Io } from './io.ts';
-import { parse } from './parse.ts';
+import { parse } from './parsing/parse.ts';
 
 /** Never rejects: every error becomes a message on stderr and a status. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

@@ -4,13 +4,13 @@ import { plural } from '../../../shared/figures.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import { checkData } from '../../engine/usecases/checkData.ts';
 import { openTable } from '../../engine/usecases/openTable.ts';
-import type { Arguments } from '../args.ts';
+import type { Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
-import { readingGroup, readingOptions, tablePositional } from '../csvOptions.ts';
-import { checkedRoles, columnRoleFlags } from '../fitPlan.ts';
+import { readingGroup, readingOptions, tablePositional } from '../parsing/csvOptions.ts';
+import { checkedRoles, columnRoleFlags } from '../fit/fitPlan.ts';
 import type { Io } from '../io.ts';
 import { withSession } from '../session.ts';
-import { settingFlag } from '../settingFlags.ts';
+import { settingFlag } from '../parsing/settingFlags.ts';
 import { withTableFiles } from '../standardInput.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 

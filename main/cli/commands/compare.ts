@@ -9,16 +9,16 @@ import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { allTrainingSettings } from '../../../shared/settings/training.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { compareWithPerceptrons } from '../../engine/usecases/compareWithPerceptrons.ts';
-import type { Arguments } from '../args.ts';
+import type { Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
-import { untilEnded } from '../comparing.ts';
-import { readingGroup, tablePositional } from '../csvOptions.ts';
-import { parseFit, splitDataGroup, type FitPlan } from '../fitPlan.ts';
-import { prepareFit, trainWithProgress, withTables } from '../fitSession.ts';
+import { untilEnded } from '../reports/comparing.ts';
+import { readingGroup, tablePositional } from '../parsing/csvOptions.ts';
+import { parseFit, splitDataGroup, type FitPlan } from '../fit/fitPlan.ts';
+import { prepareFit, trainWithProgress, withTables } from '../fit/fitSession.ts';
 import type { Io } from '../io.ts';
-import { aligned, scoresJson } from '../report.ts';
-import { compareSizes } from '../sizeStudy.ts';
-import { givenSettings, settingFlags, trainingFlags } from '../settingFlags.ts';
+import { aligned, scoresJson } from '../reports/report.ts';
+import { compareSizes } from '../reports/sizeStudy.ts';
+import { givenSettings, settingFlags, trainingFlags } from '../parsing/settingFlags.ts';
 
 export const compareCommand: Command = {
   name: 'compare',

@@ -2,7 +2,7 @@
 import { userError } from '../../../shared/errors.ts';
 import { nearestName } from '../../engine/data/table/names.ts';
 import type { Command } from '../command.ts';
-import { completionScripts, shells, type Shell } from '../completion.ts';
+import { completionScripts, shells, type Shell } from '../parsing/completion.ts';
 
 /** @param commands gives all commands; it is called when the command runs */
 export function completionCommand(commands: () => readonly Command[]): Command {

@@ -1,6 +1,6 @@
 /** `kan devices`: the devices of this machine, and why a device is not available. */
 import { sharedDevices } from '../../engine/compute/devices/shared.ts';
-import type { Arguments } from '../args.ts';
+import type { Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import type { Io } from '../io.ts';
 

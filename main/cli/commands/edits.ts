@@ -14,15 +14,15 @@ import { presentEdgeCount } from '../../engine/kan/places.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { editNetwork } from '../../engine/usecases/editNetwork.ts';
 import { saveProject } from '../../engine/usecases/saveProject.ts';
-import type { Arguments } from '../args.ts';
+import type { Arguments } from '../parsing/args.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command, type CommandFlag } from '../command.ts';
-import { editFrom, flagsOf } from '../editFlags.ts';
+import { editFrom, flagsOf } from '../parsing/editFlags.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
-import { allScoresTable, scoresJson, warningJson } from '../report.ts';
+import { allScoresTable, scoresJson, warningJson } from '../reports/report.ts';
 import { withSession } from '../session.ts';
-import { givenSetting } from '../settingFlags.ts';
+import { givenSetting } from '../parsing/settingFlags.ts';
 
 const outFlag: CommandFlag = {
   name: 'out',

@@ -11,19 +11,19 @@ import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { editNetwork } from '../../engine/usecases/editNetwork.ts';
 import { saveProject } from '../../engine/usecases/saveProject.ts';
-import type { Arguments } from '../args.ts';
+import type { Arguments } from '../parsing/args.ts';
 import { Budget } from '../budget.ts';
 import { jsonFlag, type Command } from '../command.ts';
-import { readingGroup, tablePositional } from '../csvOptions.ts';
+import { readingGroup, tablePositional } from '../parsing/csvOptions.ts';
 import { importanceView } from '../../engine/views/importance.ts';
 import { requireOutput } from '../files.ts';
-import { formulaSummary, lawsFirst, noSteps, towardsFormula } from '../fitFormula.ts';
-import { parseFit, splitDataGroup, type FitPlan } from '../fitPlan.ts';
-import { fitInPhases } from '../fitPhases.ts';
-import { fitJson, fitSummary, lawSummary, resultText } from '../fitReport.ts';
-import { prepareFit, trainWithProgress, withTables } from '../fitSession.ts';
+import { formulaSummary, lawsFirst, noSteps, towardsFormula } from '../fit/fitFormula.ts';
+import { parseFit, splitDataGroup, type FitPlan } from '../fit/fitPlan.ts';
+import { fitInPhases } from '../fit/fitPhases.ts';
+import { fitJson, fitSummary, lawSummary, resultText } from '../fit/fitReport.ts';
+import { prepareFit, trainWithProgress, withTables } from '../fit/fitSession.ts';
 import type { Io } from '../io.ts';
-import { choiceFlag, settingFlags, trainingFlags } from '../settingFlags.ts';
+import { choiceFlag, settingFlags, trainingFlags } from '../parsing/settingFlags.ts';
 
 export const fitCommand: Command = {
   name: 'fit',

@@ -10,10 +10,10 @@ import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts
 import { requireFormulas } from '../../engine/views/formula.ts';
 import { printedFormula } from '../../engine/views/printedFormula.ts';
 import { digitsSetting } from '../../../shared/settings/search.ts';
-import { choice, type Arguments } from '../args.ts';
-import { figuresJson } from '../formulaReport.ts';
+import { choice, type Arguments } from '../parsing/args.ts';
+import { figuresJson } from '../reports/formulaReport.ts';
 import { jsonFlag, modelPositional, type Command } from '../command.ts';
-import { givenSetting, settingFlag } from '../settingFlags.ts';
+import { givenSetting, settingFlag } from '../parsing/settingFlags.ts';
 import type { Io } from '../io.ts';
 import { openModelWithAnyTable } from '../openModel.ts';
 import { withSession } from '../session.ts';

@@ -7,11 +7,11 @@ import { labelOf, type Revision } from '../../engine/history/revision.ts';
 import { trainedRanges } from '../../engine/measure/predictTable.ts';
 import type { Source } from '../../engine/session/state.ts';
 import { jsonFlag, modelPositional, type Command } from '../command.ts';
-import type { Arguments } from '../args.ts';
+import type { Arguments } from '../parsing/args.ts';
 import type { Io } from '../io.ts';
 import { networkJson, networkLine } from '../networkText.ts';
 import { openModel } from '../openModel.ts';
-import { allScoresTable, heldOutJson, ladderTable, scoresJson, warningJson } from '../report.ts';
+import { allScoresTable, heldOutJson, ladderTable, scoresJson, warningJson } from '../reports/report.ts';
 import { withSession } from '../session.ts';
 
 export const infoCommand: Command = {

@@ -1,7 +1,7 @@
 /** `kan man`: the manual page. */
 import { version } from '../../../package.json';
 import type { Command } from '../command.ts';
-import { manualPage } from '../manual.ts';
+import { manualPage } from '../parsing/manual.ts';
 
 /** @param commands gives all commands; it is called when the command runs */
 export function manCommand(commands: () => readonly Command[]): Command {

@@ -3,13 +3,13 @@ import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { predict as predictFor, savePredictions } from '../../engine/usecases/predict.ts';
 import { gapNotes, predictionCsv, readingIssues, type Predicted } from '../../engine/views/predictions.ts';
-import type { Arguments } from '../args.ts';
+import type { Arguments } from '../parsing/args.ts';
 import { modelPositional, type Command } from '../command.ts';
-import { readingGroup, readingOptions } from '../csvOptions.ts';
+import { readingGroup, readingOptions } from '../parsing/csvOptions.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openModel } from '../openModel.ts';
-import { scoresTable } from '../report.ts';
+import { scoresTable } from '../reports/report.ts';
 import { withSession } from '../session.ts';
 import { withTableFiles } from '../standardInput.ts';
 

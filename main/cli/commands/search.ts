@@ -2,17 +2,17 @@
 import { searchRepeats, searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { userError } from '../../../shared/errors.ts';
 import { saveProject } from '../../engine/usecases/saveProject.ts';
-import type { Arguments } from '../args.ts';
+import type { Arguments } from '../parsing/args.ts';
 import { Budget } from '../budget.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';
 import { requireOutput } from '../files.ts';
-import { adoptBest, foundFormulas, foundJson, foundText } from '../foundFormulas.ts';
+import { adoptBest, foundFormulas, foundJson, foundText } from '../reports/foundFormulas.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
-import { repeatedFormulas, repeatsJson, repeatsReport } from '../repeats.ts';
+import { repeatedFormulas, repeatsJson, repeatsReport } from '../reports/repeats.ts';
 import { searchWithNotes } from '../searchWithNotes.ts';
 import { withSession } from '../session.ts';
-import { givenSetting, settingFlags } from '../settingFlags.ts';
+import { givenSetting, settingFlags } from '../parsing/settingFlags.ts';
 
 export const searchCommand: Command = {
   name: 'search',

@@ -21,11 +21,11 @@ import {
   type SolvedEquation,
   type SolveRequest,
 } from '../../engine/usecases/solveEquation.ts';
-import { choice, realNumber, wholeNumber, type Arguments } from '../args.ts';
+import { choice, realNumber, wholeNumber, type Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
-import { choiceFlag, givenSettings, settingFlags } from '../settingFlags.ts';
+import { choiceFlag, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
 
 /** The time limit may be a fraction of a second here. */
 const { seconds: secondsSetting, ...otherSettings } = equationSettings;

@@ -1,12 +1,12 @@
 /** `kan suggest`: the candidates for an edge. */
 import { numberText, r2Text } from '../../../shared/figures.ts';
 import { suggestFunctions } from '../../engine/usecases/suggestFunctions.ts';
-import type { Arguments } from '../args.ts';
+import type { Arguments } from '../parsing/args.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';
-import { edgeArgument } from '../edgeArgument.ts';
+import { edgeArgument } from '../parsing/edgeArgument.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
-import { aligned } from '../report.ts';
+import { aligned } from '../reports/report.ts';
 import { withSession } from '../session.ts';
 
 const shown = 10;

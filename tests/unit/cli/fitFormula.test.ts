@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formulaJson, formulaSummary, type FormulaSteps } from '../../../main/cli/fitFormula.ts';
+import { formulaJson, formulaSummary, type FormulaSteps } from '../../../main/cli/fit/fitFormula.ts';
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import type { ScoringData } from '../../../main/engine/symbolic/formula/scoringData.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';

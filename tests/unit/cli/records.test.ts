@@ -9,9 +9,9 @@ import { presets } from '../../../shared/settings/presets.ts';
 import { flagsOf } from '../../../main/cli/command.ts';
 import { commands } from '../../../main/cli/commands/index.ts';
 import { fitCommand } from '../../../main/cli/commands/fit.ts';
-import { dataPlan, parseFit } from '../../../main/cli/fitPlan.ts';
+import { dataPlan, parseFit } from '../../../main/cli/fit/fitPlan.ts';
 import { kan } from '../../support/kan.ts';
-import { parse } from '../../../main/cli/parse.ts';
+import { parse } from '../../../main/cli/parsing/parse.ts';
 import { describeTable, loadTable } from '../../../main/engine/data/index.ts';
 import { useFolder } from '../../support/folder.ts';
 

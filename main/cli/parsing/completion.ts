@@ -1,5 +1,5 @@
 /** Scripts that complete commands, flags and their values in a shell, made from the records of the commands. */
-import { flagsOf, type Command, type CommandFlag } from './command.ts';
+import { flagsOf, type Command, type CommandFlag } from '../command.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];

@@ -1,8 +1,8 @@
 /** `--edge 0,1,0`, one or several. */
-import type { EdgeRef } from '../../shared/refs.ts';
-import { userError } from '../../shared/errors.ts';
-import type { KanModel } from '../engine/kan/model.ts';
-import { requireEdge } from '../engine/kan/places.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { KanModel } from '../../engine/kan/model.ts';
+import { requireEdge } from '../../engine/kan/places.ts';
 import type { Arguments } from './args.ts';
 
 /** @throws KanError `cli.edge`, `edge.unknown` */

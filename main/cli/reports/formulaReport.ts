@@ -1,7 +1,7 @@
 /** The figures of a formula, as the command line shows them. */
-import type { FormulaFigures, SplitErrors } from '../../shared/contract/formulaViews.ts';
-import { domainText } from '../../shared/results/domainText.ts';
-import { errorText } from '../../shared/figures.ts';
+import type { FormulaFigures, SplitErrors } from '../../../shared/contract/formulaViews.ts';
+import { domainText } from '../../../shared/results/domainText.ts';
+import { errorText } from '../../../shared/figures.ts';
 
 /** For `--json`; null if a split has no rows, or the formula has no value on some of them. */
 export function rmseJson({ train, validation, test }: SplitErrors): object {

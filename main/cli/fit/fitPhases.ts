@@ -1,14 +1,14 @@
 /** `kan fit --phases`: what a network and an MLP still know of earlier phases. */
-import type { PhasesBy, PhasesOf, PhasesView } from '../../shared/contract/phasesViews.ts';
-import { userError } from '../../shared/errors.ts';
-import { perceptronName } from '../../shared/results/comparedModels.ts';
-import { hiddenLayersNote, phasesVerdict } from '../../shared/results/phasesVerdict.ts';
-import { countText, errorText } from '../../shared/figures.ts';
-import type { Session } from '../engine/session/session.ts';
-import { learnInPhases } from '../engine/usecases/learnInPhases.ts';
+import type { PhasesBy, PhasesOf, PhasesView } from '../../../shared/contract/phasesViews.ts';
+import { userError } from '../../../shared/errors.ts';
+import { perceptronName } from '../../../shared/results/comparedModels.ts';
+import { hiddenLayersNote, phasesVerdict } from '../../../shared/results/phasesVerdict.ts';
+import { countText, errorText } from '../../../shared/figures.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { learnInPhases } from '../../engine/usecases/learnInPhases.ts';
 import type { FitPlan, PhasesPlan } from './fitPlan.ts';
-import type { Io } from './io.ts';
-import { aligned } from './report.ts';
+import type { Io } from '../io.ts';
+import { aligned } from '../reports/report.ts';
 
 export async function fitInPhases(
   session: Session,

@@ -1,11 +1,11 @@
 /** The errors of a network, as the command line shows them. */
-import type { HeldOutView, LadderView, LinesView } from '../../shared/contract/ladderViews.ts';
-import { heldOutName, withStandardError } from '../../shared/results/heldOut.ts';
-import type { Revision } from '../engine/history/revision.ts';
-import type { Confusion, Scores } from '../../shared/contract/views.ts';
-import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../shared/figures.ts';
-import { notFiniteText } from '../../shared/results/notFinite.ts';
-import { noScores } from '../engine/data/index.ts';
+import type { HeldOutView, LadderView, LinesView } from '../../../shared/contract/ladderViews.ts';
+import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
+import type { Revision } from '../../engine/history/revision.ts';
+import type { Confusion, Scores } from '../../../shared/contract/views.ts';
+import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../../shared/figures.ts';
+import { notFiniteText } from '../../../shared/results/notFinite.ts';
+import { noScores } from '../../engine/data/index.ts';
 
 /** Scores for `--json`: with several targets, also the scores of each; for classes, also those of classification. */
 export function scoresJson(scores: Scores): Readonly<Record<string, unknown>> {

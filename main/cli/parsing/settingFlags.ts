@@ -1,5 +1,5 @@
 /** Settings as flags: the record of a setting gives the flag's name, its values and its meaning. */
-import { optimizersWith, type OwnSetting } from '../../shared/settings/optimizers.ts';
+import { optimizersWith, type OwnSetting } from '../../../shared/settings/optimizers.ts';
 import type {
   Choice,
   LayerWidths,
@@ -7,11 +7,11 @@ import type {
   Settings,
   ValueOf,
   ValuesOf,
-} from '../../shared/settings/setting.ts';
-import { userError } from '../../shared/errors.ts';
-import { nearestName } from '../engine/data/table/names.ts';
+} from '../../../shared/settings/setting.ts';
+import { userError } from '../../../shared/errors.ts';
+import { nearestName } from '../../engine/data/table/names.ts';
 import { realNumber, wholeNumber, wrongNumber, type Arguments } from './args.ts';
-import type { CommandFlag } from './command.ts';
+import type { CommandFlag } from '../command.ts';
 
 /** Used as the least value above 0. */
 const smallest = 1e-12;

@@ -1,7 +1,7 @@
 /** Progress of training on stderr: a bar on a terminal, otherwise a line at intervals. */
-import type { TrainingView } from '../../shared/contract/views.ts';
-import { errorText, rateText, secondsText } from '../../shared/figures.ts';
-import type { Io } from './io.ts';
+import type { TrainingView } from '../../../shared/contract/views.ts';
+import { errorText, rateText, secondsText } from '../../../shared/figures.ts';
+import type { Io } from '../io.ts';
 
 export interface Progress {
   /** A decision of an automatic run, on a line of its own. */

@@ -1,6 +1,6 @@
 /** Waits for a comparison that runs beside the command: Ctrl-C ends it and keeps what there is. */
-import { userError } from '../../shared/errors.ts';
-import type { Io } from './io.ts';
+import { userError } from '../../../shared/errors.ts';
+import type { Io } from '../io.ts';
 
 interface Comparing<View> {
   readonly ended: Promise<void>;

@@ -1,15 +1,15 @@
 /** The formulas that a search found, as `kan fit` and `kan search` report them. */
-import { domainText } from '../../shared/results/domainText.ts';
-import type { FormulaView } from '../../shared/contract/formulaViews.ts';
-import { bestFormula } from '../../shared/results/formulaChoice.ts';
-import { printExpression } from '../../shared/expression/print/print.ts';
-import type { Quantity } from '../../shared/expression/print/quantity.ts';
-import type { Session } from '../engine/session/session.ts';
-import { quantityOf } from '../engine/symbolic/formula/quantity.ts';
-import type { JudgedFormula } from '../engine/symbolic/formula/scoringData.ts';
-import { written } from '../engine/symbolic/formula/written.ts';
-import { adoptFormulas } from '../engine/usecases/adoptFormulas.ts';
-import type { FormulaSearch } from '../engine/usecases/searchFormulas.ts';
+import { domainText } from '../../../shared/results/domainText.ts';
+import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
+import { bestFormula } from '../../../shared/results/formulaChoice.ts';
+import { printExpression } from '../../../shared/expression/print/print.ts';
+import type { Quantity } from '../../../shared/expression/print/quantity.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { quantityOf } from '../../engine/symbolic/formula/quantity.ts';
+import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
+import { written } from '../../engine/symbolic/formula/written.ts';
+import { adoptFormulas } from '../../engine/usecases/adoptFormulas.ts';
+import type { FormulaSearch } from '../../engine/usecases/searchFormulas.ts';
 import { figuresText, rmseJson, warningText } from './formulaReport.ts';
 
 interface FoundFormula {

@@ -1,10 +1,10 @@
 /** The flag that gives units to columns. */
-import type { DataSetup } from '../../shared/contract/schemas.ts';
-import { userError } from '../../shared/errors.ts';
-import { findColumn } from '../engine/data/table/findColumn.ts';
-import type { Table } from '../engine/data/table/table.ts';
+import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import { userError } from '../../../shared/errors.ts';
+import { findColumn } from '../../engine/data/table/findColumn.ts';
+import type { Table } from '../../engine/data/table/table.ts';
 import type { Arguments } from './args.ts';
-import type { CommandFlag } from './command.ts';
+import type { CommandFlag } from '../command.ts';
 
 export const unitsFlag: CommandFlag = {
   name: 'units',

@@ -1,6 +1,6 @@
 /** The values of flags, with errors that name the flag at fault. */
-import { userError, type KanError } from '../../shared/errors.ts';
-import { nearestName } from '../engine/data/table/names.ts';
+import { userError, type KanError } from '../../../shared/errors.ts';
+import { nearestName } from '../../engine/data/table/names.ts';
 
 export interface Arguments {
   readonly positionals: readonly string[];

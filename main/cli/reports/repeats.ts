@@ -1,13 +1,13 @@
 /** `kan search --repeats`: how often a search finds the same formula again. */
-import type { RepeatsView } from '../../shared/contract/repeatViews.ts';
-import { repeatsProgress, repeatsVerdict } from '../../shared/results/repeatsText.ts';
-import { searchRepeats } from '../../shared/settings/search.ts';
-import type { Session } from '../engine/session/session.ts';
-import { repeatSearch } from '../engine/usecases/repeatSearch.ts';
-import type { Arguments } from './args.ts';
+import type { RepeatsView } from '../../../shared/contract/repeatViews.ts';
+import { repeatsProgress, repeatsVerdict } from '../../../shared/results/repeatsText.ts';
+import { searchRepeats } from '../../../shared/settings/search.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { repeatSearch } from '../../engine/usecases/repeatSearch.ts';
+import type { Arguments } from '../parsing/args.ts';
 import { bestOf, type TargetFormulas } from './foundFormulas.ts';
-import type { Io } from './io.ts';
-import { givenSetting } from './settingFlags.ts';
+import type { Io } from '../io.ts';
+import { givenSetting } from '../parsing/settingFlags.ts';
 
 interface TargetRepeats {
   readonly target: string;

@@ -1,12 +1,12 @@
 /** The parameters of an edit as flags. */
-import { edits, recordOf, type EditType, type ModelEdit } from '../../shared/edits/edits.ts';
-import type { Affine, Parameter, PartKind, PartValues } from '../../shared/edits/parameters.ts';
-import { userError } from '../../shared/errors.ts';
-import { numberOf } from '../../shared/figures.ts';
-import { affineOf } from '../engine/kan/editEdge.ts';
-import type { KanModel } from '../engine/kan/model.ts';
+import { edits, recordOf, type EditType, type ModelEdit } from '../../../shared/edits/edits.ts';
+import type { Affine, Parameter, PartKind, PartValues } from '../../../shared/edits/parameters.ts';
+import { userError } from '../../../shared/errors.ts';
+import { numberOf } from '../../../shared/figures.ts';
+import { affineOf } from '../../engine/kan/editEdge.ts';
+import type { KanModel } from '../../engine/kan/model.ts';
 import { wholeNumber, wrongNumber, type Arguments } from './args.ts';
-import type { CommandFlag } from './command.ts';
+import type { CommandFlag } from '../command.ts';
 import { edgeArgument, edgesArgument } from './edgeArgument.ts';
 import { givenSetting, settingFlag } from './settingFlags.ts';
 

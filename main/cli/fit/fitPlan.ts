@@ -1,29 +1,33 @@
 /** Converts the flags of `kan fit` to setups. */
-import type { DataSetup, NetworkSetup, TrainingSetup } from '../../shared/contract/schemas.ts';
-import { columnTypeFacts, usualTask } from '../../shared/contract/columnTypes.ts';
-import { MOST_INPUT_LABELS } from '../../shared/contract/limits.ts';
-import type { CheckedRoles } from '../../shared/contract/checkViews.ts';
-import type { TableView } from '../../shared/contract/views.ts';
-import { userError, type KanError } from '../../shared/errors.ts';
-import type { PhasesBy } from '../../shared/contract/phasesViews.ts';
-import type { FormulaSearchMethod } from '../../shared/contract/formulaViews.ts';
-import { dataSettings } from '../../shared/settings/data.ts';
-import { allNetworkSettings, moreNetworkSettings, networkSettings } from '../../shared/settings/network.ts';
-import { optimizers } from '../../shared/settings/optimizers.ts';
-import { phasesPreset, phasesSettings } from '../../shared/settings/phases.ts';
-import { presetNames, presets, type PresetName } from '../../shared/settings/presets.ts';
-import { searchSeconds, searchSettings } from '../../shared/settings/search.ts';
-import { defaultsOf } from '../../shared/settings/setting.ts';
-import { allTrainingSettings, trainingSettings } from '../../shared/settings/training.ts';
-import { countText } from '../../shared/figures.ts';
-import { columnType } from '../engine/data/columns/types.ts';
-import { describeTable } from '../engine/data/index.ts';
-import { findColumn } from '../engine/data/table/findColumn.ts';
-import type { Table } from '../engine/data/table/table.ts';
-import { choice, wrongNumber, type Arguments } from './args.ts';
-import type { CommandFlag, FlagGroup } from './command.ts';
-import { unitsFlag, unitsOf } from './unitsFlag.ts';
-import { givenSetting, givenSettings, settingFlags } from './settingFlags.ts';
+import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import { columnTypeFacts, usualTask } from '../../../shared/contract/columnTypes.ts';
+import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
+import type { CheckedRoles } from '../../../shared/contract/checkViews.ts';
+import type { TableView } from '../../../shared/contract/views.ts';
+import { userError, type KanError } from '../../../shared/errors.ts';
+import type { PhasesBy } from '../../../shared/contract/phasesViews.ts';
+import type { FormulaSearchMethod } from '../../../shared/contract/formulaViews.ts';
+import { dataSettings } from '../../../shared/settings/data.ts';
+import {
+  allNetworkSettings,
+  moreNetworkSettings,
+  networkSettings,
+} from '../../../shared/settings/network.ts';
+import { optimizers } from '../../../shared/settings/optimizers.ts';
+import { phasesPreset, phasesSettings } from '../../../shared/settings/phases.ts';
+import { presetNames, presets, type PresetName } from '../../../shared/settings/presets.ts';
+import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
+import { allTrainingSettings, trainingSettings } from '../../../shared/settings/training.ts';
+import { countText } from '../../../shared/figures.ts';
+import { columnType } from '../../engine/data/columns/types.ts';
+import { describeTable } from '../../engine/data/index.ts';
+import { findColumn } from '../../engine/data/table/findColumn.ts';
+import type { Table } from '../../engine/data/table/table.ts';
+import { choice, wrongNumber, type Arguments } from '../parsing/args.ts';
+import type { CommandFlag, FlagGroup } from '../command.ts';
+import { unitsFlag, unitsOf } from '../parsing/unitsFlag.ts';
+import { givenSetting, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
 
 export interface FitPlan {
   readonly csv: string;

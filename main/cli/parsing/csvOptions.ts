@@ -1,8 +1,8 @@
 /** Flags for reading a table, for cases where the detection is wrong. */
-import type { ReadingOptions } from '../../shared/contract/schemas.ts';
-import { readingSettings } from '../../shared/settings/reading.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import { readingSettings } from '../../../shared/settings/reading.ts';
 import type { Arguments } from './args.ts';
-import type { FlagGroup, Positional } from './command.ts';
+import type { FlagGroup, Positional } from '../command.ts';
 import { givenSettings, settingFlags } from './settingFlags.ts';
 
 const help = 'the table; - for one by standard input';

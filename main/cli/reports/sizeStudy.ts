@@ -1,12 +1,12 @@
 /** `kan compare --sizes`: how the errors of the network and of MLPs fall with their size. */
-import type { SizeSeries, SizeStudyView } from '../../shared/contract/sizeStudyViews.ts';
-import { countText, errorText, secondsText } from '../../shared/figures.ts';
-import { kanName } from '../../shared/results/comparedModels.ts';
-import type { Session } from '../engine/session/session.ts';
-import { studySizes } from '../engine/usecases/studySizes.ts';
+import type { SizeSeries, SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
+import { countText, errorText, secondsText } from '../../../shared/figures.ts';
+import { kanName } from '../../../shared/results/comparedModels.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { studySizes } from '../../engine/usecases/studySizes.ts';
 import { untilEnded } from './comparing.ts';
-import type { FitPlan } from './fitPlan.ts';
-import type { Io } from './io.ts';
+import type { FitPlan } from '../fit/fitPlan.ts';
+import type { Io } from '../io.ts';
 import { aligned } from './report.ts';
 
 export async function compareSizes(

@@ -1,6 +1,6 @@
 /** Help texts, written by commander from the records of the commands. */
 import { Command as Page, Option } from 'commander';
-import { usageOf, type Command } from './command.ts';
+import { usageOf, type Command } from '../command.ts';
 import { optionOf } from './parse.ts';
 
 const width = 110;

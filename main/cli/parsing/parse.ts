@@ -1,9 +1,9 @@
 /** Commander parses command lines as the record of a command says. The error messages are our own. */
 import { Command as Parser, CommanderError, Option } from 'commander';
-import { userError, type KanError } from '../../shared/errors.ts';
-import { nearestName } from '../engine/data/table/names.ts';
+import { userError, type KanError } from '../../../shared/errors.ts';
+import { nearestName } from '../../engine/data/table/names.ts';
 import type { Arguments } from './args.ts';
-import { flagsOf, placeholderOf, usageOf, type Command, type CommandFlag } from './command.ts';
+import { flagsOf, placeholderOf, usageOf, type Command, type CommandFlag } from '../command.ts';
 
 /**
  * @throws KanError `cli.unknown-flag` with the nearest known flag, `cli.no-value`, `cli.needless-value`,

@@ -1,5 +1,5 @@
 /** The manual page in roff (man 7), made from the records of the commands. */
-import { flagsOf, usageOf, type Command, type CommandFlag } from './command.ts';
+import { flagsOf, usageOf, type Command, type CommandFlag } from '../command.ts';
 import { exitStatuses } from './help.ts';
 
 export function manualPage(commands: readonly Command[], version: string): string {

@@ -1,20 +1,20 @@
 /** What `kan fit` and `kan compare` do alike: the table, its roles, a new network, and its training with progress. */
-import type { TrainingView } from '../../shared/contract/views.ts';
-import { cancelled } from '../../shared/errors.ts';
-import type { Dataset } from '../engine/data/dataset/dataset.ts';
-import type { Table } from '../engine/data/table/table.ts';
-import type { Session } from '../engine/session/session.ts';
-import { createNetwork } from '../engine/usecases/createNetwork.ts';
-import { openTable, readTestTable } from '../engine/usecases/openTable.ts';
-import { prepareData } from '../engine/usecases/prepareData.ts';
-import { train } from '../engine/usecases/train.ts';
-import { readingOptions } from './csvOptions.ts';
+import type { TrainingView } from '../../../shared/contract/views.ts';
+import { cancelled } from '../../../shared/errors.ts';
+import type { Dataset } from '../../engine/data/dataset/dataset.ts';
+import type { Table } from '../../engine/data/table/table.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { createNetwork } from '../../engine/usecases/createNetwork.ts';
+import { openTable, readTestTable } from '../../engine/usecases/openTable.ts';
+import { prepareData } from '../../engine/usecases/prepareData.ts';
+import { train } from '../../engine/usecases/train.ts';
+import { readingOptions } from '../parsing/csvOptions.ts';
 import { dataPlan, type FitPlan } from './fitPlan.ts';
 import { introduction } from './fitReport.ts';
-import type { Io } from './io.ts';
-import { trainingProgress } from './progress.ts';
-import { withSession } from './session.ts';
-import { withTableFiles } from './standardInput.ts';
+import type { Io } from '../io.ts';
+import { trainingProgress } from '../reports/progress.ts';
+import { withSession } from '../session.ts';
+import { withTableFiles } from '../standardInput.ts';
 
 /** Gives `work` a session and the plan with its tables as files: one of them may come by standard input. */
 export async function withTables<T>(

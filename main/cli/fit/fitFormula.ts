@@ -2,16 +2,22 @@
  * What `kan fit` does after training if formulas were requested: it removes edges, searches for formulas and adopts the
  * best.
  */
-import { bestFormula } from '../../shared/results/formulaChoice.ts';
-import { presentEdgeCount } from '../engine/kan/places.ts';
-import type { Session } from '../engine/session/session.ts';
-import { removeWeakEdges } from '../engine/usecases/removeWeakEdges.ts';
-import type { FormulaSearch, SearchLimits } from '../engine/usecases/searchFormulas.ts';
-import type { Budget } from './budget.ts';
+import { bestFormula } from '../../../shared/results/formulaChoice.ts';
+import { presentEdgeCount } from '../../engine/kan/places.ts';
+import type { Session } from '../../engine/session/session.ts';
+import { removeWeakEdges } from '../../engine/usecases/removeWeakEdges.ts';
+import type { FormulaSearch, SearchLimits } from '../../engine/usecases/searchFormulas.ts';
+import type { Budget } from '../budget.ts';
 import type { FitPlan } from './fitPlan.ts';
-import { adoptBest, foundFormulas, foundJson, foundText, type TargetFormulas } from './foundFormulas.ts';
-import type { Io } from './io.ts';
-import { searchWithNotes } from './searchWithNotes.ts';
+import {
+  adoptBest,
+  foundFormulas,
+  foundJson,
+  foundText,
+  type TargetFormulas,
+} from '../reports/foundFormulas.ts';
+import type { Io } from '../io.ts';
+import { searchWithNotes } from '../searchWithNotes.ts';
 
 export interface FormulaSteps {
   /** The number of edges removed and left; null if removal was not requested. */

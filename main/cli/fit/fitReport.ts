@@ -1,18 +1,18 @@
 /** The texts of `kan fit` about a network and its training. */
-import type { DeviceUse } from '../../shared/contract/deviceViews.ts';
-import type { ImportanceView } from '../../shared/contract/importanceViews.ts';
-import type { HeldOutView, LinesView, PresentLadder } from '../../shared/contract/ladderViews.ts';
-import type { NetworkSetup } from '../../shared/contract/schemas.ts';
-import type { RevisionView, TrainingView } from '../../shared/contract/views.ts';
-import { percentText, rateText, secondsText } from '../../shared/figures.ts';
-import { ladderSentence } from '../../shared/results/heldOut.ts';
-import { sharedBackend } from '../engine/compute/devices/shared.ts';
-import type { Dataset } from '../engine/data/dataset/dataset.ts';
-import type { Table } from '../engine/data/table/table.ts';
-import type { KanModel } from '../engine/kan/model.ts';
+import type { DeviceUse } from '../../../shared/contract/deviceViews.ts';
+import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
+import type { HeldOutView, LinesView, PresentLadder } from '../../../shared/contract/ladderViews.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import type { RevisionView, TrainingView } from '../../../shared/contract/views.ts';
+import { percentText, rateText, secondsText } from '../../../shared/figures.ts';
+import { ladderSentence } from '../../../shared/results/heldOut.ts';
+import { sharedBackend } from '../../engine/compute/devices/shared.ts';
+import type { Dataset } from '../../engine/data/dataset/dataset.ts';
+import type { Table } from '../../engine/data/table/table.ts';
+import type { KanModel } from '../../engine/kan/model.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
-import { networkJson, networkLine } from './networkText.ts';
+import { networkJson, networkLine } from '../networkText.ts';
 import {
   aligned,
   allScoresTable,
@@ -21,7 +21,7 @@ import {
   linesJson,
   scoresJson,
   warningJson,
-} from './report.ts';
+} from '../reports/report.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
 
