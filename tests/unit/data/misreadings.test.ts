@@ -257,6 +257,12 @@ describe('dates that say less than the others of their column', () => {
     expect(codes(table)).toContain('table.unreadable-cells');
   });
 
+  it('and numbers are no names above short rows', async () => {
+    const table = await load('$5 05389 -45.21\nred 05782 99.49\n/\n01380\n7.67\nblue 05514 -110.65\n');
+    expect(table.rows).toBe(6);
+    expect(table.format.header).toBe(false);
+  });
+
   it('are told where times begin again at midnight', async () => {
     const time = (i: number): string => `${String((22 + Math.floor(i / 6)) % 24).padStart(2, '0')}:${i % 6}0`;
     const table = await load(`t,y\n${many(40, (i) => `${time(i)},${i}`)}`);

@@ -3,7 +3,6 @@ import { columnTypeFacts, type ColumnType } from '../../../../../shared/contract
 import type { MissingMarks, NumberParser } from '../../columns/cells.ts';
 import { isTolerable } from '../../columns/tolerance.ts';
 import { typeOfCell } from '../../columns/types.ts';
-import { usualWidth } from './detect.ts';
 import type { HeadRecord } from './records.ts';
 
 /** How cells are written. */
@@ -23,9 +22,12 @@ function kindOf(cell: string, { parse, marks }: CellContext): Kind {
   return typeOfCell(text, parse) ?? 'word';
 }
 
-/** The type of nearly all cells of each column; null where they are words or mixed. */
-export function columnKinds(rows: readonly HeadRecord[], context: CellContext): (Kind | null)[] {
-  const width = usualWidth(rows.map((r) => r.cells));
+/** The type of nearly all cells of each of the first columns; null where they are words or mixed. */
+export function columnKinds(
+  rows: readonly HeadRecord[],
+  width: number,
+  context: CellContext,
+): (Kind | null)[] {
   return Array.from({ length: width }, (_, c) => {
     const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context)).filter((kind) => kind !== 'missing');
     const kind = [...new Set(kinds)].find((wanted) => {
@@ -46,7 +48,7 @@ export function rowTest(
   width: number,
   context: CellContext,
 ): (cells: readonly string[]) => boolean {
-  const kinds = columnKinds(rows.slice(0, COMPARED), context);
+  const kinds = columnKinds(rows.slice(0, COMPARED), width, context);
   return (cells) =>
     cells.length === width &&
     width > 1 &&
@@ -80,7 +82,7 @@ export function looksLikeHeader(
   const repeats = ({ cells }: HeadRecord): boolean => cells.every((cell, c) => cell === first.cells[c]);
   const below = rest.filter((row) => !repeats(row));
   if (below.length === 0) return !first.cells.some((cell) => isQuantity(cell, context));
-  const columns = columnKinds(below, context);
+  const columns = columnKinds(below, first.cells.length, context);
   // A date above dates is no name.
   if (columns.some((kind, c) => kind === 'date' && kindOf(first.cells[c] ?? '', context) === 'date'))
     return false;

@@ -125,7 +125,7 @@ function unitsRows(below: readonly HeadRecord[], context: Context): readonly Hea
       r === MOST_UNITS_ROWS ||
       rest.length === 0 ||
       row.cells.some((cell) => isQuantity(cell, context)) ||
-      !standsOut(row.cells, columnKinds(rest, context), context)
+      !standsOut(row.cells, columnKinds(rest, row.cells.length, context), context)
     );
   };
   return below.slice(0, Math.max(0, below.findIndex(isData)));
