@@ -1,6 +1,7 @@
 /** Project files that are whole outside and changed inside: each is read, or refused with a word for people. */
 import { createModel } from '../main/engine/kan/create.ts';
 import type { Revision } from '../main/engine/history/revision.ts';
+import { noSteps } from '../main/engine/equations/steps.ts';
 import { append, emptyHistory } from '../main/engine/history/history.ts';
 import { packFiles, unpackFiles } from '../main/engine/storage/container.ts';
 import { decodeProject, encodeProject } from '../main/engine/storage/project.ts';
@@ -32,7 +33,8 @@ function base(): ReadonlyMap<string, Uint8Array> {
     data: null,
     ladder: null,
   };
-  const project = { history: append(emptyHistory, revision), data: null, embedded: null, curve: [] };
+  const history = append(emptyHistory, revision);
+  const project = { history, data: null, embedded: null, curve: [], equations: noSteps };
   return unpackFiles(encodeProject(project, app), 'base.kan').files;
 }
 

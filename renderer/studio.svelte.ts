@@ -230,7 +230,7 @@ export class Studio implements Shared {
         whatIsBack(snapshot),
       );
       this.#lost = null;
-    } else if (snapshot.recovered && snapshot.unsaved) {
+    } else if (snapshot.recovered && (snapshot.unsaved || snapshot.equationSteps.unsaved)) {
       this.notices.tell(
         'Your last work was restored.',
         'It has changes that are not saved in a project file: save it to keep them.',
@@ -243,7 +243,9 @@ export class Studio implements Shared {
 const EDITING: ReadonlySet<string> = new Set<EngineMethod>(['model.edit', 'model.simplify']);
 
 /** What a person has after the engine was started again, and what to do. */
-function whatIsBack({ model, table }: Snapshot): string {
+function whatIsBack({ model, table, equationSteps }: Snapshot): string {
   if (model) return 'Your network was recovered as it was a few seconds before. Train to continue.';
+  if (equationSteps.draft !== null)
+    return 'Your equation is here again. Solve it again if it was being solved.';
   return table ? 'Your table is here again.' : 'There was no network yet. Load your table again.';
 }

@@ -27,7 +27,7 @@ export const stacks = [
       ['settings', 'functions', 'timeLeft.ts'],
       ['expression', 'edits', 'rpc'],
       ['contract'],
-      ['results', 'equationSamples.ts'],
+      ['results', 'equationForm.ts', 'equationSamples.ts'],
     ],
   },
   {

@@ -18,7 +18,6 @@ import {
   type Params,
 } from '../rpc/contract.ts';
 import { comparisonSettings } from '../settings/comparison.ts';
-import { equationSettings } from '../settings/equations.ts';
 import { phasesSettings } from '../settings/phases.ts';
 import { digitsSetting, searchRepeats, searchSettings } from '../settings/search.ts';
 import type { DataFinding } from './checkViews.ts';
@@ -27,6 +26,7 @@ import type { SizeStudyView } from './sizeStudyViews.ts';
 import type { DeviceView } from './deviceViews.ts';
 import { edgeRef, editRequest, functionText, nodeRef } from './edits.ts';
 import type { EditPreview } from './editViews.ts';
+import { equationDraft, type EquationStepsView } from './equationDraft.ts';
 import type { EquationView } from './equationViews.ts';
 import type { EvaluationView, MapView, PredictionView, ProfileView } from './evaluationViews.ts';
 import type { FormulaSearchView, ModelFormulaView, PrintedView, SuggestionsView } from './formulaViews.ts';
@@ -59,7 +59,6 @@ import type {
   TableView,
   TrainingView,
 } from './views.ts';
-import { problemFile } from './problemSchema.ts';
 import type { PhasesView } from './phasesViews.ts';
 import type { CallProgress } from './progressViews.ts';
 import type { SimplifyView } from './simplifyViews.ts';
@@ -175,16 +174,12 @@ const calls = {
     type<PhasesView>(),
   ),
   /** Solves differential equations with a network, beside other work. Events tell how it goes. */
-  'equation.solve': call(
-    z
-      .object({
-        problem: problemFile.omit({ data: true }),
-        /** Whether the measured values are in the table in use. */
-        fromTable: z.boolean(),
-        settings: z.object(shapeOf(equationSettings)).strict(),
-      })
-      .strict(),
-  ),
+  'equation.solve': call(equationDraft),
+  /** The problem was changed; `continues` the change before it, as a further letter of a word does. */
+  'equation.change': call(z.object({ draft: equationDraft, continues: z.boolean() }).strict()),
+  /** One step back or forward: a change of the problem, or a solution. */
+  'equation.undo': call(none, type<EquationStepsView>()),
+  'equation.redo': call(none, type<EquationStepsView>()),
   /** Ends the run; the solution found so far stays. */
   'equation.stop': call(none),
   /** Makes the solution the current network: its values at even steps become the table. */
@@ -279,6 +274,8 @@ const events = {
   comparison: latest<ComparisonView>(100),
   sizeStudy: latest<SizeStudyView>(100),
   equation: latest<EquationView>(100),
+  /** The problem was changed or solved, or a step was undone; or its steps were saved. */
+  equationSteps: latest<EquationStepsView>(),
   /** What the networks know after the phases so far. */
   phases: latest<PhasesView>(50),
   /** How far a call is whose work can be counted. */

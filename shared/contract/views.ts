@@ -7,6 +7,7 @@ import type { ComparisonView } from './comparisonViews.ts';
 import type { SizeStudyView } from './sizeStudyViews.ts';
 import type { DatasetView, Histogram, TableView } from './dataViews.ts';
 import type { DeviceUse } from './deviceViews.ts';
+import type { EquationStepsView } from './equationDraft.ts';
 import type { EquationView } from './equationViews.ts';
 import type { FormulaSearchView } from './formulaViews.ts';
 import type { ImportanceOfColumn } from './importanceViews.ts';
@@ -246,7 +247,8 @@ export interface Snapshot {
   readonly comparison: ComparisonView;
   readonly sizeStudy: SizeStudyView;
   readonly equation: EquationView;
-  /** Some training or editing is in no project file yet. */
+  readonly equationSteps: EquationStepsView;
+  /** Some training or editing of networks is in no project file yet. */
   readonly unsaved: boolean;
   /** Null while the work is saved against a crash. */
   readonly unprotected: ProtectionProblem | null;

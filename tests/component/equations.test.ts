@@ -7,7 +7,9 @@ import { equationSettings } from '../../shared/settings/equations.ts';
 import { defaultsOf } from '../../shared/settings/setting.ts';
 import type { EquationView, SolutionView } from '../../shared/contract/equationViews.ts';
 import { idleEquation } from '../../shared/contract/idleEquation.ts';
+import { emptyForm } from '../../shared/equationForm.ts';
 import { violations } from './support/axe.ts';
+import { emptySnapshot } from './support/views.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 
 let engine: FakeEngine;
@@ -44,8 +46,8 @@ test('one press on a sample opens its problem and solves it', async () => {
     .element(page.getByRole('textbox', { name: 'Equations, one a line' }))
     .toHaveValue('u_t = alpha*u_xx');
   expect(engine.calls.find(({ method }) => method === 'equation.solve')!.params).toMatchObject({
-    problem: { equations: ['u_t = alpha*u_xx'], constants: { alpha: '0.1' } },
-    fromTable: false,
+    form: { equations: 'u_t = alpha*u_xx', constants: 'alpha = 0.1' },
+    ...{ sample: 'heat', measuredFrom: 'none' },
   });
   await page.getByRole('button', { name: 'Back' }).click();
   await expect.element(page.getByRole('button', { name: 'Open a table' })).toBeVisible();
@@ -60,9 +62,65 @@ test('a typed problem is sent as it stands, by Ctrl+Enter too', async () => {
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   const asked = engine.calls.find(({ method }) => method === 'equation.solve')!.params;
   expect(asked).toEqual({
-    problem: { equations: ["u' = -k*u"], domain: { t: '0 .. 3' }, conditions: ['u(0) = 1'] },
-    ...{ fromTable: false, settings: defaultsOf(equationSettings) },
+    form: { ...emptyForm, equations: "u' = -k*u", domain: 't = 0 .. 3', conditions: 'u(0) = 1' },
+    ...{ sample: '', measuredFrom: 'none', settings: defaultsOf(equationSettings) },
   });
+});
+
+test('each change is a step: undo and redo are asked of the engine, and fill the form', async () => {
+  const { draft } = studio.equations;
+  const back = {
+    draft: { ...draft, form: { ...draft.form, equations: "u' = 1" } },
+    canUndo: false,
+    canRedo: true,
+  };
+  engine.answers = {
+    ...engine.answers,
+    'equation.undo': () => ({ ...back, unsaved: true }),
+    'equation.redo': () => ({ draft, canUndo: true, canRedo: false, unsaved: true }),
+  };
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  const equations = page.getByRole('textbox', { name: 'Equations, one a line' });
+  await equations.click();
+  await userEvent.keyboard('ab');
+  await page.getByRole('textbox', { name: 'Conditions, one a line' }).click();
+  await userEvent.keyboard('c');
+  const changes = engine.calls
+    .filter(({ method }) => method === 'equation.change')
+    .map(({ params }) => params);
+  expect(changes.map((params) => (params as { continues: boolean }).continues)).toEqual([false, true, false]);
+
+  engine.emit('equationSteps', { draft: null, canUndo: true, canRedo: false, unsaved: true });
+  await page.getByRole('heading', { name: 'Differential equations' }).click();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(equations).toHaveValue("u' = 1");
+  await userEvent.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+  await expect.element(equations).toHaveValue(draft.form.equations);
+});
+
+test('a problem without a network can be saved, and is not lost to another project', async () => {
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  expect(studio.actions.get('project.save').enabled()).toBe(false);
+  engine.emit('equationSteps', {
+    draft: studio.equations.draft,
+    canUndo: true,
+    canRedo: false,
+    unsaved: true,
+  });
+  expect(studio.actions.get('project.save').enabled()).toBe(true);
+  studio.files.open({ id: 'other-project', name: 'other.kan' });
+  await expect.element(page.getByRole('dialog', { name: 'Save your work first?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Replace without saving' }).click();
+  await expect.poll(() => engine.calls.map(({ method }) => method)).toContain('project.open');
+});
+
+test('a project with nothing but an equation opens on it', async () => {
+  const draft = { ...studio.equations.draft, form: { ...emptyForm, equations: "u' = u" } };
+  const steps = { draft, canUndo: true, canRedo: false, unsaved: false };
+  engine.answers['project.open'] = () => ({ ...emptySnapshot, equation: finished, equationSteps: steps });
+  studio.files.open({ id: 'equation-project', name: 'equation.kan' });
+  await expect.element(page.getByRole('textbox', { name: 'Equations, one a line' })).toHaveValue("u' = u");
+  await expect.element(page.getByText('it is a solution')).toBeVisible();
 });
 
 test('a problem that cannot be solved gets its sentence', async () => {

@@ -34,6 +34,22 @@ describe('a differential equation', () => {
     await page().getByText('it is a solution').waitFor();
   });
 
+  it('is undone step by step, and saved without a network', async () => {
+    const path = folder('problem.kan');
+    await saveProject(app(), path);
+    const kept = (await state()).equation.solution;
+    await page().getByRole('heading', { name: 'Differential equations' }).click();
+    await page().keyboard.press('Control+z');
+    await page().keyboard.press('Control+z');
+    await expect.poll(() => conditions().inputValue()).toBe('u(0) = 1');
+    await answerDialogs(app(), path);
+    await page().keyboard.press('Control+Shift+o');
+    await button(page(), 'Replace without saving').click();
+    await expect.poll(() => conditions().inputValue()).toBe("u(0) = 1\nu'(0) = 0");
+    await page().getByText('it is a solution').waitFor();
+    expect((await state()).equation.solution).toEqual(kept);
+  });
+
   it('becomes a network, which a project keeps', async () => {
     await button(page(), 'Open as a network').click();
     await graph(page()).waitFor();

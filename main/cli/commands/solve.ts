@@ -14,11 +14,11 @@ import { withStandardError } from '../../../shared/results/heldOut.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
 import type { SolveProgress } from '../../engine/equations/solve.ts';
+import type { SolvedEquation } from '../../engine/equations/solved.ts';
 import {
   saveSolution,
   solveEquation,
   solveProblem,
-  type SolvedEquation,
   type SolveRequest,
 } from '../../engine/usecases/solveEquation.ts';
 import { choice, realNumber, wholeNumber, type Arguments } from '../parsing/args.ts';

@@ -1,21 +1,39 @@
 /** Calls about differential equations. */
+import type { EquationStepsView } from '../../../shared/contract/equationDraft.ts';
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import { equationStepsView } from '../session/equationSteps.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
 import { requireSolved, startEquation } from '../usecases/equationRun.ts';
+import { changeProblem, walkSteps } from '../usecases/equationSteps.ts';
 import { saveSolution } from '../usecases/solveEquation.ts';
 import { useSolution } from '../usecases/useSolution.ts';
 
 type EquationHandlers = Pick<
   EngineHandlers,
-  'equation.solve' | 'equation.stop' | 'equation.use' | 'equation.save'
+  | 'equation.solve'
+  | 'equation.change'
+  | 'equation.undo'
+  | 'equation.redo'
+  | 'equation.stop'
+  | 'equation.use'
+  | 'equation.save'
 >;
 
 export function equationHandlers(session: Session): EquationHandlers {
+  const walk = async (by: 1 | -1): Promise<EquationStepsView> => {
+    await walkSteps(session, by);
+    return equationStepsView(session);
+  };
   return {
-    'equation.solve': async (request) => {
-      await startEquation(session, request);
+    'equation.solve': async (draft) => {
+      await startEquation(session, draft);
     },
+    'equation.change': ({ draft, continues }) => {
+      changeProblem(session, draft, continues);
+    },
+    'equation.undo': () => walk(-1),
+    'equation.redo': () => walk(1),
     'equation.stop': async () => {
       await session.equation?.stop();
     },

@@ -5,8 +5,7 @@ import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
 import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
-import type { Problem } from '../equations/problem/problem.ts';
-import type { Solution } from '../equations/solve.ts';
+import type { SolvedEquation } from '../equations/solved.ts';
 import type { Found } from '../symbolic/auto/front.ts';
 import type { JudgedFormula } from '../symbolic/formula/scoringData.ts';
 import type { Moments } from '../train/run/moments.ts';
@@ -36,7 +35,7 @@ export interface ActiveSearch {
 export interface ActiveEquation {
   readonly view: EquationView;
   /** The solution; null before there is one. */
-  readonly solved: { readonly problem: Problem; readonly solution: Solution } | null;
+  readonly solved: SolvedEquation | null;
   stop(): Promise<void>;
 }
 

@@ -17,6 +17,7 @@ import { tookValidation } from '../history/ladder.ts';
 import type { Journal, JournalState } from '../storage/journal.ts';
 import type { ScratchTables } from '../storage/scratchTables.ts';
 import type { Revision } from '../history/revision.ts';
+import { holdsWork } from '../equations/steps.ts';
 import type { Reader } from '../reader/reader.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { DataReference } from '../data/reference.ts';
@@ -252,8 +253,13 @@ export class Session {
     await this.active.recorded;
   }
 
-  /** True if a trained, edited or named revision would be lost with the journal. */
+  /** True if a network or a differential equation would be lost with the journal. */
   hasUnsavedWork(): boolean {
+    return this.hasUnsavedNetwork() || this.hasUnsavedEquations();
+  }
+
+  /** A run is under way, or a trained, edited or named revision is in no project file. */
+  hasUnsavedNetwork(): boolean {
     const { history, saved } = this.#state;
     const made = history.revisions.filter(
       ({ operation, name }) => operation.type !== 'create' || name !== '',
@@ -261,8 +267,15 @@ export class Session {
     return this.active !== null || made.some((revision) => !saved.includes(revision.id));
   }
 
+  /** What was typed of a differential equation, or its solution, is in no project file. */
+  hasUnsavedEquations(): boolean {
+    const { equations, savedEquations } = this.#state;
+    return equations !== savedEquations && holdsWork(equations);
+  }
+
   #journalState(): JournalState {
-    const { history, curve, saved } = this.#state;
-    return { history, data: this.dataReference(), curve, saved };
+    const { history, curve, saved, equations } = this.#state;
+    const equationsSaved = !this.hasUnsavedEquations();
+    return { history, data: this.dataReference(), curve, saved, equations, equationsSaved };
   }
 }

@@ -10,6 +10,7 @@ import { behindLines } from '../ladder/straightLines.ts';
 import { datasetView } from '../views/dataset.ts';
 import { historyView } from '../views/history.ts';
 import { modelView } from '../views/model.ts';
+import { equationStepsView } from './equationSteps.ts';
 import type { Session } from './session.ts';
 
 export async function snapshotOf(session: Session): Promise<Snapshot> {
@@ -31,7 +32,8 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     comparison: session.comparison?.view ?? idleComparison,
     sizeStudy: session.sizeStudy?.view ?? idleSizeStudy,
     equation: session.equation?.view ?? idleEquation,
-    unsaved: session.hasUnsavedWork(),
+    equationSteps: equationStepsView(session),
+    unsaved: session.hasUnsavedNetwork(),
     unprotected: options.journal?.problem ?? null,
     recovered,
   };

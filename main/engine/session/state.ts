@@ -4,6 +4,7 @@ import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas
 import type { CurvePoint, RevisionView, TableView, TrainingView } from '../../../shared/contract/views.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
+import { noSteps, type EquationSteps } from '../equations/steps.ts';
 import { emptyHistory, type History } from '../history/history.ts';
 
 /** Where a table was read from, and how. */
@@ -33,6 +34,10 @@ export interface State {
   readonly curve: readonly CurvePoint[];
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
+  /** The differential equation: its changes and solutions. */
+  readonly equations: EquationSteps;
+  /** The steps of it that a project file holds. */
+  readonly savedEquations: EquationSteps;
   /** This state was read back from the journal, and nothing has changed since. */
   readonly recovered: boolean;
 }
@@ -47,5 +52,7 @@ export const emptyState: State = {
   training: idleTraining,
   curve: [],
   saved: [],
+  equations: noSteps,
+  savedEquations: noSteps,
   recovered: false,
 };

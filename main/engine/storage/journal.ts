@@ -10,11 +10,13 @@ import type { CurvePoint } from '../../../shared/contract/views.ts';
 import { replaceFile, unfinishedPrefix } from '../../files/replaceFile.ts';
 import { protectionProblem } from './protectionProblem.ts';
 import { packFiles, unpackFiles, type Container } from './container.ts';
+import { equationFiles, readEquations } from './equationFiles.ts';
 import { liveCurve, liveData, storedCurve, storedData } from './format/live.ts';
 import { formatVersion, readRunJson, readStateJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { readRevision, revisionFiles } from './modelFiles.ts';
 import type { DataReference } from '../data/reference.ts';
+import { noSteps, type EquationSteps } from '../equations/steps.ts';
 import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 
@@ -32,6 +34,9 @@ export interface JournalState {
   readonly curve: readonly CurvePoint[];
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
+  /** The differential equation, and whether a project file holds it. */
+  readonly equations: EquationSteps;
+  readonly equationsSaved: boolean;
 }
 
 export interface Recovered extends JournalState {
@@ -39,6 +44,8 @@ export interface Recovered extends JournalState {
 }
 
 const stateFile = 'state.json';
+const equationsFile = 'equations.kan';
+const equationsSavedName = 'saved.json';
 const checkpointFile = 'checkpoint.kan';
 const loadingFile = 'loading.tmp';
 /** Time between two attempts to write what could not be written. */
@@ -61,6 +68,7 @@ export class Journal {
   readonly #told: JournalListener;
   /** The content of each revision's file. A revision that was measured later is written again. */
   readonly #written = new Map<string, Revision>();
+  #writtenEquations: Pick<JournalState, 'equations' | 'equationsSaved'> | null = null;
   #queue: Promise<void> = Promise.resolve();
   /** Requests that are not on the disk yet. They stay here if writing fails. */
   #nextState: JournalState | null = null;
@@ -103,11 +111,13 @@ export class Journal {
       revisions.some((revision) => revision.id === id) ? id : null;
     const [current, tip] = [known(state.current), known(state.tip ?? state.current)];
     const { data, curve, saved } = state;
+    const equations = await this.#readEquations();
     return {
       history: { revisions, current, tip },
       data: data && this.#tried(() => ({ ...liveData(data), path: data.path })),
       curve: liveCurve(curve),
       saved,
+      ...equations,
       checkpoint: await this.#readCheckpoint(),
     };
   }
@@ -155,6 +165,7 @@ export class Journal {
     this.#nextCheckpoint = null;
     await this.#queue;
     this.#written.clear();
+    this.#writtenEquations = null;
     await this.#attempt(async () => {
       // The state file is removed first: the other files mean nothing without it.
       await rm(join(this.#folder, stateFile), { force: true });
@@ -196,6 +207,7 @@ export class Journal {
     } catch (error) {
       // It is unknown which files are still there, so all are written again.
       this.#written.clear();
+      this.#writtenEquations = null;
       this.#tell(protectionProblem(error));
       this.#retryLater();
       return;
@@ -219,7 +231,9 @@ export class Journal {
     this.#told.onProblem(problem);
   }
 
-  async #writeState({ history, data, curve, saved }: JournalState): Promise<void> {
+  async #writeState(state: JournalState): Promise<void> {
+    const { history, data, curve, saved } = state;
+    await this.#writeEquations(state);
     for (const revision of history.revisions) {
       if (this.#written.get(revision.id) === revision) continue;
       const bytes = packFiles(revisionFiles(revision, ''), this.#app);
@@ -238,6 +252,22 @@ export class Journal {
       saved,
     };
     await replaceFile(join(this.#folder, stateFile), encodeJson(json));
+  }
+
+  async #writeEquations({ equations, equationsSaved }: JournalState): Promise<void> {
+    const written = this.#writtenEquations;
+    if (written?.equations === equations && written.equationsSaved === equationsSaved) return;
+    const files = equationFiles(equations).set(equationsSavedName, encodeJson(equationsSaved));
+    await replaceFile(join(this.#folder, equationsFile), packFiles(files, this.#app));
+    this.#writtenEquations = { equations, equationsSaved };
+  }
+
+  async #readEquations(): Promise<Pick<JournalState, 'equations' | 'equationsSaved'>> {
+    const container = await this.#unpacked(equationsFile);
+    const equations = container && this.#tried(() => readEquations(container));
+    if (container === null || equations === null) return { equations: noSteps, equationsSaved: true };
+    const isSaved = decodeJson(container.files.get(equationsSavedName) ?? new Uint8Array()) === true;
+    return { equations, equationsSaved: isSaved };
   }
 
   async #readCheckpoint(): Promise<Checkpoint | null> {

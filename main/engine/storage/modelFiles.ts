@@ -14,7 +14,7 @@ import {
 } from '../kan/model.ts';
 import type { Container } from './container.ts';
 import { liveLadder, liveOrigin, storedLadder, storedOrigin } from './format/live.ts';
-import type { StoredRevision } from './format/v7.ts';
+import type { StoredRevision } from './format/v8.ts';
 import { readRevisionJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { decodeTensors, encodeTensors, type Tensor } from './safetensors.ts';
@@ -38,7 +38,8 @@ function rungPrefix(index: number): string {
   return `rungs.${index}.`;
 }
 
-function storedLayers({ layers }: KanModel): StoredRevision['layers'] {
+/** The structure of a network; its numbers are in {@link tensorsOf}. */
+export function storedLayers({ layers }: KanModel): StoredRevision['layers'] {
   return layers.map(({ inputs, sums, arities, grid, order, symbolic }) => {
     return { inputs, sums, arities: [...arities], grid, order, symbolic: [...symbolic] };
   });
@@ -77,7 +78,7 @@ function slicesOf(layer: Layer): readonly (readonly [name: string, shape: readon
 }
 
 /** @param owner prefix of the names: '' for the network of the revision. */
-function tensorsOf(model: KanModel, owner: string): Map<string, Tensor> {
+export function tensorsOf(model: KanModel, owner: string): Map<string, Tensor> {
   const tensors = new Map<string, Tensor>();
   const layouts = layoutOf(model.layers);
   model.layers.forEach((layer, index) => {
@@ -102,7 +103,8 @@ function tensorsOf(model: KanModel, owner: string): Map<string, Tensor> {
   return tensors;
 }
 
-function modelOf(
+/** @param owner as in {@link tensorsOf}. @throws RangeError where tensors are missing or do not fit */
+export function modelOf(
   layerJsons: StoredRevision['layers'],
   tensors: ReadonlyMap<string, Tensor>,
   owner: string,
@@ -143,7 +145,8 @@ function modelOf(
   return { layers, params };
 }
 
-function numbers(tensors: ReadonlyMap<string, Tensor>, name: string, length: number): Float64Array {
+/** @throws RangeError where the tensor is missing, of another length, or has numbers that are not finite */
+export function numbers(tensors: ReadonlyMap<string, Tensor>, name: string, length: number): Float64Array {
   const data = tensors.get(name)?.data;
   if (!(data instanceof Float64Array) || data.length !== length || !data.every(Number.isFinite)) {
     throw new RangeError(`${name} is missing, of the wrong length or not finite`);

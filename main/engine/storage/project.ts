@@ -1,8 +1,10 @@
 /** What is saved: all revisions, where the data came from, and the setup. */
 import type { CurvePoint } from '../../../shared/contract/views.ts';
 import type { DataReference } from '../data/reference.ts';
+import type { EquationSteps } from '../equations/steps.ts';
 import type { History } from '../history/history.ts';
 import { damaged, madeLater, packFiles, unpackFiles, type Container } from './container.ts';
+import { equationFiles, readEquations } from './equationFiles.ts';
 import { liveCurve, liveData, storedCurve, storedData, UnknownName } from './format/live.ts';
 import { readProjectJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
@@ -15,6 +17,8 @@ export interface Project {
   readonly embedded: Uint8Array | null;
   /** The error curve of the last run. */
   readonly curve: readonly CurvePoint[];
+  /** The differential equation, with its solutions. */
+  readonly equations: EquationSteps;
 }
 
 const projectName = 'project.json';
@@ -25,7 +29,7 @@ const tableName = 'data/table';
  * writes.
  */
 export function encodeProject(project: Project, app: string): Uint8Array {
-  const { history, data, embedded, curve } = project;
+  const { history, data, embedded, curve, equations } = project;
   const json = {
     current: history.current,
     tip: history.tip,
@@ -34,7 +38,7 @@ export function encodeProject(project: Project, app: string): Uint8Array {
     embedded: embedded !== null,
     curve: storedCurve(curve),
   };
-  const files = new Map([[projectName, encodeJson(json)]]);
+  const files = new Map([[projectName, encodeJson(json)], ...equationFiles(equations)]);
   for (const revision of history.revisions) {
     for (const [path, bytes] of revisionFiles(revision, `revisions/${revision.id}/`)) files.set(path, bytes);
   }
@@ -76,5 +80,6 @@ function readProject(container: Container): Project {
     data: json.data && liveData(json.data),
     embedded: json.embedded && table !== undefined ? table : null,
     curve: liveCurve(json.curve),
+    equations: readEquations(container),
   };
 }

@@ -1,30 +1,29 @@
 /** A differential equation that the window has the engine solve, and its solution as a network of the session. */
+import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
 import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import { idleEquation } from '../../../shared/contract/idleEquation.ts';
-import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
-import type { EquationSettings } from '../../../shared/settings/equations.ts';
+import { draftProblem } from '../../../shared/equationForm.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import type { Measured } from '../equations/problem/measurements.ts';
 import type { SolveProgress } from '../equations/solve.ts';
+import type { SolvedEquation } from '../equations/solved.ts';
+import { withSolution } from '../equations/steps.ts';
 import type { ActiveEquation } from '../session/active.ts';
 import type { Session } from '../session/session.ts';
+import { equationStepsView } from '../session/equationSteps.ts';
 import { solutionView } from '../views/equation.ts';
-import { solveProblem, type SolvedEquation } from './solveEquation.ts';
-
-export interface EquationRequest {
-  readonly problem: ProblemFile;
-  /** Whether the measured values are in the table of the session. */
-  readonly fromTable: boolean;
-  readonly settings: EquationSettings;
-}
+import { changeProblem } from './equationSteps.ts';
+import { solveProblem } from './solveEquation.ts';
 
 /**
- * Starts to solve a problem and ends the previous run. It runs beside other work; events tell how it goes.
+ * Starts to solve a problem and ends the previous run. It runs beside other work; events tell how it goes. Its solution
+ * becomes a step that can be undone.
  * @throws KanError `data.none` where the session has no table
  */
-export async function startEquation(session: Session, request: EquationRequest): Promise<EquationRun> {
+export async function startEquation(session: Session, draft: EquationDraft): Promise<EquationRun> {
   const before = session.equation;
-  const started = new EquationRun(session, request);
+  const started = new EquationRun(session, draft);
+  changeProblem(session, draft, false);
   session.equation = started;
   session.hub.emit('equation', started.view);
   await before?.stop();
@@ -36,15 +35,13 @@ export class EquationRun implements ActiveEquation {
   readonly #enough = new AbortController();
   #view: EquationView = { ...idleEquation, status: 'running' };
   #solved: SolvedEquation | null = null;
-  readonly problem: ProblemFile;
   /** Settles when the run has ended and the listeners have been told. */
   readonly ended: Promise<void>;
 
-  constructor(session: Session, { problem, fromTable, settings }: EquationRequest) {
+  constructor(session: Session, draft: EquationDraft) {
     this.#session = session;
-    this.problem = problem;
-    const table = fromTable ? measuredTable(session) : null;
-    this.ended = this.#run(table, settings);
+    const table = draft.measuredFrom === 'table' ? measuredTable(session) : null;
+    this.ended = this.#run(draft, table);
   }
 
   get view(): EquationView {
@@ -61,15 +58,15 @@ export class EquationRun implements ActiveEquation {
     await this.ended;
   }
 
-  async #run(table: Measured | null, settings: EquationSettings): Promise<void> {
+  async #run(draft: EquationDraft, table: Measured | null): Promise<void> {
     const enough = this.#enough.signal;
     try {
       // The caller gets its answer before anything is computed.
       await new Promise((resolve) => setImmediate(resolve));
       const solved = await solveProblem(
-        this.problem,
+        draftProblem(draft),
         table,
-        { settings, formula: true },
+        { settings: draft.settings, formula: true },
         {
           ...{ signal: enough, enough },
           onProgress: (progress) => {
@@ -83,7 +80,8 @@ export class EquationRun implements ActiveEquation {
           },
         },
       );
-      this.#show(solved, enough.aborted ? 'stopped' : 'finished');
+      this.#keep(solved);
+      this.#show(solved, solved.stopped ? 'stopped' : 'finished');
     } catch (error) {
       const { message, hint } = toAppError(error);
       this.#tell({ status: 'failed', progress: null, error: { message, hint } });
@@ -96,9 +94,16 @@ export class EquationRun implements ActiveEquation {
 
   #show(solved: SolvedEquation, status: EquationView['status']): void {
     this.#solved = solved;
-    const { problem, solution, ...known } = solved;
     const progress = status === 'running' ? this.#view.progress : null;
-    this.#tell({ status, progress, solution: solutionView(problem, solution, known) });
+    this.#tell({ status, progress, solution: solutionView(solved) });
+  }
+
+  /** The solution becomes a step; unless another run has replaced this one. */
+  #keep(solved: SolvedEquation): void {
+    const session = this.#session;
+    if (session.equation !== this) return;
+    session.update({ equations: withSolution(session.state.equations, solved), recovered: false });
+    session.hub.emit('equationSteps', equationStepsView(session));
   }
 
   #tell(changes: Partial<EquationView>): void {

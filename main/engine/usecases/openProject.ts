@@ -1,6 +1,7 @@
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
 import { locateTable, readProject } from '../storage/projectStore.ts';
 import type { Session } from '../session/session.ts';
+import { showSteps } from '../session/equationSteps.ts';
 import { announceModel } from '../session/snapshot.ts';
 import { restoreTableIfPossible } from './restoreTable.ts';
 
@@ -28,8 +29,9 @@ async function open(
 ): Promise<void> {
   const project = await readProject(path);
   const tablePath = await locateTable(path, project, session.options.scratch);
-  const { history, data, curve } = project;
+  const { history, data, curve, equations } = project;
   await session.settle();
+  await session.equation?.stop();
   await session.lane.run(signal, async (own) => {
     session.update({
       source:
@@ -44,8 +46,10 @@ async function open(
       training: idleTraining,
       curve,
       saved: history.revisions.map((revision) => revision.id),
+      ...{ equations, savedEquations: equations },
       recovered: false,
     });
+    showSteps(session);
     await then(own);
   });
 }

@@ -1,9 +1,11 @@
 /** Restores the session from the journal after a crash. */
 import type { CurvePoint, TrainingView } from '../../../shared/contract/views.ts';
 import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import { noSteps } from '../equations/steps.ts';
 import { append, find, type History } from '../history/history.ts';
 import type { Checkpoint, Journal } from '../storage/journal.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
+import { showSteps } from '../session/equationSteps.ts';
 import type { Session } from '../session/session.ts';
 import { restoreTableIfPossible } from './restoreTable.ts';
 
@@ -20,7 +22,20 @@ export async function recover(session: Session, journal: Journal): Promise<void>
     overrides: data.overrides,
   };
   const setup = data?.setup ?? null;
-  session.update({ history, training, curve, saved, source, setup, recovered: true });
+  const { equations, equationsSaved } = found;
+  const savedEquations = equationsSaved ? equations : noSteps;
+  session.update({
+    history,
+    training,
+    curve,
+    saved,
+    source,
+    setup,
+    equations,
+    savedEquations,
+    recovered: true,
+  });
+  showSteps(session);
   session.log('info', `Restored from the journal: ${history.revisions.length} revisions.`);
   if (data === null) return;
   if (await journal.beginLoading()) {

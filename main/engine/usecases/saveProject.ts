@@ -1,13 +1,14 @@
 import { bytesToEmbed, writeProject } from '../storage/projectStore.ts';
 import type { Session } from '../session/session.ts';
+import { equationStepsView } from '../session/equationSteps.ts';
 
 /**
- * Writes the history, the curve of the last run and, unless it is large, the table into a project file.
+ * Writes the history, the curve of the last run, the differential equation and, unless it is large, the table into a project file.
  * @returns the size of the file in bytes.
  * @throws KanError `file.write`
  */
 export async function saveProject(session: Session, path: string): Promise<number> {
-  const { history, source, setup, curve } = session.state;
+  const { history, source, setup, curve, equations } = session.state;
   const embedded = source && (await bytesToEmbed(source.path, source.hash));
   const data = source && {
     fileName: source.fileName,
@@ -15,7 +16,8 @@ export async function saveProject(session: Session, path: string): Promise<numbe
     overrides: source.overrides,
     setup,
   };
-  const bytes = await writeProject(path, { history, data, embedded, curve }, session.options.app);
-  session.update({ saved: history.revisions.map((revision) => revision.id) });
+  const bytes = await writeProject(path, { history, data, embedded, curve, equations }, session.options.app);
+  session.update({ saved: history.revisions.map((revision) => revision.id), savedEquations: equations });
+  session.hub.emit('equationSteps', equationStepsView(session));
   return bytes;
 }

@@ -10,15 +10,15 @@ import { signalWithin } from '../../../shared/time.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { replaceFile } from '../../files/replaceFile.ts';
 import { loadTable } from '../data/index.ts';
-import type { FoundUnknowns, PerceptronSolution } from '../../../shared/contract/equationViews.ts';
 import { solveWithPerceptron } from '../equations/perceptron.ts';
 import { foundUnknowns } from '../equations/found.ts';
-import { solutionFormulas, type SolutionFormulas } from '../equations/formula.ts';
+import { solutionFormulas } from '../equations/formula.ts';
 import { comparisonPoints } from '../equations/points.ts';
 import { parseProblemFile } from '../equations/problem/file.ts';
 import { measuredIn, withMeasured, type Measured } from '../equations/problem/measurements.ts';
 import type { Problem } from '../equations/problem/problem.ts';
 import { readProblem } from '../equations/problem/read.ts';
+import type { SolvedEquation } from '../equations/solved.ts';
 import { exactError } from '../equations/solution.ts';
 import { solutionTable } from '../equations/solutionTable.ts';
 import { solve, type Solution, type SolveProgress } from '../equations/solve.ts';
@@ -48,19 +48,6 @@ export interface SolveControl {
   readonly onBetter?: (solved: SolvedEquation) => void;
   /** Told of the solution before what follows: the search for a formula, the MLP. */
   readonly onSolved?: (solved: SolvedEquation, next: 'formula' | 'mlp') => void;
-}
-
-export interface SolvedEquation {
-  readonly problem: Problem;
-  readonly solution: Solution;
-  /** Mean squared error against the known solution; null without one. */
-  readonly mse: number | null;
-  readonly found: FoundUnknowns;
-  readonly formulas: SolutionFormulas | null;
-  /** Seconds of computing until the solution, and its formula; without the MLP. */
-  readonly seconds: number;
-  /** The MLP; null where none was asked for, and before it has learned. */
-  readonly mlp: PerceptronSolution | null;
 }
 
 /**
@@ -98,8 +85,9 @@ export async function solveProblem(
     seed,
     ...{ seconds, signal, enough },
   });
+  const ended = enough ?? signal;
   const described = (reached: Solution): SolvedEquation => ({
-    problem,
+    ...{ file, problem, stopped: false },
     solution: reached,
     mse: exactError(problem, reached.model, comparisonPoints(problem)),
     found: foundUnknowns(problem, reached),
@@ -119,9 +107,8 @@ export async function solveProblem(
   const solution = step.value;
   const secondsSoFar = (): number => (performance.now() - started) / 1000;
   const solved = described(solution);
-  const ended = enough ?? signal;
   const withPerceptron = async (known: SolvedEquation): Promise<SolvedEquation> => {
-    if (!settings.mlp || ended.aborted) return known;
+    if (!settings.mlp || ended.aborted) return { ...known, stopped: ended.aborted };
     onSolved?.(known, 'mlp');
     const times = Number(settings.mlpTimes);
     const least = times > 1 ? settings.mlpSeconds : 0;
@@ -129,7 +116,7 @@ export async function solveProblem(
       ...{ seed, times, enough: ended },
       seconds: Math.max(least, solved.seconds),
     });
-    return { ...known, mlp };
+    return { ...known, mlp, stopped: ended.aborted };
   };
   if (!request.formula || ended.aborted) return withPerceptron(solved);
   onSolved?.(solved, 'formula');

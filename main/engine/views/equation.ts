@@ -1,14 +1,14 @@
 /** The solution of an equation as figures and numbers. */
-import type { FieldView, FoundUnknowns, SolutionView } from '../../../shared/contract/equationViews.ts';
+import type { FieldView, SolutionView } from '../../../shared/contract/equationViews.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
-import type { SolutionFormulas } from '../equations/formula.ts';
 import { residualProblem } from '../equations/leastSquaresProblem.ts';
 import { latticePoints, rowsInside } from '../equations/lattice.ts';
 import { comparisonPoints, pointsAt, type PointColumns } from '../equations/points.ts';
 import type { Problem } from '../equations/problem/problem.ts';
 import { equationRows } from '../equations/rows.ts';
+import type { SolvedEquation } from '../equations/solved.ts';
 import { solutionValues, trainedNumbers } from '../equations/solution.ts';
 import { heldOutPoints, type Solution } from '../equations/solve.ts';
 import { unknownsOf } from '../equations/unknowns.ts';
@@ -18,23 +18,14 @@ import { shapeOf } from '../kan/model.ts';
 const curveSteps = 400;
 const mapSteps = 60;
 
-/** What is known of a solution besides itself. */
-interface Known {
-  readonly mse: number | null;
-  readonly found: FoundUnknowns;
-  readonly formulas: SolutionFormulas | null;
-  readonly seconds: number;
-  readonly mlp: SolutionView['mlp'];
-}
-
-export function solutionView(problem: Problem, solution: Solution, known: Known): SolutionView {
+export function solutionView(solved: SolvedEquation): SolutionView {
+  const { problem, solution, mse, found, formulas, seconds, mlp } = solved;
   const { coordinates, measurements } = problem;
   const steps = coordinates.length === 1 ? [curveSteps] : [mapSteps, mapSteps];
   const all = latticePoints(problem, steps);
   const rows = rowsInside(problem, all);
   const points = pointsAt(all, rows);
   const { model, parameters, residual, conditionResidual } = solution;
-  const { mse, found, formulas, seconds, mlp } = known;
   return {
     coordinates,
     axes: steps.map((size, at) =>

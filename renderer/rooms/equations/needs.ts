@@ -13,7 +13,10 @@ export interface EquationsNeeds extends Shared {
   readonly equations: EquationsState;
   readonly files: FilesState;
   /** Asks where there is unsaved work. */
-  readonly unsaved: { readonly mayReplace: (by: string) => Promise<boolean> };
+  readonly unsaved: {
+    readonly mayReplace: (by: string) => Promise<boolean>;
+    readonly followEquations: (unsaved: boolean) => void;
+  };
   /** Shows all as the engine has it. */
   readonly restore: (snapshot: Snapshot) => void;
   readonly actions: Actions<

@@ -22,8 +22,8 @@ export function problemExport({ equations, data }: EquationsNeeds, enabled: () =
       content: problemText({
         ...equations.problem,
         // The table is looked for beside the problem's file.
-        ...(equations.measuredFrom === 'table' && data.table !== null && { data: data.table.fileName }),
-        seconds: equations.settings.seconds,
+        ...(equations.draft.measuredFrom === 'table' && data.table !== null && { data: data.table.fileName }),
+        seconds: equations.draft.settings.seconds,
       }),
     }),
   } as const satisfies Export;

@@ -1,18 +1,21 @@
-/** Differential equations: the form, what is asked of the engine, and what it found. */
+/** Differential equations: the form, its steps of undo, what is asked of the engine, and what it found. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
+import type {
+  EquationDraft,
+  EquationForm,
+  EquationStepsView,
+} from '../../../shared/contract/equationDraft.ts';
 import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import { idleEquation } from '../../../shared/contract/idleEquation.ts';
 import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
-import type { EquationSample } from '../../../shared/equationSamples.ts';
-import { equationSamples } from '../../../shared/equationSamples.ts';
-import { equationSettings, type EquationSettings } from '../../../shared/settings/equations.ts';
-import { defaultsOf } from '../../../shared/settings/setting.ts';
+import { draftOf, draftProblem, emptyForm } from '../../../shared/equationForm.ts';
+import { equationSamples, type EquationSample } from '../../../shared/equationSamples.ts';
+import type { EquationSettings } from '../../../shared/settings/equations.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
-import { emptyForm, formOf, problemOf, type EquationForm } from './form.ts';
 
-/** Where measured values come from. */
-export type MeasuredFrom = 'none' | 'sample' | 'table';
+/** What the form shows before anything was chosen. */
+const firstDraft = draftOf(equationSamples[0].problem, equationSamples[0].id);
 
 export class EquationsState {
   readonly #requests = new OneRequest();
@@ -20,22 +23,26 @@ export class EquationsState {
 
   /** The screen of equations is shown. */
   open = $state(false);
-  form = $state.raw<EquationForm>(formOf(equationSamples[0].problem));
-  /** The sample that the form was filled from; '' once it was changed. */
-  sample = $state(equationSamples[0].id);
-  measuredFrom = $state<MeasuredFrom>('none');
-  /** Measured values that came with a sample. */
-  measurements = $state.raw<ProblemFile['measurements']>(undefined);
-  settings = $state.raw<EquationSettings>(defaultsOf(equationSettings));
+  draft = $state.raw<EquationDraft>(firstDraft);
   view = $state.raw<EquationView>(idleEquation);
+  #steps = $state.raw<Pick<EquationStepsView, 'canUndo' | 'canRedo'>>({ canUndo: false, canRedo: false });
+  /** The field whose change goes on: further letters belong to the same step. */
+  #field: string | null = null;
+  /** The engine has not taken the last change: it was away. */
+  #undelivered = false;
 
   /** A request has been sent: a second press does nothing. */
   readonly busy = $derived.by(() => this.#requests.busy);
   readonly running = $derived(['running', 'formula', 'mlp'].includes(this.view.status));
+  readonly canUndo = $derived.by(() => this.#steps.canUndo && !this.running && !this.busy);
+  readonly canRedo = $derived.by(() => this.#steps.canRedo && !this.running && !this.busy);
+
+  /** Something was chosen, typed or solved: a project can hold it. */
+  readonly begun = $derived(this.#steps.canUndo || this.#steps.canRedo);
 
   /** What is typed, with the measured values of a sample. */
   get problem(): ProblemFile {
-    return problemOf(this.form, this.measuredFrom === 'sample' ? this.measurements : undefined);
+    return draftProblem(this.draft);
   }
 
   constructor(client: EngineClient) {
@@ -44,36 +51,40 @@ export class EquationsState {
 
   /** Fills the form with a sample. */
   choose({ id, problem }: EquationSample): void {
-    this.form = formOf(problem);
-    this.sample = id;
-    this.measurements = problem.measurements;
-    this.measuredFrom = problem.measurements === undefined ? 'none' : 'sample';
+    this.#change({ ...draftOf(problem, id), settings: this.draft.settings }, null);
   }
 
   /** Empties the form. */
   empty(): void {
-    this.form = emptyForm;
-    this.sample = '';
-    this.measurements = undefined;
-    this.measuredFrom = 'none';
+    const { settings } = this.draft;
+    this.#change({ form: emptyForm, sample: '', measuredFrom: 'none', settings }, null);
   }
 
   change(part: Partial<EquationForm>): void {
-    this.form = { ...this.form, ...part };
-    this.sample = '';
+    const form = { ...this.draft.form, ...part };
+    this.#change({ ...this.draft, form, sample: '' }, Object.keys(part).join());
+  }
+
+  /** Where measured values come from. */
+  measure(measuredFrom: EquationDraft['measuredFrom']): void {
+    this.#change({ ...this.draft, measuredFrom }, null);
   }
 
   set(part: Partial<EquationSettings>): void {
-    this.settings = { ...this.settings, ...part };
+    const settings = { ...this.draft.settings, ...part };
+    this.#change({ ...this.draft, settings }, Object.keys(part).join());
+  }
+
+  /** The next change is a step of its own. */
+  leaveField(): void {
+    this.#field = null;
   }
 
   solve(): Promise<void> {
+    this.leaveField();
     return this.#requests.send(async () => {
-      await this.#client.call('equation.solve', {
-        problem: this.problem,
-        fromTable: this.measuredFrom === 'table',
-        settings: this.settings,
-      });
+      await this.#client.call('equation.solve', this.draft);
+      this.#undelivered = false;
     });
   }
 
@@ -84,20 +95,56 @@ export class EquationsState {
     });
   }
 
+  /** One step back: a change of the problem, or a solution. */
+  undo(): Promise<void> {
+    return this.#requests.send(async () => {
+      this.#take(await this.#client.call('equation.undo', undefined));
+    });
+  }
+
+  redo(): Promise<void> {
+    return this.#requests.send(async () => {
+      this.#take(await this.#client.call('equation.redo', undefined));
+    });
+  }
+
   /** Makes the solution the network of the workbench. @returns the state with it */
   use(): Promise<Snapshot> {
     return this.#client.call('equation.use', undefined);
   }
 
-  /** All as the engine has it. */
-  restore(view: EquationView): void {
-    this.view = view;
+  /** The steps have changed; the form is ahead of them, and stays. */
+  follow({ canUndo, canRedo }: EquationStepsView): void {
+    this.#steps = { canUndo, canRedo };
+  }
+
+  /** All as the engine has it; a change that an engine before it did not take is sent again. */
+  restore({ equation, equationSteps }: Snapshot): void {
+    this.view = equation;
     this.#requests.busy = false;
+    if (this.#undelivered) this.#change(this.draft, null);
+    else this.#take(equationSteps);
   }
 
   /** The engine is gone, and the run with it. */
   interrupt(): void {
     if (this.running) this.view = { ...this.view, status: 'stopped', progress: null };
     this.#requests.busy = false;
+  }
+
+  #take(steps: EquationStepsView): void {
+    this.leaveField();
+    this.draft = steps.draft ?? firstDraft;
+    this.follow(steps);
+  }
+
+  #change(draft: EquationDraft, field: string | null): void {
+    const continues = field !== null && field === this.#field;
+    this.#field = field;
+    this.draft = draft;
+    this.#client.call('equation.change', { draft, continues }).then(
+      () => (this.#undelivered = false),
+      () => (this.#undelivered = true),
+    );
   }
 }

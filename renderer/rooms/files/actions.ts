@@ -3,7 +3,7 @@ import { defineActions } from '../../actions/action.ts';
 import type { FilesNeeds } from './needs.ts';
 
 export function fileActions(studio: FilesNeeds) {
-  const canSave = (): boolean => studio.ready && studio.network.model !== null;
+  const canSave = (): boolean => studio.ready && (studio.network.model !== null || studio.equations.begun);
   return defineActions(studio, 'File', [
     {
       id: 'data.open',

@@ -6,6 +6,8 @@ import type { UnsavedState } from './unsaved.svelte.ts';
 export interface FilesNeeds extends Shared {
   readonly files: FilesState;
   readonly unsaved: UnsavedState;
+  /** The differential equation. */
+  readonly equations: { readonly begun: boolean };
   /** A dialog is open. */
   readonly modal: boolean;
 }

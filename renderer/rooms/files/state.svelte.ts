@@ -27,6 +27,8 @@ interface Needs {
   readonly view: View<'predict'>;
   readonly actions: Actions<'phases.learn'>;
   readonly screen: Screen;
+  /** The screen of equations; a project that has nothing else opens it again. */
+  readonly equations: { open: boolean };
   readonly attempt: (work: Promise<unknown>) => void;
   /** Shows all as the engine has it. */
   readonly restore: (snapshot: Snapshot) => void;
@@ -120,7 +122,9 @@ export class FilesState {
   #saving(): Saving {
     const { client, data, network, unsaved } = this.#needs;
     return {
-      name: baseName(this.project?.name ?? data.table?.fileName ?? 'network'),
+      name: baseName(
+        this.project?.name ?? data.table?.fileName ?? (network.model === null ? 'equation' : 'network'),
+      ),
       kind: { label: 'KAN Studio project', extension: 'kan' },
       content: async (to) => {
         const { history } = network;
@@ -193,9 +197,10 @@ export class FilesState {
   }
 
   async #openProject(file: FileGrant): Promise<void> {
-    if (!(await this.#needs.unsaved.mayReplace(file.name))) return;
+    if (!(await this.#needs.unsaved.mayReplace(file.name, 'all'))) return;
     const snapshot = await this.#needs.client.call('project.open', { file: file.id });
     this.home = false;
+    this.#needs.equations.open = false;
     this.#needs.data.closePreview();
     this.project = file;
     this.#needs.restore(snapshot);

@@ -4,8 +4,12 @@ import type { HistoryView } from '../../../shared/contract/views.ts';
 type UnsavedAnswer = 'save' | 'discard' | 'stay';
 
 export class UnsavedState {
-  /** Something that was trained or edited is in no project file. */
-  work = $state(false);
+  /** A network that was trained or edited is in no project file. */
+  #network = $state(false);
+  /** A differential equation, or its solution, is in no project file. */
+  #equations = $state(false);
+  /** Something is in no project file. */
+  readonly work = $derived(this.#network || this.#equations);
   /** What would replace the work, while the person is asked; else null. */
   asked = $state<string | null>(null);
 
@@ -21,13 +25,18 @@ export class UnsavedState {
 
   /** The history has grown, or was walked in. */
   follow({ revisions }: HistoryView): void {
-    this.work = revisions.length > this.#saved && revisions.some(({ parent }) => parent !== null);
+    this.#network = revisions.length > this.#saved && revisions.some(({ parent }) => parent !== null);
   }
 
   /** All of the history is in a file (or there is nothing worth a file). */
   settled({ revisions }: HistoryView): void {
     this.#saved = revisions.length;
-    this.work = false;
+    this.#network = false;
+  }
+
+  /** The differential equation has changed, was solved or saved. */
+  followEquations(unsaved: boolean): void {
+    this.#equations = unsaved;
   }
 
   /** A history as the engine has it. */
@@ -35,12 +44,15 @@ export class UnsavedState {
     this.settled(history);
     if (!unsaved) return;
     this.#saved = 0;
-    this.work = true;
+    this.#network = true;
   }
 
-  /** Asks where there is unsaved work. @returns whether `by` may replace it. */
-  async mayReplace(by: string): Promise<boolean> {
-    if (!this.work) return true;
+  /**
+   * Asks where there is unsaved work. @returns whether `by` may replace it.
+   * @param part a project replaces all of the work; a table the network, and keeps the equation.
+   */
+  async mayReplace(by: string, part: 'all' | 'network' = 'network'): Promise<boolean> {
+    if (!(part === 'all' ? this.work : this.#network)) return true;
     this.answer('stay');
     this.asked = by;
     const answer = await new Promise<UnsavedAnswer>((resolve) => {

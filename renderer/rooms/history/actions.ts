@@ -6,7 +6,11 @@ export function historyActions(studio: HistoryNeeds) {
   const { pageSteps, history } = studio;
   const free = (): boolean =>
     studio.ready && studio.screen === 'workbench' && !studio.training.live && !history.busy;
-  const possible = (there: boolean): boolean => studio.ready && studio.screen === 'workbench' && there;
+  /** What undo reverses before it goes back in the history of networks. */
+  const steps = (): HistoryNeeds['equations'] =>
+    studio.screen === 'equations' ? studio.equations : pageSteps;
+  const isOpen = (): boolean => studio.screen === 'workbench' || studio.screen === 'equations';
+  const possible = (there: boolean): boolean => studio.ready && isOpen() && there;
   const parent = (): string | null =>
     history.view.revisions.find(({ id }) => id === history.view.current)?.parent ?? null;
   return defineActions(studio, 'Edit', [
@@ -16,8 +20,8 @@ export function historyActions(studio: HistoryNeeds) {
       shortcut: 'Mod+Z',
       keywords: 'back revision history',
       inText: 'undo',
-      enabled: () => possible(pageSteps.canUndo) || (free() && history.view.undo !== null),
-      run: () => (pageSteps.canUndo ? pageSteps.undo() : history.undo()),
+      enabled: () => possible(steps().canUndo) || (free() && history.view.undo !== null),
+      run: () => (steps().canUndo ? steps().undo() : history.undo()),
     },
     {
       id: 'edit.redo',
@@ -26,8 +30,8 @@ export function historyActions(studio: HistoryNeeds) {
       otherShortcuts: ['Mod+Y'],
       keywords: 'forward again revision history',
       inText: 'redo',
-      enabled: () => possible(pageSteps.canRedo) || (free() && history.view.redo !== null),
-      run: () => (pageSteps.canRedo ? pageSteps.redo() : history.redo()),
+      enabled: () => possible(steps().canRedo) || (free() && history.view.redo !== null),
+      run: () => (steps().canRedo ? steps().redo() : history.redo()),
     },
     {
       id: 'history.compare',

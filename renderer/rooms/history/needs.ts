@@ -1,3 +1,4 @@
+import type { PageSteps } from '../../common/page-steps.svelte.ts';
 import type { Shared } from '../../common/shared.ts';
 import type { TrainingState } from '../train/state.svelte.ts';
 import type { HistoryState } from './state.svelte.ts';
@@ -6,4 +7,6 @@ import type { HistoryState } from './state.svelte.ts';
 export interface HistoryNeeds extends Shared {
   readonly history: HistoryState;
   readonly training: TrainingState;
+  /** The steps of the problem, on the screen of equations. */
+  readonly equations: Pick<PageSteps, 'canUndo' | 'canRedo' | 'undo' | 'redo'>;
 }

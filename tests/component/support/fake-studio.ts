@@ -97,6 +97,7 @@ export class FakeEngine implements EngineClient {
     'evaluation.map': ({ across }: { across: readonly [number, number] | null }) =>
       mapView(this.#theModel(), across),
     'evaluation.profile': ({ at }: { at: readonly (number | null)[] }) => profileView(this.#theModel(), at),
+    'equation.change': () => undefined,
     'project.save': () => ({ bytes: 1234 }),
     'project.open': () => emptySnapshot,
   };

@@ -295,6 +295,7 @@ export const emptySnapshot: Snapshot = {
   comparison: idleComparison,
   sizeStudy: idleSizeStudy,
   equation: idleEquation,
+  equationSteps: { draft: null, canUndo: false, canRedo: false, unsaved: false },
   unsaved: false,
   recovered: false,
 };

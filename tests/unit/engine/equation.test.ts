@@ -3,8 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { withSession } from '../../../main/cli/session.ts';
 import { startEquation } from '../../../main/engine/usecases/equationRun.ts';
+import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
 import type { EquationView } from '../../../shared/contract/equationViews.ts';
 import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import { draftOf } from '../../../shared/equationForm.ts';
+import { equationSamples } from '../../../shared/equationSamples.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
@@ -20,12 +23,12 @@ const oscillator: ProblemFile = {
   exact: 'cos(2*t)',
 };
 
+function draft(problem: ProblemFile): EquationDraft {
+  return { ...draftOf(problem), settings };
+}
+
 /** Solves a problem to its end. */
-async function solved(
-  { client }: Studio,
-  problem: ProblemFile,
-  { fromTable = false, mlp = false } = {},
-): Promise<EquationView> {
+async function solved({ client }: Studio, problem: ProblemFile, { mlp = false } = {}): Promise<EquationView> {
   const end = new Promise<EquationView>((resolve) => {
     const stop = client.on('equation', (view) => {
       if (['running', 'formula', 'mlp'].includes(view.status)) return;
@@ -33,7 +36,7 @@ async function solved(
       resolve(view);
     });
   });
-  await client.call('equation.solve', { problem, fromTable, settings: { ...settings, mlp } });
+  await client.call('equation.solve', { ...draft(problem), settings: { ...settings, mlp } });
   return end;
 }
 
@@ -75,7 +78,7 @@ it('maps two coordinates, without values outside the domain', async () => {
     inside: 'x < 0 or y < 0',
     conditions: ['u = x - y on the border'],
     exact: 'x - y',
-    network: [2, 1],
+    network: [2, 1, 1],
   });
   const { axes, fields } = solution!;
   const [xs, ys] = axes;
@@ -125,7 +128,7 @@ it('shows the best solution so far while it goes on', async () => {
   await withSession(async (session) => {
     // A window is not told every event: only the newest, now and then.
     session.hub.listen({ equation: (view) => void shown.push(view) });
-    const run = await startEquation(session, { problem: oscillator, fromTable: false, settings });
+    const run = await startEquation(session, draft(oscillator));
     await run.ended;
   });
   expect(shown.at(-1).status).toBe('finished');
@@ -137,7 +140,6 @@ it('shows the best solution so far while it goes on', async () => {
 it.each<readonly [string, Partial<ProblemFile>, string]>([
   ['a wrong symbol', { equations: ["u'' + 4*w = 0"] }, 'w'],
   ['too few conditions', { conditions: ['u(0) = 1'] }, 'u has 1 condition, but needs 2'],
-  ['an order of the splines that is too low', { order: 2 }, 'splines of order 2'],
   ['unknown constants without measured values', { unknown: ['k'] }, 'Measured values are needed to find k'],
   ['lists of different lengths', { measurements: { t: [0, 1], u: [0] } }, 'same number of values'],
 ])('says what is wrong with %s', async (_, part, message) => {
@@ -149,7 +151,7 @@ it.each<readonly [string, Partial<ProblemFile>, string]>([
 
 it('needs a table for measured values from it, and a solution to use one', async () => {
   const { client } = openStudio(folder());
-  const request = { problem: oscillator, fromTable: true, settings };
+  const request = { ...draft(oscillator), measuredFrom: 'table' as const };
   expect((await errorOf(client.call('equation.solve', request))).code).toBe('data.none');
   expect((await errorOf(client.call('equation.use', undefined))).code).toBe('equation.unsolved');
 });
@@ -163,15 +165,7 @@ it('keeps the solution found so far when it is stopped', async () => {
       if (view.progress !== null) resolve();
     });
   });
-  await client.call('equation.solve', {
-    problem: {
-      equations: ['u_xx + u_yy = -2*pi^2*sin(pi*x)*sin(pi*y)'],
-      domain: { x: '-1 .. 1', y: '-1 .. 1' },
-      conditions: ['u = 0 on the border'],
-    },
-    fromTable: false,
-    settings,
-  });
+  await client.call('equation.solve', draft(equationSamples[0].problem));
   await started;
   await client.call('equation.stop', undefined);
   const last = views.at(-1);

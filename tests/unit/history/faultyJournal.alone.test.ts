@@ -1,6 +1,7 @@
 /** A journal on a disk that says no at any of its changes, and one whose power is cut. */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { append, emptyHistory } from '../../../main/engine/history/history.ts';
 import { Journal, type JournalState, type Recovered } from '../../../main/engine/storage/journal.ts';
@@ -13,7 +14,7 @@ vi.mock('node:fs/promises', async (original) =>
 );
 
 const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
-const rest = { data: null, curve: [], saved: [] };
+const rest = { data: null, curve: [], saved: [], equations: noSteps, equationsSaved: true };
 const first = append(emptyHistory, sampleRevision('one', null, model));
 const second = append(first, sampleRevision('two', 'one', model));
 const checkpoint = { revision: sampleRevision('three', 'two', model), curve: [] };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { noScores } from '../../../main/engine/data/index.ts';
 import { append, emptyHistory, measured } from '../../../main/engine/history/history.ts';
 import { Journal } from '../../../main/engine/storage/journal.ts';
@@ -24,7 +25,7 @@ const open = (): Journal =>
 describe('the journal', () => {
   it('keeps the scores of a revision that was measured after it was first written', async () => {
     const unmeasured = append(emptyHistory, { ...sampleRevision('aaaa-bbbb', null, model), scores: null });
-    const rest = { data: null, curve: [], saved: [] };
+    const rest = { data: null, curve: [], saved: [], equations: noSteps, equationsSaved: true };
     const first = open();
     first.save({ history: unmeasured, ...rest });
     await first.flush();

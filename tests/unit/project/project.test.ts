@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import fc from '../../support/properties.ts';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { replaceFile } from '../../../main/files/replaceFile.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
 import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
@@ -60,7 +61,7 @@ describe('project file', () => {
   });
 
   it('works without data and without a model', () => {
-    const project = { history: emptyHistory, data: null, embedded: null, curve: [] };
+    const project = { history: emptyHistory, data: null, embedded: null, curve: [], equations: noSteps };
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
   });
 

@@ -1,5 +1,6 @@
 /** Revisions to save and read back. */
 import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { append, emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
@@ -110,6 +111,7 @@ export function sampleProject(): Project {
       },
     },
     embedded: new TextEncoder().encode('x0;x1;y0\n1;2;3\n'),
+    equations: noSteps,
     curve: [
       { step: 0, train: 1, validation: NaN },
       { step: 1, train: 0.5, validation: 0.75 },

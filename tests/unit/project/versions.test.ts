@@ -9,8 +9,8 @@ import { z } from 'zod';
 import { main } from '../../../main/cli/main.ts';
 import { createEngine } from '../../../main/engine/engine.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
-import type { StoredData, StoredOperation } from '../../../main/engine/storage/format/v7.ts';
-import * as v7 from '../../../main/engine/storage/format/v7.ts';
+import type { StoredData, StoredEquations, StoredOperation } from '../../../main/engine/storage/format/v8.ts';
+import * as v8 from '../../../main/engine/storage/format/v8.ts';
 import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
 import { decodeJson, encodeJson } from '../../../main/engine/storage/json.ts';
 import { decodeProject, encodeProject } from '../../../main/engine/storage/project.ts';
@@ -24,13 +24,15 @@ import {
   type NetworkSetup,
   type TrainingSetup,
 } from '../../../shared/contract/schemas.ts';
+import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
+import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
 import type { Snapshot } from '../../../shared/contract/views.ts';
 import { connectTo } from '../engine/studio.ts';
 import { sampleProject } from './samples.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const samples = join(import.meta.dirname, '../../fixtures/format');
-const versions = [1, 2, 3, 4, 5, 6, 7] as const;
+const versions = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 const folder = useFolder();
 
@@ -76,7 +78,23 @@ const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
   5: compared,
   6: compared,
   7: compared,
+  8: compared,
 };
+
+/** Equations came with version 8: the sample has measured values, a change of the problem, and a solution with an MLP. */
+function expectEquation(version: number, { equation, equationSteps }: Snapshot): void {
+  if (version < 8) {
+    expect(equationSteps).toEqual({ draft: null, canUndo: false, canRedo: false, unsaved: false });
+    expect(equation.status).toBe('idle');
+    return;
+  }
+  expect(equationSteps).toMatchObject({ draft: { form: { exact: 'exp(-0.4*t)' } }, canUndo: true });
+  const { unknown, mlp, measuredRows, exact } = equation.solution!;
+  expect(unknown[0]).toMatchObject({ name: 'k', value: expect.closeTo(0.4, 2) as number });
+  expect(mlp!.steps).toBeGreaterThan(0);
+  expect(measuredRows).toBe(4);
+  expect(exact!.mse).toBeLessThan(1e-4);
+}
 
 describe.each(versions)('a project of version %i', (version) => {
   const sample = (name: string): string => join(samples, `v${version}`, name);
@@ -98,6 +116,7 @@ describe.each(versions)('a project of version %i', (version) => {
     expect(opened.scores!.train.rmse! / stored.train.rmse!).toBeCloseTo(1, 9);
     expect(opened.scores!.test.rmse! / stored.test.rmse!).toBeCloseTo(1, 9);
 
+    expectEquation(version, opened);
     for (const { id } of opened.history.revisions) await client.call('history.makeCurrent', { revision: id });
     const edit = { type: 'perturb', size: 0.01, seed: 1 } as const;
     await client.call('model.edit', { edit, refit: 0 });
@@ -106,6 +125,7 @@ describe.each(versions)('a project of version %i', (version) => {
     expect(saved.history.revisions).toHaveLength(opened.history.revisions.length + 1);
     await client.call('project.open', { file: 'saved-file' });
     expect((await now()).history).toEqual(saved.history);
+    expect((await now()).equation).toEqual(opened.equation);
     client.close();
   });
 
@@ -142,7 +162,9 @@ describe.each(versions)('a project of version %i', (version) => {
     const engine = createEngine({ journalFolder: journal, appVersion: 'test' });
     await engine.ready;
     const client = connectTo(engine);
-    const { history, recovered, dataset } = await client.call('session.snapshot', undefined);
+    const snapshot = await client.call('session.snapshot', undefined);
+    const { history, recovered, dataset } = snapshot;
+    expectEquation(version, snapshot);
     expect(recovered).toBe(true);
     expect(history.revisions).toHaveLength(2);
     expect(history.current).toBe(history.revisions[1].id);
@@ -165,8 +187,18 @@ describe('the frozen schemas of the present version', () => {
     expectTypeOf<keyof SetupOf<'train'>>().toEqualTypeOf<keyof TrainingSetup>();
   });
 
+  it('have the fields of a problem, and of the draft in the window', () => {
+    type Draft = StoredEquations['drafts'][number];
+    type Problem = StoredEquations['solutions'][number]['problem'];
+    expectTypeOf<keyof Draft>().toEqualTypeOf<keyof EquationDraft>();
+    expectTypeOf<keyof Draft['form']>().toEqualTypeOf<keyof EquationDraft['form']>();
+    expectTypeOf<keyof Draft['settings']>().toEqualTypeOf<keyof EquationDraft['settings']>();
+    type OfRun = 'data' | 'measurements' | 'grid' | 'order' | 'k' | 'seed' | 'seconds';
+    expectTypeOf<keyof Problem>().toEqualTypeOf<Exclude<keyof ProblemFile, OfRun>>();
+  });
+
   it('accept everything that the window may send: no bound of the window is wider', () => {
-    const { properties } = jsonSchema(v7.revision);
+    const { properties } = jsonSchema(v8.revision);
     const setup = (type: string): JsonSchema =>
       properties!['operation'].anyOf![0].oneOf!.find(({ properties }) => properties!['type'].const === type)!
         .properties!['setup'];
@@ -223,7 +255,7 @@ describe('names that are newer than the frozen version', () => {
       const operation = { type: 'edit', edit, refit: 0, kept: null };
       return packFiles(new Map(files).set(path, encodeJson({ ...json, operation })), 'test');
     };
-    expect(v7.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
+    expect(v8.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
     const later = withEdit({ type: 'transplant', edge: { layer: 0, input: 0, output: 0 } });
     expect(() => decodeProject(later, 'a.kan')).toThrow(/“a.kan” was made by a later KAN Studio/);
     expect(() => decodeProject(withEdit({ type: 'lock' }), 'a.kan')).toThrow(/damaged/);

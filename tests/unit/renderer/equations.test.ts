@@ -7,7 +7,7 @@ import { cutOf } from '../../../renderer/rooms/equations/figure.ts';
 import { colourOf, pixelsOf, rangeOf, twoSided } from '../../../renderer/ui/chart/heat-map.ts';
 import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
 import { problemText } from '../../../renderer/rooms/equations/problem-export.ts';
-import { emptyForm, formOf, problemOf } from '../../../renderer/rooms/equations/form.ts';
+import { emptyForm, formOf, problemOf } from '../../../shared/equationForm.ts';
 import type { SolutionView } from '../../../shared/contract/equationViews.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
 

@@ -25,7 +25,7 @@ import {
   type StoredLadder,
   type StoredOperation,
   type StoredRevision,
-} from './v7.ts';
+} from './v8.ts';
 
 /** A file names something (an edit, an optimiser, a function) that this program does not know. */
 export class UnknownName extends Error {}
@@ -147,7 +147,7 @@ function liveEdit(stored: Extract<StoredOperation, { type: 'edit' }>['edit']): M
 /** The largest complexity of a stored formula. People do not read longer ones. */
 const mostComplexity = 20_000;
 
-function liveFormula(tree: Tree): Expression {
+export function liveFormula(tree: Tree): Expression {
   const formula = liveTree(tree);
   if (complexity(formula) > mostComplexity) throw new RangeError('a formula too long to work with');
   return formula;
@@ -179,7 +179,7 @@ function liveSplit(stored: NonNullable<StoredRevision['scores']>['train']): Scor
 }
 
 /** @throws UnknownName */
-function oneOf<T extends string>(known: readonly T[], name: string): T {
+export function oneOf<T extends string>(known: readonly T[], name: string): T {
   const found = known.find((one) => one === name);
   if (found !== undefined) return found;
   throw new UnknownName(name);

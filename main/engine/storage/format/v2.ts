@@ -60,7 +60,7 @@ export type Tree =
   | { kind: 'power'; base: Tree; exponent: Tree }
   | { kind: 'call'; fn: string; argument: Tree };
 
-const tree: z.ZodType<Tree> = z.lazy(() =>
+export const formulaTree: z.ZodType<Tree> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('number'),
@@ -69,10 +69,10 @@ const tree: z.ZodType<Tree> = z.lazy(() =>
       exact: exactForm.nullable(),
     }),
     z.object({ kind: z.literal('variable'), name: z.string().max(1000) }),
-    z.object({ kind: z.literal('sum'), terms: z.array(tree).min(2) }),
-    z.object({ kind: z.literal('product'), factors: z.array(tree).min(2) }),
-    z.object({ kind: z.literal('power'), base: tree, exponent: tree }),
-    z.object({ kind: z.literal('call'), fn: z.string().max(100), argument: tree }),
+    z.object({ kind: z.literal('sum'), terms: z.array(formulaTree).min(2) }),
+    z.object({ kind: z.literal('product'), factors: z.array(formulaTree).min(2) }),
+    z.object({ kind: z.literal('power'), base: formulaTree, exponent: formulaTree }),
+    z.object({ kind: z.literal('call'), fn: z.string().max(100), argument: formulaTree }),
   ]),
 );
 
@@ -84,7 +84,7 @@ export const lastingOperations = [
   v1.operations.train.extend({
     setup: v1.trainingSetup.extend({ device: z.string().max(100).optional() }),
   }),
-  v1.operations.symbolic.extend({ trees: z.array(tree).max(1000).exactOptional() }),
+  v1.operations.symbolic.extend({ trees: z.array(formulaTree).max(1000).exactOptional() }),
   v1.operations.prune,
   v1.operations.refine,
   v1.operations.fix,

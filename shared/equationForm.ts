@@ -1,24 +1,8 @@
 /** A problem as the fields of the form, and back. Pure. */
-import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
-
-/** The texts of the form; several entries of a field stand on lines of their own. */
-export interface EquationForm {
-  readonly equations: string;
-  /** `x = -1 .. 1` */
-  readonly domain: string;
-  readonly inside: string;
-  readonly conditions: string;
-  /** `k = 2` */
-  readonly constants: string;
-  /** `D = 0.5`, or a name alone. */
-  readonly unknown: string;
-  /** An expression; with several functions `x = …`. */
-  readonly exact: string;
-  /** Nodes of the hidden layers: `10`; '' for the solver's choice. */
-  readonly hidden: string;
-}
-
-export type EquationField = keyof EquationForm;
+import type { EquationDraft, EquationForm } from './contract/equationDraft.ts';
+import type { ProblemFile } from './contract/problemSchema.ts';
+import { equationSettings } from './settings/equations.ts';
+import { defaultsOf } from './settings/setting.ts';
 
 export const emptyForm: EquationForm = {
   equations: '',
@@ -30,6 +14,22 @@ export const emptyForm: EquationForm = {
   exact: '',
   hidden: '',
 };
+
+/** The draft of a problem. @param sample the id of the sample that it is; '' for none */
+export function draftOf(problem: ProblemFile, sample = ''): EquationDraft {
+  const { measurements } = problem;
+  return {
+    ...{ form: formOf(problem), sample },
+    measuredFrom: measurements === undefined ? 'none' : 'sample',
+    ...(measurements !== undefined && { measurements }),
+    settings: defaultsOf(equationSettings),
+  };
+}
+
+/** The problem that a draft stands for; measured values of a table are not in it. */
+export function draftProblem({ form, measuredFrom, measurements }: EquationDraft): ProblemFile {
+  return problemOf(form, measuredFrom === 'sample' ? measurements : undefined);
+}
 
 /** A problem for the engine: what is typed, and measured values that come with a sample. */
 export function problemOf(form: EquationForm, measurements: ProblemFile['measurements']): ProblemFile {
