@@ -28,14 +28,16 @@ export class EquationsState {
   #steps = $state.raw<Pick<EquationStepsView, 'canUndo' | 'canRedo'>>({ canUndo: false, canRedo: false });
   /** The field whose change goes on: further letters belong to the same step. */
   #field: string | null = null;
+  /** Settles when no step of undo or redo is under way. */
+  #walked: Promise<void> = Promise.resolve();
   /** The engine has not taken the last change: it was away. */
   #undelivered = false;
 
   /** A request has been sent: a second press does nothing. */
   readonly busy = $derived.by(() => this.#requests.busy);
   readonly running = $derived(['running', 'formula', 'mlp'].includes(this.view.status));
-  readonly canUndo = $derived.by(() => this.#steps.canUndo && !this.running && !this.busy);
-  readonly canRedo = $derived.by(() => this.#steps.canRedo && !this.running && !this.busy);
+  readonly canUndo = $derived.by(() => this.#steps.canUndo && !this.running);
+  readonly canRedo = $derived.by(() => this.#steps.canRedo && !this.running);
 
   /** Something was chosen, typed or solved: a project can hold it. */
   readonly begun = $derived(this.#steps.canUndo || this.#steps.canRedo);
@@ -97,14 +99,14 @@ export class EquationsState {
 
   /** One step back: a change of the problem, or a solution. */
   undo(): Promise<void> {
-    return this.#requests.send(async () => {
-      this.#take(await this.#client.call('equation.undo', undefined));
+    return this.#walk(async () => {
+      if (this.canUndo) this.#take(await this.#client.call('equation.undo', undefined));
     });
   }
 
   redo(): Promise<void> {
-    return this.#requests.send(async () => {
-      this.#take(await this.#client.call('equation.redo', undefined));
+    return this.#walk(async () => {
+      if (this.canRedo) this.#take(await this.#client.call('equation.redo', undefined));
     });
   }
 
@@ -130,6 +132,13 @@ export class EquationsState {
   interrupt(): void {
     if (this.running) this.view = { ...this.view, status: 'stopped', progress: null };
     this.#requests.busy = false;
+  }
+
+  /** Quick presses go one after another: none is lost. */
+  #walk(step: () => Promise<void>): Promise<void> {
+    const walked = this.#walked.then(step);
+    this.#walked = walked.catch(() => undefined);
+    return walked;
   }
 
   #take(steps: EquationStepsView): void {
