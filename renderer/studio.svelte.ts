@@ -22,7 +22,7 @@ import { EvaluationState } from './rooms/evaluation/state.svelte.ts';
 import { FilesState } from './rooms/files/state.svelte.ts';
 import { UnsavedState } from './rooms/files/unsaved.svelte.ts';
 import { FormulaState } from './rooms/formula/state.svelte.ts';
-import { PruneState } from './rooms/graph/prune.svelte.ts';
+import { PruneState } from './rooms/graph/pruning/prune.svelte.ts';
 import { GraphState } from './rooms/graph/state.svelte.ts';
 import { TourState } from './rooms/help/state.svelte.ts';
 import { HistoryState } from './rooms/history/state.svelte.ts';

@@ -4,7 +4,7 @@ import type { DataState } from '../data/state.svelte.ts';
 import type { EvaluationState } from '../evaluation/state.svelte.ts';
 import type { SetupState } from '../network/state.svelte.ts';
 import type { TrainingState } from '../train/state.svelte.ts';
-import type { PruneState } from './prune.svelte.ts';
+import type { PruneState } from './pruning/prune.svelte.ts';
 import type { GraphState } from './state.svelte.ts';
 
 /** What the graph works with. */

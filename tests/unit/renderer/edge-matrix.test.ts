@@ -1,6 +1,6 @@
 /** The network as matrices: what stands in which row and column, and what is folded. */
 import { describe, expect, it } from 'vitest';
-import { layerMatrices, suitsMatrix } from '../../../renderer/rooms/graph/edge-matrix.ts';
+import { layerMatrices, suitsMatrix } from '../../../renderer/rooms/graph/lists/edge-matrix.ts';
 import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
 import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findInNetwork } from '../../../renderer/rooms/graph/find.ts';
-import { below, rankedScores, thresholdFor } from '../../../renderer/rooms/graph/prune-ranks.ts';
+import { below, rankedScores, thresholdFor } from '../../../renderer/rooms/graph/pruning/prune-ranks.ts';
 import type { ModelView } from '../../../shared/contract/views.ts';
 import { modelView } from '../../component/support/views.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { between } from '../../../renderer/rooms/graph/curve-motion.ts';
+import { between } from '../../../renderer/rooms/graph/canvas/curve-motion.ts';
 import { logRange, logTicks } from '../../../renderer/ui/chart/log-ticks.ts';
 import { DEFAULT_TRAINING, moreOf, withOptimizer } from '../../../renderer/rooms/train/options.ts';
 import { presetOf } from '../../../renderer/rooms/train/presets.ts';

@@ -1,7 +1,7 @@
 /** The links of the edges on a canvas. Many are drawn in few strokes: by steps of their strength. */
-import type { Palette } from '../../ui/palette.ts';
-import { controls, isDense, linkOf, straightLinkOf } from '../../drawing/links.ts';
-import { linkOpacity, linkWidth } from '../../drawing/strokes.ts';
+import type { Palette } from '../../../ui/palette.ts';
+import { controls, isDense, linkOf, straightLinkOf } from '../../../drawing/links.ts';
+import { linkOpacity, linkWidth } from '../../../drawing/strokes.ts';
 import { isHidden, strength, type DrawnEdge, type Marks } from './marks.ts';
 import { linksVisible, type Viewport } from './viewport.ts';
 

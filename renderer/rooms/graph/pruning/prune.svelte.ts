@@ -1,9 +1,9 @@
 /** Pruning by importance: the preview, the effect on the error, and the edit. */
-import type { ModelEdit } from '../../../shared/contract/edits.ts';
-import type { EdgeRef } from '../../../shared/contract/views.ts';
-import type { EditState } from '../../edits/edits.svelte.ts';
-import { PreviewedEdit, REFIT_STEPS } from '../../edits/previewed-edit.svelte.ts';
-import type { NetworkState } from '../../common/network.svelte.ts';
+import type { ModelEdit } from '../../../../shared/contract/edits.ts';
+import type { EdgeRef } from '../../../../shared/contract/views.ts';
+import type { EditState } from '../../../edits/edits.svelte.ts';
+import { PreviewedEdit, REFIT_STEPS } from '../../../edits/previewed-edit.svelte.ts';
+import type { NetworkState } from '../../../common/network.svelte.ts';
 import { below, rankedScores, thresholdFor, type PruneKind } from './prune-ranks.ts';
 
 export class PruneState {

@@ -1,7 +1,7 @@
 /** How Cytoscape draws nodes and their names, and the box that selects. */
 import type { NodeSingular, StylesheetJson } from 'cytoscape';
-import type { Palette } from '../../ui/palette.ts';
-import { CARD } from '../../drawing/layout.ts';
+import type { Palette } from '../../../ui/palette.ts';
+import { CARD } from '../../../drawing/layout.ts';
 
 /** Labels that would touch their neighbours are smaller, and left out where that is too small to read. */
 const fitted =

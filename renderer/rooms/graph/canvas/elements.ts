@@ -4,11 +4,11 @@
  * Cytoscape only gets the rectangle that they fill. Pure.
  */
 import type { ElementDefinition } from 'cytoscape';
-import { isNamed } from '../../drawing/labels.ts';
-import { CARD, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../drawing/layout.ts';
-import { unusedText } from '../../drawing/describe.ts';
+import { isNamed } from '../../../drawing/labels.ts';
+import { CARD, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../../drawing/layout.ts';
+import { unusedText } from '../../../drawing/describe.ts';
 import { plotsAreElements } from './plot-hits.ts';
-import { cytoscapeControls, isDense, linkOf, type LinkPart } from '../../drawing/links.ts';
+import { cytoscapeControls, isDense, linkOf, type LinkPart } from '../../../drawing/links.ts';
 
 /** A product's diamond is that much larger than a sum's disc. */
 const PRODUCT_SIZE = 1.6;

@@ -1,6 +1,6 @@
 /** Which part of a drawing is on screen. Pure. */
-import { CARD, type GraphLayout, type PlacedEdge, type Point } from '../../drawing/layout.ts';
-import { isDense } from '../../drawing/links.ts';
+import { CARD, type GraphLayout, type PlacedEdge, type Point } from '../../../drawing/layout.ts';
+import { isDense } from '../../../drawing/links.ts';
 
 export interface Viewport {
   readonly zoom: number;

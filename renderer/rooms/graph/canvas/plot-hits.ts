@@ -1,5 +1,5 @@
 /** Which plots lie under the pointer or in a box, where they are too many to be elements of Cytoscape. Pure. */
-import { CARD, type PlacedEdge, type Point } from '../../drawing/layout.ts';
+import { CARD, type PlacedEdge, type Point } from '../../../drawing/layout.ts';
 
 /** More plots than this cost Cytoscape seconds to take in. */
 const ELEMENTS_UP_TO = 2500;

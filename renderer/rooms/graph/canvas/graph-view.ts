@@ -1,11 +1,11 @@
 /** The network on screen: Cytoscape for nodes, pan, zoom and hits; links and plots are painted by us beneath it. */
 import cytoscape, { type Core } from 'cytoscape';
-import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
-import { onThemeChange, readPalette, type Palette } from '../../ui/palette.ts';
+import type { CurvesView, ModelView } from '../../../../shared/contract/views.ts';
+import { onThemeChange, readPalette, type Palette } from '../../../ui/palette.ts';
 import { CurveMotion } from './curve-motion.ts';
-import { edgeShapes } from '../../drawing/curve-shape.ts';
-import { scoreOf } from '../../drawing/folded.ts';
-import { labelScale } from '../../drawing/labels.ts';
+import { edgeShapes } from '../../../drawing/curve-shape.ts';
+import { scoreOf } from '../../../drawing/folded.ts';
+import { labelScale } from '../../../drawing/labels.ts';
 import { graphElements, topology } from './elements.ts';
 import { listenToGraph, type GraphEvents } from './graph-events.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type GraphLayout,
   type PlacedEdge,
   type Point,
-} from '../../drawing/layout.ts';
+} from '../../../drawing/layout.ts';
 import { isHidden, NO_MARKS, type DrawnEdge, type Marks } from './marks.ts';
 import { paintLinks } from './paint-links.ts';
 import { paintPlots } from './paint-plots.ts';

@@ -3,10 +3,10 @@
  * important first. Pure.
  */
 import { group, sum } from 'd3-array';
-import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
-import type { ModelView } from '../../../shared/contract/views.ts';
-import { columnOf, foldedEdges, leadingInputs, type FoldedEdge } from '../../drawing/folded.ts';
-import { nodeLabel } from '../../drawing/layout.ts';
+import type { ImportanceView } from '../../../../shared/contract/importanceViews.ts';
+import type { ModelView } from '../../../../shared/contract/views.ts';
+import { columnOf, foldedEdges, leadingInputs, type FoldedEdge } from '../../../drawing/folded.ts';
+import { nodeLabel } from '../../../drawing/layout.ts';
 
 /** From so many edges on the lines of a graph hide each other; with more columns than this a matrix is no better. */
 const [leastEdges, mostColumns] = [60, 24];

@@ -1,5 +1,5 @@
 /** The appearance of the edges of a drawing now, without their place and curve. Pure. */
-import type { PlacedEdge } from '../../drawing/layout.ts';
+import type { PlacedEdge } from '../../../drawing/layout.ts';
 
 export interface Marks {
   /** Edges that are selected, by id. */

@@ -2,12 +2,12 @@
  * The small plots of the edges on a canvas: curves, and bars for the labels of a category. Where they are small, many are
  * drawn in few strokes.
  */
-import type { Palette } from '../../ui/palette.ts';
-import { labelBars } from '../../drawing/curve-shape.ts';
-import { functionCaption } from '../../drawing/describe.ts';
-import { isCategory } from '../../drawing/folded.ts';
-import { CARD } from '../../drawing/layout.ts';
-import { curveOpacity } from '../../drawing/strokes.ts';
+import type { Palette } from '../../../ui/palette.ts';
+import { labelBars } from '../../../drawing/curve-shape.ts';
+import { functionCaption } from '../../../drawing/describe.ts';
+import { isCategory } from '../../../drawing/folded.ts';
+import { CARD } from '../../../drawing/layout.ts';
+import { curveOpacity } from '../../../drawing/strokes.ts';
 import { isHidden, strength, type DrawnEdge, type Marks } from './marks.ts';
 import { isVisible, type Viewport } from './viewport.ts';
 
