@@ -25,6 +25,7 @@ import {
   type LawEquation,
   type LawSet,
 } from './lawEquations.ts';
+import { lostWhere, type Lost } from './lostWhere.ts';
 import { ProcessorBudget } from './processorBudget.ts';
 import { median } from './report.ts';
 
@@ -50,6 +51,8 @@ interface LawOutcome {
   readonly text: string;
   /** The last note of the search: where it ended. */
   readonly end: string;
+  /** Absent where it was found. */
+  readonly lost?: Lost;
 }
 
 /** @param args of the command line, after `laws` */
@@ -89,12 +92,20 @@ export async function lawsBench(args: readonly string[], backend: Backend): Prom
   };
 }
 
+const lostTo = {
+  listed: 'listed, not chosen',
+  rows: 'the rows do not determine the constants of the law',
+  criterion: 'the chosen formula describes the rows better',
+  search: 'never proposed',
+};
+
 function told(outcome: LawOutcome, { formula }: LawEquation): LawOutcome {
-  const { found, plain, seconds, processorSeconds, name, text, end } = outcome;
+  const { found, plain, seconds, processorSeconds, name, text, end, lost } = outcome;
   const verdict = found ? (plain ? 'found, plain' : 'found') : 'lost';
   console.log(
     `${verdict}\t${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of processor)\t${name}  ${formula}\n` +
-      `\t\t${text.length > 140 ? `${text.slice(0, 140)}…` : text}${found ? '' : `; the end: ${end}`}`,
+      `\t\t${text.length > 140 ? `${text.slice(0, 140)}…` : text}` +
+      (lost === undefined ? '' : `; the end: ${end}; ${lostTo[lost.where]} (${lost.gain.toFixed(1)})`),
   );
   return outcome;
 }
@@ -134,14 +145,20 @@ async function runLaw(law: LawEquation, backend: Backend, options: Options): Pro
   }
   const processorSeconds = budget.end();
   const best = bestOf(formulas);
+  const counts = (formula: Expression): boolean => isLaw(formula, law, options.noise);
+  const found = best !== undefined && counts(best.expression);
+  const listed = formulas.map(({ expression }) => expression);
   return {
     name: law.name,
-    found: best !== undefined && isLaw(best.expression, law, options.noise),
+    found,
     plain: best !== undefined && best.complexity <= 1.5 * law.complexity,
     seconds: (performance.now() - start) / 1000,
     processorSeconds,
     text: best === undefined ? 'none' : printExpression(best.expression, 'text', { digits: 5 }).code,
     end,
+    ...(!found && {
+      lost: lostWhere(law.tree, { ...sample, rows, weights: null }, counts, listed, best?.expression),
+    }),
   };
 }
 

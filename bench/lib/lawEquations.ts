@@ -2,6 +2,8 @@
  * Laws for the search for formulas. `feynman`: the 100 equations as published (Udrescu and Tegmark, "AI Feynman", 2020), in
  * their own ranges. `rational`: enzymes, gases, optics, right-hand sides of differential equations. `historical`: ten laws of
  * astronomy and physics (nine of them as in EmpiricalBench, Cranmer 2023) in published tables, or in rows with realistic scatter.
+ * `nguyen`: short compositions, the 13 of Nguyen (Uy et al. 2011; Petersen et al. 2021) and 20 others like them. `si`: physics in SI units,
+ * whose values spread over decades, from 1e-50 to 1e40.
  */
 import { complexity } from '../../shared/expression/complexity.ts';
 import { compile } from '../../shared/expression/evaluate.ts';
@@ -11,10 +13,12 @@ import type { Expression } from '../../shared/expression/tree.ts';
 import { seededRandom } from '../../shared/random.ts';
 import feynman from '../data/feynman.json';
 import historical from '../data/historical.json';
+import nguyen from '../data/nguyen.json';
 import rational from '../data/rational.json';
+import si from '../data/si.json';
 import { deviation, type Sample } from './lawData.ts';
 
-const sets = { feynman, rational, historical };
+const sets = { feynman, rational, historical, nguyen, si };
 export type LawSet = keyof typeof sets;
 export const lawSets = Object.keys(sets) as LawSet[];
 
