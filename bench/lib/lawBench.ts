@@ -157,7 +157,13 @@ async function runLaw(law: LawEquation, backend: Backend, options: Options): Pro
     text: best === undefined ? 'none' : printExpression(best.expression, 'text', { digits: 5 }).code,
     end,
     ...(!found && {
-      lost: lostWhere(law.tree, { ...sample, rows, weights: null }, counts, listed, best?.expression),
+      lost: lostWhere(
+        law.tree,
+        { names: sample.names, columns: sample.columns, target: sample.target, rows, weights: null },
+        counts,
+        listed,
+        best?.expression,
+      ),
     }),
   };
 }
