@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Breath } from '../../../main/engine/breath.ts';
+import { descriptionLength, worth } from '../../../main/engine/symbolic/formula/descriptionLength.ts';
+import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
 import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { spreadOf } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { groupOf, wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
 import { reducedTo } from '../../../main/engine/symbolic/laws/reductions/reduced.ts';
 import { holesOf, wantedIn } from '../../../main/engine/symbolic/laws/revisions/holes.ts';
-import { lean, measured, type Fitted } from '../../../main/engine/symbolic/laws/revisions/lean.ts';
+import { lean, leanest, measured, type Fitted } from '../../../main/engine/symbolic/laws/revisions/lean.ts';
 import { fullJudge, type Rows } from '../../../main/engine/symbolic/laws/revisions/revise.ts';
 import { revisions } from '../../../main/engine/symbolic/laws/revisions/revisions.ts';
 import { smoothed } from '../../../main/engine/symbolic/laws/revisions/smooth.ts';
@@ -108,5 +110,21 @@ describe('lean', () => {
     const rows = rowsOf('1.37*m/c', 0.05);
     const judge = fullJudge(rows);
     expect(text(lean(measured(parsed('1.37*m/c'), judge)!, judge))).toMatch(/^1\.3\d*\*m\/c$/);
+  });
+
+  it('finds plain numbers that fit only together', () => {
+    const rows = rowsOf('9/(3 - v) - 2', 0.1);
+    const judge = fullJudge(rows);
+    const free = fitConstants(parsed('-11.1/(v - 3.2) - 2.4'), rows.data, { iterations: 100 });
+    const start = measured(free, judge)!;
+    expect(text(leanest(start, judge))).toBe(text({ expression: parsed('-9/(v - 3) - 2') }));
+  });
+});
+
+describe('the description length', () => {
+  it('counts an exponent that is no multiple of ½ as less likely than a factor', () => {
+    const length = (formula: string): number => descriptionLength(parsed(formula), 0.1, 100, 0);
+    expect(length('m^1.31')).toBeCloseTo(length('1.31*m') + worth, 9);
+    expect(length('m^1.5')).toBeLessThan(length('1.31*m'));
   });
 });

@@ -4,7 +4,7 @@
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { constantsOf } from '../../../../shared/expression/constants.ts';
-import type { Expression } from '../../../../shared/expression/tree.ts';
+import { nodes, type Expression } from '../../../../shared/expression/tree.ts';
 import { isLoose } from './recognise.ts';
 
 /**
@@ -13,7 +13,8 @@ import { isLoose } from './recognise.ts';
 export const worth = 5;
 
 /**
- * Up to a constant. Each fitted constant counts as many digits as so many rows determine.
+ * Up to a constant. Each fitted constant counts as many digits as so many rows determine. An exponent that is no multiple of ½ counts
+ * one unit of complexity more than other constants: few laws have one.
  * @param error RMSE. @param floor errors below this value count as 0.
  */
 export function descriptionLength(
@@ -23,7 +24,15 @@ export function descriptionLength(
   floor: number,
 ): number {
   const constants = constantsOf(expression).filter(isLoose).length;
-  return (
-    rows * Math.log(error ** 2 + floor ** 2) + worth * complexity(expression) + constants * Math.log(rows)
-  );
+  const size = complexity(expression) + oddExponents(expression);
+  return rows * Math.log(error ** 2 + floor ** 2) + worth * size + constants * Math.log(rows);
+}
+
+function oddExponents(expression: Expression): number {
+  let count = 0;
+  for (const node of nodes(expression)) {
+    if (node.kind !== 'power' || node.exponent.kind !== 'number') continue;
+    if (!Number.isInteger(2 * node.exponent.value)) count++;
+  }
+  return count;
 }

@@ -15,7 +15,7 @@ import { joined } from './joins/joins.ts';
 import { localNoise } from './localNoise.ts';
 import type { Group, Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
-import { lean, measured } from './revisions/lean.ts';
+import { leanest, measured } from './revisions/lean.ts';
 import { fullJudge, type Rows } from './revisions/revise.ts';
 import { revisions } from './revisions/revisions.ts';
 import { shaped } from './shapes/shaped.ts';
@@ -67,6 +67,7 @@ export class LawSearch {
   /** Of the target: the unit of errors. */
   readonly spread: number;
   readonly #found = new Map<string, Law>();
+  readonly #leaned = new Set<Expression>();
   #reachable = Infinity;
   #leastLocal = Infinity;
 
@@ -198,11 +199,13 @@ export class LawSearch {
   async leaned({ breath, signal }: SearchControl): Promise<void> {
     const judge = fullJudge({ data: this.#data, floor: exactShare * this.spread });
     for (const { expression } of this.best) {
+      if (this.#leaned.has(expression)) continue;
+      this.#leaned.add(expression);
       await breath.take();
       if (signal.aborted) return;
       const law = measured(expression, judge);
       if (law === null) continue;
-      const plain = lean(law, judge);
+      const plain = leanest(law, judge);
       if (plain !== law) this.#add(gathered(plain.expression, rangesOf(this.#data)), plain.error);
     }
   }

@@ -48,12 +48,15 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
   }
   const problems: Reduced[] = [];
   const starts = dimensionless === null ? [whole] : isSmall ? [dimensionless, whole] : [whole, dimensionless];
+  const isPlain = async (): Promise<boolean> => {
+    if (search.isNoisy) await search.leaned(control);
+    return search.isNoisy && search.isEvident;
+  };
   for await (const reduced of reductionsOf(starts, breath, signal)) {
     const isNew = !starts.includes(reduced.problem);
     search.reached(reduced);
     problems.push(reduced);
-    if (search.isNoisy && !isNew) await search.leaned(control);
-    if (search.isNoisy && search.isEvident) break;
+    if (!isNew && (await isPlain())) break;
     if (isNew) await search.alone(reduced.problem, control);
     if (search.isExact || signal.aborted) break;
     if (reduced.problem.groups.length > mostVariables) continue;
@@ -64,6 +67,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     if (isNew && !search.isNoisy) await search.joined(reduced.problem, blocksJoined, control);
     if (search.isExact || signal.aborted) break;
     yield state(`a law in ${nameOf(reduced.problem)}`);
+    if (await isPlain()) break;
   }
   const isEvident = search.isNoisy && search.isEvident;
   const rank = ({ problem, error }: Reduced): number =>

@@ -7,6 +7,7 @@
 import { keyOf } from '../../../../../shared/expression/tree.ts';
 import type { Problem } from '../problem.ts';
 import { dropColumn } from './dropColumn.ts';
+import { fitGroups } from './fitGroups.ts';
 import { joinBlindly } from './joinBlindly.ts';
 import { joinPair } from './joinPair.ts';
 import { multiplyColumns } from './multiplyColumns.ts';
@@ -15,10 +16,17 @@ import type { Reduction } from './reduction.ts';
 import { scaleGroups } from './scaleGroups.ts';
 
 /** In the order in which they are tried. */
-const kinds: readonly Reduction[] = [dropColumn, joinPair, scaleGroups, joinBlindly, multiplyColumns];
+const kinds: readonly Reduction[] = [
+  dropColumn,
+  fitGroups,
+  joinPair,
+  scaleGroups,
+  joinBlindly,
+  multiplyColumns,
+];
 
 const mostProblems = 8;
-/** A later guess is better only where its error is below this share. */
+/** A later guess with more variables is better only where its error is below this share. */
 const better = 0.5;
 
 /** The problems of the law, the original one first; each later one has fewer variables than an earlier one. */
@@ -34,8 +42,6 @@ export async function* reductions(
   yield start;
   while (waiting.length > 0 && count < mostProblems) {
     const parent = waiting.shift()!;
-    const accepted: Reduced[] = [];
-    let isAlone = false;
     for (const kind of kinds) {
       let best: Reduced | null = null;
       for (const make of kind.attempts(parent)) {
@@ -47,22 +53,26 @@ export async function* reductions(
         const child = reducedTo(problem);
         if (kind.gain === undefined && !isNoWorse(child.surfaces, parent.surfaces)) continue;
         if (kind.gain !== undefined && !(leastError(child) < kind.gain * leastError(parent))) continue;
-        if (best === null || leastError(child) < better * leastError(best)) best = child;
+        if (best === null || isBetter(child, best)) best = child;
         if (leastError(child) <= rounding) break;
       }
-      if (best !== null) accepted.push(best);
-      isAlone = best !== null && kind.goesAlone;
-      if (isAlone) break;
-    }
-    for (const child of accepted) {
+      if (best === null) continue;
       // A problem takes the place of the one before where a column had no effect.
-      if (!isAlone) count++;
-      yield child;
-      if (child.problem.groups.length > 1) waiting.push(child);
+      if (!kind.goesAlone) count++;
+      // At once: the law may be found in it.
+      yield best;
+      if (best.problem.groups.length > 1) waiting.push(best);
+      if (kind.goesAlone) break;
     }
     // The most certain first.
     waiting.sort((one, other) => leastError(one) - leastError(other));
   }
+}
+
+/** Of guesses with as many variables, the one with the lower error; otherwise the later one must be far better. */
+function isBetter(later: Reduced, best: Reduced): boolean {
+  const isAsSmall = later.problem.groups.length <= best.problem.groups.length;
+  return leastError(later) < (isAsSmall ? 1 : better) * leastError(best);
 }
 
 function keyOfProblem({ factor, groups }: Problem): string {

@@ -37,34 +37,55 @@ export function measured(expression: Expression, { data, lengthOf }: Judge): Fit
 
 /** The formula with plain numbers for constants, as long as that makes its description shorter. */
 export function lean(start: Fitted, judge: Judge): Fitted {
-  const { data, uncertainty } = judge;
-  const ranges = rangesOf(data);
+  return leaner(start, judge, mostConstants);
+}
+
+/**
+ * The same, and from each of the first replacements on: constants that depend on each other, as in 9/(3 − x) − 2, have plain values
+ * only together, and the constant that is nearest to a plain number is not always one of them.
+ */
+export function leanest(start: Fitted, judge: Judge): Fitted {
+  const firsts = shorterBy(start, judge);
   let best = start;
-  for (let round = 0; round < mostConstants; round++) {
-    const before: Fitted = best;
-    const constants = constantsOf(before.expression);
-    if (constants.length > mostConstants) return best;
-    const known = constantsOf(withStandardErrors(before.expression, data, isLoose));
-    const trials = constants
-      .flatMap((constant, at) => {
-        const error = (known[at].error ?? 0) * uncertainty(before.error);
-        if (!isLoose(constant) || !(error > 0)) return [];
-        const distance = (value: number): number => Math.abs(value - constant.value) / error;
-        return plainNear(constant.value).map((value) => ({ at, value, distance: distance(value) }));
-      })
-      .filter(({ distance }) => distance < near)
-      .sort((one, other) => one.distance - other.distance);
-    for (const { at, value } of trials) {
-      const plain = replaceConstants(before.expression, constants.with(at, number(value)));
-      const placed = fitConstants(simplify(plain, { ranges }), data, { iterations, free: isLoose });
-      const next = measured(placed, judge);
-      if (next === null || !(next.cost < before.cost)) continue;
-      best = next;
-      break;
-    }
-    if (best === before) return best;
+  for (let first = firsts.next(); first.done !== true; first = firsts.next()) {
+    const one = leaner(first.value, judge, mostConstants - 1);
+    if (one.cost < best.cost) best = one;
   }
   return best;
+}
+
+function leaner(start: Fitted, judge: Judge, rounds: number): Fitted {
+  let best = start;
+  for (let round = 0; round < rounds; round++) {
+    const next = shorterBy(best, judge).next();
+    if (next.done === true) return best;
+    best = next.value;
+  }
+  return best;
+}
+
+/** The formula with one constant replaced, where that makes its description shorter; the nearest plain number first. */
+function* shorterBy(before: Fitted, judge: Judge): Generator<Fitted, void> {
+  const { data, uncertainty } = judge;
+  const ranges = rangesOf(data);
+  const constants = constantsOf(before.expression);
+  if (constants.length > mostConstants) return;
+  const known = constantsOf(withStandardErrors(before.expression, data, isLoose));
+  const trials = constants
+    .flatMap((constant, at) => {
+      const error = (known[at].error ?? 0) * uncertainty(before.error);
+      if (!isLoose(constant) || !(error > 0)) return [];
+      const distance = (value: number): number => Math.abs(value - constant.value) / error;
+      return plainNear(constant.value).map((value) => ({ at, value, distance: distance(value) }));
+    })
+    .filter(({ distance }) => distance < near)
+    .sort((one, other) => one.distance - other.distance);
+  for (const { at, value } of trials) {
+    const plain = replaceConstants(before.expression, constants.with(at, number(value)));
+    const placed = fitConstants(simplify(plain, { ranges }), data, { iterations, free: isLoose });
+    const next = measured(placed, judge);
+    if (next !== null && next.cost < before.cost) yield next;
+  }
 }
 
 /** 0, ±1, and the nearest multiples of 1 and ½. */

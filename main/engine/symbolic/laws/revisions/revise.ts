@@ -24,7 +24,7 @@ import { coefficients } from '../terms/leastSquares.ts';
 import { transforms, type Transform } from '../transforms.ts';
 import { descriptionLength, worth } from '../../formula/descriptionLength.ts';
 import { holesOf, wantedIn, type Hole, type Wanted } from './holes.ts';
-import { lean, measured, type Fitted, type Judge } from './lean.ts';
+import { lean, leanest, measured, type Fitted, type Judge } from './lean.ts';
 import { scanned } from './scan.ts';
 
 /** Blocks from each comparison. */
@@ -95,7 +95,7 @@ export async function revisionsOf(
     const full = measured(fitConstants(expression, data, { iterations: 12, free: isLoose }), judge);
     if (full === null) continue;
     await breath.take();
-    found.push(lean(full, judge));
+    found.push(leanest(full, judge));
   }
   return found;
 }
