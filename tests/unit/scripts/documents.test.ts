@@ -9,8 +9,11 @@ const documents = [
   ...['docs/architecture.md', 'docs/algorithms.md', 'docs/file-format.md'],
 ];
 
-/** Made by a build, or inside a `.kan` file. */
-const elsewhere = new Set(['release', 'kernel.generated.ts', 'manifest.json', 'project.json', 'model.json']);
+/** Made by a build, inside a `.kan` file, or in the journal of a profile. */
+const elsewhere = new Set([
+  ...['release', 'kernel.generated.ts', 'manifest.json', 'project.json', 'model.json'],
+  ...['equations/steps.json', 'equations/params.safetensors', 'saved.json'],
+]);
 
 const folders = [
   '.github',
