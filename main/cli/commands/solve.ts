@@ -16,6 +16,7 @@ import { shapeOf } from '../../engine/kan/model.ts';
 import type { SolveProgress } from '../../engine/equations/solve.ts';
 import type { SolvedEquation } from '../../engine/equations/solved.ts';
 import {
+  largest,
   saveSolution,
   solveEquation,
   solveProblem,
@@ -101,10 +102,10 @@ async function solve(args: Arguments, io: Io): Promise<number> {
       ?.split(',')
       .map((_, at, all) => {
         const one: Arguments = { ...args, values: new Map([['hidden', all[at]]]) };
-        return wholeNumber(one, 'hidden', 1, 200, 10);
+        return wholeNumber(one, 'hidden', 1, largest.nodes, 10);
       }),
-    grid: given('grid', 1, 500),
-    order: given('order', 1, 12),
+    grid: given('grid', 1, largest.grid),
+    order: given('order', 1, largest.order),
     seed: given('seed', 0, 2 ** 31),
     settings: {
       ...givenSettings(args, otherSettings),

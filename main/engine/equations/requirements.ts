@@ -1,6 +1,7 @@
 /** What a problem must have before it is solved: smooth enough splines, and enough conditions for one solution. */
 import { userError } from '../../../shared/errors.ts';
 import { plural } from '../../../shared/figures.ts';
+import { interiorPoints } from './points.ts';
 import type { Problem } from './problem/problem.ts';
 
 /** @throws KanError `equation.order` where the splines have too few continuous derivatives. */
@@ -10,6 +11,16 @@ export function requireSmooth(order: number, depth: number): void {
     'equation.order',
     `The equation has derivatives of order ${depth}, but splines of order ${order} have only ${order - 1} continuous ones.`,
     `Give a spline order of at least ${depth + 1}.`,
+  );
+}
+
+/** @throws KanError `equation.region` where the inequalities leave nothing of the domain's box. */
+export function requireInside(problem: Problem): void {
+  if (problem.region === null || interiorPoints(problem, 1).count > 0) return;
+  throw userError(
+    'equation.region',
+    `No point of the domain was found where “${problem.region.text}” holds.`,
+    'Check the inequalities and the ranges of the coordinates.',
   );
 }
 

@@ -5,7 +5,7 @@ import { Breath } from '../breath.ts';
 import { insertKnots } from '../kan/grid.ts';
 import type { KanModel } from '../kan/model.ts';
 import { trainedPlaces } from './derivatives/directional.ts';
-import { requireConditions, requireSmooth } from './requirements.ts';
+import { requireConditions, requireInside, requireSmooth } from './requirements.ts';
 import { fit, passesOf } from './fit.ts';
 import { residualProblem } from './leastSquaresProblem.ts';
 import { movedPoints } from './movedPoints.ts';
@@ -68,6 +68,7 @@ export async function* solve(
   const depth = depthOf(residualsOf(problem));
   const order = options.order ?? Math.max(5, depth + 3);
   requireSmooth(order, depth);
+  requireInside(problem);
   requireConditions(problem);
   const end = performance.now() + options.seconds * 1000;
   const isOver = (): boolean => performance.now() >= end || options.enough?.aborted === true;

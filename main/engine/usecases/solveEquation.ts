@@ -149,6 +149,24 @@ async function tableBeside(
   return { name: fileName, columns };
 }
 
+/** The largest networks that can be solved with. */
+export const largest = { layers: 10, nodes: 200, grid: 500, order: 12 } as const;
+
+/** @throws KanError `equation.network` */
+function requireModest(hidden: readonly number[], grid: number, order: number): void {
+  const isModest =
+    hidden.length <= largest.layers &&
+    hidden.every((nodes) => nodes >= 1 && nodes <= largest.nodes) &&
+    grid <= largest.grid &&
+    order <= largest.order;
+  if (isModest) return;
+  throw userError(
+    'equation.network',
+    'The network is too large, or has a layer without nodes.',
+    `At most ${largest.layers} hidden layers of 1 to ${largest.nodes} nodes, grid ${largest.grid}, spline order ${largest.order}.`,
+  );
+}
+
 /** The hidden layers, grid and order that were asked for. @throws KanError `equation.network` */
 function networkOf(
   { coordinates, functions }: Problem,
@@ -165,6 +183,7 @@ function networkOf(
   const hidden = request.hidden ?? network?.slice(1, -1);
   const intervals = request.grid ?? grid;
   const degree = request.order ?? order ?? k;
+  requireModest(hidden ?? [], intervals ?? 1, degree ?? 1);
   return {
     ...(hidden !== undefined && { hidden }),
     ...(intervals !== undefined && { grid: intervals }),

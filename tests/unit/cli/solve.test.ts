@@ -70,6 +70,21 @@ it.each([
   ['equation: u_x = 0\ndomain: {x: [0, 1]}\ndata: missing.csv\n', [], 'missing.csv'],
   ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nnetwork: [2, 1]\n', [], 'does not begin with 1'],
   ['equation: u_x = 0\ndomain: {x: [0, 1]}\nconditions: u(0) = 1\n', ['--grid', 'many'], '--grid'],
+  [
+    'equation: u_x = 0\ndomain: {x: [0, 1]}\nconditions: u(0) = 1\ngrid: 100000000\n',
+    [],
+    'The network is too large',
+  ],
+  [
+    'equation: u_x = 0\ndomain: {x: [0, 1]}\nconditions: u(0) = 1\norder: 1000\n',
+    [],
+    'The network is too large',
+  ],
+  [
+    'equation: u_x = 0\ndomain: {x: [0, 1]}\nconditions: u(0) = 1\nnetwork: [1, 100000, 1]\n',
+    [],
+    'The network is too large',
+  ],
 ])('says what is wrong with %j %j', async (text, flags, message) => {
   const { status, stderr } = await kan('solve', await file('wrong.yaml', text), ...flags);
   expect(status).toBe(2);

@@ -126,9 +126,16 @@ describe('where conditions hold', () => {
 describe('what cannot be solved gets a sentence', () => {
   it.each([
     ['domain: {x: [0, 1]}', 'The problem has no equation.'],
-    ['equation: u_xx = 0', '“domain” cannot be read'],
+    ['equation: u_xx = 0', '“domain” is missing.'],
+    ['', 'The problem is empty.'],
+    ['# nothing yet', 'The problem is empty.'],
+    ['- u_xx = 0', 'The problem has no keys with values.'],
+    ['equation: u_xx = 0\ndomian: {x: [0, 1]}', '“domian”: a problem has no such key.'],
+    ['equation: u_xx = 0\ndomain: {x: 3}', '“domain.x” cannot be 3.'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nseconds: 0', '“seconds” cannot be 0.'],
+    ['equation: u_xx = 0\nequation: u_yy = 0', 'Line 2 of the problem has a key that was there before.'],
     ['equation: u_xx = 0\ndomain: {x: [1, 0]}', 'The range of x must be two numbers, the lower one first.'],
-    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nspeed: 3', 'Unrecognized key'],
+    ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nspeed: 3', '“speed”: a problem has no such key.'],
     ['equation: u_xx = k\ndomain: {x: [0, 1]}', 'There is no variable “k”'],
     [
       'equation: u_zz = 0\nfunctions: u\ndomain: {x: [0, 1]}',
@@ -165,6 +172,11 @@ describe('what cannot be solved gets a sentence', () => {
     const options = { seed: 1, seconds: 5, signal: new AbortController().signal };
     return solve(problemOf(text), order === undefined ? options : { ...options, order }).next();
   };
+
+  it('asks for a domain that is not empty', async () => {
+    const text = 'equation: u_xx + u_yy = 0\ndomain: {x: [0, 1], y: [0, 1]}\nconditions: u = 0 on the border';
+    await expect(solved(`${text}\ninside: x > 5`)).rejects.toThrow('No point of the domain was found');
+  });
 
   it('counts the conditions', async () => {
     await expect(solved("equation: u'' = -u\ndomain: {x: [0, 1]}\nconditions: u(0) = 1")).rejects.toThrow(

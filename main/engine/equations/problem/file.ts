@@ -1,5 +1,6 @@
 /** Reads the text of a problem's file. */
 import { parse, YAMLParseError } from 'yaml';
+import type { z } from 'zod';
 import { problemFile, type ProblemFile } from '../../../../shared/contract/problemSchema.ts';
 import { userError } from '../../../../shared/errors.ts';
 
@@ -11,15 +12,25 @@ export function parseProblemFile(text: string): ProblemFile {
   const content = yamlOf(text);
   const parsed = problemFile.safeParse(content);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue.path.map(String).join('.');
   throw userError(
     'equation.file',
-    path === ''
-      ? `The problem cannot be read: ${issue.message}.`
-      : `“${path}” cannot be read: ${issue.message}.`,
+    faultOf(parsed.error, content),
     `A problem has the keys ${Object.keys(problemFile.shape).join(', ')}; equation, domain and conditions are needed.`,
   );
+}
+
+/** The first thing that is wrong with the content, in plain words. */
+function faultOf({ issues }: z.ZodError, content: unknown): string {
+  if (content === null || content === undefined) return 'The problem is empty.';
+  const strange = issues.find((issue) => issue.code === 'unrecognized_keys');
+  if (strange !== undefined) {
+    return `${strange.keys.map((key) => `“${key}”`).join(', ')}: a problem has no such key.`;
+  }
+  const path = issues[0].path.map(String);
+  if (path.length === 0) return 'The problem has no keys with values.';
+  const value = path.reduce<unknown>((inside, key) => (inside as Record<string, unknown>)[key], content);
+  const name = `“${path.join('.')}”`;
+  return value === undefined ? `${name} is missing.` : `${name} cannot be ${JSON.stringify(value) ?? ''}.`;
 }
 
 function yamlOf(text: string): unknown {
@@ -28,6 +39,13 @@ function yamlOf(text: string): unknown {
     return parse(text, { maxAliasCount: 20 });
   } catch (error) {
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+    if (error instanceof YAMLParseError && error.code === 'DUPLICATE_KEY') {
+      throw userError(
+        'equation.file',
+        `Line ${line} of the problem has a key that was there before.`,
+        'Several equations are a list: equations: [first, second]',
+      );
+    }
     throw userError(
       'equation.file',
       line === undefined ? 'The problem is not YAML.' : `Line ${line} of the problem is not YAML.`,
