@@ -81,6 +81,8 @@ export interface FormulaFigures {
   readonly noise: NoiseView | null;
   /** Where the formula has no value. */
   readonly domain: DomainView;
+  /** The dates in it, and the unit that counts each: days since a day. */
+  readonly dates: readonly { readonly input: string; readonly unit: string }[];
   /** R² on test rows, or validation rows where there are none, or training rows; NaN for logits. */
   readonly r2: number;
   /**

@@ -1,5 +1,6 @@
 /** `kan formula`: a model's formula in any notation. */
 import { toAppError, userError } from '../../../shared/errors.ts';
+import { datesText } from '../../../shared/results/datesText.ts';
 import { domainText } from '../../../shared/results/domainText.ts';
 import { complexity } from '../../../shared/expression/complexity.ts';
 import { languages, type Language } from '../../../shared/expression/print/print.ts';
@@ -62,10 +63,10 @@ async function formula(args: Arguments, io: Io): Promise<number> {
       constants: fittedConstants(expression, data.train),
       ...figuresJson(figures),
     };
-    return { told, renamed, warning: domainText(figures.domain) };
+    return { told, renamed, notes: [datesText(figures), domainText(figures.domain)] };
   });
   for (const { from, to } of printed[0]?.renamed ?? []) io.stderr(`note: “${from}” is written ${to}.\n`);
-  for (const { warning } of printed) if (warning !== '') io.stderr(`note: ${warning}\n`);
+  for (const note of printed.flatMap(({ notes }) => notes)) if (note !== '') io.stderr(`note: ${note}\n`);
   io.stdout(
     args.switches.has('json')
       ? `${JSON.stringify(printed.map(({ told }) => told))}\n`

@@ -1,5 +1,6 @@
 /** The figures of a formula, as the command line shows them. */
 import type { FormulaFigures, SplitErrors } from '../../../shared/contract/formulaViews.ts';
+import { datesText } from '../../../shared/results/datesText.ts';
 import { domainText } from '../../../shared/results/domainText.ts';
 import { errorText } from '../../../shared/figures.ts';
 
@@ -15,6 +16,7 @@ export function figuresJson(figures: FormulaFigures): object {
     ...rmseJson({ train, validation, test }),
     ...(network !== null && { network: rmseJson(network) }),
     ...(noise !== null && { noise }),
+    ...datesJson(figures),
     ...(domainText(figures.domain) !== '' && { warning: domainText(figures.domain) }),
   };
 }
@@ -27,10 +29,21 @@ export function figuresText({ trainError, validationError, testError, noise }: F
   return `      RMSE: ${known.map(([name, error]) => `${name} ${errorText(error)}`).join(', ')}${floor}`;
 }
 
-/** A line if the formula has no value on some rows; otherwise ''. */
-export function warningText({ domain }: FormulaFigures): string {
-  const text = domainText(domain);
-  return text === '' ? '' : `      Warning: ${text}\n`;
+/** Lines on what the dates in the formula stand for, and on where it has no value; '' where there is nothing to say. */
+export function remarksText(figures: FormulaFigures): string {
+  const dates = datesText(figures);
+  const warning = domainText(figures.domain);
+  return [dates, warning === '' ? '' : `Warning: ${warning}`]
+    .filter((text) => text !== '')
+    .map((text) => `      ${text}\n`)
+    .join('');
+}
+
+/** For `--json`: the dates in a formula, with what they stand for; nothing where there are none. */
+export function datesJson({ dates }: Pick<FormulaFigures, 'dates'>): object {
+  return dates.length === 0
+    ? {}
+    : { dates: Object.fromEntries(dates.map(({ input, unit }) => [input, unit])) };
 }
 
 function finite(value: number): number | null {

@@ -10,7 +10,7 @@ import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts
 import { written } from '../../engine/symbolic/formula/written.ts';
 import { adoptFormulas } from '../../engine/usecases/adoptFormulas.ts';
 import type { FormulaSearch } from '../../engine/usecases/searchFormulas.ts';
-import { figuresText, rmseJson, warningText } from './formulaReport.ts';
+import { datesJson, figuresText, remarksText, rmseJson } from './formulaReport.ts';
 
 interface FoundFormula {
   readonly judged: JudgedFormula;
@@ -75,6 +75,7 @@ function json({ judged: { expression }, view }: FoundFormula): object {
       ...{ value, standard_error: error, unit },
       ...(physical !== null && { physical_constant: physical }),
     })),
+    ...datesJson(view),
     ...(domainText(view.domain) !== '' && { warning: domainText(view.domain) }),
   };
 }
@@ -90,7 +91,7 @@ export function foundText(targets: readonly TargetFormulas[]): string {
         // The formula as the window shows it. The figures belong to these digits.
         const shown = written(expression, 'supported', 'latex', data).expression;
         const { definition } = printExpression(shown, 'text', { output: quantity });
-        return `  ${definition}\n${figuresText(view)}, complexity ${view.complexity}\n${warningText(view)}`;
+        return `  ${definition}\n${figuresText(view)}, complexity ${view.complexity}\n${remarksText(view)}`;
       }),
     ])
     .join('');

@@ -1,5 +1,6 @@
 /** A formula as text in one of the notations. */
 import type { FormulaFigures } from '../../../shared/contract/formulaViews.ts';
+import { datesText } from '../../../shared/results/datesText.ts';
 import { domainText } from '../../../shared/results/domainText.ts';
 import { userError } from '../../../shared/errors.ts';
 import { printExpression, type Language } from '../../../shared/expression/print/print.ts';
@@ -49,7 +50,13 @@ export function printedFormula(
     ? substitute(expression, Object.fromEntries(names.map((name, i) => [name, variable(inputs[i])])))
     : expression;
   const result = symbols ? 'y' : encoding.outputs[output].name;
-  const remarks = [unitsNote(encoding, output, inputs, result), domainText(figures.domain)]
+  const remarks = [
+    unitsNote(encoding, output, inputs, result),
+    datesText({
+      dates: figures.dates.map((date) => ({ ...date, input: inputs[names.indexOf(date.input)] })),
+    }),
+    domainText(figures.domain),
+  ]
     .filter((text) => text !== '')
     .join(' ');
   const categories = symbols ? [] : categoriesOf(encoding);

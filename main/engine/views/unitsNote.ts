@@ -1,6 +1,7 @@
 /** A sentence about the units of a formula, for the comment of its code. */
 import { nameAndUnit } from '../../../shared/columnUnit.ts';
 import { unitTextOf } from '../data/units/columnUnits.ts';
+import { dayZero } from '../data/units/dayUnit.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 
 /** “Units: E in J; m in kg.” '' where no column has a unit. @param names of the inputs, as the code has them */
@@ -12,7 +13,9 @@ export function unitsNote(
 ): string {
   const ofResult = task === 'regression' ? [{ name: result, unit: unitTextOf(outputs[output]) }] : [];
   const ofInputs = features.flatMap((feature, at) =>
-    feature.label === null ? [{ name: names[at], unit: unitTextOf(feature) }] : [],
+    feature.label === null && dayZero(feature.unit) === null
+      ? [{ name: names[at], unit: unitTextOf(feature) }]
+      : [],
   );
   const known = [...ofResult, ...ofInputs].filter(({ unit }) => unit !== '');
   const said = known.map(({ name, unit }) => `${nameAndUnit(name).base} in ${unit}`);

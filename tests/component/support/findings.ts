@@ -40,6 +40,7 @@ export function formulaView(
     network: { train: error / 2, validation: error / 2, test: error / 2 },
     noise: null,
     domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
+    dates: [],
     r2: 1 - error ** 2,
     disagreement: error / 10,
     classes: null,

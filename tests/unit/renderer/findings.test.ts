@@ -36,6 +36,7 @@ const formula = (
   network: null,
   noise: null,
   domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
+  dates: [],
   r2: 0.5,
   disagreement: 0,
   classes: null,

@@ -4,6 +4,7 @@ import { valueColumn } from './builders.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
 import { dateFormIssues, watchDateForms } from './dateForms.ts';
 import { dateIssues } from './dateIssues.ts';
+import { dayUnit } from '../units/dayUnit.ts';
 import { dayOrders, isDate, parseDate, type DayOrder } from './dates.ts';
 import { dayOrder, type FoundOrder } from './dayOrder.ts';
 import { describeValues } from './description.ts';
@@ -21,7 +22,8 @@ export const dateType: ColumnTypeRecord = {
   describe: describeValues,
   isValue: isDate,
   likelyTarget: false,
-  inputs: numericInput,
+  inputs: (column, setup, train) =>
+    numericInput(column, setup, train).map((input) => ({ ...input, unit: dayUnit(column.values) })),
   numbers: (column) => (row) => column.values[row],
   codeOf: null,
   labelOf: (_, value) => (Number.isFinite(value) ? dayText(value) : '–'),

@@ -1,6 +1,7 @@
 /** The text of a column's unit: as it was set by hand, or as it stands in the column's name. */
 import type { DataSetup } from '../../../../shared/contract/schemas.ts';
 import { nameAndUnit } from '../../../../shared/columnUnit.ts';
+import { dayZero } from './dayUnit.ts';
 
 interface WithUnit {
   readonly name: string;
@@ -17,9 +18,9 @@ export function givenUnit(
   return given === undefined ? {} : { unit: given };
 }
 
-/** The name with the unit that was given for it, such as “T [K]”. */
+/** The name with the unit that was given for it, such as “T [K]”; dates are shown as such, without a unit. */
 export function nameWithUnit({ name, unit }: WithUnit): string {
-  if (unit === undefined) return name;
+  if (unit === undefined || dayZero(unit) !== null) return name;
   const { base } = nameAndUnit(name);
   return unit === '' ? base : `${base} [${unit}]`;
 }

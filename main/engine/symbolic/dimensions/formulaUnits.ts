@@ -2,6 +2,7 @@
 import { isDimensionless } from '../../data/units/dimension.ts';
 import { parseUnit, type Unit } from '../../data/units/unit.ts';
 import { unitTextOf } from '../../data/units/columnUnits.ts';
+import { dayZero } from '../../data/units/dayUnit.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 
 export interface FormulaUnits {
@@ -19,7 +20,8 @@ export function columnUnit({ columns }: FormulaUnits, name: string): Unit | null
 export function formulaUnits({ features, outputs, task }: Encoding, output: number): FormulaUnits | null {
   const columns = new Map<string, Unit>();
   for (const feature of features) {
-    const unit = feature.label === null ? parseUnit(unitTextOf(feature)) : parseUnit('1');
+    const text = dayZero(feature.unit) === null ? unitTextOf(feature) : 'd';
+    const unit = parseUnit(feature.label === null ? text : '1');
     if (unit !== null) columns.set(feature.name, unit);
   }
   const target = task === 'regression' ? parseUnit(unitTextOf(outputs[output])) : parseUnit('1');

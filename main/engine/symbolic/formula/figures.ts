@@ -1,8 +1,8 @@
 /** The errors of a formula: everything that is shown or printed comes from here. */
 import type { FormulaFigures, SplitErrors } from '../../../../shared/contract/formulaViews.ts';
-import type { Expression } from '../../../../shared/expression/tree.ts';
+import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { domainOf } from './domain.ts';
-import { formulaError, spreadOf } from './formulaData.ts';
+import { formulaError, spreadOf, type FormulaData } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
 
 /**
@@ -23,9 +23,17 @@ export function figuresOf(written: Expression, exact: Expression, data: ScoringD
     network: network?.errors ?? null,
     noise: network?.noise ?? null,
     domain: domainOf(written, data),
+    dates: datesIn(written, train),
     r2: spread > 0 && classes === null ? 1 - (heldOutError / spread) ** 2 : NaN,
     disagreement: network === null ? NaN : formulaError(written, { ...chosen, target: network.values }),
   };
+}
+
+function datesIn(expression: Expression, { dates = new Map() }: FormulaData): FormulaFigures['dates'] {
+  return variablesOf(expression).flatMap((input) => {
+    const unit = dates.get(input);
+    return unit === undefined ? [] : [{ input, unit }];
+  });
 }
 
 function errorsOf(expression: Expression, { train, validation, test }: ScoringData): SplitErrors {

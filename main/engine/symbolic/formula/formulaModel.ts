@@ -3,6 +3,7 @@ import { split, splitConstant } from '../../../../shared/expression/simplify/bui
 import { keyOf, sum, type Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import type { Scaling } from '../../data/table/scaling.ts';
+import { formulaScaling } from '../../data/units/dayUnit.ts';
 import { createModel } from '../../kan/create.ts';
 import { fixEdge, type Affine } from '../../kan/editEdge.ts';
 import { constantModel } from './constantModel.ts';
@@ -50,7 +51,7 @@ export function formulaModel(expression: Expression, encoding: Encoding, output 
   return levels.reduce((model, nodes, layer) => {
     const before = layer === 0 ? inputs : levels[layer - 1].map(({ key }) => key);
     return filled(model, layer, nodes, before, {
-      inputs: layer === 0 ? features.map(({ scaling }) => scaling) : null,
+      inputs: layer === 0 ? features.map(formulaScaling) : null,
       output: nodes === levels.at(-1) ? outputs[output].scaling : unscaled,
     });
   }, fresh);

@@ -3,6 +3,7 @@ import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
 import { undoScaling } from '../../../../shared/expression/substitute.ts';
 import { affine, product, sum, variable, type Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
+import { formulaScaling } from '../../data/units/dayUnit.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { edgeRefs, isSpline } from '../../kan/places.ts';
 import { slicesOf } from '../../kan/slices.ts';
@@ -10,7 +11,7 @@ import { slicesOf } from '../../kan/slices.ts';
 /** One formula for each output, not simplified; null where an edge is still a spline. */
 export function networkFormulas(model: KanModel, { features, outputs }: Encoding): Expression[] | null {
   if (edgeRefs(model, isSpline).length > 0) return null;
-  const scalings = Object.fromEntries(features.map(({ name, scaling }) => [name, scaling]));
+  const scalings = Object.fromEntries(features.map((feature) => [feature.name, formulaScaling(feature)]));
   const start: Expression[] = features.map(({ name }) => variable(name));
   const nodes = model.layers.reduce((inputs, _, index) => layerFormulas(model, index, inputs), start);
   return nodes.map((node, output) => undoScaling(node, scalings, outputs[output].scaling));

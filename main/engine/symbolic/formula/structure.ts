@@ -8,6 +8,7 @@ import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
 import { number, product, variable } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import type { Scaling } from '../../data/table/scaling.ts';
+import { formulaScaling } from '../../data/units/dayUnit.ts';
 import { edgeIndex, nodeCount, numbersOf, type KanModel } from '../../kan/model.ts';
 import { isPresent, presentEdgeCount } from '../../kan/places.ts';
 import { slicesOf } from '../../kan/slices.ts';
@@ -116,7 +117,7 @@ function termsOf(
       const edge = edgeIndex(layer, i, subnode);
       const name = layer.symbolic[edge];
       const feature = index === 0 ? encoding.features[i] : null;
-      const units = feature?.scaling ?? { scale: 1, shift: 0 };
+      const units = feature === null ? { scale: 1, shift: 0 } : formulaScaling(feature);
       if (feature !== null && feature.label !== null) {
         if (!isPresent(layer, edge)) return;
         const { without, rise } = labelEffect(model, feature, i, subnode);
