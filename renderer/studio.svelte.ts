@@ -113,7 +113,7 @@ export class Studio implements Shared {
     this.evaluation = new EvaluationState(client);
     this.comparison = new ComparisonState(client);
     this.phases = new PhasesState(this);
-    this.predict = new PredictState(client, api);
+    this.predict = new PredictState(client, api, this.network);
     this.unsaved = new UnsavedState(() => this.files.save());
     this.files = new FilesState(this);
     this.tour = new TourState(this.view);

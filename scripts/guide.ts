@@ -11,6 +11,7 @@ import { optimizerNames, optimizers } from '../shared/settings/optimizers.ts';
 import { phasesSettings } from '../shared/settings/phases.ts';
 import { presetNames, presets } from '../shared/settings/presets.ts';
 import { readingSettings } from '../shared/settings/reading.ts';
+import { thresholdSetting } from '../shared/settings/predicting.ts';
 import { digitsSetting, searchRepeats, searchSettings } from '../shared/settings/search.ts';
 import type { Setting } from '../shared/settings/setting.ts';
 import { allTrainingSettings } from '../shared/settings/training.ts';
@@ -36,6 +37,7 @@ function tables(): Readonly<Record<string, string>> {
       settingsTable('Network', Object.values(allNetworkSettings)),
       settingsTable('Training', Object.values(allTrainingSettings)),
       settingsTable('Formulas', [...Object.values(searchSettings), searchRepeats, digitsSetting]),
+      settingsTable('Predictions', [thresholdSetting]),
       settingsTable('Comparison with MLPs', [
         ...Object.values(comparisonSettings),
         ...Object.values(phasesSettings),

@@ -48,6 +48,17 @@ export function shareText(share: number | null): string {
   return `${(100 * share).toFixed(decimals)} %`;
 }
 
+/**
+ * A probability as a number: 0.873, 0.9996. One that is nearly 0 or nearly 1 is never written as 0 or 1: with more decimals,
+ * or as `> 0.999999`.
+ */
+export function probabilityText(probability: number): string {
+  if (Number.isNaN(probability)) return '–';
+  const fromEnd = Math.min(probability, 1 - probability);
+  if (fromEnd < 1e-6) return probability > 0.5 ? '> 0.999999' : '< 0.000001';
+  return probability.toFixed(Math.max(3, Math.ceil(-Math.log10(fromEnd) - 1e-9)));
+}
+
 /** A part of a quantity, such as an importance: 45.2 %, 5 %. @param part 1 is the whole */
 export function percentText(part: number, digits = 3): string {
   return `${numberText(100 * part, digits)} %`;

@@ -10,6 +10,7 @@ import type {
   RevisionView,
   Snapshot,
 } from '../../shared/contract/views.ts';
+import { thresholdSetting } from '../../shared/settings/predicting.ts';
 import { foldedEdges, type FoldedEdge } from '../drawing/folded.ts';
 import { edgeKey } from './refs.ts';
 
@@ -31,6 +32,8 @@ export class NetworkState {
   history = $state.raw<HistoryView>(NO_HISTORY);
   /** The newest curves and scores; they may be of an older revision for a moment. */
   newest = $state.raw<CurvesView | null>(null);
+  /** Of two classes: how probable the second must be to be predicted. */
+  threshold = $state(thresholdSetting.default);
   /** Curves of an earlier step of the run, which are shown in place of the newest; null for none. */
   past = $state.raw<CurvesView | null>(null);
   /** The curves and scores to draw. */
@@ -66,6 +69,7 @@ export class NetworkState {
 
   /** Makes a new network. @throws the error of the engine. */
   async create(setup: NetworkSetup): Promise<void> {
+    this.threshold = thresholdSetting.default;
     this.scores = null;
     this.ladder = null;
     this.lines = null;
@@ -105,6 +109,7 @@ export class NetworkState {
     this.history = history;
     this.newest = null;
     this.past = null;
+    this.threshold = thresholdSetting.default;
     this.#watched = '';
   }
 

@@ -19,6 +19,7 @@ import {
 } from '../rpc/contract.ts';
 import { comparisonSettings } from '../settings/comparison.ts';
 import { phasesSettings } from '../settings/phases.ts';
+import { thresholdSetting } from '../settings/predicting.ts';
 import { digitsSetting, searchRepeats, searchSettings } from '../settings/search.ts';
 import type { DataFinding } from './checkViews.ts';
 import type { ComparisonView } from './comparisonViews.ts';
@@ -69,6 +70,8 @@ const none = z.undefined();
 const file = z.object({ file: fileId }).strict();
 /** A table and how it is read; null is the file of the table in use. */
 const tableFile = z.object({ file: fileId.nullable(), overrides: readingOptions }).strict();
+/** How a table is read for predictions, and which of two classes is predicted. */
+const predictionOptions = { overrides: readingOptions, threshold: schemaOf(thresholdSetting).optional() };
 /** Roles that the person is choosing at the moment. */
 const names = z.array(z.string().max(1000)).max(10_000);
 const checkedRoles = dataSetup.pick({ missing: true, units: true }).extend({ inputs: names, targets: names });
@@ -206,13 +209,10 @@ const calls = {
       .strict(),
     type<MapView>(),
   ),
-  'predict.preview': call(
-    z.object({ file: fileId, overrides: readingOptions }).strict(),
-    type<PredictionView>(),
-  ),
+  'predict.preview': call(z.object({ file: fileId, ...predictionOptions }).strict(), type<PredictionView>()),
   /** Writes the table of `file` with a column for each prediction to `to`. */
   'predict.save': call(
-    z.object({ file: fileId, overrides: readingOptions, to: fileId }).strict(),
+    z.object({ file: fileId, ...predictionOptions, to: fileId }).strict(),
     type<{ readonly rows: number; readonly bytes: number }>(),
   ),
   /** Which edges' curves to send while training, and how finely; the edges on screen, or all. */

@@ -25,6 +25,22 @@ export interface EvaluationView {
   readonly importance: ImportanceView;
   /** One curve a class (one for two classes); empty for regression. */
   readonly roc: readonly RocCurve[];
+  /** Of two classes, what each threshold predicts; else null. */
+  readonly thresholds: ThresholdCounts | null;
+}
+
+/**
+ * How many rows of a split are predicted as the second of two classes where its probability is above a threshold: 0,
+ * 0.001 … 1, in this order. Rows, or the sum of their weights; all rows of the split.
+ */
+export interface ThresholdCounts {
+  /** Rows of the second class. */
+  readonly right: Float64Array;
+  /** Rows of the first class. */
+  readonly wrong: Float64Array;
+  /** All rows of the second class, and of the first. */
+  readonly inClass: number;
+  readonly others: number;
 }
 
 export interface RocCurve {

@@ -1,7 +1,11 @@
 /** `kan predict`: predicts with a model, one row for each row of a table. */
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import type { Session } from '../../engine/session/session.ts';
-import { predict as predictFor, savePredictions } from '../../engine/usecases/predict.ts';
+import {
+  predict as predictFor,
+  savePredictions,
+  type PredictionOptions,
+} from '../../engine/usecases/predict.ts';
 import { gapNotes, predictionCsv, readingIssues, type Predicted } from '../../engine/views/predictions.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { modelPositional, type Command } from '../command.ts';
@@ -9,6 +13,7 @@ import { readingGroup, readingOptions } from '../parsing/csvOptions.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openModel } from '../openModel.ts';
+import { givenSetting, settingFlag } from '../parsing/settingFlags.ts';
 import { scoresTable } from '../reports/report.ts';
 import { withSession } from '../session.ts';
 import { withTableFiles } from '../standardInput.ts';
@@ -28,6 +33,7 @@ export const predictCommand: Command = {
           help: 'writes them to this file (default: to stdout)',
           file: true,
         },
+        settingFlag(thresholdSetting)!,
       ],
     },
     readingGroup,
@@ -41,7 +47,10 @@ async function predict(args: Arguments, io: Io): Promise<number> {
   const [model, csv] = args.positionals;
   const out = args.values.get('out') ?? null;
   if (out !== null) await requireOutput(out, [model, csv]);
-  const given = readingOptions(args);
+  const given = {
+    overrides: readingOptions(args),
+    threshold: givenSetting(args, thresholdSetting),
+  };
   const predicted = await withSession(async (session) => {
     await openModel(session, model, io);
     return withTableFiles(io, async (fileOf) => write(session, await fileOf(csv), given, out, io));
@@ -59,7 +68,7 @@ async function predict(args: Arguments, io: Io): Promise<number> {
 async function write(
   session: Session,
   path: string,
-  given: ReadingOptions,
+  given: PredictionOptions,
   out: string | null,
   io: Io,
 ): Promise<Predicted> {

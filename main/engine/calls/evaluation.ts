@@ -33,18 +33,18 @@ export function evaluationHandlers(session: Session): EvaluationHandlers {
       ),
     'evaluation.map': ({ output, across, at }) =>
       mapView(options.backend, session.requireCurrent(), session.requireDataset(), output, across, at),
-    'predict.preview': async ({ file, overrides }, signal) =>
+    'predict.preview': async ({ file, ...given }, signal) =>
       predictionView(
-        await predict(session, files.readable(file), overrides, {
+        await predict(session, files.readable(file), given, {
           signal,
           report: hub.progressOf('predict.preview'),
         }),
         signal,
       ),
-    'predict.save': async ({ file, overrides, to }, signal) => {
+    'predict.save': async ({ file, to, ...given }, signal) => {
       const place = { to: files.writable(to), layout: 'beside' } as const;
       const path = files.readable(file);
-      const { predicted, bytes } = await savePredictions(session, path, overrides, place, {
+      const { predicted, bytes } = await savePredictions(session, path, given, place, {
         signal,
         report: hub.progressOf('predict.save'),
       });

@@ -48,11 +48,15 @@ export interface TablePrediction {
   readonly scores: Scores;
 }
 
-/** @throws KanError `predict.columns` where inputs are not in the table, and what `encodeRows` throws. */
+/**
+ * @param threshold as for `decodeOutputs`
+ * @throws KanError `predict.columns` where inputs are not in the table, and what `encodeRows` throws.
+ */
 export async function predictTable(
   backend: Backend,
   network: Network,
   table: Table,
+  threshold?: number,
 ): Promise<TablePrediction> {
   const { encoding, model } = network;
   requireColumns(table, encoding);
@@ -74,7 +78,7 @@ export async function predictTable(
   });
   const names = encoding.features.map(({ name }) => name);
   return {
-    columns: columnsOf(encoding, outputs, batch.rows).map(({ name, cell }) => ({
+    columns: columnsOf(encoding, outputs, batch.rows, threshold).map(({ name, cell }) => ({
       name,
       cell: (tableRow) => (finite[place[tableRow]] === 1 ? cell(place[tableRow]) : ''),
     })),
@@ -85,7 +89,7 @@ export async function predictTable(
     outsideOf: (tableRow) => names.filter((_, input) => beyond[input][place[tableRow]] === 1),
     unusable,
     warnings: [...undefinedWarnings(finite, tableRows), ...warningsOf(network, beyond)],
-    scores: scoreOf(encoding, outputs, { ...batch, targets: onlyWhere(finite, batch.targets) }),
+    scores: scoreOf(encoding, outputs, { ...batch, targets: onlyWhere(finite, batch.targets) }, threshold),
   };
 }
 
@@ -135,8 +139,13 @@ function listed(names: readonly string[]): string {
   return shown.join(', ') + (names.length > 20 ? `, … (${names.length} in all)` : '');
 }
 
-function columnsOf(encoding: Encoding, outputs: Float64Array, rows: number): PredictedColumn[] {
-  const decoded = decodeOutputs(encoding, outputs, rows);
+function columnsOf(
+  encoding: Encoding,
+  outputs: Float64Array,
+  rows: number,
+  threshold?: number,
+): PredictedColumn[] {
+  const decoded = decodeOutputs(encoding, outputs, rows, threshold);
   if (decoded.task === 'regression') {
     return encoding.targets.map((name, target) => ({
       name: `${name}_predicted`,

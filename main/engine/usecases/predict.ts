@@ -13,25 +13,32 @@ interface Control {
   readonly report?: (work: WorkProgress) => void;
 }
 
+/** How the table is read and which class is predicted. */
+export interface PredictionOptions {
+  /** Settings for reading the table that differ from those of the table that the network was trained on. */
+  readonly overrides: ReadingOptions;
+  /** As for `decodeOutputs`. */
+  readonly threshold?: number | undefined;
+}
+
 /**
- * @param given settings for reading the table that differ from those of the table that the network was trained on.
  * @throws KanError `model.none`, `table.*`, `data.unknown-column`, `cancelled`
  */
 export async function predict(
   session: Session,
   path: string,
-  given: ReadingOptions,
+  given: PredictionOptions,
   { signal, report }: Control,
 ): Promise<Predicted> {
   const revision = session.requireCurrent();
-  const overrides = overridesLike(session.state.source?.overrides, given);
+  const overrides = overridesLike(session.state.source?.overrides, given.overrides);
   const read = await session.options.reader.load(path, overrides, {
     signal,
     anyColumns: true,
     onProgress: ({ bytes, totalBytes }) =>
       report?.({ what: 'Reading the table', done: bytes, of: totalBytes, unit: null }),
   });
-  const prediction = await predictTable(session.options.backend, revision, read.table);
+  const prediction = await predictTable(session.options.backend, revision, read.table, given.threshold);
   return { ...read, prediction };
 }
 
@@ -42,7 +49,7 @@ export async function predict(
 export async function savePredictions(
   session: Session,
   path: string,
-  given: ReadingOptions,
+  given: PredictionOptions,
   { to, layout }: { readonly to: string; readonly layout: Layout },
   control: Control,
 ): Promise<{ readonly predicted: Predicted; readonly bytes: number }> {

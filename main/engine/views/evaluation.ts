@@ -13,6 +13,7 @@ import { decodeOutputs, logProbabilities } from '../data/dataset/encode.ts';
 import { rocPoints } from '../data/scores/roc.ts';
 import { rocAuc } from '../data/scores/rocAuc.ts';
 import { logOdds } from '../data/scores/scores.ts';
+import { thresholdCounts } from '../data/scores/thresholds.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { importanceView } from './importance.ts';
 import type { Shown } from './shown.ts';
@@ -47,7 +48,7 @@ export async function evaluationView(
       values: Float64Array.from(at, (row) => toUnits(scaling, rows.inputs[input * rows.rows + row])),
     })),
     importance: await importanceView(backend, { model, encoding }, dataset, report),
-    roc: encoding.task === 'classification' ? rocCurves(encoding, rows, outputs) : [],
+    ...curvesOfClasses(encoding, rows, outputs),
   };
 }
 
@@ -73,19 +74,28 @@ function outputRows(
 }
 
 /** With two classes, the probability of the second is enough. */
-function rocCurves(encoding: Encoding, { rows, targets, weights }: Rows, outputs: Float64Array): RocCurve[] {
-  if (rows === 0) return [];
+function curvesOfClasses(
+  encoding: Encoding,
+  { rows, targets, weights }: Rows,
+  outputs: Float64Array,
+): Pick<EvaluationView, 'roc' | 'thresholds'> {
+  if (encoding.task !== 'classification' || rows === 0) return { roc: [], thresholds: null };
   const logs = logProbabilities(encoding, outputs, rows);
   // Rows without a finite prediction can't be ranked.
   const known = Uint32Array.from(logs[0].keys()).filter((row) =>
     logs.every((log) => !Number.isNaN(log[row])),
   );
   const weightOf = weights && Float64Array.from(known, (row) => weights[row]);
-  return encoding.classes.flatMap((label, index) => {
-    if (encoding.classes.length === 2 && index === 0) return [];
-    const odds = Float64Array.from(known, (row) => logOdds(logs, index, row));
-    const belongs = Uint8Array.from(known, (row) => (targets[row] === index ? 1 : 0));
+  const rowsOf = (index: number): readonly [odds: Float64Array, belongs: Uint8Array] => [
+    Float64Array.from(known, (row) => logOdds(logs, index, row)),
+    Uint8Array.from(known, (row) => (targets[row] === index ? 1 : 0)),
+  ];
+  const two = encoding.classes.length === 2;
+  const roc = encoding.classes.flatMap((label, index): RocCurve[] => {
+    if (two && index === 0) return [];
+    const [odds, belongs] = rowsOf(index);
     const area = rocAuc(odds, belongs, weightOf);
     return area === null ? [] : [{ label, ...rocPoints(odds, belongs, weightOf), area }];
   });
+  return { roc, thresholds: two ? thresholdCounts(...rowsOf(1), weightOf) : null };
 }

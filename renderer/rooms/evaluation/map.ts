@@ -1,7 +1,7 @@
 /** The map of a network over two inputs: what is decided where, and the colours of classes and values. Pure. */
 import type { EvaluationView, MapInput, MapView } from '../../../shared/contract/evaluationViews.ts';
 import type { ModelView } from '../../../shared/contract/views.ts';
-import { numberText } from '../../../shared/figures.ts';
+import { numberText, probabilityText } from '../../../shared/figures.ts';
 import { colourOf, mixed, rangeOf, type Colour } from '../../ui/chart/heat-map.ts';
 import type { Palette } from '../../ui/palette.ts';
 import { classesOf } from './rows-table.ts';
@@ -46,7 +46,7 @@ export function pointText(view: MapView, index: number): string {
   const decision = decisionAt(view, index);
   return decision === null
     ? ''
-    : `${view.names[decision.class]}, probability ${numberText(decision.probability, 3)}`;
+    : `${view.names[decision.class]}: its probability is ${probabilityText(decision.probability)}`;
 }
 
 /** The colours of the classes. */

@@ -1,5 +1,6 @@
 /** Rows of a split as a table: which columns, in which order. Pure. */
 import type { EvaluationView } from '../../../shared/contract/evaluationViews.ts';
+import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 
 export interface RowsColumn {
   readonly key: string;
@@ -18,8 +19,13 @@ export interface Order {
 /**
  * The row's number; for regression observed, predicted and their difference for each target; for classes the true one,
  * the most probable one and its probability; then the inputs.
+ * @param threshold of the probability, for two classes
  */
-export function columnsOf(view: EvaluationView, classes: boolean): readonly RowsColumn[] {
+export function columnsOf(
+  view: EvaluationView,
+  classes: boolean,
+  threshold = thresholdSetting.default,
+): readonly RowsColumn[] {
   const number = (key: string, label: string, values: ArrayLike<number>): RowsColumn => ({
     key,
     label,
@@ -28,7 +34,7 @@ export function columnsOf(view: EvaluationView, classes: boolean): readonly Rows
   });
   const several = view.outputs.length > 1;
   const findings = classes
-    ? classColumns(view)
+    ? classColumns(view, threshold)
     : view.outputs.flatMap(({ name, observed, predicted }, o) => [
         number(`observed-${o}`, name, observed),
         number(`predicted-${o}`, several ? `${name} predicted` : 'Predicted', predicted),
@@ -65,12 +71,18 @@ export function orderOf(columns: readonly RowsColumn[], { key, falling }: Order)
 
 /**
  * For each row the class with the largest value: of the observed ones its true class, of the predicted ones the
- * most probable one.
+ * most probable one; of two classes, the second where its probability is above the threshold. With the class's value.
  */
 export function classesOf(
   view: EvaluationView,
   of: 'observed' | 'predicted',
+  threshold = thresholdSetting.default,
 ): { readonly index: Uint32Array; readonly value: Float64Array } {
+  if (of === 'predicted' && view.outputs.length === 2) {
+    const [first, second] = view.outputs.map(({ predicted }) => predicted);
+    const index = Uint32Array.from(second, (probability) => Number(probability > threshold));
+    return { index, value: Float64Array.from(index, (at, i) => (at === 1 ? second : first)[i]) };
+  }
   const count = view.rows.length;
   const index = new Uint32Array(count);
   const value = new Float64Array(count).fill(-Infinity);
@@ -85,12 +97,12 @@ export function classesOf(
   return { index, value };
 }
 
-function classColumns(view: EvaluationView): readonly RowsColumn[] {
+function classColumns(view: EvaluationView, threshold: number): readonly RowsColumn[] {
   const labels = view.outputs.map(({ name }) => name);
-  const predicted = classesOf(view, 'predicted');
+  const predicted = classesOf(view, 'predicted', threshold);
   return [
     { key: 'observed', label: 'True class', values: classesOf(view, 'observed').index, labels },
     { key: 'predicted', label: 'Predicted class', values: predicted.index, labels },
-    { key: 'probability', label: 'Probability', values: predicted.value, labels: null },
+    { key: 'probability', label: 'Probability of this class', values: predicted.value, labels: null },
   ];
 }

@@ -15,11 +15,14 @@ export class PredictState {
 
   readonly #client: EngineClient;
   readonly #api: StudioApi;
+  readonly #network: { readonly threshold: number };
   #asked = 0;
-  /** The revision of the last predictions. */
+  /** The revision and the threshold of the last predictions. */
   #by = '';
 
-  constructor(client: EngineClient, api: StudioApi) {
+  /** @param network which has the threshold of two classes */
+  constructor(client: EngineClient, api: StudioApi, network: { readonly threshold: number }) {
+    this.#network = network;
     this.#client = client;
     this.#api = api;
   }
@@ -39,11 +42,11 @@ export class PredictState {
     await this.refresh();
   }
 
-  /** Predicts again if another network is current. */
-  async follow(revision: string): Promise<void> {
+  /** Predicts again if another network is current, or another threshold. */
+  async follow(revision: string, threshold: number): Promise<void> {
     const before = this.#by;
-    this.#by = revision;
-    if (before !== revision) await this.refresh();
+    this.#by = `${revision} ${threshold}`;
+    if (before !== this.#by) await this.refresh();
   }
 
   async refresh(): Promise<void> {
@@ -52,7 +55,12 @@ export class PredictState {
     this.busy = true;
     this.refusal = null;
     try {
-      const view = await this.#client.call('predict.preview', { file: this.file.id, overrides: {} });
+      const { threshold } = this.#network;
+      const view = await this.#client.call('predict.preview', {
+        file: this.file.id,
+        overrides: {},
+        threshold,
+      });
       if (asked === this.#asked) this.view = view;
     } catch (thrown) {
       if (asked !== this.#asked) return;
@@ -77,7 +85,9 @@ export class PredictState {
     if (!this.file) return '';
     this.busy = true;
     try {
-      const { rows } = await this.#client.call('predict.save', { file: this.file.id, overrides: {}, to });
+      const { threshold } = this.#network;
+      const request = { file: this.file.id, overrides: {}, threshold, to };
+      const { rows } = await this.#client.call('predict.save', request);
       return `${rows === 1 ? '1 row' : `${rows} rows`} with predictions.`;
     } finally {
       this.busy = false;

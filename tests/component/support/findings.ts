@@ -100,6 +100,7 @@ export function evaluationView(model: ModelView, split: Split, rows = 150): Eval
       }),
     },
     roc: [],
+    thresholds: null,
   };
 }
 

@@ -59,6 +59,23 @@ async function classified(classes: 2 | 3): Promise<ReturnType<typeof openStudio>
 }
 
 describe('classes', () => {
+  const none = { right: [NaN], wrong: [NaN], inClass: NaN, others: NaN };
+
+  it('of two: predictions follow the threshold, and so do their scores', async () => {
+    const { client } = await classified(2);
+    const request = { file: table, overrides: {} };
+    const usual = await client.call('predict.preview', request);
+    const probability = usual.header.findLastIndex((name) => name.startsWith('p('));
+    const taken = usual.header.indexOf('kind_predicted');
+    const [first, second] = [probability - 1, probability].map((at) => usual.header[at].slice(2, -1));
+    const threshold = 0.83;
+    const { preview, scores } = await client.call('predict.preview', { ...request, threshold });
+    const expected = preview.map((row) => (Number(row[probability]) > threshold ? second : first));
+    expect(preview.map((row) => row[taken])).toEqual(expected);
+    expect(preview.map((row) => row[taken])).not.toEqual(usual.preview.map((row) => row[taken]));
+    expect(scores?.confusion).not.toEqual(usual.scores?.confusion);
+  });
+
   it.each([2, 3] as const)(
     'of %i: probabilities, and a ROC curve with the area of the scores',
     async (classes) => {
@@ -82,6 +99,19 @@ describe('classes', () => {
         expect(trapezia).toBeCloseTo(area, 10);
       }
       const { scores } = await client.call('session.snapshot', undefined);
+      const { right, wrong, inClass, others } = view.thresholds ?? none;
+      if (classes === 2) {
+        expect([right[0], wrong[0], right.at(-1), wrong.at(-1)]).toEqual([inClass, others, 0, 0]);
+        expect([others - wrong[500], wrong[500], inClass - right[500], right[500]]).toEqual(
+          scores?.test.confusion?.counts.flat(),
+        );
+        const [, { observed, predicted }] = view.outputs;
+        for (const step of [31, 250, 700, 999]) {
+          const taken = [...predicted.keys()].filter((i) => predicted[i] > step / 1000);
+          const found = taken.filter((i) => observed[i] === 1).length;
+          expect([right[step], wrong[step]]).toEqual([found, taken.length - found]);
+        }
+      } else expect(view.thresholds).toBeNull();
       const mean = view.roc.reduce((sum, { area }) => sum + area / view.roc.length, 0);
       expect(mean).toBeCloseTo(scores?.test.rocAuc ?? NaN, 10);
     },

@@ -111,6 +111,7 @@ const view: EvaluationView = {
   inputs: [{ name: 'x', values: Float64Array.of(0.3, NaN, 0.1) }],
   importance: { heldOut: true, error: 0.1, columns: [] },
   roc: [],
+  thresholds: null,
 };
 
 describe('the table of rows', () => {
@@ -138,11 +139,14 @@ describe('the table of rows', () => {
     };
     expect([...classesOf(classes, 'observed').index]).toEqual([0, 1, 1]);
     expect([...classesOf(classes, 'predicted').value]).toEqual([0.7, 0.6, 0.8]);
+    // A threshold of 0.65 takes another class for the second row, and shows the probability of that class.
+    expect([...classesOf(classes, 'predicted', 0.65).index]).toEqual([0, 0, 1]);
+    expect([...classesOf(classes, 'predicted', 0.65).value]).toEqual([0.7, 0.4, 0.8]);
     expect(columnsOf(classes, true).map(({ label }) => label)).toEqual([
       'Row',
       'True class',
       'Predicted class',
-      'Probability',
+      'Probability of this class',
       'x',
     ]);
   });

@@ -34,7 +34,7 @@ describe('a map', () => {
     expect(decisionAt(map, 0)).toEqual({ class: 0, probability: 0.9 });
     expect(decisionAt(map, 1)).toEqual({ class: 1, probability: 0.6 });
     expect(decisionAt(map, 3)).toBeNull();
-    expect(pointText(map, 1)).toBe('yes, probability 0.6');
+    expect(pointText(map, 1)).toBe('yes: its probability is 0.600');
     expect(pointText(map, 3)).toBe('');
   });
 

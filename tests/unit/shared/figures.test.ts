@@ -13,6 +13,7 @@ import {
   r2Text,
   rateText,
   secondsText,
+  probabilityText,
   shareText,
   spelled,
   valueText,
@@ -209,4 +210,19 @@ describe('a figure that is typed', () => {
     ['3·10', NaN],
     ['–', NaN],
   ])('%j is %d', (text, value) => expect(numberOf(text)).toBe(value));
+});
+
+test('a probability is never rounded to 0 or 1', () => {
+  const texts = [0.5, 0.87349, 0.9996, 0.99999321, 1 - 1e-9, 1, 3e-5, 0].map(probabilityText);
+  expect(texts).toEqual([
+    '0.500',
+    '0.873',
+    '0.9996',
+    '0.999993',
+    '> 0.999999',
+    '> 0.999999',
+    '0.00003',
+    '< 0.000001',
+  ]);
+  expect(probabilityText(NaN)).toBe('–');
 });

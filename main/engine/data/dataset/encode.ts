@@ -1,6 +1,7 @@
 /** From rows of a table to rows of a network, and from its outputs to predictions. */
 import type { Batch } from '../batch.ts';
 import { userError } from '../../../../shared/errors.ts';
+import { thresholdSetting } from '../../../../shared/settings/predicting.ts';
 import type { Encoding, Feature } from './dataset.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
@@ -168,8 +169,16 @@ export type Predictions =
       readonly probabilities: readonly Float64Array[];
     };
 
-/** @param outputs the network's, [output][row] */
-export function decodeOutputs(encoding: Encoding, outputs: Float64Array, rows: number): Predictions {
+/**
+ * @param outputs the network's, [output][row]
+ * @param threshold the second of two classes is predicted where its probability is above this
+ */
+export function decodeOutputs(
+  encoding: Encoding,
+  outputs: Float64Array,
+  rows: number,
+  threshold: number = thresholdSetting.default,
+): Predictions {
   if (encoding.task === 'regression') {
     const values = encoding.outputs.map(({ scaling }, o) =>
       outputs.slice(o * rows, (o + 1) * rows).map((value) => toUnits(scaling, value)),
@@ -177,8 +186,10 @@ export function decodeOutputs(encoding: Encoding, outputs: Float64Array, rows: n
     return { task: 'regression', values };
   }
   const logs = logProbabilities(encoding, outputs, rows);
+  const least = Math.log(threshold / (1 - threshold));
   const classes = Uint32Array.from({ length: rows }, (_, row) => {
     if (logs.some((log) => Number.isNaN(log[row]))) return logs.length;
+    if (logs.length === 2) return Number(logs[1][row] - logs[0][row] > least);
     let best = 0;
     logs.forEach((log, c) => {
       if (log[row] > logs[best]?.[row]) best = c;

@@ -27,13 +27,14 @@ export const noScores: Scores = {
  * plain number. Rows without a target (NaN) don't count; without any row all figures are null. Rows where an output is
  * not finite do: the errors are NaN then, such a row is in no class, and there is no area.
  * @param outputs the network's, [output][row]
+ * @param threshold as for `decodeOutputs`
  */
-export function scoreOf(encoding: Encoding, outputs: Float64Array, batch: Batch): Scores {
+export function scoreOf(encoding: Encoding, outputs: Float64Array, batch: Batch, threshold?: number): Scores {
   const known = knownRows(batch, encoding.task === 'regression' ? encoding.outputs.length : 1);
   if (known.length === 0) return noScores;
   return encoding.task === 'regression'
     ? regressionScores(encoding, outputs, batch, known)
-    : classificationScores(encoding, outputs, batch, known);
+    : classificationScores(encoding, outputs, batch, known, threshold);
 }
 
 function regressionScores(
@@ -72,10 +73,11 @@ function classificationScores(
   outputs: Float64Array,
   { rows, targets, weights }: Batch,
   known: Uint32Array,
+  threshold?: number,
 ): Scores {
   const { classes } = encoding;
   const logs = logProbabilities(encoding, outputs, rows);
-  const predicted = decodeOutputs(encoding, outputs, rows);
+  const predicted = decodeOutputs(encoding, outputs, rows, threshold);
   const counts = classes.map(() => classes.map(() => 0));
   let [entropy, right, total] = [0, 0, 0];
   for (const row of known) {
