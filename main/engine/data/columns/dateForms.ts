@@ -9,7 +9,7 @@ const HALF_DAY = 12 * 3_600_000;
 
 /** The same column; among what it answers is in which forms its dates are written. */
 export function watchDateForms(builder: ColumnBuilder, order: DayOrder): ColumnBuilder {
-  const forms = { date: tally(), 'short year': tally(), month: tally(), time: tally() };
+  const forms = { day: tally(), 'short year': tally(), month: tally(), time: tally() };
   const midnights = tally();
   let last = -Infinity;
   let goesBack = false;
@@ -32,7 +32,7 @@ export function watchDateForms(builder: ColumnBuilder, order: DayOrder): ColumnB
       ...builder.take(),
       dates: {
         forms: {
-          date: forms.date.done(),
+          day: forms.day.done(),
           'short year': forms['short year'].done(),
           month: forms.month.done(),
           time: forms.time.done(),
@@ -45,7 +45,7 @@ export function watchDateForms(builder: ColumnBuilder, order: DayOrder): ColumnB
 
 /** What cells of a form hold, and how they are read. */
 const words: Readonly<Record<DateForm, readonly [one: string, many: string, read: string]>> = {
-  date: ['a whole date', 'whole dates', 'with their date'],
+  day: ['a whole date', 'whole dates', 'with their date'],
   'short year': ['a year of two digits', 'years of two digits', 'as years from 1969 to 2068'],
   month: ['a month without a day', 'months without a day', 'as the first day of the month'],
   time: ['a time without a date', 'times without a date', 'as times of 1 January 1970'],

@@ -67,16 +67,16 @@ export function isDate(cell: string): boolean {
 }
 
 /** How much a date says. */
-export type DateForm = 'date' | 'short year' | 'month' | 'time';
+export type DateForm = 'day' | 'short year' | 'month' | 'time';
 
 /** The form of a cell that {@link parseDate} reads. */
 export function dateForm(cell: string): DateForm {
   const text = cell.trim();
   const iso = ISO.exec(text);
-  if (iso) return iso[3] === undefined ? 'month' : 'date';
+  if (iso) return iso[3] === undefined ? 'month' : 'day';
   const numeric = NUMERIC.exec(text);
-  if (numeric) return numeric[4].length === 2 ? 'short year' : 'date';
-  return CLOCK.test(text) ? 'time' : 'date';
+  if (numeric) return numeric[4].length === 2 ? 'short year' : 'day';
+  return CLOCK.test(text) ? 'time' : 'day';
 }
 
 /** Whether the text has a time of day, and whether it says of which zone. */

@@ -84,8 +84,8 @@ export function looksLikeHeader(
   if (below.length === 0) return !first.cells.some((cell) => isQuantity(cell, context));
   const columns = columnKinds(below, first.cells.length, context);
   // A date above dates is no name.
-  if (columns.some((kind, c) => kind === 'date' && kindOf(first.cells[c] ?? '', context) === 'date'))
-    return false;
+  const isTime = (kind: Kind | null): boolean => kind !== null && holds(kind) === 'times';
+  if (columns.some((kind, c) => isTime(kind) && isTime(kindOf(first.cells[c] ?? '', context)))) return false;
   if (columns.some((kind) => kind !== null)) return standsOut(first.cells, columns, context);
   const names = first.cells.map((c) => c.trim());
   const unique = new Set(names).size === names.length && !names.includes('');
