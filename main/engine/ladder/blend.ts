@@ -15,7 +15,7 @@ interface Blended extends Written {
   readonly weight: number;
 }
 
-/** Weights are searched in steps of this size, which is also that of differences. */
+/** Weights are multiples of this, which is also the step of differences. */
 const step = 0.01;
 /** From this weight on the larger fit is taken as it is: a blend would hardly differ from it. */
 const nearlyAll = 0.9;
@@ -85,7 +85,7 @@ function sureWeight(losses: Losses): number {
   const fall = excess(before, after);
   const bend = 2 * (excess(before, there).mean - excess(there, after).mean);
   const errors = ((least / step) * bend + fall.mean) / fall.standardError;
-  const weight = least * Math.max(0, 1 - (significant / errors) ** 2);
+  const weight = step * Math.round((least / step) * Math.max(0, 1 - (significant / errors) ** 2));
   return weight < nearlyAll ? weight : 1;
 }
 

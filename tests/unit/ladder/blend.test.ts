@@ -68,6 +68,7 @@ describe('a blend of two fits', () => {
     expect(weights[3]).toBeLessThan(weights[2]);
     expect(weights[3]).toBeGreaterThan(0);
     expect(weights[4]).toBe(0);
+    for (const weight of weights) expect(100 * weight).toBeCloseTo(Math.round(100 * weight), 9);
   });
 
   it('hardly ever finds a curve in pure noise', async () => {
