@@ -261,6 +261,7 @@ describe('predictions for another table', () => {
       .toEqual({
         file: 'file-0001',
         overrides: {},
+        threshold: 0.5,
         to: 'file-0003',
       });
     expect(named).toHaveBeenLastCalledWith('pendulum predicted', { label: 'CSV table', extension: 'csv' });
