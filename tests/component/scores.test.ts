@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
-import type { Confusion, Scores } from '../../shared/contract/views.ts';
+import type { Confusion, RevisionView, Scores } from '../../shared/contract/views.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { animationsEnd, useTheme } from './support/styles.ts';
@@ -21,10 +21,18 @@ async function openWith(train: Scores, validation: Scores, test: Scores): Promis
   await page.getByRole('button', { name: 'Load the table' }).click();
   await expect.element(page.getByRole('application')).toBeVisible();
   const scores = { train, validation, test };
+  const present: RevisionView = {
+    ...{ id: engine.model!.revision, parent: null, label: 'Trained', name: '', kind: 'train', scores },
+    measure: {
+      kind: train.confusion ? 'cross-entropy' : train.targets.length > 1 ? 'scaled RMSE' : 'RMSE',
+      targets: train.targets.map(({ name }) => name),
+    },
+    ...{ heldOut: null, time: 0, training: null, curve: [], otherTable: null },
+  };
   engine.emit('model', {
     model: engine.model!,
     scores,
-    history: noHistory,
+    history: { ...noHistory, revisions: [present], current: present.id },
     networkSetup: null,
     ladder: null,
     lines: null,

@@ -110,7 +110,7 @@ describe('classes', () => {
     for (const value of ['-1', '0.5', '2']) {
       await evaluation.getByRole('slider', { name: 'x', exact: true }).fill(value);
       await expect.poll(() => prediction.getAttribute('aria-busy')).toBe('false');
-      probabilities.add(readNumber(/= (\S+)/.exec(await prediction.innerText())?.[1] ?? ''));
+      probabilities.add(readNumber(/[=<>] (\S+)/.exec(await prediction.innerText())?.[1] ?? ''));
     }
     expect(probabilities.size).toBeGreaterThan(1);
     for (const probability of probabilities) {
