@@ -82,6 +82,8 @@ export interface SolutionView extends FoundUnknowns {
   /** An MLP that solved the same problem in as much time; null where none was asked for, and before it has learned. */
   readonly mlp: PerceptronSolution | null;
   readonly measuredRows: number;
+  /** Says that it satisfies the equations or the conditions too badly to be a solution; '' where it does not. */
+  readonly warning: string;
   /** Null where none was found, or looked for. */
   readonly formulas: {
     readonly formulas: readonly SolutionFormulaView[];

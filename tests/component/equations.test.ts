@@ -23,7 +23,7 @@ const solution: SolutionView = {
   fields: [{ name: 'u', values: map, error: map.map((value) => value / 1000), measured: null }],
   residuals: map,
   ...{ shape: [2, 10, 1], parameters: 300, seconds: 4, residual: 0.00123, conditionResidual: 0.000456 },
-  ...{ heldOut: 977, exact: { mse: 0.00789, points: 2500 }, measuredRows: 200, mlp: null },
+  ...{ heldOut: 977, exact: { mse: 0.00789, points: 2500 }, measuredRows: 200, mlp: null, warning: '' },
   unknown: [{ name: 'D', value: 0.1002, standardError: 0.0006 }],
   curves: [],
   formulas: {
@@ -65,6 +65,15 @@ test('a typed problem is sent as it stands, by Ctrl+Enter too', async () => {
     form: { ...emptyForm, equations: "u' = -k*u", domain: 't = 0 .. 3', conditions: 'u(0) = 1' },
     ...{ sample: '', measuredFrom: 'none', settings: defaultsOf(equationSettings) },
   });
+});
+
+test('a result that does not satisfy the problem is no solution, and says so', async () => {
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  const warning = 'This is no solution. It does not satisfy the conditions.';
+  engine.emit('equation', { ...finished, solution: { ...solution, warning } });
+  await expect.element(page.getByRole('alert')).toHaveTextContent(warning);
+  engine.emit('equation', finished);
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
 });
 
 test('each change is a step: undo and redo are asked of the engine, and fill the form', async () => {

@@ -15,6 +15,7 @@ import { equationSettings } from '../../../shared/settings/equations.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
 import type { SolveProgress } from '../../engine/equations/solve.ts';
 import type { SolvedEquation } from '../../engine/equations/solved.ts';
+import { unsolvedWarning } from '../../engine/equations/unsolved.ts';
 import {
   largest,
   saveSolution,
@@ -121,9 +122,11 @@ async function solve(args: Arguments, io: Io): Promise<number> {
       ? await solveEquation(positionals[0], request, control)
       : await solveProblem(sample.problem, null, request, control);
   if (out !== undefined) await saveSolution(out, solved);
+  const warning = unsolvedWarning(solved.problem, solved.solution);
+  if (warning !== '') io.stderr(`warning: ${warning}\n`);
   io.stdout(
     args.switches.has('json')
-      ? `${JSON.stringify(factsOf(solved))}\n`
+      ? `${JSON.stringify({ ...factsOf(solved), ...(warning !== '' && { warning }) })}\n`
       : textOf(solved, !args.switches.has('no-formula')),
   );
   return 0;

@@ -12,6 +12,7 @@ import type { SolvedEquation } from '../equations/solved.ts';
 import { solutionValues, trainedNumbers } from '../equations/solution.ts';
 import { heldOutPoints, type Solution } from '../equations/solve.ts';
 import { unknownsOf } from '../equations/unknowns.ts';
+import { unsolvedWarning } from '../equations/unsolved.ts';
 import { shapeOf } from '../kan/model.ts';
 
 /** Steps of the lattice along the first coordinate, or along each of the first two. */
@@ -41,6 +42,7 @@ export function solutionView(solved: SolvedEquation): SolutionView {
     heldOut: heldOutPoints,
     exact: mse === null ? null : { mse, points: comparisonPoints(problem).count },
     measuredRows: measurements?.rows ?? 0,
+    warning: unsolvedWarning(problem, solution),
     ...found,
     formulas: formulas && {
       ...formulas,

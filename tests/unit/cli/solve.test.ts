@@ -25,6 +25,7 @@ it('gives figures, a formula and a table', async () => {
     expect.arrayContaining(['mse', 'residual', 'seconds', 'parameters', 'unknown', 'formula']),
   );
   expect(facts['mse']).toBeLessThan(1e-14);
+  expect(facts).not.toHaveProperty('warning');
   expect(facts['formula']).toMatchObject({ function: 'u', text: 'sin(t)', exact: true });
   const [header, ...rows] = (await readFile(out, 'utf8')).trim().split('\n');
   expect(header).toBe('t,u');
@@ -154,6 +155,19 @@ it.each([
   const { status, stderr } = await kan('solve', ...args);
   expect(status).toBe(2);
   expect(stderr).toContain(message);
+});
+
+it('warns of a result that is no solution', async () => {
+  const problem = await file(
+    'two.yaml',
+    "equation: u' = -u\ndomain: {t: [0, 1]}\nconditions: [u(0) = 1, u(0) = 2]\n",
+  );
+  const { stdout, stderr } = await kan('solve', problem, '--seconds', '1', '--json', '--no-formula');
+  const warning = expect.stringMatching(
+    /^This is no solution\. .* the conditions: they are missed by/,
+  ) as string;
+  expect(JSON.parse(stdout)).toMatchObject({ warning });
+  expect(stderr).toContain('warning: This is no solution.');
 });
 
 it('says that a problem file is missing', async () => {

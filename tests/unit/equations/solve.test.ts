@@ -9,6 +9,7 @@ import type { Problem } from '../../../main/engine/equations/problem/problem.ts'
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
 import { foundUnknowns } from '../../../main/engine/equations/found.ts';
 import { exactError, solutionValues } from '../../../main/engine/equations/solution.ts';
+import { unsolvedWarning } from '../../../main/engine/equations/unsolved.ts';
 import { solve, type Solution, type SolveOptions } from '../../../main/engine/equations/solve.ts';
 
 const { signal } = new AbortController();
@@ -117,6 +118,38 @@ describe('unknown constants', () => {
     expect(error / regression).toBeGreaterThan(0.75);
     expect(error / regression).toBeLessThan(1.33);
     expect(Math.abs(value - 0.7)).toBeLessThan(3 * error);
+  });
+});
+
+describe('the warning that a problem is not solved', () => {
+  it.each([
+    [
+      'conditions that contradict each other',
+      "equation: u' = -u\nconditions: [u(0) = 1, u(0) = 2]",
+      /conditions/,
+    ],
+    [
+      'conditions that contradict the equation',
+      'equation: u\'\' = 0\nconditions: ["u\'(0) = 0", "u\'(1) = 1"]',
+      /the equation: .* remain/,
+    ],
+    ['a pole in the domain', "equation: u' = 1/(t - 0.5)\nconditions: u(0) = 1", /the equation: .* remain/],
+  ])('is given for %s', async (_name, text, expected) => {
+    const problem = problemOf(`${text}\ndomain: {t: [0, 1]}`);
+    expect(unsolvedWarning(problem, await solved(problem, { seconds: 2 }))).toMatch(expected);
+  });
+
+  it.each([
+    [
+      'whose derivatives are 0',
+      "equation: u'' = 0\nconditions: [u(0) = 1, u(1) = 1]\ndomain: {t: [0, 1]}",
+    ],
+    ['that is a line', "equation: u'' = 0\nconditions: [u(0) = 0, u(1) = 1000]\ndomain: {t: [0, 1]}"],
+    ['that is 0', "equation: u'' + u = 0\nconditions: [u(0) = 0, u(1) = 0]\ndomain: {t: [0, 1]}"],
+    ['of small numbers', "equation: u' = -u\nconditions: u(0) = 1e-9\ndomain: {t: [0, 1]}"],
+  ])('is not given for a solution %s', async (_name, text) => {
+    const problem = problemOf(text);
+    expect(unsolvedWarning(problem, await solved(problem))).toBe('');
   });
 });
 
