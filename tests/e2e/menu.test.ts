@@ -68,6 +68,7 @@ describe('the native menu', () => {
     expect(await enabled('train.start')).toBe(true);
     expect(await enabled('train.stop')).toBe(false);
     await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
     await expect.poll(() => enabled('project.save')).toBe(false);
     await press('view.history');
     await page.keyboard.press('Escape');

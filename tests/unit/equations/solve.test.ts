@@ -140,10 +140,7 @@ describe('the warning that a problem is not solved', () => {
   });
 
   it.each([
-    [
-      'whose derivatives are 0',
-      "equation: u'' = 0\nconditions: [u(0) = 1, u(1) = 1]\ndomain: {t: [0, 1]}",
-    ],
+    ['whose derivatives are 0', "equation: u'' = 0\nconditions: [u(0) = 1, u(1) = 1]\ndomain: {t: [0, 1]}"],
     ['that is a line', "equation: u'' = 0\nconditions: [u(0) = 0, u(1) = 1000]\ndomain: {t: [0, 1]}"],
     ['that is 0', "equation: u'' + u = 0\nconditions: [u(0) = 0, u(1) = 0]\ndomain: {t: [0, 1]}"],
     ['of small numbers', "equation: u' = -u\nconditions: u(0) = 1e-9\ndomain: {t: [0, 1]}"],

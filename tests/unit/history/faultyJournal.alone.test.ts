@@ -79,9 +79,9 @@ describe('a journal on a failing disk', () => {
         expect(idsOf(await open(where).read())).toEqual(['one', 'two']);
         await journal.endLoading();
         const names = readdirSync(where).sort();
-        expect(names.filter((name) => !/^(revision-\w+|checkpoint|equations)\.kan$|^state\.json$/u.test(name))).toEqual(
-          [],
-        );
+        expect(
+          names.filter((name) => !/^(revision-\w+|checkpoint|equations)\.kan$|^state\.json$/u.test(name)),
+        ).toEqual([]);
       }
     },
   );
