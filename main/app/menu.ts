@@ -84,8 +84,8 @@ function itemsOf(item: MenuItemView): Items {
     ...(checked === null ? {} : { type: 'checkbox', checked }),
     // The page itself handles these keys, and knows when they have another meaning.
     ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
-    click: () => {
-      if (shown === null) return;
+    click: ({ enabled: possible }) => {
+      if (shown === null || !possible) return;
       shown.command(id);
       // A click on an item with a mark changes the mark. The page then sends the true state.
       mark(shown);
