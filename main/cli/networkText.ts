@@ -5,13 +5,17 @@ import { shapeOf, type KanModel } from '../engine/kan/model.ts';
 import { presentEdgeCount } from '../engine/kan/places.ts';
 import { trainableParameters } from '../engine/train/objective/problem.ts';
 
-/** `Network 2 → 5 → 1, grid 5, order 3: 15 edges, 150 parameters`: only edges and parameters that are in use. */
+/**
+ * `Network 2 → 5 → 1, grid 5, order 3: 15 edges, 150 parameters`: only edges and parameters that are in use. “Fitted
+ * parameters” where the network has others besides, as in the window.
+ */
 export function networkLine(model: KanModel, present: PresentLadder | null): string {
   const [{ grid, order }] = model.layers;
   const { shape, edges, parameters } = networkJson(model, present);
+  const all = trainableParameters(model).length;
   return (
     `Network ${shape.join(' → ')}, grid ${grid}, order ${order}: ` +
-    `${plural(edges, 'edge')}, ${plural(parameters, 'parameter')}\n`
+    `${plural(edges, 'edge')}, ${plural(parameters, parameters === all ? 'parameter' : 'fitted parameter')}\n`
   );
 }
 
