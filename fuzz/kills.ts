@@ -56,6 +56,7 @@ async function round(program: string, folder: string, seed: number, mostLostMs: 
   let step = 0;
   const tell = (): void => void told.push({ at: performance.now(), revision, step });
   engine.client.on('model', ({ history }) => {
+    if (history.current !== revision) step = 0;
     revision = history.current;
     tell();
   });
