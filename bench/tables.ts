@@ -10,7 +10,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LadderView } from '../shared/contract/ladderViews.ts';
+import type { LadderView } from '../shared/contract/views/ladder.ts';
 import { automaticRun } from './lib/automaticRun.ts';
 import { describeMachine, thisMachine } from './lib/machine.ts';
 import { figure, save, table } from './lib/report.ts';

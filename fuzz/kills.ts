@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSetup, TrainingSetup } from '../shared/contract/schemas.ts';
+import type { DataSetup, TrainingSetup } from '../shared/contract/schemas/setups.ts';
 import { toAppError } from '../shared/errors.ts';
 import { seededRandom } from '../shared/random.ts';
 import { pick, type Random } from './arguments.ts';

@@ -1,7 +1,7 @@
 /** The window's whole state: makes the rooms, and connects the engine to them. */
 import type { EngineClient, EngineEvents, EngineMethod } from '../shared/contract/engine.ts';
 import type { EngineStatus, StudioApi } from '../shared/contract/studio.ts';
-import type { Snapshot } from '../shared/contract/views.ts';
+import type { Snapshot } from '../shared/contract/views/snapshot.ts';
 import { ActionRegistry } from './actions/registry.ts';
 import { PageSteps } from './common/page-steps.svelte.ts';
 import { NetworkState } from './common/network.svelte.ts';

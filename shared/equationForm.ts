@@ -1,6 +1,6 @@
 /** A problem as the fields of the form, and back. Pure. */
-import type { EquationDraft, EquationForm } from './contract/equationDraft.ts';
-import type { ProblemFile } from './contract/problemSchema.ts';
+import type { EquationDraft, EquationForm } from './contract/schemas/equationDraft.ts';
+import type { ProblemFile } from './contract/schemas/problemFile.ts';
 import { equationSettings } from './settings/equations.ts';
 import { defaultsOf } from './settings/setting.ts';
 

@@ -1,5 +1,5 @@
 /** Problems with differential equations to begin with: in the window, on the command line, in benchmarks and tests. */
-import type { ProblemFile } from './contract/problemSchema.ts';
+import type { ProblemFile } from './contract/schemas/problemFile.ts';
 import { seededRandom } from './random.ts';
 
 export interface EquationSample {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { fileId } from '../../shared/contract/schemas.ts';
+import { fileId } from '../../shared/contract/schemas/basic.ts';
 import { replaceFileSync } from '../files/replaceFileSync.ts';
 
 const coordinate = z.int().min(-100_000).max(100_000);

@@ -1,5 +1,5 @@
 /** What a network is made of, as text and as JSON. */
-import type { PresentLadder } from '../../shared/contract/ladderViews.ts';
+import type { PresentLadder } from '../../shared/contract/views/ladder.ts';
 import { plural } from '../../shared/figures.ts';
 import { shapeOf, type KanModel } from '../engine/kan/model.ts';
 import { presentEdgeCount } from '../engine/kan/places.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Session } from '../engine/session/session.ts';
 import { searchFormulas, type FormulaSearch, type SearchLimits } from '../engine/usecases/searchFormulas.ts';
-import type { FormulaSearchMethod } from '../../shared/contract/formulaViews.ts';
+import type { FormulaSearchMethod } from '../../shared/contract/views/formula.ts';
 import type { Budget } from './budget.ts';
 import type { Io } from './io.ts';
 

@@ -7,7 +7,7 @@ import type { Port } from '../../shared/rpc/messages.ts';
 import type { EngineHandlers } from '../../shared/contract/engine.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { ComputeWindow } from './compute/devices/sources.ts';
-import type { ProtectionProblem } from '../../shared/contract/views.ts';
+import type { ProtectionProblem } from '../../shared/contract/views/snapshot.ts';
 import { ScratchTables } from './storage/scratchTables.ts';
 import { Journal } from './storage/journal.ts';
 import { devicesWith, sharedBackend } from './compute/devices/shared.ts';

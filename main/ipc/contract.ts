@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { menuBar } from '../../shared/contract/menu.ts';
-import { fileId } from '../../shared/contract/schemas.ts';
+import { fileId } from '../../shared/contract/schemas/basic.ts';
 import {
   externalPages,
   type EngineStatus,

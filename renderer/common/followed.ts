@@ -1,5 +1,6 @@
 /** Finds nodes and edges of one network in the next: nodes keep their numbers while their places change. Pure. */
-import type { EdgeRef, ModelView, NodeRef } from '../../shared/contract/views.ts';
+import type { EdgeRef, NodeRef } from '../../shared/refs.ts';
+import type { ModelView } from '../../shared/contract/views/network.ts';
 
 /** The node of the same number; null where there is none, or where the layers are others. */
 export function followedNode({ layer, node }: NodeRef, before: ModelView, now: ModelView): NodeRef | null {

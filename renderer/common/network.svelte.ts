@@ -1,15 +1,11 @@
 /** The engine's present network, for every room. */
 import type { EngineClient, EngineEvents } from '../../shared/contract/engine.ts';
-import type { LinesView, PresentLadder } from '../../shared/contract/ladderViews.ts';
-import type { NetworkSetup } from '../../shared/contract/schemas.ts';
-import type {
-  CurvesView,
-  EdgeRef,
-  HistoryView,
-  ModelView,
-  RevisionView,
-  Snapshot,
-} from '../../shared/contract/views.ts';
+import type { LinesView, PresentLadder } from '../../shared/contract/views/ladder.ts';
+import type { NetworkSetup } from '../../shared/contract/schemas/setups.ts';
+import type { CurvesView, ModelView } from '../../shared/contract/views/network.ts';
+import type { EdgeRef } from '../../shared/refs.ts';
+import type { HistoryView, RevisionView } from '../../shared/contract/views/history.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { thresholdSetting } from '../../shared/settings/predicting.ts';
 import { foldedEdges, type FoldedEdge } from '../drawing/folded.ts';
 import { edgeKey } from './refs.ts';

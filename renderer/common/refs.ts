@@ -1,5 +1,5 @@
 /** Edges and nodes by their place. Pure. */
-import type { EdgeRef, NodeRef } from '../../shared/contract/views.ts';
+import type { EdgeRef, NodeRef } from '../../shared/refs.ts';
 
 export function sameEdge(a: EdgeRef, b: EdgeRef): boolean {
   return a.layer === b.layer && a.input === b.input && a.output === b.output;

@@ -1,7 +1,7 @@
 /** The interface between a room and the window. */
 import type { Component } from 'svelte';
 import type { EngineClient, EngineEvents } from '../../shared/contract/engine.ts';
-import type { Snapshot } from '../../shared/contract/views.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import type { Action } from '../actions/action.ts';
 
 /** A part of the window that belongs to a room. Its component takes the room's needs as `studio`. */

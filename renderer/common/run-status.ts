@@ -1,5 +1,5 @@
 /** What a run's status means, and what it is called. Pure. */
-import type { RunStatus } from '../../shared/contract/views.ts';
+import type { RunStatus } from '../../shared/contract/views/training.ts';
 
 const LIVE: readonly RunStatus[] = ['running', 'paused'];
 

@@ -2,7 +2,8 @@
  * The selection of the window: one or several edges, or a node (inputs are nodes of layer 0), and also rows of the
  * table. All rooms share it: graph, inspector, plots and tables show and change the same selection.
  */
-import type { EdgeRef, ModelView, NodeRef } from '../../shared/contract/views.ts';
+import type { EdgeRef, NodeRef } from '../../shared/refs.ts';
+import type { ModelView } from '../../shared/contract/views/network.ts';
 import { followedEdge, followedNode } from './followed.ts';
 import { distinct, edgeKey, edgeSet, numberSet, sameEdge, sameNode, without } from './refs.ts';
 

@@ -1,6 +1,6 @@
 /** What the window waits for, in words: each call of the engine that takes longer than a person notices. */
 import type { EngineClient, EngineMethod } from '../../shared/contract/engine.ts';
-import type { CallProgress } from '../../shared/contract/progressViews.ts';
+import type { CallProgress } from '../../shared/contract/views/progress.ts';
 import { followedWork, type FollowedWork } from '../../shared/results/progress.ts';
 
 /** Milliseconds: shorter waits need no word. */

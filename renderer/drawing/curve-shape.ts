@@ -1,5 +1,6 @@
 /** The shape of an edge's function, without its units. Pure. */
-import type { CurvesView, EdgeRef, ModelView } from '../../shared/contract/views.ts';
+import type { CurvesView, ModelView } from '../../shared/contract/views/network.ts';
+import type { EdgeRef } from '../../shared/refs.ts';
 import { foldedEdges, isCategory, type FoldedEdge } from './folded.ts';
 import { edgeId } from './layout.ts';
 

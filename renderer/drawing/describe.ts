@@ -1,5 +1,5 @@
 /** Edges in words: for screen readers, lists and titles. Pure. */
-import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views.ts';
+import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views/network.ts';
 import { numberText, plural } from '../../shared/figures.ts';
 import { functionLabel } from './edge-function.ts';
 import { columnOf, isCategory, scoreOf, type FoldedEdge } from './folded.ts';

@@ -3,7 +3,8 @@
  * edge. Pure.
  */
 import { group } from 'd3-array';
-import type { EdgeRef, EdgeView, ModelView, NodeView } from '../../shared/contract/views.ts';
+import type { EdgeRef } from '../../shared/refs.ts';
+import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views/network.ts';
 
 /** An edge of the network behind an edge that is shown. */
 export interface EdgePart {

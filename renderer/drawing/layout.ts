@@ -2,7 +2,7 @@
  * The positions of all parts of the network on the canvas: layers from left to right, and between two layers a bank of
  * small plots, one for each edge. Pure; lengths in model units (pixels at zoom 1), y downwards, centred on 0.
  */
-import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views.ts';
+import type { EdgeView, ModelView, NodeView } from '../../shared/contract/views/network.ts';
 import { columnOf, foldedEdges, leadingInputs, type EdgePart, type FoldedEdge } from './folded.ts';
 import { lanes } from './lanes.ts';
 import { untangle } from './order.ts';

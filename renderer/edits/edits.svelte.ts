@@ -1,8 +1,8 @@
 /** Edits of the network by hand: previews and edits. The result of an edit arrives as the engine's `model` event. */
 import type { EngineClient } from '../../shared/contract/engine.ts';
-import type { ModelEdit } from '../../shared/contract/edits.ts';
-import type { EditPreview } from '../../shared/contract/editViews.ts';
-import type { WorkProgress } from '../../shared/contract/progressViews.ts';
+import type { ModelEdit } from '../../shared/edits/edits.ts';
+import type { EditPreview } from '../../shared/contract/views/edit.ts';
+import type { WorkProgress } from '../../shared/contract/views/progress.ts';
 import { followedWork, type FollowedWork } from '../../shared/results/progress.ts';
 
 export class EditState {

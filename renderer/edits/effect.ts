@@ -1,5 +1,5 @@
 /** What an edit would do, in words. Pure. */
-import type { EditPreview } from '../../shared/contract/editViews.ts';
+import type { EditPreview } from '../../shared/contract/views/edit.ts';
 import { errorText, numberText, percentText, plural } from '../../shared/figures.ts';
 
 export type EffectTone = 'better' | 'same' | 'worse' | 'much-worse';

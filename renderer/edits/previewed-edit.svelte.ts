@@ -1,6 +1,6 @@
 /** The preview of one edit: what it would do to the network. */
-import type { ModelEdit } from '../../shared/contract/edits.ts';
-import type { EditPreview } from '../../shared/contract/editViews.ts';
+import type { ModelEdit } from '../../shared/edits/edits.ts';
+import type { EditPreview } from '../../shared/contract/views/edit.ts';
 import { editingSettings } from '../../shared/settings/editing.ts';
 import { toAppError, type AppError } from '../../shared/errors.ts';
 import type { EditState } from './edits.svelte.ts';

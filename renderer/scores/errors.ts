@@ -1,5 +1,6 @@
 /** The error of a network on some rows. Pure. */
-import type { ErrorMeasure, RevisionView, Scores } from '../../shared/contract/views.ts';
+import type { ErrorMeasure, Scores } from '../../shared/contract/views/scores.ts';
+import type { RevisionView } from '../../shared/contract/views/history.ts';
 import { nameAndUnit } from '../../shared/columnUnit.ts';
 import { heldOutName } from '../../shared/results/heldOut.ts';
 

@@ -1,5 +1,5 @@
 /** Where the selected rows lie on an edge. Pure. */
-import type { EvaluationView } from '../../shared/contract/evaluationViews.ts';
+import type { EvaluationView } from '../../shared/contract/views/evaluation.ts';
 import type { EdgeRef } from '../../shared/refs.ts';
 
 /** The most marks: more would hide the plot. */

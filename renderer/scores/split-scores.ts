@@ -1,5 +1,6 @@
 /** Which split's errors are shown in detail. Pure. */
-import type { Confusion, RevisionView, Scores } from '../../shared/contract/views.ts';
+import type { Confusion, Scores } from '../../shared/contract/views/scores.ts';
+import type { RevisionView } from '../../shared/contract/views/history.ts';
 
 export type AllScores = NonNullable<RevisionView['scores']>;
 export type SplitName = keyof AllScores;

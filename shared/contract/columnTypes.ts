@@ -41,3 +41,6 @@ export function usualTask(targets: readonly ColumnType[]): Task {
     ? 'classification'
     : 'regression';
 }
+
+/** The most labels of a category that is an input; each label becomes one input. */
+export const MOST_INPUT_LABELS = 20;

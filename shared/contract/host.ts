@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { call } from '../rpc/contract.ts';
-import { fileId } from './schemas.ts';
+import { fileId } from './schemas/basic.ts';
 
 const none = z.undefined();
 const path = z.string().min(1).max(32_768);

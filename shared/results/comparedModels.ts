@@ -1,5 +1,5 @@
 /** Texts and figures of compared models, the same in the window and on the command line. */
-import type { ComparedModel } from '../contract/comparisonViews.ts';
+import type { ComparedModel } from '../contract/views/comparison.ts';
 
 /** The name of a multilayer perceptron, by the nodes of its hidden layers: `MLP 64 × 64`. */
 export function perceptronName(hidden: readonly number[]): string {

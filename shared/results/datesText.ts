@@ -1,5 +1,5 @@
 /** A sentence on the dates in a formula, for the window, the command line and the comment of its code. */
-import type { FormulaFigures } from '../contract/formulaViews.ts';
+import type { FormulaFigures } from '../contract/views/formula.ts';
 
 /** “Date stands for days since 2021-03-17.” '' where no date is in the formula. */
 export function datesText({ dates }: Pick<FormulaFigures, 'dates'>): string {

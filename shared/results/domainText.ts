@@ -1,5 +1,5 @@
 /** Sentences that say where a formula has no value, for the window and the command line. Pure. */
-import type { DomainView } from '../contract/formulaViews.ts';
+import type { DomainView } from '../contract/views/formula.ts';
 import { numberText, plural } from '../figures.ts';
 
 /** `''` where it has a value at all points that were checked. */

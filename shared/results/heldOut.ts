@@ -1,5 +1,5 @@
 /** Texts about errors on held-out rows, the same in the window and on the command line. */
-import type { HeldOutView, LinesView, PresentLadder } from '../contract/ladderViews.ts';
+import type { HeldOutView, LinesView, PresentLadder } from '../contract/views/ladder.ts';
 import { countText, errorText } from '../figures.ts';
 
 /** The name of the error of a ladder's model: it is not a validation error. */

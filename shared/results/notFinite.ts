@@ -1,5 +1,6 @@
 /** Whether a network has a value on all rows. Pure. */
-import type { RevisionView, Scores } from '../contract/views.ts';
+import type { RevisionView } from '../contract/views/history.ts';
+import type { Scores } from '../contract/views/scores.ts';
 
 /** `''` where its errors are known on all rows; else a sentence that says on which rows they are not. */
 export function notFiniteText({ train, validation, test }: NonNullable<RevisionView['scores']>): string {

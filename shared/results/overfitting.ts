@@ -1,6 +1,7 @@
 /** Whether a network does clearly worse on rows that it was not trained on. Pure. */
-import type { HeldOutView } from '../contract/ladderViews.ts';
-import type { RevisionView, Scores } from '../contract/views.ts';
+import type { HeldOutView } from '../contract/views/ladder.ts';
+import type { RevisionView } from '../contract/views/history.ts';
+import type { Scores } from '../contract/views/scores.ts';
 import { percentText } from '../figures.ts';
 
 /** An excess below this is not worth a warning, even if it is certain. */

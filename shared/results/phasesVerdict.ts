@@ -1,6 +1,6 @@
 /** What is left of earlier phases, in sentences: in the window and on the command line. */
 import { errorText } from '../figures.ts';
-import type { PhasesOf, PhasesView } from '../contract/phasesViews.ts';
+import type { PhasesOf, PhasesView } from '../contract/views/phases.ts';
 
 /** An earlier phase is kept where its error is at most this many times the error right after it was learned. */
 const keptWithin = 10;

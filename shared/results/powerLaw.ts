@@ -1,5 +1,5 @@
 /** Power laws of errors against sizes. */
-import type { PowerLaw } from '../contract/sizeStudyViews.ts';
+import type { PowerLaw } from '../contract/views/sizeStudy.ts';
 
 interface Point {
   readonly parameters: number;

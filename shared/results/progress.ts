@@ -1,5 +1,5 @@
 /** How far work has come, in words: `Fixing: 7 of 12 edges, about 4 s more`. Pure. */
-import type { WorkProgress } from '../contract/progressViews.ts';
+import type { WorkProgress } from '../contract/views/progress.ts';
 import { countText } from '../figures.ts';
 import { moreText } from '../timeLeft.ts';
 

@@ -1,5 +1,5 @@
 /** Sentences about repeats of the search for formulas, for the window and the command line. Pure. */
-import type { RepeatsView } from '../contract/repeatViews.ts';
+import type { RepeatsView } from '../contract/views/repeats.ts';
 import { moreText } from '../timeLeft.ts';
 
 /** How many repeats have ended, and how long the others may take. */

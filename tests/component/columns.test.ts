@@ -5,8 +5,8 @@ import ColumnList from '../../renderer/rooms/data/ColumnList.svelte';
 import { suggestSetup, type Role } from '../../renderer/rooms/data/roles.ts';
 import { UnitMeanings } from '../../renderer/rooms/data/unit-meanings.svelte.ts';
 import type { EngineClient } from '../../shared/contract/engine.ts';
-import type { ColumnView, TableView } from '../../shared/contract/views.ts';
-import type { DataSetup } from '../../shared/contract/schemas.ts';
+import type { ColumnView, TableView } from '../../shared/contract/views/data.ts';
+import type { DataSetup } from '../../shared/contract/schemas/setups.ts';
 import { table } from './support/views.ts';
 import './support/styles.ts';
 

@@ -3,10 +3,12 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
-import type { ComparedModel, ComparisonView } from '../../shared/contract/comparisonViews.ts';
-import { idleComparison } from '../../shared/contract/idleComparison.ts';
-import { idleSizeStudy } from '../../shared/contract/idleSizeStudy.ts';
-import type { SizeStudyView } from '../../shared/contract/sizeStudyViews.ts';
+import {
+  type ComparedModel,
+  type ComparisonView,
+  idleComparison,
+} from '../../shared/contract/views/comparison.ts';
+import { idleSizeStudy, type SizeStudyView } from '../../shared/contract/views/sizeStudy.ts';
 import { powerLawOf } from '../../shared/results/powerLaw.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';

@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
-import type { PredictionView, ProfileView, Split } from '../../shared/contract/evaluationViews.ts';
+import type { PredictionView, ProfileView, Split } from '../../shared/contract/views/evaluation.ts';
 import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';

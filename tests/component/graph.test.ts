@@ -5,7 +5,7 @@ import { page, userEvent } from 'vitest/browser';
 import Graph from './support/GraphRoom.svelte';
 import { layoutGraph } from '../../renderer/drawing/layout.ts';
 import { Studio } from '../../renderer/studio.svelte.ts';
-import type { ModelView } from '../../shared/contract/views.ts';
+import type { ModelView } from '../../shared/contract/views/network.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { curvesView, modelView, table } from './support/views.ts';

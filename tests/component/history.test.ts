@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import type { HistoryView, RevisionDetail, RevisionView } from '../../shared/contract/views.ts';
+import type { HistoryView, RevisionDetail, RevisionView } from '../../shared/contract/views/history.ts';
 import { DEFAULT_NETWORK } from '../../renderer/rooms/network/setup.ts';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';

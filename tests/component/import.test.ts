@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import ImportView from '../../renderer/rooms/data/ImportView.svelte';
-import type { DataMend } from '../../shared/contract/checkViews.ts';
-import type { ReadingOptions } from '../../shared/contract/schemas.ts';
+import type { DataMend } from '../../shared/contract/views/checks.ts';
+import type { ReadingOptions } from '../../shared/contract/schemas/setups.ts';
 import { preview } from './support/views.ts';
 import './support/styles.ts';
 

@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
-import type { PhasesView } from '../../shared/contract/phasesViews.ts';
+import type { PhasesView } from '../../shared/contract/views/phases.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 

@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
-import type { SimplifyView } from '../../shared/contract/simplifyViews.ts';
+import type { SimplifyView } from '../../shared/contract/views/simplify.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { useTheme } from './support/styles.ts';

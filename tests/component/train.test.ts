@@ -4,10 +4,10 @@ import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import type { TrainingSetup } from '../../shared/contract/schemas.ts';
+import type { TrainingSetup } from '../../shared/contract/schemas/setups.ts';
 import { KanError, type AppError } from '../../shared/errors.ts';
 import type { EngineStatus } from '../../shared/contract/studio.ts';
-import type { Snapshot } from '../../shared/contract/views.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { emptySnapshot, preview } from './support/views.ts';
 import './support/styles.ts';
 

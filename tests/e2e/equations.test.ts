@@ -1,7 +1,7 @@
 /** A differential equation from the start page to a saved network; and learning in phases by one press. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/contract/views.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { useApp } from '../support/app.ts';
 import { useFolder } from '../support/folder.ts';
 import { answerDialogs, askEngine, button, engineReady, graph, saveProject } from '../support/story.ts';

@@ -1,7 +1,7 @@
 /** The network graph: pruning by the slider, and a network of two thousand edges. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/contract/views.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { seededRandom } from '../../shared/random.ts';
 import { useApp } from '../support/app.ts';
 import {

@@ -1,7 +1,7 @@
 /** Going back and trying another way: undo, redo, branches, names, comparing; and what a project keeps of it. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/contract/views.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { useApp } from '../support/app.ts';
 import {
   askEngine,

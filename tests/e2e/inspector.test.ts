@@ -1,6 +1,6 @@
 /** Symbolic fixing by hand, by keyboard alone: every edge of the hello network to the right function. */
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/contract/views.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { useApp } from '../support/app.ts';
 import { askEngine, button, graph, openSample, readNumber, room, waitForStatus } from '../support/story.ts';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/contract/views.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { root, useApp } from '../support/app.ts';
 import {
   answerDialogs,

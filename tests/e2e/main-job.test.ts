@@ -7,7 +7,7 @@ import type { Dataset } from '../../main/engine/data/dataset/dataset.ts';
 import { currentRevision } from '../../main/engine/history/history.ts';
 import type { Revision } from '../../main/engine/history/revision.ts';
 import { readProject } from '../../main/engine/storage/projectStore.ts';
-import type { Snapshot } from '../../shared/contract/views.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { seededRandom } from '../../shared/random.ts';
 import { launchApp, useApp } from '../support/app.ts';
 import { edgeValue, forward, layerInputs } from '../support/plainKan.ts';

@@ -1,7 +1,7 @@
 /** Training on WebGPU in the app's hidden compute window, with SwiftShader for a graphics processor. */
 import { describe, expect, it } from 'vitest';
-import type { DeviceView } from '../../shared/contract/deviceViews.ts';
-import type { Snapshot } from '../../shared/contract/views.ts';
+import type { DeviceView } from '../../shared/contract/views/devices.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { useApp } from '../support/app.ts';
 import {
   askEngine,

@@ -1,5 +1,5 @@
 /** `kan check`: finds problems in the values of a table, and names the flags that mend them. */
-import type { DataFinding, DataMend } from '../../../shared/contract/checkViews.ts';
+import type { DataFinding, DataMend } from '../../../shared/contract/views/checks.ts';
 import { plural } from '../../../shared/figures.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import { checkData } from '../../engine/usecases/checkData.ts';

@@ -1,5 +1,5 @@
 /** `kan compare`: trains a network and multilayer perceptrons (MLPs) on the same rows, and compares their errors. */
-import type { ComparedModel, ComparisonView } from '../../../shared/contract/comparisonViews.ts';
+import type { ComparedModel, ComparisonView } from '../../../shared/contract/views/comparison.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import { countText, errorText, secondsText } from '../../../shared/figures.ts';
 import { comparedError, kanName, perceptronName } from '../../../shared/results/comparedModels.ts';

@@ -1,6 +1,6 @@
 /** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit. The history keeps the earlier network. */
-import type { EditRequest } from '../../../shared/contract/edits.ts';
-import type { HeldOutView } from '../../../shared/contract/ladderViews.ts';
+import type { EditRequest } from '../../../shared/contract/schemas/edits.ts';
+import type { HeldOutView } from '../../../shared/contract/views/ladder.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { editTypes, recordOf, type EditType } from '../../../shared/edits/edits.ts';
 import type { EditCommand } from '../../../shared/edits/record.ts';

@@ -8,7 +8,7 @@ import type {
   FoundUnknowns,
   PerceptronSolution,
   UnknownCurveView,
-} from '../../../shared/contract/equationViews.ts';
+} from '../../../shared/contract/views/equation.ts';
 import { perceptronName } from '../../../shared/results/comparedModels.ts';
 import { withStandardError } from '../../../shared/results/heldOut.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';

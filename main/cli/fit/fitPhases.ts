@@ -1,5 +1,5 @@
 /** `kan fit --phases`: what a network and an MLP still know of earlier phases. */
-import type { PhasesBy, PhasesOf, PhasesView } from '../../../shared/contract/phasesViews.ts';
+import type { PhasesBy, PhasesOf, PhasesView } from '../../../shared/contract/views/phases.ts';
 import { userError } from '../../../shared/errors.ts';
 import { perceptronName } from '../../../shared/results/comparedModels.ts';
 import { hiddenLayersNote, phasesVerdict } from '../../../shared/results/phasesVerdict.ts';

@@ -1,12 +1,11 @@
 /** Converts the flags of `kan fit` to setups. */
-import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
-import { columnTypeFacts, usualTask } from '../../../shared/contract/columnTypes.ts';
-import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
-import type { CheckedRoles } from '../../../shared/contract/checkViews.ts';
-import type { TableView } from '../../../shared/contract/views.ts';
+import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import { columnTypeFacts, usualTask, MOST_INPUT_LABELS } from '../../../shared/contract/columnTypes.ts';
+import type { CheckedRoles } from '../../../shared/contract/views/checks.ts';
+import type { TableView } from '../../../shared/contract/views/data.ts';
 import { userError, type KanError } from '../../../shared/errors.ts';
-import type { PhasesBy } from '../../../shared/contract/phasesViews.ts';
-import type { FormulaSearchMethod } from '../../../shared/contract/formulaViews.ts';
+import type { PhasesBy } from '../../../shared/contract/views/phases.ts';
+import type { FormulaSearchMethod } from '../../../shared/contract/views/formula.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import {
   allNetworkSettings,

@@ -1,9 +1,10 @@
 /** The texts of `kan fit` about a network and its training. */
-import type { DeviceUse } from '../../../shared/contract/deviceViews.ts';
-import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
-import type { HeldOutView, LinesView, PresentLadder } from '../../../shared/contract/ladderViews.ts';
-import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
-import type { RevisionView, TrainingView } from '../../../shared/contract/views.ts';
+import type { DeviceUse } from '../../../shared/contract/views/devices.ts';
+import type { ImportanceView } from '../../../shared/contract/views/importance.ts';
+import type { HeldOutView, LinesView, PresentLadder } from '../../../shared/contract/views/ladder.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { RevisionView } from '../../../shared/contract/views/history.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { percentText, rateText, secondsText } from '../../../shared/figures.ts';
 import { ladderSentence } from '../../../shared/results/heldOut.ts';
 import { sharedBackend } from '../../engine/compute/devices/shared.ts';

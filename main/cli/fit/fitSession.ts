@@ -1,5 +1,5 @@
 /** What `kan fit` and `kan compare` do alike: the table, its roles, a new network, and its training with progress. */
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';

@@ -1,5 +1,5 @@
 /** Flags for reading a table, for cases where the detection is wrong. */
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import { readingSettings } from '../../../shared/settings/reading.ts';
 import type { Arguments } from './args.ts';
 import type { FlagGroup, Positional } from '../command.ts';

@@ -1,5 +1,5 @@
 /** The flag that gives units to columns. */
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../shared/errors.ts';
 import { findColumn } from '../../engine/data/table/findColumn.ts';
 import type { Table } from '../../engine/data/table/table.ts';

@@ -1,5 +1,5 @@
 /** The figures of a formula, as the command line shows them. */
-import type { FormulaFigures, SplitErrors } from '../../../shared/contract/formulaViews.ts';
+import type { FormulaFigures, SplitErrors } from '../../../shared/contract/views/formula.ts';
 import { datesText } from '../../../shared/results/datesText.ts';
 import { domainText } from '../../../shared/results/domainText.ts';
 import { errorText } from '../../../shared/figures.ts';

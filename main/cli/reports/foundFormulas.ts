@@ -1,6 +1,6 @@
 /** The formulas that a search found, as `kan fit` and `kan search` report them. */
 import { domainText } from '../../../shared/results/domainText.ts';
-import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
+import type { FormulaView } from '../../../shared/contract/views/formula.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Quantity } from '../../../shared/expression/print/quantity.ts';

@@ -1,5 +1,5 @@
 /** Progress of training on stderr: a bar on a terminal, otherwise a line at intervals. */
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { errorText, rateText, secondsText } from '../../../shared/figures.ts';
 import type { Io } from '../io.ts';
 

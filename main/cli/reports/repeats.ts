@@ -1,5 +1,5 @@
 /** `kan search --repeats`: how often a search finds the same formula again. */
-import type { RepeatsView } from '../../../shared/contract/repeatViews.ts';
+import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { repeatsProgress, repeatsVerdict } from '../../../shared/results/repeatsText.ts';
 import { searchRepeats } from '../../../shared/settings/search.ts';
 import type { Session } from '../../engine/session/session.ts';

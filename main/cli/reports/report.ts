@@ -1,8 +1,8 @@
 /** The errors of a network, as the command line shows them. */
-import type { HeldOutView, LadderView, LinesView } from '../../../shared/contract/ladderViews.ts';
+import type { HeldOutView, LadderView, LinesView } from '../../../shared/contract/views/ladder.ts';
 import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
 import type { Revision } from '../../engine/history/revision.ts';
-import type { Confusion, Scores } from '../../../shared/contract/views.ts';
+import type { Confusion, Scores } from '../../../shared/contract/views/scores.ts';
 import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../../shared/figures.ts';
 import { notFiniteText } from '../../../shared/results/notFinite.ts';
 import { noScores } from '../../engine/data/index.ts';

@@ -1,5 +1,5 @@
 /** `kan compare --sizes`: how the errors of the network and of MLPs fall with their size. */
-import type { SizeSeries, SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
+import type { SizeSeries, SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts';
 import { countText, errorText, secondsText } from '../../../shared/figures.ts';
 import { kanName } from '../../../shared/results/comparedModels.ts';
 import type { Session } from '../../engine/session/session.ts';

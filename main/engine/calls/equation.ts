@@ -1,5 +1,5 @@
 /** Calls about differential equations. */
-import type { EquationStepsView } from '../../../shared/contract/equationDraft.ts';
+import type { EquationStepsView } from '../../../shared/contract/views/equation.ts';
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import { equationStepsView } from '../session/equationSteps.ts';
 import type { Session } from '../session/session.ts';

@@ -1,4 +1,4 @@
-import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas/setups.ts';
 
 /** What is needed to find a table again, and to read and split it as before. */
 export interface DataReference {

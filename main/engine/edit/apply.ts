@@ -1,5 +1,5 @@
 /** An edit by hand, and the refit after it. */
-import type { EditRequest } from '../../../shared/contract/edits.ts';
+import type { EditRequest } from '../../../shared/contract/schemas/edits.ts';
 import type { KanModel } from '../kan/model.ts';
 import { turnedUp } from '../kan/turn.ts';
 import { refit } from '../train/run/refit.ts';

@@ -1,5 +1,5 @@
 /** The context of an edit: what it works with. */
-import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
+import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import { Breath } from '../breath.ts';

@@ -1,7 +1,8 @@
 /** The preview of an edit. */
-import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
+import type { EditRequest } from '../../../shared/contract/schemas/edits.ts';
+import type { ModelEdit } from '../../../shared/edits/edits.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
-import type { EditPreview } from '../../../shared/contract/editViews.ts';
+import type { EditPreview } from '../../../shared/contract/views/edit.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { affineOf } from '../kan/editEdge.ts';
 import type { KanModel } from '../kan/model.ts';

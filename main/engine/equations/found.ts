@@ -1,5 +1,5 @@
 /** The unknown constants and functions that a solution has found, with their standard errors. */
-import type { FoundUnknowns } from '../../../shared/contract/equationViews.ts';
+import type { FoundUnknowns } from '../../../shared/contract/views/equation.ts';
 import type { Problem } from './problem/problem.ts';
 import type { State } from './state.ts';
 import { constantErrors, curveErrors, uncertaintyOf } from './uncertainty.ts';

@@ -2,7 +2,7 @@
  * A multilayer perceptron (tanh, two hidden layers) that solves the same problem as a network: as many parameters or a
  * multiple of them, the same points and weights, and Levenberg–Marquardt as far as its matrix is small enough, else L-BFGS.
  */
-import type { PerceptronSolution } from '../../../shared/contract/equationViews.ts';
+import type { PerceptronSolution } from '../../../shared/contract/views/equation.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';

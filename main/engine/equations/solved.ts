@@ -1,6 +1,6 @@
 /** A solved problem, with all that is known of its solution. */
-import type { FoundUnknowns, PerceptronSolution } from '../../../shared/contract/equationViews.ts';
-import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import type { FoundUnknowns, PerceptronSolution } from '../../../shared/contract/views/equation.ts';
+import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
 import type { SolutionFormulas } from './formula.ts';
 import type { Problem } from './problem/problem.ts';
 import type { Solution } from './solve.ts';

@@ -1,6 +1,6 @@
 /** The steps of a problem: each change of it, and each solution. Undo and redo walk in them. Immutable. */
 import { isDeepStrictEqual } from 'node:util';
-import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
+import type { EquationDraft } from '../../../shared/contract/schemas/equationDraft.ts';
 import type { SolvedEquation } from './solved.ts';
 
 export interface EquationStep {

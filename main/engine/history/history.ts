@@ -1,5 +1,5 @@
 /** The tree of revisions, and which of them is current. Immutable: each change returns a new history. */
-import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { Operation, Revision } from './revision.ts';
 
 export interface History {

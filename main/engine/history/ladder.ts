@@ -1,5 +1,5 @@
 /** Which rung of a ladder a revision is, and what follows from that for its errors. */
-import type { HeldOutView, PresentLadder } from '../../../shared/contract/ladderViews.ts';
+import type { HeldOutView, PresentLadder } from '../../../shared/contract/views/ladder.ts';
 import type { LinesOfLadder } from '../ladder/straightLines.ts';
 import type { Ladder } from '../train/steps/task.ts';
 import { pathTo, type History } from './history.ts';

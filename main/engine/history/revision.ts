@@ -1,8 +1,9 @@
 /** A model and how it was made. Immutable. */
-import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import { editLabel, type ModelEdit } from '../../../shared/edits/edits.ts';
-import type { HeldOutView } from '../../../shared/contract/ladderViews.ts';
-import type { CurvePoint, RevisionView } from '../../../shared/contract/views.ts';
+import type { HeldOutView } from '../../../shared/contract/views/ladder.ts';
+import type { CurvePoint } from '../../../shared/contract/views/training.ts';
+import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';

@@ -1,5 +1,5 @@
 /** Chooses a rung. */
-import type { RungKind } from '../../../shared/contract/ladderViews.ts';
+import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { byHuber, excess, significant, type HeldOut } from './judge.ts';
 import type { Reached } from './rungs.ts';
 

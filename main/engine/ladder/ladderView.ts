@@ -1,6 +1,6 @@
 /** The view of the ladder. */
 import { countText, percentText } from '../../../shared/figures.ts';
-import type { LadderView, RungKind, RungView } from '../../../shared/contract/ladderViews.ts';
+import type { LadderView, RungKind, RungView } from '../../../shared/contract/views/ladder.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import { basisCount, shapeOf } from '../kan/model.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';

@@ -1,5 +1,5 @@
 /** The rungs of the ladder that linear algebra solves: constant, straight lines, smooth curves, curves and pairs. */
-import type { RungKind } from '../../../shared/contract/ladderViews.ts';
+import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import type { Feature } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { designOf, deviations, linesApart, linesTogether, type DesignPart } from './design.ts';

@@ -2,8 +2,8 @@
  * Straight lines as a reference for any network, compared on rows that were used to train neither: those of the ladder
  * that the network came from, or else lines fitted to the training rows.
  */
-import type { LinesView } from '../../../shared/contract/ladderViews.ts';
-import type { RevisionView } from '../../../shared/contract/views.ts';
+import type { LinesView } from '../../../shared/contract/views/ladder.ts';
+import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import { Breath } from '../breath.ts';
 import type { Backend } from '../compute/backend.ts';
 import { noRows, type Dataset } from '../data/dataset/dataset.ts';

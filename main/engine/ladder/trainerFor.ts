@@ -1,5 +1,5 @@
 /** How a new network is trained. */
-import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { RunTask } from '../train/run/run.ts';
 import { trainOnLadder } from './trainOnLadder.ts';
 

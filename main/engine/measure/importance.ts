@@ -1,6 +1,6 @@
 /** How much the network's predictions need each input column. */
 import { seededRandom, type Random } from '../../../shared/random.ts';
-import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
+import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import { jointUnit, type Dataset, type Encoding } from '../data/dataset/dataset.ts';

@@ -1,6 +1,6 @@
 /** Predictions of a network for a table. */
 import { userError } from '../../../shared/errors.ts';
-import type { Scores } from '../../../shared/contract/views.ts';
+import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { countText, numberText } from '../../../shared/figures.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';

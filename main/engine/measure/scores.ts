@@ -1,5 +1,6 @@
 /** A model's errors on every split. */
-import type { RevisionView, Scores } from '../../../shared/contract/views.ts';
+import type { RevisionView } from '../../../shared/contract/views/history.ts';
+import type { Scores } from '../../../shared/contract/views/scores.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import { noScores, scoreOf } from '../data/index.ts';

@@ -2,8 +2,8 @@
  * Learning one phase after another (section 3.4 of Liu et al., arXiv 2404.19756): each phase sees its own rows only.
  * After each phase the errors on the rows of all phases are measured.
  */
-import type { PhasesBy, PhasesOf, PhasesView } from '../../../shared/contract/phasesViews.ts';
-import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import type { PhasesBy, PhasesOf, PhasesView } from '../../../shared/contract/views/phases.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';

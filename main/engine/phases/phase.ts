@@ -1,6 +1,6 @@
 /** The rows of a data set in phases, by the values of a column. */
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
-import type { PhasesBy } from '../../../shared/contract/phasesViews.ts';
+import type { PhasesBy } from '../../../shared/contract/views/phases.ts';
 import { userError } from '../../../shared/errors.ts';
 import { numberText, plural } from '../../../shared/figures.ts';
 import type { Batch } from '../data/batch.ts';

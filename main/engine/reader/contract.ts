@@ -1,7 +1,7 @@
 /** What the engine asks of the thread that reads tables. Both have the same rights, so arguments are not checked. */
-import type { CheckedRoles, DataFinding } from '../../../shared/contract/checkViews.ts';
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
-import type { TablePreview, TableView } from '../../../shared/contract/views.ts';
+import type { CheckedRoles, DataFinding } from '../../../shared/contract/views/checks.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
+import type { TablePreview, TableView } from '../../../shared/contract/views/data.ts';
 import { call, trusted, type } from '../../../shared/rpc/contract.ts';
 import { latest } from '../../../shared/rpc/eventQueue.ts';
 import type { LoadOptions, LoadProgress } from '../data/reading/load.ts';

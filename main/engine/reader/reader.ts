@@ -1,7 +1,7 @@
 /** Reads tables and looks at their values. The work is done here, or in a thread that can be killed. */
-import type { CheckedRoles, DataFinding } from '../../../shared/contract/checkViews.ts';
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
-import type { TablePreview, TableView } from '../../../shared/contract/views.ts';
+import type { CheckedRoles, DataFinding } from '../../../shared/contract/views/checks.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
+import type { TablePreview, TableView } from '../../../shared/contract/views/data.ts';
 import { checkTable, describeTable, previewTable } from '../data/index.ts';
 import { loadTableWithCells, type LoadOptions, type TableWithCells } from '../data/reading/load.ts';
 import type { Table } from '../data/table/table.ts';

@@ -1,6 +1,6 @@
 /** Reads tables in threads: the engine goes on answering, and what hangs or takes too much memory is killed. */
 import { basename } from 'node:path';
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { LoadOptions, TableWithCells } from '../data/reading/load.ts';
 import { changed } from '../data/reading/tableCells.ts';
 import type { Table } from '../data/table/table.ts';

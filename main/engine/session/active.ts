@@ -1,9 +1,9 @@
 /** Work that goes on beside the calls of a session: it is in progress, or has ended and its results are kept. */
-import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
-import type { SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
-import type { EquationView } from '../../../shared/contract/equationViews.ts';
-import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
+import type { ComparisonView } from '../../../shared/contract/views/comparison.ts';
+import type { SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts';
+import type { EquationView } from '../../../shared/contract/views/equation.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { FormulaSearchView } from '../../../shared/contract/views/formula.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { SolvedEquation } from '../equations/solved.ts';
 import type { Found } from '../symbolic/auto/front.ts';

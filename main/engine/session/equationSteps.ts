@@ -1,7 +1,9 @@
 /** Where a session is in the steps of its differential equation, for windows. */
-import type { EquationStepsView } from '../../../shared/contract/equationDraft.ts';
-import type { EquationView } from '../../../shared/contract/equationViews.ts';
-import { idleEquation } from '../../../shared/contract/idleEquation.ts';
+import {
+  type EquationStepsView,
+  type EquationView,
+  idleEquation,
+} from '../../../shared/contract/views/equation.ts';
 import { presentStep } from '../equations/steps.ts';
 import type { SolvedEquation } from '../equations/solved.ts';
 import { solutionView } from '../views/equation.ts';

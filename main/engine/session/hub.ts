@@ -10,7 +10,7 @@ import {
   type EngineHandlers,
   type EngineMethod,
 } from '../../../shared/contract/engine.ts';
-import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
+import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { Port } from '../../../shared/rpc/messages.ts';
 import { serve, type Server } from '../../../shared/rpc/server.ts';
 

@@ -1,10 +1,10 @@
 /** What one engine holds: a table, a data set, the history of its model, the run under way. It is the only copy. */
 import type { SimplerNetwork } from '../edit/sparsify.ts';
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
-import type { EdgeRef } from '../../../shared/contract/views.ts';
-import { idleComparison } from '../../../shared/contract/idleComparison.ts';
-import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
-import { idleSearch } from '../../../shared/contract/idleSearch.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
+import { idleComparison } from '../../../shared/contract/views/comparison.ts';
+import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
+import { idleSearch } from '../../../shared/contract/views/formula.ts';
 import { userError } from '../../../shared/errors.ts';
 import { shortNames } from '../../../shared/shortNames.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';

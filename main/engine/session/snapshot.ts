@@ -1,9 +1,11 @@
 /** The whole session as windows see it, and the event that a model has changed. */
-import { idleComparison } from '../../../shared/contract/idleComparison.ts';
-import { idleEquation } from '../../../shared/contract/idleEquation.ts';
-import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
-import { idleSearch } from '../../../shared/contract/idleSearch.ts';
-import type { HistoryView, ModelView, Snapshot } from '../../../shared/contract/views.ts';
+import { idleComparison } from '../../../shared/contract/views/comparison.ts';
+import { idleEquation } from '../../../shared/contract/views/equation.ts';
+import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
+import { idleSearch } from '../../../shared/contract/views/formula.ts';
+import type { HistoryView } from '../../../shared/contract/views/history.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { lastSetup } from '../history/history.ts';
 import { linesOfLadder, presentLadder } from '../history/ladder.ts';
 import { behindLines } from '../ladder/straightLines.ts';

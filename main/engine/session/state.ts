@@ -1,7 +1,8 @@
 /** The state of a session: an immutable value, replaced at every change. */
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
-import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas.ts';
-import type { CurvePoint, RevisionView, TableView, TrainingView } from '../../../shared/contract/views.ts';
+import { idleTraining, type CurvePoint, type TrainingView } from '../../../shared/contract/views/training.ts';
+import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
+import type { RevisionView } from '../../../shared/contract/views/history.ts';
+import type { TableView } from '../../../shared/contract/views/data.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import { noSteps, type EquationSteps } from '../equations/steps.ts';

@@ -1,5 +1,5 @@
 /** The steps of a differential equation as two files: steps.json, and every number of its solutions as tensors. */
-import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
+import type { EquationDraft } from '../../../shared/contract/schemas/equationDraft.ts';
 import { trainedPlaces } from '../equations/derivatives/directional.ts';
 import type { Measurements, Problem } from '../equations/problem/problem.ts';
 import { readProblem } from '../equations/problem/read.ts';

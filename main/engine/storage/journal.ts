@@ -5,8 +5,8 @@
  */
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProtectionProblem } from '../../../shared/contract/views.ts';
-import type { CurvePoint } from '../../../shared/contract/views.ts';
+import type { ProtectionProblem } from '../../../shared/contract/views/snapshot.ts';
+import type { CurvePoint } from '../../../shared/contract/views/training.ts';
 import { replaceFile, unfinishedPrefix } from '../../files/replaceFile.ts';
 import { protectionProblem } from './protectionProblem.ts';
 import { packFiles, unpackFiles, type Container } from './container.ts';

@@ -1,5 +1,5 @@
 /** What is saved: all revisions, where the data came from, and the setup. */
-import type { CurvePoint } from '../../../shared/contract/views.ts';
+import type { CurvePoint } from '../../../shared/contract/views/training.ts';
 import type { DataReference } from '../data/reference.ts';
 import type { EquationSteps } from '../equations/steps.ts';
 import type { History } from '../history/history.ts';

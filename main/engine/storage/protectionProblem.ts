@@ -1,4 +1,4 @@
-import type { ProtectionProblem } from '../../../shared/contract/views.ts';
+import type { ProtectionProblem } from '../../../shared/contract/views/snapshot.ts';
 import { whyUnwritable } from '../../files/unwritable.ts';
 
 /**

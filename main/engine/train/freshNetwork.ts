@@ -1,5 +1,5 @@
 /** A new network for a data set. */
-import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../shared/errors.ts';
 import { countText } from '../../../shared/figures.ts';
 import { moreNetworkSettings } from '../../../shared/settings/network.ts';

@@ -1,4 +1,4 @@
-import type { CheckedRoles, DataFinding } from '../../../shared/contract/checkViews.ts';
+import type { CheckedRoles, DataFinding } from '../../../shared/contract/views/checks.ts';
 import { suggestedRoles } from '../data/table/describe.ts';
 import type { Session } from '../session/session.ts';
 

@@ -2,12 +2,12 @@
  * Compares the current network with multilayer perceptrons (MLPs) that learn from the same rows. It runs beside other
  * work, reports each lower error, and can be stopped at any moment.
  */
-import type {
-  ComparedModel,
-  ComparedPerceptron,
-  ComparisonView,
-} from '../../../shared/contract/comparisonViews.ts';
-import { idleComparison } from '../../../shared/contract/idleComparison.ts';
+import {
+  type ComparedModel,
+  type ComparedPerceptron,
+  type ComparisonView,
+  idleComparison,
+} from '../../../shared/contract/views/comparison.ts';
 import { comparedError } from '../../../shared/results/comparedModels.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import type { comparisonSettings } from '../../../shared/settings/comparison.ts';

@@ -1,5 +1,5 @@
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
-import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import { idleTraining } from '../../../shared/contract/views/training.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { Revision } from '../history/revision.ts';
 import { recordRevision } from '../session/record.ts';
 import type { Session } from '../session/session.ts';

@@ -1,6 +1,6 @@
 /** Changes of the network by hand. */
-import type { EditRequest } from '../../../shared/contract/edits.ts';
-import type { EditPreview } from '../../../shared/contract/editViews.ts';
+import type { EditRequest } from '../../../shared/contract/schemas/edits.ts';
+import type { EditPreview } from '../../../shared/contract/views/edit.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import { applyEdit } from '../edit/apply.ts';
 import type { EditContext } from '../edit/context.ts';

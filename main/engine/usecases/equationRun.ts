@@ -1,7 +1,6 @@
 /** A differential equation that the window has the engine solve, and its solution as a network of the session. */
-import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
-import type { EquationView } from '../../../shared/contract/equationViews.ts';
-import { idleEquation } from '../../../shared/contract/idleEquation.ts';
+import type { EquationDraft } from '../../../shared/contract/schemas/equationDraft.ts';
+import { type EquationView, idleEquation } from '../../../shared/contract/views/equation.ts';
 import { draftProblem } from '../../../shared/equationForm.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import type { Measured } from '../equations/problem/measurements.ts';

@@ -1,5 +1,5 @@
 /** Changes of the problem of a differential equation, and the way back. */
-import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
+import type { EquationDraft } from '../../../shared/contract/schemas/equationDraft.ts';
 import { userError } from '../../../shared/errors.ts';
 import { walked, withDraft } from '../equations/steps.ts';
 import { equationStepsView, showSteps } from '../session/equationSteps.ts';

@@ -1,5 +1,5 @@
-import type { PhasesBy, PhasesView } from '../../../shared/contract/phasesViews.ts';
-import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import type { PhasesBy, PhasesView } from '../../../shared/contract/views/phases.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../shared/errors.ts';
 import { Breath } from '../breath.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';

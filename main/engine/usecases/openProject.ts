@@ -1,4 +1,4 @@
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import { idleTraining } from '../../../shared/contract/views/training.ts';
 import { locateTable, readProject } from '../storage/projectStore.ts';
 import type { Session } from '../session/session.ts';
 import { showSteps } from '../session/equationSteps.ts';

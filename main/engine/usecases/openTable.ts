@@ -1,4 +1,4 @@
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../shared/errors.ts';
 import { prepareDataset } from '../data/index.ts';
 import type { Table } from '../data/table/table.ts';

@@ -1,6 +1,6 @@
 /** Predictions of the current network for the rows of a table. */
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
-import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
+import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import { userError } from '../../../shared/errors.ts';
 import { predictTable } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';

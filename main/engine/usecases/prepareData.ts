@@ -1,4 +1,4 @@
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { prepareDataset } from '../data/index.ts';
 import type { Table } from '../data/table/table.ts';

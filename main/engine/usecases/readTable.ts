@@ -1,4 +1,4 @@
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { Session } from '../session/session.ts';
 import type { LoadedTable, Source } from '../session/state.ts';
 

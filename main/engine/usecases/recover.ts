@@ -1,6 +1,5 @@
 /** Restores the session from the journal after a crash. */
-import type { CurvePoint, TrainingView } from '../../../shared/contract/views.ts';
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import { type CurvePoint, type TrainingView, idleTraining } from '../../../shared/contract/views/training.ts';
 import { noSteps } from '../equations/steps.ts';
 import { append, find, type History } from '../history/history.ts';
 import type { Checkpoint, Journal } from '../storage/journal.ts';

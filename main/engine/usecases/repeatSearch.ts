@@ -1,5 +1,5 @@
 /** Repeats the search for formulas, to see whether it finds the same formula again. */
-import type { RepeatedForm, RepeatsView } from '../../../shared/contract/repeatViews.ts';
+import type { RepeatedForm, RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import { formOf } from '../../../shared/expression/form.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';

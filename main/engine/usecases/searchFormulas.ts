@@ -1,12 +1,12 @@
 /**
  * The search for formulas. It runs beside other work, reports each thing it tried, and can be stopped at any moment.
  */
-import type {
-  FormulaSearchMethod,
-  FormulaSearchView,
-  FormulaView,
-} from '../../../shared/contract/formulaViews.ts';
-import { idleSearch } from '../../../shared/contract/idleSearch.ts';
+import {
+  type FormulaSearchMethod,
+  type FormulaSearchView,
+  type FormulaView,
+  idleSearch,
+} from '../../../shared/contract/views/formula.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';

@@ -1,7 +1,7 @@
 /** Solves differential equations with a network, and reads the solution as a formula. */
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
 import { userError } from '../../../shared/errors.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { equationSettings, type EquationSettings } from '../../../shared/settings/equations.ts';

@@ -2,8 +2,12 @@
  * How the test error falls with the size: the current network on finer and finer grids, beside MLPs with as many
  * parameters. It runs beside other work, reports each error, and can be stopped at any moment.
  */
-import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
-import type { SizePoint, SizeSeries, SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
+import {
+  idleSizeStudy,
+  type SizePoint,
+  type SizeSeries,
+  type SizeStudyView,
+} from '../../../shared/contract/views/sizeStudy.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import { powerLawOf } from '../../../shared/results/powerLaw.ts';
 import { perceptronName } from '../../../shared/results/comparedModels.ts';

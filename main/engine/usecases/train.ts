@@ -1,8 +1,8 @@
 /** Training: one run at a time. The result of a run becomes a revision. */
 import { isDeepStrictEqual } from 'node:util';
 import { monotonic } from '../../../shared/time.ts';
-import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { userError } from '../../../shared/errors.ts';
 import { append } from '../history/history.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';

@@ -1,5 +1,5 @@
 /** Which of a network and the MLPs has the lower error, in a sentence or two. */
-import type { ComparedModel, ComparisonView } from '../../../shared/contract/comparisonViews.ts';
+import type { ComparedModel, ComparisonView } from '../../../shared/contract/views/comparison.ts';
 import { countText, errorText, numberText, secondsText } from '../../../shared/figures.ts';
 import { comparedError, perceptronName } from '../../../shared/results/comparedModels.ts';
 

@@ -1,5 +1,5 @@
 /** Small curves of many edges, as they are drawn on the graph. */
-import type { CurvesView, EdgeCurve } from '../../../shared/contract/views.ts';
+import type { CurvesView, EdgeCurve } from '../../../shared/contract/views/network.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';

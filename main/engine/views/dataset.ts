@@ -1,4 +1,4 @@
-import type { DatasetView } from '../../../shared/contract/views.ts';
+import type { DatasetView } from '../../../shared/contract/views/data.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 
 /** A data set in numbers of rows and names of columns. */

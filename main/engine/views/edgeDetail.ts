@@ -1,5 +1,6 @@
 /** An edge as the inspector draws it. */
-import type { CategoryDetail, EdgeDetail, EdgeRef } from '../../../shared/contract/views.ts';
+import type { CategoryDetail, EdgeDetail } from '../../../shared/contract/views/inspected.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { histogram } from '../data/index.ts';

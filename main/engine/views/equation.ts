@@ -1,5 +1,5 @@
 /** The solution of an equation as figures and numbers. */
-import type { FieldView, SolutionView } from '../../../shared/contract/equationViews.ts';
+import type { FieldView, SolutionView } from '../../../shared/contract/views/equation.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';

@@ -4,8 +4,8 @@ import type {
   OutputRows,
   RocCurve,
   Split,
-} from '../../../shared/contract/evaluationViews.ts';
-import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
+} from '../../../shared/contract/views/evaluation.ts';
+import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding, Split as Rows } from '../data/dataset/dataset.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';

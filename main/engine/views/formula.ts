@@ -1,5 +1,5 @@
 /** The formula of a network, with its errors on the present data. */
-import type { ModelFormulaView } from '../../../shared/contract/formulaViews.ts';
+import type { ModelFormulaView } from '../../../shared/contract/views/formula.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';

@@ -1,4 +1,4 @@
-import type { HistoryView, RevisionView } from '../../../shared/contract/views.ts';
+import type { HistoryView, RevisionView } from '../../../shared/contract/views/history.ts';
 import { find, modelBefore, redoTarget, undoTarget, type History } from '../history/history.ts';
 import { heldOutOf } from '../history/ladder.ts';
 import { viewOf, type Revision } from '../history/revision.ts';

@@ -2,8 +2,8 @@
  * The importance of each input column, measured in two ways: by shuffling the column, and by pykan's attribution
  * score.
  */
-import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
-import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
+import type { ImportanceView } from '../../../shared/contract/views/importance.ts';
+import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { importanceOf } from '../measure/importance.ts';

@@ -1,5 +1,5 @@
 /** The network over two inputs while the others are constant: values of a target, or the probabilities of all classes. */
-import type { MapView } from '../../../shared/contract/evaluationViews.ts';
+import type { MapView } from '../../../shared/contract/views/evaluation.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';

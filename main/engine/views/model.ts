@@ -1,5 +1,6 @@
 /** A network as it is drawn: its nodes and edges with their scores. */
-import type { EdgeKind, EdgeRef, EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
+import type { EdgeKind, EdgeView, ModelView, NodeView } from '../../../shared/contract/views/network.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import {

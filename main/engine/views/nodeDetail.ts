@@ -1,6 +1,7 @@
 /** What the inspector shows for a node. */
-import type { ImportanceOfColumn } from '../../../shared/contract/importanceViews.ts';
-import type { EdgeRef, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
+import type { ImportanceOfColumn } from '../../../shared/contract/views/importance.ts';
+import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
+import type { NodeDetail } from '../../../shared/contract/views/inspected.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { histogram } from '../data/index.ts';

@@ -1,8 +1,8 @@
 /** Predictions for a table as rows of text: the first of them for the window, all of them for a CSV file. */
-import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
-import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
+import type { PredictionView } from '../../../shared/contract/views/evaluation.ts';
+import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import { csvLine, guarded } from '../../../shared/csv.ts';
-import type { ReadingIssue, TableFormat } from '../../../shared/contract/views.ts';
+import type { ReadingIssue, TableFormat } from '../../../shared/contract/views/data.ts';
 import type { TableWithCells } from '../data/reading/load.ts';
 import type { TablePrediction } from '../measure/predictTable.ts';
 

@@ -1,5 +1,5 @@
 /** A formula as text in one of the notations. */
-import type { FormulaFigures } from '../../../shared/contract/formulaViews.ts';
+import type { FormulaFigures } from '../../../shared/contract/views/formula.ts';
 import { datesText } from '../../../shared/results/datesText.ts';
 import { domainText } from '../../../shared/results/domainText.ts';
 import { userError } from '../../../shared/errors.ts';

@@ -1,6 +1,6 @@
 /** The network around one point: how an output depends on each input while the others are constant. */
-import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
-import type { WorkProgress } from '../../../shared/contract/progressViews.ts';
+import type { ProfileCurve, ProfileView } from '../../../shared/contract/views/evaluation.ts';
+import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';

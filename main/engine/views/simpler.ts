@@ -1,5 +1,5 @@
 /** Smaller networks as pictures. */
-import type { SimplerView } from '../../../shared/contract/simplifyViews.ts';
+import type { SimplerView } from '../../../shared/contract/views/simplify.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import type { SimplerNetwork } from '../edit/sparsify.ts';

@@ -1,5 +1,5 @@
 /** What the errors of a network and of MLPs say about their size, in some sentences. */
-import type { SizeSeries, SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
+import type { SizeSeries, SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts';
 import { countText, errorText, numberText } from '../../../shared/figures.ts';
 
 /** @param seconds that each MLP was trained for */

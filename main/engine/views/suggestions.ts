@@ -1,5 +1,5 @@
 /** Functions that an edge might be, as windows see them. */
-import type { SuggestionsView, SuggestionView } from '../../../shared/contract/formulaViews.ts';
+import type { SuggestionsView, SuggestionView } from '../../../shared/contract/views/formula.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import { edgeFunction, symbolicEdge } from '../../../shared/expression/edgeFunction.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';

@@ -1,4 +1,4 @@
-import type { UnitView } from '../../../shared/contract/dataViews.ts';
+import type { UnitView } from '../../../shared/contract/views/data.ts';
 import { numberText } from '../../../shared/figures.ts';
 import { baseUnits } from '../data/units/dimension.ts';
 import { parseUnit, unitText } from '../data/units/unit.ts';

@@ -1,5 +1,5 @@
 /** The compared models as the charts and the table show them. Pure. */
-import type { ComparisonView, ErrorAfter } from '../../../shared/contract/comparisonViews.ts';
+import type { ComparisonView, ErrorAfter } from '../../../shared/contract/views/comparison.ts';
 import { comparedError, kanName, perceptronName } from '../../../shared/results/comparedModels.ts';
 
 export interface ShownModel {

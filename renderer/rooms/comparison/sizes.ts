@@ -1,5 +1,5 @@
 /** The error against the size as the chart and the table show it. Pure. */
-import type { SizePoint, SizeSeries, SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
+import type { SizePoint, SizeSeries, SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts';
 
 export interface ShownPoint extends SizePoint {
   readonly series: 'kan' | 'mlp';

@@ -1,9 +1,7 @@
 /** The network beside multilayer perceptrons: what is asked of the engine, and what it found. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { ComparisonView } from '../../../shared/contract/comparisonViews.ts';
-import { idleComparison } from '../../../shared/contract/idleComparison.ts';
-import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
-import type { SizeStudyView } from '../../../shared/contract/sizeStudyViews.ts';
+import { type ComparisonView, idleComparison } from '../../../shared/contract/views/comparison.ts';
+import { idleSizeStudy, type SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
 

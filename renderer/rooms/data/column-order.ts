@@ -1,6 +1,6 @@
 /** The order in which the columns of a table are listed. Pure. */
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
-import type { ColumnView } from '../../../shared/contract/views.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { ColumnView } from '../../../shared/contract/views/data.ts';
 import { nextSorting, sortedBy, type Sorting } from '../../ui/sorting.ts';
 import { roleOf } from './roles.ts';
 

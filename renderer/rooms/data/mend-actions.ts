@@ -1,5 +1,5 @@
 /** Makes and undoes mends, before and after the table is loaded. */
-import type { DataMend } from '../../../shared/contract/checkViews.ts';
+import type { DataMend } from '../../../shared/contract/views/checks.ts';
 import type { MendMade } from './mends.ts';
 import type { DataNeeds } from './needs.ts';
 

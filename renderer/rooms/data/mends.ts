@@ -1,7 +1,7 @@
 /** Mends: what they change in how the file is read and in the roles of columns, and how they are undone. Pure. */
-import type { DataMend } from '../../../shared/contract/checkViews.ts';
-import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas.ts';
-import type { TableView } from '../../../shared/contract/views.ts';
+import type { DataMend } from '../../../shared/contract/views/checks.ts';
+import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
+import type { TableView } from '../../../shared/contract/views/data.ts';
 import { withRoles } from './roles.ts';
 
 export interface MendMade {

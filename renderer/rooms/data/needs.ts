@@ -1,5 +1,5 @@
 import type { Actions } from '../../actions/registry.ts';
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { Shared } from '../../common/shared.ts';
 import type { DataState } from './state.svelte.ts';
 

@@ -1,8 +1,12 @@
 /** Roles of columns, and the conditions that a data set-up must meet. Pure. */
-import type { ColumnScale, DataSetup } from '../../../shared/contract/schemas.ts';
-import type { ColumnView, TableView, Task } from '../../../shared/contract/views.ts';
-import { columnTypeFacts, usualTask } from '../../../shared/contract/columnTypes.ts';
-import { MOST_INPUT_LABELS } from '../../../shared/contract/limits.ts';
+import type { ColumnScale, DataSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { ColumnView, TableView } from '../../../shared/contract/views/data.ts';
+import {
+  type Task,
+  columnTypeFacts,
+  usualTask,
+  MOST_INPUT_LABELS,
+} from '../../../shared/contract/columnTypes.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { plural } from '../../../shared/figures.ts';

@@ -2,9 +2,10 @@
 import type { EngineClient, EngineEvents } from '../../../shared/contract/engine.ts';
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import type { FileGrant } from '../../../shared/contract/studio.ts';
-import type { DataFinding, DataMend } from '../../../shared/contract/checkViews.ts';
-import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas.ts';
-import type { TablePreview, DatasetView, Snapshot, TableView } from '../../../shared/contract/views.ts';
+import type { DataFinding, DataMend } from '../../../shared/contract/views/checks.ts';
+import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { TablePreview, DatasetView, TableView } from '../../../shared/contract/views/data.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup, type MendMade } from './mends.ts';
 import { UnitMeanings } from './unit-meanings.svelte.ts';

@@ -1,7 +1,7 @@
 /** How a file is read, in words: the choices, and what was recognised. Pure. */
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
-import type { ColumnType, TableFormat } from '../../../shared/contract/views.ts';
-import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
+import { type ColumnType, columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
+import type { TableFormat } from '../../../shared/contract/views/data.ts';
 import { readingSettings, tableSources } from '../../../shared/settings/reading.ts';
 
 type FieldKey = Exclude<keyof typeof readingSettings, 'missing'>;

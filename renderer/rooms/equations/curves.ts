@@ -1,5 +1,5 @@
 /** The curves of a solution over one coordinate. Pure. */
-import type { FieldView, SolutionView, UnknownCurveView } from '../../../shared/contract/equationViews.ts';
+import type { FieldView, SolutionView, UnknownCurveView } from '../../../shared/contract/views/equation.ts';
 import { cutOf, valuesOf, type Quantity } from './figure.ts';
 
 export interface Curve {

@@ -1,5 +1,5 @@
 /** What the figures of a solution show. Pure. */
-import type { FieldView, SolutionView } from '../../../shared/contract/equationViews.ts';
+import type { FieldView, SolutionView } from '../../../shared/contract/views/equation.ts';
 
 export type Quantity = 'solution' | 'residual' | 'error';
 

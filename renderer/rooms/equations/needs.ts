@@ -1,5 +1,5 @@
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import type { Actions } from '../../actions/registry.ts';
 import type { Shared } from '../../common/shared.ts';
 import type { DataState } from '../data/state.svelte.ts';

@@ -1,5 +1,5 @@
 /** The typed problem as a file that `kan solve` reads. */
-import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
 import type { Export } from '../../common/export.ts';
 import type { EquationsNeeds } from './needs.ts';
 

@@ -1,14 +1,13 @@
 /** Differential equations: the form, its steps of undo, what is asked of the engine, and what it found. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type {
-  EquationDraft,
-  EquationForm,
-  EquationStepsView,
-} from '../../../shared/contract/equationDraft.ts';
-import type { EquationView } from '../../../shared/contract/equationViews.ts';
-import { idleEquation } from '../../../shared/contract/idleEquation.ts';
-import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { EquationDraft, EquationForm } from '../../../shared/contract/schemas/equationDraft.ts';
+import {
+  type EquationStepsView,
+  type EquationView,
+  idleEquation,
+} from '../../../shared/contract/views/equation.ts';
+import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { draftOf, draftProblem, emptyForm } from '../../../shared/equationForm.ts';
 import { equationSamples, type EquationSample } from '../../../shared/equationSamples.ts';
 import type { EquationSettings } from '../../../shared/settings/equations.ts';

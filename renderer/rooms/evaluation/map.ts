@@ -1,6 +1,6 @@
 /** The map of a network over two inputs: what is decided where, and the colours of classes and values. Pure. */
-import type { EvaluationView, MapInput, MapView } from '../../../shared/contract/evaluationViews.ts';
-import type { ModelView } from '../../../shared/contract/views.ts';
+import type { EvaluationView, MapInput, MapView } from '../../../shared/contract/views/evaluation.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
 import { numberText, probabilityText } from '../../../shared/figures.ts';
 import { colourOf, mixed, rangeOf, type Colour } from '../../ui/chart/heat-map.ts';
 import type { Palette } from '../../ui/palette.ts';

@@ -1,6 +1,6 @@
 /** The profiler: curves of all inputs on one axis. Pure. */
 import { bisectCenter } from 'd3-array';
-import type { ProfileCurve, ProfileView } from '../../../shared/contract/evaluationViews.ts';
+import type { ProfileCurve, ProfileView } from '../../../shared/contract/views/evaluation.ts';
 import { paddedRange } from '../../ui/chart/axis.ts';
 import { numberText } from '../../../shared/figures.ts';
 

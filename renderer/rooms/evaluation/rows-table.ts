@@ -1,5 +1,5 @@
 /** Rows of a split as a table: which columns, in which order. Pure. */
-import type { EvaluationView } from '../../../shared/contract/evaluationViews.ts';
+import type { EvaluationView } from '../../../shared/contract/views/evaluation.ts';
 import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 
 export interface RowsColumn {

@@ -5,7 +5,7 @@ import type {
   MapView,
   ProfileView,
   Split,
-} from '../../../shared/contract/evaluationViews.ts';
+} from '../../../shared/contract/views/evaluation.ts';
 import { newestOnly } from '../../common/newest-only.ts';
 
 /** Rows that plots and tables show at most: more would lie on one another. */

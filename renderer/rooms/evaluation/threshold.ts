@@ -1,6 +1,6 @@
 /** What a threshold of the probability predicts for two classes. Pure. */
-import type { ThresholdCounts } from '../../../shared/contract/evaluationViews.ts';
-import type { Confusion } from '../../../shared/contract/views.ts';
+import type { ThresholdCounts } from '../../../shared/contract/views/evaluation.ts';
+import type { Confusion } from '../../../shared/contract/views/scores.ts';
 
 export interface AtThreshold {
   /** Of all rows of the split, the first class first. */

@@ -1,12 +1,9 @@
 /** The figures of the present network: its errors, how the last edit changed them, and its size. Pure. */
-import type { PresentLadder } from '../../../shared/contract/ladderViews.ts';
-import type {
-  CurvePoint,
-  DatasetView,
-  HistoryView,
-  RevisionView,
-  Scores,
-} from '../../../shared/contract/views.ts';
+import type { PresentLadder } from '../../../shared/contract/views/ladder.ts';
+import type { CurvePoint } from '../../../shared/contract/views/training.ts';
+import type { DatasetView } from '../../../shared/contract/views/data.ts';
+import type { HistoryView, RevisionView } from '../../../shared/contract/views/history.ts';
+import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { heldOutName } from '../../../shared/results/heldOut.ts';
 import { changeText, changeTone, type EffectTone } from '../../edits/effect.ts';
 import { errorOf } from '../../scores/errors.ts';

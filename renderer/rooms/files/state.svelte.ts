@@ -1,8 +1,8 @@
 /** What is opened from files and saved into one. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { FileGrant, SampleView, StudioApi } from '../../../shared/contract/studio.ts';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import type { Actions } from '../../actions/registry.ts';
 import { baseName, saveAs, saveTo, type Saving } from '../../common/export.ts';
 import type { Screen } from '../../common/shared.ts';

@@ -1,5 +1,5 @@
 /** Work that is in no project file yet, and the question before something else takes its place. */
-import type { HistoryView } from '../../../shared/contract/views.ts';
+import type { HistoryView } from '../../../shared/contract/views/history.ts';
 
 type UnsavedAnswer = 'save' | 'discard' | 'stay';
 

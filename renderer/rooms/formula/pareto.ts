@@ -1,5 +1,5 @@
 /** Formulas by error and complexity: where they lie in the chart. Pure. */
-import type { FormulaFigures, FormulaView } from '../../../shared/contract/formulaViews.ts';
+import type { FormulaFigures, FormulaView } from '../../../shared/contract/views/formula.ts';
 import { errorOf } from '../../../shared/results/formulaChoice.ts';
 import { r2Text } from '../../../shared/figures.ts';
 import { nearOne, unexplainedText } from '../../scores/fit-quality.ts';

@@ -1,6 +1,6 @@
 /** Repeats of the search, which tell how often it finds the selected formula again. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { RepeatsView } from '../../../shared/contract/repeatViews.ts';
+import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { searchRepeats } from '../../../shared/settings/search.ts';
 
 /** A formula in the list of the search. */

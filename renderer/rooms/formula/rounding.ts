@@ -1,5 +1,5 @@
 /** The errors of a formula as it is written, and what the rounding of its constants costs, in a sentence. Pure. */
-import type { FormulaFigures } from '../../../shared/contract/formulaViews.ts';
+import type { FormulaFigures } from '../../../shared/contract/views/formula.ts';
 import { errorText } from '../../../shared/figures.ts';
 import { heldOutError, heldOutSplit, splitErrors } from './pareto.ts';
 

@@ -1,15 +1,15 @@
 /** The formula of the network as it is, and the search for formulas. */
 import type { EngineClient, EngineParams } from '../../../shared/contract/engine.ts';
 import type { StudioApi } from '../../../shared/contract/studio.ts';
-import type {
-  FormulaSearchMethod,
-  FormulaSearchView,
-  ModelFormulaView,
-  PrintedView,
-} from '../../../shared/contract/formulaViews.ts';
-import { idleSearch } from '../../../shared/contract/idleSearch.ts';
+import {
+  type FormulaSearchMethod,
+  type FormulaSearchView,
+  type ModelFormulaView,
+  type PrintedView,
+  idleSearch,
+} from '../../../shared/contract/views/formula.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { followedWork, type FollowedWork } from '../../../shared/results/progress.ts';
 import { printerOf, type Language } from '../../../shared/expression/print/print.ts';
 import type { Saving } from '../../common/export.ts';

@@ -1,5 +1,5 @@
 /** Actions of the network graph: zoom, selection, and edits of nodes. */
-import type { NodeRef } from '../../../shared/contract/views.ts';
+import type { NodeRef } from '../../../shared/refs.ts';
 import { neighbourOf } from './state.svelte.ts';
 import { foldedEdges, refsOf } from '../../drawing/folded.ts';
 import { defineActions } from '../../actions/action.ts';

@@ -1,5 +1,6 @@
 /** Nodes and edges of a network by what someone types. Pure. */
-import type { EdgeRef, ModelView, NodeRef } from '../../../shared/contract/views.ts';
+import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
 import { edgeTitle, NODE_WORDS, shownKind, shownNames } from '../../drawing/describe.ts';
 import { foldedEdges, leadingInputs, refsOf } from '../../drawing/folded.ts';
 import { edgeId, nodeId, nodeLabel } from '../../drawing/layout.ts';

@@ -1,5 +1,5 @@
 /** How the network is drawn, and what other rooms may ask of the drawing. */
-import type { NodeRef } from '../../../shared/contract/views.ts';
+import type { NodeRef } from '../../../shared/refs.ts';
 import { recall, remember } from '../../common/remembered.ts';
 
 /** A menu that was asked for in the drawing. */

@@ -1,6 +1,6 @@
 /** Facts for a report of a fault: about the program and the computer, nothing about the person's data. */
 import type { StudioApi } from '../../../shared/contract/studio.ts';
-import type { ModelView } from '../../../shared/contract/views.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
 
 type AppInfo = Awaited<ReturnType<StudioApi['app']['info']>>;
 

@@ -1,5 +1,6 @@
 /** The title of a revision, its errors, and its comparison with another. Pure. */
-import type { RevisionDetail, RevisionView, Scores } from '../../../shared/contract/views.ts';
+import type { RevisionDetail, RevisionView } from '../../../shared/contract/views/history.ts';
+import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
 import { shownShape } from '../../drawing/folded.ts';

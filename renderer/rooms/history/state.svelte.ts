@@ -3,7 +3,7 @@
  * tells it.
  */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { HistoryView, RevisionDetail } from '../../../shared/contract/views.ts';
+import type { HistoryView, RevisionDetail } from '../../../shared/contract/views/history.ts';
 import type { PageSteps } from '../../common/page-steps.svelte.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';

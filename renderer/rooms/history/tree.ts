@@ -1,7 +1,7 @@
 /**
  * The tree of revisions drawn in lanes: the first lane leads to the current revision, the others are branches. Pure.
  */
-import type { HistoryView, RevisionView } from '../../../shared/contract/views.ts';
+import type { HistoryView, RevisionView } from '../../../shared/contract/views/history.ts';
 
 export interface TreeRow {
   readonly revision: RevisionView;

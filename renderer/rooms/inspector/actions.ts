@@ -1,6 +1,6 @@
 /** Actions on edges: select the next one, fix to functions, lock, prune. Most act on all selected edges. */
-import type { ModelEdit } from '../../../shared/contract/edits.ts';
-import type { EdgeView } from '../../../shared/contract/views.ts';
+import type { ModelEdit } from '../../../shared/edits/edits.ts';
+import type { EdgeView } from '../../../shared/contract/views/network.ts';
 import { sameEdge } from '../../common/refs.ts';
 import { foldedEdges, refsOf } from '../../drawing/folded.ts';
 import { defineActions } from '../../actions/action.ts';

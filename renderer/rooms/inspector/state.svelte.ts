@@ -1,6 +1,6 @@
 /** What the engine says about the last selected edge, or about a node. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { EdgeDetail, NodeDetail } from '../../../shared/contract/views.ts';
+import type { EdgeDetail, NodeDetail } from '../../../shared/contract/views/inspected.ts';
 import { newestOnly } from '../../common/newest-only.ts';
 import { sameEdge, sameNode } from '../../common/refs.ts';
 import type { Selection } from '../../common/selection.svelte.ts';

@@ -1,7 +1,8 @@
 /** What has happened since the window opened, the newest last: what the engine notes, runs, revisions and notices. */
 import { wallClock } from '../../../shared/time.ts';
-import type { LogLine } from '../../../shared/contract/engine.ts';
-import type { HistoryView, TrainingView } from '../../../shared/contract/views.ts';
+import type { LogLine } from '../../../shared/contract/events.ts';
+import type { HistoryView } from '../../../shared/contract/views/history.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { statusLabel } from '../../common/run-status.ts';
 
 const KEEP = 500;

@@ -1,5 +1,5 @@
 /** The network that is asked for, and what it would amount to. Pure. */
-import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import { moreNetworkSettings, networkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 

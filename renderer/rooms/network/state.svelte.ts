@@ -1,6 +1,6 @@
 /** The set-up of data and network as the forms have it, and making a new network of it. */
-import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { toAppError, type AppError } from '../../../shared/errors.ts';
 import type { PageSteps } from '../../common/page-steps.svelte.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';

@@ -1,7 +1,7 @@
 /** The columns of a table whose values can be phases. Pure. */
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
-import type { TableView } from '../../../shared/contract/views.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { TableView } from '../../../shared/contract/views/data.ts';
 import { phasesSettings } from '../../../shared/settings/phases.ts';
 
 /** With 2 to 50 different values, without gaps; a target is none. */

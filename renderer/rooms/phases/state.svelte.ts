@@ -1,7 +1,7 @@
 /** Learning in phases: what is asked of the engine, and what it found. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { PhasesBy, PhasesView } from '../../../shared/contract/phasesViews.ts';
-import type { NetworkSetup } from '../../../shared/contract/schemas.ts';
+import type { PhasesBy, PhasesView } from '../../../shared/contract/views/phases.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import { type phaseNetworks, phasesPreset, phasesSettings } from '../../../shared/settings/phases.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';

@@ -1,5 +1,5 @@
 /** A network as a picture: for a paper, a talk, a page. Pure. */
-import type { CurvesView, ModelView } from '../../../shared/contract/views.ts';
+import type { CurvesView, ModelView } from '../../../shared/contract/views/network.ts';
 import { edgeShape, labelBars } from '../../drawing/curve-shape.ts';
 import { functionCaption, unusedText } from '../../drawing/describe.ts';
 import { isCategory, scoreOf } from '../../drawing/folded.ts';

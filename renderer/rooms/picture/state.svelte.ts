@@ -1,7 +1,7 @@
 /** Pictures of the network and of charts, saved and copied. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { StudioApi } from '../../../shared/contract/studio.ts';
-import type { CurvesView } from '../../../shared/contract/views.ts';
+import type { CurvesView } from '../../../shared/contract/views/network.ts';
 import type { ChartSource } from '../../ui/chart/chart-menu.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import type { Notices } from '../../common/notices.svelte.ts';

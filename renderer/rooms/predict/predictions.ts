@@ -1,5 +1,5 @@
 /** The table of predictions in the window. Pure. */
-import type { ErrorMeasure, Scores } from '../../../shared/contract/views.ts';
+import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 import { errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { measureHeading } from '../../scores/errors.ts';
 

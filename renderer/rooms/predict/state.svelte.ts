@@ -1,7 +1,7 @@
 /** Predictions for the rows of another file. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { FileGrant, StudioApi } from '../../../shared/contract/studio.ts';
-import type { PredictionView } from '../../../shared/contract/evaluationViews.ts';
+import type { PredictionView } from '../../../shared/contract/views/evaluation.ts';
 import { toAppError, type AppError } from '../../../shared/errors.ts';
 import { baseName, type Saving } from '../../common/export.ts';
 

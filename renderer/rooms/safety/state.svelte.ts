@@ -1,4 +1,4 @@
-import type { ProtectionProblem } from '../../../shared/contract/views.ts';
+import type { ProtectionProblem } from '../../../shared/contract/views/snapshot.ts';
 
 /** What is wrong with the engine now. */
 export class SafetyState {

@@ -1,5 +1,5 @@
 /** Which of the smaller networks is proposed, and where they lie in the chart. Pure. */
-import type { SimplifyView } from '../../../shared/contract/simplifyViews.ts';
+import type { SimplifyView } from '../../../shared/contract/views/simplify.ts';
 
 /** An error counts as equal to a lower one up to this factor. */
 const EQUAL = 1.1;

@@ -1,6 +1,6 @@
 /** Smaller networks to choose from. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { SimplifyView } from '../../../shared/contract/simplifyViews.ts';
+import type { SimplifyView } from '../../../shared/contract/views/simplify.ts';
 import type { EditState } from '../../edits/edits.svelte.ts';
 import { proposedIndex } from './choice.ts';
 

@@ -1,5 +1,5 @@
 /** What a run may compute on, in the words of the options and of the run's figures. Pure. */
-import type { DeviceId, DeviceUse, WeighedDevice } from '../../../shared/contract/deviceViews.ts';
+import type { DeviceId, DeviceUse, WeighedDevice } from '../../../shared/contract/views/devices.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
 import { rateText } from '../../../shared/figures.ts';
 

@@ -1,6 +1,6 @@
 /** Goes through the recorded steps of a run: the network shows the curves of that step in place of its own. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { CurvePoint } from '../../../shared/contract/views.ts';
+import type { CurvePoint } from '../../../shared/contract/views/training.ts';
 import { countText, errorText } from '../../../shared/figures.ts';
 import { newestOnly } from '../../common/newest-only.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';

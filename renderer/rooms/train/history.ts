@@ -1,5 +1,6 @@
 /** The training curve over all the runs that led to the present network, as columns that a chart can draw. Pure. */
-import type { CurvePoint, HistoryView, RevisionView } from '../../../shared/contract/views.ts';
+import type { CurvePoint } from '../../../shared/contract/views/training.ts';
+import type { HistoryView, RevisionView } from '../../../shared/contract/views/history.ts';
 
 /** Where a revision came about. */
 export interface Mark {

@@ -1,6 +1,6 @@
 /** Where the parts of the picture "What your data can carry" stand. Pure. */
 import { scaleLinear, scaleLog } from 'd3-scale';
-import type { RungView } from '../../../shared/contract/ladderViews.ts';
+import type { RungView } from '../../../shared/contract/views/ladder.ts';
 import { numberText } from '../../../shared/figures.ts';
 import { paddedRange, tickCount, type Axis } from '../../ui/chart/axis.ts';
 import { frameIn, type Frame } from '../../ui/chart/frame.ts';

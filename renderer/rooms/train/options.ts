@@ -1,6 +1,6 @@
 /** The options of a training run and its state, in words. Pure. */
-import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import {
   gridUpdateSettings,
   moreTrainingSettings,

@@ -1,7 +1,7 @@
 /**
  * How fast a run goes now, and how long it may take: its later steps, on finer grids, take longer than its first. Pure.
  */
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { secondsText } from '../../../shared/figures.ts';
 import { roundedUp } from '../../../shared/timeLeft.ts';
 import { isLive } from '../../common/run-status.ts';

@@ -1,6 +1,6 @@
 /** The preset that a set-up is, and what helps when a run has failed. Pure. */
-import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { ownSettings } from '../../../shared/settings/optimizers.ts';
 import { presetNames, presets, type PresetName } from '../../../shared/settings/presets.ts';
 import { DEFAULT_TRAINING, hasMore } from './options.ts';

@@ -1,5 +1,5 @@
 /** The runs that a network has had, to be compared. Pure. */
-import type { HistoryView, RevisionView } from '../../../shared/contract/views.ts';
+import type { HistoryView, RevisionView } from '../../../shared/contract/views/history.ts';
 
 /** The most runs that are drawn over one another: more could not be distinguished. */
 export const MOST_OVERLAID = 5;

@@ -1,8 +1,9 @@
 /** The training run: what is asked of it, and how it goes. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
-import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { HistoryView, Snapshot, TrainingView } from '../../../shared/contract/views.ts';
+import { idleTraining, type TrainingView } from '../../../shared/contract/views/training.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { HistoryView } from '../../../shared/contract/views/history.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { beginRun, historyOf, newestPoint, NO_HISTORY, withPoints, type LossHistory } from './history.ts';
 import { isLive } from '../../common/run-status.ts';
 import { DEFAULT_TRAINING, withoutMore } from './options.ts';

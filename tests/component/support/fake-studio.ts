@@ -7,17 +7,13 @@ import type {
   EngineAnswers,
 } from '../../../shared/contract/engine.ts';
 import type { EngineStatus, StudioApi } from '../../../shared/contract/studio.ts';
-import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { Split } from '../../../shared/contract/evaluationViews.ts';
-import type {
-  CurvePoint,
-  DatasetView,
-  EdgeRef,
-  ModelView,
-  TrainingView,
-} from '../../../shared/contract/views.ts';
-import { idleSearch } from '../../../shared/contract/idleSearch.ts';
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { Split } from '../../../shared/contract/views/evaluation.ts';
+import { type CurvePoint, type TrainingView, idleTraining } from '../../../shared/contract/views/training.ts';
+import type { DatasetView } from '../../../shared/contract/views/data.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
+import { idleSearch } from '../../../shared/contract/views/formula.ts';
 import { evaluationView, formulaView, mapView, modelFormula, profileView } from './findings.ts';
 import {
   curvesView,

@@ -4,9 +4,9 @@ import type {
   MapView,
   ProfileView,
   Split,
-} from '../../../shared/contract/evaluationViews.ts';
-import type { FormulaView, ModelFormulaView } from '../../../shared/contract/formulaViews.ts';
-import type { ModelView } from '../../../shared/contract/views.ts';
+} from '../../../shared/contract/views/evaluation.ts';
+import type { FormulaView, ModelFormulaView } from '../../../shared/contract/views/formula.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
 
 export function formulaView(
   text: string,

@@ -1,8 +1,11 @@
 /** What a made-up engine says of edges, nodes and edits: kept in step with the model it has. */
-import type { EditRequest, ModelEdit } from '../../../shared/contract/edits.ts';
-import type { EditPreview } from '../../../shared/contract/editViews.ts';
-import type { SuggestionsView, SuggestionView } from '../../../shared/contract/formulaViews.ts';
-import type { EdgeDetail, EdgeRef, ModelView, NodeDetail, NodeRef } from '../../../shared/contract/views.ts';
+import type { EditRequest } from '../../../shared/contract/schemas/edits.ts';
+import type { ModelEdit } from '../../../shared/edits/edits.ts';
+import type { EditPreview } from '../../../shared/contract/views/edit.ts';
+import type { SuggestionsView, SuggestionView } from '../../../shared/contract/views/formula.ts';
+import type { EdgeDetail, NodeDetail } from '../../../shared/contract/views/inspected.ts';
+import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
 import { edgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import type { FakeEngine } from './fake-studio.ts';
 import { edgeDetail, noHistory } from './views.ts';

@@ -1,23 +1,16 @@
 /** Views as the engine would send them, for a small made-up world: y = exp(sin πx₁ + x₂²). */
-import { idleEquation } from '../../../shared/contract/idleEquation.ts';
-import type {
-  TablePreview,
-  CurvesView,
-  DatasetView,
-  EdgeDetail,
-  EdgeRef,
-  EdgeView,
-  HistoryView,
-  ModelView,
-  NodeView,
-  Scores,
-  Snapshot,
-  TableView,
-} from '../../../shared/contract/views.ts';
-import { idleComparison } from '../../../shared/contract/idleComparison.ts';
-import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
-import { idleSearch } from '../../../shared/contract/idleSearch.ts';
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import { idleEquation } from '../../../shared/contract/views/equation.ts';
+import type { TablePreview, DatasetView, TableView } from '../../../shared/contract/views/data.ts';
+import type { CurvesView, EdgeView, ModelView, NodeView } from '../../../shared/contract/views/network.ts';
+import type { EdgeDetail } from '../../../shared/contract/views/inspected.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
+import type { HistoryView } from '../../../shared/contract/views/history.ts';
+import type { Scores } from '../../../shared/contract/views/scores.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
+import { idleComparison } from '../../../shared/contract/views/comparison.ts';
+import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
+import { idleSearch } from '../../../shared/contract/views/formula.ts';
+import { idleTraining } from '../../../shared/contract/views/training.ts';
 
 const bell = Uint32Array.from({ length: 24 }, (_, i) => Math.round(400 * Math.exp(-(((i - 11.5) / 6) ** 2))));
 const edgesOf = (count: number, low: number, high: number): Float64Array =>

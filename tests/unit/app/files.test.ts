@@ -7,7 +7,7 @@ import { checkIsFile, FileGrants, toFileGrant } from '../../../main/app/fileGran
 import { answerPageRequest, contentSecurityPolicy } from '../../../main/app/pageFiles.ts';
 import { listSamples } from '../../../main/app/samples.ts';
 import { toAppError } from '../../../shared/errors.ts';
-import { fileId } from '../../../shared/contract/schemas.ts';
+import { fileId } from '../../../shared/contract/schemas/basic.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const folder = useFolder('all tests');

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { DeviceView } from '../../../shared/contract/deviceViews.ts';
+import type { DeviceView } from '../../../shared/contract/views/devices.ts';
 import { kan } from '../../support/kan.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));

@@ -1,5 +1,5 @@
 /** `kan fit`: a network from a table, with its errors, files and flags. */
-import type { LadderView } from '../../../shared/contract/ladderViews.ts';
+import type { LadderView } from '../../../shared/contract/views/ladder.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';

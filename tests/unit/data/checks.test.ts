@@ -9,8 +9,8 @@ import {
   previewTable,
 } from '../../../main/engine/data/index.ts';
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
-import type { DataFinding } from '../../../shared/contract/checkViews.ts';
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { DataFinding } from '../../../shared/contract/views/checks.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';

@@ -4,7 +4,7 @@
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import type { IssueInput } from '../../../main/engine/data/reading/issues.ts';
-import type { TableFormat } from '../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../shared/contract/views/data.ts';
 import { countWork } from '../../support/work.ts';
 import { temporaryFiles } from './files.ts';
 

@@ -9,7 +9,7 @@ import { outputsOn } from '../../../main/engine/measure/probe.ts';
 import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
 import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFormula.ts';
 import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { evaluate } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';

@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { loadTable } from '../../../main/engine/data/index.ts';
 import { previewTable } from '../../../main/engine/data/reading/preview.ts';
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
 import { temporaryFiles } from './files.ts';
 

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { loadTable, previewTable } from '../../../main/engine/data/index.ts';
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import { temporaryFiles } from './files.ts';
 import { cases } from './oddityCases.ts';
 

@@ -1,6 +1,6 @@
 /** Tables with one problem each, and what is told of it. */
-import type { ReadingOptions } from '../../../shared/contract/schemas.ts';
-import type { TableFormat } from '../../../shared/contract/views.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
+import type { TableFormat } from '../../../shared/contract/views/data.ts';
 
 interface Case {
   readonly what: string;

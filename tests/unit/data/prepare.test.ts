@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import { encodeRows, loadTable, prepareDataset } from '../../../main/engine/data/index.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { KanError } from '../../../shared/errors.ts';
 import { temporaryFiles } from './files.ts';
 import { column, tableOf, count, setup, hundred, all } from './preparedTables.ts';

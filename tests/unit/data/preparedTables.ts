@@ -1,7 +1,7 @@
 /** Tables and a set-up for the tests of data sets. */
 import type { Split } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Column, Table } from '../../../main/engine/data/table/table.ts';
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 
 /** How a plain CSV file is read. */
 export const csvFormat: Table['format'] = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import { RecordReader } from '../../../main/engine/data/reading/csv/records.ts';
-import type { TableFormat } from '../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../shared/contract/views/data.ts';
 
 type Dialect = Pick<TableFormat, 'delimiter' | 'comment'>;
 

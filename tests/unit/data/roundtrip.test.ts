@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import { loadTable } from '../../../main/engine/data/index.ts';
-import type { TableFormat } from '../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../shared/contract/views/data.ts';
 import { temporaryFiles } from './files.ts';
 
 type Cell = number | string | null;

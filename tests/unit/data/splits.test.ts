@@ -4,7 +4,7 @@ import fc from '../../support/properties.ts';
 import { prepareDataset } from '../../../main/engine/data/index.ts';
 import type { Split } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Column, Table } from '../../../main/engine/data/table/table.ts';
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { column, tableOf, count, setup, hundred, all } from './preparedTables.ts';
 
 describe('splits', () => {

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { withSession } from '../../../main/cli/session.ts';
 import { editNetwork } from '../../../main/engine/usecases/editNetwork.ts';
 import { openProject } from '../../../main/engine/usecases/openProject.ts';
-import type { ModelEdit } from '../../../shared/contract/edits.ts';
-import type { CallProgress } from '../../../shared/contract/progressViews.ts';
-import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
+import type { ModelEdit } from '../../../shared/edits/edits.ts';
+import type { CallProgress } from '../../../shared/contract/views/progress.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
   changed,

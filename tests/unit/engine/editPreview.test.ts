@@ -1,8 +1,9 @@
 /** What a preview of an edit tells equals what the edit does. */
 import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ModelEdit } from '../../../shared/contract/edits.ts';
-import type { EdgeRef, ModelView } from '../../../shared/contract/views.ts';
+import type { ModelEdit } from '../../../shared/edits/edits.ts';
+import type { EdgeRef } from '../../../shared/refs.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { changed, helloCsv, prepared, train, useStudioFolder } from './studio.ts';
 import { useFolder } from '../../support/folder.ts';

@@ -1,8 +1,9 @@
 /** Whatever is done to a network by hand, in whatever order: it stays sound, stays there, and comes back from its file. */
 import fc from '../../support/properties.ts';
 import { expect, it } from 'vitest';
-import type { ModelEdit } from '../../../shared/contract/edits.ts';
-import type { EdgeKind, ModelView, Snapshot } from '../../../shared/contract/views.ts';
+import type { ModelEdit } from '../../../shared/edits/edits.ts';
+import type { EdgeKind, ModelView } from '../../../shared/contract/views/network.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { KanError } from '../../../shared/errors.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { changed, openStudio, prepared, project, useStudioFolder } from './studio.ts';

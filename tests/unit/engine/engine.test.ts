@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import type { CurvesView, TrainingView } from '../../../shared/contract/views.ts';
+import type { CurvesView } from '../../../shared/contract/views/network.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import {
   changed,
   connectTo,

@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { withSession } from '../../../main/cli/session.ts';
 import { startEquation } from '../../../main/engine/usecases/equationRun.ts';
-import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
-import type { EquationView } from '../../../shared/contract/equationViews.ts';
-import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import type { EquationDraft } from '../../../shared/contract/schemas/equationDraft.ts';
+import type { EquationView } from '../../../shared/contract/views/equation.ts';
+import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
 import { draftOf } from '../../../shared/equationForm.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { errorOf, openStudio, project, useStudioFolder, type Studio } from './studio.ts';
 
 const folder = useStudioFolder();

@@ -1,7 +1,7 @@
 /** The problem of a differential equation in a session: its steps, kept by projects and by the journal. */
 import { describe, expect, it } from 'vitest';
-import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { EquationDraft } from '../../../shared/contract/schemas/equationDraft.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { draftOf } from '../../../shared/equationForm.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
 import { errorOf, openStudio, project, useStudioFolder, type Studio } from './studio.ts';

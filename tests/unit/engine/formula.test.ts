@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
+import type { FormulaSearchView } from '../../../shared/contract/views/formula.ts';
 import { languages } from '../../../shared/expression/print/print.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { evaluate } from '../../../shared/expression/evaluate.ts';

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import type { LogLine } from '../../../shared/contract/engine.ts';
-import type { HistoryView, Snapshot } from '../../../shared/contract/views.ts';
+import type { LogLine } from '../../../shared/contract/events.ts';
+import type { HistoryView } from '../../../shared/contract/views/history.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
   changed,

@@ -1,7 +1,7 @@
 /** What is kept: projects, and the journal from which the next engine continues. */
 import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import {
   dataSetup,
   errorOf,

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import {

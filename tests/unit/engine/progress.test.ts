@@ -1,6 +1,6 @@
 /** Calls that take long say how far they are. */
 import { expect, it } from 'vitest';
-import type { CallProgress } from '../../../shared/contract/progressViews.ts';
+import type { CallProgress } from '../../../shared/contract/views/progress.ts';
 import { networkSetup, prepared, table, train, useStudioFolder } from './studio.ts';
 
 const folder = useStudioFolder();

@@ -1,8 +1,8 @@
 /** Repeats of the search for formulas, over the contract. */
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
-import type { RepeatsView } from '../../../shared/contract/repeatViews.ts';
+import type { FormulaSearchView } from '../../../shared/contract/views/formula.ts';
+import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { repeatsProgress, repeatsVerdict } from '../../../shared/results/repeatsText.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';

@@ -1,7 +1,7 @@
 /** Tables with a fresh network, and searches for their formulas. */
 import { writeFile } from 'node:fs/promises';
-import type { FormulaSearchView } from '../../../shared/contract/formulaViews.ts';
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { FormulaSearchView } from '../../../shared/contract/views/formula.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { changed, dataSetup, networkSetup, openStudio, table, type Studio } from './studio.ts';

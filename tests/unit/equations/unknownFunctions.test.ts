@@ -1,6 +1,6 @@
 /** Unknown functions of one variable, against functions that are known, and slopes against finite differences. */
 import { describe, expect, it } from 'vitest';
-import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
+import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { foundUnknowns } from '../../../main/engine/equations/found.ts';
 import { residualProblem } from '../../../main/engine/equations/leastSquaresProblem.ts';

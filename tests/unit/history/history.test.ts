@@ -10,7 +10,7 @@ import {
   type History,
 } from '../../../main/engine/history/history.ts';
 import { labelOf, viewOf, type Operation } from '../../../main/engine/history/revision.ts';
-import type { ModelEdit } from '../../../shared/contract/edits.ts';
+import type { ModelEdit } from '../../../shared/edits/edits.ts';
 import { noScores } from '../../../main/engine/data/index.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { sampleRevision } from '../project/samples.ts';

@@ -5,7 +5,7 @@ import { heldOutLosses, shareOf } from '../../../main/engine/ladder/judge.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import type { Reached } from '../../../main/engine/ladder/rungs.ts';
-import type { RungKind } from '../../../shared/contract/ladderViews.ts';
+import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { made, type Made } from './tables.ts';
 
 const chanceOf = ({ question, inputs, features }: Made): number =>

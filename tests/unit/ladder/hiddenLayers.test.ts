@@ -4,7 +4,7 @@ import { comparable, heldOutLosses } from '../../../main/engine/ladder/judge.ts'
 import type { Reached } from '../../../main/engine/ladder/rungs.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
-import type { RungKind } from '../../../shared/contract/ladderViews.ts';
+import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { made } from './tables.ts';
 
 const { question } = made(1000, 1, () => 0);

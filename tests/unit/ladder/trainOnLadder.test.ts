@@ -8,7 +8,7 @@ import { TrainingRun, type RunResult } from '../../../main/engine/train/run/run.
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
 import type { Random } from '../../../shared/random.ts';
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { datasetOf, made, type Made } from './tables.ts';
 
 async function trained(

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sizeVerdict } from '../../../main/engine/views/sizeVerdict.ts';
 import { expectedLine, lawLine } from '../../../renderer/rooms/comparison/sizes.ts';
-import type { SizeSeries } from '../../../shared/contract/sizeStudyViews.ts';
-import { idleSizeStudy } from '../../../shared/contract/idleSizeStudy.ts';
+import { type SizeSeries, idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
 import { powerLawOf } from '../../../shared/results/powerLaw.ts';
 
 const series = (...points: readonly (readonly [number, number])[]): SizeSeries => {

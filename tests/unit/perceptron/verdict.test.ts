@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { comparisonVerdict } from '../../../main/engine/views/comparisonVerdict.ts';
-import type { ComparedModel, ComparedPerceptron } from '../../../shared/contract/comparisonViews.ts';
-import { idleComparison } from '../../../shared/contract/idleComparison.ts';
+import {
+  type ComparedModel,
+  type ComparedPerceptron,
+  idleComparison,
+} from '../../../shared/contract/views/comparison.ts';
 
 const model = (hidden: readonly number[], rmse: number | null, seconds: number | null): ComparedModel => {
   const none = { r2: null, targets: [], crossEntropy: null, accuracy: null, rocAuc: null, confusion: null };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
 import { prepareDataset } from '../../../main/engine/data/index.ts';
 import { learnPhases } from '../../../main/engine/phases/learnPhases.ts';
-import type { PhasesBy, PhasesView } from '../../../shared/contract/phasesViews.ts';
+import type { PhasesBy, PhasesView } from '../../../shared/contract/views/phases.ts';
 import type { Column, Table } from '../../../main/engine/data/table/table.ts';
 import { hiddenLayersNote, phasesVerdict } from '../../../shared/results/phasesVerdict.ts';
 import { phasesPreset } from '../../../shared/settings/phases.ts';

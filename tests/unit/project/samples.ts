@@ -6,7 +6,7 @@ import type { Revision } from '../../../main/engine/history/revision.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import type { Project } from '../../../main/engine/storage/project.ts';
-import type { Scores } from '../../../shared/contract/views.ts';
+import type { Scores } from '../../../shared/contract/views/scores.ts';
 
 export const noScores: Scores = {
   rows: 0,

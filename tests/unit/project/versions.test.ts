@@ -23,10 +23,10 @@ import {
   type DataSetup,
   type NetworkSetup,
   type TrainingSetup,
-} from '../../../shared/contract/schemas.ts';
-import type { EquationDraft } from '../../../shared/contract/equationDraft.ts';
-import type { ProblemFile } from '../../../shared/contract/problemSchema.ts';
-import type { Snapshot } from '../../../shared/contract/views.ts';
+} from '../../../shared/contract/schemas/setups.ts';
+import type { EquationDraft } from '../../../shared/contract/schemas/equationDraft.ts';
+import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { connectTo } from '../engine/studio.ts';
 import { sampleProject } from './samples.ts';
 import { useFolder } from '../../support/folder.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { edits, editTypes, recordOf, type ModelEdit } from '../../../shared/edits/edits.ts';
 import type { Parameter } from '../../../shared/edits/parameters.ts';
-import { modelEdit } from '../../../shared/contract/edits.ts';
+import { modelEdit } from '../../../shared/contract/schemas/edits.ts';
 import { filesThatName } from '../../support/recipe.ts';
 
 /** The schemas of a version of the file format name the edits that there were then; later edits need none. */

@@ -1,6 +1,6 @@
 /** A new optimiser takes its words, its algorithm, and how a run drives it. */
 import { describe, expect, it } from 'vitest';
-import { trainingSetup } from '../../../shared/contract/schemas.ts';
+import { trainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import { optimizerNames, optimizers, ownSettings } from '../../../shared/settings/optimizers.ts';
 import { allTrainingSettings, trainingSettings } from '../../../shared/settings/training.ts';
 import { filesThatName } from '../../support/recipe.ts';

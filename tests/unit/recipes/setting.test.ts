@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { schemaOf } from '../../../shared/contract/settingSchema.ts';
+import { schemaOf } from '../../../shared/contract/schemas/settings.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { alikeOf, shiftedOf } from '../../../renderer/rooms/inspector/edge/alike.ts';
-import type { SuggestionView } from '../../../shared/contract/formulaViews.ts';
+import type { SuggestionView } from '../../../shared/contract/views/formula.ts';
 
 const y = Float64Array.from({ length: 100 }, (_, i) => i / 100);
 const band = y.map(() => 0.1);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { edgeShape, labelBars, labelValues } from '../../../renderer/drawing/curve-shape.ts';
 import type { FoldedEdge } from '../../../renderer/drawing/folded.ts';
-import type { EdgeView } from '../../../shared/contract/views.ts';
+import type { EdgeView } from '../../../shared/contract/views/network.ts';
 
 const edge = (input: number, kind: EdgeView['kind'] = 'spline'): EdgeView => ({
   ...{ layer: 0, input, output: 0, fn: null, locked: false, score: 1 },

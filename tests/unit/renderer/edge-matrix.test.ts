@@ -1,8 +1,8 @@
 /** The network as matrices: what stands in which row and column, and what is folded. */
 import { describe, expect, it } from 'vitest';
 import { layerMatrices, suitsMatrix } from '../../../renderer/rooms/graph/lists/edge-matrix.ts';
-import type { ImportanceView } from '../../../shared/contract/importanceViews.ts';
-import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/views.ts';
+import type { ImportanceView } from '../../../shared/contract/views/importance.ts';
+import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/views/network.ts';
 
 /** x, a column of labels p and q, unused z; two nodes, the second a product of two. */
 function model(): ModelView {

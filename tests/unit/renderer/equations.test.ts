@@ -8,7 +8,7 @@ import { colourOf, pixelsOf, rangeOf, twoSided } from '../../../renderer/ui/char
 import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
 import { problemText } from '../../../renderer/rooms/equations/problem-export.ts';
 import { emptyForm, formOf, problemOf } from '../../../shared/equationForm.ts';
-import type { SolutionView } from '../../../shared/contract/equationViews.ts';
+import type { SolutionView } from '../../../shared/contract/views/equation.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
 
 describe('the form', () => {

@@ -15,8 +15,8 @@ import { domainOf, pointsWithin, rectangle } from '../../../renderer/rooms/evalu
 import { nearestPoint } from '../../../renderer/ui/chart/pointer.ts';
 import { predictionColumns, shortCell } from '../../../renderer/rooms/predict/predictions.ts';
 import { paddedRange } from '../../../renderer/ui/chart/axis.ts';
-import type { EvaluationView, ProfileView } from '../../../shared/contract/evaluationViews.ts';
-import type { FormulaView } from '../../../shared/contract/formulaViews.ts';
+import type { EvaluationView, ProfileView } from '../../../shared/contract/views/evaluation.ts';
+import type { FormulaView } from '../../../shared/contract/views/formula.ts';
 
 const formula = (
   complexity: number,

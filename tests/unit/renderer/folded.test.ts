@@ -1,7 +1,7 @@
 /** A category is one input, however many labels it has. */
 import { expect, test } from 'vitest';
 import { shownShape } from '../../../renderer/drawing/folded.ts';
-import type { ModelView, NodeView } from '../../../shared/contract/views.ts';
+import type { ModelView, NodeView } from '../../../shared/contract/views/network.ts';
 
 const input = (name: string, column: string | null): NodeView => ({
   ...{ kind: 'input', name, number: 1, subnodes: [], score: 0 },

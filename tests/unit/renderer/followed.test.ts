@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { followedEdge, followedNode } from '../../../renderer/common/followed.ts';
-import type { ModelView, NodeView } from '../../../shared/contract/views.ts';
+import type { ModelView, NodeView } from '../../../shared/contract/views/network.ts';
 
 /** Two inputs, hidden nodes of these numbers (those in `products` of two factors), one output. */
 function network(numbers: readonly number[], products: readonly number[] = []): ModelView {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CurvePoint, HistoryView, RevisionView } from '../../../shared/contract/views.ts';
+import type { CurvePoint } from '../../../shared/contract/views/training.ts';
+import type { HistoryView, RevisionView } from '../../../shared/contract/views/history.ts';
 import { laneCount, treeRows } from '../../../renderer/rooms/history/tree.ts';
 import { historyOf, markNear } from '../../../renderer/rooms/train/history.ts';
 

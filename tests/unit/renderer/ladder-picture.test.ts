@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pictureOf, sizeOf } from '../../../renderer/rooms/train/ladder-picture.ts';
-import type { RungView } from '../../../shared/contract/ladderViews.ts';
+import type { RungView } from '../../../shared/contract/views/ladder.ts';
 
 const rung = (title: string, error: number, freedom: number | null, standardError = 1): RungView => ({
   kind: 'additive',

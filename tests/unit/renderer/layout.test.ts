@@ -5,7 +5,7 @@ import { CARD, importance, layoutGraph, type PlacedEdge } from '../../../rendere
 import { refsOf } from '../../../renderer/drawing/folded.ts';
 import { cytoscapeControls, linkOf } from '../../../renderer/drawing/links.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import type { ModelView } from '../../../shared/contract/views.ts';
+import type { ModelView } from '../../../shared/contract/views/network.ts';
 import { modelView } from '../../component/support/views.ts';
 import { removed } from './thinned.ts';
 

@@ -1,6 +1,6 @@
 /** The map of a network over two inputs. */
 import { describe, expect, it } from 'vitest';
-import type { EvaluationView, MapView } from '../../../shared/contract/evaluationViews.ts';
+import type { EvaluationView, MapView } from '../../../shared/contract/views/evaluation.ts';
 import {
   classLook,
   CLASS_COLOURS,

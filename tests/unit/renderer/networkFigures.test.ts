@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { figuresOf, presentOf, runFigures, sizeOf } from '../../../renderer/rooms/figures/figures.ts';
 import { beginRun, newestPoint, NO_HISTORY, withPoints } from '../../../renderer/rooms/train/history.ts';
-import type { HeldOutView, LadderView, RungView } from '../../../shared/contract/ladderViews.ts';
-import type { DatasetView, RevisionView, Scores } from '../../../shared/contract/views.ts';
+import type { HeldOutView, LadderView, RungView } from '../../../shared/contract/views/ladder.ts';
+import type { DatasetView } from '../../../shared/contract/views/data.ts';
+import type { RevisionView } from '../../../shared/contract/views/history.ts';
+import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { overfittingOf, overfittingText } from '../../../shared/results/overfitting.ts';
 
 const scores = (rmse: number, r2: number, rows: number): Scores => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { RevisionView } from '../../../shared/contract/views.ts';
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import type { RevisionView } from '../../../shared/contract/views/history.ts';
+import { idleTraining } from '../../../shared/contract/views/training.ts';
 import { DEFAULT_TRAINING } from '../../../renderer/rooms/train/options.ts';
 import { presetOf, remedyFor } from '../../../renderer/rooms/train/presets.ts';
 import { lastKnown, MOST_OVERLAID, overlay, runsOf, toggled } from '../../../renderer/rooms/train/runs.ts';

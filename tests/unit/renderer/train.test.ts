@@ -5,7 +5,7 @@ import { DEFAULT_TRAINING, moreOf, withOptimizer } from '../../../renderer/rooms
 import { presetOf } from '../../../renderer/rooms/train/presets.ts';
 import { timeLeft, withMark, type Mark } from '../../../renderer/rooms/train/pace.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
-import { idleTraining } from '../../../shared/contract/idleTraining.ts';
+import { idleTraining } from '../../../shared/contract/views/training.ts';
 
 describe('marks of the logarithmic axis', () => {
   test.each([

@@ -1,7 +1,7 @@
 /** Calls of the protocol: answers, errors, cancellation, a closed port, bad messages. */
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineMethod } from '../../../shared/contract/engine.ts';
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { userError } from '../../../shared/errors.ts';
 import { portPair } from '../../../shared/rpc/inProcess.ts';
 import { serve } from '../../../shared/rpc/server.ts';

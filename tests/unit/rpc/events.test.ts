@@ -1,6 +1,6 @@
 /** Events of the protocol: back-pressure and order. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { connect } from '../../../shared/rpc/client.ts';
 import { portPair } from '../../../shared/rpc/inProcess.ts';
 import { serve } from '../../../shared/rpc/server.ts';

@@ -1,8 +1,8 @@
 /** A contract with handlers, joined in process, for the tests of the protocol. */
 import { z } from 'zod';
 import { engineContract, type EngineMethod } from '../../../shared/contract/engine.ts';
-import { trainingSetup } from '../../../shared/contract/schemas.ts';
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import { trainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { KanError, userError, type AppError } from '../../../shared/errors.ts';
 import { connect, type Connection } from '../../../shared/rpc/client.ts';
 import { call, type, type Handlers } from '../../../shared/rpc/contract.ts';

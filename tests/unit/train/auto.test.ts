@@ -9,7 +9,7 @@ import type { Ending } from '../../../main/engine/optim/optimizer.ts';
 import { gridLadder, methodFor, refusal, searchPlan } from '../../../main/engine/train/auto/policy.ts';
 import { fit } from '../../../main/engine/train/run/fit.ts';
 import type { FitStep, FitTask } from '../../../main/engine/train/steps/task.ts';
-import type { Scores } from '../../../shared/contract/views.ts';
+import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { column, tableOf } from '../data/preparedTables.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';

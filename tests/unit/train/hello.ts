@@ -3,7 +3,7 @@ import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.t
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { seededRandom, type Random } from '../../../shared/random.ts';
-import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 
 export const lbfgsSetup: TrainingSetup = {
   optimizer: 'lbfgs',

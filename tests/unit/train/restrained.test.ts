@@ -11,7 +11,7 @@ import { problemOf, trainableParameters } from '../../../main/engine/train/objec
 import { restrained } from '../../../main/engine/train/objective/restrained.ts';
 import { fit } from '../../../main/engine/train/run/fit.ts';
 import { edgeFunction } from '../../../shared/expression/edgeFunction.ts';
-import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import { helloDataset, lbfgsSetup } from './hello.ts';
 
 let native: NativeBackend;

@@ -3,8 +3,8 @@ import { referenceBackend } from '../../../main/engine/compute/reference/backend
 import type { Backend, Value } from '../../../main/engine/compute/backend.ts';
 import { messageAfter } from '../../../main/engine/train/run/messages.ts';
 import { TrainingRun } from '../../../main/engine/train/run/run.ts';
-import type { TrainingSetup } from '../../../shared/contract/schemas.ts';
-import type { TrainingView } from '../../../shared/contract/views.ts';
+import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
 
 function start(

@@ -5,7 +5,7 @@ import { describeTable, loadTable, prepareDataset } from '../../../main/engine/d
 import { sameNumbers } from '../../../main/engine/data/dataset/dataset.ts';
 import { unitTextOf } from '../../../main/engine/data/units/columnUnits.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
-import type { DataSetup } from '../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { useFolder } from '../../support/folder.ts';

@@ -1,6 +1,6 @@
 /** Chooses the device of a run: the requested one, or the fastest for this network and these data. */
-import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
-import type { DeviceId, DeviceUse, WeighedDevice } from '../../../../shared/contract/deviceViews.ts';
+import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
+import type { DeviceId, DeviceUse, WeighedDevice } from '../../../../shared/contract/views/devices.ts';
 import { numberText, secondsText } from '../../../../shared/figures.ts';
 import type { DescentWork, Objective } from '../backend.ts';
 import type { Batch } from '../../data/batch.ts';

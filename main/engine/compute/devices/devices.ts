@@ -1,5 +1,5 @@
 /** The devices of this machine. Each is opened once, when it is first needed. */
-import type { DeviceId, DeviceView } from '../../../../shared/contract/deviceViews.ts';
+import type { DeviceId, DeviceView } from '../../../../shared/contract/views/devices.ts';
 import { KanError, userError } from '../../../../shared/errors.ts';
 import type { Backend } from '../backend.ts';
 

@@ -1,5 +1,5 @@
 /** A backend that continues on another device when its device fails. */
-import type { DeviceId } from '../../../../shared/contract/deviceViews.ts';
+import type { DeviceId } from '../../../../shared/contract/views/devices.ts';
 import { KanError } from '../../../../shared/errors.ts';
 import type { Backend, Evaluator, Objective } from '../backend.ts';
 import type { Batch } from '../../data/batch.ts';

@@ -1,5 +1,5 @@
 /** One check of a table as a record. */
-import type { CheckedRoles, DataFinding } from '../../../../shared/contract/checkViews.ts';
+import type { CheckedRoles, DataFinding } from '../../../../shared/contract/views/checks.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { ColumnFacts } from './columnFacts.ts';
 

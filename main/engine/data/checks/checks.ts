@@ -1,5 +1,5 @@
 /** The checks of a table, each a record, in the order in which their findings are listed. */
-import type { CheckedRoles, DataFinding } from '../../../../shared/contract/checkViews.ts';
+import type { CheckedRoles, DataFinding } from '../../../../shared/contract/views/checks.ts';
 import { cancelled } from '../../../../shared/errors.ts';
 import { shortNames } from '../../../../shared/shortNames.ts';
 import { Breath } from '../../breath.ts';

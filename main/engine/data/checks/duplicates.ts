@@ -1,7 +1,7 @@
 /** Columns that say the same: copies, and the same quantity in another unit. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { numberText } from '../../../../shared/figures.ts';
-import type { CheckedRoles, DataFinding } from '../../../../shared/contract/checkViews.ts';
+import type { CheckedRoles, DataFinding } from '../../../../shared/contract/views/checks.ts';
 import type { Column } from '../table/table.ts';
 import type { Checked, DataCheck } from './check.ts';
 import type { ColumnFacts } from './columnFacts.ts';

@@ -3,7 +3,7 @@ import { countText, plural, shareText } from '../../../../shared/figures.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { countGaps, rowsWithoutGaps } from '../table/gaps.ts';
 import type { Column } from '../table/table.ts';
-import type { DataMend } from '../../../../shared/contract/checkViews.ts';
+import type { DataMend } from '../../../../shared/contract/views/checks.ts';
 import type { DataCheck } from './check.ts';
 
 /** A column that costs at least this share of the rows that are lost is offered to be left out. */

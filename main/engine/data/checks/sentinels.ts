@@ -1,7 +1,7 @@
 /** Numbers such as −999 that stand for a missing value. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { numberText, plural } from '../../../../shared/figures.ts';
-import type { DataMend } from '../../../../shared/contract/checkViews.ts';
+import type { DataMend } from '../../../../shared/contract/views/checks.ts';
 import type { Column } from '../table/table.ts';
 import { placeOf, type Checked, type DataCheck } from './check.ts';
 import { namesOf } from './words.ts';

@@ -1,12 +1,11 @@
 /** Columns whose type is perhaps another one. */
-import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
+import { columnTypeFacts, type ColumnType } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
-import type { ColumnType } from '../../../../shared/contract/views.ts';
 import { numberParser } from '../columns/cells.ts';
 import { columnType, typeOfCell } from '../columns/types.ts';
 import type { Column, Table } from '../table/table.ts';
 import { placeOf, type Checked, type DataCheck } from './check.ts';
-import type { DataFinding } from '../../../../shared/contract/checkViews.ts';
+import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 
 /** So few different whole numbers may be labels, where each occurs this often. */
 const [mostCodes, leastTimes] = [12, 20];

@@ -6,7 +6,7 @@ import { sameDimension } from '../units/dimension.ts';
 import { parseUnit } from '../units/unit.ts';
 import type { Column } from '../table/table.ts';
 import type { Checked, DataCheck } from './check.ts';
-import type { DataFinding } from '../../../../shared/contract/checkViews.ts';
+import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 
 /** A letter that people also write for another unit. */
 interface Letter {

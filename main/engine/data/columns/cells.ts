@@ -1,5 +1,5 @@
 /** From the text of a cell to a number, or to a missing value. */
-import type { TableFormat } from '../../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { isErrorCell } from './errorCells.ts';
 
 /** The value of a cell; ±Infinity where it is infinite or too large, NaN where it is not a number. */

@@ -1,6 +1,7 @@
 /** The record of a type of column: how it is recognised, read, described and encoded for a network. */
-import type { DataSetup } from '../../../../shared/contract/schemas.ts';
-import type { ColumnType, ColumnView } from '../../../../shared/contract/views.ts';
+import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
+import type { ColumnType } from '../../../../shared/contract/columnTypes.ts';
+import type { ColumnView } from '../../../../shared/contract/views/data.ts';
 import type { Feature } from '../dataset/dataset.ts';
 import type { IssueInput } from '../reading/issues.ts';
 import type { Column } from '../table/table.ts';

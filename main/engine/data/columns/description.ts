@@ -1,5 +1,5 @@
 /** The description of one column: range, histogram, labels. */
-import type { ColumnView, Histogram } from '../../../../shared/contract/views.ts';
+import type { ColumnView, Histogram } from '../../../../shared/contract/views/data.ts';
 import { spreadsOverDecades } from '../table/decades.ts';
 import { summarize } from '../table/statistics.ts';
 import { unitTextOf } from '../units/columnUnits.ts';

@@ -1,5 +1,5 @@
 /** The inputs of the network that a column becomes. */
-import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import type { Feature } from '../dataset/dataset.ts';
 import { spreadsOverDecades } from '../table/decades.ts';
 import { inputScaling } from '../table/scaling.ts';

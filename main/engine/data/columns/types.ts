@@ -1,5 +1,5 @@
 /** The types that a column can have, each a record, in the order in which they are tried. */
-import type { ColumnType } from '../../../../shared/contract/views.ts';
+import type { ColumnType } from '../../../../shared/contract/columnTypes.ts';
 import { booleanType } from './boolean.ts';
 import { categoryType } from './category.ts';
 import type { NumberParser } from './cells.ts';

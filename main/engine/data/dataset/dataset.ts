@@ -1,6 +1,6 @@
 /** A table prepared for a network: inputs and targets are scaled, rows are split. Immutable. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Task } from '../../../../shared/contract/views.ts';
+import type { Task } from '../../../../shared/contract/columnTypes.ts';
 import type { Batch } from '../batch.ts';
 import type { Scaling } from '../table/scaling.ts';
 

@@ -1,5 +1,5 @@
 /** The scaling and the classes of a network's outputs, fitted to the training rows. */
-import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { spreadsOverDecades } from '../table/decades.ts';
 import { safeScaling, unscaled, type Scaling } from '../table/scaling.ts';
 import { summarize } from '../table/statistics.ts';

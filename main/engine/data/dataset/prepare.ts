@@ -1,5 +1,5 @@
 /** From a table and its roles to a data set: encoded, scaled and split. */
-import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { cancelled, userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';

@@ -1,5 +1,5 @@
 /** Notes for the person on how a table became a data set. */
-import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
 import type { Encoding, Split } from './dataset.ts';
 import { findColumn } from '../table/findColumn.ts';

@@ -1,7 +1,6 @@
 /** Checks whether columns can have the roles that they are given. */
-import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
-import type { DataSetup } from '../../../../shared/contract/schemas.ts';
-import { MOST_INPUT_LABELS } from '../../../../shared/contract/limits.ts';
+import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
+import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';

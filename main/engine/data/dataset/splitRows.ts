@@ -1,5 +1,5 @@
 /** Which rows are for training, and which are held out. */
-import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { seededRandom } from '../../../../shared/random.ts';
 
 export interface Parts {

@@ -1,5 +1,5 @@
 /** Collects remarks on a file: a few examples of each kind are kept, the others are only counted. */
-import type { ReadingIssue } from '../../../../shared/contract/views.ts';
+import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
 import { shortNames } from '../../../../shared/shortNames.ts';
 

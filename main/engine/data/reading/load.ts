@@ -1,7 +1,7 @@
 /** Reads a whole file into a table: streamed, cancellable, with little more memory than the columns need. */
 import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
-import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
+import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { bytesText, countText } from '../../../../shared/figures.ts';

@@ -1,6 +1,6 @@
 /** The plan for reading a table: its columns, how the cells of each are read, and remarks on its beginning. */
-import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
-import type { TableFormat } from '../../../../shared/contract/views.ts';
+import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
+import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { limitedColumn, type ColumnBuilder, type Limits } from '../columns/builders.ts';
 import { missingMarks, numberParser } from '../columns/cells.ts';

@@ -1,6 +1,6 @@
 /** The first rows of a file, as they would be read. */
-import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
-import type { TablePreview } from '../../../../shared/contract/views.ts';
+import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
+import type { TablePreview } from '../../../../shared/contract/views/data.ts';
 import { checkTable } from '../checks/checks.ts';
 import { suggestedRoles } from '../table/describe.ts';
 import { planReading } from './plan.ts';

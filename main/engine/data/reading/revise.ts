@@ -1,8 +1,8 @@
 /** Corrects the plan that was made from the beginning of a file by what the whole file has. */
 import type { Hash } from 'node:crypto';
-import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
-import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
-import type { ColumnType, ReadingIssue } from '../../../../shared/contract/views.ts';
+import { columnTypeFacts, type ColumnType } from '../../../../shared/contract/columnTypes.ts';
+import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
+import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
 import { plural } from '../../../../shared/figures.ts';
 import type { ColumnResult } from '../columns/builders.ts';
 import type { NumberParser } from '../columns/cells.ts';

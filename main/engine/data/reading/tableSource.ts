@@ -1,7 +1,7 @@
 /** The interface of a kind of file that tables can be read from. */
 import type { Hash } from 'node:crypto';
-import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
-import type { TableFormat } from '../../../../shared/contract/views.ts';
+import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
+import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import type { DayOrder } from '../columns/dates.ts';
 import type { RowBlock } from '../table/rows.ts';
 import type { FileStart } from './file.ts';

@@ -1,4 +1,4 @@
-import type { ErrorMeasure } from '../../../../shared/contract/scoreViews.ts';
+import type { ErrorMeasure } from '../../../../shared/contract/views/scores.ts';
 import type { Encoding } from '../dataset/dataset.ts';
 import { nameWithUnit } from '../units/columnUnits.ts';
 

@@ -1,5 +1,5 @@
 /** How many rows of two classes are predicted as the second, at each threshold of its probability. */
-import type { ThresholdCounts } from '../../../../shared/contract/evaluationViews.ts';
+import type { ThresholdCounts } from '../../../../shared/contract/views/evaluation.ts';
 
 /** Thresholds are multiples of 1 over this. */
 const steps = 1000;

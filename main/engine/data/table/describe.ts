@@ -1,9 +1,8 @@
 /** The description of a table: ranges, histograms, labels and a first choice of roles. */
-import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
-import type { CheckedRoles } from '../../../../shared/contract/checkViews.ts';
-import type { ReadingOptions } from '../../../../shared/contract/schemas.ts';
-import type { ColumnView, TableView } from '../../../../shared/contract/views.ts';
-import { MOST_INPUT_LABELS } from '../../../../shared/contract/limits.ts';
+import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
+import type { CheckedRoles } from '../../../../shared/contract/views/checks.ts';
+import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
+import type { ColumnView, TableView } from '../../../../shared/contract/views/data.ts';
 import { dataSettings } from '../../../../shared/settings/data.ts';
 import { columnType } from '../columns/types.ts';
 import type { Table } from './table.ts';

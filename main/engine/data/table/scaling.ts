@@ -1,6 +1,5 @@
 /** How values are shifted and scaled for a network, and back. */
-import type { ColumnScale } from '../../../../shared/contract/schemas.ts';
-import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import type { ColumnScale, DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { summarize } from './statistics.ts';
 
 /** scaled = (value − shift) / scale; with `logarithm`, scaled = (ln value − shift) / scale. */

@@ -1,5 +1,6 @@
 /** A file as columns of numbers. Immutable; NaN marks a missing value. */
-import type { ColumnType, TableFormat, ReadingIssue } from '../../../../shared/contract/views.ts';
+import type { ColumnType } from '../../../../shared/contract/columnTypes.ts';
+import type { TableFormat, ReadingIssue } from '../../../../shared/contract/views/data.ts';
 
 export interface Column {
   readonly name: string;

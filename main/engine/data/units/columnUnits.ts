@@ -1,5 +1,5 @@
 /** The text of a column's unit: as it was set by hand, or as it stands in the column's name. */
-import type { DataSetup } from '../../../../shared/contract/schemas.ts';
+import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { nameAndUnit } from '../../../../shared/columnUnit.ts';
 import { dayZero } from './dayUnit.ts';
 

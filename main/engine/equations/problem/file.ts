@@ -1,7 +1,7 @@
 /** Reads the text of a problem's file. */
 import { parse, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
-import { problemFile, type ProblemFile } from '../../../../shared/contract/problemSchema.ts';
+import { problemFile, type ProblemFile } from '../../../../shared/contract/schemas/problemFile.ts';
 import { userError } from '../../../../shared/errors.ts';
 
 /**

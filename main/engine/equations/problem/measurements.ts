@@ -1,5 +1,5 @@
 /** Measured values of a problem: from a table, or from the problem itself. */
-import type { ProblemFile } from '../../../../shared/contract/problemSchema.ts';
+import type { ProblemFile } from '../../../../shared/contract/schemas/problemFile.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { curveRange, type Measurements, type Problem } from './problem.ts';
 

@@ -4,7 +4,7 @@ import { evaluate } from '../../../../shared/expression/evaluate.ts';
 import { isReserved, parseExpression } from '../../../../shared/expression/parse.ts';
 import { substitute } from '../../../../shared/expression/substitute.ts';
 import { number, type Expression } from '../../../../shared/expression/tree.ts';
-import type { ProblemFile } from '../../../../shared/contract/problemSchema.ts';
+import type { ProblemFile } from '../../../../shared/contract/schemas/problemFile.ts';
 import { linesOf } from './file.ts';
 import { readEquation, subscriptOrders, type Names, type PlaceText } from './notation.ts';
 import { topLevelParts } from './parts.ts';

@@ -1,5 +1,5 @@
 /** Reads what an inverse problem looks for: constants, and functions of one variable. */
-import type { ProblemFile } from '../../../../shared/contract/problemSchema.ts';
+import type { ProblemFile } from '../../../../shared/contract/schemas/problemFile.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { evaluate } from '../../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';

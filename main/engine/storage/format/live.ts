@@ -3,10 +3,13 @@
  * become different, the types here no longer match. Then write the conversion here, and do not change the frozen
  * schemas.
  */
-import { rungKinds, type RungView } from '../../../../shared/contract/ladderViews.ts';
-import { modelEdit, type ModelEdit } from '../../../../shared/contract/edits.ts';
-import { readingOptions, type ReadingOptions } from '../../../../shared/contract/schemas.ts';
-import type { CurvePoint, RevisionView, Scores } from '../../../../shared/contract/views.ts';
+import { rungKinds, type RungView } from '../../../../shared/contract/views/ladder.ts';
+import { modelEdit } from '../../../../shared/contract/schemas/edits.ts';
+import type { ModelEdit } from '../../../../shared/edits/edits.ts';
+import { readingOptions, type ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
+import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
+import type { RevisionView } from '../../../../shared/contract/views/history.ts';
+import type { Scores } from '../../../../shared/contract/views/scores.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { functionNames } from '../../../../shared/functions/functions.ts';

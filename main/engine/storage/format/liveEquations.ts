@@ -1,6 +1,5 @@
 /** Converts the parts of stored equations that are neither networks nor measured values, and back. */
-import type { EquationDraft } from '../../../../shared/contract/equationDraft.ts';
-import { equationDraft } from '../../../../shared/contract/equationDraft.ts';
+import { type EquationDraft, equationDraft } from '../../../../shared/contract/schemas/equationDraft.ts';
 import type { SolvedEquation } from '../../equations/solved.ts';
 import { liveFormula, oneOf } from './live.ts';
 import type { StoredDraft, StoredSolution } from './v8.ts';

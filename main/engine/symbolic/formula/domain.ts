@@ -1,5 +1,5 @@
 /** Where a formula has no value: on given rows, and just outside the values that it was fitted to. */
-import type { DomainView } from '../../../../shared/contract/formulaViews.ts';
+import type { DomainView } from '../../../../shared/contract/views/formula.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { rangeOf } from '../../../../shared/range.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';

@@ -1,5 +1,5 @@
 /** The errors of a formula: everything that is shown or printed comes from here. */
-import type { FormulaFigures, SplitErrors } from '../../../../shared/contract/formulaViews.ts';
+import type { FormulaFigures, SplitErrors } from '../../../../shared/contract/views/formula.ts';
 import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { domainOf } from './domain.ts';
 import { formulaError, spreadOf, type FormulaData } from './formulaData.ts';

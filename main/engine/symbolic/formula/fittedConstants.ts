@@ -1,5 +1,5 @@
 /** The constants of a formula as people read them: for closed forms also the value that a fit to the data gives. */
-import type { ConstantView } from '../../../../shared/contract/formulaViews.ts';
+import type { ConstantView } from '../../../../shared/contract/views/formula.ts';
 import { constantsOf, withPlainNumbers } from '../../../../shared/expression/constants.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';

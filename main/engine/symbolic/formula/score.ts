@@ -1,5 +1,5 @@
 /** The errors, the complexity and the text of a formula, as the window shows them. */
-import type { ClassScoresView, FormulaView } from '../../../../shared/contract/formulaViews.ts';
+import type { ClassScoresView, FormulaView } from '../../../../shared/contract/views/formula.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex, quantityText } from '../../../../shared/expression/print/quantity.ts';

@@ -1,5 +1,5 @@
 /** The data for the errors of one output's formulas: the rows of each split, and the network's outputs for them. */
-import type { NoiseView, SplitErrors } from '../../../../shared/contract/formulaViews.ts';
+import type { NoiseView, SplitErrors } from '../../../../shared/contract/views/formula.ts';
 import type { Quantity } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';

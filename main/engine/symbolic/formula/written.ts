@@ -1,5 +1,5 @@
 /** A formula with its constants in the digits in which it is written: what is shown, copied and judged. */
-import type { FormulaFigures } from '../../../../shared/contract/formulaViews.ts';
+import type { FormulaFigures } from '../../../../shared/contract/views/formula.ts';
 import { roundByError, roundConstants } from '../../../../shared/expression/constants.ts';
 import { printerOf, type Language } from '../../../../shared/expression/print/print.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';

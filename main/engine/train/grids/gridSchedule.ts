@@ -1,5 +1,5 @@
 /** When the grids are updated from the samples during a run. */
-import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
+import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { gridUpdateSettings } from '../../../../shared/settings/moreTraining.ts';
 
 /**

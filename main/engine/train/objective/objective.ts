@@ -1,5 +1,5 @@
 /** The objective, from the task and the settings of the regularisation. */
-import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
+import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { sparsitySettings } from '../../../../shared/settings/moreTraining.ts';
 import type { Objective, Regularization } from '../../compute/backend.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';

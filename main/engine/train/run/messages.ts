@@ -1,5 +1,5 @@
 /** The message that a person sees when a run has ended. */
-import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
+import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { optimizers, ownSettings } from '../../../../shared/settings/optimizers.ts';
 import type { Ending } from '../../optim/optimizer.ts';
 

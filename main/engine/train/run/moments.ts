@@ -1,5 +1,5 @@
 /** The recorded moments of a training run: networks on its way, evenly spread over its steps. */
-import type { CurvePoint } from '../../../../shared/contract/views.ts';
+import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
 import type { KanModel } from '../../kan/model.ts';
 
 /** A network on the way, with its errors. */

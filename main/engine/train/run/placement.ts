@@ -1,5 +1,5 @@
 /** The device of a run: the one chosen for it, and the next one if that fails. */
-import type { DeviceUse } from '../../../../shared/contract/deviceViews.ts';
+import type { DeviceUse } from '../../../../shared/contract/views/devices.ts';
 import { ownSettings } from '../../../../shared/settings/optimizers.ts';
 import type { Backend } from '../../compute/backend.ts';
 import { chooseDevice, type Workload } from '../../compute/devices/choose.ts';

@@ -1,8 +1,8 @@
 /** One training run: it can be paused, resumed, stepped and stopped, and reports its state at any time. */
-import type { CurvePoint, RunStatus, TrainingView } from '../../../../shared/contract/views.ts';
+import type { CurvePoint, RunStatus, TrainingView } from '../../../../shared/contract/views/training.ts';
 import { toAppError } from '../../../../shared/errors.ts';
 import { optimizers } from '../../../../shared/settings/optimizers.ts';
-import type { DeviceUse } from '../../../../shared/contract/deviceViews.ts';
+import type { DeviceUse } from '../../../../shared/contract/views/devices.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Devices } from '../../compute/devices/devices.ts';
 import type { KanModel } from '../../kan/model.ts';

@@ -2,7 +2,7 @@
  * How each optimiser is set up for a training run, and started on a network. Their names and help are in
  * shared/settings.
  */
-import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
+import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { seededRandom, type Random } from '../../../../shared/random.ts';
 import type { OptimizerName } from '../../../../shared/settings/optimizers.ts';
 import type { KanModel } from '../../kan/model.ts';

@@ -1,5 +1,5 @@
 /** The steps of one optimiser on one set of grids. */
-import type { CurvePoint } from '../../../../shared/contract/views.ts';
+import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
 import type { KanModel } from '../../kan/model.ts';
 import type { Ending } from '../../optim/optimizer.ts';
 import { implementationOf, type Method } from './optimizers.ts';

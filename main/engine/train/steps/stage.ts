@@ -2,7 +2,7 @@
  * Evaluators for one structure over both splits. A grid update ends a stage, since evaluators belong to a structure.
  */
 import type { Random } from '../../../../shared/random.ts';
-import type { CurvePoint } from '../../../../shared/contract/views.ts';
+import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
 import type { KanModel, Structure } from '../../kan/model.ts';
 import type { Iteration } from '../../optim/optimizer.ts';
 import type { SecondOrderProblem } from '../../optim/levenbergMarquardt.ts';

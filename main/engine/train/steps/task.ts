@@ -1,7 +1,7 @@
 /** The task of a training run, and its report at each step. */
-import type { TrainingSetup } from '../../../../shared/contract/schemas.ts';
-import type { LadderView } from '../../../../shared/contract/ladderViews.ts';
-import type { CurvePoint } from '../../../../shared/contract/views.ts';
+import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
+import type { LadderView } from '../../../../shared/contract/views/ladder.ts';
+import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
 import type { Backend, Evaluator } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';

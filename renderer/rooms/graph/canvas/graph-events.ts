@@ -1,6 +1,6 @@
 /** Pointer events of the drawing, as actions on the network. */
 import type { Core, EventObject, NodeSingular } from 'cytoscape';
-import type { NodeRef } from '../../../../shared/contract/views.ts';
+import type { NodeRef } from '../../../../shared/refs.ts';
 import type { GraphLayout, PlacedEdge, PlacedNode, Point } from '../../../drawing/layout.ts';
 import { UNUSED_ID } from './elements.ts';
 import { plotsAreElements } from './plot-hits.ts';

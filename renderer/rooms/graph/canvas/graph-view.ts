@@ -1,6 +1,6 @@
 /** The network on screen: Cytoscape for nodes, pan, zoom and hits; links and plots are painted by us beneath it. */
 import cytoscape, { type Core } from 'cytoscape';
-import type { CurvesView, ModelView } from '../../../../shared/contract/views.ts';
+import type { CurvesView, ModelView } from '../../../../shared/contract/views/network.ts';
 import { onThemeChange, readPalette, type Palette } from '../../../ui/palette.ts';
 import { CurveMotion } from './curve-motion.ts';
 import { edgeShapes } from '../../../drawing/curve-shape.ts';

@@ -3,8 +3,8 @@
  * important first. Pure.
  */
 import { group, sum } from 'd3-array';
-import type { ImportanceView } from '../../../../shared/contract/importanceViews.ts';
-import type { ModelView } from '../../../../shared/contract/views.ts';
+import type { ImportanceView } from '../../../../shared/contract/views/importance.ts';
+import type { ModelView } from '../../../../shared/contract/views/network.ts';
 import { columnOf, foldedEdges, leadingInputs, type FoldedEdge } from '../../../drawing/folded.ts';
 import { nodeLabel } from '../../../drawing/layout.ts';
 

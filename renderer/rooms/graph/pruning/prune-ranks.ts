@@ -1,5 +1,6 @@
 /** Pruning by importance: which edges are removed, from the weakest on. Pure. */
-import type { EdgeRef, ModelView } from '../../../../shared/contract/views.ts';
+import type { EdgeRef } from '../../../../shared/refs.ts';
+import type { ModelView } from '../../../../shared/contract/views/network.ts';
 import { foldedEdges, refsOf, type FoldedEdge } from '../../../drawing/folded.ts';
 
 export type PruneKind = 'edges' | 'nodes';

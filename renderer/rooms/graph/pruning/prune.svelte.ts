@@ -1,6 +1,6 @@
 /** Pruning by importance: the preview, the effect on the error, and the edit. */
-import type { ModelEdit } from '../../../../shared/contract/edits.ts';
-import type { EdgeRef } from '../../../../shared/contract/views.ts';
+import type { ModelEdit } from '../../../../shared/edits/edits.ts';
+import type { EdgeRef } from '../../../../shared/refs.ts';
 import type { EditState } from '../../../edits/edits.svelte.ts';
 import { PreviewedEdit, REFIT_STEPS } from '../../../edits/previewed-edit.svelte.ts';
 import type { NetworkState } from '../../../common/network.svelte.ts';

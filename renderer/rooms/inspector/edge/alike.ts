@@ -1,7 +1,7 @@
 /** Candidates that the data cannot tell apart. Pure. */
-import type { SuggestionView } from '../../../../shared/contract/formulaViews.ts';
+import type { SuggestionView } from '../../../../shared/contract/views/formula.ts';
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
-import type { EdgeDetail } from '../../../../shared/contract/views.ts';
+import type { EdgeDetail } from '../../../../shared/contract/views/inspected.ts';
 
 /** Two shares of unexplained variance count as equal up to this factor. */
 const EQUAL = 1.02;

@@ -1,6 +1,6 @@
 /** What the plot of an edge shows, in the units of the data where the edge has them. Pure. */
 import { bisectCenter, extent, max } from 'd3-array';
-import type { EdgeDetail } from '../../../../shared/contract/views.ts';
+import type { EdgeDetail } from '../../../../shared/contract/views/inspected.ts';
 import { paddedRange } from '../../../ui/chart/axis.ts';
 import type { EdgeNames } from '../../../drawing/describe.ts';
 import { ownValue } from './units.ts';

@@ -1,8 +1,9 @@
 /** Fixing edges to functions by hand: the candidates for an edge, the function that is tried, and its preview. */
 import type { EngineClient } from '../../../../shared/contract/engine.ts';
-import type { ModelEdit } from '../../../../shared/contract/edits.ts';
-import type { SuggestionsView, SuggestionView } from '../../../../shared/contract/formulaViews.ts';
-import type { EdgeDetail, EdgeRef } from '../../../../shared/contract/views.ts';
+import type { ModelEdit } from '../../../../shared/edits/edits.ts';
+import type { SuggestionsView, SuggestionView } from '../../../../shared/contract/views/formula.ts';
+import type { EdgeDetail } from '../../../../shared/contract/views/inspected.ts';
+import type { EdgeRef } from '../../../../shared/refs.ts';
 import { toAppError, type AppError } from '../../../../shared/errors.ts';
 import type { EditState } from '../../../edits/edits.svelte.ts';
 import { PreviewedEdit, REFIT_STEPS } from '../../../edits/previewed-edit.svelte.ts';

@@ -1,5 +1,5 @@
 /** Converts between the network's scaled values and the data's, for edges that start at an input column. Pure. */
-import type { EdgeDetail } from '../../../../shared/contract/views.ts';
+import type { EdgeDetail } from '../../../../shared/contract/views/inspected.ts';
 import type { Affine } from '../../../drawing/edge-function.ts';
 
 type Units = EdgeDetail['inputUnits'];

@@ -2,7 +2,7 @@
 import { editTypes, recordOf, type EditType, type ModelEdit } from '../../../../shared/edits/edits.ts';
 import type { Parameter } from '../../../../shared/edits/parameters.ts';
 import type { NetworkFacts } from '../../../../shared/edits/record.ts';
-import type { ModelView } from '../../../../shared/contract/views.ts';
+import type { ModelView } from '../../../../shared/contract/views/network.ts';
 
 /** The values that a person has entered, by parameter. */
 export type Entered = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DeviceId } from '../../../../shared/contract/deviceViews.ts';
+import type { DeviceId } from '../../../../shared/contract/views/devices.ts';
 import { portPair } from '../../../../shared/rpc/inProcess.ts';
 import type { Backend, DescentWork, Evaluator } from '../../../../main/engine/compute/backend.ts';
 import type { Batch } from '../../../../main/engine/data/batch.ts';

@@ -1,5 +1,5 @@
 /** Names of columns in a comment. */
-import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import type { NumberParser } from '../../columns/cells.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Tables as text: cells between commas, semicolons, tabs, bars or spaces, a row on each line. */
-import type { ReadingOptions } from '../../../../../shared/contract/schemas.ts';
-import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { ReadingOptions } from '../../../../../shared/contract/schemas/setups.ts';
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { cancelled, userError } from '../../../../../shared/errors.ts';
 import { countText } from '../../../../../shared/figures.ts';
 import { Breath } from '../../../breath.ts';

@@ -1,7 +1,7 @@
 /** From bytes in an encoding to text, piece by piece. */
 import { StringDecoder } from 'node:string_decoder';
 import iconv from 'iconv-lite';
-import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 
 export type Encoding = TableFormat['encoding'];
 

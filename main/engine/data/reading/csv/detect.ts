@@ -1,6 +1,6 @@
 /** Finds out how a table is written from its first lines. */
-import type { TableFormat } from '../../../../../shared/contract/views.ts';
-import type { ReadingOptions } from '../../../../../shared/contract/schemas.ts';
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
+import type { ReadingOptions } from '../../../../../shared/contract/schemas/setups.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { defaultsOf } from '../../../../../shared/settings/setting.ts';
 import { MISSING_MARKS } from '../../columns/cells.ts';

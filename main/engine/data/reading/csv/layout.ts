@@ -1,5 +1,5 @@
 /** Finds where the data of a file begin, and where the names of the columns are. */
-import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { separatorLine, usualWidth } from './detect.ts';
 import type { IssueInput } from '../issues.ts';
 import { commentNames } from './commentNames.ts';

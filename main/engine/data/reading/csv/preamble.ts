@@ -1,5 +1,5 @@
 /** Lines before a table: titles, settings of an instrument, other tables. */
-import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import type { IssueInput } from '../issues.ts';
 import { decimalCommasIssue } from './decimalCommas.ts';
 import { COMPARED, isQuantity, looksLikeHeader, rowTest, type CellContext } from './kinds.ts';

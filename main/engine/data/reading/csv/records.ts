@@ -2,7 +2,7 @@
  * From text to records (rows of cells), by RFC 4180 and as programs write them. The cost is linear in the length of the
  * text, for any text: only the end of a piece is read twice, and it must double in length before it is read again.
  */
-import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 
 /** Where a quoted cell is longer than this, its quotation mark counts as not closed. */
 const LONGEST_QUOTE = 1024 * 1024;

@@ -1,5 +1,5 @@
 /** The rows of a text file. Every reader of a text file gets its rows here. */
-import type { TableFormat } from '../../../../../shared/contract/views.ts';
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { countText } from '../../../../../shared/figures.ts';
 import type { IssueInput, IssueList } from '../issues.ts';
 import type { ReadingPass, SourceRows } from '../tableSource.ts';

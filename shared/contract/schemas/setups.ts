@@ -1,15 +1,12 @@
 /** Schemas of the set-ups that the window sends: how a table is read, and the set-ups of data, network and training. */
 import { z } from 'zod';
-import { dataSettings } from '../settings/data.ts';
-import { allNetworkSettings, moreNetworkSettings } from '../settings/network.ts';
-import { moreTrainingSettings } from '../settings/moreTraining.ts';
-import { readingSettings } from '../settings/reading.ts';
-import { allTrainingSettings } from '../settings/training.ts';
-import { columnTypeFacts, type ColumnType } from './columnTypes.ts';
-import { namesOf, shapeOf } from './settingSchema.ts';
-
-/** An opaque name for a file that main has granted; the page never sees a path. */
-export const fileId = z.string().regex(/^[a-z0-9-]{8,64}$/);
+import { dataSettings } from '../../settings/data.ts';
+import { allNetworkSettings, moreNetworkSettings } from '../../settings/network.ts';
+import { moreTrainingSettings } from '../../settings/moreTraining.ts';
+import { readingSettings } from '../../settings/reading.ts';
+import { allTrainingSettings } from '../../settings/training.ts';
+import { columnTypeFacts, type ColumnType } from '../columnTypes.ts';
+import { namesOf, shapeOf } from './settings.ts';
 
 const columnPlace = z.string().regex(/^\d+$/);
 

@@ -1,4 +1,5 @@
 /** A problem with differential equations that is solved with a network, and its solution. */
+import type { EquationDraft } from '../schemas/equationDraft.ts';
 
 /** Values on a lattice of the first one or two coordinates: at [y][x], NaN outside the domain. */
 export interface FieldView {
@@ -101,4 +102,17 @@ export interface EquationView {
   /** Grid intervals, step and loss of the run; null before the first step. */
   readonly progress: { readonly grid: number; readonly iteration: number; readonly loss: number } | null;
   readonly solution: SolutionView | null;
+}
+
+/** Before any equation. */
+export const idleEquation: EquationView = { status: 'idle', error: null, progress: null, solution: null };
+
+/** Where the window is in the steps of the problem. */
+export interface EquationStepsView {
+  /** The present problem; null before the first change. */
+  readonly draft: EquationDraft | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** The present steps are in no project file. */
+  readonly unsaved: boolean;
 }

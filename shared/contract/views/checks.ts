@@ -1,5 +1,5 @@
 /** What the check of a table finds, and what can be done about each finding. */
-import type { DataSetup, ReadingOptions } from './schemas.ts';
+import type { DataSetup, ReadingOptions } from '../schemas/setups.ts';
 
 /** A change of how a file is read, or of what is learned from it, that mends a finding. */
 export interface DataMend {

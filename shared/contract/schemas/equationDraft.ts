@@ -1,8 +1,8 @@
 /** A problem with differential equations as the window's form holds it, and its steps of undo. */
 import { z } from 'zod';
-import { equationSettings } from '../settings/equations.ts';
-import { problemFile } from './problemSchema.ts';
-import { shapeOf } from './settingSchema.ts';
+import { equationSettings } from '../../settings/equations.ts';
+import { problemFile } from './problemFile.ts';
+import { shapeOf } from './settings.ts';
 
 const text = z.string().max(20_000);
 
@@ -35,13 +35,3 @@ export const equationDraft = z.strictObject({
 export type EquationDraft = z.infer<typeof equationDraft>;
 export type EquationForm = EquationDraft['form'];
 export type EquationField = keyof EquationForm;
-
-/** Where the window is in the steps of the problem. */
-export interface EquationStepsView {
-  /** The present problem; null before the first change. */
-  readonly draft: EquationDraft | null;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-  /** The present steps are in no project file. */
-  readonly unsaved: boolean;
-}

@@ -9,7 +9,7 @@ import type {
   ValuesOf,
   WholeNumber,
   Words,
-} from '../settings/setting.ts';
+} from '../../settings/setting.ts';
 
 /** What a setting may be set to. */
 export function schemaOf<S extends Setting>(setting: S): z.ZodType<ValueOf<S>> {

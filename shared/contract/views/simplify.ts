@@ -1,5 +1,5 @@
 /** Smaller networks to choose from. */
-import type { CurvesView, ModelView } from './views.ts';
+import type { CurvesView, ModelView } from './network.ts';
 
 /** A smaller network, as a picture and in figures. */
 export interface SimplerView {

@@ -1,5 +1,5 @@
 /** The views of functions and formulas. */
-import type { EdgeRef } from '../refs.ts';
+import type { EdgeRef } from '../../refs.ts';
 
 /** One function an edge might be. Curves are in the units of `EdgeDetail.x` and `.y`. */
 export interface SuggestionView {
@@ -177,3 +177,14 @@ export interface FormulaSearchView {
   /** The reason why the search ended, or a remark; '' for none. */
   readonly message: string;
 }
+
+/** The state of the search for formulas before any search. */
+export const idleSearch: FormulaSearchView = {
+  status: 'idle',
+  method: 'discover',
+  seconds: 0,
+  tried: null,
+  notes: [],
+  outputs: [],
+  message: '',
+};

@@ -1,13 +1,11 @@
 /** Schemas of edits by hand, made from their records in shared/edits. */
 import { z } from 'zod';
-import { edits, editTypes, type ModelEdit } from '../edits/edits.ts';
-import type { PartKind, Parameter, Parameters } from '../edits/parameters.ts';
-import { editingSettings } from '../settings/editing.ts';
-import { schemaOf } from './settingSchema.ts';
+import { edits, editTypes, type ModelEdit } from '../../edits/edits.ts';
+import type { PartKind, Parameter, Parameters } from '../../edits/parameters.ts';
+import { editingSettings } from '../../settings/editing.ts';
+import { schemaOf } from './settings.ts';
+import { index } from './basic.ts';
 
-export type { ModelEdit };
-
-const index = z.int().min(0).max(100_000);
 export const edgeRef = z.object({ layer: index, input: index, output: index }).strict();
 /** A node by its layer of nodes: 0 for the inputs. */
 export const nodeRef = z.object({ layer: index, node: index }).strict();

@@ -1,6 +1,6 @@
 /** The views of the network's errors, row by row, and of its predictions for new data. */
-import type { ImportanceView } from './importanceViews.ts';
-import type { Scores } from './views.ts';
+import type { ImportanceView } from './importance.ts';
+import type { Scores } from './scores.ts';
 
 export type Split = 'train' | 'validation' | 'test';
 

@@ -1,5 +1,5 @@
 /** The views of edits by hand: what an edit would do, and its progress. */
-import type { EdgeRef } from '../refs.ts';
+import type { EdgeRef } from '../../refs.ts';
 
 /** What an edit would do. Errors are of the validation rows, or of the training rows where there are none. */
 export interface EditPreview {

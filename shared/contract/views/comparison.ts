@@ -1,6 +1,6 @@
 /** The network beside multilayer perceptrons (MLPs) that learned from the same rows. */
-import type { HeldOutView } from './ladderViews.ts';
-import type { Scores } from './scoreViews.ts';
+import type { HeldOutView } from './ladder.ts';
+import type { Scores } from './scores.ts';
 
 /** A network or an MLP, with its error on the test rows. */
 export interface ComparedModel {
@@ -50,3 +50,16 @@ export interface ComparisonView {
   /** Which has the lower error and by how much, in a sentence or two; '' before the end. */
   readonly verdict: string;
 }
+
+/** Before any comparison. */
+export const idleComparison: ComparisonView = {
+  status: 'idle',
+  revision: '',
+  message: '',
+  measure: 'RMSE',
+  rows: { train: 0, validation: 0, test: 0 },
+  kan: null,
+  perceptrons: [],
+  training: null,
+  verdict: '',
+};

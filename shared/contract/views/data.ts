@@ -1,12 +1,12 @@
 /** The views of tables and data sets. Arrays of numbers are typed arrays, in the data's own units. */
 
-import type { readingSettings, SourceName } from '../settings/reading.ts';
-import type { ValuesOf } from '../settings/setting.ts';
-import type { DataFinding } from './checkViews.ts';
-import type { ColumnType, Task } from './columnTypes.ts';
-import type { ReadingOptions } from './schemas.ts';
+import type { readingSettings, SourceName } from '../../settings/reading.ts';
+import type { ValuesOf } from '../../settings/setting.ts';
+import type { DataFinding } from './checks.ts';
+import type { ColumnType, Task } from '../columnTypes.ts';
+import type { ReadingOptions } from '../schemas/setups.ts';
 
-export type { ColumnType, Task } from './columnTypes.ts';
+export type { ColumnType, Task } from '../columnTypes.ts';
 
 /**
  * A problem found while a file is read: already handled (`note`), worth a look (`warning`), or it stops the reading
