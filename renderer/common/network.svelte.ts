@@ -7,6 +7,7 @@ import type { EdgeRef } from '../../shared/refs.ts';
 import type { HistoryView, RevisionView } from '../../shared/contract/views/history.ts';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { thresholdSetting } from '../../shared/settings/predicting.ts';
+import { isMeasured } from '../drawing/describe.ts';
 import { foldedEdges, type FoldedEdge } from '../drawing/folded.ts';
 import { edgeKey } from './refs.ts';
 
@@ -49,7 +50,7 @@ export class NetworkState {
   /** The edge with the largest score; null where there is none. */
   readonly strongest = $derived(
     (this.model ? foldedEdges(this.model) : [])
-      .filter(({ edge }) => edge.kind !== 'removed')
+      .filter(({ edge }) => edge.kind !== 'removed' && !Number.isNaN(edge.score))
       .reduce<FoldedEdge | null>(
         (best, one) => (best === null || one.edge.score > best.edge.score ? one : best),
         null,
@@ -88,6 +89,8 @@ export class NetworkState {
   }
 
   show({ model, scores, ladder, lines, history }: EngineEvents['model']): void {
+    // The curves and scores of the network before are none of a new one.
+    if (model.revision !== this.model?.revision && !isMeasured(model)) this.newest = null;
     this.model = model;
     this.scores = scores;
     this.ladder = ladder;

@@ -68,13 +68,27 @@ export function functionCaption(fn: string): string {
 
 /** One line about what is under the pointer: `x1 → h₁,₂ · sin x · score 0.31`. @param scores of all edges */
 export function edgeLine(model: ModelView, folded: FoldedEdge, scores: ArrayLike<number>): string {
-  const score = numberText(scoreOf(folded, scores), 3);
-  const words = [edgeTitle(shownNames(model, folded)), shownKind(folded), `score ${score}`];
+  const score = scoreText(scoreOf(folded, scores));
+  const words = [edgeTitle(shownNames(model, folded)), shownKind(folded), score];
   return [...words, ...(folded.edge.locked ? ['locked'] : [])].join(' · ');
 }
 
+function scoreText(score: number): string {
+  return Number.isNaN(score) ? 'measuring …' : `score ${numberText(score, 3)}`;
+}
+
+/** Whether the scores of the network are known; a new network is drawn before they are. */
+export function isMeasured({ edges }: ModelView): boolean {
+  return !edges.some(({ score }) => Number.isNaN(score));
+}
+
+/** A score as a share of the sum of all; NaN where they are not measured yet. */
+export function scoreShare(score: number, total: number): number {
+  return total === 0 ? 0 : score / total;
+}
+
 export function nodeLine(node: NodeView, layer: number): string {
-  return `${nodeLabel(node, layer)} · ${NODE_WORDS[node.kind]} · score ${numberText(node.score, 3)}`;
+  return `${nodeLabel(node, layer)} · ${NODE_WORDS[node.kind]} · ${scoreText(node.score)}`;
 }
 
 /** The one line about inputs that are not used. */
@@ -91,6 +105,6 @@ export function edgeSentence(
   of: number,
 ): string {
   const { from, to } = shownNames(model, folded);
-  const score = numberText(scoreOf(folded, scores), 3);
-  return `Edge from ${from} to ${to}, ${shownKind(folded)}, score ${score}, ${place} of ${of}. Enter opens it.`;
+  const score = scoreText(scoreOf(folded, scores));
+  return `Edge from ${from} to ${to}, ${shownKind(folded)}, ${score}, ${place} of ${of}. Enter opens it.`;
 }

@@ -120,5 +120,5 @@ export function isCategory({ parts }: Pick<FoldedEdge, 'parts'>): boolean {
 
 /** @param scores of the network's edges, in their order. */
 export function scoreOf({ parts }: Pick<FoldedEdge, 'parts'>, scores: ArrayLike<number>): number {
-  return parts.reduce((sum, { position }) => sum + (scores[position] || 0), 0);
+  return parts.reduce((sum, { position }) => sum + (scores[position] ?? 0), 0);
 }

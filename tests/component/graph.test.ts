@@ -55,6 +55,30 @@ async function openGraph(shown: ModelView = model) {
 const picture = () => document.querySelector<HTMLCanvasElement>('canvas.plots')?.toDataURL();
 
 describe('the network graph', () => {
+  test('draws a network that is not measured yet, without a number of it', async () => {
+    const edges = model.edges.map((edge) => ({ ...edge, score: NaN }));
+    const nodes = model.nodes.map((layer) => layer.map((node) => ({ ...node, score: NaN })));
+    const before = { ...model, revision: 'before' };
+    // Curves are measured as scores are.
+    engine.answers['curves.watch'] = () => new Promise(() => undefined);
+    studio.network.model = before;
+    studio.network.newest = curvesView(before, 40);
+    const reference = { scores: null, ladder: null, lines: null, networkSetup: null };
+    studio.network.show({ model: { ...model, edges, nodes }, ...reference, history: studio.network.history });
+    // The scores of the network before are none of this one.
+    expect(studio.network.curves).toBeNull();
+    expect(studio.network.strongest).toBeNull();
+    const shown = studio.network.model;
+    const { rerender } = await render(Graph, { studio, model: shown, onenter });
+    await expect.element(page.getByText('measuring …')).toBeVisible();
+    expect(cytoscapeOf().edges().length).toBeGreaterThan(0);
+    await page.getByRole('radio', { name: 'List of edges' }).click();
+    const scores = [...document.querySelectorAll('table td.number')].map((cell) => cell.textContent);
+    expect(scores).toEqual(edges.map(() => '–'));
+    await rerender({ model });
+    await expect.element(page.getByText('measuring …')).not.toBeInTheDocument();
+  });
+
   test('draws each node, each edge’s plot and its two links', async () => {
     await openGraph();
     const cy = cytoscapeOf();

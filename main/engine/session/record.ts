@@ -1,8 +1,8 @@
 /** A changed network becomes the current revision. */
-import { append } from '../history/history.ts';
+import { append, measured } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
-import { announceModel } from './snapshot.ts';
+import { announceModel, announceUnmeasured } from './snapshot.ts';
 import type { Session } from './session.ts';
 import type { State } from './state.ts';
 
@@ -26,8 +26,27 @@ export async function recordRevision(
   return revision;
 }
 
+/** The same for a new network: windows are told of it before it is measured, and once more after. */
+export async function recordNewNetwork(
+  session: Session,
+  change: Change,
+  further: Partial<State> = {},
+): Promise<Revision> {
+  const unmeasured = revisionOf(session, change);
+  const history = append(session.state.history, unmeasured);
+  session.update({ recovered: false, ...further, history, scores: null });
+  announceUnmeasured(session);
+  const { scores } = await scoredRevision(session, unmeasured);
+  session.update({ history: measured(session.state.history, unmeasured.id, scores), scores });
+  await announceModel(session);
+  return { ...unmeasured, scores };
+}
+
 /** The revision with its errors on the present data. It need not be in the history yet. */
-export async function scoredRevision(session: Session, revision: Revision): Promise<Revision> {
+export async function scoredRevision(
+  session: Session,
+  revision: Revision,
+): Promise<Revision & { readonly scores: NonNullable<Revision['scores']> }> {
   const scores = await scoreModel(session.options.backend, revision.model, session.scoringDataset(revision));
   return { ...revision, scores };
 }

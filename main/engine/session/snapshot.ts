@@ -11,7 +11,7 @@ import { linesOfLadder, presentLadder } from '../history/ladder.ts';
 import { behindLines } from '../ladder/straightLines.ts';
 import { datasetView } from '../views/dataset.ts';
 import { historyView } from '../views/history.ts';
-import { modelView } from '../views/model.ts';
+import { modelView, unmeasuredView } from '../views/model.ts';
 import { equationStepsView } from './equationSteps.ts';
 import type { Session } from './session.ts';
 
@@ -52,7 +52,7 @@ export async function referenceOf({
   options,
 }: Session): Promise<Pick<Snapshot, 'ladder' | 'lines'>> {
   const { dataset, scores, history } = state;
-  if (current === null) return { ladder: null, lines: null };
+  if (current === null) return noReference;
   const ladder = presentLadder(history, current.id);
   const measured = dataset !== null && scores !== null && current.operation.type !== 'create';
   return {
@@ -72,11 +72,22 @@ export async function currentModelView({ live, state, options }: Session): Promi
 export async function announceModel(session: Session): Promise<void> {
   if (!session.hub.hasWindows) return;
   const model = await currentModelView(session);
-  if (model === null) return;
+  if (model !== null) tell(session, model, await referenceOf(session));
+}
+
+/** Tells every window of the current model before it is measured, so that they can draw it. */
+export function announceUnmeasured(session: Session): void {
+  if (session.hub.hasWindows) tell(session, unmeasuredView(session.requireCurrent()), noReference);
+}
+
+type Reference = Awaited<ReturnType<typeof referenceOf>>;
+const noReference: Reference = { ladder: null, lines: null };
+
+function tell(session: Session, model: ModelView, reference: Reference): void {
   session.hub.emit('model', {
     model,
     scores: session.state.scores,
-    ...(await referenceOf(session)),
+    ...reference,
     history: historyViewOf(session),
     networkSetup: lastSetup(session.state.history, 'create'),
   });

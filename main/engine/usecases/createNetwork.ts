@@ -1,7 +1,7 @@
 import { idleTraining } from '../../../shared/contract/views/training.ts';
 import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { Revision } from '../history/revision.ts';
-import { recordRevision } from '../session/record.ts';
+import { recordNewNetwork } from '../session/record.ts';
 import type { Session } from '../session/session.ts';
 import { networkFor } from '../train/freshNetwork.ts';
 
@@ -18,6 +18,6 @@ export async function createNetwork(
   await session.settle();
   const change = { parent: null, operation: { type: 'create', setup }, model } as const;
   return session.lane.run(signal, () =>
-    recordRevision(session, change, { training: idleTraining, curve: [] }),
+    recordNewNetwork(session, change, { training: idleTraining, curve: [] }),
   );
 }

@@ -17,13 +17,27 @@ import { fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import type { Shown } from './shown.ts';
 
+/** The scores that a view shows of a layer. */
+type LayerScores = Pick<LayerStatistics, 'inputScores' | 'edgeScores'>;
+
 /** @param dataset scores are measured on its training rows; null to use rows drawn from the network's grids. */
-export async function modelView(
-  backend: Backend,
-  { id, model, encoding }: Shown,
-  dataset: Dataset | null,
-): Promise<ModelView> {
-  const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
+export async function modelView(backend: Backend, shown: Shown, dataset: Dataset | null): Promise<ModelView> {
+  const { model, encoding } = shown;
+  return viewWith(shown, await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows)));
+}
+
+/** The network before it is measured: all scores are NaN. */
+export function unmeasuredView(shown: Shown): ModelView {
+  return viewWith(
+    shown,
+    shown.model.layers.map((layer) => ({
+      inputScores: new Float64Array(layer.inputs).fill(NaN),
+      edgeScores: new Float64Array(layer.mask.length).fill(NaN),
+    })),
+  );
+}
+
+function viewWith({ id, model, encoding }: Shown, statistics: readonly LayerScores[]): ModelView {
   return {
     revision: id,
     shape: shapeOf(model),
@@ -39,7 +53,7 @@ export async function modelView(
 export function nodeViews(
   model: KanModel,
   encoding: Encoding,
-  statistics: readonly LayerStatistics[],
+  statistics: readonly LayerScores[],
 ): readonly (readonly NodeView[])[] {
   return [
     inputNodes(encoding, statistics[0]),
@@ -47,7 +61,7 @@ export function nodeViews(
   ];
 }
 
-function inputNodes(encoding: Encoding, statistics: LayerStatistics): readonly NodeView[] {
+function inputNodes(encoding: Encoding, statistics: LayerScores): readonly NodeView[] {
   return encoding.features.map(({ name, column, label }, input) => ({
     ...{ kind: 'input', name, number: input + 1, subnodes: [] },
     score: statistics.inputScores[input],
@@ -58,7 +72,7 @@ function inputNodes(encoding: Encoding, statistics: LayerStatistics): readonly N
 function layerNodes(
   { layers }: KanModel,
   encoding: Encoding,
-  statistics: readonly LayerStatistics[],
+  statistics: readonly LayerScores[],
   index: number,
 ): readonly NodeView[] {
   const layer = layers[index];
@@ -76,7 +90,7 @@ function layerNodes(
   }));
 }
 
-export function edgeView(model: KanModel, ref: EdgeRef, statistics: readonly LayerStatistics[]): EdgeView {
+export function edgeView(model: KanModel, ref: EdgeRef, statistics: readonly LayerScores[]): EdgeView {
   const layer = model.layers[ref.layer];
   const edge = edgeIndex(layer, ref.input, ref.output);
   return {

@@ -8,7 +8,7 @@ export interface EdgeView extends EdgeRef {
   /** Name of the function of a symbolic edge, else null. */
   readonly fn: string | null;
   readonly locked: boolean;
-  /** pykan's attribution score, ≥ 0. */
+  /** pykan's attribution score, ≥ 0; NaN until it is measured. */
   readonly score: number;
 }
 

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import type { CurvesView } from '../../../shared/contract/views/network.ts';
+import type { EngineEvents } from '../../../shared/contract/engine.ts';
+import type { CurvesView, ModelView } from '../../../shared/contract/views/network.ts';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import {
   changed,
@@ -97,6 +98,31 @@ describe('data', () => {
     expect(other.history.revisions).toHaveLength(2);
     const model = await changed(client, 'model.create', networkSetup);
     expect(model.shape).toEqual([1, 5, 1]);
+  });
+
+  it('tells of a new network before it is measured, with no number that is not measured yet', async () => {
+    const { client } = await prepared(folder());
+    const told: EngineEvents['model'][] = [];
+    const off = client.on('model', (event) => void told.push(event));
+    await client.call('model.create', { ...networkSetup, hidden: [3] });
+    off();
+    expect(told.length).toBe(2);
+    const [first, last] = told;
+    expect(first.model.shape).toEqual([2, 3, 1]);
+    expect(first.scores).toBeNull();
+    expect(first.history.revisions.at(-1)).toMatchObject({ id: first.model.revision, scores: null });
+    expect(first.model.edges.every(({ score }) => Number.isNaN(score))).toBe(true);
+    expect(
+      first.model.nodes.slice(0, -1).every((layer) => layer.every(({ score }) => Number.isNaN(score))),
+    ).toBe(true);
+    // The same network, now measured.
+    const scores = (model: ModelView) => model.edges.map(({ score }) => score);
+    expect({ ...last.model, edges: [], nodes: [] }).toEqual({ ...first.model, edges: [], nodes: [] });
+    expect(scores(last.model).every((score) => score >= 0)).toBe(true);
+    expect(last.scores?.train.rows).toBeGreaterThan(0);
+    const now = await client.call('session.snapshot', undefined);
+    expect(now.scores).toEqual(last.scores);
+    expect(now.history.revisions.map(({ scores }) => scores === null)).toEqual([false, false]);
   });
 
   it('refuses a network that is too large for the memory', async () => {
