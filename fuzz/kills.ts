@@ -21,6 +21,8 @@ const training: TrainingSetup = {
 interface Told {
   readonly at: number;
   readonly revision: string | null;
+  /** All revisions of the history then. */
+  readonly revisions: readonly string[];
   readonly step: number;
 }
 
@@ -53,11 +55,13 @@ async function round(program: string, folder: string, seed: number, mostLostMs: 
   const engine = startEngine(program, folder);
   const told: Told[] = [];
   let revision: string | null = null;
+  let revisions: readonly string[] = [];
   let step = 0;
-  const tell = (): void => void told.push({ at: performance.now(), revision, step });
+  const tell = (): void => void told.push({ at: performance.now(), revision, revisions, step });
   engine.client.on('model', ({ history }) => {
     if (history.current !== revision) step = 0;
     revision = history.current;
+    revisions = history.revisions.map(({ id }) => id);
     tell();
   });
   engine.client.on('training', (view) => {
@@ -77,14 +81,13 @@ async function round(program: string, folder: string, seed: number, mostLostMs: 
   const next = startEngine(program, folder);
   try {
     const { history, training: last } = await next.client.call('session.snapshot', undefined);
-    const old = told.filter(({ at }) => killed - at > mostLostMs).at(-1);
-    if (
-      old !== undefined &&
-      old.revision !== null &&
-      !history.revisions.some(({ id }) => id === old.revision)
-    )
-      wrong.push(`seed ${seed}: revision ${old.revision} is lost`);
-    if (old !== undefined && old.step > last.step && history.current === old.revision)
+    const oldAt = told.findLastIndex(({ at }) => killed - at > mostLostMs);
+    const old = told.at(oldAt);
+    const there = new Set(history.revisions.map(({ id }) => id));
+    // A new table begins a new history: so one of the states since then must be there, not always the old one.
+    if (oldAt >= 0 && !told.slice(oldAt).some((state) => state.revisions.every((id) => there.has(id))))
+      wrong.push(`seed ${seed}: revision ${String(old?.revision)} is lost`);
+    if (oldAt >= 0 && old !== undefined && old.step > last.step && history.current === old.revision)
       wrong.push(`seed ${seed}: step ${old.step} is lost, ${last.step} is there`);
     await next.client.call('formula.current', undefined).catch((reason: unknown) => {
       if (toAppError(reason).kind === 'fault') wrong.push(`seed ${seed}: ${toAppError(reason).message}`);
