@@ -2,7 +2,7 @@
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import { pickRows } from '../data/dataset/pickRows.ts';
 import type { KanModel } from '../kan/model.ts';
-import { coarseGrid, searchRows, secondOrderCost } from '../train/auto/policy.ts';
+import { coarseGrid, goodStart, searchRows, secondOrderCost } from '../train/auto/policy.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 import { excess } from './judge.ts';
@@ -19,10 +19,12 @@ const leastRows = { law: 0.5, gain: 2 } as const;
  * for a law.
  */
 const budgets = { law: 4e10, gain: 4e9 } as const;
-/** Fewer iterations than this find nothing. */
-const leastSteps = 60;
+/** Fewer iterations than this find nothing: in one hidden layer, and in two, which need several groups of starts. */
+const leastSteps = { one: 60, two: 600 } as const;
 /** Nodes of the layer that is tried, one size after the other. */
 const sizes = [2, 3, 5] as const;
+/** Nodes of two hidden layers, which are tried where one is not enough. */
+const deeper: readonly number[] = [3, 2];
 /** Share of the training rows that a trial uses as validation rows, so that its error is not optimistic. */
 const innerShare = 0.15;
 /** Another kind of model has found a law where it lowers the squared error to this share. */
@@ -67,12 +69,42 @@ export function hiddenPlan(
       .map((nodes) => [nodes])
       .filter((layers) => {
         const network = sized(layers);
-        const enough = leastRows[of] * coarseParameters(network);
-        return rows >= enough && stepsFor(network, rows, of) >= leastSteps;
+        return hasRows(network, rows, of) && stepsFor(network, rows, of) >= leastSteps.one;
       });
   const largest = possible('law').at(-1) ?? [];
   const networks = expects === 'gain' ? possible('gain') : largest.length > 0 ? [largest] : [];
   return { expects, networks, largest };
+}
+
+/** Two hidden layers, and what they are expected to find. */
+interface DeeperPlan extends Pick<HiddenPlan, 'expects'> {
+  readonly layers: readonly number[];
+}
+
+/**
+ * Two hidden layers, where one hidden layer is chosen and its error is larger than that of a good start on a coarse grid:
+ * the layer may then lack the structure of the law. Only where there are enough rows, and time for a whole search.
+ * @param rungs all that were reached. @param chosen the index of the chosen one.
+ * @returns null where they are not worth a try.
+ */
+export function deeperPlan(
+  rungs: readonly Reached[],
+  chosen: number,
+  { rows }: Question,
+  sized: (layers: readonly number[]) => KanModel,
+): DeeperPlan | null {
+  const { kind, heldOut } = rungs[chosen];
+  if (kind !== 'hidden' || heldOut.mean <= goodStart ** 2 * rungs[0].heldOut.mean) return null;
+  const before = lowest(rungs.filter((rung) => rung.kind !== 'hidden'));
+  const expects = heldOut.mean <= lawGain * before.heldOut.mean ? 'law' : 'gain';
+  const network = sized(deeper);
+  const possible = hasRows(network, rows, expects) && stepsFor(network, rows, 'law') >= leastSteps.two;
+  return possible ? { expects, layers: deeper } : null;
+}
+
+/** Whether a table has enough rows for a network. */
+function hasRows(network: KanModel, rows: number, expects: HiddenPlan['expects']): boolean {
+  return rows >= leastRows[expects] * coarseParameters(network);
 }
 
 /** The most steps for a run of a network. */

@@ -17,6 +17,7 @@ import { chosenRung } from './choice.ts';
 import type { Question } from './fitDesign.ts';
 import { foldsOf } from './folds.ts';
 import {
+  deeperPlan,
   goesOn,
   hiddenPlan,
   lawGain,
@@ -25,6 +26,7 @@ import {
   togetherOf,
   withInnerValidation,
   withValidation,
+  type HiddenPlan,
 } from './hiddenLayers.ts';
 import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { blendOf, judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
@@ -96,14 +98,15 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const hidden = async function* (
     on: Dataset,
     network: KanModel,
-    expects = plan.expects,
+    expects: HiddenPlan['expects'],
+    fresh = true,
   ): AsyncGenerator<FitStep, KanModel | null> {
     const before = standing();
     const first = step;
     let model: KanModel | null = null;
     const worth = stepsFor(network, all.rows, expects);
     const steps = Math.max(1, Math.min(setup.steps - first, worth));
-    for await (const next of fit({ ...task, model: network, dataset: on, setup: { ...setup, steps } })) {
+    for await (const next of fit({ ...task, fresh, model: network, dataset: on, setup: { ...setup, steps } })) {
       if (next.step === 0) continue;
       step = first + next.step;
       model = next.best.model;
@@ -123,38 +126,52 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const reached = (model: KanModel, heldOut: HeldOut): Reached & { readonly step: number } => {
     return { kind: 'hidden', model, heldOut, freedom: null, step };
   };
-  /** Trains the largest network for a law. It becomes a rung where its error is at most `goal`. @returns its error */
-  const findsLaw = async function* (goal: number): AsyncGenerator<FitStep, number> {
-    const model = yield* hidden(chosenBy, sized(plan.largest), 'law');
+  /** Trains a network for a law. It becomes a rung where its error is at most `goal`. @returns its error */
+  const findsLaw = async function* (layers: readonly number[], goal: number): AsyncGenerator<FitStep, number> {
+    const model = yield* hidden(chosenBy, sized(layers), 'law');
     if (model === null) return Infinity;
     const heldOut = await judged(model, judges);
     if (heldOut.mean <= goal) rungs.push(reached(model, heldOut));
     return heldOut.mean;
   };
   const trials: Reached[] = [];
+  /**
+   * Trains a network for a smaller gain, which is measured on rows that the run does not use. If it is chosen, its training
+   * continues on all rows.
+   */
+  const triesGain = async function* (
+    layers: readonly number[],
+    expects: HiddenPlan['expects'],
+  ): AsyncGenerator<FitStep, Reached | null> {
+    const model = yield* hidden(withInnerValidation(chosenBy), sized(layers), expects);
+    if (model === null) return null;
+    const rung = reached(model, await judged(model, judges));
+    trials.push(rung);
+    rungs.push(rung);
+    return rung;
+  };
   for (const layers of plan.networks) {
     const errors = trials.map(({ heldOut }) => heldOut.mean);
     if (step >= setup.steps || !goesOn(errors, best)) break;
     if (plan.expects === 'law') {
-      const error = yield* findsLaw(lawGain * best);
+      const error = yield* findsLaw(plan.largest, lawGain * best);
       // The run chose its model on these rows, so its error on them is optimistic. A fall to `lawGain` is still too
       // large to be chance; and where even this error has not fallen, there is no gain.
       if (error <= lawGain * best || !(error < best)) break;
     }
-    // A smaller gain is measured on rows that the run did not use; if it is chosen, all rows are used for training.
-    const trial = yield* hidden(withInnerValidation(chosenBy), sized(layers));
-    if (trial === null) break;
-    const rung = reached(trial, await judged(trial, judges));
-    trials.push(rung);
-    rungs.push(rung);
+    const rung = yield* triesGain(layers, plan.expects);
+    if (rung === null) break;
     if (rung.heldOut.mean <= lawGain * best && step < setup.steps) {
-      if (plan.largest.length > 0) yield* findsLaw(rung.heldOut.mean);
+      if (plan.largest.length > 0) yield* findsLaw(plan.largest, rung.heldOut.mean);
       break;
     }
   }
+  const deep = step < setup.steps ? deeperPlan(rungs, chosenRung(rungs), question, sized) : null;
+  if (deep?.expects === 'law') yield* findsLaw(deep.layers, lawGain * rungs[chosenRung(rungs)].heldOut.mean);
+  if (deep?.expects === 'gain') yield* triesGain(deep.layers, 'law');
   const taken = rungs[chosenRung(rungs)];
   if (trials.includes(taken) && step < setup.steps) {
-    const model = yield* hidden(chosenBy, sized(shapeOf(taken.model).slice(1, -1)));
+    const model = yield* hidden(chosenBy, taken.model, plan.expects, false);
     if (model !== null) rungs[rungs.indexOf(taken)] = { ...taken, model, step };
   }
   const { best: kept, ...found } = standing();
