@@ -27,7 +27,7 @@ export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>, classi
   if (kind === 'constant' && classifies) return 'Class shares';
   if (kind !== 'hidden') return titles[kind];
   const nodes = shapeOf(model).slice(1, -1);
-  return nodes.length === 1 ? `Hidden layer of ${nodes[0]}` : `Hidden layers of ${nodes.join(', ')}`;
+  return nodes.length === 1 ? `Hidden layer of ${nodes[0]}` : `Hidden layers of ${nodes.join(' and ')}`;
 }
 
 /** @param rows used for training and for the comparison. @param validated whether some of them are validation rows. */
@@ -155,7 +155,7 @@ function verdict(rung: Reached, further: readonly Reached[], { task, targets }: 
     case 'logPairs':
       return `log(${targets[0]}) is a sum of smooth curves and of pairs of inputs: ${ofLog}`;
     case 'hidden':
-      return `${titleOf(rung, classifies)}: it lowered the error on held-out rows, so the inputs act together.`;
+      return `${titleOf(rung, classifies)}: ${rung.model.layers.length > 2 ? 'they' : 'it'} lowered the error on held-out rows, so the inputs act together.`;
   }
 }
 

@@ -106,7 +106,13 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     let model: KanModel | null = null;
     const worth = stepsFor(network, all.rows, expects);
     const steps = Math.max(1, Math.min(setup.steps - first, worth));
-    for await (const next of fit({ ...task, fresh, model: network, dataset: on, setup: { ...setup, steps } })) {
+    for await (const next of fit({
+      ...task,
+      fresh,
+      model: network,
+      dataset: on,
+      setup: { ...setup, steps },
+    })) {
       if (next.step === 0) continue;
       step = first + next.step;
       model = next.best.model;
@@ -127,7 +133,10 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     return { kind: 'hidden', model, heldOut, freedom: null, step };
   };
   /** Trains a network for a law. It becomes a rung where its error is at most `goal`. @returns its error */
-  const findsLaw = async function* (layers: readonly number[], goal: number): AsyncGenerator<FitStep, number> {
+  const findsLaw = async function* (
+    layers: readonly number[],
+    goal: number,
+  ): AsyncGenerator<FitStep, number> {
     const model = yield* hidden(chosenBy, sized(layers), 'law');
     if (model === null) return Infinity;
     const heldOut = await judged(model, judges);

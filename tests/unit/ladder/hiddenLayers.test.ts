@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goesOn, hiddenPlan } from '../../../main/engine/ladder/hiddenLayers.ts';
+import { deeperPlan, goesOn, hiddenPlan } from '../../../main/engine/ladder/hiddenLayers.ts';
 import { comparable, heldOutLosses } from '../../../main/engine/ladder/judge.ts';
 import type { Reached } from '../../../main/engine/ladder/rungs.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
@@ -56,6 +56,19 @@ describe('hidden layers as rungs', () => {
     expect(goesOn([1.4], 1)).toBe(false);
     expect(goesOn([1.1, 1.05], 1)).toBe(true);
     expect(goesOn([1.1, 1.15], 1)).toBe(false);
+  });
+
+  it('become two where one is chosen and its error is not yet that of a law', () => {
+    const before = [rung('constant', 1), rung('lines', 0.5), rung('pairs', 0.2)];
+    const after = (mean: number): readonly Reached[] => [...before, rung('hidden', mean)];
+    const planFor = (mean: number, inputs = 3, rows = 1000): ReturnType<typeof deeperPlan> =>
+      deeperPlan(after(mean), 3, { ...question, rows }, sized(inputs));
+    expect(planFor(0.15)).toEqual({ expects: 'gain', layers: [3, 2] });
+    expect(planFor(0.01)).toEqual({ expects: 'law', layers: [3, 2] });
+    expect(planFor(1e-7)).toBeNull();
+    expect(deeperPlan(after(0.15), 2, question, sized(3))).toBeNull();
+    expect(planFor(0.15, 3, 100)).toBeNull();
+    expect(planFor(0.15, 20)).toBeNull();
   });
 
   it('are compared on the same rows', () => {

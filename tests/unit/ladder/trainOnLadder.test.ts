@@ -94,6 +94,23 @@ describe('the run that chooses how large a network is', () => {
     expect(view.ladder!.rungs.at(-1)!.error).toBeLessThan(1e-5);
   });
 
+  it('goes on to two hidden layers where one is not enough, and continues the chosen trial on all rows', async () => {
+    const composed = ([a, b, c, d]: readonly number[]): number =>
+      Math.sin(Math.PI * (a * a + b * b)) + Math.tanh(3 * c * d);
+    const law = (x: readonly number[]): number => Math.tanh(1.5 * composed(x));
+    const table = made(800, 4, (x, random) => law(x) + 0.1 * random.normal());
+    const { model, view, ladder: kept } = await trained(table, { validation: 120 });
+    const { rungs, chosen, sentence } = view.ladder!;
+    expect(rungs[chosen].title).toBe('Hidden layers of 3 and 2');
+    expect(sentence).toContain('Hidden layers of 3 and 2: they lowered the error');
+    expect(shapeOf(model)).toEqual([4, 3, 2, 1]);
+    const exact = { ...made(800, 4, law), inputs: table.inputs };
+    const errorOf = async (network: KanModel): Promise<number> =>
+      (await scoreModel(sharedBackend(), network, datasetOf(exact, 120))).validation.rmse!;
+    const oneLayer = kept!.models.filter((_, index) => rungs[index].title.startsWith('Hidden layer of'));
+    for (const network of oneLayer) expect(await errorOf(model)).toBeLessThan(0.8 * (await errorOf(network)));
+  });
+
   it('says that it uses the logarithm of the target, and where a law is found that way', async () => {
     const law = made(400, 2, ([a, b]) => Math.exp(Math.sin(Math.PI * a) + b * b));
     const { model, view } = await trained(law, { validation: 60 });
