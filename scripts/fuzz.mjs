@@ -1,5 +1,6 @@
 // npm run fuzz -- csv [count] [first seed]: bundles the fuzzers, and the engine that some of them speak to, and runs one.
 import './lib/node-version.mjs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepare } from './lib/prepare.mjs';
 import { root, run, runScript } from './lib/run.mjs';
@@ -7,7 +8,8 @@ import { root, run, runScript } from './lib/run.mjs';
 await runScript(async () => {
   await prepare();
   const { build } = await import('vite');
-  const outDir = join(root, 'out', 'fuzz');
+  // Several runs at once: none takes away the program of another.
+  const outDir = join(root, 'out', 'fuzz', String(process.pid));
   await build({
     configFile: false,
     root,
@@ -28,5 +30,9 @@ await runScript(async () => {
       },
     },
   });
-  return run(process.execPath, [join(outDir, 'run.js'), ...process.argv.slice(2)]);
+  try {
+    return await run(process.execPath, [join(outDir, 'run.js'), ...process.argv.slice(2)]);
+  } finally {
+    rmSync(outDir, { recursive: true });
+  }
 });

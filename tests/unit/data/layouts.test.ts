@@ -46,6 +46,29 @@ describe('names that are numbers beside names that are words', () => {
   });
 });
 
+describe('a first row of words and numbers', () => {
+  const rows = many(30, (i) => `${i % 2 ? 'red' : 'blue'},${i * 3},${share(i)}`);
+
+  it('is read as names with a warning, for it may be a row with a damaged cell', async () => {
+    const table = await load(`grey,0-671,0.67\n${rows}`);
+    expect(names(table)).toEqual(['grey', '0-671', '0.67']);
+    expect(table.issues).toMatchObject([{ code: 'csv.numeric-names', severity: 'warning', line: 1 }]);
+    expect(table.issues[0].message).toContain('one of its cells is a number or a date');
+  });
+
+  it.each([
+    ['a row of units follows', 'x-axis,1,2\nsecond,V,V\n'],
+    ['the numbers are years in order', 'row,2019,2020,2021\n'],
+  ])('is names without a word where %s', async (_what, above) => {
+    const width = above.split('\n')[0].split(',').length;
+    const row = (i: number): string =>
+      [String(i), share(i), share(i + 3), share(i + 7)].slice(0, width).join();
+    expect(codes(await load(`${above}${many(30, row)}`)).filter((code) => code !== 'csv.units-row')).toEqual(
+      [],
+    );
+  });
+});
+
 describe('decimal commas between commas', () => {
   it.each([
     ['in all columns', 'a,b', (i: number) => `${i},5${i},${i},25`],
@@ -79,6 +102,13 @@ describe('lines above the names', () => {
     expect(names(table)).toEqual(['t', 'v', 'w', 'kind']);
     expect(table.rows).toBe(30);
     expect(codes(table)).toEqual(['csv.preamble']);
+  });
+
+  it('are rows where labels among the last ones are dates', async () => {
+    const labels = ['2020-01', 'red', 'blue', 'green', 'grey', 'pink', '2020-01', '2020-01', '2020-01'];
+    const table = await load(`kind,v\n${labels.map((label, i) => `${label},${i}\n`).join('')}`);
+    expect(table.rows).toBe(9);
+    expect(table.columns[0].type).toBe('category');
   });
 
   it('are the names themselves where some columns have none', async () => {

@@ -30,6 +30,17 @@ describe('lines that start like a comment', () => {
     expect([...table.columns[1].values]).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  it.each([
+    ['a date and a missing value', '#ff8800,?,2009-08-06\n'],
+    ['numbers, above a row with a damaged cell', '#ff8800,1.5,2009-08-06\nred,0-5,2009-08-07\n'],
+  ])('are no names where they hold %s, and are rows', async (_what, first) => {
+    const rows = many(12, (i) => `${i % 4 ? 'blue' : '#00ff00'},${i}.5,2010-01-${i + 10}`);
+    const table = await load(`${first}${rows}`);
+    expect(table.rows).toBe(12 + first.split('\n').length - 1);
+    expect(table.columns.map(({ name }) => name)).toEqual(['x1', 'x2', 'x3']);
+    expect(table.columns[0].labels[0]).toBe('#ff8800');
+  });
+
   it('are comments when they do not fit, each named; rows among them are named, too', async () => {
     const table = await load(
       '# made by hand\ncolour,y\nred,1\n# pause, for coffee\n#ff8800,2\n#blue,none\nblue,4\nred,5\n',

@@ -1,17 +1,17 @@
 /** Names of columns in a comment. */
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
-import type { NumberParser } from '../../columns/cells.ts';
+import { isQuantity, type CellContext } from './kinds.ts';
 
 /**
- * Names in a comment line (`# x y z`), as many as there are columns; null where the line holds no such names.
- * @param parse of numbers, which are no names
+ * Names in a comment line (`# x y z`), as many as there are columns; null where the line holds no such names. Numbers, dates
+ * and marks of missing values without a letter are no names.
  */
 export function commentNames(
   line: string,
   comment: TableFormat['comment'],
   delimiter: TableFormat['delimiter'],
   width: number,
-  parse: NumberParser,
+  context: CellContext,
 ): string[] | null {
   let body = line.trimStart();
   while (body.startsWith(comment)) body = body.slice(comment.length);
@@ -23,10 +23,11 @@ export function commentNames(
     body.split(/[,;\t|]\s*/),
     body.split(/\s+/),
   ];
+  const isName = (name: string): boolean =>
+    !isQuantity(name, context) && (!context.marks.has(name) || /\p{L}/u.test(name));
   for (const reading of readings) {
     const names = reading.map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
-    const words = names.every((name) => name !== '' && Number.isNaN(parse(name)));
-    if (names.length === width && words && new Set(names).size === width) return names;
+    if (names.length === width && names.every(isName) && new Set(names).size === width) return names;
   }
   return null;
 }

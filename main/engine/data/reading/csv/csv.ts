@@ -34,23 +34,8 @@ export const csv: TableSource = {
     await breathe();
     const { format, decimalProven, ambiguous } = detectFormat(head, options);
     await breathe();
-    const parse = numberParser(format.decimal, format.thousands);
-    const marks = missingMarks(format);
-    const issues: IssueInput[] = head.guess === null ? [] : encodingIssues(head.guess);
-    const records = headRecords(head, format, null);
-    checkWidth(records, head.fileName);
-    checkLineEnds(records, head.text, head.fileName);
-    await breathe();
-    const layout = findLayout(records, options.header, { text: head.text, format, parse, marks, issues });
-    await breathe();
+    const { layout, isRow, comment, issues } = await arrange(head, format, options, breathe);
     const { names, units, header, namesLine } = layout;
-    const unmarked = records.filter(({ line }) => line >= layout.firstLine);
-    // Where the person set the mark of comments, lines with it are comments.
-    const isRow =
-      options.comment === undefined && format.comment !== ''
-        ? rowTest(unmarked, names.length, { parse, marks })
-        : null;
-    const comment = isRow !== null && !hasComments(head, format, isRow) ? '' : format.comment;
     const found: CsvLayout = {
       head,
       format: { ...format, header, comment },
@@ -65,20 +50,56 @@ export const csv: TableSource = {
     if (sample.length === 0)
       throw userError(
         'table.no-rows',
-        `${head.fileName} has no rows of data${records.length > 0 ? ' below its header' : ''}.`,
+        `${head.fileName} has no rows of data${names.length > 0 ? ' below its header' : ''}.`,
         'Choose a file with rows of numbers, or set “First row” to “Data”.',
       );
-    issues.push(...ambiguityIssues(ambiguous, format.decimal, format.thousands));
     return csvTable(found, options, {
-      names,
-      units,
-      sample,
-      issues,
+      ...{ names, units, sample },
+      issues: [
+        ...(head.guess === null ? [] : encodingIssues(head.guess)),
+        ...issues,
+        ...ambiguityIssues(ambiguous, format.decimal, format.thousands),
+      ],
       decimalProven,
       asked: ambiguous !== null,
     });
   },
 };
+
+interface Arranged {
+  readonly layout: Layout;
+  /** Decides about the lines that begin like comments; null where all of them are comments. */
+  readonly isRow: IsRow | null;
+  /** The mark of comments; '' where no line is one. */
+  readonly comment: TableFormat['comment'];
+  readonly issues: readonly IssueInput[];
+}
+
+/** Where names and rows are, and which lines are comments. */
+async function arrange(
+  head: Head,
+  format: TableFormat,
+  options: ReadingOptions,
+  breathe: () => Promise<void>,
+): Promise<Arranged> {
+  const cells = { parse: numberParser(format.decimal, format.thousands), marks: missingMarks(format) };
+  const records = headRecords(head, format, null);
+  checkWidth(records, head.fileName);
+  checkLineEnds(records, head.text, head.fileName);
+  await breathe();
+  const issues: IssueInput[] = [];
+  const layout = findLayout(records, options.header, { text: head.text, format, ...cells, issues });
+  await breathe();
+  const { comment } = format;
+  // Where the person set the mark of comments, lines with it are comments.
+  if (options.comment !== undefined || comment === '') return { layout, isRow: null, comment, issues };
+  const unmarked = records.filter(({ line }) => line >= layout.firstLine);
+  const isRow = rowTest(unmarked, layout.names.length, cells);
+  if (hasComments(head, format, isRow)) return { layout, isRow, comment, issues };
+  // All of them are rows, also those above the first line without the mark.
+  if (layout.namesLine === null) return arrange(head, { ...format, comment: '' }, options, breathe);
+  return { layout, isRow, comment: '', issues };
+}
 
 interface Found extends Pick<OpenTable, 'names' | 'units' | 'sample' | 'issues'> {
   readonly decimalProven: boolean;

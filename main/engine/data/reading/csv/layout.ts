@@ -4,7 +4,7 @@ import { separatorLine, usualWidth } from './detect.ts';
 import type { IssueInput } from '../issues.ts';
 import { commentNames } from './commentNames.ts';
 import { COMPARED, columnKinds, isQuantity, looksLikeHeader, standsOut, type CellContext } from './kinds.ts';
-import { numericNames, numericNamesIssue } from './numericNames.ts';
+import { numbersAmongNames, numericNames, numericNamesIssue } from './numericNames.ts';
 import { afterPreamble } from './preamble.ts';
 import type { HeadRecord } from './records.ts';
 import { MOST_UNITS_ROWS, unitsIn, unitsIssue, unitsRow } from './unitsRow.ts';
@@ -87,7 +87,9 @@ export function findLayout(
   const names = fitNames(first.cells, data, width);
   const row = unitsRow(remarks);
   const units = unitsIn(row, names.length - first.cells.length);
+  const numeric = wanted === undefined && isHeader ? numbersAmongNames(first, data, context) : null;
   if (remarks.length > 0) issues.push(unitsIssue(remarks, row));
+  else if (numeric !== null) issues.push(numeric);
   return {
     header: true,
     names,
@@ -103,15 +105,16 @@ export function findLayout(
 function commentedNames(
   first: HeadRecord,
   width: number,
-  { text, format, parse }: Context,
+  context: Context,
 ): { names: string[]; line: number } | null {
+  const { text, format } = context;
   if (format.comment === '') return null;
   const lines = text.split('\n', first.line - 1);
   for (let line = lines.length; line > 0; line--) {
     const content = lines[line - 1]?.trim() ?? '';
     if (content === '') continue;
     if (!content.startsWith(format.comment)) return null;
-    const names = commentNames(content, format.comment, format.delimiter, width, parse);
+    const names = commentNames(content, format.comment, format.delimiter, width, context);
     return names === null ? null : { names, line };
   }
   return null;

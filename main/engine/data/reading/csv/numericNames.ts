@@ -1,6 +1,7 @@
 /** First rows of numbers that are names: the wavelengths of a spectrum, years, stations. */
 import type { NumberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../issues.ts';
+import { columnKinds, isQuantity, type CellContext } from './kinds.ts';
 import type { HeadRecord } from './records.ts';
 
 /** A shorter row may be in order by chance. */
@@ -67,21 +68,47 @@ function isOutside(name: number, values: readonly number[]): boolean {
   return Math.max(low - name, name - high) > high - low;
 }
 
+/**
+ * A warning where a row that is read as names has numbers or dates above columns of such: it may be a row with a cell that is
+ * not written as the others. Null where it has none, or these are names.
+ */
+export function numbersAmongNames(
+  names: HeadRecord,
+  below: readonly HeadRecord[],
+  context: CellContext,
+): IssueInput | null {
+  const kinds = columnKinds(below, names.cells.length, context);
+  const alike = names.cells.filter((cell, c) => kinds[c] !== null && isQuantity(cell, context)).length;
+  if (alike === 0 || numericNames(names, below, context.parse) === 'clear') return null;
+  const { line } = names;
+  return {
+    severity: 'warning',
+    code: 'csv.numeric-names',
+    message: `Line ${line} (${shown(names)}) is read as the names of the columns, but ${alike === 1 ? 'one of its cells is a number or a date' : `${alike} of its cells are numbers or dates`}, as in the rows below.`,
+    hint: 'If it is data, set the first row to data.',
+    line,
+  };
+}
+
+function shown({ cells }: HeadRecord): string {
+  return `${cells.slice(0, SHOWN).join(', ')}${cells.length > SHOWN ? ', …' : ''}`;
+}
+
 /** What people are told about such a row. @param taken whether it is read as names */
-export function numericNamesIssue({ cells, line }: HeadRecord, taken: boolean): IssueInput {
-  const shown = `${cells.slice(0, SHOWN).join(', ')}${cells.length > SHOWN ? ', …' : ''}`;
+export function numericNamesIssue(record: HeadRecord, taken: boolean): IssueInput {
+  const { line } = record;
   return taken
     ? {
         severity: 'note',
         code: 'csv.numeric-names',
-        message: `Line ${line} (${shown}) is read as the names of the columns: its numbers are in order, unlike those of the rows below.`,
+        message: `Line ${line} (${shown(record)}) is read as the names of the columns: its numbers are in order, unlike those of the rows below.`,
         hint: 'If it is data, set the first row to data.',
         line,
       }
     : {
         severity: 'warning',
         code: 'csv.numeric-names',
-        message: `Line ${line} (${shown}) is read as data, but may be the names of the columns: its numbers are in order, unlike those of the rows below.`,
+        message: `Line ${line} (${shown(record)}) is read as data, but may be the names of the columns: its numbers are in order, unlike those of the rows below.`,
         hint: 'If it is names, set the first row to column names, or write a letter before each number in the file.',
         line,
       };

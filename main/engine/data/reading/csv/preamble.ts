@@ -57,6 +57,8 @@ function belowOtherLines(
   const above = body.slice(start, Math.max(start, rows));
   if (above.length > MOST_OTHER_LINES) return start;
   if (above.length <= 1 + MOST_UNITS_ROWS && above.every(({ cells }) => cells.length <= width)) return start;
+  // A few rows may fit by chance: labels of which the last ones are dates too.
+  if (above.filter(({ cells }) => cells.length === width).length > body.length - rows) return start;
   // The names are the line of words that has the fewest units.
   let names = rows;
   let fewest = Infinity;
