@@ -1,6 +1,6 @@
 /** Starts the engine of `engineChild.ts` and speaks to it over the contract, as a window does. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectEngine, type EngineConnection } from '../shared/contract/engineConnection.ts';
 import { seededRandom } from '../shared/random.ts';
@@ -29,6 +29,19 @@ export function startEngine(program: string, folder: string): EngineProcess {
     close: () => undefined,
   };
   return { child, client: connectEngine(port), ended };
+}
+
+/** Seconds that all threads of a process have computed; null where the system does not tell. */
+export function processorSeconds({ pid }: ChildProcess): number | null {
+  try {
+    // After the name, which may hold anything: user and system time, in hundredths of a second.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .replace(/^.*\) /su, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return null;
+  }
 }
 
 /** A table of two inputs, a label and a target, and another one of the same columns. */

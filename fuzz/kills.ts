@@ -7,7 +7,7 @@ import type { DataSetup, TrainingSetup } from '../shared/contract/schemas/setups
 import { toAppError } from '../shared/errors.ts';
 import { seededRandom } from '../shared/random.ts';
 import { pick, type Random } from './arguments.ts';
-import { startEngine, writeTables, type EngineProcess } from './engineProcess.ts';
+import { processorSeconds, startEngine, writeTables, type EngineProcess } from './engineProcess.ts';
 
 const dataSetup: DataSetup = {
   ...{ inputs: ['x1', 'x2'], targets: ['y'], weights: null, task: 'regression' },
@@ -17,12 +17,21 @@ const training: TrainingSetup = {
   ...{ optimizer: 'adam', steps: 1_000_000, lamb: 0, learningRate: 0.003, batch: 0, updateGrid: true },
 };
 
+/**
+ * The engine must have computed so many seconds since it made work that may not be lost: on a busy machine it may not have had
+ * its turn to write it.
+ */
+const LEAST_COMPUTED = 2;
+
 /** What the engine reported, and when. */
 interface Told {
   readonly at: number;
+  /** Seconds that the engine had computed. */
+  readonly computed: number;
   readonly revision: string | null;
   /** All revisions of the history then. */
   readonly revisions: readonly string[];
+  /** The step of the best network of the run under way; 0 where none is better than that it began with. */
   readonly step: number;
 }
 
@@ -56,16 +65,22 @@ async function round(program: string, folder: string, seed: number, mostLostMs: 
   const told: Told[] = [];
   let revision: string | null = null;
   let revisions: readonly string[] = [];
-  let step = 0;
-  const tell = (): void => void told.push({ at: performance.now(), revision, revisions, step });
+  let [step, lowest] = [0, Infinity];
+  const tell = (): void => {
+    const computed = processorSeconds(engine.child) ?? -Infinity;
+    told.push({ at: performance.now(), computed, revision, revisions, step });
+  };
   engine.client.on('model', ({ history }) => {
-    if (history.current !== revision) step = 0;
     revision = history.current;
     revisions = history.revisions.map(({ id }) => id);
+    [step, lowest] = [0, Infinity];
     tell();
   });
-  engine.client.on('training', (view) => {
-    if (view.status === 'running') ({ step } = view);
+  engine.client.on('training', ({ status, points }) => {
+    for (const point of status === 'running' ? points : []) {
+      if (point.step !== 0 && !(point.validation < lowest)) continue;
+      [step, lowest] = [point.step, point.validation];
+    }
     tell();
   });
   const work = workOn(engine, random).catch((reason: unknown) => {
@@ -73,6 +88,7 @@ async function round(program: string, folder: string, seed: number, mostLostMs: 
     return kind === 'fault' && code !== 'engine.lost' ? [`${code}: ${message}`] : [];
   });
   await sleep(random.integer(random.integer(4) === 0 ? 12_000 : 2500));
+  const computed = processorSeconds(engine.child) ?? Infinity;
   engine.child.kill('SIGKILL');
   await engine.ended;
   const killed = performance.now();
@@ -81,14 +97,22 @@ async function round(program: string, folder: string, seed: number, mostLostMs: 
   const next = startEngine(program, folder);
   try {
     const { history, training: last } = await next.client.call('session.snapshot', undefined);
-    const oldAt = told.findLastIndex(({ at }) => killed - at > mostLostMs);
-    const old = told.at(oldAt);
+    const oldAt = told.findLastIndex(
+      (one) => killed - one.at > mostLostMs && computed - one.computed > LEAST_COMPUTED,
+    );
+    const old = oldAt === -1 ? undefined : told[oldAt];
     const there = new Set(history.revisions.map(({ id }) => id));
     // A new table begins a new history: so one of the states since then must be there, not always the old one.
-    if (oldAt >= 0 && !told.slice(oldAt).some((state) => state.revisions.every((id) => there.has(id))))
-      wrong.push(`seed ${seed}: revision ${String(old?.revision)} is lost`);
-    if (oldAt >= 0 && old !== undefined && old.step > last.step && history.current === old.revision)
-      wrong.push(`seed ${seed}: step ${old.step} is lost, ${last.step} is there`);
+    if (old !== undefined && !told.slice(oldAt).some((state) => state.revisions.every((id) => there.has(id))))
+      wrong.push(`seed ${seed}: revision ${String(old.revision)} is lost`);
+    // What the run has made is a revision that did not exist then: by its end, or by its checkpoint.
+    const made = history.revisions.filter(
+      ({ id, parent }) => parent === old?.revision && !old?.revisions.includes(id),
+    );
+    const isCheckpoint = made.length === 1 && made[0].id === history.current && last.status === 'stopped';
+    const restored = made.length === 0 ? 0 : isCheckpoint ? last.step : Infinity;
+    if (old !== undefined && old.step > restored)
+      wrong.push(`seed ${seed}: step ${old.step} is lost, ${restored} is there`);
     await next.client.call('formula.current', undefined).catch((reason: unknown) => {
       if (toAppError(reason).kind === 'fault') wrong.push(`seed ${seed}: ${toAppError(reason).message}`);
     });

@@ -107,7 +107,7 @@ export class Session {
     if (this.search !== null && this.search.dataset !== this.#state.dataset) this.#endSearch();
     if (this.comparison !== null && this.comparison.dataset !== this.#state.dataset) this.#endComparison();
     if (this.sizeStudy !== null && this.sizeStudy.dataset !== this.#state.dataset) this.#endSizeStudy();
-    this.options.journal?.save(this.#journalState());
+    this.options.journal?.save(this.#journalState(), this.active !== null);
     this.checkRisk();
   }
 

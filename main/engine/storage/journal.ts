@@ -73,6 +73,8 @@ export class Journal {
   /** Requests that are not on the disk yet. They stay here if writing fails. */
   #nextState: JournalState | null = null;
   #nextCheckpoint: Checkpoint | null = null;
+  /** The checkpoint on the disk is of an earlier run. */
+  #runEnded = false;
   #problem: ProtectionProblem | null = null;
   /** Another attempt is scheduled. */
   #retrying = false;
@@ -123,11 +125,14 @@ export class Journal {
   }
 
   /**
-   * Writes the state soon. Of several states in a row, only the last one is written. Removes the checkpoint of an
-   * earlier run.
+   * Writes the state soon. Of several states in a row, only the last one is written.
+   * @param isTraining the run goes on whose checkpoint is kept; else the checkpoint is of an earlier run, and removed
    */
-  save(state: JournalState): void {
-    this.#nextCheckpoint = null;
+  save(state: JournalState, isTraining: boolean): void {
+    if (!isTraining) {
+      this.#nextCheckpoint = null;
+      this.#runEnded = true;
+    }
     this.#nextState = state;
     this.#writeSoon();
   }
@@ -185,7 +190,8 @@ export class Journal {
     const state = this.#nextState;
     if (state !== null) {
       await this.#writeState(state);
-      await rm(join(this.#folder, checkpointFile), { force: true });
+      if (this.#runEnded) await rm(join(this.#folder, checkpointFile), { force: true });
+      this.#runEnded = false;
       if (this.#nextState === state) this.#nextState = null;
     }
     const checkpoint = this.#nextCheckpoint;

@@ -44,7 +44,7 @@ const idsOf = (found: Recovered | null): readonly string[] =>
   found?.history.revisions.map(({ id }) => id) ?? [];
 
 async function save(journal: Journal, history: JournalState['history']): Promise<void> {
-  journal.save({ history, ...rest });
+  journal.save({ history, ...rest }, false);
   await journal.flush();
 }
 

@@ -22,14 +22,35 @@ const open = (): Journal =>
     },
   });
 
+const rest = { data: null, curve: [], saved: [], equations: noSteps, equationsSaved: true };
+
 describe('the journal', () => {
+  it('keeps the checkpoint of a run that goes on, and removes that of a run that ended', async () => {
+    const history = append(emptyHistory, sampleRevision('aaaa-bbbb', null, model));
+    const checkpoint = { revision: sampleRevision('cccc-dddd', 'aaaa-bbbb', model), curve: [] };
+    const journal = open();
+    journal.save({ history, ...rest }, false);
+    journal.checkpoint(checkpoint);
+    await journal.flush();
+    // A revision is named, or the project is saved, while the network is trained.
+    journal.save({ history, ...rest, saved: ['aaaa-bbbb'] }, true);
+    await journal.flush();
+    const found = (await open().read())!;
+    expect(found.saved).toEqual(['aaaa-bbbb']);
+    expect(found.checkpoint?.revision.id).toBe('cccc-dddd');
+    // A run ends; before this is written, the next one goes on.
+    journal.save({ history, ...rest }, false);
+    journal.save({ history, ...rest }, true);
+    await journal.flush();
+    expect((await open().read())!.checkpoint).toBeNull();
+  });
+
   it('keeps the scores of a revision that was measured after it was first written', async () => {
     const unmeasured = append(emptyHistory, { ...sampleRevision('aaaa-bbbb', null, model), scores: null });
-    const rest = { data: null, curve: [], saved: [], equations: noSteps, equationsSaved: true };
     const first = open();
-    first.save({ history: unmeasured, ...rest });
+    first.save({ history: unmeasured, ...rest }, false);
     await first.flush();
-    first.save({ history: measured(unmeasured, 'aaaa-bbbb', scores), ...rest });
+    first.save({ history: measured(unmeasured, 'aaaa-bbbb', scores), ...rest }, false);
     await first.flush();
     expect((await open().read())!.history.revisions[0].scores).toEqual(scores);
   });
