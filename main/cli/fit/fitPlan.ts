@@ -1,6 +1,6 @@
 /** Converts the flags of `kan fit` to setups. */
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
-import { columnTypeFacts, usualTask, MOST_INPUT_LABELS } from '../../../shared/contract/columnTypes.ts';
+import { usualTask } from '../../../shared/contract/columnTypes.ts';
 import type { CheckedRoles } from '../../../shared/contract/views/checks.ts';
 import type { TableView } from '../../../shared/contract/views/data.ts';
 import { userError, type KanError } from '../../../shared/errors.ts';
@@ -18,8 +18,6 @@ import { presetNames, presets, type PresetName } from '../../../shared/settings/
 import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { allTrainingSettings, trainingSettings } from '../../../shared/settings/training.ts';
-import { countText } from '../../../shared/figures.ts';
-import { columnType } from '../../engine/data/columns/types.ts';
 import { describeTable } from '../../engine/data/index.ts';
 import { findColumn } from '../../engine/data/table/findColumn.ts';
 import type { Table } from '../../engine/data/table/table.ts';
@@ -27,6 +25,7 @@ import { choice, wrongNumber, type Arguments } from '../parsing/args.ts';
 import type { CommandFlag, FlagGroup } from '../command.ts';
 import { unitsFlag, unitsOf } from '../parsing/unitsFlag.ts';
 import { givenSetting, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
+import { unusable } from './unusable.ts';
 
 export interface FitPlan {
   readonly csv: string;
@@ -216,7 +215,15 @@ function rolesOf(args: Arguments, table: Table) {
     .map((column) => column.name)
     .filter((name) => usable.has(name) && !targets.includes(name) && !ignored.includes(name));
   const inputs = names('inputs');
-  return { view, weights, asked, targets, inputs: inputs.length > 0 ? inputs : others };
+  return { view, weights, asked, targets, ignored, inputs: inputs.length > 0 ? inputs : others };
+}
+
+/** Says which columns are not used although no flag leaves them out, and why; '' where there are none. */
+export function unusedNote({ args }: FitPlan, table: Table): string {
+  if (args.values.has('inputs')) return '';
+  const { view, targets, ignored } = rolesOf(args, table);
+  const reasons = unusable(view, [...targets, ...ignored]);
+  return reasons === '' ? '' : `Not used as inputs: ${reasons}`;
 }
 
 /**
@@ -231,7 +238,7 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, comm
     throw userError(
       'cli.no-inputs',
       `${table.fileName} has no column that can be an input.`,
-      `Name them with --inputs, or ignore fewer. ${unusable(view)}`.trimEnd(),
+      `Name them with --inputs, or ignore fewer. ${unusable(view, targets)}`.trimEnd(),
     );
   }
   const given = givenSettings(args, dataSettings);
@@ -272,22 +279,6 @@ function noTarget({ columns, suggestedTargets }: TableView, command: string): Ka
     `kan ${command} needs a target.`,
     `Add --target and one of ${names.join(', ')}${more}; for example --target "${example}".`,
   );
-}
-
-/** Why some columns do not become inputs automatically. */
-function unusable({ rows, columns, suggestedInputs, suggestedTargets }: TableView): string {
-  const reasons = columns
-    .filter(({ name }) => !suggestedInputs.includes(name) && !suggestedTargets.includes(name))
-    .map(({ name, type, distinct, missing }) => {
-      if (columnTypeFacts[type].holds === 'nothing') return `“${name}” is ${columnType(type).words.many}`;
-      if (distinct === 0) return `“${name}” has no values`;
-      if (distinct > 1 && 2 * missing > rows)
-        return `“${name}” is missing ${countText(missing)} of ${countText(rows)} values`;
-      return distinct === 1
-        ? `“${name}” is the same in every row`
-        : `“${name}” has ${countText(distinct)} labels; an input can have at most ${MOST_INPUT_LABELS}`;
-    });
-  return reasons.length === 0 ? '' : `${reasons.slice(0, 10).join('; ')}.`;
 }
 
 /** A list of names. If the text with its commas is the name of a column, it is that one name. */

@@ -9,7 +9,7 @@ import { openTable, readTestTable } from '../../engine/usecases/openTable.ts';
 import { prepareData } from '../../engine/usecases/prepareData.ts';
 import { train } from '../../engine/usecases/train.ts';
 import { readingOptions } from '../parsing/csvOptions.ts';
-import { dataPlan, type FitPlan } from './fitPlan.ts';
+import { dataPlan, unusedNote, type FitPlan } from './fitPlan.ts';
 import { introduction } from './fitReport.ts';
 import type { Io } from '../io.ts';
 import { trainingProgress } from '../reports/progress.ts';
@@ -43,7 +43,8 @@ export async function prepareFit(
     plan.testCsv === null ? undefined : await readTestTable(session, plan.testCsv, interrupted);
   if (testTable !== undefined) warnOf(testTable, io);
   const dataset = await prepareData(session, dataPlan(plan, table, command), interrupted, testTable);
-  for (const note of dataset.notes) io.stderr(`note: ${note}\n`);
+  const unused = unusedNote(plan, table);
+  for (const note of [...(unused === '' ? [] : [unused]), ...dataset.notes]) io.stderr(`note: ${note}\n`);
   const fresh = await createNetwork(session, plan.network, interrupted);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
   return { table, dataset };

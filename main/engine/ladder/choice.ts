@@ -35,16 +35,18 @@ const level = 0.05;
  * test detects weak laws that the noise of the errors hides.
  * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 %
  * level; a blend of curves with these lines by half a standard error.
- * - Pairs must also be better than the curves that they were added to.
- * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way; see {@link paysRobust}.
+ * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
+ * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way, beginning with the constant
+ * that it gives: outliers move the mean, and whatever moves it back would seem to be a law. See {@link paysRobust}.
  * @param rungs from the simplest on. @returns the index of the chosen rung.
  */
 export function chosenRung(rungs: readonly Reached[]): number {
   const plain = taken(rungs.filter(({ outliers }) => outliers === undefined));
   const robust = rungs.filter(({ outliers }) => outliers !== undefined);
   if (robust.length === 0) return rungs.indexOf(plain);
-  const { cut } = robust[0].outliers!;
-  const judged = [rungs[0], ...robust].map((rung) => ({
+  const [{ outliers, location }] = robust;
+  const { cut } = outliers!;
+  const judged = [{ ...rungs[0], heldOut: location! }, ...robust].map((rung) => ({
     ...rung,
     heldOut: byHuber(rung.heldOut, cut),
     ...(rung.without && { without: byHuber(rung.without, cut) }),
@@ -79,7 +81,8 @@ function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
         : tolerance.beyondCurves;
     const better = plainLines.has(rung.kind)
       ? findsLaw(before, rung)
-      : exceeds(before, rung, ahead) &&
+      : rung.weight !== 0 &&
+        exceeds(before, rung, ahead) &&
         (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
         (lines === undefined || exceeds(lines, rung, beyondLines));
     return better ? rung : before;

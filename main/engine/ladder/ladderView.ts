@@ -105,7 +105,9 @@ function sentenceOf(
   const all = validated && rung.kind !== 'hidden' ? ' It is trained on the validation rows too.' : '';
   const blend = blendOf(rung);
   const mixture =
-    blend === '' ? '' : ` It is a blend of ${blend}: the held-out rows show no more of the curves.`;
+    blend === ''
+      ? ''
+      : ` It is a blend of ${blend}: the held-out rows show no more of the ${isPairs(rung) ? 'pairs' : 'curves'}.`;
   return `${verdict(rung, further, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
 }
 
@@ -125,9 +127,21 @@ function outlierText({ outliers, heldOut }: Reached): string {
   return ` ${some} far from the rest. So large errors count less than their squares (Huber’s loss): this lowered the error of the other rows.`;
 }
 
-/** Says what a blend consists of: `77 % curves and 23 % straight lines`; '' for a rung that is none. */
-export function blendOf({ weight = 1 }: Pick<Reached, 'weight'>): string {
-  return weight === 1 ? '' : `${percentText(weight)} curves and ${percentText(1 - weight)} straight lines`;
+/**
+ * Says what a blend consists of: `77 % curves and 23 % straight lines`, `30 % curves with pairs and 70 % curves alone`; ''
+ * for a rung that is none.
+ */
+export function blendOf(rung: Pick<Reached, 'kind' | 'weight'>): string {
+  const { weight = 1 } = rung;
+  if (weight === 0 || weight === 1) return '';
+  const [larger, simpler] = isPairs(rung)
+    ? ['curves with pairs', 'curves alone']
+    : ['curves', 'straight lines'];
+  return `${percentText(weight)} ${larger} and ${percentText(1 - weight)} ${simpler}`;
+}
+
+function isPairs({ kind }: Pick<Reached, 'kind'>): boolean {
+  return kind === 'pairs' || kind === 'logPairs' || kind === 'robustPairs';
 }
 
 function verdict(rung: Reached, further: readonly Reached[], { task, targets }: Encoding): string {

@@ -36,12 +36,17 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly freedom: number | null;
   /** For straight lines: the p-value of the permutation test. */
   readonly chance?: () => number;
-  /** For a sum of curves that is blended with straight lines: the weight of the curves, as large as is significant. */
+  /**
+   * For a blend with the next simpler model: the weight of the curves beside straight lines, or that of curves with pairs
+   * beside curves alone, as large as is significant. 0 for pairs of which the held-out rows show nothing.
+   */
   readonly weight?: number;
-  /** For pairs: the error of the curves that they were added to, which are not blended. */
+  /** For pairs: the error of the curves that they are blended with, or were added to where there is no blend. */
   readonly without?: HeldOut;
   /** For Huber's loss: the outliers that it is for. */
   readonly outliers?: Outliers;
+  /** For Huber's loss: the error of the constant that has the least loss. */
+  readonly location?: HeldOut;
 }
 
 export interface Table {
@@ -125,10 +130,12 @@ export async function* robustRungs(
   folds: Folds,
 ): AsyncGenerator<Reached<LinearRung>, void> {
   const found: Reached<LinearRung>[] = [];
+  let location: HeldOut | undefined;
   for await (const rung of rungsOn(asItIs({ ...question, cut: outliers.cut }), question, table, folds)) {
+    if (rung.kind === 'constant') location = rung.heldOut;
     const kind = robustKind(rung.kind);
     if (kind === null) continue;
-    const reached = { ...rung, kind, outliers };
+    const reached = { ...rung, kind, outliers, ...(location && { location }) };
     found.push(reached);
     yield reached;
     if (rung.kind === 'additive' && !goesOn(found)) return;
@@ -192,7 +199,15 @@ async function* rungsOn(
     const apart = await attempt(lineParts, first);
     return own(apart.reached).mean < own(together.reached).mean ? apart : together;
   };
+  /** Where the validation rows alone judge, nothing is blended. */
+  const blendOf = (
+    simpler: Learner<Written>,
+    larger: Learner<Written>,
+  ): ReturnType<typeof blendLearner> | null =>
+    folds.held.length > 1 ? blendLearner(question, folds, simpler, larger) : null;
   let [terms, parts, learner]: [Terms, readonly DesignPart[], Learner | null] = [coarse, lines, null];
+  /** The curves blended with straight lines; null where they are not. */
+  let curves: Learner<Written> | null = null;
   if (coarse.terms.some((term) => term.deviations.length > 0)) {
     let best = await additiveOf(coarse);
     for (let grid = 2 * table.grid; best.filled > full; grid *= 2) {
@@ -207,17 +222,24 @@ async function* rungsOn(
     ({ terms, parts, learner } = best);
     const sameLines =
       terms === coarse ? straight : lineLearner(question, designOf(rows, filled(linesTogether(terms.terms))));
-    const blend = folds.held.length > 1 ? blendLearner(question, folds, sameLines, learner) : null;
+    const blend = blendOf(sameLines, learner);
     const weight = (await blend?.learn(null))?.weight ?? 0;
-    yield blend === null || weight === 0
-      ? await reach('additive', learner, terms)
-      : { ...(await reach('additive', blend, terms)), weight };
+    if (blend !== null && weight > 0) curves = blend;
+    yield {
+      ...(await reach('additive', curves ?? learner, terms)),
+      ...(curves !== null && { weight }),
+    };
   }
   if (terms.terms.length < 2) return;
   const factors = factorsOf(terms.terms, rows);
   const alone = learner ?? learnerOf(parts);
-  const pairs = await reach('pairs', pairLearner(question, alone, parts, factors), terms);
-  yield { ...pairs, without: (await reach('additive', alone, terms)).heldOut };
+  const larger = pairLearner(question, alone, parts, factors);
+  const blend = blendOf(curves ?? alone, larger);
+  const weight = (await blend?.learn(null))?.weight;
+  const blended = blend !== null && weight! > 0;
+  const pairs = await reach('pairs', blended ? blend : larger, terms);
+  const before = await reach('additive', blended ? (curves ?? alone) : alone, terms);
+  yield { ...pairs, ...(weight !== undefined && { weight }), without: before.heldOut };
 }
 
 function filled(parts: readonly DesignPart[]): DesignPart[] {

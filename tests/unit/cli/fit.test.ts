@@ -276,6 +276,23 @@ describe('kan fit', () => {
     expect(await shape('--target', 'a,b', ...five)).toEqual([1, 5, 2]);
   });
 
+  it('says which columns are not used as inputs, unless the flags leave them out', async () => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `${i},${i % 3 === 0 ? i * i : ''},B12,${2 * i + (i % 5)}`,
+    );
+    const csv = await file('gaps.csv', `x,sparse,room,y\n${rows.join('\n')}\n`);
+    const stderrOf = async (...flags: string[]): Promise<string> =>
+      (await kan(['fit', csv, '--target', 'y', '--steps', '1', ...flags])).stderr;
+    expect(await stderrOf()).toContain(
+      'note: Not used as inputs: “sparse” is missing 26 of 40 values; “room” is the same in every row.',
+    );
+    expect(await stderrOf('--ignore', 'sparse')).toContain(
+      'note: Not used as inputs: “room” is the same in every row.',
+    );
+    expect(await stderrOf('--inputs', 'x')).not.toContain('Not used');
+  });
+
   it('reads a file by flags that overrule detection', async () => {
     const csv = await file('plane.txt', plane().join('\n').replaceAll(',', ';').replaceAll('.', ','));
     const argv = ['fit', csv, '--target', 'x3', '--hidden', 'none', '--json'];

@@ -130,9 +130,31 @@ describe('a blend of two fits', () => {
     expect(ratios / tables).toBeGreaterThan(0.99);
   });
 
+  it('gives pairs no weight where there are none, and all of it where they are clear', async () => {
+    const weightsOf = async (strength: number): Promise<(number | undefined)[]> => {
+      const weights: (number | undefined)[] = [];
+      for (let seed = 1; seed <= 6; seed++) {
+        const { question, inputs, features } = made(
+          120,
+          3,
+          ([a, b], random) => a + Math.sin(3 * b) + strength * a * b + 0.3 * random.normal(),
+          { seed },
+        );
+        const parts = foldsOf(question, inputs, 0, seed);
+        for await (const rung of linearRungs(question, { features, inputs, grid: 6, order: 3 }, parts))
+          if (rung.kind === 'pairs') weights.push(rung.weight);
+      }
+      return weights;
+    };
+    expect((await weightsOf(0)).filter((weight) => weight === 0).length).toBeGreaterThanOrEqual(5);
+    for (const weight of await weightsOf(2)) expect(weight).toBe(1);
+  });
+
   it('says what it consists of', () => {
-    expect(blendOf({ weight: 0.77 })).toBe('77 % curves and 23 % straight lines');
-    expect(blendOf({ weight: 1 })).toBe('');
-    expect(blendOf({})).toBe('');
+    expect(blendOf({ kind: 'additive', weight: 0.77 })).toBe('77 % curves and 23 % straight lines');
+    expect(blendOf({ kind: 'pairs', weight: 0.3 })).toBe('30 % curves with pairs and 70 % curves alone');
+    expect(blendOf({ kind: 'additive', weight: 1 })).toBe('');
+    expect(blendOf({ kind: 'pairs', weight: 0 })).toBe('');
+    expect(blendOf({ kind: 'pairs' })).toBe('');
   });
 });

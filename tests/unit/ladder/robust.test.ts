@@ -66,6 +66,17 @@ describe('fits of Huber’s loss', () => {
   });
 });
 
+describe('the constant of Huber’s loss', () => {
+  it('is what robust straight lines must be better than: outliers that move the mean are no law', async () => {
+    const constant = made(60, 3, (_x, random) => 5 + 1e-3 * random.normal());
+    constant.question.targets[17] = 6;
+    const rungs = await rungsOf(constant);
+    const lines = rungs.find(({ kind }) => kind === 'robustLines')!;
+    expect(lines.location!.mean).toBeLessThan(rungs[0].heldOut.mean);
+    expect(rungs[chosenRung(rungs)].kind).toBe('constant');
+  });
+});
+
 describe('the choice of a robust rung', () => {
   const every = Uint32Array.from({ length: 100 }, (_, row) => row);
   const losses = (loss: (row: number) => number) => heldOutLosses(clean.question, every, 0, loss);

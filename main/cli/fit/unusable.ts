@@ -1,0 +1,24 @@
+/** Why columns do not become inputs. */
+import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../shared/contract/columnTypes.ts';
+import type { TableView } from '../../../shared/contract/views/data.ts';
+import { countText } from '../../../shared/figures.ts';
+import { columnType } from '../../engine/data/columns/types.ts';
+
+/** Why some columns do not become inputs automatically. @param except columns that are not named */
+export function unusable(
+  { rows, columns, suggestedInputs, suggestedTargets }: TableView,
+  except: readonly string[],
+): string {
+  const reasons = columns
+    .filter(({ name }) => ![...suggestedInputs, ...suggestedTargets, ...except].includes(name))
+    .map(({ name, type, distinct, missing }) => {
+      if (columnTypeFacts[type].holds === 'nothing') return `“${name}” is ${columnType(type).words.many}`;
+      if (distinct === 0) return `“${name}” has no values`;
+      if (distinct > 1 && 2 * missing > rows)
+        return `“${name}” is missing ${countText(missing)} of ${countText(rows)} values`;
+      return distinct === 1
+        ? `“${name}” is the same in every row`
+        : `“${name}” has ${countText(distinct)} labels; an input can have at most ${MOST_INPUT_LABELS}`;
+    });
+  return reasons.length === 0 ? '' : `${reasons.slice(0, 10).join('; ')}.`;
+}
