@@ -71,8 +71,8 @@ describe('the choice of a rung', () => {
 
   it('does not choose pairs of which the held-out rows show nothing', () => {
     const before = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01), rung('additive', 0.3, 1)];
-    const pairs = (weight?: number): Reached => ({ ...rung('pairs', 0.2, 1), weight });
-    expect(kindOf([...before, pairs()])).toBe('pairs');
+    const pairs = (weight: number): Reached => ({ ...rung('pairs', 0.2, 1), weight });
+    expect(kindOf([...before, pairs(1)])).toBe('pairs');
     expect(kindOf([...before, pairs(0.4)])).toBe('pairs');
     expect(kindOf([...before, pairs(0)])).toBe('additive');
   });
