@@ -111,7 +111,7 @@ async function round(program: string, folder: string, seed: number, mostLostMs: 
     );
     const isCheckpoint = made.length === 1 && made[0].id === history.current && last.status === 'stopped';
     const restored = made.length === 0 ? 0 : isCheckpoint ? last.step : Infinity;
-    if (old?.revision != null && there.has(old.revision) && old.step > restored)
+    if (old !== undefined && old.revision !== null && there.has(old.revision) && old.step > restored)
       wrong.push(`seed ${seed}: step ${old.step} is lost, ${restored} is there`);
     await next.client.call('formula.current', undefined).catch((reason: unknown) => {
       if (toAppError(reason).kind === 'fault') wrong.push(`seed ${seed}: ${toAppError(reason).message}`);

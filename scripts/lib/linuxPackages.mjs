@@ -3,7 +3,16 @@
  * downloaded: with dpkg-deb and tar, from the unpacked app. Names and versions say that they are of the development build.
  */
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { capture, root, say, ScriptError } from './run.mjs';
@@ -28,6 +37,8 @@ export async function packDevelopmentBuild(release, electron) {
     mkdirSync(at(folder), { recursive: true });
   }
   cpSync(join(release, unpacked), at(`opt/${name}`), { recursive: true, verbatimSymlinks: true });
+  // Chromium's own sandbox, for systems that keep user namespaces from programs without a profile, as Ubuntu 24.04 does.
+  chmodSync(at(`opt/${name}/chrome-sandbox`), 0o4755);
   symlinkSync(`/opt/${name}/${name}`, at(`usr/bin/${name}`));
   for (const icon of readdirSync(join(root, 'build', 'icons'))) {
     const folder = at(`usr/share/icons/hicolor/${icon.replace('.png', '')}/apps`);

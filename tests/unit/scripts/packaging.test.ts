@@ -1,8 +1,11 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv, type SchemaObject } from 'ajv';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { packDevelopmentBuild } from '../../../scripts/lib/linuxPackages.mjs';
+import { useFolder } from '../../support/folder.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const config = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Record<string, unknown>;
@@ -37,6 +40,21 @@ describe('electron-builder.yml', () => {
     for (const path of [...kept, 'build/icon.png', 'build/icons']) {
       expect(existsSync(join(root, path)), path).toBe(true);
     }
+  });
+});
+
+describe.skipIf(spawnSync('dpkg-deb', ['--version']).status !== 0)('the .deb of a development build', () => {
+  const folder = useFolder();
+
+  it('has the sandbox that works without user namespaces: owned by root, setuid', async () => {
+    mkdirSync(folder('linux-unpacked'));
+    for (const name of ['kan-studio', 'chrome-sandbox'])
+      writeFileSync(folder(`linux-unpacked/${name}`), '', { mode: 0o755 });
+    await packDevelopmentBuild(folder(), '1.2.3');
+    const deb = readdirSync(folder()).find((name) => name.endsWith('.deb'))!;
+    const { stdout } = spawnSync('dpkg-deb', ['--contents', folder(deb)], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^-rwsr-xr-x root\/root .* \.\/opt\/kan-studio\/chrome-sandbox$/m);
+    expect(stdout).toMatch(/^-rwxr-xr-x root\/root .* \.\/opt\/kan-studio\/kan-studio$/m);
   });
 });
 
