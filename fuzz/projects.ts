@@ -34,7 +34,7 @@ function base(): ReadonlyMap<string, Uint8Array> {
     ladder: null,
   };
   const history = append(emptyHistory, revision);
-  const project = { history, data: null, embedded: null, curve: [], equations: noSteps };
+  const project = { history, data: null, embedded: null, curve: [], threshold: 0.5, equations: noSteps };
   return unpackFiles(encodeProject(project, app), 'base.kan').files;
 }
 

@@ -9,6 +9,7 @@ import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { thresholdSetting } from '../../shared/settings/predicting.ts';
 import { isMeasured } from '../drawing/describe.ts';
 import { foldedEdges, type FoldedEdge } from '../drawing/folded.ts';
+import { newestOnly } from './newest-only.ts';
 import { edgeKey } from './refs.ts';
 
 /** Up to this many edges the curves of all are requested; with more, only those on screen. */
@@ -18,6 +19,9 @@ const MOST_WATCHED = 5000;
 const CURVE_POINTS = 40;
 
 export const NO_HISTORY: HistoryView = { revisions: [], current: null, undo: null, redo: null };
+
+/** What shows edges: the drawing of the network, or the matrix of its inputs. */
+type Viewer = 'drawing' | 'matrix';
 
 export class NetworkState {
   model = $state.raw<ModelView | null>(null);
@@ -29,8 +33,7 @@ export class NetworkState {
   history = $state.raw<HistoryView>(NO_HISTORY);
   /** The newest curves and scores; they may be of an older revision for a moment. */
   newest = $state.raw<CurvesView | null>(null);
-  /** Of two classes: how probable the second must be to be predicted. */
-  threshold = $state(thresholdSetting.default);
+  #threshold = $state(thresholdSetting.default);
   /** Curves of an earlier step of the run, which are shown in place of the newest; null for none. */
   past = $state.raw<CurvesView | null>(null);
   /** The curves and scores to draw. */
@@ -58,15 +61,31 @@ export class NetworkState {
   );
 
   readonly #client: EngineClient;
+  readonly #tellThreshold = newestOnly(async () => {
+    await this.#client.call('evaluation.threshold', this.#threshold);
+  });
+  /** The edges on screen, by what shows them. */
+  readonly #visible = new Map<Viewer, readonly EdgeRef[]>();
   #watched = '';
 
   constructor(client: EngineClient) {
     this.#client = client;
   }
 
+  /** Of two classes: how probable the second must be to be predicted. */
+  get threshold(): number {
+    return this.#threshold;
+  }
+
+  /** While a slider moves, the engine is told the newest value only. */
+  async setThreshold(threshold: number): Promise<void> {
+    this.#threshold = threshold;
+    await this.#tellThreshold();
+  }
+
   /** Makes a new network. @throws the error of the engine. */
   async create(setup: NetworkSetup): Promise<void> {
-    this.threshold = thresholdSetting.default;
+    this.#threshold = thresholdSetting.default;
     this.scores = null;
     this.ladder = null;
     this.lines = null;
@@ -75,17 +94,29 @@ export class NetworkState {
     await this.watch([]);
   }
 
-  /** Requests the curves of these edges, or of all where there are few. @param visible the edges on screen. */
-  async watch(visible: readonly EdgeRef[]): Promise<void> {
+  /**
+   * Requests the curves of these edges, or of all where there are few.
+   * @param visible the edges on screen.
+   * @param viewer what shows them, beside what others show; without one, they are all.
+   */
+  async watch(visible: readonly EdgeRef[], viewer?: Viewer): Promise<void> {
+    if (viewer === undefined) this.#visible.clear();
+    this.#visible.set(viewer ?? 'drawing', visible);
     if (!this.model) return;
-    const edges =
-      this.model.edges.length <= WATCH_ALL
-        ? 'all'
-        : visible.slice(0, MOST_WATCHED).map(({ layer, input, output }) => ({ layer, input, output }));
+    const edges = this.model.edges.length <= WATCH_ALL ? 'all' : this.#seen(this.model);
     const wish = `${this.model.revision}:${edges === 'all' ? edges : edges.map(edgeKey).join()}`;
     if (wish === this.#watched) return;
     this.#watched = wish;
     this.newest = await this.#client.call('curves.watch', { edges, points: CURVE_POINTS });
+  }
+
+  /** The edges that some viewer shows, each once; a viewer may not yet have followed a change of the network. */
+  #seen({ edges }: ModelView): EdgeRef[] {
+    const wanted = new Set([...this.#visible.values()].flat().map(edgeKey));
+    return edges
+      .filter((edge) => wanted.has(edgeKey(edge)))
+      .slice(0, MOST_WATCHED)
+      .map(({ layer, input, output }) => ({ layer, input, output }));
   }
 
   show({ model, scores, ladder, lines, history }: EngineEvents['model']): void {
@@ -100,7 +131,7 @@ export class NetworkState {
   }
 
   restore(snapshot: Snapshot): void {
-    const { model, scores, ladder, lines, history } = snapshot;
+    const { model, scores, ladder, lines, history, threshold } = snapshot;
     this.model = model;
     this.scores = scores;
     this.ladder = ladder;
@@ -108,7 +139,7 @@ export class NetworkState {
     this.history = history;
     this.newest = null;
     this.past = null;
-    this.threshold = thresholdSetting.default;
+    this.#threshold = threshold;
     this.#watched = '';
   }
 

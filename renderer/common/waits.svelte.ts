@@ -54,6 +54,7 @@ const WORDS: Readonly<Record<EngineMethod, string>> = {
   'equation.use': 'Opening the solution as a network',
   'equation.save': 'Saving the solution',
   'evaluation.rows': 'Reading the rows',
+  'evaluation.threshold': 'Keeping the threshold',
   'evaluation.profile': 'Computing the profile',
   'evaluation.map': 'Computing the map',
   'predict.preview': 'Predicting',

@@ -1,8 +1,8 @@
 /** The error of a network on some rows. Pure. */
 import type { ErrorMeasure, Scores } from '../../shared/contract/views/scores.ts';
 import type { RevisionView } from '../../shared/contract/views/history.ts';
-import { nameAndUnit } from '../../shared/columnUnit.ts';
 import { heldOutName } from '../../shared/results/heldOut.ts';
+import { measureHeading } from '../../shared/results/measures.ts';
 
 /** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
 export function errorOf(scores: Scores): number {
@@ -12,28 +12,6 @@ export function errorOf(scores: Scores): number {
 /** What is measured, and of what: `Cross-entropy`, `RMSE of F [N]`, or `Scaled RMSE` where there are several targets. */
 export function measureOf(measure: ErrorMeasure | null): string {
   return measure?.kind === 'RMSE' ? `RMSE of ${measure.targets[0]}` : measureHeading(measure);
-}
-
-/** The heading of a column of errors: `Cross-entropy`, `RMSE [N]`, `Scaled RMSE`. */
-export function measureHeading(measure: ErrorMeasure | null): string {
-  if (measure === null) return 'Error';
-  if (measure.kind === 'cross-entropy') return 'Cross-entropy';
-  return measure.kind === 'RMSE' ? inUnit('RMSE', errorUnit(measure)) : 'Scaled RMSE';
-}
-
-/** The unit of the errors, which is that of the only target; '' where there is none, or several targets. */
-export function errorUnit(measure: ErrorMeasure | null): string {
-  return measure?.kind === 'RMSE' ? targetUnit(measure, 0) : '';
-}
-
-/** The unit of one target; '' for none. */
-export function targetUnit(measure: ErrorMeasure | null, target: number): string {
-  return nameAndUnit(measure?.targets[target] ?? '').unit;
-}
-
-/** A name with a unit: `RMSE [N]`. */
-export function inUnit(name: string, unit: string): string {
-  return unit === '' ? name : `${name} [${unit}]`;
 }
 
 /** What {@link judgedError} is called over a list, where it is of the same kind of rows throughout. */

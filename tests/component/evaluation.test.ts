@@ -72,6 +72,8 @@ test('a threshold of two classes moves the confusion matrix, its figures and the
   await expect.element(figures).toHaveTextContent('Precision 80.0 %Recall 80.0 %F1 80.0 %Accuracy 80.0 %');
   expect(point()).not.toBe(before);
   expect(studio.network.threshold).toBe(0.29);
+  // The project keeps it.
+  await expect.poll(() => calls('evaluation.threshold').at(-1)?.params).toBe(0.29);
   expect(await violations()).toEqual([]);
   await page.getByRole('button', { name: 'Use 0.5' }).click();
   expect(cells()).toEqual(['50', '0', '40', '10']);

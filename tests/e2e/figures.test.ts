@@ -1,4 +1,4 @@
-/** Each error has the same digits and unit wherever it stands: in every room of the window, and in `kan` on the saved project. */
+/** Each error, and the count of parameters, has the same digits and unit wherever it stands: in every room of the window, and in `kan` on the saved project. */
 import { writeFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import {
   loadTable,
   openTab,
   previewOf,
+  readNumber,
   room,
   saveProject,
   waitForStatus,
@@ -153,6 +154,59 @@ describe('one figure has one source', () => {
     expect(textsOf(network.train_rmse, network.validation_rmse, network.test_rmse)).toEqual(
       await stripErrors(),
     );
+  });
+});
+
+describe('the parameters are counted once', () => {
+  const app = useApp();
+  const page = (): Page => app().page;
+  const counted = async (place: Locator): Promise<number> =>
+    readNumber(/(\d[\d\s\u202f]*) parameters?\b/.exec((await place.textContent()) ?? '')?.[1] ?? '');
+  const strip = (): Locator => page().getByLabel('Size of the network');
+  const used = (): Locator =>
+    room(page(), 'Training')
+      .getByRole('list', { name: 'Models that were compared' })
+      .locator('button[aria-pressed=true]');
+
+  async function expectSameInAllRooms(): Promise<void> {
+    const parameters = await counted(strip());
+    expect(parameters).toBeGreaterThan(0);
+    expect(await counted(room(page(), 'Network').locator('.size'))).toBe(parameters);
+    const summary = room(page(), 'Inspector').locator('dl dt', { hasText: /^Parameters/ });
+    await summary.waitFor();
+    expect(readNumber(await summary.locator('+ dd').innerText())).toBe(parameters);
+    await openTab(page(), 'Training');
+    expect((await used().getAttribute('title'))!).toMatch(new RegExp(`\\b${parameters} parameters?\\b`));
+    const path = folder('counted.kan');
+    await saveProject(app(), path);
+    const told = JSON.parse((await kan('info', path, '--json')).stdout) as { readonly parameters: number };
+    expect(told.parameters).toBe(parameters);
+    expect((await kan('info', path)).stdout).toMatch(new RegExp(`edges?, ${parameters} parameters?$`, 'm'));
+  }
+
+  it('for straight lines, which training would give more of them', async () => {
+    const rows = Array.from({ length: 150 }, (_, i) => {
+      const [a, b] = [Math.sin(7 * i), Math.cos(11 * i)];
+      return [a, b, 3 * a - 2 * b + 0.3 * Math.sin(i * i)].map((value) => value.toFixed(4)).join(',');
+    });
+    writeFileSync(folder('lines.csv'), ['a,b,y', ...rows].join('\n'));
+    await dropFile(page(), folder('lines.csv'));
+    await previewOf(page(), 'lines.csv').waitFor();
+    await loadTable(page());
+    await button(page(), 'Train').click();
+    await waitForStatus(page(), 'Finished');
+    expect(await used().innerText()).toContain('Straight lines');
+    expect(await counted(strip())).toBe(3);
+    await expectSameInAllRooms();
+  });
+
+  it('for another model of the run', async () => {
+    await room(page(), 'Training')
+      .getByRole('button', { name: /^Additive \d/ })
+      .click();
+    await expect.poll(() => used().innerText()).toContain('Additive');
+    expect(await counted(strip())).toBeGreaterThan(3);
+    await expectSameInAllRooms();
   });
 });
 

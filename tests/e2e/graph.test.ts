@@ -97,11 +97,25 @@ describe('a wide network', () => {
   it('of two thousand edges is drawn, trained, searched, selected from and saved as a picture', async () => {
     await dropFile(page(), await writeTable('wide.csv', 30, 200));
     await loadTable(page());
-    // Thirty inputs and five nodes are a matrix, sixty-four nodes a graph.
+    // Thirty inputs and five nodes have a matrix beside the graph, sixty-four nodes a graph alone.
+    await graph(page()).waitFor();
     await matrix(page())
       .getByRole('button', { name: /^x7 → h₁,₂, score / })
       .click();
     await room(page(), 'Inspector').getByRole('heading', { name: 'x7 → h₁,₂' }).waitFor();
+    const show = (form: string) => page().getByRole('radio', { name: form, exact: true }).click();
+    await show('Matrix of inputs');
+    await expect.poll(() => graph(page()).count()).toBe(0);
+    expect(await matrix(page()).locator('[aria-pressed=true]').count()).toBe(1);
+    await show('Graph and matrix');
+    // What is selected in the graph is selected in the matrix.
+    await graph(page()).focus();
+    await page().keyboard.press('ArrowDown');
+    await page().keyboard.press('Enter');
+    const selected = async () => matrix(page()).locator('[aria-pressed=true]').getAttribute('aria-label');
+    const heading = room(page(), 'Inspector').getByRole('heading', { level: 3 }).first();
+    await expect.poll(async () => (await selected())?.startsWith('x7 → h₁,₂')).toBe(false);
+    expect(await selected()).toContain((await heading.textContent())?.trim());
     await openTab(page(), 'Network');
     await page().getByLabel('Layer 1', { exact: true }).fill('64');
     await expect

@@ -1,6 +1,7 @@
 /** Windows small and large, and zoomed: nothing is cut off. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { root, useApp } from '../support/app.ts';
 import {
@@ -9,13 +10,16 @@ import {
   dropFile,
   edgePosition,
   engineReady,
+  loadTable,
   openSample,
+  openTab,
   previewOf,
   resize,
   room,
   waitForStatus,
   waitForStep,
 } from '../support/story.ts';
+import { useFolder } from '../support/folder.ts';
 import { clippedText } from '../support/clippedText.ts';
 import { settled } from '../support/settled.ts';
 
@@ -85,6 +89,48 @@ describe('the window at three sizes', () => {
       await page().mouse.click(x, y);
       await room(page(), 'Inspector').getByRole('heading', { name: 'x1 → h₁,₁' }).waitFor();
     },
+  });
+});
+
+describe('a small window without scrolling', () => {
+  const app = useApp();
+  const page = (): Page => app().page;
+  const folder = useFolder('all tests');
+
+  /** The middle of it is on top, so that it is neither scrolled away nor covered. */
+  const isSeen = (locator: Locator): Promise<boolean> =>
+    locator.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const top = document.elementFromPoint(x + width / 2, y + height / 2);
+      return top !== null && element.contains(top);
+    });
+  const expectSeen = (locator: Locator): Promise<void> => expect.poll(() => isSeen(locator)).toBe(true);
+
+  it('shows the confusion matrix with the threshold, and what it says', async () => {
+    const rows = Array.from({ length: 200 }, (_, i) => {
+      const [a, b] = [Math.sin(7 * i), Math.cos(11 * i)];
+      return `${a.toFixed(3)},${b.toFixed(3)},${a + b * b + 0.3 * Math.sin(i * i) > 0.5 ? 'on' : 'off'}`;
+    });
+    writeFileSync(folder('state.csv'), ['a,b,state', ...rows].join('\n'));
+    await dropFile(page(), folder('state.csv'));
+    await previewOf(page(), 'state.csv').waitFor();
+    await loadTable(page());
+    await button(page(), 'Train').click();
+    await waitForStatus(page(), 'Finished');
+    await resize(app(), 1024, 640);
+    await openTab(page(), 'Evaluation');
+    const evaluation = room(page(), 'Evaluation');
+    await expectSeen(evaluation.getByRole('slider'));
+    await expectSeen(evaluation.getByRole('table').locator('td.number').last());
+    await expectSeen(evaluation.getByLabel('At this threshold').getByText('Accuracy'));
+    expect(await clippedText(page())).toEqual([]);
+  });
+
+  it('shows five candidates for an edge', async () => {
+    await button(page(), 'Strongest edge').click();
+    const candidates = room(page(), 'Inspector').getByRole('option');
+    await candidates.nth(4).waitFor();
+    await expectSeen(candidates.nth(4));
   });
 });
 

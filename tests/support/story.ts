@@ -53,7 +53,7 @@ export const previewOf = (page: Page, fileName: string): Locator =>
 /** Loads the previewed table and waits for its network. */
 export async function loadTable(page: Page): Promise<void> {
   await button(page, 'Load the table').click();
-  await graph(page).or(matrix(page)).waitFor();
+  await graph(page).or(matrix(page)).first().waitFor();
 }
 
 /** The drawing of the network. */

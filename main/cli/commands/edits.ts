@@ -7,6 +7,7 @@ import type { EditCommand } from '../../../shared/edits/record.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';
 import { errorText } from '../../../shared/figures.ts';
+import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import { heldOutOf } from '../../engine/history/ladder.ts';
 import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Revision } from '../../engine/history/revision.ts';
@@ -142,7 +143,7 @@ async function orUnchanged<T>(type: EditType, edit: () => Promise<T>): Promise<T
 function report(
   args: Arguments,
   before: Revision,
-  { model, scores }: Revision,
+  { model, scores, encoding }: Revision,
   heldOut: HeldOutView | null,
   io: Io,
 ): void {
@@ -159,5 +160,5 @@ function report(
     `${edges} edges${was === undefined || was === null ? '' : `; training RMSE was ${errorText(was)}`}\n`,
   );
   if (scores === null) return;
-  io.stdout(allScoresTable(scores, heldOut));
+  io.stdout(allScoresTable(scores, heldOut, errorMeasure(encoding)));
 }

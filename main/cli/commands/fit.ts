@@ -6,6 +6,7 @@ import { searchSeconds, searchSettings } from '../../../shared/settings/search.t
 import { allTrainingSettings } from '../../../shared/settings/training.ts';
 import { cancelled, KanError, userError } from '../../../shared/errors.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
+import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Session } from '../../engine/session/session.ts';
@@ -108,6 +109,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   if (stopped && training.step === 0 && law === null) throw cancelled();
   const trained = session.requireCurrent();
   const { model } = trained;
+  const measure = errorMeasure(trained.encoding);
   const scores = session.state.scores!;
   const heldOut = heldOutOf(session.state.history, trained);
   const { lines, ladder: present } = await referenceOf(session);
@@ -124,8 +126,8 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   io.stdout(
     plan.json
       ? fitJson(plan, { model, scores, heldOut, present, lines, importance, training, further })
-      : (law === null ? fitSummary(training, present, model) : lawSummary()) +
-          resultText(scores, heldOut, importance) +
+      : (law === null ? fitSummary(training, present, model, measure) : lawSummary()) +
+          resultText(scores, heldOut, importance, measure) +
           formulaSummary(further),
   );
   if (plan.out !== null) {

@@ -1,6 +1,7 @@
 /** `kan info`: describes a model, its history and its errors. */
 import { numberText } from '../../../shared/figures.ts';
 import type { Encoding } from '../../engine/data/dataset/dataset.ts';
+import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { labelOf, type Revision } from '../../engine/history/revision.ts';
@@ -70,6 +71,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
 function textOf({ history, source }: Known, revision: Revision): string {
   const { model, encoding, scores, id } = revision;
   const present = presentLadder(history, id);
+  const measure = errorMeasure(encoding);
   const inputs = encoding.features.map(({ name }, input) => {
     const [low, high] = trainedRanges(revision)[input];
     return `  ${name}   ${numberText(low)} … ${numberText(high)}\n`;
@@ -78,8 +80,8 @@ function textOf({ history, source }: Known, revision: Revision): string {
     networkLine(model, present),
     `Predicts ${targetText(encoding)} from\n`,
     ...inputs,
-    ...(scores === null ? [] : [allScoresTable(scores, heldOutOf(history, revision))]),
-    ...(present === null ? [] : [ladderTable(present.ladder)]),
+    ...(scores === null ? [] : [allScoresTable(scores, heldOutOf(history, revision), measure)]),
+    ...(present === null ? [] : [ladderTable(present.ladder, measure)]),
     'History\n',
     ...pathTo(history, id).map((step) => {
       const name = step.name === '' ? '' : ` “${step.name}”`;

@@ -1,5 +1,6 @@
 /** `kan predict`: predicts with a model, one row for each row of a table. */
 import { thresholdSetting } from '../../../shared/settings/predicting.ts';
+import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import type { Session } from '../../engine/session/session.ts';
 import {
   predict as predictFor,
@@ -39,7 +40,7 @@ export const predictCommand: Command = {
     readingGroup,
   ],
   notes:
-    'A row with a missing input gets an empty cell. The table is read with the settings of the model’s own table by default.',
+    'A row with a missing input gets an empty cell. The table is read with the settings of the model’s own table, and the threshold of two classes is that of the project, by default.',
   run: predict,
 };
 
@@ -51,9 +52,12 @@ async function predict(args: Arguments, io: Io): Promise<number> {
     overrides: readingOptions(args),
     threshold: givenSetting(args, thresholdSetting),
   };
-  const predicted = await withSession(async (session) => {
-    await openModel(session, model, io);
-    return withTableFiles(io, async (fileOf) => write(session, await fileOf(csv), given, out, io));
+  const [predicted, measure] = await withSession(async (session) => {
+    const { encoding } = await openModel(session, model, io);
+    const told = await withTableFiles(io, async (fileOf) =>
+      write(session, await fileOf(csv), given, out, io),
+    );
+    return [told, errorMeasure(encoding)] as const;
   });
   const { table, prediction } = predicted;
   for (const { severity, message } of readingIssues(predicted)) io.stderr(`${severity}: ${message}\n`);
@@ -61,7 +65,7 @@ async function predict(args: Arguments, io: Io): Promise<number> {
   for (const warning of prediction.warnings) io.stderr(`warning: ${warning}\n`);
   const { scores } = prediction;
   if (scores.rows > 0)
-    io.stderr(`The table has the targets too:\n${scoresTable([[table.fileName, scores]])}`);
+    io.stderr(`The table has the targets too:\n${scoresTable([[table.fileName, scores]], measure)}`);
   return 0;
 }
 

@@ -5,6 +5,7 @@ import type { HeldOutView, LinesView, PresentLadder } from '../../../shared/cont
 import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
+import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import { percentText, rateText, secondsText } from '../../../shared/figures.ts';
 import { ladderSentence } from '../../../shared/results/heldOut.ts';
 import { sharedBackend } from '../../engine/compute/devices/shared.ts';
@@ -46,12 +47,13 @@ export function fitSummary(
   { optimizer, step, seconds, ladder }: TrainingView,
   present: PresentLadder | null,
   model: KanModel,
+  measure: ErrorMeasure,
 ): string {
   const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
   const trained = `Trained ${step} steps with ${optimizer} in ${secondsText(seconds)}${speed}\n`;
   if (ladder === null) return trained;
   const sentence = present === null ? '' : `  ${ladderSentence(present)}\n`;
-  return trained + ladderTable(ladder) + sentence + networkLine(model, present);
+  return trained + ladderTable(ladder, measure) + sentence + networkLine(model, present);
 }
 
 /** The text for a law in the rows that made training unnecessary. */
@@ -64,8 +66,9 @@ export function resultText(
   scores: AllScores,
   heldOut: HeldOutView | null,
   importance: ImportanceView,
+  measure: ErrorMeasure,
 ): string {
-  return allScoresTable(scores, heldOut) + importanceText(importance);
+  return allScoresTable(scores, heldOut, measure) + importanceText(importance);
 }
 
 /** The most important columns. */

@@ -43,8 +43,9 @@ export async function prepareFit(
     plan.testCsv === null ? undefined : await readTestTable(session, plan.testCsv, interrupted);
   if (testTable !== undefined) warnOf(testTable, io);
   const dataset = await prepareData(session, dataPlan(plan, table, command), interrupted, testTable);
-  const unused = unusedNote(plan, table);
-  for (const note of [...(unused === '' ? [] : [unused]), ...dataset.notes]) io.stderr(`note: ${note}\n`);
+  const said = [unusedNote(plan, table), dataset.gapsNote ?? '', ...dataset.notes];
+  for (const note of said) if (note !== '') io.stderr(`note: ${note}
+`);
   const fresh = await createNetwork(session, plan.network, interrupted);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
   return { table, dataset };

@@ -1,8 +1,9 @@
 /** The errors of a network, as the command line shows them. */
 import type { HeldOutView, LadderView, LinesView } from '../../../shared/contract/views/ladder.ts';
 import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
+import { errorUnit, inUnit } from '../../../shared/results/measures.ts';
 import type { Revision } from '../../engine/history/revision.ts';
-import type { Confusion, Scores } from '../../../shared/contract/views/scores.ts';
+import type { Confusion, ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../../shared/figures.ts';
 import { notFiniteText } from '../../../shared/results/notFinite.ts';
 import { noScores } from '../../engine/data/index.ts';
@@ -22,12 +23,17 @@ export function scoresJson(scores: Scores): Readonly<Record<string, unknown>> {
 /**
  * A small table with a row for each split that has rows, and for each target if there are several. For classes, the
  * confusion matrix of the last split follows.
+ * @param measure what the errors are.
  */
-export function scoresTable(splits: readonly (readonly [name: string, scores: Scores])[]): string {
+export function scoresTable(
+  splits: readonly (readonly [name: string, scores: Scores])[],
+  measure: ErrorMeasure,
+): string {
   const shown = splits.filter(([, scores]) => scores.rows > 0);
   const [lastName, last] = shown.at(-1) ?? ['', noScores];
   if (last.confusion === null) {
-    const table = aligned([['', 'rows', 'RMSE', 'R²'], ...shown.flatMap((split) => errorRows(...split))]);
+    const head = ['', 'rows', inUnit('RMSE', errorUnit(measure)), 'R²'];
+    const table = aligned([head, ...shown.flatMap((split) => errorRows(...split, measure))]);
     return last.targets.length > 1
       ? `${table}  Over all targets, from scaled values, so that all targets count the same.\n`
       : table;
@@ -48,11 +54,16 @@ export function scoresTable(splits: readonly (readonly [name: string, scores: Sc
   );
 }
 
-function errorRows(name: string, { rows, rmse, r2, targets }: Scores): string[][] {
+function errorRows(name: string, { rows, rmse, r2, targets }: Scores, measure: ErrorMeasure): string[][] {
   const each = targets.length > 1 ? targets : [];
   return [
     [name, countText(rows), cell(rmse, errorText), cell(r2, r2Text)],
-    ...each.map((target) => [`  ${target.name}`, '', cell(target.rmse, errorText), cell(target.r2, r2Text)]),
+    ...each.map((target, at) => [
+      `  ${measure.targets[at] ?? target.name}`,
+      '',
+      cell(target.rmse, errorText),
+      cell(target.r2, r2Text),
+    ]),
   ];
 }
 
@@ -68,15 +79,20 @@ function cell(value: number | null, text: (value: number) => string): string {
 }
 
 /** The figures of each split, and a warning where the network has no value on some rows. A network of a ladder has its error on held-out rows instead of a validation error. */
-export function allScoresTable(scores: NonNullable<Revision['scores']>, heldOut: HeldOutView | null): string {
+export function allScoresTable(
+  scores: NonNullable<Revision['scores']>,
+  heldOut: HeldOutView | null,
+  measure: ErrorMeasure,
+): string {
   const { train, validation, test } = scores;
-  const table = scoresTable([
+  const splits = [
     ['train', train],
     ['validation', validation],
     ['test', test],
-  ]);
+  ] as const;
+  const table = scoresTable(splits, measure);
   const warning = notFiniteText(scores);
-  const held = heldOut === null ? '' : heldOutText(heldOut);
+  const held = heldOut === null ? '' : heldOutText(heldOut, errorUnit(measure));
   return `${table}${held}${warning === '' ? '' : `  Warning: ${warning}\n`}`;
 }
 
@@ -86,10 +102,10 @@ export function warningJson(scores: Revision['scores']): object {
   return warning === '' ? {} : { warning };
 }
 
-function heldOutText(heldOut: HeldOutView): string {
+function heldOutText(heldOut: HeldOutView, unit: string): string {
   const { measure, error, standardError, rows, judgedBy } = heldOut;
   return (
-    `  ${heldOutName(heldOut)} ${measure} ${withStandardError(error, standardError)} (standard error), ` +
+    `  ${heldOutName(heldOut)} ${inUnit(measure, unit)} ${withStandardError(error, standardError)} (standard error), ` +
     `${rows} rows, ${judgedBy}\n`
   );
 }
@@ -121,8 +137,11 @@ export function linesJson(lines: LinesView | null): object | null {
   );
 }
 
-/** The models that an automatic run compared, one on each line; the chosen one is marked. */
-export function ladderTable({ rungs, chosen, measure, judgedBy, rows }: LadderView): string {
+/** The models that an automatic run compared, one on each line; the chosen one is marked. @param errors what the errors are. */
+export function ladderTable(
+  { rungs, chosen, measure, judgedBy, rows }: LadderView,
+  errors: ErrorMeasure,
+): string {
   const body = rungs.map(({ title, error, standardError, freedom, parameters, rowsPerParameter }, index) => [
     `${index === chosen ? '*' : ' '} ${title}`,
     withStandardError(error, standardError),
@@ -132,7 +151,10 @@ export function ladderTable({ rungs, chosen, measure, judgedBy, rows }: LadderVi
   ]);
   return (
     `Models compared on ${rows} rows, ${judgedBy} (* was chosen; kan rung uses another)\n` +
-    aligned([['  ', `${measure} ± SE`, 'df', 'parameters', 'rows per parameter'], ...body])
+    aligned([
+      ['  ', `${inUnit(measure, errorUnit(errors))} ± SE`, 'df', 'parameters', 'rows per parameter'],
+      ...body,
+    ])
   );
 }
 

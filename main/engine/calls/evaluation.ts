@@ -9,7 +9,12 @@ import { profileView } from '../views/profile.ts';
 
 type EvaluationHandlers = Pick<
   EngineHandlers,
-  'evaluation.rows' | 'evaluation.profile' | 'evaluation.map' | 'predict.preview' | 'predict.save'
+  | 'evaluation.rows'
+  | 'evaluation.threshold'
+  | 'evaluation.profile'
+  | 'evaluation.map'
+  | 'predict.preview'
+  | 'predict.save'
 >;
 
 export function evaluationHandlers(session: Session): EvaluationHandlers {
@@ -22,6 +27,9 @@ export function evaluationHandlers(session: Session): EvaluationHandlers {
         session.scoringDataset(session.requireCurrent()),
         { split, most, report: hub.progressOf('evaluation.rows') },
       ),
+    'evaluation.threshold': (threshold) => {
+      session.update({ threshold });
+    },
     'evaluation.profile': ({ output, at }) =>
       profileView(
         options.backend,

@@ -1,5 +1,6 @@
 /** Calls about the history. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import { presentLadder } from '../history/ladder.ts';
 import type { Session } from '../session/session.ts';
 import {
   fitsPresentData,
@@ -38,7 +39,7 @@ export function historyHandlers(session: Session): HistoryHandlers {
       const dataset = fitsPresentData(revision, session.state) ? session.state.dataset : null;
       return {
         view: revisionView(session.state.history, revision, session.canReach(revision)),
-        model: await modelView(backend, revision, dataset),
+        model: await modelView(backend, revision, dataset, presentLadder(session.state.history, id)),
         curves: await curvesView(backend, revision, dataset, { edges: 'all', points }),
       };
     },

@@ -19,7 +19,11 @@ export interface EditContext {
   /** The networks from which the network was made, the newest first. */
   readonly ancestors: Iterable<Ancestor>;
   /** The models that the network's run compared, from the simplest on; none where there was no such run. */
-  readonly rungs: readonly { readonly title: string; readonly model: KanModel }[];
+  readonly rungs: readonly {
+    readonly title: string;
+    readonly model: KanModel;
+    readonly parameters: number;
+  }[];
   /** The network was trained on the validation rows: its error on them says nothing. */
   readonly tookValidation: boolean;
   /** Called with the progress of an edit that takes some time. */

@@ -30,6 +30,7 @@ export async function previewOf(
   const after = await errorOn(context, result.model, rows);
   const final = steps === 0 ? result.model : await refitted(context, result.model, steps);
   const edge = onlyEdge(edit);
+  const rung = context.rungs.find(({ model: one }) => one === final);
   return {
     revision,
     before,
@@ -37,7 +38,7 @@ export async function previewOf(
     refitted: steps === 0 ? null : await errorOn(context, final, rows),
     rows,
     removed: shows(edit, 'removed') ? removedEdges(model, result) : [],
-    parameters: trainableParameters(final).length,
+    parameters: rung?.parameters ?? trainableParameters(final).length,
     curve: edge && shows(edit, 'curve') ? await curveOf(context, model, final, edge) : null,
     affine: edge && shows(edit, 'affine') ? affineOf(final, edge) : null,
   };

@@ -274,8 +274,8 @@ export class Session {
   }
 
   #journalState(): JournalState {
-    const { history, curve, saved, equations } = this.#state;
+    const { history, curve, threshold, saved, equations } = this.#state;
     const equationsSaved = !this.hasUnsavedEquations();
-    return { history, data: this.dataReference(), curve, saved, equations, equationsSaved };
+    return { history, data: this.dataReference(), curve, threshold, saved, equations, equationsSaved };
   }
 }

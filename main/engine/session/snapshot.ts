@@ -17,7 +17,7 @@ import type { Session } from './session.ts';
 
 export async function snapshotOf(session: Session): Promise<Snapshot> {
   const { state, active, options } = session;
-  const { source, loaded, setup, dataset, scores, training, curve, recovered } = state;
+  const { source, loaded, setup, dataset, scores, training, curve, threshold, recovered } = state;
   return {
     table: loaded?.view ?? null,
     lostTable: loaded === null ? (source?.fileName ?? null) : null,
@@ -28,6 +28,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     model: await currentModelView(session),
     training: active === null ? { ...training, points: curve } : active.run.view(active.run.curve),
     scores,
+    threshold,
     ...(await referenceOf(session)),
     history: historyViewOf(session),
     formulaSearch: session.search?.view ?? idleSearch,
@@ -64,8 +65,10 @@ export async function referenceOf({
 }
 
 /** The live model as windows see it; null if there is none. */
-export async function currentModelView({ live, state, options }: Session): Promise<ModelView | null> {
-  return live && modelView(options.backend, live, state.dataset);
+export async function currentModelView({ live, active, state, options }: Session): Promise<ModelView | null> {
+  if (live === null) return null;
+  const present = active === null ? presentLadder(state.history, live.id) : null;
+  return modelView(options.backend, live, state.dataset, present);
 }
 
 /** Tells every window of the current model. */

@@ -3,6 +3,7 @@ import { idleTraining, type CurvePoint, type TrainingView } from '../../../share
 import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { TableView } from '../../../shared/contract/views/data.ts';
+import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import { noSteps, type EquationSteps } from '../equations/steps.ts';
@@ -33,6 +34,8 @@ export interface State {
   /** The last run: how it ended, and its whole curve. */
   readonly training: TrainingView;
   readonly curve: readonly CurvePoint[];
+  /** Of two classes: how probable the second must be to be predicted. */
+  readonly threshold: number;
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
   /** The differential equation: its changes and solutions. */
@@ -52,6 +55,7 @@ export const emptyState: State = {
   scores: null,
   training: idleTraining,
   curve: [],
+  threshold: thresholdSetting.default,
   saved: [],
   equations: noSteps,
   savedEquations: noSteps,

@@ -7,6 +7,7 @@ import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProtectionProblem } from '../../../shared/contract/views/snapshot.ts';
 import type { CurvePoint } from '../../../shared/contract/views/training.ts';
+import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import { replaceFile, unfinishedPrefix } from '../../files/replaceFile.ts';
 import { protectionProblem } from './protectionProblem.ts';
 import { packFiles, unpackFiles, type Container } from './container.ts';
@@ -32,6 +33,8 @@ export interface JournalState {
   readonly data: (DataReference & { readonly path: string }) | null;
   /** Curve of the last run. */
   readonly curve: readonly CurvePoint[];
+  /** Of two classes: how probable the second must be to be predicted. */
+  readonly threshold: number;
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
   /** The differential equation, and whether a project file holds it. */
@@ -118,6 +121,7 @@ export class Journal {
       history: { revisions, current, tip },
       data: data && this.#tried(() => ({ ...liveData(data), path: data.path })),
       curve: liveCurve(curve),
+      threshold: state.threshold ?? thresholdSetting.default,
       saved,
       ...equations,
       checkpoint: await this.#readCheckpoint(),
@@ -238,7 +242,7 @@ export class Journal {
   }
 
   async #writeState(state: JournalState): Promise<void> {
-    const { history, data, curve, saved } = state;
+    const { history, data, curve, threshold, saved } = state;
     await this.#writeEquations(state);
     for (const revision of history.revisions) {
       if (this.#written.get(revision.id) === revision) continue;
@@ -255,6 +259,7 @@ export class Journal {
       tip,
       data: data && { ...storedData(data), path: data.path },
       curve: storedCurve(curve),
+      threshold,
       saved,
     };
     await replaceFile(join(this.#folder, stateFile), encodeJson(json));

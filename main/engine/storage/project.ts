@@ -1,5 +1,6 @@
 /** What is saved: all revisions, where the data came from, and the setup. */
 import type { CurvePoint } from '../../../shared/contract/views/training.ts';
+import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import type { DataReference } from '../data/reference.ts';
 import type { EquationSteps } from '../equations/steps.ts';
 import type { History } from '../history/history.ts';
@@ -17,6 +18,8 @@ export interface Project {
   readonly embedded: Uint8Array | null;
   /** The error curve of the last run. */
   readonly curve: readonly CurvePoint[];
+  /** Of two classes: how probable the second must be to be predicted. */
+  readonly threshold: number;
   /** The differential equation, with its solutions. */
   readonly equations: EquationSteps;
 }
@@ -29,7 +32,7 @@ const tableName = 'data/table';
  * writes.
  */
 export function encodeProject(project: Project, app: string): Uint8Array {
-  const { history, data, embedded, curve, equations } = project;
+  const { history, data, embedded, curve, threshold, equations } = project;
   const json = {
     current: history.current,
     tip: history.tip,
@@ -37,6 +40,7 @@ export function encodeProject(project: Project, app: string): Uint8Array {
     data: data && storedData(data),
     embedded: embedded !== null,
     curve: storedCurve(curve),
+    threshold,
   };
   const files = new Map([[projectName, encodeJson(json)], ...equationFiles(equations)]);
   for (const revision of history.revisions) {
@@ -80,6 +84,7 @@ function readProject(container: Container): Project {
     data: json.data && liveData(json.data),
     embedded: json.embedded && table !== undefined ? table : null,
     curve: liveCurve(json.curve),
+    threshold: json.threshold ?? thresholdSetting.default,
     equations: readEquations(container),
   };
 }

@@ -17,6 +17,7 @@ import { Breath } from '../breath.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { noScores, scoreOf } from '../data/index.ts';
 import { pathTo } from '../history/history.ts';
+import { parametersOf, presentLadder } from '../history/ladder.ts';
 import type { Revision } from '../history/revision.ts';
 import { shapeOf } from '../kan/model.ts';
 import { withInnerValidation } from '../ladder/hiddenLayers.ts';
@@ -29,7 +30,6 @@ import { comparedSizes } from '../perceptron/sizes.ts';
 import { trainPerceptron, type Improvement } from '../perceptron/train.ts';
 import type { ActiveComparison } from '../session/active.ts';
 import type { Session } from '../session/session.ts';
-import { trainableParameters } from '../train/objective/problem.ts';
 import { bestPerceptron, comparisonVerdict } from '../views/comparisonVerdict.ts';
 import { requireComparable } from './comparable.ts';
 
@@ -177,7 +177,7 @@ function comparedNetwork(session: Session, { id, model }: Revision): ComparedMod
   const known = times.filter((seconds) => seconds !== undefined);
   return {
     hidden: shapeOf(model).slice(1, -1),
-    parameters: trainableParameters(model).length,
+    parameters: parametersOf(model, presentLadder(session.state.history, id)),
     seconds: known.length === 0 ? null : known.reduce((sum, seconds) => sum + seconds, 0),
     test: session.state.scores?.test ?? noScores,
   };

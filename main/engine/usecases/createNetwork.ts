@@ -1,5 +1,6 @@
 import { idleTraining } from '../../../shared/contract/views/training.ts';
 import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
+import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import type { Revision } from '../history/revision.ts';
 import { recordNewNetwork } from '../session/record.ts';
 import type { Session } from '../session/session.ts';
@@ -18,6 +19,10 @@ export async function createNetwork(
   await session.settle();
   const change = { parent: null, operation: { type: 'create', setup }, model } as const;
   return session.lane.run(signal, () =>
-    recordNewNetwork(session, change, { training: idleTraining, curve: [] }),
+    recordNewNetwork(session, change, {
+      training: idleTraining,
+      curve: [],
+      threshold: thresholdSetting.default,
+    }),
   );
 }

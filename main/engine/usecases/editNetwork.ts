@@ -60,7 +60,11 @@ export function contextOf(session: Session, signal: AbortSignal, report: EditCon
     signal,
     report,
     ancestors: lineage(history, id),
-    rungs: ladder?.models.map((model, index) => ({ title: ladder.view.rungs[index].title, model })) ?? [],
+    rungs:
+      ladder?.models.map((model, index) => {
+        const { title, parameters } = ladder.view.rungs[index];
+        return { title, model, parameters };
+      }) ?? [],
     tookValidation: tookValidation(pathTo(history, id)),
   };
 }

@@ -29,7 +29,7 @@ async function open(
 ): Promise<void> {
   const project = await readProject(path);
   const tablePath = await locateTable(path, project, session.options.scratch);
-  const { history, data, curve, equations } = project;
+  const { history, data, curve, threshold, equations } = project;
   await session.settle();
   await session.equation?.stop();
   await session.lane.run(signal, async (own) => {
@@ -45,6 +45,7 @@ async function open(
       scores: null,
       training: idleTraining,
       curve,
+      threshold,
       saved: history.revisions.map((revision) => revision.id),
       ...{ equations, savedEquations: equations },
       recovered: false,

@@ -17,7 +17,7 @@ interface Control {
 export interface PredictionOptions {
   /** Settings for reading the table that differ from those of the table that the network was trained on. */
   readonly overrides: ReadingOptions;
-  /** As for `decodeOutputs`. */
+  /** As for `decodeOutputs`; that of the project by default. */
   readonly threshold?: number | undefined;
 }
 
@@ -38,7 +38,8 @@ export async function predict(
     onProgress: ({ bytes, totalBytes }) =>
       report?.({ what: 'Reading the table', done: bytes, of: totalBytes, unit: null }),
   });
-  const prediction = await predictTable(session.options.backend, revision, read.table, given.threshold);
+  const threshold = given.threshold ?? session.state.threshold;
+  const prediction = await predictTable(session.options.backend, revision, read.table, threshold);
   return { ...read, prediction };
 }
 

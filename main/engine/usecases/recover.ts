@@ -12,7 +12,7 @@ import { restoreTableIfPossible } from './restoreTable.ts';
 export async function recover(session: Session, journal: Journal): Promise<void> {
   const found = await journal.read();
   if (found === null) return;
-  const { data, saved } = found;
+  const { data, threshold, saved } = found;
   const { history, training, curve } = withCheckpoint(found.history, found.curve, found.checkpoint);
   const source = data && {
     path: data.path,
@@ -27,6 +27,7 @@ export async function recover(session: Session, journal: Journal): Promise<void>
     history,
     training,
     curve,
+    threshold,
     saved,
     source,
     setup,

@@ -1,8 +1,10 @@
 /** A network as it is drawn: its nodes and edges with their scores. */
+import type { PresentLadder } from '../../../shared/contract/views/ladder.ts';
 import type { EdgeKind, EdgeView, ModelView, NodeView } from '../../../shared/contract/views/network.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import { parametersOf } from '../history/ladder.ts';
 import {
   edgeIndex,
   nodeCount,
@@ -14,16 +16,24 @@ import {
 } from '../kan/model.ts';
 import { edgeRefs } from '../kan/places.ts';
 import { fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
-import { trainableParameters } from '../train/objective/problem.ts';
 import type { Shown } from './shown.ts';
 
 /** The scores that a view shows of a layer. */
 type LayerScores = Pick<LayerStatistics, 'inputScores' | 'edgeScores'>;
 
-/** @param dataset scores are measured on its training rows; null to use rows drawn from the network's grids. */
-export async function modelView(backend: Backend, shown: Shown, dataset: Dataset | null): Promise<ModelView> {
+/**
+ * @param dataset scores are measured on its training rows; null to use rows drawn from the network's grids.
+ * @param present the ladder of the network, for the count of its parameters; see {@link parametersOf}.
+ */
+export async function modelView(
+  backend: Backend,
+  shown: Shown,
+  dataset: Dataset | null,
+  present: PresentLadder | null,
+): Promise<ModelView> {
   const { model, encoding } = shown;
-  return viewWith(shown, await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows)));
+  const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
+  return viewWith(shown, statistics, present);
 }
 
 /** The network before it is measured: all scores are NaN. */
@@ -34,10 +44,15 @@ export function unmeasuredView(shown: Shown): ModelView {
       inputScores: new Float64Array(layer.inputs).fill(NaN),
       edgeScores: new Float64Array(layer.mask.length).fill(NaN),
     })),
+    null,
   );
 }
 
-function viewWith({ id, model, encoding }: Shown, statistics: readonly LayerScores[]): ModelView {
+function viewWith(
+  { id, model, encoding }: Shown,
+  statistics: readonly LayerScores[],
+  present: PresentLadder | null,
+): ModelView {
   return {
     revision: id,
     shape: shapeOf(model),
@@ -45,7 +60,7 @@ function viewWith({ id, model, encoding }: Shown, statistics: readonly LayerScor
     edges: edgeRefs(model).map((ref) => edgeView(model, ref, statistics)),
     grid: model.layers[0].grid,
     order: model.layers[0].order,
-    parameters: trainableParameters(model).length,
+    parameters: parametersOf(model, present),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { EvaluationView, MapInput, MapView } from '../../../shared/contract/views/evaluation.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
 import { numberText, probabilityText } from '../../../shared/figures.ts';
+import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import { colourOf, mixed, rangeOf, type Colour } from '../../ui/chart/heat-map.ts';
 import type { Palette } from '../../ui/palette.ts';
 import { classesOf } from './rows-table.ts';
@@ -21,11 +22,24 @@ export function classLook(index: number): { readonly colour: number; readonly sh
   return { colour: index % CLASS_COLOURS, shape: index % CLASS_SHAPES };
 }
 
-/** The most probable class at a point; null where the network has no value. */
+/** The class that is predicted at a point, with its probability. */
+interface Decision {
+  readonly class: number;
+  readonly probability: number;
+  /** How sure it is: 0 where another class is as good, 1 where no other is possible. */
+  readonly sure: number;
+}
+
+/**
+ * The most probable class at a point, of two classes the second where its probability is above the threshold; null where
+ * the network has no value.
+ */
 export function decisionAt(
   { values }: MapView,
   index: number,
-): { readonly class: number; readonly probability: number } | null {
+  threshold = thresholdSetting.default,
+): Decision | null {
+  if (values.length === 2) return decisionOfTwo(values[0][index], values[1][index], threshold);
   let best = -1;
   let probability = -Infinity;
   values.forEach((of, name) => {
@@ -34,16 +48,24 @@ export function decisionAt(
       probability = of[index];
     }
   });
-  return best < 0 ? null : { class: best, probability };
+  const even = 1 / values.length;
+  return best < 0 ? null : { class: best, probability, sure: (probability - even) / (1 - even) };
+}
+
+function decisionOfTwo(first: number, second: number, threshold: number): Decision | null {
+  if (Number.isNaN(second)) return null;
+  return second > threshold
+    ? { class: 1, probability: second, sure: (second - threshold) / (1 - threshold) }
+    : { class: 0, probability: first, sure: threshold > 0 ? (threshold - second) / threshold : 0 };
 }
 
 /** What is said of a point: the class with its probability, or the value. */
-export function pointText(view: MapView, index: number): string {
+export function pointText(view: MapView, index: number, threshold?: number): string {
   if (!view.classes) {
     const value = view.values[0][index];
     return Number.isFinite(value) ? `${view.names[0]} ${numberText(value, 4)}` : '';
   }
-  const decision = decisionAt(view, index);
+  const decision = decisionAt(view, index, threshold);
   return decision === null
     ? ''
     : `${view.names[decision.class]}: its probability is ${probabilityText(decision.probability)}`;
@@ -55,20 +77,25 @@ export function classColours({ run1, run2, run3, run4, run5 }: Palette): readonl
 }
 
 /** The colour of a point of the map. */
-export function mapColours(view: MapView): (palette: Palette) => (index: number) => Colour | null {
-  return (palette) => (view.classes ? classFill(view, palette) : valueFill(view, palette));
+export function mapColours(
+  view: MapView,
+  threshold?: number,
+): (palette: Palette) => (index: number) => Colour | null {
+  return (palette) => (view.classes ? classFill(view, palette, threshold) : valueFill(view, palette));
 }
 
-/** The colour of the class, the stronger the surer the network is; faint where all classes are as probable. */
-function classFill(view: MapView, palette: Palette): (index: number) => Colour | null {
+/** The colour of the class, the stronger the surer the network is; faint where another class is as good. */
+function classFill(
+  view: MapView,
+  palette: Palette,
+  threshold: number | undefined,
+): (index: number) => Colour | null {
   const ground = colourOf(palette.surface);
   const colours = classColours(palette).map(colourOf);
-  const even = 1 / view.names.length;
   return (index) => {
-    const decision = decisionAt(view, index);
+    const decision = decisionAt(view, index, threshold);
     if (decision === null) return null;
-    const sure = (decision.probability - even) / (1 - even);
-    return mixed(ground, colours[classLook(decision.class).colour], 0.12 + 0.45 * sure);
+    return mixed(ground, colours[classLook(decision.class).colour], 0.12 + 0.45 * decision.sure);
   };
 }
 

@@ -55,31 +55,20 @@ export function runFigures({ train, validation }: CurvePoint): readonly Figure[]
   ];
 }
 
-/** The size of the network beside the rows that it was trained on. */
-export interface Size {
-  /** The parameters that were fitted: a model of the ladder has fixed ones besides. */
-  readonly fitted: number;
-  /** Rows trained on for each fitted parameter; null where that is not known. */
-  readonly rowsPerParameter: number | null;
-}
-
-/** @param parameters of the network, all of them */
-export function sizeOf(
+/** How many rows a network was trained on for each of its parameters; null where that is not known. */
+export function rowsPerParameter(
   parameters: number,
   present: RevisionView | null,
   ladder: PresentLadder | null,
   dataset: DatasetView | null,
-): Size {
+): number | null {
   const rung = ladder?.rung ?? null;
-  if (ladder !== null && rung !== null) {
-    const { parameters: fitted, rowsPerParameter } = ladder.ladder.rungs[rung];
-    return { fitted, rowsPerParameter: finite(rowsPerParameter) };
-  }
-  if (dataset === null) return { fitted: parameters, rowsPerParameter: null };
+  if (ladder !== null && rung !== null) return finite(ladder.ladder.rungs[rung].rowsPerParameter);
+  if (dataset === null) return null;
   const { train, validation } = dataset.rows;
   const tookValidation = present?.scores?.validation.rows === 0;
   const rows = train + (tookValidation ? validation : 0);
-  return { fitted: parameters, rowsPerParameter: finite(rows / parameters) };
+  return finite(rows / parameters);
 }
 
 function errorsOf({ scores, heldOut }: RevisionView): readonly Figure[] {

@@ -4,7 +4,8 @@ import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
 import { shownShape } from '../../drawing/folded.ts';
-import { errorOf, measureHeading } from '../../scores/errors.ts';
+import { measureHeading } from '../../../shared/results/measures.ts';
+import { errorOf } from '../../scores/errors.ts';
 
 /** The name that a person has given; without one, what was done. */
 export function titleOf({ name, label }: RevisionView): string {

@@ -1,7 +1,7 @@
 /** The table of predictions in the window. Pure. */
 import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 import { errorText, r2Text, shareText } from '../../../shared/figures.ts';
-import { measureHeading } from '../../scores/errors.ts';
+import { measureHeading } from '../../../shared/results/measures.ts';
 
 export interface PredictionColumn {
   readonly label: string;

@@ -15,6 +15,8 @@ export const evaluationCalls = {
     z.object({ split: z.enum(['train', 'validation', 'test']), most: z.int().min(1).max(20_000) }).strict(),
     type<EvaluationView>(),
   ),
+  /** Of two classes: how probable the second must be to be predicted; the project keeps it. */
+  'evaluation.threshold': call(schemaOf(thresholdSetting)),
   /** @see ProfileView; `at` in the order of the network's inputs, null for the training rows' median. */
   'evaluation.profile': call(
     z.object({ output: index, at: z.array(z.number().nullable()).max(10_000) }).strict(),

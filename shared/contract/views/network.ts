@@ -35,6 +35,7 @@ export interface ModelView {
   readonly edges: readonly EdgeView[];
   readonly grid: number;
   readonly order: number;
+  /** Numbers that were fitted to the rows; the ladder, the history and `kan` count them in the same way. */
   readonly parameters: number;
 }
 

@@ -32,6 +32,8 @@ export interface Snapshot {
   readonly model: ModelView | null;
   readonly training: TrainingView;
   readonly scores: RevisionView['scores'];
+  /** Of two classes: how probable the second must be to be predicted. */
+  readonly threshold: number;
   readonly ladder: PresentLadder | null;
   readonly lines: LinesView | null;
   readonly history: HistoryView;

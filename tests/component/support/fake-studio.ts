@@ -90,6 +90,7 @@ export class FakeEngine implements EngineClient {
     'formula.search': () => this.emit('formulaSearch', { ...idleSearch, status: 'running' }),
     'formula.stopSearch': () => this.emit('formulaSearch', { ...idleSearch, status: 'stopped' }),
     'evaluation.rows': ({ split }: { split: Split }) => evaluationView(this.#theModel(), split),
+    'evaluation.threshold': () => undefined,
     'evaluation.map': ({ across }: { across: readonly [number, number] | null }) =>
       mapView(this.#theModel(), across),
     'evaluation.profile': ({ at }: { at: readonly (number | null)[] }) => profileView(this.#theModel(), at),

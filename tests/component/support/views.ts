@@ -288,6 +288,7 @@ export const emptySnapshot: Snapshot = {
   comparison: idleComparison,
   sizeStudy: idleSizeStudy,
   equation: idleEquation,
+  threshold: 0.5,
   equationSteps: { draft: null, canUndo: false, canRedo: false, unsaved: false },
   unsaved: false,
   recovered: false,

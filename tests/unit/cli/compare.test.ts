@@ -66,6 +66,20 @@ describe('kan compare', () => {
     expect(json.verdict).toContain('test rows');
   });
 
+  it('counts the parameters of an automatic model as kan fit does', async () => {
+    const table = folder('lines.csv');
+    const line = (_: unknown, row: number): string => `${row / 60},${row / 20 + Math.sin(row * row)}`;
+    await writeFile(table, ['x,y', ...Array.from({ length: 120 }, line), ''].join('\n'));
+    const { stdout } = await kan('compare', table, '--target', 'y', '--mlp-seconds', '1', '--json');
+    const compared = JSON.parse(stdout) as { readonly kan: ModelJson };
+    const fitted = JSON.parse((await kan('fit', table, '--json')).stdout) as ModelJson & {
+      readonly rung: string;
+    };
+    expect(fitted.rung).toBe('Straight lines');
+    expect(compared.kan.parameters).toBe(2);
+    expect(fitted.parameters).toBe(2);
+  });
+
   it('compares the cross-entropy of classes', async () => {
     const { status, stdout } = await kan('compare', classes, '--target', 'sign', '--hidden', '2', ...quick);
     expect(status).toBe(0);

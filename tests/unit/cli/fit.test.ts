@@ -56,14 +56,14 @@ describe('kan fit', () => {
     expect(chosen.stdout).toContain('Smooth curves, one for each input.');
     // The network is described once, after the run has chosen it, and the sentence on the choice is no note too.
     expect(chosen.stdout.match(/^Network .*/gm)).toEqual([
-      expect.stringMatching(/^Network 1 → 1, grid \d+, order 3: 1 edge, \d+ fitted parameters$/),
+      expect.stringMatching(/^Network 1 → 1, grid \d+, order 3: 1 edge, \d+ parameters$/),
     ]);
     expect(chosen.stderr).not.toContain('note: ');
     const named = await kan([...fitted, '--rung', 'Straight lines']);
     expect(named.stdout).toContain(
       'You use the model “Straight lines”; the automatic choice was “Additive”.',
     );
-    expect(named.stdout).toMatch(/^Network 1 → 1, .* 1 edge, 2 fitted parameters$/m);
+    expect(named.stdout).toMatch(/^Network 1 → 1, .* 1 edge, 2 parameters$/m);
     const out = folder('straight.kan');
     const straight = await kan([...fitted, '--rung', 'Straight lines', '--out', out, '--json']);
     expect(straight.status).toBe(0);

@@ -117,6 +117,17 @@ describe('classes', () => {
     },
   );
 
+  it('have a threshold that the session keeps until there is another network', async () => {
+    const { client } = await classified(2);
+    const kept = async (): Promise<number> => (await client.call('session.snapshot', undefined)).threshold;
+    expect(await kept()).toBe(0.5);
+    await client.call('evaluation.threshold', 0.3);
+    expect(await kept()).toBe(0.3);
+    const { networkSetup } = await client.call('session.snapshot', undefined);
+    await client.call('model.create', networkSetup!);
+    expect(await kept()).toBe(0.5);
+  });
+
   it('have a map of probabilities over two inputs, the same as those of the profile', async () => {
     const { client } = await classified(3);
     const map = await client.call('evaluation.map', { output: 0, across: null, at: [] });

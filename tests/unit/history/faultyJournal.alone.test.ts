@@ -14,7 +14,7 @@ vi.mock('node:fs/promises', async (original) =>
 );
 
 const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
-const rest = { data: null, curve: [], saved: [], equations: noSteps, equationsSaved: true };
+const rest = { data: null, curve: [], threshold: 0.5, saved: [], equations: noSteps, equationsSaved: true };
 const first = append(emptyHistory, sampleRevision('one', null, model));
 const second = append(first, sampleRevision('two', 'one', model));
 const checkpoint = { revision: sampleRevision('three', 'two', model), curve: [] };

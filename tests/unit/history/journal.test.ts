@@ -22,7 +22,14 @@ const open = (): Journal =>
     },
   });
 
-const rest = { data: null, curve: [], saved: [], equations: noSteps, equationsSaved: true };
+const rest = {
+  data: null,
+  curve: [],
+  threshold: 0.3,
+  saved: [],
+  equations: noSteps,
+  equationsSaved: true,
+};
 
 describe('the journal', () => {
   it('keeps the checkpoint of a run that goes on, and removes that of a run that ended', async () => {
@@ -52,6 +59,8 @@ describe('the journal', () => {
     await first.flush();
     first.save({ history: measured(unmeasured, 'aaaa-bbbb', scores), ...rest }, false);
     await first.flush();
-    expect((await open().read())!.history.revisions[0].scores).toEqual(scores);
+    const found = (await open().read())!;
+    expect(found.history.revisions[0].scores).toEqual(scores);
+    expect(found.threshold).toBe(0.3);
   });
 });

@@ -61,7 +61,8 @@ describe('project file', () => {
   });
 
   it('works without data and without a model', () => {
-    const project = { history: emptyHistory, data: null, embedded: null, curve: [], equations: noSteps };
+    const nothing = { history: emptyHistory, data: null, embedded: null, curve: [] };
+    const project = { ...nothing, threshold: 0.5, equations: noSteps };
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
   });
 

@@ -111,6 +111,7 @@ export function sampleProject(): Project {
       },
     },
     embedded: new TextEncoder().encode('x0;x1;y0\n1;2;3\n'),
+    threshold: 0.3,
     equations: noSteps,
     curve: [
       { step: 0, train: 1, validation: NaN },

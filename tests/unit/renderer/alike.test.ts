@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { alikeOf, shiftedOf } from '../../../renderer/rooms/inspector/edge/alike.ts';
+import { alikeOf, shiftedOf, unseenShare } from '../../../renderer/rooms/inspector/edge/alike.ts';
 import type { SuggestionView } from '../../../shared/contract/views/formula.ts';
+import type { Scores } from '../../../shared/contract/views/scores.ts';
 
 const y = Float64Array.from({ length: 100 }, (_, i) => i / 100);
 const band = y.map(() => 0.1);
@@ -32,6 +33,21 @@ test('those that fit equally well cannot either, whatever the band; one that is 
     candidate(0.02, 1),
   ];
   expect(alikeOf(candidates, { y, band: null })).toEqual([0, 1]);
+});
+
+test('those whose difference is lost in the error of the network on rows that it was not trained on cannot either', () => {
+  const candidates = [candidate(1e-6, 1), candidate(4e-4, 1), candidate(0.02, 1)];
+  const scores = (r2: number | null, test: number, validation = 50) => {
+    const of = (rows: number) => ({ rows, r2 }) as Scores;
+    return { train: of(200), validation: of(validation), test: of(test) };
+  };
+  const none = { y, band: null };
+  expect(unseenShare(scores(0.998, 50))).toBeCloseTo(4e-4);
+  expect(alikeOf(candidates, none, unseenShare(scores(0.998, 49)))).toEqual([0, 1]);
+  expect(alikeOf(candidates, none, unseenShare(scores(0.998, 0)))).toEqual([0, 1]);
+  expect(alikeOf(candidates, none, unseenShare(scores(0.9999, 49)))).toEqual([]);
+  expect(alikeOf(candidates, none, unseenShare(scores(0.5, 49)))).toEqual([0, 1, 2]);
+  expect([scores(null, 50), scores(0.9, 0, 0), null].map(unseenShare)).toEqual([0, 0, 0]);
 });
 
 test('sin and cos are one function in other words; sin and a parabola are not', () => {

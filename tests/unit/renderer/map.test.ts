@@ -31,11 +31,21 @@ const palette = {
 
 describe('a map', () => {
   it('tells the most probable class at each point, and nothing where the network has no value', () => {
-    expect(decisionAt(map, 0)).toEqual({ class: 0, probability: 0.9 });
-    expect(decisionAt(map, 1)).toEqual({ class: 1, probability: 0.6 });
+    expect(decisionAt(map, 0)).toMatchObject({ class: 0, probability: 0.9 });
+    expect(decisionAt(map, 1)).toMatchObject({ class: 1, probability: 0.6 });
     expect(decisionAt(map, 3)).toBeNull();
     expect(pointText(map, 1)).toBe('yes: its probability is 0.600');
     expect(pointText(map, 3)).toBe('');
+  });
+
+  it('of two classes follows the threshold, as the confusion matrix does', () => {
+    expect(decisionAt(map, 1, 0.7)).toMatchObject({ class: 0, probability: 0.4 });
+    expect(decisionAt(map, 0, 0.05)).toMatchObject({ class: 1, probability: 0.1 });
+    expect(decisionAt(map, 1, 0.6)).toMatchObject({ class: 0, sure: 0 });
+    expect(pointText(map, 1, 0.7)).toBe('no: its probability is 0.400');
+    const [usual, high] = [mapColours(map)(palette)(1)!, mapColours(map, 0.7)(palette)(1)!];
+    expect(usual[1]).toBeGreaterThan(usual[0]);
+    expect(high[0]).toBeGreaterThan(high[1]);
   });
 
   it('is the stronger in the colour of a class the surer the network is', () => {

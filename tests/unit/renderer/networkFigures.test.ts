@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { figuresOf, presentOf, runFigures, sizeOf } from '../../../renderer/rooms/figures/figures.ts';
+import {
+  figuresOf,
+  presentOf,
+  rowsPerParameter,
+  runFigures,
+} from '../../../renderer/rooms/figures/figures.ts';
 import { beginRun, newestPoint, NO_HISTORY, withPoints } from '../../../renderer/rooms/train/history.ts';
 import type { HeldOutView, LadderView, RungView } from '../../../shared/contract/views/ladder.ts';
 import type { DatasetView } from '../../../shared/contract/views/data.ts';
@@ -94,18 +99,18 @@ describe('the figures of the present network', () => {
   });
 });
 
-describe('the size', () => {
+describe('the rows for each parameter', () => {
   const dataset = { rows: { train: 310, validation: 66, test: 66 } } as unknown as DatasetView;
-  test('is that of the ladder where the network is one of its models', () => {
+  test('are those of the ladder where the network is one of its models', () => {
     const rung = { parameters: 33, rowsPerParameter: 9.4 } as RungView;
     const ladder = { rungs: [rung] } as unknown as LadderView;
-    expect(sizeOf(40, null, { ladder, rung: 0 }, dataset)).toEqual({ fitted: 33, rowsPerParameter: 9.4 });
-    expect(sizeOf(31, null, { ladder, rung: null }, dataset)).toEqual({ fitted: 31, rowsPerParameter: 10 });
+    expect(rowsPerParameter(33, null, { ladder, rung: 0 }, dataset)).toBe(9.4);
+    expect(rowsPerParameter(31, null, { ladder, rung: null }, dataset)).toBe(10);
   });
-  test('counts the validation rows where these were trained on', () => {
+  test('count the validation rows where these were trained on', () => {
     const took = revision('took', null, { scores: { ...trained, validation: scores(0, 0, 0) } });
-    expect(sizeOf(376, took, null, dataset).rowsPerParameter).toBe(1);
-    expect(sizeOf(0, took, null, dataset).rowsPerParameter).toBeNull();
+    expect(rowsPerParameter(376, took, null, dataset)).toBe(1);
+    expect(rowsPerParameter(0, took, null, dataset)).toBeNull();
   });
 });
 

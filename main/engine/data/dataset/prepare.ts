@@ -82,7 +82,6 @@ export async function prepareDataset(
     ),
     breathe,
   );
-  if (complete.length < table.rows) notes.push(droppedNote(table, needed, table.rows - complete.length));
   const usable = weights === null ? complete : complete.filter((row) => weights[row] > 0);
   const weightless = complete.length - usable.length;
   if (weightless > 0) notes.push(`${plural(weightless, 'row')} left out: “${setup.weights}” is 0 there.`);
@@ -119,7 +118,10 @@ export async function prepareDataset(
     testTable === undefined
       ? await splitOf(table, encoding, weights, parts.test, breathe)
       : await testSplit(testTable, encoding, setup.weights, notes, breathe);
-  return { encoding, train, validation, test, dropped: table.rows - usable.length, notes };
+  const dropped = table.rows - usable.length;
+  const gaps = table.rows - complete.length;
+  const gapsNote = gaps > 0 ? { gapsNote: droppedNote(table, needed, gaps) } : {};
+  return { encoding, train, validation, test, dropped, ...gapsNote, notes };
 }
 
 /** The table with values beyond {@link huge} in the named columns made missing. */

@@ -1,9 +1,14 @@
-/** Version 8 of the file format: differential equations, with their solutions. Frozen like version 7. */
+/** Version 8 of the file format: differential equations, with their solutions; the threshold of two classes. Frozen like version 7. */
 import { z } from 'zod';
 import { formulaTree } from './v2.ts';
 import * as v7 from './v7.ts';
 
-export const { revision, project, state, run, isKnown } = v7;
+export const { revision, run, isKnown } = v7;
+
+/** Of two classes: how probable the second must be to be predicted; absent for the usual one. */
+const threshold = z.number().min(0).max(1).optional();
+export const project = v7.project.extend({ threshold });
+export const state = v7.state.extend({ threshold });
 
 const text = z.string().max(20_000);
 const name = z.string().max(1000);
@@ -125,8 +130,8 @@ export const equations = z.object({
 export type StoredRevision = v7.StoredRevision;
 export type StoredLadder = v7.StoredLadder;
 export type StoredOperation = v7.StoredOperation;
-export type StoredProject = v7.StoredProject;
-export type StoredState = v7.StoredState;
+export type StoredProject = z.infer<typeof project>;
+export type StoredState = z.infer<typeof state>;
 export type StoredCurve = v7.StoredCurve;
 export type StoredData = v7.StoredData;
 export type StoredEquations = z.infer<typeof equations>;

@@ -2,25 +2,41 @@
 import type { SuggestionView } from '../../../../shared/contract/views/formula.ts';
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { EdgeDetail } from '../../../../shared/contract/views/inspected.ts';
+import type { RevisionView } from '../../../../shared/contract/views/history.ts';
 
 /** Two shares of unexplained variance count as equal up to this factor. */
 const EQUAL = 1.02;
+/** A network that explains less than this says little of its edges. */
+const LARGEST = 0.05;
 /** A curve lies within the band where it does so at this share of the points: the ends of the range hold few rows. */
 const MOST = 0.95;
 
 /**
+ * The share of an edge's variance that a function may leave unexplained without a change of the network's squared error
+ * that rows it was not trained on would show: one standard error of the latter, √(2/n) of it, if all that varies in the
+ * target passed through the edge. 0 without such rows, and for classes.
+ */
+export function unseenShare(scores: RevisionView['scores']): number {
+  if (scores === null) return 0;
+  const { r2, rows } = scores.test.rows > 0 ? scores.test : scores.validation;
+  return r2 === null || rows === 0 ? 0 : Math.min(LARGEST, (1 - r2) * Math.sqrt(2 / rows));
+}
+
+/**
  * The places in the list of those that the data cannot tell apart: curves within the band of 1.96 standard errors about
- * the spline, and those that fit the spline as well as the best candidate. Empty where it is fewer than two.
+ * the spline, those that fit the spline as well as the best candidate, and those whose difference is lost in the error of
+ * the network. Empty where it is fewer than two.
+ * @param unseen {@link unseenShare}
  */
 export function alikeOf(
   candidates: readonly SuggestionView[],
   { y, band }: Pick<EdgeDetail, 'y' | 'band'>,
+  unseen = 0,
 ): readonly number[] {
   const least = Math.min(...candidates.map(({ unexplained }) => unexplained));
+  const most = Math.max(EQUAL * least, unseen);
   const alike = candidates.flatMap((candidate, index) =>
-    candidate.safe && (candidate.unexplained <= EQUAL * least || isWithin(candidate.y, y, band))
-      ? [index]
-      : [],
+    candidate.safe && (candidate.unexplained <= most || isWithin(candidate.y, y, band)) ? [index] : [],
   );
   return alike.length > 1 ? alike : [];
 }
