@@ -17,6 +17,7 @@ import {
   openTab,
   plotsPrint,
   readNumber,
+  resize,
   room,
   waitForStatus,
   waitForStep,
@@ -95,6 +96,7 @@ describe('a wide network', () => {
   const page = () => app().page;
 
   it('of two thousand edges is drawn, trained, searched, selected from and saved as a picture', async () => {
+    await resize(app(), 1440, 900);
     await dropFile(page(), await writeTable('wide.csv', 30, 200));
     await loadTable(page());
     // Thirty inputs and five nodes have a matrix beside the graph, sixty-four nodes a graph alone.

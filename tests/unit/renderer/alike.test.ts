@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alikeOf, shiftedOf, unseenShare } from '../../../renderer/rooms/inspector/edge/alike.ts';
+import { alikeOf, placesText, shiftedOf, unseenShare } from '../../../renderer/rooms/inspector/edge/alike.ts';
 import type { SuggestionView } from '../../../shared/contract/views/formula.ts';
 import type { Scores } from '../../../shared/contract/views/scores.ts';
 
@@ -48,6 +48,13 @@ test('those whose difference is lost in the error of the network on rows that it
   expect(alikeOf(candidates, none, unseenShare(scores(0.9999, 49)))).toEqual([]);
   expect(alikeOf(candidates, none, unseenShare(scores(0.5, 49)))).toEqual([0, 1, 2]);
   expect([scores(null, 50), scores(0.9, 0, 0), null].map(unseenShare)).toEqual([0, 0, 0]);
+});
+
+test('places are told by their numbers, three in a row as a range', () => {
+  expect(placesText([0, 1, 3, 4, 5, 6])).toBe('1, 2 and 4–7');
+  expect(placesText([0, 1, 2])).toBe('1–3');
+  expect(placesText([0, 4])).toBe('1 and 5');
+  expect([[], [3]].map(placesText)).toEqual(['', '']);
 });
 
 test('sin and cos are one function in other words; sin and a parabola are not', () => {

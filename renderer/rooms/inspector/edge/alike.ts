@@ -41,6 +41,22 @@ export function alikeOf(
   return alike.length > 1 ? alike : [];
 }
 
+/** The numbers of places of a list, three and more in a row as a range: `1, 2 and 4–8`; '' for fewer than two. */
+export function placesText(places: readonly number[]): string {
+  const runs: [first: number, last: number][] = [];
+  for (const place of places) {
+    const run = runs.at(-1);
+    if (run !== undefined && run[1] === place - 1) run[1] = place;
+    else runs.push([place, place]);
+  }
+  const texts = runs.flatMap(([first, last]) => {
+    if (last - first > 1) return [`${first + 1}–${last + 1}`];
+    return first === last ? [String(first + 1)] : [String(first + 1), String(last + 1)];
+  });
+  if (places.length < 2) return '';
+  return texts.length === 1 ? texts[0] : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+}
+
 /** Two functions that agree so well over ten times the range are one: the rest is the accuracy of the fit. */
 const SAME = 1e-3;
 const BEYOND = 10;
