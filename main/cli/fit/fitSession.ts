@@ -44,7 +44,9 @@ export async function prepareFit(
   if (testTable !== undefined) warnOf(testTable, io);
   const dataset = await prepareData(session, dataPlan(plan, table, command), interrupted, testTable);
   const said = [unusedNote(plan, table), dataset.gapsNote ?? '', ...dataset.notes];
-  for (const note of said) if (note !== '') io.stderr(`note: ${note}
+  for (const note of said)
+    if (note !== '')
+      io.stderr(`note: ${note}
 `);
   const fresh = await createNetwork(session, plan.network, interrupted);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
