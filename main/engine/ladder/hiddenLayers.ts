@@ -59,10 +59,13 @@ export function hiddenPlan(
   const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
   const expects = !classifies && explained > lawful ? 'law' : 'gain';
   const none: HiddenPlan = { expects, networks: [], largest: [] };
-  if (pairs === undefined || pairs !== lowest(plain)) return none;
-  if (best !== pairs && best.heldOut.mean <= lawGain * pairs.heldOut.mean) return none;
-  const before = pairs.without ?? plain[plain.indexOf(pairs) - 1].heldOut;
-  const { mean, standardError } = excess(before, pairs.heldOut);
+  if (pairs === undefined) return none;
+  // A blend contains no more than is sure, so it is better even where pairs themselves are not.
+  const simpler = plain[plain.indexOf(pairs) - 1].heldOut;
+  const { curves: before, pairs: after } = pairs.unblended ?? { curves: simpler, pairs: pairs.heldOut };
+  if (plain.some((rung) => rung !== pairs && rung.heldOut.mean <= after.mean)) return none;
+  if (best !== pairs && best.heldOut.mean <= lawGain * after.mean) return none;
+  const { mean, standardError } = excess(before, after);
   if (!(mean > standardError)) return none;
   const possible = (of: HiddenPlan['expects']): (readonly number[])[] =>
     sizes

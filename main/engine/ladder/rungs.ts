@@ -43,6 +43,8 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly weight?: number;
   /** For pairs: the error of the curves that they are blended with, or were added to where there is no blend. */
   readonly without?: HeldOut;
+  /** For pairs: the errors of the curves without and with them, neither of them blended. */
+  readonly unblended?: { readonly curves: HeldOut; readonly pairs: HeldOut };
   /** For Huber's loss: the outliers that it is for. */
   readonly outliers?: Outliers;
   /** For Huber's loss: the error of the constant that has the least loss. */
@@ -237,9 +239,16 @@ async function* rungsOn(
   const blend = blendOf(curves ?? alone, larger);
   const weight = (await blend?.learn(null))?.weight;
   const blended = blend !== null && weight! > 0;
-  const pairs = await reach('pairs', blended ? blend : larger, terms);
-  const before = await reach('additive', blended ? (curves ?? alone) : alone, terms);
-  yield { ...pairs, ...(weight !== undefined && { weight }), without: before.heldOut };
+  const bare = {
+    curves: (await reach('additive', alone, terms)).heldOut,
+    pairs: await reach('pairs', larger, terms),
+  };
+  yield {
+    ...(blended ? await reach('pairs', blend, terms) : bare.pairs),
+    ...(weight !== undefined && { weight }),
+    without: blended && curves !== null ? (await reach('additive', curves, terms)).heldOut : bare.curves,
+    unblended: { curves: bare.curves, pairs: bare.pairs.heldOut },
+  };
 }
 
 function filled(parts: readonly DesignPart[]): DesignPart[] {
