@@ -39,8 +39,8 @@ export function encodeProject(project: Project, app: string): Uint8Array {
     revisions: history.revisions.map((revision) => revision.id),
     data: data && storedData(data),
     embedded: embedded !== null,
-    curve: storedCurve(curve),
     threshold,
+    curve: storedCurve(curve),
   };
   const files = new Map([[projectName, encodeJson(json)], ...equationFiles(equations)]);
   for (const revision of history.revisions) {

@@ -71,17 +71,18 @@ describe('project file', () => {
     const files = new Map(unpackFiles(encodeProject(project, app), 'a.kan').files);
     for (const [path, bytes] of files) {
       if (!path.endsWith('.json')) continue;
-      const younger = path === 'project.json' ? ['tip'] : ['name', 'curve', 'data'];
+      const younger = path === 'project.json' ? ['tip', 'threshold'] : ['name', 'curve', 'data'];
       const json = Object.entries(JSON.parse(new TextDecoder().decode(bytes)) as object);
       const known = Object.fromEntries(json.filter(([key]) => !younger.includes(key)));
       files.set(path, strToU8(JSON.stringify(known)));
     }
     const old = ofVersion(1, packFiles(files, app));
-    expect(decodeProject(old, 'a.kan')).toEqual(project);
+    expect(decodeProject(old, 'a.kan')).toEqual({ ...project, threshold: 0.5 });
   });
 
   it('reads edits of one edge and of two nodes, as files of version 2 have them', () => {
-    const { history, ...rest } = sampleProject();
+    // The threshold came with version 8.
+    const { history, ...rest } = { ...sampleProject(), threshold: 0.5 };
     const [first, ...others] = history.revisions;
     const asEdited = (edit: object): Project => {
       const operation = { type: 'edit', edit, refit: 3, kept: null } as Revision['operation'];
